@@ -1,0 +1,1 @@
+"""Merged evaluation rules: each shared indicator measured once, scored apart, explained."""

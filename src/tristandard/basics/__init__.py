@@ -1,0 +1,1 @@
+"""What everything is said in: points, measures, periods, places, outcomes, and how errors speak."""

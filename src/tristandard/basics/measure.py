@@ -1,0 +1,169 @@
+"""What is counted, in which unit, per what; and the exact conversion between units of one kind.
+
+A measure is a question that can be observed: a number in a unit (处, %, min, 处/100 m), a rung of
+a ladder of grades, or a set of forms. Its domain says which answers exist; asking for one that
+does not exist is an error, and what the domain already rules out asks for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import final
+
+from attrs import field, frozen
+from attrs.validators import min_len
+
+from tristandard.basics.errors import BadValue
+from tristandard.basics.points import exact, plain
+
+#: What was seen of one measure: a number in its unit, a rung of its ladder, or the forms seen.
+Value = Fraction | str | frozenset[str]
+
+_UNIT = re.compile(r"(?P<name>[^\s/0-9][^\s/]*)(?:/(?:(?P<amount>[0-9./]+)\s*)?(?P<per>[^\s/0-9][^\s/]*))?")
+
+#: How many of the base unit one of each is. Units of one base convert exactly; others never do.
+_BASES = {
+    **dict.fromkeys(("m", "米"), ("m", Fraction(1))),
+    "cm": ("m", Fraction(1, 100)),
+    "km": ("m", Fraction(1000)),
+    "m²": ("m²", Fraction(1)),
+    "km²": ("m²", Fraction(1_000_000)),
+    "s": ("s", Fraction(1)),
+    "min": ("s", Fraction(60)),
+    "h": ("s", Fraction(3600)),
+    "d": ("s", Fraction(86400)),
+    "%": ("%", Fraction(1)),
+    "‰": ("%", Fraction(1, 10)),
+}
+
+
+def _base(name: str) -> tuple[str, Fraction]:
+    return _BASES.get(name, (name, Fraction(1)))
+
+
+@final
+@frozen
+class MeasureUnit:
+    """A unit, or a rate: so many of `name` per `amount` of `per`."""
+
+    name: str
+    amount: Fraction = Fraction(1)
+    per: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> MeasureUnit:
+        """Return the unit that is written "处", "%", "min" or "处/100 m"."""
+        found = _UNIT.fullmatch(text.strip())
+        amount = exact(found["amount"] or "1") if found else Fraction(0)
+        if not found or amount <= 0:
+            raise BadValue(text, "a unit", 'write a unit such as "处" or "%", or a rate such as "处/100 m"')
+        return cls(found["name"], amount, found["per"] or "")
+
+    def factor(self, into: MeasureUnit) -> Fraction:
+        """Return what a number in this unit is multiplied by to be in another.
+
+        Raises:
+            BadValue: When the two do not measure the same thing.
+        """
+        (base, size), (other, other_size) = _base(self.name), _base(into.name)
+        (length, one), (other_length, other_one) = _base(self.per), _base(into.per)
+        if (base, length) != (other, other_length):
+            raise BadValue(str(self), f"a unit that converts to {into}", f"write the value in {into}")
+        return size / other_size * (into.amount * other_one) / (self.amount * one)
+
+    def show(self, value: Fraction) -> str:
+        """Return a number with its unit; a rate that no decimal ends is written with two integers.
+
+        >>> MeasureUnit.parse("处/100 m").show(Fraction(5, 3))
+        '5 处/300 m'
+        """
+        if self.per and value.denominator > 1:
+            return f"{value.numerator} {MeasureUnit(self.name, self.amount * value.denominator, self.per)}"
+        return f"{plain(value)} {self}"
+
+    def __str__(self) -> str:
+        if not self.per:
+            return self.name
+        return f"{self.name}/{self.per}" if self.amount == 1 else f"{self.name}/{plain(self.amount)} {self.per}"
+
+
+def _end(value: object) -> Fraction | None:
+    return None if value is None else exact(value)
+
+
+@final
+@frozen(kw_only=True)
+class Measure:
+    """What is observed, and which answers there are.
+
+    A number lies from `low` to `high` (None: no end) and is whole where `whole` says so. With
+    `rungs` the answer is one of them, the ladder's lowest first; with `forms` it is a set of them.
+    A sample of n, of which k are counted, is a whole number with `high` = n.
+    """
+
+    code: str = field(validator=min_len(1))
+    zh: str
+    en: str
+    unit: MeasureUnit
+    low: Fraction | None = field(default=Fraction(0), converter=_end)
+    high: Fraction | None = field(default=None, converter=_end)
+    whole: bool = False
+    rungs: tuple[str, ...] = ()
+    forms: frozenset[str] = frozenset()
+
+    def __attrs_post_init__(self) -> None:
+        if self.rungs and self.forms:
+            raise BadValue(self.code, "a measure with one kind of answer", "give rungs or forms, not both")
+        if len(set(self.rungs)) < len(self.rungs):
+            raise BadValue(self.rungs, "a ladder", "name each rung once, the lowest first")
+        if self.low is not None and self.high is not None and self.high < self.low:
+            raise BadValue(f"{self.low}..{self.high}", "a domain", "let low come before high")
+
+    def position(self, value: Value) -> Fraction:
+        """Return the number that a range compares: the value itself, or the rung's place from 0."""
+        if isinstance(value, Fraction):
+            return value
+        if isinstance(value, str) and value in self.rungs:
+            return Fraction(self.rungs.index(value))
+        raise BadValue(value, f"a value of {self.code}", self.hint())
+
+    def admit(self, value: object) -> Value:
+        """Return an observed value as this measure holds it.
+
+        Raises:
+            BadValue: When the domain has no such value: a negative count, half a problem, an
+                unknown rung or form, a float.
+        """
+        if self.forms:
+            if isinstance(value, (set, frozenset, tuple, list)) and self.forms.issuperset(value):
+                return frozenset(value)
+        elif self.rungs:
+            if isinstance(value, str) and value in self.rungs:
+                return value
+        else:
+            number = exact(value)
+            fits = (self.low is None or self.low <= number) and (self.high is None or number <= self.high)
+            if fits and (number.denominator == 1 or not self.whole):
+                return number
+        raise BadValue(value if not isinstance(value, Fraction) else plain(value), f"a value of {self.code}", self.hint())
+
+    def show(self, value: Value) -> str:
+        """Return a value as reports print it, with its unit."""
+        match value:
+            case Fraction():
+                return self.unit.show(value)
+            case str():
+                return value
+            case _:
+                return "{" + ", ".join(sorted(value)) + "}"
+
+    def hint(self) -> str:
+        """Return what may be written for a value of this measure."""
+        if self.forms:
+            return f"give forms out of {{{', '.join(sorted(self.forms))}}}"
+        if self.rungs:
+            return f"give one of {', '.join(self.rungs)}"
+        kind = "a whole number" if self.whole else "a number"
+        ends = [f"{word} {plain(end)}" for word, end in (("from", self.low), ("to", self.high)) if end is not None]
+        return " ".join(["give", kind, *ends, f"in {self.unit}"])

@@ -1,0 +1,137 @@
+"""What was seen: an outcome is measured, not applicable, or not measured.
+
+Not measured is neither zero nor full marks, and not applicable is neither; both say why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import final
+
+from attrs import field, frozen
+from attrs.validators import min_len
+
+from tristandard.basics.clause import a_date
+from tristandard.basics.errors import BadValue
+from tristandard.basics.measure import Value
+from tristandard.basics.points import exact
+
+#: A measure's code and what was seen of it.
+Seen = tuple[str, Value]
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (set, frozenset)):
+        return frozenset(value)
+    return exact(value)
+
+
+def _values(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[Seen, ...]:
+    pairs = values.items() if isinstance(values, Mapping) else values
+    return tuple(sorted(((code, _value(value)) for code, value in pairs), key=lambda pair: pair[0]))
+
+
+def _texts(values: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(values.items() if isinstance(values, Mapping) else values))
+
+
+@final
+@frozen(kw_only=True)
+class Finding:
+    """One problem found (问题): of which measure, where exactly, whose, under which circumstances.
+
+    `unit` names a responsible unit other than the site's own; `circumstances` are facts such as
+    who found it; `evidence` is an opaque reference that no rule reads.
+    """
+
+    id: str = field(validator=min_len(1))
+    measure: str = field(validator=min_len(1))
+    place: str = ""
+    unit: str | None = None
+    circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=_texts)
+    evidence: str = field(default="", eq=False)
+
+
+def _by_id(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.id))
+
+
+@final
+@frozen(cache_hash=True)
+class Measured:
+    """What was seen of each measure, given as a mapping, or as findings whose number is the value.
+
+    >>> Measured({"litter.spots": 3}).values
+    (('litter.spots', Fraction(3, 1)),)
+    """
+
+    values: tuple[Seen, ...] = field(default=(), converter=_values)
+    findings: tuple[Finding, ...] = field(default=(), converter=_by_id)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.findings:
+            return
+        if len({finding.id for finding in self.findings}) < len(self.findings):
+            raise BadValue([finding.id for finding in self.findings], "a list of findings", "give each finding an id of its own")
+        counts: dict[str, int] = {}
+        for finding in self.findings:
+            counts[finding.measure] = counts.get(finding.measure, 0) + 1
+        told = dict(self.values)
+        for measure, count in counts.items():
+            if told.setdefault(measure, Fraction(count)) != count:
+                raise BadValue(told[measure], f"the number of findings of {measure}", f"there are {count}; leave the value out, or mend it")
+        object.__setattr__(self, "values", _values(told))
+
+    def __str__(self) -> str:
+        return "measured " + ", ".join(f"{code} = {value}" for code, value in self.values)
+
+
+@final
+@frozen
+class NotApplicable:
+    """The question does not arise there; the reason says why."""
+
+    reason: str = field(validator=min_len(1))
+
+    def __str__(self) -> str:
+        return f"not applicable ({self.reason})"
+
+
+@final
+@frozen
+class NotMeasured:
+    """Nobody looked, or nobody could; the reason says why."""
+
+    reason: str = field(validator=min_len(1))
+
+    def __str__(self) -> str:
+        return f"not measured ({self.reason})"
+
+
+Outcome = Measured | NotApplicable | NotMeasured
+
+
+@final
+@frozen(kw_only=True)
+class Observation:
+    """What one source reports of one indicator at one site, on one day.
+
+    (`source`, `id`) names the report in that source; a higher `revision` supersedes a lower one.
+    `indicator` may be the code of any member of a shared indicator. `visit` names the visit whose
+    findings accumulate; without one the report stands alone.
+    """
+
+    source: str = field(validator=min_len(1))
+    id: str = field(validator=min_len(1))
+    revision: int = 1
+    site: str = field(validator=min_len(1))
+    indicator: str = field(validator=min_len(1))
+    made: date = field(converter=a_date)
+    outcome: Outcome
+    visit: str = ""
+    #: Codes of other systems (case number, GB/T 30428 event), by the name of the system.
+    external: Mapping[str, str] = field(factory=dict, hash=False)

@@ -1,0 +1,208 @@
+"""Areas and their nesting, zones, site types, sites, and the units that answer for them.
+
+Areas, zones, site types, kinds of unit and units are each a tree of terms. A place in a tree is
+said by its path, the ancestors first, so that whatever names an ancestor holds for all below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Generic, TypeVar, final
+
+from attrs import define, field, frozen
+from attrs.validators import min_len
+
+from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.points import exact, plain
+
+#: A term with its ancestors first; the empty path is *any*.
+Path = tuple[str, ...]
+
+
+@final
+@frozen(kw_only=True)
+class Term:
+    """One word of a vocabulary: an area, a zone, a site type, a kind of unit."""
+
+    code: str = field(validator=min_len(1))
+    zh: str
+    en: str = ""
+    parent: str | None = None
+
+
+@final
+@frozen(kw_only=True)
+class Unit:
+    """A responsible unit (责任单位): a district, a town, a department. It may belong to a parent."""
+
+    code: str = field(validator=min_len(1))
+    zh: str
+    en: str = ""
+    kind: str
+    parent: str | None = None
+    #: Codes of other systems, by the name of the system.
+    external: Mapping[str, str] = field(factory=dict, hash=False)
+
+
+@final
+@frozen
+class CyclicTerm(TristandardError):
+    """A term lies inside itself."""
+
+    kind: str
+    codes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"the {self.kind} {' → '.join(self.codes)} lies inside itself; give one of them another parent, or none"
+
+
+@final
+@frozen
+class UnknownTerm(TristandardError):
+    """A code that the vocabulary does not have."""
+
+    kind: str
+    code: str
+    used_by: str
+
+    def __str__(self) -> str:
+        return f"{self.used_by} names the {self.kind} {self.code!r}, which is not declared; declare it, or mend the code"
+
+
+@final
+@frozen
+class DuplicateCode(TristandardError):
+    """Two things of one kind have one code."""
+
+    kind: str
+    code: str
+
+    def __str__(self) -> str:
+        return f"the {self.kind} {self.code!r} is declared twice; give each its own code, or drop one"
+
+
+T = TypeVar("T", Term, Unit)
+
+
+def _by_code(terms: Iterable[T]) -> tuple[T, ...]:
+    return tuple(sorted(terms, key=lambda term: term.code))
+
+
+@final
+@define(frozen=True, slots=False)
+class Tree(Generic[T]):
+    """Terms of one kind, or units, and how they nest."""
+
+    kind: str
+    terms: tuple[T, ...] = field(default=(), converter=_by_code)
+
+    def __attrs_post_init__(self) -> None:
+        problems: list[TristandardError] = []
+        for term in self.terms:
+            if self._terms[term.code] is not term:
+                problems.append(DuplicateCode(self.kind, term.code))
+            if term.parent is not None and term.parent not in self._terms:
+                problems.append(UnknownTerm(self.kind, term.parent, f"the {self.kind} {term.code!r}"))
+            trail = self._trail(term.code)
+            if trail[0] in trail[1:] and trail[-1] == min(trail):
+                problems.append(CyclicTerm(self.kind, trail))
+        refuse(f"the {self.kind} tree cannot stand", problems)
+
+    @cached_property
+    def _terms(self) -> Mapping[str, T]:
+        return {term.code: term for term in self.terms}
+
+    def _trail(self, code: str) -> Path:
+        """Return the ancestors first; in a cycle, the term again at the front."""
+        trail: list[str] = []
+        at: str | None = code
+        while at is not None and at in self._terms:
+            trail.append(at)
+            if at in trail[:-1]:
+                break
+            at = self._terms[at].parent
+        return tuple(reversed(trail))
+
+    @cached_property
+    def _paths(self) -> Mapping[str, Path]:
+        return {term.code: self._trail(term.code) for term in self.terms}
+
+    def path(self, code: str) -> Path:
+        """Return the ancestors and the term itself.
+
+        Raises:
+            BadValue: When the tree has no such term.
+        """
+        try:
+            return self._paths[code]
+        except KeyError:
+            near = ", ".join(list(self._terms)[:12])
+            raise BadValue(code, f"a known {self.kind}", f"give one of {near}{' …' if len(self._terms) > 12 else ''}") from None
+
+    def __getitem__(self, code: str) -> T:
+        return self._terms[self.path(code)[-1]]
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._terms
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.terms)
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def grown(self, terms: Iterable[T]) -> Tree[T]:
+        """Return the tree with more terms; one that it already has must be equal."""
+        return Tree(self.kind, (*self.terms, *(term for term in terms if self._terms.get(term.code) != term)))
+
+
+@final
+@frozen
+class SharesOff(TristandardError):
+    """The shares of a site's units do not add up to one."""
+
+    site: str
+    shares: tuple[tuple[str, Fraction], ...]
+
+    def __str__(self) -> str:
+        told = " + ".join(f"{unit} {plain(share)}" for unit, share in self.shares)
+        total = plain(sum((share for _, share in self.shares), Fraction(0)))
+        return f"the units of site {self.site!r} answer for {told} = {total}, not 1; let positive shares add up to exactly 1, or name no unit"
+
+
+def _shares(units: object) -> tuple[tuple[str, Fraction], ...]:
+    if isinstance(units, str):
+        return ((units, Fraction(1)),)
+    pairs = units.items() if isinstance(units, Mapping) else units
+    return tuple(sorted((unit, exact(share)) for unit, share in pairs))  # type: ignore[attr-defined]
+
+
+@final
+@frozen(kw_only=True)
+class Site:
+    """A place that is surveyed (点位): it stands in one area, in exactly one zone, and has one type.
+
+    `units` are the units that answer for it with their shares, which add up to one; one code
+    means the whole. Empty means that nobody is known to own it, which is reported.
+    """
+
+    code: str = field(validator=min_len(1))
+    zh: str = ""
+    area: Path
+    zone: Path
+    site_type: Path
+    units: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_shares)
+    #: Codes of other systems (GB/T 30428 component, grid), by the name of the system.
+    external: Mapping[str, str] = field(factory=dict, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        shares = [share for _, share in self.units]
+        if shares and (sum(shares) != 1 or min(shares) <= 0):
+            raise SharesOff(self.code, self.units)
+
+    @property
+    def point(self) -> tuple[Path, Path, Path]:
+        """Where it stands, in the coordinates of a scope."""
+        return self.area, self.zone, self.site_type

@@ -1,0 +1,113 @@
+"""Exact numbers, and the only place that rounds.
+
+Points and measured values are `Fraction`s. A float is refused: 0.1 is not a tenth in binary, and
+a tenth of a point decides places. A number is rounded once, when it is published.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import final
+
+from attrs import field, frozen
+
+from tristandard.basics.errors import BadValue
+
+_PLAIN = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?(/[0-9]{1,40})?")
+
+
+def exact(value: object) -> Fraction:
+    """Return a number without any loss.
+
+    Args:
+        value: An int, a `Decimal`, a `Fraction`, or text such as "0.5" or "5/3".
+
+    Raises:
+        BadValue: For a float, a truth value, NaN, infinity, or text that is no plain number.
+    """
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value)
+    if isinstance(value, float):
+        raise BadValue(value, "an exact number", f"write it as text, \"{value}\", or as Decimal(\"{value}\"): a float is binary and not exact")
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= 40:
+        return Fraction(value)
+    if isinstance(value, str) and _PLAIN.fullmatch(text := value.strip()):
+        above, _, below = text.partition("/")
+        if not below or int(below):
+            return Fraction(above) / (int(below) if below else 1)
+    raise BadValue(value, "an exact number", 'write a plain decimal such as "0.5", or a fraction such as "5/3"')
+
+
+def plain(value: Fraction) -> str:
+    """Return the shortest text that reads back equal: "5", "0.25", or "5/3" where no decimal ends."""
+    below, places = value.denominator, 0
+    while below % 10 == 0:
+        below, places = below // 10, places + 1
+    twos = (below & -below).bit_length() - 1
+    fives, rest = 0, below >> twos
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    places += max(twos, fives)
+    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+
+
+@final
+class Rounding(Enum):
+    """How a published number is cut to its interval."""
+
+    #: 四舍五入: a half goes away from zero.
+    HALF_UP = "half_up"
+    #: GB/T 8170: a half goes to the even neighbour.
+    HALF_EVEN = "half_even"
+    #: Whatever lies beyond the interval is dropped, toward zero.
+    DOWN = "down"
+
+
+def _interval(value: object) -> Decimal:
+    if isinstance(value, (int, str)) and not isinstance(value, bool):
+        exact(value)
+        value = Decimal(value)
+    if not isinstance(value, Decimal) or not value.is_finite() or value <= 0:
+        raise BadValue(value, "an interval above zero", 'write the step that is published, such as "0.1"')
+    return value
+
+
+@final
+@frozen
+class Publication:
+    """How exact scores are printed: to which interval, by which rounding.
+
+    The interval is the step between two published values: 0.1 prints one decimal, 1000 thousands.
+    """
+
+    interval: Decimal = field(converter=_interval, default=Decimal("0.1"))
+    rounding: Rounding = Rounding.HALF_UP
+
+    def publish(self, value: Fraction) -> Decimal:
+        """Return the value on the interval; the only rounding there is.
+
+        >>> Publication("0.01", Rounding.HALF_EVEN).publish(exact("28.165"))
+        Decimal('28.16')
+        """
+        sign, digits, exponent = self.interval.as_tuple()
+        steps, rest = divmod(abs(value), Fraction(self.interval))
+        twice = 2 * rest - Fraction(self.interval)
+        match self.rounding:
+            case Rounding.HALF_UP:
+                steps += twice >= 0
+            case Rounding.HALF_EVEN:
+                steps += twice > 0 or (twice == 0 and steps % 2 == 1)
+            case Rounding.DOWN:
+                pass
+        coefficient = steps * int("".join(map(str, digits)))
+        negative = value < 0 and coefficient != 0
+        return Decimal((int(negative), tuple(map(int, str(coefficient))), exponent))

@@ -1,0 +1,1 @@
+"""What is written down: standards, scopes, deduction rules, assessments, crosswalks and rule sets."""

@@ -1,0 +1,101 @@
+"""Which indicators of different assessments ask the same question, and what a person settled.
+
+A match is a human decision recorded as data, never inferred from labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import final
+
+from attrs import field, frozen
+from attrs.validators import min_len
+
+from tristandard.basics.clause import Clause
+from tristandard.basics.errors import BadValue
+from tristandard.rules.scope import Scope
+from tristandard.rules.standard import Standard
+
+
+@final
+class Relation(Enum):
+    """How the first indicator of a match stands to the second."""
+
+    #: Both ask the same question. Only this closes transitively.
+    EQUAL = "equal"
+    #: The first asks a part of what the second asks: the measures named.
+    SUBSET_OF = "subset_of"
+    #: The second asks a part of what the first asks: the measures named.
+    SUPERSET_OF = "superset_of"
+    #: They share a part; refused until that part is an indicator of its own.
+    INTERSECTS = "intersects"
+
+
+@final
+@frozen(kw_only=True)
+class Match:
+    """Two indicators, their relation, and why a person said so.
+
+    `measures` are the measures of the larger indicator that the smaller one covers.
+    """
+
+    first: str
+    second: str
+    relation: Relation = Relation.EQUAL
+    measures: frozenset[str] = frozenset()
+    rationale: str = field(validator=min_len(1))
+
+    def __attrs_post_init__(self) -> None:
+        if self.first == self.second:
+            raise BadValue(self.first, "a match of two indicators", "match an indicator with one of another assessment")
+        part = self.relation in (Relation.SUBSET_OF, Relation.SUPERSET_OF)
+        if part is not bool(self.measures):
+            raise BadValue(sorted(self.measures), f"the measures of a match with relation {self.relation.value}",
+                           "name the measures that the smaller indicator covers" if part else "leave the measures out")  # fmt: skip
+        if self.relation is Relation.SUPERSET_OF:
+            first, second = self.second, self.first
+        elif self.relation is not Relation.SUBSET_OF and self.second < self.first:
+            first, second = self.second, self.first
+        else:
+            return
+        object.__setattr__(self, "first", first)
+        object.__setattr__(self, "second", second)
+        object.__setattr__(self, "relation", Relation.SUBSET_OF if part else self.relation)
+
+
+@final
+@frozen(kw_only=True)
+class Crosswalk:
+    """Matches that were agreed together: who measures, and on which ground they hold.
+
+    Attributes:
+        host: The code of the assessment that measures what is shared.
+        where: The ground outside which each assessment stays alone; None where there is no such bound.
+    """
+
+    code: str = field(validator=min_len(1))
+    zh: str
+    en: str
+    host: str
+    where: Scope | None = None
+    clauses: tuple[Clause, ...] = ()
+    matches: tuple[Match, ...] = field(default=(), converter=lambda matches: tuple(sorted(matches, key=lambda match: (match.first, match.second))))
+
+
+def _members(codes: Iterable[str]) -> frozenset[str]:
+    return frozenset(codes)
+
+
+@final
+@frozen(kw_only=True)
+class Ruling:
+    """A person's decision where the higher of several standards does not exist.
+
+    It names the exact set of members it settles; another member makes it stale.
+    """
+
+    members: frozenset[str] = field(converter=_members, validator=min_len(2))
+    standard: Standard
+    clause: Clause
+    why: str = field(validator=min_len(1))

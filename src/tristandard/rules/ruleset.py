@@ -1,0 +1,283 @@
+"""A rule set (规则集): assessments, crosswalks, policy, vocabulary and dates, as one frozen value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from functools import cached_property
+from typing import final
+
+from attrs import define, evolve, field, frozen
+from attrs.validators import min_len
+
+from tristandard.basics.clause import Clause, Validity
+from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.measure import Measure
+from tristandard.basics.place import DuplicateCode, Path, Term, Tree, Unit, UnknownTerm
+from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
+from tristandard.rules.deduction import Counting, Grades, Steps
+from tristandard.rules.model import Fold
+from tristandard.rules.scope import Scope
+from tristandard.rules.standard import Ask, Range
+
+
+@final
+class Reading(Enum):
+    """How far the merged rules reach."""
+
+    #: The strictest standard reaches everywhere the merged scope does, for every member.
+    UNIFORM = "uniform"
+    #: At each site the strictest among the assessments whose own scope covers it.
+    POINTWISE = "pointwise"
+
+
+@final
+class Settlement(Enum):
+    """Which of two different measurements of one thing stands."""
+
+    #: None: they are refused, and a person decides.
+    REFUSE = "refuse"
+    #: The one that is worse than all others on every measure, else refused.
+    WORST = "worst"
+    #: The one made on the latest day; equal days are refused.
+    LATEST = "latest"
+    #: The one made on the first day; equal days are refused.
+    FIRST = "first"
+
+
+@final
+@frozen
+class Policy:
+    """How rules merge and contradictions settle."""
+
+    reading: Reading = Reading.UNIFORM
+    settlement: Settlement = Settlement.REFUSE
+
+
+#: 指标就高、范围就宽、对象就广, in its uniform reading.
+HIGHEST_WIDEST_BROADEST = Policy()
+
+
+@final
+@frozen(kw_only=True)
+class Variant:
+    """A named reading of the same sources that replaces declared parts: the ground of crosswalks, the policy."""
+
+    code: str = field(validator=min_len(1))
+    zh: str
+    en: str
+    clauses: tuple[Clause, ...] = ()
+    #: The ground that replaces `Crosswalk.where`, by the crosswalk's code.
+    where: Mapping[str, Scope] = field(factory=dict, hash=False)
+    policy: Policy | None = None
+
+
+@final
+@frozen
+class Misfit(TristandardError):
+    """A part of a rule set that does not fit the rest."""
+
+    subject: str
+    why: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.why}; {self.remedy}"
+
+
+@final
+@define(frozen=True, slots=False, kw_only=True)
+class RuleSet:
+    """Everything that is written down, before anything is merged.
+
+    `notice_zh` and `notice_en` are printed with whatever is rendered from it, so that nobody takes
+    an illustrative number for a published one. `variant` names the variant that stands, if any.
+    """
+
+    code: str = field(validator=min_len(1))
+    version: str = field(validator=min_len(1))
+    zh: str
+    en: str
+    notice_zh: str = ""
+    notice_en: str = ""
+    valid: Validity = Validity()
+    policy: Policy = HIGHEST_WIDEST_BROADEST
+    clauses: tuple[Clause, ...] = field(default=(), converter=lambda found: tuple(sorted(found, key=lambda clause: clause.code)))
+    measures: tuple[Measure, ...] = field(default=(), converter=lambda found: tuple(sorted(found, key=lambda measure: measure.code)))
+    areas: Tree[Term] = Tree("area")
+    zones: Tree[Term] = Tree("zone")
+    site_types: Tree[Term] = Tree("site type")
+    kinds: Tree[Term] = Tree("kind of unit")
+    units: Tree[Unit] = Tree("unit")
+    assessments: tuple[Assessment, ...] = field(converter=lambda found: tuple(sorted(found, key=lambda assessment: assessment.code)))
+    crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=lambda found: tuple(sorted(found, key=lambda crosswalk: crosswalk.code)))
+    rulings: tuple[Ruling, ...] = field(default=(), converter=lambda found: tuple(sorted(found, key=lambda ruling: sorted(ruling.members))))
+    variants: tuple[Variant, ...] = field(default=(), converter=lambda found: tuple(sorted(found, key=lambda variant: variant.code)))
+    variant: str | None = None
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Every indicator of every assessment, by its code."""
+        return {indicator.code: indicator for assessment in self.assessments for indicator in assessment.indicators}
+
+    @cached_property
+    def paths(self) -> Mapping[str, Mapping[str, Path]]:
+        """The path of every term and unit, by the coordinate of scopes and subjects, then by code."""
+        return paths(self.areas, self.zones, self.site_types, self.kinds, self.units)
+
+    def extended(self, areas: Iterable[Term] = (), units: Iterable[Unit] = ()) -> RuleSet:
+        """Return the rule set with more areas and units: a user's own towns and villages."""
+        return evolve(self, areas=self.areas.grown(areas), units=self.units.grown(units))
+
+    def subject(self, unit: str) -> tuple[Path, Path]:
+        """Return where a unit stands in the coordinates of subjects: its kind and itself."""
+        return self.paths["kind"][self.units[unit].kind], self.paths["unit"][unit]
+
+    def assessment(self, code: str) -> Assessment:
+        """Return one assessment by its code."""
+        for assessment in self.assessments:
+            if assessment.code == code:
+                return assessment
+        raise BadValue(code, f"an assessment of {self.code}", f"give one of {', '.join(known.code for known in self.assessments)}")
+
+    def varied(self, code: str) -> RuleSet:
+        """Return the rule set as a variant reads it.
+
+        Raises:
+            BadValue: When no variant has that code.
+        """
+        for variant in self.variants:
+            if variant.code == code:
+                break
+        else:
+            raise BadValue(code, f"a variant of {self.code}", f"give one of {', '.join(known.code for known in self.variants) or '(it has none)'}")
+        return evolve(
+            self,
+            variant=code,
+            policy=variant.policy or self.policy,
+            crosswalks=[
+                evolve(crosswalk, where=variant.where[crosswalk.code]) if crosswalk.code in variant.where else crosswalk
+                for crosswalk in self.crosswalks
+            ],
+        )
+
+    def problems(self) -> list[TristandardError]:
+        """Return, all at once, what in the rule set contradicts itself or names what is not there."""
+        return [*self._units(), *self._duplicates(), *self._assessments(), *self._crosswalks(), *self._variants()]
+
+    def _units(self) -> Iterator[TristandardError]:
+        yield from (UnknownTerm("kind of unit", unit.kind, f"unit {unit.code!r}") for unit in self.units if unit.kind not in self.kinds)
+
+    def _duplicates(self) -> Iterator[TristandardError]:
+        kinds: dict[str, list[str]] = {
+            "clause": [clause.code for clause in self.clauses],
+            "measure": [measure.code for measure in self.measures],
+            "assessment": [assessment.code for assessment in self.assessments],
+            "indicator": [indicator.code for assessment in self.assessments for indicator in assessment.indicators],
+            "crosswalk": [crosswalk.code for crosswalk in self.crosswalks],
+            "variant": [variant.code for variant in self.variants],
+            "match": [f"{match.first} ~ {match.second}" for _, match in self.matches()],
+            "ruling": ["+".join(sorted(ruling.members)) for ruling in self.rulings],
+        }
+        for assessment in self.assessments:
+            kinds[f"item of {assessment.code}"] = [item.code for item in assessment.items]
+        for kind, codes in kinds.items():
+            yield from (DuplicateCode(kind, code) for code, count in Counter(codes).items() if count > 1)
+
+    def matches(self) -> Iterator[tuple[Crosswalk, Match]]:
+        """Return every match with the crosswalk it belongs to."""
+        for crosswalk in self.crosswalks:
+            for match in crosswalk.matches:
+                yield crosswalk, match
+
+    def _assessments(self) -> Iterator[TristandardError]:
+        known = set(self.measures)
+        for assessment in self.assessments:
+            items = {item.code for item in assessment.items}
+            for problem in assessment.model.problems():
+                yield Misfit(f"assessment {assessment.code!r}:", str(problem), "then check again")
+            for name, node in assessment.model.nodes:
+                if isinstance(node, Fold) and node.over in ("site_type", "zone", "area"):
+                    tree = {"site_type": self.site_types, "zone": self.zones, "area": self.areas}[node.over]
+                    yield from (UnknownTerm(tree.kind, code, f"score node {name!r} of {assessment.code}") for code, _ in node.weights if code not in tree)
+            for indicator in assessment.indicators:
+                subject = f"indicator {indicator.code!r}"
+                if indicator.assessment != assessment.code:
+                    yield Misfit(subject, f"stands in assessment {assessment.code!r}", f"start its code with {assessment.code!r} and a dot, or move it")
+                if indicator.item not in items:
+                    yield UnknownTerm("item", indicator.item, subject)
+                if not indicator.standard.asks:
+                    yield Misfit(subject, "asks nothing", "write a standard")
+                for ask in indicator.standard.asks:
+                    if ask.measure not in known:
+                        yield UnknownTerm("measure", ask.measure.code, subject)
+                    yield from _priced(subject, indicator, ask)
+                if unmeetable := indicator.standard.unmeetable:
+                    yield Misfit(subject, f"has a standard that nothing can meet: {indicator.standard}", f"mend what it asks of {', '.join(unmeetable)}")
+                for rule in indicator.deductions:
+                    if strange := set(rule.measures) - indicator.standard.measures:
+                        yield Misfit(subject, f"prices {', '.join(sorted(strange))}, which its standard does not ask about", "price a measure of its standard")
+                yield from self._terms(indicator.scope, subject)
+                yield from self._terms(indicator.subjects, subject)
+
+    def _terms(self, scope: Scope, subject: str) -> Iterator[TristandardError]:
+        if not scope.extents:
+            yield Misfit(subject, "holds nowhere, or for nobody", "name at least one extent, or write any")
+        for extent in sorted(scope.extents):
+            for axis, path in zip(scope.axes, extent, strict=True):
+                if path and self.paths[axis].get(path[-1]) != path:
+                    yield UnknownTerm(axis.replace("_", " "), path[-1], subject)
+
+    def _crosswalks(self) -> Iterator[TristandardError]:
+        codes = {assessment.code for assessment in self.assessments}
+        for crosswalk in self.crosswalks:
+            subject = f"crosswalk {crosswalk.code!r}"
+            if crosswalk.host not in codes:
+                yield UnknownTerm("assessment", crosswalk.host, f"the host of {subject}")
+            if crosswalk.where is not None:
+                yield from self._terms(crosswalk.where, subject)
+            for match in crosswalk.matches:
+                for code in (match.first, match.second):
+                    if code not in self.indicators:
+                        yield UnknownTerm("indicator", code, f"a match of {subject}")
+                larger = self.indicators.get(match.second)
+                if match.relation is Relation.SUBSET_OF and larger and (strange := match.measures - larger.standard.measures):
+                    yield Misfit(f"the match of {match.first!r} in {match.second!r}", f"covers {', '.join(sorted(strange))}, which the larger one does not ask about", "name measures of the larger one")
+        for ruling in self.rulings:
+            yield from (UnknownTerm("indicator", code, "a ruling") for code in sorted(ruling.members - self.indicators.keys()))
+
+    def _variants(self) -> Iterator[TristandardError]:
+        codes = {crosswalk.code for crosswalk in self.crosswalks}
+        for variant in self.variants:
+            for code, where in variant.where.items():
+                if code not in codes:
+                    yield UnknownTerm("crosswalk", code, f"variant {variant.code!r}")
+                yield from self._terms(where, f"variant {variant.code!r}")
+
+
+def paths(areas: Tree[Term], zones: Tree[Term], site_types: Tree[Term], kinds: Tree[Term], units: Tree[Unit]) -> dict[str, dict[str, Path]]:
+    """Return the path of every term, by the coordinate of scopes and subjects, then by code."""
+    trees: dict[str, Tree[Term] | Tree[Unit]] = {"area": areas, "zone": zones, "site_type": site_types, "kind": kinds, "unit": units}
+    return {axis: {term.code: tree.path(term.code) for term in tree} for axis, tree in trees.items()}
+
+
+def _priced(subject: str, indicator: Indicator, ask: Ask) -> Iterator[TristandardError]:
+    """Yield what keeps the indicator's own rules from pricing one measure of its own standard."""
+    rules = [rule for rule in indicator.deductions if ask.measure.code in rule.measures]
+    if not rules:
+        yield Misfit(subject, f"asks about {ask.measure.code} but no rule of its own prices it", "add a rule, or drop what it asks")
+    for rule in rules:
+        match rule.tariff:
+            case Grades(points):
+                if strange := {rung for rung, _ in points} ^ set(ask.measure.rungs):
+                    yield Misfit(subject, f"has a grade table that does not fit the ladder of {ask.measure.code} at {', '.join(sorted(strange))}", "give each rung its points, 0 for those that lose nothing")
+            case Steps(per=None):
+                if not isinstance(ask.acceptance, Range) or not ask.acceptance.floor or ask.acceptance.floor.value <= 0:
+                    yield Misfit(subject, f"deducts by the uncompleted share of {ask.measure.code}, of which nothing is required", "ask for at least something above zero, or write a step")
+            case Steps(counting=Counting.ALL):
+                if not isinstance(ask.acceptance, Range) or ask.acceptance.limit is None:
+                    yield Misfit(subject, f"counts all occurrences of {ask.measure.code}, which has no upper end", "count what lies beyond the bar")
+            case Steps():
+                pass

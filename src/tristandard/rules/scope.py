@@ -1,0 +1,88 @@
+"""Where an indicator holds, and who is assessed: finite unions of boxes over trees.
+
+A scope (范围) is a union of extents over (area, zone, site type); subjects (对象) are a union over
+(kind, unit). Both are the same algebra and so one class. Each coordinate of an extent is a path,
+which holds for everything below it, or the empty path, which is *any*. The world is open: every
+area known today is not *any*. `|` widens, `<=` is inclusion, `covers` is membership.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+from typing import Self, final
+
+from attrs import field, frozen
+
+from tristandard.basics.errors import BadValue
+from tristandard.basics.place import Path
+
+#: The coordinates of a scope, and of subjects.
+SITE_AXES = ("area", "zone", "site_type")
+UNIT_AXES = ("kind", "unit")
+
+Extent = tuple[Path, ...]
+
+
+def _ancestors(extent: Extent) -> Iterable[Extent]:
+    """Return every extent that includes this one, itself among them."""
+    return product(*[[path[:length] for length in range(len(path) + 1)] for path in extent])
+
+
+def _normal(extents: Iterable[Extent]) -> frozenset[Extent]:
+    """Drop what another extent includes. In an open world nothing else can be redundant."""
+    every = frozenset(extents)
+    return frozenset(extent for extent in every if not any(wider in every for wider in _ancestors(extent) if wider != extent))
+
+
+@final
+@frozen(order=False, cache_hash=True)
+class Scope:
+    """A union of extents in normal form, so that `==` is meaning. Without extents it covers nothing."""
+
+    axes: tuple[str, ...]
+    extents: frozenset[Extent] = field(default=frozenset(), converter=_normal)
+
+    def __attrs_post_init__(self) -> None:
+        for extent in self.extents:
+            if len(extent) != len(self.axes):
+                raise BadValue(extent, f"an extent over {self.axes}", "give one path for each coordinate; the empty path is any")
+
+    @classmethod
+    def of(cls, *, area: Path = (), zone: Path = (), site_type: Path = ()) -> Self:
+        """Return the scope of one extent of places; what is left out is any."""
+        return cls(SITE_AXES, frozenset({(area, zone, site_type)}))
+
+    @classmethod
+    def who(cls, *, kind: Path = (), unit: Path = ()) -> Self:
+        """Return the subjects of one extent: a kind of unit, or a unit; what is left out is any."""
+        return cls(UNIT_AXES, frozenset({(kind, unit)}))
+
+    @classmethod
+    def union(cls, scopes: Iterable[Scope]) -> Scope:
+        """Return the join of at least one scope, made at once."""
+        first, *others = scopes
+        return cls(first.axes, frozenset().union(first.extents, *(first._like(other).extents for other in others)))
+
+    def _like(self, other: Scope) -> Scope:
+        if other.axes != self.axes:
+            raise BadValue(other.axes, f"a scope over {self.axes}", "join scopes with scopes and subjects with subjects")
+        return other
+
+    def covers(self, point: Extent) -> bool:
+        """Return whether a point lies in it: `Site.point`, or the paths of a unit's kind and of the unit."""
+        return any(extent in self.extents for extent in _ancestors(point))
+
+    def __or__(self, other: Scope) -> Scope:
+        """Return the wider of two scopes: what either covers (范围就宽, 对象就广)."""
+        return Scope(self.axes, self.extents | self._like(other).extents)
+
+    def __le__(self, other: Scope) -> bool:
+        return self | other == other
+
+    def __str__(self) -> str:
+        return " | ".join(sorted(_show(self.axes, extent) for extent in self.extents)) or "nowhere"
+
+
+def _show(axes: tuple[str, ...], extent: Extent) -> str:
+    return ", ".join(f"{axis}={path[-1]}" for axis, path in zip(axes, extent, strict=True) if path) or "any"

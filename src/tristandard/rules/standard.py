@@ -1,0 +1,315 @@
+"""What is good enough: for each measure the set of acceptable answers.
+
+`a | b` is the higher standard: it accepts exactly what both accept (指标就高). `a <= b` means that
+b asks at least as much as a. Direction is never a flag: "at most" and "at least" are the two ends
+of a range, presence is at least one, absence at most none. The join is total: two standards that
+nothing can meet together join to one that accepts nothing, which `check` reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import IntEnum
+from fractions import Fraction
+from math import ceil, floor
+from typing import final
+
+from attrs import field, frozen
+
+from tristandard.basics.errors import BadValue
+from tristandard.basics.measure import Measure, Value
+from tristandard.basics.points import exact, plain
+
+
+@final
+@frozen(order=False)
+class End:
+    """One end of a range; a closed end belongs to it."""
+
+    value: Fraction = field(converter=exact)
+    closed: bool = True
+
+
+@final
+@frozen(order=False)
+class Range:
+    """Acceptable numbers, or places on a ladder; an end of None is open to the domain's end.
+
+    All ranges that hold nothing are equal.
+    """
+
+    floor: End | None = None
+    limit: End | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.floor and self.limit:
+            closed = self.floor.closed and self.limit.closed
+            if self.limit.value < self.floor.value or (self.limit.value == self.floor.value and not closed):
+                object.__setattr__(self, "floor", End(Fraction(1)))
+                object.__setattr__(self, "limit", End(Fraction(0)))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing lies in it."""
+        return self.floor is not None and self.limit is not None and self.limit.value < self.floor.value
+
+    def accepts(self, value: Fraction) -> bool:
+        """Return whether a number lies in the range."""
+        low, high = self.floor, self.limit
+        return (low is None or value > low.value or (low.closed and value == low.value)) and (
+            high is None or value < high.value or (high.closed and value == high.value)
+        )
+
+    def distance(self, value: Fraction) -> Fraction:
+        """Return how far a number lies beyond the range: 0 inside it, or upon an end that is open."""
+        if self.floor and value < self.floor.value:
+            return self.floor.value - value
+        if self.limit and value > self.limit.value:
+            return value - self.limit.value
+        return Fraction(0)
+
+    def __or__(self, other: Range) -> Range:
+        """Return the higher of two ranges: what both accept."""
+        return Range(
+            floor=_tighter(self.floor, other.floor, lambda end: (end.value, not end.closed)),
+            limit=_tighter(self.limit, other.limit, lambda end: (-end.value, not end.closed)),
+        )
+
+    def __le__(self, other: Range) -> bool:
+        return self | other == other
+
+    def within(self, measure: Measure) -> Range:
+        """Return the range over the measure's domain, in the one form that equal meaning has.
+
+        Of a whole-numbered measure > 2 is >= 3; an end that the domain has anyway asks nothing.
+        """
+        low, high, low_end, high_end = measure.low, measure.high, self.floor, self.limit
+        if measure.rungs:
+            low, high = Fraction(0), Fraction(len(measure.rungs) - 1)
+        if measure.whole or measure.rungs:
+            if low_end:
+                low_end = End(Fraction(ceil(low_end.value) if low_end.closed else floor(low_end.value) + 1))
+            if high_end:
+                high_end = End(Fraction(floor(high_end.value) if high_end.closed else ceil(high_end.value) - 1))
+        known = Range(None if low is None else End(low), None if high is None else End(high))
+        if (Range(low_end, high_end) | known).empty:
+            return Range(End(Fraction(1)), End(Fraction(0)))
+        return Range(
+            None if Range(low_end) <= Range(known.floor) else low_end,
+            None if Range(None, high_end) <= Range(None, known.limit) else high_end,
+        )
+
+    def __str__(self) -> str:
+        return self.show(plain)
+
+    def show(self, number: Callable[[Fraction], str]) -> str:
+        """Return the range as rule sets write it, numbers by the function given."""
+        low, high = self.floor, self.limit
+        if self.empty:
+            return "none"
+        if low and high and low == high:
+            return f"= {number(low.value)}"
+        ends = []
+        if low:
+            ends.append(f"{'>=' if low.closed else '>'} {number(low.value)}")
+        if high:
+            ends.append(f"{'<=' if high.closed else '<'} {number(high.value)}")
+        return " and ".join(ends) or "any"
+
+
+def _tighter(one: End | None, other: End | None, rank: Callable[[End], tuple[Fraction, bool]]) -> End | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=rank)
+
+
+@final
+@frozen(order=False)
+class Forms:
+    """Acceptable forms: required ⊆ seen ⊆ accepted, where accepted None means any.
+
+    All that no set of forms can meet are equal.
+    """
+
+    required: frozenset[str] = frozenset()
+    accepted: frozenset[str] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.accepted is not None and not self.required <= self.accepted:
+            object.__setattr__(self, "required", frozenset({""}))
+            object.__setattr__(self, "accepted", frozenset())
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing meets it."""
+        return self.accepted is not None and not self.required <= self.accepted
+
+    def accepts(self, seen: frozenset[str]) -> bool:
+        """Return whether the forms seen are enough and none of them is unfit."""
+        return self.required <= seen and (self.accepted is None or seen <= self.accepted)
+
+    def distance(self, seen: frozenset[str]) -> Fraction:
+        """Return how many required forms are missing and how many seen are not accepted."""
+        unfit = frozenset[str]() if self.accepted is None else seen - self.accepted
+        return Fraction(len(self.required - seen) + len(unfit))
+
+    def __or__(self, other: Forms) -> Forms:
+        """Return the higher of two demands: what both accept."""
+        sets = [forms.accepted for forms in (self, other) if forms.accepted is not None]
+        return Forms(self.required | other.required, frozenset.intersection(*sets) if sets else None)
+
+    def __le__(self, other: Forms) -> bool:
+        return self | other == other
+
+    def within(self, measure: Measure) -> Forms:
+        """Return the demand over the measure's domain, in the one form that equal meaning has."""
+        accepted = None if self.accepted is None or measure.forms <= self.accepted else self.accepted & measure.forms
+        if not self.required <= measure.forms:
+            accepted = frozenset()
+        return Forms(self.required, accepted)
+
+    def __str__(self) -> str:
+        if self.empty:
+            return "none"
+        parts = []
+        if self.required:
+            parts.append(f"requires {{{', '.join(sorted(self.required))}}}")
+        if self.accepted is not None:
+            parts.append(f"accepts {{{', '.join(sorted(self.accepted))}}}")
+        return " ".join(parts) or "any"
+
+
+Acceptance = Range | Forms
+
+
+@final
+class Verdict(IntEnum):
+    """How an outcome stands to a standard, from the lowest."""
+
+    #: A value was seen that is not accepted.
+    BREACHED = 0
+    #: Nothing seen is unacceptable, but not every measure was seen.
+    OPEN = 1
+    #: Every measure was seen and is accepted.
+    MET = 2
+
+
+@final
+@frozen(order=False, cache_hash=True)
+class Ask:
+    """What is acceptable of one measure, over the measure's own domain."""
+
+    measure: Measure
+    acceptance: Acceptance
+
+    def __attrs_post_init__(self) -> None:
+        measure, acceptance = self.measure, self.acceptance
+        match acceptance:
+            case Range() if not measure.forms:
+                object.__setattr__(self, "acceptance", acceptance.within(measure))
+            case Forms() if measure.forms:
+                object.__setattr__(self, "acceptance", acceptance.within(measure))
+            case _:
+                raise BadValue(str(acceptance), f"a standard for {measure.code}", measure.hint())
+
+    def accepts(self, value: Value) -> bool:
+        """Return whether a value of the measure is good enough."""
+        match self.acceptance:
+            case Range():
+                return self.acceptance.accepts(self.measure.position(value))
+            case Forms():
+                return self.acceptance.accepts(self._forms(value))
+
+    def distance(self, value: Value) -> Fraction:
+        """Return how far a value lies beyond: in the measure's unit, in rungs, or in forms."""
+        match self.acceptance:
+            case Range():
+                return self.acceptance.distance(self.measure.position(value))
+            case Forms():
+                return self.acceptance.distance(self._forms(value))
+
+    def _forms(self, value: Value) -> frozenset[str]:
+        if isinstance(value, frozenset):
+            return value
+        raise BadValue(value, f"a value of {self.measure.code}", self.measure.hint())
+
+    def __or__(self, other: Ask) -> Ask:
+        """Return the higher of two demands on one measure."""
+        match self.acceptance, other.acceptance:
+            case (Range() as one, Range() as another):
+                return Ask(self.measure, one | another)
+            case (Forms() as one, Forms() as another):
+                return Ask(self.measure, one | another)
+            case _:
+                raise BadValue(str(other), f"a standard for {self.measure.code}", self.measure.hint())
+
+    def __str__(self) -> str:
+        return f"{self.measure.code} {self.bar}"
+
+    @property
+    def bar(self) -> str:
+        """What is acceptable, as rule sets write it, with the unit."""
+        match self.acceptance:
+            case Range():
+                if rungs := self.measure.rungs:
+                    return self.acceptance.show(lambda place: rungs[int(place)])
+                return self.acceptance.show(self.measure.unit.show)
+            case Forms():
+                return str(self.acceptance)
+
+
+def _asks(asks: Mapping[Measure, Acceptance] | Iterable[Ask]) -> tuple[Ask, ...]:
+    joined: dict[Measure, Ask] = {}
+    for ask in (Ask(*pair) for pair in asks.items()) if isinstance(asks, Mapping) else asks:
+        joined[ask.measure] = joined[ask.measure] | ask if ask.measure in joined else ask
+    return tuple(sorted(joined.values(), key=lambda ask: (ask.measure.code, str(ask.measure.unit))))
+
+
+@final
+@frozen(order=False, cache_hash=True)
+class Standard:
+    """For each measure what is acceptable (标准). One that asks nothing accepts everything.
+
+    Asking anything of a measure, even "any", means that it must be measured.
+    """
+
+    asks: tuple[Ask, ...] = field(default=(), converter=_asks)
+
+    @property
+    def measures(self) -> frozenset[str]:
+        """The codes of the measures it asks about."""
+        return frozenset(ask.measure.code for ask in self.asks)
+
+    @property
+    def unmeetable(self) -> tuple[str, ...]:
+        """The measures of which nothing is acceptable."""
+        return tuple(ask.measure.code for ask in self.asks if ask.acceptance.empty)
+
+    def judge(self, values: Mapping[str, Value]) -> Verdict:
+        """Return the lowest verdict over all measures; one that was not seen is open."""
+        verdict = Verdict.MET
+        for ask in self.asks:
+            value = values.get(ask.measure.code)
+            if value is None:
+                verdict = Verdict.OPEN
+            elif not ask.accepts(value):
+                return Verdict.BREACHED
+        return verdict
+
+    def accepts(self, values: Mapping[str, Value]) -> bool:
+        """Return whether every measure was seen and is acceptable."""
+        return self.judge(values) is Verdict.MET
+
+    def only(self, measures: frozenset[str]) -> Standard:
+        """Return the part that speaks of the measures given."""
+        return Standard(ask for ask in self.asks if ask.measure.code in measures)
+
+    def __or__(self, other: Standard) -> Standard:
+        """Return the higher of two standards: it accepts a complete value exactly when both do."""
+        return Standard((*self.asks, *other.asks))
+
+    def __le__(self, other: Standard) -> bool:
+        return self | other == other
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.asks))
