@@ -111,7 +111,7 @@ class SharedIndicator:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Question:
     """One shared indicator at one kind of place: what is measured there once, and who uses it."""
 

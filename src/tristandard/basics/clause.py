@@ -6,14 +6,14 @@ and never passed off as a city's.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from enum import Enum
 from typing import final
 
 from attrs import field, frozen
-from attrs.validators import min_len
 
-from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.errors import BadValue, TristandardError, coded, filled
 
 
 @final
@@ -39,6 +39,22 @@ def a_date(value: object) -> date | None:
     if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
     raise BadValue(value, "a date", "give datetime.date(year, month, day), without an hour")
+
+
+def a_day(value: object) -> date:
+    """Return a date that must be given; refuse a datetime."""
+    day = a_date(value)
+    if day is None:
+        raise BadValue(value, "a date", "give datetime.date(year, month, day): it cannot be left open")
+    return day
+
+
+def read_date(text: str) -> date | None:
+    """Return the date that is written "2022-05-10", or None where the text is none."""
+    try:
+        return date.fromisoformat(text) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        return None
 
 
 @final
@@ -79,8 +95,8 @@ class Validity:
 class Clause:
     """One place in one document, with the words read there, if any were read."""
 
-    code: str = field(validator=min_len(1))
-    document: str = field(validator=min_len(1))
+    code: str = field(validator=coded)
+    document: str = field(validator=filled)
     article: str = ""
     #: Quoted, never paraphrased; empty where the text was not seen.
     words: str = ""

@@ -7,10 +7,13 @@ together are reported together, as one `Refused`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import Attribute, frozen
 
 
 class TristandardError(Exception):
@@ -34,9 +37,14 @@ class Refused(TristandardError, ExceptionGroup[TristandardError]):
 
 
 def refuse(message: str, problems: Iterable[TristandardError]) -> None:
-    """Raise `Refused` with all problems, in the order of their text; do nothing where there are none."""
-    if found := sorted(problems, key=str):
+    """Raise `Refused` with all problems, in the order of their text, row 2 before row 10; do nothing where there are none."""
+    if found := sorted(problems, key=_order):
         raise Refused(message, found)
+
+
+def _order(problem: TristandardError) -> list[tuple[int, str]]:
+    """Return the text in parts that compare its numbers by size: every second part is one."""
+    return [(place % 2 and len(part), part) for place, part in enumerate(re.split("([0-9]+)", str(problem)))]
 
 
 @final
@@ -54,5 +62,24 @@ class BadValue(TristandardError):
 
 def shown(value: object, limit: int = 80) -> str:
     """Return a value as messages print it: quoted, and cut where it is long."""
-    text = repr(value)
+    try:
+        text = str(value) if isinstance(value, (Fraction, Decimal)) else repr(value)
+    except (RecursionError, ValueError):
+        text = f"a {type(value).__name__} too large to show"
     return text if len(text) <= limit else f"{text[:limit]}… ({len(text)} characters)"
+
+
+_SEPARATORS = frozenset(",;|={}\"'")
+
+
+def filled(owner: object, attribute: Attribute[str], value: str) -> None:
+    """Refuse a text that says nothing (an attrs validator)."""
+    if not isinstance(value, str) or not value.strip():
+        raise BadValue(value, f"the `{attribute.name}` of a {type(owner).__name__}", "write a text that is not blank")
+
+
+def coded(owner: object, attribute: Attribute[str], value: str) -> None:
+    """Refuse a code that could not stand in a cell beside others (an attrs validator)."""
+    if not isinstance(value, str) or not value or not all("!" <= mark <= "~" and mark not in _SEPARATORS for mark in value):
+        expected = f"the `{attribute.name}` of a {type(owner).__name__}"
+        raise BadValue(value, expected, "write a code of ASCII letters and digits, without blanks, quotes or any of , ; | = { }; a label may be in any language")

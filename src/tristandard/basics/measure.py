@@ -12,15 +12,17 @@ from fractions import Fraction
 from typing import final
 
 from attrs import field, frozen
-from attrs.validators import min_len
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, coded, filled
 from tristandard.basics.points import exact, plain
 
 #: What was seen of one measure: a number in its unit, a rung of its ladder, or the forms seen.
 Value = Fraction | str | frozenset[str]
 
-_UNIT = re.compile(r"(?P<name>[^\s/0-9][^\s/]*)(?:/(?:(?P<amount>[0-9./]+)\s*)?(?P<per>[^\s/0-9][^\s/]*))?")
+_UNIT = re.compile(r"(?P<name>[^\s/0-9;,=][^\s/;,=]*)(?:/(?:(?P<amount>[0-9./]+)\s*)?(?P<per>[^\s/0-9;,=][^\s/;,=]*))?")
+
+#: A rung or a form; it stands in cells between blanks, commas and braces.
+_NAME = re.compile(r"(?:(?!\.\.)[^\s,;={}])+")
 
 #: How many of the base unit one of each is. Units of one base convert exactly; others never do.
 _BASES = {
@@ -102,9 +104,9 @@ class Measure:
     A sample of n, of which k are counted, is a whole number with `high` = n.
     """
 
-    code: str = field(validator=min_len(1))
-    zh: str
-    en: str
+    code: str = field(validator=coded)
+    zh: str = field(validator=filled)
+    en: str = field(validator=filled)
     unit: MeasureUnit
     low: Fraction | None = field(default=Fraction(0), converter=_end)
     high: Fraction | None = field(default=None, converter=_end)
@@ -117,6 +119,8 @@ class Measure:
             raise BadValue(self.code, "a measure with one kind of answer", "give rungs or forms, not both")
         if len(set(self.rungs)) < len(self.rungs):
             raise BadValue(self.rungs, "a ladder", "name each rung once, the lowest first")
+        if unfit := sorted(name for name in (*self.rungs, *self.forms) if not _NAME.fullmatch(name)):
+            raise BadValue(unfit, f"a list of answers to {self.code}", "write each as one word, without blanks, dots in a row or any of , ; = { }")
         if self.low is not None and self.high is not None and self.high < self.low:
             raise BadValue(f"{self.low}..{self.high}", "a domain", "let low come before high")
 
@@ -136,7 +140,7 @@ class Measure:
                 unknown rung or form, a float.
         """
         if self.forms:
-            if isinstance(value, (set, frozenset, tuple, list)) and self.forms.issuperset(value):
+            if isinstance(value, (set, frozenset, tuple, list)) and all(isinstance(form, str) and form in self.forms for form in value):
                 return frozenset(value)
         elif self.rungs:
             if isinstance(value, str) and value in self.rungs:

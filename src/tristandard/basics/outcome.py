@@ -11,10 +11,9 @@ from fractions import Fraction
 from typing import final
 
 from attrs import field, frozen
-from attrs.validators import min_len
 
-from tristandard.basics.clause import a_date
-from tristandard.basics.errors import BadValue
+from tristandard.basics.clause import a_day
+from tristandard.basics.errors import BadValue, filled
 from tristandard.basics.measure import Value
 from tristandard.basics.points import exact
 
@@ -48,8 +47,8 @@ class Finding:
     who found it; `evidence` is an opaque reference that no rule reads.
     """
 
-    id: str = field(validator=min_len(1))
-    measure: str = field(validator=min_len(1))
+    id: str = field(validator=filled)
+    measure: str = field(validator=filled)
     place: str = ""
     unit: str | None = None
     circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=_texts)
@@ -73,6 +72,8 @@ class Measured:
     findings: tuple[Finding, ...] = field(default=(), converter=_by_id)
 
     def __attrs_post_init__(self) -> None:
+        if len(dict(self.values)) < len(self.values):
+            raise BadValue([code for code, _ in self.values], "a list of measures", "name each measure once")
         if not self.findings:
             return
         if len({finding.id for finding in self.findings}) < len(self.findings):
@@ -95,7 +96,7 @@ class Measured:
 class NotApplicable:
     """The question does not arise there; the reason says why."""
 
-    reason: str = field(validator=min_len(1))
+    reason: str = field(validator=filled)
 
     def __str__(self) -> str:
         return f"not applicable ({self.reason})"
@@ -106,7 +107,7 @@ class NotApplicable:
 class NotMeasured:
     """Nobody looked, or nobody could; the reason says why."""
 
-    reason: str = field(validator=min_len(1))
+    reason: str = field(validator=filled)
 
     def __str__(self) -> str:
         return f"not measured ({self.reason})"
@@ -125,13 +126,19 @@ class Observation:
     findings accumulate; without one the report stands alone.
     """
 
-    source: str = field(validator=min_len(1))
-    id: str = field(validator=min_len(1))
+    source: str = field(validator=filled)
+    id: str = field(validator=filled)
     revision: int = 1
-    site: str = field(validator=min_len(1))
-    indicator: str = field(validator=min_len(1))
-    made: date = field(converter=a_date)
+    site: str = field(validator=filled)
+    indicator: str = field(validator=filled)
+    made: date = field(converter=a_day)
     outcome: Outcome
     visit: str = ""
     #: Codes of other systems (case number, GB/T 30428 event), by the name of the system.
     external: Mapping[str, str] = field(factory=dict, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.revision, int) or isinstance(self.revision, bool) or self.revision < 0:
+            raise BadValue(self.revision, f"the revision of report {self.id!r}", "write a whole number from 0; a higher one supersedes a lower one")
+        if not isinstance(self.outcome, (Measured, NotApplicable, NotMeasured)):
+            raise BadValue(self.outcome, f"the outcome of report {self.id!r}", "give Measured, NotApplicable or NotMeasured")

@@ -9,15 +9,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.clause import a_date
+from tristandard.basics.clause import a_day, read_date
 from tristandard.basics.errors import BadValue
-
-
-def _day(value: object) -> date:
-    day = a_date(value)
-    if day is None:
-        raise BadValue(value, "a date", "a period needs its first and its last day")
-    return day
 
 
 @final
@@ -25,38 +18,41 @@ def _day(value: object) -> date:
 class Period:
     """A span of whole days, both ends included. `Quarter`, `Month` and `Year` make the usual ones."""
 
-    start: date = field(converter=_day)
-    end: date = field(converter=_day)
+    start: date = field(converter=a_day)
+    end: date = field(converter=a_day)
 
     def __attrs_post_init__(self) -> None:
         if self.end < self.start:
             raise BadValue(str(self), "a period", "let the first day come before the last")
 
     def __contains__(self, day: date) -> bool:
-        return self.start <= day <= self.end
+        return self.start <= a_day(day) <= self.end
 
     @property
     def months(self) -> int | None:
         """How many whole months it has, or None where it does not start and end with a month."""
-        whole = self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
+        whole = self.start.day == 1 and self.end.day == monthrange(self.end.year, self.end.month)[1]
         return _month(self.end) - _month(self.start) + 1 if whole else None
 
     def before(self) -> Period:
         """Return the period of the same length that ends the day before this one starts."""
-        end = self.start - timedelta(days=1)
-        if self.months is None:
-            return Period(end - (self.end - self.start), end)
-        first = _month(self.start) - self.months
-        return Period(date(first // 12, first % 12 + 1, 1), end)
+        try:
+            end = self.start - timedelta(days=1)
+            if self.months is None:
+                return Period(end - (self.end - self.start), end)
+            first = _month(self.start) - self.months
+            return Period(date(first // 12, first % 12 + 1, 1), end)
+        except (ValueError, OverflowError):
+            raise BadValue(str(self), "a period with another before it", "the calendar starts with the year 1") from None
 
     def __str__(self) -> str:
         match self.months:
             case 12 if self.start.month == 1:
-                return f"{self.start.year}"
+                return f"{self.start.year:04}"
             case 3 if self.start.month % 3 == 1:
-                return f"{self.start.year}Q{self.start.month // 3 + 1}"
+                return f"{self.start.year:04}Q{self.start.month // 3 + 1}"
             case 1:
-                return f"{self.start:%Y-%m}"
+                return f"{self.start.year:04}-{self.start.month:02}"
             case _:
                 return f"{self.start}/{self.end}"
 
@@ -68,12 +64,9 @@ class Period:
             if quarter:
                 return Quarter(int(year), int(quarter))
             return Month(int(year), int(month)) if month else Year(int(year))
-        first, slash, last = text.partition("/")
-        try:
-            if slash:
-                return cls(date.fromisoformat(first), date.fromisoformat(last))
-        except ValueError:
-            pass
+        first, _, last = text.partition("/")
+        if (start := read_date(first)) and (end := read_date(last)):
+            return cls(start, end)
         raise BadValue(text, "a period", 'write "2022", "2022Q2", "2022-05" or "2022-05-10/2022-08-31"')
 
 
@@ -82,7 +75,7 @@ def _month(day: date) -> int:
 
 
 def _whole(year: int, first: int, count: int) -> Period:
-    if not 1 <= year <= 9999:
+    if not isinstance(year, int) or not 1 <= year <= 9999:
         raise BadValue(year, "a year", "give a year from 1 to 9999")
     last = first + count - 1
     return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
@@ -90,14 +83,14 @@ def _whole(year: int, first: int, count: int) -> Period:
 
 def Quarter(year: int, number: int) -> Period:  # noqa: N802 - a noun of the rule text
     """Return a quarter (季度), number 1 to 4."""
-    if number not in (1, 2, 3, 4):
+    if not isinstance(number, int) or not 1 <= number <= 4:
         raise BadValue(number, "a quarter", "give 1, 2, 3 or 4")
     return _whole(year, 3 * number - 2, 3)
 
 
 def Month(year: int, number: int) -> Period:  # noqa: N802 - a noun of the rule text
     """Return a month, number 1 to 12."""
-    if number not in range(1, 13):
+    if not isinstance(number, int) or not 1 <= number <= 12:
         raise BadValue(number, "a month", "give 1 to 12")
     return _whole(year, number, 1)
 

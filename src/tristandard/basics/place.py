@@ -12,9 +12,8 @@ from functools import cached_property
 from typing import Generic, TypeVar, final
 
 from attrs import define, field, frozen
-from attrs.validators import min_len
 
-from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.errors import BadValue, TristandardError, coded, filled, refuse
 from tristandard.basics.points import exact, plain
 
 #: A term with its ancestors first; the empty path is *any*.
@@ -26,8 +25,8 @@ Path = tuple[str, ...]
 class Term:
     """One word of a vocabulary: an area, a zone, a site type, a kind of unit."""
 
-    code: str = field(validator=min_len(1))
-    zh: str
+    code: str = field(validator=coded)
+    zh: str = field(validator=filled)
     en: str = ""
     parent: str | None = None
 
@@ -37,8 +36,8 @@ class Term:
 class Unit:
     """A responsible unit (责任单位): a district, a town, a department. It may belong to a parent."""
 
-    code: str = field(validator=min_len(1))
-    zh: str
+    code: str = field(validator=coded)
+    zh: str = field(validator=filled)
     en: str = ""
     kind: str
     parent: str | None = None
@@ -188,7 +187,7 @@ class Site:
     means the whole. Empty means that nobody is known to own it, which is reported.
     """
 
-    code: str = field(validator=min_len(1))
+    code: str = field(validator=coded)
     zh: str = ""
     area: Path
     zone: Path
@@ -199,6 +198,8 @@ class Site:
 
     def __attrs_post_init__(self) -> None:
         shares = [share for _, share in self.units]
+        if len(dict(self.units)) < len(shares):
+            raise BadValue([unit for unit, _ in self.units], f"a list of the units of site {self.code!r}", "name each unit once, with its whole share")
         if shares and (sum(shares) != 1 or min(shares) <= 0):
             raise SharesOff(self.code, self.units)
 

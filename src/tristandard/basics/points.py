@@ -12,9 +12,13 @@ from enum import Enum
 from fractions import Fraction
 from typing import final
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from tristandard.basics.errors import BadValue
+
+#: The largest number of digits on either side of the point; whatever has more was given by mistake.
+_DIGITS = 40
+_BEYOND = 10**_DIGITS
 
 _PLAIN = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?(/[0-9]{1,40})?")
 
@@ -30,17 +34,23 @@ def exact(value: object) -> Fraction:
     """
     if isinstance(value, Fraction):
         return value
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _BEYOND:
         return Fraction(value)
     if isinstance(value, float):
         raise BadValue(value, "an exact number", f"write it as text, \"{value}\", or as Decimal(\"{value}\"): a float is binary and not exact")
-    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= 40:
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= _DIGITS and len(value.as_tuple().digits) <= 2 * _DIGITS:
         return Fraction(value)
     if isinstance(value, str) and _PLAIN.fullmatch(text := value.strip()):
         above, _, below = text.partition("/")
         if not below or int(below):
             return Fraction(above) / (int(below) if below else 1)
     raise BadValue(value, "an exact number", 'write a plain decimal such as "0.5", or a fraction such as "5/3"')
+
+
+def positive(owner: object, attribute: Attribute[Fraction], value: Fraction | None) -> None:
+    """Refuse a number that is not above zero (an attrs validator)."""
+    if value is not None and value <= 0:
+        raise BadValue(value, f"the `{attribute.name}` of a {type(owner).__name__}", "write its size as a number above zero: what is taken off has no minus sign")
 
 
 def plain(value: Fraction) -> str:
@@ -73,12 +83,9 @@ class Rounding(Enum):
 
 
 def _interval(value: object) -> Decimal:
-    if isinstance(value, (int, str)) and not isinstance(value, bool):
-        exact(value)
-        value = Decimal(value)
-    if not isinstance(value, Decimal) or not value.is_finite() or value <= 0:
-        raise BadValue(value, "an interval above zero", 'write the step that is published, such as "0.1"')
-    return value
+    if isinstance(value, (int, str, Decimal)) and "/" not in str(value) and exact(value) > 0:
+        return Decimal(value)
+    raise BadValue(value, "an interval above zero", 'write the step that is published as a decimal, such as "0.1"')
 
 
 @final

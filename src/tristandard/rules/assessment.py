@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
 from typing import final
 
-from attrs import field, frozen
-from attrs.validators import matches_re, min_len
+from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause, Provenance
+from tristandard.basics.errors import BadValue, coded, filled
 from tristandard.basics.measure import Value
-from tristandard.basics.points import Publication, exact
+from tristandard.basics.points import Publication, exact, positive
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard
+
+
+def _word(_: object, __: Attribute[str], code: str) -> None:
+    if not re.fullmatch("[a-z0-9_]+", code):
+        raise BadValue(code, "the code of an assessment", 'write one word of small letters, digits and "_", such as "civilized"')
+
+
+def _dotted(_: object, __: Attribute[str], code: str) -> None:
+    if not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", code):
+        raise BadValue(code, "the code of an indicator", 'write its assessment, a dot and a name in small letters, digits and "_", such as "civilized.litter"')
 
 
 @final
@@ -24,10 +35,10 @@ from tristandard.rules.standard import Standard
 class Item:
     """One heading of an assessment (考核项目) with its full mark, at which its deductions stop."""
 
-    code: str = field(validator=min_len(1))
-    zh: str
+    code: str = field(validator=coded)
+    zh: str = field(validator=filled)
     en: str = ""
-    full: Fraction = field(converter=exact)
+    full: Fraction = field(converter=exact, validator=positive)
     provenance: Provenance = Provenance.ILLUSTRATIVE
 
 
@@ -40,9 +51,9 @@ class Indicator:
     carry their own provenance.
     """
 
-    code: str = field(validator=matches_re(r"[a-z0-9_]+(\.[a-z0-9_]+)+"))
-    zh: str
-    en: str
+    code: str = field(validator=_dotted)
+    zh: str = field(validator=filled)
+    en: str = field(validator=filled)
     item: str
     standard: Standard
     scope: Scope
@@ -72,6 +83,16 @@ class TieRule(Enum):
     PUBLISHED = "published"
 
 
+@final
+class Ranks(Enum):
+    """Which scores get a place."""
+
+    #: Only those with nothing left unmeasured.
+    COMPLETE = "complete"
+    #: Every score, with the places it may still move between.
+    SCORED = "scored"
+
+
 def _by_code(things: Iterable[Item] | Iterable[Indicator]) -> tuple[object, ...]:
     return tuple(sorted(things, key=lambda thing: thing.code))
 
@@ -81,13 +102,14 @@ def _by_code(things: Iterable[Item] | Iterable[Indicator]) -> tuple[object, ...]
 class Assessment:
     """A rule book of one office (测评): its own items, indicators, model and way to publish."""
 
-    code: str = field(validator=matches_re(r"[a-z0-9_]+"))
-    zh: str
-    en: str
-    office: str
+    code: str = field(validator=_word)
+    zh: str = field(validator=filled)
+    en: str = field(validator=filled)
+    office: str = field(validator=filled)
     items: tuple[Item, ...] = field(converter=_by_code)
     indicators: tuple[Indicator, ...] = field(default=(), converter=_by_code)
     model: Model
     publication: Publication = Publication()
     ties: TieRule = TieRule.EXACT
+    ranks: Ranks = Ranks.COMPLETE
     clauses: tuple[Clause, ...] = ()

@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import final
 
-from attrs import field, frozen
-from attrs.validators import min_len
+from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, coded, filled
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard
 
@@ -44,7 +43,7 @@ class Match:
     second: str
     relation: Relation = Relation.EQUAL
     measures: frozenset[str] = frozenset()
-    rationale: str = field(validator=min_len(1))
+    rationale: str = field(validator=filled)
 
     def __attrs_post_init__(self) -> None:
         if self.first == self.second:
@@ -74,9 +73,9 @@ class Crosswalk:
         where: The ground outside which each assessment stays alone; None where there is no such bound.
     """
 
-    code: str = field(validator=min_len(1))
-    zh: str
-    en: str
+    code: str = field(validator=coded)
+    zh: str = field(validator=filled)
+    en: str = field(validator=filled)
     host: str
     where: Scope | None = None
     clauses: tuple[Clause, ...] = ()
@@ -87,6 +86,11 @@ def _members(codes: Iterable[str]) -> frozenset[str]:
     return frozenset(codes)
 
 
+def _several(_: object, __: Attribute[frozenset[str]], members: frozenset[str]) -> None:
+    if len(members) < 2:
+        raise BadValue(sorted(members), "the members that a ruling settles", "name two or more indicators")
+
+
 @final
 @frozen(kw_only=True)
 class Ruling:
@@ -95,7 +99,7 @@ class Ruling:
     It names the exact set of members it settles; another member makes it stale.
     """
 
-    members: frozenset[str] = field(converter=_members, validator=min_len(2))
+    members: frozenset[str] = field(converter=_members, validator=_several)
     standard: Standard
     clause: Clause
-    why: str = field(validator=min_len(1))
+    why: str = field(validator=filled)

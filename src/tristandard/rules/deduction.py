@@ -20,7 +20,7 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue
 from tristandard.basics.measure import Value
-from tristandard.basics.points import exact, plain
+from tristandard.basics.points import exact, positive
 from tristandard.rules.standard import Ask, Range, Standard
 
 
@@ -46,11 +46,8 @@ class Counting(Enum):
     ALL = "all"
 
 
-def _above_zero(value: object) -> Fraction:
-    number = exact(value)
-    if number <= 0:
-        raise BadValue(value, "a number above zero", "write the size as a positive number: a deduction is taken off, not added")
-    return number
+def _given(value: object) -> Fraction | None:
+    return None if value is None else exact(value)
 
 
 @final
@@ -58,8 +55,8 @@ def _above_zero(value: object) -> Fraction:
 class Steps:
     """So many points for each step of distance; a step of None is the whole of what is required."""
 
-    each: Fraction = field(converter=_above_zero)
-    per: Fraction | None = field(default=Fraction(1), converter=lambda value: None if value is None else _above_zero(value))
+    each: Fraction = field(converter=exact, validator=positive)
+    per: Fraction | None = field(default=Fraction(1), converter=_given, validator=positive)
     parts: Parts = Parts.EXACT
     counting: Counting = Counting.BEYOND
 
@@ -68,7 +65,7 @@ def _table(points: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple
     pairs = [(rung, exact(lost)) for rung, lost in (points.items() if isinstance(points, Mapping) else points)]
     for rung, lost in pairs:
         if lost < 0:
-            raise BadValue(plain(lost), f"the points that grade {rung!r} loses", "write what is taken off as a number of 0 or more")
+            raise BadValue(lost, f"the points that grade {rung!r} loses", "write what is taken off as a number of 0 or more")
     return tuple(sorted(pairs))
 
 
@@ -93,7 +90,7 @@ class DeductionRule:
 
     measures: tuple[str, ...] = field(converter=lambda codes: tuple(sorted(set(codes))))
     tariff: Tariff
-    at_most: Fraction | None = field(default=None, converter=lambda value: None if value is None else _above_zero(value))
+    at_most: Fraction | None = field(default=None, converter=_given, validator=positive)
 
     def price(self, values: Mapping[str, Value], bar: Standard) -> Fraction:
         """Return the points that the place loses: none where the bar is met.

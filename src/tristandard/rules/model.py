@@ -1,8 +1,9 @@
 """How deductions become a score: three kinds of node, written as data.
 
 A *given* is a figure from outside, a *sheet* is a full mark less deductions, item by item,
-a *fold* is a mean over an axis or a weighted blend of named parts. Every node says what happens
-where nothing is applicable and where nothing was measured: the two are never mixed.
+a *fold* is a mean over an axis or a weighted blend of named parts. What is not applicable loses
+nothing in a sheet and leaves a fold, whose other weights scale up; what was not measured is as the
+node's `unmeasured` says. The two are never mixed.
 """
 
 from __future__ import annotations
@@ -15,20 +16,10 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError
-from tristandard.basics.points import exact, plain
+from tristandard.basics.points import exact, plain, positive
 
 #: The axes that a fold can make disappear, from the finest.
 FOLD_AXES = ("site", "site_type", "zone", "area")
-
-
-@final
-class Absent(Enum):
-    """What a node does where a part does not arise."""
-
-    #: The others count in its stead, their weights scaled up.
-    DROP = "drop"
-    #: It loses nothing (in a sheet).
-    NOTHING = "nothing"
 
 
 @final
@@ -46,7 +37,7 @@ class Unmeasured(Enum):
 class Given:
     """A figure given from outside, by unit, from 0 to `full`."""
 
-    full: Fraction = field(default=Fraction(100), converter=exact)
+    full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
     unmeasured: Unmeasured = Unmeasured.BLANK
 
 
@@ -55,12 +46,11 @@ class Given:
 class Sheet:
     """The full mark less deductions; each item is capped at its own full mark (扣完为止).
 
-    A line that was not measured is dropped with its worth, which is its cap or its item's mark;
-    the lines that were measured speak for it.
+    A line that was not measured is dropped with its worth, which is its cap or its item's mark, and
+    the lines that were measured speak for it; `blank` gives no score instead.
     """
 
-    full: Fraction = field(default=Fraction(100), converter=exact)
-    absent: Absent = Absent.NOTHING
+    full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
     unmeasured: Unmeasured = Unmeasured.DROP
 
 
@@ -74,14 +64,13 @@ class Fold:
     """The mean of one node over an axis, or a blend of named nodes.
 
     `over` names the axis that disappears and `of` the node that stands at each of its members;
-    `weights` gives members their weights (none: all equal; a member without one counts nothing).
+    `weights` gives members their weights (none: all equal).
     Without `over` the weights name the nodes that are blended. Written weights add up to 100.
     """
 
     over: str | None = None
     of: str | None = None
     weights: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_weights)
-    absent: Absent = Absent.DROP
     unmeasured: Unmeasured = Unmeasured.DROP
 
     def __attrs_post_init__(self) -> None:
@@ -130,9 +119,9 @@ class Model:
     def __getitem__(self, name: str) -> Node:
         return dict(self.nodes)[name]
 
-    def problems(self) -> list[TristandardError]:
+    def problems(self) -> list[BadModel]:
         """Return what keeps the model from being evaluated: unknown, circular or unused nodes, an axis folded twice."""
-        nodes, found = dict(self.nodes), list[TristandardError]()
+        nodes, found = dict(self.nodes), list[BadModel]()
         if "total" not in nodes:
             return [BadModel("total", "is missing", "name one node `total`; its score is the unit's")]
         used = {"total"}

@@ -9,10 +9,9 @@ from functools import cached_property
 from typing import final
 
 from attrs import define, evolve, field, frozen
-from attrs.validators import min_len
 
 from tristandard.basics.clause import Clause, Validity
-from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.errors import BadValue, TristandardError, coded, filled
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import DuplicateCode, Path, Term, Tree, Unit, UnknownTerm
 from tristandard.rules.assessment import Assessment, Indicator
@@ -65,9 +64,9 @@ HIGHEST_WIDEST_BROADEST = Policy()
 class Variant:
     """A named reading of the same sources that replaces declared parts: the ground of crosswalks, the policy."""
 
-    code: str = field(validator=min_len(1))
-    zh: str
-    en: str
+    code: str = field(validator=coded)
+    zh: str = field(validator=filled)
+    en: str = field(validator=filled)
     clauses: tuple[Clause, ...] = ()
     #: The ground that replaces `Crosswalk.where`, by the crosswalk's code.
     where: Mapping[str, Scope] = field(factory=dict, hash=False)
@@ -96,10 +95,10 @@ class RuleSet:
     an illustrative number for a published one. `variant` names the variant that stands, if any.
     """
 
-    code: str = field(validator=min_len(1))
-    version: str = field(validator=min_len(1))
-    zh: str
-    en: str
+    code: str = field(validator=coded)
+    version: str = field(validator=filled)
+    zh: str = field(validator=filled)
+    en: str = field(validator=filled)
     notice_zh: str = ""
     notice_en: str = ""
     valid: Validity = Validity()
@@ -197,7 +196,7 @@ class RuleSet:
         for assessment in self.assessments:
             items = {item.code for item in assessment.items}
             for problem in assessment.model.problems():
-                yield Misfit(f"assessment {assessment.code!r}:", str(problem), "then check again")
+                yield evolve(problem, node=f"{assessment.code}.{problem.node}")
             for name, node in assessment.model.nodes:
                 if isinstance(node, Fold) and node.over in ("site_type", "zone", "area"):
                     tree = {"site_type": self.site_types, "zone": self.zones, "area": self.areas}[node.over]
@@ -235,16 +234,16 @@ class RuleSet:
         for crosswalk in self.crosswalks:
             subject = f"crosswalk {crosswalk.code!r}"
             if crosswalk.host not in codes:
-                yield UnknownTerm("assessment", crosswalk.host, f"the host of {subject}")
+                yield UnknownTerm("host", crosswalk.host, subject)
             if crosswalk.where is not None:
                 yield from self._terms(crosswalk.where, subject)
             for match in crosswalk.matches:
                 for code in (match.first, match.second):
                     if code not in self.indicators:
-                        yield UnknownTerm("indicator", code, f"a match of {subject}")
+                        yield UnknownTerm("indicator", code, f"the match of {match.first!r} and {match.second!r}")
                 larger = self.indicators.get(match.second)
                 if match.relation is Relation.SUBSET_OF and larger and (strange := match.measures - larger.standard.measures):
-                    yield Misfit(f"the match of {match.first!r} in {match.second!r}", f"covers {', '.join(sorted(strange))}, which the larger one does not ask about", "name measures of the larger one")
+                    yield Misfit(f"the match of {match.first!r} and {match.second!r}", f"covers {', '.join(sorted(strange))}, which the larger one does not ask about", "name measures of the larger one")
         for ruling in self.rulings:
             yield from (UnknownTerm("indicator", code, "a ruling") for code in sorted(ruling.members - self.indicators.keys()))
 

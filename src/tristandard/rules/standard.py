@@ -228,6 +228,16 @@ class Ask:
             case Forms():
                 return self.acceptance.distance(self._forms(value))
 
+    def worse(self, value: Value, other: Value) -> bool:
+        """Return whether a value is worse than another: on the wrong side where there is one side, else further beyond."""
+        if isinstance(self.acceptance, Range):
+            place, other_place = self.measure.position(value), self.measure.position(other)
+            if self.acceptance.limit is None:
+                return place < other_place
+            if self.acceptance.floor is None:
+                return place > other_place
+        return self.distance(value) > self.distance(other)
+
     def _forms(self, value: Value) -> frozenset[str]:
         if isinstance(value, frozenset):
             return value

@@ -1,0 +1,54 @@
+"""A fingerprint of values: the same meaning gives the same digest, in any order of sets and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from hashlib import sha256
+
+from attrs import fields, has
+
+
+def digest(values: Iterable[object]) -> str:
+    """Return the SHA-256 of values, in hexadecimal."""
+    state = sha256()
+    for value in values:
+        for piece in canonical(value):
+            state.update(piece.encode())
+            state.update(b"\n")
+    return state.hexdigest()
+
+
+def canonical(value: object) -> Iterator[str]:
+    """Yield a value as text that is the same for equal values; fields that equality passes over stay out."""
+    match value:
+        case None | bool() | int() | str() | Fraction() | Decimal() | date():
+            yield f"{type(value).__name__}:{value}"
+        case Enum():
+            yield f"{type(value).__name__}.{value.name}"
+        case Mapping():
+            yield "{"
+            for key in sorted(value, key=str):
+                yield from canonical(key)
+                yield from canonical(value[key])
+            yield "}"
+        case set() | frozenset():
+            yield "<"
+            yield from sorted("\n".join(canonical(member)) for member in value)
+            yield ">"
+        case tuple() | list():
+            yield "("
+            for member in value:
+                yield from canonical(member)
+            yield ")"
+        case _ if has(type(value)):
+            yield f"{type(value).__name__}("
+            for attribute in fields(type(value)):
+                if attribute.eq:
+                    yield from canonical(getattr(value, attribute.name))
+            yield ")"
+        case _:
+            raise TypeError(f"{type(value).__name__} has no canonical text")

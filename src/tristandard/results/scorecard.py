@@ -1,0 +1,294 @@
+"""Results (测评结果各自形成): a scorecard for each assessment and unit, ranked apart, in editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from typing import final
+
+from attrs import define, field, frozen
+
+from tristandard.basics.digest import digest
+from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.place import Unit, UnknownTerm
+from tristandard.basics.points import exact, plain
+from tristandard.results.scoring import Part, Scorer
+from tristandard.rules.assessment import Assessment, Ranks, TieRule
+from tristandard.rules.model import Given
+from tristandard.survey.ledger import Ledger
+
+
+@final
+@frozen(kw_only=True)
+class Scorecard:
+    """What one unit scored in one assessment (成绩单).
+
+    `exact` is never rounded, `published` is rounded once, and both are None where nothing was
+    measured. `place` is None where there is no rank; `reason` says why.
+    """
+
+    assessment: Assessment
+    unit: Unit
+    part: Part
+    place: int | None = None
+    reason: str = ""
+    #: The best and the worst place that it may still have, once everything is measured.
+    places: tuple[int, int] | None = None
+    ledger: Ledger = field(eq=False, repr=False)
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The score as it is."""
+        return self.part.value
+
+    @property
+    def published(self) -> Decimal | None:
+        """The score as it is printed."""
+        return None if self.part.value is None else self.assessment.publication.publish(self.part.value)
+
+    @property
+    def coverage(self) -> Fraction:
+        """The share of lines that apply and were measured, of 1."""
+        applicable = self.part.measured + self.part.unmeasured
+        return Fraction(self.part.measured, applicable) if applicable else Fraction(0)
+
+    @property
+    def interval(self) -> tuple[Fraction, Fraction]:
+        """The lowest and the highest score that what was not measured still allows."""
+        return self.part.low, self.part.high
+
+
+@final
+@frozen
+class Ranking:
+    """The scorecards of one assessment in their order, first those with a place."""
+
+    assessment: Assessment
+    cards: tuple[Scorecard, ...]
+
+    def __iter__(self) -> Iterator[Scorecard]:
+        return iter(self.cards)
+
+    def __str__(self) -> str:
+        """Return the ranking as text (名次、单位、得分)."""
+        lines = [f"{self.assessment.zh} · {self.assessment.en}"]
+        for card in self.cards:
+            score = "—" if card.published is None or card.exact is None else f"{card.published}  = {told(card.exact)}"
+            still = f"  ({card.places[0]}–{card.places[1]})" if card.places and card.places[0] != card.places[1] else ""
+            lines.append(f"{'—' if card.place is None else card.place:>3}  {card.unit.zh:<8}\t{score}{still}{f'  {card.reason}' if card.reason else ''}")
+        return "\n".join(lines)
+
+
+def told(value: Fraction) -> str:
+    """Return an exact score as text: a decimal where it ends, else its two integers where they are short."""
+    text = plain(value)
+    if len(text) <= 14:
+        return text
+    return f"{float(value):.9f}…"
+
+
+@final
+@define(frozen=True, slots=False)
+class AssessmentResult(Mapping[str, Scorecard]):
+    """The scorecards of one assessment, by the code of the unit."""
+
+    assessment: Assessment
+    cards: Mapping[str, Scorecard]
+
+    def __getitem__(self, unit: str) -> Scorecard:
+        try:
+            return self.cards[unit]
+        except KeyError:
+            raise BadValue(unit, f"a unit that {self.assessment.code} scored", f"give one of {', '.join(self.cards)}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.cards)
+
+    def __len__(self) -> int:
+        return len(self.cards)
+
+    def ranking(self) -> Ranking:
+        """Return the cards by place; those without one after them, by code."""
+        return Ranking(self.assessment, tuple(sorted(self.cards.values(), key=lambda card: (card.place is None, card.place, card.unit.code))))
+
+
+@final
+@define(frozen=True, slots=False)
+class Results:
+    """The results of one period: one `AssessmentResult` for each assessment, by its code.
+
+    The same inputs give the same digest, in any order. A correction after publication is a new
+    edition that names the digest of the one it supersedes and the reason.
+    """
+
+    ledger: Ledger
+    by_assessment: Mapping[str, AssessmentResult]
+    givens: Mapping[tuple[str, str, str], Fraction] = field(factory=dict)
+    edition: int = 1
+    supersedes: str = ""
+    reason: str = ""
+
+    def __getitem__(self, assessment: str) -> AssessmentResult:
+        try:
+            return self.by_assessment[assessment]
+        except KeyError:
+            raise BadValue(assessment, "an assessment of the rule set", f"give one of {', '.join(self.by_assessment)}") from None
+
+    def __iter__(self) -> Iterator[AssessmentResult]:
+        return iter(self.by_assessment.values())
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the rules, the sites, the period, the observations and the given figures."""
+        plan = self.ledger.register.plan
+        reports = self.ledger.register.reports
+        observations = (observation for report in sorted(reports) for observation in reports[report])
+        return digest((plan.merged.rule_set, tuple(plan.sites.values()), plan.period, self.givens, *observations))
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """What every result names: the rule set and its version, the library, the inputs, the edition."""
+        rules = self.ledger.register.plan.merged.rule_set
+        return {
+            "rule_set": rules.code,
+            "rule_set_version": rules.version,
+            "variant": rules.variant or "",
+            "library_version": library_version(),
+            "period": self.ledger.period,
+            "inputs": self.digest,
+            "edition": str(self.edition),
+            "supersedes": self.supersedes,
+            "reason": self.reason,
+        }
+
+
+def library_version() -> str:
+    """Return the version of this library, as results name it."""
+    try:
+        return version("tristandard")
+    except PackageNotFoundError:  # pragma: no cover - only from a source tree that is not installed
+        return "not installed"
+
+
+def score(
+    ledger: Ledger, *, givens: Mapping[tuple[str, str, str], object] | None = None, supersedes: Results | None = None, reason: str = "", only: Iterable[str] | None = None
+) -> Results:
+    """Score every unit in every assessment: each by its own model, none mixed with another's.
+
+    Args:
+        ledger: What the measurements of the period mean.
+        givens: Figures from outside, in points, by (assessment, node, unit).
+        supersedes: The published results that these correct; then `reason` says why.
+        only: The codes of the shared indicators that alone shall count, for a part of the score.
+
+    Returns:
+        For each assessment the scorecard of each unit that answers for a site and is assessed.
+
+    Raises:
+        Refused: When a given figure belongs to no node or unit, or lies beyond its full mark.
+        BadModel: When a unit has sites of a type to which a fold gives no weight.
+
+    Laws: separation; monotone; bounds; nothing measured, no score.
+    Source: 融合考核工作方案 · 测评结果各自形成、考核评分分头实施.
+    """
+    if supersedes is not None and not reason:
+        raise BadValue(reason, "a reason", "say why the published results are corrected")
+    rules = ledger.register.plan.merged.rule_set
+    figures = _givens(ledger, givens or {})
+    scorer = Scorer(ledger, figures, None if only is None else frozenset(only))
+    units = sorted({unit for _, unit in scorer.stands} | {unit for _, _, unit in figures})
+    found = {}
+    for assessment in rules.assessments:
+        parts = {
+            unit: scorer.score(assessment, unit)
+            for unit in units
+            if (assessment.code, unit) in scorer.stands or any((assessment.code, name, unit) in figures for name, _ in assessment.model.nodes)
+        }
+        found[assessment.code] = AssessmentResult(assessment, _ranked(ledger, assessment, parts))
+    edition = supersedes.edition + 1 if supersedes else 1
+    return Results(ledger, found, figures, edition, supersedes.digest if supersedes else "", reason)
+
+
+def _givens(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> dict[tuple[str, str, str], Fraction]:
+    rules = ledger.register.plan.merged.rule_set
+    nodes = {(assessment.code, name): node for assessment in rules.assessments for name, node in assessment.model.nodes}
+    problems: list[TristandardError] = []
+    figures = {}
+    for key, told_figure in givens.items():
+        assessment, name, unit = key
+        figure, node = exact(told_figure), nodes.get((assessment, name))
+        if not isinstance(node, Given):
+            problems.append(UnknownTerm("given node", f"{assessment}.{name}", "a given figure"))
+        elif not 0 <= figure <= node.full:
+            problems.append(BadValue(plain(figure), f"a figure for {assessment}.{name} from 0 to {plain(node.full)}", "mend the figure"))
+        if unit not in rules.units:
+            problems.append(UnknownTerm("unit", unit, f"the figure given for {assessment}.{name}"))
+        figures[key] = figure
+    refuse("the given figures cannot be scored", problems)
+    return figures
+
+
+def _ranked(ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part]) -> dict[str, Scorecard]:
+    """Return the cards with their places: a higher score first, ties as the assessment says."""
+    units = ledger.register.plan.merged.rule_set.units
+    reasons = {unit: _no_place(assessment, part) for unit, part in parts.items()}
+    key = (lambda value: value) if assessment.ties is TieRule.EXACT else assessment.publication.publish
+    marks = {unit: key(part.value) for unit, part in parts.items() if part.value is not None and not reasons[unit]}
+    rivals = {unit: parts[unit] for unit in marks}
+    return {
+        unit: Scorecard(
+            assessment=assessment, unit=units[unit], part=part, ledger=ledger, reason=reasons[unit],
+            place=1 + sum(mark > marks[unit] for mark in marks.values()) if unit in marks else None,
+            places=(
+                1 + sum(key(rival.low) > key(part.high) for other, rival in rivals.items() if other != unit),
+                1 + sum(key(rival.high) > key(part.low) for other, rival in rivals.items() if other != unit),
+            ) if unit in marks else None,
+        )  # fmt: skip
+        for unit, part in parts.items()
+    }
+
+
+def _no_place(assessment: Assessment, part: Part) -> str:
+    if part.value is None:
+        return "not scored: nothing applies" if part.absent else "not scored: too little was measured"
+    if part.unmeasured and assessment.ranks is Ranks.COMPLETE:
+        return f"not ranked: {part.unmeasured} of {part.measured + part.unmeasured} were not measured"
+    return ""
+
+
+@final
+@frozen
+class Change:
+    """One thing that differs between two editions: a posting, a score or a place."""
+
+    kind: str
+    key: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}: {self.old or '—'} → {self.new or '—'}"
+
+
+def changes(old: Results, new: Results) -> tuple[Change, ...]:
+    """List every posting, score and place that differs between two editions, in that order."""
+    found = []
+    before, after = _told(old), _told(new)
+    for kind, key in sorted(before.keys() | after.keys(), key=lambda pair: (("posting", "score", "place").index(pair[0]), pair[1])):
+        one, other = before.get((kind, key), ""), after.get((kind, key), "")
+        if one != other:
+            found.append(Change(kind, key, one, other))
+    return tuple(found)
+
+
+def _told(results: Results) -> dict[tuple[str, str], str]:
+    told_ = {("posting", posting.key): plain(posting.points) for posting in results.ledger.postings()}
+    for result in results:
+        for unit, card in result.cards.items():
+            key = f"{result.assessment.code}/{unit}"
+            told_["score", key] = "" if card.exact is None else plain(card.exact)
+            told_["place", key] = "" if card.place is None else str(card.place)
+    return told_

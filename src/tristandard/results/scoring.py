@@ -1,0 +1,355 @@
+"""The evaluation of a scoring model for one assessment and one unit: exact, with its interval.
+
+Every node carries a low, a value and a high end together: the low supposes that everything not
+measured is lost, the high that it is met. A node without a score has its bounds as its interval,
+and a value is held inside its interval. Sheets are added up in whole parts of a point, so that a
+million postings cost a million additions of integers and no fraction is rounded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+from typing import final
+
+from attrs import define, field, frozen
+
+from tristandard.basics.place import Site
+
+from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.model import BadModel, Fold, Given, Sheet, Unmeasured
+from tristandard.survey.ledger import Entry, Ledger, Status
+from tristandard.survey.plan import Ground
+
+
+@final
+@frozen(kw_only=True)
+class Part:
+    """A node of the model as it came out for one unit: of a site, a site type, or the whole.
+
+    Attributes:
+        node: The name of the node in the model.
+        member: The code of the site, site type, zone or area it stands for; empty for the whole.
+        full: Its full mark, in points.
+        low: The score if everything not measured were lost.
+        value: The exact score; None where nothing was measured.
+        high: The score if everything not measured were met.
+        measured: How many lines (site and indicator) below it were measured.
+        unmeasured: How many were not.
+        items: In a sheet, what each item loses before and after its own full mark caps it.
+        parts: The nodes below.
+        weights: What each of them counts, of 1 in all; 0 where nothing in it applies.
+    """
+
+    node: str
+    member: str = ""
+    full: Fraction
+    low: Fraction
+    value: Fraction | None
+    high: Fraction
+    measured: int = 0
+    unmeasured: int = 0
+    items: tuple[tuple[str, Fraction, Fraction], ...] = ()
+    parts: tuple[Part, ...] = ()
+    weights: tuple[Fraction, ...] = ()
+
+    @property
+    def absent(self) -> bool:
+        """Whether nothing in it applies."""
+        return self.measured == 0 and self.unmeasured == 0
+
+    def walk(self) -> Iterator[Part]:
+        """Yield this part and all below it."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+#: A number of parts of a point: whole, but for a re-weighed sheet.
+_Number = int | Fraction
+
+
+@final
+@frozen(eq=False)
+class _Line:
+    """One indicator that counts in a sheet: which user of its question, which item, and its worth."""
+
+    user: int
+    item: str
+    worth: int
+
+
+@final
+@frozen(eq=False)
+class _Stand:
+    """One unit at one site in one assessment: the lines that count, and its share of the site."""
+
+    site: Site
+    entries: Mapping[str, Entry]
+    flagged: tuple[tuple[str, Entry], ...]
+    lines: Mapping[str, _Line]
+    worth: int
+    share: Fraction
+
+
+@final
+@define
+class _Tally:
+    """What a sheet gathered, in parts of a point."""
+
+    lost: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
+    open: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
+    worth: int = 0
+    open_worth: int = 0
+    measured: int = 0
+    unmeasured: int = 0
+
+
+@final
+@define(slots=False)
+class Scorer:
+    """Scores every unit of a ledger, one assessment after another; holds what they have in common.
+
+    `only` restricts the lines that count to some shared indicators, by their code.
+    """
+
+    ledger: Ledger
+    givens: Mapping[tuple[str, str, str], Fraction]
+    only: frozenset[str] | None = None
+
+    @cached_property
+    def scale(self) -> int:
+        """Parts of a point, such that every posting, cap and full mark is a whole number of them."""
+        marks = {1}
+        for assessment in self.ledger.register.plan.merged.rule_set.assessments:
+            marks |= {item.full.denominator for item in assessment.items}
+            marks |= {node.full.denominator for _, node in assessment.model.nodes if isinstance(node, Sheet)}
+            marks |= {rule.at_most.denominator for indicator in assessment.indicators for rule in indicator.deductions if rule.at_most}
+        return self.ledger.scale * lcm(*marks)
+
+    @cached_property
+    def _charges(self) -> dict[int, tuple[tuple[tuple[str | None, int], ...], ...]]:
+        """What each distinct entry takes from each user, in parts of a point."""
+        distinct = {id(entry): entry for entries in self.ledger.entries.values() for entry in entries.values() if _flagged(entry)}
+        return {
+            key: tuple(tuple((unit, int(points * self.scale)) for unit, points in charges) for charges in entry.charges)
+            for key, entry in distinct.items()
+        }
+
+    @cached_property
+    def stands(self) -> Mapping[tuple[str, str], tuple[_Stand, ...]]:
+        """Where each assessment meets each unit, by (assessment, unit), in the order of the sites."""
+        found: defaultdict[tuple[str, str], list[_Stand]] = defaultdict(list)
+        plan = self.ledger.register.plan
+        known: dict[tuple[Ground, str], list[tuple[str, Mapping[str, _Line], int]]] = {}
+        clean: dict[int, bool] = {}
+        for code, site in plan.sites.items():
+            ground, entries = plan.grounds[code], self.ledger.entries.get(code, {})
+            flagged = tuple((key, entry) for key, entry in entries.items() if clean.setdefault(id(entry), not _flagged(entry)) is False)
+            shares = dict(site.units)
+            for _, entry in flagged:
+                for charges in entry.charges:
+                    for unit, _points in charges:
+                        if unit is not None:
+                            shares.setdefault(unit, Fraction(0))
+            for unit, share in shares.items():
+                if (ground, unit) not in known:
+                    known[ground, unit] = self._lines(ground, unit)
+                for assessment, lines, worth in known[ground, unit]:
+                    found[assessment, unit].append(_Stand(site, entries, flagged, lines, worth, share))
+        return {key: tuple(stands) for key, stands in found.items()}
+
+    def _lines(self, ground: Ground, unit: str) -> list[tuple[str, Mapping[str, _Line], int]]:
+        plan = self.ledger.register.plan
+        found: defaultdict[str, dict[str, _Line]] = defaultdict(dict)
+        for question in ground.questions:
+            if self.only is None or question.code in self.only:
+                for user in plan.users(question, unit):
+                    indicator = user.indicator
+                    found[user.assessment][question.code] = _Line(question.users.index(user), indicator.item, self._worth(indicator))
+        return [(assessment, lines, sum(line.worth for line in lines.values())) for assessment, lines in sorted(found.items())]
+
+    def _worth(self, indicator: Indicator) -> int:
+        """Return the most that an indicator can lose at a site: the sum of its caps, or its item's mark."""
+        full = self._items(indicator.assessment)[indicator.item]
+        caps = [rule.at_most for rule in indicator.deductions]
+        known = [int(cap * self.scale) for cap in caps if cap is not None]
+        return min(full, sum(known)) if len(known) == len(caps) else full
+
+    @cached_property
+    def _marks(self) -> dict[str, dict[str, int]]:
+        return {
+            assessment.code: {item.code: int(item.full * self.scale) for item in assessment.items}
+            for assessment in self.ledger.register.plan.merged.rule_set.assessments
+        }
+
+    def _items(self, assessment: str) -> Mapping[str, int]:
+        return self._marks[assessment]
+
+    def score(self, assessment: Assessment, unit: str) -> Part:
+        """Return the whole of one assessment's model for one unit."""
+        return _Evaluation(self, assessment, unit).node("total", "", self.stands.get((assessment.code, unit), ()))[0]
+
+    def tally(self, stands: Iterable[_Stand], unit: str) -> _Tally:
+        """Add up what a unit loses, and what is open, at some of its sites."""
+        tally = _Tally()
+        for stand in stands:
+            lines, entries = stand.lines, stand.entries
+            above, below = stand.share.numerator, stand.share.denominator
+            worth, measured = stand.worth, len(lines)
+            for code, entry in stand.flagged:
+                line = lines.get(code)
+                if line is None:
+                    continue
+                match entry.statuses[line.user]:
+                    case Status.BREACHED:
+                        for owner, points in self._charges[id(entry)][line.user]:
+                            if owner is None:
+                                tally.lost[line.item] += points * above // below
+                            elif owner == unit:
+                                tally.lost[line.item] += points
+                    case Status.NOT_APPLICABLE:
+                        worth, measured = worth - line.worth, measured - 1
+                    case Status.NOT_MEASURED:
+                        measured -= 1
+                        self._open(tally, line, stand.share)
+                    case Status.MET:
+                        pass
+            if len(entries) < len(lines) or any(code not in entries for code in lines):
+                for code, line in lines.items():
+                    if code not in entries:
+                        measured -= 1
+                        self._open(tally, line, stand.share)
+            tally.worth += worth
+            tally.measured += measured
+        return tally
+
+    @staticmethod
+    def _open(tally: _Tally, line: _Line, share: Fraction) -> None:
+        """Count a line that may still cost: its worth, and where owners share, also what findings may lay on this one."""
+        tally.unmeasured += 1
+        tally.open[line.item] += line.worth if share in (0, 1) else 2 * line.worth
+        tally.open_worth += line.worth
+
+
+def _flagged(entry: Entry) -> bool:
+    return any(status is not Status.MET for status in entry.statuses)
+
+
+#: A part with its low, value and high in parts of a point.
+_Evaluated = tuple[Part, _Number, _Number | None, _Number]
+
+_AXES: Mapping[str, Callable[[Site], str]] = {
+    "site": lambda site: site.code,
+    "site_type": lambda site: site.site_type[-1],
+    "zone": lambda site: site.zone[-1],
+    "area": lambda site: site.area[-1],
+}
+
+
+@final
+@define(slots=False)
+class _Evaluation:
+    """One model over one unit's sites."""
+
+    scorer: Scorer
+    assessment: Assessment
+    unit: str
+    known: dict[_Number, Fraction] = field(factory=dict)
+
+    def node(self, name: str, member: str, stands: tuple[_Stand, ...]) -> _Evaluated:
+        match self.assessment.model[name]:
+            case Sheet() as sheet:
+                return self._sheet(sheet, name, member, stands)
+            case Given() as given:
+                return self._given(given, name, member)
+            case Fold() as fold:
+                return self._fold(fold, name, member, stands)
+
+    def _points(self, number: _Number) -> Fraction:
+        found = self.known.get(number)
+        if found is None:
+            found = self.known[number] = Fraction(number) / self.scorer.scale
+        return found
+
+    def _sheet(self, sheet: Sheet, name: str, member: str, stands: tuple[_Stand, ...]) -> _Evaluated:
+        tally, marks = self.scorer.tally(stands, self.unit), self.scorer._items(self.assessment.code)
+        full = int(sheet.full * self.scorer.scale)
+        items = {item: min(lost, marks[item]) for item, lost in tally.lost.items()}
+        lost = sum(items.values())
+        low: _Number = max(full - lost, 0)
+        high: _Number = low
+        value: _Number | None = low
+        if tally.measured == 0 or (tally.unmeasured and sheet.unmeasured is Unmeasured.BLANK):
+            low, value, high = 0, None, full
+        elif tally.unmeasured:
+            low = max(full - sum(min(marks[item], tally.lost.get(item, 0) + tally.open.get(item, 0)) for item in {*tally.lost, *tally.open}), 0)
+            if tally.worth > tally.open_worth:
+                value = min(max(full - Fraction(lost * tally.worth, tally.worth - tally.open_worth), low), high)
+        part = Part(
+            node=name, member=member, full=sheet.full, low=self._points(low), value=None if value is None else self._points(value), high=self._points(high),
+            measured=tally.measured, unmeasured=tally.unmeasured,
+            items=tuple((item, self._points(tally.lost[item]), self._points(capped)) for item, capped in sorted(items.items()) if capped),
+        )  # fmt: skip
+        return part, low, value, high
+
+    def _given(self, given: Given, name: str, member: str) -> _Evaluated:
+        told = self.scorer.givens.get((self.assessment.code, name, self.unit))
+        full = given.full * self.scorer.scale
+        if told is None:
+            return Part(node=name, member=member, full=given.full, low=Fraction(0), value=None, high=given.full, unmeasured=1), 0, None, full
+        value = told * self.scorer.scale
+        return Part(node=name, member=member, full=given.full, low=told, value=told, high=told, measured=1), value, value, value
+
+    def _fold(self, fold: Fold, name: str, member: str, stands: tuple[_Stand, ...]) -> _Evaluated:
+        weights, full = dict(fold.weights), self._full(name)
+        if fold.over is None or fold.of is None:
+            below = [(weights[part], self.node(part, part, stands)) for part in weights]
+        else:
+            groups: defaultdict[str, list[_Stand]] = defaultdict(list)
+            axis = _AXES[fold.over]
+            for stand in stands:
+                groups[axis(stand.site)].append(stand)
+            if strangers := sorted(groups.keys() - weights.keys()) if weights else []:
+                raise BadModel(name, f"gives no weight to {', '.join(strangers)}, where {self.unit!r} has sites", "give each a weight, 0 where it shall not count")
+            below = [(weights.get(code, Fraction(1)), self.node(fold.of, code, tuple(groups[code]))) for code in sorted(groups)]
+        there = [(weight, found) for weight, found in below if weight and not found[0].absent]
+        scored = [(weight, found) for weight, found in there if found[2] is not None]
+        whole = sum(weight for weight, _ in there)
+        measured, unmeasured = sum(found[0].measured for _, found in there), sum(found[0].unmeasured for _, found in there)
+        low: _Number = 0
+        value: _Number | None = None
+        high: _Number = full * self.scorer.scale
+        if scored and (len(scored) == len(there) or fold.unmeasured is Unmeasured.DROP):
+            low = _mean((weight, found[1]) for weight, found in there)
+            high = _mean((weight, found[3]) for weight, found in there)
+            value = min(max(_mean((weight, found[2]) for weight, found in scored if found[2] is not None), low), high)
+        counted = {weight: weight / whole for weight, _ in there}
+        part = Part(
+            node=name, member=member, full=full, low=self._points(low), value=None if value is None else self._points(value), high=self._points(high),
+            measured=measured, unmeasured=unmeasured, parts=tuple(found[0] for _, found in below),
+            weights=tuple(Fraction(0) if found[0].absent else counted.get(weight, Fraction(0)) for weight, found in below),
+        )  # fmt: skip
+        return part, low, value, high
+
+    def _full(self, name: str) -> Fraction:
+        """Return the full mark of a node: its own, or the mean of those below."""
+        match self.assessment.model[name]:
+            case Sheet(full=full) | Given(full=full):
+                return full
+            case Fold(of=None, weights=weights):
+                return sum((weight * self._full(part) for part, weight in weights), Fraction(0)) / 100
+            case Fold(of=of):
+                return self._full(str(of))
+
+
+def _mean(weighted: Iterable[tuple[Fraction, _Number]]) -> Fraction:
+    """Return the weighted mean, added up as integers where the weights allow it."""
+    pairs = list(weighted)
+    whole = sum(weight for weight, _ in pairs)
+    if len({weight for weight, _ in pairs}) == 1:
+        return Fraction(sum(number for _, number in pairs)) / len(pairs)
+    return sum((weight * number for weight, number in pairs), Fraction(0)) / whole

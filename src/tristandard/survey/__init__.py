@@ -1,0 +1,1 @@
+"""What to measure, what was measured once, and what it means for every assessment."""

@@ -1,0 +1,328 @@
+"""Measured once (只测一次): one measurement for each (period, site, indicator).
+
+Observations arrive daily, in any order, more than once, from several sources, and corrected. What
+is said twice in the same way counts once; a higher revision supersedes; two measurements that
+differ are refused, with both, or settled by the policy, with the loser kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain
+from typing import final
+
+from attrs import define, evolve, field, frozen
+
+from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.measure import Value
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
+from tristandard.basics.place import Site
+from tristandard.merging import Question
+from tristandard.rules.ruleset import Settlement
+from tristandard.rules.standard import Standard
+from tristandard.survey.plan import Ground, Plan
+
+#: What stands for a planned measurement of which nothing was reported.
+NOTHING_CAME = NotMeasured("no observation came")
+
+#: A report by its source and its id there.
+ReportId = tuple[str, str]
+
+
+@final
+@frozen
+class BadObservation(TristandardError):
+    """An observation that cannot be registered."""
+
+    source: str
+    id: str
+    why: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"observation {self.id!r} of {self.source!r} {self.why}; {self.remedy}"
+
+
+@final
+@frozen
+class MeasuredTwice(TristandardError):
+    """Observations disagree about one measurement, and no settlement decides."""
+
+    period: str
+    site: str
+    indicator: str
+    observations: tuple[Observation, ...]
+    why: str = "keep one, or choose a settlement in the policy (每季度重复指标只测一次)"
+
+    def __str__(self) -> str:
+        told = " and as ".join(f"{observation.outcome} by {observation.source!r} {observation.id!r} on {observation.made}" for observation in self.observations)
+        return f"{self.indicator!r} at {self.site!r} was measured more than once in {self.period}, as {told}; {self.why}"
+
+
+@final
+@frozen
+class Superseded:
+    """An observation that does not stand, and why."""
+
+    observation: Observation
+    reason: str
+
+
+@final
+@define(frozen=True, slots=False)
+class Register:
+    """Every planned measurement of a period, each once; what nobody reported is not measured.
+
+    `reports` holds, by source and id, every revision that was ever given, the highest last.
+    """
+
+    plan: Plan
+    reports: Mapping[ReportId, tuple[Observation, ...]]
+    closed: frozenset[ReportId] = frozenset()
+    #: By site, then by the code of the shared indicator; what nobody reported is left out.
+    outcomes: Mapping[str, Mapping[str, Outcome]] = field(factory=dict, eq=False, repr=False)
+    superseded: tuple[Superseded, ...] = field(default=(), eq=False, repr=False)
+
+    def outcome(self, site: str, indicator: str) -> Outcome:
+        """Return what was measured; `indicator` may be the code of any member.
+
+        Raises:
+            BadValue: When the plan does not ask that there.
+        """
+        ground = self.plan.grounds.get(site)
+        if ground is None or indicator not in ground.by_code:
+            raise BadValue(f"{indicator} at {site}", f"a measurement planned for {self.plan.period}", "ask for a site and an indicator of the plan")
+        return self.outcomes.get(site, {}).get(ground.by_code[indicator].code, NOTHING_CAME)
+
+    def __iter__(self) -> Iterator[tuple[str, Question, Outcome]]:
+        """Yield every planned (site, question) with its outcome, each once."""
+        for site, ground in self.plan.grounds.items():
+            told = self.outcomes.get(site, {})
+            for question in ground.questions:
+                yield site, question, told.get(question.code, NOTHING_CAME)
+
+    @cached_property
+    def _sources(self) -> Mapping[tuple[str, str], tuple[Observation, ...]]:
+        lost = {(found.observation.source, found.observation.id) for found in self.superseded if found.observation is self.reports[found.observation.source, found.observation.id][-1]}
+        index: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
+        for report, revisions in self.reports.items():
+            if report not in lost:
+                index[_key(self.plan.grounds[revisions[-1].site], revisions[-1])].append(revisions[-1])
+        return {key: tuple(sorted(found, key=_order)) for key, found in index.items()}
+
+    def sources(self, site: str, indicator: str) -> tuple[Observation, ...]:
+        """Return the observations that a measurement rests on, the first first."""
+        return self._sources.get((site, self.plan.grounds[site].by_code[indicator].code), ())
+
+
+def _order(observation: Observation) -> tuple[object, ...]:
+    return observation.made, observation.source, observation.id
+
+
+def _key(ground: Ground, observation: Observation) -> tuple[str, str]:
+    return observation.site, ground.by_code[observation.indicator].code
+
+
+def register(plan: Plan, observations: Iterable[Observation], *, onto: Register | None = None, closing: Iterable[ReportId] = ()) -> Register:
+    """Register observations, each planned measurement once.
+
+    Args:
+        plan: What was to be measured.
+        observations: In any order; the same one again changes nothing.
+        onto: An earlier register of the same plan to which these are added; the result equals
+            registering all at once, wherever neither is refused.
+        closing: Visits, each as (source, visit), that take no more findings after this.
+
+    Raises:
+        Refused: With every observation that does not fit the plan, that gives one revision two
+            meanings, or that contradicts another where the policy does not settle it. Nothing is kept.
+
+    Laws: each key once; registering again changes nothing; no order matters.
+    Source: 融合考核工作方案 · 每季度重复指标只测一次.
+    """
+    if onto is not None and onto.plan is not plan and onto.plan != plan:
+        raise BadValue(str(onto.plan.period), f"a register of the plan for {plan.period}", "register onto an earlier register of the same plan")
+    problems: list[TristandardError] = []
+    closed = onto.closed if onto else frozenset[ReportId]()
+    reports: dict[ReportId, tuple[Observation, ...]] = dict(onto.reports) if onto else {}
+    for observation in observations:
+        report = (observation.source, observation.id)
+        known = reports.get(report)
+        if known is None:
+            reports[report] = (observation,)
+        elif observation is not known[-1]:
+            reports[report] = _revised(known, observation, problems)
+        if closed and (observation.source, observation.visit) in closed and observation not in (known or ()):
+            problems.append(BadObservation(*report, f"adds to the visit {observation.visit!r}, which is closed", "report it under a new visit"))
+    outcomes, contested = _placed(plan, reports, problems)
+    superseded = [Superseded(old, f"revision {revisions[-1].revision} took its place") for revisions in reports.values() if len(revisions) > 1 for old in revisions[:-1]]
+    for (site, code), rivals in contested.items():
+        outcome, lost = _settled(plan, plan.grounds[site].by_code[code], sorted(rivals, key=_order), problems)
+        outcomes[site][code] = outcome
+        superseded += lost
+    refuse(f"the observations for {plan.period} cannot be registered", problems)
+    return Register(plan, reports, closed | frozenset(closing), outcomes, tuple(superseded))
+
+
+def _revised(known: tuple[Observation, ...], new: Observation, problems: list[TristandardError]) -> tuple[Observation, ...]:
+    """Return all revisions of a report with a new one among them."""
+    for old in known:
+        if old.revision == new.revision:
+            if old != new:
+                problems.append(BadObservation(new.source, new.id, f"was given twice as revision {new.revision}, with different content", "raise the revision of the later one"))
+            return known
+    return tuple(sorted((*known, new), key=lambda observation: observation.revision))
+
+
+def _placed(
+    plan: Plan, reports: Mapping[ReportId, tuple[Observation, ...]], problems: list[TristandardError]
+) -> tuple[dict[str, dict[str, Outcome]], dict[tuple[str, str], list[Observation]]]:
+    """Return each measurement's outcome, and the observations of those that have several."""
+    grounds, start, end = plan.grounds, plan.period.start, plan.period.end
+    admitted: dict[tuple[Question, Outcome], Outcome] = {}
+    outcomes: dict[str, dict[str, Outcome]] = {}
+    first: dict[tuple[str, str], Observation] = {}
+    contested: dict[tuple[str, str], list[Observation]] = {}
+    for revisions in reports.values():
+        observation = revisions[-1]
+        site = observation.site
+        ground = grounds.get(site)
+        question = ground.by_code.get(observation.indicator) if ground else None
+        if question is None or not start <= observation.made <= end:
+            problems.append(_misplaced(plan, observation, ground))
+            continue
+        outcome = admitted.get((question, observation.outcome))
+        if outcome is None:
+            try:
+                outcome = _admitted(plan, question, observation.outcome)
+            except BadValue as problem:
+                problems.append(BadObservation(observation.source, observation.id, f"of {observation.indicator!r} at {site!r}: {problem.value!r} is not {problem.expected}", problem.remedy))
+                continue
+            admitted[question, observation.outcome] = outcome
+        if isinstance(outcome, Measured) and outcome.findings:
+            outcome = _owned(outcome, plan.sites[site])
+        told = outcomes.get(site)
+        if told is None:
+            told = outcomes[site] = {}
+        code = question.code
+        if code not in told:
+            told[code] = outcome
+            first[site, code] = observation
+        else:
+            contested.setdefault((site, code), [first[site, code]]).append(observation)
+    return outcomes, contested
+
+
+def _owned(outcome: Measured, site: Site) -> Measured:
+    """Return an outcome whose findings name a unit only where it is another than the site's sole owner."""
+    if len(site.units) != 1 or all(finding.unit != site.units[0][0] for finding in outcome.findings):
+        return outcome
+    owner = site.units[0][0]
+    return Measured(outcome.values, [evolve(finding, unit=None) if finding.unit == owner else finding for finding in outcome.findings])
+
+
+def _misplaced(plan: Plan, observation: Observation, ground: Ground | None) -> BadObservation:
+    if ground is None:
+        why, remedy = f"is of site {observation.site!r}, which is not in the plan", "add the site to the plan, or mend its code"
+    elif observation.indicator not in ground.by_code:
+        why, remedy = f"is of {observation.indicator!r} at {observation.site!r}, where nobody asks that", "mend the code, or widen the scope in the rule set"
+    else:
+        why, remedy = f"was made on {observation.made}, outside {plan.period}", "register it in its own period, or mend the day"
+    return BadObservation(observation.source, observation.id, why, remedy)
+
+
+def _admitted(plan: Plan, question: Question, outcome: Outcome) -> Outcome:
+    """Return an outcome whose values are complete and lie in their measures' domains."""
+    if not isinstance(outcome, Measured):
+        return outcome
+    values = dict(outcome.values)
+    known = {ask.measure.code: ask.measure for ask in question.bar.asks}
+    if missing := sorted(known.keys() - values.keys()):
+        raise BadValue(sorted(values), f"complete: it lacks {', '.join(missing)}", "give a value for every measure of the bar, or report it as not measured")
+    if strange := sorted(values.keys() - known.keys()):
+        raise BadValue(strange, f"asked there: the bar speaks of {', '.join(sorted(known))}", "leave out what nobody asks")
+    for finding in outcome.findings:
+        if finding.unit is not None and finding.unit not in plan.merged.rule_set.units:
+            raise BadValue(finding.unit, f"a known unit (finding {finding.id!r})", "declare the unit, or mend its code")
+    fit = {code: known[code].admit(value) for code, value in values.items()}
+    return Measured(fit, outcome.findings) if fit != values else outcome
+
+
+def _settled(plan: Plan, question: Question, rivals: list[Observation], problems: list[TristandardError]) -> tuple[Outcome, list[Superseded]]:
+    """Return the one outcome of a measurement of which several observations speak, and those that do not stand."""
+    parts: defaultdict[object, list[Observation]] = defaultdict(list)
+    for observation in rivals:
+        parts[(observation.source, observation.visit) if observation.visit else (observation.source, "", observation.id)].append(observation)
+    told = [(_visited(plan, question, part, problems), part) for part in parts.values()]
+    seen = [(outcome, part) for outcome, part in told if not isinstance(outcome, NotMeasured)]
+    lost = [Superseded(observation, "another observation did measure it") for outcome, part in told if seen and isinstance(outcome, NotMeasured) for observation in part]
+    if not seen:
+        return told[0][0], []
+    kinds = {type(outcome) for outcome, _ in seen}
+    different = list(dict.fromkeys(outcome for outcome, _ in seen))
+    if kinds == {NotApplicable} or len(different) == 1:
+        return seen[0][0], lost
+    policy = plan.merged.rule_set.policy.settlement
+    winner = _winner(policy, question.bar, seen) if kinds == {Measured} else None
+    if winner is None:
+        named = tuple(next(part[0] for outcome, part in seen if outcome == one) for one in different)
+        where = (str(plan.period), named[0].site, question.code)
+        if kinds != {Measured}:
+            problems.append(MeasuredTwice(*where, named, "it cannot both apply and not apply; keep one"))
+        elif policy is Settlement.REFUSE:
+            problems.append(MeasuredTwice(*where, named))
+        else:
+            problems.append(MeasuredTwice(*where, named, f"the settlement {policy.value!r} does not decide between them; keep one"))
+        return different[0], lost
+    return winner, [*lost, *(Superseded(observation, f"the settlement {policy.value!r} chose another") for outcome, part in seen if outcome != winner for observation in part)]
+
+
+def _visited(plan: Plan, question: Question, part: list[Observation], problems: list[TristandardError]) -> Outcome:
+    """Return what one visit saw in all: its findings accumulate, anything else must agree."""
+    outcomes = list(dict.fromkeys(observation.outcome for observation in part))
+    measured = [outcome for outcome in outcomes if isinstance(outcome, Measured)]
+    if len(outcomes) == 1:
+        return _admitted(plan, question, outcomes[0])
+    if len(measured) == len(outcomes):
+        findings = {(finding.id, finding): finding for outcome in measured for finding in outcome.findings}
+        counted = {finding.measure for finding in findings.values()}
+        values: dict[str, set[Value]] = defaultdict(set)
+        for outcome in measured:
+            for code, value in outcome.values:
+                if code not in counted:
+                    values[code].add(value)
+        if len({finding.id for finding in findings.values()}) == len(findings) and all(len(seen) == 1 for seen in values.values()):
+            try:
+                return _admitted(plan, question, Measured({code: seen.pop() for code, seen in values.items()}, findings.values()))
+            except BadValue:
+                pass
+    problems.append(MeasuredTwice(str(plan.period), part[0].site, question.code, tuple(part), f"one visit ({part[0].visit!r}) cannot say both; give what changed as a higher revision"))
+    return outcomes[0]
+
+
+def _winner(policy: Settlement, bar: Standard, seen: list[tuple[Outcome, list[Observation]]]) -> Outcome | None:
+    """Return the outcome that the policy lets stand, if it decides; by all that was gathered, in no order."""
+    match policy:
+        case Settlement.REFUSE:
+            return None
+        case Settlement.WORST:
+            for outcome, _ in seen:
+                if all(other == outcome or _worse(bar, outcome, other) for other, _ in seen):
+                    return outcome
+            return None
+        case Settlement.LATEST | Settlement.FIRST:
+            pick = max if policy is Settlement.LATEST else min
+            day = pick(observation.made for observation in chain.from_iterable(part for _, part in seen))
+            chosen = {outcome for outcome, part in seen if any(observation.made == day for observation in part)}
+            return chosen.pop() if len(chosen) == 1 else None
+
+
+def _worse(bar: Standard, one: Outcome, other: Outcome) -> bool:
+    """Return whether one outcome is worse than another on every measure on which they differ, and has all its findings."""
+    assert isinstance(one, Measured)
+    assert isinstance(other, Measured)
+    seen, compared = dict(one.values), dict(other.values)
+    differing = [ask for ask in bar.asks if seen[ask.measure.code] != compared[ask.measure.code]]
+    return bool(differing) and all(ask.worse(seen[ask.measure.code], compared[ask.measure.code]) for ask in differing)
