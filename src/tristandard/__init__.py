@@ -1,1 +1,218 @@
-"""Merged evaluation rules: each shared indicator measured once, scored apart, explained."""
+"""Merged evaluation rules: each shared indicator measured once, scored apart, explained.
+
+    rules    = ts.load_ruleset("changzhou-2022")
+    merged   = ts.merge(rules)
+    plan     = ts.plan(merged, sites, ts.Quarter(2022, 2))
+    register = ts.register(plan, observations)
+    ledger   = ts.share(register)
+    results  = ts.score(ledger)
+
+A name is imported from its module when it is first used, so that importing the package costs
+next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity
+    from tristandard.basics.errors import BadValue, Refused, TristandardError
+    from tristandard.basics.measure import Measure, MeasureUnit
+    from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation, Outcome
+    from tristandard.basics.period import Month, Period, Quarter, Year
+    from tristandard.basics.place import Site, Term, Tree, Unit
+    from tristandard.basics.points import Publication, Rounding, exact
+    from tristandard.codec.files import BadInput
+    from tristandard.codec.folder import available_rulesets, load_ruleset, write_ruleset
+    from tristandard.codec.results import load_certificate, load_handover, load_ledger, load_notices, load_plan, load_results, write_certificate, write_handover, write_ledger, write_notices, write_plan, write_results, write_statement
+    from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
+    from tristandard.merging import CannotMerge, Contribution, MergedRules, Question, Report, SharedIndicator, Unpriced, check, merge
+    from tristandard.results.certificate import Certificate, Disagreement, certify
+    from tristandard.results.explanation import Explanation, Statement, StatementLine, explain, statement
+    from tristandard.results.handover import HandedOver, Handover, HandoverMismatch, Notice, handover, notices, receive
+    from tristandard.results.scorecard import AssessmentResult, Change, Ranking, Results, Scorecard, changes, score
+    from tristandard.results.scoring import Part
+    from tristandard.rules.assessment import Assessment, Indicator, Item, Ranks, TieRule
+    from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
+    from tristandard.rules.deduction import Counting, DeductionRule, Grades, Parts, Steps
+    from tristandard.rules.model import BadModel, Fold, Given, Model, Sheet, Unmeasured
+    from tristandard.rules.ruleset import HIGHEST_WIDEST_BROADEST, Policy, Reading, RuleSet, Settlement, Variant
+    from tristandard.rules.scope import Scope
+    from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
+    from tristandard.survey.ledger import Entry, Ledger, Posting, Status, share
+    from tristandard.survey.plan import Plan, Task, plan
+    from tristandard.survey.register import BadObservation, MeasuredTwice, Register, Superseded, register
+
+__all__ = [
+    "Ask",
+    "Assessment",
+    "AssessmentResult",
+    "BadInput",
+    "BadModel",
+    "BadObservation",
+    "BadValue",
+    "CannotMerge",
+    "Certificate",
+    "Change",
+    "Clause",
+    "Contribution",
+    "Counting",
+    "Crosswalk",
+    "DeductionRule",
+    "Disagreement",
+    "End",
+    "Entry",
+    "Explanation",
+    "Finding",
+    "Fold",
+    "Forms",
+    "Given",
+    "Grades",
+    "HIGHEST_WIDEST_BROADEST",
+    "HandedOver",
+    "Handover",
+    "HandoverMismatch",
+    "Indicator",
+    "Item",
+    "Ledger",
+    "Match",
+    "Measure",
+    "MeasureUnit",
+    "Measured",
+    "MeasuredTwice",
+    "MergedRules",
+    "Model",
+    "Month",
+    "NotApplicable",
+    "NotMeasured",
+    "Notice",
+    "Observation",
+    "OutOfForce",
+    "Outcome",
+    "Part",
+    "Parts",
+    "Period",
+    "Plan",
+    "Policy",
+    "Posting",
+    "Provenance",
+    "Publication",
+    "Quarter",
+    "Question",
+    "Range",
+    "Ranking",
+    "Ranks",
+    "Reading",
+    "Refused",
+    "Register",
+    "Relation",
+    "Report",
+    "Results",
+    "Rounding",
+    "RuleSet",
+    "Ruling",
+    "Scope",
+    "Scorecard",
+    "Settlement",
+    "SharedIndicator",
+    "Sheet",
+    "Site",
+    "Standard",
+    "Statement",
+    "StatementLine",
+    "Status",
+    "Steps",
+    "Superseded",
+    "Task",
+    "Term",
+    "TieRule",
+    "Tree",
+    "TristandardError",
+    "Unit",
+    "Unmeasured",
+    "Unpriced",
+    "Validity",
+    "Variant",
+    "Verdict",
+    "Year",
+    "available_rulesets",
+    "certify",
+    "changes",
+    "check",
+    "exact",
+    "explain",
+    "handover",
+    "load_areas",
+    "load_certificate",
+    "load_handover",
+    "load_ledger",
+    "load_notices",
+    "load_observations",
+    "load_plan",
+    "load_results",
+    "load_ruleset",
+    "load_sites",
+    "load_units",
+    "merge",
+    "notices",
+    "plan",
+    "receive",
+    "register",
+    "score",
+    "share",
+    "statement",
+    "write_areas",
+    "write_certificate",
+    "write_handover",
+    "write_ledger",
+    "write_notices",
+    "write_observations",
+    "write_plan",
+    "write_results",
+    "write_ruleset",
+    "write_sites",
+    "write_statement",
+    "write_units",
+]
+
+_MODULES = {
+    "basics.clause": ("Clause", "OutOfForce", "Provenance", "Validity"),
+    "basics.errors": ("BadValue", "Refused", "TristandardError"),
+    "basics.measure": ("Measure", "MeasureUnit"),
+    "basics.outcome": ("Finding", "Measured", "NotApplicable", "NotMeasured", "Observation", "Outcome"),
+    "basics.period": ("Month", "Period", "Quarter", "Year"),
+    "basics.place": ("Site", "Term", "Tree", "Unit"),
+    "basics.points": ("Publication", "Rounding", "exact"),
+    "codec.files": ("BadInput",),
+    "codec.folder": ("available_rulesets", "load_ruleset", "write_ruleset"),
+    "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
+    "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),
+    "merging": ("CannotMerge", "Contribution", "MergedRules", "Question", "Report", "SharedIndicator", "Unpriced", "check", "merge"),
+    "results.certificate": ("Certificate", "Disagreement", "certify"),
+    "results.explanation": ("Explanation", "Statement", "StatementLine", "explain", "statement"),
+    "results.handover": ("HandedOver", "Handover", "HandoverMismatch", "Notice", "handover", "notices", "receive"),
+    "results.scorecard": ("AssessmentResult", "Change", "Ranking", "Results", "Scorecard", "changes", "score"),
+    "results.scoring": ("Part",),
+    "rules.assessment": ("Assessment", "Indicator", "Item", "Ranks", "TieRule"),
+    "rules.crosswalk": ("Crosswalk", "Match", "Relation", "Ruling"),
+    "rules.deduction": ("Counting", "DeductionRule", "Grades", "Parts", "Steps"),
+    "rules.model": ("BadModel", "Fold", "Given", "Model", "Sheet", "Unmeasured"),
+    "rules.ruleset": ("HIGHEST_WIDEST_BROADEST", "Policy", "Reading", "RuleSet", "Settlement", "Variant"),
+    "rules.scope": ("Scope",),
+    "rules.standard": ("Ask", "End", "Forms", "Range", "Standard", "Verdict"),
+    "survey.ledger": ("Entry", "Ledger", "Posting", "Status", "share"),
+    "survey.plan": ("Plan", "Task", "plan"),
+    "survey.register": ("BadObservation", "MeasuredTwice", "Register", "Superseded", "register"),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"tristandard has no public name {name!r}; see tristandard.__all__")
+    found = globals()[name] = getattr(import_module(f"tristandard.{_HOME[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -338,9 +338,11 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
     for assessment, twice in by_assessment.items():
         if len(twice) > 1:
             problems.append(CannotMerge(members, f"the assessment {assessment!r} is there twice, with {' and '.join(twice)}", "match one indicator of each assessment"))
-    for match in matches:
-        if match.relation is Relation.INTERSECTS:
-            problems.append(CannotMerge((match.first, match.second), "they only intersect", "make the shared part an indicator of its own in both assessments, and match those as equal"))
+    problems += [
+        CannotMerge((match.first, match.second), "they only intersect", "make the shared part an indicator of its own in both assessments, and match those as equal")
+        for match in matches
+        if match.relation is Relation.INTERSECTS
+    ]
     equal = [(match.first, match.second) for match in matches if match.relation is Relation.EQUAL]
     classes = _connected(members, equal)
     class_of = {code: part for part in classes for code in part}

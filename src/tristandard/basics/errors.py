@@ -63,7 +63,13 @@ class BadValue(TristandardError):
 def shown(value: object, limit: int = 80) -> str:
     """Return a value as messages print it: quoted, and cut where it is long."""
     try:
-        text = str(value) if isinstance(value, (Fraction, Decimal)) else repr(value)
+        match value:
+            case Fraction() | Decimal():
+                text = str(value)
+            case set() | frozenset():
+                text = f"{{{', '.join(sorted(map(repr, value)))}}}"
+            case _:
+                text = repr(value)
     except (RecursionError, ValueError):
         text = f"a {type(value).__name__} too large to show"
     return text if len(text) <= limit else f"{text[:limit]}… ({len(text)} characters)"
@@ -75,11 +81,11 @@ _SEPARATORS = frozenset(",;|={}\"'")
 def filled(owner: object, attribute: Attribute[str], value: str) -> None:
     """Refuse a text that says nothing (an attrs validator)."""
     if not isinstance(value, str) or not value.strip():
-        raise BadValue(value, f"the `{attribute.name}` of a {type(owner).__name__}", "write a text that is not blank")
+        raise BadValue(value, f"a text for `{attribute.name}` ({type(owner).__name__})", "write one that is not blank")
 
 
 def coded(owner: object, attribute: Attribute[str], value: str) -> None:
     """Refuse a code that could not stand in a cell beside others (an attrs validator)."""
     if not isinstance(value, str) or not value or not all("!" <= mark <= "~" and mark not in _SEPARATORS for mark in value):
-        expected = f"the `{attribute.name}` of a {type(owner).__name__}"
-        raise BadValue(value, expected, "write a code of ASCII letters and digits, without blanks, quotes or any of , ; | = { }; a label may be in any language")
+        expected = f"a code for `{attribute.name}` ({type(owner).__name__})"
+        raise BadValue(value, expected, "write ASCII letters and digits, without blanks, quotes or any of , ; | = { }; only labels may be in any language")

@@ -39,7 +39,7 @@ class Unit:
     code: str = field(validator=coded)
     zh: str = field(validator=filled)
     en: str = ""
-    kind: str
+    kind: str = field(validator=coded)
     parent: str | None = None
     #: Codes of other systems, by the name of the system.
     external: Mapping[str, str] = field(factory=dict, hash=False)

@@ -37,7 +37,7 @@ def exact(value: object) -> Fraction:
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _BEYOND:
         return Fraction(value)
     if isinstance(value, float):
-        raise BadValue(value, "an exact number", f"write it as text, \"{value}\", or as Decimal(\"{value}\"): a float is binary and not exact")
+        raise BadValue(value, "an exact number", f'write it as text, "{value}", or as Decimal("{value}"): a float is binary and not exact')
     if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= _DIGITS and len(value.as_tuple().digits) <= 2 * _DIGITS:
         return Fraction(value)
     if isinstance(value, str) and _PLAIN.fullmatch(text := value.strip()):
@@ -50,7 +50,7 @@ def exact(value: object) -> Fraction:
 def positive(owner: object, attribute: Attribute[Fraction], value: Fraction | None) -> None:
     """Refuse a number that is not above zero (an attrs validator)."""
     if value is not None and value <= 0:
-        raise BadValue(value, f"the `{attribute.name}` of a {type(owner).__name__}", "write its size as a number above zero: what is taken off has no minus sign")
+        raise BadValue(value, f"a number above zero for `{attribute.name}` ({type(owner).__name__})", "write its size; what is taken off has no minus sign")
 
 
 def plain(value: Fraction) -> str:
@@ -99,13 +99,17 @@ class Publication:
     interval: Decimal = field(converter=_interval, default=Decimal("0.1"))
     rounding: Rounding = Rounding.HALF_UP
 
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.rounding, Rounding):
+            raise BadValue(self.rounding, "a way to round", f"give one of {', '.join(map(str, Rounding))}")
+
     def publish(self, value: Fraction) -> Decimal:
         """Return the value on the interval; the only rounding there is.
 
         >>> Publication("0.01", Rounding.HALF_EVEN).publish(exact("28.165"))
         Decimal('28.16')
         """
-        sign, digits, exponent = self.interval.as_tuple()
+        _, digits, exponent = self.interval.as_tuple()
         steps, rest = divmod(abs(value), Fraction(self.interval))
         twice = 2 * rest - Fraction(self.interval)
         match self.rounding:

@@ -10,19 +10,19 @@ from fractions import Fraction
 from typing import Any, TypeVar, final, get_args, get_origin
 
 from attrs import define, field, frozen
-from cattrs import BaseValidationError, ClassValidationError, Converter, ForbiddenExtraKeysError, IterableValidationError
+from cattrs import AttributeValidationNote, BaseValidationError, ClassValidationError, Converter, ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from tristandard.basics.clause import Clause
-from tristandard.basics.errors import BadValue, Refused, TristandardError
+from tristandard.basics.clause import Clause, read_date
+from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
 from tristandard.basics.measure import Measure, MeasureUnit
-from tristandard.basics.place import Path, Term, Tree, Unit
+from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
-from tristandard.codec.files import BadInput, bad
-from tristandard.codec.text import pieces, read_scope, read_standard
+from tristandard.codec.files import BadInput
+from tristandard.codec.text import Undeclared, pieces, read_scope, read_standard
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
-from tristandard.rules.deduction import Counting, DeductionRule, Grades, Parts, Steps
+from tristandard.rules.deduction import DeductionRule, Grades, Steps
 from tristandard.rules.model import Fold, Given, Model, Node, Sheet
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
@@ -33,6 +33,9 @@ _Pairs = tuple[tuple[str, Fraction], ...]
 
 #: How a step is written that is the whole of what is required.
 REQUIRED = "required"
+
+#: How an end of a domain is written that is open, where it has one otherwise.
+OPEN = "open"
 
 #: What stands in a file as a table of tables, whose keys are the codes.
 _KEYED = (Clause, Measure, Term, Unit, Item, Assessment, Crosswalk, Variant)
@@ -65,11 +68,8 @@ def _truth(value: object, _: object = None) -> bool:
 
 
 def _date(value: object, _: object = None) -> date:
-    if isinstance(value, str) and len(value) == 10:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
+    if isinstance(value, str) and (day := read_date(value)):
+        return day
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     raise BadValue(value, "a date", "write year-month-day, such as 2022-05-10, without an hour")
@@ -82,7 +82,8 @@ def _enum(value: object, kind: type[Enum]) -> Enum:
     raise BadValue(value, f"one of {', '.join(str(member.value) for member in kind)}", "write one of them")
 
 
-def _table(value: object) -> Mapping[str, Any]:
+def mapped(value: object) -> Mapping[str, Any]:
+    """Return a table, or refuse what is none."""
     if isinstance(value, Mapping):
         return value
     raise BadValue(value, "a table", "write { key = value, … }")
@@ -119,7 +120,7 @@ def plain_converter() -> Converter:
         convert.register_unstructure_hook(kind, unstructure)
 
     def keyed(table: object, kind: Any) -> tuple[Any, ...]:
-        rows = {code: {"code": code, **raw} if isinstance(raw, Mapping) else raw for code, raw in _table(table).items()}
+        rows = {code: with_code(code, raw) for code, raw in mapped(table).items()}
         return tuple(convert.structure(rows, dict[str, get_args(kind)[0]]).values())  # type: ignore[misc]
 
     def keyed_out(values: Iterable[Any]) -> dict[str, Any]:
@@ -129,30 +130,37 @@ def plain_converter() -> Converter:
             found[row.pop("code")] = row
         return found
 
-    for kind in _KEYED:
-        convert.register_structure_hook(kind, _strict(convert, kind))
+    def listed(value: object, kind: Any) -> Any:
+        of, found = get_origin(kind), convert.structure(_list(value), list[get_args(kind)[0]])  # type: ignore[misc]
+        if of is frozenset and len(set(found)) < len(found):
+            raise BadValue(value, "a list that names each once", "drop what stands twice")
+        return of(found)
+
     convert.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enum)
-    convert.register_structure_hook_func(lambda kind: kind == (Fraction | None), lambda value, _: None if value is None else exact(value))
-    convert.register_structure_hook_func(
-        _is_list, lambda value, kind: get_origin(kind)(convert.structure(_list(value), list[get_args(kind)[0]]))  # type: ignore[misc]
-    )
+    convert.register_structure_hook_func(lambda kind: kind == (Fraction | None), lambda value, _: None if value in (None, OPEN) else exact(value))
+    convert.register_unstructure_hook_func(lambda kind: kind == (Fraction | None), lambda value: OPEN if value is None else number(value))
+    convert.register_structure_hook_func(_is_list, listed)
     convert.register_unstructure_hook_func(lambda kind: kind == frozenset[str], sorted)
     convert.register_structure_hook_func(_is_keyed, keyed)
     convert.register_unstructure_hook_func(_is_keyed, keyed_out)
-    convert.register_structure_hook_func(lambda kind: kind == _Pairs, lambda value, _: tuple((_text(name), exact(part)) for name, part in _table(value).items()))
+    convert.register_structure_hook_func(lambda kind: kind == _Pairs, lambda value, _: tuple(convert.structure(mapped(value), dict[str, Fraction]).items()))
     convert.register_unstructure_hook_func(lambda kind: kind == _Pairs, lambda pairs: {name: number(part) for name, part in pairs})
+    for kind in _KEYED:
+        convert.register_structure_hook(kind, strict(convert, kind))
     return convert
 
 
-def _strict(convert: Converter, kind: Any, **overrides: Any) -> Callable[[Any, Any], Any]:
+def with_code(code: str, raw: object) -> dict[str, Any]:
+    """Return a table with the key under which it stands as its code."""
+    if "code" in mapped(raw):
+        raise BadValue("code", "a known key", f"the key {code!r} is the code already; take the other out")
+    return {"code": code, **mapped(raw)}
+
+
+def strict(convert: Converter, kind: Any, **overrides: Any) -> Callable[[Any, Any], Any]:
     """Return a hook that takes a table, and nothing but a table."""
     inner = make_dict_structure_fn(kind, convert, _cattrs_forbid_extra_keys=True, **overrides)
-    return lambda value, _: inner(_table(value), kind)
-
-
-def tree(convert: Converter, table: object, kind: str, of: Any) -> Tree[Any]:
-    """Return the tree of terms that a section writes down."""
-    return Tree(kind, convert.structure(table, tuple[of, ...]))  # type: ignore[valid-type]
+    return lambda value, _: inner(mapped(value), kind)
 
 
 def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], paths: Mapping[str, Mapping[str, Path]]) -> Converter:
@@ -161,7 +169,7 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
 
     def clause(code: object, _: object = None) -> Clause:
         if _text(code) not in clauses:
-            raise BadValue(code, "a declared clause", "declare it under [clauses] in ruleset.toml, or mend the code")
+            raise Undeclared("clause", code, tuple(clauses))
         return clauses[str(code)]
 
     def cited(codes: object, _: object = None) -> tuple[Clause, ...]:
@@ -171,13 +179,13 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
         return read_scope(_text(text), UNIT_AXES, paths)
 
     def node(table: object, _: object) -> Node:
-        kind = Given if "given" in _table(table) else Sheet if "full" in _table(table) else Fold
+        kind = Given if "given" in mapped(table) else Sheet if "full" in mapped(table) else Fold
         return convert.structure(table, kind)
 
     def deduction(table: object, _: object) -> DeductionRule:
         own = {"measures", "at_most"}
-        tariff = {key: value for key, value in _table(table).items() if key not in own}
-        line = convert.structure({key: value for key, value in _table(table).items() if key in own}, _Line)
+        tariff = {key: value for key, value in mapped(table).items() if key not in own}
+        line = convert.structure({key: value for key, value in mapped(table).items() if key in own}, _Line)
         return DeductionRule(measures=line.measures, tariff=convert.structure(tariff, Grades if "points" in tariff else Steps), at_most=line.at_most)
 
     def deduction_out(rule: DeductionRule) -> dict[str, object]:
@@ -199,7 +207,7 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     convert.register_structure_hook_func(lambda kind: kind == tuple[Clause, ...], cited)
     convert.register_unstructure_hook_func(lambda kind: kind == tuple[Clause, ...], lambda cited: [clause.code for clause in cited])
     convert.register_structure_hook_func(lambda kind: kind == Node, node)
-    convert.register_structure_hook(Model, lambda table, _: Model(convert.structure(_table(table), dict[str, Node])))  # type: ignore[arg-type]
+    convert.register_structure_hook(Model, lambda table, _: Model(convert.structure(mapped(table), dict[str, Node])))  # type: ignore[arg-type]
     convert.register_unstructure_hook(Model, lambda model: {name: convert.unstructure(node) for name, node in model.nodes})
     given, full = override(rename="given", omit_if_default=False), override(omit_if_default=False)
     _register(convert, Given, full=given)
@@ -217,7 +225,7 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
 
 
 def _register(convert: Converter, kind: Any, **overrides: Any) -> None:
-    convert.register_structure_hook(kind, _strict(convert, kind, **overrides))
+    convert.register_structure_hook(kind, strict(convert, kind, **overrides))
     convert.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, convert, _cattrs_omit_if_default=True, **overrides))
 
 
@@ -233,50 +241,93 @@ class _Line:
 @final
 @define
 class Reader:
-    """Takes raw tables apart into values, and gathers every mistake with its place."""
+    """Takes raw tables apart into values, and gathers every mistake with its place.
+
+    What is declared with a mistake of its own is `broken`, or a whole kind (None): that others name it
+    is not told again.
+    """
 
     convert: Converter
-    problems: list[TristandardError] = field(factory=list)
+    problems: list[BadInput] = field(factory=list)
+    broken: set[tuple[str, str | None]] = field(factory=set)
+
+    def note(self, file: str, where: str, problem: TristandardError) -> None:
+        """Gather a mistake, unless it only follows from another."""
+        follows = isinstance(problem, (Undeclared, UnknownTerm)) and not self.broken.isdisjoint({(problem.kind, str(problem.code)), (problem.kind, None)})
+        if not follows:
+            self.problems.append(BadInput(file, where.removesuffix(", column"), problem))
 
     def take(self, raw: object, kind: Any, file: str, where: str = "") -> Any:
         """Return the value, or None where it has mistakes, which are gathered."""
         return self.made(lambda: self.convert.structure(raw, kind), raw, file, where)
+
+    def take_keyed(self, raw: object, kind: Any, file: str, where: str, called: str) -> list[Any]:
+        """Return the values that stand in a table by their codes; those with mistakes are left out, and broken."""
+        found: list[Any] = []
+        table = self.made(lambda: mapped(raw), raw, file, where)
+        if table is None:
+            self.broken.add((called, None))
+            return found
+        for code, row in table.items():
+            value = self.made(lambda code=code, row=row: self.convert.structure(with_code(code, row), kind), row, file, _inside(where, code))  # type: ignore[misc]
+            if value is None:
+                self.broken.add((called, code))
+            else:
+                found.append(value)
+        return found
 
     def made(self, make: Callable[[], _Value], raw: object, file: str, where: str) -> _Value | None:
         """Return what is made, or None where that fails, which is gathered."""
         try:
             return make()
         except (BaseValidationError, TristandardError, TypeError, ValueError, KeyError, AttributeError) as error:
-            self.problems += _told(error, raw, file, where)
+            for place, problem in _told(error, raw, where):
+                self.note(file, place, problem)
             return None
 
 
-def _told(error: BaseException, raw: object, file: str, where: str) -> Iterable[TristandardError]:
-    """Yield what an error says, with the place in the file."""
+#: What some attributes are called in files.
+_KEYS = {"model": "score", "full": "given"}
+
+
+def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, TristandardError]]:
+    """Yield what an error says, each with its place in the file."""
     match error:
         case ClassValidationError() | IterableValidationError():
             noted, others = error.group_exceptions()
             for inner, note in noted:
-                step = str(note.name if isinstance(error, ClassValidationError) else note.index)
-                inside = where.endswith(" column") or not where
-                yield from _told(inner, _part(raw, step), file, f"{where} {step}".strip() if inside else f"{where}.{step}")
+                step: str | int = note.name if isinstance(note, AttributeValidationNote) else note.index
+                if isinstance(raw, Mapping) and step not in raw:
+                    step = _KEYS.get(str(step), step)
+                if isinstance(inner, KeyError):
+                    yield where, BadValue(str(inner.args[0]), "there", "add it")
+                else:
+                    yield from _told(inner, _part(raw, step), _inside(where, step))
             for inner in others:
-                yield from _told(inner, raw, file, where)
+                yield from _told(inner, raw, where)
         case ForbiddenExtraKeysError():
             for key in sorted(error.extra_fields):
-                yield bad(file, where, key, "a known key", "mend it, or take it out")
-        case KeyError():
-            yield bad(file, where, str(error.args[0]), "there", "add it")
+                dotted = "; put a code with a dot in quotes" if isinstance(_part(raw, key), Mapping) else ""
+                yield where, BadValue(key, "a known key", f"mend it, or take it out{dotted}")
         case Refused():
             for reason in error.exceptions:
-                yield from _told(reason, raw, file, where)
+                yield from _told(reason, raw, where)
         case TristandardError():
-            yield BadInput(file, where, error)
+            yield where, error
         case _:
-            yield bad(file, where, raw, "usable here", f"mend it ({error})")
+            yield where, BadValue(raw, "usable here", f"mend it ({error})")
 
 
-def _part(raw: object, step: str) -> object:
+def _inside(where: str, step: str | int) -> str:
+    """Return a place inside another: a key, a column, or an entry of a list, counted from 1."""
+    if isinstance(step, int):
+        return f"{where}, entry {step + 1}".removeprefix(", ")
+    if where.endswith(", column"):
+        return f"{where} {step}"
+    return f"{where}.{step if '.' not in step else shown(step)}".removeprefix(".")
+
+
+def _part(raw: object, step: str | int) -> object:
     if isinstance(raw, Mapping):
         return raw.get(step)
-    return raw[int(step)] if isinstance(raw, (list, tuple)) and step.isdecimal() else raw
+    return raw[step] if isinstance(raw, (list, tuple)) and isinstance(step, int) else raw

@@ -10,8 +10,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import tomllib
+from codecs import BOM_UTF8
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -19,12 +20,15 @@ from typing import Any, final
 
 from attrs import frozen
 
-from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.errors import BadValue, TristandardError, shown
 
 #: No rule set is larger than this many bytes; a file that is was given by mistake.
 RULES_LIMIT = 16_000_000
 #: Observations may be many; whoever has more raises the limit by keyword.
 SURVEY_LIMIT = 160_000_000
+
+#: No file that is read here is nested deeper.
+_DEPTH = 20
 
 ENCODINGS = ("utf-8", "gb18030")
 _FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")
@@ -58,19 +62,23 @@ def read_text(path: Path, *, limit: int, encoding: str = "utf-8") -> str:
     if encoding not in ENCODINGS:
         raise bad(name, "encoding", encoding, "a known encoding", f"name one of {', '.join(ENCODINGS)}")
     try:
-        size = os.stat(path).st_size
+        if not path.is_file():
+            raise bad(name, "", str(path), "a file", "check the path")
+        size = path.stat().st_size
         if size > limit:
             raise bad(name, "", f"{size} bytes", f"a file of at most {limit} bytes", "check that it is the file you meant; split it if it is")
         content = path.read_bytes()
     except OSError as error:
         raise bad(name, "", str(path), "a file that can be read", f"check the path ({error.strerror or error})") from None
     if b"\0" in content:
-        raise bad(name, f"byte {content.index(0)}", content[:16], "text", "it is a binary file; export the table as CSV, or write TOML")
+        raise bad(name, f"byte {content.index(0)}", content[:16], "text", "it is a binary file, or text in UTF-16; save the table as CSV in UTF-8, or write TOML or JSON")
+    other = f', or load it with encoding="{"gb18030" if encoding == "utf-8" else "utf-8"}"' if path.suffix == ".csv" else ""
+    if encoding != "utf-8" and content.startswith(BOM_UTF8):
+        raise bad(name, "byte 0", content[:3], f"text in {encoding}", f"it is UTF-8: save it as {encoding}{other}")
     try:
         text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
-        other = "gb18030" if encoding == "utf-8" else "utf-8"
-        raise bad(name, f"byte {error.start}", content[error.start : error.start + 8], f"text in {encoding}", f'save it as UTF-8, or load it with encoding="{other}"') from None
+        raise bad(name, f"byte {error.start}", content[error.start : error.start + 8], f"text in {encoding}", f"save it as {encoding.upper()}{other}") from None
     if not text.strip():
         raise bad(name, "", "", "a file with something in it", "it is empty; check that it is the file you meant")
     return text
@@ -80,61 +88,102 @@ def read_toml(path: Path) -> dict[str, Any]:
     """Return the tables of a TOML file; its floats as decimals."""
     text = read_text(path, limit=RULES_LIMIT)
     try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError, ArithmeticError) as error:
-        raise bad(path.name, "", str(error) or "too deep", "TOML", "mend the line that is named") from None
+        table = tomllib.loads(text, parse_float=_decimal)
+    except ValueError as error:
+        what, at, place = str(error).rstrip(")").partition(" (at line ")
+        line = int(place.partition(",")[0]) if at else 0
+        raise _not_read(path.name, text, line, what, "TOML") from None
+    except RecursionError:
+        raise _too_deep(path.name) from None
+    return _shallow(table, path.name)
 
 
 def read_json(path: Path, *, limit: int = SURVEY_LIMIT) -> Any:
     """Return the value of a JSON file; its numbers with a point as decimals."""
     text = read_text(path, limit=limit)
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_twice)
-    except (ValueError, RecursionError, ArithmeticError) as error:
-        raise bad(path.name, "", str(error) or "too deep", "JSON", "mend the place that is named") from None
+        value = json.loads(text, parse_float=_decimal, parse_constant=Decimal, object_pairs_hook=_no_twice)
+    except json.JSONDecodeError as error:
+        raise _not_read(path.name, text, error.lineno, error.msg, "JSON") from None
+    except ValueError as error:
+        raise _not_read(path.name, text, 0, str(error), "JSON") from None
+    except RecursionError:
+        raise _too_deep(path.name) from None
+    return _shallow(value, path.name)
 
 
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no number")
+def _not_read(name: str, text: str, line: int, what: str, kind: str) -> BadInput:
+    """Return the error for text that is not of its kind, with the line, where it is known."""
+    if not line:
+        return bad(name, "", what, kind, "mend what it speaks of")
+    return bad(name, f"line {line}", [*text.splitlines(), ""][line - 1].strip(), f"{kind} ({what})", "mend the line; write each key once")
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        raise ValueError(f"{text} is too large a number") from None
 
 
 def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError(f"a key stands twice among {sorted(key for key, _ in pairs)}")
+        twice = sorted(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f"the key {twice[0]!r} stands twice in {shown(found)}")
     return found
+
+
+def _too_deep(name: str) -> BadInput:
+    return bad(name, "", f"nested deeper than {_DEPTH}", "a depth that is read here", "check that it is the file you meant")
+
+
+def _shallow(value: Any, name: str) -> Any:
+    """Return a value that is not nested too deep for whatever reads it next."""
+    level: list[Any] = [value]
+    for _ in range(_DEPTH):
+        level = [inner for outer in level for inner in (outer.values() if isinstance(outer, dict) else outer) if isinstance(inner, (dict, list))]
+        if not level:
+            return value
+    raise _too_deep(name)
 
 
 def read_csv(
     path: Path, columns: Sequence[str], optional: Sequence[str] = (), *, limit: int = RULES_LIMIT, encoding: str = "utf-8"
-) -> tuple[list[tuple[int, dict[str, str]]], list[TristandardError]]:
-    """Return the rows of a table by column, each with its number in the file, and what is wrong with its shape.
+) -> tuple[list[tuple[int, dict[str, str]]], list[BadInput]]:
+    """Return the rows of a table by column, each with its number as a spreadsheet counts it, and what is wrong with its shape.
 
     Args:
+        path: Of the file.
         columns: Those that must be there, in any order.
         optional: Those that may be; a missing one reads as empty cells.
+        limit: The largest file that is read, in bytes.
+        encoding: "utf-8" or "gb18030".
     """
     text = read_text(path, limit=limit, encoding=encoding)
-    name, rows, problems = path.name, list[tuple[int, dict[str, str]]](), list[TristandardError]()
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    name, rows, problems = path.name, list[tuple[int, dict[str, str]]](), list[BadInput]()
+    known = (*columns, *optional)
+    head: list[str] | None = None
+    line = 0
     try:
-        head = [unescaped(cell.strip()) for cell in next(reader)]
-        for column in head:
-            if column not in columns and column not in optional:
-                problems.append(bad(name, "row 1", column, "a known column", f"use {', '.join((*columns, *optional))}"))
-        problems += [bad(name, "row 1", column, "a column to stand once", "drop one of the two") for column in sorted({column for column in head if head.count(column) > 1})]
-        problems += [bad(name, "row 1", head, f"a head with the column {column!r}", "add the column") for column in columns if column not in head]
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
+        for line, row in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
+            cells = [unescaped(cell.strip()) for cell in row]
+            if not any(cells):
                 continue
-            if len(cells) != len(head):
-                problems.append(bad(name, f"row {reader.line_num}", cells, f"a row of {len(head)} cells", "give each column one cell; quote a cell that holds a comma"))
-                continue
-            row = dict.fromkeys(optional, "")
-            row.update((column, unescaped(cell.strip())) for column, cell in zip(head, cells, strict=True))
-            rows.append((reader.line_num, row))
+            if head is None:
+                head = cells
+                problems += [bad(name, f"row {line}", column, "a known column", f"use {', '.join(known)}; put commas between them") for column in head if column not in known]
+                problems += [bad(name, f"row {line}", column, "a column that stands once", "drop one of the two") for column, count in Counter(head).items() if count > 1]
+                if missing := [column for column in columns if column not in head]:
+                    problems.append(bad(name, f"row {line}", ", ".join(head), f"a head with the columns {', '.join(missing)}", "add them"))
+                if problems:
+                    break
+            elif len(cells) != len(head):
+                problems.append(bad(name, f"row {line}", ", ".join(cells), f"a row of {len(head)} cells, it has {len(cells)}", "give each column one cell; quote a cell that holds a comma"))
+            else:
+                rows.append((line, {**dict.fromkeys(optional, ""), **dict(zip(head, cells, strict=True))}))
     except csv.Error as error:
-        problems.append(bad(name, f"row {reader.line_num}", str(error), "CSV", "quote cells with commas, quotes or line breaks, and double the quotes inside"))
+        problems.append(bad(name, f"row {line + 1}", str(error), "CSV", "quote cells with commas, quotes or line breaks, and double the quotes inside"))
     return rows, problems
 
 
@@ -153,8 +202,14 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([escaped(row.get(column, "")) for column in columns] for row in rows)
+    writer.writerows([escaped(_bare(column, row.get(column, ""))) for column in columns] for row in rows)
     return out.getvalue()
+
+
+def _bare(column: str, text: str) -> str:
+    if text != text.strip():
+        raise BadValue(text, f"a text for the column {column}", "take away the blanks around it, which reading would lose")
+    return text
 
 
 def json_text(value: object) -> str:
@@ -163,9 +218,20 @@ def json_text(value: object) -> str:
 
 
 def write_all(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write files beside each other: each whole or not at all, tables with a byte-order mark."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        part = folder / f".{name}.part"
-        part.write_bytes(text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8"))
-        os.replace(part, folder / name)
+    """Write files beside each other: each whole or not at all, tables with a byte-order mark.
+
+    Raises:
+        BadInput: When the folder cannot be written to.
+    """
+    try:
+        contents = {name: text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8") for name, text in texts.items()}
+    except UnicodeEncodeError as error:
+        raise bad(", ".join(texts), "", error.object[max(error.start - 20, 0) : error.end], "text that UTF-8 can hold", "take out the broken character") from None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            (folder / f".{name}.part").write_bytes(content)
+        for name in contents:
+            (folder / f".{name}.part").replace(folder / name)
+    except OSError as error:
+        raise bad(folder.name, "", str(folder), "a folder that can be written to", f"check the path ({error.strerror or error})") from None

@@ -6,25 +6,25 @@ All mistakes of the three files are told together, and nothing is loaded where t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, final
 
 from attrs import define, evolve, field
 
-from tristandard.basics.clause import Clause, OutOfForce
+from tristandard.basics.clause import Clause, OutOfForce, a_date
 from tristandard.basics.errors import BadValue, refuse
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.basics.points import plain
 from tristandard.codec.convert import REQUIRED, Reader, converter, plain_converter
 from tristandard.codec.files import BadInput, bad, csv_text, read_csv, read_toml, write_all
-from tristandard.codec.text import pieces, read_amount
-from tristandard.rules.assessment import Indicator
-from tristandard.rules.crosswalk import Match
+from tristandard.codec.text import Undeclared, pieces, read_amount
+from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.deduction import DeductionRule, Steps
-from tristandard.rules.ruleset import RuleSet, paths
+from tristandard.rules.ruleset import RuleSet, Variant, paths
 
 try:
     import tomli_w
@@ -34,17 +34,22 @@ except ImportError:  # pragma: no cover - the extra is there in every test envir
 BUNDLED = Path(__file__).parent.parent / "rulesets"
 
 TOML, INDICATORS, CROSSWALK = "ruleset.toml", "indicators.csv", "crosswalk.csv"
-_TREES: Mapping[str, tuple[str, type]] = {
+_Sections = Mapping[str, tuple[str, type]]
+_TREES: _Sections = {
     "areas": ("area", Term),
     "zones": ("zone", Term),
     "site_types": ("site type", Term),
     "kinds": ("kind of unit", Term),
     "units": ("unit", Unit),
 }
-_WORDS = ("clauses", "measures", *_TREES)
+_WORDS: _Sections = {"clauses": ("clause", Clause), "measures": ("measure", Measure), **_TREES}
+_RULES: _Sections = {"assessments": ("assessment", Assessment), "crosswalks": ("crosswalk", Crosswalk), "variants": ("variant", Variant)}
 _COLUMNS = ("code", "item", "zh", "en", "standard", "scope", "subjects", "standard_provenance", "points_provenance")
 _TARIFF = ("each", "per", "parts", "counting", "at_most", "tariff")
 _MATCH = ("crosswalk", "first", "second", "relation", "measures", "rationale")
+
+#: Stands for the head of a rule set that has mistakes, so that the rest can be checked all the same.
+_UNREAD = RuleSet(code="unread", version="unread", zh="unread", en="unread", assessments=())
 
 _Thing = TypeVar("_Thing")
 _Rows = list[tuple[int, dict[str, str]]]
@@ -75,7 +80,7 @@ def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | N
     rule_set = _Folder(folder, encoding).read()
     if variant is not None:
         rule_set = rule_set.varied(variant)
-    if on is not None and not rule_set.valid.holds(on, on):
+    if (on := a_date(on)) is not None and not rule_set.valid.holds(on, on):
         raise OutOfForce(f"rule set {rule_set.code!r}", str(on), str(rule_set.valid))
     return rule_set
 
@@ -88,34 +93,41 @@ class _Folder:
     path: Path
     encoding: str
     reader: Reader = field(factory=lambda: Reader(plain_converter()))
+    #: Where in the files a part of the rule set stands, by what its problems call it.
+    places: dict[str, tuple[str, str]] = field(factory=dict)
 
     def read(self) -> RuleSet:
-        table = dict(self._file(lambda: read_toml(self.path / TOML)) or {})
+        table = self._file(lambda: read_toml(self.path / TOML))
         rows = self._table(INDICATORS, _COLUMNS, (*_TARIFF, "clauses"))
         matches = self._table(CROSSWALK, _MATCH, ())
-        if not table:
+        if table is None:
             self._stop()
-        if (format_ := table.pop("format", None)) != 1:
-            self.reader.problems.append(bad(TOML, "format", format_, "a format that this version reads", "write format = 1"))
+            return _UNREAD
+        format_ = table.pop("format", None)
+        if type(format_) is not int or format_ != 1:
+            self.reader.note(TOML, "format", BadValue(format_, "a format that this version reads", "write format = 1"))
         words = self._words(table)
         measures = {measure.code: measure for measure in words["measures"]}
         trees = {section: words[section] for section in _TREES}
         self.reader.convert = converter(measures, {clause.code: clause for clause in words["clauses"]}, paths(**trees))
+        rules = {section: self.reader.take_keyed(table.pop(section, {}), of, TOML, section, called) for section, (called, of) in _RULES.items()}
         tariffs = self._tariffs(table.pop("tariffs", {}))
-        rules = self.reader.take(table, RuleSet, TOML)
-        indicators = self._indicators(rows, measures, tariffs)
-        known = table.get("crosswalks")
-        by_crosswalk = self._matches(matches, known if isinstance(known, Mapping) else {})
-        owners = table.get("assessments")
-        self._strays(indicators, owners if isinstance(owners, Mapping) else {})
-        self._stop()
+        indicators = self._indicators(rows, measures, tariffs, [assessment.code for assessment in rules["assessments"]])
+        by_crosswalk = self._matches(matches, [crosswalk.code for crosswalk in rules["crosswalks"]])
+        rulings = self._rulings(table.pop("rulings", []))
+        head = self.reader.take({**table, "assessments": {}}, RuleSet, TOML) or _UNREAD
         rule_set = evolve(
-            rules,
+            head,
             **words,
-            assessments=[evolve(assessment, indicators=indicators[assessment.code]) for assessment in rules.assessments],
-            crosswalks=[evolve(crosswalk, matches=by_crosswalk[crosswalk.code]) for crosswalk in rules.crosswalks],
+            assessments=[evolve(assessment, indicators=indicators[assessment.code]) for assessment in rules["assessments"]],
+            crosswalks=[evolve(crosswalk, matches=by_crosswalk[crosswalk.code]) for crosswalk in rules["crosswalks"]],
+            variants=rules["variants"],
+            rulings=rulings,
         )
-        refuse(f"the rule set in {self.path.name!r} contradicts itself", rule_set.problems())
+        for problem in rule_set.problems():
+            subject = getattr(problem, "subject", getattr(problem, "used_by", ""))
+            self.reader.note(*self.places.get(subject, (TOML, "")), problem)
+        self._stop()
         return rule_set
 
     def _stop(self) -> None:
@@ -129,89 +141,115 @@ class _Folder:
             return None
 
     def _table(self, name: str, columns: tuple[str, ...], optional: tuple[str, ...]) -> _Rows:
-        rows, problems = self._file(lambda: read_csv(self.path / name, columns, optional, encoding=self.encoding)) or ([], [])
-        self.reader.problems += problems
-        return [] if problems else rows
+        rows, problems = self._file(lambda: read_csv(self.path / name, columns, optional, encoding=self.encoding)) or ([], None)
+        self.reader.problems += problems or ()
+        if problems != [] and name == INDICATORS:
+            self.reader.broken |= {("indicator", None), ("tariff", None)}
+        return rows
 
     def _words(self, table: dict[str, Any]) -> dict[str, Any]:
-        take = self.reader.take
         words: dict[str, Any] = {
-            "clauses": take(table.pop("clauses", {}), tuple[Clause, ...], TOML, "clauses") or (),
-            "measures": take(table.pop("measures", {}), tuple[Measure, ...], TOML, "measures") or (),
+            section: self.reader.take_keyed(table.pop(section, {}), of, TOML, section, called) for section, (called, of) in _WORDS.items() if section not in _TREES
         }
-        for section, (kind, of) in _TREES.items():
+        for section, (called, of) in _TREES.items():
             raw = table.pop(section, {})
-            terms = take(raw, tuple[of, ...], TOML, section) or ()  # type: ignore[valid-type]
-            words[section] = self.reader.made(lambda kind=kind, terms=terms: Tree(kind, terms), raw, TOML, section) or Tree(kind)  # type: ignore[misc]
+            terms = self.reader.take_keyed(raw, of, TOML, section, called)
+            tree = self.reader.made(lambda called=called, terms=terms: Tree(called, terms), raw, TOML, section)  # type: ignore[misc]
+            if tree is None:
+                self.reader.broken |= {(called, term.code) for term in terms}
+            words[section] = tree or Tree(called)
         return words
 
-    def _tariffs(self, table: object) -> dict[str, tuple[DeductionRule, ...]]:
-        if not isinstance(table, Mapping):
-            self.reader.problems.append(bad(TOML, "tariffs", table, "a table", "write [[tariffs.NAME]]"))
-            return {}
-        return {name: self.reader.take(lines, tuple[DeductionRule, ...], TOML, f"tariffs.{name}") or () for name, lines in table.items()}
+    def _rulings(self, raw: object) -> list[Ruling]:
+        if not isinstance(raw, list):
+            self.reader.note(TOML, "rulings", BadValue(raw, "a list", "write [[rulings]] before each"))
+            return []
+        found = [self.reader.take(ruling, Ruling, TOML, f"rulings, entry {place}") for place, ruling in enumerate(raw, 1)]
+        return [ruling for ruling in found if ruling is not None]
 
-    def _indicators(self, rows: _Rows, measures: Mapping[str, Measure], tariffs: Mapping[str, tuple[DeductionRule, ...]]) -> defaultdict[str, list[Indicator]]:
+    def _tariffs(self, table: object) -> dict[str, tuple[DeductionRule, ...] | None]:
+        if not isinstance(table, Mapping):
+            self.reader.note(TOML, "tariffs", BadValue(table, "a table", "write [[tariffs.NAME]] before each line"))
+            return {}
+        return {name: self.reader.take(lines, tuple[DeductionRule, ...], TOML, f"tariffs.{name}") for name, lines in table.items()}
+
+    def _indicators(
+        self, rows: _Rows, measures: Mapping[str, Measure], tariffs: Mapping[str, tuple[DeductionRule, ...] | None], known: Iterable[str]
+    ) -> defaultdict[str, list[Indicator]]:
         found: defaultdict[str, list[Indicator]] = defaultdict(list)
-        seen: dict[str, int] = {}
+        first: dict[str, int] = {}
         for line, row in rows:
-            first = seen.setdefault(row["code"], line)
-            if first != line:
-                self.reader.problems.append(bad(INDICATORS, f"row {line}, column code", row["code"], "a code of its own", f"row {first} has it too; give each indicator its own, or drop one"))
-            rules = self._priced(line, row, measures, tariffs)
+            where, code = f"row {line}, column", row["code"]
+            rules = self._priced(where, row, measures, tariffs)
             raw: dict[str, Any] = {column: row[column] for column in (*_COLUMNS, "clauses")}
-            indicator = self.reader.take({**raw, "deductions": []}, Indicator, INDICATORS, f"row {line}, column")
-            if indicator and rules is not None:
+            indicator = self.reader.take({**raw, "deductions": []}, Indicator, INDICATORS, where)
+            if first.setdefault(code, line) != line:
+                self.reader.note(INDICATORS, f"{where} code", BadValue(code, "a code of its own", f"row {first[code]} has it too; give each indicator its own, or drop one"))
+            elif indicator is None or rules is None:
+                self.reader.broken.add(("indicator", code))
+            elif indicator.assessment not in known:
+                self.reader.note(INDICATORS, f"{where} code", Undeclared("assessment", indicator.assessment, tuple(known)))
+                self.reader.broken.add(("indicator", code))
+            else:
                 found[indicator.assessment].append(evolve(indicator, deductions=rules))
+                self.places[f"indicator {code!r}"] = INDICATORS, f"row {line}"
+        used = {row["tariff"] for _, row in rows}
+        for name in sorted(tariffs.keys() - used) if ("tariff", None) not in self.reader.broken else ():
+            self.reader.note(TOML, f"tariffs.{name}", BadValue(name, "named by any row", f"name it in the column tariff of {INDICATORS}, or drop it"))
         return found
 
-    def _priced(self, line: int, row: Mapping[str, str], measures: Mapping[str, Measure], tariffs: Mapping[str, tuple[DeductionRule, ...]]) -> tuple[DeductionRule, ...] | None:
+    def _priced(
+        self, where: str, row: Mapping[str, str], measures: Mapping[str, Measure], tariffs: Mapping[str, tuple[DeductionRule, ...] | None]
+    ) -> tuple[DeductionRule, ...] | None:
         """Return the rules of a row: those of a tariff it names, or one straight line over all that its standard asks."""
         columns = {column: row[column] for column in _TARIFF if row[column] and column != "tariff"}
         if name := row["tariff"]:
             if columns:
-                self.reader.problems.append(bad(INDICATORS, f"row {line}, column tariff", name, f"alone: {', '.join(columns)} stand beside it", "name a tariff, or write its columns, not both"))
+                self.reader.note(INDICATORS, f"{where} tariff", BadValue(name, f"alone: {', '.join(columns)} stand beside it", "name a tariff, or write its columns, not both"))
             if name not in tariffs:
-                self.reader.problems.append(bad(INDICATORS, f"row {line}, column tariff", name, "a declared tariff", f"declare [[tariffs.{name}]] in {TOML}, or mend the name"))
-            return tariffs.get(name)
+                self.reader.note(INDICATORS, f"{where} tariff", BadValue(name, "a declared tariff", f"declare [[tariffs.{name}]] in {TOML}, or mend the name"))
+            return None if columns else tariffs.get(name)
         if "each" not in columns:
-            self.reader.problems.append(bad(INDICATORS, f"row {line}, column each", "", "there", "write the points that each step loses, or name a tariff"))
+            self.reader.note(INDICATORS, f"{where} each", BadValue("", "there", "write the points that each step loses, or name a tariff"))
             return None
         table: dict[str, Any] = {**columns, "measures": [part.split()[0] for part in pieces(row["standard"], ";")]}
         if columns.get("per", REQUIRED) != REQUIRED:
-            sizes = self.reader.made(lambda: {_step(columns["per"], measures[code]) for code in table["measures"] if code in measures}, columns["per"], INDICATORS, f"row {line}, column per")
+            sizes = self.reader.made(lambda: {_step(columns["per"], measures[code]) for code in table["measures"] if code in measures}, columns["per"], INDICATORS, f"{where} per")
             if sizes is None:
                 return None
             if len(sizes) > 1:
-                self.reader.problems.append(bad(INDICATORS, f"row {line}, column per", columns["per"], "one step for all measures of the row", "name a tariff with a line for each measure"))
+                self.reader.note(INDICATORS, f"{where} per", BadValue(columns["per"], "one step for all measures of the row", "name a tariff with a line for each measure"))
                 return None
             table["per"] = sizes.pop() if sizes else "1"
-        rule = self.reader.take(table, DeductionRule, INDICATORS, f"row {line}, column")
+        rule = self.reader.take(table, DeductionRule, INDICATORS, where)
         return (rule,) if rule else None
 
-    def _matches(self, rows: _Rows, known: Mapping[str, object]) -> defaultdict[str, list[Match]]:
+    def _matches(self, rows: _Rows, known: Iterable[str]) -> defaultdict[str, list[Match]]:
         found: defaultdict[str, list[Match]] = defaultdict(list)
         for line, row in rows:
+            where = f"row {line}, column"
             if row["crosswalk"] not in known:
-                self.reader.problems.append(bad(CROSSWALK, f"row {line}, column crosswalk", row["crosswalk"], "a declared crosswalk", f"declare [crosswalks.{row['crosswalk']}] in {TOML}, or mend the code"))
+                self.reader.note(CROSSWALK, f"{where} crosswalk", Undeclared("crosswalk", row["crosswalk"], tuple(known)))
             raw = {**{column: row[column] for column in ("first", "second", "relation", "rationale")}, "measures": pieces(row["measures"], ";")}
-            if match := self.reader.take(raw, Match, CROSSWALK, f"row {line}, column"):
+            match = self.reader.take(raw, Match, CROSSWALK, where)
+            if match is None:
+                continue
+            file, first = self.places.setdefault(f"the match of {match.first!r} and {match.second!r}", (CROSSWALK, f"row {line}"))
+            if first == f"row {line}":
                 found[row["crosswalk"]].append(match)
+            else:
+                self.reader.note(file, f"row {line}", BadValue(f"{match.first} ~ {match.second}", "a match of its own", f"{first} has it too; drop one"))
         return found
-
-    def _strays(self, indicators: Mapping[str, list[Indicator]], known: Mapping[str, object]) -> None:
-        for assessment in sorted(set(indicators) - set(known)):
-            self.reader.problems.append(bad(INDICATORS, "column code", f"{assessment}.…", "the code of an indicator of a declared assessment", f"declare [assessments.{assessment}] in {TOML}, or mend the codes"))
 
 
 def _step(text: str, measure: Measure) -> str:
     """Return a step in the measure's unit."""
     try:
         return plain(read_amount(text, measure.unit))
-    except BadValue as problem:
+    except BadValue:
         if text.replace(".", "").replace("/", "").isdecimal():
             raise BadValue(text, "a step with its unit", f'write "{text} {measure.unit}"') from None
-        raise problem
+        raise
 
 
 def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
@@ -225,10 +263,9 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
     words, rules = plain_converter(), converter({}, {}, {})
     table: dict[str, Any] = {"format": 1}
     body = rules.unstructure(rule_set)
-    for section in _WORDS:
+    for section, (_, kind) in _WORDS.items():
         value = getattr(rule_set, section)
         terms = value.terms if isinstance(value, Tree) else value
-        kind = _TREES[section][1] if section in _TREES else Clause if section == "clauses" else Measure
         body[section] = words.unstructure(terms, tuple[kind, ...])  # type: ignore[valid-type]
     rows, tariffs = [], dict[str, Any]()
     for code, indicator in sorted(rule_set.indicators.items()):

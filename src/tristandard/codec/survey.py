@@ -11,23 +11,46 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.gen import make_dict_unstructure_fn, override
 
 from tristandard.basics.errors import BadValue, refuse
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation, Outcome
-from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.place import Path as TermPath
+from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
-from tristandard.codec.convert import Reader, number, plain_converter
+from tristandard.codec.convert import Reader, mapped, number, plain_converter, strict
 from tristandard.codec.files import SURVEY_LIMIT, bad, csv_text, json_text, read_csv, read_json, write_all
-from tristandard.codec.text import read_pairs, read_shares, read_value, show_pairs, show_shares
+from tristandard.codec.text import Undeclared, each, read_pairs, read_shares, read_value, show_pairs, show_shares
+from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.scope import SITE_AXES, UNIT_AXES, spoken
 
 _Shares = tuple[tuple[str, Fraction], ...]
-_STATES: Mapping[str, type[NotApplicable] | type[NotMeasured]] = {"not_applicable": NotApplicable, "not_measured": NotMeasured}
+_OUTCOME = "write values (or findings) with measured, or a reason with not_applicable or not_measured, and nothing else"
+_STATES: Mapping[str, type[NotApplicable | NotMeasured]] = {"not_applicable": NotApplicable, "not_measured": NotMeasured}
+
+
+@final
+@frozen
+class _Cell:
+    """The values in a cell, and the indicator whose measures they may leave unnamed."""
+
+    text: str
+    indicator: str
+
+
+@final
+@frozen
+class _Told:
+    """An outcome as JSON holds it."""
+
+    measured: tuple[tuple[str, Value], ...] | None = None
+    not_applicable: str | None = None
+    not_measured: str | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @final
@@ -53,7 +76,7 @@ def load_areas(path: str | Path, *, encoding: str = "utf-8", limit: int = SURVEY
 
 def load_units(path: str | Path, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Unit, ...]:
     """Load units of your own, for `RuleSet.extended`: columns code, zh, en, kind, parent, external."""
-    return _load(path, _UNITS, _survey_converter(None), encoding, limit)
+    return _load(path, _UNITS, survey_converter(None), encoding, limit)
 
 
 def load_sites(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Site, ...]:
@@ -68,7 +91,7 @@ def load_sites(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", lim
     Raises:
         Refused: With every mistake of the file.
     """
-    return _load(path, _SITES, _survey_converter(rules), encoding, limit)
+    return _load(path, _SITES, survey_converter(rules), encoding, limit)
 
 
 def load_observations(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Observation, ...]:
@@ -77,7 +100,7 @@ def load_observations(path: str | Path, rules: RuleSet, *, encoding: str = "utf-
     `outcome` is measured, not_applicable or not_measured; `values` is "3 处", or "measure=value; …"
     where the indicator asks about several. Raises as `load_sites` does.
     """
-    return _load(path, _OBSERVATIONS, _survey_converter(rules), encoding, limit)
+    return _load(path, _OBSERVATIONS, survey_converter(rules), encoding, limit)
 
 
 def write_areas(areas: Iterable[Term], path: str | Path) -> None:
@@ -102,28 +125,27 @@ def write_observations(observations: Iterable[Observation], path: str | Path) ->
 
 def _load(path: str | Path, table: _Table, convert: Converter, encoding: str, limit: int) -> tuple[Any, ...]:
     path = Path(path)
-    reader, found = Reader(convert), []
-    if path.suffix == ".json":
-        rows = read_json(path, limit=limit)
-        if not isinstance(rows, list):
-            raise bad(path.name, "", rows, "a list", "write [ {…}, {…} ]")
-        for place, row in enumerate(rows):
-            found.append(reader.take(row, table.kind, path.name, f"[{place}]"))
-    elif path.suffix == ".csv":
-        cells, problems = read_csv(path, table.columns, table.optional, limit=limit, encoding=encoding)
-        reader.problems += problems
-        for line, row in cells if not problems else ():
-            raw = _row(table, row)
-            found.append(reader.take(raw, table.kind, path.name, f"row {line}, column"))
-    else:
-        raise bad(path.name, "", path.suffix, "a kind of file that is read here", "give a path that ends in .csv or .json")
-    keys: dict[object, int] = {}
-    for place, thing in enumerate(found, 1):
+    reader = Reader(convert)
+    match path.suffix:
+        case ".json":
+            rows = read_json(path, limit=limit)
+            if not isinstance(rows, list):
+                raise bad(path.name, "", rows, "a list", "write [ {…}, {…} ]")
+            found = {f"entry {place}": reader.take(row, table.kind, path.name, f"entry {place}") for place, row in enumerate(rows, 1)}
+        case ".csv":
+            cells, problems = read_csv(path, table.columns, table.optional, limit=limit, encoding=encoding)
+            reader.problems += problems
+            found = {f"row {line}": reader.take(_row(table, row), table.kind, path.name, f"row {line}, column") for line, row in cells}
+            reader.problems = [evolve(problem, where=problem.where.replace("outcome.measured", "values")) for problem in reader.problems]
+        case suffix:
+            raise bad(path.name, "", suffix, "a kind of file that is read here", "give a path that ends in .csv or .json")
+    first: dict[object, str] = {}
+    for place, thing in found.items():
         key = _key(thing)
-        if thing is not None and keys.setdefault(key, place) != place:
-            reader.problems.append(bad(path.name, f"entry {place}", key, "a code of its own", f"entry {keys[key]} has it too; give each its own, or drop one"))
+        if thing is not None and first.setdefault(key, place) != place:
+            reader.note(path.name, place, BadValue(key, "a code of its own", f"{first[key]} has it too; give each its own, or drop one"))
     refuse(f"{path.name} cannot be loaded", reader.problems)
-    return tuple(found)
+    return tuple(found.values())
 
 
 def _key(thing: Any) -> object:
@@ -141,77 +163,95 @@ def _row(table: _Table, cells: Mapping[str, str]) -> dict[str, Any]:
     return row
 
 
-def _survey_converter(rules: RuleSet | None) -> Converter:
+def survey_converter(rules: RuleSet | None) -> Converter:
+    """Return a converter for sites and observations that knows the words of a rule set, or writes without."""
     convert = plain_converter()
     measures = {measure.code: measure for measure in rules.measures} if rules else {}
+    indicators = rules.indicators if rules else {}
+    paths: Mapping[str, Mapping[str, TermPath]] = rules.paths if rules else {axis: {} for axis in (*SITE_AXES, *UNIT_AXES)}
 
     def path_of(axis: str) -> Any:
-        def structure(code: object, _: object) -> TermPath:
-            known = rules.paths[axis] if rules else {}
-            if not isinstance(code, str) or code not in known:
-                raise BadValue(code, f"a declared {axis.replace('_', ' ')}", f"give one of {', '.join(list(known)[:12])}, or declare it")
-            return known[code]
-
-        return override(struct_hook=structure, unstruct_hook=lambda path: path[-1])
+        return override(struct_hook=lambda code, _: paths[axis][_declared(spoken(axis), code, paths[axis])], unstruct_hook=lambda path: path[-1])
 
     def pairs(value: object, _: object) -> Mapping[str, str]:
-        return read_pairs(value) if isinstance(value, str) else convert.structure(value, dict[str, str])
+        return read_pairs(value) if isinstance(value, str) else convert.structure(mapped(value), dict[str, str])
 
     def shares(value: object, _: object) -> Any:
         found = read_shares(value) if isinstance(value, str) else convert.structure(value, _Shares)
-        for unit, _share in found:
-            if rules and unit not in rules.units:
-                raise BadValue(unit, "a declared unit", "declare it in the rule set or extend it, or mend the code")
+        each(found, lambda pair: _declared("unit", pair[0], paths["unit"]))
         return found
 
-    def seen(code: str, value: object) -> Value:
-        if code not in measures:
-            raise BadValue(code, "a declared measure", "mend the code")
-        measure = measures[code]
-        return read_value(measure, value) if isinstance(value, str) else measure.admit(value)
+    def seen(code: str, value: object) -> tuple[str, Value]:
+        measure = measures[_declared("measure", code, measures)]
+        return code, read_value(measure, value) if isinstance(value, str) else measure.admit(value)
+
+    def values(table: object, _: object) -> tuple[tuple[str, Value], ...]:
+        if isinstance(table, _Cell):
+            table = _named(table, indicators)
+        if not isinstance(table, Mapping):
+            raise BadValue(table, "a table of values", 'write { "measure": value, … }')
+        return tuple(each(table.items(), lambda pair: seen(*pair)))
 
     def outcome(raw: object, _: object) -> Outcome:
-        if not isinstance(raw, Mapping) or not raw.keys() & {"measured", *_STATES}:
-            raise BadValue(raw if not isinstance(raw, Mapping) else sorted(raw), "an outcome", 'write measured, not_applicable or not_measured')
-        findings = convert.structure(raw.get("findings", []), tuple[Finding, ...])
-        if raw.keys() - {"findings"} == {"measured"}:
-            return Measured({code: seen(code, value) for code, value in raw["measured"].items()}, findings)
-        for state, kind in _STATES.items():
-            if raw.keys() == {state}:
-                if not isinstance(raw[state], str) or not raw[state].strip():
-                    raise BadValue(raw[state], "a reason", f"say why it is {state}")
-                return kind(raw[state])
-        raise BadValue(sorted(raw), "one outcome", "give values with measured, a reason with the others, and nothing else")
+        if not isinstance(raw, Mapping) or raw.keys() - {"measured", "findings", *_STATES}:
+            raise BadValue(sorted(raw) if isinstance(raw, Mapping) else raw, "an outcome", _OUTCOME)
+        told = convert.structure(raw, _Told)
+        states = [(state, kind(reason)) for state, kind in _STATES.items() if (reason := getattr(told, state)) is not None]
+        if len(states) + (told.measured is not None) != 1 or (told.findings and told.measured is None):
+            raise BadValue(sorted(raw), "one outcome", _OUTCOME)
+        if told.measured is None:
+            return states[0][1]
+        measured = Measured(told.measured, told.findings)
+        each(measured.values, lambda pair: seen(*pair))
+        return measured
 
     def observation(raw: object, kind: Any) -> Observation:
         """Give the values of a cell their measure where the indicator asks about one alone."""
-        if isinstance(raw, Mapping) and isinstance(raw.get("outcome"), Mapping) and isinstance(values := raw["outcome"].get("measured"), str):
-            raw = {**raw, "outcome": {**raw["outcome"], "measured": _named(values, str(raw.get("indicator")), rules)}}
-        return strict(raw, kind)
+        if isinstance(raw, Mapping) and isinstance(raw.get("outcome"), Mapping) and isinstance(text := raw["outcome"].get("measured"), str):
+            raw = {**raw, "outcome": {**raw["outcome"], "measured": _Cell(text, str(raw.get("indicator")))}}
+        return plain_observation(raw, kind)
+
+    def asked(code: object, _: object) -> object:
+        each(code.split("+") if isinstance(code, str) else [code], lambda member: _declared("indicator", member, indicators))
+        return code
+
+    def answering(code: object, _: object) -> object:
+        return None if code is None else _declared("unit", code, paths["unit"])
 
     external = override(struct_hook=pairs, omit_if_default=True)
     convert.register_structure_hook_func(lambda kind: kind == Outcome, outcome)
     convert.register_unstructure_hook_func(lambda kind: kind == Outcome or kind in (Measured, NotApplicable, NotMeasured), _outcome_table)
-    circumstances = override(struct_hook=lambda value, _: tuple(convert.structure(value, dict[str, str]).items()), unstruct_hook=dict)
-    convert.register_structure_hook(Finding, make_dict_structure_fn(Finding, convert, circumstances=circumstances, _cattrs_forbid_extra_keys=True))
+    circumstances = override(struct_hook=pairs, unstruct_hook=dict)
+    convert.register_structure_hook(Finding, strict(convert, Finding, circumstances=circumstances, unit=override(struct_hook=answering)))
     convert.register_unstructure_hook(Finding, make_dict_unstructure_fn(Finding, convert, circumstances=circumstances, _cattrs_omit_if_default=True))
-    strict = make_dict_structure_fn(Observation, convert, external=external, _cattrs_forbid_extra_keys=True)
+    convert.register_structure_hook(_Told, strict(convert, _Told, measured=override(struct_hook=values)))
+    plain_observation = strict(convert, Observation, external=external, indicator=override(struct_hook=asked))
     convert.register_structure_hook(Observation, observation)
-    convert.register_structure_hook(Unit, make_dict_structure_fn(Unit, convert, external=external, _cattrs_forbid_extra_keys=True))
+    convert.register_structure_hook(Unit, strict(convert, Unit, external=external))
     site = {"area": path_of("area"), "zone": path_of("zone"), "site_type": path_of("site_type"), "units": override(struct_hook=shares), "external": external}
-    convert.register_structure_hook(Site, make_dict_structure_fn(Site, convert, _cattrs_forbid_extra_keys=True, **site))
+    convert.register_structure_hook(Site, strict(convert, Site, **site))
     convert.register_unstructure_hook(Site, make_dict_unstructure_fn(Site, convert, _cattrs_omit_if_default=True, **site))
     return convert
 
 
-def _named(values: str, indicator: str, rules: RuleSet | None) -> dict[str, str]:
+def _declared(kind: str, code: object, known: Mapping[str, object]) -> str:
+    """Return a code that is declared, or refuse it."""
+    if not isinstance(code, str) or code not in known:
+        raise Undeclared(kind, code, tuple(known))
+    return code
+
+
+def _named(cell: _Cell, indicators: Mapping[str, Indicator]) -> dict[str, str]:
     """Return the values of a cell by measure: "a=3; b=5", or "3" where the indicator asks about one measure."""
-    if "=" in values:
-        return read_pairs(values)
-    asked = sorted(rules.indicators[indicator].standard.measures) if rules and indicator in rules.indicators else []
+    if "=" in cell.text:
+        return read_pairs(cell.text)
+    members = [indicators[code] for code in cell.indicator.split("+") if code in indicators]
+    if not members:
+        return {}  # an unknown indicator is told by itself
+    asked = sorted(frozenset[str]().union(*(member.standard.measures for member in members)))
     if len(asked) != 1:
-        raise BadValue(values, f"the values of {indicator!r}", f"name each measure: {'; '.join(f'{code}=…' for code in asked) or 'measure=value'}")
-    return {asked[0]: values}
+        raise BadValue(cell.text, f"the values of {cell.indicator!r}", f"name each measure: {'; '.join(f'{code}=…' for code in asked)}")
+    return {asked[0]: cell.text}
 
 
 def _outcome_table(outcome: Outcome) -> dict[str, Any]:
@@ -219,7 +259,7 @@ def _outcome_table(outcome: Outcome) -> dict[str, Any]:
         case Measured(values, findings):
             table: dict[str, Any] = {"measured": {code: _shown(value) for code, value in values}}
             if findings:
-                convert = _survey_converter(None)
+                convert = survey_converter(None)
                 table["findings"] = [convert.unstructure(finding) for finding in findings]
             return table
         case NotApplicable(reason):
@@ -239,7 +279,7 @@ def _shown(value: Value) -> object:
 
 
 def _write(things: Iterable[Any], path: Path, table: _Table) -> None:
-    convert = _survey_converter(None)
+    convert = survey_converter(None)
     rows = [convert.unstructure(thing) for thing in sorted(things, key=lambda thing: str(_key(thing)))]
     if path.suffix == ".json":
         write_all(path.parent, {path.name: json_text(rows)})

@@ -3,21 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from fractions import Fraction
+from typing import TypeVar, final
 
-from tristandard.basics.errors import BadValue
+from attrs import frozen
+
+from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
 from tristandard.basics.measure import Measure, MeasureUnit, Value
 from tristandard.basics.place import Path
 from tristandard.basics.points import exact, plain
-from tristandard.rules.scope import Scope
+from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
 
 _ASK = re.compile(r"(?P<measure>[^\s]+)\s+(?P<bar>.+)")
 _END = re.compile(r"(?P<sign>>=|<=|>|<|=)\s*(?P<value>.+)")
-_AMOUNT = re.compile(r"(?P<number>[+-]?[0-9][0-9./]*)\s*(?P<unit>\S.*)")
+_AMOUNT = re.compile(r"(?P<number>[+-]?[0-9][0-9./]*)\s*(?P<unit>[^\s0-9./].*)")
 _SET = re.compile(r"(?:requires\s*\{(?P<required>[^{}]*)\})?\s*(?:accepts\s*\{(?P<accepted>[^{}]*)\})?")
 _BAR = 'write for example "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m", "toilet.grade >= B" or "notice.form accepts {panel, board}"'
+
+
+_Part = TypeVar("_Part")
+_Read = TypeVar("_Read")
+
+
+@final
+@frozen
+class Undeclared(TristandardError):
+    """A code that the rule set does not declare."""
+
+    kind: str
+    code: object
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        near = get_close_matches(str(self.code)[:80], self.known[:2000], 3) or [*self.known[:12], *(["…"] if len(self.known) > 12 else [])]
+        return f"{shown(self.code)} is not a declared {self.kind}; declare it in the rule set, or mend the code (known: {', '.join(near) or 'none'})"
+
+
+def each(parts: Iterable[_Part], read: Callable[[_Part], _Read]) -> list[_Read]:
+    """Return what every part of a cell reads as, or tell the mistakes of all of them."""
+    found: list[_Read] = []
+    problems: list[TristandardError] = []
+    for part in parts:
+        try:
+            found.append(read(part))
+        except TristandardError as problem:
+            problems.append(problem)
+    refuse("a cell cannot be read", problems)
+    return found
 
 
 def pieces(text: str, mark: str) -> list[str]:
@@ -44,13 +79,13 @@ def read_bar(measure: Measure, text: str) -> Range | Forms:
             return Forms() if measure.forms else Range()
         case "none":
             return Forms(frozenset({""}), frozenset()) if measure.forms else Range(End(1), End(0))
-        case "present":
+        case "present" if measure.whole:
             return Range(floor=End(1))
-        case "absent":
+        case "absent" if not measure.rungs and not measure.forms:
             return Range(limit=End(0))
         case bar:
             if measure.forms:
-                return _forms(bar)
+                return _forms(measure, bar)
     if ".." in bar:
         low, _, high = bar.partition("..")
         unit = _AMOUNT.fullmatch(high.strip())
@@ -68,47 +103,56 @@ def read_bar(measure: Measure, text: str) -> Range | Forms:
     return found
 
 
-def _forms(text: str) -> Forms:
+def _forms(measure: Measure, text: str) -> Forms:
     found = _SET.fullmatch(text)
     if not found or not text:
-        raise BadValue(text, "a demand for forms", 'write for example "requires {sign, list} accepts {sign, list, box}"')
-    accepted = found["accepted"]
-    return Forms(frozenset(pieces(found["required"] or "", ",")), None if accepted is None else frozenset(pieces(accepted, ",")))
+        raise BadValue(text, f"a demand for forms of {measure.code}", 'write for example "requires {sign, list} accepts {sign, list, box}"')
+    required, accepted = (None if told is None else frozenset(pieces(told, ",")) for told in found.group("required", "accepted"))
+    if strange := ((required or frozenset()) | (accepted or frozenset())) - measure.forms:
+        raise BadValue(sorted(strange), f"a list of forms of {measure.code}", measure.hint())
+    return Forms(required or frozenset(), accepted)
 
 
 def read_standard(text: str, measures: Mapping[str, Measure]) -> Standard:
     """Return "lamps.lit >= 99 %; lamps.fitted = 100 %" as a standard."""
-    asks = []
-    for part in pieces(text, ";"):
-        found = _ASK.fullmatch(part)
-        if not found:
-            raise BadValue(part, "a demand", _BAR)
-        if found["measure"] not in measures:
-            raise BadValue(found["measure"], "a declared measure", "declare it under [measures] in ruleset.toml, or mend the code")
-        measure = measures[found["measure"]]
-        asks.append(Ask(measure, read_bar(measure, found["bar"])))
+    asks = each(pieces(text, ";"), lambda part: _ask(part, measures))
+    if not asks:
+        raise BadValue(text, "a standard", _BAR)
     if len({ask.measure for ask in asks}) < len(asks):
         raise BadValue(text, "a standard that names each measure once", 'join two ends of one measure with "and"')
     return Standard(asks)
 
 
+def _ask(text: str, measures: Mapping[str, Measure]) -> Ask:
+    found = _ASK.fullmatch(text)
+    if not found:
+        raise BadValue(text, "a demand", _BAR)
+    if found["measure"] not in measures:
+        raise Undeclared("measure", found["measure"], tuple(measures))
+    measure = measures[found["measure"]]
+    return Ask(measure, read_bar(measure, found["bar"]))
+
+
 def read_scope(text: str, axes: tuple[str, ...], paths: Mapping[str, Mapping[str, Path]]) -> Scope:
     """Return "area=320412, zone=village | zone=township" as a scope; "any" is everywhere."""
-    extents = set()
-    for part in pieces(text, "|"):
-        named: dict[str, Path] = {}
-        for coordinate in pieces(part, ",") if part not in ("any", "nowhere") else []:
-            axis, equals, code = (piece.strip() for piece in coordinate.partition("="))
-            if not equals or axis not in axes or axis in named:
-                raise BadValue(coordinate, "a coordinate", f'write each of {", ".join(axes)} at most once, for example "{axes[0]}=…"')
-            if code not in paths[axis]:
-                raise BadValue(code, f"a declared {axis.replace('_', ' ')}", f"declare it, or give one of {', '.join(list(paths[axis])[:12])}")
-            named[axis] = paths[axis][code]
-        if part != "nowhere":
-            extents.add(tuple(named.get(axis, ()) for axis in axes))
-    if not extents and text.strip() != "nowhere":
+    if text.strip() == "nowhere":
+        return Scope(axes)
+    extents = each(pieces(text, "|"), lambda part: _extent(part, axes, paths))
+    if not extents:
         raise BadValue(text, "a scope", f'write "any", or for example "{axes[-1]}=…"')
     return Scope(axes, frozenset(extents))
+
+
+def _extent(text: str, axes: tuple[str, ...], paths: Mapping[str, Mapping[str, Path]]) -> tuple[Path, ...]:
+    named: dict[str, Path] = {}
+    for coordinate in [] if text == "any" else pieces(text, ","):
+        axis, equals, code = (piece.strip() for piece in coordinate.partition("="))
+        if not equals or axis not in axes or axis in named:
+            raise BadValue(coordinate, "a coordinate", f'write each of {", ".join(axes)} at most once, for example "{axes[0]}=…"')
+        if code not in paths[axis]:
+            raise Undeclared(spoken(axis), code, tuple(paths[axis]))
+        named[axis] = paths[axis][code]
+    return tuple(named.get(axis, ()) for axis in axes)
 
 
 def read_value(measure: Measure, text: str) -> Value:
@@ -123,11 +167,12 @@ def read_value(measure: Measure, text: str) -> Value:
 
 def read_shares(text: str) -> tuple[tuple[str, Fraction], ...]:
     """Return "a 0.2; b 0.8" as shares; one code alone is the whole."""
-    found = []
-    for part in pieces(text, ";"):
-        unit, _, share = part.partition(" ")
-        found.append((unit, exact(share or "1")))
-    return tuple(found)
+    return tuple(each(pieces(text, ";"), _share))
+
+
+def _share(text: str) -> tuple[str, Fraction]:
+    unit, _, share = text.partition(" ")
+    return unit, exact(share or "1")
 
 
 def show_shares(shares: Iterable[tuple[str, Fraction]]) -> str:
@@ -148,4 +193,7 @@ def read_pairs(text: str) -> dict[str, str]:
 
 def show_pairs(pairs: Mapping[str, str]) -> str:
     """Return a mapping as `read_pairs` reads it."""
-    return "; ".join(f"{name}={value}" for name, value in sorted(pairs.items()))
+    text = "; ".join(f"{name}={value}" for name, value in sorted(pairs.items()))
+    if any(";" in name + value or "=" in name or name != name.strip() or value != value.strip() for name, value in pairs.items()):
+        raise BadValue(text, "a list of pairs that a cell can hold", 'take out ";", "=" and blanks around names and values, or write to a path that ends in .json')
+    return text

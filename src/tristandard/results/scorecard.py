@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from typing import final
 
 from attrs import define, field, frozen
@@ -14,7 +16,7 @@ from attrs import define, field, frozen
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, refuse
 from tristandard.basics.place import Unit, UnknownTerm
-from tristandard.basics.points import exact, plain
+from tristandard.basics.points import Publication, Rounding, exact, plain
 from tristandard.results.scoring import Part, Scorer
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.model import Given
@@ -27,7 +29,8 @@ class Scorecard:
     """What one unit scored in one assessment (成绩单).
 
     `exact` is never rounded, `published` is rounded once, and both are None where nothing was
-    measured. `place` is None where there is no rank; `reason` says why.
+    measured. `place` is among the units of the same kind, and None where there is no rank; then
+    `reason` says why.
     """
 
     assessment: Assessment
@@ -50,6 +53,16 @@ class Scorecard:
         return None if self.part.value is None else self.assessment.publication.publish(self.part.value)
 
     @property
+    def reason_zh(self) -> str:
+        """Why there is no rank, in Chinese."""
+        open_lines, lines = self.part.unmeasured, self.part.measured + self.part.unmeasured
+        if not self.reason:
+            return ""
+        if self.part.value is None:
+            return "无得分：均不适用" if self.part.absent else "无得分：已测部分不足"
+        return f"不排名：{lines} 项中有 {open_lines} 项未测"
+
+    @property
     def coverage(self) -> Fraction:
         """The share of lines that apply and were measured, of 1."""
         applicable = self.part.measured + self.part.unmeasured
@@ -64,7 +77,7 @@ class Scorecard:
 @final
 @frozen
 class Ranking:
-    """The scorecards of one assessment in their order, first those with a place."""
+    """The scorecards of one assessment in their order, each kind of unit by itself, first those with a place."""
 
     assessment: Assessment
     cards: tuple[Scorecard, ...]
@@ -75,7 +88,11 @@ class Ranking:
     def __str__(self) -> str:
         """Return the ranking as text (名次、单位、得分)."""
         lines = [f"{self.assessment.zh} · {self.assessment.en}"]
-        for card in self.cards:
+        kinds = {card.unit.kind for card in self.cards}
+        for before, card in zip((None, *self.cards), self.cards, strict=False):
+            if len(kinds) > 1 and (before is None or before.unit.kind != card.unit.kind):
+                kind = card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind]
+                lines.append(f"  {kind.zh} · {kind.en or kind.code}")
             score = "—" if card.published is None or card.exact is None else f"{card.published}  = {told(card.exact)}"
             still = f"  ({card.places[0]}–{card.places[1]})" if card.places and card.places[0] != card.places[1] else ""
             lines.append(f"{'—' if card.place is None else card.place:>3}  {card.unit.zh:<8}\t{score}{still}{f'  {card.reason}' if card.reason else ''}")
@@ -83,11 +100,12 @@ class Ranking:
 
 
 def told(value: Fraction) -> str:
-    """Return an exact score as text: a decimal where it ends, else its two integers where they are short."""
+    """Return an exact score as text: a decimal where it ends, else its first nine places and an ellipsis."""
     text = plain(value)
-    if len(text) <= 14:
-        return text
-    return f"{float(value):.9f}…"
+    return text if len(text) <= 14 and "/" not in text else f"{_LONG.publish(value)}…"
+
+
+_LONG = Publication(Decimal("0.000000001"), Rounding.DOWN)
 
 
 @final
@@ -111,8 +129,8 @@ class AssessmentResult(Mapping[str, Scorecard]):
         return len(self.cards)
 
     def ranking(self) -> Ranking:
-        """Return the cards by place; those without one after them, by code."""
-        return Ranking(self.assessment, tuple(sorted(self.cards.values(), key=lambda card: (card.place is None, card.place, card.unit.code))))
+        """Return the cards by kind of unit, then by place; those without one after them, by code."""
+        return Ranking(self.assessment, tuple(sorted(self.cards.values(), key=lambda card: (card.unit.kind, card.place is None, card.place, card.unit.code))))
 
 
 @final
@@ -144,9 +162,7 @@ class Results:
     def digest(self) -> str:
         """The SHA-256 of the rules, the sites, the period, the observations and the given figures."""
         plan = self.ledger.register.plan
-        reports = self.ledger.register.reports
-        observations = (observation for report in sorted(reports) for observation in reports[report])
-        return digest((plan.merged.rule_set, tuple(plan.sites.values()), plan.period, self.givens, *observations))
+        return digest(chain((plan.merged.rule_set, tuple(plan.sites.values()), plan.period, self.givens), self.ledger.register.observations()))
 
     @property
     def identity(self) -> dict[str, str]:
@@ -232,23 +248,23 @@ def _givens(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> di
 
 
 def _ranked(ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part]) -> dict[str, Scorecard]:
-    """Return the cards with their places: a higher score first, ties as the assessment says."""
+    """Return the cards with their places among the units of their kind: a higher score first, ties as the assessment says."""
     units = ledger.register.plan.merged.rule_set.units
-    reasons = {unit: _no_place(assessment, part) for unit, part in parts.items()}
     key = (lambda value: value) if assessment.ties is TieRule.EXACT else assessment.publication.publish
-    marks = {unit: key(part.value) for unit, part in parts.items() if part.value is not None and not reasons[unit]}
-    rivals = {unit: parts[unit] for unit in marks}
-    return {
-        unit: Scorecard(
-            assessment=assessment, unit=units[unit], part=part, ledger=ledger, reason=reasons[unit],
-            place=1 + sum(mark > marks[unit] for mark in marks.values()) if unit in marks else None,
-            places=(
-                1 + sum(key(rival.low) > key(part.high) for other, rival in rivals.items() if other != unit),
-                1 + sum(key(rival.high) > key(part.low) for other, rival in rivals.items() if other != unit),
-            ) if unit in marks else None,
-        )  # fmt: skip
-        for unit, part in parts.items()
-    }
+    kinds: defaultdict[str, dict[str, Part]] = defaultdict(dict)
+    reasons = {unit: _no_place(assessment, part) for unit, part in parts.items()}
+    for unit, part in parts.items():
+        if not reasons[unit]:
+            kinds[units[unit].kind][unit] = part
+    found = {}
+    for unit, part in parts.items():
+        place, places = None, None
+        if not reasons[unit]:
+            rivals = [rival for other, rival in kinds[units[unit].kind].items() if other != unit]
+            place = 1 + sum(key(rival.value) > key(part.value) for rival in rivals)
+            places = 1 + sum(key(rival.low) > key(part.high) for rival in rivals), 1 + sum(key(rival.high) > key(part.low) for rival in rivals)
+        found[unit] = Scorecard(assessment=assessment, unit=units[unit], part=part, ledger=ledger, reason=reasons[unit], place=place, places=places)
+    return found
 
 
 def _no_place(assessment: Assessment, part: Part) -> str:

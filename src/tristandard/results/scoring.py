@@ -88,7 +88,7 @@ class _Stand:
     """One unit at one site in one assessment: the lines that count, and its share of the site."""
 
     site: Site
-    entries: Mapping[str, Entry]
+    missing: tuple[str, ...]
     flagged: tuple[tuple[str, Entry], ...]
     lines: Mapping[str, _Line]
     worth: int
@@ -133,7 +133,7 @@ class Scorer:
     @cached_property
     def _charges(self) -> dict[int, tuple[tuple[tuple[str | None, int], ...], ...]]:
         """What each distinct entry takes from each user, in parts of a point."""
-        distinct = {id(entry): entry for entries in self.ledger.entries.values() for entry in entries.values() if _flagged(entry)}
+        distinct = {id(entry): entry for entries in self.ledger.entries.values() for entry in entries.values() if not entry.clean}
         return {
             key: tuple(tuple((unit, int(points * self.scale)) for unit, points in charges) for charges in entry.charges)
             for key, entry in distinct.items()
@@ -145,10 +145,12 @@ class Scorer:
         found: defaultdict[tuple[str, str], list[_Stand]] = defaultdict(list)
         plan = self.ledger.register.plan
         known: dict[tuple[Ground, str], list[tuple[str, Mapping[str, _Line], int]]] = {}
-        clean: dict[int, bool] = {}
         for code, site in plan.sites.items():
             ground, entries = plan.grounds[code], self.ledger.entries.get(code, {})
-            flagged = tuple((key, entry) for key, entry in entries.items() if clean.setdefault(id(entry), not _flagged(entry)) is False)
+            flagged = tuple([(key, entry) for key, entry in entries.items() if not entry.clean])
+            missing: tuple[str, ...] = ()
+            if len(entries) < len(ground.questions):
+                missing = tuple(question.code for question in ground.questions if question.code not in entries)
             shares = dict(site.units)
             for _, entry in flagged:
                 for charges in entry.charges:
@@ -159,7 +161,7 @@ class Scorer:
                 if (ground, unit) not in known:
                     known[ground, unit] = self._lines(ground, unit)
                 for assessment, lines, worth in known[ground, unit]:
-                    found[assessment, unit].append(_Stand(site, entries, flagged, lines, worth, share))
+                    found[assessment, unit].append(_Stand(site, missing, flagged, lines, worth, share))
         return {key: tuple(stands) for key, stands in found.items()}
 
     def _lines(self, ground: Ground, unit: str) -> list[tuple[str, Mapping[str, _Line], int]]:
@@ -197,7 +199,7 @@ class Scorer:
         """Add up what a unit loses, and what is open, at some of its sites."""
         tally = _Tally()
         for stand in stands:
-            lines, entries = stand.lines, stand.entries
+            lines = stand.lines
             above, below = stand.share.numerator, stand.share.denominator
             worth, measured = stand.worth, len(lines)
             for code, entry in stand.flagged:
@@ -218,11 +220,10 @@ class Scorer:
                         self._open(tally, line, stand.share)
                     case Status.MET:
                         pass
-            if len(entries) < len(lines) or any(code not in entries for code in lines):
-                for code, line in lines.items():
-                    if code not in entries:
-                        measured -= 1
-                        self._open(tally, line, stand.share)
+            for code in stand.missing:
+                if code in lines:
+                    measured -= 1
+                    self._open(tally, lines[code], stand.share)
             tally.worth += worth
             tally.measured += measured
         return tally
@@ -233,10 +234,6 @@ class Scorer:
         tally.unmeasured += 1
         tally.open[line.item] += line.worth if share in (0, 1) else 2 * line.worth
         tally.open_worth += line.worth
-
-
-def _flagged(entry: Entry) -> bool:
-    return any(status is not Status.MET for status in entry.statuses)
 
 
 #: A part with its low, value and high in parts of a point.

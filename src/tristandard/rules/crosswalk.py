@@ -52,12 +52,9 @@ class Match:
         if part is not bool(self.measures):
             raise BadValue(sorted(self.measures), f"the measures of a match with relation {self.relation.value}",
                            "name the measures that the smaller indicator covers" if part else "leave the measures out")  # fmt: skip
-        if self.relation is Relation.SUPERSET_OF:
-            first, second = self.second, self.first
-        elif self.relation is not Relation.SUBSET_OF and self.second < self.first:
-            first, second = self.second, self.first
-        else:
+        if self.relation is not Relation.SUPERSET_OF and (part or self.first < self.second):
             return
+        first, second = self.second, self.first
         object.__setattr__(self, "first", first)
         object.__setattr__(self, "second", second)
         object.__setattr__(self, "relation", Relation.SUBSET_OF if part else self.relation)

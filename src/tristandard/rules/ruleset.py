@@ -18,7 +18,7 @@ from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import Counting, Grades, Steps
 from tristandard.rules.model import Fold
-from tristandard.rules.scope import Scope
+from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, Range
 
 
@@ -227,14 +227,14 @@ class RuleSet:
         for extent in sorted(scope.extents):
             for axis, path in zip(scope.axes, extent, strict=True):
                 if path and self.paths[axis].get(path[-1]) != path:
-                    yield UnknownTerm(axis.replace("_", " "), path[-1], subject)
+                    yield UnknownTerm(spoken(axis), path[-1], subject)
 
     def _crosswalks(self) -> Iterator[TristandardError]:
         codes = {assessment.code for assessment in self.assessments}
         for crosswalk in self.crosswalks:
             subject = f"crosswalk {crosswalk.code!r}"
             if crosswalk.host not in codes:
-                yield UnknownTerm("host", crosswalk.host, subject)
+                yield UnknownTerm("assessment", crosswalk.host, f"the host of {subject}")
             if crosswalk.where is not None:
                 yield from self._terms(crosswalk.where, subject)
             for match in crosswalk.matches:
@@ -249,6 +249,8 @@ class RuleSet:
 
     def _variants(self) -> Iterator[TristandardError]:
         codes = {crosswalk.code for crosswalk in self.crosswalks}
+        if self.variant is not None and self.variant not in {variant.code for variant in self.variants}:
+            yield UnknownTerm("variant", self.variant, f"rule set {self.code!r}")
         for variant in self.variants:
             for code, where in variant.where.items():
                 if code not in codes:

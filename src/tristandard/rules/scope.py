@@ -24,6 +24,11 @@ UNIT_AXES = ("kind", "unit")
 Extent = tuple[Path, ...]
 
 
+def spoken(axis: str) -> str:
+    """Return what a coordinate is called in messages."""
+    return {"site_type": "site type", "kind": "kind of unit"}.get(axis, axis)
+
+
 def _ancestors(extent: Extent) -> Iterable[Extent]:
     """Return every extent that includes this one, itself among them."""
     return product(*[[path[:length] for length in range(len(path) + 1)] for path in extent])
@@ -62,12 +67,7 @@ class Scope:
     def union(cls, scopes: Iterable[Scope]) -> Scope:
         """Return the join of at least one scope, made at once."""
         first, *others = scopes
-        return cls(first.axes, frozenset().union(first.extents, *(first._like(other).extents for other in others)))
-
-    def _like(self, other: Scope) -> Scope:
-        if other.axes != self.axes:
-            raise BadValue(other.axes, f"a scope over {self.axes}", "join scopes with scopes and subjects with subjects")
-        return other
+        return cls(first.axes, frozenset().union(first.extents, *(_like(first, other).extents for other in others)))
 
     def covers(self, point: Extent) -> bool:
         """Return whether a point lies in it: `Site.point`, or the paths of a unit's kind and of the unit."""
@@ -75,13 +75,19 @@ class Scope:
 
     def __or__(self, other: Scope) -> Scope:
         """Return the wider of two scopes: what either covers (范围就宽, 对象就广)."""
-        return Scope(self.axes, self.extents | self._like(other).extents)
+        return Scope(self.axes, self.extents | _like(self, other).extents)
 
     def __le__(self, other: Scope) -> bool:
         return self | other == other
 
     def __str__(self) -> str:
         return " | ".join(sorted(_show(self.axes, extent) for extent in self.extents)) or "nowhere"
+
+
+def _like(one: Scope, other: Scope) -> Scope:
+    if other.axes != one.axes:
+        raise BadValue(other.axes, f"a scope over {one.axes}", "join scopes with scopes and subjects with subjects")
+    return other
 
 
 def _show(axes: tuple[str, ...], extent: Extent) -> str:

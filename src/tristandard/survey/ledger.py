@@ -35,7 +35,7 @@ Charge = tuple[str | None, Fraction]
 
 
 @final
-@frozen(eq=False)
+@define(frozen=True, slots=False, eq=False)
 class Entry:
     """What one outcome of one question means for each of its users, in the order of `Question.users`."""
 
@@ -43,6 +43,11 @@ class Entry:
     outcome: Outcome
     statuses: tuple[Status, ...]
     charges: tuple[tuple[Charge, ...], ...]
+
+    @cached_property
+    def clean(self) -> bool:
+        """Whether it is met for every user."""
+        return all(status is Status.MET for status in self.statuses)
 
 
 @final

@@ -24,9 +24,6 @@ class Ground:
 
     questions: tuple[Question, ...]
 
-    #: How many indicators each assessment would measure here if it came alone.
-    apart: Mapping[str, int]
-
     by_code: Mapping[str, Question] = field(init=False)
 
     @by_code.default
@@ -71,15 +68,9 @@ class Plan:
         found = {}
         for code, site in self.sites.items():
             if site.point not in known:
-                known[site.point] = self._ground(site.point)
+                known[site.point] = Ground(self.merged.questions(site.point))
             found[code] = known[site.point]
         return found
-
-    def _ground(self, point: Extent) -> Ground:
-        apart = Counter(
-            indicator.assessment for indicator in self.merged.rule_set.indicators.values() if indicator.scope.covers(point)
-        )
-        return Ground(self.merged.questions(point), dict(apart))
 
     def __len__(self) -> int:
         """Return how many measurements the period needs."""
@@ -95,9 +86,12 @@ class Plan:
     @property
     def apart(self) -> dict[str, int]:
         """How many measurements each assessment would make by itself, under its own scope."""
+        points = Counter(site.point for site in self.sites.values())
         total: Counter[str] = Counter()
-        for ground in self.grounds.values():
-            total.update(ground.apart)
+        for point, sites in points.items():
+            for question in self.merged.questions(point):
+                for member in question.indicator.covering(point):
+                    total[member.assessment] += sites
         return {assessment.code: total[assessment.code] for assessment in self.merged.rule_set.assessments}
 
     @property

@@ -27,8 +27,8 @@ from tristandard.survey.plan import Ground, Plan
 #: What stands for a planned measurement of which nothing was reported.
 NOTHING_CAME = NotMeasured("no observation came")
 
-#: A report by its source and its id there.
-ReportId = tuple[str, str]
+#: A visit by its source and its name there.
+VisitId = tuple[str, str]
 
 
 @final
@@ -75,12 +75,14 @@ class Superseded:
 class Register:
     """Every planned measurement of a period, each once; what nobody reported is not measured.
 
-    `reports` holds, by source and id, every revision that was ever given, the highest last.
+    `latest` holds, by source and then by id, the highest revision of every report; `older` the
+    lower ones.
     """
 
     plan: Plan
-    reports: Mapping[ReportId, tuple[Observation, ...]]
-    closed: frozenset[ReportId] = frozenset()
+    latest: Mapping[str, Mapping[str, Observation]]
+    older: frozenset[Observation] = frozenset()
+    closed: frozenset[VisitId] = frozenset()
     #: By site, then by the code of the shared indicator; what nobody reported is left out.
     outcomes: Mapping[str, Mapping[str, Outcome]] = field(factory=dict, eq=False, repr=False)
     superseded: tuple[Superseded, ...] = field(default=(), eq=False, repr=False)
@@ -103,29 +105,44 @@ class Register:
             for question in ground.questions:
                 yield site, question, told.get(question.code, NOTHING_CAME)
 
+    def observations(self) -> Iterator[Observation]:
+        """Yield every observation that was ever given, each revision once, in the order of source, id and revision."""
+        lower: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
+        for observation in self.older:
+            lower[observation.source, observation.id].append(observation)
+        for source, reports in sorted(self.latest.items()):
+            for id_, observation in sorted(reports.items()):
+                yield from sorted(lower.get((source, id_), ()), key=_revision)
+                yield observation
+
     @cached_property
     def _sources(self) -> Mapping[tuple[str, str], tuple[Observation, ...]]:
-        lost = {(found.observation.source, found.observation.id) for found in self.superseded if found.observation is self.reports[found.observation.source, found.observation.id][-1]}
-        index: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
-        for report, revisions in self.reports.items():
-            if report not in lost:
-                index[_key(self.plan.grounds[revisions[-1].site], revisions[-1])].append(revisions[-1])
-        return {key: tuple(sorted(found, key=_order)) for key, found in index.items()}
+        lost = {id(found.observation) for found in self.superseded}
+        standing = (observation for reports in self.latest.values() for observation in reports.values() if id(observation) not in lost)
+        return {key: tuple(sorted(found, key=_order)) for key, found in _gathered(self.plan, standing).items()}
 
     def sources(self, site: str, indicator: str) -> tuple[Observation, ...]:
         """Return the observations that a measurement rests on, the first first."""
         return self._sources.get((site, self.plan.grounds[site].by_code[indicator].code), ())
 
 
+def _revision(observation: Observation) -> int:
+    return observation.revision
+
+
 def _order(observation: Observation) -> tuple[object, ...]:
     return observation.made, observation.source, observation.id
 
 
-def _key(ground: Ground, observation: Observation) -> tuple[str, str]:
-    return observation.site, ground.by_code[observation.indicator].code
+def _gathered(plan: Plan, observations: Iterable[Observation]) -> dict[tuple[str, str], list[Observation]]:
+    """Return observations by what they measure."""
+    index: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
+    for observation in observations:
+        index[observation.site, plan.grounds[observation.site].by_code[observation.indicator].code].append(observation)
+    return index
 
 
-def register(plan: Plan, observations: Iterable[Observation], *, onto: Register | None = None, closing: Iterable[ReportId] = ()) -> Register:
+def register(plan: Plan, observations: Iterable[Observation], *, onto: Register | None = None, closing: Iterable[VisitId] = ()) -> Register:
     """Register observations, each planned measurement once.
 
     Args:
@@ -145,48 +162,50 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
     if onto is not None and onto.plan is not plan and onto.plan != plan:
         raise BadValue(str(onto.plan.period), f"a register of the plan for {plan.period}", "register onto an earlier register of the same plan")
     problems: list[TristandardError] = []
-    closed = onto.closed if onto else frozenset[ReportId]()
-    reports: dict[ReportId, tuple[Observation, ...]] = dict(onto.reports) if onto else {}
+    closed = onto.closed if onto else frozenset[VisitId]()
+    latest = {source: dict(reports) for source, reports in onto.latest.items()} if onto else {}
+    older = set(onto.older) if onto else set[Observation]()
     for observation in observations:
-        report = (observation.source, observation.id)
-        known = reports.get(report)
-        if known is None:
-            reports[report] = (observation,)
-        elif observation is not known[-1]:
-            reports[report] = _revised(known, observation, problems)
-        if closed and (observation.source, observation.visit) in closed and observation not in (known or ()):
-            problems.append(BadObservation(*report, f"adds to the visit {observation.visit!r}, which is closed", "report it under a new visit"))
-    outcomes, contested = _placed(plan, reports, problems)
-    superseded = [Superseded(old, f"revision {revisions[-1].revision} took its place") for revisions in reports.values() if len(revisions) > 1 for old in revisions[:-1]]
-    for (site, code), rivals in contested.items():
-        outcome, lost = _settled(plan, plan.grounds[site].by_code[code], sorted(rivals, key=_order), problems)
-        outcomes[site][code] = outcome
-        superseded += lost
+        reports = latest.get(observation.source)
+        if reports is None:
+            reports = latest[observation.source] = {}
+        known = reports.setdefault(observation.id, observation)
+        if known is not observation:
+            reports[observation.id] = _revised(known, observation, older, problems)
+        if closed and (observation.source, observation.visit) in closed and (onto is None or onto.latest.get(observation.source, {}).get(observation.id) != observation):
+            problems.append(BadObservation(observation.source, observation.id, f"adds to the visit {observation.visit!r}, which is closed", "report it under a new visit"))
+    outcomes, contested = _placed(plan, latest, problems)
+    superseded = [Superseded(old, f"revision {latest[old.source][old.id].revision} took its place") for old in sorted(older, key=lambda old: (*_order(old), old.revision))]
+    if contested:
+        rivals = _gathered(plan, contested)
+        for (site, code), found in rivals.items():
+            outcomes[site][code], lost = _settled(plan, plan.grounds[site].by_code[code], sorted(found, key=_order), problems)
+            superseded += lost
     refuse(f"the observations for {plan.period} cannot be registered", problems)
-    return Register(plan, reports, closed | frozenset(closing), outcomes, tuple(superseded))
+    return Register(plan, latest, frozenset(older), closed | frozenset(closing), outcomes, tuple(superseded))
 
 
-def _revised(known: tuple[Observation, ...], new: Observation, problems: list[TristandardError]) -> tuple[Observation, ...]:
-    """Return all revisions of a report with a new one among them."""
-    for old in known:
-        if old.revision == new.revision:
-            if old != new:
-                problems.append(BadObservation(new.source, new.id, f"was given twice as revision {new.revision}, with different content", "raise the revision of the later one"))
-            return known
-    return tuple(sorted((*known, new), key=lambda observation: observation.revision))
+def _revised(known: Observation, new: Observation, older: set[Observation], problems: list[TristandardError]) -> Observation:
+    """Return the higher of two revisions of one report, and keep the lower one."""
+    rivals = [old for old in older if (old.source, old.id, old.revision) == (new.source, new.id, new.revision)]
+    if known.revision == new.revision:
+        rivals.append(known)
+    if any(old != new for old in rivals):
+        problems.append(BadObservation(new.source, new.id, f"was given twice as revision {new.revision}, with different content", "raise the revision of the later one"))
+    if rivals:
+        return known
+    lower, higher = sorted((known, new), key=_revision)
+    older.add(lower)
+    return higher
 
 
-def _placed(
-    plan: Plan, reports: Mapping[ReportId, tuple[Observation, ...]], problems: list[TristandardError]
-) -> tuple[dict[str, dict[str, Outcome]], dict[tuple[str, str], list[Observation]]]:
-    """Return each measurement's outcome, and the observations of those that have several."""
+def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problems: list[TristandardError]) -> tuple[dict[str, dict[str, Outcome]], list[Observation]]:
+    """Return each measurement's outcome, and every observation of those that have several."""
     grounds, start, end = plan.grounds, plan.period.start, plan.period.end
     admitted: dict[tuple[Question, Outcome], Outcome] = {}
     outcomes: dict[str, dict[str, Outcome]] = {}
-    first: dict[tuple[str, str], Observation] = {}
-    contested: dict[tuple[str, str], list[Observation]] = {}
-    for revisions in reports.values():
-        observation = revisions[-1]
+    again: set[tuple[str, str]] = set()
+    for observation in chain.from_iterable(reports.values() for reports in latest.values()):
         site = observation.site
         ground = grounds.get(site)
         question = ground.by_code.get(observation.indicator) if ground else None
@@ -206,13 +225,17 @@ def _placed(
         told = outcomes.get(site)
         if told is None:
             told = outcomes[site] = {}
-        code = question.code
-        if code not in told:
-            told[code] = outcome
-            first[site, code] = observation
-        else:
-            contested.setdefault((site, code), [first[site, code]]).append(observation)
-    return outcomes, contested
+        if told.setdefault(question.code, outcome) is not outcome or observation.visit:
+            again.add((site, question.code))
+    if not again:
+        return outcomes, []
+    return outcomes, [
+        observation
+        for observation in chain.from_iterable(reports.values() for reports in latest.values())
+        if observation.site in outcomes
+        and (question := grounds[observation.site].by_code.get(observation.indicator))
+        and (observation.site, question.code) in again
+    ]
 
 
 def _owned(outcome: Measured, site: Site) -> Measured:

@@ -1,0 +1,265 @@
+"""Plans, ledgers, results, handovers, notices, certificates and statements in and out.
+
+A written plan, ledger or result holds what it was made from. Loading makes it again under the
+rules given and compares: a file that does not follow from its own inputs is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from attrs import asdict, evolve
+
+from tristandard.basics.errors import refuse
+from tristandard.basics.outcome import Observation
+from tristandard.basics.period import Period
+from tristandard.basics.place import Site
+from tristandard.basics.points import exact, plain
+from tristandard.codec.convert import Reader
+from tristandard.codec.files import bad, csv_text, json_text, read_json, write_all
+from tristandard.codec.survey import survey_converter
+from tristandard.merging import MergedRules
+from tristandard.results.certificate import Certificate
+from tristandard.results.explanation import Statement
+from tristandard.results.handover import Handover, Notice
+from tristandard.results.scorecard import Results, Scorecard, score
+from tristandard.results.scoring import Part
+from tristandard.survey.ledger import Ledger, share
+from tristandard.survey.plan import Plan, plan
+from tristandard.survey.register import register
+
+_STATEMENT = ("assessment", "item", "item_zh", "site", "site_zh", "indicator", "zh", "finding", "seen", "bar", "points", "clause", "provenance")
+
+
+def _number(value: Fraction | None) -> str | None:
+    return None if value is None else plain(value)
+
+
+def _plan_table(planned: Plan) -> dict[str, Any]:
+    convert, rules = survey_converter(None), planned.merged.rule_set
+    return {
+        "rule_set": rules.code,
+        "rule_set_version": rules.version,
+        "variant": rules.variant or "",
+        "notice_zh": rules.notice_zh,
+        "notice_en": rules.notice_en,
+        "period": str(planned.period),
+        "sites": [convert.unstructure(site) for site in planned.sites.values()],
+        "tasks": [asdict(task) for task in planned],
+    }
+
+
+def _ledger_table(ledger: Ledger) -> dict[str, Any]:
+    convert = survey_converter(None)
+    held = ledger.register
+    return {
+        **_plan_table(held.plan),
+        "observations": [convert.unstructure(observation) for observation in held.observations()],
+        "closed": sorted(map(list, held.closed)),
+        "postings": [{**asdict(posting), "points": plain(posting.points), "key": posting.key} for posting in ledger.postings()],
+    }
+
+
+def _part_table(part: Part) -> dict[str, Any]:
+    table: dict[str, Any] = {"node": part.node, "member": part.member, "full": plain(part.full), "low": plain(part.low), "value": _number(part.value),
+                             "high": plain(part.high), "measured": part.measured, "unmeasured": part.unmeasured}  # fmt: skip
+    if part.items:
+        table["items"] = {item: {"lost": plain(lost), "counted": plain(capped)} for item, lost, capped in part.items}
+    if part.parts:
+        table["parts"] = [{"weight": plain(weight), **_part_table(below)} for below, weight in zip(part.parts, part.weights, strict=True)]
+    return table
+
+
+def _card_table(card: Scorecard) -> dict[str, Any]:
+    return {
+        "unit": card.unit.code, "zh": card.unit.zh, "exact": _number(card.exact), "published": None if card.published is None else str(card.published),
+        "place": card.place, "places": card.places, "reason": card.reason, "coverage": plain(card.coverage), "low": plain(card.part.low), "high": plain(card.part.high),
+        "score": _part_table(card.part),
+    }  # fmt: skip
+
+
+def _results_table(results: Results) -> dict[str, Any]:
+    return {
+        **_ledger_table(results.ledger),
+        "identity": results.identity,
+        "givens": [[*key, plain(figure)] for key, figure in sorted(results.givens.items())],
+        "results": {result.assessment.code: {unit: _card_table(card) for unit, card in sorted(result.cards.items())} for result in results},
+    }
+
+
+def _write(table: object, path: str | Path) -> None:
+    path = Path(path)
+    write_all(path.parent, {path.name: json_text(table)})
+
+
+def write_plan(planned: Plan, path: str | Path) -> None:
+    """Write a plan as JSON: its rules' identity, period, sites and every task."""
+    _write(_plan_table(planned), path)
+
+
+def write_ledger(ledger: Ledger, path: str | Path) -> None:
+    """Write a ledger as JSON: the plan, every observation, and every posting."""
+    _write(_ledger_table(ledger), path)
+
+
+def write_results(results: Results, path: str | Path) -> None:
+    """Write results as JSON: the ledger, the identity, and every scorecard, exact and published."""
+    _write(_results_table(results), path)
+
+
+def load_plan(path: str | Path, merged: MergedRules) -> Plan:
+    """Load a plan and check that its tasks follow from the rules given.
+
+    Raises:
+        Refused: With every mistake of the file.
+        BadInput: When it was written under other rules, or its tasks are not those that follow.
+    """
+    planned, table = _plan(Path(path), merged)
+    _follows(Path(path), _plan_table(planned), table)
+    return planned
+
+
+def load_ledger(path: str | Path, merged: MergedRules) -> Ledger:
+    """Load a ledger and check that its postings follow from its observations. Raises as `load_plan` does."""
+    ledger, table = _ledger(Path(path), merged)
+    _follows(Path(path), _ledger_table(ledger), table)
+    return ledger
+
+
+def load_results(path: str | Path, merged: MergedRules) -> Results:
+    """Load results and check that every score follows from the observations. Raises as `load_plan` does."""
+    path = Path(path)
+    ledger, table = _ledger(path, merged)
+    identity, givens = _key(path, table, "identity", dict), _key(path, table, "givens", list)
+    reader = Reader(survey_converter(None))
+    figures = reader.made(lambda: {(str(assessment), str(node), str(unit)): exact(figure) for assessment, node, unit, figure in givens}, givens, path.name, "givens")
+    refuse(f"{path.name} cannot be loaded", reader.problems)
+    results = score(ledger, givens=figures)
+    results = evolve(results, edition=int(identity.get("edition", "1")), supersedes=identity.get("supersedes", ""), reason=identity.get("reason", ""))
+    _follows(path, _results_table(results), table)
+    return results
+
+
+def _key(path: Path, table: Mapping[str, Any], key: str, kind: type) -> Any:
+    if not isinstance(table.get(key), kind):
+        raise bad(path.name, key, table.get(key), f"a {kind.__name__}", "load a file that this library wrote")
+    return table[key]
+
+
+def _plan(path: Path, merged: MergedRules) -> tuple[Plan, dict[str, Any]]:
+    table = read_json(path)
+    if not isinstance(table, dict):
+        raise bad(path.name, "", table, "a table", "load a file that this library wrote")
+    _same_rules(path, table, merged)
+    reader = Reader(survey_converter(merged.rule_set))
+    sites = reader.take(_key(path, table, "sites", list), list[Site], path.name, "sites")
+    period = reader.made(lambda: Period.parse(_key(path, table, "period", str)), table.get("period"), path.name, "period")
+    refuse(f"{path.name} cannot be loaded", reader.problems)
+    assert period is not None
+    return plan(merged, sites, period), table
+
+
+def _same_rules(path: Path, table: Mapping[str, Any], merged: MergedRules) -> None:
+    rules = merged.rule_set
+    for key, known in (("rule_set", rules.code), ("rule_set_version", rules.version), ("variant", rules.variant or "")):
+        if table.get(key) != known:
+            raise bad(path.name, key, table.get(key), f"{known!r}, as in the rules given", "load it with the rules that it was made under")
+
+
+def _ledger(path: Path, merged: MergedRules) -> tuple[Ledger, dict[str, Any]]:
+    planned, table = _plan(path, merged)
+    reader = Reader(survey_converter(merged.rule_set))
+    observations = reader.take(_key(path, table, "observations", list), list[Observation], path.name, "observations")
+    closed = reader.take(_key(path, table, "closed", list), list[tuple[str, ...]], path.name, "closed")
+    refuse(f"{path.name} cannot be loaded", reader.problems)
+    return share(register(planned, observations, closing=[(visit[0], visit[1]) for visit in closed])), table
+
+
+def _follows(path: Path, made: Mapping[str, Any], table: Mapping[str, Any]) -> None:
+    """Refuse a file whose content is not what its own inputs lead to."""
+    for key in sorted(made.keys() | table.keys()):
+        if json_text(made.get(key)) != json_text(table.get(key)):
+            raise bad(path.name, key, table.get(key), "what follows from the inputs in the file", "write the file again; someone or something changed it")
+
+
+def write_handover(handed: Handover, path: str | Path) -> None:
+    """Write a handover as JSON, so that it loads equal."""
+    convert = survey_converter(None)
+    table = asdict(handed, recurse=False)
+    entries = [
+        {**asdict(entry, recurse=False), "status": entry.status.value, "outcome": convert.unstructure(entry.outcome), "points": {unit: plain(lost) for unit, lost in entry.points}}
+        for entry in handed.entries
+    ]
+    _write({**table, "period": str(handed.period), "sites": [convert.unstructure(site) for site in handed.sites], "entries": entries}, path)
+
+
+def load_handover(path: str | Path, merged: MergedRules) -> Handover:
+    """Load a handover that was made under the rules given.
+
+    Raises:
+        Refused: With every mistake of the file.
+    """
+    path = Path(path)
+    table = read_json(path)
+    convert = survey_converter(merged.rule_set)
+    convert.register_structure_hook(Period, lambda value, _: Period.parse(value))
+    reader = Reader(convert)
+    handed = reader.take(table, Handover, path.name)
+    refuse(f"{path.name} cannot be loaded", reader.problems)
+    assert isinstance(handed, Handover)
+    _same_rules(path, table, merged)
+    return handed
+
+
+def write_notices(found: tuple[Notice, ...], path: str | Path) -> None:
+    """Write notices as JSON, so that they load equal."""
+    convert = survey_converter(None)
+    _write([{**asdict(notice, recurse=False), "outcome": convert.unstructure(notice.outcome)} for notice in found], path)
+
+
+def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
+    """Load notices. Raises `Refused` with every mistake of the file."""
+    return _all(Path(path), survey_converter(merged.rule_set), Notice)
+
+
+def _all(path: Path, convert: Any, kind: Any) -> tuple[Any, ...]:
+    reader = Reader(convert)
+    found = reader.take(read_json(path), tuple[kind, ...], path.name)
+    refuse(f"{path.name} cannot be loaded", reader.problems)
+    return found  # type: ignore[no-any-return]
+
+
+def write_certificate(certificate: Certificate, path: str | Path) -> None:
+    """Write a certificate as JSON, so that it loads equal."""
+    _write({**asdict(certificate), "holds": certificate.holds}, path)
+
+
+def load_certificate(path: str | Path) -> Certificate:
+    """Load a certificate. Raises `Refused` with every mistake of the file."""
+    path = Path(path)
+    table = read_json(path)
+    reader = Reader(survey_converter(None))
+    holds = table.pop("holds", None) if isinstance(table, dict) else None
+    found = reader.take(table, Certificate, path.name)
+    refuse(f"{path.name} cannot be loaded", reader.problems)
+    assert isinstance(found, Certificate)
+    if holds is not found.holds:
+        raise bad(path.name, "holds", holds, f"{found.holds}, as its {len(found.disagreements)} disagreements say", "ask for the certificate again")
+    return found
+
+
+def write_statement(statement: Statement, path: str | Path) -> None:
+    """Write a statement: its lines as CSV, or the whole as Chinese text, by the ending of the path."""
+    path = Path(path)
+    if path.suffix == ".csv":
+        rows = [{**{key: str(value) for key, value in asdict(line).items()}, "points": "" if line.points is None else plain(line.points)} for line in statement.lines]
+        write_all(path.parent, {path.name: csv_text(_STATEMENT, rows)})
+    elif path.suffix == ".txt":
+        write_all(path.parent, {path.name: statement.text() + "\n"})
+    else:
+        raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .txt")
+
+

@@ -1,0 +1,175 @@
+"""What offices pass to each other: the merged part as a handover (移交), the rest as notices (通报).
+
+Deductions alone would not do: one breach of 10 on one visited site is 90, on two it is 95. So a
+handover holds every status on the merged indicators, with the sites, and the consumer's part of
+the score can be computed from it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import final
+
+from attrs import field, frozen
+
+from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.outcome import NotMeasured, Observation, Outcome
+from tristandard.basics.period import Period
+from tristandard.basics.place import Site
+from tristandard.merging import MergedRules
+from tristandard.results.scorecard import Results, score
+from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh
+from tristandard.survey.plan import plan
+from tristandard.survey.register import register
+
+
+@final
+@frozen(kw_only=True)
+class HandedOver:
+    """One status on a merged indicator at one site, with the points that the host took from each unit."""
+
+    site: str
+    indicator: str
+    status: Status
+    bar: str
+    outcome: Outcome
+    points: tuple[tuple[str, Fraction], ...] = ()
+
+
+@final
+@frozen(kw_only=True)
+class Handover:
+    """Everything on the merged indicators that a host passes to a consumer for one period (移交)."""
+
+    rule_set: str
+    rule_set_version: str
+    variant: str
+    period: Period
+    host: str
+    consumer: str
+    sites: tuple[Site, ...] = field(converter=lambda sites: tuple(sorted(sites, key=lambda site: site.code)))
+    entries: tuple[HandedOver, ...] = field(converter=lambda entries: tuple(sorted(entries, key=lambda entry: (entry.site, entry.indicator))))
+
+    @property
+    def indicators(self) -> frozenset[str]:
+        """The merged indicators of which it speaks."""
+        return frozenset(entry.indicator for entry in self.entries)
+
+
+def handover(results: Results, host: str, consumer: str) -> Handover:
+    """Return what a host passes to a consumer: every status on the indicators that both share.
+
+    Args:
+        host: The assessment that measures.
+        consumer: The assessment that computes its own score from it.
+
+    Raises:
+        BadValue: When the host measures nothing that the consumer uses.
+
+    Source: 融合考核工作方案 · 考核结果运用·分类运用.
+    """
+    ledger = results.ledger
+    merged = ledger.register.plan.merged
+    sites = ledger.register.plan.sites
+    entries = []
+    for site, question, outcome in ledger.register:
+        users = [user.assessment for user in question.users]
+        if question.indicator.host != host or host == consumer or host not in users or consumer not in users:
+            continue
+        entry: Entry = ledger.entries.get(site, {}).get(question.code) or weigh(question, outcome)
+        at = users.index(host)
+        points = tuple(sorted((unit or "", lost) for unit, lost in spread(entry.charges[at], sites[site])))
+        entries.append(HandedOver(site=site, indicator=question.code, status=entry.statuses[at], bar=str(question.bar), outcome=entry.outcome, points=points))
+    if not entries:
+        raise BadValue(f"{host} → {consumer}", "a handover", "name a host and a consumer that share measured indicators")
+    return Handover(
+        rule_set=merged.rule_set.code, rule_set_version=merged.rule_set.version, variant=merged.rule_set.variant or "", period=ledger.register.plan.period,
+        host=host, consumer=consumer, sites=[sites[code] for code in sorted({entry.site for entry in entries})], entries=entries,
+    )  # fmt: skip
+
+
+@final
+@frozen
+class HandoverMismatch(TristandardError):
+    """A handover that does not fit the rules it is received under."""
+
+    subject: str
+    given: str
+    known: str
+
+    def __str__(self) -> str:
+        return f"the handover's {self.subject} is {self.given!r}, here it is {self.known!r}; load the rules that it was made under, or ask for it again"
+
+
+def receive(received: Handover, merged: MergedRules) -> Results:
+    """Return the merged part of the scores, computed from a handover alone.
+
+    Raises:
+        Refused: When it was made under other rules, or its statuses do not follow from its outcomes.
+
+    Law: the consumer's part equals the one from the ledger.
+    """
+    rules = merged.rule_set
+    same = (("rule set", received.rule_set, rules.code), ("version", received.rule_set_version, rules.version), ("variant", received.variant, rules.variant or ""))
+    problems: list[TristandardError] = [HandoverMismatch(*fact) for fact in same if fact[1] != fact[2]]
+    refuse("the handover cannot be received", problems)
+    planned = plan(merged, received.sites, received.period)
+    ledger = share(register(planned, _observations(received)))
+    for entry in received.entries:
+        question = planned.grounds[entry.site].by_code[entry.indicator]
+        mine = ledger.entries.get(entry.site, {}).get(entry.indicator) or weigh(question, entry.outcome)
+        at = [user.assessment for user in question.users].index(received.host)
+        facts = (("bar", entry.bar, str(question.bar)), ("status", entry.status.value, mine.statuses[at].value))
+        problems += [HandoverMismatch(f"{name} of {entry.indicator} at {entry.site}", given, known) for name, given, known in facts if given != known]
+        points = tuple(sorted((unit or "", lost) for unit, lost in spread(mine.charges[at], planned.sites[entry.site])))
+        if points != entry.points:
+            problems.append(HandoverMismatch(f"points of {entry.indicator} at {entry.site}", str(entry.points), str(points)))
+    refuse("the handover contradicts itself", problems)
+    return score(ledger, only=received.indicators)
+
+
+def _observations(received: Handover) -> Iterator[Observation]:
+    for entry in received.entries:
+        if not isinstance(entry.outcome, NotMeasured):
+            yield Observation(
+                source=f"handover of {received.host}", id=f"{entry.site}/{entry.indicator}", site=entry.site, indicator=entry.indicator,
+                made=received.period.start, outcome=entry.outcome,
+            )  # fmt: skip
+
+
+@final
+@frozen(kw_only=True)
+class Notice:
+    """A problem on an indicator that is not merged yet, for the other offices (通报); it moves no score."""
+
+    period: str
+    site: str
+    indicator: str
+    zh: str
+    found_by: str
+    to: tuple[str, ...]
+    outcome: Outcome
+    units: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.period} {self.site} {self.zh}（{self.indicator}）：{self.outcome}；{self.found_by} → {'、'.join(self.to)}"
+
+
+def notices(ledger: Ledger) -> tuple[Notice, ...]:
+    """Return every breach of an indicator that no other assessment shares: a candidate for a later merge.
+
+    Source: 融合考核工作方案 · 考核结果运用·信息互通 (that it moves no score is our reading).
+    """
+    rules = ledger.register.plan.merged.rule_set
+    sites = ledger.register.plan.sites
+    return tuple(
+        Notice(
+            period=ledger.period, site=site, indicator=code, zh=entry.question.indicator.lead.zh, found_by=entry.question.indicator.host,
+            to=tuple(assessment.code for assessment in rules.assessments if assessment.code != entry.question.indicator.host),
+            outcome=entry.outcome, units=tuple(unit or "" for unit, _ in spread(entry.charges[0], sites[site])),
+        )  # fmt: skip
+        for site, entries in ledger.entries.items()
+        for code, entry in sorted(entries.items())
+        if len(entry.question.indicator.contributions) == 1 and Status.BREACHED in entry.statuses
+    )

@@ -1,0 +1,518 @@
+"""The laws of the rules, as values that this project's tests and any local rule set can run.
+
+A law says in words what always holds, names what it takes, and decides it for what it is given; a
+lock says what one might expect and what does not hold, with the witness against it. The numbers
+are those of the design, section 4. Laws of the plan, the register, the ledger and the score come
+with these.
+
+>>> from tristandard.rules.scope import Scope
+>>> wide, narrow = Scope.of(), Scope.of(zone=("village",))
+>>> [law.name for law in JOIN if law.takes == ("value", "value") and not law.holds(wide, narrow)]
+[]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+from operator import or_
+from typing import Any, final
+
+from attrs import evolve, field, frozen
+from attrs.validators import min_len
+
+from tristandard.basics.clause import Clause, Provenance
+from tristandard.basics.errors import TristandardError, shown
+from tristandard.basics.measure import Measure, MeasureUnit, Value
+from tristandard.basics.points import Publication, Rounding
+from tristandard.merging import Contribution, MergedRules, Question, SharedIndicator, check, merge
+from tristandard.rules.assessment import Indicator
+from tristandard.rules.crosswalk import Ruling
+from tristandard.rules.ruleset import Reading, RuleSet
+from tristandard.rules.scope import Extent, Scope
+from tristandard.rules.standard import Ask, End, Range, Standard, Verdict
+
+
+@final
+@frozen
+class LawBroken(TristandardError):
+    """A law does not hold for what it was given."""
+
+    law: Law
+    given: tuple[object, ...]
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name} {shown(value)}" for name, value in zip(self.law.takes, self.given, strict=True))
+        return f"law {self.law.number} ({self.law.name}): {self.law.statement}; it does not hold for {told}; mend the rules, or report it where the library is at fault"
+
+
+@final
+@frozen(kw_only=True)
+class Law:
+    """What always holds of rules, in words and as a question with the answer yes."""
+
+    #: Of the design's list of laws.
+    number: int
+    name: str = field(validator=min_len(1))
+    statement: str = field(validator=min_len(1))
+    #: What it takes, in order, as a person would call it.
+    takes: tuple[str, ...]
+    holds: Callable[..., bool]
+
+    def check(self, *given: object) -> None:
+        """Raise `LawBroken`, with what was given, where the law does not hold."""
+        if not self.holds(*given):
+            raise LawBroken(self, given)
+
+
+@final
+@frozen(kw_only=True)
+class Lock:
+    """What one might expect of rules, and the witness that it does not hold."""
+
+    #: Of the law that it stands beside.
+    number: int
+    name: str = field(validator=min_len(1))
+    #: The expectation, as somebody would say it who believes it.
+    expectation: str = field(validator=min_len(1))
+    #: Why the witness shows otherwise.
+    because: str = field(validator=min_len(1))
+    expected: Callable[..., bool]
+    witness: tuple[Any, ...]
+
+    def holds(self) -> bool:
+        """Return whether the witness still stands against the expectation."""
+        return not self.expected(*self.witness)
+
+
+_ONE, _TWO, _THREE = ("value",), ("value", "value"), ("value", "value", "value")
+
+#: Law 1, for standards, scopes and subjects alike, and for whatever they are made of.
+JOIN = (
+    Law(number=1, name="idempotent", statement="joining a thing with itself changes nothing", takes=_ONE, holds=lambda a: a | a == a),
+    Law(number=1, name="commutative", statement="it does not matter which comes first", takes=_TWO, holds=lambda a, b: a | b == b | a),
+    Law(number=1, name="associative", statement="it does not matter which two are joined first", takes=_THREE, holds=lambda a, b, c: (a | b) | c == a | (b | c)),
+    Law(number=1, name="upper bound", statement="the join includes both", takes=_TWO, holds=lambda a, b: a <= a | b and b <= a | b),
+    Law(
+        number=1,
+        name="least",
+        statement="whatever includes both includes the join",
+        takes=_THREE,
+        holds=lambda a, b, c: a | b <= c or not (a <= c and b <= c),
+    ),
+    Law(number=1, name="inclusion is joining", statement="a <= b is a | b == b", takes=_TWO, holds=lambda a, b: (a <= b) == (a | b == b)),
+    Law(number=1, name="inclusion is an order", statement="two things that include each other are equal", takes=_TWO, holds=lambda a, b: a == b or not (a <= b <= a)),
+    Law(number=1, name="equal things hash alike", statement="the same meaning is found in the same place", takes=_TWO, holds=lambda a, b: a != b or hash(a) == hash(b)),
+)
+
+
+def _complete(standard: Standard, values: Mapping[str, Value]) -> bool:
+    return standard.measures <= values.keys()
+
+
+def _sources(indicator: SharedIndicator) -> list[Standard]:
+    return [contribution.indicator.standard for contribution in indicator.contributions]
+
+
+#: Law 2: 指标就高.
+HIGHEST = (
+    Law(
+        number=2,
+        name="accepts what all accept",
+        statement="the merged standard accepts a complete value exactly when every source does, except where a ruling stands",
+        takes=("shared indicator", "values"),
+        holds=lambda shared, values: (
+            shared.ruling is not None
+            or not _complete(shared.standard, values)
+            or shared.standard.accepts(values) == all(source.accepts(values) for source in _sources(shared))
+        ),
+    ),
+    Law(
+        number=2,
+        name="the lowest verdict",
+        statement="on any value, complete or not, the merged verdict is the lowest of the sources', except where a ruling stands",
+        takes=("shared indicator", "values"),
+        holds=lambda shared, values: shared.ruling is not None or shared.standard.judge(values) is min(source.judge(values) for source in _sources(shared)),
+    ),
+    Law(
+        number=2,
+        name="a ruling stands",
+        statement="where a ruling stands, its standard is the merged one, in either reading",
+        takes=("shared indicator", "point"),
+        holds=lambda shared, point: shared.ruling is None or all(shared.bar(point, reading) == shared.standard == shared.ruling.standard for reading in Reading),
+    ),
+    Law(
+        number=2,
+        name="the join of two standards",
+        statement="the higher of two standards gives the lower of their verdicts",
+        takes=("standard", "standard", "values"),
+        holds=lambda a, b, values: (a | b).judge(values) is min(a.judge(values), b.judge(values)),
+    ),
+)
+
+#: Law 3: 范围就宽, 对象就广; each coordinate by itself.
+WIDEST = (
+    Law(
+        number=3,
+        name="widest scope",
+        statement="the merged scope covers a site exactly when some source does",
+        takes=("shared indicator", "point"),
+        holds=lambda shared, point: shared.scope.covers(point) == any(contribution.indicator.scope.covers(point) for contribution in shared.contributions),
+    ),
+    Law(
+        number=3,
+        name="broadest subjects",
+        statement="the merged subjects cover a unit exactly when some source's do",
+        takes=("shared indicator", "unit"),
+        holds=lambda shared, unit: shared.subjects.covers(unit) == any(contribution.indicator.subjects.covers(unit) for contribution in shared.contributions),
+    ),
+)
+
+
+def _no_more(shared: SharedIndicator, point: Extent) -> bool:
+    return shared.bar(point, Reading.POINTWISE) <= shared.bar(point, Reading.UNIFORM)
+
+
+def _questions(merged: MergedRules, point: Extent) -> dict[str, Question]:
+    return {question.code: question for question in merged.questions(point)}
+
+
+def _entitled(merged: MergedRules, question: Question, unit: Extent) -> frozenset[str]:
+    return frozenset(user.indicator.code for user in question.users if merged.entitles(question, user, unit))
+
+
+def _includes(less: MergedRules, more: MergedRules, point: Extent, unit: Extent) -> bool:
+    """Return whether one merged rule book asks at a site all that another asks there, of all that it assesses."""
+    asked = _questions(more, point)
+    return all(
+        (other := asked.get(code)) is not None
+        and question.bar <= other.bar
+        and {user.indicator.code for user in question.users} <= {user.indicator.code for user in other.users}
+        and _entitled(less, question, unit) <= _entitled(more, other, unit)
+        for code, question in _questions(less, point).items()
+    )
+
+
+#: Law 4: how the two readings stand to each other, at sites inside the merged scope.
+READINGS = (
+    Law(
+        number=4,
+        name="pointwise asks no more",
+        statement="at a site inside the merged scope the pointwise bar asks no more than the uniform one",
+        takes=("shared indicator", "point"),
+        holds=lambda shared, point: _no_more(shared, point) or not shared.scope.covers(point),
+    ),
+    Law(
+        number=4,
+        name="equal on common ground",
+        statement="where all sources cover the site the bars are equal",
+        takes=("shared indicator", "point"),
+        holds=lambda shared, point: (
+            len(shared.covering(point)) < len(shared.contributions) or shared.bar(point, Reading.POINTWISE) == shared.bar(point, Reading.UNIFORM)
+        ),
+    ),
+    Law(
+        number=4,
+        name="pointwise is within uniform",
+        statement="both readings measure the same at a site, and the pointwise one is used by, and assesses, no more",
+        takes=("rules read pointwise", "the same rules read uniformly", "point", "unit"),
+        holds=lambda pointwise, uniform, point, unit: (
+            _questions(pointwise, point).keys() == _questions(uniform, point).keys() and _includes(pointwise, uniform, point, unit)
+        ),
+    ),
+)
+
+
+def _same_report(rules: RuleSet, other: RuleSet) -> bool:
+    one, two = check(rules), check(other)
+    return [[str(error) for error in errors] for errors in (one.problems, one.remarks)] == [[str(error) for error in errors] for errors in (two.problems, two.remarks)]
+
+
+#: Law 5: order is not meaning.
+ORDER = (
+    Law(number=5, name="no order in the rules", statement="rules given in another order are equal", takes=("rule set", "the same in another order"), holds=lambda rules, other: rules == other),
+    Law(
+        number=5,
+        name="no order in what is found",
+        statement="rules given in another order have the same problems and remarks, told in the same order",
+        takes=("rule set", "the same in another order"),
+        holds=_same_report,
+    ),
+    Law(
+        number=5,
+        name="no order in the merge",
+        statement="rules given in another order merge to the same, and ask the same at every site",
+        takes=("rule set", "the same in another order", "point"),
+        holds=lambda rules, other, point: (
+            (one := merge(rules)) == (two := merge(other))
+            and [(question.code, question.bar, question.users) for question in one.questions(point)]
+            == [(question.code, question.bar, question.users) for question in two.questions(point)]
+        ),
+    ),
+)
+
+
+def _meaning(shared: SharedIndicator) -> tuple[object, ...]:
+    return shared.code, frozenset(contribution.indicator for contribution in shared.contributions), shared.standard, shared.scope, shared.subjects
+
+
+def _gathered(before: MergedRules, after: MergedRules) -> bool:
+    """Return whether all that is shared after is what was there before, shared or not, with what came."""
+    had = {contribution.indicator.code: shared for shared in (*before.shared, *before.own) for contribution in shared.contributions}
+    for shared in after.shared:
+        parts: dict[str, SharedIndicator] = {}
+        for contribution in shared.contributions:
+            part = had.get(contribution.indicator.code) or evolve(shared, contributions=[contribution])
+            parts[part.code] = part
+        if _meaning(evolve(reduce(or_, parts.values()), ruling=shared.ruling)) != _meaning(shared):
+            return False
+    return True
+
+
+def _stale(rules: RuleSet, ruling: Ruling, members: frozenset[str]) -> bool:
+    """Return whether a ruling for other members is refused."""
+    others = [other for other in rules.rulings if other != ruling]
+    return len(members) < 2 or bool(check(evolve(rules, rulings=[*others, evolve(ruling, members=members)])).problems)
+
+
+#: Law 6: what is shared is its set of contributions.
+CONTRIBUTIONS = (
+    Law(
+        number=6,
+        name="in any order",
+        statement="contributions gathered in any order, some of them twice, make the same shared indicator",
+        takes=("shared indicator", "shared indicator", "shared indicator"),
+        holds=lambda a, b, c: _meaning((a | b) | c) == _meaning(c | (b | a)) == _meaning((a | c) | (b | a)),
+    ),
+    Law(
+        number=6,
+        name="in one step or two",
+        statement="adding an assessment gives the same whether the others were merged before or not",
+        takes=("merged rules", "merged rules with one assessment more"),
+        holds=_gathered,
+    ),
+    Law(
+        number=6,
+        name="a ruling names its members",
+        statement="a ruling that names one member more, or one less, is refused",
+        takes=("rule set",),
+        holds=lambda rules: all(
+            _stale(rules, ruling, ruling.members - {code} if code in ruling.members else ruling.members | {code})
+            for ruling in rules.rulings
+            for code in rules.indicators
+        ),
+    ),
+)
+
+#: Law 14: for whatever can be written, with how it is written and how it is read.
+ROUND_TRIP = (
+    Law(
+        number=14,
+        name="reads back equal",
+        statement="what is written reads back equal",
+        takes=("value", "write", "read"),
+        holds=lambda value, write, read: read(write(value)) == value,
+    ),
+    Law(
+        number=14,
+        name="writes the same again",
+        statement="what was read back writes again the same bytes",
+        takes=("value", "write", "read"),
+        holds=lambda value, write, read: write(read(written := write(value))) == written,
+    ),
+)
+
+
+def _contains(less: MergedRules, more: MergedRules) -> bool:
+    """Return whether each merged indicator is there again, and as a whole asks at least as much, as widely, of as many."""
+    found = {shared.code: shared for shared in (*more.shared, *more.own)}
+    return all(
+        (other := found.get(shared.code)) is not None and shared.standard <= other.standard and shared.scope <= other.scope and shared.subjects <= other.subjects
+        for shared in (*less.shared, *less.own)
+    )
+
+
+#: Law 15, in either reading.
+TIGHTEN = (
+    Law(
+        number=15,
+        name="tightening tightens",
+        statement="tightening sources never lowers a merged standard, nor narrows a merged scope or its subjects",
+        takes=("merged rules", "merged rules of tightened sources"),
+        holds=_contains,
+    ),
+    Law(
+        number=15,
+        name="tightening tightens everywhere",
+        statement="tightening sources never lowers the bar at a site, nor takes a user or a unit away there",
+        takes=("merged rules", "merged rules of tightened sources", "point", "unit"),
+        holds=_includes,
+    ),
+)
+
+#: Law 16.
+RECOVER = (
+    Law(
+        number=16,
+        name="sources can be recovered",
+        statement="each source assessment can be recovered from the merged rules",
+        takes=("rule set", "merged rules"),
+        holds=lambda rules, merged: all(merged.source(assessment.code) == assessment for assessment in rules.assessments),
+    ),
+)
+
+#: What any rule set can be held against that merges, with any sites and units.
+OF_RULES = (*(law for law in (*HIGHEST, *WIDEST, *READINGS) if law.takes[0] == "shared indicator"), *RECOVER)
+
+#: Every law that is a value so far.
+LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *ROUND_TRIP, *TIGHTEN, *RECOVER)
+
+
+_LITTER = Measure(code="litter.spots", zh="垃圾", en="litter", unit=MeasureUnit("处"), whole=True)
+_FEW, _NONE = Standard([Ask(_LITTER, Range(limit=End(8)))]), Standard([Ask(_LITTER, Range(limit=End(0)))])
+_MANY = Standard([Ask(_LITTER, Range(floor=End(3)))])
+_STREET, _VILLAGE = Scope.of(zone=("built_up",)), Scope.of(zone=("village",))
+_DISTRICT, _OFFICE = Scope.who(kind=("district",)), Scope.who(kind=("office",))
+
+
+def _shares(code: str, standard: Standard, scope: Scope, subjects: Scope) -> SharedIndicator:
+    indicator = Indicator(
+        code=code,
+        zh="示例",
+        en="example",
+        item="item",
+        standard=standard,
+        scope=scope,
+        subjects=subjects,
+        deductions=(),
+        standard_provenance=Provenance.ILLUSTRATIVE,
+        points_provenance=Provenance.ILLUSTRATIVE,
+    )
+    return SharedIndicator(contributions=[Contribution(indicator=indicator, measures=standard.measures)], host=indicator.assessment)
+
+
+_URBAN = _shares("urban.litter", _FEW, _STREET, _DISTRICT)
+_RURAL = _shares("rural.litter", _NONE, _VILLAGE, _OFFICE)
+_CIVILIZED = _shares("civilized.litter", _MANY, _VILLAGE, _OFFICE)
+_RULED = evolve(
+    _URBAN | _CIVILIZED,
+    ruling=Ruling(
+        members=frozenset({"urban.litter", "civilized.litter"}),
+        standard=_NONE,
+        clause=Clause(code="example", document="示例", provenance=Provenance.ILLUSTRATIVE),
+        why="an example",
+    ),
+)
+
+
+def _at(zone: str) -> Extent:
+    return ("city",), (zone,), ("street",)
+
+
+def _pair_was_asked(shared: SharedIndicator, point: Extent, unit: Extent) -> bool:
+    """Return whether a site and a unit that the merged scope and subjects cover were some one source's."""
+    return not (shared.scope.covers(point) and shared.subjects.covers(unit)) or any(
+        contribution.indicator.scope.covers(point) and contribution.indicator.subjects.covers(unit) for contribution in shared.contributions
+    )
+
+
+def _same_means_common(shared: SharedIndicator, point: Extent) -> bool:
+    same = shared.bar(point, Reading.POINTWISE) == shared.bar(point, Reading.UNIFORM)
+    return not same or len(shared.covering(point)) == len(shared.contributions)
+
+
+def _one_includes_the_other(shared: SharedIndicator, point: Extent, other: Extent) -> bool:
+    bar, other_bar = shared.bar(point, Reading.POINTWISE), shared.bar(other, Reading.POINTWISE)
+    return bar <= other_bar or other_bar <= bar
+
+
+def _mean(numbers: Iterable[Fraction]) -> Fraction:
+    listed = list(numbers)
+    return sum(listed, Fraction(0)) / len(listed)
+
+
+#: What does not hold, each with its witness. Those of the score come with the score.
+LOCKS = (
+    Lock(
+        number=1,
+        name="children are not their parent",
+        expectation="the scope of all towns that a city has today is the scope of the city",
+        because="the world is open: a town that is declared tomorrow lies in the city and in none of them",
+        expected=lambda known, whole: reduce(or_, known) == whole,
+        witness=((Scope.of(area=("city", "east")), Scope.of(area=("city", "west"))), Scope.of(area=("city",))),
+    ),
+    Lock(
+        number=1,
+        name="strictness is not a number",
+        expectation="of two standards one asks at least as much as the other",
+        because="at most 8 and at least 3 ask different things, and the higher of the two is neither",
+        expected=lambda one, other: one <= other or other <= one,
+        witness=(_FEW, _MANY),
+    ),
+    Lock(
+        number=2,
+        name="a ruling is not the join",
+        expectation="the merged standard accepts a value exactly when every source does, even where a ruling stands",
+        because="a ruling says which standard stands where the join is none that anybody could meet; it is listed",
+        expected=lambda shared, values: shared.standard.accepts(values) == all(source.accepts(values) for source in _sources(shared)),
+        witness=(_RULED, {"litter.spots": Fraction(0)}),
+    ),
+    Lock(
+        number=2,
+        name="open is not met",
+        expectation="what breaches nothing is met",
+        because="a measure that nobody looked at leaves the verdict open",
+        expected=lambda standard, values: standard.judge(values) in (Verdict.BREACHED, Verdict.MET),
+        witness=(_FEW, {}),
+    ),
+    Lock(
+        number=3,
+        name="scope and subjects widen apart",
+        expectation="the merged rules assess a unit at a site only where some source did",
+        because="范围就宽 and 对象就广 work each by itself: one source brings the site, another the unit",
+        expected=_pair_was_asked,
+        witness=(_URBAN | _RURAL, _at("village"), (("district",), ("east",))),
+    ),
+    Lock(
+        number=4,
+        name="law 4 does not compare two sites",
+        expectation="read pointwise, the bar at one of two sites asks at least as much as the bar at the other",
+        because="each has the bar of those whose scope covers it, and those may ask different things",
+        expected=_one_includes_the_other,
+        witness=(_URBAN | _CIVILIZED, _at("built_up"), _at("village")),
+    ),
+    Lock(
+        number=4,
+        name="equal bars are not common ground",
+        expectation="where both readings give one bar, all sources cover the site",
+        because="the source that covers it may be the strictest one",
+        expected=_same_means_common,
+        witness=(_URBAN | _RURAL, _at("village")),
+    ),
+    Lock(
+        number=6,
+        name="the host is not in the set",
+        expectation="two shared indicators with the same contributions have the same host",
+        because="who measures is agreed in the crosswalk, and the first one's host stands",
+        expected=lambda one, other: (one | other).host == (other | one).host,
+        witness=(_URBAN, _RURAL),
+    ),
+    Lock(
+        number=12,
+        name="rounding and averaging do not commute",
+        expectation="the mean of published scores, published, is the published mean",
+        because="each score lost or gained up to half a step before the mean was taken",
+        expected=lambda publication, scores: publication.publish(_mean(Fraction(publication.publish(score)) for score in scores)) == publication.publish(_mean(scores)),
+        witness=(Publication(Decimal("0.1")), (Fraction("90.04"), Fraction("90.05"))),
+    ),
+    Lock(
+        number=12,
+        name="rounding twice is not rounding once",
+        expectation="a score published to 0.01 and then to 0.1 is the score published to 0.1",
+        because="0.445 becomes 0.45 and then 0.5, and it is 0.4",
+        expected=lambda fine, coarse, score: coarse.publish(Fraction(fine.publish(score))) == coarse.publish(score),
+        witness=(Publication(Decimal("0.01")), Publication(Decimal("0.1"), Rounding.HALF_UP), Fraction("0.445")),
+    ),
+)

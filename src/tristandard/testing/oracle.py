@@ -1,0 +1,170 @@
+"""The rules as written, read slowly: what a civil servant could follow by hand.
+
+It works from the fields of what is written down and from nothing else: no join, no normal form, no
+index. A demand is compared value by value with its ends, a place is compared word by word with the
+extents, and a group of matched indicators is gathered by turning the pages of the crosswalks. The
+properties hold the library against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import final
+
+from attrs import frozen
+
+from tristandard.basics.measure import Measure, Value
+from tristandard.basics.place import Path
+from tristandard.rules.assessment import Indicator
+from tristandard.rules.crosswalk import Match, Relation
+from tristandard.rules.ruleset import Reading, RuleSet
+from tristandard.rules.standard import Acceptance, Forms, Standard, Verdict
+
+#: A demand as somebody wrote it: of which measure, and what is acceptable.
+Demand = tuple[Measure, Acceptance]
+#: Where a site stands (area, zone, site type), or a unit (kind, unit): each word with its ancestors first.
+Place = tuple[Path, ...]
+
+
+def good(demand: Demand, value: Value) -> bool:
+    """Return whether a value is good enough for one demand: not beyond either end, or the right forms."""
+    measure, acceptance = demand
+    if isinstance(acceptance, Forms):
+        seen = set(value) if isinstance(value, frozenset) else {value}
+        missing = [form for form in acceptance.required if form not in seen]
+        unfit = [form for form in seen if acceptance.accepted is not None and form not in acceptance.accepted]
+        return not missing and not unfit
+    number = Fraction(measure.rungs.index(str(value))) if measure.rungs else Fraction(str(value))
+    floor, limit = acceptance.floor, acceptance.limit
+    if floor is not None and (number < floor.value or (number == floor.value and not floor.closed)):
+        return False
+    return not (limit is not None and (number > limit.value or (number == limit.value and not limit.closed)))
+
+
+def verdict(demands: Iterable[Demand], values: Mapping[str, Value]) -> Verdict:
+    """Return breached where a value seen is not good enough; else open where one is missing; else met."""
+    states = []
+    for demand in demands:
+        code = demand[0].code
+        if code not in values:
+            states.append(Verdict.OPEN)
+        else:
+            states.append(Verdict.MET if good(demand, values[code]) else Verdict.BREACHED)
+    return min(states, default=Verdict.MET)
+
+
+def demands(standards: Iterable[Standard]) -> list[Demand]:
+    """Return all that is asked by some standards, one after another."""
+    return [(ask.measure, ask.acceptance) for standard in standards for ask in standard.asks]
+
+
+def lies_in(place: Place, extents: Iterable[Place]) -> bool:
+    """Return whether a place lies in one of the extents: each word of the extent is the place's own word at that depth."""
+    return any(
+        all(len(named) <= len(stood) and all(stood[depth] == word for depth, word in enumerate(named)) for named, stood in zip(extent, place, strict=True))
+        for extent in extents
+    )
+
+
+def indicators(rule_set: RuleSet) -> dict[str, Indicator]:
+    """Return every indicator of every assessment, by its code."""
+    return {indicator.code: indicator for assessment in rule_set.assessments for indicator in assessment.indicators}
+
+
+def matches(rule_set: RuleSet) -> list[Match]:
+    """Return every match, crosswalk after crosswalk."""
+    return [match for crosswalk in rule_set.crosswalks for match in crosswalk.matches]
+
+
+def gathered(start: str, pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return a code and every code that a chain of pairs leads to: go through the list until nothing is added."""
+    found, listed, before = {start}, list(pairs), 0
+    while len(found) > before:
+        before = len(found)
+        for one, other in listed:
+            if one in found or other in found:
+                found.update((one, other))
+    return frozenset(found)
+
+
+def group(rule_set: RuleSet, code: str) -> frozenset[str]:
+    """Return the indicators that are matched with one, itself among them."""
+    return gathered(code, [(match.first, match.second) for match in matches(rule_set)])
+
+
+def same_question(rule_set: RuleSet, code: str) -> frozenset[str]:
+    """Return the indicators that ask the very same as one, itself among them."""
+    return gathered(code, [(match.first, match.second) for match in matches(rule_set) if match.relation is Relation.EQUAL])
+
+
+def business(rule_set: RuleSet, code: str) -> frozenset[str]:
+    """Return the measures of a shared indicator that are one member's business.
+
+    A part of a larger question has those that the match with the largest one names; the largest
+    has all that anybody who asks it asks about.
+    """
+    parts = [match for match in matches(rule_set) if match.relation is Relation.SUBSET_OF]
+    smaller: set[str] = set()
+    for match in parts:
+        smaller.update(same_question(rule_set, match.first))
+    own = same_question(rule_set, code)
+    if code not in smaller:
+        return frozenset(ask.measure.code for member in own for ask in indicators(rule_set)[member].standard.asks)
+    named = [match.measures for match in parts if match.first in own and match.second not in smaller]
+    return named[0]
+
+
+def ground(rule_set: RuleSet, members: Iterable[str], place: Place) -> bool:
+    """Return whether the members stand together at a place: the crosswalks that match them have no bound, or it lies within."""
+    wanted = set(members)
+    bounds = [crosswalk.where for crosswalk in rule_set.crosswalks if any(match.first in wanted for match in crosswalk.matches)]
+    return all(bound is None or lies_in(place, bound.extents) for bound in bounds)
+
+
+@final
+@frozen(kw_only=True)
+class Asked:
+    """What is measured once at a place: for whom, and every demand that must be met there."""
+
+    members: frozenset[str]
+    users: frozenset[str]
+    demands: list[Demand]
+
+
+def asked(rule_set: RuleSet, place: Place) -> dict[frozenset[str], Asked]:
+    """Return what is measured at a place, by the indicators that are measured together."""
+    found: dict[frozenset[str], Asked] = {}
+    written = indicators(rule_set)
+    for code in written:
+        members = group(rule_set, code)
+        if not ground(rule_set, members, place):
+            members = frozenset({code})
+        there = frozenset(member for member in members if lies_in(place, written[member].scope.extents))
+        if there:
+            users = members if rule_set.policy.reading is Reading.UNIFORM else there
+            found[members] = Asked(members=members, users=users, demands=_in_force(rule_set, members, users))
+    return found
+
+
+def _in_force(rule_set: RuleSet, members: frozenset[str], users: frozenset[str]) -> list[Demand]:
+    written = indicators(rule_set)
+    ruled = [ruling.standard for ruling in rule_set.rulings if ruling.members == members]
+    return demands(ruled or [written[code].standard for code in sorted(users)])
+
+
+def entitled(rule_set: RuleSet, question: Asked, unit: Place) -> frozenset[str]:
+    """Return the users whose assessments assess a unit on a question: by anybody's subjects, or each by its own."""
+    written = indicators(rule_set)
+    everybody = [extent for member in question.members for extent in written[member].subjects.extents]
+    return frozenset(
+        user
+        for user in question.users
+        if lies_in(unit, everybody if rule_set.policy.reading is Reading.UNIFORM else written[user].subjects.extents)
+    )
+
+
+def good_together(asks: Iterable[Demand], probes: Iterable[Value]) -> bool:
+    """Return whether some value among those tried is good enough for every demand."""
+    listed = list(asks)
+    return any(all(good(demand, probe) for demand in listed) for probe in probes)

@@ -1,0 +1,340 @@
+"""Strategies for what is matched and merged: matches, crosswalks, whole rule sets, and what becomes of them.
+
+A rule set is made so that it can be merged: every measure has one value that all its standards
+accept, members of a group ask about measures that can be compared, every part is matched with the
+whole. Only groups with a ruling contradict themselves.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from random import Random
+from typing import TypeVar, final
+
+from attrs import evolve, frozen
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy, composite
+
+from tristandard.basics.clause import Clause, Provenance
+from tristandard.basics.measure import Measure, Value
+from tristandard.basics.place import Tree
+from tristandard.merging import Contribution, MergedRules, SharedIndicator, merge
+from tristandard.rules.assessment import Assessment, Indicator, Item
+from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
+from tristandard.rules.deduction import DeductionRule, Steps
+from tristandard.rules.ruleset import Policy, Reading, RuleSet, Settlement, Variant
+from tristandard.rules.scope import Scope
+from tristandard.rules.standard import Ask, End, Forms, Range, Standard
+from tristandard.testing.strategies.basics import AREAS, KINDS, MEASURES, SITE_TYPES, UNITS, ZONES, clauses, labels, measures, validities, values_of
+from tristandard.testing.strategies.rules import assessments, indicators, items, meetable, scopes, standards, subjects
+
+ASSESSMENTS = ("civilized", "urban", "rural", "hygiene")
+
+_Thing = TypeVar("_Thing")
+_Goal = Mapping[Measure, Value]
+
+
+@composite
+def contributions(draw: DrawFn, *, code: str = "urban.one", standard: SearchStrategy[Standard] | None = None) -> Contribution:
+    """Return what one assessment brings to a shared indicator; its standard may be one that nobody can meet."""
+    asked = draw(standards() if standard is None else standard)
+    indicator = Indicator(
+        code=code,
+        zh="示例",
+        en="example",
+        item="item_one",
+        standard=asked,
+        scope=draw(scopes()),
+        subjects=draw(subjects()),
+        deductions=(),
+        standard_provenance=Provenance.ILLUSTRATIVE,
+        points_provenance=Provenance.ILLUSTRATIVE,
+    )
+    return Contribution(indicator=indicator, measures=asked.measures)
+
+
+@composite
+def shared_indicators(draw: DrawFn, *, min_size: int = 1) -> SharedIndicator:
+    """Return shared indicators of one to four assessments, hosted by the first."""
+    count = draw(st.integers(min_size, len(ASSESSMENTS)))
+    members = [draw(contributions(code=f"{assessment}.one")) for assessment in ASSESSMENTS[:count]]
+    return SharedIndicator(contributions=members, host=ASSESSMENTS[0])
+
+
+@composite
+def parted(draw: DrawFn, *, parts: int = 3) -> tuple[SharedIndicator, ...]:
+    """Return parts of one shared indicator, which may overlap."""
+    whole = draw(shared_indicators())
+    some = st.lists(st.sampled_from(whole.contributions), min_size=1, unique_by=lambda member: member.indicator.code)
+    return tuple(evolve(whole, contributions=draw(some)) for _ in range(parts))
+
+
+def matches(*, codes: Sequence[str] = ("civilized.one", "urban.one", "rural.one"), covered: Sequence[str] = ("litter.spots", "lamps.lit")) -> SearchStrategy[Match]:
+    """Return matches of any relation between two of the codes given."""
+    relation, some = st.sampled_from(Relation), st.frozensets(st.sampled_from(covered), min_size=1)
+    pair = st.lists(st.sampled_from(codes), min_size=2, max_size=2, unique=True)
+    return st.builds(
+        lambda pair, relation, measures, rationale: Match(
+            first=pair[0], second=pair[1], relation=relation, measures=measures if relation in _PARTS else frozenset(), rationale=rationale
+        ),
+        pair,
+        relation,
+        some,
+        labels(),
+    )
+
+
+_PARTS = (Relation.SUBSET_OF, Relation.SUPERSET_OF)
+
+
+def crosswalks(*, code: str = "agreed", hosts: Sequence[str] = ASSESSMENTS, agreed: Sequence[Match] = (), where: Scope | None = None) -> SearchStrategy[Crosswalk]:
+    """Return crosswalks with a given code around the matches given."""
+    return st.builds(Crosswalk, code=st.just(code), zh=labels(), en=st.just(code), host=st.sampled_from(hosts), where=st.just(where), matches=st.just(agreed))
+
+
+@composite
+def rulings(draw: DrawFn, *, members: Iterable[str], clause: Clause, goal: _Goal) -> Ruling:
+    """Return rulings for exactly the members given, whose standard accepts the values given."""
+    return Ruling(members=frozenset(members), standard=draw(meetable(goal=goal)), clause=clause, why=draw(labels()))
+
+
+def policies(*, reading: Reading | None = None) -> SearchStrategy[Policy]:
+    """Return policies, of one reading or of either."""
+    return st.builds(Policy, st.sampled_from(Reading) if reading is None else st.just(reading), st.sampled_from(Settlement))
+
+
+@composite
+def _matched(draw: DrawFn, *, classes: Sequence[Sequence[str]], covered: Sequence[frozenset[str]]) -> list[Match]:
+    """Return the matches that make one group of classes of equal questions, the largest first."""
+    why = draw(labels())
+    found = [Match(first=one, second=other, rationale=why) for members in classes for one, other in pairwise(members)]
+    for place, smaller in enumerate(classes):
+        for larger in classes[:place]:
+            one, other, relation = smaller[0], larger[0], Relation.SUBSET_OF
+            if draw(st.booleans()):
+                one, other, relation = other, one, Relation.SUPERSET_OF
+            found.append(Match(first=one, second=other, relation=relation, measures=covered[place], rationale=why))
+    return found
+
+
+def _against(measure: Measure) -> tuple[Ask, Ask]:
+    """Return two demands on one measure that nothing meets together."""
+    if measure.forms:
+        one, other, *_ = sorted(measure.forms)
+        return Ask(measure, Forms(accepted=frozenset({one}))), Ask(measure, Forms(required=frozenset({other})))
+    return Ask(measure, Range(limit=End(1))), Ask(measure, Range(floor=End(2)))
+
+
+@composite
+def _contradicting(draw: DrawFn, *, count: int) -> list[Standard]:
+    """Return standards whose join nobody can meet, or that cannot be compared."""
+    first, second = draw(st.lists(st.sampled_from(MEASURES), min_size=2, max_size=2, unique=True))
+    one, other = _against(first)
+    if draw(st.booleans()):
+        one, other = Ask(first, one.acceptance), _against(second)[1]
+    return [Standard([one]), *[Standard([other])] * (count - 1)]
+
+
+@final
+@frozen
+class _Group:
+    """Indicators that are to be matched: classes of equal questions, and what each asks."""
+
+    classes: tuple[tuple[str, ...], ...]
+    covered: tuple[frozenset[str], ...]
+    standards: Mapping[str, Standard]
+    ruled: bool = False
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """All of them, the largest question's first."""
+        return tuple(code for members in self.classes for code in members)
+
+
+@composite
+def _groups(draw: DrawFn, *, name: str, books: Sequence[str], goal: _Goal, contradict: bool) -> _Group:
+    chosen = draw(st.lists(st.sampled_from(books), min_size=2, unique=True))
+    members = tuple(f"{book}.{name}" for book in chosen)
+    if contradict:
+        return _Group((members,), (frozenset(),), dict(zip(members, draw(_contradicting(count=len(members))), strict=True)), ruled=True)
+    asked = draw(st.lists(st.sampled_from(list(goal)), min_size=1, max_size=3, unique=True))
+    cuts = sorted(draw(st.sets(st.integers(1, len(members) - 1), max_size=2)))
+    classes = tuple(members[start:end] for start, end in zip([0, *cuts], [*cuts, len(members)], strict=True))
+    covers, found = [asked], dict[str, Standard]()
+    for _ in classes[1:]:
+        covers.append(covers[-1][: draw(st.integers(1, len(covers[-1])))])
+    for part, cover in zip(classes, covers, strict=True):
+        for place, code in enumerate(part):
+            depth = draw(st.integers(1, len(cover))) if place else len(cover)
+            found[code] = draw(meetable(goal={measure: goal[measure] for measure in cover[:depth]}))
+    return _Group(classes, tuple(frozenset(measure.code for measure in cover) for cover in covers), found)
+
+
+@composite
+def _agreed(draw: DrawFn, *, groups: Sequence[_Group]) -> list[Crosswalk]:
+    """Return the crosswalks of some groups: one for each, several in one, or one group in two."""
+    found: list[Crosswalk] = []
+    for place, group in enumerate(groups):
+        hosts = [code.partition(".")[0] for code in group.members]
+        agreed = draw(_matched(classes=group.classes, covered=group.covered))
+        fitting = [crosswalk for crosswalk in found if crosswalk.host in hosts]
+        joins: bool = draw(st.booleans())
+        if fitting and joins:
+            found[found.index(fitting[0])] = evolve(fitting[0], matches=[*fitting[0].matches, *agreed])
+            continue
+        whole = draw(crosswalks(code=f"agreed_{place}", hosts=hosts, agreed=agreed, where=draw(st.none() | scopes())))
+        cut = draw(st.integers(0, len(agreed) - 1))
+        found.append(evolve(whole, matches=agreed[cut:]))
+        if cut:
+            found.append(evolve(whole, code=f"{whole.code}_too", matches=agreed[:cut]))
+    return found
+
+
+@composite
+def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) -> tuple[RuleSet, _Goal]:
+    vocabulary = (*MEASURES, draw(measures(code="extra.measure"))) if worded else MEASURES
+    goal = {measure: draw(values_of(measure)) for measure in vocabulary}
+    books = ASSESSMENTS[: draw(st.integers(2, len(ASSESSMENTS)))]
+    cited = [draw(clauses(code="scheme")) if worded else Clause(code="scheme", document="示例", provenance=Provenance.ILLUSTRATIVE)]
+    groups = [
+        draw(_groups(name=f"shared_{place}", books=books, goal=goal, contradict=ruled and draw(st.integers(0, 3)) == 3)) for place in range(draw(st.integers(1, 3)))
+    ]
+    asked = {code: standard for group in groups for code, standard in group.standards.items()}
+    for book in draw(st.lists(st.sampled_from(books), max_size=2, unique=True)):
+        measure = draw(st.sampled_from(vocabulary))
+        asked[f"{book}.own"] = draw(meetable(goal={measure: goal[measure]}))
+    by_book: defaultdict[str, list[Indicator]] = defaultdict(list)
+    for code, standard in asked.items():
+        by_book[code.partition(".")[0]].append(draw(indicators(code=code, standard=st.just(standard), clauses=cited, worded=worded)))
+    item = draw(items()) if worded else Item(code="item_one", zh="示例", full=100)
+    aim = {MEASURES[0]: goal[MEASURES[0]]}
+    rules = RuleSet(
+        code="tiny",
+        version="1",
+        zh="示例",
+        en="example",
+        policy=draw(policies(reading=reading)),
+        clauses=cited,
+        measures=vocabulary,
+        areas=AREAS,
+        zones=ZONES,
+        site_types=SITE_TYPES,
+        kinds=KINDS,
+        units=UNITS,
+        assessments=[draw(assessments(code=book, indicators=by_book[book], items=[item], clauses=cited, worded=worded)) for book in books],
+        crosswalks=draw(_agreed(groups=groups)),
+        rulings=[draw(rulings(members=group.members, clause=cited[0], goal=aim)) for group in groups if group.ruled],
+    )
+    return draw(_worded(rules=rules)) if worded else rules, goal
+
+
+@composite
+def _worded(draw: DrawFn, *, rules: RuleSet) -> RuleSet:
+    """Return a rule set with labels, notices, dates and perhaps a variant of its own."""
+    ground = draw(st.none() | scopes())
+    variants = [] if ground is None else [Variant(code="bounded", zh="界", en="bounded", where={walk.code: ground for walk in rules.crosswalks}, policy=draw(policies()))]
+    return evolve(
+        rules, version=draw(labels()), zh=draw(labels()), en=draw(labels()), notice_zh=draw(labels(min_size=0)), valid=draw(validities()), variants=variants
+    )
+
+
+def rule_sets(*, reading: Reading | None = None, ruled: bool = True, worded: bool = False) -> SearchStrategy[RuleSet]:
+    """Return rule sets of two to four assessments that can be merged.
+
+    Their crosswalks have groups of two to four, equal or part of each other, with and without
+    ground of their own; with `ruled` some groups contradict themselves, and a ruling settles them.
+    With `worded` all that the merge does not read varies too: labels, tariffs, models, dates.
+    """
+    return _rules(reading=reading, ruled=ruled, worded=worded).map(lambda drawn: drawn[0])
+
+
+@composite
+def tightenings(draw: DrawFn, *, reading: Reading | None = None) -> tuple[RuleSet, RuleSet]:
+    """Return a rule set, and the same with some sources tightened that can still be merged."""
+    rules, goal = draw(_rules(reading=reading, ruled=True, worded=False))
+    matched = {code for _, match in rules.matches() for code in (match.first, match.second)}
+    ruled = {code for ruling in rules.rulings for code in ruling.members}
+    tighter: list[Assessment] = []
+    for assessment in rules.assessments:
+        found = []
+        for indicator in assessment.indicators:
+            standard, lines = indicator.standard, indicator.deductions
+            if indicator.code not in ruled and draw(st.booleans()):
+                standard |= draw(meetable(goal={ask.measure: goal[ask.measure] for ask in standard.asks}))
+            more = draw(st.sampled_from(MEASURES))
+            if indicator.code not in matched and more.code not in standard.measures:
+                standard |= draw(meetable(goal={more: goal[more]}))
+                lines = (*lines, DeductionRule(measures=[more.code], tariff=Steps("1")))
+            scope = indicator.scope | draw(scopes(min_size=0))
+            found.append(evolve(indicator, standard=standard, deductions=lines, scope=scope, subjects=indicator.subjects | draw(subjects(min_size=0))))
+        tighter.append(evolve(assessment, indicators=found))
+    return rules, evolve(rules, assessments=tighter)
+
+
+def without(rules: RuleSet, assessment: str) -> RuleSet:
+    """Return a rule set of these strategies as it was before an assessment joined it: its indicators, matches and rulings are gone."""
+
+    def gone(code: str) -> bool:
+        return code.partition(".")[0] == assessment
+
+    unruled = {code for ruling in rules.rulings if any(map(gone, ruling.members)) for code in ruling.members}
+    left: defaultdict[str, list[tuple[Crosswalk, Match]]] = defaultdict(list)
+    for crosswalk, match in rules.matches():
+        if not gone(match.first) and not gone(match.second) and match.first not in unruled:
+            left[match.first.partition(".")[2]].append((crosswalk, match))
+    return evolve(
+        rules,
+        assessments=[other for other in rules.assessments if other.code != assessment],
+        crosswalks=[
+            evolve(kept[0][0], code=name, host=kept[0][1].first.partition(".")[0], matches=[match for _, match in kept]) for name, kept in left.items()
+        ],
+        rulings=[ruling for ruling in rules.rulings if not any(map(gone, ruling.members))],
+        variants=[],
+    )
+
+
+def _mixed(random: Random, things: Iterable[_Thing]) -> list[_Thing]:
+    listed = list(things)
+    random.shuffle(listed)
+    return listed
+
+
+_TURNED = {Relation.EQUAL: Relation.EQUAL, Relation.SUBSET_OF: Relation.SUPERSET_OF, Relation.INTERSECTS: Relation.INTERSECTS}
+
+
+@composite
+def reordered(draw: DrawFn, *, rules: RuleSet) -> RuleSet:
+    """Return a rule set written in another order: of assessments, items, indicators, demands, matches and their sides, terms, clauses."""
+    random = draw(st.randoms(use_true_random=False))
+
+    def other(indicator: Indicator) -> Indicator:
+        return evolve(indicator, standard=Standard(_mixed(random, indicator.standard.asks)))
+
+    def turned(match: Match) -> Match:
+        return Match(first=match.second, second=match.first, relation=_TURNED[match.relation], measures=match.measures, rationale=match.rationale)
+
+    return evolve(
+        rules,
+        clauses=_mixed(random, rules.clauses),
+        measures=_mixed(random, rules.measures),
+        areas=Tree(rules.areas.kind, _mixed(random, rules.areas.terms)),
+        zones=Tree(rules.zones.kind, _mixed(random, rules.zones.terms)),
+        units=Tree(rules.units.kind, _mixed(random, rules.units.terms)),
+        assessments=[
+            evolve(assessment, items=_mixed(random, assessment.items), indicators=_mixed(random, map(other, assessment.indicators)))
+            for assessment in _mixed(random, rules.assessments)
+        ],
+        crosswalks=[
+            evolve(crosswalk, matches=_mixed(random, (turned(match) if random.random() < 0.5 else match for match in crosswalk.matches)))
+            for crosswalk in _mixed(random, rules.crosswalks)
+        ],
+        rulings=_mixed(random, rules.rulings),
+        variants=_mixed(random, rules.variants),
+    )
+
+
+def merged_rules(*, reading: Reading | None = None) -> SearchStrategy[MergedRules]:
+    """Return the merge of rule sets."""
+    return rule_sets(reading=reading).map(merge)

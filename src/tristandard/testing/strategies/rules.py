@@ -1,0 +1,240 @@
+"""Strategies for what is written down, noun by noun: standards, scopes, deduction rules, indicators, assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cache
+
+from attrs import evolve
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy, composite
+
+from tristandard.basics.clause import Clause, Provenance
+from tristandard.basics.measure import Measure, Value
+from tristandard.basics.place import Term, Tree, Unit
+from tristandard.rules.assessment import Assessment, Indicator, Item, Ranks, TieRule
+from tristandard.rules.deduction import Counting, DeductionRule, Grades, Parts, Steps
+from tristandard.rules.model import Fold, Given, Model, Sheet, Unmeasured
+from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Extent, Scope
+from tristandard.rules.standard import Acceptance, Ask, End, Forms, Range, Standard
+from tristandard.testing.strategies.basics import MEASURES, NUMBERS, SITE_TREES, UNIT_TREES, Trees, labels, paths, points, publications, sizes, values_of
+
+#: A demand as somebody writes it: of which measure, and what is acceptable.
+Demand = tuple[Measure, Acceptance]
+
+
+def ends() -> SearchStrategy[End]:
+    """Return ends of ranges, open or closed."""
+    return st.builds(End, st.sampled_from(NUMBERS), st.booleans())
+
+
+def ranges() -> SearchStrategy[Range]:
+    """Return ranges of numbers, as written: open, closed, without an end, and empty."""
+    return st.builds(Range, st.none() | ends(), st.none() | ends())
+
+
+def forms(*, known: Iterable[str] = ("board", "list", "sign"), strange: str = "flag") -> SearchStrategy[Forms]:
+    """Return demands for forms, one of which may be unknown to the measure."""
+    some = st.frozensets(st.sampled_from([*sorted(known), strange]), max_size=3)
+    return st.builds(Forms, some, st.none() | some)
+
+
+def acceptances(measure: Measure) -> SearchStrategy[Acceptance]:
+    """Return what somebody may write as acceptable of a measure, before it is brought to its domain."""
+    return forms(known=measure.forms) if measure.forms else ranges()
+
+
+def demands(*, measures: Sequence[Measure] = MEASURES) -> SearchStrategy[Demand]:
+    """Return demands as written: a measure, and what is acceptable of it."""
+    return _demands(tuple(measures))
+
+
+@cache
+def _demands(measures: tuple[Measure, ...]) -> SearchStrategy[Demand]:
+    return st.one_of([st.tuples(st.just(measure), acceptances(measure)) for measure in measures])
+
+
+def written(*, measures: Sequence[Measure] = MEASURES, max_size: int = 3) -> SearchStrategy[list[Demand]]:
+    """Return standards as written: demands one after another, sometimes two of one measure."""
+    return st.lists(demands(measures=measures), max_size=max_size)
+
+
+def asks(*, measures: Sequence[Measure] = MEASURES) -> SearchStrategy[Ask]:
+    """Return demands on one measure, in their normal form."""
+    return demands(measures=measures).map(lambda demand: Ask(*demand))
+
+
+def standards(*, measures: Sequence[Measure] = MEASURES[:4], max_size: int = 3) -> SearchStrategy[Standard]:
+    """Return standards, of which some ask nothing and some cannot be met."""
+    return st.lists(asks(measures=measures), max_size=max_size).map(Standard)
+
+
+@composite
+def meetable(draw: DrawFn, *, goal: Mapping[Measure, Value]) -> Standard:
+    """Return a standard that accepts at least the values given, and asks about each."""
+    return Standard([Ask(measure, draw(_accepting(measure, value))) for measure, value in goal.items()])
+
+
+@cache
+def _accepting(measure: Measure, value: Value) -> SearchStrategy[Acceptance]:
+    if isinstance(value, frozenset):
+        some, more = sorted(value), sorted(measure.forms)
+        required = st.frozensets(st.sampled_from(some)) if some else st.just(frozenset[str]())
+        return st.builds(Forms, required, st.none() | st.frozensets(st.sampled_from(more)).map(value.union))
+    place = measure.position(value)
+    numbers = (place, *(NUMBERS if not measure.rungs else map(Fraction, range(len(measure.rungs)))))
+    below = [End(number, closed) for number in numbers for closed in (True, False) if number < place or (closed and number == place)]
+    above = [End(number, closed) for number in numbers for closed in (True, False) if number > place or (closed and number == place)]
+    return st.builds(Range, st.none() | st.sampled_from(below), st.none() | st.sampled_from(above))
+
+
+def extents(*, trees: Trees = SITE_TREES) -> SearchStrategy[Extent]:
+    """Return extents, each coordinate a path or *any*."""
+    return _extents(tuple(trees))
+
+
+@cache
+def _extents(trees: tuple[Tree[Term] | Tree[Unit], ...]) -> SearchStrategy[Extent]:
+    return st.tuples(*(paths(tree, anywhere=True) for tree in trees))
+
+
+def areas_written(*, trees: Trees = SITE_TREES, min_size: int = 0) -> SearchStrategy[list[Extent]]:
+    """Return extents as somebody may list them, one within another among them."""
+    return st.lists(extents(trees=trees), min_size=min_size, max_size=3)
+
+
+def scopes(*, trees: Trees = SITE_TREES, min_size: int = 1) -> SearchStrategy[Scope]:
+    """Return scopes whose areas, zones and site types nest; nowhere too, with `min_size` 0."""
+    return _scopes(tuple(trees), min_size)
+
+
+@cache
+def _scopes(trees: tuple[Tree[Term] | Tree[Unit], ...], min_size: int) -> SearchStrategy[Scope]:
+    axes = SITE_AXES if len(trees) == len(SITE_AXES) else UNIT_AXES
+    return areas_written(trees=trees, min_size=min_size).map(lambda listed: Scope(axes, frozenset(listed)))
+
+
+def subjects(*, trees: Trees = UNIT_TREES, min_size: int = 1) -> SearchStrategy[Scope]:
+    """Return who is assessed: kinds of unit and single units, which nest."""
+    return scopes(trees=trees, min_size=min_size)
+
+
+@composite
+def deduction_rules(draw: DrawFn, *, asked: Sequence[Ask]) -> DeductionRule:
+    """Return a rule that prices the demands given, as `check` wants it."""
+    ladders = {ask.measure.rungs for ask in asked}
+    cap = draw(st.none() | sizes())
+    codes = [ask.measure.code for ask in asked]
+    if ladders != {()} and len(ladders) == 1 and draw(st.booleans()):
+        (rungs,) = ladders
+        return DeductionRule(measures=codes, tariff=Grades({rung: draw(points()) for rung in rungs}), at_most=cap)
+    ends_of = [ask.acceptance if isinstance(ask.acceptance, Range) else Range() for ask in asked]
+    step: SearchStrategy[Fraction | None] = sizes()
+    if all(found.floor is not None and found.floor.value > 0 for found in ends_of):
+        step = st.none() | sizes()
+    counting = st.sampled_from(Counting) if all(found.limit is not None for found in ends_of) else st.just(Counting.BEYOND)
+    return DeductionRule(measures=codes, tariff=Steps(draw(sizes()), draw(step), draw(st.sampled_from(Parts)), draw(counting)), at_most=cap)
+
+
+@composite
+def tariffs(draw: DrawFn, *, standard: Standard) -> tuple[DeductionRule, ...]:
+    """Return deduction rules that price every measure of a standard: one for all, or one for each."""
+    if draw(st.booleans()):
+        return (draw(deduction_rules(asked=standard.asks)),)
+    return tuple(draw(deduction_rules(asked=[ask])) for ask in standard.asks)
+
+
+def items(*, code: str = "item_one") -> SearchStrategy[Item]:
+    """Return items (考核项目) with a given code."""
+    return st.builds(Item, code=st.just(code), zh=labels(), en=labels(min_size=0), full=sizes(), provenance=st.sampled_from(Provenance))
+
+
+@composite
+def indicators(
+    draw: DrawFn,
+    *,
+    code: str = "urban.one",
+    standard: SearchStrategy[Standard] | None = None,
+    item: str = "item_one",
+    clauses: Sequence[Clause] = (),
+    site_trees: Trees = SITE_TREES,
+    unit_trees: Trees = UNIT_TREES,
+    worded: bool = True,
+) -> Indicator:
+    """Return indicators with a given code whose own rules price all that they ask; only with `worded` do labels, tariffs and sources vary."""
+    asked = draw(meetable(goal=draw(goals())) if standard is None else standard)
+    plain = Indicator(
+        code=code,
+        zh="示例",
+        en="example",
+        item=item,
+        standard=asked,
+        scope=draw(scopes(trees=site_trees)),
+        subjects=draw(subjects(trees=unit_trees)),
+        deductions=(DeductionRule(measures=asked.measures, tariff=Steps("1")),),
+        standard_provenance=Provenance.ILLUSTRATIVE,
+        points_provenance=Provenance.ILLUSTRATIVE,
+    )
+    if not worded:
+        return plain
+    return evolve(
+        plain,
+        zh=draw(labels()),
+        en=draw(labels()),
+        deductions=draw(tariffs(standard=asked)),
+        clauses=tuple(clauses[: draw(st.integers(0, len(clauses)))]),
+        standard_provenance=draw(st.sampled_from(Provenance)),
+        points_provenance=draw(st.sampled_from(Provenance)),
+    )
+
+
+@composite
+def goals(draw: DrawFn, *, measures: Sequence[Measure] = MEASURES, max_size: int = 3) -> dict[Measure, Value]:
+    """Return one value for each of a few measures, which `meetable` standards accept."""
+    chosen = draw(st.lists(st.sampled_from(measures), unique=True, min_size=1, max_size=max_size))
+    return {measure: draw(values_of(measure)) for measure in chosen}
+
+
+def models(*, areas: Sequence[str] = ("east", "west")) -> SearchStrategy[Model]:
+    """Return scoring models that can be evaluated: a sheet, means over sites and areas, a blend."""
+    unmeasured = st.sampled_from(Unmeasured)
+    sheet, given = st.builds(Sheet, sizes(), unmeasured), st.builds(Given, sizes(), unmeasured)
+    weights = st.sampled_from([{}, dict(zip(areas, ("40", "60"), strict=False))] if len(areas) > 1 else [{}])
+    sites = st.builds(Fold, over=st.just("site"), of=st.just("sheet"), unmeasured=unmeasured)
+    means = st.builds(Fold, over=st.just("area"), of=st.just("sites"), weights=weights, unmeasured=unmeasured)
+    blend = st.builds(Fold, weights=st.sampled_from([{"sheet": 70, "given": "30"}, {"sheet": "33.3", "given": "66.7"}]), unmeasured=unmeasured)
+    return st.one_of(
+        st.fixed_dictionaries({"total": sheet}),
+        st.fixed_dictionaries({"sheet": sheet, "total": sites}),
+        st.fixed_dictionaries({"sheet": sheet, "sites": sites, "total": means}),
+        st.fixed_dictionaries({"sheet": sheet, "given": given, "total": blend}),
+    ).map(Model)
+
+
+@composite
+def assessments(
+    draw: DrawFn,
+    *,
+    code: str = "urban",
+    indicators: Sequence[Indicator] = (),
+    items: Sequence[Item] = (),
+    clauses: Sequence[Clause] = (),
+    areas: Sequence[str] = ("east", "west"),
+    worded: bool = True,
+) -> Assessment:
+    """Return assessments with a given code, around the indicators and items given; only with `worded` does anything else vary."""
+    plain = Assessment(code=code, zh="示例", en="example", office="example", items=items, indicators=indicators, model=Model({"total": Sheet()}))
+    if not worded:
+        return plain
+    return evolve(
+        plain,
+        zh=draw(labels()),
+        en=draw(labels()),
+        office=draw(labels()),
+        model=draw(models(areas=areas)),
+        publication=draw(publications()),
+        ties=draw(st.sampled_from(TieRule)),
+        ranks=draw(st.sampled_from(Ranks)),
+        clauses=tuple(clauses[: draw(st.integers(0, len(clauses)))]),
+    )

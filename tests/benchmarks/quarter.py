@@ -1,0 +1,166 @@
+"""Register, share and score a large quarter, against a plain loop over tuples; prints ratios of one run.
+
+    python tests/benchmarks/quarter.py [OBSERVATIONS ...]
+
+The plain loop knows no validation, no duplicates and no explanation: it walks tuples of (site,
+unit, site type, indicator, value), looks up bars, prices and caps in dictionaries, and folds sites
+and site types into the same scores, which are asserted equal. Building the input objects and the
+plan stands outside both. Memory is the peak growth of the process while the library works.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+import resource
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+import tristandard as ts
+
+Row = tuple[str, str, str, str, Fraction]
+
+
+def survey(rules: ts.RuleSet, merged: ts.MergedRules, count: int) -> tuple[ts.Plan, list[ts.Observation], list[Row]]:
+    """Return a plan for about `count` measurements, its observations, and the same as tuples."""
+    draw = random.Random(count)
+    districts = [area.code for area in rules.areas if area.code in rules.units and rules.units[area.code].kind == "district"]
+    types = sorted(path[-1] for indicator in merged.shared for path in {extent[2] for extent in indicator.scope.extents})
+    types = sorted(set(types))
+    sites: list[ts.Site] = []
+    planned = 0
+    sizes: dict[str, int] = {}
+    while planned < count:
+        kind, district = draw.choice(types), draw.choice(districts)
+        zone = "village" if kind == "village" else "built_up"
+        path = rules.paths["site_type"][kind]
+        site = ts.Site(code=f"s{len(sites):06}", area=rules.paths["area"][district], zone=rules.paths["zone"][zone], site_type=path, units=district)
+        if kind not in sizes:
+            sizes[kind] = len(merged.questions(site.point))
+        planned += sizes[kind]
+        sites.append(site)
+    plan = ts.plan(merged, sites, ts.Quarter(2022, 3))
+    observations: list[ts.Observation] = []
+    rows: list[Row] = []
+    for code, ground in plan.grounds.items():
+        site = plan.sites[code]
+        for question in ground.questions:
+            values = {ask.measure.code: _value(draw, ask) for ask in question.bar.asks}
+            observations.append(
+                ts.Observation(source="app", id=f"{code}/{question.code}", site=code, indicator=question.code, made=date(2022, 7, 1), outcome=ts.Measured(values))
+            )
+            rows.append((code, site.units[0][0], site.site_type[-1], question.code, values))
+    order = list(range(len(rows)))
+    draw.shuffle(order)
+    return plan, [observations[at] for at in order], [rows[at] for at in order]
+
+
+def _value(draw: random.Random, ask: ts.Ask) -> Any:
+    """Return a value that meets the bar four times in five."""
+    measure = ask.measure
+    if measure.rungs:
+        return draw.choice(measure.rungs)
+    if measure.forms:
+        required = sorted(getattr(ask.acceptance, "required", ()))
+        return frozenset(required[draw.random() < 0.2 :])
+    floor, limit = getattr(ask.acceptance, "floor", None), getattr(ask.acceptance, "limit", None)
+    good = floor.value if floor else limit.value if limit else Fraction(0)
+    if draw.random() < 0.8:
+        return good
+    away = draw.randint(1, 4)
+    worse = good - away if floor else good + away
+    return max(worse, Fraction(0)) if measure.high is None else min(max(worse, Fraction(0)), measure.high)
+
+
+def tables(plan: ts.Plan) -> dict[str, Any]:
+    """Return the rules as plain dictionaries for the plain loop: by site type, prices as scaled integers."""
+    rules = plan.merged.rule_set
+    price: dict[tuple[str, str], list[tuple[str, str, Any]]] = {}
+    for code, ground in plan.grounds.items():
+        kind = plan.sites[code].site_type[-1]
+        for question in ground.questions:
+            if (kind, question.code) not in price:
+                price[kind, question.code] = [(user.assessment, user.indicator.item, (user.indicator, question.bar.only(user.measures))) for user in question.users]
+    items = {(assessment.code, item.code): item.full for assessment in rules.assessments for item in assessment.items}
+    weights = {}
+    for assessment in rules.assessments:
+        total = assessment.model["total"]
+        weights[assessment.code] = dict(total.weights) if total.over == "site_type" else None
+    return {"price": price, "items": items, "weights": weights}
+
+
+def plain_loop(rows: list[Row], table: dict[str, Any]) -> dict[tuple[str, str], Fraction]:
+    """Return the scores by (assessment, unit) with nothing but dictionaries and integers."""
+    price, items, weights = table["price"], table["items"], table["weights"]
+    memo: dict[Any, list[tuple[str, str, int]]] = {}
+    scale = 1
+    lost: dict[tuple[str, str], dict[str, int]] = {}
+    where: dict[tuple[str, str], tuple[str, str]] = {}
+    scale = 3600
+    for site, unit, kind, code, values in rows:
+        key = (kind, code, tuple(values.items()))
+        prices = memo.get(key)
+        if prices is None:
+            prices = memo[key] = [(assessment, item, int(indicator.price(values, bar) * scale)) for assessment, item, (indicator, bar) in price[kind, code]]
+        for assessment, item, points in prices:
+            sheet = lost.get((assessment, site))
+            if sheet is None:
+                sheet = lost[assessment, site] = {}
+                where[assessment, site] = (unit, kind)
+            if points:
+                sheet[item] = sheet.get(item, 0) + points
+    sums: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for (assessment, site), sheet in lost.items():
+        unit, kind = where[assessment, site]
+        score = 100 * scale - sum(min(points, int(items[assessment, item] * scale)) for item, points in sheet.items())
+        pair = sums[assessment, unit, kind]
+        pair[0] += max(score, 0)
+        pair[1] += 1
+    totals: dict[tuple[str, str], list[tuple[Fraction, Fraction]]] = defaultdict(list)
+    for (assessment, unit, kind), (points, count) in sums.items():
+        weight = weights[assessment]
+        totals[assessment, unit].append((Fraction(weight[kind] if weight else count), Fraction(points, count * scale)))
+    return {key: sum(weight * mean for weight, mean in pairs) / sum(weight for weight, _ in pairs) for key, pairs in totals.items()}
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    """Return what the work returns and its seconds of CPU."""
+    gc.collect()
+    start = time.process_time()
+    found = work()
+    return found, time.process_time() - start
+
+
+def main(counts: list[int]) -> None:
+    """Print, for each size, both times, their ratio, and the memory of each observation."""
+    rules = ts.load_ruleset("changzhou-2022")
+    merged = ts.merge(rules)
+    for count in counts:
+        plan, observations, rows = survey(rules, merged, count)
+        table = tables(plan)
+        _ = plan.grounds
+        base, plain_seconds = timed(lambda rows=rows, table=table: plain_loop(rows, table))
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        held, one = timed(lambda plan=plan, observations=observations: ts.register(plan, observations))
+        ledger, two = timed(lambda held=held: ts.share(held))
+        results, three = timed(lambda ledger=ledger: ts.score(ledger))
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        ours = {(result.assessment.code, unit): card.exact for result in results for unit, card in result.cards.items()}
+
+        assert ours == base, "the library and the plain loop disagree"
+        seconds = one + two + three
+        print(
+            f"{len(observations):>9} observations: plain {plain_seconds:6.2f} s, library {seconds:6.2f} s (register {one:.2f}, share {two:.2f}, score {three:.2f}), "
+            f"ratio {seconds / plain_seconds:.2f}, {seconds / len(observations) * 1e6:.2f} µs and {max(grown, 0) * 1024 / len(observations):.0f} bytes an observation",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main([int(text) for text in sys.argv[1:]] or [10_000, 100_000, 1_000_000])
