@@ -24,7 +24,21 @@ if TYPE_CHECKING:
     from tristandard.basics.points import Publication, Rounding, exact
     from tristandard.codec.files import BadInput
     from tristandard.codec.folder import available_rulesets, load_ruleset, write_ruleset
-    from tristandard.codec.results import load_certificate, load_handover, load_ledger, load_notices, load_plan, load_results, write_certificate, write_handover, write_ledger, write_notices, write_plan, write_results, write_statement
+    from tristandard.codec.results import (
+        load_certificate,
+        load_handover,
+        load_ledger,
+        load_notices,
+        load_plan,
+        load_results,
+        write_certificate,
+        write_handover,
+        write_ledger,
+        write_notices,
+        write_plan,
+        write_results,
+        write_statement,
+    )
     from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
     from tristandard.merging import CannotMerge, Contribution, MergedRules, Question, Report, SharedIndicator, Unpriced, check, merge
     from tristandard.results.certificate import Certificate, Disagreement, certify
@@ -44,6 +58,7 @@ if TYPE_CHECKING:
     from tristandard.survey.register import BadObservation, MeasuredTwice, Register, Superseded, register
 
 __all__ = [
+    "HIGHEST_WIDEST_BROADEST",
     "Ask",
     "Assessment",
     "AssessmentResult",
@@ -68,7 +83,6 @@ __all__ = [
     "Forms",
     "Given",
     "Grades",
-    "HIGHEST_WIDEST_BROADEST",
     "HandedOver",
     "Handover",
     "HandoverMismatch",

@@ -15,7 +15,7 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import TristandardError, refuse
+from tristandard.basics.errors import TristandardError, in_order, refuse
 from tristandard.basics.place import Path
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
@@ -244,9 +244,9 @@ def check(rule_set: RuleSet) -> Report:
     """
     problems = rule_set.problems()
     if problems:
-        return Report(tuple(sorted(problems, key=str)), ())
+        return Report(tuple(sorted(problems, key=in_order)), ())
     shared, problems = _shared(rule_set)
-    return Report(tuple(sorted(problems, key=str)), tuple(remark for indicator in shared for remark in _unpriced(indicator)))
+    return Report(tuple(sorted(problems, key=in_order)), tuple(remark for indicator in shared for remark in _unpriced(indicator)))
 
 
 def merge(rule_set: RuleSet) -> MergedRules:
@@ -307,8 +307,7 @@ def _shared(rule_set: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[Trista
     shared: list[SharedIndicator] = []
     problems: list[TristandardError] = [
         CannotMerge(tuple(sorted(members)), "a ruling names them, but they are not exactly the members of one shared indicator", "settle the group as it is now, or drop the ruling")
-        for members in rulings
-        if members not in {frozenset(group) for group in groups}
+        for members in rulings.keys() - set(map(frozenset, groups))
     ]
     for members in groups:
         contributions, found = _contributions(rule_set, members, [match for _, match in inside[members]])

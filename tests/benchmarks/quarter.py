@@ -19,7 +19,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from math import lcm
 from typing import Any
 
 import tristandard as ts

@@ -8,8 +8,9 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from hashlib import sha256
+from typing import cast
 
-from attrs import fields, has
+from attrs import AttrsInstance, fields, has
 
 
 def digest(values: Iterable[object]) -> str:
@@ -46,7 +47,7 @@ def canonical(value: object) -> Iterator[str]:
             yield ")"
         case _ if has(type(value)):
             yield f"{type(value).__name__}("
-            for attribute in fields(type(value)):
+            for attribute in fields(cast("type[AttrsInstance]", type(value))):
                 if attribute.eq:
                     yield from canonical(getattr(value, attribute.name))
             yield ")"

@@ -38,12 +38,12 @@ class Refused(TristandardError, ExceptionGroup[TristandardError]):
 
 def refuse(message: str, problems: Iterable[TristandardError]) -> None:
     """Raise `Refused` with all problems, in the order of their text, row 2 before row 10; do nothing where there are none."""
-    if found := sorted(problems, key=_order):
+    if found := sorted(problems, key=in_order):
         raise Refused(message, found)
 
 
-def _order(problem: TristandardError) -> list[tuple[int, str]]:
-    """Return the text in parts that compare its numbers by size: every second part is one."""
+def in_order(problem: TristandardError) -> list[tuple[int, str]]:
+    """Return the key by which problems are listed: their text, its numbers by size (every second part is one)."""
     return [(place % 2 and len(part), part) for place, part in enumerate(re.split("([0-9]+)", str(problem)))]
 
 

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from tristandard.basics.clause import a_day
 from tristandard.basics.errors import BadValue, filled
 from tristandard.basics.measure import Value
+from tristandard.basics.order import by_name
 from tristandard.basics.points import exact
 
 #: A measure's code and what was seen of it.
@@ -30,12 +31,7 @@ def _value(value: object) -> Value:
 
 
 def _values(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[Seen, ...]:
-    pairs = values.items() if isinstance(values, Mapping) else values
-    return tuple(sorted(((code, _value(value)) for code, value in pairs), key=lambda pair: pair[0]))
-
-
-def _texts(values: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(values.items() if isinstance(values, Mapping) else values))
+    return tuple((code, _value(value)) for code, value in by_name(values))
 
 
 @final
@@ -51,7 +47,7 @@ class Finding:
     measure: str = field(validator=filled)
     place: str = ""
     unit: str | None = None
-    circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=_texts)
+    circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=by_name)
     evidence: str = field(default="", eq=False)
 
 

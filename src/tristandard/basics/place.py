@@ -14,6 +14,7 @@ from typing import Generic, TypeVar, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, coded, filled, refuse
+from tristandard.basics.order import by_code, by_name
 from tristandard.basics.points import exact, plain
 
 #: A term with its ancestors first; the empty path is *any*.
@@ -85,17 +86,13 @@ class DuplicateCode(TristandardError):
 T = TypeVar("T", Term, Unit)
 
 
-def _by_code(terms: Iterable[T]) -> tuple[T, ...]:
-    return tuple(sorted(terms, key=lambda term: term.code))
-
-
 @final
 @define(frozen=True, slots=False)
 class Tree(Generic[T]):
     """Terms of one kind, or units, and how they nest."""
 
     kind: str
-    terms: tuple[T, ...] = field(default=(), converter=_by_code)
+    terms: tuple[T, ...] = field(default=(), converter=by_code)
 
     def __attrs_post_init__(self) -> None:
         problems: list[TristandardError] = []
@@ -171,11 +168,9 @@ class SharesOff(TristandardError):
         return f"the units of site {self.site!r} answer for {told} = {total}, not 1; let positive shares add up to exactly 1, or name no unit"
 
 
-def _shares(units: object) -> tuple[tuple[str, Fraction], ...]:
-    if isinstance(units, str):
-        return ((units, Fraction(1)),)
-    pairs = units.items() if isinstance(units, Mapping) else units
-    return tuple(sorted((unit, exact(share)) for unit, share in pairs))  # type: ignore[attr-defined]
+def _shares(units: str | Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
+    table = {units: Fraction(1)} if isinstance(units, str) else units
+    return tuple((unit, exact(share)) for unit, share in by_name(table))
 
 
 @final

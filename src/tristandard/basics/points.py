@@ -110,6 +110,7 @@ class Publication:
         Decimal('28.16')
         """
         _, digits, exponent = self.interval.as_tuple()
+        assert isinstance(exponent, int)
         steps, rest = divmod(abs(value), Fraction(self.interval))
         twice = 2 * rest - Fraction(self.interval)
         match self.rounding:

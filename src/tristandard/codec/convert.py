@@ -42,9 +42,11 @@ _KEYED = (Clause, Measure, Term, Unit, Item, Assessment, Crosswalk, Variant)
 
 
 def number(value: Fraction) -> int | Decimal | str:
-    """Return an exact number as files hold it: an integer, a decimal, or text such as "5/3"."""
+    """Return an exact number as files hold it: an integer, a decimal, or text such as "5/3", or where a decimal would be told with an exponent."""
     text = plain(value)
-    return text if "/" in text else Decimal(text) if "." in text else int(text)
+    if "." not in text and "/" not in text:
+        return int(text)
+    return text if "/" in text or "E" in str(Decimal(text)) else Decimal(text)
 
 
 def _text(value: object, _: object = None) -> str:
@@ -121,7 +123,8 @@ def plain_converter() -> Converter:
 
     def keyed(table: object, kind: Any) -> tuple[Any, ...]:
         rows = {code: with_code(code, raw) for code, raw in mapped(table).items()}
-        return tuple(convert.structure(rows, dict[str, get_args(kind)[0]]).values())  # type: ignore[misc]
+        table_of: Any = dict[str, get_args(kind)[0]]  # type: ignore[misc]
+        return tuple(convert.structure(rows, table_of).values())
 
     def keyed_out(values: Iterable[Any]) -> dict[str, Any]:
         found = {}
@@ -131,7 +134,9 @@ def plain_converter() -> Converter:
         return found
 
     def listed(value: object, kind: Any) -> Any:
-        of, found = get_origin(kind), convert.structure(_list(value), list[get_args(kind)[0]])  # type: ignore[misc]
+        of: Any = get_origin(kind)
+        list_of: Any = list[get_args(kind)[0]]  # type: ignore[misc]
+        found = convert.structure(_list(value), list_of)
         if of is frozenset and len(set(found)) < len(found):
             raise BadValue(value, "a list that names each once", "drop what stands twice")
         return of(found)
@@ -179,14 +184,16 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
         return read_scope(_text(text), UNIT_AXES, paths)
 
     def node(table: object, _: object) -> Node:
-        kind = Given if "given" in mapped(table) else Sheet if "full" in mapped(table) else Fold
-        return convert.structure(table, kind)
+        kind: Any = Given if "given" in mapped(table) else Sheet if "full" in mapped(table) else Fold
+        found: Node = convert.structure(table, kind)
+        return found
 
     def deduction(table: object, _: object) -> DeductionRule:
         own = {"measures", "at_most"}
         tariff = {key: value for key, value in mapped(table).items() if key not in own}
+        kind: Any = Grades if "points" in tariff else Steps
         line = convert.structure({key: value for key, value in mapped(table).items() if key in own}, _Line)
-        return DeductionRule(measures=line.measures, tariff=convert.structure(tariff, Grades if "points" in tariff else Steps), at_most=line.at_most)
+        return DeductionRule(measures=line.measures, tariff=convert.structure(tariff, kind), at_most=line.at_most)
 
     def deduction_out(rule: DeductionRule) -> dict[str, object]:
         line = {"measures": list(rule.measures), **convert.unstructure(rule.tariff)}
@@ -207,7 +214,7 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     convert.register_structure_hook_func(lambda kind: kind == tuple[Clause, ...], cited)
     convert.register_unstructure_hook_func(lambda kind: kind == tuple[Clause, ...], lambda cited: [clause.code for clause in cited])
     convert.register_structure_hook_func(lambda kind: kind == Node, node)
-    convert.register_structure_hook(Model, lambda table, _: Model(convert.structure(mapped(table), dict[str, Node])))  # type: ignore[arg-type]
+    convert.register_structure_hook(Model, lambda table, _: Model(convert.structure(mapped(table), dict[str, Node])))
     convert.register_unstructure_hook(Model, lambda model: {name: convert.unstructure(node) for name, node in model.nodes})
     given, full = override(rename="given", omit_if_default=False), override(omit_if_default=False)
     _register(convert, Given, full=given)

@@ -207,8 +207,8 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
 
 
 def _bare(column: str, text: str) -> str:
-    if text != text.strip():
-        raise BadValue(text, f"a text for the column {column}", "take away the blanks around it, which reading would lose")
+    if text != text.strip() or "\r" in text:
+        raise BadValue(text, f"a text for the column {column}", "take away blanks around it and carriage returns, which reading would lose")
     return text
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import asdict, evolve
 
-from tristandard.basics.errors import refuse
+from tristandard.basics.errors import refuse, shown
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
@@ -86,6 +86,7 @@ def _results_table(results: Results) -> dict[str, Any]:
         **_ledger_table(results.ledger),
         "identity": results.identity,
         "givens": [[*key, plain(figure)] for key, figure in sorted(results.givens.items())],
+        "only": None if results.only is None else sorted(results.only),
         "results": {result.assessment.code: {unit: _card_table(card) for unit, card in sorted(result.cards.items())} for result in results},
     }
 
@@ -130,30 +131,34 @@ def load_ledger(path: str | Path, merged: MergedRules) -> Ledger:
 
 
 def load_results(path: str | Path, merged: MergedRules) -> Results:
-    """Load results and check that every score follows from the observations. Raises as `load_plan` does."""
+    """Load results and check that every score follows from the observations, by this version of the library. Raises as `load_plan` does."""
     path = Path(path)
     ledger, table = _ledger(path, merged)
     identity, givens = _key(path, table, "identity", dict), _key(path, table, "givens", list)
     reader = Reader(survey_converter(None))
     figures = reader.made(lambda: {(str(assessment), str(node), str(unit)): exact(figure) for assessment, node, unit, figure in givens}, givens, path.name, "givens")
+    only = None if table.get("only") is None else reader.take(table["only"], tuple[str, ...], path.name, "only")
+    edition = reader.take(identity.get("edition"), int, path.name, "identity.edition")
+    supersedes, reason = (reader.take(identity.get(key), str, path.name, f"identity.{key}") for key in ("supersedes", "reason"))
     refuse(f"{path.name} cannot be loaded", reader.problems)
-    results = score(ledger, givens=figures)
-    results = evolve(results, edition=int(identity.get("edition", "1")), supersedes=identity.get("supersedes", ""), reason=identity.get("reason", ""))
-    _follows(path, _results_table(results), table)
+    results = evolve(score(ledger, givens=figures, only=only), edition=edition, supersedes=supersedes, reason=reason)
+    made = _results_table(results)
+    made["identity"]["library_version"] = identity.get("library_version")
+    _follows(path, made, table)
     return results
+
+
+_KINDS: Mapping[type, str] = {dict: "a table", list: "a list", str: "text"}
 
 
 def _key(path: Path, table: Mapping[str, Any], key: str, kind: type) -> Any:
     if not isinstance(table.get(key), kind):
-        raise bad(path.name, key, table.get(key), f"a {kind.__name__}", "load a file that this library wrote")
+        raise bad(path.name, key, table.get(key), _KINDS[kind], "load a file that this library wrote")
     return table[key]
 
 
 def _plan(path: Path, merged: MergedRules) -> tuple[Plan, dict[str, Any]]:
-    table = read_json(path)
-    if not isinstance(table, dict):
-        raise bad(path.name, "", table, "a table", "load a file that this library wrote")
-    _same_rules(path, table, merged)
+    table = _made_under(path, merged)
     reader = Reader(survey_converter(merged.rule_set))
     sites = reader.take(_key(path, table, "sites", list), list[Site], path.name, "sites")
     period = reader.made(lambda: Period.parse(_key(path, table, "period", str)), table.get("period"), path.name, "period")
@@ -162,27 +167,38 @@ def _plan(path: Path, merged: MergedRules) -> tuple[Plan, dict[str, Any]]:
     return plan(merged, sites, period), table
 
 
-def _same_rules(path: Path, table: Mapping[str, Any], merged: MergedRules) -> None:
-    rules = merged.rule_set
+def _made_under(path: Path, merged: MergedRules) -> dict[str, Any]:
+    """Return the table in a file that was made under the rules given."""
+    table, rules = read_json(path), merged.rule_set
+    if not isinstance(table, dict):
+        raise bad(path.name, "", table, "a table", "load a file that this library wrote")
     for key, known in (("rule_set", rules.code), ("rule_set_version", rules.version), ("variant", rules.variant or "")):
         if table.get(key) != known:
             raise bad(path.name, key, table.get(key), f"{known!r}, as in the rules given", "load it with the rules that it was made under")
+    return table
 
 
 def _ledger(path: Path, merged: MergedRules) -> tuple[Ledger, dict[str, Any]]:
     planned, table = _plan(path, merged)
     reader = Reader(survey_converter(merged.rule_set))
     observations = reader.take(_key(path, table, "observations", list), list[Observation], path.name, "observations")
-    closed = reader.take(_key(path, table, "closed", list), list[tuple[str, ...]], path.name, "closed")
+    closed = _key(path, table, "closed", list)
+    visits = reader.made(lambda: [(str(source), str(visit)) for source, visit in closed], closed, path.name, "closed")
     refuse(f"{path.name} cannot be loaded", reader.problems)
-    return share(register(planned, observations, closing=[(visit[0], visit[1]) for visit in closed])), table
+    return share(register(planned, observations, closing=visits or ())), table
 
 
-def _follows(path: Path, made: Mapping[str, Any], table: Mapping[str, Any]) -> None:
-    """Refuse a file whose content is not what its own inputs lead to."""
-    for key in sorted(made.keys() | table.keys()):
-        if json_text(made.get(key)) != json_text(table.get(key)):
-            raise bad(path.name, key, table.get(key), "what follows from the inputs in the file", "write the file again; someone or something changed it")
+def _follows(path: Path, made: object, table: object, where: str = "") -> None:
+    """Refuse a file whose content is not what its own inputs lead to, at the first place that differs."""
+    if json_text(made) == json_text(table):
+        return
+    if isinstance(made, dict) and isinstance(table, dict):
+        for key in sorted(made.keys() | table.keys()):
+            _follows(path, made.get(key), table.get(key), f"{where}.{key}".removeprefix("."))
+    if isinstance(made, list) and isinstance(table, list) and len(made) == len(table):
+        for place, (one, other) in enumerate(zip(made, table, strict=True), 1):
+            _follows(path, one, other, f"{where}, entry {place}")
+    raise bad(path.name, where, table, f"what follows from the inputs in the file: {shown(made)}", "write the file again; someone or something changed it")
 
 
 def write_handover(handed: Handover, path: str | Path) -> None:
@@ -201,17 +217,16 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
 
     Raises:
         Refused: With every mistake of the file.
+        BadInput: When it was made under other rules.
     """
     path = Path(path)
-    table = read_json(path)
+    table = _made_under(path, merged)
     convert = survey_converter(merged.rule_set)
     convert.register_structure_hook(Period, lambda value, _: Period.parse(value))
     reader = Reader(convert)
     handed = reader.take(table, Handover, path.name)
     refuse(f"{path.name} cannot be loaded", reader.problems)
-    assert isinstance(handed, Handover)
-    _same_rules(path, table, merged)
-    return handed
+    return handed  # type: ignore[no-any-return]
 
 
 def write_notices(found: tuple[Notice, ...], path: str | Path) -> None:

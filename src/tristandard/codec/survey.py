@@ -158,8 +158,9 @@ def _row(table: _Table, cells: Mapping[str, str]) -> dict[str, Any]:
     if table is _OBSERVATIONS:
         state, values, reason = row["outcome"], row.pop("values", ""), row.pop("reason", "")
         row["outcome"] = {state: values if state == "measured" else reason}
-        if (state == "measured" and reason) or (state != "measured" and values):
-            row["outcome"]["values" if values else "reason"] = values or reason
+        beside, cell = ("reason", reason) if state == "measured" else ("values", values)
+        if cell:
+            row["outcome"][beside] = cell
     return row
 
 
@@ -205,7 +206,7 @@ def survey_converter(rules: RuleSet | None) -> Converter:
         each(measured.values, lambda pair: seen(*pair))
         return measured
 
-    def observation(raw: object, kind: Any) -> Observation:
+    def observation(raw: object, kind: Any) -> Any:
         """Give the values of a cell their measure where the indicator asks about one alone."""
         if isinstance(raw, Mapping) and isinstance(raw.get("outcome"), Mapping) and isinstance(text := raw["outcome"].get("measured"), str):
             raw = {**raw, "outcome": {**raw["outcome"], "measured": _Cell(text, str(raw.get("indicator")))}}

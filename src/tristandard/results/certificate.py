@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
+from tristandard.basics.errors import Refused
+from tristandard.basics.measure import Value
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
+from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.handover import Handover, handover, receive
 from tristandard.results.scorecard import Results, Scorecard, score
 from tristandard.results.scoring import Part
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.model import Fold, Given, Model, Sheet
 from tristandard.rules.ruleset import Reading
-from tristandard.survey.ledger import Ledger, Status
+from tristandard.survey.ledger import Entry, Ledger, Status, share
+from tristandard.survey.plan import Plan
 from tristandard.survey.register import NOTHING_CAME, Register, register
 
 #: Where a posting is found: site, shared indicator, assessment, unit.
@@ -79,104 +85,97 @@ def certify(results: Results) -> Certificate:
     Laws: measured once; shared once; conservation.
     """
     ledger = results.ledger
-    held = ledger.register
-    expected_outcomes = dict(_outcomes(held))
-    found = list(_compare_register(held, expected_outcomes))
+    plan = ledger.register.plan
+    try:
+        fresh = register(plan, ledger.register.observations())
+    except Refused as refused:
+        found = [Disagreement("observations", str(plan.period), "a register", str(problem)) for problem in refused.exceptions]
+        return Certificate(identity=results.identity, measurements=len(plan), breaches=0, postings=0, handovers=0, disagreements=tuple(found))
+    outcomes = dict(_outcomes(fresh))
+    found = [*_compare_register(ledger.register, outcomes)]
+    whole: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
     expected: dict[_Key, Fraction] = {}
     owed: defaultdict[tuple[str, str], defaultdict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     breaches = 0
-    for site, question, _ in held:
-        outcome = expected_outcomes[site, question.code]
-        users = _users(ledger, question, site)
-        breached = False
-        for user in users:
-            for unit, points in _owed(ledger, question, user, site, outcome):
-                breached = True
-                if unit and user in _entitled(ledger, question, users, unit):
+    for site, question, _ in fresh:
+        outcome, entry = outcomes[site, question.code], ledger.entries.get(site, {}).get(question.code)
+        users = _users(plan, question, site)
+        breaching = [_breaching(question, user, outcome) for user in users]
+        breaches += any(breaching)
+        for user, parts in zip(users, breaching, strict=True):
+            for unit, points in _owed(plan.sites[site], question, user, parts).items():
+                if points and unit and plan.merged.entitles(question, user, plan.merged.rule_set.subject(unit)):
                     expected[site, question.code, user.assessment, unit] = points
-                    owed[user.assessment, unit][user.indicator.item] += points
-        breaches += breached
-        found += _compare_statuses(ledger, question, users, site, outcome)
+                    if results.only is None or question.code in results.only:
+                        owed[user.assessment, unit][user.indicator.item] += points
+        statuses = [_status(outcome, parts) for parts in breaching]
+        found += _compare_entry(entry, question, users, f"{site} {question.code}", outcome, statuses)
+        if entry is not None and _fits(entry, users):
+            whole[site][question.code] = entry
+    for site, entries in ledger.entries.items():
+        found += [Disagreement("entry", f"{site} {code}", "none", str(entry.outcome)) for code, entry in entries.items() if (site, code) not in outcomes]
+    ledger = evolve(ledger, entries=whole)
     found += _compare_postings(ledger, expected)
-    for result in results:
+    again = score(share(fresh), givens=results.givens, only=results.only)
+    for result in again:
         for card in result.cards.values():
-            found += _compare_card(card, owed[result.assessment.code, card.unit.code])
-    handed = list(_handovers(results))
+            found += _compare_sums(card, owed[result.assessment.code, card.unit.code])
+    found += _compare_cards(results, again)
+    handed = list(_handovers(evolve(results, ledger=ledger)))
     for one in handed:
-        found += _compare_handover(results, one)
-    return Certificate(
-        identity=results.identity, measurements=len(expected_outcomes), breaches=breaches, postings=len(expected), handovers=len(handed), disagreements=tuple(found)
-    )
+        found += _compare_handover(again, one)
+    return Certificate(identity=results.identity, measurements=len(outcomes), breaches=breaches, postings=len(expected), handovers=len(handed), disagreements=tuple(found))
 
 
-def _outcomes(held: Register) -> Iterator[tuple[tuple[str, str], Outcome]]:
-    """Yield each planned measurement's outcome as the observations alone give it."""
+def _outcomes(fresh: Register) -> Iterator[tuple[tuple[str, str], Outcome]]:
+    """Yield each planned measurement's outcome as the observations alone give it; where they must be settled, as the register does."""
     told: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
     last: dict[tuple[str, str], Observation] = {}
-    for observation in held.observations():
+    for observation in fresh.observations():
         known = last.setdefault((observation.source, observation.id), observation)
         if observation.revision > known.revision:
             last[observation.source, observation.id] = observation
     for observation in last.values():
         told[observation.site, observation.indicator].append(observation)
-    again: Register | None = None
-    for site, question, _ in held:
+    for site, question, settled in fresh:
         members = {question.code, *(member.indicator.code for member in question.indicator.contributions)}
-        seen = [observation for member in sorted(members) for observation in told.get((site, member), ())]
-        plain_ones = {observation.outcome for observation in seen if not isinstance(observation.outcome, NotMeasured)}
-        if not seen:
-            yield (site, question.code), NOTHING_CAME
-        elif len(seen) == 1 and not _has_units(seen[0].outcome):
-            yield (site, question.code), seen[0].outcome
-        elif len(plain_ones) == 1 and not any(observation.visit for observation in seen) and not any(map(_has_units, plain_ones)):
-            yield (site, question.code), plain_ones.pop()
-        else:
-            again = again or register(held.plan, held.observations())
-            yield (site, question.code), again.outcome(site, question.code)
+        seen = {observation.outcome for member in members for observation in told.get((site, member), ())}
+        seen = {outcome for outcome in seen if not isinstance(outcome, NotMeasured)} or seen
+        yield (site, question.code), NOTHING_CAME if not seen else settled if len(seen) > 1 or any(map(_has_units, seen)) else seen.pop()
 
 
 def _has_units(outcome: Outcome) -> bool:
     return isinstance(outcome, Measured) and any(finding.unit for finding in outcome.findings)
 
 
+def _same(outcome: Outcome, other: Outcome | None) -> bool:
+    """Return whether two outcomes say the same; why something was not measured decides nothing."""
+    return outcome == other or (isinstance(outcome, NotMeasured) and (other is None or isinstance(other, NotMeasured)))
+
+
 def _compare_register(held: Register, expected: Mapping[tuple[str, str], Outcome]) -> Iterator[Disagreement]:
-    planned = Counter((site, question.code) for site, question, _ in held)
-    for (site, code), count in planned.items():
-        if count != 1:
-            yield Disagreement("measured once", f"{site} {code}", "1 measurement", f"{count}")
-    for site, told in held.outcomes.items():
-        for code, outcome in told.items():
-            if (site, code) not in planned:
-                yield Disagreement("measured as planned", f"{site} {code}", "no measurement", str(outcome))
-            elif outcome != expected[site, code] and not (isinstance(outcome, NotMeasured) and isinstance(expected[site, code], NotMeasured)):
-                yield Disagreement("outcome", f"{site} {code}", str(expected[site, code]), str(outcome))
-    for (site, code), outcome in expected.items():
-        if not isinstance(outcome, NotMeasured) and code not in held.outcomes.get(site, {}):
-            yield Disagreement("outcome", f"{site} {code}", str(outcome), "nothing")
+    told = {(site, code): outcome for site, outcomes in held.outcomes.items() for code, outcome in outcomes.items()}
+    for site, code in sorted(expected.keys() | told.keys()):
+        one, other = expected.get((site, code)), told.get((site, code))
+        if one is None or not _same(one, other):
+            yield Disagreement("outcome", f"{site} {code}", _text(one), _text(other))
 
 
-def _users(ledger: Ledger, question: Question, site: str) -> tuple[Contribution, ...]:
+def _users(plan: Plan, question: Question, site: str) -> tuple[Contribution, ...]:
     """Return whose assessments use a question at a site, from the rules as written."""
-    plan = ledger.register.plan
     if plan.merged.reading is Reading.UNIFORM:
         return question.indicator.contributions
     return tuple(member for member in question.indicator.contributions if member.indicator.scope.covers(plan.sites[site].point))
 
 
-def _entitled(ledger: Ledger, question: Question, users: Iterable[Contribution], unit: str) -> list[Contribution]:
-    merged = ledger.register.plan.merged
-    return [user for user in users if merged.entitles(question, user, merged.rule_set.subject(unit))]
-
-
-def _owed(ledger: Ledger, question: Question, user: Contribution, site: str, outcome: Outcome) -> list[tuple[str, Fraction]]:
-    """Return what each unit owes one assessment for one outcome; "" where nobody answers."""
+def _breaching(question: Question, user: Contribution, outcome: Outcome) -> list[tuple[str | None, dict[str, Value]]]:
+    """Return what breaches the bar for one assessment: the values of the site's own units (None), and of each unit that findings name."""
     if not isinstance(outcome, Measured):
         return []
     asks = [ask for ask in question.bar.asks if ask.measure.code in user.measures]
-    named = {finding.unit for finding in outcome.findings if finding.unit}
-    owed: defaultdict[str, Fraction] = defaultdict(Fraction)
-    for unit in (None, *sorted(named)):
-        values = {}
+    parts = []
+    for unit in (None, *sorted({finding.unit for finding in outcome.findings if finding.unit})):
+        values: dict[str, Value] = {}
         for measure, value in outcome.values:
             of = [finding for finding in outcome.findings if finding.measure == measure]
             mine = sum(finding.unit == unit for finding in of)
@@ -184,33 +183,51 @@ def _owed(ledger: Ledger, question: Question, user: Contribution, site: str, out
                 values[measure] = value
             elif (of and unit is None) or mine:
                 values[measure] = Fraction(mine)
-        if all(ask.accepts(values[ask.measure.code]) for ask in asks if ask.measure.code in values):
-            continue
+        if not all(ask.accepts(values[ask.measure.code]) for ask in asks if ask.measure.code in values):
+            parts.append((unit, values))
+    return parts
+
+
+def _status(outcome: Outcome, breaching: Iterable[object]) -> Status:
+    match outcome:
+        case NotApplicable():
+            return Status.NOT_APPLICABLE
+        case NotMeasured():
+            return Status.NOT_MEASURED
+        case Measured():
+            return Status.BREACHED if breaching else Status.MET
+
+
+def _owed(site: Site, question: Question, user: Contribution, parts: Iterable[tuple[str | None, Mapping[str, Value]]]) -> dict[str, Fraction]:
+    """Return what each unit owes one assessment; "" where nobody answers."""
+    owed: defaultdict[str, Fraction] = defaultdict(Fraction)
+    for unit, values in parts:
         points = user.indicator.price(values, question.bar.only(user.measures))
-        if unit is not None:
-            owed[unit] += points
-        else:
-            for owner, part in ledger.register.plan.sites[site].units or (("", Fraction(1)),):
-                owed[owner] += points * part
-    return [(unit, points) for unit, points in owed.items() if points]
+        for owner, part in ((unit, Fraction(1)),) if unit else site.units or (("", Fraction(1)),):
+            owed[owner] += points * part
+    return owed
 
 
-def _compare_statuses(ledger: Ledger, question: Question, users: tuple[Contribution, ...], site: str, outcome: Outcome) -> Iterator[Disagreement]:
-    entry = ledger.entries.get(site, {}).get(question.code)
-    where = f"{site} {question.code}"
-    if entry is None:
-        if not isinstance(outcome, NotMeasured):
-            yield Disagreement("status", where, str(outcome), "no entry")
+def _fits(entry: Entry, users: tuple[Contribution, ...]) -> bool:
+    return entry.question.users == users and len(entry.statuses) == len(entry.charges) == len(users)
+
+
+def _compare_entry(
+    entry: Entry | None, question: Question, users: tuple[Contribution, ...], where: str, outcome: Outcome, statuses: Iterable[Status]
+) -> Iterator[Disagreement]:
+    if not _same(outcome, entry and entry.outcome):
+        yield Disagreement("entry", where, str(outcome), _text(entry and entry.outcome))
+    elif entry is None:
         return
-    count = Counter(user.assessment for user in entry.question.users)
-    if count != Counter(user.assessment for user in users) or len(entry.statuses) != len(users) or len(entry.charges) != len(users):
-        yield Disagreement("shared once", where, "+".join(user.assessment for user in users), "+".join(count.elements()))
-        return
-    for user, status in zip(users, entry.statuses, strict=True):
-        asks = [ask for ask in question.bar.asks if ask.measure.code in user.measures]
-        met = isinstance(outcome, Measured) and not _has_units(outcome) and all(ask.accepts(value) for ask in asks for code, value in outcome.values if code == ask.measure.code)
-        if (isinstance(outcome, Measured) != (status in (Status.MET, Status.BREACHED))) or (met and status is not Status.MET) or (status is Status.MET and isinstance(outcome, Measured) and not _has_units(outcome) and not met):
-            yield Disagreement("status", f"{where} {user.assessment}", str(outcome), status.value)
+    elif not _fits(entry, users):
+        told = "+".join(user.assessment for user in entry.question.users)
+        yield Disagreement("shared once", where, "+".join(user.assessment for user in users), f"{told} with {len(entry.statuses)} statuses and {len(entry.charges)} prices")
+    else:
+        if entry.question.bar != question.bar:
+            yield Disagreement("bar", where, str(question.bar), str(entry.question.bar))
+        for user, one, other in zip(users, statuses, entry.statuses, strict=True):
+            if one is not other:
+                yield Disagreement("status", f"{where} {user.assessment}", one.value, other.value)
 
 
 def _compare_postings(ledger: Ledger, expected: Mapping[_Key, Fraction]) -> Iterator[Disagreement]:
@@ -223,43 +240,105 @@ def _compare_postings(ledger: Ledger, expected: Mapping[_Key, Fraction]) -> Iter
             yield Disagreement("posting", " ".join(key), "none" if one is None else plain(one), " and ".join(map(plain, others)) or "none")
 
 
-def _compare_card(card: Scorecard, owed: defaultdict[str, Fraction]) -> Iterator[Disagreement]:
-    """Compare a scorecard's sheets with what its unit owes, item by item, and its folds with their parts."""
+def _compare_sums(card: Scorecard, owed: Mapping[str, Fraction]) -> Iterator[Disagreement]:
+    """Compare what a card's sheets take with what its unit owes, item by item, and add its nodes up by hand."""
     lost: defaultdict[str, Fraction] = defaultdict(Fraction)
+    where, sheets = f"{card.assessment.code} {card.unit.code}", _sheets(card.assessment.model, "total")
     for part in card.part.walk():
         for item, points, _ in part.items:
             lost[item] += points
-        found = _part_value(part)
-        if found is not None and found != part.value:
-            yield Disagreement("score", f"{card.assessment.code} {card.unit.code} {part.node} {part.member}", plain(found), "none" if part.value is None else plain(part.value))
+        if (value := _by_hand(card.assessment, part)) != part.value:
+            yield Disagreement("score", f"{where} {part.node} {part.member}".rstrip(), _text(value), _text(part.value))
     for item in sorted(owed.keys() | lost.keys()):
-        if owed[item] != lost[item]:
-            yield Disagreement("item", f"{card.assessment.code} {card.unit.code} {item}", plain(owed[item]), plain(lost[item]))
+        if sheets * owed.get(item, Fraction(0)) != lost[item]:
+            yield Disagreement("item", f"{where} {item}", plain(sheets * owed.get(item, Fraction(0))), plain(lost[item]))
 
 
-def _part_value(part: Part) -> Fraction | None:
-    """Return what a node comes to by hand, where everything below it was measured."""
-    if part.unmeasured or part.absent:
-        return None
-    if part.parts:
-        return sum((weight * (below.value or Fraction(0)) for weight, below in zip(part.weights, part.parts, strict=True)), Fraction(0))
-    return max(part.full - sum((capped for *_, capped in part.items), Fraction(0)), Fraction(0)) if part.items or part.value == part.full else None
+def _sheets(model: Model, name: str) -> int:
+    """Return in how many sheets below a node each deduction stands."""
+    match model[name]:
+        case Sheet():
+            return 1
+        case Given():
+            return 0
+        case Fold(of=None, weights=weights):
+            return sum(_sheets(model, part) for part, _ in weights)
+        case Fold(of=of):
+            return _sheets(model, str(of))
+
+
+def _by_hand(assessment: Assessment, part: Part) -> Fraction | None:
+    """Return what a node comes to from what stands below it; a figure, or a sheet with gaps, comes as it is."""
+    match assessment.model[part.node]:
+        case Fold() if part.value is not None:
+            mean = sum((weight * (below.value or Fraction(0)) for weight, below in zip(part.weights, part.parts, strict=True)), Fraction(0))
+            return min(max(mean, part.low), part.high)
+        case Sheet() if part.measured and not part.unmeasured:
+            marks = {item.code: item.full for item in assessment.items}
+            return max(part.full - sum((min(points, marks[item]) for item, points, _ in part.items), Fraction(0)), Fraction(0))
+        case _:
+            return part.value
+
+
+def _compare_cards(results: Results, again: Results) -> Iterator[Disagreement]:
+    for result in again:
+        code = result.assessment.code
+        cards = results.by_assessment[code].cards if code in results.by_assessment else {}
+        for unit in sorted(result.cards.keys() | cards.keys()):
+            one, other = result.cards.get(unit), cards.get(unit)
+            if one is None or other is None:
+                yield Disagreement("scorecard", f"{code} {unit}", "one" if one else "none", "one" if other else "none")
+            else:
+                yield from _differences("scorecard", f"{code} {unit}", one, other, ("unit", "published", "place", "places", "reason", "only"))
+                yield from _compare_parts(f"{code} {unit}", one.part, other.part)
+
+
+def _compare_parts(where: str, one: Part, other: Part) -> Iterator[Disagreement]:
+    if one != other:
+        at = f"{where} {one.node} {one.member}".rstrip()
+        yield from _differences("score", at, one, other, ("node", "member", "full", "low", "value", "high", "measured", "unmeasured", "items", "weights"))
+        if len(one.parts) != len(other.parts):
+            yield Disagreement("score", f"{at} parts", str(len(one.parts)), str(len(other.parts)))
+        for below, below_other in zip(one.parts, other.parts, strict=False):
+            yield from _compare_parts(where, below, below_other)
+
+
+def _differences(fact: str, where: str, one: object, other: object, names: Iterable[str]) -> Iterator[Disagreement]:
+    for name in names:
+        if getattr(one, name) != getattr(other, name):
+            yield Disagreement(fact, f"{where} {name}", _text(getattr(one, name)), _text(getattr(other, name)))
+
+
+def _text(value: object) -> str:
+    match value:
+        case None | ():
+            return "none"
+        case Fraction():
+            return plain(value)
+        case tuple():
+            return " ".join(map(_text, value))
+        case _:
+            return str(value)
 
 
 def _handovers(results: Results) -> Iterator[Handover]:
-    merged = results.ledger.register.plan.merged
     pairs = {(question.indicator.host, user.assessment) for _, question, _ in results.ledger.register for user in question.users}
     for host, consumer in sorted(pairs):
-        if host != consumer and any({host, consumer} <= set(indicator.assessments) for indicator in merged.shared):
+        if host != consumer:
             yield handover(results, host, consumer)
 
 
-def _compare_handover(results: Results, handed: Handover) -> Iterator[Disagreement]:
-    """Compare the consumer's part from the handover alone with the one from the ledger."""
-    merged = results.ledger.register.plan.merged
-    ours = score(results.ledger, only=handed.indicators)[handed.consumer]
-    theirs = receive(handed, merged)[handed.consumer]
+def _compare_handover(again: Results, handed: Handover) -> Iterator[Disagreement]:
+    """Compare the consumer's part from the handover alone with the one from the observations."""
+    where = f"{handed.host} → {handed.consumer}"
+    try:
+        theirs = receive(handed, again.ledger.register.plan.merged)[handed.consumer]
+    except Refused as refused:
+        for problem in refused.exceptions:
+            yield Disagreement("handover", where, "one that can be received", str(problem))
+        return
+    ours = score(again.ledger, only=handed.indicators)[handed.consumer]
     for unit in sorted({*ours, *theirs}):
         one, other = (cards.cards[unit].exact if unit in cards.cards else None for cards in (ours, theirs))
         if one != other:
-            yield Disagreement("handover", f"{handed.host} → {handed.consumer} {unit}", "none" if one is None else plain(one), "none" if other is None else plain(other))
+            yield Disagreement("handover", f"{where} {unit}", _text(one), _text(other))

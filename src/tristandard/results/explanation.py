@@ -7,22 +7,23 @@ An explanation is a tree of sentences in Chinese and in English, built on demand
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
 from attrs import frozen
 
 from tristandard.basics.clause import Provenance
+from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Outcome
-from tristandard.basics.place import Unit
+from tristandard.basics.place import Site, Unit
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Results, Scorecard, told
-from tristandard.results.scoring import Part
+from tristandard.results.scoring import AXES, Part
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deduction import Counting, DeductionRule, Grades, Parts, Steps
-from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.model import Fold, Given, Sheet
 from tristandard.rules.standard import Standard
 from tristandard.survey.ledger import Entry, Ledger, Status, spread
 
@@ -41,13 +42,11 @@ class Explanation:
 
     def text(self, language: str = "zh", *, depth: int | None = None) -> str:
         """Return the explanation as indented lines, in "zh" or "en", down to a depth."""
-        return "\n".join(self._lines(language, depth, ""))
-
-    def _lines(self, language: str, depth: int | None, indent: str) -> Iterator[str]:
-        yield indent + (self.zh if language == "zh" else self.en)
+        lines = [self.zh if language == "zh" else self.en]
         if depth != 0:
-            for part in self.parts:
-                yield from part._lines(language, None if depth is None else depth - 1, indent + "  ")
+            below = None if depth is None else depth - 1
+            lines += [f"  {line}" for part in self.parts for line in part.text(language, depth=below).splitlines()]
+        return "\n".join(lines)
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -68,44 +67,51 @@ def explain(card: Scorecard) -> Explanation:
     head_zh = f"{card.ledger.period} {card.unit.zh} · {card.assessment.zh}：{zh_score}，{zh_place}；已测 {lines} 项，区间 {told(low)}–{told(high)}"
     head_en = f"{card.ledger.period} {card.unit.en or card.unit.zh} · {card.assessment.en}: {en_score}, {en_place}; {lines} measured, interval {told(low)}–{told(high)}"
     notice = (Explanation(f"说明：{rules.notice_zh}", f"Notice: {rules.notice_en}"),) if rules.notice_zh or rules.notice_en else ()
-    return Explanation(head_zh, head_en, (*notice, *_parts(card, card.part)))
+    return Explanation(head_zh, head_en, (*notice, *_parts(card, card.part, card.ledger.register.plan.sites.values())))
 
 
-def _parts(card: Scorecard, part: Part) -> Iterator[Explanation]:
-    below = list(zip(part.parts, part.weights, strict=True))
-    if not below:
-        yield from _sheet(card, part)
-        return
-    quiet = [one for one, _ in below if not one.parts and one.value == one.full and not one.unmeasured]
-    if quiet:
-        yield Explanation(f"{len(quiet)} 个点位满分 {plain(quiet[0].full)}", f"{len(quiet)} sites with the full mark of {plain(quiet[0].full)}")
-    for one, share in below:
-        if one in quiet:
-            continue
-        zh, en = _member(card, one)
+def _parts(card: Scorecard, part: Part, sites: Iterable[Site]) -> Iterator[Explanation]:
+    """Explain what a node rests on: a figure, a sheet of some sites, or the nodes below."""
+    match card.assessment.model[part.node]:
+        case Given():
+            yield Explanation("由外部给定", "given from outside") if part.value is not None else Explanation("尚未给定", "not given yet")
+        case Sheet():
+            yield from _sheet(card, part, sites)
+        case Fold() as fold:
+            yield from _fold(card, fold, part, sites)
+
+
+def _fold(card: Scorecard, fold: Fold, part: Part, sites: Iterable[Site]) -> Iterator[Explanation]:
+    loud = [(one, share) for one, share in zip(part.parts, part.weights, strict=True) if fold.over != "site" or one.value != one.full or one.unmeasured]
+    if quiet := len(part.parts) - len(loud):
+        yield Explanation(f"{quiet} 个点位满分 {plain(part.full)}", f"{quiet} {'site' if quiet == 1 else 'sites'} with the full mark of {plain(part.full)}")
+    for one, share in loud:
+        zh, en = _member(card, fold, one)
         value = "—" if one.value is None else told(one.value)
+        stand = sites if fold.over is None else [site for site in sites if AXES[fold.over](site) == one.member]
         yield Explanation(
             f"{zh}：{value} / {plain(one.full)}，占 {told(share * 100)} %", f"{en}: {value} of {plain(one.full)}, counts {told(share * 100)} %",
-            tuple(_parts(card, one)),
-        )  # fmt: skip
+            tuple(_parts(card, one, stand)),
+        )
 
 
-def _member(card: Scorecard, part: Part) -> tuple[str, str]:
-    """Return what a node stands for, in both languages, with its code."""
+def _member(card: Scorecard, fold: Fold, part: Part) -> tuple[str, str]:
+    """Return what a node below a fold stands for, in both languages, with its code."""
     plan = card.ledger.register.plan
+    if fold.over is None:
+        return part.node, part.node
+    if fold.over == "site":
+        name = f"{part.member} {plan.sites[part.member].zh}".rstrip()
+        return f"点位 {name}", f"site {name}"
     rules = plan.merged.rule_set
-    for tree in (rules.site_types, rules.zones, rules.areas):
-        if part.member in tree:
-            return f"{tree[part.member].zh}（{part.member}）", f"{tree[part.member].en or tree[part.member].zh} ({part.member})"
-    name = plan.sites[part.member].zh if part.member in plan.sites else ""
-    return (f"点位 {part.member} {name}".rstrip(), f"site {part.member} {name}".rstrip()) if part.member in plan.sites else (part.node, part.node)
+    term = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}[fold.over][part.member]
+    return f"{term.zh}（{term.code}）", f"{term.en or term.zh} ({term.code})"
 
 
-def _sheet(card: Scorecard, part: Part) -> Iterator[Explanation]:
+def _sheet(card: Scorecard, part: Part, sites: Iterable[Site]) -> Iterator[Explanation]:
     """Explain a sheet: item by item what was lost where, then what was not measured."""
-    sites = [part.member] if part.member in card.ledger.register.plan.sites else list(card.ledger.register.plan.sites)
     lost, missing = list[tuple[str, Entry, Contribution, Fraction]](), list[tuple[str, Question, Contribution]]()
-    for site in sites:
+    for site in (place.code for place in sites):
         for found in _lines(card, site):
             match found:
                 case (question, user, None):
@@ -121,12 +127,12 @@ def _sheet(card: Scorecard, part: Part) -> Iterator[Explanation]:
         yield Explanation(
             f"{item.zh}（满分 {plain(item.full)}）：扣 {told(points)} 分{cap_zh}", f"{item.en or item.zh} (full mark {plain(item.full)}): {told(points)} lost{cap_en}",
             tuple(_posting(card, *line) for line in mine),
-        )  # fmt: skip
+        )
     if missing:
         yield Explanation(
             f"未测 {len(missing)} 项，不计零分也不计满分", f"{len(missing)} not measured: neither zero nor full marks",
             tuple(Explanation(f"{site} {user.indicator.zh}", f"{site} {user.indicator.en}") for site, _, user in missing),
-        )  # fmt: skip
+        )
 
 
 def _lines(card: Scorecard, site: str) -> Iterator[tuple[Question, Contribution, tuple[Entry, Fraction] | None]]:
@@ -134,13 +140,12 @@ def _lines(card: Scorecard, site: str) -> Iterator[tuple[Question, Contribution,
     ledger, assessment, unit = card.ledger, card.assessment.code, card.unit.code
     plan = ledger.register.plan
     entries = ledger.entries.get(site, {})
-    named = {owner for entry in entries.values() for charges in entry.charges for owner, _ in charges if owner is not None}
-    if unit not in {*dict(plan.sites[site].units), *named}:
+    named = {code for code, entry in entries.items() if (unit, assessment) in entry.named}
+    asked = [question for question in plan.grounds[site].questions if card.only is None or question.code in card.only]
+    users = [(question, user) for question in asked for user in plan.users(question, unit) if user.assessment == assessment]
+    if unit not in dict(plan.sites[site].units) and named.isdisjoint(question.code for question, _ in users):
         return
-    for question in plan.grounds[site].questions:
-        user = next((user for user in plan.users(question, unit) if user.assessment == assessment), None)
-        if user is None:
-            continue
+    for question, user in users:
         entry = entries.get(question.code)
         at = question.users.index(user)
         if entry is None or entry.statuses[at] is Status.NOT_MEASURED:
@@ -153,7 +158,8 @@ def _lines(card: Scorecard, site: str) -> Iterator[tuple[Question, Contribution,
 
 def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, points: Fraction) -> Explanation:
     question, indicator = entry.question, user.indicator
-    share = dict(card.ledger.register.plan.sites[site].units).get(card.unit.code, Fraction(1))
+    named = (card.unit.code, card.assessment.code) in entry.named
+    share = Fraction(1) if named else dict(card.ledger.register.plan.sites[site].units)[card.unit.code]
     share_zh = f"，承担 {told(share * 100)} %" if share != 1 else ""
     share_en = f", bears {told(share * 100)} %" if share != 1 else ""
     seen_zh, seen_en = tell_outcome(entry.outcome, question.bar)
@@ -168,7 +174,7 @@ def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, point
             Explanation(f"依据：{_provenance(indicator, 'zh')}", f"source: {_provenance(indicator, 'en')}", tuple(Explanation(clause.cite(), clause.cite()) for clause in indicator.clauses)),
             *_observed(card.ledger, site, question),
         ),
-    )  # fmt: skip
+    )
 
 
 def _from(card: Scorecard, question: Question, language: str) -> str:
@@ -194,7 +200,7 @@ def _observed(ledger: Ledger, site: str, question: Question) -> Iterator[Explana
 _ZH = {
     Provenance.PLAN: "方案公布", Provenance.DRIVE: "攻坚行动公布", Provenance.PUBLISHED: "公开发布",
     Provenance.PRACTICE: "公开工作文件", Provenance.INFERRED: "推断", Provenance.ILLUSTRATIVE: "示例",
-}  # fmt: skip
+}
 
 
 def _provenance(indicator: Indicator, language: str) -> str:
@@ -318,9 +324,11 @@ def statement(results: Results, unit: str) -> Statement:
     Raises:
         BadValue: When no assessment scored the unit.
     """
-    cards = [result.cards[unit] for result in results if unit in result.cards] or [next(iter(results))[unit]]
+    cards = [result.cards[unit] for result in results if unit in result.cards]
+    if not cards:
+        raise BadValue(unit, "a unit that an assessment scored", f"give one of {', '.join(sorted({one for result in results for one in result})) or '(none was)'}")
     rules = results.ledger.register.plan.merged.rule_set
-    lines = [line for card in cards for line in _statement_lines(card, rules)]
+    lines = [line for card in cards for line in _statement_lines(card)]
     totals: defaultdict[tuple[str, str], tuple[Fraction, Fraction]] = defaultdict(lambda: (Fraction(0), Fraction(0)))
     for card in cards:
         for part in card.part.walk():
@@ -330,10 +338,10 @@ def statement(results: Results, unit: str) -> Statement:
     return Statement(
         unit=rules.units[unit], identity=results.identity, notice=rules.notice_zh, cards=tuple(cards), lines=tuple(lines),
         totals=tuple((assessment, item, *sums) for (assessment, item), sums in sorted(totals.items())),
-    )  # fmt: skip
+    )
 
 
-def _statement_lines(card: Scorecard, rules: RuleSet) -> Iterator[StatementLine]:
+def _statement_lines(card: Scorecard) -> Iterator[StatementLine]:
     items = {item.code: item.zh for item in card.assessment.items}
     sites = card.ledger.register.plan.sites
     for site in sites:
@@ -345,21 +353,21 @@ def _statement_lines(card: Scorecard, rules: RuleSet) -> Iterator[StatementLine]
                     assessment=card.assessment.code, item=indicator.item, item_zh=items[indicator.item], site=site, site_zh=sites[site].zh, indicator=indicator.code,
                     zh=indicator.zh, finding=finding, seen=seen, bar=tell_bar(question.bar)[0], points=points, clause="；".join(clause.cite() for clause in indicator.clauses),
                     provenance=_provenance(indicator, "zh"),
-                )  # fmt: skip
+                )
 
             if found is None:
                 yield line("", "未测", None)
                 continue
             entry, points = found
             seen, _ = tell_outcome(entry.outcome, question.bar)
-            findings = _findings(card, site, entry.outcome, question)
+            findings = _findings(card, site, entry.outcome)
             for finding in findings:
                 yield line(finding.id, f"{seen}（{finding.place or '位置未记'}）", points / len(findings))
             if not findings:
                 yield line("", seen, points)
 
 
-def _findings(card: Scorecard, site: str, outcome: Outcome, question: Question) -> list[Finding]:
+def _findings(card: Scorecard, site: str, outcome: Outcome) -> list[Finding]:
     """Return the findings that a unit's deduction is spread over, where there is nothing but findings."""
     if not isinstance(outcome, Measured):
         return []

@@ -7,17 +7,20 @@ the score can be computed from it alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import final
 
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.order import by_code
 from tristandard.basics.outcome import NotMeasured, Observation, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
-from tristandard.merging import MergedRules
+from tristandard.basics.points import plain
+from tristandard.merging import MergedRules, Question
 from tristandard.results.scorecard import Results, score
 from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh
 from tristandard.survey.plan import plan
@@ -27,7 +30,10 @@ from tristandard.survey.register import register
 @final
 @frozen(kw_only=True)
 class HandedOver:
-    """One status on a merged indicator at one site, with the points that the host took from each unit."""
+    """One status on a merged indicator at one site, with the points that the host took from each unit.
+
+    Where the host measures what it does not count itself, both are the consumer's.
+    """
 
     site: str
     indicator: str
@@ -35,6 +41,10 @@ class HandedOver:
     bar: str
     outcome: Outcome
     points: tuple[tuple[str, Fraction], ...] = ()
+
+
+def _by_place(entries: Iterable[HandedOver]) -> tuple[HandedOver, ...]:
+    return tuple(sorted(entries, key=lambda entry: (entry.site, entry.indicator)))
 
 
 @final
@@ -48,8 +58,8 @@ class Handover:
     period: Period
     host: str
     consumer: str
-    sites: tuple[Site, ...] = field(converter=lambda sites: tuple(sorted(sites, key=lambda site: site.code)))
-    entries: tuple[HandedOver, ...] = field(converter=lambda entries: tuple(sorted(entries, key=lambda entry: (entry.site, entry.indicator))))
+    sites: tuple[Site, ...] = field(converter=by_code)
+    entries: tuple[HandedOver, ...] = field(converter=_by_place)
 
     @property
     def indicators(self) -> frozenset[str]:
@@ -74,19 +84,27 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
     sites = ledger.register.plan.sites
     entries = []
     for site, question, outcome in ledger.register:
-        users = [user.assessment for user in question.users]
-        if question.indicator.host != host or host == consumer or host not in users or consumer not in users:
-            continue
-        entry: Entry = ledger.entries.get(site, {}).get(question.code) or weigh(question, outcome)
-        at = users.index(host)
-        points = tuple(sorted((unit or "", lost) for unit, lost in spread(entry.charges[at], sites[site])))
-        entries.append(HandedOver(site=site, indicator=question.code, status=entry.statuses[at], bar=str(question.bar), outcome=entry.outcome, points=points))
+        if _passes(question, host, consumer):
+            entry = ledger.entries.get(site, {}).get(question.code) or weigh(question, outcome)
+            entries.append(_handed(entry, question, sites[site], host, consumer))
     if not entries:
         raise BadValue(f"{host} → {consumer}", "a handover", "name a host and a consumer that share measured indicators")
     return Handover(
         rule_set=merged.rule_set.code, rule_set_version=merged.rule_set.version, variant=merged.rule_set.variant or "", period=ledger.register.plan.period,
         host=host, consumer=consumer, sites=[sites[code] for code in sorted({entry.site for entry in entries})], entries=entries,
-    )  # fmt: skip
+    )
+
+
+def _passes(question: Question, host: str, consumer: str) -> bool:
+    """Return whether a host measures a question for a consumer."""
+    return question.indicator.host == host != consumer and any(user.assessment == consumer for user in question.users)
+
+
+def _handed(entry: Entry, question: Question, site: Site, host: str, consumer: str) -> HandedOver:
+    users = [user.assessment for user in question.users]
+    at = users.index(host if host in users else consumer)
+    points = tuple(sorted((unit or "", lost) for unit, lost in spread(entry.charges[at], site)))
+    return HandedOver(site=site.code, indicator=question.code, status=entry.statuses[at], bar=str(question.bar), outcome=entry.outcome, points=points)
 
 
 @final
@@ -106,7 +124,8 @@ def receive(received: Handover, merged: MergedRules) -> Results:
     """Return the merged part of the scores, computed from a handover alone.
 
     Raises:
-        Refused: When it was made under other rules, or its statuses do not follow from its outcomes.
+        Refused: When it was made under other rules, leaves out or repeats a status of its sites, or
+            has statuses that do not follow from its outcomes.
 
     Law: the consumer's part equals the one from the ledger.
     """
@@ -115,18 +134,27 @@ def receive(received: Handover, merged: MergedRules) -> Results:
     problems: list[TristandardError] = [HandoverMismatch(*fact) for fact in same if fact[1] != fact[2]]
     refuse("the handover cannot be received", problems)
     planned = plan(merged, received.sites, received.period)
+    due = {(site, question.code): question for site, ground in planned.grounds.items() for question in ground.questions if _passes(question, received.host, received.consumer)}
+    told = Counter((entry.site, entry.indicator) for entry in received.entries)
+    problems = [
+        HandoverMismatch(f"number of statuses of {indicator} at {site}", str(told[site, indicator]), str(int((site, indicator) in due)))
+        for site, indicator in sorted(due.keys() | told.keys())
+        if told[site, indicator] != ((site, indicator) in due)
+    ]
+    refuse("the handover is not whole", problems)
     ledger = share(register(planned, _observations(received)))
     for entry in received.entries:
-        question = planned.grounds[entry.site].by_code[entry.indicator]
-        mine = ledger.entries.get(entry.site, {}).get(entry.indicator) or weigh(question, entry.outcome)
-        at = [user.assessment for user in question.users].index(received.host)
-        facts = (("bar", entry.bar, str(question.bar)), ("status", entry.status.value, mine.statuses[at].value))
+        question = due[entry.site, entry.indicator]
+        weighed = ledger.entries.get(entry.site, {}).get(entry.indicator) or weigh(question, entry.outcome)
+        mine = _handed(weighed, question, planned.sites[entry.site], received.host, received.consumer)
+        facts = (("bar", entry.bar, mine.bar), ("status", entry.status.value, mine.status.value), ("points", _shown(entry.points), _shown(mine.points)))
         problems += [HandoverMismatch(f"{name} of {entry.indicator} at {entry.site}", given, known) for name, given, known in facts if given != known]
-        points = tuple(sorted((unit or "", lost) for unit, lost in spread(mine.charges[at], planned.sites[entry.site])))
-        if points != entry.points:
-            problems.append(HandoverMismatch(f"points of {entry.indicator} at {entry.site}", str(entry.points), str(points)))
     refuse("the handover contradicts itself", problems)
     return score(ledger, only=received.indicators)
+
+
+def _shown(points: tuple[tuple[str, Fraction], ...]) -> str:
+    return ", ".join(f"{unit or 'nobody'} {plain(lost)}" for unit, lost in points) or "none"
 
 
 def _observations(received: Handover) -> Iterator[Observation]:
@@ -135,7 +163,7 @@ def _observations(received: Handover) -> Iterator[Observation]:
             yield Observation(
                 source=f"handover of {received.host}", id=f"{entry.site}/{entry.indicator}", site=entry.site, indicator=entry.indicator,
                 made=received.period.start, outcome=entry.outcome,
-            )  # fmt: skip
+            )
 
 
 @final
@@ -168,7 +196,7 @@ def notices(ledger: Ledger) -> tuple[Notice, ...]:
             period=ledger.period, site=site, indicator=code, zh=entry.question.indicator.lead.zh, found_by=entry.question.indicator.host,
             to=tuple(assessment.code for assessment in rules.assessments if assessment.code != entry.question.indicator.host),
             outcome=entry.outcome, units=tuple(unit or "" for unit, _ in spread(entry.charges[0], sites[site])),
-        )  # fmt: skip
+        )
         for site, entries in ledger.entries.items()
         for code, entry in sorted(entries.items())
         if len(entry.question.indicator.contributions) == 1 and Status.BREACHED in entry.statuses

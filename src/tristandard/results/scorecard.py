@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from typing import final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, refuse
@@ -41,6 +41,8 @@ class Scorecard:
     #: The best and the worst place that it may still have, once everything is measured.
     places: tuple[int, int] | None = None
     ledger: Ledger = field(eq=False, repr=False)
+    #: The shared indicators that alone count, by their code; None where all do.
+    only: frozenset[str] | None = field(default=None, repr=False)
 
     @property
     def exact(self) -> Fraction | None:
@@ -148,6 +150,8 @@ class Results:
     edition: int = 1
     supersedes: str = ""
     reason: str = ""
+    #: The shared indicators that alone count, by their code; None where all do.
+    only: frozenset[str] | None = None
 
     def __getitem__(self, assessment: str) -> AssessmentResult:
         try:
@@ -160,9 +164,9 @@ class Results:
 
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of the rules, the sites, the period, the observations and the given figures."""
+        """The SHA-256 of the rules, the sites, the period, the given figures, what alone counts, and the observations."""
         plan = self.ledger.register.plan
-        return digest(chain((plan.merged.rule_set, tuple(plan.sites.values()), plan.period, self.givens), self.ledger.register.observations()))
+        return digest(chain((plan.merged.rule_set, tuple(plan.sites.values()), plan.period, self.givens, self.only), self.ledger.register.observations()))
 
     @property
     def identity(self) -> dict[str, str]:
@@ -205,16 +209,20 @@ def score(
 
     Raises:
         Refused: When a given figure belongs to no node or unit, or lies beyond its full mark.
+        BadValue: When `only` names what the plan does not ask, or a correction has no reason.
         BadModel: When a unit has sites of a type to which a fold gives no weight.
 
     Laws: separation; monotone; bounds; nothing measured, no score.
     Source: 融合考核工作方案 · 测评结果各自形成、考核评分分头实施.
     """
-    if supersedes is not None and not reason:
+    if supersedes is not None and not reason.strip():
         raise BadValue(reason, "a reason", "say why the published results are corrected")
     rules = ledger.register.plan.merged.rule_set
     figures = _givens(ledger, givens or {})
-    scorer = Scorer(ledger, figures, None if only is None else frozenset(only))
+    alone = None if only is None else frozenset(only)
+    if strange := (alone or frozenset()) - {question.code for ground in ledger.register.plan.grounds.values() for question in ground.questions}:
+        raise BadValue(strange, "a list of indicators of the plan", 'give the codes of shared indicators, their members joined by "+"')
+    scorer = Scorer(ledger, figures, alone)
     units = sorted({unit for _, unit in scorer.stands} | {unit for _, _, unit in figures})
     found = {}
     for assessment in rules.assessments:
@@ -223,9 +231,9 @@ def score(
             for unit in units
             if (assessment.code, unit) in scorer.stands or any((assessment.code, name, unit) in figures for name, _ in assessment.model.nodes)
         }
-        found[assessment.code] = AssessmentResult(assessment, _ranked(ledger, assessment, parts))
+        found[assessment.code] = AssessmentResult(assessment, _ranked(scorer, assessment, parts))
     edition = supersedes.edition + 1 if supersedes else 1
-    return Results(ledger, found, figures, edition, supersedes.digest if supersedes else "", reason)
+    return Results(ledger, found, figures, edition, supersedes.digest if supersedes else "", reason, alone)
 
 
 def _givens(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> dict[tuple[str, str, str], Fraction]:
@@ -235,7 +243,12 @@ def _givens(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> di
     figures = {}
     for key, told_figure in givens.items():
         assessment, name, unit = key
-        figure, node = exact(told_figure), nodes.get((assessment, name))
+        node = nodes.get((assessment, name))
+        try:
+            figure = exact(told_figure)
+        except BadValue as problem:
+            problems.append(evolve(problem, expected=f"a figure for {assessment}.{name} of {unit!r}"))
+            continue
         if not isinstance(node, Given):
             problems.append(UnknownTerm("given node", f"{assessment}.{name}", "a given figure"))
         elif not 0 <= figure <= node.full:
@@ -247,10 +260,10 @@ def _givens(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> di
     return figures
 
 
-def _ranked(ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part]) -> dict[str, Scorecard]:
+def _ranked(scorer: Scorer, assessment: Assessment, parts: Mapping[str, Part]) -> dict[str, Scorecard]:
     """Return the cards with their places among the units of their kind: a higher score first, ties as the assessment says."""
+    ledger = scorer.ledger
     units = ledger.register.plan.merged.rule_set.units
-    key = (lambda value: value) if assessment.ties is TieRule.EXACT else assessment.publication.publish
     kinds: defaultdict[str, dict[str, Part]] = defaultdict(dict)
     reasons = {unit: _no_place(assessment, part) for unit, part in parts.items()}
     for unit, part in parts.items():
@@ -261,10 +274,20 @@ def _ranked(ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part]) -
         place, places = None, None
         if not reasons[unit]:
             rivals = [rival for other, rival in kinds[units[unit].kind].items() if other != unit]
-            place = 1 + sum(key(rival.value) > key(part.value) for rival in rivals)
-            places = 1 + sum(key(rival.low) > key(part.high) for rival in rivals), 1 + sum(key(rival.high) > key(part.low) for rival in rivals)
-        found[unit] = Scorecard(assessment=assessment, unit=units[unit], part=part, ledger=ledger, reason=reasons[unit], place=place, places=places)
+
+            def beaten_by(mine: Fraction | None, theirs: Iterable[Fraction | None]) -> int:
+                return sum(_mark(assessment, one) > _mark(assessment, mine) for one in theirs)
+
+            place = 1 + beaten_by(part.value, (rival.value for rival in rivals))
+            places = 1 + beaten_by(part.high, (rival.low for rival in rivals)), 1 + beaten_by(part.low, (rival.high for rival in rivals))
+        found[unit] = Scorecard(assessment=assessment, unit=units[unit], part=part, ledger=ledger, only=scorer.only, reason=reasons[unit], place=place, places=places)
     return found
+
+
+def _mark(assessment: Assessment, value: Fraction | None) -> Fraction:
+    """Return what decides a place: the exact score, or the published one where those tie."""
+    assert value is not None
+    return value if assessment.ties is TieRule.EXACT else Fraction(assessment.publication.publish(value))
 
 
 def _no_place(assessment: Assessment, part: Part) -> str:

@@ -18,7 +18,6 @@ from typing import final
 from attrs import define, field, frozen
 
 from tristandard.basics.place import Site
-
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.model import BadModel, Fold, Given, Sheet, Unmeasured
 from tristandard.survey.ledger import Entry, Ledger, Status
@@ -41,7 +40,7 @@ class Part:
         unmeasured: How many were not.
         items: In a sheet, what each item loses before and after its own full mark caps it.
         parts: The nodes below.
-        weights: What each of them counts, of 1 in all; 0 where nothing in it applies.
+        weights: What each of them counts, of 1 in all; 0 where nothing in it applies, or where the measured ones speak for it.
     """
 
     node: str
@@ -85,7 +84,10 @@ class _Line:
 @final
 @frozen(eq=False)
 class _Stand:
-    """One unit at one site in one assessment: the lines that count, and its share of the site."""
+    """One unit at one site in one assessment: the lines that count, and its share of the site.
+
+    A unit stands where it answers for the site, and where findings that count for it name it.
+    """
 
     site: Site
     missing: tuple[str, ...]
@@ -152,16 +154,16 @@ class Scorer:
             if len(entries) < len(ground.questions):
                 missing = tuple(question.code for question in ground.questions if question.code not in entries)
             shares = dict(site.units)
-            for _, entry in flagged:
-                for charges in entry.charges:
-                    for unit, _points in charges:
-                        if unit is not None:
-                            shares.setdefault(unit, Fraction(0))
-            for unit, share in shares.items():
+            named: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+            for key, entry in flagged:
+                for unit, assessment in entry.named:
+                    named[unit].add((assessment, key))
+            for unit in (*shares, *(named.keys() - shares.keys())):
                 if (ground, unit) not in known:
                     known[ground, unit] = self._lines(ground, unit)
                 for assessment, lines, worth in known[ground, unit]:
-                    found[assessment, unit].append(_Stand(site, missing, flagged, lines, worth, share))
+                    if unit in shares or any((assessment, key) in named[unit] for key in lines):
+                        found[assessment, unit].append(_Stand(site, missing, flagged, lines, worth, shares.get(unit, Fraction(0))))
         return {key: tuple(stands) for key, stands in found.items()}
 
     def _lines(self, ground: Ground, unit: str) -> list[tuple[str, Mapping[str, _Line], int]]:
@@ -176,20 +178,18 @@ class Scorer:
 
     def _worth(self, indicator: Indicator) -> int:
         """Return the most that an indicator can lose at a site: the sum of its caps, or its item's mark."""
-        full = self._items(indicator.assessment)[indicator.item]
+        full = self.marks[indicator.assessment][indicator.item]
         caps = [rule.at_most for rule in indicator.deductions]
         known = [int(cap * self.scale) for cap in caps if cap is not None]
         return min(full, sum(known)) if len(known) == len(caps) else full
 
     @cached_property
-    def _marks(self) -> dict[str, dict[str, int]]:
+    def marks(self) -> dict[str, dict[str, int]]:
+        """The full mark of every item, by assessment and item, in parts of a point."""
         return {
             assessment.code: {item.code: int(item.full * self.scale) for item in assessment.items}
             for assessment in self.ledger.register.plan.merged.rule_set.assessments
         }
-
-    def _items(self, assessment: str) -> Mapping[str, int]:
-        return self._marks[assessment]
 
     def score(self, assessment: Assessment, unit: str) -> Part:
         """Return the whole of one assessment's model for one unit."""
@@ -239,7 +239,8 @@ class Scorer:
 #: A part with its low, value and high in parts of a point.
 _Evaluated = tuple[Part, _Number, _Number | None, _Number]
 
-_AXES: Mapping[str, Callable[[Site], str]] = {
+#: What a site belongs to, by the axis of a fold.
+AXES: Mapping[str, Callable[[Site], str]] = {
     "site": lambda site: site.code,
     "site_type": lambda site: site.site_type[-1],
     "zone": lambda site: site.zone[-1],
@@ -273,7 +274,7 @@ class _Evaluation:
         return found
 
     def _sheet(self, sheet: Sheet, name: str, member: str, stands: tuple[_Stand, ...]) -> _Evaluated:
-        tally, marks = self.scorer.tally(stands, self.unit), self.scorer._items(self.assessment.code)
+        tally, marks = self.scorer.tally(stands, self.unit), self.scorer.marks[self.assessment.code]
         full = int(sheet.full * self.scorer.scale)
         items = {item: min(lost, marks[item]) for item, lost in tally.lost.items()}
         lost = sum(items.values())
@@ -284,13 +285,12 @@ class _Evaluation:
             low, value, high = 0, None, full
         elif tally.unmeasured:
             low = max(full - sum(min(marks[item], tally.lost.get(item, 0) + tally.open.get(item, 0)) for item in {*tally.lost, *tally.open}), 0)
-            if tally.worth > tally.open_worth:
-                value = min(max(full - Fraction(lost * tally.worth, tally.worth - tally.open_worth), low), high)
+            value = _held(full - Fraction(lost * tally.worth, tally.worth - tally.open_worth), low, high)
         part = Part(
             node=name, member=member, full=sheet.full, low=self._points(low), value=None if value is None else self._points(value), high=self._points(high),
             measured=tally.measured, unmeasured=tally.unmeasured,
             items=tuple((item, self._points(tally.lost[item]), self._points(capped)) for item, capped in sorted(items.items()) if capped),
-        )  # fmt: skip
+        )
         return part, low, value, high
 
     def _given(self, given: Given, name: str, member: str) -> _Evaluated:
@@ -307,7 +307,7 @@ class _Evaluation:
             below = [(weights[part], self.node(part, part, stands)) for part in weights]
         else:
             groups: defaultdict[str, list[_Stand]] = defaultdict(list)
-            axis = _AXES[fold.over]
+            axis = AXES[fold.over]
             for stand in stands:
                 groups[axis(stand.site)].append(stand)
             if strangers := sorted(groups.keys() - weights.keys()) if weights else []:
@@ -315,7 +315,6 @@ class _Evaluation:
             below = [(weights.get(code, Fraction(1)), self.node(fold.of, code, tuple(groups[code]))) for code in sorted(groups)]
         there = [(weight, found) for weight, found in below if weight and not found[0].absent]
         scored = [(weight, found) for weight, found in there if found[2] is not None]
-        whole = sum(weight for weight, _ in there)
         measured, unmeasured = sum(found[0].measured for _, found in there), sum(found[0].unmeasured for _, found in there)
         low: _Number = 0
         value: _Number | None = None
@@ -323,13 +322,15 @@ class _Evaluation:
         if scored and (len(scored) == len(there) or fold.unmeasured is Unmeasured.DROP):
             low = _mean((weight, found[1]) for weight, found in there)
             high = _mean((weight, found[3]) for weight, found in there)
-            value = min(max(_mean((weight, found[2]) for weight, found in scored if found[2] is not None), low), high)
-        counted = {weight: weight / whole for weight, _ in there}
+            value = _held(_mean((weight, found[2]) for weight, found in scored if found[2] is not None), low, high)
+        telling = there if value is None else scored
+        whole = sum(weight for weight, _ in telling)
+        counted = {weight: weight / whole for weight, _ in telling}
         part = Part(
             node=name, member=member, full=full, low=self._points(low), value=None if value is None else self._points(value), high=self._points(high),
             measured=measured, unmeasured=unmeasured, parts=tuple(found[0] for _, found in below),
-            weights=tuple(Fraction(0) if found[0].absent else counted.get(weight, Fraction(0)) for weight, found in below),
-        )  # fmt: skip
+            weights=tuple(Fraction(0) if found[0].absent or (found[2] is None and value is not None) else counted.get(weight, Fraction(0)) for weight, found in below),
+        )
         return part, low, value, high
 
     def _full(self, name: str) -> Fraction:
@@ -341,6 +342,16 @@ class _Evaluation:
                 return sum((weight * self._full(part) for part, weight in weights), Fraction(0)) / 100
             case Fold(of=of):
                 return self._full(str(of))
+
+
+def _held(value: Fraction, low: _Number, high: _Number) -> _Number:
+    """Return a value held inside its interval."""
+    held: _Number = value
+    if value < low:
+        held = low
+    elif value > high:
+        held = high
+    return held
 
 
 def _mean(weighted: Iterable[tuple[Fraction, _Number]]) -> Fraction:

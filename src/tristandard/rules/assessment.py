@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 from typing import final
@@ -13,6 +13,7 @@ from attrs import Attribute, field, frozen
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.errors import BadValue, coded, filled
 from tristandard.basics.measure import Value
+from tristandard.basics.order import by_code
 from tristandard.basics.points import Publication, exact, positive
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
@@ -93,10 +94,6 @@ class Ranks(Enum):
     SCORED = "scored"
 
 
-def _by_code(things: Iterable[Item] | Iterable[Indicator]) -> tuple[object, ...]:
-    return tuple(sorted(things, key=lambda thing: thing.code))
-
-
 @final
 @frozen(kw_only=True)
 class Assessment:
@@ -106,8 +103,8 @@ class Assessment:
     zh: str = field(validator=filled)
     en: str = field(validator=filled)
     office: str = field(validator=filled)
-    items: tuple[Item, ...] = field(converter=_by_code)
-    indicators: tuple[Indicator, ...] = field(default=(), converter=_by_code)
+    items: tuple[Item, ...] = field(converter=by_code)
+    indicators: tuple[Indicator, ...] = field(default=(), converter=by_code)
     model: Model
     publication: Publication = Publication()
     ties: TieRule = TieRule.EXACT

@@ -51,13 +51,17 @@ class Match:
         part = self.relation in (Relation.SUBSET_OF, Relation.SUPERSET_OF)
         if part is not bool(self.measures):
             raise BadValue(sorted(self.measures), f"the measures of a match with relation {self.relation.value}",
-                           "name the measures that the smaller indicator covers" if part else "leave the measures out")  # fmt: skip
+                           "name the measures that the smaller indicator covers" if part else "leave the measures out")
         if self.relation is not Relation.SUPERSET_OF and (part or self.first < self.second):
             return
         first, second = self.second, self.first
         object.__setattr__(self, "first", first)
         object.__setattr__(self, "second", second)
         object.__setattr__(self, "relation", Relation.SUBSET_OF if part else self.relation)
+
+
+def _by_pair(matches: Iterable[Match]) -> tuple[Match, ...]:
+    return tuple(sorted(matches, key=lambda match: (match.first, match.second)))
 
 
 @final
@@ -76,7 +80,7 @@ class Crosswalk:
     host: str
     where: Scope | None = None
     clauses: tuple[Clause, ...] = ()
-    matches: tuple[Match, ...] = field(default=(), converter=lambda matches: tuple(sorted(matches, key=lambda match: (match.first, match.second))))
+    matches: tuple[Match, ...] = field(default=(), converter=_by_pair)
 
 
 def _members(codes: Iterable[str]) -> frozenset[str]:

@@ -20,6 +20,7 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue
 from tristandard.basics.measure import Value
+from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, positive
 from tristandard.rules.standard import Ask, Range, Standard
 
@@ -62,11 +63,11 @@ class Steps:
 
 
 def _table(points: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
-    pairs = [(rung, exact(lost)) for rung, lost in (points.items() if isinstance(points, Mapping) else points)]
+    pairs = tuple((rung, exact(lost)) for rung, lost in by_name(points))
     for rung, lost in pairs:
         if lost < 0:
             raise BadValue(lost, f"the points that grade {rung!r} loses", "write what is taken off as a number of 0 or more")
-    return tuple(sorted(pairs))
+    return pairs
 
 
 @final
@@ -80,6 +81,10 @@ class Grades:
 Tariff = Steps | Grades
 
 
+def _codes(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(codes)))
+
+
 @final
 @frozen(kw_only=True)
 class DeductionRule:
@@ -88,7 +93,7 @@ class DeductionRule:
     `measures` are added up before the cap, so that one cap can stand over several of them.
     """
 
-    measures: tuple[str, ...] = field(converter=lambda codes: tuple(sorted(set(codes))))
+    measures: tuple[str, ...] = field(converter=_codes)
     tariff: Tariff
     at_most: Fraction | None = field(default=None, converter=_given, validator=positive)
 

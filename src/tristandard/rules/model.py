@@ -16,6 +16,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain, positive
 
 #: The axes that a fold can make disappear, from the finest.
@@ -55,7 +56,7 @@ class Sheet:
 
 
 def _weights(weights: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
-    return tuple(sorted((name, exact(weight)) for name, weight in (weights.items() if isinstance(weights, Mapping) else weights)))
+    return tuple((name, exact(weight)) for name, weight in by_name(weights))
 
 
 @final
@@ -112,9 +113,7 @@ class BadModel(TristandardError):
 class Model:
     """Named nodes; the score of a unit is that of the node named `total`."""
 
-    nodes: tuple[tuple[str, Node], ...] = field(
-        converter=lambda nodes: tuple(sorted(nodes.items() if isinstance(nodes, Mapping) else nodes))
-    )
+    nodes: tuple[tuple[str, Node], ...] = field(converter=by_name)
 
     def __getitem__(self, name: str) -> Node:
         return dict(self.nodes)[name]

@@ -13,6 +13,7 @@ from attrs import define, evolve, field, frozen
 from tristandard.basics.clause import Clause, Validity
 from tristandard.basics.errors import BadValue, TristandardError, coded, filled
 from tristandard.basics.measure import Measure
+from tristandard.basics.order import by_code
 from tristandard.basics.place import DuplicateCode, Path, Term, Tree, Unit, UnknownTerm
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
@@ -86,6 +87,10 @@ class Misfit(TristandardError):
         return f"{self.subject} {self.why}; {self.remedy}"
 
 
+def _by_members(rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
+    return tuple(sorted(rulings, key=lambda ruling: sorted(ruling.members)))
+
+
 @final
 @define(frozen=True, slots=False, kw_only=True)
 class RuleSet:
@@ -103,17 +108,17 @@ class RuleSet:
     notice_en: str = ""
     valid: Validity = Validity()
     policy: Policy = HIGHEST_WIDEST_BROADEST
-    clauses: tuple[Clause, ...] = field(default=(), converter=lambda found: tuple(sorted(found, key=lambda clause: clause.code)))
-    measures: tuple[Measure, ...] = field(default=(), converter=lambda found: tuple(sorted(found, key=lambda measure: measure.code)))
+    clauses: tuple[Clause, ...] = field(default=(), converter=by_code)
+    measures: tuple[Measure, ...] = field(default=(), converter=by_code)
     areas: Tree[Term] = Tree("area")
     zones: Tree[Term] = Tree("zone")
     site_types: Tree[Term] = Tree("site type")
     kinds: Tree[Term] = Tree("kind of unit")
     units: Tree[Unit] = Tree("unit")
-    assessments: tuple[Assessment, ...] = field(converter=lambda found: tuple(sorted(found, key=lambda assessment: assessment.code)))
-    crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=lambda found: tuple(sorted(found, key=lambda crosswalk: crosswalk.code)))
-    rulings: tuple[Ruling, ...] = field(default=(), converter=lambda found: tuple(sorted(found, key=lambda ruling: sorted(ruling.members))))
-    variants: tuple[Variant, ...] = field(default=(), converter=lambda found: tuple(sorted(found, key=lambda variant: variant.code)))
+    assessments: tuple[Assessment, ...] = field(converter=by_code)
+    crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=by_code)
+    rulings: tuple[Ruling, ...] = field(default=(), converter=_by_members)
+    variants: tuple[Variant, ...] = field(default=(), converter=by_code)
     variant: str | None = None
 
     @cached_property

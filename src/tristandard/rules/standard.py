@@ -270,7 +270,8 @@ class Ask:
 
 def _asks(asks: Mapping[Measure, Acceptance] | Iterable[Ask]) -> tuple[Ask, ...]:
     joined: dict[Measure, Ask] = {}
-    for ask in (Ask(*pair) for pair in asks.items()) if isinstance(asks, Mapping) else asks:
+    told: Iterable[Ask] = [Ask(measure, acceptance) for measure, acceptance in asks.items()] if isinstance(asks, Mapping) else asks
+    for ask in told:
         joined[ask.measure] = joined[ask.measure] | ask if ask.measure in joined else ask
     return tuple(sorted(joined.values(), key=lambda ask: (ask.measure.code, str(ask.measure.unit))))
 

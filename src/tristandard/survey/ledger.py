@@ -10,7 +10,7 @@ from functools import cached_property
 from math import lcm
 from typing import final
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
@@ -35,11 +35,11 @@ Charge = tuple[str | None, Fraction]
 
 
 @final
-@define(frozen=True, slots=False, eq=False)
+@define(frozen=True, slots=False)
 class Entry:
     """What one outcome of one question means for each of its users, in the order of `Question.users`."""
 
-    question: Question
+    question: Question = field(eq=False)
     outcome: Outcome
     statuses: tuple[Status, ...]
     charges: tuple[tuple[Charge, ...], ...]
@@ -48,6 +48,11 @@ class Entry:
     def clean(self) -> bool:
         """Whether it is met for every user."""
         return all(status is Status.MET for status in self.statuses)
+
+    @cached_property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """The units that lose points by findings that name them, each with the assessment."""
+        return tuple((unit, user.assessment) for user, charges in zip(self.question.users, self.charges, strict=True) for unit, _ in charges if unit is not None)
 
 
 @final
@@ -113,7 +118,7 @@ class Ledger:
                         yield Posting(
                             period=self.period, site=site, indicator=code, assessment=user.assessment,
                             member=indicator.code, item=indicator.item, unit=unit, points=points,
-                        ), assessed  # fmt: skip
+                        ), assessed
 
     def statuses(self) -> Iterator[tuple[str, Question, Contribution, Status]]:
         """Yield (site, question, user, status) for every planned measurement and every assessment that uses it."""

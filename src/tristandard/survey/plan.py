@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import final
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from tristandard.basics.clause import OutOfForce
 from tristandard.basics.errors import BadValue, TristandardError, refuse
@@ -18,17 +18,15 @@ from tristandard.rules.scope import Extent
 
 
 @final
-@frozen(eq=False)
+@define(frozen=True, slots=False, eq=False)
 class Ground:
     """What is asked at all sites with the same coordinates."""
 
     questions: tuple[Question, ...]
 
-    by_code: Mapping[str, Question] = field(init=False)
-
-    @by_code.default
-    def _by_code(self) -> dict[str, Question]:
-        """Return every question by its code and by the code of each of its members."""
+    @cached_property
+    def by_code(self) -> Mapping[str, Question]:
+        """Every question by its code and by the code of each of its members."""
         found = {question.code: question for question in self.questions}
         for question in self.questions:
             found.update((member.indicator.code, question) for member in question.indicator.contributions)
@@ -117,8 +115,8 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period) -> Plan:
 
     Raises:
         OutOfForce: When the rule set does not hold on every day of the period.
-        Refused: With every site whose code is not its own, or whose zone, site type or unit the
-            rule set does not know.
+        Refused: With every site whose code is not its own, or whose area, zone, site type or unit
+            the rule set does not know.
 
     Laws: each (period, site, indicator) exactly once; no order matters.
     Source: 融合考核工作方案 · 每季度重复指标只测一次.
@@ -134,7 +132,7 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period) -> Plan:
         used_by = f"site {site.code!r}"
         if found.setdefault(site.code, site) is not site:
             problems.append(DuplicateCode("site", site.code))
-        for kind, axis, path in (("zone", "zone", site.zone), ("site type", "site_type", site.site_type)):
+        for kind, axis, path in (("area", "area", site.area), ("zone", "zone", site.zone), ("site type", "site_type", site.site_type)):
             if not path or rules.paths[axis].get(path[-1]) != path:
                 problems.append(UnknownTerm(kind, "/".join(path), used_by))
         problems += [UnknownTerm("unit", unit, used_by) for unit, _ in site.units if unit not in rules.units]

@@ -8,14 +8,15 @@ differ are refused, with both, or settled by the policy, with the loser kept.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
@@ -105,6 +106,10 @@ class Register:
             for question in ground.questions:
                 yield site, question, told.get(question.code, NOTHING_CAME)
 
+    def holds(self, observation: Observation) -> bool:
+        """Return whether an observation was given before."""
+        return observation in self.older or self.latest.get(observation.source, {}).get(observation.id) == observation
+
     def observations(self) -> Iterator[Observation]:
         """Yield every observation that was ever given, each revision once, in the order of source, id and revision."""
         lower: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
@@ -159,12 +164,12 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
     Laws: each key once; registering again changes nothing; no order matters.
     Source: 融合考核工作方案 · 每季度重复指标只测一次.
     """
-    if onto is not None and onto.plan is not plan and onto.plan != plan:
-        raise BadValue(str(onto.plan.period), f"a register of the plan for {plan.period}", "register onto an earlier register of the same plan")
+    before = onto or Register(plan, {})
+    if before.plan is not plan and before.plan != plan:
+        raise BadValue(f"a register of {_told(before.plan)}", f"one of the plan given ({_told(plan)})", "register onto an earlier register of the same plan")
     problems: list[TristandardError] = []
-    closed = onto.closed if onto else frozenset[VisitId]()
-    latest = {source: dict(reports) for source, reports in onto.latest.items()} if onto else {}
-    older = set(onto.older) if onto else set[Observation]()
+    latest = {source: dict(reports) for source, reports in before.latest.items()}
+    older = {_key(observation): observation for observation in before.older}
     for observation in observations:
         reports = latest.get(observation.source)
         if reports is None:
@@ -172,31 +177,37 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
         known = reports.setdefault(observation.id, observation)
         if known is not observation:
             reports[observation.id] = _revised(known, observation, older, problems)
-        if closed and (observation.source, observation.visit) in closed and (onto is None or onto.latest.get(observation.source, {}).get(observation.id) != observation):
+        if (observation.source, observation.visit) in before.closed and not before.holds(observation):
             problems.append(BadObservation(observation.source, observation.id, f"adds to the visit {observation.visit!r}, which is closed", "report it under a new visit"))
     outcomes, contested = _placed(plan, latest, problems)
-    superseded = [Superseded(old, f"revision {latest[old.source][old.id].revision} took its place") for old in sorted(older, key=lambda old: (*_order(old), old.revision))]
+    superseded = [Superseded(old, f"revision {latest[old.source][old.id].revision} took its place") for old in sorted(older.values(), key=lambda old: (*_order(old), old.revision))]
     if contested:
         rivals = _gathered(plan, contested)
-        for (site, code), found in rivals.items():
-            outcomes[site][code], lost = _settled(plan, plan.grounds[site].by_code[code], sorted(found, key=_order), problems)
+        for site, code in sorted(rivals):
+            outcomes[site][code], lost = _settled(plan, plan.grounds[site].by_code[code], sorted(rivals[site, code], key=_order), problems)
             superseded += lost
     refuse(f"the observations for {plan.period} cannot be registered", problems)
-    return Register(plan, latest, frozenset(older), closed | frozenset(closing), outcomes, tuple(superseded))
+    return Register(plan, latest, frozenset(older.values()), before.closed | frozenset(closing), outcomes, tuple(superseded))
 
 
-def _revised(known: Observation, new: Observation, older: set[Observation], problems: list[TristandardError]) -> Observation:
+def _told(plan: Plan) -> str:
+    return f"{len(plan.sites)} sites in {plan.period}"
+
+
+def _key(observation: Observation) -> tuple[str, str, int]:
+    return observation.source, observation.id, observation.revision
+
+
+def _revised(known: Observation, new: Observation, older: dict[tuple[str, str, int], Observation], problems: list[TristandardError]) -> Observation:
     """Return the higher of two revisions of one report, and keep the lower one."""
-    rivals = [old for old in older if (old.source, old.id, old.revision) == (new.source, new.id, new.revision)]
-    if known.revision == new.revision:
-        rivals.append(known)
-    if any(old != new for old in rivals):
+    same = known if known.revision == new.revision else older.get(_key(new))
+    if same is None:
+        lower, higher = sorted((known, new), key=_revision)
+        older[_key(lower)] = lower
+        return higher
+    if same != new:
         problems.append(BadObservation(new.source, new.id, f"was given twice as revision {new.revision}, with different content", "raise the revision of the later one"))
-    if rivals:
-        return known
-    lower, higher = sorted((known, new), key=_revision)
-    older.add(lower)
-    return higher
+    return known
 
 
 def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problems: list[TristandardError]) -> tuple[dict[str, dict[str, Outcome]], list[Observation]]:
@@ -205,36 +216,38 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
     admitted: dict[tuple[Question, Outcome], Outcome] = {}
     outcomes: dict[str, dict[str, Outcome]] = {}
     again: set[tuple[str, str]] = set()
+    unfit: set[int] = set()
     for observation in chain.from_iterable(reports.values() for reports in latest.values()):
         site = observation.site
         ground = grounds.get(site)
         question = ground.by_code.get(observation.indicator) if ground else None
         if question is None or not start <= observation.made <= end:
             problems.append(_misplaced(plan, observation, ground))
+            unfit.add(id(observation))
             continue
-        outcome = admitted.get((question, observation.outcome))
+        seen = observation.outcome
+        itself = isinstance(seen, Measured) and bool(seen.findings)
+        outcome = None if itself else admitted.get((question, seen))
         if outcome is None:
             try:
-                outcome = _admitted(plan, question, observation.outcome)
+                outcome = _admitted(plan, question, site, seen)
             except BadValue as problem:
-                problems.append(BadObservation(observation.source, observation.id, f"of {observation.indicator!r} at {site!r}: {problem.value!r} is not {problem.expected}", problem.remedy))
+                problems.append(BadObservation(observation.source, observation.id, f"of {observation.indicator!r} at {site!r}: {shown(problem.value)} is not {problem.expected}", problem.remedy))
+                unfit.add(id(observation))
                 continue
-            admitted[question, observation.outcome] = outcome
-        if isinstance(outcome, Measured) and outcome.findings:
-            outcome = _owned(outcome, plan.sites[site])
+            if not itself:
+                admitted[question, seen] = outcome
         told = outcomes.get(site)
         if told is None:
             told = outcomes[site] = {}
-        if told.setdefault(question.code, outcome) is not outcome or observation.visit:
+        if told.setdefault(question.code, outcome) is not outcome:
             again.add((site, question.code))
     if not again:
         return outcomes, []
     return outcomes, [
         observation
         for observation in chain.from_iterable(reports.values() for reports in latest.values())
-        if observation.site in outcomes
-        and (question := grounds[observation.site].by_code.get(observation.indicator))
-        and (observation.site, question.code) in again
+        if id(observation) not in unfit and (observation.site, grounds[observation.site].by_code[observation.indicator].code) in again
     ]
 
 
@@ -256,8 +269,8 @@ def _misplaced(plan: Plan, observation: Observation, ground: Ground | None) -> B
     return BadObservation(observation.source, observation.id, why, remedy)
 
 
-def _admitted(plan: Plan, question: Question, outcome: Outcome) -> Outcome:
-    """Return an outcome whose values are complete and lie in their measures' domains."""
+def _admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Outcome:
+    """Return an outcome whose values are complete and lie in their measures' domains, and whose findings name no sole owner."""
     if not isinstance(outcome, Measured):
         return outcome
     values = dict(outcome.values)
@@ -270,14 +283,15 @@ def _admitted(plan: Plan, question: Question, outcome: Outcome) -> Outcome:
         if finding.unit is not None and finding.unit not in plan.merged.rule_set.units:
             raise BadValue(finding.unit, f"a known unit (finding {finding.id!r})", "declare the unit, or mend its code")
     fit = {code: known[code].admit(value) for code, value in values.items()}
-    return Measured(fit, outcome.findings) if fit != values else outcome
+    return _owned(Measured(fit, outcome.findings) if fit != values else outcome, plan.sites[site])
 
 
 def _settled(plan: Plan, question: Question, rivals: list[Observation], problems: list[TristandardError]) -> tuple[Outcome, list[Superseded]]:
     """Return the one outcome of a measurement of which several observations speak, and those that do not stand."""
     parts: defaultdict[object, list[Observation]] = defaultdict(list)
     for observation in rivals:
-        parts[(observation.source, observation.visit) if observation.visit else (observation.source, "", observation.id)].append(observation)
+        accumulates = observation.visit and isinstance(observation.outcome, Measured)
+        parts[(observation.source, observation.visit) if accumulates else (observation.source, "", observation.id)].append(observation)
     told = [(_visited(plan, question, part, problems), part) for part in parts.values()]
     seen = [(outcome, part) for outcome, part in told if not isinstance(outcome, NotMeasured)]
     lost = [Superseded(observation, "another observation did measure it") for outcome, part in told if seen and isinstance(outcome, NotMeasured) for observation in part]
@@ -304,28 +318,34 @@ def _settled(plan: Plan, question: Question, rivals: list[Observation], problems
 
 def _visited(plan: Plan, question: Question, part: list[Observation], problems: list[TristandardError]) -> Outcome:
     """Return what one visit saw in all: its findings accumulate, anything else must agree."""
-    outcomes = list(dict.fromkeys(observation.outcome for observation in part))
-    measured = [outcome for outcome in outcomes if isinstance(outcome, Measured)]
+    outcomes = list(dict.fromkeys(_admitted(plan, question, observation.site, observation.outcome) for observation in part))
     if len(outcomes) == 1:
-        return _admitted(plan, question, outcomes[0])
-    if len(measured) == len(outcomes):
-        findings = {(finding.id, finding): finding for outcome in measured for finding in outcome.findings}
-        counted = {finding.measure for finding in findings.values()}
-        values: dict[str, set[Value]] = defaultdict(set)
-        for outcome in measured:
-            for code, value in outcome.values:
-                if code not in counted:
-                    values[code].add(value)
-        if len({finding.id for finding in findings.values()}) == len(findings) and all(len(seen) == 1 for seen in values.values()):
-            try:
-                return _admitted(plan, question, Measured({code: seen.pop() for code, seen in values.items()}, findings.values()))
-            except BadValue:
-                pass
-    problems.append(MeasuredTwice(str(plan.period), part[0].site, question.code, tuple(part), f"one visit ({part[0].visit!r}) cannot say both; give what changed as a higher revision"))
-    return outcomes[0]
+        return outcomes[0]
+    try:
+        return _admitted(plan, question, part[0].site, _accumulated([outcome for outcome in outcomes if isinstance(outcome, Measured)]))
+    except BadValue:
+        problems.append(MeasuredTwice(str(plan.period), part[0].site, question.code, tuple(part), f"one visit ({part[0].visit!r}) cannot say both; give what changed as a higher revision"))
+        return outcomes[0]
 
 
-def _winner(policy: Settlement, bar: Standard, seen: list[tuple[Outcome, list[Observation]]]) -> Outcome | None:
+def _accumulated(outcomes: list[Measured]) -> Measured:
+    """Return the outcomes of several days as one: all findings together, a day without any counting none.
+
+    Raises:
+        BadValue: When two findings have one id, or values that are not findings differ.
+    """
+    findings = {finding: finding for outcome in outcomes for finding in outcome.findings}
+    counted = {finding.measure for finding in findings}
+    values: dict[str, Value] = {}
+    for outcome in outcomes:
+        mine = {finding.measure for finding in outcome.findings}
+        for code, value in outcome.values:
+            if code not in mine and value != (Fraction(0) if code in counted else values.setdefault(code, value)):
+                raise BadValue(value, f"what the visit saw of {code} before", "give what changed as a higher revision")
+    return Measured(values, findings.values())
+
+
+def _winner(policy: Settlement, bar: Standard, seen: Sequence[tuple[Outcome, list[Observation]]]) -> Outcome | None:
     """Return the outcome that the policy lets stand, if it decides; by all that was gathered, in no order."""
     match policy:
         case Settlement.REFUSE:
@@ -343,7 +363,7 @@ def _winner(policy: Settlement, bar: Standard, seen: list[tuple[Outcome, list[Ob
 
 
 def _worse(bar: Standard, one: Outcome, other: Outcome) -> bool:
-    """Return whether one outcome is worse than another on every measure on which they differ, and has all its findings."""
+    """Return whether one outcome is worse than another on every measure on which they differ."""
     assert isinstance(one, Measured)
     assert isinstance(other, Measured)
     seen, compared = dict(one.values), dict(other.values)

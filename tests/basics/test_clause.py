@@ -1,0 +1,84 @@
+"""Where a rule comes from, and the dates in force."""
+
+from datetime import date, datetime
+
+import pytest
+
+from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity, a_day, read_date
+from tristandard.basics.errors import BadValue
+
+
+def clause(**more):
+    return Clause(code="plan", document="融合考核工作方案", article="第二条", provenance=Provenance.PLAN, **more)
+
+
+def test_words_are_quoted_or_absent():
+    """A citation quotes the words that were read, and none where none were."""
+    assert (clause(words="只测一次").cite(), clause().cite()) == ("《融合考核工作方案》第二条：「只测一次」", "《融合考核工作方案》第二条")
+
+
+def test_a_clause_has_a_document():
+    """A clause without a document is refused."""
+    with pytest.raises(BadValue, match=r"'' is not a text for `document` \(Clause\)"):
+        Clause(code="plan", document="", provenance=Provenance.PLAN)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "holds"),
+    [
+        (date(2022, 5, 10), date(2022, 8, 31), True),
+        (date(2022, 5, 9), date(2022, 5, 10), False),
+        (date(2022, 8, 31), date(2022, 9, 1), False),
+    ],
+)
+def test_both_ends_are_in_force(start, end, holds):
+    """A validity holds for a span when every day of it is in force, the first and the last included."""
+    assert Validity(date(2022, 5, 10), date(2022, 8, 31)).holds(start, end) is holds
+
+
+def test_an_open_end_holds():
+    """Without an end a rule holds until further notice."""
+    valid = Validity(start=date(2022, 5, 10))
+
+    assert (valid.holds(date(2099, 1, 1), date(2099, 1, 1)), str(valid), str(Validity())) == (
+        True,
+        "from 2022-05-10 to further notice",
+        "from the beginning to further notice",
+    )
+
+
+def test_the_first_day_comes_first():
+    """A validity that ends before it starts is refused."""
+    with pytest.raises(BadValue) as caught:
+        Validity(date(2022, 8, 31), date(2022, 5, 10))
+
+    assert str(caught.value) == "'from 2022-08-31 to 2022-05-10' is not a span of dates; let the first day come before the last"
+
+
+@pytest.mark.parametrize("value", [datetime(2022, 5, 10), "2022-05-10", 20220510])  # noqa: DTZ001 - what is refused
+def test_a_date_is_a_date(value):
+    """A datetime, whose hour would silently decide a day, is refused, and so is text."""
+    with pytest.raises(BadValue, match="is not a date; give"):
+        Validity(value)
+
+
+def test_a_day_cannot_be_left_open():
+    """Where a day must be given, None is refused."""
+    with pytest.raises(BadValue, match="None is not a date"):
+        a_day(None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2022-05-10", date(2022, 5, 10)), ("2022-02-30", None), ("2022-5-10", None), ("20220510", None), ("2022-W19-2", None), ("2022-05-10T00:00", None)],
+)
+def test_a_date_is_written_in_one_way(text, day):
+    """Only year-month-day reads as a date; week dates and the basic form do not."""
+    assert read_date(text) == day
+
+
+def test_out_of_force_says_when():
+    """The error names the day asked and the dates in force."""
+    assert str(OutOfForce("rule set 'x'", "2024-01-01", str(Validity(end=date(2023, 12, 31))))) == (
+        "rule set 'x' is not in force in 2024-01-01, but from the beginning to 2023-12-31; ask for a day in that time, or load the version for the day asked"
+    )

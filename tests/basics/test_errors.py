@@ -1,0 +1,102 @@
+"""What every error says, and how several are told at once."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, shown
+from tristandard.basics.measure import MeasureUnit
+from tristandard.basics.place import DuplicateCode, Term
+
+
+def test_a_bad_value_says_value_expectation_and_remedy():
+    """A message says what was given, what was expected, and what to do."""
+    problem = BadValue("3处", "a unit", 'write "处"')
+
+    assert str(problem) == "'3处' is not a unit; write \"处\""
+
+
+def test_refused_lists_every_reason():
+    """Several mistakes are told together, with their number, row 2 before row 10."""
+    reasons = [BadValue(f"row {row}", "a code", "mend it") for row in (10, 2)]
+
+    with pytest.raises(Refused) as caught:
+        refuse("nothing was loaded", reasons)
+
+    assert str(caught.value) == "nothing was loaded (2 to mend):\n  - 'row 2' is not a code; mend it\n  - 'row 10' is not a code; mend it"
+
+
+def test_nothing_to_refuse():
+    """Without problems nothing is raised."""
+    refuse("nothing was loaded", [])
+
+
+def test_refused_is_one_error_of_this_library():
+    """Whoever catches the base class catches a refusal of several mistakes."""
+    with pytest.raises(TristandardError):
+        refuse("nothing was loaded", [DuplicateCode("area", "a")])
+
+
+def test_except_star_takes_a_refusal_apart():
+    """`except*` handles each kind of mistake by itself; the parts are refusals with the same message."""
+    kinds = {}
+    try:
+        refuse("nothing was loaded", [DuplicateCode("area", "a"), BadValue(1, "text", "quote it")])
+    except* DuplicateCode as part:
+        kinds["duplicate"] = (type(part), part.message, len(part.exceptions))
+    except* BadValue as part:
+        kinds["value"] = (type(part), part.message, len(part.exceptions))
+
+    assert kinds == {"duplicate": (Refused, "nothing was loaded", 1), "value": (Refused, "nothing was loaded", 1)}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("x", "'x'"),
+        (Fraction(-1, 2), "-1/2"),
+        (Decimal("NaN"), "NaN"),
+        (frozenset({"b", "a"}), "{'a', 'b'}"),
+        ("x" * 200, "'" + "x" * 79 + "… (202 characters)"),
+        pytest.param(10**5000, "a int too large to show", id="huge"),
+    ],
+)
+def test_values_are_shown_short_and_always_alike(value, text):
+    """A value is printed as it is written, cut where it is long, and the same in every run."""
+    assert shown(value) == text
+
+
+def test_a_bottomless_value_is_shown():
+    """A value nested too deep to print does not break its own message."""
+    deep = []
+    for _ in range(100_000):
+        deep = [deep]
+
+    assert shown(deep) == "a list too large to show"
+
+
+@pytest.mark.parametrize("code", ["", "a b", "a,b", "a;b", "a|b", "a=b", "{a}", "a'b", 'a"b', "区", "a\tb", "a\u200b", None, 3])
+def test_codes_are_plain_ascii(code):
+    """A code that could not stand beside others in a cell is refused, with what to write."""
+    with pytest.raises(BadValue) as caught:
+        Term(code=code, zh="区")
+
+    assert str(caught.value).endswith("is not a code for `code` (Term); write ASCII letters and digits, without blanks, quotes or any of , ; | = { }; only labels may be in any language")
+
+
+@pytest.mark.parametrize("label", ["", "  ", "\u3000", None, 3])
+def test_labels_are_not_blank(label):
+    """An empty Chinese label is refused."""
+    with pytest.raises(BadValue) as caught:
+        Term(code="a", zh=label)
+
+    assert str(caught.value) == f"{label!r} is not a text for `zh` (Term); write one that is not blank"
+
+
+def test_errors_are_values():
+    """An error holds what it speaks of."""
+    with pytest.raises(BadValue) as caught:
+        MeasureUnit.parse("处/0 m")
+
+    assert (caught.value.value, caught.value.expected) == ("处/0 m", "a unit")

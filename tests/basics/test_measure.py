@@ -1,0 +1,158 @@
+"""Units convert exactly or not at all; a measure admits only the answers it has."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from samples import MEASURES, measure
+from tristandard.basics.errors import BadValue
+from tristandard.basics.measure import MeasureUnit
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "into", "converted"),
+    [
+        (5, "处/300 m", "处/100 m", Fraction(5, 3)),
+        (1, "处/200 m", "处/100 m", Fraction(1, 2)),
+        (5, "处/500 m", "处/1 km", 10),
+        (5, "处/km", "处/100 m", Fraction(1, 2)),
+        (2, "h", "min", 120),
+        (90, "min", "h", Fraction(3, 2)),
+        (1, "d", "h", 24),
+        (1, "m", "米", 1),
+        (250, "cm", "m", Fraction(5, 2)),
+        (1, "km²", "m²", 1_000_000),
+        (15, "‰", "%", Fraction(3, 2)),
+        (3, "只/m²", "只/0.5 m²", Fraction(3, 2)),
+        (12, "h/d", "min/h", 30),
+    ],
+)
+def test_units_of_one_kind_convert_exactly(number, unit, into, converted):
+    """Five per 300 m are one and two thirds per 100 m, and two hours 120 minutes: without any loss."""
+    assert number * MeasureUnit.parse(unit).factor(MeasureUnit.parse(into)) == converted
+
+
+@pytest.mark.parametrize(("unit", "into"), [("处", "%"), ("处", "个"), ("处/100 m", "处"), ("处/m²", "处/m"), ("min", "m")])
+def test_different_measures_do_not_convert(unit, into):
+    """Places are not per cent, and a rate is no count."""
+    with pytest.raises(BadValue) as caught:
+        MeasureUnit.parse(unit).factor(MeasureUnit.parse(into))
+
+    assert str(caught.value) == f"{unit!r} is not a unit that converts to {into}; write the value in {into}"
+
+
+@pytest.mark.parametrize("text", ["处", "%", "处/100 m", "处/m", "只/0.5 m²"])
+def test_a_unit_reads_back(text):
+    """A unit is written as it was read."""
+    assert str(MeasureUnit.parse(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "3", "3处", "处/", "处/100", "处/0 m", "处 个", "处;件", "处,件", "处/m/m"])
+def test_unreadable_units_are_refused(text):
+    """A text that is no unit is refused with examples."""
+    with pytest.raises(BadValue) as caught:
+        MeasureUnit.parse(text)
+
+    assert str(caught.value) == f'{text!r} is not a unit; write a unit such as "处" or "%", or a rate such as "处/100 m"'
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "text"),
+    [
+        ("处/100 m", Fraction(5, 3), "5 处/300 m"),
+        ("处/100 m", Fraction(1, 2), "1 处/200 m"),
+        ("处/100 m", Fraction(5), "5 处/100 m"),
+        ("%", Fraction(199, 2), "99.5 %"),
+        ("处", Fraction(1, 3), "1/3 处"),
+    ],
+)
+def test_a_rate_that_no_decimal_ends_is_written_with_two_integers(unit, value, text):
+    """Law 14: a rate such as 5 per 300 m is written with its two integers."""
+    assert MeasureUnit.parse(unit).show(value) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "held"),
+    [
+        ("litter.spots", 3, Fraction(3)),
+        ("lamps.lit", Decimal("99.5"), Fraction(199, 2)),
+        ("lamps.lit", "100", Fraction(100)),
+        ("reciting.pupils", 5, Fraction(5)),
+        ("toilet.grade", "B", "B"),
+        ("notice.form", ["panel", "board"], frozenset({"panel", "board"})),
+        ("notice.form", set(), frozenset()),
+    ],
+)
+def test_what_a_measure_admits(code, value, held):
+    """A number, a rung or a set of forms is held as the measure's own kind of value."""
+    assert MEASURES[code].admit(value) == held
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "message"),
+    [
+        ("litter.spots", -1, "-1 is not a value of litter.spots; give a whole number from 0 in 处"),
+        ("litter.spots", "0.5", "'0.5' is not a value of litter.spots; give a whole number from 0 in 处"),
+        ("litter.spots", Fraction(1, 2), "'0.5' is not a value of litter.spots; give a whole number from 0 in 处"),
+        ("lamps.lit", 101, "101 is not a value of lamps.lit; give a number from 0 to 100 in %"),
+        ("reciting.pupils", 6, "6 is not a value of reciting.pupils; give a whole number from 0 to 5 in 人"),
+        ("toilet.grade", "D", "'D' is not a value of toilet.grade; give one of C, B, A"),
+        ("toilet.grade", 1, "1 is not a value of toilet.grade; give one of C, B, A"),
+        ("notice.form", {"pannel"}, "{'pannel'} is not a value of notice.form; give forms out of {banner, board, panel}"),
+        ("notice.form", "panel", "'panel' is not a value of notice.form; give forms out of {banner, board, panel}"),
+        ("notice.form", [["panel"]], "[['panel']] is not a value of notice.form; give forms out of {banner, board, panel}"),
+    ],
+)
+def test_what_a_measure_does_not_admit(code, value, message):
+    """Negative counts, half problems, unknown rungs and forms are refused, with what may be written."""
+    with pytest.raises(BadValue) as caught:
+        MEASURES[code].admit(value)
+
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("value", [0.5, True, None, "nan"])
+def test_no_measure_admits_a_float(value):
+    """A float, a truth value and nothing are no number of anything."""
+    with pytest.raises(BadValue, match="is not an exact number"):
+        MEASURES["lamps.lit"].admit(value)
+
+
+def test_a_measure_without_a_lowest_value():
+    """A domain may have no end; its hint says so."""
+    assert measure("depth", "m", low=None).hint() == "give a number in m"
+
+
+@pytest.mark.parametrize(
+    ("domain", "message"),
+    [
+        ({"rungs": ("A",), "forms": frozenset({"x"})}, "'x.y' is not a measure with one kind of answer; give rungs or forms, not both"),
+        ({"rungs": ("A", "A")}, "('A', 'A') is not a ladder; name each rung once, the lowest first"),
+        ({"rungs": ("A", "")}, "[''] is not a list of answers to x.y; write each as one word, without blanks, dots in a row or any of , ; = { }"),
+        ({"forms": frozenset({"a b", "c,d", "e..f", "{g}"})}, "['a b', 'c,d', 'e..f', '{g}'] is not a list of answers to x.y; write each as one word, without blanks, dots in a row or any of , ; = { }"),
+        ({"low": 5, "high": 3}, "'5..3' is not a domain; let low come before high"),
+    ],
+)
+def test_impossible_domains_are_refused(domain, message):
+    """A measure has one kind of answer, and every answer can be written in a cell."""
+    with pytest.raises(BadValue) as caught:
+        measure("x.y", "处", **domain)
+
+    assert str(caught.value) == message
+
+
+def test_values_are_shown_with_their_unit():
+    """Reports print a number with its unit, a rung and forms as they are."""
+    shown = [MEASURES["lamps.lit"].show(Fraction(96)), MEASURES["toilet.grade"].show("B"), MEASURES["notice.form"].show(frozenset({"panel", "board"}))]
+
+    assert shown == ["96 %", "B", "{board, panel}"]
+
+
+def test_places_on_a_ladder():
+    """A rung compares by its place from the lowest; what is no rung has none."""
+    grade = MEASURES["toilet.grade"]
+    with pytest.raises(BadValue, match="'D' is not a value of"):
+        grade.position("D")
+
+    assert [grade.position(rung) for rung in ("C", "B", "A")] == [0, 1, 2]

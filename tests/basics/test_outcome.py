@@ -1,0 +1,115 @@
+"""What was seen: measured, not applicable, or not measured."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from tristandard.basics.errors import BadValue
+from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
+
+
+def finding(identity="f1", measure="litter.spots", **more):
+    return Finding(id=identity, measure=measure, **more)
+
+
+def observation(**more):
+    given = {"source": "team", "id": "1", "site": "s1", "indicator": "a.litter", "made": date(2022, 5, 11), "outcome": Measured({"litter.spots": 3})}
+    return Observation(**{**given, **more})
+
+
+def test_the_number_of_findings_is_the_value():
+    """Two findings of litter are a count of two."""
+    measured = Measured(findings=[finding("f2"), finding("f1"), finding("f3", "dust.spots")])
+
+    assert measured.values == (("dust.spots", Fraction(1)), ("litter.spots", Fraction(2)))
+
+
+def test_a_count_that_agrees_with_its_findings():
+    """The value may be told beside its findings where both say the same."""
+    assert Measured({"litter.spots": 1, "lamps.lit": Decimal("99.5")}, [finding()]).values == (("lamps.lit", Fraction(199, 2)), ("litter.spots", Fraction(1)))
+
+
+def test_a_count_that_contradicts_its_findings():
+    """A count of three with two findings is refused."""
+    with pytest.raises(BadValue) as caught:
+        Measured({"litter.spots": 3}, [finding("f1"), finding("f2")])
+
+    assert str(caught.value) == "3 is not the number of findings of litter.spots; there are 2; leave the value out, or mend it"
+
+
+def test_findings_have_ids_of_their_own():
+    """One finding told twice is refused."""
+    with pytest.raises(BadValue, match=r"\['f1', 'f1'\] is not a list of findings; give each finding an id of its own"):
+        Measured(findings=[finding(), finding()])
+
+
+def test_a_measure_is_told_once():
+    """Two values of one measure contradict each other."""
+    with pytest.raises(BadValue, match=r"\['a', 'a'\] is not a list of measures; name each measure once"):
+        Measured([("a", 1), ("a", 2)])
+
+
+@pytest.mark.parametrize("value", [0.5, True, None])
+def test_numbers_are_exact(value):
+    """A float, a truth value and nothing are no value."""
+    with pytest.raises(BadValue, match="is not an exact number"):
+        Measured({"a": value})
+
+
+def test_text_is_a_rung():
+    """Text is held as it is; its measure judges whether it is a rung."""
+    assert Measured({"toilet.grade": "B"}).values == (("toilet.grade", "B"),)
+
+
+def test_forms_are_a_set():
+    """Forms seen are held as a set."""
+    assert Measured({"notice.form": {"panel", "board"}}).values == (("notice.form", frozenset({"panel", "board"})),)
+
+
+def test_evidence_is_opaque():
+    """Two findings that differ in evidence alone are equal."""
+    assert finding(evidence="photo:1", circumstances={"found_by": "city"}) == finding(evidence="photo:2", circumstances=[("found_by", "city")])
+
+
+@pytest.mark.parametrize("kind", [NotApplicable, NotMeasured])
+def test_not_applicable_and_not_measured_say_why(kind):
+    """The two states that are no measurement have a reason, and a blank one is refused."""
+    with pytest.raises(BadValue, match=f"' ' is not a text for `reason` \\({kind.__name__}\\); write one that is not blank"):
+        kind(" ")
+
+
+def test_outcomes_in_words():
+    """Outcomes print as messages need them."""
+    told = [str(outcome) for outcome in (Measured({"a": 1}), NotApplicable("施工"), NotMeasured("大雪"))]
+
+    assert told == ["measured a = 1", "not applicable (施工)", "not measured (大雪)"]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"made": None}, "None is not a date; give datetime.date(year, month, day): it cannot be left open"),
+        ({"made": datetime(2022, 5, 11)}, "datetime.datetime(2022, 5, 11, 0, 0) is not a date; give datetime.date(year, month, day), without an hour"),  # noqa: DTZ001
+        ({"made": "2022-05-11"}, "'2022-05-11' is not a date; give datetime.date(year, month, day), without an hour"),
+        ({"outcome": 3}, "3 is not the outcome of report '1'; give Measured, NotApplicable or NotMeasured"),
+        ({"outcome": None}, "None is not the outcome of report '1'; give Measured, NotApplicable or NotMeasured"),
+        ({"revision": -1}, "-1 is not the revision of report '1'; write a whole number from 0; a higher one supersedes a lower one"),
+        ({"revision": True}, "True is not the revision of report '1'; write a whole number from 0; a higher one supersedes a lower one"),
+        ({"revision": "1"}, "'1' is not the revision of report '1'; write a whole number from 0; a higher one supersedes a lower one"),
+        ({"source": ""}, "'' is not a text for `source` (Observation); write one that is not blank"),
+        ({"site": " "}, "' ' is not a text for `site` (Observation); write one that is not blank"),
+    ],
+)
+def test_an_observation_that_cannot_be(given, message):
+    """A report without its day, outcome, revision, source or site is refused."""
+    with pytest.raises(BadValue) as caught:
+        observation(**given)
+
+    assert str(caught.value) == message
+
+
+def test_codes_of_other_systems():
+    """Case numbers belong to an observation but not to its hash."""
+    assert (observation(external={"case": "17"}) == observation(), hash(observation(external={"case": "17"})) == hash(observation())) == (False, True)

@@ -1,0 +1,138 @@
+"""Trees of terms, sites, and the units that answer for them."""
+
+from fractions import Fraction
+
+import pytest
+
+from samples import AREAS, UNITS, lacking
+from tristandard.basics.errors import BadValue, Refused
+from tristandard.basics.place import SharesOff, Site, Term, Tree, Unit
+
+
+def tree(*terms):
+    return Tree("area", [Term(code=code, zh="区", parent=parent) for code, parent in terms])
+
+
+def site(units, **more):
+    return Site(code="s1", area=("a",), zone=("z",), site_type=("t",), units=units, **more)
+
+
+def test_a_path_names_the_ancestors_first():
+    """A term is said by its path, so that whatever names an ancestor holds for all below it."""
+    assert (AREAS.path("wujin"), UNITS.path("hutang")) == (("city", "wujin"), ("wujin", "hutang"))
+
+
+def test_a_tree_is_the_same_in_any_order():
+    """The order of terms means nothing."""
+    assert tree(("a", None), ("b", "a")) == tree(("b", "a"), ("a", None))
+
+
+@pytest.mark.parametrize(
+    ("terms", "reasons"),
+    [
+        ([("a", "b"), ("b", "a")], ["the area a → b → a lies inside itself; give one of them another parent, or none"]),
+        ([("a", "a")], ["the area a → a lies inside itself; give one of them another parent, or none"]),
+        ([("a", "b"), ("b", "a"), ("c", "a")], ["the area a → b → a lies inside itself; give one of them another parent, or none"]),
+        ([("a", "x")], ["the area 'a' names the area 'x', which is not declared; declare it, or mend the code"]),
+        ([("a", None), ("a", None)], ["the area 'a' is declared twice; give each its own code, or drop one"]),
+        (
+            [("a", "x"), ("b", "b"), ("c", None), ("c", "a")],
+            [
+                "the area 'a' names the area 'x', which is not declared; declare it, or mend the code",
+                "the area 'c' is declared twice; give each its own code, or drop one",
+                "the area b → b lies inside itself; give one of them another parent, or none",
+            ],
+        ),
+    ],
+)
+def test_a_tree_that_cannot_stand(terms, reasons):
+    """Cycles, unknown parents and duplicates are told all at once, a cycle once."""
+    with pytest.raises(Refused) as caught:
+        tree(*terms)
+
+    assert [str(reason) for reason in caught.value.exceptions] == reasons
+
+
+def test_an_unknown_term():
+    """A code that a tree does not have is refused with those it has."""
+    with pytest.raises(BadValue) as caught:
+        AREAS.path("wuxi")
+
+    assert str(caught.value) == "'wuxi' is not a known area; give one of city, tianning, wujin"
+
+
+def test_a_large_tree_names_some_of_its_terms():
+    """The message of a large tree does not list them all."""
+    with pytest.raises(BadValue, match=r"give one of t10, t11, .* …$"):
+        tree(*((f"t{number}", None) for number in range(10, 40))).path("x")
+
+
+def test_a_tree_is_a_collection():
+    """A tree gives its terms by code, knows which it has, and how many."""
+    assert (AREAS["wujin"].zh, "wujin" in AREAS, "wuxi" in AREAS, len(AREAS), [term.code for term in AREAS]) == ("武进区", True, False, 3, ["city", "tianning", "wujin"])
+
+
+def test_a_tree_grows():
+    """More terms join; one that is there already and equal changes nothing."""
+    grown = AREAS.grown([Term(code="hutang", zh="湖塘镇", parent="wujin"), AREAS["wujin"]])
+
+    assert (grown.path("hutang"), len(grown)) == (("city", "wujin", "hutang"), 4)
+
+
+def test_a_tree_keeps_its_terms():
+    """Another term with a code that is there is refused."""
+    with pytest.raises(Refused) as caught:
+        AREAS.grown([Term(code="wujin", zh="别的区")])
+
+    assert lacking(str(caught.value), "the area 'wujin' is declared twice") == []
+
+
+def test_shares_of_one():
+    """Units answer for shares that add up to exactly one; one code means the whole, none that nobody is known."""
+    told = [site({"b": "2/3", "a": "1/3"}).units, site("a").units, site(()).units]
+
+    assert told == [(("a", Fraction(1, 3)), ("b", Fraction(2, 3))), (("a", Fraction(1)),), ()]
+
+
+@pytest.mark.parametrize(
+    ("units", "told"),
+    [
+        ({"a": "0.5", "b": "0.4"}, "a 0.5 + b 0.4 = 0.9"),
+        ({"a": "1/3", "b": "1/3", "c": "0.33"}, "a 1/3 + b 1/3 + c 0.33 = 299/300"),
+        ({"a": "1.2", "b": "-0.2"}, "a 1.2 + b -0.2 = 1"),
+        ({"a": 1, "b": 0}, "a 1 + b 0 = 1"),
+    ],
+)
+def test_shares_that_do_not_add_up(units, told):
+    """Shares that are not positive, or do not add up to one, are refused with the sum."""
+    with pytest.raises(SharesOff) as caught:
+        site(units)
+
+    assert str(caught.value) == f"the units of site 's1' answer for {told}, not 1; let positive shares add up to exactly 1, or name no unit"
+
+
+def test_shares_are_exact():
+    """A float share is refused."""
+    with pytest.raises(BadValue, match="is not an exact number"):
+        site({"a": 0.5, "b": 0.5})
+
+
+def test_a_unit_is_named_once():
+    """A site that names one unit twice is refused."""
+    with pytest.raises(BadValue) as caught:
+        site([("a", "0.5"), ("a", "0.5")])
+
+    assert str(caught.value) == "['a', 'a'] is not a list of the units of site 's1'; name each unit once, with its whole share"
+
+
+def test_where_a_site_stands():
+    """The point of a site is its place in the coordinates of a scope; codes of other systems do not matter to its hash."""
+    place = site("a", external={"grid": "0423"})
+
+    assert (place.point, hash(place)) == ((("a",), ("z",), ("t",)), hash(site("a")))
+
+
+def test_a_unit_has_a_kind():
+    """A unit without a kind is refused."""
+    with pytest.raises(BadValue, match=r"'' is not a code for `kind` \(Unit\)"):
+        Unit(code="u", zh="镇", kind="")

@@ -1,0 +1,165 @@
+"""Exact numbers, and the one place that rounds."""
+
+import csv
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from tristandard.basics.errors import BadValue
+from tristandard.basics.points import Publication, Rounding, exact, plain
+
+EXAMPLES = Path(__file__).parent.parent / "cases" / "gb8170_rounding.csv"
+WITH_COMMENT = EXAMPLES.read_text(encoding="utf-8").splitlines()
+ROWS = list(csv.DictReader(WITH_COMMENT[1:]))
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (3, Fraction(3)),
+        ("0.5", Fraction(1, 2)),
+        (" 5/3 ", Fraction(5, 3)),
+        ("0.5/3", Fraction(1, 6)),
+        ("-0", Fraction(0)),
+        ("+2.50", Fraction(5, 2)),
+        (Decimal("1E+2"), Fraction(100)),
+        (Decimal("0.1"), Fraction(1, 10)),
+        (Fraction(1, 3), Fraction(1, 3)),
+        (10**40 - 1, Fraction(10**40 - 1)),
+    ],
+)
+def test_exact_loses_nothing(value, number):
+    """Integers, decimals, fractions and plain text become the number they say."""
+    assert exact(value) == number
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        True,
+        None,
+        "",
+        "1e5",
+        "1e999999999",
+        "1_000",
+        "１",
+        "nan",
+        "1/0",
+        "1/0.5",
+        "one",
+        complex(1),
+        [1],
+        Decimal("NaN"),
+        Decimal("sNaN"),
+        Decimal("-Infinity"),
+        Decimal("1E+999999999"),
+        Decimal("1E-999999"),
+        Decimal("1." + "1" * 100),
+        10**40,
+        "1" * 41,
+    ],
+)
+def test_what_is_no_plain_number_is_refused(value):
+    """Truth values, NaN, exponents, over-long and unreadable numbers are refused, with what to write."""
+    with pytest.raises(BadValue) as caught:
+        exact(value)
+
+    assert str(caught.value).endswith('is not an exact number; write a plain decimal such as "0.5", or a fraction such as "5/3"')
+
+
+def test_a_float_is_refused_with_the_way_to_write_it():
+    """A binary float is never taken for a decimal."""
+    with pytest.raises(BadValue) as caught:
+        exact(0.1)
+
+    assert str(caught.value) == '0.1 is not an exact number; write it as text, "0.1", or as Decimal("0.1"): a float is binary and not exact'
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(0), "0"),
+        (Fraction(5), "5"),
+        (Fraction(-5), "-5"),
+        (Fraction(100), "100"),
+        (Fraction(1, 4), "0.25"),
+        (Fraction(-1, 200), "-0.005"),
+        (Fraction(5, 3), "5/3"),
+        (Fraction(-1, 6), "-1/6"),
+        (Fraction(1, 10), "0.1"),
+        (Fraction(1, 125), "0.008"),
+    ],
+)
+def test_plain_is_the_shortest_text_that_reads_back(value, text):
+    """A number is written as a decimal, or as a fraction where no decimal ends, and reads back equal."""
+    assert (plain(value), exact(plain(value))) == (text, value)
+
+
+def test_the_examples_say_where_they_come_from():
+    """The case file names its source, and holds all eighteen examples."""
+    assert (WITH_COMMENT[0].startswith("# Worked examples of GB/T 8170-2008"), len(ROWS)) == (True, 18)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['input']} to {row['interval']}")
+def test_gb8170_examples(row):
+    """Every worked example of GB/T 8170 comes out as published."""
+    interval = exact(row["interval"])
+    published = Publication(row["interval"], Rounding.HALF_EVEN).publish(exact(row["input"]))
+
+    assert (published, Fraction(published) % interval) == (Decimal(row["expected"]), 0)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['input']} to {row['interval']}")
+def test_half_up_differs_only_at_an_exact_half(row):
+    """四舍五入 differs from GB/T 8170 only where an exact half lies after an even digit."""
+    value, interval = exact(row["input"]), Decimal(row["interval"])
+    even = Publication(interval, Rounding.HALF_EVEN).publish(value)
+    up = Publication(interval, Rounding.HALF_UP).publish(value)
+    half = abs(value) / Fraction(interval) % 2 == Fraction(1, 2)
+
+    assert abs(up - even) == (interval if half else 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "interval", "up", "even", "down"),
+    [
+        ("2500", "1000", "3000", "2000", "2000"),
+        ("28.165", "0.01", "28.17", "28.16", "28.16"),
+        ("1.050", "0.1", "1.1", "1.0", "1.0"),
+        ("-0.0365", "0.001", "-0.037", "-0.036", "-0.036"),
+        ("-0.04", "0.1", "0.0", "0.0", "0.0"),
+        ("0.35", "0.1", "0.4", "0.4", "0.3"),
+        ("93.996", "0.25", "94.00", "94.00", "93.75"),
+        ("1/3", "0.01", "0.33", "0.33", "0.33"),
+        ("2/3", "0.01", "0.67", "0.67", "0.66"),
+    ],
+)
+def test_three_ways_to_round(value, interval, up, even, down):
+    """Half up goes away from zero, half even to the even neighbour, down toward zero; zero has no sign."""
+    ways = (Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN)
+
+    assert [str(Publication(interval, way).publish(exact(value))) for way in ways] == [up, even, down]
+
+
+@pytest.mark.parametrize("interval", ["0", "-0.1", "1/3", 0, None, 0.1, [1]])
+def test_an_interval_is_a_decimal_above_zero(interval):
+    """A step that nothing could be published on is refused."""
+    with pytest.raises(BadValue, match="is not an interval above zero; write the step that is published as a decimal"):
+        Publication(interval)
+
+
+@pytest.mark.parametrize("interval", ["nan", Decimal("NaN"), Decimal("1E-999999"), "abc", True])
+def test_an_interval_is_an_exact_number(interval):
+    """NaN, exponents and words are no interval."""
+    with pytest.raises(BadValue, match="is not an exact number"):
+        Publication(interval)
+
+
+def test_rounding_is_named_by_its_kind():
+    """A word instead of a way to round is refused, not taken for one of them."""
+    with pytest.raises(BadValue) as caught:
+        Publication("0.1", "half_up")
+
+    assert str(caught.value) == "'half_up' is not a way to round; give one of Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN"

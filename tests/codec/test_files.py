@@ -1,0 +1,253 @@
+"""Files in and out: sizes, encodings, shapes of tables, formula cells, and how a mistake is told."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+
+import pytest
+
+from samples import lacking
+from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.codec.files import BadInput, csv_text, escaped, json_text, read_csv, read_json, read_text, read_toml, unescaped, write_all
+
+
+def file(folder, name, content):
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def rows(folder, content, **more):
+    return read_csv(file(folder, "t.csv", content), ("code", "zh"), ("en",), **more)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fragments"),
+    [
+        ("t.csv", "", ["t.csv: '' is not a file with something in it", "it is empty"]),
+        ("t.csv", " \n\n", ["t.csv: '' is not a file with something in it"]),
+        ("t.csv", b"\xef\xbb\xbf", ["t.csv: '' is not a file with something in it"]),
+        ("t.csv", b"PK\x03\x04\x00\x00", ["t.csv, byte 4: b'PK\\x03\\x04\\x00\\x00' is not text", "it is a binary file", "save the table as CSV in UTF-8"]),
+        ("t.csv", "code,zh\n".encode("utf-16"), ["t.csv, byte 3", "text in UTF-16; save the table as CSV in UTF-8"]),
+        ("t.csv", "code,zh\na,区\n".encode("gb18030"), ["t.csv, byte 10: b'\\xc7\\xf8\\n' is not text in utf-8", 'save it as UTF-8, or load it with encoding="gb18030"']),
+        ("t.toml", 'zh = "区"'.encode("gb18030"), ["t.toml, byte 6", "is not text in utf-8; save it as UTF-8"]),
+        ("t.csv", b"code\n\xed\xa0\x80\n", ["t.csv, byte 5", "is not text in utf-8"]),
+    ],
+)
+def test_what_is_no_text(tmp_path, name, content, fragments):
+    """Empty, binary and wrongly encoded files are refused with the place and what to save instead."""
+    with pytest.raises(BadInput) as caught:
+        read_text(file(tmp_path, name, content), limit=1000)
+
+    assert lacking(str(caught.value), *fragments) == []
+
+
+def test_only_tables_are_read_in_another_encoding(tmp_path):
+    """The remedy for a TOML file does not speak of an encoding that cannot be named for it."""
+    with pytest.raises(BadInput) as caught:
+        read_toml(file(tmp_path, "t.toml", 'zh = "区"'.encode("gb18030")))
+
+    assert str(caught.value).endswith("save it as UTF-8")
+
+
+def test_a_huge_file_is_refused_by_its_size(tmp_path, monkeypatch):
+    """A file of 200 MB is refused without reading a byte of it."""
+    path = tmp_path / "t.csv"
+    with path.open("wb") as sparse:
+        sparse.truncate(200_000_000)
+    monkeypatch.setattr("pathlib.Path.read_bytes", lambda _: pytest.fail("the file was read"))
+    with pytest.raises(BadInput) as caught:
+        read_csv(path, ("code",))
+
+    assert str(caught.value) == "t.csv: '200000000 bytes' is not a file of at most 16000000 bytes; check that it is the file you meant; split it if it is"
+
+
+@pytest.mark.parametrize(("name", "told"), [("none.csv", "none.csv"), ("", "")])
+def test_what_is_no_file(tmp_path, name, told):
+    """A missing file and a folder are refused with the path."""
+    path = tmp_path / name
+    with pytest.raises(BadInput) as caught:
+        read_text(path, limit=10)
+
+    assert lacking(str(caught.value), told, str(path), "is not a file; check the path") == []
+
+
+def test_a_file_that_cannot_be_read(tmp_path, monkeypatch):
+    """What the system says of an unreadable file is told."""
+
+    def unreadable(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", unreadable)
+    with pytest.raises(BadInput) as caught:
+        read_text(file(tmp_path, "t.csv", "x"), limit=10)
+
+    assert lacking(str(caught.value), "t.csv:", "is not a file that can be read; check the path (Permission denied)") == []
+
+
+def test_an_unknown_encoding(tmp_path):
+    """Only the encodings that are named can be."""
+    with pytest.raises(BadInput) as caught:
+        read_text(file(tmp_path, "t.csv", "x"), limit=10, encoding="latin-1")
+
+    assert str(caught.value) == "t.csv, encoding: 'latin-1' is not a known encoding; name one of utf-8, gb18030"
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [("code,zh\na,区\n", "utf-8"), ("\ufeffcode,zh\na,区\n", "utf-8"), ("code,zh\na,区\n".encode("gb18030"), "gb18030"), ("code,zh\r\na,区\r\n", "utf-8"), ("\n,\ncode,zh\n\na,区\n,\n", "utf-8")],
+)
+def test_tables_of_every_kind(tmp_path, content, encoding):
+    """UTF-8 with or without a byte-order mark, GB18030 when named, any line end and blank rows read the same."""
+    table, problems = rows(tmp_path, content, encoding=encoding)
+
+    assert ([row for _, row in table], problems) == ([{"code": "a", "zh": "区", "en": ""}], [])
+
+
+@pytest.mark.parametrize("content", ["\ufeffcode,zh\na,区\n", "code,zh\na,区\n"])
+def test_utf8_that_is_called_gb18030(tmp_path, content):
+    """A UTF-8 table is not read as GB18030 into other characters."""
+    with pytest.raises(BadInput) as caught:
+        rows(tmp_path, content, encoding="gb18030")
+
+    assert lacking(str(caught.value), "t.csv, byte", "is not text in gb18030", 'load it with encoding="utf-8"') == []
+
+
+@pytest.mark.parametrize(
+    ("content", "messages"),
+    [
+        ("code\na\n", ["t.csv, row 1: 'code' is not a head with the columns zh; add them"]),
+        ("code,zh,name\na,区,\n", ["t.csv, row 1: 'name' is not a known column; use code, zh, en; put commas between them"]),
+        ("code,zh,zh\na,区,区\n", ["t.csv, row 1: 'zh' is not a column that stands once; drop one of the two"]),
+        ("\ncode;zh\na;区\n", ["t.csv, row 2: 'code;zh' is not a known column; use code, zh, en; put commas between them", "t.csv, row 2: 'code;zh' is not a head with the columns code, zh; add them"]),
+        ("code,zh\na,区,x\nb\n", ["t.csv, row 2: 'a, 区, x' is not a row of 2 cells, it has 3; give each column one cell; quote a cell that holds a comma", "t.csv, row 3: 'b' is not a row of 2 cells, it has 1; give each column one cell; quote a cell that holds a comma"]),
+        ('code,zh\n"a\nb",区\nc,"区\n', ["t.csv, row 3: 'unexpected end of data' is not CSV; quote cells with commas, quotes or line breaks, and double the quotes inside"]),
+        ('code,zh\na,"区"x\n', ["t.csv, row 2: '\\',\\' expected after \\'\"\\'' is not CSV; quote cells with commas, quotes or line breaks, and double the quotes inside"]),
+        ("code,zh\na," + "区" * 200_000, ["t.csv, row 2: 'field larger than field limit (131072)' is not CSV; quote cells with commas, quotes or line breaks, and double the quotes inside"]),
+    ],
+)
+def test_tables_of_the_wrong_shape(tmp_path, content, messages):
+    """Missing, unknown and doubled columns, ragged rows and broken quotes are told with their row as a spreadsheet counts it."""
+    _, problems = rows(tmp_path, content)
+
+    assert sorted(map(str, problems)) == sorted(messages)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+86", "-5", "@home", "'quoted", "''twice", "'=x", "a=b", "", "区", "plain"])
+def test_formula_cells_are_escaped_reversibly(tmp_path, cell):
+    """A cell that a spreadsheet would take for a formula is written with an apostrophe, which reading takes away again."""
+    content = csv_text(("code", "zh"), [{"code": "a", "zh": cell}])
+    written = next(iter(list(csv.reader(io.StringIO(content)))[1:]))[1]
+    (line, row), *_ = rows(tmp_path, content)[0]
+
+    assert (written[:1] not in ("=", "+", "-", "@"), unescaped(escaped(cell)), row["zh"], line) == (True, cell, cell, 2)
+
+
+@pytest.mark.parametrize("cell", ["a,b", 'say "x"', "two\nlines", "；，"])
+def test_any_text_reads_back(tmp_path, cell):
+    """Commas, quotes and line breaks in a cell come back as they were."""
+    assert rows(tmp_path, csv_text(("code", "zh"), [{"code": "a", "zh": cell}]))[0][0][1]["zh"] == cell
+
+
+@pytest.mark.parametrize("text", [" 区", "区\n", "a\rb"])
+def test_nothing_is_lost_silently(text):
+    """Reading takes blanks around a cell away, and a carriage return for a new row: writing such a text to a table is refused."""
+    with pytest.raises(BadValue) as caught:
+        csv_text(("zh",), [{"zh": text}])
+
+    assert str(caught.value) == f"{text!r} is not a text for the column zh; take away blanks around it and carriage returns, which reading would lose"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("a = 1\na = 2\n", "t.toml, line 2: 'a = 2' is not TOML (Cannot overwrite a value); mend the line; write each key once"),
+        ("[a]\n[a]\n", "t.toml, line 2: '[a]' is not TOML (Cannot declare ('a',) twice); mend the line; write each key once"),
+        ("[a\nb = 1", "t.toml, line 1: '[a' is not TOML (Expected ']' at the end of a table declaration); mend the line; write each key once"),
+        ("a = 2022-02-30", "t.toml, line 1: 'a = 2022-02-30' is not TOML (Invalid date or datetime); mend the line; write each key once"),
+        ('a = "', "t.toml: 'Unterminated string (at end of document' is not TOML; mend what it speaks of"),
+        ("a = 1e99999999999999999999999", "t.toml: '1e99999999999999999999999 is too large a number' is not TOML; mend what it speaks of"),
+        ("a = " + "[" * 5000 + "]" * 5000, "t.toml: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
+        ("a" + ".a" * 3000 + " = 1", "t.toml: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
+        ("a = " + "[" * 21 + "]" * 21, "t.toml: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
+    ],
+)
+def test_what_is_no_toml(tmp_path, content, message):
+    """Doubled keys, broken lines, impossible dates and deep nesting are refused with the line."""
+    with pytest.raises(BadInput) as caught:
+        read_toml(file(tmp_path, "t.toml", content))
+
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('{"a":\n"b" "c"}', "t.json, line 2: '\"b\" \"c\"}' is not JSON (Expecting ',' delimiter); mend the line; write each key once"),
+        ("[1,", "t.json, line 1: '[1,' is not JSON (Expecting value); mend the line; write each key once"),
+        ('[{"code": "a", "code": "b"}]', "t.json: \"the key 'code' stands twice in {'code': 'b'}\" is not JSON; mend what it speaks of"),
+        ("[1e99999999999999999999999]", "t.json: '1e99999999999999999999999 is too large a number' is not JSON; mend what it speaks of"),
+        ("[" * 100_000 + "]" * 100_000, "t.json: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
+        ("[" * 30 + "]" * 30, "t.json: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
+    ],
+)
+def test_what_is_no_json(tmp_path, content, message):
+    """Doubled keys, broken lines and deep nesting are refused with the line."""
+    with pytest.raises(BadInput) as caught:
+        read_json(file(tmp_path, "t.json", content))
+
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("content", ["[" + "9" * 5000 + "]", "a = " + "9" * 5000])
+def test_numbers_of_thousands_of_digits(tmp_path, content):
+    """A number too long to read is refused with the file."""
+    path = file(tmp_path, "t.json" if content.startswith("[") else "t.toml", content)
+    with pytest.raises(BadInput) as caught:
+        (read_json if path.suffix == ".json" else read_toml)(path)
+
+    assert lacking(str(caught.value), path.name, "Exceeds the limit") == []
+
+
+def test_numbers_are_read_as_decimals(tmp_path):
+    """No number of a file becomes a float; NaN and infinity are left for their place to refuse."""
+    toml = read_toml(file(tmp_path, "t.toml", "a = 0.1\nb = 2"))
+    found = read_json(file(tmp_path, "t.json", "[0.1, 2, NaN]"))
+
+    assert (toml, found[:2], found[2].is_nan()) == ({"a": Decimal("0.1"), "b": 2}, [Decimal("0.1"), 2], True)
+
+
+def test_json_is_written_in_one_way():
+    """The same value gives the same bytes, in any order of its keys."""
+    assert json_text({"b": "区", "a": 1}) == json_text({"a": 1, "b": "区"}) == '{\n "a": 1,\n "b": "区"\n}\n'
+
+
+def test_tables_are_written_with_a_byte_order_mark(tmp_path):
+    """A table starts with the mark that spreadsheets need, other files do not, and nothing else stays behind."""
+    write_all(tmp_path / "new", {"t.csv": "code\n", "t.json": "{}"})
+
+    assert {path.name: path.read_bytes() for path in (tmp_path / "new").iterdir()} == {"t.csv": b"\xef\xbb\xbfcode\n", "t.json": b"{}"}
+
+
+def test_where_nothing_can_be_written(tmp_path):
+    """A folder that cannot be is refused with its path."""
+    with pytest.raises(BadInput) as caught:
+        write_all(file(tmp_path, "t.csv", "x") / "inside", {"t.json": "{}"})
+
+    assert lacking(str(caught.value), "inside:", "is not a folder that can be written to; check the path") == []
+
+
+def test_what_utf8_cannot_hold(tmp_path):
+    """A broken character is refused before any file is written."""
+    with pytest.raises(BadInput) as caught:
+        write_all(tmp_path / "new", {"a.json": "{}", "t.json": json.dumps("\ud800", ensure_ascii=False)})
+
+    assert (lacking(str(caught.value), "t.json", "\\ud800", "is not text that UTF-8 can hold; take out the broken character"), (tmp_path / "new").exists()) == ([], False)
+
+
+def test_a_mistake_names_its_file():
+    """The error of a file is one of this library's, and says file, place and reason."""
+    problem = BadInput("t.csv", "row 2", BadValue("x", "a code", "mend it"))
+
+    assert (isinstance(problem, TristandardError), str(problem)) == (True, "t.csv, row 2: 'x' is not a code; mend it")

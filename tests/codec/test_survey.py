@@ -1,0 +1,393 @@
+"""Areas, units, sites and observations in and out: every way to write them wrong, all at once, and nothing loaded."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from samples import TINY, lacking
+from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
+from tristandard.basics.place import Site, Term, Unit
+from tristandard.codec.files import BadInput
+from tristandard.codec.folder import load_ruleset
+from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
+
+RULES = load_ruleset(TINY)
+LOAD = {
+    "areas": load_areas,
+    "units": load_units,
+    "sites": lambda path, **more: load_sites(path, RULES, **more),
+    "observations": lambda path, **more: load_observations(path, RULES, **more),
+}
+WRITE = {"areas": write_areas, "units": write_units, "sites": write_sites, "observations": write_observations}
+FILES = ["areas.csv", "units.csv", "sites.csv", "observations.csv", "observations.json"]
+NOT_EXACT = 'is not an exact number; write a plain decimal such as "0.5", or a fraction such as "5/3"'
+OUTCOME = "write values (or findings) with measured, or a reason with not_applicable or not_measured, and nothing else"
+
+
+def kind(name):
+    return name.partition(".")[0]
+
+
+def refusal(folder, name, old, new):
+    """Return the message with which a changed file is refused."""
+    text = (TINY / name).read_text(encoding="utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(TristandardError) as caught:
+        LOAD[kind(name)](folder / name)
+    return str(caught.value)
+
+
+def refused_json(folder, name, text):
+    """Return the message with which a JSON text is refused."""
+    (folder / name).write_text(text, encoding="utf-8")
+    with pytest.raises(TristandardError) as caught:
+        LOAD[kind(name)](folder / name)
+    return str(caught.value)
+
+
+def site_json(**more):
+    """Return a site as JSON text, with some of it as it is given."""
+    given = {"code": '"s1"', "area": '"320412"', "zone": '"built_up"', "site_type": '"road"', **more}
+    return "[{" + ", ".join(f'"{key}": {value}' for key, value in given.items()) + "}]"
+
+
+def test_sites():
+    """Sites stand in areas, zones and types by their paths, and name their units with shares."""
+    one, two, three = LOAD["sites"](TINY / "sites.csv")
+
+    assert (one.point, one.units, one.external, two.units, three.units) == (
+        (("320400", "320412"), ("built_up",), ("road", "main_road")),
+        (("320412", Fraction(1, 5)), ("hutang", Fraction(4, 5))),
+        {"grid": "0423", "part": "0101"},
+        (("hutang", Fraction(1)),),
+        (),
+    )
+
+
+def test_areas_and_units_extend_a_rule_set():
+    """A user's own areas and units load for `RuleSet.extended`."""
+    rules = RULES.extended(load_areas(TINY / "areas.csv"), load_units(TINY / "units.csv"))
+
+    assert (rules.paths["area"]["320412001"], rules.units["niutang"].external, rules.problems()) == (("320400", "320412", "320412001"), {"grid": "0423"}, [])
+
+
+def test_observations():
+    """Values stand in cells by measure, or alone where the indicator asks about one; the other states say why."""
+    outcomes = [observation.outcome for observation in LOAD["observations"](TINY / "observations.csv")]
+
+    assert outcomes == [
+        Measured({"litter.spots": 12}),
+        Measured({"lamps.lit": Fraction(193, 2)}),
+        Measured({"ads.density": Fraction(5, 3), "notice.form": {"panel", "board"}}),
+        Measured({"toilet.grade": "B"}),
+        NotMeasured("道路施工"),
+        NotApplicable("窗口关闭"),
+    ]
+
+
+def test_findings():
+    """JSON holds findings, whose number is the value."""
+    first, second, third = LOAD["observations"](TINY / "observations.json")
+    finding = first.outcome.findings[0]
+
+    assert (first.outcome.values, finding.unit, finding.circumstances, finding.evidence, second.outcome.values[0], third.outcome) == (
+        (("litter.spots", Fraction(2)),),
+        "hutang",
+        (("found_by", "city"),),
+        "photo:1",
+        ("ads.density", Fraction(5, 3)),
+        NotMeasured("道路施工"),
+    )
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_written_reads_back(tmp_path, name, suffix):
+    """Things read back equal from either kind of file, and write again the same bytes; findings need JSON."""
+    things, path = LOAD[kind(name)](TINY / name), tmp_path / f"out{suffix}"
+    if (name, suffix) == ("observations.json", ".csv"):
+        with pytest.raises(BadInput) as caught:
+            WRITE["observations"](things, path)
+        assert (str(caught.value), path.exists()) == (
+            "out.csv, team 7: 'findings' is not something that a table holds; write observations with findings to a path that ends in .json",
+            False,
+        )
+        return
+    WRITE[kind(name)](things, path)
+    once, back = path.read_bytes(), LOAD[kind(name)](path)
+    WRITE[kind(name)](reversed(back), path)
+
+    assert (set(back), path.read_bytes()) == (set(things), once)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("sites.csv", "hutang 0.8", "hutang 0.7", "sites.csv, row 2: the units of site 's1' answer for 320412 0.2 + hutang 0.7 = 0.9, not 1; let positive shares add up to exactly 1, or name no unit"),
+        ("sites.csv", "320412 0.2; hutang 0.8", "320412 -0.2; hutang 1.2", "sites.csv, row 2: the units of site 's1' answer for 320412 -0.2 + hutang 1.2 = 1, not 1"),
+        ("sites.csv", "320412 0.2; hutang 0.8", "320412; hutang", "answer for 320412 1 + hutang 1 = 2, not 1"),
+        ("sites.csv", "hutang 0.8", "hutang nan", f"sites.csv, row 2, column units: 'nan' {NOT_EXACT}"),
+        ("sites.csv", "hutang 0.8", "hutang 80%", f"sites.csv, row 2, column units: '80%' {NOT_EXACT}"),
+        ("sites.csv", "320412 0.2", "hutang 0.2", "sites.csv, row 2: ['hutang', 'hutang'] is not a list of the units of site 's1'; name each unit once, with its whole share"),
+        ("sites.csv", "hutang 0.8", "hutan 0.8", "sites.csv, row 2, column units: 'hutan' is not a declared unit; declare it in the rule set, or mend the code (known: hutang)"),
+        ("sites.csv", "built_up", "bult_up", "sites.csv, row 2, column zone: 'bult_up' is not a declared zone; declare it in the rule set, or mend the code (known: built_up)"),
+        ("sites.csv", "built_up", "", "sites.csv, row 2, column zone: '' is not a declared zone"),
+        ("sites.csv", "320412,built", "320499,built", "sites.csv, row 2, column area: '320499' is not a declared area"),
+        ("sites.csv", "main_road", "man_road", "sites.csv, row 2, column site_type: 'man_road' is not a declared site type; declare it in the rule set, or mend the code (known: main_road, road)"),
+        ("sites.csv", "s1,", ",", "sites.csv, row 2: '' is not a code for `code` (Site)"),
+        ("sites.csv", "s1,", "点位1,", "sites.csv, row 2: '点位1' is not a code for `code` (Site)"),
+        ("sites.csv", "s2", "s1", "sites.csv, row 3: 's1' is not a code of its own; row 2 has it too; give each its own, or drop one"),
+        ("sites.csv", "grid=0423;", "grid;", "sites.csv, row 2, column external: 'grid' is not a name=value pair; write \"name=value; name=value\", each name once"),
+        ("sites.csv", "zh", "name", "sites.csv, row 1: 'name' is not a known column; use code, area, zone, site_type, units, zh, external"),
+        ("sites.csv", "area,", "", "is not a head with the columns area; add them"),
+        ("sites.csv", "area,", "area,area,", "sites.csv, row 1: 'area' is not a column that stands once; drop one of the two"),
+        ("sites.csv", "s3", "s3,x", "sites.csv, row 4: 's3, x, 办事大厅, 320412, built_up, hall, , ' is not a row of 7 cells, it has 8"),
+        ("areas.csv", "湖塘镇", "", "areas.csv, row 2: '' is not a text for `zh` (Term); write one that is not blank"),
+        ("areas.csv", "320412002", "320412001", "areas.csv, row 3: '320412001' is not a code of its own; row 2 has it too"),
+        ("units.csv", "town", "", "units.csv, row 2: '' is not a code for `kind` (Unit)"),
+        ("units.csv", "grid=0423", "grid", "units.csv, row 2, column external: 'grid' is not a name=value pair"),
+        ("observations.csv", ",12,", ",-3,", "observations.csv, row 2, column values: '-3' is not a value of litter.spots; give a whole number from 0 in 处"),
+        ("observations.csv", ",12,", ",1.5,", "observations.csv, row 2, column values: '1.5' is not a value of litter.spots; give a whole number from 0 in 处"),
+        ("observations.csv", ",12,", ",12 %,", "observations.csv, row 2, column values: '%' is not a unit that converts to 处; write the value in 处"),
+        ("observations.csv", ",12,", ",nan,", f"observations.csv, row 2, column values: 'nan' {NOT_EXACT}"),
+        ("observations.csv", ",12,", ",1e999999999,", "observations.csv, row 2, column values: 'e999999999' is not a unit that converts to 处; write the value in 处"),
+        ("observations.csv", ",12,", ",,", f"observations.csv, row 2, column values: '' {NOT_EXACT}"),
+        ("observations.csv", ",12,", ",litter.spot=1,", "observations.csv, row 2, column values: 'litter.spot' is not a declared measure; declare it in the rule set, or mend the code (known: litter.spots)"),
+        ("observations.csv", ",12,", ",litter.spots=1; litter.spots=2,", "observations.csv, row 2, column values: 'litter.spots=2' is not a name=value pair"),
+        ("observations.csv", "96.5 %", "101 %", "observations.csv, row 3, column values: '101' is not a value of lamps.lit; give a number from 0 to 100 in %"),
+        ("observations.csv", ",B,", ",D,", "observations.csv, row 5, column values: 'D' is not a value of toilet.grade; give one of C, B, A"),
+        ("observations.csv", "{panel, board}", "{panel, bord}", "observations.csv, row 4, column values: {'bord', 'panel'} is not a value of notice.form; give forms out of {banner, board, panel}"),
+        ("observations.csv", "measured,12", "measrued,12", f"observations.csv, row 2, column outcome: ['measrued', 'values'] is not an outcome; {OUTCOME}"),
+        ("observations.csv", "道路施工", "", "observations.csv, row 6, column outcome: '' is not a text for `reason` (NotMeasured); write one that is not blank"),
+        ("observations.csv", ",12,,", ",12,雨,", f"observations.csv, row 2, column outcome: ['measured', 'reason'] is not an outcome; {OUTCOME}"),
+        ("observations.csv", ",not_measured,,", ",not_measured,3,", f"observations.csv, row 6, column outcome: ['not_measured', 'values'] is not an outcome; {OUTCOME}"),
+        ("observations.csv", "2022-05-11", "2022-5-11", "observations.csv, row 2, column made: '2022-5-11' is not a date; write year-month-day, such as 2022-05-10, without an hour"),
+        ("observations.csv", "2022-05-11", "2022-05-11T08:00", "observations.csv, row 2, column made: '2022-05-11T08:00' is not a date; write year-month-day, such as 2022-05-10, without an hour"),
+        ("observations.csv", "civilized.litter", "civilized.liter", "observations.csv, row 2, column indicator: 'civilized.liter' is not a declared indicator; declare it in the rule set, or mend the code (known: civilized.litter, "),
+        ("observations.csv", "team,1,1", "team,1,x", "observations.csv, row 2, column revision: 'x' is not a whole number; write digits only, without quotes"),
+        ("observations.csv", "team,1,1", "team,1,-1", "observations.csv, row 2, column revision: '-1' is not a whole number"),
+        ("observations.csv", "team,1,1", "team,,1", "observations.csv, row 2: '' is not a text for `id` (Observation); write one that is not blank"),
+        ("observations.csv", "team,2,1", "team,1,1", "observations.csv, row 3: ('team', '1', 1) is not a code of its own; row 2 has it too; give each its own, or drop one"),
+        ("observations.json", ": 2 }", ": 2.5 }", "observations.json, entry 1.outcome.measured: 2.5 is not a value of litter.spots; give a whole number from 0 in 处"),
+        ("observations.json", ": 2 }", ": -2 }", "observations.json, entry 1.outcome.measured: -2 is not a value of litter.spots; give a whole number from 0 in 处"),
+        ("observations.json", ": 2 }", ": true }", f"observations.json, entry 1.outcome.measured: True {NOT_EXACT}"),
+        ("observations.json", ": 2 }", ": null }", f"observations.json, entry 1.outcome.measured: None {NOT_EXACT}"),
+        ("observations.json", ": 2 }", ": NaN }", f"observations.json, entry 1.outcome.measured: NaN {NOT_EXACT}"),
+        ("observations.json", ": 2 }", ": 1e999999999 }", f"observations.json, entry 1.outcome.measured: 1E+999999999 {NOT_EXACT}"),
+        ("observations.json", ": 2 }", ": 3 }", "observations.json, entry 1.outcome: 3 is not the number of findings of litter.spots; there are 2; leave the value out, or mend it"),
+        ("observations.json", '{ "litter.spots": 2 }', "[2]", "observations.json, entry 1.outcome.measured: [2] is not a table of values; write { \"measure\": value, … }"),
+        ("observations.json", '"f2"', '"f1"', "observations.json, entry 1.outcome: ['f1', 'f1'] is not a list of findings; give each finding an id of its own"),
+        ("observations.json", '"id": "f2", "measure": "litter.spots"', '"id": "f2", "measure": "litter.spot"', "observations.json, entry 1.outcome: 2 is not the number of findings of litter.spots; there are 1"),
+        ("observations.json", '"unit": "hutang"', '"unit": "hutan"', "observations.json, entry 1.outcome.findings, entry 1.unit: 'hutan' is not a declared unit; declare it in the rule set, or mend the code (known: hutang)"),
+        ("observations.json", '"place"', '"palce"', "observations.json, entry 1.outcome.findings, entry 1: 'palce' is not a known key; mend it, or take it out"),
+        ("observations.json", '"city" }', "3 }", "observations.json, entry 1.outcome.findings, entry 1.circumstances.found_by: 3 is not text; write it in quotes"),
+        ("observations.json", '{ "found_by": "city" }', "[3]", "observations.json, entry 1.outcome.findings, entry 1.circumstances: [3] is not a table"),
+        ("observations.json", '"道路施工" }', '"道路施工", "not_applicable": "雨" }', f"observations.json, entry 3.outcome: ['not_applicable', 'not_measured'] is not one outcome; {OUTCOME}"),
+        ("observations.json", '"道路施工" }', '"道路施工", "findings": [{ "id": "x", "measure": "litter.spots" }] }', f"observations.json, entry 3.outcome: ['findings', 'not_measured'] is not one outcome; {OUTCOME}"),
+        ("observations.json", '{ "not_measured": "道路施工" }', "{}", f"observations.json, entry 3.outcome: [] is not one outcome; {OUTCOME}"),
+        ("observations.json", '{ "not_measured": "道路施工" }', "null", f"observations.json, entry 3.outcome: None is not an outcome; {OUTCOME}"),
+        ("observations.json", '"道路施工"', "3", "observations.json, entry 3.outcome.not_measured: 3 is not text; write it in quotes"),
+        ("observations.json", '["panel"]', '[["panel"]]', "observations.json, entry 2.outcome.measured: [['panel']] is not a value of notice.form; give forms out of {banner, board, panel}"),
+        ("observations.json", '"revision": 2', '"revision": true', "observations.json, entry 1.revision: True is not a whole number"),
+        ("observations.json", '"revision": 2', '"revision": -2', "observations.json, entry 1: -2 is not the revision of report '7'; write a whole number from 0"),
+        ("observations.json", '"site": "s2"', '"site": 2', "observations.json, entry 3.site: 2 is not text; write it in quotes"),
+        ("observations.json", '"site": "s2"', '"sit": "s2"', "observations.json, entry 3: 'sit' is not a known key; mend it, or take it out"),
+        ("observations.json", '"id": "9"', '"id": "8"', "observations.json, entry 3: ('team', '8', 1) is not a code of its own; entry 2 has it too; give each its own, or drop one"),
+        ("observations.json", '"id": "9",', '"id": "9", "id": "9",', "observations.json: \"the key 'id' stands twice in {"),
+        ("observations.json", '"id": "9",', '"id": "9"', "is not JSON (Expecting ',' delimiter); mend the line"),
+    ],
+)
+def test_each_mistake(tmp_path, name, old, new, message):
+    """Each mistake names file, row or entry, column or key, value, what was expected and what to do."""
+    assert lacking(refusal(tmp_path, name, old, new), message) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{}", "sites.json: {} is not a list; write [ {…}, {…} ]"),
+        ("[3, null]", "sites.json, entry 1: 3 is not a table; write { key = value, … }"),
+        (site_json(code="1"), "sites.json, entry 1.code: 1 is not text; write it in quotes"),
+        (site_json(area="320412"), "sites.json, entry 1.area: 320412 is not a declared area"),
+        (site_json(zone='["built_up"]'), "sites.json, entry 1.zone: ['built_up'] is not a declared zone"),
+        (site_json(site_type="null"), "sites.json, entry 1.site_type: None is not a declared site type"),
+        (site_json(units='["hutang"]'), "sites.json, entry 1.units: ['hutang'] is not a table; write { key = value, … }"),
+        (site_json(units='{"hutang": -Infinity}'), f"sites.json, entry 1.units.hutang: -Infinity {NOT_EXACT}"),
+        (site_json(units='{"hutang": 0.9}'), "sites.json, entry 1: the units of site 's1' answer for hutang 0.9 = 0.9, not 1"),
+        (site_json(units='{"hutan": 0.2, "wujin": 0.8}'), "sites.json, entry 1.units: 'wujin' is not a declared unit"),
+        (site_json(external="[1]"), "sites.json, entry 1.external: [1] is not a table"),
+        (site_json(external='{"grid": 423}'), "sites.json, entry 1.external.grid: 423 is not text; write it in quotes"),
+        (site_json(colour='"red"'), "sites.json, entry 1: 'colour' is not a known key; mend it, or take it out"),
+        ("[" * 100, "sites.json, line 1: "),
+        ("[" * 100 + "]" * 100, "sites.json: 'nested deeper than 20' is not a depth that is read here"),
+    ],
+)
+def test_each_mistake_of_sites_in_json(tmp_path, text, message):
+    """A JSON file is as strict as a table."""
+    assert lacking(refused_json(tmp_path, "sites.json", text), message) == []
+
+
+@pytest.mark.parametrize("findings", ["litter.spot", "toilet.grade", "notice.form"])
+def test_findings_of_what_is_not_counted(tmp_path, findings):
+    """A finding names a declared measure that is a count; grades and forms are not counted."""
+    text = f'[{{"source": "a", "id": "1", "site": "s1", "indicator": "civilized.litter", "made": "2022-05-11", "outcome": {{"measured": {{}}, "findings": [{{"id": "f", "measure": "{findings}"}}]}}}}]'
+
+    assert lacking(refused_json(tmp_path, "observations.json", text), "observations.json, entry 1.outcome: ", findings, "(1 to mend)") == []
+
+
+def test_all_mistakes_of_a_file(tmp_path):
+    """Mistakes in several rows and several columns of one row are told together, in the order of the rows."""
+    text = (TINY / "sites.csv").read_text(encoding="utf-8").replace("320412,built_up,main_road,320412 0.2", "320499,bult_up,man_road,nobody 0.2").replace("s3,", ",")
+    (tmp_path / "sites.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(TristandardError) as caught:
+        load_sites(tmp_path / "sites.csv", RULES)
+
+    assert [line[4:].split(":")[0] for line in str(caught.value).splitlines()] == [
+        "s.csv cannot be loaded (5 to mend)",
+        "sites.csv, row 2, column area",
+        "sites.csv, row 2, column site_type",
+        "sites.csv, row 2, column units",
+        "sites.csv, row 2, column zone",
+        "sites.csv, row 4",
+    ]
+
+
+def test_values_of_several_measures_are_named(tmp_path):
+    """Where an indicator asks about two measures a bare value is refused with both names."""
+    ruleset = (TINY / "indicators.csv").read_text(encoding="utf-8").replace("litter.spots <= 2 处", "litter.spots <= 2 处; lamps.lit >= 99 %").replace("urban.litter,looks", "urban.litter,looks")
+    for name in ("ruleset.toml", "crosswalk.csv"):
+        (tmp_path / name).write_bytes((TINY / name).read_bytes())
+    (tmp_path / "indicators.csv").write_text(ruleset, encoding="utf-8")
+    (tmp_path / "o.csv").write_text("source,id,site,indicator,made,outcome,values\na,1,s1,urban.litter,2022-05-11,measured,3\n", encoding="utf-8")
+    with pytest.raises(TristandardError) as caught:
+        load_observations(tmp_path / "o.csv", load_ruleset(tmp_path))
+
+    assert lacking(str(caught.value), "o.csv, row 2, column values: '3' is not the values of 'urban.litter'; name each measure: lamps.lit=…; litter.spots=…") == []
+
+
+def test_the_code_of_a_shared_indicator(tmp_path):
+    """An observation may use the joined code of a shared indicator, whose measures are those of its members."""
+    path = tmp_path / "o.csv"
+    path.write_text("source,id,site,indicator,made,outcome,values\na,1,s1,civilized.litter+urban.litter,2022-05-11,measured,3\n", encoding="utf-8")
+
+    assert load_observations(path, RULES)[0].outcome == Measured({"litter.spots": 3})
+
+
+@pytest.mark.parametrize("name", ["areas", "units", "sites", "observations"])
+def test_kinds_of_file(tmp_path, name):
+    """A file of another kind is neither read nor written."""
+    path = tmp_path / f"{name}.xlsx"
+    path.write_bytes(b"PK")
+    told = []
+    for call in (LOAD[name], lambda target: WRITE[name]([], target)):
+        with pytest.raises(BadInput) as caught:
+            call(path)
+        told.append(str(caught.value))
+
+    assert told == [
+        f"{name}.xlsx: '.xlsx' is not a kind of file that is read here; give a path that ends in .csv or .json",
+        f"{name}.xlsx: '.xlsx' is not a kind of file that is written here; give a path that ends in .csv or .json",
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+@pytest.mark.parametrize("name", ["areas", "units", "sites", "observations"])
+def test_a_huge_file(tmp_path, name, suffix):
+    """A file of 200 MB given by mistake is refused by its size; whoever has more raises the limit."""
+    path = tmp_path / f"big{suffix}"
+    with path.open("wb") as sparse:
+        sparse.truncate(200_000_000)
+    with pytest.raises(BadInput) as caught:
+        LOAD[name](path)
+
+    assert str(caught.value) == f"big{suffix}: '200000000 bytes' is not a file of at most 160000000 bytes; check that it is the file you meant; split it if it is"
+
+
+def test_a_limit_of_ones_own(tmp_path):
+    """The limit is a keyword."""
+    with pytest.raises(BadInput, match="is not a file of at most 10 bytes"):
+        load_areas(TINY / "areas.csv", limit=10)
+    (tmp_path / "a.json").write_text("[]", encoding="utf-8")
+
+    assert load_areas(tmp_path / "a.json", limit=10) == ()
+
+
+def test_tables_in_gb18030(tmp_path):
+    """A table saved in GB18030 loads equal when the encoding is named."""
+    (tmp_path / "sites.csv").write_bytes((TINY / "sites.csv").read_text(encoding="utf-8").encode("gb18030"))
+
+    assert load_sites(tmp_path / "sites.csv", RULES, encoding="gb18030") == LOAD["sites"](TINY / "sites.csv")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+def test_formula_cells(tmp_path, suffix):
+    """Labels and ids that a spreadsheet would take for formulas come back as they were."""
+    path = tmp_path / f"s{suffix}"
+    site = Site(code="-s1", zh="=HYPERLINK(1)", area=("320400", "320412"), zone=("village",), site_type=("road",), external={"@case": "+86"})
+    write_sites([site], path)
+
+    assert load_sites(path, RULES) == (site,)
+
+
+def test_what_a_table_cannot_hold(tmp_path):
+    """External ids that a cell would tear apart, and labels whose blanks would be lost, are not written to a table."""
+    told = []
+    for more in ({"external": {"case": "17; 18"}}, {"zh": " 路"}):
+        with pytest.raises(BadValue) as caught:
+            write_sites([Site(code="s", area=("320400",), zone=("village",), site_type=("road",), **more)], tmp_path / "s.csv")
+        told.append(str(caught.value).split(";")[0])
+
+    assert (told, list(tmp_path.iterdir())) == (["'case=17", "' 路' is not a text for the column zh"], [])
+
+
+def test_json_holds_what_a_table_cannot(tmp_path):
+    """JSON holds the same without a loss."""
+    site = Site(code="s", zh=" 路", area=("320400",), zone=("village",), site_type=("road",), external={"case": "17; 18"})
+    write_sites([site], tmp_path / "s.json")
+
+    assert load_sites(tmp_path / "s.json", RULES) == (site,)
+
+
+def test_a_rate_that_no_decimal_ends(tmp_path):
+    """Five per 300 m reads back exactly from a table and from JSON."""
+    observation = Observation(source="a", id="1", site="s", indicator="civilized.notices", made=date(2022, 5, 11), outcome=Measured({"ads.density": Fraction(5, 3)}))
+    for suffix in (".csv", ".json"):
+        write_observations([observation], tmp_path / f"o{suffix}")
+
+    assert [load_observations(tmp_path / f"o{suffix}", RULES) for suffix in (".csv", ".json")] == [(observation,), (observation,)]
+
+
+def test_terms_without_a_parent(tmp_path):
+    """In JSON a parent may be null, in a table empty."""
+    (tmp_path / "a.json").write_text('[{"code": "1", "zh": "一", "parent": null}]', encoding="utf-8")
+    (tmp_path / "a.csv").write_text("code,zh,parent\n1,一,\n", encoding="utf-8")
+
+    assert load_areas(tmp_path / "a.json") == load_areas(tmp_path / "a.csv") == (Term(code="1", zh="一"),)
+
+
+def test_units_with_codes_of_other_systems(tmp_path):
+    """Units keep the codes of other systems in either kind of file."""
+    unit = Unit(code="u", zh="镇", kind="town", external={"grid": "0423"})
+    for suffix in (".csv", ".json"):
+        write_units([unit], tmp_path / f"u{suffix}")
+
+    assert [load_units(tmp_path / f"u{suffix}") for suffix in (".csv", ".json")] == [(unit,), (unit,)]
+
+
+def test_an_observation_without_findings_of_a_unit(tmp_path):
+    """A finding may name no unit, and an observation other findings than values."""
+    observation = Observation(
+        source="a",
+        id="1",
+        site="s",
+        indicator="civilized.litter",
+        made=date(2022, 5, 11),
+        outcome=Measured(findings=[Finding(id="f", measure="litter.spots")]),
+    )
+    write_observations([observation], tmp_path / "o.json")
+    (tmp_path / "null.json").write_text((tmp_path / "o.json").read_text(encoding="utf-8").replace('"id": "f",', '"id": "f", "unit": null,'), encoding="utf-8")
+
+    assert (load_observations(tmp_path / "o.json", RULES), load_observations(tmp_path / "null.json", RULES)) == ((observation,), (observation,))

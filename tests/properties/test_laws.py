@@ -1,0 +1,70 @@
+"""The laws as values: every lock has its witness, a broken law says what it was given, and any rule set can be held against them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from properties import FEW
+from tristandard.codec.folder import available_rulesets, load_ruleset
+from tristandard.merging import merge
+from tristandard.testing import laws, oracle
+from tristandard.testing import strategies as some
+
+
+@pytest.mark.parametrize("lock", laws.LOCKS, ids=lambda lock: lock.name)
+def test_a_lock_has_its_witness(lock):
+    """What one might expect does not hold, and the witness shows it."""
+    assert lock.holds()
+
+
+@pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: f"{law.number} {law.name}")
+def test_a_law_is_said_in_words(law):
+    """Each law has a number of the design, a statement and a name for everything that it takes."""
+    assert (law.number in {1, 2, 3, 4, 5, 6, 14, 15, 16}, True) == (True, bool(law.statement and law.takes))
+
+
+def test_names_are_told_apart():
+    """No two laws, and no two locks, have one name."""
+    names = [law.name for law in (*laws.LAWS, *laws.LOCKS)]
+
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_a_broken_law_says_what_it_was_given():
+    """A law that does not hold raises with its statement and with what it was given."""
+    law = laws.Law(number=1, name="larger", statement="a number is above two", takes=("number",), holds=lambda number: number > 2)
+    law.check(3)
+    with pytest.raises(laws.LawBroken) as caught:
+        law.check(2)
+
+    assert (law, (2,)) == (caught.value.law, caught.value.given)
+    assert str(caught.value).startswith("law 1 (larger): a number is above two; it does not hold for number 2; ")
+
+
+@pytest.mark.parametrize("code", available_rulesets())
+def test_the_laws_of_a_local_rule_set(code):
+    """Whoever has a rule set can hold it against the laws, with its own trees, and against the rules as written."""
+    rules = load_ruleset(code)
+    merged = merge(rules)
+    sites, units = (rules.areas, rules.zones, rules.site_types), (rules.kinds, rules.units)
+
+    @FEW
+    @given(some.site_points(trees=sites), some.unit_points(trees=units), st.sampled_from([*merged.shared, *merged.own]), st.data())
+    def hold(point, unit, shared, data):
+        values = data.draw(some.values({ask.measure for ask in shared.standard.asks}, complete=False))
+        given = {"shared indicator": shared, "point": point, "unit": unit, "values": values, "rule set": rules, "merged rules": merged}
+        for law in laws.OF_RULES:
+            law.check(*(given[name] for name in law.takes))
+
+    hold()
+
+
+@pytest.mark.parametrize("code", available_rulesets())
+def test_what_a_local_rule_set_asks(code):
+    """What a bundled rule set asks at a site is what a reader of its rules finds there."""
+    rules = load_ruleset(code)
+    merged = merge(rules)
+    place = tuple(tree.path(tree.terms[-1].code) for tree in (rules.areas, rules.zones, rules.site_types))
+    found = {frozenset(contribution.indicator.code for contribution in question.indicator.contributions) for question in merged.questions(place)}
+
+    assert set(oracle.asked(rules, place)) == found

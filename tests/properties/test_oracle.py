@@ -1,0 +1,71 @@
+"""The oracle reads the rules as written: it knows the nouns alone, and none of the algebra that it is held against."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from properties import FEW
+from tristandard.rules.assessment import Indicator
+from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.scope import Scope
+from tristandard.rules.standard import Ask, Forms, Range, Standard
+from tristandard.testing import oracle
+from tristandard.testing import strategies as some
+
+TREE = ast.parse(Path(oracle.__file__).read_text(encoding="utf-8"))
+
+#: What the library decides by, and the oracle must not.
+ALGEBRA = {
+    Range: ("__or__", "__le__", "accepts", "distance", "within", "empty"),
+    Forms: ("__or__", "__le__", "accepts", "distance", "within", "empty"),
+    Ask: ("__or__", "accepts", "distance"),
+    Standard: ("__or__", "__le__", "accepts", "judge", "only", "measures", "unmeetable"),
+    Scope: ("__or__", "__le__", "covers", "union"),
+    DeductionRule: ("price",),
+    Indicator: ("price",),
+}
+
+
+def test_the_oracle_imports_nouns_alone():
+    """It imports the standard library, attrs and the nouns: nothing that merges, surveys, scores or reads files."""
+    modules = {alias.name for node in ast.walk(TREE) if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {str(node.module) for node in ast.walk(TREE) if isinstance(node, ast.ImportFrom)}
+    ours = {module for module in modules if module.startswith("tristandard")}
+
+    assert {"__future__", "attrs", "collections", "fractions", "typing"} >= {module.partition(".")[0] for module in modules - ours}
+    assert all(module.startswith(("tristandard.basics.", "tristandard.rules.")) for module in ours)
+
+
+def test_the_oracle_names_no_algebra():
+    """Its text calls none of the methods that it is held against, and joins nothing."""
+    forbidden = {"accepts", "judge", "covers", "union", "price", "distance", "within", "only", "unmeetable", "empty", "point", "matches", "entitles", "questions"}
+    called = {node.func.attr for node in ast.walk(TREE) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}
+    joins = [node for node in ast.walk(TREE) if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.BitOr)]
+
+    assert (set(), []) == (called & forbidden, joins)
+
+
+def test_the_oracle_is_short():
+    """A civil servant can read it: at most three hundred lines, now and later."""
+    assert len(Path(oracle.__file__).read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def refused(*_):
+    """Stand for a part of the library that the oracle must not use."""
+    raise AssertionError("the oracle used the algebra that it is held against")
+
+
+@FEW
+@given(some.rule_sets(), some.site_points(), some.unit_points())
+def test_the_oracle_works_without_the_algebra(rules, point, unit):
+    """With the whole algebra taken away it answers as before."""
+    with pytest.MonkeyPatch.context() as patch:
+        for noun, names in ALGEBRA.items():
+            for name in names:
+                patch.setattr(noun, name, property(refused) if isinstance(vars(noun)[name], property) else refused)
+        answers = [(oracle.verdict(asked.demands, {}), oracle.entitled(rules, asked, unit)) for asked in oracle.asked(rules, point).values()]
+        answers += [(oracle.group(rules, code), oracle.business(rules, code)) for code in oracle.indicators(rules)]
+
+    assert all(answers)

@@ -1,0 +1,210 @@
+"""Law 14: what is written reads back equal, and writes again the same bytes."""
+
+import csv
+import tempfile
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from properties import FEW, MANY, SOME
+from tristandard.basics.errors import BadValue
+from tristandard.basics.measure import MeasureUnit
+from tristandard.basics.period import Period
+from tristandard.basics.points import exact, plain
+from tristandard.codec import text
+from tristandard.codec.files import csv_text, escaped, read_csv, unescaped, write_all
+from tristandard.codec.folder import load_ruleset, write_ruleset
+from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
+from tristandard.rules.ruleset import paths
+from tristandard.rules.scope import SITE_AXES, UNIT_AXES
+from tristandard.testing import laws
+from tristandard.testing import strategies as some
+
+PATHS = paths(some.AREAS, some.ZONES, some.SITE_TYPES, some.KINDS, some.UNITS)
+
+#: What a cell can hold: text without blanks around it, formulas, quotes and line breaks among it.
+CELLS = st.text("=+-@'\"甲a,; \n\t", max_size=5).filter(lambda text: text == text.strip())
+
+
+def broken(value, write, read):
+    """Return the laws of writing that do not hold."""
+    return [law.name for law in laws.ROUND_TRIP if not law.holds(value, write, read)]
+
+
+def files_of(write):
+    """Return a function that gives what is written of a value, file by file."""
+
+    def written(value):
+        with tempfile.TemporaryDirectory() as folder:
+            write(value, Path(folder))
+            return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+
+    return written
+
+
+def read_from(read):
+    """Return a function that reads a value from what was written, file by file."""
+
+    def loaded(files):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in files.items():
+                (Path(folder) / name).write_bytes(content)
+            return read(Path(folder))
+
+    return loaded
+
+
+def table(write, read, name, *extra):
+    """Return how a table is written to one file, and read."""
+    return files_of(lambda things, folder: write(things, folder / name)), read_from(lambda folder: read(folder / name, *extra))
+
+
+@MANY
+@given(some.measures(), st.data())
+def test_standards_as_text(measure, data):
+    """A standard reads back equal from its text, whatever its measures are."""
+    known = (*some.MEASURES, measure)
+    standard = data.draw(some.standards(measures=known).filter(lambda standard: standard.asks))
+
+    assert not broken(standard, str, lambda written: text.read_standard(written, {measure.code: measure for measure in known}))
+
+
+@SOME
+@given(some.scopes(min_size=0), some.subjects(min_size=0))
+def test_scopes_as_text(scope, subjects):
+    """Scopes and subjects read back equal from their text, nowhere among them."""
+    found = [broken(scope, str, lambda written: text.read_scope(written, SITE_AXES, PATHS)), broken(subjects, str, lambda written: text.read_scope(written, UNIT_AXES, PATHS))]
+
+    assert [[], []] == found
+
+
+@SOME
+@given(some.measures(), st.fractions(max_denominator=1000), some.periods())
+def test_numbers_units_and_periods_as_text(measure, number, period):
+    """Numbers, numbers with their unit or as rates, units and periods read back equal from their text."""
+    unit = measure.unit
+    found = [
+        broken(number, plain, exact),
+        broken(number, unit.show, lambda written: text.read_amount(written, unit)),
+        broken(unit, str, MeasureUnit.parse),
+        broken(period, str, Period.parse),
+    ]
+
+    assert [[]] * 4 == found
+
+
+@SOME
+@given(st.sampled_from(some.MEASURES) | some.measures(), st.data())
+def test_values_as_text(measure, data):
+    """A value that was seen reads back equal from how it is shown."""
+    value = data.draw(some.values_of(measure))
+
+    assert not broken(value, measure.show, lambda written: text.read_value(measure, written))
+
+
+@SOME
+@given(some.shares())
+def test_shares_as_text(shares):
+    """The shares of a site's units read back equal from a cell."""
+    assert not broken(tuple(sorted(shares.items())), text.show_shares, text.read_shares)
+
+
+@MANY
+@given(CELLS)
+def test_cells(cell):
+    """A cell that is escaped starts no formula, and reads back equal."""
+    written = escaped(cell)
+
+    assert (cell, False) == (unescaped(written), written.startswith(("=", "+", "-", "@", "\t", "\r")))
+
+
+@MANY
+@given(st.lists(st.fixed_dictionaries({"one": CELLS.filter(bool), "other": CELLS}), max_size=3))
+def test_tables(rows):
+    """A table reads back equal, whatever its cells hold."""
+    write = files_of(lambda rows, folder: write_all(folder, {"table.csv": csv_text(["one", "other"], rows)}))
+    read = read_from(lambda folder: [row for _, row in read_csv(folder / "table.csv", ["one", "other"])[0]])
+
+    assert not broken(rows, write, read)
+
+
+@SOME
+@given(CELLS.filter(bool), st.sampled_from(["{} ", "\n{}", "{}\rb", "\t{}"]))
+def test_what_a_cell_would_lose_is_refused(cell, around):
+    """A text that reading would change is refused when it is written, and not lost."""
+    with pytest.raises(BadValue):
+        csv_text(["one"], [{"one": around.format(cell)}])
+
+
+write_rules = files_of(write_ruleset)
+read_rules = read_from(load_ruleset)
+
+
+@FEW
+@given(some.rule_sets(worded=True))
+def test_rule_sets(rules):
+    """A rule set reads back equal from its folder, and writes again the same bytes."""
+    assert not broken(rules, write_rules, read_rules)
+
+
+@FEW
+@given(some.rule_sets(worded=True), st.randoms(use_true_random=False))
+def test_rows_in_any_order(rules, random):
+    """The rows of the tables of a rule set may stand in any order (law 5)."""
+    files = write_rules(rules)
+    for name in ("indicators.csv", "crosswalk.csv"):
+        head, *rows = csv.reader(files[name].decode("utf-8-sig").splitlines(keepends=True))
+        random.shuffle(rows)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / name
+            with path.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows([head, *rows])
+            files[name] = path.read_bytes()
+
+    assert rules == read_rules(files)
+
+
+@FEW
+@given(some.rule_sets(worded=True))
+def test_no_cell_is_a_formula(rules):
+    """No cell of a written table is one that a spreadsheet would run."""
+    cells = [cell for name, content in write_rules(rules).items() if name.endswith(".csv") for row in csv.reader(content.decode("utf-8-sig").splitlines(keepends=True)) for cell in row]
+
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+VOCABULARY = some.rule_sets().map(lambda rules: evolve(rules, crosswalks=[], rulings=[]))
+
+
+@FEW
+@given(VOCABULARY, st.lists(some.sites(), unique_by=lambda site: site.code), st.sampled_from(["sites.csv", "sites.json"]))
+def test_sites(rules, sites, name):
+    """Sites read back equal, from a table and from JSON."""
+    assert not broken(tuple(sorted(sites, key=lambda site: site.code)), *table(write_sites, load_sites, name, rules))
+
+
+@FEW
+@given(VOCABULARY, st.sampled_from(["observations.csv", "observations.json"]), st.data())
+def test_observations(rules, name, data):
+    """Observations read back equal, from a table and from JSON, which holds findings too."""
+    known = some.observations(indicators=rules.indicators.values(), found=name.endswith(".json"))
+    seen = data.draw(st.lists(known, min_size=1, max_size=3, unique_by=lambda seen: (seen.source, seen.id, seen.revision)))
+    write, read = table(write_observations, load_observations, name, rules)
+
+    def key(seen):
+        return seen.source, seen.id, seen.revision
+
+    assert not broken(tuple(sorted(seen, key=key)), write, lambda files: tuple(sorted(read(files), key=key)))
+
+
+@pytest.mark.parametrize("ending", [".csv", ".json"])
+def test_areas_and_units(ending):
+    """Areas and units of one's own read back equal, and are written in one order whatever order they are given in."""
+    for things, write, read in ((some.AREAS.terms, write_areas, load_areas), (some.UNITS.terms, write_units, load_units)):
+        written, loaded = table(write, read, f"things{ending}")
+
+        assert not broken(things, written, loaded)
+        assert written(things) == written(things[::-1])

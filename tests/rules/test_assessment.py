@@ -1,0 +1,67 @@
+"""One assessment as its own office wrote it."""
+
+from fractions import Fraction
+
+import pytest
+
+from samples import indicator, rule_set, standard
+from tristandard.basics.errors import BadValue
+from tristandard.rules.assessment import Assessment, Item
+from tristandard.rules.deduction import DeductionRule, Steps
+from tristandard.rules.model import Model, Sheet
+
+
+@pytest.mark.parametrize("code", ["litter", "Civil.litter", "civil.", ".litter", "civil litter", "文明.垃圾", "civil.litter ", "civil-city.litter", ""])
+def test_the_code_of_an_indicator(code):
+    """An indicator's code is its assessment, a dot and a name, in small ASCII letters."""
+    with pytest.raises(BadValue) as caught:
+        indicator(code)
+
+    assert str(caught.value) == f'{code!r} is not the code of an indicator; write its assessment, a dot and a name in small letters, digits and "_", such as "civilized.litter"'
+
+
+@pytest.mark.parametrize("code", ["Civilized", "civil.city", "文明", ""])
+def test_the_code_of_an_assessment(code):
+    """An assessment's code is one word."""
+    with pytest.raises(BadValue) as caught:
+        Assessment(code=code, zh="文明", en="civil", office="文明办", items=(), model=Model({"total": Sheet()}))
+
+    assert str(caught.value) == f'{code!r} is not the code of an assessment; write one word of small letters, digits and "_", such as "civilized"'
+
+
+def test_an_indicator_belongs_to_its_assessment():
+    """The first word of the code is the assessment's."""
+    assert indicator("civilized.litter.road").assessment == "civilized"
+
+
+def test_the_price_is_that_of_all_rules():
+    """An indicator's rules add up, each with its own cap."""
+    asked = indicator(
+        "a.street",
+        "litter.spots <= 0 处; lamps.lit >= 99 %",
+        DeductionRule(measures=("litter.spots",), tariff=Steps(1), at_most=2),
+        DeductionRule(measures=("lamps.lit",), tariff=Steps("0.5")),
+    )
+
+    assert asked.price({"litter.spots": Fraction(9), "lamps.lit": Fraction(96)}, asked.standard) == Fraction(7, 2)
+
+
+def test_the_bar_comes_from_outside():
+    """An indicator is priced against the bar given, never its own."""
+    asked = indicator("a.lamps", "lamps.lit >= 95 %")
+
+    assert asked.price({"lamps.lit": Fraction(96)}, standard("lamps.lit >= 99 %")) == 3
+
+
+@pytest.mark.parametrize("full", [0, -20])
+def test_an_item_has_a_mark(full):
+    """An item's full mark is above zero."""
+    with pytest.raises(BadValue, match="is not a number above zero for `full`"):
+        Item(code="item", zh="项", full=full)
+
+
+def test_the_order_of_writing_means_nothing():
+    """Items and indicators are held by code."""
+    (assessment,) = rule_set(indicator("a.b"), indicator("a.a")).assessments
+
+    assert [found.code for found in assessment.indicators] == ["a.a", "a.b"]

@@ -1,0 +1,63 @@
+"""Matches and rulings: what a person decided, as data."""
+
+import pytest
+
+from samples import PLAN, crosswalk, match, ruling, standard
+from tristandard.basics.errors import BadValue
+from tristandard.rules.crosswalk import Match, Relation, Ruling
+
+
+def test_a_superset_becomes_a_subset():
+    """"The first includes the second" is held as "the second is a part of the first", with the same measures."""
+    assert match("a.street", "b.litter", "superset_of", "litter.spots") == match("b.litter", "a.street", "subset_of", "litter.spots")
+
+
+@pytest.mark.parametrize("relation", ["equal", "intersects"])
+def test_both_directions_are_one(relation):
+    """Equal and intersecting indicators match in either direction."""
+    assert match("b.x", "a.x", relation) == match("a.x", "b.x", relation)
+
+
+def test_a_subset_has_a_direction():
+    """A part and its whole are not exchanged."""
+    assert (match("b.x", "a.x", "subset_of", "m").first, match("b.x", "a.x", "superset_of", "m").first) == ("b.x", "a.x")
+
+
+@pytest.mark.parametrize(
+    ("refused", "message"),
+    [
+        (lambda: match("a.x", "a.x"), "'a.x' is not a match of two indicators; match an indicator with one of another assessment"),
+        (
+            lambda: match("a.x", "b.x", "subset_of"),
+            "[] is not the measures of a match with relation subset_of; name the measures that the smaller indicator covers",
+        ),
+        (
+            lambda: match("a.x", "b.x", "superset_of"),
+            "[] is not the measures of a match with relation superset_of; name the measures that the smaller indicator covers",
+        ),
+        (lambda: match("a.x", "b.x", "equal", "m"), "['m'] is not the measures of a match with relation equal; leave the measures out"),
+        (lambda: match("a.x", "b.x", "intersects", "m"), "['m'] is not the measures of a match with relation intersects; leave the measures out"),
+        (lambda: Match(first="a.x", second="b.x", rationale=" "), "' ' is not a text for `rationale` (Match); write one that is not blank"),
+        (lambda: ruling("litter.spots <= 0 处", "a.x"), "['a.x'] is not the members that a ruling settles; name two or more indicators"),
+        (
+            lambda: Ruling(members=["a.x", "b.x"], standard=standard("litter.spots <= 0 处"), clause=PLAN, why=""),
+            "'' is not a text for `why` (Ruling); write one that is not blank",
+        ),
+    ],
+)
+def test_decisions_that_cannot_be(refused, message):
+    """A match has two indicators, the measures that its relation needs, and a rationale; a ruling has members and a reason."""
+    with pytest.raises(BadValue) as caught:
+        refused()
+
+    assert str(caught.value) == message
+
+
+def test_matches_come_in_any_order():
+    """The order in which matches were agreed means nothing."""
+    assert crosswalk(match("a.x", "b.x"), match("a.y", "b.y")) == crosswalk(match("b.y", "a.y"), match("a.x", "b.x"))
+
+
+def test_equal_is_the_usual_relation():
+    """A match without a relation says that both ask the same."""
+    assert Match(first="a.x", second="b.x", rationale="同问").relation is Relation.EQUAL

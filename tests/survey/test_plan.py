@@ -1,0 +1,107 @@
+"""The plan: what to measure, once, by whom and for whom."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+from samples import indicator
+from survey import Q2, city, messages, planned, site
+
+from tristandard.basics.clause import OutOfForce, Validity
+from tristandard.basics.errors import BadValue, Refused
+from tristandard.basics.period import Quarter
+from tristandard.merging import merge
+from tristandard.rules.ruleset import Policy, Reading
+from tristandard.survey.plan import Task, plan
+
+
+def test_a_task_says_where_what_by_whom_and_for_whom():
+    """One task for the shared indicator: under the joined bar, by its host, for both who use it."""
+    (task,) = planned()
+
+    assert Task(site="s1", indicator="a.litter+b.litter", zh="b.litter", bar="litter.spots <= 0 处", host="b", users=("a", "b")) == task
+
+
+def test_each_pair_of_site_and_indicator_is_planned_once():
+    """Every (site, indicator) of the period stands in the plan exactly once, in the order of the codes."""
+    found = planned(city(), site("s2"), site("s10"), site("s1"))
+
+    assert [("s1", "a.litter+b.litter"), ("s10", "a.litter+b.litter"), ("s2", "a.litter+b.litter")] == [(task.site, task.indicator) for task in found]
+    assert len(list(found)) == len(found)
+
+
+def test_apart_counts_what_each_assessment_would_measure_under_its_own_scope():
+    """Separate assessments would measure at their own sites only; a merged scope reaches further."""
+    rules = city(
+        indicator("a.litter", where="zone=built_up"), indicator("b.litter"), indicator("b.own", "notice.count >= 1 处", where="zone=village"),
+        crosswalks=city().crosswalks,
+    )  # fmt: skip
+    found = planned(rules, site("s1"), site("s2", zone="village"))
+
+    assert {"a": 1, "b": 3} == found.apart
+    assert len(found) == 3
+
+
+def test_under_the_pointwise_reading_only_those_whose_scope_covers_the_site_use_it():
+    """Pointwise, an assessment whose own scope does not cover a site is no user there."""
+    rules = city(indicator("a.litter", where="zone=built_up"), indicator("b.litter"), crosswalks=city().crosswalks, policy=Policy(Reading.POINTWISE))
+    found = planned(rules, site("s1"), site("s2", zone="village"))
+
+    assert {"s1": ("a", "b"), "s2": ("b",)} == {task.site: task.users for task in found}
+
+
+def test_sites_without_a_unit_are_told():
+    """A site for which nobody is known to answer is a state of its own."""
+    assert planned(city(), site("s1"), site("s2", units=())).unowned == ("s2",)
+
+
+def test_the_users_of_a_question_depend_on_the_unit():
+    """An assessment counts a question for the units that are its subjects."""
+    rules = city(indicator("a.litter", of="kind=town"))
+    found = planned(rules)
+    (question,) = found.grounds["s1"].questions
+
+    assert [(), ("a",)] == [tuple(user.assessment for user in found.users(question, unit)) for unit in ("wujin", "hutang")]
+
+
+def test_every_site_that_does_not_fit_the_rules_is_refused_at_once():
+    """Unknown areas, zones, site types and units, and a code used twice, are told together."""
+    strange = evolve(site("s3"), area=(), zone=("sea",), site_type=("main_road",))
+    with pytest.raises(Refused) as caught:
+        plan(merge(city()), [site("s1"), site("s1", units="nobody"), site("s2", units={"wujin": "0.5", "ghost": "0.5"}), strange], Q2)
+
+    assert [
+        "site 's1' names the unit 'nobody', which is not declared; declare it, or mend the code",
+        "site 's2' names the unit 'ghost', which is not declared; declare it, or mend the code",
+        "site 's3' names the area '', which is not declared; declare it, or mend the code",
+        "site 's3' names the site type 'main_road', which is not declared; declare it, or mend the code",
+        "site 's3' names the zone 'sea', which is not declared; declare it, or mend the code",
+        "the site 's1' is declared twice; give each its own code, or drop one",
+    ] == messages(caught)
+
+
+def test_a_period_on_which_the_rules_do_not_hold_is_refused():
+    """Every day of the period must be in force."""
+    rules = city(valid=Validity(date(2022, 5, 10)))
+    with pytest.raises(OutOfForce) as caught:
+        plan(merge(rules), [site()], Q2)
+
+    assert str(caught.value) == (
+        "rule set 'sample' is not in force in 2022Q2, but from 2022-05-10 to further notice; ask for a day in that time, or load the version for the day asked"
+    )
+    assert len(plan(merge(rules), [site()], Quarter(2022, 3))) == 1
+
+
+def test_what_is_no_period_is_refused():
+    """A quarter is a value, not a text."""
+    with pytest.raises(BadValue) as caught:
+        plan(merge(city()), [site()], "2022Q2")
+
+    assert str(caught.value) == "'2022Q2' is not a period; give Quarter(year, number), Month, Year or Period"
+
+
+def test_no_order_of_sites_matters():
+    """The plan of the same sites is equal in any order."""
+    merged = merge(city())
+
+    assert plan(merged, [site("s1"), site("s2")], Q2) == plan(merged, [site("s2"), site("s1")], Q2)

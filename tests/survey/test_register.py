@@ -1,0 +1,463 @@
+"""Measured once: revisions, visits, settlements, and what is refused."""
+
+from datetime import date
+from fractions import Fraction
+from itertools import permutations
+from time import process_time
+
+import pytest
+from attrs import evolve
+from samples import indicator
+from survey import LITTER, NOBODY_LOOKED, city, finding, found, litter, messages, planned, priced, registered, seen, site
+
+from tristandard.basics.errors import BadValue, Refused
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
+from tristandard.rules.ruleset import Policy, Settlement
+from tristandard.survey.register import NOTHING_CAME, register
+
+CLOSED = NotApplicable("窗口关闭")
+TWO = indicator("a.street", "litter.spots <= 0 处; notice.form requires {panel}", priced(), priced(2, None, 1, "notice.form"))
+
+
+def settling(settlement):
+    return city(policy=Policy(settlement=settlement))
+
+
+def outcome(*observations, rules=None, what=LITTER, **more):
+    return registered(*observations, rules=rules, **more).outcome("s1", what)
+
+
+def refused(*observations, rules=None, sites=(), **more):
+    with pytest.raises(Refused) as caught:
+        register(planned(rules, *sites), observations, **more)
+    return messages(caught)
+
+
+def lost(held):
+    return [(found.observation.id, found.reason) for found in held.superseded]
+
+
+# ---- one measurement for each key
+
+
+def test_the_code_of_any_member_names_the_shared_indicator():
+    """An observation may use the code of any member, or of the shared indicator itself."""
+    assert [litter(3)] * 3 == [outcome(seen(3, what=code)) for code in ("a.litter", "b.litter", LITTER)]
+
+
+def test_a_measurement_is_asked_for_by_the_code_of_any_member():
+    """The register answers to every name of the question."""
+    held = registered(seen(3))
+
+    assert [litter(3)] * 3 == [held.outcome("s1", code) for code in ("a.litter", "b.litter", LITTER)]
+
+
+def test_what_the_plan_does_not_ask_cannot_be_looked_up():
+    """Asking for an unknown site or indicator is refused, not answered with nothing."""
+    held = registered(seen(3))
+    told = []
+    for where, what in (("s9", LITTER), ("s1", "c.own")):
+        with pytest.raises(BadValue) as caught:
+            held.outcome(where, what)
+        told.append(str(caught.value))
+
+    assert [
+        "'a.litter+b.litter at s9' is not a measurement planned for 2022Q2; ask for a site and an indicator of the plan",
+        "'c.own at s1' is not a measurement planned for 2022Q2; ask for a site and an indicator of the plan",
+    ] == told
+
+
+def test_every_planned_key_stands_once_as_not_measured_where_nothing_came():
+    """The register holds each planned (site, indicator) exactly once."""
+    held = registered(seen(3), sites=(site("s1"), site("s2")))
+
+    assert [("s1", LITTER, litter(3)), ("s2", LITTER, NOTHING_CAME)] == [(where, question.code, told) for where, question, told in held]
+
+
+def test_the_same_observation_again_changes_nothing():
+    """A report that is sent twice counts once."""
+    once = registered(seen(3))
+
+    assert once == registered(seen(3), seen(3))
+    assert () == registered(seen(3), seen(3)).superseded
+
+
+def test_two_reports_that_agree_are_one_measurement_with_two_sources():
+    """Two teams that saw the same are no contradiction; both are named as its sources."""
+    held = registered(seen(3, id_="1", day=12), seen(3, what="a.litter", id_="2", day=11))
+
+    assert litter(3) == held.outcome("s1", LITTER)
+    assert ["2", "1"] == [observation.id for observation in held.sources("s1", "a.litter")]
+
+
+def test_a_measurement_without_reports_has_no_sources():
+    """Where nothing came, there is nothing to name."""
+    assert () == registered().sources("s1", LITTER)
+
+
+def test_the_external_ids_of_a_report_are_kept():
+    """Case numbers travel with the observation."""
+    (source,) = registered(seen(3, external={"case": "17"})).sources("s1", LITTER)
+
+    assert {"case": "17"} == source.external
+
+
+# ---- revisions
+
+
+@pytest.mark.parametrize("order", list(permutations([1, 2, 3])))
+def test_the_highest_revision_stands_in_any_order(order):
+    """A correction may arrive before what it corrects; lower revisions are kept as superseded."""
+    held = registered(*(seen(revision, id_="r", revision=revision) for revision in order))
+
+    assert litter(3) == held.outcome("s1", LITTER)
+    assert [("r", "revision 3 took its place")] * 2 == lost(held)
+    assert [1, 2] == [found.observation.revision for found in held.superseded]
+    assert [1, 2, 3] == [observation.revision for observation in held.observations()]
+
+
+def test_an_older_revision_again_changes_nothing():
+    """What was superseded may be sent again, if it is the same."""
+    held = registered(seen(1, revision=1), seen(2, revision=2), seen(1, revision=1))
+
+    assert registered(seen(1, revision=1), seen(2, revision=2)) == held
+
+
+@pytest.mark.parametrize("before", [[], [seen(7, revision=2)]])
+def test_one_revision_with_two_contents_is_refused(before):
+    """The same id and revision must be equal, whether it is the latest or superseded."""
+    told = refused(*before, seen(1), seen(2))
+
+    assert [
+        "observation 's1/a.litter+b.litter' of 'team' was given twice as revision 1, with different content; raise the revision of the later one"
+    ] == told
+
+
+def test_a_revision_may_move_a_report_to_another_site():
+    """A report of the wrong site is mended by its next revision, even where the wrong site is not in the plan."""
+    held = registered(seen(3, "s9", id_="r"), seen(3, "s1", id_="r", revision=2))
+
+    assert litter(3) == held.outcome("s1", LITTER)
+
+
+def test_corrections_take_no_longer_than_other_reports():
+    """A revision is compared with its own report, not with every other one that was ever corrected."""
+    places = tuple(site(f"s{number}") for number in range(4000))
+    plan = planned(city(), *places)
+
+    def seconds(revisions):
+        reports = [seen(1, place.code, id_=f"{place.code} {number // revisions}", revision=number % revisions) for place in places for number in range(2)]
+        start = process_time()
+        register(plan, reports)
+        return process_time() - start
+
+    assert seconds(revisions=2) < 5 * seconds(revisions=1)
+
+
+# ---- onto an earlier register
+
+
+def days():
+    return [
+        [seen(found(finding("f1")), id_="1", visit="v1", day=10)],
+        [seen(found(finding("f2")), id_="2", visit="v1", day=11), seen(4, "s2", id_="3")],
+        [seen(5, "s2", id_="3", revision=2), seen(NOBODY_LOOKED, "s2", id_="4"), seen(3, id_="5", day=12)],
+    ]
+
+
+@pytest.mark.parametrize("settlement", [Settlement.WORST, Settlement.LATEST, Settlement.FIRST])
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_day_by_day_equals_all_at_once(settlement, order):
+    """Registering onto an earlier register gives the same as registering everything together, also what is superseded."""
+    plan = planned(settling(settlement), site("s1"), site("s2"))
+    held = None
+    for day in order:
+        held = register(plan, days()[day], onto=held)
+    together = register(plan, [observation for day in days() for observation in day])
+
+    assert together == held
+    assert list(together) == [(where, question, told) for where, question, told in held]
+    assert together.superseded == held.superseded
+
+
+def test_what_was_registered_before_is_not_touched():
+    """An earlier register stays as it was, also where what comes onto it is refused."""
+    plan = planned()
+    first = register(plan, [seen(3)])
+    register(plan, [seen(2, revision=2)], onto=first)
+    with pytest.raises(Refused):
+        register(plan, [seen(9)], onto=first)
+
+    assert register(plan, [seen(3)]) == first
+    assert litter(3) == first.outcome("s1", LITTER)
+
+
+def test_a_register_of_another_plan_is_refused():
+    """Adding to the register of other sites or of another period would mix two quarters."""
+    plan = planned()
+    with pytest.raises(BadValue) as caught:
+        register(plan, [], onto=register(planned(city(), site("s1"), site("s2")), []))
+
+    assert str(caught.value) == "'a register of 2 sites in 2022Q2' is not one of the plan given (1 sites in 2022Q2); register onto an earlier register of the same plan"
+
+
+def test_a_register_of_an_equal_plan_is_taken():
+    """A plan that was made again from the same rules and sites is the same plan."""
+    assert litter(3) == register(planned(), [], onto=register(planned(), [seen(3)])).outcome("s1", LITTER)
+
+
+# ---- visits
+
+
+def test_the_findings_of_one_visit_accumulate():
+    """What one visit finds over several days is one measurement; a finding that is told again counts once."""
+    held = registered(
+        seen(found(finding("f1"), finding("f2")), id_="1", visit="v1", day=10),
+        seen(found(finding("f2"), finding("f3")), id_="2", visit="v1", day=11),
+        seen(litter(0), id_="3", visit="v1", day=12),
+    )
+
+    assert found(finding("f1"), finding("f2"), finding("f3")) == held.outcome("s1", LITTER)
+    assert ["1", "2", "3"] == [observation.id for observation in held.sources("s1", LITTER)]
+    assert () == held.superseded
+
+
+def test_the_other_values_of_a_visit_must_agree():
+    """Only findings accumulate: a value that the days of a visit tell differently is refused."""
+    one = seen(Measured({"notice.form": {"panel"}}, [finding("f1")]), what="a.street", id_="1", visit="v1")
+    same, other = (evolve(one, id="2", outcome=Measured({"notice.form": forms}, [finding("f2")])) for forms in ({"panel"}, {"board"}))
+
+    assert Measured({"notice.form": {"panel"}}, [finding("f1"), finding("f2")]) == outcome(one, same, rules=city(TWO), what="a.street")
+    assert "one visit ('v1') cannot say both; give what changed as a higher revision" in refused(one, other, rules=city(TWO))[0]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param(litter(3), id="a bare number beside findings"),
+        pytest.param(found(finding("f1", place="西侧")), id="another finding with the same id"),
+    ],
+)
+def test_a_visit_that_contradicts_itself_is_refused(second):
+    """Nothing that a visit told is silently dropped."""
+    told = refused(seen(found(finding("f1")), id_="1", visit="v1"), seen(second, id_="2", visit="v1"))
+
+    assert ["one visit ('v1') cannot say both; give what changed as a higher revision"] == [text.rpartition(", as ")[2].partition("; ")[2] for text in told]
+
+
+def test_more_findings_than_can_be_are_refused():
+    """What accumulates must still lie in the domain of its measure."""
+    rules = city(indicator("a.pupils", "reciting.pupils <= 0 人"))
+    pupils = [evolve(finding(f"f{number}"), measure="reciting.pupils") for number in range(6)]
+    told = refused(*(seen(found(*part), what="a.pupils", id_=part[0].id, visit="v1") for part in (pupils[:3], pupils[3:])), rules=rules)
+
+    assert ["one visit ('v1') cannot say both; give what changed as a higher revision"] == [text.partition("; ")[2] for text in told]
+
+
+def test_a_day_on_which_nobody_could_look_takes_nothing_from_a_visit():
+    """Not measured yields to what the same visit measured on another day."""
+    held = registered(seen(NOBODY_LOOKED, id_="1", visit="v1", day=10), seen(found(finding("f1")), id_="2", visit="v1", day=11))
+
+    assert found(finding("f1")) == held.outcome("s1", LITTER)
+    assert [("1", "another observation did measure it")] == lost(held)
+
+
+def test_two_visits_that_saw_different_things_are_two_measurements():
+    """Findings accumulate within a visit, never across two."""
+    told = refused(seen(found(finding("f1")), id_="1", visit="v1"), seen(found(finding("f2")), id_="2", visit="v2"))
+
+    assert ["keep one, or choose a settlement in the policy (每季度重复指标只测一次)"] == [text.partition("; ")[2] for text in told]
+
+
+def test_a_closed_visit_takes_no_more_findings():
+    """After a visit is closed it holds what it held; the rest is reported under a new visit."""
+    plan = planned()
+    first = register(plan, [seen(found(finding("f1")), id_="1", visit="v1")], closing=[("team", "v1")])
+    told = refused(seen(found(finding("f2")), id_="2", visit="v1"), onto=first)
+
+    assert {("team", "v1")} == first.closed
+    assert ["observation '2' of 'team' adds to the visit 'v1', which is closed; report it under a new visit"] == told
+
+
+def test_what_a_closed_visit_holds_may_be_sent_again():
+    """Sending again what came before the visit closed changes nothing, also a superseded revision."""
+    plan = planned()
+    before = [seen(found(finding("f1")), id_="1", visit="v1"), seen(found(finding("f2")), id_="1", revision=2, visit="v1")]
+    first = register(plan, before, closing=[("team", "v1")])
+
+    assert first == register(plan, before, onto=first)
+
+
+# ---- settlements
+
+
+def test_two_measurements_that_differ_are_refused_with_both():
+    """Without a settlement a person decides; the message holds both reports."""
+    told = refused(seen(3, id_="1"), seen(5, what="a.litter", id_="2", day=11))
+
+    assert [
+        "'a.litter+b.litter' at 's1' was measured more than once in 2022Q2, as measured litter.spots = 3 by 'team' '1' on 2022-05-10 "
+        "and as measured litter.spots = 5 by 'team' '2' on 2022-05-11; keep one, or choose a settlement in the policy (每季度重复指标只测一次)"
+    ] == told
+
+
+@pytest.mark.parametrize(
+    ("settlement", "stands"), [(Settlement.WORST, 5), (Settlement.LATEST, 4), (Settlement.FIRST, 3)]
+)
+def test_the_policy_settles_over_all_that_was_gathered(settlement, stands):
+    """The worst, the latest or the first stands, the others are kept with the reason, in any order of arrival."""
+    reports = [seen(3, id_="1", day=10), seen(5, id_="2", day=11), seen(4, id_="3", day=12)]
+    for order in permutations(reports):
+        held = registered(*order, rules=settling(settlement))
+
+        assert litter(stands) == held.outcome("s1", LITTER)
+        assert [(report.id, f"the settlement {settlement.value!r} chose another") for report in reports if report.outcome != litter(stands)] == lost(held)
+        assert [litter(stands)] == [source.outcome for source in held.sources("s1", LITTER)]
+
+
+@pytest.mark.parametrize("settlement", [Settlement.LATEST, Settlement.FIRST])
+def test_different_measurements_of_one_day_are_refused(settlement):
+    """Where the day does not decide, nothing else does."""
+    told = refused(seen(3, id_="1"), seen(5, id_="2"), rules=settling(settlement))
+
+    assert [f"the settlement {settlement.value!r} does not decide between them; keep one"] == [text.partition("; ")[2] for text in told]
+
+
+def test_the_worst_must_be_worse_on_every_measure():
+    """One report worse in litter and another worse in notices: neither is the worst."""
+    rules = city(TWO, policy=Policy(settlement=Settlement.WORST))
+    one, other = (seen(Measured({"litter.spots": spots, "notice.form": forms}), what="a.street", id_=str(spots)) for spots, forms in ((1, set()), (2, {"panel"})))
+
+    assert ["the settlement 'worst' does not decide between them; keep one"] == [text.partition("; ")[2] for text in refused(one, other, rules=rules)]
+
+
+def test_the_worst_may_be_equal_on_some_measures():
+    """Worse in litter and the same in notices is worse."""
+    rules = city(TWO, policy=Policy(settlement=Settlement.WORST))
+    one, other = (seen(Measured({"litter.spots": spots, "notice.form": {"panel"}}), what="a.street", id_=str(spots)) for spots in (1, 2))
+
+    assert other.outcome == outcome(one, other, rules=rules, what="a.street")
+
+
+def test_the_same_number_of_different_findings_is_not_settled_by_the_worst():
+    """Two reports of one problem each, of different units: neither is worse."""
+    told = refused(seen(found(finding("f1", "bureau")), id_="1"), seen(found(finding("f1")), id_="2"), rules=settling(Settlement.WORST))
+
+    assert ["the settlement 'worst' does not decide between them; keep one"] == [text.partition("; ")[2] for text in told]
+
+
+@pytest.mark.parametrize("settlement", list(Settlement))
+def test_not_measured_yields_to_any(settlement):
+    """A report that nobody could look gives way to a measurement, under every policy."""
+    held = registered(seen(NOBODY_LOOKED, id_="1", day=12), seen(3, id_="2"), rules=settling(settlement))
+
+    assert litter(3) == held.outcome("s1", LITTER)
+    assert [("1", "another observation did measure it")] == lost(held)
+    assert ["2"] == [source.id for source in held.sources("s1", LITTER)]
+
+
+def test_not_measured_yields_to_not_applicable():
+    """That the question does not arise is more than that nobody looked."""
+    assert CLOSED == outcome(seen(NOBODY_LOOKED, id_="1"), seen(CLOSED, id_="2"))
+
+
+def test_two_reasons_for_not_looking_are_no_contradiction():
+    """What was not measured twice is not measured, with the first reason."""
+    held = registered(seen(NotMeasured("大雨"), id_="2", day=9), seen(NOBODY_LOOKED, id_="1"))
+
+    assert NotMeasured("大雨") == held.outcome("s1", LITTER)
+    assert () == held.superseded
+
+
+def test_two_reasons_for_not_applying_are_no_contradiction():
+    """What does not apply twice does not apply, also within one visit."""
+    held = registered(seen(CLOSED, id_="1", visit="v1"), seen(NotApplicable("拆迁"), id_="2", visit="v1"))
+
+    assert CLOSED == held.outcome("s1", LITTER)
+
+
+@pytest.mark.parametrize("settlement", list(Settlement))
+def test_not_applicable_against_measured_is_refused(settlement):
+    """No settlement decides whether a question arises."""
+    told = refused(seen(CLOSED, id_="1"), seen(3, id_="2", day=11), rules=settling(settlement))
+
+    assert ["it cannot both apply and not apply; keep one"] == [text.partition("; ")[2] for text in told]
+
+
+def test_reports_that_do_not_fit_take_no_part_in_a_settlement():
+    """A report that is refused by itself is told once, beside the contradiction of the others."""
+    told = refused(seen(3, id_="1"), seen(5, id_="2"), seen(Measured({}), id_="3"), seen(9, id_="4", made=date(2022, 7, 1)))
+
+    assert [
+        "'a.litter+b.litter' at 's1' was measured more than once in 2022Q2, as measured litter.spots = 3 by 'team' '1' on 2022-05-10 "
+        "and as measured litter.spots = 5 by 'team' '2' on 2022-05-10; keep one, or choose a settlement in the policy (每季度重复指标只测一次)",
+        "observation '3' of 'team' of 'a.litter+b.litter' at 's1': [] is not complete: it lacks litter.spots; "
+        "give a value for every measure of the bar, or report it as not measured",
+        "observation '4' of 'team' was made on 2022-07-01, outside 2022Q2; register it in its own period, or mend the day",
+    ] == told
+
+
+# ---- what does not fit
+
+
+def test_everything_that_does_not_fit_is_refused_at_once():
+    """Unknown sites and indicators, days outside the period, values that are incomplete, strange or impossible."""
+    told = refused(
+        seen(1, "s9", id_="1"),
+        seen(1, what="c.own", id_="2"),
+        seen(1, id_="3", made=date(2022, 3, 31)),
+        seen(Measured({}), id_="4"),
+        seen(Measured({"litter.spots": 1, "lamps.lit": 96}), id_="5"),
+        seen("0.5", id_="6"),
+        seen(-1, id_="7"),
+        seen(Measured({"litter.spots": frozenset({"much"})}), id_="8"),
+        seen(found(finding("f1", "ghost")), id_="9"),
+    )
+
+    assert [
+        "observation '1' of 'team' is of site 's9', which is not in the plan; add the site to the plan, or mend its code",
+        "observation '2' of 'team' is of 'c.own' at 's1', where nobody asks that; mend the code, or widen the scope in the rule set",
+        "observation '3' of 'team' was made on 2022-03-31, outside 2022Q2; register it in its own period, or mend the day",
+        "observation '4' of 'team' of 'a.litter+b.litter' at 's1': [] is not complete: it lacks litter.spots; "
+        "give a value for every measure of the bar, or report it as not measured",
+        "observation '5' of 'team' of 'a.litter+b.litter' at 's1': ['lamps.lit'] is not asked there: the bar speaks of litter.spots; leave out what nobody asks",
+        "observation '6' of 'team' of 'a.litter+b.litter' at 's1': '0.5' is not a value of litter.spots; give a whole number from 0 in 处",
+        "observation '7' of 'team' of 'a.litter+b.litter' at 's1': '-1' is not a value of litter.spots; give a whole number from 0 in 处",
+        "observation '8' of 'team' of 'a.litter+b.litter' at 's1': {'much'} is not an exact number; write a plain decimal such as \"0.5\", or a fraction such as \"5/3\"",
+        "observation '9' of 'team' of 'a.litter+b.litter' at 's1': 'ghost' is not a known unit (finding 'f1'); declare the unit, or mend its code",
+    ] == told
+
+
+# ---- findings and units
+
+
+def test_a_finding_that_names_the_sole_owner_is_the_owners_anyway():
+    """Naming the only unit of the site says nothing new, alone and within a visit."""
+    named, plainly = found(finding("f1", "wujin"), finding("f2")), found(finding("f1"), finding("f2"))
+
+    assert plainly == outcome(seen(named))
+    assert plainly == outcome(seen(named, id_="1"), seen(plainly, id_="2"))
+    assert plainly == outcome(seen(found(finding("f1", "wujin")), id_="1", visit="v1"), seen(found(finding("f2")), id_="2", visit="v1"))
+
+
+def test_a_finding_may_name_another_unit_or_one_of_several_owners():
+    """Where a unit is not the only owner, that a finding names it is kept."""
+    of_owner = found(finding("f1", "wujin"))
+
+    assert of_owner == outcome(seen(of_owner), sites=(site(units={"wujin": "0.2", "hutang": "0.8"}),))
+    assert found(finding("f1", "bureau")) == outcome(seen(found(finding("f1", "bureau"))))
+    assert of_owner == outcome(seen(of_owner), sites=(site(units=()),))
+
+
+def test_evidence_stays_with_its_own_site():
+    """Two sites with equal findings keep each its own photograph."""
+    held = registered(
+        *(seen(found(finding("f1", evidence=f"photo:{where}")), where) for where in ("s1", "s2")), sites=(site("s1"), site("s2"))
+    )
+
+    assert ["photo:s1", "photo:s2"] == [told.findings[0].evidence for _, _, told in held]
+
+
+def test_a_number_is_held_as_its_measure_holds_it():
+    """Values are exact numbers, however they were given."""
+    assert Fraction(3) == dict(outcome(seen("3")).values)["litter.spots"]

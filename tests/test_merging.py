@@ -1,0 +1,413 @@
+"""The merge: highest standard, widest scope, broadest subjects, or every reason why not."""
+
+from fractions import Fraction
+
+import pytest
+
+from samples import crosswalk, indicator, match, point, rule_set, ruling, scope, standard, subjects, who
+from tristandard.basics.errors import BadValue, Refused
+from tristandard.merging import CannotMerge, check, merge
+from tristandard.rules.deduction import DeductionRule, Grades, Parts, Steps
+from tristandard.rules.ruleset import Policy, Reading, Variant
+
+LITTER, LAMPS, DENSITY = "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m"
+BOTH = f"{LITTER}; {LAMPS}"
+SETTLE = "settle it with a ruling that names these members, the standard that stands, its clause and why"
+QUOTAS = "values.density >= 3 处/500 m; manners.density >= 3 处/500 m"
+
+
+def pair(one="litter.spots <= 0 处", other="litter.spots <= 3 处", *matches, **more):
+    """Return a rule set of two matched indicators, a.x and b.x."""
+    return rule_set(indicator("a.x", one), indicator("b.x", other), crosswalks=(crosswalk(*(matches or (match("a.x", "b.x"),))),), **more)
+
+
+def three(*matches, asks=(LITTER, LITTER, LITTER), host="a", **more):
+    """Return a rule set of a.x, b.x and c.x with matches among them."""
+    indicators = [indicator(f"{letter}.x", text) for letter, text in zip("abc", asks, strict=True)]
+    return rule_set(*indicators, crosswalks=(crosswalk(*matches, host=host),), **more)
+
+
+def shared(rules, place=0):
+    return merge(rules).shared[place]
+
+
+def on_two_grounds(*grounds, hosts=("a", "a")):
+    """Return a rule set of a.x, b.x and c.x, matched by two crosswalks."""
+    matches = match("a.x", "b.x"), match("b.x", "c.x")
+    walks = [
+        crosswalk(found, code=code, host=host, where=where) for found, code, host, where in zip(matches, ("ab", "bc"), hosts, grounds, strict=True)
+    ]
+    return rule_set(*(indicator(f"{letter}.x") for letter in "abc"), crosswalks=tuple(walks))
+
+
+def test_highest_widest_broadest():
+    """指标就高、范围就宽、对象就广: the shared indicator joins all three."""
+    rules = rule_set(
+        indicator("a.x", "litter.spots <= 0 处", where="site_type=road", of="kind=district"),
+        indicator("b.x", "litter.spots <= 3 处", where="zone=village", of="kind=town"),
+        crosswalks=(crosswalk(match("a.x", "b.x"), host="b"),),
+    )
+    found = shared(rules)
+
+    assert (found.code, found.standard, found.scope, found.subjects, found.assessments, found.lead.code) == (
+        "a.x+b.x",
+        standard("litter.spots <= 0 处"),
+        scope("site_type=road | zone=village"),
+        subjects("kind=district | kind=town"),
+        ("a", "b"),
+        "b.x",
+    )
+
+
+def test_the_order_of_matches_means_nothing():
+    """A shared indicator is its set of contributions, in whatever order it was put together."""
+    one = three(match("a.x", "b.x"), match("b.x", "c.x"))
+    other = three(match("c.x", "a.x"), match("c.x", "b.x"))
+
+    assert shared(one).contributions == shared(other).contributions
+
+
+def test_two_first_and_then_a_third():
+    """Joining two and then a third gives what joining all three gives."""
+    asks = "litter.spots <= 0 处", "litter.spots <= 2 处", "litter.spots <= 5 处"
+    one, other = match("a.x", "b.x"), match("b.x", "c.x")
+    first_two, last_two, all_three = (shared(three(*matches, asks=asks, host="b")) for matches in ([one], [other], [one, other]))
+
+    assert first_two | last_two == all_three
+
+
+def test_what_is_in_no_match_stays_an_assessments_own():
+    """An indicator without a match is its assessment's own, with itself as host."""
+    merged = merge(rule_set(indicator("a.x"), indicator("b.x"), indicator("b.y"), crosswalks=(crosswalk(match("a.x", "b.x")),)))
+
+    assert [(own.code, own.host, own.standard) for own in merged.own] == [("b.y", "b", standard(LITTER))]
+
+
+@pytest.mark.parametrize(
+    ("rules", "members", "message"),
+    [
+        (
+            three(match("a.x", "b.x"), rulings=[ruling(LITTER, "a.x", "c.x")]),
+            ("a.x", "c.x"),
+            "a.x + c.x: a ruling names them, but they are not exactly the members of one shared indicator; settle the group as it is now, or drop the ruling",
+        ),
+        (
+            pair(rulings=[ruling(LITTER, "a.x", "b.x")]),
+            ("a.x", "b.x"),
+            "a.x + b.x: a ruling settles what needs no settling: the higher standard exists; drop the ruling, 指标就高 decides",
+        ),
+        (
+            pair(DENSITY, QUOTAS, rulings=[ruling("ads.density none", "a.x", "b.x")]),
+            ("a.x", "b.x"),
+            "a.x + b.x: the ruling's own standard cannot be met; rule for a standard that can be met",
+        ),
+        (
+            pair(DENSITY, QUOTAS),
+            ("a.x", "b.x"),
+            f"a.x + b.x: they ask in measures that cannot be compared (ads.density >= 5 处/300 m against manners.density >= 3 处/500 m; values.density >= 3 处/500 m); {SETTLE}",
+        ),
+        (
+            pair("notice.count >= 5 处", "notice.count <= 3 处"),
+            ("a.x", "b.x"),
+            f"a.x + b.x: nothing can meet their joined standard of notice.count (a.x: notice.count >= 5 处; b.x: notice.count <= 3 处); {SETTLE}",
+        ),
+        (
+            on_two_grounds("zone=built_up", None),
+            ("a.x", "b.x", "c.x"),
+            "a.x + b.x + c.x: their crosswalks hold on different grounds; give a group one `where`",
+        ),
+        (
+            on_two_grounds(None, None, hosts=("a", "c")),
+            ("a.x", "b.x", "c.x"),
+            "a.x + b.x + c.x: their crosswalks name different hosts (a, c); let one assessment measure",
+        ),
+        (
+            rule_set(indicator("a.x"), indicator("b.x"), indicator("c.x"), crosswalks=(crosswalk(match("a.x", "b.x"), host="c"),)),
+            ("a.x", "b.x"),
+            "a.x + b.x: the host 'c' is none of theirs; let one of the assessments that share it measure",
+        ),
+        (
+            rule_set(indicator("a.x"), indicator("a.y"), indicator("b.x"), crosswalks=(crosswalk(match("a.x", "b.x"), match("a.y", "b.x")),)),
+            ("a.x", "a.y", "b.x"),
+            "a.x + a.y + b.x: the assessment 'a' is there twice, with a.x and a.y; match one indicator of each assessment",
+        ),
+        (
+            pair(LITTER, LITTER, match("a.x", "b.x", "intersects")),
+            ("a.x", "b.x"),
+            "a.x + b.x: they only intersect; make the shared part an indicator of its own in both assessments, and match those as equal",
+        ),
+        (
+            three(match("a.x", "b.x"), match("a.x", "c.x", "subset_of", "litter.spots"), match("b.x", "c.x", "subset_of", "lamps.lit"), asks=(LITTER, LITTER, BOTH)),
+            ("b.x", "c.x"),
+            "b.x + c.x: their matches contradict each other; keep one relation, with one list of measures, between the two questions",
+        ),
+        (
+            three(match("a.x", "b.x"), match("b.x", "c.x"), match("a.x", "c.x", "subset_of", "litter.spots"), asks=(LITTER, LITTER, LITTER)),
+            ("a.x", "c.x"),
+            "a.x + c.x: their matches contradict each other; keep one relation, with one list of measures, between the two questions",
+        ),
+        (
+            three(match("a.x", "b.x", "subset_of", "litter.spots"), match("b.x", "c.x"), match("c.x", "a.x", "subset_of", "litter.spots")),
+            ("c.x", "a.x"),
+            "c.x + a.x: their matches contradict each other; keep one relation, with one list of measures, between the two questions",
+        ),
+        (
+            three(match("a.x", "b.x", "subset_of", "litter.spots"), match("c.x", "b.x", "subset_of", "lamps.lit"), asks=(LITTER, BOTH, LAMPS)),
+            ("a.x", "b.x", "c.x"),
+            "a.x + b.x + c.x: no match says how a.x stands to c.x; match the two, as equal or as a part of the other",
+        ),
+        (
+            three(
+                match("a.x", "b.x", "subset_of", "litter.spots"),
+                match("b.x", "c.x", "subset_of", "litter.spots"),
+                match("c.x", "a.x", "subset_of", "litter.spots"),
+            ),
+            ("a.x", "b.x", "c.x"),
+            "a.x + b.x + c.x: none of them is the largest; let one question include all others",
+        ),
+        (
+            pair(BOTH, BOTH, match("a.x", "b.x", "subset_of", "litter.spots")),
+            ("a.x", "b.x"),
+            "a.x + b.x: a.x asks about lamps.lit, which it is not matched to cover; name the measure in the match, or split the indicator",
+        ),
+    ],
+)
+def test_why_some_cannot_be_one(rules, members, message):
+    """Each reason names the members, what is wrong, and what a person can do; `check` lists what `merge` raises."""
+    with pytest.raises(Refused) as caught:
+        merge(rules)
+    (problem,) = caught.value.exceptions
+
+    assert (type(problem), problem.members, str(problem), caught.value.message, [str(found) for found in check(rules).problems]) == (
+        CannotMerge,
+        members,
+        message,
+        "the rule set 'sample' cannot be merged",
+        [message],
+    )
+
+
+def test_another_member_makes_a_ruling_stale():
+    """A ruling names the exact set it settles: with a third member it settles nothing, and the group waits for one that does."""
+    rules = three(match("a.x", "b.x"), match("b.x", "c.x"), asks=(DENSITY, QUOTAS, QUOTAS), rulings=[ruling(DENSITY, "a.x", "b.x")])
+
+    assert [(problem.members, problem.why.split(" (")[0]) for problem in check(rules).problems] == [
+        (("a.x", "b.x", "c.x"), "they ask in measures that cannot be compared"),
+        (("a.x", "b.x"), "a ruling names them, but they are not exactly the members of one shared indicator"),
+    ]
+
+
+def test_check_lists_what_merge_raises():
+    """Several reasons in several groups are raised together, and are the same that `check` lists."""
+    rules = rule_set(
+        indicator("a.x", DENSITY),
+        indicator("b.x", QUOTAS),
+        indicator("a.y"),
+        indicator("b.y"),
+        indicator("c.y"),
+        crosswalks=(crosswalk(match("a.x", "b.x"), match("a.y", "b.y", "intersects")),),
+        rulings=[ruling(LITTER, "b.y", "c.y")],
+    )
+    with pytest.raises(Refused) as caught:
+        merge(rules)
+    raised = [str(problem) for problem in caught.value.exceptions]
+
+    assert (len(raised), [str(problem) for problem in check(rules).problems]) == (3, raised)
+
+
+def test_a_rule_set_that_contradicts_itself_is_not_merged():
+    """What is wrong before the merge is told by both in the same way."""
+    rules = rule_set(indicator("a.x"), crosswalks=(crosswalk(match("a.x", "b.x")),))
+    with pytest.raises(Refused) as caught:
+        merge(rules)
+
+    assert [str(problem) for problem in check(rules).problems] == [str(problem) for problem in caught.value.exceptions]
+
+
+@pytest.mark.parametrize(("one", "other"), [(DENSITY, QUOTAS), ("notice.count >= 5 处", "notice.count <= 3 处")])
+def test_a_ruling_settles(one, other):
+    """Where the higher standard does not exist, the standard of a ruling stands in its place, at every site."""
+    found = shared(pair(one, other, rulings=[ruling("ads.density >= 1 处/200 m", "a.x", "b.x")]))
+
+    assert (found.standard, found.bar(point(), Reading.POINTWISE), found.ruling.why) == (standard("ads.density >= 1 处/200 m"), found.standard, "有据可依")
+
+
+def test_a_part_of_a_larger_question():
+    """Only the measures that the smaller one covers get the joined bar; the larger one keeps its others."""
+    rules = pair("litter.spots <= 0 处", "litter.spots <= 3 处; lamps.lit >= 99 %", match("a.x", "b.x", "subset_of", "litter.spots"))
+    found = shared(rules)
+
+    assert (found.standard, [sorted(contribution.measures) for contribution in found.contributions]) == (
+        standard("litter.spots <= 0 处; lamps.lit >= 99 %"),
+        [["litter.spots"], ["lamps.lit", "litter.spots"]],
+    )
+
+
+def test_a_part_of_two_equal_questions():
+    """A part is matched to one of two equal questions and so stands to both."""
+    rules = three(match("a.x", "b.x", "subset_of", "litter.spots"), match("b.x", "c.x"), asks=(LITTER, BOTH, BOTH))
+
+    assert shared(rules).code == "a.x+b.x+c.x"
+
+
+def test_a_chain_of_parts():
+    """A part of a part is matched to the largest as well."""
+    rules = three(
+        match("a.x", "b.x", "subset_of", "litter.spots"),
+        match("b.x", "c.x", "subset_of", "litter.spots", "lamps.lit"),
+        match("a.x", "c.x", "subset_of", "litter.spots"),
+        asks=(LITTER, BOTH, f"{BOTH}; {DENSITY}"),
+    )
+
+    assert shared(rules).standard == standard(f"{BOTH}; {DENSITY}")
+
+
+@pytest.mark.parametrize("reading", list(Reading))
+def test_each_source_can_be_recovered(reading):
+    """Who asked for what is never lost: each assessment comes out of the merged rules as it went in."""
+    rules = pair("litter.spots <= 0 处", "litter.spots <= 3 处", policy=Policy(reading))
+    merged = merge(rules)
+
+    assert [merged.source(code) for code in ("a", "b")] == [rules.assessment(code) for code in ("a", "b")]
+
+
+def test_the_source_of_an_unknown_assessment():
+    """An assessment that is not there has no source."""
+    with pytest.raises(BadValue, match="'z' is not an assessment of sample; give one of a, b"):
+        merge(pair()).source("z")
+
+
+def on_own_ground(reading, **more):
+    """Return the merged rules of a, which asks much on main roads, and b, which asks little on all roads."""
+    return merge(
+        rule_set(
+            indicator("a.x", "lamps.lit >= 99 %", where="site_type=main_road", of="kind=district"),
+            indicator("b.x", "lamps.lit >= 95 %", where="site_type=road", of="kind=town"),
+            policy=Policy(reading),
+            crosswalks=(crosswalk(match("a.x", "b.x"), **more),),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("reading", "site_type", "bar", "users"),
+    [
+        (Reading.UNIFORM, "main_road", "lamps.lit >= 99 %", "ab"),
+        (Reading.UNIFORM, "road", "lamps.lit >= 99 %", "ab"),
+        (Reading.POINTWISE, "main_road", "lamps.lit >= 99 %", "ab"),
+        (Reading.POINTWISE, "road", "lamps.lit >= 95 %", "b"),
+    ],
+)
+def test_how_far_the_bar_reaches(reading, site_type, bar, users):
+    """Uniform: the strictest bar everywhere, for all. Pointwise: at each site that of those whose own scope covers it."""
+    (question,) = on_own_ground(reading).questions(point(site_type=site_type))
+
+    assert (question.code, question.bar, "".join(user.assessment for user in question.users)) == ("a.x+b.x", standard(bar), users)
+
+
+def test_where_nobody_asks():
+    """Outside the merged scope nothing is measured."""
+    assert on_own_ground(Reading.UNIFORM).questions(point(site_type="market")) == ()
+
+
+@pytest.mark.parametrize(
+    ("reading", "unit", "entitled"),
+    [
+        (Reading.UNIFORM, "hutang", [True, True]),
+        (Reading.UNIFORM, "wujin", [True, True]),
+        (Reading.POINTWISE, "hutang", [False, True]),
+        (Reading.POINTWISE, "wujin", [True, False]),
+    ],
+)
+def test_who_is_entitled(reading, unit, entitled):
+    """Uniform: every member assesses whom any of them assesses (对象就广). Pointwise: each its own."""
+    merged = on_own_ground(reading)
+    (question,) = merged.questions(point(site_type="main_road"))
+
+    assert [merged.entitles(question, user, who(unit)) for user in question.users] == entitled
+
+
+@pytest.mark.parametrize(
+    ("zone", "asked"),
+    [("built_up", [("a.x+b.x", "lamps.lit >= 99 %")]), ("village", [("a.x", "lamps.lit >= 99 %"), ("b.x", "lamps.lit >= 95 %")])],
+)
+def test_outside_its_ground_each_stays_alone(zone, asked):
+    """A crosswalk with a ground shares inside it; outside each assessment measures for itself, with its own bar."""
+    questions = on_own_ground(Reading.UNIFORM, where="zone=built_up").questions(point(zone=zone, site_type="main_road"))
+
+    assert [(question.code, str(question.bar)) for question in questions] == asked
+
+
+def test_a_variant_moves_the_ground():
+    """A variant that replaces the ground of a crosswalk changes where its matches hold."""
+    variant = Variant(code="inside", zh="建成区内", en="inside", where={"ab": scope("zone=built_up")})
+    rules = pair(variants=[variant])
+    questions = [[question.code for question in merge(found).questions(point(zone="village"))] for found in (rules, rules.varied("inside"))]
+
+    assert questions == [["a.x+b.x"], ["a.x", "b.x"]]
+
+
+def test_one_bar_for_all():
+    """Lamps at 96 % meet the own bar of 95 %, but are priced against the bar in force: 3 points at 1 per 1 %."""
+    (question,) = on_own_ground(Reading.UNIFORM).questions(point(site_type="road"))
+    prices = {user.assessment: user.indicator.price({"lamps.lit": Fraction(96)}, question.bar) for user in question.users}
+
+    assert prices == {"a": 3, "b": 3}
+
+
+def rule(tariff, *measures):
+    return DeductionRule(measures=measures, tariff=tariff)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "remarks"),
+    [
+        (indicator("a.x"), indicator("b.x"), []),
+        (
+            indicator("a.x", "lamps.lit >= 95 %"),
+            indicator("b.x", "lamps.lit >= 99 %", rule(Steps(1, parts=Parts.WHOLE), "lamps.lit")),
+            ["'b.x' does not price every breach of 'lamps.lit' in a.x+b.x: less than a whole step loses nothing"],
+        ),
+        (
+            indicator("a.x", LITTER),
+            indicator("b.x", BOTH),
+            ["'a.x' does not price every breach of 'lamps.lit' in a.x+b.x: no rule prices it"],
+        ),
+        (
+            indicator("a.x", "toilet.grade >= B", rule(Grades({"C": 2, "B": 0, "A": 0}), "toilet.grade")),
+            indicator("b.x", "toilet.grade >= A", rule(Grades({"C": 2, "B": 1, "A": 0}), "toilet.grade")),
+            ["'a.x' does not price every breach of 'toilet.grade' in a.x+b.x: the grade B loses nothing"],
+        ),
+        (
+            indicator("a.x", "notice.spacing > 5 m"),
+            indicator("b.x", "notice.spacing >= 5 m", rule(Steps(1, parts=Parts.BEGUN), "notice.spacing")),
+            ["'a.x' does not price every breach of 'notice.spacing' in a.x+b.x: a value upon the open end loses nothing"],
+        ),
+    ],
+)
+def test_what_the_merge_leaves_unpriced(one, other, remarks):
+    """A breach of the merged bar that some rule lets pass is a remark, not a problem."""
+    report = check(rule_set(one, other, crosswalks=(crosswalk(match("a.x", "b.x")),)))
+
+    assert (report.problems, [str(remark) for remark in report.remarks]) == ((), [f"{text}; extend its rule, or accept that it loses nothing there" for text in remarks])
+
+
+def test_a_part_need_not_price_the_whole():
+    """What the smaller question does not cover is not its business: no remark."""
+    report = check(pair(LITTER, BOTH, match("a.x", "b.x", "subset_of", "litter.spots")))
+
+    assert (report.problems, report.remarks) == ((), ())
+
+
+def test_merged_rules_hold_their_source():
+    """The merged rules keep the rule set they came from, and read as its policy says."""
+    rules = pair(policy=Policy(Reading.POINTWISE))
+
+    assert (merge(rules).rule_set, merge(rules).reading) == (rules, Reading.POINTWISE)
+
+
+def test_without_a_host_among_them_the_first_leads():
+    """A shared indicator whose host is gone shows the labels of its first member."""
+    one, other = shared(pair()), shared(rule_set(indicator("b.y"), indicator("c.y"), crosswalks=(crosswalk(match("b.y", "c.y"), host="b"),)))
+
+    assert (one.lead.code, (other | other).lead.code) == ("a.x", "b.y")
