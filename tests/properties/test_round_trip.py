@@ -1,12 +1,13 @@
 """Law 14: what is written reads back equal, and writes again the same bytes."""
 
 import csv
+import io
 import tempfile
 from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from properties import FEW, MANY, SOME
@@ -62,7 +63,7 @@ def table(write, read, name, *extra):
     return files_of(lambda things, folder: write(things, folder / name)), read_from(lambda folder: read(folder / name, *extra))
 
 
-@MANY
+@SOME
 @given(some.measures(), st.data())
 def test_standards_as_text(measure, data):
     """A standard reads back equal from its text, whatever its measures are."""
@@ -131,6 +132,16 @@ def test_tables(rows):
     assert not broken(rows, write, read)
 
 
+@MANY
+@given(st.lists(CELLS, min_size=2, max_size=2))
+def test_no_cell_is_a_formula(cells):
+    """No cell of a table that is written is one that a spreadsheet would run."""
+    written = csv_text(["one", "other"], [dict(zip(["one", "other"], cells, strict=True))])
+    found = [cell for row in csv.reader(io.StringIO(written, newline="")) for cell in row]
+
+    assert not [cell for cell in found if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
 @SOME
 @given(CELLS.filter(bool), st.sampled_from(["{} ", "\n{}", "{}\rb", "\t{}"]))
 def test_what_a_cell_would_lose_is_refused(cell, around):
@@ -150,7 +161,7 @@ def test_rule_sets(rules):
     assert not broken(rules, write_rules, read_rules)
 
 
-@FEW
+@settings(FEW, max_examples=12)
 @given(some.rule_sets(worded=True), st.randoms(use_true_random=False))
 def test_rows_in_any_order(rules, random):
     """The rows of the tables of a rule set may stand in any order (law 5)."""
@@ -165,15 +176,6 @@ def test_rows_in_any_order(rules, random):
             files[name] = path.read_bytes()
 
     assert rules == read_rules(files)
-
-
-@FEW
-@given(some.rule_sets(worded=True))
-def test_no_cell_is_a_formula(rules):
-    """No cell of a written table is one that a spreadsheet would run."""
-    cells = [cell for name, content in write_rules(rules).items() if name.endswith(".csv") for row in csv.reader(content.decode("utf-8-sig").splitlines(keepends=True)) for cell in row]
-
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
 
 VOCABULARY = some.rule_sets().map(lambda rules: evolve(rules, crosswalks=[], rulings=[]))

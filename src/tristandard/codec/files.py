@@ -202,14 +202,16 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([escaped(_bare(column, row.get(column, ""))) for column in columns] for row in rows)
+    writer.writerows([escaped(row.get(column, "")) for column in columns] for row in rows)
     return out.getvalue()
 
 
-def _bare(column: str, text: str) -> str:
-    if text != text.strip() or "\r" in text:
-        raise BadValue(text, f"a text for the column {column}", "take away blanks around it and carriage returns, which reading would lose")
-    return text
+def lossless(row: Mapping[str, str]) -> Mapping[str, str]:
+    """Return a row that reads back as it is, or refuse it."""
+    for column, text in row.items():
+        if text != text.strip() or "\r" in text:
+            raise BadValue(text, f"a text for the column {column}", "take away blanks around it and carriage returns, which reading would lose")
+    return row
 
 
 def json_text(value: object) -> str:

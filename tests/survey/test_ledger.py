@@ -1,0 +1,200 @@
+"""Deductions in common: one breach, a posting for every entitled assessment and unit."""
+
+from fractions import Fraction
+
+import pytest
+from samples import crosswalk, indicator, match
+from survey import LITTER, NOBODY_LOOKED, city, finding, found, litter, priced, seen, shared, site
+
+from tristandard.basics.outcome import Measured, NotApplicable
+from tristandard.merging import merge
+from tristandard.rules.deduction import DeductionRule, Grades
+from tristandard.rules.ruleset import Policy, Reading
+from tristandard.survey.ledger import Posting, Status, share
+from tristandard.survey.plan import plan
+from tristandard.survey.register import register
+
+LAMPS = (
+    indicator("a.lamps", "lamps.lit >= 95 %", priced(1, None, 1, "lamps.lit")),
+    indicator("b.lamps", "lamps.lit >= 99 %", priced("0.5", None, "0.5", "lamps.lit")),
+)
+LAMPS_MATCH = (crosswalk(match("a.lamps", "b.lamps"), host="b"),)
+
+
+def statuses(ledger):
+    return {(where, question.code, user.assessment): status for where, question, user, status in ledger.statuses()}
+
+
+def lost(ledger, *, unassessed=False):
+    """Return the points by assessment and unit; each pair must be there once."""
+    postings = list(ledger.unassessed() if unassessed else ledger.postings())
+    by_key = {(posting.assessment, posting.unit): str(posting.points) for posting in postings}
+
+    assert len(postings) == len(by_key)
+    return by_key
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status"),
+    [
+        (0, Status.MET),
+        (1, Status.BREACHED),
+        (NotApplicable("窗口关闭"), Status.NOT_APPLICABLE),
+        (NOBODY_LOOKED, Status.NOT_MEASURED),
+        (None, Status.NOT_MEASURED),
+    ],
+)
+def test_every_entitled_assessment_learns_what_a_measurement_means(outcome, status):
+    """Met, breached, not applicable and not measured are told for each user, also where nothing came."""
+    ledger = shared(*([] if outcome is None else [seen(outcome)]))
+
+    assert {("s1", LITTER, "a"): status, ("s1", LITTER, "b"): status} == statuses(ledger)
+    assert (status is Status.BREACHED) == bool(list(ledger.postings()))
+
+
+def test_one_breach_is_posted_once_to_each_assessment_by_its_own_rule():
+    """Each assessment prices the same breach by its own rule, with a stable key."""
+    one, other = shared(seen(3, what="a.litter")).postings()
+
+    assert Posting(period="2022Q2", site="s1", indicator=LITTER, assessment="a", member="a.litter", item="item", unit="wujin", points=Fraction(3)) == one
+    assert ("b", "b.litter", Fraction("1.5")) == (other.assessment, other.member, other.points)
+    assert ["2022Q2/s1/a.litter+b.litter/a/wujin", "2022Q2/s1/a.litter+b.litter/b/wujin"] == [one.key, other.key]
+
+
+def test_there_is_one_bar():
+    """Lamps at 96 % under a merged 99 %: an assessment that alone asked for 95 % loses its points all the same."""
+    ledger = shared(seen(Measured({"lamps.lit": 96}), what="a.lamps"), rules=city(*LAMPS, crosswalks=LAMPS_MATCH))
+
+    assert {("a", "wujin"): "3", ("b", "wujin"): "3"} == lost(ledger)
+
+
+def test_pointwise_the_bar_is_that_of_those_whose_scope_covers_the_site():
+    """Outside the scope of the stricter assessment, the other is held to its own bar, and alone."""
+    rules = city(LAMPS[0], indicator("b.lamps", "lamps.lit >= 99 %", *LAMPS[1].deductions, where="zone=built_up"), crosswalks=LAMPS_MATCH)
+    sites = (site("s1"), site("s2", zone="village"))
+    observations = [seen(Measured({"lamps.lit": 94}), where, "a.lamps") for where in ("s1", "s2")]
+
+    told = {}
+    for reading in Reading:
+        merged = merge(city(*rules.indicators.values(), crosswalks=LAMPS_MATCH, policy=Policy(reading)))
+        from_all = share(register(plan(merged, sites, shared().register.plan.period), observations))
+        told[reading] = {(posting.site, posting.assessment): str(posting.points) for posting in from_all.postings()}
+
+    assert {("s1", "a"): "5", ("s1", "b"): "5", ("s2", "a"): "5", ("s2", "b"): "5"} == told[Reading.UNIFORM]
+    assert {("s1", "a"): "5", ("s1", "b"): "5", ("s2", "a"): "1"} == told[Reading.POINTWISE]
+
+
+def test_shares_come_after_the_cap_of_the_place():
+    """Eight problems under a cap of 5, owned 20:80, are 1 and 4 points."""
+    ledger = shared(seen(8), sites=(site(units={"wujin": "0.2", "tianning": "0.8"}),))
+
+    assert {("a", "wujin"): "1", ("a", "tianning"): "4", ("b", "wujin"): "4/5", ("b", "tianning"): "16/5"} == lost(ledger)
+
+
+def test_findings_of_another_unit_are_priced_by_themselves():
+    """Three problems of the owner and two of a bureau: each by itself, and together what the place loses."""
+    ledger = shared(seen(found(*(finding(f"o{n}") for n in range(3)), *(finding(f"b{n}", "bureau") for n in range(2)))))
+
+    assert {("a", "wujin"): "3", ("a", "bureau"): "2", ("b", "wujin"): "3/2", ("b", "bureau"): "1"} == lost(ledger)
+
+
+def test_each_units_findings_have_the_whole_cap_and_the_whole_tolerance():
+    """A bar of two problems and a cap of 5 hold for each unit's findings alone."""
+    rules = city(indicator("a.litter", "litter.spots <= 2 处", priced(2, 5)))
+    ledger = shared(seen(found(*(finding(f"o{n}") for n in range(6)), *(finding(f"b{n}", "bureau") for n in range(2))), what="a.litter"), rules=rules)
+
+    assert {("a", "wujin"): "5"} == lost(ledger)
+
+
+def test_findings_that_name_one_of_several_owners_lie_on_it_alone():
+    """The rest of the place is shared; what names an owner is its own."""
+    ledger = shared(seen(found(finding("f1", "wujin"), finding("f2"), finding("f3"))), sites=(site(units={"wujin": "0.5", "hutang": "0.5"}),))
+
+    assert {("a", "wujin"): "2", ("a", "hutang"): "1", ("b", "wujin"): "1", ("b", "hutang"): "1/2"} == lost(ledger)
+
+
+def test_a_breach_by_findings_of_others_alone_is_a_breach():
+    """The owner met the bar, the place did not."""
+    ledger = shared(seen(found(finding("f1", "bureau"))))
+
+    assert {Status.BREACHED} == set(statuses(ledger).values())
+    assert {("a", "bureau"): "1", ("b", "bureau"): "1/2"} == lost(ledger)
+
+
+def test_what_nobody_answers_for_is_listed():
+    """At a site without a unit the points are priced and listed, and nobody loses them."""
+    ledger = shared(seen(3), sites=(site(units=()),))
+
+    assert {} == lost(ledger)
+    assert {("a", None): "3", ("b", None): "3/2"} == lost(ledger, unassessed=True)
+    assert "2022Q2/s1/a.litter+b.litter/a/" == next(iter(ledger.unassessed())).key
+
+
+def test_what_is_not_assessed_is_listed():
+    """The share of a unit that is no subject of the assessment is lost by nobody."""
+    rules = city(indicator("a.litter", of="kind=district"))
+    ledger = shared(seen(3, what="a.litter"), rules=rules, sites=(site(units={"wujin": "0.5", "hutang": "0.5"}),))
+
+    assert {("a", "wujin"): "3/2"} == lost(ledger)
+    assert {("a", "hutang"): "3/2"} == lost(ledger, unassessed=True)
+
+
+@pytest.mark.parametrize(
+    "units", [("wujin",), {"wujin": "0.2", "hutang": "0.8"}, {"wujin": "1/3", "tianning": "1/3", "hutang": "1/3"}, ()]
+)
+@pytest.mark.parametrize("outcome", [litter(8), found(finding("f1"), finding("f2", "bureau"), finding("f3", "hutang"))])
+def test_no_point_is_won_or_lost_by_sharing(units, outcome):
+    """Over all units, assessed or not, the postings of a breach add up to the price of each unit's own part."""
+    units = units if isinstance(units, dict) else {unit: 1 for unit in units}
+    ledger = shared(seen(outcome), sites=(site(units=units),))
+    totals = {"a": Fraction(0), "b": Fraction(0)}
+    for posting in (*ledger.postings(), *ledger.unassessed()):
+        totals[posting.assessment] += posting.points
+
+    expected = Fraction(5) if not outcome.findings else Fraction(3)
+    assert {"a": expected, "b": Fraction(4) if not outcome.findings else Fraction("1.5")} == totals
+
+
+def test_no_order_of_observations_matters():
+    """The ledger of the same observations is equal in any order."""
+    sites = (site("s1"), site("s2"))
+    one, other = seen(3, "s1"), seen(0, "s2")
+
+    assert shared(one, other, sites=sites) == shared(other, one, sites=sites)
+
+
+def test_a_breach_that_a_rule_lets_pass_costs_nothing():
+    """A rule that does not price the distance posts nothing; the status tells the breach all the same."""
+    rules = city(
+        indicator("a.toilet", "toilet.grade >= B", DeductionRule(measures=("toilet.grade",), tariff=Grades({"C": 2, "B": 0, "A": 0}))),
+        indicator("b.toilet", "toilet.grade >= A", DeductionRule(measures=("toilet.grade",), tariff=Grades({"C": 2, "B": 1, "A": 0}))),
+        crosswalks=(crosswalk(match("a.toilet", "b.toilet"), host="b"),),
+    )
+    ledger = shared(seen(Measured({"toilet.grade": "B"}), what="a.toilet"), rules=rules)
+
+    assert [Status.BREACHED, Status.BREACHED] == list(statuses(ledger).values())
+    assert {("b", "wujin"): "1"} == lost(ledger)
+
+
+def test_a_part_of_a_larger_question_prices_only_its_measures():
+    """Who is matched as a part has the joined bar for its own measures, and is met where only the others fail."""
+    rules = city(
+        indicator("a.street", "litter.spots <= 0 处; notice.form requires {panel}", priced(1), priced(2, None, 1, "notice.form")),
+        indicator("b.litter", "litter.spots <= 2 处", priced("0.5")),
+        crosswalks=(crosswalk(match("b.litter", "a.street", "subset_of", "litter.spots")),),
+    )
+    bad_notice = shared(seen(Measured({"litter.spots": 0, "notice.form": {"board"}}), what="a.street"), rules=rules)
+    littered = shared(seen(Measured({"litter.spots": 3, "notice.form": {"panel"}}), what="b.litter"), rules=rules)
+
+    assert {"a": Status.BREACHED, "b": Status.MET} == {assessment: status for (_, _, assessment), status in statuses(bad_notice).items()}
+    assert {("a", "wujin"): "2"} == lost(bad_notice)
+    assert {("a", "wujin"): "3", ("b", "wujin"): "3/2"} == lost(littered)
+
+
+def test_every_posting_is_a_whole_number_of_the_ledgers_parts():
+    """One scale makes all points of a quarter whole numbers, so that no sum is rounded."""
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced("0.7")))
+    ledger = shared(seen(7, what="a.litter"), sites=(site(units={"wujin": "1/3", "hutang": "2/3"}),), rules=rules)
+
+    assert {1} == {(posting.points * ledger.scale).denominator for posting in ledger.postings()}
+    assert 1 == shared().scale
