@@ -104,11 +104,11 @@ ONE_MISTAKE = {
     "form twice": (toml('"board", "banner"]', '"panel"]'), "ruleset.toml, measures.'notice.form'.forms: ['panel', 'panel'] is not a list that names each once; drop what stands twice"),
     "form that no cell can hold": (toml('"banner"]', '"ban,ner"]'), "ruleset.toml, measures.'notice.form': ['ban,ner'] is not a list of answers to notice.form"),
     "domain turned round": (toml("high = 100", "high = 10\nlow = 20"), "ruleset.toml, measures.'lamps.lit': '20..10' is not a domain; let low come before high"),
-    "weights that do not add up": (toml("hall = 40", "hall = 30"), "ruleset.toml, assessments.civilized.score.total: 'hall 30 + road 60 = 90' is not a set of weights; let written weights be 0 or more and add up to exactly 100"),
-    "negative weight": (toml("road = 60, hall = 40", "road = 160, hall = -60"), "ruleset.toml, assessments.civilized.score.total: 'hall -60 + road 160 = 100' is not a set of weights"),
+    "weights that do not add up": (toml("hall = 40", "hall = 30"), "ruleset.toml, assessments.civilized.score.total: 'hall 30 + main_road 40 + road 20 = 90' is not a set of weights; let written weights be 0 or more and add up to exactly 100"),
+    "negative weight": (toml("road = 20, hall = 40", "road = 120, hall = -60"), "ruleset.toml, assessments.civilized.score.total: 'hall -60 + main_road 40 + road 120 = 100' is not a set of weights"),
     "weight of an unknown type": (toml("hall = 40", "hal = 40"), "ruleset.toml: score node 'total' of civilized names the site type 'hal', which is not declared"),
     "weight in words": (toml("hall = 40", 'hall = "forty"'), f"ruleset.toml, assessments.civilized.score.total.weights.hall: 'forty' {NOT_EXACT}"),
-    "weights in a list": (toml("{ road = 60, hall = 40 }", "[60, 40]"), "ruleset.toml, assessments.civilized.score.total.weights: [60, 40] is not a table; write { key = value, … }"),
+    "weights in a list": (toml("{ main_road = 40, road = 20, hall = 40 }", "[60, 40]"), "ruleset.toml, assessments.civilized.score.total.weights: [60, 40] is not a table; write { key = value, … }"),
     "unknown axis": (toml('over = "site_type"', 'over = "unit"'), "ruleset.toml, assessments.civilized.score.total: 'unit' is not an axis to fold over; give one of site, site_type, zone, area"),
     "fold of nothing": (toml('of = "type"\n', ""), "ruleset.toml, assessments.civilized.score.total: 'site_type' is not a fold; write `over` with `of`, or neither"),
     "unknown node": (toml('of = "type"', 'of = "tpye"'), "ruleset.toml: score node 'civilized.total' names the node 'tpye', which is not there; declare it, or mend the name"),
@@ -368,7 +368,7 @@ def test_other_ways_to_score_read_back(tmp_path):
     tiny = changed(
         tmp_path,
         toml("[assessments.civilized.score.sheet]", '[assessments.civilized.score.survey]\ngiven = 90\n\n[assessments.civilized.score.sheet]'),
-        toml('over = "site_type"\nof = "type"\nweights = { road = 60, hall = 40 }', "weights = { type = 60, survey = 40 }"),
+        toml('over = "site_type"\nof = "type"\nweights = { main_road = 40, road = 20, hall = 40 }', "weights = { type = 60, survey = 40 }"),
         toml(OFFICE, f'{OFFICE}\nties = "published"\nclauses = ["plan"]\npublication = {{ interval = "0.01", rounding = "half_even" }}'),
         toml('settlement = "worst"', 'settlement = "latest"'),
         toml('high = 100', 'low = "open"\nhigh = 100'),
@@ -482,3 +482,14 @@ def test_writing_where_nothing_can_be(tmp_path):
         write_ruleset(load_ruleset(TINY), tmp_path / "file")
 
     assert lacking(str(caught.value), "is not a folder that can be written to") == []
+
+
+def test_a_label_that_a_table_would_lose(tmp_path):
+    """A label with blanks around it is not written, and nothing is left behind."""
+    rules = load_ruleset(TINY)
+    first, *others = rules.assessments
+    spaced = evolve(first, indicators=[evolve(first.indicators[0], zh="亮灯率 ")])
+    with pytest.raises(BadValue) as caught:
+        write_ruleset(evolve(rules, assessments=[spaced, *others]), tmp_path / "out")
+
+    assert (lacking(str(caught.value), "'亮灯率 ' is not a text for the column zh"), (tmp_path / "out").exists()) == ([], False)

@@ -3,12 +3,13 @@
 from itertools import product
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from properties import FEW, MANY, SOME
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
-from tristandard.rules.standard import Ask, Standard
+from tristandard.rules.standard import Ask, End, Forms, Range, Standard
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
 
@@ -97,6 +98,25 @@ def test_a_demand_asks_no_more_than_another_when_it_accepts_all_that_one_does(de
     included = all(oracle.good(one, value) for value in some.probes(one[0]) if oracle.good(other, value))
 
     assert included == (Standard([Ask(*one)]) <= Standard([Ask(*other)]))
+
+
+def small():
+    """Return each pair of a measure and two acceptances of it, over a universe that can be tried out: two ends, two forms."""
+    ends = [None, *(End(number, closed) for number in (1, 2) for closed in (True, False))]
+    some_forms = [frozenset(forms) for forms in ((), ("board",), ("sign",), ("board", "sign"))]
+    litter, lamps, *_ = some.MEASURES
+    notice = evolve(some.MEASURES[4], forms=frozenset({"board", "sign"}))
+    ranges, forms = [Range(*both) for both in product(ends, ends)], [Forms(*both) for both in product(some_forms, [None, *some_forms])]
+    return [(measure, *both) for measure, listed in ((litter, ranges), (lamps, ranges), (notice, forms)) for both in product(listed, listed)]
+
+
+def test_every_small_join_accepts_what_both_accept():
+    """Tried out over every pair of small ranges and forms: the join accepts exactly what both accept."""
+    for measure, one, other in small():
+        joined = Standard([Ask(measure, one)]) | Standard([Ask(measure, other)])
+        seen = [{measure.code: value} for value in some.probes(measure)]
+
+        assert [oracle.verdict([(measure, one), (measure, other)], values) for values in seen] == [joined.judge(values) for values in seen]
 
 
 @MANY

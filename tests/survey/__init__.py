@@ -68,9 +68,9 @@ def itemed(assessment: Assessment, **full: object) -> list[Item]:
     return [evolve(item, full=full.get(item.code, item.full)) for item in assessment.items]
 
 
-def site(code: str = "s1", units: object = "wujin", *, kind: str = "main_road", zone: str = "built_up", area: str = "wujin", zh: str = "") -> Site:
+def site(code: str = "s1", units: object = "wujin", *, kind: str = "main_road", zone: str = "built_up", area: str = "wujin", **more: object) -> Site:
     """Return a site, by default on a main road of Wujin."""
-    return Site(code=code, zh=zh, area=PATHS["area"][area], zone=PATHS["zone"][zone], site_type=PATHS["site_type"][kind], units=units)
+    return Site(code=code, area=PATHS["area"][area], zone=PATHS["zone"][zone], site_type=PATHS["site_type"][kind], units=units, **more)
 
 
 def litter(count: object, *findings: Finding) -> Measured:

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, final
+from typing import Any, TypeVar, final
 
 from attrs import frozen
 
@@ -29,6 +29,8 @@ SURVEY_LIMIT = 160_000_000
 
 #: No file that is read here is nested deeper.
 _DEPTH = 20
+
+_Value = TypeVar("_Value")
 
 ENCODINGS = ("utf-8", "gb18030")
 _FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")
@@ -138,7 +140,7 @@ def _too_deep(name: str) -> BadInput:
     return bad(name, "", f"nested deeper than {_DEPTH}", "a depth that is read here", "check that it is the file you meant")
 
 
-def _shallow(value: Any, name: str) -> Any:
+def _shallow(value: _Value, name: str) -> _Value:
     """Return a value that is not nested too deep for whatever reads it next."""
     level: list[Any] = [value]
     for _ in range(_DEPTH):
@@ -202,16 +204,15 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([escaped(row.get(column, "")) for column in columns] for row in rows)
+    writer.writerows([escaped(_lossless(column, row.get(column, ""))) for column in columns] for row in rows)
     return out.getvalue()
 
 
-def lossless(row: Mapping[str, str]) -> Mapping[str, str]:
-    """Return a row that reads back as it is, or refuse it."""
-    for column, text in row.items():
-        if text != text.strip() or "\r" in text:
-            raise BadValue(text, f"a text for the column {column}", "take away blanks around it and carriage returns, which reading would lose")
-    return row
+def _lossless(column: str, text: str) -> str:
+    """Return a text that reads back as it is, or refuse it."""
+    if text != text.strip() or "\r" in text:
+        raise BadValue(text, f"a text for the column {column}", "take away blanks around it and carriage returns, which reading would lose")
+    return text
 
 
 def json_text(value: object) -> str:

@@ -161,7 +161,8 @@ def _plan(path: Path, merged: MergedRules) -> tuple[Plan, dict[str, Any]]:
     table = _made_under(path, merged)
     reader = Reader(survey_converter(merged.rule_set))
     sites = reader.take(_key(path, table, "sites", list), list[Site], path.name, "sites")
-    period = reader.made(lambda: Period.parse(_key(path, table, "period", str)), table.get("period"), path.name, "period")
+    written = _key(path, table, "period", str)
+    period = reader.made(lambda: Period.parse(written), written, path.name, "period")
     refuse(f"{path.name} cannot be loaded", reader.problems)
     assert period is not None
     return plan(merged, sites, period), table
@@ -270,7 +271,7 @@ def write_statement(statement: Statement, path: str | Path) -> None:
     """Write a statement: its lines as CSV, or the whole as Chinese text, by the ending of the path."""
     path = Path(path)
     if path.suffix == ".csv":
-        rows = [{**{key: str(value) for key, value in asdict(line).items()}, "points": "" if line.points is None else plain(line.points)} for line in statement.lines]
+        rows = [{**{key: " ".join(str(value).split()) for key, value in asdict(line).items()}, "points": "" if line.points is None else plain(line.points)} for line in statement.lines]
         write_all(path.parent, {path.name: csv_text(_STATEMENT, rows)})
     elif path.suffix == ".txt":
         write_all(path.parent, {path.name: statement.text() + "\n"})

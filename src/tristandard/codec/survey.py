@@ -22,7 +22,7 @@ from tristandard.basics.place import Path as TermPath
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, strict
-from tristandard.codec.files import SURVEY_LIMIT, bad, csv_text, json_text, lossless, read_csv, read_json, write_all
+from tristandard.codec.files import SURVEY_LIMIT, bad, csv_text, json_text, read_csv, read_json, write_all
 from tristandard.codec.text import Undeclared, each, read_pairs, read_shares, read_value, show_pairs, show_shares
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
@@ -290,7 +290,7 @@ def _write(things: Iterable[Any], path: Path, table: _Table) -> None:
         raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .json")
 
 
-def _cells(path: Path, row: Mapping[str, Any]) -> Mapping[str, str]:
+def _cells(path: Path, row: Mapping[str, Any]) -> dict[str, str]:
     cells = dict(row)
     if "outcome" in row:
         if "findings" in row["outcome"]:
@@ -302,7 +302,7 @@ def _cells(path: Path, row: Mapping[str, Any]) -> Mapping[str, str]:
         cells["units"] = show_shares((unit, exact(share)) for unit, share in row["units"].items())
     if "external" in row:
         cells["external"] = show_pairs(row["external"])
-    return lossless({column: str(cell) for column, cell in cells.items()})
+    return {column: str(cell) for column, cell in cells.items()}
 
 
 def _values(values: Mapping[str, Any]) -> str:

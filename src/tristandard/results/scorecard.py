@@ -122,7 +122,7 @@ class AssessmentResult(Mapping[str, Scorecard]):
         try:
             return self.cards[unit]
         except KeyError:
-            raise BadValue(unit, f"a unit that {self.assessment.code} scored", f"give one of {', '.join(self.cards)}") from None
+            raise BadValue(unit, f"a unit that {self.assessment.code} scored", f"give one of {', '.join(self.cards) or '(none)'}") from None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.cards)

@@ -43,7 +43,7 @@ AREAS = _tree("area", city=None, east="city", west="city", river="east")
 ZONES = _tree("zone", built_up=None, township=None, village=None, hamlet="village")
 SITE_TYPES = _tree("site type", street=None, lane="street", market=None)
 KINDS = _tree("kind of unit", district=None, office=None, bureau="office")
-UNITS = Tree(
+UNITS: Tree[Unit] = Tree(
     "unit",
     [Unit(code="east_district", zh="东区", kind="district"), Unit(code="river_street", zh="河街", kind="district", parent="east_district"), Unit(code="greening", zh="园林", kind="bureau")],
 )

@@ -1,0 +1,41 @@
+"""A fingerprint of values: equal values have one, and different values another."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from tristandard.basics.digest import canonical, digest
+from tristandard.basics.outcome import Finding
+from tristandard.basics.points import Rounding
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+        (frozenset({"a", "b"}), {"b", "a"}),
+        ((1, "a"), [1, "a"]),
+        (Finding(id="f", measure="m", evidence="photo:1"), Finding(id="f", measure="m", evidence="photo:2")),
+        ([None, True, Rounding.DOWN, date(2022, 5, 10), Decimal("0.1"), Fraction(1, 3)], [None, True, Rounding.DOWN, date(2022, 5, 10), Decimal("0.1"), Fraction(2, 6)]),
+    ],
+)
+def test_equal_values_have_one_digest(one, other):
+    """The order of tables and sets, and fields that equality passes over, do not count."""
+    assert digest([one]) == digest([other])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(1, "1"), (1, True), (1, Fraction(1)), ((1, 2), (2, 1)), (("a", "b"), ("a\nb",)), (frozenset({"a"}), ("a",)), (None, "None"), ((), {}), (Finding(id="f", measure="m"), Finding(id="g", measure="m"))],
+)
+def test_different_values_differ(one, other):
+    """A number is not its text, and a list not its set."""
+    assert digest([one]) != digest([other])
+
+
+def test_what_has_no_fingerprint():
+    """A float and a bare object have no canonical text."""
+    with pytest.raises(TypeError, match="float has no canonical text"):
+        list(canonical(0.5))

@@ -1,0 +1,162 @@
+"""Plans, ledgers, results, handovers, notices, certificates and statements in and out: what was changed is refused."""
+
+import json
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from samples import TINY, lacking
+from tristandard.basics.errors import TristandardError
+from tristandard.basics.period import Period
+from tristandard.codec.folder import load_ruleset
+from tristandard.codec.results import (
+    load_certificate,
+    load_handover,
+    load_ledger,
+    load_notices,
+    load_plan,
+    load_results,
+    write_certificate,
+    write_handover,
+    write_ledger,
+    write_notices,
+    write_plan,
+    write_results,
+    write_statement,
+)
+from tristandard.codec.survey import load_observations, load_sites
+from tristandard.merging import merge
+from tristandard.results.certificate import certify
+from tristandard.results.explanation import statement
+from tristandard.results.handover import handover, notices
+from tristandard.results.scorecard import score
+from tristandard.survey.ledger import share
+from tristandard.survey.plan import plan
+from tristandard.survey.register import register
+
+RULES = load_ruleset(TINY)
+MERGED = merge(RULES)
+PLAN = plan(MERGED, load_sites(TINY / "sites.csv", RULES), Period(date(2022, 5, 10), date(2022, 6, 30)))
+LEDGER = share(register(PLAN, load_observations(TINY / "observations.csv", RULES)))
+RESULTS = score(LEDGER)
+NOTICES = notices(LEDGER)
+
+#: How each kind of thing is written and loaded, and the thing.
+KINDS = {
+    "plan": (write_plan, lambda path: load_plan(path, MERGED), PLAN),
+    "ledger": (write_ledger, lambda path: load_ledger(path, MERGED), LEDGER),
+    "results": (write_results, lambda path: load_results(path, MERGED), RESULTS),
+    "handover": (write_handover, lambda path: load_handover(path, MERGED), handover(RESULTS, "urban", "civilized")),
+    "notices": (write_notices, lambda path: load_notices(path, MERGED), NOTICES),
+    "certificate": (write_certificate, load_certificate, certify(RESULTS)),
+}
+
+
+def written(folder, kind):
+    """Write a thing and return its path."""
+    path = folder / f"{kind}.json"
+    KINDS[kind][0](KINDS[kind][2], path)
+    return path
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_written_reads_back(tmp_path, kind):
+    """Each reads back, and writes again the same bytes."""
+    path, (write, load, thing) = written(tmp_path, kind), KINDS[kind]
+    once, back = path.read_bytes(), load(path)
+    write(back, path)
+
+    assert (path.read_bytes(), back if kind != "results" else back.identity) == (once, thing if kind != "results" else thing.identity)
+
+
+def changed(path, place, value):
+    """Change one place of a JSON file."""
+    table = json.loads(path.read_text(encoding="utf-8"))
+    inner = table
+    for step in place[:-1]:
+        inner = inner[step]
+    if place:
+        inner[place[-1]] = value
+    path.write_text(json.dumps(table if place else value), encoding="utf-8")
+
+
+FOLLOWS = "is not what follows from the inputs in the file"
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "value", "fragments"),
+    [
+        ("plan", (), [], ["plan.json: [] is not a table; load a file that this library wrote"]),
+        ("plan", ("rule_set",), "other", ["plan.json, rule_set: 'other' is not 'tiny', as in the rules given; load it with the rules that it was made under"]),
+        ("plan", ("rule_set_version",), "2", ["plan.json, rule_set_version: '2' is not '1', as in the rules given"]),
+        ("plan", ("variant",), "inside", ["plan.json, variant: 'inside' is not '', as in the rules given"]),
+        ("plan", ("sites",), 3, ["plan.json, sites: 3 is not a list; load a file that this library wrote"]),
+        ("plan", ("sites",), [3], ["plan.json, sites, entry 1: 3 is not a table"]),
+        ("plan", ("sites", 0, "area"), "none", ["plan.json, sites, entry 1.area: 'none' is not a declared area"]),
+        ("plan", ("period",), 3, ["plan.json, period: 3 is not text; load a file that this library wrote"]),
+        ("plan", ("period",), "2022Q9", ["plan.json, period: '2022Q9' is not a period"]),
+        ("plan", ("tasks", 0, "site"), "s9", ["plan.json, tasks, entry 1.site: 's9'", FOLLOWS, "someone or something changed it"]),
+        ("plan", ("tasks",), [], ["plan.json, tasks: []", FOLLOWS]),
+        ("plan", ("more",), 1, ["plan.json, more: 1", FOLLOWS]),
+        ("ledger", ("postings", 0, "points"), "99", ["ledger.json, postings, entry 1.points: '99'", FOLLOWS]),
+        ("ledger", ("observations",), None, ["ledger.json, observations: None is not a list"]),
+        ("ledger", ("observations", 0, "made"), "2022-W19-3", ["ledger.json, observations, entry 1.made: '2022-W19-3' is not a date"]),
+        ("ledger", ("closed",), 3, ["ledger.json, closed: 3 is not a list"]),
+        ("ledger", ("closed",), [1], ["ledger.json, closed: [1] is not usable here"]),
+        ("results", ("identity",), 3, ["results.json, identity: 3 is not a table"]),
+        ("results", ("identity", "edition"), "x", ["results.json, identity.edition: 'x' is not a whole number"]),
+        ("results", ("identity", "reason"), 3, ["results.json, identity.reason: 3 is not text"]),
+        ("results", ("givens",), [[1, 2]], ["results.json, givens: [[1, 2]] is not usable here"]),
+        ("results", ("only",), 3, ["results.json, only: 3 is not a list"]),
+        ("results", ("results", "civilized", "hutang", "exact"), "100", ["results.json, results.civilized.hutang.exact: '100'", FOLLOWS]),
+        ("handover", ("period",), "2022Q9", ["handover.json, period: '2022Q9' is not a period"]),
+        ("handover", ("entries", 0, "status"), "lost", ["handover.json, entries, entry 1.status: 'lost' is not one of met, breached"]),
+        ("handover", ("entries", 0, "points"), {"hutang": "x"}, ["handover.json, entries, entry 1.points.hutang: 'x' is not an exact number"]),
+        ("notices", (), {}, ["notices.json: {} is not a list"]),
+        ("certificate", (), {}, ["certificate.json: 'breaches' is not there; add it"]),
+        ("certificate", ("holds",), False, ["certificate.json, holds: False is not True, as its 0 disagreements say"]),
+    ],
+)
+def test_what_was_changed(tmp_path, kind, place, value, fragments):
+    """A file that was changed, belongs to other rules or does not follow from its own inputs is refused with the place."""
+    path = written(tmp_path, kind)
+    changed(path, place, value)
+    with pytest.raises(TristandardError) as caught:
+        KINDS[kind][1](path)
+
+    assert lacking(str(caught.value), *fragments) == []
+
+
+def test_results_of_a_part(tmp_path):
+    """Results that count some indicators alone read back as such."""
+    part = score(LEDGER, only=["civilized.lamps+urban.lamps"])
+    write_results(part, tmp_path / "r.json")
+
+    assert load_results(tmp_path / "r.json", MERGED).only == part.only
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".txt"])
+def test_statements(tmp_path, suffix):
+    """A unit's statement is written as a table or as Chinese text."""
+    path = tmp_path / f"s{suffix}"
+    write_statement(statement(RESULTS, "hutang"), path)
+
+    assert lacking(path.read_text(encoding="utf-8-sig"), "公共秩序", "和平路", "垃圾") == []
+
+
+def test_a_statement_whose_clause_has_lines(tmp_path):
+    """A clause whose words were read over several lines stands in one line of the table, and refuses nothing."""
+    told = statement(RESULTS, "hutang")
+    path = tmp_path / "s.csv"
+    write_statement(evolve(told, lines=[evolve(line, clause="第一条\n 只测一次\r\n") for line in told.lines]), path)
+
+    assert lacking(path.read_text(encoding="utf-8-sig"), ",第一条 只测一次,") == []
+
+
+def test_a_statement_of_another_kind(tmp_path):
+    """A statement is written as a table or as text."""
+    with pytest.raises(TristandardError) as caught:
+        write_statement(statement(RESULTS, "hutang"), tmp_path / "s.doc")
+
+    assert str(caught.value) == "s.doc: '.doc' is not a kind of file that is written here; give a path that ends in .csv or .txt"

@@ -1,0 +1,281 @@
+"""Results: published scores, places, identity, editions, and what differs between two of them."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from samples import indicator
+from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, exacts, planned, priced, registered, scored, seen, site
+
+from tristandard.basics.errors import BadValue
+from tristandard.basics.points import Publication, Rounding
+from tristandard.merging import merge
+from tristandard.results.scorecard import AssessmentResult, changes, score
+from tristandard.rules.assessment import Ranks, TieRule
+from tristandard.rules.model import Fold, Given, Model, Sheet
+from tristandard.survey.ledger import share
+from tristandard.survey.register import register
+
+HUNDREDTHS = indicator("a.litter", "litter.spots <= 0 处", priced("0.01"))
+OWNERS = ("wujin", "tianning", "xinbei")
+
+
+def ranked(*counts, owners=OWNERS, rules=None, **change):
+    """Return the cards of assessment `a` where each unit has one site with so many spots (None: not measured)."""
+    rules = changed(rules or city(HUNDREDTHS), a=change)
+    sites = tuple(site(f"s{place}", owner) for place, owner in enumerate(owners))
+    observations = [seen(count, f"s{place}", "a.litter") for place, count in enumerate(counts) if count is not None]
+    return scored(*observations, rules=rules, sites=sites)["a"]
+
+
+def places(result):
+    return {unit: card.place for unit, card in result.items()}
+
+
+# ---- publication and places
+
+
+def test_a_score_is_rounded_once_when_it_is_published():
+    """99.94 and 99.96 average 99.95: published as 100.0, though both rounded first would give 99.95 → 99.9 and 100.0."""
+    rules = city(HUNDREDTHS, models={"a": MEAN})
+    card = scored(seen(6, "s1", "a.litter"), seen(4, "s2", "a.litter"), rules=rules, sites=(site("s1"), site("s2")))["a"]["wujin"]
+
+    assert (Fraction("99.95"), Decimal("100.0")) == (card.exact, card.published)
+
+
+def test_each_assessment_publishes_in_its_own_way():
+    """The interval and the rounding belong to the assessment."""
+    card = ranked(5, owners=["wujin"], publication=Publication("0.1", Rounding.DOWN))["wujin"]
+
+    assert (Fraction("99.95"), Decimal("99.9")) == (card.exact, card.published)
+
+
+def test_places_follow_the_exact_score():
+    """A hundredth decides, even where the printed scores are the same."""
+    result = ranked(1, 2, 3)
+
+    assert {"tianning": 2, "wujin": 1, "xinbei": 3} == places(result)
+    assert [Decimal("100.0")] * 3 == [card.published for card in result.ranking()]
+
+
+def test_equal_scores_share_a_place_and_the_next_are_skipped():
+    """1, 1, 3."""
+    assert {"tianning": 1, "wujin": 1, "xinbei": 3} == places(ranked(1, 1, 3))
+
+
+def test_equal_published_scores_share_a_place_where_the_rules_say_so():
+    """With ties by the published score, what prints the same is the same place."""
+    assert {"tianning": 1, "wujin": 1, "xinbei": 3} == places(ranked(1, 2, 8, ties=TieRule.PUBLISHED))
+
+
+def test_each_kind_of_unit_is_ranked_by_itself():
+    """Districts compete with districts, towns with towns."""
+    result = ranked(3, 1, 2, owners=["wujin", "hutang", "tianning"])
+
+    assert {"hutang": 1, "tianning": 1, "wujin": 2} == places(result)
+    assert ["tianning", "wujin", "hutang"] == [card.unit.code for card in result.ranking()]
+
+
+def gap(**change):
+    """Return results where Wujin's second site was not visited."""
+    rules = changed(city(HUNDREDTHS, models={"a": MEAN}), a=change)
+    sites = (site("s1"), site("s2"), site("s3", "tianning"), site("s4", "xinbei"))
+    return scored(seen(1, "s1", "a.litter"), seen(2, "s3", "a.litter"), seen(3, "s4", "a.litter"), rules=rules, sites=sites)["a"]
+
+
+def test_with_a_gap_there_is_no_place():
+    """With coverage below one a rank is withheld, with the reason; the others are ranked without it."""
+    result = gap()
+
+    assert {"tianning": 1, "wujin": None, "xinbei": 2} == places(result)
+    assert ("not ranked: 1 of 2 were not measured", "不排名：2 项中有 1 项未测", None) == (result["wujin"].reason, result["wujin"].reason_zh, result["wujin"].places)
+    assert ("", "") == (result["tianning"].reason, result["tianning"].reason_zh)
+
+
+def test_where_every_score_is_ranked_the_open_places_are_told():
+    """Where the rules rank with gaps, each card tells the places that it may still have."""
+    result = gap(ranks=Ranks.SCORED)
+
+    assert {"tianning": (1, 2), "wujin": (1, 3), "xinbei": (2, 3)} == {unit: card.places for unit, card in result.items()}
+    assert {"tianning": 2, "wujin": 1, "xinbei": 3} == places(result)
+
+
+def test_what_has_no_score_has_no_place():
+    """Not scored is not last: it stands behind the ranking, by its code."""
+    result = ranked(None, 2, None)
+
+    assert {"tianning": 1, "wujin": None, "xinbei": None} == places(result)
+    assert ["tianning", "wujin", "xinbei"] == [card.unit.code for card in result.ranking()]
+
+
+def test_the_ranking_as_text():
+    """The ranking prints places, names, published and exact scores, open places and reasons."""
+    kinds = ranked(1, None, 3, owners=["wujin", "hutang", "tianning"], zh="文明城市", en="civilized city")
+
+    assert str(kinds.ranking()).splitlines() == [
+        "文明城市 · civilized city",
+        "  district · district",
+        "  1  武进区     \t100.0  = 99.99",
+        "  2  天宁区     \t100.0  = 99.97",
+        "  town · town",
+        "  —  湖塘镇     \t—  not scored: too little was measured",
+    ]
+    assert "  1  武进区     \t100.0  = 99.99  (1–3)" in str(gap(ranks=Ranks.SCORED).ranking()).splitlines()
+
+
+def test_a_long_score_is_cut_with_an_ellipsis_in_text():
+    """The exact score is printed in full or cut visibly, never rounded."""
+    result = ranked(2, owners=["wujin"], rules=city(indicator("a.litter", "litter.spots <= 0 处", priced("1/3"))))
+
+    assert "99.3  = 99.333333333…" in str(result.ranking())
+
+
+@pytest.mark.parametrize(
+    ("look", "message"),
+    [
+        (lambda results: results["c"], "'c' is not an assessment of the rule set; give one of a, b"),
+        (lambda results: results["a"]["ghost"], "'ghost' is not a unit that a scored; give one of wujin"),
+        (lambda results: AssessmentResult(results["a"].assessment, {})["wujin"], "'wujin' is not a unit that a scored; give one of (none)"),
+    ],
+)
+def test_what_is_not_there_is_refused_with_what_is(look, message):
+    """An unknown assessment or unit is told with those that are there."""
+    with pytest.raises(BadValue) as caught:
+        look(scored(seen(3)))
+
+    assert message == str(caught.value)
+
+
+def test_a_result_is_a_table_of_its_cards():
+    """The cards are found by unit, counted, and walked in the order of codes."""
+    result = ranked(1, 2, 3)
+
+    assert (3, ["tianning", "wujin", "xinbei"]) == (len(result), list(result))
+
+
+# ---- identity
+
+
+def test_every_result_names_what_it_was_made_from():
+    """Rule set, version, variant, library, period, digest of the inputs, edition."""
+    identity = scored(seen(3)).identity
+
+    assert {"rule_set": "sample", "rule_set_version": "1", "variant": "", "period": "2022Q2", "edition": "1", "supersedes": "", "reason": ""}.items() <= identity.items()
+    assert identity.keys() - {"rule_set", "rule_set_version", "variant", "period", "edition", "supersedes", "reason"} == {"library_version", "inputs"}
+    assert 64 == len(identity["inputs"])
+
+
+def test_the_same_inputs_give_the_same_digest_in_any_order():
+    """Neither the order of sites, of observations, nor sending one again changes the digest."""
+    sites = (site("s1"), site("s2", external={"grid": "1", "case": "2"}))
+    one, other, older = seen(3, "s1", revision=2), seen(4, "s2"), seen(9, "s1")
+    expected = scored(one, other, older, sites=sites).digest
+
+    assert expected == scored(older, other, one, one, sites=sites[::-1]).digest
+
+
+GIVEN = Model({"total": Fold(weights={"sheet": 50, "night": 50}), "sheet": Sheet(), "night": Given()})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"observations": [seen(4)]},
+        {"observations": [seen(3, day=11)]},
+        {"observations": [seen(3, external={"case": "17"})]},
+        {"observations": [seen(3), seen(3, id_="again")]},
+        {"observations": [seen(3, revision=2)]},
+        {"observations": []},
+        {"sites": [site(units="tianning")]},
+        {"sites": [site(), site("s2")]},
+        {"sites": [site(external={"grid": "1"})]},
+        {"rules": city(notice_zh="说明", models={"a": GIVEN})},
+        {"rules": city()},
+        {"givens": {("a", "night", "wujin"): 51}},
+        {"givens": {}},
+        {"only": [LITTER]},
+    ],
+)
+def test_any_other_input_gives_another_digest(change):
+    """What goes into a result goes into its digest."""
+    before = {"observations": [seen(3)], "sites": [site()], "rules": city(models={"a": GIVEN}), "givens": {("a", "night", "wujin"): 50}, "only": None}
+
+    def digest(observations, rules, sites, givens, only):
+        givens = givens if rules == before["rules"] else {}
+        return scored(*observations, rules=rules, sites=tuple(sites), givens=givens, only=only).digest
+
+    assert digest(**before) != digest(**{**before, **change})
+
+
+def test_the_period_is_an_input():
+    """The same survey in another period is another result."""
+    plan = planned()
+    other = evolve(plan, period=evolve(plan.period, end=plan.period.start.replace(month=5, day=31)))
+
+    assert score(share(register(plan, [seen(3)]))).digest != score(share(register(other, [seen(3)]))).digest
+
+
+# ---- editions
+
+
+def test_a_correction_is_a_new_edition_that_names_what_it_supersedes():
+    """The second edition names the digest of the first, and why."""
+    plan = planned(merge(city()))
+    held = register(plan, [seen(3)])
+    first = score(share(held))
+    second = score(share(register(plan, [seen(1, revision=2)], onto=held)), supersedes=first, reason="复核")
+
+    assert {"edition": "2", "supersedes": first.digest, "reason": "复核"}.items() <= second.identity.items()
+    assert [
+        "posting 2022Q2/s1/a.litter+b.litter/a/wujin: 3 → 1",
+        "posting 2022Q2/s1/a.litter+b.litter/b/wujin: 1.5 → 0.5",
+        "score a/wujin: 97 → 99",
+        "score b/wujin: 98.5 → 99.5",
+    ] == [str(change) for change in changes(first, second)]
+    assert () == changes(first, first)
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_correction_needs_a_reason(reason):
+    """Nobody corrects a published score without saying why."""
+    ledger = share(registered(seen(3)))
+    with pytest.raises(BadValue) as caught:
+        score(ledger, supersedes=score(ledger), reason=reason)
+
+    assert str(caught.value) == f"{reason!r} is not a reason; say why the published results are corrected"
+
+
+def test_changes_list_what_appears_what_goes_and_places_that_move():
+    """A posting that goes, a unit that gets no score any more, and the place that another moves up to."""
+    sites = (site("s1"), site("s2", "tianning"))
+    old = scored(seen(3, "s1"), seen(4, "s2"), sites=sites)
+    new = scored(seen(NOBODY_LOOKED, "s1"), seen(4, "s2"), sites=sites)
+
+    assert [
+        ("posting", "2022Q2/s1/a.litter+b.litter/a/wujin", "3", ""),
+        ("posting", "2022Q2/s1/a.litter+b.litter/b/wujin", "1.5", ""),
+        ("score", "a/wujin", "97", ""),
+        ("score", "b/wujin", "98.5", ""),
+        ("place", "a/tianning", "2", "1"),
+        ("place", "a/wujin", "1", ""),
+        ("place", "b/tianning", "2", "1"),
+        ("place", "b/wujin", "1", ""),
+    ] == [(change.kind, change.key, change.old, change.new) for change in changes(old, new)]
+    assert "place a/wujin: — → 1" in [str(change) for change in changes(new, old)]
+
+
+def test_results_made_twice_are_equal():
+    """The same inputs give equal results, in any order."""
+    sites = (site("s1"), site("s2"))
+
+    assert scored(seen(3, "s1"), seen(4, "s2"), sites=sites) == scored(seen(4, "s2"), seen(3, "s1"), sites=sites)
+    assert scored(seen(3)) != scored(seen(2))
+
+
+def test_a_quarter_without_sites_has_no_cards():
+    """Nothing surveyed gives empty results, not an error."""
+    results = score(share(register(evolve(planned(), sites={}), [])))
+
+    assert {"a": {}, "b": {}} == exacts(results)
+    assert ["a · a"] == str(results["a"].ranking()).splitlines()
