@@ -1,5 +1,6 @@
 """Law 1, and what the nouns that join mean: the normal form against the rules as written."""
 
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -107,7 +108,8 @@ def small():
     litter, lamps, *_ = some.MEASURES
     notice = evolve(some.MEASURES[4], forms=frozenset({"board", "sign"}))
     ranges, forms = [Range(*both) for both in product(ends, ends)], [Forms(*both) for both in product(some_forms, [None, *some_forms])]
-    return [(measure, *both) for measure, listed in ((litter, ranges), (lamps, ranges), (notice, forms)) for both in product(listed, listed)]
+    odd = evolve(litter, low=Fraction("1/2"), high=Fraction("5/2"))
+    return [(measure, *both) for measure, listed in ((litter, ranges), (lamps, ranges), (odd, ranges), (notice, forms)) for both in product(listed, listed)]
 
 
 def test_every_small_join_accepts_what_both_accept():
@@ -117,6 +119,14 @@ def test_every_small_join_accepts_what_both_accept():
         seen = [{measure.code: value} for value in some.probes(measure)]
 
         assert [oracle.verdict([(measure, one), (measure, other)], values) for values in seen] == [joined.judge(values) for values in seen]
+
+
+def test_every_two_small_demands_are_equal_in_meaning():
+    """Tried out over every pair of small ranges and forms: two demands are equal exactly when they accept the same."""
+    for measure, one, other in small():
+        same = all(oracle.good((measure, one), value) == oracle.good((measure, other), value) for value in some.probes(measure))
+
+        assert same == (Ask(measure, one) == Ask(measure, other))
 
 
 @MANY

@@ -17,6 +17,8 @@ from tristandard.rules.standard import Ask, Standard
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
 
+RULES_AND_POINT = some.rule_sets().flatmap(lambda rules: st.tuples(st.just(rules), some.points_near(rules=rules) | some.site_points()))
+
 
 def asked(shared):
     """Return the measures that a shared indicator or any of its sources asks about."""
@@ -45,10 +47,10 @@ def test_laws_of_any_shared_indicator(shared, point, unit, partial, complete):
 
 
 @SOME
-@given(some.rule_sets(), some.site_points(), some.unit_points(), st.data())
-def test_laws_of_merged_rules(rules, point, unit, data):
+@given(some.rule_sets(), some.unit_points(), st.data())
+def test_laws_of_merged_rules(rules, unit, data):
     """Laws 2, 3, 4 and 16 hold of whatever a rule set merges to, where rulings stand too."""
-    merged, found = merge(rules), []
+    merged, found, point = merge(rules), [], data.draw(some.points_near(rules=rules))
     for shared in (*merged.shared, *merged.own):
         found += broken(shared, point, unit, data.draw(some.values(asked(shared), complete=False)))
     (recover,) = laws.RECOVER
@@ -57,9 +59,10 @@ def test_laws_of_merged_rules(rules, point, unit, data):
 
 
 @SOME
-@given(some.rule_sets(), some.site_points(), some.unit_points())
-def test_pointwise_is_within_uniform(rules, point, unit):
+@given(RULES_AND_POINT, some.unit_points())
+def test_pointwise_is_within_uniform(rules_and_point, unit):
     """Law 4, for all that is measured at a site in either reading."""
+    rules, point = rules_and_point
     pointwise, uniform = (merge(evolve(rules, policy=Policy(reading))) for reading in (Reading.POINTWISE, Reading.UNIFORM))
     (law,) = [law for law in laws.READINGS if law.takes[0] != "shared indicator"]
 
@@ -67,9 +70,10 @@ def test_pointwise_is_within_uniform(rules, point, unit):
 
 
 @SOME
-@given(some.rule_sets(), some.site_points(), some.unit_points())
-def test_what_is_asked_at_a_site(rules, point, unit):
+@given(RULES_AND_POINT, some.unit_points())
+def test_what_is_asked_at_a_site(rules_and_point, unit):
     """What is measured at a site, for whom, against which bar and about which units, is what a reader of the rules finds."""
+    rules, point = rules_and_point
     merged, written = merge(rules), oracle.asked(rules, point)
     questions = {frozenset(contribution.indicator.code for contribution in question.indicator.contributions): question for question in merged.questions(point)}
     users = {members: {user.indicator.code for user in question.users} for members, question in questions.items()}

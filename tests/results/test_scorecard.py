@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
+
 from samples import indicator
 from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, exacts, planned, priced, registered, scored, seen, site
-
 from tristandard.basics.errors import BadValue
 from tristandard.basics.points import Publication, Rounding
 from tristandard.merging import merge
@@ -158,11 +158,11 @@ def test_a_result_is_a_table_of_its_cards():
 
 
 def test_every_result_names_what_it_was_made_from():
-    """Rule set, version, variant, library, period, digest of the inputs, edition."""
+    """Rule set, version, variant, library, period, digest of the inputs, edition, and the notice of the set."""
     identity = scored(seen(3)).identity
 
     assert {"rule_set": "sample", "rule_set_version": "1", "variant": "", "period": "2022Q2", "edition": "1", "supersedes": "", "reason": ""}.items() <= identity.items()
-    assert identity.keys() - {"rule_set", "rule_set_version", "variant", "period", "edition", "supersedes", "reason"} == {"library_version", "inputs"}
+    assert identity.keys() - {"rule_set", "rule_set_version", "variant", "period", "edition", "supersedes", "reason"} == {"library_version", "inputs", "notice_zh", "notice_en"}
     assert 64 == len(identity["inputs"])
 
 

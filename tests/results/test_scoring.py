@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 import pytest
+
 from samples import crosswalk, indicator, match
 from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, exacts, finding, found, itemed, messages, modelled, priced, scored, seen, site
-
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.rules.model import BadModel, Fold, Given, Model, Sheet, Unmeasured

@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from attrs import evolve
+
 from samples import AREAS, PATHS, crosswalk, indicator, match, rule_set
 from tristandard.basics.outcome import Finding, Measured, NotMeasured, Observation
 from tristandard.basics.period import Quarter

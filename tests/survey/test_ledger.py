@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 import pytest
+
 from samples import crosswalk, indicator, match
 from survey import LITTER, NOBODY_LOOKED, city, finding, found, litter, priced, seen, shared, site
-
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.merging import merge
 from tristandard.rules.deduction import DeductionRule, Grades
@@ -145,7 +145,7 @@ def test_what_is_not_assessed_is_listed():
 @pytest.mark.parametrize("outcome", [litter(8), found(finding("f1"), finding("f2", "bureau"), finding("f3", "hutang"))])
 def test_no_point_is_won_or_lost_by_sharing(units, outcome):
     """Over all units, assessed or not, the postings of a breach add up to the price of each unit's own part."""
-    units = units if isinstance(units, dict) else {unit: 1 for unit in units}
+    units = units if isinstance(units, dict) else dict.fromkeys(units, 1)
     ledger = shared(seen(outcome), sites=(site(units=units),))
     totals = {"a": Fraction(0), "b": Fraction(0)}
     for posting in (*ledger.postings(), *ledger.unassessed()):

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 from attrs import evolve
+
 from samples import indicator
 from survey import Q2, city, messages, planned, site
-
 from tristandard.basics.clause import OutOfForce, Validity
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.period import Quarter

@@ -7,9 +7,9 @@ from time import process_time
 
 import pytest
 from attrs import evolve
+
 from samples import indicator
 from survey import LITTER, NOBODY_LOOKED, city, finding, found, litter, messages, planned, priced, registered, seen, site
-
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.rules.ruleset import Policy, Settlement

@@ -13,5 +13,5 @@ def by_code(things: Iterable[Any]) -> tuple[Any, ...]:
 
 def by_name(table: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
     """Return a table, given as a mapping or as pairs, as pairs in the order of their names."""
-    pairs: Iterable[tuple[str, Any]] = table.items() if isinstance(table, Mapping) else table
+    pairs: Iterable[Any] = table.items() if isinstance(table, Mapping) else table
     return tuple(sorted(pairs, key=lambda pair: pair[0]))

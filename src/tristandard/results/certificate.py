@@ -70,6 +70,8 @@ class Certificate:
     def __str__(self) -> str:
         """Return the certificate as text in Chinese, for officials."""
         head = f"{self.identity['rule_set']} {self.identity['rule_set_version']} · {self.identity['period']} · 第{self.identity['edition']}版 · 输入摘要 {self.identity['inputs'][:16]}"
+        if self.identity.get("notice_zh"):
+            head += f"\n说明：{self.identity['notice_zh']}"
         facts = f"核验测评 {self.measurements} 项次，其中不达标 {self.breaches} 项次，扣分记录 {self.postings} 条，移交 {self.handovers} 份"
         if self.holds:
             return f"{head}\n{facts}\n结论：每项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。"

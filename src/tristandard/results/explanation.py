@@ -283,7 +283,6 @@ class Statement:
 
     unit: Unit
     identity: Mapping[str, str]
-    notice: str
     cards: tuple[Scorecard, ...]
     lines: tuple[StatementLine, ...]
     totals: tuple[tuple[str, str, Fraction, Fraction], ...]
@@ -291,8 +290,8 @@ class Statement:
     def text(self) -> str:
         """Return the statement in Chinese."""
         out = [f"扣分明细 · {self.unit.zh} · {self.identity['period']} · 第{self.identity['edition']}版", f"规则 {self.identity['rule_set']} {self.identity['rule_set_version']}"]
-        if self.notice:
-            out.append(f"说明：{self.notice}")
+        if self.identity["notice_zh"]:
+            out.append(f"说明：{self.identity['notice_zh']}")
         for card in self.cards:
             code = card.assessment.code
             score = "无得分" if card.published is None else f"{card.published} 分"
@@ -336,7 +335,7 @@ def statement(results: Results, unit: str) -> Statement:
                 before, after = totals[card.assessment.code, item]
                 totals[card.assessment.code, item] = before + points, after + capped
     return Statement(
-        unit=rules.units[unit], identity=results.identity, notice=rules.notice_zh, cards=tuple(cards), lines=tuple(lines),
+        unit=rules.units[unit], identity=results.identity, cards=tuple(cards), lines=tuple(lines),
         totals=tuple((assessment, item, *sums) for (assessment, item), sums in sorted(totals.items())),
     )
 

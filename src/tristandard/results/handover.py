@@ -58,6 +58,8 @@ class Handover:
     period: Period
     host: str
     consumer: str
+    #: What the rule set says of its illustrative numbers.
+    notice: str = ""
     sites: tuple[Site, ...] = field(converter=by_code)
     entries: tuple[HandedOver, ...] = field(converter=_by_place)
 
@@ -90,7 +92,7 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
     if not entries:
         raise BadValue(f"{host} → {consumer}", "a handover", "name a host and a consumer that share measured indicators")
     return Handover(
-        rule_set=merged.rule_set.code, rule_set_version=merged.rule_set.version, variant=merged.rule_set.variant or "", period=ledger.register.plan.period,
+        rule_set=merged.rule_set.code, rule_set_version=merged.rule_set.version, variant=merged.rule_set.variant or "", period=ledger.register.plan.period, notice=merged.rule_set.notice_zh,
         host=host, consumer=consumer, sites=[sites[code] for code in sorted({entry.site for entry in entries})], entries=entries,
     )
 

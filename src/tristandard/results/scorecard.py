@@ -83,6 +83,8 @@ class Ranking:
 
     assessment: Assessment
     cards: tuple[Scorecard, ...]
+    #: What the rule set says of its illustrative numbers.
+    notice: str = ""
 
     def __iter__(self) -> Iterator[Scorecard]:
         return iter(self.cards)
@@ -98,7 +100,7 @@ class Ranking:
             score = "—" if card.published is None or card.exact is None else f"{card.published}  = {told(card.exact)}"
             still = f"  ({card.places[0]}–{card.places[1]})" if card.places and card.places[0] != card.places[1] else ""
             lines.append(f"{'—' if card.place is None else card.place:>3}  {card.unit.zh:<8}\t{score}{still}{f'  {card.reason}' if card.reason else ''}")
-        return "\n".join(lines)
+        return "\n".join([*lines, *([f"说明：{self.notice}"] if self.notice else [])])
 
 
 def told(value: Fraction) -> str:
@@ -132,7 +134,9 @@ class AssessmentResult(Mapping[str, Scorecard]):
 
     def ranking(self) -> Ranking:
         """Return the cards by kind of unit, then by place; those without one after them, by code."""
-        return Ranking(self.assessment, tuple(sorted(self.cards.values(), key=lambda card: (card.unit.kind, card.place is None, card.place, card.unit.code))))
+        cards = sorted(self.cards.values(), key=lambda card: (card.unit.kind, card.place is None, card.place, card.unit.code))
+        notice = cards[0].ledger.register.plan.merged.rule_set.notice_zh if cards else ""
+        return Ranking(self.assessment, tuple(cards), notice)
 
 
 @final
@@ -170,7 +174,7 @@ class Results:
 
     @property
     def identity(self) -> dict[str, str]:
-        """What every result names: the rule set and its version, the library, the inputs, the edition."""
+        """What every result names: the rule set and its version, the library, the inputs, the edition, and the set's notice."""
         rules = self.ledger.register.plan.merged.rule_set
         return {
             "rule_set": rules.code,
@@ -182,6 +186,8 @@ class Results:
             "edition": str(self.edition),
             "supersedes": self.supersedes,
             "reason": self.reason,
+            "notice_zh": rules.notice_zh,
+            "notice_en": rules.notice_en,
         }
 
 

@@ -8,11 +8,12 @@ nothing can meet together join to one that accepts nothing, which `check` report
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from fractions import Fraction
 from math import ceil, floor
-from typing import final
+from typing import Any, final
 
 from attrs import field, frozen
 
@@ -87,6 +88,7 @@ class Range:
         if measure.rungs:
             low, high = Fraction(0), Fraction(len(measure.rungs) - 1)
         if measure.whole or measure.rungs:
+            low, high = None if low is None else Fraction(ceil(low)), None if high is None else Fraction(floor(high))
             if low_end:
                 low_end = End(Fraction(ceil(low_end.value) if low_end.closed else floor(low_end.value) + 1))
             if high_end:
@@ -270,7 +272,7 @@ class Ask:
 
 def _asks(asks: Mapping[Measure, Acceptance] | Iterable[Ask]) -> tuple[Ask, ...]:
     joined: dict[Measure, Ask] = {}
-    told: Iterable[Ask] = [Ask(measure, acceptance) for measure, acceptance in asks.items()] if isinstance(asks, Mapping) else asks
+    told: Iterable[Any] = itertools.starmap(Ask, asks.items()) if isinstance(asks, Mapping) else asks
     for ask in told:
         joined[ask.measure] = joined[ask.measure] | ask if ask.measure in joined else ask
     return tuple(sorted(joined.values(), key=lambda ask: (ask.measure.code, str(ask.measure.unit))))

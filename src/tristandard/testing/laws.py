@@ -304,6 +304,16 @@ CONTRIBUTIONS = (
             for code in rules.indicators
         ),
     ),
+    Law(
+        number=6,
+        name="a ruling settles one shared indicator",
+        statement="a ruling whose members are not exactly those of one shared indicator is refused",
+        takes=("rule set", "ruling"),
+        holds=lambda rules, ruling: (
+            ruling.members in {frozenset(contribution.indicator.code for contribution in shared.contributions) for shared in merge(rules).shared}
+            or bool(check(evolve(rules, rulings=[*rules.rulings, ruling])).problems)
+        ),
+    ),
 )
 
 #: Law 14: for whatever can be written, with how it is written and how it is read.

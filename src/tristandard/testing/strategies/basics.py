@@ -154,7 +154,8 @@ def values(measures: Iterable[Measure], *, complete: bool = True) -> SearchStrat
 
 def paths(tree: Tree[Term] | Tree[Unit], *, anywhere: bool = False, fresh: bool = False) -> SearchStrategy[Path]:
     """Return paths of a tree: with `anywhere` also the empty one, *any*; with `fresh` also codes that it does not have, alone or below one it has."""
-    known = st.sampled_from([*([()] if anywhere else []), *(tree.path(term.code) for term in tree)])
+    there: list[Path] = [*([()] if anywhere else []), *(tree.path(term.code) for term in tree)]
+    known = st.sampled_from(there)
     return st.one_of(known, st.just(("fresh",)), known.map(lambda path: (*path, "fresh"))) if fresh else known
 
 

@@ -25,9 +25,9 @@ from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import DeductionRule, Steps
 from tristandard.rules.ruleset import Policy, Reading, RuleSet, Settlement, Variant
-from tristandard.rules.scope import Scope
+from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
-from tristandard.testing.strategies.basics import AREAS, KINDS, MEASURES, SITE_TYPES, UNITS, ZONES, clauses, labels, measures, validities, values_of
+from tristandard.testing.strategies.basics import AREAS, KINDS, MEASURES, SITE_TYPES, UNITS, ZONES, clauses, labels, measures, paths, validities, values_of
 from tristandard.testing.strategies.rules import assessments, indicators, items, meetable, scopes, standards, subjects
 
 ASSESSMENTS = ("civilized", "urban", "rural", "hygiene")
@@ -333,6 +333,18 @@ def reordered(draw: DrawFn, *, rules: RuleSet) -> RuleSet:
         rulings=_mixed(random, rules.rulings),
         variants=_mixed(random, rules.variants),
     )
+
+
+@composite
+def points_near(draw: DrawFn, *, rules: RuleSet) -> Extent:
+    """Return where sites stand that some indicator of a rule set covers, or would but for one coordinate; fresh codes below known ones too."""
+    extent = draw(st.sampled_from(sorted({extent for indicator in rules.indicators.values() for extent in indicator.scope.extents})))
+    trees = (rules.areas, rules.zones, rules.site_types)
+    within = [draw(st.sampled_from([path, (*path, "fresh")]) if path else paths(tree, fresh=True)) for path, tree in zip(extent, trees, strict=True)]
+    moved = draw(st.integers(-1, len(within) - 1))
+    if moved >= 0:
+        within[moved] = draw(paths(trees[moved], fresh=True))
+    return tuple(within)
 
 
 def merged_rules(*, reading: Reading | None = None) -> SearchStrategy[MergedRules]:

@@ -1,0 +1,129 @@
+"""Strategies for a whole quarter: rules that can be scored, sites, and what was seen there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import final
+
+from attrs import evolve, frozen
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy, composite
+
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
+from tristandard.basics.period import Quarter
+from tristandard.basics.place import Site
+from tristandard.merging import merge
+from tristandard.rules.assessment import Indicator, Item
+from tristandard.rules.deduction import DeductionRule, Grades
+from tristandard.rules.model import Fold, Model, Sheet, Unmeasured
+from tristandard.rules.ruleset import Reading, RuleSet
+from tristandard.rules.standard import Standard
+from tristandard.survey.plan import Plan, plan
+from tristandard.testing.strategies.basics import SITE_TYPES, sites, values
+from tristandard.testing.strategies.merged import rule_sets
+from tristandard.testing.strategies.observed import findings
+from tristandard.testing.strategies.rules import tariffs
+
+#: The quarter that surveys speak of.
+QUARTER = Quarter(2022, 2)
+
+
+@final
+@frozen
+class Survey:
+    """A quarter that was planned, and what was seen: at most one observation of each question."""
+
+    plan: Plan
+    observations: tuple[Observation, ...]
+
+
+def scorings() -> SearchStrategy[Model]:
+    """Return scoring models that need no given figure: one sheet, means over sites and areas, weighted site types, a blend."""
+    unmeasured = st.sampled_from(Unmeasured)
+    sheet = st.builds(Sheet, st.sampled_from([Fraction(10), Fraction(100), Fraction(5, 2)]), unmeasured)
+    by_site = st.builds(Fold, over=st.just("site"), of=st.just("sheet"), unmeasured=unmeasured)
+    by_area = st.builds(Fold, over=st.just("area"), of=st.just("sites"), unmeasured=unmeasured)
+    types = [term.code for term in SITE_TYPES]
+    weights = st.permutations([Fraction(0), Fraction(20), Fraction(80)]).map(lambda order: dict(zip(types, order, strict=True)))
+    by_type = st.builds(Fold, over=st.just("site_type"), of=st.just("sites"), weights=weights | st.just({}), unmeasured=unmeasured)
+    blend = st.builds(Fold, weights=st.just({"sheet": 70, "other": 30}), unmeasured=unmeasured)
+    return st.one_of(
+        st.fixed_dictionaries({"total": sheet}),
+        st.fixed_dictionaries({"sheet": sheet, "total": by_site}),
+        st.fixed_dictionaries({"sheet": sheet, "sites": by_site, "total": by_area}),
+        st.fixed_dictionaries({"sheet": sheet, "sites": by_site, "total": by_type}),
+        st.fixed_dictionaries({"sheet": sheet, "other": sheet, "total": blend}),
+    ).map(Model)
+
+
+def _fair(rule: DeductionRule, indicator: Indicator) -> DeductionRule:
+    """Return a rule whose grade table takes no less for a lower rung."""
+    if not isinstance(rule.tariff, Grades):
+        return rule
+    rungs = next(ask.measure.rungs for ask in indicator.standard.asks if ask.measure.code in rule.measures)
+    return evolve(rule, tariff=Grades(dict(zip(rungs, sorted((points for _, points in rule.tariff.points), reverse=True), strict=True))))
+
+
+@composite
+def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool = True) -> RuleSet:
+    """Return rule sets that can be scored: with tariffs, items whose marks cap them, and models of every simple form."""
+    rules = draw(rule_sets(reading=reading, ruled=ruled))
+    books = []
+    for book in rules.assessments:
+        items = [Item(code=code, zh="示例", full=draw(st.sampled_from([Fraction(2), Fraction(10), Fraction(100)]))) for code in ("item_one", "item_two")]
+        indicators = [
+            evolve(indicator, item=draw(st.sampled_from(items)).code, deductions=tuple(_fair(rule, indicator) for rule in draw(tariffs(standard=indicator.standard))))
+            for indicator in book.indicators
+        ]
+        books.append(evolve(book, items=items, indicators=indicators, model=draw(scorings())))
+    return evolve(rules, assessments=books)
+
+
+@composite
+def site_lists(draw: DrawFn, *, max_size: int = 4) -> list[Site]:
+    """Return two sites or a few more, owned by one unit, by two, or by none."""
+    return [draw(sites(code=st.just(f"s{place}"))) for place in range(draw(st.integers(2, max_size)))]
+
+
+@composite
+def measured(draw: DrawFn, *, standard: Standard, units: Sequence[str] = ("east_district", "river_street", "greening")) -> Measured:
+    """Return a complete measurement; some counts are told by findings, of which some name a unit."""
+    asks = [ask.measure for ask in standard.asks]
+    counts = [measure for measure in asks if measure.whole and measure.high is None]
+    told: bool = draw(st.booleans())
+    if not counts or not told:
+        return Measured(draw(values(asks)))
+    found = st.lists(findings(measure=counts[0].code, units=units), min_size=1, max_size=3, unique_by=lambda finding: finding.id)
+    return Measured(draw(values(measure for measure in asks if measure != counts[0])), draw(found))
+
+
+@composite
+def seen(draw: DrawFn, *, standard: Standard) -> Outcome | None:
+    """Return what became of a planned measurement: mostly measured; None where nobody reported it."""
+    kind = draw(st.integers(0, 8))
+    if kind > 2:
+        return draw(measured(standard=standard))
+    return (None, NotApplicable("示例"), NotMeasured("示例"))[kind]
+
+
+@composite
+def surveys(draw: DrawFn, *, rules: RuleSet, max_sites: int = 4) -> Survey:
+    """Return a plan of the rules given for a few sites, with observations of some of what is planned, by any member's code."""
+    planned = plan(merge(rules), draw(site_lists(max_size=max_sites)), QUARTER)
+    found = []
+    for site, ground in planned.grounds.items():
+        for question in ground.questions:
+            outcome = draw(seen(standard=question.bar))
+            if outcome is not None:
+                member = draw(st.sampled_from(question.indicator.contributions)).indicator.code
+                made = date(2022, 4, draw(st.integers(1, 3)))
+                found.append(Observation(source="app", id=f"{site}/{question.code}", site=site, indicator=member, made=made, outcome=outcome))
+    return Survey(planned, tuple(found))
+
+
+@composite
+def quarters(draw: DrawFn, *, reading: Reading | None = None, ruled: bool = True, max_sites: int = 4) -> Survey:
+    """Return surveys of rules of their own."""
+    return draw(surveys(rules=draw(quarter_rules(reading=reading, ruled=ruled)), max_sites=max_sites))

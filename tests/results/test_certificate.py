@@ -1,0 +1,349 @@
+"""The certificate: it holds on what was done right, and finds everything that was dropped, doubled or altered."""
+
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+
+from samples import crosswalk, indicator, match
+from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, city, finding, found, litter, priced, scored, seen, site
+from tristandard.basics.outcome import Measured, NotApplicable
+from tristandard.basics.points import Publication
+from tristandard.results.certificate import certify
+from tristandard.results.scorecard import score
+from tristandard.rules.deduction import DeductionRule, Grades
+from tristandard.rules.model import Fold, Given, Model, Sheet
+from tristandard.rules.ruleset import Policy, Reading, Settlement
+from tristandard.survey.ledger import Status, share
+
+ADS = indicator("a.ads", "notice.count >= 1 处", priced(1, None, 1, "notice.count"))
+SITES = (site("s1"), site("s2", {"wujin": "0.2", "hutang": "0.8"}), site("s3"), site("s4", units=()), site("s5", kind="market"))
+SURVEY = (
+    seen(3, "s1"),
+    seen(Measured({"notice.count": 0}), "s1", "a.ads"),
+    seen(found(finding("f1", "bureau"), finding("f2"), finding("f3", "hutang")), "s2"),
+    seen(NotApplicable("拆迁"), "s3"),
+    seen(9, "s4"),
+    seen(0, "s5"),
+    seen(Measured({"notice.count": 1}), "s5", "a.ads"),
+)
+
+
+def rules(**more):
+    models = {"a": WEIGHTED, "b": MEAN}
+    return city(*city().indicators.values(), ADS, crosswalks=city().crosswalks, **{"models": models, **more})
+
+
+def quarter(*observations, sites=SITES, **more):
+    return scored(*(observations or SURVEY), rules=rules(**more), sites=sites)
+
+
+def facts(results):
+    return {(one.fact, one.where) for one in certify(results).disagreements}
+
+
+# ---- where it holds
+
+
+def test_a_certificate_counts_what_it_looked_at():
+    """Ten measurements, four of them breached; eleven postings and one handover follow from the observations."""
+    certificate = certify(quarter())
+
+    assert (True, (), 10, 4, 9, 1) == (
+        certificate.holds, certificate.disagreements, certificate.measurements, certificate.breaches, certificate.postings, certificate.handovers,
+    )  # fmt: skip
+
+
+VISIT = (seen(found(finding("f1")), "s1", id_="1", visit="v1"), seen(found(finding("f2", "bureau"), finding("f3", "wujin")), "s1", id_="2", visit="v1", day=11))
+GIVEN = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given()})
+TWICE = Model({"total": Fold(weights={"sites": 50, "sheet": 50}), "sites": Fold(over="site", of="sheet"), "sheet": Sheet()})
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        pytest.param(lambda: quarter(), id="every kind of outcome"),
+        pytest.param(lambda: quarter(seen(1, "s1")), id="hardly anything measured"),
+        pytest.param(lambda: quarter(*VISIT, *SURVEY[1:]), id="a visit with findings of units"),
+        pytest.param(lambda: quarter(*SURVEY, seen(5, "s1", id_="x", day=12), policy=Policy(settlement=Settlement.WORST)), id="the worst of two"),
+        pytest.param(lambda: quarter(*SURVEY, seen(2, "s1", id_="x", day=12), policy=Policy(settlement=Settlement.LATEST)), id="the latest of two"),
+        pytest.param(lambda: quarter(*SURVEY, seen(1, "s1", revision=2), seen(NOBODY_LOOKED, "s1", id_="x")), id="a revision, and a report that nobody looked"),
+        pytest.param(lambda: quarter(*SURVEY, policy=Policy(Reading.POINTWISE)), id="pointwise"),
+        pytest.param(lambda: quarter(models={"a": GIVEN}), id="a figure not given"),
+        pytest.param(lambda: score(quarter(models={"a": GIVEN}).ledger, givens={("a", "night", "wujin"): 50}), id="a figure given"),
+        pytest.param(lambda: quarter(models={"a": TWICE, "b": MEAN}), id="a blend in which each deduction stands twice"),
+        pytest.param(lambda: score(quarter().ledger, only=[LITTER]), id="a part of the score"),
+        pytest.param(lambda: score(quarter().ledger, supersedes=quarter(seen(1, "s1")), reason="复核"), id="a second edition"),
+    ],
+)
+def test_it_holds_on_what_was_done_right(results):
+    """Clean data has nothing to disagree about, however it was gathered and scored."""
+    assert () == certify(results()).disagreements
+
+
+def test_it_holds_where_a_host_measures_what_it_does_not_count():
+    """Pointwise, at a site outside the host's own scope."""
+    pointwise = city(indicator("a.litter", "litter.spots <= 0 处", priced(2)), indicator("b.litter", where="zone=village"), crosswalks=city().crosswalks, policy=Policy(Reading.POINTWISE))
+    results = scored(seen(3, "s1"), seen(3, "s2"), rules=pointwise, sites=(site("s1"), site("s2", zone="village")))
+
+    assert () == certify(results).disagreements
+
+
+def test_it_holds_for_a_part_of_a_larger_question():
+    """Who is matched as a part prices its own measures, and the certificate as well."""
+    subset = city(
+        indicator("a.street", "litter.spots <= 0 处; notice.form requires {panel}", priced(1), priced(2, None, 1, "notice.form")),
+        indicator("b.litter", "litter.spots <= 2 处", priced("0.5")),
+        crosswalks=(crosswalk(match("b.litter", "a.street", "subset_of", "litter.spots")),),
+    )
+    results = scored(seen(Measured({"litter.spots": 0, "notice.form": {"board"}}), what="a.street"), rules=subset)
+
+    assert () == certify(results).disagreements
+
+
+def test_it_holds_where_findings_of_another_assessment_name_a_unit():
+    """A unit named in what one assessment has for itself has no part in the handover of the other."""
+    named = seen(found(evolve(finding("f9", "bureau"), measure="litter.spots")), "s3", "b.own")
+    more = city(*rules().indicators.values(), indicator("b.own"), crosswalks=city().crosswalks, models={"a": MEAN, "b": MEAN})
+
+    assert () == certify(scored(*SURVEY, named, rules=more, sites=SITES)).disagreements
+
+
+def test_a_breach_that_costs_nothing_is_counted_as_one():
+    """A grade that the bar does not accept and no rule prices is a breach without a posting."""
+    free = city(indicator("a.toilet", "toilet.grade >= A", DeductionRule(measures=("toilet.grade",), tariff=Grades({"C": 2, "B": 0, "A": 0}))))
+    certificate = certify(scored(seen(Measured({"toilet.grade": "B"}), what="a.toilet"), rules=free))
+
+    assert (1, 0, ()) == (certificate.breaches, certificate.postings, certificate.disagreements)
+
+
+def test_a_certificate_as_text():
+    """Officials read which rules, how much was looked at, and the conclusion."""
+    certificate = certify(quarter())
+
+    assert str(certificate).splitlines() == [
+        f"sample 1 · 2022Q2 · 第1版 · 输入摘要 {certificate.identity['inputs'][:16]}",
+        "核验测评 10 项次，其中不达标 4 项次，扣分记录 9 条，移交 1 份",
+        "结论：每项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。",
+    ]
+
+
+# ---- where it does not
+
+
+def with_entries(results, change, where="s1", code=LITTER):
+    """Return results whose ledger has one entry changed (None: dropped)."""
+    entries = {place: dict(told) for place, told in results.ledger.entries.items()}
+    entry = entries[where].pop(code)
+    if (made := change(entry)) is not None:
+        entries[where][code] = made
+    return evolve(results, ledger=evolve(results.ledger, entries=entries))
+
+
+def with_card(results, change, assessment="a", unit="wujin"):
+    """Return results in which one card is changed (None: dropped)."""
+    result = results[assessment]
+    cards = {**result.cards, unit: change(result.cards[unit])}
+    cards = {code: card for code, card in cards.items() if card is not None}
+    return evolve(results, by_assessment={**results.by_assessment, assessment: evolve(result, cards=cards)})
+
+
+def with_part(results, change, *steps):
+    """Return results in which one node of a card is changed."""
+
+    def changed(part, steps):
+        if not steps:
+            return change(part)
+        step, *rest = steps
+        return evolve(part, parts=tuple(changed(below, rest) if place == step else below for place, below in enumerate(part.parts)))
+
+    return with_card(results, lambda card: evolve(card, part=changed(card.part, steps)))
+
+
+def with_outcomes(results, change):
+    """Return results whose register has other outcomes than its observations give, the rest made from it."""
+    held = results.ledger.register
+    outcomes = {place: dict(told) for place, told in held.outcomes.items()}
+    change(outcomes)
+    return score(share(evolve(held, outcomes=outcomes)))
+
+
+def charged(entry, *points):
+    """Return an entry that charges the site's own units other points in the first assessment."""
+    return evolve(entry, charges=(tuple((None, Fraction(lost)) for lost in points), *entry.charges[1:]))
+
+
+POSTING = ("posting", f"s1 {LITTER} a wujin")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param(lambda entry: charged(entry), POSTING, id="a posting dropped"),
+        pytest.param(lambda entry: charged(entry, 3, 3), POSTING, id="a posting doubled"),
+        pytest.param(lambda entry: charged(entry, 2), POSTING, id="a posting altered"),
+        pytest.param(lambda entry: evolve(entry, charges=((("hutang", Fraction(3)),), entry.charges[1])), POSTING, id="a posting moved to another unit"),
+        pytest.param(lambda entry: evolve(entry, charges=entry.charges[::-1]), POSTING, id="two prices exchanged"),
+        pytest.param(lambda entry: None, ("entry", f"s1 {LITTER}"), id="an entry dropped"),  # noqa: ARG005
+        pytest.param(lambda entry: evolve(entry, outcome=litter(0)), ("entry", f"s1 {LITTER}"), id="an outcome altered"),
+        pytest.param(lambda entry: evolve(entry, outcome=NOBODY_LOOKED), ("entry", f"s1 {LITTER}"), id="an outcome withdrawn"),
+        pytest.param(lambda entry: evolve(entry, statuses=(Status.MET, Status.BREACHED)), ("status", f"s1 {LITTER} a"), id="a status altered"),
+        pytest.param(lambda entry: evolve(entry, statuses=(Status.BREACHED, Status.NOT_APPLICABLE)), ("status", f"s1 {LITTER} b"), id="a status taken away"),
+        pytest.param(lambda entry: evolve(entry, statuses=entry.statuses[:1]), ("shared once", f"s1 {LITTER}"), id="a status dropped"),
+        pytest.param(lambda entry: evolve(entry, charges=(*entry.charges, ())), ("shared once", f"s1 {LITTER}"), id="a price too many"),
+        pytest.param(
+            lambda entry: evolve(entry, question=evolve(entry.question, users=entry.question.users[:1])), ("shared once", f"s1 {LITTER}"), id="a user left out"
+        ),
+        pytest.param(
+            lambda entry: evolve(entry, question=evolve(entry.question, users=entry.question.users[:1]), statuses=entry.statuses[:1], charges=entry.charges[:1]),
+            ("shared once", f"s1 {LITTER}"),
+            id="a user left out with all that is its",
+        ),
+        pytest.param(
+            lambda entry: evolve(entry, question=evolve(entry.question, bar=entry.question.bar.only(frozenset()))), ("bar", f"s1 {LITTER}"), id="a bar taken away"
+        ),
+    ],
+)
+def test_what_is_altered_in_the_ledger_is_found(change, expected):
+    """Postings, entries, outcomes, statuses, users and bars: each alteration is named, with its place."""
+    assert expected in facts(with_entries(quarter(), change))
+
+
+def test_a_status_of_findings_that_name_units_is_checked_too():
+    """The owner met the bar and the bureau did not: the place is breached, whatever the ledger says."""
+    results = quarter(seen(found(finding("f1", "bureau")), "s1"))
+
+    assert {("status", f"s1 {LITTER} a")} <= facts(with_entries(results, lambda entry: evolve(entry, statuses=(Status.MET, Status.BREACHED))))
+
+
+def test_not_applicable_and_not_measured_are_not_exchanged():
+    """One leaves a mean, the other leaves a gap."""
+    results = with_entries(quarter(), lambda entry: evolve(entry, statuses=(Status.NOT_MEASURED, Status.NOT_APPLICABLE)), "s3")
+
+    assert {("status", f"s3 {LITTER} a")} <= facts(results)
+
+
+@pytest.mark.parametrize(("place", "code"), [("s9", LITTER), ("s1", "b.litter"), ("s1", "c.own")])
+def test_an_entry_that_nobody_planned_is_found(place, code):
+    """An entry at an unknown site, or under another code, is named and nothing is made of it."""
+    results = quarter()
+    entries = {**results.ledger.entries, place: {**results.ledger.entries.get(place, {}), code: results.ledger.entries["s1"][LITTER]}}
+
+    assert {("entry", f"{place} {code}")} == facts(evolve(results, ledger=evolve(results.ledger, entries=entries)))
+
+
+def test_an_entry_where_nothing_was_reported_is_found():
+    """What nobody observed cannot stand in the ledger."""
+    results = quarter(seen(0, "s1"))
+    entries = {**results.ledger.entries, "s2": {LITTER: results.ledger.entries["s1"][LITTER]}}
+
+    assert {("entry", f"s2 {LITTER}")} <= facts(evolve(results, ledger=evolve(results.ledger, entries=entries)))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param(lambda outcomes: outcomes["s1"].update({LITTER: litter(2)}), ("outcome", f"s1 {LITTER}"), id="an outcome altered"),
+        pytest.param(lambda outcomes: outcomes["s1"].pop(LITTER), ("outcome", f"s1 {LITTER}"), id="an outcome dropped"),
+        pytest.param(lambda outcomes: outcomes["s2"].update({"a.ads": Measured({"notice.count": 1})}), ("outcome", "s2 a.ads"), id="an outcome that nobody observed"),
+    ],
+)
+def test_what_is_altered_in_the_register_is_found(change, expected):
+    """A register that does not follow from its own observations is told, though everything after it does."""
+    told = facts(with_outcomes(quarter(), change))
+
+    assert expected in told
+    assert ("entry", expected[1]) in told
+
+
+def test_a_measurement_beside_the_plan_is_found():
+    """What stands in the register under a code that the plan does not have is named."""
+    results = quarter()
+    held = results.ledger.register
+    outcomes = {**held.outcomes, "s1": {**held.outcomes["s1"], "b.litter": litter(3)}}
+
+    assert {("outcome", "s1 b.litter")} == facts(evolve(results, ledger=evolve(results.ledger, register=evolve(held, outcomes=outcomes))))
+
+
+def test_observations_that_contradict_each_other_are_found():
+    """A register that holds what could not be registered is told, and nothing else is looked at."""
+    results = quarter()
+    held = results.ledger.register
+    latest = {**held.latest, "second": {"1": seen(7, "s1", source="second", id_="1")}}
+    certificate = certify(evolve(results, ledger=evolve(results.ledger, register=evolve(held, latest=latest))))
+
+    assert [("observations", "2022Q2", "a register")] == [(one.fact, one.where, one.expected) for one in certificate.disagreements]
+    assert "was measured more than once" in certificate.disagreements[0].found
+
+
+def lower(part):
+    return evolve(part, value=part.value - 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param(lambda results: with_part(results, lower), "score a wujin total value", id="the score"),
+        pytest.param(lambda results: with_part(results, lower, 0, 1), "score a wujin sheet s2 value", id="the score of a sheet"),
+        pytest.param(lambda results: with_part(results, lambda part: evolve(part, low=Fraction(0))), "score a wujin total low", id="an interval"),
+        pytest.param(lambda results: with_part(results, lambda part: evolve(part, high=part.full)), "score a wujin total high", id="the other end"),
+        pytest.param(lambda results: with_part(results, lambda part: evolve(part, unmeasured=0)), "score a wujin total unmeasured", id="a gap hidden"),
+        pytest.param(lambda results: with_part(results, lambda part: evolve(part, weights=part.weights[::-1])), "score a wujin total weights", id="weights exchanged"),
+        pytest.param(lambda results: with_part(results, lambda part: evolve(part, items=()), 0, 0), "score a wujin sheet s1 items", id="an item dropped"),
+        pytest.param(
+            lambda results: with_part(results, lambda part: evolve(part, items=(*part.items, *part.items)), 0, 0), "score a wujin sheet s1 items", id="an item doubled"
+        ),
+        pytest.param(lambda results: with_part(results, lambda part: evolve(part, parts=part.parts[:1])), "score a wujin total parts", id="a part dropped"),
+        pytest.param(lambda results: with_card(results, lambda card: None), "scorecard a wujin", id="a card dropped"),  # noqa: ARG005
+        pytest.param(lambda results: with_card(results, lambda card: evolve(card, place=9)), "scorecard a wujin place", id="a place"),
+        pytest.param(lambda results: with_card(results, lambda card: evolve(card, reason="")), "scorecard a wujin reason", id="a reason"),
+        pytest.param(
+            lambda results: with_card(results, lambda card: evolve(card, assessment=evolve(card.assessment, publication=Publication(1000)))),
+            "scorecard a wujin published",
+            id="the rounding",
+        ),
+        pytest.param(lambda results: evolve(results, by_assessment={"b": results["b"]}), "scorecard a wujin", id="an assessment dropped"),
+    ],
+)
+def test_what_is_altered_in_a_scorecard_is_found(change, expected):
+    """Scores, intervals, gaps, weights, items, places and whole cards: each alteration is named."""
+    results = change(quarter())
+
+    assert expected in {f"{fact} {where}" for fact, where in facts(results)}
+    assert all(fact in ("score", "scorecard") for fact, _ in facts(results))
+
+
+def test_a_card_too_many_is_found():
+    """Nobody gets a card who was not surveyed."""
+    results = quarter()
+    cards = {**results["a"].cards, "xinbei": results["a"]["wujin"]}
+    results = evolve(results, by_assessment={**results.by_assessment, "a": evolve(results["a"], cards=cards)})
+
+    assert {("scorecard", "a xinbei")} == facts(results)
+
+
+def test_a_handover_that_could_not_be_received_is_found():
+    """What the host would hand over from an altered ledger contradicts itself."""
+    results = with_entries(quarter(), lambda entry: evolve(entry, statuses=(Status.BREACHED, Status.MET)))
+    (told,) = (one for one in certify(results).disagreements if one.fact == "handover")
+
+    assert ("b → a", "one that can be received") == (told.where, told.expected)
+    assert "the handover's status of a.litter+b.litter at s1 is 'met', here it is 'breached'" in told.found
+
+
+def test_a_handover_that_leads_to_another_score_is_found():
+    """A register that hides a breach hands over a whole handover of something else."""
+    results = with_outcomes(quarter(), lambda outcomes: outcomes["s1"].update({LITTER: litter(0)}))
+
+    assert ("handover", "b → a wujin") in facts(results)
+
+
+def test_a_certificate_that_does_not_hold_lists_what_does_not():
+    """The text names each disagreement: the fact, where, what follows and what was found."""
+    certificate = certify(with_entries(quarter(), lambda entry: charged(entry, 2)))
+
+    assert not certificate.holds
+    assert str(certificate).splitlines()[2:] == [
+        "结论：有 1 处不符：",
+        "  - posting at s1 a.litter+b.litter a wujin: 3 follows from the observations, 2 was found",
+    ]
