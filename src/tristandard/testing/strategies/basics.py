@@ -181,5 +181,5 @@ def sites(*, trees: Trees = SITE_TREES, units: Iterable[str] = ("east_district",
     area, zone, site_type = (paths(tree) for tree in trees)
     external = st.dictionaries(st.sampled_from(["grid", "case"]), st.sampled_from(["0423", "=1"]), max_size=2)
     return st.builds(
-        Site, code=code or st.sampled_from(["s1", "s2", "0001"]), zh=labels(min_size=0), area=area, zone=zone, site_type=site_type, units=shares(units=units), external=external
+        Site, code=code if code is not None else st.sampled_from(["s1", "s2", "0001"]), zh=labels(min_size=0), area=area, zone=zone, site_type=site_type, units=shares(units=units), external=external
     )
