@@ -44,6 +44,7 @@ def test_the_oracle_names_no_algebra():
     called = {node.func.attr for node in ast.walk(TREE) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}
     typed = [node.annotation for node in ast.walk(TREE) if isinstance(node, (ast.arg, ast.AnnAssign)) and node.annotation]
     typed += [node.returns for node in ast.walk(TREE) if isinstance(node, ast.FunctionDef) and node.returns]
+    typed += [node.value for node in TREE.body if isinstance(node, ast.Assign)]
     in_types = {part for annotation in typed for part in ast.walk(annotation)}
     joins = [node for node in ast.walk(TREE) if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.BitOr) and node not in in_types]
 
