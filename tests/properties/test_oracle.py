@@ -52,8 +52,8 @@ def test_the_oracle_names_no_algebra():
 
 
 def test_the_oracle_is_short():
-    """A civil servant can read it: at most three hundred lines, now and later."""
-    assert len(Path(oracle.__file__).read_text(encoding="utf-8").splitlines()) <= 300
+    """A civil servant can read it: at most three hundred lines, blank ones aside, now and later."""
+    assert len([line for line in Path(oracle.__file__).read_text(encoding="utf-8").splitlines() if line.strip()]) <= 300
 
 
 def refused(*_):
