@@ -141,4 +141,4 @@ class RegisterLife(RuleBasedStateMachine):
 
 
 TestRegisterLife = RegisterLife.TestCase
-TestRegisterLife.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
+TestRegisterLife.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
