@@ -46,7 +46,7 @@ def facts(results):
 
 
 def test_a_certificate_counts_what_it_looked_at():
-    """Ten measurements, four of them breached; eleven postings and one handover follow from the observations."""
+    """Ten measurements, four of them breached; nine postings and one handover follow from the observations."""
     certificate = certify(quarter())
 
     assert (True, (), 10, 4, 9, 1) == (
@@ -98,6 +98,15 @@ def test_it_holds_for_a_part_of_a_larger_question():
     )
     results = scored(seen(Measured({"litter.spots": 0, "notice.form": {"board"}}), what="a.street"), rules=subset)
 
+    assert () == certify(results).disagreements
+
+
+def test_it_holds_where_findings_are_one_measure_of_several():
+    """The owner answers for every measure, a unit that findings name for what they count."""
+    rules_ = city(indicator("a.street", "litter.spots <= 0 处; notice.form requires {panel}", priced(1), priced(2, None, 1, "notice.form")))
+    results = scored(seen(Measured({"notice.form": {"board"}}, [finding("f1", "bureau")]), what="a.street"), rules=rules_)
+
+    assert (Fraction(98), Fraction(99)) == (results["a"]["wujin"].exact, results["a"]["bureau"].exact)
     assert () == certify(results).disagreements
 
 
@@ -336,6 +345,27 @@ def test_a_handover_that_leads_to_another_score_is_found():
     results = with_outcomes(quarter(), lambda outcomes: outcomes["s1"].update({LITTER: litter(0)}))
 
     assert ("handover", "b → a wujin") in facts(results)
+
+
+@pytest.mark.parametrize(
+    ("items", "value", "expected"),
+    [
+        ((("item", Fraction(3), Fraction(3)),), Fraction(98), [("score", "a wujin total", "97", "98")]),
+        ((("item", Fraction(2), Fraction(2)),), Fraction(98), [("item", "a wujin item", "3", "2")]),
+        ((), Fraction(100), [("item", "a wujin item", "3", "0")]),
+    ],
+)
+def test_a_scorer_that_errs_is_found(monkeypatch, items, value, expected):
+    """Scores are added up by hand too: where the library itself scores wrongly twice, the certificate does not hold."""
+
+    def erring(*given, **more):
+        results = score(*given, **more)
+        return with_card(results, lambda card: evolve(card, part=evolve(card.part, items=items, low=value, value=value, high=value)))
+
+    monkeypatch.setattr("tristandard.results.certificate.score", erring)
+    found_ = certify(erring(scored(seen(3)).ledger)).disagreements
+
+    assert expected == [(one.fact, one.where, one.expected, one.found) for one in found_ if one.fact != "handover"]
 
 
 def test_a_certificate_that_does_not_hold_lists_what_does_not():

@@ -246,6 +246,14 @@ def test_a_score_stays_inside_its_interval():
     assert (Fraction(94), (Fraction(94), Fraction(95))) == (told.exact, told.interval)
 
 
+def test_what_was_measured_cannot_speak_beyond_what_can_be_reached():
+    """A sheet of 97 and a figure of at most 50 that was not given: no more than half of both together."""
+    model = Model({"total": Fold(weights={"sheet": 50, "night": 50}), "sheet": Sheet(), "night": Given(full=50)})
+    told = card(3, model=model)
+
+    assert (Fraction("73.5"), (Fraction("48.5"), Fraction("73.5")), Fraction(75)) == (told.exact, told.interval, told.part.full)
+
+
 # ---- findings that name a unit
 
 TWO = (ALONE, indicator("b.ads", "notice.count >= 1 处", priced(1, None, 1, "notice.count")), indicator("b.litter", "litter.spots <= 0 处", priced(1)))

@@ -42,6 +42,8 @@ class Explanation:
 
     def text(self, language: str = "zh", *, depth: int | None = None) -> str:
         """Return the explanation as indented lines, in "zh" or "en", down to a depth."""
+        if language not in ("zh", "en"):
+            raise BadValue(language, "a language of explanations", 'give "zh" or "en"')
         lines = [self.zh if language == "zh" else self.en]
         if depth != 0:
             below = None if depth is None else depth - 1
@@ -58,20 +60,23 @@ def explain(card: Scorecard) -> Explanation:
     Sites at which nothing was lost and nothing is missing are counted, not listed.
     """
     rules = card.ledger.register.plan.merged.rule_set
-    zh_score = "无得分" if card.published is None else f"{card.published} 分（精确值 {told(card.exact or Fraction(0))}）"
-    en_score = "no score" if card.published is None else f"{card.published} (exactly {told(card.exact or Fraction(0))})"
-    zh_place = card.reason_zh if card.place is None else f"第 {card.place} 名"
-    en_place = card.reason if card.place is None else f"place {card.place}"
+    zh = card.reason_zh if card.place is None else f"第 {card.place} 名"
+    en = card.reason if card.place is None else f"place {card.place}"
+    if card.exact is not None:
+        zh, en = f"{card.published} 分（精确值 {told(card.exact)}），{zh}", f"{card.published} (exactly {told(card.exact)}), {en}"
     low, high = card.interval
     lines = f"{card.part.measured}/{card.part.measured + card.part.unmeasured}"
-    head_zh = f"{card.ledger.period} {card.unit.zh} · {card.assessment.zh}：{zh_score}，{zh_place}；已测 {lines} 项，区间 {told(low)}–{told(high)}"
-    head_en = f"{card.ledger.period} {card.unit.en or card.unit.zh} · {card.assessment.en}: {en_score}, {en_place}; {lines} measured, interval {told(low)}–{told(high)}"
+    head_zh = f"{card.ledger.period} {card.unit.zh} · {card.assessment.zh}：{zh}；已测 {lines} 项，区间 {told(low)}–{told(high)}"
+    head_en = f"{card.ledger.period} {card.unit.en or card.unit.zh} · {card.assessment.en}: {en}; {lines} measured, interval {told(low)}–{told(high)}"
     notice = (Explanation(f"说明：{rules.notice_zh}", f"Notice: {rules.notice_en}"),) if rules.notice_zh or rules.notice_en else ()
     return Explanation(head_zh, head_en, (*notice, *_parts(card, card.part, card.ledger.register.plan.sites.values())))
 
 
 def _parts(card: Scorecard, part: Part, sites: Iterable[Site]) -> Iterator[Explanation]:
     """Explain what a node rests on: a figure, a sheet of some sites, or the nodes below."""
+    if part.absent:
+        yield Explanation("均不适用", "nothing applies")
+        return
     match card.assessment.model[part.node]:
         case Given():
             yield Explanation("由外部给定", "given from outside") if part.value is not None else Explanation("尚未给定", "not given yet")
@@ -121,7 +126,7 @@ def _sheet(card: Scorecard, part: Part, sites: Iterable[Site]) -> Iterator[Expla
     items = {item.code: item for item in card.assessment.items}
     for code, points, capped in part.items:
         mine = [line for line in lost if line[2].indicator.item == code]
-        cap_zh = f"，扣完为止记 {told(capped)}" if capped != points else ""
+        cap_zh = f"，扣完为止记 {told(capped)} 分" if capped != points else ""
         cap_en = f", capped at {told(capped)}" if capped != points else ""
         item = items[code]
         yield Explanation(
@@ -129,8 +134,12 @@ def _sheet(card: Scorecard, part: Part, sites: Iterable[Site]) -> Iterator[Expla
             tuple(_posting(card, *line) for line in mine),
         )
     if missing:
+        taken = Fraction(0) if part.value is None else part.full - part.value
+        stretched = taken > sum(capped for *_, capped in part.items)
+        all_zh = f"；按已测部分推及，共扣 {told(taken)} 分" if stretched else ""
+        all_en = f"; what was measured speaks for it, {told(taken)} lost in all" if stretched else ""
         yield Explanation(
-            f"未测 {len(missing)} 项，不计零分也不计满分", f"{len(missing)} not measured: neither zero nor full marks",
+            f"未测 {len(missing)} 项，不计零分也不计满分{all_zh}", f"{len(missing)} not measured: neither zero nor full marks{all_en}",
             tuple(Explanation(f"{site} {user.indicator.zh}", f"{site} {user.indicator.en}") for site, _, user in missing),
         )
 
@@ -186,7 +195,7 @@ def _from(card: Scorecard, question: Question, language: str) -> str:
         return f"（裁定：{question.indicator.ruling.why}）" if zh else f" (ruling: {question.indicator.ruling.why})"
     rules = card.ledger.register.plan.merged.rule_set
     sources = [(rules.assessment(user.assessment), tell_bar(user.indicator.standard)) for user in question.indicator.contributions]
-    told_ = "；".join(f"{source.zh if zh else source.en} {bar[0 if zh else 1]}" for source, bar in sources)
+    told_ = ("；" if zh else "; ").join(f"{source.zh if zh else source.en} {bar[0 if zh else 1]}" for source, bar in sources)
     return f"（指标就高：{told_}）" if zh else f" (the highest of {told_})"
 
 
@@ -241,7 +250,7 @@ def tell_rule(rule: DeductionRule, bar: Standard) -> tuple[str, str]:
             told_ = "、".join(f"{rung} 扣 {plain(lost)}" for rung, lost in points)
             return f"按等级：{told_}{cap_zh}", f"by grade: {', '.join(f'{rung} {plain(lost)}' for rung, lost in points)}{cap_en}"
         case Steps(each, per, parts, counting):
-            step = "1" if per == 1 else "" if per is None else plain(per)
+            step = "" if per is None else plain(per)
             size_zh = "每缺全部所需" if per is None else f"每 {next(iter(units)).show(per) if len(units) == 1 else step}"
             size_en = "the whole of what is required" if per is None else next(iter(units)).show(per) if len(units) == 1 else step
             beyond_zh = "" if counting is Counting.BEYOND else "（达标线以内的也计）"
@@ -294,8 +303,8 @@ class Statement:
             out.append(f"说明：{self.identity['notice_zh']}")
         for card in self.cards:
             code = card.assessment.code
-            score = "无得分" if card.published is None else f"{card.published} 分"
-            out.append(f"【{card.assessment.zh}】{score}，{card.reason_zh if card.place is None else f'第 {card.place} 名'}")
+            score = "" if card.published is None else f"{card.published} 分，"
+            out.append(f"【{card.assessment.zh}】{score}{card.reason_zh if card.place is None else f'第 {card.place} 名'}")
             items = {item.code: item.zh for item in card.assessment.items}
             for _, item, points, capped in (total for total in self.totals if total[0] == code):
                 out.append(f"  {items[item]}：各点位共扣 {told(points)} 分" + (f"，扣完为止记 {told(capped)} 分" if capped != points else ""))
@@ -312,7 +321,7 @@ class Statement:
 
 def _line(line: StatementLine) -> str:
     finding = f" 问题 {line.finding}" if line.finding else ""
-    return f"{line.site} {line.site_zh} {line.zh}{finding}：{line.seen}，标准 {line.bar}，扣 {told(line.points or Fraction(0))} 分；{line.clause or line.provenance}"
+    return f"{f'{line.site} {line.site_zh}'.rstrip()} {line.zh}{finding}：{line.seen}，标准 {line.bar}，扣 {told(line.points or Fraction(0))} 分；{line.clause or line.provenance}"
 
 
 def statement(results: Results, unit: str) -> Statement:

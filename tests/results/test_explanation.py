@@ -1,0 +1,352 @@
+"""Any score down to observation and clause, and one unit's deductions as officials read them."""
+
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+
+from samples import PLAN, crosswalk, indicator, match, measure, ruling, standard
+from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, finding, found, itemed, priced, scored, seen, site
+from tristandard.basics.errors import BadValue
+from tristandard.basics.outcome import Measured, NotApplicable
+from tristandard.results.explanation import Explanation, explain, statement, tell_bar, tell_outcome, tell_rule
+from tristandard.results.scorecard import score
+from tristandard.rules.deduction import Counting, DeductionRule, Grades, Parts, Steps
+from tristandard.rules.model import Fold, Given, Model, Sheet
+
+STREET = (evolve(indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), zh="路面无垃圾", en="no litter", clauses=(PLAN,)),
+          evolve(indicator("b.litter", "litter.spots <= 2 处", priced("0.5", 5)), zh="道路保洁", en="clean streets"))  # fmt: skip
+NAMED = {"a": {"zh": "文明城市", "en": "civilized city"}, "b": {"zh": "城市长效", "en": "urban management"}}
+
+
+def street(*more, **changes):
+    return changed(city(*STREET, *more, crosswalks=changes.pop("crosswalks", city().crosswalks), **changes), **NAMED)
+
+
+def told(card, language="zh", **more):
+    return explain(card).text(language, **more).splitlines()
+
+
+# ---- explanations
+
+
+def test_a_score_is_explained_down_to_observation_and_clause_in_chinese():
+    """Score, place and interval; the item; what was seen against which bar and whose; the rule; the source; the report."""
+    card = scored(seen(3, external={"case": "17"}, revision=2), rules=street(), sites=(site(zh="和平路"),))["a"]["wujin"]
+
+    assert told(card) == [
+        "2022Q2 武进区 · 文明城市：97.0 分（精确值 97），第 1 名；已测 1/1 项，区间 97–97",
+        "  项（满分 100）：扣 3 分",
+        "    扣 3 分 · s1 · 路面无垃圾（a.litter）",
+        "      所见：litter.spots 3 处；标准：litter.spots <= 0 处（指标就高：文明城市 litter.spots <= 0 处；城市长效 litter.spots <= 2 处）",
+        "      扣分：每 1 处扣 1 分，最多扣 5 分",
+        "      依据：标准 公开工作文件，分值 示例",
+        "        《融合考核工作方案》第二条",
+        "      测评记录：team s1/a.litter+b.litter r2，2022-05-10",
+    ]
+    assert str(explain(card)) == "\n".join(told(card))
+
+
+def test_a_score_is_explained_in_english():
+    """The same tree, sentence by sentence."""
+    card = scored(seen(3), rules=street())["a"]["wujin"]
+
+    assert told(card, "en") == [
+        "2022Q2 Wujin · civilized city: 97.0 (exactly 97), place 1; 1/1 measured, interval 97–97",
+        "  项 (full mark 100): 3 lost",
+        "    3 lost · s1 · no litter (a.litter)",
+        "      seen: litter.spots 3 处; bar: litter.spots <= 0 处 (the highest of civilized city litter.spots <= 0 处; urban management litter.spots <= 2 处)",
+        "      rule: 1 per 1 处, at most 5",
+        "      source: standard practice, points illustrative",
+        "        《融合考核工作方案》第二条",
+        "      observation: team s1/a.litter+b.litter, 2022-05-10",
+    ]
+
+
+def test_an_explanation_can_be_cut_at_a_depth():
+    """A reader may look at the head alone, or at some levels."""
+    card = scored(seen(3), rules=street())["a"]["wujin"]
+
+    assert [1, 2, 3] == [len(told(card, depth=depth)) for depth in range(3)]
+
+
+def test_an_unknown_language_is_refused():
+    """Only Chinese and English are written."""
+    with pytest.raises(BadValue) as caught:
+        Explanation("中", "en").text("de")
+
+    assert str(caught.value) == "'de' is not a language of explanations; give \"zh\" or \"en\""
+
+
+def test_the_notice_of_the_rules_stands_on_top():
+    """Nobody takes an illustrative number for a published one."""
+    card = scored(seen(3), rules=street(notice_zh="仅供测试", notice_en="for tests only"))["a"]["wujin"]
+
+    assert ("  说明：仅供测试", "  Notice: for tests only") == (told(card)[1], told(card, "en")[1])
+
+
+def test_folds_are_explained_with_the_weight_of_each_part():
+    """Site types and sites with their share; what lost nothing is counted, what does not apply is said."""
+    sites = (site("s1", zh="和平路"), site("s2"), site("s3", kind="market"), site("s4"))
+    rules = street(models={"a": WEIGHTED})
+    card = scored(seen(3, "s1"), seen(0, "s2"), seen(NotApplicable("拆迁"), "s3"), seen(0, "s4"), rules=rules, sites=sites)["a"]["wujin"]
+
+    assert told(card, depth=2) == [
+        "2022Q2 武进区 · 文明城市：99.0 分（精确值 99），第 1 名；已测 3/3 项，区间 99–99",
+        "  主干道（main_road）：99 / 100，占 100 %",
+        "    2 个点位满分 100",
+        "    点位 s1 和平路：97 / 100，占 33.333333333… %",
+        "  市场（market）：— / 100，占 0 %",
+        "    均不适用",
+    ]
+    assert [
+        "  主干道 (main_road): 99 of 100, counts 100 %",
+        "    2 sites with the full mark of 100",
+        "    site s1 和平路: 97 of 100, counts 33.333333333… %",
+        "  市场 (market): — of 100, counts 0 %",
+        "    nothing applies",
+    ] == told(card, "en", depth=2)[1:]
+
+
+def test_one_site_with_the_full_mark_is_one_site():
+    """The plural is for more."""
+    card = scored(seen(0), rules=street(models={"a": MEAN}))["a"]["wujin"]
+
+    assert "  1 site with the full mark of 100" == told(card, "en")[1]
+
+
+@pytest.mark.parametrize(("axis", "names"), [("zone", ["建成区（built_up）", "村（village）"]), ("area", ["天宁区（tianning）", "武进区（wujin）"])])
+def test_a_sheet_above_the_sites_lists_those_of_its_own_ground(axis, names):
+    """A sheet of a zone, of an area or of a site type lists what was lost there, and nothing of another."""
+    model = Model({"total": Fold(over=axis, of="sheet"), "sheet": Sheet()})
+    sites = (site("s1"), site("s2", zone="village", area="tianning"))
+    lines = told(scored(seen(1, "s1"), seen(2, "s2"), rules=street(models={"a": model}), sites=sites)["a"]["wujin"])
+    heads = [place for place, line in enumerate(lines) if line.startswith("  ") and line[2] != " "]
+
+    assert names == [lines[place].strip().partition("：")[0] for place in heads]
+    assert [1, 1] == [sum("扣 " in line and " · s" in line for line in lines[start:end]) for start, end in zip(heads, [*heads[1:], None], strict=True)]
+
+
+def test_given_figures_are_named_as_such():
+    """A figure from outside rests on nothing here; one that is missing is said to be."""
+    model = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given()})
+    ledger = scored(seen(3), rules=street(models={"a": model})).ledger
+    given, open_ = (score(ledger, givens=givens)["a"]["wujin"] for givens in ({("a", "night", "wujin"): 50}, {}))
+
+    assert ["  night：50 / 100，占 20 %", "    由外部给定"] == told(given, depth=2)[1:3]
+    assert ["  night: — of 100, counts 0 %", "    not given yet"] == told(open_, "en", depth=2)[1:3]
+
+
+def test_what_was_not_measured_is_listed():
+    """Neither zero nor full marks; where what was measured speaks for it, how much that makes in all is said."""
+    rules = street(evolve(indicator("a.lamps", "lamps.lit >= 95 %", priced(1, 10, 1, "lamps.lit")), zh="亮灯率", en="lamps lit"))
+    card = scored(seen(3), seen(NOBODY_LOOKED, what="a.lamps"), rules=rules)["a"]["wujin"]
+
+    assert told(card)[0] == "2022Q2 武进区 · 文明城市：91.0 分（精确值 91），不排名：2 项中有 1 项未测；已测 1/2 项，区间 87–97"
+    assert told(card)[-2:] == ["  未测 1 项，不计零分也不计满分；按已测部分推及，共扣 9 分", "    s1 亮灯率"]
+    assert told(card, "en")[0].endswith("91.0 (exactly 91), not ranked: 1 of 2 were not measured; 1/2 measured, interval 87–97")
+    assert told(card, "en")[-2:] == ["  1 not measured: neither zero nor full marks; what was measured speaks for it, 9 lost in all", "    s1 lamps lit"]
+
+
+def test_no_score_is_explained_too():
+    """Why there is none, and what was not measured."""
+    card = scored(rules=street())["a"]["wujin"]
+
+    assert told(card) == ["2022Q2 武进区 · 文明城市：无得分：已测部分不足；已测 0/1 项，区间 0–100", "  未测 1 项，不计零分也不计满分", "    s1 路面无垃圾"]
+    assert told(card, "en")[0] == "2022Q2 Wujin · civilized city: not scored: too little was measured; 0/1 measured, interval 0–100"
+
+
+def test_an_item_that_was_capped_says_so():
+    """扣完为止 is told beside what was lost."""
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)))
+    rules = changed(rules, a={"items": itemed(rules.assessments[0], item=4)})
+    card = scored(seen(9, what="a.litter"), rules=rules)["a"]["wujin"]
+
+    assert "  项（满分 4）：扣 9 分，扣完为止记 4 分" == told(card)[1]
+    assert "  项 (full mark 4): 9 lost, capped at 4" == told(card, "en")[1]
+
+
+def test_shares_are_told_where_points_are_shared():
+    """A co-owner reads which share it bears; what a finding laid on it alone is no share."""
+    shares = (site(units={"wujin": "0.2", "hutang": "0.8"}),)
+    shared, named = (scored(seen(outcome), rules=street(), sites=shares)["a"]["wujin"] for outcome in (3, found(finding("f1", "wujin"))))
+
+    assert "    扣 0.6 分 · s1 · 路面无垃圾（a.litter），承担 20 %" == told(shared)[2]
+    assert "    0.6 lost · s1 · no litter (a.litter), bears 20 %" == told(shared, "en")[2]
+    assert "    扣 1 分 · s1 · 路面无垃圾（a.litter）" == told(named)[2]
+
+
+def test_a_unit_is_explained_at_the_sites_where_a_finding_names_it():
+    """The bureau reads its own problem; a site where it is named in another assessment alone is not its."""
+    rules = street(indicator("b.own"), models={"a": MEAN, "b": MEAN})
+    observations = (seen(found(finding("f1", "bureau")), "s1"), seen(found(finding("f2", "bureau")), "s2", "b.own"))
+    lines = told(scored(*observations, rules=rules, sites=(site("s1"), site("s2")))["a"]["bureau"])
+
+    assert ["s1"] == [line.partition("点位 ")[2].partition("：")[0] for line in lines if "点位 " in line]
+    assert not [line for line in lines if "s2" in line]
+
+
+def test_an_indicator_that_is_not_shared_names_no_others():
+    """Where nobody else asks, the bar is the assessment's own."""
+    card = scored(seen(3, what="b.own"), rules=city(indicator("b.own")))["b"]["wujin"]
+
+    assert "      所见：litter.spots 3 处；标准：litter.spots <= 0 处" == told(card)[3]
+
+
+def test_a_ruling_is_named_where_it_stands():
+    """A bar that a person settled is told with the reason."""
+    members = (indicator("a.litter", "litter.spots >= 5 处"), indicator("b.litter", "litter.spots <= 2 处"))
+    rules = city(*members, crosswalks=city().crosswalks, rulings=(ruling("litter.spots <= 2 处", "a.litter", "b.litter"),))
+    card = scored(seen(3), rules=rules)["a"]["wujin"]
+
+    assert "标准：litter.spots <= 2 处（裁定：有据可依）" in told(card)[3]
+    assert "bar: litter.spots <= 2 处 (ruling: 有据可依)" in told(card, "en")[3]
+
+
+def test_a_part_of_a_score_is_explained_by_what_counts():
+    """What does not count is neither lost nor missing."""
+    rules = street(indicator("a.own", "minors.density <= 0 处/500 m"))
+    card = scored(seen(3), rules=rules, only=[LITTER])["a"]["wujin"]
+
+    assert not [line for line in told(card) if "未测" in line]
+
+
+# ---- sentences
+
+GRADE = measure("grade", "级", rungs=("C", "B", "A"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "asks", "zh", "en"),
+    [
+        (priced(1), "litter.spots <= 0 处", "每 1 处扣 1 分", "1 per 1 处"),
+        (priced("0.5", 5, "0.5", "lamps.lit"), "lamps.lit >= 95 %", "每 0.5 %扣 0.5 分，最多扣 5 分", "0.5 per 0.5 %, at most 5"),
+        (DeductionRule(measures=("queue.wait",), tariff=Steps(1, 10, Parts.BEGUN)), "queue.wait <= 15 min", "每 10 min扣 1 分，不足一档按一档", "1 per 10 min, a begun step is a whole one"),
+        (DeductionRule(measures=("queue.wait",), tariff=Steps(1, 10, Parts.WHOLE)), "queue.wait <= 15 min", "每 10 min扣 1 分，不足一档不扣", "1 per 10 min, whole steps only"),
+        (
+            DeductionRule(measures=("litter.spots",), tariff=Steps(1, counting=Counting.ALL)), "litter.spots <= 2 处",
+            "每 1 处扣 1 分（达标线以内的也计）", "1 per 1 处 (all occurrences count)",
+        ),
+        (DeductionRule(measures=("ads.density",), tariff=Steps(2, None)), "ads.density >= 5 处/300 m", "每缺全部所需扣 2 分", "2 per the whole of what is required"),
+        (
+            DeductionRule(measures=("toilet.grade",), tariff=Grades({"C": 2, "B": "0.5", "A": 0}), at_most=2), "toilet.grade >= A",
+            "按等级：A 扣 0、B 扣 0.5、C 扣 2，最多扣 2 分", "by grade: A 0, B 0.5, C 2, at most 2",
+        ),
+        (priced(1, None, 1, "litter.spots", "notice.spacing"), "litter.spots <= 0 处; notice.spacing <= 50 m", "每 1扣 1 分", "1 per 1"),
+    ],
+)  # fmt: skip
+def test_rules_are_told_as_sentences(rule, asks, zh, en):
+    """Each form of a deduction rule has its sentence, with the unit of its step."""
+    assert (zh, en) == tell_rule(rule, standard(asks))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "zh", "en"),
+    [
+        (Measured({"litter.spots": 3, "notice.form": {"panel", "board"}}), "litter.spots 3 处，notice.form {board, panel}", "litter.spots 3 处, notice.form {board, panel}"),
+        (NotApplicable("拆迁"), "不适用（拆迁）", "not applicable (拆迁)"),
+        (NOBODY_LOOKED, "未测（道路施工）", "not measured (道路施工)"),
+    ],
+)
+def test_outcomes_and_bars_are_told_as_sentences(outcome, zh, en):
+    """What was seen, with its units; or why nothing was."""
+    bar = standard("litter.spots <= 0 处; notice.form requires {panel}")
+
+    assert (zh, en) == tell_outcome(outcome, bar)
+    assert ("litter.spots <= 0 处，notice.form requires {panel}", "litter.spots <= 0 处, notice.form requires {panel}") == tell_bar(bar)
+
+
+# ---- statements
+
+
+def lines(told_, assessment="a"):
+    return [(line.site, line.indicator, line.finding, line.points) for line in told_.lines if line.assessment == assessment]
+
+
+def test_a_statement_lists_what_a_unit_lost_line_by_line():
+    """By assessment and item: site, indicator, what was seen, the bar, the points and the clause; then what was not measured."""
+    rules = street(evolve(indicator("a.lamps", "lamps.lit >= 95 %", priced(1, 10, 1, "lamps.lit")), zh="亮灯率"), notice_zh="仅供测试")
+    results = scored(seen(3), rules=rules, sites=(site(zh="和平路"),))
+
+    assert str(statement(results, "wujin")).splitlines() == [
+        "扣分明细 · 武进区 · 2022Q2 · 第1版",
+        "规则 sample 1",
+        "说明：仅供测试",
+        "【文明城市】91.0 分，不排名：2 项中有 1 项未测",
+        "  项：各点位共扣 3 分",
+        "    s1 和平路 路面无垃圾：litter.spots 3 处，标准 litter.spots <= 0 处，扣 3 分；《融合考核工作方案》第二条",
+        "  未测 1 项：",
+        "    s1 亮灯率",
+        "【城市长效】98.5 分，第 1 名",
+        "  项：各点位共扣 1.5 分",
+        "    s1 和平路 道路保洁：litter.spots 3 处，标准 litter.spots <= 0 处，扣 1.5 分；标准 公开工作文件，分值 示例",
+    ]
+
+
+def test_the_totals_of_a_statement_are_those_of_the_scorecard():
+    """By assessment and item: the points of the lines, and after the caps of the sheets, exactly as the score has them."""
+    rules = street(models={"a": MEAN})
+    rules = changed(rules, a={"items": itemed(rules.assessments[0], item=2)})
+    sites = (site("s1"), site("s2", {"wujin": "0.2", "hutang": "0.8"}))
+    results = scored(seen(3, "s1"), seen(found(finding("f1"), finding("f2", "wujin"), finding("f3", "bureau")), "s2"), rules=rules, sites=sites)
+    told_ = statement(results, "wujin")
+    summed = {code: sum(points for *_, points in lines(told_, code)) for code in "ab"}
+
+    assert (("a", "item", Fraction("4.2"), Fraction("3.2")), ("b", "item", Fraction("2.1"), Fraction("2.1"))) == told_.totals
+    assert {"a": Fraction("4.2"), "b": Fraction("2.1")} == summed
+    assert (100 - Fraction("3.2") / 2, 100 - Fraction("2.1")) == (results["a"]["wujin"].exact, results["b"]["wujin"].exact)
+    assert "  项：各点位共扣 4.2 分，扣完为止记 3.2 分" in told_.text().splitlines()
+
+
+def test_a_deduction_is_spread_over_its_findings():
+    """The relief of a cap is spread in proportion: seven problems for five points, each 5/7, and together five."""
+    results = scored(seen(found(*(finding(f"f{n}", place=f"{n}号" if n else "") for n in range(7)))), rules=street())
+    told_ = statement(results, "wujin")
+
+    assert [("s1", "a.litter", f"f{n}", Fraction(5, 7)) for n in range(7)] == lines(told_)
+    assert ["litter.spots 7 处（位置未记）", "litter.spots 7 处（1号）"] == [line.seen for line in told_.lines[:2]]
+    assert "问题 f1：litter.spots 7 处（1号），标准 litter.spots <= 0 处，扣 0.714285714… 分" in told_.text()
+
+
+def test_each_unit_reads_its_own_findings():
+    """The bureau's line names the bureau's finding, the owner's its own."""
+    results = scored(seen(found(finding("f1", "bureau"), finding("f2"))), rules=street())
+
+    assert [("s1", "a.litter", "f1", 1)] == lines(statement(results, "bureau"))
+    assert [("s1", "a.litter", "f2", 1)] == lines(statement(results, "wujin"))
+
+
+def test_what_is_no_finding_makes_one_line():
+    """Where a value that is not counted has its part in the loss, it is not spread over findings."""
+    rules = city(indicator("a.street", "litter.spots <= 0 处; notice.form requires {panel}", priced(1), priced(2, None, 1, "notice.form")))
+    results = scored(seen(Measured({"notice.form": set()}, [finding("f1")]), what="a.street"), rules=rules)
+
+    assert [("s1", "a.street", "", 3)] == lines(statement(results, "wujin"))
+
+
+def test_a_unit_without_a_score_has_a_statement_of_what_was_not_measured():
+    """No score is said in words, with everything that was not measured."""
+    told_ = statement(scored(rules=street()), "wujin")
+
+    assert [("s1", "a.litter", "", None)] == lines(told_)
+    assert ["【文明城市】无得分：已测部分不足", "  未测 1 项：", "    s1 路面无垃圾"] == told_.text().splitlines()[2:5]
+
+
+def test_a_unit_that_nobody_scored_has_no_statement():
+    """The refusal names the units that have one."""
+    with pytest.raises(BadValue) as caught:
+        statement(scored(seen(3)), "bureau")
+    with pytest.raises(BadValue) as nobody:
+        statement(scored(sites=(site(units=()),)), "bureau")
+
+    assert str(caught.value) == "'bureau' is not a unit that an assessment scored; give one of wujin"
+    assert str(nobody.value) == "'bureau' is not a unit that an assessment scored; give one of (none was)"
+
+
+def test_a_crosswalk_of_three_names_all_three():
+    """The highest of all sources is told with each of them."""
+    third = crosswalk(match("b.litter", "c.litter"), code="bc", host="b")
+    rules = city(*city().indicators.values(), indicator("c.litter", "litter.spots <= 1 处"), crosswalks=(*city().crosswalks, third))
+    card = scored(seen(3, what="c.litter"), rules=rules)["c"]["wujin"]
+
+    assert "（指标就高：a litter.spots <= 0 处；b litter.spots <= 2 处；c litter.spots <= 1 处）" in told(card)[3]
