@@ -79,7 +79,7 @@ class SharedIndicator:
     @cached_property
     def standard(self) -> Standard:
         """The highest standard (指标就高), or that of the ruling."""
-        return self.ruling.standard if self.ruling else self._join(self.contributions)
+        return self.ruling.standard if self.ruling else self.join(self.contributions)
 
     @cached_property
     def scope(self) -> Scope:
@@ -103,10 +103,11 @@ class SharedIndicator:
         """Return the standard in force at a site that the merged scope covers."""
         if self.ruling or reading is Reading.UNIFORM:
             return self.standard
-        return self._join(self.covering(point))
+        return self.join(self.covering(point))
 
     @staticmethod
-    def _join(contributions: Iterable[Contribution]) -> Standard:
+    def join(contributions: Iterable[Contribution]) -> Standard:
+        """Return the highest standard of some contributions."""
         return reduce(or_, (contribution.indicator.standard.only(contribution.measures) for contribution in contributions), Standard())
 
 
@@ -246,7 +247,9 @@ def check(rule_set: RuleSet) -> Report:
     if problems:
         return Report(tuple(sorted(problems, key=in_order)), ())
     shared, problems = _shared(rule_set)
-    return Report(tuple(sorted(problems, key=in_order)), tuple(remark for indicator in shared for remark in _unpriced(indicator)))
+    own = () if problems else _alone(rule_set, shared)
+    remarks = [remark for indicator in (*shared, *own) for remark in _unpriced(indicator, rule_set.policy.reading)]
+    return Report(tuple(sorted(problems, key=in_order)), tuple(remarks))
 
 
 def merge(rule_set: RuleSet) -> MergedRules:
@@ -261,16 +264,24 @@ def merge(rule_set: RuleSet) -> MergedRules:
     refuse(f"the rule set {rule_set.code!r} cannot be merged", rule_set.problems())
     shared, problems = _shared(rule_set)
     refuse(f"the rule set {rule_set.code!r} cannot be merged", problems)
+    return MergedRules(rule_set, shared, _alone(rule_set, shared))
+
+
+def _alone(rule_set: RuleSet, shared: Iterable[SharedIndicator]) -> tuple[SharedIndicator, ...]:
+    """Return the indicators that no match names, each by itself."""
     matched = {contribution.indicator.code for indicator in shared for contribution in indicator.contributions}
-    own = [_own(indicator) for code, indicator in sorted(rule_set.indicators.items()) if code not in matched]
-    return MergedRules(rule_set, shared, tuple(own))
+    return tuple(_own(indicator) for code, indicator in sorted(rule_set.indicators.items()) if code not in matched)
 
 
-def _unpriced(indicator: SharedIndicator) -> Iterable[Unpriced]:
+def _unpriced(indicator: SharedIndicator, reading: Reading) -> Iterable[Unpriced]:
+    """Yield what each member lets pass of any bar that can be in force for it: read pointwise, one for each set of members that cover a site."""
+    whole = len(indicator.contributions)
+    sizes = range(1, whole + 1) if reading is Reading.POINTWISE and not indicator.ruling else [whole]
+    bars = [(part, indicator.standard if len(part) == whole else indicator.join(part)) for size in sizes for part in combinations(indicator.contributions, size)]
     for contribution in indicator.contributions:
-        for ask in indicator.standard.only(contribution.measures).asks:
-            if why := forgives(contribution.indicator.deductions, ask):
-                yield Unpriced(indicator.code, contribution.indicator.code, ask.measure.code, why)
+        asks = [ask for part, bar in bars if contribution in part for ask in bar.only(contribution.measures).asks]
+        reasons = dict.fromkeys((ask.measure.code, why) for ask in asks if (why := forgives(contribution.indicator.deductions, ask)))
+        yield from (Unpriced(indicator.code, contribution.indicator.code, measure, why) for measure, why in reasons)
 
 
 def _connected(codes: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:

@@ -80,6 +80,12 @@ def test_beyond_the_bar_or_all(counting, spots, lost):
     assert price(Steps(1, counting=counting), "litter.spots <= 3 处", litter_spots=spots) == lost
 
 
+@pytest.mark.parametrize(("spots", "lost"), [(1, 2), (2, 1), (3, 0), (8, 0), (9, 9)])
+def test_all_are_counted_beyond_the_upper_end_alone(spots, lost):
+    """Under a bar of three to eight, what is missing below three counts by itself, and fewer never cost less."""
+    assert price(Steps(1, counting=Counting.ALL), "litter.spots >= 3 处 and <= 8 处", litter_spots=spots) == lost
+
+
 def test_the_bar_in_force_and_not_the_own():
     """Lamps at 96 % meet the own bar of 95 %; under the merged bar of 99 % they lose 3 at 1 per 1 %."""
     own, merged = "lamps.lit >= 95 %", "lamps.lit >= 99 %"

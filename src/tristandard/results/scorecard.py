@@ -72,7 +72,10 @@ class Scorecard:
 
     @property
     def interval(self) -> tuple[Fraction, Fraction]:
-        """The lowest and the highest score that what was not measured still allows."""
+        """The lowest and the highest score that what was not measured at its own sites still allows.
+
+        What findings at another unit's site may lay on this one stands outside it.
+        """
         return self.part.low, self.part.high
 
 

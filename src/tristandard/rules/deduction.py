@@ -145,7 +145,8 @@ def _steps(steps: Steps, ask: Ask, value: Value) -> Fraction:
     """Return how many steps a breach is worth."""
     distance, size = ask.distance(value), steps.per
     if isinstance(ask.acceptance, Range):
-        if steps.counting is Counting.ALL and ask.acceptance.limit and isinstance(value, Fraction):
+        limit = ask.acceptance.limit
+        if steps.counting is Counting.ALL and limit and isinstance(value, Fraction) and value >= limit.value:
             distance = max(distance, value)
         if size is None and ask.acceptance.floor:
             size = ask.acceptance.floor.value

@@ -222,7 +222,7 @@ def _taken(rule: DeductionRule, asks: list[Demand], value: Value) -> Fraction:
                 floors += [acceptance.floor.value] if acceptance.floor else []
                 limits += [acceptance.limit.value] if acceptance.limit else []
         far = max([Fraction(0), max(floors) - number, *(number - limit for limit in limits)])
-        if tariff.counting is Counting.ALL and limits and not rungs:
+        if tariff.counting is Counting.ALL and limits and not rungs and number >= min(limits):
             far = max(far, number)
     step = max(floors) if tariff.per is None else tariff.per
     steps = far / step if step else Fraction(1)
