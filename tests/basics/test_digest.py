@@ -28,7 +28,7 @@ def test_equal_values_have_one_digest(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [(1, "1"), (1, True), (1, Fraction(1)), ((1, 2), (2, 1)), (("a", "b"), ("a\nb",)), (frozenset({"a"}), ("a",)), (None, "None"), ((), {}), (Finding(id="f", measure="m"), Finding(id="g", measure="m"))],
+    [(1, "1"), (1, True), (1, Fraction(1)), ((1, 2), (2, 1)), (("a", "b"), ("a\nb",)), (("a", "b"), ("a\nstr:b",)), (("a", "b"), ("a\nstr 1:b",)), (frozenset({"a"}), ("a",)), (None, "None"), ((), {}), (Finding(id="f", measure="m"), Finding(id="g", measure="m"))],
 )
 def test_different_values_differ(one, other):
     """A number is not its text, and a list not its set."""

@@ -26,7 +26,9 @@ def digest(values: Iterable[object]) -> str:
 def canonical(value: object) -> Iterator[str]:
     """Yield a value as text that is the same for equal values; fields that equality passes over stay out."""
     match value:
-        case None | bool() | int() | str() | Fraction() | Decimal() | date():
+        case str():
+            yield f"str {len(value)}:{value}"
+        case None | bool() | int() | Fraction() | Decimal() | date():
             yield f"{type(value).__name__}:{value}"
         case Enum():
             yield f"{type(value).__name__}.{value.name}"

@@ -221,7 +221,7 @@ def survey_converter(rules: RuleSet | None) -> Converter:
 
     external = override(struct_hook=pairs, omit_if_default=True)
     convert.register_structure_hook_func(lambda kind: kind == Outcome, outcome)
-    convert.register_unstructure_hook_func(lambda kind: kind == Outcome or kind in (Measured, NotApplicable, NotMeasured), _outcome_table)
+    convert.register_unstructure_hook_func(lambda kind: kind == Outcome or kind in (Measured, NotApplicable, NotMeasured), lambda outcome: _outcome_table(outcome, convert))
     circumstances = override(struct_hook=pairs, unstruct_hook=dict)
     convert.register_structure_hook(Finding, strict(convert, Finding, circumstances=circumstances, unit=override(struct_hook=answering)))
     convert.register_unstructure_hook(Finding, make_dict_unstructure_fn(Finding, convert, circumstances=circumstances, _cattrs_omit_if_default=True))
@@ -255,12 +255,11 @@ def _named(cell: _Cell, indicators: Mapping[str, Indicator]) -> dict[str, str]:
     return {asked[0]: cell.text}
 
 
-def _outcome_table(outcome: Outcome) -> dict[str, Any]:
+def _outcome_table(outcome: Outcome, convert: Converter) -> dict[str, Any]:
     match outcome:
         case Measured(values, findings):
             table: dict[str, Any] = {"measured": {code: _shown(value) for code, value in values}}
             if findings:
-                convert = survey_converter(None)
                 table["findings"] = [convert.unstructure(finding) for finding in findings]
             return table
         case NotApplicable(reason):

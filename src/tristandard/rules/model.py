@@ -39,7 +39,6 @@ class Given:
     """A figure given from outside, by unit, from 0 to `full`."""
 
     full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
-    unmeasured: Unmeasured = Unmeasured.BLANK
 
 
 @final
