@@ -199,7 +199,7 @@ def goals(draw: DrawFn, *, measures: Sequence[Measure] = MEASURES, max_size: int
 def models(*, areas: Sequence[str] = ("east", "west")) -> SearchStrategy[Model]:
     """Return scoring models that can be evaluated: a sheet, means over sites and areas, a blend."""
     unmeasured = st.sampled_from(Unmeasured)
-    sheet, given = st.builds(Sheet, sizes(), unmeasured), st.builds(Given, sizes(), unmeasured)
+    sheet, given = st.builds(Sheet, sizes(), unmeasured), st.builds(Given, sizes())
     weights = st.sampled_from([{}, dict(zip(areas, ("40", "60"), strict=False))] if len(areas) > 1 else [{}])
     sites = st.builds(Fold, over=st.just("site"), of=st.just("sheet"), unmeasured=unmeasured)
     means = st.builds(Fold, over=st.just("area"), of=st.just("sites"), weights=weights, unmeasured=unmeasured)
