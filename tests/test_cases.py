@@ -20,7 +20,8 @@ from tristandard.merging import merge
 from tristandard.results.certificate import certify
 from tristandard.results.scorecard import score
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.deduction import DeductionRule, Steps
+from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.tariff import Steps
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

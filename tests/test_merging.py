@@ -7,8 +7,9 @@ import pytest
 from samples import crosswalk, indicator, match, point, rule_set, ruling, scope, standard, subjects, who
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.merging import CannotMerge, check, merge
-from tristandard.rules.deduction import DeductionRule, Grades, Parts, Steps
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.ruleset import Policy, Reading, Variant
+from tristandard.rules.tariff import Bands, Parts, Steps
 
 LITTER, LAMPS, DENSITY = "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m"
 BOTH = f"{LITTER}; {LAMPS}"
@@ -350,7 +351,7 @@ def test_a_variant_moves_the_ground():
 def test_one_bar_for_all():
     """Lamps at 96 % meet the own bar of 95 %, but are priced against the bar in force: 3 points at 1 per 1 %."""
     (question,) = on_own_ground(Reading.UNIFORM).questions(point(site_type="road"))
-    prices = {user.assessment: user.indicator.price({"lamps.lit": Fraction(96)}, question.bar) for user in question.users}
+    prices = {user.assessment: user.indicator.price({"lamps.lit": Fraction(96)}, question.bar)[None].lost for user in question.users}
 
     assert prices == {"a": 3, "b": 3}
 
@@ -374,9 +375,9 @@ def rule(tariff, *measures):
             ["'a.x' does not price every breach of 'lamps.lit' in a.x+b.x: no rule prices it"],
         ),
         (
-            indicator("a.x", "toilet.grade >= B", rule(Grades({"C": 2, "B": 0, "A": 0}), "toilet.grade")),
-            indicator("b.x", "toilet.grade >= A", rule(Grades({"C": 2, "B": 1, "A": 0}), "toilet.grade")),
-            ["'a.x' does not price every breach of 'toilet.grade' in a.x+b.x: the grade B loses nothing"],
+            indicator("a.x", "toilet.grade >= B", rule(Bands({"C": 2, "B": 0, "A": 0}), "toilet.grade")),
+            indicator("b.x", "toilet.grade >= A", rule(Bands({"C": 2, "B": 1, "A": 0}), "toilet.grade")),
+            ["'a.x' does not price every breach of 'toilet.grade' in a.x+b.x: B loses nothing"],
         ),
         (
             indicator("a.x", "notice.spacing > 5 m"),

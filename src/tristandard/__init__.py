@@ -15,13 +15,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tristandard.basics.calendar import Calendar, deadline
     from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity
+    from tristandard.basics.counting import CountingRule, Form
     from tristandard.basics.errors import BadValue, Refused, TristandardError
+    from tristandard.basics.finding import Circumstance, Event, Finding, Stage
     from tristandard.basics.measure import Measure, MeasureUnit
-    from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation, Outcome
+    from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
     from tristandard.basics.period import Month, Period, Quarter, Year
     from tristandard.basics.place import Site, Term, Tree, Unit
     from tristandard.basics.points import Publication, Rounding, exact
+    from tristandard.codec.calendar import chinese_calendar
     from tristandard.codec.files import BadInput
     from tristandard.codec.folder import available_rulesets, load_ruleset, write_ruleset
     from tristandard.codec.results import (
@@ -42,18 +46,20 @@ if TYPE_CHECKING:
     from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
     from tristandard.merging import CannotMerge, Contribution, MergedRules, Question, Report, SharedIndicator, Unpriced, check, merge
     from tristandard.results.certificate import Certificate, Disagreement, certify
-    from tristandard.results.explanation import Explanation, Statement, StatementLine, explain, statement
+    from tristandard.results.explanation import Explanation, explain
     from tristandard.results.handover import HandedOver, Handover, HandoverMismatch, Notice, handover, notices, receive
     from tristandard.results.scorecard import AssessmentResult, Change, Ranking, Results, Scorecard, changes, score
     from tristandard.results.scoring import Part
+    from tristandard.results.statement import Statement, StatementLine, statement
     from tristandard.rules.assessment import Assessment, Indicator, Item, Ranks, TieRule
     from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-    from tristandard.rules.deduction import Counting, DeductionRule, Grades, Parts, Steps
+    from tristandard.rules.deduction import Charged, DeductionRule, Factor, Price
     from tristandard.rules.model import BadModel, Fold, Given, Model, Sheet, Unmeasured
     from tristandard.rules.ruleset import HIGHEST_WIDEST_BROADEST, Policy, Reading, RuleSet, Settlement, Variant
     from tristandard.rules.scope import Scope
     from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
-    from tristandard.survey.ledger import Entry, Ledger, Posting, Status, share
+    from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
+    from tristandard.survey.ledger import Entry, Ledger, Posting, Status, history, share
     from tristandard.survey.plan import Plan, Task, plan
     from tristandard.survey.register import BadObservation, MeasuredTwice, Register, Superseded, register
 
@@ -66,29 +72,39 @@ __all__ = [
     "BadModel",
     "BadObservation",
     "BadValue",
+    "Bands",
+    "Calendar",
     "CannotMerge",
     "Certificate",
     "Change",
+    "Charged",
+    "Chosen",
+    "Circumstance",
     "Clause",
     "Contribution",
     "Counting",
+    "CountingRule",
     "Crosswalk",
     "DeductionRule",
     "Disagreement",
     "End",
     "Entry",
+    "Event",
     "Explanation",
+    "Factor",
     "Finding",
     "Fold",
+    "Form",
     "Forms",
+    "Gain",
     "Given",
-    "Grades",
     "HandedOver",
     "Handover",
     "HandoverMismatch",
     "Indicator",
     "Item",
     "Ledger",
+    "Level",
     "Match",
     "Measure",
     "MeasureUnit",
@@ -109,6 +125,7 @@ __all__ = [
     "Plan",
     "Policy",
     "Posting",
+    "Price",
     "Provenance",
     "Publication",
     "Quarter",
@@ -131,6 +148,7 @@ __all__ = [
     "SharedIndicator",
     "Sheet",
     "Site",
+    "Stage",
     "Standard",
     "Statement",
     "StatementLine",
@@ -148,14 +166,18 @@ __all__ = [
     "Validity",
     "Variant",
     "Verdict",
+    "Veto",
     "Year",
     "available_rulesets",
     "certify",
     "changes",
     "check",
+    "chinese_calendar",
+    "deadline",
     "exact",
     "explain",
     "handover",
+    "history",
     "load_areas",
     "load_certificate",
     "load_handover",
@@ -190,31 +212,37 @@ __all__ = [
 ]
 
 _MODULES = {
+    "basics.calendar": ("Calendar", "deadline"),
     "basics.clause": ("Clause", "OutOfForce", "Provenance", "Validity"),
+    "basics.counting": ("CountingRule", "Form"),
     "basics.errors": ("BadValue", "Refused", "TristandardError"),
+    "basics.finding": ("Circumstance", "Event", "Finding", "Stage"),
     "basics.measure": ("Measure", "MeasureUnit"),
-    "basics.outcome": ("Finding", "Measured", "NotApplicable", "NotMeasured", "Observation", "Outcome"),
+    "basics.outcome": ("Measured", "NotApplicable", "NotMeasured", "Observation", "Outcome"),
     "basics.period": ("Month", "Period", "Quarter", "Year"),
     "basics.place": ("Site", "Term", "Tree", "Unit"),
     "basics.points": ("Publication", "Rounding", "exact"),
+    "codec.calendar": ("chinese_calendar",),
     "codec.files": ("BadInput",),
     "codec.folder": ("available_rulesets", "load_ruleset", "write_ruleset"),
     "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
     "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),
     "merging": ("CannotMerge", "Contribution", "MergedRules", "Question", "Report", "SharedIndicator", "Unpriced", "check", "merge"),
     "results.certificate": ("Certificate", "Disagreement", "certify"),
-    "results.explanation": ("Explanation", "Statement", "StatementLine", "explain", "statement"),
+    "results.explanation": ("Explanation", "explain"),
     "results.handover": ("HandedOver", "Handover", "HandoverMismatch", "Notice", "handover", "notices", "receive"),
     "results.scorecard": ("AssessmentResult", "Change", "Ranking", "Results", "Scorecard", "changes", "score"),
     "results.scoring": ("Part",),
+    "results.statement": ("Statement", "StatementLine", "statement"),
     "rules.assessment": ("Assessment", "Indicator", "Item", "Ranks", "TieRule"),
     "rules.crosswalk": ("Crosswalk", "Match", "Relation", "Ruling"),
-    "rules.deduction": ("Counting", "DeductionRule", "Grades", "Parts", "Steps"),
+    "rules.deduction": ("Charged", "DeductionRule", "Factor", "Price"),
     "rules.model": ("BadModel", "Fold", "Given", "Model", "Sheet", "Unmeasured"),
     "rules.ruleset": ("HIGHEST_WIDEST_BROADEST", "Policy", "Reading", "RuleSet", "Settlement", "Variant"),
     "rules.scope": ("Scope",),
     "rules.standard": ("Ask", "End", "Forms", "Range", "Standard", "Verdict"),
-    "survey.ledger": ("Entry", "Ledger", "Posting", "Status", "share"),
+    "rules.tariff": ("Bands", "Chosen", "Counting", "Gain", "Level", "Parts", "Steps", "Veto"),
+    "survey.ledger": ("Entry", "Ledger", "Posting", "Status", "history", "share"),
     "survey.plan": ("Plan", "Task", "plan"),
     "survey.register": ("BadObservation", "MeasuredTwice", "Register", "Superseded", "register"),
 }

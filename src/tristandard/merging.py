@@ -126,6 +126,10 @@ class Question:
         """The key under which it is measured."""
         return self.indicator.code
 
+    def hosted_by(self, user: Contribution) -> bool:
+        """Return whether an assessment is the one that measures it."""
+        return user.assessment == self.indicator.host
+
 
 @final
 @define(frozen=True, slots=False)
@@ -248,7 +252,7 @@ def check(rule_set: RuleSet) -> Report:
         return Report(tuple(sorted(problems, key=in_order)), ())
     shared, problems = _shared(rule_set)
     own = () if problems else _alone(rule_set, shared)
-    remarks = [remark for indicator in (*shared, *own) for remark in _unpriced(indicator, rule_set.policy.reading)]
+    remarks = [remark for indicator in (*shared, *own) for remark in _unpriced(indicator, rule_set)]
     return Report(tuple(sorted(problems, key=in_order)), tuple(remarks))
 
 
@@ -273,14 +277,15 @@ def _alone(rule_set: RuleSet, shared: Iterable[SharedIndicator]) -> tuple[Shared
     return tuple(_own(indicator) for code, indicator in sorted(rule_set.indicators.items()) if code not in matched)
 
 
-def _unpriced(indicator: SharedIndicator, reading: Reading) -> Iterable[Unpriced]:
+def _unpriced(indicator: SharedIndicator, rule_set: RuleSet) -> Iterable[Unpriced]:
     """Yield what each member lets pass of any bar that can be in force for it: read pointwise, one for each set of members that cover a site."""
     whole = len(indicator.contributions)
-    sizes = range(1, whole + 1) if reading is Reading.POINTWISE and not indicator.ruling else [whole]
+    sizes = range(1, whole + 1) if rule_set.policy.reading is Reading.POINTWISE and not indicator.ruling else [whole]
     bars = [(part, indicator.standard if len(part) == whole else indicator.join(part)) for size in sizes for part in combinations(indicator.contributions, size)]
     for contribution in indicator.contributions:
         asks = [ask for part, bar in bars if contribution in part for ask in bar.only(contribution.measures).asks]
-        reasons = dict.fromkeys((ask.measure.code, why) for ask in asks if (why := forgives(contribution.indicator.deductions, ask)))
+        lines = contribution.indicator.lines(host=contribution.assessment == indicator.host)
+        reasons = dict.fromkeys((ask.measure.code, why) for ask in asks if (why := forgives(lines, ask, rule_set.answers)))
         yield from (Unpriced(indicator.code, contribution.indicator.code, measure, why) for measure, why in reasons)
 
 

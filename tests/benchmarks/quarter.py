@@ -94,6 +94,10 @@ def tables(plan: ts.Plan) -> dict[str, Any]:
     return {"price": price, "items": items, "weights": weights}
 
 
+def _lost(prices: dict[str | None, ts.Price]) -> Fraction:
+    return prices[None].lost if prices else Fraction(0)
+
+
 def plain_loop(rows: list[Row], table: dict[str, Any]) -> dict[tuple[str, str], Fraction]:
     """Return the scores by (assessment, unit) with nothing but dictionaries and integers."""
     price, items, weights = table["price"], table["items"], table["weights"]
@@ -106,7 +110,7 @@ def plain_loop(rows: list[Row], table: dict[str, Any]) -> dict[tuple[str, str], 
         key = (kind, code, tuple(values.items()))
         prices = memo.get(key)
         if prices is None:
-            prices = memo[key] = [(assessment, item, int(indicator.price(values, bar) * scale)) for assessment, item, (indicator, bar) in price[kind, code]]
+            prices = memo[key] = [(assessment, item, int(_lost(indicator.price(values, bar)) * scale)) for assessment, item, (indicator, bar) in price[kind, code]]
         for assessment, item, points in prices:
             sheet = lost.get((assessment, site))
             if sheet is None:

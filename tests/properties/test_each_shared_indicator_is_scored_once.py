@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from properties import SOME
 from tristandard.results.scorecard import changes, score
+from tristandard.rules.tariff import Level
 from tristandard.survey.ledger import share
 from tristandard.survey.register import register
 from tristandard.testing import oracle
@@ -27,7 +28,7 @@ def seen(held):
 
 def posted(postings):
     """Return postings as the oracle tells them: who loses what, for which member, where."""
-    return {(posting.site, frozenset(posting.indicator.split("+")), posting.member, posting.unit): posting.points for posting in postings}
+    return {(posting.site, frozenset(posting.indicator.split("+")), posting.member, posting.unit): (posting.points, posting.gained, frozenset(map(Level, posting.vetoes))) for posting in postings}
 
 
 @SOME

@@ -9,11 +9,12 @@ from tristandard.basics.clause import Provenance
 from tristandard.merging import check, merge
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation
-from tristandard.rules.deduction import DeductionRule, Steps
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model, Sheet
 from tristandard.rules.ruleset import Policy, Reading, RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Standard
+from tristandard.rules.tariff import Steps
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
 

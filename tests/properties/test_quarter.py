@@ -14,8 +14,9 @@ from properties.test_each_shared_indicator_is_scored_once import seen
 from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.merging import check, merge
 from tristandard.results.scorecard import score
-from tristandard.rules.deduction import forgives
+from tristandard.rules.deduction import Price, forgives
 from tristandard.rules.ruleset import Reading
+from tristandard.rules.tariff import Level
 from tristandard.survey.ledger import Status, share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
@@ -65,15 +66,15 @@ def test_a_register_in_parts_is_the_register_at_once(survey, data):
 def test_points_are_conserved(survey):
     """For a breach and an assessment the points over units, with what nobody assesses, are the whole price."""
     ledger = share(register(survey.plan, survey.observations))
-    posted = defaultdict(Fraction)
+    posted = defaultdict(lambda: Price())
     for posting in (*ledger.postings(), *ledger.unassessed()):
-        posted[posting.site, posting.indicator, posting.member] += posting.points
+        posted[posting.site, posting.indicator, posting.member] += Price(posting.points, posting.gained, frozenset(map(Level, posting.vetoes)))
     priced = {
         (site, code, user.indicator.code): whole
         for site, entries in ledger.entries.items()
         for code, entry in entries.items()
         for user, charges in zip(entry.question.users, entry.charges, strict=True)
-        if (whole := sum((points for _, points in charges), Fraction(0)))
+        if (whole := sum((price for _, price in charges), Price()))
     }
 
     assert priced == posted
@@ -108,7 +109,7 @@ def test_scores_are_those_of_the_rules_as_written(survey):
 
             assert (low, value, high) == (card.part.low, card.exact, card.part.high)
             for part in card.part.walk():
-                assert 0 <= part.low <= part.high <= part.full
+                assert 0 <= part.low <= part.high <= part.full + part.bonus
                 assert part.value is None or part.low <= part.value <= part.high
 
 
@@ -160,13 +161,16 @@ def test_one_bar(survey):
         for ground in survey.plan.grounds.values()
         for question in ground.questions
         for member in question.users
-        if any(forgives(member.indicator.deductions, ask) for ask in question.bar.only(member.measures).asks)
+        if any(
+            forgives(member.indicator.lines(host=question.hosted_by(member)), ask, survey.plan.merged.rule_set.answers)
+            for ask in question.bar.only(member.measures).asks
+        )
     }
     for entries in ledger.entries.values():
         for entry in entries.values():
             for user, status, charges in zip(entry.question.users, entry.statuses, entry.charges, strict=True):
                 if status is Status.MET:
-                    assert not charges
+                    assert not any(price.lost or price.vetoes for _, price in charges)
                 elif status is Status.BREACHED and user.indicator.code not in listed | forgiving:
                     assert charges
 
@@ -174,7 +178,7 @@ def test_one_bar(survey):
 @SOME
 @given(some.quarters())
 def test_a_met_bar_costs_nothing(survey):
-    """Where everything measured meets the bar in force, every scored unit has the full mark."""
+    """Where everything measured meets the bar in force, every scored unit has the full mark, or more by what it gained."""
     ledger = share(register(survey.plan, survey.observations))
     kept = [
         observation
@@ -184,7 +188,7 @@ def test_a_met_bar_costs_nothing(survey):
     ]
     results = score(share(register(survey.plan, kept)))
 
-    assert all(card.exact in (None, card.part.full) for result in results for card in result.values())
+    assert all(card.exact is None or card.part.full <= card.exact <= card.part.full + card.part.bonus for result in results for card in result.values())
 
 
 @SOME

@@ -11,9 +11,10 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.points import Publication
 from tristandard.results.certificate import certify
 from tristandard.results.scorecard import score
-from tristandard.rules.deduction import DeductionRule, Grades
+from tristandard.rules.deduction import DeductionRule, Price
 from tristandard.rules.model import Fold, Given, Model, Sheet
 from tristandard.rules.ruleset import Policy, Reading, Settlement
+from tristandard.rules.tariff import Bands
 from tristandard.survey.ledger import Status, share
 
 ADS = indicator("a.ads", "notice.count >= 1 处", priced(1, None, 1, "notice.count"))
@@ -120,7 +121,7 @@ def test_it_holds_where_findings_of_another_assessment_name_a_unit():
 
 def test_a_breach_that_costs_nothing_is_counted_as_one():
     """A grade that the bar does not accept and no rule prices is a breach without a posting."""
-    free = city(indicator("a.toilet", "toilet.grade >= A", DeductionRule(measures=("toilet.grade",), tariff=Grades({"C": 2, "B": 0, "A": 0}))))
+    free = city(indicator("a.toilet", "toilet.grade >= A", DeductionRule(measures=("toilet.grade",), tariff=Bands({"C": 2, "B": 0, "A": 0}))))
     certificate = certify(scored(seen(Measured({"toilet.grade": "B"}), what="a.toilet"), rules=free))
 
     assert (1, 0, ()) == (certificate.breaches, certificate.postings, certificate.disagreements)
@@ -179,7 +180,7 @@ def with_outcomes(results, change):
 
 def charged(entry, *points):
     """Return an entry that charges the site's own units other points in the first assessment."""
-    return evolve(entry, charges=(tuple((None, Fraction(lost)) for lost in points), *entry.charges[1:]))
+    return evolve(entry, charges=(tuple((None, Price(Fraction(lost))) for lost in points), *entry.charges[1:]))
 
 
 POSTING = ("posting", f"s1 {LITTER} a wujin")
@@ -191,7 +192,7 @@ POSTING = ("posting", f"s1 {LITTER} a wujin")
         pytest.param(lambda entry: charged(entry), POSTING, id="a posting dropped"),
         pytest.param(lambda entry: charged(entry, 3, 3), POSTING, id="a posting doubled"),
         pytest.param(lambda entry: charged(entry, 2), POSTING, id="a posting altered"),
-        pytest.param(lambda entry: evolve(entry, charges=((("hutang", Fraction(3)),), entry.charges[1])), POSTING, id="a posting moved to another unit"),
+        pytest.param(lambda entry: evolve(entry, charges=((("hutang", Price(Fraction(3))),), entry.charges[1])), POSTING, id="a posting moved to another unit"),
         pytest.param(lambda entry: evolve(entry, charges=entry.charges[::-1]), POSTING, id="two prices exchanged"),
         pytest.param(lambda entry: None, ("entry", f"s1 {LITTER}"), id="an entry dropped"),  # noqa: ARG005
         pytest.param(lambda entry: evolve(entry, outcome=litter(0)), ("entry", f"s1 {LITTER}"), id="an outcome altered"),

@@ -9,10 +9,13 @@ from samples import PLAN, crosswalk, indicator, match, measure, ruling, standard
 from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, finding, found, itemed, priced, scored, seen, site
 from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable
-from tristandard.results.explanation import Explanation, explain, statement, tell_bar, tell_outcome, tell_rule
+from tristandard.results.explanation import Explanation, explain
+from tristandard.results.statement import statement
+from tristandard.results.wording import tell_bar, tell_outcome, tell_rule
 from tristandard.results.scorecard import score
-from tristandard.rules.deduction import Counting, DeductionRule, Grades, Parts, Steps
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Fold, Given, Model, Sheet
+from tristandard.rules.tariff import Bands, Counting, Parts, Steps
 
 STREET = (evolve(indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), zh="路面无垃圾", en="no litter", clauses=(PLAN,)),
           evolve(indicator("b.litter", "litter.spots <= 2 处", priced("0.5", 5)), zh="道路保洁", en="clean streets"))  # fmt: skip
@@ -229,15 +232,15 @@ GRADE = measure("grade", "级", rungs=("C", "B", "A"))
         ),
         (DeductionRule(measures=("ads.density",), tariff=Steps(2, None)), "ads.density >= 5 处/300 m", "每缺全部所需扣 2 分", "2 per the whole of what is required"),
         (
-            DeductionRule(measures=("toilet.grade",), tariff=Grades({"C": 2, "B": "0.5", "A": 0}), at_most=2), "toilet.grade >= A",
-            "按等级：A 扣 0、B 扣 0.5、C 扣 2，最多扣 2 分", "by grade: A 0, B 0.5, C 2, at most 2",
+            DeductionRule(measures=("toilet.grade",), tariff=Bands({"C": 2, "B": "0.5", "A": 0}), at_most=2), "toilet.grade >= A",
+            "按档：A 扣 0、B 扣 0.5、C 扣 2，最多扣 2 分", "by band: A 0, B 0.5, C 2, at most 2",
         ),
         (priced(1, None, 1, "litter.spots", "notice.spacing"), "litter.spots <= 0 处; notice.spacing <= 50 m", "每 1扣 1 分", "1 per 1"),
     ],
 )  # fmt: skip
 def test_rules_are_told_as_sentences(rule, asks, zh, en):
     """Each form of a deduction rule has its sentence, with the unit of its step."""
-    assert (zh, en) == tell_rule(rule, standard(asks))
+    assert (zh, en) == tell_rule(rule, standard(asks), city())
 
 
 @pytest.mark.parametrize(
@@ -304,8 +307,8 @@ def test_a_deduction_is_spread_over_its_findings():
     told_ = statement(results, "wujin")
 
     assert [("s1", "a.litter", f"f{n}", Fraction(5, 7)) for n in range(7)] == lines(told_)
-    assert ["litter.spots 7 处（位置未记）", "litter.spots 7 处（1号）"] == [line.seen for line in told_.lines[:2]]
-    assert "问题 f1：litter.spots 7 处（1号），标准 litter.spots <= 0 处，扣 0.714285714… 分" in told_.text()
+    assert ["位置未记", "1号"] == [line.seen for line in told_.lines[:2]]
+    assert "问题 f1：1号，标准 litter.spots <= 0 处，扣 0.714285714… 分" in told_.text()
 
 
 def test_each_unit_reads_its_own_findings():
@@ -316,12 +319,12 @@ def test_each_unit_reads_its_own_findings():
     assert [("s1", "a.litter", "f2", 1)] == lines(statement(results, "wujin"))
 
 
-def test_what_is_no_finding_makes_one_line():
-    """Where a value that is not counted has its part in the loss, it is not spread over findings."""
+def test_what_is_no_finding_has_a_line_of_its_own():
+    """What a value that is not counted has its part in the loss is not spread over findings."""
     rules = city(indicator("a.street", "litter.spots <= 0 处; notice.form requires {panel}", priced(1), priced(2, None, 1, "notice.form")))
     results = scored(seen(Measured({"notice.form": set()}, [finding("f1")]), what="a.street"), rules=rules)
 
-    assert [("s1", "a.street", "", 3)] == lines(statement(results, "wujin"))
+    assert [("s1", "a.street", "", 2), ("s1", "a.street", "f1", 1)] == lines(statement(results, "wujin"))
 
 
 def test_a_unit_without_a_score_has_a_statement_of_what_was_not_measured():

@@ -193,10 +193,17 @@ def test_a_line_without_a_cap_is_worth_its_item():
 
 
 def test_a_co_owner_may_still_bear_its_share_and_what_findings_lay_on_it():
-    """Where owners share a site, an open line of five points may cost one of them up to ten."""
+    """Where owners share a site, an open line of five points may cost one of them its share, and all five again by findings."""
     told = street(seen(Measured({"lamps.lit": 95}), what="a.lamps"), units={"wujin": "0.2", "hutang": "0.8"})
 
-    assert (Fraction(90), Fraction(100)) == told.interval
+    assert (Fraction(94), Fraction(100)) == told.interval
+
+
+def test_a_co_owner_bears_its_share_alone_where_nothing_can_be_found():
+    """Of a share of lamps there are no findings: an open line of ten points costs a fifth of it at most."""
+    told = street(seen(3, what="a.litter"), units={"wujin": "0.2", "hutang": "0.8"})
+
+    assert (Fraction("97.4"), Fraction("99.4")) == told.interval
 
 
 def test_a_blank_sheet_has_no_score_while_something_is_open():

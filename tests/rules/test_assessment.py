@@ -7,8 +7,9 @@ import pytest
 from samples import indicator, rule_set, standard
 from tristandard.basics.errors import BadValue
 from tristandard.rules.assessment import Assessment, Item
-from tristandard.rules.deduction import DeductionRule, Steps
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model, Sheet
+from tristandard.rules.tariff import Steps
 
 
 @pytest.mark.parametrize("code", ["litter", "Civil.litter", "civil.", ".litter", "civil litter", "文明.垃圾", "civil.litter ", "civil-city.litter", ""])
@@ -43,14 +44,14 @@ def test_the_price_is_that_of_all_rules():
         DeductionRule(measures=("lamps.lit",), tariff=Steps("0.5")),
     )
 
-    assert asked.price({"litter.spots": Fraction(9), "lamps.lit": Fraction(96)}, asked.standard) == Fraction(7, 2)
+    assert asked.price({"litter.spots": Fraction(9), "lamps.lit": Fraction(96)}, asked.standard)[None].lost == Fraction(7, 2)
 
 
 def test_the_bar_comes_from_outside():
     """An indicator is priced against the bar given, never its own."""
     asked = indicator("a.lamps", "lamps.lit >= 95 %")
 
-    assert asked.price({"lamps.lit": Fraction(96)}, standard("lamps.lit >= 99 %")) == 3
+    assert asked.price({"lamps.lit": Fraction(96)}, standard("lamps.lit >= 99 %"))[None].lost == 3
 
 
 @pytest.mark.parametrize("full", [0, -20])

@@ -6,15 +6,22 @@ import pytest
 
 from samples import standard
 from tristandard.basics.errors import BadValue
-from tristandard.rules.deduction import Counting, DeductionRule, Grades, Parts, Steps, forgives
+from tristandard.rules.deduction import DeductionRule, Price, forgives
+from tristandard.rules.tariff import Bands, Counting, Parts, Steps
 
-GRADES = Grades({"C": 2, "B": 1, "A": 0})
+GRADES = Bands({"C": 2, "B": 1, "A": 0})
 
 
 def price(tariff, bar, at_most=None, **seen):
     """Return what a place loses; `litter_spots=3` says what was seen."""
     values = {code.replace("_", "."): Fraction(value) if isinstance(value, int) else value for code, value in seen.items()}
-    return DeductionRule(measures=values, tariff=tariff, at_most=at_most).price(values, standard(bar))
+    return lost(DeductionRule(measures=values, tariff=tariff, at_most=at_most).price(values, standard(bar)))
+
+
+def lost(prices):
+    """Return what the site's own units lose."""
+    assert prices.keys() <= {None}
+    return prices.get(None, Price()).lost
 
 
 @pytest.mark.parametrize(
@@ -102,7 +109,7 @@ def test_what_the_bar_does_not_ask_costs_nothing():
     """A measure of the rule that the bar does not ask about, and one that was not seen, cost nothing."""
     rule = DeductionRule(measures=("litter.spots", "lamps.lit"), tariff=Steps(1))
 
-    assert rule.price({"litter.spots": Fraction(9)}, standard("lamps.lit >= 99 %")) == 0
+    assert lost(rule.price({"litter.spots": Fraction(9)}, standard("lamps.lit >= 99 %"))) == 0
 
 
 @pytest.mark.parametrize(
@@ -134,8 +141,8 @@ def test_at_the_edges(tariff, bar, seen, lost):
         ([Steps(1)], "notice.spacing < 5 m", "a value upon the open end loses nothing"),
         ([Steps(1, parts=Parts.BEGUN)], "notice.spacing < 5 m", ""),
         ([], "litter.spots <= 0 处", "no rule prices it"),
-        ([Grades({"C": 2, "B": 0, "A": 0})], "toilet.grade >= A", "the grade B loses nothing"),
-        ([Grades({"C": 2, "B": 0, "A": 0})], "toilet.grade >= B", ""),
+        ([Bands({"C": 2, "B": 0, "A": 0})], "toilet.grade >= A", "B loses nothing"),
+        ([Bands({"C": 2, "B": 0, "A": 0})], "toilet.grade >= B", ""),
         ([Steps(1, parts=Parts.WHOLE), Steps(1)], "lamps.lit >= 99 %", ""),
     ],
 )
@@ -163,7 +170,7 @@ def test_rules_of_other_measures_do_not_price():
             lambda: DeductionRule(measures=("a",), tariff=Steps(1), at_most="-5"),
             "-5 is not a number above zero for `at_most` (DeductionRule); write its size; what is taken off has no minus sign",
         ),
-        (lambda: Grades({"C": -2}), "-2 is not the points that grade 'C' loses; write what is taken off as a number of 0 or more"),
+        (lambda: Bands({"C": -2}), "-2 is not the points that C loses; write what is taken off as a number of 0 or more"),
         (lambda: Steps(0.5), '0.5 is not an exact number; write it as text, "0.5", or as Decimal("0.5"): a float is binary and not exact'),
     ],
 )

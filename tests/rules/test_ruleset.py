@@ -6,10 +6,11 @@ from attrs import evolve
 from samples import AREAS, MEASURES, PLAN, UNITS, crosswalk, indicator, lacking, match, measure, rule_set, ruling, scope, standard
 from tristandard.basics.errors import BadValue
 from tristandard.basics.place import Term, Tree, Unit
-from tristandard.rules.deduction import Counting, DeductionRule, Grades, Steps
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Fold, Model, Sheet
 from tristandard.rules.ruleset import Policy, Reading, Variant
 from tristandard.rules.standard import Ask, Range, Standard
+from tristandard.rules.tariff import Bands, Counting, Steps
 
 
 def told(rules):
@@ -81,12 +82,12 @@ def test_a_sound_rule_set():
         ),
         (priced("litter.spots <= 0 处"), "indicator 'a.x' asks about litter.spots but no rule of its own prices it; add a rule, or drop what it asks"),
         (
-            priced("toilet.grade >= B", Grades({"C": 2, "A": 0, "D": 1})),
-            "indicator 'a.x' has a grade table that does not fit the ladder of toilet.grade at B, D; give each rung its points, 0 for those that lose nothing",
+            priced("toilet.grade >= B", Bands({"C": 2, "A": 0, "D": 1})),
+            "indicator 'a.x' has bands for toilet.grade that do not fit: B has no band; let the bands cover each value once, and a worse one cost no less",
         ),
         (
-            priced("litter.spots <= 0 处", Grades({"C": 2})),
-            "indicator 'a.x' has a grade table that does not fit the ladder of litter.spots at C; give each rung its points, 0 for those that lose nothing",
+            priced("litter.spots <= 0 处", Bands({"C": 2})),
+            "indicator 'a.x' has bands for litter.spots that do not fit: C is no rung of its ladder; let the bands cover each value once, and a worse one cost no less",
         ),
         (
             priced("litter.spots <= 0 处", Steps(1, None)),

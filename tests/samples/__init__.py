@@ -7,16 +7,18 @@ import shutil
 from pathlib import Path
 
 from tristandard.basics.clause import Clause, Provenance
+from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.codec.text import read_scope, read_standard
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-from tristandard.rules.deduction import DeductionRule, Steps
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model, Sheet
 from tristandard.rules.ruleset import RuleSet, paths
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Standard
+from tristandard.rules.tariff import Steps
 
 TINY = Path(__file__).parent / "tiny"
 
@@ -74,6 +76,7 @@ KINDS = Tree("kind of unit", [Term(code="district", zh="区"), Term(code="town",
 UNITS = Tree("unit", [Unit(code="wujin", zh="武进区", kind="district"), Unit(code="hutang", zh="湖塘镇", kind="town", parent="wujin")])
 PATHS = paths(AREAS, ZONES, TYPES, KINDS, UNITS)
 
+FOUND_BY = Circumstance(code="found_by", zh="发现主体", en="found by", values={"city": "市级", "district": "区级", "bureau": "部门"})
 PLAN = Clause(code="plan", document="融合考核工作方案", article="第二条", provenance=Provenance.PLAN)
 
 
@@ -149,5 +152,5 @@ def rule_set(*indicators: Indicator, crosswalks: tuple[Crosswalk, ...] = (), **m
         )
         for code in codes
     ]
-    given = {"areas": AREAS, "zones": ZONES, "site_types": TYPES, "kinds": KINDS, "units": UNITS, "assessments": assessments, "clauses": [PLAN], **more}
+    given = {"areas": AREAS, "zones": ZONES, "site_types": TYPES, "kinds": KINDS, "units": UNITS, "assessments": assessments, "clauses": [PLAN], "circumstances": [FOUND_BY], **more}
     return RuleSet(code="sample", version="1", zh="例", en="sample", measures=MEASURES.values(), crosswalks=crosswalks, **given)

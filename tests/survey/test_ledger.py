@@ -8,8 +8,9 @@ from samples import crosswalk, indicator, match
 from survey import LITTER, NOBODY_LOOKED, city, finding, found, litter, priced, seen, shared, site
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.merging import merge
-from tristandard.rules.deduction import DeductionRule, Grades
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.ruleset import Policy, Reading
+from tristandard.rules.tariff import Bands
 from tristandard.survey.ledger import Posting, Status, share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
@@ -166,8 +167,8 @@ def test_no_order_of_observations_matters():
 def test_a_breach_that_a_rule_lets_pass_costs_nothing():
     """A rule that does not price the distance posts nothing; the status tells the breach all the same."""
     rules = city(
-        indicator("a.toilet", "toilet.grade >= B", DeductionRule(measures=("toilet.grade",), tariff=Grades({"C": 2, "B": 0, "A": 0}))),
-        indicator("b.toilet", "toilet.grade >= A", DeductionRule(measures=("toilet.grade",), tariff=Grades({"C": 2, "B": 1, "A": 0}))),
+        indicator("a.toilet", "toilet.grade >= B", DeductionRule(measures=("toilet.grade",), tariff=Bands({"C": 2, "B": 0, "A": 0}))),
+        indicator("b.toilet", "toilet.grade >= A", DeductionRule(measures=("toilet.grade",), tariff=Bands({"C": 2, "B": 1, "A": 0}))),
         crosswalks=(crosswalk(match("a.toilet", "b.toilet"), host="b"),),
     )
     ledger = shared(seen(Measured({"toilet.grade": "B"}), what="a.toilet"), rules=rules)

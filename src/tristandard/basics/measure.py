@@ -13,6 +13,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from tristandard.basics.counting import PLAIN, CountingRule
 from tristandard.basics.errors import BadValue, coded, filled
 from tristandard.basics.points import exact, plain
 
@@ -113,6 +114,8 @@ class Measure:
     whole: bool = False
     rungs: tuple[str, ...] = ()
     forms: frozenset[str] = frozenset()
+    #: How findings become its number.
+    counting: CountingRule = PLAIN
 
     def __attrs_post_init__(self) -> None:
         if self.rungs and self.forms:
@@ -121,6 +124,8 @@ class Measure:
             raise BadValue(self.rungs, "a ladder", "name each rung once, the lowest first")
         if unfit := sorted(name for name in (*self.rungs, *self.forms) if not _NAME.fullmatch(name)):
             raise BadValue(unfit, f"a list of answers to {self.code}", "write each as one word, without blanks, dots in a row or any of , ; = { }")
+        if self.counting != PLAIN and (self.rungs or self.forms):
+            raise BadValue(self.code, "a measure that is counted", "leave the counting rule out: its answer is no number")
         if self.low is not None and self.high is not None and self.high < self.low:
             raise BadValue(f"{self.low}..{self.high}", "a domain", "let low come before high")
 

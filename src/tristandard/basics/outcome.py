@@ -10,13 +10,14 @@ from datetime import date
 from fractions import Fraction
 from typing import final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
 from tristandard.basics.errors import BadValue, filled
+from tristandard.basics.finding import Event, Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
-from tristandard.basics.points import exact
+from tristandard.basics.points import exact, plain
 
 #: A measure's code and what was seen of it.
 Seen = tuple[str, Value]
@@ -32,23 +33,6 @@ def _value(value: object) -> Value:
 
 def _values(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[Seen, ...]:
     return tuple((code, _value(value)) for code, value in by_name(values))
-
-
-@final
-@frozen(kw_only=True)
-class Finding:
-    """One problem found (问题): of which measure, where exactly, whose, under which circumstances.
-
-    `unit` names a responsible unit other than the site's own; `circumstances` are facts such as
-    who found it; `evidence` is an opaque reference that no rule reads.
-    """
-
-    id: str = field(validator=filled)
-    measure: str = field(validator=filled)
-    place: str = ""
-    unit: str | None = None
-    circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=by_name)
-    evidence: str = field(default="", eq=False)
 
 
 def _by_id(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -74,13 +58,13 @@ class Measured:
             return
         if len({finding.id for finding in self.findings}) < len(self.findings):
             raise BadValue([finding.id for finding in self.findings], "a list of findings", "give each finding an id of its own")
-        counts: dict[str, int] = {}
+        counts: dict[str, Fraction] = {}
         for finding in self.findings:
-            counts[finding.measure] = counts.get(finding.measure, 0) + 1
+            counts[finding.measure] = counts.get(finding.measure, Fraction(0)) + finding.counts
         told = dict(self.values)
         for measure, count in counts.items():
-            if told.setdefault(measure, Fraction(count)) != count:
-                raise BadValue(told[measure], f"the number of findings of {measure}", f"there are {count}; leave the value out, or mend it")
+            if told.setdefault(measure, count) != count:
+                raise BadValue(told[measure], f"the number of findings of {measure}", f"there are {plain(count)}; leave the value out, or mend it")
         object.__setattr__(self, "values", _values(told))
 
     def __str__(self) -> str:
@@ -138,3 +122,20 @@ class Observation:
             raise BadValue(self.revision, f"the revision of report {self.id!r}", "write a whole number from 0; a higher one supersedes a lower one")
         if not isinstance(self.outcome, (Measured, NotApplicable, NotMeasured)):
             raise BadValue(self.outcome, f"the outcome of report {self.id!r}", "give Measured, NotApplicable or NotMeasured")
+
+    def told(self, finding: str, *events: Event) -> Observation:
+        """Return the next revision of the report, in which more has happened to one of its findings.
+
+        An appeal that succeeds strikes the finding: register the revision, score again, and publish
+        the new results as an edition that supersedes the old one, which stays as it was.
+
+        Raises:
+            BadValue: When the report has no such finding.
+        """
+        found = self.outcome.findings if isinstance(self.outcome, Measured) else ()
+        if finding not in {one.id for one in found}:
+            raise BadValue(finding, f"a finding of report {self.id!r}", f"give one of {', '.join(one.id for one in found) or '(it has none)'}")
+        assert isinstance(self.outcome, Measured)
+        counted = {one.measure for one in found}
+        findings = [evolve(one, life=(*one.life, *events)) if one.id == finding else one for one in found]
+        return evolve(self, revision=self.revision + 1, outcome=Measured([pair for pair in self.outcome.values if pair[0] not in counted], findings))

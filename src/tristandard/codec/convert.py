@@ -9,24 +9,27 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeVar, final, get_args, get_origin
 
-from attrs import define, field, frozen
+from attrs import asdict, define, field, fields, frozen
 from cattrs import AttributeValidationNote, BaseValidationError, ClassValidationError, Converter, ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from tristandard.basics.clause import Clause, read_date
+from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
+from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
 from tristandard.codec.files import BadInput
-from tristandard.codec.text import Undeclared, pieces, read_scope, read_standard
+from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_span, read_standard, read_where
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
-from tristandard.rules.deduction import DeductionRule, Grades, Steps
+from tristandard.rules.deduction import Charged, DeductionRule, Factor
 from tristandard.rules.model import Fold, Given, Model, Node, Sheet
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Standard
+from tristandard.rules.tariff import Bands, Chosen, Gain, Steps, Tariff, Veto, Where, told_where
 
 _Value = TypeVar("_Value")
 _Pairs = tuple[tuple[str, Fraction], ...]
@@ -38,7 +41,7 @@ REQUIRED = "required"
 OPEN = "open"
 
 #: What stands in a file as a table of tables, whose keys are the codes.
-_KEYED = (Clause, Measure, Term, Unit, Item, Assessment, Crosswalk, Variant)
+_KEYED = (Clause, Measure, Circumstance, Term, Unit, Item, Assessment, Crosswalk, Variant)
 
 
 def number(value: Fraction) -> int | Decimal | str:
@@ -150,9 +153,20 @@ def plain_converter() -> Converter:
     convert.register_unstructure_hook_func(_is_keyed, keyed_out)
     convert.register_structure_hook_func(lambda kind: kind == _Pairs, lambda value, _: tuple(convert.structure(mapped(value), dict[str, Fraction]).items()))
     convert.register_unstructure_hook_func(lambda kind: kind == _Pairs, lambda pairs: {name: number(part) for name, part in pairs})
+    labels = override(struct_hook=lambda value, _: tuple((code, _text(label)) for code, label in mapped(value).items()), unstruct_hook=dict)
+    length = override(struct_hook=lambda value, _: read_amount(_text(value), _METRE), unstruct_hook=lambda value: None if value is None else _METRE.show(value))
+    forms = override(
+        struct_hook=lambda value, _: tuple(convert.structure(mapped(value), dict[str, Form]).items()),
+        unstruct_hook=lambda pairs: {form: convert.unstructure(told) for form, told in pairs},
+    )
+    register(convert, Form)
+    register(convert, CountingRule, forms=forms, within=length, together=length, spacing=length)
     for kind in _KEYED:
-        convert.register_structure_hook(kind, strict(convert, kind))
+        register(convert, kind, **({"values": labels} if kind is Circumstance else {}))
     return convert
+
+
+_METRE = MeasureUnit.parse("m")
 
 
 def with_code(code: str, raw: object) -> dict[str, Any]:
@@ -188,16 +202,30 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
         found: Node = convert.structure(table, kind)
         return found
 
+    def tariff(table: Mapping[str, Any]) -> Tariff:
+        """Return the tariff of a line: the key tells the kind."""
+        keys = [key for key in _TARIFFS if key in table]
+        if len(keys) != 1:
+            raise BadValue(keys, "one price of a line", f"write one of {', '.join(_TARIFFS)}, and no other beside it")
+        found: Tariff = convert.structure(table, _TARIFFS[keys[0]])
+        return found
+
     def deduction(table: object, _: object) -> DeductionRule:
-        own = {"measures", "at_most"}
-        tariff = {key: value for key, value in mapped(table).items() if key not in own}
-        kind: Any = Grades if "points" in tariff else Steps
-        line = convert.structure({key: value for key, value in mapped(table).items() if key in own}, _Line)
-        return DeductionRule(measures=line.measures, tariff=convert.structure(tariff, kind), at_most=line.at_most)
+        line = plain_line({key: value for key, value in mapped(table).items() if key in _LINE}, _Line)
+        priced = tariff({key: value for key, value in mapped(table).items() if key not in _LINE})
+        return DeductionRule(tariff=priced, **asdict(line, recurse=False))
 
     def deduction_out(rule: DeductionRule) -> dict[str, object]:
-        line = {"measures": list(rule.measures), **convert.unstructure(rule.tariff)}
-        return line if rule.at_most is None else {**line, "at_most": number(rule.at_most)}
+        return {**line_out(rule), **convert.unstructure(rule.tariff)}
+
+    def circumstances(table: object, _: object = None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple((name, tuple(_text(one) for one in (told if isinstance(told, list) else [told]))) for name, told in mapped(table).items())
+
+    def bands(table: object, _: object = None) -> tuple[tuple[Where, Fraction], ...]:
+        return tuple((read_where(where), lost) for where, lost in convert.structure(mapped(table), dict[str, Fraction]).items())
+
+    def choices(table: object, _: object = None) -> tuple[tuple[Where, Fraction, Fraction], ...]:
+        return tuple((read_where(where), *read_span(span)) for where, span in mapped(table).items())
 
     def step(value: object, _: object = None) -> Fraction | None:
         return None if value == REQUIRED else exact(value)
@@ -217,21 +245,33 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     convert.register_structure_hook(Model, lambda table, _: Model(convert.structure(mapped(table), dict[str, Node])))
     convert.register_unstructure_hook(Model, lambda model: {name: convert.unstructure(node) for name, node in model.nodes})
     given, full = override(rename="given", omit_if_default=False), override(omit_if_default=False)
-    _register(convert, Given, full=given)
-    _register(convert, Sheet, full=full)
-    _register(convert, Fold)
-    _register(convert, Steps, per=override(struct_hook=step, unstruct_hook=step_out))
+    register(convert, Given, full=given)
+    register(convert, Sheet, full=full)
+    register(convert, Fold)
+    register(convert, Steps, per=override(struct_hook=step, unstruct_hook=step_out))
+    register(convert, Bands, points=override(struct_hook=bands, unstruct_hook=lambda pairs: {told_where(where): number(lost) for where, lost in pairs}))
+    register(
+        convert, Chosen, by=override(rename="chosen"),
+        bands=override(struct_hook=choices, unstruct_hook=lambda rows: {told_where(where): f"{plain(least)}..{plain(most)}" for where, least, most in rows}),
+    )
+    register(convert, Gain, each=override(rename="gain"))
+    register(convert, Veto, level=override(rename="veto"))
+    register(convert, Factor, other=override(omit_if_default=False))
+    where = override(struct_hook=circumstances, unstruct_hook=lambda pairs: {name: list(told) for name, told in pairs})
+    plain_line = strict(convert, _Line, where=where)
+    line_out = make_dict_unstructure_fn(DeductionRule, convert, _cattrs_omit_if_default=True, tariff=override(omit=True), where=where)
     convert.register_structure_hook(DeductionRule, deduction)
     convert.register_unstructure_hook(DeductionRule, deduction_out)
-    _register(convert, Indicator, subjects=override(struct_hook=subjects))
-    _register(convert, Assessment, model=override(rename="score"), indicators=override(omit=True))
-    _register(convert, Crosswalk, matches=override(omit=True))
+    register(convert, Indicator, subjects=override(struct_hook=subjects))
+    register(convert, Assessment, model=override(rename="score"), indicators=override(omit=True))
+    register(convert, Crosswalk, matches=override(omit=True))
     for kind in (Match, Variant, Item):
-        _register(convert, kind)
+        register(convert, kind)
     return convert
 
 
-def _register(convert: Converter, kind: Any, **overrides: Any) -> None:
+def register(convert: Converter, kind: Any, **overrides: Any) -> None:
+    """Let a converter take and give tables of one kind, without what is as usual."""
     convert.register_structure_hook(kind, strict(convert, kind, **overrides))
     convert.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, convert, _cattrs_omit_if_default=True, **overrides))
 
@@ -239,10 +279,20 @@ def _register(convert: Converter, kind: Any, **overrides: Any) -> None:
 @final
 @frozen(kw_only=True)
 class _Line:
-    """The part of a deduction rule that is not its tariff."""
+    """A deduction rule without its tariff."""
 
     measures: tuple[str, ...]
     at_most: Fraction | None = None
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    times: tuple[Factor, ...] = ()
+    look_back: int = 0
+    charged: Charged = Charged.EACH
+
+
+_LINE = frozenset(attribute.name for attribute in fields(_Line))
+
+#: The kinds of tariff, by the key that tells each.
+_TARIFFS: Mapping[str, type[Tariff]] = {"each": Steps, "points": Bands, "chosen": Chosen, "gain": Gain, "veto": Veto}
 
 
 @final

@@ -15,6 +15,7 @@ from attrs import define, evolve, field
 
 from tristandard.basics.clause import Clause, OutOfForce, a_date
 from tristandard.basics.errors import BadValue, refuse
+from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.basics.points import plain
@@ -23,8 +24,9 @@ from tristandard.codec.files import BadInput, bad, csv_text, read_csv, read_toml
 from tristandard.codec.text import Undeclared, pieces, read_amount
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
-from tristandard.rules.deduction import DeductionRule, Steps
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.ruleset import RuleSet, Variant, paths
+from tristandard.rules.tariff import Steps
 
 try:
     import tomli_w
@@ -42,7 +44,7 @@ _TREES: _Sections = {
     "kinds": ("kind of unit", Term),
     "units": ("unit", Unit),
 }
-_WORDS: _Sections = {"clauses": ("clause", Clause), "measures": ("measure", Measure), **_TREES}
+_WORDS: _Sections = {"clauses": ("clause", Clause), "measures": ("measure", Measure), "circumstances": ("circumstance", Circumstance), **_TREES}
 _RULES: _Sections = {"assessments": ("assessment", Assessment), "crosswalks": ("crosswalk", Crosswalk), "variants": ("variant", Variant)}
 _COLUMNS = ("code", "item", "zh", "en", "standard", "scope", "subjects", "standard_provenance", "points_provenance")
 _TARIFF = ("each", "per", "parts", "counting", "at_most", "tariff")
@@ -286,12 +288,17 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
     write_all(Path(folder), {TOML: tomli_w.dumps(table), INDICATORS: csv_text(columns, rows), CROSSWALK: csv_text(_MATCH, matches)})
 
 
+def _straight(line: Mapping[str, Any]) -> bool:
+    """Return whether a line fits into the columns of a row."""
+    return line.keys() <= {"measures", *_TARIFF}
+
+
 def _tariff_cells(indicator: Indicator, lines: list[dict[str, Any]]) -> dict[str, str]:
     """Return the cells that price an indicator: one straight line over its whole standard, or a tariff of its code."""
     asked = [ask.measure for ask in indicator.standard.asks]
     units = {measure.unit for measure in asked}
     match indicator.deductions:
-        case (DeductionRule(measures=measures, tariff=Steps() as steps),) if set(measures) == indicator.standard.measures and len(units) == 1:
+        case (DeductionRule(measures=measures, tariff=Steps() as steps),) if set(measures) == indicator.standard.measures and len(units) == 1 and _straight(lines[0]):
             cells = {key: str(value) for key, value in lines[0].items() if key != "measures"}
             if steps.per is not None and steps.per != 1:
                 cells["per"] = asked[0].unit.show(steps.per)

@@ -12,26 +12,28 @@ from pathlib import Path
 from typing import Any
 
 from attrs import asdict, evolve
+from cattrs import Converter
+from cattrs.gen import override
 
 from tristandard.basics.errors import refuse, shown
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import exact, plain
-from tristandard.codec.convert import Reader
+from tristandard.codec.convert import Reader, strict
 from tristandard.codec.files import bad, csv_text, json_text, read_json, write_all
 from tristandard.codec.survey import survey_converter
 from tristandard.merging import MergedRules
 from tristandard.results.certificate import Certificate
-from tristandard.results.explanation import Statement
-from tristandard.results.handover import Handover, Notice
+from tristandard.results.handover import HandedOver, Handover, Notice
 from tristandard.results.scorecard import Results, Scorecard, score
 from tristandard.results.scoring import Part
+from tristandard.results.statement import Statement
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import register
 
-_STATEMENT = ("assessment", "item", "item_zh", "site", "site_zh", "indicator", "zh", "finding", "seen", "bar", "points", "clause", "provenance")
+_STATEMENT = ("assessment", "item", "item_zh", "site", "site_zh", "indicator", "zh", "finding", "seen", "bar", "points", "gained", "clause", "provenance")
 
 
 def _number(value: Fraction | None) -> str | None:
@@ -59,7 +61,8 @@ def _ledger_table(ledger: Ledger) -> dict[str, Any]:
         **_plan_table(held.plan),
         "observations": [convert.unstructure(observation) for observation in held.observations()],
         "closed": sorted(map(list, held.closed)),
-        "postings": [{**asdict(posting), "points": plain(posting.points), "key": posting.key} for posting in ledger.postings()],
+        "history": {site: {code: list(times) for code, times in found.items()} for site, found in ledger.history.items()},
+        "postings": [{**asdict(posting), "points": plain(posting.points), "gained": plain(posting.gained), "key": posting.key} for posting in ledger.postings()],
     }
 
 
@@ -68,6 +71,10 @@ def _part_table(part: Part) -> dict[str, Any]:
                              "high": plain(part.high), "measured": part.measured, "unmeasured": part.unmeasured}  # fmt: skip
     if part.items:
         table["items"] = {item: {"lost": plain(lost), "counted": plain(capped)} for item, lost, capped in part.items}
+    if part.gained or part.bonus:
+        table["gained"], table["bonus"] = plain(part.gained), plain(part.bonus)
+    if part.vetoed:
+        table["vetoed"] = list(part.vetoed)
     if part.parts:
         table["parts"] = [{"weight": plain(weight), **_part_table(below)} for below, weight in zip(part.parts, part.weights, strict=True)]
     return table
@@ -183,10 +190,11 @@ def _ledger(path: Path, merged: MergedRules) -> tuple[Ledger, dict[str, Any]]:
     planned, table = _plan(path, merged)
     reader = Reader(survey_converter(merged.rule_set))
     observations = reader.take(_key(path, table, "observations", list), list[Observation], path.name, "observations")
-    closed = _key(path, table, "closed", list)
+    closed, told = _key(path, table, "closed", list), _key(path, table, "history", dict)
+    history = reader.take(told, dict[str, dict[str, tuple[int, ...]]], path.name, "history")
     visits = reader.made(lambda: [(str(source), str(visit)) for source, visit in closed], closed, path.name, "closed")
     refuse(f"{path.name} cannot be loaded", reader.problems)
-    return share(register(planned, observations, closing=visits or ())), table
+    return share(register(planned, observations, closing=visits or ()), history=history), table
 
 
 def _follows(path: Path, made: object, table: object, where: str = "") -> None:
@@ -206,11 +214,19 @@ def write_handover(handed: Handover, path: str | Path) -> None:
     """Write a handover as JSON, so that it loads equal."""
     convert = survey_converter(None)
     table = asdict(handed, recurse=False)
-    entries = [
-        {**asdict(entry, recurse=False), "status": entry.status.value, "outcome": convert.unstructure(entry.outcome), "points": {unit: plain(lost) for unit, lost in entry.points}}
-        for entry in handed.entries
-    ]
+    entries = [_handed_table(entry, convert) for entry in handed.entries]
     _write({**table, "period": str(handed.period), "sites": [convert.unstructure(site) for site in handed.sites], "entries": entries}, path)
+
+
+def _handed_table(entry: HandedOver, convert: Converter) -> dict[str, Any]:
+    return {
+        **asdict(entry, recurse=False),
+        "status": entry.status.value,
+        "outcome": convert.unstructure(entry.outcome),
+        "points": {unit: plain(lost) for unit, lost in entry.points},
+        "gained": {unit: plain(gained) for unit, gained in entry.gained},
+        "earlier": {code: list(times) for code, times in entry.earlier},
+    }
 
 
 def load_handover(path: str | Path, merged: MergedRules) -> Handover:
@@ -224,6 +240,8 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
     table = _made_under(path, merged)
     convert = survey_converter(merged.rule_set)
     convert.register_structure_hook(Period, lambda value, _: Period.parse(value))
+    earlier = override(struct_hook=lambda value, _: tuple(convert.structure(value, dict[str, tuple[int, ...]]).items()))
+    convert.register_structure_hook(HandedOver, strict(convert, HandedOver, earlier=earlier))
     reader = Reader(convert)
     handed = reader.take(table, Handover, path.name)
     refuse(f"{path.name} cannot be loaded", reader.problems)
@@ -271,7 +289,7 @@ def write_statement(statement: Statement, path: str | Path) -> None:
     """Write a statement: its lines as CSV, or the whole as Chinese text, by the ending of the path."""
     path = Path(path)
     if path.suffix == ".csv":
-        rows = [{**{key: " ".join(str(value).split()) for key, value in asdict(line).items()}, "points": "" if line.points is None else plain(line.points)} for line in statement.lines]
+        rows = [{**{key: " ".join(str(value).split()) for key, value in asdict(line).items()}, "points": "" if line.points is None else plain(line.points), "gained": plain(line.gained)} for line in statement.lines]
         write_all(path.parent, {path.name: csv_text(_STATEMENT, rows)})
     elif path.suffix == ".txt":
         write_all(path.parent, {path.name: statement.text() + "\n"})

@@ -16,12 +16,13 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from tristandard.basics.errors import BadValue, refuse
+from tristandard.basics.finding import LIFE, Event, Finding
 from tristandard.basics.measure import Value
-from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation, Outcome
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Path as TermPath
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
-from tristandard.codec.convert import Reader, mapped, number, plain_converter, strict
+from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
 from tristandard.codec.files import SURVEY_LIMIT, bad, csv_text, json_text, read_csv, read_json, write_all
 from tristandard.codec.text import Undeclared, each, read_pairs, read_shares, read_value, show_pairs, show_shares
 from tristandard.rules.assessment import Indicator
@@ -222,7 +223,16 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     external = override(struct_hook=pairs, omit_if_default=True)
     convert.register_structure_hook_func(lambda kind: kind == Outcome, outcome)
     convert.register_unstructure_hook_func(lambda kind: kind == Outcome or kind in (Measured, NotApplicable, NotMeasured), lambda outcome: _outcome_table(outcome, convert))
-    circumstances = override(struct_hook=pairs, unstruct_hook=dict)
+    declared = {one.code: dict(one.values) for one in rules.circumstances} if rules else {}
+
+    def told(value: object, kind: object) -> tuple[tuple[str, str], ...]:
+        """Return circumstances, each of them declared; what the life of a finding told stands as it was."""
+        found = pairs(value, kind)
+        each(found.items(), lambda pair: pair[0] in LIFE or _declared(f"answer to {pair[0]}", pair[1], declared[_declared("circumstance", pair[0], declared)]))
+        return tuple(found.items())
+
+    circumstances = override(struct_hook=told, unstruct_hook=dict)
+    register(convert, Event)
     convert.register_structure_hook(Finding, strict(convert, Finding, circumstances=circumstances, unit=override(struct_hook=answering)))
     convert.register_unstructure_hook(Finding, make_dict_unstructure_fn(Finding, convert, circumstances=circumstances, _cattrs_omit_if_default=True))
     convert.register_structure_hook(_Told, strict(convert, _Told, measured=override(struct_hook=values)))

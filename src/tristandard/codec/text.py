@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import TypeVar, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
 from tristandard.basics.measure import Measure, MeasureUnit, Value
@@ -16,13 +16,14 @@ from tristandard.basics.place import Path
 from tristandard.basics.points import exact, plain
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
+from tristandard.rules.tariff import Where
 
 _ASK = re.compile(r"(?P<measure>[^\s]+)\s+(?P<bar>.+)")
 _END = re.compile(r"(?P<sign>>=|<=|>|<|=)\s*(?P<value>.+)")
 _AMOUNT = re.compile(r"(?P<number>[+-]?[0-9][0-9./]*)\s*(?P<unit>[^\s0-9./].*)")
 _SET = re.compile(r"(?:requires\s*\{(?P<required>[^{}]*)\})?\s*(?:accepts\s*\{(?P<accepted>[^{}]*)\})?")
 _BAR = 'write for example "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m", "toilet.grade >= B" or "notice.form accepts {panel, board}"'
-
+_RANGE = 'write for example "= 5", "3..4", "> 2" or ">= 1 and <= 2"'
 
 _Part = TypeVar("_Part")
 _Read = TypeVar("_Read")
@@ -72,6 +73,37 @@ def _bound(measure: Measure, text: str) -> Fraction:
     return measure.position(text.strip()) if measure.rungs else read_amount(text, measure.unit)
 
 
+def read_where(text: str) -> Where:
+    """Return where a band lies: "= 5", "3..4", "> 2", ">= 1 and <= 2", or a rung of a ladder."""
+    if text.strip() == "any":
+        return Range()
+    return _range(text, exact) if re.match(r"\s*[<>=]", text) or ".." in text else text
+
+
+def read_span(text: object) -> tuple[Fraction, Fraction]:
+    """Return the points between which one may choose, "2..3", or one number alone."""
+    low, dots, high = str(text).partition("..") if isinstance(text, str) else (text, "", "")
+    return (exact(low), exact(high)) if dots else (exact(text), exact(text))
+
+
+def _range(text: str, number: Callable[[str], Fraction]) -> Range:
+    """Return a range from its text: ends joined by "and", or "low..high"."""
+    if ".." in text:
+        low, _, high = text.partition("..")
+        return Range(End(number(low)), End(number(high)))
+    found = Range()
+    for part in re.split(r"\s+and\s+", text.strip()):
+        end = _END.fullmatch(part.strip())
+        if not end:
+            raise BadValue(text, "a range", _RANGE)
+        value, sign = number(end["value"]), end["sign"]
+        if sign in (">", ">=", "="):
+            found |= Range(floor=End(value, sign != ">"))
+        if sign in ("<", "<=", "="):
+            found |= Range(limit=End(value, sign != "<"))
+    return found
+
+
 def read_bar(measure: Measure, text: str) -> Range | Forms:
     """Return what is acceptable of a measure: the text that `Ask.bar` writes, or "present" or "absent"."""
     match text.strip():
@@ -90,17 +122,10 @@ def read_bar(measure: Measure, text: str) -> Range | Forms:
         low, _, high = bar.partition("..")
         unit = _AMOUNT.fullmatch(high.strip())
         bar = f">= {low} {unit['unit'] if unit and not measure.rungs else ''} and <= {high}"
-    found = Range()
-    for part in re.split(r"\s+and\s+", bar):
-        end = _END.fullmatch(part.strip())
-        if not end:
-            raise BadValue(text, f"a bar for {measure.code}", _BAR)
-        value, sign = _bound(measure, end["value"]), end["sign"]
-        if sign in (">", ">=", "="):
-            found |= Range(floor=End(value, sign != ">"))
-        if sign in ("<", "<=", "="):
-            found |= Range(limit=End(value, sign != "<"))
-    return found
+    try:
+        return _range(bar, lambda told: _bound(measure, told))
+    except BadValue as problem:
+        raise evolve(problem, value=text, expected=f"a bar for {measure.code}", remedy=_BAR) if problem.remedy == _RANGE else problem from None
 
 
 def _forms(measure: Measure, text: str) -> Forms:

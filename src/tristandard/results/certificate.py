@@ -9,8 +9,8 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from tristandard.basics.counting import PLAIN
 from tristandard.basics.errors import Refused
-from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
@@ -19,11 +19,16 @@ from tristandard.results.handover import Handover, handover, receive
 from tristandard.results.scorecard import Results, Scorecard, score
 from tristandard.results.scoring import Part
 from tristandard.rules.assessment import Assessment
+from tristandard.rules.deduction import NEVER, Earlier, Price
 from tristandard.rules.model import Fold, Given, Model, Sheet
 from tristandard.rules.ruleset import Reading
+from tristandard.rules.tariff import Level
 from tristandard.survey.ledger import Entry, Ledger, Status, share
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import NOTHING_CAME, Register, register
+
+#: Where points gained stand among the sums of items, whose codes are never empty.
+_GAINED = ""
 
 #: Where a posting is found: site, shared indicator, assessment, unit.
 _Key = tuple[str, str, str, str]
@@ -96,21 +101,22 @@ def certify(results: Results) -> Certificate:
     outcomes = dict(_outcomes(fresh))
     found = [*_compare_register(ledger.register, outcomes)]
     whole: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
-    expected: dict[_Key, Fraction] = {}
+    expected: dict[_Key, Price] = {}
     owed: defaultdict[tuple[str, str], defaultdict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     breaches = 0
     for site, question, _ in fresh:
         outcome, entry = outcomes[site, question.code], ledger.entries.get(site, {}).get(question.code)
         users = _users(plan, question, site)
-        breaching = [_breaching(question, user, outcome) for user in users]
+        breaching = [_breaches(question, user, outcome) for user in users]
         breaches += any(breaching)
-        for user, parts in zip(users, breaching, strict=True):
-            for unit, points in _owed(plan.sites[site], question, user, parts).items():
-                if points and unit and plan.merged.entitles(question, user, plan.merged.rule_set.subject(unit)):
-                    expected[site, question.code, user.assessment, unit] = points
+        for user in users:
+            for unit, price in _owed(plan.sites[site], question, user, outcome, ledger.history.get(site, NEVER)).items():
+                if price and unit and plan.merged.entitles(question, user, plan.merged.rule_set.subject(unit)):
+                    expected[site, question.code, user.assessment, unit] = price
                     if results.only is None or question.code in results.only:
-                        owed[user.assessment, unit][user.indicator.item] += points
-        statuses = [_status(outcome, parts) for parts in breaching]
+                        owed[user.assessment, unit][user.indicator.item] += price.lost
+                        owed[user.assessment, unit][_GAINED] += price.gained
+        statuses = [_status(outcome, breaching=one) for one in breaching]
         found += _compare_entry(entry, question, users, f"{site} {question.code}", outcome, statuses)
         if entry is not None and _fits(entry, users):
             whole[site][question.code] = entry
@@ -118,7 +124,7 @@ def certify(results: Results) -> Certificate:
         found += [Disagreement("entry", f"{site} {code}", "none", str(entry.outcome)) for code, entry in entries.items() if (site, code) not in outcomes]
     ledger = evolve(ledger, entries=whole)
     found += _compare_postings(ledger, expected)
-    again = score(share(fresh), givens=results.givens, only=results.only)
+    again = score(share(fresh, history=ledger.history), givens=results.givens, only=results.only)
     for result in again:
         for card in result.cards.values():
             found += _compare_sums(card, owed[result.assessment.code, card.unit.code])
@@ -143,11 +149,13 @@ def _outcomes(fresh: Register) -> Iterator[tuple[tuple[str, str], Outcome]]:
         members = {question.code, *(member.indicator.code for member in question.indicator.contributions)}
         seen = {observation.outcome for member in members for observation in told.get((site, member), ())}
         seen = {outcome for outcome in seen if not isinstance(outcome, NotMeasured)} or seen
-        yield (site, question.code), NOTHING_CAME if not seen else settled if len(seen) > 1 or any(map(_has_units, seen)) else seen.pop()
+        counted = any(ask.measure.counting != PLAIN for ask in question.bar.asks)
+        yield (site, question.code), NOTHING_CAME if not seen else settled if len(seen) > 1 or any(_must_settle(one, counted=counted) for one in seen) else seen.pop()
 
 
-def _has_units(outcome: Outcome) -> bool:
-    return isinstance(outcome, Measured) and any(finding.unit for finding in outcome.findings)
+def _must_settle(outcome: Outcome, *, counted: bool) -> bool:
+    """Return whether its findings count, or bear, otherwise than they were told."""
+    return isinstance(outcome, Measured) and any(counted or finding.unit or finding.life for finding in outcome.findings)
 
 
 def _same(outcome: Outcome, other: Outcome | None) -> bool:
@@ -170,27 +178,13 @@ def _users(plan: Plan, question: Question, site: str) -> tuple[Contribution, ...
     return tuple(member for member in question.indicator.contributions if member.indicator.scope.covers(plan.sites[site].point))
 
 
-def _breaching(question: Question, user: Contribution, outcome: Outcome) -> list[tuple[str | None, dict[str, Value]]]:
-    """Return what breaches the bar for one assessment: the values of the site's own units (None), and of each unit that findings name."""
-    if not isinstance(outcome, Measured):
-        return []
-    asks = [ask for ask in question.bar.asks if ask.measure.code in user.measures]
-    parts = []
-    for unit in (None, *sorted({finding.unit for finding in outcome.findings if finding.unit})):
-        values: dict[str, Value] = {}
-        for measure, value in outcome.values:
-            of = [finding for finding in outcome.findings if finding.measure == measure]
-            mine = sum(finding.unit == unit for finding in of)
-            if not of and unit is None:
-                values[measure] = value
-            elif (of and unit is None) or mine:
-                values[measure] = Fraction(mine)
-        if not all(ask.accepts(values[ask.measure.code]) for ask in asks if ask.measure.code in values):
-            parts.append((unit, values))
-    return parts
+def _breaches(question: Question, user: Contribution, outcome: Outcome) -> bool:
+    """Return whether an outcome breaches the bar for one assessment."""
+    seen = dict(outcome.values) if isinstance(outcome, Measured) else {}
+    return not all(ask.accepts(seen[ask.measure.code]) for ask in question.bar.asks if ask.measure.code in user.measures and ask.measure.code in seen)
 
 
-def _status(outcome: Outcome, breaching: Iterable[object]) -> Status:
+def _status(outcome: Outcome, *, breaching: bool) -> Status:
     match outcome:
         case NotApplicable():
             return Status.NOT_APPLICABLE
@@ -200,13 +194,15 @@ def _status(outcome: Outcome, breaching: Iterable[object]) -> Status:
             return Status.BREACHED if breaching else Status.MET
 
 
-def _owed(site: Site, question: Question, user: Contribution, parts: Iterable[tuple[str | None, Mapping[str, Value]]]) -> dict[str, Fraction]:
-    """Return what each unit owes one assessment; "" where nobody answers."""
-    owed: defaultdict[str, Fraction] = defaultdict(Fraction)
-    for unit, values in parts:
-        points = user.indicator.price(values, question.bar.only(user.measures))
-        for owner, part in ((unit, Fraction(1)),) if unit else site.units or (("", Fraction(1)),):
-            owed[owner] += points * part
+def _owed(site: Site, question: Question, user: Contribution, outcome: Outcome, earlier: Earlier) -> dict[str, Price]:
+    """Return what each unit owes one assessment, and gains; "" where nobody answers."""
+    owed: defaultdict[str, Price] = defaultdict(Price)
+    if isinstance(outcome, Measured):
+        host = user.assessment == question.indicator.host
+        prices = user.indicator.price(dict(outcome.values), question.bar.only(user.measures), outcome.findings, earlier, host=host)
+        for unit, price in prices.items():
+            for owner, part in ((unit, Fraction(1)),) if unit else site.units or (("", Fraction(1)),):
+                owed[owner] += Price(price.lost * part, price.gained * part, price.vetoes)
     return owed
 
 
@@ -232,28 +228,34 @@ def _compare_entry(
                 yield Disagreement("status", f"{where} {user.assessment}", one.value, other.value)
 
 
-def _compare_postings(ledger: Ledger, expected: Mapping[_Key, Fraction]) -> Iterator[Disagreement]:
-    found: defaultdict[_Key, list[Fraction]] = defaultdict(list)
+def _compare_postings(ledger: Ledger, expected: Mapping[_Key, Price]) -> Iterator[Disagreement]:
+    found: defaultdict[_Key, list[str]] = defaultdict(list)
     for posting in ledger.postings():
-        found[posting.site, posting.indicator, posting.assessment, str(posting.unit)].append(posting.points)
+        found[posting.site, posting.indicator, posting.assessment, str(posting.unit)].append(_borne(posting.points, posting.gained, posting.vetoes))
     for key in sorted(expected.keys() | found.keys()):
         one, others = expected.get(key), found.get(key, [])
-        if others != ([] if one is None else [one]):
-            yield Disagreement("posting", " ".join(key), "none" if one is None else plain(one), " and ".join(map(plain, others)) or "none")
+        told = [] if one is None else [_borne(one.lost, one.gained, sorted(level.value for level in one.vetoes))]
+        if others != told:
+            yield Disagreement("posting", " ".join(key), " and ".join(told) or "none", " and ".join(others) or "none")
+
+
+def _borne(lost: Fraction, gained: Fraction, vetoes: Iterable[str]) -> str:
+    return " ".join([plain(lost), *([f"+{plain(gained)}"] if gained else []), *(f"veto of the {level}" for level in vetoes)])
 
 
 def _compare_sums(card: Scorecard, owed: Mapping[str, Fraction]) -> Iterator[Disagreement]:
-    """Compare what a card's sheets take with what its unit owes, item by item, and add its nodes up by hand."""
+    """Compare what a card's sheets take and give with what its unit owes, item by item, and add its nodes up by hand."""
     lost: defaultdict[str, Fraction] = defaultdict(Fraction)
     where, sheets = f"{card.assessment.code} {card.unit.code}", _sheets(card.assessment.model, "total")
     for part in card.part.walk():
+        lost[_GAINED] += part.gained
         for item, points, _ in part.items:
             lost[item] += points
         if (value := _by_hand(card.assessment, part)) != part.value:
             yield Disagreement("score", f"{where} {part.node} {part.member}".rstrip(), _text(value), _text(part.value))
     for item in sorted(owed.keys() | lost.keys()):
         if sheets * owed.get(item, Fraction(0)) != lost[item]:
-            yield Disagreement("item", f"{where} {item}", plain(sheets * owed.get(item, Fraction(0))), plain(lost[item]))
+            yield Disagreement("item", f"{where} {item or 'gained'}", plain(sheets * owed.get(item, Fraction(0))), plain(lost[item]))
 
 
 def _sheets(model: Model, name: str) -> int:
@@ -271,13 +273,16 @@ def _sheets(model: Model, name: str) -> int:
 
 def _by_hand(assessment: Assessment, part: Part) -> Fraction | None:
     """Return what a node comes to from what stands below it; a figure, or a sheet with gaps, comes as it is."""
+    if Level.UNIT.value in part.vetoed or Level.SITE.value in part.vetoed:
+        return Fraction(0)
     match assessment.model[part.node]:
         case Fold() if part.value is not None:
             mean = sum((weight * (below.value or Fraction(0)) for weight, below in zip(part.weights, part.parts, strict=True)), Fraction(0))
             return min(max(mean, part.low), part.high)
         case Sheet() if part.measured and not part.unmeasured:
             marks = {item.code: item.full for item in assessment.items}
-            return max(part.full - sum((min(points, marks[item]) for item, points, _ in part.items), Fraction(0)), Fraction(0))
+            off = sum((marks[item] if item in part.vetoed else min(points, marks[item]) for item, points, _ in part.items), Fraction(0))
+            return min(max(part.full - off, Fraction(0)) + part.gained, part.full + part.bonus)
         case _:
             return part.value
 
@@ -298,7 +303,7 @@ def _compare_cards(results: Results, again: Results) -> Iterator[Disagreement]:
 def _compare_parts(where: str, one: Part, other: Part) -> Iterator[Disagreement]:
     if one != other:
         at = f"{where} {one.node} {one.member}".rstrip()
-        yield from _differences("score", at, one, other, ("node", "member", "full", "low", "value", "high", "measured", "unmeasured", "items", "weights"))
+        yield from _differences("score", at, one, other, ("node", "member", "full", "low", "value", "high", "measured", "unmeasured", "items", "gained", "vetoed", "bonus", "weights"))
         if len(one.parts) != len(other.parts):
             yield Disagreement("score", f"{at} parts", str(len(one.parts)), str(len(other.parts)))
         for below, below_other in zip(one.parts, other.parts, strict=False):

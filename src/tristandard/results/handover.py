@@ -7,7 +7,7 @@ the score can be computed from it alone.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import final
@@ -22,6 +22,7 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging import MergedRules, Question
 from tristandard.results.scorecard import Results, score
+from tristandard.rules.deduction import NEVER, Earlier
 from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
@@ -30,9 +31,10 @@ from tristandard.survey.register import register
 @final
 @frozen(kw_only=True)
 class HandedOver:
-    """One status on a merged indicator at one site, with the points that the host took from each unit.
+    """One status on a merged indicator at one site, with what the host took from and gave to each unit.
 
-    Where the host measures what it does not count itself, both are the consumer's.
+    Where the host measures what it does not count itself, all are the consumer's. `earlier` says how
+    many periods back the same problem was found, by measure, where a line looks back.
     """
 
     site: str
@@ -41,6 +43,9 @@ class HandedOver:
     bar: str
     outcome: Outcome
     points: tuple[tuple[str, Fraction], ...] = ()
+    gained: tuple[tuple[str, Fraction], ...] = ()
+    vetoes: tuple[tuple[str, str], ...] = ()
+    earlier: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 def _by_place(entries: Iterable[HandedOver]) -> tuple[HandedOver, ...]:
@@ -88,7 +93,7 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
     for site, question, outcome in ledger.register:
         if _passes(question, host, consumer):
             entry = ledger.entries.get(site, {}).get(question.code) or weigh(question, outcome)
-            entries.append(_handed(entry, question, sites[site], host, consumer))
+            entries.append(_handed(entry, question, sites[site], host, consumer, ledger.history.get(site, NEVER)))
     if not entries:
         raise BadValue(f"{host} → {consumer}", "a handover", "name a host and a consumer that share measured indicators")
     return Handover(
@@ -102,11 +107,17 @@ def _passes(question: Question, host: str, consumer: str) -> bool:
     return question.indicator.host == host != consumer and any(user.assessment == consumer for user in question.users)
 
 
-def _handed(entry: Entry, question: Question, site: Site, host: str, consumer: str) -> HandedOver:
+def _handed(entry: Entry, question: Question, site: Site, host: str, consumer: str, earlier: Earlier) -> HandedOver:
     users = [user.assessment for user in question.users]
     at = users.index(host if host in users else consumer)
-    points = tuple(sorted((unit or "", lost) for unit, lost in spread(entry.charges[at], site)))
-    return HandedOver(site=site.code, indicator=question.code, status=entry.statuses[at], bar=str(question.bar), outcome=entry.outcome, points=points)
+    borne = sorted((unit or "", price) for unit, price in spread(entry.charges[at], site))
+    return HandedOver(
+        site=site.code, indicator=question.code, status=entry.statuses[at], bar=str(question.bar), outcome=entry.outcome,
+        points=tuple((unit, price.lost) for unit, price in borne if price.lost),
+        gained=tuple((unit, price.gained) for unit, price in borne if price.gained),
+        vetoes=tuple((unit, level.value) for unit, price in borne for level in sorted(price.vetoes, key=lambda level: level.value)),
+        earlier=tuple((code, tuple(times)) for code, times in sorted(earlier.items()) if code in question.bar.measures),
+    )
 
 
 @final
@@ -144,19 +155,23 @@ def receive(received: Handover, merged: MergedRules) -> Results:
         if told[site, indicator] != ((site, indicator) in due)
     ]
     refuse("the handover is not whole", problems)
-    ledger = share(register(planned, _observations(received)))
+    history: defaultdict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
+    for entry in received.entries:
+        history[entry.site].update(entry.earlier)
+    ledger = share(register(planned, _observations(received)), history=history)
     for entry in received.entries:
         question = due[entry.site, entry.indicator]
         weighed = ledger.entries.get(entry.site, {}).get(entry.indicator) or weigh(question, entry.outcome)
-        mine = _handed(weighed, question, planned.sites[entry.site], received.host, received.consumer)
-        facts = (("bar", entry.bar, mine.bar), ("status", entry.status.value, mine.status.value), ("points", _shown(entry.points), _shown(mine.points)))
+        mine = _handed(weighed, question, planned.sites[entry.site], received.host, received.consumer, dict(entry.earlier))
+        facts = [("bar", entry.bar, mine.bar), ("status", entry.status.value, mine.status.value)]
+        facts += [(name, _shown(getattr(entry, name)), _shown(getattr(mine, name))) for name in ("points", "gained", "vetoes")]
         problems += [HandoverMismatch(f"{name} of {entry.indicator} at {entry.site}", given, known) for name, given, known in facts if given != known]
     refuse("the handover contradicts itself", problems)
     return score(ledger, only=received.indicators)
 
 
-def _shown(points: tuple[tuple[str, Fraction], ...]) -> str:
-    return ", ".join(f"{unit or 'nobody'} {plain(lost)}" for unit, lost in points) or "none"
+def _shown(borne: tuple[tuple[str, Fraction | str], ...]) -> str:
+    return ", ".join(f"{unit or 'nobody'} {plain(told) if isinstance(told, Fraction) else told}" for unit, told in borne) or "none"
 
 
 def _observations(received: Handover) -> Iterator[Observation]:

@@ -20,7 +20,7 @@ from tristandard.basics.points import Publication, Rounding, exact, plain
 from tristandard.results.scoring import Part, Scorer
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.model import Given
-from tristandard.survey.ledger import Ledger
+from tristandard.survey.ledger import Ledger, Posting
 
 
 @final
@@ -171,9 +171,9 @@ class Results:
 
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of the rules, the sites, the period, the given figures, what alone counts, and the observations."""
+        """The SHA-256 of the rules, the sites, the period, the history, the given figures, what alone counts, and the observations."""
         plan = self.ledger.register.plan
-        return digest(chain((plan.merged.rule_set, tuple(plan.sites.values()), plan.period, self.givens, self.only), self.ledger.register.observations()))
+        return digest(chain((plan.merged.rule_set, tuple(plan.sites.values()), plan.period, self.ledger.history, self.givens, self.only), self.ledger.register.observations()))
 
     @property
     def identity(self) -> dict[str, str]:
@@ -333,10 +333,15 @@ def changes(old: Results, new: Results) -> tuple[Change, ...]:
 
 
 def _told(results: Results) -> dict[tuple[str, str], str]:
-    told_ = {("posting", posting.key): plain(posting.points) for posting in results.ledger.postings()}
+    told_ = {("posting", posting.key): _borne(posting) for posting in results.ledger.postings()}
     for result in results:
         for unit, card in result.cards.items():
             key = f"{result.assessment.code}/{unit}"
             told_["score", key] = "" if card.exact is None else plain(card.exact)
             told_["place", key] = "" if card.place is None else str(card.place)
     return told_
+
+
+def _borne(posting: Posting) -> str:
+    """Return what a posting takes, gives and zeroes, as text."""
+    return " ".join([plain(posting.points), *([f"+{plain(posting.gained)}"] if posting.gained else []), *(f"veto of the {level}" for level in posting.vetoes)])

@@ -15,11 +15,13 @@ from functools import cached_property
 from math import lcm
 from typing import final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import BadModel, Fold, Given, Sheet, Unmeasured
+from tristandard.rules.tariff import Gain, Level, Veto
 from tristandard.survey.ledger import Entry, Ledger, Status
 from tristandard.survey.plan import Ground
 
@@ -39,6 +41,9 @@ class Part:
         measured: How many lines (site and indicator) below it were measured.
         unmeasured: How many were not.
         items: In a sheet, what each item loses before and after its own full mark caps it.
+        gained: In a sheet, the points gained, before they are held at the full mark with its bonus.
+        vetoed: What a veto zeroed here: codes of items, "site" for the sheet, "unit" for the whole.
+        bonus: How far gains may lift it above the full mark.
         parts: The nodes below.
         weights: What each of them counts, of 1 in all; 0 where nothing in it applies, or where the measured ones speak for it.
     """
@@ -52,6 +57,9 @@ class Part:
     measured: int = 0
     unmeasured: int = 0
     items: tuple[tuple[str, Fraction, Fraction], ...] = ()
+    gained: Fraction = Fraction(0)
+    vetoed: tuple[str, ...] = ()
+    bonus: Fraction = Fraction(0)
     parts: tuple[Part, ...] = ()
     weights: tuple[Fraction, ...] = ()
 
@@ -74,11 +82,15 @@ _Number = int | Fraction
 @final
 @frozen(eq=False)
 class _Line:
-    """One indicator that counts in a sheet: which user of its question, which item, and its worth."""
+    """One indicator that counts in a sheet: which user of its question, which item, what it may lose and gain, and what it may zero."""
 
     user: int
     item: str
     worth: int
+    gain: int
+    vetoes: frozenset[Level]
+    #: Whether findings may lay it on a unit beside its share of the site.
+    counted: bool
 
 
 @final
@@ -104,6 +116,10 @@ class _Tally:
 
     lost: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
     open: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
+    gained: int = 0
+    open_gain: int = 0
+    vetoed: set[str] = field(factory=set)
+    open_vetoes: set[Level] = field(factory=set)
     worth: int = 0
     open_worth: int = 0
     measured: int = 0
@@ -129,15 +145,16 @@ class Scorer:
         for assessment in self.ledger.register.plan.merged.rule_set.assessments:
             marks |= {item.full.denominator for item in assessment.items}
             marks |= {node.full.denominator for _, node in assessment.model.nodes if isinstance(node, Sheet)}
+            marks |= {node.bonus.denominator for _, node in assessment.model.nodes if isinstance(node, Sheet)}
             marks |= {rule.at_most.denominator for indicator in assessment.indicators for rule in indicator.deductions if rule.at_most}
         return self.ledger.scale * lcm(*marks)
 
     @cached_property
-    def _charges(self) -> dict[int, tuple[tuple[tuple[str | None, int], ...], ...]]:
-        """What each distinct entry takes from each user, in parts of a point."""
+    def _charges(self) -> dict[int, tuple[tuple[tuple[str | None, int, int, frozenset[Level]], ...], ...]]:
+        """What each distinct entry takes from, gives to and zeroes for each user, in parts of a point."""
         distinct = {id(entry): entry for entries in self.ledger.entries.values() for entry in entries.values() if not entry.clean}
         return {
-            key: tuple(tuple((unit, int(points * self.scale)) for unit, points in charges) for charges in entry.charges)
+            key: tuple(tuple((unit, int(price.lost * self.scale), int(price.gained * self.scale), price.vetoes) for unit, price in charges) for charges in entry.charges)
             for key, entry in distinct.items()
         }
 
@@ -173,13 +190,18 @@ class Scorer:
             if self.only is None or question.code in self.only:
                 for user in plan.users(question, unit):
                     indicator = user.indicator
-                    found[user.assessment][question.code] = _Line(question.users.index(user), indicator.item, self._worth(indicator))
+                    lines = indicator.lines(host=question.hosted_by(user))
+                    vetoes = frozenset(rule.tariff.level for rule in lines if isinstance(rule.tariff, Veto))
+                    counted = any(ask.measure.whole for ask in question.bar.only(user.measures).asks)
+                    gain = sum(int((rule.at_most or 0) * self.scale) for rule in lines if isinstance(rule.tariff, Gain))
+                    found[user.assessment][question.code] = _Line(question.users.index(user), indicator.item, self._worth(indicator, lines), gain, vetoes, counted)
         return [(assessment, lines, sum(line.worth for line in lines.values())) for assessment, lines in sorted(found.items())]
 
-    def _worth(self, indicator: Indicator) -> int:
+    def _worth(self, indicator: Indicator, lines: Iterable[DeductionRule]) -> int:
         """Return the most that an indicator can lose at a site: the sum of its caps, or its item's mark."""
         full = self.marks[indicator.assessment][indicator.item]
-        caps = [rule.at_most for rule in indicator.deductions]
+        losing = [rule for rule in lines if not isinstance(rule.tariff, Gain) and rule.tariff not in (Veto(Level.SITE), Veto(Level.UNIT))]
+        caps = [None if rule.tariff == Veto(Level.ITEM) else rule.at_most for rule in losing]
         known = [int(cap * self.scale) for cap in caps if cap is not None]
         return min(full, sum(known)) if len(known) == len(caps) else full
 
@@ -193,7 +215,14 @@ class Scorer:
 
     def score(self, assessment: Assessment, unit: str) -> Part:
         """Return the whole of one assessment's model for one unit."""
-        return _Evaluation(self, assessment, unit).node("total", "", self.stands.get((assessment.code, unit), ()))[0]
+        stands = self.stands.get((assessment.code, unit), ())
+        part = _Evaluation(self, assessment, unit).node("total", "", stands)[0]
+        if not any(rule.tariff == Veto(Level.UNIT) for indicator in assessment.indicators for rule in indicator.deductions):
+            return part
+        tally = self.tally(stands, unit)
+        if Level.UNIT.value in tally.vetoed and part.value is not None:
+            return evolve(part, low=Fraction(0), value=Fraction(0), high=Fraction(0), vetoed=(Level.UNIT.value,))
+        return evolve(part, low=Fraction(0)) if Level.UNIT in tally.open_vetoes else part
 
     def tally(self, stands: Iterable[_Stand], unit: str) -> _Tally:
         """Add up what a unit loses, and what is open, at some of its sites."""
@@ -207,19 +236,22 @@ class Scorer:
                 if line is None:
                     continue
                 match entry.statuses[line.user]:
-                    case Status.BREACHED:
-                        for owner, points in self._charges[id(entry)][line.user]:
-                            if owner is None:
-                                tally.lost[line.item] += points * above // below
+                    case Status.BREACHED | Status.MET:
+                        for owner, lost, gained, vetoes in self._charges[id(entry)][line.user]:
+                            if owner is None and above:
+                                tally.lost[line.item] += lost * above // below
+                                tally.gained += gained * above // below
                             elif owner == unit:
-                                tally.lost[line.item] += points
+                                tally.lost[line.item] += lost
+                            else:
+                                continue
+                            if vetoes:
+                                tally.vetoed.update(line.item if level is Level.ITEM else level.value for level in vetoes)
                     case Status.NOT_APPLICABLE:
                         worth, measured = worth - line.worth, measured - 1
                     case Status.NOT_MEASURED:
                         measured -= 1
                         self._open(tally, line, stand.share)
-                    case Status.MET:
-                        pass
             for code in stand.missing:
                 if code in lines:
                     measured -= 1
@@ -230,10 +262,12 @@ class Scorer:
 
     @staticmethod
     def _open(tally: _Tally, line: _Line, share: Fraction) -> None:
-        """Count a line that may still cost: its worth, and where owners share, also what findings may lay on this one."""
+        """Count a line that may still cost: the unit's share of its worth, and where others answer too, what findings may lay on this one."""
         tally.unmeasured += 1
-        tally.open[line.item] += line.worth if share in (0, 1) else 2 * line.worth
+        tally.open[line.item] += line.worth * share.numerator // share.denominator + (line.worth if line.counted and share != 1 else 0)
         tally.open_worth += line.worth
+        tally.open_gain += line.gain
+        tally.open_vetoes |= line.vetoes
 
 
 #: A part with its low, value and high in parts of a point.
@@ -274,21 +308,29 @@ class _Evaluation:
         return found
 
     def _sheet(self, sheet: Sheet, name: str, member: str, stands: tuple[_Stand, ...]) -> _Evaluated:
-        tally, marks = self.scorer.tally(stands, self.unit), self.scorer.marks[self.assessment.code]
-        full = int(sheet.full * self.scorer.scale)
-        items = {item: min(lost, marks[item]) for item, lost in tally.lost.items()}
-        lost = sum(items.values())
-        low: _Number = max(full - lost, 0)
-        high: _Number = low
-        value: _Number | None = low
+        scale, marks = self.scorer.scale, self.scorer.marks[self.assessment.code]
+        tally = self.scorer.tally(stands, self.unit)
+        full, top = int(sheet.full * scale), int((sheet.full + sheet.bonus) * scale)
+        items = {item: marks[item] if item in tally.vetoed else min(lost, marks[item]) for item, lost in tally.lost.items()}
+        items.update((item, marks[item]) for item in tally.vetoed & marks.keys())
+        lost, zeroed = sum(items.values()), Level.SITE.value in tally.vetoed
+        known = min(max(full - lost, 0) + tally.gained, top)
+        low: _Number = known
+        high: _Number = min(known + tally.open_gain, top)
+        value: _Number | None = known
         if tally.measured == 0 or (tally.unmeasured and sheet.unmeasured is Unmeasured.BLANK):
-            low, value, high = 0, None, full
+            low, value, high = 0, None, top
+        elif zeroed:
+            low, value, high = 0, 0, 0
         elif tally.unmeasured:
-            low = max(full - sum(min(marks[item], tally.lost.get(item, 0) + tally.open.get(item, 0)) for item in {*tally.lost, *tally.open}), 0)
-            value = _held(full - Fraction(lost * tally.worth, tally.worth - tally.open_worth), low, high)
+            worst = sum(marks[item] if item in tally.vetoed else min(marks[item], tally.lost.get(item, 0) + tally.open.get(item, 0)) for item in {*items, *tally.open})
+            low = 0 if Level.SITE in tally.open_vetoes else min(max(full - worst, 0) + tally.gained, top)
+            taken = Fraction(lost * tally.worth, tally.worth - tally.open_worth) if lost else Fraction(0)
+            value = _held(max(full - taken, Fraction(0)) + tally.gained, low, high)
+        vetoed = (*sorted(tally.vetoed & marks.keys()), *([Level.SITE.value] if zeroed else []))
         part = Part(
-            node=name, member=member, full=sheet.full, low=self._points(low), value=None if value is None else self._points(value), high=self._points(high),
-            measured=tally.measured, unmeasured=tally.unmeasured,
+            node=name, member=member, full=sheet.full, bonus=sheet.bonus, low=self._points(low), value=None if value is None else self._points(value), high=self._points(high),
+            measured=tally.measured, unmeasured=tally.unmeasured, gained=self._points(tally.gained), vetoed=vetoed,
             items=tuple((item, self._points(tally.lost[item]), self._points(capped)) for item, capped in sorted(items.items()) if capped),
         )
         return part, low, value, high
@@ -302,7 +344,7 @@ class _Evaluation:
         return Part(node=name, member=member, full=given.full, low=told, value=told, high=told, measured=1), value, value, value
 
     def _fold(self, fold: Fold, name: str, member: str, stands: tuple[_Stand, ...]) -> _Evaluated:
-        weights, full = dict(fold.weights), self._full(name)
+        weights, (full, bonus) = dict(fold.weights), self._marks(name)
         if fold.over is None or fold.of is None:
             below = [(weights[part], self.node(part, part, stands)) for part in weights]
         else:
@@ -318,7 +360,7 @@ class _Evaluation:
         measured, unmeasured = sum(found[0].measured for _, found in there), sum(found[0].unmeasured for _, found in there)
         low: _Number = 0
         value: _Number | None = None
-        high: _Number = full * self.scorer.scale
+        high: _Number = (full + bonus) * self.scorer.scale
         if scored and (len(scored) == len(there) or fold.unmeasured is Unmeasured.DROP):
             low = _mean((weight, found[1]) for weight, found in there)
             high = _mean((weight, found[3]) for weight, found in there)
@@ -327,21 +369,24 @@ class _Evaluation:
         whole = sum(weight for weight, _ in telling)
         counted = {weight: weight / whole for weight, _ in telling}
         part = Part(
-            node=name, member=member, full=full, low=self._points(low), value=None if value is None else self._points(value), high=self._points(high),
+            node=name, member=member, full=full, bonus=bonus, low=self._points(low), value=None if value is None else self._points(value), high=self._points(high),
             measured=measured, unmeasured=unmeasured, parts=tuple(found[0] for _, found in below),
             weights=tuple(Fraction(0) if found[0].absent or (found[2] is None and value is not None) else counted.get(weight, Fraction(0)) for weight, found in below),
         )
         return part, low, value, high
 
-    def _full(self, name: str) -> Fraction:
-        """Return the full mark of a node: its own, or the mean of those below."""
+    def _marks(self, name: str) -> tuple[Fraction, Fraction]:
+        """Return the full mark of a node and its bonus: its own, or the means of those below."""
         match self.assessment.model[name]:
-            case Sheet(full=full) | Given(full=full):
-                return full
+            case Sheet(full=full, bonus=bonus):
+                return full, bonus
+            case Given(full=full):
+                return full, Fraction(0)
             case Fold(of=None, weights=weights):
-                return sum((weight * self._full(part) for part, weight in weights), Fraction(0)) / 100
+                below = [(weight, self._marks(part)) for part, weight in weights]
+                return sum((weight * full for weight, (full, _) in below), Fraction(0)) / 100, sum((weight * bonus for weight, (_, bonus) in below), Fraction(0)) / 100
             case Fold(of=of):
-                return self._full(str(of))
+                return self._marks(str(of))
 
 
 def _held(value: Fraction, low: _Number, high: _Number) -> _Number:

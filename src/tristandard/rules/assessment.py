@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from typing import final
@@ -12,13 +12,15 @@ from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.errors import BadValue, coded, filled
-from tristandard.basics.measure import Value
+from tristandard.basics.finding import Finding
+from tristandard.basics.measure import Measure, Value
 from tristandard.basics.order import by_code
 from tristandard.basics.points import Publication, exact, positive
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deduction import FREE, NEVER, Charged, DeductionRule, Earlier, Price
 from tristandard.rules.model import Model
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard
+from tristandard.rules.tariff import Chosen
 
 
 def _word(_: object, __: Attribute[str], code: str) -> None:
@@ -69,9 +71,31 @@ class Indicator:
         """The code of the assessment that it belongs to."""
         return self.code.partition(".")[0]
 
-    def price(self, values: Mapping[str, Value], bar: Standard) -> Fraction:
-        """Return the points that a place loses for what was seen, against the bar in force there."""
-        return sum((rule.price(values, bar) for rule in self.deductions), Fraction(0))
+    def lines(self, *, host: bool) -> tuple[DeductionRule, ...]:
+        """Return the lines that it charges where its assessment hosts the measurement, or where another does."""
+        return tuple(rule for rule in self.deductions if host or rule.charged is Charged.EACH)
+
+    def price(
+        self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding] = (), earlier: Earlier = NEVER, *, host: bool = True
+    ) -> dict[str | None, Price]:
+        """Return what a place loses and gains for what was seen, against the bar in force there, by whom findings name (see `DeductionRule.price`)."""
+        found: dict[str | None, Price] = {}
+        for rule in self.lines(host=host):
+            for unit, price in rule.price(values, bar, findings, earlier).items():
+                found[unit] = found.get(unit, FREE) + price
+        return found
+
+    def admits(self, values: Mapping[str, Value], measures: Mapping[str, Measure]) -> str:
+        """Return why values contradict each other, where an inspector chose points that the facts do not allow; else ""."""
+        for rule in self.deductions:
+            match rule.tariff:
+                case Chosen(by) as tariff if by in values:
+                    for code in rule.measures:
+                        if refused := tariff.refuses(measures[by], Fraction(str(values[code])), values[by]):
+                            return f"{code} may be {refused}"
+                case _:
+                    pass
+        return ""
 
 
 @final

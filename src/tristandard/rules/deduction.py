@@ -1,160 +1,307 @@
-"""How a breach is priced: a pure function from what was seen and the bar in force to points.
+"""How an outcome is priced: a pure function from what was seen and the bar in force to points.
 
-    value ─against the bar→ distance ─tariff→ points ─at_most→ what the place loses
+    findings ─where→ quantity ─against the bar→ distance ─tariff→ points ─× times→ sum ─at_most→ what the place loses
 
-The bar is the standard in force at the site, never an assessment's own. One tariff in steps says
-what many documents say in words: per occurrence (`each`, `at_most`), any occurrence loses all
-(one begun step is enough to reach `at_most`), per step of shortfall, and by the uncompleted share
-(a step is the whole of what is required). A table of grades stands in its place.
+The bar is the standard in force at the site, never an assessment's own. A line names its measures
+and one tariff; `where` and `times` read the circumstances of findings, and nothing else does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from math import ceil
-from typing import final
+from functools import cached_property
+from itertools import product
+from typing import assert_never, final
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue
+from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, positive
-from tristandard.rules.standard import Ask, Range, Standard
+from tristandard.rules.standard import Acceptance, Ask, Forms, Range, Standard
+from tristandard.rules.tariff import Bands, Chosen, Gain, Level, Parts, Steps, Tariff, Veto, given, told_where
+
+#: The answers to what the life of a finding tells; numbers as far as lines tell them apart.
+LIFE_ANSWERS: Mapping[str, Sequence[str]] = {**{name: ("no", "yes") if first == "no" else tuple(map(str, range(10))) for name, first in LIFE.items()}, REPEATED: tuple(map(str, range(10)))}
+
+#: How many periods back the same problem was found at a site, by measure: 1 is the period before.
+Earlier = Mapping[str, Sequence[int]]
+NEVER: Earlier = {}
 
 
 @final
-class Parts(Enum):
-    """What a part of a step costs."""
+class Charged(Enum):
+    """Which of the assessments that share an indicator charge a line."""
 
-    #: As much of the step's points as it is of the step.
-    EXACT = "exact"
-    #: Nothing: only whole steps cost.
-    WHOLE = "whole"
-    #: As much as a whole step; upon an open end one step has begun.
-    BEGUN = "begun"
-
-
-@final
-class Counting(Enum):
-    """Which occurrences cost."""
-
-    #: Those beyond the bar.
-    BEYOND = "beyond"
-    #: All of them, once the bar is breached.
-    ALL = "all"
-
-
-def _given(value: object) -> Fraction | None:
-    return None if value is None else exact(value)
+    #: Each that has such a line.
+    EACH = "each"
+    #: The host alone, so that a surcharge is charged once however many share the finding.
+    HOST = "host"
 
 
 @final
 @frozen
-class Steps:
-    """So many points for each step of distance; a step of None is the whole of what is required."""
+class Price:
+    """What a place loses and gains for one assessment, in points (分), and what a veto zeroes."""
 
-    each: Fraction = field(converter=exact, validator=positive)
-    per: Fraction | None = field(default=Fraction(1), converter=_given, validator=positive)
-    parts: Parts = Parts.EXACT
-    counting: Counting = Counting.BEYOND
+    lost: Fraction = Fraction(0)
+    gained: Fraction = Fraction(0)
+    vetoes: frozenset[Level] = frozenset()
+
+    def __add__(self, other: Price) -> Price:
+        return Price(self.lost + other.lost, self.gained + other.gained, self.vetoes | other.vetoes)
+
+    def __mul__(self, share: Fraction) -> Price:
+        """Return what one unit bears of it; a veto is not divided."""
+        return Price(self.lost * share, self.gained * share, self.vetoes)
+
+    def __bool__(self) -> bool:
+        return bool(self.lost or self.gained or self.vetoes)
 
 
-def _table(points: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
-    pairs = tuple((rung, exact(lost)) for rung, lost in by_name(points))
-    for rung, lost in pairs:
-        if lost < 0:
-            raise BadValue(lost, f"the points that grade {rung!r} loses", "write what is taken off as a number of 0 or more")
+FREE = Price()
+
+
+def _factors(factors: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
+    pairs = tuple((answer, exact(factor)) for answer, factor in by_name(factors))
+    for answer, factor in pairs:
+        if factor <= 0:
+            raise BadValue(factor, f"how often {answer!r} counts", "write a number above zero; what does not count is told by the measure's counting rule")
     return pairs
 
 
 @final
-@frozen
-class Grades:
-    """The points that each rung of a ladder loses, where the bar does not accept it."""
+@frozen(kw_only=True)
+class Factor:
+    """How often a finding counts by one of its circumstances: doubled for the media, once for the `other` answers.
 
-    points: tuple[tuple[str, Fraction], ...] = field(converter=_table)
+    The answers of `notified`, `sent_back` and `repeated` are numbers, written "2", "1..2" or "3..".
+    """
+
+    by: str
+    factors: tuple[tuple[str, Fraction], ...] = field(converter=_factors)
+    other: Fraction = field(converter=exact, validator=positive)
+
+    def of(self, answer: str | None) -> Fraction:
+        """Return how often a finding with this answer counts."""
+        return next((factor for told, factor in self.factors if answer is not None and answers(told, answer)), self.other)
 
 
-Tariff = Steps | Grades
+def answers(told: str, answer: str) -> bool:
+    """Return whether an answer is the one told, or lies in the span of numbers told."""
+    low, dots, high = told.partition("..")
+    if not dots:
+        return told == answer
+    return answer.isdecimal() and int(low) <= int(answer) and (not high or int(answer) <= int(high))
+
+
+def _choices(where: Mapping[str, Iterable[str]] | Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((name, tuple(sorted(set(told)))) for name, told in by_name(dict(where)))
 
 
 def _codes(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(codes)))
 
 
-@final
-@frozen(kw_only=True)
-class DeductionRule:
-    """Prices the breach of some measures (扣分标准), in points (分) for one place.
+def _count(_: object, __: object, value: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise BadValue(value, "a number of periods to look back", "write a whole number from 0")
 
-    `measures` are added up before the cap, so that one cap can stand over several of them.
+
+@final
+@define(frozen=True, slots=False, kw_only=True)
+class DeductionRule:
+    """One line (扣分标准): prices some measures for one assessment, in points (分) for one place.
+
+    Attributes:
+        measures: What it prices; they are added up before the cap, so that one cap can stand over several.
+        tariff: How.
+        at_most: The most that the place loses, or gains, by this line.
+        where: Only findings with one of these answers are priced, by circumstance.
+        times: How often a finding counts, by its circumstances; several are multiplied.
+        look_back: How many periods back `repeated` counts.
+        charged: By each assessment that has the line, or by the host alone.
     """
 
     measures: tuple[str, ...] = field(converter=_codes)
     tariff: Tariff
-    at_most: Fraction | None = field(default=None, converter=_given, validator=positive)
+    at_most: Fraction | None = field(default=None, converter=given, validator=positive)
+    where: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), converter=_choices)
+    times: tuple[Factor, ...] = ()
+    look_back: int = field(default=0, validator=_count)
+    charged: Charged = Charged.EACH
 
-    def price(self, values: Mapping[str, Value], bar: Standard) -> Fraction:
-        """Return the points that the place loses: none where the bar is met.
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The circumstances of findings that it reads."""
+        return frozenset([*dict(self.where), *(factor.by for factor in self.times)])
+
+    def price(self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding] = (), earlier: Earlier = NEVER) -> dict[str | None, Price]:
+        """Return what the place loses or gains, by whom findings name (None: the site's own units); a bar that is met loses nothing.
+
+        Whether the bar is met is a question of the whole place; what lies beyond it is priced for
+        each of them by itself, with a cap of its own.
 
         Args:
             values: What was seen, by the code of the measure.
             bar: The standard in force at the site.
+            findings: Those whose number is a value, with what each counts.
+            earlier: For a line that looks back, when the same problem was found before.
 
-        Measures of the rule that the bar does not ask about cost nothing.
+        Measures of the line that the bar does not ask about cost nothing.
         """
-        lost = Fraction(0)
-        for ask in bar.asks:
-            value = values.get(ask.measure.code)
-            if value is None or ask.measure.code not in self.measures or ask.accepts(value):
-                continue
-            match self.tariff:
-                case Grades(points):
-                    lost += dict(points).get(str(value), Fraction(0))
-                case Steps():
-                    lost += _steps(self.tariff, ask, value) * self.tariff.each
-        return lost if self.at_most is None else min(lost, self.at_most)
+        totals: defaultdict[str | None, Fraction] = defaultdict(Fraction)
+        for finding, points in self._lines(values, bar, findings, earlier):
+            totals[finding.unit if finding else None] += points
+        return {unit: self._priced(total) for unit, total in totals.items() if total}
 
+    def apportion(self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding], earlier: Earlier = NEVER) -> list[tuple[Finding | None, Fraction]]:
+        """Return what each finding bears of the points lost, a cap's relief spread in proportion; None is what no finding tells."""
+        lines = list(self._lines(values, bar, findings, earlier))
+        totals: defaultdict[str | None, Fraction] = defaultdict(Fraction)
+        for finding, points in lines:
+            totals[finding.unit if finding else None] += points
+        ratios = {unit: self._priced(total).lost / total for unit, total in totals.items() if total}
+        return [(finding, points * ratios[finding.unit if finding else None]) for finding, points in lines if points]
 
-def forgives(rules: Iterable[DeductionRule], ask: Ask) -> str:
-    """Return why some breach of a demand costs nothing under the rules, or "" where every breach costs."""
-    reasons = []
-    for rule in rules:
-        if ask.measure.code not in rule.measures:
-            continue
-        match rule.tariff, ask.acceptance:
-            case Grades(points), _:
-                lost = {rung for rung, cost in points if cost > 0}
-                free = [rung for rung in ask.measure.rungs if rung not in lost and not ask.accepts(rung)]
-                reasons.append(f"the grade {', '.join(free)} loses nothing" if free else "")
-            case Steps(parts=Parts.WHOLE), _:
-                reasons.append("less than a whole step loses nothing")
-            case Steps(parts=Parts.EXACT), Range(floor, limit) if any(end and not end.closed for end in (floor, limit)):
-                reasons.append("a value upon the open end loses nothing")
+    def _priced(self, total: Fraction) -> Price:
+        counted = total if self.at_most is None else min(total, self.at_most)
+        match self.tariff:
+            case Veto(level):
+                return Price(vetoes=frozenset({level}))
+            case Gain():
+                return Price(gained=counted)
             case _:
-                reasons.append("")
-    if not reasons:
-        return "no rule prices it"
-    return "" if "" in reasons else "; ".join(reasons)
+                return Price(lost=counted)
+
+    def _lines(self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding], earlier: Earlier) -> Iterator[tuple[Finding | None, Fraction]]:
+        """Yield what is taken, before the cap, measure by measure; and finding by finding where there are findings."""
+        for ask in bar.asks:
+            code = ask.measure.code
+            value = values.get(code)
+            if value is None or code not in self.measures:
+                continue
+            if isinstance(self.tariff, Gain):
+                yield None, self.tariff.gained(ask, value)
+            elif not ask.accepts(value):
+                mine = [finding for finding in findings if finding.measure == code and finding.counts]
+                if mine and too_many(ask, value):
+                    yield from self._found(ask, value, mine, earlier)
+                elif not self.where:
+                    yield None, self._taken(ask, value)
+
+    def _taken(self, ask: Ask, value: Value) -> Fraction:
+        """Return what the tariff takes for one breached demand."""
+        match self.tariff:
+            case Steps() as steps:
+                return steps.taken(ask, value) * steps.each
+            case Bands() as bands:
+                return bands.lost(value)
+            case Chosen():
+                return ask.distance(value)
+            case Veto():
+                return Fraction(1)
+            case Gain():
+                return Fraction(0)
+            case _:
+                assert_never(self.tariff)
+
+    def _found(self, ask: Ask, value: Value, findings: list[Finding], earlier: Earlier) -> Iterator[tuple[Finding, Fraction]]:
+        """Yield what each finding beyond the bar takes, by its circumstances: the first ones, by day found and id, lie within it."""
+        taken, whole = self._taken(ask, value), sum((finding.counts for finding in findings), Fraction(0))
+        distance = self.tariff.distance(ask, value) if isinstance(self.tariff, Steps) else ask.distance(value)
+        within, each = (whole - distance, taken / distance) if distance else (Fraction(0), taken / whole)
+        reached = Fraction(0)
+        for finding in sorted(findings, key=lambda one: one.order):
+            before, reached = reached, reached + finding.counts
+            beyond = reached - max(before, within)
+            if beyond > 0 and (weight := self._weight(finding, earlier)):
+                yield finding, beyond * weight * each
+
+    def _weight(self, finding: Finding, earlier: Earlier) -> Fraction:
+        """Return how often a finding counts; 0 where the line is not for it."""
+        repeated = str(sum(back <= self.look_back for back in earlier.get(finding.measure, ())))
+        if any(not any(answers(one, self._answer(finding, name, repeated)) for one in told) for name, told in self.where):
+            return Fraction(0)
+        weight = Fraction(1)
+        for factor in self.times:
+            weight *= factor.of(self._answer(finding, factor.by, repeated))
+        return weight
+
+    @staticmethod
+    def _answer(finding: Finding, name: str, repeated: str) -> str:
+        return repeated if name == REPEATED else finding.fact(name) or ""
 
 
-def _steps(steps: Steps, ask: Ask, value: Value) -> Fraction:
-    """Return how many steps a breach is worth."""
-    distance, size = ask.distance(value), steps.per
-    if isinstance(ask.acceptance, Range):
-        limit = ask.acceptance.limit
-        if steps.counting is Counting.ALL and limit and isinstance(value, Fraction) and value >= limit.value:
-            distance = max(distance, value)
-        if size is None and ask.acceptance.floor:
-            size = ask.acceptance.floor.value
-    taken = distance / size if size else Fraction(1)
-    match steps.parts:
-        case Parts.EXACT:
-            return taken
-        case Parts.WHOLE:
-            return Fraction(taken.numerator // taken.denominator)
-        case Parts.BEGUN:
-            return Fraction(max(ceil(taken), 1))
+def forgives(rules: Iterable[DeductionRule], ask: Ask, known: Mapping[str, Sequence[str]] = LIFE_ANSWERS) -> str:
+    """Return why some breach of a demand costs nothing under the rules, or "" where every breach costs.
+
+    Args:
+        rules: The lines that are charged.
+        ask: The demand in force.
+        known: The answers to each circumstance.
+    """
+    if ask.asks_nothing:
+        return ""
+    mine = [rule for rule in rules if ask.measure.code in rule.measures and not isinstance(rule.tariff, Gain)]
+    whole = [_lets_pass(rule.tariff, ask) for rule in mine if not rule.where]
+    some = [rule for rule in mine if rule.where and not _lets_pass(rule.tariff, ask)]
+    left = _left(some, known) if some else "no rule prices it"
+    if some and isinstance(ask.acceptance, Range) and ask.acceptance.floor:
+        left = left or "what lies below the lower end is no finding, and loses nothing"
+    if "" in whole or not left:
+        return ""
+    return "; ".join(whole) if whole else left
+
+
+def too_many(ask: Ask, value: Value) -> bool:
+    """Return whether a breach is of the upper end, so that what was found is what is wrong."""
+    limit = ask.acceptance.limit if isinstance(ask.acceptance, Range) else None
+    return limit is not None and isinstance(value, Fraction) and value >= limit.value
+
+
+def _lets_pass(tariff: Tariff, ask: Ask) -> str:
+    """Return why a tariff takes nothing for some breach, or ""."""
+    match tariff:
+        case Bands(points):
+            free = [told_where(where) for where, lost in points if not lost and not _accepted(ask, where)]
+            return f"{', '.join(free)} loses nothing" if free else ""
+        case Steps(parts=Parts.WHOLE):
+            return "less than a whole step loses nothing"
+        case Steps(parts=Parts.EXACT) | Chosen():
+            return "a value upon the open end loses nothing" if _open(ask.acceptance) else ""
+        case Steps() | Veto() | Gain():
+            return ""
+        case _:
+            assert_never(tariff)
+
+
+def _accepted(ask: Ask, where: str | Range) -> bool:
+    """Return whether everything in a band is acceptable."""
+    if isinstance(where, str):
+        return ask.accepts(where)
+    band = where.within(ask.measure)
+    return band.empty or (isinstance(ask.acceptance, Range) and (band | ask.acceptance).within(ask.measure) == band)
+
+
+def _open(acceptance: Acceptance) -> bool:
+    match acceptance:
+        case Range(floor, limit):
+            return any(end is not None and not end.closed for end in (floor, limit))
+        case Forms():
+            return False
+
+
+def _left(rules: Sequence[DeductionRule], known: Mapping[str, Sequence[str]]) -> str:
+    """Return a combination of answers that none of the lines is for, or "" where there is none."""
+    names = sorted({name for rule in rules for name, _ in rule.where})
+    for combination in product(*(known.get(name, ()) for name in names)):
+        said = dict(zip(names, combination, strict=True))
+        if not any(all(any(answers(one, said[name]) for one in told) for name, told in rule.where) for rule in rules):
+            return f"nothing prices findings with {', '.join(f'{name} {answer}' for name, answer in said.items())}"
+    return ""

@@ -41,17 +41,24 @@ class Given:
     full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
 
 
+def _no_less_than_zero(_: object, __: object, value: Fraction) -> None:
+    if value < 0:
+        raise BadValue(value, "a bonus", "write how far gains may lift the score above the full mark, 0 or more")
+
+
 @final
 @frozen
 class Sheet:
     """The full mark less deductions; each item is capped at its own full mark (扣完为止).
 
     A line that was not measured is dropped with its worth, which is its cap or its item's mark, and
-    the lines that were measured speak for it; `blank` gives no score instead.
+    the lines that were measured speak for it; `blank` gives no score instead. Points gained make up
+    for points lost; above the full mark they lift the score by the `bonus` at most.
     """
 
     full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
     unmeasured: Unmeasured = Unmeasured.DROP
+    bonus: Fraction = field(default=Fraction(0), converter=exact, validator=_no_less_than_zero)
 
 
 def _weights(weights: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
@@ -116,6 +123,22 @@ class Model:
 
     def __getitem__(self, name: str) -> Node:
         return dict(self.nodes)[name]
+
+    @property
+    def by_site(self) -> bool:
+        """Whether every sheet stands below a fold over sites."""
+        nodes = dict(self.nodes)
+
+        def alone(name: str) -> bool:
+            match nodes.get(name):
+                case Sheet():
+                    return False
+                case Fold(over="site") | Given() | None:
+                    return True
+                case Fold() as fold:
+                    return all(alone(below) for below in fold.uses)
+
+        return alone("total")
 
     def problems(self) -> list[BadModel]:
         """Return what keeps the model from being evaluated: unknown, circular or unused nodes, an axis folded twice."""

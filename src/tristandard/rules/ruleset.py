@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
 from typing import final
@@ -12,15 +12,18 @@ from attrs import define, evolve, field, frozen
 
 from tristandard.basics.clause import Clause, Validity
 from tristandard.basics.errors import BadValue, TristandardError, coded, filled
+from tristandard.basics.finding import REPEATED, Circumstance
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
 from tristandard.basics.place import DuplicateCode, Path, Term, Tree, Unit, UnknownTerm
+from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-from tristandard.rules.deduction import Counting, Grades, Steps
+from tristandard.rules.deduction import LIFE_ANSWERS, DeductionRule, answers
 from tristandard.rules.model import Fold
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, Range
+from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Steps, Veto, falling, tiling
 
 
 @final
@@ -110,6 +113,7 @@ class RuleSet:
     policy: Policy = HIGHEST_WIDEST_BROADEST
     clauses: tuple[Clause, ...] = field(default=(), converter=by_code)
     measures: tuple[Measure, ...] = field(default=(), converter=by_code)
+    circumstances: tuple[Circumstance, ...] = field(default=(), converter=by_code)
     areas: Tree[Term] = Tree("area")
     zones: Tree[Term] = Tree("zone")
     site_types: Tree[Term] = Tree("site type")
@@ -130,6 +134,11 @@ class RuleSet:
     def paths(self) -> Mapping[str, Mapping[str, Path]]:
         """The path of every term and unit, by the coordinate of scopes and subjects, then by code."""
         return paths(self.areas, self.zones, self.site_types, self.kinds, self.units)
+
+    @cached_property
+    def answers(self) -> Mapping[str, Sequence[str]]:
+        """The answers to each circumstance of a finding, by its code: the declared ones, and those that its life tells."""
+        return {**LIFE_ANSWERS, **{one.code: tuple(answer for answer, _ in one.values) for one in self.circumstances}}
 
     def extended(self, areas: Iterable[Term] = (), units: Iterable[Unit] = ()) -> RuleSet:
         """Return the rule set with more areas and units: a user's own towns and villages."""
@@ -169,15 +178,34 @@ class RuleSet:
 
     def problems(self) -> list[TristandardError]:
         """Return, all at once, what in the rule set contradicts itself or names what is not there."""
-        return [*self._units(), *self._duplicates(), *self._assessments(), *self._crosswalks(), *self._variants()]
+        return [*self._units(), *self._duplicates(), *self._counted(), *self._assessments(), *self._crosswalks(), *self._variants()]
 
     def _units(self) -> Iterator[TristandardError]:
         yield from (UnknownTerm("kind of unit", unit.kind, f"unit {unit.code!r}") for unit in self.units if unit.kind not in self.kinds)
+
+    def _counted(self) -> Iterator[TristandardError]:
+        for circumstance in self.circumstances:
+            if circumstance.code in LIFE_ANSWERS:
+                yield Misfit(f"circumstance {circumstance.code!r}", "is told by the life of a finding already", "give it another code")
+            if not circumstance.values:
+                yield Misfit(f"circumstance {circumstance.code!r}", "has no answers", "list them under values")
+        for measure in self.measures:
+            if measure.counting.by:
+                yield from self._known(f"measure {measure.code!r}", measure.counting.by, [form for form, _ in measure.counting.forms])
+
+    def _known(self, subject: str, circumstance: str, told: Iterable[str]) -> Iterator[TristandardError]:
+        """Yield what of a circumstance and its answers is not declared."""
+        if circumstance not in self.answers:
+            yield UnknownTerm("circumstance", circumstance, subject)
+            return
+        known = self.answers[circumstance]
+        yield from (UnknownTerm(f"answer to {circumstance}", answer, subject) for answer in told if not any(answers(answer, one) for one in known))
 
     def _duplicates(self) -> Iterator[TristandardError]:
         kinds: dict[str, list[str]] = {
             "clause": [clause.code for clause in self.clauses],
             "measure": [measure.code for measure in self.measures],
+            "circumstance": [circumstance.code for circumstance in self.circumstances],
             "assessment": [assessment.code for assessment in self.assessments],
             "indicator": [indicator.code for assessment in self.assessments for indicator in assessment.indicators],
             "crosswalk": [crosswalk.code for crosswalk in self.crosswalks],
@@ -200,7 +228,8 @@ class RuleSet:
         known = set(self.measures)
         for assessment in self.assessments:
             items = {item.code for item in assessment.items}
-            for problem in assessment.model.problems():
+            broken = assessment.model.problems()
+            for problem in broken:
                 yield evolve(problem, node=f"{assessment.code}.{problem.node}")
             for name, node in assessment.model.nodes:
                 if isinstance(node, Fold) and node.over in ("site_type", "zone", "area"):
@@ -221,10 +250,36 @@ class RuleSet:
                 if unmeetable := indicator.standard.unmeetable:
                     yield Misfit(subject, f"has a standard that nothing can meet: {indicator.standard}", f"mend what it asks of {', '.join(unmeetable)}")
                 for rule in indicator.deductions:
-                    if strange := set(rule.measures) - indicator.standard.measures:
-                        yield Misfit(subject, f"prices {', '.join(sorted(strange))}, which its standard does not ask about", "price a measure of its standard")
+                    yield from self._line(subject, rule, indicator)
+                    if rule.tariff == Veto(Level.SITE) and not broken and not assessment.model.by_site:
+                        yield Misfit(subject, "may zero a site, where no score stands for one", "fold over 'site' above every sheet, or let it zero the item or the unit")
                 yield from self._terms(indicator.scope, subject)
                 yield from self._terms(indicator.subjects, subject)
+
+    def _line(self, subject: str, rule: DeductionRule, indicator: Indicator) -> Iterator[TristandardError]:
+        """Yield what of one line does not fit, whatever the measure."""
+        if strange := set(rule.measures) - indicator.standard.measures:
+            yield Misfit(subject, f"prices {', '.join(sorted(strange))}, which its standard does not ask about", "price a measure of its standard")
+        for name, told in (*rule.where, *((factor.by, [answer for answer, _ in factor.factors]) for factor in rule.times)):
+            yield from self._known(subject, name, told)
+        if (REPEATED in rule.reads) is not bool(rule.look_back):
+            yield Misfit(subject, f"looks back {rule.look_back} periods" if rule.look_back else f"reads {REPEATED!r} without saying how far back", f"write look_back with {REPEATED!r}, and only there")
+        match rule.tariff:
+            case Steps(each=each, per=per) if (rule.times or rule.where) and per != 1:
+                yield Misfit(subject, "counts findings by circumstance in steps other than one", "price each finding: leave `per` out")
+            case Steps(each=each) | Gain(each=each) if rule.at_most is not None and rule.at_most < each:
+                yield Misfit(subject, f"stops at {plain(rule.at_most)}, below one step of {plain(each)}", "let the cap be at least one step")
+            case Gain() if rule.at_most is None:
+                yield Misfit(subject, "gains without a ceiling", "write at_most")
+            case Chosen(by, bands):
+                chosen = next((ask for ask in indicator.standard.asks if ask.measure.code == by), None)
+                if chosen is None:
+                    yield Misfit(subject, f"chooses points by {by}, which its standard does not ask about", f'write "{by} any" into its standard')
+                else:
+                    wrong = tiling(chosen.measure, [where for where, _, _ in bands])
+                    yield from (Misfit(subject, f"has bands for {by} that do not fit: {one}", "let the bands cover each value once") for one in wrong)
+            case _:
+                pass
 
     def _terms(self, scope: Scope, subject: str) -> Iterator[TristandardError]:
         if not scope.extents:
@@ -270,20 +325,33 @@ def paths(areas: Tree[Term], zones: Tree[Term], site_types: Tree[Term], kinds: T
 
 
 def _priced(subject: str, indicator: Indicator, ask: Ask) -> Iterator[TristandardError]:
-    """Yield what keeps the indicator's own rules from pricing one measure of its own standard."""
-    rules = [rule for rule in indicator.deductions if ask.measure.code in rule.measures]
-    if not rules:
-        yield Misfit(subject, f"asks about {ask.measure.code} but no rule of its own prices it", "add a rule, or drop what it asks")
+    """Yield what keeps the indicator's own lines from pricing one measure of its own standard."""
+    code, acceptance = ask.measure.code, ask.acceptance
+    limits = (acceptance.floor, acceptance.limit) if isinstance(acceptance, Range) else (None, None)
+    rules = [rule for rule in indicator.deductions if code in rule.measures]
+    if not ask.asks_nothing and all(isinstance(rule.tariff, Gain) for rule in rules):
+        yield Misfit(subject, f"asks about {code} but no rule of its own prices it", "add a rule, or drop what it asks")
     for rule in rules:
         match rule.tariff:
-            case Grades(points):
-                if strange := {rung for rung, _ in points} ^ set(ask.measure.rungs):
-                    yield Misfit(subject, f"has a grade table that does not fit the ladder of {ask.measure.code} at {', '.join(sorted(strange))}", "give each rung its points, 0 for those that lose nothing")
+            case Bands(points):
+                costs = [(where, lost, lost) for where, lost in points]
+                wrong = tiling(ask.measure, [where for where, _ in points])
+                if isinstance(acceptance, Range) and not wrong:
+                    wrong = falling(ask.measure, acceptance, costs)
+                yield from (Misfit(subject, f"has bands for {code} that do not fit: {one}", "let the bands cover each value once, and a worse one cost no less") for one in wrong)
+            case Chosen():
+                if limits[1] is None or limits[1].value != 0 or ask.measure.whole:
+                    yield Misfit(subject, f"takes the points chosen as {code}, which are not at most 0", f'write "{code} <= 0 {ask.measure.unit}" for a measure that may have decimals')
             case Steps(per=None):
-                if not isinstance(ask.acceptance, Range) or not ask.acceptance.floor or ask.acceptance.floor.value <= 0:
-                    yield Misfit(subject, f"deducts by the uncompleted share of {ask.measure.code}, of which nothing is required", "ask for at least something above zero, or write a step")
+                if limits[0] is None or limits[0].value <= 0:
+                    yield Misfit(subject, f"deducts by the uncompleted share of {code}, of which nothing is required", "ask for at least something above zero, or write a step")
             case Steps(counting=Counting.ALL):
-                if not isinstance(ask.acceptance, Range) or ask.acceptance.limit is None:
-                    yield Misfit(subject, f"counts all occurrences of {ask.measure.code}, which has no upper end", "count what lies beyond the bar")
-            case Steps():
+                if limits[1] is None:
+                    yield Misfit(subject, f"counts all occurrences of {code}, which has no upper end", "count what lies beyond the bar")
+            case Gain():
+                if limits == (None, None):
+                    yield Misfit(subject, f"gains by {code}, of which no end is asked", "ask for at least, or at most, something")
+            case Steps() | Veto():
                 pass
+        if rule.reads and (not ask.measure.whole or limits[0] is not None or ask.measure.rungs or not isinstance(rule.tariff, (Steps, Veto))):
+            yield Misfit(subject, f"reads circumstances to price {code}, which is not a number of findings with an upper end", "read them where findings are counted, by steps or as a veto")

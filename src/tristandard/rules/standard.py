@@ -69,6 +69,12 @@ class Range:
             return value - self.limit.value
         return Fraction(0)
 
+    def surplus(self, value: Fraction) -> Fraction:
+        """Return how far an accepted number lies from the nearer end: 0 upon it, outside, or where there is none."""
+        gaps = [value - self.floor.value] if self.floor else []
+        gaps += [self.limit.value - value] if self.limit else []
+        return min(gaps) if gaps and self.accepts(value) else Fraction(0)
+
     def __or__(self, other: Range) -> Range:
         """Return the higher of two ranges: what both accept."""
         return Range(
@@ -229,6 +235,15 @@ class Ask:
                 return self.acceptance.distance(self.measure.position(value))
             case Forms():
                 return self.acceptance.distance(self._forms(value))
+
+    def surplus(self, value: Value) -> Fraction:
+        """Return how far an accepted value lies above the bar, on its good side; of forms there is no more than enough."""
+        return self.acceptance.surplus(self.measure.position(value)) if isinstance(self.acceptance, Range) else Fraction(0)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether every answer is acceptable, so that it asks only that there be one."""
+        return self.acceptance in (Range(), Forms())
 
     def worse(self, value: Value, other: Value) -> bool:
         """Return whether a value is worse than another: on the wrong side where there is one side, else further beyond."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -12,11 +12,13 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.measure import Value
+from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
+from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.merging import Contribution, Question
-from tristandard.rules.standard import Standard
+from tristandard.rules.deduction import NEVER, Earlier, Price
+from tristandard.rules.standard import Verdict
 from tristandard.survey.register import Register
 
 
@@ -30,8 +32,11 @@ class Status(Enum):
     NOT_MEASURED = "not_measured"
 
 
-#: Who bears how many points of a place: a unit that findings name, or None for the site's own units.
-Charge = tuple[str | None, Fraction]
+#: Who bears what of a place: a unit that findings name, or None for the site's own units.
+Charge = tuple[str | None, Price]
+
+#: How many periods back the same problem was found, by site and measure: 1 is the period before.
+History = Mapping[str, Earlier]
 
 
 @final
@@ -46,22 +51,22 @@ class Entry:
 
     @cached_property
     def clean(self) -> bool:
-        """Whether it is met for every user."""
-        return all(status is Status.MET for status in self.statuses)
+        """Whether it is met for every user, and nobody gains by it."""
+        return all(status is Status.MET for status in self.statuses) and not any(self.charges)
 
     @cached_property
     def named(self) -> tuple[tuple[str, str], ...]:
-        """The units that lose points by findings that name them, each with the assessment."""
+        """The units whose score moves by findings that name them, each with the assessment."""
         return tuple((unit, user.assessment) for user, charges in zip(self.question.users, self.charges, strict=True) for unit, _ in charges if unit is not None)
 
 
 @final
 @frozen(kw_only=True)
 class Posting:
-    """The points that one unit loses in one assessment for one measurement.
+    """What one unit loses and gains in one assessment for one measurement.
 
-    `points` (分) come after the cap of the assessment's own rule and after the unit's share of the
-    place; the caps of items belong to the sheet. (`period`, `site`, `indicator`, `assessment`,
+    `points` lost and `gained` (分) come after the cap of the assessment's own line and after the
+    unit's share of the place; the caps of items belong to the sheet, and so do `vetoes`. (`period`, `site`, `indicator`, `assessment`,
     `unit`) is its stable key. A unit of None, or one that the assessment does not assess, is
     listed as unassessed.
     """
@@ -74,6 +79,8 @@ class Posting:
     item: str
     unit: str | None
     points: Fraction
+    gained: Fraction = Fraction(0)
+    vetoes: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -92,6 +99,8 @@ class Ledger:
 
     register: Register
     entries: Mapping[str, Mapping[str, Entry]]
+    #: What was found in earlier periods, where a line looks back.
+    history: History = field(factory=dict)
 
     @property
     def period(self) -> str:
@@ -113,11 +122,11 @@ class Ledger:
                 entry = entries[code]
                 for user, charges in zip(entry.question.users, entry.charges, strict=True):
                     indicator = user.indicator
-                    for unit, points in spread(charges, plan.sites[site]):
+                    for unit, price in spread(charges, plan.sites[site]):
                         assessed = unit is not None and user in plan.users(entry.question, unit)
                         yield Posting(
-                            period=self.period, site=site, indicator=code, assessment=user.assessment,
-                            member=indicator.code, item=indicator.item, unit=unit, points=points,
+                            period=self.period, site=site, indicator=code, assessment=user.assessment, member=indicator.code, item=indicator.item,
+                            unit=unit, points=price.lost, gained=price.gained, vetoes=tuple(sorted(level.value for level in price.vetoes)),
                         ), assessed
 
     def statuses(self) -> Iterator[tuple[str, Question, Contribution, Status]]:
@@ -132,40 +141,75 @@ class Ledger:
     def scale(self) -> int:
         """A whole number of parts of a point, so that every posting is a whole number of them."""
         distinct = {id(entry): entry for entries in self.entries.values() for entry in entries.values()}
-        denominators = {points.denominator for entry in distinct.values() for charges in entry.charges for _, points in charges}
+        prices = [price for entry in distinct.values() for charges in entry.charges for _, price in charges]
+        denominators = {points.denominator for price in prices for points in (price.lost, price.gained)}
         shares = {share.denominator for site in self.register.plan.sites.values() for _, share in site.units}
         return lcm(*denominators) * lcm(*shares)
 
 
 def spread(charges: tuple[Charge, ...], site: Site) -> Iterator[Charge]:
     """Yield who bears what: what findings lay on a unit, and the site's own units by their shares."""
-    owed: defaultdict[str | None, Fraction] = defaultdict(Fraction)
-    for unit, points in charges:
+    owed: defaultdict[str | None, Price] = defaultdict(Price)
+    for unit, price in charges:
         if unit is not None:
-            owed[unit] += points
+            owed[unit] += price
         elif site.units:
             for owner, share in site.units:
-                owed[owner] += points * share
+                owed[owner] += price * share
         else:
-            owed[None] += points
+            owed[None] += price
     yield from owed.items()
 
 
-def share(register: Register) -> Ledger:
+def history(registers: Iterable[Register], period: Period) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Return how many periods back each problem was found, by site and measure, for lines that look back.
+
+    Args:
+        registers: Of earlier periods, each a whole number of its own lengths before the present one.
+        period: The present one.
+
+    Raises:
+        BadValue: When a register is of the present period, of a later one, or of one of another length.
+    """
+    found: defaultdict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for held in registers:
+        back, before = 1, period.before()
+        while before.start > held.plan.period.start:
+            back, before = back + 1, before.before()
+        if before != held.plan.period:
+            raise BadValue(str(held.plan.period), f"a period some whole periods before {period}", "give registers of earlier periods of the same length")
+        for site, question, outcome in held:
+            if isinstance(outcome, Measured):
+                values = dict(outcome.values)
+                for ask in question.bar.asks:
+                    if not ask.accepts(values[ask.measure.code]):
+                        found[site][ask.measure.code].add(back)
+    return {site: {code: tuple(sorted(times)) for code, times in sorted(by_measure.items())} for site, by_measure in sorted(found.items())}
+
+
+def share(register: Register, *, history: History | None = None) -> Ledger:
     """Post every breach once to each assessment that is entitled to it.
 
-    What was not measured posts nothing; what met the standard posts nothing.
+    What was not measured posts nothing; what met the standard loses nothing.
 
     Args:
         register: Each planned (site, indicator) of one period exactly once.
+        history: What earlier periods found (see `history`), where a line looks back; empty for the
+            first period there is.
 
     Returns:
         One posting per breach, entitled assessment and responsible unit, in points (分).
+
+    Raises:
+        BadValue: When a line looks back and no history is given.
 
     Laws: shared once; conservation; one bar; order does not matter.
     Source: 融合考核工作方案 · 扣分要素共同运用.
     """
     grounds = register.plan.grounds
+    looking = {user.indicator.code for ground in {id(one): one for one in grounds.values()}.values() for question in ground.questions for user in question.users if _looks_back(user)}
+    if looking and history is None:
+        raise BadValue("", f"a history, which {min(looking)} looks back to", "give share(register, history=history([earlier registers], period)), or history={} for the first period")
     known: dict[tuple[Question, int], Entry] = {}
     entries: dict[str, dict[str, Entry]] = {}
     for site in sorted(register.outcomes):
@@ -173,45 +217,34 @@ def share(register: Register) -> Ledger:
         entries[site] = made = {}
         for code, outcome in register.outcomes[site].items():
             question = by_code[code]
+            if looking and any(map(_looks_back, question.users)):
+                made[code] = weigh(question, outcome, (history or {}).get(site, NEVER))
+                continue
             entry = known.get((question, id(outcome)))
             if entry is None:
                 entry = known[question, id(outcome)] = weigh(question, outcome)
             made[code] = entry
-    return Ledger(register, entries)
+    return Ledger(register, entries, dict(history or {}) if looking else {})
 
 
-def weigh(question: Question, outcome: Outcome) -> Entry:
-    """Return what one outcome means for each user of a question, each by its own rule against the one bar."""
-    weighed = [_weighed(question, user, outcome) for user in question.users]
+def _looks_back(user: Contribution) -> bool:
+    return any(rule.look_back for rule in user.indicator.deductions)
+
+
+def weigh(question: Question, outcome: Outcome, earlier: Earlier = NEVER) -> Entry:
+    """Return what one outcome means for each user of a question, each by its own lines against the one bar."""
+    weighed = [_weighed(question, user, outcome, earlier) for user in question.users]
     return Entry(question, outcome, tuple(status for status, _ in weighed), tuple(charges for _, charges in weighed))
 
 
-def _weighed(question: Question, user: Contribution, outcome: Outcome) -> tuple[Status, tuple[Charge, ...]]:
+def _weighed(question: Question, user: Contribution, outcome: Outcome, earlier: Earlier) -> tuple[Status, tuple[Charge, ...]]:
     match outcome:
         case NotApplicable():
             return Status.NOT_APPLICABLE, ()
         case NotMeasured():
             return Status.NOT_MEASURED, ()
         case Measured():
-            bar = question.bar.only(user.measures)
-            parts = [(unit, values) for unit, values in _by_unit(outcome) if _breached(bar, values)]
-            charges = [(unit, user.indicator.price(values, bar)) for unit, values in parts]
-            return Status.BREACHED if parts else Status.MET, tuple((unit, points) for unit, points in charges if points)
-
-
-def _breached(bar: Standard, values: Mapping[str, Value]) -> bool:
-    return any(ask.measure.code in values and not ask.accepts(values[ask.measure.code]) for ask in bar.asks)
-
-
-def _by_unit(outcome: Measured) -> Iterator[tuple[str | None, Mapping[str, Value]]]:
-    """Yield the values of the site's own units (None), then those of each unit that findings name."""
-    own, named = dict(outcome.values), defaultdict[str, dict[str, Value]](dict)
-    for finding in outcome.findings:
-        if finding.unit is not None:
-            count, rest = named[finding.unit].get(finding.measure, Fraction(0)), own[finding.measure]
-            assert isinstance(count, Fraction)
-            assert isinstance(rest, Fraction)
-            named[finding.unit][finding.measure] = count + 1
-            own[finding.measure] = rest - 1
-    yield None, own
-    yield from sorted(named.items())
+            bar, values = question.bar.only(user.measures), dict(outcome.values)
+            prices = user.indicator.price(values, bar, outcome.findings, earlier, host=question.hosted_by(user))
+            charges = sorted(prices.items(), key=lambda pair: (pair[0] is not None, pair[0]))
+            return Status.BREACHED if bar.judge(values) is Verdict.BREACHED else Status.MET, tuple(charges)

@@ -16,11 +16,14 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
+from tristandard.basics.counting import count
 from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
-from tristandard.basics.measure import Value
+from tristandard.basics.finding import LIFE, REPEATED, Finding
+from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.merging import Question
+from tristandard.rules.deduction import DeductionRule, too_many
 from tristandard.rules.ruleset import Settlement
 from tristandard.rules.standard import Standard
 from tristandard.survey.plan import Ground, Plan
@@ -279,11 +282,52 @@ def _admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Ou
         raise BadValue(sorted(values), f"complete: it lacks {', '.join(missing)}", "give a value for every measure of the bar, or report it as not measured")
     if strange := sorted(values.keys() - known.keys()):
         raise BadValue(strange, f"asked there: the bar speaks of {', '.join(sorted(known))}", "leave out what nobody asks")
-    for finding in outcome.findings:
-        if finding.unit is not None and finding.unit not in plan.merged.rule_set.units:
-            raise BadValue(finding.unit, f"a known unit (finding {finding.id!r})", "declare the unit, or mend its code")
+    if outcome.findings:
+        outcome = _counted(plan, known, outcome)
+        values = dict(outcome.values)
     fit = {code: known[code].admit(value) for code, value in values.items()}
-    return _owned(Measured(fit, outcome.findings) if fit != values else outcome, plan.sites[site])
+    told = Measured(fit, outcome.findings) if fit != values else outcome
+    for member in question.users:
+        if contradiction := member.indicator.admits(fit, known):
+            raise BadValue(shown(told), f"free of contradiction: {contradiction}", "mend the points chosen, or what was seen")
+        for rule in member.indicator.deductions:
+            if rule.reads:
+                _answered(rule, question, told)
+    return _owned(told, plan.sites[site])
+
+
+def _counted(plan: Plan, known: Mapping[str, Measure], outcome: Measured) -> Measured:
+    """Return an outcome whose findings count as their measures' rules say, with what their life told by the end of the period."""
+    rules = plan.merged.rule_set
+    declared = {one.code: dict(one.values) for one in rules.circumstances}
+    by_measure: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in outcome.findings:
+        if finding.unit is not None and finding.unit not in rules.units:
+            raise BadValue(finding.unit, f"a known unit (finding {finding.id!r})", "declare the unit, or mend its code")
+        for name, answer in finding.circumstances:
+            if name in LIFE and finding.life:
+                continue
+            if name not in declared or answer not in declared[name]:
+                near = ", ".join(declared.get(name, declared)) or "(none)"
+                raise BadValue(f"{name}={answer}", f"a declared circumstance (finding {finding.id!r})", f"declare it in the rule set, or give one of {near}")
+        by_measure[finding.measure].append(finding.as_of(plan.period.end))
+    counted = [finding for code, found in by_measure.items() for finding in count(known[code].counting, found)]
+    return Measured([pair for pair in outcome.values if pair[0] not in by_measure], counted)
+
+
+def _answered(rule: DeductionRule, question: Question, outcome: Measured) -> None:
+    """Refuse an outcome that does not say what a rule reads of its findings."""
+    values = dict(outcome.values)
+    for ask in question.bar.asks:
+        code = ask.measure.code
+        if code not in rule.measures or ask.accepts(values[code]) or not too_many(ask, values[code]):
+            continue
+        mine = [finding for finding in outcome.findings if finding.measure == code and finding.counts]
+        if not mine:
+            raise BadValue(ask.measure.show(values[code]), f"priced by {', '.join(sorted(rule.reads))}, which only findings tell", "report each as a finding with its circumstances; their number is the value")
+        for name, _ in rule.where:
+            if silent := [finding.id for finding in mine if name != REPEATED and finding.fact(name) is None]:
+                raise BadValue(silent, f"findings that all say their {name}", f"give it as a circumstance: one of {', '.join(dict(rule.where)[name])}, or another that is declared")
 
 
 def _settled(plan: Plan, question: Question, rivals: list[Observation], problems: list[TristandardError]) -> tuple[Outcome, list[Superseded]]:
@@ -334,7 +378,8 @@ def _accumulated(outcomes: list[Measured]) -> Measured:
     Raises:
         BadValue: When two findings have one id, or values that are not findings differ.
     """
-    findings = {finding: finding for outcome in outcomes for finding in outcome.findings}
+    raw = [evolve(finding, counts=1, note=("", "")) for outcome in outcomes for finding in outcome.findings]
+    findings = {finding: finding for finding in raw}
     counted = {finding.measure for finding in findings}
     values: dict[str, Value] = {}
     for outcome in outcomes:

@@ -8,42 +8,26 @@ properties hold the library against it.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.measure import Measure, Value
+from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.place import Path, Site
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Match, Relation
-from tristandard.rules.deduction import Counting, DeductionRule, Grades, Parts
+from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.model import Fold, Given, Sheet, Unmeasured
 from tristandard.rules.ruleset import Reading, RuleSet
-from tristandard.rules.standard import Acceptance, Forms, Standard, Verdict
+from tristandard.rules.standard import Standard, Verdict
+from tristandard.rules.tariff import Gain, Level, Veto
+from tristandard.testing.pricing import Demand, good, taken
 
-#: A demand as somebody wrote it: of which measure, and what is acceptable.
-Demand = tuple[Measure, Acceptance]
 #: Where a site stands (area, zone, site type), or a unit (kind, unit): each word with its ancestors first.
 Place = tuple[Path, ...]
-
-
-def good(demand: Demand, value: Value) -> bool:
-    """Return whether a value is good enough for one demand: not beyond either end, or the right forms."""
-    measure, acceptance = demand
-    if isinstance(acceptance, Forms):
-        seen = set(value) if isinstance(value, frozenset) else {value}
-        missing = [form for form in acceptance.required if form not in seen]
-        unfit = [form for form in seen if acceptance.accepted is not None and form not in acceptance.accepted]
-        return not missing and not unfit
-    number = Fraction(measure.rungs.index(str(value))) if measure.rungs else Fraction(str(value))
-    floor, limit = acceptance.floor, acceptance.limit
-    if floor is not None and (number < floor.value or (number == floor.value and not floor.closed)):
-        return False
-    return not (limit is not None and (number > limit.value or (number == limit.value and not limit.closed)))
 
 
 def verdict(demands: Iterable[Demand], values: Mapping[str, Value]) -> Verdict:
@@ -117,6 +101,11 @@ def business(rule_set: RuleSet, code: str) -> frozenset[str]:
         return frozenset(ask.measure.code for member in own for ask in indicators(rule_set)[member].standard.asks)
     named = [match.measures for match in parts if match.first in own and match.second not in smaller]
     return named[0]
+
+
+def business_of(rule_set: RuleSet, members: frozenset[str], code: str) -> frozenset[str]:
+    """Return the measures that are one member's business where it is measured with others, or alone."""
+    return business(rule_set, code) if len(members) > 1 else frozenset(ask.measure.code for ask in indicators(rule_set)[code].standard.asks)
 
 
 def ground(rule_set: RuleSet, members: Iterable[str], place: Place) -> bool:
@@ -196,83 +185,59 @@ def _upwards(parents: Mapping[str, str | None], code: str) -> Path:
     return (code,) if parent is None else (*_upwards(parents, parent), code)
 
 
-def lost(rule: DeductionRule, asks: list[Demand], values: Mapping[str, Value]) -> Fraction:
-    """Return what one rule takes off for what was seen, against every demand in force."""
-    total = Fraction(0)
-    for code in rule.measures:
-        mine = [demand for demand in asks if demand[0].code == code]
-        if code in values and not all(good(demand, values[code]) for demand in mine):
-            total += _taken(rule, mine, values[code])
-    return total if rule.at_most is None else min(total, rule.at_most)
+#: What somebody bears: points lost, points gained, and what is zeroed.
+Borne = tuple[Fraction, Fraction, frozenset[Level]]
 
 
-def _taken(rule: DeductionRule, asks: list[Demand], value: Value) -> Fraction:
-    if isinstance(rule.tariff, Grades):
-        return sum((points for rung, points in rule.tariff.points if rung == value), Fraction(0))
-    tariff, rungs = rule.tariff, asks[0][0].rungs
-    floors, limits, far = [Fraction(0)], list[Fraction](), Fraction(0)
-    if isinstance(value, frozenset):
-        wanted = {form for _, acceptance in asks if isinstance(acceptance, Forms) for form in acceptance.required}
-        unfit = {form for form in value for _, acceptance in asks if isinstance(acceptance, Forms) and acceptance.accepted is not None and form not in acceptance.accepted}
-        far = Fraction(len([form for form in wanted if form not in value]) + len(unfit))
-    else:
-        number = Fraction(rungs.index(value)) if isinstance(value, str) else value
-        for _, acceptance in asks:
-            if not isinstance(acceptance, Forms):
-                floors += [acceptance.floor.value] if acceptance.floor else []
-                limits += [acceptance.limit.value] if acceptance.limit else []
-        far = max([Fraction(0), max(floors) - number, *(number - limit for limit in limits)])
-        if tariff.counting is Counting.ALL and limits and not rungs and number >= min(limits):
-            far = max(far, number)
-    step = max(floors) if tariff.per is None else tariff.per
-    steps = far / step if step else Fraction(1)
-    whole = Fraction(steps.numerator // steps.denominator)
-    if tariff.parts is Parts.BEGUN:
-        steps = max(whole if whole == steps else whole + 1, Fraction(1))
-    return (whole if tariff.parts is Parts.WHOLE else steps) * tariff.each
-
-
-def postings(rule_set: RuleSet, sites: Iterable[Site], seen: Seen) -> dict[Key, Fraction]:
-    """Return who loses what: each user's own price of what was seen, for the owners by their shares and for whom findings name.
-
-    What a finding lays on another unit is counted and priced by itself, against the same demands.
-    """
-    posted: defaultdict[Key, Fraction] = defaultdict(Fraction)
+def postings(rule_set: RuleSet, sites: Iterable[Site], seen: Seen) -> dict[Key, Borne]:
+    """Return who loses, and gains, what: each user's own price of what was seen, for the owners by their shares and for whom findings name."""
+    posted: dict[Key, Borne] = {}
     written = indicators(rule_set)
     for site in sites:
         for members, question in asked(rule_set, stands(site)).items():
             outcome = seen.get((site.code, members))
             if not isinstance(outcome, Measured):
                 continue
-            own, named = dict(outcome.values), defaultdict[str, dict[str, Value]](dict)
-            for finding in outcome.findings:
-                if finding.unit is not None and site.units != ((finding.unit, Fraction(1)),):
-                    named[finding.unit][finding.measure] = Fraction(str(named[finding.unit].get(finding.measure, 0))) + 1
-                    own[finding.measure] = Fraction(str(own[finding.measure])) - 1
-            borne: list[tuple[str | None, Fraction, Mapping[str, Value]]] = [(unit, share, own) for unit, share in site.units or ((None, Fraction(1)),)]
-            borne += [(unit, Fraction(1), values) for unit, values in named.items()]
             for user in question.users:
-                about = business(rule_set, user) if len(members) > 1 else {ask.measure.code for ask in written[user].standard.asks}
-                asks = [demand for demand in question.demands if demand[0].code in about]
-                for unit, share, values in borne:
-                    points = sum((lost(rule, asks, values) for rule in written[user].deductions), Fraction(0))
-                    if points:
-                        posted[site.code, members, user, unit] += points * share
-    return dict(posted)
+                asks = [demand for demand in question.demands if demand[0].code in business_of(rule_set, members, user)]
+                host = written[user].assessment == measurer(rule_set, members)
+                for rule in written[user].deductions:
+                    if rule.charged is Charged.HOST and not host:
+                        continue
+                    for named, points in taken(rule, asks, outcome).items():
+                        for unit, share in ((named, Fraction(1)),) if named else site.units or ((None, Fraction(1)),):
+                            lost, gained, vetoes = posted.get((site.code, members, user, unit), (Fraction(0), Fraction(0), frozenset()))
+                            match rule.tariff:
+                                case Veto(level):
+                                    vetoes = frozenset({*vetoes, level})
+                                case Gain():
+                                    gained += points * share
+                                case _:
+                                    lost += points * share
+                            posted[site.code, members, user, unit] = lost, gained, vetoes
+    return posted
+
+
+def measurer(rule_set: RuleSet, members: frozenset[str]) -> str:
+    """Return the assessment that measures some indicators: the host of the crosswalk that matches them, or their own."""
+    hosts = [crosswalk.host for crosswalk in rule_set.crosswalks if any({match.first, match.second} <= members for match in crosswalk.matches)]
+    return hosts[0] if hosts else indicators(rule_set)[min(members)].assessment
 
 
 @final
 @frozen(kw_only=True)
 class Line:
-    """One indicator of a unit's sheet: at which site, in which item, what it may cost, what was seen, and what it cost."""
+    """One indicator of a unit's sheet: at which site, in which item, what it may cost, gain and zero, what was seen, and what came of it."""
 
     site: Site
     item: str
     worth: Fraction
+    gain: Fraction
+    zeroes: frozenset[Level]
     outcome: Outcome
-    lost: Fraction
-    #: Twice where others answer for the site too: findings may then lay as much again on this one.
-    times: int
+    borne: Borne
+    #: The most that it may lay on this unit, of its worth: its share, and as much again where findings may name it.
+    share: Fraction
 
 
 #: The lowest, the exact and the highest score.
@@ -284,20 +249,36 @@ def score(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, assessment: Asse
     lines: list[Line] = []
     listed = list(sites)
     posted = postings(rule_set, listed, seen)
-    full = {item.code: item.full for item in assessment.items}
     for site in listed:
         share, there, named = dict(site.units).get(unit), list[Line](), False
         for members, question in asked(rule_set, stands(site)).items():
             for indicator in assessment.indicators:
                 if indicator.code in entitled(rule_set, question, seat(rule_set, unit)):
-                    cost = posted.get((site.code, members, indicator.code, unit), Fraction(0))
-                    named = named or cost > 0
-                    caps = [full[indicator.item] if rule.at_most is None else rule.at_most for rule in indicator.deductions]
+                    borne = posted.get((site.code, members, indicator.code, unit), (Fraction(0), Fraction(0), frozenset()))
+                    named = named or any(borne)
                     outcome = seen.get((site.code, members), NotMeasured("nothing came"))
-                    times = 1 if share in (None, Fraction(1)) else 2
-                    there.append(Line(site=site, item=indicator.item, worth=min(full[indicator.item], sum(caps, Fraction(0))), outcome=outcome, lost=cost, times=times))
+                    rules = [rule for rule in indicator.deductions if rule.charged is Charged.EACH or indicator.assessment == measurer(rule_set, members)]
+                    counts = any(measure.whole for measure, _ in question.demands if measure.code in business_of(rule_set, members, indicator.code))
+                    laid = Fraction(1) if share == 1 else (share or Fraction(0)) + counts
+                    there.append(_line(assessment, site, indicator, rules, outcome, borne, laid))
         lines += there if share is not None or named else []
-    return _node(assessment, "total", lines) if lines else None
+    if not lines:
+        return None
+    low, value, high = _node(assessment, "total", lines)
+    if value is not None and any(Level.UNIT in line.borne[2] for line in lines):
+        return Fraction(0), Fraction(0), Fraction(0)
+    return (Fraction(0) if any(Level.UNIT in line.zeroes and isinstance(line.outcome, NotMeasured) for line in lines) else low), value, high
+
+
+def _line(assessment: Assessment, site: Site, indicator: Indicator, rules: list[DeductionRule], outcome: Outcome, borne: Borne, share: Fraction) -> Line:
+    full = {item.code: item.full for item in assessment.items}[indicator.item]
+    levels = frozenset(rule.tariff.level for rule in rules if isinstance(rule.tariff, Veto))
+    caps = [full if rule.at_most is None else rule.at_most for rule in rules if not isinstance(rule.tariff, (Gain, Veto))]
+    return Line(
+        site=site, item=indicator.item, worth=full if Level.ITEM in levels else min(full, sum(caps, Fraction(0))),
+        gain=sum((rule.at_most or Fraction(0) for rule in rules if isinstance(rule.tariff, Gain)), Fraction(0)), zeroes=levels,
+        outcome=outcome, borne=borne, share=share,
+    )
 
 
 def _node(assessment: Assessment, name: str, lines: list[Line]) -> Score:
@@ -336,20 +317,32 @@ def _mean(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
 
 def _full(assessment: Assessment, name: str) -> Fraction:
     node = dict(assessment.model.nodes)[name]
-    if not isinstance(node, Fold):
-        return node.full
-    return _full(assessment, node.of) if node.of else sum((weight * _full(assessment, below) for below, weight in node.weights), Fraction(0)) / 100
+    if isinstance(node, Fold):
+        return _full(assessment, node.of) if node.of else sum((weight * _full(assessment, below) for below, weight in node.weights), Fraction(0)) / 100
+    return node.full + (node.bonus if isinstance(node, Sheet) else 0)
 
 
 def _sheet(assessment: Assessment, sheet: Sheet, lines: list[Line]) -> Score:
     told = [line for line in lines if isinstance(line.outcome, Measured)]
     open_ = [line for line in lines if isinstance(line.outcome, NotMeasured)]
+    top = sheet.full + sheet.bonus
     if not told or (open_ and sheet.unmeasured is Unmeasured.BLANK):
-        return Fraction(0), None, sheet.full
-    off = sum((min(item.full, sum(line.lost for line in told if line.item == item.code)) for item in assessment.items), Fraction(0))
-    most = [sum(line.lost for line in told if line.item == item.code) + sum(line.times * line.worth for line in open_ if line.item == item.code) for item in assessment.items]
-    high = max(sheet.full - off, Fraction(0))
-    low = max(sheet.full - sum(min(item.full, worst) for item, worst in zip(assessment.items, most, strict=True)), Fraction(0))
+        return Fraction(0), None, top
+    if any(Level.SITE in line.borne[2] for line in told):
+        return Fraction(0), Fraction(0), Fraction(0)
+    off = worst = Fraction(0)
+    for item in assessment.items:
+        mine = [line for line in told if line.item == item.code]
+        known = sum((line.borne[0] for line in mine), Fraction(0))
+        vetoed = any(Level.ITEM in line.borne[2] for line in mine)
+        off += item.full if vetoed else min(item.full, known)
+        worst += item.full if vetoed else min(item.full, known + sum(line.share * line.worth for line in open_ if line.item == item.code))
+    gained = sum((line.borne[1] for line in told), Fraction(0))
+    high = min(max(sheet.full - off, Fraction(0)) + gained + sum(line.gain for line in open_), top)
+    low = min(max(sheet.full - worst, Fraction(0)) + gained, top)
+    if any(Level.SITE in line.zeroes for line in open_):
+        low = Fraction(0)
     spoken = sum((line.worth for line in told), Fraction(0))
     speaking = sum((line.worth for line in (*told, *open_)), Fraction(0))
-    return low, min(max(sheet.full - off * speaking / spoken, low), high), high
+    stretched = off * speaking / spoken if off else Fraction(0)
+    return low, min(max(max(sheet.full - stretched, Fraction(0)) + gained, low), high), high

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from tristandard.basics.clause import Clause, Provenance, Validity
+from tristandard.basics.counting import CountingRule, Form
+from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure, MeasureUnit, Value
 from tristandard.basics.period import Month, Period, Quarter, Year
 from tristandard.basics.place import Path, Site, Term, Tree, Unit
@@ -30,6 +32,9 @@ MEASURES = (
     Measure(code="notice.form", zh="公示", en="notice", unit=_NO_UNIT, forms=frozenset({"board", "list", "sign"})),
     Measure(code="sample.good", zh="抽查", en="good of three", unit=_COUNT, high=3, whole=True),
 )
+
+#: What rules may ask of a finding.
+CIRCUMSTANCES = (Circumstance(code="found_by", zh="发现主体", values={"city": "市级", "district": "区级"}),)
 
 #: Where ends and values lie: close together, upon each other, and beyond what a domain has.
 NUMBERS = tuple(map(Fraction, ("0", "1", "2", "3", "1/2", "5/2", "5/3", "100", "99.5", "-1", "101")))
@@ -106,11 +111,22 @@ def periods() -> SearchStrategy[Period]:
     )
 
 
+def counting_rules() -> SearchStrategy[CountingRule]:
+    """Return rules for what is one problem: within a walk, by form, connected or spaced, a sample."""
+    length = st.sampled_from([None, Fraction(1), Fraction(20), Fraction("2.5")])
+    forms = st.dictionaries(st.sampled_from(["city", "district"]), st.builds(Form, st.sampled_from([0, 1, 2]), labels()), max_size=2)
+    close = st.sampled_from([{}, {"together": 1}, {"spacing": 20}, {"together": Fraction("2.5")}])
+    return st.builds(
+        lambda within, forms, close, sample: CountingRule(within=within, by="found_by" if forms else "", forms=forms, sample=sample, **close),
+        length, forms, close, st.sampled_from([None, 1, 5]),
+    )
+
+
 def measures(*, code: str = "measure.one") -> SearchStrategy[Measure]:
     """Return measures of every kind with a given code: numbers with or without ends, ladders, forms."""
     named = {"code": st.just(code), "zh": labels(), "en": labels()}
     units = st.sampled_from([MeasureUnit.parse(text) for text in ("处", "%", "min", "处/100 m", "处/1.5 km²")])
-    numbers = st.builds(Measure, **named, unit=units, low=st.sampled_from([0, 1, -5, None]), high=st.sampled_from([None, 3, Fraction(7, 2)]), whole=st.booleans())
+    numbers = st.builds(Measure, **named, unit=units, low=st.sampled_from([0, 1, -5, None]), high=st.sampled_from([None, 3, Fraction(7, 2)]), whole=st.booleans(), counting=counting_rules())
     ladders = st.builds(Measure, **named, unit=units, rungs=st.sampled_from([("B", "A"), ("不合格", "合格", "优")]))
     forms = st.builds(Measure, **named, unit=units, forms=st.sampled_from([frozenset({"sign"}), frozenset({"board", "牌"})]))
     return st.one_of(numbers, ladders, forms)

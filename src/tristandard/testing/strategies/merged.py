@@ -23,11 +23,26 @@ from tristandard.basics.place import Tree
 from tristandard.merging import Contribution, MergedRules, SharedIndicator, merge
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-from tristandard.rules.deduction import DeductionRule, Steps
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.ruleset import Policy, Reading, RuleSet, Settlement, Variant
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
-from tristandard.testing.strategies.basics import AREAS, KINDS, MEASURES, SITE_TYPES, UNITS, ZONES, clauses, labels, measures, paths, validities, values_of
+from tristandard.rules.tariff import Steps
+from tristandard.testing.strategies.basics import (
+    AREAS,
+    CIRCUMSTANCES,
+    KINDS,
+    MEASURES,
+    SITE_TYPES,
+    UNITS,
+    ZONES,
+    clauses,
+    labels,
+    measures,
+    paths,
+    validities,
+    values_of,
+)
 from tristandard.testing.strategies.rules import assessments, indicators, items, meetable, scopes, standards, subjects
 
 ASSESSMENTS = ("civilized", "urban", "rural", "hygiene")
@@ -218,6 +233,7 @@ def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) 
         policy=draw(policies(reading=reading)),
         clauses=cited,
         measures=vocabulary,
+        circumstances=CIRCUMSTANCES,
         areas=AREAS,
         zones=ZONES,
         site_types=SITE_TYPES,

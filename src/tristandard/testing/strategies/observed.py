@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
-from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation, Outcome
+from tristandard.basics.finding import Event, Finding, Stage
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.standard import Standard
 from tristandard.testing.strategies.basics import labels, values
 
+#: What became of a finding: nothing yet, told and overdue, mended in time, sent back.
+LIVES = (
+    (),
+    (Event(Stage.FOUND, date(2022, 4, 2)),),
+    (Event(Stage.FOUND, date(2022, 4, 1)), Event(Stage.NOTIFIED, date(2022, 4, 2)), Event(Stage.DUE, date(2022, 4, 5))),
+    (Event(Stage.NOTIFIED, date(2022, 4, 2)), Event(Stage.DUE, date(2022, 4, 5)), Event(Stage.RECTIFIED, date(2022, 4, 5)), Event(Stage.SENT_BACK, date(2022, 4, 6), "=市", "未改")),
+)
 
-def findings(*, measure: str, units: Iterable[str] = ("river_street",)) -> SearchStrategy[Finding]:
-    """Return problems found of one measure."""
+
+def findings(*, measure: str, units: Iterable[str] = ("river_street",), said: bool = False, mark: str = "") -> SearchStrategy[Finding]:
+    """Return problems found of one measure; with `said` each says who found it; `mark` stands before their ids."""
+    answers = [{"found_by": "city"}, {"found_by": "district"}]
     return st.builds(
         Finding,
-        id=st.sampled_from(["f1", "f2", "f3", "=f4"]),
+        id=st.sampled_from(["f1", "f2", "f3", "=f4"]).map(lambda id_: f"{mark}{id_}"),
         measure=st.just(measure),
         place=labels(min_size=0),
+        at=st.sampled_from([(), (Fraction("2.5"),), (Fraction(1), Fraction(1, 3))]),
         unit=st.sampled_from([None, *sorted(units)]),
-        circumstances=st.dictionaries(st.just("found_by"), labels(), max_size=1),
+        circumstances=st.sampled_from(answers if said else [{}, *answers]),
+        life=st.sampled_from(LIVES),
         evidence=labels(min_size=0),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import final
@@ -14,12 +14,13 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site
-from tristandard.merging import merge
-from tristandard.rules.assessment import Indicator, Item
-from tristandard.rules.deduction import DeductionRule, Grades
+from tristandard.merging import Question, merge
+from tristandard.rules.assessment import Item
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Fold, Model, Sheet, Unmeasured
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.standard import Standard
+from tristandard.rules.tariff import Level, Veto
 from tristandard.survey.plan import Plan, plan
 from tristandard.testing.strategies.basics import SITE_TYPES, sites, values
 from tristandard.testing.strategies.merged import rule_sets
@@ -42,7 +43,7 @@ class Survey:
 def scorings() -> SearchStrategy[Model]:
     """Return scoring models that need no given figure: one sheet, means over sites and areas, weighted site types, a blend."""
     unmeasured = st.sampled_from(Unmeasured)
-    sheet = st.builds(Sheet, st.sampled_from([Fraction(10), Fraction(100), Fraction(5, 2)]), unmeasured)
+    sheet = st.builds(Sheet, st.sampled_from([Fraction(10), Fraction(100), Fraction(5, 2)]), unmeasured, st.sampled_from([Fraction(0), Fraction(1)]))
     by_site = st.builds(Fold, over=st.just("site"), of=st.just("sheet"), unmeasured=unmeasured)
     by_area = st.builds(Fold, over=st.just("area"), of=st.just("sites"), unmeasured=unmeasured)
     types = [term.code for term in SITE_TYPES]
@@ -58,14 +59,6 @@ def scorings() -> SearchStrategy[Model]:
     ).map(Model)
 
 
-def _fair(rule: DeductionRule, indicator: Indicator) -> DeductionRule:
-    """Return a rule whose grade table takes no less for a lower rung."""
-    if not isinstance(rule.tariff, Grades):
-        return rule
-    rungs = next(ask.measure.rungs for ask in indicator.standard.asks if ask.measure.code in rule.measures)
-    return evolve(rule, tariff=Grades(dict(zip(rungs, sorted((points for _, points in rule.tariff.points), reverse=True), strict=True))))
-
-
 @composite
 def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool = True) -> RuleSet:
     """Return rule sets that can be scored: with tariffs, items whose marks cap them, and models of every simple form."""
@@ -74,10 +67,14 @@ def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool =
     for book in rules.assessments:
         items = [Item(code=code, zh="示例", full=draw(st.sampled_from([Fraction(2), Fraction(10), Fraction(100)]))) for code in ("item_one", "item_two")]
         indicators = [
-            evolve(indicator, item=draw(st.sampled_from(items)).code, deductions=tuple(_fair(rule, indicator) for rule in draw(tariffs(standard=indicator.standard))))
+            evolve(indicator, item=draw(st.sampled_from(items)).code, deductions=draw(tariffs(standard=indicator.standard)))
             for indicator in book.indicators
         ]
-        books.append(evolve(book, items=items, indicators=indicators, model=draw(scorings())))
+        model = draw(scorings())
+        if model.by_site and indicators and draw(st.booleans()):
+            whole = DeductionRule(measures=indicators[0].standard.measures, tariff=Veto(Level.SITE))
+            indicators[0] = evolve(indicators[0], deductions=(*indicators[0].deductions, whole))
+        books.append(evolve(book, items=items, indicators=indicators, model=model))
     return evolve(rules, assessments=books)
 
 
@@ -88,24 +85,35 @@ def site_lists(draw: DrawFn, *, max_size: int = 4) -> list[Site]:
 
 
 @composite
-def measured(draw: DrawFn, *, standard: Standard, units: Sequence[str] = ("east_district", "river_street", "greening")) -> Measured:
-    """Return a complete measurement; some counts are told by findings, of which some name a unit."""
+def measured(draw: DrawFn, *, standard: Standard, units: Sequence[str] = ("east_district", "river_street", "greening"), found: Collection[str] = ()) -> Measured:
+    """Return a complete measurement; some counts are told by findings, of which some name a unit: always those whose measures are given."""
     asks = [ask.measure for ask in standard.asks]
-    counts = [measure for measure in asks if measure.whole and measure.high is None]
-    told: bool = draw(st.booleans())
-    if not counts or not told:
-        return Measured(draw(values(asks)))
-    found = st.lists(findings(measure=counts[0].code, units=units), min_size=1, max_size=3, unique_by=lambda finding: finding.id)
-    return Measured(draw(values(measure for measure in asks if measure != counts[0])), draw(found))
+    told = [measure for measure in asks if measure.code in found]
+    if not told and draw(st.booleans()):
+        told = [measure for measure in asks if measure.whole and measure.high is None][:1]
+    findings_ = [
+        finding
+        for place, measure in enumerate(told)
+        for finding in draw(st.lists(findings(measure=measure.code, units=units, said=True, mark=str(place)), max_size=3, unique_by=lambda finding: finding.id))
+    ]
+    counted = {finding.measure for finding in findings_}
+    others = draw(values(measure for measure in asks if measure not in told))
+    return Measured({**others, **{measure.code: Fraction(0) for measure in told if measure.code not in counted}}, findings_)
 
 
 @composite
-def seen(draw: DrawFn, *, standard: Standard) -> Outcome | None:
+def seen(draw: DrawFn, *, standard: Standard, found: Collection[str] = ()) -> Outcome | None:
     """Return what became of a planned measurement: mostly measured; None where nobody reported it."""
     kind = draw(st.integers(0, 8))
     if kind > 2:
-        return draw(measured(standard=standard))
+        return draw(measured(standard=standard, found=found))
     return (None, NotApplicable("示例"), NotMeasured("示例"))[kind]
+
+
+def read_of_findings(question: Question) -> frozenset[str]:
+    """Return the measures of which some line reads the circumstances of findings."""
+    lines = [rule for user in question.users for rule in user.indicator.deductions if rule.reads]
+    return frozenset(code for rule in lines for code in rule.measures)
 
 
 @composite
@@ -115,7 +123,7 @@ def surveys(draw: DrawFn, *, rules: RuleSet, max_sites: int = 4) -> Survey:
     found = []
     for site, ground in planned.grounds.items():
         for question in ground.questions:
-            outcome = draw(seen(standard=question.bar))
+            outcome = draw(seen(standard=question.bar, found=read_of_findings(question)))
             if outcome is not None:
                 member = draw(st.sampled_from(question.indicator.contributions)).indicator.code
                 made = date(2022, 4, draw(st.integers(1, 3)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -14,10 +15,11 @@ from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.rules.assessment import Assessment, Indicator, Item, Ranks, TieRule
-from tristandard.rules.deduction import Counting, DeductionRule, Grades, Parts, Steps
+from tristandard.rules.deduction import Charged, DeductionRule, Factor
 from tristandard.rules.model import Fold, Given, Model, Sheet, Unmeasured
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Extent, Scope
 from tristandard.rules.standard import Acceptance, Ask, End, Forms, Range, Standard
+from tristandard.rules.tariff import Bands, Counting, Gain, Level, Parts, Steps, Veto, Where
 from tristandard.testing.strategies.basics import MEASURES, NUMBERS, SITE_TREES, UNIT_TREES, Trees, labels, paths, points, publications, sizes, values_of
 
 #: A demand as somebody writes it: of which measure, and what is acceptable.
@@ -120,29 +122,86 @@ def subjects(*, trees: Trees = UNIT_TREES, min_size: int = 1) -> SearchStrategy[
     return scopes(trees=trees, min_size=min_size)
 
 
+def _caps(each: Fraction) -> SearchStrategy[Fraction | None]:
+    return st.sampled_from([None, each, 2 * each, each * Fraction(5, 2)])
+
+
+def _ordered(costs: Sequence[Fraction], acceptance: Acceptance) -> list[Fraction]:
+    """Return costs from the lowest band to the highest, so that a worse one costs no less: all alike where both sides may be worse."""
+    if isinstance(acceptance, Range) and acceptance.floor and acceptance.limit:
+        return [max(costs)] * len(costs)
+    return sorted(costs, reverse=isinstance(acceptance, Range) and acceptance.floor is not None)
+
+
+@composite
+def bands(draw: DrawFn, *, ask: Ask) -> Bands:
+    """Return bands that cover each value of a measure once: its rungs, or ranges of numbers."""
+    measure = ask.measure
+    if measure.rungs:
+        places: list[Where] = list(measure.rungs)
+    else:
+        inside = [Fraction(number) for number in range(1, 3)]
+        ends = sorted(draw(st.sets(st.sampled_from(inside), max_size=2)))
+        edges = [None, *(End(end) for end in ends), None]
+        places = [Range(low and End(low.value, closed=False), high).within(measure) for low, high in pairwise(edges)]
+    costs = _ordered([draw(points()) for _ in places], ask.acceptance)
+    return Bands(zip(places, costs, strict=True))
+
+
 @composite
 def deduction_rules(draw: DrawFn, *, asked: Sequence[Ask]) -> DeductionRule:
-    """Return a rule that prices the demands given, as `check` wants it."""
-    ladders = {ask.measure.rungs for ask in asked}
-    cap = draw(st.none() | sizes())
+    """Return a line that prices the demands given, as `check` wants it."""
     codes = [ask.measure.code for ask in asked]
-    if ladders != {()} and len(ladders) == 1 and draw(st.booleans()):
-        (rungs,) = ladders
-        return DeductionRule(measures=codes, tariff=Grades({rung: draw(points()) for rung in rungs}), at_most=cap)
+    if len(asked) == 1 and not asked[0].measure.forms and draw(st.booleans()):
+        return DeductionRule(measures=codes, tariff=draw(bands(ask=asked[0])), at_most=draw(st.none() | sizes()))
     ends_of = [ask.acceptance if isinstance(ask.acceptance, Range) else Range() for ask in asked]
     step: SearchStrategy[Fraction | None] = sizes()
     if all(found.floor is not None and found.floor.value > 0 for found in ends_of):
         step = st.none() | sizes()
     counting = st.sampled_from(Counting) if all(found.limit is not None for found in ends_of) else st.just(Counting.BEYOND)
-    return DeductionRule(measures=codes, tariff=Steps(draw(sizes()), draw(step), draw(st.sampled_from(Parts)), draw(counting)), at_most=cap)
+    steps = Steps(draw(sizes()), draw(step), draw(st.sampled_from(Parts)), draw(counting))
+    return DeductionRule(measures=codes, tariff=steps, at_most=draw(_caps(steps.each)), charged=draw(st.sampled_from(Charged)))
+
+
+@composite
+def circumstantial(draw: DrawFn, *, ask: Ask) -> tuple[DeductionRule, ...]:
+    """Return lines that price findings by who found them, or by what became of them."""
+    codes, each = [ask.measure.code], draw(sizes())
+    doubled = Factor(by="found_by", factors={"city": 2}, other=1)
+    overdue = Factor(by="overdue", factors={"yes": draw(sizes())}, other=1)
+    sent_back = Factor(by="sent_back", factors={"1": 3}, other=1)
+    times = draw(st.sampled_from([(doubled,), (overdue,), (doubled, overdue), (sent_back,)]))
+    whole = DeductionRule(measures=codes, tariff=Steps(each), at_most=draw(_caps(each)), times=times)
+    parts = [DeductionRule(measures=codes, tariff=Steps(draw(sizes())), where={"found_by": [who]}) for who in ("city", "district")]
+    surcharge = DeductionRule(measures=codes, tariff=Steps(each), at_most=draw(_caps(each)), where={"overdue": ["yes"]}, charged=Charged.HOST)
+    chosen: tuple[DeductionRule, ...] = draw(st.sampled_from([(whole,), tuple(parts), (parts[0],), (whole, surcharge)]))
+    return chosen
+
+
+@composite
+def extra_lines(draw: DrawFn, *, ask: Ask) -> tuple[DeductionRule, ...]:
+    """Return what may stand beside the lines that price a demand: mostly nothing, a gain, a veto of the item or the unit."""
+    kind = draw(st.integers(0, 9))
+    ends = isinstance(ask.acceptance, Range) and (ask.acceptance.floor or ask.acceptance.limit)
+    if kind < 3 and ends:
+        gain = Gain(draw(sizes()), draw(sizes()), draw(st.sampled_from(Parts)))
+        return (DeductionRule(measures=[ask.measure.code], tariff=gain, at_most=gain.each * draw(st.sampled_from([1, 3]))),)
+    if kind == 9:
+        return (DeductionRule(measures=[ask.measure.code], tariff=Veto(draw(st.sampled_from([Level.ITEM, Level.ITEM, Level.UNIT])))),)
+    return ()
 
 
 @composite
 def tariffs(draw: DrawFn, *, standard: Standard) -> tuple[DeductionRule, ...]:
-    """Return deduction rules that price every measure of a standard: one for all, or one for each."""
+    """Return deduction rules that price every measure of a standard: one for all, or lines for each."""
     if draw(st.booleans()):
-        return (draw(deduction_rules(asked=standard.asks)),)
-    return tuple(draw(deduction_rules(asked=[ask])) for ask in standard.asks)
+        found = [draw(deduction_rules(asked=standard.asks))]
+    else:
+        found = []
+        for ask in standard.asks:
+            counted = ask.measure.whole and isinstance(ask.acceptance, Range) and ask.acceptance.limit and not ask.acceptance.floor
+            found += draw(circumstantial(ask=ask)) if counted and draw(st.booleans()) else (draw(deduction_rules(asked=[ask])),)
+    return (*found, *(line for ask in standard.asks for line in draw(extra_lines(ask=ask))))
 
 
 def items(*, code: str = "item_one") -> SearchStrategy[Item]:
@@ -199,7 +258,7 @@ def goals(draw: DrawFn, *, measures: Sequence[Measure] = MEASURES, max_size: int
 def models(*, areas: Sequence[str] = ("east", "west")) -> SearchStrategy[Model]:
     """Return scoring models that can be evaluated: a sheet, means over sites and areas, a blend."""
     unmeasured = st.sampled_from(Unmeasured)
-    sheet, given = st.builds(Sheet, sizes(), unmeasured), st.builds(Given, sizes())
+    sheet, given = st.builds(Sheet, sizes(), unmeasured, points()), st.builds(Given, sizes())
     weights = st.sampled_from([{}, dict(zip(areas, ("40", "60"), strict=False))] if len(areas) > 1 else [{}])
     sites = st.builds(Fold, over=st.just("site"), of=st.just("sheet"), unmeasured=unmeasured)
     means = st.builds(Fold, over=st.just("area"), of=st.just("sites"), weights=weights, unmeasured=unmeasured)

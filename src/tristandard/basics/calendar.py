@@ -1,0 +1,61 @@
+"""Working days and deadlines: the calendar is passed in, for no rule can know a holiday by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import final
+
+from attrs import field, frozen
+
+from tristandard.basics.clause import a_day
+from tristandard.basics.errors import BadValue
+
+
+def _years(years: Iterable[int]) -> frozenset[int]:
+    return frozenset(years)
+
+
+def _days(days: Iterable[date]) -> frozenset[date]:
+    return frozenset(a_day(day) for day in days)
+
+
+@final
+@frozen(kw_only=True)
+class Calendar:
+    """Which days are working days: Monday to Friday, but for `holidays` on them and `workdays` beside them, in the years it knows."""
+
+    years: frozenset[int] = field(converter=_years)
+    holidays: frozenset[date] = field(default=frozenset(), converter=_days)
+    workdays: frozenset[date] = field(default=frozenset(), converter=_days)
+
+    def works(self, day: date) -> bool:
+        """Return whether a day is a working day.
+
+        Raises:
+            BadValue: When the calendar does not know the year.
+        """
+        if a_day(day).year not in self.years:
+            known = ", ".join(map(str, sorted(self.years))) or "no year"
+            raise BadValue(str(day), f"a day in a year that this calendar knows ({known})", "give a calendar with the holidays of that year")
+        return day in self.workdays or (day.weekday() < 5 and day not in self.holidays)
+
+
+def deadline(start: date, days: int, works: Calendar | None = None) -> date:
+    """Return the last day to mend what was notified on a day: so many days after it, all of them, or working days alone.
+
+    Args:
+        start: The day of the notice, which does not count.
+        days: How many, at least one.
+        works: The calendar that knows the working days (工作日); without one every day counts (自然日).
+
+    Raises:
+        BadValue: When the calendar does not know the year.
+    """
+    if not isinstance(days, int) or isinstance(days, bool) or days < 1:
+        raise BadValue(days, "a number of days", "give a whole number from 1")
+    day = a_day(start).toordinal()
+    while days:
+        day += 1
+        days -= works is None or works.works(date.fromordinal(day))
+    return date.fromordinal(day)

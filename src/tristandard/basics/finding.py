@@ -1,0 +1,158 @@
+"""One problem found (问题): of which measure, where, whose, under which circumstances, and what became of it.
+
+Circumstances are facts on the finding, never flags on a rule: who found it, how it came to the
+office, and what its life tells (notified, due, rectified, verified, appealed). A rule that reads
+one reads it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import final
+
+from attrs import evolve, field, frozen
+
+from tristandard.basics.clause import a_day
+from tristandard.basics.errors import BadValue, coded, filled
+from tristandard.basics.order import by_name
+from tristandard.basics.points import exact
+
+
+@final
+class Stage(Enum):
+    """What can happen to a finding, in the order in which it does on one day."""
+
+    #: 发现.
+    FOUND = "found"
+    #: 交办: the responsible unit was told.
+    NOTIFIED = "notified"
+    #: 整改期限: the last day to mend it.
+    DUE = "due"
+    #: 整改: the responsible unit says that it is mended.
+    RECTIFIED = "rectified"
+    #: 退回: a check found that it was not.
+    SENT_BACK = "sent_back"
+    #: 核验: a check found that it was.
+    VERIFIED = "verified"
+    #: 申诉: somebody objects to the finding.
+    APPEALED = "appealed"
+    #: 维持: the finding stands, the appeal fails.
+    UPHELD = "upheld"
+    #: 撤销: the finding is struck out and counts no more, the appeal succeeds.
+    STRUCK = "struck"
+
+
+_ORDER = {stage: place for place, stage in enumerate(Stage)}
+_SAID = {Stage.APPEALED, Stage.UPHELD, Stage.STRUCK}
+_NEEDS = {Stage.SENT_BACK: Stage.RECTIFIED, Stage.VERIFIED: Stage.RECTIFIED, Stage.UPHELD: Stage.APPEALED, Stage.STRUCK: Stage.APPEALED}
+
+
+@final
+@frozen
+class Event:
+    """One thing that happened to a finding, on a day; an appeal and its outcome say by whom and why."""
+
+    stage: Stage
+    day: date = field(converter=a_day)
+    authority: str = ""
+    reason: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.stage, Stage):
+            raise BadValue(self.stage, "a stage in the life of a finding", f"give one of {', '.join(map(str, Stage))}")
+        if self.stage in _SAID and not (self.authority.strip() and self.reason.strip()):
+            raise BadValue(self.stage.value, "an event with its authority and reason", f"say by whom and why it was {self.stage.value}")
+
+
+def _in_time(life: Iterable[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(life, key=lambda event: (event.day, _ORDER[event.stage])))
+
+
+@final
+@frozen
+class Circumstance:
+    """What a rule may ask of a finding (情形), and the answers there are: their codes with what officials call them."""
+
+    code: str = field(validator=coded)
+    zh: str = field(validator=filled)
+    en: str = ""
+    values: tuple[tuple[str, str], ...] = field(default=(), converter=by_name)
+
+
+#: What the life of a finding tells, with the answer for one that has none; numbers have no list of answers.
+LIFE: Mapping[str, str] = {"overdue": "no", "notified": "0", "sent_back": "0"}
+#: In how many of the periods that a rule looks back to the same problem was found at the same site.
+REPEATED = "repeated"
+
+
+def _place(numbers: Iterable[object]) -> tuple[Fraction, ...]:
+    found = tuple(exact(number) for number in numbers)
+    if len(found) > 2:
+        raise BadValue(found, "a position", "give the distance along the walk, or two coordinates, in metres")
+    return found
+
+
+@final
+@frozen(kw_only=True)
+class Finding:
+    """One problem found, or one thing that was counted.
+
+    `unit` names a responsible unit other than the site's own; `evidence` is an opaque reference
+    that no rule reads. `counts` and `note` (in Chinese and in English) say what it counts and why; the
+    register sets them by the measure's counting rule, whatever was given.
+
+    Attributes:
+        at: Where exactly, in metres: the distance along the walk, or two coordinates.
+        circumstances: Facts by the code of a `Circumstance`.
+        life: What became of it, in the order of the days.
+    """
+
+    id: str = field(validator=filled)
+    measure: str = field(validator=filled)
+    place: str = ""
+    at: tuple[Fraction, ...] = field(default=(), converter=_place)
+    unit: str | None = None
+    circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=by_name)
+    life: tuple[Event, ...] = field(default=(), converter=_in_time)
+    evidence: str = field(default="", eq=False)
+    counts: Fraction = field(default=Fraction(1), converter=exact)
+    note: tuple[str, str] = ("", "")
+
+    def __attrs_post_init__(self) -> None:
+        if len(dict(self.circumstances)) < len(self.circumstances):
+            raise BadValue([name for name, _ in self.circumstances], f"a list of the circumstances of finding {self.id!r}", "give each one answer")
+        stages = [event.stage for event in self.life]
+        for place, stage in enumerate(stages):
+            if stage in _NEEDS and _NEEDS[stage] not in stages[:place]:
+                raise BadValue(stage.value, f"the next event of finding {self.id!r}", f"give the day on which it was {_NEEDS[stage].value}, on or before it")
+        if Stage.FOUND in stages[1:]:
+            raise BadValue("found", f"the first event of finding {self.id!r}, and given once", "mend the days: nothing happens to a problem before it is found")
+
+    @property
+    def order(self) -> tuple[date, str]:
+        """The key by which findings are taken one after another: the day found, then the id; those without a day first."""
+        return next((event.day for event in self.life if event.stage is Stage.FOUND), date.min), self.id
+
+    @property
+    def struck(self) -> Event | None:
+        """The event that struck it out, if one did and nothing upheld it since."""
+        said = [event for event in self.life if event.stage in (Stage.UPHELD, Stage.STRUCK)]
+        return said[-1] if said and said[-1].stage is Stage.STRUCK else None
+
+    def fact(self, name: str) -> str | None:
+        """Return the answer to a circumstance, or None where the finding does not say."""
+        return dict(self.circumstances).get(name, LIFE.get(name))
+
+    def as_of(self, day: date) -> Finding:
+        """Return the finding with what its life told until a day among its circumstances: overdue, notified, sent_back."""
+        if not self.life:
+            return self
+        happened = [event for event in self.life if event.day <= day]
+        due = max((event.day for event in self.life if event.stage is Stage.DUE), default=None)
+        mended = min((event.day for event in happened if event.stage is Stage.RECTIFIED), default=None)
+        late = due is not None and due < (day if mended is None else mended)
+        times = {stage.value: str(sum(event.stage is stage for event in happened)) for stage in (Stage.NOTIFIED, Stage.SENT_BACK)}
+        return evolve(self, circumstances={**dict(self.circumstances), "overdue": "yes" if late else "no", **times})

@@ -1,0 +1,146 @@
+"""One unit's deductions as officials read them (扣分明细): line by line, with totals that equal the scorecard."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import final
+
+from attrs import frozen
+
+from tristandard.basics.errors import BadValue
+from tristandard.basics.outcome import Measured
+from tristandard.basics.place import Unit
+from tristandard.merging import Question
+from tristandard.results.scorecard import Results, Scorecard, told
+from tristandard.results.wording import apportioned, borne_at, tell_bar, tell_finding, tell_outcome, tell_provenance, tell_veto
+from tristandard.rules.assessment import Indicator
+
+
+@final
+@frozen(kw_only=True)
+class StatementLine:
+    """One deduction of a unit, as far as it goes apart: by finding, where there are findings.
+
+    `points` is None for what was not measured.
+    """
+
+    assessment: str
+    item: str
+    item_zh: str
+    site: str
+    site_zh: str
+    indicator: str
+    zh: str
+    finding: str
+    seen: str
+    bar: str
+    points: Fraction | None
+    gained: Fraction = Fraction(0)
+    clause: str
+    provenance: str
+
+
+@final
+@frozen(kw_only=True)
+class Statement:
+    """What one unit lost in every assessment, line by line (扣分明细), and what was not measured.
+
+    `totals` gives, by assessment and item, the points of the lines, and the points after each
+    sheet's item caps, as the scorecard has them.
+    """
+
+    unit: Unit
+    identity: Mapping[str, str]
+    cards: tuple[Scorecard, ...]
+    lines: tuple[StatementLine, ...]
+    totals: tuple[tuple[str, str, Fraction, Fraction], ...]
+
+    def text(self) -> str:
+        """Return the statement in Chinese."""
+        out = [f"扣分明细 · {self.unit.zh} · {self.identity['period']} · 第{self.identity['edition']}版", f"规则 {self.identity['rule_set']} {self.identity['rule_set_version']}"]
+        if self.identity["notice_zh"]:
+            out.append(f"说明：{self.identity['notice_zh']}")
+        for card in self.cards:
+            code = card.assessment.code
+            score = "" if card.published is None else f"{card.published} 分，"
+            out.append(f"【{card.assessment.zh}】{score}{card.reason_zh if card.place is None else f'第 {card.place} 名'}")
+            items = {item.code: item.zh for item in card.assessment.items}
+            for _, item, points, capped in (total for total in self.totals if total[0] == code):
+                out.append(f"  {items[item]}：各点位共扣 {told(points)} 分" + (f"，扣完为止记 {told(capped)} 分" if capped != points else ""))
+                out += [f"    {_line(line)}" for line in self.lines if line.assessment == code and line.item == item and line.points]
+            if others := [line for line in self.lines if line.assessment == code and line.points == 0]:
+                gained = sum((line.gained for line in others), Fraction(0))
+                out.append(f"  加分共 {told(gained)} 分；一票否决 {sum(not line.gained for line in others)} 项：")
+                out += [f"    {_line(line)}" for line in others]
+            missing = [line for line in self.lines if line.assessment == code and line.points is None]
+            if missing:
+                out.append(f"  未测 {len(missing)} 项：")
+                out += [f"    {line.site} {line.zh}" for line in missing]
+        return "\n".join(out)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def _line(line: StatementLine) -> str:
+    finding = f" 问题 {line.finding}" if line.finding else ""
+    moved = f"加 {told(line.gained)} 分" if line.gained else f"扣 {told(line.points)} 分" if line.points else "一票否决"
+    return f"{f'{line.site} {line.site_zh}'.rstrip()} {line.zh}{finding}：{line.seen}，标准 {line.bar}，{moved}；{line.clause or line.provenance}"
+
+
+def statement(results: Results, unit: str) -> Statement:
+    """Return one unit's deductions in every assessment by item, site, finding and clause.
+
+    Its totals equal the scorecards: by assessment and item, before and after the caps of the sheets.
+
+    Raises:
+        BadValue: When no assessment scored the unit.
+    """
+    cards = [result.cards[unit] for result in results if unit in result.cards]
+    if not cards:
+        raise BadValue(unit, "a unit that an assessment scored", f"give one of {', '.join(sorted({one for result in results for one in result})) or '(none was)'}")
+    rules = results.ledger.register.plan.merged.rule_set
+    lines = [line for card in cards for line in _statement_lines(card)]
+    totals: defaultdict[tuple[str, str], tuple[Fraction, Fraction]] = defaultdict(lambda: (Fraction(0), Fraction(0)))
+    for card in cards:
+        for part in card.part.walk():
+            for item, points, capped in part.items:
+                before, after = totals[card.assessment.code, item]
+                totals[card.assessment.code, item] = before + points, after + capped
+    return Statement(
+        unit=rules.units[unit], identity=results.identity, cards=tuple(cards), lines=tuple(lines),
+        totals=tuple((assessment, item, *sums) for (assessment, item), sums in sorted(totals.items())),
+    )
+
+
+def _statement_lines(card: Scorecard) -> Iterator[StatementLine]:
+    items = {item.code: item.zh for item in card.assessment.items}
+    plan = card.ledger.register.plan
+    for site in plan.sites:
+        for question, user, found in borne_at(card, site):
+            if found is None:
+                yield _entry(card, site, question, user.indicator, items, seen="未测")
+                continue
+            entry, price = found
+            seen, _ = tell_outcome(entry.outcome, question.bar)
+            told_of = {finding.id: finding for finding in entry.outcome.findings} if isinstance(entry.outcome, Measured) else {}
+            for id_, points in sorted(apportioned(card, site, entry, user).items()):
+                shown = tell_finding(told_of[id_], plan.merged.rule_set)[0] if id_ else seen
+                share = Fraction(1) if id_ and told_of[id_].unit else dict(plan.sites[site].units)[card.unit.code]
+                borne = f"，承担 {told(share * 100)} %" if share != 1 else ""
+                yield _entry(card, site, question, user.indicator, items, seen=f"{shown}{borne}", finding=id_, points=points)
+            if price.gained or price.vetoes:
+                vetoes = "，".join(tell_veto(level)[0] for level in sorted(price.vetoes, key=lambda level: level.value))
+                yield _entry(card, site, question, user.indicator, items, seen=f"{seen}{f'（{vetoes}）' if vetoes else ''}", points=Fraction(0), gained=price.gained)
+
+
+def _entry(
+    card: Scorecard, site: str, question: Question, indicator: Indicator, items: Mapping[str, str], *, seen: str, finding: str = "", points: Fraction | None = None, gained: Fraction = Fraction(0)
+) -> StatementLine:
+    return StatementLine(
+        assessment=card.assessment.code, item=indicator.item, item_zh=items[indicator.item], site=site, site_zh=card.ledger.register.plan.sites[site].zh, indicator=indicator.code,
+        zh=indicator.zh, finding=finding, seen=seen, bar=tell_bar(question.bar)[0], points=points, gained=gained,
+        clause="；".join(clause.cite() for clause in indicator.clauses), provenance=tell_provenance(indicator, "zh"),
+    )

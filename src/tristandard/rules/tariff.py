@@ -1,0 +1,261 @@
+"""Tariffs: from how far a value lies beyond the bar, or where it lies, to points; a closed family.
+
+`Steps` prices distance, `Bands` prices where a value lies, `Chosen` takes the points that an
+inspector chose within what the facts allow, `Gain` rewards what lies above the bar, `Veto` zeroes
+the item, the site or the unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil
+from typing import Any, final
+
+from attrs import field, frozen
+
+from tristandard.basics.errors import BadValue
+from tristandard.basics.measure import Measure, Value
+from tristandard.basics.points import exact, plain, positive
+from tristandard.rules.standard import Ask, End, Range
+
+
+@final
+class Parts(Enum):
+    """What a part of a step costs."""
+
+    #: As much of the step's points as it is of the step.
+    EXACT = "exact"
+    #: Nothing: only whole steps cost.
+    WHOLE = "whole"
+    #: As much as a whole step; upon an open end one step has begun.
+    BEGUN = "begun"
+
+    def of(self, steps: Fraction) -> Fraction:
+        """Return how many steps count of so many."""
+        match self:
+            case Parts.EXACT:
+                return steps
+            case Parts.WHOLE:
+                return Fraction(steps.numerator // steps.denominator)
+            case Parts.BEGUN:
+                return Fraction(ceil(steps))
+
+
+@final
+class Counting(Enum):
+    """Which occurrences cost."""
+
+    #: Those beyond the bar.
+    BEYOND = "beyond"
+    #: All of them, once the bar is breached.
+    ALL = "all"
+
+
+def given(value: object) -> Fraction | None:
+    """Return an exact number, or None where none is given (an attrs converter)."""
+    return None if value is None else exact(value)
+
+
+@final
+@frozen
+class Steps:
+    """So many points for each step of distance; a step of None is the whole of what is required."""
+
+    each: Fraction = field(converter=exact, validator=positive)
+    per: Fraction | None = field(default=Fraction(1), converter=given, validator=positive)
+    parts: Parts = Parts.EXACT
+    counting: Counting = Counting.BEYOND
+
+    def distance(self, ask: Ask, value: Value) -> Fraction:
+        """Return how much of a breach is priced: what lies beyond the bar, or everything."""
+        distance = ask.distance(value)
+        if self.counting is Counting.ALL and isinstance(ask.acceptance, Range) and isinstance(value, Fraction):
+            limit = ask.acceptance.limit
+            if limit and value >= limit.value:
+                return max(distance, value)
+        return distance
+
+    def taken(self, ask: Ask, value: Value) -> Fraction:
+        """Return how many steps a breach is worth."""
+        size = self.per
+        if size is None and isinstance(ask.acceptance, Range) and ask.acceptance.floor:
+            size = ask.acceptance.floor.value
+        taken = self.parts.of(self.distance(ask, value) / size if size else Fraction(1))
+        return max(taken, Fraction(1)) if self.parts is Parts.BEGUN else taken
+
+
+@final
+@frozen
+class Gain:
+    """So many points gained for each step above the bar, on its good side (加分); the line's cap is compulsory."""
+
+    each: Fraction = field(converter=exact, validator=positive)
+    per: Fraction = field(default=Fraction(1), converter=exact, validator=positive)
+    parts: Parts = Parts.WHOLE
+
+    def gained(self, ask: Ask, value: Value) -> Fraction:
+        """Return the points for what lies above the bar: 0 upon it and below."""
+        return self.parts.of(ask.surplus(value) / self.per) * self.each
+
+
+@final
+class Level(Enum):
+    """What a veto zeroes (一票否决)."""
+
+    #: The item loses its full mark.
+    ITEM = "item"
+    #: The sheet of the site is 0.
+    SITE = "site"
+    #: The score of the unit is 0.
+    UNIT = "unit"
+
+
+@final
+@frozen
+class Veto:
+    """Any breach zeroes the item, the site or the unit."""
+
+    level: Level
+
+
+#: Where a value lies: a rung of a ladder, or a range of numbers in the measure's own unit.
+Where = str | Range
+
+
+def lies(where: Where, value: Value) -> bool:
+    """Return whether a value lies there."""
+    return value == where if isinstance(where, str) else isinstance(value, Fraction) and where.accepts(value)
+
+
+def told_where(where: Where) -> str:
+    """Return where a band lies as rule sets write it: "C", "= 4", ">= 1 and <= 2"."""
+    return where if isinstance(where, str) else str(where)
+
+
+def _in_order(where: Where) -> tuple[Any, ...]:
+    if isinstance(where, str):
+        return (0, where)
+    floor = where.floor
+    return (1, floor is not None, floor.value if floor else Fraction(0), floor is not None and not floor.closed, str(where))
+
+
+def _size(where: Where, value: object) -> Fraction:
+    number = exact(value)
+    if number < 0:
+        raise BadValue(number, f"the points that {told_where(where)} loses", "write what is taken off as a number of 0 or more")
+    return number
+
+
+def _bands(points: Mapping[Where, object] | Iterable[tuple[Where, object]]) -> tuple[tuple[Where, Fraction], ...]:
+    pairs = points.items() if isinstance(points, Mapping) else points
+    return tuple((where, _size(where, lost)) for where, lost in sorted(pairs, key=lambda pair: _in_order(pair[0])))
+
+
+@final
+@frozen
+class Bands:
+    """The points that a value loses by where it lies, where the bar does not accept it; the bands exclude each other."""
+
+    points: tuple[tuple[Where, Fraction], ...] = field(converter=_bands)
+
+    def lost(self, value: Value) -> Fraction:
+        """Return what a value loses: the points of its band."""
+        return next((points for where, points in self.points if lies(where, value)), Fraction(0))
+
+
+def _choices(bands: Mapping[Where, Any] | Iterable[tuple[Where, Any]]) -> tuple[tuple[Where, Fraction, Fraction], ...]:
+    rows = [(where, *span) for where, span in bands.items()] if isinstance(bands, Mapping) else list(bands)
+    found = tuple((where, _size(where, least), _size(where, most)) for where, least, most in sorted(rows, key=lambda row: _in_order(row[0])))
+    for where, least, most in found:
+        if most < least:
+            raise BadValue(f"{plain(least)}..{plain(most)}", f"the points to choose from where {told_where(where)}", "write the smaller number first")
+    return found
+
+
+@final
+@frozen
+class Chosen:
+    """The points that an inspector chose, within what the facts allow.
+
+    The line's measure holds the points chosen; `by` is the measure whose value says between which
+    they may be chosen. An observation that chose others is refused.
+    """
+
+    by: str
+    bands: tuple[tuple[Where, Fraction, Fraction], ...] = field(converter=_choices)
+
+    def refuses(self, measure: Measure, chosen: Fraction, value: Value) -> str:
+        """Return between which points one may choose, or "" where the choice is among them."""
+        for where, least, most in self.bands:
+            if lies(where, value):
+                return "" if least <= chosen <= most else f"{plain(least)} to {plain(most)} where {self.by} is {told_where(where)}"
+        return f"nothing where {self.by} is {measure.show(value)}"
+
+
+Tariff = Steps | Bands | Chosen | Gain | Veto
+
+
+def tiling(measure: Measure, places: Iterable[Where]) -> list[str]:
+    """Return what keeps bands from covering each value of a measure once: strange rungs, gaps, overlaps."""
+    found: list[str] = []
+    listed = list(places)
+    rungs = [where for where in listed if isinstance(where, str)]
+    ranges = [where.within(measure) for where in listed if isinstance(where, Range) and not measure.rungs and not measure.forms]
+    if strange := sorted({*rungs} - {*measure.rungs}):
+        found.append(f"{', '.join(strange)} is no rung of its ladder")
+    if len(rungs) + len(ranges) < len(listed):
+        found.append("a ladder is priced rung by rung, not by numbers")
+    if measure.rungs and (missing := [rung for rung in measure.rungs if rung not in rungs]):
+        found.append(f"{', '.join(missing)} has no band")
+    if measure.rungs or measure.forms or strange:
+        return found
+    domain = Range(None if measure.low is None else End(measure.low), None if measure.high is None else End(measure.high))
+    ordered = sorted((one | domain for one in ranges), key=_in_order)
+    reached: End | None = None
+    for place, one in enumerate(ordered):
+        floor = one.floor
+        first = place == 0
+        if first:
+            if floor != (domain.floor and End(domain.floor.value)):
+                found.append(f"nothing says what lies below {one}")
+        elif reached is None or floor is None:
+            found.append(f"{ordered[place - 1]} and {one} overlap")
+        elif measure.whole:
+            step = floor.value - reached.value
+            if step != 1:
+                found.append(f"{ordered[place - 1]} and {one} {'overlap' if step < 1 else 'leave a gap'}")
+        elif floor.value < reached.value or (floor.value == reached.value and floor.closed and reached.closed):
+            found.append(f"{ordered[place - 1]} and {one} overlap")
+        elif floor.value > reached.value or not (floor.closed or reached.closed):
+            found.append(f"{ordered[place - 1]} and {one} leave a gap")
+        reached = one.limit
+    if not ordered or (reached is not None and reached != domain.limit):
+        found.append(f"nothing says what lies above {ordered[-1]}" if ordered else "there is no band")
+    return found
+
+
+def falling(measure: Measure, acceptance: Range, costs: Iterable[tuple[Where, Fraction, Fraction]]) -> list[str]:
+    """Return each pair of bands of which the worse one costs less, seen from what is acceptable."""
+    placed = []
+    for where, least, most in costs:
+        place = Fraction(measure.rungs.index(where)) if isinstance(where, str) else _middle(where)
+        placed.append((place, told_where(where), least, most))
+    placed.sort(key=lambda row: row[0])
+    found = []
+    for (one, told, least, most), (other, told_other, least_other, most_other) in pairwise(placed):
+        if acceptance.floor and one < acceptance.floor.value and least < most_other:
+            found.append(f"{told} is worse than {told_other} and costs less")
+        if acceptance.limit and other > acceptance.limit.value and least_other < most:
+            found.append(f"{told_other} is worse than {told} and costs less")
+    return found
+
+
+def _middle(where: Range) -> Fraction:
+    """Return a number inside a range."""
+    low, high = where.floor, where.limit
+    if low and high:
+        return (low.value + high.value) / 2
+    return low.value + 1 if low else high.value - 1 if high else Fraction(0)

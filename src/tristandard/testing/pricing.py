@@ -1,0 +1,123 @@
+"""One line as written, read slowly: what it takes for what was seen, against every demand in force.
+
+It works from the fields of what is written down and from nothing else: a demand is compared value
+by value with its ends, and findings are laid one after another until the bar is full. The
+properties hold `DeductionRule.price` against it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from fractions import Fraction
+
+from tristandard.basics.finding import Finding, Stage
+from tristandard.basics.measure import Measure, Value
+from tristandard.basics.outcome import Measured
+from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.standard import Acceptance, Forms
+from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Parts, Steps
+
+#: A demand as somebody wrote it: of which measure, and what is acceptable.
+Demand = tuple[Measure, Acceptance]
+
+
+def good(demand: Demand, value: Value) -> bool:
+    """Return whether a value is good enough for one demand: not beyond either end, or the right forms."""
+    measure, acceptance = demand
+    if isinstance(acceptance, Forms):
+        seen = set(value) if isinstance(value, frozenset) else {value}
+        missing = [form for form in acceptance.required if form not in seen]
+        unfit = [form for form in seen if acceptance.accepted is not None and form not in acceptance.accepted]
+        return not missing and not unfit
+    number = Fraction(measure.rungs.index(str(value))) if measure.rungs else Fraction(str(value))
+    floor, limit = acceptance.floor, acceptance.limit
+    if floor is not None and (number < floor.value or (number == floor.value and not floor.closed)):
+        return False
+    return not (limit is not None and (number > limit.value or (number == limit.value and not limit.closed)))
+
+
+def taken(rule: DeductionRule, asks: list[Demand], outcome: Measured) -> dict[str | None, Fraction]:
+    """Return what one line takes, gives or vetoes (more than nothing) for what was seen, by the unit that findings name (None: the site's own), cap after cap."""
+    totals: defaultdict[str | None, Fraction] = defaultdict(Fraction)
+    values = dict(outcome.values)
+    for code in rule.measures:
+        mine = [demand for demand in asks if demand[0].code == code]
+        if not mine or code not in values:
+            continue
+        met = all(good(demand, values[code]) for demand in mine)
+        if isinstance(rule.tariff, Gain):
+            totals[None] += _above(rule.tariff, mine, values[code]) if met else 0
+        elif not met:
+            found = [finding for finding in outcome.findings if finding.measure == code and finding.counts]
+            for unit, points in _laid(rule, mine, values[code], found):
+                totals[unit] += points
+    return {unit: total if rule.at_most is None else min(total, rule.at_most) for unit, total in totals.items() if total}
+
+
+def _laid(rule: DeductionRule, asks: list[Demand], value: Value, findings: list[Finding]) -> list[tuple[str | None, Fraction]]:
+    """Return what a breach takes: for each finding beyond the bar by itself where too many were found, else as a whole."""
+    price, far = _taken(rule, asks, value)
+    limits = [acceptance.limit.value for _, acceptance in asks if not isinstance(acceptance, Forms) and acceptance.limit]
+    if not findings or isinstance(value, (str, frozenset)) or not limits or value < min(limits):
+        return [] if rule.where else [(None, price)]
+    order = sorted(findings, key=lambda finding: (next((event.day for event in finding.life if event.stage is Stage.FOUND), date.min), finding.id))
+    units = [finding for finding in order for _ in range(int(finding.counts))]
+    beyond = units[len(units) - int(far) :] if far else units
+    return [(finding.unit, price / len(beyond) * _times(rule, finding)) for finding in beyond]
+
+
+def _times(rule: DeductionRule, finding: Finding) -> Fraction:
+    """Return how often a finding counts; never where the line is for others."""
+    told = {"overdue": "no", "notified": "0", "sent_back": "0", "repeated": "0", **dict(finding.circumstances)}
+    if any(told.get(name) not in listed for name, listed in rule.where):
+        return Fraction(0)
+    times = Fraction(1)
+    for factor in rule.times:
+        times *= dict(factor.factors).get(told.get(factor.by, ""), factor.other)
+    return times
+
+
+def _stepped(steps: Fraction, parts: Parts) -> Fraction:
+    whole = Fraction(steps.numerator // steps.denominator)
+    return {Parts.EXACT: steps, Parts.WHOLE: whole, Parts.BEGUN: whole if whole == steps else whole + 1}[parts]
+
+
+def _above(tariff: Gain, asks: list[Demand], value: Value) -> Fraction:
+    """Return what a value gains that lies above every bar: by its distance to the nearest."""
+    if isinstance(value, frozenset):
+        return Fraction(0)
+    number = Fraction(asks[0][0].rungs.index(value)) if isinstance(value, str) else value
+    ranges = [acceptance for _, acceptance in asks if not isinstance(acceptance, Forms)]
+    gaps = [number - acceptance.floor.value for acceptance in ranges if acceptance.floor] + [acceptance.limit.value - number for acceptance in ranges if acceptance.limit]
+    return _stepped(min(gaps) / tariff.per, tariff.parts) * tariff.each if gaps else Fraction(0)
+
+
+def _taken(rule: DeductionRule, asks: list[Demand], value: Value) -> tuple[Fraction, Fraction]:
+    """Return what a breach takes before the cap, and how far it lies beyond the bar."""
+    rungs = asks[0][0].rungs
+    floors, limits, far = [Fraction(0)], list[Fraction](), Fraction(0)
+    if isinstance(value, frozenset):
+        wanted = {form for _, acceptance in asks if isinstance(acceptance, Forms) for form in acceptance.required}
+        unfit = {form for form in value for _, acceptance in asks if isinstance(acceptance, Forms) and acceptance.accepted is not None and form not in acceptance.accepted}
+        far = Fraction(len([form for form in wanted if form not in value]) + len(unfit))
+    else:
+        number = Fraction(rungs.index(value)) if isinstance(value, str) else value
+        for _, acceptance in asks:
+            if not isinstance(acceptance, Forms):
+                floors += [acceptance.floor.value] if acceptance.floor else []
+                limits += [acceptance.limit.value] if acceptance.limit else []
+        far = max([Fraction(0), max(floors) - number, *(number - limit for limit in limits)])
+    match rule.tariff:
+        case Bands(points):
+            return sum((lost for where, lost in points if (where == value if isinstance(where, str) else good((asks[0][0], where), value))), Fraction(0)), far
+        case Chosen():
+            return far, far
+        case Steps(each, per, parts, counting):
+            if counting is Counting.ALL and limits and not rungs and isinstance(value, Fraction) and value >= min(limits):
+                far = max(far, value)
+            step = max(floors) if per is None else per
+            steps = _stepped(far / step if step else Fraction(1), parts)
+            return (max(steps, Fraction(1)) if parts is Parts.BEGUN else steps) * each, far
+        case _:
+            return Fraction(1), far
