@@ -10,9 +10,9 @@ from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, finding
 from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.results.explanation import Explanation, explain
+from tristandard.results.scorecard import score
 from tristandard.results.statement import statement
 from tristandard.results.wording import tell_bar, tell_outcome, tell_rule
-from tristandard.results.scorecard import score
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Fold, Given, Model, Sheet
 from tristandard.rules.tariff import Bands, Counting, Parts, Steps
