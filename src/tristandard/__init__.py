@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         load_notices,
         load_plan,
         load_results,
+        write_bulletin,
         write_certificate,
         write_handover,
         write_ledger,
@@ -45,16 +46,19 @@ if TYPE_CHECKING:
     )
     from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
     from tristandard.merging import CannotMerge, Contribution, MergedRules, Question, Report, SharedIndicator, Unpriced, check, merge
+    from tristandard.results.bulletin import Bulletin, BulletinRow, bulletin
     from tristandard.results.certificate import Certificate, Disagreement, certify
+    from tristandard.results.edition import Change, bottom, carried, changes, together
     from tristandard.results.explanation import Explanation, explain
     from tristandard.results.handover import HandedOver, Handover, HandoverMismatch, Notice, handover, notices, receive
-    from tristandard.results.scorecard import AssessmentResult, Change, Ranking, Results, Scorecard, changes, score
+    from tristandard.results.scorecard import AssessmentResult, Ranking, Results, Scorecard, score
     from tristandard.results.scoring import Part
     from tristandard.results.statement import Statement, StatementLine, statement
-    from tristandard.rules.assessment import Assessment, Indicator, Item, Ranks, TieRule
+    from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
     from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
     from tristandard.rules.deduction import Charged, DeductionRule, Factor, Price
-    from tristandard.rules.model import BadModel, Fold, Given, Model, Sheet, Unmeasured
+    from tristandard.rules.model import BadModel, Model
+    from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
     from tristandard.rules.ruleset import HIGHEST_WIDEST_BROADEST, Policy, Reading, RuleSet, Settlement, Variant
     from tristandard.rules.scope import Scope
     from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
@@ -65,6 +69,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HIGHEST_WIDEST_BROADEST",
+    "Absent",
     "Ask",
     "Assessment",
     "AssessmentResult",
@@ -73,8 +78,11 @@ __all__ = [
     "BadObservation",
     "BadValue",
     "Bands",
+    "Bulletin",
+    "BulletinRow",
     "Calendar",
     "CannotMerge",
+    "Carry",
     "Certificate",
     "Change",
     "Charged",
@@ -97,6 +105,7 @@ __all__ = [
     "Form",
     "Forms",
     "Gain",
+    "Gate",
     "Given",
     "HandedOver",
     "Handover",
@@ -105,6 +114,7 @@ __all__ = [
     "Item",
     "Ledger",
     "Level",
+    "Mark",
     "Match",
     "Measure",
     "MeasureUnit",
@@ -131,8 +141,10 @@ __all__ = [
     "Quarter",
     "Question",
     "Range",
+    "RankBonus",
     "Ranking",
     "Ranks",
+    "Rate",
     "Reading",
     "Refused",
     "Register",
@@ -153,6 +165,7 @@ __all__ = [
     "Statement",
     "StatementLine",
     "Status",
+    "StepBonus",
     "Steps",
     "Superseded",
     "Task",
@@ -169,6 +182,9 @@ __all__ = [
     "Veto",
     "Year",
     "available_rulesets",
+    "bottom",
+    "bulletin",
+    "carried",
     "certify",
     "changes",
     "check",
@@ -197,7 +213,9 @@ __all__ = [
     "score",
     "share",
     "statement",
+    "together",
     "write_areas",
+    "write_bulletin",
     "write_certificate",
     "write_handover",
     "write_ledger",
@@ -225,19 +243,22 @@ _MODULES = {
     "codec.calendar": ("chinese_calendar",),
     "codec.files": ("BadInput",),
     "codec.folder": ("available_rulesets", "load_ruleset", "write_ruleset"),
-    "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
+    "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_bulletin", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
     "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),
     "merging": ("CannotMerge", "Contribution", "MergedRules", "Question", "Report", "SharedIndicator", "Unpriced", "check", "merge"),
     "results.certificate": ("Certificate", "Disagreement", "certify"),
+    "results.bulletin": ("Bulletin", "BulletinRow", "bulletin"),
+    "results.edition": ("Change", "bottom", "carried", "changes", "together"),
     "results.explanation": ("Explanation", "explain"),
     "results.handover": ("HandedOver", "Handover", "HandoverMismatch", "Notice", "handover", "notices", "receive"),
-    "results.scorecard": ("AssessmentResult", "Change", "Ranking", "Results", "Scorecard", "changes", "score"),
+    "results.scorecard": ("AssessmentResult", "Ranking", "Results", "Scorecard", "score"),
     "results.scoring": ("Part",),
     "results.statement": ("Statement", "StatementLine", "statement"),
-    "rules.assessment": ("Assessment", "Indicator", "Item", "Ranks", "TieRule"),
+    "rules.assessment": ("Assessment", "Carry", "Indicator", "Item", "Ranks", "TieRule"),
     "rules.crosswalk": ("Crosswalk", "Match", "Relation", "Ruling"),
     "rules.deduction": ("Charged", "DeductionRule", "Factor", "Price"),
-    "rules.model": ("BadModel", "Fold", "Given", "Model", "Sheet", "Unmeasured"),
+    "rules.model": ("BadModel", "Model"),
+    "rules.node": ("Absent", "Fold", "Gate", "Given", "Mark", "RankBonus", "Rate", "Sheet", "StepBonus", "Unmeasured"),
     "rules.ruleset": ("HIGHEST_WIDEST_BROADEST", "Policy", "Reading", "RuleSet", "Settlement", "Variant"),
     "rules.scope": ("Scope",),
     "rules.standard": ("Ask", "End", "Forms", "Range", "Standard", "Verdict"),

@@ -22,7 +22,8 @@ from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import forgives
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.scope import Extent, Scope
-from tristandard.rules.standard import Standard
+from tristandard.rules.standard import Range, Standard
+from tristandard.rules.tariff import Steps
 
 
 @final
@@ -398,6 +399,13 @@ def _conflicts(indicator: SharedIndicator, ruling: Ruling | None) -> list[Trista
         reasons.append(f"nothing can meet their joined standard of {', '.join(unmeetable)} ({sources})")
     if ruling and not reasons:
         return [CannotMerge(members, "a ruling settles what needs no settling: the higher standard exists", "drop the ruling, 指标就高 decides")]
+    for contribution in indicator.contributions if ruling else []:
+        for ask in ruling.standard.only(contribution.measures).asks if ruling else ():
+            floor = ask.acceptance.floor if isinstance(ask.acceptance, Range) else None
+            rules = [rule for rule in contribution.indicator.deductions if ask.measure.code in rule.measures]
+            if any(isinstance(rule.tariff, Steps) and rule.tariff.per is None for rule in rules) and (floor is None or floor.value <= 0):
+                why = f"the ruling requires nothing of {ask.measure.code}, of which {contribution.indicator.code} deducts the uncompleted share"
+                return [CannotMerge(members, why, "rule for at least something above zero, or price it by steps")]
     if ruling and ruling.standard.unmeetable:
         return [CannotMerge(members, "the ruling's own standard cannot be met", "rule for a standard that can be met")]
     return [CannotMerge(members, why, "settle it with a ruling that names these members, the standard that stands, its clause and why") for why in reasons if not ruling]

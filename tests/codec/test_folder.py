@@ -109,7 +109,7 @@ ONE_MISTAKE = {
     "weight of an unknown type": (toml("hall = 40", "hal = 40"), "ruleset.toml: score node 'total' of civilized names the site type 'hal', which is not declared"),
     "weight in words": (toml("hall = 40", 'hall = "forty"'), f"ruleset.toml, assessments.civilized.score.total.weights.hall: 'forty' {NOT_EXACT}"),
     "weights in a list": (toml("{ main_road = 40, road = 20, hall = 40 }", "[60, 40]"), "ruleset.toml, assessments.civilized.score.total.weights: [60, 40] is not a table; write { key = value, … }"),
-    "unknown axis": (toml('over = "site_type"', 'over = "unit"'), "ruleset.toml, assessments.civilized.score.total: 'unit' is not an axis to fold over; give one of site, site_type, zone, area"),
+    "unknown axis": (toml('over = "site_type"', 'over = "street"'), "ruleset.toml, assessments.civilized.score.total: 'street' is not an axis to fold over; give one of site, site_type, zone, area, item, unit, period"),
     "fold of nothing": (toml('of = "type"\n', ""), "ruleset.toml, assessments.civilized.score.total: 'site_type' is not a fold; write `over` with `of`, or neither"),
     "unknown node": (toml('of = "type"', 'of = "tpye"'), "ruleset.toml: score node 'civilized.total' names the node 'tpye', which is not there; declare it, or mend the name"),
     "circular nodes": (toml('over = "site"\nof = "sheet"\n\n[assessments.civilized.score.sheet]\nfull = 100\n', 'over = "zone"\nof = "total"\n'), "ruleset.toml: score node 'civilized.total' stands below itself (total → type → total); break the circle"),
@@ -367,7 +367,7 @@ def test_other_ways_to_score_read_back(tmp_path):
     """Given figures, blends, grades of rounding, tariffs with caps and other policies read back equal."""
     tiny = changed(
         tmp_path,
-        toml("[assessments.civilized.score.sheet]", '[assessments.civilized.score.survey]\ngiven = 90\n\n[assessments.civilized.score.sheet]'),
+        toml("[assessments.civilized.score.sheet]", '[assessments.civilized.score.survey]\ngiven = 100\nby = "统计局"\n\n[assessments.civilized.score.sheet]'),
         toml('over = "site_type"\nof = "type"\nweights = { main_road = 40, road = 20, hall = 40 }', "weights = { type = 60, survey = 40 }"),
         toml(OFFICE, f'{OFFICE}\nties = "published"\nclauses = ["plan"]\npublication = {{ interval = "0.01", rounding = "half_even" }}'),
         toml('settlement = "worst"', 'settlement = "latest"'),

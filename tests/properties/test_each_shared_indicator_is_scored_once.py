@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from properties import SOME
-from tristandard.results.scorecard import changes, score
+from tristandard.results.edition import changes
+from tristandard.results.scorecard import score
 from tristandard.rules.tariff import Level
 from tristandard.survey.ledger import share
 from tristandard.survey.register import register

@@ -24,7 +24,7 @@ from tristandard.rules.ruleset import Policy
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
-from tristandard.testing import oracle
+from tristandard.testing import oracle, totals
 from tristandard.testing import strategies as some
 
 RULES = evolve(load_ruleset(Path(__file__).parent.parent / "samples" / "tiny"), policy=Policy())
@@ -134,7 +134,7 @@ class RegisterLife(RuleBasedStateMachine):
         assert oracle.postings(rules, sites, outcomes) == {**posted(results.ledger.postings()), **posted(results.ledger.unassessed())}
         for result in results:
             for unit, card in result.cards.items():
-                assert oracle.score(rules, sites, outcomes, result.assessment, unit) == (card.part.low, card.exact, card.part.high)
+                assert totals.score(totals.book(rules, sites, outcomes, result.assessment), unit) == (card.part.low, card.exact, card.part.high)
 
     def teardown(self):
         """At the end of its life the register is certified."""

@@ -10,7 +10,8 @@ from tristandard.merging import check, merge
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation
 from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.model import Model, Sheet
+from tristandard.rules.model import Model
+from tristandard.rules.node import Sheet
 from tristandard.rules.ruleset import Policy, Reading, RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Standard

@@ -12,7 +12,8 @@ from tristandard.basics.points import Publication
 from tristandard.results.certificate import certify
 from tristandard.results.scorecard import score
 from tristandard.rules.deduction import DeductionRule, Price
-from tristandard.rules.model import Fold, Given, Model, Sheet
+from tristandard.rules.model import Model
+from tristandard.rules.node import Fold, Given, Sheet
 from tristandard.rules.ruleset import Policy, Reading, Settlement
 from tristandard.rules.tariff import Bands
 from tristandard.survey.ledger import Status, share
@@ -56,7 +57,7 @@ def test_a_certificate_counts_what_it_looked_at():
 
 
 VISIT = (seen(found(finding("f1")), "s1", id_="1", visit="v1"), seen(found(finding("f2", "bureau"), finding("f3", "wujin")), "s1", id_="2", visit="v1", day=11))
-GIVEN = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given()})
+GIVEN = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
 TWICE = Model({"total": Fold(weights={"sites": 50, "sheet": 50}), "sites": Fold(over="site", of="sheet"), "sheet": Sheet()})
 
 
@@ -132,9 +133,9 @@ def test_a_certificate_as_text():
     certificate = certify(quarter())
 
     assert str(certificate).splitlines() == [
-        f"sample 1 · 2022Q2 · 第1版 · 输入摘要 {certificate.identity['inputs'][:16]}",
-        "核验测评 10 项次，其中不达标 4 项次，扣分记录 9 条，移交 1 份",
-        "结论：每项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。",
+        f"2022Q2 · 第1版 · 规则 sample 1 · 输入摘要 {certificate.identity['inputs'][:16]}",
+        "计划测评 10 项次，其中未测 3 项次、不达标 4 项次，扣分记录 9 条，移交 1 份",
+        "结论：所测各项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。",
     ]
 
 
@@ -155,7 +156,7 @@ def with_card(results, change, assessment="a", unit="wujin"):
     result = results[assessment]
     cards = {**result.cards, unit: change(result.cards[unit])}
     cards = {code: card for code, card in cards.items() if card is not None}
-    return evolve(results, by_assessment={**results.by_assessment, assessment: evolve(result, cards=cards)})
+    return evolve(results, scored={**results.scored, assessment: cards})
 
 
 def with_part(results, change, *steps):
@@ -312,7 +313,7 @@ def lower(part):
             "scorecard a wujin published",
             id="the rounding",
         ),
-        pytest.param(lambda results: evolve(results, by_assessment={"b": results["b"]}), "scorecard a wujin", id="an assessment dropped"),
+        pytest.param(lambda results: evolve(results, scored={"b": results.scored["b"]}), "scorecard a wujin", id="an assessment dropped"),
     ],
 )
 def test_what_is_altered_in_a_scorecard_is_found(change, expected):
@@ -327,7 +328,7 @@ def test_a_card_too_many_is_found():
     """Nobody gets a card who was not surveyed."""
     results = quarter()
     cards = {**results["a"].cards, "xinbei": results["a"]["wujin"]}
-    results = evolve(results, by_assessment={**results.by_assessment, "a": evolve(results["a"], cards=cards)})
+    results = evolve(results, scored={**results.scored, "a": cards})
 
     assert {("scorecard", "a xinbei")} == facts(results)
 

@@ -14,7 +14,8 @@ from tristandard.results.scorecard import score
 from tristandard.results.statement import statement
 from tristandard.results.wording import tell_bar, tell_outcome, tell_rule
 from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.model import Fold, Given, Model, Sheet
+from tristandard.rules.model import Model
+from tristandard.rules.node import Fold, Given, Sheet
 from tristandard.rules.tariff import Bands, Counting, Parts, Steps
 
 STREET = (evolve(indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), zh="路面无垃圾", en="no litter", clauses=(PLAN,)),
@@ -132,11 +133,11 @@ def test_a_sheet_above_the_sites_lists_those_of_its_own_ground(axis, names):
 
 def test_given_figures_are_named_as_such():
     """A figure from outside rests on nothing here; one that is missing is said to be."""
-    model = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given()})
+    model = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
     ledger = scored(seen(3), rules=street(models={"a": model})).ledger
     given, open_ = (score(ledger, givens=givens)["a"]["wujin"] for givens in ({("a", "night", "wujin"): 50}, {}))
 
-    assert ["  night：50 / 100，占 20 %", "    由外部给定"] == told(given, depth=2)[1:3]
+    assert ["  night：50 / 100，占 20 %", "    由夜查组给定"] == told(given, depth=2)[1:3]
     assert ["  night: — of 100, counts 0 %", "    not given yet"] == told(open_, "en", depth=2)[1:3]
 
 
@@ -272,8 +273,7 @@ def test_a_statement_lists_what_a_unit_lost_line_by_line():
     results = scored(seen(3), rules=rules, sites=(site(zh="和平路"),))
 
     assert str(statement(results, "wujin")).splitlines() == [
-        "扣分明细 · 武进区 · 2022Q2 · 第1版",
-        "规则 sample 1",
+        "扣分明细 · 武进区 · 2022Q2 · 第1版 · 规则 sample 1",
         "说明：仅供测试",
         "【文明城市】91.0 分，不排名：2 项中有 1 项未测",
         "  项：各点位共扣 3 分",
@@ -332,7 +332,7 @@ def test_a_unit_without_a_score_has_a_statement_of_what_was_not_measured():
     told_ = statement(scored(rules=street()), "wujin")
 
     assert [("s1", "a.litter", "", None)] == lines(told_)
-    assert ["【文明城市】无得分：已测部分不足", "  未测 1 项：", "    s1 路面无垃圾"] == told_.text().splitlines()[2:5]
+    assert ["【文明城市】无得分：已测部分不足", "  未测 1 项：", "    s1 路面无垃圾"] == told_.text().splitlines()[1:4]
 
 
 def test_a_unit_that_nobody_scored_has_no_statement():

@@ -11,9 +11,11 @@ from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, exacts, planned, 
 from tristandard.basics.errors import BadValue
 from tristandard.basics.points import Publication, Rounding
 from tristandard.merging import merge
-from tristandard.results.scorecard import AssessmentResult, changes, score
+from tristandard.results.edition import changes
+from tristandard.results.scorecard import AssessmentResult, score
 from tristandard.rules.assessment import Ranks, TieRule
-from tristandard.rules.model import Fold, Given, Model, Sheet
+from tristandard.rules.model import Model
+from tristandard.rules.node import Fold, Given, Sheet
 from tristandard.survey.ledger import share
 from tristandard.survey.register import register
 
@@ -114,14 +116,14 @@ def test_the_ranking_as_text():
     kinds = ranked(1, None, 3, owners=["wujin", "hutang", "tianning"], zh="文明城市", en="civilized city")
 
     assert str(kinds.ranking()).splitlines() == [
-        "文明城市 · civilized city",
+        "文明城市 · civilized city · 2022Q2 · 第1版 · 规则 sample 1",
         "  district · district",
         "  1  武进区     \t100.0  = 99.99",
         "  2  天宁区     \t100.0  = 99.97",
         "  town · town",
-        "  —  湖塘镇     \t—  not scored: too little was measured",
+        "  —  湖塘镇     \t—  已测 0/1，区间 0–100  无得分：已测部分不足",
     ]
-    assert "  1  武进区     \t100.0  = 99.99  (1–3)" in str(gap(ranks=Ranks.SCORED).ranking()).splitlines()
+    assert "  1  武进区     \t100.0  = 99.99  (1–3)  已测 1/2，区间 49.995–99.995" in str(gap(ranks=Ranks.SCORED).ranking()).splitlines()
 
 
 def test_a_long_score_is_cut_with_an_ellipsis_in_text():
@@ -175,7 +177,7 @@ def test_the_same_inputs_give_the_same_digest_in_any_order():
     assert expected == scored(older, other, one, one, sites=sites[::-1]).digest
 
 
-GIVEN = Model({"total": Fold(weights={"sheet": 50, "night": 50}), "sheet": Sheet(), "night": Given()})
+GIVEN = Model({"total": Fold(weights={"sheet": 50, "night": 50}), "sheet": Sheet(), "night": Given(by="夜查组")})
 
 
 @pytest.mark.parametrize(
@@ -278,4 +280,4 @@ def test_a_quarter_without_sites_has_no_cards():
     results = score(share(register(evolve(planned(), sites={}), [])))
 
     assert {"a": {}, "b": {}} == exacts(results)
-    assert ["a · a"] == str(results["a"].ranking()).splitlines()
+    assert ["a · a · 2022Q2 · 第1版 · 规则 sample 1"] == str(results["a"].ranking()).splitlines()

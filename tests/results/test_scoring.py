@@ -5,10 +5,11 @@ from fractions import Fraction
 import pytest
 
 from samples import crosswalk, indicator, match
-from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, exacts, finding, found, itemed, messages, modelled, priced, scored, seen, site
+from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, exacts, finding, found, itemed, messages, modelled, planned, priced, scored, seen, site
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.outcome import Measured, NotApplicable
-from tristandard.rules.model import BadModel, Fold, Given, Model, Sheet, Unmeasured
+from tristandard.rules.model import Model
+from tristandard.rules.node import Fold, Given, Sheet, Unmeasured
 
 ALONE = indicator("a.litter", "litter.spots <= 0 处", priced(1))
 CAPPED = indicator("a.litter", "litter.spots <= 0 处", priced(1, 5))
@@ -97,12 +98,14 @@ def test_zones_and_areas_can_be_folded_over(axis):
 
 
 def test_a_site_type_without_a_weight_is_refused():
-    """A unit with sites that no weight speaks of cannot be scored silently without them."""
+    """Sites that no weight speaks of are refused when they are planned, before anybody goes there."""
     model = Model({"total": Fold(over="site_type", of="sheet", weights={"market": 100}), "sheet": Sheet()})
-    with pytest.raises(BadModel) as caught:
-        alone(3, model=model)
+    with pytest.raises(Refused) as caught:
+        planned(city(ALONE, models={"a": model}))
 
-    assert str(caught.value) == "score node 'total' gives no weight to main_road, where 'wujin' has sites; give each a weight, 0 where it shall not count"
+    assert list(map(str, caught.value.exceptions)) == [
+        "score node 'a.total' gives no weight to main_road, of which there are sites; give each a weight, 0 where it shall not count; a weight holds for its own code alone"
+    ]
 
 
 def test_a_site_type_with_the_weight_zero_does_not_count():
@@ -116,7 +119,7 @@ def test_a_site_type_with_the_weight_zero_does_not_count():
 
 # ---- given figures
 
-BLEND = Model({"total": Fold(weights={"sheet": 80, "night": 20}, unmeasured=Unmeasured.BLANK), "sheet": Sheet(), "night": Given()})
+BLEND = Model({"total": Fold(weights={"sheet": 80, "night": 20}, unmeasured=Unmeasured.BLANK), "sheet": Sheet(), "night": Given(by="夜查组")})
 NIGHT = ("a", "night", "wujin")
 
 
@@ -135,7 +138,7 @@ def test_a_unit_with_nothing_but_a_figure_is_scored():
 @pytest.mark.parametrize(("unmeasured", "score", "interval"), [(Unmeasured.BLANK, None, (0, 100)), (Unmeasured.DROP, 97, (Fraction("77.6"), Fraction("97.6")))])
 def test_a_figure_that_was_not_given_is_not_measured(unmeasured, score, interval):
     """Without its figure a blend has no score, or the rest speaks for it; the interval stays honest."""
-    model = Model({"total": Fold(weights={"sheet": 80, "night": 20}, unmeasured=unmeasured), "sheet": Sheet(), "night": Given()})
+    model = Model({"total": Fold(weights={"sheet": 80, "night": 20}, unmeasured=unmeasured), "sheet": Sheet(), "night": Given(by="夜查组")})
     told = card(3, model=model)
 
     assert (score, interval) == (told.exact, told.interval)
@@ -253,12 +256,11 @@ def test_a_score_stays_inside_its_interval():
     assert (Fraction(94), (Fraction(94), Fraction(95))) == (told.exact, told.interval)
 
 
-def test_what_was_measured_cannot_speak_beyond_what_can_be_reached():
-    """A sheet of 97 and a figure of at most 50 that was not given: no more than half of both together."""
-    model = Model({"total": Fold(weights={"sheet": 50, "night": 50}), "sheet": Sheet(), "night": Given(full=50)})
-    told = card(3, model=model)
+def test_a_blend_of_unequal_marks_is_refused():
+    """A mean of 97 of 100 and 40 of 50 means nothing: what leaves it would move the full mark."""
+    model = Model({"total": Fold(weights={"sheet": 50, "night": 50}), "sheet": Sheet(), "night": Given(full=50, by="夜查组")})
 
-    assert (Fraction("73.5"), (Fraction("48.5"), Fraction("73.5")), Fraction(75)) == (told.exact, told.interval, told.part.full)
+    assert ["score node 'total' blends nodes of different full marks (night 50, sheet 100); give them one full mark"] == list(map(str, model.problems()))
 
 
 # ---- findings that name a unit

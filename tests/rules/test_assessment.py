@@ -8,7 +8,8 @@ from samples import indicator, rule_set, standard
 from tristandard.basics.errors import BadValue
 from tristandard.rules.assessment import Assessment, Item
 from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.model import Model, Sheet
+from tristandard.rules.model import Model
+from tristandard.rules.node import Sheet
 from tristandard.rules.tariff import Steps
 
 

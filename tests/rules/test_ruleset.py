@@ -7,7 +7,8 @@ from samples import AREAS, MEASURES, PLAN, UNITS, crosswalk, indicator, lacking,
 from tristandard.basics.errors import BadValue
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.model import Fold, Model, Sheet
+from tristandard.rules.model import Model
+from tristandard.rules.node import Fold, Sheet
 from tristandard.rules.ruleset import Policy, Reading, Variant
 from tristandard.rules.standard import Ask, Range, Standard
 from tristandard.rules.tariff import Bands, Counting, Steps

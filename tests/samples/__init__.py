@@ -14,7 +14,8 @@ from tristandard.codec.text import read_scope, read_standard
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.model import Model, Sheet
+from tristandard.rules.model import Model
+from tristandard.rules.node import Sheet
 from tristandard.rules.ruleset import RuleSet, paths
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Standard

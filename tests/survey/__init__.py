@@ -13,7 +13,8 @@ from tristandard.merging import MergedRules, merge
 from tristandard.results.scorecard import Results, score
 from tristandard.rules.assessment import Assessment, Item
 from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.model import Fold, Model, Sheet
+from tristandard.rules.model import Model
+from tristandard.rules.node import Fold, Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Steps
 from tristandard.survey.ledger import Ledger, share

@@ -71,7 +71,6 @@ def test_every_site_that_does_not_fit_the_rules_is_refused_at_once():
         plan(merge(city()), [site("s1"), site("s1", units="nobody"), site("s2", units={"wujin": "0.5", "ghost": "0.5"}), strange], Q2)
 
     assert [
-        "site 's1' names the unit 'nobody', which is not declared; declare it, or mend the code",
         "site 's2' names the unit 'ghost', which is not declared; declare it, or mend the code",
         "site 's3' names the area '', which is not declared; declare it, or mend the code",
         "site 's3' names the site type 'main_road', which is not declared; declare it, or mend the code",

@@ -22,13 +22,14 @@ from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
 from tristandard.codec.files import BadInput
 from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_span, read_standard, read_where
-from tristandard.rules.assessment import Assessment, Indicator, Item
+from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deduction import Charged, DeductionRule, Factor
-from tristandard.rules.model import Fold, Given, Model, Node, Sheet
+from tristandard.rules.model import Model
+from tristandard.rules.node import Absent, Bonus, Fold, Gate, Given, Mark, Node, RankBonus, Rate, Sheet, StepBonus, told_quantity
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
-from tristandard.rules.standard import Standard
+from tristandard.rules.standard import Range, Standard
 from tristandard.rules.tariff import Bands, Chosen, Gain, Steps, Tariff, Veto, Where, told_where
 
 _Value = TypeVar("_Value")
@@ -198,9 +199,23 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
         return read_scope(_text(text), UNIT_AXES, paths)
 
     def node(table: object, _: object) -> Node:
-        kind: Any = Given if "given" in mapped(table) else Sheet if "full" in mapped(table) else Fold
-        found: Node = convert.structure(table, kind)
+        kinds = list(dict.fromkeys(kind for key, kind in _NODES.items() if key in mapped(table)))
+        if len(kinds) != 1:
+            raise BadValue(sorted(mapped(table)), "one kind of score node", "write given, rate, full (a sheet), over (a mean) or weights alone (a blend), and no other beside it")
+        found: Node = convert.structure(table, kinds[0])
         return found
+
+    def bonus(table: object, _: object) -> Bonus:
+        kind: Any = RankBonus if "places" in mapped(table) else StepBonus
+        found: Bonus = convert.structure(table, kind)
+        return found
+
+    def grades(table: object, _: object = None) -> dict[str, Range]:
+        found = {grade: read_where(_text(where)) for grade, where in mapped(table).items()}
+        return {grade: where if isinstance(where, Range) else _no_range(where) for grade, where in found.items()}
+
+    def quantity(key: str | None) -> Any:
+        return override(rename=key, struct_hook=_text, unstruct_hook=told_quantity)
 
     def tariff(table: Mapping[str, Any]) -> Tariff:
         """Return the tariff of a line: the key tells the kind."""
@@ -244,10 +259,21 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     convert.register_structure_hook_func(lambda kind: kind == Node, node)
     convert.register_structure_hook(Model, lambda table, _: Model(convert.structure(mapped(table), dict[str, Node])))
     convert.register_unstructure_hook(Model, lambda model: {name: convert.unstructure(node) for name, node in model.nodes})
-    given, full = override(rename="given", omit_if_default=False), override(omit_if_default=False)
-    register(convert, Given, full=given)
-    register(convert, Sheet, full=full)
-    register(convert, Fold)
+    convert.register_structure_hook(Mark, lambda value, _: Mark.parse(_text(value)))
+    convert.register_unstructure_hook(Mark, str)
+    convert.register_structure_hook_func(lambda kind: kind == Bonus, bonus)
+    convert.register_structure_hook_func(lambda kind: kind == Absent | Fraction, lambda value, _: _enum(value, Absent) if isinstance(value, str) and value.isalpha() else exact(value))
+    convert.register_unstructure_hook_func(lambda kind: kind == Absent | Fraction, lambda value: value.value if isinstance(value, Absent) else number(value))
+    fails = override(rename="else", struct_hook=lambda value, _: None if value == "grade" else exact(value), unstruct_hook=lambda value: "grade" if value is None else number(value))
+    register(convert, Gate, to=fails)
+    register(convert, RankBonus, points=override(rename="places"))
+    register(convert, StepBonus)
+    on = {"grades": override(struct_hook=grades, unstruct_hook=lambda pairs: {grade: str(where) for grade, where in pairs})}
+    register(convert, Given, full=override(rename="given", omit_if_default=False), **on)
+    register(convert, Rate, of=quantity("rate"), out_of=quantity(None), **on)
+    register(convert, Sheet, full=override(omit_if_default=False), **on)
+    register(convert, Fold, **on)
+    register(convert, Carry)
     register(convert, Steps, per=override(struct_hook=step, unstruct_hook=step_out))
     register(convert, Bands, points=override(struct_hook=bands, unstruct_hook=lambda pairs: {told_where(where): number(lost) for where, lost in pairs}))
     register(
@@ -290,6 +316,14 @@ class _Line:
 
 
 _LINE = frozenset(attribute.name for attribute in fields(_Line))
+
+#: The kinds of score node, by the key that tells each; a fold without `over` is told by its weights alone.
+_NODES: Mapping[str, type[Node]] = {"given": Given, "rate": Rate, "full": Sheet, "over": Fold, "weights": Fold}
+
+
+def _no_range(text: str) -> Range:
+    raise BadValue(text, "a range of scores", 'write for example ">= 95", ">= 80 and < 95" or "< 80"')
+
 
 #: The kinds of tariff, by the key that tells each.
 _TARIFFS: Mapping[str, type[Tariff]] = {"each": Steps, "points": Bands, "chosen": Chosen, "gain": Gain, "veto": Veto}
@@ -344,7 +378,7 @@ class Reader:
 
 
 #: What some attributes are called in files.
-_KEYS = {"model": "score", "full": "given"}
+_KEYS = {"model": "score", "full": "given", "of": "rate", "to": "else"}
 
 
 def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, TristandardError]]:

@@ -24,6 +24,7 @@ from tristandard.codec.convert import Reader, strict
 from tristandard.codec.files import bad, csv_text, json_text, read_json, write_all
 from tristandard.codec.survey import survey_converter
 from tristandard.merging import MergedRules
+from tristandard.results.bulletin import Bulletin
 from tristandard.results.certificate import Certificate
 from tristandard.results.handover import HandedOver, Handover, Notice
 from tristandard.results.scorecard import Results, Scorecard, score
@@ -71,6 +72,13 @@ def _part_table(part: Part) -> dict[str, Any]:
                              "high": plain(part.high), "measured": part.measured, "unmeasured": part.unmeasured}  # fmt: skip
     if part.items:
         table["items"] = {item: {"lost": plain(lost), "counted": plain(capped)} for item, lost, capped in part.items}
+    for key in ("failed", "grade", "imputed"):
+        if getattr(part, key):
+            table[key] = getattr(part, key)
+    if part.added:
+        table["added"] = [[of, plain(points)] for of, points in part.added]
+    if part.open:
+        table["open"] = {item: plain(more) for item, more in part.open}
     if part.gained or part.bonus:
         table["gained"], table["bonus"] = plain(part.gained), plain(part.bonus)
     if part.vetoed:
@@ -92,7 +100,8 @@ def _results_table(results: Results) -> dict[str, Any]:
     return {
         **_ledger_table(results.ledger),
         "identity": results.identity,
-        "givens": [[*key, plain(figure)] for key, figure in sorted(results.givens.items())],
+        "givens": [[*key, _number(figure)] for key, figure in sorted(results.givens.items())],
+        "carried": {code: list(units) for code, units in sorted(results.carried.items())},
         "only": None if results.only is None else sorted(results.only),
         "results": {result.assessment.code: {unit: _card_table(card) for unit, card in sorted(result.cards.items())} for result in results},
     }
@@ -143,12 +152,15 @@ def load_results(path: str | Path, merged: MergedRules) -> Results:
     ledger, table = _ledger(path, merged)
     identity, givens = _key(path, table, "identity", dict), _key(path, table, "givens", list)
     reader = Reader(survey_converter(None))
-    figures = reader.made(lambda: {(str(assessment), str(node), str(unit)): exact(figure) for assessment, node, unit, figure in givens}, givens, path.name, "givens")
+    figures = reader.made(
+        lambda: {(str(assessment), str(node), str(unit)): None if figure is None else exact(figure) for assessment, node, unit, figure in givens}, givens, path.name, "givens"
+    )
+    carried = reader.take(_key(path, table, "carried", dict), dict[str, tuple[str, ...]], path.name, "carried")
     only = None if table.get("only") is None else reader.take(table["only"], tuple[str, ...], path.name, "only")
     edition = reader.take(identity.get("edition"), int, path.name, "identity.edition")
     supersedes, reason = (reader.take(identity.get(key), str, path.name, f"identity.{key}") for key in ("supersedes", "reason"))
     refuse(f"{path.name} cannot be loaded", reader.problems)
-    results = evolve(score(ledger, givens=figures, only=only), edition=edition, supersedes=supersedes, reason=reason)
+    results = evolve(score(ledger, givens=figures, only=only, carried=carried), edition=edition, supersedes=supersedes, reason=reason)
     made = _results_table(results)
     made["identity"]["library_version"] = identity.get("library_version")
     _follows(path, made, table)
@@ -297,3 +309,15 @@ def write_statement(statement: Statement, path: str | Path) -> None:
         raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .txt")
 
 
+def write_bulletin(bulletin: Bulletin, path: str | Path) -> None:
+    """Write a bulletin as Markdown, or its table as CSV, by the ending of the path."""
+    path = Path(path)
+    if path.suffix == ".csv":
+        heads = ("规则集", "版本", "期间", "版次", *bulletin.columns, "说明")
+        before = [bulletin.identity[key] for key in ("rule_set", "rule_set_version", "period", "edition")]
+        rows = [dict(zip(heads, (*before, *bulletin.cells(row), bulletin.identity["notice_zh"]), strict=True)) for row in bulletin.rows]
+        write_all(path.parent, {path.name: csv_text(heads, rows)})
+    elif path.suffix == ".md":
+        write_all(path.parent, {path.name: bulletin.markdown()})
+    else:
+        raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .md or .csv")

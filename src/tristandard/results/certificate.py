@@ -10,17 +10,18 @@ from typing import final
 from attrs import evolve, frozen
 
 from tristandard.basics.counting import PLAIN
-from tristandard.basics.errors import Refused
+from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.handover import Handover, handover, receive
-from tristandard.results.scorecard import Results, Scorecard, score
+from tristandard.results.scorecard import CARRIED, Results, Scorecard, headline, score
 from tristandard.results.scoring import Part
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deduction import NEVER, Earlier, Price
-from tristandard.rules.model import Fold, Given, Model, Sheet
+from tristandard.rules.model import Model
+from tristandard.rules.node import EVERY_ITEM, Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import Reading
 from tristandard.rules.tariff import Level
 from tristandard.survey.ledger import Entry, Ledger, Status, share
@@ -54,7 +55,8 @@ class Certificate:
     """That each shared indicator was measured once and its breaches shared once; or what is not so.
 
     Attributes:
-        measurements: How many planned measurements were looked at.
+        measurements: How many measurements were planned, and looked at here.
+        unmeasured: How many of them were not measured.
         breaches: How many of them were breaches of the bar in force.
         postings: How many postings follow from them.
         disagreements: Everything that does not follow; empty where it holds.
@@ -62,6 +64,7 @@ class Certificate:
 
     identity: Mapping[str, str]
     measurements: int
+    unmeasured: int = 0
     breaches: int
     postings: int
     handovers: int
@@ -74,12 +77,12 @@ class Certificate:
 
     def __str__(self) -> str:
         """Return the certificate as text in Chinese, for officials."""
-        head = f"{self.identity['rule_set']} {self.identity['rule_set_version']} · {self.identity['period']} · 第{self.identity['edition']}版 · 输入摘要 {self.identity['inputs'][:16]}"
+        head = f"{headline(self.identity)} · 输入摘要 {self.identity['inputs'][:16]}"
         if self.identity.get("notice_zh"):
             head += f"\n说明：{self.identity['notice_zh']}"
-        facts = f"核验测评 {self.measurements} 项次，其中不达标 {self.breaches} 项次，扣分记录 {self.postings} 条，移交 {self.handovers} 份"
+        facts = f"计划测评 {self.measurements} 项次，其中未测 {self.unmeasured} 项次、不达标 {self.breaches} 项次，扣分记录 {self.postings} 条，移交 {self.handovers} 份"
         if self.holds:
-            return f"{head}\n{facts}\n结论：每项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。"
+            return f"{head}\n{facts}\n结论：所测各项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。"
         return "\n".join([head, facts, f"结论：有 {len(self.disagreements)} 处不符：", *(f"  - {one}" for one in self.disagreements)])
 
 
@@ -91,6 +94,8 @@ def certify(results: Results) -> Certificate:
 
     Laws: measured once; shared once; conservation.
     """
+    if results.periods:
+        raise BadValue(results.identity["period"], "results of one period", "certify the results of each period that these put together")
     ledger = results.ledger
     plan = ledger.register.plan
     try:
@@ -103,7 +108,7 @@ def certify(results: Results) -> Certificate:
     whole: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
     expected: dict[_Key, Price] = {}
     owed: defaultdict[tuple[str, str], defaultdict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
-    breaches = 0
+    breaches = postings = 0
     for site, question, _ in fresh:
         outcome, entry = outcomes[site, question.code], ledger.entries.get(site, {}).get(question.code)
         users = _users(plan, question, site)
@@ -111,8 +116,11 @@ def certify(results: Results) -> Certificate:
         breaches += any(breaching)
         for user in users:
             for unit, price in _owed(plan.sites[site], question, user, outcome, ledger.history.get(site, NEVER)).items():
-                if price and unit and plan.merged.entitles(question, user, plan.merged.rule_set.subject(unit)):
-                    expected[site, question.code, user.assessment, unit] = price
+                if not price:
+                    continue
+                expected[site, question.code, user.assessment, unit] = price
+                if unit and plan.merged.entitles(question, user, plan.merged.rule_set.subject(unit)):
+                    postings += 1
                     if results.only is None or question.code in results.only:
                         owed[user.assessment, unit][user.indicator.item] += price.lost
                         owed[user.assessment, unit][_GAINED] += price.gained
@@ -124,7 +132,7 @@ def certify(results: Results) -> Certificate:
         found += [Disagreement("entry", f"{site} {code}", "none", str(entry.outcome)) for code, entry in entries.items() if (site, code) not in outcomes]
     ledger = evolve(ledger, entries=whole)
     found += _compare_postings(ledger, expected)
-    again = score(share(fresh, history=ledger.history), givens=results.givens, only=results.only)
+    again = score(share(fresh, history=ledger.history), givens=results.givens, only=results.only, carried=results.carried)
     for result in again:
         for card in result.cards.values():
             found += _compare_sums(card, owed[result.assessment.code, card.unit.code])
@@ -132,7 +140,7 @@ def certify(results: Results) -> Certificate:
     handed = list(_handovers(evolve(results, ledger=ledger)))
     for one in handed:
         found += _compare_handover(again, one)
-    return Certificate(identity=results.identity, measurements=len(outcomes), breaches=breaches, postings=len(expected), handovers=len(handed), disagreements=tuple(found))
+    return Certificate(identity=results.identity, measurements=len(outcomes), unmeasured=sum(isinstance(one, NotMeasured) for one in outcomes.values()), breaches=breaches, postings=postings, handovers=len(handed), disagreements=tuple(found))
 
 
 def _outcomes(fresh: Register) -> Iterator[tuple[tuple[str, str], Outcome]]:
@@ -230,8 +238,8 @@ def _compare_entry(
 
 def _compare_postings(ledger: Ledger, expected: Mapping[_Key, Price]) -> Iterator[Disagreement]:
     found: defaultdict[_Key, list[str]] = defaultdict(list)
-    for posting in ledger.postings():
-        found[posting.site, posting.indicator, posting.assessment, str(posting.unit)].append(_borne(posting.points, posting.gained, posting.vetoes))
+    for posting in (*ledger.postings(), *ledger.unassessed()):
+        found[posting.site, posting.indicator, posting.assessment, posting.unit or ""].append(_borne(posting.points, posting.gained, posting.vetoes))
     for key in sorted(expected.keys() | found.keys()):
         one, others = expected.get(key), found.get(key, [])
         told = [] if one is None else [_borne(one.lost, one.gained, sorted(level.value for level in one.vetoes))]
@@ -247,13 +255,15 @@ def _compare_sums(card: Scorecard, owed: Mapping[str, Fraction]) -> Iterator[Dis
     """Compare what a card's sheets take and give with what its unit owes, item by item, and add its nodes up by hand."""
     lost: defaultdict[str, Fraction] = defaultdict(Fraction)
     where, sheets = f"{card.assessment.code} {card.unit.code}", _sheets(card.assessment.model, "total")
-    for part in card.part.walk():
+    mine = list(card.sheets())
+    for part in mine:
         lost[_GAINED] += part.gained
         for item, points, _ in part.items:
             lost[item] += points
+    for part in card.part.walk():
         if (value := _by_hand(card.assessment, part)) != part.value:
             yield Disagreement("score", f"{where} {part.node} {part.member}".rstrip(), _text(value), _text(part.value))
-    for item in sorted(owed.keys() | lost.keys()):
+    for item in sorted(owed.keys() | lost.keys()) if mine else ():
         if sheets * owed.get(item, Fraction(0)) != lost[item]:
             yield Disagreement("item", f"{where} {item or 'gained'}", plain(sheets * owed.get(item, Fraction(0))), plain(lost[item]))
 
@@ -263,7 +273,7 @@ def _sheets(model: Model, name: str) -> int:
     match model[name]:
         case Sheet():
             return 1
-        case Given():
+        case Given() | Rate():
             return 0
         case Fold(of=None, weights=weights):
             return sum(_sheets(model, part) for part, _ in weights)
@@ -275,35 +285,46 @@ def _by_hand(assessment: Assessment, part: Part) -> Fraction | None:
     """Return what a node comes to from what stands below it; a figure, or a sheet with gaps, comes as it is."""
     if Level.UNIT.value in part.vetoed or Level.SITE.value in part.vetoed:
         return Fraction(0)
-    match assessment.model[part.node]:
-        case Fold() if part.value is not None:
-            mean = sum((weight * (below.value or Fraction(0)) for weight, below in zip(part.weights, part.parts, strict=True)), Fraction(0))
-            return min(max(mean, part.low), part.high)
-        case Sheet() if part.measured and not part.unmeasured:
-            marks = {item.code: item.full for item in assessment.items}
-            off = sum((marks[item] if item in part.vetoed else min(points, marks[item]) for item, points, _ in part.items), Fraction(0))
-            return min(max(part.full - off, Fraction(0)) + part.gained, part.full + part.bonus)
-        case _:
-            return part.value
+    node = None if part.node == CARRIED else assessment.model[part.node]
+    value = part.value
+    if (isinstance(node, Fold) or node is None) and part.parts and part.value is not None and not part.imputed:
+        mean = sum((weight * (below.value or Fraction(0)) for weight, below in zip(part.weights, part.parts, strict=True)), Fraction(0))
+        held = [one for one in (part.low, part.high) if not part.added and not part.failed and part.unmeasured]
+        value = min(max(mean, *held[:1]), *held[1:]) if held else mean
+    elif isinstance(node, Sheet) and part.measured and not part.unmeasured:
+        marks = {item.code: item.full for item in assessment.items}
+        off = sum((marks[item] if item in part.vetoed else min(points, marks[item]) for item, points, _ in part.items), Fraction(0))
+        value = min(max(part.full - off, Fraction(0)) + part.gained, part.full + node.bonus)
+    elif part.added or part.failed:
+        return part.value
+    if value is not None and node is not None:
+        value += sum((points for _, points in part.added), Fraction(0))
+        failing = [gate.to for gate in node.gates if gate.to is not None and (gate.of in part.failed or any(gate.of in (EVERY_ITEM, of) for of in part.failed if of.startswith("item ")))]
+        value = min([value, *failing])
+    return value
 
 
 def _compare_cards(results: Results, again: Results) -> Iterator[Disagreement]:
+    for code in sorted(results.scored.keys() - again.scored.keys()):
+        yield Disagreement("assessment", code, "none", "one")
+    if (results.edition == 1) is bool(results.supersedes) or bool(results.supersedes) is not bool(results.reason) or results.edition < 1:
+        yield Disagreement("edition", str(results.edition), "a first one without, or a later one with what it supersedes and why", f"supersedes {results.supersedes or 'nothing'}, reason {results.reason or 'none'}")
     for result in again:
         code = result.assessment.code
-        cards = results.by_assessment[code].cards if code in results.by_assessment else {}
+        cards = results.scored.get(code, {})
         for unit in sorted(result.cards.keys() | cards.keys()):
             one, other = result.cards.get(unit), cards.get(unit)
             if one is None or other is None:
                 yield Disagreement("scorecard", f"{code} {unit}", "one" if one else "none", "one" if other else "none")
             else:
-                yield from _differences("scorecard", f"{code} {unit}", one, other, ("unit", "published", "place", "places", "reason", "only"))
+                yield from _differences("scorecard", f"{code} {unit}", one, other, ("assessment", "unit", "published", "place", "places", "reason", "reason_zh", "only"))
                 yield from _compare_parts(f"{code} {unit}", one.part, other.part)
 
 
 def _compare_parts(where: str, one: Part, other: Part) -> Iterator[Disagreement]:
     if one != other:
         at = f"{where} {one.node} {one.member}".rstrip()
-        yield from _differences("score", at, one, other, ("node", "member", "full", "low", "value", "high", "measured", "unmeasured", "items", "gained", "vetoed", "bonus", "weights"))
+        yield from _differences("score", at, one, other, ("node", "member", "full", "low", "value", "high", "measured", "unmeasured", "items", "open", "gained", "vetoed", "bonus", "added", "failed", "grade", "imputed", "weights"))
         if len(one.parts) != len(other.parts):
             yield Disagreement("score", f"{at} parts", str(len(one.parts)), str(len(other.parts)))
         for below, below_other in zip(one.parts, other.parts, strict=False):

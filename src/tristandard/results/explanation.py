@@ -14,11 +14,11 @@ from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
-from tristandard.results.scorecard import Scorecard, told
+from tristandard.results.scorecard import CARRIED, Scorecard, told
 from tristandard.results.scoring import AXES, Part
 from tristandard.results.wording import borne_at, tell_bar, tell_finding, tell_outcome, tell_provenance, tell_rule, tell_veto
 from tristandard.rules.deduction import Price
-from tristandard.rules.model import Fold, Given, Sheet
+from tristandard.rules.node import EVERY_ITEM, Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Level
 from tristandard.survey.ledger import Entry, Ledger
@@ -69,31 +69,67 @@ def explain(card: Scorecard) -> Explanation:
     return Explanation(head_zh, head_en, (*notice, *_parts(card, card.part, card.ledger.register.plan.sites.values())))
 
 
-def _parts(card: Scorecard, part: Part, sites: Iterable[Site]) -> Iterator[Explanation]:
+_IMPUTED = {"peers": ("本单位不适用，取其他单位的平均", "not applicable here: the mean of the other units"), "fixed": ("本单位不适用，按规定记分", "not applicable here: a score fixed by the rules")}
+
+
+def _score(part: Part) -> str:
+    return f"{'—' if part.value is None else told(part.value)} / {plain(part.full)}"
+
+
+def _unit(card: Scorecard, code: str) -> tuple[str, str]:
+    unit = card.ledger.register.plan.merged.rule_set.units[code]
+    return f"{unit.zh}（{code}）", f"{unit.en or unit.zh} ({code})"
+
+
+def _parts(card: Scorecard, part: Part, sites: Iterable[Site], item: str | None = None) -> Iterator[Explanation]:
     """Explain what a node rests on: a figure, a sheet of some sites, or the nodes below."""
     if part.absent:
         yield Explanation("均不适用", "nothing applies")
         return
-    match card.assessment.model[part.node]:
-        case Given():
-            yield Explanation("由外部给定", "given from outside") if part.value is not None else Explanation("尚未给定", "not given yet")
+    if part.imputed:
+        yield Explanation(*_IMPUTED[part.imputed])
+        return
+    if part.node == CARRIED:
+        for one, share in zip(part.parts, part.weights, strict=True):
+            name_zh, name_en = ("自身得分", "its own score") if one is part.parts[0] else _unit(card, one.member)
+            yield Explanation(f"{name_zh}：{_score(one)}，占 {told(share * 100)} %", f"{name_en}: {_score(one)}, counts {told(share * 100)} %", tuple(_parts(card, one, sites)) if one is part.parts[0] else ())
+        return
+    node = card.assessment.model[part.node]
+    match node:
+        case Given(by=by) | Rate(by=by):
+            yield Explanation(f"由{by or '外部'}给定", f"given by {by or 'others'}") if part.value is not None else Explanation("尚未给定", "not given yet")
         case Sheet():
-            yield from _sheet(card, part, sites)
+            yield from _sheet(card, part, sites, item)
         case Fold() as fold:
             yield from _fold(card, fold, part, sites)
+    for of, points in part.added:
+        yield Explanation(f"加分（{of}）：{told(points)} 分", f"bonus ({of}): {told(points)}")
+    for gate in node.gates:
+        failed = [of for of in part.failed if of == gate.of or (gate.of == EVERY_ITEM and of.startswith("item "))]
+        for of in failed:
+            zh, en = ("等次降为末等", "the last grade") if gate.to is None else (f"得分记 {plain(gate.to)}", f"the score is {plain(gate.to)}")
+            yield Explanation(f"{of} 低于 {gate.at_least}：{zh}", f"{of} below {gate.at_least}: {en}")
+    if part.grade:
+        yield Explanation(f"等次：{part.grade}", f"grade: {part.grade}")
 
 
 def _fold(card: Scorecard, fold: Fold, part: Part, sites: Iterable[Site]) -> Iterator[Explanation]:
+    if fold.over in ("unit", "period"):
+        for one, share in zip(part.parts, part.weights, strict=True):
+            zh, en = _unit(card, one.member) if fold.over == "unit" else (one.member, one.member)
+            below = _parts(card, one, sites) if one.member == card.unit.code else ()
+            yield Explanation(f"{zh}：{_score(one)}，占 {told(share * 100)} %", f"{en}: {_score(one).replace(' / ', ' of ')}, counts {told(share * 100)} %", tuple(below))
+        return
     loud = [(one, share) for one, share in zip(part.parts, part.weights, strict=True) if fold.over != "site" or one.value != one.full or one.unmeasured]
     if quiet := len(part.parts) - len(loud):
         yield Explanation(f"{quiet} 个点位满分 {plain(part.full)}", f"{quiet} {'site' if quiet == 1 else 'sites'} with the full mark of {plain(part.full)}")
     for one, share in loud:
         zh, en = _member(card, fold, one)
         value = "—" if one.value is None else told(one.value)
-        stand = sites if fold.over is None else [site for site in sites if AXES[fold.over](site) == one.member]
+        stand = sites if fold.over in (None, "item") else [site for site in sites if AXES[str(fold.over)](site) == one.member]
         yield Explanation(
             f"{zh}：{value} / {plain(one.full)}，占 {told(share * 100)} %", f"{en}: {value} of {plain(one.full)}, counts {told(share * 100)} %",
-            tuple(_parts(card, one, stand)),
+            tuple(_parts(card, one, stand, one.member if fold.over == "item" else None)),
         )
 
 
@@ -105,16 +141,21 @@ def _member(card: Scorecard, fold: Fold, part: Part) -> tuple[str, str]:
     if fold.over == "site":
         name = f"{part.member} {plan.sites[part.member].zh}".rstrip()
         return f"点位 {name}", f"site {name}"
+    if fold.over == "item":
+        item = next(one for one in card.assessment.items if one.code == part.member)
+        return f"{item.zh}（{item.code}）", f"{item.en or item.zh} ({item.code})"
     rules = plan.merged.rule_set
-    term = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}[fold.over][part.member]
+    term = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}[str(fold.over)][part.member]
     return f"{term.zh}（{term.code}）", f"{term.en or term.zh} ({term.code})"
 
 
-def _sheet(card: Scorecard, part: Part, sites: Iterable[Site]) -> Iterator[Explanation]:
+def _sheet(card: Scorecard, part: Part, sites: Iterable[Site], item_code: str | None = None) -> Iterator[Explanation]:
     """Explain a sheet: item by item what was lost where, what was gained, then what was not measured."""
     moved, missing = list[_Moved](), list[tuple[str, Contribution]]()
     for site in (place.code for place in sites):
         for _, user, found in borne_at(card, site):
+            if item_code is not None and user.indicator.item != item_code:
+                continue
             if found is None:
                 missing.append((site, user))
             else:
@@ -181,12 +222,12 @@ def _finding(finding: Finding, rules: RuleSet) -> Explanation:
 def _from(card: Scorecard, question: Question, language: str) -> str:
     """Say whose standard the bar is, where the indicator is shared."""
     zh = language == "zh"
-    if len(question.indicator.contributions) == 1:
+    if len(question.users) == 1:
         return ""
     if question.indicator.ruling:
         return f"（裁定：{question.indicator.ruling.why}）" if zh else f" (ruling: {question.indicator.ruling.why})"
     rules = card.ledger.register.plan.merged.rule_set
-    sources = [(rules.assessment(user.assessment), tell_bar(user.indicator.standard)) for user in question.indicator.contributions]
+    sources = [(rules.assessment(user.assessment), tell_bar(user.indicator.standard)) for user in question.users]
     told_ = ("；" if zh else "; ").join(f"{source.zh if zh else source.en} {bar[0 if zh else 1]}" for source, bar in sources)
     return f"（指标就高：{told_}）" if zh else f" (the highest of {told_})"
 

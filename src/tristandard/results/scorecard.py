@@ -15,12 +15,14 @@ from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import Publication, Rounding, exact, plain
-from tristandard.results.scoring import Part, Scorer
+from tristandard.results.scoring import Figures, Part, Scorer, losses_of
+from tristandard.results.tally import Tallies
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
-from tristandard.rules.model import Given
-from tristandard.survey.ledger import Ledger, Posting
+from tristandard.rules.node import Fold, Rate, Sheet
+from tristandard.survey.ledger import Ledger
 
 
 @final
@@ -30,7 +32,7 @@ class Scorecard:
 
     `exact` is never rounded, `published` is rounded once, and both are None where nothing was
     measured. `place` is among the units of the same kind, and None where there is no rank; then
-    `reason` says why.
+    `reason` says why (`reason_zh` in Chinese).
     """
 
     assessment: Assessment
@@ -38,6 +40,7 @@ class Scorecard:
     part: Part
     place: int | None = None
     reason: str = ""
+    reason_zh: str = ""
     #: The best and the worst place that it may still have, once everything is measured.
     places: tuple[int, int] | None = None
     ledger: Ledger = field(eq=False, repr=False)
@@ -55,14 +58,42 @@ class Scorecard:
         return None if self.part.value is None else self.assessment.publication.publish(self.part.value)
 
     @property
-    def reason_zh(self) -> str:
-        """Why there is no rank, in Chinese."""
-        open_lines, lines = self.part.unmeasured, self.part.measured + self.part.unmeasured
-        if not self.reason:
-            return ""
-        if self.part.value is None:
-            return "无得分：均不适用" if self.part.absent else "无得分：已测部分不足"
-        return f"不排名：{lines} 项中有 {open_lines} 项未测"
+    def grade(self) -> str:
+        """What the score is called, where the model has grades."""
+        return self.part.grade
+
+    @property
+    def losses(self) -> dict[str, Fraction]:
+        """What each item took from the score, in points, by the weights of the model; of what was measured."""
+        return {code: low for code, (low, _) in losses_of(evolve(self.part, unmeasured=0), {}).items() if low}
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The items that lost more than the assessment's share of their full mark."""
+        limit = self.assessment.warning
+        marks = {item.code: item.full for item in self.assessment.items}
+        return () if limit is None else tuple(code for code, lost in sorted(self.losses.items()) if lost > limit.of(marks[code]))
+
+    @property
+    def imputed(self) -> tuple[Part, ...]:
+        """The parts that the rules put where nothing applied: they were not measured at this unit."""
+        return tuple(part for part in self.part.walk() if part.imputed)
+
+    def sheets(self) -> Iterator[Part]:
+        """Yield every sheet of the unit's own sites, and none of its child units'."""
+        todo = [self.part]
+        while todo:
+            part = todo.pop(0)
+            if part.node == CARRIED:
+                todo.append(part.parts[0])
+                continue
+            match self.assessment.model[part.node]:
+                case Sheet():
+                    yield part
+                case Fold(over="unit"):
+                    todo += [below for below in part.parts if below.member == self.unit.code]
+                case _:
+                    todo += part.parts
 
     @property
     def coverage(self) -> Fraction:
@@ -79,6 +110,10 @@ class Scorecard:
         return self.part.low, self.part.high
 
 
+#: The name of the part that stands above a total into which child units' scores are carried.
+CARRIED = "carried"
+
+
 @final
 @frozen
 class Ranking:
@@ -86,15 +121,15 @@ class Ranking:
 
     assessment: Assessment
     cards: tuple[Scorecard, ...]
-    #: What the rule set says of its illustrative numbers.
-    notice: str = ""
+    #: Of the results: period, edition, rules and their notice.
+    identity: Mapping[str, str]
 
     def __iter__(self) -> Iterator[Scorecard]:
         return iter(self.cards)
 
     def __str__(self) -> str:
         """Return the ranking as text (名次、单位、得分)."""
-        lines = [f"{self.assessment.zh} · {self.assessment.en}"]
+        lines = [f"{self.assessment.zh} · {self.assessment.en} · {headline(self.identity)}"]
         kinds = {card.unit.kind for card in self.cards}
         for before, card in zip((None, *self.cards), self.cards, strict=False):
             if len(kinds) > 1 and (before is None or before.unit.kind != card.unit.kind):
@@ -102,8 +137,19 @@ class Ranking:
                 lines.append(f"  {kind.zh} · {kind.en or kind.code}")
             score = "—" if card.published is None or card.exact is None else f"{card.published}  = {told(card.exact)}"
             still = f"  ({card.places[0]}–{card.places[1]})" if card.places and card.places[0] != card.places[1] else ""
-            lines.append(f"{'—' if card.place is None else card.place:>3}  {card.unit.zh:<8}\t{score}{still}{f'  {card.reason}' if card.reason else ''}")
-        return "\n".join([*lines, *([f"说明：{self.notice}"] if self.notice else [])])
+            part = card.part
+            seen = f"  已测 {part.measured}/{part.measured + part.unmeasured}，区间 {told(part.low)}–{told(part.high)}" if part.unmeasured else ""
+            place, name = "—" if card.place is None else card.place, card.unit.zh
+            more = "".join(f"  {one}" for one in (card.grade, "含推算" if card.imputed else "", card.reason_zh) if one)
+            lines.append(f"{place:>3}  {name:<8}\t{score}{still}{seen}{more}")
+        return "\n".join([*lines, *([f"说明：{self.identity['notice_zh']}"] if self.identity["notice_zh"] else [])])
+
+
+def headline(identity: Mapping[str, str]) -> str:
+    """Return which results these are, as reports print it: period, edition, rules, variant, and why a correction was made."""
+    variant = f"（{identity['variant']}）" if identity.get("variant") else ""
+    reason = f"（更正：{identity['reason']}）" if identity.get("reason") else ""
+    return f"{identity['period']} · 第{identity['edition']}版{reason} · 规则 {identity['rule_set']} {identity['rule_set_version']}{variant}"
 
 
 def told(value: Fraction) -> str:
@@ -122,6 +168,8 @@ class AssessmentResult(Mapping[str, Scorecard]):
 
     assessment: Assessment
     cards: Mapping[str, Scorecard]
+    #: Of the results: period, edition, rules and their notice.
+    identity: Mapping[str, str] = field(factory=dict, eq=False, repr=False)
 
     def __getitem__(self, unit: str) -> Scorecard:
         try:
@@ -138,27 +186,36 @@ class AssessmentResult(Mapping[str, Scorecard]):
     def ranking(self) -> Ranking:
         """Return the cards by kind of unit, then by place; those without one after them, by code."""
         cards = sorted(self.cards.values(), key=lambda card: (card.unit.kind, card.place is None, card.place, card.unit.code))
-        notice = cards[0].ledger.register.plan.merged.rule_set.notice_zh if cards else ""
-        return Ranking(self.assessment, tuple(cards), notice)
+        return Ranking(self.assessment, tuple(cards), self.identity)
 
 
 @final
 @define(frozen=True, slots=False)
 class Results:
-    """The results of one period: one `AssessmentResult` for each assessment, by its code.
+    """The results of one period, or of several together: one `AssessmentResult` for each assessment, by its code.
 
     The same inputs give the same digest, in any order. A correction after publication is a new
     edition that names the digest of the one it supersedes and the reason.
     """
 
     ledger: Ledger
-    by_assessment: Mapping[str, AssessmentResult]
-    givens: Mapping[tuple[str, str, str], Fraction] = field(factory=dict)
+    scored: Mapping[str, Mapping[str, Scorecard]]
+    givens: Figures = field(factory=dict)
     edition: int = 1
     supersedes: str = ""
     reason: str = ""
     #: The shared indicators that alone count, by their code; None where all do.
     only: frozenset[str] | None = None
+    #: The units whose score counts in their parent's this time, by assessment.
+    carried: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    #: The results of single periods that these put together.
+    periods: tuple[Results, ...] = ()
+
+    @cached_property
+    def by_assessment(self) -> Mapping[str, AssessmentResult]:
+        """The result of each assessment, by its code."""
+        rules = self.ledger.register.plan.merged.rule_set
+        return {code: AssessmentResult(rules.assessment(code), cards, self.identity) for code, cards in self.scored.items()}
 
     def __getitem__(self, assessment: str) -> AssessmentResult:
         try:
@@ -169,13 +226,23 @@ class Results:
     def __iter__(self) -> Iterator[AssessmentResult]:
         return iter(self.by_assessment.values())
 
+    @property
+    def period(self) -> Period:
+        """The time of which they speak."""
+        if self.periods:
+            return Period(min(one.period.start for one in self.periods), max(one.period.end for one in self.periods))
+        return self.ledger.register.plan.period
+
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of the rules, the sites, the period, the history, the given figures, what alone counts, and the observations."""
+        """The SHA-256 of the rules, the sites, the period, the history, the given figures, what alone counts or is carried, and the observations."""
+        if self.periods:
+            return digest(one.digest for one in self.periods)
         plan = self.ledger.register.plan
-        return digest(chain((plan.merged.rule_set, tuple(plan.sites.values()), plan.period, self.ledger.history, self.givens, self.only), self.ledger.register.observations()))
+        inputs = (plan.merged.rule_set, tuple(plan.sites.values()), plan.period, self.ledger.history, self.givens, self.only, self.carried)
+        return digest(chain(inputs, self.ledger.register.observations()))
 
-    @property
+    @cached_property
     def identity(self) -> dict[str, str]:
         """What every result names: the rule set and its version, the library, the inputs, the edition, and the set's notice."""
         rules = self.ledger.register.plan.merged.rule_set
@@ -184,7 +251,7 @@ class Results:
             "rule_set_version": rules.version,
             "variant": rules.variant or "",
             "library_version": library_version(),
-            "period": self.ledger.period,
+            "period": str(self.period),
             "inputs": self.digest,
             "edition": str(self.edition),
             "supersedes": self.supersedes,
@@ -203,93 +270,181 @@ def library_version() -> str:
 
 
 def score(
-    ledger: Ledger, *, givens: Mapping[tuple[str, str, str], object] | None = None, supersedes: Results | None = None, reason: str = "", only: Iterable[str] | None = None
+    ledger: Ledger,
+    *,
+    givens: Mapping[tuple[str, str, str], object] | None = None,
+    supersedes: Results | None = None,
+    reason: str = "",
+    only: Iterable[str] | None = None,
+    carried: Mapping[str, Iterable[str]] | None = None,
 ) -> Results:
     """Score every unit in every assessment: each by its own model, none mixed with another's.
 
     Args:
         ledger: What the measurements of the period mean.
-        givens: Figures from outside, in points, by (assessment, node, unit).
+        givens: Figures from outside, by (assessment, name of the node or figure, unit); None for one
+            that is not applicable.
         supersedes: The published results that these correct; then `reason` says why.
         only: The codes of the shared indicators that alone shall count, for a part of the score.
+        carried: The units whose score counts in their parent's (see `carried`), where an assessment
+            carries scores; empty for the first periods.
 
     Returns:
-        For each assessment the scorecard of each unit that answers for a site and is assessed.
+        For each assessment the scorecard of each unit that answers for a site and is assessed, or
+        of which figures are given.
 
     Raises:
         Refused: When a given figure belongs to no node or unit, or lies beyond its full mark.
-        BadValue: When `only` names what the plan does not ask, or a correction has no reason.
-        BadModel: When a unit has sites of a type to which a fold gives no weight.
+        BadValue: When `only` names what the plan does not ask, a correction has no reason or is not
+            of the same rules and period, or an assessment carries scores and nobody says which.
 
     Laws: separation; monotone; bounds; nothing measured, no score.
     Source: 融合考核工作方案 · 测评结果各自形成、考核评分分头实施.
     """
-    if supersedes is not None and not reason.strip():
-        raise BadValue(reason, "a reason", "say why the published results are corrected")
+    if not isinstance(ledger, Ledger):
+        raise BadValue(ledger, "a ledger", "give score(share(register(plan, observations)))")
     rules = ledger.register.plan.merged.rule_set
+    _correction(ledger, supersedes, reason)
     figures = _givens(ledger, givens or {})
     alone = None if only is None else frozenset(only)
     if strange := (alone or frozenset()) - {question.code for ground in ledger.register.plan.grounds.values() for question in ground.questions}:
         raise BadValue(strange, "a list of indicators of the plan", 'give the codes of shared indicators, their members joined by "+"')
-    scorer = Scorer(ledger, figures, alone)
-    units = sorted({unit for _, unit in scorer.stands} | {unit for _, _, unit in figures})
-    found = {}
+    down = _carried(ledger, carried)
+    scorer = Scorer(Tallies(ledger, alone), figures)
+    scored = {}
     for assessment in rules.assessments:
-        parts = {
-            unit: scorer.score(assessment, unit)
-            for unit in units
-            if (assessment.code, unit) in scorer.stands or any((assessment.code, name, unit) in figures for name, _ in assessment.model.nodes)
-        }
-        found[assessment.code] = AssessmentResult(assessment, _ranked(scorer, assessment, parts))
+        parts = {unit: scorer.score(assessment, unit) for unit in scorer.units(assessment)}
+        parts = _with_carried(assessment, parts, {unit: str(rules.units[unit].parent) for unit in down.get(assessment.code, ())})
+        scored[assessment.code] = ranked(ledger, assessment, parts, alone)
     edition = supersedes.edition + 1 if supersedes else 1
-    return Results(ledger, found, figures, edition, supersedes.digest if supersedes else "", reason, alone)
+    return Results(ledger, scored, figures, edition, supersedes.digest if supersedes else "", reason, alone, down)
 
 
-def _givens(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> dict[tuple[str, str, str], Fraction]:
+def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None:
+    """Refuse a correction without a reason, a reason without one, and a correction of other rules or another period."""
+    if (supersedes is None) is bool(reason and reason.strip()):
+        raise BadValue(reason, "a reason", "say why the published results are corrected" if supersedes else "give the published results that are corrected as supersedes, or leave the reason out")
+    if supersedes is None:
+        return
+    rules, old = ledger.register.plan.merged.rule_set, supersedes.ledger.register.plan.merged.rule_set
+    for what, one, other in (("period", supersedes.period, ledger.register.plan.period), ("rule set", old.code, rules.code)):
+        if one != other:
+            raise BadValue(str(one), f"the {what} of the results that correct it ({other})", f"supersede results of the same {what}")
+
+
+def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
     rules = ledger.register.plan.merged.rule_set
-    nodes = {(assessment.code, name): node for assessment in rules.assessments for name, node in assessment.model.nodes}
+    carrying = {assessment.code for assessment in rules.assessments if assessment.carry}
+    if carrying and carried is None:
+        raise BadValue("", f"a list of the units whose score {min(carrying)} carries into their parent's", "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods")
+    told = {code: tuple(sorted(units)) for code, units in (carried or {}).items() if code in carrying}
+    problems: list[TristandardError] = [UnknownTerm("assessment that carries scores", code, "what is carried") for code in (carried or {}).keys() - carrying]
+    problems += [UnknownTerm("unit", unit, f"what {code} carries") for code, units in told.items() for unit in units if unit not in rules.units]
+    problems += [
+        BadValue(unit, "a unit with a parent", f"leave it out of what {code} carries") for code, units in told.items() for unit in units if unit in rules.units and rules.units[unit].parent is None
+    ]
+    refuse("what is carried cannot be scored", problems)
+    return told
+
+
+def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mapping[str, str]) -> dict[str, Part]:
+    """Return the parts, in which a parent's score counts those that are carried into it."""
+    if assessment.carry is None or not parents:
+        return parts
+    weight, found = assessment.carry.weight / 100, dict(parts)
+    for parent in sorted(set(parents.values()) & parts.keys()):
+        whole, below = parts[parent], [evolve(parts[unit], member=unit) for unit in sorted(parents) if parents[unit] == parent and unit in parts and parts[unit].value is not None]
+        if whole.value is None or not below:
+            continue
+        shares = [1 - weight * len(below), *[weight] * len(below)]
+        if shares[0] <= 0:
+            raise BadValue(len(below), f"a number of units whose scores are carried into {parent!r}", "their weights come to the whole score: carry fewer, or with less weight")
+        members = [whole, *below]
+        low, value, high = (
+            sum((share * end for share, end in zip(shares, ends, strict=True)), Fraction(0))
+            for ends in ([part.low for part in members], [part.value or Fraction(0) for part in members], [part.high for part in members])
+        )
+        found[parent] = evolve(whole, node=CARRIED, low=low, value=value, high=high, items=(), open=(), gained=Fraction(0), vetoed=(), parts=tuple(members), weights=tuple(shares))
+    return found
+
+
+def _givens(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> dict[tuple[str, str, str], Fraction | None]:
+    rules = ledger.register.plan.merged.rule_set
+    known = {(assessment.code, name): full for assessment in rules.assessments for name, full in assessment.model.figures.items()}
     problems: list[TristandardError] = []
-    figures = {}
+    figures: dict[tuple[str, str, str], Fraction | None] = {}
     for key, told_figure in givens.items():
+        if not _is_key(key):
+            problems.append(BadValue(key, "what a figure is given for", "write (assessment, node, unit)"))
+            continue
         assessment, name, unit = key
-        node = nodes.get((assessment, name))
         try:
-            figure = exact(told_figure)
+            figure = None if told_figure is None else exact(told_figure)
         except BadValue as problem:
             problems.append(evolve(problem, expected=f"a figure for {assessment}.{name} of {unit!r}"))
             continue
-        if not isinstance(node, Given):
+        if (assessment, name) not in known:
             problems.append(UnknownTerm("given node", f"{assessment}.{name}", "a given figure"))
-        elif not 0 <= figure <= node.full:
-            problems.append(BadValue(plain(figure), f"a figure for {assessment}.{name} from 0 to {plain(node.full)}", "mend the figure"))
+        elif figure is not None and (figure < 0 or ((full := known[assessment, name]) is not None and figure > full)):
+            most = known[assessment, name]
+            problems.append(BadValue(plain(figure), f"a figure for {assessment}.{name} from 0{'' if most is None else f' to {plain(most)}'}", "mend the figure"))
         if unit not in rules.units:
             problems.append(UnknownTerm("unit", unit, f"the figure given for {assessment}.{name}"))
+        elif (assessment, name) in known and not _assesses(ledger, assessment, unit):
+            problems.append(BadValue(unit, f"a unit that {assessment} assesses", f"leave out the figure for {name}, or widen the subjects of an indicator"))
         figures[key] = figure
+    if not problems:
+        problems += [problem for assessment in rules.assessments for problem in _overdone(assessment, figures)]
     refuse("the given figures cannot be scored", problems)
     return figures
 
 
-def _ranked(scorer: Scorer, assessment: Assessment, parts: Mapping[str, Part]) -> dict[str, Scorecard]:
+def _is_key(key: object) -> bool:
+    return isinstance(key, tuple) and len(key) == 3
+
+
+def _assesses(ledger: Ledger, assessment: str, unit: str) -> bool:
+    """Return whether an assessment assesses a unit, or one that belongs to it, by any of its indicators; one without indicators assesses whomever it has figures of."""
+    merged = ledger.register.plan.merged
+    rules = merged.rule_set
+    mine = [shared for shared in (*merged.shared, *merged.own) if assessment in shared.assessments]
+    points = [rules.subject(one.code) for one in rules.units if unit in (one.code, *rules.paths["unit"][one.code])]
+    return not mine or any(shared.subjects.covers(point) for shared in mine for point in points)
+
+
+def _overdone(assessment: Assessment, figures: Figures) -> Iterator[TristandardError]:
+    """Yield every rate of which more was done than due, or less than nothing, where the rules do not cap it."""
+    units = sorted({unit for code, _, unit in figures if code == assessment.code})
+    for name, node in assessment.model.nodes:
+        for unit in units if isinstance(node, Rate) else ():
+            assert isinstance(node, Rate)
+            told = {figure: figures.get((assessment.code, figure, unit)) for figure in node.figures}
+            if any(figure is None for figure in told.values()):
+                continue
+            done, due = (sum((sign * (told[figure] or Fraction(0)) for sign, figure in terms), Fraction(0)) for terms in (node.of, node.out_of))
+            if done < 0 or due < 0 or (done > due and not node.capped) or (not due and done):
+                remedy = "mend the figures" if node.capped or done < 0 or due < 0 else "mend the figures, or write capped = true where more than due counts as all of it"
+                yield BadValue(f"{plain(done)} of {plain(due)}", f"a rate for {assessment.code}.{name} of {unit!r}", remedy)
+
+
+def ranked(ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part], only: frozenset[str] | None) -> dict[str, Scorecard]:
     """Return the cards with their places among the units of their kind: a higher score first, ties as the assessment says."""
-    ledger = scorer.ledger
     units = ledger.register.plan.merged.rule_set.units
     kinds: defaultdict[str, dict[str, Part]] = defaultdict(dict)
-    reasons = {unit: _no_place(assessment, part) for unit, part in parts.items()}
+    reasons = {unit: _no_place(assessment, units[unit], part) for unit, part in parts.items()}
     for unit, part in parts.items():
-        if not reasons[unit]:
-            kinds[units[unit].kind][unit] = part
+        kinds[units[unit].kind][unit] = part
     found = {}
     for unit, part in parts.items():
         place, places = None, None
-        if not reasons[unit]:
-            rivals = [rival for other, rival in kinds[units[unit].kind].items() if other != unit]
-
-            def beaten_by(mine: Fraction | None, theirs: Iterable[Fraction | None]) -> int:
-                return sum(_mark(assessment, one) > _mark(assessment, mine) for one in theirs)
-
-            place = 1 + beaten_by(part.value, (rival.value for rival in rivals))
-            places = 1 + beaten_by(part.high, (rival.low for rival in rivals)), 1 + beaten_by(part.low, (rival.high for rival in rivals))
-        found[unit] = Scorecard(assessment=assessment, unit=units[unit], part=part, ledger=ledger, only=scorer.only, reason=reasons[unit], place=place, places=places)
+        if not reasons[unit][0]:
+            rivals = {other: rival for other, rival in kinds[units[unit].kind].items() if other != unit}
+            there = [rival for rival in rivals.values() if not rival.absent]
+            place = 1 + sum(_mark(assessment, rival.value) > _mark(assessment, part.value) for other, rival in rivals.items() if not reasons[other][0])
+            best = 1 + sum(_mark(assessment, rival.low) > _mark(assessment, part.high) for rival in there)
+            places = best, 1 + sum(_mark(assessment, rival.high) > _mark(assessment, part.low) for rival in there)
+        reason, reason_zh = reasons[unit]
+        found[unit] = Scorecard(assessment=assessment, unit=units[unit], part=part, ledger=ledger, only=only, reason=reason, reason_zh=reason_zh, place=place, places=places)
     return found
 
 
@@ -299,49 +454,15 @@ def _mark(assessment: Assessment, value: Fraction | None) -> Fraction:
     return value if assessment.ties is TieRule.EXACT else Fraction(assessment.publication.publish(value))
 
 
-def _no_place(assessment: Assessment, part: Part) -> str:
+def _no_place(assessment: Assessment, unit: Unit, part: Part) -> tuple[str, str]:
+    """Return why a unit has no place, in English and in Chinese; empty where it has one."""
+    lines = part.measured + part.unmeasured
+    if part.value is None and not part.unmeasured and not part.absent:
+        return "not scored: a part of it does not apply", "无得分：有部分不适用"
     if part.value is None:
-        return "not scored: nothing applies" if part.absent else "not scored: too little was measured"
+        return ("not scored: nothing applies", "无得分：均不适用") if part.absent else ("not scored: too little was measured", "无得分：已测部分不足")
+    if unit.kind in assessment.unranked:
+        return "not ranked: shown without a place", "不排名：只列得分"
     if part.unmeasured and assessment.ranks is Ranks.COMPLETE:
-        return f"not ranked: {part.unmeasured} of {part.measured + part.unmeasured} were not measured"
-    return ""
-
-
-@final
-@frozen
-class Change:
-    """One thing that differs between two editions: a posting, a score or a place."""
-
-    kind: str
-    key: str
-    old: str
-    new: str
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.key}: {self.old or '—'} → {self.new or '—'}"
-
-
-def changes(old: Results, new: Results) -> tuple[Change, ...]:
-    """List every posting, score and place that differs between two editions, in that order."""
-    found = []
-    before, after = _told(old), _told(new)
-    for kind, key in sorted(before.keys() | after.keys(), key=lambda pair: (("posting", "score", "place").index(pair[0]), pair[1])):
-        one, other = before.get((kind, key), ""), after.get((kind, key), "")
-        if one != other:
-            found.append(Change(kind, key, one, other))
-    return tuple(found)
-
-
-def _told(results: Results) -> dict[tuple[str, str], str]:
-    told_ = {("posting", posting.key): _borne(posting) for posting in results.ledger.postings()}
-    for result in results:
-        for unit, card in result.cards.items():
-            key = f"{result.assessment.code}/{unit}"
-            told_["score", key] = "" if card.exact is None else plain(card.exact)
-            told_["place", key] = "" if card.place is None else str(card.place)
-    return told_
-
-
-def _borne(posting: Posting) -> str:
-    """Return what a posting takes, gives and zeroes, as text."""
-    return " ".join([plain(posting.points), *([f"+{plain(posting.gained)}"] if posting.gained else []), *(f"veto of the {level}" for level in posting.vetoes)])
+        return f"not ranked: {part.unmeasured} of {lines} were not measured", f"不排名：{lines} 项中有 {part.unmeasured} 项未测"
+    return "", ""

@@ -2,8 +2,7 @@
 
 Every node carries a low, a value and a high end together: the low supposes that everything not
 measured is lost, the high that it is met. A node without a score has its bounds as its interval,
-and a value is held inside its interval. Sheets are added up in whole parts of a point, so that a
-million postings cost a million additions of integers and no fraction is rounded.
+and a value is held inside its interval. Numbers are whole parts of a point as far as they can be.
 """
 
 from __future__ import annotations
@@ -11,19 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import cached_property
-from math import lcm
-from typing import final
+from typing import assert_never, final
 
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.place import Site
-from tristandard.rules.assessment import Assessment, Indicator
-from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.model import BadModel, Fold, Given, Sheet, Unmeasured
-from tristandard.rules.tariff import Gain, Level, Veto
-from tristandard.survey.ledger import Entry, Ledger, Status
-from tristandard.survey.plan import Ground
+from tristandard.results.tally import Stand, Tallies
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.model import BadModel
+from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
+from tristandard.rules.tariff import Level, Veto
 
 
 @final
@@ -33,17 +29,22 @@ class Part:
 
     Attributes:
         node: The name of the node in the model.
-        member: The code of the site, site type, zone or area it stands for; empty for the whole.
+        member: The code of the site, site type, zone, area, item or unit it stands for; empty for the whole.
         full: Its full mark, in points.
         low: The score if everything not measured were lost.
         value: The exact score; None where nothing was measured.
         high: The score if everything not measured were met.
-        measured: How many lines (site and indicator) below it were measured.
+        measured: How many lines (site and indicator), or figures, below it were measured.
         unmeasured: How many were not.
         items: In a sheet, what each item loses before and after its own full mark caps it.
+        open: In a sheet, what more each item may lose by what was not measured.
         gained: In a sheet, the points gained, before they are held at the full mark with its bonus.
         vetoed: What a veto zeroed here: codes of items, "site" for the sheet, "unit" for the whole.
-        bonus: How far gains may lift it above the full mark.
+        bonus: How far gains and bonuses may lift it above the full mark.
+        added: The points of each of the node's own bonuses, by what it reads.
+        failed: The gates that it failed, by what they read.
+        grade: What its score is called, where the node has grades.
+        imputed: How the rules put a score where nothing applies: "peers" or "fixed"; empty where they did not.
         parts: The nodes below.
         weights: What each of them counts, of 1 in all; 0 where nothing in it applies, or where the measured ones speak for it.
     """
@@ -57,16 +58,21 @@ class Part:
     measured: int = 0
     unmeasured: int = 0
     items: tuple[tuple[str, Fraction, Fraction], ...] = ()
+    open: tuple[tuple[str, Fraction], ...] = ()
     gained: Fraction = Fraction(0)
     vetoed: tuple[str, ...] = ()
     bonus: Fraction = Fraction(0)
+    added: tuple[tuple[str, Fraction], ...] = ()
+    failed: tuple[str, ...] = ()
+    grade: str = ""
+    imputed: str = ""
     parts: tuple[Part, ...] = ()
     weights: tuple[Fraction, ...] = ()
 
     @property
     def absent(self) -> bool:
-        """Whether nothing in it applies."""
-        return self.measured == 0 and self.unmeasured == 0
+        """Whether nothing in it applies, and no rule puts a score in its place."""
+        return self.measured == 0 and self.unmeasured == 0 and not self.imputed
 
     def walk(self) -> Iterator[Part]:
         """Yield this part and all below it."""
@@ -74,204 +80,6 @@ class Part:
         for part in self.parts:
             yield from part.walk()
 
-
-#: A number of parts of a point: whole, but for a re-weighed sheet.
-_Number = int | Fraction
-
-
-@final
-@frozen(eq=False)
-class _Line:
-    """One indicator that counts in a sheet: which user of its question, which item, what it may lose and gain, and what it may zero."""
-
-    user: int
-    item: str
-    worth: int
-    gain: int
-    vetoes: frozenset[Level]
-    #: Whether findings may lay it on a unit beside its share of the site.
-    counted: bool
-
-
-@final
-@frozen(eq=False)
-class _Stand:
-    """One unit at one site in one assessment: the lines that count, and its share of the site.
-
-    A unit stands where it answers for the site, and where findings that count for it name it.
-    """
-
-    site: Site
-    missing: tuple[str, ...]
-    flagged: tuple[tuple[str, Entry], ...]
-    lines: Mapping[str, _Line]
-    worth: int
-    share: Fraction
-
-
-@final
-@define
-class _Tally:
-    """What a sheet gathered, in parts of a point."""
-
-    lost: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    open: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    gained: int = 0
-    open_gain: int = 0
-    vetoed: set[str] = field(factory=set)
-    open_vetoes: set[Level] = field(factory=set)
-    worth: int = 0
-    open_worth: int = 0
-    measured: int = 0
-    unmeasured: int = 0
-
-
-@final
-@define(slots=False)
-class Scorer:
-    """Scores every unit of a ledger, one assessment after another; holds what they have in common.
-
-    `only` restricts the lines that count to some shared indicators, by their code.
-    """
-
-    ledger: Ledger
-    givens: Mapping[tuple[str, str, str], Fraction]
-    only: frozenset[str] | None = None
-
-    @cached_property
-    def scale(self) -> int:
-        """Parts of a point, such that every posting, cap and full mark is a whole number of them."""
-        marks = {1}
-        for assessment in self.ledger.register.plan.merged.rule_set.assessments:
-            marks |= {item.full.denominator for item in assessment.items}
-            marks |= {node.full.denominator for _, node in assessment.model.nodes if isinstance(node, Sheet)}
-            marks |= {node.bonus.denominator for _, node in assessment.model.nodes if isinstance(node, Sheet)}
-            marks |= {rule.at_most.denominator for indicator in assessment.indicators for rule in indicator.deductions if rule.at_most}
-        return self.ledger.scale * lcm(*marks)
-
-    @cached_property
-    def _charges(self) -> dict[int, tuple[tuple[tuple[str | None, int, int, frozenset[Level]], ...], ...]]:
-        """What each distinct entry takes from, gives to and zeroes for each user, in parts of a point."""
-        distinct = {id(entry): entry for entries in self.ledger.entries.values() for entry in entries.values() if not entry.clean}
-        return {
-            key: tuple(tuple((unit, int(price.lost * self.scale), int(price.gained * self.scale), price.vetoes) for unit, price in charges) for charges in entry.charges)
-            for key, entry in distinct.items()
-        }
-
-    @cached_property
-    def stands(self) -> Mapping[tuple[str, str], tuple[_Stand, ...]]:
-        """Where each assessment meets each unit, by (assessment, unit), in the order of the sites."""
-        found: defaultdict[tuple[str, str], list[_Stand]] = defaultdict(list)
-        plan = self.ledger.register.plan
-        known: dict[tuple[Ground, str], list[tuple[str, Mapping[str, _Line], int]]] = {}
-        for code, site in plan.sites.items():
-            ground, entries = plan.grounds[code], self.ledger.entries.get(code, {})
-            flagged = tuple([(key, entry) for key, entry in entries.items() if not entry.clean])
-            missing: tuple[str, ...] = ()
-            if len(entries) < len(ground.questions):
-                missing = tuple(question.code for question in ground.questions if question.code not in entries)
-            shares = dict(site.units)
-            named: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-            for key, entry in flagged:
-                for unit, assessment in entry.named:
-                    named[unit].add((assessment, key))
-            for unit in (*shares, *(named.keys() - shares.keys())):
-                if (ground, unit) not in known:
-                    known[ground, unit] = self._lines(ground, unit)
-                for assessment, lines, worth in known[ground, unit]:
-                    if unit in shares or any((assessment, key) in named[unit] for key in lines):
-                        found[assessment, unit].append(_Stand(site, missing, flagged, lines, worth, shares.get(unit, Fraction(0))))
-        return {key: tuple(stands) for key, stands in found.items()}
-
-    def _lines(self, ground: Ground, unit: str) -> list[tuple[str, Mapping[str, _Line], int]]:
-        plan = self.ledger.register.plan
-        found: defaultdict[str, dict[str, _Line]] = defaultdict(dict)
-        for question in ground.questions:
-            if self.only is None or question.code in self.only:
-                for user in plan.users(question, unit):
-                    indicator = user.indicator
-                    lines = indicator.lines(host=question.hosted_by(user))
-                    vetoes = frozenset(rule.tariff.level for rule in lines if isinstance(rule.tariff, Veto))
-                    counted = any(ask.measure.whole for ask in question.bar.only(user.measures).asks)
-                    gain = sum(int((rule.at_most or 0) * self.scale) for rule in lines if isinstance(rule.tariff, Gain))
-                    found[user.assessment][question.code] = _Line(question.users.index(user), indicator.item, self._worth(indicator, lines), gain, vetoes, counted)
-        return [(assessment, lines, sum(line.worth for line in lines.values())) for assessment, lines in sorted(found.items())]
-
-    def _worth(self, indicator: Indicator, lines: Iterable[DeductionRule]) -> int:
-        """Return the most that an indicator can lose at a site: the sum of its caps, or its item's mark."""
-        full = self.marks[indicator.assessment][indicator.item]
-        losing = [rule for rule in lines if not isinstance(rule.tariff, Gain) and rule.tariff not in (Veto(Level.SITE), Veto(Level.UNIT))]
-        caps = [None if rule.tariff == Veto(Level.ITEM) else rule.at_most for rule in losing]
-        known = [int(cap * self.scale) for cap in caps if cap is not None]
-        return min(full, sum(known)) if len(known) == len(caps) else full
-
-    @cached_property
-    def marks(self) -> dict[str, dict[str, int]]:
-        """The full mark of every item, by assessment and item, in parts of a point."""
-        return {
-            assessment.code: {item.code: int(item.full * self.scale) for item in assessment.items}
-            for assessment in self.ledger.register.plan.merged.rule_set.assessments
-        }
-
-    def score(self, assessment: Assessment, unit: str) -> Part:
-        """Return the whole of one assessment's model for one unit."""
-        stands = self.stands.get((assessment.code, unit), ())
-        part = _Evaluation(self, assessment, unit).node("total", "", stands)[0]
-        if not any(rule.tariff == Veto(Level.UNIT) for indicator in assessment.indicators for rule in indicator.deductions):
-            return part
-        tally = self.tally(stands, unit)
-        if Level.UNIT.value in tally.vetoed and part.value is not None:
-            return evolve(part, low=Fraction(0), value=Fraction(0), high=Fraction(0), vetoed=(Level.UNIT.value,))
-        return evolve(part, low=Fraction(0)) if Level.UNIT in tally.open_vetoes else part
-
-    def tally(self, stands: Iterable[_Stand], unit: str) -> _Tally:
-        """Add up what a unit loses, and what is open, at some of its sites."""
-        tally = _Tally()
-        for stand in stands:
-            lines = stand.lines
-            above, below = stand.share.numerator, stand.share.denominator
-            worth, measured = stand.worth, len(lines)
-            for code, entry in stand.flagged:
-                line = lines.get(code)
-                if line is None:
-                    continue
-                match entry.statuses[line.user]:
-                    case Status.BREACHED | Status.MET:
-                        for owner, lost, gained, vetoes in self._charges[id(entry)][line.user]:
-                            if owner is None and above:
-                                tally.lost[line.item] += lost * above // below
-                                tally.gained += gained * above // below
-                            elif owner == unit:
-                                tally.lost[line.item] += lost
-                            else:
-                                continue
-                            if vetoes:
-                                tally.vetoed.update(line.item if level is Level.ITEM else level.value for level in vetoes)
-                    case Status.NOT_APPLICABLE:
-                        worth, measured = worth - line.worth, measured - 1
-                    case Status.NOT_MEASURED:
-                        measured -= 1
-                        self._open(tally, line, stand.share)
-            for code in stand.missing:
-                if code in lines:
-                    measured -= 1
-                    self._open(tally, lines[code], stand.share)
-            tally.worth += worth
-            tally.measured += measured
-        return tally
-
-    @staticmethod
-    def _open(tally: _Tally, line: _Line, share: Fraction) -> None:
-        """Count a line that may still cost: the unit's share of its worth, and where others answer too, what findings may lay on this one."""
-        tally.unmeasured += 1
-        tally.open[line.item] += line.worth * share.numerator // share.denominator + (line.worth if line.counted and share != 1 else 0)
-        tally.open_worth += line.worth
-        tally.open_gain += line.gain
-        tally.open_vetoes |= line.vetoes
-
-
-#: A part with its low, value and high in parts of a point.
-_Evaluated = tuple[Part, _Number, _Number | None, _Number]
 
 #: What a site belongs to, by the axis of a fold.
 AXES: Mapping[str, Callable[[Site], str]] = {
@@ -281,128 +89,354 @@ AXES: Mapping[str, Callable[[Site], str]] = {
     "area": lambda site: site.area[-1],
 }
 
+#: Figures given from outside, by assessment, name and unit; None where the figure is not applicable.
+Figures = Mapping[tuple[str, str, str], Fraction | None]
+
+#: The way down to a part: the members of the axes that were folded above it.
+_Way = tuple[tuple[str, str], ...]
+
+
+@final
+@define(slots=False)
+class Scorer:
+    """Scores the units of a ledger in one assessment after another."""
+
+    tallies: Tallies
+    figures: Figures
+    _known: dict[tuple[str, str], dict[str, Part]] = field(factory=dict, init=False)
+    _lost: dict[int, Fraction] = field(factory=dict, init=False)
+
+    def units(self, assessment: Assessment) -> list[str]:
+        """Return the units that the assessment scores: where it meets them, where figures are given, and above such where the model folds over child units."""
+        units = self.tallies.ledger.register.plan.merged.rule_set.units
+        names = assessment.model.figures.keys()
+        found = {unit for code, unit in self.tallies.stands if code == assessment.code}
+        found |= {unit for code, name, unit in self.figures if code == assessment.code and name in names}
+        if any(isinstance(node, Fold) and node.over == "unit" for _, node in assessment.model.nodes):
+            found |= {parent for unit in found if (parent := units[unit].parent) is not None}
+        return sorted(found)
+
+    def score(self, assessment: Assessment, unit: str) -> Part:
+        """Return the whole of one assessment's model for one unit."""
+        stands = self.stands(assessment, unit)
+        part = self.evaluation(assessment, unit).node("total", "", stands, ())
+        if not any(rule.tariff == Veto(Level.UNIT) for indicator in assessment.indicators for rule in indicator.deductions):
+            return part
+        tally = self.tallies.tally(stands, unit)
+        if Level.UNIT.value in tally.vetoed and part.value is not None:
+            return evolve(part, low=Fraction(0), value=Fraction(0), high=Fraction(0), vetoed=(Level.UNIT.value,))
+        return evolve(part, low=Fraction(0)) if Level.UNIT in tally.open_vetoes else part
+
+    def stands(self, assessment: Assessment, unit: str) -> tuple[Stand, ...]:
+        """Return where an assessment meets a unit."""
+        return self.tallies.stands.get((assessment.code, unit), ())
+
+    def evaluation(self, assessment: Assessment, unit: str) -> _Evaluation:
+        """Return the evaluation of one model for one unit."""
+        return _Evaluation(self, assessment, unit)
+
+    def field(self, assessment: Assessment, node: str, *, bare: bool) -> dict[str, Part]:
+        """Return a node of every unit as a whole: with its bonuses and gates, or bare."""
+        key = (assessment.code, f"{node}{' bare' if bare else ''}")
+        if key not in self._known:
+            self._known[key] = {}
+            for unit in self.units(assessment):
+                evaluation, stands = self.evaluation(assessment, unit), self.stands(assessment, unit)
+                self._known[key][unit] = evaluation.bare(node, "", stands, ()) if bare else evaluation.node(node, "", stands, ())
+        return self._known[key]
+
+    def points(self, number: int) -> Fraction:
+        """Return whole parts of a point as points."""
+        found = self._lost.get(number)
+        if found is None:
+            found = self._lost[number] = Fraction(number, self.tallies.scale)
+        return found
+
 
 @final
 @define(slots=False)
 class _Evaluation:
-    """One model over one unit's sites."""
+    """One model for one unit."""
 
     scorer: Scorer
     assessment: Assessment
     unit: str
-    known: dict[_Number, Fraction] = field(factory=dict)
 
-    def node(self, name: str, member: str, stands: tuple[_Stand, ...]) -> _Evaluated:
+    def node(self, name: str, member: str, stands: tuple[Stand, ...], way: _Way) -> Part:
+        """Return a node with its bonuses, gates and grade."""
+        node, part = self.assessment.model[name], self.bare(name, member, stands, way)
+        if not (node.bonuses or node.gates or node.grades) or part.absent:
+            return part
+        return self._graded(node, self._gated(node, self._lifted(node, part)))
+
+    def bare(self, name: str, member: str, stands: tuple[Stand, ...], way: _Way) -> Part:
+        """Return a node without what stands on it."""
         match self.assessment.model[name]:
             case Sheet() as sheet:
-                return self._sheet(sheet, name, member, stands)
+                return self._sheet(sheet, name, member, stands, way)
             case Given() as given:
-                return self._given(given, name, member)
+                return self._read(name, member, given.full, self._figure(name), known=(self.assessment.code, name, self.unit) in self.scorer.figures)
+            case Rate() as rate:
+                return self._rate(rate, name, member)
+            case Fold(over=None) as fold:
+                return self._mean(fold, name, member, [(part, weight, self.node(part, part, stands, way)) for part, weight in fold.weights], way)
             case Fold() as fold:
-                return self._fold(fold, name, member, stands)
+                return self._mean(fold, name, member, self._members(fold, stands, way), way)
+            case _ as never:
+                assert_never(never)
 
-    def _points(self, number: _Number) -> Fraction:
-        found = self.known.get(number)
-        if found is None:
-            found = self.known[number] = Fraction(number) / self.scorer.scale
-        return found
+    def _figure(self, name: str) -> Fraction | None:
+        return self.scorer.figures.get((self.assessment.code, name, self.unit))
 
-    def _sheet(self, sheet: Sheet, name: str, member: str, stands: tuple[_Stand, ...]) -> _Evaluated:
-        scale, marks = self.scorer.scale, self.scorer.marks[self.assessment.code]
-        tally = self.scorer.tally(stands, self.unit)
+    @staticmethod
+    def _read(name: str, member: str, full: Fraction, value: Fraction | None, *, known: bool) -> Part:
+        """Return a reading: what it says, nothing applicable where it is blank, open where nobody gave it."""
+        if value is None:
+            return Part(node=name, member=member, full=full, low=Fraction(0), value=None, high=full, unmeasured=int(not known))
+        return Part(node=name, member=member, full=full, low=value, value=value, high=value, measured=1)
+
+    def _rate(self, rate: Rate, name: str, member: str) -> Part:
+        told = [(self.assessment.code, figure, self.unit) for figure in rate.figures]
+        if any(key not in self.scorer.figures for key in told):
+            return self._read(name, member, rate.full, None, known=False)
+        if any(self.scorer.figures[key] is None for key in told):
+            return self._read(name, member, rate.full, None, known=True)
+        done, due = (sum((sign * (self._figure(figure) or Fraction(0)) for sign, figure in terms), Fraction(0)) for terms in (rate.of, rate.out_of))
+        if not due:
+            return self._read(name, member, rate.full, None, known=True)
+        value = done / due * rate.full
+        return self._read(name, member, rate.full, Fraction(min(value, rate.full)) if rate.capped else value, known=True)
+
+    def _sheet(self, sheet: Sheet, name: str, member: str, stands: tuple[Stand, ...], way: _Way) -> Part:
+        scorer, item = self.scorer, dict(way).get("item")
+        scale, marks = scorer.tallies.scale, scorer.tallies.marks[self.assessment.code]
+        tally = scorer.tallies.tally(stands, self.unit, item)
         full, top = int(sheet.full * scale), int((sheet.full + sheet.bonus) * scale)
-        items = {item: marks[item] if item in tally.vetoed else min(lost, marks[item]) for item, lost in tally.lost.items()}
-        items.update((item, marks[item]) for item in tally.vetoed & marks.keys())
+        items = {code: min(lost, marks[code]) for code, lost in tally.lost.items()}
+        if tally.vetoed:
+            items.update((code, marks[code]) for code in tally.vetoed & marks.keys())
         lost, zeroed = sum(items.values()), Level.SITE.value in tally.vetoed
-        known = min(max(full - lost, 0) + tally.gained, top)
-        low: _Number = known
-        high: _Number = min(known + tally.open_gain, top)
-        value: _Number | None = known
+        low = known = min(max(full - lost, 0) + tally.gained, top)
+        high = min(known + tally.open_gain, top) if tally.open_gain else known
+        value: int | Fraction | None = known
+        still: dict[str, int] = {}
+        if tally.unmeasured:
+            still = {code: max(min(marks[code], tally.lost.get(code, 0) + more) - items.get(code, 0), 0) for code, more in tally.open.items()}
         if tally.measured == 0 or (tally.unmeasured and sheet.unmeasured is Unmeasured.BLANK):
             low, value, high = 0, None, top
         elif zeroed:
             low, value, high = 0, 0, 0
         elif tally.unmeasured:
-            worst = sum(marks[item] if item in tally.vetoed else min(marks[item], tally.lost.get(item, 0) + tally.open.get(item, 0)) for item in {*items, *tally.open})
-            low = 0 if Level.SITE in tally.open_vetoes else min(max(full - worst, 0) + tally.gained, top)
+            low = 0 if Level.SITE in tally.open_vetoes else min(max(full - lost - sum(still.values()), 0) + tally.gained, top)
             taken = Fraction(lost * tally.worth, tally.worth - tally.open_worth) if lost else Fraction(0)
             value = _held(max(full - taken, Fraction(0)) + tally.gained, low, high)
-        vetoed = (*sorted(tally.vetoed & marks.keys()), *([Level.SITE.value] if zeroed else []))
-        part = Part(
-            node=name, member=member, full=sheet.full, bonus=sheet.bonus, low=self._points(low), value=None if value is None else self._points(value), high=self._points(high),
-            measured=tally.measured, unmeasured=tally.unmeasured, gained=self._points(tally.gained), vetoed=vetoed,
-            items=tuple((item, self._points(tally.lost[item]), self._points(capped)) for item, capped in sorted(items.items()) if capped),
+        points = scorer.points
+        return Part(
+            node=name, member=member, full=sheet.full, bonus=sheet.bonus, low=points(low), high=points(high),
+            value=None if value is None else points(value) if isinstance(value, int) else value / scale,
+            measured=tally.measured, unmeasured=tally.unmeasured, gained=points(tally.gained),
+            vetoed=(*sorted(tally.vetoed & marks.keys()), *([Level.SITE.value] if zeroed else [])) if tally.vetoed else (),
+            items=tuple((code, points(tally.lost[code]), points(capped)) for code, capped in sorted(items.items()) if capped),
+            open=tuple((code, points(more)) for code, more in sorted(still.items()) if more),
         )
-        return part, low, value, high
 
-    def _given(self, given: Given, name: str, member: str) -> _Evaluated:
-        told = self.scorer.givens.get((self.assessment.code, name, self.unit))
-        full = given.full * self.scorer.scale
-        if told is None:
-            return Part(node=name, member=member, full=given.full, low=Fraction(0), value=None, high=given.full, unmeasured=1), 0, None, full
-        value = told * self.scorer.scale
-        return Part(node=name, member=member, full=given.full, low=told, value=told, high=told, measured=1), value, value, value
-
-    def _fold(self, fold: Fold, name: str, member: str, stands: tuple[_Stand, ...]) -> _Evaluated:
-        weights, (full, bonus) = dict(fold.weights), self._marks(name)
-        if fold.over is None or fold.of is None:
-            below = [(weights[part], self.node(part, part, stands)) for part in weights]
+    def _members(self, fold: Fold, stands: tuple[Stand, ...], way: _Way) -> list[tuple[str, Fraction, Part]]:
+        """Return the members of an axis, each with its weight and the node that stands there."""
+        of, weights = str(fold.of), dict(fold.weights)
+        if fold.over == "unit":
+            return self._children(fold, of, weights)
+        groups: defaultdict[str, list[Stand]] = defaultdict(list)
+        if fold.over == "item":
+            groups.update({item.code: list(stands) for item in self.assessment.items})
         else:
-            groups: defaultdict[str, list[_Stand]] = defaultdict(list)
-            axis = AXES[fold.over]
+            axis = AXES[str(fold.over)]
             for stand in stands:
                 groups[axis(stand.site)].append(stand)
-            if strangers := sorted(groups.keys() - weights.keys()) if weights else []:
-                raise BadModel(name, f"gives no weight to {', '.join(strangers)}, where {self.unit!r} has sites", "give each a weight, 0 where it shall not count")
-            below = [(weights.get(code, Fraction(1)), self.node(fold.of, code, tuple(groups[code]))) for code in sorted(groups)]
-        there = [(weight, found) for weight, found in below if weight and not found[0].absent]
-        scored = [(weight, found) for weight, found in there if found[2] is not None]
-        measured, unmeasured = sum(found[0].measured for _, found in there), sum(found[0].unmeasured for _, found in there)
-        low: _Number = 0
-        value: _Number | None = None
-        high: _Number = (full + bonus) * self.scorer.scale
-        if scored and (len(scored) == len(there) or fold.unmeasured is Unmeasured.DROP):
-            low = _mean((weight, found[1]) for weight, found in there)
-            high = _mean((weight, found[3]) for weight, found in there)
-            value = _held(_mean((weight, found[2]) for weight, found in scored if found[2] is not None), low, high)
-        telling = there if value is None else scored
-        whole = sum(weight for weight, _ in telling)
-        counted = {weight: weight / whole for weight, _ in telling}
-        part = Part(
-            node=name, member=member, full=full, bonus=bonus, low=self._points(low), value=None if value is None else self._points(value), high=self._points(high),
-            measured=measured, unmeasured=unmeasured, parts=tuple(found[0] for _, found in below),
-            weights=tuple(Fraction(0) if found[0].absent or (found[2] is None and value is not None) else counted.get(weight, Fraction(0)) for weight, found in below),
-        )
-        return part, low, value, high
+        if fold.absent is not Absent.DROP:
+            groups.update((code, []) for code in weights.keys() - groups.keys())
+        found = []
+        for code in sorted(groups):
+            weight = Fraction(len(groups[code])) if fold.weigh_by == COUNT else weights.get(code, Fraction(1))
+            found.append((code, weight, self.node(of, code, tuple(groups[code]), (*way, (str(fold.over), code)))))
+        return found
 
-    def _marks(self, name: str) -> tuple[Fraction, Fraction]:
-        """Return the full mark of a node and its bonus: its own, or the means of those below."""
-        match self.assessment.model[name]:
-            case Sheet(full=full, bonus=bonus):
-                return full, bonus
-            case Given(full=full):
-                return full, Fraction(0)
-            case Fold(of=None, weights=weights):
-                below = [(weight, self._marks(part)) for part, weight in weights]
-                return sum((weight * full for weight, (full, _) in below), Fraction(0)) / 100, sum((weight * bonus for weight, (_, bonus) in below), Fraction(0)) / 100
-            case Fold(of=of):
-                return self._marks(str(of))
+    def _children(self, fold: Fold, of: str, weights: Mapping[str, Fraction]) -> list[tuple[str, Fraction, Part]]:
+        """Return the units that belong to this one, or this one alone where none does."""
+        scorer, found = self.scorer, []
+        units = scorer.tallies.ledger.register.plan.merged.rule_set.units
+        children = sorted(unit.code for unit in units if unit.parent == self.unit) or [self.unit]
+        for child in children:
+            stands = scorer.stands(self.assessment, child)
+            part = scorer.evaluation(self.assessment, child).node(of, child, stands, ())
+            weight = weights.get(child, Fraction(0) if weights else Fraction(1))
+            if fold.weigh_by == COUNT:
+                weight = Fraction(len(stands))
+            elif fold.weigh_by:
+                figure = scorer.figures.get((self.assessment.code, fold.weigh_by, child))
+                if figure is None and not part.absent and len(children) > 1:
+                    raise BadModel(f"{self.assessment.code}.{fold.over}", f"weighs {child!r} by {fold.weigh_by!r}, which nobody gave", "give the figure for each child unit")
+                weight = Fraction(1) if figure is None else figure
+            found.append((child, weight, part))
+        return found
+
+    def _mean(self, fold: Fold, name: str, member: str, members: list[tuple[str, Fraction, Part]], way: _Way) -> Part:
+        full, bonus = self.assessment.model.marks(name)
+        bonus -= sum((one.at_most for one in fold.bonuses), Fraction(0))
+        if fold.absent is not Absent.DROP and any(weight and not part.absent for _, weight, part in members):
+            members = [(code, weight, self._imputed(fold, code, part, way) if weight and part.absent else part) for code, weight, part in members]
+        return average(name, member, fold, [(weight, part) for _, weight, part in members], full, bonus)
+
+    def _imputed(self, fold: Fold, code: str, part: Part, way: _Way) -> Part:
+        """Return what the rules put where nothing of a member applies: a fixed score, or the mean of the other units of the kind."""
+        if isinstance(fold.absent, Fraction):
+            return evolve(part, low=fold.absent, value=fold.absent, high=fold.absent, imputed="fixed")
+        if fold.absent is not Absent.PEERS:
+            return part
+        peers = [peer for peer in self._peers(fold, code, way) if not peer.absent]
+        scored = [peer.value for peer in peers if peer.value is not None]
+        if not peers:
+            return part
+        low, high = (_mean((Fraction(1), end) for end in ends) for ends in ([peer.low for peer in peers], [peer.high for peer in peers]))
+        value = _held(_mean((Fraction(1), one) for one in scored), low, high) if scored else None
+        return evolve(part, low=low, value=value, high=high, imputed="peers")
+
+    def _peers(self, fold: Fold, code: str, way: _Way) -> Iterator[Part]:
+        """Yield what the other units of the kind have of a member, each at the same place in the model."""
+        units = self.scorer.tallies.ledger.register.plan.merged.rule_set.units
+        name, down = (code, way) if fold.over is None else (str(fold.of), (*way, (fold.over, code)))
+        for unit in self.scorer.units(self.assessment):
+            if unit != self.unit and units[unit].kind == units[self.unit].kind:
+                stands = tuple(stand for stand in self.scorer.stands(self.assessment, unit) if all(axis == "item" or AXES[axis](stand.site) == where for axis, where in down))
+                yield self.scorer.evaluation(self.assessment, unit).node(name, code, stands, down)
+
+    def _lifted(self, node: Node, part: Part) -> Part:
+        """Return a node with its bonuses."""
+        if part.value is None:
+            return evolve(part, bonus=part.bonus + sum((bonus.at_most for bonus in node.bonuses), Fraction(0)), high=part.high + sum((bonus.at_most for bonus in node.bonuses), Fraction(0)))
+        low, value, high, added = part.low, part.value, part.high, []
+        for bonus in node.bonuses:
+            match bonus:
+                case StepBonus():
+                    key = self._key(bonus.of, part)
+                    ends = [bonus.at(end, key.full) for end in (key.low, key.low if key.value is None else key.value, key.high)]
+                case RankBonus():
+                    places = self._places(bonus.of, part)
+                    ends = [bonus.at(place) if place else Fraction(0) for place in places]
+                case _:
+                    assert_never(bonus)
+            low, value, high = low + ends[0], value + ends[1], high + ends[2]
+            added.append((bonus.of, ends[1]))
+        return evolve(part, low=low, value=value, high=high, added=tuple(added), bonus=part.bonus + sum((bonus.at_most for bonus in node.bonuses), Fraction(0)))
+
+    def _places(self, of: str, part: Part) -> tuple[int, int, int]:
+        """Return the worst place, the place and the best place of a node among the units of the kind; 0 where it has none."""
+        scorer = self.scorer
+        units = scorer.tallies.ledger.register.plan.merged.rule_set.units
+        parts = scorer.field(self.assessment, of, bare=of == part.node)
+        mine = parts[self.unit]
+        rivals = [one for unit, one in parts.items() if unit != self.unit and units[unit].kind == units[self.unit].kind and not one.absent]
+        worst, best = 1 + sum(one.high > mine.low for one in rivals), 1 + sum(one.low > mine.high for one in rivals)
+        value = mine.value
+        return worst, 0 if value is None else 1 + sum(one.value is not None and one.value > value for one in rivals), best
+
+    @staticmethod
+    def _key(of: str, part: Part) -> Part:
+        """Return what a bonus or a gate reads: the node itself, or one that it is made of."""
+        return part if of == part.node else next(one for one in part.parts if one.node == of)
+
+    def _gated(self, node: Node, part: Part) -> Part:
+        """Return a node with its gates: each end fails where the key's own end does, the score only where it would fail with everything met."""
+        low, value, high, failed = part.low, part.value, part.high, list[str]()
+        for gate in node.gates:
+            for of, worst, best, full in self._keys(gate, part):
+                threshold = gate.at_least.of(full)
+                if best < threshold and value is not None:
+                    failed.append(of)
+                if gate.to is not None:
+                    low = min(low, gate.to) if worst < threshold else low
+                    high = min(high, gate.to) if best < threshold else high
+                    value = min(value, gate.to) if value is not None and best < threshold else value
+        return evolve(part, low=low, value=value, high=high, failed=tuple(failed))
+
+    def _keys(self, gate: Gate, part: Part) -> Iterator[tuple[str, Fraction, Fraction, Fraction]]:
+        """Yield what a gate reads: its name, its lowest and its highest score, and its full mark."""
+        if gate.item is None and gate.of != EVERY_ITEM:
+            key = self._key(gate.of, part)
+            if not key.absent:
+                yield gate.of, key.low, key.high, key.full
+            return
+        losses = losses_of(part, {item.code: item.full for item in self.assessment.items})
+        for item in self.assessment.items:
+            if gate.item in (None, item.code):
+                least, most = losses.get(item.code, (Fraction(0), Fraction(0)))
+                yield f"item {item.code}", item.full - most, item.full - least, item.full
+
+    @staticmethod
+    def _graded(node: Node, part: Part) -> Part:
+        """Return a node with what its score is called: the last grade where a gate leaves the score and takes the grade."""
+        if part.value is None or not node.grades:
+            return part
+        kept = {gate.of for gate in node.gates if gate.to is None}
+        fails = any(of in kept or EVERY_ITEM in kept for of in part.failed)
+        grade = node.grades[-1][0] if fails else next((name for name, where in node.grades if where.accepts(part.value or Fraction(0))), "")
+        return evolve(part, grade=grade)
 
 
-def _held(value: Fraction, low: _Number, high: _Number) -> _Number:
+def average(name: str, member: str, fold: Fold, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction) -> Part:
+    """Return the weighted mean of parts, each end by itself; what is absent leaves, what was not measured is as the fold says."""
+    there = [(weight, part) for weight, part in below if weight and not part.absent]
+    scored = [(weight, part) for weight, part in there if part.value is not None]
+    low, high, value = Fraction(0), full + bonus, None
+    blank = fold.absent is Absent.BLANK and any(weight and part.absent for weight, part in below)
+    seen = any(not part.imputed for _, part in scored)
+    if seen and not blank and (len(scored) == len(there) or fold.unmeasured is Unmeasured.DROP):
+        low, high = _mean((weight, part.low) for weight, part in there), _mean((weight, part.high) for weight, part in there)
+        value = _held(_mean((weight, part.value) for weight, part in scored if part.value is not None), low, high)
+    telling = there if value is None else scored
+    whole = sum((weight for weight, _ in telling), Fraction(0))
+    counted = {weight: weight / whole for weight, _ in telling}
+    return Part(
+        node=name, member=member, full=full, bonus=bonus, low=low, value=value, high=high,
+        measured=sum(part.measured for _, part in there), unmeasured=sum(part.unmeasured for _, part in there),
+        parts=tuple(part for _, part in below),
+        weights=tuple(Fraction(0) if part.absent or (part.value is None and value is not None) else counted.get(weight, Fraction(0)) for weight, part in below),
+    )  # fmt: skip
+
+
+def losses_of(part: Part, marks: Mapping[str, Fraction]) -> dict[str, tuple[Fraction, Fraction]]:
+    """Return what each item loses of a node's score, at least and at most: of a sheet its own, of a fold the mean by its weights."""
+    if not part.parts:
+        least = {code: counted for code, _, counted in part.items}
+        more = dict(part.open)
+        if part.value is None and not part.absent:
+            return {code: (least.get(code, Fraction(0)), mark) for code, mark in marks.items()}
+        return {code: (least.get(code, Fraction(0)), least.get(code, Fraction(0)) + more.get(code, Fraction(0))) for code in sorted({*least, *more})}
+    found: defaultdict[str, tuple[Fraction, Fraction]] = defaultdict(lambda: (Fraction(0), Fraction(0)))
+    for below, weight in zip(part.parts, part.weights, strict=True):
+        for code, (low, high) in losses_of(below, marks).items():
+            found[code] = found[code][0] + weight * low, found[code][1] + weight * high
+    if part.unmeasured:  # other weights may count once everything is measured
+        return {code: (Fraction(0), mark) for code, mark in marks.items()}
+    return dict(found)
+
+
+def _held(value: Fraction, low: Fraction | int, high: Fraction | int) -> Fraction:
     """Return a value held inside its interval."""
-    held: _Number = value
-    if value < low:
-        held = low
-    elif value > high:
-        held = high
-    return held
+    return Fraction(max(low, min(value, high)))
 
 
-def _mean(weighted: Iterable[tuple[Fraction, _Number]]) -> Fraction:
-    """Return the weighted mean, added up as integers where the weights allow it."""
+def _mean(weighted: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """Return the weighted mean; the plain one where all weigh alike."""
     pairs = list(weighted)
-    whole = sum(weight for weight, _ in pairs)
     if len({weight for weight, _ in pairs}) == 1:
-        return Fraction(sum(number for _, number in pairs)) / len(pairs)
-    return sum((weight * number for weight, number in pairs), Fraction(0)) / whole
+        return _sum(number for _, number in pairs) / len(pairs)
+    whole = sum((weight for weight, _ in pairs), Fraction(0))
+    return _sum(weight * number for weight, number in pairs) / whole
+
+
+def _sum(numbers: Iterable[Fraction]) -> Fraction:
+    """Return a sum of many fractions, added up as integers by denominator."""
+    by_denominator: defaultdict[int, int] = defaultdict(int)
+    for number in numbers:
+        by_denominator[number.denominator] += number.numerator
+    return sum((Fraction(numerator, denominator) for denominator, numerator in by_denominator.items()), Fraction(0))

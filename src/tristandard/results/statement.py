@@ -13,7 +13,7 @@ from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Unit
 from tristandard.merging import Question
-from tristandard.results.scorecard import Results, Scorecard, told
+from tristandard.results.scorecard import Results, Scorecard, headline, told
 from tristandard.results.wording import apportioned, borne_at, tell_bar, tell_finding, tell_outcome, tell_provenance, tell_veto
 from tristandard.rules.assessment import Indicator
 
@@ -59,7 +59,7 @@ class Statement:
 
     def text(self) -> str:
         """Return the statement in Chinese."""
-        out = [f"扣分明细 · {self.unit.zh} · {self.identity['period']} · 第{self.identity['edition']}版", f"规则 {self.identity['rule_set']} {self.identity['rule_set_version']}"]
+        out = [f"扣分明细 · {self.unit.zh} · {headline(self.identity)}"]
         if self.identity["notice_zh"]:
             out.append(f"说明：{self.identity['notice_zh']}")
         for card in self.cards:
@@ -98,6 +98,8 @@ def statement(results: Results, unit: str) -> Statement:
     Raises:
         BadValue: When no assessment scored the unit.
     """
+    if results.periods:
+        raise BadValue(results.identity["period"], "results of one period", "ask for the statement of each period that these put together")
     cards = [result.cards[unit] for result in results if unit in result.cards]
     if not cards:
         raise BadValue(unit, "a unit that an assessment scored", f"give one of {', '.join(sorted({one for result in results for one in result})) or '(none was)'}")
@@ -105,7 +107,7 @@ def statement(results: Results, unit: str) -> Statement:
     lines = [line for card in cards for line in _statement_lines(card)]
     totals: defaultdict[tuple[str, str], tuple[Fraction, Fraction]] = defaultdict(lambda: (Fraction(0), Fraction(0)))
     for card in cards:
-        for part in card.part.walk():
+        for part in card.sheets():
             for item, points, capped in part.items:
                 before, after = totals[card.assessment.code, item]
                 totals[card.assessment.code, item] = before + points, after + capped

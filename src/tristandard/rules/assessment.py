@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from typing import final
@@ -15,9 +15,10 @@ from tristandard.basics.errors import BadValue, coded, filled
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.order import by_code
-from tristandard.basics.points import Publication, exact, positive
+from tristandard.basics.points import Publication, exact, plain, positive
 from tristandard.rules.deduction import FREE, NEVER, Charged, DeductionRule, Earlier, Price
 from tristandard.rules.model import Model
+from tristandard.rules.node import Mark
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Chosen
@@ -98,6 +99,11 @@ class Indicator:
         return ""
 
 
+def _from_one(_: object, attribute: Attribute[int], value: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise BadValue(value, f"a number for `{attribute.name}`", "write a whole number from 1")
+
+
 @final
 class TieRule(Enum):
     """Which scores share a place; places after a tie are skipped (1, 2, 2, 4)."""
@@ -118,6 +124,30 @@ class Ranks(Enum):
     SCORED = "scored"
 
 
+def _set(codes: Iterable[str]) -> frozenset[str]:
+    return frozenset(codes)
+
+
+@final
+@frozen(kw_only=True)
+class Carry:
+    """A unit that was in the bottom group of its kind in so many periods running counts in its parent's score (结转).
+
+    Attributes:
+        bottom: How many of the last places are the bottom group.
+        periods: In how many periods running, the last of them the one before the present.
+        weight: What its score then counts in its parent's, in %.
+    """
+
+    bottom: int = field(validator=_from_one)
+    periods: int = field(validator=_from_one)
+    weight: Fraction = field(converter=exact, validator=positive)
+
+    def __attrs_post_init__(self) -> None:
+        if self.weight >= 100:
+            raise BadValue(plain(self.weight), "the weight of a score that is carried", "write a share below 100, in %")
+
+
 @final
 @frozen(kw_only=True)
 class Assessment:
@@ -133,4 +163,9 @@ class Assessment:
     publication: Publication = Publication()
     ties: TieRule = TieRule.EXACT
     ranks: Ranks = Ranks.COMPLETE
+    #: Kinds of unit that are shown without a place.
+    unranked: frozenset[str] = field(default=frozenset(), converter=_set)
+    #: A warning goes out where an item loses more than this share of its mark; None for no warnings.
+    warning: Mark | None = None
+    carry: Carry | None = None
     clauses: tuple[Clause, ...] = ()

@@ -1,104 +1,19 @@
-"""How deductions become a score: three kinds of node, written as data.
-
-A *given* is a figure from outside, a *sheet* is a full mark less deductions, item by item,
-a *fold* is a mean over an axis or a weighted blend of named parts. What is not applicable loses
-nothing in a sheet and leaves a fold, whose other weights scale up; what was not measured is as the
-node's `unmeasured` says. The two are never mixed.
-"""
+"""A scoring model: named nodes, and everything that keeps them from being evaluated, all at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from enum import Enum
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.errors import TristandardError
 from tristandard.basics.order import by_name
-from tristandard.basics.points import exact, plain, positive
-
-#: The axes that a fold can make disappear, from the finest.
-FOLD_AXES = ("site", "site_type", "zone", "area")
-
-
-@final
-class Unmeasured(Enum):
-    """What a node does where a part was not measured; the interval stays honest either way."""
-
-    #: The measured parts speak for it.
-    DROP = "drop"
-    #: No score.
-    BLANK = "blank"
-
-
-@final
-@frozen
-class Given:
-    """A figure given from outside, by unit, from 0 to `full`."""
-
-    full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
-
-
-def _no_less_than_zero(_: object, __: object, value: Fraction) -> None:
-    if value < 0:
-        raise BadValue(value, "a bonus", "write how far gains may lift the score above the full mark, 0 or more")
-
-
-@final
-@frozen
-class Sheet:
-    """The full mark less deductions; each item is capped at its own full mark (扣完为止).
-
-    A line that was not measured is dropped with its worth, which is its cap or its item's mark, and
-    the lines that were measured speak for it; `blank` gives no score instead. Points gained make up
-    for points lost; above the full mark they lift the score by the `bonus` at most.
-    """
-
-    full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
-    unmeasured: Unmeasured = Unmeasured.DROP
-    bonus: Fraction = field(default=Fraction(0), converter=exact, validator=_no_less_than_zero)
-
-
-def _weights(weights: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
-    return tuple((name, exact(weight)) for name, weight in by_name(weights))
-
-
-@final
-@frozen(kw_only=True)
-class Fold:
-    """The mean of one node over an axis, or a blend of named nodes.
-
-    `over` names the axis that disappears and `of` the node that stands at each of its members;
-    `weights` gives members their weights (none: all equal).
-    Without `over` the weights name the nodes that are blended. Written weights add up to 100.
-    """
-
-    over: str | None = None
-    of: str | None = None
-    weights: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_weights)
-    unmeasured: Unmeasured = Unmeasured.DROP
-
-    def __attrs_post_init__(self) -> None:
-        if (self.over is None) is not (self.of is None):
-            raise BadValue(self.over or self.of, "a fold", "write `over` with `of`, or neither")
-        if self.over is not None and self.over not in FOLD_AXES:
-            raise BadValue(self.over, "an axis to fold over", f"give one of {', '.join(FOLD_AXES)}")
-        if self.over is None and not self.weights:
-            raise BadValue("", "a blend", "name the nodes and their weights")
-        total = sum((weight for _, weight in self.weights), Fraction(0))
-        if self.weights and (total != 100 or min(weight for _, weight in self.weights) < 0):
-            told = " + ".join(f"{name} {plain(weight)}" for name, weight in self.weights)
-            raise BadValue(f"{told} = {plain(total)}", "a set of weights", "let written weights be 0 or more and add up to exactly 100")
-
-    @property
-    def uses(self) -> tuple[str, ...]:
-        """The names of the nodes below."""
-        return tuple(name for name, _ in self.weights) if self.of is None else (self.of,)
-
-
-Node = Given | Sheet | Fold
+from tristandard.basics.points import plain
+from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Given, Node, RankBonus, Rate, Sheet, StepBonus
+from tristandard.rules.standard import Range
 
 
 @final
@@ -117,7 +32,7 @@ class BadModel(TristandardError):
 @final
 @frozen
 class Model:
-    """Named nodes; the score of a unit is that of the node named `total`."""
+    """Named nodes; the score of a unit is that of the node named `total`, and over several periods that of `year`."""
 
     nodes: tuple[tuple[str, Node], ...] = field(converter=by_name)
 
@@ -125,45 +40,158 @@ class Model:
         return dict(self.nodes)[name]
 
     @property
+    def figures(self) -> dict[str, Fraction | None]:
+        """The figures that are given from outside, each with its full mark, or None where it has none."""
+        found: dict[str, Fraction | None] = {}
+        for name, node in self.nodes:
+            match node:
+                case Given(full=full):
+                    found[name] = full
+                case Rate() as rate:
+                    found.update(dict.fromkeys(rate.figures))
+                case Fold(weigh_by=figure) if figure not in ("", COUNT):
+                    found[figure] = None
+                case _:
+                    pass
+        return found
+
+    @property
     def by_site(self) -> bool:
         """Whether every sheet stands below a fold over sites."""
-        nodes = dict(self.nodes)
 
         def alone(name: str) -> bool:
-            match nodes.get(name):
+            match dict(self.nodes).get(name):
                 case Sheet():
                     return False
-                case Fold(over="site") | Given() | None:
+                case Fold(over="site") | Given() | Rate() | None:
                     return True
                 case Fold() as fold:
                     return all(alone(below) for below in fold.uses)
 
         return alone("total")
 
+    def marks(self, name: str) -> tuple[Fraction, Fraction]:
+        """Return the full mark of a node, and how far bonuses may lift it above: its own, or the means of those below."""
+        node = self[name]
+        extra = sum((bonus.at_most for bonus in node.bonuses), Fraction(0))
+        match node:
+            case Sheet(full=full, bonus=bonus):
+                return full, bonus + extra
+            case Given(full=full) | Rate(full=full):
+                return full, extra
+            case Fold(of=None, weights=weights):
+                below = [(weight, self.marks(part)) for part, weight in weights]
+                return below[0][1][0], sum((weight * bonus for weight, (_, bonus) in below), Fraction(0)) / 100 + extra
+            case Fold(of=of):
+                full, bonus = self.marks(str(of))
+                return full, bonus + extra
+
     def problems(self) -> list[BadModel]:
-        """Return what keeps the model from being evaluated: unknown, circular or unused nodes, an axis folded twice."""
-        nodes, found = dict(self.nodes), list[BadModel]()
+        """Return, all at once, what keeps the model from being evaluated."""
+        nodes = dict(self.nodes)
         if "total" not in nodes:
             return [BadModel("total", "is missing", "name one node `total`; its score is the unit's")]
+        found = list(self._shape(nodes))
+        if not found:
+            for name, node in self.nodes:
+                found += _on_node(self, name, node)
+        return found
+
+    def _shape(self, nodes: Mapping[str, Node]) -> Iterator[BadModel]:
+        """Yield unknown, circular or unused nodes, an axis folded twice, axes out of order."""
         used = {"total"}
         walk: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [("total", (), ())]
+        if "year" in nodes:
+            year = nodes["year"]
+            used.add("year")
+            if not isinstance(year, Fold) or year.over != "period" or year.of != "total" or year.weigh_by or year.absent is Absent.PEERS:
+                yield BadModel("year", "is no plain fold over periods", 'write { over = "period", of = "total" }, with weights for "1", "2", …, or none')
+        clean = True
         while walk:
             name, above, axes = walk.pop()
             if name in above:
-                found.append(BadModel(name, f"stands below itself ({' → '.join((*above, name))})", "break the circle"))
+                yield BadModel(name, f"stands below itself ({' → '.join((*above, name))})", "break the circle")
+                clean = False
                 continue
             used.add(name)
             node = nodes[name]
             if not isinstance(node, Fold):
                 continue
             if node.over in axes:
-                found.append(BadModel(name, f"folds over {node.over!r} a second time", "fold each axis once"))
-            if node.over and "site" in axes:
-                found.append(BadModel(name, f"folds over {node.over!r} below the fold over 'site'", "fold over sites last, nearest to the sheet"))
+                yield BadModel(name, f"folds over {node.over!r} a second time", "fold each axis once")
+            elif node.over == "period":
+                yield BadModel(name, "folds over periods below the score of one", "fold over periods in the node `year`, of `total`")
+            elif node.over == "unit" and axes:
+                yield BadModel(name, f"folds over child units below the fold over {axes[-1]!r}", "fold over child units first, nearest to the total")
+            elif node.over and "site" in axes and node.over != "item":
+                yield BadModel(name, f"folds over {node.over!r} below the fold over 'site'", "fold over sites last, nearest to the sheet")
             for below in node.uses:
                 if below in nodes:
                     walk.append((below, (*above, name), (*axes, node.over) if node.over else axes))
                 else:
-                    found.append(BadModel(name, f"names the node {below!r}, which is not there", "declare it, or mend the name"))
-        found += [BadModel(name, "is used by no other", "use it, or drop it") for name in nodes if name not in used and not found]
-        return found
+                    yield BadModel(name, f"names the node {below!r}, which is not there", "declare it, or mend the name")
+                    clean = False
+        if clean:
+            yield from (BadModel(name, "is used by no other", "use it, or drop it") for name in nodes if name not in used)
+
+
+def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
+    """Yield what of a node's own keys does not fit: unequal marks, givers, gates, grades and bonuses that read what is not there."""
+    below = node.uses if isinstance(node, Fold) and node.over is None else ()
+    match node:
+        case Fold(over=None) if len({model.marks(part)[0] for part in node.uses}) > 1:
+            told = ", ".join(f"{part} {plain(model.marks(part)[0])}" for part in node.uses)
+            yield BadModel(name, f"blends nodes of different full marks ({told})", "give them one full mark")
+        case Given(by="") | Rate(by=""):
+            yield BadModel(name, "is given by nobody", "write `by`, the office or source that gives the figure")
+        case Fold(weigh_by=figure, by="") if figure not in ("", COUNT):
+            yield BadModel(name, f"weighs by {figure!r}, which nobody gives", "write `by`, the office or source that gives the figure")
+        case _:
+            pass
+    for figure in (node.figures if isinstance(node, Rate) else ()):
+        if figure in dict(model.nodes):
+            yield BadModel(name, f"reads the figure {figure!r}, which is the name of a node", "give the figure a name of its own")
+    for gate in node.gates:
+        if gate.of not in (name, *below, EVERY_ITEM) and gate.item is None:
+            yield BadModel(name, f"has a gate of {gate.of!r}, which it is not made of", f'name one of {", ".join((name, *below))}, "item CODE" or "{EVERY_ITEM}"')
+        if gate.to is not None and not 0 <= gate.to <= model.marks(name)[0]:
+            yield BadModel(name, f"fails to {plain(gate.to)}, beyond its marks", f"give a score from 0 to {plain(model.marks(name)[0])}")
+        if gate.to is None and not node.grades:
+            yield BadModel(name, "has a gate that takes the last grade, and no grades", "write grades, or the score of a node that fails")
+    for bonus in node.bonuses:
+        if bonus.of not in (name, *below):
+            yield BadModel(name, f"has a bonus by {bonus.of!r}, which it is not made of", f"name one of {', '.join((name, *below))}")
+        if isinstance(bonus, RankBonus) and not _whole(model, name):
+            yield BadModel(name, "has a bonus by place below a fold over an axis", "a unit has places only as a whole: move it above")
+        if isinstance(bonus, StepBonus) and bonus.per.of(Fraction(100)) <= 0:
+            yield BadModel(name, "has a bonus by steps of nothing", "write a step above zero")
+    yield from (BadModel(name, f"has grades that do not fit: {why}", "let the grades cover every score once") for why in _uncovered(node.grades))
+    if isinstance(node, Fold) and isinstance(node.absent, Fraction) and not 0 <= node.absent <= model.marks(name)[0]:
+        yield BadModel(name, f"gives {plain(node.absent)} where nothing applies, beyond its marks", f"give a score from 0 to {plain(model.marks(name)[0])}")
+
+
+def _whole(model: Model, name: str) -> bool:
+    """Return whether a node stands for a unit as a whole, and not below a fold over an axis."""
+    return not any(isinstance(node, Fold) and node.over and node.over != "period" and _reaches(model, str(node.of), name) for _, node in model.nodes)
+
+
+def _reaches(model: Model, start: str, name: str) -> bool:
+    node = model[start]
+    return start == name or (isinstance(node, Fold) and any(_reaches(model, below, name) for below in node.uses))
+
+
+def _uncovered(grades: tuple[tuple[str, Range], ...]) -> Iterator[str]:
+    """Yield where grades, the best first, leave a gap or overlap."""
+    if not grades:
+        return
+    if grades[0][1].limit is not None:
+        yield f"nothing is better than {grades[0][0]}"
+    for (better, upper), (worse, lower) in pairwise(grades):
+        low, high = upper.floor, lower.limit
+        if low is None or high is None or low.value < high.value or (low.value == high.value and low.closed and high.closed):
+            yield f"{better} and {worse} overlap"
+        elif low.value > high.value or not (low.closed or high.closed):
+            yield f"{better} and {worse} leave a gap"
+    if grades[-1][1].floor is not None:
+        yield f"nothing is worse than {grades[-1][0]}"
+

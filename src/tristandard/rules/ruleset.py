@@ -20,7 +20,7 @@ from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import LIFE_ANSWERS, DeductionRule, answers
-from tristandard.rules.model import Fold
+from tristandard.rules.node import Fold, Node
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, Range
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Steps, Veto, falling, tiling
@@ -161,6 +161,8 @@ class RuleSet:
         Raises:
             BadValue: When no variant has that code.
         """
+        if self.variant is not None:
+            raise BadValue(code, f"a variant of {self.code} as it was declared", f"it is read as {self.variant!r} already: vary the rule set that was loaded")
         for variant in self.variants:
             if variant.code == code:
                 break
@@ -232,9 +234,10 @@ class RuleSet:
             for problem in broken:
                 yield evolve(problem, node=f"{assessment.code}.{problem.node}")
             for name, node in assessment.model.nodes:
-                if isinstance(node, Fold) and node.over in ("site_type", "zone", "area"):
-                    tree = {"site_type": self.site_types, "zone": self.zones, "area": self.areas}[node.over]
-                    yield from (UnknownTerm(tree.kind, code, f"score node {name!r} of {assessment.code}") for code, _ in node.weights if code not in tree)
+                yield from self._scored(assessment, name, node)
+            yield from (UnknownTerm("kind of unit", kind, f"the list unranked of {assessment.code}") for kind in sorted(assessment.unranked) if kind not in self.kinds)
+            if assessment.warning and not assessment.warning.share:
+                yield Misfit(f"assessment {assessment.code!r}", f"warns at {assessment.warning}", 'write a share of an item\'s mark, such as "30 %"')
             for indicator in assessment.indicators:
                 subject = f"indicator {indicator.code!r}"
                 if indicator.assessment != assessment.code:
@@ -255,6 +258,20 @@ class RuleSet:
                         yield Misfit(subject, "may zero a site, where no score stands for one", "fold over 'site' above every sheet, or let it zero the item or the unit")
                 yield from self._terms(indicator.scope, subject)
                 yield from self._terms(indicator.subjects, subject)
+
+    def _scored(self, assessment: Assessment, name: str, node: Node) -> Iterator[TristandardError]:
+        """Yield what a score node names that is not there."""
+        used_by = f"score node {name!r} of {assessment.code}"
+        items = {item.code: item for item in assessment.items}
+        trees: dict[str, Tree[Term] | Tree[Unit]] = {"site_type": self.site_types, "zone": self.zones, "area": self.areas, "unit": self.units}
+        if isinstance(node, Fold) and node.over in trees:
+            yield from (UnknownTerm(trees[node.over].kind, code, used_by) for code, _ in node.weights if code not in trees[node.over])
+        if isinstance(node, Fold) and node.over == "item":
+            yield from (UnknownTerm("item", code, used_by) for code, _ in node.weights if code not in items)
+            full, _ = assessment.model.marks(name) if not assessment.model.problems() else (None, None)
+            if full is not None and (odd := sorted(code for code, item in items.items() if item.full != full)):
+                yield Misfit(used_by, f"folds over items whose marks are not the sheet's {plain(full)}: {', '.join(odd)}", "give the items and the sheet one full mark, or use one sheet for all items")
+        yield from (UnknownTerm("item", gate.item, used_by) for gate in node.gates if gate.item is not None and gate.item not in items)
 
     def _line(self, subject: str, rule: DeductionRule, indicator: Indicator) -> Iterator[TristandardError]:
         """Yield what of one line does not fit, whatever the measure."""
@@ -307,10 +324,22 @@ class RuleSet:
         for ruling in self.rulings:
             yield from (UnknownTerm("indicator", code, "a ruling") for code in sorted(ruling.members - self.indicators.keys()))
 
+    def _varied(self) -> Iterator[TristandardError]:
+        """Yield where the variant that stands is not what was declared."""
+        variant = next((one for one in self.variants if one.code == self.variant), None)
+        if variant is None:
+            yield UnknownTerm("variant", str(self.variant), f"rule set {self.code!r}")
+            return
+        for crosswalk in self.crosswalks:
+            if crosswalk.code in variant.where and crosswalk.where != variant.where[crosswalk.code]:
+                yield Misfit(f"rule set {self.code!r}", f"names the variant {variant.code!r}, but crosswalk {crosswalk.code!r} holds on other ground", "load it without the key `variant`, and ask for the variant when loading")
+        if variant.policy is not None and variant.policy != self.policy:
+            yield Misfit(f"rule set {self.code!r}", f"names the variant {variant.code!r}, but has another policy", "load it without the key `variant`, and ask for the variant when loading")
+
     def _variants(self) -> Iterator[TristandardError]:
         codes = {crosswalk.code for crosswalk in self.crosswalks}
-        if self.variant is not None and self.variant not in {variant.code for variant in self.variants}:
-            yield UnknownTerm("variant", self.variant, f"rule set {self.code!r}")
+        if self.variant is not None:
+            yield from self._varied()
         for variant in self.variants:
             for code, where in variant.where.items():
                 if code not in codes:

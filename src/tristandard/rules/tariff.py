@@ -83,7 +83,7 @@ class Steps:
         size = self.per
         if size is None and isinstance(ask.acceptance, Range) and ask.acceptance.floor:
             size = ask.acceptance.floor.value
-        taken = self.parts.of(self.distance(ask, value) / size if size else Fraction(1))
+        taken = self.parts.of(self.distance(ask, value) / size if size and size > 0 else Fraction(1))
         return max(taken, Fraction(1)) if self.parts is Parts.BEGUN else taken
 
 

@@ -206,6 +206,8 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
     Laws: shared once; conservation; one bar; order does not matter.
     Source: 融合考核工作方案 · 扣分要素共同运用.
     """
+    if not isinstance(register, Register):
+        raise BadValue(register, "a register", "give register(plan, observations)")
     grounds = register.plan.grounds
     looking = {user.indicator.code for ground in {id(one): one for one in grounds.values()}.values() for question in ground.questions for user in question.users if _looks_back(user)}
     if looking and history is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import final
@@ -14,6 +14,8 @@ from tristandard.basics.errors import BadValue, TristandardError, refuse
 from tristandard.basics.period import Period
 from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
 from tristandard.merging import Contribution, MergedRules, Question
+from tristandard.rules.model import BadModel
+from tristandard.rules.node import Fold
 from tristandard.rules.scope import Extent
 
 
@@ -23,6 +25,11 @@ class Ground:
     """What is asked at all sites with the same coordinates."""
 
     questions: tuple[Question, ...]
+
+    @cached_property
+    def assessments(self) -> frozenset[str]:
+        """The codes of the assessments that ask something there."""
+        return frozenset(user.assessment for question in self.questions for user in question.users)
 
     @cached_property
     def by_code(self) -> Mapping[str, Question]:
@@ -110,17 +117,26 @@ class Plan:
         return {}
 
 
-def plan(merged: MergedRules, sites: Iterable[Site], period: Period) -> Plan:
+def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include: Iterable[str] = ()) -> Plan:
     """Return what is to be measured at the sites in a period, each indicator once.
+
+    Args:
+        merged: The rules after the merge.
+        sites: Where to measure.
+        period: When; by the policy, most often a quarter.
+        include: Units that the plan must not leave out, such as the last ones of the period before.
 
     Raises:
         OutOfForce: When the rule set does not hold on every day of the period.
-        Refused: With every site whose code is not its own, or whose area, zone, site type or unit
-            the rule set does not know.
+        Refused: With every site whose code is not its own, whose area, zone, site type or unit the
+            rule set does not know, or to which a scoring model gives no weight; and every unit to
+            include that answers for no site.
 
     Laws: each (period, site, indicator) exactly once; no order matters.
     Source: 融合考核工作方案 · 每季度重复指标只测一次.
     """
+    if not isinstance(merged, MergedRules):
+        raise BadValue(merged, "merged rules", "give merge(rule_set)")
     rules = merged.rule_set
     if not isinstance(period, Period):
         raise BadValue(period, "a period", "give Quarter(year, number), Month, Year or Period")
@@ -128,13 +144,42 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period) -> Plan:
         raise OutOfForce(f"rule set {rules.code!r}", str(period), str(rules.valid))
     found: dict[str, Site] = {}
     problems: list[TristandardError] = []
-    for site in sorted(sites, key=lambda site: site.code):
+    for site in sorted(_sites(sites), key=lambda site: site.code):
         used_by = f"site {site.code!r}"
-        if found.setdefault(site.code, site) is not site:
+        if site.code in found:
             problems.append(DuplicateCode("site", site.code))
+            continue
+        found[site.code] = site
         for kind, axis, path in (("area", "area", site.area), ("zone", "zone", site.zone), ("site type", "site_type", site.site_type)):
             if not path or rules.paths[axis].get(path[-1]) != path:
                 problems.append(UnknownTerm(kind, "/".join(path), used_by))
         problems += [UnknownTerm("unit", unit, used_by) for unit, _ in site.units if unit not in rules.units]
+    owners = {part for site in found.values() for unit, _ in site.units if unit in rules.units for part in rules.paths["unit"][unit]}
+    problems += [BadValue(unit, "a unit that answers for a site of the plan", "add one of its sites: it must be looked at this time") for unit in sorted({*include} - owners)]
     refuse(f"the sites cannot be planned for {period}", problems)
-    return Plan(merged, period, found)
+    planned = Plan(merged, period, found)
+    refuse(f"the sites cannot be planned for {period}", _unweighed(planned))
+    return planned
+
+
+def _sites(sites: Iterable[Site]) -> list[Site]:
+    """Return the sites, or refuse what is none."""
+    listed: list[object] = list(sites) if isinstance(sites, Iterable) else [sites]
+    found = [site for site in listed if isinstance(site, Site)]
+    if len(found) < len(listed) or not isinstance(sites, Iterable):
+        raise BadValue(next((site for site in listed if not isinstance(site, Site)), sites), "a list of sites", "give a list of Site")
+    return found
+
+
+def _unweighed(planned: Plan) -> Iterator[TristandardError]:
+    """Yield what the scoring models of some assessments give no weight although they ask something there."""
+    there: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for code, ground in planned.grounds.items():
+        site = planned.sites[code]
+        for assessment in ground.assessments:
+            for axis, path in (("site_type", site.site_type), ("zone", site.zone), ("area", site.area)):
+                there[assessment, axis].add(path[-1])
+    for book in planned.merged.rule_set.assessments:
+        for name, node in book.model.nodes:
+            if isinstance(node, Fold) and node.over and node.weights and (left := sorted(there[book.code, node.over] - dict(node.weights).keys())):
+                yield BadModel(f"{book.code}.{name}", f"gives no weight to {', '.join(left)}, of which there are sites", "give each a weight, 0 where it shall not count; a weight holds for its own code alone")

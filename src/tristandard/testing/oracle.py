@@ -15,12 +15,11 @@ from typing import final
 from attrs import frozen
 
 from tristandard.basics.measure import Value
-from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
+from tristandard.basics.outcome import Measured, Outcome
 from tristandard.basics.place import Path, Site
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Match, Relation
-from tristandard.rules.deduction import Charged, DeductionRule
-from tristandard.rules.model import Fold, Given, Sheet, Unmeasured
+from tristandard.rules.deduction import Charged
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.standard import Standard, Verdict
 from tristandard.rules.tariff import Gain, Level, Veto
@@ -222,127 +221,3 @@ def measurer(rule_set: RuleSet, members: frozenset[str]) -> str:
     """Return the assessment that measures some indicators: the host of the crosswalk that matches them, or their own."""
     hosts = [crosswalk.host for crosswalk in rule_set.crosswalks if any({match.first, match.second} <= members for match in crosswalk.matches)]
     return hosts[0] if hosts else indicators(rule_set)[min(members)].assessment
-
-
-@final
-@frozen(kw_only=True)
-class Line:
-    """One indicator of a unit's sheet: at which site, in which item, what it may cost, gain and zero, what was seen, and what came of it."""
-
-    site: Site
-    item: str
-    worth: Fraction
-    gain: Fraction
-    zeroes: frozenset[Level]
-    outcome: Outcome
-    borne: Borne
-    #: The most that it may lay on this unit, of its worth: its share, and as much again where findings may name it.
-    share: Fraction
-
-
-#: The lowest, the exact and the highest score.
-Score = tuple[Fraction, Fraction | None, Fraction]
-
-
-def score(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, assessment: Assessment, unit: str) -> Score | None:
-    """Return the score of a unit in an assessment, or None where it stands nowhere."""
-    lines: list[Line] = []
-    listed = list(sites)
-    posted = postings(rule_set, listed, seen)
-    for site in listed:
-        share, there, named = dict(site.units).get(unit), list[Line](), False
-        for members, question in asked(rule_set, stands(site)).items():
-            for indicator in assessment.indicators:
-                if indicator.code in entitled(rule_set, question, seat(rule_set, unit)):
-                    borne = posted.get((site.code, members, indicator.code, unit), (Fraction(0), Fraction(0), frozenset()))
-                    named = named or any(borne)
-                    outcome = seen.get((site.code, members), NotMeasured("nothing came"))
-                    rules = [rule for rule in indicator.deductions if rule.charged is Charged.EACH or indicator.assessment == measurer(rule_set, members)]
-                    counts = any(measure.whole for measure, _ in question.demands if measure.code in business_of(rule_set, members, indicator.code))
-                    laid = Fraction(1) if share == 1 else (share or Fraction(0)) + counts
-                    there.append(_line(assessment, site, indicator, rules, outcome, borne, laid))
-        lines += there if share is not None or named else []
-    if not lines:
-        return None
-    low, value, high = _node(assessment, "total", lines)
-    if value is not None and any(Level.UNIT in line.borne[2] for line in lines):
-        return Fraction(0), Fraction(0), Fraction(0)
-    return (Fraction(0) if any(Level.UNIT in line.zeroes and isinstance(line.outcome, NotMeasured) for line in lines) else low), value, high
-
-
-def _line(assessment: Assessment, site: Site, indicator: Indicator, rules: list[DeductionRule], outcome: Outcome, borne: Borne, share: Fraction) -> Line:
-    full = {item.code: item.full for item in assessment.items}[indicator.item]
-    levels = frozenset(rule.tariff.level for rule in rules if isinstance(rule.tariff, Veto))
-    caps = [full if rule.at_most is None else rule.at_most for rule in rules if not isinstance(rule.tariff, (Gain, Veto))]
-    return Line(
-        site=site, item=indicator.item, worth=full if Level.ITEM in levels else min(full, sum(caps, Fraction(0))),
-        gain=sum((rule.at_most or Fraction(0) for rule in rules if isinstance(rule.tariff, Gain)), Fraction(0)), zeroes=levels,
-        outcome=outcome, borne=borne, share=share,
-    )
-
-
-def _node(assessment: Assessment, name: str, lines: list[Line]) -> Score:
-    node = dict(assessment.model.nodes)[name]
-    if isinstance(node, Given):
-        return Fraction(0), None, node.full
-    if isinstance(node, Sheet):
-        return _sheet(assessment, node, lines)
-    weights, parts = dict(node.weights), list[tuple[Fraction, Score]]()
-    if node.of is None:
-        parts = [(weight, _node(assessment, below, lines)) for below, weight in node.weights if _applies(lines)]
-    else:
-        for place in {_place(node, line.site) for line in lines}:
-            mine = [line for line in lines if _place(node, line.site) == place]
-            parts += [(weights.get(place, Fraction(1)), _node(assessment, node.of, mine))] if _applies(mine) else []
-    parts = [(weight, part) for weight, part in parts if weight]
-    scored = [(weight, part[1]) for weight, part in parts if part[1] is not None]
-    if not scored or (len(scored) < len(parts) and node.unmeasured is Unmeasured.BLANK):
-        return Fraction(0), None, _full(assessment, name)
-    low, high = _mean((weight, part[0]) for weight, part in parts), _mean((weight, part[2]) for weight, part in parts)
-    return low, min(max(_mean(scored), low), high), high
-
-
-def _place(fold: Fold, site: Site) -> str:
-    return {"site": site.code, "site_type": site.site_type[-1], "zone": site.zone[-1], "area": site.area[-1]}[str(fold.over)]
-
-
-def _applies(lines: list[Line]) -> bool:
-    return any(not isinstance(line.outcome, NotApplicable) for line in lines)
-
-
-def _mean(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
-    listed = list(parts)
-    return sum((weight * number for weight, number in listed), Fraction(0)) / sum(weight for weight, _ in listed)
-
-
-def _full(assessment: Assessment, name: str) -> Fraction:
-    node = dict(assessment.model.nodes)[name]
-    if isinstance(node, Fold):
-        return _full(assessment, node.of) if node.of else sum((weight * _full(assessment, below) for below, weight in node.weights), Fraction(0)) / 100
-    return node.full + (node.bonus if isinstance(node, Sheet) else 0)
-
-
-def _sheet(assessment: Assessment, sheet: Sheet, lines: list[Line]) -> Score:
-    told = [line for line in lines if isinstance(line.outcome, Measured)]
-    open_ = [line for line in lines if isinstance(line.outcome, NotMeasured)]
-    top = sheet.full + sheet.bonus
-    if not told or (open_ and sheet.unmeasured is Unmeasured.BLANK):
-        return Fraction(0), None, top
-    if any(Level.SITE in line.borne[2] for line in told):
-        return Fraction(0), Fraction(0), Fraction(0)
-    off = worst = Fraction(0)
-    for item in assessment.items:
-        mine = [line for line in told if line.item == item.code]
-        known = sum((line.borne[0] for line in mine), Fraction(0))
-        vetoed = any(Level.ITEM in line.borne[2] for line in mine)
-        off += item.full if vetoed else min(item.full, known)
-        worst += item.full if vetoed else min(item.full, known + sum(line.share * line.worth for line in open_ if line.item == item.code))
-    gained = sum((line.borne[1] for line in told), Fraction(0))
-    high = min(max(sheet.full - off, Fraction(0)) + gained + sum(line.gain for line in open_), top)
-    low = min(max(sheet.full - worst, Fraction(0)) + gained, top)
-    if any(Level.SITE in line.zeroes for line in open_):
-        low = Fraction(0)
-    spoken = sum((line.worth for line in told), Fraction(0))
-    speaking = sum((line.worth for line in (*told, *open_)), Fraction(0))
-    stretched = off * speaking / spoken if off else Fraction(0)
-    return low, min(max(max(sheet.full - stretched, Fraction(0)) + gained, low), high), high

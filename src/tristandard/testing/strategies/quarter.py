@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import evolve, frozen
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy, composite
+from hypothesis.strategies import DrawFn, composite
 
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.period import Quarter
@@ -17,7 +17,8 @@ from tristandard.basics.place import Site
 from tristandard.merging import Question, merge
 from tristandard.rules.assessment import Item
 from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.model import Fold, Model, Sheet, Unmeasured
+from tristandard.rules.model import Model
+from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Sheet, Unmeasured
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Level, Veto
@@ -25,7 +26,7 @@ from tristandard.survey.plan import Plan, plan
 from tristandard.testing.strategies.basics import SITE_TYPES, sites, values
 from tristandard.testing.strategies.merged import rule_sets
 from tristandard.testing.strategies.observed import findings
-from tristandard.testing.strategies.rules import tariffs
+from tristandard.testing.strategies.rules import stood_upon, tariffs
 
 #: The quarter that surveys speak of.
 QUARTER = Quarter(2022, 2)
@@ -40,23 +41,42 @@ class Survey:
     observations: tuple[Observation, ...]
 
 
-def scorings() -> SearchStrategy[Model]:
-    """Return scoring models that need no given figure: one sheet, means over sites and areas, weighted site types, a blend."""
-    unmeasured = st.sampled_from(Unmeasured)
-    sheet = st.builds(Sheet, st.sampled_from([Fraction(10), Fraction(100), Fraction(5, 2)]), unmeasured, st.sampled_from([Fraction(0), Fraction(1)]))
-    by_site = st.builds(Fold, over=st.just("site"), of=st.just("sheet"), unmeasured=unmeasured)
-    by_area = st.builds(Fold, over=st.just("area"), of=st.just("sites"), unmeasured=unmeasured)
-    types = [term.code for term in SITE_TYPES]
-    weights = st.permutations([Fraction(0), Fraction(20), Fraction(80)]).map(lambda order: dict(zip(types, order, strict=True)))
-    by_type = st.builds(Fold, over=st.just("site_type"), of=st.just("sites"), weights=weights | st.just({}), unmeasured=unmeasured)
-    blend = st.builds(Fold, weights=st.just({"sheet": 70, "other": 30}), unmeasured=unmeasured)
-    return st.one_of(
-        st.fixed_dictionaries({"total": sheet}),
-        st.fixed_dictionaries({"sheet": sheet, "total": by_site}),
-        st.fixed_dictionaries({"sheet": sheet, "sites": by_site, "total": by_area}),
-        st.fixed_dictionaries({"sheet": sheet, "sites": by_site, "total": by_type}),
-        st.fixed_dictionaries({"sheet": sheet, "other": sheet, "total": blend}),
-    ).map(Model)
+@composite
+def scorings(draw: DrawFn) -> Model:
+    """Return scoring models that need no given figure: sheets, means over sites, areas, site types, items and child units, blends, and what stands on them."""
+    unmeasured, full = st.sampled_from(Unmeasured), draw(st.sampled_from([Fraction(10), Fraction(100), Fraction(5, 2)]))
+
+    def sheet() -> Sheet:
+        return Sheet(full, draw(unmeasured), draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(1)])))
+
+    fits = draw(st.sampled_from([Absent.DROP, Absent.DROP, Absent.PEERS, Absent.BLANK, Fraction(0), full / 2]))
+    by_site = Fold(over="site", of="sheet", unmeasured=draw(unmeasured))
+    on = draw(stood_upon(node="total"))
+    shape = draw(st.integers(0, 6))
+    match shape:
+        case 0:
+            alone = draw(stood_upon(node="total", items=[EVERY_ITEM, "item item_one"]))
+            return Model({"total": evolve(sheet(), **alone)})
+        case 1:
+            return Model({"sheet": sheet(), "total": evolve(by_site, **on)})
+        case 2:
+            return Model({"sheet": sheet(), "sites": by_site, "total": Fold(over="area", of="sites", unmeasured=draw(unmeasured), weigh_by=draw(st.sampled_from(["", COUNT])), **on)})
+        case 3:
+            types = [term.code for term in SITE_TYPES]
+            weights = draw(st.permutations([Fraction(0), Fraction(20), Fraction(80)]).map(lambda order: dict(zip(types, order, strict=True))) | st.just({}))
+            return Model({"sheet": sheet(), "sites": by_site, "total": Fold(over="site_type", of="sites", weights=weights, unmeasured=draw(unmeasured), absent=fits, **on)})
+        case 4:
+            other = evolve(sheet(), **draw(stood_upon(node="other", items=[EVERY_ITEM])))
+            stood = draw(stood_upon(node="total", keys=["sheet", "other"]))
+            return Model({"sheet": sheet(), "other": other, "total": Fold(weights={"sheet": 70, "other": 30}, unmeasured=draw(unmeasured), absent=fits, **stood)})
+        case 5:
+            return Model({"sheet": sheet(), "own": by_site, "total": Fold(over="unit", of="own", unmeasured=draw(unmeasured), weigh_by=draw(st.sampled_from(["", COUNT])), **on)})
+        case _:
+            return Model({"sheet": Sheet(ITEM_MARK, draw(unmeasured)), "total": Fold(over="item", of="sheet", unmeasured=draw(unmeasured), **on)})
+
+
+#: The full mark of each item of a rule set whose model folds over items.
+ITEM_MARK = Fraction(10)
 
 
 @composite
@@ -65,12 +85,14 @@ def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool =
     rules = draw(rule_sets(reading=reading, ruled=ruled))
     books = []
     for book in rules.assessments:
-        items = [Item(code=code, zh="示例", full=draw(st.sampled_from([Fraction(2), Fraction(10), Fraction(100)]))) for code in ("item_one", "item_two")]
+        model = draw(scorings())
+        over = model["total"]
+        fulls = st.just(ITEM_MARK) if isinstance(over, Fold) and over.over == "item" else st.sampled_from([Fraction(2), Fraction(10), Fraction(100)])
+        items = [Item(code=code, zh="示例", full=draw(fulls)) for code in ("item_one", "item_two")]
         indicators = [
             evolve(indicator, item=draw(st.sampled_from(items)).code, deductions=draw(tariffs(standard=indicator.standard)))
             for indicator in book.indicators
         ]
-        model = draw(scorings())
         if model.by_site and indicators and draw(st.booleans()):
             whole = DeductionRule(measures=indicators[0].standard.measures, tariff=Veto(Level.SITE))
             indicators[0] = evolve(indicators[0], deductions=(*indicators[0].deductions, whole))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -14,9 +15,10 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.place import Term, Tree, Unit
-from tristandard.rules.assessment import Assessment, Indicator, Item, Ranks, TieRule
+from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
 from tristandard.rules.deduction import Charged, DeductionRule, Factor
-from tristandard.rules.model import Fold, Given, Model, Sheet, Unmeasured
+from tristandard.rules.model import Model
+from tristandard.rules.node import COUNT, Absent, Fold, Gate, Given, Mark, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Extent, Scope
 from tristandard.rules.standard import Acceptance, Ask, End, Forms, Range, Standard
 from tristandard.rules.tariff import Bands, Counting, Gain, Level, Parts, Steps, Veto, Where
@@ -255,20 +257,60 @@ def goals(draw: DrawFn, *, measures: Sequence[Measure] = MEASURES, max_size: int
     return {measure: draw(values_of(measure)) for measure in chosen}
 
 
-def models(*, areas: Sequence[str] = ("east", "west")) -> SearchStrategy[Model]:
-    """Return scoring models that can be evaluated: a sheet, means over sites and areas, a blend."""
-    unmeasured = st.sampled_from(Unmeasured)
-    sheet, given = st.builds(Sheet, sizes(), unmeasured, points()), st.builds(Given, sizes())
-    weights = st.sampled_from([{}, dict(zip(areas, ("40", "60"), strict=False))] if len(areas) > 1 else [{}])
-    sites = st.builds(Fold, over=st.just("site"), of=st.just("sheet"), unmeasured=unmeasured)
-    means = st.builds(Fold, over=st.just("area"), of=st.just("sites"), weights=weights, unmeasured=unmeasured)
-    blend = st.builds(Fold, weights=st.sampled_from([{"sheet": 70, "given": "30"}, {"sheet": "33.3", "given": "66.7"}]), unmeasured=unmeasured)
-    return st.one_of(
-        st.fixed_dictionaries({"total": sheet}),
-        st.fixed_dictionaries({"sheet": sheet, "total": sites}),
-        st.fixed_dictionaries({"sheet": sheet, "sites": sites, "total": means}),
-        st.fixed_dictionaries({"sheet": sheet, "given": given, "total": blend}),
-    ).map(Model)
+def marks() -> SearchStrategy[Mark]:
+    """Return marks: shares of a full mark, and points."""
+    return st.sampled_from([Mark(50, share=True), Mark("33.3", share=True), Mark(1, share=False), Mark("0.5", share=False)])
+
+
+@composite
+def stood_upon(draw: DrawFn, *, node: str, keys: Sequence[str] = (), items: Sequence[str] = (), whole: bool = True) -> dict[str, Any]:
+    """Return what may stand on a node: mostly nothing, else gates, grades and bonuses that read it or what it is made of."""
+    kind = draw(st.integers(0, 5))
+    of = draw(st.sampled_from([node, *keys]))
+    found: dict[str, Any] = {}
+    if kind == 0:
+        found["gates"] = (Gate(of=draw(st.sampled_from([of, *items])), at_least=draw(marks()), to=draw(st.sampled_from([Fraction(0), Fraction(1, 2)]))),)
+    if kind == 1:
+        found["bonuses"] = (StepBonus(of=of, above=draw(marks()), each=draw(sizes()), per=draw(marks()), at_most=draw(sizes()), parts=draw(st.sampled_from(Parts))),)
+    if kind == 2 and whole:
+        found["bonuses"] = (RankBonus(of=of, points=draw(st.sampled_from([(1,), (2, "0.5"), ("1.5", 1, 1, 0)]))),)
+    if kind == 3:
+        edge = draw(st.sampled_from([End(50), End("0.5", closed=False)]))
+        found["grades"] = {"优": Range(floor=edge), "=差": Range(limit=End(edge.value, closed=not edge.closed))}
+        found["gates"] = (Gate(of=node, at_least=draw(marks()), to=None),)
+    return found
+
+
+@composite
+def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
+    """Return scoring models that can be evaluated, of every node: sheets, means, blends, figures, rates, and what stands on them."""
+    unmeasured, full = st.sampled_from(Unmeasured), draw(sizes())
+    fits = st.sampled_from([Absent.DROP, Absent.PEERS, Absent.BLANK, Fraction(0), full])
+    on = draw(stood_upon(node="total"))
+    sheet = Sheet(full, draw(unmeasured), draw(points()))
+    given: Node = Given(full, by=draw(labels()))
+    if draw(st.booleans()):
+        given = Rate(of="done - late", out_of="due", full=full, capped=draw(st.booleans()), by=draw(labels()))
+    sites = Fold(over="site", of="sheet", unmeasured=draw(unmeasured))
+    weights = draw(st.sampled_from([{}, dict(zip(areas, ("40", "60"), strict=False))])) if len(areas) > 1 else {}
+    year = {"year": Fold(over="period", of="total", weights=draw(st.sampled_from([{}, {"1": 15, "2": 25, "3": 60}])))}
+    more: dict[str, Node] = draw(st.sampled_from([{}, year]))
+    shape = draw(st.integers(0, 4))
+    nodes: dict[str, Node]
+    blends: list[dict[str, object]] = [{"sheet": 70, "given": "30"}, {"sheet": "33.3", "given": "66.7"}]
+    match shape:
+        case 0:
+            nodes = {"total": evolve(sheet, **{key: value for key, value in on.items() if key != "bonuses"})}
+        case 1:
+            nodes = {"sheet": sheet, "total": evolve(sites, **on)}
+        case 2:
+            nodes = {"sheet": sheet, "sites": sites, "total": Fold(over="area", of="sites", weights=weights, weigh_by="" if weights else draw(st.sampled_from(["", COUNT])), absent=draw(fits), **on)}
+        case 3:
+            blend = Fold(weights=draw(st.sampled_from(blends)), unmeasured=draw(unmeasured), absent=draw(fits))
+            nodes = {"sheet": sheet, "given": given, "total": evolve(blend, **draw(stood_upon(node="total", keys=["sheet", "given"])))}
+        case _:
+            nodes = {"sheet": sheet, "own": sites, "total": Fold(over="unit", of="own", weigh_by=draw(st.sampled_from(["", COUNT, "people"])), by="示例", **on)}
+    return Model({**nodes, **more})
 
 
 @composite
@@ -295,5 +337,8 @@ def assessments(
         publication=draw(publications()),
         ties=draw(st.sampled_from(TieRule)),
         ranks=draw(st.sampled_from(Ranks)),
+        unranked=draw(st.sampled_from([(), ("office",)])),
+        warning=draw(st.sampled_from([None, Mark(30, share=True)])),
+        carry=draw(st.sampled_from([None, Carry(bottom=2, periods=3, weight="10")])),
         clauses=tuple(clauses[: draw(st.integers(0, len(clauses)))]),
     )

@@ -1,0 +1,100 @@
+"""A bulletin (通报): one assessment's results of one period as they are published, laid out from the results alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import final
+
+from attrs import frozen
+
+from tristandard.basics.points import plain
+from tristandard.results.scorecard import AssessmentResult, Scorecard, headline
+from tristandard.rules.assessment import Assessment
+
+
+@final
+@frozen(kw_only=True)
+class BulletinRow:
+    """One unit of a bulletin, as it is printed.
+
+    Attributes:
+        kind: What its class of units is called; units are ranked within it.
+        place: Its place, or empty.
+        unit: What it is called.
+        score: As it is published, or empty.
+        grade: What the score is called, where the model has grades.
+        losses: What each item took from the score, rounded as scores are, in the order of the items.
+        warnings: What the items are called that lost more than the assessment's share of their mark.
+        remark: Why there is no place, what was imputed, which gates it failed, how much was measured.
+    """
+
+    kind: str
+    place: str
+    unit: str
+    score: str
+    grade: str
+    losses: tuple[str, ...]
+    warnings: tuple[str, ...]
+    remark: str
+
+
+@final
+@frozen(kw_only=True)
+class Bulletin:
+    """The published table of one assessment and period, in Chinese, with its notice."""
+
+    assessment: Assessment
+    identity: Mapping[str, str]
+    rows: tuple[BulletinRow, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The heads of the columns."""
+        return ("类别", "名次", "单位", "得分", "等次", *(f"{item.zh}扣分" for item in self.assessment.items), "预警", "备注")
+
+    @staticmethod
+    def cells(row: BulletinRow) -> tuple[str, ...]:
+        """Return a row in the order of the columns."""
+        return (row.kind, row.place, row.unit, row.score, row.grade, *row.losses, "、".join(row.warnings), row.remark)
+
+    def markdown(self) -> str:
+        """Return the bulletin as Markdown."""
+        table = [self.columns, ("---",) * len(self.columns), *map(self.cells, self.rows)]
+        lines = [f"# {self.assessment.zh}通报", "", headline(self.identity), ""]
+        lines += [f"| {' | '.join(cell.replace('|', '、') for cell in cells)} |" for cells in table]
+        if self.identity["notice_zh"]:
+            lines += ["", f"说明：{self.identity['notice_zh']}"]
+        return "\n".join(lines) + "\n"
+
+    def __str__(self) -> str:
+        return self.markdown()
+
+
+def bulletin(result: AssessmentResult) -> Bulletin:
+    """Lay out one assessment's results: scores, places, what each item took, warnings and remarks."""
+    return Bulletin(assessment=result.assessment, identity=result.identity, rows=tuple(_row(card) for card in result.ranking()))
+
+
+def _row(card: Scorecard) -> BulletinRow:
+    items, losses, publish = {item.code: item.zh for item in card.assessment.items}, card.losses, card.assessment.publication.publish
+    return BulletinRow(
+        kind=card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind].zh,
+        place="" if card.place is None else str(card.place),
+        unit=card.unit.zh,
+        score="" if card.published is None else str(card.published),
+        grade=card.grade,
+        losses=tuple("" if card.exact is None else str(publish(losses.get(code, Fraction(0)))) for code in items),
+        warnings=tuple(items[code] for code in card.warnings),
+        remark="；".join(_remarks(card)),
+    )
+
+
+def _remarks(card: Scorecard) -> list[str]:
+    part, found = card.part, list[str]()
+    if card.reason_zh:
+        found.append(card.reason_zh)
+    elif part.unmeasured:
+        found.append(f"已测 {part.measured}/{part.measured + part.unmeasured}")
+    found += [f"{one.member or one.node}不适用，{'按同类平均' if one.imputed == 'peers' else '按规定'}记 {plain(one.value)}" for one in card.imputed if one.value is not None]
+    return found + [f"未达标：{of}" for one in part.walk() for of in one.failed]

@@ -1,0 +1,148 @@
+"""Results over time: what a correction moved, several periods as one, and whose scores are carried upwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import final
+
+from attrs import evolve, frozen
+
+from tristandard.basics.errors import BadValue
+from tristandard.basics.points import plain
+from tristandard.results.scorecard import AssessmentResult, Results, ranked
+from tristandard.results.scoring import Part, average
+from tristandard.rules.node import Fold
+from tristandard.survey.ledger import Posting
+
+
+@final
+@frozen
+class Change:
+    """One thing that differs between two editions: a posting, a score or a place."""
+
+    kind: str
+    key: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}: {self.old or '—'} → {self.new or '—'}"
+
+
+def changes(old: Results, new: Results) -> tuple[Change, ...]:
+    """List every posting, score and place that differs between two editions, in that order.
+
+    Raises:
+        BadValue: When they are not of the same rule set and period.
+    """
+    for key in ("rule_set", "period"):
+        if old.identity[key] != new.identity[key]:
+            raise BadValue(old.identity[key], f"the {key.replace('_', ' ')} of the other edition ({new.identity[key]})", "compare editions of the same results")
+    found = []
+    before, after = _told(old), _told(new)
+    for kind, key in sorted(before.keys() | after.keys(), key=lambda pair: (("posting", "score", "place").index(pair[0]), pair[1])):
+        one, other = before.get((kind, key), ""), after.get((kind, key), "")
+        if one != other:
+            found.append(Change(kind, key, one, other))
+    return tuple(found)
+
+
+def _told(results: Results) -> dict[tuple[str, str], str]:
+    told = {} if results.periods else {("posting", posting.key): _borne(posting) for posting in results.ledger.postings()}
+    for result in results:
+        for unit, card in result.cards.items():
+            key = f"{result.assessment.code}/{unit}"
+            told["score", key] = "" if card.exact is None else plain(card.exact)
+            told["place", key] = "" if card.place is None else str(card.place)
+    return told
+
+
+def _borne(posting: Posting) -> str:
+    """Return what a posting takes, gives and zeroes, as text."""
+    return " ".join([plain(posting.points), *([f"+{plain(posting.gained)}"] if posting.gained else []), *(f"veto of the {level}" for level in posting.vetoes)])
+
+
+def together(periods: Iterable[Results]) -> Results:
+    """Return several periods as one (quarters into a year): by each assessment's node `year`.
+
+    A period in which a unit does not appear is absent, one in which it has no score is not
+    measured; what becomes of either is as the node says.
+
+    Raises:
+        BadValue: When there is none, two overlap, their rules differ, or an assessment's node
+            `year` weighs another number of periods.
+    """
+    parts = tuple(sorted(periods, key=lambda one: one.period))
+    if not parts:
+        raise BadValue("", "results of at least one period", "give the results of each period")
+    rules = parts[-1].ledger.register.plan.merged.rule_set
+    for one, other in pairwise(parts):
+        if other.period.start <= one.period.end:
+            raise BadValue(str(other.period), f"a period after {one.period}", "give each period once, and none that overlap")
+    for one in parts:
+        if one.ledger.register.plan.merged.rule_set.code != rules.code:
+            raise BadValue(one.identity["rule_set"], f"the rule set of the last period ({rules.code})", "put results of one rule set together")
+    scored = {}
+    for assessment in rules.assessments:
+        nodes = dict(assessment.model.nodes)
+        fold = nodes.get("year", Fold(over="period", of="total"))
+        assert isinstance(fold, Fold)
+        weights = dict(fold.weights)
+        if weights and weights.keys() != {str(place) for place in range(1, len(parts) + 1)}:
+            raise BadValue(len(parts), f"the number of periods that {assessment.code}.year weighs ({len(weights)})", "give results of all of them")
+        units = sorted({unit for one in parts for unit in one.scored.get(assessment.code, {})})
+        years = {unit: _year(parts, assessment.code, unit, fold, weights) for unit in units}
+        scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, None)
+    return Results(parts[-1].ledger, scored, periods=parts)
+
+
+def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Fold, weights: dict[str, Fraction]) -> Part:
+    """Return one unit's periods as one part, each of them by its period."""
+    below, each = [], []
+    for place, one in enumerate(parts, 1):
+        card = one.scored.get(assessment, {}).get(unit)
+        full, bonus = one.ledger.register.plan.merged.rule_set.assessment(assessment).model.marks("total")
+        part = Part(node="total", full=full, low=Fraction(0), value=None, high=full + bonus) if card is None else card.part
+        if part.absent and isinstance(fold.absent, Fraction):
+            part = evolve(part, low=fold.absent, value=fold.absent, high=fold.absent, imputed="fixed")
+        below.append(Part(
+            node="total", member=str(one.period), full=full, bonus=bonus, low=part.low, value=part.value, high=part.high,
+            measured=part.measured, unmeasured=part.unmeasured, grade=part.grade, imputed=part.imputed,
+        ))  # fmt: skip
+        each.append(weights.get(str(place), Fraction(1)))
+    return average("year", "", fold, list(zip(each, below, strict=True)), below[-1].full, max(part.bonus for part in below))
+
+
+def bottom(result: AssessmentResult, count: int) -> tuple[str, ...]:
+    """Return the units in the last places of each kind, so many of each, the lowest first; ties on the edge all belong to it.
+
+    They are those that a next plan must not leave out (`plan(…, include=…)`).
+    """
+    found: list[str] = []
+    for kind in sorted({card.unit.kind for card in result.values()}):
+        placed = sorted((card for card in result.values() if card.unit.kind == kind and card.place is not None), key=lambda card: (-(card.place or 0), card.unit.code))
+        edge = placed[min(count, len(placed)) - 1].place if placed and count else None
+        found += [card.unit.code for card in placed if edge is not None and (card.place or 0) >= edge]
+    return tuple(found)
+
+
+def carried(before: Iterable[Results]) -> dict[str, tuple[str, ...]]:
+    """Return the units whose score counts in their parent's in the period after these, by assessment.
+
+    Args:
+        before: The results of earlier periods, in any order.
+    """
+    parts = sorted(before, key=lambda one: one.period)
+    found: dict[str, tuple[str, ...]] = {}
+    for assessment in parts[-1].ledger.register.plan.merged.rule_set.assessments if parts else ():
+        if assessment.carry is None or len(parts) < assessment.carry.periods:
+            continue
+        last, rule = parts[-assessment.carry.periods :], assessment.carry
+        if any(other.period.before() != one.period for one, other in pairwise(last)):
+            continue
+        groups = [set(bottom(one[assessment.code], rule.bottom)) for one in last]
+        units = parts[-1].ledger.register.plan.merged.rule_set.units
+        found[assessment.code] = tuple(sorted(unit for unit in set.intersection(*groups) if units[unit].parent is not None))
+    return found
