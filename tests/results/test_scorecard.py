@@ -121,9 +121,9 @@ def test_the_ranking_as_text():
         "  1  武进区     \t100.0  = 99.99",
         "  2  天宁区     \t100.0  = 99.97",
         "  town · town",
-        "  —  湖塘镇     \t—  已测 0/1，区间 0–100  无得分：已测部分不足",
+        "  —  湖塘镇     \t—  已测 0/1，区间 0.0–100.0  无得分：已测部分不足",
     ]
-    assert "  1  武进区     \t100.0  = 99.99  (1–3)  已测 1/2，区间 49.995–99.995" in str(gap(ranks=Ranks.SCORED).ranking()).splitlines()
+    assert "  1  武进区     \t100.0  = 99.99  (1–3)  已测 1/2，区间 50.0–100.0" in str(gap(ranks=Ranks.SCORED).ranking()).splitlines()
 
 
 def test_a_long_score_is_cut_with_an_ellipsis_in_text():
@@ -138,7 +138,7 @@ def test_a_long_score_is_cut_with_an_ellipsis_in_text():
     [
         (lambda results: results["c"], "'c' is not an assessment of the rule set; give one of a, b"),
         (lambda results: results["a"]["ghost"], "'ghost' is not a unit that a scored; give one of wujin"),
-        (lambda results: AssessmentResult(results["a"].assessment, {})["wujin"], "'wujin' is not a unit that a scored; give one of (none)"),
+        (lambda results: AssessmentResult(results["a"].assessment, {}, results)["wujin"], "'wujin' is not a unit that a scored; give one of (none)"),
     ],
 )
 def test_what_is_not_there_is_refused_with_what_is(look, message):

@@ -137,8 +137,8 @@ class Ranking:
                 lines.append(f"  {kind.zh} · {kind.en or kind.code}")
             score = "—" if card.published is None or card.exact is None else f"{card.published}  = {told(card.exact)}"
             still = f"  ({card.places[0]}–{card.places[1]})" if card.places and card.places[0] != card.places[1] else ""
-            part = card.part
-            seen = f"  已测 {part.measured}/{part.measured + part.unmeasured}，区间 {told(part.low)}–{told(part.high)}" if part.unmeasured else ""
+            part, publish = card.part, card.assessment.publication.publish
+            seen = f"  已测 {part.measured}/{part.measured + part.unmeasured}，区间 {publish(part.low)}–{publish(part.high)}" if part.unmeasured else ""
             place, name = "—" if card.place is None else card.place, card.unit.zh
             more = "".join(f"  {one}" for one in (card.grade, "含推算" if card.imputed else "", card.reason_zh) if one)
             lines.append(f"{place:>3}  {name:<8}\t{score}{still}{seen}{more}")
@@ -168,8 +168,13 @@ class AssessmentResult(Mapping[str, Scorecard]):
 
     assessment: Assessment
     cards: Mapping[str, Scorecard]
-    #: Of the results: period, edition, rules and their notice.
-    identity: Mapping[str, str] = field(factory=dict, eq=False, repr=False)
+    #: The results that it is one of.
+    results: Results = field(eq=False, repr=False)
+
+    @property
+    def identity(self) -> Mapping[str, str]:
+        """Of the results: period, edition, rules and their notice."""
+        return self.results.identity
 
     def __getitem__(self, unit: str) -> Scorecard:
         try:
@@ -215,7 +220,7 @@ class Results:
     def by_assessment(self) -> Mapping[str, AssessmentResult]:
         """The result of each assessment, by its code."""
         rules = self.ledger.register.plan.merged.rule_set
-        return {code: AssessmentResult(rules.assessment(code), cards, self.identity) for code, cards in self.scored.items()}
+        return {code: AssessmentResult(rules.assessment(code), cards, self) for code, cards in self.scored.items()}
 
     def __getitem__(self, assessment: str) -> AssessmentResult:
         try:

@@ -61,8 +61,11 @@ class Book:
 
     @property
     def units(self) -> list[str]:
-        """The units that have lines or figures."""
-        return sorted({unit for unit, lines in self.lines.items() if lines} | {unit for _, unit in self.figures})
+        """The units that have lines or figures, and above them, where the model goes over child units, those that such belong to."""
+        found = {unit for unit, lines in self.lines.items() if lines} | {unit for _, unit in self.figures}
+        if any(isinstance(at, Fold) and at.over == "unit" for at in self.nodes.values()):
+            found = found.union(one.parent for one in self.rules.units.terms if one.code in found and one.parent)
+        return sorted(found)
 
 
 def book(rules: RuleSet, sites: Iterable[Site], seen: Seen, assessment: Assessment, figures: Mapping[tuple[str, str], Fraction | None] | None = None) -> Book:

@@ -216,13 +216,14 @@ def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) 
     groups = [
         draw(_groups(name=f"shared_{place}", books=books, goal=goal, contradict=ruled and draw(st.integers(0, 3)) == 3)) for place in range(draw(st.integers(1, 3)))
     ]
+    ruled_ = {code for group in groups if group.ruled for code in group.members}
     asked = {code: standard for group in groups for code, standard in group.standards.items()}
     for book in draw(st.lists(st.sampled_from(books), max_size=2, unique=True)):
         measure = draw(st.sampled_from(vocabulary))
         asked[f"{book}.own"] = draw(meetable(goal={measure: goal[measure]}))
     by_book: defaultdict[str, list[Indicator]] = defaultdict(list)
     for code, standard in asked.items():
-        by_book[code.partition(".")[0]].append(draw(indicators(code=code, standard=st.just(standard), clauses=cited, worded=worded)))
+        by_book[code.partition(".")[0]].append(draw(indicators(code=code, standard=st.just(standard), clauses=cited, worded=worded, required=code not in ruled_)))
     item = draw(items()) if worded else Item(code="item_one", zh="示例", full=100)
     aim = {MEASURES[0]: goal[MEASURES[0]]}
     rules = RuleSet(

@@ -83,6 +83,7 @@ ITEM_MARK = Fraction(10)
 def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool = True) -> RuleSet:
     """Return rule sets that can be scored: with tariffs, items whose marks cap them, and models of every simple form."""
     rules = draw(rule_sets(reading=reading, ruled=ruled))
+    settled = {code for ruling in rules.rulings for code in ruling.members}
     books = []
     for book in rules.assessments:
         model = draw(scorings())
@@ -90,7 +91,7 @@ def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool =
         fulls = st.just(ITEM_MARK) if isinstance(over, Fold) and over.over == "item" else st.sampled_from([Fraction(2), Fraction(10), Fraction(100)])
         items = [Item(code=code, zh="示例", full=draw(fulls)) for code in ("item_one", "item_two")]
         indicators = [
-            evolve(indicator, item=draw(st.sampled_from(items)).code, deductions=draw(tariffs(standard=indicator.standard)))
+            evolve(indicator, item=draw(st.sampled_from(items)).code, deductions=draw(tariffs(standard=indicator.standard, required=indicator.code not in settled)))
             for indicator in book.indicators
         ]
         if model.by_site and indicators and draw(st.booleans()):

@@ -151,14 +151,14 @@ def bands(draw: DrawFn, *, ask: Ask) -> Bands:
 
 
 @composite
-def deduction_rules(draw: DrawFn, *, asked: Sequence[Ask]) -> DeductionRule:
-    """Return a line that prices the demands given, as `check` wants it."""
+def deduction_rules(draw: DrawFn, *, asked: Sequence[Ask], required: bool = True) -> DeductionRule:
+    """Return a line that prices the demands given, as `check` wants it; only with `required` by the share of what is required."""
     codes = [ask.measure.code for ask in asked]
     if len(asked) == 1 and not asked[0].measure.forms and draw(st.booleans()):
         return DeductionRule(measures=codes, tariff=draw(bands(ask=asked[0])), at_most=draw(st.none() | sizes()))
     ends_of = [ask.acceptance if isinstance(ask.acceptance, Range) else Range() for ask in asked]
     step: SearchStrategy[Fraction | None] = sizes()
-    if all(found.floor is not None and found.floor.value > 0 for found in ends_of):
+    if required and all(found.floor is not None and found.floor.value > 0 for found in ends_of):
         step = st.none() | sizes()
     counting = st.sampled_from(Counting) if all(found.limit is not None for found in ends_of) else st.just(Counting.BEYOND)
     steps = Steps(draw(sizes()), draw(step), draw(st.sampled_from(Parts)), draw(counting))
@@ -194,15 +194,15 @@ def extra_lines(draw: DrawFn, *, ask: Ask) -> tuple[DeductionRule, ...]:
 
 
 @composite
-def tariffs(draw: DrawFn, *, standard: Standard) -> tuple[DeductionRule, ...]:
+def tariffs(draw: DrawFn, *, standard: Standard, required: bool = True) -> tuple[DeductionRule, ...]:
     """Return deduction rules that price every measure of a standard: one for all, or lines for each."""
     if draw(st.booleans()):
-        found = [draw(deduction_rules(asked=standard.asks))]
+        found = [draw(deduction_rules(asked=standard.asks, required=required))]
     else:
         found = []
         for ask in standard.asks:
             counted = ask.measure.whole and isinstance(ask.acceptance, Range) and ask.acceptance.limit and not ask.acceptance.floor
-            found += draw(circumstantial(ask=ask)) if counted and draw(st.booleans()) else (draw(deduction_rules(asked=[ask])),)
+            found += draw(circumstantial(ask=ask)) if counted and draw(st.booleans()) else (draw(deduction_rules(asked=[ask], required=required)),)
     return (*found, *(line for ask in standard.asks for line in draw(extra_lines(ask=ask))))
 
 
@@ -222,6 +222,7 @@ def indicators(
     site_trees: Trees = SITE_TREES,
     unit_trees: Trees = UNIT_TREES,
     worded: bool = True,
+    required: bool = True,
 ) -> Indicator:
     """Return indicators with a given code whose own rules price all that they ask; only with `worded` do labels, tariffs and sources vary."""
     asked = draw(meetable(goal=draw(goals())) if standard is None else standard)
@@ -243,7 +244,7 @@ def indicators(
         plain,
         zh=draw(labels()),
         en=draw(labels()),
-        deductions=draw(tariffs(standard=asked)),
+        deductions=draw(tariffs(standard=asked, required=required)),
         clauses=tuple(clauses[: draw(st.integers(0, len(clauses)))]),
         standard_provenance=draw(st.sampled_from(Provenance)),
         points_provenance=draw(st.sampled_from(Provenance)),
