@@ -16,7 +16,6 @@ from typing import Any, TypeVar, final
 
 from attrs import Attribute, frozen
 
-
 _Kind = TypeVar("_Kind")
 
 
