@@ -331,6 +331,15 @@ def test_ways_of_writing_the_same(tmp_path, edits):
     assert load_ruleset(changed(tmp_path, *edits)) == load_ruleset(TINY)
 
 
+@pytest.mark.parametrize("source", ["a" * 5000, "a\0b"])
+def test_a_name_that_no_folder_can_have(source):
+    """Where the system takes no such name, there is no such rule set."""
+    with pytest.raises(BadInput) as caught:
+        load_ruleset(source)
+
+    assert lacking(str(caught.value), "is not a rule set; give a folder, or one of") == []
+
+
 def test_tables_in_gb18030(tmp_path):
     """Tables saved in GB18030 load equal when the encoding is named."""
     tiny = changed(tmp_path, *((name, None, TEXT[name].encode("gb18030")) for name in (ROWS, MATCHES)))
@@ -489,7 +498,7 @@ def test_a_label_that_a_table_would_lose(tmp_path):
     rules = load_ruleset(TINY)
     first, *others = rules.assessments
     spaced = evolve(first, indicators=[evolve(first.indicators[0], zh="亮灯率 ")])
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(Refused) as caught:
         write_ruleset(evolve(rules, assessments=[spaced, *others]), tmp_path / "out")
 
-    assert (lacking(str(caught.value), "'亮灯率 ' is not a text for the column zh"), (tmp_path / "out").exists()) == ([], False)
+    assert (lacking(str(caught.value), "indicators.csv, row 2, column zh: '亮灯率 ' is not a text"), (tmp_path / "out").exists()) == ([], False)

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from samples import TINY, lacking
-from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.errors import Refused, TristandardError
 from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.codec.files import BadInput
@@ -109,12 +109,9 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
     """Things read back equal from either kind of file, and write again the same bytes; findings need JSON."""
     things, path = LOAD[kind(name)](TINY / name), tmp_path / f"out{suffix}"
     if (name, suffix) == ("observations.json", ".csv"):
-        with pytest.raises(BadInput) as caught:
+        with pytest.raises(Refused) as caught:
             WRITE["observations"](things, path)
-        assert (str(caught.value), path.exists()) == (
-            "out.csv, team 7: 'findings' is not something that a table holds; write observations with findings to a path that ends in .json",
-            False,
-        )
+        assert (lacking(str(caught.value), "out.csv, team 7: 'findings' is not something that a table holds; write observations with findings to a path that ends in .json"), path.exists()) == ([], False)
         return
     WRITE[kind(name)](things, path)
     once, back = path.read_bytes(), LOAD[kind(name)](path)
@@ -333,14 +330,58 @@ def test_formula_cells(tmp_path, suffix):
 
 
 def test_what_a_table_cannot_hold(tmp_path):
-    """External ids that a cell would tear apart, and labels whose blanks would be lost, are not written to a table."""
+    """External ids that a cell would tear apart, and labels whose blanks would be lost, are not written to a table; each is told with its place."""
     told = []
-    for more in ({"external": {"case": "17; 18"}}, {"zh": " 路"}):
-        with pytest.raises(BadValue) as caught:
-            write_sites([Site(code="s", area=("320400",), zone=("village",), site_type=("road",), **more)], tmp_path / "s.csv")
-        told.append(str(caught.value).split(";")[0])
+    for some in ([{"external": {"case": "17; 18"}}, {"external": {"a=b": "1"}}], [{"zh": " 路"}, {"zh": "路\0"}]):
+        with pytest.raises(Refused) as caught:
+            write_sites([Site(code=f"s{place}", area=("320400",), zone=("village",), site_type=("road",), **more) for place, more in enumerate(some)], tmp_path / "s.csv")
+        told += [str(problem).split(" is not")[0] for problem in caught.value.exceptions]
 
-    assert (told, list(tmp_path.iterdir())) == (["'case=17", "' 路' is not a text for the column zh"], [])
+    assert (told, list(tmp_path.iterdir())) == (["s.csv, s0: 'case=17; 18'", "s.csv, s1: 'a=b=1'", "s.csv, row 2, column zh: ' 路'", "s.csv, row 3, column zh: '路\\x00'"], [])
+
+
+def observed(**more):
+    return Observation(**{"source": "a", "id": "1", "site": "s", "indicator": "civilized.litter", "made": date(2022, 5, 11), "outcome": Measured({"litter.spots": 3}), **more})
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+def test_what_is_given_twice_is_written_once(tmp_path, suffix):
+    """The same report twice is one report; two that differ under one name are not written, for loading would refuse them."""
+    path = tmp_path / f"o{suffix}"
+    write_observations([observed(), observed()], path)
+    with pytest.raises(Refused) as caught:
+        write_observations([observed(), observed(site="s2")], path)
+
+    assert load_observations(path, RULES) == (observed(),)
+    assert lacking(str(caught.value), f"o{suffix}: ('a', '1', 1) is not a code of its own; two that differ have it; give each its own, or drop one") == []
+
+
+def test_a_measurement_without_values(tmp_path):
+    """What a table would read as something else is not written to one, and the other mistakes are told beside it."""
+    with pytest.raises(Refused) as caught:
+        write_observations([observed(outcome=Measured()), observed(id="2", external={"a": ";"})], tmp_path / "o.csv")
+
+    assert [str(problem) for problem in caught.value.exceptions] == [
+        "o.csv, a 1: {} is not a measured outcome that a table holds; give a value, or write to a path that ends in .json",
+        "o.csv, a 2: 'a=;' is not a list of pairs that a cell can hold; take out \";\", \"=\" and blanks around names and values, or write to a path that ends in .json",
+    ]
+
+
+def test_what_is_no_site(tmp_path):
+    """Only sites are written as sites."""
+    with pytest.raises(Refused) as caught:
+        write_sites([observed()], tmp_path / "s.csv")
+
+    assert lacking(str(caught.value), "is not a value of the kind Site (entry 1); give a Site") == []
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "latin-1", ""])
+def test_json_has_one_encoding(tmp_path, encoding):
+    """An encoding that is named for JSON would be passed over: it is refused."""
+    with pytest.raises(BadInput) as caught:
+        load_observations(TINY / "observations.json", RULES, encoding=encoding)
+
+    assert str(caught.value) == f"observations.json, encoding: {encoding!r} is not the encoding of JSON; JSON is always UTF-8: leave the encoding out"
 
 
 def test_json_holds_what_a_table_cannot(tmp_path):

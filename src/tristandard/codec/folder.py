@@ -77,14 +77,21 @@ def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | N
         OutOfForce: When the rule set is not in force on the day given.
     """
     folder = BUNDLED / source if isinstance(source, str) and source in available_rulesets() else Path(source)
-    if not folder.is_dir():
-        raise bad(str(source), "", str(source), "a rule set", f"give a folder, or one of {', '.join(available_rulesets())}")
+    if not _is_folder(folder):
+        raise bad(str(source)[:80], "", str(source), "a rule set", f"give a folder, or one of {', '.join(available_rulesets())}")
     rule_set = _Folder(folder, encoding).read()
     if variant is not None:
         rule_set = rule_set.varied(variant)
     if (on := a_date(on)) is not None and not rule_set.valid.holds(on, on):
         raise OutOfForce(f"rule set {rule_set.code!r}", str(on), str(rule_set.valid))
     return rule_set
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no folder can have
+        return False
 
 
 @final
@@ -285,7 +292,7 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
     ]
     table.update({key: value for key, value in body.items() if value not in ({}, [], (), None)})
     columns = (*_COLUMNS[:7], *_TARIFF, "clauses", *_COLUMNS[7:])
-    write_all(Path(folder), {TOML: tomli_w.dumps(table), INDICATORS: csv_text(columns, rows), CROSSWALK: csv_text(_MATCH, matches)})
+    write_all(Path(folder), {TOML: tomli_w.dumps(table), INDICATORS: csv_text(INDICATORS, columns, rows), CROSSWALK: csv_text(CROSSWALK, _MATCH, matches)})
 
 
 def _straight(line: Mapping[str, Any]) -> bool:

@@ -290,7 +290,7 @@ def write_statement(statement: Statement, path: str | Path) -> None:
     path = Path(path)
     if path.suffix == ".csv":
         rows = [{**{key: " ".join(str(value).split()) for key, value in asdict(line).items()}, "points": "" if line.points is None else plain(line.points), "gained": plain(line.gained)} for line in statement.lines]
-        write_all(path.parent, {path.name: csv_text(_STATEMENT, rows)})
+        write_all(path.parent, {path.name: csv_text(path.name, _STATEMENT, rows)})
     elif path.suffix == ".txt":
         write_all(path.parent, {path.name: statement.text() + "\n"})
     else:
