@@ -9,6 +9,7 @@ from samples import TINY, lacking
 from tristandard.basics.errors import Refused, TristandardError
 from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.place import Site, Term, Unit
+from tristandard.codec import text
 from tristandard.codec.files import BadInput
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
@@ -129,22 +130,22 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("sites.csv", "hutang 0.8", "hutang nan", f"sites.csv, row 2, column units: 'nan' {NOT_EXACT}"),
         ("sites.csv", "hutang 0.8", "hutang 80%", f"sites.csv, row 2, column units: '80%' {NOT_EXACT}"),
         ("sites.csv", "320412 0.2", "hutang 0.2", "sites.csv, row 2: ['hutang', 'hutang'] is not a list of the units of site 's1'; name each unit once, with its whole share"),
-        ("sites.csv", "hutang 0.8", "hutan 0.8", "sites.csv, row 2, column units: 'hutan' is not a declared unit; declare it in the rule set, or mend the code (known: hutang)"),
-        ("sites.csv", "built_up", "bult_up", "sites.csv, row 2, column zone: 'bult_up' is not a declared zone; declare it in the rule set, or mend the code (known: built_up)"),
+        ("sites.csv", "hutang 0.8", "hutan 0.8", "sites.csv, row 2, column units: 'hutan' is not a declared unit; declare it in the rule set, or add it with RuleSet.extended, or mend the code (did you mean hutang?)"),
+        ("sites.csv", "built_up", "bult_up", "sites.csv, row 2, column zone: 'bult_up' is not a declared zone; declare it in the rule set, or mend the code (did you mean built_up?)"),
         ("sites.csv", "built_up", "", "sites.csv, row 2, column zone: '' is not a declared zone"),
         ("sites.csv", "320412,built", "320499,built", "sites.csv, row 2, column area: '320499' is not a declared area"),
-        ("sites.csv", "main_road", "man_road", "sites.csv, row 2, column site_type: 'man_road' is not a declared site type; declare it in the rule set, or mend the code (known: main_road, road)"),
-        ("sites.csv", "s1,", ",", "sites.csv, row 2: '' is not a code for `code` (Site)"),
-        ("sites.csv", "s1,", "点位1,", "sites.csv, row 2: '点位1' is not a code for `code` (Site)"),
+        ("sites.csv", "main_road", "man_road", "sites.csv, row 2, column site_type: 'man_road' is not a declared site type; declare it in the rule set, or mend the code (did you mean main_road or road?)"),
+        ("sites.csv", "s1,", ",", "sites.csv, row 2, column code: '' is not a code for `code` (Site)"),
+        ("sites.csv", "s1,", "点位1,", "sites.csv, row 2, column code: '点位1' is not a code for `code` (Site)"),
         ("sites.csv", "s2", "s1", "sites.csv, row 3: 's1' is not a code of its own; row 2 has it too; give each its own, or drop one"),
         ("sites.csv", "grid=0423;", "grid;", "sites.csv, row 2, column external: 'grid' is not a name=value pair; write \"name=value; name=value\", each name once"),
         ("sites.csv", "zh", "name", "sites.csv, row 1: 'name' is not a known column; use code, area, zone, site_type, units, zh, external"),
         ("sites.csv", "area,", "", "is not a head with the columns area; add them"),
         ("sites.csv", "area,", "area,area,", "sites.csv, row 1: 'area' is not a column that stands once; drop one of the two"),
         ("sites.csv", "s3", "s3,x", "sites.csv, row 4: 's3, x, 办事大厅, 320412, built_up, hall, , ' is not a row of 7 cells, it has 8"),
-        ("areas.csv", "湖塘镇", "", "areas.csv, row 2: '' is not a text for `zh` (Term); write one that is not blank"),
+        ("areas.csv", "湖塘镇", "", "areas.csv, row 2, column zh: '' is not a text for `zh` (Term); write one that is not blank"),
         ("areas.csv", "320412002", "320412001", "areas.csv, row 3: '320412001' is not a code of its own; row 2 has it too"),
-        ("units.csv", "town", "", "units.csv, row 2: '' is not a code for `kind` (Unit)"),
+        ("units.csv", "town", "", "units.csv, row 2, column kind: '' is not a code for `kind` (Unit)"),
         ("units.csv", "grid=0423", "grid", "units.csv, row 2, column external: 'grid' is not a name=value pair"),
         ("observations.csv", ",12,", ",-3,", "observations.csv, row 2, column values: '-3' is not a value of litter.spots; give a whole number from 0 in 处"),
         ("observations.csv", ",12,", ",1.5,", "observations.csv, row 2, column values: '1.5' is not a value of litter.spots; give a whole number from 0 in 处"),
@@ -152,7 +153,7 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.csv", ",12,", ",nan,", f"observations.csv, row 2, column values: 'nan' {NOT_EXACT}"),
         ("observations.csv", ",12,", ",1e999999999,", "observations.csv, row 2, column values: 'e999999999' is not a unit that converts to 处; write the value in 处"),
         ("observations.csv", ",12,", ",,", f"observations.csv, row 2, column values: '' {NOT_EXACT}"),
-        ("observations.csv", ",12,", ",litter.spot=1,", "observations.csv, row 2, column values: 'litter.spot' is not a declared measure; declare it in the rule set, or mend the code (known: litter.spots)"),
+        ("observations.csv", ",12,", ",litter.spot=1,", "observations.csv, row 2, column values: 'litter.spot' is not a declared measure; declare it in the rule set, or mend the code (did you mean litter.spots?)"),
         ("observations.csv", ",12,", ",litter.spots=1; litter.spots=2,", "observations.csv, row 2, column values: 'litter.spots=2' is not a name=value pair"),
         ("observations.csv", "96.5 %", "101 %", "observations.csv, row 3, column values: '101' is not a value of lamps.lit; give a number from 0 to 100 in %"),
         ("observations.csv", ",B,", ",D,", "observations.csv, row 5, column values: 'D' is not a value of toilet.grade; give one of C, B, A"),
@@ -163,10 +164,10 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.csv", ",not_measured,,", ",not_measured,3,", f"observations.csv, row 6, column outcome: ['not_measured', 'values'] is not an outcome; {OUTCOME}"),
         ("observations.csv", "2022-05-11", "2022-5-11", "observations.csv, row 2, column made: '2022-5-11' is not a date; write year-month-day, such as 2022-05-10, without an hour"),
         ("observations.csv", "2022-05-11", "2022-05-11T08:00", "observations.csv, row 2, column made: '2022-05-11T08:00' is not a date; write year-month-day, such as 2022-05-10, without an hour"),
-        ("observations.csv", "civilized.litter", "civilized.liter", "observations.csv, row 2, column indicator: 'civilized.liter' is not a declared indicator; declare it in the rule set, or mend the code (known: civilized.litter, "),
+        ("observations.csv", "civilized.litter", "civilized.liter", "observations.csv, row 2, column indicator: 'civilized.liter' is not a declared indicator; declare it in the rule set, or mend the code (did you mean civilized.litter"),
         ("observations.csv", "team,1,1", "team,1,x", "observations.csv, row 2, column revision: 'x' is not a whole number; write digits only, without quotes"),
         ("observations.csv", "team,1,1", "team,1,-1", "observations.csv, row 2, column revision: '-1' is not a whole number"),
-        ("observations.csv", "team,1,1", "team,,1", "observations.csv, row 2: '' is not a text for `id` (Observation); write one that is not blank"),
+        ("observations.csv", "team,1,1", "team,,1", "observations.csv, row 2, column id: '' is not a text for `id` (Observation); write one that is not blank"),
         ("observations.csv", "team,2,1", "team,1,1", "observations.csv, row 3: ('team', '1', 1) is not a code of its own; row 2 has it too; give each its own, or drop one"),
         ("observations.json", ": 2 }", ": 2.5 }", "observations.json, entry 1.outcome.measured: 2.5 is not a value of litter.spots; give a whole number from 0 in 处"),
         ("observations.json", ": 2 }", ": -2 }", "observations.json, entry 1.outcome.measured: -2 is not a value of litter.spots; give a whole number from 0 in 处"),
@@ -178,7 +179,7 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.json", '{ "litter.spots": 2 }', "[2]", "observations.json, entry 1.outcome.measured: [2] is not a table of values; write { \"measure\": value, … }"),
         ("observations.json", '"f2"', '"f1"', "observations.json, entry 1.outcome: ['f1', 'f1'] is not a list of findings; give each finding an id of its own"),
         ("observations.json", '"id": "f2", "measure": "litter.spots"', '"id": "f2", "measure": "litter.spot"', "observations.json, entry 1.outcome: 2 is not the number of findings of litter.spots; there are 1"),
-        ("observations.json", '"unit": "hutang"', '"unit": "hutan"', "observations.json, entry 1.outcome.findings, entry 1.unit: 'hutan' is not a declared unit; declare it in the rule set, or mend the code (known: hutang)"),
+        ("observations.json", '"unit": "hutang"', '"unit": "hutan"', "observations.json, entry 1.outcome.findings, entry 1.unit: 'hutan' is not a declared unit; declare it in the rule set, or add it with RuleSet.extended, or mend the code (did you mean hutang?)"),
         ("observations.json", '"place"', '"palce"', "observations.json, entry 1.outcome.findings, entry 1: 'palce' is not a known key; mend it, or take it out"),
         ("observations.json", '"city" }', "3 }", "observations.json, entry 1.outcome.findings, entry 1.circumstances.found_by: 3 is not text; write it in quotes"),
         ("observations.json", '{ "found_by": "city" }', "[3]", "observations.json, entry 1.outcome.findings, entry 1.circumstances: [3] is not a table"),
@@ -235,6 +236,22 @@ def test_findings_of_what_is_not_counted(tmp_path, findings):
     assert lacking(refused_json(tmp_path, "observations.json", text), "observations.json, entry 1.outcome: ", findings, "(1 to mend)") == []
 
 
+@pytest.mark.parametrize("wrong", ["nobody.{0:.0f}", "nobody.{0}"])
+def test_a_wrong_code_in_every_row(tmp_path, monkeypatch, wrong):
+    """Codes that are near are looked up once for each mistake, and only while there are few: a mistake in every row is told in seconds."""
+    asked = []
+    near = text.get_close_matches
+    monkeypatch.setattr(text, "get_close_matches", lambda code, known, most: asked.append(len(known)) or near(code, known, most))
+    table = "code,area,zone,site_type,units\n" + "".join(f"s{place},320412,built_up,road,{wrong.format(place % 0.5 if wrong.endswith('f}') else place)}\n" for place in range(2000))
+    (tmp_path / "sites.csv").write_text(table, encoding="utf-8")
+    rules = RULES.extended(units=[Unit(code=f"u{place}", zh="区", kind="town") for place in range(500)])
+    with pytest.raises(TristandardError) as caught:
+        load_sites(tmp_path / "sites.csv", rules)
+
+    assert (len(caught.value.exceptions), str(caught.value).count("nobody.")) == (2000, 2000)
+    assert len([known for known in asked if known > 12]) <= 2 * 50
+
+
 def test_all_mistakes_of_a_file(tmp_path):
     """Mistakes in several rows and several columns of one row are told together, in the order of the rows."""
     text = (TINY / "sites.csv").read_text(encoding="utf-8").replace("320412,built_up,main_road,320412 0.2", "320499,bult_up,man_road,nobody 0.2").replace("s3,", ",")
@@ -248,7 +265,7 @@ def test_all_mistakes_of_a_file(tmp_path):
         "sites.csv, row 2, column site_type",
         "sites.csv, row 2, column units",
         "sites.csv, row 2, column zone",
-        "sites.csv, row 4",
+        "sites.csv, row 4, column code",
     ]
 
 

@@ -218,20 +218,18 @@ class _Folder:
             if name not in tariffs:
                 self.reader.note(INDICATORS, f"{where} tariff", BadValue(name, "a declared tariff", f"declare [[tariffs.{name}]] in {TOML}, or mend the name"))
             return None if columns else tariffs.get(name)
-        if "each" not in columns:
+        table: dict[str, Any] = {"each": "1", **columns, "measures": [part.split()[0] for part in pieces(row["standard"], ";")]}
+        whole = "each" in columns
+        if not whole:
             self.reader.note(INDICATORS, f"{where} each", BadValue("", "there", "write the points that each step loses, or name a tariff"))
-            return None
-        table: dict[str, Any] = {**columns, "measures": [part.split()[0] for part in pieces(row["standard"], ";")]}
         if columns.get("per", REQUIRED) != REQUIRED:
             sizes = self.reader.made(lambda: {_step(columns["per"], measures[code]) for code in table["measures"] if code in measures}, columns["per"], INDICATORS, f"{where} per")
-            if sizes is None:
-                return None
-            if len(sizes) > 1:
+            if sizes is not None and len(sizes) > 1:
                 self.reader.note(INDICATORS, f"{where} per", BadValue(columns["per"], "one step for all measures of the row", "name a tariff with a line for each measure"))
-                return None
-            table["per"] = sizes.pop() if sizes else "1"
+            whole = whole and sizes is not None and len(sizes) < 2
+            table["per"] = min(sizes or {"1"})
         rule = self.reader.take(table, DeductionRule, INDICATORS, where)
-        return (rule,) if rule else None
+        return (rule,) if rule and whole else None
 
     def _matches(self, rows: _Rows, known: Iterable[str]) -> defaultdict[str, list[Match]]:
         found: defaultdict[str, list[Match]] = defaultdict(list)
