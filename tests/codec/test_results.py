@@ -30,9 +30,9 @@ from tristandard.codec.results import (
 from tristandard.codec.survey import load_observations, load_sites
 from tristandard.merging import merge
 from tristandard.results.certificate import certify
-from tristandard.results.statement import statement
 from tristandard.results.handover import handover, notices, receive
 from tristandard.results.scorecard import score
+from tristandard.results.statement import statement
 from tristandard.rules.model import Fold, Given, Model, Sheet
 from tristandard.rules.ruleset import Policy, Settlement
 from tristandard.survey.ledger import share

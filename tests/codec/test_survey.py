@@ -6,13 +6,14 @@ from fractions import Fraction
 import pytest
 
 from samples import TINY, lacking
-from tristandard.basics.errors import Refused, TristandardError
+from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.codec import text
 from tristandard.codec.files import BadInput
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
+from tristandard.merging import merge
 
 RULES = load_ruleset(TINY)
 LOAD = {
@@ -382,6 +383,14 @@ def test_a_measurement_without_values(tmp_path):
         "o.csv, a 1: {} is not a measured outcome that a table holds; give a value, or write to a path that ends in .json",
         "o.csv, a 2: 'a=;' is not a list of pairs that a cell can hold; take out \";\", \"=\" and blanks around names and values, or write to a path that ends in .json",
     ]
+
+
+def test_merged_rules_are_no_rule_set():
+    """Sites name the words of a rule set; the merged rules in its place are refused."""
+    with pytest.raises(BadValue) as caught:
+        load_sites(TINY / "sites.csv", merge(RULES))
+
+    assert lacking(str(caught.value), "is not a value of the kind RuleSet; give a RuleSet") == []
 
 
 def test_what_is_no_site(tmp_path):

@@ -23,6 +23,7 @@ _BEYOND = 10**_DIGITS
 _PRODUCT = _BEYOND**3
 #: As many digits as Python writes at once.
 _AT_ONCE = 4000
+_PART = 10**_AT_ONCE
 
 _PLAIN = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?(/[0-9]{1,40})?")
 
@@ -77,8 +78,8 @@ def plain(value: Fraction) -> str:
 def _digits(number: int) -> str:
     """Return a number that is not negative as text, however long it is: sums over many shares may have thousands of digits."""
     parts: list[str] = []
-    while number >= 10**_AT_ONCE:
-        number, part = divmod(number, 10**_AT_ONCE)
+    while number >= _PART:
+        number, part = divmod(number, _PART)
         parts.append(str(part).rjust(_AT_ONCE, "0"))
     return "".join([str(number), *reversed(parts)])
 

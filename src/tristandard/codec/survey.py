@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
+from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.finding import LIFE, Event, Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
@@ -169,6 +169,8 @@ def _row(table: _Table, cells: Mapping[str, str]) -> dict[str, Any]:
 
 def survey_converter(rules: RuleSet | None) -> Converter:
     """Return a converter for sites and observations that knows the words of a rule set, or writes without."""
+    if rules is not None:
+        wanted(rules, RuleSet)
     convert = plain_converter()
     measures = {measure.code: measure for measure in rules.measures} if rules else {}
     indicators = rules.indicators if rules else {}
