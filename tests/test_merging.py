@@ -412,3 +412,12 @@ def test_without_a_host_among_them_the_first_leads():
     one, other = shared(pair()), shared(rule_set(indicator("b.y"), indicator("c.y"), crosswalks=(crosswalk(match("b.y", "c.y"), host="b"),)))
 
     assert (one.lead.code, (other | other).lead.code) == ("a.x", "b.y")
+
+
+@pytest.mark.parametrize("act", [merge, check])
+def test_what_is_no_rule_set(act):
+    """Only a rule set can be merged or checked."""
+    with pytest.raises(BadValue) as caught:
+        act(None)
+
+    assert str(caught.value) == "None is not a value of the kind RuleSet; give a RuleSet"

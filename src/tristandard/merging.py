@@ -15,7 +15,7 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import TristandardError, in_order, refuse
+from tristandard.basics.errors import TristandardError, in_order, refuse, wanted
 from tristandard.basics.place import Path
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
@@ -248,6 +248,7 @@ def check(rule_set: RuleSet) -> Report:
     standards that nothing can meet, or whose sources ask in measures that cannot be compared, where
     no ruling stands; rulings that are stale or settle nothing; intersections not yet split.
     """
+    wanted(rule_set, RuleSet)
     problems = rule_set.problems()
     if problems:
         return Report(tuple(sorted(problems, key=in_order)), ())
@@ -266,6 +267,7 @@ def merge(rule_set: RuleSet) -> MergedRules:
     Laws: the join is the least upper bound; no order matters; each assessment can be recovered.
     Source: 融合考核工作方案 · 指标就高、范围就宽、对象就广.
     """
+    wanted(rule_set, RuleSet)
     refuse(f"the rule set {rule_set.code!r} cannot be merged", rule_set.problems())
     shared, problems = _shared(rule_set)
     refuse(f"the rule set {rule_set.code!r} cannot be merged", problems)

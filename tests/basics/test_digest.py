@@ -39,3 +39,8 @@ def test_what_has_no_fingerprint():
     """A float and a bare object have no canonical text."""
     with pytest.raises(TypeError, match="float has no canonical text"):
         list(canonical(0.5))
+
+
+def test_half_a_character_has_a_digest():
+    """A broken character in a text keeps nothing from being told apart."""
+    assert digest(["\ud800"]) != digest(["\ud801"])

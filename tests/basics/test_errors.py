@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from tristandard.basics.clause import Clause
 from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, shown
 from tristandard.basics.measure import MeasureUnit
 from tristandard.basics.place import DuplicateCode, Term
@@ -100,3 +101,14 @@ def test_errors_are_values():
         MeasureUnit.parse("处/0 m")
 
     assert (caught.value.value, caught.value.expected) == ("处/0 m", "a unit")
+
+
+def test_a_word_is_no_member_of_a_kind():
+    """Text in the place of a member is refused with the members, never taken for one of them."""
+    with pytest.raises(BadValue) as caught:
+        Clause(code="plan", document="方案", provenance="plan")
+
+    assert str(caught.value) == (
+        "'plan' is not a value of the kind Provenance for `provenance` (Clause); give one of Provenance.PLAN, Provenance.DRIVE, "
+        "Provenance.PUBLISHED, Provenance.PRACTICE, Provenance.INFERRED, Provenance.ILLUSTRATIVE"
+    )

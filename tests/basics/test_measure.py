@@ -124,6 +124,16 @@ def test_a_measure_without_a_lowest_value():
     assert measure("depth", "m", low=None).hint() == "give a number in m"
 
 
+@pytest.mark.parametrize("answers", [{"rungs": ("C", "B")}, {"forms": frozenset({"panel"})}])
+@pytest.mark.parametrize("domain", [{"low": 1}, {"low": None}, {"high": 3}, {"whole": True}])
+def test_a_domain_of_what_is_no_number_is_refused(answers, domain):
+    """Ends and whole numbers mean nothing where the answers are rungs or forms."""
+    with pytest.raises(BadValue) as caught:
+        measure("a", "级", **answers, **domain)
+
+    assert str(caught.value) == "'a' is not a measure with one kind of answer; leave out low, high and whole, which speak of numbers, or the rungs or forms"
+
+
 @pytest.mark.parametrize(
     ("domain", "message"),
     [

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
 
 
@@ -95,9 +95,12 @@ def test_outcomes_in_words():
         ({"made": "2022-05-11"}, "'2022-05-11' is not a date; give datetime.date(year, month, day), without an hour"),
         ({"outcome": 3}, "3 is not the outcome of report '1'; give Measured, NotApplicable or NotMeasured"),
         ({"outcome": None}, "None is not the outcome of report '1'; give Measured, NotApplicable or NotMeasured"),
-        ({"revision": -1}, "-1 is not the revision of report '1'; write a whole number from 0; a higher one supersedes a lower one"),
-        ({"revision": True}, "True is not the revision of report '1'; write a whole number from 0; a higher one supersedes a lower one"),
-        ({"revision": "1"}, "'1' is not the revision of report '1'; write a whole number from 0; a higher one supersedes a lower one"),
+        ({"revision": -1}, "-1 is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
+        ({"revision": True}, "True is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
+        ({"revision": "1"}, "'1' is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
+        ({"revision": 10**5000}, "a int too large to show is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
+        ({"visit": None}, "None is not a value of the kind str for `visit` (Observation); give a str"),
+        ({"external": {"case": 1}}, "{'case': 1} is not a table of texts for `external` (Observation); give {\"name\": \"value\", …}"),
         ({"source": ""}, "'' is not a text for `source` (Observation); write one that is not blank"),
         ({"site": " "}, "' ' is not a text for `site` (Observation); write one that is not blank"),
     ],
@@ -113,3 +116,26 @@ def test_an_observation_that_cannot_be(given, message):
 def test_codes_of_other_systems():
     """Case numbers belong to an observation but not to its hash."""
     assert (observation(external={"case": "17"}) == observation(), hash(observation(external={"case": "17"})) == hash(observation())) == (False, True)
+
+
+TABLE = 'is not a table; give {"name": value, …}, or pairs of a name and its value'
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ((3,), f"3 {TABLE}"),
+        ((None,), f"None {TABLE}"),
+        ((["litter.spots"],), f"['litter.spots'] {TABLE}"),
+        (([("litter.spots", 1, 2)],), f"[('litter.spots', 1, 2)] {TABLE}"),
+        (({1: 2},), f"{{1: 2}} {TABLE}"),
+        (({}, 3), "3 is not a list of values of the kind Finding; put it in a list"),
+        (({}, ["f1"]), "not all are of the kind Finding (1 to mend):\n  - 'f1' is not a value of the kind Finding (entry 1); give a Finding"),
+    ],
+)
+def test_what_is_no_table_of_values(given, message):
+    """Whatever is not a table of values, or a list of findings, is refused in words of this library."""
+    with pytest.raises(TristandardError) as caught:
+        Measured(*given)
+
+    assert str(caught.value) == message

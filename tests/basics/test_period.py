@@ -112,3 +112,21 @@ def test_impossible_periods_are_refused(refused, message):
 def test_periods_are_ordered_by_their_first_day():
     """Sorted periods come in the order of time."""
     assert sorted([Quarter(2022, 2), Quarter(2021, 4), Quarter(2022, 1)]) == [Quarter(2021, 4), Quarter(2022, 1), Quarter(2022, 2)]
+
+
+@pytest.mark.parametrize("make", [lambda: Quarter(True, 1), lambda: Quarter(2022, True), lambda: Month(2022, True), lambda: Year(True)])
+def test_a_truth_value_is_no_number_of_a_period(make):
+    """True is not the first quarter."""
+    with pytest.raises(BadValue) as caught:
+        make()
+
+    assert "True is not a" in str(caught.value)
+
+
+@pytest.mark.parametrize("value", [date(2022, 5, 1), None, 2022])
+def test_only_text_is_parsed(value):
+    """What is no text is refused in words of this library."""
+    with pytest.raises(BadValue) as caught:
+        Period.parse(value)
+
+    assert "is not the text of a period; write" in str(caught.value)

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from samples import AREAS, UNITS, lacking
-from tristandard.basics.errors import BadValue, Refused
+from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.place import SharesOff, Site, Term, Tree, Unit
 
 
@@ -32,6 +32,7 @@ def test_a_tree_is_the_same_in_any_order():
     [
         ([("a", "b"), ("b", "a")], ["the area a → b → a lies inside itself; give one of them another parent, or none"]),
         ([("a", "a")], ["the area a → a lies inside itself; give one of them another parent, or none"]),
+        ([("a", "b"), ("b", "c"), ("c", "b")], ["the area b → c → b lies inside itself; give one of them another parent, or none"]),
         ([("a", "b"), ("b", "a"), ("c", "a")], ["the area a → b → a lies inside itself; give one of them another parent, or none"]),
         ([("a", "x")], ["the area 'a' names the area 'x', which is not declared; declare it, or mend the code"]),
         ([("a", None), ("a", None)], ["the area 'a' is declared twice; give each its own code, or drop one"]),
@@ -136,3 +137,35 @@ def test_a_unit_has_a_kind():
     """A unit without a kind is refused."""
     with pytest.raises(BadValue, match=r"'' is not a code for `kind` \(Unit\)"):
         Unit(code="u", zh="镇", kind="")
+
+
+PLACE = {"code": "s1", "area": ("city", "north"), "zone": ("built_up",), "site_type": ("road",)}
+NO_TABLE = 'is not a table; give {"name": value, …}, or pairs of a name and its value'
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"area": None}, "None is not a path for `area` (Site); give its codes, the ancestors first: rules.paths[\"area\"][code] has them"),
+        ({"area": "north"}, "'north' is not a path for `area` (Site); give its codes, the ancestors first: rules.paths[\"area\"][code] has them"),
+        ({"site_type": (1,)}, "(1,) is not a path for `site_type` (Site); give its codes, the ancestors first: rules.paths[\"site_type\"][code] has them"),
+        ({"units": None}, f"None {NO_TABLE}"),
+        ({"units": ["wujin"]}, f"['wujin'] {NO_TABLE}"),
+        ({"external": {"grid": 1}}, "{'grid': 1} is not a table of texts for `external` (Site); give {\"name\": \"value\", …}"),
+    ],
+)
+def test_what_a_site_cannot_be_made_of(given, message):
+    """Whatever is no path, no table of shares or no table of texts is refused in words of this library."""
+    with pytest.raises(TristandardError) as caught:
+        Site(**{**PLACE, **given})
+
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("terms", [None, 3, ["city"]])
+def test_what_is_no_list_of_terms(terms):
+    """A tree is made of terms, in a list."""
+    with pytest.raises(BadValue) as caught:
+        Tree("area", terms)
+
+    assert "is not a list of things with codes; give the declared values themselves, in a list" in str(caught.value)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue
 from tristandard.basics.points import Publication, Rounding, exact, plain
 
@@ -162,4 +163,30 @@ def test_rounding_is_named_by_its_kind():
     with pytest.raises(BadValue) as caught:
         Publication("0.1", "half_up")
 
-    assert str(caught.value) == "'half_up' is not a way to round; give one of Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN"
+    assert str(caught.value) == "'half_up' is not a value of the kind Rounding for `rounding` (Publication); give one of Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN"
+
+
+@pytest.mark.parametrize(("one", "other"), [("0.1", "0.10"), ("1000", Decimal("1E+3")), (1, "1.0")])
+def test_equal_intervals_publish_the_same_digits(one, other):
+    """Two ways to write an interval are one: equal publications print, and digest, the same."""
+    first, second = Publication(one), Publication(other)
+
+    assert (first, str(first.publish(exact("2816.5"))), digest([first])) == (second, str(second.publish(exact("2816.5"))), digest([second]))
+
+
+@pytest.mark.parametrize("value", [Fraction(10**5000), Fraction(1, 10**5000), 10**40])
+def test_a_number_of_hundreds_of_digits(value):
+    """No number that anybody writes is so long: it is refused at the door, not where it is printed."""
+    with pytest.raises(BadValue) as caught:
+        exact(value)
+
+    assert "is not an exact number" in str(caught.value)
+
+
+def test_a_sum_of_thousands_of_digits_is_written():
+    """What sums over many shares lead to is written in full, however long, with its sign."""
+    below = 3**20000
+    long = plain(Fraction(1, below))
+
+    assert (len(long), long[:2], plain(-Fraction(1, below)), plain(Fraction(10**4300))) == (len(long), "1/", f"-{long}", "1" + "0" * 4300)
+    assert len(long) > 9000

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from samples import lacking
-from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
 from tristandard.codec.files import BadInput, csv_text, escaped, json_text, read_csv, read_json, read_text, read_toml, unescaped, write_all
 
 
@@ -111,7 +111,7 @@ def test_utf8_that_is_called_gb18030(tmp_path, content):
     with pytest.raises(BadInput) as caught:
         rows(tmp_path, content, encoding="gb18030")
 
-    assert lacking(str(caught.value), "t.csv, byte", "is not text in gb18030", 'load it with encoding="utf-8"') == []
+    assert lacking(str(caught.value), "t.csv: b'", "is not text in gb18030", "it is UTF-8", 'load it with encoding="utf-8"') == []
 
 
 @pytest.mark.parametrize(
@@ -134,29 +134,32 @@ def test_tables_of_the_wrong_shape(tmp_path, content, messages):
     assert sorted(map(str, problems)) == sorted(messages)
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+86", "-5", "@home", "'quoted", "''twice", "'=x", "a=b", "", "区", "plain"])
+@pytest.mark.parametrize("cell", ["=1+1", "+86", "-5", "@home", "'quoted", "''twice", "'=x", "＝1", "＋86", "－5", "＠home", "\ttab", "a=b", "", "区", "plain"])
 def test_formula_cells_are_escaped_reversibly(tmp_path, cell):
     """A cell that a spreadsheet would take for a formula is written with an apostrophe, which reading takes away again."""
-    content = csv_text(("code", "zh"), [{"code": "a", "zh": cell}])
+    content = csv_text("t.csv", ("code", "zh"), [{"code": "a", "zh": cell}])
     written = next(iter(list(csv.reader(io.StringIO(content)))[1:]))[1]
     (line, row), *_ = rows(tmp_path, content)[0]
 
-    assert (written[:1] not in ("=", "+", "-", "@"), unescaped(escaped(cell)), row["zh"], line) == (True, cell, cell, 2)
+    assert (written[:1] not in ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t"), unescaped(escaped(cell)), row["zh"], line) == (True, cell, cell, 2)
 
 
 @pytest.mark.parametrize("cell", ["a,b", 'say "x"', "two\nlines", "；，"])
 def test_any_text_reads_back(tmp_path, cell):
     """Commas, quotes and line breaks in a cell come back as they were."""
-    assert rows(tmp_path, csv_text(("code", "zh"), [{"code": "a", "zh": cell}]))[0][0][1]["zh"] == cell
+    assert rows(tmp_path, csv_text("t.csv", ("code", "zh"), [{"code": "a", "zh": cell}]))[0][0][1]["zh"] == cell
 
 
-@pytest.mark.parametrize("text", [" 区", "区\n", "a\rb"])
+@pytest.mark.parametrize("text", [" 区", "区\n", "a\rb", "\ra", "\t", "a\0b", "区" * 131_073])
 def test_nothing_is_lost_silently(text):
-    """Reading takes blanks around a cell away, and a carriage return for a new row: such a text is not written to a table that is read again."""
-    with pytest.raises(BadValue) as caught:
-        csv_text(("code", "zh"), [{"code": "a", "zh": text}])
+    """Reading takes blanks around a cell away, and a carriage return for a new row; it refuses zero bytes and huge cells: such a text is not written to a table that is read again."""
+    with pytest.raises(Refused) as caught:
+        csv_text("t.csv", ("code", "zh"), [{"code": "a", "zh": "区"}, {"code": " a", "zh": text}])
 
-    assert str(caught.value) == f"{text!r} is not a text for the column zh; take away blanks around it and carriage returns, which reading would lose"
+    assert [
+        "t.csv, row 3, column code: ' a' is not a text of at most 131072 characters that reads back as it is; take away blanks around it, carriage returns and zero bytes",
+        f"t.csv, row 3, column zh: {shown(text)} is not a text of at most 131072 characters that reads back as it is; take away blanks around it, carriage returns and zero bytes",
+    ] == [str(problem) for problem in caught.value.exceptions]
 
 
 @pytest.mark.parametrize(
@@ -218,6 +221,30 @@ def test_numbers_are_read_as_decimals(tmp_path):
     assert (toml, found[:2], found[2].is_nan()) == ({"a": Decimal("0.1"), "b": 2}, [Decimal("0.1"), 2], True)
 
 
+@pytest.mark.parametrize("content", ['["\\ud800"]', '{"\\uDFFF": 1}', '["a\\ud83d"]'])
+def test_half_a_character(tmp_path, content):
+    """One half of a character, which no file can hold again, is refused when it is read; two halves are one character."""
+    with pytest.raises(BadInput) as caught:
+        read_json(file(tmp_path, "t.json", content))
+
+    assert lacking(str(caught.value), "t.json: ", "is not text that UTF-8 can hold; take out the broken character") == []
+    assert read_json(file(tmp_path, "t.json", '["\\ud83d\\ude00"]')) == ["😀"]
+
+
+@pytest.mark.parametrize("content", ["3", "null", "true", '"text"'])
+def test_a_bare_value(tmp_path, content):
+    """A file that is one number or word is JSON; whoever asks for a list or a table refuses it."""
+    assert read_json(file(tmp_path, "t.json", content)) == json.loads(content)
+
+
+@pytest.mark.parametrize("content", [",,\n", '""\n', "\n,\n"])
+def test_a_table_without_a_head(tmp_path, content):
+    """Empty cells are no empty table: the columns are asked for."""
+    _, problems = rows(tmp_path, content)
+
+    assert [str(problem) for problem in problems] == ["t.csv, row 1: '' is not a head with the columns code, zh; write the columns into the first row"]
+
+
 def test_json_is_written_in_one_way():
     """The same value gives the same bytes, in any order of its keys."""
     assert json_text({"b": "区", "a": 1}) == json_text({"a": 1, "b": "区"}) == '{\n "a": 1,\n "b": "区"\n}\n'
@@ -236,6 +263,26 @@ def test_where_nothing_can_be_written(tmp_path):
         write_all(file(tmp_path, "t.csv", "x") / "inside", {"t.json": "{}"})
 
     assert lacking(str(caught.value), "inside:", "is not a folder that can be written to; check the path") == []
+
+
+def test_all_files_are_written_or_none(tmp_path):
+    """Where one file cannot be replaced the others stay as they were, and no part is left behind."""
+    file(tmp_path, "a.csv", "old")
+    (tmp_path / "b.csv").mkdir()
+    with pytest.raises(BadInput) as caught:
+        write_all(tmp_path, {"a.csv": "new", "b.csv": "new"})
+
+    assert lacking(str(caught.value), "b.csv: ", "is not a file that can be replaced; move away what stands there; nothing was written") == []
+    assert (sorted(path.name for path in tmp_path.iterdir()), (tmp_path / "a.csv").read_text(encoding="utf-8")) == (["a.csv", "b.csv"], "old")
+
+
+@pytest.mark.parametrize("name", ["a\0b.json", "a" * 5000])
+def test_a_name_that_no_file_can_have(tmp_path, name):
+    """Where the system takes no such name, the path is refused."""
+    with pytest.raises(BadInput) as caught:
+        write_all(tmp_path, {name: "{}"})
+
+    assert (lacking(str(caught.value), "is not a folder that can be written to; check the path"), list(tmp_path.iterdir())) == ([], [])
 
 
 def test_what_utf8_cannot_hold(tmp_path):

@@ -62,11 +62,11 @@ ONE_MISTAKE = {
     "missing label": (toml('zh = "垃圾"\n', ""), "ruleset.toml, measures.'litter.spots': 'zh' is not there; add it"),
     "missing code": (toml('code = "tiny"\n', ""), "ruleset.toml: 'code' is not there; add it"),
     "missing score": (toml('office = "城管局"\nitems.looks = { zh = "市容", full = 20 }\nscore', 'office = "城管局"\nitems.looks = { zh = "市容", full = 20 }\nscroe'), "ruleset.toml, assessments.urban: 'score' is not there; add it"),
-    "blank Chinese label": (toml('zh = "建成区"', 'zh = " "'), "ruleset.toml, zones.built_up: ' ' is not a text for `zh` (Term); write one that is not blank"),
-    "blank label of the rule set": (toml('zh = "小规则集"', 'zh = ""'), "ruleset.toml: '' is not a text for `zh` (RuleSet); write one that is not blank"),
-    "blank office": (toml(OFFICE, 'office = ""'), "ruleset.toml, assessments.civilized: '' is not a text for `office` (Assessment); write one that is not blank"),
+    "blank Chinese label": (toml('zh = "建成区"', 'zh = " "'), "ruleset.toml, zones.built_up.zh: ' ' is not a text for `zh` (Term); write one that is not blank"),
+    "blank label of the rule set": (toml('zh = "小规则集"', 'zh = ""'), "ruleset.toml, zh: '' is not a text for `zh` (RuleSet); write one that is not blank"),
+    "blank office": (toml(OFFICE, 'office = ""'), "ruleset.toml, assessments.civilized.office: '' is not a text for `office` (Assessment); write one that is not blank"),
     "number for text": (toml('zh = "垃圾"', "zh = 3"), "ruleset.toml, measures.'litter.spots'.zh: 3 is not text; write it in quotes"),
-    "code with a blank": (toml('code = "tiny"', 'code = "the tiny"'), "ruleset.toml: 'the tiny' is not a code for `code` (RuleSet); write ASCII letters"),
+    "code with a blank": (toml('code = "tiny"', 'code = "the tiny"'), "ruleset.toml, code: 'the tiny' is not a code for `code` (RuleSet); write ASCII letters"),
     "NaN": (toml("high = 100", "high = nan"), f"ruleset.toml, measures.'lamps.lit'.high: NaN {NOT_EXACT}"),
     "infinity": (toml("high = 100", "high = inf"), f"ruleset.toml, measures.'lamps.lit'.high: Infinity {NOT_EXACT}"),
     "huge exponent": (toml("high = 100", "high = 1e999999999"), f"ruleset.toml, measures.'lamps.lit'.high: 1E+999999999 {NOT_EXACT}"),
@@ -74,8 +74,8 @@ ONE_MISTAKE = {
     "huge integer": (toml("high = 100", "high = " + "9" * 400), "ruleset.toml, measures.'lamps.lit'.high: 999"),
     "truth for a number": (toml("high = 100", "high = true"), f"ruleset.toml, measures.'lamps.lit'.high: True {NOT_EXACT}"),
     "text for truth": (toml("whole = true", 'whole = "yes"'), "ruleset.toml, measures.'litter.spots'.whole: 'yes' is not true or false; write true or false, without quotes"),
-    "negative full mark": (toml("full = 20 }", "full = -20 }"), "ruleset.toml, assessments.civilized.items.order: -20 is not a number above zero for `full` (Item)"),
-    "full mark of nothing": (toml(SHEET, SHEET.replace("100", "0")), "ruleset.toml, assessments.civilized.score.sheet: 0 is not a number above zero for `full` (Sheet)"),
+    "negative full mark": (toml("full = 20 }", "full = -20 }"), "ruleset.toml, assessments.civilized.items.order.full: -20 is not a number above zero for `full` (Item)"),
+    "full mark of nothing": (toml(SHEET, SHEET.replace("100", "0")), "ruleset.toml, assessments.civilized.score.sheet.full: 0 is not a number above zero for `full` (Sheet)"),
     "unknown format": (toml("format = 1", "format = 2"), "ruleset.toml, format: 2 is not a format that this version reads; write format = 1"),
     "format of another kind": (toml("format = 1", "format = true"), "ruleset.toml, format: True is not a format that this version reads; write format = 1"),
     "no format": (toml("format = 1\n", ""), "ruleset.toml, format: None is not a format that this version reads; write format = 1"),
@@ -115,29 +115,29 @@ ONE_MISTAKE = {
     "circular nodes": (toml('over = "site"\nof = "sheet"\n\n[assessments.civilized.score.sheet]\nfull = 100\n', 'over = "zone"\nof = "total"\n'), "ruleset.toml: score node 'civilized.total' stands below itself (total → type → total); break the circle"),
     "score of another kind": (toml("score = { total = { over = \"site\", of = \"sheet\" }, sheet = { full = 100 } }", "score = 3"), "ruleset.toml, assessments.urban.score: 3 is not a table; write { key = value, … }"),
     "unknown rounding": (toml(OFFICE, f'{OFFICE}\npublication = {{ rounding = "bankers" }}'), "ruleset.toml, assessments.civilized.publication.rounding: 'bankers' is not one of half_up, half_even, down; write one of them"),
-    "interval of nothing": (toml(OFFICE, f"{OFFICE}\npublication = {{ interval = 0 }}"), "ruleset.toml, assessments.civilized.publication: 0 is not an interval above zero"),
-    "interval without end": (toml(OFFICE, f"{OFFICE}\npublication = {{ interval = 1e999999 }}"), f"ruleset.toml, assessments.civilized.publication: 1E+999999 {NOT_EXACT}"),
+    "interval of nothing": (toml(OFFICE, f"{OFFICE}\npublication = {{ interval = 0 }}"), "ruleset.toml, assessments.civilized.publication.interval: 0 is not an interval above zero"),
+    "interval without end": (toml(OFFICE, f"{OFFICE}\npublication = {{ interval = 1e999999 }}"), f"ruleset.toml, assessments.civilized.publication.interval: 1E+999999 {NOT_EXACT}"),
     "unknown tie rule": (toml(OFFICE, f'{OFFICE}\nties = "none"'), "ruleset.toml, assessments.civilized.ties: 'none' is not one of exact, published; write one of them"),
     "unknown reading": (toml('reading = "uniform"', 'reading = "both"'), "ruleset.toml, policy.reading: 'both' is not one of uniform, pointwise; write one of them"),
     "host of no assessment": (toml('host = "urban"', 'host = "city"'), "ruleset.toml: the host of crosswalk 'streets' names the assessment 'city', which is not declared"),
-    "unknown clause": (toml('clauses = ["plan"]', 'clauses = ["paln"]'), "ruleset.toml, crosswalks.streets.clauses: 'paln' is not a declared clause; declare it in the rule set, or mend the code (known: plan)"),
+    "unknown clause": (toml('clauses = ["plan"]', 'clauses = ["paln"]'), "ruleset.toml, crosswalks.streets.clauses: 'paln' is not a declared clause; declare it in the rule set, or mend the code (did you mean plan?)"),
     "clauses of another kind": (toml('clauses = ["plan"]', "clauses = 3"), "ruleset.toml, crosswalks.streets.clauses: 3 is not a list; write [ value, … ]"),
-    "unknown zone of a variant": (toml('"zone=built_up"', '"zone=bult_up"'), "ruleset.toml, variants.inside.where.streets: 'bult_up' is not a declared zone; declare it in the rule set, or mend the code (known: built_up)"),
+    "unknown zone of a variant": (toml('"zone=built_up"', '"zone=bult_up"'), "ruleset.toml, variants.inside.where.streets: 'bult_up' is not a declared zone; declare it in the rule set, or mend the code (did you mean built_up?)"),
     "unknown crosswalk of a variant": (toml('streets = "zone', 'strets = "zone'), "ruleset.toml: variant 'inside' names the crosswalk 'strets', which is not declared"),
     "unknown variant": (toml('version = "1"', 'version = "1"\nvariant = "outside"'), "ruleset.toml: rule set 'tiny' names the variant 'outside', which is not declared"),
-    "ruling for one": (toml('["civilized.notices", "rural.notices"]', '["civilized.notices"]'), "ruleset.toml, rulings, entry 1: ['civilized.notices'] is not the members that a ruling settles; name two or more indicators"),
-    "ruling without a reason": (toml('why = "两项各问一面，一并要求"', 'why = ""'), "ruleset.toml, rulings, entry 1: '' is not a text for `why` (Ruling); write one that is not blank"),
+    "ruling for one": (toml('["civilized.notices", "rural.notices"]', '["civilized.notices"]'), "ruleset.toml, rulings, entry 1.members: ['civilized.notices'] is not the members that a ruling settles; name two or more indicators"),
+    "ruling without a reason": (toml('why = "两项各问一面，一并要求"', 'why = ""'), "ruleset.toml, rulings, entry 1.why: '' is not a text for `why` (Ruling); write one that is not blank"),
     "ruling of an unknown indicator": (toml('"rural.notices"]', '"rural.notice"]'), "ruleset.toml: a ruling names the indicator 'rural.notice', which is not declared"),
     "rulings in a table": (toml("[[rulings]]", "[rulings]"), "ruleset.toml, rulings: {'members': "),
     "tariff without measures": (toml('measures = ["toilet.grade"]\n', ""), "ruleset.toml, tariffs.grade, entry 1: 'measures' is not there; add it"),
     "grade without points": (toml("B = 1, A = 0", "A = 0"), "indicators.csv, row 10: indicator 'urban.toilet' has bands for toilet.grade that do not fit: B has no band; let the bands cover each value once, and a worse one cost no less"),
-    "negative points": (toml("C = 2", "C = -2"), "ruleset.toml, tariffs.grade, entry 1: -2 is not the points that C loses; write what is taken off as a number of 0 or more"),
+    "negative points": (toml("C = 2", "C = -2"), "ruleset.toml, tariffs.grade, entry 1.points: -2 is not the points that C loses; write what is taken off as a number of 0 or more"),
     "points that are no number": (toml("C = 2", "C = nan"), f"ruleset.toml, tariffs.grade, entry 1.points.C: NaN {NOT_EXACT}"),
     "tariff in a table": (toml("[[tariffs.grade]]", "[tariffs.grade]"), "ruleset.toml, tariffs.grade: {'measures': ['toilet.grade'], 'points': {'C': 2, 'B': 1, 'A': 0}} is not a list; write [ value, … ]"),
     "tariff that nobody names": (toml("[[rulings]]", '[[tariffs.spare]]\nmeasures = ["litter.spots"]\neach = 1\n[[rulings]]'), "ruleset.toml, tariffs.spare: 'spare' is not named by any row; name it in the column tariff of indicators.csv, or drop it"),
     "section of another kind": (toml('[kinds.district]\nzh = "区"\n\n[kinds.town]\nzh = "镇"\n', "[[kinds]]\n"), "ruleset.toml, kinds: [{}] is not a table; write { key = value, … }"),
     "entry of another kind": (toml('[zones.built_up]\nzh = "建成区"', '[zones]\nbuilt_up = "建成区"'), "ruleset.toml, zones.built_up: '建成区' is not a table; write { key = value, … }"),
-    "unknown measure": (row("litter.spots", "litter.spot"), "indicators.csv, row 2, column standard: 'litter.spot' is not a declared measure; declare it in the rule set, or mend the code (known: litter.spots)"),
+    "unknown measure": (row("litter.spots", "litter.spot"), "indicators.csv, row 2, column standard: 'litter.spot' is not a declared measure; declare it in the rule set, or mend the code (did you mean litter.spots?)"),
     "no standard": (row("litter.spots <= 0 处", ""), "indicators.csv, row 2, column standard: '' is not a standard"),
     "negative count": (row("<= 0 处", "<= -1 处"), "indicators.csv, row 2: indicator 'civilized.litter' has a standard that nothing can meet: litter.spots none; mend what it asks of litter.spots"),
     "more than everything": (row("litter.spots <= 0 处", "lamps.lit >= 101 %"), "indicators.csv, row 2: indicator 'civilized.litter' has a standard that nothing can meet: lamps.lit none"),
@@ -146,28 +146,28 @@ ONE_MISTAKE = {
     "sign of another script": (row("<= 0 处", "≤ 0 处"), "indicators.csv, row 2, column standard: '≤ 0 处' is not a bar for litter.spots; write for example"),
     "no scope": (row("site_type=road", ""), "indicators.csv, row 2, column scope: '' is not a scope; write \"any\""),
     "scope of nothing": (row("site_type=road", "nowhere"), "indicators.csv, row 2: indicator 'civilized.litter' holds nowhere, or for nobody; name at least one extent, or write any"),
-    "unknown site type": (row("site_type=road", "site_type=raod"), "indicators.csv, row 2, column scope: 'raod' is not a declared site type; declare it in the rule set, or mend the code (known: road)"),
+    "unknown site type": (row("site_type=road", "site_type=raod"), "indicators.csv, row 2, column scope: 'raod' is not a declared site type; declare it in the rule set, or mend the code (did you mean road?)"),
     "unknown coordinate": (row("site_type=road", "sitetype=road"), "indicators.csv, row 2, column scope: 'sitetype=road' is not a coordinate; write each of area, zone, site_type at most once"),
     "place for a subject": (row("kind=district", "zone=built_up"), "indicators.csv, row 2, column subjects: 'zone=built_up' is not a coordinate; write each of kind, unit at most once"),
     "no points": (row("kind=district,1", "kind=district,"), "indicators.csv, row 2, column each: '' is not there; write the points that each step loses, or name a tariff"),
-    "points below zero": (row("kind=district,1", "kind=district,-1"), "indicators.csv, row 2: -1 is not a number above zero for `each` (Steps); write its size; what is taken off has no minus sign"),
+    "points below zero": (row("kind=district,1", "kind=district,-1"), "indicators.csv, row 2, column each: -1 is not a number above zero for `each` (Steps); write its size; what is taken off has no minus sign"),
     "points that are NaN": (row("kind=district,1", "kind=district,NaN"), f"indicators.csv, row 2, column each: 'NaN' {NOT_EXACT}"),
     "points with an exponent": (row("kind=district,1", "kind=district,1e999999999"), f"indicators.csv, row 2, column each: '1e999999999' {NOT_EXACT}"),
     "points in full width": (row("kind=district,1", "kind=district,１"), f"indicators.csv, row 2, column each: '１' {NOT_EXACT}"),
     "step without its unit": (row("kind=district,1,", "kind=district,1,3"), "indicators.csv, row 2, column per: '3' is not a step with its unit; write \"3 处\""),
     "step in another unit": (row("kind=district,1,", "kind=district,1,3 %"), "indicators.csv, row 2, column per: '%' is not a unit that converts to 处; write the value in 处"),
-    "step of nothing": (row("kind=district,1,", "kind=district,1,0 处"), "indicators.csv, row 2: 0 is not a number above zero for `per` (Steps)"),
+    "step of nothing": (row("kind=district,1,", "kind=district,1,0 处"), "indicators.csv, row 2, column per: 0 is not a number above zero for `per` (Steps)"),
     "share of nothing required": (row("kind=district,1,", "kind=district,1,required"), "indicators.csv, row 2: indicator 'civilized.litter' deducts by the uncompleted share of litter.spots, of which nothing is required"),
     "one step for two units": (row("litter.spots <= 0 处,site_type=road,kind=district,1,", '"litter.spots <= 0 处; ads.density >= 5 处/300 m",site_type=road,kind=district,1,1 处'), "indicators.csv, row 2, column per: '处' is not a unit that converts to 处/100 m; write the value in 处/100 m"),
     "unknown parts": (row("kind=district,1,,", "kind=district,1,,half"), "indicators.csv, row 2, column parts: 'half' is not one of exact, whole, begun; write one of them"),
     "unknown counting": (row("kind=district,1,,,", "kind=district,1,,,some"), "indicators.csv, row 2, column counting: 'some' is not one of beyond, all; write one of them"),
-    "cap of nothing": (row(",5,,plan", ",0,,plan"), "indicators.csv, row 2: 0 is not a number above zero for `at_most` (DeductionRule)"),
+    "cap of nothing": (row(",5,,plan", ",0,,plan"), "indicators.csv, row 2, column at_most: 0 is not a number above zero for `at_most` (DeductionRule)"),
     "unknown tariff": (row(",1,,,,5,,plan", ",,,,,,grad,plan"), "indicators.csv, row 2, column tariff: 'grad' is not a declared tariff; declare [[tariffs.grad]] in ruleset.toml, or mend the name"),
     "tariff and points": (row(",1,,,,5,,plan", ",1,,,,5,grade,plan"), "indicators.csv, row 2, column tariff: 'grade' is not alone: each, at_most stand beside it; name a tariff, or write its columns, not both"),
     "unknown clause of a row": (row(",5,,plan,", ",5,,paln,"), "indicators.csv, row 2, column clauses: 'paln' is not a declared clause"),
     "no provenance": (row("practice", ""), "indicators.csv, row 2, column standard_provenance: '' is not one of plan, drive, published, practice, inferred, illustrative; write one of them"),
     "unknown item": (row(",order,", ",ordre,"), "indicators.csv, row 2: indicator 'civilized.litter' names the item 'ordre', which is not declared"),
-    "blank label of a row": (row("路面垃圾", ""), "indicators.csv, row 2: '' is not a text for `zh` (Indicator); write one that is not blank"),
+    "blank label of a row": (row("路面垃圾", ""), "indicators.csv, row 2, column zh: '' is not a text for `zh` (Indicator); write one that is not blank"),
     "ragged row": (row("illustrative", "illustrative,x"), "is not a row of 16 cells, it has 17; give each column one cell; quote a cell that holds a comma"),
     "code twice": ((ROWS, TEXT[ROWS], TEXT[ROWS] + LITTER + "\n"), "indicators.csv, row 11, column code: 'civilized.litter' is not a code of its own; row 2 has it too; give each indicator its own, or drop one"),
     "missing column": ((ROWS, "code,item,", "code,"), "is not a head with the columns item; add them"),
@@ -176,11 +176,11 @@ ONE_MISTAKE = {
     "table in GB18030": ((ROWS, None, TEXT[ROWS].encode("gb18030")), 'is not text in utf-8; save it as UTF-8, or load it with encoding="gb18030"'),
     "TOML in GB18030": ((TOML, None, TEXT[TOML].encode("gb18030")), "is not text in utf-8; save it as UTF-8"),
     "empty TOML": ((TOML, None, ""), "ruleset.toml: '' is not a file with something in it"),
-    "unknown crosswalk": (match("street,civilized.litter,urban.litter,equal,,同问"), "crosswalk.csv, row 2, column crosswalk: 'street' is not a declared crosswalk; declare it in the rule set, or mend the code (known: streets)"),
+    "unknown crosswalk": (match("street,civilized.litter,urban.litter,equal,,同问"), "crosswalk.csv, row 2, column crosswalk: 'street' is not a declared crosswalk; declare it in the rule set, or mend the code (did you mean streets?)"),
     "match of an unknown indicator": (match("streets,civilized.liter,urban.litter,equal,,同问"), "crosswalk.csv, row 2: the match of 'civilized.liter' and 'urban.litter' names the indicator 'civilized.liter', which is not declared"),
     "unknown relation": (match("streets,civilized.litter,urban.litter,same,,同问"), "crosswalk.csv, row 2, column relation: 'same' is not one of equal, subset_of, superset_of, intersects; write one of them"),
     "match of one": (match("streets,civilized.litter,civilized.litter,equal,,同问"), "crosswalk.csv, row 2: 'civilized.litter' is not a match of two indicators; match an indicator with one of another assessment"),
-    "no rationale": (match("streets,civilized.litter,urban.litter,equal,,"), "crosswalk.csv, row 2: '' is not a text for `rationale` (Match); write one that is not blank"),
+    "no rationale": (match("streets,civilized.litter,urban.litter,equal,,"), "crosswalk.csv, row 2, column rationale: '' is not a text for `rationale` (Match); write one that is not blank"),
     "part of nothing": (match("streets,civilized.litter,urban.litter,subset_of,,同问"), "crosswalk.csv, row 2: [] is not the measures of a match with relation subset_of; name the measures that the smaller indicator covers"),
     "part of another measure": (match("streets,civilized.litter,urban.litter,subset_of,litter.spot,同问"), "crosswalk.csv, row 2: the match of 'civilized.litter' and 'urban.litter' covers litter.spot, which the larger one does not ask about"),
     "match twice": (match("streets,civilized.litter,urban.litter,equal,,同问\nstreets,urban.litter,civilized.litter,equal,,同问"), "crosswalk.csv, row 3: 'civilized.litter ~ urban.litter' is not a match of its own; row 2 has it too; drop one"),
@@ -243,14 +243,14 @@ def test_mistakes_of_all_files_are_told_together(tmp_path):
     assert [line[4:].split(": ")[0] for line in message.splitlines()[1:]] == [
         "crosswalk.csv, row 2, column relation",
         "crosswalk.csv, row 5, column crosswalk",
+        "indicators.csv, row 8, column each",
         "indicators.csv, row 8, column scope",
-        "indicators.csv, row 8",
         "indicators.csv, row 9, column standard",
         "indicators.csv, row 10",
         "ruleset.toml, assessments.civilized.score.total",
         "ruleset.toml, measures.'lamps.lit'.high",
         "ruleset.toml, measures.'litter.spots'",
-        "ruleset.toml, rulings, entry 1",
+        "ruleset.toml, rulings, entry 1.why",
         "ruleset.toml, tariffs.grade",
         "ruleset.toml",
     ]
@@ -331,6 +331,15 @@ def test_ways_of_writing_the_same(tmp_path, edits):
     assert load_ruleset(changed(tmp_path, *edits)) == load_ruleset(TINY)
 
 
+@pytest.mark.parametrize("source", ["a" * 5000, "a\0b"])
+def test_a_name_that_no_folder_can_have(source):
+    """Where the system takes no such name, there is no such rule set."""
+    with pytest.raises(BadInput) as caught:
+        load_ruleset(source)
+
+    assert lacking(str(caught.value), "is not a rule set; give a folder, or one of") == []
+
+
 def test_tables_in_gb18030(tmp_path):
     """Tables saved in GB18030 load equal when the encoding is named."""
     tiny = changed(tmp_path, *((name, None, TEXT[name].encode("gb18030")) for name in (ROWS, MATCHES)))
@@ -403,9 +412,38 @@ def test_two_measures_with_two_steps(tmp_path):
     assert lacking(refusal(tmp_path, measure_of_hours, two), "indicators.csv, row 2, column per: '30 min' is not one step for all measures of the row; name a tariff with a line for each measure") == []
 
 
+def test_all_mistakes_of_a_row(tmp_path):
+    """No cell of a row hides another: each is read, and checked, by itself, also those of the deduction."""
+    message = refusal(tmp_path, row(LITTER, 'Civilized.litter,order,,,litter.spots <= 0 %,raod,kind=district,,0 处,half,most,-5,,paln,guessed,'))
+
+    assert [line[4:].split(": ")[0].removeprefix("indicators.csv, row 2, column ") for line in message.splitlines()[1:] if "indicators.csv, row 2" in line] == [
+        "at_most", "clauses", "code", "counting", "each", "en", "parts", "per", "points_provenance", "scope", "standard", "standard_provenance", "zh",
+    ]
+
+
+NO_TABLE = "is not a table; write { key = value, … }"
+ANOTHER_KIND = {
+    "valid": (toml('[clauses.plan]\ndocument = "融合考核工作方案"\narticle = "第二条"\nprovenance = "plan"\nvalid = { start = 2022-05-10 }', '[clauses.plan]\ndocument = "融合考核工作方案"\narticle = "第二条"\nprovenance = "plan"\nvalid = 5'), f"ruleset.toml, clauses.plan.valid: 5 {NO_TABLE}"),
+    "policy": (toml("[valid]\nstart = 2022-05-10\nend = 2023-12-31\n\n[policy]\nreading = \"uniform\"\nsettlement = \"worst\"\n", 'policy = "uniform"\nvalid = 5\n'), f"ruleset.toml, policy: 'uniform' {NO_TABLE}"),
+    "publication": (toml(OFFICE, f"{OFFICE}\npublication = 5"), f"ruleset.toml, assessments.civilized.publication: 5 {NO_TABLE}"),
+    "policy of a variant": (toml('policy = { reading = "pointwise" }', 'policy = "pointwise"'), f"ruleset.toml, variants.inside.policy: 'pointwise' {NO_TABLE}"),
+    "where": (toml('where = { streets = "zone=built_up" }', 'where = "x"'), f"ruleset.toml, variants.inside.where: 'x' {NO_TABLE}"),
+    "external": (toml('kind = "town"', 'kind = "town"\nexternal = "grid=1"'), f"ruleset.toml, units.hutang.external: 'grid=1' {NO_TABLE}"),
+    "score": (toml(SHEET, "[assessments.civilized.score]\nsheet = 3"), f"ruleset.toml, assessments.civilized.score.sheet: 3 {NO_TABLE}"),
+}
+
+
+@pytest.mark.parametrize("case", ANOTHER_KIND)
+def test_a_value_of_another_kind(tmp_path, case):
+    """A number or a text in the place of a table is refused in words of this library, with its key."""
+    edit, message = ANOTHER_KIND[case]
+
+    assert (lacking(told := refusal(tmp_path, edit), message), "usable here" in told) == ([], False)
+
+
 def test_an_assessment_that_is_not_declared(tmp_path):
     """A row whose code starts with no declared assessment is told with its row and the near ones."""
-    assert lacking(refusal(tmp_path, row("civilized.litter", "civilised.litter")), "indicators.csv, row 2, column code: 'civilised' is not a declared assessment; declare it in the rule set, or mend the code (known: civilized)") == []
+    assert lacking(refusal(tmp_path, row("civilized.litter", "civilised.litter")), "indicators.csv, row 2, column code: 'civilised' is not a declared assessment; declare it in the rule set, or mend the code (did you mean civilized?)") == []
 
 
 @pytest.mark.parametrize("source", ["no-such-rule-set", TINY / TOML, Path("no/such/folder")])
@@ -489,7 +527,7 @@ def test_a_label_that_a_table_would_lose(tmp_path):
     rules = load_ruleset(TINY)
     first, *others = rules.assessments
     spaced = evolve(first, indicators=[evolve(first.indicators[0], zh="亮灯率 ")])
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(Refused) as caught:
         write_ruleset(evolve(rules, assessments=[spaced, *others]), tmp_path / "out")
 
-    assert (lacking(str(caught.value), "'亮灯率 ' is not a text for the column zh"), (tmp_path / "out").exists()) == ([], False)
+    assert (lacking(str(caught.value), "indicators.csv, row 2, column zh: '亮灯率 ' is not a text"), (tmp_path / "out").exists()) == ([], False)

@@ -9,6 +9,7 @@ from attrs import evolve
 from samples import TINY, lacking
 from survey import LITTER, NOBODY_LOOKED, city, finding, found, planned, seen, site
 from tristandard.basics.errors import TristandardError
+from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Period
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.results import (
@@ -107,18 +108,43 @@ FOLLOWS = "is not what follows from the inputs in the file"
         ("ledger", ("observations",), None, ["ledger.json, observations: None is not a list"]),
         ("ledger", ("observations", 0, "made"), "2022-W19-3", ["ledger.json, observations, entry 1.made: '2022-W19-3' is not a date"]),
         ("ledger", ("closed",), 3, ["ledger.json, closed: 3 is not a list"]),
-        ("ledger", ("closed",), [1], ["ledger.json, closed: [1] is not usable here"]),
+        ("ledger", ("closed",), [1], ["ledger.json, closed, entry 1: 1 is not a list; write [ value, … ]"]),
         ("results", ("identity",), 3, ["results.json, identity: 3 is not a table"]),
         ("results", ("identity", "edition"), "x", ["results.json, identity.edition: 'x' is not a whole number"]),
         ("results", ("identity", "reason"), 3, ["results.json, identity.reason: 3 is not text"]),
-        ("results", ("givens",), [[1, 2]], ["results.json, givens: [[1, 2]] is not usable here"]),
+        ("ledger", ("closed",), [["a", "b", "c"]], ["ledger.json, closed, entry 1: ['a', 'b', 'c'] is not a list of 2; give 2 values, no more and no fewer"]),
+        ("ledger", ("closed",), [["team", "v9"]], ["ledger.json, observations: ('team', 'v9') is not a visit that was reported"]),
+        ("ledger", ("sites", 0, "units"), {"hutang": 1, "ghost": 0}, ["ledger.json, sites, entry 1.units: 'ghost' is not a declared unit"]),
+        ("ledger", ("observations", 0, "site"), "s9", ["ledger.json, observations: observation ", "is of site 's9', which is not in the plan"]),
+        ("ledger", ("history",), [], ["ledger.json, history: [] is not a table"]),
+        ("ledger", ("inputs",), "0", ["ledger.json, inputs: '0'", FOLLOWS]),
+        ("plan", ("inputs",), None, ["plan.json, inputs: None", FOLLOWS]),
+        ("results", ("givens",), [[1, 2]], ["results.json, givens, entry 1: [1, 2] is not a list of 4; give 4 values, no more and no fewer"]),
+        ("results", ("givens",), [["a", "b", "c", "x"]], ["results.json, givens, entry 1: 'x' is not an exact number"]),
+        ("results", ("givens",), [["a", "b", "ghost", "1"]], ["results.json, givens: a given figure names the given node 'a.b'", "results.json, givens: the figure given for a.b names the unit 'ghost'"]),
+        ("results", ("identity", "edition"), "0", ["results.json, identity: 0 is not an edition with its reason; the first is 1 and supersedes nothing; a later one names what it supersedes, and why"]),
+        ("results", ("identity", "edition"), "2", ["results.json, identity: 2 is not an edition with its reason"]),
+        ("results", ("identity", "edition"), "5", ["results.json, identity: 5 is not an edition with its reason"]),
+        ("results", ("identity", "reason"), "复核", ["results.json, identity: 1 is not an edition with its reason"]),
+        ("results", ("identity", "supersedes"), "abc", ["results.json, identity: 1 is not an edition with its reason"]),
         ("results", ("only",), 3, ["results.json, only: 3 is not a list"]),
         ("results", ("results", "civilized", "hutang", "exact"), "100", ["results.json, results.civilized.hutang.exact: '100'", FOLLOWS]),
         ("handover", ("period",), "2022Q9", ["handover.json, period: '2022Q9' is not a period"]),
         ("handover", ("entries", 0, "status"), "lost", ["handover.json, entries, entry 1.status: 'lost' is not one of met, breached"]),
         ("handover", ("entries", 0, "points"), {"hutang": "x"}, ["handover.json, entries, entry 1.points.hutang: 'x' is not an exact number"]),
-        ("notices", (), {}, ["notices.json: {} is not a list"]),
-        ("certificate", (), {}, ["certificate.json: 'breaches' is not there; add it"]),
+        ("handover", (), [1], ["handover.json: [1] is not a table; load a file that this library wrote"]),
+        ("handover", (), None, ["handover.json: None is not a table"]),
+        ("handover", ("period",), 2022, ["handover.json, period: 2022 is not the text of a period"]),
+        ("handover", ("entries", 0), 3, ["handover.json, entries, entry 1: 3 is not a table"]),
+        ("notices", (), [], ["notices.json: [] is not a table; load a file that this library wrote"]),
+        ("notices", (), {}, ["notices.json, kind: None is not 'notices'; load a file that this library wrote"]),
+        ("notices", ("notices",), 3, ["notices.json, notices: 3 is not a list"]),
+        ("notices", ("notices",), ["x"], ["notices.json, notices, entry 1: 'x' is not a table"]),
+        ("certificate", (), {"kind": "certificate"}, ["certificate.json: 'breaches' is not there; add it"]),
+        ("certificate", (), [3], ["certificate.json: [3] is not a table"]),
+        ("certificate", ("identity",), [3], ["certificate.json, identity: [3] is not a table"]),
+        ("certificate", ("identity",), {"period": "2022"}, ["certificate.json, identity: ['period'] is not complete: it lacks edition, inputs, library_version, rule_set, rule_set_version; ask for the certificate again"]),
+        ("certificate", ("breaches",), -1, ["certificate.json, breaches: -1 is not a number of things; write a whole number from 0"]),
         ("certificate", ("holds",), False, ["certificate.json, holds: False is not True, as its 0 disagreements say"]),
     ],
 )
@@ -195,7 +221,53 @@ def test_an_observation_that_was_changed(tmp_path):
     with pytest.raises(TristandardError) as caught:
         load_ledger(tmp_path / "ledger.json", STREET)
 
-    assert lacking(str(caught.value), "ledger.json, postings: [", FOLLOWS, "write the file again; someone or something changed it") == []
+    assert lacking(str(caught.value), "ledger.json, inputs: '", FOLLOWS, "write the file again; someone or something changed it") == []
+
+
+@pytest.mark.parametrize("change", [lambda told: told.pop(), lambda told: told[0].update(made="2022-05-09"), lambda told: told[0].update(external={"case": "18"})])
+def test_an_observation_that_moves_no_posting(tmp_path, change):
+    """An observation that was taken out or changed is noticed by the digest of the inputs, even where every posting stays."""
+    quarter = planned(STREET, site("s1"), site("s3", units=()))
+    write_ledger(share(register(quarter, [seen(0, id_="1"), seen(0, "s3", id_="2")])), tmp_path / "ledger.json")
+    table = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))
+    change(table["observations"])
+    (tmp_path / "ledger.json").write_text(json.dumps(table), encoding="utf-8")
+    with pytest.raises(TristandardError) as caught:
+        load_ledger(tmp_path / "ledger.json", STREET)
+
+    assert lacking(str(caught.value), "ledger.json, inputs: '", FOLLOWS) == []
+
+
+def test_a_number_told_as_text_in_a_ledger(tmp_path):
+    """A ledger whose observations wrote a number as text loads equal."""
+    held = share(register(planned(STREET), [seen(Measured({"litter.spots": "3"}))]))
+    write_ledger(held, tmp_path / "ledger.json")
+
+    assert held == load_ledger(tmp_path / "ledger.json", STREET)
+
+
+@pytest.mark.parametrize("given", KINDS)
+@pytest.mark.parametrize("asked", KINDS)
+def test_a_file_of_another_kind(tmp_path, given, asked):
+    """A file says of which kind it is: another is not taken for a changed one, and the message says how to load it."""
+    path = written(tmp_path, given)
+    if given == asked:
+        return
+    with pytest.raises(TristandardError) as caught:
+        KINDS[asked][1](path)
+
+    assert str(caught.value) == f"{given}.json, kind: {given!r} is not {asked!r}; load it with load_{given}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", ["out.csv", "out"])
+def test_a_path_of_another_kind(tmp_path, kind, name):
+    """JSON is not written into a file that calls itself a table."""
+    with pytest.raises(TristandardError) as caught:
+        KINDS[kind][0](KINDS[kind][2], tmp_path / name)
+
+    assert str(caught.value) == f"{name}: {name[3:]!r} is not a kind of file that is written here; give a path that ends in .json"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_handover_that_was_changed_is_refused_when_it_is_received(tmp_path):

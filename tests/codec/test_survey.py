@@ -6,12 +6,14 @@ from fractions import Fraction
 import pytest
 
 from samples import TINY, lacking
-from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.place import Site, Term, Unit
+from tristandard.codec import text
 from tristandard.codec.files import BadInput
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
+from tristandard.merging import merge
 
 RULES = load_ruleset(TINY)
 LOAD = {
@@ -109,12 +111,9 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
     """Things read back equal from either kind of file, and write again the same bytes; findings need JSON."""
     things, path = LOAD[kind(name)](TINY / name), tmp_path / f"out{suffix}"
     if (name, suffix) == ("observations.json", ".csv"):
-        with pytest.raises(BadInput) as caught:
+        with pytest.raises(Refused) as caught:
             WRITE["observations"](things, path)
-        assert (str(caught.value), path.exists()) == (
-            "out.csv, team 7: 'findings' is not something that a table holds; write observations with findings to a path that ends in .json",
-            False,
-        )
+        assert (lacking(str(caught.value), "out.csv, team 7: 'findings' is not something that a table holds; write observations with findings to a path that ends in .json"), path.exists()) == ([], False)
         return
     WRITE[kind(name)](things, path)
     once, back = path.read_bytes(), LOAD[kind(name)](path)
@@ -132,22 +131,22 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("sites.csv", "hutang 0.8", "hutang nan", f"sites.csv, row 2, column units: 'nan' {NOT_EXACT}"),
         ("sites.csv", "hutang 0.8", "hutang 80%", f"sites.csv, row 2, column units: '80%' {NOT_EXACT}"),
         ("sites.csv", "320412 0.2", "hutang 0.2", "sites.csv, row 2: ['hutang', 'hutang'] is not a list of the units of site 's1'; name each unit once, with its whole share"),
-        ("sites.csv", "hutang 0.8", "hutan 0.8", "sites.csv, row 2, column units: 'hutan' is not a declared unit; declare it in the rule set, or mend the code (known: hutang)"),
-        ("sites.csv", "built_up", "bult_up", "sites.csv, row 2, column zone: 'bult_up' is not a declared zone; declare it in the rule set, or mend the code (known: built_up)"),
+        ("sites.csv", "hutang 0.8", "hutan 0.8", "sites.csv, row 2, column units: 'hutan' is not a declared unit; declare it in the rule set, or add it with RuleSet.extended, or mend the code (did you mean hutang?)"),
+        ("sites.csv", "built_up", "bult_up", "sites.csv, row 2, column zone: 'bult_up' is not a declared zone; declare it in the rule set, or mend the code (did you mean built_up?)"),
         ("sites.csv", "built_up", "", "sites.csv, row 2, column zone: '' is not a declared zone"),
         ("sites.csv", "320412,built", "320499,built", "sites.csv, row 2, column area: '320499' is not a declared area"),
-        ("sites.csv", "main_road", "man_road", "sites.csv, row 2, column site_type: 'man_road' is not a declared site type; declare it in the rule set, or mend the code (known: main_road, road)"),
-        ("sites.csv", "s1,", ",", "sites.csv, row 2: '' is not a code for `code` (Site)"),
-        ("sites.csv", "s1,", "点位1,", "sites.csv, row 2: '点位1' is not a code for `code` (Site)"),
+        ("sites.csv", "main_road", "man_road", "sites.csv, row 2, column site_type: 'man_road' is not a declared site type; declare it in the rule set, or mend the code (did you mean main_road or road?)"),
+        ("sites.csv", "s1,", ",", "sites.csv, row 2, column code: '' is not a code for `code` (Site)"),
+        ("sites.csv", "s1,", "点位1,", "sites.csv, row 2, column code: '点位1' is not a code for `code` (Site)"),
         ("sites.csv", "s2", "s1", "sites.csv, row 3: 's1' is not a code of its own; row 2 has it too; give each its own, or drop one"),
         ("sites.csv", "grid=0423;", "grid;", "sites.csv, row 2, column external: 'grid' is not a name=value pair; write \"name=value; name=value\", each name once"),
         ("sites.csv", "zh", "name", "sites.csv, row 1: 'name' is not a known column; use code, area, zone, site_type, units, zh, external"),
         ("sites.csv", "area,", "", "is not a head with the columns area; add them"),
         ("sites.csv", "area,", "area,area,", "sites.csv, row 1: 'area' is not a column that stands once; drop one of the two"),
         ("sites.csv", "s3", "s3,x", "sites.csv, row 4: 's3, x, 办事大厅, 320412, built_up, hall, , ' is not a row of 7 cells, it has 8"),
-        ("areas.csv", "湖塘镇", "", "areas.csv, row 2: '' is not a text for `zh` (Term); write one that is not blank"),
+        ("areas.csv", "湖塘镇", "", "areas.csv, row 2, column zh: '' is not a text for `zh` (Term); write one that is not blank"),
         ("areas.csv", "320412002", "320412001", "areas.csv, row 3: '320412001' is not a code of its own; row 2 has it too"),
-        ("units.csv", "town", "", "units.csv, row 2: '' is not a code for `kind` (Unit)"),
+        ("units.csv", "town", "", "units.csv, row 2, column kind: '' is not a code for `kind` (Unit)"),
         ("units.csv", "grid=0423", "grid", "units.csv, row 2, column external: 'grid' is not a name=value pair"),
         ("observations.csv", ",12,", ",-3,", "observations.csv, row 2, column values: '-3' is not a value of litter.spots; give a whole number from 0 in 处"),
         ("observations.csv", ",12,", ",1.5,", "observations.csv, row 2, column values: '1.5' is not a value of litter.spots; give a whole number from 0 in 处"),
@@ -155,7 +154,7 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.csv", ",12,", ",nan,", f"observations.csv, row 2, column values: 'nan' {NOT_EXACT}"),
         ("observations.csv", ",12,", ",1e999999999,", "observations.csv, row 2, column values: 'e999999999' is not a unit that converts to 处; write the value in 处"),
         ("observations.csv", ",12,", ",,", f"observations.csv, row 2, column values: '' {NOT_EXACT}"),
-        ("observations.csv", ",12,", ",litter.spot=1,", "observations.csv, row 2, column values: 'litter.spot' is not a declared measure; declare it in the rule set, or mend the code (known: litter.spots)"),
+        ("observations.csv", ",12,", ",litter.spot=1,", "observations.csv, row 2, column values: 'litter.spot' is not a declared measure; declare it in the rule set, or mend the code (did you mean litter.spots?)"),
         ("observations.csv", ",12,", ",litter.spots=1; litter.spots=2,", "observations.csv, row 2, column values: 'litter.spots=2' is not a name=value pair"),
         ("observations.csv", "96.5 %", "101 %", "observations.csv, row 3, column values: '101' is not a value of lamps.lit; give a number from 0 to 100 in %"),
         ("observations.csv", ",B,", ",D,", "observations.csv, row 5, column values: 'D' is not a value of toilet.grade; give one of C, B, A"),
@@ -166,10 +165,10 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.csv", ",not_measured,,", ",not_measured,3,", f"observations.csv, row 6, column outcome: ['not_measured', 'values'] is not an outcome; {OUTCOME}"),
         ("observations.csv", "2022-05-11", "2022-5-11", "observations.csv, row 2, column made: '2022-5-11' is not a date; write year-month-day, such as 2022-05-10, without an hour"),
         ("observations.csv", "2022-05-11", "2022-05-11T08:00", "observations.csv, row 2, column made: '2022-05-11T08:00' is not a date; write year-month-day, such as 2022-05-10, without an hour"),
-        ("observations.csv", "civilized.litter", "civilized.liter", "observations.csv, row 2, column indicator: 'civilized.liter' is not a declared indicator; declare it in the rule set, or mend the code (known: civilized.litter, "),
+        ("observations.csv", "civilized.litter", "civilized.liter", "observations.csv, row 2, column indicator: 'civilized.liter' is not a declared indicator; declare it in the rule set, or mend the code (did you mean civilized.litter"),
         ("observations.csv", "team,1,1", "team,1,x", "observations.csv, row 2, column revision: 'x' is not a whole number; write digits only, without quotes"),
         ("observations.csv", "team,1,1", "team,1,-1", "observations.csv, row 2, column revision: '-1' is not a whole number"),
-        ("observations.csv", "team,1,1", "team,,1", "observations.csv, row 2: '' is not a text for `id` (Observation); write one that is not blank"),
+        ("observations.csv", "team,1,1", "team,,1", "observations.csv, row 2, column id: '' is not a text for `id` (Observation); write one that is not blank"),
         ("observations.csv", "team,2,1", "team,1,1", "observations.csv, row 3: ('team', '1', 1) is not a code of its own; row 2 has it too; give each its own, or drop one"),
         ("observations.json", ": 2 }", ": 2.5 }", "observations.json, entry 1.outcome.measured: 2.5 is not a value of litter.spots; give a whole number from 0 in 处"),
         ("observations.json", ": 2 }", ": -2 }", "observations.json, entry 1.outcome.measured: -2 is not a value of litter.spots; give a whole number from 0 in 处"),
@@ -181,7 +180,7 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.json", '{ "litter.spots": 2 }', "[2]", "observations.json, entry 1.outcome.measured: [2] is not a table of values; write { \"measure\": value, … }"),
         ("observations.json", '"f2"', '"f1"', "observations.json, entry 1.outcome: ['f1', 'f1'] is not a list of findings; give each finding an id of its own"),
         ("observations.json", '"id": "f2", "measure": "litter.spots"', '"id": "f2", "measure": "litter.spot"', "observations.json, entry 1.outcome: 2 is not the number of findings of litter.spots; there are 1"),
-        ("observations.json", '"unit": "hutang"', '"unit": "hutan"', "observations.json, entry 1.outcome.findings, entry 1.unit: 'hutan' is not a declared unit; declare it in the rule set, or mend the code (known: hutang)"),
+        ("observations.json", '"unit": "hutang"', '"unit": "hutan"', "observations.json, entry 1.outcome.findings, entry 1.unit: 'hutan' is not a declared unit; declare it in the rule set, or add it with RuleSet.extended, or mend the code (did you mean hutang?)"),
         ("observations.json", '"place"', '"palce"', "observations.json, entry 1.outcome.findings, entry 1: 'palce' is not a known key; mend it, or take it out"),
         ("observations.json", '"city" }', "3 }", "observations.json, entry 1.outcome.findings, entry 1.circumstances.found_by: 3 is not text; write it in quotes"),
         ("observations.json", '{ "found_by": "city" }', "[3]", "observations.json, entry 1.outcome.findings, entry 1.circumstances: [3] is not a table"),
@@ -238,6 +237,22 @@ def test_findings_of_what_is_not_counted(tmp_path, findings):
     assert lacking(refused_json(tmp_path, "observations.json", text), "observations.json, entry 1.outcome: ", findings, "(1 to mend)") == []
 
 
+@pytest.mark.parametrize("wrong", ["nobody.{0:.0f}", "nobody.{0}"])
+def test_a_wrong_code_in_every_row(tmp_path, monkeypatch, wrong):
+    """Codes that are near are looked up once for each mistake, and only while there are few: a mistake in every row is told in seconds."""
+    asked = []
+    near = text.get_close_matches
+    monkeypatch.setattr(text, "get_close_matches", lambda code, known, most: asked.append(len(known)) or near(code, known, most))
+    table = "code,area,zone,site_type,units\n" + "".join(f"s{place},320412,built_up,road,{wrong.format(place % 0.5 if wrong.endswith('f}') else place)}\n" for place in range(2000))
+    (tmp_path / "sites.csv").write_text(table, encoding="utf-8")
+    rules = RULES.extended(units=[Unit(code=f"u{place}", zh="区", kind="town") for place in range(500)])
+    with pytest.raises(TristandardError) as caught:
+        load_sites(tmp_path / "sites.csv", rules)
+
+    assert (len(caught.value.exceptions), str(caught.value).count("nobody.")) == (2000, 2000)
+    assert len([known for known in asked if known > 12]) <= 2 * 50
+
+
 def test_all_mistakes_of_a_file(tmp_path):
     """Mistakes in several rows and several columns of one row are told together, in the order of the rows."""
     text = (TINY / "sites.csv").read_text(encoding="utf-8").replace("320412,built_up,main_road,320412 0.2", "320499,bult_up,man_road,nobody 0.2").replace("s3,", ",")
@@ -251,7 +266,7 @@ def test_all_mistakes_of_a_file(tmp_path):
         "sites.csv, row 2, column site_type",
         "sites.csv, row 2, column units",
         "sites.csv, row 2, column zone",
-        "sites.csv, row 4",
+        "sites.csv, row 4, column code",
     ]
 
 
@@ -333,14 +348,66 @@ def test_formula_cells(tmp_path, suffix):
 
 
 def test_what_a_table_cannot_hold(tmp_path):
-    """External ids that a cell would tear apart, and labels whose blanks would be lost, are not written to a table."""
+    """External ids that a cell would tear apart, and labels whose blanks would be lost, are not written to a table; each is told with its place."""
     told = []
-    for more in ({"external": {"case": "17; 18"}}, {"zh": " 路"}):
-        with pytest.raises(BadValue) as caught:
-            write_sites([Site(code="s", area=("320400",), zone=("village",), site_type=("road",), **more)], tmp_path / "s.csv")
-        told.append(str(caught.value).split(";")[0])
+    for some in ([{"external": {"case": "17; 18"}}, {"external": {"a=b": "1"}}], [{"zh": " 路"}, {"zh": "路\0"}]):
+        with pytest.raises(Refused) as caught:
+            write_sites([Site(code=f"s{place}", area=("320400",), zone=("village",), site_type=("road",), **more) for place, more in enumerate(some)], tmp_path / "s.csv")
+        told += [str(problem).split(" is not")[0] for problem in caught.value.exceptions]
 
-    assert (told, list(tmp_path.iterdir())) == (["'case=17", "' 路' is not a text for the column zh"], [])
+    assert (told, list(tmp_path.iterdir())) == (["s.csv, s0: 'case=17; 18'", "s.csv, s1: 'a=b=1'", "s.csv, row 2, column zh: ' 路'", "s.csv, row 3, column zh: '路\\x00'"], [])
+
+
+def observed(**more):
+    return Observation(**{"source": "a", "id": "1", "site": "s", "indicator": "civilized.litter", "made": date(2022, 5, 11), "outcome": Measured({"litter.spots": 3}), **more})
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+def test_what_is_given_twice_is_written_once(tmp_path, suffix):
+    """The same report twice is one report; two that differ under one name are not written, for loading would refuse them."""
+    path = tmp_path / f"o{suffix}"
+    write_observations([observed(), observed()], path)
+    with pytest.raises(Refused) as caught:
+        write_observations([observed(), observed(site="s2")], path)
+
+    assert load_observations(path, RULES) == (observed(),)
+    assert lacking(str(caught.value), f"o{suffix}: ('a', '1', 1) is not a code of its own; two that differ have it; give each its own, or drop one") == []
+
+
+def test_a_measurement_without_values(tmp_path):
+    """What a table would read as something else is not written to one, and the other mistakes are told beside it."""
+    with pytest.raises(Refused) as caught:
+        write_observations([observed(outcome=Measured()), observed(id="2", external={"a": ";"})], tmp_path / "o.csv")
+
+    assert [str(problem) for problem in caught.value.exceptions] == [
+        "o.csv, a 1: {} is not a measured outcome that a table holds; give a value, or write to a path that ends in .json",
+        "o.csv, a 2: 'a=;' is not a list of pairs that a cell can hold; take out \";\", \"=\" and blanks around names and values, or write to a path that ends in .json",
+    ]
+
+
+def test_merged_rules_are_no_rule_set():
+    """Sites name the words of a rule set; the merged rules in its place are refused."""
+    with pytest.raises(BadValue) as caught:
+        load_sites(TINY / "sites.csv", merge(RULES))
+
+    assert lacking(str(caught.value), "is not a value of the kind RuleSet; give a RuleSet") == []
+
+
+def test_what_is_no_site(tmp_path):
+    """Only sites are written as sites."""
+    with pytest.raises(Refused) as caught:
+        write_sites([observed()], tmp_path / "s.csv")
+
+    assert lacking(str(caught.value), "is not a value of the kind Site (entry 1); give a Site") == []
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "latin-1", ""])
+def test_json_has_one_encoding(tmp_path, encoding):
+    """An encoding that is named for JSON would be passed over: it is refused."""
+    with pytest.raises(BadInput) as caught:
+        load_observations(TINY / "observations.json", RULES, encoding=encoding)
+
+    assert str(caught.value) == f"observations.json, encoding: {encoding!r} is not the encoding of JSON; JSON is always UTF-8: leave the encoding out"
 
 
 def test_json_holds_what_a_table_cannot(tmp_path):

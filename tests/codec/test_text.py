@@ -27,7 +27,7 @@ FORMS = 'is not a demand for forms of notice.form; write for example "requires {
         ("", f"'' is not a standard; {BAR}"),
         (" ; ", f"' ; ' is not a standard; {BAR}"),
         ("litter.spots", f"'litter.spots' is not a demand; {BAR}"),
-        ("litter.spot <= 0 处", "'litter.spot' is not a declared measure; declare it in the rule set, or mend the code (known: litter.spots)"),
+        ("litter.spot <= 0 处", "'litter.spot' is not a declared measure; declare it in the rule set, or mend the code (did you mean litter.spots?)"),
         ("litter.spots ≤ 0 处", f"'≤ 0 处' is not a bar for litter.spots; {BAR}"),
         ("litter.spots 0 处", f"'0 处' is not a bar for litter.spots; {BAR}"),
         ("litter.spots <= 0", "'0' is not a number with its unit; write for example \"1 处\""),
@@ -69,8 +69,8 @@ def test_all_mistakes_of_a_cell():
         ("sitetype=road", "'sitetype=road' is not a coordinate; write each of area, zone, site_type at most once, for example \"area=…\""),
         ("kind=town", "'kind=town' is not a coordinate; write each of area, zone, site_type at most once, for example \"area=…\""),
         ("zone=village, zone=built_up", "'zone=built_up' is not a coordinate; write each of area, zone, site_type at most once, for example \"area=…\""),
-        ("site_type=raod", "'raod' is not a declared site type; declare it in the rule set, or mend the code (known: road)"),
-        ("area=nowhere", "'nowhere' is not a declared area; declare it in the rule set, or mend the code (known: city, wujin, tianning)"),
+        ("site_type=raod", "'raod' is not a declared site type; declare it in the rule set, or mend the code (did you mean road?)"),
+        ("area=nowhere", "'nowhere' is not a declared area; declare it in the rule set, or add it with RuleSet.extended, or mend the code (known: city, wujin, tianning)"),
         ("any | zone=", "'' is not a declared zone; declare it in the rule set, or mend the code (known: built_up, village)"),
     ],
 )
@@ -82,8 +82,8 @@ def test_unreadable_scopes(text, message):
 def test_unreadable_subjects():
     """A kind of unit is called so, and a near code is proposed."""
     assert reason(lambda: subjects("kind=twon | unit=wujing")) == [
-        "'twon' is not a declared kind of unit; declare it in the rule set, or mend the code (known: town)",
-        "'wujing' is not a declared unit; declare it in the rule set, or mend the code (known: wujin)",
+        "'twon' is not a declared kind of unit; declare it in the rule set, or mend the code (did you mean town?)",
+        "'wujing' is not a declared unit; declare it in the rule set, or add it with RuleSet.extended, or mend the code (did you mean wujin?)",
     ]
 
 

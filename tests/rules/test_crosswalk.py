@@ -61,3 +61,11 @@ def test_matches_come_in_any_order():
 def test_equal_is_the_usual_relation():
     """A match without a relation says that both ask the same."""
     assert Match(first="a.x", second="b.x", rationale="同问").relation is Relation.EQUAL
+
+
+def test_a_relation_is_a_member():
+    """A word instead of a relation is refused."""
+    with pytest.raises(BadValue) as caught:
+        Match(first="a.x", second="b.x", relation="equal", rationale="同问")
+
+    assert "'equal' is not a value of the kind Relation for `relation` (Match); give one of Relation.EQUAL" in str(caught.value)

@@ -18,7 +18,7 @@ def digest(values: Iterable[object]) -> str:
     state = sha256()
     for value in values:
         for piece in canonical(value):
-            state.update(piece.encode())
+            state.update(piece.encode(errors="surrogatepass"))
             state.update(b"\n")
     return state.hexdigest()
 

@@ -8,12 +8,15 @@ together are reported together, as one `Refused`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
-from typing import final
+from typing import Any, TypeVar, final
 
 from attrs import Attribute, frozen
+
+_Kind = TypeVar("_Kind")
 
 
 class TristandardError(Exception):
@@ -89,3 +92,39 @@ def coded(owner: object, attribute: Attribute[str], value: str) -> None:
     if not isinstance(value, str) or not value or not all("!" <= mark <= "~" and mark not in _SEPARATORS for mark in value):
         expected = f"a code for `{attribute.name}` ({type(owner).__name__})"
         raise BadValue(value, expected, "write ASCII letters and digits, without blanks, quotes or any of , ; | = { }; only labels may be in any language")
+
+
+def of(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
+    """Return an attrs validator that refuses whatever is not of a kind, and says which members the kind has."""
+
+    def check(owner: object, attribute: Attribute[Any], value: object) -> None:
+        wanted(value, kind, f" for `{attribute.name}` ({type(owner).__name__})")
+
+    return check
+
+
+def wanted(value: object, kind: type, where: str = "") -> None:
+    """Refuse whatever is not of a kind."""
+    if not isinstance(value, kind):
+        members = ", ".join(f"{kind.__name__}.{name}" for name in kind.__members__) if issubclass(kind, Enum) else ""
+        raise BadValue(value, f"a value of the kind {kind.__name__}{where}", f"give one of {members}" if members else f"give a {kind.__name__}")
+
+
+def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:
+    """Return things that are all of one kind, or refuse every one that is not."""
+    if isinstance(things, (str, Mapping)) or not isinstance(things, Iterable):
+        raise BadValue(things, f"a list of values of the kind {kind.__name__}", "put it in a list")
+    found, problems = list[_Kind](), list[TristandardError]()
+    for place, thing in enumerate(things, 1):
+        if isinstance(thing, kind):
+            found.append(thing)
+        else:
+            problems.append(BadValue(thing, f"a value of the kind {kind.__name__} (entry {place})", f"give a {kind.__name__}"))
+    refuse(f"not all are of the kind {kind.__name__}", problems)
+    return found
+
+
+def labelled(owner: object, attribute: Attribute[Any], value: object) -> None:
+    """Refuse whatever is not a table of texts (an attrs validator)."""
+    if not isinstance(value, Mapping) or not all(isinstance(one, str) for pair in value.items() for one in pair):
+        raise BadValue(value, f"a table of texts for `{attribute.name}` ({type(owner).__name__})", 'give {"name": "value", …}')

@@ -16,7 +16,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, coded, filled
+from tristandard.basics.errors import BadValue, all_of, coded, filled, of
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact
 
@@ -55,20 +55,18 @@ _NEEDS = {Stage.SENT_BACK: Stage.RECTIFIED, Stage.VERIFIED: Stage.RECTIFIED, Sta
 class Event:
     """One thing that happened to a finding, on a day; an appeal and its outcome say by whom and why."""
 
-    stage: Stage
+    stage: Stage = field(validator=of(Stage))
     day: date = field(converter=a_day)
     authority: str = ""
     reason: str = ""
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.stage, Stage):
-            raise BadValue(self.stage, "a stage in the life of a finding", f"give one of {', '.join(map(str, Stage))}")
         if self.stage in _SAID and not (self.authority.strip() and self.reason.strip()):
             raise BadValue(self.stage.value, "an event with its authority and reason", f"say by whom and why it was {self.stage.value}")
 
 
 def _in_time(life: Iterable[Event]) -> tuple[Event, ...]:
-    return tuple(sorted(life, key=lambda event: (event.day, _ORDER[event.stage])))
+    return tuple(sorted(all_of(life, Event), key=lambda event: (event.day, _ORDER[event.stage])))
 
 
 @final

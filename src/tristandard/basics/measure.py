@@ -14,7 +14,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.counting import PLAIN, CountingRule
-from tristandard.basics.errors import BadValue, coded, filled
+from tristandard.basics.errors import BadValue, coded, filled, of
 from tristandard.basics.points import exact, plain
 
 #: What was seen of one measure: a number in its unit, a rung of its ladder, or the forms seen.
@@ -108,18 +108,20 @@ class Measure:
     code: str = field(validator=coded)
     zh: str = field(validator=filled)
     en: str = field(validator=filled)
-    unit: MeasureUnit
+    unit: MeasureUnit = field(validator=of(MeasureUnit))
     low: Fraction | None = field(default=Fraction(0), converter=_end)
     high: Fraction | None = field(default=None, converter=_end)
     whole: bool = False
     rungs: tuple[str, ...] = ()
     forms: frozenset[str] = frozenset()
     #: How findings become its number.
-    counting: CountingRule = PLAIN
+    counting: CountingRule = field(default=PLAIN, validator=of(CountingRule))
 
     def __attrs_post_init__(self) -> None:
         if self.rungs and self.forms:
             raise BadValue(self.code, "a measure with one kind of answer", "give rungs or forms, not both")
+        if (self.rungs or self.forms) and (self.low != 0 or self.high is not None or self.whole):
+            raise BadValue(self.code, "a measure with one kind of answer", "leave out low, high and whole, which speak of numbers, or the rungs or forms")
         if len(set(self.rungs)) < len(self.rungs):
             raise BadValue(self.rungs, "a ladder", "name each rung once, the lowest first")
         if unfit := sorted(name for name in (*self.rungs, *self.forms) if not _NAME.fullmatch(name)):

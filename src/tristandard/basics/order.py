@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tristandard.basics.errors import BadValue
+
 
 def by_code(things: Iterable[Any]) -> tuple[Any, ...]:
     """Return things in the order of their codes."""
-    return tuple(sorted(things, key=lambda thing: thing.code))
+    found = list(things) if isinstance(things, Iterable) else [None]
+    if not all(hasattr(thing, "code") for thing in found):
+        raise BadValue(things, "a list of things with codes", "give the declared values themselves, in a list")
+    return tuple(sorted(found, key=lambda thing: thing.code))
 
 
 def by_name(table: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
     """Return a table, given as a mapping or as pairs, as pairs in the order of their names."""
-    pairs: Iterable[Any] = table.items() if isinstance(table, Mapping) else table
+    pairs: list[Any] = list(table.items() if isinstance(table, Mapping) else table) if isinstance(table, Iterable) else [None]
+    if not all(isinstance(pair, (tuple, list)) and len(pair) == 2 and isinstance(pair[0], str) for pair in pairs):
+        raise BadValue(table, "a table", 'give {"name": value, …}, or pairs of a name and its value')
     return tuple(sorted(pairs, key=lambda pair: pair[0]))

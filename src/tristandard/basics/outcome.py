@@ -13,7 +13,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, filled
+from tristandard.basics.errors import BadValue, all_of, filled, labelled, of
 from tristandard.basics.finding import Event, Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
@@ -21,6 +21,10 @@ from tristandard.basics.points import exact, plain
 
 #: A measure's code and what was seen of it.
 Seen = tuple[str, Value]
+
+
+#: No report is ever revised so often.
+_REVISIONS = 10**18
 
 
 def _value(value: object) -> Value:
@@ -36,13 +40,15 @@ def _values(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tupl
 
 
 def _by_id(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: finding.id))
+    return tuple(sorted(all_of(findings, Finding), key=lambda finding: finding.id))
 
 
 @final
 @frozen(cache_hash=True)
 class Measured:
     """What was seen of each measure, given as a mapping, or as findings whose number is the value.
+
+    Text is a rung; where the measure is a number, the register holds the text as the number that it writes.
 
     >>> Measured({"litter.spots": 3}).values
     (('litter.spots', Fraction(3, 1)),)
@@ -113,13 +119,13 @@ class Observation:
     indicator: str = field(validator=filled)
     made: date = field(converter=a_day)
     outcome: Outcome
-    visit: str = ""
+    visit: str = field(default="", validator=of(str))
     #: Codes of other systems (case number, GB/T 30428 event), by the name of the system.
-    external: Mapping[str, str] = field(factory=dict, hash=False)
+    external: Mapping[str, str] = field(factory=dict, hash=False, validator=labelled)
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.revision, int) or isinstance(self.revision, bool) or self.revision < 0:
-            raise BadValue(self.revision, f"the revision of report {self.id!r}", "write a whole number from 0; a higher one supersedes a lower one")
+        if not isinstance(self.revision, int) or isinstance(self.revision, bool) or not 0 <= self.revision < _REVISIONS:
+            raise BadValue(self.revision, f"the revision of report {self.id!r}", "write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one")
         if not isinstance(self.outcome, (Measured, NotApplicable, NotMeasured)):
             raise BadValue(self.outcome, f"the outcome of report {self.id!r}", "give Measured, NotApplicable or NotMeasured")
 

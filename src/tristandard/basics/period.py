@@ -12,6 +12,8 @@ from attrs import field, frozen
 from tristandard.basics.clause import a_day, read_date
 from tristandard.basics.errors import BadValue
 
+_WRITTEN = 'write "2022", "2022Q2", "2022-05" or "2022-05-10/2022-08-31"'
+
 
 @final
 @frozen(order=True)
@@ -59,6 +61,8 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Return the period that `str` wrote: "2022", "2022Q2", "2022-05" or "2022-05-10/2022-08-31"."""
+        if not isinstance(text, str):
+            raise BadValue(text, "the text of a period", _WRITTEN)
         if found := re.fullmatch(r"([0-9]{4})(?:Q([1-4])|-([0-9]{2}))?", text):
             year, quarter, month = found.groups()
             if quarter:
@@ -67,7 +71,7 @@ class Period:
         first, _, last = text.partition("/")
         if (start := read_date(first)) and (end := read_date(last)):
             return cls(start, end)
-        raise BadValue(text, "a period", 'write "2022", "2022Q2", "2022-05" or "2022-05-10/2022-08-31"')
+        raise BadValue(text, "a period", _WRITTEN)
 
 
 def _month(day: date) -> int:
@@ -75,7 +79,7 @@ def _month(day: date) -> int:
 
 
 def _whole(year: int, first: int, count: int) -> Period:
-    if not isinstance(year, int) or not 1 <= year <= 9999:
+    if not isinstance(year, int) or isinstance(year, bool) or not 1 <= year <= 9999:
         raise BadValue(year, "a year", "give a year from 1 to 9999")
     last = first + count - 1
     return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
@@ -83,14 +87,14 @@ def _whole(year: int, first: int, count: int) -> Period:
 
 def Quarter(year: int, number: int) -> Period:  # noqa: N802 - a noun of the rule text
     """Return a quarter (季度), number 1 to 4."""
-    if not isinstance(number, int) or not 1 <= number <= 4:
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= 4:
         raise BadValue(number, "a quarter", "give 1, 2, 3 or 4")
     return _whole(year, 3 * number - 2, 3)
 
 
 def Month(year: int, number: int) -> Period:  # noqa: N802 - a noun of the rule text
     """Return a month, number 1 to 12."""
-    if not isinstance(number, int) or not 1 <= number <= 12:
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= 12:
         raise BadValue(number, "a month", "give 1 to 12")
     return _whole(year, number, 1)
 

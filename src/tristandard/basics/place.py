@@ -11,9 +11,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Generic, TypeVar, final
 
-from attrs import define, field, frozen
+from attrs import Attribute, define, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, coded, filled, refuse
+from tristandard.basics.errors import BadValue, TristandardError, coded, filled, labelled, refuse
 from tristandard.basics.order import by_code, by_name
 from tristandard.basics.points import exact, plain
 
@@ -43,7 +43,7 @@ class Unit:
     kind: str = field(validator=coded)
     parent: str | None = None
     #: Codes of other systems, by the name of the system.
-    external: Mapping[str, str] = field(factory=dict, hash=False)
+    external: Mapping[str, str] = field(factory=dict, hash=False, validator=labelled)
 
 
 @final
@@ -102,7 +102,7 @@ class Tree(Generic[T]):
             if term.parent is not None and term.parent not in self._terms:
                 problems.append(UnknownTerm(self.kind, term.parent, f"the {self.kind} {term.code!r}"))
             trail = self._trail(term.code)
-            if trail[0] in trail[1:] and trail[-1] == min(trail):
+            if len(trail) > 1 and trail[0] == trail[-1] == min(trail):
                 problems.append(CyclicTerm(self.kind, trail))
         refuse(f"the {self.kind} tree cannot stand", problems)
 
@@ -173,6 +173,13 @@ def _shares(units: str | Mapping[str, object] | Iterable[tuple[str, object]]) ->
     return tuple((unit, exact(share)) for unit, share in by_name(table))
 
 
+def _a_path(owner: object, attribute: Attribute[Path], value: object) -> None:
+    """Refuse whatever is not a path (an attrs validator)."""
+    if not isinstance(value, tuple) or not all(isinstance(code, str) for code in value):
+        name = attribute.name
+        raise BadValue(value, f"a path for `{name}` ({type(owner).__name__})", f'give its codes, the ancestors first: rules.paths["{name}"][code] has them')
+
+
 @final
 @frozen(kw_only=True)
 class Site:
@@ -184,12 +191,12 @@ class Site:
 
     code: str = field(validator=coded)
     zh: str = ""
-    area: Path
-    zone: Path
-    site_type: Path
+    area: Path = field(validator=_a_path)
+    zone: Path = field(validator=_a_path)
+    site_type: Path = field(validator=_a_path)
     units: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_shares)
     #: Codes of other systems (GB/T 30428 component, grid), by the name of the system.
-    external: Mapping[str, str] = field(factory=dict, hash=False)
+    external: Mapping[str, str] = field(factory=dict, hash=False, validator=labelled)
 
     def __attrs_post_init__(self) -> None:
         shares = [share for _, share in self.units]

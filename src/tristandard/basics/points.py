@@ -14,11 +14,16 @@ from typing import final
 
 from attrs import Attribute, field, frozen
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, of
 
 #: The largest number of digits on either side of the point; whatever has more was given by mistake.
 _DIGITS = 40
 _BEYOND = 10**_DIGITS
+#: Beyond what three such numbers multiply to.
+_PRODUCT = _BEYOND**3
+#: As many digits as Python writes at once.
+_AT_ONCE = 4000
+_PART = 10**_AT_ONCE
 
 _PLAIN = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?(/[0-9]{1,40})?")
 
@@ -30,9 +35,9 @@ def exact(value: object) -> Fraction:
         value: An int, a `Decimal`, a `Fraction`, or text such as "0.5" or "5/3".
 
     Raises:
-        BadValue: For a float, a truth value, NaN, infinity, or text that is no plain number.
+        BadValue: For a float, a truth value, NaN, infinity, a number of hundreds of digits, or text that is no plain number.
     """
-    if isinstance(value, Fraction):
+    if isinstance(value, Fraction) and abs(value.numerator) < _PRODUCT and value.denominator < _PRODUCT:
         return value
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _BEYOND:
         return Fraction(value)
@@ -63,11 +68,20 @@ def plain(value: Fraction) -> str:
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
+        return f"{'-' if value < 0 else ''}{_digits(abs(value.numerator))}/{_digits(value.denominator)}"
     places += max(twos, fives)
-    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+    digits = _digits(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+
+
+def _digits(number: int) -> str:
+    """Return a number that is not negative as text, however long it is: sums over many shares may have thousands of digits."""
+    parts: list[str] = []
+    while number >= _PART:
+        number, part = divmod(number, _PART)
+        parts.append(str(part).rjust(_AT_ONCE, "0"))
+    return "".join([str(number), *reversed(parts)])
 
 
 @final
@@ -84,7 +98,7 @@ class Rounding(Enum):
 
 def _interval(value: object) -> Decimal:
     if isinstance(value, (int, str, Decimal)) and "/" not in str(value) and exact(value) > 0:
-        return Decimal(value)
+        return Decimal(plain(exact(value)))
     raise BadValue(value, "an interval above zero", 'write the step that is published as a decimal, such as "0.1"')
 
 
@@ -93,15 +107,11 @@ def _interval(value: object) -> Decimal:
 class Publication:
     """How exact scores are printed: to which interval, by which rounding.
 
-    The interval is the step between two published values: 0.1 prints one decimal, 1000 thousands.
+    The interval is the step between two published values: 0.1 prints one decimal, as 0.10 does, and 1000 thousands.
     """
 
     interval: Decimal = field(converter=_interval, default=Decimal("0.1"))
-    rounding: Rounding = Rounding.HALF_UP
-
-    def __attrs_post_init__(self) -> None:
-        if not isinstance(self.rounding, Rounding):
-            raise BadValue(self.rounding, "a way to round", f"give one of {', '.join(map(str, Rounding))}")
+    rounding: Rounding = field(default=Rounding.HALF_UP, validator=of(Rounding))
 
     def publish(self, value: Fraction) -> Decimal:
         """Return the value on the interval; the only rounding there is.

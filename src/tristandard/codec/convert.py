@@ -9,7 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeVar, final, get_args, get_origin
 
-from attrs import asdict, define, field, fields, frozen
+from attrs import Attribute, define, evolve, field, fields, has
 from cattrs import AttributeValidationNote, BaseValidationError, ClassValidationError, Converter, ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
@@ -24,7 +24,7 @@ from tristandard.codec.files import BadInput
 from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_span, read_standard, read_where
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
-from tristandard.rules.deduction import Charged, DeductionRule, Factor
+from tristandard.rules.deduction import DeductionRule, Factor
 from tristandard.rules.model import Model
 from tristandard.rules.node import Absent, Bonus, Fold, Gate, Given, Mark, Node, RankBonus, Rate, Sheet, StepBonus, told_quantity
 from tristandard.rules.ruleset import Variant
@@ -62,7 +62,7 @@ def _text(value: object, _: object = None) -> str:
 def _whole(value: object, _: object = None) -> int:
     if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 20:
         return int(value)
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**19:
         return value
     raise BadValue(value, "a whole number", "write digits only, without quotes")
 
@@ -106,7 +106,16 @@ def _is_keyed(kind: Any) -> bool:
 
 
 def _is_list(kind: Any) -> bool:
-    return get_origin(kind) in (tuple, frozenset) and kind != _Pairs and not _is_keyed(kind)
+    return (get_origin(kind) is frozenset or (get_origin(kind) is tuple and get_args(kind)[-1] is ...)) and kind != _Pairs and not _is_keyed(kind)
+
+
+def _is_table(kind: Any) -> bool:
+    of: Any = get_origin(kind)
+    return of in (dict, Mapping)
+
+
+def _is_row(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[-1] is not ...
 
 
 def plain_converter() -> Converter:
@@ -145,6 +154,19 @@ def plain_converter() -> Converter:
             raise BadValue(value, "a list that names each once", "drop what stands twice")
         return of(found)
 
+    def row(value: object, kind: Any) -> tuple[Any, ...]:
+        cells, kinds = _list(value), get_args(kind)
+        if len(cells) != len(kinds):
+            raise BadValue(value, f"a list of {len(kinds)}", f"give {len(kinds)} values, no more and no fewer")
+        return tuple(convert.structure(cell, of) for cell, of in zip(cells, kinds, strict=True))
+
+    def table(kind: Any) -> Callable[[Any, Any], Any]:
+        inner = convert.gen_structure_mapping(kind)
+        return lambda value, of: inner(mapped(value), of)
+
+    convert.register_structure_hook_factory(has, lambda kind: strict(convert, kind))
+    convert.register_structure_hook_factory(_is_table, table)
+    convert.register_structure_hook_func(_is_row, row)
     convert.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enum)
     convert.register_structure_hook_func(lambda kind: kind == (Fraction | None), lambda value, _: None if value in (None, OPEN) else exact(value))
     convert.register_unstructure_hook_func(lambda kind: kind == (Fraction | None), lambda value: OPEN if value is None else number(value))
@@ -178,9 +200,30 @@ def with_code(code: str, raw: object) -> dict[str, Any]:
 
 
 def strict(convert: Converter, kind: Any, **overrides: Any) -> Callable[[Any, Any], Any]:
-    """Return a hook that takes a table, and nothing but a table."""
+    """Return a hook that takes a table, and nothing but a table, and looks at each of its values by itself, so that no mistake hides another."""
+    noun = get_origin(kind) or kind
+    owner = noun.__new__(noun)
+    for attribute in fields(kind):
+        given = overrides.get(attribute.name, override())
+        if (attribute.converter or attribute.validator) and not given.omit:
+            overrides[attribute.name] = evolve(given, struct_hook=_checked(convert, owner, attribute, given.struct_hook))
     inner = make_dict_structure_fn(kind, convert, _cattrs_forbid_extra_keys=True, **overrides)
     return lambda value, _: inner(mapped(value), kind)
+
+
+def _checked(convert: Converter, owner: object, attribute: Attribute[Any], hook: Callable[[Any, Any], Any] | None) -> Callable[[Any, Any], Any]:
+    """Return a hook that reads one value and asks the attribute's own converter and validator."""
+    own: Any = attribute.converter
+
+    def read(raw: object, kind: Any) -> Any:
+        value = (hook or convert.structure)(raw, kind)
+        if own:
+            value = own(value)
+        if attribute.validator:
+            attribute.validator(owner, attribute, value)
+        return value
+
+    return read
 
 
 def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], paths: Mapping[str, Mapping[str, Path]]) -> Converter:
@@ -217,7 +260,7 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     def quantity(key: str | None) -> Any:
         return override(rename=key, struct_hook=_text, unstruct_hook=told_quantity)
 
-    def tariff(table: Mapping[str, Any]) -> Tariff:
+    def tariff(table: Mapping[str, Any], _: object = None) -> Tariff:
         """Return the tariff of a line: the key tells the kind."""
         keys = [key for key in _TARIFFS if key in table]
         if len(keys) != 1:
@@ -226,9 +269,10 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
         return found
 
     def deduction(table: object, _: object) -> DeductionRule:
-        line = plain_line({key: value for key, value in mapped(table).items() if key in _LINE}, _Line)
-        priced = tariff({key: value for key, value in mapped(table).items() if key not in _LINE})
-        return DeductionRule(tariff=priced, **asdict(line, recurse=False))
+        """Return a line, in whose table the keys of its tariff stand beside its own."""
+        own = {key: value for key, value in mapped(table).items() if key in _LINE}
+        found: DeductionRule = line({**own, _BESIDE: {key: value for key, value in mapped(table).items() if key not in _LINE}}, DeductionRule)
+        return found
 
     def deduction_out(rule: DeductionRule) -> dict[str, object]:
         return {**line_out(rule), **convert.unstructure(rule.tariff)}
@@ -284,7 +328,7 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     register(convert, Veto, level=override(rename="veto"))
     register(convert, Factor, other=override(omit_if_default=False))
     where = override(struct_hook=circumstances, unstruct_hook=lambda pairs: {name: list(told) for name, told in pairs})
-    plain_line = strict(convert, _Line, where=where)
+    line = strict(convert, DeductionRule, where=where, tariff=override(struct_hook=tariff, rename=_BESIDE))
     line_out = make_dict_unstructure_fn(DeductionRule, convert, _cattrs_omit_if_default=True, tariff=override(omit=True), where=where)
     convert.register_structure_hook(DeductionRule, deduction)
     convert.register_unstructure_hook(DeductionRule, deduction_out)
@@ -302,20 +346,9 @@ def register(convert: Converter, kind: Any, **overrides: Any) -> None:
     convert.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, convert, _cattrs_omit_if_default=True, **overrides))
 
 
-@final
-@frozen(kw_only=True)
-class _Line:
-    """A deduction rule without its tariff."""
-
-    measures: tuple[str, ...]
-    at_most: Fraction | None = None
-    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    times: tuple[Factor, ...] = ()
-    look_back: int = 0
-    charged: Charged = Charged.EACH
-
-
-_LINE = frozenset(attribute.name for attribute in fields(_Line))
+#: The keys of a deduction rule itself; those of its tariff stand in the same table, not in one of their own.
+_LINE = frozenset(attribute.name for attribute in fields(DeductionRule)) - {"tariff"}
+_BESIDE = ""
 
 #: The kinds of score node, by the key that tells each; a fold without `over` is told by its weights alone.
 _NODES: Mapping[str, type[Node]] = {"given": Given, "rate": Rate, "full": Sheet, "over": Fold, "weights": Fold}
@@ -327,6 +360,9 @@ def _no_range(text: str) -> Range:
 
 #: The kinds of tariff, by the key that tells each.
 _TARIFFS: Mapping[str, type[Tariff]] = {"each": Steps, "points": Bands, "chosen": Chosen, "gain": Gain, "veto": Veto}
+
+#: How many unknown codes of one file are compared with all that are known, which is slow.
+_COMPARED = 50
 
 
 @final
@@ -341,10 +377,16 @@ class Reader:
     convert: Converter
     problems: list[BadInput] = field(factory=list)
     broken: set[tuple[str, str | None]] = field(factory=set)
+    undeclared: set[tuple[str, str]] = field(factory=set)
 
     def note(self, file: str, where: str, problem: TristandardError) -> None:
-        """Gather a mistake, unless it only follows from another."""
+        """Gather a mistake, unless it only follows from another; where many codes are unknown, the rest are told beside the first that are known."""
         follows = isinstance(problem, (Undeclared, UnknownTerm)) and not self.broken.isdisjoint({(problem.kind, str(problem.code)), (problem.kind, None)})
+        if isinstance(problem, Undeclared) and (mistake := (problem.kind, str(problem.code))) not in self.undeclared:
+            if len(self.undeclared) < _COMPARED:
+                self.undeclared.add(mistake)
+            else:
+                problem = evolve(problem, known=problem.known[:12])
         if not follows:
             self.problems.append(BadInput(file, where.removesuffix(", column"), problem))
 
@@ -378,7 +420,7 @@ class Reader:
 
 
 #: What some attributes are called in files.
-_KEYS = {"model": "score", "full": "given", "of": "rate", "to": "else"}
+_KEYS = {"model": "score", "full": "given", "of": "rate", "to": "else", "tariff": _BESIDE}
 
 
 def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, TristandardError]]:
@@ -390,7 +432,9 @@ def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, 
                 step: str | int = note.name if isinstance(note, AttributeValidationNote) else note.index
                 if isinstance(raw, Mapping) and step not in raw:
                     step = _KEYS.get(str(step), step)
-                if isinstance(inner, KeyError):
+                if step == _BESIDE:
+                    yield from _told(inner, raw, where)
+                elif isinstance(inner, KeyError):
                     yield where, BadValue(str(inner.args[0]), "there", "add it")
                 else:
                     yield from _told(inner, _part(raw, step), _inside(where, step))

@@ -2,7 +2,7 @@
 
 Tables are read as UTF-8 with or without a byte-order mark, or as GB18030 when named, and written
 as UTF-8 with one, because spreadsheets need it. A cell that a spreadsheet would take for a formula
-is escaped with an apostrophe, which reading takes away again.
+is escaped with an apostrophe, which reading takes away again; so is one that starts with a tab.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar, final
 
 from attrs import frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, shown
+from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
 
 #: No rule set is larger than this many bytes; a file that is was given by mistake.
 RULES_LIMIT = 16_000_000
@@ -33,7 +35,10 @@ _DEPTH = 20
 _Value = TypeVar("_Value")
 
 ENCODINGS = ("utf-8", "gb18030")
-_FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'", "\t", "\r")
+
+#: How JSON writes what may be one half of a character.
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 @final
@@ -75,8 +80,8 @@ def read_text(path: Path, *, limit: int, encoding: str = "utf-8") -> str:
     if b"\0" in content:
         raise bad(name, f"byte {content.index(0)}", content[:16], "text", "it is a binary file, or text in UTF-16; save the table as CSV in UTF-8, or write TOML or JSON")
     other = f', or load it with encoding="{"gb18030" if encoding == "utf-8" else "utf-8"}"' if path.suffix == ".csv" else ""
-    if encoding != "utf-8" and content.startswith(BOM_UTF8):
-        raise bad(name, "byte 0", content[:3], f"text in {encoding}", f"it is UTF-8: save it as {encoding}{other}")
+    if encoding != "utf-8" and _is_utf8(content):
+        raise bad(name, "", content[:16], f"text in {encoding}", f"it is UTF-8: save it as {encoding}{other}")
     try:
         text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
@@ -84,6 +89,14 @@ def read_text(path: Path, *, limit: int, encoding: str = "utf-8") -> str:
     if not text.strip():
         raise bad(name, "", "", "a file with something in it", "it is empty; check that it is the file you meant")
     return text
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Return whether bytes say by themselves that they are UTF-8: by its mark, or by letters that ASCII lacks."""
+    try:
+        return content.startswith(BOM_UTF8) or (not content.isascii() and bool(content.decode("utf-8")))
+    except UnicodeDecodeError:
+        return False
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -111,6 +124,8 @@ def read_json(path: Path, *, limit: int = SURVEY_LIMIT) -> Any:
         raise _not_read(path.name, text, 0, str(error), "JSON") from None
     except RecursionError:
         raise _too_deep(path.name) from None
+    if _HALF.search(text):
+        encoded(path.name, json_text(value))
     return _shallow(value, path.name)
 
 
@@ -142,7 +157,7 @@ def _too_deep(name: str) -> BadInput:
 
 def _shallow(value: _Value, name: str) -> _Value:
     """Return a value that is not nested too deep for whatever reads it next."""
-    level: list[Any] = [value]
+    level: list[Any] = [value] if isinstance(value, (dict, list)) else []
     for _ in range(_DEPTH):
         level = [inner for outer in level for inner in (outer.values() if isinstance(outer, dict) else outer) if isinstance(inner, (dict, list))]
         if not level:
@@ -184,6 +199,8 @@ def read_csv(
                 problems.append(bad(name, f"row {line}", ", ".join(cells), f"a row of {len(head)} cells, it has {len(cells)}", "give each column one cell; quote a cell that holds a comma"))
             else:
                 rows.append((line, {**dict.fromkeys(optional, ""), **dict(zip(head, cells, strict=True))}))
+        if head is None:
+            problems.append(bad(name, "row 1", "", f"a head with the columns {', '.join(columns)}", "write the columns into the first row"))
     except csv.Error as error:
         problems.append(bad(name, f"row {line + 1}", str(error), "CSV", "quote cells with commas, quotes or line breaks, and double the quotes inside"))
     return rows, problems
@@ -199,20 +216,26 @@ def unescaped(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """Return a table as text, formulas escaped."""
+def csv_text(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Return a table as text, formulas escaped.
+
+    Raises:
+        Refused: With every cell that would not read back as it is.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([escaped(_lossless(column, row.get(column, ""))) for column in columns] for row in rows)
+    problems: list[BadInput] = []
+    for line, row in enumerate(rows, 2):
+        cells = {column: escaped(row.get(column, "")) for column in columns}
+        writer.writerow(cells.values())
+        problems += [
+            bad(name, f"row {line}, column {column}", row[column], f"a text of at most {csv.field_size_limit()} characters that reads back as it is", "take away blanks around it, carriage returns and zero bytes")
+            for column, cell in cells.items()
+            if cell != cell.strip() or "\r" in cell or "\0" in cell or len(cell) > csv.field_size_limit()
+        ]
+    refuse(f"{name} cannot be written", problems)
     return out.getvalue()
-
-
-def _lossless(column: str, text: str) -> str:
-    """Return a text that reads back as it is, or refuse it."""
-    if text != text.strip() or "\r" in text:
-        raise BadValue(text, f"a text for the column {column}", "take away blanks around it and carriage returns, which reading would lose")
-    return text
 
 
 def json_text(value: object) -> str:
@@ -220,21 +243,35 @@ def json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
 
 
+def encoded(name: str, text: str) -> bytes:
+    """Return a file's text as bytes; tables with a byte-order mark."""
+    try:
+        return text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
+    except UnicodeEncodeError as error:
+        raise bad(name, "", error.object[max(error.start - 20, 0) : error.end], "text that UTF-8 can hold", "take out the broken character") from None
+
+
 def write_all(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write files beside each other: each whole or not at all, tables with a byte-order mark.
+    """Write files beside each other: each whole, and all of them or none, tables with a byte-order mark.
 
     Raises:
-        BadInput: When the folder cannot be written to.
+        BadInput: When the folder cannot be written to, or one of the files cannot be replaced.
     """
-    try:
-        contents = {name: text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8") for name, text in texts.items()}
-    except UnicodeEncodeError as error:
-        raise bad(", ".join(texts), "", error.object[max(error.start - 20, 0) : error.end], "text that UTF-8 can hold", "take out the broken character") from None
+    contents = {name: encoded(name, text) for name, text in texts.items()}
+    parts = {name: folder / f".{name}.part" for name in contents}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            (folder / f".{name}.part").write_bytes(content)
-        for name in contents:
-            (folder / f".{name}.part").replace(folder / name)
-    except OSError as error:
-        raise bad(folder.name, "", str(folder), "a folder that can be written to", f"check the path ({error.strerror or error})") from None
+        for name, part in parts.items():
+            part.write_bytes(contents[name])
+        for name in parts:
+            if (folder / name).exists() and not (folder / name).is_file():
+                raise bad(name, "", str(folder / name), "a file that can be replaced", "move away what stands there; nothing was written")
+        for name, part in parts.items():
+            part.replace(folder / name)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise bad(folder.name, "", str(folder), "a folder that can be written to", f"check the path ({reason or error})") from None
+    finally:
+        for part in parts.values():
+            with suppress(OSError, ValueError):
+                part.unlink(missing_ok=True)

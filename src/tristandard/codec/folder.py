@@ -77,14 +77,21 @@ def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | N
         OutOfForce: When the rule set is not in force on the day given.
     """
     folder = BUNDLED / source if isinstance(source, str) and source in available_rulesets() else Path(source)
-    if not folder.is_dir():
-        raise bad(str(source), "", str(source), "a rule set", f"give a folder, or one of {', '.join(available_rulesets())}")
+    if not _is_folder(folder):
+        raise bad(str(source)[:80], "", str(source), "a rule set", f"give a folder, or one of {', '.join(available_rulesets())}")
     rule_set = _Folder(folder, encoding).read()
     if variant is not None:
         rule_set = rule_set.varied(variant)
     if (on := a_date(on)) is not None and not rule_set.valid.holds(on, on):
         raise OutOfForce(f"rule set {rule_set.code!r}", str(on), str(rule_set.valid))
     return rule_set
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no folder can have
+        return False
 
 
 @final
@@ -211,20 +218,18 @@ class _Folder:
             if name not in tariffs:
                 self.reader.note(INDICATORS, f"{where} tariff", BadValue(name, "a declared tariff", f"declare [[tariffs.{name}]] in {TOML}, or mend the name"))
             return None if columns else tariffs.get(name)
-        if "each" not in columns:
+        table: dict[str, Any] = {"each": "1", **columns, "measures": [part.split()[0] for part in pieces(row["standard"], ";")]}
+        whole = "each" in columns
+        if not whole:
             self.reader.note(INDICATORS, f"{where} each", BadValue("", "there", "write the points that each step loses, or name a tariff"))
-            return None
-        table: dict[str, Any] = {**columns, "measures": [part.split()[0] for part in pieces(row["standard"], ";")]}
         if columns.get("per", REQUIRED) != REQUIRED:
             sizes = self.reader.made(lambda: {_step(columns["per"], measures[code]) for code in table["measures"] if code in measures}, columns["per"], INDICATORS, f"{where} per")
-            if sizes is None:
-                return None
-            if len(sizes) > 1:
+            if sizes is not None and len(sizes) > 1:
                 self.reader.note(INDICATORS, f"{where} per", BadValue(columns["per"], "one step for all measures of the row", "name a tariff with a line for each measure"))
-                return None
-            table["per"] = sizes.pop() if sizes else "1"
+            whole = whole and sizes is not None and len(sizes) < 2
+            table["per"] = min(sizes or {"1"})
         rule = self.reader.take(table, DeductionRule, INDICATORS, where)
-        return (rule,) if rule else None
+        return (rule,) if rule and whole else None
 
     def _matches(self, rows: _Rows, known: Iterable[str]) -> defaultdict[str, list[Match]]:
         found: defaultdict[str, list[Match]] = defaultdict(list)
@@ -285,7 +290,7 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
     ]
     table.update({key: value for key, value in body.items() if value not in ({}, [], (), None)})
     columns = (*_COLUMNS[:7], *_TARIFF, "clauses", *_COLUMNS[7:])
-    write_all(Path(folder), {TOML: tomli_w.dumps(table), INDICATORS: csv_text(columns, rows), CROSSWALK: csv_text(_MATCH, matches)})
+    write_all(Path(folder), {TOML: tomli_w.dumps(table), INDICATORS: csv_text(INDICATORS, columns, rows), CROSSWALK: csv_text(CROSSWALK, _MATCH, matches)})
 
 
 def _straight(line: Mapping[str, Any]) -> bool:

@@ -1,13 +1,15 @@
 """Plans, ledgers, results, handovers, notices, certificates and statements in and out.
 
-A written plan, ledger or result holds what it was made from. Loading makes it again under the
-rules given and compares: a file that does not follow from its own inputs is refused.
+Each file says of which kind it is. A written plan, ledger or result holds what it was made from,
+and the digest of that. Loading makes it again under the rules given and compares: a file that does
+not follow from its own inputs is refused.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,12 @@ from attrs import asdict, evolve
 from cattrs import Converter
 from cattrs.gen import override
 
-from tristandard.basics.errors import refuse, shown
+from tristandard.basics.digest import digest
+from tristandard.basics.errors import BadValue, refuse, shown
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
-from tristandard.basics.points import exact, plain
+from tristandard.basics.points import plain
 from tristandard.codec.convert import Reader, strict
 from tristandard.codec.files import bad, csv_text, json_text, read_json, write_all
 from tristandard.codec.survey import survey_converter
@@ -36,6 +39,11 @@ from tristandard.survey.register import register
 
 _STATEMENT = ("assessment", "item", "item_zh", "site", "site_zh", "indicator", "zh", "finding", "seen", "bar", "points", "gained", "clause", "provenance")
 
+#: What each kind of file is loaded with.
+_LOADERS = {kind: f"load_{kind}" for kind in ("plan", "ledger", "results", "handover", "notices", "certificate")}
+#: What a certificate must name of the results that it speaks of.
+_NAMED = ("edition", "inputs", "library_version", "period", "rule_set", "rule_set_version")
+
 
 def _number(value: Fraction | None) -> str | None:
     return None if value is None else plain(value)
@@ -49,6 +57,7 @@ def _plan_table(planned: Plan) -> dict[str, Any]:
         "variant": rules.variant or "",
         "notice_zh": rules.notice_zh,
         "notice_en": rules.notice_en,
+        "inputs": digest((rules, planned.period, tuple(planned.sites.values()))),
         "period": str(planned.period),
         "sites": [convert.unstructure(site) for site in planned.sites.values()],
         "tasks": [asdict(task) for task in planned],
@@ -60,6 +69,7 @@ def _ledger_table(ledger: Ledger) -> dict[str, Any]:
     held = ledger.register
     return {
         **_plan_table(held.plan),
+        "inputs": digest(chain((held.plan.merged.rule_set, held.plan.period, tuple(held.plan.sites.values()), held.closed, ledger.history), held.observations())),
         "observations": [convert.unstructure(observation) for observation in held.observations()],
         "closed": sorted(map(list, held.closed)),
         "history": {site: {code: list(times) for code, times in found.items()} for site, found in ledger.history.items()},
@@ -107,24 +117,38 @@ def _results_table(results: Results) -> dict[str, Any]:
     }
 
 
-def _write(table: object, path: str | Path) -> None:
+def _write(kind: str, table: Mapping[str, Any], path: str | Path) -> None:
     path = Path(path)
-    write_all(path.parent, {path.name: json_text(table)})
+    if path.suffix != ".json":
+        raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .json")
+    write_all(path.parent, {path.name: json_text({"kind": kind, **table})})
+
+
+def _read(kind: str, path: Path) -> dict[str, Any]:
+    """Return the table in a file of one kind."""
+    table = read_json(path)
+    if not isinstance(table, dict):
+        raise bad(path.name, "", table, "a table", "load a file that this library wrote")
+    found = table.pop("kind", None)
+    if found != kind:
+        loader = _LOADERS.get(found) if isinstance(found, str) else None
+        raise bad(path.name, "kind", found, repr(kind), f"load it with {loader}" if loader else "load a file that this library wrote")
+    return table
 
 
 def write_plan(planned: Plan, path: str | Path) -> None:
     """Write a plan as JSON: its rules' identity, period, sites and every task."""
-    _write(_plan_table(planned), path)
+    _write("plan", _plan_table(planned), path)
 
 
 def write_ledger(ledger: Ledger, path: str | Path) -> None:
     """Write a ledger as JSON: the plan, every observation, and every posting."""
-    _write(_ledger_table(ledger), path)
+    _write("ledger", _ledger_table(ledger), path)
 
 
 def write_results(results: Results, path: str | Path) -> None:
     """Write results as JSON: the ledger, the identity, and every scorecard, exact and published."""
-    _write(_results_table(results), path)
+    _write("results", _results_table(results), path)
 
 
 def load_plan(path: str | Path, merged: MergedRules) -> Plan:
@@ -134,14 +158,14 @@ def load_plan(path: str | Path, merged: MergedRules) -> Plan:
         Refused: With every mistake of the file.
         BadInput: When it was written under other rules, or its tasks are not those that follow.
     """
-    planned, table = _plan(Path(path), merged)
+    planned, table = _plan("plan", Path(path), merged)
     _follows(Path(path), _plan_table(planned), table)
     return planned
 
 
 def load_ledger(path: str | Path, merged: MergedRules) -> Ledger:
     """Load a ledger and check that its postings follow from its observations. Raises as `load_plan` does."""
-    ledger, table = _ledger(Path(path), merged)
+    ledger, table = _ledger("ledger", Path(path), merged)
     _follows(Path(path), _ledger_table(ledger), table)
     return ledger
 
@@ -149,18 +173,21 @@ def load_ledger(path: str | Path, merged: MergedRules) -> Ledger:
 def load_results(path: str | Path, merged: MergedRules) -> Results:
     """Load results and check that every score follows from the observations, by this version of the library. Raises as `load_plan` does."""
     path = Path(path)
-    ledger, table = _ledger(path, merged)
+    ledger, table = _ledger("results", path, merged)
     identity, givens = _key(path, table, "identity", dict), _key(path, table, "givens", list)
     reader = Reader(survey_converter(None))
-    figures = reader.made(
-        lambda: {(str(assessment), str(node), str(unit)): None if figure is None else exact(figure) for assessment, node, unit, figure in givens}, givens, path.name, "givens"
-    )
+    figures = reader.take(givens, tuple[tuple[str, str, str, Fraction | None], ...], path.name, "givens")
     carried = reader.take(_key(path, table, "carried", dict), dict[str, tuple[str, ...]], path.name, "carried")
     only = None if table.get("only") is None else reader.take(table["only"], tuple[str, ...], path.name, "only")
     edition = reader.take(identity.get("edition"), int, path.name, "identity.edition")
     supersedes, reason = (reader.take(identity.get(key), str, path.name, f"identity.{key}") for key in ("supersedes", "reason"))
+    if not reader.problems and (edition < 1 or {edition > 1} != {bool(supersedes), bool(reason.strip())}):
+        reader.note(path.name, "identity", BadValue(edition, "an edition with its reason", "the first is 1 and supersedes nothing; a later one names what it supersedes, and why"))
     refuse(f"{path.name} cannot be loaded", reader.problems)
-    results = evolve(score(ledger, givens=figures, only=only, carried=carried), edition=edition, supersedes=supersedes, reason=reason)
+    first = reader.made(lambda: score(ledger, givens={tuple(key): figure for *key, figure in figures}, only=only, carried=carried), givens, path.name, "givens")
+    refuse(f"{path.name} cannot be loaded", reader.problems)
+    assert first is not None
+    results = evolve(first, edition=edition, supersedes=supersedes, reason=reason)
     made = _results_table(results)
     made["identity"]["library_version"] = identity.get("library_version")
     _follows(path, made, table)
@@ -176,37 +203,41 @@ def _key(path: Path, table: Mapping[str, Any], key: str, kind: type) -> Any:
     return table[key]
 
 
-def _plan(path: Path, merged: MergedRules) -> tuple[Plan, dict[str, Any]]:
-    table = _made_under(path, merged)
+def _plan(kind: str, path: Path, merged: MergedRules) -> tuple[Plan, dict[str, Any]]:
+    table = _made_under(kind, path, merged)
     reader = Reader(survey_converter(merged.rule_set))
     sites = reader.take(_key(path, table, "sites", list), list[Site], path.name, "sites")
     written = _key(path, table, "period", str)
     period = reader.made(lambda: Period.parse(written), written, path.name, "period")
     refuse(f"{path.name} cannot be loaded", reader.problems)
     assert period is not None
-    return plan(merged, sites, period), table
+    planned = reader.made(lambda: plan(merged, sites, period), sites, path.name, "sites")
+    refuse(f"{path.name} cannot be loaded", reader.problems)
+    assert planned is not None
+    return planned, table
 
 
-def _made_under(path: Path, merged: MergedRules) -> dict[str, Any]:
-    """Return the table in a file that was made under the rules given."""
-    table, rules = read_json(path), merged.rule_set
-    if not isinstance(table, dict):
-        raise bad(path.name, "", table, "a table", "load a file that this library wrote")
+def _made_under(kind: str, path: Path, merged: MergedRules) -> dict[str, Any]:
+    """Return the table in a file of one kind that was made under the rules given."""
+    table, rules = _read(kind, path), merged.rule_set
     for key, known in (("rule_set", rules.code), ("rule_set_version", rules.version), ("variant", rules.variant or "")):
         if table.get(key) != known:
             raise bad(path.name, key, table.get(key), f"{known!r}, as in the rules given", "load it with the rules that it was made under")
     return table
 
 
-def _ledger(path: Path, merged: MergedRules) -> tuple[Ledger, dict[str, Any]]:
-    planned, table = _plan(path, merged)
+def _ledger(kind: str, path: Path, merged: MergedRules) -> tuple[Ledger, dict[str, Any]]:
+    planned, table = _plan(kind, path, merged)
     reader = Reader(survey_converter(merged.rule_set))
     observations = reader.take(_key(path, table, "observations", list), list[Observation], path.name, "observations")
     closed, told = _key(path, table, "closed", list), _key(path, table, "history", dict)
     history = reader.take(told, dict[str, dict[str, tuple[int, ...]]], path.name, "history")
-    visits = reader.made(lambda: [(str(source), str(visit)) for source, visit in closed], closed, path.name, "closed")
+    visits = reader.take(closed, tuple[tuple[str, str], ...], path.name, "closed")
     refuse(f"{path.name} cannot be loaded", reader.problems)
-    return share(register(planned, observations, closing=visits or ()), history=history), table
+    ledger = reader.made(lambda: share(register(planned, observations, closing=visits), history=history), observations, path.name, "observations")
+    refuse(f"{path.name} cannot be loaded", reader.problems)
+    assert ledger is not None
+    return ledger, table
 
 
 def _follows(path: Path, made: object, table: object, where: str = "") -> None:
@@ -227,7 +258,7 @@ def write_handover(handed: Handover, path: str | Path) -> None:
     convert = survey_converter(None)
     table = asdict(handed, recurse=False)
     entries = [_handed_table(entry, convert) for entry in handed.entries]
-    _write({**table, "period": str(handed.period), "sites": [convert.unstructure(site) for site in handed.sites], "entries": entries}, path)
+    _write("handover", {**table, "period": str(handed.period), "sites": [convert.unstructure(site) for site in handed.sites], "entries": entries}, path)
 
 
 def _handed_table(entry: HandedOver, convert: Converter) -> dict[str, Any]:
@@ -249,7 +280,7 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
         BadInput: When it was made under other rules.
     """
     path = Path(path)
-    table = _made_under(path, merged)
+    table = _made_under("handover", path, merged)
     convert = survey_converter(merged.rule_set)
     convert.register_structure_hook(Period, lambda value, _: Period.parse(value))
     earlier = override(struct_hook=lambda value, _: tuple(convert.structure(value, dict[str, tuple[int, ...]]).items()))
@@ -263,33 +294,36 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
 def write_notices(found: tuple[Notice, ...], path: str | Path) -> None:
     """Write notices as JSON, so that they load equal."""
     convert = survey_converter(None)
-    _write([{**asdict(notice, recurse=False), "outcome": convert.unstructure(notice.outcome)} for notice in found], path)
+    _write("notices", {"notices": [{**asdict(notice, recurse=False), "outcome": convert.unstructure(notice.outcome)} for notice in found]}, path)
 
 
 def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
     """Load notices. Raises `Refused` with every mistake of the file."""
-    return _all(Path(path), survey_converter(merged.rule_set), Notice)
-
-
-def _all(path: Path, convert: Any, kind: Any) -> tuple[Any, ...]:
-    reader = Reader(convert)
-    found = reader.take(read_json(path), tuple[kind, ...], path.name)
+    path = Path(path)
+    reader = Reader(survey_converter(merged.rule_set))
+    found = reader.take(_key(path, _read("notices", path), "notices", list), tuple[Notice, ...], path.name, "notices")
     refuse(f"{path.name} cannot be loaded", reader.problems)
     return found  # type: ignore[no-any-return]
 
 
 def write_certificate(certificate: Certificate, path: str | Path) -> None:
     """Write a certificate as JSON, so that it loads equal."""
-    _write({**asdict(certificate), "holds": certificate.holds}, path)
+    _write("certificate", {**asdict(certificate), "holds": certificate.holds}, path)
 
 
 def load_certificate(path: str | Path) -> Certificate:
     """Load a certificate. Raises `Refused` with every mistake of the file."""
     path = Path(path)
-    table = read_json(path)
+    table = _read("certificate", path)
     reader = Reader(survey_converter(None))
-    holds = table.pop("holds", None) if isinstance(table, dict) else None
+    holds = table.pop("holds", None)
     found = reader.take(table, Certificate, path.name)
+    if found is not None:
+        if missing := [key for key in _NAMED if not found.identity.get(key)]:
+            reader.note(path.name, "identity", BadValue(sorted(found.identity), f"complete: it lacks {', '.join(missing)}", "ask for the certificate again"))
+        for count in ("measurements", "breaches", "postings", "handovers"):
+            if getattr(found, count) < 0:
+                reader.note(path.name, count, BadValue(getattr(found, count), "a number of things", "write a whole number from 0"))
     refuse(f"{path.name} cannot be loaded", reader.problems)
     assert isinstance(found, Certificate)
     if holds is not found.holds:
@@ -302,7 +336,7 @@ def write_statement(statement: Statement, path: str | Path) -> None:
     path = Path(path)
     if path.suffix == ".csv":
         rows = [{**{key: " ".join(str(value).split()) for key, value in asdict(line).items()}, "points": "" if line.points is None else plain(line.points), "gained": plain(line.gained)} for line in statement.lines]
-        write_all(path.parent, {path.name: csv_text(_STATEMENT, rows)})
+        write_all(path.parent, {path.name: csv_text(path.name, _STATEMENT, rows)})
     elif path.suffix == ".txt":
         write_all(path.parent, {path.name: statement.text() + "\n"})
     else:
@@ -316,7 +350,7 @@ def write_bulletin(bulletin: Bulletin, path: str | Path) -> None:
         heads = ("规则集", "版本", "期间", "版次", *bulletin.columns, "说明")
         before = [bulletin.identity[key] for key in ("rule_set", "rule_set_version", "period", "edition")]
         rows = [dict(zip(heads, (*before, *bulletin.cells(row), bulletin.identity["notice_zh"]), strict=True)) for row in bulletin.rows]
-        write_all(path.parent, {path.name: csv_text(heads, rows)})
+        write_all(path.parent, {path.name: csv_text(path.name, heads, rows)})
     elif path.suffix == ".md":
         write_all(path.parent, {path.name: bulletin.markdown()})
     else:

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from tristandard.basics.errors import BadValue, refuse
+from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.finding import LIFE, Event, Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
@@ -23,7 +23,7 @@ from tristandard.basics.place import Path as TermPath
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
-from tristandard.codec.files import SURVEY_LIMIT, bad, csv_text, json_text, read_csv, read_json, write_all
+from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, read_csv, read_json, write_all
 from tristandard.codec.text import Undeclared, each, read_pairs, read_shares, read_value, show_pairs, show_shares
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
@@ -129,6 +129,8 @@ def _load(path: str | Path, table: _Table, convert: Converter, encoding: str, li
     reader = Reader(convert)
     match path.suffix:
         case ".json":
+            if encoding != "utf-8":
+                raise bad(path.name, "encoding", encoding, "the encoding of JSON", "JSON is always UTF-8: leave the encoding out")
             rows = read_json(path, limit=limit)
             if not isinstance(rows, list):
                 raise bad(path.name, "", rows, "a list", "write [ {…}, {…} ]")
@@ -167,6 +169,8 @@ def _row(table: _Table, cells: Mapping[str, str]) -> dict[str, Any]:
 
 def survey_converter(rules: RuleSet | None) -> Converter:
     """Return a converter for sites and observations that knows the words of a rule set, or writes without."""
+    if rules is not None:
+        wanted(rules, RuleSet)
     convert = plain_converter()
     measures = {measure.code: measure for measure in rules.measures} if rules else {}
     indicators = rules.indicators if rules else {}
@@ -289,22 +293,36 @@ def _shown(value: Value) -> object:
 
 
 def _write(things: Iterable[Any], path: Path, table: _Table) -> None:
-    convert = survey_converter(None)
-    rows = [convert.unstructure(thing) for thing in sorted(things, key=lambda thing: str(_key(thing)))]
-    if path.suffix == ".json":
-        write_all(path.parent, {path.name: json_text(rows)})
-    elif path.suffix == ".csv":
-        write_all(path.parent, {path.name: csv_text((*table.columns, *table.optional), [_cells(path, row) for row in rows])})
-    else:
+    if path.suffix not in (".csv", ".json"):
         raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .json")
+    convert = survey_converter(None)
+    given: list[Any] = all_of(things, table.kind)
+    found: dict[object, Any] = {}
+    rows: list[dict[str, Any]] = []
+    problems: list[TristandardError] = []
+    for thing in sorted(given, key=lambda thing: str(_key(thing))):
+        key = _key(thing)
+        if key not in found:
+            found[key] = thing
+            row = convert.unstructure(thing)
+            try:
+                rows.append(_cells(row) if path.suffix == ".csv" else row)
+            except TristandardError as problem:
+                problems.append(BadInput(path.name, " ".join(map(str, key[:2])) if isinstance(key, tuple) else str(key), problem))
+        elif found[key] != thing:
+            problems.append(bad(path.name, "", key, "a code of its own", "two that differ have it; give each its own, or drop one"))
+    refuse(f"{path.name} cannot be written", problems)
+    write_all(path.parent, {path.name: csv_text(path.name, (*table.columns, *table.optional), rows) if path.suffix == ".csv" else json_text(rows)})
 
 
-def _cells(path: Path, row: Mapping[str, Any]) -> dict[str, str]:
+def _cells(row: Mapping[str, Any]) -> dict[str, str]:
     cells = dict(row)
     if "outcome" in row:
         if "findings" in row["outcome"]:
-            raise bad(path.name, f"{row['source']} {row['id']}", "findings", "something that a table holds", "write observations with findings to a path that ends in .json")
+            raise BadValue("findings", "something that a table holds", "write observations with findings to a path that ends in .json")
         ((state, told),) = row["outcome"].items()
+        if not told:
+            raise BadValue(told, "a measured outcome that a table holds", "give a value, or write to a path that ends in .json")
         cells["outcome"] = state
         cells["values" if state == "measured" else "reason"] = told if isinstance(told, str) else _values(told)
     if isinstance(row.get("units"), dict):

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar, final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
+from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
 from tristandard.basics.measure import Measure, MeasureUnit, Value
 from tristandard.basics.place import Path
 from tristandard.basics.points import exact, plain
@@ -39,8 +40,17 @@ class Undeclared(TristandardError):
     known: tuple[str, ...]
 
     def __str__(self) -> str:
-        near = get_close_matches(str(self.code)[:80], self.known[:2000], 3) or [*self.known[:12], *(["…"] if len(self.known) > 12 else [])]
-        return f"{shown(self.code)} is not a declared {self.kind}; declare it in the rule set, or mend the code (known: {', '.join(near) or 'none'})"
+        near = _near(str(self.code)[:80], self.known[:2000])
+        first = [*self.known[:12], *(["…"] if len(self.known) > 12 else [])]
+        told = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(first) or 'none'}"
+        added = ", or add it with RuleSet.extended" if self.kind in ("area", "unit") else ""
+        return f"{shown(self.code)} is not a declared {self.kind}; declare it in the rule set{added}, or mend the code ({told})"
+
+
+@lru_cache(maxsize=1024)
+def _near(code: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the codes that a code was perhaps meant to be; kept, for the same mistake may stand in every row."""
+    return tuple(get_close_matches(code, known, 3))
 
 
 def each(parts: Iterable[_Part], read: Callable[[_Part], _Read]) -> list[_Read]:
@@ -52,7 +62,8 @@ def each(parts: Iterable[_Part], read: Callable[[_Part], _Read]) -> list[_Read]:
             found.append(read(part))
         except TristandardError as problem:
             problems.append(problem)
-    refuse("a cell cannot be read", problems)
+    if problems:
+        raise Refused("a cell cannot be read", problems)
     return found
 
 

@@ -17,11 +17,13 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.counting import count
-from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
+from tristandard.basics.digest import canonical
+from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, shown, wanted
 from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
+from tristandard.basics.points import exact
 from tristandard.merging import Question
 from tristandard.rules.deduction import DeductionRule, too_many
 from tristandard.rules.ruleset import Settlement
@@ -97,10 +99,14 @@ class Register:
         Raises:
             BadValue: When the plan does not ask that there.
         """
+        return self.outcomes.get(site, {}).get(self._code(site, indicator), NOTHING_CAME)
+
+    def _code(self, site: str, indicator: str) -> str:
+        """Return the code of the shared indicator that a code names at a site, or refuse what the plan does not ask."""
         ground = self.plan.grounds.get(site)
         if ground is None or indicator not in ground.by_code:
             raise BadValue(f"{indicator} at {site}", f"a measurement planned for {self.plan.period}", "ask for a site and an indicator of the plan")
-        return self.outcomes.get(site, {}).get(ground.by_code[indicator].code, NOTHING_CAME)
+        return ground.by_code[indicator].code
 
     def __iter__(self) -> Iterator[tuple[str, Question, Outcome]]:
         """Yield every planned (site, question) with its outcome, each once."""
@@ -111,7 +117,7 @@ class Register:
 
     def holds(self, observation: Observation) -> bool:
         """Return whether an observation was given before."""
-        return observation in self.older or self.latest.get(observation.source, {}).get(observation.id) == observation
+        return _held(self, _exactly(observation, _numbers(self.plan)))
 
     def observations(self) -> Iterator[Observation]:
         """Yield every observation that was ever given, each revision once, in the order of source, id and revision."""
@@ -130,8 +136,8 @@ class Register:
         return {key: tuple(sorted(found, key=_order)) for key, found in _gathered(self.plan, standing).items()}
 
     def sources(self, site: str, indicator: str) -> tuple[Observation, ...]:
-        """Return the observations that a measurement rests on, the first first."""
-        return self._sources.get((site, self.plan.grounds[site].by_code[indicator].code), ())
+        """Return the observations that a measurement rests on, the first first. Raises as `outcome` does."""
+        return self._sources.get((site, self._code(site, indicator)), ())
 
 
 def _revision(observation: Observation) -> int:
@@ -140,6 +146,27 @@ def _revision(observation: Observation) -> int:
 
 def _order(observation: Observation) -> tuple[object, ...]:
     return observation.made, observation.source, observation.id
+
+
+def _numbers(plan: Plan) -> frozenset[str]:
+    """Return the measures whose answers are numbers."""
+    return frozenset(measure.code for measure in plan.merged.rule_set.measures if not measure.rungs and not measure.forms)
+
+
+def _exactly(observation: Observation, numbers: frozenset[str]) -> Observation:
+    """Return a report as the register holds it: what was told as text of a measure that is a number, as that number."""
+    outcome = observation.outcome
+    if not isinstance(outcome, Measured) or not any(isinstance(value, str) and code in numbers for code, value in outcome.values):
+        return observation
+    try:
+        values = [(code, exact(value) if code in numbers else value) for code, value in outcome.values]
+        return evolve(observation, outcome=Measured(values, outcome.findings))
+    except BadValue:  # refused with the report, as no value of its measure
+        return observation
+
+
+def _held(register: Register, observation: Observation) -> bool:
+    return observation in register.older or register.latest.get(observation.source, {}).get(observation.id) == observation
 
 
 def _gathered(plan: Plan, observations: Iterable[Observation]) -> dict[tuple[str, str], list[Observation]]:
@@ -158,30 +185,41 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
         observations: In any order; the same one again changes nothing.
         onto: An earlier register of the same plan to which these are added; the result equals
             registering all at once, wherever neither is refused.
-        closing: Visits, each as (source, visit), that take no more findings after this.
+        closing: Visits, each as (source, visit), that take no more findings after this; a report
+            that stood in one is not revised any more.
 
     Raises:
         Refused: With every observation that does not fit the plan, that gives one revision two
-            meanings, or that contradicts another where the policy does not settle it. Nothing is kept.
+            meanings, that touches a closed visit, or that contradicts another where the policy does
+            not settle it; and with every visit to close that nobody reported. Nothing is kept.
 
     Laws: each key once; registering again changes nothing; no order matters.
     Source: 融合考核工作方案 · 每季度重复指标只测一次.
     """
-    before = onto or Register(plan, {})
+    wanted(plan, Plan)
+    before = Register(plan, {}) if onto is None else onto
+    wanted(before, Register)
     if before.plan is not plan and before.plan != plan:
-        raise BadValue(f"a register of {_told(before.plan)}", f"one of the plan given ({_told(plan)})", "register onto an earlier register of the same plan")
+        raise BadValue("a register of another plan", f"one of the plan given: it differs in {_difference(before.plan, plan)}", "register onto an earlier register of the same plan")
     problems: list[TristandardError] = []
     latest = {source: dict(reports) for source, reports in before.latest.items()}
     older = {_key(observation): observation for observation in before.older}
-    for observation in observations:
+    clashes = set[tuple[str, str, int]]()
+    numbers = _numbers(plan)
+    for told in all_of(observations, Observation):
+        observation = _exactly(told, numbers)
         reports = latest.get(observation.source)
         if reports is None:
             reports = latest[observation.source] = {}
         known = reports.setdefault(observation.id, observation)
         if known is not observation:
-            reports[observation.id] = _revised(known, observation, older, problems)
-        if (observation.source, observation.visit) in before.closed and not before.holds(observation):
-            problems.append(BadObservation(observation.source, observation.id, f"adds to the visit {observation.visit!r}, which is closed", "report it under a new visit"))
+            reports[observation.id] = _revised(known, observation, older, clashes)
+        problems += _too_late(before, observation)
+    problems += [
+        BadObservation(source, id_, f"was given twice as revision {revision}, with different content", "raise the revision of the later one")
+        for source, id_, revision in sorted(clashes)
+    ]
+    closed = _closed(closing, chain(older.values(), *(reports.values() for reports in latest.values())), problems)
     outcomes, contested = _placed(plan, latest, problems)
     superseded = [Superseded(old, f"revision {latest[old.source][old.id].revision} took its place") for old in sorted(older.values(), key=lambda old: (*_order(old), old.revision))]
     if contested:
@@ -190,26 +228,67 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
             outcomes[site][code], lost = _settled(plan, plan.grounds[site].by_code[code], sorted(rivals[site, code], key=_order), problems)
             superseded += lost
     refuse(f"the observations for {plan.period} cannot be registered", problems)
-    return Register(plan, latest, frozenset(older.values()), before.closed | frozenset(closing), outcomes, tuple(superseded))
+    return Register(plan, latest, frozenset(older.values()), before.closed | closed, outcomes, tuple(superseded))
 
 
-def _told(plan: Plan) -> str:
-    return f"{len(plan.sites)} sites in {plan.period}"
+def _difference(other: Plan, plan: Plan) -> str:
+    """Return in what another plan differs."""
+    told = []
+    if other.period != plan.period:
+        told.append(f"the period ({other.period}, not {plan.period})")
+    if other.sites != plan.sites:
+        sites = sorted(code for code in other.sites.keys() | plan.sites.keys() if other.sites.get(code) != plan.sites.get(code))
+        told.append(f"the sites ({', '.join(sites[:6])}{', …' if len(sites) > 6 else ''})")
+    if other.merged != plan.merged:
+        mine, theirs = (f"{rules.code} {rules.version}{f', variant {rules.variant}' if rules.variant else ''}" for rules in (plan.merged.rule_set, other.merged.rule_set))
+        told.append(f"the rules ({theirs}, not {mine})" if mine != theirs else f"the rules (both called {mine})")
+    return " and ".join(told)
+
+
+def _too_late(before: Register, observation: Observation) -> Iterator[BadObservation]:
+    """Yield why a report that is new touches a visit that was closed before."""
+    if not before.closed or _held(before, observation):
+        return
+    source, id_ = observation.source, observation.id
+    known = before.latest.get(source, {}).get(id_)
+    if (source, observation.visit) in before.closed:
+        yield BadObservation(source, id_, f"adds to the visit {observation.visit!r}, which is closed", "report it under a new visit")
+    elif known and (source, known.visit) in before.closed:
+        yield BadObservation(source, id_, f"revises a report of the visit {known.visit!r}, which is closed", "report what is new under a new visit, with an id of its own")
+
+
+def _closed(closing: object, observations: Iterable[Observation], problems: list[TristandardError]) -> frozenset[VisitId]:
+    """Return the visits to close, each of which somebody reported."""
+    found, asked = set[VisitId](), list(closing) if isinstance(closing, Iterable) else [closing]
+    reported = {(observation.source, observation.visit) for observation in observations} if asked else set()
+    for visit in asked:
+        if not isinstance(visit, (tuple, list)) or len(visit) != 2 or not all(isinstance(part, str) and part for part in visit):
+            problems.append(BadValue(visit, "a visit to close", 'give pairs of a source and a visit: closing=[("team", "v1")]'))
+        elif tuple(visit) not in reported:
+            problems.append(BadValue(tuple(visit), "a visit that was reported", "give its source and its name as the observations do"))
+        else:
+            found.add((visit[0], visit[1]))
+    return frozenset(found)
 
 
 def _key(observation: Observation) -> tuple[str, str, int]:
     return observation.source, observation.id, observation.revision
 
 
-def _revised(known: Observation, new: Observation, older: dict[tuple[str, str, int], Observation], problems: list[TristandardError]) -> Observation:
-    """Return the higher of two revisions of one report, and keep the lower one."""
+def _revised(known: Observation, new: Observation, older: dict[tuple[str, str, int], Observation], clashes: set[tuple[str, str, int]]) -> Observation:
+    """Return the higher of two revisions of one report, and keep the lower one; of two that clash the same one, whichever came first."""
     same = known if known.revision == new.revision else older.get(_key(new))
     if same is None:
         lower, higher = sorted((known, new), key=_revision)
         older[_key(lower)] = lower
         return higher
-    if same != new:
-        problems.append(BadObservation(new.source, new.id, f"was given twice as revision {new.revision}, with different content", "raise the revision of the later one"))
+    if same == new:
+        return known
+    clashes.add(_key(new))
+    kept = min(same, new, key=lambda observation: list(canonical(observation)))
+    if same is known:
+        return kept
+    older[_key(new)] = kept
     return known
 
 
