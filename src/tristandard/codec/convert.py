@@ -344,7 +344,7 @@ class Reader:
 
 
 #: What some attributes are called in files.
-_KEYS = {"model": "score", "full": "given"}
+_KEYS = {"model": "score", "full": "given", "level": "veto", "each": "gain", "by": "chosen"}
 
 
 def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, TristandardError]]:
