@@ -65,6 +65,6 @@ def test_a_number_of_days(days):
 def test_days_and_not_hours():
     """A datetime is refused, as a start and as a holiday."""
     with pytest.raises(BadValue):
-        deadline(datetime(2022, 4, 29, 17), 3)
+        deadline(datetime(2022, 4, 29, 17), 3)  # noqa: DTZ001 - what is refused
     with pytest.raises(BadValue):
-        Calendar(years=[2022], holidays=[datetime(2022, 5, 2, 0)])
+        Calendar(years=[2022], holidays=[datetime(2022, 5, 2, 0)])  # noqa: DTZ001 - what is refused

@@ -226,7 +226,7 @@ def test_where_prices_those_findings_alone():
     assert {} == rule.price({"litter.spots": Fraction(3)}, standard("litter.spots <= 0 处"))
 
 
-@pytest.mark.parametrize(("told", "answer", "is_it"), [("2", "2", True), ("2", "3", False), ("1..2", "0", False), ("1..2", "2", True), ("1..2", "3", False), ("3..", "3", True), ("3..", "17", True), ("3..", "2", False), ("yes", "yes", True), ("0..", "", False)])
+@pytest.mark.parametrize(("told", "answer", "is_it"), [("2", "2", True), ("2", "3", False), ("1..2", "0", False), ("1..2", "2", True), ("1..2", "3", False), ("3..", "3", True), ("3..", "17", True), ("3..", "2", False), ("yes", "yes", True), ("0..", "", False), ("0..2", "yes", False), ("x..2", "1", False), ("1..x", "1", False), ("..2", "1", False)])
 def test_numbers_are_told_by_spans(told, answer, is_it):
     """Answers that are numbers are told one by one, between two, or from one."""
     assert is_it == answers(told, answer)
@@ -361,6 +361,9 @@ def test_bands_of_numbers_that_forgive(bands, reason):
     [
         (lambda: Factor(by="channel", factors={"media": 0}, other=1), "0 is not how often 'media' counts; write a number above zero; what does not count is told by the measure's counting rule"),
         (lambda: Factor(by="channel", factors={"media": 2}, other=0), "0 is not a number above zero for `other` (Factor)"),
+        (lambda: Factor(by="sent_back", factors={"1..3": 2, "3..": 5}, other=1), "'1..3 and 3..' is not a list of separate answers to sent_back; let each answer have one factor, and spans not overlap"),
+        (lambda: Factor(by="sent_back", factors={"2": 2, "1..": 5}, other=1), "'1.. and 2' is not a list of separate answers to sent_back"),
+        (lambda: Factor(by="channel", factors=[("media", 2), ("media", 3)], other=1), "'media and media' is not a list of separate answers to channel"),
         (lambda: line(look_back=-1), "-1 is not a number of periods to look back; write a whole number from 0"),
         (lambda: line(look_back=True), "is not a number of periods to look back"),
     ],
