@@ -150,7 +150,7 @@ def _size(where: Where, value: object) -> Fraction:
 
 
 def _bands(points: Mapping[Where, object] | Iterable[tuple[Where, object]]) -> tuple[tuple[Where, Fraction], ...]:
-    pairs = points.items() if isinstance(points, Mapping) else points
+    pairs: Iterable[Any] = points.items() if isinstance(points, Mapping) else points
     return tuple((where, _size(where, lost)) for where, lost in sorted(pairs, key=lambda pair: _in_order(pair[0])))
 
 
@@ -167,7 +167,7 @@ class Bands:
 
 
 def _choices(bands: Mapping[Where, Any] | Iterable[tuple[Where, Any]]) -> tuple[tuple[Where, Fraction, Fraction], ...]:
-    rows = [(where, *span) for where, span in bands.items()] if isinstance(bands, Mapping) else list(bands)
+    rows: list[Any] = [(where, *span) for where, span in bands.items()] if isinstance(bands, Mapping) else list(bands)
     found = tuple((where, _size(where, least), _size(where, most)) for where, least, most in sorted(rows, key=lambda row: _in_order(row[0])))
     for where, least, most in found:
         if most < least:
