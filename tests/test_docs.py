@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 import tristandard
+from worked import CASES, outcomes, read, rules
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])
@@ -20,11 +21,31 @@ MODULES = sorted(module.name for module in pkgutil.walk_packages(tristandard.__p
 
 
 def _files(example) -> None:
-    """Write the TOML and CSV blocks of a page as the three files of a rule set."""
+    """Run a worked case; write other TOML and CSV blocks of a page as the three files of a rule set."""
+    if str(example.parsed).startswith("name ="):
+        _case(str(example.parsed))
+        return
     folder = Path("small-city")
     folder.mkdir(exist_ok=True)
     name = "ruleset.toml" if str(example.parsed).startswith("format") else "crosswalk.csv" if str(example.parsed).startswith("crosswalk") else "indicators.csv"
     (folder / name).write_text(example.parsed, encoding="utf-8")
+
+
+def _case(text: str) -> None:
+    """Run a worked case, which stands in a file of its own as it stands on the page."""
+    case = read(text)
+    rule_set = rules(case)
+
+    assert [path.stem for path in CASES.rglob("*.toml") if path.read_text(encoding="utf-8").strip() == text.strip()], f"the case {case['name']!r} is not as in any file"
+    for one in case["cases"]:
+        expected, found = outcomes(case, one, rule_set)
+
+        assert expected == found
+
+
+def _observations(example) -> None:
+    """Write a JSON block of a page as observations."""
+    Path("observations.json").write_text(example.parsed, encoding="utf-8")
 
 
 @pytest.fixture
@@ -46,6 +67,7 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
             parsers.PythonCodeBlockParser(doctest_optionflags=doctest.NORMALIZE_WHITESPACE),
             parsers.CodeBlockParser(language="toml", evaluator=_files),
             parsers.CodeBlockParser(language="csv", evaluator=_files),
+            parsers.CodeBlockParser(language="json", evaluator=_observations),
         ],
         path=str(page.parent),
         patterns=[page.name],
@@ -53,7 +75,7 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
     ).parse(page)
     examples = list(document.examples())
 
-    assert examples or page.name not in {"README.md", "README.zh.md", "format.md"}
+    assert examples or page.name not in {"README.md", "README.zh.md", "format.md", "rules.md"}
     for example in examples:
         example.evaluate()
 

@@ -6,8 +6,11 @@ import pytest
 
 from samples import standard
 from tristandard.basics.errors import BadValue
-from tristandard.rules.deduction import DeductionRule, Price, forgives
-from tristandard.rules.tariff import Bands, Counting, Parts, Steps
+from tristandard.basics.finding import Finding
+from tristandard.codec.text import read_where
+from tristandard.rules.deduction import LIFE_ANSWERS, NEVER, DeductionRule, Factor, Price, answers, forgives
+from tristandard.rules.standard import Range
+from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
 
 GRADES = Bands({"C": 2, "B": 1, "A": 0})
 
@@ -180,3 +183,194 @@ def test_points_are_sizes(refused, message):
         refused()
 
     assert str(caught.value) == message
+
+
+def spot(id_, unit=None, counts=1, **said):
+    """Return one spot of litter with what is said of it."""
+    return Finding(id=id_, measure="litter.spots", unit=unit, counts=counts, circumstances=said)
+
+
+def line(tariff=None, **more):
+    """Return a line for litter, one point each unless told."""
+    return DeductionRule(measures=("litter.spots",), tariff=tariff or Steps(1), **more)
+
+
+def of_findings(rule, *found, bar="litter.spots <= 0 处", earlier=NEVER):
+    """Return what each unit loses by some findings of litter."""
+    value = sum((one.counts for one in found), Fraction(0))
+    return {unit: price.lost for unit, price in rule.price({"litter.spots": value}, standard(bar), found, earlier).items()}
+
+
+DOUBLED = Factor(by="channel", factors={"media": 2}, other=1)
+
+
+def test_times_come_before_the_cap():
+    """Four media cases, doubled and then capped at five, are five."""
+    assert {None: 5} == of_findings(line(times=(DOUBLED,), at_most=5), *(spot(f"f{number}", channel="media") for number in range(4)))
+
+
+def test_several_factors_are_multiplied():
+    """Doubled for the media and threefold when overdue is sixfold."""
+    overdue = Factor(by="overdue", factors={"yes": 3}, other=1)
+
+    assert {None: 6 + 3 + 2 + 1} == of_findings(
+        line(times=(DOUBLED, overdue)), spot("a", channel="media", overdue="yes"), spot("b", channel="patrol", overdue="yes"), spot("c", channel="media"), spot("d", channel="patrol")
+    )
+
+
+def test_where_prices_those_findings_alone():
+    """A line for some findings is not for others, and not for a number without findings."""
+    rule = line(where={"found_by": ["city", "district"]})
+
+    assert {None: 2} == of_findings(rule, spot("a", found_by="city"), spot("b", found_by="bureau"), spot("c", found_by="district"))
+    assert {} == rule.price({"litter.spots": Fraction(3)}, standard("litter.spots <= 0 处"))
+
+
+@pytest.mark.parametrize(("told", "answer", "is_it"), [("2", "2", True), ("2", "3", False), ("1..2", "0", False), ("1..2", "2", True), ("1..2", "3", False), ("3..", "3", True), ("3..", "17", True), ("3..", "2", False), ("yes", "yes", True), ("0..", "", False), ("0..2", "yes", False), ("x..2", "1", False), ("1..x", "1", False), ("..2", "1", False)])
+def test_numbers_are_told_by_spans(told, answer, is_it):
+    """Answers that are numbers are told one by one, between two, or from one."""
+    assert is_it == answers(told, answer)
+
+
+def test_the_first_lie_within_the_bar():
+    """Where three are allowed the three found first cost nothing, and the later ones cost by their own circumstances."""
+    rule, found = line(times=(DOUBLED,)), [spot("a", channel="media"), spot("b", channel="media"), spot("c", channel="media"), spot("d", channel="patrol"), spot("e", channel="media")]
+
+    assert {None: 3} == of_findings(rule, *found, bar="litter.spots <= 3 处")
+    assert {None: 3} == of_findings(rule, *reversed(found), bar="litter.spots <= 3 处")
+
+
+def test_all_of_them_once_the_bar_is_breached():
+    """A line that counts all counts the first ones too."""
+    found = [spot("a", channel="media"), spot("b", channel="patrol"), spot("c", channel="patrol")]
+
+    assert {None: 4} == of_findings(line(Steps(1, counting=Counting.ALL), times=(DOUBLED,)), *found, bar="litter.spots <= 2 处")
+
+
+def test_what_counts_nothing_costs_nothing():
+    """An exempt finding is not priced, and one that counts two costs two."""
+    assert {None: 2} == of_findings(line(), spot("a", counts=0), spot("b", counts=2))
+
+
+def test_each_unit_has_a_cap_of_its_own():
+    """What lies beyond the bar is priced for each unit by itself, with the whole cap."""
+    found = [spot(f"t{number}", unit="hutang") for number in range(7)] + [spot(f"s{number}") for number in range(3)]
+
+    assert {"hutang": 5, None: 3} == of_findings(line(at_most=5), *found)
+
+
+def test_the_bar_is_a_question_of_the_whole_place():
+    """Four findings of two units under a bar of two: two lie beyond, by the order of the findings, whoever they name."""
+    found = [spot("a", unit="hutang"), spot("b"), spot("c", unit="hutang"), spot("d")]
+
+    assert {"hutang": 1, None: 1} == of_findings(line(), *found, bar="litter.spots <= 2 处")
+
+
+def test_a_veto_is_of_whom_the_findings_name():
+    """A veto zeroes whom a finding beyond the bar names, and nobody else."""
+    rule = line(Veto(Level.ITEM))
+    prices = rule.price({"litter.spots": Fraction(1)}, standard("litter.spots <= 0 处"), [spot("a", unit="hutang")])
+
+    assert {"hutang": Price(vetoes=frozenset({Level.ITEM}))} == prices
+
+
+def test_a_gain_loses_nothing_and_a_loss_gains_nothing():
+    """Above the bar a gain counts, below it does not."""
+    rule = DeductionRule(measures=("lamps.lit",), tariff=Gain(1), at_most=2)
+
+    assert {None: Price(gained=Fraction(2))} == rule.price({"lamps.lit": Fraction(95)}, standard("lamps.lit >= 80 %"))
+    assert {} == rule.price({"lamps.lit": Fraction(79)}, standard("lamps.lit >= 80 %"))
+
+
+def test_the_points_chosen_are_the_points_lost():
+    """Of points chosen, those above none are lost, to the line's cap."""
+    rule = DeductionRule(measures=("queue.wait",), tariff=Chosen("litter.spots", {Range(): (0, 10)}), at_most=8)
+
+    assert [Fraction("2.5"), 8] == [lost(rule.price({"queue.wait": Fraction(points), "litter.spots": Fraction(3)}, standard("queue.wait <= 0 min; litter.spots any"))) for points in ("2.5", "9")]
+
+
+@pytest.mark.parametrize(("back", "look_back", "lost"), [((), 2, 1), ((1,), 2, 3), ((2,), 2, 3), ((3,), 2, 1), ((1, 2, 3), 2, 5), ((1, 2, 3), 3, 5), ((1, 2, 3), 1, 3)])
+def test_looking_back(back, look_back, lost):
+    """`repeated` is in how many of the periods looked back to the same was found: once threefold, twice fivefold."""
+    rule = line(times=(Factor(by="repeated", factors={"1": 3, "2..": 5}, other=1),), look_back=look_back)
+
+    assert {None: lost} == of_findings(rule, spot("a"), earlier={"litter.spots": back})
+
+
+def test_another_measure_found_before_is_no_repetition():
+    """What was found before of another measure does not repeat."""
+    rule = line(where={"repeated": ["1.."]}, look_back=1)
+
+    assert {} == of_findings(rule, spot("a"), earlier={"dust.spots": (1,)})
+
+
+def test_apportioning_a_cap():
+    """A cap's relief is spread in proportion over the findings: doubled ones bear double."""
+    rule, found = line(times=(DOUBLED,), at_most=3), [spot("a", channel="media"), spot("b", channel="patrol"), spot("c", channel="patrol")]
+    parts = rule.apportion({"litter.spots": Fraction(3)}, standard("litter.spots <= 0 处"), found)
+
+    assert {"a": Fraction(3, 2), "b": Fraction(3, 4), "c": Fraction(3, 4)} == {finding.id: points for finding, points in parts}
+
+
+def test_too_few_is_no_finding():
+    """Where too few were found, what is missing is no finding's: the place loses it, and names nobody."""
+    found = [Finding(id="a", measure="notice.count", unit="hutang"), Finding(id="b", measure="notice.count", unit="hutang")]
+    rule = DeductionRule(measures=("notice.count",), tariff=Steps(4))
+
+    assert {None: Price(lost=Fraction(12))} == rule.price({"notice.count": Fraction(2)}, standard("notice.count >= 5 处"), found)
+    assert {} == DeductionRule(measures=("notice.count",), tariff=Steps(4), where={"found_by": ["city"]}).price({"notice.count": Fraction(2)}, standard("notice.count >= 5 处"), found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ([line(where={"found_by": ["city"]})], "nothing prices findings with found_by district"),
+        ([line(where={"found_by": ["city"]}), line(where={"found_by": ["district"]})], ""),
+        ([line(where={"found_by": ["city"], "overdue": ["yes"]}), line(where={"found_by": ["city"], "overdue": ["no"]})], "nothing prices findings with found_by district, overdue no"),
+        ([line(where={"sent_back": ["1..2"]}), line(where={"sent_back": ["3.."]})], "nothing prices findings with sent_back 0"),
+        ([line(where={"found_by": ["city"]}), line()], ""),
+        ([line(Veto(Level.ITEM))], ""),
+        ([line(Gain(1), at_most=1)], "no rule prices it"),
+        ([line(Chosen("a", {Range(): (0, 1)}))], ""),
+    ],
+)
+def test_which_findings_nothing_prices(lines, reason):
+    """Where lines are for some findings alone, the first combination of answers that none of them is for is told."""
+    (ask,) = standard("litter.spots <= 0 处").asks
+
+    assert reason == forgives(lines, ask, {**LIFE_ANSWERS, "found_by": ("city", "district")})
+
+
+@pytest.mark.parametrize(
+    ("bands", "reason"),
+    [
+        ({"= 0": 0, "1..2": 0, "> 2": 3}, ">= 1 and <= 2 loses nothing"),
+        ({"= 0": 0, "1..2": 1, "> 2": 3}, ""),
+        ({"<= 1": 0, "> 1": 3}, "<= 1 loses nothing"),
+    ],
+)
+def test_bands_of_numbers_that_forgive(bands, reason):
+    """A band that the bar does not wholly accept and that costs nothing lets a breach pass."""
+    (ask,) = standard("litter.spots <= 0 处").asks
+
+    assert reason == forgives([line(Bands({read_where(where): points for where, points in bands.items()}))], ask)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Factor(by="channel", factors={"media": 0}, other=1), "0 is not how often 'media' counts; write a number above zero; what does not count is told by the measure's counting rule"),
+        (lambda: Factor(by="channel", factors={"media": 2}, other=0), "0 is not a number above zero for `other` (Factor)"),
+        (lambda: Factor(by="sent_back", factors={"1..3": 2, "3..": 5}, other=1), "'1..3 and 3..' is not a list of separate answers to sent_back; let each answer have one factor, and spans not overlap"),
+        (lambda: Factor(by="sent_back", factors={"2": 2, "1..": 5}, other=1), "'1.. and 2' is not a list of separate answers to sent_back"),
+        (lambda: Factor(by="channel", factors=[("media", 2), ("media", 3)], other=1), "'media and media' is not a list of separate answers to channel"),
+        (lambda: line(look_back=-1), "-1 is not a number of periods to look back; write a whole number from 0"),
+        (lambda: line(look_back=True), "is not a number of periods to look back"),
+    ],
+)
+def test_lines_that_cannot_be(make, message):
+    """Factors are above zero, and periods are counted."""
+    with pytest.raises(BadValue) as caught:
+        make()
+
+    assert message in str(caught.value)

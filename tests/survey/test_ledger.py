@@ -99,12 +99,14 @@ def test_findings_of_another_unit_are_priced_by_themselves():
     assert {("a", "wujin"): "3", ("a", "bureau"): "2", ("b", "wujin"): "3/2", ("b", "bureau"): "1"} == lost(ledger)
 
 
-def test_each_units_findings_have_the_whole_cap_and_the_whole_tolerance():
-    """A bar of two problems and a cap of 5 hold for each unit's findings alone."""
+def test_each_units_findings_have_the_whole_cap_and_the_bar_is_that_of_the_place():
+    """Of eight problems under a bar of two the first two, a bureau's, lie within it; the owner's six have a cap of their own."""
     rules = city(indicator("a.litter", "litter.spots <= 2 处", priced(2, 5)))
     ledger = shared(seen(found(*(finding(f"o{n}") for n in range(6)), *(finding(f"b{n}", "bureau") for n in range(2))), what="a.litter"), rules=rules)
+    other = shared(seen(found(*(finding(f"o{n}") for n in range(6)), *(finding(f"p{n}", "bureau") for n in range(2))), what="a.litter"), rules=rules)
 
     assert {("a", "wujin"): "5"} == lost(ledger)
+    assert {("a", "wujin"): "5", ("a", "bureau"): "4"} == lost(other)
 
 
 def test_findings_that_name_one_of_several_owners_lie_on_it_alone():

@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 from tristandard.basics.clause import a_day
 from tristandard.basics.errors import BadValue, all_of, coded, filled, of
 from tristandard.basics.order import by_name
-from tristandard.basics.points import exact
+from tristandard.basics.points import exact, plain
 
 
 @final
@@ -89,8 +89,14 @@ REPEATED = "repeated"
 def _place(numbers: Iterable[object]) -> tuple[Fraction, ...]:
     found = tuple(exact(number) for number in numbers)
     if len(found) > 2:
-        raise BadValue(found, "a position", "give the distance along the walk, or two coordinates, in metres")
+        raise BadValue([plain(number) for number in found], "a position", "give the distance along the walk, or two coordinates, in metres")
     return found
+
+
+def _undone(life: list[Event]) -> list[Event]:
+    """Return what a check sent back: everything up to the last time that it did."""
+    last = max((place for place, event in enumerate(life) if event.stage is Stage.SENT_BACK), default=-1)
+    return life[: last + 1]
 
 
 @final
@@ -145,12 +151,16 @@ class Finding:
         return dict(self.circumstances).get(name, LIFE.get(name))
 
     def as_of(self, day: date) -> Finding:
-        """Return the finding with what its life told until a day among its circumstances: overdue, notified, sent_back."""
+        """Return the finding with what its life told until a day among its circumstances: overdue, notified, sent_back.
+
+        It is overdue where it was mended after the last day to do so, or not yet; what a check sent
+        back was not mended.
+        """
         if not self.life:
             return self
         happened = [event for event in self.life if event.day <= day]
         due = max((event.day for event in self.life if event.stage is Stage.DUE), default=None)
-        mended = min((event.day for event in happened if event.stage is Stage.RECTIFIED), default=None)
+        mended = min((event.day for event in happened if event.stage is Stage.RECTIFIED and event not in _undone(happened)), default=None)
         late = due is not None and due < (day if mended is None else mended)
         times = {stage.value: str(sum(event.stage is stage for event in happened)) for stage in (Stage.NOTIFIED, Stage.SENT_BACK)}
         return evolve(self, circumstances={**dict(self.circumstances), "overdue": "yes" if late else "no", **times})

@@ -420,7 +420,7 @@ class Reader:
 
 
 #: What some attributes are called in files.
-_KEYS = {"model": "score", "full": "given", "of": "rate", "to": "else", "tariff": _BESIDE}
+_KEYS = {"model": "score", "full": "given", "of": "rate", "to": "else", "level": "veto", "each": "gain", "by": "chosen", "tariff": _BESIDE}
 
 
 def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, TristandardError]]:

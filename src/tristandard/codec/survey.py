@@ -208,7 +208,8 @@ def survey_converter(rules: RuleSet | None) -> Converter:
         if told.measured is None:
             return states[0][1]
         measured = Measured(told.measured, told.findings)
-        each(measured.values, lambda pair: seen(*pair))
+        found = {finding.measure for finding in told.findings}
+        each(measured.values, lambda pair: _declared("measure", pair[0], measures) if pair[0] in found else seen(*pair))  # what counts of findings is told later
         return measured
 
     def observation(raw: object, kind: Any) -> Any:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 from typing import assert_never, final
 
 from attrs import define, field, frozen
@@ -87,6 +87,11 @@ class Factor:
     factors: tuple[tuple[str, Fraction], ...] = field(converter=_factors)
     other: Fraction = field(converter=exact, validator=positive)
 
+    def __attrs_post_init__(self) -> None:
+        for (one, _), (other, _) in combinations(self.factors, 2):
+            if answers(one, other.partition("..")[0]) or answers(other, one.partition("..")[0]):
+                raise BadValue(f"{one} and {other}", f"a list of separate answers to {self.by}", "let each answer have one factor, and spans not overlap")
+
     def of(self, answer: str | None) -> Fraction:
         """Return how often a finding with this answer counts."""
         return next((factor for told, factor in self.factors if answer is not None and answers(told, answer)), self.other)
@@ -97,7 +102,7 @@ def answers(told: str, answer: str) -> bool:
     low, dots, high = told.partition("..")
     if not dots:
         return told == answer
-    return answer.isdecimal() and int(low) <= int(answer) and (not high or int(answer) <= int(high))
+    return all(end.isdecimal() for end in (low, answer, high or low)) and int(low) <= int(answer) and (not high or int(answer) <= int(high))
 
 
 def _choices(where: Mapping[str, Iterable[str]] | Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

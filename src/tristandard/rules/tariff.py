@@ -150,7 +150,7 @@ def _size(where: Where, value: object) -> Fraction:
 
 
 def _bands(points: Mapping[Where, object] | Iterable[tuple[Where, object]]) -> tuple[tuple[Where, Fraction], ...]:
-    pairs = points.items() if isinstance(points, Mapping) else points
+    pairs: Iterable[Any] = points.items() if isinstance(points, Mapping) else points
     return tuple((where, _size(where, lost)) for where, lost in sorted(pairs, key=lambda pair: _in_order(pair[0])))
 
 
@@ -167,7 +167,7 @@ class Bands:
 
 
 def _choices(bands: Mapping[Where, Any] | Iterable[tuple[Where, Any]]) -> tuple[tuple[Where, Fraction, Fraction], ...]:
-    rows = [(where, *span) for where, span in bands.items()] if isinstance(bands, Mapping) else list(bands)
+    rows: list[Any] = [(where, *span) for where, span in bands.items()] if isinstance(bands, Mapping) else list(bands)
     found = tuple((where, _size(where, least), _size(where, most)) for where, least, most in sorted(rows, key=lambda row: _in_order(row[0])))
     for where, least, most in found:
         if most < least:
@@ -203,7 +203,7 @@ def tiling(measure: Measure, places: Iterable[Where]) -> list[str]:
     found: list[str] = []
     listed = list(places)
     rungs = [where for where in listed if isinstance(where, str)]
-    ranges = [where.within(measure) for where in listed if isinstance(where, Range) and not measure.rungs and not measure.forms]
+    ranges = [where for where in listed if isinstance(where, Range) and not measure.rungs and not measure.forms]
     if strange := sorted({*rungs} - {*measure.rungs}):
         found.append(f"{', '.join(strange)} is no rung of its ladder")
     if len(rungs) + len(ranges) < len(listed):
@@ -212,28 +212,29 @@ def tiling(measure: Measure, places: Iterable[Where]) -> list[str]:
         found.append(f"{', '.join(missing)} has no band")
     if measure.rungs or measure.forms or strange:
         return found
+    found += [f"nothing lies in {where}" for where in ranges if where.within(measure).empty]
     domain = Range(None if measure.low is None else End(measure.low), None if measure.high is None else End(measure.high))
-    ordered = sorted((one | domain for one in ranges), key=_in_order)
+    placed = sorted(((where.within(measure) | domain, str(where)) for where in ranges if not where.within(measure).empty), key=lambda pair: _in_order(pair[0]))
     reached: End | None = None
-    for place, one in enumerate(ordered):
+    before = ""
+    for one, told in placed:
         floor = one.floor
-        first = place == 0
-        if first:
+        if not before:
             if floor != (domain.floor and End(domain.floor.value)):
-                found.append(f"nothing says what lies below {one}")
+                found.append(f"nothing says what lies below {told}")
         elif reached is None or floor is None:
-            found.append(f"{ordered[place - 1]} and {one} overlap")
+            found.append(f"{before} and {told} overlap")
         elif measure.whole:
             step = floor.value - reached.value
             if step != 1:
-                found.append(f"{ordered[place - 1]} and {one} {'overlap' if step < 1 else 'leave a gap'}")
+                found.append(f"{before} and {told} {'overlap' if step < 1 else 'leave a gap'}")
         elif floor.value < reached.value or (floor.value == reached.value and floor.closed and reached.closed):
-            found.append(f"{ordered[place - 1]} and {one} overlap")
+            found.append(f"{before} and {told} overlap")
         elif floor.value > reached.value or not (floor.closed or reached.closed):
-            found.append(f"{ordered[place - 1]} and {one} leave a gap")
-        reached = one.limit
-    if not ordered or (reached is not None and reached != domain.limit):
-        found.append(f"nothing says what lies above {ordered[-1]}" if ordered else "there is no band")
+            found.append(f"{before} and {told} leave a gap")
+        reached, before = one.limit, told
+    if not placed or (reached is not None and reached != domain.limit):
+        found.append(f"nothing says what lies above {before}" if placed else "there is no band")
     return found
 
 

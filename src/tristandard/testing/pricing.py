@@ -8,6 +8,7 @@ properties hold `DeductionRule.price` against it.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -37,8 +38,11 @@ def good(demand: Demand, value: Value) -> bool:
     return not (limit is not None and (number > limit.value or (number == limit.value and not limit.closed)))
 
 
-def taken(rule: DeductionRule, asks: list[Demand], outcome: Measured) -> dict[str | None, Fraction]:
-    """Return what one line takes, gives or vetoes (more than nothing) for what was seen, by the unit that findings name (None: the site's own), cap after cap."""
+def taken(rule: DeductionRule, asks: list[Demand], outcome: Measured, earlier: Mapping[str, Iterable[int]] | None = None) -> dict[str | None, Fraction]:
+    """Return what one line takes, gives or vetoes (more than nothing) for what was seen, by the unit that findings name (None: the site's own), cap after cap.
+
+    `earlier` tells, by measure, how many periods back the same was found before.
+    """
     totals: defaultdict[str | None, Fraction] = defaultdict(Fraction)
     values = dict(outcome.values)
     for code in rule.measures:
@@ -50,12 +54,13 @@ def taken(rule: DeductionRule, asks: list[Demand], outcome: Measured) -> dict[st
             totals[None] += _above(rule.tariff, mine, values[code]) if met else 0
         elif not met:
             found = [finding for finding in outcome.findings if finding.measure == code and finding.counts]
-            for unit, points in _laid(rule, mine, values[code], found):
+            again = len([back for back in (earlier or {}).get(code, ()) if back <= rule.look_back])
+            for unit, points in _laid(rule, mine, values[code], found, again):
                 totals[unit] += points
     return {unit: total if rule.at_most is None else min(total, rule.at_most) for unit, total in totals.items() if total}
 
 
-def _laid(rule: DeductionRule, asks: list[Demand], value: Value, findings: list[Finding]) -> list[tuple[str | None, Fraction]]:
+def _laid(rule: DeductionRule, asks: list[Demand], value: Value, findings: list[Finding], again: int) -> list[tuple[str | None, Fraction]]:
     """Return what a breach takes: for each finding beyond the bar by itself where too many were found, else as a whole."""
     price, far = _taken(rule, asks, value)
     limits = [acceptance.limit.value for _, acceptance in asks if not isinstance(acceptance, Forms) and acceptance.limit]
@@ -64,18 +69,26 @@ def _laid(rule: DeductionRule, asks: list[Demand], value: Value, findings: list[
     order = sorted(findings, key=lambda finding: (next((event.day for event in finding.life if event.stage is Stage.FOUND), date.min), finding.id))
     units = [finding for finding in order for _ in range(int(finding.counts))]
     beyond = units[len(units) - int(far) :] if far else units
-    return [(finding.unit, price / len(beyond) * _times(rule, finding)) for finding in beyond]
+    return [(finding.unit, price / len(beyond) * _times(rule, finding, again)) for finding in beyond]
 
 
-def _times(rule: DeductionRule, finding: Finding) -> Fraction:
+def _times(rule: DeductionRule, finding: Finding, again: int) -> Fraction:
     """Return how often a finding counts; never where the line is for others."""
-    told = {"overdue": "no", "notified": "0", "sent_back": "0", "repeated": "0", **dict(finding.circumstances)}
-    if any(told.get(name) not in listed for name, listed in rule.where):
+    told = {"overdue": "no", "notified": "0", "sent_back": "0", **dict(finding.circumstances), "repeated": str(again)}
+    if any(not any(_is(told.get(name, ""), one) for one in listed) for name, listed in rule.where):
         return Fraction(0)
     times = Fraction(1)
     for factor in rule.times:
-        times *= dict(factor.factors).get(told.get(factor.by, ""), factor.other)
+        times *= next((often for one, often in factor.factors if _is(told.get(factor.by, ""), one)), factor.other)
     return times
+
+
+def _is(answer: str, written: str) -> bool:
+    """Return whether an answer is the one written, or a number in the span written ("1..2", "3..")."""
+    if ".." not in written:
+        return answer == written
+    low, high = written.split("..")
+    return answer != "" and int(low) <= int(answer) and (high == "" or int(answer) <= int(high))
 
 
 def _stepped(steps: Fraction, parts: Parts) -> Fraction:

@@ -1,0 +1,70 @@
+"""Deadlines in days, and in working days by a calendar that is passed in."""
+
+from datetime import date, datetime
+
+import pytest
+
+from tristandard.basics.calendar import Calendar, deadline
+from tristandard.basics.errors import BadValue
+
+#: May 2022 as the State Council announced it: 30 April to 4 May off, 24 April and 7 May at work.
+SPRING = Calendar(years=[2022], holidays=[date(2022, 5, 2), date(2022, 5, 3), date(2022, 5, 4)], workdays=[date(2022, 4, 24), date(2022, 5, 7)])
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [(date(2022, 4, 29), True), (date(2022, 4, 30), False), (date(2022, 5, 2), False), (date(2022, 5, 5), True), (date(2022, 5, 7), True), (date(2022, 5, 8), False), (date(2022, 4, 24), True)],
+)
+def test_working_days(day, works):
+    """Monday to Friday but for holidays, and the days at work beside them."""
+    assert works == SPRING.works(day)
+
+
+@pytest.mark.parametrize(
+    ("days", "last"),
+    [(1, date(2022, 4, 30)), (3, date(2022, 5, 2)), (10, date(2022, 5, 9))],
+)
+def test_calendar_days(days, last):
+    """Without a calendar every day counts, and the day of the notice does not."""
+    assert last == deadline(date(2022, 4, 29), days)
+
+
+@pytest.mark.parametrize(("days", "last"), [(1, date(2022, 5, 5)), (2, date(2022, 5, 6)), (3, date(2022, 5, 7)), (4, date(2022, 5, 9))])
+def test_days_at_work(days, last):
+    """Told on Friday 29 April, three working days end on Saturday 7 May, which was at work."""
+    assert last == deadline(date(2022, 4, 29), days, SPRING)
+
+
+def test_a_notice_on_a_day_off():
+    """The day of the notice never counts, whether it is at work or not."""
+    assert date(2022, 5, 5) == deadline(date(2022, 5, 3), 1, SPRING)
+
+
+def test_a_year_that_the_calendar_does_not_know():
+    """A deadline that reaches into an unknown year is refused, never guessed."""
+    with pytest.raises(BadValue) as caught:
+        deadline(date(2022, 12, 30), 3, SPRING)
+
+    assert str(caught.value) == "'2023-01-01' is not a day in a year that this calendar knows (2022); give a calendar with the holidays of that year"
+    assert date(2023, 1, 2) == deadline(date(2022, 12, 30), 3)
+
+
+def test_a_calendar_of_no_year_says_so():
+    """A calendar that knows nothing tells that."""
+    with pytest.raises(BadValue, match="no year"):
+        Calendar(years=[]).works(date(2022, 5, 5))
+
+
+@pytest.mark.parametrize("days", [0, -1, True, "3", 1.0])
+def test_a_number_of_days(days):
+    """A deadline is at least one whole day."""
+    with pytest.raises(BadValue, match="a whole number from 1"):
+        deadline(date(2022, 4, 29), days)
+
+
+def test_days_and_not_hours():
+    """A datetime is refused, as a start and as a holiday."""
+    with pytest.raises(BadValue):
+        deadline(datetime(2022, 4, 29, 17), 3)  # noqa: DTZ001 - what is refused
+    with pytest.raises(BadValue):
+        Calendar(years=[2022], holidays=[datetime(2022, 5, 2, 0)])  # noqa: DTZ001 - what is refused

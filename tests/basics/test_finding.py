@@ -1,0 +1,166 @@
+"""A finding: what it says, what became of it, and what that tells at the end of a period."""
+
+from datetime import date, datetime
+from fractions import Fraction
+from itertools import permutations
+
+import pytest
+
+from tristandard.basics.errors import BadValue
+from tristandard.basics.finding import Circumstance, Event, Finding, Stage
+from tristandard.basics.outcome import Measured
+
+END = date(2022, 6, 30)
+
+
+def on(day, stage, authority="", reason=""):
+    """Return what happened on a day of April."""
+    return Event(stage, date(2022, 4, day), authority, reason)
+
+
+def found(*life, **more):
+    """Return a finding with a life."""
+    return Finding(**{"id": "f1", "measure": "litter.spots", "life": life, **more})
+
+
+APPEALED = on(12, Stage.APPEALED, "湖塘镇", "不在辖区")
+STRUCK = on(20, Stage.STRUCK, "市城管委", "属实")
+UPHELD = on(21, Stage.UPHELD, "市城管委", "在辖区")
+
+
+def test_a_life_is_in_the_order_of_the_days():
+    """Events are kept by day, and on one day in the order in which they happen, whatever order they were given in."""
+    life = (on(1, Stage.FOUND), on(2, Stage.NOTIFIED), on(2, Stage.DUE), on(2, Stage.RECTIFIED), on(3, Stage.VERIFIED))
+
+    assert {life} == {found(*order).life for order in permutations(life)}
+
+
+@pytest.mark.parametrize(
+    ("life", "told"),
+    [
+        ([on(2, Stage.NOTIFIED), on(5, Stage.DUE)], ("yes", "1", "0")),
+        ([on(2, Stage.NOTIFIED), on(5, Stage.DUE), on(5, Stage.RECTIFIED)], ("no", "1", "0")),
+        ([on(2, Stage.NOTIFIED), on(5, Stage.DUE), on(6, Stage.RECTIFIED)], ("yes", "1", "0")),
+        ([on(2, Stage.NOTIFIED), on(5, Stage.DUE), on(9, Stage.NOTIFIED), on(12, Stage.DUE), on(10, Stage.RECTIFIED)], ("no", "2", "0")),
+        ([on(5, Stage.DUE), on(4, Stage.RECTIFIED), on(6, Stage.SENT_BACK)], ("yes", "0", "1")),
+        ([on(5, Stage.DUE), on(3, Stage.RECTIFIED), on(4, Stage.SENT_BACK), on(5, Stage.RECTIFIED)], ("no", "0", "1")),
+        ([on(5, Stage.RECTIFIED), on(6, Stage.SENT_BACK), on(8, Stage.SENT_BACK)], ("no", "0", "2")),
+        ([on(2, Stage.FOUND)], ("no", "0", "0")),
+    ],
+)
+def test_what_a_life_tells(life, told):
+    """Overdue after the last day granted without being mended by it, how often notified, and how often sent back."""
+    finding = found(*life).as_of(END)
+
+    assert told == tuple(finding.fact(name) for name in ("overdue", "notified", "sent_back"))
+
+
+@pytest.mark.parametrize(("day", "late"), [(4, "no"), (5, "no"), (6, "yes")])
+def test_the_last_day_is_in_time(day, late):
+    """A finding is overdue from the day after its last day, and not before."""
+    assert late == found(on(2, Stage.NOTIFIED), on(5, Stage.DUE)).as_of(date(2022, 4, day)).fact("overdue")
+
+
+def test_what_happens_later_is_not_known_yet():
+    """At the end of a period a finding tells what had happened by then: neither a later notice, nor that it was mended later."""
+    finding = found(on(2, Stage.NOTIFIED), on(5, Stage.DUE), on(9, Stage.NOTIFIED), on(10, Stage.RECTIFIED), on(11, Stage.SENT_BACK))
+
+    assert ("yes", "1", "0") == tuple(finding.as_of(date(2022, 4, 8)).fact(name) for name in ("overdue", "notified", "sent_back"))
+
+
+def test_a_finding_without_a_life_stays_as_it_is():
+    """Nothing is told of what has no life, and what its report said of itself stands."""
+    finding = found(circumstances={"overdue": "yes"})
+
+    assert (finding, "yes", "0") == (finding.as_of(END), finding.as_of(END).fact("overdue"), finding.fact("notified"))
+
+
+def test_a_life_speaks_louder_than_what_was_said():
+    """Where there is a life, it tells whether a finding is overdue, whatever the report says."""
+    assert "no" == found(on(2, Stage.NOTIFIED), circumstances={"overdue": "yes"}).as_of(END).fact("overdue")
+
+
+def test_telling_twice_tells_the_same():
+    """What a life told on a day is told again in the same way."""
+    once = found(on(2, Stage.NOTIFIED), on(5, Stage.DUE)).as_of(END)
+
+    assert once == once.as_of(END)
+
+
+@pytest.mark.parametrize(
+    ("life", "struck"),
+    [((APPEALED, STRUCK), STRUCK), ((APPEALED,), None), ((APPEALED, STRUCK, UPHELD), None), ((APPEALED, on(15, Stage.UPHELD, "区", "在辖区"), STRUCK), STRUCK), ((), None)],
+)
+def test_the_last_word_on_an_appeal_stands(life, struck):
+    """A finding is struck out if that was said last: an appeal alone strikes nothing, and a later word may restore it."""
+    assert struck == found(*life).struck
+
+
+def test_findings_are_taken_by_the_day_found_and_then_by_id():
+    """Those without a day come first, then the earlier day, then the smaller id."""
+    taken = [found(id="c"), found(on(1, Stage.FOUND), id="b"), found(on(2, Stage.FOUND), id="a")]
+
+    assert all(taken == sorted(order, key=lambda finding: finding.order) for order in permutations(taken))
+
+
+def test_an_unknown_circumstance_has_no_answer():
+    """What neither the report nor the life says has no answer."""
+    assert (None, "city") == (found().fact("found_by"), found(circumstances={"found_by": "city"}).fact("found_by"))
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: found(on(2, Stage.SENT_BACK)), "'sent_back' is not the next event of finding 'f1'; give the day on which it was rectified, on or before it"),
+        (lambda: found(on(5, Stage.RECTIFIED), on(2, Stage.VERIFIED)), "'verified' is not the next event of finding 'f1'; give the day on which it was rectified, on or before it"),
+        (lambda: found(STRUCK), "'struck' is not the next event of finding 'f1'; give the day on which it was appealed, on or before it"),
+        (lambda: found(UPHELD), "'upheld' is not the next event of finding 'f1'; give the day on which it was appealed, on or before it"),
+        (lambda: found(on(2, Stage.FOUND), on(1, Stage.NOTIFIED)), "'found' is not the first event of finding 'f1', and given once; mend the days: nothing happens to a problem before it is found"),
+        (lambda: found(on(1, Stage.FOUND), on(2, Stage.FOUND)), "'found' is not the first event of finding 'f1', and given once; mend the days: nothing happens to a problem before it is found"),
+        (lambda: on(2, Stage.APPEALED), "'appealed' is not an event with its authority and reason; say by whom and why it was appealed"),
+        (lambda: on(2, Stage.STRUCK, "市", " "), "'struck' is not an event with its authority and reason; say by whom and why it was struck"),
+        (lambda: found(at=(1, 2, 3)), "is not a position; give the distance along the walk, or two coordinates, in metres"),
+        (lambda: found(circumstances=[("by", "city"), ("by", "district")]), "is not a list of the circumstances of finding 'f1'; give each one answer"),
+        (lambda: found(at=(0.5,)), "0.5 is not an exact number"),
+        (lambda: found(id=" "), "Finding"),
+    ],
+)
+def test_a_life_that_cannot_be(make, message):
+    """What cannot have happened, or is not said by whom and why, is refused with what to do."""
+    with pytest.raises(BadValue) as caught:
+        make()
+
+    assert message in str(caught.value)
+
+
+def test_a_day_is_no_hour():
+    """An event has a day; an hour is refused, and so is a stage that is none."""
+    with pytest.raises(BadValue, match="a date"):
+        Event(Stage.FOUND, datetime(2022, 4, 1, 9))  # noqa: DTZ001 - what is refused
+    with pytest.raises(BadValue, match="a value of the kind Stage"):
+        Event("found", date(2022, 4, 1))
+
+
+def test_evidence_is_no_part_of_what_was_found():
+    """Two findings that differ in their evidence alone are equal; in their position they are not."""
+    assert found(evidence="a.jpg") == found(evidence="b.jpg")
+    assert found(at=(1,)) != found(at=(2,))
+
+
+def test_positions_are_exact():
+    """A position is one exact number of metres, or two."""
+    assert ((Fraction(5, 2),), (Fraction(1), Fraction(1, 3))) == (found(at=("2.5",)).at, found(at=(1, "1/3")).at)
+
+
+def test_a_circumstance_knows_its_answers():
+    """A circumstance holds the codes of its answers with what officials call them, in the order of the codes."""
+    assert (("city", "市级"), ("district", "区级")) == Circumstance(code="found_by", zh="发现主体", values={"district": "区级", "city": "市级"}).values
+
+
+def test_the_number_of_findings_is_what_they_count():
+    """The value of a measure is the sum of what its findings count, and a value that says another is refused."""
+    three = [found(id="a"), found(id="b", counts=0), found(id="c", counts=2)]
+
+    assert (("litter.spots", Fraction(3)),) == Measured((), three).values
+    with pytest.raises(BadValue, match="there are 3; leave the value out, or mend it"):
+        Measured({"litter.spots": 2}, three)

@@ -1,0 +1,161 @@
+"""Tariffs: bands that tile, points that are chosen, gains, vetoes, and what keeps a table of points from being one."""
+
+from fractions import Fraction
+
+import pytest
+
+from samples import measure, standard
+from tristandard.basics.errors import BadValue
+from tristandard.codec.text import read_where
+from tristandard.rules.standard import Range
+from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, falling, tiling, told_where
+
+COUNT = measure("gaps.count", "处", whole=True)
+SHARE = measure("share.done", "%", high=100)
+SAMPLE = measure("items.met", "项", whole=True, high=5)
+GRADE = measure("street.grade", "级", rungs=("D", "C", "B", "A"))
+FORMS = measure("notice.form", "种", forms=frozenset({"panel", "board"}))
+
+
+def places(*texts):
+    """Return where bands lie, from their texts."""
+    return [read_where(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("seen", "told", "wrong"),
+    [
+        (SAMPLE, ("= 5", "= 4", "= 3", "< 3"), []),
+        (SAMPLE, ("any",), []),
+        (COUNT, ("= 0", "1..2", "> 2"), []),
+        (COUNT, ("= 0", "1..2", ">= 3"), []),
+        (SHARE, ("< 60", ">= 60 and < 80", ">= 80"), []),
+        (GRADE, ("A", "B", "C", "D"), []),
+        (SAMPLE, ("= 5", "= 4", "< 3"), ["< 3 and = 4 leave a gap"]),
+        (SAMPLE, ("= 5", "3..4", "<= 3"), ["<= 3 and >= 3 and <= 4 overlap"]),
+        (COUNT, ("1..2", "> 2"), ["nothing says what lies below >= 1 and <= 2"]),
+        (COUNT, ("= 0", "1..2"), ["nothing says what lies above >= 1 and <= 2"]),
+        (SHARE, ("< 60", "> 60"), ["< 60 and > 60 leave a gap"]),
+        (SHARE, ("<= 60", ">= 60"), ["<= 60 and >= 60 overlap"]),
+        (SHARE, ("< 60", "> 70"), ["< 60 and > 70 leave a gap"]),
+        (COUNT, ("any", "> 2"), ["any and > 2 overlap"]),
+        (COUNT, (), ["there is no band"]),
+        (SAMPLE, ("any", "> 5"), ["nothing lies in > 5"]),
+        (SHARE, ("any", ">= 60 and < 60"), ["nothing lies in none"]),
+        (SHARE, ("<= 60", "<= 80", "> 80"), ["<= 60 and <= 80 overlap"]),
+        (measure("depth.change", "cm", low=None), ("< 0", ">= 0"), []),
+        (measure("depth.change", "cm", low=None), ("-1..0", "> 0"), ["nothing says what lies below >= -1 and <= 0"]),
+        (GRADE, ("A", "B", "C"), ["D has no band"]),
+        (GRADE, ("A", "B", "C", "D", "E"), ["E is no rung of its ladder"]),
+        (GRADE, ("A", "> 2"), ["a ladder is priced rung by rung, not by numbers", "D, C, B has no band"]),
+        (COUNT, ("A", "> 2"), ["A is no rung of its ladder"]),
+    ],
+)
+def test_bands_cover_each_value_once(seen, told, wrong):
+    """Of bands it is told, all at once, where they leave a gap, overlap, stop short, or name no rung."""
+    assert wrong == tiling(seen, places(*told))
+
+
+def test_forms_are_not_priced_by_numbers():
+    """A set of forms lies in no range."""
+    assert ["a ladder is priced rung by rung, not by numbers"] == tiling(FORMS, places("> 2"))
+
+
+@pytest.mark.parametrize(
+    ("seen", "bar", "points", "wrong"),
+    [
+        (SAMPLE, ">= 5", {"= 5": 0, "= 4": 1, "= 3": 2, "< 3": 4}, []),
+        (SAMPLE, ">= 5", {"= 5": 0, "= 4": 2, "= 3": 1, "< 3": 4}, ["= 3 is worse than = 4 and costs less"]),
+        (COUNT, "<= 0", {"= 0": 0, "1..2": 3, "> 2": 3}, []),
+        (COUNT, "<= 0", {"= 0": 0, "1..2": 3, "> 2": 2}, ["> 2 is worse than >= 1 and <= 2 and costs less"]),
+        (GRADE, ">= 2", {"A": 0, "B": 0, "C": 2, "D": 1}, ["D is worse than C and costs less"]),
+        (GRADE, ">= 2", {"A": 0, "B": 9, "C": 2, "D": 3}, ["C is worse than B and costs less"]),
+        (COUNT, ">= 2 and <= 4", {"< 2": 3, "2..4": 0, "> 4": 1}, []),
+    ],
+)
+def test_a_worse_band_costs_no_less(seen, bar, points, wrong):
+    """Seen from what is acceptable, points never fall; two bands on one side of the bar alone are compared."""
+    costs = [(read_where(where), Fraction(lost), Fraction(lost)) for where, lost in points.items()]
+
+    assert wrong == falling(seen, read_where(bar) if isinstance(read_where(bar), Range) else Range(), costs)
+
+
+def test_bands_are_the_same_in_any_order():
+    """The order in which bands are written never decides, and ranges stand by their lower end."""
+    told = {read_where(where): lost for where, lost in {"< 3": 4, "= 3": 2, "= 4": 1, "= 5": 0}.items()}
+
+    assert Bands(told) == Bands(dict(reversed(told.items())))
+    assert ["< 3", "= 3", "= 4", "= 5"] == [told_where(where) for where, _ in Bands(told).points]
+
+
+def test_what_lies_in_no_band_loses_nothing():
+    """A value outside all bands loses nothing, which `check` has told before."""
+    bands = Bands({"C": 2, read_where("> 2"): 3})
+
+    assert (2, 0, 3, 0) == tuple(bands.lost(value) for value in ("C", "A", Fraction(3), Fraction(2)))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "gaps", "refusal"),
+    [
+        (0, 0, ""),
+        (1, 0, ""),
+        (2, 0, "0 to 1 where gaps.count is = 0"),
+        (2, 1, ""),
+        ("2.5", 2, ""),
+        (1, 2, "2 to 3 where gaps.count is >= 1 and <= 2"),
+        (4, 3, ""),
+        (11, 3, "4 to 10 where gaps.count is > 2"),
+        (4, -1, "nothing where gaps.count is -1 处"),
+    ],
+)
+def test_points_are_chosen_within_what_the_facts_allow(chosen, gaps, refusal):
+    """Good with no gap, fair with one or two, poor with more: an inspector chooses within the band, both ends included."""
+    tariff = Chosen("gaps.count", {read_where("= 0"): (0, 1), read_where("1..2"): (2, 3), read_where("> 2"): (4, 10)})
+
+    assert refusal == tariff.refuses(COUNT, Fraction(chosen), Fraction(gaps))
+
+
+@pytest.mark.parametrize(
+    ("parts", "done", "gained"),
+    [(Parts.WHOLE, "81.9", 1), (Parts.EXACT, "81.9", Fraction(19, 10)), (Parts.BEGUN, "81.9", 2), (Parts.WHOLE, "80", 0), (Parts.WHOLE, "79", 0), (Parts.BEGUN, "80", 0)],
+)
+def test_a_gain_by_steps(parts, done, gained):
+    """What lies above the bar gains by whole steps, in proportion, or by begun ones; upon the bar and below it nothing."""
+    (ask,) = standard("lamps.lit >= 80 %").asks
+
+    assert gained == Gain(1, parts=parts).gained(ask, Fraction(done))
+
+
+@pytest.mark.parametrize(("bar", "value", "gained"), [("litter.spots <= 5 处", 2, 3), ("litter.spots >= 2 处 and <= 9 处", 4, 2), ("litter.spots any", 4, 0), ("notice.form requires {panel}", frozenset({"panel", "board"}), 0)])
+def test_a_gain_is_on_the_good_side(bar, value, gained):
+    """At most: fewer gain; between two ends the nearer one counts; where no end is asked, and of forms, there is no more than enough."""
+    (ask,) = standard(bar).asks
+
+    assert gained == Gain(1).gained(ask, Fraction(value) if isinstance(value, int) else value)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Bands({read_where("> 2"): -1}), "-1 is not the points that > 2 loses; write what is taken off as a number of 0 or more"),
+        (lambda: Chosen("gaps.count", {read_where("> 2"): (4, 2)}), "'4..2' is not the points to choose from where > 2; write the smaller number first"),
+        (lambda: Chosen("gaps.count", {read_where("> 2"): (-1, 2)}), "-1 is not the points that > 2 loses"),
+        (lambda: Gain(0), "0 is not a number above zero for `each` (Gain)"),
+        (lambda: Gain(1, 0), "0 is not a number above zero for `per` (Gain)"),
+        (lambda: Bands({"C": 0.5}), "0.5 is not an exact number"),
+    ],
+)
+def test_points_that_cannot_be(make, message):
+    """Points are sizes: not negative, and not from the larger to the smaller."""
+    with pytest.raises(BadValue) as caught:
+        make()
+
+    assert message in str(caught.value)
+
+
+def test_a_family_of_values():
+    """Tariffs are values: equal when they say the same."""
+    assert Steps(1) == Steps("1", "1", Parts.EXACT, Counting.BEYOND)
+    assert Veto(Level.SITE) == Veto(Level("site"))
+    assert Chosen("a", {read_where("> 2"): (4, 10)}) == Chosen("a", [(read_where("> 2"), "4", "10")])
