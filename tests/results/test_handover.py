@@ -85,9 +85,9 @@ def test_deductions_alone_would_not_do():
 
 def test_a_unit_that_is_named_in_what_is_not_shared_changes_no_handover():
     """Findings of an assessment's own indicator name units there alone."""
-    own = indicator("a.own", "minors.density <= 0 处/500 m", priced(1, None, 1, "minors.density"))
+    own = indicator("a.own", "notice.count <= 0 处", priced(1, None, 1, "notice.count"))
     rules = city(*RULES.indicators.values(), own, crosswalks=RULES.crosswalks, models={"a": MEAN})
-    named = seen(found(evolve(finding("f9", "bureau"), measure="minors.density")), "s1", "a.own")
+    named = seen(found(evolve(finding("f9", "bureau"), measure="notice.count")), "s1", "a.own")
     results = quarter(*SURVEY[:2], named, rules=rules)
     handed = handover(results, "b", "a")
 

@@ -13,7 +13,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, coded, filled, of
+from tristandard.basics.errors import BadValue, TristandardError, coded, filled, kind_of
 
 
 @final
@@ -102,8 +102,8 @@ class Clause:
     words: str = ""
     #: Where the document can be read.
     link: str = ""
-    provenance: Provenance = field(validator=of(Provenance))
-    valid: Validity = field(default=Validity(), validator=of(Validity))
+    provenance: Provenance = field(validator=kind_of(Provenance))
+    valid: Validity = field(default=Validity(), validator=kind_of(Validity))
 
     def cite(self) -> str:
         """Return the citation as reports print it."""

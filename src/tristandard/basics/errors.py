@@ -94,7 +94,7 @@ def coded(owner: object, attribute: Attribute[str], value: str) -> None:
         raise BadValue(value, expected, "write ASCII letters and digits, without blanks, quotes or any of , ; | = { }; only labels may be in any language")
 
 
-def of(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
+def kind_of(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
     """Return an attrs validator that refuses whatever is not of a kind, and says which members the kind has."""
 
     def check(owner: object, attribute: Attribute[Any], value: object) -> None:

@@ -16,7 +16,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, all_of, coded, filled, of
+from tristandard.basics.errors import BadValue, all_of, coded, filled, kind_of
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain
 
@@ -55,7 +55,7 @@ _NEEDS = {Stage.SENT_BACK: Stage.RECTIFIED, Stage.VERIFIED: Stage.RECTIFIED, Sta
 class Event:
     """One thing that happened to a finding, on a day; an appeal and its outcome say by whom and why."""
 
-    stage: Stage = field(validator=of(Stage))
+    stage: Stage = field(validator=kind_of(Stage))
     day: date = field(converter=a_day)
     authority: str = ""
     reason: str = ""

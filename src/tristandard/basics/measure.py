@@ -14,7 +14,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.counting import PLAIN, CountingRule
-from tristandard.basics.errors import BadValue, coded, filled, of
+from tristandard.basics.errors import BadValue, coded, filled, kind_of
 from tristandard.basics.points import exact, plain
 
 #: What was seen of one measure: a number in its unit, a rung of its ladder, or the forms seen.
@@ -108,14 +108,14 @@ class Measure:
     code: str = field(validator=coded)
     zh: str = field(validator=filled)
     en: str = field(validator=filled)
-    unit: MeasureUnit = field(validator=of(MeasureUnit))
+    unit: MeasureUnit = field(validator=kind_of(MeasureUnit))
     low: Fraction | None = field(default=Fraction(0), converter=_end)
     high: Fraction | None = field(default=None, converter=_end)
     whole: bool = False
     rungs: tuple[str, ...] = ()
     forms: frozenset[str] = frozenset()
     #: How findings become its number.
-    counting: CountingRule = field(default=PLAIN, validator=of(CountingRule))
+    counting: CountingRule = field(default=PLAIN, validator=kind_of(CountingRule))
 
     def __attrs_post_init__(self) -> None:
         if self.rungs and self.forms:
@@ -130,6 +130,11 @@ class Measure:
             raise BadValue(self.code, "a measure that is counted", "leave the counting rule out: its answer is no number")
         if self.low is not None and self.high is not None and self.high < self.low:
             raise BadValue(f"{self.low}..{self.high}", "a domain", "let low come before high")
+
+    @property
+    def countable(self) -> bool:
+        """Whether its value may be a number of findings: a whole number, and no rung or form."""
+        return self.whole and not self.rungs and not self.forms
 
     def position(self, value: Value) -> Fraction:
         """Return the number that a range compares: the value itself, or the rung's place from 0."""

@@ -14,7 +14,7 @@ from typing import final
 
 from attrs import Attribute, field, frozen
 
-from tristandard.basics.errors import BadValue, of
+from tristandard.basics.errors import BadValue, kind_of
 
 #: The largest number of digits on either side of the point; whatever has more was given by mistake.
 _DIGITS = 40
@@ -111,7 +111,7 @@ class Publication:
     """
 
     interval: Decimal = field(converter=_interval, default=Decimal("0.1"))
-    rounding: Rounding = field(default=Rounding.HALF_UP, validator=of(Rounding))
+    rounding: Rounding = field(default=Rounding.HALF_UP, validator=kind_of(Rounding))
 
     def publish(self, value: Fraction) -> Decimal:
         """Return the value on the interval; the only rounding there is.

@@ -17,7 +17,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.finding import LIFE, Event, Finding
-from tristandard.basics.measure import Value
+from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Path as TermPath
 from tristandard.basics.place import Site, Term, Unit
@@ -209,7 +209,7 @@ def survey_converter(rules: RuleSet | None) -> Converter:
             return states[0][1]
         measured = Measured(told.measured, told.findings)
         found = {finding.measure for finding in told.findings}
-        each(measured.values, lambda pair: _declared("measure", pair[0], measures) if pair[0] in found else seen(*pair))  # what counts of findings is told later
+        each(measured.values, lambda pair: _counted(measures[_declared("measure", pair[0], measures)]) if pair[0] in found else seen(*pair))
         return measured
 
     def observation(raw: object, kind: Any) -> Any:
@@ -248,6 +248,12 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     convert.register_structure_hook(Site, strict(convert, Site, **site))
     convert.register_unstructure_hook(Site, make_dict_unstructure_fn(Site, convert, _cattrs_omit_if_default=True, **site))
     return convert
+
+
+def _counted(measure: Measure) -> None:
+    """Refuse findings of what is not counted; how many of them count is told by the register."""
+    if not measure.countable:
+        raise BadValue(measure.code, "a measure that is counted", f"leave the findings out, and {measure.hint()}")
 
 
 def _declared(kind: str, code: object, known: Mapping[str, object]) -> str:

@@ -135,7 +135,7 @@ class Tallies:
                     indicator = user.indicator
                     lines = indicator.lines(host=question.hosted_by(user))
                     vetoes = frozenset(rule.tariff.level for rule in lines if isinstance(rule.tariff, Veto))
-                    counted = any(ask.measure.whole for ask in question.bar.only(user.measures).asks)
+                    counted = any(ask.measure.countable for ask in question.bar.only(user.measures).asks)
                     gain = sum(int((rule.at_most or 0) * self.scale) for rule in lines if isinstance(rule.tariff, Gain))
                     found[user.assessment][question.code] = Line(question.users.index(user), indicator.item, self._worth(indicator, lines), gain, vetoes, counted)
         return [(assessment, lines, sum(line.worth for line in lines.values())) for assessment, lines in sorted(found.items())]

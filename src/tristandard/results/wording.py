@@ -104,7 +104,7 @@ def _tariff(rule: DeductionRule, bar: Standard) -> tuple[str, str]:
     match rule.tariff:
         case Bands(points):
             ladder = [rung for ask in bar.asks if ask.measure.code in rule.measures for rung in reversed(ask.measure.rungs)]
-            rows = sorted(points, key=lambda row: ladder.index(row[0]) if row[0] in ladder else 0)
+            rows = sorted(points, key=lambda row: ladder.index(row[0]) if isinstance(row[0], str) and row[0] in ladder else 0)
             zh = "、".join(f"{told_where(where)} 扣 {plain(lost)}" for where, lost in rows)
             return f"按档：{zh}", f"by band: {', '.join(f'{told_where(where)} {plain(lost)}' for where, lost in rows)}"
         case Steps(each, per, parts, counting):

@@ -11,7 +11,7 @@ from typing import final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause, Provenance
-from tristandard.basics.errors import BadValue, coded, filled
+from tristandard.basics.errors import BadValue, coded, filled, kind_of
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.order import by_code
@@ -43,7 +43,7 @@ class Item:
     zh: str = field(validator=filled)
     en: str = ""
     full: Fraction = field(converter=exact, validator=positive)
-    provenance: Provenance = Provenance.ILLUSTRATIVE
+    provenance: Provenance = field(default=Provenance.ILLUSTRATIVE, validator=kind_of(Provenance))
 
 
 @final
@@ -64,8 +64,8 @@ class Indicator:
     subjects: Scope
     deductions: tuple[DeductionRule, ...]
     clauses: tuple[Clause, ...] = ()
-    standard_provenance: Provenance
-    points_provenance: Provenance
+    standard_provenance: Provenance = field(validator=kind_of(Provenance))
+    points_provenance: Provenance = field(validator=kind_of(Provenance))
 
     @property
     def assessment(self) -> str:
@@ -161,8 +161,8 @@ class Assessment:
     indicators: tuple[Indicator, ...] = field(default=(), converter=by_code)
     model: Model
     publication: Publication = Publication()
-    ties: TieRule = TieRule.EXACT
-    ranks: Ranks = Ranks.COMPLETE
+    ties: TieRule = field(default=TieRule.EXACT, validator=kind_of(TieRule))
+    ranks: Ranks = field(default=Ranks.COMPLETE, validator=kind_of(Ranks))
     #: Kinds of unit that are shown without a place.
     unranked: frozenset[str] = field(default=frozenset(), converter=_set)
     #: A warning goes out where an item loses more than this share of its mark; None for no warnings.

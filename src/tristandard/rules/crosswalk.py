@@ -12,7 +12,7 @@ from typing import final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause
-from tristandard.basics.errors import BadValue, coded, filled, of
+from tristandard.basics.errors import BadValue, coded, filled, kind_of
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard
 
@@ -41,7 +41,7 @@ class Match:
 
     first: str
     second: str
-    relation: Relation = field(default=Relation.EQUAL, validator=of(Relation))
+    relation: Relation = field(default=Relation.EQUAL, validator=kind_of(Relation))
     measures: frozenset[str] = frozenset()
     rationale: str = field(validator=filled)
 

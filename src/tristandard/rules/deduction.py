@@ -18,7 +18,7 @@ from typing import assert_never, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, kind_of
 from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
@@ -139,7 +139,7 @@ class DeductionRule:
     where: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), converter=_choices)
     times: tuple[Factor, ...] = ()
     look_back: int = field(default=0, validator=_count)
-    charged: Charged = Charged.EACH
+    charged: Charged = field(default=Charged.EACH, validator=kind_of(Charged))
 
     @cached_property
     def reads(self) -> frozenset[str]:

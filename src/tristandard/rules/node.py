@@ -16,7 +16,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, kind_of
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain, positive
 from tristandard.rules.standard import Range
@@ -137,7 +137,7 @@ class StepBonus:
     each: Fraction = field(converter=exact, validator=positive)
     per: Mark
     at_most: Fraction = field(converter=exact, validator=positive)
-    parts: Parts = Parts.WHOLE
+    parts: Parts = field(default=Parts.WHOLE, validator=kind_of(Parts))
 
     def at(self, score: Fraction, full: Fraction) -> Fraction:
         """Return the points for a score of so many of a full mark."""
@@ -149,7 +149,7 @@ Bonus = RankBonus | StepBonus
 
 
 def _grades(grades: Mapping[str, Range] | Iterable[tuple[str, Range]]) -> tuple[tuple[str, Range], ...]:
-    pairs = list(grades.items() if isinstance(grades, Mapping) else grades)
+    pairs: list[tuple[str, Range]] = list(grades.items()) if isinstance(grades, Mapping) else list(grades)
     return tuple(sorted(pairs, key=lambda pair: (pair[1].floor is not None, pair[1].floor.value if pair[1].floor else 0), reverse=True))
 
 
@@ -234,7 +234,7 @@ class Sheet(_Node):
     """
 
     full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
-    unmeasured: Unmeasured = Unmeasured.DROP
+    unmeasured: Unmeasured = field(default=Unmeasured.DROP, validator=kind_of(Unmeasured))
     bonus: Fraction = field(default=Fraction(0), converter=exact, validator=_no_less_than_zero)
 
 
@@ -262,7 +262,7 @@ class Fold(_Node):
     of: str | None = None
     weights: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_weights)
     weigh_by: str = ""
-    unmeasured: Unmeasured = Unmeasured.DROP
+    unmeasured: Unmeasured = field(default=Unmeasured.DROP, validator=kind_of(Unmeasured))
     absent: Absent | Fraction = field(default=Absent.DROP, converter=_absent)
     by: str = ""
 

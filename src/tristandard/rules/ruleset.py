@@ -11,7 +11,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.clause import Clause, Validity
-from tristandard.basics.errors import BadValue, TristandardError, coded, filled
+from tristandard.basics.errors import BadValue, TristandardError, coded, filled, kind_of
 from tristandard.basics.finding import REPEATED, Circumstance
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
@@ -55,8 +55,8 @@ class Settlement(Enum):
 class Policy:
     """How rules merge and contradictions settle."""
 
-    reading: Reading = Reading.UNIFORM
-    settlement: Settlement = Settlement.REFUSE
+    reading: Reading = field(default=Reading.UNIFORM, validator=kind_of(Reading))
+    settlement: Settlement = field(default=Settlement.REFUSE, validator=kind_of(Settlement))
 
 
 #: 指标就高、范围就宽、对象就广, in its uniform reading.
@@ -382,5 +382,5 @@ def _priced(subject: str, indicator: Indicator, ask: Ask) -> Iterator[Tristandar
                     yield Misfit(subject, f"gains by {code}, of which no end is asked", "ask for at least, or at most, something")
             case Steps() | Veto():
                 pass
-        if rule.reads and (not ask.measure.whole or limits[0] is not None or ask.measure.rungs or not isinstance(rule.tariff, (Steps, Veto))):
+        if rule.reads and (not ask.measure.countable or limits[0] is not None or not isinstance(rule.tariff, (Steps, Veto))):
             yield Misfit(subject, f"reads circumstances to price {code}, which is not a number of findings with an upper end", "read them where findings are counted, by steps or as a veto")

@@ -16,7 +16,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, kind_of
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import exact, plain, positive
 from tristandard.rules.standard import Ask, End, Range
@@ -66,8 +66,8 @@ class Steps:
 
     each: Fraction = field(converter=exact, validator=positive)
     per: Fraction | None = field(default=Fraction(1), converter=given, validator=positive)
-    parts: Parts = Parts.EXACT
-    counting: Counting = Counting.BEYOND
+    parts: Parts = field(default=Parts.EXACT, validator=kind_of(Parts))
+    counting: Counting = field(default=Counting.BEYOND, validator=kind_of(Counting))
 
     def distance(self, ask: Ask, value: Value) -> Fraction:
         """Return how much of a breach is priced: what lies beyond the bar, or everything."""
@@ -94,7 +94,7 @@ class Gain:
 
     each: Fraction = field(converter=exact, validator=positive)
     per: Fraction = field(default=Fraction(1), converter=exact, validator=positive)
-    parts: Parts = Parts.WHOLE
+    parts: Parts = field(default=Parts.WHOLE, validator=kind_of(Parts))
 
     def gained(self, ask: Ask, value: Value) -> Fraction:
         """Return the points for what lies above the bar: 0 upon it and below."""
@@ -118,7 +118,7 @@ class Level(Enum):
 class Veto:
     """Any breach zeroes the item, the site or the unit."""
 
-    level: Level
+    level: Level = field(validator=kind_of(Level))
 
 
 #: Where a value lies: a rung of a ladder, or a range of numbers in the measure's own unit.

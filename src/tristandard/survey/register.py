@@ -389,6 +389,8 @@ def _counted(plan: Plan, known: Mapping[str, Measure], outcome: Measured) -> Mea
             if name not in declared or answer not in declared[name]:
                 near = ", ".join(declared.get(name, declared)) or "(none)"
                 raise BadValue(f"{name}={answer}", f"a declared circumstance (finding {finding.id!r})", f"declare it in the rule set, or give one of {near}")
+        if not known[finding.measure].countable:
+            raise BadValue(finding.id, f"a finding of what is counted ({finding.measure} is not)", f"leave the findings out, and {known[finding.measure].hint()}")
         by_measure[finding.measure].append(finding.as_of(plan.period.end))
     counted = [finding for code, found in by_measure.items() for finding in count(known[code].counting, found)]
     return Measured([pair for pair in outcome.values if pair[0] not in by_measure], counted)

@@ -62,9 +62,10 @@ class Book:
     @property
     def units(self) -> list[str]:
         """The units that have lines or figures, and above them, where the model goes over child units, those that such belong to."""
-        found = {unit for unit, lines in self.lines.items() if lines} | {unit for _, unit in self.figures}
+        found = {unit for unit, lines in self.lines.items() if lines}
+        found.update(unit for _, unit in self.figures)
         if any(isinstance(at, Fold) and at.over == "unit" for at in self.nodes.values()):
-            found = found.union(one.parent for one in self.rules.units.terms if one.code in found and one.parent)
+            found.update([one.parent for one in self.rules.units.terms if one.code in found and one.parent])
         return sorted(found)
 
 
@@ -247,7 +248,8 @@ def _members(told: Book, unit: str, at: Fold, lines: list[Line], way: Way) -> It
             weight = Fraction(sites) if at.weigh_by == "count" else Fraction(1) if figure is None and at.weigh_by else figure or weights.get(child, Fraction(not weights))
             yield weight, node(told, child, str(at.of), told.lines[child], ()), True, child
     else:
-        codes = {_place(at.over, line) for line in lines} | (set(weights) if at.absent is not Absent.DROP else set())
+        codes = {_place(at.over, line) for line in lines}
+        codes.update(weights if at.absent is not Absent.DROP else ())
         for code in sorted(codes):
             mine = [line for line in lines if _place(at.over, line) == code]
             weight = Fraction(len({line.site.code for line in mine})) if at.weigh_by else weights.get(code, Fraction(1))

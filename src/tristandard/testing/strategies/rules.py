@@ -294,7 +294,7 @@ def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
         given = Rate(of="done - late", out_of="due", full=full, capped=draw(st.booleans()), by=draw(labels()))
     sites = Fold(over="site", of="sheet", unmeasured=draw(unmeasured))
     weights = draw(st.sampled_from([{}, dict(zip(areas, ("40", "60"), strict=False))])) if len(areas) > 1 else {}
-    year = {"year": Fold(over="period", of="total", weights=draw(st.sampled_from([{}, {"1": 15, "2": 25, "3": 60}])))}
+    year: dict[str, Node] = {"year": Fold(over="period", of="total", weights=draw(st.sampled_from([{}, {"1": 15, "2": 25, "3": 60}])))}
     more: dict[str, Node] = draw(st.sampled_from([{}, year]))
     shape = draw(st.integers(0, 4))
     nodes: dict[str, Node]
