@@ -114,13 +114,14 @@ def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:
     """Return things that are all of one kind, or refuse every one that is not."""
     if isinstance(things, (str, Mapping)) or not isinstance(things, Iterable):
         raise BadValue(things, f"a list of values of the kind {kind.__name__}", "put it in a list")
-    found, problems = list[_Kind](), list[TristandardError]()
-    for place, thing in enumerate(things, 1):
-        if isinstance(thing, kind):
-            found.append(thing)
-        else:
-            problems.append(BadValue(thing, f"a value of the kind {kind.__name__} (entry {place})", f"give a {kind.__name__}"))
-    refuse(f"not all are of the kind {kind.__name__}", problems)
+    listed = list(things)
+    found = [thing for thing in listed if isinstance(thing, kind)]
+    if len(found) < len(listed):
+        strange = [(place, thing) for place, thing in enumerate(listed, 1) if not isinstance(thing, kind)]
+        refuse(
+            f"not all are of the kind {kind.__name__}",
+            (BadValue(thing, f"a value of the kind {kind.__name__} (entry {place})", f"give a {kind.__name__}") for place, thing in strange),
+        )
     return found
 
 

@@ -56,8 +56,11 @@ class Measured:
 
     values: tuple[Seen, ...] = field(default=(), converter=_values)
     findings: tuple[Finding, ...] = field(default=(), converter=_by_id)
+    #: Whether some value was given as text: a rung, or a number that the register reads.
+    worded: bool = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "worded", any(isinstance(value, str) for _, value in self.values))
         if len(dict(self.values)) < len(self.values):
             raise BadValue([code for code, _ in self.values], "a list of measures", "name each measure once")
         if not self.findings:

@@ -208,7 +208,7 @@ class _Evaluation:
         return self._read(name, member, rate.full, Fraction(min(value, rate.full)) if rate.capped else value, known=True)
 
     def _sheet(self, sheet: Sheet, name: str, member: str, stands: tuple[Stand, ...], way: _Way) -> Part:
-        scorer, item = self.scorer, dict(way).get("item")
+        scorer, item = self.scorer, next((member for axis, member in way if axis == "item"), None)
         scale, marks = scorer.tallies.scale, scorer.tallies.marks[self.assessment.code]
         tally = scorer.tallies.tally(stands, self.unit, item)
         full, top = int(sheet.full * scale), int((sheet.full + sheet.bonus) * scale)
@@ -231,10 +231,11 @@ class _Evaluation:
             taken = Fraction(lost * tally.worth, tally.worth - tally.open_worth) if lost else Fraction(0)
             value = _held(max(full - taken, Fraction(0)) + tally.gained, low, high)
         points = scorer.points
+        lowest = points(low)
         return Part(
-            node=name, member=member, full=sheet.full, bonus=sheet.bonus, low=points(low), high=points(high),
-            value=None if value is None else points(value) if isinstance(value, int) else value / scale,
-            measured=tally.measured, unmeasured=tally.unmeasured, gained=points(tally.gained),
+            node=name, member=member, full=sheet.full, bonus=sheet.bonus, low=lowest, high=lowest if high == low else points(high),
+            value=None if value is None else lowest if value is low else points(value) if isinstance(value, int) else value / scale,
+            measured=tally.measured, unmeasured=tally.unmeasured, gained=points(tally.gained) if tally.gained else _ZERO,
             vetoed=(*sorted(tally.vetoed & marks.keys()), *([Level.SITE.value] if zeroed else [])) if tally.vetoed else (),
             items=tuple((code, points(tally.lost[code]), points(capped)) for code, capped in sorted(items.items()) if capped),
             open=tuple((code, points(more)) for code, more in sorted(still.items()) if more),
@@ -418,6 +419,9 @@ def losses_of(part: Part, marks: Mapping[str, Fraction]) -> dict[str, tuple[Frac
     if part.unmeasured:  # other weights may count once everything is measured
         return {code: (Fraction(0), mark) for code, mark in marks.items()}
     return dict(found)
+
+
+_ZERO = Fraction(0)
 
 
 def _held(value: Fraction, low: Fraction | int, high: Fraction | int) -> Fraction:

@@ -62,8 +62,8 @@ class Tally:
     open: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
     gained: int = 0
     open_gain: int = 0
-    vetoed: set[str] = field(factory=set)
-    open_vetoes: set[Level] = field(factory=set)
+    vetoed: frozenset[str] = frozenset()
+    open_vetoes: frozenset[Level] = frozenset()
     worth: int = 0
     open_worth: int = 0
     measured: int = 0
@@ -181,7 +181,7 @@ class Tallies:
                             else:
                                 continue
                             if vetoes:
-                                tally.vetoed.update(line.item if level is Level.ITEM else level.value for level in vetoes)
+                                tally.vetoed |= {line.item if level is Level.ITEM else level.value for level in vetoes}
                     case Status.NOT_APPLICABLE:
                         worth, measured = worth - line.worth, measured - 1
                     case Status.NOT_MEASURED:

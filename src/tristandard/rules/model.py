@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import final
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.order import by_name
@@ -30,14 +31,18 @@ class BadModel(TristandardError):
 
 
 @final
-@frozen
+@define(frozen=True, slots=False)
 class Model:
     """Named nodes; the score of a unit is that of the node named `total`, and over several periods that of `year`."""
 
     nodes: tuple[tuple[str, Node], ...] = field(converter=by_name)
 
+    @cached_property
+    def _by_name(self) -> Mapping[str, Node]:
+        return dict(self.nodes)
+
     def __getitem__(self, name: str) -> Node:
-        return dict(self.nodes)[name]
+        return self._by_name[name]
 
     @property
     def figures(self) -> dict[str, Fraction | None]:

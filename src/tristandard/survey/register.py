@@ -156,7 +156,8 @@ def _numbers(plan: Plan) -> frozenset[str]:
 def _exactly(observation: Observation, numbers: frozenset[str]) -> Observation:
     """Return a report as the register holds it: what was told as text of a measure that is a number, as that number."""
     outcome = observation.outcome
-    if not isinstance(outcome, Measured) or not any(isinstance(value, str) and code in numbers for code, value in outcome.values):
+    assert isinstance(outcome, Measured)
+    if not any(isinstance(value, str) and code in numbers for code, value in outcome.values):
         return observation
     try:
         values = [(code, exact(value) if code in numbers else value) for code, value in outcome.values]
@@ -207,14 +208,15 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
     clashes = set[tuple[str, str, int]]()
     numbers = _numbers(plan)
     for told in all_of(observations, Observation):
-        observation = _exactly(told, numbers)
+        observation = _exactly(told, numbers) if isinstance(told.outcome, Measured) and told.outcome.worded else told
         reports = latest.get(observation.source)
         if reports is None:
             reports = latest[observation.source] = {}
         known = reports.setdefault(observation.id, observation)
         if known is not observation:
             reports[observation.id] = _revised(known, observation, older, clashes)
-        problems += _too_late(before, observation)
+        if before.closed:
+            problems += _too_late(before, observation)
     problems += [
         BadObservation(source, id_, f"was given twice as revision {revision}, with different content", "raise the revision of the later one")
         for source, id_, revision in sorted(clashes)
@@ -247,7 +249,7 @@ def _difference(other: Plan, plan: Plan) -> str:
 
 def _too_late(before: Register, observation: Observation) -> Iterator[BadObservation]:
     """Yield why a report that is new touches a visit that was closed before."""
-    if not before.closed or _held(before, observation):
+    if _held(before, observation):
         return
     source, id_ = observation.source, observation.id
     known = before.latest.get(source, {}).get(id_)
