@@ -21,14 +21,16 @@ MODULES = sorted(module.name for module in pkgutil.walk_packages(tristandard.__p
 
 
 def _files(example) -> None:
-    """Run a worked case; write other TOML and CSV blocks of a page as the three files of a rule set."""
-    if str(example.parsed).startswith("name ="):
-        _case(str(example.parsed))
+    """Run a worked case; write other TOML and CSV blocks of a page as the three files of a rule set, one after another."""
+    text = str(example.parsed)
+    if text.startswith("name ="):
+        _case(text)
         return
     folder = Path("small-city")
     folder.mkdir(exist_ok=True)
-    name = "ruleset.toml" if str(example.parsed).startswith("format") else "crosswalk.csv" if str(example.parsed).startswith("crosswalk") else "indicators.csv"
-    (folder / name).write_text(example.parsed, encoding="utf-8")
+    name = "ruleset.toml" if text.startswith(("format", "[")) else "crosswalk.csv" if text.startswith("crosswalk") else "indicators.csv"
+    with (folder / name).open("w" if text.startswith(("format", "crosswalk", "code")) else "a", encoding="utf-8") as file:
+        file.write(text)
 
 
 def _case(text: str) -> None:
@@ -75,7 +77,7 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
     ).parse(page)
     examples = list(document.examples())
 
-    assert examples or page.name not in {"README.md", "README.zh.md", "format.md", "rules.md"}
+    assert examples or page.name not in {"README.md", "README.zh.md", "format.md", "rules.md", "scoring.md"}
     for example in examples:
         example.evaluate()
 
