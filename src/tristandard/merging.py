@@ -239,6 +239,11 @@ class Report:
     problems: tuple[TristandardError, ...]
     remarks: tuple[Unpriced, ...]
 
+    def __str__(self) -> str:
+        """Return both lists as text."""
+        told = [f"{len(self.problems)} to mend, {len(self.remarks)} to know", *map(str, self.problems), *map(str, self.remarks)]
+        return "\n  - ".join(told)
+
 
 def check(rule_set: RuleSet) -> Report:
     """List everything that keeps a rule set from being merged, and what the merge leaves unpriced.

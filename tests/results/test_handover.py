@@ -181,7 +181,7 @@ def test_a_problem_that_nobody_shares_is_a_notice():
     assert ("2022Q2", "s1", "a.ads", "a.ads", "a", ("b",), ("wujin",)) == (
         notice.period, notice.site, notice.indicator, notice.zh, notice.found_by, notice.to, notice.units,
     )  # fmt: skip
-    assert str(notice) == "2022Q2 s1 a.ads（a.ads）：measured notice.count = 0；a → b"
+    assert str(notice) == "2022Q2 s1 a.ads（a.ads）：notice.count 0 处，标准 notice.count >= 1 处；a → b"
 
 
 def test_outside_the_ground_of_a_match_a_problem_is_a_notice_too():

@@ -242,10 +242,10 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
         return read_scope(_text(text), UNIT_AXES, paths)
 
     def node(table: object, _: object) -> Node:
-        kinds = list(dict.fromkeys(kind for key, kind in _NODES.items() if key in mapped(table)))
-        if len(kinds) != 1:
-            raise BadValue(sorted(mapped(table)), "one kind of score node", "write given, rate, full (a sheet), over (a mean) or weights alone (a blend), and no other beside it")
-        found: Node = convert.structure(table, kinds[0])
+        kind = next((kind for key, kind in _NODES.items() if key in mapped(table)), None)
+        if kind is None:
+            raise BadValue(sorted(mapped(table)), "a score node", "write given, rate, full (a sheet), over (a mean) or weights alone (a blend)")
+        found: Node = convert.structure(table, kind)
         return found
 
     def bonus(table: object, _: object) -> Bonus:
@@ -350,8 +350,8 @@ def register(convert: Converter, kind: Any, **overrides: Any) -> None:
 _LINE = frozenset(attribute.name for attribute in fields(DeductionRule)) - {"tariff"}
 _BESIDE = ""
 
-#: The kinds of score node, by the key that tells each; a fold without `over` is told by its weights alone.
-_NODES: Mapping[str, type[Node]] = {"given": Given, "rate": Rate, "full": Sheet, "over": Fold, "weights": Fold}
+#: The kinds of score node, by the first key that tells each; a fold without `over` is told by its weights alone.
+_NODES: Mapping[str, type[Node]] = {"rate": Rate, "given": Given, "full": Sheet, "over": Fold, "weights": Fold}
 
 
 def _no_range(text: str) -> Range:

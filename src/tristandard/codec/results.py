@@ -37,7 +37,7 @@ from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import register
 
-_STATEMENT = ("assessment", "item", "item_zh", "site", "site_zh", "indicator", "zh", "finding", "seen", "bar", "points", "gained", "clause", "provenance")
+_STATEMENT = ("assessment", "item", "item_zh", "site", "site_zh", "indicator", "zh", "finding", "seen", "bar", "points", "gained", "clause", "provenance", "notice")
 
 #: What each kind of file is loaded with.
 _LOADERS = {kind: f"load_{kind}" for kind in ("plan", "ledger", "results", "handover", "notices", "certificate")}
@@ -147,7 +147,13 @@ def write_ledger(ledger: Ledger, path: str | Path) -> None:
 
 
 def write_results(results: Results, path: str | Path) -> None:
-    """Write results as JSON: the ledger, the identity, and every scorecard, exact and published."""
+    """Write results of one period as JSON: the ledger, the identity, and every scorecard, exact and published.
+
+    Raises:
+        BadInput: When the path cannot be written to, or the results put several periods together.
+    """
+    if results.periods:
+        raise bad(Path(path).name, "", results.identity["period"], "results of one period", "write the results of each period; together() puts them together again")
     _write("results", _results_table(results), path)
 
 
@@ -335,7 +341,7 @@ def write_statement(statement: Statement, path: str | Path) -> None:
     """Write a statement: its lines as CSV, or the whole as Chinese text, by the ending of the path."""
     path = Path(path)
     if path.suffix == ".csv":
-        rows = [{**{key: " ".join(str(value).split()) for key, value in asdict(line).items()}, "points": "" if line.points is None else plain(line.points), "gained": plain(line.gained)} for line in statement.lines]
+        rows = [{**{key: " ".join(str(value).split()) for key, value in asdict(line).items()}, "points": "" if line.points is None else plain(line.points), "gained": plain(line.gained), "notice": statement.identity["notice_zh"]} for line in statement.lines]
         write_all(path.parent, {path.name: csv_text(path.name, _STATEMENT, rows)})
     elif path.suffix == ".txt":
         write_all(path.parent, {path.name: statement.text() + "\n"})

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from tristandard.basics.errors import BadValue
 from tristandard.basics.points import plain
-from tristandard.results.scorecard import AssessmentResult, Results, ranked
+from tristandard.results.scorecard import AssessmentResult, Results, ranked, span
 from tristandard.results.scoring import Part, average
 from tristandard.rules.node import Fold
 from tristandard.survey.ledger import Posting
@@ -94,7 +94,7 @@ def together(periods: Iterable[Results]) -> Results:
             raise BadValue(len(parts), f"the number of periods that {assessment.code}.year weighs ({len(weights)})", "give results of all of them")
         units = sorted({unit for one in parts for unit in one.scored.get(assessment.code, {})})
         years = {unit: _year(parts, assessment.code, unit, fold, weights) for unit in units}
-        scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, None)
+        scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, span(parts))
     return Results(parts[-1].ledger, scored, periods=parts)
 
 

@@ -59,8 +59,8 @@ def explain(card: Scorecard) -> Explanation:
         zh, en = f"{card.published} 分（精确值 {told(card.exact)}），{zh}", f"{card.published} (exactly {told(card.exact)}), {en}"
     low, high = card.interval
     lines = f"{card.part.measured}/{card.part.measured + card.part.unmeasured}"
-    head_zh = f"{card.ledger.period} {card.unit.zh} · {card.assessment.zh}：{zh}；已测 {lines} 项，区间 {told(low)}–{told(high)}"
-    head_en = f"{card.ledger.period} {card.unit.en or card.unit.zh} · {card.assessment.en}: {en}; {lines} measured, interval {told(low)}–{told(high)}"
+    head_zh = f"{card.period} {card.unit.zh} · {card.assessment.zh}：{zh}；已测 {lines} 项，区间 {told(low)}–{told(high)}"
+    head_en = f"{card.period} {card.unit.en or card.unit.zh} · {card.assessment.en}: {en}; {lines} measured, interval {told(low)}–{told(high)}"
     notice = (Explanation(f"说明：{rules.notice_zh}", f"Notice: {rules.notice_en}"),) if rules.notice_zh or rules.notice_en else ()
     if Level.UNIT.value in card.part.vetoed:
         sites = card.ledger.register.plan.sites

@@ -22,6 +22,7 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging import MergedRules, Question
 from tristandard.results.scorecard import Results, score
+from tristandard.results.wording import tell_bar, tell_outcome
 from tristandard.rules.deduction import NEVER, Earlier
 from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh
 from tristandard.survey.plan import plan
@@ -186,7 +187,14 @@ def _observations(received: Handover) -> Iterator[Observation]:
 @final
 @frozen(kw_only=True)
 class Notice:
-    """A problem on an indicator that is not merged yet, for the other offices (通报); it moves no score."""
+    """A problem on an indicator that is not merged there yet, for the other offices (通报); it moves no score.
+
+    Attributes:
+        seen: What was seen, and the standard, in Chinese.
+        to: The assessments that ask anything else at the site.
+        units: The units that answer for it; "" where nobody does.
+        notice: What the rule set says of its illustrative numbers.
+    """
 
     period: str
     site: str
@@ -195,24 +203,27 @@ class Notice:
     found_by: str
     to: tuple[str, ...]
     outcome: Outcome
+    seen: str
     units: tuple[str, ...]
+    notice: str = ""
 
     def __str__(self) -> str:
-        return f"{self.period} {self.site} {self.zh}（{self.indicator}）：{self.outcome}；{self.found_by} → {'、'.join(self.to)}"
+        told = f"{self.period} {self.site} {self.zh}（{self.indicator}）：{self.seen}；{self.found_by} → {'、'.join(self.to) or '无'}"
+        return f"{told}\n说明：{self.notice}" if self.notice else told
 
 
 def notices(ledger: Ledger) -> tuple[Notice, ...]:
-    """Return every breach of an indicator that no other assessment shares: a candidate for a later merge.
+    """Return every breach of an indicator that no other assessment shares there: a candidate for a later merge.
 
     Source: 融合考核工作方案 · 考核结果运用·信息互通 (that it moves no score is our reading).
     """
-    rules = ledger.register.plan.merged.rule_set
-    sites = ledger.register.plan.sites
+    plan, rules = ledger.register.plan, ledger.register.plan.merged.rule_set
     return tuple(
         Notice(
             period=ledger.period, site=site, indicator=code, zh=entry.question.indicator.lead.zh, found_by=entry.question.indicator.host,
-            to=tuple(assessment.code for assessment in rules.assessments if assessment.code != entry.question.indicator.host),
-            outcome=entry.outcome, units=tuple(unit or "" for unit, _ in spread(entry.charges[0], sites[site])),
+            to=tuple(sorted(plan.grounds[site].assessments - {entry.question.indicator.host})), outcome=entry.outcome,
+            seen=f"{tell_outcome(entry.outcome, entry.question.bar)[0]}，标准 {tell_bar(entry.question.bar)[0]}",
+            units=tuple(unit or "" for unit, _ in spread(entry.charges[0], plan.sites[site])), notice=rules.notice_zh,
         )
         for site, entries in ledger.entries.items()
         for code, entry in sorted(entries.items())

@@ -44,6 +44,8 @@ class Scorecard:
     #: The best and the worst place that it may still have, once everything is measured.
     places: tuple[int, int] | None = None
     ledger: Ledger = field(eq=False, repr=False)
+    #: The time of which it speaks.
+    period: Period
     #: The shared indicators that alone count, by their code; None where all do.
     only: frozenset[str] | None = field(default=None, repr=False)
 
@@ -235,7 +237,7 @@ class Results:
     def period(self) -> Period:
         """The time of which they speak."""
         if self.periods:
-            return Period(min(one.period.start for one in self.periods), max(one.period.end for one in self.periods))
+            return span(self.periods)
         return self.ledger.register.plan.period
 
     @cached_property
@@ -264,6 +266,12 @@ class Results:
             "notice_zh": rules.notice_zh,
             "notice_en": rules.notice_en,
         }
+
+
+def span(periods: Iterable[Results]) -> Period:
+    """Return the time from the first of several periods to the last."""
+    listed = list(periods)
+    return Period(min(one.period.start for one in listed), max(one.period.end for one in listed))
 
 
 def library_version() -> str:
@@ -320,7 +328,7 @@ def score(
     for assessment in rules.assessments:
         parts = {unit: scorer.score(assessment, unit) for unit in scorer.units(assessment)}
         parts = _with_carried(assessment, parts, {unit: str(rules.units[unit].parent) for unit in down.get(assessment.code, ())})
-        scored[assessment.code] = ranked(ledger, assessment, parts, alone)
+        scored[assessment.code] = ranked(ledger, assessment, parts, ledger.register.plan.period, alone)
     edition = supersedes.edition + 1 if supersedes else 1
     return Results(ledger, scored, figures, edition, supersedes.digest if supersedes else "", reason, alone, down)
 
@@ -432,7 +440,7 @@ def _overdone(assessment: Assessment, figures: Figures) -> Iterator[TristandardE
                 yield BadValue(f"{plain(done)} of {plain(due)}", f"a rate for {assessment.code}.{name} of {unit!r}", remedy)
 
 
-def ranked(ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part], only: frozenset[str] | None) -> dict[str, Scorecard]:
+def ranked(ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part], period: Period, only: frozenset[str] | None = None) -> dict[str, Scorecard]:
     """Return the cards with their places among the units of their kind: a higher score first, ties as the assessment says."""
     units = ledger.register.plan.merged.rule_set.units
     kinds: defaultdict[str, dict[str, Part]] = defaultdict(dict)
@@ -449,7 +457,7 @@ def ranked(ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part], on
             best = 1 + sum(_mark(assessment, rival.low) > _mark(assessment, part.high) for rival in there)
             places = best, 1 + sum(_mark(assessment, rival.high) > _mark(assessment, part.low) for rival in there)
         reason, reason_zh = reasons[unit]
-        found[unit] = Scorecard(assessment=assessment, unit=units[unit], part=part, ledger=ledger, only=only, reason=reason, reason_zh=reason_zh, place=place, places=places)
+        found[unit] = Scorecard(assessment=assessment, unit=units[unit], part=part, ledger=ledger, period=period, only=only, reason=reason, reason_zh=reason_zh, place=place, places=places)
     return found
 
 

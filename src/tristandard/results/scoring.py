@@ -181,7 +181,7 @@ class _Evaluation:
             case Fold(over=None) as fold:
                 return self._mean(fold, name, member, [(part, weight, self.node(part, part, stands, way)) for part, weight in fold.weights], way)
             case Fold() as fold:
-                return self._mean(fold, name, member, self._members(fold, stands, way), way)
+                return self._mean(fold, name, member, self._members(name, fold, stands, way), way)
             case _ as never:
                 assert_never(never)
 
@@ -241,11 +241,11 @@ class _Evaluation:
             open=tuple((code, points(more)) for code, more in sorted(still.items()) if more),
         )
 
-    def _members(self, fold: Fold, stands: tuple[Stand, ...], way: _Way) -> list[tuple[str, Fraction, Part]]:
+    def _members(self, name: str, fold: Fold, stands: tuple[Stand, ...], way: _Way) -> list[tuple[str, Fraction, Part]]:
         """Return the members of an axis, each with its weight and the node that stands there."""
         of, weights = str(fold.of), dict(fold.weights)
         if fold.over == "unit":
-            return self._children(fold, of, weights)
+            return self._children(name, fold, of, weights)
         groups: defaultdict[str, list[Stand]] = defaultdict(list)
         if fold.over == "item":
             groups.update({item.code: list(stands) for item in self.assessment.items})
@@ -261,7 +261,7 @@ class _Evaluation:
             found.append((code, weight, self.node(of, code, tuple(groups[code]), (*way, (str(fold.over), code)))))
         return found
 
-    def _children(self, fold: Fold, of: str, weights: Mapping[str, Fraction]) -> list[tuple[str, Fraction, Part]]:
+    def _children(self, name: str, fold: Fold, of: str, weights: Mapping[str, Fraction]) -> list[tuple[str, Fraction, Part]]:
         """Return the units that belong to this one, or this one alone where none does."""
         scorer, found = self.scorer, []
         units = scorer.tallies.ledger.register.plan.merged.rule_set.units
@@ -275,7 +275,7 @@ class _Evaluation:
             elif fold.weigh_by:
                 figure = scorer.figures.get((self.assessment.code, fold.weigh_by, child))
                 if figure is None and not part.absent and len(children) > 1:
-                    raise BadModel(f"{self.assessment.code}.{fold.over}", f"weighs {child!r} by {fold.weigh_by!r}, which nobody gave", "give the figure for each child unit")
+                    raise BadModel(f"{self.assessment.code}.{name}", f"weighs {child!r} by {fold.weigh_by!r}, which nobody gave", "give the figure for each child unit")
                 weight = Fraction(1) if figure is None else figure
             found.append((child, weight, part))
         return found

@@ -148,8 +148,8 @@ class StepBonus:
 Bonus = RankBonus | StepBonus
 
 
-def _grades(grades: Mapping[str, Range] | Iterable[tuple[str, Range]]) -> tuple[tuple[str, Range], ...]:
-    pairs: list[tuple[str, Range]] = list(grades.items()) if isinstance(grades, Mapping) else list(grades)
+def _grades(grades: Mapping[str, Range] | tuple[tuple[str, Range], ...]) -> tuple[tuple[str, Range], ...]:
+    pairs = tuple(grades.items() if isinstance(grades, Mapping) else grades)
     return tuple(sorted(pairs, key=lambda pair: (pair[1].floor is not None, pair[1].floor.value if pair[1].floor else 0), reverse=True))
 
 

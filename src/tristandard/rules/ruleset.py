@@ -267,6 +267,7 @@ class RuleSet:
         if isinstance(node, Fold) and node.over in trees:
             yield from (UnknownTerm(trees[node.over].kind, code, used_by) for code, _ in node.weights if code not in trees[node.over])
         if isinstance(node, Fold) and node.over == "item":
+            yield from (Misfit(used_by, f"gives no weight to the item {code}", "give each item its weight, 0 where it shall not count") for code in sorted(items.keys() - dict(node.weights).keys()) if node.weights)
             yield from (UnknownTerm("item", code, used_by) for code, _ in node.weights if code not in items)
             full, _ = assessment.model.marks(name) if not assessment.model.problems() else (None, None)
             if full is not None and (odd := sorted(code for code, item in items.items() if item.full != full)):

@@ -51,11 +51,11 @@ def scorings(draw: DrawFn) -> Model:
 
     fits = draw(st.sampled_from([Absent.DROP, Absent.DROP, Absent.PEERS, Absent.BLANK, Fraction(0), full / 2]))
     by_site = Fold(over="site", of="sheet", unmeasured=draw(unmeasured))
-    on = draw(stood_upon(node="total"))
+    on = draw(stood_upon(node="total", full=full))
     shape = draw(st.integers(0, 6))
     match shape:
         case 0:
-            alone = draw(stood_upon(node="total", items=[EVERY_ITEM, "item item_one"]))
+            alone = draw(stood_upon(node="total", full=full, items=[EVERY_ITEM, "item item_one"]))
             return Model({"total": evolve(sheet(), **alone)})
         case 1:
             return Model({"sheet": sheet(), "total": evolve(by_site, **on)})
@@ -66,8 +66,8 @@ def scorings(draw: DrawFn) -> Model:
             weights = draw(st.permutations([Fraction(0), Fraction(20), Fraction(80)]).map(lambda order: dict(zip(types, order, strict=True))) | st.just({}))
             return Model({"sheet": sheet(), "sites": by_site, "total": Fold(over="site_type", of="sites", weights=weights, unmeasured=draw(unmeasured), absent=fits, **on)})
         case 4:
-            other = evolve(sheet(), **draw(stood_upon(node="other", items=[EVERY_ITEM])))
-            stood = draw(stood_upon(node="total", keys=["sheet", "other"]))
+            other = evolve(sheet(), **draw(stood_upon(node="other", full=full, items=[EVERY_ITEM])))
+            stood = draw(stood_upon(node="total", full=full, keys=["sheet", "other"]))
             return Model({"sheet": sheet(), "other": other, "total": Fold(weights={"sheet": 70, "other": 30}, unmeasured=draw(unmeasured), absent=fits, **stood)})
         case 5:
             return Model({"sheet": sheet(), "own": by_site, "total": Fold(over="unit", of="own", unmeasured=draw(unmeasured), weigh_by=draw(st.sampled_from(["", COUNT])), **on)})
