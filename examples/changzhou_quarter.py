@@ -36,6 +36,16 @@ def heading(text: str) -> None:
     print(f"\n== {text} ==")
 
 
+def by_code(numbers: dict[str, int]) -> str:
+    """Return numbers by name as a list."""
+    return ", ".join(f"{name} {number}" for name, number in numbers.items())
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share as it is published, rounded once."""
+    return f"{ts.Publication('0.1').publish(Fraction(100 * part, whole))} %"
+
+
 def districts(rules: ts.RuleSet) -> list[str]:
     """Return the codes of the six districts and the Economic Development Zone."""
     return [unit.code for unit in rules.units if unit.kind == "district" and unit.code in rules.areas]
@@ -140,7 +150,7 @@ def main() -> None:
         pairs.setdefault(indicator.assessments, []).append(indicator)
     for members, indicators in pairs.items():
         kinds = {extent[2][-1] for indicator in indicators for extent in indicator.scope.extents if extent[2]}
-        print(f"{' × '.join(rules.assessment(code).zh for code in members)}: {len(indicators)} shared indicators on {len(kinds)} site types")
+        print(f"{' × '.join(rules.assessment(code).zh for code in members)}: {len(indicators)} shared indicators on {len(kinds)} {'site type' if len(kinds) == 1 else 'site types'}")
     higher = [indicator for indicator in merged.shared if any(part.indicator.standard != indicator.standard for part in indicator.contributions)]
     print(f"指标就高: in {len(higher)} of them the sources asked for different standards; each assessment keeps indicators of its own, {len(merged.own)} in all")
 
@@ -148,14 +158,15 @@ def main() -> None:
     progress("planning")
     plan = ts.plan(merged, made_up_sites(rules, draw), QUARTER)
     apart = plan.apart
-    print(f"{len(plan.sites)} sites, {len(plan)} measurements; apart, the three assessments would have made {sum(apart.values())} under their own scopes: {apart}")
+    print(f"{len(plan.sites)} sites, {len(plan)} measurements; apart, the three assessments would have made {sum(apart.values())} under their own scopes ({by_code(apart)})")
     shared = sum(len(question.users) for ground in plan.grounds.values() for question in ground.questions)
-    print(f"for the same coverage, {shared} measurements would be needed without sharing: measuring once saves {shared - len(plan)} ({100 * (shared - len(plan)) // shared} %)")
+    print(f"for the same coverage, {shared} measurements would be needed without sharing: measuring once saves {shared - len(plan)} ({percent(shared - len(plan), shared)})")
 
     progress("surveying (made up)")
     observations = made_up_survey(plan, draw)
     wrong = contradictions(plan, observations, draw)
     progress(f"registering {len(observations) + len(wrong)} observations")
+    print(f"{len(observations)} reports came in for {len(plan)} measurements: 300 were sent by a second source too, 500 a second time, and some never came", file=sys.stderr)
     heading("Contradictions are refused 同一指标测两次且不一致")
     try:
         ts.register(plan, [*observations, *wrong])
@@ -163,17 +174,21 @@ def main() -> None:
         print(f"{len(refused.exceptions)} contradictions; the first: {refused.exceptions[0]}")
     withdrawn = [evolve(observation, revision=2, outcome=ts.NotMeasured("复核后撤回")) for observation in wrong]
     register = ts.register(plan, [*observations, *wrong, *withdrawn])
-    states: dict[str, int] = {}
-    for _, _, outcome in register:
-        states[type(outcome).__name__] = states.get(type(outcome).__name__, 0) + 1
-    print(f"after the second team withdrew them: {states}; {len(register.superseded)} observations kept as superseded")
+    kinds_of = {ts.Measured: "measured", ts.NotApplicable: "not applicable", ts.NotMeasured: "not measured"}
+    states = {told: sum(isinstance(outcome, kind) for _, _, outcome in register) for kind, told in kinds_of.items()}
+    print(f"after the second team withdrew its twelve: {by_code(states)}; {len(register.superseded)} reports kept as superseded, the twelve and their withdrawals")
 
     progress("sharing and scoring")
     ledger = ts.share(register)
     results = ts.score(ledger)
+    nobody = sum(1 for _ in ledger.unassessed())
+    print(f"{nobody} postings fall on units that the assessment does not assess there; they are listed, and nobody loses them")
     heading("Three rankings 三个结果")
     for result in results:
         print(result.ranking(), end="\n\n")
+
+    heading("One bulletin 通报")
+    print(ts.bulletin(results["rural"]))
 
     progress("certifying: everything is recomputed from the observations")
     heading("Certificate 核验")
@@ -202,7 +217,9 @@ def main() -> None:
 
     heading("What the merge saved 减少重复")
     both = sum(apart.values())
-    print(f"{len(plan)} measurements instead of {shared}; separately, without any widening, {both}. Every result: {results.identity}")
+    print(f"{len(plan)} measurements instead of {shared}; separately, without any widening, {both}")
+    for key, value in results.identity.items():
+        print(f"  {key}: {value or '—'}")
     progress("done")
 
 
