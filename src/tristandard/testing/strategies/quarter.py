@@ -44,7 +44,8 @@ class Survey:
 @composite
 def scorings(draw: DrawFn) -> Model:
     """Return scoring models that need no given figure: sheets, means over sites, areas, site types, items and child units, blends, and what stands on them."""
-    unmeasured, full = st.sampled_from(Unmeasured), draw(st.sampled_from([Fraction(10), Fraction(100), Fraction(5, 2)]))
+    unmeasured, shape = st.sampled_from(Unmeasured), draw(st.integers(0, 6))
+    full = ITEM_MARK if shape == 6 else draw(st.sampled_from([Fraction(10), Fraction(100), Fraction(5, 2)]))
 
     def sheet() -> Sheet:
         return Sheet(full, draw(unmeasured), draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(1)])))
@@ -52,7 +53,6 @@ def scorings(draw: DrawFn) -> Model:
     fits = draw(st.sampled_from([Absent.DROP, Absent.DROP, Absent.PEERS, Absent.BLANK, Fraction(0), full / 2]))
     by_site = Fold(over="site", of="sheet", unmeasured=draw(unmeasured))
     on = draw(stood_upon(node="total", full=full))
-    shape = draw(st.integers(0, 6))
     match shape:
         case 0:
             alone = draw(stood_upon(node="total", full=full, items=[EVERY_ITEM, "item item_one"]))
