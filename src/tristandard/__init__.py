@@ -65,7 +65,8 @@ if TYPE_CHECKING:
     from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
     from tristandard.survey.ledger import Entry, Ledger, Posting, Status, history, share
     from tristandard.survey.plan import Plan, Task, plan
-    from tristandard.survey.register import BadObservation, MeasuredTwice, Register, Superseded, register
+    from tristandard.survey.register import BadObservation, Register, register
+    from tristandard.survey.settlement import MeasuredTwice, Superseded
 
 __all__ = [
     "HIGHEST_WIDEST_BROADEST",
@@ -265,7 +266,8 @@ _MODULES = {
     "rules.tariff": ("Bands", "Chosen", "Counting", "Gain", "Level", "Parts", "Steps", "Veto"),
     "survey.ledger": ("Entry", "Ledger", "Posting", "Status", "history", "share"),
     "survey.plan": ("Plan", "Task", "plan"),
-    "survey.register": ("BadObservation", "MeasuredTwice", "Register", "Superseded", "register"),
+    "survey.register": ("BadObservation", "Register", "register"),
+    "survey.settlement": ("MeasuredTwice", "Superseded"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

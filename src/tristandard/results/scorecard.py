@@ -17,11 +17,12 @@ from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, refuse
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
-from tristandard.basics.points import Publication, Rounding, exact, plain
-from tristandard.results.scoring import Figures, Part, Scorer, losses_of
+from tristandard.basics.points import Publication, Rounding, plain
+from tristandard.results.figures import Figures, checked
+from tristandard.results.scoring import Part, Scorer, losses_of
 from tristandard.results.tally import Tallies
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
-from tristandard.rules.node import Fold, Rate, Sheet
+from tristandard.rules.node import Fold, Sheet
 from tristandard.survey.ledger import Ledger
 
 
@@ -318,7 +319,7 @@ def score(
         raise BadValue(ledger, "a ledger", "give score(share(register(plan, observations)))")
     rules = ledger.register.plan.merged.rule_set
     _correction(ledger, supersedes, reason)
-    figures = _givens(ledger, givens or {})
+    figures = checked(ledger, givens or {})
     alone = None if only is None else frozenset(only)
     if strange := (alone or frozenset()) - {question.code for ground in ledger.register.plan.grounds.values() for question in ground.questions}:
         raise BadValue(strange, "a list of indicators of the plan", 'give the codes of shared indicators, their members joined by "+"')
@@ -379,65 +380,6 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
         )
         found[parent] = evolve(whole, node=CARRIED, low=low, value=value, high=high, items=(), open=(), gained=Fraction(0), vetoed=(), parts=tuple(members), weights=tuple(shares))
     return found
-
-
-def _givens(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> dict[tuple[str, str, str], Fraction | None]:
-    rules = ledger.register.plan.merged.rule_set
-    known = {(assessment.code, name): full for assessment in rules.assessments for name, full in assessment.model.figures.items()}
-    problems: list[TristandardError] = []
-    figures: dict[tuple[str, str, str], Fraction | None] = {}
-    for key, told_figure in givens.items():
-        if not _is_key(key):
-            problems.append(BadValue(key, "what a figure is given for", "write (assessment, node, unit)"))
-            continue
-        assessment, name, unit = key
-        try:
-            figure = None if told_figure is None else exact(told_figure)
-        except BadValue as problem:
-            problems.append(evolve(problem, expected=f"a figure for {assessment}.{name} of {unit!r}"))
-            continue
-        if (assessment, name) not in known:
-            problems.append(UnknownTerm("given node", f"{assessment}.{name}", "a given figure"))
-        elif figure is not None and (figure < 0 or ((full := known[assessment, name]) is not None and figure > full)):
-            most = known[assessment, name]
-            problems.append(BadValue(plain(figure), f"a figure for {assessment}.{name} from 0{'' if most is None else f' to {plain(most)}'}", "mend the figure"))
-        if unit not in rules.units:
-            problems.append(UnknownTerm("unit", unit, f"the figure given for {assessment}.{name}"))
-        elif (assessment, name) in known and not _assesses(ledger, assessment, unit):
-            problems.append(BadValue(unit, f"a unit that {assessment} assesses", f"leave out the figure for {name}, or widen the subjects of an indicator"))
-        figures[key] = figure
-    if not problems:
-        problems += [problem for assessment in rules.assessments for problem in _overdone(assessment, figures)]
-    refuse("the given figures cannot be scored", problems)
-    return figures
-
-
-def _is_key(key: object) -> bool:
-    return isinstance(key, tuple) and len(key) == 3
-
-
-def _assesses(ledger: Ledger, assessment: str, unit: str) -> bool:
-    """Return whether an assessment assesses a unit, or one that belongs to it, by any of its indicators; one without indicators assesses whomever it has figures of."""
-    merged = ledger.register.plan.merged
-    rules = merged.rule_set
-    mine = [shared for shared in (*merged.shared, *merged.own) if assessment in shared.assessments]
-    points = [rules.subject(one.code) for one in rules.units if unit in (one.code, *rules.paths["unit"][one.code])]
-    return not mine or any(shared.subjects.covers(point) for shared in mine for point in points)
-
-
-def _overdone(assessment: Assessment, figures: Figures) -> Iterator[TristandardError]:
-    """Yield every rate of which more was done than due, or less than nothing, where the rules do not cap it."""
-    units = sorted({unit for code, _, unit in figures if code == assessment.code})
-    for name, node in assessment.model.nodes:
-        for unit in units if isinstance(node, Rate) else ():
-            assert isinstance(node, Rate)
-            told = {figure: figures.get((assessment.code, figure, unit)) for figure in node.figures}
-            if any(figure is None for figure in told.values()):
-                continue
-            done, due = (sum((sign * (told[figure] or Fraction(0)) for sign, figure in terms), Fraction(0)) for terms in (node.of, node.out_of))
-            if done < 0 or due < 0 or (done > due and not node.capped) or (not due and done):
-                remedy = "mend the figures" if node.capped or done < 0 or due < 0 else "mend the figures, or write capped = true where more than due counts as all of it"
-                yield BadValue(f"{plain(done)} of {plain(due)}", f"a rate for {assessment.code}.{name} of {unit!r}", remedy)
 
 
 def ranked(ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part], period: Period, only: frozenset[str] | None = None) -> dict[str, Scorecard]:

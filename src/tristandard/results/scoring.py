@@ -15,6 +15,7 @@ from typing import assert_never, final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.place import Site
+from tristandard.results.figures import Figures
 from tristandard.results.tally import Stand, Tallies
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.model import BadModel
@@ -88,9 +89,6 @@ AXES: Mapping[str, Callable[[Site], str]] = {
     "zone": lambda site: site.zone[-1],
     "area": lambda site: site.area[-1],
 }
-
-#: Figures given from outside, by assessment, name and unit; None where the figure is not applicable.
-Figures = Mapping[tuple[str, str, str], Fraction | None]
 
 #: The way down to a part: the members of the axes that were folded above it.
 _Way = tuple[tuple[str, str], ...]

@@ -8,27 +8,21 @@ differ are refused, with both, or settled by the policy, with the loser kept.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.counting import count
 from tristandard.basics.digest import canonical
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, shown, wanted
-from tristandard.basics.finding import LIFE, REPEATED, Finding
-from tristandard.basics.measure import Measure, Value
-from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
-from tristandard.basics.place import Site
+from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
 from tristandard.merging import Question
-from tristandard.rules.deduction import DeductionRule, too_many
-from tristandard.rules.ruleset import Settlement
-from tristandard.rules.standard import Standard
+from tristandard.survey.admission import admitted
 from tristandard.survey.plan import Ground, Plan
+from tristandard.survey.settlement import Superseded, settled
 
 #: What stands for a planned measurement of which nothing was reported.
 NOTHING_CAME = NotMeasured("no observation came")
@@ -49,31 +43,6 @@ class BadObservation(TristandardError):
 
     def __str__(self) -> str:
         return f"observation {self.id!r} of {self.source!r} {self.why}; {self.remedy}"
-
-
-@final
-@frozen
-class MeasuredTwice(TristandardError):
-    """Observations disagree about one measurement, and no settlement decides."""
-
-    period: str
-    site: str
-    indicator: str
-    observations: tuple[Observation, ...]
-    why: str = "keep one, or choose a settlement in the policy (每季度重复指标只测一次)"
-
-    def __str__(self) -> str:
-        told = " and as ".join(f"{observation.outcome} by {observation.source!r} {observation.id!r} on {observation.made}" for observation in self.observations)
-        return f"{self.indicator!r} at {self.site!r} was measured more than once in {self.period}, as {told}; {self.why}"
-
-
-@final
-@frozen
-class Superseded:
-    """An observation that does not stand, and why."""
-
-    observation: Observation
-    reason: str
 
 
 @final
@@ -227,7 +196,7 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
     if contested:
         rivals = _gathered(plan, contested)
         for site, code in sorted(rivals):
-            outcomes[site][code], lost = _settled(plan, plan.grounds[site].by_code[code], sorted(rivals[site, code], key=_order), problems)
+            outcomes[site][code], lost = settled(plan, plan.grounds[site].by_code[code], sorted(rivals[site, code], key=_order), problems)
             superseded += lost
     refuse(f"the observations for {plan.period} cannot be registered", problems)
     return Register(plan, latest, frozenset(older.values()), before.closed | closed, outcomes, tuple(superseded))
@@ -297,7 +266,7 @@ def _revised(known: Observation, new: Observation, older: dict[tuple[str, str, i
 def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problems: list[TristandardError]) -> tuple[dict[str, dict[str, Outcome]], list[Observation]]:
     """Return each measurement's outcome, and every observation of those that have several."""
     grounds, start, end = plan.grounds, plan.period.start, plan.period.end
-    admitted: dict[tuple[Question, Outcome], Outcome] = {}
+    known: dict[tuple[Question, Outcome], Outcome] = {}
     outcomes: dict[str, dict[str, Outcome]] = {}
     again: set[tuple[str, str]] = set()
     unfit: set[int] = set()
@@ -311,16 +280,16 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
             continue
         seen = observation.outcome
         itself = isinstance(seen, Measured) and bool(seen.findings)
-        outcome = None if itself else admitted.get((question, seen))
+        outcome = None if itself else known.get((question, seen))
         if outcome is None:
             try:
-                outcome = _admitted(plan, question, site, seen)
+                outcome = admitted(plan, question, site, seen)
             except BadValue as problem:
                 problems.append(BadObservation(observation.source, observation.id, f"of {observation.indicator!r} at {site!r}: {shown(problem.value)} is not {problem.expected}", problem.remedy))
                 unfit.add(id(observation))
                 continue
             if not itself:
-                admitted[question, seen] = outcome
+                known[question, seen] = outcome
         told = outcomes.get(site)
         if told is None:
             told = outcomes[site] = {}
@@ -335,14 +304,6 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
     ]
 
 
-def _owned(outcome: Measured, site: Site) -> Measured:
-    """Return an outcome whose findings name a unit only where it is another than the site's sole owner."""
-    if len(site.units) != 1 or all(finding.unit != site.units[0][0] for finding in outcome.findings):
-        return outcome
-    owner = site.units[0][0]
-    return Measured(outcome.values, [evolve(finding, unit=None) if finding.unit == owner else finding for finding in outcome.findings])
-
-
 def _misplaced(plan: Plan, observation: Observation, ground: Ground | None) -> BadObservation:
     if ground is None:
         why, remedy = f"is of site {observation.site!r}, which is not in the plan", "add the site to the plan, or mend its code"
@@ -351,149 +312,3 @@ def _misplaced(plan: Plan, observation: Observation, ground: Ground | None) -> B
     else:
         why, remedy = f"was made on {observation.made}, outside {plan.period}", "register it in its own period, or mend the day"
     return BadObservation(observation.source, observation.id, why, remedy)
-
-
-def _admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Outcome:
-    """Return an outcome whose values are complete and lie in their measures' domains, and whose findings name no sole owner."""
-    if not isinstance(outcome, Measured):
-        return outcome
-    values = dict(outcome.values)
-    known = {ask.measure.code: ask.measure for ask in question.bar.asks}
-    if missing := sorted(known.keys() - values.keys()):
-        raise BadValue(sorted(values), f"complete: it lacks {', '.join(missing)}", "give a value for every measure of the bar, or report it as not measured")
-    if strange := sorted(values.keys() - known.keys()):
-        raise BadValue(strange, f"asked there: the bar speaks of {', '.join(sorted(known))}", "leave out what nobody asks")
-    if outcome.findings:
-        outcome = _counted(plan, known, outcome)
-        values = dict(outcome.values)
-    fit = {code: known[code].admit(value) for code, value in values.items()}
-    told = Measured(fit, outcome.findings) if fit != values else outcome
-    for member in question.users:
-        if contradiction := member.indicator.admits(fit, known):
-            raise BadValue(shown(told), f"free of contradiction: {contradiction}", "mend the points chosen, or what was seen")
-        for rule in member.indicator.deductions:
-            if rule.reads:
-                _answered(rule, question, told)
-    return _owned(told, plan.sites[site])
-
-
-def _counted(plan: Plan, known: Mapping[str, Measure], outcome: Measured) -> Measured:
-    """Return an outcome whose findings count as their measures' rules say, with what their life told by the end of the period."""
-    rules = plan.merged.rule_set
-    declared = {one.code: dict(one.values) for one in rules.circumstances}
-    by_measure: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in outcome.findings:
-        if finding.unit is not None and finding.unit not in rules.units:
-            raise BadValue(finding.unit, f"a known unit (finding {finding.id!r})", "declare the unit, or mend its code")
-        for name, answer in finding.circumstances:
-            if name in LIFE and finding.life:
-                continue
-            if name not in declared or answer not in declared[name]:
-                near = ", ".join(declared.get(name, declared)) or "(none)"
-                raise BadValue(f"{name}={answer}", f"a declared circumstance (finding {finding.id!r})", f"declare it in the rule set, or give one of {near}")
-        if not known[finding.measure].countable:
-            raise BadValue(finding.id, f"a finding of what is counted ({finding.measure} is not)", f"leave the findings out, and {known[finding.measure].hint()}")
-        by_measure[finding.measure].append(finding.as_of(plan.period.end))
-    counted = [finding for code, found in by_measure.items() for finding in count(known[code].counting, found)]
-    return Measured([pair for pair in outcome.values if pair[0] not in by_measure], counted)
-
-
-def _answered(rule: DeductionRule, question: Question, outcome: Measured) -> None:
-    """Refuse an outcome that does not say what a rule reads of its findings."""
-    values = dict(outcome.values)
-    for ask in question.bar.asks:
-        code = ask.measure.code
-        if code not in rule.measures or ask.accepts(values[code]) or not too_many(ask, values[code]):
-            continue
-        mine = [finding for finding in outcome.findings if finding.measure == code and finding.counts]
-        if not mine:
-            raise BadValue(ask.measure.show(values[code]), f"priced by {', '.join(sorted(rule.reads))}, which only findings tell", "report each as a finding with its circumstances; their number is the value")
-        for name, _ in rule.where:
-            if silent := [finding.id for finding in mine if name != REPEATED and finding.fact(name) is None]:
-                raise BadValue(silent, f"findings that all say their {name}", f"give it as a circumstance: one of {', '.join(dict(rule.where)[name])}, or another that is declared")
-
-
-def _settled(plan: Plan, question: Question, rivals: list[Observation], problems: list[TristandardError]) -> tuple[Outcome, list[Superseded]]:
-    """Return the one outcome of a measurement of which several observations speak, and those that do not stand."""
-    parts: defaultdict[object, list[Observation]] = defaultdict(list)
-    for observation in rivals:
-        accumulates = observation.visit and isinstance(observation.outcome, Measured)
-        parts[(observation.source, observation.visit) if accumulates else (observation.source, "", observation.id)].append(observation)
-    told = [(_visited(plan, question, part, problems), part) for part in parts.values()]
-    seen = [(outcome, part) for outcome, part in told if not isinstance(outcome, NotMeasured)]
-    lost = [Superseded(observation, "another observation did measure it") for outcome, part in told if seen and isinstance(outcome, NotMeasured) for observation in part]
-    if not seen:
-        return told[0][0], []
-    kinds = {type(outcome) for outcome, _ in seen}
-    different = list(dict.fromkeys(outcome for outcome, _ in seen))
-    if kinds == {NotApplicable} or len(different) == 1:
-        return seen[0][0], lost
-    policy = plan.merged.rule_set.policy.settlement
-    winner = _winner(policy, question.bar, seen) if kinds == {Measured} else None
-    if winner is None:
-        named = tuple(next(part[0] for outcome, part in seen if outcome == one) for one in different)
-        where = (str(plan.period), named[0].site, question.code)
-        if kinds != {Measured}:
-            problems.append(MeasuredTwice(*where, named, "it cannot both apply and not apply; keep one"))
-        elif policy is Settlement.REFUSE:
-            problems.append(MeasuredTwice(*where, named))
-        else:
-            problems.append(MeasuredTwice(*where, named, f"the settlement {policy.value!r} does not decide between them; keep one"))
-        return different[0], lost
-    return winner, [*lost, *(Superseded(observation, f"the settlement {policy.value!r} chose another") for outcome, part in seen if outcome != winner for observation in part)]
-
-
-def _visited(plan: Plan, question: Question, part: list[Observation], problems: list[TristandardError]) -> Outcome:
-    """Return what one visit saw in all: its findings accumulate, anything else must agree."""
-    outcomes = list(dict.fromkeys(_admitted(plan, question, observation.site, observation.outcome) for observation in part))
-    if len(outcomes) == 1:
-        return outcomes[0]
-    try:
-        return _admitted(plan, question, part[0].site, _accumulated([outcome for outcome in outcomes if isinstance(outcome, Measured)]))
-    except BadValue:
-        problems.append(MeasuredTwice(str(plan.period), part[0].site, question.code, tuple(part), f"one visit ({part[0].visit!r}) cannot say both; give what changed as a higher revision"))
-        return outcomes[0]
-
-
-def _accumulated(outcomes: list[Measured]) -> Measured:
-    """Return the outcomes of several days as one: all findings together, a day without any counting none.
-
-    Raises:
-        BadValue: When two findings have one id, or values that are not findings differ.
-    """
-    raw = [evolve(finding, counts=1, note=("", "")) for outcome in outcomes for finding in outcome.findings]
-    findings = {finding: finding for finding in raw}
-    counted = {finding.measure for finding in findings}
-    values: dict[str, Value] = {}
-    for outcome in outcomes:
-        mine = {finding.measure for finding in outcome.findings}
-        for code, value in outcome.values:
-            if code not in mine and value != (Fraction(0) if code in counted else values.setdefault(code, value)):
-                raise BadValue(value, f"what the visit saw of {code} before", "give what changed as a higher revision")
-    return Measured(values, findings.values())
-
-
-def _winner(policy: Settlement, bar: Standard, seen: Sequence[tuple[Outcome, list[Observation]]]) -> Outcome | None:
-    """Return the outcome that the policy lets stand, if it decides; by all that was gathered, in no order."""
-    match policy:
-        case Settlement.REFUSE:
-            return None
-        case Settlement.WORST:
-            for outcome, _ in seen:
-                if all(other == outcome or _worse(bar, outcome, other) for other, _ in seen):
-                    return outcome
-            return None
-        case Settlement.LATEST | Settlement.FIRST:
-            pick = max if policy is Settlement.LATEST else min
-            day = pick(observation.made for observation in chain.from_iterable(part for _, part in seen))
-            chosen = {outcome for outcome, part in seen if any(observation.made == day for observation in part)}
-            return chosen.pop() if len(chosen) == 1 else None
-
-
-def _worse(bar: Standard, one: Outcome, other: Outcome) -> bool:
-    """Return whether one outcome is worse than another on every measure on which they differ."""
-    assert isinstance(one, Measured)
-    assert isinstance(other, Measured)
-    seen, compared = dict(one.values), dict(other.values)
-    differing = [ask for ask in bar.asks if seen[ask.measure.code] != compared[ask.measure.code]]
-    return bool(differing) and all(ask.worse(seen[ask.measure.code], compared[ask.measure.code]) for ask in differing)

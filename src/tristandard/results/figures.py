@@ -1,0 +1,78 @@
+"""Figures given from outside: whose, of what, and within which marks; every mistake at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from attrs import evolve
+
+from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.place import UnknownTerm
+from tristandard.basics.points import exact, plain
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.node import Rate
+from tristandard.survey.ledger import Ledger
+
+#: By assessment, name of the node or figure, and unit; None where the figure is not applicable.
+Figures = Mapping[tuple[str, str, str], Fraction | None]
+
+
+def checked(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> dict[tuple[str, str, str], Fraction | None]:
+    """Return figures as exact numbers, or refuse all that belong to no node or unit, or lie beyond their marks."""
+    rules = ledger.register.plan.merged.rule_set
+    known = {(assessment.code, name): full for assessment in rules.assessments for name, full in assessment.model.figures.items()}
+    problems: list[TristandardError] = []
+    figures: dict[tuple[str, str, str], Fraction | None] = {}
+    for key, told_figure in givens.items():
+        if not _is_key(key):
+            problems.append(BadValue(key, "what a figure is given for", "write (assessment, node, unit)"))
+            continue
+        assessment, name, unit = key
+        try:
+            figure = None if told_figure is None else exact(told_figure)
+        except BadValue as problem:
+            problems.append(evolve(problem, expected=f"a figure for {assessment}.{name} of {unit!r}"))
+            continue
+        if (assessment, name) not in known:
+            problems.append(UnknownTerm("given node", f"{assessment}.{name}", "a given figure"))
+        elif figure is not None and (figure < 0 or ((full := known[assessment, name]) is not None and figure > full)):
+            most = known[assessment, name]
+            problems.append(BadValue(plain(figure), f"a figure for {assessment}.{name} from 0{'' if most is None else f' to {plain(most)}'}", "mend the figure"))
+        if unit not in rules.units:
+            problems.append(UnknownTerm("unit", unit, f"the figure given for {assessment}.{name}"))
+        elif (assessment, name) in known and not _assesses(ledger, assessment, unit):
+            problems.append(BadValue(unit, f"a unit that {assessment} assesses", f"leave out the figure for {name}, or widen the subjects of an indicator"))
+        figures[key] = figure
+    if not problems:
+        problems += [problem for assessment in rules.assessments for problem in _overdone(assessment, figures)]
+    refuse("the given figures cannot be scored", problems)
+    return figures
+
+
+def _is_key(key: object) -> bool:
+    return isinstance(key, tuple) and len(key) == 3
+
+
+def _assesses(ledger: Ledger, assessment: str, unit: str) -> bool:
+    """Return whether an assessment assesses a unit, or one that belongs to it, by any of its indicators; one without indicators assesses whomever it has figures of."""
+    merged = ledger.register.plan.merged
+    rules = merged.rule_set
+    mine = [shared for shared in (*merged.shared, *merged.own) if assessment in shared.assessments]
+    points = [rules.subject(one.code) for one in rules.units if unit in (one.code, *rules.paths["unit"][one.code])]
+    return not mine or any(shared.subjects.covers(point) for shared in mine for point in points)
+
+
+def _overdone(assessment: Assessment, figures: Figures) -> Iterator[TristandardError]:
+    """Yield every rate of which more was done than due, or less than nothing, where the rules do not cap it."""
+    units = sorted({unit for code, _, unit in figures if code == assessment.code})
+    for name, node in assessment.model.nodes:
+        for unit in units if isinstance(node, Rate) else ():
+            assert isinstance(node, Rate)
+            told = {figure: figures.get((assessment.code, figure, unit)) for figure in node.figures}
+            if any(figure is None for figure in told.values()):
+                continue
+            done, due = (sum((sign * (told[figure] or Fraction(0)) for sign, figure in terms), Fraction(0)) for terms in (node.of, node.out_of))
+            if done < 0 or due < 0 or (done > due and not node.capped) or (not due and done):
+                remedy = "mend the figures" if node.capped or done < 0 or due < 0 else "mend the figures, or write capped = true where more than due counts as all of it"
+                yield BadValue(f"{plain(done)} of {plain(due)}", f"a rate for {assessment.code}.{name} of {unit!r}", remedy)

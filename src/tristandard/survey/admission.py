@@ -1,0 +1,86 @@
+"""What a report says, brought to what the bar asks: complete, in its measures' domains, its findings counted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from attrs import evolve
+
+from tristandard.basics.counting import count
+from tristandard.basics.errors import BadValue, shown
+from tristandard.basics.finding import LIFE, REPEATED, Finding
+from tristandard.basics.measure import Measure
+from tristandard.basics.outcome import Measured, Outcome
+from tristandard.basics.place import Site
+from tristandard.merging import Question
+from tristandard.rules.deduction import DeductionRule, too_many
+from tristandard.survey.plan import Plan
+
+
+def admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Outcome:
+    """Return an outcome whose values are complete and lie in their measures' domains, and whose findings name no sole owner."""
+    if not isinstance(outcome, Measured):
+        return outcome
+    values = dict(outcome.values)
+    known = {ask.measure.code: ask.measure for ask in question.bar.asks}
+    if missing := sorted(known.keys() - values.keys()):
+        raise BadValue(sorted(values), f"complete: it lacks {', '.join(missing)}", "give a value for every measure of the bar, or report it as not measured")
+    if strange := sorted(values.keys() - known.keys()):
+        raise BadValue(strange, f"asked there: the bar speaks of {', '.join(sorted(known))}", "leave out what nobody asks")
+    if outcome.findings:
+        outcome = _counted(plan, known, outcome)
+        values = dict(outcome.values)
+    fit = {code: known[code].admit(value) for code, value in values.items()}
+    told = Measured(fit, outcome.findings) if fit != values else outcome
+    for member in question.users:
+        if contradiction := member.indicator.admits(fit, known):
+            raise BadValue(shown(told), f"free of contradiction: {contradiction}", "mend the points chosen, or what was seen")
+        for rule in member.indicator.deductions:
+            if rule.reads:
+                _answered(rule, question, told)
+    return _owned(told, plan.sites[site])
+
+
+def _counted(plan: Plan, known: Mapping[str, Measure], outcome: Measured) -> Measured:
+    """Return an outcome whose findings count as their measures' rules say, with what their life told by the end of the period."""
+    rules = plan.merged.rule_set
+    declared = {one.code: dict(one.values) for one in rules.circumstances}
+    by_measure: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in outcome.findings:
+        if finding.unit is not None and finding.unit not in rules.units:
+            raise BadValue(finding.unit, f"a known unit (finding {finding.id!r})", "declare the unit, or mend its code")
+        for name, answer in finding.circumstances:
+            if name in LIFE and finding.life:
+                continue
+            if name not in declared or answer not in declared[name]:
+                near = ", ".join(declared.get(name, declared)) or "(none)"
+                raise BadValue(f"{name}={answer}", f"a declared circumstance (finding {finding.id!r})", f"declare it in the rule set, or give one of {near}")
+        if not known[finding.measure].countable:
+            raise BadValue(finding.id, f"a finding of what is counted ({finding.measure} is not)", f"leave the findings out, and {known[finding.measure].hint()}")
+        by_measure[finding.measure].append(finding.as_of(plan.period.end))
+    counted = [finding for code, found in by_measure.items() for finding in count(known[code].counting, found)]
+    return Measured([pair for pair in outcome.values if pair[0] not in by_measure], counted)
+
+
+def _answered(rule: DeductionRule, question: Question, outcome: Measured) -> None:
+    """Refuse an outcome that does not say what a rule reads of its findings."""
+    values = dict(outcome.values)
+    for ask in question.bar.asks:
+        code = ask.measure.code
+        if code not in rule.measures or ask.accepts(values[code]) or not too_many(ask, values[code]):
+            continue
+        mine = [finding for finding in outcome.findings if finding.measure == code and finding.counts]
+        if not mine:
+            raise BadValue(ask.measure.show(values[code]), f"priced by {', '.join(sorted(rule.reads))}, which only findings tell", "report each as a finding with its circumstances; their number is the value")
+        for name, _ in rule.where:
+            if silent := [finding.id for finding in mine if name != REPEATED and finding.fact(name) is None]:
+                raise BadValue(silent, f"findings that all say their {name}", f"give it as a circumstance: one of {', '.join(dict(rule.where)[name])}, or another that is declared")
+
+
+def _owned(outcome: Measured, site: Site) -> Measured:
+    """Return an outcome whose findings name a unit only where it is another than the site's sole owner."""
+    if len(site.units) != 1 or all(finding.unit != site.units[0][0] for finding in outcome.findings):
+        return outcome
+    owner = site.units[0][0]
+    return Measured(outcome.values, [evolve(finding, unit=None) if finding.unit == owner else finding for finding in outcome.findings])
