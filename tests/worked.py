@@ -163,13 +163,13 @@ def outcomes(case, one, rule_set=None):
         return expected, found
     try:
         held = ledger(rule_set, case, one)
+        results = score(held, givens=figures(one))
     except Refused as refusal:
         expected["refused"], found["refused"] = one.get("refused", "nothing"), _matching(one, *refusal.exceptions)
         return expected, found
     except TristandardError as refusal:
         expected["refused"], found["refused"] = one.get("refused", "nothing"), _matching(one, refusal)
         return expected, found
-    results = score(held, givens=figures(one))
     expected.update(refused=one.get("refused"), certificate=())
     found.update(refused=None, certificate=certify(results).disagreements)
     if "expected" in one:
