@@ -74,6 +74,11 @@ class Part:
         """Whether nothing in it applies, and no rule puts a score in its place."""
         return self.measured == 0 and self.unmeasured == 0 and not self.imputed
 
+    @property
+    def own(self) -> bool:
+        """Whether something in it applies at this unit: what the rules put in its place trips no gate and earns no bonus."""
+        return not self.absent and not self.imputed
+
     def walk(self) -> Iterator[Part]:
         """Yield this part and all below it."""
         yield self
@@ -298,7 +303,7 @@ class _Evaluation:
             return part
         low, high = (_mean((Fraction(1), end) for end in ends) for ends in ([peer.low for peer in peers], [peer.high for peer in peers]))
         value = _held(_mean((Fraction(1), one) for one in scored), low, high) if scored else None
-        return evolve(part, low=low, value=value, high=high, imputed="peers")
+        return evolve(part, low=low, value=value, high=high, imputed="peers", bonus=max(peer.bonus for peer in peers))
 
     def _peers(self, fold: Fold, code: str, way: _Way) -> Iterator[Part]:
         """Yield what the other units of the kind have of a member, each at the same place in the model."""
@@ -318,7 +323,7 @@ class _Evaluation:
             match bonus:
                 case StepBonus():
                     key = self._key(bonus.of, part)
-                    ends = [bonus.at(end, key.full) for end in (key.low, key.low if key.value is None else key.value, key.high)]
+                    ends = [bonus.at(end, key.full) for end in (key.low, key.low if key.value is None else key.value, key.high)] if key.own else [Fraction(0)] * 3
                 case RankBonus():
                     places = self._places(bonus.of, part)
                     ends = [bonus.at(place) if place else Fraction(0) for place in places]
@@ -329,11 +334,13 @@ class _Evaluation:
         return evolve(part, low=low, value=value, high=high, added=tuple(added), bonus=part.bonus + sum((bonus.at_most for bonus in node.bonuses), Fraction(0)))
 
     def _places(self, of: str, part: Part) -> tuple[int, int, int]:
-        """Return the worst place, the place and the best place of a node among the units of the kind; 0 where it has none."""
+        """Return the worst place, the place and the best place of a node among the units of the kind; 0 where it has none, because it has no score or does not apply."""
         scorer = self.scorer
         units = scorer.tallies.ledger.register.plan.merged.rule_set.units
         parts = scorer.field(self.assessment, of, bare=of == part.node)
         mine = parts[self.unit]
+        if mine.absent:
+            return 0, 0, 0
         rivals = [one for unit, one in parts.items() if unit != self.unit and units[unit].kind == units[self.unit].kind and not one.absent]
         worst, best = 1 + sum(one.high > mine.low for one in rivals), 1 + sum(one.low > mine.high for one in rivals)
         value = mine.value
@@ -362,7 +369,7 @@ class _Evaluation:
         """Yield what a gate reads: its name, its lowest and its highest score, and its full mark."""
         if gate.item is None and gate.of != EVERY_ITEM:
             key = self._key(gate.of, part)
-            if not key.absent:
+            if key.own:
                 yield gate.of, key.low, key.high, key.full
             return
         losses = losses_of(part, {item.code: item.full for item in self.assessment.items}, self.assessment.model)

@@ -71,7 +71,10 @@ class Model:
         return alone("total")
 
     def marks(self, name: str) -> tuple[Fraction, Fraction]:
-        """Return the full mark of a node, and how far bonuses may lift it above: its own, or the means of those below."""
+        """Return the full mark of a node, and how far bonuses may lift it above: its own, and those below by their weights.
+
+        Where a part may leave a blend, the weight of all may come to rest on the one with the highest.
+        """
         node = self[name]
         extra = sum((bonus.at_most for bonus in node.bonuses), Fraction(0))
         match node:
@@ -79,9 +82,11 @@ class Model:
                 return full, bonus + extra
             case Given(full=full) | Rate(full=full):
                 return full, extra
-            case Fold(of=None, weights=weights):
+            case Fold(of=None, weights=weights, absent=absent):
                 below = [(weight, self.marks(part)) for part, weight in weights]
-                return below[0][1][0], sum((weight * bonus for weight, (_, bonus) in below), Fraction(0)) / 100 + extra
+                most = max(bonus for weight, (_, bonus) in below if weight)
+                mean = sum((weight * bonus for weight, (_, bonus) in below), Fraction(0)) / 100
+                return below[0][1][0], extra + (most if absent in (Absent.DROP, Absent.PEERS) else mean)
             case Fold(of=of):
                 full, bonus = self.marks(str(of))
                 return full, bonus + extra
