@@ -242,7 +242,8 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
         return read_scope(_text(text), UNIT_AXES, paths)
 
     def node(table: object, _: object) -> Node:
-        kinds = list(dict.fromkeys(kind for key, kind in _NODES.items() if key in mapped(table)))
+        keys = mapped(table).keys() - ({"full"} if "rate" in mapped(table) else set())  # a rate has a full mark too
+        kinds = list(dict.fromkeys(kind for key, kind in _NODES.items() if key in keys))
         if len(kinds) != 1:
             raise BadValue(sorted(mapped(table)), "one kind of score node", "write given, rate, full (a sheet), over (a mean) or weights alone (a blend), and no other beside it")
         found: Node = convert.structure(table, kinds[0])
