@@ -3,7 +3,9 @@
 A case file holds the tables of `ruleset.toml`, a row for each line of `indicators.csv` and of
 `crosswalk.csv` (`[[indicators]]`, `[[matches]]`), and what was seen: either one quarter (`sites`,
 `observations`, and the scores `expected`), or `[[cases]]`, each one place seen once, with the points
-that it loses. What a file leaves out is as in `samples`: the measures, places and units, one item of
+that it loses, or a quarter again. A file or a case may instead hold `[[periods]]`, one after another, each with what is
+`expected` of it and carrying what those before it decide; beside them stands what is `expected` of all
+together. What a file leaves out is as in `samples`: the measures, places and units, one item of
 100, a sheet of 100, one site of Wujin on a main road. A finding without an id or a measure has its
 place in the list and the sole measure that its indicator asks about.
 """
@@ -20,6 +22,7 @@ import tomli_w
 from survey import Q2, city
 from tristandard.basics.errors import Refused, TristandardError, refuse
 from tristandard.basics.outcome import Measured, Observation
+from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import exact, plain
 from tristandard.codec.convert import Reader
@@ -28,6 +31,7 @@ from tristandard.codec.folder import load_ruleset, write_ruleset
 from tristandard.codec.survey import survey_converter
 from tristandard.merging import check, merge
 from tristandard.results.certificate import certify
+from tristandard.results.edition import bottom, carried, together
 from tristandard.results.scorecard import score
 from tristandard.survey.ledger import history, share
 from tristandard.survey.plan import plan
@@ -35,7 +39,7 @@ from tristandard.survey.register import register
 
 CASES = Path(__file__).parent / "cases"
 #: The keys of a case file that are no part of `ruleset.toml`.
-OURS = {"name", "source", "host", "indicators", "matches", "sites", "units_of_the_site", "observations", "given", "expected", "cases", "problems", "remarks"}
+OURS = {"name", "source", "host", "indicators", "matches", "sites", "units_of_the_site", "observations", "given", "expected", "periods", "cases", "problems", "remarks"}
 INDICATOR = {
     "code": "", "item": "item", "zh": "", "en": "", "standard": "", "scope": "any", "subjects": "any", "each": "", "per": "", "parts": "", "counting": "", "at_most": "",
     "tariff": "", "clauses": "", "standard_provenance": "illustrative", "points_provenance": "illustrative",
@@ -66,10 +70,10 @@ def assessment(code, table):
 
 def rules(case):
     """Return the rule set of a case, written as a folder and loaded."""
-    rows = [{**INDICATOR, "zh": row["code"], "en": row["code"], **row} for row in case["indicators"]]
+    rows = [{**INDICATOR, "zh": row["code"], "en": row["code"], **row} for row in case.get("indicators", [])]
     matches = [{**MATCH, **row} for row in case.get("matches", [])]
-    codes = sorted({row["code"].partition(".")[0] for row in rows})
     written = case.get("assessments", {})
+    codes = sorted({row["code"].partition(".")[0] for row in rows} | written.keys())
     table = {**base(), **{key: value for key, value in case.items() if key not in OURS}, "zh": case["name"]}
     table["assessments"] = {code: assessment(code, written.get(code, {})) for code in codes}
     if matches:
@@ -107,7 +111,7 @@ def observed(rule_set, rows, period):
     for place, row in enumerate(rows, 1):
         kept = {key: row[key] for key in ("visit", "made", "source", "id", "revision") if key in row}
         asked.append({
-            "source": "检查组", "id": str(place), "made": period.start + timedelta(days=39), **kept,
+            "source": "检查组", "id": str(place), "made": min(period.start + timedelta(days=39), period.end), **kept,
             "site": row.get("site", SITE["code"]), "indicator": row["indicator"], "outcome": outcome(row, rule_set.indicators[row["indicator"]]),
         })  # fmt: skip
     return told(rule_set, asked, Observation)
@@ -154,15 +158,18 @@ def outcomes(case, one, rule_set=None):
         expected[kind], found[kind] = wanted, [next((text for text in wanted if text in str(reason)), str(reason)) for reason in reasons]
     if report.problems:
         return expected, found
+    if "periods" in one:
+        _periods(case, one, rule_set, expected, found)
+        return expected, found
     try:
         held = ledger(rule_set, case, one)
+        results = score(held, givens=figures(one))
     except Refused as refusal:
         expected["refused"], found["refused"] = one.get("refused", "nothing"), _matching(one, *refusal.exceptions)
         return expected, found
     except TristandardError as refusal:
         expected["refused"], found["refused"] = one.get("refused", "nothing"), _matching(one, refusal)
         return expected, found
-    results = score(held, givens={tuple(row["for"]): row["points"] for row in one.get("given", ())})
     expected.update(refused=one.get("refused"), certificate=())
     found.update(refused=None, certificate=certify(results).disagreements)
     if "expected" in one:
@@ -171,6 +178,39 @@ def outcomes(case, one, rule_set=None):
         _postings(one, held, expected, found, case)
     _cards(one, results, expected, found)
     return expected, found
+
+
+def figures(one):
+    """Return the figures that are given, None for one that is not applicable."""
+    return {tuple(row["for"]): None if row["points"] == "not applicable" else row["points"] for row in one.get("given", ())}
+
+
+def _periods(case, one, rule_set, expected, found):
+    """Score one period after another, each with what the ones before it decide, then all together."""
+    merged, before = merge(rule_set), []
+    carries = any(assessment.carry for assessment in rule_set.assessments)
+    for row in one["periods"]:
+        period = Period.parse(row["period"])
+        sites = told(rule_set, [{**SITE, **place} for place in row.get("sites", case.get("sites", [{}]))], Site)
+        last = row.get("include", {})
+        include = [unit for code, count in last.items() for unit in bottom(before[-1][code], count)]
+        try:
+            planned = plan(merged, sites, period, include=include)
+        except Refused as refusal:
+            expected["refused", str(period)], found["refused", str(period)] = row.get("refused", "nothing"), _matching(row, *refusal.exceptions)
+            return
+        kept = {unit for units in row.get("carried", {}).values() for unit in units}
+        down = carried(before)
+        results = score(share(register(planned, observed(rule_set, row.get("observations", ()), period))), givens=figures(row), carried=down if carries else None)
+        before.append(results)
+        expected["carried", str(period)], found["carried", str(period)] = kept, {unit for units in down.values() for unit in units}
+        expected["certificate", str(period)], found["certificate", str(period)] = (), certify(results).disagreements
+        if "bottom" in row:
+            expected["bottom", str(period)], found["bottom", str(period)] = row["bottom"], {code: list(bottom(results[code], len(units))) for code, units in row["bottom"].items()}
+        if "expected" in row:
+            _scores(row["expected"], results, expected, found, str(period))
+    if "expected" in one:
+        _scores(one["expected"], together(before), expected, found)
 
 
 def _matching(one, *reasons):
@@ -204,13 +244,30 @@ def _shown(number):
     return "" if number is None else plain(number)
 
 
-def _scores(wanted, results, expected, found):
-    expected["units"], found["units"] = {code: set(units) for code, units in wanted.items()}, {result.assessment.code: set(result) for result in results}
+#: What a case may expect of a unit, and how it is told.
+TOLD = {
+    "score": lambda card: _shown(card.exact),
+    "published": lambda card: "" if card.published is None else str(card.published),
+    "interval": lambda card: [plain(end) for end in card.interval],
+    "place": lambda card: "—" if card.place is None else card.place,
+    "reason": lambda card: card.reason_zh,
+    "grade": lambda card: card.grade,
+    "parts": lambda card: {part.member or part.node: _shown(part.value) for part in card.part.parts},
+    "weights": lambda card: {part.member or part.node: plain(100 * weight) for part, weight in zip(card.part.parts, card.part.weights, strict=True)},
+    "imputed": lambda card: {part.member or part.node: part.imputed for part in card.imputed},
+    "failed": lambda card: [of for part in card.part.walk() for of in part.failed],
+    "added": lambda card: {of: plain(points) for part in card.part.walk() for of, points in part.added},
+    "losses": lambda card: {item: plain(lost) for item, lost in card.losses.items()},
+    "warnings": lambda card: list(card.warnings),
+}
+
+
+def _scores(wanted, results, expected, found, *when):
+    expected["units", *when], found["units", *when] = {code: set(units) for code, units in wanted.items()}, {result.assessment.code: set(result) for result in results}
     for code, units in wanted.items():
         for unit, row in units.items():
             card = results[code][unit]
-            expected[code, unit] = row
-            found[code, unit] = {"score": _shown(card.exact), **({"interval": [plain(end) for end in card.interval]} if "interval" in row else {})}
+            expected[code, unit, *when], found[code, unit, *when] = row, {key: TOLD[key](card) for key in row}
 
 
 def _cards(one, results, expected, found):

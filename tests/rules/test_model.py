@@ -3,8 +3,10 @@
 import pytest
 
 from tristandard.basics.errors import BadValue
+from tristandard.basics.points import exact
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Sheet
+from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus
+from tristandard.rules.standard import End, Range
 
 
 def mean(of, over="site"):
@@ -94,3 +96,138 @@ def test_a_node_by_its_name():
     one, other = Model({"total": Sheet(50), "spare": Given(by="夜查组")}), Model({"spare": Given(by="夜查组"), "total": Sheet(50)})
 
     assert (one, one["total"]) == (other, Sheet(50))
+
+
+HALF = Mark(50, share=True)
+GOOD, BAD = Range(floor=End(80)), Range(limit=End(80, closed=False))
+YEAR = Fold(over="period", of="total")
+REPAIR_YEAR = 'write { over = "period", of = "total" }, with weights for "1", "2", …, or none'
+
+
+def blended(**more):
+    """Return a blend of a sheet and a figure."""
+    return {"total": Fold(weights={"sheet": 60, "night": 40}, **more), "sheet": Sheet(), "night": Given(by="夜查组")}
+
+
+def graded(**grades):
+    """Return a sheet with grades, as ranges."""
+    return {"total": Sheet(grades=grades)}
+
+
+def steps(of="total", per="1 %"):
+    """Return a bonus by steps."""
+    return StepBonus(of=of, above=Mark(90, share=True), each=1, per=Mark.parse(per), at_most=2)
+
+
+@pytest.mark.parametrize(
+    ("nodes", "problems"),
+    [
+        ({"total": Given()}, ["'total' is given by nobody; write `by`, the office or source that gives the figure"]),
+        ({"total": Rate(of="done", out_of="due")}, ["'total' is given by nobody; write `by`, the office or source that gives the figure"]),
+        (
+            {"total": Fold(over="unit", of="own", weigh_by="people"), "own": Sheet()},
+            ["'total' weighs by 'people', which nobody gives; write `by`, the office or source that gives the figure"],
+        ),
+        ({"total": Fold(over="unit", of="own", weigh_by="count"), "own": Sheet()}, []),
+        ({"total": Rate(of="done", out_of="total", by="平台")}, ["'total' reads the figure 'total', which is the name of a node; give the figure a name of its own"]),
+        ({"total": Sheet(gates=[Gate(of="sheet", at_least=HALF)])}, ["'total' has a gate of 'sheet', which it is not made of; name one of total, \"item CODE\" or \"every item\""]),
+        (blended(gates=[Gate(of="sheet", at_least=HALF), Gate(of="item looks", at_least=HALF), Gate(of=EVERY_ITEM, at_least=HALF)]), []),
+        (blended(gates=[Gate(of="survey", at_least=HALF)]), ["'total' has a gate of 'survey', which it is not made of; name one of total, night, sheet, \"item CODE\" or \"every item\""]),
+        ({"total": Given(by="夜查组", gates=[Gate(of="item looks", at_least=HALF)])}, ["'total' has a gate of 'item looks', and no sheet below; let it stand on a node that is made of a sheet"]),
+        ({"total": Given(by="夜查组", gates=[Gate(of=EVERY_ITEM, at_least=HALF)])}, ["'total' has a gate of 'every item', and no sheet below; let it stand on a node that is made of a sheet"]),
+        ({"total": Sheet(full=10, gates=[Gate(of="total", at_least=HALF, to=11)])}, ["'total' fails to 11, beyond its marks; give a score from 0 to 10"]),
+        ({"total": Sheet(full=10, gates=[Gate(of="total", at_least=HALF, to=-1)])}, ["'total' fails to -1, beyond its marks; give a score from 0 to 10"]),
+        ({"total": Sheet(gates=[Gate(of="total", at_least=HALF, to=None)])}, ["'total' has a gate that takes the last grade, and no grades; write grades, or the score of a node that fails"]),
+        (blended(bonuses=[steps("survey")]), ["'total' has a bonus by 'survey', which it is not made of; name one of total, night, sheet"]),
+        (blended(bonuses=[steps("night"), RankBonus(of="sheet", points=[1])]), []),
+        (blended(bonuses=[steps(per="0 %")]), ["'total' has a bonus by steps of nothing; write a step above zero"]),
+        (
+            {"total": Fold(over="site", of="sheet"), "sheet": Sheet(bonuses=[RankBonus(of="sheet", points=[1])])},
+            ["'sheet' has a bonus by place below a fold over an axis; a unit has places only as a whole: move it above"],
+        ),
+        (
+            {"total": Fold(over="unit", of="own"), "own": Fold(weights={"sheet": 100}), "sheet": Sheet(bonuses=[RankBonus(of="sheet", points=[1])])},
+            ["'sheet' has a bonus by place below a fold over an axis; a unit has places only as a whole: move it above"],
+        ),
+        ({"total": Sheet(bonuses=[RankBonus(of="total", points=[1])]), "year": YEAR}, []),
+        (graded(好=GOOD, 差=BAD), []),
+        (graded(好=GOOD), ["'total' has grades that do not fit: nothing is worse than 好; let the grades cover every score once"]),
+        (graded(差=BAD), ["'total' has grades that do not fit: nothing is better than 差; let the grades cover every score once"]),
+        (graded(好=GOOD, 差=Range(limit=End(80))), ["'total' has grades that do not fit: 好 and 差 overlap; let the grades cover every score once"]),
+        (graded(好=GOOD, 差=Range(limit=End(85, closed=False))), ["'total' has grades that do not fit: 好 and 差 overlap; let the grades cover every score once"]),
+        (graded(好=GOOD, 差=Range(limit=End(79))), ["'total' has grades that do not fit: 好 and 差 leave a gap; let the grades cover every score once"]),
+        (graded(好=Range(floor=End(80, closed=False)), 差=BAD), ["'total' has grades that do not fit: 好 and 差 leave a gap; let the grades cover every score once"]),
+        (blended(absent=101), ["'total' gives 101 where nothing applies, beyond its marks; give a score from 0 to 100"]),
+        (blended(absent=-1), ["'total' gives -1 where nothing applies, beyond its marks; give a score from 0 to 100"]),
+        ({"total": Fold(over="period", of="sheet"), "sheet": Sheet()}, ["'total' folds over periods below the score of one; fold over periods in the node `year`, of `total`"]),
+        (
+            {"total": Fold(over="zone", of="own"), "own": Fold(over="unit", of="sheet"), "sheet": Sheet()},
+            ["'own' folds over child units below the fold over 'zone'; fold over child units first, nearest to the total"],
+        ),
+        ({"total": Fold(over="site", of="own"), "own": Fold(over="item", of="sheet"), "sheet": Sheet()}, []),
+        ({"total": Sheet(), "year": YEAR}, []),
+        ({"total": Sheet(), "year": Sheet()}, [f"'year' is no plain fold over periods; {REPAIR_YEAR}"]),
+        ({"total": Sheet(), "year": Fold(over="period", of="sheet")}, [f"'year' is no plain fold over periods; {REPAIR_YEAR}"]),
+        ({"total": Sheet(), "year": Fold(over="site", of="total")}, [f"'year' is no plain fold over periods; {REPAIR_YEAR}"]),
+        ({"total": Sheet(), "year": Fold(over="period", of="total", absent=Absent.PEERS)}, [f"'year' is no plain fold over periods; {REPAIR_YEAR}"]),
+        ({"total": Sheet(), "year": Fold(over="period", of="total", weights={"q1": 40, "q2": 60})}, ["'year' weighs q1, q2; number the periods \"1\", \"2\", … in their order"]),
+        ({"total": Sheet(), "year": Fold(over="period", of="total", weights={"1": 40, "3": 60})}, ["'year' weighs 1, 3; number the periods \"1\", \"2\", … in their order"]),
+        (
+            {"total": Sheet(), "year": Fold(over="period", of="total", gates=[Gate(of="year", at_least=HALF)])},
+            ["'year' has gates or bonuses; let them stand on the score of one period; grades may stand here"],
+        ),
+        ({"total": Sheet(), "year": Fold(over="period", of="total", bonuses=[steps("year")])}, ["'year' has gates or bonuses; let them stand on the score of one period; grades may stand here"]),
+    ],
+)
+def test_what_of_a_node_does_not_fit(nodes, problems):
+    """Givers, gates, bonuses, grades, axes and the year: each mistake with its node, what is wrong and what to write."""
+    assert [f"score node {problem}" for problem in problems] == list(map(str, Model(nodes).problems()))
+
+
+def test_problems_of_several_nodes_are_told_at_once():
+    """Every node is looked at, and every key of it."""
+    model = Model({"total": Fold(weights={"one": 50, "other": 50}, absent=200, bonuses=[steps("more")]), "one": Given(), "other": Given(full=10, by="夜查组", gates=[Gate(of="other", at_least=HALF, to=20)])})
+
+    assert ["one", "other", "total", "total", "total"] == [problem.node for problem in model.problems()]
+
+
+def test_the_figures_of_a_model():
+    """What is given from outside: figures with a full mark, the figures of rates, and what child units are weighed by."""
+    model = Model({
+        "total": Fold(over="unit", of="own", weigh_by="people", by="统计局"), "own": Fold(weights={"night": 50, "rate": 50}),
+        "night": Given(10, by="夜查组"), "rate": Rate(of="done - late", out_of="due", full=10, by="平台"),
+    })  # fmt: skip
+
+    assert {"night": 10, "done": None, "late": None, "due": None, "people": None} == model.figures
+
+
+@pytest.mark.parametrize(
+    ("model", "marks"),
+    [
+        ({"total": Sheet(50, bonus=3, bonuses=[steps()])}, (50, 5)),
+        ({"total": Given(50, bonuses=[RankBonus(of="total", points=["1.5", 1])])}, (50, "1.5")),
+        ({"total": Fold(over="site", of="sheet", bonuses=[steps()]), "sheet": Sheet(bonus=3)}, (100, 5)),
+        ({"total": Fold(weights={"sheet": 40, "night": 60}, absent=Absent.BLANK), "sheet": Sheet(bonus=3), "night": Given()}, (100, "1.2")),
+        ({"total": Fold(weights={"sheet": 40, "night": 60}), "sheet": Sheet(bonus=3), "night": Given()}, (100, 3)),
+        ({"total": Fold(weights={"sheet": 0, "night": 100}), "sheet": Sheet(bonus=3), "night": Given()}, (100, 0)),
+    ],
+)
+def test_the_marks_of_a_node(model, marks):
+    """A full mark comes from below; bonuses lift by their weight, or wholly where the other parts may leave."""
+    assert tuple(map(exact, marks)) == Model(model).marks("total")
+
+
+@pytest.mark.parametrize(
+    ("nodes", "by_site"),
+    [
+        ({"total": Sheet()}, False),
+        ({"total": Fold(over="site", of="sheet"), "sheet": Sheet()}, True),
+        (blended(), False),
+        ({"total": Fold(weights={"sites": 60, "night": 40}), "sites": Fold(over="site", of="sheet"), "sheet": Sheet(), "night": Given(by="夜查组")}, True),
+        ({"total": Fold(over="zone", of="sheet"), "sheet": Sheet()}, False),
+        ({"total": Rate(of="done", out_of="due", by="平台")}, True),
+    ],
+)
+def test_whether_a_score_stands_for_each_site(nodes, by_site):
+    """A site can be zeroed only where every sheet stands below a fold over sites."""
+    assert by_site is Model(nodes).by_site

@@ -8,7 +8,7 @@ from tristandard.basics.errors import BadValue
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Sheet
+from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet
 from tristandard.rules.ruleset import Policy, Reading, Variant
 from tristandard.rules.standard import Ask, Range, Standard
 from tristandard.rules.tariff import Bands, Counting, Steps
@@ -16,6 +16,12 @@ from tristandard.rules.tariff import Bands, Counting, Steps
 
 def told(rules):
     return [str(problem) for problem in rules.problems()]
+
+
+def with_book(**changes):
+    """Return a rule set whose one assessment is changed."""
+    rules = rule_set(indicator("a.x"))
+    return evolve(rules, assessments=[evolve(rules.assessments[0], **changes)])
 
 
 def with_model(nodes):
@@ -107,6 +113,34 @@ def test_a_sound_rule_set():
             with_model({"total": Fold(over="site_type", of="sheet", weights={"raod": 100}), "sheet": Sheet()}),
             "score node 'total' of a names the site type 'raod', which is not declared; declare it, or mend the code",
         ),
+        (
+            with_model({"total": Fold(over="zone", of="sheet", weights={"vilage": 100}), "sheet": Sheet()}),
+            "score node 'total' of a names the zone 'vilage', which is not declared; declare it, or mend the code",
+        ),
+        (
+            with_model({"total": Fold(over="area", of="sheet", weights={"wujn": 100}), "sheet": Sheet()}),
+            "score node 'total' of a names the area 'wujn', which is not declared; declare it, or mend the code",
+        ),
+        (
+            with_model({"total": Fold(over="unit", of="sheet", weights={"wujn": 100}), "sheet": Sheet()}),
+            "score node 'total' of a names the unit 'wujn', which is not declared; declare it, or mend the code",
+        ),
+        (
+            with_model({"total": Fold(over="item", of="sheet", weights={"looks": 100}), "sheet": Sheet()}),
+            "score node 'total' of a names the item 'looks', which is not declared; declare it, or mend the code",
+        ),
+        (
+            with_model({"total": Fold(over="item", of="sheet"), "sheet": Sheet(50)}),
+            "score node 'total' of a folds over items whose marks are not the sheet's 50: item; give the items and the sheet one full mark, or use one sheet for all items",
+        ),
+        (
+            with_model({"total": Sheet(gates=[Gate(of="item looks", at_least=Mark(50, share=True))])}),
+            "score node 'total' of a names the item 'looks', which is not declared; declare it, or mend the code",
+        ),
+        (with_model({"total": Given()}), "score node 'a.total' is given by nobody; write `by`, the office or source that gives the figure"),
+        (with_model({"sheet": Sheet()}), "score node 'a.total' is missing; name one node `total`; its score is the unit's"),
+        (with_book(unranked=["zone"]), "the list unranked of a names the kind of unit 'zone', which is not declared; declare it, or mend the code"),
+        (with_book(warning=Mark(3, share=False)), "assessment 'a' warns at 3 分; write a share of an item's mark, such as \"30 %\""),
         (
             rule_set(indicator("a.x"), crosswalks=(crosswalk(host="z"),)),
             "the host of crosswalk 'ab' names the assessment 'z', which is not declared; declare it, or mend the code",

@@ -242,10 +242,11 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
         return read_scope(_text(text), UNIT_AXES, paths)
 
     def node(table: object, _: object) -> Node:
-        kind = next((kind for key, kind in _NODES.items() if key in mapped(table)), None)
-        if kind is None:
-            raise BadValue(sorted(mapped(table)), "a score node", "write given, rate, full (a sheet), over (a mean) or weights alone (a blend)")
-        found: Node = convert.structure(table, kind)
+        keys = mapped(table).keys() - ({"full"} if "rate" in mapped(table) else set())  # a rate has a full mark too
+        kinds = list(dict.fromkeys(kind for key, kind in _NODES.items() if key in keys))
+        if len(kinds) != 1:
+            raise BadValue(sorted(mapped(table)), "one kind of score node", "write given, rate, full (a sheet), over (a mean) or weights alone (a blend), and no other beside it")
+        found: Node = convert.structure(table, kinds[0])
         return found
 
     def bonus(table: object, _: object) -> Bonus:

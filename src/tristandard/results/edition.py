@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from tristandard.basics.errors import BadValue
 from tristandard.basics.points import plain
 from tristandard.results.scorecard import AssessmentResult, Results, ranked, span
-from tristandard.results.scoring import Part, average
+from tristandard.results.scoring import Part, average, graded
 from tristandard.rules.node import Fold
 from tristandard.survey.ledger import Posting
 
@@ -112,7 +112,7 @@ def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Fold, weig
             measured=part.measured, unmeasured=part.unmeasured, grade=part.grade, imputed=part.imputed,
         ))  # fmt: skip
         each.append(weights.get(str(place), Fraction(1)))
-    return average("year", "", fold, list(zip(each, below, strict=True)), below[-1].full, max(part.bonus for part in below))
+    return graded(fold, average("year", "", fold, list(zip(each, below, strict=True)), below[-1].full, max(part.bonus for part in below)))
 
 
 def bottom(result: AssessmentResult, count: int) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from tristandard.basics.place import Site
 from tristandard.results.figures import Figures
 from tristandard.results.tally import Stand, Tallies
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.model import BadModel
+from tristandard.rules.model import BadModel, Model
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
 from tristandard.rules.tariff import Level, Veto
 
@@ -75,6 +75,11 @@ class Part:
         """Whether nothing in it applies, and no rule puts a score in its place."""
         return self.measured == 0 and self.unmeasured == 0 and not self.imputed
 
+    @property
+    def own(self) -> bool:
+        """Whether something in it applies at this unit: what the rules put in its place trips no gate and earns no bonus."""
+        return not self.absent and not self.imputed
+
     def walk(self) -> Iterator[Part]:
         """Yield this part and all below it."""
         yield self
@@ -122,7 +127,7 @@ class Scorer:
             return part
         tally = self.tallies.tally(stands, unit)
         if Level.UNIT.value in tally.vetoed and part.value is not None:
-            return evolve(part, low=Fraction(0), value=Fraction(0), high=Fraction(0), vetoed=(Level.UNIT.value,))
+            return graded(assessment.model["total"], evolve(part, low=Fraction(0), value=Fraction(0), high=Fraction(0), vetoed=(Level.UNIT.value,)))
         return evolve(part, low=Fraction(0)) if Level.UNIT in tally.open_vetoes else part
 
     def stands(self, assessment: Assessment, unit: str) -> tuple[Stand, ...]:
@@ -165,7 +170,7 @@ class _Evaluation:
         node, part = self.assessment.model[name], self.bare(name, member, stands, way)
         if not (node.bonuses or node.gates or node.grades) or part.absent:
             return part
-        return self._graded(node, self._gated(node, self._lifted(node, part)))
+        return graded(node, self._gated(node, self._lifted(node, part)))
 
     def bare(self, name: str, member: str, stands: tuple[Stand, ...], way: _Way) -> Part:
         """Return a node without what stands on it."""
@@ -297,7 +302,7 @@ class _Evaluation:
             return part
         low, high = (_mean((Fraction(1), end) for end in ends) for ends in ([peer.low for peer in peers], [peer.high for peer in peers]))
         value = _held(_mean((Fraction(1), one) for one in scored), low, high) if scored else None
-        return evolve(part, low=low, value=value, high=high, imputed="peers")
+        return evolve(part, low=low, value=value, high=high, imputed="peers", bonus=max(peer.bonus for peer in peers))
 
     def _peers(self, fold: Fold, code: str, way: _Way) -> Iterator[Part]:
         """Yield what the other units of the kind have of a member, each at the same place in the model."""
@@ -317,7 +322,7 @@ class _Evaluation:
             match bonus:
                 case StepBonus():
                     key = self._key(bonus.of, part)
-                    ends = [bonus.at(end, key.full) for end in (key.low, key.low if key.value is None else key.value, key.high)]
+                    ends = [bonus.at(end, key.full) for end in (key.low, key.low if key.value is None else key.value, key.high)] if key.own else [Fraction(0)] * 3
                 case RankBonus():
                     places = self._places(bonus.of, part)
                     ends = [bonus.at(place) if place else Fraction(0) for place in places]
@@ -328,11 +333,13 @@ class _Evaluation:
         return evolve(part, low=low, value=value, high=high, added=tuple(added), bonus=part.bonus + sum((bonus.at_most for bonus in node.bonuses), Fraction(0)))
 
     def _places(self, of: str, part: Part) -> tuple[int, int, int]:
-        """Return the worst place, the place and the best place of a node among the units of the kind; 0 where it has none."""
+        """Return the worst place, the place and the best place of a node among the units of the kind; 0 where it has none, because it has no score or does not apply."""
         scorer = self.scorer
         units = scorer.tallies.ledger.register.plan.merged.rule_set.units
         parts = scorer.field(self.assessment, of, bare=of == part.node)
         mine = parts[self.unit]
+        if mine.absent:
+            return 0, 0, 0
         rivals = [one for unit, one in parts.items() if unit != self.unit and units[unit].kind == units[self.unit].kind and not one.absent]
         worst, best = 1 + sum(one.high > mine.low for one in rivals), 1 + sum(one.low > mine.high for one in rivals)
         value = mine.value
@@ -361,24 +368,24 @@ class _Evaluation:
         """Yield what a gate reads: its name, its lowest and its highest score, and its full mark."""
         if gate.item is None and gate.of != EVERY_ITEM:
             key = self._key(gate.of, part)
-            if not key.absent:
+            if key.own:
                 yield gate.of, key.low, key.high, key.full
             return
-        losses = losses_of(part, {item.code: item.full for item in self.assessment.items})
+        losses = losses_of(part, {item.code: item.full for item in self.assessment.items}, self.assessment.model)
         for item in self.assessment.items:
             if gate.item in (None, item.code):
                 least, most = losses.get(item.code, (Fraction(0), Fraction(0)))
                 yield f"item {item.code}", item.full - most, item.full - least, item.full
 
-    @staticmethod
-    def _graded(node: Node, part: Part) -> Part:
-        """Return a node with what its score is called: the last grade where a gate leaves the score and takes the grade."""
-        if part.value is None or not node.grades:
-            return part
-        kept = {gate.of for gate in node.gates if gate.to is None}
-        fails = any(of in kept or EVERY_ITEM in kept for of in part.failed)
-        grade = node.grades[-1][0] if fails else next((name for name, where in node.grades if where.accepts(part.value or Fraction(0))), "")
-        return evolve(part, grade=grade)
+
+def graded(node: Node, part: Part) -> Part:
+    """Return a node with what its score is called: the last grade where a gate leaves the score and takes the grade."""
+    if part.value is None or not node.grades:
+        return part
+    kept = {gate.of for gate in node.gates if gate.to is None}
+    fails = any(of in kept or EVERY_ITEM in kept for of in part.failed)
+    grade = node.grades[-1][0] if fails else next((name for name, where in node.grades if where.accepts(part.value or Fraction(0))), "")
+    return evolve(part, grade=grade)
 
 
 def average(name: str, member: str, fold: Fold, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction) -> Part:
@@ -402,19 +409,35 @@ def average(name: str, member: str, fold: Fold, below: list[tuple[Fraction, Part
     )  # fmt: skip
 
 
-def losses_of(part: Part, marks: Mapping[str, Fraction]) -> dict[str, tuple[Fraction, Fraction]]:
-    """Return what each item loses of a node's score, at least and at most: of a sheet its own, of a fold the mean by its weights."""
+def losses_of(part: Part, marks: Mapping[str, Fraction], model: Model | None = None) -> dict[str, tuple[Fraction, Fraction]]:
+    """Return what each item loses of a node's score, at least and at most: of a sheet its own, of a fold the mean by its weights.
+
+    Args:
+        part: The node.
+        marks: The full mark of each item, which what was not measured may still cost; empty for what was measured alone.
+        model: The model, for what each item loses of its own mark: then an item stands by itself in a
+            fold over items, and in a blend beside nodes that have no sheet.
+    """
     if not part.parts:
         least = {code: counted for code, _, counted in part.items}
-        more = dict(part.open)
+        more = dict(part.open) if marks else {}
         if part.value is None and not part.absent:
             return {code: (least.get(code, Fraction(0)), mark) for code, mark in marks.items()}
         return {code: (least.get(code, Fraction(0)), least.get(code, Fraction(0)) + more.get(code, Fraction(0))) for code in sorted({*least, *more})}
+    weighted, node = list(zip(part.parts, part.weights, strict=True)), dict(model.nodes).get(part.node) if model else None
+    if isinstance(node, Fold) and node.over == "item":
+        return {below.member: told[below.member] for below in part.parts if below.member in (told := losses_of(below, marks, model))}
+    if model and isinstance(node, Fold) and node.over is None:
+        weighted = [(below, weight) for below, weight in weighted if any(isinstance(dict(model.nodes).get(one.node), Sheet) for one in below.walk())]
+        if len(weighted) == 1:
+            return losses_of(weighted[0][0], marks, model)
+        whole = sum((weight for _, weight in weighted), Fraction(0)) or Fraction(1)
+        weighted = [(below, weight / whole) for below, weight in weighted]
     found: defaultdict[str, tuple[Fraction, Fraction]] = defaultdict(lambda: (Fraction(0), Fraction(0)))
-    for below, weight in zip(part.parts, part.weights, strict=True):
-        for code, (low, high) in losses_of(below, marks).items():
+    for below, weight in weighted:
+        for code, (low, high) in losses_of(below, marks, model).items():
             found[code] = found[code][0] + weight * low, found[code][1] + weight * high
-    if part.unmeasured:  # other weights may count once everything is measured
+    if part.unmeasured and marks:  # other weights may count once everything is measured
         return {code: (Fraction(0), mark) for code, mark in marks.items()}
     return dict(found)
 

@@ -76,7 +76,10 @@ class Model:
         return alone("total")
 
     def marks(self, name: str) -> tuple[Fraction, Fraction]:
-        """Return the full mark of a node, and how far bonuses may lift it above: its own, or the means of those below."""
+        """Return the full mark of a node, and how far bonuses may lift it above: its own, and those below by their weights.
+
+        Where a part may leave a blend, the weight of all may come to rest on the one with the highest.
+        """
         node = self[name]
         extra = sum((bonus.at_most for bonus in node.bonuses), Fraction(0))
         match node:
@@ -84,9 +87,11 @@ class Model:
                 return full, bonus + extra
             case Given(full=full) | Rate(full=full):
                 return full, extra
-            case Fold(of=None, weights=weights):
+            case Fold(of=None, weights=weights, absent=absent):
                 below = [(weight, self.marks(part)) for part, weight in weights]
-                return below[0][1][0], sum((weight * bonus for weight, (_, bonus) in below), Fraction(0)) / 100 + extra
+                most = max(bonus for weight, (_, bonus) in below if weight)
+                mean = sum((weight * bonus for weight, (_, bonus) in below), Fraction(0)) / 100
+                return below[0][1][0], extra + (most if absent in (Absent.DROP, Absent.PEERS) else mean)
             case Fold(of=of):
                 full, bonus = self.marks(str(of))
                 return full, bonus + extra
@@ -111,6 +116,10 @@ class Model:
             used.add("year")
             if not isinstance(year, Fold) or year.over != "period" or year.of != "total" or year.weigh_by or year.absent is Absent.PEERS:
                 yield BadModel("year", "is no plain fold over periods", 'write { over = "period", of = "total" }, with weights for "1", "2", …, or none')
+            elif {name for name, _ in year.weights} != {str(place) for place in range(1, len(year.weights) + 1)}:
+                yield BadModel("year", f"weighs {', '.join(name for name, _ in year.weights)}", 'number the periods "1", "2", … in their order')
+            elif year.gates or year.bonuses:
+                yield BadModel("year", "has gates or bonuses", "let them stand on the score of one period; grades may stand here")
         clean = True
         while walk:
             name, above, axes = walk.pop()
@@ -159,6 +168,8 @@ def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
     for gate in node.gates:
         if gate.of not in (name, *below, EVERY_ITEM) and gate.item is None:
             yield BadModel(name, f"has a gate of {gate.of!r}, which it is not made of", f'name one of {", ".join((name, *below))}, "item CODE" or "{EVERY_ITEM}"')
+        elif (gate.item is not None or gate.of == EVERY_ITEM) and not any(isinstance(lower, Sheet) and _reaches(model, name, one) for one, lower in model.nodes):
+            yield BadModel(name, f"has a gate of {gate.of!r}, and no sheet below", "let it stand on a node that is made of a sheet")
         if gate.to is not None and not 0 <= gate.to <= model.marks(name)[0]:
             yield BadModel(name, f"fails to {plain(gate.to)}, beyond its marks", f"give a score from 0 to {plain(model.marks(name)[0])}")
         if gate.to is None and not node.grades:

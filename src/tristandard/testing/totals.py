@@ -175,12 +175,13 @@ def _stepped(bonus: StepBonus, reached: Fraction, full: Fraction) -> Fraction:
 
 
 def _ranks(told: Book, unit: str, name: str, bonus: RankBonus) -> Score:
-    """Return the points for the worst place, the place and the best place among the units of the kind."""
+    """Return the points for the worst place, the place and the best place among the units of the kind; none for what does not apply."""
     kinds = {one.code: one.kind for one in told.rules.units.terms}
     read = _bare if bonus.of == name else node
     field_ = {one: read(told, one, bonus.of, told.lines[one], ()) for one in told.units if kinds[one] == kinds[unit]}
     mine = field_.pop(unit)
-    assert mine is not None
+    if mine is None:
+        return Fraction(0), None, Fraction(0)
     rivals = [one for one in field_.values() if one is not None]
     places = (
         1 + len([one for one in rivals if one[2] > mine[0]]),
@@ -298,6 +299,8 @@ def top_of(told: Book, name: str) -> Fraction:
     """Return the most that a node can come to, bonuses with it."""
     at = told.nodes[name]
     own = sum((bonus.at_most for bonus in at.bonuses), Fraction(0))
+    if isinstance(at, Fold) and at.of is None and at.absent in (Absent.DROP, Absent.PEERS):
+        return own + max(top_of(told, below) for below, weight in at.weights if weight)
     if isinstance(at, Fold):
         return own + (top_of(told, at.of) if at.of else sum((weight * top_of(told, below) for below, weight in at.weights), Fraction(0)) / 100)
     return own + at.full + (at.bonus if isinstance(at, Sheet) else 0)

@@ -1,0 +1,109 @@
+"""A bulletin as it is published: one assessment, its units by class and place, laid out from the results alone."""
+
+import pytest
+from attrs import evolve
+
+from samples import indicator
+from survey import NOBODY_LOOKED, WEIGHTED, changed, city, itemed, priced, scored, seen, site
+from tristandard.basics.errors import TristandardError
+from tristandard.basics.outcome import Measured
+from tristandard.codec.results import write_bulletin
+from tristandard.results.bulletin import bulletin
+from tristandard.rules.assessment import Assessment, Ranks
+from tristandard.rules.model import Model
+from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, Mark, Sheet
+from tristandard.rules.standard import End, Range
+
+GRADES = {"优秀": Range(floor=End(95)), "合格": Range(floor=End(80), limit=End(95, closed=False)), "不合格": Range(limit=End(80, closed=False))}
+
+
+def street():
+    """Return the results of three districts and a town: one warned, one that failed, one not wholly measured, one in a class by itself."""
+    rules = city(
+        indicator("a.litter", "litter.spots <= 0 处", priced(1)), indicator("a.lamps", "lamps.lit >= 100 %", priced(1, None, 1, "lamps.lit")),
+        models={"a": Model({"total": Sheet(gates=[Gate(of=EVERY_ITEM, at_least=Mark(50, share=True), to=None)], grades=GRADES)})},
+    )  # fmt: skip
+    looks, lamps = evolve(itemed(rules.assessments[0], item=20)[0], zh="市容"), evolve(rules.assessments[0].items[0], code="lamps", zh="亮灯", full=80)
+    indicators = [evolve(one, item="lamps" if one.code == "a.lamps" else "item") for one in rules.assessments[0].indicators]
+    rules = changed(rules, a={"zh": "城市|长效", "items": [looks, lamps], "indicators": indicators, "warning": Mark(30, share=True)})
+    rules = evolve(rules, notice_zh="数字均为示例", notice_en="Made up.")
+    told = {"wujin": (7, 100), "tianning": (11, "99.5"), "xinbei": (0, None), "hutang": (1, 100)}
+    sites = tuple(site(unit, unit) for unit in told)
+    observations = []
+    for unit, (count, lit) in told.items():
+        observations += [seen(count, unit, "a.litter"), seen(NOBODY_LOOKED if lit is None else Measured({"lamps.lit": lit}), unit, "a.lamps")]
+    return scored(*observations, rules=rules, sites=sites)["a"]
+
+
+MARKDOWN = """# 城市|长效通报
+
+2022Q2 · 第1版 · 规则 sample 1
+
+| 类别 | 名次 | 单位 | 得分 | 等次 | 市容扣分 | 亮灯扣分 | 预警 | 备注 |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| district | 1 | 武进区 | 93.0 | 合格 | 7.0 | 0.0 | 市容 |  |
+| district | 2 | 天宁区 | 88.5 | 不合格 | 11.0 | 0.5 | 市容 | 未达标：item item |
+| district |  | 新北区 | 100.0 | 优秀 | 0.0 | 0.0 |  | 不排名：2 项中有 1 项未测 |
+| town | 1 | 湖塘镇 | 99.0 | 优秀 | 1.0 | 0.0 |  |  |
+
+说明：数字均为示例
+"""
+
+
+def test_a_bulletin_as_markdown():
+    """Units by class and place, what each item took, warnings and remarks, and the notice below."""
+    assert str(bulletin(street())) == MARKDOWN
+
+
+def test_a_bulletin_as_files(tmp_path):
+    """Markdown as it is printed; a table with the identity of the results in each row, that a spreadsheet opens."""
+    told = bulletin(street())
+    write_bulletin(told, tmp_path / "out.md")
+    write_bulletin(told, tmp_path / "out.csv")
+
+    assert (tmp_path / "out.md").read_text(encoding="utf-8") == MARKDOWN
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines() == [
+        "规则集,版本,期间,版次,类别,名次,单位,得分,等次,市容扣分,亮灯扣分,预警,备注,说明",
+        "sample,1,2022Q2,1,district,1,武进区,93.0,合格,7.0,0.0,市容,,数字均为示例",
+        "sample,1,2022Q2,1,district,2,天宁区,88.5,不合格,11.0,0.5,市容,未达标：item item,数字均为示例",
+        "sample,1,2022Q2,1,district,,新北区,100.0,优秀,0.0,0.0,,不排名：2 项中有 1 项未测,数字均为示例",
+        "sample,1,2022Q2,1,town,1,湖塘镇,99.0,优秀,1.0,0.0,,,数字均为示例",
+    ]
+
+
+def test_a_bulletin_of_another_kind(tmp_path):
+    """Nothing else is written, and nothing is left behind."""
+    with pytest.raises(TristandardError) as caught:
+        write_bulletin(bulletin(street()), tmp_path / "out.xlsx")
+
+    assert ("give a path that ends in .md or .csv" in str(caught.value), []) == (True, list(tmp_path.iterdir()))
+
+
+def test_what_was_put_is_remarked():
+    """Peers' means and fixed scores stand in the remarks, with what they are."""
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), models={"a": evolve(WEIGHTED, nodes={**dict(WEIGHTED.nodes), "total": evolve(WEIGHTED["total"], absent=Absent.PEERS)})})
+    sites = (site("w1", "wujin"), site("w2", "wujin", kind="market"), site("t1", "tianning"))
+    told = bulletin(scored(seen(10, "w1", "a.litter"), seen(20, "w2", "a.litter"), seen(4, "t1", "a.litter"), rules=rules, sites=sites)["a"])
+
+    assert [("武进区", "86.0", ""), ("天宁区", "89.6", "market不适用，按同类平均记 80")] == [(row.unit, row.score, row.remark) for row in sorted(told.rows, key=lambda row: row.score)]
+
+
+def figures(model, givens, **more):
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(model), **more)
+    return scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens={("a", *key): figure for key, figure in givens.items()})["a"]
+
+
+def test_what_has_no_score_is_printed_blank():
+    """No score, no losses, and why; a fixed score is said to be by rule."""
+    model = {"total": Fold(weights={"one": 50, "other": 50}, absent=95), "one": Given(by="组"), "other": Given(by="组")}
+    told = bulletin(figures(model, {("one", "wujin"): 85, ("other", "wujin"): None, ("one", "tianning"): None, ("other", "tianning"): None}))
+
+    assert [("武进区", "90.0", "other不适用，按规定记 95"), ("天宁区", "", "无得分：均不适用")] == [(row.unit, row.score, row.remark) for row in told.rows]
+
+
+def test_a_gap_is_remarked_where_every_score_is_ranked():
+    """Where gaps do not take the place away, the remark says how much was measured."""
+    model = {"total": Fold(weights={"one": 50, "other": 50}), "one": Given(by="组"), "other": Given(by="组")}
+    told = bulletin(figures(model, {("one", "wujin"): 85}, ranks=Ranks.SCORED))
+
+    assert [("1", "85.0", "已测 1/2")] == [(row.place, row.score, row.remark) for row in told.rows]

@@ -1,0 +1,303 @@
+"""Results over time: several periods as one, the last places, what is carried upwards, and what two editions have not in common."""
+
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+
+from samples import indicator
+from survey import MEAN, UNITS, city, messages, priced, seen, shared, site
+from tristandard.basics.errors import BadValue, Refused
+from tristandard.basics.period import Month, Quarter
+from tristandard.basics.place import Tree, Unit
+from tristandard.merging import merge
+from tristandard.results.certificate import certify
+from tristandard.results.edition import bottom, carried, changes, together
+from tristandard.results.scorecard import score
+from tristandard.results.statement import statement
+from tristandard.rules.assessment import Assessment, Carry
+from tristandard.rules.model import Model
+from tristandard.rules.node import Absent, Fold, Given, Unmeasured
+from tristandard.rules.standard import End, Range
+from tristandard.survey.ledger import share
+from tristandard.survey.plan import plan
+from tristandard.survey.register import register
+
+FIGURE = Model({"total": Given(by="测评组")})
+TOWNS = Tree("unit", [*UNITS, Unit(code="niutang", zh="牛塘镇", kind="town", parent="wujin")])
+
+
+def rules_of(model=FIGURE, **more):
+    """Return a rule set whose one assessment rests on figures alone."""
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=model, **more)
+    return evolve(city(), assessments=[book], crosswalks=(), units=TOWNS)
+
+
+def given(figures, period, rules=None, *, down=None):
+    """Return the results of one period in which each unit was given its figure."""
+    ledger = share(register(plan(merge(rules or rules_of()), [], period), []))
+    return score(ledger, givens={("a", "total", unit): figure for unit, figure in figures.items()}, carried=down)
+
+
+def quarters(*figures, rules=None):
+    return [given(one, Quarter(2022, place), rules) for place, one in enumerate(figures, 1)]
+
+
+# ---- several periods as one
+
+
+def test_a_year_is_the_mean_of_its_quarters_where_no_node_says_otherwise():
+    """Without a node `year` every period weighs the same; each of them stands in the year by its name."""
+    year = together(quarters({"wujin": 80}, {"wujin": 91}))
+    card = year["a"]["wujin"]
+
+    assert (Fraction("85.5"), "2022-01-01/2022-06-30") == (card.exact, str(year.period))
+    assert [("2022Q1", Fraction(80)), ("2022Q2", Fraction(91))] == [(part.member, part.value) for part in card.part.parts]
+
+
+def test_a_year_has_the_grade_of_its_own_score():
+    """Grades on the node `year` name the score of the year, whatever its quarters are called."""
+    grades = {"好": Range(floor=End(80)), "差": Range(limit=End(80, closed=False))}
+    model = Model({"total": Given(by="测评组", grades=grades), "year": Fold(over="period", of="total", grades=grades)})
+    card = together(quarters({"wujin": 79}, {"wujin": 91}, rules=rules_of(model)))["a"]["wujin"]
+
+    assert ("好", ["差", "好"]) == (card.grade, [part.grade for part in card.part.parts])
+
+
+@pytest.mark.parametrize(
+    ("unmeasured", "exact", "interval"),
+    [(Unmeasured.DROP, Fraction(80), (Fraction(40), Fraction(90))), (Unmeasured.BLANK, None, (Fraction(0), Fraction(100)))],
+)
+def test_a_period_without_a_score_is_open(unmeasured, exact, interval):
+    """A quarter in which nothing was told is not measured: the other speaks for it or there is no score, and the interval knows both ends."""
+    year = Fold(over="period", of="total", unmeasured=unmeasured)
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), models={"a": Model({**dict(MEAN.nodes), "year": year})})
+    parts = [
+        score(share(register(plan(merge(rules), [site()], Quarter(2022, place)), [seen(20, what="a.litter")] if place == 2 else [])))
+        for place in (1, 2)
+    ]
+    card = together(parts)["a"]["wujin"]
+
+    assert (exact, interval, 1, 1) == (card.exact, card.interval, card.part.measured, card.part.unmeasured)
+    assert card.place is None
+
+
+@pytest.mark.parametrize(
+    ("absent", "exact", "imputed"),
+    [(Absent.DROP, Fraction(80), []), (Fraction(95), Fraction("87.5"), ["fixed"]), (Absent.BLANK, None, [])],
+)
+def test_a_period_in_which_a_unit_does_not_appear(absent, exact, imputed):
+    """It leaves, gives a fixed score that is shown as such, or leaves no score, as the node says."""
+    rules = rules_of(Model({"total": Given(by="测评组"), "year": Fold(over="period", of="total", absent=absent)}))
+    card = together(quarters({"wujin": 80, "tianning": 70}, {"tianning": 70}, rules=rules))["a"]["wujin"]
+
+    assert (exact, imputed) == (card.exact, [part.imputed for part in card.imputed])
+
+
+def test_years_are_ranked_anew():
+    """The better year has the first place, whoever won a quarter."""
+    year = together(quarters({"wujin": 80, "tianning": 100}, {"wujin": 90, "tianning": 60}))
+
+    assert [("tianning", 2), ("wujin", 1)] == [(unit, card.place) for unit, card in sorted(year["a"].items())]
+
+
+def other_rules():
+    return given({"wujin": 1}, Quarter(2022, 2), evolve(rules_of(), code="other"))
+
+
+WEIGHED = rules_of(Model({"total": Given(by="测评组"), "year": Fold(over="period", of="total", weights={"1": 40, "2": 60})}))
+
+
+@pytest.mark.parametrize(
+    ("periods", "message"),
+    [
+        (list, "'' is not results of at least one period; give the results of each period"),
+        (lambda: [*quarters({"wujin": 1}), *quarters({"wujin": 2})], "'2022Q1' is not a period after 2022Q1; give each period once, and none that overlap"),
+        (lambda: [*quarters({"wujin": 1}), given({"wujin": 2}, Month(2022, 3))], "'2022-03' is not a period after 2022Q1; give each period once, and none that overlap"),
+        (lambda: [*quarters({"wujin": 1}), other_rules()], "'sample' is not the rule set of the last period (other); put results of one rule set together"),
+        (lambda: quarters({"wujin": 1}, rules=WEIGHED), "1 is not the number of periods that a.year weighs (2); give results of all of them"),
+        (lambda: quarters({"wujin": 1}, {"wujin": 1}, {"wujin": 1}, rules=WEIGHED), "3 is not the number of periods that a.year weighs (2); give results of all of them"),
+    ],
+)
+def test_periods_that_cannot_be_put_together(periods, message):
+    """None, the same twice, others' rules, or another number than the year weighs."""
+    with pytest.raises(BadValue) as caught:
+        together(periods())
+
+    assert str(caught.value) == message
+
+
+def test_a_certificate_and_a_statement_are_of_one_period():
+    """Several periods together rest on results that each have their own."""
+    year = together(quarters({"wujin": 80}, {"wujin": 91}))
+    told = []
+    for ask in (certify, lambda results: statement(results, "wujin")):
+        with pytest.raises(BadValue) as caught:
+            ask(year)
+        told.append(str(caught.value))
+
+    assert [
+        "'2022-01-01/2022-06-30' is not results of one period; certify the results of each period that these put together",
+        "'2022-01-01/2022-06-30' is not results of one period; ask for the statement of each period that these put together",
+    ] == told
+
+
+# ---- the last places
+
+
+def test_the_last_places_of_each_kind_the_lowest_first():
+    """Each kind has its own last places."""
+    result = given({"wujin": 80, "tianning": 90, "xinbei": 70, "hutang": 60, "niutang": 50}, Quarter(2022, 1))["a"]
+
+    assert ("xinbei", "niutang") == bottom(result, 1)
+    assert ("xinbei", "wujin", "niutang", "hutang") == bottom(result, 2)
+
+
+def test_ties_on_the_edge_all_belong_to_the_last():
+    """Who shares the place at the edge is in the group as well."""
+    result = given({"wujin": 80, "tianning": 80, "xinbei": 70}, Quarter(2022, 1))["a"]
+
+    assert (("xinbei",), ("xinbei", "tianning", "wujin")) == (bottom(result, 1), bottom(result, 2))
+    assert ("tianning", "wujin", "xinbei") == bottom(given({"wujin": 80, "tianning": 80, "xinbei": 80}, Quarter(2022, 1))["a"], 1)
+
+
+def test_no_places_no_last_ones():
+    """Nobody is last of none, more places than units are all of them, and who has no place is not last."""
+    result = given({"wujin": 80, "tianning": None}, Quarter(2022, 1))["a"]
+
+    assert ((), ("wujin",)) == (bottom(result, 0), bottom(result, 9))
+    assert () == bottom(given({"wujin": 80}, Quarter(2022, 1), rules_of(unranked=["district"]))["a"], 1)
+
+
+def test_the_last_must_be_planned():
+    """A plan that leaves one out is refused, by name; a site of a unit below it will do."""
+    with pytest.raises(Refused) as caught:
+        plan(merge(city()), [site("s1", "tianning")], Quarter(2022, 2), include=["wujin", "xinbei", "tianning"])
+
+    assert [
+        "'wujin' is not a unit that answers for a site of the plan; add one of its sites: it must be looked at this time",
+        "'xinbei' is not a unit that answers for a site of the plan; add one of its sites: it must be looked at this time",
+    ] == messages(caught)
+    assert 2 == len(plan(merge(city()), [site("s1", "hutang"), site("s2", "hutang")], Quarter(2022, 2), include=["wujin"]))
+
+
+# ---- what is carried upwards
+
+CARRYING = rules_of(carry=Carry(bottom=1, periods=3, weight=10))
+LOW = {"wujin": 90, "hutang": 60, "niutang": 70}
+
+
+def months(*figures, rules=CARRYING, which=(1, 2, 3)):
+    return [given(one, Month(2022, place), rules, down={}) for place, one in zip(which, figures, strict=True)]
+
+
+def test_three_months_running_in_the_bottom_group():
+    """Who was last in each of the last three months is carried, in whatever order these are told."""
+    assert {"a": ("hutang",)} == carried(months(LOW, LOW, LOW))
+    assert {"a": ("hutang",)} == carried(reversed(months(LOW, LOW, LOW)))
+
+
+@pytest.mark.parametrize(
+    ("before", "down"),
+    [
+        (list, {}),
+        (lambda: months(LOW, LOW, which=(1, 2)), {}),
+        (lambda: months(LOW, LOW, LOW, which=(1, 2, 4)), {}),
+        (lambda: months(LOW, {**LOW, "hutang": 80}, LOW), {"a": ()}),
+        (lambda: months({**LOW, "hutang": 80}, LOW, LOW, LOW, which=(1, 2, 3, 4)), {"a": ("hutang",)}),
+        (lambda: months({"wujin": 1, "tianning": 2}, {"wujin": 1, "tianning": 2}, {"wujin": 1, "tianning": 2}), {"a": ()}),
+        (lambda: months(LOW, LOW, LOW, rules=rules_of()), {}),
+    ],
+)
+def test_nobody_is_carried(before, down):
+    """Too few months, a gap, one month in which another was last, no parent to carry to, or no rule that carries."""
+    assert down == carried(before())
+
+
+def test_a_carried_score_counts_in_its_parent_alone():
+    """Nine tenths of ninety and one of sixty; the unit itself keeps its own score."""
+    result = given(LOW, Month(2022, 4), CARRYING, down={"a": ["hutang"]})["a"]
+
+    assert {"hutang": "60", "niutang": "70", "wujin": "87"} == {unit: str(card.exact) for unit, card in result.items()}
+    assert [("total", "", Fraction(9, 10)), ("total", "hutang", Fraction(1, 10))] == [(part.node, part.member, weight) for part, weight in zip(result["wujin"].part.parts, result["wujin"].part.weights, strict=True)]
+
+
+def test_a_parent_or_a_unit_without_a_score_carries_nothing():
+    """Where either has none, there is nothing to count."""
+    assert "90" == str(given({"wujin": 90, "hutang": None}, Month(2022, 4), CARRYING, down={"a": ["hutang"]})["a"]["wujin"].exact)
+    assert given({"wujin": None, "hutang": 60}, Month(2022, 4), CARRYING, down={"a": ["hutang"]})["a"]["wujin"].exact is None
+
+
+@pytest.mark.parametrize(
+    ("down", "rules", "messages_"),
+    [
+        ({"a": ["ghost"]}, CARRYING, ["what a carries names the unit 'ghost', which is not declared; declare it, or mend the code"]),
+        ({"a": ["wujin"]}, CARRYING, ["'wujin' is not a unit with a parent; leave it out of what a carries"]),
+        ({"b": ["hutang"]}, CARRYING, ["what is carried names the assessment that carries scores 'b', which is not declared; declare it, or mend the code"]),
+        ({"a": ["hutang"]}, rules_of(), ["what is carried names the assessment that carries scores 'a', which is not declared; declare it, or mend the code"]),
+    ],
+)
+def test_what_cannot_be_carried(down, rules, messages_):
+    """Unknown units, units without a parent, and assessments that carry nothing."""
+    with pytest.raises(Refused) as caught:
+        given(LOW, Month(2022, 4), rules, down=down)
+
+    assert messages_ == messages(caught)
+
+
+def test_nobody_says_what_is_carried():
+    """An assessment that carries scores is not scored without being told which: none is an answer too."""
+    with pytest.raises(BadValue) as caught:
+        given(LOW, Month(2022, 4), CARRYING)
+
+    assert str(caught.value) == "'' is not a list of the units whose score a carries into their parent's; give score(ledger, carried=carried([earlier results])), or carried={} for the first periods"
+    assert "90" == str(given(LOW, Month(2022, 4), CARRYING, down={})["a"]["wujin"].exact)
+
+
+def test_carried_scores_leave_something_of_the_parents_own():
+    """Two units at fifty per cent would be the whole of it."""
+    with pytest.raises(BadValue) as caught:
+        given(LOW, Month(2022, 4), rules_of(carry=Carry(bottom=2, periods=1, weight=50)), down={"a": ["hutang", "niutang"]})
+
+    assert str(caught.value) == "2 is not a number of units whose scores are carried into 'wujin'; their weights come to the whole score: carry fewer, or with less weight"
+
+
+# ---- editions
+
+
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [
+        (other_rules, "'sample' is not the rule set of the other edition (other); compare editions of the same results"),
+        (lambda: given({"wujin": 1}, Quarter(2022, 3)), "'2022Q2' is not the period of the other edition (2022Q3); compare editions of the same results"),
+    ],
+)
+def test_changes_are_of_editions_of_the_same(other, message):
+    """Other rules or another period are no other edition."""
+    with pytest.raises(BadValue) as caught:
+        changes(given({"wujin": 1}, Quarter(2022, 2)), other())
+
+    assert str(caught.value) == message
+
+
+def test_changes_of_years():
+    """Of several periods together scores and places are compared; postings stand in the results of each."""
+    old, new = (together(quarters({"wujin": 80, "tianning": 70}, {"wujin": figure, "tianning": 70})) for figure in (90, 20))
+
+    assert ["score a/wujin: 85 → 50", "place a/tianning: 2 → 1", "place a/wujin: 1 → 2"] == list(map(str, changes(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (lambda ledger: score(ledger, reason="复核"), "'复核' is not a reason; give the published results that are corrected as supersedes, or leave the reason out"),
+        (lambda ledger: score(ledger, supersedes=other_rules(), reason="复核"), "'other' is not the rule set of the results that correct it (sample); supersede results of the same rule set"),
+        (lambda ledger: score(ledger, supersedes=given({"wujin": 1}, Quarter(2022, 3)), reason="复核"), "'2022Q3' is not the period of the results that correct it (2022Q2); supersede results of the same period"),
+    ],
+)
+def test_a_correction_is_of_the_same_results(wrong, message):
+    """A reason without anything corrected, other rules or another period."""
+    with pytest.raises(BadValue) as caught:
+        wrong(shared(seen(3)))
+
+    assert str(caught.value) == message
