@@ -360,12 +360,12 @@ def _compare_handover(again: Results, handed: Handover) -> Iterator[Disagreement
     """Compare the consumer's part from the handover alone with the one from the observations."""
     where = f"{handed.host} → {handed.consumer}"
     try:
-        theirs = receive(handed, again.ledger.register.plan.merged)[handed.consumer]
+        theirs = receive(handed, again.ledger.register.plan.merged, givens=again.givens)[handed.consumer]
     except Refused as refused:
         for problem in refused.exceptions:
             yield Disagreement("handover", where, "one that can be received", str(problem))
         return
-    ours = score(again.ledger, only=handed.indicators)[handed.consumer]
+    ours = score(again.ledger, givens=again.givens, only=handed.indicators, carried={})[handed.consumer]
     for unit in sorted({*ours, *theirs}):
         one, other = (cards.cards[unit].exact if unit in cards.cards else None for cards in (ours, theirs))
         if one != other:

@@ -8,7 +8,7 @@ the score can be computed from it alone.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
@@ -134,8 +134,13 @@ class HandoverMismatch(TristandardError):
         return f"the handover's {self.subject} is {self.given!r}, here it is {self.known!r}; load the rules that it was made under, or ask for it again"
 
 
-def receive(received: Handover, merged: MergedRules) -> Results:
+def receive(received: Handover, merged: MergedRules, *, givens: Mapping[tuple[str, str, str], object] | None = None) -> Results:
     """Return the merged part of the scores, computed from a handover alone.
+
+    Args:
+        received: What the host passed on.
+        merged: The rules that it was made under.
+        givens: The consumer's own figures (see `score`), where its model weighs by one.
 
     Raises:
         Refused: When it was made under other rules, leaves out or repeats a status of its sites, or
@@ -168,7 +173,7 @@ def receive(received: Handover, merged: MergedRules) -> Results:
         facts += [(name, _shown(getattr(entry, name)), _shown(getattr(mine, name))) for name in ("points", "gained", "vetoes")]
         problems += [HandoverMismatch(f"{name} of {entry.indicator} at {entry.site}", given, known) for name, given, known in facts if given != known]
     refuse("the handover contradicts itself", problems)
-    return score(ledger, only=received.indicators)
+    return score(ledger, givens=givens, only=received.indicators, carried={})
 
 
 def _shown(borne: tuple[tuple[str, Fraction | str], ...]) -> str:

@@ -19,7 +19,7 @@ from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import Publication, Rounding, plain
 from tristandard.results.figures import Figures, checked
-from tristandard.results.scoring import Part, Scorer, losses_of
+from tristandard.results.scoring import Part, Scorer, graded, losses_of
 from tristandard.results.tally import Tallies
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.node import Fold, Sheet
@@ -72,10 +72,16 @@ class Scorecard:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """The items that lost more than the assessment's share of their full mark."""
-        limit = self.assessment.warning
+        """The items that lost more than the assessment's share of their full mark, however little the sheets count in the score."""
+        limit, share = self.assessment.warning, self._counting(self.part)
         marks = {item.code: item.full for item in self.assessment.items}
-        return () if limit is None else tuple(code for code, lost in sorted(self.losses.items()) if lost > limit.of(marks[code]))
+        return () if limit is None else tuple(code for code, lost in sorted(self.losses.items()) if lost > share * limit.of(marks[code]))
+
+    def _counting(self, part: Part) -> Fraction:
+        """Return how much of a part the sheets below it count, of 1."""
+        if part.parts:
+            return sum((weight * self._counting(below) for below, weight in zip(part.parts, part.weights, strict=True)), Fraction(0))
+        return Fraction(isinstance(self.assessment.model[part.node], Sheet))
 
     @property
     def imputed(self) -> tuple[Part, ...]:
@@ -378,7 +384,8 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
             sum((share * end for share, end in zip(shares, ends, strict=True)), Fraction(0))
             for ends in ([part.low for part in members], [part.value or Fraction(0) for part in members], [part.high for part in members])
         )
-        found[parent] = evolve(whole, node=CARRIED, low=low, value=value, high=high, items=(), open=(), gained=Fraction(0), vetoed=(), parts=tuple(members), weights=tuple(shares))
+        carrying = evolve(whole, node=CARRIED, low=low, value=value, high=high, items=(), open=(), gained=Fraction(0), vetoed=(), parts=tuple(members), weights=tuple(shares))
+        found[parent] = graded(assessment.model["total"], carrying)
     return found
 
 
