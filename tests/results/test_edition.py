@@ -200,7 +200,7 @@ def test_three_months_running_in_the_bottom_group():
 @pytest.mark.parametrize(
     ("before", "down"),
     [
-        (lambda: [], {}),
+        (list, {}),
         (lambda: months(LOW, LOW, which=(1, 2)), {}),
         (lambda: months(LOW, LOW, LOW, which=(1, 2, 4)), {}),
         (lambda: months(LOW, {**LOW, "hutang": 80}, LOW), {"a": ()}),

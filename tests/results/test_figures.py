@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from samples import crosswalk, indicator, match
-from survey import city, itemed, changed, messages, priced, scored, seen, shared, site
+from survey import changed, city, itemed, messages, priced, scored, seen, shared, site
 from tristandard.basics.errors import Refused
 from tristandard.basics.outcome import Measured
 from tristandard.results.certificate import certify
@@ -15,7 +15,7 @@ from tristandard.results.scorecard import score
 from tristandard.rules.assessment import Assessment, Carry
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import BadModel, Model
-from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus
+from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus
 from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Level, Veto
 
