@@ -264,13 +264,13 @@ def marks() -> SearchStrategy[Mark]:
 
 
 @composite
-def stood_upon(draw: DrawFn, *, node: str, keys: Sequence[str] = (), items: Sequence[str] = (), whole: bool = True) -> dict[str, Any]:
+def stood_upon(draw: DrawFn, *, node: str, keys: Sequence[str] = (), items: Sequence[str] = (), whole: bool = True, full: Fraction = Fraction(100)) -> dict[str, Any]:
     """Return what may stand on a node: mostly nothing, else gates, grades and bonuses that read it or what it is made of."""
     kind = draw(st.integers(0, 5))
     of = draw(st.sampled_from([node, *keys]))
     found: dict[str, Any] = {}
     if kind == 0:
-        found["gates"] = (Gate(of=draw(st.sampled_from([of, *items])), at_least=draw(marks()), to=draw(st.sampled_from([Fraction(0), Fraction(1, 2)]))),)
+        found["gates"] = (Gate(of=draw(st.sampled_from([of, *items])), at_least=draw(marks()), to=draw(st.sampled_from([Fraction(0), min(Fraction(1, 2), full)]))),)
     if kind == 1:
         found["bonuses"] = (StepBonus(of=of, above=draw(marks()), each=draw(sizes()), per=draw(marks()), at_most=draw(sizes()), parts=draw(st.sampled_from(Parts))),)
     if kind == 2 and whole:
@@ -287,7 +287,7 @@ def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
     """Return scoring models that can be evaluated, of every node: sheets, means, blends, figures, rates, and what stands on them."""
     unmeasured, full = st.sampled_from(Unmeasured), draw(sizes())
     fits = st.sampled_from([Absent.DROP, Absent.PEERS, Absent.BLANK, Fraction(0), full])
-    on = draw(stood_upon(node="total"))
+    on = draw(stood_upon(node="total", full=full))
     sheet = Sheet(full, draw(unmeasured), draw(points()))
     given: Node = Given(full, by=draw(labels()))
     if draw(st.booleans()):
@@ -308,7 +308,7 @@ def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
             nodes = {"sheet": sheet, "sites": sites, "total": Fold(over="area", of="sites", weights=weights, weigh_by="" if weights else draw(st.sampled_from(["", COUNT])), absent=draw(fits), **on)}
         case 3:
             blend = Fold(weights=draw(st.sampled_from(blends)), unmeasured=draw(unmeasured), absent=draw(fits))
-            nodes = {"sheet": sheet, "given": given, "total": evolve(blend, **draw(stood_upon(node="total", keys=["sheet", "given"])))}
+            nodes = {"sheet": sheet, "given": given, "total": evolve(blend, **draw(stood_upon(node="total", keys=["sheet", "given"], full=full)))}
         case _:
             nodes = {"sheet": sheet, "own": sites, "total": Fold(over="unit", of="own", weigh_by=draw(st.sampled_from(["", COUNT, "people"])), by="示例", **on)}
     return Model({**nodes, **more})
