@@ -42,7 +42,7 @@ MARKDOWN = """# 城市|长效通报
 | 类别 | 名次 | 单位 | 得分 | 等次 | 市容扣分 | 亮灯扣分 | 预警 | 备注 |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 | district | 1 | 武进区 | 93.0 | 合格 | 7.0 | 0.0 | 市容 |  |
-| district | 2 | 天宁区 | 88.5 | 不合格 | 11.0 | 0.5 | 市容 | 未达标：item item |
+| district | 2 | 天宁区 | 88.5 | 不合格 | 11.0 | 0.5 | 市容 | 未达标：市容 |
 | district |  | 新北区 | 100.0 | 优秀 | 0.0 | 0.0 |  | 不排名：2 项中有 1 项未测 |
 | town | 1 | 湖塘镇 | 99.0 | 优秀 | 1.0 | 0.0 |  |  |
 
@@ -65,7 +65,7 @@ def test_a_bulletin_as_files(tmp_path):
     assert (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines() == [
         "规则集,版本,期间,版次,类别,名次,单位,得分,等次,市容扣分,亮灯扣分,预警,备注,说明",
         "sample,1,2022Q2,1,district,1,武进区,93.0,合格,7.0,0.0,市容,,数字均为示例",
-        "sample,1,2022Q2,1,district,2,天宁区,88.5,不合格,11.0,0.5,市容,未达标：item item,数字均为示例",
+        "sample,1,2022Q2,1,district,2,天宁区,88.5,不合格,11.0,0.5,市容,未达标：市容,数字均为示例",
         "sample,1,2022Q2,1,district,,新北区,100.0,优秀,0.0,0.0,,不排名：2 项中有 1 项未测,数字均为示例",
         "sample,1,2022Q2,1,town,1,湖塘镇,99.0,优秀,1.0,0.0,,,数字均为示例",
     ]
@@ -85,7 +85,7 @@ def test_what_was_put_is_remarked():
     sites = (site("w1", "wujin"), site("w2", "wujin", kind="market"), site("t1", "tianning"))
     told = bulletin(scored(seen(10, "w1", "a.litter"), seen(20, "w2", "a.litter"), seen(4, "t1", "a.litter"), rules=rules, sites=sites)["a"])
 
-    assert [("武进区", "86.0", ""), ("天宁区", "89.6", "market不适用，按同类平均记 80")] == [(row.unit, row.score, row.remark) for row in sorted(told.rows, key=lambda row: row.score)]
+    assert [("武进区", "86.0", ""), ("天宁区", "89.6", "市场不适用，按同类平均记 80")] == [(row.unit, row.score, row.remark) for row in sorted(told.rows, key=lambda row: row.score)]
 
 
 def figures(model, givens, **more):

@@ -94,6 +94,13 @@ def test_a_period_in_which_a_unit_does_not_appear(absent, exact, imputed):
     assert (exact, imputed) == (card.exact, [part.imputed for part in card.imputed])
 
 
+def test_periods_weigh_by_their_order_in_time():
+    """Forty per cent of 80 and sixty of 90, in whatever order they are told."""
+    parts = quarters({"wujin": 80}, {"wujin": 90}, rules=WEIGHED)
+
+    assert [Fraction(86), Fraction(86)] == [together(told)["a"]["wujin"].exact for told in (parts, parts[::-1])]
+
+
 def test_years_are_ranked_anew():
     """The better year has the first place, whoever won a quarter."""
     year = together(quarters({"wujin": 80, "tianning": 100}, {"wujin": 90, "tianning": 60}))

@@ -173,6 +173,15 @@ def test_what_contradicts_itself(rules, message):
     assert lacking("\n".join(told(rules)), message) == []
 
 
+@pytest.mark.xfail(strict=True, reason="RuleSet does not look for items without a weight: such an item counts as 1 beside weights of 100")
+def test_an_item_without_a_weight():
+    """Where items are weighed, each has a weight, 0 where it shall not count."""
+    rules = with_model({"total": Fold(over="item", of="sheet", weights={"item": 100}), "sheet": Sheet()})
+    book = rules.assessments[0]
+
+    assert evolve(rules, assessments=[evolve(book, items=[*book.items, evolve(book.items[0], code="more")])]).problems()
+
+
 def test_an_indicator_of_another_assessment():
     """An indicator that stands in the wrong assessment is told."""
     rules = rule_set(indicator("a.x"))

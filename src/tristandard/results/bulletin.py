@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
@@ -10,7 +10,9 @@ from attrs import frozen
 
 from tristandard.basics.points import plain
 from tristandard.results.scorecard import AssessmentResult, Scorecard, headline
+from tristandard.results.scoring import Part
 from tristandard.rules.assessment import Assessment
+from tristandard.rules.node import Fold
 
 
 @final
@@ -96,5 +98,21 @@ def _remarks(card: Scorecard) -> list[str]:
         found.append(card.reason_zh)
     elif part.unmeasured:
         found.append(f"已测 {part.measured}/{part.measured + part.unmeasured}")
-    found += [f"{one.member or one.node}不适用，{'按同类平均' if one.imputed == 'peers' else '按规定'}记 {plain(one.value)}" for one in card.imputed if one.value is not None]
-    return found + [f"未达标：{of}" for one in part.walk() for of in one.failed]
+    found += [f"{name}不适用，{'按同类平均' if one.imputed == 'peers' else '按规定'}记 {plain(one.value)}" for name, one in _imputed(card) if one.value is not None]
+    items = {f"item {item.code}": item.zh for item in card.assessment.items}
+    return found + [f"未达标：{items.get(of, of)}" for one in part.walk() for of in one.failed]
+
+
+def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
+    """Yield what the rules put where nothing applied, each with what its member or node is called."""
+    rules, nodes = card.ledger.register.plan.merged.rule_set, dict(card.assessment.model.nodes)
+    named = {
+        "site_type": {term.code: term.zh for term in rules.site_types}, "zone": {term.code: term.zh for term in rules.zones}, "area": {term.code: term.zh for term in rules.areas},
+        "unit": {unit.code: unit.zh for unit in rules.units}, "item": {item.code: item.zh for item in card.assessment.items},
+    }  # fmt: skip
+    for above in card.part.walk():
+        node = nodes.get(above.node)
+        names = named.get(node.over or "", {}) if isinstance(node, Fold) else {}
+        for one in above.parts:
+            if one.imputed:
+                yield names.get(one.member, one.member or one.node), one

@@ -333,7 +333,7 @@ class _Evaluation:
         return evolve(part, low=low, value=value, high=high, added=tuple(added), bonus=part.bonus + sum((bonus.at_most for bonus in node.bonuses), Fraction(0)))
 
     def _places(self, of: str, part: Part) -> tuple[int, int, int]:
-        """Return the worst place, the place and the best place of a node among the units of the kind; 0 where it has none, because it has no score or does not apply."""
+        """Return the worst place, the place and the best place of a node among the units of the kind; the worst where it has no score, 0 where it does not apply."""
         scorer = self.scorer
         units = scorer.tallies.ledger.register.plan.merged.rule_set.units
         parts = scorer.field(self.assessment, of, bare=of == part.node)
@@ -343,7 +343,7 @@ class _Evaluation:
         rivals = [one for unit, one in parts.items() if unit != self.unit and units[unit].kind == units[self.unit].kind and not one.absent]
         worst, best = 1 + sum(one.high > mine.low for one in rivals), 1 + sum(one.low > mine.high for one in rivals)
         value = mine.value
-        return worst, 0 if value is None else 1 + sum(one.value is not None and one.value > value for one in rivals), best
+        return worst, worst if value is None else 1 + sum(one.value is not None and one.value > value for one in rivals), best
 
     @staticmethod
     def _key(of: str, part: Part) -> Part:

@@ -189,7 +189,7 @@ def _ranks(told: Book, unit: str, name: str, bonus: RankBonus) -> Score:
         1 + len([one for one in rivals if one[0] > mine[2]]),
     )
     points = [bonus.points[place - 1] if place <= len(bonus.points) else Fraction(0) for place in places]
-    return points[0], points[1] if mine[1] is not None else Fraction(0), points[2]
+    return points[0], points[1] if mine[1] is not None else points[0], points[2]
 
 
 def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score | None:

@@ -264,7 +264,7 @@ def marks() -> SearchStrategy[Mark]:
 
 
 @composite
-def stood_upon(draw: DrawFn, *, node: str, full: Fraction, keys: Sequence[str] = (), items: Sequence[str] = (), whole: bool = True) -> dict[str, Any]:
+def stood_upon(draw: DrawFn, *, node: str, full: Fraction = Fraction(100), keys: Sequence[str] = (), items: Sequence[str] = (), whole: bool = True) -> dict[str, Any]:
     """Return what may stand on a node of a full mark: mostly nothing, else gates, grades and bonuses that read it or what it is made of."""
     kind = draw(st.integers(0, 5))
     of = draw(st.sampled_from([node, *keys]))

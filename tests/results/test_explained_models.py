@@ -1,0 +1,140 @@
+"""Every node, gate, bonus and grade of a scoring model as it is explained, in Chinese and in English."""
+
+import pytest
+from attrs import evolve
+
+from samples import indicator
+from survey import WEIGHTED, changed, city, priced, scored, seen, site
+from tristandard.basics.outcome import Measured
+from tristandard.basics.period import Quarter
+from tristandard.merging import merge
+from tristandard.results.edition import together
+from tristandard.results.explanation import explain
+from tristandard.results.scorecard import score
+from tristandard.rules.assessment import Assessment, Carry
+from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.model import Model
+from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus
+from tristandard.rules.standard import End, Range
+from tristandard.rules.tariff import Level, Veto
+from tristandard.survey.ledger import share
+from tristandard.survey.plan import plan
+from tristandard.survey.register import register
+
+GRADES = {"好": Range(floor=End(80)), "差": Range(limit=End(80, closed=False))}
+ALONE = indicator("a.litter", "litter.spots <= 0 处", priced(1))
+
+
+def of_figures(model, givens, *, down=None, **more):
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(model), **more)
+    return scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens={("a", *key): figure for key, figure in givens.items()}, carried=down)["a"]
+
+
+def told(card, language):
+    return [line.strip() for line in explain(card).text(language).splitlines()]
+
+
+STOOD_UPON = {
+    "total": Fold(
+        weights={"one": 40, "rate": 60}, absent=50, grades=GRADES,
+        gates=[Gate(of="one", at_least=Mark(60, share=True), to=30), Gate(of="total", at_least=Mark(95, share=False), to=None)],
+        bonuses=[RankBonus(of="one", points=["0.8"]), StepBonus(of="rate", above=Mark(90, share=True), each=1, per=Mark(1, share=True), at_most=2)],
+    ),
+    "one": Given(by="组"), "rate": Rate(of="done - late", out_of="due", by="平台"),
+}  # fmt: skip
+FIGURES = {
+    ("one", "wujin"): 50, ("done", "wujin"): 46, ("late", "wujin"): 0, ("due", "wujin"): 50,
+    ("one", "tianning"): None, ("done", "tianning"): 45, ("late", "tianning"): 0, ("due", "tianning"): 50,
+    ("one", "xinbei"): 80,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("unit", "language", "lines"),
+    [
+        ("wujin", "zh", ["one：50 / 100，占 40 %", "由组给定", "rate：92 / 100，占 60 %", "由平台给定", "加分（one）：0 分", "加分（rate）：2 分", "one 低于 60 %：得分记 30", "total 低于 95 分：等次降为末等", "等次：差"]),
+        ("wujin", "en", ["one: 50 of 100, counts 40 %", "given by 组", "rate: 92 of 100, counts 60 %", "given by 平台", "bonus (one): 0", "bonus (rate): 2", "one below 60 %: the score is 30", "total below 95 分: the last grade", "grade: 差"]),
+        ("tianning", "zh", ["one：50 / 100，占 40 %", "本单位不适用，按规定记分", "rate：90 / 100，占 60 %", "由平台给定", "加分（one）：0 分", "加分（rate）：0 分", "total 低于 95 分：等次降为末等", "等次：差"]),
+        ("tianning", "en", ["one: 50 of 100, counts 40 %", "not applicable here: a score fixed by the rules", "rate: 90 of 100, counts 60 %", "given by 平台", "bonus (one): 0", "bonus (rate): 0", "total below 95 分: the last grade", "grade: 差"]),
+        ("xinbei", "zh", ["one：80 / 100，占 100 %", "由组给定", "rate：— / 100，占 0 %", "尚未给定", "加分（one）：0.8 分", "加分（rate）：0 分", "total 低于 95 分：等次降为末等", "等次：差"]),
+        ("xinbei", "en", ["one: 80 of 100, counts 100 %", "given by 组", "rate: — of 100, counts 0 %", "not given yet", "bonus (one): 0.8", "bonus (rate): 0", "total below 95 分: the last grade", "grade: 差"]),
+    ],
+)
+def test_figures_gates_bonuses_and_grades(unit, language, lines):
+    """Who gave what, what a bonus added, which gate failed and to what, and what the score is called."""
+    assert told(of_figures(STOOD_UPON, FIGURES)[unit], language)[1:] == lines
+
+
+def test_what_does_not_apply_at_all():
+    """A unit of which no figure applies is told so."""
+    card = of_figures({"total": Given(by="组")}, {("total", "wujin"): None})["wujin"]
+
+    assert (["均不适用"], ["nothing applies"]) == (told(card, "zh")[1:], told(card, "en")[1:])
+
+
+def test_peers_are_named_as_such():
+    """A mean of others stands under the name of the type, with its weight."""
+    model = Model({**dict(WEIGHTED.nodes), "total": evolve(WEIGHTED["total"], absent=Absent.PEERS)})
+    sites = (site("w1", "wujin"), site("w2", "wujin", kind="market"), site("t1", "tianning"))
+    card = scored(seen(10, "w1", "a.litter"), seen(20, "w2", "a.litter"), seen(4, "t1", "a.litter"), rules=city(ALONE, models={"a": model}), sites=sites)["a"]["tianning"]
+
+    assert ["市场（market）：80 / 100，占 40 %", "本单位不适用，取其他单位的平均"] == told(card, "zh")[-2:]
+    assert ["市场 (market): 80 of 100, counts 40 %", "not applicable here: the mean of the other units"] == told(card, "en")[-2:]
+
+
+def test_carried_scores_beside_ones_own():
+    """Its own score with its weight, then those of the units below."""
+    card = of_figures({"total": Given(by="组")}, {("total", "wujin"): 90, ("total", "hutang"): 60}, carry=Carry(bottom=1, periods=1, weight=10), down={"a": ["hutang"]})["wujin"]
+
+    assert ["自身得分：90 / 100，占 90 %", "由组给定", "湖塘镇（hutang）：60 / 100，占 10 %"] == told(card, "zh")[1:]
+    assert [line.replace(" / ", " of ") for line in told(card, "en")[1:]] == ["its own score: 90 of 100, counts 90 %", "given by 组", "湖塘镇 (hutang): 60 of 100, counts 10 %"]
+
+
+def test_child_units_are_told_and_explained_at_their_own():
+    """A parent lists its children; what they lost is told in their own explanation, down to the observation."""
+    model = Model({"total": Fold(over="unit", of="own"), "own": Fold(over="site", of="sheet"), "sheet": Sheet()})
+    result = scored(seen(3, "s1", "a.litter"), rules=city(ALONE, models={"a": model}), sites=(site("s1", "hutang"), site("s2", "wujin")))["a"]
+
+    assert (["湖塘镇（hutang）：97 / 100，占 100 %"], ["湖塘镇 (hutang): 97 of 100, counts 100 %"]) == (told(result["wujin"], "zh")[1:], told(result["wujin"], "en")[1:])
+    assert {"点位 s1：97 / 100，占 100 %", "测评记录：team s1/a.litter，2022-05-10"} <= set(told(result["hutang"], "zh"))
+
+
+def test_a_fold_over_items_tells_each_by_its_own_lines():
+    """Each item with what was lost in it, and nothing of another's; the gate that one of them failed."""
+    model = Model({"total": Fold(over="item", of="sheet", gates=[Gate(of="every item", at_least=Mark(50, share=True))]), "sheet": Sheet(10)})
+    rules = city(ALONE, indicator("a.lamps", "lamps.lit >= 100 %", priced(1, None, 1, "lamps.lit")), models={"a": model})
+    book = rules.assessments[0]
+    items = [evolve(book.items[0], code="one", zh="市容", en="looks", full=10), evolve(book.items[0], code="two", zh="亮灯", full=10)]
+    rules = changed(rules, a={"items": items, "indicators": [evolve(one, item="two" if one.code == "a.lamps" else "one") for one in book.indicators]})
+    card = scored(seen(6, what="a.litter"), seen(Measured({"lamps.lit": 98}), what="a.lamps"), rules=rules)["a"]["wujin"]
+    zh, en = ([line for line in told(card, language)[1:] if "市容" in line or "亮灯" in line or "looks" in line or " · s1 · " in line or "50 %：" in line or "50 %: " in line] for language in ("zh", "en"))
+
+    assert zh == [
+        "市容（one）：4 / 10，占 50 %", "市容（满分 10）：扣 6 分", "扣 6 分 · s1 · a.litter（a.litter）",
+        "亮灯（two）：8 / 10，占 50 %", "亮灯（满分 10）：扣 2 分", "扣 2 分 · s1 · a.lamps（a.lamps）",
+        told(card, "zh")[-1],
+    ]  # fmt: skip
+    assert en[:3] == ["looks (one): 4 of 10, counts 50 %", "looks (full mark 10): 6 lost", "6 lost · s1 · a.litter (a.litter)"]
+    assert ("低于 50 %：得分记 0", "below 50 %: the score is 0") == (told(card, "zh")[-1][-len("低于 50 %：得分记 0") :], told(card, "en")[-1][-len("below 50 %: the score is 0") :])
+
+
+def test_a_red_line_stands_above_all():
+    """A veto of the unit is told first, with the case that tripped it, and the grade that is left."""
+    red = DeductionRule(measures=("litter.spots",), tariff=Veto(Level.UNIT))
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1), red), models={"a": Model({"total": Sheet(grades=GRADES)})})
+    card = scored(seen(1, what="a.litter"), rules=rules)["a"]["wujin"]
+
+    assert ("总分一票否决", "veto: the score is zeroed") == (told(card, "zh")[1], told(card, "en")[1])
+    assert ("等次：差", "grade: 差") == (told(card, "zh")[-1], told(card, "en")[-1])
+
+
+def test_a_year_is_told_by_its_periods():
+    """Each period with its score and weight, and the grade of the year."""
+    year = Fold(over="period", of="total", weights={"1": 40, "2": 60}, grades=GRADES)
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model({"total": Given(by="组"), "year": year}))
+    merged = merge(evolve(city(), assessments=[book], crosswalks=()))
+    parts = [score(share(register(plan(merged, [], Quarter(2022, place)), [])), givens={("a", "total", "wujin"): figure}) for place, figure in ((1, 70), (2, 60))]
+    card = together(parts)["a"]["wujin"]
+
+    assert ["2022Q1：70 / 100，占 40 %", "2022Q2：60 / 100，占 60 %", "等次：差"] == told(card, "zh")[1:]
+    assert ["2022Q1: 70 of 100, counts 40 %", "2022Q2: 60 of 100, counts 60 %", "grade: 差"] == told(card, "en")[1:]
