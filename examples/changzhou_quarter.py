@@ -166,7 +166,7 @@ def main() -> None:
     observations = made_up_survey(plan, draw)
     wrong = contradictions(plan, observations, draw)
     progress(f"registering {len(observations) + len(wrong)} observations")
-    print(f"{len(observations)} reports came in for {len(plan)} measurements: 300 were sent by a second source too, 500 a second time, and some never came", file=sys.stderr)
+    print(f"{len(observations)} reports of the first team came in for {len(plan)} measurements (300 were sent by a second source too, 500 a second time, some never), and {len(wrong)} of a second team", file=sys.stderr)
     heading("Contradictions are refused 同一指标测两次且不一致")
     try:
         ts.register(plan, [*observations, *wrong])

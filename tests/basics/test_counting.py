@@ -113,11 +113,19 @@ def test_a_whole_sample():
             count(rule, found)
 
 
+def test_a_form_may_be_a_number_of_the_life():
+    """Whoever was told twice counts two, written as a span, as lines write it."""
+    rule = CountingRule(by="notified", forms={"2..": Form(2, "两次交办计两处")})
+    told = spot("a", life=[Event(Stage.NOTIFIED, date(2022, 4, 1)), Event(Stage.NOTIFIED, date(2022, 4, 3))]).as_of(date(2022, 4, 5))
+
+    assert [2, 1] == [finding.counts for finding in count(rule, [told, spot("b")])]
+
+
 def test_no_order_matters():
     """The findings come back in the order of day and id, whatever order they came in."""
-    found = [spot("b", 0), spot("a", 5, life=[Event(Stage.FOUND, date(2022, 4, 1))]), spot("c", 3)]
+    found = [spot("b", 0), spot("z", 5, life=[Event(Stage.FOUND, date(2022, 4, 1))]), spot("c", 3)]
 
-    assert ["b", "c", "a"] == [finding.id for finding in count(PLAIN, found)]
+    assert ["z", "b", "c"] == [finding.id for finding in count(PLAIN, found)]
     assert count(CountingRule(together=4), found) == count(CountingRule(together=4), reversed(found))
 
 

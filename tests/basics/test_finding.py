@@ -97,8 +97,8 @@ def test_the_last_word_on_an_appeal_stands(life, struck):
 
 
 def test_findings_are_taken_by_the_day_found_and_then_by_id():
-    """Those without a day come first, then the earlier day, then the smaller id."""
-    taken = [found(id="c"), found(on(1, Stage.FOUND), id="b"), found(on(2, Stage.FOUND), id="a")]
+    """The earlier day first, then the smaller id; those without a day come last, so that a careless report displaces no dated one."""
+    taken = [found(on(1, Stage.FOUND), id="b"), found(on(2, Stage.FOUND), id="a"), found(id="0")]
 
     assert all(taken == sorted(order, key=lambda finding: finding.order) for order in permutations(taken))
 

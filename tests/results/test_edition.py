@@ -169,11 +169,14 @@ def test_ties_on_the_edge_all_belong_to_the_last():
 
 
 def test_no_places_no_last_ones():
-    """Nobody is last of none, more places than units are all of them, and who has no place is not last."""
+    """More places than units are all of them, who has no place is not last, and a number below one is refused."""
     result = given({"wujin": 80, "tianning": None}, Quarter(2022, 1))["a"]
 
-    assert ((), ("wujin",)) == (bottom(result, 0), bottom(result, 9))
+    assert ("wujin",) == bottom(result, 9)
     assert () == bottom(given({"wujin": 80}, Quarter(2022, 1), rules_of(unranked=["district"]))["a"], 1)
+    for wrong in (0, -1, 1.5, True, None):
+        with pytest.raises(BadValue, match="a number of last places"):
+            bottom(result, wrong)
 
 
 def test_the_last_must_be_planned():

@@ -140,7 +140,7 @@ def test_a_sound_rule_set():
         (with_model({"total": Given()}), "score node 'a.total' is given by nobody; write `by`, the office or source that gives the figure"),
         (with_model({"sheet": Sheet()}), "score node 'a.total' is missing; name one node `total`; its score is the unit's"),
         (with_book(unranked=["zone"]), "the list unranked of a names the kind of unit 'zone', which is not declared; declare it, or mend the code"),
-        (with_book(warning=Mark(3, share=False)), "assessment 'a' warns at 3 分; write a share of an item's mark, such as \"30 %\""),
+        (with_book(warning=Mark(3, share=False)), "assessment 'a' warns at 3 分; write a share of an item's mark below all of it, such as \"30 %\""),
         (
             rule_set(indicator("a.x"), crosswalks=(crosswalk(host="z"),)),
             "the host of crosswalk 'ab' names the assessment 'z', which is not declared; declare it, or mend the code",
@@ -173,7 +173,6 @@ def test_what_contradicts_itself(rules, message):
     assert lacking("\n".join(told(rules)), message) == []
 
 
-@pytest.mark.xfail(strict=True, reason="RuleSet does not look for items without a weight: such an item counts as 1 beside weights of 100")
 def test_an_item_without_a_weight():
     """Where items are weighed, each has a weight, 0 where it shall not count."""
     rules = with_model({"total": Fold(over="item", of="sheet", weights={"item": 100}), "sheet": Sheet()})

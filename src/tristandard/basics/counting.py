@@ -14,7 +14,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.errors import BadValue, filled
-from tristandard.basics.finding import Finding
+from tristandard.basics.finding import Finding, answers
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain, positive
 
@@ -105,8 +105,7 @@ def _within(rule: CountingRule, found: list[Finding]) -> Mapping[str, Finding]:
 def _formed(rule: CountingRule, found: list[Finding]) -> Mapping[str, Finding]:
     if not rule.by:
         return {}
-    forms = dict(rule.forms)
-    return {finding.id: evolve(finding, counts=form.counts, note=(form.why, form.why)) for finding in found if (form := forms.get(_told(finding, rule.by)))}
+    return {finding.id: evolve(finding, counts=form.counts, note=(form.why, form.why)) for finding in found if (form := next((form for told, form in rule.forms if answers(told, _told(finding, rule.by))), None))}
 
 
 def _close(rule: CountingRule, found: list[Finding]) -> Mapping[str, Finding]:

@@ -86,6 +86,14 @@ LIFE: Mapping[str, str] = {"overdue": "no", "notified": "0", "sent_back": "0"}
 REPEATED = "repeated"
 
 
+def answers(told: str, answer: str) -> bool:
+    """Return whether an answer is the one told, or lies in the span of numbers told."""
+    low, dots, high = told.partition("..")
+    if not dots:
+        return told == answer
+    return all(end.isdecimal() for end in (low, answer, high or low)) and int(low) <= int(answer) and (not high or int(answer) <= int(high))
+
+
 def _place(numbers: Iterable[object]) -> tuple[Fraction, ...]:
     found = tuple(exact(number) for number in numbers)
     if len(found) > 2:
@@ -137,8 +145,8 @@ class Finding:
 
     @property
     def order(self) -> tuple[date, str]:
-        """The key by which findings are taken one after another: the day found, then the id; those without a day first."""
-        return next((event.day for event in self.life if event.stage is Stage.FOUND), date.min), self.id
+        """The key by which findings are taken one after another: the day found, then the id; those without a day last."""
+        return next((event.day for event in self.life if event.stage is Stage.FOUND), date.max), self.id
 
     @property
     def struck(self) -> Event | None:

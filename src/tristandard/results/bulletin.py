@@ -8,6 +8,7 @@ from typing import final
 
 from attrs import frozen
 
+from tristandard.basics.errors import wanted
 from tristandard.basics.points import plain
 from tristandard.results.scorecard import AssessmentResult, Scorecard, headline
 from tristandard.results.scoring import Part
@@ -75,6 +76,7 @@ class Bulletin:
 
 def bulletin(result: AssessmentResult) -> Bulletin:
     """Lay out one assessment's results: scores, places, what each item took, warnings and remarks."""
+    wanted(result, AssessmentResult)
     return Bulletin(assessment=result.assessment, identity=result.identity, rows=tuple(_row(card) for card in result.ranking()))
 
 
@@ -100,7 +102,7 @@ def _remarks(card: Scorecard) -> list[str]:
         found.append(f"已测 {part.measured}/{part.measured + part.unmeasured}")
     found += [f"{name}不适用，{'按同类平均' if one.imputed == 'peers' else '按规定'}记 {plain(one.value)}" for name, one in _imputed(card) if one.value is not None]
     items = {f"item {item.code}": item.zh for item in card.assessment.items}
-    return found + [f"未达标：{items.get(of, of)}" for one in part.walk() for of in one.failed]
+    return found + [f"未达标：{items.get(of, of)}" for of in dict.fromkeys(of for one in card.own() for of in one.failed)]
 
 
 def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:

@@ -21,7 +21,7 @@ from tristandard.results.scoring import Part
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deduction import NEVER, Earlier, Price
 from tristandard.rules.model import Model
-from tristandard.rules.node import EVERY_ITEM, Fold, Given, Rate, Sheet
+from tristandard.rules.node import Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import Reading
 from tristandard.rules.tariff import Level
 from tristandard.survey.ledger import Entry, Ledger, Status, share
@@ -286,28 +286,22 @@ def _by_hand(assessment: Assessment, part: Part) -> Fraction | None:
     if Level.UNIT.value in part.vetoed or Level.SITE.value in part.vetoed:
         return Fraction(0)
     node = None if part.node == CARRIED else assessment.model[part.node]
-    value = part.value
-    if (isinstance(node, Fold) or node is None) and part.parts and part.value is not None and not part.imputed:
+    if part.value is None or part.imputed or (node is not None and (node.gates or node.bonuses)):
+        return part.value
+    if part.parts:
         mean = sum((weight * (below.value or Fraction(0)) for weight, below in zip(part.weights, part.parts, strict=True)), Fraction(0))
-        held = [one for one in (part.low, part.high) if not part.added and not part.failed and part.unmeasured]
-        value = min(max(mean, *held[:1]), *held[1:]) if held else mean
-    elif isinstance(node, Sheet) and part.measured and not part.unmeasured:
+        return min(max(mean, part.low), part.high)
+    if isinstance(node, Sheet) and part.measured and not part.unmeasured:
         marks = {item.code: item.full for item in assessment.items}
         off = sum((marks[item] if item in part.vetoed else min(points, marks[item]) for item, points, _ in part.items), Fraction(0))
-        value = min(max(part.full - off, Fraction(0)) + part.gained, part.full + node.bonus)
-    elif part.added or part.failed:
-        return part.value
-    if value is not None and node is not None:
-        value += sum((points for _, points in part.added), Fraction(0))
-        failing = [gate.to for gate in node.gates if gate.to is not None and (gate.of in part.failed or any(gate.of in (EVERY_ITEM, of) for of in part.failed if of.startswith("item ")))]
-        value = min([value, *failing])
-    return value
+        return min(max(part.full - off, Fraction(0)) + part.gained, part.full + node.bonus)
+    return part.value
 
 
 def _compare_cards(results: Results, again: Results) -> Iterator[Disagreement]:
     for code in sorted(results.scored.keys() - again.scored.keys()):
         yield Disagreement("assessment", code, "none", "one")
-    if (results.edition == 1) is bool(results.supersedes) or bool(results.supersedes) is not bool(results.reason) or results.edition < 1:
+    if (results.edition == 1) is bool(results.supersedes) or bool(results.supersedes) is not bool(results.reason.strip()) or results.edition < 1:
         yield Disagreement("edition", str(results.edition), "a first one without, or a later one with what it supersedes and why", f"supersedes {results.supersedes or 'nothing'}, reason {results.reason or 'none'}")
     for result in again:
         code = result.assessment.code
@@ -317,14 +311,14 @@ def _compare_cards(results: Results, again: Results) -> Iterator[Disagreement]:
             if one is None or other is None:
                 yield Disagreement("scorecard", f"{code} {unit}", "one" if one else "none", "one" if other else "none")
             else:
-                yield from _differences("scorecard", f"{code} {unit}", one, other, ("assessment", "unit", "published", "place", "places", "reason", "reason_zh", "only"))
+                yield from _differences("scorecard", f"{code} {unit}", one, other, ("assessment", "unit", "period", "published", "place", "places", "reason", "reason_zh", "only"))
                 yield from _compare_parts(f"{code} {unit}", one.part, other.part)
 
 
 def _compare_parts(where: str, one: Part, other: Part) -> Iterator[Disagreement]:
     if one != other:
         at = f"{where} {one.node} {one.member}".rstrip()
-        yield from _differences("score", at, one, other, ("node", "member", "full", "low", "value", "high", "measured", "unmeasured", "items", "open", "gained", "vetoed", "bonus", "added", "failed", "grade", "imputed", "weights"))
+        yield from _differences("score", at, one, other, ("node", "member", "full", "low", "value", "high", "measured", "unmeasured", "items", "open", "gained", "vetoed", "bonus", "added", "failed", "last", "grade", "imputed", "weights"))
         if len(one.parts) != len(other.parts):
             yield Disagreement("score", f"{at} parts", str(len(one.parts)), str(len(other.parts)))
         for below, below_other in zip(one.parts, other.parts, strict=False):

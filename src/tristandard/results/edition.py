@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, all_of
 from tristandard.basics.points import plain
 from tristandard.results.scorecard import AssessmentResult, Results, ranked, span
 from tristandard.results.scoring import Part, average, graded
@@ -20,7 +20,7 @@ from tristandard.survey.ledger import Posting
 @final
 @frozen
 class Change:
-    """One thing that differs between two editions: a posting, a score or a place."""
+    """One thing that differs between two editions: a posting, a score, a place or a grade."""
 
     kind: str
     key: str
@@ -32,7 +32,7 @@ class Change:
 
 
 def changes(old: Results, new: Results) -> tuple[Change, ...]:
-    """List every posting, score and place that differs between two editions, in that order.
+    """List every posting, score, place and grade that differs between two editions, in that order.
 
     Raises:
         BadValue: When they are not of the same rule set and period.
@@ -42,7 +42,7 @@ def changes(old: Results, new: Results) -> tuple[Change, ...]:
             raise BadValue(old.identity[key], f"the {key.replace('_', ' ')} of the other edition ({new.identity[key]})", "compare editions of the same results")
     found = []
     before, after = _told(old), _told(new)
-    for kind, key in sorted(before.keys() | after.keys(), key=lambda pair: (("posting", "score", "place").index(pair[0]), pair[1])):
+    for kind, key in sorted(before.keys() | after.keys(), key=lambda pair: (("posting", "score", "place", "grade").index(pair[0]), pair[1])):
         one, other = before.get((kind, key), ""), after.get((kind, key), "")
         if one != other:
             found.append(Change(kind, key, one, other))
@@ -56,6 +56,7 @@ def _told(results: Results) -> dict[tuple[str, str], str]:
             key = f"{result.assessment.code}/{unit}"
             told["score", key] = "" if card.exact is None else plain(card.exact)
             told["place", key] = "" if card.place is None else str(card.place)
+            told["grade", key] = card.grade
     return told
 
 
@@ -64,17 +65,22 @@ def _borne(posting: Posting) -> str:
     return " ".join([plain(posting.points), *([f"+{plain(posting.gained)}"] if posting.gained else []), *(f"veto of the {level}" for level in posting.vetoes)])
 
 
-def together(periods: Iterable[Results]) -> Results:
+def together(periods: Iterable[Results], *, supersedes: Results | None = None, reason: str = "") -> Results:
     """Return several periods as one (quarters into a year): by each assessment's node `year`.
+
+    Args:
+        periods: The results of each period, in any order.
+        supersedes: The published results of the same time that these correct; then `reason` says why.
+        reason: Why.
 
     A period in which a unit does not appear is absent, one in which it has no score is not
     measured; what becomes of either is as the node says.
 
     Raises:
-        BadValue: When there is none, two overlap, their rules differ, or an assessment's node
-            `year` weighs another number of periods.
+        BadValue: When there is none, two overlap, their rules differ, an assessment's node `year`
+            weighs another number of periods, or a correction has no reason or is of another time.
     """
-    parts = tuple(sorted(periods, key=lambda one: one.period))
+    parts = tuple(sorted(all_of(periods, Results), key=lambda one: one.period))
     if not parts:
         raise BadValue("", "results of at least one period", "give the results of each period")
     rules = parts[-1].ledger.register.plan.merged.rule_set
@@ -95,7 +101,10 @@ def together(periods: Iterable[Results]) -> Results:
         units = sorted({unit for one in parts for unit in one.scored.get(assessment.code, {})})
         years = {unit: _year(parts, assessment.code, unit, fold, weights) for unit in units}
         scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, span(parts))
-    return Results(parts[-1].ledger, scored, periods=parts)
+    if (supersedes is None) is bool(reason.strip()) or (supersedes is not None and supersedes.period != span(parts)):
+        raise BadValue(reason, "a reason for a correction of the same time", "give supersedes and reason together, or neither, and supersede results of the same periods")
+    edition, digest = (supersedes.edition + 1, supersedes.digest) if supersedes else (1, "")
+    return Results(parts[-1].ledger, scored, edition=edition, supersedes=digest, reason=reason, periods=parts)
 
 
 def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Fold, weights: dict[str, Fraction]) -> Part:
@@ -107,10 +116,7 @@ def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Fold, weig
         part = Part(node="total", full=full, low=Fraction(0), value=None, high=full + bonus) if card is None else card.part
         if part.absent and isinstance(fold.absent, Fraction):
             part = evolve(part, low=fold.absent, value=fold.absent, high=fold.absent, imputed="fixed")
-        below.append(Part(
-            node="total", member=str(one.period), full=full, bonus=bonus, low=part.low, value=part.value, high=part.high,
-            measured=part.measured, unmeasured=part.unmeasured, grade=part.grade, imputed=part.imputed,
-        ))  # fmt: skip
+        below.append(evolve(part, member=str(one.period)))
         each.append(weights.get(str(place), Fraction(1)))
     return graded(fold, average("year", "", fold, list(zip(each, below, strict=True)), below[-1].full, max(part.bonus for part in below)))
 
@@ -120,10 +126,12 @@ def bottom(result: AssessmentResult, count: int) -> tuple[str, ...]:
 
     They are those that a next plan must not leave out (`plan(…, include=…)`).
     """
+    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+        raise BadValue(count, "a number of last places", "give a whole number from 1")
     found: list[str] = []
     for kind in sorted({card.unit.kind for card in result.values()}):
         placed = sorted((card for card in result.values() if card.unit.kind == kind and card.place is not None), key=lambda card: (-(card.place or 0), card.unit.code))
-        edge = placed[min(count, len(placed)) - 1].place if placed and count else None
+        edge = placed[min(count, len(placed)) - 1].place if placed else None
         found += [card.unit.code for card in placed if edge is not None and (card.place or 0) >= edge]
     return tuple(found)
 
@@ -134,7 +142,7 @@ def carried(before: Iterable[Results]) -> dict[str, tuple[str, ...]]:
     Args:
         before: The results of earlier periods, in any order.
     """
-    parts = sorted(before, key=lambda one: one.period)
+    parts = sorted(all_of(before, Results), key=lambda one: one.period)
     found: dict[str, tuple[str, ...]] = {}
     for assessment in parts[-1].ledger.register.plan.merged.rule_set.assessments if parts else ():
         if assessment.carry is None or len(parts) < assessment.carry.periods:

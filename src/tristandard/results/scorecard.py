@@ -14,7 +14,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import Publication, Rounding, plain
@@ -86,23 +86,24 @@ class Scorecard:
     @property
     def imputed(self) -> tuple[Part, ...]:
         """The parts that the rules put where nothing applied: they were not measured at this unit."""
-        return tuple(part for part in self.part.walk() if part.imputed)
+        return tuple(part for part in self.own() if part.imputed)
 
-    def sheets(self) -> Iterator[Part]:
-        """Yield every sheet of the unit's own sites, and none of its child units'."""
+    def own(self) -> Iterator[Part]:
+        """Yield the part and all below it that stand for the unit itself, and none for its child units."""
         todo = [self.part]
         while todo:
             part = todo.pop(0)
+            yield part
             if part.node == CARRIED:
                 todo.append(part.parts[0])
-                continue
-            match self.assessment.model[part.node]:
-                case Sheet():
-                    yield part
-                case Fold(over="unit"):
-                    todo += [below for below in part.parts if below.member == self.unit.code]
-                case _:
-                    todo += part.parts
+            elif isinstance(fold := self.assessment.model[part.node], Fold) and fold.over == "unit":
+                todo += [below for below in part.parts if below.member == self.unit.code]
+            else:
+                todo += part.parts
+
+    def sheets(self) -> Iterator[Part]:
+        """Yield every sheet of the unit's own sites."""
+        return (part for part in self.own() if part.node != CARRIED and isinstance(self.assessment.model[part.node], Sheet))
 
     @property
     def coverage(self) -> Fraction:
@@ -357,7 +358,9 @@ def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dic
     carrying = {assessment.code for assessment in rules.assessments if assessment.carry}
     if carrying and carried is None:
         raise BadValue("", f"a list of the units whose score {min(carrying)} carries into their parent's", "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods")
-    told = {code: tuple(sorted(units)) for code, units in (carried or {}).items() if code in carrying}
+    if carried is not None and not isinstance(carried, Mapping):
+        raise BadValue(carried, "a table of the units that are carried", "give what carried([earlier results]) returned")
+    told = {code: tuple(sorted(all_of(units, str))) for code, units in (carried or {}).items() if code in carrying}
     problems: list[TristandardError] = [UnknownTerm("assessment that carries scores", code, "what is carried") for code in (carried or {}).keys() - carrying]
     problems += [UnknownTerm("unit", unit, f"what {code} carries") for code, units in told.items() for unit in units if unit not in rules.units]
     problems += [
@@ -373,18 +376,21 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
         return parts
     weight, found = assessment.carry.weight / 100, dict(parts)
     for parent in sorted(set(parents.values()) & parts.keys()):
-        whole, below = parts[parent], [evolve(parts[unit], member=unit) for unit in sorted(parents) if parents[unit] == parent and unit in parts and parts[unit].value is not None]
+        whole, below = parts[parent], [evolve(parts[unit], member=unit) for unit in sorted(parents) if parents[unit] == parent and unit in parts and not parts[unit].absent]
         if whole.value is None or not below:
             continue
-        shares = [1 - weight * len(below), *[weight] * len(below)]
-        if shares[0] <= 0:
+        if weight * len(below) >= 1:
             raise BadValue(len(below), f"a number of units whose scores are carried into {parent!r}", "their weights come to the whole score: carry fewer, or with less weight")
-        members = [whole, *below]
-        low, value, high = (
-            sum((share * end for share, end in zip(shares, ends, strict=True)), Fraction(0))
-            for ends in ([part.low for part in members], [part.value or Fraction(0) for part in members], [part.high for part in members])
+        members, scored = [whole, *below], [part.value is not None for part in below]
+        every = [1 - weight * len(below), *[weight] * len(below)]
+        shares = [1 - weight * sum(scored), *(weight * there for there in scored)]
+        low, high = (sum((share * end for share, end in zip(every, ends, strict=True)), Fraction(0)) for ends in ([part.low for part in members], [part.high for part in members]))
+        value = sum((share * (part.value or Fraction(0)) for share, part in zip(shares, members, strict=True)), Fraction(0))
+        value = min(max(value, low), high)
+        carrying = evolve(
+            whole, node=CARRIED, low=low, value=value, high=high, items=(), open=(), gained=Fraction(0), vetoed=(), added=(), failed=(), parts=tuple(members),
+            weights=tuple(shares), measured=sum(part.measured for part in members), unmeasured=sum(part.unmeasured for part in members),
         )
-        carrying = evolve(whole, node=CARRIED, low=low, value=value, high=high, items=(), open=(), gained=Fraction(0), vetoed=(), parts=tuple(members), weights=tuple(shares))
         found[parent] = graded(assessment.model["total"], carrying)
     return found
 

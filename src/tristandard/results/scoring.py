@@ -44,6 +44,7 @@ class Part:
         bonus: How far gains and bonuses may lift it above the full mark.
         added: The points of each of the node's own bonuses, by what it reads.
         failed: The gates that it failed, by what they read.
+        last: Whether a gate that it failed takes the last of its grades.
         grade: What its score is called, where the node has grades.
         imputed: How the rules put a score where nothing applies: "peers" or "fixed"; empty where they did not.
         parts: The nodes below.
@@ -65,6 +66,7 @@ class Part:
     bonus: Fraction = Fraction(0)
     added: tuple[tuple[str, Fraction], ...] = ()
     failed: tuple[str, ...] = ()
+    last: bool = False
     grade: str = ""
     imputed: str = ""
     parts: tuple[Part, ...] = ()
@@ -272,7 +274,7 @@ class _Evaluation:
         for child in children:
             stands = scorer.stands(self.assessment, child)
             part = scorer.evaluation(self.assessment, child).node(of, child, stands, ())
-            weight = weights.get(child, Fraction(0) if weights else Fraction(1))
+            weight = Fraction(1) if not weights or child == self.unit else weights.get(child, Fraction(0))
             if fold.weigh_by == COUNT:
                 weight = Fraction(len(stands))
             elif fold.weigh_by:
@@ -352,17 +354,18 @@ class _Evaluation:
 
     def _gated(self, node: Node, part: Part) -> Part:
         """Return a node with its gates: each end fails where the key's own end does, the score only where it would fail with everything met."""
-        low, value, high, failed = part.low, part.value, part.high, list[str]()
+        low, value, high, failed, last = part.low, part.value, part.high, list[str](), False
         for gate in node.gates:
             for of, worst, best, full in self._keys(gate, part):
                 threshold = gate.at_least.of(full)
                 if best < threshold and value is not None:
                     failed.append(of)
+                    last = last or gate.to is None
                 if gate.to is not None:
                     low = min(low, gate.to) if worst < threshold else low
                     high = min(high, gate.to) if best < threshold else high
                     value = min(value, gate.to) if value is not None and best < threshold else value
-        return evolve(part, low=low, value=value, high=high, failed=tuple(failed))
+        return evolve(part, low=low, value=value, high=high, failed=tuple(dict.fromkeys(failed)), last=last)
 
     def _keys(self, gate: Gate, part: Part) -> Iterator[tuple[str, Fraction, Fraction, Fraction]]:
         """Yield what a gate reads: its name, its lowest and its highest score, and its full mark."""
@@ -382,9 +385,7 @@ def graded(node: Node, part: Part) -> Part:
     """Return a node with what its score is called: the last grade where a gate leaves the score and takes the grade."""
     if part.value is None or not node.grades:
         return part
-    kept = {gate.of for gate in node.gates if gate.to is None}
-    fails = any(of in kept or EVERY_ITEM in kept for of in part.failed)
-    grade = node.grades[-1][0] if fails else next((name for name, where in node.grades if where.accepts(part.value or Fraction(0))), "")
+    grade = node.grades[-1][0] if part.last else next((name for name, where in node.grades if where.accepts(part.value or Fraction(0))), "")
     return evolve(part, grade=grade)
 
 

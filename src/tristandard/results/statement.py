@@ -68,7 +68,7 @@ class Statement:
             out.append(f"【{card.assessment.zh}】{score}{card.reason_zh if card.place is None else f'第 {card.place} 名'}")
             items = {item.code: item.zh for item in card.assessment.items}
             for _, item, points, capped in (total for total in self.totals if total[0] == code):
-                out.append(f"  {items[item]}：各点位共扣 {told(points)} 分" + (f"，扣完为止记 {told(capped)} 分" if capped != points else ""))
+                out.append(f"  {items[item]}：各点位共扣 {told(points)} 分" + (f"，{'扣完为止' if capped < points else '一票否决'}记 {told(capped)} 分" if capped != points else ""))
                 out += [f"    {_line(line)}" for line in self.lines if line.assessment == code and line.item == item and line.points]
             if others := [line for line in self.lines if line.assessment == code and line.points == 0]:
                 gained = sum((line.gained for line in others), Fraction(0))

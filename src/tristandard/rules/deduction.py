@@ -19,7 +19,7 @@ from typing import assert_never, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, kind_of
-from tristandard.basics.finding import LIFE, REPEATED, Finding
+from tristandard.basics.finding import LIFE, REPEATED, Finding, answers
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, positive
@@ -95,14 +95,6 @@ class Factor:
     def of(self, answer: str | None) -> Fraction:
         """Return how often a finding with this answer counts."""
         return next((factor for told, factor in self.factors if answer is not None and answers(told, answer)), self.other)
-
-
-def answers(told: str, answer: str) -> bool:
-    """Return whether an answer is the one told, or lies in the span of numbers told."""
-    low, dots, high = told.partition("..")
-    if not dots:
-        return told == answer
-    return all(end.isdecimal() for end in (low, answer, high or low)) and int(low) <= int(answer) and (not high or int(answer) <= int(high))
 
 
 def _choices(where: Mapping[str, Iterable[str]] | Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

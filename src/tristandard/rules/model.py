@@ -96,6 +96,11 @@ class Model:
                 full, bonus = self.marks(str(of))
                 return full, bonus + extra
 
+    def sheets(self, name: str) -> bool:
+        """Return whether a node is a sheet, or has one below it."""
+        node = self[name]
+        return isinstance(node, Sheet) or (isinstance(node, Fold) and any(map(self.sheets, node.uses)))
+
     def problems(self) -> list[BadModel]:
         """Return, all at once, what keeps the model from being evaluated."""
         nodes = dict(self.nodes)
@@ -156,6 +161,8 @@ def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
         case Fold(over=None) if len({model.marks(part)[0] for part in node.uses}) > 1:
             told = ", ".join(f"{part} {plain(model.marks(part)[0])}" for part in node.uses)
             yield BadModel(name, f"blends nodes of different full marks ({told})", "give them one full mark")
+        case Fold(over=str(axis), of=str(of)) if axis not in ("unit", "period") and not model.sheets(of):
+            yield BadModel(name, f"folds over {axis!r} what has no sheet", "fold sheets over sites and items; figures are given for units as a whole")
         case Given(by="") | Rate(by=""):
             yield BadModel(name, "is given by nobody", "write `by`, the office or source that gives the figure")
         case Fold(weigh_by=figure, by="") if figure not in ("", COUNT):

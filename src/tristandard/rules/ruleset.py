@@ -12,14 +12,14 @@ from attrs import define, evolve, field, frozen
 
 from tristandard.basics.clause import Clause, Validity
 from tristandard.basics.errors import BadValue, TristandardError, coded, filled, kind_of
-from tristandard.basics.finding import REPEATED, Circumstance
+from tristandard.basics.finding import REPEATED, Circumstance, answers
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
 from tristandard.basics.place import DuplicateCode, Path, Term, Tree, Unit, UnknownTerm
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-from tristandard.rules.deduction import LIFE_ANSWERS, DeductionRule, answers
+from tristandard.rules.deduction import LIFE_ANSWERS, DeductionRule
 from tristandard.rules.node import Fold, Node
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, Range
@@ -192,6 +192,9 @@ class RuleSet:
             if not circumstance.values:
                 yield Misfit(f"circumstance {circumstance.code!r}", "has no answers", "list them under values")
         for measure in self.measures:
+            for form, told in measure.counting.forms:
+                if measure.whole and told.counts.denominator > 1:
+                    yield Misfit(f"measure {measure.code!r}", f"counts {plain(told.counts)} for {form}, and is a whole number", "count whole numbers, or leave `whole` out")
             if measure.counting.by:
                 yield from self._known(f"measure {measure.code!r}", measure.counting.by, [form for form, _ in measure.counting.forms])
 
@@ -236,8 +239,8 @@ class RuleSet:
             for name, node in assessment.model.nodes:
                 yield from self._scored(assessment, name, node)
             yield from (UnknownTerm("kind of unit", kind, f"the list unranked of {assessment.code}") for kind in sorted(assessment.unranked) if kind not in self.kinds)
-            if assessment.warning and not assessment.warning.share:
-                yield Misfit(f"assessment {assessment.code!r}", f"warns at {assessment.warning}", 'write a share of an item\'s mark, such as "30 %"')
+            if assessment.warning and not (assessment.warning.share and 0 < assessment.warning.value < 100):
+                yield Misfit(f"assessment {assessment.code!r}", f"warns at {assessment.warning}", 'write a share of an item\'s mark below all of it, such as "30 %"')
             for indicator in assessment.indicators:
                 subject = f"indicator {indicator.code!r}"
                 if indicator.assessment != assessment.code:
@@ -287,6 +290,8 @@ class RuleSet:
                 yield Misfit(subject, "counts findings by circumstance in steps other than one", "price each finding: leave `per` out")
             case Steps(each=each) | Gain(each=each) if rule.at_most is not None and rule.at_most < each:
                 yield Misfit(subject, f"stops at {plain(rule.at_most)}, below one step of {plain(each)}", "let the cap be at least one step")
+            case Veto() if rule.at_most is not None:
+                yield Misfit(subject, "has a veto with a cap, which means nothing", "leave at_most out")
             case Gain() if rule.at_most is None:
                 yield Misfit(subject, "gains without a ceiling", "write at_most")
             case Chosen(by, bands):

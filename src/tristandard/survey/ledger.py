@@ -12,13 +12,14 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.merging import Contribution, Question
 from tristandard.rules.deduction import NEVER, Earlier, Price
 from tristandard.rules.standard import Verdict
+from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
 
 
@@ -172,7 +173,7 @@ def history(registers: Iterable[Register], period: Period) -> dict[str, dict[str
         BadValue: When a register is of the present period, of a later one, or of one of another length.
     """
     found: defaultdict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for held in registers:
+    for held in all_of(registers, Register):
         back, before = 1, period.before()
         while before.start > held.plan.period.start:
             back, before = back + 1, before.before()
@@ -212,6 +213,7 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
     looking = {user.indicator.code for ground in {id(one): one for one in grounds.values()}.values() for question in ground.questions for user in question.users if _looks_back(user)}
     if looking and history is None:
         raise BadValue("", f"a history, which {min(looking)} looks back to", "give share(register, history=history([earlier registers], period)), or history={} for the first period")
+    found_before = _earlier(register.plan, history) if looking else {}
     known: dict[tuple[Question, int], Entry] = {}
     entries: dict[str, dict[str, Entry]] = {}
     for site in sorted(register.outcomes):
@@ -220,13 +222,29 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
         for code, outcome in register.outcomes[site].items():
             question = by_code[code]
             if looking and any(map(_looks_back, question.users)):
-                made[code] = weigh(question, outcome, (history or {}).get(site, NEVER))
+                made[code] = weigh(question, outcome, found_before.get(site, NEVER))
                 continue
             entry = known.get((question, id(outcome)))
             if entry is None:
                 entry = known[question, id(outcome)] = weigh(question, outcome)
             made[code] = entry
-    return Ledger(register, entries, dict(history or {}) if looking else {})
+    return Ledger(register, entries, found_before)
+
+
+def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Return what earlier periods found, or refuse what is no such table; of sites and measures that are not asked now nothing is read."""
+    measures = {measure.code for measure in plan.merged.rule_set.measures}
+    found: dict[str, dict[str, tuple[int, ...]]] = {}
+    problems: list[TristandardError] = []
+    for site, told in history.items() if isinstance(history, Mapping) else ((None, history),):
+        for code, back in told.items() if isinstance(told, Mapping) and isinstance(site, str) else ((None, told),):
+            times = tuple(sorted(back)) if isinstance(back, (tuple, list, set, frozenset)) and all(type(one) is int and one > 0 for one in back) else None
+            if code not in measures or times is None:
+                problems.append(BadValue(told if code is None else {code: back}, f"a history of site {site!r}", "give what history([earlier registers], period) returned: by site and measure, how many periods back"))
+            else:
+                found.setdefault(str(site), {})[code] = times
+    refuse("what earlier periods found cannot be read", problems)
+    return found
 
 
 def _looks_back(user: Contribution) -> bool:

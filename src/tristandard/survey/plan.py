@@ -10,7 +10,7 @@ from typing import final
 from attrs import define, frozen
 
 from tristandard.basics.clause import OutOfForce
-from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
 from tristandard.basics.period import Period
 from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
 from tristandard.merging import Contribution, MergedRules, Question
@@ -155,7 +155,7 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
                 problems.append(UnknownTerm(kind, "/".join(path), used_by))
         problems += [UnknownTerm("unit", unit, used_by) for unit, _ in site.units if unit not in rules.units]
     owners = {part for site in found.values() for unit, _ in site.units if unit in rules.units for part in rules.paths["unit"][unit]}
-    problems += [BadValue(unit, "a unit that answers for a site of the plan", "add one of its sites: it must be looked at this time") for unit in sorted({*include} - owners)]
+    problems += [BadValue(unit, "a unit that answers for a site of the plan", "add one of its sites: it must be looked at this time") for unit in sorted({*all_of(include, str)} - owners)]
     refuse(f"the sites cannot be planned for {period}", problems)
     planned = Plan(merged, period, found)
     refuse(f"the sites cannot be planned for {period}", _unweighed(planned))

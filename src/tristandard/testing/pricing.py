@@ -66,7 +66,7 @@ def _laid(rule: DeductionRule, asks: list[Demand], value: Value, findings: list[
     limits = [acceptance.limit.value for _, acceptance in asks if not isinstance(acceptance, Forms) and acceptance.limit]
     if not findings or isinstance(value, (str, frozenset)) or not limits or value < min(limits):
         return [] if rule.where else [(None, price)]
-    order = sorted(findings, key=lambda finding: (next((event.day for event in finding.life if event.stage is Stage.FOUND), date.min), finding.id))
+    order = sorted(findings, key=lambda finding: (next((event.day for event in finding.life if event.stage is Stage.FOUND), date.max), finding.id))
     units = [finding for finding in order for _ in range(int(finding.counts))]
     beyond = units[len(units) - int(far) :] if far else units
     return [(finding.unit, price / len(beyond) * _times(rule, finding, again)) for finding in beyond]

@@ -246,7 +246,7 @@ def _members(told: Book, unit: str, at: Fold, lines: list[Line], way: Way) -> It
         for child in children:
             figure = told.figures.get((at.weigh_by, child))
             sites = len({line.site.code for line in told.lines[child]})
-            weight = Fraction(sites) if at.weigh_by == "count" else Fraction(1) if figure is None and at.weigh_by else figure or weights.get(child, Fraction(not weights))
+            weight = Fraction(sites) if at.weigh_by == "count" else Fraction(1) if figure is None and at.weigh_by else figure or (Fraction(1) if child == unit else weights.get(child, Fraction(not weights)))
             yield weight, node(told, child, str(at.of), told.lines[child], ()), True, child
     else:
         codes = {_place(at.over, line) for line in lines}
