@@ -72,8 +72,8 @@ def explain(card: Scorecard) -> Explanation:
 _IMPUTED = {"peers": ("本单位不适用，取其他单位的平均", "not applicable here: the mean of the other units"), "fixed": ("本单位不适用，按规定记分", "not applicable here: a score fixed by the rules")}
 
 
-def _score(part: Part) -> str:
-    return f"{'—' if part.value is None else told(part.value)} / {plain(part.full)}"
+def _score(part: Part, out_of: str = "/") -> str:
+    return f"{'—' if part.value is None else told(part.value)} {out_of} {plain(part.full)}"
 
 
 def _unit(card: Scorecard, code: str) -> tuple[str, str]:
@@ -92,7 +92,7 @@ def _parts(card: Scorecard, part: Part, sites: Iterable[Site], item: str | None 
     if part.node == CARRIED:
         for one, share in zip(part.parts, part.weights, strict=True):
             name_zh, name_en = ("自身得分", "its own score") if one is part.parts[0] else _unit(card, one.member)
-            yield Explanation(f"{name_zh}：{_score(one)}，占 {told(share * 100)} %", f"{name_en}: {_score(one)}, counts {told(share * 100)} %", tuple(_parts(card, one, sites)) if one is part.parts[0] else ())
+            yield Explanation(f"{name_zh}：{_score(one)}，占 {told(share * 100)} %", f"{name_en}: {_score(one, 'of')}, counts {told(share * 100)} %", tuple(_parts(card, one, sites)) if one is part.parts[0] else ())
         return
     node = card.assessment.model[part.node]
     match node:
@@ -118,7 +118,7 @@ def _fold(card: Scorecard, fold: Fold, part: Part, sites: Iterable[Site]) -> Ite
         for one, share in zip(part.parts, part.weights, strict=True):
             zh, en = _unit(card, one.member) if fold.over == "unit" else (one.member, one.member)
             below = _parts(card, one, sites) if one.member == card.unit.code else ()
-            yield Explanation(f"{zh}：{_score(one)}，占 {told(share * 100)} %", f"{en}: {_score(one).replace(' / ', ' of ')}, counts {told(share * 100)} %", tuple(below))
+            yield Explanation(f"{zh}：{_score(one)}，占 {told(share * 100)} %", f"{en}: {_score(one, 'of')}, counts {told(share * 100)} %", tuple(below))
         return
     loud = [(one, share) for one, share in zip(part.parts, part.weights, strict=True) if fold.over != "site" or one.value != one.full or one.unmeasured]
     if quiet := len(part.parts) - len(loud):
