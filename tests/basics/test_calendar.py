@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from tristandard.basics.calendar import Calendar, deadline
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, TristandardError
 
 #: May 2022 as the State Council announced it: 30 April to 4 May off, 24 April and 7 May at work.
 SPRING = Calendar(years=[2022], holidays=[date(2022, 5, 2), date(2022, 5, 3), date(2022, 5, 4)], workdays=[date(2022, 4, 24), date(2022, 5, 7)])
@@ -68,3 +68,23 @@ def test_days_and_not_hours():
         deadline(datetime(2022, 4, 29, 17), 3)  # noqa: DTZ001 - what is refused
     with pytest.raises(BadValue):
         Calendar(years=[2022], holidays=[datetime(2022, 5, 2, 0)])  # noqa: DTZ001 - what is refused
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        lambda: Calendar(years=2022),
+        lambda: Calendar(years="2022"),
+        lambda: Calendar(years=["2022"]),
+        lambda: Calendar(years=[2022], holidays=date(2022, 1, 1)),
+        lambda: Calendar(years=[2022], holidays=[date(2022, 1, 1)], workdays=[date(2022, 1, 1)]),
+        lambda: Calendar(years=[2022], holidays=[date(2023, 1, 1)]),
+        lambda: deadline(date(9999, 12, 31), 1),
+        lambda: deadline(date(2022, 1, 1), 10**7),
+        lambda: deadline(date(2022, 1, 1), 3, "natural"),
+    ],
+)
+def test_what_is_no_calendar_and_no_deadline(refused):
+    """Years are numbers, days lie in them and are one of both, and a deadline lies in some year: each refused in words."""
+    with pytest.raises(TristandardError, match=r"is not|not all are"):
+        refused()

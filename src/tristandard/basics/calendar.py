@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import final
 
 from attrs import field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, all_of, wanted
+
+#: No deadline is longer, in days.
+_LONGEST = 3660
 
 
 def _years(years: Iterable[int]) -> frozenset[int]:
-    return frozenset(years)
+    return frozenset(all_of(years, int))
 
 
 def _days(days: Iterable[date]) -> frozenset[date]:
-    return frozenset(a_day(day) for day in days)
+    return frozenset(a_day(day) for day in all_of(days, date))
 
 
 @final
@@ -28,6 +31,12 @@ class Calendar:
     years: frozenset[int] = field(converter=_years)
     holidays: frozenset[date] = field(default=frozenset(), converter=_days)
     workdays: frozenset[date] = field(default=frozenset(), converter=_days)
+
+    def __attrs_post_init__(self) -> None:
+        if both := sorted(map(str, self.holidays & self.workdays)):
+            raise BadValue(both, "a list of days that are either", "name each as a holiday or as a working day")
+        if beyond := sorted(str(day) for day in self.holidays | self.workdays if day.year not in self.years):
+            raise BadValue(beyond, "a list of days in the years that it knows", "name the years of all days")
 
     def works(self, day: date) -> bool:
         """Return whether a day is a working day.
@@ -52,10 +61,14 @@ def deadline(start: date, days: int, works: Calendar | None = None) -> date:
     Raises:
         BadValue: When the calendar does not know the year.
     """
-    if not isinstance(days, int) or isinstance(days, bool) or days < 1:
-        raise BadValue(days, "a number of days", "give a whole number from 1")
-    day = a_day(start).toordinal()
+    if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= _LONGEST:
+        raise BadValue(days, "a number of days", f"give a whole number from 1 to {_LONGEST}")
+    if works is not None:
+        wanted(works, Calendar)
+    day = a_day(start)
     while days:
-        day += 1
-        days -= works is None or works.works(date.fromordinal(day))
-    return date.fromordinal(day)
+        if day == date.max:
+            raise BadValue(str(start), "a day with a deadline after it", "the calendar ends with the year 9999")
+        day += timedelta(days=1)
+        days -= works is None or works.works(day)
+    return day

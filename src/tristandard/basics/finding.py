@@ -57,8 +57,8 @@ class Event:
 
     stage: Stage = field(validator=kind_of(Stage))
     day: date = field(converter=a_day)
-    authority: str = ""
-    reason: str = ""
+    authority: str = field(default="", validator=kind_of(str))
+    reason: str = field(default="", validator=kind_of(str))
 
     def __attrs_post_init__(self) -> None:
         if self.stage in _SAID and not (self.authority.strip() and self.reason.strip()):
@@ -94,8 +94,8 @@ def answers(told: str, answer: str) -> bool:
     return all(end.isdecimal() for end in (low, answer, high or low)) and int(low) <= int(answer) and (not high or int(answer) <= int(high))
 
 
-def _place(numbers: Iterable[object]) -> tuple[Fraction, ...]:
-    found = tuple(exact(number) for number in numbers)
+def _place(numbers: object) -> tuple[Fraction, ...]:
+    found = tuple(exact(number) for number in all_of(numbers, object))
     if len(found) > 2:
         raise BadValue([plain(number) for number in found], "a position", "give the distance along the walk, or two coordinates, in metres")
     return found
@@ -124,7 +124,7 @@ class Finding:
 
     id: str = field(validator=filled)
     measure: str = field(validator=filled)
-    place: str = ""
+    place: str = field(default="", validator=kind_of(str))
     at: tuple[Fraction, ...] = field(default=(), converter=_place)
     unit: str | None = None
     circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=by_name)
