@@ -24,7 +24,7 @@ from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import Reading
 from tristandard.rules.tariff import Level
-from tristandard.survey.ledger import Entry, Ledger, Status, share
+from tristandard.survey.ledger import Entry, Ledger, Status, share, told_price
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import NOTHING_CAME, Register, register
 
@@ -239,16 +239,12 @@ def _compare_entry(
 def _compare_postings(ledger: Ledger, expected: Mapping[_Key, Price]) -> Iterator[Disagreement]:
     found: defaultdict[_Key, list[str]] = defaultdict(list)
     for posting in (*ledger.postings(), *ledger.unassessed()):
-        found[posting.site, posting.indicator, posting.assessment, posting.unit or ""].append(_borne(posting.points, posting.gained, posting.vetoes))
+        found[posting.site, posting.indicator, posting.assessment, posting.unit or ""].append(told_price(posting.points, posting.gained, posting.vetoes))
     for key in sorted(expected.keys() | found.keys()):
         one, others = expected.get(key), found.get(key, [])
-        told = [] if one is None else [_borne(one.lost, one.gained, sorted(level.value for level in one.vetoes))]
+        told = [] if one is None else [told_price(one.lost, one.gained, sorted(level.value for level in one.vetoes))]
         if others != told:
             yield Disagreement("posting", " ".join(key), " and ".join(told) or "none", " and ".join(others) or "none")
-
-
-def _borne(lost: Fraction, gained: Fraction, vetoes: Iterable[str]) -> str:
-    return " ".join([plain(lost), *([f"+{plain(gained)}"] if gained else []), *(f"veto of the {level}" for level in vetoes)])
 
 
 def _compare_sums(card: Scorecard, owed: Mapping[str, Fraction]) -> Iterator[Disagreement]:

@@ -14,7 +14,7 @@ from tristandard.basics.points import plain
 from tristandard.results.scorecard import AssessmentResult, Results, ranked, span
 from tristandard.results.scoring import Part, average, graded
 from tristandard.rules.node import Fold
-from tristandard.survey.ledger import Posting
+from tristandard.survey.ledger import told_price
 
 
 @final
@@ -50,7 +50,7 @@ def changes(old: Results, new: Results) -> tuple[Change, ...]:
 
 
 def _told(results: Results) -> dict[tuple[str, str], str]:
-    told = {} if results.periods else {("posting", posting.key): _borne(posting) for posting in results.ledger.postings()}
+    told = {} if results.periods else {("posting", posting.key): told_price(posting.points, posting.gained, posting.vetoes) for posting in results.ledger.postings()}
     for result in results:
         for unit, card in result.cards.items():
             key = f"{result.assessment.code}/{unit}"
@@ -58,11 +58,6 @@ def _told(results: Results) -> dict[tuple[str, str], str]:
             told["place", key] = "" if card.place is None else str(card.place)
             told["grade", key] = card.grade
     return told
-
-
-def _borne(posting: Posting) -> str:
-    """Return what a posting takes, gives and zeroes, as text."""
-    return " ".join([plain(posting.points), *([f"+{plain(posting.gained)}"] if posting.gained else []), *(f"veto of the {level}" for level in posting.vetoes)])
 
 
 def together(periods: Iterable[Results], *, supersedes: Results | None = None, reason: str = "") -> Results:

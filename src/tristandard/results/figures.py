@@ -72,7 +72,7 @@ def _overdone(assessment: Assessment, figures: Figures) -> Iterator[TristandardE
             told = {figure: figures.get((assessment.code, figure, unit)) for figure in node.figures}
             if any(figure is None for figure in told.values()):
                 continue
-            done, due = (sum((sign * (told[figure] or Fraction(0)) for sign, figure in terms), Fraction(0)) for terms in (node.of, node.out_of))
+            done, due = node.sums(told.__getitem__)
             if done < 0 or due < 0 or (done > due and not node.capped) or (not due and done):
                 remedy = "mend the figures" if node.capped or done < 0 or due < 0 else "mend the figures, or write capped = true where more than due counts as all of it"
                 yield BadValue(f"{plain(done)} of {plain(due)}", f"a rate for {assessment.code}.{name} of {unit!r}", remedy)

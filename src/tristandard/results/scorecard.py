@@ -68,7 +68,7 @@ class Scorecard:
     @property
     def losses(self) -> dict[str, Fraction]:
         """What each item took from the score, in points, by the weights of the model; of what was measured."""
-        return {code: low for code, (low, _) in losses_of(evolve(self.part, unmeasured=0), {}).items() if low}
+        return {code: low for code, (low, _) in losses_of(self.part, {}).items() if low}
 
     @property
     def warnings(self) -> tuple[str, ...]:

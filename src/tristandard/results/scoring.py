@@ -206,7 +206,7 @@ class _Evaluation:
             return self._read(name, member, rate.full, None, known=False)
         if any(self.scorer.figures[key] is None for key in told):
             return self._read(name, member, rate.full, None, known=True)
-        done, due = (sum((sign * (self._figure(figure) or Fraction(0)) for sign, figure in terms), Fraction(0)) for terms in (rate.of, rate.out_of))
+        done, due = rate.sums(self._figure)
         if not due:
             return self._read(name, member, rate.full, None, known=True)
         value = done / due * rate.full
@@ -287,10 +287,9 @@ class _Evaluation:
 
     def _mean(self, fold: Fold, name: str, member: str, members: list[tuple[str, Fraction, Part]], way: _Way) -> Part:
         full, bonus = self.assessment.model.marks(name)
-        bonus -= sum((one.at_most for one in fold.bonuses), Fraction(0))
         if fold.absent is not Absent.DROP and any(weight and not part.absent for _, weight, part in members):
             members = [(code, weight, self._imputed(fold, code, part, way) if weight and part.absent else part) for code, weight, part in members]
-        return average(name, member, fold, [(weight, part) for _, weight, part in members], full, bonus)
+        return average(name, member, fold, [(weight, part) for _, weight, part in members], full, bonus - fold.lift)
 
     def _imputed(self, fold: Fold, code: str, part: Part, way: _Way) -> Part:
         """Return what the rules put where nothing of a member applies: a fixed score, or the mean of the other units of the kind."""
@@ -318,7 +317,7 @@ class _Evaluation:
     def _lifted(self, node: Node, part: Part) -> Part:
         """Return a node with its bonuses."""
         if part.value is None:
-            return evolve(part, bonus=part.bonus + sum((bonus.at_most for bonus in node.bonuses), Fraction(0)), high=part.high + sum((bonus.at_most for bonus in node.bonuses), Fraction(0)))
+            return evolve(part, bonus=part.bonus + node.lift, high=part.high + node.lift)
         low, value, high, added = part.low, part.value, part.high, []
         for bonus in node.bonuses:
             match bonus:
@@ -332,7 +331,7 @@ class _Evaluation:
                     assert_never(bonus)
             low, value, high = low + ends[0], value + ends[1], high + ends[2]
             added.append((bonus.of, ends[1]))
-        return evolve(part, low=low, value=value, high=high, added=tuple(added), bonus=part.bonus + sum((bonus.at_most for bonus in node.bonuses), Fraction(0)))
+        return evolve(part, low=low, value=value, high=high, added=tuple(added), bonus=part.bonus + node.lift)
 
     def _places(self, of: str, part: Part) -> tuple[int, int, int]:
         """Return the worst place, the place and the best place of a node among the units of the kind; the worst where it has no score, 0 where it does not apply."""

@@ -152,18 +152,12 @@ class DeductionRule:
 
         Measures of the line that the bar does not ask about cost nothing.
         """
-        totals: defaultdict[str | None, Fraction] = defaultdict(Fraction)
-        for finding, points in self._lines(values, bar, findings, earlier):
-            totals[finding.unit if finding else None] += points
-        return {unit: self._priced(total) for unit, total in totals.items() if total}
+        return {unit: self._priced(total) for unit, total in _totals(self._lines(values, bar, findings, earlier)).items()}
 
     def apportion(self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding], earlier: Earlier = NEVER) -> list[tuple[Finding | None, Fraction]]:
         """Return what each finding bears of the points lost, a cap's relief spread in proportion; None is what no finding tells."""
         lines = list(self._lines(values, bar, findings, earlier))
-        totals: defaultdict[str | None, Fraction] = defaultdict(Fraction)
-        for finding, points in lines:
-            totals[finding.unit if finding else None] += points
-        ratios = {unit: self._priced(total).lost / total for unit, total in totals.items() if total}
+        ratios = {unit: self._priced(total).lost / total for unit, total in _totals(lines).items()}
         return [(finding, points * ratios[finding.unit if finding else None]) for finding, points in lines if points]
 
     def _priced(self, total: Fraction) -> Price:
@@ -233,6 +227,14 @@ class DeductionRule:
     @staticmethod
     def _answer(finding: Finding, name: str, repeated: str) -> str:
         return repeated if name == REPEATED else finding.fact(name) or ""
+
+
+def _totals(lines: Iterable[tuple[Finding | None, Fraction]]) -> dict[str | None, Fraction]:
+    """Return what is taken, by whom findings name, where it is anything."""
+    totals: defaultdict[str | None, Fraction] = defaultdict(Fraction)
+    for finding, points in lines:
+        totals[finding.unit if finding else None] += points
+    return {unit: total for unit, total in totals.items() if total}
 
 
 def forgives(rules: Iterable[DeductionRule], ask: Ask, known: Mapping[str, Sequence[str]] = LIFE_ANSWERS) -> str:

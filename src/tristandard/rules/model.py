@@ -81,7 +81,7 @@ class Model:
         Where a part may leave a blend, the weight of all may come to rest on the one with the highest.
         """
         node = self[name]
-        extra = sum((bonus.at_most for bonus in node.bonuses), Fraction(0))
+        extra = node.lift
         match node:
             case Sheet(full=full, bonus=bonus):
                 return full, bonus + extra

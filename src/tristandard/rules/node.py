@@ -9,7 +9,7 @@ states with two keys, never mixed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
 from typing import final
@@ -164,6 +164,11 @@ class _Node:
     grades: tuple[tuple[str, Range], ...] = field(default=(), converter=_grades)
     bonuses: tuple[Bonus, ...] = ()
 
+    @property
+    def lift(self) -> Fraction:
+        """How far its own bonuses may lift it at most, in points."""
+        return sum((bonus.at_most for bonus in self.bonuses), Fraction(0))
+
 
 @final
 @frozen
@@ -216,6 +221,11 @@ class Rate(_Node):
     def figures(self) -> tuple[str, ...]:
         """The names of the figures that it is made of."""
         return tuple(sorted({name for _, name in (*self.of, *self.out_of)}))
+
+    def sums(self, figure: Callable[[str], Fraction | None]) -> tuple[Fraction, Fraction]:
+        """Return what was done and what was due, from the figure of each name."""
+        done, due = (sum((sign * (figure(name) or Fraction(0)) for sign, name in terms), Fraction(0)) for terms in (self.of, self.out_of))
+        return done, due
 
 
 def _no_less_than_zero(_: object, __: object, value: Fraction) -> None:

@@ -16,6 +16,7 @@ from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
+from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.rules.deduction import NEVER, Earlier, Price
 from tristandard.rules.standard import Verdict
@@ -87,6 +88,11 @@ class Posting:
     def key(self) -> str:
         """The stable key as text."""
         return "/".join((self.period, self.site, self.indicator, self.assessment, self.unit or ""))
+
+
+def told_price(points: Fraction, gained: Fraction, vetoes: Iterable[str]) -> str:
+    """Return what is taken, given and zeroed, as text."""
+    return " ".join([plain(points), *([f"+{plain(gained)}"] if gained else []), *(f"veto of the {level}" for level in vetoes)])
 
 
 @final
