@@ -58,6 +58,7 @@ from tristandard.testing.strategies.observed import (
     observations,
     outcomes,
 )
+from tristandard.testing.strategies.overlays import overlays
 from tristandard.testing.strategies.quarter import (
     QUARTER,
     Survey,
@@ -138,6 +139,7 @@ __all__ = [
     "models",
     "observations",
     "outcomes",
+    "overlays",
     "parted",
     "paths",
     "periods",
