@@ -6,6 +6,7 @@ import doctest
 import importlib
 import os
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -20,9 +21,25 @@ PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])
 MODULES = sorted(module.name for module in pkgutil.walk_packages(tristandard.__path__, "tristandard."))
 
 
+#: The line above a block that is a file: its path from where the reader stands.
+FILE = re.compile("`([a-z_/]+[.](?:toml|csv|json))`[:：]\n\n$")
+
+
+def _named(example) -> bool:
+    """Write a block as the file that is named above it, if one is."""
+    named = FILE.search(example.document.text, 0, example.start)
+    if named:
+        path = Path(named[1])
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(example.parsed, encoding="utf-8")
+    return bool(named)
+
+
 def _files(example) -> None:
     """Run a worked case; write other TOML and CSV blocks of a page as the three files of a rule set, one after another."""
     text = str(example.parsed)
+    if _named(example):
+        return
     if text.startswith("name ="):
         _case(text)
         return
@@ -47,7 +64,8 @@ def _case(text: str) -> None:
 
 def _observations(example) -> None:
     """Write a JSON block of a page as observations."""
-    Path("observations.json").write_text(example.parsed, encoding="utf-8")
+    if not _named(example):
+        Path("observations.json").write_text(example.parsed, encoding="utf-8")
 
 
 @pytest.fixture
