@@ -30,7 +30,7 @@ def _named(example) -> bool:
     named = FILE.search(example.document.text, 0, example.start)
     if named:
         path = Path(named[1])
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(example.parsed, encoding="utf-8")
     return bool(named)
 

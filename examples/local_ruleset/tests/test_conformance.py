@@ -1,8 +1,9 @@
 """The rules of the example city keep every law, load without a mistake, and come out as their own worked cases say."""
 
 import pytest
-import tristandard as ts
 from tristandard.testing.conformance import parameters
+
+import tristandard as ts
 
 
 @pytest.mark.parametrize("check", parameters("shili-2026"))
