@@ -5,36 +5,9 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from shutil import copytree, rmtree
-
-from attrs import evolve
 
 from tristandard.basics.errors import TristandardError
-from tristandard.codec.available import TOML
-from tristandard.codec.files import bad
-from tristandard.codec.folder import load_ruleset
-
-STARTER = Path(__file__).parent / "starter"
-
-
-def new_ruleset(folder: Path) -> str:
-    """Write the starter into a folder that is not there yet, under the folder's name, and return what to do with it.
-
-    Raises:
-        BadInput: When the folder is there, or cannot be written.
-        BadValue: When its name cannot be the code of a rule set.
-    """
-    if folder.exists():
-        raise bad(str(folder), "", str(folder), "a folder that is not there yet", "name a new one")
-    rules = evolve(load_ruleset(STARTER), code=folder.resolve().name)
-    try:
-        copytree(STARTER, folder)
-        text = (folder / TOML).read_text(encoding="utf-8")
-        (folder / TOML).write_text(text.replace('code = "starter"', f'code = "{rules.code}"', 1), encoding="utf-8")
-    except OSError as error:
-        rmtree(folder, ignore_errors=True)
-        raise bad(str(folder), "", str(folder), "a folder that can be written to", f"check the path ({error.strerror or error})") from None
-    return f"{folder}: the rule set {rules.code!r} with {len(rules.indicators)} indicators and worked cases in cases/; change it, and hold it against the laws: pytest --ruleset {folder}"
+from tristandard.codec.starter import new_ruleset
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,10 +18,11 @@ def main(arguments: list[str] | None = None) -> int:
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that is not there yet; its name becomes the code of the rule set")
     given = parser.parse_args(arguments)
     try:
-        print(new_ruleset(given.folder))  # noqa: T201
+        rules = new_ruleset(given.folder)
     except TristandardError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2
+    print(f"{given.folder}: the rule set {rules.code!r} with {len(rules.indicators)} indicators and worked cases in cases/; change it, and hold it against the laws: pytest --ruleset {given.folder}")  # noqa: T201
     return 0
 
 
