@@ -18,6 +18,7 @@ from worked import CASES, outcomes, read, rules
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])
+SERVICE = [ROOT / "examples" / "service" / name for name in ("schema.sql", "service.py")]
 MODULES = sorted(module.name for module in pkgutil.walk_packages(tristandard.__path__, "tristandard."))
 
 
@@ -68,6 +69,13 @@ def _observations(example) -> None:
         Path("observations.json").write_text(example.parsed, encoding="utf-8")
 
 
+def _quoted(example) -> None:
+    """Look for an SQL block of a page in the example service."""
+    text = " ".join(example.parsed.split())
+
+    assert any(text in " ".join(path.read_text(encoding="utf-8").split()) for path in SERVICE), f"not in the example service: {text}"
+
+
 @pytest.fixture
 def workplace(tmp_path: Path) -> Iterator[Path]:
     """An empty folder to stand in."""
@@ -88,6 +96,7 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
             parsers.CodeBlockParser(language="toml", evaluator=_files),
             parsers.CodeBlockParser(language="csv", evaluator=_files),
             parsers.CodeBlockParser(language="json", evaluator=_observations),
+            parsers.CodeBlockParser(language="sql", evaluator=_quoted),
         ],
         path=str(page.parent),
         patterns=[page.name],
