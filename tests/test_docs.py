@@ -104,9 +104,25 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
     ).parse(page)
     examples = list(document.examples())
 
-    assert examples or page.name not in {"README.md", "README.zh.md", "format.md", "rules.md", "scoring.md"}
+    assert examples or page.name not in {"README.md", "README.zh.md", "errors.md", "format.md", "howto_correct.md", "howto_incomparable.md", "howto_service.md", "reading.md", "rules.md", "scoring.md"}
     for example in examples:
         example.evaluate()
+
+
+def test_every_error_stands_in_the_catalogue() -> None:
+    """`docs/errors.md` has a heading for every error of the library, with a message of that class among what its blocks print, and its module where it is no public name."""
+    for name in MODULES:
+        importlib.import_module(name)
+    kinds = {kind.__name__: kind for kind in tristandard.TristandardError.__subclasses__() if kind.__module__.startswith("tristandard.")}
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^### (\w+)\n(.*?)(?=^##|\Z)", page, flags=re.MULTILINE | re.DOTALL))
+
+    assert kinds.keys() == sections.keys()
+    for name, kind in kinds.items():
+        shown = r"^the observations .* \(2 to mend\):$" if name == "Refused" else rf"^(BadInput of )?{name}( of \w+)?: "
+
+        assert re.search(r"^>>> .*\n(.*\n)*?" + shown, sections[name], flags=re.MULTILINE), name
+        assert (name in tristandard.__all__) is not (f"`{kind.__module__}`" in sections[name]), name
 
 
 @pytest.mark.parametrize("name", MODULES)
