@@ -109,6 +109,14 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
         example.evaluate()
 
 
+def test_the_reading_order_names_every_module() -> None:
+    """`docs/reading.md` names each folder and each module in it, so that none is missed by whoever takes over."""
+    order = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8").partition("## One observation")[0]
+    names = {part for name in MODULES for part in name.split(".")[1:3]}
+
+    assert [] == [name for name in sorted(names) if f"`{name}`" not in order and f"`{name}/`" not in order]
+
+
 def test_every_error_stands_in_the_catalogue() -> None:
     """`docs/errors.md` has a heading for every error of the library, with a message of that class among what its blocks print, and its module where it is no public name."""
     for name in MODULES:
