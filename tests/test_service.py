@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import tristandard as ts
 
@@ -18,7 +19,11 @@ BOTH = "civilized.main_road.lamps_lit+urban.main_road.lamps_lit"
 
 @pytest.fixture(scope="module")
 def merged():
-    return ts.merge(ts.load_ruleset("changzhou-2022"))
+    """The rules that come along, with the one question of the lamps: it is the service that is tested here."""
+    rules, lamps = ts.load_ruleset("changzhou-2022"), set(BOTH.split("+"))
+    books = [evolve(one, indicators=[indicator for indicator in one.indicators if indicator.code in lamps]) for one in rules.assessments]
+    crosswalks = [evolve(one, matches=[match for match in one.matches if match.first in lamps]) for one in rules.crosswalks]
+    return ts.merge(evolve(rules, assessments=books, crosswalks=crosswalks))
 
 
 @pytest.fixture(scope="module")
@@ -51,13 +56,13 @@ def post(client, *reports):
     return answer.status_code, answer.json
 
 
-def publish(client, reason=None):
-    answer = client.post("/periods/2022Q3/editions", json={"reason": reason} if reason else None)
+def publish(client, reason=""):
+    answer = client.post("/periods/2022Q3/editions", data=reason)
     return answer.status_code, answer.json
 
 
-def card(client, edition=None, unit="320412"):
-    return client.get(f"/periods/2022Q3/scorecards/urban/{unit}", query_string={"edition": edition} if edition else {}).json
+def card(client, edition=None):
+    return client.get(f"/periods/2022Q3/{f'editions/{edition}/' if edition else ''}scorecards/urban/320412").json
 
 
 def stored(database, table):
@@ -69,6 +74,16 @@ def stored(database, table):
 def version(database):
     with closing(service.connect(database)) as db:
         return db.execute(service.VERSION, {"period": "2022Q3"}).fetchone()
+
+
+def test_it_starts_from_files(tmp_path, monkeypatch, sites):
+    """The command takes the name of a rule set, a file of sites and the path of a database."""
+    started = []
+    monkeypatch.setattr(service.Flask, "run", lambda app: started.append(app))
+    ts.write_sites(sites, tmp_path / "sites.csv")
+    service.main("changzhou-2022", str(tmp_path / "sites.csv"), str(tmp_path / "quarter.db"))
+
+    assert [(200, {"new": 1})] == [post(app.test_client(), lit(97)) for app in started]
 
 
 # ---- observations
@@ -175,7 +190,7 @@ def test_a_scorecard_says_what_it_was_made_from(client):
     post(client, lit(97))
     told = card(client)
 
-    assert (None, "320412", "changzhou-2022", "1/31") == (told["edition"], told["unit"], told["rule_set"], told["measured"])
+    assert (None, "320412", "changzhou-2022", "1") == (told["edition"], told["unit"], told["rule_set"], told["measured"])
     assert "均为示例" in told["notice_zh"]
     assert "测评记录：app 1，2022-07-04" in told["explanation"]
 
@@ -187,6 +202,7 @@ def test_what_is_not_there_is_told_with_what_is(client):
 
     assert (422, [{"error": "BadValue", "message": "'999999' is not a unit that urban scored; give one of 320411, 320412"}]) == (nobody.status_code, nobody.json)
     assert (422, "OutOfForce") == (early.status_code, early.json[0]["error"])
+    assert [{"error": "Conflict", "message": "2022Q3 has no edition 1 yet; publish it, or ask without an edition for how things stand"}] == card(client, 1)
 
 
 # ---- editions

@@ -148,19 +148,25 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
         return {"new": len(new)}
 
     @app.get("/periods/<period>/scorecards/<assessment>/<unit>")
-    def _scorecard(period: str, assessment: str, unit: str) -> dict[str, Any]:
-        """Serve a scorecard as things stand, or of the edition asked for."""
-        plan, number = planned(period), request.args.get("edition", type=int)
+    def _draft(period: str, assessment: str, unit: str) -> dict[str, Any]:
+        """Serve a scorecard as things stand."""
         with closing(connect(database)) as db:
-            results = ts.score(ts.share(held(db, plan)[1])) if number is None else edition(db, plan, number)
+            results = ts.score(ts.share(held(db, planned(period))[1]))
+        return shown(results[assessment][unit], results, None)
+
+    @app.get("/periods/<period>/editions/<int:number>/scorecards/<assessment>/<unit>")
+    def _published(period: str, number: int, assessment: str, unit: str) -> dict[str, Any]:
+        """Serve a scorecard as it was published."""
+        with closing(connect(database)) as db:
+            results = edition(db, planned(period), number)
         if results is None:
             raise Conflict(f"{period} has no edition {number} yet; publish it, or ask without an edition for how things stand")
         return shown(results[assessment][unit], results, number)
 
     @app.post("/periods/<period>/editions")
     def _publish(period: str) -> tuple[dict[str, Any], int]:
-        """Publish what was told so far: results, certificate and digest in one transaction; after the first, `reason` says why again."""
-        plan, reason = planned(period), str((request.get_json(silent=True) or {}).get("reason", ""))
+        """Publish what was told so far: results, certificate and digest in one transaction. The body says why, after the first edition."""
+        plan, reason = planned(period), request.get_data(as_text=True)
         with closing(connect(database)) as db:
             (version, register), last = held(db, plan), edition(db, plan)
             if last and last.ledger.register == register:
@@ -172,7 +178,7 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
             with db:
                 turn(db, plan.period, version)
                 db.execute(PUBLISH, {
-                    "period": str(plan.period), "edition": results.edition, "supersedes": last and last.edition, "reason": reason, "digest": results.digest,
+                    "period": str(plan.period), "edition": results.edition, "supersedes": last.edition if last else None, "reason": reason, "digest": results.digest,
                     "results": written(ts.write_results, results), "certificate": written(ts.write_certificate, certificate),
                 })  # fmt: skip
         return {"identity": results.identity, "certificate": str(certificate), "changes": str(ts.changes(last, results)) if last else ""}, 201
