@@ -18,6 +18,7 @@ from worked import CASES, outcomes, read, rules
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])
+SERVICE = [ROOT / "examples" / "service" / name for name in ("schema.sql", "service.py")]
 MODULES = sorted(module.name for module in pkgutil.walk_packages(tristandard.__path__, "tristandard."))
 
 
@@ -68,6 +69,13 @@ def _observations(example) -> None:
         Path("observations.json").write_text(example.parsed, encoding="utf-8")
 
 
+def _quoted(example) -> None:
+    """Look for an SQL block of a page in the example service."""
+    text = " ".join(example.parsed.split())
+
+    assert any(text in " ".join(path.read_text(encoding="utf-8").split()) for path in SERVICE), f"not in the example service: {text}"
+
+
 @pytest.fixture
 def workplace(tmp_path: Path) -> Iterator[Path]:
     """An empty folder to stand in."""
@@ -88,6 +96,7 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
             parsers.CodeBlockParser(language="toml", evaluator=_files),
             parsers.CodeBlockParser(language="csv", evaluator=_files),
             parsers.CodeBlockParser(language="json", evaluator=_observations),
+            parsers.CodeBlockParser(language="sql", evaluator=_quoted),
         ],
         path=str(page.parent),
         patterns=[page.name],
@@ -95,9 +104,33 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
     ).parse(page)
     examples = list(document.examples())
 
-    assert examples or page.name not in {"README.md", "README.zh.md", "format.md", "rules.md", "scoring.md"}
+    assert examples or page.name not in {"README.md", "README.zh.md", "errors.md", "format.md", "howto_correct.md", "howto_incomparable.md", "howto_service.md", "reading.md", "rules.md", "scoring.md"}
     for example in examples:
         example.evaluate()
+
+
+def test_the_reading_order_names_every_module() -> None:
+    """`docs/reading.md` names each folder and each module in it, so that none is missed by whoever takes over."""
+    order = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8").partition("## One observation")[0]
+    names = {part for name in MODULES for part in name.split(".")[1:3]}
+
+    assert [] == [name for name in sorted(names) if f"`{name}`" not in order and f"`{name}/`" not in order]
+
+
+def test_every_error_stands_in_the_catalogue() -> None:
+    """`docs/errors.md` has a heading for every error of the library, with a message of that class among what its blocks print, and its module where it is no public name."""
+    for name in MODULES:
+        importlib.import_module(name)
+    kinds = {kind.__name__: kind for kind in tristandard.TristandardError.__subclasses__() if kind.__module__.startswith("tristandard.")}
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^### (\w+)\n(.*?)(?=^##|\Z)", page, flags=re.MULTILINE | re.DOTALL))
+
+    assert kinds.keys() == sections.keys()
+    for name, kind in kinds.items():
+        shown = r"^the observations .* \(2 to mend\):$" if name == "Refused" else rf"^(BadInput of )?{name}( of \w+)?: "
+
+        assert re.search(r"^>>> .*\n(.*\n)*?" + shown, sections[name], flags=re.MULTILINE), name
+        assert (name in tristandard.__all__) is not (f"`{kind.__module__}`" in sections[name]), name
 
 
 @pytest.mark.parametrize("name", MODULES)

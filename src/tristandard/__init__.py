@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from tristandard.merging import CannotMerge, Contribution, MergedRules, Question, Report, SharedIndicator, Unpriced, check, merge
     from tristandard.results.bulletin import Bulletin, BulletinRow, bulletin
     from tristandard.results.certificate import Certificate, Disagreement, certify
-    from tristandard.results.edition import Change, bottom, carried, changes, together
+    from tristandard.results.edition import Change, Changes, bottom, carried, changes, together
     from tristandard.results.explanation import Explanation, explain
     from tristandard.results.handover import HandedOver, Handover, HandoverMismatch, Notice, handover, notices, receive
     from tristandard.results.scorecard import AssessmentResult, Ranking, Results, Scorecard, score
@@ -92,6 +92,7 @@ __all__ = [
     "Carry",
     "Certificate",
     "Change",
+    "Changes",
     "Charged",
     "Chosen",
     "Circumstance",
@@ -266,7 +267,7 @@ _MODULES = {
     "merging": ("CannotMerge", "Contribution", "MergedRules", "Question", "Report", "SharedIndicator", "Unpriced", "check", "merge"),
     "results.certificate": ("Certificate", "Disagreement", "certify"),
     "results.bulletin": ("Bulletin", "BulletinRow", "bulletin"),
-    "results.edition": ("Change", "bottom", "carried", "changes", "together"),
+    "results.edition": ("Change", "Changes", "bottom", "carried", "changes", "together"),
     "results.explanation": ("Explanation", "explain"),
     "results.handover": ("HandedOver", "Handover", "HandoverMismatch", "Notice", "handover", "notices", "receive"),
     "results.scorecard": ("AssessmentResult", "Ranking", "Results", "Scorecard", "score"),
