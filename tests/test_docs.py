@@ -13,7 +13,8 @@ from types import ModuleType
 import pytest
 
 import tristandard
-from worked import CASES, outcomes, read, rules
+from tristandard.testing.worked import outcomes, rules_of
+from worked import CASES, case_of
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])
@@ -35,8 +36,8 @@ def _files(example) -> None:
 
 def _case(text: str) -> None:
     """Run a worked case, which stands in a file of its own as it stands on the page."""
-    case = read(text)
-    rule_set = rules(case)
+    case = case_of(text)
+    rule_set = rules_of(case)
 
     assert [path.stem for path in CASES.rglob("*.toml") if path.read_text(encoding="utf-8").strip() == text.strip()], f"the case {case['name']!r} is not as in any file"
     for one in case["cases"]:
