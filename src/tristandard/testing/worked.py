@@ -36,6 +36,7 @@ from typing import Any
 
 import tomli_w
 
+import tristandard as ts
 from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.period import Period
@@ -43,17 +44,12 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import exact, plain
 from tristandard.codec.convert import Reader
 from tristandard.codec.files import csv_text, read_json, read_toml
-from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import survey_converter
-from tristandard.merging import MergedRules, check, merge
-from tristandard.results.certificate import certify
-from tristandard.results.edition import bottom, carried, together
-from tristandard.results.scorecard import Results, Scorecard, score
+from tristandard.merging import MergedRules
+from tristandard.results.scorecard import Results, Scorecard
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
-from tristandard.survey.ledger import Ledger, history, share
-from tristandard.survey.plan import plan
-from tristandard.survey.register import register
+from tristandard.survey.ledger import Ledger
 
 #: A case file, and each case in it: tables as TOML and JSON hold them, without floats.
 Case = Mapping[str, Any]
@@ -65,11 +61,12 @@ _OF_A_PERIOD = frozenset({"period", "sites", "observations", "given", "expected"
 #: The keys of a case file that are no part of `ruleset.toml`.
 OURS = frozenset({"name", "source", "why", "indicators", "matches", "cases", "problems", "remarks"}) | _SEEN | _COMES
 
-_INDICATOR = (
+#: The columns of the two tables, as a rule set has them.
+INDICATOR_COLUMNS = (
     "code", "item", "zh", "en", "standard", "scope", "subjects", "each", "per", "parts", "counting", "at_most",
     "tariff", "clauses", "standard_provenance", "points_provenance",
 )  # fmt: skip
-_MATCH = ("crosswalk", "first", "second", "relation", "measures", "rationale")
+MATCH_COLUMNS = ("crosswalk", "first", "second", "relation", "measures", "rationale")
 
 #: What comes of a case: by what it is of, the text or table that was expected or found.
 Table = dict[object, object]
@@ -99,14 +96,14 @@ def rules_of(case: Case) -> RuleSet:
     """
     table = {key: value for key, value in case.items() if key not in OURS}
     with TemporaryDirectory() as folder:
-        texts = {"ruleset.toml": tomli_w.dumps(table), "indicators.csv": _csv("indicators.csv", _INDICATOR, case), "crosswalk.csv": _csv("crosswalk.csv", _MATCH, case)}
+        texts = {"ruleset.toml": tomli_w.dumps(table), "indicators.csv": _csv("indicators.csv", INDICATOR_COLUMNS, case.get("indicators", ())), "crosswalk.csv": _csv("crosswalk.csv", MATCH_COLUMNS, case.get("matches", ()))}
         for name, text in texts.items():
             (Path(folder) / name).write_text(text, encoding="utf-8")
-        return load_ruleset(folder)
+        return ts.load_ruleset(folder)
 
 
-def _csv(name: str, columns: tuple[str, ...], case: Case) -> str:
-    rows = [{column: str(cell) for column, cell in row.items()} for row in case.get("indicators" if columns is _INDICATOR else "matches", ())]
+def _csv(name: str, columns: tuple[str, ...], written: Iterable[Mapping[str, object]]) -> str:
+    rows = [{column: str(cell) for column, cell in row.items()} for row in written]
     return csv_text(name, tuple(dict.fromkeys((*columns, *(column for row in rows for column in row)))), rows)
 
 
@@ -132,7 +129,7 @@ def outcomes(case: Case, one: Case, rules: RuleSet | None = None) -> tuple[Table
     if "format" in case or rules is None:
         try:
             rules = rules or rules_of(case)
-            report = check(rules)
+            report = ts.check(rules)
             problems, remarks = report.problems, () if report.problems else report.remarks
         except Refused as refusal:
             problems, remarks = _reasons(refusal), ()
@@ -146,12 +143,12 @@ def outcomes(case: Case, one: Case, rules: RuleSet | None = None) -> tuple[Table
         return expected, found
     try:
         held = _ledger(rules, case, one)
-        results = score(held, givens=_figures(one))
+        results = ts.score(held, givens=_figures(one))
     except TristandardError as refusal:
         expected["refused"], found["refused"] = one.get("refused", "nothing"), _matching(one, refusal)
         return expected, found
     expected.update(refused=one.get("refused"), certificate=())
-    found.update(refused=None, certificate=certify(results).disagreements)
+    found.update(refused=None, certificate=ts.certify(results).disagreements)
     if "expected" in one:
         _scores(one["expected"], results, expected, found)
     else:
@@ -166,6 +163,8 @@ def _readable(case: Case, one: Case) -> None:
     strange = [("the case", key, known) for key in one.keys() - known] if one is not case else []
     strange += [("the case file", key, OURS) for key in case.keys() - OURS] if "format" not in case else []
     strange += [(f"period {place}", key, _OF_A_PERIOD) for place, row in enumerate(one.get("periods", ()), 1) for key in row.keys() - _OF_A_PERIOD]
+    lacking = [key for key in ("name", "source") if not case.get(key)]
+    refuse("the case cannot be read", (BadValue("", f"the {key} of the case", "write what it shows, and where it is from") for key in lacking))
     refuse("the case cannot be read", (BadValue(key, f"a key of {where}", f"write one of {', '.join(sorted(keys))}") for where, key, keys in strange))
 
 
@@ -233,15 +232,15 @@ def _period(case: Case, one: Case) -> Period:
 
 def _ledger(rules: RuleSet, case: Case, one: Case) -> Ledger:
     """Return the ledger of one case: merged, planned, registered and shared."""
-    merged, sites = merge(rules), _sites(rules, case, one)
+    merged, sites = ts.merge(rules), _sites(rules, case, one)
     periods = [_period(case, one)]
     for _ in one.get("earlier", ()):
         periods.append(periods[-1].before())
     quarters = [
-        register(plan(merged, sites, period), _observed(rules, _rows(case, seen), sites, period))
+        ts.register(ts.plan(merged, sites, period), _observed(rules, _rows(case, seen), sites, period))
         for period, seen in zip(periods, [one, *one.get("earlier", ())], strict=True)
     ]
-    return share(quarters[0], history=history(quarters[1:], periods[0]) if "earlier" in one else None)
+    return ts.share(quarters[0], history=ts.history(quarters[1:], periods[0]) if "earlier" in one else None)
 
 
 def _spread(number: Any, codes: Iterable[str], owner: str) -> dict[tuple[str, str], Any]:
@@ -262,7 +261,7 @@ def _figures(one: Case) -> dict[tuple[str, str, str], object]:
 
 def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Table) -> None:
     """Score one period after another, each with what the ones before it decide, then all together."""
-    merged, before = merge(rules), list[Results]()
+    merged, before = ts.merge(rules), list[Results]()
     carries = any(assessment.carry for assessment in rules.assessments)
     for row in one["periods"]:
         period = _period(case, row)
@@ -271,26 +270,26 @@ def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Tabl
         except TristandardError as refusal:
             expected["refused", str(period)], found["refused", str(period)] = row.get("refused", "nothing"), _matching(row, refusal)
             return
-        down = carried(before)
+        down = ts.carried(before)
         before.append(results)
         kept = {unit for units in row.get("carried", {}).values() for unit in units}
         expected["carried", str(period)], found["carried", str(period)] = kept, {unit for units in down.values() for unit in units}
-        expected["certificate", str(period)], found["certificate", str(period)] = (), certify(results).disagreements
+        expected["certificate", str(period)], found["certificate", str(period)] = (), ts.certify(results).disagreements
         if "bottom" in row:
-            expected["bottom", str(period)], found["bottom", str(period)] = row["bottom"], {code: list(bottom(results[code], len(units))) for code, units in row["bottom"].items()}
+            expected["bottom", str(period)], found["bottom", str(period)] = row["bottom"], {code: list(ts.bottom(results[code], len(units))) for code, units in row["bottom"].items()}
         if "expected" in row:
             _scores(row["expected"], results, expected, found, str(period))
     if "expected" in one:
-        _scores(one["expected"], together(before), expected, found)
+        _scores(one["expected"], ts.together(before), expected, found)
 
 
 def _scored(case: Case, row: Case, merged: MergedRules, period: Period, before: Sequence[Results], *, carries: bool) -> Results:
     """Return the results of one of several periods."""
     sites = _sites(merged.rule_set, case, row)
-    include = [unit for code, count in row.get("include", {}).items() for unit in bottom(before[-1][code], count)]
-    planned = plan(merged, sites, period, include=include)
-    seen = register(planned, _observed(merged.rule_set, row.get("observations", ()), sites, period))
-    return score(share(seen), givens=_figures(row), carried=carried(before) if carries else None)
+    include = [unit for code, count in row.get("include", {}).items() for unit in ts.bottom(before[-1][code], count)]
+    planned = ts.plan(merged, sites, period, include=include)
+    seen = ts.register(planned, _observed(merged.rule_set, row.get("observations", ()), sites, period))
+    return ts.score(ts.share(seen), givens=_figures(row), carried=ts.carried(before) if carries else None)
 
 
 def _matching(one: Case, refusal: TristandardError) -> object:

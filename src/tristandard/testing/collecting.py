@@ -1,0 +1,49 @@
+"""The checks of rule sets as pytest collects them, once `--ruleset` is given (see `plugin`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tristandard.testing.conformance import Check, NotHeld, checks
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.File | None:
+    """Return the file of a rule set that `--ruleset` names."""
+    folders = [Path(parent.config.invocation_params.dir, folder).resolve() for folder in parent.config.getoption("--ruleset")]
+    named = file_path.name == "ruleset.toml" and file_path.parent.resolve() in folders
+    return RuleSetFile.from_parent(parent, path=file_path) if named else None
+
+
+class RuleSetFile(pytest.File):
+    """The `ruleset.toml` of a rule set, for all that is checked of it."""
+
+    def collect(self) -> Iterator[CheckItem]:
+        """Yield a test for each check; one that is listed to fail must fail."""
+        for check in checks(self.path.parent):
+            item = CheckItem.from_parent(self, name=check.name, check=check)
+            if check.expected:
+                item.add_marker(pytest.mark.xfail(reason=check.expected, raises=NotHeld, strict=True))
+            yield item
+
+
+class CheckItem(pytest.Item):
+    """One check as a test."""
+
+    def __init__(self, *, check: Check, **more: object) -> None:
+        super().__init__(**more)  # type: ignore[arg-type]
+        self.check = check
+
+    def runtest(self) -> None:
+        """Run the check."""
+        self.check.hold()
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> object:  # type: ignore[override]  # noqa: ARG002 - as pytest calls it
+        """Return what does not hold, without the way through the code."""
+        return str(excinfo.value) if isinstance(excinfo.value, NotHeld) else super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """Return where the test stands."""
+        return self.path, None, self.name
