@@ -51,6 +51,9 @@ from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.ledger import Ledger
 
+#: The edge vectors that come along: cases in JSON, each with a rule set of its own; its README has their keys.
+VECTORS = Path(__file__).parent / "vectors"
+
 #: A case file, and each case in it: tables as TOML and JSON hold them, without floats.
 Case = Mapping[str, Any]
 
@@ -256,6 +259,8 @@ def _texts(numbers: Mapping[Any, object]) -> dict[object, str]:
 
 def _figures(one: Case) -> dict[tuple[str, str, str], object]:
     """Return the figures that are given, None for one that is not applicable."""
+    lacking = [(key, row) for row in one.get("given", ()) for key in ("for", "points") if key not in row]
+    refuse("the case cannot be read", (BadValue(row, f"a figure with the key {key!r}", "write for = [assessment, name, unit] and points") for key, row in lacking))
     return {tuple(row["for"]): None if row["points"] == "not applicable" else row["points"] for row in one.get("given", ())}
 
 
