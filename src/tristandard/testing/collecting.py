@@ -37,8 +37,9 @@ class CheckItem(pytest.Item):
         self.check = check
 
     def runtest(self) -> None:
-        """Run the check."""
-        self.check.hold()
+        """Run the check; what it remarks is a section of the report."""
+        if remarks := self.check.hold().remarks:
+            self.add_report_section("call", "remarks", "\n".join(remarks))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> object:  # type: ignore[override]  # noqa: ARG002 - as pytest calls it
         """Return what does not hold, without the way through the code."""

@@ -122,14 +122,16 @@ class Check:
             faults = tuple(self._faults())
         except TristandardError as error:
             faults = (str(error),)
+        except Exception as error:
+            faults = (f"it could not be run: {type(error).__name__}: {error}",)
         if faults:
             return Result(self, State.EXPECTED if self.expected else State.FAILED, faults)
         if self.expected:
             return Result(self, State.UNEXPECTED, (f"it is listed as an expected failure ({self.expected}) and holds; take it off the list",))
         return Result(self, State.PASSED, remarks=tuple(self._remarks()))
 
-    def hold(self) -> None:
-        """Run it inside a test, whose mark `xfail` says whether it is expected to fail (see `parameters`).
+    def hold(self) -> Result:
+        """Run it inside a test, whose mark `xfail` says whether it is expected to fail (see `parameters`), and return what it remarks.
 
         Raises:
             NotHeld: With what does not hold.
@@ -139,6 +141,7 @@ class Check:
             pytest.skip(result.messages[0])
         if result.state in (State.FAILED, State.EXPECTED):
             raise NotHeld(self, result.messages)
+        return result
 
 
 @final
