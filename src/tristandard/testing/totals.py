@@ -19,13 +19,12 @@ from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.node import Absent, Fold, Given, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Gain, Level, Parts, Veto
-from tristandard.testing.oracle import Borne, Seen, asked, business_of, entitled, measurer, postings, seat, stands
+from tristandard.testing.oracle import NEVER, NOTHING, Borne, Found, Seen, asked, business, entitled, measurer, postings, seat, stands
 
 #: The lowest, the exact and the highest score.
 Score = tuple[Fraction, Fraction | None, Fraction]
 #: Where a part of the model stands: an axis and its member, from the top.
 Way = tuple[tuple[str, str], ...]
-_NOTHING: Borne = (Fraction(0), Fraction(0), frozenset())
 
 
 @final
@@ -69,24 +68,28 @@ class Book:
         return sorted(found)
 
 
-def book(rules: RuleSet, sites: Iterable[Site], seen: Seen, assessment: Assessment, figures: Mapping[tuple[str, str], Fraction | None] | None = None) -> Book:
+def book(
+    rules: RuleSet, sites: Iterable[Site], seen: Seen, assessment: Assessment, figures: Mapping[tuple[str, str], Fraction | None] | None = None, earlier: Found = NEVER
+) -> Book:
     """Return everything that the scores of one assessment rest on."""
     listed = list(sites)
-    posted = postings(rules, listed, seen)
+    posted = postings(rules, listed, seen, earlier)
     lines: dict[str, list[Line]] = {unit.code: [] for unit in rules.units}
-    for unit in lines:
-        for site in listed:
-            share, there, named = dict(site.units).get(unit), list[Line](), False
-            for members, question in asked(rules, stands(site)).items():
-                for indicator in assessment.indicators:
-                    if indicator.code in entitled(rules, question, seat(rules, unit)):
-                        borne = posted.get((site.code, members, indicator.code, unit), _NOTHING)
-                        named = named or any(borne)
-                        host = indicator.assessment == measurer(rules, members)
-                        counts = any(measure.whole for measure, _ in question.demands if measure.code in business_of(rules, members, indicator.code))
-                        laid = Fraction(1) if share == 1 else (share or Fraction(0)) + counts
-                        outcome = seen.get((site.code, members), NotMeasured("nothing came"))
-                        there.append(_line(assessment, site, indicator, [rule for rule in indicator.deductions if host or rule.charged is Charged.EACH], outcome, borne, laid))
+    mine = {indicator.code: indicator for indicator in assessment.indicators}
+    for site in listed:
+        owners, questions = dict(site.units), asked(rules, stands(site))
+        for unit in sorted({*owners, *(unit for at, _, _, unit in posted if at == site.code and unit)}):
+            share, there, named = owners.get(unit), list[Line](), False
+            for members, question in questions.items():
+                for code in sorted(mine.keys() & entitled(rules, question, seat(rules, unit))):
+                    borne = posted.get((site.code, members, code, unit), NOTHING)
+                    named = named or any(borne)
+                    charged = [rule for rule in mine[code].deductions if rule.charged is Charged.EACH or assessment.code == measurer(rules, members)]
+                    asks = business(rules, members, code)
+                    counts = any(measure.whole for measure, _ in question.demands if measure.code in asks)
+                    laid = Fraction(1) if share == 1 else (share or Fraction(0)) + counts
+                    outcome = seen.get((site.code, members), NotMeasured("nothing came"))
+                    there.append(_line(assessment, site, mine[code], charged, outcome, borne, laid))
             lines[unit] += there if share is not None or named else []
     return Book(rules, assessment, lines, figures or {})
 

@@ -59,15 +59,9 @@ from tristandard.testing.strategies.observed import (
     outcomes,
 )
 from tristandard.testing.strategies.quarter import (
-    QUARTER,
-    Survey,
-    measured,
     quarter_rules,
     quarters,
     scorings,
-    seen,
-    site_lists,
-    surveys,
 )
 from tristandard.testing.strategies.rules import (
     acceptances,
@@ -94,11 +88,21 @@ from tristandard.testing.strategies.rules import (
     tariffs,
     written,
 )
+from tristandard.testing.strategies.surveys import (
+    DERIVED,
+    QUARTER,
+    derived,
+    measured,
+    surveys,
+    values_near,
+)
+from tristandard.testing.survey import Survey
 
 __all__ = [
     "AREAS",
     "ASSESSMENTS",
     "CIRCUMSTANCES",
+    "DERIVED",
     "KINDS",
     "MEASURES",
     "NUMBERS",
@@ -121,6 +125,7 @@ __all__ = [
     "crosswalks",
     "deduction_rules",
     "demands",
+    "derived",
     "ends",
     "extents",
     "extra_lines",
@@ -155,10 +160,8 @@ __all__ = [
     "scopes",
     "scores",
     "scorings",
-    "seen",
     "shared_indicators",
     "shares",
-    "site_lists",
     "site_points",
     "sites",
     "sizes",
@@ -170,6 +173,7 @@ __all__ = [
     "unit_points",
     "validities",
     "values",
+    "values_near",
     "values_of",
     "without",
     "written",
