@@ -35,9 +35,9 @@ def plain(text):
 def shown(name, folder):
     """Return what a person sees of a rule set, by the name of its file."""
     rules = FOLDERS[name](folder)
-    status, output = run(folder, "--ruleset", rules.name, "-q", "-rA", "--junitxml=junit.xml")
+    status, output = run(folder, "--ruleset", rules.name, "--ruleset-examples=2", "-q", "-rA", "--junitxml=junit.xml")
     xml = plain((folder / "junit.xml").read_text(encoding="utf-8")).replace("><", ">\n<")
-    return {f"{name}.report.txt": f"{check_ruleset(rules)}\n", f"{name}.pytest.txt": f"{plain(output)}status {status}\n", f"{name}.junit.xml": f"{xml}\n"}
+    return {f"{name}.report.txt": f"{check_ruleset(rules, examples=2)}\n", f"{name}.pytest.txt": f"{plain(output)}status {status}\n", f"{name}.junit.xml": f"{xml}\n"}
 
 
 @pytest.mark.parametrize("name", FOLDERS)

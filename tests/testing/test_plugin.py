@@ -54,7 +54,7 @@ def test_an_expected_failure_that_holds(tmp_path):
 def test_what_cannot_be_run_is_skipped(tmp_path):
     """Where a folder cannot be loaded, one test fails with every mistake, and the others are skipped."""
     local(tmp_path, ("indicators.csv", "litter.spots <= 2 处", "litter.spots"))
-    status, output = run(tmp_path, "--ruleset", "tiny", "-q", "-rs")
+    status, output = run(tmp_path, "--ruleset", "tiny", "-q", "-rs", "-k", "loading or dates")
 
     assert [] == lacking(output, "indicators.csv, row 3, column standard", "1 failed", "the rule set cannot be loaded; mend that first")
     assert status == 1
@@ -76,10 +76,29 @@ def test_parameters_in_a_test_file_of_ones_own(tmp_path):
         "@pytest.mark.parametrize('check', conformance.parameters('tiny', examples=3))\ndef test_conformance(check):\n    check.hold()\n",
         encoding="utf-8",
     )
-    status, output = run(tmp_path, "-q", "-rA")
+    status, output = run(tmp_path, "-q", "-rA", "-k", "not law")
 
     assert [] == lacking(output, "PASSED test_rules.py::test_conformance[loading]", "XFAIL test_rules.py::test_conformance[dates]", "FAILED test_rules.py::test_conformance[orphans]")
     assert status == 1
+
+
+def test_strict(tmp_path):
+    """With `--ruleset-strict` a breach that costs nothing fails."""
+    local(tmp_path)
+    status, output = run(tmp_path, "--ruleset", "tiny", "--ruleset-strict", "-q", "-k", "prices")
+
+    assert "indicators.csv, row 7: 'civilized.notices' does not price every breach" in output
+    assert status == 1
+
+
+def test_without_the_extra(tmp_path):
+    """Where a package of the extra is not installed, the option says which extra it needs."""
+    local(tmp_path)
+    code = "import sys, pytest; sys.modules['tomli_w'] = None; sys.exit(pytest.main(['--ruleset', 'tiny']))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert '--ruleset needs the extra: pip install "tristandard[testing]"' in done.stderr
+    assert done.returncode == 4
 
 
 def test_without_the_option_nothing_is_imported():

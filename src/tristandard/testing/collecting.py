@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tristandard.testing.conformance import Check, NotHeld, checks
+from tristandard.testing.conformance import EXAMPLES, Check, NotHeld, checks
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.File | None:
     """Return the file of a rule set that `--ruleset` names."""
-    folders = [Path(parent.config.invocation_params.dir, folder).resolve() for folder in parent.config.getoption("--ruleset")]
+    folders = [Path(parent.config.invocation_params.dir, folder).resolve() for folder in parent.config.getoption("--ruleset") or ()]
     named = file_path.name == "ruleset.toml" and file_path.parent.resolve() in folders
     return RuleSetFile.from_parent(parent, path=file_path) if named else None
 
@@ -22,7 +22,8 @@ class RuleSetFile(pytest.File):
 
     def collect(self) -> Iterator[CheckItem]:
         """Yield a test for each check; one that is listed to fail must fail."""
-        for check in checks(self.path.parent):
+        examples: int | None = self.config.getoption("--ruleset-examples")
+        for check in checks(self.path.parent, strict=bool(self.config.getoption("--ruleset-strict")), examples=EXAMPLES if examples is None else examples):
             item = CheckItem.from_parent(self, name=check.name, check=check)
             if check.expected:
                 item.add_marker(pytest.mark.xfail(reason=check.expected, raises=NotHeld, strict=True))
