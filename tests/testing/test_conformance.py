@@ -139,6 +139,13 @@ PLANTED = {
         [("indicators.csv", "litter.spots <= 2 处", "litter.spots >= 2 处")],
         ["merging crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4: ", "nothing can meet their joined standard of litter.spots"],
     ),
+    "a variant that cannot be merged": (
+        [
+            ("crosswalk.csv", "streets,urban.litter,rural.litter", "villages,urban.litter,rural.litter"),
+            ("ruleset.toml", "[variants.inside]", '[crosswalks.villages]\nzh = "村"\nen = "villages"\nhost = "urban"\n\n[variants.inside]'),
+        ],
+        ["merging crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4: read as the variant 'inside', ", "their crosswalks hold on different grounds"],
+    ),
     "a match on ground where none of its members holds": (
         [("ruleset.toml", 'where = { streets = "zone=built_up" }', 'where = { streets = "zone=built_up, site_type=hall" }')],
         ["grounds crosswalk.csv, row 4; indicators.csv, rows 5 and 6: civilized.lamps + urban.lamps: no site lies both in their scope", "the `where` of the variant 'inside'"],

@@ -213,7 +213,7 @@ def checks(
     of = _RuleSet(rules, encoding, examples)
     found = [
         Check("loading", "the files of the rule set load without a mistake", of, of.mistakes),
-        Check("merging", "its assessments merge: standards that can be met and compared, matches that agree", of, of.problems, "loaded"),
+        Check("merging", "its assessments merge, in every variant: standards that can be met and compared, matches that agree", of, of.problems, "loaded"),
         _prices(of, strict=strict),
         Check("orphans", "every clause, measure, circumstance, item and crosswalk is named by something", of, lambda: of.told(static.orphans(of.rules)), "loaded"),
         Check("dates", "every clause is in force through the dates of the rule set", of, lambda: of.told(static.dates(of.rules)), "loaded"),
@@ -306,8 +306,13 @@ class _RuleSet:
                 pass
 
     def problems(self) -> Iterator[str]:
-        for problem in self.report.problems:
-            yield static.located(self.lines.of_members(problem.members) if isinstance(problem, CannotMerge) else "", str(problem))
+        """Yield what keeps the rules from being merged, as they stand and as each variant reads them."""
+        told = [("", self.report)]
+        if not self.report.problems and self.rules.variant is None:
+            told += [(f"read as the variant {one.code!r}, ", ts.check(self.rules.varied(one.code))) for one in self.rules.variants]
+        for read, report in told:
+            for problem in report.problems:
+                yield static.located(self.lines.of_members(problem.members) if isinstance(problem, CannotMerge) else "", f"{read}{problem}")
 
     def unpriced(self) -> Iterator[str]:
         for remark in self.report.remarks:
@@ -320,10 +325,15 @@ class _RuleSet:
     def _drawn(self) -> Mapping[str, SearchStrategy[Any]]:
         """What laws take, by what they call it; a law of a shared indicator is held for each of them with what is drawn."""
         rules = self.rules
-        known = (*(_always(thing) for thing in (rules, self.merged, rules, _written, _read)), some.points_near(rules=rules), some.unit_points(trees=(rules.kinds, rules.units)))
         near = {code: st.sampled_from(values) for code, values in some.values_near(rules).items() if values}
         return {
-            **dict(zip(("rule set", "merged rules", "value", "write", "read", "point", "unit"), known, strict=True)),
+            "rule set": _always(rules),
+            "merged rules": _always(self.merged),
+            "value": _always(rules),
+            "write": _always(_written),
+            "read": _always(_read),
+            "point": some.points_near(rules=rules) if rules.indicators else some.site_points(trees=(rules.areas, rules.zones, rules.site_types)),
+            "unit": some.unit_points(trees=(rules.kinds, rules.units)),
             "values": st.fixed_dictionaries({}, optional=near) | st.fixed_dictionaries(near),
             "survey": some.surveys(rules),
         }
