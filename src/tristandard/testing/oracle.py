@@ -68,7 +68,7 @@ def heaps(codes: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, f
     """Return for each code those that a chain of pairs leads to, itself among them: each pair puts two heaps together."""
     found = {code: frozenset({code}) for code in codes}
     for one, other in pairs:
-        together = found[one] | found[other]
+        together = frozenset((*found[one], *found[other]))
         found.update(dict.fromkeys(together, together))
     return found
 

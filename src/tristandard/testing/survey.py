@@ -74,11 +74,17 @@ class Survey:
         for code, site in self.plan.sites.items():
             owners = " and ".join(f"{unit} {plain(share)}" for unit, share in site.units) or "nobody"
             yield f"{code} at {', '.join('/'.join(path) for path in site.point)}, of {owners}"
-            for question in self.plan.grounds[code].questions:
+            ground, silent = self.plan.grounds[code], 0
+            told = {ground.by_code[one.indicator].code for one in self.observations if one.site == code}
+            for question in ground.questions:
+                if question.code not in told:
+                    silent += 1
+                    continue
                 yield f"  {question.code}: {question.bar}"
                 for user in question.users:
                     lines = "; ".join(tell_rule(rule, question.bar, rules)[1] for rule in user.indicator.lines(host=question.hosted_by(user)))
                     yield f"    {user.indicator.code} of {user.indicator.item}: {lines or 'no line'}"
+            yield from [f"  and {silent} of which nothing came"] if silent else []
         for one in self.observations:
             found = [tell_finding(finding, rules)[1] for finding in one.outcome.findings] if isinstance(one.outcome, Measured) else []
             yield "; ".join([f"{one.source} {one.id} on {one.made}, {one.indicator} at {one.site}: {one.outcome}", *found])

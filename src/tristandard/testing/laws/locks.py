@@ -27,7 +27,7 @@ from tristandard.rules.node import Fold, Sheet
 from tristandard.rules.ruleset import Policy, Reading, RuleSet
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Ask, End, Range, Standard, Verdict
-from tristandard.rules.tariff import Steps
+from tristandard.rules.tariff import Bands, Steps
 from tristandard.testing.laws.law import Lock
 from tristandard.testing.survey import Survey
 
@@ -100,7 +100,7 @@ def _mean(numbers: Iterable[Fraction]) -> Fraction:
 
 _AREAS = Tree("area", [Term(code="city", zh="市"), Term(code="east", zh="东", parent="city"), Term(code="west", zh="西", parent="city")])
 _ZONES = Tree("zone", [Term(code="built_up", zh="建成区"), Term(code="village", zh="村")])
-_DISTRICTS = Tree("unit", [Unit(code="east", zh="东区", kind="district"), Unit(code="west", zh="西区", kind="district")])
+_DISTRICTS: Tree[Unit] = Tree("unit", [Unit(code="east", zh="东区", kind="district"), Unit(code="west", zh="西区", kind="district")])
 #: The score of a unit: one sheet for all its sites, the mean of its sites, the mean of its areas.
 _SHEET = Model({"total": Sheet()})
 _BY_SITE = Model({"sheet": Sheet(), "total": Fold(over="site", of="sheet")})
@@ -165,6 +165,9 @@ def _uplift(rules: RuleSet, spots: _Spots, *cleaned: str) -> Fraction:
 
 
 _MERGED = _rules(_FEW_ON_STREETS, _NONE_IN_VILLAGES)
+#: At least 3, priced by bands that fall as there are more; and another office wants 8 at most.
+_FALLING = DeductionRule(measures=["litter.spots"], tariff=Bands({Range(limit=End(2)): 5, Range(End(3), End(9)): 3, Range(floor=End(10)): 1}))
+_BANDED = _rules(evolve(_asks("urban.litter", _MANY), deductions=(_FALLING,)), _asks("civilized.litter", _FEW))
 
 #: What does not hold, each with its witness.
 LOCKS = (
@@ -255,6 +258,14 @@ LOCKS = (
         because="twice 8 spots are nothing by the bar of 8 (100 to 99) and twice 8 points by the bar of 0 (92 to 95)",
         expected=lambda alone, merged, spots: _order(alone, spots) == _order(merged, spots),
         witness=(_rules(_FEW_ON_STREETS), _MERGED, {"east east built_up 1": 8, "east east built_up 2": 8, "west west built_up 3": 0, "west west built_up 4": 10}),
+    ),
+    Lock(
+        number=11,
+        name="bands of one end do not know the other",
+        expectation="more beyond the bar never costs less, whatever the tariff",
+        because="the bands fall towards what their own standard wants more of, and the joined bar of 3 to 8 wants less: 9 cost 3 and 10 cost 1",
+        expected=lambda rules, spots, more: (_scores(rules, more)["east"] or 0) <= (_scores(rules, spots)["east"] or 0),
+        witness=(_BANDED, {"east east built_up 1": 9}, {"east east built_up 1": 10}),
     ),
     Lock(
         number=11,

@@ -15,10 +15,11 @@ from attrs import evolve
 
 import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured
-from tristandard.merging import Contribution
+from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Scorecard
 from tristandard.rules.ruleset import Reading
-from tristandard.rules.standard import Verdict
+from tristandard.rules.standard import Range, Verdict
+from tristandard.rules.tariff import Bands, falling
 from tristandard.survey.ledger import Entry, Posting, Status
 from tristandard.testing import oracle, totals
 from tristandard.testing.laws.law import Law
@@ -147,7 +148,10 @@ def _whole(survey: Survey, hosts: dict[tuple[str, str], str], code: str, others:
 
     together = of(survey.ledger.postings(), code)
     for host in others:
-        theirs = ts.receive(ts.handover(survey.results, host, code), survey.plan.merged, givens=survey.givens)
+        try:
+            theirs = ts.receive(ts.handover(survey.results, host, code), survey.plan.merged, givens=survey.givens)
+        except ts.Refused:
+            return False
         ours = ts.score(survey.ledger, givens=survey.givens, only=theirs.only, carried={})[code].cards
         if {unit: card.exact for unit, card in theirs[code].items() if card.exact is not None} != {unit: card.exact for unit, card in ours.items() if card.exact is not None}:
             return False
@@ -198,12 +202,23 @@ def _ends(card: Scorecard) -> list[Fraction]:
 
 
 def _worse(survey: Survey, worse: Survey) -> bool:
-    sites = {site for (site, members), outcome in survey.seen.items() if outcome != worse.seen[site, members]}
-    owners = {unit for site in sites for unit, _ in survey.plan.sites[site].units}
-    return all(
+    changed = [(site, question) for site, question, outcome in survey.register if outcome != worse.register.outcome(site, question.code)]
+    owners = {unit for site, _ in changed for unit, _ in survey.plan.sites[site].units}
+    return any(_falls(question) for _, question in changed) or all(
         all(low <= high for low, high in zip(_ends(worse.results[card.assessment.code][card.unit.code]), _ends(card), strict=True))
         for card in _cards(survey)
         if card.unit.code in owners
+    )
+
+
+def _falls(question: Question) -> bool:
+    """Return whether some line's bands take less for what is further beyond the bar in force: one that others joined at its other end."""
+    return any(
+        falling(ask.measure, ask.acceptance, [(where, lost, lost) for where, lost in rule.tariff.points])
+        for user in question.users
+        for rule in user.indicator.deductions
+        for ask in question.bar.only(user.measures).asks
+        if isinstance(rule.tariff, Bands) and ask.measure.code in rule.measures and isinstance(ask.acceptance, Range)
     )
 
 
@@ -212,7 +227,7 @@ MONOTONE = (
     Law(
         number=11,
         name="worse is never better",
-        statement="an outcome that is worse on every measure, on the same side of the range, never raises a score of the units that answer for the place, nor an end of its interval",
+        statement="an outcome that is worse on every measure, on the same side of the range, never raises a score of the units that answer for the place, nor an end of its interval; but where bands were written for one end and the bar in force has two",
         takes=("survey", "a worse one"),
         holds=_worse,
     ),

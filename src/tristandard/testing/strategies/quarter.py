@@ -11,7 +11,7 @@ from hypothesis.strategies import DrawFn, composite
 from tristandard.rules.assessment import Item
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Sheet, Unmeasured
+from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Given, Node, Rate, Sheet, Unmeasured
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.tariff import Level, Veto
 from tristandard.testing.strategies.basics import SITE_TYPES
@@ -23,7 +23,7 @@ from tristandard.testing.survey import Survey
 
 @composite
 def scorings(draw: DrawFn) -> Model:
-    """Return scoring models that need no given figure: sheets, means over sites, areas, site types, items and child units, blends, and what stands on them."""
+    """Return scoring models of a quarter: sheets, means over sites, areas, site types, items and child units, blends with figures and rates, and what stands on them."""
     unmeasured, shape = st.sampled_from(Unmeasured), draw(st.integers(0, 6))
     full = ITEM_MARK if shape == 6 else draw(st.sampled_from([Fraction(10), Fraction(100), Fraction(5, 2)]))
 
@@ -46,7 +46,8 @@ def scorings(draw: DrawFn) -> Model:
             weights = draw(st.permutations([Fraction(0), Fraction(20), Fraction(80)]).map(lambda order: dict(zip(types, order, strict=True))) | st.just({}))
             return Model({"sheet": sheet(), "sites": by_site, "total": Fold(over="site_type", of="sites", weights=weights, unmeasured=draw(unmeasured), absent=fits, **on)})
         case 4:
-            other = evolve(sheet(), **draw(stood_upon(node="other", full=full, items=[EVERY_ITEM])))
+            others: list[Node] = [sheet(), sheet(), Given(full, by="示例"), Rate(of="done - late", out_of="due", full=full, capped=True, by="示例")]
+            other = evolve(chosen := draw(st.sampled_from(others)), **draw(stood_upon(node="other", full=full, items=[EVERY_ITEM] if isinstance(chosen, Sheet) else [])))
             stood = draw(stood_upon(node="total", full=full, keys=["sheet", "other"]))
             return Model({"sheet": sheet(), "other": other, "total": Fold(weights={"sheet": 70, "other": 30}, unmeasured=draw(unmeasured), absent=fits, **stood)})
         case 5:
@@ -71,7 +72,7 @@ def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool =
         fulls = st.just(ITEM_MARK) if isinstance(over, Fold) and over.over == "item" else st.sampled_from([Fraction(2), Fraction(10), Fraction(100)])
         items = [Item(code=code, zh="示例", full=draw(fulls)) for code in ("item_one", "item_two")]
         indicators = [
-            evolve(indicator, item=draw(st.sampled_from(items)).code, deductions=draw(tariffs(standard=indicator.standard, required=indicator.code not in settled)))
+            evolve(indicator, item=draw(st.sampled_from(items)).code, deductions=draw(tariffs(standard=indicator.standard, required=indicator.code not in settled, looking=True)))
             for indicator in book.indicators
         ]
         if model.by_site and indicators and draw(st.booleans()):

@@ -141,8 +141,9 @@ def _about(measure: Measure, told: Iterable[Acceptance]) -> list[Value]:
         return list(measure.rungs)
     if measure.forms:
         named = [forms for one in told if isinstance(one, Forms) for forms in (one.required, one.accepted) if forms is not None]
-        every = {frozenset[str](), measure.forms, *named, *(forms ^ {form} for forms in named for form in measure.forms)}
-        return sorted((forms & measure.forms for forms in every), key=lambda forms: (len(forms), sorted(forms)))
+        every = {forms & measure.forms for forms in (frozenset[str](), measure.forms, *named, *(forms ^ {form} for forms in named for form in measure.forms))}
+        ordered: list[frozenset[str]] = sorted(every, key=lambda forms: (len(forms), sorted(forms)))
+        return [*ordered]
     ends = {end.value for one in told if isinstance(one, Range) and not one.empty for end in (one.floor, one.limit) if end is not None}
     ends |= {end for end in (measure.low, measure.high) if end is not None}
     numbers = sorted(ends) or [Fraction(0)]
@@ -320,7 +321,7 @@ def _carried(draw: DrawFn, rules: RuleSet) -> dict[str, tuple[str, ...]]:
         if unit.parent is not None:
             children[unit.parent].append(unit.code)
     books = [book.code for book in rules.assessments if book.carry]
-    return {code: tuple(unit for below in children.values() if (unit := draw(st.sampled_from(below)))) for code in books}
+    return {code: tuple(child for below in children.values() if (child := draw(st.sampled_from(below)))) for code in books}
 
 
 # ---- a survey
@@ -409,7 +410,8 @@ def _worsened(eye: _Eye, question: Question, outcome: Measured) -> list[SearchSt
         number = Fraction(len(mine) + 1)
         if counted and _fits(measure, number) and _further(ask, number, number - 1):
             rest = {one: value for one, value in values.items() if one in alone and one != code}
-            ways.append(eye.finding(question, code).map(lambda one, rest=rest, code=code: Measured(rest, [*outcome.findings, evolve(one, id=f"{code} more")])))
+            more = eye.finding(question, code).map(lambda one: [*outcome.findings, evolve(one, id="one more")])
+            ways.append(st.builds(Measured, st.just(rest), more))
     return ways
 
 
@@ -418,9 +420,9 @@ def _further(ask: Ask, value: Value, other: Value) -> bool:
     if not ask.worse(value, other):
         return False
     match ask.acceptance:
-        case Range(floor=End() as floor_, limit=End() as limit):
+        case Range(floor=End() as low, limit=End()):
             place, before = ask.measure.position(value), ask.measure.position(other)
-            return ask.accepts(other) or (place < before < limit.value if before <= floor_.value else place > before)
+            return ask.accepts(other) or (place < before) is (before <= low.value)
         case Forms(required, accepted):
             assert isinstance(value, frozenset)
             assert isinstance(other, frozenset)
