@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from properties import FEW
-from tristandard.codec.folder import available_rulesets, load_ruleset
+from tristandard.codec.available import codes
+from tristandard.codec.folder import load_ruleset
 from tristandard.merging import merge
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
@@ -52,7 +53,7 @@ def test_a_broken_law_says_what_it_was_given():
     assert str(caught.value).startswith("law 1 (larger): a number is above two; it does not hold for number 2; ")
 
 
-@pytest.mark.parametrize("code", available_rulesets())
+@pytest.mark.parametrize("code", codes())
 def test_the_laws_of_a_local_rule_set(code):
     """Whoever has a rule set can hold it against the laws, with its own trees, and against the rules as written."""
     rules = load_ruleset(code)
@@ -70,7 +71,7 @@ def test_the_laws_of_a_local_rule_set(code):
     hold()
 
 
-@pytest.mark.parametrize("code", available_rulesets())
+@pytest.mark.parametrize("code", codes())
 def test_the_laws_of_a_quarter_of_a_local_rule_set(code):
     """Whoever has a rule set can hold a survey of it against the laws of the quarter."""
 
@@ -83,7 +84,7 @@ def test_the_laws_of_a_quarter_of_a_local_rule_set(code):
     hold()
 
 
-@pytest.mark.parametrize("code", available_rulesets())
+@pytest.mark.parametrize("code", codes())
 def test_what_a_local_rule_set_asks(code):
     """What a bundled rule set asks at a site is what a reader of its rules finds there."""
     rules = load_ruleset(code)

@@ -86,7 +86,7 @@ def test_a_period_on_which_the_rules_do_not_hold_is_refused():
         plan(merge(rules), [site()], Q2)
 
     assert str(caught.value) == (
-        "rule set 'sample' is not in force in 2022Q2, but from 2022-05-10 to further notice; ask for a day in that time, or load the version for the day asked"
+        "rule set 'sample' is not in force in 2022Q2, but from 2022-05-10 to further notice; the nearest day is 2022-05-10: ask for a day in force, or load the version for the day asked"
     )
     assert len(plan(merge(rules), [site()], Quarter(2022, 3))) == 1
 

@@ -50,3 +50,34 @@ WRONG = CASES.replace("lost = { civilized = 3,", "lost = { civilized = 2,")
 LISTED = """[expected_failures]
 "dates" = "the scheme of 2023 is not published yet"
 """
+
+HEAD = """format = 1
+code = "place"
+version = "1"
+zh = "地方细则"
+en = "local rules"
+notice_zh = "数字均为虚构"
+notice_en = "every number is made up"
+base = "tiny"
+base_version = "1"
+
+[valid]
+start = 2022-07-01
+end = 2023-12-31
+
+[clauses.local]
+document = "示例市细则"
+provenance = "illustrative"
+"""
+
+
+def laid(folder: Path, *lines: str, more: str = "", cases: str = "") -> Path:
+    """Return an overlay of some lines over the local rule set, which stands beside it."""
+    local(folder)
+    place = folder / "place"
+    (place / "cases").mkdir(parents=True)
+    (place / "ruleset.toml").write_text(HEAD + more, encoding="utf-8")
+    (place / "overlay.csv").write_text("\n".join(("line,code,part,value,clause,why", *lines, "")), encoding="utf-8")
+    if cases:
+        (place / "cases" / "lamps.toml").write_text(cases, encoding="utf-8")
+    return place

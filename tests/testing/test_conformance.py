@@ -1,11 +1,13 @@
 """The conformance kit: a rule set that conforms, every mistake caught at its line, expected failures, and a library that is broken."""
 
+from datetime import date
+
 import pytest
 from attrs import evolve
 
 import tristandard as ts
 from samples import lacking
-from testing import CASES, LISTED, MISTAKES, WRONG, local
+from testing import CASES, LISTED, MISTAKES, WRONG, laid, local
 from tristandard.merging import SharedIndicator
 from tristandard.rules.standard import Standard
 from tristandard.testing import conformance
@@ -116,7 +118,7 @@ PLANTED = {
     ),
     "a clause that nothing cites": (
         [("ruleset.toml", "[measures.", '[clauses.old]\ndocument = "旧办法"\nprovenance = "illustrative"\n\n[measures.')],
-        ["orphans ruleset.toml, clauses.old: the clause 'old' is cited by no indicator, assessment, crosswalk, variant or ruling"],
+        ["orphans ruleset.toml, clauses.old: the clause 'old' is cited by no indicator, assessment, crosswalk, variant, ruling or line"],
     ),
     "a measure that nothing asks about": ([MISTAKES[1]], ["orphans ruleset.toml, measures.'dust.share': the measure 'dust.share' is asked about by no indicator"]),
     "a circumstance that nothing reads": (
@@ -194,6 +196,59 @@ def test_tables_in_another_encoding(tmp_path):
     found = failed(check_ruleset(folder, encoding="gb18030", examples=FEW))
 
     assert found["merging"][0].startswith("crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4: ")
+
+
+TIGHTER = "tighten,urban.lamps,standard,lamps.lit = 100 %,local,全部亮灯"
+LAMPS = """name = "亮灯率：本地要求全部亮灯"
+source = "数字均为虚构"
+period = "2022Q4"
+indicator = "urban.lamps"
+sites = [{ code = "s1", area = "320412", zone = "built_up", site_type = "main_road", units = "320412" }]
+# 差 1 个百分点：文明 1 分，长效每 0.5 个百分点 0.5 分，共 1 分
+values = "99 %"
+lost = { civilized = 1, urban = 1 }
+"""
+
+
+def test_an_overlay_conforms(tmp_path):
+    """An overlay is checked as what it makes of its base, with cases of its own; clauses that only its lines cite are not orphans."""
+    found = check_ruleset(laid(tmp_path, TIGHTER, cases=LAMPS), examples=FEW)
+
+    assert {} == failed(found)
+    assert [] == lacking(str(found), "passed              case lamps.toml: 亮灯率：本地要求全部亮灯")
+
+
+@pytest.mark.parametrize(
+    ("lines", "more", "fragments"),
+    [
+        (["tighten,urban.lamp,standard,lamps.lit = 100 %,local,全部亮灯"], "", ["loading overlay.csv", "row 2", "urban.lamp"]),
+        (["tighten,urban.lamps,standard,lamps.lit >= 90 %,local,放宽"], "", ["loading overlay.csv", "row 2", "urban.lamps"]),
+        (["loosen,urban.lamps,standard,lamps.lit >= 90 %,,放宽"], "", ["loading overlay.csv, row 2, column clause"]),
+        ([TIGHTER, "retire,urban.lamps,,,local,不再考核"], "", ["loading overlay.csv", "row", "urban.lamps"]),
+        (["tighten,urban.litter,standard,litter.spots >= 1 处,local,有一处才算"], "", ["merging overlay.csv, row 2: ", "nothing can meet their joined standard"]),
+        ([TIGHTER], '\n[clauses.other]\ndocument = "另一细则"\nprovenance = "illustrative"\n', ["orphans ruleset.toml, clauses.other: the clause 'other' is cited by no"]),
+        ([TIGHTER], '\n[clauses.short]\ndocument = "试行"\nprovenance = "illustrative"\nvalid = { end = 2022-12-31 }\n', ["dates ruleset.toml, clauses.short.valid; ruleset.toml, valid: "]),
+    ],
+)
+def test_a_planted_line_is_caught(tmp_path, lines, more, fragments):
+    """A line of an overlay that matches nothing, loosens in silence, has no clause, or meets another is caught at its row; so is what the overlay declares for nothing."""
+    found = told(laid(tmp_path, *lines, more=more))
+
+    assert [] == lacking(found, *fragments), found
+
+
+def test_versions_with_a_gap(tmp_path):
+    """Of several versions the one in force on the day given is checked, and days between two versions without rules are a date gap."""
+    for name, version, start, end in (("one", "1", "2022-05-10", "2022-12-31"), ("two", "2", "2023-02-01", "2023-12-31")):
+        edits = [('version = "1"', f'version = "{version}"'), ("start = 2022-05-10\nend = 2023-12-31", f"start = {start}\nend = {end}")]
+        folder = local(tmp_path / name, *(("ruleset.toml", old, new) for old, new in edits))
+        (tmp_path / "versions").mkdir(exist_ok=True)
+        folder.rename(tmp_path / "versions" / version)
+    found = failed(check_ruleset(tmp_path / "versions", on=date(2023, 3, 1), cases=(), examples=FEW))
+
+    assert {"dates"} == found.keys()
+    assert "no rules are in force for 31 days after 2022-12-31" in found["dates"][0]
+    assert "say `on` which day" in told(tmp_path / "versions")
 
 
 def test_a_case_that_fails(tmp_path):

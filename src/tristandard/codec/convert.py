@@ -27,6 +27,7 @@ from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deduction import DeductionRule, Factor
 from tristandard.rules.model import Model
 from tristandard.rules.node import Absent, Bonus, Fold, Gate, Given, Mark, Node, RankBonus, Rate, Sheet, StepBonus, told_quantity
+from tristandard.rules.overlay import OverlayLine
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Range, Standard
@@ -199,7 +200,7 @@ def with_code(code: str, raw: object) -> dict[str, Any]:
     return {"code": code, **mapped(raw)}
 
 
-def strict(convert: Converter, kind: Any, **overrides: Any) -> Callable[[Any, Any], Any]:
+def strict(convert: Converter, kind: Any, /, **overrides: Any) -> Callable[[Any, Any], Any]:
     """Return a hook that takes a table, and nothing but a table, and looks at each of its values by itself, so that no mistake hides another."""
     noun = get_origin(kind) or kind
     owner = noun.__new__(noun)
@@ -231,6 +232,8 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     convert = plain_converter()
 
     def clause(code: object, _: object = None) -> Clause:
+        if not _text(code):
+            raise BadValue(code, "a clause", f"name a declared one: {', '.join(sorted(clauses)[:12])}")
         if _text(code) not in clauses:
             raise Undeclared("clause", code, tuple(clauses))
         return clauses[str(code)]
@@ -336,12 +339,13 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     register(convert, Indicator, subjects=override(struct_hook=subjects))
     register(convert, Assessment, model=override(rename="score"), indicators=override(omit=True))
     register(convert, Crosswalk, matches=override(omit=True))
+    register(convert, OverlayLine, kind=override(rename="line"), value=override(omit=True))
     for kind in (Match, Variant, Item):
         register(convert, kind)
     return convert
 
 
-def register(convert: Converter, kind: Any, **overrides: Any) -> None:
+def register(convert: Converter, kind: Any, /, **overrides: Any) -> None:
     """Let a converter take and give tables of one kind, without what is as usual."""
     convert.register_structure_hook(kind, strict(convert, kind, **overrides))
     convert.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, convert, _cattrs_omit_if_default=True, **overrides))
@@ -421,7 +425,7 @@ class Reader:
 
 
 #: What some attributes are called in files.
-_KEYS = {"model": "score", "full": "given", "of": "rate", "to": "else", "level": "veto", "each": "gain", "by": "chosen", "tariff": _BESIDE}
+_KEYS = {"kind": "line", "model": "score", "full": "given", "of": "rate", "to": "else", "level": "veto", "each": "gain", "by": "chosen", "tariff": _BESIDE}
 
 
 def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, TristandardError]]:

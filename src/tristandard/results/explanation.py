@@ -61,7 +61,8 @@ def explain(card: Scorecard) -> Explanation:
     lines = f"{card.part.measured}/{card.part.measured + card.part.unmeasured}"
     head_zh = f"{card.period} {card.unit.zh} · {card.assessment.zh}：{zh}；已测 {lines} 项，区间 {told(low)}–{told(high)}"
     head_en = f"{card.period} {card.unit.en or card.unit.zh} · {card.assessment.en}: {en}; {lines} measured, interval {told(low)}–{told(high)}"
-    notice = (Explanation(f"说明：{rules.notice_zh}", f"Notice: {rules.notice_en}"),) if rules.notice_zh or rules.notice_en else ()
+    warned_zh, warned_en = rules.notice_zh or rules.notice_en, rules.notice_en or rules.notice_zh
+    notice = (Explanation(f"说明：{warned_zh}", f"Notice: {warned_en}"),) if warned_zh else ()
     if Level.UNIT.value in card.part.vetoed:
         sites = card.ledger.register.plan.sites
         moved = [(site, *found, user) for site in sites for _, user, found in borne_at(card, site) if found and Level.UNIT in found[1].vetoes]

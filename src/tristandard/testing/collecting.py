@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from tristandard.testing.conformance import EXAMPLES, Check, NotHeld, checks
+from tristandard.testing.plugin import files_in
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.File | None:
     """Return the file of a rule set that `--ruleset` names."""
-    folders = [Path(parent.config.invocation_params.dir, folder).resolve() for folder in parent.config.getoption("--ruleset") or ()]
-    named = file_path.name == "ruleset.toml" and file_path.parent.resolve() in folders
-    return RuleSetFile.from_parent(parent, path=file_path) if named else None
+    folders = [Path(parent.config.invocation_params.dir, folder) for folder in parent.config.getoption("--ruleset") or ()]
+    named = {file.resolve() for folder in folders for file in files_in(folder)}
+    return RuleSetFile.from_parent(parent, path=file_path) if file_path.resolve() in named else None
 
 
 class RuleSetFile(pytest.File):

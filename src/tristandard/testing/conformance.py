@@ -21,6 +21,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from difflib import get_close_matches
 from enum import Enum
 from functools import cached_property, partial
@@ -39,8 +40,8 @@ import tristandard as ts
 from tristandard.basics.errors import Refused, TristandardError, refuse, shown
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
+from tristandard.codec.available import TOML, chosen, codes, gaps, versions, versions_in
 from tristandard.codec.files import bad, read_toml
-from tristandard.codec.folder import BUNDLED
 from tristandard.codec.text import show_pairs, show_shares
 from tristandard.merging import CannotMerge, MergedRules, Report, SharedIndicator
 from tristandard.rules.ruleset import RuleSet
@@ -182,10 +183,11 @@ def check_ruleset(
     expected_failures: Mapping[str, str] | None = None,
     strict: bool = False,
     examples: int = EXAMPLES,
+    on: date | None = None,
     encoding: str = "utf-8",
 ) -> Conformance:
     """Run every check of a rule set; the arguments are those of `checks`."""
-    found = checks(rules, cases=cases, expected_failures=expected_failures, strict=strict, examples=examples, encoding=encoding)
+    found = checks(rules, cases=cases, expected_failures=expected_failures, strict=strict, examples=examples, on=on, encoding=encoding)
     name = rules.code if isinstance(rules, RuleSet) else Path(rules).name
     return Conformance(f"conformance of the rule set {name!r}", tuple(one.result() for one in found))
 
@@ -197,26 +199,28 @@ def checks(
     expected_failures: Mapping[str, str] | None = None,
     strict: bool = False,
     examples: int = EXAMPLES,
+    on: date | None = None,
     encoding: str = "utf-8",
 ) -> tuple[Check, ...]:
     """Return the checks of a rule set, not yet run; nothing is loaded before the first one is.
 
     Args:
-        rules: The folder of a rule set, a code from `available_rulesets`, or a rule set.
+        rules: The folder of a rule set or an overlay, a code from `available_rulesets`, or a rule set.
         cases: Its worked cases: a folder, or paths of files; by default `cases` in its folder.
         expected_failures: Why some are known to fail, by their name; by default those that
             `conformance.toml` in its folder lists.
         strict: Whether what would only be remarked fails: a breach that an assessment lets pass.
         examples: How many examples are drawn for each law.
+        on: A day that tells which version is meant, where there are several.
         encoding: Of its tables, as for `load_ruleset`.
     """
-    of = _RuleSet(rules, encoding, examples)
+    of = _RuleSet(rules, on, encoding, examples)
     found = [
         Check("loading", "the files of the rule set load without a mistake", of, of.mistakes),
         Check("merging", "its assessments merge, in every variant: standards that can be met and compared, matches that agree", of, of.problems, "loaded"),
         _prices(of, strict=strict),
-        Check("orphans", "every clause, measure, circumstance, item and crosswalk is named by something", of, lambda: of.told(static.orphans(of.rules)), "loaded"),
-        Check("dates", "every clause is in force through the dates of the rule set", of, lambda: of.told(static.dates(of.rules)), "loaded"),
+        Check("orphans", "every clause, measure, circumstance, item and crosswalk is named by something", of, of.orphans, "loaded"),
+        Check("dates", "every clause is in force through the dates of the rule set, and its versions follow each other", of, of.dates, "loaded"),
         Check("grounds", "every match holds at some site, and every subject is some unit", of, lambda: of.told(static.grounds(of.merged)), "merged"),
         Check("weights", "every kind of place where something is asked has a weight where weights are written", of, lambda: of.told(static.weights(of.merged)), "merged"),
         Check("scores", "every indicator counts in a score", of, lambda: of.told(static.scored(of.merged)), "merged"),
@@ -249,6 +253,7 @@ class _RuleSet:
     """A rule set under its checks: loaded and merged once, when the first check needs it."""
 
     source: str | Path | RuleSet
+    on: date | None
     encoding: str
     examples: int
 
@@ -257,10 +262,17 @@ class _RuleSet:
         match self.source:
             case RuleSet():
                 return None
-            case str() if self.source in ts.available_rulesets():
-                return BUNDLED / self.source
-            case _:
-                return Path(self.source)
+            case str() if self.source in codes():
+                return self._version(partial(versions, self.source))
+            case source:
+                folder = Path(source)
+                return self._version(partial(versions_in, folder)) if not (folder / TOML).exists() and any(folder.glob(f"*/{TOML}")) else folder
+
+    def _version(self, there: Callable[[], list[ts.AvailableRuleSet]]) -> Path | None:
+        try:
+            return chosen(there(), self.on).folder
+        except TristandardError:  # told when the rule set is loaded
+            return None
 
     @cached_property
     def lines(self) -> static.Lines:
@@ -270,7 +282,7 @@ class _RuleSet:
     def _loaded(self) -> RuleSet | TristandardError:
         try:
             if not isinstance(self.source, RuleSet):
-                return ts.load_ruleset(self.source, encoding=self.encoding)
+                return ts.load_ruleset(self.source, on=self.on, encoding=self.encoding)
             refuse(f"the rule set {self.source.code!r} contradicts itself", self.source.problems())
         except TristandardError as error:
             return error
@@ -317,6 +329,24 @@ class _RuleSet:
     def unpriced(self) -> Iterator[str]:
         for remark in self.report.remarks:
             yield static.located(self.lines.of([("indicator", remark.member)]), str(remark))
+
+    def orphans(self) -> Iterator[str]:
+        """Yield what nothing names; of an overlay, what it declares itself, for it cannot drop what its base does."""
+        faults = static.orphans(self.rules, cited=self.lines.cited)
+        return self.told(fault for fault in faults if not self.lines.laid or self.lines.of(fault.parts))
+
+    def dates(self) -> Iterator[str]:
+        yield from self.told(static.dates(self.rules))
+        if self.folder:
+            beside = (one for file in self.folder.parent.glob(f"*/{TOML}") for one in self._heads(file.parent))
+            yield from map(str, gaps(one for one in beside if one.code == self.rules.code))
+
+    @staticmethod
+    def _heads(folder: Path) -> list[ts.AvailableRuleSet]:
+        try:
+            return versions_in(folder)
+        except TristandardError:  # a neighbour that cannot be read is no version of this one
+            return []
 
     def told(self, faults: Iterable[static.Fault]) -> Iterator[str]:
         return map(self.lines.told, faults)

@@ -25,12 +25,18 @@ def pytest_configure(config: pytest.Config) -> None:
     folders: list[str] = config.getoption("--ruleset") or []
     if not folders:
         return
-    files = [Path(config.invocation_params.dir, folder, "ruleset.toml") for folder in folders]
-    if missing := [str(file.parent) for file in files if not file.parent.is_dir()]:
+    places = [Path(config.invocation_params.dir, folder) for folder in folders]
+    if missing := [str(place) for place in places if not place.is_dir()]:
         raise pytest.UsageError(f"--ruleset: {', '.join(missing)}: no folder is there; give the folder of a rule set")
     try:
         config.pluginmanager.register(import_module("tristandard.testing.collecting"))
     except ImportError as error:
         raise pytest.UsageError(f'--ruleset needs the extra: pip install "tristandard[testing]" ({error})') from None
     named = config.args if config.args_source is pytest.Config.ArgsSource.ARGS else []
-    config.args = [*named, *map(str, files)]
+    config.args = [*named, *(str(file) for place in places for file in files_in(place))]
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return the file that stands for the rule set in a folder, or those of its versions."""
+    file = folder / "ruleset.toml"
+    return [file] if file.exists() else sorted(folder.glob("*/ruleset.toml")) or [file]

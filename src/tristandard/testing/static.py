@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import final
+from typing import Any, final
 
 from attrs import define, frozen
 
 from tristandard.basics.clause import Validity
 from tristandard.basics.errors import shown
 from tristandard.basics.place import Path as Ancestry
-from tristandard.codec.files import read_csv
-from tristandard.codec.folder import CROSSWALK, INDICATORS, TOML
+from tristandard.codec.available import TOML
+from tristandard.codec.files import read_csv, read_toml
+from tristandard.codec.folder import CROSSWALK, INDICATORS, OVERLAY
 from tristandard.merging import MergedRules
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk
@@ -27,6 +28,9 @@ from tristandard.rules.node import Fold, Sheet
 from tristandard.rules.ruleset import Reading, RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, Extent, Scope
 from tristandard.testing.worked import INDICATOR_COLUMNS, MATCH_COLUMNS
+
+#: The columns of the lines of an overlay.
+LINE_COLUMNS = ("line", "code", "part", "value", "clause", "why")
 
 #: A part of a rule set: an indicator ("indicator", code), a match ("match", first, second), or else a key of `ruleset.toml`.
 Part = tuple[str, ...]
@@ -50,27 +54,51 @@ class Lines:
     encoding: str = "utf-8"
 
     @cached_property
+    def _table(self) -> Mapping[str, Any]:
+        return read_toml(self.folder / TOML) if self.folder and (self.folder / TOML).is_file() else {}
+
+    def _read(self, file: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> list[tuple[int, dict[str, str]]]:
+        """Return the rows of a table, none where there is no such file."""
+        return read_csv(self.folder / file, columns, optional, encoding=self.encoding)[0] if self.folder and (self.folder / file).is_file() else []
+
+    @property
+    def laid(self) -> bool:
+        """Whether the folder is an overlay, whose other parts stand in its base."""
+        return "base" in self._table
+
+    @cached_property
     def _rows(self) -> Mapping[Part, tuple[str, int]]:
-        if self.folder is None:
-            return {}
-        found: dict[Part, tuple[str, int]] = {}
-        for line, row in read_csv(self.folder / INDICATORS, ("code",), INDICATOR_COLUMNS, encoding=self.encoding)[0]:
-            found["indicator", row["code"]] = INDICATORS, line
-        for line, row in read_csv(self.folder / CROSSWALK, ("first", "second"), MATCH_COLUMNS, encoding=self.encoding)[0]:
-            found["match", *sorted((row["first"], row["second"]))] = CROSSWALK, line
+        found: dict[Part, tuple[str, int]] = {("indicator", row["code"]): (OVERLAY, line) for line, row in self._lines}
+        found.update((("indicator", row["code"]), (INDICATORS, line)) for line, row in self._read(INDICATORS, ("code",), INDICATOR_COLUMNS))
+        found.update((("match", *sorted((row["first"], row["second"]))), (CROSSWALK, line)) for line, row in self._read(CROSSWALK, ("first", "second"), MATCH_COLUMNS))
         return found
 
+    @cached_property
+    def _lines(self) -> list[tuple[int, dict[str, str]]]:
+        return self._read(OVERLAY, LINE_COLUMNS)
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """The clauses by which an overlay changes what it is laid over."""
+        return frozenset(row["clause"] for _, row in self._lines)
+
+    def _declared(self, key: Part) -> bool:
+        table: Any = self._table
+        for step in key:
+            if not isinstance(table, Mapping) or step not in table:
+                return False
+            table = table[step]
+        return True
+
     def of(self, parts: Iterable[Part]) -> str:
-        """Return where some parts stand: "crosswalk.csv, row 2; indicators.csv, rows 3 and 5", or "" where no file is known."""
-        if self.folder is None:
-            return ""
+        """Return where some parts stand: "crosswalk.csv, row 2; indicators.csv, rows 3 and 5", or "" where no file of the folder has them."""
         rows: dict[str, list[int]] = {}
         keys: list[str] = []
         for part in parts:
             if part in self._rows:
                 file, line = self._rows[part]
                 rows.setdefault(file, []).append(line)
-            elif part[0] not in ("indicator", "match"):
+            elif self._declared(part):
                 keys.append(f"{TOML}, {'.'.join(key if '.' not in key else shown(key) for key in part)}")
         return "; ".join([*(f"{file}, row{'s' if len(lines) > 1 else ''} {_listed(sorted(lines))}" for file, lines in sorted(rows.items())), *keys])
 
@@ -95,15 +123,15 @@ def _listed(lines: list[int]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def orphans(rules: RuleSet) -> Iterator[Fault]:
-    """Yield the clauses, measures, circumstances, items and crosswalks that nothing names."""
+def orphans(rules: RuleSet, *, cited: frozenset[str] = frozenset()) -> Iterator[Fault]:
+    """Yield the clauses, measures, circumstances, items and crosswalks that nothing names; other clauses may be cited elsewhere."""
     indicators = rules.indicators.values()
     citing: list[Indicator | Assessment | Crosswalk | Variant] = [*indicators, *rules.assessments, *rules.crosswalks, *rules.variants]
-    cited = {clause.code for one in citing for clause in one.clauses} | {ruling.clause.code for ruling in rules.rulings}
+    cited |= {clause.code for one in citing for clause in one.clauses} | {ruling.clause.code for ruling in rules.rulings}
     asked = {code for indicator in indicators for code in indicator.standard.measures}
     read = {code for indicator in indicators for rule in indicator.deductions for code in rule.reads} | {measure.counting.by for measure in rules.measures}
     kinds = (
-        ("clauses", "clause", rules.clauses, cited, "cited by no indicator, assessment, crosswalk, variant or ruling", "cite it"),
+        ("clauses", "clause", rules.clauses, cited, "cited by no indicator, assessment, crosswalk, variant, ruling or line", "cite it"),
         ("measures", "measure", rules.measures, asked, "asked about by no indicator", "ask about it"),
         ("circumstances", "circumstance", rules.circumstances, read, "read by no line and no counting rule", "read it"),
     )

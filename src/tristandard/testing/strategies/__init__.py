@@ -58,6 +58,7 @@ from tristandard.testing.strategies.observed import (
     observations,
     outcomes,
 )
+from tristandard.testing.strategies.overlays import overlays
 from tristandard.testing.strategies.quarter import (
     quarter_rules,
     quarters,
@@ -143,6 +144,7 @@ __all__ = [
     "models",
     "observations",
     "outcomes",
+    "overlays",
     "parted",
     "paths",
     "periods",

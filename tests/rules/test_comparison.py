@@ -1,0 +1,101 @@
+"""Whether one rule set asks at least as much as another: decided thing by thing, and told line by line."""
+
+import pytest
+from attrs import evolve
+
+from samples import crosswalk, indicator, match, rule_set, ruling, scope, standard, subjects
+from tristandard.basics.errors import BadValue
+from tristandard.rules.comparison import Effect, tightens
+from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.model import Model
+from tristandard.rules.node import Fold, Sheet
+from tristandard.rules.ruleset import Policy, Reading
+from tristandard.rules.tariff import Steps
+
+BUILT_UP = (crosswalk(match("a.litter", "b.litter"), where="zone=built_up"),)
+
+
+def rules(*, walks=BUILT_UP, rulings=(), policy=None, **changes):
+    """Return a rule set of two assessments that share an indicator, with changes to the first one's."""
+    first = evolve(indicator("a.litter", "litter.spots <= 3 处", where="zone=built_up", of="kind=district"), **changes)
+    return rule_set(first, indicator("b.litter", "litter.spots <= 2 处"), crosswalks=walks, rulings=rulings, policy=policy or Policy())
+
+
+def weighed(road):
+    """Return a rule set whose first score weighs roads and markets."""
+    one, other = rules().assessments
+    nodes = {"total": Fold(over="site_type", of="sheet", weights={"road": road, "market": 100 - road}), "sheet": Sheet()}
+    return evolve(rules(), assessments=[evolve(one, model=Model(nodes)), other])
+
+
+TIGHTENS, LOOSENS, CROSSES, ASIDE = Effect.TIGHTENS, Effect.LOOSENS, Effect.CROSSES, Effect.ASIDE
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (rules(standard=standard("litter.spots <= 1 处")), [("a.litter", "standard", "litter.spots <= 3 处", "litter.spots <= 1 处", TIGHTENS)]),
+        (rules(standard=standard("litter.spots <= 4 处")), [("a.litter", "standard", "litter.spots <= 3 处", "litter.spots <= 4 处", LOOSENS)]),
+        (rules(standard=standard("lamps.lit >= 98 %")), [("a.litter", "standard", "litter.spots <= 3 处", "lamps.lit >= 98 %", CROSSES)]),
+        (rules(scope=scope("any")), [("a.litter", "scope", "zone=built_up", "any", TIGHTENS)]),
+        (rules(scope=scope("zone=village")), [("a.litter", "scope", "zone=built_up", "zone=village", CROSSES)]),
+        (rules(subjects=subjects("unit=wujin")), [("a.litter", "subjects", "kind=district", "unit=wujin", CROSSES)]),
+        (rules(subjects=subjects("kind=district, unit=wujin")), [("a.litter", "subjects", "kind=district", "kind=district, unit=wujin", LOOSENS)]),
+        (rules(zh="路面"), [("a.litter", "zh", "a.litter", "路面", ASIDE)]),
+        (rules(deductions=()), [("a.litter", "deductions", "1 line", "0 lines", ASIDE)]),
+        (rules(deductions=(DeductionRule(measures=["litter.spots"], tariff=Steps(2)),)), [("a.litter", "deductions", "1 line", "1 line, priced otherwise", ASIDE)]),
+        (rules(walks=()), [("the match of a.litter and b.litter", "", "equal", "", LOOSENS)]),
+        (rules(walks=(crosswalk(match("a.litter", "b.litter", "subset_of", "litter.spots"), where="zone=built_up"),)), [("the match of a.litter and b.litter", "", "equal", "subset_of litter.spots", CROSSES)]),
+        (rules(walks=(crosswalk(match("a.litter", "b.litter")),)), [("crosswalk ab", "where", "zone=built_up", "any", TIGHTENS)]),
+        (rules(walks=(crosswalk(match("a.litter", "b.litter"), where="zone=village"),)), [("crosswalk ab", "where", "zone=built_up", "zone=village", CROSSES)]),
+        (rules(rulings=[ruling("litter.spots <= 2 处", "a.litter", "b.litter")]), [("the ruling for a.litter + b.litter", "", "", "litter.spots <= 2 处", CROSSES)]),
+        (rules(policy=Policy(Reading.POINTWISE)), [("policy", "reading", "uniform", "pointwise", CROSSES)]),
+        (rules(), []),
+    ],
+)  # fmt: skip
+def test_what_a_difference_does(other, told):
+    """Every difference is listed with both sides, and with whether it asks more, less, both, or has no direction."""
+    found = [(one.subject, one.part, one.before, one.after, one.effect) for one in tightens(rules(), other).differences]
+
+    assert told == found
+
+
+def test_what_is_asked_no_more():
+    """An indicator or an assessment that is gone asks less, and one that came asks more."""
+    alone = rule_set(indicator("b.litter", "litter.spots <= 2 处"), crosswalks=())
+    both = rule_set(indicator("b.litter", "litter.spots <= 2 处"), indicator("a.litter"), crosswalks=())
+
+    assert [(one.subject, one.after, one.effect) for one in tightens(both, alone).differences] == [("a.litter", "", LOOSENS), ("a", "", LOOSENS)]
+    assert [(one.subject, one.before, one.effect) for one in tightens(alone, both).differences] == [("a.litter", "", TIGHTENS), ("a", "", TIGHTENS)]
+
+
+def test_weights_are_told_by_member():
+    """Of a score node whose weights changed each member is told; any other change of a node as a whole."""
+    moved = [(one.subject, one.part, one.before, one.after) for one in tightens(weighed(70), weighed(60)).differences]
+    replaced = [(one.subject, one.part, one.before, one.after) for one in tightens(rules(), evolve(rules(), assessments=[evolve(book, model=Model({"total": Sheet(full=50)})) for book in rules().assessments])).differences]
+
+    assert moved == [("a.total", "market", "30", "40"), ("a.total", "road", "70", "60")]
+    assert replaced == [("a.total", "", "one node", "another"), ("b.total", "", "one node", "another")]
+
+
+@pytest.mark.parametrize(
+    ("other", "holds", "text"),
+    [
+        (rules(standard=standard("litter.spots <= 1 处")), True, "asks at least as much everywhere\n  - tightens: a.litter standard: litter.spots <= 3 处 → litter.spots <= 1 处"),
+        (rules(standard=standard("lamps.lit >= 98 %"), zh="路面"), False,
+         "asks less in 1 of 2\n  - tightens and loosens: a.litter standard: litter.spots <= 3 处 → lamps.lit >= 98 %\n  - has no direction: a.litter zh: a.litter → 路面"),
+        (rules(walks=()), False, "asks less in 1 of 1\n  - loosens: the match of a.litter and b.litter: equal → gone"),
+    ],
+)  # fmt: skip
+def test_a_comparison_says_its_verdict(other, holds, text):
+    """The verdict comes first, then a line for each difference."""
+    found = tightens(rules(), other)
+
+    assert (found.holds, str(found)) == (holds, text)
+
+
+@pytest.mark.parametrize("wrong", [lambda: tightens("a", rules()), lambda: tightens(rules(), None)])
+def test_only_rule_sets_are_compared(wrong):
+    """Anything but two rule sets is refused."""
+    with pytest.raises(BadValue, match="of the kind RuleSet"):
+        wrong()
