@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import final
+from typing import Any, final
 
 from attrs import define, field
 
@@ -67,6 +67,9 @@ class Survey:
     def __repr__(self) -> str:
         """Return what was asked, by which lines it is priced, and what came in, as a person can read it."""
         return "\n  ".join(["a survey:", *self._told()])
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002 - how IPython and hypothesis ask
+        printer.text(repr(self))
 
     def _told(self) -> Iterator[str]:
         rules = self.rules

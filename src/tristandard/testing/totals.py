@@ -39,8 +39,8 @@ class Line:
     zeroes: frozenset[Level]
     outcome: Outcome
     borne: Borne
-    #: The most that it may lay on this unit, of its worth: its share, and as much again where findings may name it.
-    share: Fraction
+    #: The most that it may still lay on this unit: its share of the caps, and as much again where findings may name it; the item's mark where nothing caps it.
+    open: Fraction
 
 
 @final
@@ -97,10 +97,13 @@ def book(
 def _line(assessment: Assessment, site: Site, indicator: Indicator, rules: list[DeductionRule], outcome: Outcome, borne: Borne, share: Fraction) -> Line:
     full = {item.code: item.full for item in assessment.items}[indicator.item]
     levels = frozenset(rule.tariff.level for rule in rules if isinstance(rule.tariff, Veto))
-    caps = [full if rule.at_most is None else rule.at_most for rule in rules if not isinstance(rule.tariff, (Gain, Veto))]
+    caps = [rule.at_most for rule in rules if not isinstance(rule.tariff, (Gain, Veto))]
+    capped = sum((cap for cap in caps if cap is not None), Fraction(0))
     gain = sum((rule.at_most or Fraction(0) for rule in rules if isinstance(rule.tariff, Gain)), Fraction(0))
-    worth = full if Level.ITEM in levels else min(full, sum(caps, Fraction(0)))
-    return Line(site=site, item=indicator.item, worth=worth, gain=gain, zeroes=levels, outcome=outcome, borne=borne, share=share)
+    whole = Level.ITEM in levels or None in caps
+    worth = full if whole else min(full, capped)
+    open_ = Fraction(0) if share == 0 else full if whole else share * capped
+    return Line(site=site, item=indicator.item, worth=worth, gain=gain, zeroes=levels, outcome=outcome, borne=borne, open=open_)
 
 
 def score(told: Book, unit: str) -> Score | None:
@@ -154,7 +157,7 @@ def _item(told: Book, item: str, lines: list[Line]) -> tuple[Fraction, Fraction,
     full = {one.code: one.full for one in told.assessment.items}[item]
     seen = [line for line in lines if line.item == item and isinstance(line.outcome, Measured)]
     lost = full if any(Level.ITEM in line.borne[2] for line in seen) else min(full, sum((line.borne[0] for line in seen), Fraction(0)))
-    more = sum((line.share * line.worth for line in lines if line.item == item and isinstance(line.outcome, NotMeasured)), Fraction(0))
+    more = sum((line.open for line in lines if line.item == item and isinstance(line.outcome, NotMeasured)), Fraction(0))
     known = sum((line.borne[0] for line in seen), Fraction(0))
     return full - max(lost, min(full, known + more)), full - lost, full
 
@@ -325,7 +328,7 @@ def _sheet(assessment: Assessment, sheet: Sheet, lines: list[Line]) -> Score | N
         known = sum((line.borne[0] for line in mine), Fraction(0))
         vetoed = any(Level.ITEM in line.borne[2] for line in mine)
         off += item.full if vetoed else min(item.full, known)
-        worst += item.full if vetoed else min(item.full, known + sum(line.share * line.worth for line in open_ if line.item == item.code))
+        worst += item.full if vetoed else min(item.full, known + sum(line.open for line in open_ if line.item == item.code))
     gained = sum((line.borne[1] for line in told), Fraction(0))
     high = min(max(sheet.full - off, Fraction(0)) + gained + sum(line.gain for line in open_), top)
     low = min(max(sheet.full - worst, Fraction(0)) + gained, top)

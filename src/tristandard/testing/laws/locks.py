@@ -166,7 +166,7 @@ def _uplift(rules: RuleSet, spots: _Spots, *cleaned: str) -> Fraction:
 
 _MERGED = _rules(_FEW_ON_STREETS, _NONE_IN_VILLAGES)
 #: At least 3, priced by bands that fall as there are more; and another office wants 8 at most.
-_FALLING = DeductionRule(measures=["litter.spots"], tariff=Bands({Range(limit=End(2)): 5, Range(End(3), End(9)): 3, Range(floor=End(10)): 1}))
+_FALLING = DeductionRule(measures=["litter.spots"], tariff=Bands([(Range(limit=End(2)), 5), (Range(End(3), End(9)), 3), (Range(floor=End(10)), 1)]))
 _BANDED = _rules(evolve(_asks("urban.litter", _MANY), deductions=(_FALLING,)), _asks("civilized.litter", _FEW))
 
 #: What does not hold, each with its witness.

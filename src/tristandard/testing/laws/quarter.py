@@ -8,7 +8,7 @@ written, wherever they can tell it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from attrs import evolve
@@ -17,6 +17,7 @@ import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Scorecard
+from tristandard.rules.node import Given, Node, Rate
 from tristandard.rules.ruleset import Reading
 from tristandard.rules.standard import Range, Verdict
 from tristandard.rules.tariff import Bands, falling
@@ -285,8 +286,21 @@ BOUNDED = (
 
 def _no_score(survey: Survey) -> bool:
     nothing = tuple(evolve(observation, outcome=NotMeasured("示例")) for observation in survey.observations)
-    unseen = [evolve(survey, observations=observations, givens={}, carried={}) for observations in ((), nothing)]
+    scored = {(book.code, figure) for book in survey.rules.assessments for name, node in book.model.nodes for figure in _read(name, node)}
+    weights = {key: figure for key, figure in survey.givens.items() if key[:2] not in scored}
+    unseen = [evolve(survey, observations=observations, givens=weights, carried={}) for observations in ((), nothing)]
     return all(card.exact is None and card.published is None and card.place is None for one in unseen for card in _cards(one))
+
+
+def _read(name: str, node: Node) -> Iterable[str]:
+    """Return the figures that give a node its score; those that weigh give none."""
+    match node:
+        case Given():
+            return (name,)
+        case Rate():
+            return node.figures
+        case _:
+            return ()
 
 
 #: Law 13.

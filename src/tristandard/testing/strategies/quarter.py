@@ -47,7 +47,8 @@ def scorings(draw: DrawFn) -> Model:
             return Model({"sheet": sheet(), "sites": by_site, "total": Fold(over="site_type", of="sites", weights=weights, unmeasured=draw(unmeasured), absent=fits, **on)})
         case 4:
             others: list[Node] = [sheet(), sheet(), Given(full, by="示例"), Rate(of="done - late", out_of="due", full=full, capped=True, by="示例")]
-            other = evolve(chosen := draw(st.sampled_from(others)), **draw(stood_upon(node="other", full=full, items=[EVERY_ITEM] if isinstance(chosen, Sheet) else [])))
+            chosen: Node = draw(st.sampled_from(others))
+            other = evolve(chosen, **draw(stood_upon(node="other", full=full, items=[EVERY_ITEM] if isinstance(chosen, Sheet) else [])))
             stood = draw(stood_upon(node="total", full=full, keys=["sheet", "other"]))
             return Model({"sheet": sheet(), "other": other, "total": Fold(weights={"sheet": 70, "other": 30}, unmeasured=draw(unmeasured), absent=fits, **stood)})
         case 5:

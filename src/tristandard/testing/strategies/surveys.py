@@ -268,18 +268,18 @@ def measured(*, rules: RuleSet, question: Question, units: Iterable[str] = (), p
 
 
 def _figures(draw: DrawFn, plan: Plan, units: Sequence[str]) -> dict[tuple[str, str, str], Fraction | None]:
-    """Return figures for some of the units, of what the scoring models read: most are told, some do not apply."""
+    """Return what the scoring models are given: every weight, and of some of the units the figures, of which some do not apply."""
     found: dict[tuple[str, str, str], Fraction | None] = {}
     for book in plan.merged.rule_set.assessments:
-        if not (figures := book.model.figures):
-            continue
-        for unit in draw(st.lists(st.sampled_from(known), unique=True, max_size=3)) if (known := _assessed(plan.merged, book.code, units)) else ():
-            rates = _rates(draw, [node for _, node in book.model.nodes if isinstance(node, Rate)])
-            for name, full in sorted(figures.items()):
-                most = full if full is not None else Fraction(3)
-                told: list[Fraction | None] = [rates[name]] if name in rates else [most, most * Fraction("0.85"), most / 3] if full is None else [full, full / 3, full * Fraction("0.849"), Fraction(0)]
-                if draw(st.integers(0, 4)):
-                    found[book.code, name, unit] = draw(st.sampled_from([*told, *told, *([None] if full is not None or name in rates else [])]))
+        figures, rates = book.model.figures, [node for _, node in book.model.nodes if isinstance(node, Rate)]
+        known = _assessed(plan.merged, book.code, [unit.code for unit in plan.merged.rule_set.units]) if figures else []
+        parts = {name for rate in rates for name in rate.figures}
+        found.update({(book.code, name, unit): Fraction(draw(st.integers(1, 3))) for name, full in figures.items() if full is None and name not in parts for unit in known})
+        near = [unit for unit in units if unit in known]
+        for unit in draw(st.lists(st.sampled_from(near), unique=True, max_size=3)) if near else ():
+            told: dict[str, list[Fraction | None]] = {name: [full, full / 3, full * Fraction("0.849"), Fraction(0), None] for name, full in figures.items() if full is not None}
+            told.update({name: [figure, figure, None] for name, figure in _rates(draw, rates).items()})
+            found.update({(book.code, name, unit): draw(st.sampled_from(some)) for name, some in sorted(told.items()) if draw(st.integers(0, 4))})
     return found
 
 
@@ -458,7 +458,8 @@ def _new(rules: RuleSet) -> str:
 def _beside_a_stranger(draw: DrawFn, survey: Survey) -> Survey:
     book, code = draw(st.sampled_from(survey.rules.assessments)), _new(survey.rules)
     stranger = evolve(book, code=code, indicators=[evolve(one, code=f"{code}.{place}") for place, one in enumerate(book.indicators)])
-    return _beside(survey, stranger, survey.rules.crosswalks)
+    givens = {(code, name, unit): figure for (mine, name, unit), figure in survey.givens.items() if mine == book.code}
+    return evolve(_beside(survey, stranger, survey.rules.crosswalks), givens={**survey.givens, **givens})
 
 
 @composite
