@@ -24,7 +24,7 @@ MODULES = sorted(module.name for module in pkgutil.walk_packages(tristandard.__p
 
 
 #: The line above a block that is a file: its path from where the reader stands.
-FILE = re.compile("`([a-z_/]+[.](?:toml|csv|json))`[:：]\n\n$")
+FILE = re.compile("`([a-z_/-]+[.](?:toml|csv|json))`[:：]\n\n$")
 
 
 def _named(example) -> bool:
