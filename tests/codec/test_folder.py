@@ -271,7 +271,7 @@ def test_a_table_of_200_mb(tmp_path):
     with pytest.raises(Refused) as caught:
         load_ruleset(tiny)
 
-    assert lacking(str(caught.value), "indicators.csv: '200000000 bytes' is not a file of at most 16000000 bytes", "ruleset.toml: 'version' is not there", "(2 to mend)") == []
+    assert lacking(str(caught.value), "indicators.csv: '200000000 bytes' is not a file of at most 4000000 bytes", "ruleset.toml: 'version' is not there", "(2 to mend)") == []
 
 
 @pytest.mark.parametrize("name", [TOML, ROWS, MATCHES])

@@ -42,6 +42,7 @@ DRAWN = {
     "MergedRules": some.merged_rules(),
     "Model": some.models(),
     "Observation": some.observations(indicators=[ts.load_ruleset("changzhou-2022").assessments[0].indicators[0]]),
+    "Overlay": some.rule_sets().flatmap(some.overlays),
     "Outcome": some.outcomes(ts.Standard([LITTER])),
     "Period": some.periods(),
     "Plan": SURVEYED.map(lambda survey: survey.plan),
@@ -69,11 +70,12 @@ WITHOUT = {
     "a fixed tiny tree, from which paths are drawn": {"Term", "Tree", "Unit"},
     "one kind of outcome, or drawn for a question by `measured`": {"Measured", "NotApplicable", "NotMeasured"},
     "made by a verb from what is drawn": {
-        "AssessmentResult", "Bulletin", "BulletinRow", "Certificate", "Change", "Disagreement", "Entry", "Explanation", "HandedOver", "Handover", "Notice", "Part",
+        "AssessmentResult", "AvailableRuleSet", "Bulletin", "BulletinRow", "Certificate", "Change", "Changes", "Comparison", "Difference", "Disagreement", "Entry", "Explanation", "HandedOver", "Handover", "Notice", "Part",
         "Posting", "Question", "Ranking", "Report", "Scorecard", "Statement", "StatementLine", "Superseded", "Task",
     },
+    "part of an overlay, drawn with it": {"OverlayLine"},
     "a list of days": {"Calendar"},
-    "an enumeration": {"Absent", "Charged", "Counting", "Level", "Parts", "Provenance", "Ranks", "Reading", "Relation", "Rounding", "Settlement", "Stage", "Status", "TieRule", "Unmeasured", "Verdict"},
+    "an enumeration": {"Absent", "Charged", "Counting", "Effect", "Level", "LineKind", "Parts", "Provenance", "Ranks", "Reading", "Relation", "Rounding", "Settlement", "Stage", "Status", "TieRule", "Unmeasured", "Verdict"},
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
-from tristandard.codec.files import BadInput
+from tristandard.codec.files import TOLD, BadInput, bad
 from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_span, read_standard, read_where
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
@@ -373,7 +373,7 @@ _COMPARED = 50
 @final
 @define
 class Reader:
-    """Takes raw tables apart into values, and gathers every mistake with its place.
+    """Takes raw tables apart into values, and gathers every mistake with its place, up to `TOLD`.
 
     What is declared with a mistake of its own is `broken`, or a whole kind (None): that others name it
     is not told again.
@@ -393,7 +393,19 @@ class Reader:
             else:
                 problem = evolve(problem, known=problem.known[:12])
         if not follows:
-            self.problems.append(BadInput(file, where.removesuffix(", column"), problem))
+            self.gather(BadInput(file, where.removesuffix(", column"), problem))
+
+    def gather(self, problem: BadInput) -> None:
+        """Gather a mistake; where there are more than are told, say so instead."""
+        if len(self.problems) < TOLD:
+            self.problems.append(problem)
+        elif not self.full:
+            self.problems.append(bad(problem.file, "", f"more than {TOLD} mistakes", "a file that is read to its end", "mend those that are told, and load it again"))
+
+    @property
+    def full(self) -> bool:
+        """Whether there are more mistakes than are told, so that nothing more need be read."""
+        return len(self.problems) > TOLD
 
     def take(self, raw: object, kind: Any, file: str, where: str = "") -> Any:
         """Return the value, or None where it has mistakes, which are gathered."""
@@ -407,6 +419,8 @@ class Reader:
             self.broken.add((called, None))
             return found
         for code, row in table.items():
+            if self.full:
+                break
             value = self.made(lambda code=code, row=row: self.convert.structure(with_code(code, row), kind), row, file, _inside(where, code))  # type: ignore[misc]
             if value is None:
                 self.broken.add((called, code))
@@ -420,7 +434,7 @@ class Reader:
             return make()
         except (BaseValidationError, TristandardError, TypeError, ValueError, KeyError, AttributeError) as error:
             for place, problem in _told(error, raw, where):
-                self.note(file, place, problem)
+                self.note(file, place, problem.with_traceback(None))  # whose frames would keep all that was read
             return None
 
 

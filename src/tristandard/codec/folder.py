@@ -205,8 +205,10 @@ class _Folder:
     def _table(self, name: str, columns: tuple[str, ...], optional: tuple[str, ...], *, needed: bool = True) -> _Rows:
         if not needed and not (self.path / name).exists():
             return []
-        rows, problems = self._file(lambda: read_csv(self.path / name, columns, optional, encoding=self.encoding)) or ([], None)
-        self.reader.problems += problems or ()
+        read, problems = self._file(lambda: read_csv(self.path / name, columns, optional, encoding=self.encoding)) or ((), None)
+        rows = list(read)
+        for problem in problems or ():
+            self.reader.gather(problem)
         if problems != [] and name == INDICATORS:
             self.reader.broken |= {("indicator", None), ("tariff", None)}
         return rows
@@ -286,6 +288,8 @@ class _Folder:
         found: defaultdict[str, list[Indicator]] = defaultdict(list)
         first: dict[str, int] = {}
         for line, row in rows:
+            if self.reader.full:
+                break
             where, code = f"row {line}, column", row["code"]
             rules = self._priced(where, row, measures, tariffs)
             raw: dict[str, Any] = {column: row[column] for column in (*_COLUMNS, "clauses")}
@@ -332,6 +336,8 @@ class _Folder:
     def _matches(self, rows: _Rows, known: Iterable[str]) -> defaultdict[str, list[Match]]:
         found: defaultdict[str, list[Match]] = defaultdict(list)
         for line, row in rows:
+            if self.reader.full:
+                break
             where = f"row {line}, column"
             if row["crosswalk"] not in known:
                 self.reader.note(CROSSWALK, f"{where} crosswalk", Undeclared("crosswalk", row["crosswalk"], tuple(known)))

@@ -78,7 +78,7 @@ class Survey:
             owners = " and ".join(f"{unit} {plain(share)}" for unit, share in site.units) or "nobody"
             yield f"{code} at {', '.join('/'.join(path) for path in site.point)}, of {owners}"
             ground, silent = self.plan.grounds[code], 0
-            told = {ground.by_code[one.indicator].code for one in self.observations if one.site == code}
+            told = {question.code for one in self.observations if one.site == code and (question := ground.by_code.get(one.indicator))}
             for question in ground.questions:
                 if question.code not in told:
                     silent += 1

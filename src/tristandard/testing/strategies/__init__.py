@@ -39,6 +39,7 @@ from tristandard.testing.strategies.basics import (
     values,
     values_of,
 )
+from tristandard.testing.strategies.derived import DERIVED, derived
 from tristandard.testing.strategies.merged import (
     ASSESSMENTS,
     contributions,
@@ -92,14 +93,8 @@ from tristandard.testing.strategies.rules import (
     tariffs,
     written,
 )
-from tristandard.testing.strategies.surveys import (
-    DERIVED,
-    QUARTER,
-    derived,
-    measured,
-    surveys,
-    values_near,
-)
+from tristandard.testing.strategies.seen import QUARTER, measured, values_near
+from tristandard.testing.strategies.surveys import surveys
 from tristandard.testing.survey import Survey
 
 __all__ = [

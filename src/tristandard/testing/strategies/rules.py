@@ -174,7 +174,8 @@ def circumstantial(draw: DrawFn, *, ask: Ask, looking: bool = False) -> tuple[De
     overdue = Factor(by="overdue", factors={"yes": draw(sizes())}, other=1)
     sent_back = Factor(by="sent_back", factors={"1": 3}, other=1)
     repeated = Factor(by=REPEATED, factors={"1": 2, "2..": 3}, other=1)
-    times = draw(st.sampled_from([(doubled,), (overdue,), (doubled, overdue), (sent_back,), *([(repeated,)] if looking else [])]))
+    known: list[tuple[Factor, ...]] = [(doubled,), (overdue,), (doubled, overdue), (sent_back,), *([(repeated,)] if looking else [])]
+    times: tuple[Factor, ...] = draw(st.sampled_from(known))
     whole = DeductionRule(measures=codes, tariff=Steps(each), at_most=draw(_caps(each)), times=times, look_back=2 if repeated in times else 0)
     parts = [DeductionRule(measures=codes, tariff=Steps(draw(sizes())), where={"found_by": [who]}) for who in ("city", "district")]
     surcharge = DeductionRule(measures=codes, tariff=Steps(each), at_most=draw(_caps(each)), where={"overdue": ["yes"]}, charged=Charged.HOST)
