@@ -15,13 +15,11 @@ from tristandard.testing import laws
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.DOTALL)
-#: What a law of the design says that is no value yet.
-NOT_YET = "- Stated by the design, and not yet a value that anybody can run."
 
 
 def law(number):
     """Return the laws of one number of the design, as a list."""
-    return [f"- *{one.name}*: {one.statement}." for one in laws.LAWS if one.number == int(number)] or [NOT_YET]
+    return [f"- *{one.name}*: {one.statement}." for one in laws.LAWS if one.number == int(number)]
 
 
 def locks(_):
