@@ -188,7 +188,7 @@ def check_ruleset(
 ) -> Conformance:
     """Run every check of a rule set; the arguments are those of `checks`."""
     found = checks(rules, cases=cases, expected_failures=expected_failures, strict=strict, examples=examples, on=on, encoding=encoding)
-    name = rules.code if isinstance(rules, RuleSet) else Path(rules).name
+    name = rules.code if isinstance(rules, RuleSet) else Path(rules).resolve().name
     return Conformance(f"conformance of the rule set {name!r}", tuple(one.result() for one in found))
 
 
