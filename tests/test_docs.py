@@ -14,7 +14,8 @@ from types import ModuleType
 import pytest
 
 import tristandard
-from worked import CASES, outcomes, read, rules
+from tristandard.testing.worked import outcomes, rules_of
+from worked import CASES, case_of
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])
@@ -23,7 +24,7 @@ MODULES = sorted(module.name for module in pkgutil.walk_packages(tristandard.__p
 
 
 #: The line above a block that is a file: its path from where the reader stands.
-FILE = re.compile("`([a-z_/]+[.](?:toml|csv|json))`[:：]\n\n$")
+FILE = re.compile("`([a-z_/-]+[.](?:toml|csv|json))`[:：]\n\n$")
 
 
 def _named(example) -> bool:
@@ -53,8 +54,8 @@ def _files(example) -> None:
 
 def _case(text: str) -> None:
     """Run a worked case, which stands in a file of its own as it stands on the page."""
-    case = read(text)
-    rule_set = rules(case)
+    case = case_of(text)
+    rule_set = rules_of(case)
 
     assert [path.stem for path in CASES.rglob("*.toml") if path.read_text(encoding="utf-8").strip() == text.strip()], f"the case {case['name']!r} is not as in any file"
     for one in case["cases"]:

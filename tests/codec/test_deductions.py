@@ -5,7 +5,8 @@ import pytest
 from samples import TINY, changed, lacking
 from tristandard.basics.errors import Refused
 from tristandard.codec.folder import load_ruleset, write_ruleset
-from worked import CASES, read, rules
+from tristandard.testing.worked import rules_of
+from worked import CASES, case_of, read
 
 FILES = sorted(path for path in CASES.rglob("*.toml") if "published" not in path.parts)
 LITTER = next(line for line in (TINY / "indicators.csv").read_text(encoding="utf-8").splitlines() if line.startswith("civilized.litter"))
@@ -19,7 +20,7 @@ def bytes_of(folder):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_each_form_reads_back(tmp_path, path):
     """The rule set of every worked case reads back equal, and writes again the same bytes."""
-    rule_set = rules(read(path.read_text(encoding="utf-8")))
+    rule_set = rules_of(case_of(path.read_text(encoding="utf-8")))
     write_ruleset(rule_set, tmp_path / "one")
     again = load_ruleset(tmp_path / "one")
     write_ruleset(again, tmp_path / "two")

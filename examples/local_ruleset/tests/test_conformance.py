@@ -1,9 +1,9 @@
 """The rules of the example city keep every law, load without a mistake, and come out as their own worked cases say."""
 
 import pytest
-from tristandard.testing.conformance import parameters
 
 import tristandard as ts
+from tristandard.testing.conformance import parameters
 
 
 @pytest.mark.parametrize("check", parameters("shili-2026"))
