@@ -137,7 +137,7 @@ def node(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score
             full = full_of(told, gate.of)
             keys = [] if key is None else [(key[0], key[2], full)]
         else:
-            keys = [_item(told, item.code, lines) for item in told.assessment.items if gate.item in (None, item.code)]
+            keys = [_item(told, at, item.code, lines) for item in told.assessment.items if gate.item in (None, item.code)]
         for worst, best, full in keys:
             least = gate.at_least.value * full / 100 if gate.at_least.share else gate.at_least.value
             if gate.to is not None:
@@ -152,10 +152,12 @@ def at_uses(at: Node) -> list[str]:
     return [part for part, _ in at.weights] if isinstance(at, Fold) and at.over is None else []
 
 
-def _item(told: Book, item: str, lines: list[Line]) -> tuple[Fraction, Fraction, Fraction]:
-    """Return what an item of one sheet keeps of its mark, at worst and at best."""
+def _item(told: Book, at: Node, item: str, lines: list[Line]) -> tuple[Fraction, Fraction, Fraction]:
+    """Return what an item of one sheet keeps of its mark, at worst and at best; an item that is a sheet of its own and has no score stands at its bounds."""
     full = {one.code: one.full for one in told.assessment.items}[item]
     seen = [line for line in lines if line.item == item and isinstance(line.outcome, Measured)]
+    if isinstance(at, Fold) and at.over == "item" and not seen and any(line.item == item and isinstance(line.outcome, NotMeasured) for line in lines):
+        return Fraction(0), full, full
     lost = full if any(Level.ITEM in line.borne[2] for line in seen) else min(full, sum((line.borne[0] for line in seen), Fraction(0)))
     more = sum((line.open for line in lines if line.item == item and isinstance(line.outcome, NotMeasured)), Fraction(0))
     known = sum((line.borne[0] for line in seen), Fraction(0))
