@@ -4,11 +4,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from attrs import field, frozen
 
 from tristandard.basics.clause import Clause
-from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, shown
+from tristandard.basics.errors import BadValue, Refused, TristandardError, kind_of, refuse, shown
 from tristandard.basics.measure import MeasureUnit
 from tristandard.basics.place import DuplicateCode, Term
+from tristandard.basics.points import Rounding
 
 
 def test_a_bad_value_says_value_expectation_and_remedy():
@@ -112,3 +114,17 @@ def test_a_word_is_no_member_of_a_kind():
         "'plan' is not a value of the kind Provenance for `provenance` (Clause); give one of Provenance.PLAN, Provenance.DRIVE, "
         "Provenance.PUBLISHED, Provenance.PRACTICE, Provenance.INFERRED, Provenance.ILLUSTRATIVE"
     )
+
+
+def test_a_validator_of_a_kind():
+    """A field of a kind takes its members, and refuses all else with its own name and that of its class."""
+
+    @frozen
+    class Cut:
+        way: Rounding = field(validator=kind_of(Rounding))
+
+    with pytest.raises(BadValue) as caught:
+        Cut("down")
+
+    assert Rounding.DOWN is Cut(Rounding.DOWN).way
+    assert "'down' is not a value of the kind Rounding for `way` (Cut); give one of Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN" == str(caught.value)

@@ -45,6 +45,9 @@ def test_a_life_is_in_the_order_of_the_days():
         ([on(5, Stage.DUE), on(4, Stage.RECTIFIED), on(6, Stage.SENT_BACK)], ("yes", "0", "1")),
         ([on(5, Stage.DUE), on(3, Stage.RECTIFIED), on(4, Stage.SENT_BACK), on(5, Stage.RECTIFIED)], ("no", "0", "1")),
         ([on(5, Stage.RECTIFIED), on(6, Stage.SENT_BACK), on(8, Stage.SENT_BACK)], ("no", "0", "2")),
+        ([on(4, Stage.RECTIFIED), on(5, Stage.DUE)], ("no", "0", "0")),
+        ([on(5, Stage.DUE), on(5, Stage.RECTIFIED), on(6, Stage.SENT_BACK)], ("yes", "0", "1")),
+        ([on(2, Stage.RECTIFIED), on(3, Stage.SENT_BACK), on(4, Stage.RECTIFIED), on(5, Stage.DUE)], ("no", "0", "1")),
         ([on(2, Stage.FOUND)], ("no", "0", "0")),
     ],
 )

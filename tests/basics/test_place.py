@@ -168,4 +168,4 @@ def test_what_is_no_list_of_terms(terms):
     with pytest.raises(BadValue) as caught:
         Tree("area", terms)
 
-    assert "is not a list of things with codes; give the declared values themselves, in a list" in str(caught.value)
+    assert f"{terms!r} is not a list of things with codes; give the declared values themselves, in a list" == str(caught.value)
