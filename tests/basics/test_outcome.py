@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
 
 
@@ -49,6 +50,8 @@ def test_a_measure_is_told_once():
     """Two values of one measure contradict each other."""
     with pytest.raises(BadValue, match=r"\['a', 'a'\] is not a list of measures; name each measure once"):
         Measured([("a", 1), ("a", 2)])
+    with pytest.raises(BadValue, match=r"\['a', 'a'\] is not a list of measures; name each measure once"):
+        Measured([("a", 1), ("a", "B")])
 
 
 @pytest.mark.parametrize("value", [0.5, True, None])
@@ -116,6 +119,27 @@ def test_an_observation_that_cannot_be(given, message):
 def test_codes_of_other_systems():
     """Case numbers belong to an observation but not to its hash."""
     assert (observation(external={"case": "17"}) == observation(), hash(observation(external={"case": "17"})) == hash(observation())) == (False, True)
+
+
+def test_more_is_told_of_one_finding():
+    """The next revision of a report tells more of one finding, leaves the others and the values beside them as they are, and counts anew."""
+    report = observation(outcome=Measured({"lamps.lit": 99}, [finding("f1"), finding("f2")]), revision=4)
+    events = (Event(Stage.NOTIFIED, date(2022, 5, 12)), Event(Stage.RECTIFIED, date(2022, 5, 13)))
+    told = report.told("f1", events[0]).told("f1", events[1])
+
+    assert (6, (events, ()), (("lamps.lit", Fraction(99)), ("litter.spots", Fraction(2)))) == (told.revision, tuple(one.life for one in told.outcome.findings), told.outcome.values)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "known"),
+    [(Measured(findings=[finding("f1"), finding("f2")]), "f1, f2"), (Measured({"lamps.lit": 99}), "(it has none)"), (NotMeasured("大雪"), "(it has none)")],
+)
+def test_a_finding_that_a_report_does_not_have(outcome, known):
+    """Nothing can be told of a finding that the report does not have; it says which it has."""
+    with pytest.raises(BadValue) as caught:
+        observation(outcome=outcome).told("f9")
+
+    assert f"'f9' is not a finding of report '1'; give one of {known}" == str(caught.value)
 
 
 TABLE = 'is not a table; give {"name": value, …}, or pairs of a name and its value'
