@@ -197,6 +197,9 @@ def test_how_far_beyond(text, value, distance):
         ("notice.spacing 5..10 m", Fraction(12), Fraction(4), True),
         ("notice.form requires {panel}", frozenset(), frozenset({"panel"}), True),
         ("lamps.lit >= 99 %", Fraction(98), Fraction(98), False),
+        ("litter.spots <= 3 处", Fraction(2), Fraction(2), False),
+        ("notice.spacing 5..10 m", Fraction(12), Fraction(3), False),
+        ("notice.form requires {panel}", frozenset({"board"}), frozenset(), False),
     ],
 )
 def test_what_is_worse(text, value, other, worse):
@@ -206,20 +209,31 @@ def test_what_is_worse(text, value, other, worse):
     assert ask.worse(value, other) is worse
 
 
+GIVE_FORMS, GIVE_NUMBER = "give forms out of {banner, board, panel}", "give a whole number from 0 in 处"
+
+
 @pytest.mark.parametrize(
-    "refused",
+    ("refused", "message"),
     [
-        lambda: Ask(MEASURES["notice.form"], Range()),
-        lambda: Ask(MEASURES["litter.spots"], Forms()),
-        lambda: Ask(MEASURES["notice.form"], Forms()).accepts("panel"),
-        lambda: Ask(MEASURES["litter.spots"], Range()).accepts("B"),
-        lambda: Ask(MEASURES["litter.spots"], Range()) | Ask(MEASURES["notice.form"], Forms()),
+        (lambda: Ask(MEASURES["notice.form"], Range()), f"'any' is not a standard for notice.form; {GIVE_FORMS}"),
+        (lambda: Ask(MEASURES["litter.spots"], Forms(frozenset({"panel"}))), f"'requires {{panel}}' is not a standard for litter.spots; {GIVE_NUMBER}"),
+        (lambda: Ask(MEASURES["notice.form"], Forms()).accepts("panel"), f"'panel' is not a value of notice.form; {GIVE_FORMS}"),
+        (lambda: Ask(MEASURES["litter.spots"], Range()).accepts("B"), f"'B' is not a value of litter.spots; {GIVE_NUMBER}"),
+        (lambda: Ask(MEASURES["litter.spots"], Range()) | Ask(MEASURES["notice.form"], Forms()), f"'notice.form any' is not a standard for litter.spots; {GIVE_NUMBER}"),
     ],
 )
-def test_bars_and_values_of_another_kind(refused):
+def test_bars_and_values_of_another_kind(refused, message):
     """Forms have no range, numbers no forms, and a value of another kind is no value of the measure."""
-    with pytest.raises(BadValue, match=r"is not a (standard|value)"):
+    with pytest.raises(BadValue) as caught:
         refused()
+
+    assert message == str(caught.value)
+
+
+@pytest.mark.parametrize(("bar", "seen", "good"), [("accepts {panel, board}", {"panel", "board"}, True), ("requires {panel, board, banner}", {"panel", "board", "banner"}, True), ("accepts {panel}", {"panel", "board"}, False), ("requires {panel, board}", {"board"}, False)])
+def test_all_forms_that_there_may_be(bar, seen, good):
+    """All forms that are accepted may be seen at once, and all that there are may be required."""
+    assert good is standard(f"notice.form {bar}").accepts({"notice.form": frozenset(seen)})
 
 
 def test_a_form_that_the_measure_has_not():
