@@ -3,10 +3,11 @@
 import pytest
 from attrs import evolve
 
-from samples import AREAS, MEASURES, PLAN, UNITS, crosswalk, indicator, lacking, match, measure, rule_set, ruling, scope, standard
+from samples import AREAS, FOUND_BY, MEASURES, PLAN, UNITS, crosswalk, indicator, lacking, match, measure, rule_set, ruling, scope, standard
+from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.errors import BadValue
 from tristandard.basics.place import Term, Tree, Unit
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deduction import DeductionRule, Factor
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet
 from tristandard.rules.ruleset import Policy, Reading, Variant
@@ -171,6 +172,70 @@ def test_a_sound_rule_set():
 def test_what_contradicts_itself(rules, message):
     """Each contradiction is told with its subject and the remedy."""
     assert lacking("\n".join(told(rules)), message) == []
+
+
+def counted(**more):
+    """Return a rule set whose litter is counted by a rule."""
+    counting = CountingRule(**more)
+    return evolve(rule_set(indicator("a.litter", "lamps.lit >= 99 %")), measures=[evolve(one, counting=counting) if one.code == "litter.spots" else one for one in MEASURES.values()])
+
+
+def lined(*rules, asks="litter.spots <= 0 处"):
+    """Return a rule set of one indicator with lines for it."""
+    return rule_set(indicator("a.x", asks, *(DeductionRule(measures=standard(asks).measures, **rule) for rule in rules)))
+
+
+OF_FORMS = {"1": Form(1, "一处"), "x": Form("0.5", "半处")}
+
+
+@pytest.mark.parametrize(
+    ("rules", "problems"),
+    [
+        (counted(by="shape", forms=OF_FORMS), ["measure 'litter.spots' counts 0.5 for x, and is a whole number; count whole numbers, or leave `whole` out", "measure 'litter.spots' names the circumstance 'shape', which is not declared; declare it, or mend the code"]),
+        (counted(by="found_by", forms={"city": Form(0, "不计"), "mayor": Form(2, "计两处")}), ["measure 'litter.spots' names the answer to found_by 'mayor', which is not declared; declare it, or mend the code"]),
+        (counted(by="notified", forms={"2..": Form(2, "两次交办计两处")}), []),
+        (lined({"tariff": Steps(1), "where": {"weather": ["rain"]}}), ["indicator 'a.x' names the circumstance 'weather', which is not declared; declare it, or mend the code"]),
+        (lined({"tariff": Steps(1), "times": [Factor(by="found_by", factors={"city": 2, "press": 3}, other=1)]}), ["indicator 'a.x' names the answer to found_by 'press', which is not declared; declare it, or mend the code"]),
+        (lined({"tariff": Steps(1), "where": {"sent_back": ["1..2", "3.."]}}), []),
+        (evolve(rule_set(indicator("a.x")), circumstances=[FOUND_BY, evolve(FOUND_BY, code="by_whom", values={})]), ["circumstance 'by_whom' has no answers; list them under values"]),
+    ],
+)
+def test_circumstances_and_their_answers(rules, problems):
+    """Counting rules and lines read circumstances that are declared, with answers that they have; what a life tells needs no declaration."""
+    assert problems == told(rules)
+
+
+ASKED = "load it without the key `variant`, and ask for the variant when loading"
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({}, []),
+        ({"policy": Policy()}, [f"rule set 'sample' names the variant 'v', but has another policy; {ASKED}"]),
+        ({"crosswalks": (crosswalk(), crosswalk(code="cd"))}, [f"rule set 'sample' names the variant 'v', but crosswalk 'ab' holds on other ground; {ASKED}"]),
+        ({"crosswalks": (crosswalk(where="zone=built_up"), crosswalk(code="cd", where="zone=village"))}, []),
+    ],
+)
+def test_a_variant_that_stands_is_as_it_was_declared(changes, problems):
+    """A rule set that names its variant has the ground and the policy that the variant declares."""
+    variant = Variant(code="v", zh="式", en="v", where={"ab": scope("zone=built_up")}, policy=Policy(Reading.POINTWISE))
+    rules = rule_set(indicator("a.x"), crosswalks=(crosswalk(), crosswalk(code="cd")), variants=[variant, evolve(variant, code="w", policy=None, where={})])
+
+    assert problems == told(evolve(rules.varied("v"), **changes))
+    assert [] == told(rules.varied("w"))
+
+
+def test_a_variant_is_read_once():
+    """A rule set that a variant has changed is not changed by another."""
+    rules = rule_set(indicator("a.x"), variants=[Variant(code=code, zh="式", en=code) for code in "vw"])
+    with pytest.raises(BadValue) as again:
+        rules.varied("v").varied("w")
+    with pytest.raises(BadValue) as unknown:
+        rules.varied("x")
+
+    assert "'w' is not a variant of sample as it was declared; it is read as 'v' already: vary the rule set that was loaded" == str(again.value)
+    assert "'x' is not a variant of sample; give one of v, w" == str(unknown.value)
 
 
 def test_an_item_without_a_weight():
