@@ -156,7 +156,7 @@ def test_a_domain_of_one_number():
     """A measure whose lowest and highest value are one admits that value alone."""
     one = measure("x.y", "处", low=3, high=3)
 
-    with pytest.raises(BadValue, match="4 is not a value of x.y; give a number from 3 to 3 in 处"):
+    with pytest.raises(BadValue, match=r"4 is not a value of x\.y; give a number from 3 to 3 in 处"):
         one.admit(4)
     assert 3 == one.admit(3)
 
