@@ -69,7 +69,8 @@ def test_equal_scores_share_a_bonus_and_open_ends_do_not_pass_a_place():
     model = {"total": Fold(weights={"one": 100}, bonuses=[RankBonus(of="one", points=[3, 2, 1])]), "one": Given(by="组")}
     cards = of_figures(model, {("one", "wujin"): 80, ("one", "tianning"): 80, ("one", "xinbei"): 70, ("one", "hutang"): 90})
 
-    assert {"wujin": (83, 83), "tianning": (83, 83), "xinbei": (71, 71), "hutang": (93, 93)} == {unit: card.interval for unit, card in cards.items()}
+    assert {"wujin": 83, "tianning": 83, "xinbei": 71, "hutang": 93} == {unit: card.exact for unit, card in cards.items()}
+    assert all(card.interval == (card.exact, card.exact) for card in cards.values())
 
 
 def test_the_best_place_of_an_open_score():
@@ -99,10 +100,10 @@ def test_a_bonus_lifts_the_bounds_of_a_score():
     assert (97, Fraction(2), (97, 97), (("total", Fraction(2)),)) == (card.exact, card.part.bonus, card.interval, card.part.added)
 
 
-@pytest.mark.parametrize(("lit", "score", "interval"), [(None, 90, (45, 97)), (100, 97, (97, 97))])
-def test_a_bonus_by_steps_reads_each_end(lit, score, interval):
+@pytest.mark.parametrize(("spots", "lit", "score", "interval"), [(5, None, 90, (45, 97)), (2, None, 98, (48, 100)), (5, 100, 97, (97, 97))])
+def test_a_bonus_by_steps_reads_each_end(spots, lit, score, interval):
     """Where a part was not measured, the bonus is worked out for the lowest, the told and the highest score by themselves."""
-    card = of_sheets({"total": Sheet(bonuses=[steps()])}, ("wujin", 5, lit))["wujin"]
+    card = of_sheets({"total": Sheet(bonuses=[steps()])}, ("wujin", spots, lit))["wujin"]
 
     assert (score, interval) == (card.exact, card.interval)
 
@@ -123,6 +124,14 @@ def test_a_bonus_of_a_part_that_has_no_score():
     assert (80, (40, 92)) == (card.exact, card.interval)
 
 
+def test_the_place_of_a_part_that_has_no_score():
+    """A bonus by the place of a part that nobody told is that of its worst place, and of the best one at the best."""
+    model = {"total": Fold(weights={"field": 50, "night": 50}, bonuses=[RankBonus(of="night", points=[3, 1])]), "field": Given(by="组"), "night": Given(by="组")}
+    card = of_figures(model, {("field", "wujin"): 80, ("field", "tianning"): 80, ("night", "tianning"): 70})["wujin"]
+
+    assert (81, (41, 93)) == (card.exact, card.interval)
+
+
 # ---- gates
 
 
@@ -140,6 +149,7 @@ def test_a_gate_of_every_item_passes_what_lost_nothing():
     cards = of_sheets(model, ("wujin", 0, 100), ("tianning", 1, 100))
 
     assert {"wujin": (100, ()), "tianning": (10, ("item one",))} == {unit: (card.exact, card.part.failed) for unit, card in cards.items()}
+    assert [(100, 100), (10, 10)] == [cards[unit].interval for unit in ("wujin", "tianning")]
 
 
 @pytest.mark.parametrize(("spots", "interval"), [(10, (20, 90)), (25, (20, 75)), (26, (20, 20))])
@@ -223,6 +233,17 @@ def test_a_rate_in_points(figures, capped, score, coverage):
     assert ((score, score) if score is not None else (0, 40)) == card.interval
 
 
+def test_rates_of_child_units():
+    """Each child has the rate under its own code, whether it was told, is blank or is open."""
+    model = {"total": Fold(over="unit", of="rate"), "rate": Rate(of="done", out_of="due", by="平台")}
+    units = [("wujin", "hutang", (3, 4)), ("wujin", "niutang", (0, 0)), ("tianning", "tianning", (None, 4)), ("xinbei", "xinbei", (3,))]
+    cards = of_figures(model, {(name, unit): figure for _, unit, figures in units for name, figure in zip(("done", "due"), figures, strict=False)})
+
+    assert {"wujin": ["hutang", "niutang"], "tianning": ["tianning"], "xinbei": ["xinbei"]} == {unit: [part.member for part in cards[unit].part.parts] for unit in ("wujin", "tianning", "xinbei")}
+    assert {"rate"} == {part.node for unit in ("wujin", "tianning", "xinbei") for part in cards[unit].part.parts}
+    assert [75, None, None] == [cards[unit].exact for unit in ("wujin", "tianning", "xinbei")]
+
+
 # ---- what others have
 
 
@@ -245,6 +266,14 @@ def test_peers_without_a_score_leave_it_open():
     card = of_figures(model, {("field", "wujin"): 80, ("one", "wujin"): None, ("other", "wujin"): None, ("field", "tianning"): 80, ("one", "tianning"): 60})["wujin"]
 
     assert (80, (40, 90)) == (card.exact, card.interval)
+
+
+def test_peers_lend_how_far_bonuses_may_lift():
+    """What stands in the place of a figure with a bonus may reach as far above the mark as the others' figures."""
+    model = {"total": Fold(weights={"field": 50, "people": 50}, absent=Absent.PEERS), "field": Given(by="组"), "people": Given(by="局", bonuses=[steps("people")])}
+    card = of_figures(model, {("field", "wujin"): 80, ("people", "wujin"): None, ("field", "tianning"): 80, ("people", "tianning"): 95})["wujin"]
+
+    assert (Fraction(177, 2), Fraction(2)) == (card.exact, card.part.parts[1].bonus)
 
 
 def test_peers_of_an_item():
@@ -291,17 +320,17 @@ def test_what_items_lose_of_a_score(part, marks, losses):
 def test_what_items_lose_of_their_own_marks():
     """With the model an item stands by itself: nodes without a sheet take nothing of it, nor do the other items."""
     night = Part(node="night", full=Fraction(100), low=Fraction(50), value=Fraction(50), high=Fraction(50), measured=1)
-    items = fold(sheet(items=[("one", 4)], member="one"), sheet(items=[("two", 8)], member="two"), weights=("0.5", "0.5"), node="items")
+    items = fold(sheet(items=[("one", 4)], open_=[("one", 1)], member="one"), sheet(items=[("two", 8)], member="two"), weights=("0.5", "0.5"), node="items")
     nodes = {"total": Fold(weights={"sheet": 20, "night": 80}), "sheet": Sheet(), "night": Given(by="组"), "blend": Fold(weights={"sheet": 20, "other": 20, "night": 60}), "other": Sheet(), "items": Fold(over="item", of="sheet")}
     model = Model(nodes)
-    alone = fold(sheet(items=[("one", 4)]), night, weights=("0.2", "0.8"))
+    alone = fold(sheet(items=[("one", 4)], open_=[("one", 2)]), night, weights=("0.2", "0.8"))
     blend = fold(sheet(items=[("one", 4)]), sheet(items=[("one", 8)], node="other"), night, weights=("0.1", "0.3", "0.6"), node="blend")
     nothing = fold(sheet(items=[("one", 4)]), sheet(items=[("one", 8)], node="other"), night, weights=(0, 0, 1), node="blend")
 
-    assert [{"one": (4, 4)}, {"one": (Fraction("0.8"), Fraction("0.8"))}] == [losses_of(alone, MARKS, told) for told in (model, None)]
+    assert [{"one": (4, 6)}, {"one": (Fraction("0.8"), Fraction("1.2"))}] == [losses_of(alone, MARKS, told) for told in (model, None)]
     assert [{"one": (7, 7)}, {"one": (Fraction("2.8"), Fraction("2.8"))}] == [losses_of(blend, MARKS, told) for told in (model, None)]
     assert {"one": (0, 0)} == losses_of(nothing, MARKS, model)
-    assert [{"one": (4, 4), "two": (8, 8)}, {"one": (2, 2), "two": (4, 4)}] == [losses_of(items, MARKS, told) for told in (model, None)]
+    assert [{"one": (4, 5), "two": (8, 8)}, {"one": (2, Fraction(5, 2)), "two": (4, 4)}] == [losses_of(items, MARKS, told) for told in (model, None)]
 
 
 def test_models_reach_below_folds():
@@ -309,9 +338,11 @@ def test_models_reach_below_folds():
     model = Model({"total": Fold(weights={"sites": 20, "night": 80}), "sites": Fold(over="site", of="items"), "items": Fold(over="item", of="sheet"), "sheet": Sheet(), "night": Given(by="组")})
     night = Part(node="night", full=Fraction(100), low=Fraction(50), value=Fraction(50), high=Fraction(50), measured=1)
     items = [fold(sheet(items=[("one", lost)], member="one"), sheet(member="two"), weights=("0.5", "0.5"), node="items") for lost in (4, 8)]
+    mixed = fold(fold(sheet(items=[("one", 4)]), night, weights=("0.5", "0.5"), member="one"), sheet(member="two"), weights=("0.5", "0.5"), node="items")
     total = fold(fold(*items, weights=("0.5", "0.5"), node="sites"), night, weights=("0.2", "0.8"))
 
     assert [{"one": (6, 6)}, {"one": (Fraction("0.6"), Fraction("0.6"))}] == [losses_of(total, MARKS, told) for told in (model, None)]
+    assert {"one": (4, 4)} == losses_of(mixed, MARKS, model)
 
 
 def test_the_mean_of_sites_without_a_model_of_items():
