@@ -21,7 +21,7 @@ from tristandard.results.scorecard import score
 from tristandard.rules.deduction import Charged, DeductionRule, Factor
 from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Chosen, Steps
-from tristandard.survey.ledger import history, share
+from tristandard.survey.ledger import history, share, told_price
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
 
@@ -107,6 +107,27 @@ def test_any_member_that_reads_findings_needs_them():
     )
 
     assert "which only findings tell" in refused(seen(1), rules=rules)[0]
+
+
+MEDIA = DeductionRule(measures=("litter.spots",), tariff=Steps(1), where={"found_by": ["city", "district"]}, times=(Factor(by="notified", factors={"2..": 2}, other=1),))
+
+
+def test_each_measure_is_asked_by_itself_what_its_line_reads():
+    """A number of one measure is refused whatever other measures there are beside it, and though another has findings."""
+    rules = city(indicator("a.street", "lamps.lit >= 95 %; litter.spots <= 0 处; notice.count <= 0 处", priced(1, None, 1, "lamps.lit", "notice.count"), MEDIA))
+    notice = evolve(finding("n1"), measure="notice.count")
+    told = refused(seen(Measured({"lamps.lit": 90, "litter.spots": 3}, [notice]), what="a.street"), rules=rules)
+
+    assert [
+        "observation 's1/a.street' of 'team' of 'a.street' at 's1': '3 处' is not priced by found_by, notified, which only findings tell; report each as a finding with its circumstances; their number is the value"
+    ] == told
+
+
+def test_all_answers_that_a_line_is_for_are_told():
+    """A finding that does not say who found it is refused with each answer that the line is for."""
+    told = refused(seen(found(finding("f1")), what="a.litter"), rules=city(indicator("a.litter", "litter.spots <= 0 处", MEDIA)))
+
+    assert ["observation 's1/a.litter' of 'team' of 'a.litter' at 's1': ['f1'] is not findings that all say their found_by; give it as a circumstance: one of city, district, or another that is declared"] == told
 
 
 # ---- chosen points, and samples
@@ -259,6 +280,35 @@ def test_a_line_that_looks_back_needs_a_history():
     assert "a history, which a.litter looks back to" in str(caught.value)
     assert {("a", "wujin"): 1} == lost(share(held, history={}))
     assert {("a", "wujin"): Fraction("1.5")} == lost(share(held, history=history([of_quarter(1, found(finding("f1")))], Q2)))
+
+
+NO_HISTORY = "give what history([earlier registers], period) returned: by site and measure, how many periods back"
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        (5, f"5 is not a history of site None; {NO_HISTORY}"),
+        ({"s1": 5}, f"5 is not a history of site 's1'; {NO_HISTORY}"),
+        ({"s1": {"litter.spots": 5}}, f"{{'litter.spots': 5}} is not a history of site 's1'; {NO_HISTORY}"),
+        ({"s1": {"litter.spots": [0]}}, f"{{'litter.spots': [0]}} is not a history of site 's1'; {NO_HISTORY}"),
+        ({"s1": {"litter.spot": [1]}}, f"{{'litter.spot': [1]}} is not a history of site 's1'; {NO_HISTORY}"),
+    ],
+)
+def test_what_is_no_history(told, message):
+    """Whatever does not say by site and measure how many periods back, from one, is refused with the part that does not."""
+    with pytest.raises(Refused) as caught:
+        share(of_quarter(2, found(finding("f1"))), history=told)
+
+    assert f"what earlier periods found cannot be read (1 to mend):\n  - {message}" == str(caught.value)
+
+
+@pytest.mark.parametrize(("price", "told"), [((3, 0, ()), "3"), ((Fraction(1, 3), "0.5", ("item", "site")), "1/3 +0.5 veto of the item veto of the site"), ((0, 2, ()), "0 +2")])
+def test_a_posting_as_text(price, told):
+    """What is taken, then what is given where anything is, then what is zeroed."""
+    points, gained, vetoes = price
+
+    assert told == told_price(Fraction(points), Fraction(gained), vetoes)
 
 
 @pytest.mark.parametrize(("earlier", "points"), [((1,), "1.5"), ((2,), "1.5"), ((3,), "1"), ((1, 2, 3), "1.5"), ((), "1")])
