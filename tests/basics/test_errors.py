@@ -61,6 +61,8 @@ def test_except_star_takes_a_refusal_apart():
         (Fraction(-1, 2), "-1/2"),
         (Decimal("NaN"), "NaN"),
         (frozenset({"b", "a"}), "{'a', 'b'}"),
+        ("x" * 78, "'" + "x" * 78 + "'"),
+        ("x" * 79, "'" + "x" * 79 + "… (81 characters)"),
         ("x" * 200, "'" + "x" * 79 + "… (202 characters)"),
         pytest.param(10**5000, "a int too large to show", id="huge"),
     ],
@@ -86,6 +88,12 @@ def test_codes_are_plain_ascii(code):
         Term(code=code, zh="区")
 
     assert str(caught.value).endswith("is not a code for `code` (Term); write ASCII letters and digits, without blanks, quotes or any of , ; | = { }; only labels may be in any language")
+
+
+@pytest.mark.parametrize("code", ["!", "~", "a.b-c_d", "GB/T"])
+def test_marks_that_a_code_may_have(code):
+    """Every printable ASCII mark that separates nothing may stand in a code."""
+    assert code == Term(code=code, zh="区").code
 
 
 @pytest.mark.parametrize("label", ["", "  ", "\u3000", None, 3])

@@ -66,6 +66,11 @@ def test_text_is_a_rung():
     assert Measured({"toilet.grade": "B"}).values == (("toilet.grade", "B"),)
 
 
+def test_whether_something_was_told_in_words():
+    """The register looks again at what was told as text, and only at that."""
+    assert [True, False, False] == [Measured(values).worded for values in ({"a": 1, "b": "2"}, {"a": 1}, {"b": {"panel"}})]
+
+
 def test_forms_are_a_set():
     """Forms seen are held as a set."""
     assert Measured({"notice.form": {"panel", "board"}}).values == (("notice.form", frozenset({"panel", "board"})),)
@@ -85,9 +90,9 @@ def test_not_applicable_and_not_measured_say_why(kind):
 
 def test_outcomes_in_words():
     """Outcomes print as messages need them."""
-    told = [str(outcome) for outcome in (Measured({"a": 1}), NotApplicable("施工"), NotMeasured("大雪"))]
+    told = [str(outcome) for outcome in (Measured({"a": 1, "b": "C"}), NotApplicable("施工"), NotMeasured("大雪"))]
 
-    assert told == ["measured a = 1", "not applicable (施工)", "not measured (大雪)"]
+    assert told == ["measured a = 1, b = C", "not applicable (施工)", "not measured (大雪)"]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +105,7 @@ def test_outcomes_in_words():
         ({"outcome": None}, "None is not the outcome of report '1'; give Measured, NotApplicable or NotMeasured"),
         ({"revision": -1}, "-1 is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
         ({"revision": True}, "True is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
+        ({"revision": 10**18}, "1000000000000000000 is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
         ({"revision": "1"}, "'1' is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
         ({"revision": 10**5000}, "a int too large to show is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
         ({"visit": None}, "None is not a value of the kind str for `visit` (Observation); give a str"),
