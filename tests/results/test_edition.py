@@ -8,7 +8,7 @@ from attrs import evolve
 
 from samples import indicator
 from survey import MEAN, UNITS, city, messages, priced, scored, seen, shared, site
-from tristandard.basics.errors import BadValue, Refused
+from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Month, Period, Quarter
 from tristandard.basics.place import Tree, Unit
@@ -20,7 +20,7 @@ from tristandard.results.statement import statement
 from tristandard.rules.assessment import Assessment, Carry
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Absent, Fold, Given, Unmeasured
+from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, Sheet, StepBonus, Unmeasured
 from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Gain
 from tristandard.survey.ledger import share
@@ -340,6 +340,47 @@ def test_nobody_says_what_is_carried():
 
     assert str(caught.value) == "'' is not a list of the units whose score a carries into their parent's; give score(ledger, carried=carried([earlier results])), or carried={} for the first periods"
     assert "90" == str(given(LOW, Month(2022, 4), CARRYING, down={})["a"]["wujin"].exact)
+
+
+@pytest.mark.parametrize(
+    ("down", "message"),
+    [
+        ([("a", ["hutang"])], "[('a', ['hutang'])] is not a table of the units that are carried; give what carried([earlier results]) returned"),
+        ({"a": ["ghost"]}, "what is carried cannot be scored (1 to mend):\n  - what a carries names the unit 'ghost', which is not declared; declare it, or mend the code"),
+    ],
+)
+def test_what_is_carried_is_a_table(down, message):
+    """By assessment the units, as `carried` gives them."""
+    with pytest.raises(TristandardError) as caught:
+        given(LOW, Month(2022, 4), CARRYING, down=down)
+
+    assert message == str(caught.value)
+
+
+def test_each_parent_counts_what_is_carried_into_it():
+    """One parent without a score keeps no other from counting its own; a unit of another parent, or without a score, counts nowhere."""
+    rules = rules_of(carry=Carry(bottom=2, periods=1, weight=10))
+    units = evolve(rules.units, terms=[*rules.units, Unit(code="east", zh="东镇", kind="town", parent="tianning"), Unit(code="north", zh="北镇", kind="town", parent="xinbei")])
+    results = given({"tianning": None, "east": 10, "wujin": 90, "hutang": 60, "niutang": None, "north": 50}, Month(2022, 4), evolve(rules, units=units), down={"a": ["hutang", "niutang", "east", "north"]})
+
+    assert {"tianning": None, "east": 10, "wujin": 87, "hutang": 60, "niutang": None, "north": 50} == {unit: card.exact for unit, card in results["a"].items()}
+    assert {"a": ("east", "hutang", "niutang", "north")} == results.carried
+
+
+def test_a_carried_score_has_nothing_of_a_sheet():
+    """What stands above a sheet and those carried into it counts their lines, has their ends, and loses, gains and fails nothing by itself."""
+    gain = DeductionRule(measures=("lamps.lit",), tariff=Gain(1), at_most=5)
+    lamps = indicator("a.lamps", "lamps.lit >= 90 %", priced(1, 10, 1, "lamps.lit"), gain)
+    model = Model({"total": Sheet(bonus=5, gates=[Gate(of="total", at_least=Mark(99, share=True), to=98)], bonuses=[StepBonus(of="total", above=Mark(90, share=True), each=1, per=Mark(1, share=True), at_most=2)])})
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), lamps, models={"a": model})
+    rules = evolve(rules, assessments=[evolve(one, carry=Carry(bottom=1, periods=1, weight=20)) for one in rules.assessments])
+    told = [seen(3, "s1", "a.litter"), seen(Measured({"lamps.lit": 91}), "s1", "a.lamps"), seen(9, "s2", "a.litter")]
+    part = scored(*told, rules=rules, sites=(site("s1"), site("s2", "hutang")), carried={"a": ["hutang"]})["a"]["wujin"].part
+    own, below = part.parts
+
+    assert ("carried", (), (), 0, (), (), ()) == (part.node, part.items, part.open, part.gained, part.vetoed, part.added, part.failed)
+    assert ((3, 1), own.value * Fraction("0.8") + below.value / 5, own.low * Fraction("0.8") + below.low / 5, own.high * Fraction("0.8") + below.high / 5) == ((part.measured, part.unmeasured), part.value, part.low, part.high)
+    assert (("item", 3, 3), 1, True) == (*own.items, own.gained, own.value != below.value)
 
 
 def test_carried_scores_leave_something_of_the_parents_own():

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from importlib.metadata import version
 
 import pytest
 from attrs import evolve
@@ -15,7 +16,7 @@ from tristandard.results.edition import changes
 from tristandard.results.scorecard import AssessmentResult, headline, score, told
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Sheet
+from tristandard.rules.node import Absent, Fold, Given, Sheet
 from tristandard.rules.standard import End, Range
 from tristandard.survey.ledger import share
 from tristandard.survey.register import register
@@ -195,6 +196,48 @@ def test_a_result_is_a_table_of_its_cards():
     assert (3, ["tianning", "wujin", "xinbei"]) == (len(result), list(result))
 
 
+def test_why_there_is_no_place():
+    """Each reason stands in English and in Chinese: nothing applies, a part does not, too little was measured, without a place, a gap."""
+    nodes = {"total": Fold(weights={"one": 50, "other": 50}, absent=Absent.BLANK), "one": Given(by="组"), "other": Given(by="组")}
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(nodes), unranked={"town"})
+    figures = {"wujin": {"one": 80, "other": None}, "tianning": {"one": None, "other": None}, "xinbei": {}, "hutang": {"one": 80, "other": 70}, "bureau": {"one": 80}}
+    givens = {("a", name, unit): figure for unit, told_ in figures.items() for name, figure in told_.items()}
+    result = scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens=givens)["a"]
+
+    assert {unit: (card.reason, card.reason_zh) for unit, card in result.items()} == {
+        "wujin": ("not scored: a part of it does not apply", "无得分：有部分不适用"),
+        "tianning": ("not scored: nothing applies", "无得分：均不适用"),
+        "hutang": ("not ranked: shown without a place", "不排名：只列得分"),
+        "bureau": ("not ranked: 1 of 2 were not measured", "不排名：2 项中有 1 项未测"),
+    }
+
+
+def test_places_that_are_still_open():
+    """A unit that may at best reach another's lowest score does not pass it, and at worst does not fall behind one that may reach its own."""
+    nodes = {"total": Fold(weights={"one": 50, "other": 50}), "one": Given(by="组"), "other": Given(by="组")}
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(nodes), ranks=Ranks.SCORED)
+    givens = {("a", "one", "wujin"): 80, **{("a", name, "tianning"): 90 for name in ("one", "other")}, **{("a", name, "xinbei"): 40 for name in ("one", "other")}}
+    result = scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens=givens)["a"]
+
+    assert {"wujin": (1, 2), "tianning": (1, 1), "xinbei": (2, 3)} == {unit: card.places for unit, card in result.items()}
+    assert {"wujin": (40, 90)} == {"wujin": result["wujin"].interval}
+
+
+def test_a_card_knows_its_period_and_what_alone_counts():
+    """Cards hold the period that they are of, and the shared indicators that alone count."""
+    cards = [scored(seen(3), only=only)["a"]["wujin"] for only in (None, [LITTER])]
+
+    assert [("2022Q2", None), ("2022Q2", frozenset({LITTER}))] == [(str(card.period), card.only) for card in cards]
+
+
+def test_only_a_ledger_is_scored():
+    """A register is no ledger yet."""
+    with pytest.raises(BadValue) as caught:
+        score("ledger")
+
+    assert "'ledger' is not a ledger; give score(share(register(plan, observations)))" == str(caught.value)
+
+
 # ---- identity
 
 
@@ -204,7 +247,7 @@ def test_every_result_names_what_it_was_made_from():
 
     assert {"rule_set": "sample", "rule_set_version": "1", "variant": "", "period": "2022Q2", "edition": "1", "supersedes": "", "reason": ""}.items() <= identity.items()
     assert identity.keys() - {"rule_set", "rule_set_version", "variant", "period", "edition", "supersedes", "reason"} == {"library_version", "inputs", "notice_zh", "notice_en"}
-    assert 64 == len(identity["inputs"])
+    assert (64, version("tristandard")) == (len(identity["inputs"]), identity["library_version"])
 
 
 def test_the_same_inputs_give_the_same_digest_in_any_order():
