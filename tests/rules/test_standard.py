@@ -148,7 +148,7 @@ def test_all_that_nothing_can_meet_are_equal(text):
     assert (ask.bar, ask.acceptance.empty, ask.acceptance.accepts(Fraction(3))) == ("none", True, False)
 
 
-@pytest.mark.parametrize("text", ["lamps.lit any", "lamps.lit >= 0 %", "lamps.lit <= 100 %", "lamps.lit 0..100 %", "notice.form any", "notice.form accepts {panel, board, banner}"])
+@pytest.mark.parametrize("text", ["toilet.grade <= A", "toilet.grade >= C", "lamps.lit any", "lamps.lit >= 0 %", "lamps.lit <= 100 %", "lamps.lit 0..100 %", "notice.form any", "notice.form accepts {panel, board, banner}"])
 def test_what_the_domain_has_anyway_asks_nothing(text):
     """A share of at least 0 % asks nothing but that it be measured."""
     read = standard(text)
@@ -266,8 +266,17 @@ def test_the_part_of_a_standard():
     assert whole.only(frozenset({"lamps.lit"})) == Standard({MEASURES["lamps.lit"]: Range(End(99))})
 
 
+def test_whole_numbers_without_an_end():
+    """A whole number that may be negative has bars below zero, rounded to what can be met."""
+    (ask,) = Standard([Ask(measure("level.change", "级", low=None, whole=True), Range(floor=End("-2.5")))]).asks
+
+    assert ">= -2 级" == ask.bar
+
+
 def test_two_measures_of_one_code():
     """A measure that differs in its unit alone is another measure; the join asks of both, and `check` tells."""
     other = measure("litter.spots", "处/100 m")
 
-    assert len(Standard([*standard("litter.spots <= 3 处").asks, Ask(other, Range())]).asks) == 2
+    both = [*standard("litter.spots <= 3 处").asks, Ask(other, Range())]
+
+    assert (2, Standard(both)) == (len(Standard(both).asks), Standard(reversed(both)))

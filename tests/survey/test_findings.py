@@ -123,6 +123,44 @@ def test_each_measure_is_asked_by_itself_what_its_line_reads():
     ] == told
 
 
+@pytest.mark.parametrize(
+    ("rules", "observation", "message"),
+    [
+        (
+            FOUND_BY_CITY, seen(found(finding("f1", circumstances={"overdue": "yes", "weather": "rain"}, life=[Event(Stage.FOUND, date(2022, 5, 3))])), what="a.litter"),
+            "observation 's1/a.litter' of 'team' of 'a.litter' at 's1': 'weather=rain' is not a declared circumstance (finding 'f1'); declare it in the rule set, or give one of found_by",
+        ),
+        (
+            evolve(city(indicator("a.litter", "litter.spots <= 0 处", priced(1))), circumstances=[]), seen(found(finding("f1", circumstances={"weather": "rain"})), what="a.litter"),
+            "observation 's1/a.litter' of 'team' of 'a.litter' at 's1': 'weather=rain' is not a declared circumstance (finding 'f1'); declare it in the rule set, or give one of (none)",
+        ),
+        (
+            city(indicator("a.lamps", "lamps.lit >= 95 %", priced(1, None, 1, "lamps.lit"))), seen(found(evolve(finding("f1"), measure="lamps.lit")), what="a.lamps"),
+            "observation 's1/a.lamps' of 'team' of 'a.lamps' at 's1': 'f1' is not a finding of what is counted (lamps.lit is not); leave the findings out, and give a number from 0 to 100 in %",
+        ),
+        (
+            city(indicator("a.street", "lamps.lit >= 95 %; litter.spots <= 0 处; queue.wait <= 5 min", priced(1, None, 1, "lamps.lit", "litter.spots", "queue.wait"))), seen(1, what="a.street"),
+            "observation 's1/a.street' of 'team' of 'a.street' at 's1': ['litter.spots'] is not complete: it lacks lamps.lit, queue.wait; give a value for every measure of the bar, or report it as not measured",
+        ),
+        (
+            city(indicator("a.street", "lamps.lit >= 95 %; litter.spots <= 0 处", priced(1, None, 1, "lamps.lit", "litter.spots"))), seen(Measured({"lamps.lit": 95, "litter.spots": 0, "queue.wait": 3, "notice.count": 1}), what="a.street"),
+            "observation 's1/a.street' of 'team' of 'a.street' at 's1': ['notice.count', 'queue.wait'] is not asked there: the bar speaks of lamps.lit, litter.spots; leave out what nobody asks",
+        ),
+    ],
+)  # fmt: skip
+def test_a_report_that_does_not_fit_the_bar(rules, observation, message):
+    """Circumstances that nobody declared, findings of what is not counted, what lacks and what nobody asks: each with what to do."""
+    assert [message] == refused(observation, rules=rules)
+
+
+@pytest.mark.parametrize(("units", "named"), [("wujin", [None, "bureau"]), ({"wujin": "0.5", "hutang": "0.5"}, ["wujin", "bureau"])])
+def test_whom_findings_name(units, named):
+    """A finding that names the sole owner of a site is the owner's anyway; any other name stays."""
+    held = registered(seen(found(finding("f1", "wujin"), finding("f2", "bureau"))), sites=(site(units=units),))
+
+    assert named == [one.unit for one in held.outcome("s1", LITTER).findings]
+
+
 def test_all_answers_that_a_line_is_for_are_told():
     """A finding that does not say who found it is refused with each answer that the line is for."""
     told = refused(seen(found(finding("f1")), what="a.litter"), rules=city(indicator("a.litter", "litter.spots <= 0 处", MEDIA)))
@@ -277,7 +315,7 @@ def test_a_line_that_looks_back_needs_a_history():
     with pytest.raises(BadValue) as caught:
         share(held)
 
-    assert "a history, which a.litter looks back to" in str(caught.value)
+    assert "'' is not a history, which a.litter looks back to; give share(register, history=history([earlier registers], period)), or history={} for the first period" == str(caught.value)
     assert {("a", "wujin"): 1} == lost(share(held, history={}))
     assert {("a", "wujin"): Fraction("1.5")} == lost(share(held, history=history([of_quarter(1, found(finding("f1")))], Q2)))
 
@@ -315,6 +353,29 @@ def test_a_posting_as_text(price, told):
 def test_how_far_a_line_looks_back(earlier, points):
     """A line sees as many periods back as it says, and no further."""
     assert {("a", "wujin"): Fraction(points)} == lost(share(of_quarter(2, found(finding("f1"))), history={"s1": {"litter.spots": earlier}}))
+
+
+def test_a_line_that_looks_back_somewhere():
+    """One ground with a line that looks back is enough to ask for a history; what stands beside it at the site is shared as ever."""
+    again = DeductionRule(measures=("litter.spots",), tariff=Steps("0.5"), where={"repeated": ["1.."]}, look_back=2)
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1), again, where="zone=built_up"), indicator("a.more", "notice.count <= 0 处", priced(1, None, 1, "notice.count")))
+    told = [seen(found(finding("f1")), "s1", "a.litter"), seen(Measured({"notice.count": 2}), "s1", "a.more"), seen(Measured({"notice.count": 3}), "s2", "a.more")]
+    held = registered(*told, rules=rules, sites=(site("s1"), site("s2", zone="village")))
+    before = {"s1": {"litter.spots": (1,)}}
+    with pytest.raises(BadValue, match=r"a history, which a\.litter looks back to"):
+        share(held)
+    ledger = share(held, history=before)
+
+    assert [("s1", "a.litter", Fraction(3, 2)), ("s1", "a.more", 2), ("s2", "a.more", 3)] == [(one.site, one.indicator, one.points) for one in ledger.postings()]
+    assert before == ledger.history
+
+
+def test_only_a_register_is_shared():
+    """A plan is no register yet."""
+    with pytest.raises(BadValue) as caught:
+        share("register")
+
+    assert "'register' is not a register; give register(plan, observations)" == str(caught.value)
 
 
 def test_a_history_that_no_line_reads_is_not_kept():

@@ -235,6 +235,26 @@ def test_a_register_of_an_equal_plan_is_taken():
     assert litter(3) == register(planned(), [], onto=register(planned(), [seen(3)])).outcome("s1", LITTER)
 
 
+@pytest.mark.parametrize("made", [date(2022, 4, 1), date(2022, 6, 30)])
+def test_the_first_and_the_last_day_belong_to_a_period(made):
+    """What was made on either end of the quarter is of the quarter."""
+    assert litter(3) == outcome(evolve(seen(3), made=made))
+
+
+def test_a_visit_that_only_a_lower_revision_names():
+    """A visit that a report stood in before it was revised was reported, and may be closed."""
+    held = register(planned(), [seen(found_once(), id_="1", visit="v1"), seen(2, id_="1", revision=2, visit="v2")], closing=[("team", "v1")])
+
+    assert {("team", "v1")} == held.closed
+
+
+def test_all_that_does_not_stand_is_kept():
+    """Revisions that were replaced, and reports that yield to others, are kept with why."""
+    held = registered(seen(3, revision=2), seen(2), seen(NOBODY_LOOKED, id_="x"), sites=(site(),))
+
+    assert [(f"s1/{LITTER}", "revision 2 took its place"), ("x", "another observation did measure it")] == lost(held)
+
+
 # ---- visits
 
 
