@@ -260,6 +260,20 @@ def test_a_ruling_settles(one, other):
     assert (found.standard, found.bar(point(), Reading.POINTWISE), found.ruling.why) == (standard("ads.density >= 1 处/200 m"), found.standard, "有据可依")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "settled"),
+    [
+        (indicator("a.x", "ads.density >= 5 处/300 m", rule(Steps(10, None), "ads.density")), indicator("b.x", QUOTAS), "ads.density >= 1 处/100 m"),
+        (indicator("a.x", "notice.form requires {panel}"), indicator("b.x", "notice.form accepts {board}"), "notice.form requires {board}"),
+    ],
+)
+def test_rulings_that_stand(one, other, settled):
+    """A ruling that requires something leaves a share of it to be priced; one on forms has no lower end to ask for."""
+    found = shared(rule_set(one, other, crosswalks=(crosswalk(match("a.x", "b.x")),), rulings=[ruling(settled, "a.x", "b.x")]))
+
+    assert standard(settled) == found.standard
+
+
 def test_a_part_of_a_larger_question():
     """Only the measures that the smaller one covers get the joined bar; the larger one keeps its others."""
     rules = pair("litter.spots <= 0 处", "litter.spots <= 3 处; lamps.lit >= 99 %", match("a.x", "b.x", "subset_of", "litter.spots"))

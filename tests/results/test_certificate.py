@@ -148,7 +148,9 @@ def test_a_certificate_as_text():
 
 def test_a_certificate_with_the_notice_of_the_rules():
     """What the rules say of their numbers stands below the head."""
-    assert "说明：示例" == str(certify(quarter(notice_zh="示例"))).splitlines()[1]
+    certificate = certify(quarter(notice_zh="示例"))
+
+    assert [f"2022Q2 · 第1版 · 规则 sample 1 · 输入摘要 {certificate.identity['inputs'][:16]}", "说明：示例"] == str(certificate).splitlines()[:2]
 
 
 def test_a_certificate_is_of_one_period():
@@ -542,6 +544,45 @@ CARD = "at a wujin"
 def test_each_disagreement_in_words(results, told):
     """What was altered is told with its place, what follows from the observations, and what was found instead."""
     assert told == list(map(str, certify(results()).disagreements))
+
+
+@pytest.mark.parametrize(
+    ("results", "told"),
+    [
+        (
+            lambda: with_outcomes(quarter(), lambda outcomes: outcomes["s1"].update({LITTER: litter(2)})),
+            [f"outcome {AT}: measured litter.spots = 3 follows from the observations, measured litter.spots = 2 was found", "handover at b → a wujin: 99.04 follows from the observations, 99.34 was found"],
+        ),
+        (lambda: with_outcomes(quarter(), lambda outcomes: outcomes["s1"].pop(LITTER)), [f"outcome {AT}: measured litter.spots = 3 follows from the observations, none was found"]),
+        (
+            lambda: with_entries(quarter(), lambda entry: evolve(entry, outcome=litter(0))),
+            [f"entry {AT}: measured litter.spots = 3 follows from the observations, measured litter.spots = 0 was found"],
+        ),
+        (lambda: evolve(quarter(), scored={"b": quarter().scored["b"]}), [f"scorecard {CARD}: one follows from the observations, none was found"]),
+    ],
+)
+def test_what_follows_is_told_beside_what_was_found(results, told):
+    """Outcomes, entries, cards and handed over scores are told with both sides, whatever else disagrees."""
+    assert told == [one for one in map(str, certify(results()).disagreements) if one in told]
+
+
+@pytest.mark.parametrize(
+    ("results", "change", "told"),
+    [
+        (lambda: sheets(lit(93), of=[LAMPS], model={"total": Sheet(bonus=5)}), {"gained": Fraction(0), "value": Fraction(100)}, "item at a wujin gained: 3 follows from the observations, 0 was found"),
+        (lambda: scored(spots(0), rules=city(ALONE)), {"items": (("item", Fraction(1), Fraction(1)),), "value": Fraction(99)}, "item at a wujin item: 0 follows from the observations, 1 was found"),
+    ],
+)
+def test_sums_that_do_not_follow_in_words(monkeypatch, results, change, told):
+    """What sheets gained, or lost where nothing was owed, is told item by item."""
+
+    def erring(*given, **more):
+        return with_part(score(*given, **more), lambda part: evolve(part, low=change["value"], high=change["value"], **change))
+
+    wrong = erring(results().ledger)
+    monkeypatch.setattr("tristandard.results.certificate.score", erring)
+
+    assert [told] == list(map(str, certify(wrong).disagreements))
 
 
 def test_an_entry_that_was_not_planned_in_words():
