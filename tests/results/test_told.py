@@ -294,7 +294,7 @@ def test_a_carried_score_is_explained_down_to_its_own_losses():
     assert ["湖塘镇（hutang）：95 / 100，占 10 %", "湖塘镇（hutang）：— / 100，占 0 %"] == [told_[1][0][-1], told_[0][0][-1]]
 
 
-@pytest.mark.parametrize(("notices", "told_"), [({"notice_zh": "示例"}, ("说明：示例", "Notice: ")), ({"notice_en": "Made up."}, ("说明：", "Notice: Made up."))])
+@pytest.mark.parametrize(("notices", "told_"), [({"notice_zh": "示例"}, ("说明：示例", "Notice: 示例")), ({"notice_en": "Made up."}, ("说明：Made up.", "Notice: Made up."))])
 def test_a_notice_in_one_language_stands_in_both(notices, told_):
     """Whatever notice the rules have is told."""
     zh, en = explained(scored(seen(0, what="a.litter"), rules=evolve(ruled(asking("a.litter", priced(1))), **notices))["a"]["wujin"])
