@@ -9,7 +9,7 @@ from tristandard.rules.comparison import Effect, tightens
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Sheet
-from tristandard.rules.ruleset import Policy, Reading
+from tristandard.rules.ruleset import Policy, Reading, Settlement
 from tristandard.rules.tariff import Steps
 
 BUILT_UP = (crosswalk(match("a.litter", "b.litter"), where="zone=built_up"),)
@@ -24,10 +24,12 @@ def rules(*, walks=BUILT_UP, rulings=(), policy=None, **changes):
 def weighed(road):
     """Return a rule set whose first score weighs roads and markets."""
     one, other = rules().assessments
-    nodes = {"total": Fold(over="site_type", of="sheet", weights={"road": road, "market": 100 - road}), "sheet": Sheet()}
+    weights = {"road": road, "market": 100 - road} if road < 100 else {"road": road}
+    nodes = {"total": Fold(over="site_type", of="sheet", weights=weights), "sheet": Sheet()}
     return evolve(rules(), assessments=[evolve(one, model=Model(nodes)), other])
 
 
+PARTS = ("subject", "part", "before", "after", "effect")
 TIGHTENS, LOOSENS, CROSSES, ASIDE = Effect.TIGHTENS, Effect.LOOSENS, Effect.CROSSES, Effect.ASIDE
 
 
@@ -50,6 +52,8 @@ TIGHTENS, LOOSENS, CROSSES, ASIDE = Effect.TIGHTENS, Effect.LOOSENS, Effect.CROS
         (rules(walks=(crosswalk(match("a.litter", "b.litter"), where="zone=village"),)), [("crosswalk ab", "where", "zone=built_up", "zone=village", CROSSES)]),
         (rules(rulings=[ruling("litter.spots <= 2 处", "a.litter", "b.litter")]), [("the ruling for a.litter + b.litter", "", "", "litter.spots <= 2 处", CROSSES)]),
         (rules(policy=Policy(Reading.POINTWISE)), [("policy", "reading", "uniform", "pointwise", CROSSES)]),
+        (rules(policy=Policy(settlement=Settlement.WORST)), [("policy", "settlement", "refuse", "worst", CROSSES)]),
+        (evolve(rules(), assessments=[evolve(book, office="新") for book in rules().assessments[:1]] + list(rules().assessments[1:])), [("a", "office", "a", "新", ASIDE)]),
         (rules(), []),
     ],
 )  # fmt: skip
@@ -65,16 +69,22 @@ def test_what_is_asked_no_more():
     alone = rule_set(indicator("b.litter", "litter.spots <= 2 处"), crosswalks=())
     both = rule_set(indicator("b.litter", "litter.spots <= 2 处"), indicator("a.litter"), crosswalks=())
 
-    assert [(one.subject, one.after, one.effect) for one in tightens(both, alone).differences] == [("a.litter", "", LOOSENS), ("a", "", LOOSENS)]
-    assert [(one.subject, one.before, one.effect) for one in tightens(alone, both).differences] == [("a.litter", "", TIGHTENS), ("a", "", TIGHTENS)]
+    assert [tuple(getattr(one, part) for part in PARTS) for one in tightens(both, alone).differences] == [("a.litter", "", "a.litter", "", LOOSENS), ("a", "", "a", "", LOOSENS)]
+    assert [tuple(getattr(one, part) for part in PARTS) for one in tightens(alone, both).differences] == [("a.litter", "", "", "a.litter", TIGHTENS), ("a", "", "", "a", TIGHTENS)]
+    assert str(tightens(alone, both)).splitlines()[1] == "  - tightens: a.litter: not there → a.litter"
 
 
 def test_weights_are_told_by_member():
     """Of a score node whose weights changed each member is told; any other change of a node as a whole."""
     moved = [(one.subject, one.part, one.before, one.after) for one in tightens(weighed(70), weighed(60)).differences]
+    dropped = [tuple(getattr(one, part) for part in PARTS) for one in tightens(weighed(70), weighed(100)).differences]
+    ruled = rules(rulings=[ruling("litter.spots <= 2 处", "a.litter", "b.litter")])
     replaced = [(one.subject, one.part, one.before, one.after) for one in tightens(rules(), evolve(rules(), assessments=[evolve(book, model=Model({"total": Sheet(full=50)})) for book in rules().assessments])).differences]
 
     assert moved == [("a.total", "market", "30", "40"), ("a.total", "road", "70", "60")]
+    assert dropped == [("a.total", "market", "30", "", ASIDE), ("a.total", "road", "70", "100", ASIDE)]
+    assert [tuple(getattr(one, part) for part in PARTS) for one in tightens(ruled, rules()).differences] == [("the ruling for a.litter + b.litter", "", "litter.spots <= 2 处", "", CROSSES)]
+    assert [tuple(getattr(one, part) for part in PARTS) for one in tightens(rules(walks=()), rules()).differences] == [("the match of a.litter and b.litter", "", "", "equal", TIGHTENS)]
     assert replaced == [("a.total", "", "one node", "another"), ("b.total", "", "one node", "another")]
 
 

@@ -129,6 +129,9 @@ def test_weights_change_and_still_add_up():
         (line("loosen", "a.litter", "scope", scope("any")), "row 2 (loosen a.litter scope) of city says loosen, and asks no less than before (zone=built_up); write tighten"),
         (line("loosen", "a.litter", "standard", standard("litter.spots <= 3 处")), "row 2 (loosen a.litter standard) of city changes nothing: it is litter.spots <= 3 处 already; drop the line"),
         (line("relabel", "a.litter", "zh", "a.litter"), "row 2 (relabel a.litter zh) of city changes nothing: it is a.litter already; drop the line"),
+        (line("relabel", "a.litter"), "row 2 (relabel a.litter) of city changes 'no part'; write zh or en or office"),
+        (line("relabel", "a.litter", "zh", ""), "row 2 (relabel a.litter zh) of city has no zh to give; write one as the value, such as a.litter"),
+        (line("weigh", "a.total", "road", Fraction(-1)), "row 2 (weigh a.total road) of city has no weight to give; write a number of 0 or more as the value"),
         (line("relabel", "a.litter", "zh"), "row 2 (relabel a.litter zh) of city has no zh to give; write one as the value, such as a.litter"),
         (line("loosen", "a.litter", "scope", scope("nowhere")), "row 2 (loosen a.litter scope) of city has no scope to give; write one as the value, such as zone=built_up"),
         (line("tighten", "a.litter", "subjects", standard("litter.spots <= 1 处")), "row 2 (tighten a.litter subjects) of city has no subjects to give; write one as the value, such as kind=district"),
@@ -213,6 +216,61 @@ def test_an_overlay_adds():
     assert (laid.notice_zh, laid.notice_en, laid.valid) == ("旧。示例。", "Old. Illustrative.", Validity(date(2026, 1, 1), date(2026, 12, 31)))
     assert [shared.code for shared in merge(evolve(laid, crosswalks=[walk for walk in laid.crosswalks if walk.matches])).shared] == ["a.litter+b.litter+h.litter"]
     assert ("stall" in laid.site_types, "a.queue" in laid.indicators, LOCAL in laid.clauses) == (True, True, True)
+
+
+def test_weights_that_do_not_add_up_are_told_with_all_their_lines():
+    """Of several lines on one node the last is told, with those before it, and with what is missing."""
+    off = layer(line("weigh", "a.total", "market", Fraction(0)), line("weigh", "a.total", "road", Fraction(50), row=3), line("relabel", "a", "zh", "文明", row=4))
+    third = line("weigh", "a.total", "stall", Fraction(1, 2), row=5)
+
+    assert refused(off) == ["row 3 (weigh a.total road) of city leaves the weights of a.total at 50, where they were 100, after row 2 (weigh a.total market); change other weights of a.total by 50"]
+    assert refused(evolve(off, lines=[*off.lines, third])) == [
+        "row 5 (weigh a.total stall) of city leaves the weights of a.total at 50.5, where they were 100, after row 2 (weigh a.total market) and row 3 (weigh a.total road); change other weights of a.total by 49.5"
+    ]
+
+
+def test_a_weight_may_become_nothing():
+    """A member may be weighed with nothing, where the others take its weight; a weight below one is a weight."""
+    laid = overlay(base(), layer(line("weigh", "a.total", "road", Fraction(0)), line("weigh", "a.total", "market", Fraction(199, 2)), line("weigh", "a.total", "stall", Fraction(1, 2))))
+
+    assert dict(laid.assessments[0].model["total"].weights) == {"market": Fraction(199, 2), "road": 0, "stall": Fraction(1, 2)}
+
+
+def test_what_two_overlays_are_called():
+    """The result of two overlays bears both names, in the order of their codes; a refusal names both too."""
+    one, other = layer(rulings=[ruling("litter.spots <= 1 处", "a.litter", "b.litter")]), layer(code="county", version="7", zh="示例县", en="Example county", clauses=[])
+    laid = overlay(base(), other, one)
+    with pytest.raises(Refused, match="sample 1 cannot be overlaid by city and county"):
+        overlay(base(), layer(line("retire", "x.y")), other)
+
+    assert (laid.code, laid.version, laid.zh, laid.en, len(laid.rulings)) == ("city+county", "1+7", "示例市、示例县", "Example city, Example county", 1)
+    assert laid.site_types == base().site_types
+
+
+def test_a_match_joins_the_crosswalk_that_it_names():
+    """A match that is added stands in its own crosswalk, beside those that were there, and in no other."""
+    more = layer(indicators=[indicator("b.lamps", "lamps.lit >= 90 %")], matches=[("new", match("a.lamps", "b.lamps"))], crosswalks=[Crosswalk(code="new", zh="新", en="new", host="a")])
+
+    assert [(walk.code, [(one.first, one.second) for one in walk.matches]) for walk in overlay(base(), more).crosswalks] == [("ab", [("a.litter", "b.litter")]), ("new", [("a.lamps", "b.lamps")])]
+
+
+def test_matches_of_an_overlay_have_no_order():
+    """Two overlays whose matches were given in another order are equal."""
+    pairs = [("ab", match("a.lamps", "b.queue")), ("ab", match("a.litter", "b.queue")), ("aa", match("a.litter", "b.queue"))]
+
+    assert layer(matches=pairs) == layer(matches=pairs[::-1])
+
+
+def test_dates_that_meet_on_one_day():
+    """An overlay that starts on the last day of its base is in force on that day."""
+    day = date(2025, 12, 31)
+
+    assert overlay(evolve(base(), valid=Validity(None, day)), layer(valid=Validity(day))).valid == Validity(day, day)
+
+
+def test_a_line_that_stands_nowhere():
+    """A line made in code is told by what it does."""
+    assert str(evolve(line("retire", "a.litter"), place="")) == "the line (retire a.litter)"
 
 
 def test_what_is_added_is_new():

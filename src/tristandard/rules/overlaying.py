@@ -44,8 +44,8 @@ def overlay(base: RuleSet, *layers: Overlay) -> RuleSet:
     listed = sorted(all_of(layers, Overlay), key=lambda layer: layer.code)
     lines = [(layer.code, line) for layer in listed for line in layer.lines]
     problems = [*_ground(base, listed), *_twice(base, listed), *_collisions(lines)]
-    problems += [BadLine(code, line, *bad) for code, line in lines if (bad := _unfit(base, line))]
-    problems += _unbalanced(base, lines)
+    unfit = [BadLine(code, line, *bad) for code, line in lines if (bad := _unfit(base, line))]
+    problems += [*unfit, *_unbalanced(base, [(code, line) for code, line in lines if not _unfit(base, line)])]
     refuse(f"{base.code} {base.version} cannot be overlaid by {' and '.join(layer.code for layer in listed)}", problems)
     return _laid(base, listed, [line for _, line in lines]) if listed else base
 
