@@ -12,6 +12,7 @@ from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.place import Term
 from tristandard.merging import check, merge
 from tristandard.rules.assessment import Assessment, Item
+from tristandard.rules.comparison import tightens
 from tristandard.rules.crosswalk import Crosswalk
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Sheet
@@ -91,15 +92,51 @@ def test_a_retired_indicator_takes_its_matches_along():
     assert ([shared.code for shared in merged.shared], [own.code for own in merged.own]) == ([], ["a.lamps", "b.litter", "b.queue"])
 
 
-def test_a_ruling_for_a_retired_indicator_is_stale():
-    """A ruling that names a retired indicator does not pass quietly."""
-    ruled = rule_set(
+def ruled():
+    """Return a rule set of two indicators that a ruling settles."""
+    return rule_set(
         indicator("a.x", "lamps.lit >= 95 %"), indicator("b.x", "queue.wait <= 15 min"), crosswalks=(crosswalk(match("a.x", "b.x")),),
         rulings=[ruling("lamps.lit >= 95 %; queue.wait <= 15 min", "a.x", "b.x")],
     )  # fmt: skip
-    laid = overlay(ruled, layer(line("retire", "a.x")))
 
-    assert [lacking(str(problem), "a.x", "which is not declared") for problem in check(laid).problems][:1] == [[]]
+
+def test_a_retired_indicator_takes_its_ruling_along():
+    """A ruling that names a retired indicator goes with it, is listed as gone, and the other member asks again what it asks itself."""
+    laid = overlay(ruled(), layer(line("retire", "a.x")))
+
+    assert (check(laid).problems, [str(own.standard) for own in merge(laid).own]) == ((), ["queue.wait <= 15 min"])
+    assert "tightens and loosens: the ruling for a.x + b.x: lamps.lit >= 95 %; queue.wait <= 15 min → gone" in map(str, tightens(ruled(), laid).differences)
+
+
+@pytest.mark.parametrize(("kind", "told"), [("tighten", "lamps.lit >= 99 %"), ("loosen", "lamps.lit >= 90 %")])
+def test_a_line_on_what_a_ruling_settles(kind, told):
+    """A line on a standard in whose place a ruling stands would change nothing that is merged, and is refused; not so where the ruling goes."""
+    changed = line(kind, "a.x", "standard", standard(told))
+    with pytest.raises(Refused) as caught:
+        overlay(ruled(), layer(changed))
+
+    assert [str(reason) for reason in caught.value.exceptions] == [
+        f"row 2 ({kind} a.x standard) of city changes nothing that is merged: the ruling for a.x + b.x stands in its place (lamps.lit >= 95 %; queue.wait <= 15 min); "
+        "retire the indicator, with which the ruling goes, and add one of your own and a ruling that names it"
+    ]
+    assert str(overlay(ruled(), layer(changed, line("retire", "b.x", row=3))).indicators["a.x"].standard) == told
+
+
+def test_two_overlays_may_settle_the_same():
+    """Two overlays that bring one ruling bring it once, and the overlay of the same rulings in another order is equal."""
+    rulings = [ruling("lamps.lit >= 95 %; litter.spots <= 3 处", "a.lamps", "b.litter"), ruling("queue.wait <= 15 min; litter.spots <= 3 处", "a.litter", "b.queue")]
+    one, other = layer(rulings=rulings), layer(rulings=rulings[::-1], code="county")
+
+    assert overlay(base(), one, other).rulings == tuple(rulings)
+    assert one == evolve(other, code="city")
+
+
+def test_a_new_member_may_be_weighed():
+    """A member that the axis has, also by an overlay, may get a weight."""
+    shop = Term(code="shop", zh="店")
+    laid = overlay(base(), layer(line("weigh", "a.total", "shop", Fraction(10)), line("weigh", "a.total", "road", Fraction(60), row=3), site_types=[shop]))
+
+    assert dict(laid.assessments[0].model["total"].weights) == {"market": 30, "road": 60, "shop": 10}
 
 
 def test_an_assessment_gets_other_labels():
@@ -135,6 +172,7 @@ def test_weights_change_and_still_add_up():
         (line("tighten", "a.litter", "item", "x"), "row 2 (tighten a.litter item) of city changes 'item'; write standard or scope or subjects"),
         (line("retire", "a.litter", "standard"), "row 2 (retire a.litter standard) of city changes 'standard'; leave the part empty"),
         (line("weigh", "a.totl", "road", Fraction(1)), 'row 2 (weigh a.totl road) of city matches nothing: sample has no score node with weights of that name; write the assessment, a dot and the node, such as "civilized.total"'),
+        (line("retire", "a.litter", "", "x"), "row 2 (retire a.litter) of city has a value, and means nothing by it; leave the value empty"),
         (line("weigh", "a.sheet", "road", Fraction(1)), 'row 2 (weigh a.sheet road) of city matches nothing: sample has no score node with weights of that name; write the assessment, a dot and the node, such as "civilized.total"'),
         (line("weigh", "a.total", "road", Fraction(70)), "row 2 (weigh a.total road) of city changes nothing: it weighs 70 already; drop the line"),
         (line("weigh", "a.total", "road", "seventy"), "row 2 (weigh a.total road) of city has no weight to give; write a number of 0 or more as the value"),
@@ -144,6 +182,14 @@ def test_weights_change_and_still_add_up():
 def test_a_line_that_does_not_do_what_it_says(bad, told):
     """A line that matches nothing, changes nothing, goes the other way or leaves weights that do not add up is refused, and named."""
     assert refused(layer(bad)) == [told]
+
+
+@pytest.mark.parametrize(("member", "told"), [("", "(weigh a.total) of city weighs 'no member'"), ("mars", "(weigh a.total mars) of city weighs 'mars'")])
+def test_a_member_that_is_none(member, told):
+    """A weight of what is no member of the node, and could be none, is refused by its line."""
+    lines = layer(line("weigh", "a.total", member, Fraction(0)))
+
+    assert refused(lines) == [f"row 2 {told}; write a member of a.total as the part: market or road"]
 
 
 def test_all_bad_lines_are_told_together():
@@ -221,10 +267,10 @@ def test_what_is_added_is_new():
     one, other = layer(kinds=[Term(code="village", zh="村")]), layer(kinds=[Term(code="village", zh="建制村")], code="county")
 
     assert refused(again) == [
-        f"overlay 'city' adds the {what}, which sample has; give it another code, or change what is there by a line"
-        for what in ("clause plan", "indicator a.litter", "match a.litter ~ b.litter", "site type road")
+        *(f"{what} is added by city, and sample has it; give it another code, or change what is there by a line" for what in ("clause 'plan'", "indicator 'a.litter'", "site type 'road'")),
+        "the match of 'a.litter' and 'b.litter' is added by city, and sample has it; drop it; what is there goes with a member that is retired",
     ]
-    assert refused(one, other) == ["overlay 'county' adds the kind village, by which city means something else; let both say the same, or give one of them another code"]
+    assert refused(one, other) == ["kind 'village' is added by county, and city means something else by it; let both say the same, or give one of them another code"]
 
 
 def test_two_overlays_may_say_the_same():

@@ -16,6 +16,7 @@ from tristandard.basics.errors import TristandardError, all_of, refuse, wanted
 from tristandard.basics.place import Tree
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.crosswalk import Match, Ruling
 from tristandard.rules.node import Fold
 from tristandard.rules.overlay import PARTS, BadLine, LineKind, LinesCollide, Overlay, OverlayLine
 from tristandard.rules.ruleset import Misfit, RuleSet
@@ -44,7 +45,7 @@ def overlay(base: RuleSet, *layers: Overlay) -> RuleSet:
     listed = sorted(all_of(layers, Overlay), key=lambda layer: layer.code)
     lines = [(layer.code, line) for layer in listed for line in layer.lines]
     problems = [*_ground(base, listed), *_twice(base, listed), *_collisions(lines)]
-    problems += [BadLine(code, line, *bad) for code, line in lines if (bad := _unfit(base, line))]
+    problems += [BadLine(code, line, *bad) for code, line in lines if (bad := _unfit(base, listed, line))]
     problems += _unbalanced(base, lines)
     refuse(f"{base.code} {base.version} cannot be overlaid by {' and '.join(layer.code for layer in listed)}", problems)
     return _laid(base, listed, [line for _, line in lines]) if listed else base
@@ -72,27 +73,27 @@ def _both(dates: Iterable[Validity]) -> Validity | None:
     return None if start and end and end < start else Validity(start, end)
 
 
-def _parts(of: RuleSet | Overlay) -> Iterator[tuple[tuple[str, str], Any]]:
-    """Yield everything that stands under a code of its own: what it is and its code, and itself."""
-    for section in (*_WORDS, *_TREES, "assessments", "crosswalks"):
-        yield from (((section.replace("_", " ").removesuffix("s"), one.code), one) for one in getattr(of, section))
+def _parts(of: RuleSet | Overlay) -> Iterator[tuple[str, Any]]:
+    """Yield everything that may stand once: what it is called, and itself."""
+    for section in (*_WORDS, *_TREES, "assessments", "crosswalks", "rulings"):
+        yield from ((f"{section.replace('_', ' ').removesuffix('s')} {one.code!r}", one) for one in getattr(of, section))
     matches = [match for _, match in of.matches()] if isinstance(of, RuleSet) else [match for _, match in of.matches]
-    yield from ((("match", f"{match.first} ~ {match.second}"), match) for match in matches)
-    yield from ((("indicator", one.code), one) for one in (of.indicators.values() if isinstance(of, RuleSet) else of.indicators))
+    yield from ((f"the match of {match.first!r} and {match.second!r}", match) for match in matches)
+    yield from ((f"indicator {one.code!r}", one) for one in (of.indicators.values() if isinstance(of, RuleSet) else of.indicators))
 
 
 def _twice(base: RuleSet, layers: Iterable[Overlay]) -> Iterator[TristandardError]:
     """Yield what an overlay adds that the base has, or that another overlay adds and means something else by."""
     had = dict(_parts(base))
-    first: dict[tuple[str, str], tuple[str, Any]] = {}
+    first: dict[str, tuple[str, Any]] = {}
     for layer in layers:
-        for key, one in _parts(layer):
-            before, other = first.setdefault(key, (layer.code, one))
-            subject, told = f"overlay {layer.code!r}", " ".join(key)
-            if key in had:
-                yield Misfit(subject, f"adds the {told}, which {base.code} has", "give it another code, or change what is there by a line")
+        for subject, one in _parts(layer):
+            before, other = first.setdefault(subject, (layer.code, one))
+            if subject in had:
+                remedy = "drop it; what is there goes with a member that is retired" if isinstance(one, (Match, Ruling)) else "give it another code, or change what is there by a line"
+                yield Misfit(subject, f"is added by {layer.code}, and {base.code} has it", remedy)
             elif other != one:
-                yield Misfit(subject, f"adds the {told}, by which {before} means something else", "let both say the same, or give one of them another code")
+                yield Misfit(subject, f"is added by {layer.code}, and {before} means something else by it", "let both say the same, or give one of them another code")
 
 
 def _collisions(lines: Iterable[_Line]) -> Iterator[TristandardError]:
@@ -107,11 +108,11 @@ def _collisions(lines: Iterable[_Line]) -> Iterator[TristandardError]:
                 yield LinesCollide(line, other, (one, another))
 
 
-def _unfit(base: RuleSet, line: OverlayLine) -> tuple[str, str] | None:
+def _unfit(base: RuleSet, layers: Iterable[Overlay], line: OverlayLine) -> tuple[str, str] | None:
     """Return why a line cannot be carried out, and what to do; None where it can."""
     books = {book.code: book for book in base.assessments}
     if line.kind is LineKind.WEIGH:
-        return _unfit_weight(base, line)
+        return _unfit_weight(base, layers, line)
     known = dict(books) if line.part == "office" else {**base.indicators, **(books if line.kind is LineKind.RELABEL else {})}
     if line.part not in PARTS[line.kind]:
         return f"changes {line.part or 'no part'!r}", f"write {' or '.join(PARTS[line.kind])}" if any(PARTS[line.kind]) else "leave the part empty"
@@ -120,7 +121,10 @@ def _unfit(base: RuleSet, line: OverlayLine) -> tuple[str, str] | None:
         what = "assessment" if line.part == "office" else "indicator"
         return f"matches nothing: {base.code} has no such {what}", f"mend the code{f' (did you mean {near[0]}?)' if near else ''}, or drop the line"
     if line.kind is LineKind.RETIRE:
-        return None
+        return None if line.value is None else ("has a value, and means nothing by it", "leave the value empty")
+    if line.part == "standard" and (ruling := _ruled(base, layers, line.code)):
+        why = f"changes nothing that is merged: the ruling for {ruling.code} stands in its place ({ruling.standard})"
+        return why, "retire the indicator, with which the ruling goes, and add one of your own and a ruling that names it"
     before: Any = getattr(known[line.code], line.part)
     value: Any = line.value
     if not isinstance(value, type(before)) or value in ("", Scope(getattr(before, "axes", ()))):
@@ -134,6 +138,15 @@ def _unfit(base: RuleSet, line: OverlayLine) -> tuple[str, str] | None:
     return None
 
 
+def _ruled(base: RuleSet, layers: Iterable[Overlay], code: str) -> Ruling | None:
+    """Return the ruling that settles an indicator, and still stands where the overlays are laid."""
+    for ruling in base.rulings:
+        if code in ruling.members:
+            retired = {line.code for layer in layers for line in layer.lines if line.kind is LineKind.RETIRE}
+            return ruling if retired.isdisjoint(ruling.members) else None
+    return None
+
+
 def _weights(base: RuleSet, code: str) -> dict[str, Fraction]:
     """Return the weights of a score node, told as "assessment.node"; none where there is no such node."""
     book, _, name = code.partition(".")
@@ -141,10 +154,20 @@ def _weights(base: RuleSet, code: str) -> dict[str, Fraction]:
     return {member: weight for node in nodes if isinstance(node, Fold) for member, weight in node.weights}
 
 
-def _unfit_weight(base: RuleSet, line: OverlayLine) -> tuple[str, str] | None:
-    weights = _weights(base, line.code)
+def _members(base: RuleSet, layers: Iterable[Overlay], code: str) -> set[str]:
+    """Return what a score node can weigh: its members, and what else there is on its axis, or an overlay adds to that."""
+    book, _, name = code.partition(".")
+    folds = [node for one in base.assessments if one.code == book for known, node in one.model.nodes if known == name and isinstance(node, Fold)]
+    sections = [f"{fold.over}s" for fold in folds if f"{fold.over}s" in _TREES]
+    return set(_weights(base, code)).union(term.code for section in sections for of in (base, *layers) for term in getattr(of, section))
+
+
+def _unfit_weight(base: RuleSet, layers: Iterable[Overlay], line: OverlayLine) -> tuple[str, str] | None:
+    weights, members = _weights(base, line.code), _members(base, layers, line.code)
     if not weights:
         return f"matches nothing: {base.code} has no score node with weights of that name", 'write the assessment, a dot and the node, such as "civilized.total"'
+    if line.part not in members:
+        return f"weighs {line.part or 'no member'!r}", f"write a member of {line.code} as the part: {' or '.join(sorted(weights))}"
     if not isinstance(line.value, Fraction) or line.value < 0:
         return "has no weight to give", "write a number of 0 or more as the value"
     if weights.get(line.part) == line.value:
@@ -205,7 +228,7 @@ def _laid(base: RuleSet, layers: list[Overlay], lines: list[OverlayLine]) -> Rul
         valid=valid,
         **words,
         **trees,
-        rulings=[*base.rulings, *(ruling for layer in layers for ruling in layer.rulings)],
+        rulings=dict.fromkeys([*(one for one in base.rulings if retired.isdisjoint(one.members)), *(one for layer in layers for one in layer.rulings)]),
         assessments=[
             evolve(book, indicators=[indicator for indicator in indicators if indicator.assessment == book.code])
             for book in {book.code: book for book in (*books, *(one for layer in layers for one in layer.assessments))}.values()
