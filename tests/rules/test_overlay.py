@@ -122,11 +122,24 @@ def test_a_line_on_what_a_ruling_settles(kind, told):
     assert str(overlay(ruled(), layer(changed, line("retire", "b.x", row=3))).indicators["a.x"].standard) == told
 
 
+def test_an_overlay_is_laid_once():
+    """Two overlays of one code, which is the result's name, are refused."""
+    assert refused(layer(zones=[Term(code="port", zh="港区")]), layer()) == ["overlay 'city' is laid 2 times; lay it once, or give each a code of its own"]
+
+
+def test_many_lines_on_one_thing():
+    """Every line that collides is told once, however many there are."""
+    lines = [line("tighten", "a.litter", "standard", standard("litter.spots <= 1 处"), row=row) for row in range(2, 402)]
+
+    assert len(refused(layer(*lines))) == 399
+
+
 def test_two_overlays_may_settle_the_same():
-    """Two overlays that bring one ruling bring it once, and the overlay of the same rulings in another order is equal."""
+    """Two overlays that bring one ruling bring it once, one that brings it twice is refused, and the overlay of the same rulings in another order is equal."""
     rulings = [ruling("lamps.lit >= 95 %; litter.spots <= 3 处", "a.lamps", "b.litter"), ruling("queue.wait <= 15 min; litter.spots <= 3 处", "a.litter", "b.queue")]
     one, other = layer(rulings=rulings), layer(rulings=rulings[::-1], code="county")
 
+    assert refused(layer(rulings=[rulings[0]] * 2)) == ["ruling 'a.lamps + b.litter' is added 2 times by city; drop all but one"]
     assert overlay(base(), one, other).rulings == tuple(rulings)
     assert one == evolve(other, code="city")
 

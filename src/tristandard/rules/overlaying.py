@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
-from itertools import combinations
 from typing import Any
 
 from attrs import evolve
@@ -53,6 +52,8 @@ def overlay(base: RuleSet, *layers: Overlay) -> RuleSet:
 
 def _ground(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
     """Yield what keeps overlays from lying on this base at all."""
+    counts = Counter(layer.code for layer in layers)
+    yield from (Misfit(f"overlay {code!r}", f"is laid {count} times", "lay it once, or give each a code of its own") for code, count in counts.items() if count > 1)
     for layer in layers:
         if (layer.base, layer.base_version) != (base.code, base.version):
             yield Misfit(
@@ -87,6 +88,8 @@ def _twice(base: RuleSet, layers: Iterable[Overlay]) -> Iterator[TristandardErro
     had = dict(_parts(base))
     first: dict[str, tuple[str, Any]] = {}
     for layer in layers:
+        counts = Counter(subject for subject, _ in _parts(layer))
+        yield from (Misfit(subject, f"is added {count} times by {layer.code}", "drop all but one") for subject, count in counts.items() if count > 1)
         for subject, one in _parts(layer):
             before, other = first.setdefault(subject, (layer.code, one))
             if subject in had:
@@ -97,15 +100,22 @@ def _twice(base: RuleSet, layers: Iterable[Overlay]) -> Iterator[TristandardErro
 
 
 def _collisions(lines: Iterable[_Line]) -> Iterator[TristandardError]:
-    """Yield every two lines of which the order would decide: on one target, unless two overlays tighten it; and beside a retirement."""
+    """Yield every line of which the order would decide, with the first other that it meets: on one target, unless two overlays tighten it; and beside a retirement."""
     by_code: defaultdict[str, list[_Line]] = defaultdict(list)
     for code, line in lines:
         by_code[line.code].append((code, line))
     for found in by_code.values():
-        for (one, line), (another, other) in combinations(found, 2):
-            commute = one != another and line.kind is other.kind is LineKind.TIGHTEN
-            if LineKind.RETIRE in (line.kind, other.kind) or (line.part == other.part and not commute):
-                yield LinesCollide(line, other, (one, another))
+        retired = [(place, one) for place, one in enumerate(found) if one[1].kind is LineKind.RETIRE][:1]
+        before: defaultdict[str, list[tuple[int, _Line]]] = defaultdict(list)
+        for place, one in enumerate(found):
+            if met := next((other for other in (*retired, *before[one[1].part]) if other[0] != place and not _commute(one, other[1])), None):
+                (_, (code, line)), (_, (another, other)) = sorted(((place, one), met), key=lambda placed: placed[0])
+                yield LinesCollide(line, other, (code, another))
+            before[one[1].part].append((place, one))
+
+
+def _commute(one: _Line, other: _Line) -> bool:
+    return one[0] != other[0] and one[1].kind is other[1].kind is LineKind.TIGHTEN
 
 
 def _unfit(base: RuleSet, layers: Iterable[Overlay], line: OverlayLine) -> tuple[str, str] | None:
