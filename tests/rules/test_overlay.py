@@ -134,6 +134,13 @@ def test_many_lines_on_one_thing():
     assert len(refused(layer(*lines))) == 399
 
 
+def test_many_unknown_codes():
+    """Of more lines than anybody writes the unknown codes are told without a guess, for guessing takes long."""
+    told = refused(layer(*(line("retire", f"a.litte{row}", row=row) for row in range(2, 1003))))
+
+    assert told[0] == "row 2 (retire a.litte2) of city matches nothing: sample has no such indicator; mend the code, or drop the line"
+
+
 def test_two_overlays_may_settle_the_same():
     """Two overlays that bring one ruling bring it once, one that brings it twice is refused, and the overlay of the same rulings in another order is equal."""
     rulings = [ruling("lamps.lit >= 95 %; litter.spots <= 3 处", "a.lamps", "b.litter"), ruling("queue.wait <= 15 min; litter.spots <= 3 处", "a.litter", "b.queue")]

@@ -25,6 +25,9 @@ from tristandard.rules.scope import Scope
 _WORDS = ("clauses", "measures", "circumstances", "variants")
 _TREES = ("areas", "zones", "site_types", "kinds", "units")
 
+#: Of more lines than these no unknown code is compared with those that there are, for that takes long.
+_COMPARED = 1000
+
 #: A line with the code of the overlay that it stands in.
 _Line = tuple[str, OverlayLine]
 
@@ -83,7 +86,7 @@ def _parts(of: RuleSet | Overlay) -> Iterator[tuple[str, Any]]:
     yield from ((f"indicator {one.code!r}", one) for one in (of.indicators.values() if isinstance(of, RuleSet) else of.indicators))
 
 
-def _twice(base: RuleSet, layers: Iterable[Overlay]) -> Iterator[TristandardError]:
+def _twice(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
     """Yield what an overlay adds that the base has, or that another overlay adds and means something else by."""
     had = dict(_parts(base))
     first: dict[str, tuple[str, Any]] = {}
@@ -118,7 +121,7 @@ def _commute(one: _Line, other: _Line) -> bool:
     return one[0] != other[0] and one[1].kind is other[1].kind is LineKind.TIGHTEN
 
 
-def _unfit(base: RuleSet, layers: Iterable[Overlay], line: OverlayLine) -> tuple[str, str] | None:
+def _unfit(base: RuleSet, layers: list[Overlay], line: OverlayLine) -> tuple[str, str] | None:
     """Return why a line cannot be carried out, and what to do; None where it can."""
     books = {book.code: book for book in base.assessments}
     if line.kind is LineKind.WEIGH:
@@ -127,7 +130,7 @@ def _unfit(base: RuleSet, layers: Iterable[Overlay], line: OverlayLine) -> tuple
     if line.part not in PARTS[line.kind]:
         return f"changes {line.part or 'no part'!r}", f"write {' or '.join(PARTS[line.kind])}" if any(PARTS[line.kind]) else "leave the part empty"
     if line.code not in known:
-        near = get_close_matches(line.code, known, 1)
+        near = get_close_matches(line.code, known, 1) if sum(len(layer.lines) for layer in layers) <= _COMPARED else []
         what = "assessment" if line.part == "office" else "indicator"
         return f"matches nothing: {base.code} has no such {what}", f"mend the code{f' (did you mean {near[0]}?)' if near else ''}, or drop the line"
     if line.kind is LineKind.RETIRE:
@@ -148,7 +151,7 @@ def _unfit(base: RuleSet, layers: Iterable[Overlay], line: OverlayLine) -> tuple
     return None
 
 
-def _ruled(base: RuleSet, layers: Iterable[Overlay], code: str) -> Ruling | None:
+def _ruled(base: RuleSet, layers: list[Overlay], code: str) -> Ruling | None:
     """Return the ruling that settles an indicator, and still stands where the overlays are laid."""
     for ruling in base.rulings:
         if code in ruling.members:
@@ -164,7 +167,7 @@ def _weights(base: RuleSet, code: str) -> dict[str, Fraction]:
     return {member: weight for node in nodes if isinstance(node, Fold) for member, weight in node.weights}
 
 
-def _members(base: RuleSet, layers: Iterable[Overlay], code: str) -> set[str]:
+def _members(base: RuleSet, layers: list[Overlay], code: str) -> set[str]:
     """Return what a score node can weigh: its members, and what else there is on its axis, or an overlay adds to that."""
     book, _, name = code.partition(".")
     folds = [node for one in base.assessments if one.code == book for known, node in one.model.nodes if known == name and isinstance(node, Fold)]
@@ -172,7 +175,7 @@ def _members(base: RuleSet, layers: Iterable[Overlay], code: str) -> set[str]:
     return set(_weights(base, code)).union(term.code for section in sections for of in (base, *layers) for term in getattr(of, section))
 
 
-def _unfit_weight(base: RuleSet, layers: Iterable[Overlay], line: OverlayLine) -> tuple[str, str] | None:
+def _unfit_weight(base: RuleSet, layers: list[Overlay], line: OverlayLine) -> tuple[str, str] | None:
     weights, members = _weights(base, line.code), _members(base, layers, line.code)
     if not weights:
         return f"matches nothing: {base.code} has no score node with weights of that name", 'write the assessment, a dot and the node, such as "civilized.total"'
