@@ -3,11 +3,12 @@
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from samples import crosswalk, indicator, match, point, rule_set, ruling, scope, standard, subjects, who
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.merging import CannotMerge, check, merge
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.ruleset import Policy, Reading, Variant
 from tristandard.rules.tariff import Bands, Parts, Steps
 
@@ -30,6 +31,10 @@ def three(*matches, asks=(LITTER, LITTER, LITTER), host="a", **more):
 
 def shared(rules, place=0):
     return merge(rules).shared[place]
+
+
+def rule(tariff, *measures, **more):
+    return DeductionRule(measures=measures, tariff=tariff, **more)
 
 
 def on_two_grounds(*grounds, hosts=("a", "a")):
@@ -101,6 +106,28 @@ def test_what_is_in_no_match_stays_an_assessments_own():
             pair(DENSITY, QUOTAS, rulings=[ruling("ads.density none", "a.x", "b.x")]),
             ("a.x", "b.x"),
             "a.x + b.x: the ruling's own standard cannot be met; rule for a standard that can be met",
+        ),
+        (
+            rule_set(indicator("a.x", "ads.density >= 5 处/300 m", rule(Steps(10, None), "ads.density")), indicator("b.x", QUOTAS), crosswalks=(crosswalk(match("a.x", "b.x")),), rulings=[ruling("ads.density any", "a.x", "b.x")]),
+            ("a.x", "b.x"),
+            "a.x + b.x: the ruling requires nothing of ads.density, of which a.x deducts the uncompleted share; rule for at least something above zero, or price it by steps",
+        ),
+        (
+            pair("notice.count >= 5 处; lamps.lit >= 99 %", "notice.count <= 3 处; lamps.lit <= 9 %"),
+            ("a.x", "b.x"),
+            f"a.x + b.x: nothing can meet their joined standard of lamps.lit, notice.count (a.x: lamps.lit >= 99 %; notice.count >= 5 处; b.x: lamps.lit <= 9 %; notice.count <= 3 处); {SETTLE}",
+        ),
+        (
+            rule_set(*(indicator(f"{letter}.x", BOTH if letter in "ef" else LITTER) for letter in "abcdef"), crosswalks=(crosswalk(
+                match("a.x", "b.x"), match("c.x", "d.x"), match("e.x", "f.x"), match("a.x", "e.x", "subset_of", "litter.spots"), match("c.x", "e.x", "subset_of", "lamps.lit"),
+            ),)),
+            ("a.x", "b.x", "c.x", "d.x", "e.x", "f.x"),
+            "a.x + b.x + c.x + d.x + e.x + f.x: no match says how a.x = b.x stands to c.x = d.x; match the two, as equal or as a part of the other",
+        ),
+        (
+            pair(f"{BOTH}; notice.count >= 1 处", f"{BOTH}; notice.count >= 1 处", match("a.x", "b.x", "subset_of", "litter.spots")),
+            ("a.x", "b.x"),
+            "a.x + b.x: a.x asks about lamps.lit, notice.count, which it is not matched to cover; name the measure in the match, or split the indicator",
         ),
         (
             pair(DENSITY, QUOTAS),
@@ -233,6 +260,20 @@ def test_a_ruling_settles(one, other):
     assert (found.standard, found.bar(point(), Reading.POINTWISE), found.ruling.why) == (standard("ads.density >= 1 处/200 m"), found.standard, "有据可依")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "settled"),
+    [
+        (indicator("a.x", "ads.density >= 5 处/300 m", rule(Steps(10, None), "ads.density")), indicator("b.x", QUOTAS), "ads.density >= 1 处/100 m"),
+        (indicator("a.x", "notice.form requires {panel}"), indicator("b.x", "notice.form accepts {board}"), "notice.form requires {board}"),
+    ],
+)
+def test_rulings_that_stand(one, other, settled):
+    """A ruling that requires something leaves a share of it to be priced; one on forms has no lower end to ask for."""
+    found = shared(rule_set(one, other, crosswalks=(crosswalk(match("a.x", "b.x")),), rulings=[ruling(settled, "a.x", "b.x")]))
+
+    assert standard(settled) == found.standard
+
+
 def test_a_part_of_a_larger_question():
     """Only the measures that the smaller one covers get the joined bar; the larger one keeps its others."""
     rules = pair("litter.spots <= 0 处", "litter.spots <= 3 处; lamps.lit >= 99 %", match("a.x", "b.x", "subset_of", "litter.spots"))
@@ -356,10 +397,6 @@ def test_one_bar_for_all():
     assert prices == {"a": 3, "b": 3}
 
 
-def rule(tariff, *measures):
-    return DeductionRule(measures=measures, tariff=tariff)
-
-
 @pytest.mark.parametrize(
     ("one", "other", "remarks"),
     [
@@ -404,6 +441,66 @@ def test_what_a_member_lets_pass_where_it_stands_alone():
 
     assert [(remark.indicator, remark.member, remark.measure, remark.why) for remark in check(rules).remarks] == [("a.x", "a.x", "lamps.lit", "less than a whole step loses nothing")]
 
+
+def remarks(rules):
+    """Return what a check remarks: the member, its measure and why."""
+    return [(remark.member, remark.measure, remark.why) for remark in check(rules).remarks]
+
+
+@pytest.mark.parametrize(("reading", "told"), [(Reading.UNIFORM, []), (Reading.POINTWISE, [("a.x", "notice.spacing", "a value upon the open end loses nothing")])])
+def test_each_bar_that_may_be_in_force_is_looked_at(reading, told):
+    """Read pointwise a member may stand alone somewhere, and what its own bar lets pass there is remarked."""
+    assert told == remarks(pair("notice.spacing < 5 m", "notice.spacing <= 4 m", policy=Policy(reading)))
+
+
+@pytest.mark.parametrize("reading", list(Reading))
+def test_a_ruling_is_the_bar_that_is_looked_at(reading):
+    """Where a ruling stands, what it lets pass is remarked, and not what the sources would."""
+    rules = rule_set(
+        indicator("a.x", "toilet.grade >= A", rule(Bands({"C": 2, "B": 0, "A": 0}), "toilet.grade")), indicator("b.x", "toilet.grade <= B", rule(Bands({"C": 0, "B": 0, "A": 1}), "toilet.grade")),
+        crosswalks=(crosswalk(match("a.x", "b.x")),), rulings=[ruling("toilet.grade >= B", "a.x", "b.x")], policy=Policy(reading),
+    )  # fmt: skip
+
+    assert [("b.x", "toilet.grade", "C loses nothing")] == remarks(rules)
+
+
+@pytest.mark.parametrize(("host", "member"), [("a", "b.x"), ("b", "a.x")])
+def test_a_line_of_the_host_prices_nothing_elsewhere(host, member):
+    """A line that the host alone charges leaves a breach unpriced where another assessment measures."""
+    only = [indicator(f"{letter}.x", LITTER, rule(Steps(1), "litter.spots", charged=Charged.HOST)) for letter in "ab"]
+
+    assert [(member, "litter.spots", "no rule prices it")] == remarks(rule_set(*only, crosswalks=(crosswalk(match("a.x", "b.x"), host=host),)))
+
+
+def test_answers_that_no_line_is_for():
+    """Of the declared answers to a circumstance those that no line is for are remarked."""
+    line = rule(Steps(1), "litter.spots", where={"found_by": ["city", "district"]})
+
+    assert [("a.x", "litter.spots", "nothing prices findings with found_by bureau")] == remarks(rule_set(indicator("a.x", LITTER, line)))
+
+
+def test_remarks_are_of_what_can_be_merged():
+    """An assessment's own indicator is remarked too; while something is to be mended, what is in no match waits."""
+    loose = rule(Steps(1, parts=Parts.WHOLE), "lamps.lit")
+    sound = rule_set(indicator("a.x", LAMPS, loose))
+    broken = rule_set(indicator("a.x", LAMPS, loose), indicator("a.y"), indicator("b.y"), crosswalks=(crosswalk(match("a.y", "b.y", "intersects")),))
+    wrong = rule_set(indicator("a.x", LAMPS, loose), crosswalks=(crosswalk(match("a.x", "c.x")),))
+
+    assert ([("a.x", "lamps.lit", "less than a whole step loses nothing")], [], ()) == (remarks(sound), remarks(broken), check(wrong).remarks)
+
+
+def test_a_report_as_text():
+    """How many there are of each, then the problems in the order of their numbers, then the remarks."""
+    rules = rule_set(*(evolve(indicator(f"a.x{number}"), item="none") for number in (10, 2)))
+
+    assert str(check(rules)) == (
+        "2 to mend, 0 to know\n"
+        "  - indicator 'a.x2' names the item 'none', which is not declared; declare it, or mend the code\n"
+        "  - indicator 'a.x10' names the item 'none', which is not declared; declare it, or mend the code"
+    )
+    assert str(check(rule_set(indicator("a.x", LAMPS, rule(Steps(1, parts=Parts.WHOLE), "lamps.lit"))))) == (
+        "0 to mend, 1 to know\n  - 'a.x' does not price every breach of 'lamps.lit' in a.x: less than a whole step loses nothing; extend its rule, or accept that it loses nothing there"
+    )
 
 
 def test_a_part_need_not_price_the_whole():

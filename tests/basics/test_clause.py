@@ -36,6 +36,13 @@ def test_both_ends_are_in_force(start, end, holds):
     assert Validity(date(2022, 5, 10), date(2022, 8, 31)).holds(start, end) is holds
 
 
+def test_one_day_in_force():
+    """A validity may start and end on one day, and holds on it alone."""
+    day = Validity(date(2022, 5, 10), date(2022, 5, 10))
+
+    assert (True, False) == (day.holds(date(2022, 5, 10), date(2022, 5, 10)), day.holds(date(2022, 5, 10), date(2022, 5, 11)))
+
+
 def test_an_open_end_holds():
     """Without an end a rule holds until further notice."""
     valid = Validity(start=date(2022, 5, 10))

@@ -4,11 +4,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from attrs import field, frozen
 
 from tristandard.basics.clause import Clause
-from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, shown
+from tristandard.basics.errors import BadValue, Refused, TristandardError, kind_of, refuse, shown
 from tristandard.basics.measure import MeasureUnit
 from tristandard.basics.place import DuplicateCode, Term
+from tristandard.basics.points import Rounding
 
 
 def test_a_bad_value_says_value_expectation_and_remedy():
@@ -59,6 +61,8 @@ def test_except_star_takes_a_refusal_apart():
         (Fraction(-1, 2), "-1/2"),
         (Decimal("NaN"), "NaN"),
         (frozenset({"b", "a"}), "{'a', 'b'}"),
+        ("x" * 78, "'" + "x" * 78 + "'"),
+        ("x" * 79, "'" + "x" * 79 + "… (81 characters)"),
         ("x" * 200, "'" + "x" * 79 + "… (202 characters)"),
         pytest.param(10**5000, "a int too large to show", id="huge"),
     ],
@@ -84,6 +88,12 @@ def test_codes_are_plain_ascii(code):
         Term(code=code, zh="区")
 
     assert str(caught.value).endswith("is not a code for `code` (Term); write ASCII letters and digits, without blanks, quotes or any of , ; | = { }; only labels may be in any language")
+
+
+@pytest.mark.parametrize("code", ["!", "~", "a.b-c_d", "GB/T"])
+def test_marks_that_a_code_may_have(code):
+    """Every printable ASCII mark that separates nothing may stand in a code."""
+    assert code == Term(code=code, zh="区").code
 
 
 @pytest.mark.parametrize("label", ["", "  ", "\u3000", None, 3])
@@ -112,3 +122,17 @@ def test_a_word_is_no_member_of_a_kind():
         "'plan' is not a value of the kind Provenance for `provenance` (Clause); give one of Provenance.PLAN, Provenance.DRIVE, "
         "Provenance.PUBLISHED, Provenance.PRACTICE, Provenance.INFERRED, Provenance.ILLUSTRATIVE"
     )
+
+
+def test_a_validator_of_a_kind():
+    """A field of a kind takes its members, and refuses all else with its own name and that of its class."""
+
+    @frozen
+    class Cut:
+        way: Rounding = field(validator=kind_of(Rounding))
+
+    with pytest.raises(BadValue) as caught:
+        Cut("down")
+
+    assert Rounding.DOWN is Cut(Rounding.DOWN).way
+    assert "'down' is not a value of the kind Rounding for `way` (Cut); give one of Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN" == str(caught.value)

@@ -152,6 +152,15 @@ def test_impossible_domains_are_refused(domain, message):
     assert str(caught.value) == message
 
 
+def test_a_domain_of_one_number():
+    """A measure whose lowest and highest value are one admits that value alone."""
+    one = measure("x.y", "处", low=3, high=3)
+
+    with pytest.raises(BadValue, match=r"4 is not a value of x\.y; give a number from 3 to 3 in 处"):
+        one.admit(4)
+    assert 3 == one.admit(3)
+
+
 def test_values_are_shown_with_their_unit():
     """Reports print a number with its unit, a rung and forms as they are."""
     shown = [MEASURES["lamps.lit"].show(Fraction(96)), MEASURES["toilet.grade"].show("B"), MEASURES["notice.form"].show(frozenset({"panel", "board"}))]

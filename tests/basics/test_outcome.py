@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
 
 
@@ -49,6 +50,8 @@ def test_a_measure_is_told_once():
     """Two values of one measure contradict each other."""
     with pytest.raises(BadValue, match=r"\['a', 'a'\] is not a list of measures; name each measure once"):
         Measured([("a", 1), ("a", 2)])
+    with pytest.raises(BadValue, match=r"\['a', 'a'\] is not a list of measures; name each measure once"):
+        Measured([("a", 1), ("a", "B")])
 
 
 @pytest.mark.parametrize("value", [0.5, True, None])
@@ -61,6 +64,11 @@ def test_numbers_are_exact(value):
 def test_text_is_a_rung():
     """Text is held as it is; its measure judges whether it is a rung."""
     assert Measured({"toilet.grade": "B"}).values == (("toilet.grade", "B"),)
+
+
+def test_whether_something_was_told_in_words():
+    """The register looks again at what was told as text, and only at that."""
+    assert [True, False, False] == [Measured(values).worded for values in ({"a": 1, "b": "2"}, {"a": 1}, {"b": {"panel"}})]
 
 
 def test_forms_are_a_set():
@@ -82,9 +90,9 @@ def test_not_applicable_and_not_measured_say_why(kind):
 
 def test_outcomes_in_words():
     """Outcomes print as messages need them."""
-    told = [str(outcome) for outcome in (Measured({"a": 1}), NotApplicable("施工"), NotMeasured("大雪"))]
+    told = [str(outcome) for outcome in (Measured({"a": 1, "b": "C"}), NotApplicable("施工"), NotMeasured("大雪"))]
 
-    assert told == ["measured a = 1", "not applicable (施工)", "not measured (大雪)"]
+    assert told == ["measured a = 1, b = C", "not applicable (施工)", "not measured (大雪)"]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +105,7 @@ def test_outcomes_in_words():
         ({"outcome": None}, "None is not the outcome of report '1'; give Measured, NotApplicable or NotMeasured"),
         ({"revision": -1}, "-1 is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
         ({"revision": True}, "True is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
+        ({"revision": 10**18}, "1000000000000000000 is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
         ({"revision": "1"}, "'1' is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
         ({"revision": 10**5000}, "a int too large to show is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
         ({"visit": None}, "None is not a value of the kind str for `visit` (Observation); give a str"),
@@ -116,6 +125,27 @@ def test_an_observation_that_cannot_be(given, message):
 def test_codes_of_other_systems():
     """Case numbers belong to an observation but not to its hash."""
     assert (observation(external={"case": "17"}) == observation(), hash(observation(external={"case": "17"})) == hash(observation())) == (False, True)
+
+
+def test_more_is_told_of_one_finding():
+    """The next revision of a report tells more of one finding, leaves the others and the values beside them as they are, and counts anew."""
+    report = observation(outcome=Measured({"lamps.lit": 99}, [finding("f1"), finding("f2")]), revision=4)
+    events = (Event(Stage.NOTIFIED, date(2022, 5, 12)), Event(Stage.RECTIFIED, date(2022, 5, 13)))
+    told = report.told("f1", events[0]).told("f1", events[1])
+
+    assert (6, (events, ()), (("lamps.lit", Fraction(99)), ("litter.spots", Fraction(2)))) == (told.revision, tuple(one.life for one in told.outcome.findings), told.outcome.values)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "known"),
+    [(Measured(findings=[finding("f1"), finding("f2")]), "f1, f2"), (Measured({"lamps.lit": 99}), "(it has none)"), (NotMeasured("大雪"), "(it has none)")],
+)
+def test_a_finding_that_a_report_does_not_have(outcome, known):
+    """Nothing can be told of a finding that the report does not have; it says which it has."""
+    with pytest.raises(BadValue) as caught:
+        observation(outcome=outcome).told("f9")
+
+    assert f"'f9' is not a finding of report '1'; give one of {known}" == str(caught.value)
 
 
 TABLE = 'is not a table; give {"name": value, …}, or pairs of a name and its value'

@@ -49,8 +49,16 @@ def test_the_period_before(period, before):
 @pytest.mark.parametrize("period", [Year(1), Period(date(1, 1, 2), date(1, 1, 3)), Period(date(1, 2, 1), date(1, 3, 31))])
 def test_nothing_before_the_calendar(period):
     """A period at the start of the calendar has none before it, and says so."""
-    with pytest.raises(BadValue, match="is not a period with another before it; the calendar starts with the year 1"):
+    with pytest.raises(BadValue) as caught:
         period.before()
+
+    assert f"'{period}' is not a period with another before it; the calendar starts with the year 1" == str(caught.value)
+
+
+def test_the_ends_of_the_calendar():
+    """The first and the last year, the last month of one, and a single day are periods."""
+    assert [date(1, 1, 1), date(9999, 12, 31)] == [Year(1).start, Year(9999).end]
+    assert [(date(2022, 12, 1), date(2022, 12, 31)), (date(2022, 5, 1), date(2022, 5, 1))] == [(one.start, one.end) for one in (Month(2022, 12), Period(date(2022, 5, 1), date(2022, 5, 1)))]
 
 
 def test_membership():
@@ -98,6 +106,7 @@ def test_unreadable_periods_are_refused(text):
         (lambda: Month(2022, 13), "13 is not a month; give 1 to 12"),
         (lambda: Period.parse("2022-00"), "0 is not a month; give 1 to 12"),
         (lambda: Year(0), "0 is not a year; give a year from 1 to 9999"),
+        (lambda: Year(10000), "10000 is not a year; give a year from 1 to 9999"),
         (lambda: Year("2022"), "'2022' is not a year; give a year from 1 to 9999"),
     ],
 )
@@ -129,4 +138,4 @@ def test_only_text_is_parsed(value):
     with pytest.raises(BadValue) as caught:
         Period.parse(value)
 
-    assert "is not the text of a period; write" in str(caught.value)
+    assert f'{value!r} is not the text of a period; write "2022", "2022Q2", "2022-05" or "2022-05-10/2022-08-31"' == str(caught.value)

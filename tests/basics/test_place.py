@@ -68,6 +68,15 @@ def test_a_large_tree_names_some_of_its_terms():
         tree(*((f"t{number}", None) for number in range(10, 40))).path("x")
 
 
+@pytest.mark.parametrize(("count", "end"), [(12, "t20, t21"), (13, "t20, t21 …")])
+def test_a_dozen_terms_are_named(count, end):
+    """A tree of twelve terms names them all, one of thirteen the first twelve."""
+    with pytest.raises(BadValue) as caught:
+        tree(*((f"t{number}", None) for number in range(10, 10 + count))).path("x")
+
+    assert f"'x' is not a known area; give one of t10, t11, t12, t13, t14, t15, t16, t17, t18, t19, {end}" == str(caught.value)
+
+
 def test_a_tree_is_a_collection():
     """A tree gives its terms by code, knows which it has, and how many."""
     assert (AREAS["wujin"].zh, "wujin" in AREAS, "wuxi" in AREAS, len(AREAS), [term.code for term in AREAS]) == ("武进区", True, False, 3, ["city", "tianning", "wujin"])
@@ -168,4 +177,4 @@ def test_what_is_no_list_of_terms(terms):
     with pytest.raises(BadValue) as caught:
         Tree("area", terms)
 
-    assert "is not a list of things with codes; give the declared values themselves, in a list" in str(caught.value)
+    assert f"{terms!r} is not a list of things with codes; give the declared values themselves, in a list" == str(caught.value)

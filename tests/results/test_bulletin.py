@@ -107,3 +107,43 @@ def test_a_gap_is_remarked_where_every_score_is_ranked():
     told = bulletin(figures(model, {("one", "wujin"): 85}, ranks=Ranks.SCORED))
 
     assert [("1", "85.0", "已测 1/2")] == [(row.place, row.score, row.remark) for row in told.rows]
+
+
+@pytest.mark.parametrize(
+    ("fold", "remark"),
+    [
+        (Fold(over="zone", of="sheet", weights={"built_up": 50, "village": 50}, absent=50), "村不适用，按规定记 50"),
+        (Fold(over="area", of="sheet", weights={"wujin": 50, "tianning": 50}, absent=50), "天宁区不适用，按规定记 50"),
+        (Fold(over="site_type", of="sheet", weights={"main_road": 50, "market": 50}, absent=50), "市场不适用，按规定记 50"),
+        (Fold(over="item", of="sheet", absent=50), "亮灯不适用，按规定记 50"),
+        (Fold(over="unit", of="sheet", absent=50), "牛塘镇不适用，按规定记 50"),
+    ],
+)
+def test_what_was_put_has_its_name(fold, remark):
+    """A zone, an area, a site type, an item or a child unit of which nothing applies is remarked by what it is called."""
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), models={"a": Model({"total": fold, "sheet": Sheet()})})
+    book = rules.assessments[0]
+    rules = changed(rules, a={"items": [book.items[0], evolve(book.items[0], code="lamps", zh="亮灯")]})
+    rules = evolve(rules, units=rules.units.grown([evolve(rules.units["hutang"], code="niutang", zh="牛塘镇")]))
+    told = bulletin(scored(seen(10, "s1", "a.litter"), rules=rules, sites=(site("s1", "hutang" if fold.over == "unit" else "wujin"),))["a"])
+
+    assert [remark] == [row.remark for row in told.rows if row.unit == "武进区"]
+
+
+def test_a_row_says_all_that_is_to_be_said():
+    """Several warnings, several remarks, a gate of the score itself, and a name with a bar in it, which would end a cell."""
+    rules = city(
+        indicator("a.litter", "litter.spots <= 0 处", priced(1)), indicator("a.lamps", "lamps.lit >= 100 %", priced(1, None, 1, "lamps.lit")), indicator("a.more", "notice.count >= 1 处", priced(1, None, 1, "notice.count")),
+        models={"a": Model({"total": Sheet(gates=[Gate(of="total", at_least=Mark(90, share=True))])})},
+    )  # fmt: skip
+    book = rules.assessments[0]
+    items = [evolve(book.items[0], code=code, zh=zh, full=50) for code, zh in (("item", "市容"), ("lamps", "亮|灯"))]
+    rules = changed(rules, a={"items": items, "indicators": [evolve(one, item="lamps" if one.code == "a.lamps" else "item") for one in book.indicators], "warning": Mark(10, share=True)})
+    told = bulletin(scored(seen(6, what="a.litter"), seen(Measured({"lamps.lit": 93}), what="a.lamps"), seen(Measured({"notice.count": 1}), what="a.more"), rules=rules)["a"])
+    gap = bulletin(scored(seen(21, what="a.litter"), seen(Measured({"lamps.lit": 93}), what="a.lamps"), rules=rules)["a"])
+    none = bulletin(scored(rules=rules)["a"])
+
+    assert ("市容、亮|灯", "未达标：total") == (told.cells(told.rows[0])[-2], told.rows[0].remark)
+    assert ["| district | 1 | 武进区 | 0.0 |  | 6.0 | 7.0 | 市容、亮、灯 | 未达标：total |"] == told.markdown().splitlines()[-1:]
+    assert ["不排名：3 项中有 1 项未测；未达标：total"] == [row.remark for row in gap.rows]
+    assert [("", ("", ""))] == [(row.score, row.losses) for row in none.rows]

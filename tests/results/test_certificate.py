@@ -1,21 +1,28 @@
 """The certificate: it holds on what was done right, and finds everything that was dropped, doubled or altered."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from attrs import evolve
 
-from samples import crosswalk, indicator, match
-from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, city, finding, found, litter, priced, scored, seen, site
+from samples import MEASURES, crosswalk, indicator, match
+from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, finding, found, litter, priced, registered, scored, seen, site
+from tristandard.basics.counting import CountingRule
+from tristandard.basics.errors import BadValue
+from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.points import Publication
 from tristandard.results.certificate import certify
+from tristandard.results.edition import together
 from tristandard.results.scorecard import score
-from tristandard.rules.deduction import DeductionRule, Price
+from tristandard.rules.assessment import Carry
+from tristandard.rules.deduction import Charged, DeductionRule, Price
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Sheet
+from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet, StepBonus
 from tristandard.rules.ruleset import Policy, Reading, Settlement
-from tristandard.rules.tariff import Bands
+from tristandard.rules.standard import Standard
+from tristandard.rules.tariff import Bands, Gain, Level, Steps, Veto
 from tristandard.survey.ledger import Status, share
 
 ADS = indicator("a.ads", "notice.count >= 1 处", priced(1, None, 1, "notice.count"))
@@ -137,6 +144,100 @@ def test_a_certificate_as_text():
         "计划测评 10 项次，其中未测 3 项次、不达标 4 项次，扣分记录 9 条，移交 1 份",
         "结论：所测各项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。",
     ]
+
+
+def test_a_certificate_with_the_notice_of_the_rules():
+    """What the rules say of their numbers stands below the head."""
+    certificate = certify(quarter(notice_zh="示例"))
+
+    assert [f"2022Q2 · 第1版 · 规则 sample 1 · 输入摘要 {certificate.identity['inputs'][:16]}", "说明：示例"] == str(certificate).splitlines()[:2]
+
+
+def test_a_certificate_is_of_one_period():
+    """Of several periods together nothing can be worked out again."""
+    with pytest.raises(BadValue) as caught:
+        certify(together([quarter()]))
+
+    assert "'2022Q2' is not results of one period; certify the results of each period that these put together" == str(caught.value)
+
+
+def percent(number):
+    return Mark(number, share=True)
+
+
+GAIN = DeductionRule(measures=("lamps.lit",), tariff=Gain(1), at_most=5)
+DARK = priced(1, None, 1, "lamps.lit")
+LAMPS = indicator("a.lamps", "lamps.lit >= 90 %", DARK, GAIN)
+ALONE = indicator("a.litter", "litter.spots <= 0 处", priced(1))
+
+
+def vetoing(level):
+    return indicator("a.litter", "litter.spots <= 0 处", priced(1), DeductionRule(measures=("litter.spots",), tariff=Veto(level)))
+
+
+def counted():
+    """Return results in which findings that lie close count as one."""
+    measure = evolve(MEASURES["litter.spots"], counting=CountingRule(together=1))
+    (ask,) = ALONE.standard.asks
+    rules_ = city(evolve(ALONE, standard=Standard([evolve(ask, measure=measure)])))
+    rules_ = evolve(rules_, measures=[measure if one.code == measure.code else one for one in rules_.measures])
+    return scored(seen(found(finding("f1", at=(0,)), finding("f2", at=("0.5",)), finding("f3", at=(9,))), what="a.litter"), rules=rules_)
+
+
+def looking_back():
+    """Return results in which a line looks back, another is the host's alone, and lamps gain, at a site with two owners."""
+    again = DeductionRule(measures=("litter.spots",), tariff=Steps("0.5"), where={"repeated": ["1.."]}, look_back=2)
+    surcharge = DeductionRule(measures=("litter.spots",), tariff=Steps(2), charged=Charged.HOST)
+    asks = "lamps.lit >= 90 %; litter.spots <= 0 处"
+    members = [indicator(f"{code}.street", asks, priced(1, None, 1, "lamps.lit", "litter.spots"), GAIN, again, surcharge) for code in "ab"]
+    made = city(*members, crosswalks=(crosswalk(match("a.street", "b.street"), host="b"),), models={"a": Model({"total": Sheet(bonus=5)})})
+    told = seen(Measured({"lamps.lit": 93}, [finding("f1")]), "s1", "a.street"), seen(Measured({"lamps.lit": 92, "litter.spots": 0}), "s2", "a.street")
+    held = registered(*told, rules=made, sites=(site("s1", {"wujin": "0.2", "hutang": "0.8"}), site("s2")))
+    return score(share(held, history={"s1": {"litter.spots": (1,)}, "s2": {"litter.spots": (2,)}}))
+
+
+def sheets(*told, of, model, **more):
+    """Return results of one assessment of indicators, by a model."""
+    return scored(*told, rules=city(*of, models={"a": Model(model)}), **more)
+
+
+def spots(count, where="s1"):
+    return seen(count, where, "a.litter")
+
+
+def lit(share_, where="s1"):
+    return seen(Measured({"lamps.lit": share_}), where, "a.lamps")
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        pytest.param(counted, id="findings that count as one"),
+        pytest.param(looking_back, id="what was found before, a surcharge of the host, gains by shares"),
+        pytest.param(lambda: quarter(seen(NOBODY_LOOKED, "s1")), id="a report that nobody looked, alone"),
+        pytest.param(lambda: scored(spots(found(finding("f1", life=[Event(Stage.NOTIFIED, date(2022, 5, 3))]))), rules=city(ALONE)), id="a finding with a life"),
+        pytest.param(lambda: scored(spots(found(finding("f1", "wujin"))), rules=city(ALONE)), id="a finding that names the owner"),
+        pytest.param(lambda: sheets(spots(60), of=[ALONE], model={"total": Sheet(gates=[Gate(of="total", at_least=percent(50), to=10)])}), id="a gate that failed"),
+        pytest.param(lambda: sheets(spots(5), of=[ALONE], model={"total": Sheet(bonuses=[StepBonus(of="total", above=percent(90), each=1, per=percent(1), at_most=2)])}), id="a bonus"),
+        pytest.param(lambda: sheets(spots(5), of=[ALONE], model={"total": Fold(over="zone", of="sheet", weights={"built_up": 50, "village": 50}, absent=50), "sheet": Sheet()}), id="a fixed score"),
+        pytest.param(lambda: sheets(spots(5), spots(4, "s2"), of=[vetoing(Level.SITE)], model={"total": Fold(over="site", of="sheet"), "sheet": Sheet()}, sites=(site("s1"), site("s2"))), id="sites that were zeroed"),
+        pytest.param(lambda: sheets(spots(5), of=[vetoing(Level.UNIT)], model={"total": Fold(over="site", of="sheet"), "sheet": Sheet()}), id="a unit that was zeroed"),
+        pytest.param(lambda: sheets(spots(5), lit(95), of=[vetoing(Level.ITEM), LAMPS], model={"total": Sheet(bonus=2)}), id="an item that was zeroed, and gains"),
+        pytest.param(lambda: sheets(lit(95), of=[LAMPS], model={"total": Sheet(bonus=2)}), id="gains beyond the bonus"),
+        pytest.param(lambda: sheets(spots(9), of=[ALONE], model={"total": Sheet(3)}), id="a small sheet"),
+    ],
+)
+def test_it_holds_for_every_way_to_score(results):
+    """Counting, looking back, gates, bonuses, fixed scores, vetoes, gains: what was done right is found right."""
+    assert [] == list(map(str, certify(results()).disagreements))
+
+
+def test_it_holds_where_scores_are_carried():
+    """A parent's score with those of its child units is added up again."""
+    made = changed(city(ALONE), a={"carry": Carry(bottom=1, periods=1, weight=10)})
+    results = scored(spots(3), spots(5, "s2"), rules=made, sites=(site("s1"), site("s2", "hutang")), carried={"a": ["hutang"]})
+
+    assert (Fraction("96.8"), ()) == (results["a"]["wujin"].exact, certify(results).disagreements)
 
 
 # ---- where it does not
@@ -285,6 +386,7 @@ def test_observations_that_contradict_each_other_are_found():
 
     assert [("observations", "2022Q2", "a register")] == [(one.fact, one.where, one.expected) for one in certificate.disagreements]
     assert "was measured more than once" in certificate.disagreements[0].found
+    assert ("2022Q2", 10, 0, 0, 0) == (certificate.identity["period"], certificate.measurements, certificate.breaches, certificate.postings, certificate.handovers)
 
 
 def lower(part):
@@ -368,6 +470,145 @@ def test_a_scorer_that_errs_is_found(monkeypatch, items, value, expected):
     found_ = certify(erring(scored(seen(3)).ledger)).disagreements
 
     assert expected == [(one.fact, one.where, one.expected, one.found) for one in found_ if one.fact != "handover"]
+
+
+def errs(results, value):
+    """Return the scorer's results in which the total has another value; and what the certificate says of it where the scorer errs so every time."""
+    return with_part(results, lambda part: evolve(part, low=Fraction(value), value=Fraction(value), high=Fraction(value)))
+
+
+@pytest.mark.parametrize(
+    ("results", "value", "follows"),
+    [
+        (lambda: sheets(spots(5), of=[vetoing(Level.UNIT)], model={"total": Sheet()}), 95, "0"),
+        (lambda: sheets(spots(5), of=[vetoing(Level.ITEM)], model={"total": Sheet()}), 95, "0"),
+        (lambda: sheets(lit(95), of=[LAMPS], model={"total": Sheet(bonus=2)}), 105, "102"),
+        (lambda: sheets(lit(91), spots(3), of=[LAMPS, ALONE], model={"total": Sheet(bonus=2)}), 97, "98"),
+        (lambda: sheets(spots(9), of=[ALONE], model={"total": Sheet(3)}), 1, "0"),
+        (lambda: scored(spots(9), rules=changed(city(ALONE), a={"items": [evolve(city(ALONE).assessments[0].items[0], full=5)]})), 91, "95"),
+    ],
+)
+def test_a_sheet_that_is_added_up_wrongly_is_found(monkeypatch, results, value, follows):
+    """A sheet is its full mark less what its items lost, each within its mark, a zeroed one all of it, and what was gained within the bonus."""
+    monkeypatch.setattr("tristandard.results.certificate.score", lambda *given, **more: errs(score(*given, **more), value))
+    told = [one for one in certify(errs(results(), value)).disagreements if one.fact == "score"]
+
+    assert [("a wujin total", follows, str(value))] == [(one.where, one.expected, one.found) for one in told]
+
+
+def test_a_site_that_is_not_zeroed_is_found(monkeypatch):
+    """A sheet that a veto zeroed is nothing, whatever its items lost."""
+
+    def erring(*given, **more):
+        return with_part(score(*given, **more), lambda part: evolve(part, value=Fraction(95), high=Fraction(95)), 0)
+
+    results = sheets(spots(5), of=[vetoing(Level.SITE)], model={"total": Fold(over="site", of="sheet"), "sheet": Sheet()})
+    monkeypatch.setattr("tristandard.results.certificate.score", erring)
+
+    assert ["score at a wujin sheet s1: 0 follows from the observations, 95 was found"] == [str(one) for one in certify(erring(results.ledger)).disagreements if one.where == "a wujin sheet s1"]
+
+
+AT = f"at s1 {LITTER}"
+GONE = [f"posting {AT} {code} wujin: {points} follows from the observations, none was found" for code, points in (("a", "3"), ("b", "1.5"))]
+CARD = "at a wujin"
+
+
+@pytest.mark.parametrize(
+    ("results", "told"),
+    [
+        (lambda: with_entries(quarter(), lambda entry: charged(entry, 3, 3)), [f"posting {AT} a wujin: 3 follows from the observations, 6 was found"]),
+        (
+            lambda: with_entries(quarter(), lambda entry: evolve(entry, charges=((("hutang", Price(Fraction(3))),), entry.charges[1]))),
+            [f"posting {AT} a hutang: none follows from the observations, 3 was found", GONE[0]],
+        ),
+        (lambda: with_entries(quarter(), lambda entry: None), [f"entry {AT}: measured litter.spots = 3 follows from the observations, none was found", *GONE]),  # noqa: ARG005
+        (lambda: with_entries(quarter(), lambda entry: evolve(entry, statuses=(Status.MET, Status.BREACHED))), [f"status {AT} a: breached follows from the observations, met was found"]),
+        (
+            lambda: with_entries(quarter(), lambda entry: evolve(entry, charges=(*entry.charges, ()))),
+            [f"shared once {AT}: a+b follows from the observations, a+b with 2 statuses and 3 prices was found", *GONE],
+        ),
+        (lambda: with_entries(quarter(), lambda entry: evolve(entry, question=evolve(entry.question, bar=entry.question.bar.only(frozenset())))), [f"bar {AT}: litter.spots <= 0 处 follows from the observations,  was found"]),
+        (lambda: with_part(quarter(), lower), [f"scorecard {CARD} published: 97.5 follows from the observations, 96.5 was found", f"score {CARD} total value: 97.54 follows from the observations, 96.54 was found"]),
+        (lambda: with_part(quarter(), lambda part: evolve(part, weights=part.weights[::-1])), [f"score {CARD} total weights: 0.6 0.4 follows from the observations, 0.4 0.6 was found"]),
+        (lambda: with_part(quarter(), lambda part: evolve(part, items=()), 0, 0), [f"score {CARD} sheet s1 items: item 4 4 follows from the observations, none was found"]),
+        (lambda: with_part(quarter(), lambda part: evolve(part, parts=part.parts[:1])), [f"score {CARD} total parts: 2 follows from the observations, 1 was found"]),
+        (lambda: with_card(quarter(), lambda card: None), [f"scorecard {CARD}: one follows from the observations, none was found"]),  # noqa: ARG005
+        (lambda: with_card(quarter(), lambda card: evolve(card, place=9)), [f"scorecard {CARD} place: none follows from the observations, 9 was found"]),
+        (lambda: evolve(quarter(), scored={**quarter().scored, "c": {}}), ["assessment at c: none follows from the observations, one was found"]),
+        (
+            lambda: evolve(quarter(), scored={**quarter().scored, "a": {**quarter().scored["a"], "xinbei": quarter()["a"]["wujin"]}}),
+            ["scorecard at a xinbei: none follows from the observations, one was found"],
+        ),
+    ],
+)
+def test_each_disagreement_in_words(results, told):
+    """What was altered is told with its place, what follows from the observations, and what was found instead."""
+    assert told == list(map(str, certify(results()).disagreements))
+
+
+@pytest.mark.parametrize(
+    ("results", "told"),
+    [
+        (
+            lambda: with_outcomes(quarter(), lambda outcomes: outcomes["s1"].update({LITTER: litter(2)})),
+            [f"outcome {AT}: measured litter.spots = 3 follows from the observations, measured litter.spots = 2 was found", "handover at b → a wujin: 99.04 follows from the observations, 99.34 was found"],
+        ),
+        (lambda: with_outcomes(quarter(), lambda outcomes: outcomes["s1"].pop(LITTER)), [f"outcome {AT}: measured litter.spots = 3 follows from the observations, none was found"]),
+        (
+            lambda: with_entries(quarter(), lambda entry: evolve(entry, outcome=litter(0))),
+            [f"entry {AT}: measured litter.spots = 3 follows from the observations, measured litter.spots = 0 was found"],
+        ),
+        (lambda: evolve(quarter(), scored={"b": quarter().scored["b"]}), [f"scorecard {CARD}: one follows from the observations, none was found"]),
+    ],
+)
+def test_what_follows_is_told_beside_what_was_found(results, told):
+    """Outcomes, entries, cards and handed over scores are told with both sides, whatever else disagrees."""
+    assert told == [one for one in map(str, certify(results()).disagreements) if one in told]
+
+
+@pytest.mark.parametrize(
+    ("results", "change", "told"),
+    [
+        (lambda: sheets(lit(93), of=[LAMPS], model={"total": Sheet(bonus=5)}), {"gained": Fraction(0), "value": Fraction(100)}, "item at a wujin gained: 3 follows from the observations, 0 was found"),
+        (lambda: scored(spots(0), rules=city(ALONE)), {"items": (("item", Fraction(1), Fraction(1)),), "value": Fraction(99)}, "item at a wujin item: 0 follows from the observations, 1 was found"),
+    ],
+)
+def test_sums_that_do_not_follow_in_words(monkeypatch, results, change, told):
+    """What sheets gained, or lost where nothing was owed, is told item by item."""
+
+    def erring(*given, **more):
+        return with_part(score(*given, **more), lambda part: evolve(part, low=change["value"], high=change["value"], **change))
+
+    wrong = erring(results().ledger)
+    monkeypatch.setattr("tristandard.results.certificate.score", erring)
+
+    assert [told] == list(map(str, certify(wrong).disagreements))
+
+
+def test_an_entry_that_was_not_planned_in_words():
+    """An entry that nobody planned is told with its outcome."""
+    results = quarter()
+    entries = {**results.ledger.entries, "s9": {LITTER: results.ledger.entries["s1"][LITTER]}}
+
+    assert [f"entry at s9 {LITTER}: none follows from the observations, measured litter.spots = 3 was found"] == list(map(str, certify(evolve(results, ledger=evolve(results.ledger, entries=entries))).disagreements))
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({"edition": 2}, "edition at 2: {}, supersedes nothing, reason none was found"),
+        ({"supersedes": "abc"}, "edition at 1: {}, supersedes abc, reason none was found"),
+        ({"reason": "复核"}, "edition at 1: {}, supersedes nothing, reason 复核 was found"),
+        ({"edition": 0, "supersedes": "abc", "reason": "复核"}, "edition at 0: {}, supersedes abc, reason 复核 was found"),
+        ({"edition": 2, "supersedes": "abc", "reason": " "}, "edition at 2: {}, supersedes abc, reason   was found"),
+        ({"edition": 2, "supersedes": "abc", "reason": "复核"}, None),
+    ],
+)
+def test_an_edition_that_cannot_be(change, found):
+    """The first edition supersedes nothing; a later one says what it supersedes and why."""
+    told = found and found.format("a first one without, or a later one with what it supersedes and why follows from the observations")
+
+    assert ([told] if told else []) == list(map(str, certify(evolve(quarter(), **change)).disagreements))
 
 
 def test_a_certificate_that_does_not_hold_lists_what_does_not():

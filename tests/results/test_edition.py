@@ -1,24 +1,28 @@
 """Results over time: several periods as one, the last places, what is carried upwards, and what two editions have not in common."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from attrs import evolve
 
 from samples import indicator
-from survey import MEAN, UNITS, city, messages, priced, seen, shared, site
-from tristandard.basics.errors import BadValue, Refused
-from tristandard.basics.period import Month, Quarter
+from survey import MEAN, UNITS, city, messages, priced, scored, seen, shared, site
+from tristandard.basics.errors import BadValue, Refused, TristandardError
+from tristandard.basics.outcome import Measured
+from tristandard.basics.period import Month, Period, Quarter
 from tristandard.basics.place import Tree, Unit
 from tristandard.merging import merge
 from tristandard.results.certificate import certify
-from tristandard.results.edition import bottom, carried, changes, together
+from tristandard.results.edition import Change, bottom, carried, changes, together
 from tristandard.results.scorecard import score
 from tristandard.results.statement import statement
 from tristandard.rules.assessment import Assessment, Carry
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Absent, Fold, Given, Unmeasured
+from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, Sheet, StepBonus, Unmeasured
 from tristandard.rules.standard import End, Range
+from tristandard.rules.tariff import Gain
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
@@ -92,6 +96,80 @@ def test_a_period_in_which_a_unit_does_not_appear(absent, exact, imputed):
     card = together(quarters({"wujin": 80, "tianning": 70}, {"tianning": 70}, rules=rules))["a"]["wujin"]
 
     assert (exact, imputed) == (card.exact, [part.imputed for part in card.imputed])
+
+
+def test_a_fixed_score_stands_in_a_year_as_it_is():
+    """Where a node `year` gives a fixed score, that period has it at both ends; the year is of the whole, under its own name."""
+    rules = rules_of(Model({"total": Given(by="测评组"), "year": Fold(over="period", of="total", absent=95)}))
+    year = together(quarters({"wujin": 80, "tianning": 70}, {"tianning": 70}, rules=rules))
+    card = year["a"]["wujin"]
+
+    assert ([80, 95], [(80, 80), (95, 95)], (Fraction("87.5"), Fraction("87.5"))) == ([part.value for part in card.part.parts], [(part.low, part.high) for part in card.part.parts], card.interval)
+    assert ("year", "", "2022-01-01/2022-06-30") == (card.part.node, card.part.member, str(card.period))
+    assert ("1", "", "") == tuple(year.identity[key] for key in ("edition", "supersedes", "reason"))
+
+
+def test_one_period_together():
+    """A year of which one quarter is known is that quarter, and so is whom it carries."""
+    rules = rules_of(carry=Carry(bottom=1, periods=1, weight=10))
+    parts = [given({"hutang": 50, "niutang": 60, "wujin": 90}, Quarter(2022, 1), rules, down={})]
+    card = together(parts)["a"]["wujin"]
+
+    assert (90, 100, "2022Q1", {"a": ("hutang",)}) == (card.exact, card.part.full, str(card.period), carried(parts))
+
+
+def test_an_assessment_that_began_later():
+    """An assessment that the rules of an earlier period did not have is told, not left out of the year in silence."""
+    first = rules_of()
+    book = evolve(first.assessments[0], code="b")
+    later = evolve(first, assessments=[*first.assessments, book])
+    parts = [given({"wujin": 80}, Quarter(2022, 1), first), score(given({"wujin": 80}, Quarter(2022, 2), later).ledger, givens={("b", "total", "wujin"): 70})]
+    with pytest.raises(BadValue) as caught:
+        together(parts)
+
+    assert "'b' is not an assessment of sample; give one of a" == str(caught.value)
+
+
+def test_each_assessment_carries_by_its_own_rule():
+    """An assessment that carries nothing, or looks back too far, keeps no other from carrying."""
+    first = rules_of()
+    (book,) = first.assessments
+    books = [book, evolve(book, code="b", carry=Carry(bottom=1, periods=3, weight=10)), evolve(book, code="c", carry=Carry(bottom=1, periods=2, weight=10)), evolve(book, code="d", carry=Carry(bottom=1, periods=1, weight=10))]
+    rules = evolve(first, assessments=books)
+    parts = [
+        score(given({}, Quarter(2022, place), rules, down={"b": [], "c": [], "d": []}).ledger, givens={(code, "total", unit): figure for code in "abcd" for unit, figure in (("hutang", 50), ("niutang", 60))}, carried={})
+        for place in (1, 3)
+    ]
+
+    assert {"d": ("hutang",)} == carried(parts)
+
+
+def test_periods_that_share_a_day():
+    """A day belongs to one period."""
+    parts = [given({"wujin": 1}, Period(date(2022, 1, first), date(2022, 1, last))) for first, last in ((1, 10), (10, 20))]
+    with pytest.raises(BadValue) as caught:
+        together(parts)
+
+    assert "'2022-01-10/2022-01-20' is not a period after 2022-01-01/2022-01-10; give each period once, and none that overlap" == str(caught.value)
+
+
+@pytest.mark.parametrize("count", [0, -1, True, "1"])
+def test_a_number_of_last_places(count):
+    """At least one place is the last."""
+    with pytest.raises(BadValue) as caught:
+        bottom(quarters({"wujin": 1})[0]["a"], count)
+
+    assert f"{count!r} is not a number of last places; give a whole number from 1" == str(caught.value)
+
+
+def test_a_correction_of_a_year_has_a_reason_and_its_time():
+    """A year that corrects another says why, and is of the same periods."""
+    old, new = (quarters({"wujin": 1}, {"wujin": figure}) for figure in (2, 3))
+    message = "is not a reason for a correction of the same time; give supersedes and reason together, or neither, and supersede results of the same periods"
+    for more, told in (({"supersedes": together(old)}, "''"), ({"reason": "复核"}, "'复核'"), ({"supersedes": together(old[:1]), "reason": "复核"}, "'复核'")):
+        with pytest.raises(BadValue) as caught:
+            together(new, **more)
+        assert f"{told} {message}" == str(caught.value)
 
 
 def test_periods_weigh_by_their_order_in_time():
@@ -264,6 +342,47 @@ def test_nobody_says_what_is_carried():
     assert "90" == str(given(LOW, Month(2022, 4), CARRYING, down={})["a"]["wujin"].exact)
 
 
+@pytest.mark.parametrize(
+    ("down", "message"),
+    [
+        ([("a", ["hutang"])], "[('a', ['hutang'])] is not a table of the units that are carried; give what carried([earlier results]) returned"),
+        ({"a": ["ghost"]}, "what is carried cannot be scored (1 to mend):\n  - what a carries names the unit 'ghost', which is not declared; declare it, or mend the code"),
+    ],
+)
+def test_what_is_carried_is_a_table(down, message):
+    """By assessment the units, as `carried` gives them."""
+    with pytest.raises(TristandardError) as caught:
+        given(LOW, Month(2022, 4), CARRYING, down=down)
+
+    assert message == str(caught.value)
+
+
+def test_each_parent_counts_what_is_carried_into_it():
+    """One parent without a score keeps no other from counting its own; a unit of another parent, or without a score, counts nowhere."""
+    rules = rules_of(carry=Carry(bottom=2, periods=1, weight=10))
+    units = evolve(rules.units, terms=[*rules.units, Unit(code="east", zh="东镇", kind="town", parent="tianning"), Unit(code="north", zh="北镇", kind="town", parent="xinbei")])
+    results = given({"tianning": None, "east": 10, "wujin": 90, "hutang": 60, "niutang": None, "north": 50}, Month(2022, 4), evolve(rules, units=units), down={"a": ["hutang", "niutang", "east", "north"]})
+
+    assert {"tianning": None, "east": 10, "wujin": 87, "hutang": 60, "niutang": None, "north": 50} == {unit: card.exact for unit, card in results["a"].items()}
+    assert {"a": ("east", "hutang", "niutang", "north")} == results.carried
+
+
+def test_a_carried_score_has_nothing_of_a_sheet():
+    """What stands above a sheet and those carried into it counts their lines, has their ends, and loses, gains and fails nothing by itself."""
+    gain = DeductionRule(measures=("lamps.lit",), tariff=Gain(1), at_most=5)
+    lamps = indicator("a.lamps", "lamps.lit >= 90 %", priced(1, 10, 1, "lamps.lit"), gain)
+    model = Model({"total": Sheet(bonus=5, gates=[Gate(of="total", at_least=Mark(99, share=True), to=98)], bonuses=[StepBonus(of="total", above=Mark(90, share=True), each=1, per=Mark(1, share=True), at_most=2)])})
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), lamps, models={"a": model})
+    rules = evolve(rules, assessments=[evolve(one, carry=Carry(bottom=1, periods=1, weight=20)) for one in rules.assessments])
+    told = [seen(3, "s1", "a.litter"), seen(Measured({"lamps.lit": 91}), "s1", "a.lamps"), seen(9, "s2", "a.litter")]
+    part = scored(*told, rules=rules, sites=(site("s1"), site("s2", "hutang")), carried={"a": ["hutang"]})["a"]["wujin"].part
+    own, below = part.parts
+
+    assert ("carried", (), (), 0, (), (), ()) == (part.node, part.items, part.open, part.gained, part.vetoed, part.added, part.failed)
+    assert ((3, 1), own.value * Fraction("0.8") + below.value / 5, own.low * Fraction("0.8") + below.low / 5, own.high * Fraction("0.8") + below.high / 5) == ((part.measured, part.unmeasured), part.value, part.low, part.high)
+    assert (("item", 3, 3), 1, True) == (*own.items, own.gained, own.value != below.value)
+
+
 def test_carried_scores_leave_something_of_the_parents_own():
     """Two units at fifty per cent would be the whole of it."""
     with pytest.raises(BadValue) as caught:
@@ -322,3 +441,15 @@ def test_a_correction_is_of_the_same_results(wrong, message):
         wrong(shared(seen(3)))
 
     assert str(caught.value) == message
+
+
+def test_changes_of_gains_and_postings():
+    """A posting that comes has nothing before it; what is gained is told with what is lost; years compare no postings."""
+    gain = DeductionRule(measures=("lamps.lit",), tariff=Gain(1), at_most=5)
+    rules = city(indicator("a.lamps", "lamps.lit >= 90 %", priced(1, None, 1, "lamps.lit"), gain))
+    old, new = (scored(seen(Measured({"lamps.lit": lit}), what="a.lamps"), rules=rules) for lit in (90, 92))
+    key = "2022Q2/s1/a.lamps/a/wujin"
+
+    assert [Change("posting", key, "", "0 +2")] == [change for change in changes(old, new) if change.kind == "posting"]
+    assert [f"posting {key}: — → 0 +2", f"posting {key}: 0 +2 → —"] == [str(change) for pair in ((old, new), (new, old)) for change in changes(*pair) if change.kind == "posting"]
+    assert [] == [change for change in changes(together([old]), together([new])) if change.kind == "posting"]

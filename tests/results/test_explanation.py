@@ -89,14 +89,6 @@ def test_the_notice_of_the_rules_stands_on_top():
     assert ("  说明：仅供测试", "  Notice: for tests only") == (told(card)[1], told(card, "en")[1])
 
 
-@pytest.mark.parametrize(("zh", "en"), [("仅供测试", ""), ("", "仅供测试")])
-def test_a_notice_in_one_language_is_told_in_both(zh, en):
-    """A notice that was written in one language stands on top of the explanation in either."""
-    told = explain(scored(seen(3), rules=street(notice_zh=zh, notice_en=en))["a"]["wujin"])
-
-    assert ("说明：仅供测试", "Notice: 仅供测试") == (told.parts[0].zh, told.parts[0].en)
-
-
 def test_folds_are_explained_with_the_weight_of_each_part():
     """Site types and sites with their share; what lost nothing is counted, what does not apply is said."""
     sites = (site("s1", zh="和平路"), site("s2"), site("s3", kind="market"), site("s4"))

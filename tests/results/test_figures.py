@@ -57,7 +57,37 @@ def test_what_a_figure_is_given_for(key):
     with pytest.raises(Refused) as caught:
         score(shared(seen(3)), givens={key: 3})
 
-    assert messages(caught)[0].endswith("is not what a figure is given for; write (assessment, node, unit)")
+    assert f"the given figures cannot be scored (1 to mend):\n  - {key!r} is not what a figure is given for; write (assessment, node, unit)" == str(caught.value)
+
+
+def test_figures_are_all_looked_at():
+    """A key that is none, and a figure that is none, keep no other mistake from being told."""
+    with pytest.raises(Refused) as caught:
+        of_figures({"total": Given(by="组")}, {(): 1, ("total", "wujin"): 0.5, ("total", "ghost"): 1})
+
+    assert [
+        "0.5 is not a figure for a.total of 'wujin'; write it as text, \"0.5\", or as Decimal(\"0.5\"): a float is binary and not exact",
+        "('a',) is not what a figure is given for; write (assessment, node, unit)",
+        "the figure given for a.total names the unit 'ghost', which is not declared; declare it, or mend the code",
+    ] == messages(caught)
+
+
+@pytest.mark.parametrize(("done", "due", "score"), [(0, 4, 0), ("0.5", 4, "12.5"), ("0.25", "0.5", 50), (4, 4, 100), (0, 0, None)])
+def test_a_rate_from_nothing_to_all(done, due, score):
+    """Nothing, a part, or all of what was due is a rate, however little that was."""
+    cards = of_figures({"total": evolve(RATE, of=((1, "done"),))}, {("done", "wujin"): done, ("due", "wujin"): due})
+
+    assert (None if score is None else Fraction(score)) == cards["wujin"].exact
+
+
+def test_every_units_rate_is_looked_at():
+    """A unit whose figures are not all given keeps no other from being told that more was done than due."""
+    with pytest.raises(Refused) as caught:
+        of_figures({"total": evolve(RATE, of=((1, "done"),))}, {("done", "tianning"): 9, ("done", "wujin"): "0.5", ("due", "wujin"): 0, ("done", "xinbei"): 2, ("due", "xinbei"): 1})
+
+    assert [
+        f"'{told}' is not a rate for a.total of '{unit}'; mend the figures, or write capped = true where more than due counts as all of it" for told, unit in (("0.5 of 0", "wujin"), ("2 of 1", "xinbei"))
+    ] == messages(caught)
 
 
 def test_a_figure_for_a_unit_that_is_not_assessed():

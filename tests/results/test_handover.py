@@ -5,14 +5,19 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from samples import crosswalk, indicator, match
-from survey import LITTER, MEAN, NOBODY_LOOKED, city, finding, found, litter, messages, priced, scored, seen, site
+from samples import MEASURES, crosswalk, indicator, match
+from survey import LITTER, MEAN, NOBODY_LOOKED, city, finding, found, litter, messages, priced, registered, scored, seen, site
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.results.handover import handover, notices, receive
 from tristandard.results.scorecard import score
+from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.model import Model
+from tristandard.rules.node import Sheet
 from tristandard.rules.ruleset import Policy, Reading
-from tristandard.survey.ledger import Status
+from tristandard.rules.standard import Ask, Standard
+from tristandard.rules.tariff import Gain, Level, Steps, Veto
+from tristandard.survey.ledger import Status, share
 
 ADS = indicator("a.ads", "notice.count >= 1 处", priced(7, None, 1, "notice.count"))
 RULES = city(*city().indicators.values(), ADS, crosswalks=city().crosswalks, models={"a": MEAN, "b": MEAN})
@@ -123,6 +128,87 @@ def test_without_shared_indicators_there_is_nothing_to_hand_over(host, consumer)
         handover(quarter(), host, consumer)
 
     assert str(caught.value) == f"'{host} → {consumer}' is not a handover; name a host and a consumer that share measured indicators"
+
+
+def rich():
+    """Return the results of a quarter in which lamps gain, litter zeroes, and a line looks back; `b` hosts for `a`."""
+    gain = DeductionRule(measures=("lamps.lit",), tariff=Gain(1), at_most=5)
+    again = DeductionRule(measures=("litter.spots",), tariff=Steps("0.5"), where={"repeated": ["1.."]}, look_back=2)
+    vetoes = [DeductionRule(measures=("litter.spots",), tariff=Veto(level)) for level in (Level.UNIT, Level.ITEM)]
+    asks = "lamps.lit >= 90 %; litter.spots <= 0 处"
+    lines = priced(1, None, 1, "lamps.lit", "litter.spots"), gain, again
+    rules = city(
+        indicator("a.street", asks, *lines), indicator("b.street", asks, *lines, *vetoes), indicator("a.other", "notice.count <= 0 处", priced(1, None, 1, "notice.count")),
+        crosswalks=(crosswalk(match("a.street", "b.street"), host="b"),), models={"a": Model({"total": Sheet(bonus=5)})}, notice_zh="示例",
+    )  # fmt: skip
+    told = (seen(Measured({"lamps.lit": 92}, [finding("f1")]), "s1", "a.street"), seen(Measured({"lamps.lit": 93, "litter.spots": 0}), "s2", "a.street"))
+    before = {"s1": {"litter.spots": (1, 3), "lamps.lit": (2,), "notice.count": (1,)}}
+    return score(share(registered(*told, rules=rules, sites=(site("s1"), site("s2"))), history=before))
+
+
+def test_gains_vetoes_and_what_was_found_before_are_handed_over():
+    """Beside the points: what was gained, what was zeroed, and how many periods back the same was found, of the measures of the bar."""
+    results = rich()
+    handed = handover(results, "b", "a")
+
+    assert [
+        ((("wujin", Fraction("1.5")),), (("wujin", Fraction(2)),), (("wujin", "item"), ("wujin", "unit")), (("lamps.lit", (2,)), ("litter.spots", (1, 3)))),
+        ((), (("wujin", Fraction(3)),), (), ()),
+    ] == [(entry.points, entry.gained, entry.vetoes, entry.earlier) for entry in handed.entries]
+    assert "示例" == handed.notice
+    assert exact(score(results.ledger, only=handed.indicators)["a"]) == exact(receive(handed, merged_of(results))["a"]) == {"wujin": Fraction("103.5")}
+
+
+HERE = "; load the rules that it was made under, or ask for it again"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"gained": ()}, "the handover's gained of a.street+b.street at s1 is 'none', here it is 'wujin 2'"),
+        ({"vetoes": (("", "site"),)}, "the handover's vetoes of a.street+b.street at s1 is 'nobody site', here it is 'wujin item, wujin unit'"),
+        ({"bar": "none"}, "the handover's bar of a.street+b.street at s1 is 'none', here it is 'lamps.lit >= 90 %; litter.spots <= 0 处'"),
+        ({"earlier": ()}, "the handover's points of a.street+b.street at s1 is 'wujin 1.5', here it is 'wujin 1'"),
+    ],
+)
+def test_each_fact_of_a_handover_is_worked_out_again(change, told):
+    """What was gained, zeroed, in force and found before is told with what follows here."""
+    results = rich()
+    with pytest.raises(Refused) as caught:
+        receive(altered(handover(results, "b", "a"), **change), merged_of(results))
+
+    assert f"the handover contradicts itself (1 to mend):\n  - {told}{HERE}" == str(caught.value)
+
+
+def test_a_handover_of_other_rules_says_which():
+    """Rule set, version and variant are compared first, and all at once."""
+    results = quarter()
+    handed = handover(results, "b", "a")
+    with pytest.raises(Refused) as other:
+        receive(evolve(handed, rule_set="other", rule_set_version="2", variant="v"), merged_of(results))
+    with pytest.raises(Refused) as part:
+        receive(evolve(handed, entries=handed.entries[1:]), merged_of(results))
+
+    assert str(other.value) == (
+        "the handover cannot be received (3 to mend):\n"
+        f"  - the handover's rule set is 'other', here it is 'sample'{HERE}\n"
+        f"  - the handover's variant is 'v', here it is ''{HERE}\n"
+        f"  - the handover's version is '2', here it is '1'{HERE}"
+    )
+    assert str(part.value).startswith("the handover is not whole (1 to mend):")
+
+
+def test_a_notice_in_full():
+    """A notice has what was seen by the Chinese labels, all other offices or none, whoever answers or nobody, the outcome and the notice of the rules."""
+    litter_, book = evolve(MEASURES["litter.spots"], zh="垃圾", en="litter"), indicator("a.litter", "litter.spots <= 0 处", priced(1))
+    asked = evolve(book, standard=Standard([Ask(litter_, book.standard.asks[0].acceptance)]))
+    rules = city(asked, indicator("b.ads", "notice.count >= 1 处", where="zone=built_up"), indicator("c.ads", "notice.count >= 1 处", where="zone=built_up"), notice_zh="示例")
+    rules = evolve(rules, measures=[litter_ if one.code == litter_.code else one for one in rules.measures])
+    ledger = scored(seen(2, "s1", "a.litter"), seen(1, "s2", "a.litter"), rules=rules, sites=(site("s1"), site("s2", zone="village", units=()))).ledger
+    first, second = notices(ledger)
+
+    assert ["2022Q2 s1 a.litter（a.litter）：垃圾 2 处，标准 垃圾 <= 0 处；a → b、c\n说明：示例", "2022Q2 s2 a.litter（a.litter）：垃圾 1 处，标准 垃圾 <= 0 处；a → 无\n说明：示例"] == [str(first), str(second)]
+    assert (litter(2), ("wujin",), ("",), "示例") == (first.outcome, first.units, second.units, first.notice)
 
 
 # ---- receiving

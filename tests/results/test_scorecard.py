@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from importlib.metadata import version
 
 import pytest
 from attrs import evolve
@@ -9,13 +10,14 @@ from attrs import evolve
 from samples import indicator
 from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, exacts, planned, priced, registered, scored, seen, site
 from tristandard.basics.errors import BadValue
-from tristandard.basics.points import Publication, Rounding
+from tristandard.basics.points import Publication, Rounding, exact
 from tristandard.merging import merge
 from tristandard.results.edition import changes
-from tristandard.results.scorecard import AssessmentResult, score
-from tristandard.rules.assessment import Ranks, TieRule
+from tristandard.results.scorecard import AssessmentResult, headline, score, told
+from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Sheet
+from tristandard.rules.node import Absent, Fold, Given, Sheet
+from tristandard.rules.standard import End, Range
 from tristandard.survey.ledger import share
 from tristandard.survey.register import register
 
@@ -126,6 +128,43 @@ def test_the_ranking_as_text():
     assert "  1  武进区     \t100.0  = 99.99  (1–3)  已测 1/2，区间 50.0–100.0" in str(gap(ranks=Ranks.SCORED).ranking()).splitlines()
 
 
+def test_a_ranking_of_one_kind():
+    """Units of one kind have no heading; a grade, what the rules put and why there is no place follow the score, and the notice stands below."""
+    grades = {"好": Range(floor=End(80)), "差": Range(limit=End(80, closed=False))}
+    nodes = {"total": Fold(weights={"one": 50, "other": 50}, absent=90, grades=grades), "one": Given(by="组"), "other": Given(by="组")}
+    book = Assessment(code="a", zh="甲", en="first", office="甲", items=[], model=Model(nodes))
+    givens = {("a", name, unit): figure for unit, figures in (("wujin", (80, None)), ("tianning", (70, 60)), ("xinbei", (None, None))) for name, figure in zip(("one", "other"), figures, strict=True)}
+    results = scored(rules=evolve(city(), assessments=[book], crosswalks=(), notice_zh="示例"), givens=givens)
+
+    assert [
+        "甲 · first · 2022Q2 · 第1版 · 规则 sample 1",
+        "  1  武进区     \t85.0  = 85  好  含推算",
+        "  2  天宁区     \t65.0  = 65  差",
+        "  —  新北区     \t—  无得分：均不适用",
+        "说明：示例",
+    ] == str(results["a"].ranking()).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("more", "told_"),
+    [
+        ({}, "2022Q2 · 第1版 · 规则 sample 1"),
+        ({"variant": "", "reason": ""}, "2022Q2 · 第1版 · 规则 sample 1"),
+        ({"variant": "pointwise"}, "2022Q2 · 第1版 · 规则 sample 1（pointwise）"),
+        ({"reason": "复核", "edition": "2"}, "2022Q2 · 第2版（更正：复核） · 规则 sample 1"),
+    ],
+)
+def test_which_results_these_are(more, told_):
+    """Period, edition with the reason of a correction, rules with their version, and the variant."""
+    assert told_ == headline({"period": "2022Q2", "edition": "1", "rule_set": "sample", "rule_set_version": "1", **more})
+
+
+@pytest.mark.parametrize(("value", "text"), [("99.12345678901", "99.12345678901"), ("99.123456789012", "99.123456789…"), ("100/3", "33.333333333…"), ("-5", "-5")])
+def test_an_exact_score_as_text(value, text):
+    """A decimal of up to fourteen characters is told whole, a longer one or a fraction cut at the ninth place."""
+    assert text == told(exact(value))
+
+
 def test_a_long_score_is_cut_with_an_ellipsis_in_text():
     """The exact score is printed in full or cut visibly, never rounded."""
     result = ranked(2, owners=["wujin"], rules=city(indicator("a.litter", "litter.spots <= 0 处", priced("1/3"))))
@@ -138,6 +177,7 @@ def test_a_long_score_is_cut_with_an_ellipsis_in_text():
     [
         (lambda results: results["c"], "'c' is not an assessment of the rule set; give one of a, b"),
         (lambda results: results["a"]["ghost"], "'ghost' is not a unit that a scored; give one of wujin"),
+        (lambda _: ranked(1, 2, 3)["ghost"], "'ghost' is not a unit that a scored; give one of tianning, wujin, xinbei"),
         (lambda results: AssessmentResult(results["a"].assessment, {}, results)["wujin"], "'wujin' is not a unit that a scored; give one of (none)"),
     ],
 )
@@ -156,6 +196,48 @@ def test_a_result_is_a_table_of_its_cards():
     assert (3, ["tianning", "wujin", "xinbei"]) == (len(result), list(result))
 
 
+def test_why_there_is_no_place():
+    """Each reason stands in English and in Chinese: nothing applies, a part does not, too little was measured, without a place, a gap."""
+    nodes = {"total": Fold(weights={"one": 50, "other": 50}, absent=Absent.BLANK), "one": Given(by="组"), "other": Given(by="组")}
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(nodes), unranked={"town"})
+    figures = {"wujin": {"one": 80, "other": None}, "tianning": {"one": None, "other": None}, "xinbei": {}, "hutang": {"one": 80, "other": 70}, "bureau": {"one": 80}}
+    givens = {("a", name, unit): figure for unit, told_ in figures.items() for name, figure in told_.items()}
+    result = scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens=givens)["a"]
+
+    assert {unit: (card.reason, card.reason_zh) for unit, card in result.items()} == {
+        "wujin": ("not scored: a part of it does not apply", "无得分：有部分不适用"),
+        "tianning": ("not scored: nothing applies", "无得分：均不适用"),
+        "hutang": ("not ranked: shown without a place", "不排名：只列得分"),
+        "bureau": ("not ranked: 1 of 2 were not measured", "不排名：2 项中有 1 项未测"),
+    }
+
+
+def test_places_that_are_still_open():
+    """A unit that may at best reach another's lowest score does not pass it, and at worst does not fall behind one that may reach its own."""
+    nodes = {"total": Fold(weights={"one": 50, "other": 50}), "one": Given(by="组"), "other": Given(by="组")}
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(nodes), ranks=Ranks.SCORED)
+    givens = {("a", "one", "wujin"): 80, **{("a", name, "tianning"): 90 for name in ("one", "other")}, **{("a", name, "xinbei"): 40 for name in ("one", "other")}}
+    result = scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens=givens)["a"]
+
+    assert {"wujin": (1, 2), "tianning": (1, 1), "xinbei": (2, 3)} == {unit: card.places for unit, card in result.items()}
+    assert {"wujin": (40, 90)} == {"wujin": result["wujin"].interval}
+
+
+def test_a_card_knows_its_period_and_what_alone_counts():
+    """Cards hold the period that they are of, and the shared indicators that alone count."""
+    cards = [scored(seen(3), only=only)["a"]["wujin"] for only in (None, [LITTER])]
+
+    assert [("2022Q2", None), ("2022Q2", frozenset({LITTER}))] == [(str(card.period), card.only) for card in cards]
+
+
+def test_only_a_ledger_is_scored():
+    """A register is no ledger yet."""
+    with pytest.raises(BadValue) as caught:
+        score("ledger")
+
+    assert "'ledger' is not a ledger; give score(share(register(plan, observations)))" == str(caught.value)
+
+
 # ---- identity
 
 
@@ -165,7 +247,7 @@ def test_every_result_names_what_it_was_made_from():
 
     assert {"rule_set": "sample", "rule_set_version": "1", "variant": "", "period": "2022Q2", "edition": "1", "supersedes": "", "reason": ""}.items() <= identity.items()
     assert identity.keys() - {"rule_set", "rule_set_version", "variant", "period", "edition", "supersedes", "reason"} == {"library_version", "inputs", "notice_zh", "notice_en"}
-    assert 64 == len(identity["inputs"])
+    assert (64, version("tristandard")) == (len(identity["inputs"]), identity["library_version"])
 
 
 def test_the_same_inputs_give_the_same_digest_in_any_order():

@@ -5,13 +5,14 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from samples import indicator, rule_set, standard
+from samples import MEASURES, indicator, rule_set, standard
 from tristandard.basics.errors import BadValue
+from tristandard.codec.text import read_where
 from tristandard.rules.assessment import Assessment, Carry, Item, Ranks, TieRule
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Sheet
-from tristandard.rules.tariff import Steps
+from tristandard.rules.tariff import Chosen, Steps
 
 
 @pytest.mark.parametrize("code", ["litter", "Civil.litter", "civil.", ".litter", "civil litter", "文明.垃圾", "civil.litter ", "civil-city.litter", ""])
@@ -56,6 +57,22 @@ def test_the_price_is_that_of_all_rules():
     )
 
     assert asked.price({"litter.spots": Fraction(9), "lamps.lit": Fraction(96)}, asked.standard)[None].lost == Fraction(7, 2)
+
+
+def test_a_price_is_that_of_the_host_unless_told():
+    """An indicator that is asked alone is hosted by its own assessment, and charges what the host alone does."""
+    asked = indicator("a.litter", "litter.spots <= 0 处", DeductionRule(measures=("litter.spots",), tariff=Steps(2), charged=Charged.HOST))
+    seen = {"litter.spots": Fraction(1)}
+
+    assert [2, {}] == [asked.price(seen, asked.standard)[None].lost, asked.price(seen, asked.standard, host=False)]
+
+
+def test_points_that_no_fact_allows():
+    """Where the facts lie in no band, no points may be chosen, and the value is told with its unit."""
+    rule = DeductionRule(measures=("queue.wait",), tariff=Chosen("litter.spots", {read_where("= 0"): (0, 1)}))
+    asked = indicator("a.upkeep", "queue.wait <= 0 min; litter.spots any", rule)
+
+    assert ["", "queue.wait may be nothing where litter.spots is 5 处"] == [asked.admits({"queue.wait": Fraction(1), "litter.spots": Fraction(spots)}, MEASURES) for spots in (0, 5)]
 
 
 def test_the_bar_comes_from_outside():

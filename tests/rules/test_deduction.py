@@ -147,6 +147,10 @@ def test_at_the_edges(tariff, bar, seen, lost):
         ([Bands({"C": 2, "B": 0, "A": 0})], "toilet.grade >= A", "B loses nothing"),
         ([Bands({"C": 2, "B": 0, "A": 0})], "toilet.grade >= B", ""),
         ([Steps(1, parts=Parts.WHOLE), Steps(1)], "lamps.lit >= 99 %", ""),
+        ([Steps(1, parts=Parts.WHOLE), Steps(1)], "notice.spacing < 5 m", "less than a whole step loses nothing; a value upon the open end loses nothing"),
+        ([Bands({"C": 0, "B": 0, "A": 0})], "toilet.grade >= A", "B, C loses nothing"),
+        ([Steps(1)], "notice.form requires {panel}", ""),
+        ([], "litter.spots any", ""),
     ],
 )
 def test_what_a_rule_forgives(rules, bar, reason):
@@ -312,6 +316,21 @@ def test_apportioning_a_cap():
     assert {"a": Fraction(3, 2), "b": Fraction(3, 4), "c": Fraction(3, 4)} == {finding.id: points for finding, points in parts}
 
 
+def test_apportioning_by_units():
+    """Each unit's findings share the relief of its own cap, and those of the site's own units theirs."""
+    found = [spot("a", unit="hutang"), spot("b", unit="hutang"), spot("c")]
+    parts = line(at_most=1).apportion({"litter.spots": Fraction(3)}, standard("litter.spots <= 0 处"), found)
+
+    assert {"a": Fraction(1, 2), "b": Fraction(1, 2), "c": 1} == {finding.id: points for finding, points in parts}
+
+
+def test_a_finding_may_count_less_than_one():
+    """A factor below one halves what a finding counts; a factor of one leaves it."""
+    halved = Factor(by="channel", factors={"patrol": "0.5", "media": 1}, other=2)
+
+    assert {None: Fraction(7, 2)} == of_findings(line(times=(halved,)), spot("a", channel="patrol"), spot("b", channel="media"), spot("c"))
+
+
 def test_too_few_is_no_finding():
     """Where too few were found, what is missing is no finding's: the place loses it, and names nobody."""
     found = [Finding(id="a", measure="notice.count", unit="hutang"), Finding(id="b", measure="notice.count", unit="hutang")]
@@ -332,6 +351,8 @@ def test_too_few_is_no_finding():
         ([line(Veto(Level.ITEM))], ""),
         ([line(Gain(1), at_most=1)], "no rule prices it"),
         ([line(Chosen("a", {Range(): (0, 1)}))], ""),
+        ([line(Steps(1, 2, Parts.WHOLE), where={"found_by": ["city", "district"]})], "no rule prices it"),
+        ([line(where={"weather": ["rain"]})], ""),
     ],
 )
 def test_which_findings_nothing_prices(lines, reason):
@@ -339,6 +360,15 @@ def test_which_findings_nothing_prices(lines, reason):
     (ask,) = standard("litter.spots <= 0 处").asks
 
     assert reason == forgives(lines, ask, {**LIFE_ANSWERS, "found_by": ("city", "district")})
+
+
+def test_too_few_is_priced_by_no_line_for_findings():
+    """Lines for findings price what lies above a span; what lies below it is no finding, and that is told."""
+    (ask,) = standard("litter.spots >= 3 处 and <= 8 处").asks
+    lines = [line(where={"found_by": ["city", "district"]})]
+
+    assert "what lies below the lower end is no finding, and loses nothing" == forgives(lines, ask, {"found_by": ("city", "district")})
+    assert "" == forgives([*lines, line()], ask, {"found_by": ("city", "district")})
 
 
 @pytest.mark.parametrize(
@@ -356,16 +386,21 @@ def test_bands_of_numbers_that_forgive(bands, reason):
     assert reason == forgives([line(Bands({read_where(where): points for where, points in bands.items()}))], ask)
 
 
+SEPARATE = "is not a list of separate answers to sent_back; let each answer have one factor, and spans not overlap"
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
         (lambda: Factor(by="channel", factors={"media": 0}, other=1), "0 is not how often 'media' counts; write a number above zero; what does not count is told by the measure's counting rule"),
-        (lambda: Factor(by="channel", factors={"media": 2}, other=0), "0 is not a number above zero for `other` (Factor)"),
-        (lambda: Factor(by="sent_back", factors={"1..3": 2, "3..": 5}, other=1), "'1..3 and 3..' is not a list of separate answers to sent_back; let each answer have one factor, and spans not overlap"),
-        (lambda: Factor(by="sent_back", factors={"2": 2, "1..": 5}, other=1), "'1.. and 2' is not a list of separate answers to sent_back"),
-        (lambda: Factor(by="channel", factors=[("media", 2), ("media", 3)], other=1), "'media and media' is not a list of separate answers to channel"),
+        (lambda: Factor(by="channel", factors={"media": 2}, other=0), "0 is not a number above zero for `other` (Factor); write its size; what is taken off has no minus sign"),
+        (lambda: Factor(by="sent_back", factors={"1..3": 2, "3..": 5}, other=1), f"'1..3 and 3..' {SEPARATE}"),
+        (lambda: Factor(by="sent_back", factors={"2": 2, "1..": 5}, other=1), f"'1.. and 2' {SEPARATE}"),
+        (lambda: Factor(by="channel", factors=[("media", 2), ("media", 3)], other=1), "'media and media' is not a list of separate answers to channel; let each answer have one factor, and spans not overlap"),
+        (lambda: Factor(by="sent_back", factors={"10": 2, "2..": 5}, other=1), f"'10 and 2..' {SEPARATE}"),
+        (lambda: Factor(by="sent_back", factors={"10..12": 2, "2..": 5}, other=1), f"'10..12 and 2..' {SEPARATE}"),
         (lambda: line(look_back=-1), "-1 is not a number of periods to look back; write a whole number from 0"),
-        (lambda: line(look_back=True), "is not a number of periods to look back"),
+        (lambda: line(look_back=True), "True is not a number of periods to look back; write a whole number from 0"),
     ],
 )
 def test_lines_that_cannot_be(make, message):
@@ -373,4 +408,4 @@ def test_lines_that_cannot_be(make, message):
     with pytest.raises(BadValue) as caught:
         make()
 
-    assert message in str(caught.value)
+    assert message == str(caught.value)

@@ -42,13 +42,13 @@ def test_a_bonus_by_place(place, points):
     assert (Fraction(points), Fraction(1)) == (bonus.at(place), bonus.at_most)
 
 
-@pytest.mark.parametrize("points", [[], [1, -1], ["0.5", 1]])
-def test_a_bonus_by_place_falls(points):
+@pytest.mark.parametrize(("points", "told"), [([], "[]"), ([1, -1], "['1', '-1']"), (["0.5", 1], "['0.5', '1']")])
+def test_a_bonus_by_place_falls(points, told):
     """None, less than nothing, or more for a worse place cannot be."""
     with pytest.raises(BadValue) as caught:
         RankBonus(of="total", points=points)
 
-    assert str(caught.value).endswith("is not bonus points by place; write numbers of 0 or more, the first place's first, none above the one before")
+    assert f"{told} is not bonus points by place; write numbers of 0 or more, the first place's first, none above the one before" == str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,13 @@ def test_a_step_in_points_and_a_step_in_per_cent():
     share, points = (StepBonus(of="total", above=Mark(50, share=True), each=1, per=Mark(1, share=one), at_most=9) for one in (True, False))
 
     assert (5, 2) == (share.at(Fraction(22), Fraction(40)), points.at(Fraction(22), Fraction(40)))
+
+
+def test_a_step_of_two_points():
+    """Each step brings all of its points, up to the ceiling: three steps of two points are six, and four are seven at most."""
+    bonus = StepBonus(of="total", above=Mark(90, share=True), each=2, per=Mark(1, share=True), at_most=7)
+
+    assert (6, 7) == (bonus.at(Fraction(93), Fraction(100)), bonus.at(Fraction(94), Fraction(100)))
 
 
 @pytest.mark.parametrize(("name", "value"), [("each", 0), ("at_most", 0), ("each", -1), ("at_most", -2)])

@@ -77,8 +77,10 @@ def test_scopes_and_subjects_do_not_join():
 
 def test_an_extent_has_every_coordinate():
     """A box with too few sides is refused."""
-    with pytest.raises(BadValue, match="give one path for each coordinate; the empty path is any"):
-        Scope(SITE_AXES, frozenset({((), ())}))
+    with pytest.raises(BadValue) as caught:
+        Scope(SITE_AXES, frozenset({((), ("built_up",))}))
+
+    assert "((), ('built_up',)) is not an extent over ('area', 'zone', 'site_type'); give one path for each coordinate; the empty path is any" == str(caught.value)
 
 
 def test_coordinates_in_words():

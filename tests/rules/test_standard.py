@@ -148,7 +148,7 @@ def test_all_that_nothing_can_meet_are_equal(text):
     assert (ask.bar, ask.acceptance.empty, ask.acceptance.accepts(Fraction(3))) == ("none", True, False)
 
 
-@pytest.mark.parametrize("text", ["lamps.lit any", "lamps.lit >= 0 %", "lamps.lit <= 100 %", "lamps.lit 0..100 %", "notice.form any", "notice.form accepts {panel, board, banner}"])
+@pytest.mark.parametrize("text", ["toilet.grade <= A", "toilet.grade >= C", "lamps.lit any", "lamps.lit >= 0 %", "lamps.lit <= 100 %", "lamps.lit 0..100 %", "notice.form any", "notice.form accepts {panel, board, banner}"])
 def test_what_the_domain_has_anyway_asks_nothing(text):
     """A share of at least 0 % asks nothing but that it be measured."""
     read = standard(text)
@@ -197,6 +197,9 @@ def test_how_far_beyond(text, value, distance):
         ("notice.spacing 5..10 m", Fraction(12), Fraction(4), True),
         ("notice.form requires {panel}", frozenset(), frozenset({"panel"}), True),
         ("lamps.lit >= 99 %", Fraction(98), Fraction(98), False),
+        ("litter.spots <= 3 处", Fraction(2), Fraction(2), False),
+        ("notice.spacing 5..10 m", Fraction(12), Fraction(3), False),
+        ("notice.form requires {panel}", frozenset({"board"}), frozenset(), False),
     ],
 )
 def test_what_is_worse(text, value, other, worse):
@@ -206,20 +209,31 @@ def test_what_is_worse(text, value, other, worse):
     assert ask.worse(value, other) is worse
 
 
+GIVE_FORMS, GIVE_NUMBER = "give forms out of {banner, board, panel}", "give a whole number from 0 in 处"
+
+
 @pytest.mark.parametrize(
-    "refused",
+    ("refused", "message"),
     [
-        lambda: Ask(MEASURES["notice.form"], Range()),
-        lambda: Ask(MEASURES["litter.spots"], Forms()),
-        lambda: Ask(MEASURES["notice.form"], Forms()).accepts("panel"),
-        lambda: Ask(MEASURES["litter.spots"], Range()).accepts("B"),
-        lambda: Ask(MEASURES["litter.spots"], Range()) | Ask(MEASURES["notice.form"], Forms()),
+        (lambda: Ask(MEASURES["notice.form"], Range()), f"'any' is not a standard for notice.form; {GIVE_FORMS}"),
+        (lambda: Ask(MEASURES["litter.spots"], Forms(frozenset({"panel"}))), f"'requires {{panel}}' is not a standard for litter.spots; {GIVE_NUMBER}"),
+        (lambda: Ask(MEASURES["notice.form"], Forms()).accepts("panel"), f"'panel' is not a value of notice.form; {GIVE_FORMS}"),
+        (lambda: Ask(MEASURES["litter.spots"], Range()).accepts("B"), f"'B' is not a value of litter.spots; {GIVE_NUMBER}"),
+        (lambda: Ask(MEASURES["litter.spots"], Range()) | Ask(MEASURES["notice.form"], Forms()), f"'notice.form any' is not a standard for litter.spots; {GIVE_NUMBER}"),
     ],
 )
-def test_bars_and_values_of_another_kind(refused):
+def test_bars_and_values_of_another_kind(refused, message):
     """Forms have no range, numbers no forms, and a value of another kind is no value of the measure."""
-    with pytest.raises(BadValue, match=r"is not a (standard|value)"):
+    with pytest.raises(BadValue) as caught:
         refused()
+
+    assert message == str(caught.value)
+
+
+@pytest.mark.parametrize(("bar", "seen", "good"), [("accepts {panel, board}", {"panel", "board"}, True), ("requires {panel, board, banner}", {"panel", "board", "banner"}, True), ("accepts {panel}", {"panel", "board"}, False), ("requires {panel, board}", {"board"}, False)])
+def test_all_forms_that_there_may_be(bar, seen, good):
+    """All forms that are accepted may be seen at once, and all that there are may be required."""
+    assert good is standard(f"notice.form {bar}").accepts({"notice.form": frozenset(seen)})
 
 
 def test_a_form_that_the_measure_has_not():
@@ -252,8 +266,17 @@ def test_the_part_of_a_standard():
     assert whole.only(frozenset({"lamps.lit"})) == Standard({MEASURES["lamps.lit"]: Range(End(99))})
 
 
+def test_whole_numbers_without_an_end():
+    """A whole number that may be negative has bars below zero, rounded to what can be met."""
+    (ask,) = Standard([Ask(measure("level.change", "级", low=None, whole=True), Range(floor=End("-2.5")))]).asks
+
+    assert ">= -2 级" == ask.bar
+
+
 def test_two_measures_of_one_code():
     """A measure that differs in its unit alone is another measure; the join asks of both, and `check` tells."""
     other = measure("litter.spots", "处/100 m")
 
-    assert len(Standard([*standard("litter.spots <= 3 处").asks, Ask(other, Range())]).asks) == 2
+    both = [*standard("litter.spots <= 3 处").asks, Ask(other, Range())]
+
+    assert (2, Standard(both)) == (len(Standard(both).asks), Standard(reversed(both)))

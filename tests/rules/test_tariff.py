@@ -14,6 +14,7 @@ COUNT = measure("gaps.count", "处", whole=True)
 SHARE = measure("share.done", "%", high=100)
 SAMPLE = measure("items.met", "项", whole=True, high=5)
 GRADE = measure("street.grade", "级", rungs=("D", "C", "B", "A"))
+DEPTH = measure("depth.change", "cm", low=None)
 FORMS = measure("notice.form", "种", forms=frozenset({"panel", "board"}))
 
 
@@ -43,10 +44,10 @@ def places(*texts):
         (SAMPLE, ("any", "> 5"), ["nothing lies in > 5"]),
         (SHARE, ("any", ">= 60 and < 60"), ["nothing lies in none"]),
         (SHARE, ("<= 60", "<= 80", "> 80"), ["<= 60 and <= 80 overlap"]),
-        (measure("depth.change", "cm", low=None), ("< 0", ">= 0"), []),
-        (measure("depth.change", "cm", low=None), ("-1..0", "> 0"), ["nothing says what lies below >= -1 and <= 0"]),
+        (DEPTH, ("< 0", ">= 0"), []),
+        (DEPTH, ("-1..0", "> 0"), ["nothing says what lies below >= -1 and <= 0"]),
         (GRADE, ("A", "B", "C"), ["D has no band"]),
-        (GRADE, ("A", "B", "C", "D", "E"), ["E is no rung of its ladder"]),
+        (GRADE, ("A", "B", "C", "D", "F", "E"), ["E, F is no rung of its ladder"]),
         (GRADE, ("A", "> 2"), ["a ladder is priced rung by rung, not by numbers", "D, C, B has no band"]),
         (COUNT, ("A", "> 2"), ["A is no rung of its ladder"]),
     ],
@@ -71,6 +72,10 @@ def test_forms_are_not_priced_by_numbers():
         (GRADE, ">= 2", {"A": 0, "B": 0, "C": 2, "D": 1}, ["D is worse than C and costs less"]),
         (GRADE, ">= 2", {"A": 0, "B": 9, "C": 2, "D": 3}, ["C is worse than B and costs less"]),
         (COUNT, ">= 2 and <= 4", {"< 2": 3, "2..4": 0, "> 4": 1}, []),
+        (GRADE, ">= 2", {"A": 1, "B": 0, "C": 2, "D": 3}, []),
+        (COUNT, "<= 1", {"= 0": 2, "= 1": 0, "> 1": 3}, []),
+        (DEPTH, ">= 0", {"< -5": 1, "-5..-1": 3, "> -1": 0}, ["< -5 is worse than >= -5 and <= -1 and costs less"]),
+        (DEPTH, "<= 0", {"any": 3}, []),
     ],
 )
 def test_a_worse_band_costs_no_less(seen, bar, points, wrong):
@@ -86,6 +91,15 @@ def test_bands_are_the_same_in_any_order():
 
     assert Bands(told) == Bands(dict(reversed(told.items())))
     assert ["< 3", "= 3", "= 4", "= 5"] == [told_where(where) for where, _ in Bands(told).points]
+
+
+@pytest.mark.parametrize("told", [(">= 60", "> 60"), ("< 60", "<= 60"), (">= 1", ">= 1 and <= 2")])
+def test_bands_that_start_together_have_an_order(told):
+    """A closed lower end stands before an open one, and else the text decides, so that no order of writing is kept."""
+    bands = [(where, 1) for where in places(*told)]
+
+    assert list(told) == [told_where(where) for where, _ in Bands(reversed(bands)).points]
+    assert Bands(dict(bands)) == Bands(bands)
 
 
 def test_what_lies_in_no_band_loses_nothing():
@@ -127,6 +141,13 @@ def test_a_gain_by_steps(parts, done, gained):
     assert gained == Gain(1, parts=parts).gained(ask, Fraction(done))
 
 
+def test_a_gain_of_more_points_by_larger_steps():
+    """Two points for each five per cent: ten per cent above the bar gain four."""
+    (ask,) = standard("lamps.lit >= 80 %").asks
+
+    assert 4 == Gain(2, 5).gained(ask, Fraction(90))
+
+
 @pytest.mark.parametrize(("bar", "value", "gained"), [("litter.spots <= 5 处", 2, 3), ("litter.spots >= 2 处 and <= 9 处", 4, 2), ("litter.spots any", 4, 0), ("notice.form requires {panel}", frozenset({"panel", "board"}), 0)])
 def test_a_gain_is_on_the_good_side(bar, value, gained):
     """At most: fewer gain; between two ends the nearer one counts; where no end is asked, and of forms, there is no more than enough."""
@@ -135,15 +156,19 @@ def test_a_gain_is_on_the_good_side(bar, value, gained):
     assert gained == Gain(1).gained(ask, Fraction(value) if isinstance(value, int) else value)
 
 
+SIZE = "write what is taken off as a number of 0 or more"
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: Bands({read_where("> 2"): -1}), "-1 is not the points that > 2 loses; write what is taken off as a number of 0 or more"),
+        (lambda: Bands({read_where("> 2"): -1}), f"-1 is not the points that > 2 loses; {SIZE}"),
         (lambda: Chosen("gaps.count", {read_where("> 2"): (4, 2)}), "'4..2' is not the points to choose from where > 2; write the smaller number first"),
-        (lambda: Chosen("gaps.count", {read_where("> 2"): (-1, 2)}), "-1 is not the points that > 2 loses"),
-        (lambda: Gain(0), "0 is not a number above zero for `each` (Gain)"),
-        (lambda: Gain(1, 0), "0 is not a number above zero for `per` (Gain)"),
-        (lambda: Bands({"C": 0.5}), "0.5 is not an exact number"),
+        (lambda: Chosen("gaps.count", {read_where("> 2"): (-1, 2)}), f"-1 is not the points that > 2 loses; {SIZE}"),
+        (lambda: Chosen("gaps.count", {read_where("> 2"): (0, -2)}), f"-2 is not the points that > 2 loses; {SIZE}"),
+        (lambda: Gain(0), "0 is not a number above zero for `each` (Gain); write its size; what is taken off has no minus sign"),
+        (lambda: Gain(1, 0), "0 is not a number above zero for `per` (Gain); write its size; what is taken off has no minus sign"),
+        (lambda: Bands({"C": 0.5}), '0.5 is not an exact number; write it as text, "0.5", or as Decimal("0.5"): a float is binary and not exact'),
     ],
 )
 def test_points_that_cannot_be(make, message):
@@ -151,7 +176,14 @@ def test_points_that_cannot_be(make, message):
     with pytest.raises(BadValue) as caught:
         make()
 
-    assert message in str(caught.value)
+    assert message == str(caught.value)
+
+
+def test_a_choice_of_one_number():
+    """Where the facts allow one number of points, an inspector may choose that one alone."""
+    tariff = Chosen("gaps.count", {read_where("any"): (2, 2)})
+
+    assert ("", "2 to 2 where gaps.count is any") == tuple(tariff.refuses(COUNT, Fraction(chosen), Fraction(0)) for chosen in (2, 3))
 
 
 def test_a_family_of_values():

@@ -21,7 +21,7 @@ from tristandard.results.scorecard import score
 from tristandard.rules.deduction import Charged, DeductionRule, Factor
 from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Chosen, Steps
-from tristandard.survey.ledger import history, share
+from tristandard.survey.ledger import history, share, told_price
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
 
@@ -107,6 +107,65 @@ def test_any_member_that_reads_findings_needs_them():
     )
 
     assert "which only findings tell" in refused(seen(1), rules=rules)[0]
+
+
+MEDIA = DeductionRule(measures=("litter.spots",), tariff=Steps(1), where={"found_by": ["city", "district"]}, times=(Factor(by="notified", factors={"2..": 2}, other=1),))
+
+
+def test_each_measure_is_asked_by_itself_what_its_line_reads():
+    """A number of one measure is refused whatever other measures there are beside it, and though another has findings."""
+    rules = city(indicator("a.street", "lamps.lit >= 95 %; litter.spots <= 0 处; notice.count <= 0 处", priced(1, None, 1, "lamps.lit", "notice.count"), MEDIA))
+    notice = evolve(finding("n1"), measure="notice.count")
+    told = refused(seen(Measured({"lamps.lit": 90, "litter.spots": 3}, [notice]), what="a.street"), rules=rules)
+
+    assert [
+        "observation 's1/a.street' of 'team' of 'a.street' at 's1': '3 处' is not priced by found_by, notified, which only findings tell; report each as a finding with its circumstances; their number is the value"
+    ] == told
+
+
+@pytest.mark.parametrize(
+    ("rules", "observation", "message"),
+    [
+        (
+            FOUND_BY_CITY, seen(found(finding("f1", circumstances={"overdue": "yes", "weather": "rain"}, life=[Event(Stage.FOUND, date(2022, 5, 3))])), what="a.litter"),
+            "observation 's1/a.litter' of 'team' of 'a.litter' at 's1': 'weather=rain' is not a declared circumstance (finding 'f1'); declare it in the rule set, or give one of found_by",
+        ),
+        (
+            evolve(city(indicator("a.litter", "litter.spots <= 0 处", priced(1))), circumstances=[]), seen(found(finding("f1", circumstances={"weather": "rain"})), what="a.litter"),
+            "observation 's1/a.litter' of 'team' of 'a.litter' at 's1': 'weather=rain' is not a declared circumstance (finding 'f1'); declare it in the rule set, or give one of (none)",
+        ),
+        (
+            city(indicator("a.lamps", "lamps.lit >= 95 %", priced(1, None, 1, "lamps.lit"))), seen(found(evolve(finding("f1"), measure="lamps.lit")), what="a.lamps"),
+            "observation 's1/a.lamps' of 'team' of 'a.lamps' at 's1': 'f1' is not a finding of what is counted (lamps.lit is not); leave the findings out, and give a number from 0 to 100 in %",
+        ),
+        (
+            city(indicator("a.street", "lamps.lit >= 95 %; litter.spots <= 0 处; queue.wait <= 5 min", priced(1, None, 1, "lamps.lit", "litter.spots", "queue.wait"))), seen(1, what="a.street"),
+            "observation 's1/a.street' of 'team' of 'a.street' at 's1': ['litter.spots'] is not complete: it lacks lamps.lit, queue.wait; give a value for every measure of the bar, or report it as not measured",
+        ),
+        (
+            city(indicator("a.street", "lamps.lit >= 95 %; litter.spots <= 0 处", priced(1, None, 1, "lamps.lit", "litter.spots"))), seen(Measured({"lamps.lit": 95, "litter.spots": 0, "queue.wait": 3, "notice.count": 1}), what="a.street"),
+            "observation 's1/a.street' of 'team' of 'a.street' at 's1': ['notice.count', 'queue.wait'] is not asked there: the bar speaks of lamps.lit, litter.spots; leave out what nobody asks",
+        ),
+    ],
+)  # fmt: skip
+def test_a_report_that_does_not_fit_the_bar(rules, observation, message):
+    """Circumstances that nobody declared, findings of what is not counted, what lacks and what nobody asks: each with what to do."""
+    assert [message] == refused(observation, rules=rules)
+
+
+@pytest.mark.parametrize(("units", "named"), [("wujin", [None, "bureau"]), ({"wujin": "0.5", "hutang": "0.5"}, ["wujin", "bureau"])])
+def test_whom_findings_name(units, named):
+    """A finding that names the sole owner of a site is the owner's anyway; any other name stays."""
+    held = registered(seen(found(finding("f1", "wujin"), finding("f2", "bureau"))), sites=(site(units=units),))
+
+    assert named == [one.unit for one in held.outcome("s1", LITTER).findings]
+
+
+def test_all_answers_that_a_line_is_for_are_told():
+    """A finding that does not say who found it is refused with each answer that the line is for."""
+    told = refused(seen(found(finding("f1")), what="a.litter"), rules=city(indicator("a.litter", "litter.spots <= 0 处", MEDIA)))
+
+    assert ["observation 's1/a.litter' of 'team' of 'a.litter' at 's1': ['f1'] is not findings that all say their found_by; give it as a circumstance: one of city, district, or another that is declared"] == told
 
 
 # ---- chosen points, and samples
@@ -256,15 +315,67 @@ def test_a_line_that_looks_back_needs_a_history():
     with pytest.raises(BadValue) as caught:
         share(held)
 
-    assert "a history, which a.litter looks back to" in str(caught.value)
+    assert "'' is not a history, which a.litter looks back to; give share(register, history=history([earlier registers], period)), or history={} for the first period" == str(caught.value)
     assert {("a", "wujin"): 1} == lost(share(held, history={}))
     assert {("a", "wujin"): Fraction("1.5")} == lost(share(held, history=history([of_quarter(1, found(finding("f1")))], Q2)))
+
+
+NO_HISTORY = "give what history([earlier registers], period) returned: by site and measure, how many periods back"
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        (5, f"5 is not a history of site None; {NO_HISTORY}"),
+        ({"s1": 5}, f"5 is not a history of site 's1'; {NO_HISTORY}"),
+        ({"s1": {"litter.spots": 5}}, f"{{'litter.spots': 5}} is not a history of site 's1'; {NO_HISTORY}"),
+        ({"s1": {"litter.spots": [0]}}, f"{{'litter.spots': [0]}} is not a history of site 's1'; {NO_HISTORY}"),
+        ({"s1": {"litter.spot": [1]}}, f"{{'litter.spot': [1]}} is not a history of site 's1'; {NO_HISTORY}"),
+    ],
+)
+def test_what_is_no_history(told, message):
+    """Whatever does not say by site and measure how many periods back, from one, is refused with the part that does not."""
+    with pytest.raises(Refused) as caught:
+        share(of_quarter(2, found(finding("f1"))), history=told)
+
+    assert f"what earlier periods found cannot be read (1 to mend):\n  - {message}" == str(caught.value)
+
+
+@pytest.mark.parametrize(("price", "told"), [((3, 0, ()), "3"), ((Fraction(1, 3), "0.5", ("item", "site")), "1/3 +0.5 veto of the item veto of the site"), ((0, 2, ()), "0 +2")])
+def test_a_posting_as_text(price, told):
+    """What is taken, then what is given where anything is, then what is zeroed."""
+    points, gained, vetoes = price
+
+    assert told == told_price(Fraction(points), Fraction(gained), vetoes)
 
 
 @pytest.mark.parametrize(("earlier", "points"), [((1,), "1.5"), ((2,), "1.5"), ((3,), "1"), ((1, 2, 3), "1.5"), ((), "1")])
 def test_how_far_a_line_looks_back(earlier, points):
     """A line sees as many periods back as it says, and no further."""
     assert {("a", "wujin"): Fraction(points)} == lost(share(of_quarter(2, found(finding("f1"))), history={"s1": {"litter.spots": earlier}}))
+
+
+def test_a_line_that_looks_back_somewhere():
+    """One ground with a line that looks back is enough to ask for a history; what stands beside it at the site is shared as ever."""
+    again = DeductionRule(measures=("litter.spots",), tariff=Steps("0.5"), where={"repeated": ["1.."]}, look_back=2)
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1), again, where="zone=built_up"), indicator("a.more", "notice.count <= 0 处", priced(1, None, 1, "notice.count")))
+    told = [seen(found(finding("f1")), "s1", "a.litter"), seen(Measured({"notice.count": 2}), "s1", "a.more"), seen(Measured({"notice.count": 3}), "s2", "a.more")]
+    held = registered(*told, rules=rules, sites=(site("s1"), site("s2", zone="village")))
+    before = {"s1": {"litter.spots": (1,)}}
+    with pytest.raises(BadValue, match=r"a history, which a\.litter looks back to"):
+        share(held)
+    ledger = share(held, history=before)
+
+    assert [("s1", "a.litter", Fraction(3, 2)), ("s1", "a.more", 2), ("s2", "a.more", 3)] == [(one.site, one.indicator, one.points) for one in ledger.postings()]
+    assert before == ledger.history
+
+
+def test_only_a_register_is_shared():
+    """A plan is no register yet."""
+    with pytest.raises(BadValue) as caught:
+        share("register")
+
+    assert "'register' is not a register; give register(plan, observations)" == str(caught.value)
 
 
 def test_a_history_that_no_line_reads_is_not_kept():

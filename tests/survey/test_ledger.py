@@ -10,7 +10,7 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.merging import merge
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.ruleset import Policy, Reading
-from tristandard.rules.tariff import Bands
+from tristandard.rules.tariff import Bands, Gain, Level, Veto
 from tristandard.survey.ledger import Posting, Status, share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
@@ -201,3 +201,15 @@ def test_every_posting_is_a_whole_number_of_the_ledgers_parts():
 
     assert {1} == {(posting.points * ledger.scale).denominator for posting in ledger.postings()}
     assert 1 == shared().scale
+
+
+def test_postings_of_gains_and_vetoes():
+    """A posting has what was lost, what was gained, and what is zeroed, in the order of the words; the site's own units come before those that findings name."""
+    gain = DeductionRule(measures=("lamps.lit",), tariff=Gain(1), at_most=5)
+    vetoes = [DeductionRule(measures=("litter.spots",), tariff=Veto(level)) for level in (Level.UNIT, Level.ITEM)]
+    rules = city(indicator("a.street", "lamps.lit >= 90 %; litter.spots <= 0 处", priced(1, None, 1, "lamps.lit", "litter.spots"), gain, *vetoes))
+    told = found(finding("f1"), finding("f2", "hutang"), finding("f3", "bureau"))
+    ledger = shared(seen(Measured({"lamps.lit": 92}, told.findings), what="a.street"), rules=rules)
+
+    assert [("wujin", 1, 2, ("item", "unit")), ("bureau", 1, 0, ("item", "unit")), ("hutang", 1, 0, ("item", "unit"))] == [(one.unit, one.points, one.gained, one.vetoes) for one in ledger.postings()]
+    assert [None, "bureau", "hutang"] == [unit for unit, _ in ledger.entries["s1"]["a.street"].charges[0]]

@@ -8,9 +8,12 @@ from attrs import evolve
 from samples import indicator
 from survey import Q2, city, messages, planned, site
 from tristandard.basics.clause import OutOfForce, Validity
-from tristandard.basics.errors import BadValue, Refused
+from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.period import Quarter
+from tristandard.basics.place import Term
 from tristandard.merging import merge
+from tristandard.rules.model import Model
+from tristandard.rules.node import Fold, Sheet
 from tristandard.rules.ruleset import Policy, Reading
 from tristandard.survey.plan import Task, plan
 
@@ -104,3 +107,58 @@ def test_no_order_of_sites_matters():
     merged = merge(city())
 
     assert plan(merged, [site("s1"), site("s2")], Q2) == plan(merged, [site("s2"), site("s1")], Q2)
+
+
+@pytest.mark.parametrize(
+    ("act", "message"),
+    [
+        (lambda: plan(city(), [site()], Q2), "is not merged rules; give merge(rule_set)"),
+        (lambda: plan(merge(city()), 3, Q2), "3 is not a list of sites; give a list of Site"),
+        (lambda: plan(merge(city()), site(), Q2), "is not a list of sites; give a list of Site"),
+        (lambda: plan(merge(city()), [site(), "s2"], Q2), "'s2' is not a list of sites; give a list of Site"),
+    ],
+)
+def test_what_cannot_be_planned_at_all(act, message):
+    """Merged rules and a list of sites are planned, and nothing else."""
+    with pytest.raises(BadValue) as caught:
+        act()
+
+    assert message == str(caught.value)[-len(message) :]
+
+
+def test_the_rules_hold_to_the_last_day():
+    """A period that ends after the rules do is refused."""
+    with pytest.raises(OutOfForce) as caught:
+        plan(merge(city(valid=Validity(date(2022, 1, 1), date(2022, 6, 29)))), [site()], Q2)
+
+    assert "rule set 'sample' is not in force in 2022Q2, but from 2022-01-01 to 2022-06-29; the nearest day is 2022-06-29: ask for a day in force, or load the version for the day asked" == str(caught.value)
+
+
+def test_sites_and_units_that_do_not_fit_are_told_by_their_paths():
+    """A path that the rules do not know is told whole, and units that must not be left out are named; all under one head."""
+    strange = evolve(site("s3"), area=("city", "north"))
+    with pytest.raises(Refused) as caught:
+        plan(merge(city()), [strange], Q2, include=["tianning"])
+    with pytest.raises(TristandardError) as none:
+        plan(merge(city()), [site()], Q2, include=[3])
+
+    assert str(caught.value) == (
+        "the sites cannot be planned for 2022Q2 (2 to mend):\n"
+        "  - 'tianning' is not a unit that answers for a site of the plan; add one of its sites: it must be looked at this time\n"
+        "  - site 's3' names the area 'city/north', which is not declared; declare it, or mend the code"
+    )
+    assert "not all are of the kind str (1 to mend):\n  - 3 is not a value of the kind str (entry 1); give a str" == str(none.value)
+
+
+@pytest.mark.parametrize(("axis", "left"), [("site_type", "main_road, road"), ("zone", "built_up, village"), ("area", "tianning, wujin")])
+def test_ground_without_a_weight(axis, left):
+    """Site types, zones and areas of the plan that a model gives no weight are told, all of them."""
+    rules = city(models={"a": Model({"total": Fold(over=axis, of="sheet", weights={"other": 100}), "sheet": Sheet()})})
+    terms = {"site_type": "site_types", "zone": "zones", "area": "areas"}[axis]
+    rules = evolve(rules, **{terms: getattr(rules, terms).grown([Term(code="other", zh="其他")])})
+    with pytest.raises(Refused) as caught:
+        plan(merge(rules), [site("s1"), site("s2", kind="road", zone="village", area="tianning")], Q2)
+
+    assert str(caught.value) == (
+        f"the sites cannot be planned for 2022Q2 (1 to mend):\n  - score node 'a.total' gives no weight to {left}, of which there are sites; give each a weight, 0 where it shall not count; a weight holds for its own code alone"
+    )

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from samples import MEASURES, indicator
 from survey import LITTER, NOBODY_LOOKED, city, finding, found, litter, messages, planned, priced, registered, seen, site
+from tristandard.basics.counting import CountingRule
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
@@ -18,7 +19,8 @@ from tristandard.merging import merge
 from tristandard.results.certificate import certify
 from tristandard.results.scorecard import score
 from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.ruleset import Policy, Settlement
+from tristandard.rules.ruleset import Policy, Settlement, Variant
+from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Bands
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
@@ -74,6 +76,11 @@ def test_what_the_plan_does_not_ask_cannot_be_looked_up():
         "'a.litter+b.litter at s9' is not a measurement planned for 2022Q2; ask for a site and an indicator of the plan",
         "'c.own at s1' is not a measurement planned for 2022Q2; ask for a site and an indicator of the plan",
     ] == told
+
+
+def test_what_nobody_reported_is_looked_up_as_not_measured():
+    """Asking for a planned measurement of which nothing came gives the outcome that says so."""
+    assert [NOTHING_CAME, NOTHING_CAME] == [registered(*told, sites=(site("s1"), site("s2"))).outcome("s1", LITTER) for told in ([], [seen(1, "s2")])]
 
 
 def test_every_planned_key_stands_once_as_not_measured_where_nothing_came():
@@ -207,6 +214,9 @@ def test_what_was_registered_before_is_not_touched():
     [
         (lambda: planned(city(), site("s1"), site("s2")), "the sites (s2)"),
         (lambda: planned(city(), *(site(f"s{number}") for number in range(9))), "the sites (s0, s2, s3, s4, s5, s6, …)"),
+        (lambda: planned(city(), *(site(f"s{number}") for number in range(1, 8))), "the sites (s2, s3, s4, s5, s6, s7)"),
+        (lambda: planned(city(), *(site(f"s{number}") for number in range(1, 9))), "the sites (s2, s3, s4, s5, s6, s7, …)"),
+        (lambda: planned(city(variants=[Variant(code="v", zh="式", en="v")]).varied("v")), "the rules (sample 1, variant v, not sample 1)"),
         (lambda: plan(merge(city()), [site()], Quarter(2022, 1)), "the period (2022Q1, not 2022Q2)"),
         (lambda: planned(settling(Settlement.WORST)), "the rules (both called sample 1)"),
         (lambda: planned(evolve(city(), version="2"), site("s3")), "the sites (s1, s3) and the rules (sample 2, not sample 1)"),
@@ -225,7 +235,39 @@ def test_a_register_of_an_equal_plan_is_taken():
     assert litter(3) == register(planned(), [], onto=register(planned(), [seen(3)])).outcome("s1", LITTER)
 
 
+@pytest.mark.parametrize("made", [date(2022, 4, 1), date(2022, 6, 30)])
+def test_the_first_and_the_last_day_belong_to_a_period(made):
+    """What was made on either end of the quarter is of the quarter."""
+    assert litter(3) == outcome(evolve(seen(3), made=made))
+
+
+def test_a_visit_that_only_a_lower_revision_names():
+    """A visit that a report stood in before it was revised was reported, and may be closed."""
+    held = register(planned(), [seen(found_once(), id_="1", visit="v1"), seen(2, id_="1", revision=2, visit="v2")], closing=[("team", "v1")])
+
+    assert {("team", "v1")} == held.closed
+
+
+def test_all_that_does_not_stand_is_kept():
+    """Revisions that were replaced, and reports that yield to others, are kept with why."""
+    held = registered(seen(3, revision=2), seen(2), seen(NOBODY_LOOKED, id_="x"), sites=(site(),))
+
+    assert [(f"s1/{LITTER}", "revision 2 took its place"), ("x", "another observation did measure it")] == lost(held)
+
+
 # ---- visits
+
+
+def test_a_finding_that_is_told_again_counts_by_what_it_is_in_all():
+    """A spot that was one with another on the first day, and told alone on the second, is one spot of the visit."""
+    measures = [evolve(one, counting=CountingRule(together=1)) if one.code == "litter.spots" else one for one in MEASURES.values()]
+    asked = indicator("a.litter", "litter.spots <= 0 处", priced())
+    (ask,) = asked.standard.asks
+    rules = evolve(city(evolve(asked, standard=Standard([evolve(ask, measure=evolve(ask.measure, counting=CountingRule(together=1)))]))), measures=measures)
+    spots = [finding(f"f{number}", at=(at,)) for number, at in enumerate(("0", "0.5", "9"))]
+    held = registered(seen(found(*spots[:2]), what="a.litter", id_="1", visit="v1"), seen(found(*spots[1:]), what="a.litter", id_="2", visit="v1"), rules=rules)
+
+    assert [("f0", 1), ("f1", 0), ("f2", 1)] == [(one.id, one.counts) for one in held.outcome("s1", "a.litter").findings]
 
 
 def test_the_findings_of_one_visit_accumulate():
@@ -262,6 +304,7 @@ def test_a_visit_that_contradicts_itself_is_refused(second):
     told = refused(seen(found(finding("f1")), id_="1", visit="v1"), seen(second, id_="2", visit="v1"))
 
     assert ["one visit ('v1') cannot say both; give what changed as a higher revision"] == [text.rpartition(", as ")[2].partition("; ")[2] for text in told]
+    assert told[0].startswith(f"'{LITTER}' at 's1' was measured more than once in 2022Q2, as measured litter.spots = 1 by 'team' '1' on 2022-05-10 and as measured ")
 
 
 def test_more_findings_than_can_be_are_refused():
@@ -296,6 +339,15 @@ def test_a_closed_visit_takes_no_more_findings():
 
     assert {("team", "v1")} == first.closed
     assert ["observation '2' of 'team' adds to the visit 'v1', which is closed; report it under a new visit"] == told
+
+
+def test_a_closed_visit_closes_no_other():
+    """Other sources and other visits go on: their reports are taken and revised."""
+    first = register(planned(city(), site("s1"), site("s2"), site("s3")), [seen(found_once(), id_="1", visit="v1"), seen(1, "s2", id_="2", visit="v2")], closing=[("team", "v1")])
+    held = register(first.plan, [seen(2, "s2", id_="2", revision=2, visit="v2"), seen(3, "s3", id_="1", source="others")], onto=first)
+
+    assert [litter(2), litter(3)] == [held.outcome(where, LITTER) for where in ("s2", "s3")]
+    assert not first.holds(seen(3, "s3", id_="1", source="others"))
 
 
 def test_what_a_closed_visit_holds_may_be_sent_again():
@@ -521,6 +573,16 @@ def test_a_number_told_as_text_is_the_number():
     assert registered(number, rules=asked) == held == register(held.plan, [number, text], onto=held)
     assert held.holds(text)
     assert certify(score(share(held))).holds
+
+
+def test_text_beside_rungs_and_findings():
+    """A number told as text is held as the number, whatever stands beside it: rungs stay text, findings stay findings."""
+    rules = city(indicator("a.street", "litter.spots <= 0 处; toilet.grade >= B; lamps.lit >= 95 %", priced(1, None, 1, "litter.spots", "lamps.lit"), DeductionRule(measures=("toilet.grade",), tariff=Bands({"C": 2, "B": 1, "A": 0}))))
+    told, meant = (seen(Measured({"toilet.grade": "B", "lamps.lit": lit}, [finding("f1")]), what="a.street") for lit in ("99", 99))
+    held = registered(told, rules=rules)
+
+    assert [meant] == list(held.observations())
+    assert ([finding("f1")], held) == ([*held.outcome("s1", "a.street").findings], register(held.plan, [meant], onto=held))
 
 
 def test_a_rung_may_look_like_a_number():

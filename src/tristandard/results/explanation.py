@@ -98,7 +98,7 @@ def _parts(card: Scorecard, part: Part, sites: Iterable[Site], item: str | None 
     node = card.assessment.model[part.node]
     match node:
         case Given(by=by) | Rate(by=by):
-            yield Explanation(f"由{by or '外部'}给定", f"given by {by or 'others'}") if part.value is not None else Explanation("尚未给定", "not given yet")
+            yield Explanation(f"由{by}给定", f"given by {by}") if part.value is not None else Explanation("尚未给定", "not given yet")
         case Sheet():
             yield from _sheet(card, part, sites, item)
         case Fold() as fold:

@@ -132,7 +132,7 @@ def lies(where: Where, value: Value) -> bool:
 
 def told_where(where: Where) -> str:
     """Return where a band lies as rule sets write it: "C", "= 4", ">= 1 and <= 2"."""
-    return where if isinstance(where, str) else str(where)
+    return str(where)
 
 
 def _in_order(where: Where) -> tuple[Any, ...]:
@@ -212,15 +212,14 @@ def tiling(measure: Measure, places: Iterable[Where]) -> list[str]:
         found.append(f"{', '.join(missing)} has no band")
     if measure.rungs or measure.forms or strange:
         return found
-    found += [f"nothing lies in {where}" for where in ranges if where.within(measure).empty]
-    domain = Range(None if measure.low is None else End(measure.low), None if measure.high is None else End(measure.high))
-    placed = sorted(((where.within(measure) | domain, str(where)) for where in ranges if not where.within(measure).empty), key=lambda pair: _in_order(pair[0]))
+    found = [f"nothing lies in {where}" for where in ranges if where.within(measure).empty]
+    placed = sorted(((band, str(where)) for where in ranges if not (band := where.within(measure)).empty), key=lambda pair: _in_order(pair[0]))
     reached: End | None = None
     before = ""
     for one, told in placed:
         floor = one.floor
         if not before:
-            if floor != (domain.floor and End(domain.floor.value)):
+            if floor is not None:
                 found.append(f"nothing says what lies below {told}")
         elif reached is None or floor is None:
             found.append(f"{before} and {told} overlap")
@@ -233,7 +232,7 @@ def tiling(measure: Measure, places: Iterable[Where]) -> list[str]:
         elif floor.value > reached.value or not (floor.closed or reached.closed):
             found.append(f"{before} and {told} leave a gap")
         reached, before = one.limit, told
-    if not placed or (reached is not None and reached != domain.limit):
+    if not placed or reached is not None:
         found.append(f"nothing says what lies above {before}" if placed else "there is no band")
     return found
 

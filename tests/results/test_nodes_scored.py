@@ -1,0 +1,354 @@
+"""Every node of a scoring model at its edges: places, gates, bonuses, child units, rates, what others have in place of what does not apply."""
+
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+
+from samples import indicator
+from survey import MEAN, changed, city, itemed, priced, scored, seen, site
+from tristandard.basics.outcome import Measured, NotApplicable
+from tristandard.basics.place import Unit
+from tristandard.results.scoring import Part, losses_of
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.model import BadModel, Model
+from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
+from tristandard.rules.standard import End, Range
+
+HALF = Mark(50, share=True)
+LITTER = indicator("a.litter", "litter.spots <= 0 处", priced(1))
+CLOSED = NotApplicable("拆迁")
+NIUTANG = Unit(code="niutang", zh="牛塘镇", kind="town", parent="wujin")
+
+
+def of_figures(model, givens, **more):
+    """Return the cards of an assessment that rests on figures alone, by name and unit."""
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(model), **more)
+    rules = city()
+    rules = evolve(rules, assessments=[book], crosswalks=(), units=rules.units.grown([NIUTANG]))
+    return scored(rules=rules, givens={("a", *key): figure for key, figure in givens.items()})["a"]
+
+
+def of_sheets(model, *seen_at, marks=(50, 50), **more):
+    """Return the cards of an assessment of two items, litter (one) and lamps (two): unit, spots and the share lit (None: not measured) at a site each."""
+    lamps = indicator("a.lamps", "lamps.lit >= 100 %", priced(1, None, 1, "lamps.lit"))
+    rules = city(LITTER, lamps, models={"a": Model(model)})
+    book = rules.assessments[0]
+    items = [evolve(book.items[0], code=code, full=full) for code, full in zip(("one", "two"), marks, strict=True)]
+    rules = changed(rules, a={"items": items, "indicators": [evolve(one, item="two" if one.code == "a.lamps" else "one") for one in book.indicators]})
+    sites = tuple(site(f"s{place}", unit) for place, (unit, *_) in enumerate(seen_at))
+    told = []
+    for place, (_, spots, lit) in enumerate(seen_at):
+        told += [] if spots is None else [seen(spots, f"s{place}", "a.litter")]
+        told += [] if lit is None else [seen(lit if isinstance(lit, NotApplicable) else Measured({"lamps.lit": lit}), f"s{place}", "a.lamps")]
+    return scored(*told, rules=rules, sites=sites, **more)["a"]
+
+
+def steps(of="total", **more):
+    """Return a bonus of a point for each point above ninety, two at most."""
+    return StepBonus(**{"of": of, "above": Mark(90, share=False), "each": 1, "per": Mark(1, share=False), "at_most": 2, **more})
+
+
+# ---- bonuses by place
+
+
+def test_places_are_read_with_and_without_what_stands_on_a_node():
+    """A bonus of a sheet reads the bare sheets; a bonus of the blend above reads the sheets as their gates left them."""
+    model = {
+        "total": Fold(weights={"sheet": 100}, bonuses=[RankBonus(of="sheet", points=[1])]),
+        "sheet": Sheet(gates=[Gate(of="item one", at_least=HALF)], bonuses=[RankBonus(of="sheet", points=[2])]),
+    }
+    cards = of_sheets(model, ("wujin", 26, 100), ("tianning", 10, 75))
+
+    assert {"wujin": 0, "tianning": 66} == {unit: card.exact for unit, card in cards.items()}
+    assert {"wujin": (("sheet", Fraction(2)),), "tianning": (("sheet", Fraction(0)),)} == {unit: card.part.parts[0].added for unit, card in cards.items()}
+
+
+def test_equal_scores_share_a_bonus_and_open_ends_do_not_pass_a_place():
+    """Two at 80 are both first, and nobody that may at most reach the same stands before them."""
+    model = {"total": Fold(weights={"one": 100}, bonuses=[RankBonus(of="one", points=[3, 2, 1])]), "one": Given(by="组")}
+    cards = of_figures(model, {("one", "wujin"): 80, ("one", "tianning"): 80, ("one", "xinbei"): 70, ("one", "hutang"): 90})
+
+    assert {"wujin": 83, "tianning": 83, "xinbei": 71, "hutang": 93} == {unit: card.exact for unit, card in cards.items()}
+    assert all(card.interval == (card.exact, card.exact) for card in cards.values())
+
+
+def test_the_best_place_of_an_open_score():
+    """Between 40 and 90 a unit may be first or third, where others have 95 and 85; without a score it is told the worst."""
+    model = {
+        "total": Fold(weights={"both": 100}, bonuses=[RankBonus(of="both", points=[5, 3, 1])]),
+        "both": Fold(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK), "one": Given(by="组"), "other": Given(by="组"),
+    }  # fmt: skip
+    cards = of_figures(model, {("one", "wujin"): 95, ("other", "wujin"): 95, ("one", "tianning"): 85, ("other", "tianning"): 85, ("one", "xinbei"): 80})
+
+    assert [(95 + 3, 95 + 5), (85 + 1, 85 + 3), (0, 105)] == [cards[unit].interval for unit in ("wujin", "tianning", "xinbei")]
+    assert [98 + 2, 85 + 3] == [cards[unit].exact for unit in ("wujin", "tianning")]
+
+
+def test_a_node_without_a_score_may_still_reach_its_bonus():
+    """Without a score the interval reaches the full mark with all bonuses."""
+    model = {"total": Fold(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK, bonuses=[steps(), RankBonus(of="one", points=["0.5"])]), "one": Given(by="组"), "other": Given(by="组")}
+    card = of_figures(model, {("one", "wujin"): 80})["wujin"]
+
+    assert (None, (0, Fraction("102.5")), Fraction("2.5")) == (card.exact, card.interval, card.part.bonus)
+
+
+def test_a_bonus_lifts_the_bounds_of_a_score():
+    """A bonus counts in how far a score may stand above its mark."""
+    card = of_figures({"total": Given(by="组", bonuses=[steps()])}, {("total", "wujin"): 95})["wujin"]
+
+    assert (97, Fraction(2), (97, 97), (("total", Fraction(2)),)) == (card.exact, card.part.bonus, card.interval, card.part.added)
+
+
+@pytest.mark.parametrize(("spots", "lit", "score", "interval"), [(5, None, 90, (45, 97)), (2, None, 98, (48, 100)), (5, 100, 97, (97, 97))])
+def test_a_bonus_by_steps_reads_each_end(spots, lit, score, interval):
+    """Where a part was not measured, the bonus is worked out for the lowest, the told and the highest score by themselves."""
+    card = of_sheets({"total": Sheet(bonuses=[steps()])}, ("wujin", spots, lit))["wujin"]
+
+    assert (score, interval) == (card.exact, card.interval)
+
+
+def test_a_bonus_of_what_does_not_apply():
+    """What the rules put where nothing applies earns nothing, whatever it comes to."""
+    model = {"total": Fold(weights={"field": 50, "people": 50}, absent=99, bonuses=[steps("people")]), "field": Given(by="组"), "people": Given(by="局")}
+    card = of_figures(model, {("field", "wujin"): 91, ("people", "wujin"): None})["wujin"]
+
+    assert (95, (95, 95), (("people", Fraction(0)),)) == (card.exact, card.interval, card.part.added)
+
+
+def test_a_bonus_of_a_part_that_has_no_score():
+    """Of a part that nobody told, a bonus is none in the score, and all of it at the best."""
+    model = {"total": Fold(weights={"field": 50, "night": 50}, bonuses=[steps("night")]), "field": Given(by="组"), "night": Given(by="组")}
+    card = of_figures(model, {("field", "wujin"): 80})["wujin"]
+
+    assert (80, (40, 92)) == (card.exact, card.interval)
+
+
+def test_the_place_of_a_part_that_has_no_score():
+    """A bonus by the place of a part that nobody told is that of its worst place, and of the best one at the best."""
+    model = {"total": Fold(weights={"field": 50, "night": 50}, bonuses=[RankBonus(of="night", points=[3, 1])]), "field": Given(by="组"), "night": Given(by="组")}
+    card = of_figures(model, {("field", "wujin"): 80, ("field", "tianning"): 80, ("night", "tianning"): 70})["wujin"]
+
+    assert (81, (41, 93)) == (card.exact, card.interval)
+
+
+# ---- gates
+
+
+@pytest.mark.parametrize(("figure", "score"), [(60, 60), ("59.9", 30)])
+def test_a_gate_holds_from_its_mark(figure, score):
+    """Exactly the mark passes."""
+    card = of_figures({"total": Given(by="组", gates=[Gate(of="total", at_least=Mark(60, share=False), to=30)])}, {("total", "wujin"): figure})["wujin"]
+
+    assert (score, (score, score)) == (card.exact, card.interval)
+
+
+def test_a_gate_of_every_item_passes_what_lost_nothing():
+    """Items that lost nothing have their whole mark, and one that lost a point has not."""
+    model = {"total": Sheet(gates=[Gate(of=EVERY_ITEM, at_least=Mark(100, share=True), to=10)])}
+    cards = of_sheets(model, ("wujin", 0, 100), ("tianning", 1, 100))
+
+    assert {"wujin": (100, ()), "tianning": (10, ("item one",))} == {unit: (card.exact, card.part.failed) for unit, card in cards.items()}
+    assert [(100, 100), (10, 10)] == [cards[unit].interval for unit in ("wujin", "tianning")]
+
+
+@pytest.mark.parametrize(("spots", "interval"), [(10, (20, 90)), (25, (20, 75)), (26, (20, 20))])
+def test_an_open_item_may_fail_its_gate(spots, interval):
+    """An item that was not measured may fail its gate at the worst; one that lost more than half has failed at the best too."""
+    model = {"total": Sheet(gates=[Gate(of=EVERY_ITEM, at_least=HALF, to=20)])}
+
+    assert interval == of_sheets(model, ("wujin", spots, None))["wujin"].interval
+
+
+def test_a_score_of_nothing_has_its_grade():
+    """Nought is graded as nought, and no score has no grade."""
+    grades = {"有": Range(floor=End(0, closed=False)), "无": Range(limit=End(0))}
+    model = {"total": Fold(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK, grades=grades), "one": Given(by="组"), "other": Given(by="组")}
+    cards = of_figures(model, {**{(name, unit): figure for unit, figure in (("wujin", 0), ("tianning", 1)) for name in ("one", "other")}, ("one", "xinbei"): 80})
+
+    assert {"wujin": "无", "tianning": "有", "xinbei": ""} == {unit: card.grade for unit, card in cards.items()}
+
+
+# ---- child units
+
+
+def towns(model, *counts, **more):
+    """Return the cards of two towns of Wujin, with so many sites and so many spots of litter at each."""
+    rules = city(LITTER, models={"a": Model({**model, "own": Fold(over="site", of="sheet"), "sheet": Sheet()})})
+    rules = evolve(rules, units=rules.units.grown([NIUTANG]))
+    placed = [(unit, spots) for unit, spots in counts]
+    sites = tuple(site(f"s{place}", unit) for place, (unit, _) in enumerate(placed))
+    return scored(*(seen(spots, f"s{place}", "a.litter") for place, (_, spots) in enumerate(placed)), rules=rules, sites=sites, **more)["a"]
+
+
+@pytest.mark.parametrize(
+    ("fold", "score"),
+    [
+        (Fold(over="unit", of="own"), 80),
+        (Fold(over="unit", of="own", weights={"hutang": 25, "niutang": 75}), 75),
+        (Fold(over="unit", of="own", weights={"hutang": 100}), 90),
+        (Fold(over="unit", of="own", weigh_by=COUNT), Fraction(250, 3)),
+    ],
+)
+def test_child_units_weigh_as_written(fold, score):
+    """All equal, by written weights (none is nothing), or by the number of their sites: 90 at two sites and 70 at one."""
+    cards = towns({"total": fold}, ("hutang", 8), ("hutang", 12), ("niutang", 30))
+
+    assert score == cards["wujin"].exact
+
+
+def test_a_figure_weighs_child_units():
+    """The figure of a child is told by its name where it is missing."""
+    model = {"total": Fold(over="unit", of="own", weigh_by="people", by="统计局"), "own": Given(by="组")}
+    givens = {("own", "hutang"): 90, ("own", "niutang"): 60}
+    with pytest.raises(BadModel) as caught:
+        of_figures(model, {**givens, ("people", "niutang"): 2})
+
+    assert "score node 'a.total' weighs 'hutang' by 'people', which nobody gave; give the figure for each child unit" == str(caught.value)
+    assert 70 == of_figures(model, {**givens, ("people", "niutang"): 2, ("people", "hutang"): 1})["wujin"].exact
+    assert 90 == of_figures(model, {("own", "hutang"): 90, ("own", "niutang"): None, ("people", "hutang"): 3})["wujin"].exact
+
+
+# ---- rates
+
+
+@pytest.mark.parametrize(
+    ("figures", "capped", "score", "coverage"),
+    [
+        ((3, 4), False, 30, 1),
+        ((5, 4), True, 40, 1),
+        ((3, 4), True, 30, 1),
+        ((0, 0), False, None, 0),
+        ((None, 4), False, None, 0),
+        ((3,), False, None, 0),
+    ],
+)
+def test_a_rate_in_points(figures, capped, score, coverage):
+    """So much of its own mark as was done of what was due, all of it at most where it is capped; blank where nothing was due."""
+    rate = Rate(of="done", out_of="due", full=40, capped=capped, by="平台")
+    card = of_figures({"total": rate}, {(name, "wujin"): figure for name, figure in zip(("done", "due"), figures, strict=False)})["wujin"]
+
+    assert (score, coverage, 40) == (card.exact, card.coverage, card.part.full)
+    assert (len(figures) == 1) is bool(card.part.unmeasured)
+    assert ((score, score) if score is not None else (0, 40)) == card.interval
+
+
+def test_rates_of_child_units():
+    """Each child has the rate under its own code, whether it was told, is blank or is open."""
+    model = {"total": Fold(over="unit", of="rate"), "rate": Rate(of="done", out_of="due", by="平台")}
+    units = [("wujin", "hutang", (3, 4)), ("wujin", "niutang", (0, 0)), ("tianning", "tianning", (None, 4)), ("xinbei", "xinbei", (3,))]
+    cards = of_figures(model, {(name, unit): figure for _, unit, figures in units for name, figure in zip(("done", "due"), figures, strict=False)})
+
+    assert {"wujin": ["hutang", "niutang"], "tianning": ["tianning"], "xinbei": ["xinbei"]} == {unit: [part.member for part in cards[unit].part.parts] for unit in ("wujin", "tianning", "xinbei")}
+    assert {"rate"} == {part.node for unit in ("wujin", "tianning", "xinbei") for part in cards[unit].part.parts}
+    assert [75, None, None] == [cards[unit].exact for unit in ("wujin", "tianning", "xinbei")]
+
+
+# ---- what others have
+
+
+def test_peers_are_units_of_the_same_kind():
+    """In place of what does not apply stands the mean of the other districts, of their lows and of their highs; a town is no peer."""
+    model = {"total": Fold(weights={"field": 50, "people": 50}, absent=Absent.PEERS), "field": Given(by="组"), "people": Fold(weights={"one": 50, "other": 50}), "one": Given(by="局"), "other": Given(by="局", bonuses=[steps("other")])}
+    givens = {("field", unit): 80 for unit in ("wujin", "tianning", "xinbei", "hutang")}
+    givens |= {("one", "wujin"): None, ("other", "wujin"): None, ("one", "tianning"): 60, ("other", "tianning"): 60, ("one", "xinbei"): 90, ("one", "hutang"): 0, ("other", "hutang"): 0}
+    card = of_figures(model, givens)["wujin"]
+    (people,) = [part for part in card.part.parts if part.node == "people"]
+
+    assert ("peers", Fraction(75), Fraction("52.5"), Fraction(78), Fraction(2)) == (people.imputed, people.value, people.low, people.high, people.bonus)
+    assert Fraction("77.5") == card.exact
+
+
+def test_peers_without_a_score_leave_it_open():
+    """Where no other unit has a score of it, what stands in its place is open between their ends."""
+    blank = Fold(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK)
+    model = {"total": Fold(weights={"field": 50, "people": 50}, absent=Absent.PEERS), "field": Given(by="组"), "people": blank, "one": Given(by="局"), "other": Given(by="局")}
+    card = of_figures(model, {("field", "wujin"): 80, ("one", "wujin"): None, ("other", "wujin"): None, ("field", "tianning"): 80, ("one", "tianning"): 60})["wujin"]
+
+    assert (80, (40, 90)) == (card.exact, card.interval)
+
+
+def test_peers_lend_how_far_bonuses_may_lift():
+    """What stands in the place of a figure with a bonus may reach as far above the mark as the others' figures."""
+    model = {"total": Fold(weights={"field": 50, "people": 50}, absent=Absent.PEERS), "field": Given(by="组"), "people": Given(by="局", bonuses=[steps("people")])}
+    card = of_figures(model, {("field", "wujin"): 80, ("people", "wujin"): None, ("field", "tianning"): 80, ("people", "tianning"): 95})["wujin"]
+
+    assert (Fraction(177, 2), Fraction(2)) == (card.exact, card.part.parts[1].bonus)
+
+
+def test_peers_of_an_item():
+    """An item that applies nowhere at one unit has there the mean of what the others kept of it."""
+    model = {"total": Fold(over="item", of="sheet", absent=Absent.PEERS), "sheet": Sheet(50)}
+    cards = of_sheets(model, ("wujin", 10, CLOSED), ("tianning", 0, 80), ("xinbei", 0, 90))
+
+    assert (Fraction(75, 2), "peers") == (cards["wujin"].exact, cards["wujin"].part.parts[1].imputed)
+
+
+# ---- what items lost
+
+MARKS = {"one": Fraction(10), "two": Fraction(40)}
+
+
+def sheet(value=90, items=(), open_=(), node="sheet", **more):
+    """Return a sheet as it came out."""
+    return Part(node=node, full=Fraction(100), low=Fraction(0), value=None if value is None else Fraction(value), high=Fraction(100), measured=1, items=tuple((code, Fraction(lost), Fraction(lost)) for code, lost in items), open=tuple((code, Fraction(more)) for code, more in open_), **more)
+
+
+def fold(*parts, weights, node="total", **more):
+    """Return a mean of parts as it came out."""
+    return Part(node=node, full=Fraction(100), low=Fraction(0), value=Fraction(90), high=Fraction(100), measured=1, parts=parts, weights=tuple(map(Fraction, weights)), **more)
+
+
+@pytest.mark.parametrize(
+    ("part", "marks", "losses"),
+    [
+        (sheet(items=[("one", 3)], open_=[("one", 2), ("two", 40)]), MARKS, {"one": (3, 5), "two": (0, 40)}),
+        (sheet(items=[("one", 3)], open_=[("one", 2), ("two", 40)]), {}, {"one": (3, 3)}),
+        (sheet(None, items=[("one", 3)]), MARKS, {"one": (3, 10), "two": (0, 40)}),
+        (sheet(None, items=[("one", 3)]), {}, {}),
+        (fold(sheet(items=[("one", 4)]), sheet(items=[("one", 8), ("two", 1)]), weights=("0.25", "0.75")), MARKS, {"one": (7, 7), "two": (Fraction(3, 4), Fraction(3, 4))}),
+        (fold(sheet(items=[("one", 4)], open_=[("one", 4)]), sheet(items=[("one", 8)]), weights=("0.5", "0.5")), MARKS, {"one": (6, 8)}),
+        (fold(sheet(items=[("one", 4)]), weights=(1,), unmeasured=1), MARKS, {"one": (0, 10), "two": (0, 40)}),
+        (fold(sheet(items=[("one", 4)]), weights=(1,), unmeasured=1), {}, {"one": (4, 4)}),
+    ],
+)
+def test_what_items_lose_of_a_score(part, marks, losses):
+    """Of a sheet its own, of a fold the mean by its weights; what is open may still cost what is left of the mark."""
+    assert losses == losses_of(part, marks)
+
+
+def test_what_items_lose_of_their_own_marks():
+    """With the model an item stands by itself: nodes without a sheet take nothing of it, nor do the other items."""
+    night = Part(node="night", full=Fraction(100), low=Fraction(50), value=Fraction(50), high=Fraction(50), measured=1)
+    items = fold(sheet(items=[("one", 4)], open_=[("one", 1)], member="one"), sheet(items=[("two", 8)], member="two"), weights=("0.5", "0.5"), node="items")
+    nodes = {"total": Fold(weights={"sheet": 20, "night": 80}), "sheet": Sheet(), "night": Given(by="组"), "blend": Fold(weights={"sheet": 20, "other": 20, "night": 60}), "other": Sheet(), "items": Fold(over="item", of="sheet")}
+    model = Model(nodes)
+    alone = fold(sheet(items=[("one", 4)], open_=[("one", 2)]), night, weights=("0.2", "0.8"))
+    blend = fold(sheet(items=[("one", 4)]), sheet(items=[("one", 8)], node="other"), night, weights=("0.1", "0.3", "0.6"), node="blend")
+    nothing = fold(sheet(items=[("one", 4)]), sheet(items=[("one", 8)], node="other"), night, weights=(0, 0, 1), node="blend")
+
+    assert [{"one": (4, 6)}, {"one": (Fraction("0.8"), Fraction("1.2"))}] == [losses_of(alone, MARKS, told) for told in (model, None)]
+    assert [{"one": (7, 7)}, {"one": (Fraction("2.8"), Fraction("2.8"))}] == [losses_of(blend, MARKS, told) for told in (model, None)]
+    assert {"one": (0, 0)} == losses_of(nothing, MARKS, model)
+    assert [{"one": (4, 5), "two": (8, 8)}, {"one": (2, Fraction(5, 2)), "two": (4, 4)}] == [losses_of(items, MARKS, told) for told in (model, None)]
+
+
+def test_models_reach_below_folds():
+    """Items keep their own marks below a fold over sites, and a blend that holds a blend."""
+    model = Model({"total": Fold(weights={"sites": 20, "night": 80}), "sites": Fold(over="site", of="items"), "items": Fold(over="item", of="sheet"), "sheet": Sheet(), "night": Given(by="组")})
+    night = Part(node="night", full=Fraction(100), low=Fraction(50), value=Fraction(50), high=Fraction(50), measured=1)
+    items = [fold(sheet(items=[("one", lost)], member="one"), sheet(member="two"), weights=("0.5", "0.5"), node="items") for lost in (4, 8)]
+    mixed = fold(fold(sheet(items=[("one", 4)]), night, weights=("0.5", "0.5"), member="one"), sheet(member="two"), weights=("0.5", "0.5"), node="items")
+    total = fold(fold(*items, weights=("0.5", "0.5"), node="sites"), night, weights=("0.2", "0.8"))
+
+    assert [{"one": (6, 6)}, {"one": (Fraction("0.6"), Fraction("0.6"))}] == [losses_of(total, MARKS, told) for told in (model, None)]
+    assert {"one": (4, 4)} == losses_of(mixed, MARKS, model)
+
+
+def test_the_mean_of_sites_without_a_model_of_items():
+    """The mean of two sites is the mean of what each item lost."""
+    rules = city(LITTER, models={"a": MEAN})
+    rules = changed(rules, a={"items": itemed(rules.assessments[0], item=50)})
+    card = scored(seen(4, "s1", "a.litter"), seen(8, "s2", "a.litter"), rules=rules, sites=(site("s1"), site("s2")))["a"]["wujin"]
+
+    assert {"item": Fraction(6)} == card.losses

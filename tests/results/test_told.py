@@ -1,0 +1,302 @@
+"""What statements and explanations tell beside plain losses: gains, vetoes, shares, findings, what was found before, and who charges."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+
+from samples import FOUND_BY, PLAN, crosswalk, indicator, match, measure
+from survey import changed, city, finding, found, itemed, priced, registered, scored, seen, site
+from tristandard.basics.errors import BadValue
+from tristandard.basics.finding import Event, Stage
+from tristandard.basics.outcome import Measured
+from tristandard.results.edition import together
+from tristandard.results.explanation import Explanation, explain
+from tristandard.results.scorecard import score
+from tristandard.results.statement import statement
+from tristandard.rules.assessment import Carry
+from tristandard.rules.deduction import Charged, DeductionRule
+from tristandard.rules.model import Model
+from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Mark, Sheet
+from tristandard.rules.standard import Ask, End, Range, Standard
+from tristandard.rules.tariff import Gain, Level, Parts, Steps, Veto
+from tristandard.survey.ledger import share
+
+SPOTS = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")
+LAMPS = evolve(measure("lamps.lit", "%", high=100), zh="亮灯率", en="lamps lit")
+BOOK = evolve(PLAN, code="book", document="测评手册", article="第三章")
+DARK = priced(1, 5, 1, "lamps.lit")
+LIT = DeductionRule(measures=("lamps.lit",), tariff=Gain(1, 5), at_most=3)
+
+
+def asking(code, *rules, lamps=False, **more):
+    """Return an indicator for litter, or for lamps that are lit, with labels of its own."""
+    asked = Standard([Ask(LAMPS, Range(floor=End(80))) if lamps else Ask(SPOTS, Range(limit=End(0)))])
+    return evolve(indicator(code, "litter.spots <= 0 处", *rules), standard=asked, zh="亮灯" if lamps else "垃圾", en="lamps" if lamps else "litter", **more)
+
+
+def ruled(*indicators, bonus=0, item=100, **more):
+    """Return a rule set of one assessment with a sheet for the whole unit."""
+    rules = city(*indicators, circumstances=[FOUND_BY], **more)
+    rules = evolve(rules, measures=[{"litter.spots": SPOTS, "lamps.lit": LAMPS}.get(one.code, one) for one in rules.measures])
+    return changed(rules, a={"items": itemed(rules.assessments[0], item=item), "model": Model({"total": Sheet(bonus=bonus)})})
+
+
+def told(results, unit="wujin"):
+    """Return the lines of a statement after its head."""
+    return str(statement(results, unit)).splitlines()[1:]
+
+
+def test_gains_and_vetoes_stand_by_themselves():
+    """After the items: what was gained, how many vetoes there are, and each line with what it does and by which clause."""
+    rules = ruled(asking("a.lamps", DARK, LIT, lamps=True, clauses=(PLAN, BOOK)), asking("a.litter", DeductionRule(measures=("litter.spots",), tariff=Veto(Level.ITEM))), bonus=2)
+    results = scored(seen(Measured({"lamps.lit": 91}), what="a.lamps"), seen(2, what="a.litter"), rules=rules, sites=(site(zh="和平路"),))
+
+    assert [
+        "【a】2.0 分，第 1 名",
+        "  项：各点位共扣 0 分，一票否决记 100 分",
+        "  加分共 2 分；一票否决 1 项：",
+        "    s1 和平路 亮灯：亮灯率 91 %，标准 亮灯率 >= 80 %，加 2 分；《融合考核工作方案》第二条；《测评手册》第三章",
+        "    s1 和平路 垃圾：垃圾 2 处（该项目一票否决），标准 垃圾 <= 0 处，一票否决；标准 公开工作文件，分值 示例",
+    ] == told(results)
+
+
+def test_a_gain_and_a_veto_of_one_question_make_one_line():
+    """Where one question gains and zeroes, its line has the gain, and says in its brackets what is zeroed."""
+    both = Standard([Ask(LAMPS, Range(floor=End(80))), Ask(SPOTS, Range(limit=End(0)))])
+    vetoes = [DeductionRule(measures=("litter.spots",), tariff=Veto(level)) for level in (Level.UNIT, Level.ITEM)]
+    rules = ruled(evolve(asking("a.street", DARK, LIT, *vetoes), standard=both))
+    (line,) = statement(scored(seen(Measured({"lamps.lit": 95, "litter.spots": 1}), what="a.street"), rules=rules), "wujin").lines
+
+    assert (0, 3, "item", "项", "亮灯率 95 %，垃圾 1 处（该项目一票否决，总分一票否决）", "亮灯率 >= 80 %，垃圾 <= 0 处") == (line.points, line.gained, line.item, line.item_zh, line.seen, line.bar)
+
+
+def test_gains_add_up():
+    """What several questions gain is told in one sum; a gain alone has no veto."""
+    rules = ruled(asking("a.day", DARK, LIT, lamps=True), asking("a.night", DARK, LIT, lamps=True), bonus=5)
+    results = scored(*(seen(Measured({"lamps.lit": lit}), what=what) for what, lit in (("a.day", 85), ("a.night", 100))), rules=rules)
+
+    assert "  加分共 4 分；一票否决 0 项：" == told(results)[1]
+    assert ["加 1 分", "加 3 分"] == [line.partition("80 %，")[2].partition("；")[0] for line in told(results)[2:]]
+
+
+def test_a_share_is_told_in_per_cent():
+    """A co-owner's line says which share it bears, a finding that names a unit none."""
+    rules = ruled(asking("a.litter", priced(1)))
+    sites = (site(units={"wujin": "0.2", "hutang": "0.8"}),)
+    results = scored(seen(found(finding("f1"), finding("f2", "wujin")), what="a.litter"), rules=rules, sites=sites)
+
+    assert [("f1", "位置未记，承担 20 %", Fraction(1, 5)), ("f2", "位置未记", 1)] == [(line.finding, line.seen, line.points) for line in statement(results, "wujin").lines]
+
+
+def test_findings_are_told_with_their_circumstances():
+    """A line for a finding tells where it is, who found it, and its life."""
+    rules = ruled(asking("a.litter", priced(1)))
+    spot = finding("f1", at=(35,), circumstances={"found_by": "city"}, life=[Event(Stage.FOUND, date(2022, 5, 3))])
+    (line,) = statement(scored(seen(found(spot), what="a.litter"), rules=rules), "wujin").lines
+
+    assert "35 m，发现主体为市级，交办次数为0，逾期未整改为否，退回次数为0，2022-05-03 发现" == line.seen
+
+
+def test_two_lines_on_one_finding_are_one():
+    """What two lines of an indicator take for one finding is one sum in the statement."""
+    rules = ruled(asking("a.litter", priced(1), priced("0.5")))
+    results = scored(seen(found(finding("f1"), finding("f2")), what="a.litter"), rules=rules)
+
+    assert [("f1", Fraction(3, 2)), ("f2", Fraction(3, 2))] == [(line.finding, line.points) for line in statement(results, "wujin").lines]
+
+
+def test_what_was_found_before_counts_in_the_lines():
+    """A surcharge for what was found before at the site stands on its finding."""
+    again = DeductionRule(measures=("litter.spots",), tariff=Steps("0.5"), where={"repeated": ["1.."]}, look_back=2)
+    rules = ruled(asking("a.litter", priced(1), again))
+    register = registered(seen(found(finding("f1")), what="a.litter"), rules=rules)
+
+    assert [[1], [Fraction(3, 2)]] == [[line.points for line in statement(score(share(register, history=before)), "wujin").lines] for before in ({}, {"s1": {"litter.spots": (1,)}})]
+
+
+@pytest.mark.parametrize(("host", "points"), [("a", [3]), ("b", [1])])
+def test_what_the_host_alone_charges(host, points):
+    """A line that the host alone charges stands in the statement of the host, and not where another measures."""
+    surcharge = DeductionRule(measures=("litter.spots",), tariff=Steps(2), charged=Charged.HOST)
+    rules = ruled(asking("a.litter", priced(1), surcharge), asking("b.litter", priced(1)), crosswalks=(crosswalk(match("a.litter", "b.litter"), host=host),))
+    results = scored(seen(found(finding("f1"))), rules=rules)
+
+    assert points == [line.points for line in statement(results, "wujin").lines if line.assessment == "a"]
+
+
+def test_what_was_not_measured_has_a_line():
+    """A question that nobody answered is listed with its bar and no points, and counted."""
+    rules = ruled(asking("a.day", DARK, lamps=True), asking("a.litter", priced(1)))
+    results = scored(seen(0, what="a.litter"), rules=rules)
+    (line,) = statement(results, "wujin").lines
+
+    assert ("未测", None, "亮灯率 >= 80 %", "a.day") == (line.seen, line.points, line.bar, line.indicator)
+    assert ["  未测 1 项：", "    s1 亮灯"] == told(results)[1:]
+
+
+def test_a_cap_is_told_where_it_holds():
+    """An item that lost its whole mark to the point was not capped; one that lost more was."""
+    rules = ruled(asking("a.litter", priced(1)), item=4)
+    heads = [told(scored(seen(count, what="a.litter"), rules=rules))[1] for count in (4, 5)]
+
+    assert ["  项：各点位共扣 4 分", "  项：各点位共扣 5 分，扣完为止记 4 分"] == heads
+
+
+def test_units_that_have_a_statement():
+    """A unit that nobody scored is refused with all that have one; results of several periods have none of their own."""
+    results = scored(seen(1, "s1"), seen(2, "s2"), sites=(site("s1"), site("s2", "tianning")))
+    with pytest.raises(BadValue) as nobody:
+        statement(results, "bureau")
+    with pytest.raises(BadValue) as several:
+        statement(together([results]), "wujin")
+
+    assert "'bureau' is not a unit that an assessment scored; give one of tianning, wujin" == str(nobody.value)
+    assert "'2022Q2' is not results of one period; ask for the statement of each period that these put together" == str(several.value)
+
+
+# ---- explanations
+
+
+def explained(card):
+    """Return the lines of an explanation after its head, in Chinese and in English."""
+    return tuple([line[2:] for line in explain(card).text(language).splitlines()[1:]] for language in ("zh", "en"))
+
+
+def starting(card, *heads):
+    """Return those lines of an explanation, in both languages, that start with some words."""
+    return [line for told_ in explained(card) for line in told_ if line.strip().startswith(heads)]
+
+
+def test_an_explanation_is_told_in_chinese_unless_asked():
+    """Chinese is what officials read."""
+    assert "中" == Explanation("中", "en").text()
+
+
+def test_a_finding_is_explained_below_what_was_seen():
+    """Seen and bar by the labels of the language, then each finding with what is known of it, then the lines and the sources."""
+    rules = ruled(asking("a.litter", priced(1), DeductionRule(measures=("litter.spots",), tariff=Steps(1, parts=Parts.WHOLE), where={"found_by": ["city"]})))
+    spot = finding("f1", at=(35,), circumstances={"found_by": "city"})
+    zh, en = explained(scored(seen(found(spot), what="a.litter"), rules=rules)["a"]["wujin"])
+
+    assert zh[1:] == [
+        "  扣 2 分 · s1 · 垃圾（a.litter）",
+        "    所见：垃圾 1 处；标准：垃圾 <= 0 处",
+        "      问题 f1：35 m，发现主体为市级",
+        "    扣分：每 1 处扣 1 分",
+        "    扣分：每 1 处扣 1 分，不足一档不扣，限发现主体为市级",
+        "    依据：标准 公开工作文件，分值 示例",
+        "    测评记录：team s1/a.litter，2022-05-10",
+    ]
+    assert en[1:] == [
+        "  2 lost · s1 · litter (a.litter)",
+        "    seen: litter 1 处; bar: litter <= 0 处",
+        "      finding f1: 35 m, found by is 市级",
+        "    rule: 1 per 1 处",
+        "    rule: 1 per 1 处, whole steps only, where found by is 市级",
+        "    source: standard practice, points illustrative",
+        "    observation: team s1/a.litter, 2022-05-10",
+    ]
+
+
+@pytest.mark.parametrize(("host", "lines"), [("a", 2), ("b", 1)])
+def test_the_lines_that_are_charged_are_explained(host, lines):
+    """A line that the host alone charges is explained for the host; the sources of a shared bar stand in the language."""
+    surcharge = DeductionRule(measures=("litter.spots",), tariff=Steps(2), charged=Charged.HOST)
+    rules = ruled(asking("a.litter", priced(1), surcharge), asking("b.litter", priced(1)), crosswalks=(crosswalk(match("a.litter", "b.litter"), host=host),))
+    card = scored(seen(1), rules=rules)["a"]["wujin"]
+
+    assert lines == len(starting(card, "扣分："))
+    assert [
+        "    所见：垃圾 1 处；标准：垃圾 <= 0 处（指标就高：a 垃圾 <= 0 处；b 垃圾 <= 0 处）",
+        "    seen: litter 1 处; bar: litter <= 0 处 (the highest of a litter <= 0 处; b litter <= 0 处)",
+    ] == starting(card, "所见", "seen")
+
+
+@pytest.mark.parametrize(
+    ("bonus", "zh", "en"),
+    [
+        (2, "加 3 分，最多高出满分 2 分", "3 gained, at most 2 above the full mark"),
+        (0, "加 3 分，只抵扣分", "3 gained, which only makes up for points lost"),
+    ],
+)
+def test_gains_are_explained_by_what_they_may_do(bonus, zh, en):
+    """What was gained in all, how far it may lift the score, and each line that gained; a line that lost nothing is in no item."""
+    rules = ruled(asking("a.lamps", DARK, LIT, lamps=True), asking("a.litter", priced(1)), bonus=bonus)
+    told_zh, told_en = explained(scored(seen(Measured({"lamps.lit": 97}), what="a.lamps"), seen(2, what="a.litter"), rules=rules)["a"]["wujin"])
+
+    assert [("项（满分 100）：扣 2 分", "项 (full mark 100): 2 lost"), ("  扣 2 分 · s1 · 垃圾（a.litter）", "  2 lost · s1 · litter (a.litter)"), (zh, en), ("  加 3 分 · s1 · 亮灯（a.lamps）", "  3 gained · s1 · lamps (a.lamps)")] == [
+        (one, other) for one, other in zip(told_zh, told_en, strict=True) if not one.startswith("    ")
+    ]
+
+
+def test_vetoes_are_explained_where_they_zero():
+    """A veto of the item takes its mark, one of the site its sheet; each tells the case, which tells all that it did."""
+    vetoes = [DeductionRule(measures=("litter.spots",), tariff=Veto(level)) for level in (Level.SITE, Level.ITEM)]
+    rules = changed(ruled(asking("a.litter", priced(1), *vetoes), asking("a.lamps", DARK, lamps=True)), a={"model": Model({"total": Fold(over="site", of="sheet"), "sheet": Sheet()})})
+    zh, en = explained(scored(seen(2, what="a.litter"), seen(Measured({"lamps.lit": 79}), what="a.lamps"), rules=rules)["a"]["wujin"])
+    case = "扣 2 分，该项目一票否决，该点位一票否决 · s1 · 垃圾（a.litter）", "2 lost, veto: the item is zeroed, veto: the site is zeroed · s1 · litter (a.litter)"
+
+    assert ["点位 s1：0 / 100，占 100 %", "  项（满分 100）：扣 3 分，一票否决记 100 分", "    扣 1 分 · s1 · 亮灯（a.lamps）", f"    {case[0]}", "  该点位一票否决", f"    {case[0]}"] == [line for line in zh if not line.startswith("      ")]
+    assert ["site s1: 0 of 100, counts 100 %", "  项 (full mark 100): 3 lost, by veto at 100", "    1 lost · s1 · lamps (a.lamps)", f"    {case[1]}", "  veto: the site is zeroed", f"    {case[1]}"] == [line for line in en if not line.startswith("      ")]
+
+
+def test_a_red_line_is_explained_by_its_cases():
+    """A veto of the unit stands on top with the cases that tripped it, and with none that did not; nothing is stretched over what was not measured."""
+    red = DeductionRule(measures=("litter.spots",), tariff=Veto(Level.UNIT))
+    rules = evolve(ruled(asking("a.litter", red, priced(1)), asking("a.lamps", DARK, lamps=True), asking("a.night", DARK, lamps=True)), notice_zh="仅供测试")
+    zh, en = explained(scored(seen(1, what="a.litter"), seen(Measured({"lamps.lit": 79}), what="a.lamps"), rules=rules)["a"]["wujin"])
+
+    assert ["说明：仅供测试", "总分一票否决", "  扣 1 分，总分一票否决 · s1 · 垃圾（a.litter）", "    所见：垃圾 1 处；标准：垃圾 <= 0 处"] == zh[:4]
+    assert "veto: the score is zeroed" == en[1]
+    assert 1 == sum("总分一票否决 · s1" in line for line in zh[:8])
+    assert ("未测 1 项，不计零分也不计满分", "1 not measured: neither zero nor full marks") == (zh[-2], en[-2])
+
+
+def test_what_was_measured_speaks_with_its_gains():
+    """How much was lost in all is told before what was gained makes up for it."""
+    rules = ruled(asking("a.lamps", DARK, LIT, lamps=True), asking("a.litter", priced(1, 5)), asking("a.more", priced(1, 5)))
+    zh, en = explained(scored(seen(Measured({"lamps.lit": 85}), what="a.lamps"), seen(2, what="a.litter"), rules=rules)["a"]["wujin"])
+
+    assert ("未测 1 项，不计零分也不计满分；按已测部分推及，共扣 3 分", "1 not measured: neither zero nor full marks; what was measured speaks for it, 3 lost in all") == (zh[-2], en[-2])
+
+
+def test_items_tell_what_of_their_own_was_not_measured():
+    """In a fold over items each lists its own gaps, and none of another's."""
+    rules = ruled(asking("a.lamps", DARK, lamps=True), asking("a.litter", priced(1)))
+    book = rules.assessments[0]
+    indicators = [evolve(one, item="two" if one.code == "a.lamps" else "one") for one in book.indicators]
+    items = [evolve(book.items[0], code=code, zh=code, full=10) for code in ("one", "two")]
+    rules = changed(rules, a={"items": items, "indicators": indicators, "model": Model({"total": Fold(over="item", of="sheet"), "sheet": Sheet(10)})})
+    zh, _ = explained(scored(seen(2, what="a.litter"), rules=rules)["a"]["wujin"])
+
+    assert ["two（two）：— / 10，占 0 %", "  未测 1 项，不计零分也不计满分", "    s1 亮灯"] == zh[-3:]
+    assert 1 == sum("未测" in line for line in zh)
+
+
+def test_the_gate_that_failed_is_told():
+    """Of two gates the one that an item failed is told, and the other is not."""
+    gates = [Gate(of="total", at_least=Mark(10, share=True)), Gate(of=EVERY_ITEM, at_least=Mark(50, share=True), to=40)]
+    rules = changed(ruled(asking("a.litter", priced(1)), item=20), a={"model": Model({"total": Sheet(gates=gates)})})
+    zh, en = explained(scored(seen(11, what="a.litter"), rules=rules)["a"]["wujin"])
+
+    assert (["item item 低于 50 %：得分记 40"], ["item item below 50 %: the score is 40"]) == ([line for line in zh if "低于" in line], [line for line in en if "below" in line])
+
+
+def test_a_carried_score_is_explained_down_to_its_own_losses():
+    """Beside what is carried, a unit's own score is explained as it would be alone; a child without a score has a dash."""
+    rules = changed(ruled(asking("a.litter", priced(1))), a={"model": Model({"total": Sheet()}), "carry": Carry(bottom=1, periods=1, weight=10)})
+    sites = (site("s1"), site("s2", "hutang"))
+    told_ = [explained(scored(seen(3, "s1", "a.litter"), *more, rules=rules, sites=sites, carried={"a": ["hutang"]})["a"]["wujin"]) for more in ([], [seen(5, "s2", "a.litter")])]
+
+    assert ["自身得分：97 / 100，占 90 %", "  项（满分 100）：扣 3 分", "    扣 3 分 · s1 · 垃圾（a.litter）"] == told_[1][0][:3]
+    assert ["湖塘镇（hutang）：95 / 100，占 10 %", "湖塘镇（hutang）：— / 100，占 0 %"] == [told_[1][0][-1], told_[0][0][-1]]
+
+
+@pytest.mark.parametrize(("notices", "told_"), [({"notice_zh": "示例"}, ("说明：示例", "Notice: 示例")), ({"notice_en": "Made up."}, ("说明：Made up.", "Notice: Made up."))])
+def test_a_notice_in_one_language_stands_in_both(notices, told_):
+    """Whatever notice the rules have is told."""
+    zh, en = explained(scored(seen(0, what="a.litter"), rules=evolve(ruled(asking("a.litter", priced(1))), **notices))["a"]["wujin"])
+
+    assert told_ == (zh[0], en[0])
