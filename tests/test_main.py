@@ -8,6 +8,7 @@ import pytest
 from samples import lacking
 from tristandard.__main__ import main
 from tristandard.codec.folder import load_ruleset
+from tristandard.codec.starter import new_ruleset
 from tristandard.merging import check, merge
 
 
@@ -24,7 +25,7 @@ def test_a_rule_set_to_start_from(tmp_path, capsys):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("there", "is not a folder that is not there yet; name a new one"), ("我的", "'我的' is not a code for `code` (RuleSet)"), ("file/inside", "is not a folder that can be written to; check the path")],
+    [("there", "is not a folder that is not there yet; name a new one"), ("我的", "'我的' is not a code for `code` (RuleSet)"), ("file/inside", "is not a folder that can be written to; check the path"), ("x" * 300, "check the path (File name too long)"), ("nul\0byte", "' is not a ")],
 )
 def test_a_folder_that_cannot_be(tmp_path, capsys, name, said):
     """A folder that is there, that has no code for a name, or that cannot be written is refused, and nothing is left behind."""
@@ -34,6 +35,13 @@ def test_a_folder_that_cannot_be(tmp_path, capsys, name, said):
 
     assert (code, lacking(capsys.readouterr().err, said)) == (2, [])
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "there"]
+
+
+def test_a_code_that_toml_reads_otherwise(tmp_path):
+    """A name with a backslash is a code, and what is written under it loads."""
+    made = new_ruleset(str(tmp_path / "with\\slash"))
+
+    assert load_ruleset(tmp_path / "with\\slash") == made
 
 
 def test_as_a_module(tmp_path):

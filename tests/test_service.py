@@ -281,6 +281,13 @@ def test_results_that_do_not_follow_are_not_published(client, database, monkeypa
     assert 201 == publish(client)[0]
 
 
+def test_an_edition_that_no_number_of_the_database_can_be(client):
+    """An edition with a number larger than the database holds is not found."""
+    found = client.get(f"/periods/2022Q3/editions/{10**30}/scorecards/urban/320412")
+
+    assert 404 == found.status_code
+
+
 # ---- SQL
 
 

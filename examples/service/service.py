@@ -154,7 +154,7 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
             results = ts.score(ts.share(held(db, planned(period))[1]))
         return shown(results[assessment][unit], results, None)
 
-    @app.get("/periods/<period>/editions/<int:number>/scorecards/<assessment>/<unit>")
+    @app.get("/periods/<period>/editions/<int(max=999999):number>/scorecards/<assessment>/<unit>")
     def _published(period: str, number: int, assessment: str, unit: str) -> dict[str, Any]:
         """Serve a scorecard as it was published."""
         with closing(connect(database)) as db:

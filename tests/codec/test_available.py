@@ -78,7 +78,7 @@ def test_versions_of_one_rule_set(site_packages):
     assert [load_ruleset("tiny", on=date(year, 6, 1)).version for year in (2022, 2023, 2024, 2030)] == ["1", "1", "2", "2"]
     with pytest.raises(BadInput) as caught:
         load_ruleset("tiny")
-    assert lacking(str(caught.value), "'no day' is not a day that tells which version is meant", "version 1 from 2022-01-01 to 2023-12-31; version 2 from 2024-01-01 to further notice", "say `on` which day") == []
+    assert lacking(str(caught.value), "'no day' is not a day that tells which version is meant", "version 1 from 2022-01-01 to 2023-12-31 in v1; version 2 from 2024-01-01 to further notice in v2", "say `on` which day") == []
 
 
 @pytest.mark.parametrize(("day", "nearest"), [(date(2021, 6, 1), "2022-01-01 (version 1)"), (date(2023, 7, 1), "2023-06-30 (version 1)"), (date(2023, 12, 1), "2024-01-01 (version 2)"), (date(2026, 1, 1), "2025-01-01 (version 2)")])
@@ -140,3 +140,32 @@ def test_a_head_with_mistakes(tmp_path):
         load_ruleset(tmp_path)
 
     assert [lacking(str(reason), *parts) for reason, parts in zip(caught.value.exceptions, [("v1/ruleset.toml, valid: ", "let the first day come before the last"), ("v2/ruleset.toml, version: '' is not a text",)], strict=True)] == [[], []]
+
+
+@pytest.mark.parametrize("value", ["", "not-a-package", "/etc", "a b", "...", "__main__", "sys", "city_rules.nowhere"])
+def test_an_entry_point_that_names_no_folder(site_packages, value):
+    """Whatever an entry point names that is no folder of a package is told as missing, and keeps nothing else from being loaded."""
+    install(site_packages, value=value)
+
+    with pytest.raises(BadInput, match="'tiny' is not a rule set that is there; reinstall the package that names it"):
+        load_ruleset("tiny")
+    assert load_ruleset(TINY).code == "tiny"
+
+
+def test_a_version_that_cannot_be_read(tmp_path):
+    """A version whose file cannot be read is told with its folder, beside the mistakes of the others."""
+    version(tmp_path / "v1", "", date(2022, 1, 1), None)
+    (tmp_path / "v2").mkdir()
+    (tmp_path / "v2" / "ruleset.toml").write_text("x = [", encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        load_ruleset(tmp_path)
+
+    assert [str(reason).partition(":")[0] for reason in caught.value.exceptions] == ["v1/ruleset.toml, version", "v2/ruleset.toml"]
+
+
+def test_one_version_twice(tmp_path):
+    """Two folders that bear one version are told, though their dates follow each other."""
+    version(tmp_path / "v1", "1", date(2022, 1, 1), date(2023, 12, 31))
+    version(tmp_path / "v2", "1", date(2024, 1, 1), None)
+
+    assert [str(one) for one in gaps(versions_in(tmp_path))] == ["ruleset.toml, version: '1' is not the version of one rule set: v1 and v2 have it; give each its own"]

@@ -7,7 +7,7 @@ import pytest
 
 from samples import TINY, lacking
 from tristandard.basics.clause import OutOfForce
-from tristandard.basics.errors import Refused
+from tristandard.basics.errors import BadValue, Refused
 from tristandard.codec import available
 from tristandard.codec.files import BadInput
 from tristandard.codec.folder import load_overlay, load_ruleset, write_ruleset
@@ -154,8 +154,8 @@ def test_a_line_that_cannot_be_carried_out_is_told_with_its_row(tmp_path):
         ('base_version = "1"\n', "", ("ruleset.toml: 'base_version' is not there; add it",)),
         ("2023-01-01", "2024-01-01", ("ruleset.toml: rule set 'tiny' and what is laid over it are never in force together",)),
         ("[valid]", "[policy]\nreading = \"pointwise\"\n[valid]", ("ruleset.toml: 'policy' is not a known key",)),
-        ("[clauses.local]", "[clauses.plan]", ("ruleset.toml: overlay 'city' adds the clause plan, which tiny has",)),
-        ("[clauses.local]", "[zones.village]\nzh = \"村\"\n[clauses.local]", ("the zone 'village' is declared twice",)),
+        ("[clauses.local]", "[clauses.plan]", ("ruleset.toml: clause 'plan' is added by city, and tiny has it",)),
+        ("[clauses.local]", "[zones.village]\nzh = \"村\"\n[clauses.local]", ("ruleset.toml: zone 'village' is added by city, and tiny has it",)),
     ],
 )  # fmt: skip
 def test_a_head_that_does_not_fit_its_base(tmp_path, old, new, parts):
@@ -223,3 +223,41 @@ def test_a_table_in_another_encoding(tmp_path):
 
     assert lacking(str(caught.value), "overlay.csv, byte", "is not text in utf-8", 'load it with encoding="gb18030"') == []
     assert [line.why for line in load_overlay(place, encoding="gb18030").lines] == ["本市要求"]
+
+
+@pytest.mark.parametrize("base", ['""', '".."', '"."', '"../bundled/tiny"', "1.5", '["tiny"]', '"nowhere"'])
+def test_a_base_that_is_none(tmp_path, base):
+    """A base that is no code of a rule set, nor the name of a folder beside, is refused by its key."""
+    folder = written(tmp_path, LINES + STRICTER, head=HEAD.replace('base = "tiny"', f"base = {base}"))
+
+    with pytest.raises(BadInput, match=r"ruleset.toml, base: .* is not a rule set that it can be laid over; name one of tiny"):
+        load_ruleset(folder)
+
+
+def test_a_base_of_several_versions_beside(tmp_path):
+    """A base that stands beside in several versions is laid over in the one that the overlay names."""
+    for number in "12":
+        place = shutil.copytree(TINY, tmp_path / "county" / number)
+        text = (place / "ruleset.toml").read_text(encoding="utf-8").replace('code = "tiny"', 'code = "county"', 1).replace('version = "1"', f'version = "{number}"', 1)
+        (place / "ruleset.toml").write_text(text, encoding="utf-8")
+    over = written(tmp_path, LINES + STRICTER, head=HEAD.replace('base = "tiny"\nbase_version = "1"', 'base = "county"\nbase_version = "1"'))
+
+    assert load_ruleset(over).code == "city"
+
+
+def test_what_is_added_again_is_told_with_its_row(tmp_path):
+    """An indicator and a match that the base has are told with their rows."""
+    head, row = (TINY / "indicators.csv").read_text(encoding="utf-8").splitlines()[:2]
+    pairs = "crosswalk,first,second,relation,measures,rationale\n\nstreets,urban.litter,civilized.litter,equal,,同问垃圾\n"
+    found = told(written(tmp_path, indicators=f"{head}\n{row}\n", crosswalk=pairs))
+
+    assert [one.partition(" is added")[0] for one in found] == [
+        "crosswalk.csv, row 3: the match of 'civilized.litter' and 'urban.litter'",
+        "indicators.csv, row 2: indicator 'civilized.litter'",
+    ]
+
+
+def test_a_base_that_is_no_rule_set(tmp_path):
+    """A base given to load_overlay that is no rule set is refused before anything is read."""
+    with pytest.raises(BadValue, match="'tiny' is not a value of the kind RuleSet for `base`"):
+        load_overlay(written(tmp_path, LINES), base="tiny")

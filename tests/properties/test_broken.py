@@ -10,6 +10,7 @@ from attrs import evolve
 from hypothesis import Phase, find, settings
 
 import tristandard as ts
+from tristandard.survey import register
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
 from tristandard.testing.survey import Survey
@@ -56,6 +57,18 @@ def laxer(rules):
     for shared in merged.shared:
         vars(shared)["standard"] = max((one.indicator.standard for one in shared.contributions), key=lambda standard: standard != shared.standard)
     return merged
+
+
+def test_a_register_that_keeps_whichever_came_first_is_noticed(monkeypatch):
+    """Of two measurements that contradict each other, keeping the one that came first breaks law 5."""
+    (law,) = laws.IN_ANY_ORDER
+    survey, worse = surveyed(3), surveyed(9)
+    law.check(survey, worse)
+    monkeypatch.setattr(register, "settled", lambda _, __, rivals, ___: (rivals[0].outcome, []))
+    monkeypatch.setattr(register, "_order", lambda _: ())
+
+    with pytest.raises(laws.LawBroken, match="no order among rivals"):
+        law.check(survey, worse)
 
 
 def test_what_is_whole_keeps_the_laws():

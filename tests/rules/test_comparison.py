@@ -5,14 +5,17 @@ from attrs import evolve
 
 from samples import crosswalk, indicator, match, rule_set, ruling, scope, standard, subjects
 from tristandard.basics.errors import BadValue
+from tristandard.basics.place import Tree
 from tristandard.rules.comparison import Effect, tightens
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Sheet
 from tristandard.rules.ruleset import Policy, Reading, Settlement
+from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Steps
 
-BUILT_UP = (crosswalk(match("a.litter", "b.litter"), where="zone=built_up"),)
+PAIR = match("a.litter", "b.litter")
+BUILT_UP = (crosswalk(PAIR, where="zone=built_up"),)
 
 
 def rules(*, walks=BUILT_UP, rulings=(), policy=None, **changes):
@@ -109,3 +112,35 @@ def test_only_rule_sets_are_compared(wrong):
     """Anything but two rule sets is refused."""
     with pytest.raises(BadValue, match="of the kind RuleSet"):
         wrong()
+
+
+def test_a_match_on_narrower_ground():
+    """A match that stands in another crosswalk, on narrower ground, asks less, though both crosswalks are as they were."""
+    walks = [evolve(crosswalk(*matches, where=where), code=code) for code, where, matches in (("wide", None, [PAIR]), ("narrow", "zone=village", []))]
+    moved = [evolve(walks[0], matches=[]), evolve(walks[1], matches=[PAIR])]
+
+    assert [str(one) for one in tightens(rules(walks=walks), rules(walks=moved)).differences] == ["loosens: the match of a.litter and b.litter where: any → zone=village"]
+
+
+def test_a_term_that_moves():
+    """A term below another parent, and a unit of another kind, may be reached by less; a term that is gone is reached by nothing."""
+    base = rules()
+    moved = evolve(base, site_types=Tree("site type", [evolve(one, parent=None) if one.code == "main_road" else one for one in base.site_types if one.code != "market"]))
+    other = evolve(base, units=Tree("unit", [evolve(one, kind="town") for one in base.units]))
+
+    assert [str(one) for one in tightens(base, moved).differences] == [
+        "tightens and loosens: site type main_road: road/main_road → main_road",
+        "loosens: site type market: market → gone",
+    ]
+    assert (tightens(base, moved).holds, tightens(base, other).holds, tightens(moved, base).holds) == (False, False, False)
+
+
+def test_a_measure_that_is_declared_otherwise():
+    """Two standards that read alike and are of different measures are told apart."""
+    before = rules()
+    litter = next(iter(standard("litter.spots <= 3 处").asks))
+    after = rules(standard=Standard([evolve(litter, measure=evolve(litter.measure, zh="垃圾堆"))]))
+
+    assert [str(one) for one in tightens(before, after).differences] == [
+        "tightens and loosens: a.litter standard: litter.spots <= 3 处 → litter.spots <= 3 处, of a measure that is declared otherwise"
+    ]

@@ -12,6 +12,7 @@ from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.place import Term
 from tristandard.merging import check, merge
 from tristandard.rules.assessment import Assessment, Item
+from tristandard.rules.comparison import tightens
 from tristandard.rules.crosswalk import Crosswalk
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Sheet
@@ -91,15 +92,71 @@ def test_a_retired_indicator_takes_its_matches_along():
     assert ([shared.code for shared in merged.shared], [own.code for own in merged.own]) == ([], ["a.lamps", "b.litter", "b.queue"])
 
 
-def test_a_ruling_for_a_retired_indicator_is_stale():
-    """A ruling that names a retired indicator does not pass quietly."""
-    ruled = rule_set(
+def ruled():
+    """Return a rule set of two indicators that a ruling settles."""
+    return rule_set(
         indicator("a.x", "lamps.lit >= 95 %"), indicator("b.x", "queue.wait <= 15 min"), crosswalks=(crosswalk(match("a.x", "b.x")),),
         rulings=[ruling("lamps.lit >= 95 %; queue.wait <= 15 min", "a.x", "b.x")],
     )  # fmt: skip
-    laid = overlay(ruled, layer(line("retire", "a.x")))
 
-    assert [lacking(str(problem), "a.x", "which is not declared") for problem in check(laid).problems][:1] == [[]]
+
+def test_a_retired_indicator_takes_its_ruling_along():
+    """A ruling that names a retired indicator goes with it, is listed as gone, and the other member asks again what it asks itself."""
+    laid = overlay(ruled(), layer(line("retire", "a.x")))
+
+    assert (check(laid).problems, [str(own.standard) for own in merge(laid).own]) == ((), ["queue.wait <= 15 min"])
+    assert "tightens and loosens: the ruling for a.x + b.x: lamps.lit >= 95 %; queue.wait <= 15 min → gone" in map(str, tightens(ruled(), laid).differences)
+
+
+@pytest.mark.parametrize(("kind", "told"), [("tighten", "lamps.lit >= 99 %"), ("loosen", "lamps.lit >= 90 %")])
+def test_a_line_on_what_a_ruling_settles(kind, told):
+    """A line on a standard in whose place a ruling stands would change nothing that is merged, and is refused; not so where the ruling goes."""
+    changed = line(kind, "a.x", "standard", standard(told))
+    with pytest.raises(Refused) as caught:
+        overlay(ruled(), layer(changed))
+
+    assert [str(reason) for reason in caught.value.exceptions] == [
+        f"row 2 ({kind} a.x standard) of city changes nothing that is merged: the ruling for a.x + b.x stands in its place (lamps.lit >= 95 %; queue.wait <= 15 min); "
+        "retire the indicator, with which the ruling goes, and add one of your own and a ruling that names it"
+    ]
+    assert str(overlay(ruled(), layer(changed, line("retire", "b.x", row=3))).indicators["a.x"].standard) == told
+
+
+def test_an_overlay_is_laid_once():
+    """Two overlays of one code, which is the result's name, are refused."""
+    assert refused(layer(zones=[Term(code="port", zh="港区")]), layer()) == ["overlay 'city' is laid 2 times; lay it once, or give each a code of its own"]
+
+
+def test_many_lines_on_one_thing():
+    """Every line that collides is told once, however many there are."""
+    lines = [line("tighten", "a.litter", "standard", standard("litter.spots <= 1 处"), row=row) for row in range(2, 402)]
+
+    assert len(refused(layer(*lines))) == 399
+
+
+def test_many_unknown_codes():
+    """Of more lines than anybody writes the unknown codes are told without a guess, for guessing takes long."""
+    told = refused(layer(*(line("retire", f"a.litte{row}", row=row) for row in range(2, 1003))))
+
+    assert told[0] == "row 2 (retire a.litte2) of city matches nothing: sample has no such indicator; mend the code, or drop the line"
+
+
+def test_two_overlays_may_settle_the_same():
+    """Two overlays that bring one ruling bring it once, one that brings it twice is refused, and the overlay of the same rulings in another order is equal."""
+    rulings = [ruling("lamps.lit >= 95 %; litter.spots <= 3 处", "a.lamps", "b.litter"), ruling("queue.wait <= 15 min; litter.spots <= 3 处", "a.litter", "b.queue")]
+    one, other = layer(rulings=rulings), layer(rulings=rulings[::-1], code="county")
+
+    assert refused(layer(rulings=[rulings[0]] * 2)) == ["ruling 'a.lamps + b.litter' is added 2 times by city; drop all but one"]
+    assert overlay(base(), one, other).rulings == tuple(rulings)
+    assert one == evolve(other, code="city")
+
+
+def test_a_new_member_may_be_weighed():
+    """A member that the axis has, also by an overlay, may get a weight."""
+    shop = Term(code="shop", zh="店")
+    laid = overlay(base(), layer(line("weigh", "a.total", "shop", Fraction(10)), line("weigh", "a.total", "road", Fraction(60), row=3), site_types=[shop]))
+
+    assert dict(laid.assessments[0].model["total"].weights) == {"market": 30, "road": 60, "shop": 10}
 
 
 def test_an_assessment_gets_other_labels():
@@ -138,6 +195,7 @@ def test_weights_change_and_still_add_up():
         (line("tighten", "a.litter", "item", "x"), "row 2 (tighten a.litter item) of city changes 'item'; write standard or scope or subjects"),
         (line("retire", "a.litter", "standard"), "row 2 (retire a.litter standard) of city changes 'standard'; leave the part empty"),
         (line("weigh", "a.totl", "road", Fraction(1)), 'row 2 (weigh a.totl road) of city matches nothing: sample has no score node with weights of that name; write the assessment, a dot and the node, such as "civilized.total"'),
+        (line("retire", "a.litter", "", "x"), "row 2 (retire a.litter) of city has a value, and means nothing by it; leave the value empty"),
         (line("weigh", "a.sheet", "road", Fraction(1)), 'row 2 (weigh a.sheet road) of city matches nothing: sample has no score node with weights of that name; write the assessment, a dot and the node, such as "civilized.total"'),
         (line("weigh", "a.total", "road", Fraction(70)), "row 2 (weigh a.total road) of city changes nothing: it weighs 70 already; drop the line"),
         (line("weigh", "a.total", "road", "seventy"), "row 2 (weigh a.total road) of city has no weight to give; write a number of 0 or more as the value"),
@@ -147,6 +205,14 @@ def test_weights_change_and_still_add_up():
 def test_a_line_that_does_not_do_what_it_says(bad, told):
     """A line that matches nothing, changes nothing, goes the other way or leaves weights that do not add up is refused, and named."""
     assert refused(layer(bad)) == [told]
+
+
+@pytest.mark.parametrize(("member", "told"), [("", "(weigh a.total) of city weighs 'no member'"), ("mars", "(weigh a.total mars) of city weighs 'mars'")])
+def test_a_member_that_is_none(member, told):
+    """A weight of what is no member of the node, and could be none, is refused by its line."""
+    lines = layer(line("weigh", "a.total", member, Fraction(0)))
+
+    assert refused(lines) == [f"row 2 {told}; write a member of a.total as the part: market or road"]
 
 
 def test_all_bad_lines_are_told_together():
@@ -221,17 +287,17 @@ def test_an_overlay_adds():
 def test_weights_that_do_not_add_up_are_told_with_all_their_lines():
     """Of several lines on one node the last is told, with those before it, and with what is missing."""
     off = layer(line("weigh", "a.total", "market", Fraction(0)), line("weigh", "a.total", "road", Fraction(50), row=3), line("relabel", "a", "zh", "文明", row=4))
-    third = line("weigh", "a.total", "stall", Fraction(1, 2), row=5)
+    third, stall = line("weigh", "a.total", "stall", Fraction(1, 2), row=5), Term(code="stall", zh="摊点")
 
     assert refused(off) == ["row 3 (weigh a.total road) of city leaves the weights of a.total at 50, where they were 100, after row 2 (weigh a.total market); change other weights of a.total by 50"]
-    assert refused(evolve(off, lines=[*off.lines, third])) == [
+    assert refused(evolve(off, lines=[*off.lines, third], site_types=[stall])) == [
         "row 5 (weigh a.total stall) of city leaves the weights of a.total at 50.5, where they were 100, after row 2 (weigh a.total market) and row 3 (weigh a.total road); change other weights of a.total by 49.5"
     ]
 
 
 def test_a_weight_may_become_nothing():
     """A member may be weighed with nothing, where the others take its weight; a weight below one is a weight."""
-    laid = overlay(base(), layer(line("weigh", "a.total", "road", Fraction(0)), line("weigh", "a.total", "market", Fraction(199, 2)), line("weigh", "a.total", "stall", Fraction(1, 2))))
+    laid = overlay(base(), layer(line("weigh", "a.total", "road", Fraction(0)), line("weigh", "a.total", "market", Fraction(199, 2)), line("weigh", "a.total", "stall", Fraction(1, 2)), site_types=[Term(code="stall", zh="摊点")]))
 
     assert dict(laid.assessments[0].model["total"].weights) == {"market": Fraction(199, 2), "road": 0, "stall": Fraction(1, 2)}
 
@@ -279,10 +345,10 @@ def test_what_is_added_is_new():
     one, other = layer(kinds=[Term(code="village", zh="村")]), layer(kinds=[Term(code="village", zh="建制村")], code="county")
 
     assert refused(again) == [
-        f"overlay 'city' adds the {what}, which sample has; give it another code, or change what is there by a line"
-        for what in ("clause plan", "indicator a.litter", "match a.litter ~ b.litter", "site type road")
+        *(f"{what} is added by city, and sample has it; give it another code, or change what is there by a line" for what in ("clause 'plan'", "indicator 'a.litter'", "site type 'road'")),
+        "the match of 'a.litter' and 'b.litter' is added by city, and sample has it; drop it; what is there goes with a member that is retired",
     ]
-    assert refused(one, other) == ["overlay 'county' adds the kind village, by which city means something else; let both say the same, or give one of them another code"]
+    assert refused(one, other) == ["kind 'village' is added by county, and city means something else by it; let both say the same, or give one of them another code"]
 
 
 def test_two_overlays_may_say_the_same():

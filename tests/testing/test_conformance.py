@@ -13,6 +13,8 @@ from tristandard.rules.standard import Standard
 from tristandard.testing import conformance
 from tristandard.testing.conformance import NotHeld, State, check_ruleset, checks
 
+PERIODS = CASES.partition("indicator")[0] + 'sites = [{ code = "s1", area = "320412", zone = "built_up", site_type = "main_road", units = "320412" }]\n'
+
 #: Where the laws are not what is tested.
 FEW = 1
 
@@ -267,6 +269,19 @@ def test_a_case_that_fails(tmp_path):
         (CASES.replace('period = "2022Q3"', ""), "None is not the text of a period"),
         (CASES.replace('values = "12"', "given = [{ points = 3 }]"), "is not a figure with the key 'for'"),
         ("name = ", "is not TOML"),
+        ("cases = []\n" + CASES.partition("# 标准就高")[0], "[] is not a list of cases"),
+        ("cases = 'x'\n" + CASES.partition("# 标准就高")[0], "'x' is not a list of cases"),
+        (CASES.replace('values = "12"', 'values = "12"\nnot_measured = "x"'), "'values beside not_measured' is not what was seen, said once"),
+        (CASES.replace('values = "12"', 'values = "12"\nobservations = []'), "'observations beside values' is not what was seen, said once"),
+        (CASES.replace('values = "12"', 'values = "12"\nexpected = { urban = { 320412 = { score = "95" } } }'), "'lost' is not read beside expected"),
+        (CASES.replace('values = "12"', 'values = "12"\nexpected = "95"'), "is not a table of scorecards by assessment and unit for `expected`"),
+        (CASES.replace('values = "12"', 'values = "12"\nearlier = "x"'), "'x' is not a list of tables for `earlier`"),
+        (CASES.replace('values = "12"', 'values = "12"\nearlier = [{ valuse = "3" }]'), "'valuse' is not a key of earlier 1"),
+        (CASES.replace('values = "12"', 'indicator = ["civilized.litter"]\nvalues = "12"'), "is not a text for `indicator`"),
+        (CASES.replace("[[cases]]", 'lost = 3\n[[cases]]', 1), "'lost' is not read beside cases"),
+        (CASES.replace("civilized = 5, urban = 5", "civilised = 5, urban = 5"), "'civilised' is not an assessment of the rule set; write civilized or rural or urban"),
+        (PERIODS + "[[periods]]\nperiod = '2022Q3'\n", "is not a list of periods of which something is expected"),
+        (PERIODS + "[[periods]]\nperiod = '2022Q3'\ninclude = { urban = 1 }\nrefused = 'x'\n", "is not what the first period can include"),
     ],
 )
 def test_a_case_that_cannot_be_read(tmp_path, text, fragment):
@@ -274,6 +289,52 @@ def test_a_case_that_cannot_be_read(tmp_path, text, fragment):
     found = told(local(tmp_path, cases=text))
 
     assert fragment in found
+
+
+def test_a_number_where_a_text_is_told(tmp_path):
+    """A score that is right and not written as text is told apart from what was found."""
+    case = CASES.partition("[[cases]]")[0] + """
+[[cases]]
+name = "得分"
+observations = [{ indicator = "civilized.litter", values = "0" }, { indicator = "civilized.lamps", values = "100" }, { indicator = "urban.toilet", values = "A" }]
+expected.urban.320412.score = 100
+"""
+    found = told(local(tmp_path, cases=case))
+
+    assert "litter.toml: urban 320412 score: expected 100, found '100'" in found
+
+
+def test_cases_in_other_spellings(tmp_path):
+    """A file of cases whose ending is written large is run; a JSON file that is no table fails by its name."""
+    folder = local(tmp_path)
+    (folder / "cases" / "litter.toml").rename(folder / "cases" / "litter.TOML")
+    (folder / "cases" / "list.json").write_text("[1]", encoding="utf-8")
+
+    assert [one.name for one in checks(folder) if one.name.startswith("case")] == ["case list.json", "case litter.TOML, 1", "case litter.TOML, 2"]
+    assert "list.json: [1] is not a table" in told(folder)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"examples": 0}, "0 is not a number of examples; give a whole number of 1 or more"),
+        ({"examples": "5"}, "'5' is not a number of examples"),
+        ({"cases": "nowhere"}, "'nowhere' is not a folder of worked cases; check the path"),
+        ({"expected_failures": ["dates"]}, "is not a value of the kind Mapping for `expected_failures`"),
+    ],
+)
+def test_arguments_that_mean_nothing(tmp_path, more, said):
+    """An argument under which nothing would be checked is refused before anything is."""
+    with pytest.raises(ts.TristandardError) as caught:
+        checks(local(tmp_path), **more)
+
+    assert said in str(caught.value)
+
+
+def test_what_is_no_rule_set():
+    """What is neither a folder, a code nor a rule set is refused."""
+    with pytest.raises(ts.TristandardError, match="5 is not a folder, a code or a rule set"):
+        checks(5)
 
 
 def test_what_cannot_be_loaded_is_not_held_against_the_rest(tmp_path):
@@ -307,6 +368,7 @@ def test_an_expected_failure(tmp_path):
         ({"date": "later"}, "expected failures", ("'date' is the name of no check of this rule set", "did you mean 'dates'")),
         ({"dates": " "}, "expected failures", ("'dates' is listed without a reason; write why",)),
         ({"dates": 3}, "expected failures", ("'dates' is listed without a reason; write why",)),
+        ({"loading": "later"}, "expected failures", ("'loading' cannot be expected to fail, for then nothing else is run; mend the rules",)),
         ({"expected failures": "so it is"}, "expected failures", ("'expected failures' is the name of no check",)),
     ],
 )

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from samples import lacking
 from testing import LISTED, MISTAKES, local
 from testing.test_golden import run
@@ -88,6 +90,25 @@ def test_strict(tmp_path):
     status, output = run(tmp_path, "--ruleset", "tiny", "--ruleset-strict", "-q", "-k", "prices")
 
     assert "indicators.csv, row 7: 'civilized.notices' does not price every breach" in output
+    assert status == 1
+
+
+@pytest.mark.parametrize("number", ["0", "-3"])
+def test_no_examples(tmp_path, number):
+    """No run is green because nothing was drawn."""
+    local(tmp_path)
+    status, output = run(tmp_path, "--ruleset", "tiny", f"--ruleset-examples={number}")
+
+    assert f"--ruleset-examples: {number} is no number of examples; give 1 or more" in output
+    assert status == 4
+
+
+def test_loading_that_is_listed_to_fail(tmp_path):
+    """A folder that cannot be loaded fails the run, though its loading is listed to fail and all else is skipped."""
+    local(tmp_path, ("indicators.csv", "litter.spots <= 2 处", "litter.spots"), expected='[expected_failures]\nloading = "later"\n')
+    status, output = run(tmp_path, "--ruleset", "tiny", "-q")
+
+    assert "'loading' cannot be expected to fail" in output
     assert status == 1
 
 

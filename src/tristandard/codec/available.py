@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from cattrs import Converter
 
 from tristandard.basics.clause import OutOfForce, Validity
 from tristandard.basics.errors import TristandardError, coded, filled, refuse
 from tristandard.codec.convert import Reader, plain_converter
-from tristandard.codec.files import bad, read_toml
+from tristandard.codec.files import BadInput, bad, read_toml
 
 BUNDLED = Path(__file__).parent.parent / "rulesets"
 
@@ -96,9 +96,14 @@ def versions_in(folder: Path) -> list[AvailableRuleSet]:
     reader = Reader(_heads())
     found = []
     for one in folders or [folder]:
-        table = read_toml(one / TOML)
+        file = f"{one.name}/{TOML}" if len(folders) > 1 else TOML
+        try:
+            table = read_toml(one / TOML)
+        except BadInput as problem:
+            reader.gather(evolve(problem, file=file))
+            continue
         head: dict[str, Any] = {key: table[key] for key in ("code", "version", "zh", "en", "valid", "base") if key in table}
-        found.append(reader.take({**head, "folder": one}, AvailableRuleSet, f"{one.name}/{TOML}" if len(folders) > 1 else TOML))
+        found.append(reader.take({**head, "folder": one}, AvailableRuleSet, file))
     refuse(f"the rule set in {folder.name!r} cannot be told", reader.problems)
     return sorted(found, key=_by_date)
 
@@ -113,7 +118,7 @@ def chosen(found: list[AvailableRuleSet], on: date | None) -> AvailableRuleSet:
     if len(found) == 1:
         return found[0]
     there = [one for one in found if on is not None and one.valid.holds(on, on)]
-    told = "; ".join(f"version {one.version} {one.valid}" for one in found)
+    told = "; ".join(f"version {one.version} {one.valid} in {one.folder.name}" for one in found)
     if on is not None and not there:
         near = min(found, key=lambda one: abs(one.valid.nearest(on) - on))
         raise OutOfForce(f"rule set {near.code!r}", str(on), told, f"{near.valid.nearest(on)} (version {near.version})")
@@ -123,8 +128,10 @@ def chosen(found: list[AvailableRuleSet], on: date | None) -> AvailableRuleSet:
 
 
 def gaps(found: Iterable[AvailableRuleSet]) -> Iterator[TristandardError]:
-    """Yield where the versions of one rule set leave days without rules, or with two."""
+    """Yield where the versions of one rule set leave days without rules, or with two, or have one name."""
     for one, other in pairwise(sorted(found, key=_by_date)):
+        if one.version == other.version:
+            yield bad(TOML, "version", one.version, f"the version of one rule set: {one.folder.name} and {other.folder.name} have it", "give each its own")
         end, start = one.valid.end, other.valid.start
         told = f"versions {one.version} ({one.valid}) and {other.version} ({other.valid})"
         if end is None or start is None or start <= end:
@@ -150,9 +157,18 @@ def _places() -> dict[str, list[tuple[str, Path | None]]]:
         if (folder / TOML).is_file():
             found.setdefault(folder.name, []).append(("tristandard", folder))
     for point in entry_points(group=GROUP):
-        package, *parts = point.module.split(".")
-        spec = find_spec(package)
-        roots = list(spec.submodule_search_locations or ()) if spec else []
-        folder_ = Path(roots[0], *parts) if roots else None
-        found.setdefault(point.name, []).append((point.value, folder_ if folder_ and folder_.is_dir() else None))
+        found.setdefault(point.name, []).append((point.value, _named(point)))
     return found
+
+
+def _named(point: EntryPoint) -> Path | None:
+    """Return the folder that an entry point names, which need hold no code; None where there is none."""
+    if not EntryPoint.pattern.match(point.value):
+        return None
+    package, *parts = point.module.split(".")
+    try:
+        spec = find_spec(package)
+    except ValueError:  # nameless, or the program that runs
+        return None
+    folders = (Path(root, *parts) for root in (spec.submodule_search_locations if spec else None) or ())
+    return next((folder for folder in folders if folder.is_dir()), None)

@@ -15,7 +15,7 @@ from attrs import define, evolve, field
 from cattrs.gen import override
 
 from tristandard.basics.clause import Clause, OutOfForce, a_date
-from tristandard.basics.errors import BadValue, Refused, refuse
+from tristandard.basics.errors import BadValue, Refused, refuse, wanted
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Path as TreePath
@@ -100,6 +100,8 @@ def load_overlay(folder: str | Path, *, base: RuleSet | None = None, encoding: s
         BadInput: When there is no such folder, or it holds no overlay.
         Refused: With every mistake of the files.
     """
+    if base is not None:
+        wanted(base, RuleSet, " for `base`")
     reader = _Folder(_found(Path(folder), None), encoding, base=base)
     found = reader.parts()
     if not isinstance(found, Overlay):
@@ -219,23 +221,30 @@ class _Folder:
             return overlay(self.base or _UNREAD, layer)
         except Refused as refusal:
             for problem in refusal.exceptions:
-                self.reader.note(OVERLAY if isinstance(problem, (BadLine, LinesCollide)) else TOML, "", problem)  # type: ignore[arg-type]
+                lines = isinstance(problem, (BadLine, LinesCollide))
+                self.reader.note(*((OVERLAY, "") if lines else self.places.get(getattr(problem, "subject", ""), (TOML, ""))), problem)  # type: ignore[arg-type]
             self._stop()
             raise
 
     def _laid_over(self, table: Mapping[str, Any]) -> RuleSet:
         """Return the rule set that an overlay names as its base: the version it names, where there are several."""
-        code, version = str(table["base"]), table.get("base_version")
+        code, version = table["base"], table.get("base_version")
         if self.base is None:
-            if code in codes():
-                known = versions(code)
-                folder = next((one.folder for one in known if one.version == version), known[-1].folder)
-            else:
-                folder = self.path.resolve().parent / code
-            if folder in self.chain or not _is_folder(folder) or code == table.get("code"):
+            folder = self._base_folder(code, version) if isinstance(code, str) and code != table.get("code") else None
+            if folder is None or folder in self.chain:
                 raise bad(TOML, "base", code, "a rule set that it can be laid over", f"name one of {', '.join(codes())}, or the code of a folder beside it, and not itself")
             self.base = _Folder(folder, "utf-8", chain=(*self.chain, folder)).read()
         return self.base
+
+    def _base_folder(self, code: str, version: object) -> Path | None:
+        """Return the folder of a base: of the version named where there are several; None where there is none."""
+        beside = self.path.resolve().parent / code
+        if code not in codes() and (beside.name != code or code == ".." or not _is_folder(beside)):
+            return None
+        if code not in codes() and ((beside / TOML).exists() or not any(beside.glob(f"*/{TOML}"))):
+            return beside
+        known = versions(code) if code in codes() else versions_in(beside)
+        return next((one.folder for one in known if one.version == version), known[-1].folder)
 
     def _words(self, table: dict[str, Any], base: RuleSet) -> tuple[dict[str, Any], dict[str, Tree[Any]]]:
         """Return the words that are declared, and the trees that they make with those of the base."""
@@ -245,7 +254,7 @@ class _Folder:
             raw = table.pop(section, {})
             words[section] = self.reader.take_keyed(raw, of, TOML, section, called)
             if section in _TREES:
-                terms = [*getattr(base, section), *words[section]]
+                terms = list({term.code: term for term in (*getattr(base, section), *words[section])}.values())
                 tree = self.reader.made(lambda called=called, terms=terms: Tree(called, terms), raw, TOML, section)  # type: ignore[misc]
                 if tree is None:
                     self.reader.broken |= {(called, term.code) for term in words[section]}

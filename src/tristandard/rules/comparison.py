@@ -16,7 +16,7 @@ from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.node import Fold
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.scope import Scope
+from tristandard.rules.scope import Scope, spoken
 
 
 @final
@@ -87,10 +87,16 @@ def tightens(base: RuleSet, result: RuleSet) -> Comparison:
         found += _indicator(one, other) if one and other else [_there(code, one, other)]
     for pair, one, other in _differing(*(_agreed(rules) for rules in (base, result))):
         found.append(Difference("the match of " + " and ".join(pair), "", one or "", other or "", _presence(one, other)))
+    for pair, one, other in _differing(*({(match.first, match.second): walk for walk, match in rules.matches()} for rules in (base, result))):
+        if one and other and one.code != other.code and one.where != other.where:
+            before, after = one.where or Scope.of(), other.where or Scope.of()
+            found.append(Difference("the match of " + " and ".join(pair), "where", str(before), str(after), _effect(before, after)))
     for code, one, other in _differing(*({walk.code: walk.where or Scope.of() for walk in rules.crosswalks} for rules in (base, result))):
         found += [Difference(f"crosswalk {code}", "where", str(one), str(other), _effect(one, other))] if one and other else []
     for code, one, other in _differing(*({book.code: book for book in rules.assessments} for rules in (base, result))):
         found += _assessment(one, other) if one and other else [_there(code, one, other)]
+    for (axis, code), one, other in _differing(_vocabulary(base), _vocabulary(result)):
+        found += [Difference(f"{axis} {code}", "", one, other or "", Effect.CROSSES if other else Effect.LOOSENS)] if one else []
     for members, one, other in _differing(*({ruling.members: str(ruling.standard) for ruling in rules.rulings} for rules in (base, result))):
         found.append(Difference("the ruling for " + " + ".join(sorted(members)), "", one or "", other or "", Effect.CROSSES))
     for part, one, other in _differing(*({"reading": rules.policy.reading.value, "settlement": rules.policy.settlement.value} for rules in (base, result))):
@@ -103,6 +109,13 @@ def _differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[
     for key in dict.fromkeys((*before, *after)):
         if before.get(key) != after.get(key):
             yield key, before.get(key), after.get(key)
+
+
+def _vocabulary(rules: RuleSet) -> dict[tuple[str, str], str]:
+    """Return where every term and unit stands, for whatever names an ancestor holds for it; and of which kind each unit is."""
+    stands = {(spoken(axis), code): path for axis, known in rules.paths.items() for code, path in known.items()}
+    stands.update((("the kind of", unit.code), rules.paths["kind"].get(unit.kind, ())) for unit in rules.units)
+    return {key: "/".join(path) for key, path in stands.items()}
 
 
 def _agreed(rules: RuleSet) -> dict[tuple[str, str], str]:
@@ -132,7 +145,8 @@ def _indicator(before: Indicator, after: Indicator) -> Iterator[Difference]:
     for part in ("standard", "scope", "subjects"):
         one, other = getattr(before, part), getattr(after, part)
         if one != other:
-            yield Difference(before.code, part, str(one), str(other), _effect(one, other))
+            beside = ", of a measure that is declared otherwise" if str(one) == str(other) else ""
+            yield Difference(before.code, part, str(one), f"{other}{beside}", _effect(one, other))
     yield from _aside(before.code, before, after, ("zh", "en", "item"))
     if before.deductions != after.deductions:
         one, other = (f"{count} line{'s' if count != 1 else ''}" for count in (len(before.deductions), len(after.deductions)))

@@ -90,10 +90,6 @@ class Misfit(TristandardError):
         return f"{self.subject} {self.why}; {self.remedy}"
 
 
-def _by_members(rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
-    return tuple(sorted(rulings, key=lambda ruling: sorted(ruling.members)))
-
-
 @final
 @define(frozen=True, slots=False, kw_only=True)
 class RuleSet:
@@ -121,7 +117,7 @@ class RuleSet:
     units: Tree[Unit] = Tree("unit")
     assessments: tuple[Assessment, ...] = field(converter=by_code)
     crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=by_code)
-    rulings: tuple[Ruling, ...] = field(default=(), converter=_by_members)
+    rulings: tuple[Ruling, ...] = field(default=(), converter=by_code)
     variants: tuple[Variant, ...] = field(default=(), converter=by_code)
     variant: str | None = None
 

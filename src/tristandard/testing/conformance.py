@@ -37,7 +37,7 @@ from hypothesis.errors import HypothesisWarning
 from hypothesis.strategies import SearchStrategy
 
 import tristandard as ts
-from tristandard.basics.errors import Refused, TristandardError, refuse, shown
+from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, shown, wanted
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
 from tristandard.codec.available import TOML, chosen, codes, gaps, versions, versions_in
@@ -179,7 +179,7 @@ class Conformance:
 def check_ruleset(
     rules: str | Path | RuleSet,
     *,
-    cases: Path | Iterable[Path] | None = None,
+    cases: str | Path | Iterable[Path] | None = None,
     expected_failures: Mapping[str, str] | None = None,
     strict: bool = False,
     examples: int = EXAMPLES,
@@ -195,7 +195,7 @@ def check_ruleset(
 def checks(
     rules: str | Path | RuleSet,
     *,
-    cases: Path | Iterable[Path] | None = None,
+    cases: str | Path | Iterable[Path] | None = None,
     expected_failures: Mapping[str, str] | None = None,
     strict: bool = False,
     examples: int = EXAMPLES,
@@ -213,7 +213,17 @@ def checks(
         examples: How many examples are drawn for each law.
         on: A day that tells which version is meant, where there are several.
         encoding: Of its tables, as for `load_ruleset`.
+
+    Raises:
+        BadInput: When a folder of cases is given, and none is there.
+        BadValue: When another argument is not of its kind.
     """
+    if not isinstance(rules, (str, Path, RuleSet)):
+        raise BadValue(rules, "a folder, a code or a rule set", "give one of them")
+    if type(examples) is not int or examples < 1:
+        raise BadValue(examples, "a number of examples", "give a whole number of 1 or more")
+    if expected_failures is not None:
+        wanted(expected_failures, Mapping, " for `expected_failures`")
     of = _RuleSet(rules, on, encoding, examples)
     found = [
         Check("loading", "the files of the rule set load without a mistake", of, of.mistakes),
@@ -464,12 +474,23 @@ def _read(files: Mapping[str, bytes]) -> RuleSet:
         return ts.load_ruleset(folder)
 
 
-def _cases(of: _RuleSet, cases: Path | Iterable[Path] | None) -> Iterator[Check]:
+def _paths(of: _RuleSet, cases: str | Path | Iterable[Path] | None) -> list[Path]:
+    """Return the files of worked cases: those given, or all in the folder given, or in the rule set's own, if it has one."""
+    match cases:
+        case None:
+            folder = of.folder / "cases" if of.folder else None
+        case str() | Path():
+            folder = Path(cases)
+            if not folder.is_dir():
+                raise bad(str(cases), "", str(cases), "a folder of worked cases", "check the path; give files in a list")
+        case _:
+            return [Path(path) for path in cases]
+    return [path for path in folder.glob("*") if path.suffix.lower() in (".toml", ".json")] if folder else []
+
+
+def _cases(of: _RuleSet, cases: str | Path | Iterable[Path] | None) -> Iterator[Check]:
     """Yield a check for each worked case."""
-    if cases is None:
-        cases = of.folder / "cases" if of.folder else ()
-    paths = [path for path in cases.glob("*") if path.suffix in (".toml", ".json")] if isinstance(cases, Path) else [Path(path) for path in cases]
-    for path in sorted(paths):
+    for path in sorted(_paths(of, cases)):
         try:
             case = worked.read_case(path)
             listed = worked.cases_of(case)
@@ -502,6 +523,8 @@ def _expecting(of: _RuleSet, found: list[Check], listed: Mapping[str, str] | Non
         if name not in known:
             near = " or ".join(map(repr, get_close_matches(name, known, 3)))
             problems.append(f"{place}{name!r} is the name of no check of this rule set; {f'did you mean {near}?' if near else 'write the name as the report has it'}")
+        elif name in ("loading", "merging"):
+            problems.append(f"{place}{name!r} cannot be expected to fail, for then nothing else is run; mend the rules")
         elif not isinstance(reason, str) or not reason.strip():
             problems.append(f"{place}{name!r} is listed without a reason; write why it is known to fail")
         else:

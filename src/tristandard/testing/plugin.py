@@ -23,6 +23,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Let the folders given be collected: alone, or beside the paths that the command line names."""
     folders: list[str] = config.getoption("--ruleset") or []
+    examples: int | None = config.getoption("--ruleset-examples")
+    if examples is not None and examples < 1:
+        raise pytest.UsageError(f"--ruleset-examples: {examples} is no number of examples; give 1 or more")
     if not folders:
         return
     places = [Path(config.invocation_params.dir, folder) for folder in folders]

@@ -37,13 +37,13 @@ from typing import Any
 import tomli_w
 
 import tristandard as ts
-from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse
+from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, shown
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import exact, plain
 from tristandard.codec.convert import Reader
-from tristandard.codec.files import csv_text, read_json, read_toml
+from tristandard.codec.files import bad, csv_text, read_json, read_toml
 from tristandard.codec.survey import survey_converter
 from tristandard.merging import MergedRules
 from tristandard.results.scorecard import Results, Scorecard
@@ -61,6 +61,10 @@ Case = Mapping[str, Any]
 _SEEN = frozenset({"period", "sites", "site", "indicator", "observations", "values", "findings", "not_applicable", "not_measured", "given", "earlier"})
 _COMES = frozenset({"expected", "lost", "gained", "vetoes", "unassessed", "unowned", "counted", "score", "items", "refused", "periods"})
 _OF_A_PERIOD = frozenset({"period", "sites", "observations", "given", "expected", "include", "carried", "bottom", "refused"})
+#: What one place loses, told in the place of scorecards that are `expected`.
+_OF_A_PLACE = frozenset({"lost", "gained", "vetoes", "unassessed", "unowned", "counted"})
+#: What an earlier period may say was seen.
+_EARLIER = frozenset({"indicator", "observations", "values", "findings", "not_applicable", "not_measured"})
 #: The keys of a case file that are no part of `ruleset.toml`.
 OURS = frozenset({"name", "source", "why", "indicators", "matches", "cases", "problems", "remarks"}) | _SEEN | _COMES
 
@@ -79,16 +83,29 @@ def read_case(path: Path) -> dict[str, Any]:
     """Return a case file.
 
     Raises:
-        BadInput: When it is neither TOML nor JSON, or cannot be read.
+        BadInput: When it is neither TOML nor JSON, cannot be read, or is no table.
     """
-    read: Callable[[Path], dict[str, Any]] = read_json if path.suffix == ".json" else read_toml
-    return read(path)
+    read: Callable[[Path], Any] = read_json if path.suffix.lower() == ".json" else read_toml
+    table = read(path)
+    if not isinstance(table, dict):
+        raise bad(path.name, "", table, "a table", "write { key: value, … }")
+    return table
 
 
 def cases_of(case: Case) -> Sequence[Case]:
-    """Return the cases of a file: those that it lists, or itself."""
+    """Return the cases of a file: those that it lists, or itself.
+
+    Raises:
+        BadValue: When it lists none.
+    """
     listed: Sequence[Case] = case.get("cases", [case])
+    if not listed or not _are_tables(listed):
+        raise BadValue(listed, "a list of cases", "write [[cases]] before each, or drop the key")
     return listed
+
+
+def _are_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
 def rules_of(case: Case) -> RuleSet:
@@ -160,14 +177,56 @@ def outcomes(case: Case, one: Case, rules: RuleSet | None = None) -> tuple[Table
     return expected, found
 
 
+def _are_texts(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _are_table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _are_cards(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(units, dict) and all(isinstance(card, dict) for card in units.values()) for units in value.values())
+
+
+#: Of what kind the keys of a case are that say more than a number.
+_KINDS: tuple[tuple[str, Callable[[object], bool], frozenset[str]], ...] = (
+    ("a list of tables", _are_tables, frozenset({"sites", "observations", "findings", "given", "earlier", "periods"})),
+    ("a text", _are_texts, frozenset({"indicator", "period", "refused"})),
+    ("a table", _are_table, frozenset({"items", "include", "carried", "bottom"})),
+    ("a table of scorecards by assessment and unit", _are_cards, frozenset({"expected"})),
+)
+
+
+def _misshapen(row: Case) -> Iterator[TristandardError]:
+    """Yield what in a case, or in a period of one, is not of its kind, or would not be read beside something else."""
+    for kind, fits, keys in _KINDS:
+        yield from (BadValue(row[key], f"{kind} for `{key}`", f"write {kind}") for key in sorted(keys & row.keys()) if not fits(row[key]))
+    ways = [{"observations"}, {"values", "findings"}, {"not_applicable"}, {"not_measured"}]
+    told = [sorted(way & row.keys()) for way in ways if way & row.keys()]
+    if len(told) > 1:
+        yield BadValue(" beside ".join(" and ".join(way) for way in told), "what was seen, said once", "keep one of them")
+    for whole, apart in (("expected", _OF_A_PLACE), ("periods", _OF_A_PLACE | _SEEN - {"sites", "period"})):
+        if whole in row and (unread := sorted(row.keys() & apart)):
+            yield BadValue(", ".join(unread), f"read beside {whole}", f"drop it, or {whole}")
+    if "periods" in row and _are_tables(row["periods"]) and not any(one.keys() & {"expected", "carried", "bottom", "refused"} for one in (row, *row["periods"])):
+        yield BadValue(row["periods"], "a list of periods of which something is expected", "write what each comes to")
+
+
 def _readable(case: Case, one: Case) -> None:
-    """Refuse a case with keys that mean nothing, which would pass whatever they say."""
+    """Refuse a case with keys that mean nothing or are not of their kind, which would pass whatever they say."""
+    wrong = [*_misshapen(one), *(_misshapen(case) if one is not case else ())]
+    wrong += [problem for key in ("periods", "earlier") if _are_tables(one.get(key)) for row in one[key] for problem in _misshapen(row)]
+    if one is not case and (unread := sorted(case.keys() & (_SEEN | _COMES) - {"period", "sites", "site", "indicator"})):
+        wrong.append(BadValue(", ".join(unread), "read beside cases", "write it into each case"))
+    refuse("the case cannot be read", wrong)
     known = OURS - {"source", "indicators", "matches", "cases", "problems", "remarks"}
     strange = [("the case", key, known) for key in one.keys() - known] if one is not case else []
     strange += [("the case file", key, OURS) for key in case.keys() - OURS] if "format" not in case else []
     strange += [(f"period {place}", key, _OF_A_PERIOD) for place, row in enumerate(one.get("periods", ()), 1) for key in row.keys() - _OF_A_PERIOD]
     lacking = [key for key in ("name", "source") if not case.get(key)]
     refuse("the case cannot be read", (BadValue("", f"the {key} of the case", "write what it shows, and where it is from") for key in lacking))
+    strange += [(f"earlier {place}", key, _EARLIER) for place, row in enumerate(one.get("earlier", ()), 1) for key in row.keys() - _EARLIER]
     refuse("the case cannot be read", (BadValue(key, f"a key of {where}", f"write one of {', '.join(sorted(keys))}") for where, key, keys in strange))
 
 
@@ -248,7 +307,10 @@ def _ledger(rules: RuleSet, case: Case, one: Case) -> Ledger:
 
 def _spread(number: Any, codes: Iterable[str], owner: str) -> dict[tuple[str, str], Any]:
     """Return numbers by assessment and unit: one alone is what each assessment takes of the sole owner."""
-    per = number if isinstance(number, dict) and number.keys() <= set(codes) else dict.fromkeys(codes, number)
+    known = set(codes)
+    if isinstance(number, dict) and not known.isdisjoint(number) and (strange := sorted(number.keys() - known)):
+        raise BadValue(", ".join(strange), "an assessment of the rule set", f"write {' or '.join(sorted(known))}")
+    per = number if isinstance(number, dict) and number.keys() <= known else dict.fromkeys(known, number)
     return {(code, unit): value for code, part in per.items() for unit, value in (part if isinstance(part, dict) else {owner: part}).items() if value}
 
 
@@ -291,6 +353,8 @@ def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Tabl
 def _scored(case: Case, row: Case, merged: MergedRules, period: Period, before: Sequence[Results], *, carries: bool) -> Results:
     """Return the results of one of several periods."""
     sites = _sites(merged.rule_set, case, row)
+    if "include" in row and not before:
+        raise BadValue(row["include"], "what the first period can include", "write `include` in a later period: it takes the last units of the one before")
     include = [unit for code, count in row.get("include", {}).items() for unit in ts.bottom(before[-1][code], count)]
     planned = ts.plan(merged, sites, period, include=include)
     seen = ts.register(planned, _observed(merged.rule_set, row.get("observations", ()), sites, period))
@@ -379,7 +443,9 @@ def _told(expected: Mapping[Any, object], found: Mapping[Any, object], above: st
         if isinstance(one, dict) and isinstance(other, dict):
             yield from _told(one, other, name)
         elif one != other:
-            yield f"{name}: expected {_plainly(one)}, found {_plainly(other)}"
+            told = [_plainly(value) for value in (one, other)]
+            wanted, came = told if told[0] != told[1] else [shown(value) for value in (one, other)]
+            yield f"{name}: expected {wanted}, found {came}"
 
 
 def _plainly(value: object) -> str:

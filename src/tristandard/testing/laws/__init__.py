@@ -9,7 +9,7 @@ with a survey (`strategies.surveys`) and what may become of it (`strategies.deri
 
 from tristandard.testing.laws.law import Law, LawBroken, Lock
 from tristandard.testing.laws.locks import LOCKS
-from tristandard.testing.laws.quarter import BOUNDED, CONSERVED, MEASURED_ONCE, MONOTONE, OF_QUARTERS, ONE_BAR, SCORED_ONCE, SEPARATE, UNSEEN
+from tristandard.testing.laws.quarter import BOUNDED, CONSERVED, IN_ANY_ORDER, MEASURED_ONCE, MONOTONE, OF_QUARTERS, ONE_BAR, SCORED_ONCE, SEPARATE, UNSEEN
 from tristandard.testing.laws.rules import CONTRIBUTIONS, HIGHEST, JOIN, OF_RULES, ORDER, READINGS, RECOVER, ROUND_TRIP, TIGHTEN, WIDEST
 
 #: Every law.
@@ -20,6 +20,7 @@ __all__ = [
     "CONSERVED",
     "CONTRIBUTIONS",
     "HIGHEST",
+    "IN_ANY_ORDER",
     "JOIN",
     "LAWS",
     "LOCKS",

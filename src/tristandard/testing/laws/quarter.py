@@ -1,4 +1,4 @@
-"""Laws 7 to 13 and 17: of a survey, and of what may become of it.
+"""Laws 5, 7 to 13 and 17: of a survey, and of what may become of it.
 
 Each takes a survey, and some one that was made of it: `strategies.derived` draws those by the names
 under which the laws take them. What is expected is worked out by the oracles, from the rules as
@@ -55,6 +55,30 @@ def _held_in_parts(survey: Survey, part: Survey) -> bool:
     in_parts = ts.register(survey.plan, survey.observations, onto=part.register)
     return in_parts == survey.register and in_parts.outcomes == survey.register.outcomes
 
+
+def _alike(survey: Survey, worse: Survey) -> bool:
+    rivals = [evolve(one, source=f"{one.source} beside") for one in worse.observations if one not in survey.observations]
+    return _registered(survey.plan, (*survey.observations, *rivals)) == _registered(survey.plan, (*rivals, *survey.observations))
+
+
+def _registered(plan: ts.Plan, observations: Iterable[ts.Observation]) -> object:
+    """Return the outcomes that a register holds, or why it is refused."""
+    try:
+        return ts.register(plan, observations).outcomes
+    except ts.Refused as refusal:
+        return str(refusal)
+
+
+#: Law 5, of observations.
+IN_ANY_ORDER = (
+    Law(
+        number=5,
+        name="no order among rivals",
+        statement="measurements that contradict each other are settled, or refused, alike in whatever order they came",
+        takes=("survey", "a worse one"),
+        holds=_alike,
+    ),
+)
 
 #: Law 7: 只测一次.
 MEASURED_ONCE = (
@@ -379,4 +403,4 @@ ONE_BAR = (
 )
 
 #: What any rule set can be held against that merges, with any survey of it.
-OF_QUARTERS = (*MEASURED_ONCE, *SCORED_ONCE, *CONSERVED, *SEPARATE, *MONOTONE, *BOUNDED, *UNSEEN, *ONE_BAR)
+OF_QUARTERS = (*IN_ANY_ORDER, *MEASURED_ONCE, *SCORED_ONCE, *CONSERVED, *SEPARATE, *MONOTONE, *BOUNDED, *UNSEEN, *ONE_BAR)
