@@ -8,6 +8,7 @@ from attrs import evolve
 import tristandard as ts
 from samples import lacking
 from testing import CASES, LISTED, MISTAKES, WRONG, laid, local
+from tristandard.codec.starter import new_ruleset
 from tristandard.merging import SharedIndicator
 from tristandard.rules.standard import Standard
 from tristandard.testing import conformance
@@ -57,6 +58,16 @@ def test_a_rule_set_as_a_value(tmp_path):
 
     assert {"orphans", "dates"} == found.keys()
     assert ("the measure 'dust.share' is asked about by no indicator; ask about it, or drop it",) == found["orphans"]
+
+
+@pytest.mark.parametrize("left_to_the_survey", [("units",), ("areas", "units")])
+def test_units_and_areas_may_come_with_the_survey(tmp_path, left_to_the_survey):
+    """A rule set that declares no unit, or no area either, is held against every law as any other."""
+    new_ruleset(tmp_path / "city")
+    rules = ts.load_ruleset(tmp_path / "city")
+    bare = evolve(rules, **{section: ts.Tree(getattr(rules, section).kind, []) for section in left_to_the_survey})
+
+    assert {} == failed(check_ruleset(bare, examples=2))
 
 
 def test_strictness_makes_remarks_failures(tmp_path):
