@@ -12,6 +12,7 @@ from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.place import Term
 from tristandard.merging import check, merge
 from tristandard.rules.assessment import Assessment, Item
+from tristandard.rules.comparison import tightens
 from tristandard.rules.crosswalk import Crosswalk
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Sheet
@@ -91,15 +92,35 @@ def test_a_retired_indicator_takes_its_matches_along():
     assert ([shared.code for shared in merged.shared], [own.code for own in merged.own]) == ([], ["a.lamps", "b.litter", "b.queue"])
 
 
-def test_a_ruling_for_a_retired_indicator_is_stale():
-    """A ruling that names a retired indicator does not pass quietly."""
-    ruled = rule_set(
-        indicator("a.x", "lamps.lit >= 95 %"), indicator("b.x", "queue.wait <= 15 min"), crosswalks=(crosswalk(match("a.x", "b.x")),),
-        rulings=[ruling("lamps.lit >= 95 %; queue.wait <= 15 min", "a.x", "b.x")],
-    )  # fmt: skip
-    laid = overlay(ruled, layer(line("retire", "a.x")))
+def ruled(*members, **more):
+    """Return a rule set of matched indicators that a ruling settles: lamps of "a", queues of every other."""
+    asked = {code: "lamps.lit >= 95 %" if code.startswith("a.") else "queue.wait <= 15 min" for code in (*members, *more.pop("beside", ()))}
+    matched = crosswalk(*(match(members[0], other) for other in members[1:]))
+    return rule_set(*(indicator(code, text) for code, text in asked.items()), crosswalks=(matched,), rulings=[ruling("lamps.lit >= 95 %; queue.wait <= 15 min", *members)])
 
-    assert [lacking(str(problem), "a.x", "which is not declared") for problem in check(laid).problems][:1] == [[]]
+
+def test_a_retired_indicator_takes_its_ruling_along():
+    """A ruling settles exactly the members it names: with one of them retired it goes, and is listed as gone."""
+    before = ruled("a.x", "b.x")
+    after = overlay(before, layer(line("retire", "a.x")))
+
+    assert (after.rulings, check(after).problems) == ((), ())
+    assert "the ruling for a.x + b.x: lamps.lit >= 95 %; queue.wait <= 15 min → gone" in str(tightens(before, after))
+
+
+def test_what_is_left_of_a_ruled_group_is_settled_anew():
+    """Where those that are left still cannot be compared, the merge is refused until somebody settles them."""
+    after = overlay(ruled("a.x", "b.x", "c.x"), layer(line("retire", "c.x")))
+
+    assert [problem.members for problem in check(after).problems] == [("a.x", "b.x")]
+
+
+def test_a_ruling_of_an_overlay_takes_in_one_of_the_base():
+    """Who joins a settled group is settled with it: the overlay's ruling on all of them stands in the place of the base's."""
+    before, wider = ruled("a.x", "b.x", beside=("c.x",)), ruling("lamps.lit >= 95 %; queue.wait <= 10 min", "a.x", "b.x", "c.x")
+    after = overlay(before, layer(matches=[("ab", match("b.x", "c.x"))], rulings=[wider]))
+
+    assert (after.rulings, check(after).problems) == ((wider,), ())
 
 
 def test_an_assessment_gets_other_labels():

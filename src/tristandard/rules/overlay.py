@@ -37,7 +37,7 @@ class LineKind(Enum):
     TIGHTEN = "tighten"
     #: Put the value in the place of a standard, scope or subjects that asked for more.
     LOOSEN = "loosen"
-    #: Take an indicator out, and every match that names it.
+    #: Take an indicator out, and every match and ruling that names it.
     RETIRE = "retire"
     #: Give an indicator or an assessment another label.
     RELABEL = "relabel"
@@ -121,6 +121,7 @@ class Overlay:
     crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=by_code)
     #: Matches more, each with the code of a crosswalk of the base or of the overlay.
     matches: tuple[tuple[str, Match], ...] = field(default=(), converter=_by_crosswalk)
+    #: Rulings more; one on all members of a ruling of the base, and others, stands in its place.
     rulings: tuple[Ruling, ...] = ()
     variants: tuple[Variant, ...] = field(default=(), converter=by_code)
     lines: tuple[OverlayLine, ...] = field(default=(), converter=_by_target)
