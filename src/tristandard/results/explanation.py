@@ -16,7 +16,7 @@ from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import CARRIED, Scorecard, told
 from tristandard.results.scoring import AXES, Part
-from tristandard.results.wording import borne_at, tell_bar, tell_finding, tell_outcome, tell_provenance, tell_rule, tell_veto
+from tristandard.results.wording import borne_at, tell_bar, tell_finding, tell_outcome, tell_part, tell_provenance, tell_rule, tell_veto
 from tristandard.rules.deduction import Price
 from tristandard.rules.node import EVERY_ITEM, Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import RuleSet
@@ -104,12 +104,14 @@ def _parts(card: Scorecard, part: Part, sites: Iterable[Site], item: str | None 
         case Fold() as fold:
             yield from _fold(card, fold, part, sites)
     for of, points in part.added:
-        yield Explanation(f"加分（{of}）：{told(points)} 分", f"bonus ({of}): {told(points)}")
+        name_zh, name_en = tell_part(card.assessment, of)
+        yield Explanation(f"加分（{name_zh}）：{told(points)} 分", f"bonus ({name_en}): {told(points)}")
     for gate in node.gates:
         failed = [of for of in part.failed if of == gate.of or (gate.of == EVERY_ITEM and of.startswith("item "))]
         for of in failed:
             zh, en = ("等次降为末等", "the last grade") if gate.to is None else (f"得分记 {plain(gate.to)}", f"the score is {plain(gate.to)}")
-            yield Explanation(f"{of} 低于 {gate.at_least}：{zh}", f"{of} below {gate.at_least}: {en}")
+            name_zh, name_en = tell_part(card.assessment, of)
+            yield Explanation(f"{name_zh}低于 {gate.at_least}：{zh}", f"{name_en} below {gate.at_least}: {en}")
     if part.grade:
         yield Explanation(f"等次：{part.grade}", f"grade: {part.grade}")
 
@@ -138,7 +140,8 @@ def _member(card: Scorecard, fold: Fold, part: Part) -> tuple[str, str]:
     """Return what a node below a fold stands for, in both languages, with its code."""
     plan = card.ledger.register.plan
     if fold.over is None:
-        return part.node, part.node
+        zh, en = tell_part(card.assessment, part.node)
+        return (zh, en) if zh == en == part.node else (f"{zh}（{part.node}）", f"{en} ({part.node})")
     if fold.over == "site":
         name = f"{part.member} {plan.sites[part.member].zh}".rstrip()
         return f"点位 {name}", f"site {name}"

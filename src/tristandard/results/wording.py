@@ -16,7 +16,7 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Out
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Scorecard
-from tristandard.rules.assessment import Indicator
+from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deduction import FREE, NEVER, Charged, DeductionRule, Price
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard
@@ -35,6 +35,20 @@ def tell_provenance(indicator: Indicator, language: str) -> str:
     """Return how well an indicator's standard and points are known, in "zh" or "en"."""
     standard, points = indicator.standard_provenance, indicator.points_provenance
     return f"标准 {_ZH[standard]}，分值 {_ZH[points]}" if language == "zh" else f"standard {standard.value}, points {points.value}"
+
+
+#: What the nodes are called that every model may have, where they have no labels.
+_NODES = {"total": ("总分", "the score"), "year": ("全年得分", "the score of the year")}
+
+
+def tell_part(assessment: Assessment, of: str) -> tuple[str, str]:
+    """Return what people call a node of an assessment's model, or an item, told as "item CODE"."""
+    for item in assessment.items:
+        if of == f"item {item.code}":
+            return item.zh, item.en or item.zh
+    node = dict(assessment.model.nodes)[of]
+    zh, en = _NODES.get(of, (of, of))
+    return node.zh or node.en or zh, node.en or node.zh or en
 
 
 def tell_bar(standard: Standard) -> tuple[str, str]:
