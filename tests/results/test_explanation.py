@@ -205,6 +205,35 @@ def test_an_indicator_that_is_not_shared_names_no_others():
     assert "      所见：litter.spots 3 处；标准：litter.spots <= 0 处" == told(card)[3]
 
 
+def test_a_part_of_a_larger_question_is_told_by_what_it_covers():
+    """Who is matched as a part reads what was seen, the bar and the findings of its own measures; the larger one reads all."""
+    rules = city(
+        indicator("a.street", "litter.spots <= 0 处; notice.form requires {panel} accepts {panel, board}", priced(1), priced(2, None, 1, "notice.form")),
+        indicator("b.litter", "litter.spots <= 2 处", priced("0.5")), crosswalks=(crosswalk(match("b.litter", "a.street", "subset_of", "litter.spots")),),
+    )  # fmt: skip
+    results = scored(seen(Measured({"litter.spots": 3, "notice.form": {"board"}}), what="a.street"), rules=rules)
+    part, whole = (told(results[code]["wujin"])[3].partition("（")[0].strip() for code in ("b", "a"))
+
+    assert part == "所见：litter.spots 3 处；标准：litter.spots <= 0 处"
+    assert whole == "所见：litter.spots 3 处，notice.form {board}；标准：litter.spots <= 0 处，notice.form 须有 {panel}，只许 {board, panel}"
+    assert [line.bar for line in statement(results, "wujin").lines if line.assessment == "b"] == ["litter.spots <= 0 处"]
+
+
+@pytest.mark.parametrize(
+    ("asks", "zh", "en"),
+    [
+        ("notice.spacing >= 50 m and <= 80 m", "notice.spacing >= 50 m 且 <= 80 m", "notice.spacing >= 50 m and <= 80 m"),
+        ("notice.form requires {panel}", "notice.form 须有 {panel}", "notice.form requires {panel}"),
+        ("notice.form any", "notice.form 不设限", "notice.form any"),
+        ("litter.spots any", "litter.spots 不设限", "litter.spots any"),
+        ("litter.spots <= 2 处 and >= 3 处", "litter.spots 无可满足", "litter.spots none"),
+    ],
+)
+def test_a_bar_is_told_in_the_words_of_each_language(asks, zh, en):
+    """What a rule set writes as requires, accepts, and, any is told in Chinese where Chinese is read."""
+    assert (zh, en) == tell_bar(standard(asks))
+
+
 def test_a_ruling_is_named_where_it_stands():
     """A bar that a person settled is told with the reason."""
     members = (indicator("a.litter", "litter.spots >= 5 处"), indicator("b.litter", "litter.spots <= 2 处"))
@@ -244,7 +273,7 @@ GRADE = measure("grade", "级", rungs=("C", "B", "A"))
             DeductionRule(measures=("toilet.grade",), tariff=Bands({"C": 2, "B": "0.5", "A": 0}), at_most=2), "toilet.grade >= A",
             "按档：A 扣 0、B 扣 0.5、C 扣 2，最多扣 2 分", "by band: A 0, B 0.5, C 2, at most 2",
         ),
-        (priced(1, None, 1, "litter.spots", "notice.spacing"), "litter.spots <= 0 处; notice.spacing <= 50 m", "每 1扣 1 分", "1 per 1"),
+        (priced(1, None, 1, "litter.spots", "notice.spacing"), "litter.spots <= 0 处; notice.spacing <= 50 m", "每 1 处、1 m扣 1 分", "1 per 1 处 or 1 m"),
     ],
 )  # fmt: skip
 def test_rules_are_told_as_sentences(rule, asks, zh, en):
@@ -265,7 +294,7 @@ def test_outcomes_and_bars_are_told_as_sentences(outcome, zh, en):
     bar = standard("litter.spots <= 0 处; notice.form requires {panel}")
 
     assert (zh, en) == tell_outcome(outcome, bar)
-    assert ("litter.spots <= 0 处，notice.form requires {panel}", "litter.spots <= 0 处, notice.form requires {panel}") == tell_bar(bar)
+    assert ("litter.spots <= 0 处，notice.form 须有 {panel}", "litter.spots <= 0 处, notice.form requires {panel}") == tell_bar(bar)
 
 
 # ---- statements

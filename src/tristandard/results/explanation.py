@@ -200,15 +200,16 @@ def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price
     moved = [(f"{verb} {told(points)} 分", f"{told(points)} {done}") for verb, done, points in (("扣", "lost", price.lost), ("加", "gained", price.gained)) if points]
     moved += [tell_veto(level) for level in sorted(price.vetoes, key=lambda level: level.value)]
     moved_zh, moved_en = "，".join(zh for zh, _ in moved), ", ".join(en for _, en in moved)
-    seen_zh, seen_en = tell_outcome(entry.outcome, question.bar)
-    findings = entry.outcome.findings if isinstance(entry.outcome, Measured) else ()
+    bar = question.bar.only(user.measures)
+    seen_zh, seen_en = tell_outcome(entry.outcome, bar)
+    findings = [finding for finding in entry.outcome.findings if finding.measure in user.measures] if isinstance(entry.outcome, Measured) else []
     rules = [tell_rule(rule, question.bar, plan.merged.rule_set) for rule in indicator.lines(host=question.hosted_by(user))]
     return Explanation(
         f"{moved_zh} · {site} · {indicator.zh}（{indicator.code}）{share_zh}", f"{moved_en} · {site} · {indicator.en} ({indicator.code}){share_en}",
         (
             Explanation(
-                f"所见：{seen_zh}；标准：{tell_bar(question.bar)[0]}{_from(card, question, 'zh')}",
-                f"seen: {seen_en}; bar: {tell_bar(question.bar)[1]}{_from(card, question, 'en')}",
+                f"所见：{seen_zh}；标准：{tell_bar(bar)[0]}{_from(card, question, 'zh')}",
+                f"seen: {seen_en}; bar: {tell_bar(bar)[1]}{_from(card, question, 'en')}",
                 tuple(_finding(finding, plan.merged.rule_set) for finding in findings),
             ),
             *(Explanation(f"扣分：{zh}", f"rule: {en}") for zh, en in rules),

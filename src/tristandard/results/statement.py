@@ -12,10 +12,9 @@ from attrs import frozen
 from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Unit
-from tristandard.merging import Question
+from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Results, Scorecard, headline, told
 from tristandard.results.wording import apportioned, borne_at, tell_bar, tell_finding, tell_outcome, tell_provenance, tell_veto
-from tristandard.rules.assessment import Indicator
 
 
 @final
@@ -123,26 +122,27 @@ def _statement_lines(card: Scorecard) -> Iterator[StatementLine]:
     for site in plan.sites:
         for question, user, found in borne_at(card, site):
             if found is None:
-                yield _entry(card, site, question, user.indicator, items, seen="未测")
+                yield _entry(card, site, question, user, items, seen="未测")
                 continue
             entry, price = found
-            seen, _ = tell_outcome(entry.outcome, question.bar)
+            seen, _ = tell_outcome(entry.outcome, question.bar.only(user.measures))
             told_of = {finding.id: finding for finding in entry.outcome.findings} if isinstance(entry.outcome, Measured) else {}
             for id_, points in sorted(apportioned(card, site, entry, user).items()):
                 shown = tell_finding(told_of[id_], plan.merged.rule_set)[0] if id_ else seen
                 share = Fraction(1) if id_ and told_of[id_].unit else dict(plan.sites[site].units)[card.unit.code]
                 borne = f"，承担 {told(share * 100)} %" if share != 1 else ""
-                yield _entry(card, site, question, user.indicator, items, seen=f"{shown}{borne}", finding=id_, points=points)
+                yield _entry(card, site, question, user, items, seen=f"{shown}{borne}", finding=id_, points=points)
             if price.gained or price.vetoes:
                 vetoes = "，".join(tell_veto(level)[0] for level in sorted(price.vetoes, key=lambda level: level.value))
-                yield _entry(card, site, question, user.indicator, items, seen=f"{seen}{f'（{vetoes}）' if vetoes else ''}", points=Fraction(0), gained=price.gained)
+                yield _entry(card, site, question, user, items, seen=f"{seen}{f'（{vetoes}）' if vetoes else ''}", points=Fraction(0), gained=price.gained)
 
 
 def _entry(
-    card: Scorecard, site: str, question: Question, indicator: Indicator, items: Mapping[str, str], *, seen: str, finding: str = "", points: Fraction | None = None, gained: Fraction = Fraction(0)
+    card: Scorecard, site: str, question: Question, user: Contribution, items: Mapping[str, str], *, seen: str, finding: str = "", points: Fraction | None = None, gained: Fraction = Fraction(0)
 ) -> StatementLine:
+    indicator = user.indicator
     return StatementLine(
         assessment=card.assessment.code, item=indicator.item, item_zh=items[indicator.item], site=site, site_zh=card.ledger.register.plan.sites[site].zh, indicator=indicator.code,
-        zh=indicator.zh, finding=finding, seen=seen, bar=tell_bar(question.bar)[0], points=points, gained=gained,
+        zh=indicator.zh, finding=finding, seen=seen, bar=tell_bar(question.bar.only(user.measures))[0], points=points, gained=gained,
         clause="；".join(clause.cite() for clause in indicator.clauses), provenance=tell_provenance(indicator, "zh"),
     )
