@@ -15,7 +15,8 @@ from tristandard.results.statement import statement
 from tristandard.results.wording import tell_bar, tell_outcome, tell_rule
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Sheet
+from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet
+from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Bands, Counting, Parts, Steps
 
 STREET = (evolve(indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), zh="路面无垃圾", en="no litter", clauses=(PLAN,)),
@@ -321,6 +322,16 @@ def test_a_statement_lists_what_a_unit_lost_line_by_line():
         "  项：各点位共扣 1.5 分",
         "    s1 和平路 道路保洁：litter.spots 3 处，标准 litter.spots <= 0 处，扣 1.5 分；标准 公开工作文件，分值 示例",
     ]
+
+
+def test_a_statement_tells_the_grade_and_what_it_failed():
+    """Beside score and place stand the grade, and what was not up to its mark."""
+    grades = {"合格": Range(floor=End(60)), "不合格": Range(limit=End(60, closed=False))}
+    gate = Gate(of="survey", at_least=Mark(60, share=True), to=None)
+    model = Model({"total": Fold(weights={"field": 80, "survey": 20}, gates=[gate], grades=grades), "field": Sheet(), "survey": Given(by="统计局", zh="民调")})
+    results = scored(seen(3, what="b.litter"), rules=street(models={"a": model}), givens={("a", "survey", "wujin"): 50})
+
+    assert "【文明城市】87.6 分，不合格，第 1 名，民调未达标" in str(statement(results, "wujin")).splitlines()
 
 
 def test_the_totals_of_a_statement_are_those_of_the_scorecard():

@@ -14,7 +14,7 @@ from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Unit
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Results, Scorecard, headline, told
-from tristandard.results.wording import apportioned, borne_at, tell_bar, tell_finding, tell_outcome, tell_provenance, tell_veto
+from tristandard.results.wording import apportioned, borne_at, tell_bar, tell_finding, tell_outcome, tell_part, tell_provenance, tell_veto
 
 
 @final
@@ -63,8 +63,9 @@ class Statement:
             out.append(f"说明：{self.identity['notice_zh']}")
         for card in self.cards:
             code = card.assessment.code
-            score = "" if card.published is None else f"{card.published} 分，"
-            out.append(f"【{card.assessment.zh}】{score}{card.reason_zh if card.place is None else f'第 {card.place} 名'}")
+            head = [f"{card.published} 分" if card.published is not None else "", card.grade, card.reason_zh if card.place is None else f"第 {card.place} 名"]
+            failed = [tell_part(card.assessment, of)[0] for of in dict.fromkeys(of for part in card.own() for of in part.failed)]
+            out.append(f"【{card.assessment.zh}】{'，'.join([*filter(None, head), *(f'{name}未达标' for name in failed)])}")
             items = {item.code: item.zh for item in card.assessment.items}
             for _, item, points, capped in (total for total in self.totals if total[0] == code):
                 out.append(f"  {items[item]}：各点位共扣 {told(points)} 分" + (f"，{'扣完为止' if capped < points else '一票否决'}记 {told(capped)} 分" if capped != points else ""))
