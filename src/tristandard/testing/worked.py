@@ -19,8 +19,14 @@ say, it takes from its file.
 - In the place of observations a case may hold `values`, `findings`, `not_applicable` or
   `not_measured` of one `indicator`, by default the first of its file.
 - `expected` has by assessment and unit what its scorecard must say (see `TOLD`), of all that are
-  scored; else `lost`, `gained`, `vetoes`, `unassessed`, `unowned`, `counted`, `score`, `items` tell
-  what one place loses. `refused` has words of the refusal.
+  scored: its `score` and `published` score, `interval`, `place`, `reason`, `grade`; by part `parts`,
+  `weights`, `imputed`, `added`, and those that `failed`; by item its `losses` and `warnings`.
+- Without `expected`, a case tells what one place loses, and what it does not tell is nothing: `lost`
+  and `gained` points, `vetoes`, what is `unassessed`, the sites `unowned`. Points are a table by
+  assessment, `{ civic = 6, street = 5 }`: one that it leaves out loses nothing. A number alone, or a
+  table by unit, `{ bureau = 1 }`, is what each assessment takes. `counted` is the value that came of
+  the findings, `score` the exact score, in the same form; `items` what each item of the first
+  assessment lost. `refused` has words of the refusal.
 - Every quarter that is scored must also have a certificate that holds.
 """
 
