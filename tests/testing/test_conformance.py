@@ -269,6 +269,15 @@ def test_a_case_that_fails(tmp_path):
     assert {"case litter.toml, 1": ("litter.toml: lost civilized 320412: expected 2, found 3",)} == found
 
 
+def test_cases_take_what_was_seen_from_their_file(tmp_path):
+    """What a file says was seen holds for each of its cases, unless the case says by itself what was seen."""
+    cases = CASES.replace("# 标准就高", 'observations = [{ indicator = "civilized.litter", values = "3" }]\n\n# 标准就高', 1)
+    cases = cases.replace('values = "3"\nlost', "lost").replace('values = "12"\nlost = { civilized = 5, urban = 5, rural = 5 }', "observations = []\nlost = 0")
+    found = {check.name: check.result().messages for check in checks(local(tmp_path, cases=cases)) if check.name.startswith("case")}
+
+    assert found == {"case litter.toml, 1": (), "case litter.toml, 2": ()}
+
+
 @pytest.mark.parametrize(
     ("text", "fragment"),
     [

@@ -1,4 +1,6 @@
-"""The conformance kit: what a rule set must keep, as checks that a person or a test run can run::
+"""The conformance kit: what a rule set must keep, as checks that a person or a test run can run.
+
+All of them, as one report::
 
     print(check_ruleset("path/to/folder"))
 

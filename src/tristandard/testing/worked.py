@@ -10,7 +10,7 @@ A case file, TOML or JSON, has a `name`, a `source` and either a rule set of its
 What was seen is one quarter (`period`, `sites`, `observations`, `given` figures); or `cases`, each
 with a name and either a quarter of its own or one place seen once; or `periods`, one after another,
 each with what is `expected` of it and carrying what those before it decide. What a case does not
-say, it takes from its file.
+say of what was seen, or of what comes of it, it takes from its file.
 
 - A site is a row as sites are read; an observation has `site` (where there is one alone, it may be
   left out), `indicator`, and `values`, `findings`, `not_applicable` or `not_measured`. Without `id`,
@@ -63,8 +63,10 @@ VECTORS = Path(__file__).parent / "vectors"
 #: A case file, and each case in it: tables as TOML and JSON hold them, without floats.
 Case = Mapping[str, Any]
 
+#: What says what was seen at the sites.
+_OUTCOMES = frozenset({"observations", "values", "findings", "not_applicable", "not_measured"})
 #: What a case can hold beside what `expected` or its postings say: keys of a file or of a case.
-_SEEN = frozenset({"period", "sites", "site", "indicator", "observations", "values", "findings", "not_applicable", "not_measured", "given", "earlier"})
+_SEEN = _OUTCOMES | {"period", "sites", "site", "indicator", "given", "earlier"}
 _COMES = frozenset({"expected", "lost", "gained", "vetoes", "unassessed", "unowned", "counted", "score", "items", "refused", "periods"})
 _OF_A_PERIOD = frozenset({"period", "sites", "observations", "given", "expected", "include", "carried", "bottom", "refused"})
 #: The keys of a case file that are no part of `ruleset.toml`.
@@ -135,6 +137,7 @@ def outcomes(case: Case, one: Case, rules: RuleSet | None = None) -> tuple[Table
     """
     expected, found = Table(), Table()
     _readable(case, one)
+    one = _whole(case, one)
     if "format" in case or rules is None:
         try:
             rules = rules or rules_of(case)
@@ -164,6 +167,12 @@ def outcomes(case: Case, one: Case, rules: RuleSet | None = None) -> tuple[Table
         _postings(one, held, expected, found, case)
     _cards(one, results, expected, found)
     return expected, found
+
+
+def _whole(case: Case, one: Case) -> Case:
+    """Return one case with what it does not say and its file does; who says what was seen, or what comes of it, says all of it."""
+    said = frozenset(one) | frozenset().union(*(keys for keys in (_OUTCOMES, _COMES) if keys & one.keys()))
+    return {**{key: value for key, value in case.items() if key in _SEEN | _COMES and key not in said}, **one}
 
 
 def _readable(case: Case, one: Case) -> None:
