@@ -179,7 +179,7 @@ WRONG = {
     "chosen by no text": (LINE + 'chosen = 3\nbands = { "any" = "0..1" }', f"{ENTRY}.chosen: 3 is not text; write it in quotes"),
     "charged to nobody": (LINE + 'each = 1\ncharged = "guest"', f"{ENTRY}.charged: 'guest' is not one of each, host; write one of them"),
     "where of no words": (LINE + "each = 1\nwhere = { found_by = 3 }", f"{ENTRY}.where: 3 is not text; write it in quotes"),
-    "a measure of another standard": ('measures = ["litter.spots", "lamps.lit"]\neach = 1', f"{ROW}prices lamps.lit, which its standard does not ask about; price a measure of its standard"),
+    "a measure of another standard": ('measures = ["litter.spots", "lamps.lit"]\neach = 1', f"{ROW}prices lamps.lit, which its standard does not ask about; price a measure of its standard, or let the standard ask about it too, such as lamps.lit any"),
     "choosing by what is not asked": (LINE + 'each = 1\n\n[[tariffs.litter]]\n' + LINE + 'chosen = "queue.wait"\nbands = { "any" = "0..1" }', f'{ROW}chooses points by queue.wait, which its standard does not ask about; write "queue.wait any" into its standard'),
     "choosing a whole number": (LINE + 'chosen = "litter.spots"\nbands = { "any" = "0..1" }', f'{ROW}takes the points chosen as litter.spots, which are not at most 0; write "litter.spots <= 0 处" for a measure that may have decimals'),
     "choosing from more to less": (LINE + 'chosen = "litter.spots"\nbands = { "any" = "3..2" }', f"{ENTRY}.bands: '3..2' is not the points to choose from where any; write the smaller number first"),

@@ -55,6 +55,17 @@ def test_a_bulletin_as_markdown():
     assert str(bulletin(street())) == MARKDOWN
 
 
+def test_a_part_that_failed_is_called_by_its_label():
+    """A remark names the part of a blend whose gate was not passed, or that was imputed, by its label."""
+    gate, survey = Gate(of="survey", at_least=Mark(60, share=True), to=None), Given(by="统计局", zh="满意度调查")
+    model = Model({"total": Fold(weights={"field": 60, "survey": 40}, absent=Absent.PEERS, gates=[gate], grades=GRADES), "field": Given(by="组"), "survey": survey})
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=model)
+    figures = {("a", "field", "wujin"): 90, ("a", "survey", "wujin"): 50, ("a", "field", "tianning"): 80, ("a", "survey", "tianning"): None}
+    results = scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens=figures)
+
+    assert [row.remark for row in bulletin(results["a"]).rows] == ["未达标：满意度调查", "满意度调查不适用，按同类平均记 50"]
+
+
 def test_a_bulletin_as_files(tmp_path):
     """Markdown as it is printed; a table with the identity of the results in each row, that a spreadsheet opens."""
     told = bulletin(street())

@@ -92,12 +92,12 @@ def test_a_retired_indicator_takes_its_matches_along():
     assert ([shared.code for shared in merged.shared], [own.code for own in merged.own]) == ([], ["a.lamps", "b.litter", "b.queue"])
 
 
-def ruled():
-    """Return a rule set of two indicators that a ruling settles."""
-    return rule_set(
-        indicator("a.x", "lamps.lit >= 95 %"), indicator("b.x", "queue.wait <= 15 min"), crosswalks=(crosswalk(match("a.x", "b.x")),),
-        rulings=[ruling("lamps.lit >= 95 %; queue.wait <= 15 min", "a.x", "b.x")],
-    )  # fmt: skip
+def ruled(*members, beside=()):
+    """Return a rule set of matched indicators that a ruling settles: lamps of "a", queues of every other."""
+    members = members or ("a.x", "b.x")
+    asked = {code: "lamps.lit >= 95 %" if code.startswith("a.") else "queue.wait <= 15 min" for code in (*members, *beside)}
+    matched = crosswalk(*(match(members[0], other) for other in members[1:]))
+    return rule_set(*(indicator(code, text) for code, text in asked.items()), crosswalks=(matched,), rulings=[ruling("lamps.lit >= 95 %; queue.wait <= 15 min", *members)])
 
 
 def test_a_retired_indicator_takes_its_ruling_along():
@@ -157,6 +157,21 @@ def test_a_new_member_may_be_weighed():
     laid = overlay(base(), layer(line("weigh", "a.total", "shop", Fraction(10)), line("weigh", "a.total", "road", Fraction(60), row=3), site_types=[shop]))
 
     assert dict(laid.assessments[0].model["total"].weights) == {"market": 30, "road": 60, "shop": 10}
+
+
+def test_what_is_left_of_a_ruled_group_is_settled_anew():
+    """Where those that are left still cannot be compared, the merge is refused until somebody settles them."""
+    after = overlay(ruled("a.x", "b.x", "c.x"), layer(line("retire", "c.x")))
+
+    assert [problem.members for problem in check(after).problems] == [("a.x", "b.x")]
+
+
+def test_a_ruling_of_an_overlay_takes_in_one_of_the_base():
+    """Who joins a settled group is settled with it: the overlay's ruling on all of them stands in the place of the base's."""
+    before, wider = ruled("a.x", "b.x", beside=("c.x",)), ruling("lamps.lit >= 95 %; queue.wait <= 10 min", "a.x", "b.x", "c.x")
+    after = overlay(before, layer(matches=[("ab", match("b.x", "c.x"))], rulings=[wider]))
+
+    assert (after.rulings, check(after).problems) == ((wider,), ())
 
 
 def test_an_assessment_gets_other_labels():

@@ -87,7 +87,7 @@ def test_a_sound_rule_set():
         ),
         (
             rule_set(indicator("a.x", "litter.spots <= 0 处", DeductionRule(measures=("lamps.lit",), tariff=Steps(1)))),
-            "indicator 'a.x' prices lamps.lit, which its standard does not ask about; price a measure of its standard",
+            "indicator 'a.x' prices lamps.lit, which its standard does not ask about; price a measure of its standard, or let the standard ask about it too, such as lamps.lit any",
         ),
         (priced("litter.spots <= 0 处"), "indicator 'a.x' asks about litter.spots but no rule of its own prices it; add a rule, or drop what it asks"),
         (

@@ -8,6 +8,7 @@ from attrs import evolve
 import tristandard as ts
 from samples import lacking
 from testing import CASES, LISTED, MISTAKES, WRONG, laid, local
+from tristandard.codec.starter import new_ruleset
 from tristandard.merging import SharedIndicator
 from tristandard.rules.standard import Standard
 from tristandard.testing import conformance
@@ -59,6 +60,16 @@ def test_a_rule_set_as_a_value(tmp_path):
 
     assert {"orphans", "dates"} == found.keys()
     assert ("the measure 'dust.share' is asked about by no indicator; ask about it, or drop it",) == found["orphans"]
+
+
+@pytest.mark.parametrize("left_to_the_survey", [("units",), ("areas", "units")])
+def test_units_and_areas_may_come_with_the_survey(tmp_path, left_to_the_survey):
+    """A rule set that declares no unit, or no area either, is held against every law as any other."""
+    new_ruleset(tmp_path / "city")
+    rules = ts.load_ruleset(tmp_path / "city")
+    bare = evolve(rules, **{section: ts.Tree(getattr(rules, section).kind, []) for section in left_to_the_survey})
+
+    assert {} == failed(check_ruleset(bare, examples=2))
 
 
 def test_strictness_makes_remarks_failures(tmp_path):
@@ -260,6 +271,15 @@ def test_a_case_that_fails(tmp_path):
     assert {"case litter.toml, 1": ("litter.toml: lost civilized 320412: expected 2, found 3",)} == found
 
 
+def test_cases_take_what_was_seen_from_their_file(tmp_path):
+    """What a file says was seen holds for each of its cases, unless the case says by itself what was seen."""
+    cases = CASES.replace("# 标准就高", 'observations = [{ indicator = "civilized.litter", values = "3" }]\n\n# 标准就高', 1)
+    cases = cases.replace('values = "3"\nlost', "lost").replace('values = "12"\nlost = { civilized = 5, urban = 5, rural = 5 }', "observations = []\nlost = 0")
+    found = {check.name: check.result().messages for check in checks(local(tmp_path, cases=cases)) if check.name.startswith("case")}
+
+    assert found == {"case litter.toml, 1": (), "case litter.toml, 2": ()}
+
+
 @pytest.mark.parametrize(
     ("text", "fragment"),
     [
@@ -278,7 +298,6 @@ def test_a_case_that_fails(tmp_path):
         (CASES.replace('values = "12"', 'values = "12"\nearlier = "x"'), "'x' is not a list of tables for `earlier`"),
         (CASES.replace('values = "12"', 'values = "12"\nearlier = [{ valuse = "3" }]'), "'valuse' is not a key of earlier 1"),
         (CASES.replace('values = "12"', 'indicator = ["civilized.litter"]\nvalues = "12"'), "is not a text for `indicator`"),
-        (CASES.replace("[[cases]]", 'lost = 3\n[[cases]]', 1), "'lost' is not read beside cases"),
         (CASES.replace("civilized = 5, urban = 5", "civilised = 5, urban = 5"), "'civilised' is not an assessment of the rule set; write civilized or rural or urban"),
         (PERIODS + "[[periods]]\nperiod = '2022Q3'\n", "is not a list of periods of which something is expected"),
         (PERIODS + "[[periods]]\nperiod = '2022Q3'\ninclude = { urban = 1 }\nrefused = 'x'\n", "is not what the first period can include"),

@@ -121,6 +121,7 @@ class Overlay:
     crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=by_code)
     #: Matches more, each with the code of a crosswalk of the base or of the overlay.
     matches: tuple[tuple[str, Match], ...] = field(default=(), converter=_by_crosswalk)
+    #: Rulings more; one on all members of a ruling of the base, and others, stands in its place.
     rulings: tuple[Ruling, ...] = field(default=(), converter=by_code)
     variants: tuple[Variant, ...] = field(default=(), converter=by_code)
     lines: tuple[OverlayLine, ...] = field(default=(), converter=_by_target)

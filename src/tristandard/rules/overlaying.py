@@ -223,6 +223,8 @@ def _laid(base: RuleSet, layers: list[Overlay], lines: list[OverlayLine]) -> Rul
     books = [_renamed(book, on[book.code], weights) for book in base.assessments]
     matches = [(crosswalk.code, match) for crosswalk, match in base.matches() if retired.isdisjoint((match.first, match.second))]
     agreed = dict.fromkeys([*matches, *(pair for layer in layers for pair in layer.matches)])
+    settled = [ruling for layer in layers for ruling in layer.rulings]
+    standing = [ruling for ruling in base.rulings if retired.isdisjoint(ruling.members) and not any(ruling.members < other.members for other in settled)]
     valid = _both([base.valid, *(layer.valid for layer in layers)]) or base.valid
 
     def grown(section: str) -> list[Any]:
@@ -242,7 +244,7 @@ def _laid(base: RuleSet, layers: list[Overlay], lines: list[OverlayLine]) -> Rul
         valid=valid,
         **words,
         **trees,
-        rulings=dict.fromkeys([*(one for one in base.rulings if retired.isdisjoint(one.members)), *(one for layer in layers for one in layer.rulings)]),
+        rulings=dict.fromkeys([*standing, *settled]),
         assessments=[
             evolve(book, indicators=[indicator for indicator in indicators if indicator.assessment == book.code])
             for book in {book.code: book for book in (*books, *(one for layer in layers for one in layer.assessments))}.values()

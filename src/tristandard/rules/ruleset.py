@@ -276,7 +276,7 @@ class RuleSet:
     def _line(self, subject: str, rule: DeductionRule, indicator: Indicator) -> Iterator[TristandardError]:
         """Yield what of one line does not fit, whatever the measure."""
         if strange := set(rule.measures) - indicator.standard.measures:
-            yield Misfit(subject, f"prices {', '.join(sorted(strange))}, which its standard does not ask about", "price a measure of its standard")
+            yield Misfit(subject, f"prices {', '.join(sorted(strange))}, which its standard does not ask about", f"price a measure of its standard, or let the standard ask about it too, such as {min(strange)} any")
         for name, told in (*rule.where, *((factor.by, [answer for answer, _ in factor.factors]) for factor in rule.times)):
             yield from self._known(subject, name, told)
         if (REPEATED in rule.reads) is not bool(rule.look_back):

@@ -1,15 +1,17 @@
 """The conformance kit: what a rule set must keep, as checks that a person or a test run can run.
 
+All of them, as one report::
+
     print(check_ruleset("path/to/folder"))
 
 The checks are the loading, the merge, what `static` finds, every law over what is drawn from the
 rule set's own words, the round trip through files, and the worked cases of its folder (`cases/`).
-They are deterministic. What is known to fail stands with its reason in `conformance.toml`:
+They are deterministic. What is known to fail stands with its reason in `conformance.toml`::
 
     [expected_failures]
     "orphans" = "the clause for 2027 is declared ahead"
 
-In a test file of one's own:
+In a test file of one's own::
 
     @pytest.mark.parametrize("check", parameters("path/to/folder"))
     def test_conformance(check):

@@ -10,7 +10,7 @@ A case file, TOML or JSON, has a `name`, a `source` and either a rule set of its
 What was seen is one quarter (`period`, `sites`, `observations`, `given` figures); or `cases`, each
 with a name and either a quarter of its own or one place seen once; or `periods`, one after another,
 each with what is `expected` of it and carrying what those before it decide. What a case does not
-say, it takes from its file.
+say of what was seen, or of what comes of it, it takes from its file.
 
 - A site is a row as sites are read; an observation has `site` (where there is one alone, it may be
   left out), `indicator`, and `values`, `findings`, `not_applicable` or `not_measured`. Without `id`,
@@ -19,8 +19,14 @@ say, it takes from its file.
 - In the place of observations a case may hold `values`, `findings`, `not_applicable` or
   `not_measured` of one `indicator`, by default the first of its file.
 - `expected` has by assessment and unit what its scorecard must say (see `TOLD`), of all that are
-  scored; else `lost`, `gained`, `vetoes`, `unassessed`, `unowned`, `counted`, `score`, `items` tell
-  what one place loses. `refused` has words of the refusal.
+  scored: its `score` and `published` score, `interval`, `place`, `reason`, `grade`; by part `parts`,
+  `weights`, `imputed`, `added`, and those that `failed`; by item its `losses` and `warnings`.
+- Without `expected`, a case tells what one place loses, and what it does not tell is nothing: `lost`
+  and `gained` points, `vetoes`, what is `unassessed`, the sites `unowned`. Points are a table by
+  assessment, `{ civic = 6, street = 5 }`: one that it leaves out loses nothing. A number alone, or a
+  table by unit, `{ bureau = 1 }`, is what each assessment takes. `counted` is the value that came of
+  the findings, `score` the exact score, in the same form; `items` what each item of the first
+  assessment lost. `refused` has words of the refusal.
 - Every quarter that is scored must also have a certificate that holds.
 """
 
@@ -57,8 +63,10 @@ VECTORS = Path(__file__).parent / "vectors"
 #: A case file, and each case in it: tables as TOML and JSON hold them, without floats.
 Case = Mapping[str, Any]
 
+#: What says what was seen at the sites.
+_OUTCOMES = frozenset({"observations", "values", "findings", "not_applicable", "not_measured"})
 #: What a case can hold beside what `expected` or its postings say: keys of a file or of a case.
-_SEEN = frozenset({"period", "sites", "site", "indicator", "observations", "values", "findings", "not_applicable", "not_measured", "given", "earlier"})
+_SEEN = _OUTCOMES | {"period", "sites", "site", "indicator", "given", "earlier"}
 _COMES = frozenset({"expected", "lost", "gained", "vetoes", "unassessed", "unowned", "counted", "score", "items", "refused", "periods"})
 _OF_A_PERIOD = frozenset({"period", "sites", "observations", "given", "expected", "include", "carried", "bottom", "refused"})
 #: What one place loses, told in the place of scorecards that are `expected`.
@@ -146,6 +154,7 @@ def outcomes(case: Case, one: Case, rules: RuleSet | None = None) -> tuple[Table
     """
     expected, found = Table(), Table()
     _readable(case, one)
+    one = _whole(case, one)
     if "format" in case or rules is None:
         try:
             rules = rules or rules_of(case)
@@ -213,12 +222,16 @@ def _misshapen(row: Case) -> Iterator[TristandardError]:
         yield BadValue(row["periods"], "a list of periods of which something is expected", "write what each comes to")
 
 
+def _whole(case: Case, one: Case) -> Case:
+    """Return one case with what it does not say and its file does; who says what was seen, or what comes of it, says all of it."""
+    said = frozenset(one) | frozenset().union(*(keys for keys in (_OUTCOMES, _COMES) if keys & one.keys()))
+    return {**{key: value for key, value in case.items() if key in _SEEN | _COMES and key not in said}, **one}
+
+
 def _readable(case: Case, one: Case) -> None:
     """Refuse a case with keys that mean nothing or are not of their kind, which would pass whatever they say."""
     wrong = [*_misshapen(one), *(_misshapen(case) if one is not case else ())]
     wrong += [problem for key in ("periods", "earlier") if _are_tables(one.get(key)) for row in one[key] for problem in _misshapen(row)]
-    if one is not case and (unread := sorted(case.keys() & (_SEEN | _COMES) - {"period", "sites", "site", "indicator"})):
-        wrong.append(BadValue(", ".join(unread), "read beside cases", "write it into each case"))
     refuse("the case cannot be read", wrong)
     known = OURS - {"source", "indicators", "matches", "cases", "problems", "remarks"}
     strange = [("the case", key, known) for key in one.keys() - known] if one is not case else []

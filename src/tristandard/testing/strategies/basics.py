@@ -183,7 +183,10 @@ def paths(tree: Tree[Term] | Tree[Unit], *, anywhere: bool = False, fresh: bool 
     """Return paths of a tree: with `anywhere` also the empty one, *any*; with `fresh` also codes that it does not have, alone or below one it has."""
     there: list[Path] = [*([()] if anywhere else []), *(tree.path(term.code) for term in tree)]
     known = st.sampled_from(there)
-    return st.one_of(known, st.just(("fresh",)), known.map(lambda path: (*path, "fresh"))) if fresh else known
+    if not fresh:
+        return known
+    alone = st.just(("fresh",))
+    return st.one_of(known, alone, known.map(lambda path: (*path, "fresh"))) if there else alone
 
 
 def site_points(*, trees: Trees = SITE_TREES, fresh: bool = True) -> SearchStrategy[Extent]:
