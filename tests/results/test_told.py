@@ -281,7 +281,7 @@ def test_the_gate_that_failed_is_told():
     rules = changed(ruled(asking("a.litter", priced(1)), item=20), a={"model": Model({"total": Sheet(gates=gates)})})
     zh, en = explained(scored(seen(11, what="a.litter"), rules=rules)["a"]["wujin"])
 
-    assert (["item item 低于 50 %：得分记 40"], ["item item below 50 %: the score is 40"]) == ([line for line in zh if "低于" in line], [line for line in en if "below" in line])
+    assert (["项低于 50 %：得分记 40"], ["项 below 50 %: the score is 40"]) == ([line for line in zh if "低于" in line], [line for line in en if "below" in line])
 
 
 def test_a_carried_score_is_explained_down_to_its_own_losses():

@@ -252,7 +252,7 @@ AGAIN = Factor(by="repeated", factors={"1..": 2}, other=1)
         (lined({"tariff": Steps(1)}, {"tariff": Steps(1)}, asks="litter.spots <= -1 处; notice.count <= -1 处"), ["has a standard that nothing can meet: litter.spots none; notice.count none; mend what it asks of litter.spots, notice.count"]),
         (
             rule_set(evolve(indicator("a.x"), deductions=(DeductionRule(measures=("litter.spots", "lamps.lit", "queue.wait"), tariff=Steps(1)),))),
-            ["prices lamps.lit, queue.wait, which its standard does not ask about; price a measure of its standard"],
+            ["prices lamps.lit, queue.wait, which its standard does not ask about; price a measure of its standard, or let the standard ask about it too, such as lamps.lit any"],
         ),
     ],
 )
