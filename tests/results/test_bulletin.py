@@ -156,5 +156,5 @@ def test_a_row_says_all_that_is_to_be_said():
 
     assert ("市容、亮|灯", "未达标：总分") == (told.cells(told.rows[0])[-2], told.rows[0].remark)
     assert ["| district | 1 | 武进区 | 0.0 |  | 6.0 | 7.0 | 市容、亮、灯 | 未达标：总分 |"] == told.markdown().splitlines()[-1:]
-    assert ["不排名：3 项中有 1 项未测；未达标：total"] == [row.remark for row in gap.rows]
+    assert ["不排名：3 项中有 1 项未测；未达标：总分"] == [row.remark for row in gap.rows]
     assert [("", ("", ""))] == [(row.score, row.losses) for row in none.rows]
