@@ -132,6 +132,14 @@ def test_the_place_of_a_part_that_has_no_score():
     assert (81, (41, 93)) == (card.exact, card.interval)
 
 
+def test_a_figure_that_does_not_apply_has_no_bonus():
+    """What does not apply is left as it is: no bonus lifts its bounds."""
+    model = {"total": Fold(weights={"field": 50, "people": 50}), "field": Given(by="组"), "people": Given(by="局", bonuses=[steps("people")])}
+    (people,) = [part for part in of_figures(model, {("field", "wujin"): 80, ("people", "wujin"): None})["wujin"].part.parts if part.node == "people"]
+
+    assert (Fraction(0), Fraction(100)) == (people.bonus, people.high)
+
+
 # ---- gates
 
 
@@ -207,6 +215,32 @@ def test_a_figure_weighs_child_units():
     assert "score node 'a.total' weighs 'hutang' by 'people', which nobody gave; give the figure for each child unit" == str(caught.value)
     assert 70 == of_figures(model, {**givens, ("people", "niutang"): 2, ("people", "hutang"): 1})["wujin"].exact
     assert 90 == of_figures(model, {("own", "hutang"): 90, ("own", "niutang"): None, ("people", "hutang"): 3})["wujin"].exact
+
+
+def test_site_types_weigh_by_their_sites():
+    """Two roads at 92 and a market at 80: weighed by the number of sites, 88."""
+    nodes = {"total": Fold(over="site_type", of="type", weigh_by=COUNT), "type": Fold(over="site", of="sheet"), "sheet": Sheet()}
+    sites = (site("s1"), site("s2"), site("s3", kind="market"))
+    told = [seen(spots, f"s{place}", "a.litter") for place, spots in enumerate((6, 10, 20), 1)]
+
+    assert 88 == scored(*told, rules=city(LITTER, models={"a": Model(nodes)}), sites=sites)["a"]["wujin"].exact
+
+
+def test_parts_have_the_names_of_what_they_stand_for():
+    """A blend at a site stands for the site, and its parts for the nodes that are blended."""
+    nodes = {"total": Fold(over="site", of="both"), "both": Fold(weights={"sheet": 60, "other": 40}), "sheet": Sheet(), "other": Sheet()}
+    part = scored(seen(5, what="a.litter"), rules=city(LITTER, models={"a": Model(nodes)}))["a"]["wujin"].part
+
+    assert [("total", ""), ("both", "s1"), ("other", "other"), ("sheet", "sheet")] == [(one.node, one.member) for one in part.walk()]
+
+
+def test_figures_are_of_their_own_assessment():
+    """A unit of which another assessment was given a figure of the same name gets no card here."""
+    model = Model({"total": Given(by="组")})
+    books = [Assessment(code=code, zh=code, en=code, office=code, items=[], model=model) for code in "ab"]
+    results = scored(rules=evolve(city(), assessments=books, crosswalks=()), givens={("a", "total", "wujin"): 80, ("b", "total", "xinbei"): 70})
+
+    assert {"a": ["wujin"], "b": ["xinbei"]} == {result.assessment.code: list(result) for result in results}
 
 
 # ---- rates
