@@ -310,6 +310,23 @@ def test_peers_lend_how_far_bonuses_may_lift():
     assert (Fraction(177, 2), Fraction(2)) == (card.exact, card.part.parts[1].bonus)
 
 
+def test_peers_below_an_axis():
+    """In a blend of each site type a figure that does not apply is the mean of what the other units have of it there."""
+    model = {"total": Fold(over="site_type", of="both"), "both": Fold(weights={"night": 50, "sheet": 50}, absent=Absent.PEERS), "sheet": Sheet(), "night": Given(by="组")}
+    rules = city(LITTER, models={"a": Model(model)})
+    results = scored(seen(5, "s1", "a.litter"), seen(1, "s2", "a.litter"), rules=rules, sites=(site("s1"), site("s2", "tianning")), givens={("a", "night", "wujin"): None, ("a", "night", "tianning"): 80})
+
+    assert Fraction("87.5") == results["a"]["wujin"].exact
+
+
+def test_what_is_imputed_beside_child_units():
+    """A part that the rules put stands for the unit itself, also beside a fold over its child units."""
+    model = {"total": Fold(weights={"towns": 50, "work": 50}, absent=60), "towns": Fold(over="unit", of="own"), "own": Given(by="组"), "work": Given(by="局")}
+    card = of_figures(model, {("own", "hutang"): 80, ("work", "wujin"): None})["wujin"]
+
+    assert (70, [("work", "fixed")]) == (card.exact, [(part.node, part.imputed) for part in card.imputed])
+
+
 def test_peers_of_an_item():
     """An item that applies nowhere at one unit has there the mean of what the others kept of it."""
     model = {"total": Fold(over="item", of="sheet", absent=Absent.PEERS), "sheet": Sheet(50)}

@@ -73,6 +73,13 @@ def test_gains_add_up_and_may_still_come():
     assert (Fraction(3), Fraction(103), Fraction(93), Fraction(109)) == (part.gained, part.value, part.low, part.high)
 
 
+def test_gains_are_counted_in_parts_of_a_point():
+    """Where lines take halves, a gain that may still come is its whole cap."""
+    part = gathered(lit(91), lit(89, "s2"), of=(lamps(priced("0.5", 5, 1, "lamps.lit"), LIT),), sites=3, bonus=20)
+
+    assert (Fraction(1), Fraction("103.5")) == (part.gained, part.high)
+
+
 def test_a_gain_has_no_part_in_what_a_line_may_lose():
     """A line that loses five and gains three at most may lose five, and the gain makes up for what was lost."""
     part = gathered(lit(89), of=(lamps(priced(1, 5, 1, "lamps.lit"), LIT),))
