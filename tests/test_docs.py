@@ -6,6 +6,7 @@ import doctest
 import importlib
 import os
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -13,16 +14,34 @@ from types import ModuleType
 import pytest
 
 import tristandard
-from worked import CASES, outcomes, read, rules
+from tristandard.testing.worked import outcomes, rules_of
+from worked import CASES, case_of
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])
+SERVICE = [ROOT / "examples" / "service" / name for name in ("schema.sql", "service.py")]
 MODULES = sorted(module.name for module in pkgutil.walk_packages(tristandard.__path__, "tristandard."))
+
+
+#: The line above a block that is a file: its path from where the reader stands.
+FILE = re.compile("`([a-z_/-]+[.](?:toml|csv|json))`[:：]\n\n$")
+
+
+def _named(example) -> bool:
+    """Write a block as the file that is named above it, if one is."""
+    named = FILE.search(example.document.text, 0, example.start)
+    if named:
+        path = Path(named[1])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(example.parsed, encoding="utf-8")
+    return bool(named)
 
 
 def _files(example) -> None:
     """Run a worked case; write other TOML and CSV blocks of a page as the three files of a rule set, one after another."""
     text = str(example.parsed)
+    if _named(example):
+        return
     if text.startswith("name ="):
         _case(text)
         return
@@ -35,8 +54,8 @@ def _files(example) -> None:
 
 def _case(text: str) -> None:
     """Run a worked case, which stands in a file of its own as it stands on the page."""
-    case = read(text)
-    rule_set = rules(case)
+    case = case_of(text)
+    rule_set = rules_of(case)
 
     assert [path.stem for path in CASES.rglob("*.toml") if path.read_text(encoding="utf-8").strip() == text.strip()], f"the case {case['name']!r} is not as in any file"
     for one in case["cases"]:
@@ -47,7 +66,15 @@ def _case(text: str) -> None:
 
 def _observations(example) -> None:
     """Write a JSON block of a page as observations."""
-    Path("observations.json").write_text(example.parsed, encoding="utf-8")
+    if not _named(example):
+        Path("observations.json").write_text(example.parsed, encoding="utf-8")
+
+
+def _quoted(example) -> None:
+    """Look for an SQL block of a page in the example service."""
+    text = " ".join(example.parsed.split())
+
+    assert any(text in " ".join(path.read_text(encoding="utf-8").split()) for path in SERVICE), f"not in the example service: {text}"
 
 
 @pytest.fixture
@@ -70,6 +97,7 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
             parsers.CodeBlockParser(language="toml", evaluator=_files),
             parsers.CodeBlockParser(language="csv", evaluator=_files),
             parsers.CodeBlockParser(language="json", evaluator=_observations),
+            parsers.CodeBlockParser(language="sql", evaluator=_quoted),
         ],
         path=str(page.parent),
         patterns=[page.name],
@@ -77,9 +105,33 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
     ).parse(page)
     examples = list(document.examples())
 
-    assert examples or page.name not in {"README.md", "README.zh.md", "format.md", "rules.md", "scoring.md"}
+    assert examples or page.name not in {"README.md", "README.zh.md", "errors.md", "format.md", "howto_correct.md", "howto_incomparable.md", "howto_service.md", "reading.md", "rules.md", "scoring.md"}
     for example in examples:
         example.evaluate()
+
+
+def test_the_reading_order_names_every_module() -> None:
+    """`docs/reading.md` names each folder and each module in it, so that none is missed by whoever takes over."""
+    order = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8").partition("## One observation")[0]
+    names = {part for name in MODULES for part in name.split(".")[1:3]}
+
+    assert [] == [name for name in sorted(names) if f"`{name}`" not in order and f"`{name}/`" not in order]
+
+
+def test_every_error_stands_in_the_catalogue() -> None:
+    """`docs/errors.md` has a heading for every error of the library, with a message of that class among what its blocks print, and its module where it is no public name."""
+    for name in MODULES:
+        importlib.import_module(name)
+    kinds = {kind.__name__: kind for kind in tristandard.TristandardError.__subclasses__() if kind.__module__.startswith("tristandard.")}
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^### (\w+)\n(.*?)(?=^##|\Z)", page, flags=re.MULTILINE | re.DOTALL))
+
+    assert kinds.keys() == sections.keys()
+    for name, kind in kinds.items():
+        shown = r"^the observations .* \(2 to mend\):$" if name == "Refused" else rf"^(BadInput of )?{name}( of \w+)?: "
+
+        assert re.search(r"^>>> .*\n(.*\n)*?" + shown, sections[name], flags=re.MULTILINE), name
+        assert (name in tristandard.__all__) is not (f"`{kind.__module__}`" in sections[name]), name
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -430,6 +430,18 @@ def test_what_the_merge_leaves_unpriced(one, other, remarks):
     assert (report.problems, [str(remark) for remark in report.remarks]) == ((), [f"{text}; extend its rule, or accept that it loses nothing there" for text in remarks])
 
 
+def test_what_a_member_lets_pass_where_it_stands_alone():
+    """Outside the ground of its crosswalk a member is held to its own standard: what its own rule lets pass there is remarked, though the ruling asks nothing of it."""
+    rules = rule_set(
+        indicator("a.x", "lamps.lit >= 2 %", DeductionRule(measures=["lamps.lit"], tariff=Steps(1, 10, Parts.WHOLE))),
+        indicator("b.x", "lamps.lit <= 1 %"),
+        crosswalks=(crosswalk(match("a.x", "b.x"), where="zone=built_up"),),
+        rulings=[ruling("litter.spots <= 0 处", "a.x", "b.x")],
+    )
+
+    assert [(remark.indicator, remark.member, remark.measure, remark.why) for remark in check(rules).remarks] == [("a.x", "a.x", "lamps.lit", "less than a whole step loses nothing")]
+
+
 def remarks(rules):
     """Return what a check remarks: the member, its measure and why."""
     return [(remark.member, remark.measure, remark.why) for remark in check(rules).remarks]

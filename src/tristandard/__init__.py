@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from tristandard.basics.period import Month, Period, Quarter, Year
     from tristandard.basics.place import Site, Term, Tree, Unit
     from tristandard.basics.points import Publication, Rounding, exact
+    from tristandard.codec.available import AvailableRuleSet, available_rulesets
     from tristandard.codec.calendar import chinese_calendar
     from tristandard.codec.files import BadInput
-    from tristandard.codec.folder import available_rulesets, load_ruleset, write_ruleset
+    from tristandard.codec.folder import load_overlay, load_ruleset, write_ruleset
     from tristandard.codec.results import (
         load_certificate,
         load_handover,
@@ -48,17 +49,20 @@ if TYPE_CHECKING:
     from tristandard.merging import CannotMerge, Contribution, MergedRules, Question, Report, SharedIndicator, Unpriced, check, merge
     from tristandard.results.bulletin import Bulletin, BulletinRow, bulletin
     from tristandard.results.certificate import Certificate, Disagreement, certify
-    from tristandard.results.edition import Change, bottom, carried, changes, together
+    from tristandard.results.edition import Change, Changes, bottom, carried, changes, together
     from tristandard.results.explanation import Explanation, explain
     from tristandard.results.handover import HandedOver, Handover, HandoverMismatch, Notice, handover, notices, receive
     from tristandard.results.scorecard import AssessmentResult, Ranking, Results, Scorecard, score
     from tristandard.results.scoring import Part
     from tristandard.results.statement import Statement, StatementLine, statement
     from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
+    from tristandard.rules.comparison import Comparison, Difference, Effect, tightens
     from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
     from tristandard.rules.deduction import Charged, DeductionRule, Factor, Price
     from tristandard.rules.model import BadModel, Model
     from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
+    from tristandard.rules.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
+    from tristandard.rules.overlaying import overlay
     from tristandard.rules.ruleset import HIGHEST_WIDEST_BROADEST, Policy, Reading, RuleSet, Settlement, Variant
     from tristandard.rules.scope import Scope
     from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
@@ -74,7 +78,9 @@ __all__ = [
     "Ask",
     "Assessment",
     "AssessmentResult",
+    "AvailableRuleSet",
     "BadInput",
+    "BadLine",
     "BadModel",
     "BadObservation",
     "BadValue",
@@ -86,16 +92,20 @@ __all__ = [
     "Carry",
     "Certificate",
     "Change",
+    "Changes",
     "Charged",
     "Chosen",
     "Circumstance",
     "Clause",
+    "Comparison",
     "Contribution",
     "Counting",
     "CountingRule",
     "Crosswalk",
     "DeductionRule",
+    "Difference",
     "Disagreement",
+    "Effect",
     "End",
     "Entry",
     "Event",
@@ -115,6 +125,8 @@ __all__ = [
     "Item",
     "Ledger",
     "Level",
+    "LineKind",
+    "LinesCollide",
     "Mark",
     "Match",
     "Measure",
@@ -130,6 +142,8 @@ __all__ = [
     "Observation",
     "OutOfForce",
     "Outcome",
+    "Overlay",
+    "OverlayLine",
     "Part",
     "Parts",
     "Period",
@@ -201,6 +215,7 @@ __all__ = [
     "load_ledger",
     "load_notices",
     "load_observations",
+    "load_overlay",
     "load_plan",
     "load_results",
     "load_ruleset",
@@ -208,12 +223,14 @@ __all__ = [
     "load_units",
     "merge",
     "notices",
+    "overlay",
     "plan",
     "receive",
     "register",
     "score",
     "share",
     "statement",
+    "tightens",
     "together",
     "write_areas",
     "write_bulletin",
@@ -241,25 +258,29 @@ _MODULES = {
     "basics.period": ("Month", "Period", "Quarter", "Year"),
     "basics.place": ("Site", "Term", "Tree", "Unit"),
     "basics.points": ("Publication", "Rounding", "exact"),
+    "codec.available": ("AvailableRuleSet", "available_rulesets"),
     "codec.calendar": ("chinese_calendar",),
     "codec.files": ("BadInput",),
-    "codec.folder": ("available_rulesets", "load_ruleset", "write_ruleset"),
+    "codec.folder": ("load_overlay", "load_ruleset", "write_ruleset"),
     "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_bulletin", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
     "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),
     "merging": ("CannotMerge", "Contribution", "MergedRules", "Question", "Report", "SharedIndicator", "Unpriced", "check", "merge"),
     "results.certificate": ("Certificate", "Disagreement", "certify"),
     "results.bulletin": ("Bulletin", "BulletinRow", "bulletin"),
-    "results.edition": ("Change", "bottom", "carried", "changes", "together"),
+    "results.edition": ("Change", "Changes", "bottom", "carried", "changes", "together"),
     "results.explanation": ("Explanation", "explain"),
     "results.handover": ("HandedOver", "Handover", "HandoverMismatch", "Notice", "handover", "notices", "receive"),
     "results.scorecard": ("AssessmentResult", "Ranking", "Results", "Scorecard", "score"),
     "results.scoring": ("Part",),
     "results.statement": ("Statement", "StatementLine", "statement"),
     "rules.assessment": ("Assessment", "Carry", "Indicator", "Item", "Ranks", "TieRule"),
+    "rules.comparison": ("Comparison", "Difference", "Effect", "tightens"),
     "rules.crosswalk": ("Crosswalk", "Match", "Relation", "Ruling"),
     "rules.deduction": ("Charged", "DeductionRule", "Factor", "Price"),
     "rules.model": ("BadModel", "Model"),
     "rules.node": ("Absent", "Fold", "Gate", "Given", "Mark", "RankBonus", "Rate", "Sheet", "StepBonus", "Unmeasured"),
+    "rules.overlay": ("BadLine", "LineKind", "LinesCollide", "Overlay", "OverlayLine"),
+    "rules.overlaying": ("overlay",),
     "rules.ruleset": ("HIGHEST_WIDEST_BROADEST", "Policy", "Reading", "RuleSet", "Settlement", "Variant"),
     "rules.scope": ("Scope",),
     "rules.standard": ("Ask", "End", "Forms", "Range", "Standard", "Verdict"),

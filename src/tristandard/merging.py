@@ -295,6 +295,9 @@ def _unpriced(indicator: SharedIndicator, rule_set: RuleSet) -> Iterable[Unprice
         lines = contribution.indicator.lines(host=contribution.assessment == indicator.host)
         reasons = dict.fromkeys((ask.measure.code, why) for ask in asks if (why := forgives(lines, ask, rule_set.answers)))
         yield from (Unpriced(indicator.code, contribution.indicator.code, measure, why) for measure, why in reasons)
+        if indicator.where is not None:  # outside it the member is held to its own standard
+            alone = _unpriced(_own(contribution.indicator), rule_set)
+            yield from (remark for remark in alone if (remark.measure, remark.why) not in reasons)
 
 
 def _connected(codes: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:

@@ -86,6 +86,21 @@ def test_a_date_is_written_in_one_way(text, day):
 
 def test_out_of_force_says_when():
     """The error names the day asked and the dates in force."""
-    assert str(OutOfForce("rule set 'x'", "2024-01-01", str(Validity(end=date(2023, 12, 31))))) == (
-        "rule set 'x' is not in force in 2024-01-01, but from the beginning to 2023-12-31; ask for a day in that time, or load the version for the day asked"
+    assert str(OutOfForce("rule set 'x'", "2024-01-01", str(Validity(end=date(2023, 12, 31))), "2023-12-31")) == (
+        "rule set 'x' is not in force in 2024-01-01, but from the beginning to 2023-12-31; the nearest day is 2023-12-31: "
+        "ask for a day in force, or load the version for the day asked"
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day", "nearest"),
+    [
+        (None, None, date(2022, 5, 1), date(2022, 5, 1)),
+        (date(2022, 5, 10), None, date(2022, 5, 1), date(2022, 5, 10)),
+        (date(2022, 5, 10), date(2023, 1, 1), date(2022, 6, 1), date(2022, 6, 1)),
+        (date(2022, 5, 10), date(2023, 1, 1), date(2024, 6, 1), date(2023, 1, 1)),
+    ],
+)
+def test_the_nearest_day_in_force(start, end, day, nearest):
+    """A day in force is its own nearest; any other has the end of the dates that lies on its side."""
+    assert Validity(start, end).nearest(day) == nearest

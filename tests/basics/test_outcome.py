@@ -76,6 +76,22 @@ def test_forms_are_a_set():
     assert Measured({"notice.form": {"panel", "board"}}).values == (("notice.form", frozenset({"panel", "board"})),)
 
 
+@pytest.mark.parametrize("given", [["panel", "board"], ("board", "panel", "board")])
+def test_forms_may_be_listed(given):
+    """A list of forms, as JSON has it, is the set of them, and is told in braces as rule sets write it."""
+    measured = Measured({"notice.form": given})
+
+    assert (measured, str(measured)) == (Measured({"notice.form": {"panel", "board"}}), "measured notice.form = {board, panel}")
+
+
+def test_a_list_of_numbers_is_no_value():
+    """Forms are texts; a list of anything else is refused."""
+    with pytest.raises(BadValue) as refused:
+        Measured({"notice.form": [1, 2]})
+
+    assert str(refused.value).startswith("[1, 2] is not an exact number")
+
+
 def test_evidence_is_opaque():
     """Two findings that differ in evidence alone are equal."""
     assert finding(evidence="photo:1", circumstances={"found_by": "city"}) == finding(evidence="photo:2", circumstances=[("found_by", "city")])

@@ -5,7 +5,8 @@ import pytest
 from samples import TINY, changed, lacking
 from tristandard.basics.errors import Refused
 from tristandard.codec.folder import load_ruleset, write_ruleset
-from worked import CASES, read, rules
+from tristandard.testing.worked import rules_of
+from worked import CASES, case_of, read
 
 FILES = sorted(path for path in CASES.rglob("*.toml") if "published" not in path.parts)
 LITTER = next(line for line in (TINY / "indicators.csv").read_text(encoding="utf-8").splitlines() if line.startswith("civilized.litter"))
@@ -19,7 +20,7 @@ def bytes_of(folder):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_each_form_reads_back(tmp_path, path):
     """The rule set of every worked case reads back equal, and writes again the same bytes."""
-    rule_set = rules(read(path.read_text(encoding="utf-8")))
+    rule_set = rules_of(case_of(path.read_text(encoding="utf-8")))
     write_ruleset(rule_set, tmp_path / "one")
     again = load_ruleset(tmp_path / "one")
     write_ruleset(again, tmp_path / "two")
@@ -178,7 +179,7 @@ WRONG = {
     "chosen by no text": (LINE + 'chosen = 3\nbands = { "any" = "0..1" }', f"{ENTRY}.chosen: 3 is not text; write it in quotes"),
     "charged to nobody": (LINE + 'each = 1\ncharged = "guest"', f"{ENTRY}.charged: 'guest' is not one of each, host; write one of them"),
     "where of no words": (LINE + "each = 1\nwhere = { found_by = 3 }", f"{ENTRY}.where: 3 is not text; write it in quotes"),
-    "a measure of another standard": ('measures = ["litter.spots", "lamps.lit"]\neach = 1', f"{ROW}prices lamps.lit, which its standard does not ask about; price a measure of its standard"),
+    "a measure of another standard": ('measures = ["litter.spots", "lamps.lit"]\neach = 1', f"{ROW}prices lamps.lit, which its standard does not ask about; price a measure of its standard, or let the standard ask about it too, such as lamps.lit any"),
     "choosing by what is not asked": (LINE + 'each = 1\n\n[[tariffs.litter]]\n' + LINE + 'chosen = "queue.wait"\nbands = { "any" = "0..1" }', f'{ROW}chooses points by queue.wait, which its standard does not ask about; write "queue.wait any" into its standard'),
     "choosing a whole number": (LINE + 'chosen = "litter.spots"\nbands = { "any" = "0..1" }', f'{ROW}takes the points chosen as litter.spots, which are not at most 0; write "litter.spots <= 0 处" for a measure that may have decimals'),
     "choosing from more to less": (LINE + 'chosen = "litter.spots"\nbands = { "any" = "3..2" }', f"{ENTRY}.bands: '3..2' is not the points to choose from where any; write the smaller number first"),

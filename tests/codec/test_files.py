@@ -9,7 +9,7 @@ import pytest
 
 from samples import lacking
 from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
-from tristandard.codec.files import BadInput, csv_text, escaped, json_text, read_csv, read_json, read_text, read_toml, unescaped, write_all
+from tristandard.codec.files import BadInput, csv_text, escaped, json_text, read_csv, read_entries, read_json, read_text, read_toml, unescaped, write_all
 
 
 def file(folder, name, content):
@@ -19,7 +19,8 @@ def file(folder, name, content):
 
 
 def rows(folder, content, **more):
-    return read_csv(file(folder, "t.csv", content), ("code", "zh"), ("en",), **more)
+    table, problems = read_csv(file(folder, "t.csv", content), ("code", "zh"), ("en",), **more)
+    return list(table), problems
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_a_huge_file_is_refused_by_its_size(tmp_path, monkeypatch):
     with pytest.raises(BadInput) as caught:
         read_csv(path, ("code",))
 
-    assert str(caught.value) == "t.csv: '200000000 bytes' is not a file of at most 16000000 bytes; check that it is the file you meant; split it if it is"
+    assert str(caught.value) == "t.csv: '200000000 bytes' is not a file of at most 4000000 bytes; check that it is the file you meant; split it if it is"
 
 
 @pytest.mark.parametrize(("name", "told"), [("none.csv", "none.csv"), ("", "")])
@@ -150,6 +151,35 @@ def test_any_text_reads_back(tmp_path, cell):
     assert rows(tmp_path, csv_text("t.csv", ("code", "zh"), [{"code": "a", "zh": cell}]))[0][0][1]["zh"] == cell
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_line_break_in_a_cell(tmp_path, ending):
+    """A line break in a cell is read as a line feed, whichever it was, and so is written again."""
+    (_, row), *_ = rows(tmp_path, f'code,zh\n"a","一{ending}二"\n')[0]
+
+    assert row["zh"] == "一\n二"
+    assert rows(tmp_path, csv_text("t.csv", ("code", "zh"), [row]))[0][0][1]["zh"] == "一\n二"
+
+
+@pytest.mark.parametrize("content", ["[", "[1", "[1,", "[1 2]", "[1]]", '[{"a": 1, "a": 2}]', "[" + "9" * 5000 + "]", "[" * 30, "x", "[1e99999999999999999999999]"])
+def test_entries_are_refused_as_the_whole_is(tmp_path, content):
+    """A list that is read one entry after another is refused in the words in which it is as a whole."""
+    path = file(tmp_path, "t.json", content)
+    with pytest.raises(BadInput) as whole:
+        read_json(path)
+    with pytest.raises(BadInput) as caught:
+        list(read_entries(path))
+
+    assert str(whole.value) == str(caught.value)
+
+
+@pytest.mark.parametrize("content", ["[]", " [ ]\n", "[1]", '[1, {"a": [0.5, "\\ud83d\\ude00"]} ,\n null]\n'])
+def test_entries_are_those_of_the_whole(tmp_path, content):
+    """A list that is read one entry after another has the entries of the whole."""
+    path = file(tmp_path, "t.json", content)
+
+    assert read_json(path) == list(read_entries(path))
+
+
 @pytest.mark.parametrize("text", [" 区", "区\n", "a\rb", "\ra", "\t", "a\0b", "区" * 131_073])
 def test_nothing_is_lost_silently(text):
     """Reading takes blanks around a cell away, and a carriage return for a new row; it refuses zero bytes and huge cells: such a text is not written to a table that is read again."""
@@ -173,11 +203,13 @@ def test_nothing_is_lost_silently(text):
         ("a = 1e99999999999999999999999", "t.toml: '1e99999999999999999999999 is too large a number' is not TOML; mend what it speaks of"),
         ("a = " + "[" * 5000 + "]" * 5000, "t.toml: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
         ("a" + ".a" * 3000 + " = 1", "t.toml: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
+        ("a" + ".a" * 1_000_000 + " = 1", "t.toml: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
+        ("[" + '"a b" . ' * 100_000 + "a]", "t.toml: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
         ("a = " + "[" * 21 + "]" * 21, "t.toml: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
     ],
 )
 def test_what_is_no_toml(tmp_path, content, message):
-    """Doubled keys, broken lines, impossible dates and deep nesting are refused with the line."""
+    """Doubled keys, broken lines, impossible dates and deep nesting are refused with the line, a key of a million parts without taking it apart."""
     with pytest.raises(BadInput) as caught:
         read_toml(file(tmp_path, "t.toml", content))
 
@@ -188,6 +220,8 @@ def test_what_is_no_toml(tmp_path, content, message):
     ("content", "message"),
     [
         ('{"a":\n"b" "c"}', "t.json, line 2: '\"b\" \"c\"}' is not JSON (Expecting ',' delimiter); mend the line; write each key once"),
+        ('["\u2028\x85",\n"b" "c"]', "t.json, line 2: '\"b\" \"c\"]' is not JSON (Expecting ',' delimiter); mend the line; write each key once"),
+        ("[1] 2", "t.json, line 1: '[1] 2' is not JSON (Extra data); mend the line; write each key once"),
         ("[1,", "t.json, line 1: '[1,' is not JSON (Expecting value); mend the line; write each key once"),
         ('[{"code": "a", "code": "b"}]', "t.json: \"the key 'code' stands twice in {'code': 'b'}\" is not JSON; mend what it speaks of"),
         ("[1e99999999999999999999999]", "t.json: '1e99999999999999999999999 is too large a number' is not JSON; mend what it speaks of"),

@@ -47,6 +47,8 @@ unmeasured = "blank"
 bonus = 2.5
 
 [assessments.urban.score.night]
+zh = "夜查"
+en = "night patrol"
 given = 100
 by = "夜查组"
 
@@ -83,7 +85,7 @@ def test_every_key_of_a_model_is_read(tmp_path):
     assert model["own"] == Fold(over="unit", of="sites", weigh_by="people", by="统计局", absent=Absent.BLANK)
     assert model["sites"] == Fold(over="site_type", of="type", weights={"main_road": 40, "road": 20, "hall": 40}, absent=Fraction(95))
     assert model["sheet"] == Sheet(100, unmeasured=Unmeasured.BLANK, bonus="2.5")
-    assert (model["night"], model["closed"]) == (Given(100, by="夜查组"), Rate(of="filed - late", out_of="filed", capped=True, by="平台"))
+    assert (model["night"], model["closed"]) == (Given(100, by="夜查组", zh="夜查", en="night patrol"), Rate(of="filed - late", out_of="filed", capped=True, by="平台"))
     assert model["year"] == Fold(over="period", of="total", weights={"1": 15, "2": 25, "3": 60})
 
 
@@ -118,7 +120,7 @@ def test_a_model_is_written_in_the_words_of_the_format(tmp_path):
     assert told["total"]["weights"] == {"own": 60, "night": "100/3", "closed": "20/3"}
     assert (told["total"]["absent"], told["own"]["absent"], told["sites"]["absent"]) == ("peers", "blank", 95)
     assert told["closed"] == {"rate": "filed - late", "out_of": "filed", "capped": True, "by": "平台"}
-    assert told["night"] == {"given": 100, "by": "夜查组"}
+    assert told["night"] == {"zh": "夜查", "en": "night patrol", "given": 100, "by": "夜查组"}
     assert told["sheet"] == {"full": 100, "unmeasured": "blank", "bonus": 2.5}
     assert told["type"] == {"over": "site", "of": "sheet"}
 

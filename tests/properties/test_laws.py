@@ -1,11 +1,12 @@
 """The laws as values: every lock has its witness, a broken law says what it was given, and any rule set can be held against them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from properties import FEW
-from tristandard.codec.folder import available_rulesets, load_ruleset
+from tristandard.codec.available import codes
+from tristandard.codec.folder import load_ruleset
 from tristandard.merging import merge
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
@@ -20,7 +21,18 @@ def test_a_lock_has_its_witness(lock):
 @pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: f"{law.number} {law.name}")
 def test_a_law_is_said_in_words(law):
     """Each law has a number of the design, a statement and a name for everything that it takes."""
-    assert (law.number in {1, 2, 3, 4, 5, 6, 14, 15, 16}, True) == (True, bool(law.statement and law.takes))
+    assert (law.number in range(1, 18), True) == (True, bool(law.statement and law.takes))
+
+
+def test_every_law_of_the_design_is_a_value():
+    """The numbers are 1 to 17, none left out; those of rules and of quarters are among them."""
+    assert list(range(1, 18)) == sorted({law.number for law in laws.LAWS})
+    assert {law.name for law in laws.LAWS} >= {law.name for law in (*laws.OF_RULES, *laws.OF_QUARTERS)}
+
+
+def test_what_laws_of_quarters_take_can_be_drawn():
+    """Everything that a law takes beside a survey has a strategy of that name, and none stands idle."""
+    assert some.DERIVED.keys() == {name for law in laws.OF_QUARTERS for name in law.takes}
 
 
 def test_names_are_told_apart():
@@ -41,7 +53,7 @@ def test_a_broken_law_says_what_it_was_given():
     assert str(caught.value).startswith("law 1 (larger): a number is above two; it does not hold for number 2; ")
 
 
-@pytest.mark.parametrize("code", available_rulesets())
+@pytest.mark.parametrize("code", codes())
 def test_the_laws_of_a_local_rule_set(code):
     """Whoever has a rule set can hold it against the laws, with its own trees, and against the rules as written."""
     rules = load_ruleset(code)
@@ -59,7 +71,20 @@ def test_the_laws_of_a_local_rule_set(code):
     hold()
 
 
-@pytest.mark.parametrize("code", available_rulesets())
+@pytest.mark.parametrize("code", codes())
+def test_the_laws_of_a_quarter_of_a_local_rule_set(code):
+    """Whoever has a rule set can hold a survey of it against the laws of the quarter."""
+
+    @settings(FEW, max_examples=10)
+    @given(some.surveys(load_ruleset(code), max_sites=2), st.data())
+    def hold(survey, data):
+        for law in laws.OF_QUARTERS:
+            law.check(*data.draw(some.derived(survey, law.takes)))
+
+    hold()
+
+
+@pytest.mark.parametrize("code", codes())
 def test_what_a_local_rule_set_asks(code):
     """What a bundled rule set asks at a site is what a reader of its rules finds there."""
     rules = load_ruleset(code)

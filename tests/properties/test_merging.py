@@ -95,8 +95,7 @@ def test_what_is_asked_at_a_site(rules_and_point, unit):
 def test_the_members_of_a_shared_indicator(rules):
     """Who shares an indicator, and which measures of it are whose business, is what a reader of the matches finds."""
     shared = {contribution.indicator.code: (indicator, contribution) for indicator in merge(rules).shared for contribution in indicator.contributions}
-    written = {code: oracle.group(rules, code) for code in rules.indicators}
-    groups = {code: (members, oracle.business(rules, code)) for code, members in written.items() if len(members) > 1}
+    groups = {code: (members, oracle.business(rules, members, code)) for code, members in oracle.groups(rules).items() if len(members) > 1}
 
     assert groups == {code: (frozenset(c.indicator.code for c in indicator.contributions), contribution.measures) for code, (indicator, contribution) in shared.items()}
 

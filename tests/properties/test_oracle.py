@@ -84,6 +84,6 @@ def test_the_oracle_works_without_the_algebra(rules, point, unit):
         sites = [Site(code="s1", area=point[0], zone=point[1], site_type=point[2])]
         seen = {(site.code, members): Measured({demand[0].code: 0 for demand in asked.demands if demand[0].whole}) for site in sites for members, asked in oracle.asked(rules, point).items()}
         answers += [oracle.postings(rules, sites, seen) is not None]
-        answers += [(oracle.group(rules, code), oracle.business(rules, code)) for code in oracle.indicators(rules)]
+        answers += [(members, oracle.business(rules, members, code)) for code, members in oracle.groups(rules).items()]
 
     assert all(answers)

@@ -55,6 +55,17 @@ def test_a_bulletin_as_markdown():
     assert str(bulletin(street())) == MARKDOWN
 
 
+def test_a_part_that_failed_is_called_by_its_label():
+    """A remark names the part of a blend whose gate was not passed, or that was imputed, by its label."""
+    gate, survey = Gate(of="survey", at_least=Mark(60, share=True), to=None), Given(by="统计局", zh="满意度调查")
+    model = Model({"total": Fold(weights={"field": 60, "survey": 40}, absent=Absent.PEERS, gates=[gate], grades=GRADES), "field": Given(by="组"), "survey": survey})
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=model)
+    figures = {("a", "field", "wujin"): 90, ("a", "survey", "wujin"): 50, ("a", "field", "tianning"): 80, ("a", "survey", "tianning"): None}
+    results = scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens=figures)
+
+    assert [row.remark for row in bulletin(results["a"]).rows] == ["未达标：满意度调查", "满意度调查不适用，按同类平均记 50"]
+
+
 def test_a_bulletin_as_files(tmp_path):
     """Markdown as it is printed; a table with the identity of the results in each row, that a spreadsheet opens."""
     told = bulletin(street())
@@ -143,7 +154,7 @@ def test_a_row_says_all_that_is_to_be_said():
     gap = bulletin(scored(seen(21, what="a.litter"), seen(Measured({"lamps.lit": 93}), what="a.lamps"), rules=rules)["a"])
     none = bulletin(scored(rules=rules)["a"])
 
-    assert ("市容、亮|灯", "未达标：total") == (told.cells(told.rows[0])[-2], told.rows[0].remark)
-    assert ["| district | 1 | 武进区 | 0.0 |  | 6.0 | 7.0 | 市容、亮、灯 | 未达标：total |"] == told.markdown().splitlines()[-1:]
-    assert ["不排名：3 项中有 1 项未测；未达标：total"] == [row.remark for row in gap.rows]
+    assert ("市容、亮|灯", "未达标：总分") == (told.cells(told.rows[0])[-2], told.rows[0].remark)
+    assert ["| district | 1 | 武进区 | 0.0 |  | 6.0 | 7.0 | 市容、亮、灯 | 未达标：总分 |"] == told.markdown().splitlines()[-1:]
+    assert ["不排名：3 项中有 1 项未测；未达标：总分"] == [row.remark for row in gap.rows]
     assert [("", ("", ""))] == [(row.score, row.losses) for row in none.rows]

@@ -424,6 +424,17 @@ def test_changes_of_years():
     assert ["score a/wujin: 85 → 50", "place a/tianning: 2 → 1", "place a/wujin: 1 → 2"] == list(map(str, changes(old, new)))
 
 
+def test_changes_name_their_editions_and_carry_the_notice():
+    """As text they say which editions are compared and what the rule set says of its numbers; in the lines stands each change."""
+    rules = evolve(rules_of(), notice_zh="数字均为示例")
+    ledger = share(register(plan(merge(rules), [], Quarter(2022, 2)), []))
+    first = score(ledger, givens={("a", "total", "wujin"): 80})
+    second = score(ledger, givens={("a", "total", "wujin"): 85}, supersedes=first, reason="复核")
+
+    assert ["2022Q2 · 第2版（更正：复核） · 规则 sample 1 · 与第1版对照：1 处变动", "  score a/wujin: 80 → 85", "说明：数字均为示例"] == str(changes(first, second)).splitlines()
+    assert "2022Q2 · 第1版 · 规则 sample 1 · 与第1版对照：0 处变动\n说明：数字均为示例" == str(changes(first, first))
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [

@@ -52,17 +52,26 @@ FIGURES = {
 @pytest.mark.parametrize(
     ("unit", "language", "lines"),
     [
-        ("wujin", "zh", ["one：50 / 100，占 40 %", "由组给定", "rate：92 / 100，占 60 %", "由平台给定", "加分（one）：0 分", "加分（rate）：2 分", "one 低于 60 %：得分记 30", "total 低于 95 分：等次降为末等", "等次：差"]),
-        ("wujin", "en", ["one: 50 of 100, counts 40 %", "given by 组", "rate: 92 of 100, counts 60 %", "given by 平台", "bonus (one): 0", "bonus (rate): 2", "one below 60 %: the score is 30", "total below 95 分: the last grade", "grade: 差"]),
-        ("tianning", "zh", ["one：50 / 100，占 40 %", "本单位不适用，按规定记分", "rate：90 / 100，占 60 %", "由平台给定", "加分（one）：0 分", "加分（rate）：0 分", "total 低于 95 分：等次降为末等", "等次：差"]),
-        ("tianning", "en", ["one: 50 of 100, counts 40 %", "not applicable here: a score fixed by the rules", "rate: 90 of 100, counts 60 %", "given by 平台", "bonus (one): 0", "bonus (rate): 0", "total below 95 分: the last grade", "grade: 差"]),
-        ("xinbei", "zh", ["one：80 / 100，占 100 %", "由组给定", "rate：— / 100，占 0 %", "尚未给定", "加分（one）：0.8 分", "加分（rate）：0 分", "total 低于 95 分：等次降为末等", "等次：差"]),
-        ("xinbei", "en", ["one: 80 of 100, counts 100 %", "given by 组", "rate: — of 100, counts 0 %", "not given yet", "bonus (one): 0.8", "bonus (rate): 0", "total below 95 分: the last grade", "grade: 差"]),
+        ("wujin", "zh", ["one：50 / 100，占 40 %", "由组给定", "rate：92 / 100，占 60 %", "由平台给定", "加分（one）：0 分", "加分（rate）：2 分", "one低于 60 %：得分记 30", "总分低于 95 分：等次降为末等", "等次：差"]),
+        ("wujin", "en", ["one: 50 of 100, counts 40 %", "given by 组", "rate: 92 of 100, counts 60 %", "given by 平台", "bonus (one): 0", "bonus (rate): 2", "one below 60 %: the score is 30", "the score below 95 分: the last grade", "grade: 差"]),
+        ("tianning", "zh", ["one：50 / 100，占 40 %", "本单位不适用，按规定记分", "rate：90 / 100，占 60 %", "由平台给定", "加分（one）：0 分", "加分（rate）：0 分", "总分低于 95 分：等次降为末等", "等次：差"]),
+        ("tianning", "en", ["one: 50 of 100, counts 40 %", "not applicable here: a score fixed by the rules", "rate: 90 of 100, counts 60 %", "given by 平台", "bonus (one): 0", "bonus (rate): 0", "the score below 95 分: the last grade", "grade: 差"]),
+        ("xinbei", "zh", ["one：80 / 100，占 100 %", "由组给定", "rate：— / 100，占 0 %", "尚未给定", "加分（one）：0.8 分", "加分（rate）：0 分", "总分低于 95 分：等次降为末等", "等次：差"]),
+        ("xinbei", "en", ["one: 80 of 100, counts 100 %", "given by 组", "rate: — of 100, counts 0 %", "not given yet", "bonus (one): 0.8", "bonus (rate): 0", "the score below 95 分: the last grade", "grade: 差"]),
     ],
 )
 def test_figures_gates_bonuses_and_grades(unit, language, lines):
     """Who gave what, what a bonus added, which gate failed and to what, and what the score is called."""
     assert told(of_figures(STOOD_UPON, FIGURES)[unit], language)[1:] == lines
+
+
+def test_nodes_and_items_are_called_by_their_labels():
+    """A node that has labels is told by them, with its code where it stands; gates and bonuses name it, or an item, by label alone."""
+    labelled = {**STOOD_UPON, "one": Given(by="组", zh="民调", en="survey"), "rate": evolve(STOOD_UPON["rate"], zh="办结率")}
+    zh, en = (told(of_figures(labelled, FIGURES)["wujin"], language)[1:] for language in ("zh", "en"))
+
+    assert zh[0::2] == ["民调（one）：50 / 100，占 40 %", "办结率（rate）：92 / 100，占 60 %", "加分（民调）：0 分", "民调低于 60 %：得分记 30", "等次：差"]
+    assert en[0::2] == ["survey (one): 50 of 100, counts 40 %", "办结率 (rate): 92 of 100, counts 60 %", "bonus (survey): 0", "survey below 60 %: the score is 30", "grade: 差"]
 
 
 def test_what_does_not_apply_at_all():
@@ -115,7 +124,7 @@ def test_a_fold_over_items_tells_each_by_its_own_lines():
         told(card, "zh")[-1],
     ]  # fmt: skip
     assert en[:3] == ["looks (one): 4 of 10, counts 50 %", "looks (full mark 10): 6 lost", "6 lost · s1 · a.litter (a.litter)"]
-    assert ("低于 50 %：得分记 0", "below 50 %: the score is 0") == (told(card, "zh")[-1][-len("低于 50 %：得分记 0") :], told(card, "en")[-1][-len("below 50 %: the score is 0") :])
+    assert ("市容低于 50 %：得分记 0", "looks below 50 %: the score is 0") == (told(card, "zh")[-1], told(card, "en")[-1])
 
 
 def test_a_red_line_stands_above_all():

@@ -15,7 +15,8 @@ from tristandard.results.statement import statement
 from tristandard.results.wording import tell_bar, tell_outcome, tell_rule
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Sheet
+from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet
+from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Bands, Counting, Parts, Steps
 
 STREET = (evolve(indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), zh="路面无垃圾", en="no litter", clauses=(PLAN,)),
@@ -197,6 +198,35 @@ def test_an_indicator_that_is_not_shared_names_no_others():
     assert "      所见：litter.spots 3 处；标准：litter.spots <= 0 处" == told(card)[3]
 
 
+def test_a_part_of_a_larger_question_is_told_by_what_it_covers():
+    """Who is matched as a part reads what was seen, the bar and the findings of its own measures; the larger one reads all."""
+    rules = city(
+        indicator("a.street", "litter.spots <= 0 处; notice.form requires {panel} accepts {panel, board}", priced(1), priced(2, None, 1, "notice.form")),
+        indicator("b.litter", "litter.spots <= 2 处", priced("0.5")), crosswalks=(crosswalk(match("b.litter", "a.street", "subset_of", "litter.spots")),),
+    )  # fmt: skip
+    results = scored(seen(Measured({"litter.spots": 3, "notice.form": {"board"}}), what="a.street"), rules=rules)
+    part, whole = (told(results[code]["wujin"])[3].partition("（")[0].strip() for code in ("b", "a"))
+
+    assert part == "所见：litter.spots 3 处；标准：litter.spots <= 0 处"
+    assert whole == "所见：litter.spots 3 处，notice.form {board}；标准：litter.spots <= 0 处，notice.form 须有 {panel}，只许 {board, panel}"
+    assert [line.bar for line in statement(results, "wujin").lines if line.assessment == "b"] == ["litter.spots <= 0 处"]
+
+
+@pytest.mark.parametrize(
+    ("asks", "zh", "en"),
+    [
+        ("notice.spacing >= 50 m and <= 80 m", "notice.spacing >= 50 m 且 <= 80 m", "notice.spacing >= 50 m and <= 80 m"),
+        ("notice.form requires {panel}", "notice.form 须有 {panel}", "notice.form requires {panel}"),
+        ("notice.form any", "notice.form 不设限", "notice.form any"),
+        ("litter.spots any", "litter.spots 不设限", "litter.spots any"),
+        ("litter.spots <= 2 处 and >= 3 处", "litter.spots 无可满足", "litter.spots none"),
+    ],
+)
+def test_a_bar_is_told_in_the_words_of_each_language(asks, zh, en):
+    """What a rule set writes as requires, accepts, and, any is told in Chinese where Chinese is read."""
+    assert (zh, en) == tell_bar(standard(asks))
+
+
 def test_a_ruling_is_named_where_it_stands():
     """A bar that a person settled is told with the reason."""
     members = (indicator("a.litter", "litter.spots >= 5 处"), indicator("b.litter", "litter.spots <= 2 处"))
@@ -236,7 +266,7 @@ GRADE = measure("grade", "级", rungs=("C", "B", "A"))
             DeductionRule(measures=("toilet.grade",), tariff=Bands({"C": 2, "B": "0.5", "A": 0}), at_most=2), "toilet.grade >= A",
             "按档：A 扣 0、B 扣 0.5、C 扣 2，最多扣 2 分", "by band: A 0, B 0.5, C 2, at most 2",
         ),
-        (priced(1, None, 1, "litter.spots", "notice.spacing"), "litter.spots <= 0 处; notice.spacing <= 50 m", "每 1扣 1 分", "1 per 1"),
+        (priced(1, None, 1, "litter.spots", "notice.spacing"), "litter.spots <= 0 处; notice.spacing <= 50 m", "每 1 处、1 m扣 1 分", "1 per 1 处 or 1 m"),
     ],
 )  # fmt: skip
 def test_rules_are_told_as_sentences(rule, asks, zh, en):
@@ -257,7 +287,7 @@ def test_outcomes_and_bars_are_told_as_sentences(outcome, zh, en):
     bar = standard("litter.spots <= 0 处; notice.form requires {panel}")
 
     assert (zh, en) == tell_outcome(outcome, bar)
-    assert ("litter.spots <= 0 处，notice.form requires {panel}", "litter.spots <= 0 处, notice.form requires {panel}") == tell_bar(bar)
+    assert ("litter.spots <= 0 处，notice.form 须有 {panel}", "litter.spots <= 0 处, notice.form requires {panel}") == tell_bar(bar)
 
 
 # ---- statements
@@ -284,6 +314,16 @@ def test_a_statement_lists_what_a_unit_lost_line_by_line():
         "  项：各点位共扣 1.5 分",
         "    s1 和平路 道路保洁：litter.spots 3 处，标准 litter.spots <= 0 处，扣 1.5 分；标准 公开工作文件，分值 示例",
     ]
+
+
+def test_a_statement_tells_the_grade_and_what_it_failed():
+    """Beside score and place stand the grade, and what was not up to its mark."""
+    grades = {"合格": Range(floor=End(60)), "不合格": Range(limit=End(60, closed=False))}
+    gate = Gate(of="survey", at_least=Mark(60, share=True), to=None)
+    model = Model({"total": Fold(weights={"field": 80, "survey": 20}, gates=[gate], grades=grades), "field": Sheet(), "survey": Given(by="统计局", zh="民调")})
+    results = scored(seen(3, what="b.litter"), rules=street(models={"a": model}), givens={("a", "survey", "wujin"): 50})
+
+    assert "【文明城市】87.6 分，不合格，第 1 名，民调未达标" in str(statement(results, "wujin")).splitlines()
 
 
 def test_the_totals_of_a_statement_are_those_of_the_scorecard():

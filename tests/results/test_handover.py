@@ -59,6 +59,16 @@ def test_a_handover_holds_every_status_with_outcome_bar_and_points():
     assert {"litter.spots <= 0 处"} == {entry.bar for entry in handed.entries}
 
 
+def test_points_are_handed_over_in_no_order():
+    """What several units lost at one site is the same in whatever order it is told."""
+    results = scored(seen(4), rules=city(), sites=(site("s1", {"wujin": "1/3", "hutang": "2/3"}),))
+    handed = handover(results, "b", "a")
+    (entry,) = handed.entries
+
+    assert [unit for unit, _ in entry.points] == ["hutang", "wujin"]
+    assert handed == evolve(handed, entries=[evolve(entry, points=entry.points[::-1], gained=entry.gained[::-1])])
+
+
 def test_what_was_not_measured_is_handed_over_as_such():
     """That nobody looked is passed on, with the reason or because nothing came."""
     handed = handover(quarter(seen(NOBODY_LOOKED, "s1")), "b", "a")

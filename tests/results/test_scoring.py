@@ -48,6 +48,18 @@ def test_a_mean_of_sites_and_one_sheet_of_the_unit_differ(model, score):
     assert {"a": {"wujin": str(score)}} == exacts(results)
 
 
+def test_part_of_an_uncapped_line_may_take_the_whole_item():
+    """Half of 95 lamps out is more than an item of 40: the low end of either owner's interval says so, as does the score once it was measured."""
+    rules = city(ALONE, indicator("a.lamps", "lamps.lit >= 95 %", priced(1, None, 1, "lamps.lit")))
+    rules = changed(rules, a={"items": itemed(rules.assessments[0], item=40)})
+    both = (site("s1", {"wujin": "0.5", "tianning": "0.5"}),)
+    dark = seen(Measured({"lamps.lit": 0}), what="a.lamps")
+    before, after = (scored(*observations, rules=rules, sites=both)["a"]["wujin"] for observations in ([seen(0, what="a.litter")], [seen(0, what="a.litter"), dark]))
+
+    assert (Fraction(60), Fraction(100)) == before.interval
+    assert Fraction(60) == after.exact
+
+
 def test_a_sheet_never_falls_below_nothing():
     """Items may take more than the full mark of a small sheet; the score stops at zero."""
     model = Model({"total": Sheet(full=3)})

@@ -281,7 +281,7 @@ def test_the_gate_that_failed_is_told():
     rules = changed(ruled(asking("a.litter", priced(1)), item=20), a={"model": Model({"total": Sheet(gates=gates)})})
     zh, en = explained(scored(seen(11, what="a.litter"), rules=rules)["a"]["wujin"])
 
-    assert (["item item 低于 50 %：得分记 40"], ["item item below 50 %: the score is 40"]) == ([line for line in zh if "低于" in line], [line for line in en if "below" in line])
+    assert (["项低于 50 %：得分记 40"], ["项 below 50 %: the score is 40"]) == ([line for line in zh if "低于" in line], [line for line in en if "below" in line])
 
 
 def test_a_carried_score_is_explained_down_to_its_own_losses():
@@ -294,7 +294,7 @@ def test_a_carried_score_is_explained_down_to_its_own_losses():
     assert ["湖塘镇（hutang）：95 / 100，占 10 %", "湖塘镇（hutang）：— / 100，占 0 %"] == [told_[1][0][-1], told_[0][0][-1]]
 
 
-@pytest.mark.parametrize(("notices", "told_"), [({"notice_zh": "示例"}, ("说明：示例", "Notice: ")), ({"notice_en": "Made up."}, ("说明：", "Notice: Made up."))])
+@pytest.mark.parametrize(("notices", "told_"), [({"notice_zh": "示例"}, ("说明：示例", "Notice: 示例")), ({"notice_en": "Made up."}, ("说明：Made up.", "Notice: Made up."))])
 def test_a_notice_in_one_language_stands_in_both(notices, told_):
     """Whatever notice the rules have is told."""
     zh, en = explained(scored(seen(0, what="a.litter"), rules=evolve(ruled(asking("a.litter", priced(1))), **notices))["a"]["wujin"])

@@ -99,5 +99,5 @@ def test_labels_are_in_the_language():
     """Bars and outcomes name their measures in Chinese on one side and in English on the other."""
     bar = Standard([Ask(LITTER, Range()), Ask(GRADE, Range())])
 
-    assert ("垃圾 any，等级 any", "litter any, grade any") == tell_bar(bar)
+    assert ("垃圾 不设限，等级 不设限", "litter any, grade any") == tell_bar(bar)
     assert ("垃圾 3 处，等级 优", "litter 3 处, grade 优") == tell_outcome(Measured({"litter.spots": 3, "street.grade": "优"}), bar)

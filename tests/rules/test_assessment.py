@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from samples import MEASURES, indicator, rule_set, standard
 from tristandard.basics.errors import BadValue
@@ -30,6 +31,15 @@ def test_the_code_of_an_assessment(code):
         Assessment(code=code, zh="文明", en="civil", office="文明办", items=(), model=Model({"total": Sheet()}))
 
     assert str(caught.value) == f'{code!r} is not the code of an assessment; write one word of small letters, digits and "_", such as "civilized"'
+
+
+
+def test_an_indicator_from_lists_is_one_from_tuples():
+    """Lines and clauses may be given as lists: the indicator is equal, and can stand in a set."""
+    one = indicator("a.x")
+    other = evolve(one, deductions=list(one.deductions), clauses=list(one.clauses))
+
+    assert {one} == {other}
 
 
 def test_an_indicator_belongs_to_its_assessment():

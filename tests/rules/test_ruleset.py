@@ -87,7 +87,7 @@ def test_a_sound_rule_set():
         ),
         (
             rule_set(indicator("a.x", "litter.spots <= 0 处", DeductionRule(measures=("lamps.lit",), tariff=Steps(1)))),
-            "indicator 'a.x' prices lamps.lit, which its standard does not ask about; price a measure of its standard",
+            "indicator 'a.x' prices lamps.lit, which its standard does not ask about; price a measure of its standard, or let the standard ask about it too, such as lamps.lit any",
         ),
         (priced("litter.spots <= 0 处"), "indicator 'a.x' asks about litter.spots but no rule of its own prices it; add a rule, or drop what it asks"),
         (
@@ -252,7 +252,7 @@ AGAIN = Factor(by="repeated", factors={"1..": 2}, other=1)
         (lined({"tariff": Steps(1)}, {"tariff": Steps(1)}, asks="litter.spots <= -1 处; notice.count <= -1 处"), ["has a standard that nothing can meet: litter.spots none; notice.count none; mend what it asks of litter.spots, notice.count"]),
         (
             rule_set(evolve(indicator("a.x"), deductions=(DeductionRule(measures=("litter.spots", "lamps.lit", "queue.wait"), tariff=Steps(1)),))),
-            ["prices lamps.lit, queue.wait, which its standard does not ask about; price a measure of its standard"],
+            ["prices lamps.lit, queue.wait, which its standard does not ask about; price a measure of its standard, or let the standard ask about it too, such as lamps.lit any"],
         ),
     ],
 )

@@ -89,7 +89,7 @@ def test_a_period_on_which_the_rules_do_not_hold_is_refused():
         plan(merge(rules), [site()], Q2)
 
     assert str(caught.value) == (
-        "rule set 'sample' is not in force in 2022Q2, but from 2022-05-10 to further notice; ask for a day in that time, or load the version for the day asked"
+        "rule set 'sample' is not in force in 2022Q2, but from 2022-05-10 to further notice; the nearest day is 2022-05-10: ask for a day in force, or load the version for the day asked"
     )
     assert len(plan(merge(rules), [site()], Quarter(2022, 3))) == 1
 
@@ -131,7 +131,7 @@ def test_the_rules_hold_to_the_last_day():
     with pytest.raises(OutOfForce) as caught:
         plan(merge(city(valid=Validity(date(2022, 1, 1), date(2022, 6, 29)))), [site()], Q2)
 
-    assert "rule set 'sample' is not in force in 2022Q2, but from 2022-01-01 to 2022-06-29; ask for a day in that time, or load the version for the day asked" == str(caught.value)
+    assert "rule set 'sample' is not in force in 2022Q2, but from 2022-01-01 to 2022-06-29; the nearest day is 2022-06-29: ask for a day in force, or load the version for the day asked" == str(caught.value)
 
 
 def test_sites_and_units_that_do_not_fit_are_told_by_their_paths():

@@ -65,9 +65,11 @@ class OutOfForce(TristandardError):
     subject: str
     asked: str
     in_force: str
+    #: The day in force that is nearest to what was asked.
+    nearest: str
 
     def __str__(self) -> str:
-        return f"{self.subject} is not in force in {self.asked}, but {self.in_force}; ask for a day in that time, or load the version for the day asked"
+        return f"{self.subject} is not in force in {self.asked}, but {self.in_force}; the nearest day is {self.nearest}: ask for a day in force, or load the version for the day asked"
 
 
 @final
@@ -85,6 +87,10 @@ class Validity:
     def holds(self, start: date, end: date) -> bool:
         """Return whether every day from start to end is in force."""
         return (self.start is None or self.start <= start) and (self.end is None or end <= self.end)
+
+    def nearest(self, day: date) -> date:
+        """Return the day in force that is nearest to a day."""
+        return max(self.start or day, min(self.end or day, day))
 
     def __str__(self) -> str:
         return f"from {self.start or 'the beginning'} to {self.end or 'further notice'}"

@@ -30,9 +30,13 @@ _REVISIONS = 10**18
 def _value(value: object) -> Value:
     if isinstance(value, str):
         return value
-    if isinstance(value, (set, frozenset)):
+    if isinstance(value, (set, frozenset)) or (isinstance(value, (list, tuple)) and all(isinstance(form, str) for form in value)):
         return frozenset(value)
     return exact(value)
+
+
+def _told(value: Value) -> str:
+    return f"{{{', '.join(sorted(map(str, value)))}}}" if isinstance(value, frozenset) else str(value)
 
 
 def _values(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[Seen, ...]:
@@ -48,7 +52,7 @@ def _by_id(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 class Measured:
     """What was seen of each measure, given as a mapping, or as findings whose number is the value.
 
-    Text is a rung; where the measure is a number, the register holds the text as the number that it writes.
+    Text is a rung, a set or list of texts are forms; where the measure is a number, the register holds the text as the number that it writes.
 
     >>> Measured({"litter.spots": 3}).values
     (('litter.spots', Fraction(3, 1)),)
@@ -77,7 +81,7 @@ class Measured:
         object.__setattr__(self, "values", _values(told))
 
     def __str__(self) -> str:
-        return "measured " + ", ".join(f"{code} = {value}" for code, value in self.values)
+        return "measured " + ", ".join(f"{code} = {_told(value)}" for code, value in self.values)
 
 
 @final

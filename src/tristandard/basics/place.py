@@ -170,7 +170,7 @@ class SharesOff(TristandardError):
 
 def _shares(units: str | Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
     table = {units: Fraction(1)} if isinstance(units, str) else units
-    return tuple((unit, exact(share)) for unit, share in by_name(table))
+    return tuple(pair if type(pair) is tuple and type(pair[1]) is Fraction else (pair[0], exact(pair[1])) for pair in by_name(table))  # kept: many sites share one
 
 
 def _a_path(owner: object, attribute: Attribute[Path], value: object) -> None:

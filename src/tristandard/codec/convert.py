@@ -20,13 +20,14 @@ from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
-from tristandard.codec.files import BadInput
+from tristandard.codec.files import TOLD, BadInput, bad
 from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_span, read_standard, read_where
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deduction import DeductionRule, Factor
 from tristandard.rules.model import Model
 from tristandard.rules.node import Absent, Bonus, Fold, Gate, Given, Mark, Node, RankBonus, Rate, Sheet, StepBonus, told_quantity
+from tristandard.rules.overlay import OverlayLine
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Range, Standard
@@ -199,7 +200,7 @@ def with_code(code: str, raw: object) -> dict[str, Any]:
     return {"code": code, **mapped(raw)}
 
 
-def strict(convert: Converter, kind: Any, **overrides: Any) -> Callable[[Any, Any], Any]:
+def strict(convert: Converter, kind: Any, /, **overrides: Any) -> Callable[[Any, Any], Any]:
     """Return a hook that takes a table, and nothing but a table, and looks at each of its values by itself, so that no mistake hides another."""
     noun = get_origin(kind) or kind
     owner = noun.__new__(noun)
@@ -231,6 +232,8 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     convert = plain_converter()
 
     def clause(code: object, _: object = None) -> Clause:
+        if not _text(code):
+            raise BadValue(code, "a clause", f"name a declared one: {', '.join(sorted(clauses)[:12])}")
         if _text(code) not in clauses:
             raise Undeclared("clause", code, tuple(clauses))
         return clauses[str(code)]
@@ -336,12 +339,13 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     register(convert, Indicator, subjects=override(struct_hook=subjects))
     register(convert, Assessment, model=override(rename="score"), indicators=override(omit=True))
     register(convert, Crosswalk, matches=override(omit=True))
+    register(convert, OverlayLine, kind=override(rename="line"), value=override(omit=True))
     for kind in (Match, Variant, Item):
         register(convert, kind)
     return convert
 
 
-def register(convert: Converter, kind: Any, **overrides: Any) -> None:
+def register(convert: Converter, kind: Any, /, **overrides: Any) -> None:
     """Let a converter take and give tables of one kind, without what is as usual."""
     convert.register_structure_hook(kind, strict(convert, kind, **overrides))
     convert.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, convert, _cattrs_omit_if_default=True, **overrides))
@@ -369,7 +373,7 @@ _COMPARED = 50
 @final
 @define
 class Reader:
-    """Takes raw tables apart into values, and gathers every mistake with its place.
+    """Takes raw tables apart into values, and gathers every mistake with its place, up to `TOLD`.
 
     What is declared with a mistake of its own is `broken`, or a whole kind (None): that others name it
     is not told again.
@@ -389,7 +393,19 @@ class Reader:
             else:
                 problem = evolve(problem, known=problem.known[:12])
         if not follows:
-            self.problems.append(BadInput(file, where.removesuffix(", column"), problem))
+            self.gather(BadInput(file, where.removesuffix(", column"), problem))
+
+    def gather(self, problem: BadInput) -> None:
+        """Gather a mistake; where there are more than are told, say so instead."""
+        if len(self.problems) < TOLD:
+            self.problems.append(problem)
+        elif not self.full:
+            self.problems.append(bad(problem.file, "", f"more than {TOLD} mistakes", "a file that is read to its end", "mend those that are told, and load it again"))
+
+    @property
+    def full(self) -> bool:
+        """Whether there are more mistakes than are told, so that nothing more need be read."""
+        return len(self.problems) > TOLD
 
     def take(self, raw: object, kind: Any, file: str, where: str = "") -> Any:
         """Return the value, or None where it has mistakes, which are gathered."""
@@ -403,6 +419,8 @@ class Reader:
             self.broken.add((called, None))
             return found
         for code, row in table.items():
+            if self.full:
+                break
             value = self.made(lambda code=code, row=row: self.convert.structure(with_code(code, row), kind), row, file, _inside(where, code))  # type: ignore[misc]
             if value is None:
                 self.broken.add((called, code))
@@ -416,12 +434,12 @@ class Reader:
             return make()
         except (BaseValidationError, TristandardError, TypeError, ValueError, KeyError, AttributeError) as error:
             for place, problem in _told(error, raw, where):
-                self.note(file, place, problem)
+                self.note(file, place, problem.with_traceback(None))  # whose frames would keep all that was read
             return None
 
 
 #: What some attributes are called in files.
-_KEYS = {"model": "score", "full": "given", "of": "rate", "to": "else", "level": "veto", "each": "gain", "by": "chosen", "tariff": _BESIDE}
+_KEYS = {"kind": "line", "model": "score", "full": "given", "of": "rate", "to": "else", "level": "veto", "each": "gain", "by": "chosen", "tariff": _BESIDE}
 
 
 def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, TristandardError]]:

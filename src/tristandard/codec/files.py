@@ -14,7 +14,7 @@ import re
 import tomllib
 from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -25,9 +25,15 @@ from attrs import frozen
 from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
 
 #: No rule set is larger than this many bytes; a file that is was given by mistake.
-RULES_LIMIT = 16_000_000
+RULES_LIMIT = 4_000_000
 #: Observations may be many; whoever has more raises the limit by keyword.
 SURVEY_LIMIT = 160_000_000
+
+#: More mistakes of a file are not told, nor is the file read any further.
+TOLD = 1000
+
+#: So many different cells of a table are remembered while it is read.
+_SHARED = 1000
 
 #: No file that is read here is nested deeper.
 _DEPTH = 20
@@ -39,6 +45,10 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'", "\t", "\r")
 
 #: How JSON writes what may be one half of a character.
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
+#: A dotted key of TOML that is nested too deep; reading it would take the square of its length in time and in memory.
+_DOTTED = re.compile(r"""(?<![\w"'\\-])(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)""" + f"{{{_DEPTH + 1}}}")
+_BLANK = re.compile(r"[ \t\n\r]*")
 
 
 @final
@@ -86,7 +96,7 @@ def read_text(path: Path, *, limit: int, encoding: str = "utf-8") -> str:
         text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
         raise bad(name, f"byte {error.start}", content[error.start : error.start + 8], f"text in {encoding}", f"save it as {encoding.upper()}{other}") from None
-    if not text.strip():
+    if not text or text.isspace():
         raise bad(name, "", "", "a file with something in it", "it is empty; check that it is the file you meant")
     return text
 
@@ -102,6 +112,8 @@ def _is_utf8(content: bytes) -> bool:
 def read_toml(path: Path) -> dict[str, Any]:
     """Return the tables of a TOML file; its floats as decimals."""
     text = read_text(path, limit=RULES_LIMIT)
+    if _DOTTED.search(text):
+        raise _too_deep(path.name)
     try:
         table = tomllib.loads(text, parse_float=_decimal)
     except ValueError as error:
@@ -116,24 +128,62 @@ def read_toml(path: Path) -> dict[str, Any]:
 def read_json(path: Path, *, limit: int = SURVEY_LIMIT) -> Any:
     """Return the value of a JSON file; its numbers with a point as decimals."""
     text = read_text(path, limit=limit)
-    try:
-        value = json.loads(text, parse_float=_decimal, parse_constant=Decimal, object_pairs_hook=_no_twice)
-    except json.JSONDecodeError as error:
-        raise _not_read(path.name, text, error.lineno, error.msg, "JSON") from None
-    except ValueError as error:
-        raise _not_read(path.name, text, 0, str(error), "JSON") from None
-    except RecursionError:
-        raise _too_deep(path.name) from None
-    if _HALF.search(text):
-        encoded(path.name, json_text(value))
+    value, end = _decoded(path.name, text, _past_blank(text, 0))
+    if (end := _past_blank(text, end)) < len(text):
+        raise _not_read(path.name, text, text.count("\n", 0, end) + 1, "Extra data", "JSON")
     return _shallow(value, path.name)
+
+
+def read_entries(path: Path, *, limit: int = SURVEY_LIMIT) -> Iterator[Any]:
+    """Yield the entries of the list in a JSON file, one after another, for there may be many; each as `read_json` reads it."""
+    text = read_text(path, limit=limit)
+    at = _past_blank(text, 0)
+    if not text.startswith("[", at):
+        raise bad(path.name, "", text[at : at + 200] if text.startswith("{", at) else read_json(path, limit=limit), "a list", "write [ {…}, {…} ]")
+    at = _past_blank(text, at + 1)
+    more = not text.startswith("]", at)
+    while more:
+        value, at = _decoded(path.name, text, at)
+        yield _shallow([value], path.name)[0]
+        at = _past_blank(text, at)
+        if more := text.startswith(",", at):
+            at = _past_blank(text, at + 1)
+        elif not text.startswith("]", at):
+            raise _not_read(path.name, text, text.count("\n", 0, at) + 1, "Expecting ',' delimiter", "JSON")
+    if (end := _past_blank(text, at + 1)) < len(text):
+        raise _not_read(path.name, text, text.count("\n", 0, end) + 1, "Extra data", "JSON")
+
+
+def _past_blank(text: str, at: int) -> int:
+    found = _BLANK.match(text, at)
+    assert found is not None
+    return found.end()
+
+
+def _decoded(name: str, text: str, at: int) -> tuple[Any, int]:
+    """Return the JSON value that stands at a place in a text, and where it ends."""
+    try:
+        value, end = _JSON.raw_decode(text, at)
+    except json.JSONDecodeError as error:
+        raise _not_read(name, text, error.lineno, error.msg, "JSON") from None
+    except ValueError as error:
+        raise _not_read(name, text, 0, str(error), "JSON") from None
+    except RecursionError:
+        raise _too_deep(name) from None
+    if _HALF.search(text, at, end):
+        encoded(name, json.dumps(value, ensure_ascii=False, default=str))
+    return value, end
 
 
 def _not_read(name: str, text: str, line: int, what: str, kind: str) -> BadInput:
     """Return the error for text that is not of its kind, with the line, where it is known."""
     if not line:
         return bad(name, "", what, kind, "mend what it speaks of")
-    return bad(name, f"line {line}", [*text.splitlines(), ""][line - 1].strip(), f"{kind} ({what})", "mend the line; write each key once")
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    told = text[start:].partition("\n")[0].strip()
+    return bad(name, f"line {line}", told, f"{kind} ({what})", "mend the line; write each key once")
 
 
 def _decimal(text: str) -> Decimal:
@@ -149,6 +199,10 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = sorted(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         raise ValueError(f"the key {twice[0]!r} stands twice in {shown(found)}")
     return found
+
+
+#: Reads JSON; its numbers with a point as decimals.
+_JSON = json.JSONDecoder(parse_float=_decimal, parse_constant=Decimal, object_pairs_hook=_no_twice)
 
 
 def _too_deep(name: str) -> BadInput:
@@ -167,8 +221,11 @@ def _shallow(value: _Value, name: str) -> _Value:
 
 def read_csv(
     path: Path, columns: Sequence[str], optional: Sequence[str] = (), *, limit: int = RULES_LIMIT, encoding: str = "utf-8"
-) -> tuple[list[tuple[int, dict[str, str]]], list[BadInput]]:
+) -> tuple[Iterator[tuple[int, dict[str, str]]], list[BadInput]]:
     """Return the rows of a table by column, each with its number as a spreadsheet counts it, and what is wrong with its shape.
+
+    The rows are read as they are taken, for there may be many; only then are the mistakes complete.
+    A line break inside a cell is read as a line feed, whichever it was.
 
     Args:
         path: Of the file.
@@ -177,33 +234,41 @@ def read_csv(
         limit: The largest file that is read, in bytes.
         encoding: "utf-8" or "gb18030".
     """
-    text = read_text(path, limit=limit, encoding=encoding)
-    name, rows, problems = path.name, list[tuple[int, dict[str, str]]](), list[BadInput]()
+    lines = io.TextIOWrapper(io.BytesIO(read_text(path, limit=limit, encoding=encoding).encode()), encoding="utf-8")
+    problems: list[BadInput] = []
+    return _rows(path.name, csv.reader(lines, strict=True), columns, optional, problems), problems
+
+
+def _rows(name: str, table: Iterable[list[str]], columns: Sequence[str], optional: Sequence[str], problems: list[BadInput]) -> Iterator[tuple[int, dict[str, str]]]:
     known = (*columns, *optional)
     head: list[str] | None = None
+    shared: dict[str, str] = {}  # equal cells are kept once, for most of a table says the same again and again
     line = 0
     try:
-        for line, row in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
-            cells = [unescaped(cell.strip()) for cell in row]
-            if not any(cells):
+        for line, row in enumerate(table, 1):
+            if not any(map(str.strip, row)):
                 continue
+            cells = [unescaped(cell.strip()) for cell in row]
             if head is None:
                 head = cells
-                problems += [bad(name, f"row {line}", column, "a known column", f"use {', '.join(known)}; put commas between them") for column in head if column not in known]
-                problems += [bad(name, f"row {line}", column, "a column that stands once", "drop one of the two") for column, count in Counter(head).items() if count > 1]
+                problems += [bad(name, f"row {line}", column, "a known column", f"use {', '.join(known)}; put commas between them") for column in [column for column in head if column not in known][:TOLD]]
+                problems += [bad(name, f"row {line}", column, "a column that stands once", "drop one of the two") for column in known if head.count(column) > 1]
                 if missing := [column for column in columns if column not in head]:
                     problems.append(bad(name, f"row {line}", ", ".join(head), f"a head with the columns {', '.join(missing)}", "add them"))
                 if problems:
                     break
             elif len(cells) != len(head):
                 problems.append(bad(name, f"row {line}", ", ".join(cells), f"a row of {len(head)} cells, it has {len(cells)}", "give each column one cell; quote a cell that holds a comma"))
+                if len(problems) > TOLD:
+                    break
             else:
-                rows.append((line, {**dict.fromkeys(optional, ""), **dict(zip(head, cells, strict=True))}))
+                if len(shared) > _SHARED:
+                    shared.clear()
+                yield line, {**dict.fromkeys(optional, ""), **{column: shared.setdefault(cell, cell) for column, cell in zip(head, cells, strict=True)}}
         if head is None:
             problems.append(bad(name, "row 1", "", f"a head with the columns {', '.join(columns)}", "write the columns into the first row"))
     except csv.Error as error:
         problems.append(bad(name, f"row {line + 1}", str(error), "CSV", "quote cells with commas, quotes or line breaks, and double the quotes inside"))
-    return rows, problems
 
 
 def escaped(cell: str) -> str:

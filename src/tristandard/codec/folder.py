@@ -1,6 +1,6 @@
-"""A rule set as a folder: `ruleset.toml`, `indicators.csv` and `crosswalk.csv`; and those that come along.
+"""A rule set as a folder: `ruleset.toml`, `indicators.csv` and `crosswalk.csv`; an overlay has `overlay.csv` too.
 
-All mistakes of the three files are told together, and nothing is loaded where there is one.
+All mistakes of the files are told together, and nothing is loaded where there is one.
 """
 
 from __future__ import annotations
@@ -12,20 +12,27 @@ from pathlib import Path
 from typing import Any, TypeVar, final
 
 from attrs import define, evolve, field
+from cattrs.gen import override
 
 from tristandard.basics.clause import Clause, OutOfForce, a_date
-from tristandard.basics.errors import BadValue, refuse
+from tristandard.basics.errors import BadValue, Refused, refuse, wanted
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure
+from tristandard.basics.place import Path as TreePath
 from tristandard.basics.place import Term, Tree, Unit
-from tristandard.basics.points import plain
-from tristandard.codec.convert import REQUIRED, Reader, converter, plain_converter
+from tristandard.basics.points import exact, plain
+from tristandard.codec.available import TOML, chosen, codes, versions, versions_in
+from tristandard.codec.convert import REQUIRED, Reader, converter, plain_converter, register
 from tristandard.codec.files import BadInput, bad, csv_text, read_csv, read_toml, write_all
-from tristandard.codec.text import Undeclared, pieces, read_amount
+from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_standard
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
+from tristandard.rules.overlaying import overlay
 from tristandard.rules.ruleset import RuleSet, Variant, paths
+from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
+from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Steps
 
 try:
@@ -33,9 +40,7 @@ try:
 except ImportError:  # pragma: no cover - the extra is there in every test environment
     tomli_w = None  # type: ignore[assignment]
 
-BUNDLED = Path(__file__).parent.parent / "rulesets"
-
-TOML, INDICATORS, CROSSWALK = "ruleset.toml", "indicators.csv", "crosswalk.csv"
+INDICATORS, CROSSWALK, OVERLAY = "indicators.csv", "crosswalk.csv", "overlay.csv"
 _Sections = Mapping[str, tuple[str, type]]
 _TREES: _Sections = {
     "areas": ("area", Term),
@@ -49,6 +54,7 @@ _RULES: _Sections = {"assessments": ("assessment", Assessment), "crosswalks": ("
 _COLUMNS = ("code", "item", "zh", "en", "standard", "scope", "subjects", "standard_provenance", "points_provenance")
 _TARIFF = ("each", "per", "parts", "counting", "at_most", "tariff")
 _MATCH = ("crosswalk", "first", "second", "relation", "measures", "rationale")
+_LINE = ("line", "code", "part", "value", "clause", "why")
 
 #: Stands for the head of a rule set that has mistakes, so that the rest can be checked all the same.
 _UNREAD = RuleSet(code="unread", version="unread", zh="unread", en="unread", assessments=())
@@ -57,34 +63,60 @@ _Thing = TypeVar("_Thing")
 _Rows = list[tuple[int, dict[str, str]]]
 
 
-def available_rulesets() -> tuple[str, ...]:
-    """Return the codes of the rule sets that come with the library."""
-    return tuple(sorted(folder.name for folder in BUNDLED.iterdir() if (folder / TOML).is_file()))
-
-
 def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | None = None, encoding: str = "utf-8") -> RuleSet:
-    """Load a rule set that comes along, by its code, or one of your own, by its folder.
+    """Load a rule set by its code from `available_rulesets`, or one of your own, by its folder.
+
+    An overlay is laid over its base, which is loaded too: by its code, or from a folder beside it.
 
     Args:
-        source: A code from `available_rulesets`, or the path of a folder.
+        source: A code, or the path of a folder: of a rule set, or of the versions of one.
         variant: A named reading that replaces declared parts.
-        on: A day on which the rule set must be in force.
-        encoding: Of the CSV tables: "utf-8", with or without a byte-order mark, or "gb18030".
+        on: A day on which the rule set must be in force; it tells the version where there are several.
+        encoding: Of the CSV tables: "utf-8", with or without a byte-order mark, or "gb18030"; those of a base are UTF-8.
 
     Raises:
-        BadInput: When there is no such rule set.
-        Refused: With every mistake of the three files.
-        OutOfForce: When the rule set is not in force on the day given.
+        BadInput: When there is no such rule set, or several versions and no day.
+        Refused: With every mistake of the files.
+        OutOfForce: When the rule set is not in force on the day given; it names the nearest.
     """
-    folder = BUNDLED / source if isinstance(source, str) and source in available_rulesets() else Path(source)
-    if not _is_folder(folder):
-        raise bad(str(source)[:80], "", str(source), "a rule set", f"give a folder, or one of {', '.join(available_rulesets())}")
-    rule_set = _Folder(folder, encoding).read()
+    on = a_date(on)
+    rule_set = _Folder(_found(source, on), encoding).read()
     if variant is not None:
         rule_set = rule_set.varied(variant)
-    if (on := a_date(on)) is not None and not rule_set.valid.holds(on, on):
-        raise OutOfForce(f"rule set {rule_set.code!r}", str(on), str(rule_set.valid))
+    if on is not None and not rule_set.valid.holds(on, on):
+        raise OutOfForce(f"rule set {rule_set.code!r}", str(on), str(rule_set.valid), str(rule_set.valid.nearest(on)))
     return rule_set
+
+
+def load_overlay(folder: str | Path, *, base: RuleSet | None = None, encoding: str = "utf-8") -> Overlay:
+    """Load an overlay by itself, to lay it over its base together with others (see `overlay`).
+
+    Args:
+        folder: Of the overlay.
+        base: The rule set whose words it uses; by default the one that it names.
+        encoding: Of the CSV tables.
+
+    Raises:
+        BadInput: When there is no such folder, or it holds no overlay.
+        Refused: With every mistake of the files.
+    """
+    if base is not None:
+        wanted(base, RuleSet, " for `base`")
+    reader = _Folder(_found(Path(folder), None), encoding, base=base)
+    found = reader.parts()
+    if not isinstance(found, Overlay):
+        raise bad(TOML, "base", "", "there", "name the rule set that it is laid over, or load it with load_ruleset")
+    return found
+
+
+def _found(source: str | Path, on: date | None) -> Path:
+    """Return the folder of a rule set: the version in force on a day, where there are several."""
+    if isinstance(source, str) and source in codes():
+        return chosen(versions(source), on).folder
+    if not _is_folder(Path(source)):
+        raise bad(str(source)[:80], "", str(source), "a rule set", f"give a folder, or one of {', '.join(codes())}")
+    folder = Path(source)
+    return folder if (folder / TOML).exists() or not any(folder.glob(f"*/{TOML}")) else chosen(versions_in(folder), on).folder
 
 
 def _is_folder(path: Path) -> bool:
@@ -101,43 +133,66 @@ class _Folder:
 
     path: Path
     encoding: str
+    #: What an overlay is laid over, once it is known.
+    base: RuleSet | None = None
+    #: The folders that were laid over each other on the way here.
+    chain: tuple[Path, ...] = ()
     reader: Reader = field(factory=lambda: Reader(plain_converter()))
     #: Where in the files a part of the rule set stands, by what its problems call it.
     places: dict[str, tuple[str, str]] = field(factory=dict)
 
     def read(self) -> RuleSet:
+        """Return the rule set; an overlay laid over its base."""
+        found = self.parts()
+        rule_set = self._laid(found) if isinstance(found, Overlay) else found
+        for problem in rule_set.problems():
+            subject = getattr(problem, "subject", getattr(problem, "used_by", ""))
+            self.reader.note(*self.places.get(subject, (TOML, "")), problem)
+        self._stop()
+        return rule_set
+
+    def parts(self) -> RuleSet | Overlay:
+        """Return what the files hold, before it is laid over anything, or checked as a whole."""
         table = self._file(lambda: read_toml(self.path / TOML))
-        rows = self._table(INDICATORS, _COLUMNS, (*_TARIFF, "clauses"))
-        matches = self._table(CROSSWALK, _MATCH, ())
+        laid = table is not None and "base" in table
+        rows = self._table(INDICATORS, _COLUMNS, (*_TARIFF, "clauses"), needed=not laid)
+        matches = self._table(CROSSWALK, _MATCH, (), needed=not laid)
         if table is None:
             self._stop()
             return _UNREAD
         format_ = table.pop("format", None)
         if type(format_) is not int or format_ != 1:
             self.reader.note(TOML, "format", BadValue(format_, "a format that this version reads", "write format = 1"))
-        words = self._words(table)
-        measures = {measure.code: measure for measure in words["measures"]}
-        trees = {section: words[section] for section in _TREES}
-        self.reader.convert = converter(measures, {clause.code: clause for clause in words["clauses"]}, paths(**trees))
+        base = self._laid_over(table) if laid else _UNREAD
+        words, trees = self._words(table, base)
+        measures = {measure.code: measure for measure in (*base.measures, *words["measures"])}
+        known = paths(**trees)
+        self.reader.convert = converter(measures, {clause.code: clause for clause in (*base.clauses, *words["clauses"])}, known)
         rules = {section: self.reader.take_keyed(table.pop(section, {}), of, TOML, section, called) for section, (called, of) in _RULES.items()}
         tariffs = self._tariffs(table.pop("tariffs", {}))
-        indicators = self._indicators(rows, measures, tariffs, [assessment.code for assessment in rules["assessments"]])
-        by_crosswalk = self._matches(matches, [crosswalk.code for crosswalk in rules["crosswalks"]])
+        indicators = self._indicators(rows, measures, tariffs, [book.code for book in (*base.assessments, *rules["assessments"])])
+        by_crosswalk = self._matches(matches, [crosswalk.code for crosswalk in (*base.crosswalks, *rules["crosswalks"])])
         rulings = self._rulings(table.pop("rulings", []))
+        if laid:
+            gathered = {**words, **rules, "rulings": rulings, "lines": self._lines(measures, known)}
+            register(self.reader.convert, Overlay, **dict.fromkeys((*gathered, "indicators", "matches"), override(omit=True)))
+            layer: Overlay = self.reader.take(table, Overlay, TOML)
+            self._stop()
+            return evolve(
+                layer,
+                **gathered,
+                indicators=[indicator for found in indicators.values() for indicator in found],
+                matches=[(code, match) for code, found in by_crosswalk.items() for match in found],
+            )
         head = self.reader.take({**table, "assessments": {}}, RuleSet, TOML) or _UNREAD
-        rule_set = evolve(
+        return evolve(
             head,
-            **words,
+            **{**words, **trees},
             assessments=[evolve(assessment, indicators=indicators[assessment.code]) for assessment in rules["assessments"]],
             crosswalks=[evolve(crosswalk, matches=by_crosswalk[crosswalk.code]) for crosswalk in rules["crosswalks"]],
             variants=rules["variants"],
             rulings=rulings,
         )
-        for problem in rule_set.problems():
-            subject = getattr(problem, "subject", getattr(problem, "used_by", ""))
-            self.reader.note(*self.places.get(subject, (TOML, "")), problem)
-        self._stop()
-        return rule_set
 
     def _stop(self) -> None:
         refuse(f"the rule set in {self.path.name!r} cannot be loaded", self.reader.problems)
@@ -149,25 +204,79 @@ class _Folder:
             self.reader.problems.append(problem)
             return None
 
-    def _table(self, name: str, columns: tuple[str, ...], optional: tuple[str, ...]) -> _Rows:
-        rows, problems = self._file(lambda: read_csv(self.path / name, columns, optional, encoding=self.encoding)) or ([], None)
-        self.reader.problems += problems or ()
+    def _table(self, name: str, columns: tuple[str, ...], optional: tuple[str, ...], *, needed: bool = True) -> _Rows:
+        if not needed and not (self.path / name).exists():
+            return []
+        read, problems = self._file(lambda: read_csv(self.path / name, columns, optional, encoding=self.encoding)) or ((), None)
+        rows = list(read)
+        for problem in problems or ():
+            self.reader.gather(problem)
         if problems != [] and name == INDICATORS:
             self.reader.broken |= {("indicator", None), ("tariff", None)}
         return rows
 
-    def _words(self, table: dict[str, Any]) -> dict[str, Any]:
-        words: dict[str, Any] = {
-            section: self.reader.take_keyed(table.pop(section, {}), of, TOML, section, called) for section, (called, of) in _WORDS.items() if section not in _TREES
-        }
-        for section, (called, of) in _TREES.items():
+    def _laid(self, layer: Overlay) -> RuleSet:
+        """Return an overlay laid over its base; what keeps it from that is told with its place."""
+        try:
+            return overlay(self.base or _UNREAD, layer)
+        except Refused as refusal:
+            for problem in refusal.exceptions:
+                lines = isinstance(problem, (BadLine, LinesCollide))
+                self.reader.note(*((OVERLAY, "") if lines else self.places.get(getattr(problem, "subject", ""), (TOML, ""))), problem)  # type: ignore[arg-type]
+            self._stop()
+            raise
+
+    def _laid_over(self, table: Mapping[str, Any]) -> RuleSet:
+        """Return the rule set that an overlay names as its base: the version it names, where there are several."""
+        code, version = table["base"], table.get("base_version")
+        if self.base is None:
+            folder = self._base_folder(code, version) if isinstance(code, str) and code != table.get("code") else None
+            if folder is None or folder in self.chain:
+                raise bad(TOML, "base", code, "a rule set that it can be laid over", f"name one of {', '.join(codes())}, or the code of a folder beside it, and not itself")
+            self.base = _Folder(folder, "utf-8", chain=(*self.chain, folder)).read()
+        return self.base
+
+    def _base_folder(self, code: str, version: object) -> Path | None:
+        """Return the folder of a base: of the version named where there are several; None where there is none."""
+        beside = self.path.resolve().parent / code
+        if code not in codes() and (beside.name != code or code == ".." or not _is_folder(beside)):
+            return None
+        if code not in codes() and ((beside / TOML).exists() or not any(beside.glob(f"*/{TOML}"))):
+            return beside
+        known = versions(code) if code in codes() else versions_in(beside)
+        return next((one.folder for one in known if one.version == version), known[-1].folder)
+
+    def _words(self, table: dict[str, Any], base: RuleSet) -> tuple[dict[str, Any], dict[str, Tree[Any]]]:
+        """Return the words that are declared, and the trees that they make with those of the base."""
+        words: dict[str, Any] = {}
+        trees: dict[str, Tree[Any]] = {}
+        for section, (called, of) in _WORDS.items():
             raw = table.pop(section, {})
-            terms = self.reader.take_keyed(raw, of, TOML, section, called)
-            tree = self.reader.made(lambda called=called, terms=terms: Tree(called, terms), raw, TOML, section)  # type: ignore[misc]
-            if tree is None:
-                self.reader.broken |= {(called, term.code) for term in terms}
-            words[section] = tree or Tree(called)
-        return words
+            words[section] = self.reader.take_keyed(raw, of, TOML, section, called)
+            if section in _TREES:
+                terms = list({term.code: term for term in (*getattr(base, section), *words[section])}.values())
+                tree = self.reader.made(lambda called=called, terms=terms: Tree(called, terms), raw, TOML, section)  # type: ignore[misc]
+                if tree is None:
+                    self.reader.broken |= {(called, term.code) for term in words[section]}
+                trees[section] = tree or getattr(base, section)
+        return words, trees
+
+    def _lines(self, measures: Mapping[str, Measure], known: Mapping[str, Mapping[str, TreePath]]) -> list[OverlayLine]:
+        """Return the lines of an overlay, each value read as what it changes; one that only adds needs no file of them."""
+        reads: Mapping[str, Callable[[str], Standard | Scope]] = {
+            "standard": lambda told: read_standard(told, measures),
+            "scope": lambda told: read_scope(told, SITE_AXES, known),
+            "subjects": lambda told: read_scope(told, UNIT_AXES, known),
+        }
+        found = []
+        for line, row in self._table(OVERLAY, _LINE, (), needed=False):
+            told, read = row.pop("value"), exact if row["line"] == LineKind.WEIGH.value else reads.get(row["part"], str)
+            value = self.reader.made(lambda told=told, read=read: read(told), told, OVERLAY, f"row {line}, column value") if told else None  # type: ignore[misc]
+            made = self.reader.take({**row, "place": f"row {line}"}, OverlayLine, OVERLAY, f"row {line}, column")
+            if made and (value is not None or not told):
+                found.append(evolve(made, value=value))
+                self.places.setdefault(f"indicator {made.code!r}", (OVERLAY, made.place))
+        return found
 
     def _rulings(self, raw: object) -> list[Ruling]:
         if not isinstance(raw, list):
@@ -188,6 +297,8 @@ class _Folder:
         found: defaultdict[str, list[Indicator]] = defaultdict(list)
         first: dict[str, int] = {}
         for line, row in rows:
+            if self.reader.full:
+                break
             where, code = f"row {line}, column", row["code"]
             rules = self._priced(where, row, measures, tariffs)
             raw: dict[str, Any] = {column: row[column] for column in (*_COLUMNS, "clauses")}
@@ -234,6 +345,8 @@ class _Folder:
     def _matches(self, rows: _Rows, known: Iterable[str]) -> defaultdict[str, list[Match]]:
         found: defaultdict[str, list[Match]] = defaultdict(list)
         for line, row in rows:
+            if self.reader.full:
+                break
             where = f"row {line}, column"
             if row["crosswalk"] not in known:
                 self.reader.note(CROSSWALK, f"{where} crosswalk", Undeclared("crosswalk", row["crosswalk"], tuple(known)))

@@ -248,14 +248,17 @@ def _ledger(kind: str, path: Path, merged: MergedRules) -> tuple[Ledger, dict[st
 
 def _follows(path: Path, made: object, table: object, where: str = "") -> None:
     """Refuse a file whose content is not what its own inputs lead to, at the first place that differs."""
-    if json_text(made) == json_text(table):
-        return
     if isinstance(made, dict) and isinstance(table, dict):
         for key in sorted(made.keys() | table.keys()):
             _follows(path, made.get(key), table.get(key), f"{where}.{key}".removeprefix("."))
-    if isinstance(made, list) and isinstance(table, list) and len(made) == len(table):
+        if made.keys() == table.keys():
+            return
+    elif isinstance(made, (list, tuple)) and isinstance(table, list) and len(made) == len(table):
         for place, (one, other) in enumerate(zip(made, table, strict=True), 1):
             _follows(path, one, other, f"{where}, entry {place}")
+        return
+    elif json_text(made) == json_text(table):
+        return
     raise bad(path.name, where, table, f"what follows from the inputs in the file: {shown(made)}", "write the file again; someone or something changed it")
 
 

@@ -1,13 +1,14 @@
 """Areas, units, sites and observations in and out, as CSV or as JSON by the file's ending.
 
-Both hold the same rows; JSON also holds findings, which a table cannot. All mistakes of a file are
-told together, and nothing is loaded where there is one.
+Both hold the same rows; JSON also holds findings, which a table cannot. All mistakes of a file,
+up to a thousand, are told together, and nothing is loaded where there is one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, final
 
@@ -23,7 +24,7 @@ from tristandard.basics.place import Path as TermPath
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
-from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, read_csv, read_json, write_all
+from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, read_csv, read_entries, write_all
 from tristandard.codec.text import Undeclared, each, read_pairs, read_shares, read_value, show_pairs, show_shares
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
@@ -72,12 +73,12 @@ _OBSERVATIONS = _Table(Observation, ("source", "id", "site", "indicator", "made"
 
 def load_areas(path: str | Path, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Term, ...]:
     """Load areas of your own, for `RuleSet.extended`: columns code, zh, en, parent."""
-    return _load(path, _AREAS, plain_converter(), encoding, limit)
+    return _load(path, _AREAS, None, encoding, limit)
 
 
 def load_units(path: str | Path, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Unit, ...]:
     """Load units of your own, for `RuleSet.extended`: columns code, zh, en, kind, parent, external."""
-    return _load(path, _UNITS, survey_converter(None), encoding, limit)
+    return _load(path, _UNITS, None, encoding, limit)
 
 
 def load_sites(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Site, ...]:
@@ -92,7 +93,7 @@ def load_sites(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", lim
     Raises:
         Refused: With every mistake of the file.
     """
-    return _load(path, _SITES, survey_converter(rules), encoding, limit)
+    return _load(path, _SITES, rules, encoding, limit)
 
 
 def load_observations(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Observation, ...]:
@@ -101,7 +102,7 @@ def load_observations(path: str | Path, rules: RuleSet, *, encoding: str = "utf-
     `outcome` is measured, not_applicable or not_measured; `values` is "3 处", or "measure=value; …"
     where the indicator asks about several. Raises as `load_sites` does.
     """
-    return _load(path, _OBSERVATIONS, survey_converter(rules), encoding, limit)
+    return _load(path, _OBSERVATIONS, rules, encoding, limit)
 
 
 def write_areas(areas: Iterable[Term], path: str | Path) -> None:
@@ -124,31 +125,38 @@ def write_observations(observations: Iterable[Observation], path: str | Path) ->
     _write(observations, Path(path), _OBSERVATIONS)
 
 
-def _load(path: str | Path, table: _Table, convert: Converter, encoding: str, limit: int) -> tuple[Any, ...]:
+def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str, limit: int) -> tuple[Any, ...]:
     path = Path(path)
-    reader = Reader(convert)
+    reader = Reader(survey_converter(rules))
+    rows: Iterator[tuple[int, Any]]
+    shape: list[BadInput] = []
     match path.suffix:
         case ".json":
             if encoding != "utf-8":
                 raise bad(path.name, "encoding", encoding, "the encoding of JSON", "JSON is always UTF-8: leave the encoding out")
-            rows = read_json(path, limit=limit)
-            if not isinstance(rows, list):
-                raise bad(path.name, "", rows, "a list", "write [ {…}, {…} ]")
-            found = {f"entry {place}": reader.take(row, table.kind, path.name, f"entry {place}") for place, row in enumerate(rows, 1)}
+            rows, place, inside = enumerate(read_entries(path, limit=limit), 1), "entry", ""
         case ".csv":
-            cells, problems = read_csv(path, table.columns, table.optional, limit=limit, encoding=encoding)
-            reader.problems += problems
-            found = {f"row {line}": reader.take(_row(table, row), table.kind, path.name, f"row {line}, column") for line, row in cells}
-            reader.problems = [evolve(problem, where=problem.where.replace("outcome.measured", "values")) for problem in reader.problems]
+            cells, shape = read_csv(path, table.columns, table.optional, limit=limit, encoding=encoding)
+            rows, place, inside = ((line, _row(table, row)) for line, row in cells), "row", ", column"
         case suffix:
             raise bad(path.name, "", suffix, "a kind of file that is read here", "give a path that ends in .csv or .json")
-    first: dict[object, str] = {}
-    for place, thing in found.items():
+    found: list[Any] = []
+    first: dict[object, dict[object, int]] = {}  # by what observations share, then by what is their own: there may be many
+    for line, row in rows:
+        thing = reader.take(row, table.kind, path.name, f"{place} {line}{inside}")
         key = _key(thing)
-        if thing is not None and first.setdefault(key, place) != place:
-            reader.note(path.name, place, BadValue(key, "a code of its own", f"{first[key]} has it too; give each its own, or drop one"))
+        shared, own = (key[::2], key[1]) if isinstance(key, tuple) else (None, key)
+        if thing is not None and (before := first.setdefault(shared, {}).setdefault(own, line)) != line:
+            reader.note(path.name, f"{place} {line}", BadValue(key, "a code of its own", f"{place} {before} has it too; give each its own, or drop one"))
+        found.append(thing)
+        if reader.full:
+            break
+    for problem in shape:
+        reader.gather(problem)
+    if inside:
+        reader.problems = [evolve(problem, where=problem.where.replace("outcome.measured", "values")) for problem in reader.problems]
     refuse(f"{path.name} cannot be loaded", reader.problems)
-    return tuple(found.values())
+    return tuple(found)
 
 
 def _key(thing: Any) -> object:
@@ -207,6 +215,8 @@ def survey_converter(rules: RuleSet | None) -> Converter:
             raise BadValue(sorted(raw), "one outcome", _OUTCOME)
         if told.measured is None:
             return states[0][1]
+        if not told.findings:
+            return _once(Measured(told.measured))
         measured = Measured(told.measured, told.findings)
         found = {finding.measure for finding in told.findings}
         each(measured.values, lambda pair: _counted(measures[_declared("measure", pair[0], measures)]) if pair[0] in found else seen(*pair))
@@ -248,6 +258,12 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     convert.register_structure_hook(Site, strict(convert, Site, **site))
     convert.register_unstructure_hook(Site, make_dict_unstructure_fn(Site, convert, _cattrs_omit_if_default=True, **site))
     return convert
+
+
+@lru_cache(maxsize=1024)
+def _once(outcome: Measured) -> Measured:
+    """Return an outcome: one and the same for equal ones, of which a file holds many."""
+    return outcome
 
 
 def _counted(measure: Measure) -> None:

@@ -201,6 +201,7 @@ def read_value(measure: Measure, text: str) -> Value:
     return measure.admit(exact(found["number"]) * MeasureUnit.parse(found["unit"]).factor(measure.unit))
 
 
+@lru_cache(maxsize=1024)
 def read_shares(text: str) -> tuple[tuple[str, Fraction], ...]:
     """Return "a 0.2; b 0.8" as shares; one code alone is the whole."""
     return tuple(each(pieces(text, ";"), _share))

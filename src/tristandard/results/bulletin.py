@@ -12,6 +12,7 @@ from tristandard.basics.errors import wanted
 from tristandard.basics.points import plain
 from tristandard.results.scorecard import AssessmentResult, Scorecard, headline
 from tristandard.results.scoring import Part
+from tristandard.results.wording import tell_part
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.node import Fold
 
@@ -101,8 +102,7 @@ def _remarks(card: Scorecard) -> list[str]:
     elif part.unmeasured:
         found.append(f"已测 {part.measured}/{part.measured + part.unmeasured}")
     found += [f"{name}不适用，{'按同类平均' if one.imputed == 'peers' else '按规定'}记 {plain(one.value)}" for name, one in _imputed(card) if one.value is not None]
-    items = {f"item {item.code}": item.zh for item in card.assessment.items}
-    return found + [f"未达标：{items.get(of, of)}" for of in dict.fromkeys(of for one in card.own() for of in one.failed)]
+    return found + [f"未达标：{tell_part(card.assessment, of)[0]}" for of in dict.fromkeys(of for one in card.own() for of in one.failed)]
 
 
 def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
@@ -114,7 +114,8 @@ def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
     }  # fmt: skip
     for above in card.part.walk():
         node = nodes.get(above.node)
+        blends = isinstance(node, Fold) and node.over is None
         names = named.get(node.over or "", {}) if isinstance(node, Fold) else {}
         for one in above.parts:
             if one.imputed:
-                yield names.get(one.member, one.member or one.node), one
+                yield tell_part(card.assessment, one.node)[0] if blends else names.get(one.member, one.member or one.node), one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import final
@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from tristandard.basics.errors import BadValue, all_of
 from tristandard.basics.points import plain
-from tristandard.results.scorecard import AssessmentResult, Results, ranked, span
+from tristandard.results.scorecard import AssessmentResult, Results, headline, ranked, span
 from tristandard.results.scoring import Part, average, graded
 from tristandard.rules.node import Fold
 from tristandard.survey.ledger import told_price
@@ -31,7 +31,30 @@ class Change:
         return f"{self.kind} {self.key}: {self.old or '—'} → {self.new or '—'}"
 
 
-def changes(old: Results, new: Results) -> tuple[Change, ...]:
+@final
+@frozen
+class Changes:
+    """Everything that differs between two editions, and which editions these are."""
+
+    changes: tuple[Change, ...]
+    #: Of the two results: period, edition, rules and their notice.
+    old: Mapping[str, str]
+    new: Mapping[str, str]
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.changes)
+
+    def __len__(self) -> int:
+        return len(self.changes)
+
+    def __str__(self) -> str:
+        """Return the changes as text: which editions, a line for each, the notice of the rules."""
+        told = [f"  {change}" for change in self.changes]
+        notice = [f"说明：{self.new['notice_zh']}"] if self.new["notice_zh"] else []
+        return "\n".join([f"{headline(self.new)} · 与第{self.old['edition']}版对照：{len(self)} 处变动", *told, *notice])
+
+
+def changes(old: Results, new: Results) -> Changes:
     """List every posting, score, place and grade that differs between two editions, in that order.
 
     Raises:
@@ -46,7 +69,7 @@ def changes(old: Results, new: Results) -> tuple[Change, ...]:
         one, other = before.get((kind, key), ""), after.get((kind, key), "")
         if one != other:
             found.append(Change(kind, key, one, other))
-    return tuple(found)
+    return Changes(tuple(found), old.identity, new.identity)
 
 
 def _told(results: Results) -> dict[tuple[str, str], str]:

@@ -16,7 +16,7 @@ from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import CARRIED, Scorecard, told
 from tristandard.results.scoring import AXES, Part
-from tristandard.results.wording import borne_at, tell_bar, tell_finding, tell_outcome, tell_provenance, tell_rule, tell_veto
+from tristandard.results.wording import borne_at, tell_bar, tell_finding, tell_outcome, tell_part, tell_provenance, tell_rule, tell_veto
 from tristandard.rules.deduction import Price
 from tristandard.rules.node import EVERY_ITEM, Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import RuleSet
@@ -61,7 +61,8 @@ def explain(card: Scorecard) -> Explanation:
     lines = f"{card.part.measured}/{card.part.measured + card.part.unmeasured}"
     head_zh = f"{card.period} {card.unit.zh} · {card.assessment.zh}：{zh}；已测 {lines} 项，区间 {told(low)}–{told(high)}"
     head_en = f"{card.period} {card.unit.en or card.unit.zh} · {card.assessment.en}: {en}; {lines} measured, interval {told(low)}–{told(high)}"
-    notice = (Explanation(f"说明：{rules.notice_zh}", f"Notice: {rules.notice_en}"),) if rules.notice_zh or rules.notice_en else ()
+    warned_zh, warned_en = rules.notice_zh or rules.notice_en, rules.notice_en or rules.notice_zh
+    notice = (Explanation(f"说明：{warned_zh}", f"Notice: {warned_en}"),) if warned_zh else ()
     if Level.UNIT.value in card.part.vetoed:
         sites = card.ledger.register.plan.sites
         moved = [(site, *found, user) for site in sites for _, user, found in borne_at(card, site) if found and Level.UNIT in found[1].vetoes]
@@ -103,12 +104,14 @@ def _parts(card: Scorecard, part: Part, sites: Iterable[Site], item: str | None 
         case Fold() as fold:
             yield from _fold(card, fold, part, sites)
     for of, points in part.added:
-        yield Explanation(f"加分（{of}）：{told(points)} 分", f"bonus ({of}): {told(points)}")
+        name_zh, name_en = tell_part(card.assessment, of)
+        yield Explanation(f"加分（{name_zh}）：{told(points)} 分", f"bonus ({name_en}): {told(points)}")
     for gate in node.gates:
         failed = [of for of in part.failed if of == gate.of or (gate.of == EVERY_ITEM and of.startswith("item "))]
         for of in failed:
             zh, en = ("等次降为末等", "the last grade") if gate.to is None else (f"得分记 {plain(gate.to)}", f"the score is {plain(gate.to)}")
-            yield Explanation(f"{of} 低于 {gate.at_least}：{zh}", f"{of} below {gate.at_least}: {en}")
+            name_zh, name_en = tell_part(card.assessment, of)
+            yield Explanation(f"{name_zh}低于 {gate.at_least}：{zh}", f"{name_en} below {gate.at_least}: {en}")
     if part.grade:
         yield Explanation(f"等次：{part.grade}", f"grade: {part.grade}")
 
@@ -137,7 +140,8 @@ def _member(card: Scorecard, fold: Fold, part: Part) -> tuple[str, str]:
     """Return what a node below a fold stands for, in both languages, with its code."""
     plan = card.ledger.register.plan
     if fold.over is None:
-        return part.node, part.node
+        zh, en = tell_part(card.assessment, part.node)
+        return (zh, en) if zh == en == part.node else (f"{zh}（{part.node}）", f"{en} ({part.node})")
     if fold.over == "site":
         name = f"{part.member} {plan.sites[part.member].zh}".rstrip()
         return f"点位 {name}", f"site {name}"
@@ -196,15 +200,16 @@ def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price
     moved = [(f"{verb} {told(points)} 分", f"{told(points)} {done}") for verb, done, points in (("扣", "lost", price.lost), ("加", "gained", price.gained)) if points]
     moved += [tell_veto(level) for level in sorted(price.vetoes, key=lambda level: level.value)]
     moved_zh, moved_en = "，".join(zh for zh, _ in moved), ", ".join(en for _, en in moved)
-    seen_zh, seen_en = tell_outcome(entry.outcome, question.bar)
-    findings = entry.outcome.findings if isinstance(entry.outcome, Measured) else ()
+    bar = question.bar.only(user.measures)
+    seen_zh, seen_en = tell_outcome(entry.outcome, bar)
+    findings = [finding for finding in entry.outcome.findings if finding.measure in user.measures] if isinstance(entry.outcome, Measured) else []
     rules = [tell_rule(rule, question.bar, plan.merged.rule_set) for rule in indicator.lines(host=question.hosted_by(user))]
     return Explanation(
         f"{moved_zh} · {site} · {indicator.zh}（{indicator.code}）{share_zh}", f"{moved_en} · {site} · {indicator.en} ({indicator.code}){share_en}",
         (
             Explanation(
-                f"所见：{seen_zh}；标准：{tell_bar(question.bar)[0]}{_from(card, question, 'zh')}",
-                f"seen: {seen_en}; bar: {tell_bar(question.bar)[1]}{_from(card, question, 'en')}",
+                f"所见：{seen_zh}；标准：{tell_bar(bar)[0]}{_from(card, question, 'zh')}",
+                f"seen: {seen_en}; bar: {tell_bar(bar)[1]}{_from(card, question, 'en')}",
                 tuple(_finding(finding, plan.merged.rule_set) for finding in findings),
             ),
             *(Explanation(f"扣分：{zh}", f"rule: {en}") for zh, en in rules),

@@ -15,7 +15,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, refuse
-from tristandard.basics.order import by_code
+from tristandard.basics.order import by_code, by_name
 from tristandard.basics.outcome import NotMeasured, Observation, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
@@ -43,10 +43,10 @@ class HandedOver:
     status: Status
     bar: str
     outcome: Outcome
-    points: tuple[tuple[str, Fraction], ...] = ()
-    gained: tuple[tuple[str, Fraction], ...] = ()
+    points: tuple[tuple[str, Fraction], ...] = field(default=(), converter=by_name)
+    gained: tuple[tuple[str, Fraction], ...] = field(default=(), converter=by_name)
     vetoes: tuple[tuple[str, str], ...] = ()
-    earlier: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    earlier: tuple[tuple[str, tuple[int, ...]], ...] = field(default=(), converter=by_name)
 
 
 def _by_place(entries: Iterable[HandedOver]) -> tuple[HandedOver, ...]:

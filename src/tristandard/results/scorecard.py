@@ -73,15 +73,9 @@ class Scorecard:
     @property
     def warnings(self) -> tuple[str, ...]:
         """The items that lost more than the assessment's share of their full mark, however little the sheets count in the score."""
-        limit, share = self.assessment.warning, self._counting(self.part)
+        limit, model = self.assessment.warning, self.assessment.model
         marks = {item.code: item.full for item in self.assessment.items}
-        return () if limit is None else tuple(code for code, lost in sorted(self.losses.items()) if lost > share * limit.of(marks[code]))
-
-    def _counting(self, part: Part) -> Fraction:
-        """Return how much of a part the sheets below it count, of 1."""
-        if part.parts:
-            return sum((weight * self._counting(below) for below, weight in zip(part.parts, part.weights, strict=True)), Fraction(0))
-        return Fraction(isinstance(self.assessment.model[part.node], Sheet))
+        return () if limit is None else tuple(code for code, (lost, _) in sorted(losses_of(self.part, {}, model).items()) if lost > limit.of(marks[code]))
 
     @property
     def imputed(self) -> tuple[Part, ...]:

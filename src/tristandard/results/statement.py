@@ -12,10 +12,9 @@ from attrs import frozen
 from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Unit
-from tristandard.merging import Question
+from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Results, Scorecard, headline, told
-from tristandard.results.wording import apportioned, borne_at, tell_bar, tell_finding, tell_outcome, tell_provenance, tell_veto
-from tristandard.rules.assessment import Indicator
+from tristandard.results.wording import apportioned, borne_at, tell_bar, tell_finding, tell_outcome, tell_part, tell_provenance, tell_veto
 
 
 @final
@@ -64,8 +63,9 @@ class Statement:
             out.append(f"说明：{self.identity['notice_zh']}")
         for card in self.cards:
             code = card.assessment.code
-            score = "" if card.published is None else f"{card.published} 分，"
-            out.append(f"【{card.assessment.zh}】{score}{card.reason_zh if card.place is None else f'第 {card.place} 名'}")
+            head = [f"{card.published} 分" if card.published is not None else "", card.grade, card.reason_zh if card.place is None else f"第 {card.place} 名"]
+            failed = [tell_part(card.assessment, of)[0] for of in dict.fromkeys(of for part in card.own() for of in part.failed)]
+            out.append(f"【{card.assessment.zh}】{'，'.join([*filter(None, head), *(f'{name}未达标' for name in failed)])}")
             items = {item.code: item.zh for item in card.assessment.items}
             for _, item, points, capped in (total for total in self.totals if total[0] == code):
                 out.append(f"  {items[item]}：各点位共扣 {told(points)} 分" + (f"，{'扣完为止' if capped < points else '一票否决'}记 {told(capped)} 分" if capped != points else ""))
@@ -123,26 +123,27 @@ def _statement_lines(card: Scorecard) -> Iterator[StatementLine]:
     for site in plan.sites:
         for question, user, found in borne_at(card, site):
             if found is None:
-                yield _entry(card, site, question, user.indicator, items, seen="未测")
+                yield _entry(card, site, question, user, items, seen="未测")
                 continue
             entry, price = found
-            seen, _ = tell_outcome(entry.outcome, question.bar)
+            seen, _ = tell_outcome(entry.outcome, question.bar.only(user.measures))
             told_of = {finding.id: finding for finding in entry.outcome.findings} if isinstance(entry.outcome, Measured) else {}
             for id_, points in sorted(apportioned(card, site, entry, user).items()):
                 shown = tell_finding(told_of[id_], plan.merged.rule_set)[0] if id_ else seen
                 share = Fraction(1) if id_ and told_of[id_].unit else dict(plan.sites[site].units)[card.unit.code]
                 borne = f"，承担 {told(share * 100)} %" if share != 1 else ""
-                yield _entry(card, site, question, user.indicator, items, seen=f"{shown}{borne}", finding=id_, points=points)
+                yield _entry(card, site, question, user, items, seen=f"{shown}{borne}", finding=id_, points=points)
             if price.gained or price.vetoes:
                 vetoes = "，".join(tell_veto(level)[0] for level in sorted(price.vetoes, key=lambda level: level.value))
-                yield _entry(card, site, question, user.indicator, items, seen=f"{seen}{f'（{vetoes}）' if vetoes else ''}", points=Fraction(0), gained=price.gained)
+                yield _entry(card, site, question, user, items, seen=f"{seen}{f'（{vetoes}）' if vetoes else ''}", points=Fraction(0), gained=price.gained)
 
 
 def _entry(
-    card: Scorecard, site: str, question: Question, indicator: Indicator, items: Mapping[str, str], *, seen: str, finding: str = "", points: Fraction | None = None, gained: Fraction = Fraction(0)
+    card: Scorecard, site: str, question: Question, user: Contribution, items: Mapping[str, str], *, seen: str, finding: str = "", points: Fraction | None = None, gained: Fraction = Fraction(0)
 ) -> StatementLine:
+    indicator = user.indicator
     return StatementLine(
         assessment=card.assessment.code, item=indicator.item, item_zh=items[indicator.item], site=site, site_zh=card.ledger.register.plan.sites[site].zh, indicator=indicator.code,
-        zh=indicator.zh, finding=finding, seen=seen, bar=tell_bar(question.bar)[0], points=points, gained=gained,
+        zh=indicator.zh, finding=finding, seen=seen, bar=tell_bar(question.bar.only(user.measures))[0], points=points, gained=gained,
         clause="；".join(clause.cite() for clause in indicator.clauses), provenance=tell_provenance(indicator, "zh"),
     )

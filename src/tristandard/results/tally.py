@@ -31,6 +31,8 @@ class Line:
     user: int
     item: str
     worth: int
+    #: The most that it takes from the place, whoever bears it; None where no cap of its own says so.
+    most: int | None
     gain: int
     vetoes: frozenset[Level]
     #: Whether findings may lay it on a unit beside its share of the site.
@@ -137,16 +139,16 @@ class Tallies:
                     vetoes = frozenset(rule.tariff.level for rule in lines if isinstance(rule.tariff, Veto))
                     counted = any(ask.measure.countable for ask in question.bar.only(user.measures).asks)
                     gain = sum(int((rule.at_most or 0) * self.scale) for rule in lines if isinstance(rule.tariff, Gain))
-                    found[user.assessment][question.code] = Line(question.users.index(user), indicator.item, self._worth(indicator, lines), gain, vetoes, counted)
+                    found[user.assessment][question.code] = Line(question.users.index(user), indicator.item, *self._worth(indicator, lines), gain, vetoes, counted)
         return [(assessment, lines, sum(line.worth for line in lines.values())) for assessment, lines in sorted(found.items())]
 
-    def _worth(self, indicator: Indicator, lines: Iterable[DeductionRule]) -> int:
-        """Return the most that an indicator can lose at a site: the sum of its caps, or its item's mark."""
+    def _worth(self, indicator: Indicator, lines: Iterable[DeductionRule]) -> tuple[int, int | None]:
+        """Return the most that an indicator can lose at a site, the sum of its caps or its item's mark; and that sum, where all are capped."""
         full = self.marks[indicator.assessment][indicator.item]
         losing = [rule for rule in lines if not isinstance(rule.tariff, Gain) and rule.tariff not in (Veto(Level.SITE), Veto(Level.UNIT))]
         caps = [None if rule.tariff == Veto(Level.ITEM) else rule.at_most for rule in losing]
         known = [int(cap * self.scale) for cap in caps if cap is not None]
-        return min(full, sum(known)) if len(known) == len(caps) else full
+        return (min(full, sum(known)), sum(known)) if len(known) == len(caps) else (full, None)
 
     @cached_property
     def marks(self) -> dict[str, dict[str, int]]:
@@ -197,9 +199,10 @@ class Tallies:
 
     @staticmethod
     def _open(tally: Tally, line: Line, share: Fraction) -> None:
-        """Count a line that may still cost: the unit's share of its worth, and where others answer too, what findings may lay on this one."""
+        """Count a line that may still cost: the unit's share of its caps, and where others answer too, what findings may lay on this one; all of its item where nothing caps it."""
+        reach = share + (1 if line.counted and share != 1 else 0)
         tally.unmeasured += 1
-        tally.open[line.item] += line.worth * share.numerator // share.denominator + (line.worth if line.counted and share != 1 else 0)
+        tally.open[line.item] += line.most * reach.numerator // reach.denominator if line.most is not None else line.worth if reach else 0
         tally.open_worth += line.worth
         tally.open_gain += line.gain
         tally.open_vetoes |= line.vetoes

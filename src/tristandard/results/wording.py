@@ -16,10 +16,10 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Out
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Scorecard
-from tristandard.rules.assessment import Indicator
+from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deduction import FREE, NEVER, Charged, DeductionRule, Price
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import Standard
+from tristandard.rules.standard import Ask, Forms, Range, Standard
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, told_where
 from tristandard.survey.ledger import Entry, Status, spread
 
@@ -37,16 +37,39 @@ def tell_provenance(indicator: Indicator, language: str) -> str:
     return f"标准 {_ZH[standard]}，分值 {_ZH[points]}" if language == "zh" else f"standard {standard.value}, points {points.value}"
 
 
+#: What the nodes are called that every model may have, where they have no labels.
+_NODES = {"total": ("总分", "the score"), "year": ("全年得分", "the score of the year")}
+
+
+def tell_part(assessment: Assessment, of: str) -> tuple[str, str]:
+    """Return what people call a node of an assessment's model, or an item, told as "item CODE"."""
+    for item in assessment.items:
+        if of == f"item {item.code}":
+            return item.zh, item.en or item.zh
+    node = dict(assessment.model.nodes)[of]
+    zh, en = _NODES.get(of, (of, of))
+    return node.zh or node.en or zh, node.en or node.zh or en
+
+
+def _bar_zh(ask: Ask) -> str:
+    match ask.acceptance:
+        case Forms(required, accepted) as forms if not forms.empty:
+            told = [f"{verb} {{{', '.join(sorted(some))}}}" for verb, some in (("须有", required), ("只许", accepted)) if some]
+            return "，".join(told) or "不设限"
+        case Range() | Forms():
+            return {"any": "不设限", "none": "无可满足"}.get(ask.bar, ask.bar.replace(" and ", " 且 "))
+
+
 def tell_bar(standard: Standard) -> tuple[str, str]:
     """Return what is acceptable, in Chinese and in English, measures by their labels."""
     return (
-        "，".join(f"{ask.measure.zh} {ask.bar}" for ask in standard.asks),
+        "，".join(f"{ask.measure.zh} {_bar_zh(ask)}" for ask in standard.asks),
         ", ".join(f"{ask.measure.en} {ask.bar}" for ask in standard.asks),
     )
 
 
 def tell_outcome(outcome: Outcome, bar: Standard) -> tuple[str, str]:
-    """Return an outcome as sentences in Chinese and in English."""
+    """Return an outcome as sentences in Chinese and in English, as far as a bar asks about it."""
     match outcome:
         case NotApplicable(reason):
             return f"不适用（{reason}）", f"not applicable ({reason})"
@@ -55,8 +78,8 @@ def tell_outcome(outcome: Outcome, bar: Standard) -> tuple[str, str]:
         case Measured():
             measures = {ask.measure.code: ask.measure for ask in bar.asks}
             return (
-                "，".join(f"{measures[code].zh} {measures[code].show(value)}" for code, value in outcome.values),
-                ", ".join(f"{measures[code].en} {measures[code].show(value)}" for code, value in outcome.values),
+                "，".join(f"{measures[code].zh} {measures[code].show(value)}" for code, value in outcome.values if code in measures),
+                ", ".join(f"{measures[code].en} {measures[code].show(value)}" for code, value in outcome.values if code in measures),
             )
 
 
@@ -94,12 +117,11 @@ def tell_rule(rule: DeductionRule, bar: Standard, rules: RuleSet) -> tuple[str, 
 
 
 def _tariff(rule: DeductionRule, bar: Standard) -> tuple[str, str]:
-    units = {ask.measure.unit for ask in bar.asks if ask.measure.code in rule.measures}
-    unit = next(iter(units)) if len(units) == 1 else None
+    units = dict.fromkeys(ask.measure.unit for ask in bar.asks if ask.measure.code in rule.measures)
     labels = {ask.measure.code: ask.measure for ask in bar.asks}
 
-    def step(size: Fraction) -> str:
-        return unit.show(size) if unit else plain(size)
+    def step(size: Fraction, between: str) -> str:
+        return between.join(unit.show(size) for unit in units) or plain(size)
 
     match rule.tariff:
         case Bands(points):
@@ -109,10 +131,10 @@ def _tariff(rule: DeductionRule, bar: Standard) -> tuple[str, str]:
             return f"按档：{zh}", f"by band: {', '.join(f'{told_where(where)} {plain(lost)}' for where, lost in rows)}"
         case Steps(each, per, parts, counting):
             beyond_zh, beyond_en = ("", "") if counting is Counting.BEYOND else ("（达标线以内的也计）", " (all occurrences count)")
-            size_zh, size_en = ("缺全部所需", "the whole of what is required") if per is None else (step(per), step(per))
+            size_zh, size_en = ("缺全部所需", "the whole of what is required") if per is None else (step(per, "、"), step(per, " or "))
             return f"每{' ' if per else ''}{size_zh}扣 {plain(each)} 分{_PARTS_ZH[parts]}{beyond_zh}", f"{plain(each)} per {size_en}{_PARTS_EN[parts]}{beyond_en}"
         case Gain(each, per, parts):
-            return f"高于标准每 {step(per)}加 {plain(each)} 分{_PARTS_ZH[parts].replace('扣', '加')}", f"{plain(each)} gained for each {step(per)} above the bar{_PARTS_EN[parts]}"
+            return f"高于标准每 {step(per, '、')}加 {plain(each)} 分{_PARTS_ZH[parts].replace('扣', '加')}", f"{plain(each)} gained for each {step(per, ' or ')} above the bar{_PARTS_EN[parts]}"
         case Chosen(by, bands):
             label_zh, label_en = (labels[by].zh, labels[by].en) if by in labels else (by, by)
             spans = [(told_where(where), f"{plain(least)}–{plain(most)}") for where, least, most in bands]

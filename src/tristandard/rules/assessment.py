@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from typing import final
+from typing import Any, final
 
 from attrs import Attribute, field, frozen
 
@@ -32,6 +32,10 @@ def _word(_: object, __: Attribute[str], code: str) -> None:
 def _dotted(_: object, __: Attribute[str], code: str) -> None:
     if not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", code):
         raise BadValue(code, "the code of an indicator", 'write its assessment, a dot and a name in small letters, digits and "_", such as "civilized.litter"')
+
+
+def _tuple(things: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(things)
 
 
 @final
@@ -62,8 +66,8 @@ class Indicator:
     standard: Standard
     scope: Scope
     subjects: Scope
-    deductions: tuple[DeductionRule, ...]
-    clauses: tuple[Clause, ...] = ()
+    deductions: tuple[DeductionRule, ...] = field(converter=_tuple)
+    clauses: tuple[Clause, ...] = field(default=(), converter=_tuple)
     standard_provenance: Provenance = field(validator=kind_of(Provenance))
     points_provenance: Provenance = field(validator=kind_of(Provenance))
 

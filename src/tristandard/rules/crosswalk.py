@@ -104,3 +104,8 @@ class Ruling:
     standard: Standard
     clause: Clause
     why: str = field(validator=filled)
+
+    @property
+    def code(self) -> str:
+        """Its members, as messages tell them."""
+        return " + ".join(sorted(self.members))

@@ -157,9 +157,12 @@ def _grades(grades: Mapping[str, Range] | tuple[tuple[str, Range], ...]) -> tupl
 class _Node:
     """What stands on any node.
 
+    `zh` and `en` are what people call it; without them it is called by its name in the model.
     `grades` gives scores their names (优秀、合格), the best first; they cover every score once.
     """
 
+    zh: str = ""
+    en: str = ""
     gates: tuple[Gate, ...] = ()
     grades: tuple[tuple[str, Range], ...] = field(default=(), converter=_grades)
     bonuses: tuple[Bonus, ...] = ()

@@ -90,10 +90,6 @@ class Misfit(TristandardError):
         return f"{self.subject} {self.why}; {self.remedy}"
 
 
-def _by_members(rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
-    return tuple(sorted(rulings, key=lambda ruling: sorted(ruling.members)))
-
-
 @final
 @define(frozen=True, slots=False, kw_only=True)
 class RuleSet:
@@ -121,7 +117,7 @@ class RuleSet:
     units: Tree[Unit] = Tree("unit")
     assessments: tuple[Assessment, ...] = field(converter=by_code)
     crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=by_code)
-    rulings: tuple[Ruling, ...] = field(default=(), converter=_by_members)
+    rulings: tuple[Ruling, ...] = field(default=(), converter=by_code)
     variants: tuple[Variant, ...] = field(default=(), converter=by_code)
     variant: str | None = None
 
@@ -280,7 +276,7 @@ class RuleSet:
     def _line(self, subject: str, rule: DeductionRule, indicator: Indicator) -> Iterator[TristandardError]:
         """Yield what of one line does not fit, whatever the measure."""
         if strange := set(rule.measures) - indicator.standard.measures:
-            yield Misfit(subject, f"prices {', '.join(sorted(strange))}, which its standard does not ask about", "price a measure of its standard")
+            yield Misfit(subject, f"prices {', '.join(sorted(strange))}, which its standard does not ask about", f"price a measure of its standard, or let the standard ask about it too, such as {min(strange)} any")
         for name, told in (*rule.where, *((factor.by, [answer for answer, _ in factor.factors]) for factor in rule.times)):
             yield from self._known(subject, name, told)
         if (REPEATED in rule.reads) is not bool(rule.look_back):

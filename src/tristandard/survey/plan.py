@@ -141,7 +141,8 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
     if not isinstance(period, Period):
         raise BadValue(period, "a period", "give Quarter(year, number), Month, Year or Period")
     if not rules.valid.holds(period.start, period.end):
-        raise OutOfForce(f"rule set {rules.code!r}", str(period), str(rules.valid))
+        out = period.end if rules.valid.holds(period.start, period.start) else period.start
+        raise OutOfForce(f"rule set {rules.code!r}", str(period), str(rules.valid), str(rules.valid.nearest(out)))
     found: dict[str, Site] = {}
     problems: list[TristandardError] = []
     for site in sorted(_sites(sites), key=lambda site: site.code):

@@ -8,7 +8,7 @@ properties hold the library against it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
@@ -19,7 +19,7 @@ from tristandard.basics.outcome import Measured, Outcome
 from tristandard.basics.place import Path, Site
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Match, Relation
-from tristandard.rules.deduction import Charged
+from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.standard import Standard, Verdict
 from tristandard.rules.tariff import Gain, Level, Veto
@@ -64,47 +64,34 @@ def matches(rule_set: RuleSet) -> list[Match]:
     return [match for crosswalk in rule_set.crosswalks for match in crosswalk.matches]
 
 
-def gathered(start: str, pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Return a code and every code that a chain of pairs leads to: go through the list until nothing is added."""
-    found, listed, before = {start}, list(pairs), 0
-    while len(found) > before:
-        before = len(found)
-        for one, other in listed:
-            if one in found or other in found:
-                found.update((one, other))
-    return frozenset(found)
+def heaps(codes: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Return for each code those that a chain of pairs leads to, itself among them: each pair puts two heaps together."""
+    found = {code: frozenset({code}) for code in codes}
+    for one, other in pairs:
+        together = frozenset((*found[one], *found[other]))
+        found.update(dict.fromkeys(together, together))
+    return found
 
 
-def group(rule_set: RuleSet, code: str) -> frozenset[str]:
-    """Return the indicators that are matched with one, itself among them."""
-    return gathered(code, [(match.first, match.second) for match in matches(rule_set)])
+def groups(rule_set: RuleSet) -> dict[str, frozenset[str]]:
+    """Return for each indicator those that are matched with it, itself among them."""
+    return heaps(indicators(rule_set), [(match.first, match.second) for match in matches(rule_set)])
 
 
-def same_question(rule_set: RuleSet, code: str) -> frozenset[str]:
-    """Return the indicators that ask the very same as one, itself among them."""
-    return gathered(code, [(match.first, match.second) for match in matches(rule_set) if match.relation is Relation.EQUAL])
-
-
-def business(rule_set: RuleSet, code: str) -> frozenset[str]:
-    """Return the measures of a shared indicator that are one member's business.
+def business(rule_set: RuleSet, members: frozenset[str], code: str) -> frozenset[str]:
+    """Return the measures that are one member's business where the members are measured together, or one of them alone.
 
     A part of a larger question has those that the match with the largest one names; the largest
     has all that anybody who asks it asks about.
     """
-    parts = [match for match in matches(rule_set) if match.relation is Relation.SUBSET_OF]
-    smaller: set[str] = set()
-    for match in parts:
-        smaller.update(same_question(rule_set, match.first))
-    own = same_question(rule_set, code)
+    inside = [match for match in matches(rule_set) if match.first in members and match.second in members]
+    parts = [match for match in inside if match.relation is Relation.SUBSET_OF]
+    same = heaps(members, [(match.first, match.second) for match in inside if match.relation is Relation.EQUAL])
+    smaller = {other for match in parts for other in same[match.first]}
     if code not in smaller:
-        return frozenset(ask.measure.code for member in own for ask in indicators(rule_set)[member].standard.asks)
-    named = [match.measures for match in parts if match.first in own and match.second not in smaller]
+        return frozenset(ask.measure.code for member in same[code] for ask in indicators(rule_set)[member].standard.asks)
+    named = [match.measures for match in parts if match.first in same[code] and match.second not in smaller]
     return named[0]
-
-
-def business_of(rule_set: RuleSet, members: frozenset[str], code: str) -> frozenset[str]:
-    """Return the measures that are one member's business where it is measured with others, or alone."""
-    return business(rule_set, code) if len(members) > 1 else frozenset(ask.measure.code for ask in indicators(rule_set)[code].standard.asks)
 
 
 def ground(rule_set: RuleSet, members: Iterable[str], place: Place) -> bool:
@@ -127,13 +114,11 @@ class Asked:
 def asked(rule_set: RuleSet, place: Place) -> dict[frozenset[str], Asked]:
     """Return what is measured at a place, by the indicators that are measured together."""
     found: dict[frozenset[str], Asked] = {}
-    written = indicators(rule_set)
-    for code in written:
-        members = group(rule_set, code)
-        if not ground(rule_set, members, place):
-            members = frozenset({code})
-        there = frozenset(member for member in members if lies_in(place, written[member].scope.extents))
-        if there:
+    written, together = indicators(rule_set), groups(rule_set)
+    for code, indicator in written.items():
+        if lies_in(place, indicator.scope.extents):
+            members = together[code] if ground(rule_set, together[code], place) else frozenset({code})
+            there = frozenset(member for member in members if lies_in(place, written[member].scope.extents))
             users = members if rule_set.policy.reading is Reading.UNIFORM else there
             found[members] = Asked(members=members, users=users, demands=_in_force(rule_set, members, users))
     return found
@@ -186,35 +171,57 @@ def _upwards(parents: Mapping[str, str | None], code: str) -> Path:
 
 #: What somebody bears: points lost, points gained, and what is zeroed.
 Borne = tuple[Fraction, Fraction, frozenset[Level]]
+NOTHING: Borne = (Fraction(0), Fraction(0), frozenset())
+#: By site and measure, how many periods back the same was found before.
+Found = Mapping[str, Mapping[str, Iterable[int]]]
+NEVER: Found = {}
 
 
-def postings(rule_set: RuleSet, sites: Iterable[Site], seen: Seen) -> dict[Key, Borne]:
-    """Return who loses, and gains, what: each user's own price of what was seen, for the owners by their shares and for whom findings name."""
-    posted: dict[Key, Borne] = {}
+def taken_there(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, earlier: Found = NEVER) -> Iterator[tuple[Site, frozenset[str], str, DeductionRule, str | None, Fraction]]:
+    """Return what each line of each user takes, or gives, for what was seen, with the unit that findings name (None: the site's own)."""
     written = indicators(rule_set)
     for site in sites:
         for members, question in asked(rule_set, stands(site)).items():
             outcome = seen.get((site.code, members))
             if not isinstance(outcome, Measured):
                 continue
-            for user in question.users:
-                asks = [demand for demand in question.demands if demand[0].code in business_of(rule_set, members, user)]
+            for user in sorted(question.users):
+                mine = business(rule_set, members, user)
+                asks = [demand for demand in question.demands if demand[0].code in mine]
                 host = written[user].assessment == measurer(rule_set, members)
                 for rule in written[user].deductions:
-                    if rule.charged is Charged.HOST and not host:
-                        continue
-                    for named, points in taken(rule, asks, outcome).items():
-                        for unit, share in ((named, Fraction(1)),) if named else site.units or ((None, Fraction(1)),):
-                            lost, gained, vetoes = posted.get((site.code, members, user, unit), (Fraction(0), Fraction(0), frozenset()))
-                            match rule.tariff:
-                                case Veto(level):
-                                    vetoes = frozenset({*vetoes, level})
-                                case Gain():
-                                    gained += points * share
-                                case _:
-                                    lost += points * share
-                            posted[site.code, members, user, unit] = lost, gained, vetoes
+                    if host or rule.charged is Charged.EACH:
+                        for named, points in taken(rule, asks, outcome, earlier.get(site.code)).items():
+                            yield site, members, user, rule, named, points
+
+
+def postings(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, earlier: Found = NEVER) -> dict[Key, Borne]:
+    """Return who loses, and gains, what: each user's own price of what was seen, for the owners by their shares and for whom findings name."""
+    posted: dict[Key, Borne] = {}
+    for site, members, user, rule, named, points in taken_there(rule_set, sites, seen, earlier):
+        for unit, share in ((named, Fraction(1)),) if named else site.units or ((None, Fraction(1)),):
+            posted[site.code, members, user, unit] = more(posted.get((site.code, members, user, unit), NOTHING), rule, points * share)
     return posted
+
+
+def prices(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, earlier: Found = NEVER) -> dict[tuple[str, frozenset[str], str], Borne]:
+    """Return what each user's lines take and give at each site in all, whoever bears it."""
+    priced: dict[tuple[str, frozenset[str], str], Borne] = {}
+    for site, members, user, rule, _, points in taken_there(rule_set, sites, seen, earlier):
+        priced[site.code, members, user] = more(priced.get((site.code, members, user), NOTHING), rule, points)
+    return priced
+
+
+def more(borne: Borne, rule: DeductionRule, points: Fraction) -> Borne:
+    """Return what somebody bears with what one line more takes, gives or zeroes."""
+    lost, gained, vetoes = borne
+    match rule.tariff:
+        case Veto(level):
+            return lost, gained, frozenset({*vetoes, level})
+        case Gain():
+            return lost, gained + points, vetoes
+        case _:
+            return lost + points, gained, vetoes
 
 
 def measurer(rule_set: RuleSet, members: frozenset[str]) -> str:

@@ -19,13 +19,12 @@ from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.node import Absent, Fold, Given, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Gain, Level, Parts, Veto
-from tristandard.testing.oracle import Borne, Seen, asked, business_of, entitled, measurer, postings, seat, stands
+from tristandard.testing.oracle import NEVER, NOTHING, Borne, Found, Seen, asked, business, entitled, measurer, postings, seat, stands
 
 #: The lowest, the exact and the highest score.
 Score = tuple[Fraction, Fraction | None, Fraction]
 #: Where a part of the model stands: an axis and its member, from the top.
 Way = tuple[tuple[str, str], ...]
-_NOTHING: Borne = (Fraction(0), Fraction(0), frozenset())
 
 
 @final
@@ -40,8 +39,8 @@ class Line:
     zeroes: frozenset[Level]
     outcome: Outcome
     borne: Borne
-    #: The most that it may lay on this unit, of its worth: its share, and as much again where findings may name it.
-    share: Fraction
+    #: The most that it may still lay on this unit: its share of the caps, and as much again where findings may name it; the item's mark where nothing caps it.
+    open: Fraction
 
 
 @final
@@ -69,24 +68,28 @@ class Book:
         return sorted(found)
 
 
-def book(rules: RuleSet, sites: Iterable[Site], seen: Seen, assessment: Assessment, figures: Mapping[tuple[str, str], Fraction | None] | None = None) -> Book:
+def book(
+    rules: RuleSet, sites: Iterable[Site], seen: Seen, assessment: Assessment, figures: Mapping[tuple[str, str], Fraction | None] | None = None, earlier: Found = NEVER
+) -> Book:
     """Return everything that the scores of one assessment rest on."""
     listed = list(sites)
-    posted = postings(rules, listed, seen)
+    posted = postings(rules, listed, seen, earlier)
     lines: dict[str, list[Line]] = {unit.code: [] for unit in rules.units}
-    for unit in lines:
-        for site in listed:
-            share, there, named = dict(site.units).get(unit), list[Line](), False
-            for members, question in asked(rules, stands(site)).items():
-                for indicator in assessment.indicators:
-                    if indicator.code in entitled(rules, question, seat(rules, unit)):
-                        borne = posted.get((site.code, members, indicator.code, unit), _NOTHING)
-                        named = named or any(borne)
-                        host = indicator.assessment == measurer(rules, members)
-                        counts = any(measure.whole for measure, _ in question.demands if measure.code in business_of(rules, members, indicator.code))
-                        laid = Fraction(1) if share == 1 else (share or Fraction(0)) + counts
-                        outcome = seen.get((site.code, members), NotMeasured("nothing came"))
-                        there.append(_line(assessment, site, indicator, [rule for rule in indicator.deductions if host or rule.charged is Charged.EACH], outcome, borne, laid))
+    mine = {indicator.code: indicator for indicator in assessment.indicators}
+    for site in listed:
+        owners, questions = dict(site.units), asked(rules, stands(site))
+        for unit in sorted({*owners, *(unit for at, _, _, unit in posted if at == site.code and unit)}):
+            share, there, named = owners.get(unit), list[Line](), False
+            for members, question in questions.items():
+                for code in sorted(mine.keys() & entitled(rules, question, seat(rules, unit))):
+                    borne = posted.get((site.code, members, code, unit), NOTHING)
+                    named = named or any(borne)
+                    charged = [rule for rule in mine[code].deductions if rule.charged is Charged.EACH or assessment.code == measurer(rules, members)]
+                    asks = business(rules, members, code)
+                    counts = any(measure.whole for measure, _ in question.demands if measure.code in asks)
+                    laid = Fraction(1) if share == 1 else (share or Fraction(0)) + counts
+                    outcome = seen.get((site.code, members), NotMeasured("nothing came"))
+                    there.append(_line(assessment, site, mine[code], charged, outcome, borne, laid))
             lines[unit] += there if share is not None or named else []
     return Book(rules, assessment, lines, figures or {})
 
@@ -94,10 +97,13 @@ def book(rules: RuleSet, sites: Iterable[Site], seen: Seen, assessment: Assessme
 def _line(assessment: Assessment, site: Site, indicator: Indicator, rules: list[DeductionRule], outcome: Outcome, borne: Borne, share: Fraction) -> Line:
     full = {item.code: item.full for item in assessment.items}[indicator.item]
     levels = frozenset(rule.tariff.level for rule in rules if isinstance(rule.tariff, Veto))
-    caps = [full if rule.at_most is None else rule.at_most for rule in rules if not isinstance(rule.tariff, (Gain, Veto))]
+    caps = [rule.at_most for rule in rules if not isinstance(rule.tariff, (Gain, Veto))]
+    capped = sum((cap for cap in caps if cap is not None), Fraction(0))
     gain = sum((rule.at_most or Fraction(0) for rule in rules if isinstance(rule.tariff, Gain)), Fraction(0))
-    worth = full if Level.ITEM in levels else min(full, sum(caps, Fraction(0)))
-    return Line(site=site, item=indicator.item, worth=worth, gain=gain, zeroes=levels, outcome=outcome, borne=borne, share=share)
+    whole = Level.ITEM in levels or None in caps
+    worth = full if whole else min(full, capped)
+    open_ = Fraction(0) if share == 0 else full if whole else share * capped
+    return Line(site=site, item=indicator.item, worth=worth, gain=gain, zeroes=levels, outcome=outcome, borne=borne, open=open_)
 
 
 def score(told: Book, unit: str) -> Score | None:
@@ -131,7 +137,7 @@ def node(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score
             full = full_of(told, gate.of)
             keys = [] if key is None else [(key[0], key[2], full)]
         else:
-            keys = [_item(told, item.code, lines) for item in told.assessment.items if gate.item in (None, item.code)]
+            keys = [_item(told, at, item.code, lines) for item in told.assessment.items if gate.item in (None, item.code)]
         for worst, best, full in keys:
             least = gate.at_least.value * full / 100 if gate.at_least.share else gate.at_least.value
             if gate.to is not None:
@@ -146,12 +152,14 @@ def at_uses(at: Node) -> list[str]:
     return [part for part, _ in at.weights] if isinstance(at, Fold) and at.over is None else []
 
 
-def _item(told: Book, item: str, lines: list[Line]) -> tuple[Fraction, Fraction, Fraction]:
-    """Return what an item of one sheet keeps of its mark, at worst and at best."""
+def _item(told: Book, at: Node, item: str, lines: list[Line]) -> tuple[Fraction, Fraction, Fraction]:
+    """Return what an item of one sheet keeps of its mark, at worst and at best; an item that is a sheet of its own and has no score stands at its bounds."""
     full = {one.code: one.full for one in told.assessment.items}[item]
     seen = [line for line in lines if line.item == item and isinstance(line.outcome, Measured)]
+    if isinstance(at, Fold) and at.over == "item" and not seen and any(line.item == item and isinstance(line.outcome, NotMeasured) for line in lines):
+        return Fraction(0), full, full
     lost = full if any(Level.ITEM in line.borne[2] for line in seen) else min(full, sum((line.borne[0] for line in seen), Fraction(0)))
-    more = sum((line.share * line.worth for line in lines if line.item == item and isinstance(line.outcome, NotMeasured)), Fraction(0))
+    more = sum((line.open for line in lines if line.item == item and isinstance(line.outcome, NotMeasured)), Fraction(0))
     known = sum((line.borne[0] for line in seen), Fraction(0))
     return full - max(lost, min(full, known + more)), full - lost, full
 
@@ -322,7 +330,7 @@ def _sheet(assessment: Assessment, sheet: Sheet, lines: list[Line]) -> Score | N
         known = sum((line.borne[0] for line in mine), Fraction(0))
         vetoed = any(Level.ITEM in line.borne[2] for line in mine)
         off += item.full if vetoed else min(item.full, known)
-        worst += item.full if vetoed else min(item.full, known + sum(line.share * line.worth for line in open_ if line.item == item.code))
+        worst += item.full if vetoed else min(item.full, known + sum(line.open for line in open_ if line.item == item.code))
     gained = sum((line.borne[1] for line in told), Fraction(0))
     high = min(max(sheet.full - off, Fraction(0)) + gained + sum(line.gain for line in open_), top)
     low = min(max(sheet.full - worst, Fraction(0)) + gained, top)

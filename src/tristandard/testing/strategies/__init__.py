@@ -18,9 +18,11 @@ from tristandard.testing.strategies.basics import (
     UNIT_TREES,
     UNITS,
     ZONES,
+    circumstances,
     clauses,
     counting_rules,
     labels,
+    measure_units,
     measures,
     paths,
     periods,
@@ -37,6 +39,7 @@ from tristandard.testing.strategies.basics import (
     values,
     values_of,
 )
+from tristandard.testing.strategies.derived import DERIVED, derived
 from tristandard.testing.strategies.merged import (
     ASSESSMENTS,
     contributions,
@@ -58,16 +61,11 @@ from tristandard.testing.strategies.observed import (
     observations,
     outcomes,
 )
+from tristandard.testing.strategies.overlays import overlays
 from tristandard.testing.strategies.quarter import (
-    QUARTER,
-    Survey,
-    measured,
     quarter_rules,
     quarters,
     scorings,
-    seen,
-    site_lists,
-    surveys,
 )
 from tristandard.testing.strategies.rules import (
     acceptances,
@@ -85,6 +83,7 @@ from tristandard.testing.strategies.rules import (
     goals,
     indicators,
     items,
+    marks,
     meetable,
     models,
     ranges,
@@ -94,11 +93,15 @@ from tristandard.testing.strategies.rules import (
     tariffs,
     written,
 )
+from tristandard.testing.strategies.seen import QUARTER, measured, values_near
+from tristandard.testing.strategies.surveys import surveys
+from tristandard.testing.survey import Survey
 
 __all__ = [
     "AREAS",
     "ASSESSMENTS",
     "CIRCUMSTANCES",
+    "DERIVED",
     "KINDS",
     "MEASURES",
     "NUMBERS",
@@ -114,6 +117,7 @@ __all__ = [
     "asks",
     "assessments",
     "bands",
+    "circumstances",
     "circumstantial",
     "clauses",
     "contributions",
@@ -121,6 +125,7 @@ __all__ = [
     "crosswalks",
     "deduction_rules",
     "demands",
+    "derived",
     "ends",
     "extents",
     "extra_lines",
@@ -130,7 +135,9 @@ __all__ = [
     "indicators",
     "items",
     "labels",
+    "marks",
     "matches",
+    "measure_units",
     "measured",
     "measures",
     "meetable",
@@ -138,6 +145,7 @@ __all__ = [
     "models",
     "observations",
     "outcomes",
+    "overlays",
     "parted",
     "paths",
     "periods",
@@ -155,10 +163,8 @@ __all__ = [
     "scopes",
     "scores",
     "scorings",
-    "seen",
     "shared_indicators",
     "shares",
-    "site_lists",
     "site_points",
     "sites",
     "sizes",
@@ -170,6 +176,7 @@ __all__ = [
     "unit_points",
     "validities",
     "values",
+    "values_near",
     "values_of",
     "without",
     "written",

@@ -122,10 +122,21 @@ def counting_rules() -> SearchStrategy[CountingRule]:
     )
 
 
+def measure_units() -> SearchStrategy[MeasureUnit]:
+    """Return units, and rates of them."""
+    return st.sampled_from(["处", "%", "min", "处/100 m", "处/1.5 km²"]).map(MeasureUnit.parse)
+
+
+def circumstances(*, code: str = "found_by") -> SearchStrategy[Circumstance]:
+    """Return what may be asked of a finding, with one to three answers."""
+    some = st.dictionaries(st.sampled_from(["city", "district", "media"]), labels(), min_size=1)
+    return st.builds(Circumstance, code=st.just(code), zh=labels(), en=labels(min_size=0), values=some)
+
+
 def measures(*, code: str = "measure.one") -> SearchStrategy[Measure]:
     """Return measures of every kind with a given code: numbers with or without ends, ladders, forms."""
     named = {"code": st.just(code), "zh": labels(), "en": labels()}
-    units = st.sampled_from([MeasureUnit.parse(text) for text in ("处", "%", "min", "处/100 m", "处/1.5 km²")])
+    units = measure_units()
     numbers = st.builds(Measure, **named, unit=units, low=st.sampled_from([0, 1, -5, None]), high=st.sampled_from([None, 3, Fraction(7, 2)]), whole=st.booleans(), counting=counting_rules())
     ladders = st.builds(Measure, **named, unit=units, rungs=st.sampled_from([("B", "A"), ("不合格", "合格", "优")]))
     forms = st.builds(Measure, **named, unit=units, forms=st.sampled_from([frozenset({"sign"}), frozenset({"board", "牌"})]))
@@ -172,7 +183,10 @@ def paths(tree: Tree[Term] | Tree[Unit], *, anywhere: bool = False, fresh: bool 
     """Return paths of a tree: with `anywhere` also the empty one, *any*; with `fresh` also codes that it does not have, alone or below one it has."""
     there: list[Path] = [*([()] if anywhere else []), *(tree.path(term.code) for term in tree)]
     known = st.sampled_from(there)
-    return st.one_of(known, st.just(("fresh",)), known.map(lambda path: (*path, "fresh"))) if fresh else known
+    if not fresh:
+        return known
+    alone = st.just(("fresh",))
+    return st.one_of(known, alone, known.map(lambda path: (*path, "fresh"))) if there else alone
 
 
 def site_points(*, trees: Trees = SITE_TREES, fresh: bool = True) -> SearchStrategy[Extent]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from fractions import Fraction
+from types import MappingProxyType
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
@@ -15,27 +16,36 @@ from tristandard.rules.assessment import Indicator
 from tristandard.rules.standard import Standard
 from tristandard.testing.strategies.basics import labels, values
 
-#: What became of a finding: nothing yet, told and overdue, mended in time, sent back.
-LIVES = (
-    (),
-    (Event(Stage.FOUND, date(2022, 4, 2)),),
-    (Event(Stage.FOUND, date(2022, 4, 1)), Event(Stage.NOTIFIED, date(2022, 4, 2)), Event(Stage.DUE, date(2022, 4, 5))),
-    (Event(Stage.NOTIFIED, date(2022, 4, 2)), Event(Stage.DUE, date(2022, 4, 5)), Event(Stage.RECTIFIED, date(2022, 4, 5)), Event(Stage.SENT_BACK, date(2022, 4, 6), "=市", "未改")),
-)
+
+def lives(start: date) -> list[tuple[Event, ...]]:
+    """Return what became of a finding in the days from `start` on: nothing yet, told and overdue, mended in time, sent back."""
+    first, second, due, after = (start + timedelta(days=days) for days in (0, 1, 4, 5))
+    return [
+        (),
+        (Event(Stage.FOUND, second),),
+        (Event(Stage.FOUND, first), Event(Stage.NOTIFIED, second), Event(Stage.DUE, due)),
+        (Event(Stage.NOTIFIED, second), Event(Stage.DUE, due), Event(Stage.RECTIFIED, due), Event(Stage.SENT_BACK, after, "=市", "未改")),
+    ]
 
 
-def findings(*, measure: str, units: Iterable[str] = ("river_street",), said: bool = False, mark: str = "") -> SearchStrategy[Finding]:
-    """Return problems found of one measure; with `said` each says who found it; `mark` stands before their ids."""
-    answers = [{"found_by": "city"}, {"found_by": "district"}]
+def findings(
+    *,
+    measure: str,
+    units: Iterable[str] = ("river_street",),
+    answers: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    at: Sequence[tuple[Fraction, ...]] = ((), (Fraction("2.5"),), (Fraction(1), Fraction(1, 3))),
+    start: date = date(2022, 4, 1),
+) -> SearchStrategy[Finding]:
+    """Return problems found of one measure; each says all the circumstances whose answers are given, and stands at one of the places given."""
     return st.builds(
         Finding,
-        id=st.sampled_from(["f1", "f2", "f3", "=f4"]).map(lambda id_: f"{mark}{id_}"),
+        id=st.sampled_from(["f1", "f2", "f3", "=f4"]),
         measure=st.just(measure),
         place=labels(min_size=0),
-        at=st.sampled_from([(), (Fraction("2.5"),), (Fraction(1), Fraction(1, 3))]),
+        at=st.sampled_from(at),
         unit=st.sampled_from([None, *sorted(units)]),
-        circumstances=st.sampled_from(answers if said else [{}, *answers]),
-        life=st.sampled_from(LIVES),
+        circumstances=st.fixed_dictionaries({name: st.sampled_from(told) for name, told in answers.items()}),
+        life=st.sampled_from(lives(start)),
         evidence=labels(min_size=0),
     )
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.basics.clause import Clause, Provenance
+from tristandard.basics.finding import REPEATED
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
@@ -166,14 +167,16 @@ def deduction_rules(draw: DrawFn, *, asked: Sequence[Ask], required: bool = True
 
 
 @composite
-def circumstantial(draw: DrawFn, *, ask: Ask) -> tuple[DeductionRule, ...]:
-    """Return lines that price findings by who found them, or by what became of them."""
+def circumstantial(draw: DrawFn, *, ask: Ask, looking: bool = False) -> tuple[DeductionRule, ...]:
+    """Return lines that price findings by who found them, or by what became of them; with `looking` also by what was found before."""
     codes, each = [ask.measure.code], draw(sizes())
     doubled = Factor(by="found_by", factors={"city": 2}, other=1)
     overdue = Factor(by="overdue", factors={"yes": draw(sizes())}, other=1)
     sent_back = Factor(by="sent_back", factors={"1": 3}, other=1)
-    times = draw(st.sampled_from([(doubled,), (overdue,), (doubled, overdue), (sent_back,)]))
-    whole = DeductionRule(measures=codes, tariff=Steps(each), at_most=draw(_caps(each)), times=times)
+    repeated = Factor(by=REPEATED, factors={"1": 2, "2..": 3}, other=1)
+    known: list[tuple[Factor, ...]] = [(doubled,), (overdue,), (doubled, overdue), (sent_back,), *([(repeated,)] if looking else [])]
+    times: tuple[Factor, ...] = draw(st.sampled_from(known))
+    whole = DeductionRule(measures=codes, tariff=Steps(each), at_most=draw(_caps(each)), times=times, look_back=2 if repeated in times else 0)
     parts = [DeductionRule(measures=codes, tariff=Steps(draw(sizes())), where={"found_by": [who]}) for who in ("city", "district")]
     surcharge = DeductionRule(measures=codes, tariff=Steps(each), at_most=draw(_caps(each)), where={"overdue": ["yes"]}, charged=Charged.HOST)
     chosen: tuple[DeductionRule, ...] = draw(st.sampled_from([(whole,), tuple(parts), (parts[0],), (whole, surcharge)]))
@@ -194,15 +197,15 @@ def extra_lines(draw: DrawFn, *, ask: Ask) -> tuple[DeductionRule, ...]:
 
 
 @composite
-def tariffs(draw: DrawFn, *, standard: Standard, required: bool = True) -> tuple[DeductionRule, ...]:
-    """Return deduction rules that price every measure of a standard: one for all, or lines for each."""
+def tariffs(draw: DrawFn, *, standard: Standard, required: bool = True, looking: bool = False) -> tuple[DeductionRule, ...]:
+    """Return deduction rules that price every measure of a standard: one for all, or lines for each; with `looking` some look back."""
     if draw(st.booleans()):
         found = [draw(deduction_rules(asked=standard.asks, required=required))]
     else:
         found = []
         for ask in standard.asks:
             counted = ask.measure.whole and isinstance(ask.acceptance, Range) and ask.acceptance.limit and not ask.acceptance.floor
-            found += draw(circumstantial(ask=ask)) if counted and draw(st.booleans()) else (draw(deduction_rules(asked=[ask], required=required)),)
+            found += draw(circumstantial(ask=ask, looking=looking)) if counted and draw(st.booleans()) else (draw(deduction_rules(asked=[ask], required=required)),)
     return (*found, *(line for ask in standard.asks for line in draw(extra_lines(ask=ask))))
 
 

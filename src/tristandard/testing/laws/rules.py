@@ -1,9 +1,4 @@
-"""The laws of the rules, as values that this project's tests and any local rule set can run.
-
-A law says in words what always holds, names what it takes, and decides it for what it is given; a
-lock says what one might expect and what does not hold, with the witness against it. The numbers
-are those of the design, section 4. Laws of the plan, the register, the ledger and the score come
-with these.
+"""Laws 1 to 6 and 14 to 16: of rules as they are written, and of what they merge to.
 
 >>> from tristandard.rules.scope import Scope
 >>> wide, narrow = Scope.of(), Scope.of(zone=("village",))
@@ -13,79 +8,20 @@ with these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
-from typing import Any, final
 
-from attrs import evolve, field, frozen
-from attrs.validators import min_len
+from attrs import evolve
 
-from tristandard.basics.clause import Clause, Provenance
-from tristandard.basics.errors import TristandardError, shown
-from tristandard.basics.measure import Measure, MeasureUnit, Value
-from tristandard.basics.points import Publication, Rounding
-from tristandard.merging import Contribution, MergedRules, Question, SharedIndicator, check, merge
-from tristandard.rules.assessment import Indicator
+import tristandard as ts
+from tristandard.basics.measure import Value
+from tristandard.merging import MergedRules, Question, SharedIndicator
 from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.ruleset import Reading, RuleSet
-from tristandard.rules.scope import Extent, Scope
-from tristandard.rules.standard import Ask, End, Range, Standard, Verdict
-
-
-@final
-@frozen
-class LawBroken(TristandardError):
-    """A law does not hold for what it was given."""
-
-    law: Law
-    given: tuple[object, ...]
-
-    def __str__(self) -> str:
-        told = ", ".join(f"{name} {shown(value)}" for name, value in zip(self.law.takes, self.given, strict=True))
-        return f"law {self.law.number} ({self.law.name}): {self.law.statement}; it does not hold for {told}; mend the rules, or report it where the library is at fault"
-
-
-@final
-@frozen(kw_only=True)
-class Law:
-    """What always holds of rules, in words and as a question with the answer yes."""
-
-    #: Of the design's list of laws.
-    number: int
-    name: str = field(validator=min_len(1))
-    statement: str = field(validator=min_len(1))
-    #: What it takes, in order, as a person would call it.
-    takes: tuple[str, ...]
-    holds: Callable[..., bool]
-
-    def check(self, *given: object) -> None:
-        """Raise `LawBroken`, with what was given, where the law does not hold."""
-        if not self.holds(*given):
-            raise LawBroken(self, given)
-
-
-@final
-@frozen(kw_only=True)
-class Lock:
-    """What one might expect of rules, and the witness that it does not hold."""
-
-    #: Of the law that it stands beside.
-    number: int
-    name: str = field(validator=min_len(1))
-    #: The expectation, as somebody would say it who believes it.
-    expectation: str = field(validator=min_len(1))
-    #: Why the witness shows otherwise.
-    because: str = field(validator=min_len(1))
-    expected: Callable[..., bool]
-    witness: tuple[Any, ...]
-
-    def holds(self) -> bool:
-        """Return whether the witness still stands against the expectation."""
-        return not self.expected(*self.witness)
-
+from tristandard.rules.scope import Extent
+from tristandard.rules.standard import Standard
+from tristandard.testing.laws.law import Law
 
 _ONE, _TWO, _THREE = ("value",), ("value", "value"), ("value", "value", "value")
 
@@ -226,7 +162,7 @@ READINGS = (
 
 
 def _same_report(rules: RuleSet, other: RuleSet) -> bool:
-    one, two = check(rules), check(other)
+    one, two = ts.check(rules), ts.check(other)
     return [[str(error) for error in errors] for errors in (one.problems, one.remarks)] == [[str(error) for error in errors] for errors in (two.problems, two.remarks)]
 
 
@@ -246,7 +182,7 @@ ORDER = (
         statement="rules given in another order merge to the same, and ask the same at every site",
         takes=("rule set", "the same in another order", "point"),
         holds=lambda rules, other, point: (
-            (one := merge(rules)) == (two := merge(other))
+            (one := ts.merge(rules)) == (two := ts.merge(other))
             and [(question.code, question.bar, question.users) for question in one.questions(point)]
             == [(question.code, question.bar, question.users) for question in two.questions(point)]
         ),
@@ -274,7 +210,7 @@ def _gathered(before: MergedRules, after: MergedRules) -> bool:
 def _stale(rules: RuleSet, ruling: Ruling, members: frozenset[str]) -> bool:
     """Return whether a ruling for other members is refused."""
     others = [other for other in rules.rulings if other != ruling]
-    return len(members) < 2 or bool(check(evolve(rules, rulings=[*others, evolve(ruling, members=members)])).problems)
+    return len(members) < 2 or bool(ts.check(evolve(rules, rulings=[*others, evolve(ruling, members=members)])).problems)
 
 
 #: Law 6: what is shared is its set of contributions.
@@ -310,8 +246,8 @@ CONTRIBUTIONS = (
         statement="a ruling whose members are not exactly those of one shared indicator is refused",
         takes=("rule set", "ruling"),
         holds=lambda rules, ruling: (
-            ruling.members in {frozenset(contribution.indicator.code for contribution in shared.contributions) for shared in merge(rules).shared}
-            or bool(check(evolve(rules, rulings=[*rules.rulings, ruling])).problems)
+            ruling.members in {frozenset(contribution.indicator.code for contribution in shared.contributions) for shared in ts.merge(rules).shared}
+            or bool(ts.check(evolve(rules, rulings=[*rules.rulings, ruling])).problems)
         ),
     ),
 )
@@ -375,154 +311,3 @@ RECOVER = (
 
 #: What any rule set can be held against that merges, with any sites and units.
 OF_RULES = (*(law for law in (*HIGHEST, *WIDEST, *READINGS) if law.takes[0] == "shared indicator"), *RECOVER)
-
-#: Every law that is a value so far.
-LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *ROUND_TRIP, *TIGHTEN, *RECOVER)
-
-
-_LITTER = Measure(code="litter.spots", zh="垃圾", en="litter", unit=MeasureUnit("处"), whole=True)
-_FEW, _NONE = Standard([Ask(_LITTER, Range(limit=End(8)))]), Standard([Ask(_LITTER, Range(limit=End(0)))])
-_MANY = Standard([Ask(_LITTER, Range(floor=End(3)))])
-_STREET, _VILLAGE = Scope.of(zone=("built_up",)), Scope.of(zone=("village",))
-_DISTRICT, _OFFICE = Scope.who(kind=("district",)), Scope.who(kind=("office",))
-
-
-def _shares(code: str, standard: Standard, scope: Scope, subjects: Scope) -> SharedIndicator:
-    indicator = Indicator(
-        code=code,
-        zh="示例",
-        en="example",
-        item="item",
-        standard=standard,
-        scope=scope,
-        subjects=subjects,
-        deductions=(),
-        standard_provenance=Provenance.ILLUSTRATIVE,
-        points_provenance=Provenance.ILLUSTRATIVE,
-    )
-    return SharedIndicator(contributions=[Contribution(indicator=indicator, measures=standard.measures)], host=indicator.assessment)
-
-
-_URBAN = _shares("urban.litter", _FEW, _STREET, _DISTRICT)
-_RURAL = _shares("rural.litter", _NONE, _VILLAGE, _OFFICE)
-_CIVILIZED = _shares("civilized.litter", _MANY, _VILLAGE, _OFFICE)
-_RULED = evolve(
-    _URBAN | _CIVILIZED,
-    ruling=Ruling(
-        members=frozenset({"urban.litter", "civilized.litter"}),
-        standard=_NONE,
-        clause=Clause(code="example", document="示例", provenance=Provenance.ILLUSTRATIVE),
-        why="an example",
-    ),
-)
-
-
-def _at(zone: str) -> Extent:
-    return ("city",), (zone,), ("street",)
-
-
-def _pair_was_asked(shared: SharedIndicator, point: Extent, unit: Extent) -> bool:
-    """Return whether a site and a unit that the merged scope and subjects cover were some one source's."""
-    return not (shared.scope.covers(point) and shared.subjects.covers(unit)) or any(
-        contribution.indicator.scope.covers(point) and contribution.indicator.subjects.covers(unit) for contribution in shared.contributions
-    )
-
-
-def _same_means_common(shared: SharedIndicator, point: Extent) -> bool:
-    same = shared.bar(point, Reading.POINTWISE) == shared.bar(point, Reading.UNIFORM)
-    return not same or len(shared.covering(point)) == len(shared.contributions)
-
-
-def _one_includes_the_other(shared: SharedIndicator, point: Extent, other: Extent) -> bool:
-    bar, other_bar = shared.bar(point, Reading.POINTWISE), shared.bar(other, Reading.POINTWISE)
-    return bar <= other_bar or other_bar <= bar
-
-
-def _mean(numbers: Iterable[Fraction]) -> Fraction:
-    listed = list(numbers)
-    return sum(listed, Fraction(0)) / len(listed)
-
-
-#: What does not hold, each with its witness. Those of the score come with the score.
-LOCKS = (
-    Lock(
-        number=1,
-        name="children are not their parent",
-        expectation="the scope of all towns that a city has today is the scope of the city",
-        because="the world is open: a town that is declared tomorrow lies in the city and in none of them",
-        expected=lambda known, whole: reduce(or_, known) == whole,
-        witness=((Scope.of(area=("city", "east")), Scope.of(area=("city", "west"))), Scope.of(area=("city",))),
-    ),
-    Lock(
-        number=1,
-        name="strictness is not a number",
-        expectation="of two standards one asks at least as much as the other",
-        because="at most 8 and at least 3 ask different things, and the higher of the two is neither",
-        expected=lambda one, other: one <= other or other <= one,
-        witness=(_FEW, _MANY),
-    ),
-    Lock(
-        number=2,
-        name="a ruling is not the join",
-        expectation="the merged standard accepts a value exactly when every source does, even where a ruling stands",
-        because="a ruling says which standard stands where the join is none that anybody could meet; it is listed",
-        expected=lambda shared, values: shared.standard.accepts(values) == all(source.accepts(values) for source in _sources(shared)),
-        witness=(_RULED, {"litter.spots": Fraction(0)}),
-    ),
-    Lock(
-        number=2,
-        name="open is not met",
-        expectation="what breaches nothing is met",
-        because="a measure that nobody looked at leaves the verdict open",
-        expected=lambda standard, values: standard.judge(values) in (Verdict.BREACHED, Verdict.MET),
-        witness=(_FEW, {}),
-    ),
-    Lock(
-        number=3,
-        name="scope and subjects widen apart",
-        expectation="the merged rules assess a unit at a site only where some source did",
-        because="范围就宽 and 对象就广 work each by itself: one source brings the site, another the unit",
-        expected=_pair_was_asked,
-        witness=(_URBAN | _RURAL, _at("village"), (("district",), ("east",))),
-    ),
-    Lock(
-        number=4,
-        name="law 4 does not compare two sites",
-        expectation="read pointwise, the bar at one of two sites asks at least as much as the bar at the other",
-        because="each has the bar of those whose scope covers it, and those may ask different things",
-        expected=_one_includes_the_other,
-        witness=(_URBAN | _CIVILIZED, _at("built_up"), _at("village")),
-    ),
-    Lock(
-        number=4,
-        name="equal bars are not common ground",
-        expectation="where both readings give one bar, all sources cover the site",
-        because="the source that covers it may be the strictest one",
-        expected=_same_means_common,
-        witness=(_URBAN | _RURAL, _at("village")),
-    ),
-    Lock(
-        number=6,
-        name="the host is not in the set",
-        expectation="two shared indicators with the same contributions have the same host",
-        because="who measures is agreed in the crosswalk, and the first one's host stands",
-        expected=lambda one, other: (one | other).host == (other | one).host,
-        witness=(_URBAN, _RURAL),
-    ),
-    Lock(
-        number=12,
-        name="rounding and averaging do not commute",
-        expectation="the mean of published scores, published, is the published mean",
-        because="each score lost or gained up to half a step before the mean was taken",
-        expected=lambda publication, scores: publication.publish(_mean(Fraction(publication.publish(score)) for score in scores)) == publication.publish(_mean(scores)),
-        witness=(Publication(Decimal("0.1")), (Fraction("90.04"), Fraction("90.05"))),
-    ),
-    Lock(
-        number=12,
-        name="rounding twice is not rounding once",
-        expectation="a score published to 0.01 and then to 0.1 is the score published to 0.1",
-        because="0.445 becomes 0.45 and then 0.5, and it is 0.4",
-        expected=lambda fine, coarse, score: coarse.publish(Fraction(fine.publish(score))) == coarse.publish(score),
-        witness=(Publication(Decimal("0.01")), Publication(Decimal("0.1"), Rounding.HALF_UP), Fraction("0.445")),
-    ),
-)

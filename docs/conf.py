@@ -1,0 +1,40 @@
+"""How Sphinx builds these pages: `sphinx-build -W --keep-going -n -b html docs build/html`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pygments.lexers.special import TextLexer
+from sphinx.application import Sphinx
+from sphinx.ext.napoleon import Config, GoogleDocstring
+
+project = "tristandard"
+copyright = "the tristandard authors"  # noqa: A001
+language = "en"
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
+html_theme = "furo"
+html_title = "tristandard"
+html_show_copyright = False
+html_show_sourcelink = False
+#: Headings down to this depth can be linked to, and a link to one that is not there is an error.
+myst_heading_anchors = 4
+
+autodoc_default_options = {"members": True, "undoc-members": True, "member-order": "bysource"}
+autodoc_typehints_format = "short"
+default_role = "code"
+#: Every name in a signature is on the reference pages, but for those of other libraries, and these three.
+nitpick_ignore_regex = [("py:class", r"Figures|Fraction|(hypothesis\.strategies|collections\.abc|datetime|decimal|fractions|pathlib)\.\w+|tristandard\.(survey\.plan\.Ground|basics\.place\.T)")]
+
+NAPOLEON = Config(napoleon_use_ivar=True)
+
+
+def google(app: Sphinx, what: str, name: str, thing: object, options: Any, lines: list[str]) -> None:
+    """Read a docstring in Google style; that of an attribute is a sentence, whose colon ends no type."""
+    kind = "method" if what in {"attribute", "property", "data"} else what
+    lines[:] = GoogleDocstring(lines, NAPOLEON, app, kind, name, thing, options).lines()
+
+
+def setup(app: Sphinx) -> None:
+    """Add what these pages need."""
+    app.add_lexer("csv", TextLexer)
+    app.connect("autodoc-process-docstring", google)

@@ -1,0 +1,196 @@
+"""A small service on the library: takes observations through the quarter, serves scorecards, publishes editions.
+
+    python service.py RULES SITES DATABASE
+
+Every rule of the assessments stays in the library, every fact in the database, and nothing in
+memory between two requests. It has no login: put it behind one.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from flask import Flask, request
+
+import tristandard as ts
+
+SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+
+OPEN = "INSERT INTO periods (period, version) VALUES (:period, 0) ON CONFLICT (period) DO NOTHING"
+VERSION = "SELECT version FROM periods WHERE period = :period"
+TURN = "UPDATE periods SET version = version + 1 WHERE period = :period AND version = :version"
+TOLD = "SELECT body FROM observations WHERE period = :period UNION ALL SELECT body FROM superseded WHERE period = :period"
+TAKE = """
+    INSERT INTO observations (period, source, id, revision, body) VALUES (:period, :source, :id, :revision, :body)
+    ON CONFLICT (period, source, id) DO UPDATE SET revision = excluded.revision, body = excluded.body
+    WHERE excluded.revision > observations.revision
+"""
+KEEP = """
+    INSERT INTO superseded (period, source, id, revision, body) VALUES (:period, :source, :id, :revision, :body)
+    ON CONFLICT (period, source, id, revision) DO NOTHING
+"""
+LAST = "SELECT results FROM publications WHERE period = :period ORDER BY edition DESC LIMIT 1"
+EDITION = "SELECT results FROM publications WHERE period = :period AND edition = :edition"
+PUBLISH = """
+    INSERT INTO publications (period, edition, supersedes, reason, digest, results, certificate)
+    VALUES (:period, :edition, :supersedes, :reason, :digest, :results, :certificate)
+"""
+
+Answer = tuple[list[dict[str, str]], int]
+
+
+class Conflict(Exception):
+    """What was asked does not follow on what is stored by now."""
+
+
+def connect(database: Path) -> sqlite3.Connection:
+    """Return a connection; SQLite has to be told that references hold."""
+    db = sqlite3.connect(database)
+    db.execute("PRAGMA foreign_keys = ON")
+    return db
+
+
+def loaded(load: Callable[..., Any], text: str | bytes, rules: object) -> Any:
+    """Return what one of the library's `load_…` functions, which read files, makes of a text."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "body.json")
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return load(path, rules)
+
+
+def written(write: Callable[..., None], thing: object) -> str:
+    """Return what one of the library's `write_…` functions would write into a file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "body.json")
+        write(thing, path)
+        return path.read_text(encoding="utf-8")
+
+
+def rows(period: ts.Period, observations: Iterable[ts.Observation]) -> list[dict[str, Any]]:
+    """Return observations as rows, each with its JSON as the library writes it."""
+    entries = json.loads(written(ts.write_observations, observations))
+    return [
+        {"period": str(period), "source": entry["source"], "id": entry["id"], "revision": entry.get("revision", 1), "body": json.dumps(entry, ensure_ascii=False)}
+        for entry in entries
+    ]
+
+
+def held(db: sqlite3.Connection, plan: ts.Plan) -> tuple[int, ts.Register]:
+    """Return everything that was told of a period, and the version of it: read first, so that whatever comes in between is noticed."""
+    period = {"period": str(plan.period)}
+    version = db.execute(VERSION, period).fetchone() or (0,)
+    bodies = ",".join(body for (body,) in db.execute(TOLD, period))
+    return version[0], ts.register(plan, loaded(ts.load_observations, f"[{bodies}]", plan.merged.rule_set))
+
+
+def turn(db: sqlite3.Connection, period: ts.Period, version: int) -> None:
+    """Take a period from the version that was read to the next; the first of two writers does, the second is refused."""
+    db.execute(OPEN, {"period": str(period)})
+    if not db.execute(TURN, {"period": str(period), "version": version}).rowcount:
+        raise Conflict(f"{period} was written to meanwhile, and nothing of this was stored; send it again")
+
+
+def edition(db: sqlite3.Connection, plan: ts.Plan, number: int | None = None) -> ts.Results | None:
+    """Return a published edition, or the last one; the library checks that it follows from its own observations."""
+    found = db.execute(LAST if number is None else EDITION, {"period": str(plan.period), "edition": number}).fetchone()
+    return loaded(ts.load_results, found[0], plan.merged) if found else None
+
+
+def shown(card: ts.Scorecard, results: ts.Results, number: int | None) -> dict[str, Any]:
+    """Return a scorecard as JSON: numbers as text, for they are exact, beside what it was made from; a draft has no edition."""
+    made_from = {key: results.identity[key] for key in ("rule_set", "rule_set_version", "period", "inputs", "notice_zh", "notice_en")}
+    score, exact = (None if value is None else str(value) for value in (card.published, card.exact))
+    return {
+        "unit": card.unit.code, "zh": card.unit.zh, "score": score, "exact": exact, "place": card.place, "why_no_place": card.reason_zh, "measured": str(card.coverage),
+        "interval": [str(end) for end in card.interval], "explanation": ts.explain(card).text("zh"), "edition": number, **made_from,
+    }  # fmt: skip
+
+
+def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path) -> Flask:
+    """Return the service for one set of merged rules and the sites that are surveyed."""
+    app, places = Flask("quarter"), tuple(sites)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    with closing(connect(database)) as db:
+        db.executescript(SCHEMA)
+
+    def planned(period: str) -> ts.Plan:
+        return ts.plan(merged, places, ts.Period.parse(period))
+
+    @app.errorhandler(ts.TristandardError)
+    def _refused(problem: ts.TristandardError) -> Answer:
+        reasons = problem.exceptions if isinstance(problem, ts.Refused) else (problem,)
+        return [{"error": type(reason).__name__, "message": str(reason)} for reason in reasons], 422
+
+    @app.errorhandler(Conflict)
+    def _conflict(problem: Conflict) -> Answer:
+        return [{"error": "Conflict", "message": str(problem)}], 409
+
+    @app.post("/periods/<period>/observations")
+    def _observe(period: str) -> dict[str, Any]:
+        """Take a list of observations, in the JSON of the library, all or none."""
+        plan = planned(period)
+        with closing(connect(database)) as db:
+            version, before = held(db, plan)
+            after = ts.register(plan, loaded(ts.load_observations, request.get_data(), merged.rule_set), onto=before)
+            new = [observation for observation in after.observations() if not before.holds(observation)]
+            if new:
+                with db:
+                    turn(db, plan.period, version)
+                    db.executemany(KEEP, rows(plan.period, after.older - before.older))
+                    db.executemany(TAKE, rows(plan.period, set(new) - after.older))
+        return {"new": len(new)}
+
+    @app.get("/periods/<period>/scorecards/<assessment>/<unit>")
+    def _draft(period: str, assessment: str, unit: str) -> dict[str, Any]:
+        """Serve a scorecard as things stand."""
+        with closing(connect(database)) as db:
+            results = ts.score(ts.share(held(db, planned(period))[1]))
+        return shown(results[assessment][unit], results, None)
+
+    @app.get("/periods/<period>/editions/<int(max=999999):number>/scorecards/<assessment>/<unit>")
+    def _published(period: str, number: int, assessment: str, unit: str) -> dict[str, Any]:
+        """Serve a scorecard as it was published."""
+        with closing(connect(database)) as db:
+            results = edition(db, planned(period), number)
+        if results is None:
+            raise Conflict(f"{period} has no edition {number} yet; publish it, or ask without an edition for how things stand")
+        return shown(results[assessment][unit], results, number)
+
+    @app.post("/periods/<period>/editions")
+    def _publish(period: str) -> tuple[dict[str, Any], int]:
+        """Publish what was told so far: results, certificate and digest in one transaction. The body says why, after the first edition."""
+        plan, reason = planned(period), request.get_data(as_text=True)
+        with closing(connect(database)) as db:
+            (version, register), last = held(db, plan), edition(db, plan)
+            if last and last.ledger.register == register:
+                raise Conflict(f"edition {last.edition} of {period} says all that was told; there is nothing to correct")
+            results = ts.score(ts.share(register), supersedes=last, reason=reason)
+            certificate = ts.certify(results)
+            if not certificate.holds:
+                raise Conflict(f"the results of {period} are not published, for they do not follow: {certificate}")
+            with db:
+                turn(db, plan.period, version)
+                db.execute(PUBLISH, {
+                    "period": str(plan.period), "edition": results.edition, "supersedes": last.edition if last else None, "reason": reason, "digest": results.digest,
+                    "results": written(ts.write_results, results), "certificate": written(ts.write_certificate, certificate),
+                })  # fmt: skip
+        return {"identity": results.identity, "certificate": str(certificate), "changes": str(ts.changes(last, results)) if last else ""}, 201
+
+    return app
+
+
+def main(rules: str, sites: str, database: str) -> None:
+    """Serve on this machine alone, with the server that Flask has for trying things out."""
+    rule_set = ts.load_ruleset(rules)
+    create_app(ts.merge(rule_set), ts.load_sites(sites, rule_set), Path(database)).run()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

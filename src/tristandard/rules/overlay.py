@@ -1,0 +1,155 @@
+"""An overlay (地方规则): what a place changes of a rule set, line by line, and what each line did.
+
+A city that takes over a rule set writes down what differs, and nothing else: what it adds, and one
+line for everything that it changes. A line names what it changes by code; one that matches
+nothing, that changes nothing, or that does the opposite of what it says is refused. Overlays laid
+over one base in one step do not depend on their order: only lines that tighten may meet on one
+target. A chain is an explicit list, each overlay laid over the result of the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from fractions import Fraction
+from typing import final
+
+from attrs import field, frozen
+
+from tristandard.basics.clause import Clause, Validity
+from tristandard.basics.errors import TristandardError, all_of, coded, filled, kind_of
+from tristandard.basics.finding import Circumstance
+from tristandard.basics.measure import Measure
+from tristandard.basics.order import by_code
+from tristandard.basics.place import Term, Unit
+from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
+from tristandard.rules.ruleset import Variant
+from tristandard.rules.scope import Scope
+from tristandard.rules.standard import Standard
+
+
+@final
+class LineKind(Enum):
+    """What a line of an overlay does."""
+
+    #: Ask more of an indicator: the join of its standard, scope or subjects with the value.
+    TIGHTEN = "tighten"
+    #: Put the value in the place of a standard, scope or subjects that asked for more.
+    LOOSEN = "loosen"
+    #: Take an indicator out, and every match and ruling that names it.
+    RETIRE = "retire"
+    #: Give an indicator or an assessment another label.
+    RELABEL = "relabel"
+    #: Give a member of a score node another weight; those of a node still add up to the same.
+    WEIGH = "weigh"
+
+
+#: What a line of each kind may change; a weight is changed of any member.
+PARTS: Mapping[LineKind, tuple[str, ...]] = {
+    LineKind.TIGHTEN: ("standard", "scope", "subjects"),
+    LineKind.LOOSEN: ("standard", "scope", "subjects"),
+    LineKind.RETIRE: ("",),
+    LineKind.RELABEL: ("zh", "en", "office"),
+}
+
+
+@final
+@frozen(kw_only=True)
+class OverlayLine:
+    """One change of one thing, by a clause.
+
+    Attributes:
+        code: Of an indicator; of an indicator or assessment to relabel; of a score node, as "assessment.node", to weigh.
+        part: What of it changes: "standard", "scope" or "subjects"; "zh", "en" or "office"; the member that is weighed; empty to retire.
+        value: What it changes to, or is joined with; None to retire.
+        place: Where the line is written, as messages tell it.
+    """
+
+    kind: LineKind = field(validator=kind_of(LineKind))
+    code: str = field(validator=coded)
+    part: str = ""
+    value: Standard | Scope | Fraction | str | None = None
+    clause: Clause = field(validator=kind_of(Clause))
+    why: str = field(validator=filled)
+    place: str = field(default="", eq=False)
+
+    def __str__(self) -> str:
+        told = " ".join(filter(None, (self.kind.value, self.code, self.part)))
+        return f"{self.place} ({told})" if self.place else f"the line ({told})"
+
+
+def _by_target(lines: Iterable[OverlayLine]) -> tuple[OverlayLine, ...]:
+    return tuple(sorted(all_of(lines, OverlayLine), key=lambda line: (line.code, line.part, line.kind.value, str(line.value))))
+
+
+def _by_crosswalk(matches: Iterable[tuple[str, Match]]) -> tuple[tuple[str, Match], ...]:
+    return tuple(sorted(matches, key=lambda pair: (pair[0], pair[1].first, pair[1].second)))
+
+
+@final
+@frozen(kw_only=True)
+class Overlay:
+    """What a place changes of the rule set `base`: what it adds, and the lines.
+
+    It is written for one version of its base, so that a base that moves on does not pass quietly
+    under it. The result bears the overlay's code, version and labels, and is in force where both are.
+    """
+
+    code: str = field(validator=coded)
+    version: str = field(validator=filled)
+    zh: str = field(validator=filled)
+    en: str = field(validator=filled)
+    notice_zh: str = ""
+    notice_en: str = ""
+    valid: Validity = field(default=Validity(), validator=kind_of(Validity))
+    base: str = field(validator=coded)
+    base_version: str = field(validator=filled)
+    clauses: tuple[Clause, ...] = field(default=(), converter=by_code)
+    measures: tuple[Measure, ...] = field(default=(), converter=by_code)
+    circumstances: tuple[Circumstance, ...] = field(default=(), converter=by_code)
+    areas: tuple[Term, ...] = field(default=(), converter=by_code)
+    zones: tuple[Term, ...] = field(default=(), converter=by_code)
+    site_types: tuple[Term, ...] = field(default=(), converter=by_code)
+    kinds: tuple[Term, ...] = field(default=(), converter=by_code)
+    units: tuple[Unit, ...] = field(default=(), converter=by_code)
+    #: Whole assessments more, without their indicators.
+    assessments: tuple[Assessment, ...] = field(default=(), converter=by_code)
+    #: Indicators more, of an assessment of the base or of the overlay.
+    indicators: tuple[Indicator, ...] = field(default=(), converter=by_code)
+    #: Crosswalks more, without their matches.
+    crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=by_code)
+    #: Matches more, each with the code of a crosswalk of the base or of the overlay.
+    matches: tuple[tuple[str, Match], ...] = field(default=(), converter=_by_crosswalk)
+    #: Rulings more; one on all members of a ruling of the base, and others, stands in its place.
+    rulings: tuple[Ruling, ...] = field(default=(), converter=by_code)
+    variants: tuple[Variant, ...] = field(default=(), converter=by_code)
+    lines: tuple[OverlayLine, ...] = field(default=(), converter=_by_target)
+
+
+@final
+@frozen
+class BadLine(TristandardError):
+    """A line of an overlay that matches nothing, changes nothing, or does not do what it says."""
+
+    overlay: str
+    line: OverlayLine
+    why: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.line} of {self.overlay} {self.why}; {self.remedy}"
+
+
+@final
+@frozen
+class LinesCollide(TristandardError):
+    """Two lines change one thing, so that their order would decide."""
+
+    first: OverlayLine
+    second: OverlayLine
+    overlays: tuple[str, str]
+
+    def __str__(self) -> str:
+        first, second = (f"{line} of {code}" for line, code in zip((self.first, self.second), self.overlays, strict=True))
+        return f"{first} and {second} change one thing, and their order would decide; keep one, or lay one overlay over the result of the other"

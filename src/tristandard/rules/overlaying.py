@@ -1,0 +1,276 @@
+"""How overlays are laid over a rule set: every line checked against the base, then carried out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve
+
+from tristandard.basics.clause import Validity
+from tristandard.basics.errors import TristandardError, all_of, refuse, wanted
+from tristandard.basics.place import Tree
+from tristandard.basics.points import plain
+from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.crosswalk import Match, Ruling
+from tristandard.rules.node import Fold
+from tristandard.rules.overlay import PARTS, BadLine, LineKind, LinesCollide, Overlay, OverlayLine
+from tristandard.rules.ruleset import Misfit, RuleSet
+from tristandard.rules.scope import Scope
+
+#: What can be added under a code of its own, as `Overlay` and `RuleSet` both call it.
+_WORDS = ("clauses", "measures", "circumstances", "variants")
+_TREES = ("areas", "zones", "site_types", "kinds", "units")
+
+#: Of more lines than these no unknown code is compared with those that there are, for that takes long.
+_COMPARED = 1000
+
+#: A line with the code of the overlay that it stands in.
+_Line = tuple[str, OverlayLine]
+
+
+def overlay(base: RuleSet, *layers: Overlay) -> RuleSet:
+    """Return a rule set with overlays laid over it, all of them in one step.
+
+    Whether the result can be merged is for `check` to say; what each line did, for `tightens`.
+
+    Raises:
+        Refused: With every line that cannot be carried out, every two that collide, everything that
+            is added twice, and every overlay that is written for another base.
+
+    Laws: the order of overlays that are laid in one step never decides.
+    """
+    wanted(base, RuleSet)
+    listed = sorted(all_of(layers, Overlay), key=lambda layer: layer.code)
+    lines = [(layer.code, line) for layer in listed for line in layer.lines]
+    problems = [*_ground(base, listed), *_twice(base, listed), *_collisions(lines)]
+    unfit = {(code, line): bad for code, line in lines if (bad := _unfit(base, listed, line))}
+    problems += [BadLine(code, line, *bad) for (code, line), bad in unfit.items()]
+    problems += _unbalanced(base, [one for one in lines if one not in unfit])
+    refuse(f"{base.code} {base.version} cannot be overlaid by {' and '.join(layer.code for layer in listed)}", problems)
+    return _laid(base, listed, [line for _, line in lines]) if listed else base
+
+
+def _ground(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
+    """Yield what keeps overlays from lying on this base at all."""
+    counts = Counter(layer.code for layer in layers)
+    yield from (Misfit(f"overlay {code!r}", f"is laid {count} times", "lay it once, or give each a code of its own") for code, count in counts.items() if count > 1)
+    for layer in layers:
+        if (layer.base, layer.base_version) != (base.code, base.version):
+            yield Misfit(
+                f"overlay {layer.code!r}",
+                f"is written for {layer.base} {layer.base_version}, and this is {base.code} {base.version}",
+                "see what changed between the two with `tightens`, mend the lines, and write the base and version that it now stands on",
+            )
+    if _both([base.valid, *(layer.valid for layer in layers)]) is None:
+        told = "; ".join([f"{base.code} {base.valid}", *(f"{layer.code} {layer.valid}" for layer in layers)])
+        yield Misfit(f"rule set {base.code!r}", f"and what is laid over it are never in force together ({told})", "let their dates meet")
+
+
+def _both(dates: Iterable[Validity]) -> Validity | None:
+    """Return the days on which all hold, or None where there are none."""
+    listed = list(dates)
+    start = max((one.start for one in listed if one.start), default=None)
+    end = min((one.end for one in listed if one.end), default=None)
+    return None if start and end and end < start else Validity(start, end)
+
+
+def _parts(of: RuleSet | Overlay) -> Iterator[tuple[str, Any]]:
+    """Yield everything that may stand once: what it is called, and itself."""
+    for section in (*_WORDS, *_TREES, "assessments", "crosswalks", "rulings"):
+        yield from ((f"{section.replace('_', ' ').removesuffix('s')} {one.code!r}", one) for one in getattr(of, section))
+    matches = [match for _, match in of.matches()] if isinstance(of, RuleSet) else [match for _, match in of.matches]
+    yield from ((f"the match of {match.first!r} and {match.second!r}", match) for match in matches)
+    yield from ((f"indicator {one.code!r}", one) for one in (of.indicators.values() if isinstance(of, RuleSet) else of.indicators))
+
+
+def _twice(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
+    """Yield what an overlay adds that the base has, or that another overlay adds and means something else by."""
+    had = dict(_parts(base))
+    first: dict[str, tuple[str, Any]] = {}
+    for layer in layers:
+        counts = Counter(subject for subject, _ in _parts(layer))
+        yield from (Misfit(subject, f"is added {count} times by {layer.code}", "drop all but one") for subject, count in counts.items() if count > 1)
+        for subject, one in _parts(layer):
+            before, other = first.setdefault(subject, (layer.code, one))
+            if subject in had:
+                remedy = "drop it; what is there goes with a member that is retired" if isinstance(one, (Match, Ruling)) else "give it another code, or change what is there by a line"
+                yield Misfit(subject, f"is added by {layer.code}, and {base.code} has it", remedy)
+            elif other != one:
+                yield Misfit(subject, f"is added by {layer.code}, and {before} means something else by it", "let both say the same, or give one of them another code")
+
+
+def _collisions(lines: Iterable[_Line]) -> Iterator[TristandardError]:
+    """Yield every line of which the order would decide, with the first other that it meets: on one target, unless two overlays tighten it; and beside a retirement."""
+    by_code: defaultdict[str, list[_Line]] = defaultdict(list)
+    for code, line in lines:
+        by_code[line.code].append((code, line))
+    for found in by_code.values():
+        retired = [(place, one) for place, one in enumerate(found) if one[1].kind is LineKind.RETIRE][:1]
+        before: defaultdict[str, list[tuple[int, _Line]]] = defaultdict(list)
+        for place, one in enumerate(found):
+            if met := next((other for other in (*retired, *before[one[1].part]) if other[0] != place and not _commute(one, other[1])), None):
+                (_, (code, line)), (_, (another, other)) = sorted(((place, one), met), key=lambda placed: placed[0])
+                yield LinesCollide(line, other, (code, another))
+            before[one[1].part].append((place, one))
+
+
+def _commute(one: _Line, other: _Line) -> bool:
+    return one[0] != other[0] and one[1].kind is other[1].kind is LineKind.TIGHTEN
+
+
+def _unfit(base: RuleSet, layers: list[Overlay], line: OverlayLine) -> tuple[str, str] | None:
+    """Return why a line cannot be carried out, and what to do; None where it can."""
+    books = {book.code: book for book in base.assessments}
+    if line.kind is LineKind.WEIGH:
+        return _unfit_weight(base, layers, line)
+    known = dict(books) if line.part == "office" else {**base.indicators, **(books if line.kind is LineKind.RELABEL else {})}
+    if line.part not in PARTS[line.kind]:
+        return f"changes {line.part or 'no part'!r}", f"write {' or '.join(PARTS[line.kind])}" if any(PARTS[line.kind]) else "leave the part empty"
+    if line.code not in known:
+        near = get_close_matches(line.code, known, 1) if sum(len(layer.lines) for layer in layers) <= _COMPARED else []
+        what = "assessment" if line.part == "office" else "indicator"
+        return f"matches nothing: {base.code} has no such {what}", f"mend the code{f' (did you mean {near[0]}?)' if near else ''}, or drop the line"
+    if line.kind is LineKind.RETIRE:
+        return None if line.value is None else ("has a value, and means nothing by it", "leave the value empty")
+    if line.part == "standard" and (ruling := _ruled(base, layers, line.code)):
+        why = f"changes nothing that is merged: the ruling for {ruling.code} stands in its place ({ruling.standard})"
+        return why, "retire the indicator, with which the ruling goes, and add one of your own and a ruling that names it"
+    before: Any = getattr(known[line.code], line.part)
+    value: Any = line.value
+    if not isinstance(value, type(before)) or value in ("", Scope(getattr(before, "axes", ()))):
+        return f"has no {line.part} to give", f"write one as the value, such as {before}"
+    if before == value:
+        return f"changes nothing: it is {before} already", "drop the line"
+    if line.kind is LineKind.TIGHTEN and value <= before:
+        return f"says tighten, and asks no more than before ({before})", "write loosen, with the clause that allows it, or drop the line"
+    if line.kind is LineKind.LOOSEN and before <= value:
+        return f"says loosen, and asks no less than before ({before})", "write tighten"
+    return None
+
+
+def _ruled(base: RuleSet, layers: list[Overlay], code: str) -> Ruling | None:
+    """Return the ruling that settles an indicator, and still stands where the overlays are laid."""
+    for ruling in base.rulings:
+        if code in ruling.members:
+            retired = {line.code for layer in layers for line in layer.lines if line.kind is LineKind.RETIRE}
+            return ruling if retired.isdisjoint(ruling.members) else None
+    return None
+
+
+def _weights(base: RuleSet, code: str) -> dict[str, Fraction]:
+    """Return the weights of a score node, told as "assessment.node"; none where there is no such node."""
+    book, _, name = code.partition(".")
+    nodes = [node for one in base.assessments if one.code == book for known, node in one.model.nodes if known == name]
+    return {member: weight for node in nodes if isinstance(node, Fold) for member, weight in node.weights}
+
+
+def _members(base: RuleSet, layers: list[Overlay], code: str) -> set[str]:
+    """Return what a score node can weigh: its members, and what else there is on its axis, or an overlay adds to that."""
+    book, _, name = code.partition(".")
+    folds = [node for one in base.assessments if one.code == book for known, node in one.model.nodes if known == name and isinstance(node, Fold)]
+    sections = [f"{fold.over}s" for fold in folds if f"{fold.over}s" in _TREES]
+    return set(_weights(base, code)).union(term.code for section in sections for of in (base, *layers) for term in getattr(of, section))
+
+
+def _unfit_weight(base: RuleSet, layers: list[Overlay], line: OverlayLine) -> tuple[str, str] | None:
+    weights, members = _weights(base, line.code), _members(base, layers, line.code)
+    if not weights:
+        return f"matches nothing: {base.code} has no score node with weights of that name", 'write the assessment, a dot and the node, such as "civilized.total"'
+    if line.part not in members:
+        return f"weighs {line.part or 'no member'!r}", f"write a member of {line.code} as the part: {' or '.join(sorted(weights))}"
+    if not isinstance(line.value, Fraction) or line.value < 0:
+        return "has no weight to give", "write a number of 0 or more as the value"
+    if weights.get(line.part) == line.value:
+        return f"changes nothing: it weighs {plain(line.value)} already", "drop the line"
+    return None
+
+
+def _reweighed(base: RuleSet, lines: Iterable[OverlayLine]) -> dict[str, dict[str, Fraction]]:
+    """Return the weights of every score node that lines change, as they leave them."""
+    found: dict[str, dict[str, Fraction]] = {}
+    for line in lines:
+        if line.kind is LineKind.WEIGH and isinstance(line.value, Fraction):
+            found.setdefault(line.code, _weights(base, line.code))[line.part] = line.value
+    return found
+
+
+def _unbalanced(base: RuleSet, lines: list[_Line]) -> Iterator[TristandardError]:
+    """Yield the last line on every score node whose weights no longer add up to what they did."""
+    last = {line.code: (code, line) for code, line in lines}
+    for node, weights in _reweighed(base, [line for _, line in lines]).items():
+        before, after = sum(_weights(base, node).values(), Fraction(0)), sum(weights.values(), Fraction(0))
+        if before and before != after:
+            code, line = last[node]
+            beside = [str(other) for _, other in lines if other.code == node and other != line]
+            why = f"leaves the weights of {node} at {plain(after)}, where they were {plain(before)}{', after ' + ' and '.join(beside) if beside else ''}"
+            yield BadLine(code, line, why, f"change other weights of {node} by {plain(before - after)}")
+
+
+def _laid(base: RuleSet, layers: list[Overlay], lines: list[OverlayLine]) -> RuleSet:
+    """Return the base with every line carried out, and with all that the overlays add."""
+    on: defaultdict[str, list[OverlayLine]] = defaultdict(list)
+    for line in lines:
+        if line.kind is not LineKind.WEIGH:
+            on[line.code].append(line)
+    retired = {line.code for line in lines if line.kind is LineKind.RETIRE}
+    kept = [_amended(indicator, on[code]) for code, indicator in base.indicators.items() if code not in retired]
+    indicators = dict.fromkeys([*kept, *(one for layer in layers for one in layer.indicators)])
+    weights = _reweighed(base, lines)
+    books = [_renamed(book, on[book.code], weights) for book in base.assessments]
+    matches = [(crosswalk.code, match) for crosswalk, match in base.matches() if retired.isdisjoint((match.first, match.second))]
+    agreed = dict.fromkeys([*matches, *(pair for layer in layers for pair in layer.matches)])
+    settled = [ruling for layer in layers for ruling in layer.rulings]
+    standing = [ruling for ruling in base.rulings if retired.isdisjoint(ruling.members) and not any(ruling.members < other.members for other in settled)]
+    valid = _both([base.valid, *(layer.valid for layer in layers)]) or base.valid
+
+    def grown(section: str) -> list[Any]:
+        added = (one for layer in layers for one in getattr(layer, section))
+        return list({one.code: one for one in (*getattr(base, section), *added)}.values())
+
+    words: dict[str, Any] = {section: grown(section) for section in _WORDS}
+    trees: dict[str, Any] = {section: Tree(getattr(base, section).kind, grown(section)) for section in _TREES}
+    return evolve(
+        base,
+        code="+".join(layer.code for layer in layers),
+        version="+".join(layer.version for layer in layers),
+        zh="、".join(layer.zh for layer in layers),
+        en=", ".join(layer.en for layer in layers),
+        notice_zh="".join([base.notice_zh, *(layer.notice_zh for layer in layers)]),
+        notice_en=" ".join(filter(None, [base.notice_en, *(layer.notice_en for layer in layers)])),
+        valid=valid,
+        **words,
+        **trees,
+        rulings=dict.fromkeys([*standing, *settled]),
+        assessments=[
+            evolve(book, indicators=[indicator for indicator in indicators if indicator.assessment == book.code])
+            for book in {book.code: book for book in (*books, *(one for layer in layers for one in layer.assessments))}.values()
+        ],
+        crosswalks=[evolve(crosswalk, matches=[match for code, match in agreed if code == crosswalk.code]) for crosswalk in grown("crosswalks")],
+    )
+
+
+def _amended(indicator: Indicator, lines: list[OverlayLine]) -> Indicator:
+    """Return an indicator with the lines on it carried out; what asks for more or less cites its clause."""
+    for line in lines:
+        value: Any = line.value
+        changed: dict[str, Any] = {line.part: getattr(indicator, line.part) | value if line.kind is LineKind.TIGHTEN else value}
+        if line.part == "standard":
+            changed["standard_provenance"] = line.clause.provenance
+        if line.clause not in indicator.clauses:
+            changed["clauses"] = (*indicator.clauses, line.clause)
+        indicator = evolve(indicator, **changed)
+    return indicator
+
+
+def _renamed(book: Assessment, lines: list[OverlayLine], weights: Mapping[str, Mapping[str, Fraction]]) -> Assessment:
+    """Return an assessment with its labels and the weights of its score nodes changed."""
+    model = dict(book.model.nodes)
+    for name, node in model.items():
+        if (changed := weights.get(f"{book.code}.{name}")) and isinstance(node, Fold):
+            model[name] = evolve(node, weights=changed)
+    labels: dict[str, Any] = {line.part: line.value for line in lines}
+    return evolve(book, **labels, model=evolve(book.model, nodes=model))

@@ -1,0 +1,52 @@
+"""The checks of rule sets as pytest collects them, once `--ruleset` is given (see `plugin`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tristandard.testing.conformance import EXAMPLES, Check, NotHeld, checks
+from tristandard.testing.plugin import files_in
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.File | None:
+    """Return the file of a rule set that `--ruleset` names."""
+    folders = [Path(parent.config.invocation_params.dir, folder) for folder in parent.config.getoption("--ruleset") or ()]
+    named = {file.resolve() for folder in folders for file in files_in(folder)}
+    return RuleSetFile.from_parent(parent, path=file_path) if file_path.resolve() in named else None
+
+
+class RuleSetFile(pytest.File):
+    """The `ruleset.toml` of a rule set, for all that is checked of it."""
+
+    def collect(self) -> Iterator[CheckItem]:
+        """Yield a test for each check; one that is listed to fail must fail."""
+        examples: int | None = self.config.getoption("--ruleset-examples")
+        for check in checks(self.path.parent, strict=bool(self.config.getoption("--ruleset-strict")), examples=EXAMPLES if examples is None else examples):
+            item = CheckItem.from_parent(self, name=check.name, check=check)
+            if check.expected:
+                item.add_marker(pytest.mark.xfail(reason=check.expected, raises=NotHeld, strict=True))
+            yield item
+
+
+class CheckItem(pytest.Item):
+    """One check as a test."""
+
+    def __init__(self, *, check: Check, **more: object) -> None:
+        super().__init__(**more)  # type: ignore[arg-type]
+        self.check = check
+
+    def runtest(self) -> None:
+        """Run the check; what it remarks is a section of the report."""
+        if remarks := self.check.hold().remarks:
+            self.add_report_section("call", "remarks", "\n".join(remarks))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> object:  # type: ignore[override]  # noqa: ARG002 - as pytest calls it
+        """Return what does not hold, without the way through the code."""
+        return str(excinfo.value) if isinstance(excinfo.value, NotHeld) else super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """Return where the test stands."""
+        return self.path, None, self.name

@@ -1,0 +1,44 @@
+"""The laws of the rules, as values that this project's tests and any local rule set can run.
+
+A law says in words what always holds, names what it takes, and decides it for what it is given; a
+lock says what one might expect and what does not hold, with the witness against it. The numbers
+are those of the design, section 4. `OF_RULES` and `OF_QUARTERS` are those that any rule set that
+merges can be held against: the ones with a shared indicator, sites, units and values, the others
+with a survey (`strategies.surveys`) and what may become of it (`strategies.derived`).
+"""
+
+from tristandard.testing.laws.law import Law, LawBroken, Lock
+from tristandard.testing.laws.locks import LOCKS
+from tristandard.testing.laws.quarter import BOUNDED, CONSERVED, IN_ANY_ORDER, MEASURED_ONCE, MONOTONE, OF_QUARTERS, ONE_BAR, SCORED_ONCE, SEPARATE, UNSEEN
+from tristandard.testing.laws.rules import CONTRIBUTIONS, HIGHEST, JOIN, OF_RULES, ORDER, READINGS, RECOVER, ROUND_TRIP, TIGHTEN, WIDEST
+
+#: Every law.
+LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *OF_QUARTERS, *ROUND_TRIP, *TIGHTEN, *RECOVER)
+
+__all__ = [
+    "BOUNDED",
+    "CONSERVED",
+    "CONTRIBUTIONS",
+    "HIGHEST",
+    "IN_ANY_ORDER",
+    "JOIN",
+    "LAWS",
+    "LOCKS",
+    "MEASURED_ONCE",
+    "MONOTONE",
+    "OF_QUARTERS",
+    "OF_RULES",
+    "ONE_BAR",
+    "ORDER",
+    "READINGS",
+    "RECOVER",
+    "ROUND_TRIP",
+    "SCORED_ONCE",
+    "SEPARATE",
+    "TIGHTEN",
+    "UNSEEN",
+    "WIDEST",
+    "Law",
+    "LawBroken",
+    "Lock",
+]

@@ -1,0 +1,406 @@
+"""Laws 5, 7 to 13 and 17: of a survey, and of what may become of it.
+
+Each takes a survey, and some one that was made of it: `strategies.derived` draws those by the names
+under which the laws take them. What is expected is worked out by the oracles, from the rules as
+written, wherever they can tell it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from attrs import evolve
+
+import tristandard as ts
+from tristandard.basics.outcome import Measured, NotMeasured
+from tristandard.merging import Contribution, Question
+from tristandard.results.scorecard import Scorecard
+from tristandard.rules.node import Given, Node, Rate
+from tristandard.rules.ruleset import Reading
+from tristandard.rules.standard import Range, Verdict
+from tristandard.rules.tariff import Bands, falling
+from tristandard.survey.ledger import Entry, Posting, Status
+from tristandard.testing import oracle, totals
+from tristandard.testing.laws.law import Law
+from tristandard.testing.pricing import Demand, good
+from tristandard.testing.survey import Survey, posted
+
+#: What is measured somewhere: the site, and the codes of the indicators that are measured together.
+_Place = tuple[str, frozenset[str]]
+
+
+def _asked(survey: Survey) -> dict[_Place, oracle.Asked]:
+    """Return what is measured at each site, by the rules as written."""
+    return {(code, members): asked for code, site in survey.plan.sites.items() for members, asked in oracle.asked(survey.rules, oracle.stands(site)).items()}
+
+
+def _cards(survey: Survey) -> Iterator[Scorecard]:
+    for result in survey.results:
+        yield from result.values()
+
+
+def _planned_once(survey: Survey) -> bool:
+    return Counter((task.site, frozenset(task.indicator.split("+"))) for task in survey.plan) == Counter(_asked(survey).keys())
+
+
+def _held_once(survey: Survey) -> bool:
+    told = {(observation.site, observation.indicator) for observation in survey.observations}
+    silent = [outcome for (site, members), outcome in survey.seen.items() if not any((site, member) in told for member in members)]
+    return [(task.site, task.indicator) for task in survey.plan] == [(site, question.code) for site, question, _ in survey.register] and all(isinstance(outcome, NotMeasured) for outcome in silent)
+
+
+def _held_in_parts(survey: Survey, part: Survey) -> bool:
+    in_parts = ts.register(survey.plan, survey.observations, onto=part.register)
+    return in_parts == survey.register and in_parts.outcomes == survey.register.outcomes
+
+
+def _alike(survey: Survey, worse: Survey) -> bool:
+    rivals = [evolve(one, source=f"{one.source} beside") for one in worse.observations if one not in survey.observations]
+    return _registered(survey.plan, (*survey.observations, *rivals)) == _registered(survey.plan, (*rivals, *survey.observations))
+
+
+def _registered(plan: ts.Plan, observations: Iterable[ts.Observation]) -> object:
+    """Return the outcomes that a register holds, or why it is refused."""
+    try:
+        return ts.register(plan, observations).outcomes
+    except ts.Refused as refusal:
+        return str(refusal)
+
+
+#: Law 5, of observations.
+IN_ANY_ORDER = (
+    Law(
+        number=5,
+        name="no order among rivals",
+        statement="measurements that contradict each other are settled, or refused, alike in whatever order they came",
+        takes=("survey", "a worse one"),
+        holds=_alike,
+    ),
+)
+
+#: Law 7: 只测一次.
+MEASURED_ONCE = (
+    Law(
+        number=7,
+        name="planned once",
+        statement="a plan holds everything that is asked at each of its sites, each exactly once",
+        takes=("survey",),
+        holds=_planned_once,
+    ),
+    Law(
+        number=7,
+        name="registered once",
+        statement="a register holds each planned measurement exactly once, as not measured where nothing came",
+        takes=("survey",),
+        holds=_held_once,
+    ),
+    Law(
+        number=7,
+        name="registered in parts",
+        statement="what is registered in parts, in any order and again, is what is registered at once",
+        takes=("survey", "a part of it"),
+        holds=_held_in_parts,
+    ),
+)
+
+
+def _posted_once(survey: Survey) -> bool:
+    rules, asked = survey.rules, _asked(survey)
+    due = oracle.postings(rules, survey.plan.sites.values(), survey.seen, survey.history)
+    assessed = Counter(
+        {
+            (key, borne): 1
+            for key, borne in due.items()
+            if (unit := key[3]) is not None and key[2] in oracle.entitled(rules, asked[key[0], key[1]], oracle.seat(rules, unit))
+        }
+    )
+    others = Counter(due.items()) - assessed
+    written, period = oracle.indicators(rules), str(survey.plan.period)
+    return (
+        (Counter(posted(survey.ledger.postings())), Counter(posted(survey.ledger.unassessed()))) == (assessed, others)
+        and all((one.period, one.assessment, one.item) == (period, written[one.member].assessment, written[one.member].item) for one in survey.ledger.postings())
+    )
+
+
+def _same(survey: Survey, other: Survey) -> bool:
+    """Return whether all results of one survey are there again, part by part, and in the same order."""
+    return all(
+        [(card.unit, card.part, card.place) for card in result.values()] == [(card.unit, card.part, card.place) for card in other.results[result.assessment.code].values()]
+        for result in survey.results
+    )
+
+
+#: Law 8: 扣分要素共同运用.
+SCORED_ONCE = (
+    Law(
+        number=8,
+        name="each shared indicator is scored once",
+        statement="every breach posts once, at its price, to each entitled assessment and responsible unit, and to no other; what nobody assesses is listed beside it",
+        takes=("survey",),
+        holds=_posted_once,
+    ),
+    Law(
+        number=8,
+        name="a duplicate changes nothing",
+        statement="what is submitted again, by another source and under any member's code, changes no posting, score or place",
+        takes=("survey", "the same submitted again"),
+        holds=lambda survey, again: Counter(survey.ledger.postings()) == Counter(again.ledger.postings()) and _same(survey, again),
+    ),
+)
+
+
+def _conserved(survey: Survey) -> bool:
+    found: dict[tuple[str, frozenset[str], str], oracle.Borne] = {}
+    for (site, members, member, _), (lost, gained, vetoes) in posted((*survey.ledger.postings(), *survey.ledger.unassessed())):
+        before = found.get((site, members, member), oracle.NOTHING)
+        found[site, members, member] = before[0] + lost, before[1] + gained, before[2] | vetoes
+    return found == oracle.prices(survey.rules, survey.plan.sites.values(), survey.seen, survey.history)
+
+
+def _handed_over(survey: Survey) -> bool:
+    hosts = {(site, question.code): question.indicator.host for site, question, _ in survey.register}
+    used = {(question.indicator.host, user.assessment) for _, question, _ in survey.register for user in question.users}
+    return all(_whole(survey, hosts, code, sorted({host for host, user in used if user == code and host != code})) for code in survey.results.by_assessment)
+
+
+def _whole(survey: Survey, hosts: dict[tuple[str, str], str], code: str, others: list[str]) -> bool:
+    """Return whether an assessment's postings are those it hosts and those handed over to it, and its part of the score the one from the handover."""
+
+    def of(postings: Iterator[Posting], host: str) -> Counter[Posting]:
+        return Counter(posting for posting in postings if posting.assessment == code and hosts[posting.site, posting.indicator] == host)
+
+    together = of(survey.ledger.postings(), code)
+    for host in others:
+        try:
+            theirs = ts.receive(ts.handover(survey.results, host, code), survey.plan.merged, givens=survey.givens)
+        except ts.Refused:
+            return False
+        ours = ts.score(survey.ledger, givens=survey.givens, only=theirs.only, carried={})[code].cards
+        if {unit: card.exact for unit, card in theirs[code].items() if card.exact is not None} != {unit: card.exact for unit, card in ours.items() if card.exact is not None}:
+            return False
+        together += of(theirs.ledger.postings(), host)
+    return together == Counter(posting for posting in survey.ledger.postings() if posting.assessment == code)
+
+
+#: Law 9: nothing gets lost, and nothing comes from nowhere.
+CONSERVED = (
+    Law(
+        number=9,
+        name="points are conserved",
+        statement="for a breach and an assessment the points over units, with what nobody assesses, are the whole price",
+        takes=("survey",),
+        holds=_conserved,
+    ),
+    Law(
+        number=9,
+        name="handed over",
+        statement="an assessment's postings are those it hosts and those handed over to it; the merged part of its score is the one from the handover alone",
+        takes=("survey",),
+        holds=_handed_over,
+    ),
+)
+
+
+#: Law 10: 测评结果各自形成.
+SEPARATE = (
+    Law(
+        number=10,
+        name="a stranger changes nothing",
+        statement="adding an assessment that shares nothing leaves every other result as it is",
+        takes=("survey", "the same beside a stranger"),
+        holds=_same,
+    ),
+    Law(
+        number=10,
+        name="one that asks no more changes nothing",
+        statement="pointwise, so does adding one whose standards are no higher than the bars in force on common ground and that joins no two groups",
+        takes=("survey", "the same beside one that asks no more"),
+        holds=lambda survey, other: survey.plan.merged.reading is not Reading.POINTWISE or _same(survey, other),
+    ),
+)
+
+
+def _ends(card: Scorecard) -> list[Fraction]:
+    return [card.part.low, *([] if card.exact is None else [card.exact]), card.part.high]
+
+
+def _worse(survey: Survey, worse: Survey) -> bool:
+    changed = [(site, question) for site, question, outcome in survey.register if outcome != worse.register.outcome(site, question.code)]
+    owners = {unit for site, _ in changed for unit, _ in survey.plan.sites[site].units}
+    return any(_falls(question) for _, question in changed) or all(
+        all(low <= high for low, high in zip(_ends(worse.results[card.assessment.code][card.unit.code]), _ends(card), strict=True))
+        for card in _cards(survey)
+        if card.unit.code in owners
+    )
+
+
+def _falls(question: Question) -> bool:
+    """Return whether some line's bands take less for what is further beyond the bar in force: one that others joined at its other end."""
+    return any(
+        falling(ask.measure, ask.acceptance, [(where, lost, lost) for where, lost in rule.tariff.points])
+        for user in question.users
+        for rule in user.indicator.deductions
+        for ask in question.bar.only(user.measures).asks
+        if isinstance(rule.tariff, Bands) and ask.measure.code in rule.measures and isinstance(ask.acceptance, Range)
+    )
+
+
+#: Law 11.
+MONOTONE = (
+    Law(
+        number=11,
+        name="worse is never better",
+        statement="an outcome that is worse on every measure, on the same side of the range, never raises a score of the units that answer for the place, nor an end of its interval; but where bands were written for one end and the bar in force has two",
+        takes=("survey", "a worse one"),
+        holds=_worse,
+    ),
+)
+
+
+def _as_written(survey: Survey) -> bool:
+    sites = list(survey.plan.sites.values())
+    for result in survey.results:
+        code = result.assessment.code
+        if survey.carried.get(code):
+            continue
+        figures = {(name, unit): figure for (mine, name, unit), figure in survey.givens.items() if mine == code}
+        told = totals.book(survey.rules, sites, survey.seen, result.assessment, figures, survey.history)
+        expected = {unit: totals.score(told, unit) or (Fraction(0), None, card.part.full + card.part.bonus) for unit, card in result.items()}
+        if expected != {unit: (card.part.low, card.exact, card.part.high) for unit, card in result.items()} or sorted(expected) != told.units:
+            return False
+    return True
+
+
+def _covered(survey: Survey, completed: Survey) -> bool:
+    after = [completed.results[card.assessment.code][card.unit.code].exact for card in _cards(survey)]
+    return all(score is None or card.part.low <= score <= card.part.high for card, score in zip(_cards(survey), after, strict=True))
+
+
+#: Law 12.
+BOUNDED = (
+    Law(
+        number=12,
+        name="scores are those of the rules as written",
+        statement="every score and its interval is what the model gives by hand, for just those units that it scores",
+        takes=("survey",),
+        holds=_as_written,
+    ),
+    Law(
+        number=12,
+        name="within the marks",
+        statement="every part of a score lies inside its interval, and that between zero and the full mark with what bonuses may add",
+        takes=("survey",),
+        holds=lambda survey: all(
+            0 <= part.low <= part.high <= part.full + part.bonus and (part.value is None or part.low <= part.value <= part.high)
+            for card in _cards(survey)
+            for part in card.part.walk()
+        ),
+    ),
+    Law(
+        number=12,
+        name="the interval covers every completion",
+        statement="whatever is measured of what was not, each score lies in the interval that was told before",
+        takes=("survey", "the same with all else measured"),
+        holds=_covered,
+    ),
+)
+
+
+def _no_score(survey: Survey) -> bool:
+    nothing = tuple(evolve(observation, outcome=NotMeasured("示例")) for observation in survey.observations)
+    scored = {(book.code, figure) for book in survey.rules.assessments for name, node in book.model.nodes for figure in _read(name, node)}
+    weights = {key: figure for key, figure in survey.givens.items() if key[:2] not in scored}
+    unseen = [evolve(survey, observations=observations, givens=weights, carried={}) for observations in ((), nothing)]
+    return all(card.exact is None and card.published is None and card.place is None for one in unseen for card in _cards(one))
+
+
+def _read(name: str, node: Node) -> Iterable[str]:
+    """Return the figures that give a node its score; those that weigh give none."""
+    match node:
+        case Given():
+            return (name,)
+        case Rate():
+            return node.figures
+        case _:
+            return ()
+
+
+#: Law 13.
+UNSEEN = (
+    Law(
+        number=13,
+        name="nothing measured, no score",
+        statement="where nothing was measured and nothing given there is no score and no place: never 0, never the full mark",
+        takes=("survey",),
+        holds=_no_score,
+    ),
+    Law(
+        number=13,
+        name="imputed parts are shown",
+        statement="a part of a unit that has a score although nothing of it was measured there is shown as imputed",
+        takes=("survey",),
+        holds=lambda survey: all(part in card.imputed for card in _cards(survey) for part in card.own() if part.value is not None and not part.measured),
+    ),
+)
+
+
+def _users(survey: Survey) -> Iterator[tuple[_Place, Entry, int, Contribution, list[Demand]]]:
+    """Yield each user of each measurement, with its place among the users and all that is asked of what is its business."""
+    asked = _asked(survey)
+    for site, entries in survey.ledger.entries.items():
+        for code, entry in entries.items():
+            place = site, frozenset(code.split("+"))
+            for at, user in enumerate(entry.question.users):
+                mine = oracle.business(survey.rules, place[1], user.indicator.code)
+                yield place, entry, at, user, [demand for demand in asked[place].demands if demand[0].code in mine]
+
+
+def _one_bar(survey: Survey) -> bool:
+    listed = {(remark.member, remark.measure) for remark in ts.check(survey.rules).remarks}
+    for _, entry, at, user, demands in _users(survey):
+        if isinstance(entry.outcome, Measured):
+            values, lost = dict(entry.outcome.values), any(price.lost or price.vetoes for _, price in entry.charges[at])
+            breached = {demand[0].code for demand in demands if not good(demand, values[demand[0].code])}
+            priced = any((user.indicator.code, measure) not in listed for measure in breached)
+            if (entry.statuses[at] is Status.BREACHED) is not bool(breached) or (lost and not breached) or (priced and not lost):
+                return False
+    return True
+
+
+def _full_marks(survey: Survey) -> bool:
+    met: dict[_Place, bool] = {}
+    for place, entry, _, _, demands in _users(survey):
+        there = isinstance(entry.outcome, Measured) and oracle.verdict(demands, dict(entry.outcome.values)) is Verdict.MET
+        met[place] = met.get(place, True) and there
+    grounds = survey.plan.grounds
+    kept = tuple(one for one in survey.observations if met[one.site, frozenset(grounds[one.site].by_code[one.indicator].code.split("+"))])
+    cards = [card for card in _cards(evolve(survey, observations=kept, carried={})) if not card.assessment.model.figures]
+    return all(
+        card.exact is None or card.part.full <= card.exact <= card.part.full + card.part.bonus
+        for card in cards
+        if not any(part.imputed == "fixed" for part in card.part.walk())
+    )
+
+
+#: Law 17.
+ONE_BAR = (
+    Law(
+        number=17,
+        name="one bar",
+        statement="an assessment loses nothing exactly where the bar in force at the site is met, or its rule is listed as not pricing what is breached",
+        takes=("survey",),
+        holds=_one_bar,
+    ),
+    Law(
+        number=17,
+        name="a met bar costs nothing",
+        statement="where all that was measured meets the bar in force, every score is the full mark, with what was gained; but for what the rules fix or figures bring",
+        takes=("survey",),
+        holds=_full_marks,
+    ),
+)
+
+#: What any rule set can be held against that merges, with any survey of it.
+OF_QUARTERS = (*IN_ANY_ORDER, *MEASURED_ONCE, *SCORED_ONCE, *CONSERVED, *SEPARATE, *MONOTONE, *BOUNDED, *UNSEEN, *ONE_BAR)

@@ -1,0 +1,179 @@
+"""Strategies for what may become of a survey, by the names under which laws take it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+
+from attrs import evolve
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy, composite
+
+import tristandard as ts
+from tristandard.basics.clause import Provenance
+from tristandard.basics.counting import PLAIN
+from tristandard.basics.measure import Value
+from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
+from tristandard.merging import Question, SharedIndicator
+from tristandard.rules.assessment import Assessment, Item
+from tristandard.rules.crosswalk import Crosswalk, Match
+from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.model import Model
+from tristandard.rules.node import Sheet
+from tristandard.rules.ruleset import Reading, RuleSet
+from tristandard.rules.scope import Scope
+from tristandard.rules.standard import Ask, End, Forms, Range, Standard
+from tristandard.rules.tariff import Chosen, Steps
+from tristandard.testing.strategies.seen import Eye, fits, member_of, read_of_findings
+from tristandard.testing.survey import Survey
+
+
+@composite
+def _part(draw: DrawFn, survey: Survey) -> Survey:
+    order = draw(st.permutations(survey.observations))
+    return evolve(survey, observations=tuple(order[: draw(st.integers(0, len(order)))]))
+
+
+@composite
+def _again(draw: DrawFn, survey: Survey) -> Survey:
+    grounds = survey.plan.grounds
+    again = [evolve(one, source="again", indicator=draw(member_of(grounds[one.site].by_code[one.indicator]))) for one in survey.observations]
+    return evolve(survey, observations=(*again, *reversed(survey.observations), *again))
+
+
+@composite
+def _worse(draw: DrawFn, survey: Survey) -> Survey:
+    """Return a survey in which one outcome is worse: by its values, or by one finding more where no finding names a unit."""
+    eye = Eye(survey.rules, survey.plan.period)
+    found: list[tuple[int, SearchStrategy[Outcome]]] = []
+    for place, one in enumerate(survey.observations):
+        question = survey.plan.grounds[one.site].by_code[one.indicator]
+        if isinstance(one.outcome, Measured) and (worse := _worsened(eye, question, one.outcome)):
+            found.append((place, st.one_of(worse)))
+    if not found:
+        return survey
+    place, outcomes = draw(st.sampled_from(found))
+    changed = evolve(survey.observations[place], outcome=draw(outcomes))
+    return evolve(survey, observations=(*survey.observations[:place], changed, *survey.observations[place + 1 :]))
+
+
+def _worsened(eye: Eye, question: Question, outcome: Measured) -> list[SearchStrategy[Outcome]]:
+    """Return in which ways an outcome may be worse: no way where an inspector chose the points."""
+    if any(isinstance(rule.tariff, Chosen) for user in question.users for rule in user.indicator.deductions):
+        return []
+    values, told, read = dict(outcome.values), {one.measure for one in outcome.findings}, read_of_findings(question)
+    alone = [code for code in values if code not in told]
+    free: dict[str, list[Value]] = {}
+    for ask in question.bar.asks:
+        code = ask.measure.code
+        if code in alone and code not in read:
+            free[code] = [value for value in eye.near[code] if _further(ask, value, values[code])]
+    ways: list[SearchStrategy[Outcome]] = []
+    if worse := {code: st.sampled_from(further) for code, further in free.items() if further}:
+        kept = {code: values[code] for code in alone if code not in worse}
+        ways.append(st.fixed_dictionaries(worse).map(lambda seen: Measured({**kept, **seen}, outcome.findings)))
+    for ask in question.bar.asks:
+        code, measure = ask.measure.code, ask.measure
+        mine = [one for one in outcome.findings if one.measure == code]
+        counted = (mine or code in read) and measure.counting == PLAIN and not any(one.unit for one in outcome.findings)
+        number = Fraction(len(mine) + 1)
+        if counted and fits(measure, number) and _further(ask, number, number - 1):
+            rest = {one: value for one, value in values.items() if one in alone and one != code}
+            more = eye.finding(question, code).map(lambda one: [*outcome.findings, evolve(one, id="one more")])
+            ways.append(st.builds(Measured, st.just(rest), more))
+    return ways
+
+
+def _further(ask: Ask, value: Value, other: Value) -> bool:
+    """Return whether a value is worse than another and lies on the same side of what is acceptable."""
+    if not ask.worse(value, other):
+        return False
+    match ask.acceptance:
+        case Range(floor=End() as low, limit=End()):
+            place, before = ask.measure.position(value), ask.measure.position(other)
+            return ask.accepts(other) or (place < before) is (before <= low.value)
+        case Forms(required, accepted):
+            assert isinstance(value, frozenset)
+            assert isinstance(other, frozenset)
+            return required & value <= required & other and (accepted is None or other - accepted <= value - accepted)
+        case _:
+            return True
+
+
+@composite
+def _completed(draw: DrawFn, survey: Survey) -> Survey:
+    """Return a survey in which all that was not measured was measured later, and no finding of that names a unit."""
+    eye = Eye(survey.rules, survey.plan.period)
+    later = [
+        Observation(source="later", id=f"{site}/{question.code}", site=site, indicator=question.indicator.lead.code, made=survey.plan.period.end, outcome=draw(eye.measured(question)))
+        for site, question, outcome in survey.register
+        if isinstance(outcome, NotMeasured)
+    ]
+    return evolve(survey, observations=(*survey.observations, *later))
+
+
+def _beside(survey: Survey, newcomer: Assessment, crosswalks: Iterable[Crosswalk]) -> Survey:
+    """Return the same sites and observations under rules with one assessment more."""
+    rules = evolve(survey.rules, assessments=[*survey.rules.assessments, newcomer], crosswalks=list(crosswalks))
+    return evolve(survey, plan=ts.plan(ts.merge(rules), survey.plan.sites.values(), survey.plan.period))
+
+
+def _new(rules: RuleSet) -> str:
+    """Return the code of an assessment that the rules do not have."""
+    return "newcomer" + "_more" * sum(book.code.startswith("newcomer") for book in rules.assessments)
+
+
+@composite
+def _beside_a_stranger(draw: DrawFn, survey: Survey) -> Survey:
+    book, code = draw(st.sampled_from(survey.rules.assessments)), _new(survey.rules)
+    stranger = evolve(book, code=code, indicators=[evolve(one, code=f"{code}.{place}") for place, one in enumerate(book.indicators)])
+    givens = {(code, name, unit): figure for (mine, name, unit), figure in survey.givens.items() if mine == book.code}
+    return evolve(_beside(survey, stranger, survey.rules.crosswalks), givens={**survey.givens, **givens})
+
+
+@composite
+def _beside_one_that_asks_no_more(draw: DrawFn, survey: Survey) -> Survey:
+    """Return the same beside an assessment that asks what one member of a group asks, or less of it: there, or everywhere where all members ask about the same."""
+    merged, code = survey.plan.merged, _new(survey.rules)
+    groups = [one for one in (*merged.shared, *merged.own) if one.ruling is None]
+    joined = draw(st.lists(st.sampled_from(groups), max_size=2, unique_by=lambda one: one.code)) if groups else []
+    walks = {walk.code: walk for walk in survey.rules.crosswalks}
+    asked = []
+    for place, group in enumerate(joined):
+        member = draw(st.sampled_from(group.contributions)).indicator
+        alike = merged.reading is Reading.POINTWISE and len({one.indicator.standard.measures for one in group.contributions}) == 1
+        everywhere = alike and draw(st.booleans())
+        asks = [ask if not everywhere and draw(st.booleans()) else Ask(ask.measure, Forms() if ask.measure.forms else Range()) for ask in member.standard.asks]
+        asked.append(
+            evolve(
+                member, code=f"{code}.{place}", item="item", standard=Standard(asks), scope=Scope.of() if everywhere else member.scope,
+                deductions=(DeductionRule(measures=member.standard.measures, tariff=Steps(1)),),
+            )
+        )  # fmt: skip
+        walk = _walk(group, walks.values(), member.code) or Crosswalk(code=f"{code}_{place}", zh="示例", en="example", host=group.host)
+        walks[walk.code] = evolve(walk, matches=[*walk.matches, Match(first=member.code, second=asked[-1].code, rationale="示例")])
+    items = [Item(code="item", zh="示例", full=100, provenance=Provenance.ILLUSTRATIVE)]
+    newcomer = Assessment(code=code, zh="示例", en="example", office="示例", items=items, indicators=asked, model=Model({"total": Sheet()}))
+    return _beside(survey, newcomer, walks.values())
+
+
+def _walk(group: SharedIndicator, walks: Iterable[Crosswalk], member: str) -> Crosswalk | None:
+    """Return the crosswalk in which a member of a group is matched."""
+    return next((walk for walk in walks if any(member in (match.first, match.second) for match in walk.matches)), None) if len(group.contributions) > 1 else None
+
+
+#: What may become of a survey, by the names under which laws take it.
+DERIVED: Mapping[str, Callable[[Survey], SearchStrategy[Survey]]] = {
+    "survey": st.just,
+    "a part of it": _part,
+    "the same submitted again": _again,
+    "a worse one": _worse,
+    "the same with all else measured": _completed,
+    "the same beside a stranger": _beside_a_stranger,
+    "the same beside one that asks no more": _beside_one_that_asks_no_more,
+}
+
+
+def derived(survey: Survey, names: Iterable[str]) -> SearchStrategy[tuple[Survey, ...]]:
+    """Return a survey and what may become of it, by the names under which a law of `laws.OF_QUARTERS` takes them."""
+    return st.tuples(*(DERIVED[name](survey) for name in names))

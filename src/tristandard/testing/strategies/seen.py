@@ -1,0 +1,181 @@
+"""Strategies for what was seen of a question: values near the ends that the rules set, and findings that say what lines read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise, product
+from math import floor
+from typing import final
+
+from attrs import define, evolve, field
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy, composite
+
+from tristandard.basics.finding import LIFE, REPEATED, Finding
+from tristandard.basics.measure import Measure, Value
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
+from tristandard.basics.period import Period, Quarter
+from tristandard.merging import Question
+from tristandard.rules.deduction import too_many
+from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.standard import Acceptance, Ask, Forms, Range, Standard
+from tristandard.rules.tariff import Bands, Chosen, lies
+from tristandard.testing.strategies.observed import findings
+
+#: The quarter that surveys speak of, where the rules hold then.
+QUARTER = Quarter(2022, 2)
+
+
+def values_near(rule_set: RuleSet) -> dict[str, list[Value]]:
+    """Return for each measure values about every end that the rules set: upon it, next to it, between two, and far beyond."""
+    found: defaultdict[str, set[Acceptance]] = defaultdict(set)
+    for standard in (*(one.standard for one in rule_set.indicators.values()), *(ruling.standard for ruling in rule_set.rulings)):
+        for ask in standard.asks:
+            found[ask.measure.code].add(ask.acceptance)
+    for rule in (rule for one in rule_set.indicators.values() for rule in one.deductions):
+        match rule.tariff:
+            case Bands(points):
+                for code in rule.measures:
+                    found[code].update(where for where, _ in points if isinstance(where, Range))
+            case Chosen(by, bands):
+                found[by].update(where for where, _, _ in bands if isinstance(where, Range))
+            case _:
+                pass
+    return {measure.code: _about(measure, found[measure.code]) for measure in rule_set.measures}
+
+
+def _about(measure: Measure, told: Iterable[Acceptance]) -> list[Value]:
+    if measure.rungs:
+        return list(measure.rungs)
+    if measure.forms:
+        named = [forms for one in told if isinstance(one, Forms) for forms in (one.required, one.accepted) if forms is not None]
+        every = {forms & measure.forms for forms in (frozenset[str](), measure.forms, *named, *(forms ^ {form} for forms in named for form in measure.forms))}
+        ordered: list[frozenset[str]] = sorted(every, key=lambda forms: (len(forms), sorted(forms)))
+        return [*ordered]
+    ends = {end.value for one in told if isinstance(one, Range) and not one.empty for end in (one.floor, one.limit) if end is not None}
+    ends |= {end for end in (measure.low, measure.high) if end is not None}
+    numbers = sorted(ends) or [Fraction(0)]
+    near = [*numbers, *(number + step for number in numbers for step in (-1, 1)), *((one + other) / 2 for one, other in pairwise(numbers)), 2 * numbers[-1] + 3]
+    near += [Fraction(floor(number) + step) for number in numbers for step in (0, 1)]
+    return list(dict.fromkeys(number for number in near if fits(measure, number)))
+
+
+def fits(measure: Measure, number: Fraction) -> bool:
+    """Return whether a number is a value of a measure."""
+    low, high = measure.low, measure.high
+    return (low is None or low <= number) and (high is None or number <= high) and (not measure.whole or number.denominator == 1)
+
+
+def read_of_findings(question: Question) -> frozenset[str]:
+    """Return the measures of which some line reads the circumstances of findings."""
+    lines = [rule for user in question.users for rule in user.indicator.deductions if rule.reads]
+    return frozenset(code for rule in lines for code in rule.measures)
+
+
+@final
+@define
+class Eye:
+    """Sees what a question asks about: complete values, and findings that say whatever a line reads."""
+
+    rules: RuleSet
+    period: Period
+    near: dict[str, list[Value]] = field(init=False)
+    _known: dict[tuple[Standard, tuple[str, ...], tuple[str, ...]], SearchStrategy[Measured | NotMeasured]] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.near = values_near(self.rules)
+
+    def measured(self, question: Question, units: Iterable[str] = ()) -> SearchStrategy[Measured | NotMeasured]:
+        """Return measurements of a question, of which findings may name the units given; none where its rules admit no value."""
+        key = question.bar, tuple(user.indicator.code for user in question.users), tuple(sorted(units))
+        if key not in self._known:
+            self._known[key] = self._measured(question, key[2])
+        return self._known[key]
+
+    def _measured(self, question: Question, units: tuple[str, ...]) -> SearchStrategy[Measured | NotMeasured]:
+        asks = {ask.measure.code: ask for ask in question.bar.asks}
+        read = read_of_findings(question) & asks.keys()
+        choices = _choices(question, self.near)
+        told = {code: sizes for code, ask in asks.items() if code not in choices and (sizes := _findings_fit(ask))}
+        chosen = [code for pairs in choices.values() if pairs for code, _ in pairs[0]]
+        if read - told.keys() or not all(choices.values()) or len(chosen) > len(set(chosen)):
+            return st.just(NotMeasured("示例"))
+        free = {code: st.sampled_from(self.near[code]) for code in asks if code not in read and code not in chosen}
+        plain = st.builds(lambda values, pairs: {**values, **{code: value for pair in pairs for code, value in pair}}, st.fixed_dictionaries(free), st.tuples(*map(st.sampled_from, choices.values())))
+        if not told:
+            return plain.map(Measured)
+        return _with_findings(plain=plain, told={code: (sizes, self.finding(question, code, units)) for code, sizes in told.items()}, read=read)
+
+    def finding(self, question: Question, code: str, units: Sequence[str] = ()) -> SearchStrategy[Finding]:
+        """Return a problem found of a measure, which says all that some line or the count reads."""
+        counting = next(measure.counting for measure in self.rules.measures if measure.code == code)
+        names = {name for user in question.users for rule in user.indicator.deductions if code in rule.measures for name in rule.reads} | {counting.by}
+        answers = {name: told for name, told in self.rules.answers.items() if name in names and name not in LIFE and name != REPEATED}
+        lengths = [length for length in (counting.within, counting.spacing, counting.together) if length is not None]
+        at = [(place,) for length in lengths for place in (Fraction(0), length, length + 1)]
+        return findings(measure=code, units=units, answers=answers, at=at or ((), (Fraction("2.5"),)), start=self.period.start)
+
+    def outcome(self, question: Question, units: Iterable[str]) -> SearchStrategy[Outcome | None]:
+        """Return what became of a planned measurement: mostly measured; None where nobody reported it."""
+        others: SearchStrategy[Outcome | None] = st.sampled_from([None, NotApplicable("示例"), NotMeasured("示例")])
+        measured = self.measured(question, units)
+        return st.one_of(others, measured, measured)
+
+
+def _findings_fit(ask: Ask) -> range:
+    """Return how many findings may tell the value of a measure; none where it is not counted, or may not be nothing."""
+    measure, counting, none = ask.measure, ask.measure.counting, Fraction(0)
+    if not measure.countable or not fits(measure, none) or (too_many(ask, none) and not ask.accepts(none)):
+        return range(0)
+    each = max([Fraction(1), *(form.counts for _, form in counting.forms)])
+    sizes = range(4) if counting.sample is None else range(counting.sample, counting.sample + 1)
+    return sizes if measure.high is None or sizes[-1] * each <= measure.high else range(0) if counting.sample else range(floor(measure.high / each) + 1)
+
+
+def _choices(question: Question, near: Mapping[str, list[Value]]) -> dict[str, list[tuple[tuple[str, Value], ...]]]:
+    """Return, by the measure that says between which points an inspector may choose, its values with points that every line admits."""
+    asked = {ask.measure.code: ask.measure for ask in question.bar.asks}
+    lines: defaultdict[str, defaultdict[str, list[Chosen]]] = defaultdict(lambda: defaultdict(list))
+    for user in question.users:
+        for rule in user.indicator.deductions:
+            if isinstance(rule.tariff, Chosen) and rule.tariff.by in asked:
+                for code in rule.measures:
+                    lines[rule.tariff.by][code].append(rule.tariff)
+    found = {}
+    for by, tariffs in lines.items():
+        found[by] = [((by, value), *points) for value in near[by] for points in product(*(_points(asked[code], mine, value) for code, mine in tariffs.items()))]
+    return found
+
+
+def _points(measure: Measure, tariffs: Iterable[Chosen], value: Value) -> list[tuple[str, Value]]:
+    """Return points that may be chosen by every line where a value was seen."""
+    spans = [next(((least, most) for where, least, most in tariff.bands if lies(where, value)), None) for tariff in tariffs]
+    if None in spans:
+        return []
+    least, most = max(span[0] for span in spans if span), min(span[1] for span in spans if span)
+    numbers = dict.fromkeys([least, (least + most) / 2, most]) if least <= most else ()
+    return [(measure.code, number) for number in numbers if fits(measure, number)]
+
+
+@composite
+def _with_findings(draw: DrawFn, *, plain: SearchStrategy[dict[str, Value]], told: Mapping[str, tuple[range, SearchStrategy[Finding]]], read: frozenset[str]) -> Measured:
+    """Return values of which some counts are told by findings: always those that a line reads."""
+    values, found = draw(plain), list[Finding]()
+    for code, (sizes, finding) in sorted(told.items()):
+        if code in read or draw(st.booleans()):
+            mine = [evolve(draw(finding), id=f"{code} {place}") for place in range(draw(st.sampled_from(sizes)))]
+            values = {one: value for one, value in values.items() if one != code} if mine else {**values, code: Fraction(0)}
+            found += mine
+    return Measured(values, found)
+
+
+def measured(*, rules: RuleSet, question: Question, units: Iterable[str] = (), period: Period = QUARTER) -> SearchStrategy[Measured | NotMeasured]:
+    """Return measurements of a question near the ends that the rules set, of which some are told by findings, and some of those name one of the units."""
+    return Eye(rules, period).measured(question, units)
+
+
+def member_of(question: Question) -> SearchStrategy[str]:
+    """Return the code of some member of what is measured."""
+    return st.sampled_from([member.indicator.code for member in question.indicator.contributions])

@@ -1,0 +1,164 @@
+"""Strategies for a survey of any rule set that merges.
+
+Sites stand where something is asked, and values lie near the ends that the rules set. Everything is
+valid as it is drawn: the register refuses none of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from fractions import Fraction
+from itertools import product
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy, composite
+
+import tristandard as ts
+from tristandard.basics.clause import Validity
+from tristandard.basics.outcome import Observation
+from tristandard.basics.period import Period, Quarter
+from tristandard.basics.place import Path, Site
+from tristandard.merging import MergedRules
+from tristandard.rules.node import Fold, Rate
+from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.scope import Scope
+from tristandard.survey.plan import Plan
+from tristandard.testing.strategies.basics import shares
+from tristandard.testing.strategies.seen import QUARTER, Eye, member_of
+from tristandard.testing.survey import Survey
+
+
+def _period(valid: Validity) -> Period:
+    """Return a quarter on each day of which the rules hold, the usual one if they do; else all the time that they hold."""
+    edge = valid.start or valid.end or QUARTER.start
+    number = 4 * edge.year + (edge.month - 1) // 3
+    for quarter in (QUARTER, *(Quarter(at // 4, at % 4 + 1) for at in (number, number + 1, number - 1))):
+        if valid.holds(quarter.start, quarter.end):
+            return quarter
+    return Period(valid.start or edge, valid.end or edge)
+
+
+#: A kind of place: by axis, paths between which the rules make no difference.
+_Kind = tuple[list[Path], ...]
+
+
+def _kinds(merged: MergedRules) -> list[_Kind]:
+    """Return kinds of place where something is asked, and a few where nothing is; none that a scoring model which counts it gives no weight."""
+    rules, asked, others = merged.rule_set, list[_Kind](), list[_Kind]()
+    scopes = [*(one.scope for one in rules.indicators.values()), *(walk.where for walk in rules.crosswalks if walk.where is not None)]
+    weighted = [(book.code, node.over, dict(node.weights)) for book in rules.assessments for _, node in book.model.nodes if isinstance(node, Fold) and node.over and node.weights]
+    axes = []
+    for at, (axis, tree) in enumerate((("area", rules.areas), ("zone", rules.zones), ("site_type", rules.site_types))):
+        named = {extent[at] for scope in scopes for extent in scope.extents}
+        alike: defaultdict[object, list[Path]] = defaultdict(list)
+        for term in tree:
+            path = tree.path(term.code)
+            inside = max((path[:length] for length in range(len(path) + 1) if path[:length] in named), key=len, default=())
+            alike[inside, tuple(term.code in weights for _, over, weights in weighted if over == axis)].append(path)
+        axes.append(list(alike.values()))
+    for kind in product(*axes):
+        area, zone, site_type = (paths[0] for paths in kind)
+        users = {user.assessment for question in merged.questions((area, zone, site_type)) for user in question.users}
+        codes = {"area": area[-1], "zone": zone[-1], "site_type": site_type[-1]}
+        if all(book not in users or axis not in codes or codes[axis] in weights for book, axis, weights in weighted):
+            (asked if users else others).append(kind)
+    return [*asked, *others[: len(asked) // 4 + 1]]
+
+
+def _sites(draw: DrawFn, rules: RuleSet, kinds: list[_Kind], max_size: int) -> list[Site]:
+    """Return one site or a few, mostly of units that somebody assesses; none where the rules have no places."""
+    if not kinds:
+        return []
+    subjects = Scope.union(one.subjects for one in rules.indicators.values()) if rules.indicators else Scope.who()
+    units = [unit.code for unit in rules.units]
+    assessed = [code for code in units if subjects.covers(rules.subject(code))] or units
+    who = st.one_of(shares(units=assessed), shares(units=assessed), shares(units=units)) if units else st.just(dict[str, Fraction]())
+    found = []
+    for place in range(draw(st.integers(1, max_size))):
+        area, zone, site_type = map(draw, map(st.sampled_from, draw(st.sampled_from(kinds))))
+        found.append(Site(code=f"s{place}", area=area, zone=zone, site_type=site_type, units=draw(who)))
+    return found
+
+
+def _figures(draw: DrawFn, plan: Plan, units: Sequence[str]) -> dict[tuple[str, str, str], Fraction | None]:
+    """Return what the scoring models are given: every weight, and of some of the units the figures, of which some do not apply."""
+    found: dict[tuple[str, str, str], Fraction | None] = {}
+    for book in plan.merged.rule_set.assessments:
+        figures, rates = book.model.figures, [node for _, node in book.model.nodes if isinstance(node, Rate)]
+        known = _assessed(plan.merged, book.code, [unit.code for unit in plan.merged.rule_set.units]) if figures else []
+        parts = {name for rate in rates for name in rate.figures}
+        found.update({(book.code, name, unit): Fraction(draw(st.integers(1, 3))) for name, full in figures.items() if full is None and name not in parts for unit in known})
+        near = [unit for unit in units if unit in known]
+        for unit in draw(st.lists(st.sampled_from(near), unique=True, max_size=3)) if near else ():
+            told: dict[str, list[Fraction | None]] = {name: [full, full / 3, full * Fraction("0.849"), Fraction(0), None] for name, full in figures.items() if full is not None}
+            told.update({name: [figure, figure, None] for name, figure in _rates(draw, rates).items()})
+            found.update({(book.code, name, unit): draw(st.sampled_from(some)) for name, some in sorted(told.items()) if draw(st.integers(0, 4))})
+    return found
+
+
+def _rates(draw: DrawFn, nodes: Sequence[Rate]) -> dict[str, Fraction]:
+    """Return figures of which no more was done than due, and nothing where nothing was due."""
+    done, late, due = draw(st.sampled_from([(5, 0, 5), (4, 1, 5), (2, 2, 4), (0, 0, 3), (0, 0, 0)]))
+    found: dict[str, Fraction] = {}
+    for node in nodes:
+        found.update({name: Fraction(due if sign > 0 else 0) for sign, name in node.out_of})
+        found.update({name: Fraction(done if sign > 0 else late) for sign, name in node.of if name not in found})
+    sums = [node.sums(found.__getitem__) for node in nodes]
+    fits = all(0 <= part <= whole and (whole or not part) for part, whole in sums)
+    return found if fits else dict.fromkeys(found, Fraction(0))
+
+
+def _assessed(merged: MergedRules, code: str, units: Iterable[str]) -> list[str]:
+    """Return the units of which figures may be given to an assessment."""
+    rules = merged.rule_set
+    mine = [one.subjects for one in (*merged.shared, *merged.own) if code in one.assessments]
+    below = {unit: [rules.subject(one.code) for one in rules.units if unit in rules.paths["unit"][one.code]] for unit in units}
+    return [unit for unit in units if not mine or any(subjects.covers(point) for subjects in mine for point in below[unit])]
+
+
+def _history(draw: DrawFn, plan: Plan) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Return what earlier periods found, where a line looks back: before what it looks back to, within it, or not at all."""
+    found: dict[str, dict[str, tuple[int, ...]]] = {}
+    for site, ground in plan.grounds.items():
+        lines = [rule for question in ground.questions for user in question.users for rule in user.indicator.deductions if rule.look_back]
+        back = {code: rule.look_back for rule in lines for code in rule.measures}
+        if told := {code: tuple(sorted(draw(st.sets(st.integers(1, most + 1))))) for code, most in sorted(back.items())}:
+            found[site] = told
+    return found
+
+
+def _carried(draw: DrawFn, rules: RuleSet) -> dict[str, tuple[str, ...]]:
+    """Return units whose score counts in their parent's: of each parent one at most."""
+    children: defaultdict[str, list[str | None]] = defaultdict(lambda: [None])
+    for unit in rules.units:
+        if unit.parent is not None:
+            children[unit.parent].append(unit.code)
+    books = [book.code for book in rules.assessments if book.carry]
+    return {code: tuple(child for below in children.values() if (child := draw(st.sampled_from(below)))) for code in books}
+
+
+def surveys(rule_set: RuleSet, *, max_sites: int = 4) -> SearchStrategy[Survey]:
+    """Return surveys of the rules given, at one site or a few: what was planned, and what came in of it, by any member's code.
+
+    Figures, what earlier periods found and what is carried come with it where the rules ask for them.
+    """
+    merged, eye = ts.merge(rule_set), Eye(rule_set, _period(rule_set.valid))
+    kinds, period = _kinds(merged), eye.period
+
+    @composite
+    def drawn(draw: DrawFn) -> Survey:
+        planned = ts.plan(merged, _sites(draw, rule_set, kinds, max_sites), period)
+        owners = sorted({unit for site in planned.sites.values() for unit, _ in site.units})
+        units = [*owners, *(unit.code for unit in rule_set.units if unit.code not in owners)][:8]
+        found = []
+        for site, there in planned.grounds.items():
+            for question in there.questions:
+                outcome = draw(eye.outcome(question, units[:3]))
+                if outcome is not None:
+                    made = min(period.end, period.start + timedelta(days=draw(st.integers(0, 2))))
+                    found.append(Observation(source="app", id=f"{site}/{question.code}", site=site, indicator=draw(member_of(question)), made=made, outcome=outcome))
+        return Survey(planned, tuple(found), _history(draw, planned), _figures(draw, planned, units), _carried(draw, rule_set))
+
+    return drawn()

@@ -1,0 +1,110 @@
+"""A survey: one period that was planned, what came in, and the road from there to the results.
+
+The verbs are called by their public names, as a user calls them, and when they are needed: a verb
+that is replaced in `tristandard` is replaced here, and in every law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, final
+
+from attrs import define, field
+
+import tristandard as ts
+from tristandard.basics.outcome import Measured, Observation, Outcome
+from tristandard.basics.points import plain
+from tristandard.results.wording import tell_finding, tell_rule
+from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.tariff import Level
+from tristandard.survey.ledger import History, Ledger, Posting
+from tristandard.survey.plan import Plan
+from tristandard.survey.register import Register
+from tristandard.testing.oracle import Borne, Key
+
+
+@final
+@define(frozen=True, slots=False, repr=False)
+class Survey:
+    """A period that was planned, what was seen in it, and all else that its scores rest on."""
+
+    plan: Plan
+    observations: tuple[Observation, ...]
+    #: What earlier periods found, by site and measure, where a line looks back.
+    history: History = field(factory=dict)
+    #: Figures from outside, by assessment, name and unit.
+    givens: Mapping[tuple[str, str, str], Fraction | None] = field(factory=dict)
+    #: The units whose score counts in their parent's, by assessment.
+    carried: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules as they were written."""
+        return self.plan.merged.rule_set
+
+    @cached_property
+    def register(self) -> Register:
+        """What was measured, once."""
+        return ts.register(self.plan, self.observations)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What that means for every assessment."""
+        return ts.share(self.register, history=self.history)
+
+    @cached_property
+    def results(self) -> ts.Results:
+        """The results, apart."""
+        return ts.score(self.ledger, givens=self.givens, carried=self.carried)
+
+    @cached_property
+    def seen(self) -> dict[tuple[str, frozenset[str]], Outcome]:
+        """What was measured, as the oracle takes it."""
+        return seen(self.register)
+
+    def __repr__(self) -> str:
+        """Return what was asked, by which lines it is priced, and what came in, as a person can read it."""
+        return "\n  ".join(["a survey:", *self._told()])
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002 - how IPython and hypothesis ask
+        printer.text(repr(self))
+
+    def _told(self) -> Iterator[str]:
+        rules = self.rules
+        yield f"{self.plan.period} under {rules.code} {rules.version}, {rules.policy.reading.value}"
+        for code, site in self.plan.sites.items():
+            owners = " and ".join(f"{unit} {plain(share)}" for unit, share in site.units) or "nobody"
+            yield f"{code} at {', '.join('/'.join(path) for path in site.point)}, of {owners}"
+            ground, silent = self.plan.grounds[code], 0
+            told = {question.code for one in self.observations if one.site == code and (question := ground.by_code.get(one.indicator))}
+            for question in ground.questions:
+                if question.code not in told:
+                    silent += 1
+                    continue
+                yield f"  {question.code}: {question.bar}"
+                for user in question.users:
+                    lines = "; ".join(tell_rule(rule, question.bar, rules)[1] for rule in user.indicator.lines(host=question.hosted_by(user)))
+                    yield f"    {user.indicator.code} of {user.indicator.item}: {lines or 'no line'}"
+            yield from [f"  and {silent} of which nothing came"] if silent else []
+        for one in self.observations:
+            found = [tell_finding(finding, rules)[1] for finding in one.outcome.findings] if isinstance(one.outcome, Measured) else []
+            yield "; ".join([f"{one.source} {one.id} on {one.made}, {one.indicator} at {one.site}: {one.outcome}", *found])
+        yield from (f"{name} {value}" for name, value in (("history", self.history), ("figures", self.givens), ("carried", self.carried)) if value)
+
+
+def seen(register: Register) -> dict[tuple[str, frozenset[str]], Outcome]:
+    """Return what a register holds as the oracle takes it: by site and the indicators measured together."""
+    return {(site, frozenset(question.code.split("+"))): outcome for site, question, outcome in register}
+
+
+def posted(postings: Iterable[Posting]) -> list[tuple[Key, Borne]]:
+    """Return postings as the oracle tells them, one after another: where, for which member, who bears what."""
+    return [
+        (
+            (posting.site, frozenset(posting.indicator.split("+")), posting.member, posting.unit),
+            (posting.points, posting.gained, frozenset(map(Level, posting.vetoes))),
+        )
+        for posting in postings
+    ]

@@ -1,0 +1,473 @@
+"""Worked cases, run: what was seen, and what comes of it by hand.
+
+A case file, TOML or JSON, has a `name`, a `source` and either a rule set of its own or none:
+
+- With the key `format` it is one: the tables of `ruleset.toml`, a row for each line of
+  `indicators.csv` and of `crosswalk.csv` (`indicators`, `matches`). `problems` and `remarks` are
+  then words of what `check` must list of it; a rule set that must not load is told by `problems` too.
+- Without, it belongs to the rule set that it is run with.
+
+What was seen is one quarter (`period`, `sites`, `observations`, `given` figures); or `cases`, each
+with a name and either a quarter of its own or one place seen once; or `periods`, one after another,
+each with what is `expected` of it and carrying what those before it decide. What a case does not
+say of what was seen, or of what comes of it, it takes from its file.
+
+- A site is a row as sites are read; an observation has `site` (where there is one alone, it may be
+  left out), `indicator`, and `values`, `findings`, `not_applicable` or `not_measured`. Without `id`,
+  `source` and `made` it is numbered by its place and made forty days into the period. A finding
+  without an id or a measure has its place in the list, and the sole measure that is asked about.
+- In the place of observations a case may hold `values`, `findings`, `not_applicable` or
+  `not_measured` of one `indicator`, by default the first of its file.
+- `expected` has by assessment and unit what its scorecard must say (see `TOLD`), of all that are
+  scored: its `score` and `published` score, `interval`, `place`, `reason`, `grade`; by part `parts`,
+  `weights`, `imputed`, `added`, and those that `failed`; by item its `losses` and `warnings`.
+- Without `expected`, a case tells what one place loses, and what it does not tell is nothing: `lost`
+  and `gained` points, `vetoes`, what is `unassessed`, the sites `unowned`. Points are a table by
+  assessment, `{ civic = 6, street = 5 }`: one that it leaves out loses nothing. A number alone, or a
+  table by unit, `{ bureau = 1 }`, is what each assessment takes. `counted` is the value that came of
+  the findings, `score` the exact score, in the same form; `items` what each item of the first
+  assessment lost. `refused` has words of the refusal.
+- Every quarter that is scored must also have a certificate that holds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import tomli_w
+
+import tristandard as ts
+from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, shown
+from tristandard.basics.outcome import Measured, Observation
+from tristandard.basics.period import Period
+from tristandard.basics.place import Site
+from tristandard.basics.points import exact, plain
+from tristandard.codec.convert import Reader
+from tristandard.codec.files import bad, csv_text, read_json, read_toml
+from tristandard.codec.survey import survey_converter
+from tristandard.merging import MergedRules
+from tristandard.results.scorecard import Results, Scorecard
+from tristandard.rules.assessment import Indicator
+from tristandard.rules.ruleset import RuleSet
+from tristandard.survey.ledger import Ledger
+
+#: The edge vectors that come along: cases in JSON, each with a rule set of its own; its README has their keys.
+VECTORS = Path(__file__).parent / "vectors"
+
+#: A case file, and each case in it: tables as TOML and JSON hold them, without floats.
+Case = Mapping[str, Any]
+
+#: What says what was seen at the sites.
+_OUTCOMES = frozenset({"observations", "values", "findings", "not_applicable", "not_measured"})
+#: What a case can hold beside what `expected` or its postings say: keys of a file or of a case.
+_SEEN = _OUTCOMES | {"period", "sites", "site", "indicator", "given", "earlier"}
+_COMES = frozenset({"expected", "lost", "gained", "vetoes", "unassessed", "unowned", "counted", "score", "items", "refused", "periods"})
+_OF_A_PERIOD = frozenset({"period", "sites", "observations", "given", "expected", "include", "carried", "bottom", "refused"})
+#: What one place loses, told in the place of scorecards that are `expected`.
+_OF_A_PLACE = frozenset({"lost", "gained", "vetoes", "unassessed", "unowned", "counted"})
+#: What an earlier period may say was seen.
+_EARLIER = frozenset({"indicator", "observations", "values", "findings", "not_applicable", "not_measured"})
+#: The keys of a case file that are no part of `ruleset.toml`.
+OURS = frozenset({"name", "source", "why", "indicators", "matches", "cases", "problems", "remarks"}) | _SEEN | _COMES
+
+#: The columns of the two tables, as a rule set has them.
+INDICATOR_COLUMNS = (
+    "code", "item", "zh", "en", "standard", "scope", "subjects", "each", "per", "parts", "counting", "at_most",
+    "tariff", "clauses", "standard_provenance", "points_provenance",
+)  # fmt: skip
+MATCH_COLUMNS = ("crosswalk", "first", "second", "relation", "measures", "rationale")
+
+#: What comes of a case: by what it is of, the text or table that was expected or found.
+Table = dict[object, object]
+
+
+def read_case(path: Path) -> dict[str, Any]:
+    """Return a case file.
+
+    Raises:
+        BadInput: When it is neither TOML nor JSON, cannot be read, or is no table.
+    """
+    read: Callable[[Path], Any] = read_json if path.suffix.lower() == ".json" else read_toml
+    table = read(path)
+    if not isinstance(table, dict):
+        raise bad(path.name, "", table, "a table", "write { key: value, … }")
+    return table
+
+
+def cases_of(case: Case) -> Sequence[Case]:
+    """Return the cases of a file: those that it lists, or itself.
+
+    Raises:
+        BadValue: When it lists none.
+    """
+    listed: Sequence[Case] = case.get("cases", [case])
+    if not listed or not _are_tables(listed):
+        raise BadValue(listed, "a list of cases", "write [[cases]] before each, or drop the key")
+    return listed
+
+
+def _are_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+
+
+def rules_of(case: Case) -> RuleSet:
+    """Return the rule set that a case file holds, written as a folder and loaded.
+
+    Raises:
+        Refused: With every mistake in it.
+    """
+    table = {key: value for key, value in case.items() if key not in OURS}
+    with TemporaryDirectory() as folder:
+        texts = {"ruleset.toml": tomli_w.dumps(table), "indicators.csv": _csv("indicators.csv", INDICATOR_COLUMNS, case.get("indicators", ())), "crosswalk.csv": _csv("crosswalk.csv", MATCH_COLUMNS, case.get("matches", ()))}
+        for name, text in texts.items():
+            (Path(folder) / name).write_text(text, encoding="utf-8")
+        return ts.load_ruleset(folder)
+
+
+def _csv(name: str, columns: tuple[str, ...], written: Iterable[Mapping[str, object]]) -> str:
+    rows = [{column: str(cell) for column, cell in row.items()} for row in written]
+    return csv_text(name, tuple(dict.fromkeys((*columns, *(column for row in rows for column in row)))), rows)
+
+
+def differences(case: Case, one: Case, rules: RuleSet | None = None) -> list[str]:
+    """Return, line by line, what of a case did not come out as it was worked out by hand; see `outcomes`."""
+    expected, found = outcomes(case, one, rules)
+    return list(_told(expected, found))
+
+
+def outcomes(case: Case, one: Case, rules: RuleSet | None = None) -> tuple[Table, Table]:
+    """Return what a case expects, and what came of it: two tables that are equal where it holds.
+
+    Args:
+        case: The file.
+        one: One of its cases, see `cases_of`.
+        rules: The rule set that the case belongs to; or that of the file, where it was loaded already.
+
+    Raises:
+        Refused: With every key or row of the case that cannot be read.
+    """
+    expected, found = Table(), Table()
+    _readable(case, one)
+    one = _whole(case, one)
+    if "format" in case or rules is None:
+        try:
+            rules = rules or rules_of(case)
+            report = ts.check(rules)
+            problems, remarks = report.problems, () if report.problems else report.remarks
+        except Refused as refusal:
+            problems, remarks = _reasons(refusal), ()
+        for kind, reasons in (("problems", problems), ("remarks", remarks)):
+            wanted = case.get(kind, [])
+            expected[kind], found[kind] = wanted, [next((text for text in wanted if text in str(reason)), str(reason)) for reason in reasons]
+        if problems or rules is None:
+            return expected, found
+    if "periods" in one:
+        _periods(case, one, rules, expected, found)
+        return expected, found
+    try:
+        held = _ledger(rules, case, one)
+        results = ts.score(held, givens=_figures(one))
+    except TristandardError as refusal:
+        expected["refused"], found["refused"] = one.get("refused", "nothing"), _matching(one, refusal)
+        return expected, found
+    expected.update(refused=one.get("refused"), certificate=())
+    found.update(refused=None, certificate=ts.certify(results).disagreements)
+    if "expected" in one:
+        _scores(one["expected"], results, expected, found)
+    else:
+        _postings(one, held, expected, found, case)
+    _cards(one, results, expected, found)
+    return expected, found
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _are_table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _are_cards(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(units, dict) and all(isinstance(card, dict) for card in units.values()) for units in value.values())
+
+
+#: Of what kind the keys of a case are that say more than a number.
+_KINDS: tuple[tuple[str, Callable[[object], bool], frozenset[str]], ...] = (
+    ("a list of tables", _are_tables, frozenset({"sites", "observations", "findings", "given", "earlier", "periods"})),
+    ("a text", _are_texts, frozenset({"indicator", "period", "refused"})),
+    ("a table", _are_table, frozenset({"items", "include", "carried", "bottom"})),
+    ("a table of scorecards by assessment and unit", _are_cards, frozenset({"expected"})),
+)
+
+
+def _misshapen(row: Case) -> Iterator[TristandardError]:
+    """Yield what in a case, or in a period of one, is not of its kind, or would not be read beside something else."""
+    for kind, fits, keys in _KINDS:
+        yield from (BadValue(row[key], f"{kind} for `{key}`", f"write {kind}") for key in sorted(keys & row.keys()) if not fits(row[key]))
+    ways = [{"observations"}, {"values", "findings"}, {"not_applicable"}, {"not_measured"}]
+    told = [sorted(way & row.keys()) for way in ways if way & row.keys()]
+    if len(told) > 1:
+        yield BadValue(" beside ".join(" and ".join(way) for way in told), "what was seen, said once", "keep one of them")
+    for whole, apart in (("expected", _OF_A_PLACE), ("periods", _OF_A_PLACE | _SEEN - {"sites", "period"})):
+        if whole in row and (unread := sorted(row.keys() & apart)):
+            yield BadValue(", ".join(unread), f"read beside {whole}", f"drop it, or {whole}")
+    if "periods" in row and _are_tables(row["periods"]) and not any(one.keys() & {"expected", "carried", "bottom", "refused"} for one in (row, *row["periods"])):
+        yield BadValue(row["periods"], "a list of periods of which something is expected", "write what each comes to")
+
+
+def _whole(case: Case, one: Case) -> Case:
+    """Return one case with what it does not say and its file does; who says what was seen, or what comes of it, says all of it."""
+    said = frozenset(one) | frozenset().union(*(keys for keys in (_OUTCOMES, _COMES) if keys & one.keys()))
+    return {**{key: value for key, value in case.items() if key in _SEEN | _COMES and key not in said}, **one}
+
+
+def _readable(case: Case, one: Case) -> None:
+    """Refuse a case with keys that mean nothing or are not of their kind, which would pass whatever they say."""
+    wrong = [*_misshapen(one), *(_misshapen(case) if one is not case else ())]
+    wrong += [problem for key in ("periods", "earlier") if _are_tables(one.get(key)) for row in one[key] for problem in _misshapen(row)]
+    refuse("the case cannot be read", wrong)
+    known = OURS - {"source", "indicators", "matches", "cases", "problems", "remarks"}
+    strange = [("the case", key, known) for key in one.keys() - known] if one is not case else []
+    strange += [("the case file", key, OURS) for key in case.keys() - OURS] if "format" not in case else []
+    strange += [(f"period {place}", key, _OF_A_PERIOD) for place, row in enumerate(one.get("periods", ()), 1) for key in row.keys() - _OF_A_PERIOD]
+    lacking = [key for key in ("name", "source") if not case.get(key)]
+    refuse("the case cannot be read", (BadValue("", f"the {key} of the case", "write what it shows, and where it is from") for key in lacking))
+    strange += [(f"earlier {place}", key, _EARLIER) for place, row in enumerate(one.get("earlier", ()), 1) for key in row.keys() - _EARLIER]
+    refuse("the case cannot be read", (BadValue(key, f"a key of {where}", f"write one of {', '.join(sorted(keys))}") for where, key, keys in strange))
+
+
+def _reasons(refusal: TristandardError) -> tuple[TristandardError, ...]:
+    return refusal.exceptions if isinstance(refusal, Refused) else (refusal,)  # type: ignore[return-value]
+
+
+def _read(rules: RuleSet, rows: Iterable[Mapping[str, Any]], kind: type[Any]) -> list[Any]:
+    """Return sites or observations from rows as JSON holds them, or refuse what cannot be read."""
+    reader = Reader(survey_converter(rules))
+    found = [reader.take(row, kind, "case", f"{kind.__name__.lower()} {place}") for place, row in enumerate(rows, 1)]
+    refuse("the case cannot be read", reader.problems)
+    return found
+
+
+def _sites(rules: RuleSet, case: Case, one: Case) -> list[Site]:
+    return _read(rules, one.get("sites", case.get("sites", ())), Site)
+
+
+def _outcome(row: Mapping[str, Any], indicator: Indicator | None) -> dict[str, Any]:
+    """Return what a row says was seen, as JSON holds it."""
+    states = {state: row[state] for state in ("not_applicable", "not_measured") if state in row}
+    if states:
+        return states
+    values = row.get("values", {})
+    if not isinstance(values, dict):
+        values = str(values)
+    asked = {} if indicator is None else {"measure": min(indicator.standard.measures)}
+    found = [{"id": f"f{place}", **asked, **finding} for place, finding in enumerate(row.get("findings", ()), 1)]
+    return {"measured": values, **({"findings": found} if found else {})}
+
+
+def _observed(rules: RuleSet, rows: Iterable[Mapping[str, Any]], sites: Sequence[Site], period: Period) -> list[Observation]:
+    """Return observations, forty days into a period where a row gives no day, at the sole site where it names none."""
+    sole = {"site": sites[0].code} if len({site.code for site in sites}) == 1 else {}
+    asked = [
+        {
+            "source": "case", "id": str(place), "made": min(period.start + timedelta(days=39), period.end), **sole,
+            **{key: value for key, value in row.items() if key not in ("values", "findings", "not_applicable", "not_measured")},
+            "outcome": _outcome(row, rules.indicators.get(row.get("indicator", ""))),
+        }
+        for place, row in enumerate(rows, 1)
+    ]  # fmt: skip
+    return _read(rules, asked, Observation)
+
+
+def _asked(case: Case, one: Case) -> str:
+    """Return the indicator that a case speaks of where it names none in each row."""
+    found: str = one.get("indicator") or case.get("indicator") or next((row["code"] for row in case.get("indicators", ())), "")
+    return found
+
+
+def _rows(case: Case, one: Case) -> Sequence[Mapping[str, Any]]:
+    """Return the rows of observations of one case: as written, or what was seen of one indicator."""
+    if "observations" in one:
+        written: Sequence[Mapping[str, Any]] = one["observations"]
+        return written
+    seen = {key: one[key] for key in ("values", "findings", "not_applicable", "not_measured") if key in one}
+    return [{"indicator": _asked(case, one), **seen}] if seen else []
+
+
+def _period(case: Case, one: Case) -> Period:
+    return Period.parse(one.get("period", case.get("period")))
+
+
+def _ledger(rules: RuleSet, case: Case, one: Case) -> Ledger:
+    """Return the ledger of one case: merged, planned, registered and shared."""
+    merged, sites = ts.merge(rules), _sites(rules, case, one)
+    periods = [_period(case, one)]
+    for _ in one.get("earlier", ()):
+        periods.append(periods[-1].before())
+    quarters = [
+        ts.register(ts.plan(merged, sites, period), _observed(rules, _rows(case, seen), sites, period))
+        for period, seen in zip(periods, [one, *one.get("earlier", ())], strict=True)
+    ]
+    return ts.share(quarters[0], history=ts.history(quarters[1:], periods[0]) if "earlier" in one else None)
+
+
+def _spread(number: Any, codes: Iterable[str], owner: str) -> dict[tuple[str, str], Any]:
+    """Return numbers by assessment and unit: one alone is what each assessment takes of the sole owner."""
+    known = set(codes)
+    if isinstance(number, dict) and not known.isdisjoint(number) and (strange := sorted(number.keys() - known)):
+        raise BadValue(", ".join(strange), "an assessment of the rule set", f"write {' or '.join(sorted(known))}")
+    per = number if isinstance(number, dict) and number.keys() <= known else dict.fromkeys(known, number)
+    return {(code, unit): value for code, part in per.items() for unit, value in (part if isinstance(part, dict) else {owner: part}).items() if value}
+
+
+def _texts(numbers: Mapping[Any, object]) -> dict[object, str]:
+    """Return numbers as texts that compare exactly."""
+    return {key: plain(exact(number)) for key, number in numbers.items()}
+
+
+def _figures(one: Case) -> dict[tuple[str, str, str], object]:
+    """Return the figures that are given, None for one that is not applicable."""
+    lacking = [(key, row) for row in one.get("given", ()) for key in ("for", "points") if key not in row]
+    refuse("the case cannot be read", (BadValue(row, f"a figure with the key {key!r}", "write for = [assessment, name, unit] and points") for key, row in lacking))
+    return {tuple(row["for"]): None if row["points"] == "not applicable" else row["points"] for row in one.get("given", ())}
+
+
+def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Table) -> None:
+    """Score one period after another, each with what the ones before it decide, then all together."""
+    merged, before = ts.merge(rules), list[Results]()
+    carries = any(assessment.carry for assessment in rules.assessments)
+    for row in one["periods"]:
+        period = _period(case, row)
+        try:
+            results = _scored(case, row, merged, period, before, carries=carries)
+        except TristandardError as refusal:
+            expected["refused", str(period)], found["refused", str(period)] = row.get("refused", "nothing"), _matching(row, refusal)
+            return
+        down = ts.carried(before)
+        before.append(results)
+        kept = {unit for units in row.get("carried", {}).values() for unit in units}
+        expected["carried", str(period)], found["carried", str(period)] = kept, {unit for units in down.values() for unit in units}
+        expected["certificate", str(period)], found["certificate", str(period)] = (), ts.certify(results).disagreements
+        if "bottom" in row:
+            expected["bottom", str(period)], found["bottom", str(period)] = row["bottom"], {code: list(ts.bottom(results[code], len(units))) for code, units in row["bottom"].items()}
+        if "expected" in row:
+            _scores(row["expected"], results, expected, found, str(period))
+    if "expected" in one:
+        _scores(one["expected"], ts.together(before), expected, found)
+
+
+def _scored(case: Case, row: Case, merged: MergedRules, period: Period, before: Sequence[Results], *, carries: bool) -> Results:
+    """Return the results of one of several periods."""
+    sites = _sites(merged.rule_set, case, row)
+    if "include" in row and not before:
+        raise BadValue(row["include"], "what the first period can include", "write `include` in a later period: it takes the last units of the one before")
+    include = [unit for code, count in row.get("include", {}).items() for unit in ts.bottom(before[-1][code], count)]
+    planned = ts.plan(merged, sites, period, include=include)
+    seen = ts.register(planned, _observed(merged.rule_set, row.get("observations", ()), sites, period))
+    return ts.score(ts.share(seen), givens=_figures(row), carried=ts.carried(before) if carries else None)
+
+
+def _matching(one: Case, refusal: TristandardError) -> object:
+    """Return the words of the refusal that is expected where they were told, else all that was told."""
+    wanted, told = one.get("refused"), [str(reason) for reason in _reasons(refusal)]
+    return wanted if wanted and any(wanted in reason for reason in told) else told
+
+
+def _owner(held: Ledger) -> str:
+    owners = {units[0][0] if len(units := site.units) == 1 else "" for site in held.register.plan.sites.values()}
+    return owners.pop() if len(owners) == 1 else ""
+
+
+def _postings(one: Case, held: Ledger, expected: Table, found: Table, case: Case) -> None:
+    codes = [assessment.code for assessment in held.register.plan.merged.rule_set.assessments]
+    owner, postings = _owner(held), list(held.postings())
+    for key, numbers in (("lost", [posting.points for posting in postings]), ("gained", [posting.gained for posting in postings])):
+        totals: defaultdict[tuple[str, str | None], Fraction] = defaultdict(Fraction)
+        for posting, number in zip(postings, numbers, strict=True):
+            totals[posting.assessment, posting.unit] += number
+        expected[key], found[key] = _texts(_spread(one.get(key, 0), codes, owner)), _texts({who: total for who, total in totals.items() if total})
+    expected["vetoes"], found["vetoes"] = sorted(one.get("vetoes", [])), sorted({veto for posting in postings for veto in posting.vetoes})
+    expected["unassessed"], found["unassessed"] = plain(exact(one.get("unassessed", 0))), plain(exact(sum(posting.points for posting in held.unassessed())))
+    expected["unowned"], found["unowned"] = tuple(one.get("unowned", ())), held.register.plan.unowned
+    if "counted" in one:
+        values = {code: value for _, _, seen in held.register if isinstance(seen, Measured) for code, value in seen.values}
+        indicators = held.register.plan.merged.rule_set.indicators
+        wanted = one["counted"] if isinstance(one["counted"], dict) else {min(indicators[_asked(case, one)].standard.measures): one["counted"]}
+        expected["counted"], found["counted"] = _texts(wanted), _texts({code: values.get(code, "-1") for code in wanted})
+
+
+def _shown(number: Fraction | None) -> str:
+    return "" if number is None else plain(number)
+
+
+#: What a case may expect of a unit's scorecard, and how it is told: numbers exact, as text, "" where there is none.
+TOLD: Mapping[str, Callable[[Scorecard], object]] = {
+    "score": lambda card: _shown(card.exact),
+    "published": lambda card: "" if card.published is None else str(card.published),
+    "interval": lambda card: [plain(end) for end in card.interval],
+    "place": lambda card: "—" if card.place is None else card.place,
+    "reason": lambda card: card.reason_zh,
+    "grade": lambda card: card.grade,
+    "parts": lambda card: {part.member or part.node: _shown(part.value) for part in card.part.parts},
+    "weights": lambda card: {part.member or part.node: plain(100 * weight) for part, weight in zip(card.part.parts, card.part.weights, strict=True)},
+    "imputed": lambda card: {part.member or part.node: part.imputed for part in card.imputed},
+    "failed": lambda card: [of for part in card.part.walk() for of in part.failed],
+    "added": lambda card: {of: plain(points) for part in card.part.walk() for of, points in part.added},
+    "losses": lambda card: {item: plain(lost) for item, lost in card.losses.items()},
+    "warnings": lambda card: list(card.warnings),
+}
+
+
+def _scores(wanted: Mapping[str, Mapping[str, Mapping[str, object]]], results: Results, expected: Table, found: Table, *when: str) -> None:
+    scored = {result.assessment.code: set(result) for result in results if len(result)}
+    expected["units", *when], found["units", *when] = {code: set(units) for code, units in wanted.items() if units}, scored
+    for code, units in wanted.items():
+        for unit, row in units.items():
+            if unit in scored.get(code, ()):
+                card = results[code][unit]
+                expected[code, unit, *when], found[code, unit, *when] = row, {key: TOLD[key](card) if key in TOLD else f"nothing that is told: write {', '.join(TOLD)}" for key in row}
+
+
+def _cards(one: Case, results: Results, expected: Table, found: Table) -> None:
+    """Compare scores, and what each item loses after its own full mark caps it, where the case gives them."""
+    codes = [result.assessment.code for result in results]
+    owner = _owner(results.ledger)
+    for key in sorted({"score", "items"} & one.keys()):
+        if key == "score":
+            wanted = _spread(one["score"], codes, owner) if one["score"] else {(code, owner): 0 for code in codes}
+            expected[key], found[key] = _texts(wanted), {(code, unit): _shown(results[code][unit].exact) for code, unit in wanted}
+        else:
+            card = results[codes[0]][owner]
+            expected[key], found[key] = _texts(one["items"]), _texts({item: after for part in card.part.walk() for item, _, after in part.items if after})
+
+
+def _told(expected: Mapping[Any, object], found: Mapping[Any, object], above: str = "") -> Iterator[str]:
+    """Yield where two tables differ, a line for each entry."""
+    for key in dict.fromkeys((*expected, *found)):
+        name = f"{above} {' '.join(map(str, key)) if isinstance(key, tuple) else key}".strip()
+        one, other = expected.get(key), found.get(key)
+        if isinstance(one, dict) and isinstance(other, dict):
+            yield from _told(one, other, name)
+        elif one != other:
+            told = [_plainly(value) for value in (one, other)]
+            wanted, came = told if told[0] != told[1] else [shown(value) for value in (one, other)]
+            yield f"{name}: expected {wanted}, found {came}"
+
+
+def _plainly(value: object) -> str:
+    match value:
+        case None | "" | () | []:
+            return "nothing"
+        case set() | frozenset():
+            return _plainly(sorted(value))
+        case list() | tuple():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)

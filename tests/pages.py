@@ -1,0 +1,67 @@
+"""The parts of pages that are made from the code and from the bundled rule set.
+
+    python tests/pages.py
+
+writes them anew, each between `<!-- made: what -->` and `<!-- end -->`; `tests/test_site.py` compares.
+"""
+
+import re
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+
+import tristandard as ts
+from tristandard.testing import laws
+
+DOCS = Path(__file__).parent.parent / "docs"
+MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def law(number):
+    """Return the laws of one number of the design, as a list."""
+    return [f"- *{one.name}*: {one.statement}." for one in laws.LAWS if one.number == int(number)]
+
+
+def locks(_):
+    """Return what one might expect and what does not hold, as a list."""
+    return [f"- Law {one.number}. One might expect that {one.expectation}. It does not hold: {one.because}." for one in laws.LOCKS]
+
+
+def sources(_):
+    """Return the documents that the bundled rule set cites, as a table."""
+    rules = ts.load_ruleset("changzhou-2022")
+    holders = chain(rules.indicators.values(), rules.assessments, rules.crosswalks, rules.variants)
+    cited = Counter(clause.code for holder in holders for clause in holder.clauses)
+    order = list(ts.Provenance)
+    rows = [
+        f"| {clause.provenance.value} | {clause.cite()} | {cited[clause.code]} | {f'<{clause.link}>' if clause.link else ''} |"
+        for clause in sorted(rules.clauses, key=lambda clause: (order.index(clause.provenance), clause.code))
+    ]
+    return ["| provenance | document, and the words read | cited | link |", "| --- | --- | --- | --- |", *rows]
+
+
+def provenances(_):
+    """Return how many standards and points of the bundled rule set are of which provenance, as a table."""
+    indicators = ts.load_ruleset("changzhou-2022").indicators.values()
+    standards, points = Counter(one.standard_provenance for one in indicators), Counter(one.points_provenance for one in indicators)
+    rows = [f"| {kind.value} | {standards[kind]} | {points[kind]} |" for kind in ts.Provenance]
+    return ["| provenance | standards | points |", "| --- | --- | --- |", *rows, f"| all | {standards.total()} | {points.total()} |"]
+
+
+def codes(_):
+    """Return the codes of the bundled rule set with their labels, as a table."""
+    rules = ts.load_ruleset("changzhou-2022")
+    kinds = {"测评 assessment": rules.assessments, "地带 zone": rules.zones, "点位类型 site type": rules.site_types, "单位类别 kind of unit": rules.kinds}
+    rows = [f"| {kind} | {term.zh} | {term.en} | `{term.code}` |" for kind, terms in kinds.items() for term in terms]
+    return ["| | 中文 | English | code |", "| --- | --- | --- | --- |", *rows]
+
+
+def made(text):
+    """Return the text of a page with its made parts as they ought to be."""
+    makers = {"law": law, "locks": locks, "sources": sources, "provenances": provenances, "codes": codes}
+    return MADE.sub(lambda part: "\n".join([part[1], *makers[part[2]](part[3]), "", part[4]]), text)
+
+
+if __name__ == "__main__":
+    for page in DOCS.glob("*.md"):
+        page.write_text(made(page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,99 @@
+"""Overlays: laid in one step no order decides, what they did is told, and those that only tighten loosen nothing that is merged."""
+
+from attrs import evolve
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from properties import SOME
+from tristandard.basics.errors import Refused
+from tristandard.merging import merge
+from tristandard.rules.comparison import Effect, tightens
+from tristandard.rules.overlay import LineKind
+from tristandard.rules.overlaying import overlay
+from tristandard.testing import laws
+from tristandard.testing import strategies as some
+
+#: What a line may do to what is asked, by its kind.
+MAY = {LineKind.TIGHTEN: {Effect.TIGHTENS}, LineKind.LOOSEN: {Effect.LOOSENS, Effect.CROSSES}, LineKind.RETIRE: {Effect.LOOSENS}, LineKind.RELABEL: {Effect.ASIDE}, LineKind.WEIGH: {Effect.ASIDE}}
+
+
+@SOME
+@given(some.quarter_rules(ruled=False), st.data())
+def test_every_line_is_told_for_what_it_did(rules, data):
+    """Each line of an overlay shows as one difference of the direction that it claims, and beside them only matches of what was retired."""
+    layer = data.draw(some.overlays(rules))
+    done = {(one.subject, one.part): one.effect for one in tightens(rules, overlay(rules, layer)).differences}
+    claimed = {(line.code, line.part): MAY[line.kind] for line in layer.lines}
+    retired = {line.code for line in layer.lines if line.kind is LineKind.RETIRE}
+    dropped = {f"the match of {match.first} and {match.second}" for _, match in rules.matches() if retired & {match.first, match.second}}
+
+    assert done.keys() == {*claimed, *((subject, "") for subject in dropped)}
+    assert all(done[target] in effects for target, effects in claimed.items())
+
+
+@SOME
+@given(some.quarter_rules(ruled=False), st.data())
+def test_no_order_of_overlays_decides(rules, data):
+    """Two overlays laid in one step give the same in either order, or are refused with both lines named."""
+    one, other = data.draw(some.overlays(rules)), data.draw(some.overlays(rules, code="county"))
+
+    def laid(*layers):
+        try:
+            return overlay(rules, *layers)
+        except Refused as refusal:
+            return sorted(str(reason) for reason in refusal.exceptions)
+
+    collide = [(line, another) for line in one.lines for another in other.lines if line.code == another.code and (LineKind.RETIRE in (line.kind, another.kind) or (line.part == another.part and not line.kind is another.kind is LineKind.TIGHTEN))]
+    found = laid(one, other)
+
+    assert found == laid(other, one)
+    assert isinstance(found, list) >= bool(collide)
+    assert all(any(str(line) in reason and str(another) in reason for reason in found) for line, another in collide)
+
+
+@SOME
+@given(some.quarter_rules(ruled=False), st.data())
+def test_lines_on_different_codes_commute(rules, data):
+    """The lines of one overlay may be split into two, laid in one step, and give the same rules."""
+    layer = data.draw(some.overlays(rules, kinds=(LineKind.TIGHTEN, LineKind.LOOSEN, LineKind.RETIRE, LineKind.RELABEL)))
+    cut = data.draw(st.integers(0, len(layer.lines)))
+    whole = overlay(rules, layer)
+    parts = overlay(rules, evolve(layer, lines=layer.lines[:cut]), evolve(layer, code="county", lines=layer.lines[cut:]))
+
+    assert evolve(parts, code=whole.code, version=whole.version, zh=whole.zh, en=whole.en) == whole
+
+
+@SOME
+@given(some.tightenings(), st.data())
+def test_tightening_lines_tighten_what_is_merged(pair, data):
+    """Where every line tightens, the comparison holds, and so does law 15 of the merged rules wherever they still merge."""
+    before, after = pair
+    point, unit = data.draw(some.points_near(rules=before)), data.draw(some.unit_points())
+    found = tightens(before, after)
+
+    assert found.holds
+    assert {one.effect for one in found.differences} <= {Effect.TIGHTENS, Effect.ASIDE}
+    assert not [law.name for law in laws.TIGHTEN if not law.holds(*(merge(before), merge(after), point, unit)[: len(law.takes)])]
+
+
+@SOME
+@given(some.quarter_rules(ruled=False), st.data())
+def test_what_loosens_is_never_silent(rules, data):
+    """An overlay that says only tighten never gives rules that ask less anywhere."""
+    laid = overlay(rules, data.draw(some.overlays(rules, kinds=(LineKind.TIGHTEN,))))
+
+    assert tightens(rules, laid).holds
+
+
+def test_every_kind_of_line_is_drawn():
+    """The strategy reaches every kind of line."""
+    kinds = set()
+
+    @settings(SOME, phases=[Phase.generate])
+    @given(some.quarter_rules(ruled=False).flatmap(some.overlays))
+    def draw(layer):
+        kinds.update(line.kind for line in layer.lines)
+
+    draw()
+
+    assert set(LineKind) == kinds

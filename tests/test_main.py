@@ -1,0 +1,51 @@
+"""`python -m tristandard new-ruleset DIR`: a whole rule set, or a plain message and nothing."""
+
+import subprocess
+import sys
+
+import pytest
+
+from samples import lacking
+from tristandard.__main__ import main
+from tristandard.codec.folder import load_ruleset
+from tristandard.codec.starter import new_ruleset
+from tristandard.merging import check, merge
+
+
+def test_a_rule_set_to_start_from(tmp_path, capsys):
+    """The command writes a rule set under the folder's name that loads, has nothing to mend or to know, and shares two indicators."""
+    code = main(["new-ruleset", str(tmp_path / "my-city")])
+    rules = load_ruleset(tmp_path / "my-city")
+    report = check(rules)
+
+    assert (code, rules.code, report.problems, report.remarks) == (0, "my-city", (), ())
+    assert [shared.code for shared in merge(rules).shared] == ["civilized.road.lamps+urban.road.lamps", "civilized.road.litter+urban.road.litter"]
+    assert lacking(capsys.readouterr().out, "my-city", "5 indicators", "pytest --ruleset") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("there", "is not a folder that is not there yet; name a new one"), ("我的", "'我的' is not a code for `code` (RuleSet)"), ("file/inside", "is not a folder that can be written to; check the path"), ("x" * 300, "check the path (File name too long)"), ("nul\0byte", "' is not a ")],
+)
+def test_a_folder_that_cannot_be(tmp_path, capsys, name, said):
+    """A folder that is there, that has no code for a name, or that cannot be written is refused, and nothing is left behind."""
+    (tmp_path / "there").mkdir()
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    code = main(["new-ruleset", str(tmp_path / name)])
+
+    assert (code, lacking(capsys.readouterr().err, said)) == (2, [])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "there"]
+
+
+def test_a_code_that_toml_reads_otherwise(tmp_path):
+    """A name with a backslash is a code, and what is written under it loads."""
+    made = new_ruleset(str(tmp_path / "with\\slash"))
+
+    assert load_ruleset(tmp_path / "with\\slash") == made
+
+
+def test_as_a_module(tmp_path):
+    """It runs as `python -m tristandard`, and without a command says how it is used."""
+    used = subprocess.run([sys.executable, "-m", "tristandard"], capture_output=True, text=True, check=False)
+
+    assert (used.returncode, lacking(used.stderr, "usage: python -m tristandard", "COMMAND")) == (2, [])

@@ -1,0 +1,316 @@
+"""The service that the how-to shows: observations in pieces, one writer, editions whole or not at all, in SQL that PostgreSQL takes."""
+
+import re
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import tristandard as ts
+
+pytest.importorskip("flask", reason="the example service needs Flask, from the dependency group dev")
+
+import service
+
+BOTH = "civilized.main_road.lamps_lit+urban.main_road.lamps_lit"
+
+
+@pytest.fixture(scope="module")
+def merged():
+    """The rules that come along, with the one question of the lamps: it is the service that is tested here."""
+    rules, lamps = ts.load_ruleset("changzhou-2022"), set(BOTH.split("+"))
+    books = [evolve(one, indicators=[indicator for indicator in one.indicators if indicator.code in lamps]) for one in rules.assessments]
+    crosswalks = [evolve(one, matches=[match for match in one.matches if match.first in lamps]) for one in rules.crosswalks]
+    return ts.merge(evolve(rules, assessments=books, crosswalks=crosswalks))
+
+
+@pytest.fixture(scope="module")
+def sites(merged):
+    """Two main roads, each of one district."""
+    paths = merged.rule_set.paths
+    where = {"zone": paths["zone"]["built_up"], "site_type": paths["site_type"]["main_road"]}
+    return [ts.Site(code=f"P{unit}", units=unit, area=paths["area"][unit], **where) for unit in ("320411", "320412")]
+
+
+@pytest.fixture
+def database(tmp_path):
+    return tmp_path / "quarter.db"
+
+
+@pytest.fixture
+def client(merged, sites, database):
+    return service.create_app(merged, sites, database).test_client()
+
+
+def lit(share, id_="1", unit="320412", source="app", **more):
+    """Return a report of the share of lamps lit on a district's road, as JSON."""
+    return {
+        "source": source, "id": id_, "site": f"P{unit}", "indicator": "urban.main_road.lamps_lit", "made": "2022-07-04", "outcome": {"measured": {"lamps.lit": share}}, **more,
+    }  # fmt: skip
+
+
+def post(client, *reports):
+    answer = client.post("/periods/2022Q3/observations", json=list(reports))
+    return answer.status_code, answer.json
+
+
+def publish(client, reason=""):
+    answer = client.post("/periods/2022Q3/editions", data=reason)
+    return answer.status_code, answer.json
+
+
+def card(client, edition=None):
+    return client.get(f"/periods/2022Q3/{f'editions/{edition}/' if edition else ''}scorecards/urban/320412").json
+
+
+def stored(database, table):
+    """Return how many rows a table holds."""
+    with closing(service.connect(database)) as db:
+        return db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+
+
+def version(database):
+    with closing(service.connect(database)) as db:
+        return db.execute(service.VERSION, {"period": "2022Q3"}).fetchone()
+
+
+def test_it_starts_from_files(tmp_path, monkeypatch, sites):
+    """The command takes the name of a rule set, a file of sites and the path of a database."""
+    started = []
+    monkeypatch.setattr(service.Flask, "run", lambda app: started.append(app))
+    ts.write_sites(sites, tmp_path / "sites.csv")
+    service.main("changzhou-2022", str(tmp_path / "sites.csv"), str(tmp_path / "quarter.db"))
+
+    assert [(200, {"new": 1})] == [post(app.test_client(), lit(97)) for app in started]
+
+
+# ---- observations
+
+
+def test_pieces_in_any_order_are_the_whole(client, merged, sites):
+    """What came in three posts, a higher revision before the lower one, is served with the digest of one registration of all."""
+    reports = [lit(95, revision=2), lit(97), lit(99, "2", "320411")]
+    for report in reports:
+        assert (200, {"new": 1}) == post(client, report)
+    observations = [
+        ts.Observation(
+            source="app", id=report["id"], revision=report.get("revision", 1), site=report["site"], indicator=report["indicator"], made=date(2022, 7, 4),
+            outcome=ts.Measured(report["outcome"]["measured"]),
+        )
+        for report in reports
+    ]  # fmt: skip
+    results = ts.score(ts.share(ts.register(ts.plan(merged, sites, ts.Quarter(2022, 3)), observations)))
+
+    assert results.digest == card(client)["inputs"]
+    assert str(results["urban"]["320412"].exact) == card(client)["exact"]
+
+
+def test_the_same_again_changes_nothing(client, database):
+    """A report that was taken before is neither stored again nor a new version of the period."""
+    first = [post(client, lit(97)), version(database), card(client)]
+
+    assert (200, {"new": 0}) == post(client, lit(97))
+    assert first[1:] == [version(database), card(client)]
+
+
+def test_a_contradiction_is_refused_with_both(client, database):
+    """Two sources that saw different things are both named, and nothing of the second is stored."""
+    post(client, lit(97))
+    code, told = post(client, lit(98, "7", source="patrol"), lit(99, "2", "320411"))
+
+    assert (422, ["MeasuredTwice"]) == (code, [one["error"] for one in told])
+    assert told[0]["message"] == (
+        f"'{BOTH}' at 'P320412' was measured more than once in 2022Q3, as measured lamps.lit = 97 by 'app' '1' on 2022-07-04 "
+        "and as measured lamps.lit = 98 by 'patrol' '7' on 2022-07-04; keep one, or choose a settlement in the policy (每季度重复指标只测一次)"
+    )
+    assert 1 == stored(database, "observations")
+
+
+def test_every_mistake_is_told_at_once(client, database):
+    """A list with three mistakes is answered with three, each with its entry, and nothing is stored."""
+    code, told = post(client, lit(97, made="4 July"), lit(97.5), lit("bright", "2"), lit(97, "3", indicator="urban.main_road.lamps"))
+
+    assert (422, ["BadInput"] * 3) == (code, [one["error"] for one in told])
+    assert [re.match("body.json, entry [0-9]", one["message"])[0][-1] for one in told] == ["1", "3", "4"]
+    assert 0 == stored(database, "observations")
+
+
+def test_a_number_with_a_point_stays_exact(client):
+    """The JSON number 98.7 is read as a decimal: three tenths short of 99 %, at half a point for each per cent 0.15."""
+    post(client, lit(98.7))
+
+    assert "扣 0.15 分 · P320412 · 道路亮灯率达标（urban.main_road.lamps_lit）" in card(client)["explanation"]
+
+
+def test_a_revision_supersedes_and_the_old_one_is_kept(client, database):
+    """A higher revision stands in the place of the lower one, which is kept as superseded."""
+    post(client, lit(95))
+    before = card(client)["exact"]
+    post(client, lit(97, revision=2))
+
+    assert (1, 1) == (stored(database, "observations"), stored(database, "superseded"))
+    assert card(client)["exact"] != before
+
+
+def test_a_lower_revision_that_comes_late_is_kept_and_changes_no_score(client, database):
+    """The order of arrival decides nothing."""
+    post(client, lit(97, revision=2))
+    before = card(client)["exact"]
+    post(client, lit(95))
+
+    assert (1, 1) == (stored(database, "observations"), stored(database, "superseded"))
+    assert before == card(client)["exact"]
+
+
+def test_the_second_of_two_writers_is_refused(client, database, monkeypatch):
+    """Whoever read the period before another wrote to it is told to send again, and nothing of his is stored."""
+    turn, other = service.turn, []
+
+    def late(db, period, version):
+        monkeypatch.setattr(service, "turn", turn)
+        other.append(post(client, lit(99, "2", "320411")))
+        turn(db, period, version)
+
+    monkeypatch.setattr(service, "turn", late)
+    answer = post(client, lit(97))
+
+    assert [(200, {"new": 1})] == other
+    assert (409, [{"error": "Conflict", "message": "2022Q3 was written to meanwhile, and nothing of this was stored; send it again"}]) == answer
+    assert 1 == stored(database, "observations")
+    assert (200, {"new": 1}) == post(client, lit(97))
+
+
+# ---- scorecards
+
+
+def test_a_scorecard_says_what_it_was_made_from(client):
+    """It has the exact score, how much was measured, the explanation, and the notice of the rules; before publication it is a draft."""
+    post(client, lit(97))
+    told = card(client)
+
+    assert (None, "320412", "changzhou-2022", "1") == (told["edition"], told["unit"], told["rule_set"], told["measured"])
+    assert "均为示例" in told["notice_zh"]
+    assert "测评记录：app 1，2022-07-04" in told["explanation"]
+
+
+def test_what_is_not_there_is_told_with_what_is(client):
+    """A unit without a score, and a period outside the rules, are answered in the words of the library."""
+    post(client, lit(97))
+    nobody, early = client.get("/periods/2022Q3/scorecards/urban/999999"), client.get("/periods/2021Q3/scorecards/urban/320412")
+
+    assert (422, [{"error": "BadValue", "message": "'999999' is not a unit that urban scored; give one of 320411, 320412"}]) == (nobody.status_code, nobody.json)
+    assert (422, "OutOfForce") == (early.status_code, early.json[0]["error"])
+    assert [{"error": "Conflict", "message": "2022Q3 has no edition 1 yet; publish it, or ask without an edition for how things stand"}] == card(client, 1)
+
+
+# ---- editions
+
+
+def test_what_was_published_stays(client):
+    """After the first edition reports go on; its scorecards are served as they were published."""
+    post(client, lit(97))
+    code, told = publish(client)
+    published = card(client, 1)
+    post(client, lit(99, revision=2))
+
+    assert (201, "1", "", True) == (code, told["identity"]["edition"], told["changes"], "分毫不差" in told["certificate"])
+    assert published == card(client, 1)
+    assert (1, None) == (published["edition"], card(client)["edition"])
+    assert published["exact"] != card(client)["exact"]
+
+
+def test_the_second_publication_is_a_new_edition_that_lists_the_changes(client, database):
+    """It supersedes the first by its digest, says why, and names every posting and score that moved."""
+    post(client, lit(97))
+    first = publish(client)[1]["identity"]
+    post(client, lit(99, revision=2))
+    code, told = publish(client, "复核")
+
+    assert (201, "2", first["inputs"], "复核") == (code, *(told["identity"][key] for key in ("edition", "supersedes", "reason")))
+    assert [f"posting 2022Q3/P320412/{BOTH}/civilized/320412: 2 → —", f"posting 2022Q3/P320412/{BOTH}/urban/320412: 1 → —"] == [line.strip() for line in told["changes"].splitlines()[1:3]]
+    with closing(service.connect(database)) as db:
+        assert [(1, None), (2, 1)] == db.execute("SELECT edition, supersedes FROM publications ORDER BY edition").fetchall()
+
+
+def test_a_correction_needs_a_reason(client, database):
+    """Without one the second edition is refused, in the words of the library."""
+    post(client, lit(97))
+    publish(client)
+    post(client, lit(99, revision=2))
+
+    assert (422, [{"error": "BadValue", "message": "'' is not a reason; say why the published results are corrected"}]) == publish(client)
+    assert 1 == stored(database, "publications")
+
+
+def test_nothing_is_published_twice(client, database):
+    """Where nothing came in since the last edition there is nothing to correct."""
+    post(client, lit(97))
+    publish(client)
+
+    assert (409, [{"error": "Conflict", "message": "edition 1 of 2022Q3 says all that was told; there is nothing to correct"}]) == publish(client)
+    assert 1 == stored(database, "publications")
+
+
+@pytest.mark.parametrize("what", ["periods", "publications"])
+def test_a_publication_that_fails_in_the_middle_leaves_nothing(client, database, what):
+    """Whether the row of the period or that of the edition cannot be written: no edition, no new version, and the next try succeeds."""
+    post(client, lit(97))
+    before = version(database)
+    with closing(service.connect(database)) as db:
+        db.execute(f"CREATE TRIGGER broken AFTER {'UPDATE' if what == 'periods' else 'INSERT'} ON {what} BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+    failed = client.post("/periods/2022Q3/editions")
+
+    assert (500, 0, before) == (failed.status_code, stored(database, "publications"), version(database))
+    with closing(service.connect(database)) as db:
+        db.execute("DROP TRIGGER broken")
+    assert 201 == publish(client)[0]
+
+
+def test_results_that_do_not_follow_are_not_published(client, database, monkeypatch):
+    """A certificate that lists a disagreement keeps the edition from being stored."""
+    certify = ts.certify
+    monkeypatch.setattr(ts, "certify", lambda results: ts.Certificate(identity=results.identity, measurements=1, breaches=0, postings=0, handovers=0, disagreements=[ts.Disagreement("score", "urban", "1", "2")]))
+    post(client, lit(97))
+    code, told = publish(client)
+
+    assert (409, 0) == (code, stored(database, "publications"))
+    assert told[0]["message"].startswith("the results of 2022Q3 are not published, for they do not follow: ")
+    monkeypatch.setattr(ts, "certify", certify)
+    assert 201 == publish(client)[0]
+
+
+def test_an_edition_that_no_number_of_the_database_can_be(client):
+    """An edition with a number larger than the database holds is not found."""
+    found = client.get(f"/periods/2022Q3/editions/{10**30}/scorecards/urban/320412")
+
+    assert 404 == found.status_code
+
+
+# ---- SQL
+
+
+def test_every_statement_is_postgresql(merged, sites, database, monkeypatch):
+    """The schema, and every statement that a quarter with a correction runs, are parsed by the parser of PostgreSQL itself."""
+    pglast = pytest.importorskip("pglast", reason="the SQL is read by PostgreSQL's parser, pglast, from the dependency group dev")
+    ran, connect = [], service.connect
+
+    def traced(path):
+        db = connect(path)
+        db.set_trace_callback(ran.append)
+        return db
+
+    monkeypatch.setattr(service, "connect", traced)
+    client = service.create_app(merged, sites, database).test_client()
+    post(client, lit(97))
+    publish(client)
+    post(client, lit(99, revision=2))
+    publish(client, "复核")
+    card(client, 1)
+    kinds = [type(statement.stmt).__name__ for sql in ran for statement in pglast.parse_sql(sql)]
+
+    assert {"CreateStmt", "SelectStmt", "InsertStmt", "UpdateStmt", "TransactionStmt"} == set(kinds)
+    asked = {name for name, sql in vars(service).items() if name.isupper() and name != "SCHEMA" and any(sql.split()[:3] == one.split()[:3] for one in ran)}
+    assert {"OPEN", "VERSION", "TURN", "TOLD", "TAKE", "KEEP", "LAST", "EDITION", "PUBLISH"} == asked
+    assert len(pglast.parse_sql(Path(service.__file__).with_name("schema.sql").read_text(encoding="utf-8"))) == kinds.count("CreateStmt")

@@ -1,0 +1,114 @@
+"""The pages as a whole: that they are complete, agree with the code, and promise no block that nobody runs."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+import pages
+import tristandard as ts
+from tristandard.testing import laws
+
+ROOT = pages.DOCS.parent
+PAGES = sorted([*ROOT.glob("*.md"), *pages.DOCS.glob("*.md")])
+FENCE = re.compile("^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def text(name: str) -> str:
+    """Return a page of the site."""
+    return (pages.DOCS / name).read_text(encoding="utf-8")
+
+
+def test_every_public_name_is_on_the_reference() -> None:
+    """The reference lists each name of `__all__` once, as what it is, and no other."""
+    kinds = {name: kind for kind, name in re.findall("^[.][.] auto([a-z]+):: ([A-Za-z_]+)$", text("api.md"), re.MULTILINE)}
+
+    assert sorted(ts.__all__) == sorted(re.findall("^[.][.] auto(?:[a-z]+):: ([A-Za-z_]+)$", text("api.md"), re.MULTILINE))
+    for name, kind in kinds.items():
+        thing = getattr(ts, name)
+        wanted = "function" if inspect.isfunction(thing) else "data" if not inspect.isclass(thing) else "exception" if issubclass(thing, Exception) else "class"
+
+        assert wanted == kind, name
+
+
+@pytest.mark.parametrize("page", sorted(pages.DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_made_parts_are_as_the_code_has_them(page: Path) -> None:
+    """What a page tells of the laws and of the bundled rule set is what they are; `python tests/pages.py` writes it."""
+    written = page.read_text(encoding="utf-8")
+
+    assert pages.made(written) == written
+
+
+def test_every_law_stands_on_its_page_with_a_reason() -> None:
+    """Each number of a law has one section, which says why the law matters before it lists it."""
+    told = re.findall("^## ([0-9]+)[.] .+\n\nWhy: .+\n\n<!-- made: law ([0-9]+) -->$", text("laws.md"), re.MULTILINE)
+
+    assert [(str(number), str(number)) for number in range(1, 18)] == told
+    assert {law.number for law in laws.LAWS} <= {int(number) for number, _ in told}
+
+
+def test_the_two_tutorials_have_the_same_blocks() -> None:
+    """Whoever reads the tutorial in Chinese writes the same files and the same lines; only the explanation is told in the reader's language."""
+    english, chinese = (FENCE.findall(text(name)) for name in ("tutorial.md", "tutorial.zh.md"))
+    differ = [(one[1].splitlines()[0], other[1].splitlines()[0]) for one, other in zip(english, chinese, strict=True) if one != other]
+    explain = '>>> print(ts.explain(results["civilized"]["east"]).text("{}"))'
+
+    assert [(explain.format("en"), explain.format("zh"))] == differ
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_block_is_only_shown(page: Path) -> None:
+    """A block is in a language that the tests run, or is a directive of the site; what a shell runs stands where CI runs it: in the root's pages and in the how-to that `outsider.sh` follows."""
+    ran = {"python", "toml", "csv", "json", "sql"} | ({"sh", "mermaid"} if page.parent == ROOT else {"sh"} if page.name == "howto_local.md" else set())
+    languages = {language for language, _ in FENCE.findall(page.read_text(encoding="utf-8"))}
+
+    assert {language for language in languages if not re.fullmatch("[{][a-z-]+[}]", language)} <= ran
+
+
+def test_the_changelog_begins_with_results() -> None:
+    """Each version says first which results it changes."""
+    versions = re.split("^## .+$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+
+    assert versions
+    assert ["Results changed"] * len(versions) == [re.findall("^### (.+)$", version, re.MULTILINE)[0] for version in versions]
+
+
+def test_glossary_names_are_names() -> None:
+    """Every name in the third column of the glossary is public, or a part of what is."""
+    cells = re.findall("^[|][^|]*[|][^|]*[|]([^|]*)[|]$", text("glossary.md"), re.MULTILINE)
+    names = [name for cell in cells for name in re.findall("`([A-Za-z_.]+)`", cell)]
+
+    assert len(names) > 80
+    for name in names:
+        owner, _, part = name.partition(".")
+        assert owner in ts.__all__
+        parts = {*dir(getattr(ts, owner)), *getattr(getattr(ts, owner), "__annotations__", ())} if part else {""}
+
+        assert part in parts, name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_external_links_are_well_formed(page: Path) -> None:
+    """A link that leaves the project has a scheme and a host; nobody opens it here, because the tests have no network."""
+    for link in re.findall(r"https?://[^\s)>\]\"`]*", page.read_text(encoding="utf-8")):
+        parts = urlsplit(link)
+
+        assert parts.scheme in {"http", "https"}
+        assert re.fullmatch(r"[A-Za-z0-9.-]+\.[A-Za-z0-9]+(:[0-9]+)?", parts.netloc), link
+
+
+@pytest.mark.parametrize("page", sorted(ROOT.glob("*.md")), ids=lambda page: page.name)
+def test_links_of_the_roots_pages_lead_somewhere(page: Path) -> None:
+    """What a page outside the site links to is there, heading and all; Sphinx checks those of the site."""
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)", page.read_text(encoding="utf-8")):
+        path = page.parent / target if target else page
+
+        assert path.exists(), target
+        if anchor:
+            heads = re.findall("^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+
+            assert anchor in {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}, anchor

@@ -1,0 +1,462 @@
+"""The conformance kit: a rule set that conforms, every mistake caught at its line, expected failures, and a library that is broken."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+import tristandard as ts
+from samples import lacking
+from testing import CASES, LISTED, MISTAKES, WRONG, laid, local
+from tristandard.codec.starter import new_ruleset
+from tristandard.merging import SharedIndicator
+from tristandard.rules.standard import Standard
+from tristandard.testing import conformance
+from tristandard.testing.conformance import NotHeld, State, check_ruleset, checks
+
+PERIODS = CASES.partition("indicator")[0] + 'sites = [{ code = "s1", area = "320412", zone = "built_up", site_type = "main_road", units = "320412" }]\n'
+
+#: Where the laws are not what is tested.
+FEW = 1
+
+
+def failed(result):
+    """Return what failed, by the name of the check."""
+    return {one.check.name: one.messages for one in result.results if one.state is not State.PASSED}
+
+
+def told(folder):
+    """Return everything that failed of a folder as one text, the laws aside."""
+    found = [one.result() for one in checks(folder) if not one.name.startswith("law")]
+    return "\n".join(f"{one.check.name} {message}" for one in found if one.state is not State.PASSED for message in one.messages)
+
+
+def broken(folder, *kinds):
+    """Return what failed of some kinds of check."""
+    found = [one.result() for one in checks(folder, examples=5) if one.name.startswith(kinds)]
+    return {one.check.name: one.messages for one in found if one.state is not State.PASSED}
+
+
+def test_a_local_rule_set_conforms(tmp_path):
+    """A sound folder passes every check, its worked cases among them, and what it leaves unpriced is remarked at its row."""
+    found = check_ruleset(local(tmp_path), examples=5)
+
+    assert {} == failed(found)
+    assert found.holds
+    assert ["case litter.toml, 1", "case litter.toml, 2"] == [one.check.name for one in found.results if one.check.name.startswith("case")]
+    assert [] == lacking(str(found), "remark: indicators.csv, row 7: 'civilized.notices' does not price every breach of 'notice.form'", "it conforms")
+
+
+def test_the_bundled_rule_set_conforms():
+    """The rule set that comes along passes every check, by its code."""
+    assert check_ruleset("changzhou-2022", examples=2).holds
+
+
+def test_a_rule_set_as_a_value(tmp_path):
+    """A rule set that is in no folder is checked as it is, with cases that are given; its faults name codes, for it has no lines."""
+    folder = local(tmp_path, *MISTAKES)
+    rules = ts.load_ruleset(folder)
+    found = failed(check_ruleset(rules, cases=folder / "cases", examples=FEW))
+
+    assert {"orphans", "dates"} == found.keys()
+    assert ("the measure 'dust.share' is asked about by no indicator; ask about it, or drop it",) == found["orphans"]
+
+
+@pytest.mark.parametrize("left_to_the_survey", [("units",), ("areas", "units")])
+def test_units_and_areas_may_come_with_the_survey(tmp_path, left_to_the_survey):
+    """A rule set that declares no unit, or no area either, is held against every law as any other."""
+    new_ruleset(tmp_path / "city")
+    rules = ts.load_ruleset(tmp_path / "city")
+    bare = evolve(rules, **{section: ts.Tree(getattr(rules, section).kind, []) for section in left_to_the_survey})
+
+    assert {} == failed(check_ruleset(bare, examples=2))
+
+
+def test_strictness_makes_remarks_failures(tmp_path):
+    """A strict check fails where a breach costs an assessment nothing."""
+    found = failed(check_ruleset(local(tmp_path), strict=True, examples=FEW))
+
+    assert {"prices"} == found.keys()
+    assert 2 == len(found["prices"])
+
+
+def test_the_same_every_time(tmp_path):
+    """Two runs tell the same, for nothing is drawn at random."""
+    folder = local(tmp_path, *MISTAKES, cases=WRONG)
+
+    assert str(check_ruleset(folder, examples=FEW)) == str(check_ruleset(folder, examples=FEW))
+
+
+#: What was planted, by its name: the edits, and what the message must say.
+PLANTED = {
+    "one pair matched twice": (
+        [("crosswalk.csv", "streets,civilized.lamps", "streets,urban.litter,civilized.litter,equal,,再次对照\nstreets,civilized.lamps")],
+        ["loading crosswalk.csv, row 4: 'civilized.litter ~ urban.litter' is not a match of its own; row 2 has it too"],
+    ),
+    "two indicators of one assessment in one group": (
+        [("crosswalk.csv", "streets,civilized.lamps,urban.lamps", "streets,civilized.lamps,urban.litter")],
+        ["merging crosswalk.csv, rows 2, 3 and 4; indicators.csv, rows 2, 3, 4 and 5: ", "the assessment 'civilized' is there twice, with civilized.lamps and civilized.litter"],
+    ),
+    "an intersecting match merged anyway": (
+        [("crosswalk.csv", "civilized.lamps,urban.lamps,equal", "civilized.lamps,urban.lamps,intersects")],
+        ["merging crosswalk.csv, row 4; indicators.csv, rows 5 and 6: ", "they only intersect"],
+    ),
+    "a unit that is none of the measure's": (
+        [("indicators.csv", "lamps.lit >= 99 %", "lamps.lit >= 99 处")],
+        ["loading indicators.csv, row 6, column standard: ", "处"],
+    ),
+    "measures that cannot be compared": (
+        [("indicators.csv", "lamps.lit >= 99 %", "queue.wait <= 15 min"), ("indicators.csv", "district,0.5,0.5 %", "district,0.5,1 min")],
+        ["merging crosswalk.csv, row 4; indicators.csv, rows 5 and 6: ", "measures that cannot be compared"],
+    ),
+    "weights that do not add up": (
+        [("ruleset.toml", "hall = 40", "hall = 35")],
+        ["loading ruleset.toml, assessments.civilized.score.total: ", "hall 35 + main_road 40 + road 20 = 95", "add up to exactly 100"],
+    ),
+    "a kind of place without a weight": (
+        [("ruleset.toml", "road = 20, hall = 40", "road = 60"), ("ruleset.toml", "main_road = 40, road = 60", "main_road = 40, road = 60")],
+        ["weights ruleset.toml, assessments.civilized.score.total: civilized gives no weight to hall, where it asks something"],
+    ),
+    "a clause that ends before the rule set": (
+        [MISTAKES[0]],
+        ["dates ruleset.toml, clauses.plan.valid; ruleset.toml, valid: the clause 'plan' is in force from 2022-05-10 to 2023-06-30, the rule set from 2022-05-10 to 2023-12-31"],
+    ),
+    "a clause that starts after the rule set": (
+        [("ruleset.toml", "valid = { start = 2022-05-10 }", "valid = { start = 2022-06-01 }")],
+        ["dates ruleset.toml, clauses.plan.valid; ruleset.toml, valid: "],
+    ),
+    "a clause that ends, and a rule set that does not": (
+        [MISTAKES[0], ("ruleset.toml", "\nend = 2023-12-31", "")],
+        ["dates ruleset.toml, clauses.plan.valid; ruleset.toml, valid: ", "the rule set from 2022-05-10 to further notice"],
+    ),
+    "a clause that nothing cites": (
+        [("ruleset.toml", "[measures.", '[clauses.old]\ndocument = "旧办法"\nprovenance = "illustrative"\n\n[measures.')],
+        ["orphans ruleset.toml, clauses.old: the clause 'old' is cited by no indicator, assessment, crosswalk, variant, ruling or line"],
+    ),
+    "a measure that nothing asks about": ([MISTAKES[1]], ["orphans ruleset.toml, measures.'dust.share': the measure 'dust.share' is asked about by no indicator"]),
+    "a circumstance that nothing reads": (
+        [("ruleset.toml", "[areas.320400]", '[circumstances.weather]\nzh = "天气"\nen = "weather"\nvalues = { rain = "雨" }\n\n[areas.320400]')],
+        ["orphans ruleset.toml, circumstances.weather: the circumstance 'weather' is read by no line and no counting rule"],
+    ),
+    "an item without an indicator": (
+        [("ruleset.toml", 'items.looks = { zh = "市容", full = 20 }', 'items.looks = { zh = "市容", full = 20 }\nitems.water = { zh = "河道", full = 10 }')],
+        ["orphans ruleset.toml, assessments.urban.items.water: the item 'water' of urban has no indicator"],
+    ),
+    "a crosswalk without a match": (
+        [("ruleset.toml", "[variants.inside]", '[crosswalks.later]\nzh = "以后"\nen = "later"\nhost = "urban"\n\n[variants.inside]')],
+        ["orphans ruleset.toml, crosswalks.later: the crosswalk 'later' has no match"],
+    ),
+    "a standard that nothing can meet": (
+        [("indicators.csv", "litter.spots <= 2 处", "litter.spots <= 2 处 and >= 3 处")],
+        ["loading indicators.csv, row 3: ", "has a standard that nothing can meet"],
+    ),
+    "standards that nothing can meet together": (
+        [("indicators.csv", "litter.spots <= 2 处", "litter.spots >= 2 处")],
+        ["merging crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4: ", "nothing can meet their joined standard of litter.spots"],
+    ),
+    "a variant that cannot be merged": (
+        [
+            ("crosswalk.csv", "streets,urban.litter,rural.litter", "villages,urban.litter,rural.litter"),
+            ("ruleset.toml", "[variants.inside]", '[crosswalks.villages]\nzh = "村"\nen = "villages"\nhost = "urban"\n\n[variants.inside]'),
+        ],
+        ["merging crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4: read as the variant 'inside', ", "their crosswalks hold on different grounds"],
+    ),
+    "a match on ground where none of its members holds": (
+        [("ruleset.toml", 'where = { streets = "zone=built_up" }', 'where = { streets = "zone=built_up, site_type=hall" }')],
+        ["grounds crosswalk.csv, row 4; indicators.csv, rows 5 and 6: civilized.lamps + urban.lamps: no site lies both in their scope", "the `where` of the variant 'inside'"],
+    ),
+    "a crosswalk on ground where a match does not hold": (
+        [("ruleset.toml", 'host = "urban"\nclauses', 'host = "urban"\nwhere = "site_type=hall"\nclauses'), ("ruleset.toml", 'where = { streets = "zone=built_up" }\n', "")],
+        ["grounds crosswalk.csv, row 4; indicators.csv, rows 5 and 6: civilized.lamps + urban.lamps: no site lies both in their scope", "its crosswalk's `where` (site_type=hall)"],
+    ),
+    "subjects that no unit can be": (
+        [("indicators.csv", "site_type=hall,any", 'site_type=hall,"kind=district, unit=hutang"')],
+        ["grounds indicators.csv, row 9: civilized.queue assesses units of the kind 'district' in 'hutang', and no declared unit is one"],
+    ),
+    "an indicator that is weighed with nothing": (
+        [("ruleset.toml", "main_road = 40, road = 20, hall = 40", "main_road = 60, road = 40, hall = 0")],
+        ["scores indicators.csv, row 9: civilized.queue is weighed with nothing wherever it holds", "site_type"],
+    ),
+    "an item that is weighed with nothing": (
+        [
+            ("ruleset.toml", 'items.looks = { zh = "市容", full = 20 }', 'items = { looks = { zh = "市容", full = 100 }, toilets = { zh = "公厕", full = 100 } }'),
+            ("ruleset.toml", 'over = "site", of = "sheet" }, sheet', 'over = "item", of = "sheet", weights = { looks = 100, toilets = 0 } }, sheet'),
+            ("indicators.csv", "urban.toilet,looks", "urban.toilet,toilets"),
+        ],
+        ["scores indicators.csv, row 10: urban.toilet is weighed with nothing wherever it holds: its item 'toilets'"],
+    ),
+    "a score without a sheet": (
+        [("ruleset.toml", 'items.looks = { zh = "市容", full = 20 }\nscore = { total = { over = "site", of = "sheet" }, sheet = { full = 100 } }', 'items.looks = { zh = "市容", full = 20 }\nscore = { total = { given = 100, by = "城管局" } }')],
+        ["scores ruleset.toml, assessments.urban.score: urban has 3 indicators, and its score no sheet that counts them"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_mistake_is_caught_at_its_line(tmp_path, name):
+    """Each mistake in a local rule set makes the kit fail, with a message that names its file, and its row or key."""
+    edits, fragments = PLANTED[name]
+    found = told(local(tmp_path, *edits))
+
+    assert [] == lacking(found, *fragments), found
+
+
+def test_tables_in_another_encoding(tmp_path):
+    """The rows of tables in GB18030 are found where the encoding is named."""
+    folder = local(tmp_path, MISTAKES[1], ("indicators.csv", "litter.spots <= 2 处", "litter.spots >= 2 处"))
+    for name in ("indicators.csv", "crosswalk.csv"):
+        (folder / name).write_text((folder / name).read_text(encoding="utf-8"), encoding="gb18030")
+    found = failed(check_ruleset(folder, encoding="gb18030", examples=FEW))
+
+    assert found["merging"][0].startswith("crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4: ")
+
+
+TIGHTER = "tighten,urban.lamps,standard,lamps.lit = 100 %,local,全部亮灯"
+LAMPS = """name = "亮灯率：本地要求全部亮灯"
+source = "数字均为虚构"
+period = "2022Q4"
+indicator = "urban.lamps"
+sites = [{ code = "s1", area = "320412", zone = "built_up", site_type = "main_road", units = "320412" }]
+# 差 1 个百分点：文明 1 分，长效每 0.5 个百分点 0.5 分，共 1 分
+values = "99 %"
+lost = { civilized = 1, urban = 1 }
+"""
+
+
+def test_an_overlay_conforms(tmp_path):
+    """An overlay is checked as what it makes of its base, with cases of its own; clauses that only its lines cite are not orphans."""
+    found = check_ruleset(laid(tmp_path, TIGHTER, cases=LAMPS), examples=FEW)
+
+    assert {} == failed(found)
+    assert [] == lacking(str(found), "passed              case lamps.toml: 亮灯率：本地要求全部亮灯")
+
+
+@pytest.mark.parametrize(
+    ("lines", "more", "fragments"),
+    [
+        (["tighten,urban.lamp,standard,lamps.lit = 100 %,local,全部亮灯"], "", ["loading overlay.csv", "row 2", "urban.lamp"]),
+        (["tighten,urban.lamps,standard,lamps.lit >= 90 %,local,放宽"], "", ["loading overlay.csv", "row 2", "urban.lamps"]),
+        (["loosen,urban.lamps,standard,lamps.lit >= 90 %,,放宽"], "", ["loading overlay.csv, row 2, column clause"]),
+        ([TIGHTER, "retire,urban.lamps,,,local,不再考核"], "", ["loading overlay.csv", "row", "urban.lamps"]),
+        (["tighten,urban.litter,standard,litter.spots >= 1 处,local,有一处才算"], "", ["merging overlay.csv, row 2: ", "nothing can meet their joined standard"]),
+        ([TIGHTER], '\n[clauses.other]\ndocument = "另一细则"\nprovenance = "illustrative"\n', ["orphans ruleset.toml, clauses.other: the clause 'other' is cited by no"]),
+        ([TIGHTER], '\n[clauses.short]\ndocument = "试行"\nprovenance = "illustrative"\nvalid = { end = 2022-12-31 }\n', ["dates ruleset.toml, clauses.short.valid; ruleset.toml, valid: "]),
+    ],
+)
+def test_a_planted_line_is_caught(tmp_path, lines, more, fragments):
+    """A line of an overlay that matches nothing, loosens in silence, has no clause, or meets another is caught at its row; so is what the overlay declares for nothing."""
+    found = told(laid(tmp_path, *lines, more=more))
+
+    assert [] == lacking(found, *fragments), found
+
+
+def test_versions_with_a_gap(tmp_path):
+    """Of several versions the one in force on the day given is checked, and days between two versions without rules are a date gap."""
+    for name, version, start, end in (("one", "1", "2022-05-10", "2022-12-31"), ("two", "2", "2023-02-01", "2023-12-31")):
+        edits = [('version = "1"', f'version = "{version}"'), ("start = 2022-05-10\nend = 2023-12-31", f"start = {start}\nend = {end}")]
+        folder = local(tmp_path / name, *(("ruleset.toml", old, new) for old, new in edits))
+        (tmp_path / "versions").mkdir(exist_ok=True)
+        folder.rename(tmp_path / "versions" / version)
+    found = failed(check_ruleset(tmp_path / "versions", on=date(2023, 3, 1), cases=(), examples=FEW))
+
+    assert {"dates"} == found.keys()
+    assert "no rules are in force for 31 days after 2022-12-31" in found["dates"][0]
+    assert "say `on` which day" in told(tmp_path / "versions")
+
+
+def test_a_case_that_fails(tmp_path):
+    """A worked case that does not come out fails by its file and its number, with what was expected and what was found."""
+    found = failed(check_ruleset(local(tmp_path, cases=WRONG), examples=FEW))
+
+    assert {"case litter.toml, 1": ("litter.toml: lost civilized 320412: expected 2, found 3",)} == found
+
+
+def test_cases_take_what_was_seen_from_their_file(tmp_path):
+    """What a file says was seen holds for each of its cases, unless the case says by itself what was seen."""
+    cases = CASES.replace("# 标准就高", 'observations = [{ indicator = "civilized.litter", values = "3" }]\n\n# 标准就高', 1)
+    cases = cases.replace('values = "3"\nlost', "lost").replace('values = "12"\nlost = { civilized = 5, urban = 5, rural = 5 }', "observations = []\nlost = 0")
+    found = {check.name: check.result().messages for check in checks(local(tmp_path, cases=cases)) if check.name.startswith("case")}
+
+    assert found == {"case litter.toml, 1": (), "case litter.toml, 2": ()}
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        (CASES.replace('values = "12"\nlost', 'values = "12"\nlots'), "'lots' is not a key of the case"),
+        (CASES.replace('source = "数字均为虚构"\n', ""), "the source of the case"),
+        (CASES.replace("civilized.litter", "civilized.glitter"), "civilized.glitter"),
+        (CASES.replace('period = "2022Q3"', ""), "None is not the text of a period"),
+        (CASES.replace('values = "12"', "given = [{ points = 3 }]"), "is not a figure with the key 'for'"),
+        ("name = ", "is not TOML"),
+        ("cases = []\n" + CASES.partition("# 标准就高")[0], "[] is not a list of cases"),
+        ("cases = 'x'\n" + CASES.partition("# 标准就高")[0], "'x' is not a list of cases"),
+        (CASES.replace('values = "12"', 'values = "12"\nnot_measured = "x"'), "'values beside not_measured' is not what was seen, said once"),
+        (CASES.replace('values = "12"', 'values = "12"\nobservations = []'), "'observations beside values' is not what was seen, said once"),
+        (CASES.replace('values = "12"', 'values = "12"\nexpected = { urban = { 320412 = { score = "95" } } }'), "'lost' is not read beside expected"),
+        (CASES.replace('values = "12"', 'values = "12"\nexpected = "95"'), "is not a table of scorecards by assessment and unit for `expected`"),
+        (CASES.replace('values = "12"', 'values = "12"\nearlier = "x"'), "'x' is not a list of tables for `earlier`"),
+        (CASES.replace('values = "12"', 'values = "12"\nearlier = [{ valuse = "3" }]'), "'valuse' is not a key of earlier 1"),
+        (CASES.replace('values = "12"', 'indicator = ["civilized.litter"]\nvalues = "12"'), "is not a text for `indicator`"),
+        (CASES.replace("civilized = 5, urban = 5", "civilised = 5, urban = 5"), "'civilised' is not an assessment of the rule set; write civilized or rural or urban"),
+        (PERIODS + "[[periods]]\nperiod = '2022Q3'\n", "is not a list of periods of which something is expected"),
+        (PERIODS + "[[periods]]\nperiod = '2022Q3'\ninclude = { urban = 1 }\nrefused = 'x'\n", "is not what the first period can include"),
+    ],
+)
+def test_a_case_that_cannot_be_read(tmp_path, text, fragment):
+    """A case with a key that means nothing, without a source, or that is no TOML fails, and passes for nothing."""
+    found = told(local(tmp_path, cases=text))
+
+    assert fragment in found
+
+
+def test_a_number_where_a_text_is_told(tmp_path):
+    """A score that is right and not written as text is told apart from what was found."""
+    case = CASES.partition("[[cases]]")[0] + """
+[[cases]]
+name = "得分"
+observations = [{ indicator = "civilized.litter", values = "0" }, { indicator = "civilized.lamps", values = "100" }, { indicator = "urban.toilet", values = "A" }]
+expected.urban.320412.score = 100
+"""
+    found = told(local(tmp_path, cases=case))
+
+    assert "litter.toml: urban 320412 score: expected 100, found '100'" in found
+
+
+def test_cases_in_other_spellings(tmp_path):
+    """A file of cases whose ending is written large is run; a JSON file that is no table fails by its name."""
+    folder = local(tmp_path)
+    (folder / "cases" / "litter.toml").rename(folder / "cases" / "litter.TOML")
+    (folder / "cases" / "list.json").write_text("[1]", encoding="utf-8")
+
+    assert [one.name for one in checks(folder) if one.name.startswith("case")] == ["case list.json", "case litter.TOML, 1", "case litter.TOML, 2"]
+    assert "list.json: [1] is not a table" in told(folder)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"examples": 0}, "0 is not a number of examples; give a whole number of 1 or more"),
+        ({"examples": "5"}, "'5' is not a number of examples"),
+        ({"cases": "nowhere"}, "'nowhere' is not a folder of worked cases; check the path"),
+        ({"expected_failures": ["dates"]}, "is not a value of the kind Mapping for `expected_failures`"),
+    ],
+)
+def test_arguments_that_mean_nothing(tmp_path, more, said):
+    """An argument under which nothing would be checked is refused before anything is."""
+    with pytest.raises(ts.TristandardError) as caught:
+        checks(local(tmp_path), **more)
+
+    assert said in str(caught.value)
+
+
+def test_what_is_no_rule_set():
+    """What is neither a folder, a code nor a rule set is refused."""
+    with pytest.raises(ts.TristandardError, match="5 is not a folder, a code or a rule set"):
+        checks(5)
+
+
+def test_what_cannot_be_loaded_is_not_held_against_the_rest(tmp_path):
+    """Where a folder cannot be loaded, all its mistakes fail as one check, and the others are not run."""
+    folder = local(tmp_path, ("indicators.csv", "litter.spots <= 2 处", "litter.spots"), ("crosswalk.csv", "urban.lamps", "urban.lamp"))
+    found = check_ruleset(folder, examples=FEW)
+
+    assert [State.FAILED, *[State.NOT_RUN] * (len(found.results) - 1)] == [one.state for one in found.results]
+    assert 2 == len(found.results[0].messages)
+    assert not found.holds
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    """A path where nothing is fails the loading, and says so."""
+    assert "is not a rule set" in told(tmp_path / "nothing")
+
+
+def test_an_expected_failure(tmp_path):
+    """What is listed with its reason may fail, and the rule set conforms all the same."""
+    found = check_ruleset(local(tmp_path, MISTAKES[0], expected=LISTED), examples=FEW)
+
+    assert [("dates", State.EXPECTED)] == [(one.check.name, one.state) for one in found.results if one.state is not State.PASSED]
+    assert found.holds
+    assert "expected: the scheme of 2023 is not published yet" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("listed", "check", "fragments"),
+    [
+        ({"dates": "later"}, "dates", ("it is listed as an expected failure (later) and holds; take it off the list",)),
+        ({"date": "later"}, "expected failures", ("'date' is the name of no check of this rule set", "did you mean 'dates'")),
+        ({"dates": " "}, "expected failures", ("'dates' is listed without a reason; write why",)),
+        ({"dates": 3}, "expected failures", ("'dates' is listed without a reason; write why",)),
+        ({"loading": "later"}, "expected failures", ("'loading' cannot be expected to fail, for then nothing else is run; mend the rules",)),
+        ({"expected failures": "so it is"}, "expected failures", ("'expected failures' is the name of no check",)),
+    ],
+)
+def test_a_list_that_is_wrong(tmp_path, listed, check, fragments):
+    """An expected failure that holds, that names no check, or that has no reason is itself a failure."""
+    found = check_ruleset(local(tmp_path), expected_failures=listed, examples=FEW)
+
+    assert [check] == list(failed(found))
+    assert [] == lacking(failed(found)[check][0], *fragments)
+    assert not found.holds
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        ('[expected_failures]\n"date" = "later"', "conformance.toml, expected_failures: 'date' is the name of no check"),
+        ('[expected]\n"dates" = "later"', "conformance.toml, expected: 'expected' is not a known key"),
+        ("expected_failures = 3", "conformance.toml, expected_failures: 3 is not a table of reasons"),
+        ("[expected_failures", "conformance.toml: "),
+    ],
+)
+def test_a_file_of_expected_failures_that_is_wrong(tmp_path, text, fragment):
+    """What is wrong with `conformance.toml` fails with the file and the place."""
+    assert fragment in told(local(tmp_path, expected=text))
+
+
+def test_a_share_that_posts_a_breach_twice(tmp_path, monkeypatch):
+    """A library that posts one breach twice to one assessment does not pass: the laws of the quarter and the worked cases both fail."""
+    share = ts.share
+
+    def twice(register, **more):
+        ledger = share(register, **more)
+        entries = {site: {key: evolve(entry, charges=tuple((*charges, *charges[:1]) for charges in entry.charges)) for key, entry in held.items()} for site, held in ledger.entries.items()}
+        return evolve(ledger, entries=entries)
+
+    folder = local(tmp_path)
+    monkeypatch.setattr(ts, "share", twice)
+    found = broken(folder, "law 8", "case")
+
+    assert {"law 8: each shared indicator is scored once", "case litter.toml, 1", "case litter.toml, 2"} == found.keys()
+    assert [] == lacking(found["law 8: each shared indicator is scored once"][0], "indicators.csv, row", "it does not hold for survey 2022Q3 (sites: s")
+
+
+def test_a_merge_with_a_laxer_standard(tmp_path, monkeypatch):
+    """A library whose merge drops one measure of the higher standard does not pass: law 2 fails at the rows of the match, and the case too."""
+    join = SharedIndicator.join
+    folder = local(tmp_path)
+    monkeypatch.setattr(SharedIndicator, "join", staticmethod(lambda several: Standard([ask for ask in join(several).asks if ask.measure.code != "litter.spots"])))
+    found = broken(folder, "law 2", "case")
+
+    assert "crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4: it does not hold for shared indicator" in found["law 2: accepts what all accept"][0]
+    assert "case litter.toml, 1" in found
+
+
+def test_parameters_of_a_test_file(tmp_path):
+    """The checks parametrise a test: each is held by itself, and those that are listed must fail."""
+    found = conformance.parameters(local(tmp_path, *MISTAKES, expected=LISTED), examples=FEW)
+    (marked,) = [one for one in found if one.marks]
+    with pytest.raises(NotHeld) as caught:
+        next(one.values[0] for one in found if one.id == "orphans").hold()
+
+    assert ("dates", "the scheme of 2023 is not published yet") == (marked.id, marked.marks[0].kwargs["reason"])
+    assert [] == lacking(str(caught.value), "orphans: every clause, measure", "does not hold:\n  - ruleset.toml, measures.'dust.share'")
+
+
+def test_a_check_that_cannot_be_run_is_skipped(tmp_path):
+    """Inside a test a check of rules that cannot be loaded is skipped, with the reason."""
+    folder = local(tmp_path, ("indicators.csv", "litter.spots <= 2 处", "litter.spots"))
+    with pytest.raises(pytest.skip.Exception) as caught:
+        next(one for one in checks(folder) if one.name == "dates").hold()
+
+    assert "the rule set cannot be loaded; mend that first" == str(caught.value)
