@@ -367,6 +367,14 @@ def test_each_parent_counts_what_is_carried_into_it():
     assert {"a": ("east", "hutang", "niutang", "north")} == results.carried
 
 
+def test_two_that_are_carried_and_one_that_has_nothing():
+    """Two towns count a tenth each, at each end too; a score of nothing counts as nothing."""
+    rules = rules_of(carry=Carry(bottom=2, periods=1, weight=10))
+    cards = [given(figures, Month(2022, 4), rules, down={"a": ["hutang", "niutang"]})["a"]["wujin"] for figures in (LOW, {**LOW, "hutang": 0})]
+
+    assert [(85, (85, 85)), (79, (79, 79))] == [(card.exact, card.interval) for card in cards]
+
+
 def test_a_carried_score_has_nothing_of_a_sheet():
     """What stands above a sheet and those carried into it counts their lines, has their ends, and loses, gains and fails nothing by itself."""
     gain = DeductionRule(measures=("lamps.lit",), tariff=Gain(1), at_most=5)

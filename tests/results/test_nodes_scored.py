@@ -132,6 +132,14 @@ def test_the_place_of_a_part_that_has_no_score():
     assert (81, (41, 93)) == (card.exact, card.interval)
 
 
+def test_a_figure_that_does_not_apply_has_no_bonus():
+    """What does not apply is left as it is: no bonus lifts its bounds."""
+    model = {"total": Fold(weights={"field": 50, "people": 50}), "field": Given(by="组"), "people": Given(by="局", bonuses=[steps("people")])}
+    (people,) = [part for part in of_figures(model, {("field", "wujin"): 80, ("people", "wujin"): None})["wujin"].part.parts if part.node == "people"]
+
+    assert (Fraction(0), Fraction(100)) == (people.bonus, people.high)
+
+
 # ---- gates
 
 
@@ -209,6 +217,32 @@ def test_a_figure_weighs_child_units():
     assert 90 == of_figures(model, {("own", "hutang"): 90, ("own", "niutang"): None, ("people", "hutang"): 3})["wujin"].exact
 
 
+def test_site_types_weigh_by_their_sites():
+    """Two roads at 92 and a market at 80: weighed by the number of sites, 88."""
+    nodes = {"total": Fold(over="site_type", of="type", weigh_by=COUNT), "type": Fold(over="site", of="sheet"), "sheet": Sheet()}
+    sites = (site("s1"), site("s2"), site("s3", kind="market"))
+    told = [seen(spots, f"s{place}", "a.litter") for place, spots in enumerate((6, 10, 20), 1)]
+
+    assert 88 == scored(*told, rules=city(LITTER, models={"a": Model(nodes)}), sites=sites)["a"]["wujin"].exact
+
+
+def test_parts_have_the_names_of_what_they_stand_for():
+    """A blend at a site stands for the site, and its parts for the nodes that are blended."""
+    nodes = {"total": Fold(over="site", of="both"), "both": Fold(weights={"sheet": 60, "other": 40}), "sheet": Sheet(), "other": Sheet()}
+    part = scored(seen(5, what="a.litter"), rules=city(LITTER, models={"a": Model(nodes)}))["a"]["wujin"].part
+
+    assert [("total", ""), ("both", "s1"), ("other", "other"), ("sheet", "sheet")] == [(one.node, one.member) for one in part.walk()]
+
+
+def test_figures_are_of_their_own_assessment():
+    """A unit of which another assessment was given a figure of the same name gets no card here."""
+    model = Model({"total": Given(by="组")})
+    books = [Assessment(code=code, zh=code, en=code, office=code, items=[], model=model) for code in "ab"]
+    results = scored(rules=evolve(city(), assessments=books, crosswalks=()), givens={("a", "total", "wujin"): 80, ("b", "total", "xinbei"): 70})
+
+    assert {"a": ["wujin"], "b": ["xinbei"]} == {result.assessment.code: list(result) for result in results}
+
+
 # ---- rates
 
 
@@ -274,6 +308,23 @@ def test_peers_lend_how_far_bonuses_may_lift():
     card = of_figures(model, {("field", "wujin"): 80, ("people", "wujin"): None, ("field", "tianning"): 80, ("people", "tianning"): 95})["wujin"]
 
     assert (Fraction(177, 2), Fraction(2)) == (card.exact, card.part.parts[1].bonus)
+
+
+def test_peers_below_an_axis():
+    """In a blend of each site type a figure that does not apply is the mean of what the other units have of it there."""
+    model = {"total": Fold(over="site_type", of="both"), "both": Fold(weights={"night": 50, "sheet": 50}, absent=Absent.PEERS), "sheet": Sheet(), "night": Given(by="组")}
+    rules = city(LITTER, models={"a": Model(model)})
+    results = scored(seen(5, "s1", "a.litter"), seen(1, "s2", "a.litter"), rules=rules, sites=(site("s1"), site("s2", "tianning")), givens={("a", "night", "wujin"): None, ("a", "night", "tianning"): 80})
+
+    assert Fraction("87.5") == results["a"]["wujin"].exact
+
+
+def test_what_is_imputed_beside_child_units():
+    """A part that the rules put stands for the unit itself, also beside a fold over its child units."""
+    model = {"total": Fold(weights={"towns": 50, "work": 50}, absent=60), "towns": Fold(over="unit", of="own"), "own": Given(by="组"), "work": Given(by="局")}
+    card = of_figures(model, {("own", "hutang"): 80, ("work", "wujin"): None})["wujin"]
+
+    assert (70, [("work", "fixed")]) == (card.exact, [(part.node, part.imputed) for part in card.imputed])
 
 
 def test_peers_of_an_item():

@@ -73,6 +73,13 @@ def test_gains_add_up_and_may_still_come():
     assert (Fraction(3), Fraction(103), Fraction(93), Fraction(109)) == (part.gained, part.value, part.low, part.high)
 
 
+def test_gains_are_counted_in_parts_of_a_point():
+    """Where lines take halves, a gain that may still come is its whole cap."""
+    part = gathered(lit(91), lit(89, "s2"), of=(lamps(priced("0.5", 5, 1, "lamps.lit"), LIT),), sites=3, bonus=20)
+
+    assert (Fraction(1), Fraction("103.5")) == (part.gained, part.high)
+
+
 def test_a_gain_has_no_part_in_what_a_line_may_lose():
     """A line that loses five and gains three at most may lose five, and the gain makes up for what was lost."""
     part = gathered(lit(89), of=(lamps(priced(1, 5, 1, "lamps.lit"), LIT),))
@@ -93,6 +100,7 @@ def test_a_veto_of_more_than_the_item_has_no_worth_of_its_own():
     part = at_one_site(lit(88), of=(litter(priced(1, 5), RED), lamps(priced(1, 10, 1, "lamps.lit"))))
 
     assert (Fraction(97), Fraction(0), Fraction(98)) == (part.value, part.low, part.high)
+    assert (0, 0, 0) == tuple(getattr(at_one_site(spots(1), of=(litter(priced(1, 5), RED),)), end) for end in ("low", "value", "high"))
 
 
 def test_an_open_veto_stays_open():
@@ -100,6 +108,32 @@ def test_an_open_veto_stays_open():
     part = at_one_site(lit(89), of=(litter(priced(1, 5), RED), lamps(priced(1, 10, 1, "lamps.lit")), litter(priced(1, 4), code="a.more")))
 
     assert (Fraction(0), Fraction(99)) == (part.low, part.high)
+
+
+RULED_OUT = DeductionRule(measures=("litter.spots",), tariff=Veto(Level.UNIT))
+
+
+def test_a_veto_of_the_unit_that_is_still_open():
+    """Where a red line was not looked at, the score may still be nothing; where it was and held, it may not; where it was crossed, it is."""
+    of = (litter(priced(1, 5), RULED_OUT), lamps(priced(1, 10, 1, "lamps.lit")))
+    parts = [gathered(*told, of=of, sites=1) for told in ([lit(89)], [spots(0)], [spots(1)])]
+
+    assert [(Fraction("98.5"), 0, 99), (100, 90, 100), (0, 0, 0)] == [(part.value, part.low, part.high) for part in parts]
+
+
+def test_a_red_line_alone():
+    """An assessment that has nothing but a red line scores all or nothing, and whom a finding names stands before it."""
+    assert [100, 0] == [gathered(spots(count), of=(litter(RULED_OUT),), sites=1).value for count in (0, 1)]
+    assert [0, 100] == [gathered(spots(found(finding("f1", "bureau"))), of=(litter(RULED_OUT),), sites=1, unit=unit).value for unit in ("bureau", "wujin")]
+
+
+def test_an_item_that_has_nothing_left_is_not_open():
+    """An item that lost its whole mark cannot lose more, and a score that would fall below nothing is nothing."""
+    part = gathered(spots(60), of=(litter(priced(1, 60)),), marks=(60, 40))
+    low = gathered(spots(60), of=(litter(priced(1, 60)),), marks=(100, 40))
+
+    assert ((), Fraction(40), Fraction(40)) == (part.open, part.low, part.value)
+    assert (Fraction(0), Fraction(0), Fraction(40), (("one", 40),)) == (low.value, low.low, low.high, low.open)
 
 
 def test_vetoes_of_several_sites_all_hold():

@@ -120,6 +120,7 @@ def test_what_the_bar_does_not_ask_costs_nothing():
     [
         (Steps(1, parts=Parts.BEGUN), "notice.spacing < 5 m", Fraction(5), 1),
         (Steps(1), "notice.spacing < 5 m", Fraction(5), 0),
+        (Steps(1, counting=Counting.ALL), "notice.spacing < 5 m", Fraction(5), 5),
         (Steps(2), "notice.form requires {panel, board}", frozenset(), 4),
         (Steps(2, None), "notice.form requires {panel, board}", frozenset({"panel"}), 2),
         (Steps(1), "toilet.grade >= A", "C", 2),
@@ -329,6 +330,13 @@ def test_a_finding_may_count_less_than_one():
     halved = Factor(by="channel", factors={"patrol": "0.5", "media": 1}, other=2)
 
     assert {None: Fraction(7, 2)} == of_findings(line(times=(halved,)), spot("a", channel="patrol"), spot("b", channel="media"), spot("c"))
+
+
+def test_findings_of_another_measure_price_nothing():
+    """A number of one measure is priced as a number, though another has findings."""
+    notice = Finding(id="n1", measure="notice.count")
+
+    assert {None: Price(lost=Fraction(3))} == line().price({"litter.spots": Fraction(3), "notice.count": Fraction(1)}, standard("litter.spots <= 0 处; notice.count <= 0 处"), [notice])
 
 
 def test_too_few_is_no_finding():

@@ -7,7 +7,7 @@ import pytest
 from samples import measure, standard
 from tristandard.basics.errors import BadValue
 from tristandard.codec.text import read_where
-from tristandard.rules.standard import Range
+from tristandard.rules.standard import Ask, End, Range
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, falling, tiling, told_where
 
 COUNT = measure("gaps.count", "处", whole=True)
@@ -139,6 +139,13 @@ def test_a_gain_by_steps(parts, done, gained):
     (ask,) = standard("lamps.lit >= 80 %").asks
 
     assert gained == Gain(1, parts=parts).gained(ask, Fraction(done))
+
+
+def test_a_step_of_what_is_not_above_zero():
+    """Where at least nothing is required, no share of it can be missing: any breach is the whole of it."""
+    ask = Ask(DEPTH, Range(floor=End(0)))
+
+    assert 1 == Steps(2, None).taken(ask, Fraction(-3))
 
 
 def test_a_gain_of_more_points_by_larger_steps():

@@ -159,6 +159,7 @@ def test_whom_findings_name(units, named):
     held = registered(seen(found(finding("f1", "wujin"), finding("f2", "bureau"))), sites=(site(units=units),))
 
     assert named == [one.unit for one in held.outcome("s1", LITTER).findings]
+    assert named[:1] == [one.unit for one in registered(seen(found(finding("f1", "wujin"))), sites=(site(units=units),)).outcome("s1", LITTER).findings]
 
 
 def test_all_answers_that_a_line_is_for_are_told():
@@ -329,6 +330,7 @@ NO_HISTORY = "give what history([earlier registers], period) returned: by site a
         (5, f"5 is not a history of site None; {NO_HISTORY}"),
         ({"s1": 5}, f"5 is not a history of site 's1'; {NO_HISTORY}"),
         ({"s1": {"litter.spots": 5}}, f"{{'litter.spots': 5}} is not a history of site 's1'; {NO_HISTORY}"),
+        ({"s1": {"litter.spots": [1], "lamps.lit": 5}}, f"{{'lamps.lit': 5}} is not a history of site 's1'; {NO_HISTORY}"),
         ({"s1": {"litter.spots": [0]}}, f"{{'litter.spots': [0]}} is not a history of site 's1'; {NO_HISTORY}"),
         ({"s1": {"litter.spot": [1]}}, f"{{'litter.spot': [1]}} is not a history of site 's1'; {NO_HISTORY}"),
     ],
