@@ -5,7 +5,7 @@ from attrs import evolve
 
 from samples import crosswalk, indicator, match, rule_set, ruling, scope, standard, subjects
 from tristandard.basics.errors import BadValue
-from tristandard.basics.place import Tree
+from tristandard.basics.place import Term, Tree
 from tristandard.rules.comparison import Effect, tightens
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
@@ -132,7 +132,17 @@ def test_a_term_that_moves():
         "tightens and loosens: site type main_road: road/main_road → main_road",
         "loosens: site type market: market → gone",
     ]
+    assert [str(one) for one in tightens(base, other).differences] == ["tightens and loosens: the kind of wujin: district → town"]
     assert (tightens(base, moved).holds, tightens(base, other).holds, tightens(moved, base).holds) == (False, False, False)
+
+
+def test_a_term_that_came():
+    """A term or a unit that is new takes nothing away, and is not told; a member that gets its first weight is told from nothing."""
+    base = rules()
+    more = evolve(base, zones=Tree("zone", [*base.zones, Term(code="port", zh="港区")]))
+
+    assert (tightens(base, more).differences, [str(one) for one in tightens(more, base).differences]) == ((), ["loosens: zone port: port → gone"])
+    assert [(one.part, one.before, one.after) for one in tightens(weighed(100), weighed(70)).differences] == [("road", "100", "70"), ("market", "", "30")]
 
 
 def test_a_measure_that_is_declared_otherwise():
