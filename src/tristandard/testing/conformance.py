@@ -47,7 +47,7 @@ from tristandard.codec.files import bad, read_toml
 from tristandard.codec.text import show_pairs, show_shares
 from tristandard.merging import CannotMerge, MergedRules, Report, SharedIndicator
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.scope import SITE_AXES, UNIT_AXES
+from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.testing import laws, static, worked
 from tristandard.testing import strategies as some
 from tristandard.testing.laws import Law, LawBroken
@@ -236,7 +236,7 @@ def checks(
         Check("grounds", "every match holds at some site, and every subject is some unit", of, lambda: of.told(static.grounds(of.merged)), "merged"),
         Check("weights", "every kind of place where something is asked has a weight where weights are written", of, lambda: of.told(static.weights(of.merged)), "merged"),
         Check("scores", "every indicator counts in a score", of, lambda: of.told(static.scored(of.merged)), "merged"),
-        *(Check(f"law {law.number}: {law.name}", law.statement, of, partial(of.broken, law), "merged") for law in (*laws.OF_RULES, *laws.ROUND_TRIP, *laws.OF_QUARTERS)),
+        *(Check(f"law {law.number}: {law.name}", law.statement, of, partial(of.broken, law), "merged") for law in (*laws.JOIN, *laws.OF_RULES, *laws.ROUND_TRIP, *laws.OF_QUARTERS)),
         *_cases(of, cases),
     ]
     return _expecting(of, found, expected_failures)
@@ -381,9 +381,12 @@ class _RuleSet:
         }
 
     def _examples(self, takes: tuple[str, ...]) -> SearchStrategy[list[tuple[object, ...]]]:
-        """Return what a law takes, of this rule set: once, or for each shared indicator."""
+        """Return what a law takes, of this rule set: once, or for each shared indicator; values alone are its standards, its scopes or its subjects."""
         if "survey" in takes:
             return self._drawn["survey"].flatmap(lambda survey: some.derived(survey, takes)).map(lambda given: [given])
+        if set(takes) == {"value"}:
+            said = [[getattr(one, part) for one in self.rules.indicators.values()] for part in ("standard", "scope", "subjects")]
+            return st.sampled_from([things for things in said if things] or [[Scope.of()]]).flatmap(lambda things: st.tuples(*(st.sampled_from(things) for _ in takes))).map(lambda given: [given])
         others = [name for name in takes if name != "shared indicator"]
         every = (*self.merged.shared, *self.merged.own) if "shared indicator" in takes else (None,)
         return st.tuples(*(self._drawn[name] for name in others)).map(lambda drawn: [_of(shared, dict(zip(others, drawn, strict=True)), takes) for shared in every])
