@@ -108,6 +108,11 @@ def versions_in(folder: Path) -> list[AvailableRuleSet]:
     return sorted(found, key=_by_date)
 
 
+def several(folder: Path) -> bool:
+    """Return whether a folder holds versions of a rule set, each in a folder of its own, and none itself."""
+    return not (folder / TOML).exists() and any(folder.glob(f"*/{TOML}"))
+
+
 def chosen(found: list[AvailableRuleSet], on: date | None) -> AvailableRuleSet:
     """Return the version in force on a day; without a day, the only one.
 

@@ -21,7 +21,7 @@ from tristandard.basics.measure import Measure
 from tristandard.basics.place import Path as TreePath
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.basics.points import exact, plain
-from tristandard.codec.available import TOML, chosen, codes, versions, versions_in
+from tristandard.codec.available import TOML, chosen, codes, several, versions, versions_in
 from tristandard.codec.convert import REQUIRED, Reader, converter, plain_converter, register
 from tristandard.codec.files import BadInput, bad, csv_text, read_csv, read_toml, write_all
 from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_standard
@@ -80,7 +80,7 @@ def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | N
         OutOfForce: When the rule set is not in force on the day given; it names the nearest.
     """
     on = a_date(on)
-    rule_set = _Folder(_found(source, on), encoding).read()
+    rule_set = _Folder(folder_of(source, on), encoding).read()
     if variant is not None:
         rule_set = rule_set.varied(variant)
     if on is not None and not rule_set.valid.holds(on, on):
@@ -102,21 +102,21 @@ def load_overlay(folder: str | Path, *, base: RuleSet | None = None, encoding: s
     """
     if base is not None:
         wanted(base, RuleSet, " for `base`")
-    reader = _Folder(_found(Path(folder), None), encoding, base=base)
+    reader = _Folder(folder_of(Path(folder)), encoding, base=base)
     found = reader.parts()
     if not isinstance(found, Overlay):
         raise bad(TOML, "base", "", "there", "name the rule set that it is laid over, or load it with load_ruleset")
     return found
 
 
-def _found(source: str | Path, on: date | None) -> Path:
+def folder_of(source: str | Path, on: date | None = None) -> Path:
     """Return the folder of a rule set: the version in force on a day, where there are several."""
     if isinstance(source, str) and source in codes():
         return chosen(versions(source), on).folder
     if not _is_folder(Path(source)):
         raise bad(str(source)[:80], "", str(source), "a rule set", f"give a folder, or one of {', '.join(codes())}")
     folder = Path(source)
-    return folder if (folder / TOML).exists() or not any(folder.glob(f"*/{TOML}")) else chosen(versions_in(folder), on).folder
+    return chosen(versions_in(folder), on).folder if several(folder) else folder
 
 
 def _is_folder(path: Path) -> bool:
@@ -241,7 +241,7 @@ class _Folder:
         beside = self.path.resolve().parent / code
         if code not in codes() and (beside.name != code or code == ".." or not _is_folder(beside)):
             return None
-        if code not in codes() and ((beside / TOML).exists() or not any(beside.glob(f"*/{TOML}"))):
+        if code not in codes() and not several(beside):
             return beside
         known = versions(code) if code in codes() else versions_in(beside)
         return next((one.folder for one in known if one.version == version), known[-1].folder)

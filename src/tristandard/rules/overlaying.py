@@ -163,16 +163,18 @@ def _ruled(base: RuleSet, layers: list[Overlay], code: str) -> Ruling | None:
 
 def _weights(base: RuleSet, code: str) -> dict[str, Fraction]:
     """Return the weights of a score node, told as "assessment.node"; none where there is no such node."""
+    return {member: weight for fold in _folds(base, code) for member, weight in fold.weights}
+
+
+def _folds(base: RuleSet, code: str) -> list[Fold]:
+    """Return the fold that is told as "assessment.node"; none where there is no such."""
     book, _, name = code.partition(".")
-    nodes = [node for one in base.assessments if one.code == book for known, node in one.model.nodes if known == name]
-    return {member: weight for node in nodes if isinstance(node, Fold) for member, weight in node.weights}
+    return [node for one in base.assessments if one.code == book for known, node in one.model.nodes if known == name and isinstance(node, Fold)]
 
 
 def _members(base: RuleSet, layers: list[Overlay], code: str) -> set[str]:
     """Return what a score node can weigh: its members, and what else there is on its axis, or an overlay adds to that."""
-    book, _, name = code.partition(".")
-    folds = [node for one in base.assessments if one.code == book for known, node in one.model.nodes if known == name and isinstance(node, Fold)]
-    sections = [f"{fold.over}s" for fold in folds if f"{fold.over}s" in _TREES]
+    sections = [f"{fold.over}s" for fold in _folds(base, code) if f"{fold.over}s" in _TREES]
     return set(_weights(base, code)).union(term.code for section in sections for of in (base, *layers) for term in getattr(of, section))
 
 

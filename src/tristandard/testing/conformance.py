@@ -42,8 +42,9 @@ import tristandard as ts
 from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, shown, wanted
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
-from tristandard.codec.available import TOML, chosen, codes, gaps, versions, versions_in
+from tristandard.codec.available import TOML, gaps, versions_in
 from tristandard.codec.files import bad, read_toml
+from tristandard.codec.folder import folder_of
 from tristandard.codec.text import show_pairs, show_shares
 from tristandard.merging import CannotMerge, MergedRules, Report, SharedIndicator
 from tristandard.rules.ruleset import RuleSet
@@ -271,18 +272,8 @@ class _RuleSet:
 
     @cached_property
     def folder(self) -> Path | None:
-        match self.source:
-            case RuleSet():
-                return None
-            case str() if self.source in codes():
-                return self._version(partial(versions, self.source))
-            case source:
-                folder = Path(source)
-                return self._version(partial(versions_in, folder)) if not (folder / TOML).exists() and any(folder.glob(f"*/{TOML}")) else folder
-
-    def _version(self, there: Callable[[], list[ts.AvailableRuleSet]]) -> Path | None:
         try:
-            return chosen(there(), self.on).folder
+            return None if isinstance(self.source, RuleSet) else folder_of(self.source, self.on)
         except TristandardError:  # told when the rule set is loaded
             return None
 
