@@ -5,6 +5,7 @@ Times and names of machines are taken out. After a change that is meant, write t
     PYTHONPATH=tests python -m testing.test_golden
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -18,12 +19,15 @@ from tristandard.testing.conformance import check_ruleset
 
 GOLDEN = Path(__file__).parent / "golden"
 FOLDERS = {"conforms": lambda folder: local(folder), "fails": lambda folder: local(folder, *MISTAKES, cases=WRONG, expected=LISTED)}
+_SHOWS_OTHERWISE = ("CI", "BUILD_NUMBER", "COLUMNS", "FORCE_COLOR", "PY_COLORS", "PYTEST_ADDOPTS")
+"""What pytest prints depends on these: on a build server, for one, its summary cuts no line short."""
 _TIMES = re.compile(r'in [0-9.]+s|(?<=time=")[0-9.]+(?=")| (?:timestamp|hostname)="[^"]*"')
 
 
 def run(folder, *more):
-    """Run pytest in a folder, and return its status and its output."""
-    done = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *more], cwd=folder, capture_output=True, text=True, check=False)
+    """Run pytest in a folder, as at a terminal of a person's own, and return its status and its output."""
+    environment = {name: value for name, value in os.environ.items() if name not in _SHOWS_OTHERWISE}
+    done = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *more], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
     return done.returncode, done.stdout + done.stderr
 
 
