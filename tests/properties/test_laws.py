@@ -25,9 +25,9 @@ def test_a_law_is_said_in_words(law):
 
 
 def test_every_law_of_the_design_is_a_value():
-    """The numbers are 1 to 17, none left out; those of rules and of quarters are among them."""
+    """The numbers are 1 to 17, none left out; the laws of quarters are among them."""
     assert list(range(1, 18)) == sorted({law.number for law in laws.LAWS})
-    assert {law.name for law in laws.LAWS} >= {law.name for law in (*laws.OF_RULES, *laws.OF_QUARTERS)}
+    assert {law.name for law in laws.LAWS} >= {law.name for law in laws.OF_QUARTERS}
 
 
 def test_what_laws_of_quarters_take_can_be_drawn():
@@ -51,24 +51,6 @@ def test_a_broken_law_says_what_it_was_given():
 
     assert (law, (2,)) == (caught.value.law, caught.value.given)
     assert str(caught.value).startswith("law 1 (larger): a number is above two; it does not hold for number 2; ")
-
-
-@pytest.mark.parametrize("code", codes())
-def test_the_laws_of_a_local_rule_set(code):
-    """Whoever has a rule set can hold it against the laws, with its own trees, and against the rules as written."""
-    rules = load_ruleset(code)
-    merged = merge(rules)
-    sites, units = (rules.areas, rules.zones, rules.site_types), (rules.kinds, rules.units)
-
-    @FEW
-    @given(some.site_points(trees=sites), some.unit_points(trees=units), st.sampled_from([*merged.shared, *merged.own]), st.data())
-    def hold(point, unit, shared, data):
-        values = data.draw(some.values({ask.measure for ask in shared.standard.asks}, complete=False))
-        given = {"shared indicator": shared, "point": point, "unit": unit, "values": values, "rule set": rules, "merged rules": merged}
-        for law in laws.OF_RULES:
-            law.check(*(given[name] for name in law.takes))
-
-    hold()
 
 
 @pytest.mark.parametrize("code", codes())

@@ -31,7 +31,7 @@ def asked(shared):
 def broken(shared, point, unit, values):
     """Return the laws that do not hold of one shared indicator."""
     told = {"shared indicator": shared, "point": point, "unit": unit, "values": values}
-    return [law.name for law in laws.OF_RULES if "rule set" not in law.takes and not law.holds(*(told[name] for name in law.takes))]
+    return [law.name for law in (*laws.HIGHEST, *laws.WIDEST, *laws.READINGS) if law.takes[0] == "shared indicator" and not law.holds(*(told[name] for name in law.takes))]
 
 
 @SOME

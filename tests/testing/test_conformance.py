@@ -11,7 +11,7 @@ from testing import CASES, LISTED, MISTAKES, WRONG, laid, local
 from tristandard.codec.starter import new_ruleset
 from tristandard.merging import SharedIndicator
 from tristandard.rules.standard import Standard
-from tristandard.testing import conformance
+from tristandard.testing import conformance, laws
 from tristandard.testing.conformance import NotHeld, State, check_ruleset, checks
 
 PERIODS = CASES.partition("indicator")[0] + 'sites = [{ code = "s1", area = "320412", zone = "built_up", site_type = "main_road", units = "320412" }]\n'
@@ -31,9 +31,9 @@ def told(folder):
     return "\n".join(f"{one.check.name} {message}" for one in found if one.state is not State.PASSED for message in one.messages)
 
 
-def broken(folder, *kinds):
+def broken(folder, *kinds, examples=5):
     """Return what failed of some kinds of check."""
-    found = [one.result() for one in checks(folder, examples=5) if one.name.startswith(kinds)]
+    found = [one.result() for one in checks(folder, examples=examples) if one.name.startswith(kinds)]
     return {one.check.name: one.messages for one in found if one.state is not State.PASSED}
 
 
@@ -45,6 +45,11 @@ def test_a_local_rule_set_conforms(tmp_path):
     assert found.holds
     assert ["case litter.toml, 1", "case litter.toml, 2"] == [one.check.name for one in found.results if one.check.name.startswith("case")]
     assert [] == lacking(str(found), "remark: indicators.csv, row 7: 'civilized.notices' does not price every breach of 'notice.form'", "it conforms")
+
+
+def test_every_law_is_held(tmp_path):
+    """The kit holds a rule set against every law that there is, each by itself."""
+    assert [f"law {law.number}: {law.name}" for law in laws.LAWS] == [one.name for one in checks(local(tmp_path)) if one.name.startswith("law")]
 
 
 def test_the_bundled_rule_set_conforms():
@@ -440,6 +445,28 @@ def test_a_merge_with_a_laxer_standard(tmp_path, monkeypatch):
 
     assert "crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4: it does not hold for shared indicator" in found["law 2: accepts what all accept"][0]
     assert "case litter.toml, 1" in found
+
+
+def test_a_merge_that_remembers(tmp_path, monkeypatch):
+    """A library that merges the same rules otherwise the second time does not pass: law 5 fails."""
+    merge, folder, times = ts.merge, local(tmp_path), iter(range(10**6))
+
+    def remembering(rules):
+        merged = merge(rules)
+        return evolve(merged, shared=merged.shared[:: 1 if next(times) % 2 else -1])
+
+    monkeypatch.setattr(ts, "merge", remembering)
+
+    assert {"law 5: no order in the merge"} <= broken(folder, "law 5").keys()
+
+
+def test_a_merge_that_listens_to_the_narrowest_scope(tmp_path, monkeypatch):
+    """A library in which widening a scope can lower the merged standard does not pass: law 15 fails, and tells what was widened."""
+    folder = local(tmp_path)
+    monkeypatch.setattr(SharedIndicator, "join", staticmethod(lambda several: min(several, key=lambda one: len(one.indicator.scope.extents)).indicator.standard))
+    (message,) = broken(folder, "law 15", examples=25)["law 15: tightening tightens"]
+
+    assert [] == lacking(message, "it does not hold for merged rules 'tiny'; merged rules of tightened sources 'tiny'; ", "tightens: civilized.litter scope: site_type=road → ")
 
 
 def test_parameters_of_a_test_file(tmp_path):

@@ -2,15 +2,15 @@
 
 A law says in words what always holds, names what it takes, and decides it for what it is given; a
 lock says what one might expect and what does not hold, with the witness against it. The numbers
-are those of the design, section 4. `OF_RULES` and `OF_QUARTERS` are those that any rule set that
-merges can be held against: the ones with a shared indicator, sites, units and values, the others
-with a survey (`strategies.surveys`) and what may become of it (`strategies.derived`).
+are those of the design, section 4. Any rule set that merges can be held against all of them, with
+what `strategies` draws from it: `OF_QUARTERS` are those that take a survey (`strategies.surveys`)
+and what may become of it (`strategies.derived`), the others take its rules.
 """
 
 from tristandard.testing.laws.law import Law, LawBroken, Lock
 from tristandard.testing.laws.locks import LOCKS
 from tristandard.testing.laws.quarter import BOUNDED, CONSERVED, IN_ANY_ORDER, MEASURED_ONCE, MONOTONE, OF_QUARTERS, ONE_BAR, SCORED_ONCE, SEPARATE, UNSEEN
-from tristandard.testing.laws.rules import CONTRIBUTIONS, HIGHEST, JOIN, OF_RULES, ORDER, READINGS, RECOVER, ROUND_TRIP, TIGHTEN, WIDEST
+from tristandard.testing.laws.rules import CONTRIBUTIONS, HIGHEST, JOIN, ORDER, READINGS, RECOVER, ROUND_TRIP, TIGHTEN, WIDEST
 
 #: Every law.
 LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *OF_QUARTERS, *ROUND_TRIP, *TIGHTEN, *RECOVER)
@@ -27,7 +27,6 @@ __all__ = [
     "MEASURED_ONCE",
     "MONOTONE",
     "OF_QUARTERS",
-    "OF_RULES",
     "ONE_BAR",
     "ORDER",
     "READINGS",

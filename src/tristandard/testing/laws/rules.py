@@ -17,7 +17,6 @@ from attrs import evolve
 import tristandard as ts
 from tristandard.basics.measure import Value
 from tristandard.merging import MergedRules, Question, SharedIndicator
-from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.scope import Extent
 from tristandard.rules.standard import Standard
@@ -207,43 +206,26 @@ def _gathered(before: MergedRules, after: MergedRules) -> bool:
     return True
 
 
-def _stale(rules: RuleSet, ruling: Ruling, members: frozenset[str]) -> bool:
-    """Return whether a ruling for other members is refused."""
-    others = [other for other in rules.rulings if other != ruling]
-    return len(members) < 2 or bool(ts.check(evolve(rules, rulings=[*others, evolve(ruling, members=members)])).problems)
-
-
 #: Law 6: what is shared is its set of contributions.
 CONTRIBUTIONS = (
     Law(
         number=6,
         name="in any order",
         statement="contributions gathered in any order, some of them twice, make the same shared indicator",
-        takes=("shared indicator", "shared indicator", "shared indicator"),
+        takes=("part of one shared indicator",) * 3,
         holds=lambda a, b, c: _meaning((a | b) | c) == _meaning(c | (b | a)) == _meaning((a | c) | (b | a)),
     ),
     Law(
         number=6,
         name="in one step or two",
         statement="adding an assessment gives the same whether the others were merged before or not",
-        takes=("merged rules", "merged rules with one assessment more"),
+        takes=("merged rules without an assessment", "merged rules"),
         holds=_gathered,
     ),
     Law(
         number=6,
-        name="a ruling names its members",
-        statement="a ruling that names one member more, or one less, is refused",
-        takes=("rule set",),
-        holds=lambda rules: all(
-            _stale(rules, ruling, ruling.members - {code} if code in ruling.members else ruling.members | {code})
-            for ruling in rules.rulings
-            for code in rules.indicators
-        ),
-    ),
-    Law(
-        number=6,
         name="a ruling settles one shared indicator",
-        statement="a ruling whose members are not exactly those of one shared indicator is refused",
+        statement="a ruling whose members are not exactly those of one shared indicator, one more or one less, is refused",
         takes=("rule set", "ruling"),
         holds=lambda rules, ruling: (
             ruling.members in {frozenset(contribution.indicator.code for contribution in shared.contributions) for shared in ts.merge(rules).shared}
@@ -308,6 +290,3 @@ RECOVER = (
         holds=lambda rules, merged: all(merged.source(assessment.code) == assessment for assessment in rules.assessments),
     ),
 )
-
-#: What any rule set can be held against that merges, with any sites and units.
-OF_RULES = (*(law for law in (*HIGHEST, *WIDEST, *READINGS) if law.takes[0] == "shared indicator"), *RECOVER)

@@ -39,6 +39,7 @@ from tristandard.testing.strategies.basics import (
     values,
     values_of,
 )
+from tristandard.testing.strategies.changed import parts, reordered, rulings_beside, tightened, without
 from tristandard.testing.strategies.derived import DERIVED, derived
 from tristandard.testing.strategies.merged import (
     ASSESSMENTS,
@@ -46,15 +47,11 @@ from tristandard.testing.strategies.merged import (
     crosswalks,
     matches,
     merged_rules,
-    parted,
     points_near,
     policies,
-    reordered,
     rule_sets,
     rulings,
     shared_indicators,
-    tightenings,
-    without,
 )
 from tristandard.testing.strategies.observed import (
     findings,
@@ -146,7 +143,7 @@ __all__ = [
     "observations",
     "outcomes",
     "overlays",
-    "parted",
+    "parts",
     "paths",
     "periods",
     "points",
@@ -160,6 +157,7 @@ __all__ = [
     "reordered",
     "rule_sets",
     "rulings",
+    "rulings_beside",
     "scopes",
     "scores",
     "scorings",
@@ -172,7 +170,7 @@ __all__ = [
     "subjects",
     "surveys",
     "tariffs",
-    "tightenings",
+    "tightened",
     "unit_points",
     "validities",
     "values",

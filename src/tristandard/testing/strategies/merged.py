@@ -1,4 +1,4 @@
-"""Strategies for what is matched and merged: matches, crosswalks, whole rule sets, and what becomes of them.
+"""Strategies for what is matched and merged: matches, crosswalks, whole rule sets.
 
 A rule set is made so that it can be merged: every measure has one value that all its standards
 accept, members of a group ask about measures that can be compared, every part is matched with the
@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from random import Random
-from typing import TypeVar, final
+from typing import final
 
 from attrs import evolve, frozen
 from hypothesis import strategies as st
@@ -19,15 +18,12 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.measure import Measure, Value
-from tristandard.basics.place import Tree
 from tristandard.merging import Contribution, MergedRules, SharedIndicator, merge
-from tristandard.rules.assessment import Assessment, Indicator, Item
+from tristandard.rules.assessment import Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.ruleset import Policy, Reading, RuleSet, Settlement, Variant
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
-from tristandard.rules.tariff import Steps
 from tristandard.testing.strategies.basics import (
     AREAS,
     CIRCUMSTANCES,
@@ -47,7 +43,6 @@ from tristandard.testing.strategies.rules import assessments, indicators, items,
 
 ASSESSMENTS = ("civilized", "urban", "rural", "hygiene")
 
-_Thing = TypeVar("_Thing")
 _Goal = Mapping[Measure, Value]
 
 
@@ -76,14 +71,6 @@ def shared_indicators(draw: DrawFn, *, min_size: int = 1) -> SharedIndicator:
     count = draw(st.integers(min_size, len(ASSESSMENTS)))
     members = [draw(contributions(code=f"{assessment}.one")) for assessment in ASSESSMENTS[:count]]
     return SharedIndicator(contributions=members, host=ASSESSMENTS[0])
-
-
-@composite
-def parted(draw: DrawFn, *, parts: int = 3) -> tuple[SharedIndicator, ...]:
-    """Return parts of one shared indicator, which may overlap."""
-    whole = draw(shared_indicators())
-    some = st.lists(st.sampled_from(whole.contributions), min_size=1, unique_by=lambda member: member.indicator.code)
-    return tuple(evolve(whole, contributions=draw(some)) for _ in range(parts))
 
 
 def matches(*, codes: Sequence[str] = ("civilized.one", "urban.one", "rural.one"), covered: Sequence[str] = ("litter.spots", "lamps.lit")) -> SearchStrategy[Match]:
@@ -208,7 +195,7 @@ def _agreed(draw: DrawFn, *, groups: Sequence[_Group]) -> list[Crosswalk]:
 
 
 @composite
-def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) -> tuple[RuleSet, _Goal]:
+def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) -> RuleSet:
     vocabulary = (*MEASURES, draw(measures(code="extra.measure"))) if worded else MEASURES
     goal = {measure: draw(values_of(measure)) for measure in vocabulary}
     books = ASSESSMENTS[: draw(st.integers(2, len(ASSESSMENTS)))]
@@ -244,7 +231,7 @@ def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) 
         crosswalks=draw(_agreed(groups=groups)),
         rulings=[draw(rulings(members=group.members, clause=cited[0], goal=aim)) for group in groups if group.ruled],
     )
-    return draw(_worded(rules=rules)) if worded else rules, goal
+    return draw(_worded(rules=rules)) if worded else rules
 
 
 @composite
@@ -264,92 +251,7 @@ def rule_sets(*, reading: Reading | None = None, ruled: bool = True, worded: boo
     ground of their own; with `ruled` some groups contradict themselves, and a ruling settles them.
     With `worded` all that the merge does not read varies too: labels, tariffs, models, dates.
     """
-    return _rules(reading=reading, ruled=ruled, worded=worded).map(lambda drawn: drawn[0])
-
-
-@composite
-def tightenings(draw: DrawFn, *, reading: Reading | None = None) -> tuple[RuleSet, RuleSet]:
-    """Return a rule set, and the same with some sources tightened that can still be merged."""
-    rules, goal = draw(_rules(reading=reading, ruled=True, worded=False))
-    matched = {code for _, match in rules.matches() for code in (match.first, match.second)}
-    ruled = {code for ruling in rules.rulings for code in ruling.members}
-    tighter: list[Assessment] = []
-    for assessment in rules.assessments:
-        found = []
-        for indicator in assessment.indicators:
-            standard, lines = indicator.standard, indicator.deductions
-            if indicator.code not in ruled and draw(st.booleans()):
-                standard |= draw(meetable(goal={ask.measure: goal[ask.measure] for ask in standard.asks}))
-            more = draw(st.sampled_from(MEASURES))
-            if indicator.code not in matched and more.code not in standard.measures:
-                standard |= draw(meetable(goal={more: goal[more]}))
-                lines = (*lines, DeductionRule(measures=[more.code], tariff=Steps("1")))
-            scope = indicator.scope | draw(scopes(min_size=0))
-            found.append(evolve(indicator, standard=standard, deductions=lines, scope=scope, subjects=indicator.subjects | draw(subjects(min_size=0))))
-        tighter.append(evolve(assessment, indicators=found))
-    return rules, evolve(rules, assessments=tighter)
-
-
-def without(rules: RuleSet, assessment: str) -> RuleSet:
-    """Return a rule set of these strategies as it was before an assessment joined it: its indicators, matches and rulings are gone."""
-
-    def gone(code: str) -> bool:
-        return code.partition(".")[0] == assessment
-
-    unruled = {code for ruling in rules.rulings if any(map(gone, ruling.members)) for code in ruling.members}
-    left: defaultdict[str, list[tuple[Crosswalk, Match]]] = defaultdict(list)
-    for crosswalk, match in rules.matches():
-        if not gone(match.first) and not gone(match.second) and match.first not in unruled:
-            left[match.first.partition(".")[2]].append((crosswalk, match))
-    return evolve(
-        rules,
-        assessments=[other for other in rules.assessments if other.code != assessment],
-        crosswalks=[
-            evolve(kept[0][0], code=name, host=kept[0][1].first.partition(".")[0], matches=[match for _, match in kept]) for name, kept in left.items()
-        ],
-        rulings=[ruling for ruling in rules.rulings if not any(map(gone, ruling.members))],
-        variants=[],
-    )
-
-
-def _mixed(random: Random, things: Iterable[_Thing]) -> list[_Thing]:
-    listed = list(things)
-    random.shuffle(listed)
-    return listed
-
-
-_TURNED = {Relation.EQUAL: Relation.EQUAL, Relation.SUBSET_OF: Relation.SUPERSET_OF, Relation.INTERSECTS: Relation.INTERSECTS}
-
-
-@composite
-def reordered(draw: DrawFn, *, rules: RuleSet) -> RuleSet:
-    """Return a rule set written in another order: of assessments, items, indicators, demands, matches and their sides, terms, clauses."""
-    random = draw(st.randoms(use_true_random=False))
-
-    def other(indicator: Indicator) -> Indicator:
-        return evolve(indicator, standard=Standard(_mixed(random, indicator.standard.asks)))
-
-    def turned(match: Match) -> Match:
-        return Match(first=match.second, second=match.first, relation=_TURNED[match.relation], measures=match.measures, rationale=match.rationale)
-
-    return evolve(
-        rules,
-        clauses=_mixed(random, rules.clauses),
-        measures=_mixed(random, rules.measures),
-        areas=Tree(rules.areas.kind, _mixed(random, rules.areas.terms)),
-        zones=Tree(rules.zones.kind, _mixed(random, rules.zones.terms)),
-        units=Tree(rules.units.kind, _mixed(random, rules.units.terms)),
-        assessments=[
-            evolve(assessment, items=_mixed(random, assessment.items), indicators=_mixed(random, map(other, assessment.indicators)))
-            for assessment in _mixed(random, rules.assessments)
-        ],
-        crosswalks=[
-            evolve(crosswalk, matches=_mixed(random, (turned(match) if random.random() < 0.5 else match for match in crosswalk.matches)))
-            for crosswalk in _mixed(random, rules.crosswalks)
-        ],
-        rulings=_mixed(random, rules.rulings),
-        variants=_mixed(random, rules.variants),
-    )
+    return _rules(reading=reading, ruled=ruled, worded=worded)
 
 
 @composite
