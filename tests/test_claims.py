@@ -9,7 +9,7 @@ import pytest
 
 import tristandard as ts
 from tristandard.codec.files import RULES_LIMIT, TOLD
-from tristandard.testing import conformance, laws
+from tristandard.testing import conformance, laws, worked
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
@@ -144,3 +144,26 @@ def test_what_is_provisional_is_public():
 
     assert set(names) <= set(ts.__all__)
     assert {"Given", "Rate", "Sheet", "Fold", "Gate", "RankBonus", "StepBonus"} <= set(names)
+
+
+def test_the_edge_vectors_and_forms_that_pages_list():
+    """Each edge that the conformance page lists has its vector, under each policy and in both readings, and each form that the rules page names by its file has that."""
+    edges = {
+        "nothing measured": ["nothing_measured"],
+        "all not applicable": ["all_not_applicable"],
+        "a weight of zero": ["zero_weight"],
+        "a cap of zero": ["cap_of_zero"],
+        "an empty scope": ["scope_of_nothing"],
+        "one site in two zones": ["site_in_two_zones"],
+        "both tie rules": ["ties"],
+        "contradicting standards and measurements under each policy": ["contradicting_standards", *(f"measured_twice_{policy.value}" for policy in ts.Settlement)],
+        "one breach shared by two assessments": ["one_breach_two_assessments"],
+        "a widened scope in both readings": [f"widened_scope_{reading.value}" for reading in ts.Reading],
+    }
+    (told,) = re.findall("as plain JSON for other implementations: (.+?)[.] Its README", page("docs/conformance.md"))
+    forms = re.findall("`([a-z_]+)`", page("docs/rules.md").partition("The other forms: ")[2].partition(" in `tests")[0])
+
+    assert list(edges) == told.split(", ")
+    assert {name for names in edges.values() for name in names} <= {path.stem for path in worked.VECTORS.glob("*.json")}
+    assert forms
+    assert set(forms) <= {path.stem for path in (ROOT / "tests" / "cases" / "forms").glob("*.toml")}

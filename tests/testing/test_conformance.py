@@ -72,6 +72,15 @@ def test_units_and_areas_may_come_with_the_survey(tmp_path, left_to_the_survey):
     assert {} == failed(check_ruleset(bare, examples=2))
 
 
+def test_words_that_come_with_the_survey_may_stand_unused(tmp_path):
+    """An area, a zone, a site type, a kind and a unit that nothing names are no orphans: sites and units may come that name them."""
+    unused = "".join(f'[{section}.later]\nzh = "以后"\n{more}\n' for section, more in (("areas", ""), ("zones", ""), ("site_types", ""), ("kinds", ""), ("units", 'kind = "later"\n')))
+    folder = local(tmp_path, ("ruleset.toml", "[areas.320400]", f"{unused}[areas.320400]"))
+    (orphans,) = [check for check in checks(folder) if check.name == "orphans"]
+
+    assert State.PASSED is orphans.result().state
+
+
 def test_strictness_makes_remarks_failures(tmp_path):
     """A strict check fails where a breach costs an assessment nothing."""
     found = failed(check_ruleset(local(tmp_path), strict=True, examples=FEW))
