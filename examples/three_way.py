@@ -44,15 +44,19 @@ def in_pairs(rules: ts.RuleSet) -> ts.RuleSet:
     )
 
 
+def plans(rules: ts.RuleSet) -> tuple[ts.Plan, ts.Plan]:
+    """Return the plan of one quarter where three share what they can, and the one of today's pairs."""
+    sites = places(rules)
+    return ts.plan(ts.merge(rules), sites, QUARTER), ts.plan(ts.merge(in_pairs(rules)), sites, QUARTER)
+
+
 def main() -> None:
     """Print how many measurements each way of working needs, and one measurement with what it costs each of the three."""
     rules = ts.load_ruleset(FOLDER)
     print(rules.notice_en)
-    sites = places(rules)
-    three = ts.plan(ts.merge(rules), sites, QUARTER)
-    pairs = ts.plan(ts.merge(in_pairs(rules)), sites, QUARTER)
+    three, pairs = plans(rules)
     apart = sum(three.apart.values())
-    print(f"\n{len(sites)} sites, measurements in one quarter:")
+    print(f"\n{len(three.sites)} sites, measurements in one quarter:")
     print(f"  each assessment by itself    {apart:>6}   ({', '.join(f'{code} {count}' for code, count in three.apart.items() if count)})")
     print(f"  shared in today's pairs      {len(pairs):>6}   saves {apart - len(pairs)}")
     print(f"  shared by three where it can {len(three):>6}   saves {len(pairs) - len(three)} more")

@@ -172,7 +172,7 @@ def test_the_newspapers_reading() -> None:
 
 
 def test_the_notice_goes_along(rules: ts.RuleSet, merged: ts.MergedRules) -> None:
-    """Whatever is rendered from the set says that it holds illustrative numbers."""
+    """Rankings, explanations, statements, bulletins, changes, certificates and handovers of the set say that it holds illustrative numbers."""
     paths = rules.paths
     site = ts.Site(code="P1", units="320412", area=paths["area"]["320412"], zone=paths["zone"]["built_up"], site_type=paths["site_type"]["main_road"])
     results = ts.score(ts.share(ts.register(ts.plan(merged, [site], ts.Quarter(2022, 3)), [])))
@@ -184,6 +184,8 @@ def test_the_notice_goes_along(rules: ts.RuleSet, merged: ts.MergedRules) -> Non
     assert rules.notice_en in ts.explain(card).text("en")
     assert rules.notice_zh in ts.statement(results, "320412").text()
     assert rules.notice_zh in str(results["civilized"].ranking())
+    assert rules.notice_zh in str(ts.bulletin(results["civilized"]))
+    assert rules.notice_zh in str(ts.changes(results, results))
     assert rules.notice_zh in str(ts.certify(results))
     assert rules.notice_zh == ts.handover(results, "urban", "civilized").notice
 

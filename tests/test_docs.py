@@ -118,6 +118,18 @@ def test_the_reading_order_names_every_module() -> None:
     assert [] == [name for name in sorted(names) if f"`{name}`" not in order and f"`{name}/`" not in order]
 
 
+def test_the_trace_passes_through_every_module() -> None:
+    """The trace of one observation names every module, by its package, as one that it passes through or as one that no observation does."""
+    trace = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8").partition("## One observation")[2]
+    passed, _, aside = trace.partition("## Where no observation passes")
+    packages = {name.rpartition(".")[0] for name in MODULES}
+    names = [name.removeprefix("tristandard.") for name in MODULES if name not in packages and not name.startswith(("tristandard.testing", "tristandard.rulesets"))]
+    told = {part: {name for name in names if f"`{name}`" in text or f"`{name}." in text} for part, text in (("passed", passed), ("aside", aside))}
+
+    assert {"rules.overlay", "rules.overlaying", "rules.comparison", "codec.available", "codec.starter", "__main__", "basics.calendar", "codec.calendar"} == told["aside"]
+    assert set(names) - told["aside"] == told["passed"]
+
+
 def test_every_error_stands_in_the_catalogue() -> None:
     """`docs/errors.md` has a heading for every error of the library, with a message of that class among what its blocks print, and its module where it is no public name."""
     for name in MODULES:

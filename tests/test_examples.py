@@ -1,15 +1,18 @@
-"""The second city of `examples/`: its script prints what is kept here, and its rules keep every law."""
+"""The scripts of `examples/`: they print what is kept here, and what pages tell of them; the rules of the second city keep every law."""
 
 import os
+import re
 import subprocess
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from tristandard.codec.folder import load_ruleset
-from tristandard.merging import check
+from tristandard.merging import check, merge
 from tristandard.testing.conformance import State, check_ruleset
 
-CITY = Path(__file__).parents[1] / "examples" / "second_city"
+ROOT = Path(__file__).parents[1]
+CITY = ROOT / "examples" / "second_city"
 
 NOTICE = "说明：示例城为虚构，全部规则与数值均为示例。"
 RANKINGS = f"""市容考核 · street appearance · 2026Q2 · 第1版 · 规则 second_city 1
@@ -57,3 +60,54 @@ def test_the_rules_of_the_second_city_conform():
 def test_its_two_remarks_are_known():
     """The ruling on bins asks in the measures of both, of which each prices its own, and nothing else is remarked."""
     assert ["appearance.market.bins", "health.market.bins"] == [remark.member for remark in check(load_ruleset(CITY / "rules")).remarks]
+
+
+def script(name):
+    """Return a script of the examples as a module, not run."""
+    spec = spec_from_file_location(name, ROOT / "examples" / f"{name}.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_what_three_way_saves(capsys):
+    """At 46 sites 2,068 measurements are made apart, 1,140 in today's pairs and 1,060 where three share; one dirty toilet costs each of the three by its own rule."""
+    script("three_way").main()
+    told = capsys.readouterr().out
+
+    assert """
+46 sites, measurements in one quarter:
+  each assessment by itself      2068   (civilized 940, hygiene 84, urban 1044)
+  shared in today's pairs        1140   saves 928
+  shared by three where it can   1060   saves 80 more
+""" in told
+    assert told.endswith("""
+  civilized  −2 for shili_west
+  hygiene    −4 for shili_west
+  urban      −1 for shili_west
+
+Measured once, posted once to each: certified
+""")
+
+
+def test_pages_tell_what_three_way_prints():
+    """The how-to quotes the figures that the script's own plans have, and its docstring and the README of the package count the indicators that three share."""
+    example = script("three_way")
+    rules = load_ruleset(example.FOLDER)
+    three, pairs = example.plans(rules)
+    page = (ROOT / "docs" / "howto_local.md").read_text(encoding="utf-8")
+    told = [number.replace(",", "") for number in re.findall("[0-9][0-9,]*(?=[ ,])", page.partition("`examples/three_way.py` shows what that saves")[2].partition("\n")[0])]
+
+    assert [str(number) for number in (len(three.sites), sum(three.apart.values()), len(pairs), len(three))] == told
+    assert 8 == sum(len(shared.contributions) == 3 for shared in merge(rules).shared)
+    assert "eight indicators" in example.__doc__
+    assert "eight indicators" in (ROOT / "examples" / "local_ruleset" / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_quarter_has_as_many_sites_as_the_readmes_say():
+    """The survey of the whole quarter is made up for 1,848 sites; its script is run by `.ci/run`, as the README has it."""
+    example = script("changzhou_quarter")
+    sites = list(example.made_up_sites(load_ruleset("changzhou-2022"), example.random.Random(example.SEED)))
+
+    assert 1848 == len(sites)
+    assert all("1,848" in (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))

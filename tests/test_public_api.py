@@ -68,7 +68,7 @@ def test_the_core_needs_attrs_and_cattrs_alone() -> None:
 
 
 def test_nothing_reads_a_clock_or_the_network_and_the_codec_alone_opens_files() -> None:
-    """No module outside `testing` imports what reaches the network or starts programs, or asks for today; files are opened in the codec alone."""
+    """No module outside `testing` imports what reaches the network, starts programs or draws at random, or asks for today; files are opened in the codec alone."""
     found, home = set(), Path(ts.__file__).parent
     for path in set(home.rglob("*.py")) - set(home.glob("testing/**/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -78,4 +78,4 @@ def test_nothing_reads_a_clock_or_the_network_and_the_codec_alone_opens_files() 
                 found.add(called := node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""))
                 assert called not in {"open", "read_bytes", "write_bytes", "read_text", "write_text"} or path.parent.name == "codec", path
 
-    assert set() == found & {"socket", "ssl", "http", "urllib", "asyncio", "subprocess", "today", "now", "utcnow", "time", "secrets", "uuid"}
+    assert set() == found & {"socket", "ssl", "http", "urllib", "asyncio", "subprocess", "today", "now", "utcnow", "time", "random", "secrets", "uuid"}

@@ -60,6 +60,40 @@ def test_the_two_tutorials_have_the_same_blocks() -> None:
     assert [(explain.format("en"), explain.format("zh"))] == differ
 
 
+#: What stands in the one README and has another name in the other.
+_SAME = {"README.zh.md": "README.md", "docs/tutorial.zh.md": "docs/tutorial.md"}
+
+
+def _bare(language: str, block: str) -> str:
+    """Return a block without what is told in the reader's language: comments, and the labels of a drawing."""
+    return re.sub(" *#.*", "", block) if language == "python" else re.sub('"[^"]*"|-- [^"]*? -->', "", block) if language == "mermaid" else block
+
+
+def test_the_two_readmes_say_the_same() -> None:
+    """The Chinese README does not lag behind: it has the headings, the blocks, the code words, the numbers and the links of the English one."""
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
+    blocks = [[(language, _bare(language, block)) for language, block in FENCE.findall(page)] for page in (english, chinese)]
+    prose = [FENCE.sub("", page) for page in (english, chinese)]
+    links = [sorted(_SAME.get(link, link) for link in re.findall(r"\]\(([^)]+)\)", page)) for page in prose]
+
+    assert [line.partition(" ")[0] for line in prose[0].splitlines() if line.startswith("#")] == [line.partition(" ")[0] for line in prose[1].splitlines() if line.startswith("#")]
+    assert blocks[0] == blocks[1]
+    assert links[0] == links[1]
+    assert set(re.findall("`([^`]+)`", prose[0])) == set(re.findall("`([^`]+)`", prose[1]))
+    assert [len(re.findall("(?m)^- ", page)) for page in prose] == [len(re.findall("(?m)^- ", prose[0]))] * 2
+
+
+def test_every_page_is_linked_from_the_readme() -> None:
+    """Whoever reads the README finds every page of `docs/`, through it or through the index."""
+    pages_ = {f"docs/{page.name}" for page in pages.DOCS.glob("*.md")} - {"docs/index.md"}
+    linked = set(re.findall(r"\]\((docs/[a-z_.]+)", "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))))
+
+    assert pages_ == linked
+    assert pages_ == {f"docs/{name}" for name in re.findall(r"\]\(([a-z_.]+[.]md)", text("index.md"))} | {f"docs/{name}.md" for name in re.findall("(?m)^([a-z_.]+)$", text("index.md"))} | {
+        f"docs/{page.name}" for page in pages.DOCS.glob("howto_*.md")
+    }
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_no_block_is_only_shown(page: Path) -> None:
     """A block is in a language that the tests run, or is a directive of the site; what a shell runs stands where CI runs it: in the root's pages and in the how-to that `outsider.sh` follows."""

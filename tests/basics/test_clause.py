@@ -84,10 +84,11 @@ def test_a_date_is_written_in_one_way(text, day):
     assert read_date(text) == day
 
 
-def test_out_of_force_says_when():
-    """The error names the day asked and the dates in force."""
-    assert str(OutOfForce("rule set 'x'", "2024-01-01", str(Validity(end=date(2023, 12, 31))), "2023-12-31")) == (
-        "rule set 'x' is not in force in 2024-01-01, but from the beginning to 2023-12-31; the nearest day is 2023-12-31: "
+@pytest.mark.parametrize(("asked", "when"), [("2024-01-01", "on 2024-01-01"), ("2024Q1", "in 2024Q1")])
+def test_out_of_force_says_when(asked, when):
+    """The error names the day or the period asked, each in its own words, and the dates in force."""
+    assert str(OutOfForce("rule set 'x'", asked, str(Validity(end=date(2023, 12, 31))), "2023-12-31")) == (
+        f"rule set 'x' is not in force {when}, but from the beginning to 2023-12-31; the nearest day is 2023-12-31: "
         "ask for a day in force, or load the version for the day asked"
     )
 

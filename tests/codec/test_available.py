@@ -89,7 +89,7 @@ def test_a_day_between_versions(tmp_path, day, nearest):
     with pytest.raises(OutOfForce) as caught:
         load_ruleset(tmp_path, on=day)
 
-    assert lacking(str(caught.value), f"rule set 'tiny' is not in force in {day}", f"the nearest day is {nearest}") == []
+    assert lacking(str(caught.value), f"rule set 'tiny' is not in force on {day}", f"the nearest day is {nearest}") == []
 
 
 def test_two_versions_in_force_at_once(tmp_path):
@@ -100,21 +100,63 @@ def test_two_versions_in_force_at_once(tmp_path):
         load_ruleset(tmp_path, on=date(2024, 6, 1))
 
 
+BOTH = "v1/ruleset.toml and v2/ruleset.toml, valid: "
+
+
 @pytest.mark.parametrize(
     ("first", "second", "told"),
     [
         ((date(2022, 1, 1), date(2023, 12, 31)), (date(2024, 1, 1), None), []),
-        ((date(2022, 1, 1), date(2023, 12, 30)), (date(2024, 1, 1), None), ["is not without a gap: no rules are in force for 1 days after 2023-12-30; let version 2 start on the next day, or version 1 last until then"]),
-        ((date(2022, 1, 1), date(2024, 1, 1)), (date(2024, 1, 1), None), ["is not one after the other; let version 1 end on the day before version 2 starts"]),
-        ((date(2022, 1, 1), None), (date(2024, 1, 1), None), ["is not one after the other; let version 1 end on the day before version 2 starts"]),
+        (
+            (date(2022, 1, 1), date(2023, 12, 30)),
+            (date(2024, 1, 1), None),
+            [
+                "'2023-12-30' is not the day before another version starts: no rules are in force for 1 day after 2023-12-30 "
+                "(version 1 is in force from 2022-01-01 to 2023-12-30, version 2 from 2024-01-01 to further notice); let version 2 start on 2023-12-31, or version 1 last until 2023-12-31"
+            ],
+        ),
+        (
+            (date(2022, 1, 1), date(2023, 11, 30)),
+            (date(2024, 1, 1), date(2024, 12, 31)),
+            [
+                "'2023-11-30' is not the day before another version starts: no rules are in force for 31 days after 2023-11-30 "
+                "(version 1 is in force from 2022-01-01 to 2023-11-30, version 2 from 2024-01-01 to 2024-12-31); let version 2 start on 2023-12-01, or version 1 last until 2023-12-31"
+            ],
+        ),
+        (
+            (date(2022, 1, 1), date(2024, 1, 1)),
+            (date(2024, 1, 1), None),
+            ["'2024-01-01' is not a day on which one version alone is in force (version 1 is in force from 2022-01-01 to 2024-01-01, version 2 from 2024-01-01 to further notice); let version 1 end on 2023-12-31"],
+        ),
+        (
+            (None, None),
+            (date(2024, 1, 1), None),
+            ["'2024-01-01' is not a day on which one version alone is in force (version 1 is in force from the beginning to further notice, version 2 from 2024-01-01 to further notice); let version 1 end on 2023-12-31"],
+        ),
+        (
+            (date(2024, 1, 1), None),
+            (date(2024, 1, 1), date(2024, 12, 31)),
+            [
+                "'2024-01-01' is not a day on which one version alone is in force (version 1 is in force from 2024-01-01 to further notice, version 2 from 2024-01-01 to 2024-12-31); "
+                "let one of them end on the day before the other starts"
+            ],
+        ),
+        (
+            (None, None),
+            (None, date(2024, 12, 31)),
+            [
+                "'the beginning' is not a day on which one version alone is in force (version 1 is in force from the beginning to further notice, version 2 from the beginning to 2024-12-31); "
+                "let one of them end on the day before the other starts"
+            ],
+        ),
     ],
 )
 def test_gaps_between_versions(tmp_path, first, second, told):
-    """Versions must follow each other day by day: days without rules, and days with two, are told."""
+    """Versions must follow each other day by day: days without rules, and days with two, are told with both folders, all dates whole, and the day to write."""
     version(tmp_path / "v1", "1", *first)
     version(tmp_path / "v2", "2", *second)
 
-    assert [str(one).partition("') ")[2] or str(one)[str(one).index("is not ") :] for one in gaps(versions_in(tmp_path))] == told
+    assert [str(one) for one in gaps(versions_in(tmp_path))] == [f"{BOTH}{one}" for one in told]
 
 
 def test_a_package_whose_folder_is_gone(site_packages):
@@ -168,4 +210,4 @@ def test_one_version_twice(tmp_path):
     version(tmp_path / "v1", "1", date(2022, 1, 1), date(2023, 12, 31))
     version(tmp_path / "v2", "1", date(2024, 1, 1), None)
 
-    assert [str(one) for one in gaps(versions_in(tmp_path))] == ["ruleset.toml, version: '1' is not the version of one rule set: v1 and v2 have it; give each its own"]
+    assert [str(one) for one in gaps(versions_in(tmp_path))] == ["v1/ruleset.toml and v2/ruleset.toml, version: '1' is not the version of one rule set alone; give each its own"]

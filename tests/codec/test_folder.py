@@ -466,7 +466,7 @@ def test_dates_out_of_force(day, loads):
 
     nearest = min(max(day, date(2022, 5, 10)), date(2023, 12, 31))
     assert str(caught.value) == (
-        f"rule set 'tiny' is not in force in {day}, but from 2022-05-10 to 2023-12-31; the nearest day is {nearest}: ask for a day in force, or load the version for the day asked"
+        f"rule set 'tiny' is not in force on {day}, but from 2022-05-10 to 2023-12-31; the nearest day is {nearest}: ask for a day in force, or load the version for the day asked"
     )
 
 

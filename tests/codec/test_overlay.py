@@ -211,7 +211,7 @@ def test_an_overlay_is_in_force_while_its_base_is(tmp_path):
     with pytest.raises(OutOfForce) as caught:
         load_ruleset(place, on=date(2024, 3, 1))
 
-    assert lacking(str(caught.value), "'city' is not in force in 2024-03-01, but from 2023-01-01 to 2023-12-31; the nearest day is 2023-12-31") == []
+    assert lacking(str(caught.value), "'city' is not in force on 2024-03-01, but from 2023-01-01 to 2023-12-31; the nearest day is 2023-12-31") == []
 
 
 def test_a_table_in_another_encoding(tmp_path):

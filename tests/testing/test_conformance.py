@@ -77,6 +77,15 @@ def test_units_and_areas_may_come_with_the_survey(tmp_path, left_to_the_survey):
     assert {} == failed(check_ruleset(bare, examples=2))
 
 
+def test_words_that_come_with_the_survey_may_stand_unused(tmp_path):
+    """An area, a zone, a site type, a kind and a unit that nothing names are no orphans: sites and units may come that name them."""
+    unused = "".join(f'[{section}.later]\nzh = "以后"\n{more}\n' for section, more in (("areas", ""), ("zones", ""), ("site_types", ""), ("kinds", ""), ("units", 'kind = "later"\n')))
+    folder = local(tmp_path, ("ruleset.toml", "[areas.320400]", f"{unused}[areas.320400]"))
+    (orphans,) = [check for check in checks(folder) if check.name == "orphans"]
+
+    assert State.PASSED is orphans.result().state
+
+
 def test_strictness_makes_remarks_failures(tmp_path):
     """A strict check fails where a breach costs an assessment nothing."""
     found = failed(check_ruleset(local(tmp_path), strict=True, examples=FEW))
@@ -92,39 +101,80 @@ def test_the_same_every_time(tmp_path):
     assert str(check_ruleset(folder, examples=FEW)) == str(check_ruleset(folder, examples=FEW))
 
 
-#: What was planted, by its name: the edits, and what the message must say.
-PLANTED = {
-    "one pair matched twice": (
-        [("crosswalk.csv", "streets,civilized.lamps", "streets,urban.litter,civilized.litter,equal,,再次对照\nstreets,civilized.lamps")],
-        ["loading crosswalk.csv, row 4: 'civilized.litter ~ urban.litter' is not a match of its own; row 2 has it too"],
+#: The seven mistakes that a local rule set must not get past the kit with, each in the ways it can be made: what was planted, and the whole of what is told.
+SEVEN = {
+    "an overlay line that matches nothing": (
+        lambda folder: laid(folder, "tighten,urban.lamp,standard,lamps.lit = 100 %,local,全部亮灯"),
+        "loading overlay.csv: row 2 (tighten urban.lamp standard) of place matches nothing: tiny has no such indicator; mend the code (did you mean urban.lamps?), or drop the line",
     ),
-    "two indicators of one assessment in one group": (
-        [("crosswalk.csv", "streets,civilized.lamps,urban.lamps", "streets,civilized.lamps,urban.litter")],
-        ["merging crosswalk.csv, rows 2, 3 and 4; indicators.csv, rows 2, 3, 4 and 5: ", "the assessment 'civilized' is there twice, with civilized.lamps and civilized.litter"],
+    "a silent loosening": (
+        lambda folder: laid(folder, "tighten,urban.lamps,standard,lamps.lit >= 90 %,local,放宽"),
+        "loading overlay.csv: row 2 (tighten urban.lamps standard) of place says tighten, and asks no more than before (lamps.lit >= 99 %); write loosen, with the clause that allows it, or drop the line",
+    ),
+    "a match that is counted twice": (
+        lambda folder: local(folder, ("crosswalk.csv", "streets,civilized.lamps", "streets,urban.litter,civilized.litter,equal,,再次对照\nstreets,civilized.lamps")),
+        "loading crosswalk.csv, row 4: 'civilized.litter ~ urban.litter' is not a match of its own; row 2 has it too; drop one",
+    ),
+    "two indicators of one assessment that are matched with one": (
+        lambda folder: local(folder, ("crosswalk.csv", "streets,civilized.lamps,urban.lamps", "streets,civilized.lamps,urban.litter")),
+        "merging crosswalk.csv, rows 2, 3 and 4; indicators.csv, rows 2, 3, 4 and 5: civilized.lamps + civilized.litter + rural.litter + urban.litter: "
+        "the assessment 'civilized' is there twice, with civilized.lamps and civilized.litter; match one indicator of each assessment",
     ),
     "an intersecting match merged anyway": (
-        [("crosswalk.csv", "civilized.lamps,urban.lamps,equal", "civilized.lamps,urban.lamps,intersects")],
-        ["merging crosswalk.csv, row 4; indicators.csv, rows 5 and 6: ", "they only intersect"],
+        lambda folder: local(folder, ("crosswalk.csv", "civilized.lamps,urban.lamps,equal", "civilized.lamps,urban.lamps,intersects")),
+        "merging crosswalk.csv, row 4; indicators.csv, rows 5 and 6: civilized.lamps + urban.lamps: they only intersect; "
+        "make the shared part an indicator of its own in both assessments, and match those as equal",
     ),
     "a unit that is none of the measure's": (
-        [("indicators.csv", "lamps.lit >= 99 %", "lamps.lit >= 99 处")],
-        ["loading indicators.csv, row 6, column standard: ", "处"],
+        lambda folder: local(folder, ("indicators.csv", "lamps.lit >= 99 %", "lamps.lit >= 99 处")),
+        "loading indicators.csv, row 6, column standard: '处' is not a unit that converts to %; write the value in %",
     ),
-    "measures that cannot be compared": (
-        [("indicators.csv", "lamps.lit >= 99 %", "queue.wait <= 15 min"), ("indicators.csv", "district,0.5,0.5 %", "district,0.5,1 min")],
-        ["merging crosswalk.csv, row 4; indicators.csv, rows 5 and 6: ", "measures that cannot be compared"],
+    "units that cannot be compared": (
+        lambda folder: local(folder, ("indicators.csv", "lamps.lit >= 99 %", "queue.wait <= 15 min"), ("indicators.csv", "district,0.5,0.5 %", "district,0.5,1 min")),
+        "merging crosswalk.csv, row 4; indicators.csv, rows 5 and 6: civilized.lamps + urban.lamps: they ask in measures that cannot be compared (lamps.lit >= 95 % against queue.wait <= 15 min); "
+        "settle it with a ruling that names these members, the standard that stands, its clause and why",
     ),
     "weights that do not add up": (
-        [("ruleset.toml", "hall = 40", "hall = 35")],
-        ["loading ruleset.toml, assessments.civilized.score.total: ", "hall 35 + main_road 40 + road 20 = 95", "add up to exactly 100"],
+        lambda folder: local(folder, ("ruleset.toml", "hall = 40", "hall = 35")),
+        "loading ruleset.toml, assessments.civilized.score.total: 'hall 35 + main_road 40 + road 20 = 95' is not a set of weights; let written weights be 0 or more and add up to exactly 100",
     ),
+    "a clause that ends before the rule set": (
+        lambda folder: local(folder, MISTAKES[0]),
+        "dates ruleset.toml, clauses.plan.valid; ruleset.toml, valid: the clause 'plan' is in force from 2022-05-10 to 2023-06-30, the rule set from 2022-05-10 to 2023-12-31; "
+        "end the rule set with the clause, or cite what follows it",
+    ),
+    "days between two versions": (
+        lambda folder: versions(folder, ("2022-05-10", "2022-12-31"), ("2023-02-01", "2023-12-31")) / "1",
+        "dates 1/ruleset.toml and 2/ruleset.toml, valid: '2022-12-31' is not the day before another version starts: no rules are in force for 31 days after 2022-12-31 "
+        "(version 1 is in force from 2022-05-10 to 2022-12-31, version 2 from 2023-02-01 to 2023-12-31); let version 2 start on 2023-01-01, or version 1 last until 2023-01-31",
+    ),
+}
+
+
+def versions(folder, *dates):
+    """Return a folder of versions of the local rule set, each with its dates in force."""
+    place = folder / "versions"
+    place.mkdir()
+    for number, (start, end) in enumerate(dates, 1):
+        edits = [('version = "1"', f'version = "{number}"'), ("start = 2022-05-10\nend = 2023-12-31", f"start = {start}\nend = {end}")]
+        local(folder / f"work-{number}", *(("ruleset.toml", old, new) for old, new in edits)).rename(place / str(number))
+    return place
+
+
+@pytest.mark.parametrize("name", SEVEN)
+def test_the_seven_mistakes_are_told_whole(tmp_path, name):
+    """Each is caught, and told with file, row or key, the value, the reason and what to do; nothing else is found wrong, but that the rest waits for it."""
+    plant, message = SEVEN[name]
+    found = told(plant(tmp_path)).splitlines()
+
+    assert [message] == [line for line in found if not line.endswith("; mend that first")]
+
+
+#: What was planted, by its name: the edits, and what the message must say.
+PLANTED = {
     "a kind of place without a weight": (
         [("ruleset.toml", "road = 20, hall = 40", "road = 60"), ("ruleset.toml", "main_road = 40, road = 60", "main_road = 40, road = 60")],
         ["weights ruleset.toml, assessments.civilized.score.total: civilized gives no weight to hall, where it asks something"],
-    ),
-    "a clause that ends before the rule set": (
-        [MISTAKES[0]],
-        ["dates ruleset.toml, clauses.plan.valid; ruleset.toml, valid: the clause 'plan' is in force from 2022-05-10 to 2023-06-30, the rule set from 2022-05-10 to 2023-12-31"],
     ),
     "a clause that starts after the rule set": (
         [("ruleset.toml", "valid = { start = 2022-05-10 }", "valid = { start = 2022-06-01 }")],
@@ -239,8 +289,6 @@ def test_an_overlay_conforms(tmp_path):
 @pytest.mark.parametrize(
     ("lines", "more", "fragments"),
     [
-        (["tighten,urban.lamp,standard,lamps.lit = 100 %,local,全部亮灯"], "", ["loading overlay.csv", "row 2", "urban.lamp"]),
-        (["tighten,urban.lamps,standard,lamps.lit >= 90 %,local,放宽"], "", ["loading overlay.csv", "row 2", "urban.lamps"]),
         (["loosen,urban.lamps,standard,lamps.lit >= 90 %,,放宽"], "", ["loading overlay.csv, row 2, column clause"]),
         ([TIGHTER, "retire,urban.lamps,,,local,不再考核"], "", ["loading overlay.csv", "row", "urban.lamps"]),
         (["tighten,urban.litter,standard,litter.spots >= 1 处,local,有一处才算"], "", ["merging overlay.csv, row 2: ", "nothing can meet their joined standard"]),
@@ -249,7 +297,7 @@ def test_an_overlay_conforms(tmp_path):
     ],
 )
 def test_a_planted_line_is_caught(tmp_path, lines, more, fragments):
-    """A line of an overlay that matches nothing, loosens in silence, has no clause, or meets another is caught at its row; so is what the overlay declares for nothing."""
+    """A line of an overlay that has no clause, or meets another, is caught at its row; so is what the overlay declares for nothing."""
     found = told(laid(tmp_path, *lines, more=more))
 
     assert [] == lacking(found, *fragments), found
@@ -257,16 +305,12 @@ def test_a_planted_line_is_caught(tmp_path, lines, more, fragments):
 
 def test_versions_with_a_gap(tmp_path):
     """Of several versions the one in force on the day given is checked, and days between two versions without rules are a date gap."""
-    for name, version, start, end in (("one", "1", "2022-05-10", "2022-12-31"), ("two", "2", "2023-02-01", "2023-12-31")):
-        edits = [('version = "1"', f'version = "{version}"'), ("start = 2022-05-10\nend = 2023-12-31", f"start = {start}\nend = {end}")]
-        folder = local(tmp_path / name, *(("ruleset.toml", old, new) for old, new in edits))
-        (tmp_path / "versions").mkdir(exist_ok=True)
-        folder.rename(tmp_path / "versions" / version)
-    found = failed(check_ruleset(tmp_path / "versions", on=date(2023, 3, 1), cases=(), examples=FEW))
+    place = versions(tmp_path, ("2022-05-10", "2022-12-31"), ("2023-02-01", "2023-12-31"))
+    found = failed(check_ruleset(place, on=date(2023, 3, 1), cases=(), examples=FEW))
 
     assert {"dates"} == found.keys()
-    assert "no rules are in force for 31 days after 2022-12-31" in found["dates"][0]
-    assert "say `on` which day" in told(tmp_path / "versions")
+    assert SEVEN["days between two versions"][1] == f"dates {found['dates'][0]}"
+    assert "say `on` which day" in told(place)
 
 
 def test_a_case_that_fails(tmp_path):
@@ -393,6 +437,7 @@ def test_an_expected_failure(tmp_path):
         ({"dates": " "}, "expected failures", ("'dates' is listed without a reason; write why",)),
         ({"dates": 3}, "expected failures", ("'dates' is listed without a reason; write why",)),
         ({"loading": "later"}, "expected failures", ("'loading' cannot be expected to fail, for then nothing else is run; mend the rules",)),
+        ({"merging": "later"}, "expected failures", ("'merging' cannot be expected to fail, for then nothing else is run; mend the rules",)),
         ({"expected failures": "so it is"}, "expected failures", ("'expected failures' is the name of no check",)),
     ],
 )
@@ -408,6 +453,8 @@ def test_a_list_that_is_wrong(tmp_path, listed, check, fragments):
 @pytest.mark.parametrize(
     ("text", "fragment"),
     [
+        ('[expected_failures]\n"loading" = "later"', "conformance.toml, expected_failures: 'loading' cannot be expected to fail, for then nothing else is run; mend the rules"),
+        ('[expected_failures]\n"merging" = "later"', "conformance.toml, expected_failures: 'merging' cannot be expected to fail, for then nothing else is run; mend the rules"),
         ('[expected_failures]\n"date" = "later"', "conformance.toml, expected_failures: 'date' is the name of no check"),
         ('[expected]\n"dates" = "later"', "conformance.toml, expected: 'expected' is not a known key"),
         ("expected_failures = 3", "conformance.toml, expected_failures: 3 is not a table of reasons"),
@@ -417,6 +464,18 @@ def test_a_list_that_is_wrong(tmp_path, listed, check, fragments):
 def test_a_file_of_expected_failures_that_is_wrong(tmp_path, text, fragment):
     """What is wrong with `conformance.toml` fails with the file and the place."""
     assert fragment in told(local(tmp_path, expected=text))
+
+
+@pytest.mark.parametrize(("name", "mistake"), [("loading", "weights that do not add up"), ("merging", "an intersecting match merged anyway")])
+def test_what_everything_rests_on_cannot_be_listed(tmp_path, name, mistake):
+    """Rules that cannot be loaded, or not be merged, fail although `conformance.toml` lists that, and its line is told beside what is wrong."""
+    folder = SEVEN[mistake][0](tmp_path)
+    (folder / "conformance.toml").write_text(f'[expected_failures]\n"{name}" = "later"\n', encoding="utf-8")
+    found = check_ruleset(folder, examples=FEW)
+
+    assert {name, "expected failures"} == {one.check.name for one in found.results if one.state is State.FAILED}
+    assert State.EXPECTED not in {one.state for one in found.results}
+    assert not found.holds
 
 
 def test_a_share_that_posts_a_breach_twice(tmp_path, monkeypatch):

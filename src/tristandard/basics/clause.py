@@ -60,16 +60,18 @@ def read_date(text: str) -> date | None:
 @final
 @frozen
 class OutOfForce(TristandardError):
-    """A rule was asked for on a day on which it does not hold."""
+    """A rule was asked for on a day, or for a period, of which it does not hold every day."""
 
     subject: str
+    #: The day, or the period.
     asked: str
     in_force: str
     #: The day in force that is nearest to what was asked.
     nearest: str
 
     def __str__(self) -> str:
-        return f"{self.subject} is not in force in {self.asked}, but {self.in_force}; the nearest day is {self.nearest}: ask for a day in force, or load the version for the day asked"
+        when = "on" if read_date(self.asked) else "in"
+        return f"{self.subject} is not in force {when} {self.asked}, but {self.in_force}; the nearest day is {self.nearest}: ask for a day in force, or load the version for the day asked"
 
 
 @final

@@ -8,7 +8,7 @@ package is imported or run: its folder is looked up, and its files are read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from itertools import pairwise
@@ -28,6 +28,7 @@ BUNDLED = Path(__file__).parent.parent / "rulesets"
 #: The entry-point group under which packages name their rule sets.
 GROUP = "tristandard.rulesets"
 TOML = "ruleset.toml"
+_DAY = timedelta(days=1)
 
 
 @final
@@ -135,14 +136,17 @@ def chosen(found: list[AvailableRuleSet], on: date | None) -> AvailableRuleSet:
 def gaps(found: Iterable[AvailableRuleSet]) -> Iterator[TristandardError]:
     """Yield where the versions of one rule set leave days without rules, or with two, or have one name."""
     for one, other in pairwise(sorted(found, key=_by_date)):
+        file = f"{one.folder.name}/{TOML} and {other.folder.name}/{TOML}"
         if one.version == other.version:
-            yield bad(TOML, "version", one.version, f"the version of one rule set: {one.folder.name} and {other.folder.name} have it", "give each its own")
+            yield bad(file, "version", one.version, "the version of one rule set alone", "give each its own")
         end, start = one.valid.end, other.valid.start
-        told = f"versions {one.version} ({one.valid}) and {other.version} ({other.valid})"
+        told = f"(version {one.version} is in force {one.valid}, version {other.version} {other.valid})"
         if end is None or start is None or start <= end:
-            yield bad(TOML, "valid", told, "one after the other", f"let version {one.version} end on the day before version {other.version} starts")
-        elif (start - end).days > 1:
-            yield bad(TOML, "valid", told, f"without a gap: no rules are in force for {(start - end).days - 1} days after {end}", f"let version {other.version} start on the next day, or version {one.version} last until then")
+            remedy = f"let version {one.version} end on {start - _DAY}" if start and start > (one.valid.start or date.min) else "let one of them end on the day before the other starts"
+            yield bad(file, "valid", str(start or "the beginning"), f"a day on which one version alone is in force {told}", remedy)
+        elif (days := (start - end).days - 1) > 0:
+            expected = f"the day before another version starts: no rules are in force for {days} day{'' if days == 1 else 's'} after {end} {told}"
+            yield bad(file, "valid", str(end), expected, f"let version {other.version} start on {end + _DAY}, or version {one.version} last until {start - _DAY}")
 
 
 def _by_date(one: AvailableRuleSet) -> tuple[date, str]:

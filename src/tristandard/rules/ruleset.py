@@ -95,7 +95,7 @@ class Misfit(TristandardError):
 class RuleSet:
     """Everything that is written down, before anything is merged.
 
-    `notice_zh` and `notice_en` are printed with whatever is rendered from it, so that nobody takes
+    `notice_zh` and `notice_en` are printed with what is told of its results, so that nobody takes
     an illustrative number for a published one. `variant` names the variant that stands, if any.
     """
 

@@ -1,0 +1,214 @@
+"""`docs/format.md` and the codec have the same keys and columns: none that is read goes unnamed, none that is named is refused."""
+
+import re
+from pathlib import Path
+
+import pytest
+from attrs import fields
+
+import tristandard as ts
+from samples import TINY
+from tristandard.basics.clause import Validity
+from tristandard.basics.counting import CountingRule, Form
+from tristandard.basics.finding import Event, Finding
+from tristandard.basics.outcome import Observation
+from tristandard.basics.place import Site, Term, Unit
+from tristandard.basics.points import Publication
+from tristandard.codec import convert, folder, survey
+from tristandard.codec.available import TOML
+from tristandard.codec.convert import Reader
+from tristandard.rules.assessment import Carry, Item
+from tristandard.rules.crosswalk import Ruling
+from tristandard.rules.deduction import DeductionRule, Factor
+from tristandard.rules.node import Fold, Gate, Given, RankBonus, Rate, Sheet, StepBonus
+from tristandard.rules.ruleset import Policy, RuleSet
+
+PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
+WORDS, RULES, SURVEY = convert.plain_converter(), convert.converter({}, {}, {}), survey.survey_converter(ts.load_ruleset(TINY))
+
+#: What stands in `ruleset.toml` as a table of tables, and its kind.
+SECTIONS = {name: kind for name, (_, kind) in {**folder._WORDS, **folder._RULES}.items()}
+#: Each table of `ruleset.toml` on the page: what it is read as, and what is read as a table inside it.
+TABLES = {
+    "valid": ((Validity,), ()),
+    "policy": ((Policy,), ()),
+    "measures.CODE.counting": ((CountingRule,), (Form,)),
+    "items.CODE": ((Item,), ()),
+    "[tariffs.NAME]": ((DeductionRule,), (Factor,)),
+    "[rulings]": ((Ruling,), ()),
+    **{f"{name}.CODE": ((kind,), (Publication, Carry) if name == "assessments" else ()) for name, kind in SECTIONS.items()},
+}
+NODES = {"given": Given, "rate": Rate, "sheet": Sheet, "fold": Fold, "blend": Fold}
+
+KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *convert._TARIFFS.values(), Gate, RankBonus, StepBonus, RuleSet, Site, Observation, Finding, Event}
+
+#: Every word that could be a key: what an attribute is called, or what stands in quotes in the codec.
+CANDIDATES = {
+    *(attribute.name for kind in KINDS for attribute in fields(kind)),
+    *(word for file in Path(folder.__file__).parent.glob("*.py") for word in re.findall('"([a-z_]+)"', file.read_text(encoding="utf-8"))),
+}
+
+
+def told(kind, table):
+    """Return what is wrong with a table that is read as a kind."""
+    reader = Reader(SURVEY if kind in (Site, Observation, Finding, Event, survey._Told) else WORDS if kind in {of for _, of in folder._WORDS.values()} | {Form} else RULES)
+    reader.take(table, kind, TOML)
+
+    assert not reader.full
+    return [problem.reason for problem in reader.problems]
+
+
+def accepted(kind):
+    """Return every key that is read in a table of a kind; the key under which it stands is its code."""
+    beside = [{name: 0} for name in convert._TARIFFS] if kind is DeductionRule else [{}]
+    words = CANDIDATES - convert._TARIFFS.keys() if kind is DeductionRule else CANDIDATES
+    found = set(convert._TARIFFS) if kind is DeductionRule else set()
+    for more in beside:
+        unknown = {str(reason.value) for reason in told(kind, {**dict.fromkeys(words, object()), **more}) if getattr(reason, "expected", "") == "a known key"}
+        found |= words - unknown
+    return found - {"code"} if kind in (*SECTIONS.values(), Item) else found
+
+
+def table(head):
+    """Return the rows of the table of the page with a head, each as its cells."""
+    body = PAGE.partition(f"| {head} |\n")[2].partition("\n\n")[0]
+
+    assert body
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in body.splitlines()[1:]]
+
+
+def names(cell):
+    """Return every word in the code spans of a cell."""
+    return set(re.findall(r"[a-z_]+", " ".join(re.findall("`([^`]+)`", cell))))
+
+
+def keys(cell):
+    """Return the code spans of a cell that stand outside brackets: its keys, not their values."""
+    while (outer := re.sub(r"\([^()]*\)", "", cell)) != cell:
+        cell = outer
+    return {span for span in re.findall("`([^`]+)`", cell) if re.fullmatch("[a-z_]+", span)}
+
+
+def test_every_table_of_the_rule_set_is_on_the_page():
+    """The page has a row for each table that is read at the top of `ruleset.toml`, and names every other key there."""
+    labels = {label for row in table("table | keys") for label in re.findall(r"`\[*([a-z_]+)", row[0])}
+    (top,) = [row[1] for row in table("table | keys") if row[0] == "top"]
+
+    assert accepted(RuleSet) | {"format", "tariffs", "code"} == keys(top) - {"write_ruleset"} | labels - {"items", "score"}
+
+
+@pytest.mark.parametrize("label", TABLES)
+def test_the_keys_of_a_table(label):
+    """The row of a table names every key that is read in it, and in the tables inside it, and no key that is not read."""
+    (cell,) = [row[1] for row in table("table | keys") if f"`{label}`" in row[0] or f"`[{label}]`" in row[0]]
+    kinds, inside = TABLES[label]
+    read = set().union(*(accepted(kind) for kind in kinds))
+
+    assert read <= names(cell)
+    assert set().union(*(accepted(kind) for kind in inside)) <= names(cell)
+    assert keys(cell) - {"overdue", "notified", "sent_back", "repeated"} <= read
+
+
+@pytest.mark.parametrize("node", NODES)
+def test_the_keys_of_a_node(node):
+    """The rows of a node and of any node together name every key of it, and no key that is not read."""
+    rows = {row[0]: row[1] for row in table("node | keys")}
+    read = accepted(NODES[node])
+
+    assert read <= names(rows[node]) | names(rows["on any node"]) | (names(rows["fold"]) if node == "blend" else set())
+    assert keys(rows[node]) | keys(rows["on any node"]) <= read
+    assert set().union(*(accepted(kind) for kind in (Gate, RankBonus, StepBonus))) <= names(rows["on any node"])
+
+
+#: Keys whose lack is told elsewhere: they tell the kind of a node, or the whole model or rule set is asked.
+OTHERWISE = {(Given, "given"), (Given, "by"), (Rate, "by"), (Sheet, "full"), (SECTIONS["circumstances"], "values")}
+#: The least that stands in a table, by its row among what may be left out.
+LEAST = {
+    "clause": [(SECTIONS["clauses"], {"document": "方案", "provenance": "plan"})],
+    "measure": [(SECTIONS["measures"], {"zh": "处数", "en": "spots", "unit": "处"})],
+    "circumstance": [(SECTIONS["circumstances"], {"zh": "来源", "values": {"media": "媒体"}})],
+    "area, zone, site type, kind": [(Term, {"zh": "市"})],
+    "unit": [(Unit, {"zh": "区", "kind": "district"})],
+    "assessment": [(SECTIONS["assessments"], {"zh": "文明", "en": "civilized", "office": "文明办", "items": {}, "score": {"total": {"given": 100, "by": "统计局"}}})],
+    "item": [(Item, {"zh": "环境", "full": 50})],
+    "given, rate": [(Given, {"given": 100, "by": "统计局"}), (Rate, {"rate": "done", "out_of": "due", "by": "统计局"})],
+    "sheet, fold, blend": [(Sheet, {"full": 100}), (Fold, {"over": "site", "of": "sheet"}), (Fold, {"weights": {"a": 100}})],
+    "gate, bonus": [(Gate, {"of": "a", "at_least": "60 %"}), (RankBonus, {"of": "a", "places": [1]}), (StepBonus, {"of": "a", "above": "90 分", "each": 1, "per": "5 分", "at_most": 2})],
+    "carry": [(Carry, {"bottom": 1, "periods": 2, "weight": 20})],
+    "crosswalk": [(SECTIONS["crosswalks"], {"zh": "对照", "en": "sites", "host": "urban"})],
+    "ruling": [(Ruling, dict.fromkeys(("members", "standard", "clause", "why")))],
+    "variant": [(SECTIONS["variants"], {"zh": "镇", "en": "towns"})],
+}
+
+
+@pytest.mark.parametrize("label", LEAST)
+def test_what_may_be_left_out(label):
+    """What the page says is required is enough, and a table without one of it is refused."""
+    (cell,) = [row[1] for row in table("where | required | left out") if row[0] == label]
+
+    assert {key for _, least in LEAST[label] for key in least} == names(cell)
+    for kind, least in LEAST[label]:
+        coded = {"code": "x"} if kind in (*SECTIONS.values(), Term, Unit, Item) else {}
+        refused = {key for key in least if told(kind, {**coded, **{name: value for name, value in least.items() if name != key}})}
+
+        assert least.keys() - {key for of, key in OTHERWISE if of is kind} == refused
+        assert [] == told(kind, {**coded, **least}) or kind is Ruling  # whose words are those of a rule set
+
+
+def test_the_columns_of_the_rule_sets_tables():
+    """The page lists the columns of `indicators.csv`, `crosswalk.csv` and `overlay.csv`, and no other."""
+    indicators, lines = PAGE.partition("## indicators.csv")[2].partition("## crosswalk.csv")[0], PAGE.partition("## overlay.csv")[2]
+    (matches,) = re.findall("^crosswalk,.*$", PAGE, re.MULTILINE)
+    (row,) = [row for row in table("where | required | left out") if row[0] == "row of an indicator"]
+
+    assert [*folder._COLUMNS, *folder._TARIFF, "clauses"] == sorted(column(indicators), key=[*folder._COLUMNS, *folder._TARIFF, "clauses"].index)
+    assert "all but `each` to `clauses`" == row[1]
+    assert folder._MATCH == tuple(matches.split(","))
+    assert folder._LINE == tuple(column(lines))
+
+
+def column(text):
+    """Return the names in the first column of the first table of a text."""
+    body = text.partition("| --- | --- |\n")[2].partition("\n\n")[0]
+    return [name for line in body.splitlines() for name in re.findall("`([^`]+)`", line.split(" | ")[0])]
+
+
+def test_the_keys_of_an_overlay(tmp_path):
+    """The page names every key at the top of an overlay's `ruleset.toml`: its head, and what it adds."""
+    (tmp_path / TOML).write_text('format = 1\nbase = "changzhou-2022"\n' + "".join(f"{word} = 0\n" for word in sorted(CANDIDATES - {"format", "base", *SECTIONS, "tariffs", "rulings"})), encoding="utf-8")
+    with pytest.raises(ts.Refused) as caught:
+        ts.load_overlay(tmp_path)
+    unknown = {str(problem.reason.value) for problem in caught.value.exceptions if getattr(problem.reason, "expected", "") == "a known key"}
+    text = PAGE.partition("## overlay.csv")[2].partition("| line |")[0]
+
+    assert CANDIDATES - unknown - {*SECTIONS, "tariffs", "rulings"} == {"format", "base", "base_version", "code", "version", "zh", "en", "notice_zh", "notice_en", "valid"}
+    assert CANDIDATES - unknown - set(folder._WORDS) | {"tariffs"} <= names(text)
+
+
+@pytest.mark.parametrize(("label", "of"), [("areas", survey._AREAS), ("units", survey._UNITS), ("sites", survey._SITES), ("observations", survey._OBSERVATIONS)])
+def test_the_columns_of_a_survey(label, of):
+    """The page lists the columns of each file of a survey, and which may be left out; JSON has the same keys, but for those of the outcome."""
+    (row,) = [row for row in table("file | columns | columns that may be left out") if row[0] == label]
+    json = accepted(of.kind) | ({"code"} if of.kind in (Term, Unit) else set())
+
+    assert (set(of.columns), set(of.optional)) == (keys(row[1]), keys(row[2]))
+    assert json == {*of.columns, *of.optional} - {"values", "reason"}
+
+
+def test_the_keys_of_an_outcome_and_a_finding():
+    """The page names every key of an outcome, of a finding and of an event in its life, and no other."""
+    rows = table("key of a finding | meaning | left out")
+    (life,) = [row[1] for row in rows if row[0] == "`life`"]
+
+    assert accepted(survey._Told) <= names(PAGE.partition("The keys of JSON are")[2].partition("\n")[0])
+    assert accepted(Finding) == {key for row in rows for key in names(row[0])}
+    assert accepted(Event) == names(life)
+    assert {"id", "measure"} == {str(reason.value) for reason in told(Finding, {})}
+
+
+def test_everything_that_is_written_is_listed():
+    """The page lists what each `write_…` function writes, a rule set aside, and says that it loads again where there is a `load_…`."""
+    listed = {name: row[2] for row in table("what | ending | loads again") for name in re.sub("[(].*[)]", "", row[0]).split(", ")}
+    loads = {name.removeprefix("load_") for name in ts.__all__ if name.startswith("load_")}
+
+    assert {name: "yes" if name in loads else "no" for name in (one.removeprefix("write_") for one in ts.__all__ if one.startswith("write_")) if name != "ruleset"} == listed
