@@ -301,7 +301,7 @@ BOUNDED = (
     Law(
         number=12,
         name="the interval covers every completion",
-        statement="whatever is measured of what was not, each score lies in the interval that was told before",
+        statement="whatever is measured of what was not, each score lies in the interval that was told before; but for what findings at another unit's sites may lay on it",
         takes=("survey", "the same with all else measured"),
         holds=_covered,
     ),
