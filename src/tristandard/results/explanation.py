@@ -8,19 +8,20 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Finding
+from tristandard.basics.language import said
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import CARRIED, Scorecard, told
 from tristandard.results.scoring import AXES, Part
-from tristandard.results.wording import borne_at, tell_bar, tell_finding, tell_outcome, tell_part, tell_provenance, tell_rule, tell_veto
+from tristandard.results.wording import borne_at, tell_finding, tell_outcome
 from tristandard.rules.deduction import Price
 from tristandard.rules.node import EVERY_ITEM, Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Level
+from tristandard.rules.wording import tell_bar, tell_part, tell_provenance, tell_rule, tell_veto
 from tristandard.survey.ledger import Entry, Ledger
 
 
@@ -35,9 +36,7 @@ class Explanation:
 
     def text(self, language: str = "zh", *, depth: int | None = None) -> str:
         """Return the explanation as indented lines, in "zh" or "en", down to a depth."""
-        if language not in ("zh", "en"):
-            raise BadValue(language, "a language of explanations", 'give "zh" or "en"')
-        lines = [self.zh if language == "zh" else self.en]
+        lines = [said((self.zh, self.en), language)]
         if depth != 0:
             below = None if depth is None else depth - 1
             lines += [f"  {line}" for part in self.parts for line in part.text(language, depth=below).splitlines()]
