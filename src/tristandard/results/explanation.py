@@ -16,7 +16,7 @@ from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import CARRIED, Scorecard, told
 from tristandard.results.scoring import AXES, Part
-from tristandard.results.wording import borne_at, tell_finding, tell_outcome
+from tristandard.results.wording import borne_at, tell_finding, tell_outcome, tell_price
 from tristandard.rules.deduction import Price
 from tristandard.rules.node import EVERY_ITEM, Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import RuleSet
@@ -196,9 +196,7 @@ def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price
     named = (card.unit.code, card.assessment.code) in entry.named
     share = Fraction(1) if named else dict(plan.sites[site].units)[card.unit.code]
     share_zh, share_en = (f"，承担 {told(share * 100)} %", f", bears {told(share * 100)} %") if share != 1 else ("", "")
-    moved = [(f"{verb} {told(points)} 分", f"{told(points)} {done}") for verb, done, points in (("扣", "lost", price.lost), ("加", "gained", price.gained)) if points]
-    moved += [tell_veto(level) for level in sorted(price.vetoes, key=lambda level: level.value)]
-    moved_zh, moved_en = "，".join(zh for zh, _ in moved), ", ".join(en for _, en in moved)
+    moved_zh, moved_en = tell_price(price)
     bar = question.bar.only(user.measures)
     seen_zh, seen_en = tell_outcome(entry.outcome, bar)
     findings = [finding for finding in entry.outcome.findings if finding.measure in user.measures] if isinstance(entry.outcome, Measured) else []

@@ -14,11 +14,11 @@ from tristandard.basics.language import Told
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
-from tristandard.results.scorecard import Scorecard
+from tristandard.results.scorecard import Scorecard, told
 from tristandard.rules.deduction import FREE, NEVER, Price
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard
-from tristandard.rules.wording import tell_answers
+from tristandard.rules.wording import tell_answers, tell_veto
 from tristandard.survey.ledger import Entry, Status, spread
 
 
@@ -35,6 +35,13 @@ def tell_outcome(outcome: Outcome, bar: Standard) -> Told:
                 "，".join(f"{measures[code].zh} {measures[code].show(value)}" for code, value in outcome.values if code in measures),
                 ", ".join(f"{measures[code].en} {measures[code].show(value)}" for code, value in outcome.values if code in measures),
             )
+
+
+def tell_price(price: Price) -> Told:
+    """Return what is lost, gained and zeroed."""
+    moved = [(f"{verb} {told(points)} 分", f"{told(points)} {done}") for verb, done, points in (("扣", "lost", price.lost), ("加", "gained", price.gained)) if points]
+    moved += [tell_veto(level) for level in sorted(price.vetoes, key=lambda level: level.value)]
+    return "，".join(zh for zh, _ in moved), ", ".join(en for _, en in moved)
 
 
 _STAGES = {
