@@ -11,10 +11,12 @@ from typing import assert_never
 
 from tristandard.basics.clause import Provenance
 from tristandard.basics.language import Told
+from tristandard.basics.place import Path, Term, Tree, Unit
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deduction import TOLD_BY_LIFE, Charged, DeductionRule
 from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Range, Standard
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, told_where
 
@@ -49,6 +51,18 @@ def name_measures(rules: RuleSet, codes: Iterable[str]) -> str:
     """Return what measures are called in Chinese, with their codes, in the order of these; the code alone of one that is not there."""
     labels = {measure.code: measure.zh for measure in rules.measures}
     return "、".join(f"{labels[code]}（{code}）" if code in labels else code for code in sorted(codes))
+
+
+def name_path(rules: RuleSet, axis: str, path: Path) -> str:
+    """Return what the terms of a path are called in Chinese, the ancestors first; the code of one that is not there."""
+    trees: dict[str, Tree[Term] | Tree[Unit]] = {"area": rules.areas, "zone": rules.zones, "site_type": rules.site_types, "kind": rules.kinds, "unit": rules.units}
+    return "/".join(trees[axis][code].zh if code in trees[axis] else code for code in path)
+
+
+def name_scope(rules: RuleSet, scope: Scope) -> str:
+    """Return what a scope or subjects cover, in Chinese."""
+    told = (" · ".join(name_path(rules, axis, path[-1:]) for axis, path in zip(scope.axes, extent, strict=True) if path) or "不限" for extent in scope.extents)
+    return " 或 ".join(sorted(told)) or "无"
 
 
 #: What the nodes are called that every model may have, where they have no labels.
