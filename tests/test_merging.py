@@ -89,117 +89,118 @@ def test_what_is_in_no_match_stays_an_assessments_own():
     assert [(own.code, own.host, own.standard) for own in merged.own] == [("b.y", "b", standard(LITTER))]
 
 
-@pytest.mark.parametrize(
-    ("rules", "members", "message"),
-    [
-        (
-            three(match("a.x", "b.x"), rulings=[ruling(LITTER, "a.x", "c.x")]),
-            ("a.x", "c.x"),
-            "a.x + c.x: a ruling names them, but they are not exactly the members of one shared indicator; settle the group as it is now, or drop the ruling",
+#: Rules that cannot be merged, whose members are named, and why.
+CANNOT = [
+    (
+        three(match("a.x", "b.x"), rulings=[ruling(LITTER, "a.x", "c.x")]),
+        ("a.x", "c.x"),
+        "a.x + c.x: a ruling names them, but they are not exactly the members of one shared indicator; settle the group as it is now, or drop the ruling",
+    ),
+    (
+        pair(rulings=[ruling(LITTER, "a.x", "b.x")]),
+        ("a.x", "b.x"),
+        "a.x + b.x: a ruling settles what needs no settling: the higher standard exists; drop the ruling, 指标就高 decides",
+    ),
+    (
+        pair(DENSITY, QUOTAS, rulings=[ruling("ads.density none", "a.x", "b.x")]),
+        ("a.x", "b.x"),
+        "a.x + b.x: the ruling's own standard cannot be met; rule for a standard that can be met",
+    ),
+    (
+        rule_set(indicator("a.x", "ads.density >= 5 处/300 m", rule(Steps(10, None), "ads.density")), indicator("b.x", QUOTAS), crosswalks=(crosswalk(match("a.x", "b.x")),), rulings=[ruling("ads.density any", "a.x", "b.x")]),
+        ("a.x", "b.x"),
+        "a.x + b.x: the ruling requires nothing of ads.density, of which a.x deducts the uncompleted share; rule for at least something above zero, or price it by steps",
+    ),
+    (
+        pair("notice.count >= 5 处; lamps.lit >= 99 %", "notice.count <= 3 处; lamps.lit <= 9 %"),
+        ("a.x", "b.x"),
+        f"a.x + b.x: nothing can meet their joined standard of lamps.lit, notice.count (a.x: lamps.lit >= 99 %; notice.count >= 5 处; b.x: lamps.lit <= 9 %; notice.count <= 3 处); {SETTLE}",
+    ),
+    (
+        rule_set(*(indicator(f"{letter}.x", BOTH if letter in "ef" else LITTER) for letter in "abcdef"), crosswalks=(crosswalk(
+            match("a.x", "b.x"), match("c.x", "d.x"), match("e.x", "f.x"), match("a.x", "e.x", "subset_of", "litter.spots"), match("c.x", "e.x", "subset_of", "lamps.lit"),
+        ),)),
+        ("a.x", "b.x", "c.x", "d.x", "e.x", "f.x"),
+        "a.x + b.x + c.x + d.x + e.x + f.x: no match says how a.x = b.x stands to c.x = d.x; match the two, as equal or as a part of the other",
+    ),
+    (
+        pair(f"{BOTH}; notice.count >= 1 处", f"{BOTH}; notice.count >= 1 处", match("a.x", "b.x", "subset_of", "litter.spots")),
+        ("a.x", "b.x"),
+        "a.x + b.x: a.x asks about lamps.lit, notice.count, which it is not matched to cover; name the measure in the match, or split the indicator",
+    ),
+    (
+        pair(DENSITY, QUOTAS),
+        ("a.x", "b.x"),
+        f"a.x + b.x: they ask in measures that cannot be compared (ads.density >= 5 处/300 m against manners.density >= 3 处/500 m; values.density >= 3 处/500 m); {SETTLE}",
+    ),
+    (
+        pair("notice.count >= 5 处", "notice.count <= 3 处"),
+        ("a.x", "b.x"),
+        f"a.x + b.x: nothing can meet their joined standard of notice.count (a.x: notice.count >= 5 处; b.x: notice.count <= 3 处); {SETTLE}",
+    ),
+    (
+        on_two_grounds("zone=built_up", None),
+        ("a.x", "b.x", "c.x"),
+        "a.x + b.x + c.x: their crosswalks hold on different grounds; give a group one `where`",
+    ),
+    (
+        on_two_grounds(None, None, hosts=("a", "c")),
+        ("a.x", "b.x", "c.x"),
+        "a.x + b.x + c.x: their crosswalks name different hosts (a, c); let one assessment measure",
+    ),
+    (
+        rule_set(indicator("a.x"), indicator("b.x"), indicator("c.x"), crosswalks=(crosswalk(match("a.x", "b.x"), host="c"),)),
+        ("a.x", "b.x"),
+        "a.x + b.x: the host 'c' is none of theirs; let one of the assessments that share it measure",
+    ),
+    (
+        rule_set(indicator("a.x"), indicator("a.y"), indicator("b.x"), crosswalks=(crosswalk(match("a.x", "b.x"), match("a.y", "b.x")),)),
+        ("a.x", "a.y", "b.x"),
+        "a.x + a.y + b.x: the assessment 'a' is there twice, with a.x and a.y; match one indicator of each assessment",
+    ),
+    (
+        pair(LITTER, LITTER, match("a.x", "b.x", "intersects")),
+        ("a.x", "b.x"),
+        "a.x + b.x: they only intersect; make the shared part an indicator of its own in both assessments, and match those as equal",
+    ),
+    (
+        three(match("a.x", "b.x"), match("a.x", "c.x", "subset_of", "litter.spots"), match("b.x", "c.x", "subset_of", "lamps.lit"), asks=(LITTER, LITTER, BOTH)),
+        ("b.x", "c.x"),
+        "b.x + c.x: their matches contradict each other; keep one relation, with one list of measures, between the two questions",
+    ),
+    (
+        three(match("a.x", "b.x"), match("b.x", "c.x"), match("a.x", "c.x", "subset_of", "litter.spots"), asks=(LITTER, LITTER, LITTER)),
+        ("a.x", "c.x"),
+        "a.x + c.x: their matches contradict each other; keep one relation, with one list of measures, between the two questions",
+    ),
+    (
+        three(match("a.x", "b.x", "subset_of", "litter.spots"), match("b.x", "c.x"), match("c.x", "a.x", "subset_of", "litter.spots")),
+        ("c.x", "a.x"),
+        "c.x + a.x: their matches contradict each other; keep one relation, with one list of measures, between the two questions",
+    ),
+    (
+        three(match("a.x", "b.x", "subset_of", "litter.spots"), match("c.x", "b.x", "subset_of", "lamps.lit"), asks=(LITTER, BOTH, LAMPS)),
+        ("a.x", "b.x", "c.x"),
+        "a.x + b.x + c.x: no match says how a.x stands to c.x; match the two, as equal or as a part of the other",
+    ),
+    (
+        three(
+            match("a.x", "b.x", "subset_of", "litter.spots"),
+            match("b.x", "c.x", "subset_of", "litter.spots"),
+            match("c.x", "a.x", "subset_of", "litter.spots"),
         ),
-        (
-            pair(rulings=[ruling(LITTER, "a.x", "b.x")]),
-            ("a.x", "b.x"),
-            "a.x + b.x: a ruling settles what needs no settling: the higher standard exists; drop the ruling, 指标就高 decides",
-        ),
-        (
-            pair(DENSITY, QUOTAS, rulings=[ruling("ads.density none", "a.x", "b.x")]),
-            ("a.x", "b.x"),
-            "a.x + b.x: the ruling's own standard cannot be met; rule for a standard that can be met",
-        ),
-        (
-            rule_set(indicator("a.x", "ads.density >= 5 处/300 m", rule(Steps(10, None), "ads.density")), indicator("b.x", QUOTAS), crosswalks=(crosswalk(match("a.x", "b.x")),), rulings=[ruling("ads.density any", "a.x", "b.x")]),
-            ("a.x", "b.x"),
-            "a.x + b.x: the ruling requires nothing of ads.density, of which a.x deducts the uncompleted share; rule for at least something above zero, or price it by steps",
-        ),
-        (
-            pair("notice.count >= 5 处; lamps.lit >= 99 %", "notice.count <= 3 处; lamps.lit <= 9 %"),
-            ("a.x", "b.x"),
-            f"a.x + b.x: nothing can meet their joined standard of lamps.lit, notice.count (a.x: lamps.lit >= 99 %; notice.count >= 5 处; b.x: lamps.lit <= 9 %; notice.count <= 3 处); {SETTLE}",
-        ),
-        (
-            rule_set(*(indicator(f"{letter}.x", BOTH if letter in "ef" else LITTER) for letter in "abcdef"), crosswalks=(crosswalk(
-                match("a.x", "b.x"), match("c.x", "d.x"), match("e.x", "f.x"), match("a.x", "e.x", "subset_of", "litter.spots"), match("c.x", "e.x", "subset_of", "lamps.lit"),
-            ),)),
-            ("a.x", "b.x", "c.x", "d.x", "e.x", "f.x"),
-            "a.x + b.x + c.x + d.x + e.x + f.x: no match says how a.x = b.x stands to c.x = d.x; match the two, as equal or as a part of the other",
-        ),
-        (
-            pair(f"{BOTH}; notice.count >= 1 处", f"{BOTH}; notice.count >= 1 处", match("a.x", "b.x", "subset_of", "litter.spots")),
-            ("a.x", "b.x"),
-            "a.x + b.x: a.x asks about lamps.lit, notice.count, which it is not matched to cover; name the measure in the match, or split the indicator",
-        ),
-        (
-            pair(DENSITY, QUOTAS),
-            ("a.x", "b.x"),
-            f"a.x + b.x: they ask in measures that cannot be compared (ads.density >= 5 处/300 m against manners.density >= 3 处/500 m; values.density >= 3 处/500 m); {SETTLE}",
-        ),
-        (
-            pair("notice.count >= 5 处", "notice.count <= 3 处"),
-            ("a.x", "b.x"),
-            f"a.x + b.x: nothing can meet their joined standard of notice.count (a.x: notice.count >= 5 处; b.x: notice.count <= 3 处); {SETTLE}",
-        ),
-        (
-            on_two_grounds("zone=built_up", None),
-            ("a.x", "b.x", "c.x"),
-            "a.x + b.x + c.x: their crosswalks hold on different grounds; give a group one `where`",
-        ),
-        (
-            on_two_grounds(None, None, hosts=("a", "c")),
-            ("a.x", "b.x", "c.x"),
-            "a.x + b.x + c.x: their crosswalks name different hosts (a, c); let one assessment measure",
-        ),
-        (
-            rule_set(indicator("a.x"), indicator("b.x"), indicator("c.x"), crosswalks=(crosswalk(match("a.x", "b.x"), host="c"),)),
-            ("a.x", "b.x"),
-            "a.x + b.x: the host 'c' is none of theirs; let one of the assessments that share it measure",
-        ),
-        (
-            rule_set(indicator("a.x"), indicator("a.y"), indicator("b.x"), crosswalks=(crosswalk(match("a.x", "b.x"), match("a.y", "b.x")),)),
-            ("a.x", "a.y", "b.x"),
-            "a.x + a.y + b.x: the assessment 'a' is there twice, with a.x and a.y; match one indicator of each assessment",
-        ),
-        (
-            pair(LITTER, LITTER, match("a.x", "b.x", "intersects")),
-            ("a.x", "b.x"),
-            "a.x + b.x: they only intersect; make the shared part an indicator of its own in both assessments, and match those as equal",
-        ),
-        (
-            three(match("a.x", "b.x"), match("a.x", "c.x", "subset_of", "litter.spots"), match("b.x", "c.x", "subset_of", "lamps.lit"), asks=(LITTER, LITTER, BOTH)),
-            ("b.x", "c.x"),
-            "b.x + c.x: their matches contradict each other; keep one relation, with one list of measures, between the two questions",
-        ),
-        (
-            three(match("a.x", "b.x"), match("b.x", "c.x"), match("a.x", "c.x", "subset_of", "litter.spots"), asks=(LITTER, LITTER, LITTER)),
-            ("a.x", "c.x"),
-            "a.x + c.x: their matches contradict each other; keep one relation, with one list of measures, between the two questions",
-        ),
-        (
-            three(match("a.x", "b.x", "subset_of", "litter.spots"), match("b.x", "c.x"), match("c.x", "a.x", "subset_of", "litter.spots")),
-            ("c.x", "a.x"),
-            "c.x + a.x: their matches contradict each other; keep one relation, with one list of measures, between the two questions",
-        ),
-        (
-            three(match("a.x", "b.x", "subset_of", "litter.spots"), match("c.x", "b.x", "subset_of", "lamps.lit"), asks=(LITTER, BOTH, LAMPS)),
-            ("a.x", "b.x", "c.x"),
-            "a.x + b.x + c.x: no match says how a.x stands to c.x; match the two, as equal or as a part of the other",
-        ),
-        (
-            three(
-                match("a.x", "b.x", "subset_of", "litter.spots"),
-                match("b.x", "c.x", "subset_of", "litter.spots"),
-                match("c.x", "a.x", "subset_of", "litter.spots"),
-            ),
-            ("a.x", "b.x", "c.x"),
-            "a.x + b.x + c.x: none of them is the largest; let one question include all others",
-        ),
-        (
-            pair(BOTH, BOTH, match("a.x", "b.x", "subset_of", "litter.spots")),
-            ("a.x", "b.x"),
-            "a.x + b.x: a.x asks about lamps.lit, which it is not matched to cover; name the measure in the match, or split the indicator",
-        ),
-    ],
-)
+        ("a.x", "b.x", "c.x"),
+        "a.x + b.x + c.x: none of them is the largest; let one question include all others",
+    ),
+    (
+        pair(BOTH, BOTH, match("a.x", "b.x", "subset_of", "litter.spots")),
+        ("a.x", "b.x"),
+        "a.x + b.x: a.x asks about lamps.lit, which it is not matched to cover; name the measure in the match, or split the indicator",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rules", "members", "message"), CANNOT)
 def test_why_some_cannot_be_one(rules, members, message):
     """Each reason names the members, what is wrong, and what a person can do; `check` lists what `merge` raises."""
     with pytest.raises(Refused) as caught:
@@ -213,6 +214,76 @@ def test_why_some_cannot_be_one(rules, members, message):
         "the rule set 'sample' cannot be merged",
         [message],
     )
+
+
+A, B, C, D = (f"{letter}“{letter}.x”（{letter}.x）" for letter in "abcd")
+SETTLE_ZH = "请作出裁定，写明这些指标、执行的标准、依据条款和理由"
+COVER_ZH = "请在对照中列入该测量项目，或把指标拆开"
+CONTRADICT_ZH = "二者的对照关系互相矛盾；请在这两个问题之间只保留一种关系和一份测量项目清单"
+RELATE_ZH = "请补充二者的对照：相同，或一方是另一方的一部分"
+
+
+@pytest.mark.parametrize(
+    ("rules", "members", "zh"),
+    [
+        (rules, members, zh)
+        for (rules, members, _), zh in zip(
+            CANNOT,
+            [
+                "有裁定指明这些指标，但它们并非恰好是一项重复指标的全部成员；请按现有的全部成员重新裁定，或撤回该裁定",
+                "裁定没有必要，较高的标准本来存在；请撤回裁定，按指标就高执行",
+                "裁定的标准本身不可能达到；请裁定一个能够达到的标准",
+                f"裁定对ads.density（ads.density）没有要求，而{A}按未完成的比例扣分；请裁定一个大于零的要求，或改为按档扣分",
+                "lamps.lit（lamps.lit）、notice.count（notice.count）的标准不可能同时达到"
+                f"（a（a）：lamps.lit >= 99 %，notice.count >= 5 处；b（b）：lamps.lit <= 9 %，notice.count <= 3 处）；{SETTLE_ZH}",
+                f"没有对照说明{A} = {B}与{C} = {D}是何关系；{RELATE_ZH}",
+                f"{A}要求了lamps.lit（lamps.lit）、notice.count（notice.count），而对照没有列入；{COVER_ZH}",
+                f"测量项目不同，标准无法比较（a（a）：ads.density >= 5 处/300 m；b（b）：manners.density >= 3 处/500 m，values.density >= 3 处/500 m）；{SETTLE_ZH}",
+                f"notice.count（notice.count）的标准不可能同时达到（a（a）：notice.count >= 5 处；b（b）：notice.count <= 3 处）；{SETTLE_ZH}",
+                "所在的对照表适用范围不同；请为这组指标规定同一个适用范围（where）",
+                "所在的对照表主办方不同（a（a）、c（c））；请只由一套考核主办",
+                "主办方c（c）不在共用该指标的考核之中；请由共用该指标的考核之一主办",
+                f"同属a（a）的指标不止一项：{A}、a“a.y”（a.y）；请每套考核只对照一项指标",
+                "二者只是部分相交；请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）",
+                CONTRADICT_ZH,
+                CONTRADICT_ZH,
+                CONTRADICT_ZH,
+                f"没有对照说明{A}与{C}是何关系；{RELATE_ZH}",
+                "其中没有一项包含其余各项；请使其中一项包含其余各项",
+                f"{A}要求了lamps.lit（lamps.lit），而对照没有列入；{COVER_ZH}",
+            ],
+            strict=True,
+        )
+    ],
+)
+def test_why_some_cannot_be_one_in_chinese(rules, members, zh):
+    """Each reason is told in Chinese too, with the remedy; assessment, indicator and measure by their labels, the code behind each."""
+    (problem,) = check(rules).problems
+    names = "、".join(f"{code[0]}“{code}”（{code}）" for code in members)
+
+    assert f"{names}：{zh}" == problem.zh
+
+
+def test_a_report_in_either_language():
+    """A report counts what keeps the rules from being merged and what is to be known, then tells each, in Chinese or in English; as text it is English."""
+    found = check(pair(DENSITY, QUOTAS))
+    listed = [*found.problems, *found.remarks]
+
+    assert ["须解决 1 项，须知悉 3 项", *(f"  - {one.zh}" for one in listed)] == found.text("zh").splitlines() == found.text().splitlines()
+    assert ["1 to mend, 3 to know", *(f"  - {one}" for one in listed)] == found.text("en").splitlines() == str(found).splitlines()
+    with pytest.raises(BadValue, match="'de' is not one of the two languages"):
+        found.text("de")
+
+
+def test_mistakes_in_the_tables_are_told_in_english():
+    """What is wrong in the tables before anything is merged has no Chinese message, and the Chinese report says so above it."""
+    report = check(rule_set(indicator("a.x"), crosswalks=(crosswalk(match("a.x", "b.x")),)))
+
+    assert [
+        "须解决 1 项，须知悉 0 项",
+        "规则表本身有误，以下 1 项只有英文说明：",
+        "  - the match of 'a.x' and 'b.x' names the indicator 'b.x', which is not declared; declare it, or mend the code",
+    ] == report.text("zh").splitlines()
 
 
 def test_another_member_makes_a_ruling_stale():
@@ -428,6 +499,20 @@ def test_what_the_merge_leaves_unpriced(one, other, remarks):
     report = check(rule_set(one, other, crosswalks=(crosswalk(match("a.x", "b.x")),)))
 
     assert (report.problems, [str(remark) for remark in report.remarks]) == ((), [f"{text}; extend its rule, or accept that it loses nothing there" for text in remarks])
+
+
+@pytest.mark.parametrize(
+    ("asks", "zh"),
+    [
+        (LITTER, "重复指标“a.x”（a.x+b.x）中，a“a.x”（a.x）的扣分标准没有涵盖lamps.lit（lamps.lit）不达标的全部情形：没有扣分标准涉及该测量项目；请补充该指标的扣分标准，或确认此种情形不扣分"),
+        (f"{LITTER}; notice.spacing < 5 m", "a“a.x”（a.x）的扣分标准没有涵盖notice.spacing（notice.spacing）不达标的全部情形：数值恰为不达标的限值时不扣分；请补充该指标的扣分标准，或确认此种情形不扣分"),
+    ],
+)
+def test_what_is_left_unpriced_in_chinese(asks, zh):
+    """A remark is told in Chinese too, with the reason and what to do; the shared indicator is named where it is shared."""
+    rules = pair(asks, BOTH) if asks == LITTER else rule_set(indicator("a.x", asks))
+
+    assert [zh] == [remark.zh for remark in check(rules).remarks]
 
 
 def test_what_a_member_lets_pass_where_it_stands_alone():

@@ -229,7 +229,10 @@ def test_the_second_publication_is_a_new_edition_that_lists_the_changes(client, 
     code, told = publish(client, "复核")
 
     assert (201, "2", first["inputs"], "复核") == (code, *(told["identity"][key] for key in ("edition", "supersedes", "reason")))
-    assert [f"posting 2022Q3/P320412/{BOTH}/civilized/320412: 2 → —", f"posting 2022Q3/P320412/{BOTH}/urban/320412: 1 → —"] == [line.strip() for line in told["changes"].splitlines()[1:3]]
+    assert [
+        f"扣分台账：提升文明城市测评 · 武进区 · P320412 · 道路亮灯率达标（2022Q3/P320412/{BOTH}/civilized/320412）：扣 2 分 → —",
+        f"扣分台账：城市长效综合管理 · 武进区 · P320412 · 道路亮灯率达标（2022Q3/P320412/{BOTH}/urban/320412）：扣 1 分 → —",
+    ] == [line.strip() for line in told["changes"].splitlines()[1:3]]
     with closing(service.connect(database)) as db:
         assert [(1, None), (2, 1)] == db.execute("SELECT edition, supersedes FROM publications ORDER BY edition").fetchall()
 

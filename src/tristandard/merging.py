@@ -16,6 +16,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.errors import TristandardError, in_order, refuse, wanted
+from tristandard.basics.language import Told, said
 from tristandard.basics.place import Path
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
@@ -24,6 +25,7 @@ from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Range, Standard
 from tristandard.rules.tariff import Steps
+from tristandard.rules.wording import name_assessment, name_indicator, name_measures, tell_bar
 
 
 @final
@@ -212,6 +214,8 @@ class CannotMerge(TristandardError):
     members: tuple[str, ...]
     why: str
     remedy: str
+    #: The whole message in Chinese, indicators by their labels.
+    zh: str
 
     def __str__(self) -> str:
         return f"{' + '.join(self.members)}: {self.why}; {self.remedy}"
@@ -226,6 +230,8 @@ class Unpriced(TristandardError):
     member: str
     measure: str
     why: str
+    #: The whole message in Chinese, indicator and measure by their labels.
+    zh: str
 
     def __str__(self) -> str:
         return f"{self.member!r} does not price every breach of {self.measure!r} in {self.indicator}: {self.why}; extend its rule, or accept that it loses nothing there"
@@ -239,10 +245,17 @@ class Report:
     problems: tuple[TristandardError, ...]
     remarks: tuple[Unpriced, ...]
 
+    def text(self, language: str = "zh") -> str:
+        """Return both lists, in "zh" or "en"; mistakes in the tables themselves are told in English, below a line that says so."""
+        found = (*self.problems, *self.remarks)
+        tables = [one for one in found if not isinstance(one, (CannotMerge, Unpriced))]
+        zh = "\n  - ".join([f"须解决 {len(self.problems)} 项，须知悉 {len(self.remarks)} 项", *(one.zh for one in found if isinstance(one, (CannotMerge, Unpriced)))])
+        if tables:
+            zh = "\n  - ".join([f"{zh}\n规则表本身有误，以下 {len(tables)} 项只有英文说明：", *map(str, tables)])
+        return said((zh, "\n  - ".join([f"{len(self.problems)} to mend, {len(self.remarks)} to know", *map(str, found)])), language)
+
     def __str__(self) -> str:
-        """Return both lists as text."""
-        told = [f"{len(self.problems)} to mend, {len(self.remarks)} to know", *map(str, self.problems), *map(str, self.remarks)]
-        return "\n  - ".join(told)
+        return self.text("en")
 
 
 def check(rule_set: RuleSet) -> Report:
@@ -293,8 +306,12 @@ def _unpriced(indicator: SharedIndicator, rule_set: RuleSet) -> Iterable[Unprice
     for contribution in indicator.contributions:
         asks = [ask for part, bar in bars if contribution in part for ask in bar.only(contribution.measures).asks]
         lines = contribution.indicator.lines(host=contribution.assessment == indicator.host)
-        reasons = dict.fromkeys((ask.measure.code, why) for ask in asks if (why := forgives(lines, ask, rule_set.answers)))
-        yield from (Unpriced(indicator.code, contribution.indicator.code, measure, why) for measure, why in reasons)
+        reasons = {(ask.measure.code, told[1]): told[0] for ask in asks if (told := forgives(lines, ask, rule_set.told_of_findings))}
+        for (measure, why), why_zh in reasons.items():
+            which = f"重复指标“{indicator.lead.zh}”（{indicator.code}）中，" if len(indicator.contributions) > 1 else ""
+            member = contribution.indicator.code
+            zh = f"{which}{name_indicator(rule_set, member)}的扣分标准没有涵盖{name_measures(rule_set, [measure])}不达标的全部情形：{why_zh}；请补充该指标的扣分标准，或确认此种情形不扣分"
+            yield Unpriced(indicator.code, member, measure, why, zh)
         if indicator.where is not None:  # outside it the member is held to its own standard
             alone = _unpriced(_own(contribution.indicator), rule_set)
             yield from (remark for remark in alone if (remark.measure, remark.why) not in reasons)
@@ -333,22 +350,29 @@ def _shared(rule_set: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[Trista
     rulings = {ruling.members: ruling for ruling in rule_set.rulings}
     shared: list[SharedIndicator] = []
     problems: list[TristandardError] = [
-        CannotMerge(tuple(sorted(members)), "a ruling names them, but they are not exactly the members of one shared indicator", "settle the group as it is now, or drop the ruling")
+        _cannot(
+            rule_set, tuple(sorted(members)),
+            ("有裁定指明这些指标，但它们并非恰好是一项重复指标的全部成员", "a ruling names them, but they are not exactly the members of one shared indicator"),
+            ("请按现有的全部成员重新裁定，或撤回该裁定", "settle the group as it is now, or drop the ruling"),
+        )
         for members in rulings.keys() - set(map(frozenset, groups))
     ]
     for members in groups:
         contributions, found = _contributions(rule_set, members, [match for _, match in inside[members]])
         crosswalks = [crosswalk for crosswalk, _ in inside[members]]
         if len({crosswalk.where for crosswalk in crosswalks}) > 1:
-            found.append(CannotMerge(members, "their crosswalks hold on different grounds", "give a group one `where`"))
-        if len({crosswalk.host for crosswalk in crosswalks}) > 1:
-            found.append(CannotMerge(members, f"their crosswalks name different hosts ({', '.join(sorted({crosswalk.host for crosswalk in crosswalks}))})", "let one assessment measure"))
-        if crosswalks[0].host not in {rule_set.indicators[code].assessment for code in members}:
-            found.append(CannotMerge(members, f"the host {crosswalks[0].host!r} is none of theirs", "let one of the assessments that share it measure"))
+            why = "所在的对照表适用范围不同", "their crosswalks hold on different grounds"
+            found.append(_cannot(rule_set, members, why, ("请为这组指标规定同一个适用范围（where）", "give a group one `where`")))
+        if len(hosts := sorted({crosswalk.host for crosswalk in crosswalks})) > 1:
+            why = f"所在的对照表主办方不同（{'、'.join(name_assessment(rule_set, host) for host in hosts)}）", f"their crosswalks name different hosts ({', '.join(hosts)})"
+            found.append(_cannot(rule_set, members, why, ("请只由一套考核主办", "let one assessment measure")))
+        if (host := crosswalks[0].host) not in {rule_set.indicators[code].assessment for code in members}:
+            why = f"主办方{name_assessment(rule_set, host)}不在共用该指标的考核之中", f"the host {host!r} is none of theirs"
+            found.append(_cannot(rule_set, members, why, ("请由共用该指标的考核之一主办", "let one of the assessments that share it measure")))
         ruling = rulings.get(frozenset(members))
         if not found:
             indicator = SharedIndicator(contributions=contributions, host=crosswalks[0].host, where=crosswalks[0].where)
-            found += _conflicts(indicator, ruling)
+            found += _conflicts(rule_set, indicator, ruling)
             shared.append(evolve(indicator, ruling=ruling))
         problems += found
     return tuple(sorted(shared, key=lambda indicator: indicator.code)), problems
@@ -363,9 +387,16 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
         by_assessment[indicator.assessment].append(code)
     for assessment, twice in by_assessment.items():
         if len(twice) > 1:
-            problems.append(CannotMerge(members, f"the assessment {assessment!r} is there twice, with {' and '.join(twice)}", "match one indicator of each assessment"))
+            why = (
+                f"同属{name_assessment(rule_set, assessment)}的指标不止一项：{'、'.join(name_indicator(rule_set, code) for code in twice)}",
+                f"the assessment {assessment!r} is there twice, with {' and '.join(twice)}",
+            )
+            problems.append(_cannot(rule_set, members, why, ("请每套考核只对照一项指标", "match one indicator of each assessment")))
     problems += [
-        CannotMerge((match.first, match.second), "they only intersect", "make the shared part an indicator of its own in both assessments, and match those as equal")
+        _cannot(
+            rule_set, (match.first, match.second), ("二者只是部分相交", "they only intersect"),
+            ("请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）", "make the shared part an indicator of its own in both assessments, and match those as equal"),
+        )
         for match in matches
         if match.relation is Relation.INTERSECTS
     ]
@@ -377,13 +408,17 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
         if match.relation is Relation.SUBSET_OF:
             pair = class_of[match.first], class_of[match.second]
             if within.setdefault(pair, match.measures) != match.measures or pair[0] == pair[1] or (pair[1], pair[0]) in within:
-                problems.append(CannotMerge((match.first, match.second), "their matches contradict each other", "keep one relation, with one list of measures, between the two questions"))
+                why = "二者的对照关系互相矛盾", "their matches contradict each other"
+                remedy = "请在这两个问题之间只保留一种关系和一份测量项目清单", "keep one relation, with one list of measures, between the two questions"
+                problems.append(_cannot(rule_set, (match.first, match.second), why, remedy))
     for one, other in combinations(classes, 2):
         if (one, other) not in within and (other, one) not in within and not problems:
-            problems.append(CannotMerge(members, f"no match says how {' = '.join(one)} stands to {' = '.join(other)}", "match the two, as equal or as a part of the other"))
+            names = [" = ".join(name_indicator(rule_set, code) for code in part) for part in (one, other)]
+            why = f"没有对照说明{names[0]}与{names[1]}是何关系", f"no match says how {' = '.join(one)} stands to {' = '.join(other)}"
+            problems.append(_cannot(rule_set, members, why, ("请补充二者的对照：相同，或一方是另一方的一部分", "match the two, as equal or as a part of the other")))
     largest = [part for part in classes if not any(smaller == part for smaller, _ in within)]
     if len(largest) != 1 and not problems:
-        problems.append(CannotMerge(members, "none of them is the largest", "let one question include all others"))
+        problems.append(_cannot(rule_set, members, ("其中没有一项包含其余各项", "none of them is the largest"), ("请使其中一项包含其余各项", "let one question include all others")))
     if problems:
         return [], problems
     contributions = []
@@ -391,31 +426,57 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
         measures = within.get((part, largest[0]), frozenset[str]().union(*(indicators[code].standard.measures for code in part)))
         for code in part:
             if outside := indicators[code].standard.measures - measures:
-                problems.append(CannotMerge(members, f"{code} asks about {', '.join(sorted(outside))}, which it is not matched to cover", "name the measure in the match, or split the indicator"))
+                why = (
+                    f"{name_indicator(rule_set, code)}要求了{name_measures(rule_set, outside)}，而对照没有列入",
+                    f"{code} asks about {', '.join(sorted(outside))}, which it is not matched to cover",
+                )
+                problems.append(_cannot(rule_set, members, why, ("请在对照中列入该测量项目，或把指标拆开", "name the measure in the match, or split the indicator")))
             contributions.append(Contribution(indicator=indicators[code], measures=measures))
     return contributions, problems
 
 
-def _conflicts(indicator: SharedIndicator, ruling: Ruling | None) -> list[TristandardError]:
+def _cannot(rule_set: RuleSet, members: tuple[str, ...], why: Told, remedy: Told) -> CannotMerge:
+    """Return why some indicators cannot become one, and what to do, told in both languages."""
+    return CannotMerge(members, why[1], remedy[1], f"{'、'.join(name_indicator(rule_set, code) for code in members)}：{why[0]}；{remedy[0]}")
+
+
+def _asked_zh(rule_set: RuleSet, indicators: Iterable[Indicator]) -> str:
+    """Return which assessment asks what, in Chinese."""
+    return "；".join(f"{name_assessment(rule_set, indicator.assessment)}：{tell_bar(indicator.standard)[0]}" for indicator in indicators)
+
+
+def _conflicts(rule_set: RuleSet, indicator: SharedIndicator, ruling: Ruling | None) -> list[TristandardError]:
     """Return what a person must settle, or that there is nothing to settle."""
     members = tuple(contribution.indicator.code for contribution in indicator.contributions)
-    reasons = []
+    reasons = list[Told]()
     asked = {contribution.indicator.standard.measures: contribution.indicator for contribution in indicator.contributions}
     for (measures, one), (other_measures, other) in combinations(asked.items(), 2):
         if not measures <= other_measures and not other_measures <= measures:
-            reasons.append(f"they ask in measures that cannot be compared ({one.standard} against {other.standard})")
+            reasons.append((
+                f"测量项目不同，标准无法比较（{_asked_zh(rule_set, (one, other))}）",
+                f"they ask in measures that cannot be compared ({one.standard} against {other.standard})",
+            ))
     if unmeetable := indicator.standard.unmeetable:
         sources = "; ".join(f"{contribution.indicator.code}: {contribution.indicator.standard}" for contribution in indicator.contributions)
-        reasons.append(f"nothing can meet their joined standard of {', '.join(unmeetable)} ({sources})")
+        reasons.append((
+            f"{name_measures(rule_set, unmeetable)}的标准不可能同时达到（{_asked_zh(rule_set, (contribution.indicator for contribution in indicator.contributions))}）",
+            f"nothing can meet their joined standard of {', '.join(unmeetable)} ({sources})",
+        ))
     if ruling and not reasons:
-        return [CannotMerge(members, "a ruling settles what needs no settling: the higher standard exists", "drop the ruling, 指标就高 decides")]
+        why = "裁定没有必要，较高的标准本来存在", "a ruling settles what needs no settling: the higher standard exists"
+        return [_cannot(rule_set, members, why, ("请撤回裁定，按指标就高执行", "drop the ruling, 指标就高 decides"))]
     for contribution in indicator.contributions if ruling else []:
         for ask in ruling.standard.only(contribution.measures).asks if ruling else ():
             floor = ask.acceptance.floor if isinstance(ask.acceptance, Range) else None
             rules = [rule for rule in contribution.indicator.deductions if ask.measure.code in rule.measures]
             if any(isinstance(rule.tariff, Steps) and rule.tariff.per is None for rule in rules) and (floor is None or floor.value <= 0):
-                why = f"the ruling requires nothing of {ask.measure.code}, of which {contribution.indicator.code} deducts the uncompleted share"
-                return [CannotMerge(members, why, "rule for at least something above zero, or price it by steps")]
+                code = contribution.indicator.code
+                why = (
+                    f"裁定对{name_measures(rule_set, [ask.measure.code])}没有要求，而{name_indicator(rule_set, code)}按未完成的比例扣分",
+                    f"the ruling requires nothing of {ask.measure.code}, of which {code} deducts the uncompleted share",
+                )
+                return [_cannot(rule_set, members, why, ("请裁定一个大于零的要求，或改为按档扣分", "rule for at least something above zero, or price it by steps"))]
     if ruling and ruling.standard.unmeetable:
-        return [CannotMerge(members, "the ruling's own standard cannot be met", "rule for a standard that can be met")]
-    return [CannotMerge(members, why, "settle it with a ruling that names these members, the standard that stands, its clause and why") for why in reasons if not ruling]
+        return [_cannot(rule_set, members, ("裁定的标准本身不可能达到", "the ruling's own standard cannot be met"), ("请裁定一个能够达到的标准", "rule for a standard that can be met"))]
+    remedy = "请作出裁定，写明这些指标、执行的标准、依据条款和理由", "settle it with a ruling that names these members, the standard that stands, its clause and why"
+    return [_cannot(rule_set, members, why, remedy) for why in reasons if not ruling]

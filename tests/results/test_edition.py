@@ -421,18 +421,41 @@ def test_changes_of_years():
     """Of several periods together scores and places are compared; postings stand in the results of each."""
     old, new = (together(quarters({"wujin": 80, "tianning": 70}, {"wujin": figure, "tianning": 70})) for figure in (90, 20))
 
-    assert ["score a/wujin: 85 → 50", "place a/tianning: 2 → 1", "place a/wujin: 1 → 2"] == list(map(str, changes(old, new)))
+    assert [
+        "得分：甲 · 武进区（a/wujin）：85.0 分 → 50.0 分",
+        "名次：甲 · 天宁区（a/tianning）：第 2 名 → 第 1 名",
+        "名次：甲 · 武进区（a/wujin）：第 1 名 → 第 2 名",
+    ] == list(map(str, changes(old, new)))
 
 
 def test_changes_name_their_editions_and_carry_the_notice():
-    """As text they say which editions are compared and what the rule set says of its numbers; in the lines stands each change."""
+    """As text, in Chinese or in English, they say which editions are compared and what the rule set says of its numbers; in the lines stands each change."""
     rules = evolve(rules_of(), notice_zh="数字均为示例")
     ledger = share(register(plan(merge(rules), [], Quarter(2022, 2)), []))
     first = score(ledger, givens={("a", "total", "wujin"): 80})
-    second = score(ledger, givens={("a", "total", "wujin"): 85}, supersedes=first, reason="复核")
+    second = score(ledger, givens={("a", "total", "wujin"): "85.25"}, supersedes=first, reason="复核")
+    found = changes(first, second)
 
-    assert ["2022Q2 · 第2版（更正：复核） · 规则 sample 1 · 与第1版对照：1 处变动", "  score a/wujin: 80 → 85", "说明：数字均为示例"] == str(changes(first, second)).splitlines()
-    assert "2022Q2 · 第1版 · 规则 sample 1 · 与第1版对照：0 处变动\n说明：数字均为示例" == str(changes(first, first))
+    assert [
+        "2022Q2 · 第2版（更正：复核） · 规则 sample 1 · 与第1版对照：1 处变动",
+        "  得分：甲 · 武进区（a/wujin）：80.0 分 → 85.3 分（精确值 85.25）",
+        "说明：数字均为示例",
+    ] == str(found).splitlines() == found.text().splitlines() == found.text("zh").splitlines()
+    assert [
+        "2022Q2 · edition 2 (correction: 复核) · rules sample 1 · compared with edition 1: 1 change",
+        "  score: a · Wujin (a/wujin): 80.0 → 85.3 (exactly 85.25)",
+        "Notice: 数字均为示例",
+    ] == found.text("en").splitlines()
+    with pytest.raises(BadValue, match="'de' is not one of the two languages"):
+        found.text("de")
+
+
+def test_two_results_of_one_edition():
+    """A second try that was never published is of the same edition as the first, and the text says so; without a notice the lines are the last."""
+    first, again = (given({"wujin": figure}, Quarter(2022, 2)) for figure in (80, 85))
+
+    assert ["2022Q2 · 第1版 · 规则 sample 1 · 两份第1版结果对照：1 处变动", "  得分：甲 · 武进区（a/wujin）：80.0 分 → 85.0 分"] == str(changes(first, again)).splitlines()
+    assert "2022Q2 · edition 1 · rules sample 1 · two results of edition 1 compared: 0 changes" == changes(first, first).text("en")
 
 
 @pytest.mark.parametrize(
@@ -452,12 +475,14 @@ def test_a_correction_is_of_the_same_results(wrong, message):
 
 
 def test_changes_of_gains_and_postings():
-    """A posting that comes has nothing before it; what is gained is told with what is lost; years compare no postings."""
+    """A posting that comes has nothing before it; what is gained is told with what is lost, at which site and by which indicator; years compare no postings."""
     gain = DeductionRule(measures=("lamps.lit",), tariff=Gain(1), at_most=5)
     rules = city(indicator("a.lamps", "lamps.lit >= 90 %", priced(1, None, 1, "lamps.lit"), gain))
     old, new = (scored(seen(Measured({"lamps.lit": lit}), what="a.lamps"), rules=rules) for lit in (90, 92))
     key = "2022Q2/s1/a.lamps/a/wujin"
 
-    assert [Change("posting", key, "", "0 +2")] == [change for change in changes(old, new) if change.kind == "posting"]
-    assert [f"posting {key}: — → 0 +2", f"posting {key}: 0 +2 → —"] == [str(change) for pair in ((old, new), (new, old)) for change in changes(*pair) if change.kind == "posting"]
+    came, went = (next(change for change in changes(*pair) if change.kind == "posting") for pair in ((old, new), (new, old)))
+
+    assert Change("posting", key, "", "0 +2", f"扣分台账：a · 武进区 · s1 · a.lamps（{key}）：— → 加 2 分", f"posting: a · Wujin · s1 · a.lamps ({key}): — → 2 gained") == came
+    assert (("0 +2", ""), f"扣分台账：a · 武进区 · s1 · a.lamps（{key}）：加 2 分 → —") == ((went.old, went.new), went.zh)
     assert [] == [change for change in changes(together([old]), together([new])) if change.kind == "posting"]

@@ -12,12 +12,13 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.results.explanation import Explanation, explain
 from tristandard.results.scorecard import score
 from tristandard.results.statement import statement
-from tristandard.results.wording import tell_bar, tell_outcome, tell_rule
+from tristandard.results.wording import tell_outcome
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet
 from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Bands, Counting, Parts, Steps
+from tristandard.rules.wording import tell_bar, tell_rule
 
 STREET = (evolve(indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), zh="路面无垃圾", en="no litter", clauses=(PLAN,)),
           evolve(indicator("b.litter", "litter.spots <= 2 处", priced("0.5", 5)), zh="道路保洁", en="clean streets"))  # fmt: skip
@@ -80,7 +81,7 @@ def test_an_unknown_language_is_refused():
     with pytest.raises(BadValue) as caught:
         Explanation("中", "en").text("de")
 
-    assert str(caught.value) == "'de' is not a language of explanations; give \"zh\" or \"en\""
+    assert str(caught.value) == "'de' is not one of the two languages; give \"zh\" or \"en\""
 
 
 def test_the_notice_of_the_rules_stands_on_top():

@@ -159,7 +159,7 @@ def test_a_grade_that_moved_is_a_change():
     one = results_of(rules(blend(grades=GRADES)), {"p": {"wujin": 70}, "q": {"wujin": 70}})
     other = results_of(rules(blend(grades=GRADES)), {"p": {"wujin": 90}, "q": {"wujin": 90}})
 
-    assert "grade a/wujin: 差 → 好" in list(map(str, changes(one, other)))
+    assert "等次：甲 · 武进区（a/wujin）：差 → 好" in list(map(str, changes(one, other)))
 
 
 def test_an_undated_finding_displaces_no_dated_one():

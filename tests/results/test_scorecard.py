@@ -146,17 +146,19 @@ def test_a_ranking_of_one_kind():
 
 
 @pytest.mark.parametrize(
-    ("more", "told_"),
+    ("more", "zh", "en"),
     [
-        ({}, "2022Q2 · 第1版 · 规则 sample 1"),
-        ({"variant": "", "reason": ""}, "2022Q2 · 第1版 · 规则 sample 1"),
-        ({"variant": "pointwise"}, "2022Q2 · 第1版 · 规则 sample 1（pointwise）"),
-        ({"reason": "复核", "edition": "2"}, "2022Q2 · 第2版（更正：复核） · 规则 sample 1"),
+        ({}, "2022Q2 · 第1版 · 规则 sample 1", "2022Q2 · edition 1 · rules sample 1"),
+        ({"variant": "", "reason": ""}, "2022Q2 · 第1版 · 规则 sample 1", "2022Q2 · edition 1 · rules sample 1"),
+        ({"variant": "pointwise"}, "2022Q2 · 第1版 · 规则 sample 1（pointwise）", "2022Q2 · edition 1 · rules sample 1 (pointwise)"),
+        ({"reason": "复核", "edition": "2"}, "2022Q2 · 第2版（更正：复核） · 规则 sample 1", "2022Q2 · edition 2 (correction: 复核) · rules sample 1"),
     ],
 )
-def test_which_results_these_are(more, told_):
-    """Period, edition with the reason of a correction, rules with their version, and the variant."""
-    assert told_ == headline({"period": "2022Q2", "edition": "1", "rule_set": "sample", "rule_set_version": "1", **more})
+def test_which_results_these_are(more, zh, en):
+    """Period, edition with the reason of a correction, rules with their version, and the variant; in Chinese, or in English."""
+    identity = {"period": "2022Q2", "edition": "1", "rule_set": "sample", "rule_set_version": "1", **more}
+
+    assert (zh, zh, en) == (headline(identity), headline(identity, "zh"), headline(identity, "en"))
 
 
 @pytest.mark.parametrize(("value", "text"), [("99.12345678901", "99.12345678901"), ("99.123456789012", "99.123456789…"), ("100/3", "33.333333333…"), ("-5", "-5")])
@@ -312,11 +314,11 @@ def test_a_correction_is_a_new_edition_that_names_what_it_supersedes():
 
     assert {"edition": "2", "supersedes": first.digest, "reason": "复核"}.items() <= second.identity.items()
     assert [
-        "posting 2022Q2/s1/a.litter+b.litter/a/wujin: 3 → 1",
-        "posting 2022Q2/s1/a.litter+b.litter/b/wujin: 1.5 → 0.5",
-        "score a/wujin: 97 → 99",
-        "score b/wujin: 98.5 → 99.5",
-    ] == [str(change) for change in changes(first, second)]
+        ("posting", "2022Q2/s1/a.litter+b.litter/a/wujin", "3", "1"),
+        ("posting", "2022Q2/s1/a.litter+b.litter/b/wujin", "1.5", "0.5"),
+        ("score", "a/wujin", "97", "99"),
+        ("score", "b/wujin", "98.5", "99.5"),
+    ] == [(change.kind, change.key, change.old, change.new) for change in changes(first, second)]
     assert 0 == len(changes(first, first))
 
 
@@ -346,7 +348,7 @@ def test_changes_list_what_appears_what_goes_and_places_that_move():
         ("place", "b/tianning", "2", "1"),
         ("place", "b/wujin", "1", ""),
     ] == [(change.kind, change.key, change.old, change.new) for change in changes(old, new)]
-    assert "place a/wujin: — → 1" in [str(change) for change in changes(new, old)]
+    assert "名次：a · 武进区（a/wujin）：— → 第 1 名" in [str(change) for change in changes(new, old)]
 
 
 def test_results_made_twice_are_equal():

@@ -3,7 +3,7 @@
 import pytest
 from attrs import evolve
 
-from samples import crosswalk, indicator, match, rule_set, ruling, scope, standard, subjects
+from samples import MEASURES, crosswalk, indicator, match, rule_set, ruling, scope, standard, subjects
 from tristandard.basics.errors import BadValue
 from tristandard.basics.place import Term, Tree
 from tristandard.rules.comparison import Effect, tightens
@@ -11,9 +11,11 @@ from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Sheet
 from tristandard.rules.ruleset import Policy, Reading, Settlement
-from tristandard.rules.standard import Standard
+from tristandard.rules.scope import Scope
+from tristandard.rules.standard import Ask, End, Range, Standard
 from tristandard.rules.tariff import Steps
 
+A, B = "a“a.litter”（a.litter）", "b“b.litter”（b.litter）"
 PAIR = match("a.litter", "b.litter")
 BUILT_UP = (crosswalk(PAIR, where="zone=built_up"),)
 
@@ -37,34 +39,35 @@ TIGHTENS, LOOSENS, CROSSES, ASIDE = Effect.TIGHTENS, Effect.LOOSENS, Effect.CROS
 
 
 @pytest.mark.parametrize(
-    ("other", "told"),
+    ("other", "told", "zh"),
     [
-        (rules(standard=standard("litter.spots <= 1 处")), [("a.litter", "standard", "litter.spots <= 3 处", "litter.spots <= 1 处", TIGHTENS)]),
-        (rules(standard=standard("litter.spots <= 4 处")), [("a.litter", "standard", "litter.spots <= 3 处", "litter.spots <= 4 处", LOOSENS)]),
-        (rules(standard=standard("lamps.lit >= 98 %")), [("a.litter", "standard", "litter.spots <= 3 处", "lamps.lit >= 98 %", CROSSES)]),
-        (rules(scope=scope("any")), [("a.litter", "scope", "zone=built_up", "any", TIGHTENS)]),
-        (rules(scope=scope("zone=village")), [("a.litter", "scope", "zone=built_up", "zone=village", CROSSES)]),
-        (rules(subjects=subjects("unit=wujin")), [("a.litter", "subjects", "kind=district", "unit=wujin", CROSSES)]),
-        (rules(subjects=subjects("kind=district, unit=wujin")), [("a.litter", "subjects", "kind=district", "kind=district, unit=wujin", LOOSENS)]),
-        (rules(zh="路面"), [("a.litter", "zh", "a.litter", "路面", ASIDE)]),
-        (rules(deductions=()), [("a.litter", "deductions", "1 line", "0 lines", ASIDE)]),
-        (rules(deductions=(DeductionRule(measures=["litter.spots"], tariff=Steps(2)),)), [("a.litter", "deductions", "1 line", "1 line, priced otherwise", ASIDE)]),
-        (rules(walks=()), [("the match of a.litter and b.litter", "", "equal", "", LOOSENS)]),
-        (rules(walks=(crosswalk(match("a.litter", "b.litter", "subset_of", "litter.spots"), where="zone=built_up"),)), [("the match of a.litter and b.litter", "", "equal", "subset_of litter.spots", CROSSES)]),
-        (rules(walks=(crosswalk(match("a.litter", "b.litter")),)), [("crosswalk ab", "where", "zone=built_up", "any", TIGHTENS)]),
-        (rules(walks=(crosswalk(match("a.litter", "b.litter"), where="zone=village"),)), [("crosswalk ab", "where", "zone=built_up", "zone=village", CROSSES)]),
-        (rules(rulings=[ruling("litter.spots <= 2 处", "a.litter", "b.litter")]), [("the ruling for a.litter + b.litter", "", "", "litter.spots <= 2 处", CROSSES)]),
-        (rules(policy=Policy(Reading.POINTWISE)), [("policy", "reading", "uniform", "pointwise", CROSSES)]),
-        (rules(policy=Policy(settlement=Settlement.WORST)), [("policy", "settlement", "refuse", "worst", CROSSES)]),
-        (evolve(rules(), assessments=[evolve(book, office="新") for book in rules().assessments[:1]] + list(rules().assessments[1:])), [("a", "office", "a", "新", ASIDE)]),
-        (rules(), []),
+        (rules(standard=standard("litter.spots <= 1 处")), [("a.litter", "standard", "litter.spots <= 3 处", "litter.spots <= 1 处", TIGHTENS)], f"要求提高：{A}的标准：litter.spots <= 3 处 → litter.spots <= 1 处"),
+        (rules(standard=standard("litter.spots <= 4 处")), [("a.litter", "standard", "litter.spots <= 3 处", "litter.spots <= 4 处", LOOSENS)], f"要求放宽：{A}的标准：litter.spots <= 3 处 → litter.spots <= 4 处"),
+        (rules(standard=standard("lamps.lit >= 98 %")), [("a.litter", "standard", "litter.spots <= 3 处", "lamps.lit >= 98 %", CROSSES)], f"有升有降：{A}的标准：litter.spots <= 3 处 → lamps.lit >= 98 %"),
+        (rules(scope=scope("any")), [("a.litter", "scope", "zone=built_up", "any", TIGHTENS)], f"要求提高：{A}的范围：建成区 → 不限"),
+        (rules(scope=scope("zone=village")), [("a.litter", "scope", "zone=built_up", "zone=village", CROSSES)], f"有升有降：{A}的范围：建成区 → 村"),
+        (rules(subjects=subjects("unit=wujin")), [("a.litter", "subjects", "kind=district", "unit=wujin", CROSSES)], f"有升有降：{A}的对象：区 → 武进区"),
+        (rules(subjects=subjects("kind=district, unit=wujin")), [("a.litter", "subjects", "kind=district", "kind=district, unit=wujin", LOOSENS)], f"要求放宽：{A}的对象：区 → 区 · 武进区"),
+        (rules(zh="路面"), [("a.litter", "zh", "a.litter", "路面", ASIDE)], "不涉高低：a“路面”（a.litter）的中文名称：a.litter → 路面"),
+        (rules(deductions=()), [("a.litter", "deductions", "1 line", "0 lines", ASIDE)], f"不涉高低：{A}的扣分标准：1 条 → 0 条"),
+        (rules(deductions=(DeductionRule(measures=["litter.spots"], tariff=Steps(2)),)), [("a.litter", "deductions", "1 line", "1 line, priced otherwise", ASIDE)], f"不涉高低：{A}的扣分标准：1 条 → 1 条，扣法不同"),
+        (rules(walks=()), [("the match of a.litter and b.litter", "", "equal", "", LOOSENS)], f"要求放宽：{A}与{B}的对照：相同 → 取消"),
+        (rules(walks=(crosswalk(match("a.litter", "b.litter", "subset_of", "litter.spots"), where="zone=built_up"),)), [("the match of a.litter and b.litter", "", "equal", "subset_of litter.spots", CROSSES)], f"有升有降：{A}与{B}的对照：相同 → 前者是后者的一部分：litter.spots（litter.spots）"),
+        (rules(walks=(crosswalk(match("a.litter", "b.litter")),)), [("crosswalk ab", "where", "zone=built_up", "any", TIGHTENS)], "要求提高：对照表“ab”（ab）的适用范围：建成区 → 不限"),
+        (rules(walks=(crosswalk(match("a.litter", "b.litter"), where="zone=village"),)), [("crosswalk ab", "where", "zone=built_up", "zone=village", CROSSES)], "有升有降：对照表“ab”（ab）的适用范围：建成区 → 村"),
+        (rules(rulings=[ruling("litter.spots <= 2 处", "a.litter", "b.litter")]), [("the ruling for a.litter + b.litter", "", "", "litter.spots <= 2 处", CROSSES)], f"有升有降：对{A}、{B}的裁定：无 → litter.spots <= 2 处"),
+        (rules(policy=Policy(Reading.POINTWISE)), [("policy", "reading", "uniform", "pointwise", CROSSES)], "有升有降：融合的读法：统一 → 逐点"),
+        (rules(policy=Policy(settlement=Settlement.WORST)), [("policy", "settlement", "refuse", "worst", CROSSES)], "有升有降：测评记录不一致时的取舍：一律退回 → 从严"),
+        (evolve(rules(), assessments=[evolve(book, office="新") for book in rules().assessments[:1]] + list(rules().assessments[1:])), [("a", "office", "a", "新", ASIDE)], "不涉高低：a（a）的主管部门：a → 新"),
+        (rules(), [], None),
     ],
 )  # fmt: skip
-def test_what_a_difference_does(other, told):
-    """Every difference is listed with both sides, and with whether it asks more, less, both, or has no direction."""
-    found = [(one.subject, one.part, one.before, one.after, one.effect) for one in tightens(rules(), other).differences]
+def test_what_a_difference_does(other, told, zh):
+    """Every difference is listed with both sides, and with whether it asks more, less, both, or has no direction; in Chinese by labels, with the code behind."""
+    found = tightens(rules(), other).differences
 
-    assert told == found
+    assert told == [(one.subject, one.part, one.before, one.after, one.effect) for one in found]
+    assert ([zh] if zh else []) == [one.zh for one in found]
 
 
 def test_what_is_asked_no_more():
@@ -75,6 +78,8 @@ def test_what_is_asked_no_more():
     assert [tuple(getattr(one, part) for part in PARTS) for one in tightens(both, alone).differences] == [("a.litter", "", "a.litter", "", LOOSENS), ("a", "", "a", "", LOOSENS)]
     assert [tuple(getattr(one, part) for part in PARTS) for one in tightens(alone, both).differences] == [("a.litter", "", "", "a.litter", TIGHTENS), ("a", "", "", "a", TIGHTENS)]
     assert str(tightens(alone, both)).splitlines()[1] == "  - tightens: a.litter: not there → a.litter"
+    assert [one.zh for one in tightens(both, alone).differences] == [f"要求放宽：{A}：有 → 取消", "要求放宽：a（a）：有 → 取消"]
+    assert [one.zh for one in tightens(alone, both).differences] == [f"要求提高：{A}：无 → 新增", "要求提高：a（a）：无 → 新增"]
 
 
 def test_weights_are_told_by_member():
@@ -89,6 +94,47 @@ def test_weights_are_told_by_member():
     assert [tuple(getattr(one, part) for part in PARTS) for one in tightens(ruled, rules()).differences] == [("the ruling for a.litter + b.litter", "", "litter.spots <= 2 处", "", CROSSES)]
     assert [tuple(getattr(one, part) for part in PARTS) for one in tightens(rules(walks=()), rules()).differences] == [("the match of a.litter and b.litter", "", "", "equal", TIGHTENS)]
     assert replaced == [("a.total", "", "one node", "another"), ("b.total", "", "one node", "another")]
+    assert [one.zh for one in tightens(weighed(100), weighed(70)).differences] == ["不涉高低：a“总分”（a.total）中路（road）的权重：100 → 70", "不涉高低：a“总分”（a.total）中市场（market）的权重：无 → 30"]
+    assert [one.zh for one in tightens(weighed(70), rules()).differences] == [
+        "不涉高低：a“sheet”（a.sheet）的算法：原算法 → 取消",
+        "不涉高低：a“总分”（a.total）中市场（market）的权重：30 → 取消",
+        "不涉高低：a“总分”（a.total）中路（road）的权重：70 → 取消",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fold", "told"),
+    [
+        ({"over": "item", "of": "sheet"}, ["项（item）", "gone"]),
+        ({"over": "unit", "of": "sheet"}, ["武进区（wujin）", "gone"]),
+        ({"over": "period", "of": "sheet"}, ["第 1 期", "第 2 期"]),
+        ({"over": "site", "of": "sheet"}, ["s1", "s2"]),
+        ({}, ["计分表（sheet）", "gone"]),
+    ],
+)
+def test_members_are_told_by_their_labels(fold, told):
+    """What a fold weighs is an item, a term, a unit, a period or a node: each is told by its label, and what is not there by its code."""
+    one, other = rules().assessments
+    names = {"item": "item", "unit": "wujin", "period": "1", "site": "s1", None: "sheet"}
+    last = {"period": "2", "site": "s2"}.get(fold.get("over"), "gone")
+
+    def with_weights(share):
+        nodes = {"total": Fold(**fold, weights={names[fold.get("over")]: share, last: 100 - share}), "sheet": Sheet(zh="计分表")}
+        return evolve(rules(), assessments=[evolve(one, model=Model(nodes)), other])
+
+    found = tightens(with_weights(70), with_weights(60)).differences
+
+    assert sorted(f"不涉高低：a“总分”（a.total）中{label}的权重" for label in told) == sorted(difference.zh.rsplit("：", 1)[0] for difference in found)
+
+
+def test_an_indicator_that_moved_to_another_item():
+    """Items are told by their labels; one that is not there by its code."""
+    one, other = rules().assessments
+    moved = evolve(one, indicators=[evolve(found, item="more") for found in one.indicators])
+
+    assert [(str(found), found.zh) for found in tightens(rules(), evolve(rules(), assessments=[moved, other])).differences] == [
+        ("has no direction: a.litter item: item → more", f"不涉高低：{A}的考核项目：项 → more")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,11 +153,35 @@ def test_a_comparison_says_its_verdict(other, holds, text):
     assert (found.holds, str(found)) == (holds, text)
 
 
+def test_a_comparison_in_either_language():
+    """The verdict and the lines are told in Chinese or in English; as text a comparison is English."""
+    loose = tightens(rules(), rules(standard=standard("litter.spots <= 4 处"), zh="路面"))
+    tight = tightens(rules(), rules(standard=standard("litter.spots <= 1 处")))
+
+    assert loose.text() == loose.text("zh")
+    assert [
+        "共 2 处不同，其中 1 处有所放宽",
+        "  - 要求放宽：a“路面”（a.litter）的标准：litter.spots <= 3 处 → litter.spots <= 4 处",
+        "  - 不涉高低：a“路面”（a.litter）的中文名称：a.litter → 路面",
+    ] == loose.text("zh").splitlines()
+    assert "各处要求均不低于原规则" == tight.text("zh").splitlines()[0]
+    assert (str(loose), str(tight)) == (loose.text("en"), tight.text("en"))
+    with pytest.raises(BadValue, match="'de' is not one of the two languages"):
+        loose.text("de")
+
+
 @pytest.mark.parametrize("wrong", [lambda: tightens("a", rules()), lambda: tightens(rules(), None)])
 def test_only_rule_sets_are_compared(wrong):
     """Anything but two rule sets is refused."""
     with pytest.raises(BadValue, match="of the kind RuleSet"):
         wrong()
+
+
+def test_a_match_of_what_is_not_there():
+    """Rules are compared before anybody checked them: what a match names and nobody declared is told by its code."""
+    (found,) = tightens(rules(walks=()), rules(walks=(crosswalk(match("a.litter", "c.gone")),))).differences
+
+    assert f"要求提高：{A}与c.gone的对照：无 → 相同" == found.zh
 
 
 def test_a_match_on_narrower_ground():
@@ -133,6 +203,11 @@ def test_a_term_that_moves():
         "loosens: site type market: market → gone",
     ]
     assert [str(one) for one in tightens(base, other).differences] == ["tightens and loosens: the kind of wujin: district → town"]
+    assert [one.zh for found in (moved, other) for one in tightens(base, found).differences] == [
+        "有升有降：点位类型主干道（main_road）：路/主干道 → 主干道",
+        "要求放宽：点位类型市场（market）：市场 → 取消",
+        "有升有降：责任单位武进区（wujin）的类别：区 → 镇",
+    ]
     assert (tightens(base, moved).holds, tightens(base, other).holds, tightens(moved, base).holds) == (False, False, False)
 
 
@@ -154,3 +229,25 @@ def test_a_measure_that_is_declared_otherwise():
     assert [str(one) for one in tightens(before, after).differences] == [
         "tightens and loosens: a.litter standard: litter.spots <= 3 处 → litter.spots <= 3 处, of a measure that is declared otherwise"
     ]
+    assert [one.zh for one in tightens(before, after).differences] == [f"有升有降：{A}的标准：litter.spots <= 3 处 → 垃圾堆 <= 3 处，所用测量项目的定义不同"]
+
+
+def test_a_scope_of_a_term_below_another_parent():
+    """Two scopes that read alike, of terms that stand elsewhere, are told apart."""
+    before, after = (rules(scope=Scope.of(site_type=path)) for path in (("road", "main_road"), ("main_road",)))
+
+    assert [(str(one), one.zh) for one in tightens(before, after).differences] == [
+        (
+            "tightens and loosens: a.litter scope: site_type=main_road → site_type=main_road, below another parent",
+            f"有升有降：{A}的范围：主干道 → 主干道，所指的上级不同",
+        )
+    ]
+
+
+def test_two_measures_of_one_label():
+    """Where both sides read alike in Chinese, their codes stand behind them."""
+    lamps = evolve(MEASURES["lamps.lit"], zh="灯")
+    fitted = evolve(MEASURES["lamps.fitted"], zh="灯")
+    before, after = (rules(standard=Standard([Ask(measure, Range(End(98)))])) for measure in (lamps, fitted))
+
+    assert [one.zh for one in tightens(before, after).differences] == [f"有升有降：{A}的标准：灯 >= 98 %（lamps.lit >= 98 %） → 灯 >= 98 %（lamps.fitted >= 98 %）"]

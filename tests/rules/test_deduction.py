@@ -3,16 +3,18 @@
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
-from samples import standard
+from samples import FOUND_BY, standard
 from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Finding
 from tristandard.codec.text import read_where
-from tristandard.rules.deduction import LIFE_ANSWERS, NEVER, DeductionRule, Factor, Price, answers, forgives
+from tristandard.rules.deduction import NEVER, TOLD_BY_LIFE, DeductionRule, Factor, Price, answers, forgives
 from tristandard.rules.standard import Range
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
 
 GRADES = Bands({"C": 2, "B": 1, "A": 0})
+FOUND = evolve(FOUND_BY, values={"city": "市级", "district": "区级"})
 
 
 def price(tariff, bar, at_most=None, **seen):
@@ -140,18 +142,18 @@ def test_at_the_edges(tariff, bar, seen, lost):
 @pytest.mark.parametrize(
     ("rules", "bar", "reason"),
     [
-        ([Steps(1)], "litter.spots <= 0 处", ""),
-        ([Steps(1, parts=Parts.WHOLE)], "lamps.lit >= 99 %", "less than a whole step loses nothing"),
-        ([Steps(1)], "notice.spacing < 5 m", "a value upon the open end loses nothing"),
-        ([Steps(1, parts=Parts.BEGUN)], "notice.spacing < 5 m", ""),
-        ([], "litter.spots <= 0 处", "no rule prices it"),
-        ([Bands({"C": 2, "B": 0, "A": 0})], "toilet.grade >= A", "B loses nothing"),
-        ([Bands({"C": 2, "B": 0, "A": 0})], "toilet.grade >= B", ""),
-        ([Steps(1, parts=Parts.WHOLE), Steps(1)], "lamps.lit >= 99 %", ""),
-        ([Steps(1, parts=Parts.WHOLE), Steps(1)], "notice.spacing < 5 m", "less than a whole step loses nothing; a value upon the open end loses nothing"),
-        ([Bands({"C": 0, "B": 0, "A": 0})], "toilet.grade >= A", "B, C loses nothing"),
-        ([Steps(1)], "notice.form requires {panel}", ""),
-        ([], "litter.spots any", ""),
+        ([Steps(1)], "litter.spots <= 0 处", None),
+        ([Steps(1, parts=Parts.WHOLE)], "lamps.lit >= 99 %", ("不足一档不扣分", "less than a whole step loses nothing")),
+        ([Steps(1)], "notice.spacing < 5 m", ("数值恰为不达标的限值时不扣分", "a value upon the open end loses nothing")),
+        ([Steps(1, parts=Parts.BEGUN)], "notice.spacing < 5 m", None),
+        ([], "litter.spots <= 0 处", ("没有扣分标准涉及该测量项目", "no rule prices it")),
+        ([Bands({"C": 2, "B": 0, "A": 0})], "toilet.grade >= A", ("B 不扣分", "B loses nothing")),
+        ([Bands({"C": 2, "B": 0, "A": 0})], "toilet.grade >= B", None),
+        ([Steps(1, parts=Parts.WHOLE), Steps(1)], "lamps.lit >= 99 %", None),
+        ([Steps(1, parts=Parts.WHOLE), Steps(1)], "notice.spacing < 5 m", ("不足一档不扣分；数值恰为不达标的限值时不扣分", "less than a whole step loses nothing; a value upon the open end loses nothing")),
+        ([Bands({"C": 0, "B": 0, "A": 0})], "toilet.grade >= A", ("B、C 不扣分", "B, C loses nothing")),
+        ([Steps(1)], "notice.form requires {panel}", None),
+        ([], "litter.spots any", None),
     ],
 )
 def test_what_a_rule_forgives(rules, bar, reason):
@@ -165,7 +167,7 @@ def test_rules_of_other_measures_do_not_price():
     """A rule for litter does not price lamps."""
     (ask,) = standard("lamps.lit >= 99 %").asks
 
-    assert forgives([DeductionRule(measures=("litter.spots",), tariff=Steps(1))], ask) == "no rule prices it"
+    assert forgives([DeductionRule(measures=("litter.spots",), tariff=Steps(1))], ask) == ("没有扣分标准涉及该测量项目", "no rule prices it")
 
 
 @pytest.mark.parametrize(
@@ -351,23 +353,23 @@ def test_too_few_is_no_finding():
 @pytest.mark.parametrize(
     ("lines", "reason"),
     [
-        ([line(where={"found_by": ["city"]})], "nothing prices findings with found_by district"),
-        ([line(where={"found_by": ["city"]}), line(where={"found_by": ["district"]})], ""),
-        ([line(where={"found_by": ["city"], "overdue": ["yes"]}), line(where={"found_by": ["city"], "overdue": ["no"]})], "nothing prices findings with found_by district, overdue no"),
-        ([line(where={"sent_back": ["1..2"]}), line(where={"sent_back": ["3.."]})], "nothing prices findings with sent_back 0"),
-        ([line(where={"found_by": ["city"]}), line()], ""),
-        ([line(Veto(Level.ITEM))], ""),
-        ([line(Gain(1), at_most=1)], "no rule prices it"),
-        ([line(Chosen("a", {Range(): (0, 1)}))], ""),
-        ([line(Steps(1, 2, Parts.WHOLE), where={"found_by": ["city", "district"]})], "no rule prices it"),
-        ([line(where={"weather": ["rain"]})], ""),
+        ([line(where={"found_by": ["city"]})], ("没有扣分标准适用于发现主体为区级的问题", "nothing prices findings with found_by district")),
+        ([line(where={"found_by": ["city"]}), line(where={"found_by": ["district"]})], None),
+        ([line(where={"found_by": ["city"], "overdue": ["yes"]}), line(where={"found_by": ["city"], "overdue": ["no"]})], ("没有扣分标准适用于发现主体为区级、逾期未整改为否的问题", "nothing prices findings with found_by district, overdue no")),
+        ([line(where={"sent_back": ["1..2"]}), line(where={"sent_back": ["3.."]})], ("没有扣分标准适用于退回次数为0的问题", "nothing prices findings with sent_back 0")),
+        ([line(where={"found_by": ["city"]}), line()], None),
+        ([line(Veto(Level.ITEM))], None),
+        ([line(Gain(1), at_most=1)], ("没有扣分标准涉及该测量项目", "no rule prices it")),
+        ([line(Chosen("a", {Range(): (0, 1)}))], None),
+        ([line(Steps(1, 2, Parts.WHOLE), where={"found_by": ["city", "district"]})], ("没有扣分标准涉及该测量项目", "no rule prices it")),
+        ([line(where={"weather": ["rain"]})], None),
     ],
 )
 def test_which_findings_nothing_prices(lines, reason):
     """Where lines are for some findings alone, the first combination of answers that none of them is for is told."""
     (ask,) = standard("litter.spots <= 0 处").asks
 
-    assert reason == forgives(lines, ask, {**LIFE_ANSWERS, "found_by": ("city", "district")})
+    assert reason == forgives(lines, ask, {**TOLD_BY_LIFE, "found_by": FOUND})
 
 
 def test_too_few_is_priced_by_no_line_for_findings():
@@ -375,16 +377,16 @@ def test_too_few_is_priced_by_no_line_for_findings():
     (ask,) = standard("litter.spots >= 3 处 and <= 8 处").asks
     lines = [line(where={"found_by": ["city", "district"]})]
 
-    assert "what lies below the lower end is no finding, and loses nothing" == forgives(lines, ask, {"found_by": ("city", "district")})
-    assert "" == forgives([*lines, line()], ask, {"found_by": ("city", "district")})
+    assert ("低于下限的部分不是问题，不扣分", "what lies below the lower end is no finding, and loses nothing") == forgives(lines, ask, {"found_by": FOUND})
+    assert forgives([*lines, line()], ask, {"found_by": FOUND}) is None
 
 
 @pytest.mark.parametrize(
     ("bands", "reason"),
     [
-        ({"= 0": 0, "1..2": 0, "> 2": 3}, ">= 1 and <= 2 loses nothing"),
-        ({"= 0": 0, "1..2": 1, "> 2": 3}, ""),
-        ({"<= 1": 0, "> 1": 3}, "<= 1 loses nothing"),
+        ({"= 0": 0, "1..2": 0, "> 2": 3}, (">= 1 且 <= 2 不扣分", ">= 1 and <= 2 loses nothing")),
+        ({"= 0": 0, "1..2": 1, "> 2": 3}, None),
+        ({"<= 1": 0, "> 1": 3}, ("<= 1 不扣分", "<= 1 loses nothing")),
     ],
 )
 def test_bands_of_numbers_that_forgive(bands, reason):

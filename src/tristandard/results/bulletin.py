@@ -12,9 +12,9 @@ from tristandard.basics.errors import wanted
 from tristandard.basics.points import plain
 from tristandard.results.scorecard import AssessmentResult, Scorecard, headline
 from tristandard.results.scoring import Part
-from tristandard.results.wording import tell_part
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.node import Fold
+from tristandard.rules.wording import tell_part
 
 
 @final

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import final
@@ -10,25 +11,37 @@ from typing import final
 from attrs import evolve, frozen
 
 from tristandard.basics.errors import BadValue, all_of
+from tristandard.basics.language import Told, said
+from tristandard.basics.place import Unit
 from tristandard.basics.points import plain
-from tristandard.results.scorecard import AssessmentResult, Results, headline, ranked, span
+from tristandard.results.scorecard import AssessmentResult, Results, headline, ranked, span, told
 from tristandard.results.scoring import Part, average, graded
+from tristandard.results.wording import tell_price
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.deduction import Price
 from tristandard.rules.node import Fold
+from tristandard.rules.tariff import Level
 from tristandard.survey.ledger import told_price
 
 
 @final
 @frozen
 class Change:
-    """One thing that differs between two editions: a posting, a score, a place or a grade."""
+    """One thing that differs between two editions: a posting, a score, a place or a grade.
+
+    `kind`, `key`, `old` and `new` are for programs, and "" stands for what is not there; `zh` and `en`
+    tell the same to people, by labels, with the key behind them.
+    """
 
     kind: str
     key: str
     old: str
     new: str
+    zh: str
+    en: str
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.key}: {self.old or '—'} → {self.new or '—'}"
+        return self.zh
 
 
 @final
@@ -47,11 +60,19 @@ class Changes:
     def __len__(self) -> int:
         return len(self.changes)
 
+    def text(self, language: str = "zh") -> str:
+        """Return the changes in "zh" or "en": which editions, a line for each, the notice of the rules."""
+        edition, count = self.old["edition"], len(self)
+        beside = f"与第{edition}版对照", f"compared with edition {edition}"
+        if edition == self.new["edition"]:
+            beside = f"两份第{edition}版结果对照", f"two results of edition {edition} compared"
+        head = said((f"{beside[0]}：{count} 处变动", f"{beside[1]}: {count} change{'' if count == 1 else 's'}"), language)
+        zh, en = self.new["notice_zh"] or self.new["notice_en"], self.new["notice_en"] or self.new["notice_zh"]
+        notice = [said((f"说明：{zh}", f"Notice: {en}"), language)] if zh else []
+        return "\n".join([f"{headline(self.new, language)} · {head}", *(f"  {said((change.zh, change.en), language)}" for change in self.changes), *notice])
+
     def __str__(self) -> str:
-        """Return the changes as text: which editions, a line for each, the notice of the rules."""
-        told = [f"  {change}" for change in self.changes]
-        notice = [f"说明：{self.new['notice_zh']}"] if self.new["notice_zh"] else []
-        return "\n".join([f"{headline(self.new)} · 与第{self.old['edition']}版对照：{len(self)} 处变动", *told, *notice])
+        return self.text("zh")
 
 
 def changes(old: Results, new: Results) -> Changes:
@@ -64,23 +85,60 @@ def changes(old: Results, new: Results) -> Changes:
         if old.identity[key] != new.identity[key]:
             raise BadValue(old.identity[key], f"the {key.replace('_', ' ')} of the other edition ({new.identity[key]})", "compare editions of the same results")
     found = []
-    before, after = _told(old), _told(new)
-    for kind, key in sorted(before.keys() | after.keys(), key=lambda pair: (("posting", "score", "place", "grade").index(pair[0]), pair[1])):
-        one, other = before.get((kind, key), ""), after.get((kind, key), "")
-        if one != other:
-            found.append(Change(kind, key, one, other))
+    before, after = _held(old), _held(new)
+    for kind, key in sorted(before.keys() | after.keys(), key=lambda pair: (list(_KINDS).index(pair[0]), pair[1])):
+        was, now = before.get((kind, key), _NOTHING), after.get((kind, key), _NOTHING)
+        if was.value != now.value:
+            label, (whose_zh, whose_en) = _KINDS[kind], (now if (kind, key) in after else was).whose
+            zh, en = (" → ".join(pair) for pair in zip(was.told, now.told, strict=True))
+            found.append(Change(kind, key, was.value, now.value, f"{label}：{whose_zh}（{key}）：{zh}", f"{kind}: {whose_en} ({key}): {en}"))
     return Changes(tuple(found), old.identity, new.identity)
 
 
-def _told(results: Results) -> dict[tuple[str, str], str]:
-    told = {} if results.periods else {("posting", posting.key): told_price(posting.points, posting.gained, posting.vetoes) for posting in results.ledger.postings()}
+#: What can differ, in the order in which it is listed, and what it is called in Chinese.
+_KINDS = {"posting": "扣分台账", "score": "得分", "place": "名次", "grade": "等次"}
+
+
+@frozen
+class _Held:
+    """One value that an edition holds, "" for none; whose it is, and the value as it is told."""
+
+    value: str
+    whose: Told
+    told: Told = ("—", "—")
+
+
+_NOTHING = _Held("", ("", ""))
+
+
+def _held(results: Results) -> dict[tuple[str, str], _Held]:
+    """Return what one edition holds, by kind and key."""
+    plan = results.ledger.register.plan
+    rules, held = plan.merged.rule_set, dict[tuple[str, str], _Held]()
+    for posting in () if results.periods else results.ledger.postings():
+        book, indicator, site = rules.assessment(posting.assessment), rules.indicators[posting.member], plan.sites[posting.site]
+        zh, en = _whose(book, rules.units[str(posting.unit)])
+        price = Price(posting.points, posting.gained, frozenset(map(Level, posting.vetoes)))
+        whose = f"{zh} · {site.zh or site.code} · {indicator.zh}", f"{en} · {site.zh or site.code} · {indicator.en}"
+        held["posting", posting.key] = _Held(told_price(posting.points, posting.gained, posting.vetoes), whose, tell_price(price))
     for result in results:
         for unit, card in result.cards.items():
-            key = f"{result.assessment.code}/{unit}"
-            told["score", key] = "" if card.exact is None else plain(card.exact)
-            told["place", key] = "" if card.place is None else str(card.place)
-            told["grade", key] = card.grade
-    return told
+            key, whose = f"{result.assessment.code}/{unit}", _whose(result.assessment, card.unit)
+            exact, published = card.exact, card.published
+            held["score", key] = _Held("", whose) if exact is None or published is None else _Held(plain(exact), whose, _score(exact, published))
+            held["place", key] = _Held("", whose) if card.place is None else _Held(str(card.place), whose, (f"第 {card.place} 名", str(card.place)))
+            held["grade", key] = _Held(card.grade, whose, (card.grade, card.grade)) if card.grade else _Held("", whose)
+    return held
+
+
+def _whose(assessment: Assessment, unit: Unit) -> Told:
+    return f"{assessment.zh} · {unit.zh}", f"{assessment.en} · {unit.en or unit.zh}"
+
+
+def _score(exact: Fraction, published: Decimal) -> Told:
+    """Return a score as it is printed, and exactly where that is another number."""
+    rounded = exact != Fraction(published)
+    return f"{published} 分{f'（精确值 {told(exact)}）' if rounded else ''}", f"{published}{f' (exactly {told(exact)})' if rounded else ''}"
 
 
 def together(periods: Iterable[Results], *, supersedes: Results | None = None, reason: str = "") -> Results:

@@ -8,19 +8,20 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Finding
+from tristandard.basics.language import said
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import CARRIED, Scorecard, told
 from tristandard.results.scoring import AXES, Part
-from tristandard.results.wording import borne_at, tell_bar, tell_finding, tell_outcome, tell_part, tell_provenance, tell_rule, tell_veto
+from tristandard.results.wording import borne_at, tell_finding, tell_outcome, tell_price
 from tristandard.rules.deduction import Price
 from tristandard.rules.node import EVERY_ITEM, Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Level
+from tristandard.rules.wording import tell_bar, tell_part, tell_provenance, tell_rule, tell_veto
 from tristandard.survey.ledger import Entry, Ledger
 
 
@@ -35,9 +36,7 @@ class Explanation:
 
     def text(self, language: str = "zh", *, depth: int | None = None) -> str:
         """Return the explanation as indented lines, in "zh" or "en", down to a depth."""
-        if language not in ("zh", "en"):
-            raise BadValue(language, "a language of explanations", 'give "zh" or "en"')
-        lines = [self.zh if language == "zh" else self.en]
+        lines = [said((self.zh, self.en), language)]
         if depth != 0:
             below = None if depth is None else depth - 1
             lines += [f"  {line}" for part in self.parts for line in part.text(language, depth=below).splitlines()]
@@ -197,9 +196,7 @@ def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price
     named = (card.unit.code, card.assessment.code) in entry.named
     share = Fraction(1) if named else dict(plan.sites[site].units)[card.unit.code]
     share_zh, share_en = (f"，承担 {told(share * 100)} %", f", bears {told(share * 100)} %") if share != 1 else ("", "")
-    moved = [(f"{verb} {told(points)} 分", f"{told(points)} {done}") for verb, done, points in (("扣", "lost", price.lost), ("加", "gained", price.gained)) if points]
-    moved += [tell_veto(level) for level in sorted(price.vetoes, key=lambda level: level.value)]
-    moved_zh, moved_en = "，".join(zh for zh, _ in moved), ", ".join(en for _, en in moved)
+    moved_zh, moved_en = tell_price(price)
     bar = question.bar.only(user.measures)
     seen_zh, seen_en = tell_outcome(entry.outcome, bar)
     findings = [finding for finding in entry.outcome.findings if finding.measure in user.measures] if isinstance(entry.outcome, Measured) else []

@@ -15,6 +15,7 @@ from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
+from tristandard.basics.language import said
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import Publication, Rounding, plain
@@ -149,11 +150,12 @@ class Ranking:
         return "\n".join([*lines, *([f"说明：{self.identity['notice_zh']}"] if self.identity["notice_zh"] else [])])
 
 
-def headline(identity: Mapping[str, str]) -> str:
+def headline(identity: Mapping[str, str], language: str = "zh") -> str:
     """Return which results these are, as reports print it: period, edition, rules, variant, and why a correction was made."""
-    variant = f"（{identity['variant']}）" if identity.get("variant") else ""
-    reason = f"（更正：{identity['reason']}）" if identity.get("reason") else ""
-    return f"{identity['period']} · 第{identity['edition']}版{reason} · 规则 {identity['rule_set']} {identity['rule_set_version']}{variant}"
+    variant, reason, rules = identity.get("variant"), identity.get("reason"), f"{identity['rule_set']} {identity['rule_set_version']}"
+    zh = f"{identity['period']} · 第{identity['edition']}版{f'（更正：{reason}）' if reason else ''} · 规则 {rules}{f'（{variant}）' if variant else ''}"
+    en = f"{identity['period']} · edition {identity['edition']}{f' (correction: {reason})' if reason else ''} · rules {rules}{f' ({variant})' if variant else ''}"
+    return said((zh, en), language)
 
 
 def told(value: Fraction) -> str:

@@ -14,7 +14,8 @@ from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Unit
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Results, Scorecard, headline, told
-from tristandard.results.wording import apportioned, borne_at, tell_bar, tell_finding, tell_outcome, tell_part, tell_provenance, tell_veto
+from tristandard.results.wording import apportioned, borne_at, tell_finding, tell_outcome
+from tristandard.rules.wording import tell_bar, tell_part, tell_provenance, tell_veto
 
 
 @final

@@ -19,15 +19,20 @@ from typing import assert_never, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, kind_of
-from tristandard.basics.finding import LIFE, REPEATED, Finding, answers
+from tristandard.basics.finding import REPEATED, Circumstance, Finding, answers
+from tristandard.basics.language import Told
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, positive
 from tristandard.rules.standard import Acceptance, Ask, Forms, Range, Standard
 from tristandard.rules.tariff import Bands, Chosen, Gain, Level, Parts, Steps, Tariff, Veto, given, told_where
 
-#: The answers to what the life of a finding tells; numbers as far as lines tell them apart.
-LIFE_ANSWERS: Mapping[str, Sequence[str]] = {**{name: ("no", "yes") if first == "no" else tuple(map(str, range(10))) for name, first in LIFE.items()}, REPEATED: tuple(map(str, range(10)))}
+_TIMES = tuple((str(times), str(times)) for times in range(10))
+#: What the life of a finding tells, as circumstances; numbers as far as lines tell them apart.
+TOLD_BY_LIFE: Mapping[str, Circumstance] = {
+    code: Circumstance(code=code, zh=zh, en=code, values=values)
+    for code, zh, values in (("overdue", "逾期未整改", (("no", "否"), ("yes", "是"))), ("notified", "交办次数", _TIMES), ("sent_back", "退回次数", _TIMES), (REPEATED, "前几期同类问题期数", _TIMES))
+}
 
 #: How many periods back the same problem was found at a site, by measure: 1 is the period before.
 Earlier = Mapping[str, Sequence[int]]
@@ -237,25 +242,26 @@ def _totals(lines: Iterable[tuple[Finding | None, Fraction]]) -> dict[str | None
     return {unit: total for unit, total in totals.items() if total}
 
 
-def forgives(rules: Iterable[DeductionRule], ask: Ask, known: Mapping[str, Sequence[str]] = LIFE_ANSWERS) -> str:
-    """Return why some breach of a demand costs nothing under the rules, or "" where every breach costs.
+def forgives(rules: Iterable[DeductionRule], ask: Ask, known: Mapping[str, Circumstance] = TOLD_BY_LIFE) -> Told | None:
+    """Return why some breach of a demand costs nothing under the rules, in Chinese and in English, or None where every breach costs.
 
     Args:
         rules: The lines that are charged.
         ask: The demand in force.
-        known: The answers to each circumstance.
+        known: Each circumstance, by its code.
     """
     if ask.asks_nothing:
-        return ""
+        return None
     mine = [rule for rule in rules if ask.measure.code in rule.measures and not isinstance(rule.tariff, Gain)]
     whole = [_lets_pass(rule.tariff, ask) for rule in mine if not rule.where]
     some = [rule for rule in mine if rule.where and not _lets_pass(rule.tariff, ask)]
-    left = _left(some, known) if some else "no rule prices it"
+    left = _left(some, known) if some else ("没有扣分标准涉及该测量项目", "no rule prices it")
     if some and isinstance(ask.acceptance, Range) and ask.acceptance.floor:
-        left = left or "what lies below the lower end is no finding, and loses nothing"
-    if "" in whole or not left:
-        return ""
-    return "; ".join(whole) if whole else left
+        left = left or ("低于下限的部分不是问题，不扣分", "what lies below the lower end is no finding, and loses nothing")
+    reasons = [why for why in whole if why]
+    if len(reasons) < len(whole) or not left:
+        return None
+    return ("；".join(zh for zh, _ in reasons), "; ".join(en for _, en in reasons)) if reasons else left
 
 
 def too_many(ask: Ask, value: Value) -> bool:
@@ -264,18 +270,18 @@ def too_many(ask: Ask, value: Value) -> bool:
     return limit is not None and isinstance(value, Fraction) and value >= limit.value
 
 
-def _lets_pass(tariff: Tariff, ask: Ask) -> str:
-    """Return why a tariff takes nothing for some breach, or ""."""
+def _lets_pass(tariff: Tariff, ask: Ask) -> Told | None:
+    """Return why a tariff takes nothing for some breach, or None."""
     match tariff:
         case Bands(points):
             free = [told_where(where) for where, lost in points if not lost and not _accepted(ask, where)]
-            return f"{', '.join(free)} loses nothing" if free else ""
+            return (f"{'、'.join(free).replace(' and ', ' 且 ')} 不扣分", f"{', '.join(free)} loses nothing") if free else None
         case Steps(parts=Parts.WHOLE):
-            return "less than a whole step loses nothing"
+            return "不足一档不扣分", "less than a whole step loses nothing"
         case Steps(parts=Parts.EXACT) | Chosen():
-            return "a value upon the open end loses nothing" if _open(ask.acceptance) else ""
+            return ("数值恰为不达标的限值时不扣分", "a value upon the open end loses nothing") if _open(ask.acceptance) else None
         case Steps() | Veto() | Gain():
-            return ""
+            return None
         case _:
             assert_never(tariff)
 
@@ -296,11 +302,12 @@ def _open(acceptance: Acceptance) -> bool:
             return False
 
 
-def _left(rules: Sequence[DeductionRule], known: Mapping[str, Sequence[str]]) -> str:
-    """Return a combination of answers that none of the lines is for, or "" where there is none."""
+def _left(rules: Sequence[DeductionRule], known: Mapping[str, Circumstance]) -> Told | None:
+    """Return a combination of answers that none of the lines is for, or None where there is none."""
     names = sorted({name for rule in rules for name, _ in rule.where})
-    for combination in product(*(known.get(name, ()) for name in names)):
+    for combination in product(*(known[name].values if name in known else () for name in names)):
         said = dict(zip(names, combination, strict=True))
-        if not any(all(any(answers(one, said[name]) for one in told) for name, told in rule.where) for rule in rules):
-            return f"nothing prices findings with {', '.join(f'{name} {answer}' for name, answer in said.items())}"
-    return ""
+        if not any(all(any(answers(one, said[name][0]) for one in told) for name, told in rule.where) for rule in rules):
+            zh, en = "、".join(f"{known[name].zh}为{label}" for name, (_, label) in said.items()), ", ".join(f"{name} {answer}" for name, (answer, _) in said.items())
+            return f"没有扣分标准适用于{zh}的问题", f"nothing prices findings with {en}"
+    return None

@@ -19,7 +19,7 @@ from tristandard.basics.place import DuplicateCode, Path, Term, Tree, Unit, Unkn
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-from tristandard.rules.deduction import LIFE_ANSWERS, DeductionRule
+from tristandard.rules.deduction import TOLD_BY_LIFE, DeductionRule
 from tristandard.rules.node import Fold, Node
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, Range
@@ -132,9 +132,14 @@ class RuleSet:
         return paths(self.areas, self.zones, self.site_types, self.kinds, self.units)
 
     @cached_property
+    def told_of_findings(self) -> Mapping[str, Circumstance]:
+        """Each circumstance of a finding, by its code: the declared ones, and what its life tells."""
+        return {**TOLD_BY_LIFE, **{one.code: one for one in self.circumstances}}
+
+    @cached_property
     def answers(self) -> Mapping[str, Sequence[str]]:
-        """The answers to each circumstance of a finding, by its code: the declared ones, and those that its life tells."""
-        return {**LIFE_ANSWERS, **{one.code: tuple(answer for answer, _ in one.values) for one in self.circumstances}}
+        """The answers to each circumstance of a finding, by its code."""
+        return {code: tuple(answer for answer, _ in one.values) for code, one in self.told_of_findings.items()}
 
     def extended(self, areas: Iterable[Term] = (), units: Iterable[Unit] = ()) -> RuleSet:
         """Return the rule set with more areas and units: a user's own towns and villages."""
@@ -183,7 +188,7 @@ class RuleSet:
 
     def _counted(self) -> Iterator[TristandardError]:
         for circumstance in self.circumstances:
-            if circumstance.code in LIFE_ANSWERS:
+            if circumstance.code in TOLD_BY_LIFE:
                 yield Misfit(f"circumstance {circumstance.code!r}", "is told by the life of a finding already", "give it another code")
             if not circumstance.values:
                 yield Misfit(f"circumstance {circumstance.code!r}", "has no answers", "list them under values")

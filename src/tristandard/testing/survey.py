@@ -16,9 +16,10 @@ from attrs import define, field
 import tristandard as ts
 from tristandard.basics.outcome import Measured, Observation, Outcome
 from tristandard.basics.points import plain
-from tristandard.results.wording import tell_finding, tell_rule
+from tristandard.results.wording import tell_finding
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Level
+from tristandard.rules.wording import tell_rule
 from tristandard.survey.ledger import History, Ledger, Posting
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register

@@ -1,0 +1,161 @@
+"""How rules are told, in Chinese and in English.
+
+What is told is a pair: Chinese, English. Checks, comparisons and everything that explains results print it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import assert_never
+
+from tristandard.basics.clause import Provenance
+from tristandard.basics.language import Told
+from tristandard.basics.place import Path, Term, Tree, Unit
+from tristandard.basics.points import plain
+from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.deduction import TOLD_BY_LIFE, Charged, DeductionRule
+from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.scope import Scope
+from tristandard.rules.standard import Ask, Forms, Range, Standard
+from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, told_where
+
+_PARTS_ZH = {Parts.EXACT: "", Parts.WHOLE: "，不足一档不扣", Parts.BEGUN: "，不足一档按一档"}
+_PARTS_EN = {Parts.EXACT: "", Parts.WHOLE: ", whole steps only", Parts.BEGUN: ", a begun step is a whole one"}
+_ZH = {
+    Provenance.PLAN: "方案公布", Provenance.DRIVE: "攻坚行动公布", Provenance.PUBLISHED: "公开发布",
+    Provenance.PRACTICE: "公开工作文件", Provenance.INFERRED: "推断", Provenance.ILLUSTRATIVE: "示例",
+}
+
+
+def tell_provenance(indicator: Indicator, language: str) -> str:
+    """Return how well an indicator's standard and points are known, in "zh" or "en"."""
+    standard, points = indicator.standard_provenance, indicator.points_provenance
+    return f"标准 {_ZH[standard]}，分值 {_ZH[points]}" if language == "zh" else f"standard {standard.value}, points {points.value}"
+
+
+def name_assessment(rules: RuleSet, code: str) -> str:
+    """Return what an assessment is called in Chinese, with its code; the code alone of one that is not there."""
+    return next((f"{book.zh}（{code}）" for book in rules.assessments if book.code == code), code)
+
+
+def name_indicator(rules: RuleSet, code: str) -> str:
+    """Return what an indicator is called in Chinese, with its assessment and its code; the code alone of one that is not there."""
+    if code not in rules.indicators:
+        return code
+    indicator = rules.indicators[code]
+    return f"{next((book.zh for book in rules.assessments if book.code == indicator.assessment), '')}“{indicator.zh}”（{code}）"
+
+
+def name_measures(rules: RuleSet, codes: Iterable[str]) -> str:
+    """Return what measures are called in Chinese, with their codes, in the order of these; the code alone of one that is not there."""
+    labels = {measure.code: measure.zh for measure in rules.measures}
+    return "、".join(f"{labels[code]}（{code}）" if code in labels else code for code in sorted(codes))
+
+
+def name_path(rules: RuleSet, axis: str, path: Path) -> str:
+    """Return what the terms of a path are called in Chinese, the ancestors first; the code of one that is not there."""
+    trees: dict[str, Tree[Term] | Tree[Unit]] = {"area": rules.areas, "zone": rules.zones, "site_type": rules.site_types, "kind": rules.kinds, "unit": rules.units}
+    return "/".join(trees[axis][code].zh if code in trees[axis] else code for code in path)
+
+
+def name_scope(rules: RuleSet, scope: Scope) -> str:
+    """Return what a scope or subjects cover, in Chinese."""
+    told = (" · ".join(name_path(rules, axis, path[-1:]) for axis, path in zip(scope.axes, extent, strict=True) if path) or "不限" for extent in scope.extents)
+    return " 或 ".join(sorted(told)) or "无"
+
+
+#: What the nodes are called that every model may have, where they have no labels.
+_NODES = {"total": ("总分", "the score"), "year": ("全年得分", "the score of the year")}
+
+
+def tell_part(assessment: Assessment, of: str) -> Told:
+    """Return what people call a node of an assessment's model, or an item, told as "item CODE"."""
+    for item in assessment.items:
+        if of == f"item {item.code}":
+            return item.zh, item.en or item.zh
+    node = dict(assessment.model.nodes)[of]
+    zh, en = _NODES.get(of, (of, of))
+    return node.zh or node.en or zh, node.en or node.zh or en
+
+
+def _bar_zh(ask: Ask) -> str:
+    match ask.acceptance:
+        case Forms(required, accepted) as forms if not forms.empty:
+            told = [f"{verb} {{{', '.join(sorted(some))}}}" for verb, some in (("须有", required), ("只许", accepted)) if some]
+            return "，".join(told) or "不设限"
+        case Range() | Forms():
+            return {"any": "不设限", "none": "无可满足"}.get(ask.bar, ask.bar.replace(" and ", " 且 "))
+
+
+def tell_bar(standard: Standard) -> Told:
+    """Return what is acceptable, in Chinese and in English, measures by their labels."""
+    return (
+        "，".join(f"{ask.measure.zh} {_bar_zh(ask)}" for ask in standard.asks),
+        ", ".join(f"{ask.measure.en} {ask.bar}" for ask in standard.asks),
+    )
+
+
+_LEVELS = {Level.ITEM: ("该项目", "the item"), Level.SITE: ("该点位", "the site"), Level.UNIT: ("总分", "the score")}
+
+
+def tell_veto(level: Level) -> Told:
+    """Return what a veto zeroes."""
+    zh, en = _LEVELS[level]
+    return f"{zh}一票否决", f"veto: {en} is zeroed"
+
+
+def tell_rule(rule: DeductionRule, bar: Standard, rules: RuleSet) -> Told:
+    """Return a line as sentences."""
+    zh, en = _tariff(rule, bar)
+    cap = "" if rule.at_most is None else plain(rule.at_most)
+    gains = isinstance(rule.tariff, Gain)
+    conditions = [(f"限{tell_answers(rules, name, choices)[0]}", f"where {tell_answers(rules, name, choices)[1]}") for name, choices in rule.where]
+    for factor in rule.times:
+        each = [(f"{tell_answers(rules, factor.by, (answer,))[0]}按 {plain(times)} 倍", f"{plain(times)} times where {tell_answers(rules, factor.by, (answer,))[1]}") for answer, times in factor.factors]
+        conditions += [*each, (f"其余按 {plain(factor.other)} 倍", f"otherwise {plain(factor.other)} times")]
+    if rule.look_back:
+        conditions.append((f"回看 {rule.look_back} 期", f"looking back {rule.look_back} periods"))
+    if rule.charged is Charged.HOST:
+        conditions.append(("只由测评方计一次", "charged by the host alone"))
+    return (
+        "，".join([zh, *([f"最多{'加' if gains else '扣'} {cap} 分"] if cap else []), *(told_zh for told_zh, _ in conditions)]),
+        ", ".join([en, *([f"at most {cap}"] if cap else []), *(told_en for _, told_en in conditions)]),
+    )
+
+
+def _tariff(rule: DeductionRule, bar: Standard) -> Told:
+    units = dict.fromkeys(ask.measure.unit for ask in bar.asks if ask.measure.code in rule.measures)
+    labels = {ask.measure.code: ask.measure for ask in bar.asks}
+
+    def step(size: Fraction, between: str) -> str:
+        return between.join(unit.show(size) for unit in units) or plain(size)
+
+    match rule.tariff:
+        case Bands(points):
+            ladder = [rung for ask in bar.asks if ask.measure.code in rule.measures for rung in reversed(ask.measure.rungs)]
+            rows = sorted(points, key=lambda row: ladder.index(row[0]) if isinstance(row[0], str) and row[0] in ladder else 0)
+            zh = "、".join(f"{told_where(where)} 扣 {plain(lost)}" for where, lost in rows)
+            return f"按档：{zh}", f"by band: {', '.join(f'{told_where(where)} {plain(lost)}' for where, lost in rows)}"
+        case Steps(each, per, parts, counting):
+            beyond_zh, beyond_en = ("", "") if counting is Counting.BEYOND else ("（达标线以内的也计）", " (all occurrences count)")
+            size_zh, size_en = ("缺全部所需", "the whole of what is required") if per is None else (step(per, "、"), step(per, " or "))
+            return f"每{' ' if per else ''}{size_zh}扣 {plain(each)} 分{_PARTS_ZH[parts]}{beyond_zh}", f"{plain(each)} per {size_en}{_PARTS_EN[parts]}{beyond_en}"
+        case Gain(each, per, parts):
+            return f"高于标准每 {step(per, '、')}加 {plain(each)} 分{_PARTS_ZH[parts].replace('扣', '加')}", f"{plain(each)} gained for each {step(per, ' or ')} above the bar{_PARTS_EN[parts]}"
+        case Chosen(by, bands):
+            label_zh, label_en = (labels[by].zh, labels[by].en) if by in labels else (by, by)
+            spans = [(told_where(where), f"{plain(least)}–{plain(most)}") for where, least, most in bands]
+            return f"按{label_zh}在档内酌扣：{'、'.join(f'{where} 扣 {span}' for where, span in spans)}", f"chosen by {label_en}: {', '.join(f'{where} {span}' for where, span in spans)}"
+        case Veto(level):
+            zh, en = tell_veto(level)
+            return f"出现即{zh}", f"any case is a {en}"
+        case _:
+            assert_never(rule.tariff)
+
+
+def tell_answers(rules: RuleSet, name: str, choices: tuple[str, ...]) -> Told:
+    """Return a circumstance with its answers."""
+    circumstance = rules.told_of_findings[name]
+    labels = [dict(circumstance.values).get(one, one) for one in choices]
+    return f"{circumstance.zh}为{'、'.join(labels)}", f"{circumstance.en or circumstance.zh} is {' or '.join(choices if name in TOLD_BY_LIFE else labels)}"
