@@ -7,9 +7,10 @@ from attrs import evolve
 
 from samples import crosswalk, indicator, match, point, rule_set, ruling, scope, standard, subjects, who
 from tristandard.basics.errors import BadValue, Refused
-from tristandard.merging import CannotMerge, check, merge
+from tristandard.merging import CannotMerge, PricedBackwards, check, merge
 from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.ruleset import Policy, Reading, Variant
+from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Bands, Parts, Steps
 
 LITTER, LAMPS, DENSITY = "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m"
@@ -513,6 +514,25 @@ def test_what_is_left_unpriced_in_chinese(asks, zh):
     rules = pair(asks, BOTH) if asks == LITTER else rule_set(indicator("a.x", asks))
 
     assert [zh] == [remark.zh for remark in check(rules).remarks]
+
+
+@pytest.mark.parametrize(
+    ("points", "told"),
+    [
+        ((5, 3, 1), [(">= 10 is worse than >= 3 and <= 9 and costs less", "重复指标“a.x”（a.x+b.x）中，a“a.x”（a.x）的扣分标准对litter.spots（litter.spots）高低倒置：>= 10 比 >= 3 且 <= 9 更差，扣分却更少；请使各档扣分向两端递增，或确认更差的情形扣分更少")]),
+        ((5, 3, 3), []),
+        ((5, 0, 4), []),
+    ],
+)
+def test_what_is_priced_backwards(points, told):
+    """Bands for at least 3 are remarked where another assessment wants 8 at most, and they fall beyond that."""
+    bands = Bands(list(zip((Range(limit=End(2)), Range(End(3), End(9)), Range(floor=End(10))), points, strict=True)))
+    rules = rule_set(indicator("a.x", "litter.spots >= 3 处", rule(bands, "litter.spots")), indicator("b.x", "litter.spots <= 8 处"), crosswalks=(crosswalk(match("a.x", "b.x")),))
+    found = [remark for remark in check(rules).remarks if isinstance(remark, PricedBackwards)]
+
+    assert told == [(remark.why, remark.zh) for remark in found]
+    assert all(str(remark) == f"'a.x' prices 'litter.spots' backwards in a.x+b.x: {remark.why}; let its bands rise towards both ends, or accept that the worse costs it less" for remark in found)
+    assert all(remark.zh in check(rules).text("zh") for remark in found)
 
 
 def test_what_a_member_lets_pass_where_it_stands_alone():

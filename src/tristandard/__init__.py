@@ -46,7 +46,7 @@ if TYPE_CHECKING:
         write_statement,
     )
     from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
-    from tristandard.merging import CannotMerge, Contribution, MergedRules, Question, Report, SharedIndicator, Unpriced, check, merge
+    from tristandard.merging import CannotMerge, Contribution, MergedRules, PricedBackwards, Question, Report, SharedIndicator, Unpriced, check, merge
     from tristandard.results.bulletin import Bulletin, BulletinRow, bulletin
     from tristandard.results.certificate import Certificate, Disagreement, certify
     from tristandard.results.edition import Change, Changes, bottom, carried, changes, together
@@ -151,6 +151,7 @@ __all__ = [
     "Policy",
     "Posting",
     "Price",
+    "PricedBackwards",
     "Provenance",
     "Publication",
     "Quarter",
@@ -264,7 +265,7 @@ _MODULES = {
     "codec.folder": ("load_overlay", "load_ruleset", "write_ruleset"),
     "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_bulletin", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
     "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),
-    "merging": ("CannotMerge", "Contribution", "MergedRules", "Question", "Report", "SharedIndicator", "Unpriced", "check", "merge"),
+    "merging": ("CannotMerge", "Contribution", "MergedRules", "PricedBackwards", "Question", "Report", "SharedIndicator", "Unpriced", "check", "merge"),
     "results.certificate": ("Certificate", "Disagreement", "certify"),
     "results.bulletin": ("Bulletin", "BulletinRow", "bulletin"),
     "results.edition": ("Change", "Changes", "bottom", "carried", "changes", "together"),

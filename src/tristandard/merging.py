@@ -7,7 +7,7 @@ once; each of its contributions stays readable, so that every assessment can be 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, reduce
 from itertools import combinations
 from operator import or_
@@ -20,7 +20,7 @@ from tristandard.basics.language import Told, said
 from tristandard.basics.place import Path
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-from tristandard.rules.deduction import forgives
+from tristandard.rules.deduction import backwards, forgives
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Range, Standard
@@ -239,17 +239,34 @@ class Unpriced(TristandardError):
 
 @final
 @frozen
+class PricedBackwards(TristandardError):
+    """A worse value, seen from the merged bar, that costs some assessment less: its bands were written for one end, and the bar has another."""
+
+    indicator: str
+    member: str
+    measure: str
+    why: str
+    #: The whole message in Chinese, indicator and measure by their labels.
+    zh: str
+
+    def __str__(self) -> str:
+        return f"{self.member!r} prices {self.measure!r} backwards in {self.indicator}: {self.why}; let its bands rise towards both ends, or accept that the worse costs it less"
+
+
+@final
+@frozen
 class Report:
     """What `check` found: problems keep the rule set from being merged, remarks do not."""
 
     problems: tuple[TristandardError, ...]
-    remarks: tuple[Unpriced, ...]
+    remarks: tuple[Unpriced | PricedBackwards, ...]
 
     def text(self, language: str = "zh") -> str:
         """Return both lists, in "zh" or "en"; mistakes in the tables themselves are told in English, below a line that says so."""
         found = (*self.problems, *self.remarks)
-        tables = [one for one in found if not isinstance(one, (CannotMerge, Unpriced))]
-        zh = "\n  - ".join([f"须解决 {len(self.problems)} 项，须知悉 {len(self.remarks)} 项", *(one.zh for one in found if isinstance(one, (CannotMerge, Unpriced)))])
+        tables = [one for one in self.problems if not isinstance(one, CannotMerge)]
+        settled = [one for one in self.problems if isinstance(one, CannotMerge)]
+        zh = "\n  - ".join([f"须解决 {len(self.problems)} 项，须知悉 {len(self.remarks)} 项", *(one.zh for one in (*settled, *self.remarks))])
         if tables:
             zh = "\n  - ".join([f"{zh}\n规则表本身有误，以下 {len(tables)} 项只有英文说明：", *map(str, tables)])
         return said((zh, "\n  - ".join([f"{len(self.problems)} to mend, {len(self.remarks)} to know", *map(str, found)])), language)
@@ -259,12 +276,13 @@ class Report:
 
 
 def check(rule_set: RuleSet) -> Report:
-    """List everything that keeps a rule set from being merged, and what the merge leaves unpriced.
+    """List everything that keeps a rule set from being merged, and what it does that an office must know.
 
     Problems: what contradicts itself or names what is not there; two indicators of one assessment
     in one group; pairs that no match compares; grounds or hosts that differ within a group; joined
     standards that nothing can meet, or whose sources ask in measures that cannot be compared, where
     no ruling stands; rulings that are stale or settle nothing; intersections not yet split.
+    Remarks: a breach of the merged bar that costs an assessment nothing, or less where it is worse.
     """
     wanted(rule_set, RuleSet)
     problems = rule_set.problems()
@@ -272,7 +290,7 @@ def check(rule_set: RuleSet) -> Report:
         return Report(tuple(sorted(problems, key=in_order)), ())
     shared, problems = _shared(rule_set)
     own = () if problems else _alone(rule_set, shared)
-    remarks = [remark for indicator in (*shared, *own) for remark in _unpriced(indicator, rule_set)]
+    remarks = [remark for indicator in (*shared, *own) for remark in _remarks(indicator, rule_set)]
     return Report(tuple(sorted(problems, key=in_order)), tuple(remarks))
 
 
@@ -298,23 +316,27 @@ def _alone(rule_set: RuleSet, shared: Iterable[SharedIndicator]) -> tuple[Shared
     return tuple(_own(indicator) for code, indicator in sorted(rule_set.indicators.items()) if code not in matched)
 
 
-def _unpriced(indicator: SharedIndicator, rule_set: RuleSet) -> Iterable[Unpriced]:
-    """Yield what each member lets pass of any bar that can be in force for it: read pointwise, one for each set of members that cover a site."""
+def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Unpriced | PricedBackwards]:
+    """Yield how each member's own lines price any bar that can be in force for it, where that is nothing or backwards: read pointwise, there is a bar for each set of members that cover a site."""
     whole = len(indicator.contributions)
     sizes = range(1, whole + 1) if rule_set.policy.reading is Reading.POINTWISE and not indicator.ruling else [whole]
     bars = [(part, indicator.standard if len(part) == whole else indicator.join(part)) for size in sizes for part in combinations(indicator.contributions, size)]
     for contribution in indicator.contributions:
         asks = [ask for part, bar in bars if contribution in part for ask in bar.only(contribution.measures).asks]
-        lines = contribution.indicator.lines(host=contribution.assessment == indicator.host)
-        reasons = {(ask.measure.code, told[1]): told[0] for ask in asks if (told := forgives(lines, ask, rule_set.told_of_findings))}
-        for (measure, why), why_zh in reasons.items():
-            which = f"重复指标“{indicator.lead.zh}”（{indicator.code}）中，" if len(indicator.contributions) > 1 else ""
-            member = contribution.indicator.code
-            zh = f"{which}{name_indicator(rule_set, member)}的扣分标准没有涵盖{name_measures(rule_set, [measure])}不达标的全部情形：{why_zh}；请补充该指标的扣分标准，或确认此种情形不扣分"
+        lines, member = contribution.indicator.lines(host=contribution.assessment == indicator.host), contribution.indicator.code
+        which = f"重复指标“{indicator.lead.zh}”（{indicator.code}）中，" if whole > 1 else ""
+        subject = f"{which}{name_indicator(rule_set, member)}的扣分标准"
+        forgiven = {(ask.measure.code, told[1]): told[0] for ask in asks if (told := forgives(lines, ask, rule_set.told_of_findings))}
+        for (measure, why), why_zh in forgiven.items():
+            zh = f"{subject}没有涵盖{name_measures(rule_set, [measure])}不达标的全部情形：{why_zh}；请补充该指标的扣分标准，或确认此种情形不扣分"
             yield Unpriced(indicator.code, member, measure, why, zh)
+        for measure, worse, better in dict.fromkeys((ask.measure.code, *pair) for ask in asks for pair in backwards(lines, ask)):
+            why_zh = f"{worse} 比 {better} 更差，扣分却更少".replace(" and ", " 且 ")
+            zh = f"{subject}对{name_measures(rule_set, [measure])}高低倒置：{why_zh}；请使各档扣分向两端递增，或确认更差的情形扣分更少"
+            yield PricedBackwards(indicator.code, member, measure, f"{worse} is worse than {better} and costs less", zh)
         if indicator.where is not None:  # outside it the member is held to its own standard
-            alone = _unpriced(_own(contribution.indicator), rule_set)
-            yield from (remark for remark in alone if (remark.measure, remark.why) not in reasons)
+            alone = _remarks(_own(contribution.indicator), rule_set)
+            yield from (remark for remark in alone if (remark.measure, remark.why) not in forgiven)
 
 
 def _connected(codes: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:

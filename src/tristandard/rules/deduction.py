@@ -25,7 +25,7 @@ from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, positive
 from tristandard.rules.standard import Acceptance, Ask, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Gain, Level, Parts, Steps, Tariff, Veto, given, told_where
+from tristandard.rules.tariff import Bands, Chosen, Gain, Level, Parts, Steps, Tariff, Veto, falling, given, told_where
 
 _TIMES = tuple((str(times), str(times)) for times in range(10))
 #: What the life of a finding tells, as circumstances; numbers as far as lines tell them apart.
@@ -262,6 +262,12 @@ def forgives(rules: Iterable[DeductionRule], ask: Ask, known: Mapping[str, Circu
     if len(reasons) < len(whole) or not left:
         return None
     return ("；".join(zh for zh, _ in reasons), "; ".join(en for _, en in reasons)) if reasons else left
+
+
+def backwards(rules: Iterable[DeductionRule], ask: Ask) -> list[tuple[str, str]]:
+    """Return each two bands of some lines of which the worse one costs less under a demand, the worse one first."""
+    bands = [rule.tariff.points for rule in rules if isinstance(rule.tariff, Bands) and ask.measure.code in rule.measures]
+    return [pair for points in bands for pair in falling(ask.measure, ask.acceptance, points)] if isinstance(ask.acceptance, Range) else []
 
 
 def too_many(ask: Ask, value: Value) -> bool:

@@ -370,10 +370,9 @@ def _priced(subject: str, indicator: Indicator, ask: Ask) -> Iterator[Tristandar
     for rule in rules:
         match rule.tariff:
             case Bands(points):
-                costs = [(where, lost, lost) for where, lost in points]
                 wrong = tiling(ask.measure, [where for where, _ in points])
                 if isinstance(acceptance, Range) and not wrong:
-                    wrong = falling(ask.measure, acceptance, costs)
+                    wrong = [f"{worse} is worse than {better} and costs less" for worse, better in falling(ask.measure, acceptance, points)]
                 yield from (Misfit(subject, f"has bands for {code} that do not fit: {one}", "let the bands cover each value once, and a worse one cost no less") for one in wrong)
             case Chosen():
                 if limits[1] is None or limits[1].value != 0 or ask.measure.whole:

@@ -237,19 +237,19 @@ def tiling(measure: Measure, places: Iterable[Where]) -> list[str]:
     return found
 
 
-def falling(measure: Measure, acceptance: Range, costs: Iterable[tuple[Where, Fraction, Fraction]]) -> list[str]:
-    """Return each pair of bands of which the worse one costs less, seen from what is acceptable."""
+def falling(measure: Measure, acceptance: Range, points: Iterable[tuple[Where, Fraction]]) -> list[tuple[str, str]]:
+    """Return each two neighbouring bands of which the worse one costs less, seen from what is acceptable, the worse one first."""
     placed = []
-    for where, least, most in costs:
+    for where, lost in points:
         place = Fraction(measure.rungs.index(where)) if isinstance(where, str) else _middle(where)
-        placed.append((place, told_where(where), least, most))
+        placed.append((place, told_where(where), lost))
     placed.sort(key=lambda row: row[0])
     found = []
-    for (one, told, least, most), (other, told_other, least_other, most_other) in pairwise(placed):
-        if acceptance.floor and one < acceptance.floor.value and least < most_other:
-            found.append(f"{told} is worse than {told_other} and costs less")
-        if acceptance.limit and other > acceptance.limit.value and least_other < most:
-            found.append(f"{told_other} is worse than {told} and costs less")
+    for (one, told, lost), (other, told_other, lost_other) in pairwise(placed):
+        if acceptance.floor and one < acceptance.floor.value and lost < lost_other:
+            found.append((told, told_other))
+        if acceptance.limit and other > acceptance.limit.value and lost_other < lost:
+            found.append((told_other, told))
     return found
 
 

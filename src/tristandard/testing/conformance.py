@@ -261,8 +261,8 @@ def parameters(rules: str | Path | RuleSet, **more: Any) -> list[Any]:
 
 def _prices(of: _RuleSet, *, strict: bool) -> Check:
     if strict:
-        return Check("prices", "every breach of a merged bar costs each assessment something", of, of.unpriced, "merged")
-    return Check("prices", "a breach of a merged bar that costs an assessment nothing is remarked", of, list, "merged", of.unpriced)
+        return Check("prices", "every breach of a merged bar costs each assessment something, and a worse one no less", of, of.unpriced, "merged")
+    return Check("prices", "a breach of a merged bar that costs an assessment nothing, or less where it is worse, is remarked", of, list, "merged", of.unpriced)
 
 
 @final

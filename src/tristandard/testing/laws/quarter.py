@@ -15,12 +15,11 @@ from attrs import evolve
 
 import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured
-from tristandard.merging import Contribution, Question
+from tristandard.merging import Contribution
 from tristandard.results.scorecard import Scorecard
 from tristandard.rules.node import Given, Node, Rate
 from tristandard.rules.ruleset import Reading
-from tristandard.rules.standard import Range, Verdict
-from tristandard.rules.tariff import Bands, falling
+from tristandard.rules.standard import Verdict
 from tristandard.survey.ledger import Entry, Posting, Status
 from tristandard.testing import oracle, totals
 from tristandard.testing.laws.law import Law
@@ -229,21 +228,11 @@ def _ends(card: Scorecard) -> list[Fraction]:
 def _worse(survey: Survey, worse: Survey) -> bool:
     changed = [(site, question) for site, question, outcome in survey.register if outcome != worse.register.outcome(site, question.code)]
     owners = {unit for site, _ in changed for unit, _ in survey.plan.sites[site].units}
-    return any(_falls(question) for _, question in changed) or all(
+    backwards = {remark.member for remark in ts.check(survey.rules).remarks if isinstance(remark, ts.PricedBackwards)}
+    return any(user.indicator.code in backwards for _, question in changed for user in question.users) or all(
         all(low <= high for low, high in zip(_ends(worse.results[card.assessment.code][card.unit.code]), _ends(card), strict=True))
         for card in _cards(survey)
         if card.unit.code in owners
-    )
-
-
-def _falls(question: Question) -> bool:
-    """Return whether some line's bands take less for what is further beyond the bar in force: one that others joined at its other end."""
-    return any(
-        falling(ask.measure, ask.acceptance, [(where, lost, lost) for where, lost in rule.tariff.points])
-        for user in question.users
-        for rule in user.indicator.deductions
-        for ask in question.bar.only(user.measures).asks
-        if isinstance(rule.tariff, Bands) and ask.measure.code in rule.measures and isinstance(ask.acceptance, Range)
     )
 
 
@@ -252,7 +241,7 @@ MONOTONE = (
     Law(
         number=11,
         name="worse is never better",
-        statement="an outcome that is worse on every measure, on the same side of the range, never raises a score of the units that answer for the place, nor an end of its interval; but where bands were written for one end and the bar in force has two",
+        statement="an outcome that is worse on every measure, on the same side of the range, never raises a score of the units that answer for the place, nor an end of its interval; but where a rule is listed as pricing backwards",
         takes=("survey", "a worse one"),
         holds=_worse,
     ),
@@ -358,7 +347,7 @@ def _users(survey: Survey) -> Iterator[tuple[_Place, Entry, int, Contribution, l
 
 
 def _one_bar(survey: Survey) -> bool:
-    listed = {(remark.member, remark.measure) for remark in ts.check(survey.rules).remarks}
+    listed = {(remark.member, remark.measure) for remark in ts.check(survey.rules).remarks if isinstance(remark, ts.Unpriced)}
     for _, entry, at, user, demands in _users(survey):
         if isinstance(entry.outcome, Measured):
             values, lost = dict(entry.outcome.values), any(price.lost or price.vetoes for _, price in entry.charges[at])
