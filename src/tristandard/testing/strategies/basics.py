@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -10,8 +10,9 @@ from functools import cache
 from itertools import pairwise
 
 from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
+from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
+from tristandard.basics.calendar import Calendar
 from tristandard.basics.clause import Clause, Provenance, Validity
 from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.finding import Circumstance
@@ -100,21 +101,35 @@ def clauses(*, code: str = "scheme") -> SearchStrategy[Clause]:
     return st.builds(Clause, code=st.just(code), document=labels(), article=text, words=text, link=text, provenance=st.sampled_from(Provenance), valid=validities())
 
 
-def periods() -> SearchStrategy[Period]:
+def periods(*, kinds: Iterable[Callable[..., Period]] = (Quarter, Month, Year, Period)) -> SearchStrategy[Period]:
     """Return quarters, months, years, and spans that are none of them."""
     days = st.dates(date(2021, 12, 30), date(2022, 4, 2))
-    return st.one_of(
-        st.builds(Quarter, st.sampled_from([2021, 2022]), st.integers(1, 4)),
-        st.builds(Month, st.just(2022), st.integers(1, 12)),
-        st.builds(Year, st.just(2022)),
-        st.builds(lambda start, length: Period(start, start + timedelta(days=length)), days, st.integers(0, 100)),
-    )
+    made: Mapping[Callable[..., Period], SearchStrategy[Period]] = {
+        Quarter: st.builds(Quarter, st.sampled_from([2021, 2022]), st.integers(1, 4)),
+        Month: st.builds(Month, st.just(2022), st.integers(1, 12)),
+        Year: st.builds(Year, st.just(2022)),
+        Period: st.builds(lambda start, length: Period(start, start + timedelta(days=length)), days, st.integers(0, 100)),
+    }
+    return st.one_of([made[kind] for kind in kinds])
+
+
+@composite
+def calendars(draw: DrawFn, *, year: int = 2022) -> Calendar:
+    """Return which days of a year are working days: about its first of May there are holidays, and days that make up for them."""
+    days = st.sets(st.dates(date(year, 4, 28), date(year, 5, 8)), max_size=3)
+    holidays = draw(days)
+    return Calendar(years=[year], holidays=holidays, workdays=draw(days) - holidays)
+
+
+def counted_forms() -> SearchStrategy[Form]:
+    """Return what a form of a finding counts: nothing, one, or more."""
+    return st.builds(Form, st.sampled_from([0, 1, 2]), labels())
 
 
 def counting_rules() -> SearchStrategy[CountingRule]:
     """Return rules for what is one problem: within a walk, by form, connected or spaced, a sample."""
     length = st.sampled_from([None, Fraction(1), Fraction(20), Fraction("2.5")])
-    forms = st.dictionaries(st.sampled_from(["city", "district"]), st.builds(Form, st.sampled_from([0, 1, 2]), labels()), max_size=2)
+    forms = st.dictionaries(st.sampled_from(["city", "district"]), counted_forms(), max_size=2)
     close = st.sampled_from([{}, {"together": 1}, {"spacing": 20}, {"together": Fraction("2.5")}])
     return st.builds(
         lambda within, forms, close, sample: CountingRule(within=within, by="found_by" if forms else "", forms=forms, sample=sample, **close),
@@ -179,6 +194,27 @@ def values(measures: Iterable[Measure], *, complete: bool = True) -> SearchStrat
     return st.fixed_dictionaries(seen) if complete else st.fixed_dictionaries({}, optional=seen)
 
 
+def terms(*, code: str = "east", parents: Sequence[str | None] = (None,)) -> SearchStrategy[Term]:
+    """Return words of a vocabulary with a given code, each below one of the parents given."""
+    return st.builds(Term, code=st.just(code), zh=labels(), en=labels(min_size=0), parent=st.sampled_from(parents))
+
+
+def units(*, code: str = "east_district", kinds: Sequence[str] = ("district", "office"), parents: Sequence[str | None] = (None,)) -> SearchStrategy[Unit]:
+    """Return responsible units with a given code, each of one of the kinds and below one of the parents given."""
+    return st.builds(Unit, code=st.just(code), zh=labels(), en=labels(min_size=0), kind=st.sampled_from(kinds), parent=st.sampled_from(parents), external=_external())
+
+
+@composite
+def trees(draw: DrawFn, *, kind: str = "area", codes: Sequence[str] = ("city", "east", "river")) -> Tree[Term]:
+    """Return trees of some terms, from none to all of the codes given, each below one before it or below none."""
+    there = codes[: draw(st.integers(0, len(codes)))]
+    return Tree(kind, [draw(terms(code=code, parents=[None, *there[:place]])) for place, code in enumerate(there)])
+
+
+def _external() -> SearchStrategy[dict[str, str]]:
+    return st.dictionaries(st.sampled_from(["grid", "case"]), st.sampled_from(["0423", "=1"]), max_size=2)
+
+
 def paths(tree: Tree[Term] | Tree[Unit], *, anywhere: bool = False, fresh: bool = False) -> SearchStrategy[Path]:
     """Return paths of a tree: with `anywhere` also the empty one, *any*; with `fresh` also codes that it does not have, alone or below one it has."""
     there: list[Path] = [*([()] if anywhere else []), *(tree.path(term.code) for term in tree)]
@@ -200,8 +236,9 @@ def unit_points(*, trees: Trees = UNIT_TREES, fresh: bool = True) -> SearchStrat
 
 
 def shares(*, units: Iterable[str] = ("east_district", "river_street", "greening")) -> SearchStrategy[dict[str, Fraction]]:
-    """Return which units answer for a site: none, one, or two in parts that add up to one."""
-    known = st.lists(st.sampled_from(sorted(units)), unique=True, max_size=2)
+    """Return which units answer for a site: one, two in parts that add up to one, or none."""
+    some = st.lists(st.sampled_from(sorted(units)), unique=True, min_size=1, max_size=2)
+    known = st.one_of(some, some, st.just(list[str]()))
     part = st.sampled_from([Fraction(1, 2), Fraction(1, 3), Fraction("0.2")])
     return st.builds(lambda codes, first: dict(zip(codes, [first, 1 - first] if len(codes) > 1 else [Fraction(1)], strict=False)), known, part)
 
@@ -209,7 +246,6 @@ def shares(*, units: Iterable[str] = ("east_district", "river_street", "greening
 def sites(*, trees: Trees = SITE_TREES, units: Iterable[str] = ("east_district", "river_street", "greening"), code: SearchStrategy[str] | None = None) -> SearchStrategy[Site]:
     """Return sites on known ground."""
     area, zone, site_type = (paths(tree) for tree in trees)
-    external = st.dictionaries(st.sampled_from(["grid", "case"]), st.sampled_from(["0423", "=1"]), max_size=2)
     return st.builds(
-        Site, code=code if code is not None else st.sampled_from(["s1", "s2", "0001"]), zh=labels(min_size=0), area=area, zone=zone, site_type=site_type, units=shares(units=units), external=external
+        Site, code=code if code is not None else st.sampled_from(["s1", "s2", "0001"]), zh=labels(min_size=0), area=area, zone=zone, site_type=site_type, units=shares(units=units), external=_external()
     )

@@ -237,11 +237,18 @@ def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) 
 @composite
 def _worded(draw: DrawFn, *, rules: RuleSet) -> RuleSet:
     """Return a rule set with labels, notices, dates and perhaps a variant of its own."""
-    ground = draw(st.none() | scopes())
-    variants = [] if ground is None else [Variant(code="bounded", zh="界", en="bounded", where={walk.code: ground for walk in rules.crosswalks}, policy=draw(policies()))]
+    bounded = draw(st.none() | variants(crosswalks=[walk.code for walk in rules.crosswalks]))
     return evolve(
-        rules, version=draw(labels()), zh=draw(labels()), en=draw(labels()), notice_zh=draw(labels(min_size=0)), valid=draw(validities()), variants=variants
+        rules, version=draw(labels()), zh=draw(labels()), en=draw(labels()), notice_zh=draw(labels(min_size=0)), valid=draw(validities()),
+        variants=[] if bounded is None else [bounded],
     )
+
+
+@composite
+def variants(draw: DrawFn, *, crosswalks: Iterable[str] = ("agreed",)) -> Variant:
+    """Return variants that give the crosswalks of the codes given one ground, and a policy."""
+    ground = draw(scopes())
+    return Variant(code="bounded", zh="界", en="bounded", where=dict.fromkeys(crosswalks, ground), policy=draw(policies()))
 
 
 def rule_sets(*, reading: Reading | None = None, ruled: bool = True, worded: bool = False) -> SearchStrategy[RuleSet]:

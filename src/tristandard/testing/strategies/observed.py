@@ -28,6 +28,11 @@ def lives(start: date) -> list[tuple[Event, ...]]:
     ]
 
 
+def events(*, start: date = date(2022, 4, 1)) -> SearchStrategy[Event]:
+    """Return what may happen to a finding in the days from `start` on."""
+    return st.sampled_from(list(dict.fromkeys(event for life in lives(start) for event in life)))
+
+
 def findings(
     *,
     measure: str,
@@ -50,15 +55,30 @@ def findings(
     )
 
 
+def not_applicable() -> SearchStrategy[NotApplicable]:
+    """Return that a question does not arise, and why."""
+    return st.builds(NotApplicable, labels())
+
+
+def not_measured() -> SearchStrategy[NotMeasured]:
+    """Return that nobody looked, and why."""
+    return st.builds(NotMeasured, labels())
+
+
+def measurements(standard: Standard, *, found: bool = False) -> SearchStrategy[Measured]:
+    """Return what was seen of all that a standard asks; with `found` some counts are told by findings."""
+    asked = [ask.measure for ask in standard.asks]
+    plain = st.builds(Measured, values(asked))
+    counts = [measure for measure in asked if measure.whole and measure.high is None]
+    if not found or not counts:
+        return plain
+    others = values(measure for measure in asked if measure != counts[0])
+    return plain | st.builds(Measured, others, st.lists(findings(measure=counts[0].code), min_size=1, max_size=2, unique_by=lambda finding: finding.id))
+
+
 def outcomes(standard: Standard, *, found: bool = False) -> SearchStrategy[Outcome]:
     """Return what was seen of all that a standard asks, or why nothing was; with `found` some counts are told by findings."""
-    asked = [ask.measure for ask in standard.asks]
-    told: list[SearchStrategy[Outcome]] = [st.builds(Measured, values(asked)), st.builds(NotApplicable, labels()), st.builds(NotMeasured, labels())]
-    counts = [measure for measure in asked if measure.whole and measure.high is None]
-    if found and counts:
-        others = values(measure for measure in asked if measure != counts[0])
-        told.append(st.builds(Measured, others, st.lists(findings(measure=counts[0].code), min_size=1, max_size=2, unique_by=lambda finding: finding.id)))
-    return st.one_of(told)
+    return st.one_of(measurements(standard, found=found), not_applicable(), not_measured())
 
 
 @composite

@@ -17,12 +17,12 @@ from tristandard.basics.finding import REPEATED
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
-from tristandard.rules.deduction import Charged, DeductionRule, Factor
+from tristandard.rules.deduction import Charged, DeductionRule, Factor, Price
 from tristandard.rules.model import Model
 from tristandard.rules.node import COUNT, Absent, Fold, Gate, Given, Mark, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Extent, Scope
 from tristandard.rules.standard import Acceptance, Ask, End, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Counting, Gain, Level, Parts, Steps, Veto, Where
+from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, Where
 from tristandard.testing.strategies.basics import MEASURES, NUMBERS, SITE_TREES, UNIT_TREES, Trees, labels, paths, points, publications, sizes, values_of
 
 #: A demand as somebody writes it: of which measure, and what is acceptable.
@@ -137,18 +137,68 @@ def _ordered(costs: Sequence[Fraction], acceptance: Acceptance) -> list[Fraction
 
 
 @composite
+def _places(draw: DrawFn, *, measure: Measure) -> list[Where]:
+    """Return where each value of a measure lies once: its rungs, or ranges of numbers, from the lowest."""
+    if measure.rungs:
+        return list(measure.rungs)
+    inside = [Fraction(number) for number in range(1, 3)]
+    ends = sorted(draw(st.sets(st.sampled_from(inside), max_size=2)))
+    edges = [None, *(End(end) for end in ends), None]
+    return [Range(low and End(low.value, closed=False), high).within(measure) for low, high in pairwise(edges)]
+
+
+@composite
 def bands(draw: DrawFn, *, ask: Ask) -> Bands:
     """Return bands that cover each value of a measure once: its rungs, or ranges of numbers."""
-    measure = ask.measure
-    if measure.rungs:
-        places: list[Where] = list(measure.rungs)
-    else:
-        inside = [Fraction(number) for number in range(1, 3)]
-        ends = sorted(draw(st.sets(st.sampled_from(inside), max_size=2)))
-        edges = [None, *(End(end) for end in ends), None]
-        places = [Range(low and End(low.value, closed=False), high).within(measure) for low, high in pairwise(edges)]
+    places = draw(_places(measure=ask.measure))
     costs = _ordered([draw(points()) for _ in places], ask.acceptance)
     return Bands(zip(places, costs, strict=True))
+
+
+@composite
+def chosen(draw: DrawFn, *, by: Ask) -> Chosen:
+    """Return between which points an inspector may choose by where a value lies; a worse one costs no less."""
+    places = draw(_places(measure=by.measure))
+    ends = _ordered([draw(points()) for _ in (*places, *places)], by.acceptance)
+    spans = map(sorted, zip(ends[::2], ends[1::2], strict=True))
+    return Chosen(by.measure.code, dict(zip(places, spans, strict=True)))
+
+
+@composite
+def steps(draw: DrawFn, *, asked: Sequence[Ask] = (), required: bool = True) -> Steps:
+    """Return points for each step of distance, as they fit the demands given; only with `required` by the share of what is required."""
+    ends_of = [ask.acceptance if isinstance(ask.acceptance, Range) else Range() for ask in asked]
+    size: SearchStrategy[Fraction | None] = sizes()
+    if required and all(found.floor is not None and found.floor.value > 0 for found in ends_of):
+        size = st.none() | sizes()
+    counting = st.sampled_from(Counting) if all(found.limit is not None for found in ends_of) else st.just(Counting.BEYOND)
+    return Steps(draw(sizes()), draw(size), draw(st.sampled_from(Parts)), draw(counting))
+
+
+def gains() -> SearchStrategy[Gain]:
+    """Return points gained for each step above the bar."""
+    return st.builds(Gain, sizes(), sizes(), st.sampled_from(Parts))
+
+
+def vetoes(*, levels: Iterable[Level] = Level) -> SearchStrategy[Veto]:
+    """Return vetoes of the levels given."""
+    return st.builds(Veto, st.sampled_from(list(levels)))
+
+
+def factors(*, by: Iterable[str] = ("found_by", "overdue", "sent_back", REPEATED)) -> SearchStrategy[Factor]:
+    """Return how often a finding counts by one of the circumstances given."""
+    known: Mapping[str, SearchStrategy[Factor]] = {
+        "found_by": st.just(Factor(by="found_by", factors={"city": 2}, other=1)),
+        "overdue": sizes().map(lambda factor: Factor(by="overdue", factors={"yes": factor}, other=1)),
+        "sent_back": st.just(Factor(by="sent_back", factors={"1": 3}, other=1)),
+        REPEATED: st.just(Factor(by=REPEATED, factors={"1": 2, "2..": 3}, other=1)),
+    }
+    return st.one_of([known[name] for name in by])
+
+
+def prices() -> SearchStrategy[Price]:
+    """Return what a place may lose and gain, and what a veto zeroes there."""
+    return st.builds(Price, points(), points(), st.frozensets(st.sampled_from(Level), max_size=2))
 
 
 @composite
@@ -157,30 +207,21 @@ def deduction_rules(draw: DrawFn, *, asked: Sequence[Ask], required: bool = True
     codes = [ask.measure.code for ask in asked]
     if len(asked) == 1 and not asked[0].measure.forms and draw(st.booleans()):
         return DeductionRule(measures=codes, tariff=draw(bands(ask=asked[0])), at_most=draw(st.none() | sizes()))
-    ends_of = [ask.acceptance if isinstance(ask.acceptance, Range) else Range() for ask in asked]
-    step: SearchStrategy[Fraction | None] = sizes()
-    if required and all(found.floor is not None and found.floor.value > 0 for found in ends_of):
-        step = st.none() | sizes()
-    counting = st.sampled_from(Counting) if all(found.limit is not None for found in ends_of) else st.just(Counting.BEYOND)
-    steps = Steps(draw(sizes()), draw(step), draw(st.sampled_from(Parts)), draw(counting))
-    return DeductionRule(measures=codes, tariff=steps, at_most=draw(_caps(steps.each)), charged=draw(st.sampled_from(Charged)))
+    tariff = draw(steps(asked=asked, required=required))
+    return DeductionRule(measures=codes, tariff=tariff, at_most=draw(_caps(tariff.each)), charged=draw(st.sampled_from(Charged)))
 
 
 @composite
 def circumstantial(draw: DrawFn, *, ask: Ask, looking: bool = False) -> tuple[DeductionRule, ...]:
     """Return lines that price findings by who found them, or by what became of them; with `looking` also by what was found before."""
     codes, each = [ask.measure.code], draw(sizes())
-    doubled = Factor(by="found_by", factors={"city": 2}, other=1)
-    overdue = Factor(by="overdue", factors={"yes": draw(sizes())}, other=1)
-    sent_back = Factor(by="sent_back", factors={"1": 3}, other=1)
-    repeated = Factor(by=REPEATED, factors={"1": 2, "2..": 3}, other=1)
-    known: list[tuple[Factor, ...]] = [(doubled,), (overdue,), (doubled, overdue), (sent_back,), *([(repeated,)] if looking else [])]
-    times: tuple[Factor, ...] = draw(st.sampled_from(known))
-    whole = DeductionRule(measures=codes, tariff=Steps(each), at_most=draw(_caps(each)), times=times, look_back=2 if repeated in times else 0)
+    read = draw(st.sampled_from([("found_by",), ("overdue",), ("found_by", "overdue"), ("sent_back",), *([(REPEATED,)] if looking else [])]))
+    times = tuple(draw(factors(by=[name])) for name in read)
+    whole = DeductionRule(measures=codes, tariff=Steps(each), at_most=draw(_caps(each)), times=times, look_back=2 if REPEATED in read else 0)
     parts = [DeductionRule(measures=codes, tariff=Steps(draw(sizes())), where={"found_by": [who]}) for who in ("city", "district")]
     surcharge = DeductionRule(measures=codes, tariff=Steps(each), at_most=draw(_caps(each)), where={"overdue": ["yes"]}, charged=Charged.HOST)
-    chosen: tuple[DeductionRule, ...] = draw(st.sampled_from([(whole,), tuple(parts), (parts[0],), (whole, surcharge)]))
-    return chosen
+    found: tuple[DeductionRule, ...] = draw(st.sampled_from([(whole,), tuple(parts), (parts[0],), (whole, surcharge)]))
+    return found
 
 
 @composite
@@ -188,11 +229,11 @@ def extra_lines(draw: DrawFn, *, ask: Ask) -> tuple[DeductionRule, ...]:
     """Return what may stand beside the lines that price a demand: mostly nothing, a gain, a veto of the item or the unit."""
     kind = draw(st.integers(0, 9))
     ends = isinstance(ask.acceptance, Range) and (ask.acceptance.floor or ask.acceptance.limit)
-    if kind < 3 and ends:
-        gain = Gain(draw(sizes()), draw(sizes()), draw(st.sampled_from(Parts)))
+    if kind > 6 and ends:
+        gain = draw(gains())
         return (DeductionRule(measures=[ask.measure.code], tariff=gain, at_most=gain.each * draw(st.sampled_from([1, 3]))),)
-    if kind == 9:
-        return (DeductionRule(measures=[ask.measure.code], tariff=Veto(draw(st.sampled_from([Level.ITEM, Level.ITEM, Level.UNIT])))),)
+    if kind == 6:
+        return (DeductionRule(measures=[ask.measure.code], tariff=draw(vetoes(levels=[Level.ITEM, Level.ITEM, Level.UNIT]))),)
     return ()
 
 
@@ -257,13 +298,28 @@ def indicators(
 @composite
 def goals(draw: DrawFn, *, measures: Sequence[Measure] = MEASURES, max_size: int = 3) -> dict[Measure, Value]:
     """Return one value for each of a few measures, which `meetable` standards accept."""
-    chosen = draw(st.lists(st.sampled_from(measures), unique=True, min_size=1, max_size=max_size))
-    return {measure: draw(values_of(measure)) for measure in chosen}
+    asked = draw(st.lists(st.sampled_from(measures), unique=True, min_size=1, max_size=max_size))
+    return {measure: draw(values_of(measure)) for measure in asked}
 
 
 def marks() -> SearchStrategy[Mark]:
     """Return marks: shares of a full mark, and points."""
     return st.sampled_from([Mark(50, share=True), Mark("33.3", share=True), Mark(1, share=False), Mark("0.5", share=False)])
+
+
+def gates(*, of: Sequence[str] = ("total",), to: Sequence[Fraction | None] = (Fraction(0), None)) -> SearchStrategy[Gate]:
+    """Return gates of one of the keys given, at which a node fails to one of the scores given; None takes the last grade."""
+    return st.builds(Gate, of=st.sampled_from(of), at_least=marks(), to=st.sampled_from(to))
+
+
+def rank_bonuses(*, of: Sequence[str] = ("total",)) -> SearchStrategy[RankBonus]:
+    """Return bonuses by the place of one of the nodes given."""
+    return st.builds(RankBonus, of=st.sampled_from(of), points=st.sampled_from([(1,), (2, "0.5"), ("1.5", 1, 1, 0)]))
+
+
+def step_bonuses(*, of: Sequence[str] = ("total",)) -> SearchStrategy[StepBonus]:
+    """Return bonuses by how far one of the nodes given lies above a mark."""
+    return st.builds(StepBonus, of=st.sampled_from(of), above=marks(), each=sizes(), per=marks(), at_most=sizes(), parts=st.sampled_from(Parts))
 
 
 @composite
@@ -272,49 +328,82 @@ def stood_upon(draw: DrawFn, *, node: str, full: Fraction = Fraction(100), keys:
     kind = draw(st.integers(0, 5))
     of = draw(st.sampled_from([node, *keys]))
     found: dict[str, Any] = {}
-    if kind == 0:
-        found["gates"] = (Gate(of=draw(st.sampled_from([of, *items])), at_least=draw(marks()), to=draw(st.sampled_from([Fraction(0), full / 3]))),)
-    if kind == 1:
-        found["bonuses"] = (StepBonus(of=of, above=draw(marks()), each=draw(sizes()), per=draw(marks()), at_most=draw(sizes()), parts=draw(st.sampled_from(Parts))),)
-    if kind == 2 and whole:
-        found["bonuses"] = (RankBonus(of=of, points=draw(st.sampled_from([(1,), (2, "0.5"), ("1.5", 1, 1, 0)]))),)
+    if kind == 2:
+        found["gates"] = (draw(gates(of=[of, *items], to=[Fraction(0), full / 3])),)
     if kind == 3:
+        found["bonuses"] = (draw(step_bonuses(of=[of])),)
+    if kind == 4 and whole:
+        found["bonuses"] = (draw(rank_bonuses(of=[of])),)
+    if kind == 5:
         edge = draw(st.sampled_from([End(50), End("0.5", closed=False)]))
         found["grades"] = {"优": Range(floor=edge), "=差": Range(limit=End(edge.value, closed=not edge.closed))}
-        found["gates"] = (Gate(of=node, at_least=draw(marks()), to=None),)
+        found["gates"] = (draw(gates(of=[node], to=[None])),)
     return found
+
+
+def sheets(*, full: Fraction = Fraction(100)) -> SearchStrategy[Sheet]:
+    """Return sheets of a full mark."""
+    return st.builds(Sheet, st.just(full), st.sampled_from(Unmeasured), points())
+
+
+def givens(*, full: Fraction = Fraction(100)) -> SearchStrategy[Given]:
+    """Return figures from outside, of a full mark."""
+    return st.builds(Given, st.just(full), by=labels())
+
+
+def rates(*, full: Fraction = Fraction(100)) -> SearchStrategy[Rate]:
+    """Return rates of what was done in time, of a full mark."""
+    return st.builds(Rate, of=st.just("done - late"), out_of=st.just("due"), full=st.just(full), capped=st.booleans(), by=labels())
+
+
+@composite
+def folds(
+    draw: DrawFn,
+    *,
+    over: str | None = "area",
+    of: str | None = "sheet",
+    weights: Sequence[Mapping[str, object]] = ({}, {"east": 40, "west": 60}),
+    weigh_by: Sequence[str] = ("", COUNT),
+    absent: Sequence[Absent | Fraction] = (*Absent, Fraction(0)),
+) -> Fold:
+    """Return means over an axis, or with `over` and `of` None blends of nodes, weighed in one of the ways given."""
+    written = draw(st.sampled_from(weights))
+    by = "" if written else draw(st.sampled_from(weigh_by))
+    return Fold(
+        over=over, of=of, weights=written, weigh_by=by, by="示例" if by not in ("", COUNT) else "", unmeasured=draw(st.sampled_from(Unmeasured)), absent=draw(st.sampled_from(absent))
+    )
 
 
 @composite
 def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
     """Return scoring models that can be evaluated, of every node: sheets, means, blends, figures, rates, and what stands on them."""
-    unmeasured, full = st.sampled_from(Unmeasured), draw(sizes())
-    fits = st.sampled_from([Absent.DROP, Absent.PEERS, Absent.BLANK, Fraction(0), full])
+    full = draw(sizes())
     on = draw(stood_upon(node="total", full=full))
-    sheet = Sheet(full, draw(unmeasured), draw(points()))
-    given: Node = Given(full, by=draw(labels()))
-    if draw(st.booleans()):
-        given = Rate(of="done - late", out_of="due", full=full, capped=draw(st.booleans()), by=draw(labels()))
-    sites = Fold(over="site", of="sheet", unmeasured=draw(unmeasured))
-    weights = draw(st.sampled_from([{}, dict(zip(areas, ("40", "60"), strict=False))])) if len(areas) > 1 else {}
-    year: dict[str, Node] = {"year": Fold(over="period", of="total", weights=draw(st.sampled_from([{}, {"1": 15, "2": 25, "3": 60}])))}
-    more: dict[str, Node] = draw(st.sampled_from([{}, year]))
-    shape = draw(st.integers(0, 4))
+    sheet, given = draw(sheets(full=full)), draw(st.one_of(givens(full=full), rates(full=full)))
+    fits = (*Absent, Fraction(0), full)
+    sites = draw(folds(over="site", weights=[{}], weigh_by=[""], absent=fits))
+    year = draw(folds(over="period", of="total", weights=[{}, {"1": 15, "2": 25, "3": 60}], weigh_by=[""], absent=[Absent.DROP, Absent.BLANK, Fraction(0), full]))
+    more: dict[str, Node] = draw(st.sampled_from([{}, {"year": year}]))
     nodes: dict[str, Node]
-    blends: list[dict[str, object]] = [{"sheet": 70, "given": "30"}, {"sheet": "33.3", "given": "66.7"}]
-    match shape:
+    match draw(st.integers(0, 4)):
         case 0:
             nodes = {"total": evolve(sheet, **{key: value for key, value in on.items() if key != "bonuses"})}
         case 1:
             nodes = {"sheet": sheet, "total": evolve(sites, **on)}
         case 2:
-            nodes = {"sheet": sheet, "sites": sites, "total": Fold(over="area", of="sites", weights=weights, weigh_by="" if weights else draw(st.sampled_from(["", COUNT])), absent=draw(fits), **on)}
+            weights = [{}, dict(zip(areas, ("40", "60"), strict=False))] if len(areas) > 1 else [{}]
+            nodes = {"sheet": sheet, "sites": sites, "total": evolve(draw(folds(of="sites", weights=weights, absent=fits)), **on)}
         case 3:
-            blend = Fold(weights=draw(st.sampled_from(blends)), unmeasured=draw(unmeasured), absent=draw(fits))
+            blend = draw(folds(over=None, of=None, weights=[{"sheet": 70, "given": "30"}, {"sheet": "33.3", "given": "66.7"}], absent=fits))
             nodes = {"sheet": sheet, "given": given, "total": evolve(blend, **draw(stood_upon(node="total", full=full, keys=["sheet", "given"])))}
         case _:
-            nodes = {"sheet": sheet, "own": sites, "total": Fold(over="unit", of="own", weigh_by=draw(st.sampled_from(["", COUNT, "people"])), by="示例", **on)}
+            nodes = {"sheet": sheet, "own": sites, "total": evolve(draw(folds(over="unit", of="own", weights=[{}], weigh_by=["", COUNT, "people"], absent=fits)), **on)}
     return Model({**nodes, **more})
+
+
+def carries() -> SearchStrategy[Carry]:
+    """Return when the score of a unit counts in its parent's."""
+    return st.builds(Carry, bottom=st.integers(1, 2), periods=st.integers(1, 3), weight=st.sampled_from(["10", "33.3"]))
 
 
 @composite
@@ -343,6 +432,6 @@ def assessments(
         ranks=draw(st.sampled_from(Ranks)),
         unranked=draw(st.sampled_from([(), ("office",)])),
         warning=draw(st.sampled_from([None, Mark(30, share=True)])),
-        carry=draw(st.sampled_from([None, Carry(bottom=2, periods=3, weight="10")])),
+        carry=draw(st.none() | carries()),
         clauses=tuple(clauses[: draw(st.integers(0, len(clauses)))]),
     )

@@ -1,0 +1,266 @@
+"""A strategy for each public noun, by the noun; and what verbs make of surveys and rule sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from attrs import evolve
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+import tristandard as ts
+from tristandard.testing.strategies.basics import (
+    MEASURES,
+    calendars,
+    circumstances,
+    clauses,
+    counted_forms,
+    counting_rules,
+    labels,
+    measure_units,
+    measures,
+    periods,
+    publications,
+    sites,
+    terms,
+    trees,
+    units,
+    validities,
+)
+from tristandard.testing.strategies.merged import contributions, crosswalks, matches, merged_rules, policies, rule_sets, rulings, shared_indicators, variants
+from tristandard.testing.strategies.observed import events, findings, measurements, not_applicable, not_measured, observations, outcomes
+from tristandard.testing.strategies.overlays import overlays
+from tristandard.testing.strategies.quarter import quarter_rules, quarters
+from tristandard.testing.strategies.rules import (
+    asks,
+    assessments,
+    bands,
+    carries,
+    chosen,
+    deduction_rules,
+    ends,
+    factors,
+    folds,
+    forms,
+    gains,
+    gates,
+    givens,
+    indicators,
+    items,
+    marks,
+    models,
+    prices,
+    ranges,
+    rank_bonuses,
+    rates,
+    scopes,
+    sheets,
+    standards,
+    step_bonuses,
+    steps,
+    vetoes,
+)
+from tristandard.testing.strategies.surveys import surveys as surveys_of
+from tristandard.testing.survey import Survey
+
+_Noun = TypeVar("_Noun")
+
+
+def _one_of(found: SearchStrategy[tuple[_Noun, ...]]) -> SearchStrategy[_Noun]:
+    """Return any one of what was found together."""
+    return found.filter(bool).flatmap(st.sampled_from)
+
+
+def _entries(survey: Survey) -> Iterator[ts.Entry]:
+    return (entry for entries in survey.ledger.entries.values() for entry in entries.values())
+
+
+def _questions(survey: Survey) -> Iterator[ts.Question]:
+    return (question for ground in survey.plan.grounds.values() for question in ground.questions)
+
+
+def _superseded(survey: Survey) -> Iterable[ts.Superseded]:
+    """Return what does not stand once each report is revised."""
+    return ts.register(survey.plan, [evolve(one, revision=one.revision + 1) for one in survey.observations], onto=survey.register).superseded
+
+
+def _corrected(survey: Survey) -> tuple[ts.Results, ts.Results]:
+    """Return two editions: the first before anything was reported, the second of all that was."""
+    blank = ts.share(ts.register(survey.plan, []), history=survey.history)
+    first = ts.score(blank, givens=survey.givens, carried=survey.carried)
+    return first, ts.score(survey.ledger, givens=survey.givens, carried=survey.carried, supersedes=first, reason="示例")
+
+
+def _cards(survey: Survey) -> Iterator[ts.Scorecard]:
+    return (card for result in survey.results for card in result.values())
+
+
+def _told(explanation: ts.Explanation) -> Iterator[ts.Explanation]:
+    yield explanation
+    for part in explanation.parts:
+        yield from _told(part)
+
+
+def _statements(survey: Survey) -> Iterator[ts.Statement]:
+    return (ts.statement(survey.results, unit) for unit in sorted({card.unit.code for card in _cards(survey)}))
+
+
+def _handovers(survey: Survey) -> Iterator[ts.Handover]:
+    pairs = {(question.indicator.host, user.assessment) for question in _questions(survey) for user in question.users if not question.hosted_by(user)}
+    return (ts.handover(survey.results, host, consumer) for host, consumer in sorted(pairs))
+
+
+def _certificates(survey: Survey) -> Iterator[ts.Certificate]:
+    """Yield the certificate of the results, and one of results whose ledger was lost."""
+    yield ts.certify(survey.results)
+    yield ts.certify(evolve(survey.results, ledger=evolve(survey.ledger, entries={})))
+
+
+#: What verbs make of a survey, by the noun.
+MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
+    ts.Plan: lambda survey: [survey.plan],
+    ts.Task: lambda survey: survey.plan,
+    ts.Question: _questions,
+    ts.Register: lambda survey: [survey.register],
+    ts.Superseded: _superseded,
+    ts.Ledger: lambda survey: [survey.ledger],
+    ts.Entry: _entries,
+    ts.Posting: lambda survey: [*survey.ledger.postings(), *survey.ledger.unassessed()],
+    ts.Results: lambda survey: [survey.results, *_corrected(survey)],
+    ts.AssessmentResult: lambda survey: survey.results,
+    ts.Scorecard: _cards,
+    ts.Part: lambda survey: (part for card in _cards(survey) for part in card.part.walk()),
+    ts.Ranking: lambda survey: (result.ranking() for result in survey.results),
+    ts.Bulletin: lambda survey: map(ts.bulletin, survey.results),
+    ts.BulletinRow: lambda survey: (row for result in survey.results for row in ts.bulletin(result).rows),
+    ts.Explanation: lambda survey: (told for card in _cards(survey) for told in _told(ts.explain(card))),
+    ts.Statement: _statements,
+    ts.StatementLine: lambda survey: (line for statement in _statements(survey) for line in statement.lines),
+    ts.Handover: _handovers,
+    ts.HandedOver: lambda survey: (entry for handover in _handovers(survey) for entry in handover.entries),
+    ts.Notice: lambda survey: ts.notices(survey.ledger),
+    ts.Certificate: _certificates,
+    ts.Disagreement: lambda survey: (one for certificate in _certificates(survey) for one in certificate.disagreements),
+    ts.Changes: lambda survey: [ts.changes(*_corrected(survey))],
+    ts.Change: lambda survey: ts.changes(*_corrected(survey)),
+}
+
+
+def made(noun: type[_Noun], *, surveys: SearchStrategy[Survey] | None = None) -> SearchStrategy[_Noun]:
+    """Return what verbs make of surveys: of those given, such as `surveys(rule_set)`, or of tiny ones of any rules.
+
+    Args:
+        noun: One of `MADE`.
+        surveys: Where it comes from; a good part of them must have such a thing, for the others are left out.
+    """
+    return _one_of((quarters(max_sites=2) if surveys is None else surveys).map(MADE[noun]).map(tuple))
+
+
+def reports(*, rules: SearchStrategy[ts.RuleSet] | None = None) -> SearchStrategy[ts.Report]:
+    """Return what `check` finds in rule sets, and in the same without their rulings."""
+    return st.builds(lambda rules, ruled: ts.check(rules if ruled else evolve(rules, rulings=())), rule_sets() if rules is None else rules, st.sampled_from([True, False]))
+
+
+def comparisons(*, rules: SearchStrategy[ts.RuleSet] | None = None) -> SearchStrategy[ts.Comparison]:
+    """Return how rule sets differ from the same with an overlay laid over them; those given are of these strategies and have no rulings."""
+
+    def compared(base: ts.RuleSet) -> SearchStrategy[ts.Comparison]:
+        return overlays(base).map(lambda layer: ts.tightens(base, ts.overlay(base, layer)))
+
+    return (quarter_rules(ruled=False) if rules is None else rules).flatmap(compared)
+
+
+def available_rule_sets() -> SearchStrategy[ts.AvailableRuleSet]:
+    """Return versions of a rule set or of an overlay that might be installed, in a folder that nobody looks into."""
+    return st.builds(ts.AvailableRuleSet, code=st.just("tiny"), version=labels(), zh=labels(), en=labels(), valid=validities(), base=st.sampled_from(["", "wide"]), folder=st.just(Path("tiny")))
+
+
+_ENUMERATIONS = (
+    ts.Absent, ts.Charged, ts.Counting, ts.Effect, ts.Level, ts.LineKind, ts.Parts, ts.Provenance, ts.Ranks, ts.Reading, ts.Relation, ts.Rounding, ts.Settlement, ts.Stage, ts.Status, ts.TieRule,
+    ts.Unmeasured, ts.Verdict,
+)  # fmt: skip
+#: Demands whose values lie in bands.
+_NUMBERS = asks(measures=[measure for measure in MEASURES if not measure.forms])
+_OVERLAYS = quarter_rules(ruled=False).flatmap(overlays)
+#: Surveys of rules in which nothing is shared, so that there is something to notify of.
+_APART = quarter_rules(ruled=False).flatmap(lambda rules: surveys_of(evolve(rules, crosswalks=[]), max_sites=2))
+_CLAUSE = ts.Clause(code="scheme", document="示例", provenance=ts.Provenance.ILLUSTRATIVE)
+
+#: Every public noun with a strategy that draws it: `OF[ts.Scorecard]`. Whatever has knobs is a function beside it.
+OF: Mapping[Any, SearchStrategy[Any]] = {
+    **{kind: st.sampled_from(kind) for kind in _ENUMERATIONS},
+    # basics
+    ts.Calendar: calendars(),
+    ts.Circumstance: circumstances(),
+    ts.Clause: clauses(),
+    ts.CountingRule: counting_rules(),
+    ts.Event: events(),
+    ts.Finding: findings(measure="litter.spots"),
+    ts.Form: counted_forms(),
+    ts.Measure: measures(),
+    ts.MeasureUnit: measure_units(),
+    ts.Measured: standards().flatmap(lambda standard: measurements(standard, found=True)),
+    ts.NotApplicable: not_applicable(),
+    ts.NotMeasured: not_measured(),
+    ts.Observation: indicators().flatmap(lambda indicator: observations(indicators=[indicator], found=True)),
+    ts.Outcome: standards().flatmap(lambda standard: outcomes(standard, found=True)),
+    ts.Period: periods(),
+    ts.Quarter: periods(kinds=[ts.Quarter]),
+    ts.Month: periods(kinds=[ts.Month]),
+    ts.Year: periods(kinds=[ts.Year]),
+    ts.Publication: publications(),
+    ts.Site: sites(),
+    ts.Term: terms(),
+    ts.Tree: trees(),
+    ts.Unit: units(),
+    ts.Validity: validities(),
+    # rules
+    ts.Ask: asks(),
+    ts.End: ends(),
+    ts.Forms: forms(),
+    ts.Range: ranges(),
+    ts.Standard: standards(),
+    ts.Scope: scopes(),
+    ts.Bands: _NUMBERS.flatmap(lambda ask: bands(ask=ask)),
+    ts.Chosen: _NUMBERS.flatmap(lambda ask: chosen(by=ask)),
+    ts.Gain: gains(),
+    ts.Steps: steps(),
+    ts.Veto: vetoes(),
+    ts.DeductionRule: asks().flatmap(lambda ask: deduction_rules(asked=[ask])),
+    ts.Factor: factors(),
+    ts.Price: prices(),
+    ts.Fold: folds(),
+    ts.Gate: gates(),
+    ts.Given: givens(),
+    ts.Mark: marks(),
+    ts.RankBonus: rank_bonuses(),
+    ts.Rate: rates(),
+    ts.Sheet: sheets(),
+    ts.StepBonus: step_bonuses(),
+    ts.Model: models(),
+    ts.Assessment: assessments(),
+    ts.Carry: carries(),
+    ts.Indicator: indicators(),
+    ts.Item: items(),
+    ts.Crosswalk: crosswalks(),
+    ts.Match: matches(),
+    ts.Ruling: rulings(members=["urban.one", "rural.one"], clause=_CLAUSE, goal={MEASURES[0]: ts.exact(1)}),
+    ts.Policy: policies(),
+    ts.Variant: variants(),
+    ts.RuleSet: rule_sets(),
+    ts.AvailableRuleSet: available_rule_sets(),
+    ts.Overlay: _OVERLAYS,
+    ts.OverlayLine: _one_of(_OVERLAYS.map(lambda layer: layer.lines)),
+    ts.Comparison: comparisons(),
+    ts.Difference: _one_of(comparisons().map(lambda comparison: comparison.differences)),
+    # merging
+    ts.Contribution: contributions(),
+    ts.SharedIndicator: shared_indicators(),
+    ts.MergedRules: merged_rules(),
+    ts.Report: reports(),
+    # survey and results
+    **{noun: made(noun) for noun in MADE},
+    ts.Notice: made(ts.Notice, surveys=_APART),
+}
