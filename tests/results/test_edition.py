@@ -22,7 +22,7 @@ from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, Sheet, StepBonus, Unmeasured
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Gain
+from tristandard.rules.tariff import Gain, Level, Steps, Veto
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
@@ -486,3 +486,16 @@ def test_changes_of_gains_and_postings():
     assert Change("posting", key, "", "0 +2", f"扣分台账：a · 武进区 · s1 · a.lamps（{key}）：— → 加 2 分", f"posting: a · Wujin · s1 · a.lamps ({key}): — → 2 gained") == came
     assert (("0 +2", ""), f"扣分台账：a · 武进区 · s1 · a.lamps（{key}）：加 2 分 → —") == ((went.old, went.new), went.zh)
     assert [] == [change for change in changes(together([old]), together([new])) if change.kind == "posting"]
+
+
+def test_changes_of_losses_vetoes_and_grades():
+    """What a posting takes is told in points, and what it zeroes in words; a grade that is gone leaves a dash."""
+    veto = DeductionRule(measures=("litter.spots",), tariff=Veto(Level.ITEM))
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", DeductionRule(measures=("litter.spots",), tariff=Steps(2)), veto))
+    graded = evolve(rules, assessments=[evolve(book, model=Model({"total": Sheet(grades={"优": Range(End(100)), "良": Range(limit=End(100, closed=False))})})) for book in rules.assessments])
+    none, some = (scored(seen(Measured({"litter.spots": spots}), what="a.litter"), rules=graded) for spots in (0, 3))
+    told, gone = ([(change.kind, change.zh.partition("）：")[2]) for change in changes(none, other)] for other in (some, scored(rules=graded)))
+
+    assert [("posting", "— → 扣 6 分，该项目一票否决"), ("grade", "优 → 良")] == [told[0], told[-1]]
+    assert [("score", "100.0 分 → —"), ("place", "第 1 名 → —"), ("grade", "优 → —")] == gone
+    assert ["优", ""] == [getattr(list(changes(none, scored(rules=graded)))[-1], side) for side in ("old", "new")]

@@ -251,3 +251,71 @@ def test_two_measures_of_one_label():
     before, after = (rules(standard=Standard([Ask(measure, Range(End(98)))])) for measure in (lamps, fitted))
 
     assert [one.zh for one in tightens(before, after).differences] == [f"有升有降：{A}的标准：灯 >= 98 %（lamps.lit >= 98 %） → 灯 >= 98 %（lamps.fitted >= 98 %）"]
+
+
+def test_one_difference_hides_no_other():
+    """Of several indicators and assessments each is compared, what is gone and what stays."""
+    base = rules(walks=())
+    other = evolve(base, assessments=[evolve(book, office="新", indicators=[evolve(one, zh="垃圾") for one in book.indicators]) for book in base.assessments if book.code == "b"])
+
+    assert [(one.subject, one.part) for one in tightens(base, other).differences] == [("a.litter", ""), ("b.litter", "zh"), ("a", ""), ("b", "office")]
+
+
+def test_labels_are_those_of_the_later_rules():
+    """What is still there is told by the labels that it has now; what is gone, by those that it had."""
+    base, changed = rules(), rules(zh="路面", walks=(crosswalk(match("a.litter", "b.litter", "subset_of", "litter.spots"), where="zone=built_up"),))
+    gone = evolve(rules(walks=()), assessments=rules().assessments[1:])
+    ruled = [rules(rulings=[ruling(f"litter.spots <= {bar} 处", "a.litter", "b.litter")], zh=zh) for bar, zh in ((2, "a.litter"), (1, "路面"))]
+    renamed = evolve(weighed(60), assessments=[evolve(book, zh=f"{book.zh}局") for book in weighed(60).assessments], site_types=Tree("site type", [evolve(one, zh="集市") if one.code == "market" else one for one in rules().site_types]))
+
+    def lines(before, after, part):
+        return [one.zh for one in tightens(before, after).differences if part in one.zh]
+
+    assert lines(base, changed, "的对照") == [f"有升有降：a“路面”（a.litter）与{B}的对照：相同 → 前者是后者的一部分：litter.spots（litter.spots）"]
+    assert lines(base, gone, "的对照") == [f"要求放宽：{A}与{B}的对照：相同 → 取消"]
+    assert lines(*ruled, "的裁定") == [f"有升有降：对a“路面”（a.litter）、{B}的裁定：litter.spots <= 2 处 → litter.spots <= 1 处"]
+    assert lines(ruled[0], gone, "的裁定") == [f"有升有降：对{A}、{B}的裁定：litter.spots <= 2 处 → 取消"]
+    assert lines(weighed(70), renamed, "权重") == ["不涉高低：a局“总分”（a.total）中集市（market）的权重：30 → 40", "不涉高低：a局“总分”（a.total）中路（road）的权重：70 → 60"]
+    assert {one.part for one in tightens(renamed, evolve(renamed, site_types=Tree("site type", []))).differences} == {""}
+
+
+def test_what_becomes_of_a_node():
+    """A node that came, one that is gone, one of another form, and a sheet in whose place a fold with weights stands."""
+    halved = evolve(rules(), assessments=[evolve(book, model=Model({"total": Sheet(full=50)})) for book in rules().assessments[:1]] + list(rules().assessments[1:]))
+
+    assert [one.zh for one in tightens(rules(), weighed(70)).differences] == [
+        "不涉高低：a“总分”（a.total）中市场（market）的权重：无 → 30",
+        "不涉高低：a“总分”（a.total）中路（road）的权重：无 → 70",
+        "不涉高低：a“sheet”（a.sheet）的算法：无 → 新算法",
+    ]
+    assert [one.zh for one in tightens(rules(), halved).differences] == ["不涉高低：a“总分”（a.total）的算法：原算法 → 新算法"]
+
+
+@pytest.mark.parametrize(("axis", "code", "label"), [("area", "wujin", "武进区"), ("zone", "village", "村")])
+def test_weights_by_place_are_told_by_its_label(axis, code, label):
+    """A fold over areas or over zones weighs places, which are told by their labels."""
+    one, other = rules().assessments
+    found = [evolve(rules(), assessments=[evolve(one, model=Model({"total": Fold(over=axis, of="sheet", weights={code: share, "city" if axis == "area" else "built_up": 100 - share}), "sheet": Sheet()})), other]) for share in (70, 60)]
+
+    assert f"不涉高低：a“总分”（a.total）中{label}（{code}）的权重：70 → 60" in [one.zh for one in tightens(*found).differences]
+
+
+def test_a_blend_weighs_nodes_by_their_chinese_labels():
+    """A node with two labels is told by the Chinese one."""
+    one, other = rules().assessments
+    found = [
+        evolve(rules(), assessments=[evolve(one, model=Model({"total": Fold(weights={"sheet": share, "more": 100 - share}), "sheet": Sheet(zh="计分表", en="sheet of points"), "more": Sheet()})), other])
+        for share in (70, 60)
+    ]
+
+    assert "不涉高低：a“总分”（a.total）中计分表（sheet）的权重：70 → 60" in [one.zh for one in tightens(*found).differences]
+
+
+def test_a_match_that_moves_is_told_with_both_grounds():
+    """In Chinese too a match that stands on narrower ground now is told with the ground that it had, everywhere if there was none."""
+    walks = [evolve(crosswalk(*matches, where=where), code=code) for code, where, matches in (("wide", None, [PAIR]), ("narrow", "zone=village", []), ("inside", "zone=built_up", []))]
+    moved = [[evolve(walk, matches=[PAIR] if walk.code == code else []) for walk in walks] for code in ("narrow", "inside")]
+    (first,), (second,) = (tightens(rules(walks=before), rules(walks=after)).differences for before, after in ((walks, moved[0]), moved))
+
+    assert first.zh == f"要求放宽：{A}与{B}的对照的适用范围：不限 → 村"
+    assert (second.zh, second.before) == (f"有升有降：{A}与{B}的对照的适用范围：村 → 建成区", "zone=village")

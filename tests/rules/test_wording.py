@@ -3,14 +3,14 @@
 import pytest
 from attrs import evolve
 
-from samples import FOUND_BY, measure
+from samples import FOUND_BY, measure, scope
 from survey import city
 from tristandard.basics.finding import Circumstance
 from tristandard.codec.text import read_where
 from tristandard.rules.deduction import Charged, DeductionRule, Factor
 from tristandard.rules.standard import Ask, Range, Standard
 from tristandard.rules.tariff import Bands, Chosen, Gain, Level, Parts, Steps, Veto
-from tristandard.rules.wording import tell_rule, tell_veto
+from tristandard.rules.wording import name_scope, tell_rule, tell_veto
 
 LITTER = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")
 POINTS = evolve(measure("upkeep.points", "分"), zh="养护扣分", en="upkeep points")
@@ -65,3 +65,16 @@ def test_every_line_is_told_with_its_conditions(rule, zh, en):
 def test_what_a_veto_zeroes(level, told):
     """A veto says whether the item, the site or the score is zeroed."""
     assert told == tell_veto(level)
+
+
+def test_what_is_gained_in_two_units():
+    """A gain by measures of two units tells its step in each."""
+    both = DeductionRule(measures=(LITTER.code, POINTS.code), tariff=Gain(1, 2), at_most=4)
+
+    assert tell_rule(both, BAR, RULES) == ("高于标准每 2 处、2 分加 1 分，不足一档不加，最多加 4 分", "1 gained for each 2 处 or 2 分 above the bar, whole steps only, at most 4")
+
+
+@pytest.mark.parametrize(("written", "zh"), [("area=wujin", "武进区"), ("zone=village, site_type=road | area=wujin", "村 · 路 或 武进区"), ("any", "不限")])
+def test_a_scope_is_told_by_its_labels(written, zh):
+    """Each extent by the labels of its places, several as alternatives; everywhere in one word."""
+    assert zh == name_scope(RULES, scope(written))
