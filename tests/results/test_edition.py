@@ -13,8 +13,10 @@ from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Month, Period, Quarter
 from tristandard.basics.place import Tree, Unit
 from tristandard.merging import merge
+from tristandard.results.bulletin import bulletin
 from tristandard.results.certificate import certify
 from tristandard.results.edition import Change, bottom, carried, changes, together
+from tristandard.results.explanation import explain
 from tristandard.results.scorecard import score
 from tristandard.results.statement import statement
 from tristandard.rules.assessment import Assessment, Carry
@@ -57,6 +59,16 @@ def test_a_year_is_the_mean_of_its_quarters_where_no_node_says_otherwise():
 
     assert (Fraction("85.5"), "2022-01-01/2022-06-30") == (card.exact, str(year.period))
     assert [("2022Q1", Fraction(80)), ("2022Q2", Fraction(91))] == [(part.member, part.value) for part in card.part.parts]
+
+
+def test_a_year_without_a_node_of_its_own_is_told():
+    """Whatever is printed of a score is printed of a year too, though the model has no node for it: places, the bulletin, and how it came about."""
+    year = together(quarters({"wujin": 80}, {"wujin": 91}))
+
+    assert "  1  武进区" in str(year["a"].ranking()).splitlines()[1]
+    assert "| 1 | 武进区 | 85.5 |" in str(bulletin(year["a"]))
+    assert ["2022-01-01/2022-06-30 Wujin · a: 85.5 (exactly 85.5), place 1; 2/2 measured, interval 85.5–85.5"] == explain(year["a"]["wujin"]).text("en").splitlines()[:1]
+    assert certify(year).holds
 
 
 def test_a_year_has_the_grade_of_its_own_score():

@@ -168,8 +168,7 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
             raise BadValue(one.identity["rule_set"], f"the rule set of the last period ({rules.code})", "put results of one rule set together")
     scored = {}
     for assessment in rules.assessments:
-        nodes = dict(assessment.model.nodes)
-        fold = nodes.get("year", Fold(over="period", of="total"))
+        fold = assessment.model["year"]
         assert isinstance(fold, Fold)
         weights = dict(fold.weights)
         if weights and weights.keys() != {str(place) for place in range(1, len(parts) + 1)}:

@@ -33,13 +33,16 @@ class BadModel(TristandardError):
 @final
 @define(frozen=True, slots=False)
 class Model:
-    """Named nodes; the score of a unit is that of the node named `total`, and over several periods that of `year`."""
+    """Named nodes; the score of a unit is that of the node named `total`, and over several periods that of `year`.
+
+    A model without a node `year` has one for `[…]` all the same: every period counts alike.
+    """
 
     nodes: tuple[tuple[str, Node], ...] = field(converter=by_name)
 
     @cached_property
     def _by_name(self) -> Mapping[str, Node]:
-        return dict(self.nodes)
+        return {"year": Fold(over="period", of="total"), **dict(self.nodes)}
 
     def __getitem__(self, name: str) -> Node:
         return self._by_name[name]

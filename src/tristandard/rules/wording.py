@@ -74,7 +74,7 @@ def tell_part(assessment: Assessment, of: str) -> Told:
     for item in assessment.items:
         if of == f"item {item.code}":
             return item.zh, item.en or item.zh
-    node = dict(assessment.model.nodes)[of]
+    node = assessment.model[of]
     zh, en = _NODES.get(of, (of, of))
     return node.zh or node.en or zh, node.en or node.zh or en
 

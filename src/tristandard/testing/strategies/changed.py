@@ -127,12 +127,13 @@ def without(rules: RuleSet, assessment: str) -> RuleSet:
 
 @composite
 def rulings_beside(draw: DrawFn, rules: RuleSet) -> Ruling:
-    """Return a ruling of a rule set, or of those it might have: for the members of one of its shared indicators with one more or less, or for any two or three."""
-    codes = sorted(rules.indicators)
+    """Return a ruling of a rule set, or of those it might have: for the members of one of its shared indicators with one more or less, or for any two or three, strangers among them."""
+    codes = [*sorted(rules.indicators), "stranger.one", "stranger.two"]
     groups = [frozenset(one.indicator.code for one in shared.contributions) for shared in merge(rules).shared]
     some = st.frozensets(st.sampled_from(codes), min_size=2, max_size=3)
     if groups:
         some |= st.builds(lambda group, code: group ^ {code}, st.sampled_from([*groups, *(ruling.members for ruling in rules.rulings)]), st.sampled_from(codes)).filter(lambda members: len(members) > 1)
     members = draw(some)
     clause = draw(st.sampled_from(rules.clauses)) if rules.clauses else Clause(code="example", document="示例", provenance=Provenance.ILLUSTRATIVE)
-    return Ruling(members=members, standard=rules.indicators[min(members)].standard, clause=clause, why="示例")
+    standards = [rules.indicators[code].standard for code in sorted(members & rules.indicators.keys())]
+    return Ruling(members=members, standard=standards[0] if standards else Standard(), clause=clause, why="示例")
