@@ -136,14 +136,22 @@ def test_a_breach_that_costs_nothing_is_counted_as_one():
 
 
 def test_a_certificate_as_text():
-    """Officials read which rules, how much was looked at, and the conclusion."""
+    """Officials read which rules, how much was looked at, what falls on nobody, and the conclusion."""
     certificate = certify(quarter())
 
     assert str(certificate).splitlines() == [
         f"2022Q2 · 第1版 · 规则 sample 1 · 输入摘要 {certificate.identity['inputs'][:16]}",
-        "计划测评 10 项次，其中未测 3 项次、不达标 4 项次，扣分记录 9 条，移交 1 份",
+        "计划测评 10 项次，其中未测 3 项次、不达标 4 项次，扣分记录 9 条（另有 2 条不落在任何受考核单位，不计入成绩），移交 1 份",
         "结论：所测各项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。",
     ]
+
+
+def test_a_certificate_counts_what_falls_on_nobody():
+    """What nobody bears is counted as the ledger lists it, and not told where there is none."""
+    certificate, owned = certify(quarter()), certify(scored(seen(3)))
+
+    assert (len(list(quarter().ledger.unassessed())), 0) == (certificate.unassessed, owned.unassessed)
+    assert "另有" not in str(owned)
 
 
 def test_a_certificate_with_the_notice_of_the_rules():

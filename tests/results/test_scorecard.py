@@ -247,9 +247,18 @@ def test_every_result_names_what_it_was_made_from():
     """Rule set, version, variant, library, period, digest of the inputs, edition, and the notice of the set."""
     identity = scored(seen(3)).identity
 
-    assert {"rule_set": "sample", "rule_set_version": "1", "variant": "", "period": "2022Q2", "edition": "1", "supersedes": "", "reason": ""}.items() <= identity.items()
-    assert identity.keys() - {"rule_set", "rule_set_version", "variant", "period", "edition", "supersedes", "reason"} == {"library_version", "inputs", "notice_zh", "notice_en"}
+    assert {"rule_set": "sample", "rule_set_version": "1", "variant": "", "period": "2022Q2", "edition": "1", "supersedes": "", "reason": "", "only": ""}.items() <= identity.items()
+    assert identity.keys() - {"rule_set", "rule_set_version", "variant", "period", "edition", "supersedes", "reason", "only"} == {"library_version", "inputs", "notice_zh", "notice_en"}
     assert (64, version("tristandard")) == (len(identity["inputs"]), identity["library_version"])
+
+
+def test_a_part_of_a_score_says_that_it_is_one():
+    """Where some indicators alone count, the head of whatever is printed says of how many, so that nobody takes it for the whole."""
+    part = scored(seen(3), only=[LITTER])
+
+    assert "1" == part.identity["only"]
+    assert str(part["a"].ranking()).splitlines()[0].endswith(" · 规则 sample 1 · 只计其中 1 项指标，不是全部成绩")
+    assert headline(part.identity, "en").endswith(" · rules sample 1 · of 1 indicators alone, not the whole score")
 
 
 def test_the_same_inputs_give_the_same_digest_in_any_order():

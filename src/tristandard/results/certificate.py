@@ -59,6 +59,7 @@ class Certificate:
         unmeasured: How many of them were not measured.
         breaches: How many of them were breaches of the bar in force.
         postings: How many postings follow from them.
+        unassessed: How many prices fall on nobody: on no unit, or on one that the assessment does not assess.
         disagreements: Everything that does not follow; empty where it holds.
     """
 
@@ -67,6 +68,7 @@ class Certificate:
     unmeasured: int = 0
     breaches: int
     postings: int
+    unassessed: int = 0
     handovers: int
     disagreements: tuple[Disagreement, ...]
 
@@ -80,7 +82,7 @@ class Certificate:
         head = f"{headline(self.identity)} · 输入摘要 {self.identity['inputs'][:16]}"
         if self.identity.get("notice_zh"):
             head += f"\n说明：{self.identity['notice_zh']}"
-        facts = f"计划测评 {self.measurements} 项次，其中未测 {self.unmeasured} 项次、不达标 {self.breaches} 项次，扣分记录 {self.postings} 条，移交 {self.handovers} 份"
+        facts = f"计划测评 {self.measurements} 项次，其中未测 {self.unmeasured} 项次、不达标 {self.breaches} 项次，扣分记录 {self.postings} 条{f'（另有 {self.unassessed} 条不落在任何受考核单位，不计入成绩）' if self.unassessed else ''}，移交 {self.handovers} 份"
         if self.holds:
             return f"{head}\n{facts}\n结论：所测各项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。"
         return "\n".join([head, facts, f"结论：有 {len(self.disagreements)} 处不符：", *(f"  - {one}" for one in self.disagreements)])
@@ -108,7 +110,7 @@ def certify(results: Results) -> Certificate:
     whole: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
     expected: dict[_Key, Price] = {}
     owed: defaultdict[tuple[str, str], defaultdict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
-    breaches = postings = 0
+    breaches = postings = unassessed = 0
     for site, question, _ in fresh:
         outcome, entry = outcomes[site, question.code], ledger.entries.get(site, {}).get(question.code)
         users = _users(plan, question, site)
@@ -124,6 +126,8 @@ def certify(results: Results) -> Certificate:
                     if results.only is None or question.code in results.only:
                         owed[user.assessment, unit][user.indicator.item] += price.lost
                         owed[user.assessment, unit][_GAINED] += price.gained
+                else:
+                    unassessed += 1
         statuses = [_status(outcome, breaching=one) for one in breaching]
         found += _compare_entry(entry, question, users, f"{site} {question.code}", outcome, statuses)
         if entry is not None and _fits(entry, users):
@@ -140,7 +144,7 @@ def certify(results: Results) -> Certificate:
     handed = list(_handovers(evolve(results, ledger=ledger)))
     for one in handed:
         found += _compare_handover(again, one)
-    return Certificate(identity=results.identity, measurements=len(outcomes), unmeasured=sum(isinstance(one, NotMeasured) for one in outcomes.values()), breaches=breaches, postings=postings, handovers=len(handed), disagreements=tuple(found))
+    return Certificate(identity=results.identity, measurements=len(outcomes), unmeasured=sum(isinstance(one, NotMeasured) for one in outcomes.values()), breaches=breaches, postings=postings, unassessed=unassessed, handovers=len(handed), disagreements=tuple(found))
 
 
 def _outcomes(fresh: Register) -> Iterator[tuple[tuple[str, str], Outcome]]:

@@ -21,13 +21,14 @@ from tristandard.rules.assessment import Assessment
 from tristandard.rules.deduction import Price
 from tristandard.rules.node import Fold
 from tristandard.rules.tariff import Level
+from tristandard.rules.wording import tell_part
 from tristandard.survey.ledger import told_price
 
 
 @final
 @frozen
 class Change:
-    """One thing that differs between two editions: a posting, a score, a place or a grade.
+    """One thing that differs between two editions: a posting, a given figure, a score, a place or a grade.
 
     `kind`, `key`, `old` and `new` are for programs, and "" stands for what is not there; `zh` and `en`
     tell the same to people, by labels, with the key behind them.
@@ -76,7 +77,7 @@ class Changes:
 
 
 def changes(old: Results, new: Results) -> Changes:
-    """List every posting, score, place and grade that differs between two editions, in that order.
+    """List every posting, given figure, score, place and grade that differs between two editions, in that order.
 
     Raises:
         BadValue: When they are not of the same rule set and period.
@@ -96,7 +97,7 @@ def changes(old: Results, new: Results) -> Changes:
 
 
 #: What can differ, in the order in which it is listed, and what it is called in Chinese.
-_KINDS = {"posting": "扣分台账", "score": "得分", "place": "名次", "grade": "等次"}
+_KINDS = {"posting": "扣分台账", "figure": "给定数据", "score": "得分", "place": "名次", "grade": "等次"}
 
 
 @frozen
@@ -121,6 +122,11 @@ def _held(results: Results) -> dict[tuple[str, str], _Held]:
         price = Price(posting.points, posting.gained, frozenset(map(Level, posting.vetoes)))
         whose = f"{zh} · {site.zh or site.code} · {indicator.zh}", f"{en} · {site.zh or site.code} · {indicator.en}"
         held["posting", posting.key] = _Held(told_price(posting.points, posting.gained, posting.vetoes), whose, tell_price(price))
+    for (code, name, unit), figure in results.givens.items():
+        book = rules.assessment(code)
+        (zh, en), (node_zh, node_en) = _whose(book, rules.units[unit]), tell_part(book, name) if name in dict(book.model.nodes) else (name, name)
+        value, told_zh = ("not applicable", "不适用") if figure is None else (plain(figure), plain(figure))
+        held["figure", f"{code}.{name}/{unit}"] = _Held(value, (f"{zh} · {node_zh}", f"{en} · {node_en}"), (told_zh, value))
     for result in results:
         for unit, card in result.cards.items():
             key, whose = f"{result.assessment.code}/{unit}", _whose(result.assessment, card.unit)

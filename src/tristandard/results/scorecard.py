@@ -151,10 +151,10 @@ class Ranking:
 
 
 def headline(identity: Mapping[str, str], language: str = "zh") -> str:
-    """Return which results these are, as reports print it: period, edition, rules, variant, and why a correction was made."""
-    variant, reason, rules = identity.get("variant"), identity.get("reason"), f"{identity['rule_set']} {identity['rule_set_version']}"
-    zh = f"{identity['period']} · 第{identity['edition']}版{f'（更正：{reason}）' if reason else ''} · 规则 {rules}{f'（{variant}）' if variant else ''}"
-    en = f"{identity['period']} · edition {identity['edition']}{f' (correction: {reason})' if reason else ''} · rules {rules}{f' ({variant})' if variant else ''}"
+    """Return which results these are, as reports print it: period, edition, rules, variant, why a correction was made, and that some indicators alone count."""
+    variant, reason, rules, only = identity.get("variant"), identity.get("reason"), f"{identity['rule_set']} {identity['rule_set_version']}", identity.get("only")
+    zh = f"{identity['period']} · 第{identity['edition']}版{f'（更正：{reason}）' if reason else ''} · 规则 {rules}{f'（{variant}）' if variant else ''}{f' · 只计其中 {only} 项指标，不是全部成绩' if only else ''}"
+    en = f"{identity['period']} · edition {identity['edition']}{f' (correction: {reason})' if reason else ''} · rules {rules}{f' ({variant})' if variant else ''}{f' · of {only} indicators alone, not the whole score' if only else ''}"
     return said((zh, en), language)
 
 
@@ -263,6 +263,7 @@ class Results:
             "variant": rules.variant or "",
             "library_version": library_version(),
             "period": str(self.period),
+            "only": "" if self.only is None else str(len(self.only)),
             "inputs": self.digest,
             "edition": str(self.edition),
             "supersedes": self.supersedes,
