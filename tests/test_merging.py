@@ -11,7 +11,7 @@ from tristandard.merging import CannotMerge, PricedBackwards, check, merge
 from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.ruleset import Policy, Reading, Variant
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Bands, Parts, Steps
+from tristandard.rules.tariff import Bands, Counting, Parts, Steps
 
 LITTER, LAMPS, DENSITY = "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m"
 BOTH = f"{LITTER}; {LAMPS}"
@@ -533,6 +533,25 @@ def test_what_is_priced_backwards(points, told):
     assert told == [(remark.why, remark.zh) for remark in found]
     assert all(str(remark) == f"'a.x' prices 'litter.spots' backwards in a.x+b.x: {remark.why}; let its bands rise towards both ends, or accept that the worse costs it less" for remark in found)
     assert all(remark.zh in check(rules).text("zh") for remark in found)
+
+
+@pytest.mark.parametrize(
+    ("asks", "tariff", "told"),
+    [
+        ("litter.spots <= 3 处", Steps(2, 1, Parts.WHOLE), []),
+        ("litter.spots <= 3 处", Steps(2, "0.5", Parts.WHOLE), []),
+        ("litter.spots <= 3 处", Steps(2, 2, Parts.WHOLE), ["less than a whole step loses nothing"]),
+        ("toilet.grade >= B", Steps(2, 1, Parts.WHOLE), []),
+        ("lamps.lit >= 90 %", Steps(2, 1, Parts.WHOLE), ["less than a whole step loses nothing"]),
+        ("notice.spacing < 5 m", Steps(2, counting=Counting.ALL), []),
+        ("notice.spacing > 1 m and < 5 m", Steps(2, counting=Counting.ALL), ["a value upon the open end loses nothing"]),
+    ],
+)
+def test_what_costs_nothing_is_told_only_where_it_does(asks, tariff, told):
+    """Of what is counted in whole numbers or rungs every breach is a whole step; where all occurrences count, one upon the open end counts too."""
+    measure = asks.partition(" ")[0]
+
+    assert told == [remark.why for remark in check(rule_set(indicator("a.x", asks, rule(tariff, measure)))).remarks]
 
 
 def test_what_a_member_lets_pass_where_it_stands_alone():

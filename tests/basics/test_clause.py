@@ -99,6 +99,8 @@ def test_out_of_force_says_when(asked, when):
         (None, None, date(2022, 5, 1), date(2022, 5, 1)),
         (date(2022, 5, 10), None, date(2022, 5, 1), date(2022, 5, 10)),
         (date(2022, 5, 10), date(2023, 1, 1), date(2022, 6, 1), date(2022, 6, 1)),
+        (None, date(2023, 1, 1), date(2024, 6, 1), date(2023, 1, 1)),
+        (None, date(2023, 1, 1), date(2022, 6, 1), date(2022, 6, 1)),
         (date(2022, 5, 10), date(2023, 1, 1), date(2024, 6, 1), date(2023, 1, 1)),
     ],
 )

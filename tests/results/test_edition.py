@@ -12,6 +12,7 @@ from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Month, Period, Quarter
 from tristandard.basics.place import Tree, Unit
+from tristandard.basics.points import Publication
 from tristandard.merging import merge
 from tristandard.results.bulletin import bulletin
 from tristandard.results.certificate import certify
@@ -138,7 +139,7 @@ def test_an_assessment_that_began_later():
     with pytest.raises(BadValue) as caught:
         together(parts)
 
-    assert "'b' is not an assessment of sample; give one of a" == str(caught.value)
+    assert f"{UNLIKE}the assessment 'b' is in the last alone{APART}" == str(caught.value)
 
 
 def test_each_assessment_carries_by_its_own_rule():
@@ -201,6 +202,18 @@ def other_rules():
     return given({"wujin": 1}, Quarter(2022, 2), evolve(rules_of(), code="other"))
 
 
+UNLIKE, APART = "'2022Q1' is not a period under rules like those of the last one: ", "; score it again under that version, or publish what came before it apart"
+
+
+def moved(*, units=None, **changes):
+    """Return the results of two quarters, between which the rules changed under one code."""
+    rules = evolve(rules_of(), version="2", assessments=[evolve(book, **changes) for book in rules_of().assessments])
+    if units:
+        rules = evolve(rules, units=Tree("unit", [unit for unit in rules.units if unit.code in units]))
+    ledger = share(register(plan(merge(rules), [], Quarter(2022, 2)), []))
+    return [*quarters({"wujin": 40}), score(ledger)]
+
+
 WEIGHED = rules_of(Model({"total": Given(by="测评组"), "year": Fold(over="period", of="total", weights={"1": 40, "2": 60})}))
 
 
@@ -211,6 +224,9 @@ WEIGHED = rules_of(Model({"total": Given(by="测评组"), "year": Fold(over="per
         (lambda: [*quarters({"wujin": 1}), *quarters({"wujin": 2})], "'2022Q1' is not a period after 2022Q1; give each period once, and none that overlap"),
         (lambda: [*quarters({"wujin": 1}), given({"wujin": 2}, Month(2022, 3))], "'2022-03' is not a period after 2022Q1; give each period once, and none that overlap"),
         (lambda: [*quarters({"wujin": 1}), other_rules()], "'sample' is not the rule set of the last period (other); put results of one rule set together"),
+        (lambda: moved(model=Model({"total": Given(full=50, by="测评组")})), f"{UNLIKE}the full mark of a is 100 here, and 50 there{APART}"),
+        (lambda: moved(code="b"), f"{UNLIKE}the assessment 'a' is in this one alone{APART}"),
+        (lambda: moved(units=["tianning"]), f"{UNLIKE}the unit 'wujin' is not there any more{APART}"),
         (lambda: quarters({"wujin": 1}, rules=WEIGHED), "1 is not the number of periods that a.year weighs (2); give results of all of them"),
         (lambda: quarters({"wujin": 1}, {"wujin": 1}, {"wujin": 1}, rules=WEIGHED), "3 is not the number of periods that a.year weighs (2); give results of all of them"),
     ],
@@ -494,6 +510,30 @@ def test_changes_of_figures_that_were_forgotten():
     assert ["给定数据：甲 · 武进区 · 总分（a.total/wujin）：80 → —"] == [change.zh for change in changes(first, forgotten) if change.kind == "figure"]
     assert [("80", "not applicable")] == [(change.old, change.new) for change in changes(first, none) if change.kind == "figure"]
     assert "给定数据：甲 · 武进区 · 总分（a.total/wujin）：80 → 不适用" == str(next(iter(changes(first, none))))
+
+
+def test_changes_under_another_version_say_so():
+    """Two editions under two versions or variants of the rules are compared, and the head says by which rules the former was made; a score that is published otherwise has changed."""
+    ledger = given({"wujin": "93.6"}, Quarter(2022, 2)).ledger
+    whole = evolve(rules_of(publication=Publication("1")), version="2")
+    first, second = (score(one, givens={("a", "total", "wujin"): "93.6"}) for one in (ledger, share(register(plan(merge(whole), [], Quarter(2022, 2)), []))))
+
+    assert ["2022Q2 · 第1版 · 规则 sample 2 · 两份第1版结果对照（前者按规则 sample 1）：1 处变动", "  得分：甲 · 武进区（a/wujin）：93.6 分 → 94 分（精确值 93.6）"] == str(changes(first, second)).splitlines()
+    assert "two results of edition 1 compared (the former by rules sample 1): 1 change" in changes(first, second).text("en")
+
+
+def test_two_scores_that_are_printed_alike_are_told_exactly():
+    """Scores that differ beyond what is printed are told as fractions."""
+    first, second = (given({"wujin": figure}, Quarter(2022, 2)) for figure in (Fraction(280, 3), Fraction(280, 3) + Fraction(1, 10**12)))
+
+    assert "得分：甲 · 武进区（a/wujin）：280/3 → 280000000000003/3000000000000" in [change.zh for change in changes(first, second)]
+
+
+def test_a_period_and_a_year_are_compared_by_their_scores():
+    """A year lists no postings of its own, so none of them is told as gone."""
+    quarter = scored(seen(3))
+
+    assert [] == list(changes(quarter, together([quarter])))
 
 
 def test_changes_of_gains_and_postings():

@@ -59,7 +59,7 @@ def test_bands_cover_each_value_once(seen, told, wrong):
 
 def test_forms_are_not_priced_by_numbers():
     """A set of forms lies in no range."""
-    assert ["a ladder is priced rung by rung, not by numbers"] == tiling(FORMS, places("> 2"))
+    assert [["a set of forms lies in no band; price it by steps"]] * 2 == [tiling(FORMS, places("> 2")), tiling(FORMS, ())]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,13 @@ def test_forms_are_not_priced_by_numbers():
         (COUNT, "<= 0", {"= 0": 0, "1..2": 3, "> 2": 3}, []),
         (COUNT, "<= 0", {"= 0": 0, "1..2": 3, "> 2": 2}, [("> 2", ">= 1 and <= 2")]),
         (GRADE, ">= 2", {"A": 0, "B": 0, "C": 2, "D": 1}, [("D", "C")]),
-        (GRADE, ">= 2", {"A": 0, "B": 9, "C": 2, "D": 3}, [("C", "B")]),
+        (GRADE, ">= 2", {"A": 0, "B": 9, "C": 2, "D": 3}, []),
+        (COUNT, ">= 5 and <= 7", {"<= 4": 5, "5..10": 3, "> 10": 5}, []),
+        (COUNT, ">= 5 and <= 7", {"<= 4": 5, "5..10": 3, "> 10": 2}, [("> 10", ">= 5 and <= 10")]),
+        (COUNT, ">= 3 and <= 8", {"<= 2": 5, "3..8": 3, "> 8": 1}, []),
+        (COUNT, "<= 7", {"<= 7": 4, "> 7": 3}, []),
+        (COUNT, ">= 3", {"= 0": 1, "1..2": 2, "> 2": 0}, [("= 0", ">= 1 and <= 2")]),
+        (DEPTH, "> 0", {"< 0": 1, "= 0": 2, "> 0": 0}, [("< 0", "= 0")]),
         (COUNT, ">= 2 and <= 4", {"< 2": 3, "2..4": 0, "> 4": 1}, []),
         (GRADE, ">= 2", {"A": 1, "B": 0, "C": 2, "D": 3}, []),
         (COUNT, "<= 1", {"= 0": 2, "= 1": 0, "> 1": 3}, []),
@@ -79,7 +85,7 @@ def test_forms_are_not_priced_by_numbers():
     ],
 )
 def test_a_worse_band_costs_no_less(seen, bar, points, wrong):
-    """Seen from what is acceptable, points never fall; two bands on one side of the bar alone are compared."""
+    """Seen from what is acceptable, points never fall; two bands on one side of the bar alone are compared, as far as they lie beyond it."""
     costs = [(read_where(where), Fraction(lost)) for where, lost in points.items()]
 
     assert wrong == falling(seen, read_where(bar) if isinstance(read_where(bar), Range) else Range(), costs)

@@ -96,6 +96,23 @@ def test_little_is_held_against_the_laws_too(kept):
     assert {} == {one.check.name: one.messages for one in found if one.state is not State.PASSED}
 
 
+def test_rules_read_as_a_variant_keep_every_law():
+    """A rule set is held as it is read: as one of its variants too, with other grounds or another policy."""
+    tiny = ts.load_ruleset(TINY)
+    narrow = ts.Variant(code="narrow", zh="建成区", en="narrow", where={tiny.crosswalks[0].code: ts.Scope.of(zone=("built_up",))}, policy=ts.Policy(ts.Reading.POINTWISE))
+    found = [one.result() for one in checks(evolve(tiny, variants=[narrow]).varied("narrow"), examples=3) if one.name.startswith("law")]
+
+    assert {} == {one.check.name: one.messages for one in found if one.state is not State.PASSED}
+
+
+def test_no_assessment_breaks_no_law():
+    """Rules of words alone, with no assessment yet, keep every law."""
+    tiny = ts.load_ruleset(TINY)
+    found = [one.result() for one in checks(evolve(tiny, assessments=[], crosswalks=[], rulings=[], variants=[]), examples=2) if one.name.startswith("law")]
+
+    assert {} == {one.check.name: one.messages for one in found if one.state is not State.PASSED}
+
+
 def test_strictness_makes_remarks_failures(tmp_path):
     """A strict check fails where a breach costs an assessment nothing."""
     found = failed(check_ruleset(local(tmp_path), strict=True, examples=FEW))
@@ -536,6 +553,18 @@ def test_a_merge_that_listens_to_the_narrowest_scope(tmp_path, monkeypatch):
     (message,) = broken(folder, "law 15", examples=25)["law 15: tightening tightens"]
 
     assert [] == lacking(message, "it does not hold for merged rules 'tiny'; merged rules of tightened sources 'tiny'; ", "tightens: civilized.litter scope: site_type=road → ")
+
+
+def test_what_a_law_was_given_is_told_so_that_a_person_can_follow(tmp_path, monkeypatch):
+    """Rules that differ are told by their differences, beside a survey too; what writes and reads is not told at all, so that a report is the same every time."""
+    folder, score = local(tmp_path), ts.score
+    monkeypatch.setattr(ts, "score", lambda ledger, **more: score(ledger, **more) if len(ledger.register.plan.merged.rule_set.assessments) < 4 else score(evolve(ledger, entries={}), **more))
+    (stranger,) = [message for name, messages in broken(folder, "law 10").items() for message in messages if "stranger" in name]
+    monkeypatch.setattr(conformance, "_read", lambda _: None)
+    (written,) = broken(folder, "law 14: reads")["law 14: reads back equal"]
+
+    assert "under 'tiny'; tightens: newcomer" in stranger
+    assert "it does not hold for value 'tiny'; mend the rules, or report it where the library is at fault" == written
 
 
 def test_parameters_of_a_test_file(tmp_path):

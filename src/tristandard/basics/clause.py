@@ -92,7 +92,7 @@ class Validity:
 
     def nearest(self, day: date) -> date:
         """Return the day in force that is nearest to a day."""
-        return max(self.start or day, min(self.end or day, day))
+        return min(max(self.start or day, day), self.end or date.max)
 
     def __str__(self) -> str:
         return f"from {self.start or 'the beginning'} to {self.end or 'further notice'}"

@@ -20,6 +20,7 @@ from tristandard.results.wording import tell_price
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deduction import Price
 from tristandard.rules.node import Fold
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Level
 from tristandard.rules.wording import tell_part
 from tristandard.survey.ledger import told_price
@@ -67,6 +68,8 @@ class Changes:
         beside = f"与第{edition}版对照", f"compared with edition {edition}"
         if edition == self.new["edition"]:
             beside = f"两份第{edition}版结果对照", f"two results of edition {edition} compared"
+        if _rules(self.old) != _rules(self.new):
+            beside = f"{beside[0]}（前者按规则 {_rules(self.old)}）", f"{beside[1]} (the former by rules {_rules(self.old)})"
         head = said((f"{beside[0]}：{count} 处变动", f"{beside[1]}: {count} change{'' if count == 1 else 's'}"), language)
         zh, en = self.new["notice_zh"] or self.new["notice_en"], self.new["notice_en"] or self.new["notice_zh"]
         notice = [said((f"说明：{zh}", f"Notice: {en}"), language)] if zh else []
@@ -74,6 +77,11 @@ class Changes:
 
     def __str__(self) -> str:
         return self.text("zh")
+
+
+def _rules(identity: Mapping[str, str]) -> str:
+    """Return by which rules results were made: version, and variant if any."""
+    return " ".join(filter(None, (identity["rule_set"], identity["rule_set_version"], identity["variant"])))
 
 
 def changes(old: Results, new: Results) -> Changes:
@@ -86,10 +94,12 @@ def changes(old: Results, new: Results) -> Changes:
         if old.identity[key] != new.identity[key]:
             raise BadValue(old.identity[key], f"the {key.replace('_', ' ')} of the other edition ({new.identity[key]})", "compare editions of the same results")
     found = []
-    before, after = _held(old), _held(new)
+    before, after = (_held(one, postings=not (old.periods or new.periods)) for one in (old, new))
     for kind, key in sorted(before.keys() | after.keys(), key=lambda pair: (list(_KINDS).index(pair[0]), pair[1])):
         was, now = before.get((kind, key), _NOTHING), after.get((kind, key), _NOTHING)
-        if was.value != now.value:
+        if (was.value, was.told) != (now.value, now.told):
+            if was.told == now.told:  # alike as far as it is printed: exactly, then
+                was, now = (evolve(one, told=(one.value, one.value)) for one in (was, now))
             label, (whose_zh, whose_en) = _KINDS[kind], (now if (kind, key) in after else was).whose
             zh, en = (" → ".join(pair) for pair in zip(was.told, now.told, strict=True))
             found.append(Change(kind, key, was.value, now.value, f"{label}：{whose_zh}（{key}）：{zh}", f"{kind}: {whose_en} ({key}): {en}"))
@@ -112,11 +122,11 @@ class _Held:
 _NOTHING = _Held("", ("", ""))
 
 
-def _held(results: Results) -> dict[tuple[str, str], _Held]:
-    """Return what one edition holds, by kind and key."""
+def _held(results: Results, *, postings: bool) -> dict[tuple[str, str], _Held]:
+    """Return what one edition holds, by kind and key; postings only where both are of one period."""
     plan = results.ledger.register.plan
     rules, held = plan.merged.rule_set, dict[tuple[str, str], _Held]()
-    for posting in () if results.periods else results.ledger.postings():
+    for posting in results.ledger.postings() if postings else ():
         book, indicator, site = rules.assessment(posting.assessment), rules.indicators[posting.member], plan.sites[posting.site]
         zh, en = _whose(book, rules.units[str(posting.unit)])
         price = Price(posting.points, posting.gained, frozenset(map(Level, posting.vetoes)))
@@ -172,6 +182,8 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
     for one in parts:
         if one.ledger.register.plan.merged.rule_set.code != rules.code:
             raise BadValue(one.identity["rule_set"], f"the rule set of the last period ({rules.code})", "put results of one rule set together")
+        if why := _unlike(one, rules):
+            raise BadValue(str(one.period), f"a period under rules like those of the last one: {why}", "score it again under that version, or publish what came before it apart")
     scored = {}
     for assessment in rules.assessments:
         fold = assessment.model["year"]
@@ -186,6 +198,18 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
         raise BadValue(reason, "a reason for a correction of the same time", "give supersedes and reason together, or neither, and supersede results of the same periods")
     edition, digest = (supersedes.edition + 1, supersedes.digest) if supersedes else (1, "")
     return Results(parts[-1].ledger, scored, edition=edition, supersedes=digest, reason=reason, periods=parts)
+
+
+def _unlike(one: Results, rules: RuleSet) -> str:
+    """Return why the results of one period cannot stand beside those under other rules, or ""."""
+    before, after = ({book.code: book.model.marks("total")[0] for book in known.assessments} for known in (one.ledger.register.plan.merged.rule_set, rules))
+    for code in sorted(before.keys() | after.keys()):
+        if code not in before or code not in after:
+            return f"the assessment {code!r} is in {'the last' if code in after else 'this one'} alone"
+        if before[code] != after[code]:
+            return f"the full mark of {code} is {plain(before[code])} here, and {plain(after[code])} there"
+    gone = sorted({unit for cards in one.scored.values() for unit in cards if unit not in rules.units})
+    return f"the unit {gone[0]!r} is not there any more" if gone else ""
 
 
 def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Fold, weights: dict[str, Fraction]) -> Part:

@@ -25,7 +25,7 @@ from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, positive
 from tristandard.rules.standard import Acceptance, Ask, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Gain, Level, Parts, Steps, Tariff, Veto, falling, given, told_where
+from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Tariff, Veto, falling, given, told_where
 
 _TIMES = tuple((str(times), str(times)) for times in range(10))
 #: What the life of a finding tells, as circumstances; numbers as far as lines tell them apart.
@@ -282,10 +282,11 @@ def _lets_pass(tariff: Tariff, ask: Ask) -> Told | None:
         case Bands(points):
             free = [told_where(where) for where, lost in points if not lost and not _accepted(ask, where)]
             return (f"{'、'.join(free).replace(' and ', ' 且 ')} 不扣分", f"{', '.join(free)} loses nothing") if free else None
-        case Steps(parts=Parts.WHOLE):
-            return "不足一档不扣分", "less than a whole step loses nothing"
+        case Steps(per=per, parts=Parts.WHOLE):
+            steps = (ask.measure.whole or ask.measure.rungs or ask.measure.forms) and per is not None and per <= 1  # then every breach is a whole step at least
+            return None if steps else ("不足一档不扣分", "less than a whole step loses nothing")
         case Steps(parts=Parts.EXACT) | Chosen():
-            return ("数值恰为不达标的限值时不扣分", "a value upon the open end loses nothing") if _open(ask.acceptance) else None
+            return ("数值恰为不达标的限值时不扣分", "a value upon the open end loses nothing") if _open(ask.acceptance, tariff) else None
         case Steps() | Veto() | Gain():
             return None
         case _:
@@ -300,10 +301,12 @@ def _accepted(ask: Ask, where: str | Range) -> bool:
     return band.empty or (isinstance(ask.acceptance, Range) and (band | ask.acceptance).within(ask.measure) == band)
 
 
-def _open(acceptance: Acceptance) -> bool:
+def _open(acceptance: Acceptance, tariff: Steps | Chosen) -> bool:
+    """Return whether a value upon an open end is a breach at no distance; where all occurrences count, only where there are none."""
     match acceptance:
         case Range(floor, limit):
-            return any(end is not None and not end.closed for end in (floor, limit))
+            every = isinstance(tariff, Steps) and tariff.counting is Counting.ALL and limit is not None and limit.value > 0
+            return any(end is not None and not end.closed for end in ((floor,) if every else (floor, limit)))
         case Forms():
             return False
 

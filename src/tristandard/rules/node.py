@@ -163,9 +163,9 @@ class _Node:
 
     zh: str = ""
     en: str = ""
-    gates: tuple[Gate, ...] = ()
+    gates: tuple[Gate, ...] = field(default=(), converter=tuple)
     grades: tuple[tuple[str, Range], ...] = field(default=(), converter=_grades)
-    bonuses: tuple[Bonus, ...] = ()
+    bonuses: tuple[Bonus, ...] = field(default=(), converter=tuple)
 
     @property
     def lift(self) -> Fraction:

@@ -200,17 +200,19 @@ Tariff = Steps | Bands | Chosen | Gain | Veto
 
 def tiling(measure: Measure, places: Iterable[Where]) -> list[str]:
     """Return what keeps bands from covering each value of a measure once: strange rungs, gaps, overlaps."""
+    if measure.forms:
+        return ["a set of forms lies in no band; price it by steps"]
     found: list[str] = []
     listed = list(places)
     rungs = [where for where in listed if isinstance(where, str)]
-    ranges = [where for where in listed if isinstance(where, Range) and not measure.rungs and not measure.forms]
+    ranges = [where for where in listed if isinstance(where, Range) and not measure.rungs]
     if strange := sorted({*rungs} - {*measure.rungs}):
         found.append(f"{', '.join(strange)} is no rung of its ladder")
     if len(rungs) + len(ranges) < len(listed):
         found.append("a ladder is priced rung by rung, not by numbers")
     if measure.rungs and (missing := [rung for rung in measure.rungs if rung not in rungs]):
         found.append(f"{', '.join(missing)} has no band")
-    if measure.rungs or measure.forms or strange:
+    if measure.rungs or strange:
         return found
     found = [f"nothing lies in {where}" for where in ranges if where.within(measure).empty]
     placed = sorted(((band, str(where)) for where in ranges if not (band := where.within(measure)).empty), key=lambda pair: _in_order(pair[0]))
@@ -238,18 +240,20 @@ def tiling(measure: Measure, places: Iterable[Where]) -> list[str]:
 
 
 def falling(measure: Measure, acceptance: Range, points: Iterable[tuple[Where, Fraction]]) -> list[tuple[str, str]]:
-    """Return each two neighbouring bands of which the worse one costs less, seen from what is acceptable, the worse one first."""
-    placed = []
-    for where, lost in points:
-        place = Fraction(measure.rungs.index(where)) if isinstance(where, str) else _middle(where)
-        placed.append((place, told_where(where), lost))
-    placed.sort(key=lambda row: row[0])
+    """Return each two bands beyond one end of what is acceptable of which the one further out costs less, that one first.
+
+    What is acceptable costs nothing, whatever its band says, and the two ends are not compared.
+    """
+    low, high = acceptance.floor, acceptance.limit
+    sides = [*([(Range(limit=End(low.value, not low.closed)), -1)] if low else []), *([(Range(floor=End(high.value, not high.closed)), 1)] if high else [])]
     found = []
-    for (one, told, lost), (other, told_other, lost_other) in pairwise(placed):
-        if acceptance.floor and one < acceptance.floor.value and lost < lost_other:
-            found.append((told, told_other))
-        if acceptance.limit and other > acceptance.limit.value and lost_other < lost:
-            found.append((told_other, told))
+    for beyond, outwards in [] if acceptance.empty else sides:
+        there = []
+        for where, lost in points:
+            band = Range(End(place := measure.rungs.index(where)), End(place)) if isinstance(where, str) else where
+            if not (cut := (band | beyond).within(measure)).empty:
+                there.append((outwards * _middle(cut), told_where(where), lost))
+        found += [(worse, better) for (_, better, more), (_, worse, less) in pairwise(sorted(there)) if less < more]
     return found
 
 

@@ -365,14 +365,14 @@ class _RuleSet:
         rules = self.rules
         standards = [*(one.standard for one in rules.indicators.values()), *(one.standard for one in rules.rulings)]
         near = {code: st.sampled_from(values) for code, values in some.values_near(rules).items() if values}
-        uniform, pointwise = (_always(ts.merge(evolve(rules, policy=evolve(rules.policy, reading=reading)))) for reading in Reading)
+        uniform, pointwise = (_always(ts.merge(evolve(rules, policy=evolve(rules.policy, reading=reading), variant=None, variants=[]))) for reading in Reading)
         return {
             "rule set": _always(rules),
             "the same in another order": some.reordered(rules),
             "ruling": some.rulings_beside(rules),
             "merged rules": _always(self.merged),
             "merged rules of tightened sources": some.tightened(rules).map(ts.merge),
-            "merged rules without an assessment": st.sampled_from(rules.assessments).map(lambda one: ts.merge(some.without(rules, one.code))),
+            "merged rules without an assessment": st.sampled_from(rules.assessments).map(lambda one: ts.merge(some.without(rules, one.code))) if rules.assessments else _always(self.merged),
             "rules read pointwise": pointwise,
             "the same rules read uniformly": uniform,
             "value": _always(rules),
@@ -422,7 +422,7 @@ class _RuleSet:
                 warnings.simplefilter("ignore", HypothesisWarning)  # that what fails is long to print
                 hold()
         except LawBroken as error:
-            told = "; ".join(f"{name} {_said(thing, self.rules)}" for name, thing in zip(law.takes, error.given, strict=True))
+            told = "; ".join(f"{name} {_said(thing, self.rules)}" for name, thing in zip(law.takes, error.given, strict=True) if not callable(thing))
             yield static.located(self.lines.of_members(code for thing in error.given for code in _named(thing)), f"it does not hold for {told}; mend the rules, or report it where the library is at fault")
 
 
@@ -460,7 +460,8 @@ def _said(thing: object, rules: RuleSet) -> str:
             sites = "; ".join(f"{site.code} in {'/'.join(path[-1] for path in site.point)} of {show_shares(site.units) or 'nobody'}" for site in thing.plan.sites.values())
             seen = "; ".join(f"{one.indicator} at {one.site} {_seen(one.outcome)}" for one in thing.observations)
             given = "; ".join(f"{' '.join(key)} {'not applicable' if figure is None else plain(figure)}" for key, figure in sorted(thing.givens.items()))
-            return f"{thing.plan.period} (sites: {sites}. Seen: {seen or 'nothing'}{f'. Given: {given}' if given else ''})"
+            beside = "" if thing.rules == rules else f", under {_said(thing.rules, rules)}"
+            return f"{thing.plan.period} (sites: {sites}. Seen: {seen or 'nothing'}{f'. Given: {given}' if given else ''}){beside}"
         case MergedRules(rule_set=read):
             return _said(read, rules)
         case RuleSet(code=code):

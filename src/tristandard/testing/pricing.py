@@ -109,7 +109,7 @@ def _above(tariff: Gain, asks: list[Demand], value: Value) -> Fraction:
 def _taken(rule: DeductionRule, asks: list[Demand], value: Value) -> tuple[Fraction, Fraction]:
     """Return what a breach takes before the cap, and how far it lies beyond the bar."""
     rungs = asks[0][0].rungs
-    floors, limits, far = [Fraction(0)], list[Fraction](), Fraction(0)
+    floors, limits, far = list[Fraction](), list[Fraction](), Fraction(0)
     if isinstance(value, frozenset):
         wanted = {form for _, acceptance in asks if isinstance(acceptance, Forms) for form in acceptance.required}
         unfit = {form for form in value for _, acceptance in asks if isinstance(acceptance, Forms) and acceptance.accepted is not None and form not in acceptance.accepted}
@@ -120,7 +120,7 @@ def _taken(rule: DeductionRule, asks: list[Demand], value: Value) -> tuple[Fract
             if not isinstance(acceptance, Forms):
                 floors += [acceptance.floor.value] if acceptance.floor else []
                 limits += [acceptance.limit.value] if acceptance.limit else []
-        far = max([Fraction(0), max(floors) - number, *(number - limit for limit in limits)])
+        far = max([Fraction(0), *(floor - number for floor in floors), *(number - limit for limit in limits)])
     match rule.tariff:
         case Bands(points):
             return sum((lost for where, lost in points if (where == value if isinstance(where, str) else good((asks[0][0], where), value))), Fraction(0)), far

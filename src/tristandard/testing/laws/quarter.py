@@ -17,7 +17,7 @@ import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.merging import Contribution
 from tristandard.results.scorecard import Scorecard
-from tristandard.rules.node import Given, Node, Rate
+from tristandard.rules.node import Given, Node, RankBonus, Rate
 from tristandard.rules.ruleset import Reading
 from tristandard.rules.standard import Verdict
 from tristandard.survey.ledger import Entry, Posting, Status
@@ -229,10 +229,11 @@ def _worse(survey: Survey, worse: Survey) -> bool:
     changed = [(site, question) for site, question, outcome in survey.register if outcome != worse.register.outcome(site, question.code)]
     owners = {unit for site, _ in changed for unit, _ in survey.plan.sites[site].units}
     backwards = {remark.member for remark in ts.check(survey.rules).remarks if isinstance(remark, ts.PricedBackwards)}
+    by_place = {book.code for book in survey.rules.assessments for _, node in book.model.nodes if any(isinstance(bonus, RankBonus) for bonus in node.bonuses)}
     return any(user.indicator.code in backwards for _, question in changed for user in question.users) or all(
         all(low <= high for low, high in zip(_ends(worse.results[card.assessment.code][card.unit.code]), _ends(card), strict=True))
         for card in _cards(survey)
-        if card.unit.code in owners
+        if card.unit.code in owners and card.assessment.code not in by_place
     )
 
 
@@ -241,7 +242,7 @@ MONOTONE = (
     Law(
         number=11,
         name="worse is never better",
-        statement="an outcome that is worse on every measure, on the same side of the range, never raises a score of the units that answer for the place, nor an end of its interval; but where a rule is listed as pricing backwards",
+        statement="an outcome that is worse on every measure, on the same side of the range, never raises a score of the units that answer for the place, nor an end of its interval; but where a rule is listed as pricing backwards, and bonuses by place aside",
         takes=("survey", "a worse one"),
         holds=_worse,
     ),

@@ -119,7 +119,7 @@ def without(rules: RuleSet, assessment: str) -> RuleSet:
             for place, name in enumerate(names)
         ]
         books = [other for other in rules.assessments if other.code != assessment]
-        return evolve(rules, assessments=books, crosswalks=walks, rulings=[ruling for ruling in rules.rulings if not ruling.members & gone], variants=[])
+        return evolve(rules, assessments=books, crosswalks=walks, rulings=[ruling for ruling in rules.rulings if not ruling.members & gone], variant=None, variants=[])
 
     apart = {group[code].code for problem in check(agreed(left)).problems if isinstance(problem, CannotMerge) for code in problem.members}
     return agreed(name for name in left if name not in apart)

@@ -125,6 +125,8 @@ def _new(rules: RuleSet) -> str:
 
 @composite
 def _beside_a_stranger(draw: DrawFn, survey: Survey) -> Survey:
+    if not survey.rules.assessments:
+        return survey
     book, code = draw(st.sampled_from(survey.rules.assessments)), _new(survey.rules)
     stranger = evolve(book, code=code, indicators=[evolve(one, code=f"{code}.{place}") for place, one in enumerate(book.indicators)])
     givens = {(code, name, unit): figure for (mine, name, unit), figure in survey.givens.items() if mine == book.code}
