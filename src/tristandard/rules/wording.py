@@ -18,7 +18,7 @@ from tristandard.rules.deduction import TOLD_BY_LIFE, Charged, DeductionRule
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, told_where
+from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, tell_where
 
 _PARTS_ZH = {Parts.EXACT: "", Parts.WHOLE: "，不足一档不扣", Parts.BEGUN: "，不足一档按一档"}
 _PARTS_EN = {Parts.EXACT: "", Parts.WHOLE: ", whole steps only", Parts.BEGUN: ", a begun step is a whole one"}
@@ -135,8 +135,8 @@ def _tariff(rule: DeductionRule, bar: Standard) -> Told:
         case Bands(points):
             ladder = [rung for ask in bar.asks if ask.measure.code in rule.measures for rung in reversed(ask.measure.rungs)]
             rows = sorted(points, key=lambda row: ladder.index(row[0]) if isinstance(row[0], str) and row[0] in ladder else 0)
-            zh = "、".join(f"{told_where(where)} 扣 {plain(lost)}" for where, lost in rows)
-            return f"按档：{zh}", f"by band: {', '.join(f'{told_where(where)} {plain(lost)}' for where, lost in rows)}"
+            told = [(*tell_where(where), plain(lost)) for where, lost in rows]
+            return f"按档：{'、'.join(f'{zh} 扣 {lost}' for zh, _, lost in told)}", f"by band: {', '.join(f'{en} {lost}' for _, en, lost in told)}"
         case Steps(each, per, parts, counting):
             beyond_zh, beyond_en = ("", "") if counting is Counting.BEYOND else ("（达标线以内的也计）", " (all occurrences count)")
             size_zh, size_en = ("缺全部所需", "the whole of what is required") if per is None else (step(per, "、"), step(per, " or "))
@@ -145,8 +145,8 @@ def _tariff(rule: DeductionRule, bar: Standard) -> Told:
             return f"高于标准每 {step(per, '、')}加 {plain(each)} 分{_PARTS_ZH[parts].replace('扣', '加')}", f"{plain(each)} gained for each {step(per, ' or ')} above the bar{_PARTS_EN[parts]}"
         case Chosen(by, bands):
             label_zh, label_en = (labels[by].zh, labels[by].en) if by in labels else (by, by)
-            spans = [(told_where(where), f"{plain(least)}–{plain(most)}") for where, least, most in bands]
-            return f"按{label_zh}在档内酌扣：{'、'.join(f'{where} 扣 {span}' for where, span in spans)}", f"chosen by {label_en}: {', '.join(f'{where} {span}' for where, span in spans)}"
+            spans = [(*tell_where(where), f"{plain(least)}–{plain(most)}") for where, least, most in bands]
+            return f"按{label_zh}在档内酌扣：{'、'.join(f'{zh} 扣 {span}' for zh, _, span in spans)}", f"chosen by {label_en}: {', '.join(f'{en} {span}' for _, en, span in spans)}"
         case Veto(level):
             zh, en = tell_veto(level)
             return f"出现即{zh}", f"any case is a {en}"
