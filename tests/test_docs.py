@@ -88,12 +88,12 @@ def workplace(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every Python block of a page runs, and every shown output is what comes out."""
+    """Every Python block of a page runs, and every shown output is what comes out, to the blank."""
     sybil = pytest.importorskip("sybil", reason="the blocks of the pages need the dependency group dev")
     parsers = pytest.importorskip("sybil.parsers.markdown")
     document = sybil.Sybil(
         parsers=[
-            parsers.PythonCodeBlockParser(doctest_optionflags=doctest.NORMALIZE_WHITESPACE),
+            parsers.PythonCodeBlockParser(),
             parsers.CodeBlockParser(language="toml", evaluator=_files),
             parsers.CodeBlockParser(language="csv", evaluator=_files),
             parsers.CodeBlockParser(language="json", evaluator=_observations),

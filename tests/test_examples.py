@@ -17,23 +17,23 @@ CITY = ROOT / "examples" / "second_city"
 NOTICE = "说明：示例城为虚构，全部规则与数值均为示例。"
 RANKINGS = f"""市容考核 · street appearance · 2026Q2 · 第1版 · 规则 second_city 1
   部门 · bureau
-  1  园林局     \t98.8  = 98.8
+  1  园林局  98.8  = 98.8
   区 · district
-  1  南区      \t97.9  = 97.92
-  2  北区      \t96.0  = 95.95
+  1  南区    97.9  = 97.92
+  2  北区    96.0  = 95.95
 {NOTICE}
 
 文明测评 · civic assessment · 2026Q2 · 第1版 · 规则 second_city 1
   部门 · bureau
-  1  园林局     \t97.6  = 97.6  优秀
+  1  园林局  97.6  = 97.6  优秀
   区 · district
-  1  北区      \t93.3  = 93.28  优秀
-  2  南区      \t87.8  = 87.824  不合格
+  1  北区    93.3  = 93.28  优秀
+  2  南区    87.8  = 87.824  不合格
 {NOTICE}
 
 卫生考核 · public health · 2026Q2 · 第1版 · 规则 second_city 1
-  1  北区      \t92.5  = 92.5
-  2  南区      \t92.0  = 92
+  1  北区  92.5  = 92.5
+  2  南区  92.0  = 92
 {NOTICE}
 """
 

@@ -654,4 +654,4 @@ def test_what_is_no_rule_set(act):
     with pytest.raises(BadValue) as caught:
         act(None)
 
-    assert str(caught.value) == "None is not a value of the kind RuleSet; give a RuleSet"
+    assert str(caught.value) == "None is not a value of the kind RuleSet; give one RuleSet"

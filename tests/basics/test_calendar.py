@@ -72,7 +72,7 @@ ALL_BOTH = "is not a list of days that are either; name each as a holiday or as 
     [
         (lambda: Calendar(years=2022), "2022 is not a list of values of the kind int; put it in a list"),
         (lambda: Calendar(years="2022"), "'2022' is not a list of values of the kind int; put it in a list"),
-        (lambda: Calendar(years=["2022"]), "not all are of the kind int (1 to mend):\n  - '2022' is not a value of the kind int (entry 1); give a int"),
+        (lambda: Calendar(years=["2022"]), "not all are of the kind int (1 to mend):\n  - '2022' is not a value of the kind int (entry 1); give one int"),
         (lambda: Calendar(years=[2022], holidays=date(2022, 1, 1)), "datetime.date(2022, 1, 1) is not a list of values of the kind date; put it in a list"),
         (lambda: Calendar(years=[2022], holidays=[date(2022, 1, 1), date(2022, 1, 3)], workdays=[date(2022, 1, 1), date(2022, 1, 8)]), f"['2022-01-01'] {ALL_BOTH}"),
         (lambda: Calendar(years=[2022], holidays=[date(2023, 1, 1), date(2022, 1, 3)], workdays=[date(2021, 12, 5)]), "['2021-12-05', '2023-01-01'] is not a list of days in the years that it knows; name the years of all days"),
@@ -81,7 +81,7 @@ ALL_BOTH = "is not a list of days that are either; name each as a holiday or as 
         (lambda: deadline(date(9999, 12, 31), 1), "'9999-12-31' is not a day with a deadline after it; the calendar ends with the year 9999"),
         (lambda: deadline(date(2022, 1, 1), 3661), "3661 is not a number of days; give a whole number from 1 to 3660"),
         (lambda: deadline(date(2022, 1, 1), "3"), "'3' is not a number of days; give a whole number from 1 to 3660"),
-        (lambda: deadline(date(2022, 1, 1), 3, "natural"), "'natural' is not a value of the kind Calendar; give a Calendar"),
+        (lambda: deadline(date(2022, 1, 1), 3, "natural"), "'natural' is not a value of the kind Calendar; give one Calendar"),
     ],
 )
 def test_what_is_no_calendar_and_no_deadline(refused, message):

@@ -64,7 +64,7 @@ def test_except_star_takes_a_refusal_apart():
         ("x" * 78, "'" + "x" * 78 + "'"),
         ("x" * 79, "'" + "x" * 79 + "… (81 characters)"),
         ("x" * 200, "'" + "x" * 79 + "… (202 characters)"),
-        pytest.param(10**5000, "a int too large to show", id="huge"),
+        pytest.param(10**5000, "one int too large to show", id="huge"),
     ],
 )
 def test_values_are_shown_short_and_always_alike(value, text):
@@ -78,7 +78,7 @@ def test_a_bottomless_value_is_shown():
     for _ in range(100_000):
         deep = [deep]
 
-    assert shown(deep) == "a list too large to show"
+    assert shown(deep) == "one list too large to show"
 
 
 @pytest.mark.parametrize("code", ["", "a b", "a,b", "a;b", "a|b", "a=b", "{a}", "a'b", 'a"b', "区", "a\tb", "a\u200b", None, 3])

@@ -123,8 +123,8 @@ def test_outcomes_in_words():
         ({"revision": True}, "True is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
         ({"revision": 10**18}, "1000000000000000000 is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
         ({"revision": "1"}, "'1' is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
-        ({"revision": 10**5000}, "a int too large to show is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
-        ({"visit": None}, "None is not a value of the kind str for `visit` (Observation); give a str"),
+        ({"revision": 10**5000}, "one int too large to show is not the revision of report '1'; write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one"),
+        ({"visit": None}, "None is not a value of the kind str for `visit` (Observation); give one str"),
         ({"external": {"case": 1}}, "{'case': 1} is not a table of texts for `external` (Observation); give {\"name\": \"value\", …}"),
         ({"source": ""}, "'' is not a text for `source` (Observation); write one that is not blank"),
         ({"site": " "}, "' ' is not a text for `site` (Observation); write one that is not blank"),
@@ -176,7 +176,7 @@ TABLE = 'is not a table; give {"name": value, …}, or pairs of a name and its v
         (([("litter.spots", 1, 2)],), f"[('litter.spots', 1, 2)] {TABLE}"),
         (({1: 2},), f"{{1: 2}} {TABLE}"),
         (({}, 3), "3 is not a list of values of the kind Finding; put it in a list"),
-        (({}, ["f1"]), "not all are of the kind Finding (1 to mend):\n  - 'f1' is not a value of the kind Finding (entry 1); give a Finding"),
+        (({}, ["f1"]), "not all are of the kind Finding (1 to mend):\n  - 'f1' is not a value of the kind Finding (entry 1); give one Finding"),
     ],
 )
 def test_what_is_no_table_of_values(given, message):

@@ -65,7 +65,10 @@ def test_an_overlay_is_laid_over_its_base(tmp_path):
     rules = load_ruleset(written(tmp_path, LINES + STRICTER))
 
     assert (rules.code, rules.version, str(rules.valid)) == ("city", "1", "from 2023-01-01 to 2023-12-31")
-    assert [str(one) for one in tightens(load_ruleset("tiny"), rules).differences] == ["tightens: urban.litter standard: litter.spots <= 2 处 → litter.spots <= 1 处"]
+    assert [str(one) for one in tightens(load_ruleset("tiny"), rules).differences] == [
+        "tightens: urban.litter standard: litter.spots <= 2 处 → litter.spots <= 1 处",
+        "has no direction: the rule set valid: from 2022-05-10 to 2023-12-31 → from 2023-01-01 to 2023-12-31",
+    ]
     assert check(rules).problems == ()
 
 

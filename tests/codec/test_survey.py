@@ -390,7 +390,7 @@ def test_merged_rules_are_no_rule_set():
     with pytest.raises(BadValue) as caught:
         load_sites(TINY / "sites.csv", merge(RULES))
 
-    assert lacking(str(caught.value), "is not a value of the kind RuleSet; give a RuleSet") == []
+    assert lacking(str(caught.value), "is not a value of the kind RuleSet; give one RuleSet") == []
 
 
 def test_what_is_no_site(tmp_path):
@@ -398,7 +398,7 @@ def test_what_is_no_site(tmp_path):
     with pytest.raises(Refused) as caught:
         write_sites([observed()], tmp_path / "s.csv")
 
-    assert lacking(str(caught.value), "is not a value of the kind Site (entry 1); give a Site") == []
+    assert lacking(str(caught.value), "is not a value of the kind Site (entry 1); give one Site") == []
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "latin-1", ""])

@@ -46,7 +46,7 @@ def test_a_score_is_explained_down_to_observation_and_clause_in_chinese():
         "    扣 3 分 · s1 · 路面无垃圾（a.litter）",
         "      所见：litter.spots 3 处；标准：litter.spots <= 0 处（指标就高：文明城市 litter.spots <= 0 处；城市长效 litter.spots <= 2 处）",
         "      扣分：每 1 处扣 1 分，最多扣 5 分",
-        "      依据：标准 公开工作文件，分值 示例",
+        "      来历：标准 公开工作文件，分值 示例",
         "        《融合考核工作方案》第二条",
         "      测评记录：team s1/a.litter+b.litter r2，2022-05-10",
     ]

@@ -10,6 +10,7 @@ from attrs import evolve
 from samples import indicator
 from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, exacts, planned, priced, registered, scored, seen, site
 from tristandard.basics.errors import BadValue
+from tristandard.basics.place import Tree
 from tristandard.basics.points import Publication, Rounding, exact
 from tristandard.merging import merge
 from tristandard.results.edition import changes
@@ -120,12 +121,25 @@ def test_the_ranking_as_text():
     assert str(kinds.ranking()).splitlines() == [
         "文明城市 · civilized city · 2022Q2 · 第1版 · 规则 sample 1",
         "  district · district",
-        "  1  武进区     \t100.0  = 99.99",
-        "  2  天宁区     \t100.0  = 99.97",
+        "  1  武进区  100.0  = 99.99",
+        "  2  天宁区  100.0  = 99.97",
         "  town · town",
-        "  —  湖塘镇     \t—  已测 0/1，区间 0.0–100.0  无得分：已测部分不足",
+        "  —  湖塘镇  —  已测 0/1，区间 0.0–100.0  无得分：已测部分不足",
     ]
-    assert "  1  武进区     \t100.0  = 99.99  (1–3)  已测 1/2，区间 50.0–100.0" in str(gap(ranks=Ranks.SCORED).ranking()).splitlines()
+    assert "  1  武进区  100.0  = 99.99  (1–3)  已测 1/2，区间 50.0–100.0" in str(gap(ranks=Ranks.SCORED).ranking()).splitlines()
+
+
+def test_a_ranking_is_aligned_without_tabs():
+    """Scores stand below each other where a Chinese character is two columns wide, whatever the length of the names."""
+    names = {"wujin": "武进区", "tianning": "天宁", "xinbei": "Ａ Xinbei"}
+    rules = city(HUNDREDTHS)
+    rules = evolve(rules, units=Tree("unit", [evolve(unit, zh=names.get(unit.code, unit.zh)) for unit in rules.units]))
+
+    assert str(ranked(1, 2, 3, rules=rules).ranking()).splitlines()[1:] == [
+        "  1  武进区     100.0  = 99.99",
+        "  2  天宁       100.0  = 99.98",
+        "  3  Ａ Xinbei  100.0  = 99.97",
+    ]
 
 
 def test_a_ranking_of_one_kind():
@@ -138,9 +152,9 @@ def test_a_ranking_of_one_kind():
 
     assert [
         "甲 · first · 2022Q2 · 第1版 · 规则 sample 1",
-        "  1  武进区     \t85.0  = 85  好  含推算",
-        "  2  天宁区     \t65.0  = 65  差",
-        "  —  新北区     \t—  无得分：均不适用",
+        "  1  武进区  85.0  = 85  好  含推算",
+        "  2  天宁区  65.0  = 65  差",
+        "  —  新北区  —  无得分：均不适用",
         "说明：示例",
     ] == str(results["a"].ranking()).splitlines()
 

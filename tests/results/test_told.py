@@ -77,7 +77,7 @@ def test_gains_add_up():
     rules = ruled(asking("a.day", DARK, LIT, lamps=True), asking("a.night", DARK, LIT, lamps=True), bonus=5)
     results = scored(*(seen(Measured({"lamps.lit": lit}), what=what) for what, lit in (("a.day", 85), ("a.night", 100))), rules=rules)
 
-    assert "  加分共 4 分；一票否决 0 项：" == told(results)[1]
+    assert "  加分共 4 分：" == told(results)[1]
     assert ["加 1 分", "加 3 分"] == [line.partition("80 %，")[2].partition("；")[0] for line in told(results)[2:]]
 
 
@@ -96,7 +96,29 @@ def test_findings_are_told_with_their_circumstances():
     spot = finding("f1", at=(35,), circumstances={"found_by": "city"}, life=[Event(Stage.FOUND, date(2022, 5, 3))])
     (line,) = statement(scored(seen(found(spot), what="a.litter"), rules=rules), "wujin").lines
 
-    assert "35 m，发现主体为市级，交办次数为0，逾期未整改为否，退回次数为0，2022-05-03 发现" == line.seen
+    assert "35 m，发现主体为市级，2022-05-03 发现" == line.seen
+
+
+def test_of_a_life_only_what_it_brought_is_told():
+    """An answer that every finding without a life has is not told; one that its life brought is, in both languages."""
+    rules = ruled(asking("a.litter", priced(1)))
+    life = [Event(Stage.FOUND, date(2022, 5, 3)), Event(Stage.NOTIFIED, date(2022, 5, 4)), Event(Stage.DUE, date(2022, 5, 6))]
+    results = scored(seen(found(finding("f1", life=life)), what="a.litter"), rules=rules)
+    (line,) = statement(results, "wujin").lines
+
+    assert "位置未记，交办次数为1，逾期未整改为是，2022-05-03 发现，2022-05-04 交办，2022-05-06 整改期限" == line.seen
+    assert ["      finding f1: place not told, notified is 1, overdue is yes, found 2022-05-03, notified 2022-05-04, due 2022-05-06"] == starting(results["a"]["wujin"], "finding")
+
+
+def test_what_is_gained_is_headed_so():
+    """Below what gained points its line is headed 加分, a deduction 扣分; a statement without gains tells vetoes alone."""
+    rules = ruled(asking("a.lamps", DARK, LIT, lamps=True), asking("a.litter", DeductionRule(measures=("litter.spots",), tariff=Veto(Level.ITEM))), bonus=2)
+    card = scored(seen(Measured({"lamps.lit": 91}), what="a.lamps"), rules=rules)["a"]["wujin"]
+    vetoed = scored(seen(2, what="a.litter"), rules=rules)
+
+    assert [line.strip()[:3] for line in starting(card, "扣分：", "加分：")] == ["扣分：", "加分："]
+    assert "    加分：高于标准每 5 %加 1 分，不足一档不加，最多加 3 分" in explained(card)[0]
+    assert "  一票否决 1 项：" in told(vetoed)
 
 
 def test_two_lines_on_one_finding_are_one():
@@ -186,7 +208,7 @@ def test_a_finding_is_explained_below_what_was_seen():
         "      问题 f1：35 m，发现主体为市级",
         "    扣分：每 1 处扣 1 分",
         "    扣分：每 1 处扣 1 分，不足一档不扣，限发现主体为市级",
-        "    依据：标准 公开工作文件，分值 示例",
+        "    来历：标准 公开工作文件，分值 示例",
         "    测评记录：team s1/a.litter，2022-05-10",
     ]
     assert en[1:] == [

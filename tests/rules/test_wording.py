@@ -43,7 +43,7 @@ SPANS = {read_where("= 0"): (0, 1), read_where("> 0"): ("2.5", 5)}
         (line(Chosen("litter.spots", SPANS), POINTS), "按垃圾在档内酌扣：= 0 扣 0–1、> 0 扣 2.5–5", "chosen by litter: = 0 0–1, > 0 2.5–5"),
         (line(Chosen("gaps.count", SPANS), POINTS), "按gaps.count在档内酌扣：= 0 扣 0–1、> 0 扣 2.5–5", "chosen by gaps.count: = 0 0–1, > 0 2.5–5"),
         (line(Bands({"优": 0, "良": 1, "差": 3}), GRADE), "按档：优 扣 0、良 扣 1、差 扣 3", "by band: 优 0, 良 1, 差 3"),
-        (line(Bands(bands(**{"= 0": 0, "1..2": 1, "> 2": "2.5"}))), "按档：= 0 扣 0、>= 1 and <= 2 扣 1、> 2 扣 2.5", "by band: = 0 0, >= 1 and <= 2 1, > 2 2.5"),
+        (line(Bands(bands(**{"= 0": 0, "1..2": 1, "> 2": "2.5"}))), "按档：= 0 扣 0、>= 1 且 <= 2 扣 1、> 2 扣 2.5", "by band: = 0 0, >= 1 and <= 2 1, > 2 2.5"),
         (line(Bands({"优": 0, "良": 1}), evolve(GRADE, code="other.grade")), "按档：优 扣 0、良 扣 1", "by band: 优 0, 良 1"),
         (line(Steps(1), where={"found_by": ["district", "city"]}), "每 1 处扣 1 分，限发现主体为市级、区级", "1 per 1 处, where found by is 市级 or 区级"),
         (line(Steps(1), where={"channel": ["media", "web"]}), "每 1 处扣 1 分，限来源为媒体、web", "1 per 1 处, where 来源 is 媒体 or web"),

@@ -147,7 +147,7 @@ def test_sites_and_units_that_do_not_fit_are_told_by_their_paths():
         "  - 'tianning' is not a unit that answers for a site of the plan; add one of its sites: it must be looked at this time\n"
         "  - site 's3' names the area 'city/north', which is not declared; declare it, or mend the code"
     )
-    assert "not all are of the kind str (1 to mend):\n  - 3 is not a value of the kind str (entry 1); give a str" == str(none.value)
+    assert "not all are of the kind str (1 to mend):\n  - 3 is not a value of the kind str (entry 1); give one str" == str(none.value)
 
 
 @pytest.mark.parametrize(("axis", "left"), [("site_type", "main_road, road"), ("zone", "built_up, village"), ("area", "tianning, wujin")])

@@ -74,7 +74,7 @@ def shown(value: object, limit: int = 80) -> str:
             case _:
                 text = repr(value)
     except (RecursionError, ValueError):
-        text = f"a {type(value).__name__} too large to show"
+        text = f"one {type(value).__name__} too large to show"
     return text if len(text) <= limit else f"{text[:limit]}… ({len(text)} characters)"
 
 
@@ -107,7 +107,7 @@ def wanted(value: object, kind: type, where: str = "") -> None:
     """Refuse whatever is not of a kind."""
     if not isinstance(value, kind):
         members = ", ".join(f"{kind.__name__}.{name}" for name in kind.__members__) if issubclass(kind, Enum) else ""
-        raise BadValue(value, f"a value of the kind {kind.__name__}{where}", f"give one of {members}" if members else f"give a {kind.__name__}")
+        raise BadValue(value, f"a value of the kind {kind.__name__}{where}", f"give one of {members}" if members else f"give one {kind.__name__}")
 
 
 def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:
@@ -120,7 +120,7 @@ def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:
         strange = [(place, thing) for place, thing in enumerate(listed, 1) if not isinstance(thing, kind)]
         refuse(
             f"not all are of the kind {kind.__name__}",
-            (BadValue(thing, f"a value of the kind {kind.__name__} (entry {place})", f"give a {kind.__name__}") for place, thing in strange),
+            (BadValue(thing, f"a value of the kind {kind.__name__} (entry {place})", f"give one {kind.__name__}") for place, thing in strange),
         )
     return found
 

@@ -20,7 +20,7 @@ from tristandard.results.wording import borne_at, tell_finding, tell_outcome, te
 from tristandard.rules.deduction import Price
 from tristandard.rules.node import EVERY_ITEM, Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.tariff import Level
+from tristandard.rules.tariff import Gain, Level
 from tristandard.rules.wording import tell_bar, tell_part, tell_provenance, tell_rule, tell_veto
 from tristandard.survey.ledger import Entry, Ledger
 
@@ -200,7 +200,7 @@ def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price
     bar = question.bar.only(user.measures)
     seen_zh, seen_en = tell_outcome(entry.outcome, bar)
     findings = [finding for finding in entry.outcome.findings if finding.measure in user.measures] if isinstance(entry.outcome, Measured) else []
-    rules = [tell_rule(rule, question.bar, plan.merged.rule_set) for rule in indicator.lines(host=question.hosted_by(user))]
+    rules = [(rule, tell_rule(rule, question.bar, plan.merged.rule_set)) for rule in indicator.lines(host=question.hosted_by(user))]
     return Explanation(
         f"{moved_zh} · {site} · {indicator.zh}（{indicator.code}）{share_zh}", f"{moved_en} · {site} · {indicator.en} ({indicator.code}){share_en}",
         (
@@ -209,8 +209,8 @@ def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price
                 f"seen: {seen_en}; bar: {tell_bar(bar)[1]}{_from(card, question, 'en')}",
                 tuple(_finding(finding, plan.merged.rule_set) for finding in findings),
             ),
-            *(Explanation(f"扣分：{zh}", f"rule: {en}") for zh, en in rules),
-            Explanation(f"依据：{tell_provenance(indicator, 'zh')}", f"source: {tell_provenance(indicator, 'en')}", tuple(Explanation(clause.cite(), clause.cite()) for clause in indicator.clauses)),
+            *(Explanation(f"{'加分' if isinstance(rule.tariff, Gain) else '扣分'}：{zh}", f"rule: {en}") for rule, (zh, en) in rules),
+            Explanation(f"来历：{tell_provenance(indicator, 'zh')}", f"source: {tell_provenance(indicator, 'en')}", tuple(Explanation(clause.cite(), clause.cite()) for clause in indicator.clauses)),
             *_observed(card.ledger, site, question),
         ),
     )

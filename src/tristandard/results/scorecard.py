@@ -10,6 +10,7 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from typing import final
+from unicodedata import east_asian_width
 
 from attrs import define, evolve, field, frozen
 
@@ -136,6 +137,7 @@ class Ranking:
         """Return the ranking as text (名次、单位、得分)."""
         lines = [f"{self.assessment.zh} · {self.assessment.en} · {headline(self.identity)}"]
         kinds = {card.unit.kind for card in self.cards}
+        widest = max((_width(card.unit.zh) for card in self.cards), default=0)
         for before, card in zip((None, *self.cards), self.cards, strict=False):
             if len(kinds) > 1 and (before is None or before.unit.kind != card.unit.kind):
                 kind = card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind]
@@ -146,8 +148,13 @@ class Ranking:
             seen = f"  已测 {part.measured}/{part.measured + part.unmeasured}，区间 {publish(part.low)}–{publish(part.high)}" if part.unmeasured else ""
             place, name = "—" if card.place is None else card.place, card.unit.zh
             more = "".join(f"  {one}" for one in (card.grade, "含推算" if card.imputed else "", card.reason_zh) if one)
-            lines.append(f"{place:>3}  {name:<8}\t{score}{still}{seen}{more}")
+            lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {score}{still}{seen}{more}")
         return "\n".join([*lines, *([f"说明：{self.identity['notice_zh']}"] if self.identity["notice_zh"] else [])])
+
+
+def _width(text: str) -> int:
+    """Return how many columns a text takes where Chinese characters are two wide."""
+    return sum(2 if east_asian_width(mark) in "WF" else 1 for mark in text)
 
 
 def headline(identity: Mapping[str, str], language: str = "zh") -> str:

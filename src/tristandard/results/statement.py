@@ -73,7 +73,8 @@ class Statement:
                 out += [f"    {_line(line)}" for line in self.lines if line.assessment == code and line.item == item and line.points]
             if others := [line for line in self.lines if line.assessment == code and line.points == 0]:
                 gained = sum((line.gained for line in others), Fraction(0))
-                out.append(f"  加分共 {told(gained)} 分；一票否决 {sum(not line.gained for line in others)} 项：")
+                vetoes = sum(not line.gained for line in others)
+                out.append(f"  {'；'.join([*([f'加分共 {told(gained)} 分'] if gained else []), *([f'一票否决 {vetoes} 项'] if vetoes else [])])}：")
                 out += [f"    {_line(line)}" for line in others]
             missing = [line for line in self.lines if line.assessment == code and line.points is None]
             if missing:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tristandard.basics.finding import Event, Finding, Stage
+from tristandard.basics.finding import LIFE, Event, Finding, Stage
 from tristandard.basics.language import Told
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
@@ -51,13 +51,15 @@ _STAGES = {
 
 
 def tell_finding(finding: Finding, rules: RuleSet) -> Told:
-    """Return one finding: where it is, what it counts and why, its circumstances and its life."""
+    """Return one finding: where it is, what it counts and why, its circumstances and its life; not what its life did not bring."""
     at = f"{', '.join(map(plain, finding.at))} m" if finding.at else ""
     pieces_zh, pieces_en = [finding.place or at or "位置未记"], [finding.place or at or "place not told"]
     if finding.counts != 1 or any(finding.note):
         pieces_zh.append(f"计 {plain(finding.counts)}（{finding.note[0]}）")
         pieces_en.append(f"counts {plain(finding.counts)} ({finding.note[1]})")
     for name, answer in finding.circumstances:
+        if answer == LIFE.get(name):
+            continue
         zh, en = tell_answers(rules, name, (answer,))
         pieces_zh, pieces_en = [*pieces_zh, zh], [*pieces_en, en]
     pieces_zh += [_event(event)[0] for event in finding.life]

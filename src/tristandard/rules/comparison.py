@@ -10,18 +10,18 @@ from enum import Enum
 from itertools import chain
 from typing import Any, final
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from tristandard.basics.errors import wanted
 from tristandard.basics.language import Told, said
 from tristandard.basics.place import Path
 from tristandard.basics.points import plain
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Relation
-from tristandard.rules.node import Fold
-from tristandard.rules.ruleset import Reading, RuleSet, Settlement
+from tristandard.rules.node import COUNT, Fold
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope, spoken
-from tristandard.rules.wording import name_assessment, name_indicator, name_measures, name_path, name_scope, tell_bar, tell_part
+from tristandard.rules.wording import name_assessment, name_indicator, name_measures, name_path, name_scope, tell_bar, tell_part, tell_rule, tell_value
 
 
 @final
@@ -34,7 +34,7 @@ class Effect(Enum):
     LOOSENS = "loosens"
     #: Asks more here and less there: neither includes the other.
     CROSSES = "tightens and loosens"
-    #: Has no direction: a label, a price, a weight, the way to read or to publish.
+    #: Has no direction: a label, a mark, a price, a weight, the way to rank or to publish, the dates in force.
     ASIDE = "has no direction"
 
 
@@ -62,7 +62,7 @@ class Difference:
 @final
 @frozen
 class Comparison:
-    """Every difference of two rule sets in what is asked, where, of whom, at what price and weight."""
+    """Every difference of two rule sets in what is asked, where, of whom, at what price and weight, and in the way to read and to publish."""
 
     differences: tuple[Difference, ...]
 
@@ -90,9 +90,13 @@ def tightens(base: RuleSet, result: RuleSet) -> Comparison:
     """Return whether a rule set asks at least as much as its base, line by line.
 
     An indicator that is there asks more than none; a match can only raise a bar, so that one more
-    tightens and one less loosens. Standards, scopes and subjects are compared by inclusion. Labels,
-    prices and weights have no direction and are listed beside; a ruling or a policy that changed
-    may ask less somewhere.
+    tightens and one less loosens. Standards, scopes, subjects and what rulings settle are compared
+    by inclusion; a ruling that came or is gone, and a policy that changed, may ask less somewhere.
+    Whatever else of assessments, their items, indicators and score nodes, and of crosswalks differs,
+    and the dates in force, have no direction and are listed beside; the clauses and the provenance
+    of an indicator only where nothing else of it differs. Not listed are what a rule set is called,
+    its notices and variants, reasons, what terms, measures and circumstances are called, and terms
+    that are new.
     """
     wanted(base, RuleSet)
     wanted(result, RuleSet)
@@ -101,10 +105,12 @@ def tightens(base: RuleSet, result: RuleSet) -> Comparison:
 
 def _difference(effect: Effect, subject: str, part: str, zh: str, before: Told, after: Told) -> Difference:
     """Return a difference, told in both languages; `zh` is its subject and part, and an empty text stands for what is not there."""
-    was, now = before[0] or "无", after[0] or "取消"
-    if was == now:  # two things of one label: their codes tell them apart
-        was, now = f"{was}（{before[1]}）", f"{now}（{after[1]}）"
-    return Difference(subject, part, before[1], after[1], effect, f"{_EFFECTS[effect]}：{zh}：{was} → {now}")
+    (was_zh, was), (now_zh, now) = before, after
+    if was_zh == now_zh:  # two things of one label: their codes tell them apart, if anything that is told does
+        was_zh, now_zh = (f"{was_zh}（{was}）", f"{now_zh}（{now}）") if was != now else (was_zh, f"{now_zh}，未写明之处不同")
+    if was == now:
+        now = f"{now}, which differs in what is not told"
+    return Difference(subject, part, was, now, effect, f"{_EFFECTS[effect]}：{zh}：{was_zh or '无'} → {now_zh or '取消'}")
 
 
 _ABSENT: Told = ("", "")
@@ -130,28 +136,75 @@ def _effect(before: Any, after: Any) -> Effect:
     return Effect.LOOSENS if after <= before else Effect.CROSSES
 
 
-def _there(zh: str, code: str, before: Indicator | Assessment | None, after: Indicator | Assessment | None) -> Difference:
+def _there(effect: Effect, zh: str, subject: str, before: Indicator | Assessment | Item | None, after: Indicator | Assessment | Item | None) -> Difference:
     """Return the difference of what only one of the two has."""
-    return _difference(_presence(before, after), code, "", zh, ("有", before.zh) if before else _ABSENT, ("新增", after.zh) if after else _ABSENT)
+    return _difference(effect, subject, "", zh, ("有", before.zh) if before else _ABSENT, ("新增", after.zh) if after else _ABSENT)
 
 
-def _where(base: RuleSet, result: RuleSet, subject: str, zh: str, before: Scope | None, after: Scope | None) -> Difference:
-    """Return the difference of two grounds on which matches hold; None is everywhere."""
+def _where(base: RuleSet, result: RuleSet, subject: str, zh: str, before: Scope | None, after: Scope | None) -> Iterator[Difference]:
+    """Yield the difference of two grounds on which matches hold, if there is one; None is everywhere."""
     one, other = before or Scope.of(), after or Scope.of()
-    return _difference(_effect(one, other), subject, "where", f"{zh}的适用范围", (name_scope(base, one), str(one)), (name_scope(result, other), str(other)))
+    if one != other:
+        yield _difference(_effect(one, other), subject, "where", f"{zh}的适用范围", (name_scope(base, one), str(one)), (name_scope(result, other), str(other)))
 
 
-#: What the parts of an indicator and of an assessment are called.
-_PARTS = {"standard": "标准", "scope": "范围", "subjects": "对象", "zh": "中文名称", "en": "英文名称", "item": "考核项目", "office": "主管部门"}
+#: What the parts are called of indicators, items, assessments, score nodes, crosswalks and rule sets.
+_PARTS = {
+    "zh": "中文名称", "en": "英文名称", "standard": "标准", "scope": "范围", "subjects": "对象", "item": "考核项目", "deductions": "扣分标准", "clauses": "依据条款",
+    "standard_provenance": "标准的来历", "points_provenance": "分值的来历", "provenance": "来历", "full": "满分",
+    "office": "主管部门", "publication": "公布方式", "ties": "并列办法", "ranks": "排名条件", "unranked": "不排名的单位类别", "warning": "预警线", "carry": "末位带入上级",
+    "gates": "一票否决条件", "grades": "等次", "bonuses": "加分办法", "bonus": "最多高出满分", "unmeasured": "未测时的处理", "absent": "不适用时的处理",
+    "of": "计算内容", "out_of": "应完成数", "capped": "超额按满额计", "over": "平均的范围", "weigh_by": "加权依据", "by": "给定方",
+    "host": "主办方", "valid": "施行日期",
+}  # fmt: skip
+
+#: The parts of an indicator that have a direction.
+_ASKED = ("standard", "scope", "subjects")
+#: The parts without one; the last three of an indicator are told only where nothing else of it differs.
+_INDICATOR, _KNOWN = ("zh", "en", "item", "deductions"), ("clauses", "standard_provenance", "points_provenance")
+_ITEM = ("zh", "en", "full", "provenance")
+_ASSESSMENT = ("zh", "en", "office", "publication", "ties", "ranks", "unranked", "warning", "carry", "clauses")
+_CROSSWALK = ("zh", "en", "host", "clauses")
+
+#: A thing that is compared, with its rule set and its assessment, if it is of one.
+_Side = tuple[RuleSet, Any, Any]
+
+
+def _aside(subject: str, zh: str, before: _Side, after: _Side, parts: Iterable[str]) -> Iterator[Difference]:
+    """Yield the parts without a direction in which two things differ."""
+    for part in parts:
+        if getattr(before[2], part) != getattr(after[2], part):
+            yield _difference(Effect.ASIDE, subject, part, f"{zh}的{_PARTS[part]}", _told(*before, part), _told(*after, part))
+
+
+def _told(rules: RuleSet, book: Any, thing: Any, part: str) -> Told:
+    """Return what a thing holds as a part, what is named there by its label."""
+    value = getattr(thing, part)
+    match part:
+        case "item":
+            return next((item.zh for item in (book.items if book else ()) if item.code == value), value), value
+        case "deductions":
+            lines = [tell_rule(rule, thing.standard, rules) for rule in value]
+            return "；".join(zh for zh, _ in lines), "; ".join(en for _, en in lines)
+        case "host":
+            return name_assessment(rules, value), value
+        case "unranked":
+            return "、".join(name_path(rules, "kind", (code,)) for code in sorted(value)), ", ".join(sorted(value))
+        case "over" | "weigh_by" if value:
+            return _OVER.get(value, str(value)), spoken(value)
+        case "of" if isinstance(value, str):
+            return tell_part(book, value)
+        case _:
+            return tell_value(value, book)
 
 
 def _indicators(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     for code, before, after in _differing(base.indicators, result.indicators):
         zh = name_indicator(result if after else base, code)
         if not before or not after:
-            yield _there(zh, code, before, after)
+            yield _there(_presence(before, after), zh, code, before, after)
             continue
-        for part in ("standard", "scope", "subjects"):
+        for part in _ASKED:
             one, other = getattr(before, part), getattr(after, part)
             if one != other:
                 was, now = ((tell_bar(value)[0] if part == "standard" else name_scope(rules, value), str(value)) for rules, value in ((base, one), (result, other)))
@@ -159,25 +212,13 @@ def _indicators(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
                     zh_beside, beside = ("所用测量项目的定义不同", "of a measure that is declared otherwise") if part == "standard" else ("所指的上级不同", "below another parent")
                     now = f"{now[0]}，{zh_beside}", f"{now[1]}, {beside}"
                 yield _difference(_effect(one, other), code, part, f"{zh}的{_PARTS[part]}", was, now)
-        yield from _aside(code, zh, before, after, ("zh", "en"))
-        if before.item != after.item:
-            was, now = ((_item(rules, one), one.item) for rules, one in ((base, before), (result, after)))
-            yield _difference(Effect.ASIDE, code, "item", f"{zh}的{_PARTS['item']}", was, now)
-        if before.deductions != after.deductions:
-            was, now = ((f"{count} 条", f"{count} line{'s' if count != 1 else ''}") for count in (len(before.deductions), len(after.deductions)))
-            yield _difference(Effect.ASIDE, code, "deductions", f"{zh}的扣分标准", was, now if now != was else (f"{now[0]}，扣法不同", f"{now[1]}, priced otherwise"))
+        changed = any(getattr(before, part) != getattr(after, part) for part in (*_ASKED, *_INDICATOR))
+        yield from _aside(code, zh, (base, _book(base, before), before), (result, _book(result, after), after), _INDICATOR if changed else _KNOWN)
 
 
-def _item(rules: RuleSet, indicator: Indicator) -> str:
-    """Return what the item of an indicator is called in Chinese; its code where it is not there."""
-    return next((item.zh for book in rules.assessments for item in book.items if (book.code, item.code) == (indicator.assessment, indicator.item)), indicator.item)
-
-
-def _aside(code: str, zh: str, before: object, after: object, parts: Iterable[str]) -> Iterator[Difference]:
-    for part in parts:
-        one, other = getattr(before, part), getattr(after, part)
-        if one != other:
-            yield _difference(Effect.ASIDE, code, part, f"{zh}的{_PARTS[part]}", (one, one), (other, other))
+def _book(rules: RuleSet, indicator: Indicator) -> Assessment | None:
+    """Return the assessment of an indicator, or None where it is not there."""
+    return next((book for book in rules.assessments if book.code == indicator.assessment), None)
 
 
 _RELATIONS = {Relation.EQUAL: "相同", Relation.SUBSET_OF: "前者是后者的一部分", Relation.SUPERSET_OF: "后者是前者的一部分", Relation.INTERSECTS: "部分相交"}
@@ -188,12 +229,15 @@ def _matches(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
         was, now = (_relation(rules, *told) if told else _ABSENT for rules, told in ((base, one), (result, other)))
         yield _difference(_presence(one, other), "the match of " + " and ".join(pair), "", _matched(result if other else base, pair), was, now)
     for pair, one, other in _differing(*({(match.first, match.second): walk for walk, match in rules.matches()} for rules in (base, result))):
-        if one and other and one.code != other.code and one.where != other.where:
-            yield _where(base, result, "the match of " + " and ".join(pair), _matched(result, pair), one.where, other.where)
-    labels = {walk.code: walk.zh for walk in result.crosswalks}
-    for code, one, other in _differing(*({walk.code: walk.where or Scope.of() for walk in rules.crosswalks} for rules in (base, result))):
+        if one and other and one.code != other.code:
+            subject, zh = "the match of " + " and ".join(pair), _matched(result, pair)
+            yield from _where(base, result, subject, zh, one.where, other.where)
+            yield from _aside(subject, zh, (base, None, one), (result, None, other), ("host",))
+    for code, one, other in _differing(*({walk.code: walk for walk in rules.crosswalks} for rules in (base, result))):
         if one and other:
-            yield _where(base, result, f"crosswalk {code}", f"对照表“{labels[code]}”（{code}）", one, other)
+            subject, zh = f"crosswalk {code}", f"对照表“{other.zh}”（{code}）"
+            yield from _where(base, result, subject, zh, one.where, other.where)
+            yield from _aside(subject, zh, (base, None, one), (result, None, other), _CROSSWALK)
 
 
 def _matched(rules: RuleSet, pair: tuple[str, str]) -> str:
@@ -209,9 +253,15 @@ def _assessments(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     for code, before, after in _differing(*({book.code: book for book in rules.assessments} for rules in (base, result))):
         zh = name_assessment(result if after else base, code)
         if not before or not after:
-            yield _there(zh, code, before, after)
+            yield _there(_presence(before, after), zh, code, before, after)
             continue
-        yield from _aside(code, zh, before, after, ("zh", "en", "office"))
+        yield from _aside(code, zh, (base, before, before), (result, after, after), _ASSESSMENT)
+        for item, one, other in _differing(*({item.code: item for item in book.items} for book in (before, after))):
+            subject, item_zh = f"item {item} of {code}", f"{zh}的项目“{(other or one).zh}”（{item}）"
+            if one and other:
+                yield from _aside(subject, item_zh, (base, before, one), (result, after, other), _ITEM)
+            else:
+                yield _there(Effect.ASIDE, item_zh, subject, one, other)
         for name, one, other in _differing(dict(before.model.nodes), dict(after.model.nodes)):
             rules, book, node = (result, after, other) if other else (base, before, one)
             told = f"{book.zh}“{tell_part(book, name)[0]}”（{code}.{name}）"
@@ -219,16 +269,17 @@ def _assessments(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
             for member, was, now in _differing(*shown):
                 label = _member(rules, book, node if isinstance(node, Fold) else one, member)
                 yield _difference(Effect.ASIDE, f"{code}.{name}", member, f"{told}中{label}的权重", (was or "", was or ""), (now or "", now or ""))
-            if shown[0] == shown[1]:
-                was, now = ("原算法" if one else "", "one node"), ("新算法" if other else "", "another")
-                yield _difference(Effect.ASIDE, f"{code}.{name}", "", f"{told}的算法", was, now)
+            if type(one) is type(other):
+                yield from _aside(f"{code}.{name}", told, (base, before, one), (result, after, other), (part.name for part in fields(type(one)) if part.name != "weights"))
+            else:
+                yield _difference(Effect.ASIDE, f"{code}.{name}", "", f"{told}的算法", tell_value(one, before), tell_value(other, after))
 
 
 def _member(rules: RuleSet, book: Assessment, fold: Fold, member: str) -> str:
     """Return what a member that a fold weighs is called in Chinese, with its code."""
     match fold.over:
         case None:
-            label = tell_part(book, member)[0] if member in dict(book.model.nodes) else member
+            label, _ = tell_part(book, member)
         case "item":
             label = {item.code: item.zh for item in book.items}.get(member, member)
         case "area" | "zone" | "site_type" | "unit":
@@ -240,6 +291,8 @@ def _member(rules: RuleSet, book: Assessment, fold: Fold, member: str) -> str:
 
 #: What the terms of each coordinate are called; last the kind to which a unit belongs.
 _AXES = {"area": "区域", "zone": "地带", "site_type": "点位类型", "kind": "单位类别", "unit": "责任单位", "the kind of": "责任单位"}
+#: What a fold may make disappear, and the number by which it may weigh.
+_OVER: Mapping[str, str] = {**_AXES, "site": "点位", "item": "考核项目", "period": "周期", COUNT: "点位数"}
 
 
 def _terms(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
@@ -257,18 +310,13 @@ def _vocabulary(rules: RuleSet) -> dict[tuple[str, str], Path]:
     return stands | {("the kind of", unit.code): rules.paths["kind"].get(unit.kind, ()) for unit in rules.units}
 
 
-_POLICY = {
-    Reading.UNIFORM: "统一", Reading.POINTWISE: "逐点",
-    Settlement.REFUSE: "一律退回", Settlement.WORST: "从严", Settlement.LATEST: "取最后一次", Settlement.FIRST: "取最先一次",
-}  # fmt: skip
-
-
 def _settled(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     bars = [{ruling.members: ruling.standard for ruling in rules.rulings} for rules in (base, result)]
-    for members, _, other in _differing(*({ruled: str(bar) for ruled, bar in known.items()} for known in bars)):
+    for members, one, other in _differing(*bars):
         zh = "、".join(name_indicator(result if other else base, code) for code in sorted(members))
-        was, now = ((tell_bar(known[members])[0], str(known[members])) if members in known else _ABSENT for known in bars)
-        yield _difference(Effect.CROSSES, "the ruling for " + " + ".join(sorted(members)), "", f"对{zh}的裁定", was, now)
+        was, now = ((tell_bar(bar)[0], str(bar)) if bar else _ABSENT for bar in (one, other))
+        yield _difference(_effect(one, other) if one and other else Effect.CROSSES, "the ruling for " + " + ".join(sorted(members)), "", f"对{zh}的裁定", was, now)
     for part, zh, one, other in (("reading", "融合的读法", base.policy.reading, result.policy.reading), ("settlement", "测评记录不一致时的取舍", base.policy.settlement, result.policy.settlement)):
         if one is not other:
-            yield _difference(Effect.CROSSES, "policy", part, zh, (_POLICY[one], one.value), (_POLICY[other], other.value))
+            yield _difference(Effect.CROSSES, "policy", part, zh, _told(base, None, base.policy, part), _told(result, None, result.policy, part))
+    yield from _aside("the rule set", "规则集", (base, None, base), (result, None, result), ("valid",))

@@ -25,7 +25,7 @@ from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, positive
 from tristandard.rules.standard import Acceptance, Ask, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Tariff, Veto, falling, given, told_where
+from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Tariff, Veto, falling, given, tell_where
 
 _TIMES = tuple((str(times), str(times)) for times in range(10))
 #: What the life of a finding tells, as circumstances; numbers as far as lines tell them apart.
@@ -280,8 +280,8 @@ def _lets_pass(tariff: Tariff, ask: Ask) -> Told | None:
     """Return why a tariff takes nothing for some breach, or None."""
     match tariff:
         case Bands(points):
-            free = [told_where(where) for where, lost in points if not lost and not _accepted(ask, where)]
-            return (f"{'、'.join(free).replace(' and ', ' 且 ')} 不扣分", f"{', '.join(free)} loses nothing") if free else None
+            free = [tell_where(where) for where, lost in points if not lost and not _accepted(ask, where)]
+            return (f"{'、'.join(zh for zh, _ in free)} 不扣分", f"{', '.join(en for _, en in free)} loses nothing") if free else None
         case Steps(per=per, parts=Parts.WHOLE):
             steps = (ask.measure.whole or ask.measure.rungs or ask.measure.forms) and per is not None and per <= 1  # then every breach is a whole step at least
             return None if steps else ("不足一档不扣分", "less than a whole step loses nothing")

@@ -144,7 +144,7 @@ class BadLine(TristandardError):
 @final
 @frozen
 class LinesCollide(TristandardError):
-    """Two lines change one thing, so that their order would decide."""
+    """Two lines change one thing: one overlay has one line for it, and of two overlays the order would decide."""
 
     first: OverlayLine
     second: OverlayLine
@@ -152,4 +152,6 @@ class LinesCollide(TristandardError):
 
     def __str__(self) -> str:
         first, second = (f"{line} of {code}" for line, code in zip((self.first, self.second), self.overlays, strict=True))
+        if len(set(self.overlays)) == 1:
+            return f"{first} and {second} change one thing, and an overlay has one line for one thing; write one line with both, or drop one"
         return f"{first} and {second} change one thing, and their order would decide; keep one, or lay one overlay over the result of the other"

@@ -17,6 +17,7 @@ from typing import Any, final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, kind_of
+from tristandard.basics.language import Told
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import exact, plain, positive
 from tristandard.rules.standard import Ask, End, Range
@@ -133,6 +134,12 @@ def lies(where: Where, value: Value) -> bool:
 def told_where(where: Where) -> str:
     """Return where a band lies as rule sets write it: "C", "= 4", ">= 1 and <= 2"."""
     return str(where)
+
+
+def tell_where(where: Where) -> Told:
+    """Return where a band lies, in Chinese and in English."""
+    en = told_where(where)
+    return en.replace(" and ", " 且 "), en
 
 
 def _in_order(where: Where) -> tuple[Any, ...]:

@@ -5,27 +5,34 @@ What is told is a pair: Chinese, English. Checks, comparisons and everything tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import Enum
 from fractions import Fraction
-from typing import assert_never
+from typing import Any, assert_never
 
-from tristandard.basics.clause import Provenance
+from tristandard.basics.clause import Clause, Provenance, Validity
 from tristandard.basics.language import Told
 from tristandard.basics.place import Path, Term, Tree, Unit
-from tristandard.basics.points import plain
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.basics.points import Publication, Rounding, plain
+from tristandard.rules.assessment import Assessment, Carry, Indicator, Ranks, TieRule
 from tristandard.rules.deduction import TOLD_BY_LIFE, Charged, DeductionRule
-from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, RankBonus, Rate, Sheet, StepBonus, Unmeasured, told_quantity
+from tristandard.rules.ruleset import Reading, RuleSet, Settlement
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, told_where
+from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, tell_where
 
 _PARTS_ZH = {Parts.EXACT: "", Parts.WHOLE: "，不足一档不扣", Parts.BEGUN: "，不足一档按一档"}
 _PARTS_EN = {Parts.EXACT: "", Parts.WHOLE: ", whole steps only", Parts.BEGUN: ", a begun step is a whole one"}
-_ZH = {
+_ZH: Mapping[Enum, str] = {
     Provenance.PLAN: "方案公布", Provenance.DRIVE: "攻坚行动公布", Provenance.PUBLISHED: "公开发布",
     Provenance.PRACTICE: "公开工作文件", Provenance.INFERRED: "推断", Provenance.ILLUSTRATIVE: "示例",
-}
+    Reading.UNIFORM: "统一", Reading.POINTWISE: "逐点",
+    Settlement.REFUSE: "一律退回", Settlement.WORST: "从严", Settlement.LATEST: "取最后一次", Settlement.FIRST: "取最先一次",
+    TieRule.EXACT: "精确值相同才并列", TieRule.PUBLISHED: "公布值相同即并列", Ranks.COMPLETE: "全部测完才排名", Ranks.SCORED: "有得分即排名",
+    Rounding.HALF_UP: "四舍五入", Rounding.HALF_EVEN: "四舍六入五成双", Rounding.DOWN: "舍去尾数",
+    Unmeasured.DROP: "以已测部分推及", Unmeasured.BLANK: "不记得分", Absent.DROP: "不计，其余按权重放大", Absent.PEERS: "取其他单位的平均", Absent.BLANK: "不记得分",
+}  # fmt: skip
 
 
 def tell_provenance(indicator: Indicator, language: str) -> str:
@@ -66,17 +73,64 @@ def name_scope(rules: RuleSet, scope: Scope) -> str:
 
 
 #: What the nodes are called that every model may have, where they have no labels.
-_NODES = {"total": ("总分", "the score"), "year": ("全年得分", "the score of the year")}
+_NODES = {"total": ("总分", "the score"), "year": ("全年得分", "the score of the year"), EVERY_ITEM: ("每个项目", EVERY_ITEM)}
 
 
 def tell_part(assessment: Assessment, of: str) -> Told:
-    """Return what people call a node of an assessment's model, or an item, told as "item CODE"."""
+    """Return what people call a node of an assessment's model, or an item, told as "item CODE"; what is not there by its code."""
     for item in assessment.items:
         if of == f"item {item.code}":
             return item.zh, item.en or item.zh
-    node = assessment.model[of]
+    node = dict(assessment.model.nodes).get(of)
     zh, en = _NODES.get(of, (of, of))
-    return node.zh or node.en or zh, node.en or node.zh or en
+    return (node.zh or node.en or zh, node.en or node.zh or en) if node else (zh, en)
+
+
+def tell_value(value: Any, book: Assessment) -> Told:
+    """Return what a part of an assessment, of an item or of a score node holds; two empty texts where there is nothing."""
+    match value:
+        case Enum():
+            return _ZH[value], value.value
+        case bool():
+            return ("是", "yes") if value else ("否", "no")
+        case Fraction():
+            return plain(value), plain(value)
+        case Publication(interval, rounding):
+            step = plain(Fraction(interval))
+            return f"间隔 {step}，{_ZH[rounding]}", f"interval {step}, {rounding.value}"
+        case Validity(start, end):
+            return "，".join([*([f"{start} 起"] if start else []), *([f"{end} 止"] if end else [])]) or "长期", str(value)
+        case Carry(bottom=bottom, periods=periods, weight=weight):
+            return f"连续 {periods} 期居末 {bottom} 位的，按 {plain(weight)} % 计入上级", f"the last {bottom} of {periods} periods running count {plain(weight)} % in their parent's"
+        case Clause():
+            return value.cite(), value.cite()
+        case Gate(of=of, at_least=least, to=to):
+            told_zh, told_en = ("降为末等", "the last grade") if to is None else (f"记 {plain(to)} 分", f"the score is {plain(to)}")
+            return f"{tell_part(book, of)[0]}低于 {least}：{told_zh}", f"{tell_part(book, of)[1]} below {least}: {told_en}"
+        case RankBonus(of=of, points=points):
+            return f"{tell_part(book, of)[0]}按名次加 {'、'.join(map(plain, points))} 分", f"{', '.join(map(plain, points))} by the place in {tell_part(book, of)[1]}"
+        case StepBonus(of=of, above=above, each=each, per=per, at_most=most, parts=parts):
+            return (
+                f"{tell_part(book, of)[0]}高于 {above} 的部分每 {per}加 {plain(each)} 分{_PARTS_ZH[parts].replace('扣', '加')}，最多加 {plain(most)} 分",
+                f"{plain(each)} for each {per} of {tell_part(book, of)[1]} above {above}{_PARTS_EN[parts]}, at most {plain(most)}",
+            )
+        case Given():
+            return "给定", "given"
+        case Rate():
+            return "比率", "rate"
+        case Sheet():
+            return "计分表", "sheet"
+        case Fold():
+            return "平均", "fold"
+        case ((int(), str()), *_):
+            return told_quantity(value), told_quantity(value)
+        case (str(grade), Range() as where):
+            return f"{grade} {tell_where(where)[0]}", f"{grade} {where}"
+        case tuple() | list():
+            told = [tell_value(one, book) for one in value]
+            return "；".join(zh for zh, _ in told), "; ".join(en for _, en in told)
+        case _:
+            return ("", "") if value is None else (str(value), str(value))
 
 
 def _bar_zh(ask: Ask) -> str:
@@ -135,8 +189,8 @@ def _tariff(rule: DeductionRule, bar: Standard) -> Told:
         case Bands(points):
             ladder = [rung for ask in bar.asks if ask.measure.code in rule.measures for rung in reversed(ask.measure.rungs)]
             rows = sorted(points, key=lambda row: ladder.index(row[0]) if isinstance(row[0], str) and row[0] in ladder else 0)
-            zh = "、".join(f"{told_where(where)} 扣 {plain(lost)}" for where, lost in rows)
-            return f"按档：{zh}", f"by band: {', '.join(f'{told_where(where)} {plain(lost)}' for where, lost in rows)}"
+            told = [(*tell_where(where), plain(lost)) for where, lost in rows]
+            return f"按档：{'、'.join(f'{zh} 扣 {lost}' for zh, _, lost in told)}", f"by band: {', '.join(f'{en} {lost}' for _, en, lost in told)}"
         case Steps(each, per, parts, counting):
             beyond_zh, beyond_en = ("", "") if counting is Counting.BEYOND else ("（达标线以内的也计）", " (all occurrences count)")
             size_zh, size_en = ("缺全部所需", "the whole of what is required") if per is None else (step(per, "、"), step(per, " or "))
@@ -145,8 +199,8 @@ def _tariff(rule: DeductionRule, bar: Standard) -> Told:
             return f"高于标准每 {step(per, '、')}加 {plain(each)} 分{_PARTS_ZH[parts].replace('扣', '加')}", f"{plain(each)} gained for each {step(per, ' or ')} above the bar{_PARTS_EN[parts]}"
         case Chosen(by, bands):
             label_zh, label_en = (labels[by].zh, labels[by].en) if by in labels else (by, by)
-            spans = [(told_where(where), f"{plain(least)}–{plain(most)}") for where, least, most in bands]
-            return f"按{label_zh}在档内酌扣：{'、'.join(f'{where} 扣 {span}' for where, span in spans)}", f"chosen by {label_en}: {', '.join(f'{where} {span}' for where, span in spans)}"
+            spans = [(*tell_where(where), f"{plain(least)}–{plain(most)}") for where, least, most in bands]
+            return f"按{label_zh}在档内酌扣：{'、'.join(f'{zh} 扣 {span}' for zh, _, span in spans)}", f"chosen by {label_en}: {', '.join(f'{en} {span}' for _, en, span in spans)}"
         case Veto(level):
             zh, en = tell_veto(level)
             return f"出现即{zh}", f"any case is a {en}"
@@ -155,7 +209,8 @@ def _tariff(rule: DeductionRule, bar: Standard) -> Told:
 
 
 def tell_answers(rules: RuleSet, name: str, choices: tuple[str, ...]) -> Told:
-    """Return a circumstance with its answers."""
-    circumstance = rules.told_of_findings[name]
-    labels = [dict(circumstance.values).get(one, one) for one in choices]
-    return f"{circumstance.zh}为{'、'.join(labels)}", f"{circumstance.en or circumstance.zh} is {' or '.join(choices if name in TOLD_BY_LIFE else labels)}"
+    """Return a circumstance with its answers; by their codes where nobody declared it."""
+    circumstance = rules.told_of_findings.get(name)
+    zh, en, values = (circumstance.zh, circumstance.en or circumstance.zh, dict(circumstance.values)) if circumstance else (name, name, {})
+    labels = [values.get(one, one) for one in choices]
+    return f"{zh}为{'、'.join(labels)}", f"{en} is {' or '.join(choices if name in TOLD_BY_LIFE else labels)}"
