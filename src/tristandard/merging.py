@@ -139,6 +139,8 @@ class Question:
 class MergedRules:
     """The rules after the merge (融合): who measures what once, and who uses it."""
 
+    _remedy = "merge the rule set first: give merge(rule_set)"
+
     rule_set: RuleSet
     #: What two or more assessments share.
     shared: tuple[SharedIndicator, ...]

@@ -610,8 +610,8 @@ def test_a_clash_is_told_alike_in_any_order(revision):
         (lambda: register(planned(), [None, seen(3), 3]), "None is not a value of the kind Observation (entry 1); give a Observation"),
         (lambda: register(planned(), [None, seen(3), 3]), "3 is not a value of the kind Observation (entry 3); give a Observation"),
         (lambda: register(planned(), seen(3)), "is not a list of values of the kind Observation; put it in a list"),
-        (lambda: register(None, []), "None is not a value of the kind Plan; give a Plan"),
-        (lambda: register(planned(), [], onto=planned()), "is not a value of the kind Register; give a Register"),
+        (lambda: register(None, []), "None is not a value of the kind Plan; give plan(merged, sites, period)"),
+        (lambda: register(planned(), [], onto=planned()), "is not a value of the kind Register; give register(plan, observations)"),
         (lambda: registered(seen(3)).sources("nope", "x"), "'x at nope' is not a measurement planned for 2022Q2; ask for a site and an indicator of the plan"),
     ],
 )

@@ -104,10 +104,10 @@ def kind_of(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
 
 
 def wanted(value: object, kind: type, where: str = "") -> None:
-    """Refuse whatever is not of a kind."""
+    """Refuse whatever is not of a kind; a kind that a verb makes says which in its `_remedy`."""
     if not isinstance(value, kind):
         members = ", ".join(f"{kind.__name__}.{name}" for name in kind.__members__) if issubclass(kind, Enum) else ""
-        raise BadValue(value, f"a value of the kind {kind.__name__}{where}", f"give one of {members}" if members else f"give a {kind.__name__}")
+        raise BadValue(value, f"a value of the kind {kind.__name__}{where}", f"give one of {members}" if members else getattr(kind, "_remedy", f"give a {kind.__name__}"))
 
 
 def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar, final
 
@@ -67,6 +68,13 @@ class BadInput(TristandardError):
 def bad(file: str, where: str, value: object, expected: str, remedy: str) -> BadInput:
     """Return the error for a value that cannot mean what it is used for."""
     return BadInput(file, where, BadValue(value, expected, remedy))
+
+
+def path_of(path: object) -> Path:
+    """Return a path, or refuse what is none."""
+    if isinstance(path, (str, PathLike)):
+        return Path(path)
+    raise BadValue(path, "a path", "give a text or a pathlib.Path")
 
 
 def read_text(path: Path, *, limit: int, encoding: str = "utf-8") -> str:

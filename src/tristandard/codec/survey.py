@@ -24,7 +24,7 @@ from tristandard.basics.place import Path as TermPath
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
-from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, read_csv, read_entries, write_all
+from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, path_of, read_csv, read_entries, write_all
 from tristandard.codec.text import Undeclared, each, read_pairs, read_shares, read_value, show_pairs, show_shares
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
@@ -93,6 +93,7 @@ def load_sites(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", lim
     Raises:
         Refused: With every mistake of the file.
     """
+    wanted(rules, RuleSet)
     return _load(path, _SITES, rules, encoding, limit)
 
 
@@ -102,31 +103,32 @@ def load_observations(path: str | Path, rules: RuleSet, *, encoding: str = "utf-
     `outcome` is measured, not_applicable or not_measured; `values` is "3 处", or "measure=value; …"
     where the indicator asks about several. Raises as `load_sites` does.
     """
+    wanted(rules, RuleSet)
     return _load(path, _OBSERVATIONS, rules, encoding, limit)
 
 
 def write_areas(areas: Iterable[Term], path: str | Path) -> None:
     """Write areas so that they load equal."""
-    _write(areas, Path(path), _AREAS)
+    _write(areas, path, _AREAS)
 
 
 def write_units(units: Iterable[Unit], path: str | Path) -> None:
     """Write units so that they load equal."""
-    _write(units, Path(path), _UNITS)
+    _write(units, path, _UNITS)
 
 
 def write_sites(sites: Iterable[Site], path: str | Path) -> None:
     """Write sites so that they load equal."""
-    _write(sites, Path(path), _SITES)
+    _write(sites, path, _SITES)
 
 
 def write_observations(observations: Iterable[Observation], path: str | Path) -> None:
     """Write observations so that they load equal; those with findings need a path that ends in .json."""
-    _write(observations, Path(path), _OBSERVATIONS)
+    _write(observations, path, _OBSERVATIONS)
 
 
 def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str, limit: int) -> tuple[Any, ...]:
-    path = Path(path)
+    path = path_of(path)
     reader = Reader(survey_converter(rules))
     rows: Iterator[tuple[int, Any]]
     shape: list[BadInput] = []
@@ -177,8 +179,6 @@ def _row(table: _Table, cells: Mapping[str, str]) -> dict[str, Any]:
 
 def survey_converter(rules: RuleSet | None) -> Converter:
     """Return a converter for sites and observations that knows the words of a rule set, or writes without."""
-    if rules is not None:
-        wanted(rules, RuleSet)
     convert = plain_converter()
     measures = {measure.code: measure for measure in rules.measures} if rules else {}
     indicators = rules.indicators if rules else {}
@@ -315,7 +315,8 @@ def _shown(value: Value) -> object:
             return number(value)
 
 
-def _write(things: Iterable[Any], path: Path, table: _Table) -> None:
+def _write(things: Iterable[Any], path: str | Path, table: _Table) -> None:
+    path = path_of(path)
     if path.suffix not in (".csv", ".json"):
         raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .json")
     convert = survey_converter(None)

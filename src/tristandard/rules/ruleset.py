@@ -11,7 +11,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.clause import Clause, Validity
-from tristandard.basics.errors import BadValue, TristandardError, coded, filled, kind_of
+from tristandard.basics.errors import BadValue, TristandardError, all_of, coded, filled, kind_of
 from tristandard.basics.finding import REPEATED, Circumstance, answers
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
@@ -143,7 +143,7 @@ class RuleSet:
 
     def extended(self, areas: Iterable[Term] = (), units: Iterable[Unit] = ()) -> RuleSet:
         """Return the rule set with more areas and units: a user's own towns and villages."""
-        return evolve(self, areas=self.areas.grown(areas), units=self.units.grown(units))
+        return evolve(self, areas=self.areas.grown(all_of(areas, Term)), units=self.units.grown(all_of(units, Unit)))
 
     def subject(self, unit: str) -> tuple[Path, Path]:
         """Return where a unit stands in the coordinates of subjects: its kind and itself."""

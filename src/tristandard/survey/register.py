@@ -54,6 +54,8 @@ class Register:
     lower ones.
     """
 
+    _remedy = "give register(plan, observations)"
+
     plan: Plan
     latest: Mapping[str, Mapping[str, Observation]]
     older: frozenset[Observation] = frozenset()
