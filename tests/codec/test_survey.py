@@ -330,11 +330,12 @@ def test_a_limit_of_ones_own(tmp_path):
     assert load_areas(tmp_path / "a.json", limit=10) == ()
 
 
-def test_tables_in_gb18030(tmp_path):
-    """A table saved in GB18030 loads equal when the encoding is named."""
+@pytest.mark.parametrize("name", ["gb18030", "GB18030", "gbk", "GBK", "gb2312"])
+def test_tables_in_gb18030(tmp_path, name):
+    """A table saved in GB18030 loads equal when the encoding is named, by whichever of its usual names."""
     (tmp_path / "sites.csv").write_bytes((TINY / "sites.csv").read_text(encoding="utf-8").encode("gb18030"))
 
-    assert load_sites(tmp_path / "sites.csv", RULES, encoding="gb18030") == LOAD["sites"](TINY / "sites.csv")
+    assert load_sites(tmp_path / "sites.csv", RULES, encoding=name) == LOAD["sites"](TINY / "sites.csv")
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".json"])

@@ -41,7 +41,8 @@ _DEPTH = 20
 
 _Value = TypeVar("_Value")
 
-ENCODINGS = ("utf-8", "gb18030")
+#: The encodings of tables by the names that they are called; GB18030 reads what is written in the older two.
+ENCODINGS = {"utf-8": "utf-8", "gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030"}
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'", "\t", "\r")
 
 #: How JSON writes what may be one half of a character.
@@ -84,8 +85,9 @@ def read_text(path: Path, *, limit: int, encoding: str = "utf-8") -> str:
         BadInput: When the file is missing, empty, larger than the limit, binary, or not in the encoding.
     """
     name = path.name
-    if encoding not in ENCODINGS:
+    if not isinstance(encoding, str) or encoding.lower() not in ENCODINGS:
         raise bad(name, "encoding", encoding, "a known encoding", f"name one of {', '.join(ENCODINGS)}")
+    encoding = ENCODINGS[encoding.lower()]
     try:
         if not path.is_file():
             raise bad(name, "", str(path), "a file", "check the path")
@@ -240,7 +242,7 @@ def read_csv(
         columns: Those that must be there, in any order.
         optional: Those that may be; a missing one reads as empty cells.
         limit: The largest file that is read, in bytes.
-        encoding: "utf-8" or "gb18030".
+        encoding: "utf-8" or "gb18030", which "gbk" and "gb2312" are taken for.
     """
     lines = io.TextIOWrapper(io.BytesIO(read_text(path, limit=limit, encoding=encoding).encode()), encoding="utf-8")
     problems: list[BadInput] = []

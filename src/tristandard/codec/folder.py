@@ -72,7 +72,7 @@ def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | N
         source: A code, or the path of a folder: of a rule set, or of the versions of one.
         variant: A named reading that replaces declared parts.
         on: A day on which the rule set must be in force; it tells the version where there are several.
-        encoding: Of the CSV tables: "utf-8", with or without a byte-order mark, or "gb18030"; those of a base are UTF-8.
+        encoding: Of the CSV tables: "utf-8", with or without a byte-order mark, or "gb18030" (GBK is taken for it); those of a base are UTF-8.
 
     Raises:
         BadInput: When there is no such rule set, or several versions and no day.
