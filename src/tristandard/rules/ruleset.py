@@ -325,9 +325,10 @@ class RuleSet:
                 for code in (match.first, match.second):
                     if code not in self.indicators:
                         yield UnknownTerm("indicator", code, f"the match of {match.first!r} and {match.second!r}")
-                larger = self.indicators.get(match.second)
+                smaller, larger = self.indicators.get(match.first), self.indicators.get(match.second)
                 if match.relation is Relation.SUBSET_OF and larger and (strange := match.measures - larger.standard.measures):
-                    yield Misfit(f"the match of {match.first!r} and {match.second!r}", f"covers {', '.join(sorted(strange))}, which the larger one does not ask about", "name measures of the larger one")
+                    turned = f"; where {match.first!r} is the larger one, swap the two or write superset_of" if smaller and match.measures <= smaller.standard.measures else ""
+                    yield Misfit(f"the match of {match.first!r} and {match.second!r}", f"covers {', '.join(sorted(strange))}, which the larger one does not ask about", f"name measures of the larger one{turned}")
         for ruling in self.rulings:
             yield from (UnknownTerm("indicator", code, "a ruling") for code in sorted(ruling.members - self.indicators.keys()))
 
