@@ -130,6 +130,11 @@ CANNOT = [
         "a.x + b.x: a.x asks about lamps.lit, notice.count, which it is not matched to cover; name the measure in the match, or split the indicator",
     ),
     (
+        pair(BOTH, "litter.spots <= 0 处", match("a.x", "b.x", "subset_of", "litter.spots")),
+        ("a.x", "b.x"),
+        "a.x + b.x: a.x asks about lamps.lit, which it is not matched to cover; name the measure in the match, or split the indicator; where it is the larger one, swap the two or write superset_of",
+    ),
+    (
         pair(DENSITY, QUOTAS),
         ("a.x", "b.x"),
         f"a.x + b.x: they ask in measures that cannot be compared (ads.density >= 5 处/300 m against manners.density >= 3 处/500 m; values.density >= 3 处/500 m); {SETTLE}",
@@ -239,6 +244,7 @@ RELATE_ZH = "请补充二者的对照：相同，或一方是另一方的一部�
                 f"（a（a）：lamps.lit >= 99 %，notice.count >= 5 处；b（b）：lamps.lit <= 9 %，notice.count <= 3 处）；{SETTLE_ZH}",
                 f"没有对照说明{A} = {B}与{C} = {D}是何关系；{RELATE_ZH}",
                 f"{A}要求了lamps.lit（lamps.lit）、notice.count（notice.count），而对照没有列入；{COVER_ZH}",
+                f"{A}要求了lamps.lit（lamps.lit），而对照没有列入；{COVER_ZH}；如果它才是包含对方的一项，请对调两项，或改写为 superset_of",
                 f"测量项目不同，标准无法比较（a（a）：ads.density >= 5 处/300 m；b（b）：manners.density >= 3 处/500 m，values.density >= 3 处/500 m）；{SETTLE_ZH}",
                 f"notice.count（notice.count）的标准不可能同时达到（a（a）：notice.count >= 5 处；b（b）：notice.count <= 3 处）；{SETTLE_ZH}",
                 "所在的对照表适用范围不同；请为这组指标规定同一个适用范围（where）",

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import subprocess
 import sys
+from datetime import date
+from functools import cache
 from pathlib import Path
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
 import tristandard as ts
+from survey import Q2, city, planned, seen, site
 
 
 def _tree() -> ast.Module:
@@ -79,3 +85,79 @@ def test_nothing_reads_a_clock_or_the_network_and_the_codec_alone_opens_files() 
                 assert called not in {"open", "read_bytes", "write_bytes", "read_text", "write_text"} or path.parent.name == "codec", path
 
     assert set() == found & {"socket", "ssl", "http", "urllib", "asyncio", "subprocess", "today", "now", "utcnow", "time", "random", "secrets", "uuid"}
+
+
+@cache
+def _examples() -> dict[Any, Any]:
+    """Return a value of every kind that a public verb must be given."""
+    plan = planned()
+    results = ts.score(ts.share(ts.register(plan, [seen(ts.Measured({"litter.spots": 3}))])))
+    result = next(iter(results))
+    made = [plan, plan.merged, results, result, results.ledger, results.ledger.register, ts.certify(results), ts.bulletin(result), ts.handover(results, "b", "a")]
+    made += [ts.statement(results, "wujin"), next(iter(result.values())), site(), next(iter(plan.merged.rule_set.areas)), next(iter(plan.merged.rule_set.units)), seen(ts.NotMeasured("rain"))]
+    made += [ts.Overlay(code="o", version="1", zh="o", en="o", base="b", base_version="1"), "text", 2022]
+    return {**{type(one): one for one in made}, ts.RuleSet: city(), ts.Period: Q2, date: date(2022, 5, 1), Path: Path("nowhere.json"), ts.Notice: None}
+
+
+def _kinds(hint: Any) -> tuple[Any, ...]:
+    """Return the kinds that an annotation names; what takes any object takes numbers and text."""
+    return (int, str) if hint is object else get_args(hint) if get_origin(hint) is UnionType else (hint,)
+
+
+def _right(hint: Any) -> Any:
+    """Return a value that fits an annotation, none of a list."""
+    return [] if get_origin(hint) not in (None, UnionType) else _examples()[_kinds(hint)[-1]]
+
+
+def _wrong(hint: Any) -> list[Any]:
+    """Return values that do not fit an annotation: nothing, lists of the wrong things, and whatever other verbs make or take."""
+    if get_origin(hint) not in (None, UnionType):
+        return [None, object(), [None], [object()], 3, "text", Path("a.csv"), *({} if one is None else [one] for one in _examples().values() if not isinstance(one, get_args(hint)[0]))]
+    return [None, object(), [], {}, [None], 0.5, *(one for one in _examples().values() if not isinstance(one, _kinds(hint)))]
+
+
+_VERBS = {name: found for name in ts.__all__ if inspect.isfunction(found := getattr(ts, name))}
+_REQUIRED = [(name, place) for name, verb in _VERBS.items() for place, one in enumerate(inspect.signature(verb).parameters.values()) if one.default is one.empty]
+
+
+@pytest.mark.parametrize(("name", "place"), _REQUIRED)
+def test_whatever_is_of_a_wrong_kind_is_refused_in_words(name: str, place: int) -> None:
+    """Each argument that a public verb must be given refuses what is of another kind, before any file is read or written."""
+    hints = get_type_hints(_VERBS[name])
+    told = [hints[one] for one in inspect.signature(_VERBS[name]).parameters][: max(place + 1, sum(verb == name for verb, _ in _REQUIRED))]
+    failed = []
+    for wrong in _wrong(told[place]):
+        try:
+            _VERBS[name](*(wrong if here == place else _right(hint) for here, hint in enumerate(told)))
+            failed.append(f"{wrong!r:.60}: taken")
+        except ts.TristandardError as error:
+            failed += [f"{wrong!r:.60}: {error}"] if isinstance(error, ts.BadInput) else []
+        except Exception as error:
+            failed.append(f"{wrong!r:.60}: {error!r}")
+
+    assert [] == failed
+
+
+def test_what_is_one_stage_too_early_is_told_the_verb_between() -> None:
+    """Whoever gives a rule set for merged rules is told to merge it, and so for each stage after."""
+    rules, merged, plan, results = city(), _examples()[ts.MergedRules], planned(), _examples()[ts.Results]
+    steps: list[tuple[Any, str]] = [
+        (lambda: ts.load_results("results.json", rules), "the kind MergedRules; merge the rule set first: give merge(rule_set)"),
+        (lambda: ts.receive(ts.handover(results, "b", "a"), rules), "the kind MergedRules; merge the rule set first: give merge(rule_set)"),
+        (lambda: ts.register(merged, []), "the kind Plan; give plan(merged, sites, period)"),
+        (lambda: ts.share(plan), "the kind Register; give register(plan, observations)"),
+        (lambda: ts.notices(results), "the kind Ledger; give share(register)"),
+        (lambda: ts.certify(results.ledger), "the kind Results; give score(ledger)"),
+        (lambda: ts.bulletin(results), "the kind AssessmentResult; give the results of one assessment: results[code]"),
+        (lambda: ts.explain(results), "the kind Scorecard; give the card of one unit: results[assessment][unit]"),
+    ]
+    for act, message in steps:
+        with pytest.raises(ts.BadValue) as caught:
+            act()
+        assert message in str(caught.value)
+
+
+def test_a_path_is_no_list_of_units() -> None:
+    """Areas and units of one's own are given as lists, not as the path of a file."""
+    with pytest.raises(ts.BadValue, match=r"'units\.csv' is not a list of values of the kind Unit"):
+        city().extended(units="units.csv")

@@ -123,7 +123,7 @@ def test_a_contradiction_is_refused_with_both(client, database):
     assert (422, ["MeasuredTwice"]) == (code, [one["error"] for one in told])
     assert told[0]["message"] == (
         f"'{BOTH}' at 'P320412' was measured more than once in 2022Q3, as measured lamps.lit = 97 by 'app' '1' on 2022-07-04 "
-        "and as measured lamps.lit = 98 by 'patrol' '7' on 2022-07-04; keep one, or choose a settlement in the policy (每季度重复指标只测一次)"
+        "and as measured lamps.lit = 98 by 'patrol' '7' on 2022-07-04; keep one: report the other again with a higher revision, as not measured or as the same; or choose a settlement in the policy (每季度重复指标只测一次)"
     )
     assert 1 == stored(database, "observations")
 

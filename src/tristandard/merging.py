@@ -139,6 +139,8 @@ class Question:
 class MergedRules:
     """The rules after the merge (融合): who measures what once, and who uses it."""
 
+    _remedy = "merge the rule set first: give merge(rule_set)"
+
     rule_set: RuleSet
     #: What two or more assessments share.
     shared: tuple[SharedIndicator, ...]
@@ -444,6 +446,7 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
     if problems:
         return [], problems
     contributions = []
+    whole = frozenset[str]().union(*(indicators[code].standard.measures for code in largest[0]))
     for part in classes:
         measures = within.get((part, largest[0]), frozenset[str]().union(*(indicators[code].standard.measures for code in part)))
         for code in part:
@@ -452,7 +455,10 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
                     f"{name_indicator(rule_set, code)}要求了{name_measures(rule_set, outside)}，而对照没有列入",
                     f"{code} asks about {', '.join(sorted(outside))}, which it is not matched to cover",
                 )
-                problems.append(_cannot(rule_set, members, why, ("请在对照中列入该测量项目，或把指标拆开", "name the measure in the match, or split the indicator")))
+                remedy = "请在对照中列入该测量项目，或把指标拆开", "name the measure in the match, or split the indicator"
+                if whole < indicators[code].standard.measures:
+                    remedy = f"{remedy[0]}；如果它才是包含对方的一项，请对调两项，或改写为 superset_of", f"{remedy[1]}; where it is the larger one, swap the two or write superset_of"
+                problems.append(_cannot(rule_set, members, why, remedy))
             contributions.append(Contribution(indicator=indicators[code], measures=measures))
     return contributions, problems
 

@@ -58,7 +58,10 @@ def test_except_star_takes_a_refusal_apart():
     ("value", "text"),
     [
         ("x", "'x'"),
-        (Fraction(-1, 2), "-1/2"),
+        (Fraction(-1, 2), "-0.5"),
+        (Fraction(195, 2), "97.5"),
+        (Fraction(300), "300"),
+        (Fraction(5, 3), "5/3"),
         (Decimal("NaN"), "NaN"),
         (frozenset({"b", "a"}), "{'a', 'b'}"),
         ("x" * 78, "'" + "x" * 78 + "'"),

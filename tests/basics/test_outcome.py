@@ -106,9 +106,9 @@ def test_not_applicable_and_not_measured_say_why(kind):
 
 def test_outcomes_in_words():
     """Outcomes print as messages need them."""
-    told = [str(outcome) for outcome in (Measured({"a": 1, "b": "C"}), NotApplicable("施工"), NotMeasured("大雪"))]
+    told = [str(outcome) for outcome in (Measured({"a": 1, "b": "C"}), Measured({"a": Decimal("97.5"), "b": Fraction(5, 3)}), NotApplicable("施工"), NotMeasured("大雪"))]
 
-    assert told == ["measured a = 1, b = C", "not applicable (施工)", "not measured (大雪)"]
+    assert told == ["measured a = 1, b = C", "measured a = 97.5, b = 5/3", "not applicable (施工)", "not measured (大雪)"]
 
 
 @pytest.mark.parametrize(

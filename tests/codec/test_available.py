@@ -100,6 +100,7 @@ def test_two_versions_in_force_at_once(tmp_path):
         load_ruleset(tmp_path, on=date(2024, 6, 1))
 
 
+TWICE = "v1/ruleset.toml and v2/ruleset.toml, version: '1' is not the version of one folder alone: 2 folders hold version 1 of tiny"
 BOTH = "v1/ruleset.toml and v2/ruleset.toml, valid: "
 
 
@@ -210,4 +211,15 @@ def test_one_version_twice(tmp_path):
     version(tmp_path / "v1", "1", date(2022, 1, 1), date(2023, 12, 31))
     version(tmp_path / "v2", "1", date(2024, 1, 1), None)
 
-    assert [str(one) for one in gaps(versions_in(tmp_path))] == ["v1/ruleset.toml and v2/ruleset.toml, version: '1' is not the version of one rule set alone; give each its own"]
+    assert [str(one) for one in gaps(versions_in(tmp_path))] == [f"{TWICE}; keep one, or give each its own version"]
+
+
+def test_a_copy_of_a_folder_is_told_once(tmp_path):
+    """A copy with the same version and dates is told as that, once, whatever order the folders come in, and the versions after it as if it were not there."""
+    version(tmp_path / "v2", "1", date(2022, 1, 1), date(2023, 12, 31))
+    version(tmp_path / "v1", "1", date(2022, 1, 1), date(2023, 12, 31))
+    version(tmp_path / "v3", "2", date(2024, 1, 1), None)
+    found = versions_in(tmp_path)
+
+    assert ["v1", "v2", "v3"] == [one.folder.name for one in found]
+    assert [str(one) for one in gaps(found)] == [str(one) for one in gaps(reversed(found))] == [f"{TWICE}; keep one, or give each its own version"]

@@ -21,6 +21,7 @@ LITTER = next(line for line in TEXT[ROWS].splitlines() if line.startswith("civil
 SHEET = "[assessments.civilized.score.sheet]\nfull = 100"
 OFFICE = 'office = "文明办"'
 CITY = '[areas.320400]\nzh = "常州市"'
+BAR = 'write for example "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m", "toilet.grade >= B" or "notice.form accepts {panel, board}"'
 NOT_EXACT = 'is not an exact number; write a plain decimal such as "0.5", or a fraction such as "5/3"'
 
 
@@ -29,10 +30,11 @@ def toml(old, new):
     return (TOML, old, new)
 
 
-def row(old, new):
-    """Return an edit of the row of civilized.litter, which is row 2."""
-    assert old in LITTER, old
-    return (ROWS, LITTER, LITTER.replace(old, new, 1))
+def row(old, new, code="civilized.litter"):
+    """Return an edit of the row of an indicator, by default of civilized.litter, which is row 2."""
+    line = next(line for line in TEXT[ROWS].splitlines() if line.startswith(code))
+    assert old in line, old
+    return (ROWS, line, line.replace(old, new, 1))
 
 
 def match(new):
@@ -183,7 +185,16 @@ ONE_MISTAKE = {
     "no rationale": (match("streets,civilized.litter,urban.litter,equal,,"), "crosswalk.csv, row 2, column rationale: '' is not a text for `rationale` (Match); write one that is not blank"),
     "part of nothing": (match("streets,civilized.litter,urban.litter,subset_of,,同问"), "crosswalk.csv, row 2: [] is not the measures of a match with relation subset_of; name the measures that the smaller indicator covers"),
     "part of another measure": (match("streets,civilized.litter,urban.litter,subset_of,litter.spot,同问"), "crosswalk.csv, row 2: the match of 'civilized.litter' and 'urban.litter' covers litter.spot, which the larger one does not ask about"),
+    "larger one first": (match("streets,urban.toilet,urban.litter,subset_of,toilet.grade,同问"), "the match of 'urban.toilet' and 'urban.litter' covers toilet.grade, which the larger one does not ask about; name measures of the larger one; where 'urban.toilet' is the larger one, swap the two or write superset_of"),
     "match twice": (match("streets,civilized.litter,urban.litter,equal,,同问\nstreets,urban.litter,civilized.litter,equal,,同问"), "crosswalk.csv, row 3: 'civilized.litter ~ urban.litter' is not a match of its own; row 2 has it too; drop one"),
+    "full-width percent": (row(">= 95 %", ">= 95％", "civilized.lamps"), "indicators.csv, row 5, column standard: '％' is not a unit that converts to %; write the value in %; write half-width characters: % for ％"),
+    "full-width semicolon": (row("<= 0 处", "<= 0 处；lamps.lit >= 95 %"), "'处；lamps.lit >= 95 %' is not a unit; write a unit such as \"处\" or \"%\", or a rate such as \"处/100 m\"; write half-width characters: ; for ；"),
+    "mathematical sign": (row("lamps.lit >= 95 %", "lamps.lit ≥ 95 %", "civilized.lamps"), f"'≥ 95 %' is not a bar for lamps.lit; {BAR}; write half-width characters: >= for ≥"),
+    "no blank before the sign": (row("lamps.lit >= 95 %", "lamps.lit>=95%", "civilized.lamps"), f"'lamps.lit>=95%' is not a demand; put a blank between the measure and the sign; {BAR}"),
+    "no blank before the sign, but after": (row("lamps.lit >= 95 %", "lamps.lit≤ 95 %", "civilized.lamps"), f"'lamps.lit≤ 95 %' is not a demand; put a blank between the measure and the sign; {BAR}; write half-width characters: <= for ≤"),
+    "full-width comma of a scope": (row("zone=built_up, site_type=road", "zone=built_up，site_type=road", "urban.litter"), "'built_up，site_type=road' is not a declared zone; declare it in the rule set, or mend the code (known: built_up, village); write half-width characters: , for ，"),
+    "full-width sign of a scope": (row("site_type=road", "site_type＝road"), "'site_type＝road' is not a coordinate; write each of area, zone, site_type at most once, for example \"area=…\"; write half-width characters: = for ＝"),
+    "full-width digits": (row(",1,,,,5,", ",１,,,,5,"), "column each: '１' is not an exact number; write a plain decimal such as \"0.5\", or a fraction such as \"5/3\"; write half-width characters: 1 for １"),
     "matches in another table": ((MATCHES, "crosswalk,first", "crosswalk;first"), "crosswalk.csv, row 1: "),
 }
 

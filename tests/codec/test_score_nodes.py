@@ -156,8 +156,8 @@ MISTAKES = {
     "rate that cannot be read": ("rate = 'done late', out_of = 'due', by = 'x'", f"{TOTAL}.rate: 'done late' is not a sum of figures; write names with + and -"),
     "due that cannot be read": ("rate = 'done', out_of = '1 due', by = 'x'", f"{TOTAL}.out_of: '1 due' is not a sum of figures; write names with + and -"),
     "capped in words": ("rate = 'done', out_of = 'due', capped = 'yes', by = 'x'", f"{TOTAL}.capped: 'yes' is not true or false; write true or false, without quotes"),
-    "mark without its sign": ("full = 100, gates = [{ of = 'total', at_least = '50' }]", f"{TOTAL}.gates, entry 1.at_least: '50' is not a mark; write \"50 %\" for a share of the full mark, or \"50 分\" for points"),
-    "mark as a number": ("full = 100, gates = [{ of = 'total', at_least = 50 }]", f"{TOTAL}.gates, entry 1.at_least: 50 is not text; write it in quotes"),
+    "mark without its sign": ("full = 100, gates = [{ of = 'total', at_least = '50' }]", f"{TOTAL}.gates, entry 1.at_least: '50' is not a mark; write \"50 %\" for a share of the full mark, or \"50 分\" for points, in quotes"),
+    "mark as a number": ("full = 100, gates = [{ of = 'total', at_least = 50 }]", f"{TOTAL}.gates, entry 1.at_least: 50 is not a mark; write \"50 %\" for a share of the full mark, or \"50 分\" for points, in quotes"),
     "gate without a mark": ("full = 100, gates = [{ of = 'total' }]", f"{TOTAL}.gates, entry 1: 'at_least' is not there; add it"),
     "gate that fails to a word": ("full = 100, gates = [{ of = 'total', at_least = '50 %', else = 'fail' }]", f"{TOTAL}.gates, entry 1.else: 'fail' {EXACT}"),
     "gate by itself": ("full = 100, gates = { of = 'total', at_least = '50 %' }", f"{TOTAL}.gates: {{'of': 'total', 'at_least': '50 %'}} is not a list; write [ value, … ]"),
@@ -186,8 +186,8 @@ def test_each_mistake_in_a_node(tmp_path, name):
 @pytest.mark.parametrize(
     ("key", "message"),
     [
-        ("warning = 30", "warning: 30 is not text; write it in quotes"),
-        ('warning = "30"', "warning: '30' is not a mark; write \"50 %\" for a share of the full mark, or \"50 分\" for points"),
+        ("warning = 30", "warning: 30 is not a mark; write \"50 %\" for a share of the full mark, or \"50 分\" for points, in quotes"),
+        ('warning = "30"', "warning: '30' is not a mark; write \"50 %\" for a share of the full mark, or \"50 分\" for points, in quotes"),
         ("carry = 3", "carry: 3 is not a table; write { key = value, … }"),
         ("carry = { bottom = 0, periods = 3, weight = 10 }", "carry.bottom: 0 is not a number for `bottom`; write a whole number from 1"),
         ("carry = { bottom = 1, periods = 3, weight = 100 }", "carry: '100' is not the weight of a score that is carried; write a share below 100, in %"),

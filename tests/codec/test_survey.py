@@ -6,10 +6,10 @@ from fractions import Fraction
 import pytest
 
 from samples import TINY, lacking
+from tristandard.basics import errors
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.place import Site, Term, Unit
-from tristandard.codec import text
 from tristandard.codec.files import BadInput
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
@@ -159,11 +159,17 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.csv", "96.5 %", "101 %", "observations.csv, row 3, column values: '101' is not a value of lamps.lit; give a number from 0 to 100 in %"),
         ("observations.csv", ",B,", ",D,", "observations.csv, row 5, column values: 'D' is not a value of toilet.grade; give one of C, B, A"),
         ("observations.csv", "{panel, board}", "{panel, bord}", "observations.csv, row 4, column values: {'bord', 'panel'} is not a value of notice.form; give forms out of {banner, board, panel}"),
-        ("observations.csv", "measured,12", "measrued,12", f"observations.csv, row 2, column outcome: ['measrued', 'values'] is not an outcome; {OUTCOME}"),
-        ("observations.csv", "道路施工", "", "observations.csv, row 6, column outcome: '' is not a text for `reason` (NotMeasured); write one that is not blank"),
+        ("observations.csv", "measured,12", "measrued,12", f"observations.csv, row 2, column outcome: 'measrued' is not an outcome; {OUTCOME}"),
+        ("observations.csv", "measured,12", "已测,12", f"observations.csv, row 2, column outcome: '已测' is not an outcome; {OUTCOME}"),
+        ("observations.csv", ",12,", ",12 ％,", "observations.csv, row 2, column values: '％' is not a unit that converts to 处; write the value in 处; write half-width characters: % for ％"),
+        ("observations.csv", ",12,", ",litter=12,", "observations.csv, row 2, column values: 'litter' is not a declared measure; declare it in the rule set, or mend the code (did you mean litter.spots?)"),
+        ("observations.csv", "道路施工", "", "observations.csv, row 6, column reason: '' is not a text for `reason` (NotMeasured); write one that is not blank"),
         ("observations.csv", ",12,,", ",12,雨,", f"observations.csv, row 2, column outcome: ['measured', 'reason'] is not an outcome; {OUTCOME}"),
         ("observations.csv", ",not_measured,,", ",not_measured,3,", f"observations.csv, row 6, column outcome: ['not_measured', 'values'] is not an outcome; {OUTCOME}"),
-        ("observations.csv", "2022-05-11", "2022-5-11", "observations.csv, row 2, column made: '2022-5-11' is not a date; write year-month-day, such as 2022-05-10, without an hour"),
+        ("observations.csv", "2022-05-11", "2022-5-11", "observations.csv, row 2, column made: '2022-5-11' is not a date; write 2022-05-11"),
+        ("observations.csv", "2022-05-11", "2022/5/1", "observations.csv, row 2, column made: '2022/5/1' is not a date; write 2022-05-01"),
+        ("observations.csv", "2022-05-11", "2022年5月11日", "observations.csv, row 2, column made: '2022年5月11日' is not a date; write 2022-05-11"),
+        ("observations.csv", "2022-05-11", "2022/5/32", "observations.csv, row 2, column made: '2022/5/32' is not a date; write year-month-day, such as 2022-05-10, without an hour"),
         ("observations.csv", "2022-05-11", "2022-05-11T08:00", "observations.csv, row 2, column made: '2022-05-11T08:00' is not a date; write year-month-day, such as 2022-05-10, without an hour"),
         ("observations.csv", "civilized.litter", "civilized.liter", "observations.csv, row 2, column indicator: 'civilized.liter' is not a declared indicator; declare it in the rule set, or mend the code (did you mean civilized.litter"),
         ("observations.csv", "team,1,1", "team,1,x", "observations.csv, row 2, column revision: 'x' is not a whole number; write digits only, without quotes"),
@@ -241,8 +247,8 @@ def test_findings_of_what_is_not_counted(tmp_path, findings):
 def test_a_wrong_code_in_every_row(tmp_path, monkeypatch, wrong):
     """Codes that are near are looked up once for each mistake, and only while there are few: a mistake in every row is told in seconds."""
     asked = []
-    near = text.get_close_matches
-    monkeypatch.setattr(text, "get_close_matches", lambda code, known, most: asked.append(len(known)) or near(code, known, most))
+    near = errors.get_close_matches
+    monkeypatch.setattr(errors, "get_close_matches", lambda code, known, most: asked.append(len(known)) or near(code, known, most))
     table = "code,area,zone,site_type,units\n" + "".join(f"s{place},320412,built_up,road,{wrong.format(place % 0.5 if wrong.endswith('f}') else place)}\n" for place in range(1000))
     (tmp_path / "sites.csv").write_text(table, encoding="utf-8")
     rules = RULES.extended(units=[Unit(code=f"u{place}", zh="区", kind="town") for place in range(500)])
@@ -330,11 +336,12 @@ def test_a_limit_of_ones_own(tmp_path):
     assert load_areas(tmp_path / "a.json", limit=10) == ()
 
 
-def test_tables_in_gb18030(tmp_path):
-    """A table saved in GB18030 loads equal when the encoding is named."""
+@pytest.mark.parametrize("name", ["gb18030", "GB18030", "gbk", "GBK", "gb2312"])
+def test_tables_in_gb18030(tmp_path, name):
+    """A table saved in GB18030 loads equal when the encoding is named, by whichever of its usual names."""
     (tmp_path / "sites.csv").write_bytes((TINY / "sites.csv").read_text(encoding="utf-8").encode("gb18030"))
 
-    assert load_sites(tmp_path / "sites.csv", RULES, encoding="gb18030") == LOAD["sites"](TINY / "sites.csv")
+    assert load_sites(tmp_path / "sites.csv", RULES, encoding=name) == LOAD["sites"](TINY / "sites.csv")
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".json"])

@@ -40,6 +40,7 @@ def of_figures(model, givens, **more):
         ({"total": RATE}, {("done", "wujin"): -1}, "'-1' is not a figure for a.done from 0; mend the figure"),
         ({"total": RATE}, {("done", "ghost"): 1}, "the figure given for a.done names the unit 'ghost', which is not declared; declare it, or mend the code"),
         ({"total": RATE}, {("total", "wujin"): 1}, "a given figure names the given node 'a.total', which is not declared; declare it, or mend the code"),
+        ({"total": RATE}, {("late_", "wujin"): 1}, "a given figure names the given node 'a.late_', which is not declared; declare it, or mend the code (did you mean a.late?)"),
         ({"total": Given(40, by="组")}, {("total", "wujin"): "40.1"}, "'40.1' is not a figure for a.total from 0 to 40; mend the figure"),
     ],
 )

@@ -251,7 +251,7 @@ def test_only_a_ledger_is_scored():
     with pytest.raises(BadValue) as caught:
         score("ledger")
 
-    assert "'ledger' is not a ledger; give score(share(register(plan, observations)))" == str(caught.value)
+    assert "'ledger' is not a value of the kind Ledger; give share(register)" == str(caught.value)
 
 
 # ---- identity

@@ -25,7 +25,7 @@ def test_a_mark_without_its_sign_is_refused(text):
     with pytest.raises(BadValue) as caught:
         Mark.parse(text)
 
-    assert str(caught.value) == f"{text!r} is not a mark; write \"50 %\" for a share of the full mark, or \"50 分\" for points"
+    assert str(caught.value) == f"{text!r} is not a mark; write \"50 %\" for a share of the full mark, or \"50 分\" for points, in quotes"
 
 
 @pytest.mark.parametrize(("of", "item"), [("item looks", "looks"), ("total", None), (EVERY_ITEM, None)])

@@ -377,7 +377,7 @@ def test_only_a_register_is_shared():
     with pytest.raises(BadValue) as caught:
         share("register")
 
-    assert "'register' is not a register; give register(plan, observations)" == str(caught.value)
+    assert "'register' is not a value of the kind Register; give register(plan, observations)" == str(caught.value)
 
 
 def test_a_history_that_no_line_reads_is_not_kept():

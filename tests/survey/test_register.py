@@ -328,7 +328,7 @@ def test_two_visits_that_saw_different_things_are_two_measurements():
     """Findings accumulate within a visit, never across two."""
     told = refused(seen(found(finding("f1")), id_="1", visit="v1"), seen(found(finding("f2")), id_="2", visit="v2"))
 
-    assert ["keep one, or choose a settlement in the policy (每季度重复指标只测一次)"] == [text.partition("; ")[2] for text in told]
+    assert ["keep one: report the other again with a higher revision, as not measured or as the same; or choose a settlement in the policy (每季度重复指标只测一次)"] == [text.partition("; ")[2] for text in told]
 
 
 def test_a_closed_visit_takes_no_more_findings():
@@ -394,7 +394,7 @@ def test_two_measurements_that_differ_are_refused_with_both():
 
     assert [
         "'a.litter+b.litter' at 's1' was measured more than once in 2022Q2, as measured litter.spots = 3 by 'team' '1' on 2022-05-10 "
-        "and as measured litter.spots = 5 by 'team' '2' on 2022-05-11; keep one, or choose a settlement in the policy (每季度重复指标只测一次)"
+        "and as measured litter.spots = 5 by 'team' '2' on 2022-05-11; keep one: report the other again with a higher revision, as not measured or as the same; or choose a settlement in the policy (每季度重复指标只测一次)"
     ] == told
 
 
@@ -417,7 +417,7 @@ def test_different_measurements_of_one_day_are_refused(settlement):
     """Where the day does not decide, nothing else does."""
     told = refused(seen(3, id_="1"), seen(5, id_="2"), rules=settling(settlement))
 
-    assert [f"the settlement {settlement.value!r} does not decide between them; keep one"] == [text.partition("; ")[2] for text in told]
+    assert [f"the settlement {settlement.value!r} does not decide between them; keep one: report the other again with a higher revision, as not measured or as the same"] == [text.partition("; ")[2] for text in told]
 
 
 def test_the_worst_must_be_worse_on_every_measure():
@@ -425,7 +425,7 @@ def test_the_worst_must_be_worse_on_every_measure():
     rules = city(TWO, policy=Policy(settlement=Settlement.WORST))
     one, other = (seen(Measured({"litter.spots": spots, "notice.form": forms}), what="a.street", id_=str(spots)) for spots, forms in ((1, set()), (2, {"panel"})))
 
-    assert ["the settlement 'worst' does not decide between them; keep one"] == [text.partition("; ")[2] for text in refused(one, other, rules=rules)]
+    assert ["the settlement 'worst' does not decide between them; keep one: report the other again with a higher revision, as not measured or as the same"] == [text.partition("; ")[2] for text in refused(one, other, rules=rules)]
 
 
 def test_the_worst_may_be_equal_on_some_measures():
@@ -440,7 +440,7 @@ def test_the_same_number_of_different_findings_is_not_settled_by_the_worst():
     """Two reports of one problem each, of different units: neither is worse."""
     told = refused(seen(found(finding("f1", "bureau")), id_="1"), seen(found(finding("f1")), id_="2"), rules=settling(Settlement.WORST))
 
-    assert ["the settlement 'worst' does not decide between them; keep one"] == [text.partition("; ")[2] for text in told]
+    assert ["the settlement 'worst' does not decide between them; keep one: report the other again with a higher revision, as not measured or as the same"] == [text.partition("; ")[2] for text in told]
 
 
 @pytest.mark.parametrize("settlement", list(Settlement))
@@ -478,7 +478,7 @@ def test_not_applicable_against_measured_is_refused(settlement):
     """No settlement decides whether a question arises."""
     told = refused(seen(CLOSED, id_="1"), seen(3, id_="2", day=11), rules=settling(settlement))
 
-    assert ["it cannot both apply and not apply; keep one"] == [text.partition("; ")[2] for text in told]
+    assert ["it cannot both apply and not apply; keep one: report the other again with a higher revision, as not measured or as the same"] == [text.partition("; ")[2] for text in told]
 
 
 def test_reports_that_do_not_fit_take_no_part_in_a_settlement():
@@ -487,7 +487,7 @@ def test_reports_that_do_not_fit_take_no_part_in_a_settlement():
 
     assert [
         "'a.litter+b.litter' at 's1' was measured more than once in 2022Q2, as measured litter.spots = 3 by 'team' '1' on 2022-05-10 "
-        "and as measured litter.spots = 5 by 'team' '2' on 2022-05-10; keep one, or choose a settlement in the policy (每季度重复指标只测一次)",
+        "and as measured litter.spots = 5 by 'team' '2' on 2022-05-10; keep one: report the other again with a higher revision, as not measured or as the same; or choose a settlement in the policy (每季度重复指标只测一次)",
         "observation '3' of 'team' of 'a.litter+b.litter' at 's1': [] is not complete: it lacks litter.spots; "
         "give a value for every measure of the bar, or report it as not measured",
         "observation '4' of 'team' was made on 2022-07-01, outside 2022Q2; register it in its own period, or mend the day",
@@ -495,6 +495,17 @@ def test_reports_that_do_not_fit_take_no_part_in_a_settlement():
 
 
 # ---- what does not fit
+
+
+def test_a_code_that_is_nearly_one_that_is_asked():
+    """Of an indicator or a measure that nobody knows, the nearest that is asked is told; of one that is declared but not asked there, none."""
+    told = refused(seen(1, what="a.liter", id_="1"), seen(Measured({"litter": 1}), id_="2"))
+
+    assert [
+        "observation '1' of 'team' is of 'a.liter' at 's1', where nobody asks that; mend the code (did you mean a.litter or b.litter?), or widen the scope in the rule set",
+        "observation '2' of 'team' of 'a.litter+b.litter' at 's1': ['litter'] is not complete: it lacks litter.spots; "
+        "give a value for every measure of the bar (did you mean litter.spots?), or report it as not measured",
+    ] == told
 
 
 def test_everything_that_does_not_fit_is_refused_at_once():
@@ -610,8 +621,8 @@ def test_a_clash_is_told_alike_in_any_order(revision):
         (lambda: register(planned(), [None, seen(3), 3]), "None is not a value of the kind Observation (entry 1); give one Observation"),
         (lambda: register(planned(), [None, seen(3), 3]), "3 is not a value of the kind Observation (entry 3); give one Observation"),
         (lambda: register(planned(), seen(3)), "is not a list of values of the kind Observation; put it in a list"),
-        (lambda: register(None, []), "None is not a value of the kind Plan; give one Plan"),
-        (lambda: register(planned(), [], onto=planned()), "is not a value of the kind Register; give one Register"),
+        (lambda: register(None, []), "None is not a value of the kind Plan; give plan(merged, sites, period)"),
+        (lambda: register(planned(), [], onto=planned()), "is not a value of the kind Register; give register(plan, observations)"),
         (lambda: registered(seen(3)).sources("nope", "x"), "'x at nope' is not a measurement planned for 2022Q2; ask for a site and an indicator of the plan"),
     ],
 )

@@ -93,6 +93,18 @@ def test_strict(tmp_path):
     assert status == 1
 
 
+def test_tables_in_another_encoding(tmp_path):
+    """Tables in GB18030 are checked where `--ruleset-encoding` names it; without, the refusal names the option."""
+    folder = local(tmp_path)
+    for name in ("indicators.csv", "crosswalk.csv"):
+        (folder / name).write_text((folder / name).read_text(encoding="utf-8"), encoding="gb18030")
+    unnamed, refused = run(tmp_path, "--ruleset", "tiny", "-q", "-k", "loading")
+    named, _ = run(tmp_path, "--ruleset", "tiny", "--ruleset-encoding", "gb18030", "-q", "-k", "loading or merging or orphans")
+
+    assert [] == lacking(refused, 'load it with encoding="gb18030"', "pytest names the encoding by --ruleset-encoding NAME")
+    assert (1, 0) == (unnamed, named)
+
+
 @pytest.mark.parametrize("number", ["0", "-3"])
 def test_no_examples(tmp_path, number):
     """No run is green because nothing was drawn."""

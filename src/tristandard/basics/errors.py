@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
+from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeVar, final
 
 from attrs import Attribute, frozen
@@ -63,11 +65,18 @@ class BadValue(TristandardError):
         return f"{shown(self.value)} is not {self.expected}; {self.remedy}"
 
 
+#: As many digits as any number has that is given (see `exact`).
+_DECIMALS = Context(prec=100)
+
+
 def shown(value: object, limit: int = 80) -> str:
     """Return a value as messages print it: quoted, and cut where it is long."""
     try:
         match value:
-            case Fraction() | Decimal():
+            case Fraction():
+                found = _DECIMALS.divide(Decimal(value.numerator), Decimal(value.denominator))
+                text = f"{found:f}" if Fraction(found) == value else str(value)
+            case Decimal():
                 text = str(value)
             case set() | frozenset():
                 text = f"{{{', '.join(sorted(map(repr, value)))}}}"
@@ -76,6 +85,13 @@ def shown(value: object, limit: int = 80) -> str:
     except (RecursionError, ValueError):
         text = f"one {type(value).__name__} too large to show"
     return text if len(text) <= limit else f"{text[:limit]}… ({len(text)} characters)"
+
+
+@lru_cache(maxsize=1024)
+def meant(code: str, known: tuple[str, ...]) -> str:
+    """Return which codes a code was perhaps meant to be, to stand after a remedy, or ""; kept, for the same mistake may stand in every row."""
+    near = get_close_matches(code[:80], known[:2000], 3)
+    return f" (did you mean {' or '.join(near)}?)" if near else ""
 
 
 _SEPARATORS = frozenset(",;|={}\"'")
@@ -104,10 +120,10 @@ def kind_of(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
 
 
 def wanted(value: object, kind: type, where: str = "") -> None:
-    """Refuse whatever is not of a kind."""
+    """Refuse whatever is not of a kind; a kind that a verb makes says which in its `_remedy`."""
     if not isinstance(value, kind):
         members = ", ".join(f"{kind.__name__}.{name}" for name in kind.__members__) if issubclass(kind, Enum) else ""
-        raise BadValue(value, f"a value of the kind {kind.__name__}{where}", f"give one of {members}" if members else f"give one {kind.__name__}")
+        raise BadValue(value, f"a value of the kind {kind.__name__}{where}", f"give one of {members}" if members else getattr(kind, "_remedy", f"give one {kind.__name__}"))
 
 
 def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:

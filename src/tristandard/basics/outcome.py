@@ -36,7 +36,7 @@ def _value(value: object) -> Value:
 
 
 def _told(value: Value) -> str:
-    return f"{{{', '.join(sorted(map(str, value)))}}}" if isinstance(value, frozenset) else str(value)
+    return f"{{{', '.join(sorted(map(str, value)))}}}" if isinstance(value, frozenset) else plain(value) if isinstance(value, Fraction) else value
 
 
 def _values(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[Seen, ...]:

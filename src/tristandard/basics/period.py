@@ -20,6 +20,8 @@ _WRITTEN = 'write "2022", "2022Q2", "2022-05" or "2022-05-10/2022-08-31"'
 class Period:
     """A span of whole days, both ends included. `Quarter`, `Month` and `Year` make the usual ones."""
 
+    _remedy = "give Quarter(year, number), Month, Year or Period"
+
     start: date = field(converter=a_day)
     end: date = field(converter=a_day)
 

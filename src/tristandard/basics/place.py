@@ -13,7 +13,7 @@ from typing import Generic, TypeVar, final
 
 from attrs import Attribute, define, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, coded, filled, labelled, refuse
+from tristandard.basics.errors import BadValue, TristandardError, coded, filled, labelled, meant, refuse
 from tristandard.basics.order import by_code, by_name
 from tristandard.basics.points import exact, plain
 
@@ -66,9 +66,11 @@ class UnknownTerm(TristandardError):
     kind: str
     code: str
     used_by: str
+    #: What there is, to tell what was perhaps meant.
+    known: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.used_by} names the {self.kind} {self.code!r}, which is not declared; declare it, or mend the code"
+        return f"{self.used_by} names the {self.kind} {self.code!r}, which is not declared; declare it, or mend the code{meant(self.code, self.known)}"
 
 
 @final

@@ -7,6 +7,7 @@ package is imported or run: its folder is looked up, and its files are read.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from importlib.metadata import EntryPoint, entry_points
@@ -135,10 +136,16 @@ def chosen(found: list[AvailableRuleSet], on: date | None) -> AvailableRuleSet:
 
 def gaps(found: Iterable[AvailableRuleSet]) -> Iterator[TristandardError]:
     """Yield where the versions of one rule set leave days without rules, or with two, or have one name."""
-    for one, other in pairwise(sorted(found, key=_by_date)):
+    by_version: defaultdict[str, list[AvailableRuleSet]] = defaultdict(list)
+    for one in sorted(found, key=_by_date):
+        by_version[one.version].append(one)
+    for version, same in by_version.items():
+        if len(same) > 1:
+            file = " and ".join(f"{one.folder.name}/{TOML}" for one in same)
+            yield bad(file, "version", version, f"the version of one folder alone: {len(same)} folders hold version {version} of {same[0].code}", "keep one, or give each its own version")
+    distinct = {(one.version, one.valid): one for same in by_version.values() for one in reversed(same)}  # a copy is told as one
+    for one, other in pairwise(sorted(distinct.values(), key=_by_date)):
         file = f"{one.folder.name}/{TOML} and {other.folder.name}/{TOML}"
-        if one.version == other.version:
-            yield bad(file, "version", one.version, "the version of one rule set alone", "give each its own")
         end, start = one.valid.end, other.valid.start
         told = f"(version {one.version} is in force {one.valid}, version {other.version} {other.valid})"
         if end is None or start is None or start <= end:
@@ -149,8 +156,8 @@ def gaps(found: Iterable[AvailableRuleSet]) -> Iterator[TristandardError]:
             yield bad(file, "valid", str(end), expected, f"let version {other.version} start on {end + _DAY}, or version {one.version} last until {start - _DAY}")
 
 
-def _by_date(one: AvailableRuleSet) -> tuple[date, str]:
-    return one.valid.start or date.min, one.version
+def _by_date(one: AvailableRuleSet) -> tuple[date, str, str]:
+    return one.valid.start or date.min, one.version, str(one.folder)
 
 
 def _heads() -> Converter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tristandard.basics.calendar import Calendar
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, all_of
 from tristandard.codec.files import bad
 
 try:
@@ -24,9 +24,9 @@ def chinese_calendar(years: Iterable[int]) -> Calendar:
         BadInput: When the extra `calendar` is not installed.
         BadValue: When the installed package does not know one of the years yet.
     """
+    asked = frozenset(all_of(years, int))
     if constants is None:
         raise bad("the Chinese calendar", "", "chinesecalendar", "installed", 'it needs the extra: pip install "tristandard[calendar]"')
-    asked = frozenset(years)
     known = {day.year for day in (*constants.holidays, *constants.workdays)}
     if unknown := sorted(asked - known):
         told = ", ".join(map(str, unknown))

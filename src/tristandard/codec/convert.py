@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,7 +22,7 @@ from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
 from tristandard.codec.files import TOLD, BadInput, bad
-from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_span, read_standard, read_where
+from tristandard.codec.text import Undeclared, half_width, pieces, read_amount, read_scope, read_span, read_standard, read_where
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deduction import DeductionRule, Factor
@@ -74,12 +75,18 @@ def _truth(value: object, _: object = None) -> bool:
     raise BadValue(value, "true or false", "write true or false, without quotes")
 
 
+#: A day as spreadsheets and letters write it; it is not read, but told how to be written.
+_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+
+
 def _date(value: object, _: object = None) -> date:
     if isinstance(value, str) and (day := read_date(value)):
         return day
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    raise BadValue(value, "a date", "write year-month-day, such as 2022-05-10, without an hour")
+    parts = _DAY.fullmatch(value) if isinstance(value, str) else None
+    day = read_date("{:0>4}-{:0>2}-{:0>2}".format(*parts.groups())) if parts else None
+    raise BadValue(value, "a date", f"write {day}" if day else "write year-month-day, such as 2022-05-10, without an hour")
 
 
 def _enum(value: object, kind: type[Enum]) -> Enum:
@@ -307,7 +314,7 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     convert.register_structure_hook_func(lambda kind: kind == Node, node)
     convert.register_structure_hook(Model, lambda table, _: Model(convert.structure(mapped(table), dict[str, Node])))
     convert.register_unstructure_hook(Model, lambda model: {name: convert.unstructure(node) for name, node in model.nodes})
-    convert.register_structure_hook(Mark, lambda value, _: Mark.parse(_text(value)))
+    convert.register_structure_hook(Mark, lambda value, _: Mark.parse(value))
     convert.register_unstructure_hook(Mark, str)
     convert.register_structure_hook_func(lambda kind: kind == Bonus, bonus)
     convert.register_structure_hook_func(lambda kind: kind == Absent | Fraction, lambda value, _: _enum(value, Absent) if isinstance(value, str) and value.isalpha() else exact(value))
@@ -392,6 +399,8 @@ class Reader:
                 self.undeclared.add(mistake)
             else:
                 problem = evolve(problem, known=problem.known[:12])
+        if isinstance(problem, BadValue):
+            problem = evolve(problem, remedy=f"{problem.remedy}{half_width(problem.value)}")
         if not follows:
             self.gather(BadInput(file, where.removesuffix(", column"), problem))
 

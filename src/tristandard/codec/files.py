@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar, final
 
@@ -40,7 +41,8 @@ _DEPTH = 20
 
 _Value = TypeVar("_Value")
 
-ENCODINGS = ("utf-8", "gb18030")
+#: The encodings of tables by the names that they are called; GB18030 reads what is written in the older two.
+ENCODINGS = {"utf-8": "utf-8", "gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030"}
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'", "\t", "\r")
 
 #: How JSON writes what may be one half of a character.
@@ -69,6 +71,13 @@ def bad(file: str, where: str, value: object, expected: str, remedy: str) -> Bad
     return BadInput(file, where, BadValue(value, expected, remedy))
 
 
+def path_of(path: object) -> Path:
+    """Return a path, or refuse what is none."""
+    if isinstance(path, (str, PathLike)):
+        return Path(path)
+    raise BadValue(path, "a path", "give a text or a pathlib.Path")
+
+
 def read_text(path: Path, *, limit: int, encoding: str = "utf-8") -> str:
     """Return a file's text.
 
@@ -76,8 +85,9 @@ def read_text(path: Path, *, limit: int, encoding: str = "utf-8") -> str:
         BadInput: When the file is missing, empty, larger than the limit, binary, or not in the encoding.
     """
     name = path.name
-    if encoding not in ENCODINGS:
+    if not isinstance(encoding, str) or encoding.lower() not in ENCODINGS:
         raise bad(name, "encoding", encoding, "a known encoding", f"name one of {', '.join(ENCODINGS)}")
+    encoding = ENCODINGS[encoding.lower()]
     try:
         if not path.is_file():
             raise bad(name, "", str(path), "a file", "check the path")
@@ -232,7 +242,7 @@ def read_csv(
         columns: Those that must be there, in any order.
         optional: Those that may be; a missing one reads as empty cells.
         limit: The largest file that is read, in bytes.
-        encoding: "utf-8" or "gb18030".
+        encoding: "utf-8" or "gb18030", which "gbk" and "gb2312" are taken for.
     """
     lines = io.TextIOWrapper(io.BytesIO(read_text(path, limit=limit, encoding=encoding).encode()), encoding="utf-8")
     problems: list[BadInput] = []

@@ -23,7 +23,7 @@ from tristandard.basics.place import Term, Tree, Unit
 from tristandard.basics.points import exact, plain
 from tristandard.codec.available import TOML, chosen, codes, several, versions, versions_in
 from tristandard.codec.convert import REQUIRED, Reader, converter, plain_converter, register
-from tristandard.codec.files import BadInput, bad, csv_text, read_csv, read_toml, write_all
+from tristandard.codec.files import BadInput, bad, csv_text, path_of, read_csv, read_toml, write_all
 from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_standard
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
@@ -72,7 +72,7 @@ def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | N
         source: A code, or the path of a folder: of a rule set, or of the versions of one.
         variant: A named reading that replaces declared parts.
         on: A day on which the rule set must be in force; it tells the version where there are several.
-        encoding: Of the CSV tables: "utf-8", with or without a byte-order mark, or "gb18030"; those of a base are UTF-8.
+        encoding: Of the CSV tables: "utf-8", with or without a byte-order mark, or "gb18030" (GBK is taken for it); those of a base are UTF-8.
 
     Raises:
         BadInput: When there is no such rule set, or several versions and no day.
@@ -102,7 +102,7 @@ def load_overlay(folder: str | Path, *, base: RuleSet | None = None, encoding: s
     """
     if base is not None:
         wanted(base, RuleSet, " for `base`")
-    reader = _Folder(folder_of(Path(folder)), encoding, base=base)
+    reader = _Folder(folder_of(path_of(folder)), encoding, base=base)
     found = reader.parts()
     if not isinstance(found, Overlay):
         raise bad(TOML, "base", "", "there", "name the rule set that it is laid over, or load it with load_ruleset")
@@ -113,9 +113,9 @@ def folder_of(source: str | Path, on: date | None = None) -> Path:
     """Return the folder of a rule set: the version in force on a day, where there are several."""
     if isinstance(source, str) and source in codes():
         return chosen(versions(source), on).folder
-    if not _is_folder(Path(source)):
+    folder = path_of(source)
+    if not _is_folder(folder):
         raise bad(str(source)[:80], "", str(source), "a rule set", f"give a folder, or one of {', '.join(codes())}")
-    folder = Path(source)
     return chosen(versions_in(folder), on).folder if several(folder) else folder
 
 
@@ -378,6 +378,8 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
     Raises:
         BadInput: When the extra `write` is not installed.
     """
+    wanted(rule_set, RuleSet)
+    path = path_of(folder)
     if tomli_w is None:  # pragma: no cover - the extra is there in every test environment
         raise bad(TOML, "", "tomli-w", "installed", 'writing a rule set needs the extra: pip install "tristandard[write]"')
     words, rules = plain_converter(), converter({}, {}, {})
@@ -403,7 +405,7 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
     ]
     table.update({key: value for key, value in body.items() if value not in ({}, [], (), None)})
     columns = (*_COLUMNS[:7], *_TARIFF, "clauses", *_COLUMNS[7:])
-    write_all(Path(folder), {TOML: tomli_w.dumps(table), INDICATORS: csv_text(INDICATORS, columns, rows), CROSSWALK: csv_text(CROSSWALK, _MATCH, matches)})
+    write_all(path, {TOML: tomli_w.dumps(table), INDICATORS: csv_text(INDICATORS, columns, rows), CROSSWALK: csv_text(CROSSWALK, _MATCH, matches)})
 
 
 def _straight(line: Mapping[str, Any]) -> bool:

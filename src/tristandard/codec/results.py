@@ -18,13 +18,13 @@ from cattrs import Converter
 from cattrs.gen import override
 
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import BadValue, refuse, shown
+from tristandard.basics.errors import BadValue, all_of, refuse, shown, wanted
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.codec.convert import Reader, strict
-from tristandard.codec.files import bad, csv_text, json_text, read_json, write_all
+from tristandard.codec.files import bad, csv_text, json_text, path_of, read_json, write_all
 from tristandard.codec.survey import survey_converter
 from tristandard.merging import MergedRules
 from tristandard.results.bulletin import Bulletin
@@ -118,7 +118,7 @@ def _results_table(results: Results) -> dict[str, Any]:
 
 
 def _write(kind: str, table: Mapping[str, Any], path: str | Path) -> None:
-    path = Path(path)
+    path = path_of(path)
     if path.suffix != ".json":
         raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .json")
     write_all(path.parent, {path.name: json_text({"kind": kind, **table})})
@@ -138,11 +138,13 @@ def _read(kind: str, path: Path) -> dict[str, Any]:
 
 def write_plan(planned: Plan, path: str | Path) -> None:
     """Write a plan as JSON: its rules' identity, period, sites and every task."""
+    wanted(planned, Plan)
     _write("plan", _plan_table(planned), path)
 
 
 def write_ledger(ledger: Ledger, path: str | Path) -> None:
     """Write a ledger as JSON: the plan, every observation, and every posting."""
+    wanted(ledger, Ledger)
     _write("ledger", _ledger_table(ledger), path)
 
 
@@ -152,8 +154,9 @@ def write_results(results: Results, path: str | Path) -> None:
     Raises:
         BadInput: When the path cannot be written to, or the results put several periods together.
     """
+    wanted(results, Results)
     if results.periods:
-        raise bad(Path(path).name, "", results.identity["period"], "results of one period", "write the results of each period; together() puts them together again")
+        raise bad(path_of(path).name, "", results.identity["period"], "results of one period", "write the results of each period; together() puts them together again")
     _write("results", _results_table(results), path)
 
 
@@ -164,21 +167,23 @@ def load_plan(path: str | Path, merged: MergedRules) -> Plan:
         Refused: With every mistake of the file.
         BadInput: When it was written under other rules, or its tasks are not those that follow.
     """
-    planned, table = _plan("plan", Path(path), merged)
-    _follows(Path(path), _plan_table(planned), table)
+    path = path_of(path)
+    planned, table = _plan("plan", path, merged)
+    _follows(path, _plan_table(planned), table)
     return planned
 
 
 def load_ledger(path: str | Path, merged: MergedRules) -> Ledger:
     """Load a ledger and check that its postings follow from its observations. Raises as `load_plan` does."""
-    ledger, table = _ledger("ledger", Path(path), merged)
-    _follows(Path(path), _ledger_table(ledger), table)
+    path = path_of(path)
+    ledger, table = _ledger("ledger", path, merged)
+    _follows(path, _ledger_table(ledger), table)
     return ledger
 
 
 def load_results(path: str | Path, merged: MergedRules) -> Results:
     """Load results and check that every score follows from the observations, by this version of the library. Raises as `load_plan` does."""
-    path = Path(path)
+    path = path_of(path)
     ledger, table = _ledger("results", path, merged)
     identity, givens = _key(path, table, "identity", dict), _key(path, table, "givens", list)
     reader = Reader(survey_converter(None))
@@ -225,6 +230,7 @@ def _plan(kind: str, path: Path, merged: MergedRules) -> tuple[Plan, dict[str, A
 
 def _made_under(kind: str, path: Path, merged: MergedRules) -> dict[str, Any]:
     """Return the table in a file of one kind that was made under the rules given."""
+    wanted(merged, MergedRules)
     table, rules = _read(kind, path), merged.rule_set
     for key, known in (("rule_set", rules.code), ("rule_set_version", rules.version), ("variant", rules.variant or "")):
         if table.get(key) != known:
@@ -264,6 +270,7 @@ def _follows(path: Path, made: object, table: object, where: str = "") -> None:
 
 def write_handover(handed: Handover, path: str | Path) -> None:
     """Write a handover as JSON, so that it loads equal."""
+    wanted(handed, Handover)
     convert = survey_converter(None)
     table = asdict(handed, recurse=False)
     entries = [_handed_table(entry, convert) for entry in handed.entries]
@@ -288,7 +295,7 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
         Refused: With every mistake of the file.
         BadInput: When it was made under other rules.
     """
-    path = Path(path)
+    path = path_of(path)
     table = _made_under("handover", path, merged)
     convert = survey_converter(merged.rule_set)
     convert.register_structure_hook(Period, lambda value, _: Period.parse(value))
@@ -303,12 +310,13 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
 def write_notices(found: tuple[Notice, ...], path: str | Path) -> None:
     """Write notices as JSON, so that they load equal."""
     convert = survey_converter(None)
-    _write("notices", {"notices": [{**asdict(notice, recurse=False), "outcome": convert.unstructure(notice.outcome)} for notice in found]}, path)
+    _write("notices", {"notices": [{**asdict(notice, recurse=False), "outcome": convert.unstructure(notice.outcome)} for notice in all_of(found, Notice)]}, path)
 
 
 def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
     """Load notices. Raises `Refused` with every mistake of the file."""
-    path = Path(path)
+    wanted(merged, MergedRules)
+    path = path_of(path)
     reader = Reader(survey_converter(merged.rule_set))
     found = reader.take(_key(path, _read("notices", path), "notices", list), tuple[Notice, ...], path.name, "notices")
     refuse(f"{path.name} cannot be loaded", reader.problems)
@@ -317,12 +325,13 @@ def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
 
 def write_certificate(certificate: Certificate, path: str | Path) -> None:
     """Write a certificate as JSON, so that it loads equal."""
+    wanted(certificate, Certificate)
     _write("certificate", {**asdict(certificate), "holds": certificate.holds}, path)
 
 
 def load_certificate(path: str | Path) -> Certificate:
     """Load a certificate. Raises `Refused` with every mistake of the file."""
-    path = Path(path)
+    path = path_of(path)
     table = _read("certificate", path)
     reader = Reader(survey_converter(None))
     holds = table.pop("holds", None)
@@ -342,7 +351,8 @@ def load_certificate(path: str | Path) -> Certificate:
 
 def write_statement(statement: Statement, path: str | Path) -> None:
     """Write a statement: its lines as CSV, or the whole as Chinese text, by the ending of the path."""
-    path = Path(path)
+    wanted(statement, Statement)
+    path = path_of(path)
     if path.suffix == ".csv":
         rows = [{**{key: " ".join(str(value).split()) for key, value in asdict(line).items()}, "points": "" if line.points is None else plain(line.points), "gained": plain(line.gained), "notice": statement.identity["notice_zh"]} for line in statement.lines]
         write_all(path.parent, {path.name: csv_text(path.name, _STATEMENT, rows)})
@@ -354,7 +364,8 @@ def write_statement(statement: Statement, path: str | Path) -> None:
 
 def write_bulletin(bulletin: Bulletin, path: str | Path) -> None:
     """Write a bulletin as Markdown, or its table as CSV, by the ending of the path."""
-    path = Path(path)
+    wanted(bulletin, Bulletin)
+    path = path_of(path)
     if path.suffix == ".csv":
         heads = ("规则集", "版本", "期间", "版次", *bulletin.columns, "说明")
         before = [bulletin.identity[key] for key in ("rule_set", "rule_set_version", "period", "edition")]

@@ -6,6 +6,7 @@ up to a thousand, are told together, and nothing is loaded where there is one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -24,7 +25,7 @@ from tristandard.basics.place import Path as TermPath
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
-from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, read_csv, read_entries, write_all
+from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, path_of, read_csv, read_entries, write_all
 from tristandard.codec.text import Undeclared, each, read_pairs, read_shares, read_value, show_pairs, show_shares
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
@@ -32,7 +33,10 @@ from tristandard.rules.scope import SITE_AXES, UNIT_AXES, spoken
 
 _Shares = tuple[tuple[str, Fraction], ...]
 _OUTCOME = "write values (or findings) with measured, or a reason with not_applicable or not_measured, and nothing else"
-_STATES: Mapping[str, type[NotApplicable | NotMeasured]] = {"not_applicable": NotApplicable, "not_measured": NotMeasured}
+#: In which column of a table stands what JSON tells inside an outcome.
+_CELLS = {"outcome.measured": "values", "outcome.not_applicable": "reason", "outcome.not_measured": "reason"}
+_CELL = re.compile("|".join(map(re.escape, _CELLS)))
+_STATES = ("not_applicable", "not_measured")
 
 
 @final
@@ -50,8 +54,8 @@ class _Told:
     """An outcome as JSON holds it."""
 
     measured: tuple[tuple[str, Value], ...] | None = None
-    not_applicable: str | None = None
-    not_measured: str | None = None
+    not_applicable: NotApplicable | None = None
+    not_measured: NotMeasured | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -93,6 +97,7 @@ def load_sites(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", lim
     Raises:
         Refused: With every mistake of the file.
     """
+    wanted(rules, RuleSet)
     return _load(path, _SITES, rules, encoding, limit)
 
 
@@ -102,31 +107,32 @@ def load_observations(path: str | Path, rules: RuleSet, *, encoding: str = "utf-
     `outcome` is measured, not_applicable or not_measured; `values` is "3 处", or "measure=value; …"
     where the indicator asks about several. Raises as `load_sites` does.
     """
+    wanted(rules, RuleSet)
     return _load(path, _OBSERVATIONS, rules, encoding, limit)
 
 
 def write_areas(areas: Iterable[Term], path: str | Path) -> None:
     """Write areas so that they load equal."""
-    _write(areas, Path(path), _AREAS)
+    _write(areas, path, _AREAS)
 
 
 def write_units(units: Iterable[Unit], path: str | Path) -> None:
     """Write units so that they load equal."""
-    _write(units, Path(path), _UNITS)
+    _write(units, path, _UNITS)
 
 
 def write_sites(sites: Iterable[Site], path: str | Path) -> None:
     """Write sites so that they load equal."""
-    _write(sites, Path(path), _SITES)
+    _write(sites, path, _SITES)
 
 
 def write_observations(observations: Iterable[Observation], path: str | Path) -> None:
     """Write observations so that they load equal; those with findings need a path that ends in .json."""
-    _write(observations, Path(path), _OBSERVATIONS)
+    _write(observations, path, _OBSERVATIONS)
 
 
 def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str, limit: int) -> tuple[Any, ...]:
-    path = Path(path)
+    path = path_of(path)
     reader = Reader(survey_converter(rules))
     rows: Iterator[tuple[int, Any]]
     shape: list[BadInput] = []
@@ -154,7 +160,7 @@ def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str,
     for problem in shape:
         reader.gather(problem)
     if inside:
-        reader.problems = [evolve(problem, where=problem.where.replace("outcome.measured", "values")) for problem in reader.problems]
+        reader.problems = [evolve(problem, where=_CELL.sub(lambda found: _CELLS[found[0]], problem.where)) for problem in reader.problems]
     refuse(f"{path.name} cannot be loaded", reader.problems)
     return tuple(found)
 
@@ -168,6 +174,8 @@ def _row(table: _Table, cells: Mapping[str, str]) -> dict[str, Any]:
     row: dict[str, Any] = {column: cell for column, cell in cells.items() if cell or column in table.columns}
     if table is _OBSERVATIONS:
         state, values, reason = row["outcome"], row.pop("values", ""), row.pop("reason", "")
+        if state not in ("measured", *_STATES):
+            return row
         row["outcome"] = {state: values if state == "measured" else reason}
         beside, cell = ("reason", reason) if state == "measured" else ("values", values)
         if cell:
@@ -177,8 +185,6 @@ def _row(table: _Table, cells: Mapping[str, str]) -> dict[str, Any]:
 
 def survey_converter(rules: RuleSet | None) -> Converter:
     """Return a converter for sites and observations that knows the words of a rule set, or writes without."""
-    if rules is not None:
-        wanted(rules, RuleSet)
     convert = plain_converter()
     measures = {measure.code: measure for measure in rules.measures} if rules else {}
     indicators = rules.indicators if rules else {}
@@ -210,11 +216,11 @@ def survey_converter(rules: RuleSet | None) -> Converter:
         if not isinstance(raw, Mapping) or raw.keys() - {"measured", "findings", *_STATES}:
             raise BadValue(sorted(raw) if isinstance(raw, Mapping) else raw, "an outcome", _OUTCOME)
         told = convert.structure(raw, _Told)
-        states = [(state, kind(reason)) for state, kind in _STATES.items() if (reason := getattr(told, state)) is not None]
+        states = [state for state in (told.not_applicable, told.not_measured) if state is not None]
         if len(states) + (told.measured is not None) != 1 or (told.findings and told.measured is None):
             raise BadValue(sorted(raw), "one outcome", _OUTCOME)
         if told.measured is None:
-            return states[0][1]
+            return states[0]
         if not told.findings:
             return _once(Measured(told.measured))
         measured = Measured(told.measured, told.findings)
@@ -250,7 +256,11 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     register(convert, Event)
     convert.register_structure_hook(Finding, strict(convert, Finding, circumstances=circumstances, unit=override(struct_hook=answering)))
     convert.register_unstructure_hook(Finding, make_dict_unstructure_fn(Finding, convert, circumstances=circumstances, _cattrs_omit_if_default=True))
-    convert.register_structure_hook(_Told, strict(convert, _Told, measured=override(struct_hook=values)))
+
+    def reason(kind: type[NotApplicable | NotMeasured]) -> Any:
+        return override(struct_hook=lambda told, _: None if told is None else kind(convert.structure(told, str)))
+
+    convert.register_structure_hook(_Told, strict(convert, _Told, measured=override(struct_hook=values), not_applicable=reason(NotApplicable), not_measured=reason(NotMeasured)))
     plain_observation = strict(convert, Observation, external=external, indicator=override(struct_hook=asked))
     convert.register_structure_hook(Observation, observation)
     convert.register_structure_hook(Unit, strict(convert, Unit, external=external))
@@ -315,7 +325,8 @@ def _shown(value: Value) -> object:
             return number(value)
 
 
-def _write(things: Iterable[Any], path: Path, table: _Table) -> None:
+def _write(things: Iterable[Any], path: str | Path, table: _Table) -> None:
+    path = path_of(path)
     if path.suffix not in (".csv", ".json"):
         raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .json")
     convert = survey_converter(None)

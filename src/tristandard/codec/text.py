@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar, final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
+from tristandard.basics.errors import BadValue, Refused, TristandardError, meant, shown
 from tristandard.basics.measure import Measure, MeasureUnit, Value
 from tristandard.basics.place import Path
 from tristandard.basics.points import exact, plain
@@ -25,6 +24,14 @@ _AMOUNT = re.compile(r"(?P<number>[+-]?[0-9][0-9./]*)\s*(?P<unit>[^\s0-9./].*)")
 _SET = re.compile(r"(?:requires\s*\{(?P<required>[^{}]*)\})?\s*(?:accepts\s*\{(?P<accepted>[^{}]*)\})?")
 _BAR = 'write for example "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m", "toilet.grade >= B" or "notice.form accepts {panel, board}"'
 _RANGE = 'write for example "= 5", "3..4", "> 2" or ">= 1 and <= 2"'
+
+#: What to write for characters that look like those of the format; of punctuation that Chinese text needs too, only what cells use.
+_HALF = {
+    **{chr(ord(mark) + 0xFEE0): mark for mark in "%;,=<>|{}/.+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"},
+    "≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=",
+}
+#: A measure and a sign without a blank between.
+_TIGHT = re.compile(r"[^\s<>=＜＞＝≥≧≤≦]+[<>=＜＞＝≥≧≤≦]")
 
 _Part = TypeVar("_Part")
 _Read = TypeVar("_Read")
@@ -40,17 +47,16 @@ class Undeclared(TristandardError):
     known: tuple[str, ...]
 
     def __str__(self) -> str:
-        near = _near(str(self.code)[:80], self.known[:2000])
         first = [*self.known[:12], *(["…"] if len(self.known) > 12 else [])]
-        told = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(first) or 'none'}"
+        told = meant(str(self.code), self.known) or f" (known: {', '.join(first) or 'none'})"
         added = ", or add it with RuleSet.extended" if self.kind in ("area", "unit") else ""
-        return f"{shown(self.code)} is not a declared {self.kind}; declare it in the rule set{added}, or mend the code ({told})"
+        return f"{shown(self.code)} is not a declared {self.kind}; declare it in the rule set{added}, or mend the code{told}{half_width(self.code)}"
 
 
-@lru_cache(maxsize=1024)
-def _near(code: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the codes that a code was perhaps meant to be; kept, for the same mistake may stand in every row."""
-    return tuple(get_close_matches(code, known, 3))
+def half_width(value: object) -> str:
+    """Return what to write for the full-width or mathematical characters in a text, to stand after a remedy, or ""."""
+    found = dict.fromkeys(mark for mark in value if mark in _HALF) if isinstance(value, str) else {}
+    return f"; write half-width characters: {', '.join(f'{_HALF[mark]} for {mark}' for mark in found)}" if found else ""
 
 
 def each(parts: Iterable[_Part], read: Callable[[_Part], _Read]) -> list[_Read]:
@@ -161,9 +167,11 @@ def read_standard(text: str, measures: Mapping[str, Measure]) -> Standard:
 
 def _ask(text: str, measures: Mapping[str, Measure]) -> Ask:
     found = _ASK.fullmatch(text)
-    if not found:
-        raise BadValue(text, "a demand", _BAR)
-    if found["measure"] not in measures:
+    if not found or found["measure"] not in measures:
+        if _TIGHT.match(text):
+            raise BadValue(text, "a demand", f"put a blank between the measure and the sign; {_BAR}")
+        if not found:
+            raise BadValue(text, "a demand", _BAR)
         raise Undeclared("measure", found["measure"], tuple(measures))
     measure = measures[found["measure"]]
     return Ask(measure, read_bar(measure, found["bar"]))

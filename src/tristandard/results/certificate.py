@@ -10,7 +10,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from tristandard.basics.counting import PLAIN
-from tristandard.basics.errors import BadValue, Refused
+from tristandard.basics.errors import BadValue, Refused, wanted
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
@@ -96,6 +96,7 @@ def certify(results: Results) -> Certificate:
 
     Laws: measured once; shared once; conservation.
     """
+    wanted(results, Results)
     if results.periods:
         raise BadValue(results.identity["period"], "results of one period", "certify the results of each period that these put together")
     ledger = results.ledger

@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.errors import BadValue, all_of
+from tristandard.basics.errors import BadValue, all_of, wanted
 from tristandard.basics.language import Told, said
 from tristandard.basics.place import Unit
 from tristandard.basics.points import plain
@@ -90,6 +90,8 @@ def changes(old: Results, new: Results) -> Changes:
     Raises:
         BadValue: When they are not of the same rule set and period.
     """
+    wanted(old, Results)
+    wanted(new, Results)
     for key in ("rule_set", "period"):
         if old.identity[key] != new.identity[key]:
             raise BadValue(old.identity[key], f"the {key.replace('_', ' ')} of the other edition ({new.identity[key]})", "compare editions of the same results")
@@ -173,6 +175,8 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
             weighs another number of periods, or a correction has no reason or is of another time.
     """
     parts = tuple(sorted(all_of(periods, Results), key=lambda one: one.period))
+    if supersedes is not None:
+        wanted(supersedes, Results, " for `supersedes`")
     if not parts:
         raise BadValue("", "results of at least one period", "give the results of each period")
     rules = parts[-1].ledger.register.plan.merged.rule_set
@@ -231,6 +235,7 @@ def bottom(result: AssessmentResult, count: int) -> tuple[str, ...]:
 
     They are those that a next plan must not leave out (`plan(…, include=…)`).
     """
+    wanted(result, AssessmentResult)
     if isinstance(count, bool) or not isinstance(count, int) or count < 1:
         raise BadValue(count, "a number of last places", "give a whole number from 1")
     found: list[str] = []

@@ -8,6 +8,7 @@ from typing import final
 
 from attrs import frozen
 
+from tristandard.basics.errors import wanted
 from tristandard.basics.finding import Finding
 from tristandard.basics.language import said
 from tristandard.basics.outcome import Measured
@@ -51,6 +52,7 @@ def explain(card: Scorecard) -> Explanation:
 
     Sites at which nothing was lost and nothing is missing are counted, not listed.
     """
+    wanted(card, Scorecard)
     rules = card.ledger.register.plan.merged.rule_set
     zh = card.reason_zh if card.place is None else f"第 {card.place} 名"
     en = card.reason if card.place is None else f"place {card.place}"

@@ -35,7 +35,7 @@ def checked(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> di
             problems.append(evolve(problem, expected=f"a figure for {assessment}.{name} of {unit!r}"))
             continue
         if (assessment, name) not in known:
-            problems.append(UnknownTerm("given node", f"{assessment}.{name}", "a given figure"))
+            problems.append(UnknownTerm("given node", f"{assessment}.{name}", "a given figure", tuple(map(".".join, known))))
         elif figure is not None and (figure < 0 or ((full := known[assessment, name]) is not None and figure > full)):
             most = known[assessment, name]
             problems.append(BadValue(plain(figure), f"a figure for {assessment}.{name} from 0{'' if most is None else f' to {plain(most)}'}", "mend the figure"))

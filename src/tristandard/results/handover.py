@@ -14,7 +14,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.errors import BadValue, TristandardError, refuse, wanted
 from tristandard.basics.order import by_code, by_name
 from tristandard.basics.outcome import NotMeasured, Observation, Outcome
 from tristandard.basics.period import Period
@@ -88,6 +88,7 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
 
     Source: 融合考核工作方案 · 考核结果运用·分类运用.
     """
+    wanted(results, Results)
     ledger = results.ledger
     merged = ledger.register.plan.merged
     sites = ledger.register.plan.sites
@@ -149,6 +150,8 @@ def receive(received: Handover, merged: MergedRules, *, givens: Mapping[tuple[st
 
     Law: the consumer's part equals the one from the ledger.
     """
+    wanted(received, Handover)
+    wanted(merged, MergedRules)
     rules = merged.rule_set
     same = (("rule set", received.rule_set, rules.code), ("version", received.rule_set_version, rules.version), ("variant", received.variant, rules.variant or ""))
     problems: list[TristandardError] = [HandoverMismatch(*fact) for fact in same if fact[1] != fact[2]]
@@ -223,6 +226,7 @@ def notices(ledger: Ledger) -> tuple[Notice, ...]:
 
     Source: 融合考核工作方案 · 考核结果运用·信息互通 (that it moves no score is our reading).
     """
+    wanted(ledger, Ledger)
     plan, rules = ledger.register.plan, ledger.register.plan.merged.rule_set
     return tuple(
         Notice(

@@ -15,7 +15,7 @@ from unicodedata import east_asian_width
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
+from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.language import said
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
@@ -37,6 +37,8 @@ class Scorecard:
     measured. `place` is among the units of the same kind, and None where there is no rank; then
     `reason` says why (`reason_zh` in Chinese).
     """
+
+    _remedy = "give the card of one unit: results[assessment][unit]"
 
     assessment: Assessment
     unit: Unit
@@ -179,6 +181,8 @@ _LONG = Publication(Decimal("0.000000001"), Rounding.DOWN)
 class AssessmentResult(Mapping[str, Scorecard]):
     """The scorecards of one assessment, by the code of the unit."""
 
+    _remedy = "give the results of one assessment: results[code]"
+
     assessment: Assessment
     cards: Mapping[str, Scorecard]
     #: The results that it is one of.
@@ -215,6 +219,8 @@ class Results:
     The same inputs give the same digest, in any order. A correction after publication is a new
     edition that names the digest of the one it supersedes and the reason.
     """
+
+    _remedy = "give score(ledger)"
 
     ledger: Ledger
     scored: Mapping[str, Mapping[str, Scorecard]]
@@ -326,8 +332,9 @@ def score(
     Laws: separation; monotone; bounds; nothing measured, no score.
     Source: 融合考核工作方案 · 测评结果各自形成、考核评分分头实施.
     """
-    if not isinstance(ledger, Ledger):
-        raise BadValue(ledger, "a ledger", "give score(share(register(plan, observations)))")
+    wanted(ledger, Ledger)
+    if supersedes is not None:
+        wanted(supersedes, Results, " for `supersedes`")
     rules = ledger.register.plan.merged.rule_set
     _correction(ledger, supersedes, reason)
     figures = checked(ledger, givens or {})

@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Unit
 from tristandard.merging import Contribution, Question
@@ -100,6 +100,8 @@ def statement(results: Results, unit: str) -> Statement:
     Raises:
         BadValue: When no assessment scored the unit.
     """
+    wanted(results, Results)
+    wanted(unit, str)
     if results.periods:
         raise BadValue(results.identity["period"], "results of one period", "ask for the statement of each period that these put together")
     cards = [result.cards[unit] for result in results if unit in result.cards]

@@ -11,7 +11,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.clause import Clause, Validity
-from tristandard.basics.errors import BadValue, TristandardError, coded, filled, kind_of
+from tristandard.basics.errors import BadValue, TristandardError, all_of, coded, filled, kind_of
 from tristandard.basics.finding import REPEATED, Circumstance, answers
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
@@ -143,7 +143,7 @@ class RuleSet:
 
     def extended(self, areas: Iterable[Term] = (), units: Iterable[Unit] = ()) -> RuleSet:
         """Return the rule set with more areas and units: a user's own towns and villages."""
-        return evolve(self, areas=self.areas.grown(areas), units=self.units.grown(units))
+        return evolve(self, areas=self.areas.grown(all_of(areas, Term)), units=self.units.grown(all_of(units, Unit)))
 
     def subject(self, unit: str) -> tuple[Path, Path]:
         """Return where a unit stands in the coordinates of subjects: its kind and itself."""
@@ -325,9 +325,10 @@ class RuleSet:
                 for code in (match.first, match.second):
                     if code not in self.indicators:
                         yield UnknownTerm("indicator", code, f"the match of {match.first!r} and {match.second!r}")
-                larger = self.indicators.get(match.second)
+                smaller, larger = self.indicators.get(match.first), self.indicators.get(match.second)
                 if match.relation is Relation.SUBSET_OF and larger and (strange := match.measures - larger.standard.measures):
-                    yield Misfit(f"the match of {match.first!r} and {match.second!r}", f"covers {', '.join(sorted(strange))}, which the larger one does not ask about", "name measures of the larger one")
+                    turned = f"; where {match.first!r} is the larger one, swap the two or write superset_of" if smaller and match.measures <= smaller.standard.measures else ""
+                    yield Misfit(f"the match of {match.first!r} and {match.second!r}", f"covers {', '.join(sorted(strange))}, which the larger one does not ask about", f"name measures of the larger one{turned}")
         for ruling in self.rulings:
             yield from (UnknownTerm("indicator", code, "a ruling") for code in sorted(ruling.members - self.indicators.keys()))
 

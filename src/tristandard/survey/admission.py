@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from tristandard.basics.counting import count
-from tristandard.basics.errors import BadValue, shown
+from tristandard.basics.errors import BadValue, meant
 from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.measure import Measure
 from tristandard.basics.outcome import Measured, Outcome
@@ -25,7 +25,8 @@ def admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Out
     values = dict(outcome.values)
     known = {ask.measure.code: ask.measure for ask in question.bar.asks}
     if missing := sorted(known.keys() - values.keys()):
-        raise BadValue(sorted(values), f"complete: it lacks {', '.join(missing)}", "give a value for every measure of the bar, or report it as not measured")
+        near = "".join(meant(code, tuple(missing)) for code in sorted(values.keys() - known.keys())[:1])
+        raise BadValue(sorted(values), f"complete: it lacks {', '.join(missing)}", f"give a value for every measure of the bar{near}, or report it as not measured")
     if strange := sorted(values.keys() - known.keys()):
         raise BadValue(strange, f"asked there: the bar speaks of {', '.join(sorted(known))}", "leave out what nobody asks")
     if outcome.findings:
@@ -35,7 +36,7 @@ def admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Out
     told = Measured(fit, outcome.findings) if fit != values else outcome
     for member in question.users:
         if contradiction := member.indicator.admits(fit, known):
-            raise BadValue(shown(told), f"free of contradiction: {contradiction}", "mend the points chosen, or what was seen")
+            raise BadValue(str(told), f"free of contradiction: {contradiction}", "mend the points chosen, or what was seen")
         for rule in member.indicator.deductions:
             if rule.reads:
                 _answered(rule, question, told)

@@ -12,7 +12,7 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
+from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
@@ -104,6 +104,8 @@ class Ledger:
     measurement without an entry is not measured.
     """
 
+    _remedy = "give share(register)"
+
     register: Register
     entries: Mapping[str, Mapping[str, Entry]]
     #: What was found in earlier periods, where a line looks back.
@@ -178,6 +180,7 @@ def history(registers: Iterable[Register], period: Period) -> dict[str, dict[str
     Raises:
         BadValue: When a register is of the present period, of a later one, or of one of another length.
     """
+    wanted(period, Period)
     found: defaultdict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for held in all_of(registers, Register):
         back, before = 1, period.before()
@@ -213,8 +216,7 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
     Laws: shared once; conservation; one bar; order does not matter.
     Source: 融合考核工作方案 · 扣分要素共同运用.
     """
-    if not isinstance(register, Register):
-        raise BadValue(register, "a register", "give register(plan, observations)")
+    wanted(register, Register)
     grounds = register.plan.grounds
     looking = {user.indicator.code for ground in {id(one): one for one in grounds.values()}.values() for question in ground.questions for user in question.users if _looks_back(user)}
     if looking and history is None:

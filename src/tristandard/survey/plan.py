@@ -10,7 +10,7 @@ from typing import final
 from attrs import define, frozen
 
 from tristandard.basics.clause import OutOfForce
-from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
+from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.period import Period
 from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
 from tristandard.merging import Contribution, MergedRules, Question
@@ -61,6 +61,8 @@ class Plan:
     Sites are kept in the order of their codes. `apart` counts what separate assessments would
     have measured at the same sites.
     """
+
+    _remedy = "give plan(merged, sites, period)"
 
     merged: MergedRules
     period: Period
@@ -135,17 +137,15 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
     Laws: each (period, site, indicator) exactly once; no order matters.
     Source: 融合考核工作方案 · 每季度重复指标只测一次.
     """
-    if not isinstance(merged, MergedRules):
-        raise BadValue(merged, "merged rules", "give merge(rule_set)")
+    wanted(merged, MergedRules)
+    wanted(period, Period)
     rules = merged.rule_set
-    if not isinstance(period, Period):
-        raise BadValue(period, "a period", "give Quarter(year, number), Month, Year or Period")
     if not rules.valid.holds(period.start, period.end):
         out = period.end if rules.valid.holds(period.start, period.start) else period.start
         raise OutOfForce(f"rule set {rules.code!r}", str(period), str(rules.valid), str(rules.valid.nearest(out)))
     found: dict[str, Site] = {}
     problems: list[TristandardError] = []
-    for site in sorted(_sites(sites), key=lambda site: site.code):
+    for site in sorted(all_of(sites, Site), key=lambda site: site.code):
         used_by = f"site {site.code!r}"
         if site.code in found:
             problems.append(DuplicateCode("site", site.code))
@@ -161,15 +161,6 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
     planned = Plan(merged, period, found)
     refuse(f"the sites cannot be planned for {period}", _unweighed(planned))
     return planned
-
-
-def _sites(sites: Iterable[Site]) -> list[Site]:
-    """Return the sites, or refuse what is none."""
-    listed: list[object] = list(sites) if isinstance(sites, Iterable) else [sites]
-    found = [site for site in listed if isinstance(site, Site)]
-    if len(found) < len(listed) or not isinstance(sites, Iterable):
-        raise BadValue(next((site for site in listed if not isinstance(site, Site)), sites), "a list of sites", "give a list of Site")
-    return found
 
 
 def _unweighed(planned: Plan) -> Iterator[TristandardError]:

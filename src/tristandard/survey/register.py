@@ -16,7 +16,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import canonical
-from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, shown, wanted
+from tristandard.basics.errors import BadValue, TristandardError, all_of, meant, refuse, shown, wanted
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
 from tristandard.merging import Question
@@ -53,6 +53,8 @@ class Register:
     `latest` holds, by source and then by id, the highest revision of every report; `older` the
     lower ones.
     """
+
+    _remedy = "give register(plan, observations)"
 
     plan: Plan
     latest: Mapping[str, Mapping[str, Observation]]
@@ -308,7 +310,9 @@ def _misplaced(plan: Plan, observation: Observation, ground: Ground | None) -> B
     if ground is None:
         why, remedy = f"is of site {observation.site!r}, which is not in the plan", "add the site to the plan, or mend its code"
     elif observation.indicator not in ground.by_code:
-        why, remedy = f"is of {observation.indicator!r} at {observation.site!r}, where nobody asks that", "mend the code, or widen the scope in the rule set"
+        declared = set(observation.indicator.split("+")) <= plan.merged.rule_set.indicators.keys()
+        near = "" if declared else meant(observation.indicator, tuple(ground.by_code))
+        why, remedy = f"is of {observation.indicator!r} at {observation.site!r}, where nobody asks that", f"mend the code{near}, or widen the scope in the rule set"
     else:
         why, remedy = f"was made on {observation.made}, outside {plan.period}", "register it in its own period, or mend the day"
     return BadObservation(observation.source, observation.id, why, remedy)

@@ -19,6 +19,8 @@ from tristandard.rules.standard import Standard
 from tristandard.survey.admission import admitted
 from tristandard.survey.plan import Plan
 
+_KEEP = "keep one: report the other again with a higher revision, as not measured or as the same"
+
 
 @final
 @frozen
@@ -29,7 +31,7 @@ class MeasuredTwice(TristandardError):
     site: str
     indicator: str
     observations: tuple[Observation, ...]
-    why: str = "keep one, or choose a settlement in the policy (每季度重复指标只测一次)"
+    why: str = f"{_KEEP}; or choose a settlement in the policy (每季度重复指标只测一次)"
 
     def __str__(self) -> str:
         told = " and as ".join(f"{observation.outcome} by {observation.source!r} {observation.id!r} on {observation.made}" for observation in self.observations)
@@ -66,11 +68,11 @@ def settled(plan: Plan, question: Question, rivals: list[Observation], problems:
         named = tuple(next(part[0] for outcome, part in seen if outcome == one) for one in different)
         where = (str(plan.period), named[0].site, question.code)
         if kinds != {Measured}:
-            problems.append(MeasuredTwice(*where, named, "it cannot both apply and not apply; keep one"))
+            problems.append(MeasuredTwice(*where, named, f"it cannot both apply and not apply; {_KEEP}"))
         elif policy is Settlement.REFUSE:
             problems.append(MeasuredTwice(*where, named))
         else:
-            problems.append(MeasuredTwice(*where, named, f"the settlement {policy.value!r} does not decide between them; keep one"))
+            problems.append(MeasuredTwice(*where, named, f"the settlement {policy.value!r} does not decide between them; {_KEEP}"))
         return different[0], lost
     return winner, [*lost, *(Superseded(observation, f"the settlement {policy.value!r} chose another") for outcome, part in seen if outcome != winner for observation in part)]
 

@@ -24,7 +24,8 @@ class RuleSetFile(pytest.File):
     def collect(self) -> Iterator[CheckItem]:
         """Yield a test for each check; one that is listed to fail must fail."""
         examples: int | None = self.config.getoption("--ruleset-examples")
-        for check in checks(self.path.parent, strict=bool(self.config.getoption("--ruleset-strict")), examples=EXAMPLES if examples is None else examples):
+        encoding = str(self.config.getoption("--ruleset-encoding"))
+        for check in checks(self.path.parent, strict=bool(self.config.getoption("--ruleset-strict")), examples=EXAMPLES if examples is None else examples, encoding=encoding):
             item = CheckItem.from_parent(self, name=check.name, check=check)
             if check.expected:
                 item.add_marker(pytest.mark.xfail(reason=check.expected, raises=NotHeld, strict=True))
@@ -45,7 +46,10 @@ class CheckItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> object:  # type: ignore[override]  # noqa: ARG002 - as pytest calls it
         """Return what does not hold, without the way through the code."""
-        return str(excinfo.value) if isinstance(excinfo.value, NotHeld) else super().repr_failure(excinfo)
+        if not isinstance(excinfo.value, NotHeld):
+            return super().repr_failure(excinfo)
+        told = str(excinfo.value)
+        return f"{told}\n  pytest names the encoding by --ruleset-encoding NAME" if "load it with encoding=" in told else told
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Return where the test stands."""

@@ -1,4 +1,4 @@
-"""The option `--ruleset DIR` of pytest, and two that go with it: the checks of a rule set, each a test.
+"""The option `--ruleset DIR` of pytest, and three that go with it: the checks of a rule set, each a test.
 
 Without the option this costs next to nothing: what collects is imported when the option is given.
 """
@@ -17,6 +17,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     told = "run the conformance checks of the rule set in DIR, alone where no other path is given; repeatable"
     group.addoption("--ruleset", action="append", default=[], metavar="DIR", help=told)
     group.addoption("--ruleset-examples", type=int, metavar="N", help="draw so many examples for each law")
+    group.addoption("--ruleset-encoding", default="utf-8", metavar="NAME", help='the encoding of the tables: "utf-8", or "gb18030" (GBK is taken for it)')
     group.addoption("--ruleset-strict", action="store_true", help="let what would only be remarked fail")
 
 
