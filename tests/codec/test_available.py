@@ -223,3 +223,13 @@ def test_a_copy_of_a_folder_is_told_once(tmp_path):
 
     assert ["v1", "v2", "v3"] == [one.folder.name for one in found]
     assert [str(one) for one in gaps(found)] == [str(one) for one in gaps(reversed(found))] == [f"{TWICE}; keep one, or give each its own version"]
+
+
+def test_a_version_inside_another_leaves_no_gap(tmp_path):
+    """A version that lies inside the dates of another is told as in force beside it, and what comes after is compared with the one that lasts."""
+    for name, start, end in (("1", date(2022, 1, 1), date(2023, 12, 31)), ("2", date(2022, 3, 1), date(2022, 6, 30)), ("3", date(2023, 6, 1), None)):
+        version(tmp_path / f"v{name}", name, start, end)
+    told = [str(one) for one in gaps(versions_in(tmp_path))]
+
+    assert ["v1/ruleset.toml and v2/ruleset.toml", "v1/ruleset.toml and v3/ruleset.toml"] == [one.partition(", valid: ")[0] for one in told]
+    assert all("is not a day on which one version alone is in force" in one for one in told)

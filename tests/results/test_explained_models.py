@@ -11,6 +11,7 @@ from tristandard.merging import merge
 from tristandard.results.edition import together
 from tristandard.results.explanation import explain
 from tristandard.results.scorecard import score
+from tristandard.results.statement import statement
 from tristandard.rules.assessment import Assessment, Carry
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
@@ -106,6 +107,18 @@ def test_child_units_are_told_and_explained_at_their_own():
 
     assert (["湖塘镇（hutang）：97 / 100，占 100 %"], ["湖塘镇 (hutang): 97 of 100, counts 100 %"]) == (told(result["wujin"], "zh")[1:], told(result["wujin"], "en")[1:])
     assert {"点位 s1：97 / 100，占 100 %", "测评记录：team s1/a.litter，2022-05-10"} <= set(told(result["hutang"], "zh"))
+
+
+def test_a_statement_lists_what_does_not_count():
+    """What a unit bears at sites of its own, while its score is that of the units below it, is listed apart and stands in no total."""
+    model = Model({"total": Fold(over="unit", of="own"), "own": Fold(over="site", of="sheet"), "sheet": Sheet()})
+    results = scored(seen(3, "s1", "a.litter"), seen(2, "s2", "a.litter"), rules=city(ALONE, models={"a": model}), sites=(site("s1", "hutang"), site("s2", "wujin")))
+    above, below = (statement(results, unit) for unit in ("wujin", "hutang"))
+
+    assert (("97.0 分" in str(above)), (), 2) == (True, above.totals, sum(line.points for line in above.lines))
+    assert "  不计入本单位得分（得分取自下属单位）共 2 分：" in str(above).splitlines()
+    assert any(line.startswith("    s2 ") and "扣 2 分" in line for line in str(above).splitlines())
+    assert "不计入" not in str(below)
 
 
 def test_a_fold_over_items_tells_each_by_its_own_lines():

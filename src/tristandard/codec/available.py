@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, final
 
@@ -144,7 +144,9 @@ def gaps(found: Iterable[AvailableRuleSet]) -> Iterator[TristandardError]:
             file = " and ".join(f"{one.folder.name}/{TOML}" for one in same)
             yield bad(file, "version", version, f"the version of one folder alone: {len(same)} folders hold version {version} of {same[0].code}", "keep one, or give each its own version")
     distinct = {(one.version, one.valid): one for same in by_version.values() for one in reversed(same)}  # a copy is told as one
-    for one, other in pairwise(sorted(distinct.values(), key=_by_date)):
+    ordered = sorted(distinct.values(), key=_by_date)
+    lasting = accumulate(ordered, _longer)
+    for one, other in zip(lasting, ordered[1:], strict=False):
         file = f"{one.folder.name}/{TOML} and {other.folder.name}/{TOML}"
         end, start = one.valid.end, other.valid.start
         told = f"(version {one.version} is in force {one.valid}, version {other.version} {other.valid})"
@@ -154,6 +156,11 @@ def gaps(found: Iterable[AvailableRuleSet]) -> Iterator[TristandardError]:
         elif (days := (start - end).days - 1) > 0:
             expected = f"the day before another version starts: no rules are in force for {days} day{'' if days == 1 else 's'} after {end} {told}"
             yield bad(file, "valid", str(end), expected, f"let version {other.version} start on {end + _DAY}, or version {one.version} last until {start - _DAY}")
+
+
+def _longer(one: AvailableRuleSet, other: AvailableRuleSet) -> AvailableRuleSet:
+    """Return the version of two that stays in force the longer."""
+    return max(one, other, key=lambda version: version.valid.end or date.max)
 
 
 def _by_date(one: AvailableRuleSet) -> tuple[date, str, str]:

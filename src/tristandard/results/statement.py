@@ -48,7 +48,8 @@ class Statement:
     """What one unit lost in every assessment, line by line (扣分明细), and what was not measured.
 
     `totals` gives, by assessment and item, the points of the lines, and the points after each
-    sheet's item caps, as the scorecard has them.
+    sheet's item caps, as the scorecard has them. What a unit bears at sites of its own while its
+    score is that of the units below it stands in the lines and in no total.
     """
 
     unit: Unit
@@ -71,6 +72,10 @@ class Statement:
             for _, item, points, capped in (total for total in self.totals if total[0] == code):
                 out.append(f"  {items[item]}：各点位共扣 {told(points)} 分" + (f"，{'扣完为止' if capped < points else '一票否决'}记 {told(capped)} 分" if capped != points else ""))
                 out += [f"    {_line(line)}" for line in self.lines if line.assessment == code and line.item == item and line.points]
+            counted = {item for book, item, _, _ in self.totals if book == code}
+            if aside := [line for line in self.lines if line.assessment == code and line.points and line.item not in counted]:
+                out.append(f"  不计入本单位得分（得分取自下属单位）共 {told(sum((line.points or Fraction(0) for line in aside), Fraction(0)))} 分：")
+                out += [f"    {_line(line)}" for line in aside]
             if others := [line for line in self.lines if line.assessment == code and line.points == 0]:
                 gained = sum((line.gained for line in others), Fraction(0))
                 vetoes = sum(not line.gained for line in others)
