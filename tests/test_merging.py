@@ -550,6 +550,7 @@ def test_what_is_priced_backwards(points, told):
         ("toilet.grade >= B", Steps(2, 1, Parts.WHOLE), []),
         ("lamps.lit >= 90 %", Steps(2, 1, Parts.WHOLE), ["less than a whole step loses nothing"]),
         ("notice.spacing < 5 m", Steps(2, counting=Counting.ALL), []),
+        ("notice.spacing < 0.5 m", Steps(2, counting=Counting.ALL), []),
         ("notice.spacing > 1 m and < 5 m", Steps(2, counting=Counting.ALL), ["a value upon the open end loses nothing"]),
     ],
 )

@@ -151,7 +151,7 @@ def test_a_certificate_counts_what_falls_on_nobody():
     certificate, owned = certify(quarter()), certify(scored(seen(3)))
 
     assert (len(list(quarter().ledger.unassessed())), 0) == (certificate.unassessed, owned.unassessed)
-    assert "另有" not in str(owned)
+    assert "扣分记录 2 条，移交 1 份" in str(owned)
 
 
 def test_a_certificate_with_the_notice_of_the_rules():

@@ -519,7 +519,7 @@ def test_changes_under_another_version_say_so():
     first, second = (score(one, givens={("a", "total", "wujin"): "93.6"}) for one in (ledger, share(register(plan(merge(whole), [], Quarter(2022, 2)), []))))
 
     assert ["2022Q2 · 第1版 · 规则 sample 2 · 两份第1版结果对照（前者按规则 sample 1）：1 处变动", "  得分：甲 · 武进区（a/wujin）：93.6 分 → 94 分（精确值 93.6）"] == str(changes(first, second)).splitlines()
-    assert "two results of edition 1 compared (the former by rules sample 1): 1 change" in changes(first, second).text("en")
+    assert changes(first, second).text("en").splitlines()[0].endswith("two results of edition 1 compared (the former by rules sample 1): 1 change")
 
 
 def test_two_scores_that_are_printed_alike_are_told_exactly():

@@ -109,6 +109,10 @@ def test_of_a_life_only_what_it_brought_is_told():
     assert "位置未记，交办次数为1，逾期未整改为是，2022-05-03 发现，2022-05-04 交办，2022-05-06 整改期限" == line.seen
     assert ["      finding f1: place not told, notified is 1, overdue is yes, found 2022-05-03, notified 2022-05-04, due 2022-05-06"] == starting(results["a"]["wujin"], "finding")
 
+    unasked = scored(seen(found(finding("f1", life=[life[0], life[2]])), what="a.litter"), rules=rules)
+
+    assert ["位置未记，逾期未整改为是，2022-05-03 发现，2022-05-06 整改期限"] == [line.seen for line in statement(unasked, "wujin").lines]
+
 
 def test_what_is_gained_is_headed_so():
     """Below what gained points its line is headed 加分, a deduction 扣分; a statement without gains tells vetoes alone."""

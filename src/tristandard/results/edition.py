@@ -136,7 +136,7 @@ def _held(results: Results, *, postings: bool) -> dict[tuple[str, str], _Held]:
         held["posting", posting.key] = _Held(told_price(posting.points, posting.gained, posting.vetoes), whose, tell_price(price))
     for (code, name, unit), figure in results.givens.items():
         book = rules.assessment(code)
-        (zh, en), (node_zh, node_en) = _whose(book, rules.units[unit]), tell_part(book, name) if name in dict(book.model.nodes) else (name, name)
+        (zh, en), (node_zh, node_en) = _whose(book, rules.units[unit]), tell_part(book, name)
         value, told_zh = ("not applicable", "不适用") if figure is None else (plain(figure), plain(figure))
         held["figure", f"{code}.{name}/{unit}"] = _Held(value, (f"{zh} · {node_zh}", f"{en} · {node_en}"), (told_zh, value))
     for result in results:
@@ -195,7 +195,7 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
         weights = dict(fold.weights)
         if weights and weights.keys() != {str(place) for place in range(1, len(parts) + 1)}:
             raise BadValue(len(parts), f"the number of periods that {assessment.code}.year weighs ({len(weights)})", "give results of all of them")
-        units = sorted({unit for one in parts for unit in one.scored.get(assessment.code, {})})
+        units = sorted({unit for one in parts for unit in one.scored[assessment.code]})
         years = {unit: _year(parts, assessment.code, unit, fold, weights) for unit in units}
         scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, span(parts))
     if (supersedes is None) is bool(reason.strip()) or (supersedes is not None and supersedes.period != span(parts)):
@@ -220,7 +220,7 @@ def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Fold, weig
     """Return one unit's periods as one part, each of them by its period."""
     below, each = [], []
     for place, one in enumerate(parts, 1):
-        card = one.scored.get(assessment, {}).get(unit)
+        card = one.scored[assessment].get(unit)
         full, bonus = one.ledger.register.plan.merged.rule_set.assessment(assessment).model.marks("total")
         part = Part(node="total", full=full, low=Fraction(0), value=None, high=full + bonus) if card is None else card.part
         if part.absent and isinstance(fold.absent, Fraction):
