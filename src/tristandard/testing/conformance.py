@@ -20,7 +20,6 @@ In a test file of one's own::
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -28,46 +27,27 @@ from difflib import get_close_matches
 from enum import Enum
 from functools import cached_property, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, final
 
 import pytest
 from attrs import define, evolve, field, frozen
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-from hypothesis.errors import HypothesisWarning
-from hypothesis.strategies import SearchStrategy
 
 import tristandard as ts
-from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, shown, wanted
-from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
-from tristandard.basics.points import plain
+from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, wanted
 from tristandard.codec.available import TOML, gaps, versions_in
 from tristandard.codec.files import bad, read_toml
 from tristandard.codec.folder import folder_of
-from tristandard.codec.text import show_pairs, show_shares
-from tristandard.merging import CannotMerge, MergedRules, Report, SharedIndicator
-from tristandard.rules.crosswalk import Ruling
-from tristandard.rules.ruleset import Reading, RuleSet
-from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
-from tristandard.rules.standard import Standard
+from tristandard.merging import CannotMerge, MergedRules, Report
+from tristandard.rules.ruleset import RuleSet
 from tristandard.testing import laws, static, worked
-from tristandard.testing import strategies as some
-from tristandard.testing.laws import Law, LawBroken
-from tristandard.testing.survey import Survey
+from tristandard.testing.held import Held
+from tristandard.testing.laws import Law
 
 #: Where a folder says which checks are known to fail, and why.
 EXPECTED = "conformance.toml"
 
 #: How many examples are drawn for each law, if nothing else is said.
 EXAMPLES = 25
-
-
-#: How many differences of two rule sets a message tells.
-_DIFFERENCES = 5
-
-#: Large rule sets are drawn from slowly, and that breaks no law.
-_UNHURRIED = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example)
 
 
 @final
@@ -360,145 +340,13 @@ class _RuleSet:
         return map(self.lines.told, faults)
 
     @cached_property
-    def _drawn(self) -> Mapping[str, SearchStrategy[Any]]:
-        """What laws take, by what they call it; a law of a shared indicator is held for each of them with what is drawn."""
-        rules = self.rules
-        standards = [*(one.standard for one in rules.indicators.values()), *(one.standard for one in rules.rulings)]
-        near = {code: st.sampled_from(values) for code, values in some.values_near(rules).items() if values}
-        uniform, pointwise = (_always(ts.merge(evolve(rules, policy=evolve(rules.policy, reading=reading), variant=None, variants=[]))) for reading in Reading)
-        return {
-            "rule set": _always(rules),
-            "the same in another order": some.reordered(rules),
-            "ruling": some.rulings_beside(rules),
-            "merged rules": _always(self.merged),
-            "merged rules of tightened sources": some.tightened(rules).map(ts.merge),
-            "merged rules without an assessment": st.sampled_from(rules.assessments).map(lambda one: ts.merge(some.without(rules, one.code))) if rules.assessments else _always(self.merged),
-            "rules read pointwise": pointwise,
-            "the same rules read uniformly": uniform,
-            "value": _always(rules),
-            "write": _always(_written),
-            "read": _always(_read),
-            "standard": st.sampled_from(standards or [Standard()]),
-            "point": some.points_near(rules=rules) if rules.indicators else some.site_points(trees=(rules.areas, rules.zones, rules.site_types)),
-            "unit": some.unit_points(trees=(rules.kinds, rules.units)),
-            "values": st.fixed_dictionaries({}, optional=near) | st.fixed_dictionaries(near),
-            "survey": some.surveys(rules),
-        }
-
-    @cached_property
-    def _alike(self) -> Mapping[str, SearchStrategy[SearchStrategy[Any]]]:
-        """What laws take several of that belong together, by what they call each: values are the standards of a rule set, its scopes or its subjects."""
-        said = [[getattr(one, part) for one in self.rules.indicators.values()] for part in ("standard", "scope", "subjects")]
-        every = (*self.merged.shared, *self.merged.own)
-        return {
-            "value": st.sampled_from([things for things in said if things] or [[Scope.of()]]).map(st.sampled_from),
-            "part of one shared indicator": st.sampled_from(every).map(some.parts) if every else _always(some.shared_indicators()),
-        }
-
-    def _examples(self, takes: tuple[str, ...]) -> SearchStrategy[list[tuple[object, ...]]]:
-        """Return what a law takes, of this rule set: once, or for each shared indicator."""
-        if "survey" in takes:
-            return self._drawn["survey"].flatmap(lambda survey: some.derived(survey, takes)).map(lambda given: [given])
-        if len(set(takes)) == 1 and takes[0] in self._alike:
-            return self._alike[takes[0]].flatmap(lambda one: st.tuples(*(one for _ in takes))).map(lambda given: [given])
-        others = [name for name in takes if name != "shared indicator"]
-        every = (*self.merged.shared, *self.merged.own) if "shared indicator" in takes else (None,)
-        return st.tuples(*(self._drawn[name] for name in others)).map(lambda drawn: [_of(shared, drawn, takes) for shared in every])
+    def _held(self) -> Held:
+        return Held(self.rules, self.merged)
 
     def broken(self, law: Law) -> Iterator[str]:
-        """Yield why a law does not hold: the smallest example against it that was found."""
-
-        @settings(
-            max_examples=self.examples, derandomize=True, database=None, deadline=None, report_multiple_bugs=False,
-            phases=(Phase.generate, Phase.shrink), suppress_health_check=_UNHURRIED,
-        )
-        @given(self._examples(law.takes))
-        def hold(examples: list[tuple[object, ...]]) -> None:
-            for example in examples:
-                law.check(*example)
-
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", HypothesisWarning)  # that what fails is long to print
-                hold()
-        except LawBroken as error:
-            told = "; ".join(f"{name} {_said(thing, self.rules)}" for name, thing in zip(law.takes, error.given, strict=True) if not callable(thing))
-            yield static.located(self.lines.of_members(code for thing in error.given for code in _named(thing)), f"it does not hold for {told}; mend the rules, or report it where the library is at fault")
-
-
-def _always(thing: object) -> SearchStrategy[Any]:
-    """Return a strategy for one thing alone, which hypothesis cannot print at length."""
-    return st.builds(lambda: thing)
-
-
-def _of(shared: SharedIndicator | None, drawn: Iterable[Any], takes: Iterable[str]) -> tuple[object, ...]:
-    """Return what a law takes, with one shared indicator and the values of what its sources ask, if it takes one."""
-    if shared is None:
-        return tuple(drawn)
-    asked, others = {code for one in shared.contributions for code in one.indicator.standard.measures}, iter(drawn)
-    found = (shared if name == "shared indicator" else next(others) for name in takes)
-    return tuple({code: value for code, value in thing.items() if code in asked} if isinstance(thing, dict) else thing for thing in found)
-
-
-def _named(thing: object) -> Iterable[str]:
-    """Return the indicators that an example speaks of."""
-    match thing:
-        case SharedIndicator(contributions=contributions):
-            return [one.indicator.code for one in contributions]
-        case Survey(observations=observations):
-            return [one.indicator for one in observations]
-        case _:
-            return ()
-
-
-def _said(thing: object, rules: RuleSet) -> str:
-    """Return what a law was given, so that a person can follow it by hand; of other rules what differs."""
-    match thing:
-        case SharedIndicator(code=code, standard=standard, scope=scope):
-            return f"{code} ({standard}; {scope})"
-        case Survey():
-            sites = "; ".join(f"{site.code} in {'/'.join(path[-1] for path in site.point)} of {show_shares(site.units) or 'nobody'}" for site in thing.plan.sites.values())
-            seen = "; ".join(f"{one.indicator} at {one.site} {_seen(one.outcome)}" for one in thing.observations)
-            given = "; ".join(f"{' '.join(key)} {'not applicable' if figure is None else plain(figure)}" for key, figure in sorted(thing.givens.items()))
-            beside = "" if thing.rules == rules else f", under {_said(thing.rules, rules)}"
-            return f"{thing.plan.period} (sites: {sites}. Seen: {seen or 'nothing'}{f'. Given: {given}' if given else ''}){beside}"
-        case MergedRules(rule_set=read):
-            return _said(read, rules)
-        case RuleSet(code=code):
-            moved = [] if thing == rules else [*map(str, ts.tightens(rules, thing).differences)]
-            return "; ".join([repr(code), *moved[:_DIFFERENCES], *([f"{len(moved) - _DIFFERENCES} more differences"] if len(moved) > _DIFFERENCES else [])])
-        case Ruling(code=code, standard=standard):
-            return f"{code} ({standard})"
-        case tuple() if len(thing) in (len(SITE_AXES), len(UNIT_AXES)) and all(isinstance(path, tuple) for path in thing):
-            axes = SITE_AXES if len(thing) == len(SITE_AXES) else UNIT_AXES
-            return ", ".join(f"{axis}={'/'.join(path)}" for axis, path in zip(axes, thing, strict=True))
-        case Mapping():
-            return ", ".join(f"{code} = {shown(value)}" for code, value in sorted(thing.items())) or "nothing"
-        case _:
-            return shown(thing, 400)
-
-
-def _seen(outcome: Outcome) -> str:
-    match outcome:
-        case Measured(values, findings):
-            found = (f"a finding of {one.measure}{f' by {one.unit}' if one.unit else ''}{f' ({told})' if (told := show_pairs(dict(one.circumstances))) else ''}" for one in findings)
-            return ", ".join([*(f"{code} = {shown(value)}" for code, value in values), *found])
-        case NotApplicable() | NotMeasured():
-            return "not applicable" if isinstance(outcome, NotApplicable) else "not measured"
-
-
-def _written(rules: RuleSet) -> dict[str, bytes]:
-    """Return the files of a rule set."""
-    with TemporaryDirectory() as folder:
-        ts.write_ruleset(rules, folder)
-        return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
-
-
-def _read(files: Mapping[str, bytes]) -> RuleSet:
-    with TemporaryDirectory() as folder:
-        for name, content in files.items():
-            (Path(folder) / name).write_bytes(content)
-        return ts.load_ruleset(folder)
+        """Yield why a law does not hold, at the rows of what it speaks of."""
+        for codes, told in self._held.broken(law, self.examples):
+            yield static.located(self.lines.of_members(codes), told)
 
 
 def _paths(of: _RuleSet, cases: str | Path | Iterable[Path] | None) -> list[Path]:
