@@ -24,7 +24,7 @@ from tristandard.rules.deduction import backwards, forgives
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Range, Standard
-from tristandard.rules.tariff import Steps
+from tristandard.rules.tariff import Steps, range_zh
 from tristandard.rules.wording import name_assessment, name_indicator, name_measures, tell_bar
 
 
@@ -333,7 +333,7 @@ def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Unpriced
             zh = f"{subject}没有涵盖{name_measures(rule_set, [measure])}不达标的全部情形：{why_zh}；请补充该指标的扣分标准，或确认此种情形不扣分"
             yield Unpriced(indicator.code, member, measure, why, zh)
         for measure, worse, better in dict.fromkeys((ask.measure.code, *pair) for ask in asks for pair in backwards(lines, ask)):
-            why_zh = f"{worse} 比 {better} 更差，扣分却更少".replace(" and ", " 且 ")
+            why_zh = f"{range_zh(worse)} 比 {range_zh(better)} 更差，扣分却更少"
             zh = f"{subject}对{name_measures(rule_set, [measure])}高低倒置：{why_zh}；请使各档扣分向两端递增，或确认更差的情形扣分更少"
             yield PricedBackwards(indicator.code, member, measure, f"{worse} is worse than {better} and costs less", zh)
         if indicator.where is not None:  # outside it the member is held to its own standard

@@ -139,7 +139,12 @@ def told_where(where: Where) -> str:
 def tell_where(where: Where) -> Told:
     """Return where a band lies, in Chinese and in English."""
     en = told_where(where)
-    return en.replace(" and ", " 且 "), en
+    return range_zh(en), en
+
+
+def range_zh(told: str) -> str:
+    """Return in Chinese a range, or a rung, that is told in English."""
+    return told.replace(" and ", " 且 ")
 
 
 def _in_order(where: Where) -> tuple[Any, ...]:

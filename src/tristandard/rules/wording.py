@@ -20,7 +20,7 @@ from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, RankBo
 from tristandard.rules.ruleset import Reading, RuleSet, Settlement
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, tell_where
+from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, range_zh, tell_where
 
 _PARTS_ZH = {Parts.EXACT: "", Parts.WHOLE: "，不足一档不扣", Parts.BEGUN: "，不足一档按一档"}
 _PARTS_EN = {Parts.EXACT: "", Parts.WHOLE: ", whole steps only", Parts.BEGUN: ", a begun step is a whole one"}
@@ -139,7 +139,7 @@ def _bar_zh(ask: Ask) -> str:
             told = [f"{verb} {{{', '.join(sorted(some))}}}" for verb, some in (("须有", required), ("只许", accepted)) if some]
             return "，".join(told) or "不设限"
         case Range() | Forms():
-            return {"any": "不设限", "none": "无可满足"}.get(ask.bar, ask.bar.replace(" and ", " 且 "))
+            return {"any": "不设限", "none": "无可满足"}.get(ask.bar, range_zh(ask.bar))
 
 
 def tell_bar(standard: Standard) -> Told:
