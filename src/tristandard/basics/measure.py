@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import ceil, floor
 from typing import final
 
 from attrs import field, frozen
@@ -135,6 +136,20 @@ class Measure:
     def countable(self) -> bool:
         """Whether its value may be a number of findings: a whole number, and no rung or form."""
         return self.whole and not self.rungs and not self.forms
+
+    @property
+    def counted_by_one(self) -> bool:
+        """Whether its values lie one apart: whole numbers, and the rungs of a ladder."""
+        return self.whole or bool(self.rungs)
+
+    @property
+    def ends(self) -> tuple[Fraction | None, Fraction | None]:
+        """The lowest and the highest number or place on the ladder that exists; None where there is no end."""
+        if self.rungs:
+            return Fraction(0), Fraction(len(self.rungs) - 1)
+        if not self.whole:
+            return self.low, self.high
+        return None if self.low is None else Fraction(ceil(self.low)), None if self.high is None else Fraction(floor(self.high))
 
     def position(self, value: Value) -> Fraction:
         """Return the number that a range compares: the value itself, or the rung's place from 0."""

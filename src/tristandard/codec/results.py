@@ -82,7 +82,7 @@ def _part_table(part: Part) -> dict[str, Any]:
                              "high": plain(part.high), "measured": part.measured, "unmeasured": part.unmeasured}  # fmt: skip
     if part.items:
         table["items"] = {item: {"lost": plain(lost), "counted": plain(capped)} for item, lost, capped in part.items}
-    for key in ("failed", "grade", "imputed"):
+    for key in ("failed", "grade", "grades", "imputed", "carried"):
         if getattr(part, key):
             table[key] = getattr(part, key)
     if part.added:
@@ -91,8 +91,12 @@ def _part_table(part: Part) -> dict[str, Any]:
         table["open"] = {item: plain(more) for item, more in part.open}
     if part.gained or part.bonus:
         table["gained"], table["bonus"] = plain(part.gained), plain(part.bonus)
+    if part.extrapolated:
+        table["extrapolated"] = {item: plain(more) for item, more in part.extrapolated}
     if part.vetoed:
         table["vetoed"] = list(part.vetoed)
+    if part.zeroed:
+        table["zeroed"] = part.zeroed.value
     if part.parts:
         table["parts"] = [{"weight": plain(weight), **_part_table(below)} for below, weight in zip(part.parts, part.weights, strict=True)]
     return table

@@ -88,7 +88,7 @@ def _row(card: Scorecard) -> BulletinRow:
         place="" if card.place is None else str(card.place),
         unit=card.unit.zh,
         score="" if card.published is None else str(card.published),
-        grade=card.grade,
+        grade=card.tell_grade(),
         losses=tuple("" if card.exact is None else str(publish(losses.get(code, Fraction(0)))) for code in items),
         warnings=tuple(items[code] for code in card.warnings),
         remark="；".join(_remarks(card)),

@@ -16,15 +16,14 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.handover import Handover, handover, receive
-from tristandard.results.scorecard import CARRIED, Results, Scorecard, headline, score
+from tristandard.results.scorecard import Results, Scorecard, headline, score
 from tristandard.results.scoring import Part
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deduction import NEVER, Earlier, Price
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import Reading
-from tristandard.rules.tariff import Level
-from tristandard.survey.ledger import Entry, Ledger, Status, share, told_price
+from tristandard.survey.ledger import Entry, Ledger, Status, counted_for, share, told_price
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import NOTHING_CAME, Register, register
 
@@ -118,11 +117,12 @@ def certify(results: Results) -> Certificate:
         breaching = [_breaches(question, user, outcome) for user in users]
         breaches += any(breaching)
         for user in users:
-            for unit, price in _owed(plan.sites[site], question, user, outcome, ledger.history.get(site, NEVER)).items():
+            counted = counted_for(plan, user.assessment, site, outcome)
+            for unit, price in _owed(plan.sites[site], question, user, counted, ledger.history.get(site, NEVER)).items():
                 if not price:
                     continue
                 expected[site, question.code, user.assessment, unit] = price
-                if unit and plan.merged.entitles(question, user, plan.merged.rule_set.subject(unit)):
+                if unit and plan.answers(question, user, site, unit):
                     postings += 1
                     if results.only is None or question.code in results.only:
                         owed[user.assessment, unit][user.indicator.item] += price.lost
@@ -284,14 +284,13 @@ def _sheets(model: Model, name: str) -> int:
 
 def _by_hand(assessment: Assessment, part: Part) -> Fraction | None:
     """Return what a node comes to from what stands below it; a figure, or a sheet with gaps, comes as it is."""
-    if Level.UNIT.value in part.vetoed or Level.SITE.value in part.vetoed:
+    if part.value is not None and part.zeroed:
         return Fraction(0)
-    node = None if part.node == CARRIED else assessment.model[part.node]
+    node = None if part.carried else assessment.model[part.node]
     if part.value is None or part.imputed or (node is not None and (node.gates or node.bonuses)):
         return part.value
     if part.parts:
-        mean = sum((weight * (below.value or Fraction(0)) for weight, below in zip(part.weights, part.parts, strict=True)), Fraction(0))
-        return min(max(mean, part.low), part.high)
+        return sum((weight * below.counted for weight, below in zip(part.weights, part.parts, strict=True) if weight), Fraction(0))
     if isinstance(node, Sheet) and part.measured and not part.unmeasured:
         marks = {item.code: item.full for item in assessment.items}
         off = sum((marks[item] if item in part.vetoed else min(points, marks[item]) for item, points, _ in part.items), Fraction(0))
@@ -319,7 +318,7 @@ def _compare_cards(results: Results, again: Results) -> Iterator[Disagreement]:
 def _compare_parts(where: str, one: Part, other: Part) -> Iterator[Disagreement]:
     if one != other:
         at = f"{where} {one.node} {one.member}".rstrip()
-        yield from _differences("score", at, one, other, ("node", "member", "full", "low", "value", "high", "measured", "unmeasured", "items", "open", "gained", "vetoed", "bonus", "added", "failed", "last", "grade", "imputed", "weights"))
+        yield from _differences("score", at, one, other, ("node", "member", "full", "low", "value", "high", "measured", "unmeasured", "items", "open", "gained", "vetoed", "zeroed", "bonus", "added", "failed", "last", "may_last", "grade", "grades", "imputed", "carried", "weights", "applies", "vital", "extrapolated", "estimate"))
         if len(one.parts) != len(other.parts):
             yield Disagreement("score", f"{at} parts", str(len(one.parts)), str(len(other.parts)))
         for below, below_other in zip(one.parts, other.parts, strict=False):

@@ -145,7 +145,8 @@ def _held(results: Results, *, postings: bool) -> dict[tuple[str, str], _Held]:
             exact, published = card.exact, card.published
             held["score", key] = _Held("", whose) if exact is None or published is None else _Held(plain(exact), whose, _score(exact, published))
             held["place", key] = _Held("", whose) if card.place is None else _Held(str(card.place), whose, (f"第 {card.place} 名", str(card.place)))
-            held["grade", key] = _Held(card.grade, whose, (card.grade, card.grade)) if card.grade else _Held("", whose)
+            grade = card.tell_grade()
+            held["grade", key] = _Held(grade, whose, (grade, grade)) if grade else _Held("", whose)
     return held
 
 
@@ -222,7 +223,7 @@ def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Fold, weig
     for place, one in enumerate(parts, 1):
         card = one.scored[assessment].get(unit)
         full, bonus = one.ledger.register.plan.merged.rule_set.assessment(assessment).model.marks("total")
-        part = Part(node="total", full=full, low=Fraction(0), value=None, high=full + bonus) if card is None else card.part
+        part = Part(node="total", full=full, low=Fraction(0), value=None, high=full + bonus, applies=False) if card is None else card.part
         if part.absent and isinstance(fold.absent, Fraction):
             part = evolve(part, low=fold.absent, value=fold.absent, high=fold.absent, imputed="fixed")
         below.append(evolve(part, member=str(one.period)))

@@ -15,7 +15,7 @@ from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
-from tristandard.results.scorecard import CARRIED, Scorecard, told
+from tristandard.results.scorecard import Scorecard, told
 from tristandard.results.scoring import AXES, Part
 from tristandard.results.wording import borne_at, tell_finding, tell_outcome, tell_price
 from tristandard.rules.deduction import Price
@@ -64,7 +64,7 @@ def explain(card: Scorecard) -> Explanation:
     head_en = f"{card.period} {card.unit.en or card.unit.zh} · {card.assessment.en}: {en}; {lines} measured, interval {told(low)}–{told(high)}"
     warned_zh, warned_en = rules.notice_zh or rules.notice_en, rules.notice_en or rules.notice_zh
     notice = (Explanation(f"说明：{warned_zh}", f"Notice: {warned_en}"),) if warned_zh else ()
-    if Level.UNIT.value in card.part.vetoed:
+    if card.part.zeroed is Level.UNIT:
         sites = card.ledger.register.plan.sites
         moved = [(site, *found, user) for site in sites for _, user, found in borne_at(card, site) if found and Level.UNIT in found[1].vetoes]
         notice = (*notice, Explanation(*tell_veto(Level.UNIT), tuple(_posting(card, site, entry, user, price) for site, entry, price, user in moved)))
@@ -91,7 +91,7 @@ def _parts(card: Scorecard, part: Part, sites: Iterable[Site], item: str | None 
     if part.imputed:
         yield Explanation(*_IMPUTED[part.imputed])
         return
-    if part.node == CARRIED:
+    if part.carried:
         for one, share in zip(part.parts, part.weights, strict=True):
             name_zh, name_en = ("自身得分", "its own score") if one is part.parts[0] else _unit(card, one.member)
             yield Explanation(f"{name_zh}：{_score(one)}，占 {told(share * 100)} %", f"{name_en}: {_score(one, 'of')}, counts {told(share * 100)} %", tuple(_parts(card, one, sites)) if one is part.parts[0] else ())
@@ -113,8 +113,10 @@ def _parts(card: Scorecard, part: Part, sites: Iterable[Site], item: str | None 
             zh, en = ("等次降为末等", "the last grade") if gate.to is None else (f"得分记 {plain(gate.to)}", f"the score is {plain(gate.to)}")
             name_zh, name_en = tell_part(card.assessment, of)
             yield Explanation(f"{name_zh}低于 {gate.at_least}：{zh}", f"{name_en} below {gate.at_least}: {en}")
-    if part.grade:
-        yield Explanation(f"等次：{part.grade}", f"grade: {part.grade}")
+    if part.grades:
+        worst, best = part.grades
+        known = part.grade is not None
+        yield Explanation(f"等次：{part.grade}" if known else f"等次未定（{worst}—{best}）", f"grade: {part.grade}" if known else f"grade: not certain, {worst} to {best}")
 
 
 def _fold(card: Scorecard, fold: Fold, part: Part, sites: Iterable[Site]) -> Iterator[Explanation]:
@@ -176,7 +178,7 @@ def _sheet(card: Scorecard, part: Part, sites: Iterable[Site], item_code: str | 
     if part.gained:
         most = (f"，最多高出满分 {plain(part.bonus)} 分", f", at most {plain(part.bonus)} above the full mark") if part.bonus else ("，只抵扣分", ", which only makes up for points lost")
         yield Explanation(f"加 {told(part.gained)} 分{most[0]}", f"{told(part.gained)} gained{most[1]}", tuple(_posting(card, *line) for line in moved if line[3].gained))
-    if Level.SITE.value in part.vetoed:
+    if part.zeroed is Level.SITE:
         yield Explanation(*tell_veto(Level.SITE), tuple(_posting(card, *line) for line in moved if Level.SITE in line[3].vetoes))
     if missing:
         taken = Fraction(0) if part.value is None else part.full + part.gained - part.value

@@ -55,11 +55,12 @@ def _is_key(key: object) -> bool:
 
 
 def _assesses(ledger: Ledger, assessment: str, unit: str) -> bool:
-    """Return whether an assessment assesses a unit, or one that belongs to it, by any of its indicators; one without indicators assesses whomever it has figures of."""
+    """Return whether an assessment assesses a unit by any of its indicators, or one that belongs to it, or where it takes the mean over child units one that it belongs to; one without indicators assesses whomever it has figures of."""
     merged = ledger.register.plan.merged
     rules = merged.rule_set
     mine = [shared for shared in (*merged.shared, *merged.own) if assessment in shared.assessments]
-    points = [rules.subject(one.code) for one in rules.units if unit in (one.code, *rules.paths["unit"][one.code])]
+    above = rules.paths["unit"][unit] if rules.assessment(assessment).model.by_unit else (unit,)
+    points = [rules.subject(one.code) for one in rules.units if unit in rules.paths["unit"][one.code] or one.code in above]
     return not mine or any(shared.subjects.covers(point) for shared in mine for point in points)
 
 

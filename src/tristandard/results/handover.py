@@ -95,7 +95,7 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
     entries = []
     for site, question, outcome in ledger.register:
         if _passes(question, host, consumer):
-            entry = ledger.entries.get(site, {}).get(question.code) or weigh(question, outcome)
+            entry = ledger.entries.get(site, {}).get(question.code) or weigh(ledger.register.plan, site, question, outcome)
             entries.append(_handed(entry, question, sites[site], host, consumer, ledger.history.get(site, NEVER)))
     if not entries:
         raise BadValue(f"{host} → {consumer}", "a handover", "name a host and a consumer that share measured indicators")
@@ -171,7 +171,7 @@ def receive(received: Handover, merged: MergedRules, *, givens: Mapping[tuple[st
     ledger = share(register(planned, _observations(received)), history=history)
     for entry in received.entries:
         question = due[entry.site, entry.indicator]
-        weighed = ledger.entries.get(entry.site, {}).get(entry.indicator) or weigh(question, entry.outcome)
+        weighed = ledger.entries.get(entry.site, {}).get(entry.indicator) or weigh(planned, entry.site, question, entry.outcome)
         mine = _handed(weighed, question, planned.sites[entry.site], received.host, received.consumer, dict(entry.earlier))
         facts = [("bar", entry.bar, mine.bar), ("status", entry.status.value, mine.status.value)]
         facts += [(name, _shown(getattr(entry, name)), _shown(getattr(mine, name))) for name in ("points", "gained", "vetoes")]

@@ -22,7 +22,7 @@ from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import Publication, Rounding, plain
 from tristandard.results.figures import Figures, checked
 from tristandard.results.scoring import Part, Scorer, graded, losses_of
-from tristandard.results.tally import Tallies
+from tristandard.results.tally import Lines, Stand, Tallies
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.node import Fold, Sheet
 from tristandard.survey.ledger import Ledger
@@ -53,6 +53,13 @@ class Scorecard:
     period: Period
     #: The shared indicators that alone count, by their code; None where all do.
     only: frozenset[str] | None = field(default=None, repr=False)
+    #: Where the assessment meets the unit, of one period.
+    stands: tuple[Stand, ...] = field(default=(), eq=False, repr=False)
+
+    @cached_property
+    def lines(self) -> Mapping[str, Lines]:
+        """What counts for the unit at each site where it stands, by the site, then by the shared indicator."""
+        return {stand.site.code: stand.lines for stand in self.stands}
 
     @property
     def exact(self) -> Fraction | None:
@@ -65,21 +72,33 @@ class Scorecard:
         return None if self.part.value is None else self.assessment.publication.publish(self.part.value)
 
     @property
-    def grade(self) -> str:
-        """What the score is called, where the model has grades."""
+    def grade(self) -> str | None:
+        """What the score is called, where the model has grades and the whole interval has one; else None."""
         return self.part.grade
+
+    @property
+    def grades(self) -> tuple[str, str] | None:
+        """What the lowest and the highest score that it may have are called; None where the model has no grades."""
+        return self.part.grades
+
+    def tell_grade(self) -> str:
+        """Return the grade as reports print it: 优秀, or 未定（合格—优秀）; empty where there is none."""
+        if self.part.grade is not None or self.part.grades is None:
+            return self.part.grade or ""
+        worst, best = self.part.grades
+        return f"未定（{worst}—{best}）" if worst != best else f"未定（{best}）"
 
     @property
     def losses(self) -> dict[str, Fraction]:
         """What each item took from the score, in points, by the weights of the model; of what was measured."""
-        return {code: low for code, (low, _) in losses_of(self.part, {}).items() if low}
+        return {code: low for code, (low, _) in losses_of(self.part).items() if low}
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """The items that lost more than the assessment's share of their full mark, however little the sheets count in the score."""
         limit, model = self.assessment.warning, self.assessment.model
         marks = {item.code: item.full for item in self.assessment.items}
-        return () if limit is None else tuple(code for code, (lost, _) in sorted(losses_of(self.part, {}, model).items()) if lost > limit.of(marks[code]))
+        return () if limit is None else tuple(code for code, (lost, _) in sorted(losses_of(self.part, model).items()) if lost > limit.of(marks[code]))
 
     @property
     def imputed(self) -> tuple[Part, ...]:
@@ -92,7 +111,7 @@ class Scorecard:
         while todo:
             part = todo.pop(0)
             yield part
-            if part.node == CARRIED:
+            if part.carried:
                 todo.append(part.parts[0])
             elif isinstance(fold := self.assessment.model[part.node], Fold) and fold.over == "unit":
                 todo += [below for below in part.parts if below.member == self.unit.code]
@@ -101,7 +120,7 @@ class Scorecard:
 
     def sheets(self) -> Iterator[Part]:
         """Yield every sheet of the unit's own sites."""
-        return (part for part in self.own() if part.node != CARRIED and isinstance(self.assessment.model[part.node], Sheet))
+        return (part for part in self.own() if not part.carried and isinstance(self.assessment.model[part.node], Sheet))
 
     @property
     def coverage(self) -> Fraction:
@@ -116,10 +135,6 @@ class Scorecard:
         What findings at another unit's site may lay on this one stands outside it.
         """
         return self.part.low, self.part.high
-
-
-#: The name of the part that stands above a total into which child units' scores are carried.
-CARRIED = "carried"
 
 
 @final
@@ -149,7 +164,7 @@ class Ranking:
             part, publish = card.part, card.assessment.publication.publish
             seen = f"  已测 {part.measured}/{part.measured + part.unmeasured}，区间 {publish(part.low)}–{publish(part.high)}" if part.unmeasured else ""
             place, name = "—" if card.place is None else card.place, card.unit.zh
-            more = "".join(f"  {one}" for one in (card.grade, "含推算" if card.imputed else "", card.reason_zh) if one)
+            more = "".join(f"  {one}" for one in (card.tell_grade(), "含推算" if card.imputed else "", card.reason_zh) if one)
             lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {score}{still}{seen}{more}")
         return "\n".join([*lines, *([f"说明：{self.identity['notice_zh']}"] if self.identity["notice_zh"] else [])])
 
@@ -347,7 +362,8 @@ def score(
     for assessment in rules.assessments:
         parts = {unit: scorer.score(assessment, unit) for unit in scorer.units(assessment)}
         parts = _with_carried(assessment, parts, {unit: str(rules.units[unit].parent) for unit in down.get(assessment.code, ())})
-        scored[assessment.code] = ranked(ledger, assessment, parts, ledger.register.plan.period, alone)
+        stands = {unit: scorer.stands(assessment, unit) for unit in parts}
+        scored[assessment.code] = ranked(ledger, assessment, parts, ledger.register.plan.period, alone, stands)
     edition = supersedes.edition + 1 if supersedes else 1
     return Results(ledger, scored, figures, edition, supersedes.digest if supersedes else "", reason, alone, down)
 
@@ -388,25 +404,28 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
     weight, found = assessment.carry.weight / 100, dict(parts)
     for parent in sorted(set(parents.values()) & parts.keys()):
         whole, below = parts[parent], [evolve(parts[unit], member=unit) for unit in sorted(parents) if parents[unit] == parent and unit in parts and not parts[unit].absent]
-        if whole.value is None or not below:
+        if not below:
             continue
         if weight * len(below) >= 1:
             raise BadValue(len(below), f"a number of units whose scores are carried into {parent!r}", "their weights come to the whole score: carry fewer, or with less weight")
-        members, scored = [whole, *below], [part.value is not None for part in below]
-        every = [1 - weight * len(below), *[weight] * len(below)]
-        shares = [1 - weight * sum(scored), *(weight * there for there in scored)]
-        low, high = (sum((share * end for share, end in zip(every, ends, strict=True)), Fraction(0)) for ends in ([part.low for part in members], [part.high for part in members]))
-        value = sum((share * (part.value or Fraction(0)) for share, part in zip(shares, members, strict=True)), Fraction(0))
-        value = min(max(value, low), high)
+        value, shares = whole.value, (1 - weight * len(below), *[weight] * len(below))
+        if value is not None:
+            below = [evolve(part, estimate=min(max(value, part.low), part.high)) if part.value is None else part for part in below]
+            value = sum((share * part.counted for share, part in zip(shares, (whole, *below), strict=True)), Fraction(0))
+        members = (whole, *below)
+        low, high = (sum((share * end for share, end in zip(shares, ends, strict=True)), Fraction(0)) for ends in ([part.low for part in members], [part.high for part in members]))
         carrying = evolve(
-            whole, node=CARRIED, low=low, value=value, high=high, items=(), open=(), gained=Fraction(0), vetoed=(), added=(), failed=(), parts=tuple(members),
-            weights=tuple(shares), measured=sum(part.measured for part in members), unmeasured=sum(part.unmeasured for part in members),
+            whole, carried=True, low=low, value=value, high=high, items=(), open=(), extrapolated=(), gained=Fraction(0), vetoed=(), zeroed=None, added=(), failed=(),
+            parts=members, weights=shares, measured=sum(part.measured for part in members), unmeasured=sum(part.unmeasured for part in members),
         )
         found[parent] = graded(assessment.model["total"], carrying)
     return found
 
 
-def ranked(ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part], period: Period, only: frozenset[str] | None = None) -> dict[str, Scorecard]:
+def ranked(
+    ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part], period: Period,
+    only: frozenset[str] | None = None, stands: Mapping[str, tuple[Stand, ...]] | None = None,
+) -> dict[str, Scorecard]:  # fmt: skip
     """Return the cards with their places among the units of their kind: a higher score first, ties as the assessment says."""
     units = ledger.register.plan.merged.rule_set.units
     kinds: defaultdict[str, dict[str, Part]] = defaultdict(dict)
@@ -423,7 +442,10 @@ def ranked(ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part], pe
             best = 1 + sum(_mark(assessment, rival.low) > _mark(assessment, part.high) for rival in there)
             places = best, 1 + sum(_mark(assessment, rival.high) > _mark(assessment, part.low) for rival in there)
         reason, reason_zh = reasons[unit]
-        found[unit] = Scorecard(assessment=assessment, unit=units[unit], part=part, ledger=ledger, period=period, only=only, reason=reason, reason_zh=reason_zh, place=place, places=places)
+        found[unit] = Scorecard(
+            assessment=assessment, unit=units[unit], part=part, ledger=ledger, period=period, only=only,
+            stands=(stands or {}).get(unit, ()), reason=reason, reason_zh=reason_zh, place=place, places=places,
+        )  # fmt: skip
     return found
 
 

@@ -1,8 +1,8 @@
 """The evaluation of a scoring model for one assessment and one unit: exact, with its interval.
 
-Every node carries a low, a value and a high end together: the low supposes that everything not
-measured is lost, the high that it is met. A node without a score has its bounds as its interval,
-and a value is held inside its interval. Numbers are whole parts of a point as far as they can be.
+Every node carries a low, a value and a high end together: the low supposes that of everything not
+measured the most is lost, the high that it is met. A node without a score has what its bounded
+lines allow as its interval. Numbers are whole parts of a point as far as they can be.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import assert_never, final
 
 from attrs import define, evolve, field, frozen
@@ -20,7 +21,7 @@ from tristandard.results.tally import Stand, Tallies
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.model import BadModel, Model
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
-from tristandard.rules.tariff import Level, Veto
+from tristandard.rules.tariff import Level
 
 
 @final
@@ -32,23 +33,31 @@ class Part:
         node: The name of the node in the model.
         member: The code of the site, site type, zone, area, item or unit it stands for; empty for the whole.
         full: Its full mark, in points.
-        low: The score if everything not measured were lost.
-        value: The exact score; None where nothing was measured.
-        high: The score if everything not measured were met.
-        measured: How many lines (site and indicator), or figures, below it were measured.
+        low: The lowest score that what was not measured still allows.
+        value: The exact score; None where too little was measured.
+        high: The highest score that what was not measured still allows.
+        applies: Whether anything in it applies, by which it may have a score.
+        measured: How many lines (site and indicator), or figures, that can move it were measured.
         unmeasured: How many were not.
+        vital: Of those lines, how many may zero the whole unit: measured, and not.
         items: In a sheet, what each item loses before and after its own full mark caps it.
         open: In a sheet, what more each item may lose by what was not measured.
+        extrapolated: In a sheet, what each item is taken to lose by what was not measured (未测推及).
         gained: In a sheet, the points gained, before they are held at the full mark with its bonus.
-        vetoed: What a veto zeroed here: codes of items, "site" for the sheet, "unit" for the whole.
+        vetoed: The codes of the items that a veto zeroed here.
+        zeroed: Whether a veto zeroed the sheet of the site, or the whole of the unit.
         bonus: How far gains and bonuses may lift it above the full mark.
         added: The points of each of the node's own bonuses, by what it reads.
         failed: The gates that it failed, by what they read.
         last: Whether a gate that it failed takes the last of its grades.
-        grade: What its score is called, where the node has grades.
+        may_last: Whether it may still fail such a gate.
+        grade: What its score is called, where the whole interval is called so; else None.
+        grades: What the lowest and the highest score that it may have are called, where the node has grades.
         imputed: How the rules put a score where nothing applies: "peers" or "fixed"; empty where they did not.
+        carried: Whether it stands above a score into which those of child units are carried; its own is the first part.
         parts: The nodes below.
-        weights: What each of them counts, of 1 in all; 0 where nothing in it applies, or where the measured ones speak for it.
+        weights: What each of them counts, of 1 in all: among those that apply, measured or not.
+        estimate: What a part without a score counts for in the mean above it: the measured mean, held inside its interval.
     """
 
     node: str
@@ -57,30 +66,45 @@ class Part:
     low: Fraction
     value: Fraction | None
     high: Fraction
+    applies: bool = True
     measured: int = 0
     unmeasured: int = 0
+    vital: tuple[int, int] = (0, 0)
     items: tuple[tuple[str, Fraction, Fraction], ...] = ()
     open: tuple[tuple[str, Fraction], ...] = ()
+    extrapolated: tuple[tuple[str, Fraction], ...] = ()
     gained: Fraction = Fraction(0)
     vetoed: tuple[str, ...] = ()
+    zeroed: Level | None = None
     bonus: Fraction = Fraction(0)
     added: tuple[tuple[str, Fraction], ...] = ()
     failed: tuple[str, ...] = ()
     last: bool = False
-    grade: str = ""
+    may_last: bool = False
+    grade: str | None = None
+    grades: tuple[str, str] | None = None
     imputed: str = ""
+    carried: bool = False
     parts: tuple[Part, ...] = ()
     weights: tuple[Fraction, ...] = ()
+    estimate: Fraction | None = None
 
     @property
     def absent(self) -> bool:
         """Whether nothing in it applies, and no rule puts a score in its place."""
-        return self.measured == 0 and self.unmeasured == 0 and not self.imputed
+        return not self.applies and not self.imputed
 
     @property
     def own(self) -> bool:
         """Whether something in it applies at this unit: what the rules put in its place trips no gate and earns no bonus."""
-        return not self.absent and not self.imputed
+        return self.applies and not self.imputed
+
+    @property
+    def counted(self) -> Fraction:
+        """What it counts for in the mean above it: its score, or the estimate; where there is neither, it must not be asked."""
+        counted = self.estimate if self.value is None else self.value
+        assert counted is not None
+        return counted
 
     def walk(self) -> Iterator[Part]:
         """Yield this part and all below it."""
@@ -108,7 +132,9 @@ class Scorer:
 
     tallies: Tallies
     figures: Figures
-    _known: dict[tuple[str, str], dict[str, Part]] = field(factory=dict, init=False)
+    _known: dict[tuple[str, str, bool], dict[str, Part]] = field(factory=dict, init=False)
+    _spread: dict[tuple[str, str, tuple[str, ...], str | None], int] = field(factory=dict, init=False)
+    _gated: dict[str, Mapping[str, frozenset[str]]] = field(factory=dict, init=False)
     _lost: dict[int, Fraction] = field(factory=dict, init=False)
 
     def units(self, assessment: Assessment) -> list[str]:
@@ -117,20 +143,64 @@ class Scorer:
         names = assessment.model.figures.keys()
         found = {unit for code, unit in self.tallies.stands if code == assessment.code}
         found |= {unit for code, name, unit in self.figures if code == assessment.code and name in names}
-        if any(isinstance(node, Fold) and node.over == "unit" for _, node in assessment.model.nodes):
+        if assessment.model.by_unit:
             found |= {parent for unit in found if (parent := units[unit].parent) is not None}
         return sorted(found)
 
     def score(self, assessment: Assessment, unit: str) -> Part:
         """Return the whole of one assessment's model for one unit."""
-        stands = self.stands(assessment, unit)
-        part = self.evaluation(assessment, unit).node("total", "", stands, ())
-        if not any(rule.tariff == Veto(Level.UNIT) for indicator in assessment.indicators for rule in indicator.deductions):
+        part = self.evaluation(assessment, unit).node("total", "", self.stands(assessment, unit), ())
+        if self.children(unit) and assessment.model.by_unit and not assessment.model.own_sheets:
+            return part  # what it bears at sites of its own counts nowhere
+        found = self.zeroed(assessment, unit, part)
+        return part if found is part else graded(assessment.model["total"], found)
+
+    def children(self, unit: str) -> list[str]:
+        """Return the units that belong to a unit."""
+        return self._children.get(unit, [])
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for one in self.tallies.rules.units:
+            if one.parent is not None:
+                found[one.parent].append(one.code)
+        return {parent: sorted(codes) for parent, codes in found.items()}
+
+    def zeroed(self, assessment: Assessment, unit: str, part: Part) -> Part:
+        """Return a unit's score with what zeroes the whole unit: a red line at any of its sites, or one that findings lay on it."""
+        stands, blames = self.stands(assessment, unit), self.tallies.blames.get((assessment.code, unit), ())
+        blamed = any(Level.UNIT in blame.vetoes for blame in blames)
+        if not blamed and not any(stand.vital for stand in stands):
             return part
         tally = self.tallies.tally(stands, unit)
-        if Level.UNIT.value in tally.vetoed and part.value is not None:
-            return graded(assessment.model["total"], evolve(part, low=Fraction(0), value=Fraction(0), high=Fraction(0), vetoed=(Level.UNIT.value,)))
-        return evolve(part, low=Fraction(0)) if Level.UNIT in tally.open_vetoes else part
+        measured, unmeasured = max(tally.vital - part.vital[0], 0), max(tally.vital_open - part.vital[1], 0)  # where nothing else counts
+        part = evolve(part, measured=part.measured + measured, unmeasured=part.unmeasured + unmeasured)
+        if blamed or Level.UNIT in tally.vetoed:
+            return evolve(part, low=_ZERO, value=None if part.value is None else _ZERO, high=_ZERO, zeroed=Level.UNIT)
+        return evolve(part, low=_ZERO) if Level.UNIT in tally.open_vetoes else part
+
+    def spread(self, assessment: Assessment, unit: str, axes: tuple[str, ...], item: str | None) -> int:
+        """Return over how many sheets of a unit's own sites something is spread: those that apply, measured or not, of some axes and an item."""
+        key = assessment.code, unit, axes, item
+        if key not in self._spread:
+            groups: defaultdict[tuple[str, ...], list[Stand]] = defaultdict(list)
+            for stand in self.stands(assessment, unit):
+                groups[tuple(AXES[axis](stand.site) for axis in axes)].append(stand)
+            tallies = (self.tallies.tally(stands, unit, item) for stands in groups.values())
+            self._spread[key] = sum(bool(tally.measured or tally.unmeasured) for tally in tallies)
+        return self._spread[key]
+
+    def gated_items(self, assessment: Assessment) -> Mapping[str, frozenset[str]]:
+        """Return the items that gates on each node, or on one above it, read."""
+        if assessment.code not in self._gated:
+            found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+            for top, node in assessment.model.nodes:
+                read = frozenset(item.code for item in assessment.items for gate in node.gates if gate.of == EVERY_ITEM or gate.item == item.code)
+                for name in assessment.model.below(top) if read else ():
+                    found[name] |= read
+            self._gated[assessment.code] = found
+        return self._gated[assessment.code]
 
     def stands(self, assessment: Assessment, unit: str) -> tuple[Stand, ...]:
         """Return where an assessment meets a unit."""
@@ -142,7 +212,7 @@ class Scorer:
 
     def field(self, assessment: Assessment, node: str, *, bare: bool) -> dict[str, Part]:
         """Return a node of every unit as a whole: with its bonuses and gates, or bare."""
-        key = (assessment.code, f"{node}{' bare' if bare else ''}")
+        key = (assessment.code, node, bare)
         if key not in self._known:
             self._known[key] = {}
             for unit in self.units(assessment):
@@ -150,8 +220,10 @@ class Scorer:
                 self._known[key][unit] = evaluation.bare(node, "", stands, ()) if bare else evaluation.node(node, "", stands, ())
         return self._known[key]
 
-    def points(self, number: int) -> Fraction:
-        """Return whole parts of a point as points."""
+    def points(self, number: int | Fraction) -> Fraction:
+        """Return parts of a point as points."""
+        if isinstance(number, Fraction):
+            return number / self.tallies.scale
         found = self._lost.get(number)
         if found is None:
             found = self._lost[number] = Fraction(number, self.tallies.scale)
@@ -197,7 +269,7 @@ class _Evaluation:
     def _read(name: str, member: str, full: Fraction, value: Fraction | None, *, known: bool) -> Part:
         """Return a reading: what it says, nothing applicable where it is blank, open where nobody gave it."""
         if value is None:
-            return Part(node=name, member=member, full=full, low=Fraction(0), value=None, high=full, unmeasured=int(not known))
+            return Part(node=name, member=member, full=full, low=Fraction(0), value=None, high=full, applies=not known, unmeasured=int(not known))
         return Part(node=name, member=member, full=full, low=value, value=value, high=value, measured=1)
 
     def _rate(self, rate: Rate, name: str, member: str) -> Part:
@@ -213,38 +285,64 @@ class _Evaluation:
         return self._read(name, member, rate.full, Fraction(min(value, rate.full)) if rate.capped else value, known=True)
 
     def _sheet(self, sheet: Sheet, name: str, member: str, stands: tuple[Stand, ...], way: _Way) -> Part:
+        """Return a sheet: the full mark less what its items lose, what is open taken to be as what was measured."""
         scorer, item = self.scorer, next((member for axis, member in way if axis == "item"), None)
         scale, marks = scorer.tallies.scale, scorer.tallies.marks[self.assessment.code]
         tally = scorer.tallies.tally(stands, self.unit, item)
+        if not tally.measured and not tally.unmeasured:
+            return Part(node=name, member=member, full=sheet.full, low=Fraction(0), value=None, high=sheet.full + sheet.bonus, applies=False, bonus=sheet.bonus)
+        own = {code: marks[code] if code in tally.vetoed_items else min(lost, marks[code]) for code, lost in tally.lost.items()}
+        own.update((code, marks[code]) for code in tally.vetoed_items)
+        posted, vetoes, zeroes = self._blamed(way, item)
+        lost = {code: tally.lost.get(code, 0) + posted.get(code, 0) for code in (*own, *(posted.keys() - own.keys()))}
+        whole: dict[str, _Number] = {
+            code: marks[code] if code in tally.vetoed_items else points + vetoes.get(code, 0) * marks[code] for code, points in lost.items()
+        }
+        counted = {code: _least(points, marks[code]) for code, points in whole.items()}
         full, top = int(sheet.full * scale), int((sheet.full + sheet.bonus) * scale)
-        items = {code: min(lost, marks[code]) for code, lost in tally.lost.items()}
-        if tally.vetoed:
-            items.update((code, marks[code]) for code in tally.vetoed & marks.keys())
-        lost, zeroed = sum(items.values()), Level.SITE.value in tally.vetoed
-        low = known = min(max(full - lost, 0) + tally.gained, top)
-        high = min(known + tally.open_gain, top) if tally.open_gain else known
-        value: int | Fraction | None = known
-        still: dict[str, int] = {}
-        if tally.unmeasured:
-            still = {code: max(min(marks[code], tally.lost.get(code, 0) + more) - items.get(code, 0), 0) for code, more in tally.open.items()}
-        if tally.measured == 0 or (tally.unmeasured and sheet.unmeasured is Unmeasured.BLANK):
-            low, value, high = 0, None, top
-        elif zeroed:
-            low, value, high = 0, 0, 0
-        elif tally.unmeasured:
-            low = 0 if Level.SITE in tally.open_vetoes else min(max(full - lost - sum(still.values()), 0) + tally.gained, top)
-            taken = Fraction(lost * tally.worth, tally.worth - tally.open_worth) if lost else Fraction(0)
-            value = _held(max(full - taken, Fraction(0)) + tally.gained, low, high)
+        left = _above_zero(full - sum(counted.values()) - zeroes * full)
+        still = {code: _least(whole.get(code, 0) + more, marks[code]) - counted.get(code, 0) for code, more in tally.open.items()}
+        low = _least(_above_zero(left - sum(still.values())) + tally.gained, top)
+        high = _least(left + tally.gained + tally.open_gain, top)
+        blank = bool(tally.unmeasured) and sheet.unmeasured is Unmeasured.BLANK
+        spoken = tally.worth - sum(tally.open_worth.values())
+        value: _Number | None = None
+        taken: dict[str, _Number] = {}
+        if Level.SITE in tally.vetoed:
+            low, value, high = 0, None if blank else 0, 0
+        elif not blank and (not tally.unmeasured or spoken):
+            stretch: _Number = Fraction(sum(own.values()), spoken) if tally.unmeasured else 0
+            taken = {code: _least(stretch * worth, still[code]) for code, worth in tally.open_worth.items()}
+            value = _least(_above_zero(left - sum(taken.values())) + tally.gained, top)
+        if Level.SITE in tally.open_vetoes:
+            low = 0
         points = scorer.points
-        lowest = points(low)
         return Part(
-            node=name, member=member, full=sheet.full, bonus=sheet.bonus, low=lowest, high=lowest if high == low else points(high),
-            value=None if value is None else lowest if value is low else points(value) if isinstance(value, int) else value / scale,
-            measured=tally.measured, unmeasured=tally.unmeasured, gained=points(tally.gained) if tally.gained else _ZERO,
-            vetoed=(*sorted(tally.vetoed & marks.keys()), *([Level.SITE.value] if zeroed else [])) if tally.vetoed else (),
-            items=tuple((code, points(tally.lost[code]), points(capped)) for code, capped in sorted(items.items()) if capped),
+            node=name, member=member, full=sheet.full, bonus=sheet.bonus, low=points(low), high=points(high), value=None if value is None else points(value),
+            measured=tally.measured, unmeasured=tally.unmeasured, vital=(tally.vital, tally.vital_open), gained=points(tally.gained),
+            vetoed=tuple(sorted(tally.vetoed_items)), zeroed=Level.SITE if Level.SITE in tally.vetoed else None,
+            items=tuple((code, points(lost[code]), points(taken_off)) for code, taken_off in sorted(counted.items()) if taken_off),
             open=tuple((code, points(more)) for code, more in sorted(still.items()) if more),
+            extrapolated=tuple((code, points(more)) for code, more in sorted(taken.items()) if more),
         )
+
+    def _blamed(self, way: _Way, item: str | None) -> tuple[dict[str, Fraction], dict[str, Fraction], Fraction]:
+        """Return what findings at others' sites lay on one of the unit's own sheets: of its items points lost and full marks zeroed, and how often the sheet is zeroed."""
+        blames = self.scorer.tallies.blames.get((self.assessment.code, self.unit), ())
+        posted: dict[str, Fraction] = defaultdict(Fraction)
+        vetoes: dict[str, Fraction] = defaultdict(Fraction)
+        zeroes = Fraction(0)
+        axes = tuple(axis for axis, _ in way if axis != "item")
+        for blame in blames:
+            if item is not None and blame.item != item:
+                continue
+            part = Fraction(1, self.scorer.spread(self.assessment, self.unit, axes, item))
+            posted[blame.item] += blame.lost * part
+            if Level.ITEM in blame.vetoes:
+                vetoes[blame.item] += part
+            if Level.SITE in blame.vetoes:
+                zeroes += part
+        return posted, vetoes, zeroes
 
     def _members(self, name: str, fold: Fold, stands: tuple[Stand, ...], way: _Way) -> list[tuple[str, Fraction, Part]]:
         """Return the members of an axis, each with its weight and the node that stands there."""
@@ -269,17 +367,18 @@ class _Evaluation:
     def _children(self, name: str, fold: Fold, of: str, weights: Mapping[str, Fraction]) -> list[tuple[str, Fraction, Part]]:
         """Return the units that belong to this one, or this one alone where none does."""
         scorer, found = self.scorer, []
-        units = scorer.tallies.ledger.register.plan.merged.rule_set.units
-        children = sorted(unit.code for unit in units if unit.parent == self.unit) or [self.unit]
-        for child in children:
+        for child in scorer.children(self.unit) or [self.unit]:
             stands = scorer.stands(self.assessment, child)
             part = scorer.evaluation(self.assessment, child).node(of, child, stands, ())
-            weight = Fraction(1) if not weights or child == self.unit else weights.get(child, Fraction(0))
+            if child == self.unit:
+                return [(child, Fraction(1), part)]
+            part = evolve(scorer.zeroed(self.assessment, child, part), vital=(0, 0))
+            weight = weights.get(child, Fraction(0)) if weights else Fraction(1)
             if fold.weigh_by == COUNT:
                 weight = Fraction(len(stands))
             elif fold.weigh_by:
                 figure = scorer.figures.get((self.assessment.code, fold.weigh_by, child))
-                if figure is None and not part.absent and len(children) > 1:
+                if figure is None and not part.absent and len(scorer.children(self.unit)) > 1:
                     raise BadModel(f"{self.assessment.code}.{name}", f"weighs {child!r} by {fold.weigh_by!r}, which nobody gave", "give the figure for each child unit")
                 weight = Fraction(1) if figure is None else figure
             found.append((child, weight, part))
@@ -289,7 +388,19 @@ class _Evaluation:
         full, bonus = self.assessment.model.marks(name)
         if fold.absent is not Absent.DROP and any(weight and not part.absent for _, weight, part in members):
             members = [(code, weight, self._imputed(fold, code, part, way) if weight and part.absent else part) for code, weight, part in members]
-        return average(name, member, fold, [(weight, part) for _, weight, part in members], full, bonus - fold.lift)
+        read = self._reads(fold, name)
+        return average(name, member, fold, [(weight, part) for _, weight, part in members], full, bonus - fold.lift, [code in read for code, _, _ in members])
+
+    def _reads(self, fold: Fold, name: str) -> frozenset[str]:
+        """Return the members that can move the score beside their weight: by a gate or a bonus that reads them."""
+        read = self.scorer.gated_items(self.assessment).get(name, frozenset())
+        if fold.over == "item":
+            return read
+        if fold.over is not None:
+            return frozenset()
+        keys = {one.of for one in (*fold.gates, *fold.bonuses)}
+        sheets = [part for part in fold.uses if self.assessment.model.sheets(part)]
+        return frozenset(keys | set(sheets if read and len(sheets) == 1 else ()))
 
     def _imputed(self, fold: Fold, code: str, part: Part, way: _Way) -> Part:
         """Return what the rules put where nothing of a member applies: a fixed score, or the mean of the other units of the kind."""
@@ -316,8 +427,6 @@ class _Evaluation:
 
     def _lifted(self, node: Node, part: Part) -> Part:
         """Return a node with its bonuses."""
-        if part.value is None:
-            return evolve(part, bonus=part.bonus + node.lift, high=part.high + node.lift)
         low, value, high, added = part.low, part.value, part.high, []
         for bonus in node.bonuses:
             match bonus:
@@ -329,8 +438,10 @@ class _Evaluation:
                     ends = [bonus.at(place) if place else Fraction(0) for place in places]
                 case _:
                     assert_never(bonus)
-            low, value, high = low + ends[0], value + ends[1], high + ends[2]
-            added.append((bonus.of, ends[1]))
+            low, high = low + ends[0], high + ends[2]
+            if value is not None:
+                value += ends[1]
+                added.append((bonus.of, ends[1]))
         return evolve(part, low=low, value=value, high=high, added=tuple(added), bonus=part.bonus + node.lift)
 
     def _places(self, of: str, part: Part) -> tuple[int, int, int]:
@@ -353,18 +464,20 @@ class _Evaluation:
 
     def _gated(self, node: Node, part: Part) -> Part:
         """Return a node with its gates: each end fails where the key's own end does, the score only where it would fail with everything met."""
-        low, value, high, failed, last = part.low, part.value, part.high, list[str](), False
+        low, value, high, failed = part.low, part.value, part.high, list[str]()
+        last = may_last = False
         for gate in node.gates:
             for of, worst, best, full in self._keys(gate, part):
                 threshold = gate.at_least.of(full)
                 if best < threshold and value is not None:
                     failed.append(of)
-                    last = last or gate.to is None
-                if gate.to is not None:
-                    low = min(low, gate.to) if worst < threshold else low
-                    high = min(high, gate.to) if best < threshold else high
-                    value = min(value, gate.to) if value is not None and best < threshold else value
-        return evolve(part, low=low, value=value, high=high, failed=tuple(dict.fromkeys(failed)), last=last)
+                if gate.to is None:
+                    last, may_last = last or best < threshold, may_last or worst < threshold
+                    continue
+                low = min(low, gate.to) if worst < threshold else low
+                high = min(high, gate.to) if best < threshold else high
+                value = min(value, gate.to) if value is not None and best < threshold else value
+        return evolve(part, low=low, value=value, high=high, failed=tuple(dict.fromkeys(failed)), last=last, may_last=may_last)
 
     def _keys(self, gate: Gate, part: Part) -> Iterator[tuple[str, Fraction, Fraction, Fraction]]:
         """Yield what a gate reads: its name, its lowest and its highest score, and its full mark."""
@@ -373,7 +486,7 @@ class _Evaluation:
             if key.own:
                 yield gate.of, key.low, key.high, key.full
             return
-        losses = losses_of(part, {item.code: item.full for item in self.assessment.items}, self.assessment.model)
+        losses = losses_of(part, self.assessment.model)
         for item in self.assessment.items:
             if gate.item in (None, item.code):
                 least, most = losses.get(item.code, (Fraction(0), Fraction(0)))
@@ -381,73 +494,89 @@ class _Evaluation:
 
 
 def graded(node: Node, part: Part) -> Part:
-    """Return a node with what its score is called: the last grade where a gate leaves the score and takes the grade."""
-    if part.value is None or not node.grades:
+    """Return a node with what its score is called: a grade where the whole interval has it, and that of either end."""
+    if not node.grades or (part.value is None and not part.unmeasured):
         return part
-    grade = node.grades[-1][0] if part.last else next((name for name, where in node.grades if where.accepts(part.value or Fraction(0))), "")
-    return evolve(part, grade=grade)
+    last = node.grades[-1][0]
+    worst, best = (next(name for name, where in node.grades if where.accepts(end)) for end in (part.low, part.high))
+    grades = last if part.last or part.may_last else worst, last if part.last else best
+    certain = part.value is not None and grades[0] == grades[1]
+    return evolve(part, grade=grades[0] if certain else None, grades=grades)
 
 
-def average(name: str, member: str, fold: Fold, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction) -> Part:
-    """Return the weighted mean of parts, each end by itself; what is absent leaves, what was not measured is as the fold says."""
+def average(name: str, member: str, fold: Fold, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction, read: list[bool] | None = None) -> Part:
+    """Return the weighted mean of parts, each end by itself; what is absent leaves, what has no score is as the fold says.
+
+    Weights are among all that apply, measured or not. A part without a score counts for the mean
+    of those that have one, held inside its own interval.
+
+    Args:
+        read: Of each part, whether it can move the score beside its weight.
+    """
     there = [(weight, part) for weight, part in below if weight and not part.absent]
-    scored = [(weight, part) for weight, part in there if part.value is not None]
-    low, high, value = Fraction(0), full + bonus, None
+    scored = [(weight, part.value) for weight, part in there if part.value is not None]
     blank = fold.absent is Absent.BLANK and any(weight and part.absent for weight, part in below)
-    seen = any(not part.imputed for _, part in scored)
+    seen = any(part.value is not None and not part.imputed for _, part in there)
+    parts, value = [part for _, part in below], None
     if seen and not blank and (len(scored) == len(there) or fold.unmeasured is Unmeasured.DROP):
-        low, high = _mean((weight, part.low) for weight, part in there), _mean((weight, part.high) for weight, part in there)
-        value = _held(_mean((weight, part.value) for weight, part in scored if part.value is not None), low, high)
-    telling = there if value is None else scored
-    whole = sum((weight for weight, _ in telling), Fraction(0))
-    counted = {weight: weight / whole for weight, _ in telling}
+        mean = _mean(scored)
+        parts = [evolve(part, estimate=_held(mean, part.low, part.high)) if weight and not part.absent and part.value is None else part for weight, part in below]
+        value = _mean((weight, part.counted) for (weight, _), part in zip(below, parts, strict=True) if weight and not part.absent)
+    counted = [part for (weight, part), reads in zip(below, read or [False] * len(below), strict=True) if (weight or reads) and not part.absent]
+    whole = sum((weight for weight, _ in there), Fraction(0))
     return Part(
-        node=name, member=member, full=full, bonus=bonus, low=low, value=value, high=high,
-        measured=sum(part.measured for _, part in there), unmeasured=sum(part.unmeasured for _, part in there),
-        parts=tuple(part for _, part in below),
-        weights=tuple(Fraction(0) if part.absent or (part.value is None and value is not None) else counted.get(weight, Fraction(0)) for weight, part in below),
+        node=name, member=member, full=full, bonus=bonus, value=value, applies=bool(there),
+        low=_mean((weight, part.low) for weight, part in there) if there else Fraction(0),
+        high=_mean((weight, part.high) for weight, part in there) if there else full + bonus,
+        measured=sum(part.measured for part in counted), unmeasured=sum(part.unmeasured for part in counted),
+        vital=(sum(part.vital[0] for part in counted), sum(part.vital[1] for part in counted)),
+        parts=tuple(parts), weights=tuple(Fraction(0) if part.absent else weight / whole if weight else weight for weight, part in below),
     )  # fmt: skip
 
 
-def losses_of(part: Part, marks: Mapping[str, Fraction], model: Model | None = None) -> dict[str, tuple[Fraction, Fraction]]:
+def losses_of(part: Part, model: Model | None = None) -> dict[str, tuple[Fraction, Fraction]]:
     """Return what each item loses of a node's score, at least and at most: of a sheet its own, of a fold the mean by its weights.
 
     Args:
         part: The node.
-        marks: The full mark of each item, which what was not measured may still cost; empty for what was measured alone.
         model: The model, for what each item loses of its own mark: then an item stands by itself in a
             fold over items, and in a blend beside nodes that have no sheet.
     """
     if not part.parts:
-        least = {code: counted for code, _, counted in part.items}
-        more = dict(part.open) if marks else {}
-        if part.value is None and not part.absent:
-            return {code: (least.get(code, Fraction(0)), mark) for code, mark in marks.items()}
-        return {code: (least.get(code, Fraction(0)), least.get(code, Fraction(0)) + more.get(code, Fraction(0))) for code in sorted({*least, *more})}
-    weighted, node = list(zip(part.parts, part.weights, strict=True)), dict(model.nodes).get(part.node) if model else None
-    if isinstance(node, Fold) and node.over == "item":
-        return {below.member: told[below.member] for below in part.parts if below.member in (told := losses_of(below, marks, model))}
+        least, more = {code: counted for code, _, counted in part.items}, dict(part.open)
+        return {code: (lost := least.get(code, _ZERO), lost + more.get(code, _ZERO)) for code in sorted({*least, *more})}
+    weighted, node = list(zip(part.parts, part.weights, strict=True)), model[part.node] if model and not part.carried else None
+    if model and isinstance(node, Fold) and node.over == "item":
+        return {below.member: told[below.member] for below in part.parts if below.member in (told := losses_of(below, model))}
     if model and isinstance(node, Fold) and node.over is None:
-        weighted = [(below, weight) for below, weight in weighted if any(isinstance(dict(model.nodes).get(one.node), Sheet) for one in below.walk())]
+        weighted = [(below, weight) for below, weight in weighted if model.sheets(below.node)]
         if len(weighted) == 1:
-            return losses_of(weighted[0][0], marks, model)
-        whole = sum((weight for _, weight in weighted), Fraction(0)) or Fraction(1)
+            return losses_of(weighted[0][0], model)
+        whole = sum((weight for _, weight in weighted), _ZERO) or Fraction(1)
         weighted = [(below, weight / whole) for below, weight in weighted]
-    found: defaultdict[str, tuple[Fraction, Fraction]] = defaultdict(lambda: (Fraction(0), Fraction(0)))
+    found: defaultdict[str, tuple[Fraction, Fraction]] = defaultdict(lambda: (_ZERO, _ZERO))
     for below, weight in weighted:
-        for code, (low, high) in losses_of(below, marks, model).items():
+        for code, (low, high) in losses_of(below, model).items():
             found[code] = found[code][0] + weight * low, found[code][1] + weight * high
-    if part.unmeasured and marks:  # other weights may count once everything is measured
-        return {code: (Fraction(0), mark) for code, mark in marks.items()}
     return dict(found)
 
 
 _ZERO = Fraction(0)
+#: A number in parts of a point: whole as far as it can be.
+_Number = int | Fraction
 
 
-def _held(value: Fraction, low: Fraction | int, high: Fraction | int) -> Fraction:
+def _least(one: _Number, other: _Number) -> _Number:
+    return min(one, other)
+
+
+def _above_zero(number: _Number) -> _Number:
+    return max(0, number)
+
+
+def _held(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
     """Return a value held inside its interval."""
-    return Fraction(max(low, min(value, high)))
+    return max(low, min(value, high))
 
 
 def _mean(weighted: Iterable[tuple[Fraction, Fraction]]) -> Fraction:

@@ -65,7 +65,7 @@ class Statement:
             out.append(f"说明：{self.identity['notice_zh']}")
         for card in self.cards:
             code = card.assessment.code
-            head = [f"{card.published} 分" if card.published is not None else "", card.grade, card.reason_zh if card.place is None else f"第 {card.place} 名"]
+            head = [f"{card.published} 分" if card.published is not None else "", card.tell_grade(), card.reason_zh if card.place is None else f"第 {card.place} 名"]
             failed = [tell_part(card.assessment, of)[0] for of in dict.fromkeys(of for part in card.own() for of in part.failed)]
             out.append(f"【{card.assessment.zh}】{'，'.join([*filter(None, head), *(f'{name}未达标' for name in failed)])}")
             items = {item.code: item.zh for item in card.assessment.items}

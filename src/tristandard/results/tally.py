@@ -6,19 +6,20 @@ A million postings cost a million additions of integers, and no fraction is roun
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
 from typing import final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from tristandard.basics.place import Site
-from tristandard.rules.assessment import Indicator
-from tristandard.rules.deduction import DeductionRule
+from tristandard.merging import Contribution, Question
+from tristandard.rules.deduction import NEVER, Bound, DeductionRule
 from tristandard.rules.node import Sheet
-from tristandard.rules.tariff import Gain, Level, Veto
+from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.tariff import Level, Veto
 from tristandard.survey.ledger import Entry, Ledger, Status
 from tristandard.survey.plan import Ground
 
@@ -26,17 +27,27 @@ from tristandard.survey.plan import Ground
 @final
 @frozen(eq=False)
 class Line:
-    """One indicator that counts in a sheet: which user of its question, which item, what it may lose and gain, and what it may zero."""
+    """One indicator of a unit's sheet: which user of its question, which item, and what it may come to.
+
+    Points are whole parts of a point where a tally adds them up.
+
+    Attributes:
+        worth: What re-weighing counts it for: the most that it takes, by the unit's share.
+        open: The most that it may still take from the unit, where it was not measured.
+        gain: The most that it may still give.
+        vetoes: What it may still zero.
+    """
 
     user: int
     item: str
-    worth: int
-    #: The most that it takes from the place, whoever bears it; None where no cap of its own says so.
-    most: int | None
-    gain: int
+    worth: Fraction | int
+    open: Fraction | int
+    gain: Fraction | int
     vetoes: frozenset[Level]
-    #: Whether findings may lay it on a unit beside its share of the site.
-    counted: bool
+
+
+#: What one assessment counts of a unit at a site: its lines, by the code of the shared indicator.
+Lines = Mapping[str, Line]
 
 
 @final
@@ -44,15 +55,28 @@ class Line:
 class Stand:
     """One unit at one site in one assessment: the lines that count, and its share of the site.
 
-    A unit stands where it answers for the site, and where findings that count for it name it.
+    A unit stands where it answers for the site; one of a kind that is answerable by name stands, with
+    a share of 0, wherever findings may name it.
     """
 
     site: Site
     missing: tuple[str, ...]
     flagged: tuple[tuple[str, Entry], ...]
-    lines: Mapping[str, Line]
+    lines: Lines
     worth: int
+    #: How many of its lines may zero the whole unit.
+    vital: int
     share: Fraction
+
+
+@final
+@frozen(eq=False)
+class Blame:
+    """What a finding lays on a unit at a site of others, in parts of a point; it is spread over the unit's own sheets."""
+
+    item: str
+    lost: int
+    vetoes: frozenset[Level]
 
 
 @final
@@ -61,15 +85,20 @@ class Tally:
     """What a sheet gathered, in parts of a point."""
 
     lost: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    open: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
     gained: int = 0
-    open_gain: int = 0
-    vetoed: frozenset[str] = frozenset()
-    open_vetoes: frozenset[Level] = frozenset()
+    vetoed_items: frozenset[str] = frozenset()
+    vetoed: frozenset[Level] = frozenset()
     worth: int = 0
-    open_worth: int = 0
     measured: int = 0
+    #: How many of the lines measured may zero the whole unit.
+    vital: int = 0
+    #: What was not measured: by item what it may still take and what it is worth, then what it may give and zero.
+    open: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
+    open_worth: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
+    open_gain: int = 0
+    open_vetoes: frozenset[Level] = frozenset()
     unmeasured: int = 0
+    vital_open: int = 0
 
 
 @final
@@ -82,17 +111,29 @@ class Tallies:
 
     ledger: Ledger
     only: frozenset[str] | None = None
+    _bounds: dict[tuple[Question, int, _Past], tuple[tuple[DeductionRule, Bound], ...]] = field(factory=dict, init=False)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules as they were written."""
+        return self.ledger.register.plan.merged.rule_set
 
     @cached_property
     def scale(self) -> int:
-        """Parts of a point, such that every posting, cap and full mark is a whole number of them."""
+        """Parts of a point, such that every posting, full mark and bound is a whole number of them."""
         marks = {1}
-        for assessment in self.ledger.register.plan.merged.rule_set.assessments:
+        for assessment in self.rules.assessments:
             marks |= {item.full.denominator for item in assessment.items}
-            marks |= {node.full.denominator for _, node in assessment.model.nodes if isinstance(node, Sheet)}
-            marks |= {node.bonus.denominator for _, node in assessment.model.nodes if isinstance(node, Sheet)}
-            marks |= {rule.at_most.denominator for indicator in assessment.indicators for rule in indicator.deductions if rule.at_most}
-        return self.ledger.scale * lcm(*marks)
+            sheets = [node for _, node in assessment.model.nodes if isinstance(node, Sheet)]
+            marks |= {mark.denominator for node in sheets for mark in (node.full, node.bonus)}
+        for lines in self._known.values():
+            marks |= {number.denominator for one in lines.values() for line in one.values() for number in (line.worth, line.open, line.gain)}
+        return lcm(self.ledger.scale, *marks)
+
+    @cached_property
+    def marks(self) -> dict[str, dict[str, int]]:
+        """The full mark of every item, by assessment and item, in parts of a point."""
+        return {book.code: {item.code: int(item.full * self.scale) for item in book.items} for book in self.rules.assessments}
 
     @cached_property
     def _charges(self) -> dict[int, tuple[tuple[tuple[str | None, int, int, frozenset[Level]], ...], ...]]:
@@ -104,59 +145,121 @@ class Tallies:
         }
 
     @cached_property
-    def stands(self) -> Mapping[tuple[str, str], tuple[Stand, ...]]:
-        """Where each assessment meets each unit, by (assessment, unit), in the order of the sites."""
-        found: defaultdict[tuple[str, str], list[Stand]] = defaultdict(list)
-        plan = self.ledger.register.plan
-        known: dict[tuple[Ground, str], list[tuple[str, Mapping[str, Line], int]]] = {}
-        for code, site in plan.sites.items():
-            ground, entries = plan.grounds[code], self.ledger.entries.get(code, {})
-            flagged = tuple([(key, entry) for key, entry in entries.items() if not entry.clean])
-            missing: tuple[str, ...] = ()
-            if len(entries) < len(ground.questions):
-                missing = tuple(question.code for question in ground.questions if question.code not in entries)
-            shares = dict(site.units)
-            named: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-            for key, entry in flagged:
-                for unit, assessment in entry.named:
-                    named[unit].add((assessment, key))
-            for unit in (*shares, *(named.keys() - shares.keys())):
-                if (ground, unit) not in known:
-                    known[ground, unit] = self._lines(ground, unit)
-                for assessment, lines, worth in known[ground, unit]:
-                    if unit in shares or any((assessment, key) in named[unit] for key in lines):
-                        found[assessment, unit].append(Stand(site, missing, flagged, lines, worth, shares.get(unit, Fraction(0))))
-        return {key: tuple(stands) for key, stands in found.items()}
-
-    def _lines(self, ground: Ground, unit: str) -> list[tuple[str, Mapping[str, Line], int]]:
-        plan = self.ledger.register.plan
-        found: defaultdict[str, dict[str, Line]] = defaultdict(dict)
-        for question in ground.questions:
-            if self.only is None or question.code in self.only:
-                for user in plan.users(question, unit):
-                    indicator = user.indicator
-                    lines = indicator.lines(host=question.hosted_by(user))
-                    vetoes = frozenset(rule.tariff.level for rule in lines if isinstance(rule.tariff, Veto))
-                    counted = any(ask.measure.countable for ask in question.bar.only(user.measures).asks)
-                    gain = sum(int((rule.at_most or 0) * self.scale) for rule in lines if isinstance(rule.tariff, Gain))
-                    found[user.assessment][question.code] = Line(question.users.index(user), indicator.item, *self._worth(indicator, lines), gain, vetoes, counted)
-        return [(assessment, lines, sum(line.worth for line in lines.values())) for assessment, lines in sorted(found.items())]
-
-    def _worth(self, indicator: Indicator, lines: Iterable[DeductionRule]) -> tuple[int, int | None]:
-        """Return the most that an indicator can lose at a site, the sum of its caps or its item's mark; and that sum, where all are capped."""
-        full = self.marks[indicator.assessment][indicator.item]
-        losing = [rule for rule in lines if not isinstance(rule.tariff, Gain) and rule.tariff not in (Veto(Level.SITE), Veto(Level.UNIT))]
-        caps = [None if rule.tariff == Veto(Level.ITEM) else rule.at_most for rule in losing]
-        known = [int(cap * self.scale) for cap in caps if cap is not None]
-        return (min(full, sum(known)), sum(known)) if len(known) == len(caps) else (full, None)
+    def _answerable(self) -> dict[str, frozenset[str]]:
+        """The units that are answerable by name, each with the assessments that say so."""
+        books = self.rules.assessments
+        found = {unit.code: frozenset(book.code for book in books if unit.kind in book.named) for unit in self.rules.units}
+        return {unit: codes for unit, codes in found.items() if codes}
 
     @cached_property
-    def marks(self) -> dict[str, dict[str, int]]:
-        """The full mark of every item, by assessment and item, in parts of a point."""
-        return {
-            assessment.code: {item.code: int(item.full * self.scale) for item in assessment.items}
-            for assessment in self.ledger.register.plan.merged.rule_set.assessments
+    def _places(self) -> list[tuple[str, _Place]]:
+        """Every site with every unit that may stand there, in the order of the sites."""
+        plan, found = self.ledger.register.plan, list[tuple[str, _Place]]()
+        for code, site in plan.sites.items():
+            ground, past = plan.grounds[code], self._past(plan.grounds[code], code)
+            shares = dict(site.units)
+            units = (*shares, *(unit for unit in self._answerable if unit not in shares))
+            found += [(code, (ground, unit, shares.get(unit, Fraction(0)), past)) for unit in units]
+        return found
+
+    def _past(self, ground: Ground, site: str) -> _Past:
+        """Return what earlier periods found at a site, where some line there looks back."""
+        return tuple((code, tuple(back)) for code, back in self.ledger.history.get(site, NEVER).items()) if ground.looks_back else ()
+
+    @cached_property
+    def _known(self) -> dict[_Place, dict[str, dict[str, Line]]]:
+        """The lines of each unit on each ground, by assessment, in points."""
+        return {place: self._lines(*place) for place in dict.fromkeys(place for _, place in self._places)}
+
+    def _lines(self, ground: Ground, unit: str, share: Fraction, past: _Past) -> dict[str, dict[str, Line]]:
+        plan, found = self.ledger.register.plan, defaultdict[str, dict[str, Line]](dict)
+        for question in ground.questions:
+            for user in plan.users(question, unit) if self.only is None or question.code in self.only else ():
+                if share or user.assessment in self._answerable[unit]:
+                    line = self._line(question, user, share, past)
+                    if share or line.open or line.vetoes:
+                        found[user.assessment][question.code] = line
+        return dict(sorted(found.items()))
+
+    def _line(self, question: Question, user: Contribution, share: Fraction, past: _Past) -> Line:
+        """Return what an indicator may come to for a unit: within its item's mark, where nothing else bounds it."""
+        indicator, at = user.indicator, question.users.index(user)
+        full = next(item.full for item in self.rules.assessment(user.assessment).items if item.code == indicator.item)
+        place, mine, gain, vetoes = list[Fraction | None](), list[Fraction | None](), Fraction(0), set[Level]()
+        for rule, bound in self._bound(question, at, past):
+            most = bound.of(share)
+            if not isinstance(rule.tariff, Veto):
+                place, mine = [*place, bound.place], [*mine, most]
+            elif most is None or most:
+                vetoes.add(rule.tariff.level)
+            gain += share * rule.best(question.bar.only(user.measures))
+        if Level.ITEM in vetoes:
+            return Line(at, indicator.item, full, full, gain, frozenset(vetoes))
+        worth, still = (full if None in bounds else min(full, sum(filter(None, bounds), Fraction(0))) for bounds in (place, mine))
+        return Line(at, indicator.item, worth * share if share else still, still, gain, frozenset(vetoes))
+
+    def _bound(self, question: Question, at: int, past: _Past) -> tuple[tuple[DeductionRule, Bound], ...]:
+        """Return the lines that a user of a question charges, each with the most that it takes from the place."""
+        found = self._bounds.get((question, at, past))
+        if found is None:
+            user = question.users[at]
+            bar, known, earlier = question.bar.only(user.measures), self.rules.told_of_findings, dict(past)
+            rules = user.indicator.lines(host=question.hosted_by(user))
+            found = self._bounds[question, at, past] = tuple((rule, rule.bound(bar, known, earlier)) for rule in rules)
+        return found
+
+    @cached_property
+    def _flagged(self) -> dict[str, tuple[tuple[str, Entry], ...]]:
+        """The entries of each site that are not met for everyone."""
+        return {site: tuple((key, entry) for key, entry in entries.items() if not entry.clean) for site, entries in self.ledger.entries.items()}
+
+    @cached_property
+    def stands(self) -> Mapping[tuple[str, str], tuple[Stand, ...]]:
+        """Where each assessment meets each unit, by (assessment, unit), in the order of the sites."""
+        scaled = {place: [(code, *self._scaled(lines)) for code, lines in books.items()] for place, books in self._known.items()}
+        plan, found = self.ledger.register.plan, defaultdict[tuple[str, str], list[Stand]](list)
+        gaps = {code: self._missing(code) for code in plan.sites}
+        for site, place in self._places:
+            _, unit, share, _ = place
+            for assessment, lines, worth, vital in scaled[place]:
+                found[assessment, unit].append(Stand(plan.sites[site], gaps[site], self._flagged.get(site, ()), lines, worth, vital, share))
+        return {key: tuple(stands) for key, stands in found.items()}
+
+    def _missing(self, site: str) -> tuple[str, ...]:
+        """Return the questions of which nothing came."""
+        questions, entries = self.ledger.register.plan.grounds[site].questions, self.ledger.entries.get(site, {})
+        if len(entries) == len(questions):
+            return ()
+        return tuple(question.code for question in questions if question.code not in entries)
+
+    def _scaled(self, lines: Lines) -> tuple[dict[str, Line], int, int]:
+        """Return lines in parts of a point, what they are worth together, and how many of them may zero the unit."""
+        whole = {
+            code: evolve(line, worth=int(line.worth * self.scale), open=int(line.open * self.scale), gain=int(line.gain * self.scale))
+            for code, line in lines.items()
         }
+        return whole, sum(int(line.worth) for line in whole.values()), sum(Level.UNIT in line.vetoes for line in whole.values())
+
+    @cached_property
+    def blames(self) -> Mapping[tuple[str, str], tuple[Blame, ...]]:
+        """What findings lay on units at sites of others, by (assessment, unit): on those with sites of their own that are not answerable by name."""
+        found: defaultdict[tuple[str, str], list[Blame]] = defaultdict(list)
+        for site, flagged in self._flagged.items():
+            for code, entry in flagged:
+                if entry.named and (self.only is None or code in self.only):
+                    for key, blame in self._blamed(site, entry):
+                        found[key].append(blame)
+        return {key: tuple(blames) for key, blames in found.items()}
+
+    def _blamed(self, site: str, entry: Entry) -> Iterator[tuple[tuple[str, str], Blame]]:
+        plan = self.ledger.register.plan
+        owners = dict(plan.sites[site].units)
+        for user, charges in zip(entry.question.users, self._charges[id(entry)], strict=True):
+            for unit, lost, _, vetoes in charges:
+                if unit is None or unit in owners or user.assessment in self._answerable.get(unit, ()):
+                    continue
+                if plan.answers(entry.question, user, site, unit):
+                    yield (user.assessment, unit), Blame(user.indicator.item, lost, vetoes)
 
     def tally(self, stands: Iterable[Stand], unit: str, item: str | None = None) -> Tally:
         """Add up what a unit loses, and what is open, at some of its sites: of all items, or of one."""
@@ -164,10 +267,11 @@ class Tallies:
         for stand in stands:
             lines = stand.lines
             above, below = stand.share.numerator, stand.share.denominator
-            worth, measured = stand.worth, len(lines)
+            worth, measured, vital = stand.worth, len(lines), stand.vital
             if item is not None:
                 lines = {code: line for code, line in lines.items() if line.item == item}
-                worth, measured = sum(line.worth for line in lines.values()), len(lines)
+                worth, measured = sum(int(line.worth) for line in lines.values()), len(lines)
+                vital = sum(Level.UNIT in line.vetoes for line in lines.values())
             for code, entry in stand.flagged:
                 line = lines.get(code)
                 if line is None:
@@ -183,26 +287,35 @@ class Tallies:
                             else:
                                 continue
                             if vetoes:
-                                tally.vetoed |= {line.item if level is Level.ITEM else level.value for level in vetoes}
+                                tally.vetoed |= vetoes
+                                if Level.ITEM in vetoes:
+                                    tally.vetoed_items |= {line.item}
                     case Status.NOT_APPLICABLE:
-                        worth, measured = worth - line.worth, measured - 1
+                        worth, measured, vital = worth - int(line.worth), measured - 1, vital - (Level.UNIT in line.vetoes)
                     case Status.NOT_MEASURED:
-                        measured -= 1
-                        self._open(tally, line, stand.share)
+                        measured, vital = measured - 1, vital - (Level.UNIT in line.vetoes)
+                        self._open(tally, line)
             for code in stand.missing:
                 if code in lines:
-                    measured -= 1
-                    self._open(tally, lines[code], stand.share)
+                    measured, vital = measured - 1, vital - (Level.UNIT in lines[code].vetoes)
+                    self._open(tally, lines[code])
             tally.worth += worth
             tally.measured += measured
+            tally.vital += vital
         return tally
 
     @staticmethod
-    def _open(tally: Tally, line: Line, share: Fraction) -> None:
-        """Count a line that may still cost: the unit's share of its caps, and where others answer too, what findings may lay on this one; all of its item where nothing caps it."""
-        reach = share + (1 if line.counted and share != 1 else 0)
+    def _open(tally: Tally, line: Line) -> None:
+        """Count a line that was not measured: what it may still cost, give and zero, and what it is worth."""
         tally.unmeasured += 1
-        tally.open[line.item] += line.most * reach.numerator // reach.denominator if line.most is not None else line.worth if reach else 0
-        tally.open_worth += line.worth
-        tally.open_gain += line.gain
+        tally.open[line.item] += int(line.open)
+        tally.open_worth[line.item] += int(line.worth)
+        tally.open_gain += int(line.gain)
         tally.open_vetoes |= line.vetoes
+        tally.vital_open += Level.UNIT in line.vetoes
+
+
+#: What earlier periods found at a site, by measure, where a line looks back.
+_Past = tuple[tuple[str, tuple[int, ...]], ...]
+#: Ground, unit, its share, and what earlier periods found: units with the same have the same lines.
+_Place = tuple[Ground, str, Fraction, _Past]

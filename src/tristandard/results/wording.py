@@ -19,7 +19,7 @@ from tristandard.rules.deduction import FREE, NEVER, Price
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard
 from tristandard.rules.wording import tell_answers, tell_veto
-from tristandard.survey.ledger import Entry, Status, spread
+from tristandard.survey.ledger import Entry, Status, counted_for, spread
 
 
 def tell_outcome(outcome: Outcome, bar: Standard) -> Told:
@@ -78,20 +78,18 @@ Borne = tuple[Question, Contribution, tuple[Entry, Price] | None]
 
 def borne_at(card: Scorecard, site: str) -> Iterator[Borne]:
     """Yield what a unit bears at a site, and what was not measured there (None)."""
-    ledger, assessment, unit = card.ledger, card.assessment.code, card.unit.code
-    plan = ledger.register.plan
+    ledger, unit = card.ledger, card.unit.code
+    plan, book = ledger.register.plan, card.assessment
     entries = ledger.entries.get(site, {})
-    named = {code for code, entry in entries.items() if (unit, assessment) in entry.named}
     asked = [question for question in plan.grounds[site].questions if card.only is None or question.code in card.only]
-    users = [(question, user) for question in asked for user in plan.users(question, unit) if user.assessment == assessment]
-    if unit not in dict(plan.sites[site].units) and named.isdisjoint(question.code for question, _ in users):
-        return
+    users = [(question, user) for question in asked for user in plan.users(question, unit) if user.assessment == book.code]
+    stands = card.lines.get(site, {})
     for question, user in users:
-        entry = entries.get(question.code)
-        at = question.users.index(user)
+        entry, at = entries.get(question.code), question.users.index(user)
         if entry is None or entry.statuses[at] is Status.NOT_MEASURED:
-            yield question, user, None
-        else:
+            if question.code in stands:
+                yield question, user, None
+        elif plan.answers(question, user, site, unit):
             price = dict(spread(entry.charges[at], plan.sites[site])).get(unit, FREE)
             if price:
                 yield question, user, (entry, price)
@@ -100,12 +98,14 @@ def borne_at(card: Scorecard, site: str) -> Iterator[Borne]:
 def apportioned(card: Scorecard, site: str, entry: Entry, user: Contribution) -> dict[str, Fraction]:
     """Return what of a unit's deduction each finding bears, by its id; "" is what no finding tells. The sum is the deduction."""
     ledger, question, unit = card.ledger, entry.question, card.unit.code
-    if not isinstance(entry.outcome, Measured):
+    plan = ledger.register.plan
+    outcome = counted_for(plan, user.assessment, site, entry.outcome)
+    if not isinstance(outcome, Measured):
         return {}
-    share, bar, earlier = dict(ledger.register.plan.sites[site].units).get(unit, Fraction(0)), question.bar.only(user.measures), ledger.history.get(site, NEVER)
+    share, bar, earlier = dict(plan.sites[site].units).get(unit, Fraction(0)), question.bar.only(user.measures), ledger.history.get(site, NEVER)
     found: defaultdict[str, Fraction] = defaultdict(Fraction)
     for rule in user.indicator.lines(host=question.hosted_by(user)):
-        for finding, points in rule.apportion(dict(entry.outcome.values), bar, entry.outcome.findings, earlier):
+        for finding, points in rule.apportion(dict(outcome.values), bar, outcome.findings, earlier):
             owner = finding.unit if finding else None
             if borne := points * (share if owner is None else Fraction(owner == unit)):
                 found[finding.id if finding else ""] += borne

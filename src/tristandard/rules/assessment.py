@@ -169,6 +169,8 @@ class Assessment:
     ranks: Ranks = field(default=Ranks.COMPLETE, validator=kind_of(Ranks))
     #: Kinds of unit that are shown without a place.
     unranked: frozenset[str] = field(default=frozenset(), converter=_set)
+    #: Kinds of unit that are answerable by name (条线部门): they stand at every site where findings may name them.
+    named: frozenset[str] = field(default=frozenset(), converter=_set)
     #: A warning goes out where an item loses more than this share of its mark; None for no warnings.
     warning: Mark | None = None
     carry: Carry | None = None

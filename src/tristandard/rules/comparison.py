@@ -152,7 +152,7 @@ def _where(base: RuleSet, result: RuleSet, subject: str, zh: str, before: Scope 
 _PARTS = {
     "zh": "中文名称", "en": "英文名称", "standard": "标准", "scope": "范围", "subjects": "对象", "item": "考核项目", "deductions": "扣分标准", "clauses": "依据条款",
     "standard_provenance": "标准的来历", "points_provenance": "分值的来历", "provenance": "来历", "full": "满分",
-    "office": "主管部门", "publication": "公布方式", "ties": "并列办法", "ranks": "排名条件", "unranked": "不排名的单位类别", "warning": "预警线", "carry": "末位带入上级",
+    "office": "主管部门", "publication": "公布方式", "ties": "并列办法", "ranks": "排名条件", "unranked": "不排名的单位类别", "named": "列为点名对象的单位类别", "warning": "预警线", "carry": "末位带入上级",
     "gates": "一票否决条件", "grades": "等次", "bonuses": "加分办法", "bonus": "最多高出满分", "unmeasured": "未测时的处理", "absent": "不适用时的处理",
     "of": "计算内容", "out_of": "应完成数", "capped": "超额按满额计", "over": "平均的范围", "weigh_by": "加权依据", "by": "给定方",
     "host": "主办方", "valid": "施行日期",
@@ -163,7 +163,7 @@ _ASKED = ("standard", "scope", "subjects")
 #: The parts without one; the last three of an indicator are told only where nothing else of it differs.
 _INDICATOR, _KNOWN = ("zh", "en", "item", "deductions"), ("clauses", "standard_provenance", "points_provenance")
 _ITEM = ("zh", "en", "full", "provenance")
-_ASSESSMENT = ("zh", "en", "office", "publication", "ties", "ranks", "unranked", "warning", "carry", "clauses")
+_ASSESSMENT = ("zh", "en", "office", "publication", "ties", "ranks", "unranked", "named", "warning", "carry", "clauses")
 _CROSSWALK = ("zh", "en", "host", "clauses")
 
 #: A thing that is compared, with its rule set and its assessment, if it is of one.
@@ -188,7 +188,7 @@ def _told(rules: RuleSet, book: Any, thing: Any, part: str) -> Told:
             return "；".join(zh for zh, _ in lines), "; ".join(en for _, en in lines)
         case "host":
             return name_assessment(rules, value), value
-        case "unranked":
+        case "unranked" | "named":
             return "、".join(name_path(rules, "kind", (code,)) for code in sorted(value)), ", ".join(sorted(value))
         case "over" | "weigh_by" if value:
             return _OVER.get(value, str(value)), spoken(value)

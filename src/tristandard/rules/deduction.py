@@ -14,12 +14,13 @@ from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, product
+from math import prod
 from typing import assert_never, final
 
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, kind_of
-from tristandard.basics.finding import REPEATED, Circumstance, Finding, answers
+from tristandard.basics.finding import LIFE, REPEATED, Circumstance, Finding, answers
 from tristandard.basics.language import Told
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
@@ -70,6 +71,68 @@ class Price:
 
 
 FREE = Price()
+
+
+@final
+@frozen
+class Bound:
+    """The most that a line that was not measured can still take from a place, before its own cap.
+
+    Attributes:
+        whole: In all; None where nothing bounds it.
+        named: Of it, by findings that name a unit; None where nothing bounds it.
+        at_most: The cap of the line: one for the site's own units together, one for each unit that findings name.
+        apiece: What each finding takes, where all take the same; else 0.
+    """
+
+    whole: Fraction | None
+    named: Fraction | None
+    at_most: Fraction | None = None
+    apiece: Fraction = Fraction(0)
+
+    @property
+    def place(self) -> Fraction | None:
+        """The most that the place loses where findings name nobody."""
+        return _least(self.whole, self.at_most)
+
+    def of(self, share: Fraction) -> Fraction | None:
+        """Return the most that falls on a unit with this share of the place: on one with a part of it, by its share and by name.
+
+        Findings name it until its own cap is reached; of the rest it bears its share. Of a unit that
+        answers for the whole place, findings that name it are as those that name nobody.
+        """
+        if share == 1:
+            return self.place
+        found = Fraction(0)
+        for named in self._by_name():
+            rest = None if self.whole is None or named is None else self.whole - named
+            borne = _least(rest, self.at_most) if share else Fraction(0)
+            mine = _least(named, self.at_most)
+            if borne is None or mine is None:
+                return None
+            found = max(found, mine + share * borne)
+        return found
+
+    def _by_name(self) -> tuple[Fraction | None, ...]:
+        """Return how much findings may name a unit for: all there is, or as many whole findings as come nearest to the cap."""
+        if self.at_most is None or (self.named is not None and self.named <= self.at_most):
+            return (self.named,)
+        if self.named is None or not self.apiece:
+            return (self.at_most,)
+        below = self.at_most // self.apiece * self.apiece
+        return below, min(below + self.apiece, self.named)
+
+
+def _least(one: Fraction | None, other: Fraction | None) -> Fraction | None:
+    """Return the smaller of two bounds, where None bounds nothing."""
+    return other if one is None else one if other is None else min(one, other)
+
+
+def _sum(bounds: Iterable[Fraction | None]) -> Fraction | None:
+    """Return the sum of some bounds; None where one of them bounds nothing."""
+    listed = list(bounds)
+    known = [bound for bound in listed if bound is not None]
+    return sum(known, Fraction(0)) if len(known) == len(listed) else None
 
 
 def _factors(factors: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
@@ -165,6 +228,68 @@ class DeductionRule:
         ratios = {unit: self._priced(total).lost / total for unit, total in _totals(lines).items()}
         return [(finding, points * ratios[finding.unit if finding else None]) for finding, points in lines if points]
 
+    def bound(self, bar: Standard, known: Mapping[str, Circumstance] = TOLD_BY_LIFE, earlier: Earlier | None = None) -> Bound:
+        """Return the most that the place can lose by this line, whatever is measured there; nothing for one that rewards.
+
+        Of a veto the bound says only whether there can be one: more than nothing.
+
+        Args:
+            bar: The standard in force at the site.
+            known: Each circumstance, by its code.
+            earlier: For a line that looks back, when the same problem was found before; None where
+                nobody knows, so that it may have been found each time.
+        """
+        asks = [ask for ask in bar.asks if ask.measure.code in self.measures]
+        if isinstance(self.tariff, Gain):
+            return Bound(Fraction(0), Fraction(0))
+        sides = [self._sides(ask, known, earlier) for ask in asks]
+        whole = _sum(None if None in pair else max(side for side in pair if side is not None) for pair in sides)
+        named = _sum(above if ask.measure.countable else Fraction(0) for ask, (_, above) in zip(asks, sides, strict=True))
+        apiece = Fraction(0)
+        if len(asks) == 1 and isinstance(self.tariff, Steps):
+            apiece = (self.tariff.apiece(asks[0]) or apiece) * self._heaviest(asks[0].measure.code, known, earlier)
+        return Bound(whole, named, self.at_most, apiece)
+
+    def best(self, bar: Standard) -> Fraction:
+        """Return the most that the place can gain by this line, whatever is measured there."""
+        if not isinstance(self.tariff, Gain):
+            return Fraction(0)
+        gained = _sum(self.tariff.most(ask) for ask in bar.asks if ask.measure.code in self.measures)
+        return _least(gained, self.at_most) or Fraction(0)
+
+    def _sides(self, ask: Ask, known: Mapping[str, Circumstance], earlier: Earlier | None) -> tuple[Fraction | None, Fraction | None]:
+        """Return the most that one demand can cost, below the bar and above, where what is found is what is wrong."""
+        assert not isinstance(self.tariff, Gain)
+        below, above = self.tariff.reach(ask)
+        weight = self._heaviest(ask.measure.code, known, earlier) if ask.measure.countable else Fraction(not self.where)
+        if self.where:
+            below = Fraction(0)
+        return below, above * weight if above is not None and weight else (Fraction(0) if not weight else None)
+
+    def _heaviest(self, measure: str, known: Mapping[str, Circumstance], earlier: Earlier | None) -> Fraction:
+        """Return how often a finding counts at most; 0 where the line is for none."""
+        weight = Fraction(1)
+        where = dict(self.where)
+        for name in sorted(self.reads):
+            factors = [factor for factor in self.times if factor.by == name]
+            possible = self._possible(name, measure, known, earlier)
+            allowed = [answer for answer in possible if name not in where or any(answers(one, answer) for one in where[name])]
+            weight *= max((prod(factor.of(answer) for factor in factors) for answer in allowed), default=Fraction(0))
+        return weight
+
+    def _possible(self, name: str, measure: str, known: Mapping[str, Circumstance], earlier: Earlier | None) -> Iterable[str]:
+        """Return the answers that a finding may give; of numbers one of each that the line tells apart."""
+        if name == REPEATED:
+            if earlier is None:
+                return map(str, range(self.look_back + 1))
+            return (self._repeated(measure, earlier),)
+        if not LIFE.get(name, "").isdecimal():
+            return [answer for answer, _ in known[name].values] if name in known else ()
+        written = [*dict(self.where).get(name, ()), *(told for factor in self.times if factor.by == name for told, _ in factor.factors)]
+        spans = [told.partition("..") for told in written]
+        tops = [int(high or low) + 1 for low, dots, high in spans if high or not dots]
+        return map(str, sorted({0, *(int(low) for low, _, _ in spans), *tops}))
+
     def _priced(self, total: Fraction) -> Price:
         counted = total if self.at_most is None else min(total, self.at_most)
         match self.tariff:
@@ -221,13 +346,17 @@ class DeductionRule:
 
     def _weight(self, finding: Finding, earlier: Earlier) -> Fraction:
         """Return how often a finding counts; 0 where the line is not for it."""
-        repeated = str(sum(back <= self.look_back for back in earlier.get(finding.measure, ())))
+        repeated = self._repeated(finding.measure, earlier)
         if any(not any(answers(one, self._answer(finding, name, repeated)) for one in told) for name, told in self.where):
             return Fraction(0)
         weight = Fraction(1)
         for factor in self.times:
             weight *= factor.of(self._answer(finding, factor.by, repeated))
         return weight
+
+    def _repeated(self, measure: str, earlier: Earlier) -> str:
+        """Return in how many of the periods that the line looks back to the same problem was found."""
+        return str(sum(back <= self.look_back for back in earlier.get(measure, ())))
 
     @staticmethod
     def _answer(finding: Finding, name: str, repeated: str) -> str:

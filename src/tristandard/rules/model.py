@@ -63,6 +63,24 @@ class Model:
                     pass
         return found
 
+    @cached_property
+    def by_unit(self) -> bool:
+        """Whether a unit's score is the mean of the units that belong to it."""
+        return any(isinstance(node, Fold) and node.over == "unit" for _, node in self.nodes)
+
+    @cached_property
+    def own_sheets(self) -> bool:
+        """Whether a sheet stands for a unit's own sites even where units belong to it."""
+        found, todo = {"total"}, ["total"]
+        while todo:
+            node = self[todo.pop()]
+            if isinstance(node, Sheet):
+                return True
+            new = set(node.uses) - found if isinstance(node, Fold) and node.over != "unit" else set[str]()
+            found |= new
+            todo += new
+        return False
+
     @property
     def by_site(self) -> bool:
         """Whether every sheet stands below a fold over sites."""
@@ -77,6 +95,16 @@ class Model:
                     return all(alone(below) for below in fold.uses)
 
         return alone("total")
+
+    def below(self, name: str) -> frozenset[str]:
+        """Return a node with all that it is made of, by their names."""
+        found, todo = {name}, [name]
+        while todo:
+            node = self[todo.pop()]
+            new = set(node.uses if isinstance(node, Fold) else ()) - found
+            found |= new
+            todo += new
+        return frozenset(found)
 
     def marks(self, name: str) -> tuple[Fraction, Fraction]:
         """Return the full mark of a node, and how far bonuses may lift it above: its own, and those below by their weights.
@@ -180,6 +208,10 @@ def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
             yield BadModel(name, f"has a gate of {gate.of!r}, which it is not made of", f'name one of {", ".join((name, *below))}, "item CODE" or "{EVERY_ITEM}"')
         elif (gate.item is not None or gate.of == EVERY_ITEM) and not any(isinstance(lower, Sheet) and _reaches(model, name, one) for one, lower in model.nodes):
             yield BadModel(name, f"has a gate of {gate.of!r}, and no sheet below", "let it stand on a node that is made of a sheet")
+        if gate.of == name or gate.of in below:
+            full, bonus = model.marks(gate.of)
+            if gate.at_least.of(full) > full + bonus:
+                yield BadModel(name, f"has a gate of {gate.of!r} at {gate.at_least}, more than it can have ({plain(full + bonus)})", "give a mark that it can reach")
         if gate.to is not None and not 0 <= gate.to <= model.marks(name)[0]:
             yield BadModel(name, f"fails to {plain(gate.to)}, beyond its marks", f"give a score from 0 to {plain(model.marks(name)[0])}")
         if gate.to is None and not node.grades:

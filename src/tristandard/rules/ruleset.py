@@ -20,7 +20,7 @@ from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import TOLD_BY_LIFE, DeductionRule
-from tristandard.rules.node import Fold, Node
+from tristandard.rules.node import EVERY_ITEM, Fold, Node
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, Range
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Steps, Veto, falling, tiling
@@ -239,7 +239,9 @@ class RuleSet:
                 yield evolve(problem, node=f"{assessment.code}.{problem.node}")
             for name, node in assessment.model.nodes:
                 yield from self._scored(assessment, name, node)
-            yield from (UnknownTerm("kind of unit", kind, f"the list unranked of {assessment.code}") for kind in sorted(assessment.unranked) if kind not in self.kinds)
+            for name, kinds in (("unranked", assessment.unranked), ("named", assessment.named)):
+                used_by = f"the list {name} of {assessment.code}"
+                yield from (UnknownTerm("kind of unit", kind, used_by) for kind in sorted(kinds) if kind not in self.kinds)
             if assessment.warning and not (assessment.warning.share and 0 < assessment.warning.value < 100):
                 yield Misfit(f"assessment {assessment.code!r}", f"warns at {assessment.warning}", 'write a share of an item\'s mark below all of it, such as "30 %"')
             for indicator in assessment.indicators:
@@ -277,6 +279,10 @@ class RuleSet:
             if full is not None and (odd := sorted(code for code, item in items.items() if item.full != full)):
                 yield Misfit(used_by, f"folds over items whose marks are not the sheet's {plain(full)}: {', '.join(odd)}", "give the items and the sheet one full mark, or use one sheet for all items")
         yield from (UnknownTerm("item", gate.item, used_by) for gate in node.gates if gate.item is not None and gate.item not in items)
+        for gate in node.gates:
+            for item in items.values() if gate.of == EVERY_ITEM else filter(None, [items.get(gate.item or "")]):
+                if gate.at_least.of(item.full) > item.full:
+                    yield Misfit(used_by, f"has a gate of item {item.code} at {gate.at_least}, above its full mark of {plain(item.full)}", "give a mark that the item can reach")
 
     def _line(self, subject: str, rule: DeductionRule, indicator: Indicator) -> Iterator[TristandardError]:
         """Yield what of one line does not fit, whatever the measure."""

@@ -90,11 +90,8 @@ class Range:
 
         Of a whole-numbered measure > 2 is >= 3; an end that the domain has anyway asks nothing.
         """
-        low, high, low_end, high_end = measure.low, measure.high, self.floor, self.limit
-        if measure.rungs:
-            low, high = Fraction(0), Fraction(len(measure.rungs) - 1)
-        if measure.whole or measure.rungs:
-            low, high = None if low is None else Fraction(ceil(low)), None if high is None else Fraction(floor(high))
+        (low, high), low_end, high_end = measure.ends, self.floor, self.limit
+        if measure.counted_by_one:
             if low_end:
                 low_end = End(Fraction(ceil(low_end.value) if low_end.closed else floor(low_end.value) + 1))
             if high_end:
@@ -239,6 +236,36 @@ class Ask:
     def surplus(self, value: Value) -> Fraction:
         """Return how far an accepted value lies above the bar, on its good side; of forms there is no more than enough."""
         return self.acceptance.surplus(self.measure.position(value)) if isinstance(self.acceptance, Range) else Fraction(0)
+
+    def farthest(self) -> tuple[tuple[Value | None, ...], tuple[Value | None, ...]]:
+        """Return the worst breach below what is acceptable, and the worst above: of each side one value, or none.
+
+        A value of None says that the domain has no end on that side. Of forms the worst is to see
+        every unfit one and none that is required; it stands below.
+        """
+        measure, acceptance = self.measure, self.acceptance
+        if isinstance(acceptance, Forms):
+            worst = frozenset() if acceptance.accepted is None else measure.forms - acceptance.accepted
+            return ((), ()) if acceptance.accepts(worst) else ((worst,), ())
+        low, high = measure.ends
+        return (
+            (self._at(low),) if acceptance.floor and (low is None or not acceptance.accepts(low)) else (),
+            (self._at(high),) if acceptance.limit and (high is None or not acceptance.accepts(high)) else (),
+        )
+
+    def best(self) -> Value | None:
+        """Return the acceptable number or rung that lies farthest above the bar; None where there is no such end, or of forms."""
+        if isinstance(self.acceptance, Forms):
+            return None
+        (low, high), floor, limit = self.measure.ends, self.acceptance.floor, self.acceptance.limit
+        if floor and limit:
+            middle = (floor.value + limit.value) / 2
+            return self._at(Fraction(middle.numerator // middle.denominator) if self.measure.counted_by_one else middle)
+        return self._at(high if floor else low)
+
+    def _at(self, place: Fraction | None) -> Value | None:
+        """Return the value at a place: the number itself, or the rung."""
+        return self.measure.rungs[int(place)] if self.measure.rungs and place is not None else place
 
     @property
     def asks_nothing(self) -> bool:

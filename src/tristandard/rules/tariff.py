@@ -7,7 +7,7 @@ the item, the site or the unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
@@ -20,7 +20,7 @@ from tristandard.basics.errors import BadValue, kind_of
 from tristandard.basics.language import Told
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import exact, plain, positive
-from tristandard.rules.standard import Ask, End, Range
+from tristandard.rules.standard import Ask, End, Forms, Range
 
 
 @final
@@ -55,6 +55,18 @@ class Counting(Enum):
     ALL = "all"
 
 
+#: The most that a breach can cost below what is acceptable, and above it; 0 where there is none, None where nothing bounds it.
+Reach = tuple[Fraction | None, Fraction | None]
+
+
+def _farthest(ask: Ask, price: Callable[[Value], Fraction], endless: Fraction | None) -> Reach:
+    """Return what the worst breach on each side costs; `endless` on a side of the domain that has no end."""
+    below, above = (
+        Fraction(0) if not worst else endless if worst[0] is None else price(worst[0]) for worst in ask.farthest()
+    )
+    return below, above
+
+
 def given(value: object) -> Fraction | None:
     """Return an exact number, or None where none is given (an attrs converter)."""
     return None if value is None else exact(value)
@@ -81,11 +93,25 @@ class Steps:
 
     def taken(self, ask: Ask, value: Value) -> Fraction:
         """Return how many steps a breach is worth."""
+        size = self._size(ask)
+        taken = self.parts.of(self.distance(ask, value) / size if size else Fraction(1))
+        return max(taken, Fraction(1)) if self.parts is Parts.BEGUN else taken
+
+    def _size(self, ask: Ask) -> Fraction | None:
+        """Return the size of a step; None where every breach is one step."""
         size = self.per
         if size is None and isinstance(ask.acceptance, Range) and ask.acceptance.floor:
             size = ask.acceptance.floor.value
-        taken = self.parts.of(self.distance(ask, value) / size if size and size > 0 else Fraction(1))
-        return max(taken, Fraction(1)) if self.parts is Parts.BEGUN else taken
+        return size if size and size > 0 else None
+
+    def reach(self, ask: Ask) -> Reach:
+        """Return the most that a breach costs, below the bar and above."""
+        return _farthest(ask, lambda value: self.taken(ask, value) * self.each, None if self._size(ask) else self.each)
+
+    def apiece(self, ask: Ask) -> Fraction | None:
+        """Return what each finding beyond the bar takes, where all take the same however many there are."""
+        size = self._size(ask)
+        return self.each / size if size and self.parts is Parts.EXACT else None
 
 
 @final
@@ -100,6 +126,13 @@ class Gain:
     def gained(self, ask: Ask, value: Value) -> Fraction:
         """Return the points for what lies above the bar: 0 upon it and below."""
         return self.parts.of(ask.surplus(value) / self.per) * self.each
+
+    def most(self, ask: Ask) -> Fraction | None:
+        """Return the most that a value can gain; None where nothing bounds it."""
+        if ask.asks_nothing or isinstance(ask.acceptance, Forms):
+            return Fraction(0)
+        best = ask.best()
+        return None if best is None else self.gained(ask, best)
 
 
 @final
@@ -120,6 +153,10 @@ class Veto:
     """Any breach zeroes the item, the site or the unit."""
 
     level: Level = field(validator=kind_of(Level))
+
+    def reach(self, ask: Ask) -> Reach:
+        """Return 1 on each side of the bar where there can be a breach, and 0 where there can be none."""
+        return _farthest(ask, lambda _: Fraction(1), Fraction(1))
 
 
 #: Where a value lies: a rung of a ladder, or a range of numbers in the measure's own unit.
@@ -177,6 +214,17 @@ class Bands:
         """Return what a value loses: the points of its band."""
         return next((points for where, points in self.points if lies(where, value)), Fraction(0))
 
+    def reach(self, ask: Ask) -> Reach:
+        """Return the points of the dearest band that lies, at least in part, below the bar, and above."""
+        if not isinstance(ask.acceptance, Range):
+            return Fraction(0), Fraction(0)
+        found = [Fraction(0), Fraction(0)]
+        for side, beyond in _beyond(ask.acceptance):
+            for where, points in self.points:
+                if not (_band(ask.measure, where) | beyond).within(ask.measure).empty:
+                    found[side] = max(found[side], points)
+        return found[0], found[1]
+
 
 def _choices(bands: Mapping[Where, Any] | Iterable[tuple[Where, Any]]) -> tuple[tuple[Where, Fraction, Fraction], ...]:
     rows: list[Any] = [(where, *span) for where, span in bands.items()] if isinstance(bands, Mapping) else list(bands)
@@ -205,6 +253,19 @@ class Chosen:
             if lies(where, value):
                 return "" if least <= chosen <= most else f"{plain(least)} to {plain(most)} where {self.by} is {told_where(where)}"
         return f"nothing where {self.by} is {measure.show(value)}"
+
+    def reach(self, ask: Ask) -> Reach:
+        """Return how far the lowest choice lies below the bar, and the highest above."""
+        if not isinstance(ask.acceptance, Range):
+            return Fraction(0), Fraction(0)
+        found = [Fraction(0), Fraction(0)]
+        for _, least, most in self.bands:
+            choices = (Range(End(least), End(most)) | Range(*(None if end is None else End(end) for end in ask.measure.ends)))
+            for side, beyond in _beyond(ask.acceptance):
+                for end in () if choices.empty else (choices.floor, choices.limit):
+                    if end and beyond.accepts(end.value):
+                        found[side] = max(found[side], ask.distance(end.value))
+        return found[0], found[1]
 
 
 Tariff = Steps | Bands | Chosen | Gain | Veto
@@ -251,22 +312,33 @@ def tiling(measure: Measure, places: Iterable[Where]) -> list[str]:
     return found
 
 
-def falling(measure: Measure, acceptance: Range, points: Iterable[tuple[Where, Fraction]]) -> list[tuple[str, str]]:
+def falling(measure: Measure, acceptance: Range, points: Sequence[tuple[Where, Fraction]]) -> list[tuple[str, str]]:
     """Return each two bands beyond one end of what is acceptable of which the one further out costs less, that one first.
 
     What is acceptable costs nothing, whatever its band says, and the two ends are not compared.
     """
-    low, high = acceptance.floor, acceptance.limit
-    sides = [*([(Range(limit=End(low.value, not low.closed)), -1)] if low else []), *([(Range(floor=End(high.value, not high.closed)), 1)] if high else [])]
     found = []
-    for beyond, outwards in [] if acceptance.empty else sides:
-        there = []
+    for side, beyond in _beyond(acceptance):
+        outwards, there = (-1, 1)[side], []
         for where, lost in points:
-            band = Range(End(place := measure.rungs.index(where)), End(place)) if isinstance(where, str) else where
-            if not (cut := (band | beyond).within(measure)).empty:
+            if not (cut := (_band(measure, where) | beyond).within(measure)).empty:
                 there.append((outwards * _middle(cut), told_where(where), lost))
         found += [(worse, better) for (_, better, more), (_, worse, less) in pairwise(sorted(there)) if less < more]
     return found
+
+
+def _beyond(acceptance: Range) -> Iterator[tuple[int, Range]]:
+    """Yield what lies below what is acceptable, as 0, and what lies above, as 1, where there is such an end."""
+    low, high = acceptance.floor, acceptance.limit
+    if low and not acceptance.empty:
+        yield 0, Range(limit=End(low.value, not low.closed))
+    if high and not acceptance.empty:
+        yield 1, Range(floor=End(high.value, not high.closed))
+
+
+def _band(measure: Measure, where: Where) -> Range:
+    """Return the places of a band: of a rung the place on its ladder."""
+    return Range(End(place := measure.rungs.index(where)), End(place)) if isinstance(where, str) else where
 
 
 def _middle(where: Range) -> Fraction:

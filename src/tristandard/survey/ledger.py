@@ -10,7 +10,7 @@ from functools import cached_property
 from math import lcm
 from typing import final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
@@ -70,7 +70,8 @@ class Posting:
     `points` lost and `gained` (分) come after the cap of the assessment's own line and after the
     unit's share of the place; the caps of items belong to the sheet, and so do `vetoes`. (`period`, `site`, `indicator`, `assessment`,
     `unit`) is its stable key. A unit of None, or one that the assessment does not assess, is
-    listed as unassessed.
+    listed as unassessed; so is one without sites there that findings name, unless its kind is
+    answerable by name.
     """
 
     period: str
@@ -132,7 +133,7 @@ class Ledger:
                 for user, charges in zip(entry.question.users, entry.charges, strict=True):
                     indicator = user.indicator
                     for unit, price in spread(charges, plan.sites[site]):
-                        assessed = unit is not None and user in plan.users(entry.question, unit)
+                        assessed = unit is not None and plan.answers(entry.question, user, site, unit)
                         yield Posting(
                             period=self.period, site=site, indicator=code, assessment=user.assessment, member=indicator.code, item=indicator.item,
                             unit=unit, points=price.lost, gained=price.gained, vetoes=tuple(sorted(level.value for level in price.vetoes)),
@@ -224,17 +225,18 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
     found_before = _earlier(register.plan, history) if looking else {}
     known: dict[tuple[Question, int], Entry] = {}
     entries: dict[str, dict[str, Entry]] = {}
+    folding = bool(register.plan.nobody)
     for site in sorted(register.outcomes):
         by_code = grounds[site].by_code
         entries[site] = made = {}
         for code, outcome in register.outcomes[site].items():
             question = by_code[code]
-            if looking and any(map(_looks_back, question.users)):
-                made[code] = weigh(question, outcome, found_before.get(site, NEVER))
+            if (looking and any(map(_looks_back, question.users))) or (folding and _names(outcome)):
+                made[code] = weigh(register.plan, site, question, outcome, found_before.get(site, NEVER))
                 continue
             entry = known.get((question, id(outcome)))
             if entry is None:
-                entry = known[question, id(outcome)] = weigh(question, outcome)
+                entry = known[question, id(outcome)] = weigh(register.plan, site, question, outcome)
             made[code] = entry
     return Ledger(register, entries, found_before)
 
@@ -259,10 +261,24 @@ def _looks_back(user: Contribution) -> bool:
     return any(rule.look_back for rule in user.indicator.deductions)
 
 
-def weigh(question: Question, outcome: Outcome, earlier: Earlier = NEVER) -> Entry:
-    """Return what one outcome means for each user of a question, each by its own lines against the one bar."""
-    weighed = [_weighed(question, user, outcome, earlier) for user in question.users]
+def _names(outcome: Outcome) -> bool:
+    """Return whether a finding names a unit."""
+    return isinstance(outcome, Measured) and any(finding.unit for finding in outcome.findings)
+
+
+def weigh(plan: Plan, site: str, question: Question, outcome: Outcome, earlier: Earlier = NEVER) -> Entry:
+    """Return what one outcome at a site means for each user of a question, each by its own lines against the one bar."""
+    weighed = [_weighed(question, user, counted_for(plan, user.assessment, site, outcome), earlier) for user in question.users]
     return Entry(question, outcome, tuple(status for status, _ in weighed), tuple(charges for _, charges in weighed))
+
+
+def counted_for(plan: Plan, assessment: str, site: str, outcome: Outcome) -> Outcome:
+    """Return an outcome as an assessment counts it: findings name nobody where they name a unit above the site's owners whose score is the mean of theirs."""
+    nobody = plan.nobody.get((assessment, site))
+    if not nobody or not isinstance(outcome, Measured) or not any(finding.unit in nobody for finding in outcome.findings):
+        return outcome
+    findings = [evolve(finding, unit=None) if finding.unit in nobody else finding for finding in outcome.findings]
+    return Measured(outcome.values, findings)
 
 
 def _weighed(question: Question, user: Contribution, outcome: Outcome, earlier: Earlier) -> tuple[Status, tuple[Charge, ...]]:

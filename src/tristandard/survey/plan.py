@@ -32,6 +32,11 @@ class Ground:
         return frozenset(user.assessment for question in self.questions for user in question.users)
 
     @cached_property
+    def looks_back(self) -> bool:
+        """Whether some line there looks back to earlier periods."""
+        return any(rule.look_back for question in self.questions for user in question.users for rule in user.indicator.deductions)
+
+    @cached_property
     def by_code(self) -> Mapping[str, Question]:
         """Every question by its code and by the code of each of its members."""
         found = {question.code: question for question in self.questions}
@@ -105,6 +110,56 @@ class Plan:
     def unowned(self) -> tuple[str, ...]:
         """The sites for which no unit is known to answer: a state of its own, to be coordinated."""
         return tuple(code for code, site in self.sites.items() if not site.units)
+
+    @cached_property
+    def owners(self) -> Mapping[str, frozenset[str]]:
+        """The units that answer for a site at which each assessment asks something of them, by assessment."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for code, ground in self.grounds.items():
+            for unit, share in self.sites[code].units:
+                for assessment in self._asking(ground, unit) if share else ():
+                    found[assessment].add(unit)
+        return {assessment: frozenset(units) for assessment, units in found.items()}
+
+    def _asking(self, ground: Ground, unit: str) -> frozenset[str]:
+        """Return the assessments that ask something of a unit on some ground."""
+        known = self._asked.get((ground, unit))
+        if known is None:
+            users = (user for question in ground.questions for user in self.users(question, unit))
+            known = self._asked[ground, unit] = frozenset(user.assessment for user in users)
+        return known
+
+    @cached_property
+    def _asked(self) -> dict[tuple[Ground, str], frozenset[str]]:
+        return {}
+
+    def answers(self, question: Question, user: Contribution, site: str, unit: str) -> bool:
+        """Return whether what falls on a unit at a site counts for it in an assessment.
+
+        It does where the assessment assesses it on the question, and it answers for the site, is of
+        a kind that is answerable by name, or has sites of its own over which it is spread.
+        """
+        if user not in self.users(question, unit):
+            return False
+        rules = self.merged.rule_set
+        return (
+            unit in dict(self.sites[site].units)
+            or rules.units[unit].kind in rules.assessment(user.assessment).named
+            or unit in self.owners.get(user.assessment, ())
+        )
+
+    @cached_property
+    def nobody(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The units that findings at a site name as good as nobody, by assessment and site: those above its owners, where a unit's score is the mean of the units that belong to it."""
+        rules = self.merged.rule_set
+        folding = [assessment.code for assessment in rules.assessments if assessment.model.by_unit]
+        found: dict[tuple[str, str], frozenset[str]] = {}
+        for code, site in self.sites.items() if folding else ():
+            owners = {unit for unit, _ in site.units}
+            above = frozenset(part for unit in owners for part in rules.paths["unit"][unit]) - owners
+            if above:
+                found.update(((assessment, code), above) for assessment in folding)
+        return found
 
     def users(self, question: Question, unit: str) -> tuple[Contribution, ...]:
         """Return the contributions whose assessments count a question for a unit."""
