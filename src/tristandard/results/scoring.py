@@ -256,9 +256,9 @@ class _Evaluation:
             case Rate() as rate:
                 return self._rate(rate, name, member)
             case Fold(over=None) as fold:
-                return self._mean(fold, name, member, [(part, weight, self.node(part, part, stands, way)) for part, weight in fold.weights], way)
+                return self._mean(fold, name, member, [(part, weight, self.node(part, part, stands, way)) for part, weight in fold.weights], stands, way)
             case Fold() as fold:
-                return self._mean(fold, name, member, self._members(name, fold, stands, way), way)
+                return self._mean(fold, name, member, self._members(name, fold, stands, way), stands, way)
             case _ as never:
                 assert_never(never)
 
@@ -384,23 +384,38 @@ class _Evaluation:
             found.append((child, weight, part))
         return found
 
-    def _mean(self, fold: Fold, name: str, member: str, members: list[tuple[str, Fraction, Part]], way: _Way) -> Part:
+    def _mean(self, fold: Fold, name: str, member: str, members: list[tuple[str, Fraction, Part]], stands: tuple[Stand, ...], way: _Way) -> Part:
         full, bonus = self.assessment.model.marks(name)
         if fold.absent is not Absent.DROP and any(weight and not part.absent for _, weight, part in members):
             members = [(code, weight, self._imputed(fold, code, part, way) if weight and part.absent else part) for code, weight, part in members]
-        read = self._reads(fold, name)
-        return average(name, member, fold, [(weight, part) for _, weight, part in members], full, bonus - fold.lift, [code in read for code, _, _ in members])
+        found = average(name, member, fold, [(weight, part) for _, weight, part in members], full, bonus - fold.lift)
+        for measured, unmeasured, vital in self._aside(fold, name, members, stands):
+            whole = found.vital[0] + vital[0], found.vital[1] + vital[1]
+            found = evolve(found, measured=found.measured + measured, unmeasured=found.unmeasured + unmeasured, vital=whole)
+        return found
 
-    def _reads(self, fold: Fold, name: str) -> frozenset[str]:
-        """Return the members that can move the score beside their weight: by a gate or a bonus that reads them."""
-        read = self.scorer.gated_items(self.assessment).get(name, frozenset())
+    def _aside(self, fold: Fold, name: str, members: list[tuple[str, Fraction, Part]], stands: tuple[Stand, ...]) -> Iterator[tuple[int, int, tuple[int, int]]]:
+        """Yield the lines, measured and not, by which members without weight can move the score all the same.
+
+        All of one that a gate or a bonus reads; and where gates read items of the only part with
+        sheets, those of these items.
+        """
+        items, keys = self.scorer.gated_items(self.assessment).get(name, frozenset()), frozenset[str]()
+        sheets = list[str]()
         if fold.over == "item":
-            return read
-        if fold.over is not None:
-            return frozenset()
-        keys = {one.of for one in (*fold.gates, *fold.bonuses)}
-        sheets = [part for part in fold.uses if self.assessment.model.sheets(part)]
-        return frozenset(keys | set(sheets if read and len(sheets) == 1 else ()))
+            keys = items
+        elif fold.over is None:
+            keys = frozenset(one.of for one in (*fold.gates, *fold.bonuses))
+            sheets = [part for part in fold.uses if self.assessment.model.sheets(part)]
+        for code, weight, part in members:
+            if weight or part.absent:
+                continue
+            if code in keys:
+                yield part.measured, part.unmeasured, part.vital
+            elif sheets == [code]:
+                for item in sorted(items):
+                    tally = self.scorer.tallies.tally(stands, self.unit, item)
+                    yield tally.measured, tally.unmeasured, (tally.vital, tally.vital_open)
 
     def _imputed(self, fold: Fold, code: str, part: Part, way: _Way) -> Part:
         """Return what the rules put where nothing of a member applies: a fixed score, or the mean of the other units of the kind."""
@@ -504,14 +519,11 @@ def graded(node: Node, part: Part) -> Part:
     return evolve(part, grade=grades[0] if certain else None, grades=grades)
 
 
-def average(name: str, member: str, fold: Fold, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction, read: list[bool] | None = None) -> Part:
+def average(name: str, member: str, fold: Fold, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction) -> Part:
     """Return the weighted mean of parts, each end by itself; what is absent leaves, what has no score is as the fold says.
 
     Weights are among all that apply, measured or not. A part without a score counts for the mean
     of those that have one, held inside its own interval.
-
-    Args:
-        read: Of each part, whether it can move the score beside its weight.
     """
     there = [(weight, part) for weight, part in below if weight and not part.absent]
     scored = [(weight, part.value) for weight, part in there if part.value is not None]
@@ -522,14 +534,13 @@ def average(name: str, member: str, fold: Fold, below: list[tuple[Fraction, Part
         mean = _mean(scored)
         parts = [evolve(part, estimate=_held(mean, part.low, part.high)) if weight and not part.absent and part.value is None else part for weight, part in below]
         value = _mean((weight, part.counted) for (weight, _), part in zip(below, parts, strict=True) if weight and not part.absent)
-    counted = [part for (weight, part), reads in zip(below, read or [False] * len(below), strict=True) if (weight or reads) and not part.absent]
     whole = sum((weight for weight, _ in there), Fraction(0))
     return Part(
         node=name, member=member, full=full, bonus=bonus, value=value, applies=bool(there),
         low=_mean((weight, part.low) for weight, part in there) if there else Fraction(0),
         high=_mean((weight, part.high) for weight, part in there) if there else full + bonus,
-        measured=sum(part.measured for part in counted), unmeasured=sum(part.unmeasured for part in counted),
-        vital=(sum(part.vital[0] for part in counted), sum(part.vital[1] for part in counted)),
+        measured=sum(part.measured for _, part in there), unmeasured=sum(part.unmeasured for _, part in there),
+        vital=(sum(part.vital[0] for _, part in there), sum(part.vital[1] for _, part in there)),
         parts=tuple(parts), weights=tuple(Fraction(0) if part.absent else weight / whole if weight else weight for weight, part in below),
     )  # fmt: skip
 

@@ -209,9 +209,9 @@ def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
         elif (gate.item is not None or gate.of == EVERY_ITEM) and not any(isinstance(lower, Sheet) and _reaches(model, name, one) for one, lower in model.nodes):
             yield BadModel(name, f"has a gate of {gate.of!r}, and no sheet below", "let it stand on a node that is made of a sheet")
         if gate.of == name or gate.of in below:
-            full, bonus = model.marks(gate.of)
-            if gate.at_least.of(full) > full + bonus:
-                yield BadModel(name, f"has a gate of {gate.of!r} at {gate.at_least}, more than it can have ({plain(full + bonus)})", "give a mark that it can reach")
+            full, extra = model.marks(gate.of)
+            if gate.at_least.of(full) > full + extra:
+                yield BadModel(name, f"has a gate of {gate.of!r} at {gate.at_least}, more than it can have ({plain(full + extra)})", "give a mark that it can reach")
         if gate.to is not None and not 0 <= gate.to <= model.marks(name)[0]:
             yield BadModel(name, f"fails to {plain(gate.to)}, beyond its marks", f"give a score from 0 to {plain(model.marks(name)[0])}")
         if gate.to is None and not node.grades:
