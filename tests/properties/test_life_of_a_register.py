@@ -24,7 +24,7 @@ from tristandard.rules.ruleset import Policy
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
-from tristandard.testing import oracle, totals
+from tristandard.testing import lines, oracle, totals
 from tristandard.testing import strategies as some
 from tristandard.testing.survey import posted, seen
 
@@ -135,7 +135,7 @@ class RegisterLife(RuleBasedStateMachine):
         assert Counter(oracle.postings(rules, sites, outcomes).items()) == Counter(posted((*results.ledger.postings(), *results.ledger.unassessed())))
         for result in results:
             for unit, card in result.cards.items():
-                assert totals.score(totals.book(rules, sites, outcomes, result.assessment), unit) == (card.part.low, card.exact, card.part.high)
+                assert totals.score(lines.book(rules, sites, outcomes, result.assessment), unit) == (card.part.low, card.exact, card.part.high)
 
     def teardown(self):
         """At the end of its life the register is certified."""

@@ -24,7 +24,7 @@ from tristandard.rules.node import COUNT, Absent, Fold, Given, Rate, Sheet, Unme
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
-from tristandard.testing import totals
+from tristandard.testing import lines, totals
 from tristandard.testing.strategies.rules import stood_upon
 
 FULL = Fraction(100)
@@ -106,7 +106,7 @@ def test_figures_score_as_written(told):
     """Blends, rates, child units, gates, bonuses and what was not told: each score and its interval is what the model gives by hand."""
     results = scored(told.model, told.known)
     rules = results.ledger.register.plan.merged.rule_set
-    book = totals.book(rules, [], {}, rules.assessments[0], told.known)
+    book = lines.book(rules, [], {}, rules.assessments[0], told.known)
 
     assert () == tuple(told.model.problems())
     assert book.units == sorted(results["a"])

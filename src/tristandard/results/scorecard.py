@@ -21,7 +21,7 @@ from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import Publication, Rounding, plain
 from tristandard.results.figures import Figures, checked
-from tristandard.results.scoring import Part, Scorer, graded, losses_of
+from tristandard.results.scoring import Part, Scorer, graded, losses_of, lost_of_own
 from tristandard.results.tally import Lines, Stand, Tallies
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.node import Fold, Sheet
@@ -91,14 +91,14 @@ class Scorecard:
     @property
     def losses(self) -> dict[str, Fraction]:
         """What each item took from the score, in points, by the weights of the model; of what was measured."""
-        return {code: low for code, (low, _) in losses_of(self.part).items() if low}
+        return {code: lost for code, lost in losses_of(self.part).items() if lost}
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """The items that lost more than the assessment's share of their full mark, however little the sheets count in the score."""
         limit, model = self.assessment.warning, self.assessment.model
         marks = {item.code: item.full for item in self.assessment.items}
-        return () if limit is None else tuple(code for code, (lost, _) in sorted(losses_of(self.part, model).items()) if lost > limit.of(marks[code]))
+        return () if limit is None else tuple(code for code, (lost, _) in sorted(lost_of_own(self.part, model).items()) if lost > limit.of(marks[code]))
 
     @property
     def imputed(self) -> tuple[Part, ...]:

@@ -41,6 +41,7 @@ class Part:
         unmeasured: How many were not.
         vital: Of those lines, how many may zero the whole unit: measured, and not.
         items: In a sheet, what each item loses before and after its own full mark caps it.
+        asked: In a sheet, the items of which something applies.
         open: In a sheet, what more each item may lose by what was not measured.
         extrapolated: In a sheet, what each item is taken to lose by what was not measured (未测推及).
         gained: In a sheet, the points gained, before they are held at the full mark with its bonus.
@@ -71,6 +72,7 @@ class Part:
     unmeasured: int = 0
     vital: tuple[int, int] = (0, 0)
     items: tuple[tuple[str, Fraction, Fraction], ...] = ()
+    asked: frozenset[str] = frozenset()
     open: tuple[tuple[str, Fraction], ...] = ()
     extrapolated: tuple[tuple[str, Fraction], ...] = ()
     gained: Fraction = Fraction(0)
@@ -320,7 +322,7 @@ class _Evaluation:
         return Part(
             node=name, member=member, full=sheet.full, bonus=sheet.bonus, low=points(low), high=points(high), value=None if value is None else points(value),
             measured=tally.measured, unmeasured=tally.unmeasured, vital=(tally.vital, tally.vital_open), gained=points(tally.gained),
-            vetoed=tuple(sorted(tally.vetoed_items)), zeroed=Level.SITE if Level.SITE in tally.vetoed else None,
+            asked=frozenset(tally.asked), vetoed=tuple(sorted(tally.vetoed_items)), zeroed=Level.SITE if Level.SITE in tally.vetoed else None,
             items=tuple((code, points(lost[code]), points(taken_off)) for code, taken_off in sorted(counted.items()) if taken_off),
             open=tuple((code, points(more)) for code, more in sorted(still.items()) if more),
             extrapolated=tuple((code, points(more)) for code, more in sorted(taken.items()) if more),
@@ -451,6 +453,7 @@ class _Evaluation:
                 case RankBonus():
                     places = self._places(bonus.of, part)
                     ends = [bonus.at(place) if place else Fraction(0) for place in places]
+                    ends[1] = _held(ends[1], ends[0], ends[2])  # a rival without a score may be better all the same
                 case _:
                     assert_never(bonus)
             low, high = low + ends[0], high + ends[2]
@@ -501,10 +504,10 @@ class _Evaluation:
             if key.own:
                 yield gate.of, key.low, key.high, key.full
             return
-        losses = losses_of(part, self.assessment.model)
+        losses = lost_of_own(part, self.assessment.model)
         for item in self.assessment.items:
-            if gate.item in (None, item.code):
-                least, most = losses.get(item.code, (Fraction(0), Fraction(0)))
+            if gate.item in (None, item.code) and item.code in losses:
+                least, most = losses[item.code]
                 yield f"item {item.code}", item.full - most, item.full - least, item.full
 
 
@@ -545,31 +548,40 @@ def average(name: str, member: str, fold: Fold, below: list[tuple[Fraction, Part
     )  # fmt: skip
 
 
-def losses_of(part: Part, model: Model | None = None) -> dict[str, tuple[Fraction, Fraction]]:
-    """Return what each item loses of a node's score, at least and at most: of a sheet its own, of a fold the mean by its weights.
+def losses_of(part: Part) -> dict[str, Fraction]:
+    """Return what each item took from a node's score, by the weights of the model; of what was measured."""
+    found: defaultdict[str, Fraction] = defaultdict(Fraction)
+    for code, _, counted in part.items:
+        found[code] += counted
+    for below, weight in zip(part.parts, part.weights, strict=True):
+        for code, lost in losses_of(below).items() if weight else ():
+            found[code] += weight * lost
+    return dict(found)
 
-    Args:
-        part: The node.
-        model: The model, for what each item loses of its own mark: then an item stands by itself in a
-            fold over items, and in a blend beside nodes that have no sheet.
+
+def lost_of_own(part: Part, model: Model) -> dict[str, tuple[Fraction, Fraction]]:
+    """Return what each item lost of its own full mark, at least and at most, however little its sheets count in the score.
+
+    It is the mean of the sheets in which something of the item applies, by their weights among
+    these. In a fold over items each stands by itself, and so do the sheets in a blend beside
+    nodes that have none.
     """
     if not part.parts:
         least, more = {code: counted for code, _, counted in part.items}, dict(part.open)
-        return {code: (lost := least.get(code, _ZERO), lost + more.get(code, _ZERO)) for code in sorted({*least, *more})}
-    weighted, node = list(zip(part.parts, part.weights, strict=True)), model[part.node] if model and not part.carried else None
-    if model and isinstance(node, Fold) and node.over == "item":
-        return {below.member: told[below.member] for below in part.parts if below.member in (told := losses_of(below, model))}
-    if model and isinstance(node, Fold) and node.over is None:
-        weighted = [(below, weight) for below, weight in weighted if model.sheets(below.node)]
-        if len(weighted) == 1:
-            return losses_of(weighted[0][0], model)
-        whole = sum((weight for _, weight in weighted), _ZERO) or Fraction(1)
-        weighted = [(below, weight / whole) for below, weight in weighted]
-    found: defaultdict[str, tuple[Fraction, Fraction]] = defaultdict(lambda: (_ZERO, _ZERO))
+        return {code: (lost := least.get(code, _ZERO), lost + more.get(code, _ZERO)) for code in sorted(part.asked | least.keys())}
+    weighted, node = list(zip(part.parts, part.weights, strict=True)), None if part.carried else model[part.node]
+    if isinstance(node, Fold) and node.over == "item":
+        return {below.member: told[below.member] for below in part.parts if below.member in (told := lost_of_own(below, model))}
+    if isinstance(node, Fold) and node.over is None:
+        sheets = [below for below in part.parts if model.sheets(below.node)]
+        if len(sheets) == 1:
+            return lost_of_own(sheets[0], model)
+    totals: defaultdict[str, tuple[Fraction, Fraction, Fraction]] = defaultdict(lambda: (_ZERO, _ZERO, _ZERO))
     for below, weight in weighted:
-        for code, (low, high) in losses_of(below, model).items():
-            found[code] = found[code][0] + weight * low, found[code][1] + weight * high
-    return dict(found)
+        for code, (low, high) in lost_of_own(below, model).items() if weight else ():
+            whole, least_lost, most_lost = totals[code]
+            totals[code] = whole + weight, least_lost + weight * low, most_lost + weight * high
+    return {code: (low / whole, high / whole) for code, (whole, low, high) in totals.items()}
 
 
 _ZERO = Fraction(0)

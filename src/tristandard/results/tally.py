@@ -66,6 +66,8 @@ class Stand:
     worth: int
     #: How many of its lines may zero the whole unit.
     vital: int
+    #: The items that they belong to.
+    items: frozenset[str]
     share: Fraction
 
 
@@ -99,6 +101,8 @@ class Tally:
     open_vetoes: frozenset[Level] = frozenset()
     unmeasured: int = 0
     vital_open: int = 0
+    #: The items of which something applies.
+    asked: set[str] = field(factory=set)
 
 
 @final
@@ -111,7 +115,7 @@ class Tallies:
 
     ledger: Ledger
     only: frozenset[str] | None = None
-    _bounds: dict[tuple[Question, int, _Past], tuple[tuple[DeductionRule, Bound], ...]] = field(factory=dict, init=False)
+    _bounds: dict[tuple[Question, int, _Past | None], tuple[tuple[DeductionRule, Bound], ...]] = field(factory=dict, init=False)
 
     @property
     def rules(self) -> RuleSet:
@@ -177,12 +181,13 @@ class Tallies:
             for user in plan.users(question, unit) if self.only is None or question.code in self.only else ():
                 if share or user.assessment in self._answerable[unit]:
                     line = self._line(question, user, share, past)
-                    if share or line.open or line.vetoes:
+                    possible = line if share or not ground.looks_back else self._line(question, user, share, None)
+                    if share or possible.open or possible.vetoes:
                         found[user.assessment][question.code] = line
         return dict(sorted(found.items()))
 
-    def _line(self, question: Question, user: Contribution, share: Fraction, past: _Past) -> Line:
-        """Return what an indicator may come to for a unit: within its item's mark, where nothing else bounds it."""
+    def _line(self, question: Question, user: Contribution, share: Fraction, past: _Past | None) -> Line:
+        """Return what an indicator may come to for a unit: within its item's mark, where nothing else bounds it; whatever the past, where it is None."""
         indicator, at = user.indicator, question.users.index(user)
         full = next(item.full for item in self.rules.assessment(user.assessment).items if item.code == indicator.item)
         place, mine, gain, vetoes = list[Fraction | None](), list[Fraction | None](), Fraction(0), set[Level]()
@@ -198,12 +203,12 @@ class Tallies:
         worth, still = (full if None in bounds else min(full, sum(filter(None, bounds), Fraction(0))) for bounds in (place, mine))
         return Line(at, indicator.item, worth * share if share else still, still, gain, frozenset(vetoes))
 
-    def _bound(self, question: Question, at: int, past: _Past) -> tuple[tuple[DeductionRule, Bound], ...]:
+    def _bound(self, question: Question, at: int, past: _Past | None) -> tuple[tuple[DeductionRule, Bound], ...]:
         """Return the lines that a user of a question charges, each with the most that it takes from the place."""
         found = self._bounds.get((question, at, past))
         if found is None:
             user = question.users[at]
-            bar, known, earlier = question.bar.only(user.measures), self.rules.told_of_findings, dict(past)
+            bar, known, earlier = question.bar.only(user.measures), self.rules.told_of_findings, None if past is None else dict(past)
             rules = user.indicator.lines(host=question.hosted_by(user))
             found = self._bounds[question, at, past] = tuple((rule, rule.bound(bar, known, earlier)) for rule in rules)
         return found
@@ -221,8 +226,8 @@ class Tallies:
         gaps = {code: self._missing(code) for code in plan.sites}
         for site, place in self._places:
             _, unit, share, _ = place
-            for assessment, lines, worth, vital in scaled[place]:
-                found[assessment, unit].append(Stand(plan.sites[site], gaps[site], self._flagged.get(site, ()), lines, worth, vital, share))
+            for assessment, lines, worth, vital, items in scaled[place]:
+                found[assessment, unit].append(Stand(plan.sites[site], gaps[site], self._flagged.get(site, ()), lines, worth, vital, items, share))
         return {key: tuple(stands) for key, stands in found.items()}
 
     def _missing(self, site: str) -> tuple[str, ...]:
@@ -232,13 +237,14 @@ class Tallies:
             return ()
         return tuple(question.code for question in questions if question.code not in entries)
 
-    def _scaled(self, lines: Lines) -> tuple[dict[str, Line], int, int]:
-        """Return lines in parts of a point, what they are worth together, and how many of them may zero the unit."""
+    def _scaled(self, lines: Lines) -> tuple[dict[str, Line], int, int, frozenset[str]]:
+        """Return lines in parts of a point, what they are worth together, how many of them may zero the unit, and their items."""
         whole = {
             code: evolve(line, worth=int(line.worth * self.scale), open=int(line.open * self.scale), gain=int(line.gain * self.scale))
             for code, line in lines.items()
         }
-        return whole, sum(int(line.worth) for line in whole.values()), sum(Level.UNIT in line.vetoes for line in whole.values())
+        worth, vital = sum(int(line.worth) for line in whole.values()), sum(Level.UNIT in line.vetoes for line in whole.values())
+        return whole, worth, vital, frozenset(line.item for line in whole.values())
 
     @cached_property
     def blames(self) -> Mapping[tuple[str, str], tuple[Blame, ...]]:
@@ -267,7 +273,7 @@ class Tallies:
         for stand in stands:
             lines = stand.lines
             above, below = stand.share.numerator, stand.share.denominator
-            worth, measured, vital = stand.worth, len(lines), stand.vital
+            worth, measured, vital, gone = stand.worth, len(lines), stand.vital, set[str]()
             if item is not None:
                 lines = {code: line for code, line in lines.items() if line.item == item}
                 worth, measured = sum(int(line.worth) for line in lines.values()), len(lines)
@@ -291,6 +297,7 @@ class Tallies:
                                 if Level.ITEM in vetoes:
                                     tally.vetoed_items |= {line.item}
                     case Status.NOT_APPLICABLE:
+                        gone.add(code)
                         worth, measured, vital = worth - int(line.worth), measured - 1, vital - (Level.UNIT in line.vetoes)
                     case Status.NOT_MEASURED:
                         measured, vital = measured - 1, vital - (Level.UNIT in line.vetoes)
@@ -299,6 +306,7 @@ class Tallies:
                 if code in lines:
                     measured, vital = measured - 1, vital - (Level.UNIT in lines[code].vetoes)
                     self._open(tally, lines[code])
+            tally.asked |= {line.item for code, line in lines.items() if code not in gone} if gone or item else stand.items
             tally.worth += worth
             tally.measured += measured
             tally.vital += vital

@@ -155,8 +155,7 @@ class Plan:
         folding = [assessment.code for assessment in rules.assessments if assessment.model.by_unit]
         found: dict[tuple[str, str], frozenset[str]] = {}
         for code, site in self.sites.items() if folding else ():
-            owners = {unit for unit, _ in site.units}
-            above = frozenset(part for unit in owners for part in rules.paths["unit"][unit]) - owners
+            above = frozenset(part for unit, _ in site.units for part in rules.paths["unit"][unit][:-1])
             if above:
                 found.update(((assessment, code), above) for assessment in folding)
         return found

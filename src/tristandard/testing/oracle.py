@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, Outcome
@@ -20,6 +20,7 @@ from tristandard.basics.place import Path, Site
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Match, Relation
 from tristandard.rules.deduction import Charged, DeductionRule
+from tristandard.rules.node import Fold
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.standard import Standard, Verdict
 from tristandard.rules.tariff import Gain, Level, Veto
@@ -191,8 +192,32 @@ def taken_there(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, earlier: F
                 host = written[user].assessment == measurer(rule_set, members)
                 for rule in written[user].deductions:
                     if host or rule.charged is Charged.EACH:
-                        for named, points in taken(rule, asks, outcome, earlier.get(site.code)).items():
+                        counted = _counted_for(rule_set, site, written[user].assessment, outcome)
+                        for named, points in taken(rule, asks, counted, earlier.get(site.code)).items():
                             yield site, members, user, rule, named, points
+
+
+def _counted_for(rule_set: RuleSet, site: Site, assessment: str, outcome: Measured) -> Measured:
+    """Return an outcome whose findings name nobody where they name a unit above the site's own, and an assessment scores that one by the mean of those below."""
+    model = next(book.model for book in rule_set.assessments if book.code == assessment)
+    above = {part for unit, _ in site.units for part in seat(rule_set, unit)[1] if part != unit}
+    if not any(isinstance(node, Fold) and node.over == "unit" for _, node in model.nodes):
+        return outcome
+    return Measured(outcome.values, [evolve(finding, unit=None) if finding.unit in above else finding for finding in outcome.findings])
+
+
+def answers(rule_set: RuleSet, sites: Iterable[Site], assessment: str, site: Site, unit: str) -> bool:
+    """Return whether what falls on a unit at a site counts for it: it is the site's own, or answerable by name, or has sites of its own where something is asked of it."""
+    book = next(one for one in rule_set.assessments if one.code == assessment)
+    if unit in dict(site.units) or {one.code: one.kind for one in rule_set.units.terms}[unit] in book.named:
+        return True
+    mine = [one for one in sites if unit in dict(one.units)]
+    return any(
+        indicators(rule_set)[user].assessment == assessment
+        for one in mine
+        for question in asked(rule_set, stands(one)).values()
+        for user in entitled(rule_set, question, seat(rule_set, unit))
+    )
 
 
 def postings(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, earlier: Found = NEVER) -> dict[Key, Borne]:

@@ -15,13 +15,14 @@ from attrs import evolve
 
 import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured
+from tristandard.basics.place import Site
 from tristandard.merging import Contribution
 from tristandard.results.scorecard import Scorecard
 from tristandard.rules.node import Given, Node, RankBonus, Rate
 from tristandard.rules.ruleset import Reading
 from tristandard.rules.standard import Verdict
-from tristandard.survey.ledger import Entry, Posting, Status
-from tristandard.testing import oracle, totals
+from tristandard.survey.ledger import Entry, Ledger, Posting, Status
+from tristandard.testing import lines, oracle, totals
 from tristandard.testing.laws.law import Law
 from tristandard.testing.pricing import Demand, good
 from tristandard.testing.survey import Survey, posted
@@ -105,16 +106,18 @@ MEASURED_ONCE = (
 )
 
 
+def _counts(survey: Survey, site: Site, asked: oracle.Asked, member: str, unit: str) -> bool:
+    """Return whether what falls on a unit counts for it in a member's assessment."""
+    rules = survey.rules
+    entitled = member in oracle.entitled(rules, asked, oracle.seat(rules, unit))
+    return entitled and oracle.answers(rules, survey.plan.sites.values(), member.partition(".")[0], site, unit)
+
+
 def _posted_once(survey: Survey) -> bool:
     rules, asked = survey.rules, _asked(survey)
     due = oracle.postings(rules, survey.plan.sites.values(), survey.seen, survey.history)
-    assessed = Counter(
-        {
-            (key, borne): 1
-            for key, borne in due.items()
-            if (unit := key[3]) is not None and key[2] in oracle.entitled(rules, asked[key[0], key[1]], oracle.seat(rules, unit))
-        }
-    )
+    sites = survey.plan.sites
+    assessed = Counter({(key, borne): 1 for key, borne in due.items() if key[3] is not None and _counts(survey, sites[key[0]], asked[key[0], key[1]], key[2], key[3])})
     others = Counter(due.items()) - assessed
     written, period = oracle.indicators(rules), str(survey.plan.period)
     return (
@@ -170,7 +173,7 @@ def _whole(survey: Survey, hosts: dict[tuple[str, str], str], code: str, others:
     def of(postings: Iterator[Posting], host: str) -> Counter[Posting]:
         return Counter(posting for posting in postings if posting.assessment == code and hosts[posting.site, posting.indicator] == host)
 
-    together = of(survey.ledger.postings(), code)
+    together = of(_all(survey.ledger), code)
     for host in others:
         try:
             theirs = ts.receive(ts.handover(survey.results, host, code), survey.plan.merged, givens=survey.givens)
@@ -179,8 +182,14 @@ def _whole(survey: Survey, hosts: dict[tuple[str, str], str], code: str, others:
         ours = ts.score(survey.ledger, givens=survey.givens, only=theirs.only, carried={})[code].cards
         if {unit: card.exact for unit, card in theirs[code].items() if card.exact is not None} != {unit: card.exact for unit, card in ours.items() if card.exact is not None}:
             return False
-        together += of(theirs.ledger.postings(), host)
-    return together == Counter(posting for posting in survey.ledger.postings() if posting.assessment == code)
+        together += of(_all(theirs.ledger), host)
+    return together == Counter(posting for posting in _all(survey.ledger) if posting.assessment == code)
+
+
+def _all(ledger: Ledger) -> Iterator[Posting]:
+    """Yield every posting, with those that count for nobody."""
+    yield from ledger.postings()
+    yield from ledger.unassessed()
 
 
 #: Law 9: nothing gets lost, and nothing comes from nowhere.
@@ -256,7 +265,7 @@ def _as_written(survey: Survey) -> bool:
         if survey.carried.get(code):
             continue
         figures = {(name, unit): figure for (mine, name, unit), figure in survey.givens.items() if mine == code}
-        told = totals.book(survey.rules, sites, survey.seen, result.assessment, figures, survey.history)
+        told = lines.book(survey.rules, sites, survey.seen, result.assessment, figures, survey.history)
         expected = {unit: totals.score(told, unit) or (Fraction(0), None, card.part.full + card.part.bonus) for unit, card in result.items()}
         if expected != {unit: (card.part.low, card.exact, card.part.high) for unit, card in result.items()} or sorted(expected) != told.units:
             return False

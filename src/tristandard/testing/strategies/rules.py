@@ -374,6 +374,10 @@ def folds(
     )
 
 
+#: What a sheet and a figure may count in a blend; one of no weight may still decide, by what stands on the blend.
+_BLENDS: Sequence[Mapping[str, object]] = ({"sheet": 70, "given": 30}, {"sheet": "33.3", "given": "66.7"}, {"sheet": 100, "given": 0}, {"sheet": 0, "given": 100})
+
+
 @composite
 def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
     """Return scoring models that can be evaluated, of every node: sheets, means, blends, figures, rates, and what stands on them."""
@@ -391,10 +395,10 @@ def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
         case 1:
             nodes = {"sheet": sheet, "total": evolve(sites, **on)}
         case 2:
-            weights = [{}, dict(zip(areas, ("40", "60"), strict=False))] if len(areas) > 1 else [{}]
+            weights = [{}, *(dict(zip(areas, pair, strict=False)) for pair in (("40", "60"), ("0", "100")))] if len(areas) > 1 else [{}]
             nodes = {"sheet": sheet, "sites": sites, "total": evolve(draw(folds(of="sites", weights=weights, absent=fits)), **on)}
         case 3:
-            blend = draw(folds(over=None, of=None, weights=[{"sheet": 70, "given": "30"}, {"sheet": "33.3", "given": "66.7"}], absent=fits))
+            blend = draw(folds(over=None, of=None, weights=_BLENDS, absent=fits))
             nodes = {"sheet": sheet, "given": given, "total": evolve(blend, **draw(stood_upon(node="total", full=full, keys=["sheet", "given"])))}
         case _:
             nodes = {"sheet": sheet, "own": sites, "total": evolve(draw(folds(over="unit", of="own", weights=[{}], weigh_by=["", COUNT, "people"], absent=fits)), **on)}
@@ -431,6 +435,7 @@ def assessments(
         ties=draw(st.sampled_from(TieRule)),
         ranks=draw(st.sampled_from(Ranks)),
         unranked=draw(st.sampled_from([(), ("office",)])),
+        named=draw(st.sampled_from([(), (), ("office",), ("district",)])),
         warning=draw(st.sampled_from([None, Mark(30, share=True)])),
         carry=draw(st.none() | carries()),
         clauses=tuple(clauses[: draw(st.integers(0, len(clauses)))]),

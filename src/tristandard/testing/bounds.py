@@ -1,0 +1,179 @@
+"""What a line that nobody measured can still take, tried out: the worst value, the worst findings, the worst place to lay them.
+
+It prices values at the ends of the domain and beside every end that the line or the bar names, and
+every combination of answers, by the slow reading of one line; it works from the fields of what is
+written down and from nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import pairwise, product
+from math import ceil, floor
+
+from tristandard.basics.finding import Finding
+from tristandard.basics.measure import Measure, Value
+from tristandard.basics.outcome import Measured
+from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.standard import End, Forms, Range
+from tristandard.rules.tariff import Bands, Chosen, Gain, Parts, Steps, Veto
+from tristandard.testing.pricing import Demand, good, taken
+
+#: The most below the bar, the most above, and the most by findings that name a unit; None where nothing bounds it.
+Sides = tuple[Fraction | None, Fraction | None, Fraction | None]
+
+
+def values(rule: DeductionRule, asks: list[Demand]) -> list[Value]:
+    """Return values of one measure that are worth a try: the ends of its domain, and all beside the ends that are written down."""
+    measure = asks[0][0]
+    if measure.forms:
+        unfit = [measure.forms - acceptance.accepted for _, acceptance in asks if isinstance(acceptance, Forms) and acceptance.accepted is not None]
+        return [frozenset[str](), frozenset[str]().union(*unfit)]
+    if measure.rungs:
+        return list(measure.rungs)
+    ranges = [acceptance for _, acceptance in asks if isinstance(acceptance, Range)]
+    if isinstance(rule.tariff, Bands):
+        ranges += [where for where, _ in rule.tariff.points if isinstance(where, Range)]
+    if isinstance(rule.tariff, Chosen):
+        return [value for _, least, most in rule.tariff.bands for value in (_within(measure, least, ceil), _within(measure, most, floor)) if _exists(measure, value)]
+    ends = sorted({end.value for where in ranges for end in (where.floor, where.limit) if end} | {end for end in (measure.low, measure.high) if end is not None})
+    near = [end + step for end in ends for step in (-1, Fraction(-1, 2), 0, Fraction(1, 2), 1)]
+    near += [(one + other) / 2 for one, other in pairwise(ends)]
+    return [value for number in near for value in {Fraction(floor(number)), Fraction(ceil(number)), number} if _exists(measure, value)]
+
+
+def _within(measure: Measure, value: Fraction, rounded: object) -> Fraction:
+    held = value if measure.low is None else max(value, measure.low)
+    held = held if measure.high is None else min(held, measure.high)
+    return Fraction(rounded(held)) if measure.whole and callable(rounded) else held
+
+
+def _exists(measure: Measure, value: Fraction) -> bool:
+    return (measure.low is None or value >= measure.low) and (measure.high is None or value <= measure.high) and not (measure.whole and value.denominator > 1)
+
+
+def sides(rule: DeductionRule, asks: list[Demand], times: Fraction) -> Sides:
+    """Return the most that one measure can take, below the bar and above; `times` is how often a finding counts at most."""
+    measure = asks[0][0]
+    plain = DeductionRule(measures=rule.measures, tariff=rule.tariff)
+    found = [Fraction(0), Fraction(0)]
+    for value in values(rule, asks):
+        if not all(good(demand, value) for demand in asks):
+            taken_there = sum(taken(plain, asks, Measured([(measure.code, value)])).values(), Fraction(0))
+            above = _above(asks, value)
+            found[above] = max(found[above], taken_there)
+    below, above_bar = found[0], found[1]
+    ends = [acceptance for _, acceptance in asks if isinstance(acceptance, Range) and not measure.rungs]
+    endless = isinstance(rule.tariff, Steps) and not _flat(rule.tariff, ends)
+    low: Fraction | None = None if endless and measure.low is None and any(where.floor for where in ends) else below
+    high: Fraction | None = None if endless and measure.high is None and any(where.limit for where in ends) else above_bar
+    counted = measure.whole
+    weight = times if counted else Fraction(not rule.where)
+    high = Fraction(0) if not weight else None if high is None else high * weight
+    return (Fraction(0) if rule.where else low), high, (high if counted else Fraction(0))
+
+
+def _above(asks: list[Demand], value: Value) -> bool:
+    """Return whether a value lies above what is acceptable."""
+    measure = asks[0][0]
+    if isinstance(value, frozenset):
+        return False
+    number = Fraction(measure.rungs.index(value)) if isinstance(value, str) else value
+    limits = [acceptance.limit.value for _, acceptance in asks if isinstance(acceptance, Range) and acceptance.limit]
+    return bool(limits) and number >= min(limits)
+
+
+def _flat(tariff: Steps, ends: list[Range]) -> bool:
+    """Return whether every breach is one step."""
+    floors = [where.floor.value for where in ends if where.floor]
+    return tariff.per is None and (not floors or max(floors) <= 0)
+
+
+def times(rules: RuleSet, rule: DeductionRule, measure: str, again: Iterable[int]) -> Fraction:
+    """Return how often a finding counts at most, over every combination of answers; once where nothing is counted."""
+    thing = next(one for one in rules.measures if one.code == measure)
+    if not thing.whole:
+        return Fraction(1)
+    names = sorted(({name for name, _ in rule.where} | {factor.by for factor in rule.times}) - {"repeated"})
+    declared: dict[str, list[str]] = {one.code: [answer for answer, _ in one.values] for one in rules.circumstances}
+    numbers = [int(end) for told in _written(rule) for end in told.replace("..", " ").split() if end.isdecimal()]
+    declared |= {"overdue": ["no", "yes"]} | {key: list(map(str, range(max(numbers, default=0) + 2))) for key in ("notified", "sent_back")}
+    unit_price = DeductionRule(measures=(measure,), tariff=Steps(1), where=rule.where, times=rule.times, look_back=rule.look_back)
+    bar: list[Demand] = [(thing, Range(limit=_ZERO_END))]
+    most = Fraction(0)
+    for answers in product(*(declared.get(name, []) for name in names)):
+        finding = Finding(id="f", measure=measure, circumstances=dict(zip(names, answers, strict=True)))
+        priced = taken(unit_price, bar, Measured(findings=[finding]), {measure: again})
+        most = max([most, *priced.values()])
+    return most
+
+
+def _written(rule: DeductionRule) -> list[str]:
+    return [told for _, listed in rule.where for told in listed] + [told for factor in rule.times for told, _ in factor.factors]
+
+
+_ZERO_END = End(Fraction(0))
+
+
+def laid(rule: DeductionRule, pairs: Mapping[str, Sides], apiece: Fraction | None, share: Fraction) -> Fraction | None:
+    """Return the most that a line lays on a unit with this share: by its share, and by findings that name it, as many as hurt most."""
+    whole = _added([None if None in pair[:2] else max(pair[0] or Fraction(0), pair[1] or Fraction(0)) for pair in pairs.values()])
+    named = _added([pair[2] for pair in pairs.values()])
+    cap = rule.at_most
+    if share == 1:
+        return _capped(whole, cap)
+    if named is None and cap is None:
+        return None
+    if named is None:
+        tries = [cap or Fraction(0)]
+    elif cap is None or named <= cap:
+        tries = [named]
+    elif apiece:
+        tries = [count * apiece for count in range(int(named / apiece) + 1)]
+    else:
+        tries = [cap]
+    found = [Fraction(0)]
+    for mine in tries:
+        rest = _capped(None if whole is None else whole - mine, cap) if share else Fraction(0)
+        if rest is None:
+            return None
+        found.append((mine if cap is None else min(mine, cap)) + share * rest)
+    return max(found)
+
+
+def _added(bounds: list[Fraction | None]) -> Fraction | None:
+    return None if None in bounds else sum((bound for bound in bounds if bound is not None), Fraction(0))
+
+
+def _capped(bound: Fraction | None, cap: Fraction | None) -> Fraction | None:
+    return cap if bound is None else bound if cap is None else min(bound, cap)
+
+
+def best(rule: DeductionRule, asks: list[Demand]) -> Fraction | None:
+    """Return the most that one measure can give; None where nothing bounds it."""
+    assert isinstance(rule.tariff, Gain)
+    measure = asks[0][0]
+    ends = [acceptance for _, acceptance in asks if isinstance(acceptance, Range)]
+    floors, limits = any(where.floor for where in ends), any(where.limit for where in ends)
+    endless = (floors and not limits and measure.high is None) or (limits and not floors and measure.low is None)
+    if endless and not measure.rungs:
+        return None
+    plain = DeductionRule(measures=rule.measures, tariff=rule.tariff, at_most=10**9)
+    return max((sum(taken(plain, asks, Measured([(measure.code, value)])).values(), Fraction(0)) for value in values(rule, asks)), default=Fraction(0))
+
+
+def apiece(rule: DeductionRule, asks: list[Demand]) -> Fraction | None:
+    """Return what each finding takes by itself, where each takes the same."""
+    tariff = rule.tariff
+    if not isinstance(tariff, Steps) or tariff.parts is not Parts.EXACT:
+        return None
+    floors = [acceptance.floor.value for _, acceptance in asks if isinstance(acceptance, Range) and acceptance.floor]
+    step = max(floors, default=Fraction(0)) if tariff.per is None else tariff.per
+    return tariff.each / step if step > 0 else None
+
+
+def zeroes(rule: DeductionRule, pairs: Mapping[str, Sides], share: Fraction) -> bool:
+    """Return whether a line may still zero something for a unit."""
+    return isinstance(rule.tariff, Veto) and any((share and (pair[0] or pair[1])) or pair[2] for pair in pairs.values())
