@@ -11,11 +11,13 @@ from tristandard.testing.laws.law import Law, LawBroken, Lock
 from tristandard.testing.laws.locks import LOCKS
 from tristandard.testing.laws.quarter import BOUNDED, CONSERVED, IN_ANY_ORDER, MEASURED_ONCE, MONOTONE, OF_QUARTERS, ONE_BAR, SCORED_ONCE, SEPARATE, UNSEEN
 from tristandard.testing.laws.rules import CONTRIBUTIONS, HIGHEST, JOIN, ORDER, READINGS, RECOVER, ROUND_TRIP, TIGHTEN, WIDEST
+from tristandard.testing.laws.still_open import BLAMED, OPEN
 
 #: Every law.
 LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *OF_QUARTERS, *ROUND_TRIP, *TIGHTEN, *RECOVER)
 
 __all__ = [
+    "BLAMED",
     "BOUNDED",
     "CONSERVED",
     "CONTRIBUTIONS",
@@ -28,6 +30,7 @@ __all__ = [
     "MONOTONE",
     "OF_QUARTERS",
     "ONE_BAR",
+    "OPEN",
     "ORDER",
     "READINGS",
     "RECOVER",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from itertools import product
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from tristandard.rules.assessment import Assessment, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Sheet
+from tristandard.rules.node import Given, Sheet
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
@@ -102,14 +103,53 @@ def _further(ask: Ask, value: Value, other: Value) -> bool:
 
 @composite
 def _completed(draw: DrawFn, survey: Survey) -> Survey:
-    """Return a survey in which all that was not measured was measured later, and no finding of that names a unit."""
-    eye = Eye(survey.rules, survey.plan.period)
+    """Return a survey in which all that was not measured was measured later, and all figures that nobody gave were given; findings may name units."""
+    eye, units = Eye(survey.rules, survey.plan.period), [unit.code for unit in survey.rules.units]
     later = [
-        Observation(source="later", id=f"{site}/{question.code}", site=site, indicator=question.indicator.lead.code, made=survey.plan.period.end, outcome=draw(eye.measured(question)))
+        Observation(
+            source="later", id=f"{site}/{question.code}", site=site, indicator=question.indicator.lead.code, made=survey.plan.period.end,
+            outcome=draw(eye.measured(question, units)),
+        )
         for site, question, outcome in survey.register
         if isinstance(outcome, NotMeasured)
+    ]  # fmt: skip
+    figures = {}
+    for result in survey.results:
+        given = [(name, node.full) for name, node in result.assessment.model.nodes if isinstance(node, Given)]
+        for unit, (name, full) in product(result, given):
+            key = result.assessment.code, name, unit
+            if key not in survey.givens and _may_give(survey, *key):
+                figures[key] = draw(st.sampled_from([Fraction(0), full / 3, full]))
+    return evolve(survey, observations=(*survey.observations, *later), givens={**figures, **survey.givens})
+
+
+def _may_give(survey: Survey, assessment: str, name: str, unit: str) -> bool:
+    """Return whether a figure of a unit may be given."""
+    try:
+        ts.score(survey.ledger, givens={**survey.givens, (assessment, name, unit): Fraction(0)}, carried=survey.carried)
+    except ts.Refused:
+        return False
+    return True
+
+
+@composite
+def _blamed(draw: DrawFn, survey: Survey) -> Survey:
+    """Return a survey in which one finding that named nobody names a unit."""
+    silent = [
+        (place, finding.id)
+        for place, one in enumerate(survey.observations)
+        for finding in (one.outcome.findings if isinstance(one.outcome, Measured) else ())
+        if finding.unit is None
     ]
-    return evolve(survey, observations=(*survey.observations, *later))
+    if not silent or len({one.source + one.id for one in survey.observations}) < len(survey.observations):
+        return survey
+    place, id_ = draw(st.sampled_from(silent))
+    one, unit = survey.observations[place], draw(st.sampled_from([unit.code for unit in survey.rules.units]))
+    assert isinstance(one.outcome, Measured)
+    found = [evolve(finding, unit=unit) if finding.id == id_ else finding for finding in one.outcome.findings]
+    counted = {finding.measure for finding in found}
+    changed = evolve(one, outcome=Measured([pair for pair in one.outcome.values if pair[0] not in counted], found))
+    return evolve(survey, observations=(*survey.observations[:place], changed, *survey.observations[place + 1 :]))
 
 
 def _beside(survey: Survey, newcomer: Assessment, crosswalks: Iterable[Crosswalk]) -> Survey:
@@ -171,6 +211,7 @@ DERIVED: Mapping[str, Callable[[Survey], SearchStrategy[Survey]]] = {
     "the same submitted again": _again,
     "a worse one": _worse,
     "the same with all else measured": _completed,
+    "the same with a unit named": _blamed,
     "the same beside a stranger": _beside_a_stranger,
     "the same beside one that asks no more": _beside_one_that_asks_no_more,
 }

@@ -1,0 +1,140 @@
+"""Laws 19 and 20: being blamed is never a gain, and nothing that is open is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tristandard.basics.outcome import Measured
+from tristandard.results.scorecard import Scorecard
+from tristandard.results.scoring import Part
+from tristandard.rules.assessment import Assessment, Ranks
+from tristandard.rules.node import Absent, Fold, RankBonus
+from tristandard.testing.laws.law import Law
+from tristandard.testing.survey import Survey
+
+
+def _reads_others(book: Assessment) -> bool:
+    """Return whether a score reads those of other units: their places, or their mean where something does not apply."""
+    nodes = [node for _, node in book.model.nodes]
+    return any(isinstance(bonus, RankBonus) for node in nodes for bonus in node.bonuses) or any(isinstance(node, Fold) and node.absent is Absent.PEERS for node in nodes)
+
+
+def _named(survey: Survey) -> set[tuple[str, str]]:
+    """Return the units that findings name, each with the site."""
+    outcomes = [(site, outcome) for site, _, outcome in survey.register if isinstance(outcome, Measured)]
+    return {(site, finding.unit) for site, outcome in outcomes for finding in outcome.findings if finding.unit}
+
+
+def _above(survey: Survey, units: set[str]) -> set[str]:
+    return {part for unit in units for part in survey.rules.paths["unit"][unit]}
+
+
+def _never_a_gain(survey: Survey, blamed: Survey) -> bool:
+    units = {unit for _, unit in _named(blamed) - _named(survey)}
+    sites = {site for site, _ in _named(blamed) - _named(survey)}
+    if not units:
+        return True
+    owners = {unit for site in sites for unit, _ in survey.plan.sites[site].units}
+    moved = _above(survey, units | owners)
+    for result in survey.results:
+        after = blamed.results[result.assessment.code]
+        if sorted(result) != sorted(after):
+            return False
+        for unit, card in result.items():
+            if _reads_others(result.assessment):
+                continue
+            if unit not in moved and card.part != after[unit].part:
+                return False
+            if unit in units and unit not in _above(survey, owners) and not _no_better(card, after[unit]):
+                return False
+            if unit in owners and unit not in units and not result.assessment.model.by_unit and not _no_better(after[unit], card):
+                return False
+    return True
+
+
+def _no_better(before: Scorecard, after: Scorecard) -> bool:
+    """Return whether a card is no better than it was: its score, what it may still come to, its coverage."""
+    worse = after.part.low <= before.part.low and after.part.high <= before.part.high and after.coverage <= before.coverage
+    return worse and (before.exact is None or after.exact is None or after.exact <= before.exact)
+
+
+#: Law 19: 被点名不得分.
+BLAMED = (
+    Law(
+        number=19,
+        name="blame is never a gain",
+        statement="of one finding that names nobody and the same naming a unit, the named unit's score and coverage do not rise and no card appears; the owners lose no more; all else stays, but for the units above, places, and means of peers",
+        takes=("survey", "the same with a unit named"),
+        holds=_never_a_gain,
+    ),
+)
+
+
+def _outside(survey: Survey, completed: Survey) -> set[str]:
+    """Return the units that the completion blames at sites at which they do not stand, with those above them."""
+    found = set()
+    for site, unit in _named(completed) - _named(survey):
+        if unit not in dict(survey.plan.sites[site].units):
+            found.add(unit)
+    return _above(survey, found)
+
+
+def _cards(survey: Survey, completed: Survey) -> Iterator[tuple[Scorecard, Scorecard]]:
+    """Yield each card with what it became; not those of units that findings at others' sites name since."""
+    outside = _outside(survey, completed)
+    for result in survey.results:
+        for unit, card in result.items():
+            if unit not in outside or survey.rules.units[unit].kind in result.assessment.named:
+                yield card, completed.results[result.assessment.code][unit]
+
+
+def _covered(survey: Survey, completed: Survey) -> bool:
+    return all(after.exact is None or card.part.low <= after.exact <= card.part.high for card, after in _cards(survey, completed))
+
+
+def _silent(survey: Survey, completed: Survey) -> bool:
+    for card, after in _cards(survey, completed):
+        if card.coverage == 1 and not _reads_others(card.assessment) and (card.exact, card.grade) != (after.exact, after.grade):
+            return False
+        if card.place is not None and card.coverage != 1 and card.assessment.ranks is not Ranks.SCORED:
+            return False
+    return True
+
+
+def _graded(survey: Survey, completed: Survey) -> bool:
+    return all(_grade_fits(card, after.part) for card, after in _cards(survey, completed))
+
+
+def _grade_fits(card: Scorecard, after: Part) -> bool:
+    """Return whether what a score is called later lies between the worst and the best that it might be called."""
+    names = [name for name, _ in card.assessment.model["total"].grades]
+    if not names or after.grade is None or card.grades is None:
+        return card.grade is None or after.grade in (None, card.grade)
+    worst, best = card.grades
+    return (card.grade is None or card.grade == after.grade) and names.index(best) <= names.index(after.grade) <= names.index(worst)
+
+
+#: Law 20: 未测的不隐瞒.
+OPEN = (
+    Law(
+        number=20,
+        name="the interval covers every completion",
+        statement="whatever is measured of what was not, and given of what nobody gave, each score lies in the interval that was told before; but for what findings at another unit's sites may lay on it",
+        takes=("survey", "the same with all else measured"),
+        holds=_covered,
+    ),
+    Law(
+        number=20,
+        name="nothing open is silent",
+        statement="a score at coverage 1 is moved, and called otherwise, by no completion, and a place stands at coverage 1 or where the rules rank whoever has a score",
+        takes=("survey", "the same with all else measured"),
+        holds=_silent,
+    ),
+    Law(
+        number=20,
+        name="a grade is told where it is certain",
+        statement="whatever is measured of what was not, a grade that was told stands, and one that was not lies between the worst and the best that were told",
+        takes=("survey", "the same with all else measured"),
+        holds=_graded,
+    ),
+)
