@@ -270,7 +270,8 @@ class EqualLabels(TristandardError):
 
     def __str__(self) -> str:
         codes = " and ".join(map(repr, self.codes))
-        return f"{'.'.join(self.section)}: {codes} are called {self.label!r} alike; give each a label of its own, or accept that codes tell them apart"
+        remedy = "give each a label of its own, or accept that codes tell them apart"
+        return f"{'.'.join(self.section)}: {codes} are called {self.label!r} alike; {remedy}"
 
 
 Remark = Unpriced | PricedBackwards | EqualLabels
@@ -364,7 +365,7 @@ def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Unpriced
 
 
 def _equal_labels(rule_set: RuleSet) -> Iterator[EqualLabels]:
-    """Yield the labels that several areas, zones, site types, kinds, units, measures, assessments, or items of one assessment have."""
+    """Yield the labels that several terms, units, measures or assessments of one kind have, or items of one assessment."""
     sections: dict[tuple[str, ...], tuple[str, Iterable[Term | Unit | Measure | Assessment | Item]]] = {
         ("areas",): ("区域", rule_set.areas), ("zones",): ("地带", rule_set.zones), ("site_types",): ("点位类型", rule_set.site_types),
         ("kinds",): ("单位类别", rule_set.kinds), ("units",): ("责任单位", rule_set.units), ("measures",): ("测量项目", rule_set.measures),

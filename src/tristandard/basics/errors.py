@@ -134,7 +134,7 @@ def one_line(owner: object, attribute: Attribute[Any], value: object) -> None:
 
 
 def one_line_each(owner: object, attribute: Attribute[Any], value: Iterable[object]) -> None:
-    """Refuse a list of texts, or a table of them given as pairs, in which some text is more than one line (an attrs validator)."""
+    """Refuse a list of texts, or of pairs of them, in which one is more than one line (an attrs validator)."""
     for text in value:
         for part in text if isinstance(text, tuple) else (text,):
             if isinstance(part, str):

@@ -220,7 +220,7 @@ def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price
 
 
 def _borne(card: Scorecard, site: str, entry: Entry, user: Contribution) -> Told:
-    """Return which share of it a unit bears as an owner of the site, beside what findings lay on it by name; empty where that is the whole."""
+    """Return which share a unit bears as an owner of the site, beside what names it; empty where that is the whole."""
     laid = {unit for unit, price in entry.charges[entry.question.users.index(user)] if price}
     share = dict(card.ledger.register.plan.sites[site].units).get(card.unit.code, Fraction(0))
     if None not in laid or share in (0, 1):
