@@ -184,7 +184,7 @@ def main() -> None:
     nobody = sum(1 for _ in ledger.unassessed())
     print(f"{nobody} postings fall on units that the assessment does not assess there; they are listed, and nobody loses them")
     heading("Three rankings 三个结果")
-    for result in results:
+    for result in results.values():
         print(result.ranking(), end="\n\n")
 
     heading("One bulletin 通报")

@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from samples import crosswalk, indicator, match, point, rule_set, ruling, scope, standard, subjects, who
+from samples import AREAS, UNITS, crosswalk, indicator, match, point, rule_set, ruling, scope, standard, subjects, who
 from tristandard.basics.errors import BadValue, Refused
+from tristandard.basics.place import Term, Tree, Unit
 from tristandard.merging import CannotMerge, PricedBackwards, check, merge
 from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.ruleset import Policy, Reading, Variant
@@ -506,6 +507,22 @@ def test_what_the_merge_leaves_unpriced(one, other, remarks):
     report = check(rule_set(one, other, crosswalks=(crosswalk(match("a.x", "b.x")),)))
 
     assert (report.problems, [str(remark) for remark in report.remarks]) == ((), [f"{text}; extend its rule, or accept that it loses nothing there" for text in remarks])
+
+
+def test_things_with_one_label_are_remarked():
+    """Units, areas, items and whatever else a report calls by its label are remarked where two are called alike; indicators stand with their sites, and are not."""
+    rules = rule_set(indicator("a.x"), evolve(indicator("a.y"), zh="a.x"), areas=Tree("area", [*AREAS, Term(code="new", zh="武进区")]), units=Tree("unit", [*UNITS, Unit(code="east", zh="湖塘镇", kind="town")]))
+    (book,) = rules.assessments
+    rules = evolve(rules, assessments=[evolve(book, items=[*book.items, evolve(book.items[0], code="more")])])
+    report = check(rules)
+
+    assert () == report.problems
+    assert [
+        "areas: 'new' and 'wujin' are called '武进区' alike; give each a label of its own, or accept that codes tell them apart",
+        "units: 'east' and 'hutang' are called '湖塘镇' alike; give each a label of its own, or accept that codes tell them apart",
+        "assessments.a.items: 'item' and 'more' are called '项' alike; give each a label of its own, or accept that codes tell them apart",
+    ] == [str(remark) for remark in report.remarks]
+    assert "责任单位east、hutang同名“湖塘镇”：请各取其名，或确认只凭代码区分" in report.text("zh")
 
 
 @pytest.mark.parametrize(

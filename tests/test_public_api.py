@@ -92,7 +92,7 @@ def _examples() -> dict[Any, Any]:
     """Return a value of every kind that a public verb must be given."""
     plan = planned()
     results = ts.score(ts.share(ts.register(plan, [seen(ts.Measured({"litter.spots": 3}))])))
-    result = next(iter(results))
+    result = next(iter(results.values()))
     made = [plan, plan.merged, results, result, results.ledger, results.ledger.register, ts.certify(results), ts.bulletin(result), ts.handover(results, "b", "a")]
     made += [ts.statement(results, "wujin"), next(iter(result.values())), site(), next(iter(plan.merged.rule_set.areas)), next(iter(plan.merged.rule_set.units)), seen(ts.NotMeasured("rain"))]
     made += [ts.Overlay(code="o", version="1", zh="o", en="o", base="b", base_version="1"), "text", 2022]

@@ -200,7 +200,7 @@ def test_what_is_not_there_is_told_with_what_is(client):
     post(client, lit(97))
     nobody, early = client.get("/periods/2022Q3/scorecards/urban/999999"), client.get("/periods/2021Q3/scorecards/urban/320412")
 
-    assert (422, [{"error": "BadValue", "message": "'999999' is not a unit that urban scored; give one of 320411, 320412"}]) == (nobody.status_code, nobody.json)
+    assert (422, [{"error": "UnknownKey", "message": "'999999' is not a unit that urban scored; give one of 320411, 320412"}]) == (nobody.status_code, nobody.json)
     assert (422, "OutOfForce") == (early.status_code, early.json[0]["error"])
     assert [{"error": "Conflict", "message": "2022Q3 has no edition 1 yet; publish it, or ask without an edition for how things stand"}] == card(client, 1)
 

@@ -29,7 +29,7 @@ def quarter() -> ts.Results:
 def main() -> None:
     """Print what came of it."""
     results = quarter()
-    for result in results:
+    for result in results.values():
         print(result.ranking(), end="\n\n")
     print(ts.explain(results["civic"]["south"]), end="\n\n")
     print(ts.certify(results))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tristandard.basics.calendar import Calendar, deadline
     from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity
     from tristandard.basics.counting import CountingRule, Form
-    from tristandard.basics.errors import BadValue, Refused, TristandardError
+    from tristandard.basics.errors import BadValue, Refused, TristandardError, UnknownKey
     from tristandard.basics.finding import Circumstance, Event, Finding, Stage
     from tristandard.basics.measure import Measure, MeasureUnit
     from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
@@ -46,7 +46,19 @@ if TYPE_CHECKING:
         write_statement,
     )
     from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
-    from tristandard.merging import CannotMerge, Contribution, MergedRules, PricedBackwards, Question, Report, SharedIndicator, Unpriced, check, merge
+    from tristandard.merging import (
+        CannotMerge,
+        Contribution,
+        EqualLabels,
+        MergedRules,
+        PricedBackwards,
+        Question,
+        Report,
+        SharedIndicator,
+        Unpriced,
+        check,
+        merge,
+    )
     from tristandard.results.bulletin import Bulletin, BulletinRow, bulletin
     from tristandard.results.certificate import Certificate, Disagreement, certify
     from tristandard.results.edition import Change, Changes, bottom, carried, changes, together
@@ -108,6 +120,7 @@ __all__ = [
     "Effect",
     "End",
     "Entry",
+    "EqualLabels",
     "Event",
     "Explanation",
     "Factor",
@@ -190,6 +203,7 @@ __all__ = [
     "Tree",
     "TristandardError",
     "Unit",
+    "UnknownKey",
     "Unmeasured",
     "Unpriced",
     "Validity",
@@ -252,7 +266,7 @@ _MODULES = {
     "basics.calendar": ("Calendar", "deadline"),
     "basics.clause": ("Clause", "OutOfForce", "Provenance", "Validity"),
     "basics.counting": ("CountingRule", "Form"),
-    "basics.errors": ("BadValue", "Refused", "TristandardError"),
+    "basics.errors": ("BadValue", "Refused", "TristandardError", "UnknownKey"),
     "basics.finding": ("Circumstance", "Event", "Finding", "Stage"),
     "basics.measure": ("Measure", "MeasureUnit"),
     "basics.outcome": ("Measured", "NotApplicable", "NotMeasured", "Observation", "Outcome"),
@@ -265,7 +279,7 @@ _MODULES = {
     "codec.folder": ("load_overlay", "load_ruleset", "write_ruleset"),
     "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_bulletin", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
     "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),
-    "merging": ("CannotMerge", "Contribution", "MergedRules", "PricedBackwards", "Question", "Report", "SharedIndicator", "Unpriced", "check", "merge"),
+    "merging": ("CannotMerge", "Contribution", "EqualLabels", "MergedRules", "PricedBackwards", "Question", "Report", "SharedIndicator", "Unpriced", "check", "merge"),
     "results.certificate": ("Certificate", "Disagreement", "certify"),
     "results.bulletin": ("Bulletin", "BulletinRow", "bulletin"),
     "results.edition": ("Change", "Changes", "bottom", "carried", "changes", "together"),

@@ -17,8 +17,9 @@ from attrs import define, evolve, field, frozen
 
 from tristandard.basics.errors import TristandardError, in_order, refuse, wanted
 from tristandard.basics.language import Told, said
-from tristandard.basics.place import Path
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.basics.measure import Measure
+from tristandard.basics.place import Path, Term, Unit
+from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import backwards, forgives
 from tristandard.rules.ruleset import Reading, RuleSet
@@ -257,11 +258,32 @@ class PricedBackwards(TristandardError):
 
 @final
 @frozen
+class EqualLabels(TristandardError):
+    """Several things of one kind that people know by one label."""
+
+    #: The table of the rule set in which they stand: ("units",) or ("assessments", "civilized", "items").
+    section: tuple[str, ...]
+    label: str
+    codes: tuple[str, ...]
+    #: The whole message in Chinese.
+    zh: str
+
+    def __str__(self) -> str:
+        codes = " and ".join(map(repr, self.codes))
+        remedy = "give each a label of its own, or accept that codes tell them apart"
+        return f"{'.'.join(self.section)}: {codes} are called {self.label!r} alike; {remedy}"
+
+
+Remark = Unpriced | PricedBackwards | EqualLabels
+
+
+@final
+@frozen
 class Report:
     """What `check` found: problems keep the rule set from being merged, remarks do not."""
 
     problems: tuple[TristandardError, ...]
-    remarks: tuple[Unpriced | PricedBackwards, ...]
+    remarks: tuple[Remark, ...]
 
     def text(self, language: str = "zh") -> str:
         """Return both lists, in "zh" or "en"; mistakes in the tables themselves are told in English, below a line that says so."""
@@ -284,7 +306,8 @@ def check(rule_set: RuleSet) -> Report:
     in one group; pairs that no match compares; grounds or hosts that differ within a group; joined
     standards that nothing can meet, or whose sources ask in measures that cannot be compared, where
     no ruling stands; rulings that are stale or settle nothing; intersections not yet split.
-    Remarks: a breach of the merged bar that costs an assessment nothing, or less where it is worse.
+    Remarks: a breach of the merged bar that costs an assessment nothing, or less where it is worse;
+    things of one kind with one label, indicators apart, which stand with their sites.
     """
     wanted(rule_set, RuleSet)
     problems = rule_set.problems()
@@ -293,7 +316,7 @@ def check(rule_set: RuleSet) -> Report:
     shared, problems = _shared(rule_set)
     own = () if problems else _alone(rule_set, shared)
     remarks = [remark for indicator in (*shared, *own) for remark in _remarks(indicator, rule_set)]
-    return Report(tuple(sorted(problems, key=in_order)), tuple(remarks))
+    return Report(tuple(sorted(problems, key=in_order)), (*remarks, *_equal_labels(rule_set)))
 
 
 def merge(rule_set: RuleSet) -> MergedRules:
@@ -339,6 +362,24 @@ def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Unpriced
         if indicator.where is not None:  # outside it the member is held to its own standard
             alone = _remarks(_own(contribution.indicator), rule_set)
             yield from (remark for remark in alone if (remark.measure, remark.why) not in forgiven)
+
+
+def _equal_labels(rule_set: RuleSet) -> Iterator[EqualLabels]:
+    """Yield the labels that several terms, units, measures or assessments of one kind have, or items of one assessment."""
+    sections: dict[tuple[str, ...], tuple[str, Iterable[Term | Unit | Measure | Assessment | Item]]] = {
+        ("areas",): ("区域", rule_set.areas), ("zones",): ("地带", rule_set.zones), ("site_types",): ("点位类型", rule_set.site_types),
+        ("kinds",): ("单位类别", rule_set.kinds), ("units",): ("责任单位", rule_set.units), ("measures",): ("测量项目", rule_set.measures),
+        ("assessments",): ("考核", rule_set.assessments),
+        **{("assessments", book.code, "items"): (f"{book.zh}的考核项目", book.items) for book in rule_set.assessments},
+    }  # fmt: skip
+    for section, (kind_zh, things) in sections.items():
+        called: defaultdict[str, list[str]] = defaultdict(list)
+        for thing in things:
+            called[thing.zh].append(thing.code)
+        for label, codes in called.items():
+            if len(codes) > 1:
+                zh = f"{kind_zh}{'、'.join(codes)}同名“{label}”：请各取其名，或确认只凭代码区分"
+                yield EqualLabels(section, label, tuple(codes), zh)
 
 
 def _connected(codes: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:

@@ -154,7 +154,7 @@ def main(counts: list[int]) -> None:
         ledger, two = timed(lambda held=held: ts.share(held))
         results, three = timed(lambda ledger=ledger: ts.score(ledger))
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-        ours = {(result.assessment.code, unit): card.exact for result in results for unit, card in result.cards.items()}
+        ours = {(result.assessment.code, unit): card.exact for result in results.values() for unit, card in result.cards.items()}
 
         assert ours == base, "the library and the plain loop disagree"
         seconds = one + two + three

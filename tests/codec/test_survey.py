@@ -7,7 +7,7 @@ import pytest
 
 from samples import TINY, lacking
 from tristandard.basics import errors
-from tristandard.basics.errors import BadValue, Refused, TristandardError
+from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
 from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.codec.files import BadInput
@@ -131,6 +131,8 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("sites.csv", "hutang 0.8", "hutang nan", f"sites.csv, row 2, column units: 'nan' {NOT_EXACT}"),
         ("sites.csv", "hutang 0.8", "hutang 80%", f"sites.csv, row 2, column units: '80%' {NOT_EXACT}"),
         ("sites.csv", "320412 0.2", "hutang 0.2", "sites.csv, row 2: ['hutang', 'hutang'] is not a list of the units of site 's1'; name each unit once, with its whole share"),
+        ("sites.csv", "和平路", '"和平路\n第 1 名"', "sites.csv, row 2, column zh: '和平路\\n第 1 名' is not a text on one line for `zh` (Site); take out the line break U+000A"),
+        ("sites.csv", "和平路", "和平\u200b路", "sites.csv, row 2, column zh: '和平\\u200b路' is not a text on one line for `zh` (Site); take out U+200B ZERO WIDTH SPACE"),
         ("sites.csv", "hutang 0.8", "hutan 0.8", "sites.csv, row 2, column units: 'hutan' is not a declared unit; declare it in the rule set, or add it with RuleSet.extended, or mend the code (did you mean hutang?)"),
         ("sites.csv", "built_up", "bult_up", "sites.csv, row 2, column zone: 'bult_up' is not a declared zone; declare it in the rule set, or mend the code (did you mean built_up?)"),
         ("sites.csv", "built_up", "", "sites.csv, row 2, column zone: '' is not a declared zone"),
@@ -357,12 +359,12 @@ def test_formula_cells(tmp_path, suffix):
 def test_what_a_table_cannot_hold(tmp_path):
     """External ids that a cell would tear apart, and labels whose blanks would be lost, are not written to a table; each is told with its place."""
     told = []
-    for some in ([{"external": {"case": "17; 18"}}, {"external": {"a=b": "1"}}], [{"zh": " 路"}, {"zh": "路\0"}]):
+    for some in ([{"external": {"case": "17; 18"}}, {"external": {"a=b": "1"}}], [{"zh": " 路"}, {"zh": "路" * 131_073}]):
         with pytest.raises(Refused) as caught:
             write_sites([Site(code=f"s{place}", area=("320400",), zone=("village",), site_type=("road",), **more) for place, more in enumerate(some)], tmp_path / "s.csv")
         told += [str(problem).split(" is not")[0] for problem in caught.value.exceptions]
 
-    assert (told, list(tmp_path.iterdir())) == (["s.csv, s0: 'case=17; 18'", "s.csv, s1: 'a=b=1'", "s.csv, row 2, column zh: ' 路'", "s.csv, row 3, column zh: '路\\x00'"], [])
+    assert (told, list(tmp_path.iterdir())) == (["s.csv, s0: 'case=17; 18'", "s.csv, s1: 'a=b=1'", "s.csv, row 2, column zh: ' 路'", f"s.csv, row 3, column zh: {shown('路' * 131_073)}"], [])
 
 
 def observed(**more):

@@ -133,7 +133,7 @@ class RegisterLife(RuleBasedStateMachine):
             key for key, outcome in seen(self.register).items() if isinstance(outcome, Measured)
         }
         assert Counter(oracle.postings(rules, sites, outcomes).items()) == Counter(posted((*results.ledger.postings(), *results.ledger.unassessed())))
-        for result in results:
+        for result in results.values():
             for unit, card in result.cards.items():
                 assert totals.score(lines.book(rules, sites, outcomes, result.assessment), unit) == (card.part.low, card.exact, card.part.high)
 

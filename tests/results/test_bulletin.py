@@ -1,12 +1,16 @@
 """A bulletin as it is published: one assessment, its units by class and place, laid out from the results alone."""
 
+import csv
+
 import pytest
 from attrs import evolve
 
 from samples import indicator
 from survey import NOBODY_LOOKED, WEIGHTED, changed, city, itemed, priced, scored, seen, site
 from tristandard.basics.errors import TristandardError
+from tristandard.basics.language import told_apart
 from tristandard.basics.outcome import Measured
+from tristandard.basics.place import Tree
 from tristandard.codec.results import write_bulletin
 from tristandard.results.bulletin import bulletin
 from tristandard.rules.assessment import Assessment, Ranks
@@ -80,6 +84,69 @@ def test_a_bulletin_as_files(tmp_path):
         "sample,1,2022Q2,1,district,,新北区,100.0,优秀,0.0,0.0,,不排名：2 项中有 1 项未测,数字均为示例",
         "sample,1,2022Q2,1,town,1,湖塘镇,99.0,优秀,1.0,0.0,,,数字均为示例",
     ]
+
+
+def alike(*labels):
+    """Return a bulletin whose items have these labels, with a point lost in the first and two in the second."""
+    rules = city(indicator("a.lamps", "lamps.lit >= 100 %", priced(1, None, 1, "lamps.lit")), indicator("a.litter", "litter.spots <= 0 处", priced(1)))
+    book = rules.assessments[0]
+    items = [evolve(book.items[0], code=code, zh=zh, full=50) for code, zh in zip(("road", "lane"), labels, strict=True)]
+    indicators = [evolve(one, item="road" if one.code == "a.lamps" else "lane") for one in book.indicators]
+    rules = changed(rules, a={"items": items, "indicators": indicators, "warning": Mark(1, share=True)})
+    return bulletin(scored(seen(Measured({"lamps.lit": 99}), what="a.lamps"), seen(2, what="a.litter"), rules=rules)["a"])
+
+
+@pytest.mark.parametrize(
+    ("labels", "heads"),
+    [
+        (("市容", "市容"), ["市容（road）扣分", "市容（lane）扣分"]),
+        (("市容", "亮灯"), ["市容扣分", "亮灯扣分"]),
+    ],
+)
+def test_columns_with_one_label_are_told_apart(tmp_path, labels, heads):
+    """Two items with one label have a column each, by their codes, in the table and in Markdown; no cell is lost or moved."""
+    told = alike(*labels)
+    write_bulletin(told, tmp_path / "out.csv")
+    head, row = csv.reader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines())
+
+    assert (heads, ["1.0", "2.0"], len(head)) == (head[9:11], row[9:11], len(row))
+    assert "、".join(one.removesuffix("扣分") for one in heads) == row[11]
+    assert f"| {heads[0]} | {heads[1]} |" in told.markdown()
+
+
+def test_labels_that_codes_would_make_alike():
+    """Where a label with a code reads as another label does, all of them have their codes."""
+    assert {"a": "市容", "b": "亮灯"} == told_apart({"a": "市容", "b": "亮灯"})
+    assert {"a": "市容（a）（a）", "b": "市容（b）", "c": "市容（c）", "d": "市容（b）（d）"} == told_apart({"a": "市容（a）", "b": "市容", "c": "市容", "d": "市容（b）"})
+
+
+def test_units_with_one_label_are_told_apart():
+    """Two towns of one name stand in the bulletin with their codes."""
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)))
+    rules = evolve(rules, units=Tree("unit", [evolve(unit, zh="新区") if unit.code != "wujin" else unit for unit in rules.units]))
+    sites = tuple(site(unit, unit) for unit in ("wujin", "tianning", "xinbei"))
+    told = bulletin(scored(*(seen(count, unit, "a.litter") for count, unit in enumerate(("wujin", "tianning", "xinbei"))), rules=rules, sites=sites)["a"])
+
+    assert ["武进区", "新区（tianning）", "新区（xinbei）"] == [row.unit for row in told.rows]
+
+
+def test_no_head_is_a_formula(tmp_path):
+    """The label of an item that a spreadsheet would run is escaped in the head of a table as in its cells."""
+    write_bulletin(alike("=1+1", "@cmd"), tmp_path / "out.csv")
+    head, row = csv.reader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines())
+
+    assert (["'=1+1扣分", "'@cmd扣分"], "'=1+1、@cmd") == (head[9:11], row[11])
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".md"])
+def test_a_notice_over_several_lines_is_one_line(tmp_path, suffix):
+    """A notice may have lines and marks; a bulletin prints it on one, and no row is forged."""
+    told = bulletin(street())
+    write_bulletin(evolve(told, identity={**told.identity, "notice_zh": "示例\n| district | 1 | 湖塘镇 |\u202e"}), tmp_path / f"out{suffix}")
+    text = (tmp_path / f"out{suffix}").read_text(encoding="utf-8-sig")
+
+    assert len(MARKDOWN.splitlines() if suffix == ".md" else told.rows) + (suffix == ".csv") == len(text.splitlines())
+    assert "示例 | district | 1 | 湖塘镇 |[U+202E]" in text
 
 
 def test_a_bulletin_of_another_kind(tmp_path):

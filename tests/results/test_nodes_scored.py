@@ -240,7 +240,7 @@ def test_figures_are_of_their_own_assessment():
     books = [Assessment(code=code, zh=code, en=code, office=code, items=[], model=model) for code in "ab"]
     results = scored(rules=evolve(city(), assessments=books, crosswalks=()), givens={("a", "total", "wujin"): 80, ("b", "total", "xinbei"): 70})
 
-    assert {"a": ["wujin"], "b": ["xinbei"]} == {result.assessment.code: list(result) for result in results}
+    assert {"a": ["wujin"], "b": ["xinbei"]} == {result.assessment.code: list(result) for result in results.values()}
 
 
 # ---- rates

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from samples import indicator
 from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, exacts, planned, priced, registered, scored, seen, site
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, TristandardError, UnknownKey
 from tristandard.basics.place import Tree
 from tristandard.basics.points import Publication, Rounding, exact
 from tristandard.merging import merge
@@ -199,10 +199,41 @@ def test_a_long_score_is_cut_with_an_ellipsis_in_text():
 )
 def test_what_is_not_there_is_refused_with_what_is(look, message):
     """An unknown assessment or unit is told with those that are there."""
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(UnknownKey) as caught:
         look(scored(seen(3)))
 
     assert message == str(caught.value)
+
+
+def test_what_is_not_there_is_a_key_error_of_ours():
+    """Whoever catches `KeyError`, and whoever catches the errors of the library, catches an unknown key."""
+    results = scored(seen(3))
+
+    for wrong in (KeyError, TristandardError):
+        with pytest.raises(wrong):
+            results["c"]
+        with pytest.raises(wrong):
+            results["a"]["ghost"]
+
+
+@pytest.mark.parametrize("table", [lambda results: results, lambda results: results["a"]], ids=["results", "results of one assessment"])
+def test_results_are_a_mapping(table):
+    """`in`, `get`, `keys`, `items`, `values`, the length and the walk are those of a table; what is no code is not in it."""
+    told = table(scored(seen(3)))
+    known, *_ = codes = list(told)
+
+    assert (codes, len(codes)) == (list(told.keys()), len(told))
+    assert [(code, told[code]) for code in codes] == list(told.items())
+    assert [told[code] for code in codes] == list(told.values())
+    assert (True, False, False, False) == (known in told, "ghost" in told, [] in told, None in told)
+    assert (told[known], None, 7) == (told.get(known), told.get("ghost"), told.get("ghost", 7))
+
+
+def test_results_are_walked_by_the_code_of_the_assessment():
+    """The results of two assessments are found under their codes, in the order of these, each the one of that assessment."""
+    results = scored(seen(3))
+
+    assert ["a", "b"] == [result.assessment.code for result in results.values()] == list(results)
 
 
 def test_a_result_is_a_table_of_its_cards():
@@ -210,6 +241,24 @@ def test_a_result_is_a_table_of_its_cards():
     result = ranked(1, 2, 3)
 
     assert (3, ["tianning", "wujin", "xinbei"]) == (len(result), list(result))
+
+
+def test_units_with_one_label_are_told_apart_in_a_ranking():
+    """Two units that are called alike stand with their codes in the ranking; the third as it is called."""
+    result = ranked(1, 2, 3)
+    cards = {code: evolve(card, unit=evolve(card.unit, zh="新区" if code != "wujin" else card.unit.zh)) for code, card in result.items()}
+    lines = str(evolve(result, cards=cards).ranking()).splitlines()[1:]
+
+    assert ["武进区", "新区（tianning）", "新区（xinbei）"] == [line.split()[1] for line in lines]
+
+
+def test_a_forged_reason_makes_no_line():
+    """A reason of a correction is one line, and a notice over several lines is printed on one."""
+    first = scored(seen(3), rules=evolve(city(), notice_zh="数字为示例\n  1  武进区  100"))
+    with pytest.raises(BadValue, match="is not a text on one line for `reason`"):
+        score(first.ledger, supersedes=first, reason="复核\n  1  武进区  100")
+
+    assert "说明：数字为示例 1  武进区  100" == str(first["a"].ranking()).splitlines()[-1]
 
 
 def test_why_there_is_no_place():

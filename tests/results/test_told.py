@@ -11,6 +11,7 @@ from survey import changed, city, finding, found, itemed, priced, registered, sc
 from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured
+from tristandard.results.bulletin import bulletin
 from tristandard.results.edition import together
 from tristandard.results.explanation import Explanation, explain
 from tristandard.results.scorecard import score
@@ -18,7 +19,7 @@ from tristandard.results.statement import statement
 from tristandard.rules.assessment import Carry
 from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Mark, Sheet
+from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Mark, Rate, Sheet
 from tristandard.rules.standard import Ask, End, Range, Standard
 from tristandard.rules.tariff import Gain, Level, Parts, Steps, Veto
 from tristandard.survey.ledger import share
@@ -88,6 +89,81 @@ def test_a_share_is_told_in_per_cent():
     results = scored(seen(found(finding("f1"), finding("f2", "wujin")), what="a.litter"), rules=rules, sites=sites)
 
     assert [("f1", "位置未记，承担 20 %", Fraction(1, 5)), ("f2", "位置未记", 1)] == [(line.finding, line.seen, line.points) for line in statement(results, "wujin").lines]
+
+
+def test_a_share_is_explained_beside_what_names_the_unit():
+    """Where one finding names a co-owner and another nobody, the explanation says as the statement does which share of the rest it bears."""
+    rules = ruled(asking("a.litter", priced(1)))
+    sites = (site(units={"wujin": "0.2", "hutang": "0.8"}),)
+    outcomes = {"both": found(finding("f1"), finding("f2", "wujin")), "none": found(finding("f1")), "all": found(finding("f2", "wujin")), "other": found(finding("f1"), finding("f2", "hutang"))}
+    cards = {name: scored(seen(outcome, what="a.litter"), rules=rules, sites=sites)["a"]["wujin"] for name, outcome in outcomes.items()}
+    zh, en = ({name: explain(card).text(language).splitlines()[2].strip() for name, card in cards.items()} for language in ("zh", "en"))
+
+    assert {
+        "both": "扣 1.2 分 · s1 · 垃圾（a.litter），点名的全部承担，其余承担 20 %",
+        "none": "扣 0.2 分 · s1 · 垃圾（a.litter），承担 20 %",
+        "all": "扣 1 分 · s1 · 垃圾（a.litter）",
+        "other": "扣 0.2 分 · s1 · 垃圾（a.litter），承担 20 %",
+    } == zh
+    assert "1.2 lost · s1 · litter (a.litter), bears all that names it and 20 % of the rest" == en["both"]
+
+
+def test_a_share_of_a_gain_is_told():
+    """A co-owner gains its share, and its line says which it is."""
+    rules = ruled(asking("a.lamps", DARK, LIT, lamps=True), bonus=2)
+    results = scored(seen(Measured({"lamps.lit": 91}), what="a.lamps"), rules=rules, sites=(site(units={"wujin": "0.2", "hutang": "0.8"}),))
+    (line,) = statement(results, "wujin").lines
+
+    assert ("亮灯率 91 %，承担 20 %", Fraction(2, 5)) == (line.seen, line.gained)
+
+
+def test_figures_that_nobody_gave_are_listed():
+    """A statement lists a figure and a rate that are open with what was not measured, who gives them too; not one that is given, or not applicable."""
+    weights = {"field": 40, "survey": 20, "closed": 20, "calls": 10, "desk": 10}
+    nodes = {
+        "total": Fold(weights=weights), "field": Sheet(), "survey": Given(by="统计局", zh="满意度调查"), "closed": Rate(of="done", out_of="due", by="平台", zh="结案率"),
+        "calls": Given(by="热线"), "desk": Given(by="组"),
+    }  # fmt: skip
+    rules = changed(ruled(asking("a.litter", priced(1)), asking("a.lamps", DARK, lamps=True)), a={"model": Model(nodes)})
+    results = scored(seen(3, what="a.litter"), rules=rules, givens={("a", "done", "wujin"): 5, ("a", "calls", "wujin"): 90, ("a", "desk", "wujin"): None})
+    opened = [line for line in statement(results, "wujin").lines if line.points is None]
+
+    assert [("s1", "a.lamps", "亮灯", "未测"), ("", "closed", "结案率", "尚未给定（由平台给定）"), ("", "survey", "满意度调查", "尚未给定（由统计局给定）")] == [(line.site, line.indicator, line.zh, line.seen) for line in opened]
+    assert ["  未测 3 项：", "    s1 亮灯", "    结案率：尚未给定（由平台给定）", "    满意度调查：尚未给定（由统计局给定）"] == told(results)[-4:]
+
+
+def test_items_stand_in_the_order_of_the_rule_set():
+    """Statement, explanation, losses, warnings and bulletin tell the items as the rule set lists them, and not by their codes."""
+    rules = ruled(asking("a.lamps", DARK, lamps=True), asking("a.litter", priced(1)))
+    book = rules.assessments[0]
+    items = [evolve(book.items[0], code=code, zh=zh, full=50) for code, zh in (("z", "亮灯"), ("a", "垃圾"))]
+    indicators = [evolve(one, item="z" if one.code == "a.lamps" else "a") for one in book.indicators]
+    rules = changed(rules, a={"items": items, "indicators": indicators, "warning": Mark(1, share=True)})
+    results = scored(seen(Measured({"lamps.lit": 78}), what="a.lamps"), seen(3, what="a.litter"), rules=rules)
+    card = results["a"]["wujin"]
+    folded = changed(rules, a={"model": Model({"total": Fold(over="item", of="sheet"), "sheet": Sheet(full=50)})})
+    by_item = scored(seen(3, what="a.litter"), rules=folded)["a"]["wujin"]
+
+    assert (["z", "a"], ("z", "a")) == (list(card.losses), card.warnings)
+    assert ["  亮灯：各点位共扣 2 分", "  垃圾：各点位共扣 3 分"] == [line for line in told(results) if "各点位" in line]
+    assert ["亮灯（满分 50）：扣 2 分", "垃圾（满分 50）：扣 3 分"] == [line for line in explained(card)[0] if "满分 50" in line]
+    assert ["亮灯扣分", "垃圾扣分"] == [head for head in bulletin(results["a"]).columns if head.endswith("扣分")]
+    assert ["亮灯（z）", "垃圾（a）"] == [line.split("：")[0] for line in explained(by_item)[0] if "占 " in line]
+
+
+def test_items_with_one_label_are_told_apart():
+    """Where two items are called alike, each stands with its code wherever items are listed."""
+    rules = ruled(asking("a.lamps", DARK, lamps=True), asking("a.litter", priced(1)))
+    book = rules.assessments[0]
+    items = [evolve(book.items[0], code=code, zh="市容", en="looks", full=50) for code in ("item", "other")]
+    indicators = [evolve(one, item="item" if one.code == "a.lamps" else "other") for one in book.indicators]
+    rules = changed(rules, a={"items": items, "indicators": indicators})
+    results = scored(seen(Measured({"lamps.lit": 78}), what="a.lamps"), seen(3, what="a.litter"), rules=rules)
+    card = results["a"]["wujin"]
+
+    assert ["  市容（item）：各点位共扣 2 分", "  市容（other）：各点位共扣 3 分"] == [line for line in told(results) if "各点位" in line]
+    assert ["市容（item）（满分 50）：扣 2 分", "市容（other）（满分 50）：扣 3 分"] == [line for line in explained(card)[0] if "满分 50" in line]
+    assert ["looks (item) (full mark 50): 2 lost", "looks (other) (full mark 50): 3 lost"] == [line for line in explained(card)[1] if "full mark 50" in line]
 
 
 def test_findings_are_told_with_their_circumstances():

@@ -121,7 +121,7 @@ def scored(*observations: Observation, rules: RuleSet | None = None, sites: tupl
 
 def exacts(results: Results) -> dict[str, dict[str, str | None]]:
     """Return every exact score as text, by assessment and unit."""
-    return {result.assessment.code: {unit: None if card.exact is None else str(card.exact) for unit, card in result.items()} for result in results}
+    return {result.assessment.code: {unit: None if card.exact is None else str(card.exact) for unit, card in result.items()} for result in results.values()}
 
 
 def messages(caught: object) -> list[str]:

@@ -235,13 +235,13 @@ def test_an_appeal_strikes_a_finding_and_leaves_the_published_results():
     """A revision in which the finding is struck, a new edition with what changed, and the old one as it was."""
     first = seen(found(finding("f1"), finding("f2")), what="a.litter")
     published = scored(first)
-    before = {result.assessment.code: result["wujin"].exact for result in published}
+    before = {result.assessment.code: result["wujin"].exact for result in published.values()}
     held = register(published.ledger.register.plan, [first.told("f1", *APPEAL)], onto=published.ledger.register)
     corrected = score(share(held), supersedes=published, reason="市城管委 2022-05-20 撤销一处")
 
     assert {"litter.spots": 1} == dict(held.outcome("s1", "a.litter").values)
     assert ((2, published.digest), (1, "")) == ((corrected.edition, corrected.supersedes), (published.edition, published.supersedes))
-    assert {"a": 98, "b": 99} == before == {result.assessment.code: result["wujin"].exact for result in published}
+    assert {"a": 98, "b": 99} == before == {result.assessment.code: result["wujin"].exact for result in published.values()}
     assert [
         ("posting", f"2022Q2/s1/{LITTER}/a/wujin", "2", "1"),
         ("posting", f"2022Q2/s1/{LITTER}/b/wujin", "1", "0.5"),

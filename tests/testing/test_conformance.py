@@ -121,6 +121,17 @@ def test_strictness_makes_remarks_failures(tmp_path):
     assert 2 == len(found["prices"])
 
 
+@pytest.mark.parametrize("strict", [False, True])
+def test_equal_labels_are_told_with_their_place(tmp_path, strict):
+    """Two zones of one label are remarked with the keys at which they stand; a strict check fails."""
+    folder = local(tmp_path, ("ruleset.toml", 'zh = "建成区"', 'zh = "建成区外的行政村"'))
+    (label,) = [one.result() for one in checks(folder, strict=strict) if one.name == "labels"]
+    told = "ruleset.toml, zones.built_up; ruleset.toml, zones.village: zones: 'built_up' and 'village' are called '建成区外的行政村' alike"
+
+    assert (State.FAILED if strict else State.PASSED) is label.state
+    assert [told] == [text.partition(";  give")[0].partition("; give")[0] for text in (label.messages if strict else label.remarks)]
+
+
 def test_the_same_every_time(tmp_path):
     """Two runs tell the same, for nothing is drawn at random."""
     folder = local(tmp_path, *MISTAKES, cases=WRONG)

@@ -13,7 +13,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, coded, filled, kind_of
+from tristandard.basics.errors import BadValue, TristandardError, coded, filled, kind_of, one_line
+from tristandard.basics.marks import flat
 
 
 @final
@@ -105,15 +106,15 @@ class Clause:
 
     code: str = field(validator=coded)
     document: str = field(validator=filled)
-    article: str = ""
-    #: Quoted, never paraphrased; empty where the text was not seen.
-    words: str = ""
+    article: str = field(default="", validator=one_line)
+    #: Quoted, never paraphrased, in as many lines as they have; empty where the text was not seen.
+    words: str = field(default="", validator=kind_of(str))
     #: Where the document can be read.
-    link: str = ""
+    link: str = field(default="", validator=one_line)
     provenance: Provenance = field(validator=kind_of(Provenance))
     valid: Validity = field(default=Validity(), validator=kind_of(Validity))
 
     def cite(self) -> str:
         """Return the citation as reports print it."""
         cited = f"《{self.document}》{self.article}"
-        return f"{cited}：「{self.words}」" if self.words else cited
+        return f"{cited}：「{flat(self.words)}」" if self.words else cited

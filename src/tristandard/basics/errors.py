@@ -18,6 +18,8 @@ from typing import Any, TypeVar, final
 
 from attrs import Attribute, frozen
 
+from tristandard.basics.marks import strange_marks
+
 _Kind = TypeVar("_Kind")
 
 
@@ -65,6 +67,26 @@ class BadValue(TristandardError):
         return f"{shown(self.value)} is not {self.expected}; {self.remedy}"
 
 
+@final
+@frozen
+class UnknownKey(TristandardError, KeyError):
+    """A mapping has nothing under a key; it is a `KeyError` too, so that `in` and `get` work."""
+
+    key: object
+    expected: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{shown(self.key)} is not {self.expected}; {self.remedy}"
+
+
+def looked_up(table: Mapping[str, _Kind], key: object, expected: str) -> _Kind:
+    """Return what stands under a key, or say which keys there are."""
+    if isinstance(key, str) and key in table:
+        return table[key]
+    raise UnknownKey(key, expected, f"give one of {', '.join(table) or '(none)'}")
+
+
 #: As many digits as any number has that is given (see `exact`).
 _DECIMALS = Context(prec=100)
 
@@ -98,9 +120,31 @@ _SEPARATORS = frozenset(",;|={}\"'")
 
 
 def filled(owner: object, attribute: Attribute[str], value: str) -> None:
-    """Refuse a text that says nothing (an attrs validator)."""
+    """Refuse a text that says nothing, or is more than one line (an attrs validator)."""
     if not isinstance(value, str) or not value.strip():
         raise BadValue(value, f"a text for `{attribute.name}` ({type(owner).__name__})", "write one that is not blank")
+    one_line(owner, attribute, value)
+
+
+def one_line(owner: object, attribute: Attribute[Any], value: object) -> None:
+    """Refuse whatever is not text on one line: it may say nothing, but forges no second line (an attrs validator)."""
+    where = f" for `{attribute.name}` ({type(owner).__name__})"
+    wanted(value, str, where)
+    check_line(str(value), where)
+
+
+def one_line_each(owner: object, attribute: Attribute[Any], value: Iterable[object]) -> None:
+    """Refuse a list of texts, or of pairs of them, in which one is more than one line (an attrs validator)."""
+    for text in value:
+        for part in text if isinstance(text, tuple) else (text,):
+            if isinstance(part, str):
+                check_line(part, f" in `{attribute.name}` ({type(owner).__name__})")
+
+
+def check_line(text: str, where: str = "") -> None:
+    """Refuse a text that is more than one line, or looks like another."""
+    if found := strange_marks(text):
+        raise BadValue(text, f"a text on one line{where}", f"take out {', '.join(found)}")
 
 
 def coded(owner: object, attribute: Attribute[str], value: str) -> None:
@@ -145,3 +189,4 @@ def labelled(owner: object, attribute: Attribute[Any], value: object) -> None:
     """Refuse whatever is not a table of texts (an attrs validator)."""
     if not isinstance(value, Mapping) or not all(isinstance(one, str) for pair in value.items() for one in pair):
         raise BadValue(value, f"a table of texts for `{attribute.name}` ({type(owner).__name__})", 'give {"name": "value", …}')
+    one_line_each(owner, attribute, value.items())

@@ -16,7 +16,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, all_of, coded, filled, kind_of
+from tristandard.basics.errors import BadValue, all_of, coded, filled, kind_of, one_line, one_line_each
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain
 
@@ -57,8 +57,8 @@ class Event:
 
     stage: Stage = field(validator=kind_of(Stage))
     day: date = field(converter=a_day)
-    authority: str = field(default="", validator=kind_of(str))
-    reason: str = field(default="", validator=kind_of(str))
+    authority: str = field(default="", validator=one_line)
+    reason: str = field(default="", validator=one_line)
 
     def __attrs_post_init__(self) -> None:
         if self.stage in _SAID and not (self.authority.strip() and self.reason.strip()):
@@ -76,8 +76,8 @@ class Circumstance:
 
     code: str = field(validator=coded)
     zh: str = field(validator=filled)
-    en: str = ""
-    values: tuple[tuple[str, str], ...] = field(default=(), converter=by_name)
+    en: str = field(default="", validator=one_line)
+    values: tuple[tuple[str, str], ...] = field(default=(), converter=by_name, validator=one_line_each)
 
 
 #: What the life of a finding tells, with the answer for one that has none; numbers have no list of answers.
@@ -124,14 +124,14 @@ class Finding:
 
     id: str = field(validator=filled)
     measure: str = field(validator=filled)
-    place: str = field(default="", validator=kind_of(str))
+    place: str = field(default="", validator=one_line)
     at: tuple[Fraction, ...] = field(default=(), converter=_place)
     unit: str | None = None
-    circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=by_name)
+    circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=by_name, validator=one_line_each)
     life: tuple[Event, ...] = field(default=(), converter=_in_time)
-    evidence: str = field(default="", eq=False)
+    evidence: str = field(default="", eq=False, validator=one_line)
     counts: Fraction = field(default=Fraction(1), converter=exact)
-    note: tuple[str, str] = ("", "")
+    note: tuple[str, str] = field(default=("", ""), validator=one_line_each)
 
     def __attrs_post_init__(self) -> None:
         if len(dict(self.circumstances)) < len(self.circumstances):

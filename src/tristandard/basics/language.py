@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from tristandard.basics.errors import BadValue
 
 #: One text in Chinese and in English.
 Told = tuple[str, str]
+
+
+def told_apart(labels: Mapping[str, str], shape: str = "{}（{}）") -> dict[str, str]:
+    """Return labels by their codes, in which those that would be read as one have their codes beside them."""
+    often = Counter(labels.values())
+    told = {code: shape.format(label, code) if often[label] > 1 else label for code, label in labels.items()}
+    return told if len(set(told.values())) == len(told) else {code: shape.format(label, code) for code, label in labels.items()}
 
 
 def said(told: Told, language: str) -> str:

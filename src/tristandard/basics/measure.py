@@ -15,7 +15,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.counting import PLAIN, CountingRule
-from tristandard.basics.errors import BadValue, coded, filled, kind_of
+from tristandard.basics.errors import BadValue, coded, filled, kind_of, one_line, one_line_each
 from tristandard.basics.points import exact, plain
 
 #: What was seen of one measure: a number in its unit, a rung of its ladder, or the forms seen.
@@ -51,9 +51,9 @@ def _base(name: str) -> tuple[str, Fraction]:
 class MeasureUnit:
     """A unit, or a rate: so many of `name` per `amount` of `per`."""
 
-    name: str
+    name: str = field(validator=one_line)
     amount: Fraction = Fraction(1)
-    per: str = ""
+    per: str = field(default="", validator=one_line)
 
     @classmethod
     def parse(cls, text: str) -> MeasureUnit:
@@ -113,8 +113,8 @@ class Measure:
     low: Fraction | None = field(default=Fraction(0), converter=_end)
     high: Fraction | None = field(default=None, converter=_end)
     whole: bool = False
-    rungs: tuple[str, ...] = ()
-    forms: frozenset[str] = frozenset()
+    rungs: tuple[str, ...] = field(default=(), validator=one_line_each)
+    forms: frozenset[str] = field(default=frozenset(), validator=one_line_each)
     #: How findings become its number.
     counting: CountingRule = field(default=PLAIN, validator=kind_of(CountingRule))
 

@@ -8,12 +8,17 @@ from typing import Any
 from tristandard.basics.errors import BadValue
 
 
-def by_code(things: Iterable[Any]) -> tuple[Any, ...]:
-    """Return things in the order of their codes."""
-    found = list(things) if isinstance(things, Iterable) else [None]
+def as_given(things: Iterable[Any]) -> tuple[Any, ...]:
+    """Return things with codes in the order in which they were given, where that is the one people read."""
+    found = tuple(things) if isinstance(things, Iterable) else (None,)
     if not all(hasattr(thing, "code") for thing in found):
         raise BadValue(things, "a list of things with codes", "give the declared values themselves, in a list")
-    return tuple(sorted(found, key=lambda thing: thing.code))
+    return found
+
+
+def by_code(things: Iterable[Any]) -> tuple[Any, ...]:
+    """Return things in the order of their codes."""
+    return tuple(sorted(as_given(things), key=lambda thing: thing.code))
 
 
 def by_name(table: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:

@@ -13,7 +13,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, all_of, filled, kind_of, labelled
+from tristandard.basics.errors import BadValue, all_of, filled, labelled, one_line
 from tristandard.basics.finding import Event, Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
@@ -126,7 +126,7 @@ class Observation:
     indicator: str = field(validator=filled)
     made: date = field(converter=a_day)
     outcome: Outcome
-    visit: str = field(default="", validator=kind_of(str))
+    visit: str = field(default="", validator=one_line)
     #: Codes of other systems (case number, GB/T 30428 event), by the name of the system.
     external: Mapping[str, str] = field(factory=dict, hash=False, validator=labelled)
 

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar, final
 
 from attrs import Attribute, define, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, coded, filled, labelled, meant, refuse
+from tristandard.basics.errors import BadValue, TristandardError, coded, filled, labelled, meant, one_line, refuse
 from tristandard.basics.order import by_code, by_name
 from tristandard.basics.points import exact, plain
 
@@ -28,7 +28,7 @@ class Term:
 
     code: str = field(validator=coded)
     zh: str = field(validator=filled)
-    en: str = ""
+    en: str = field(default="", validator=one_line)
     parent: str | None = None
 
 
@@ -39,7 +39,7 @@ class Unit:
 
     code: str = field(validator=coded)
     zh: str = field(validator=filled)
-    en: str = ""
+    en: str = field(default="", validator=one_line)
     kind: str = field(validator=coded)
     parent: str | None = None
     #: Codes of other systems, by the name of the system.
@@ -192,7 +192,7 @@ class Site:
     """
 
     code: str = field(validator=coded)
-    zh: str = ""
+    zh: str = field(default="", validator=one_line)
     area: Path = field(validator=_a_path)
     zone: Path = field(validator=_a_path)
     site_type: Path = field(validator=_a_path)

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar, final
@@ -24,6 +25,7 @@ from typing import Any, TypeVar, final
 from attrs import frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
+from tristandard.basics.marks import flat
 
 #: No rule set is larger than this many bytes; a file that is was given by mistake.
 RULES_LIMIT = 4_000_000
@@ -63,7 +65,7 @@ class BadInput(TristandardError):
     reason: TristandardError
 
     def __str__(self) -> str:
-        return f"{self.file}, {self.where}: {self.reason}" if self.where else f"{self.file}: {self.reason}"
+        return f"{flat(f'{self.file}, {self.where}' if self.where else self.file)}: {self.reason}"
 
 
 def bad(file: str, where: str, value: object, expected: str, remedy: str) -> BadInput:
@@ -292,25 +294,32 @@ def unescaped(cell: str) -> str:
 
 
 def csv_text(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """Return a table as text, formulas escaped.
+    """Return a table as text, formulas escaped: of each row the cells of the columns, which all have names of their own.
 
     Raises:
         Refused: With every cell that would not read back as it is.
     """
+    return csv_cells(name, columns, ([row.get(column, "") for column in columns] for row in rows))
+
+
+def csv_cells(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table as text, formulas escaped, in the heads too. Raises as `csv_text` does."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
     problems: list[BadInput] = []
-    for line, row in enumerate(rows, 2):
-        cells = {column: escaped(row.get(column, "")) for column in columns}
-        writer.writerow(cells.values())
+    for line, row in enumerate(chain([heads], rows), 1):
+        writer.writerow(map(escaped, row))
         problems += [
-            bad(name, f"row {line}, column {column}", row[column], f"a text of at most {csv.field_size_limit()} characters that reads back as it is", "take away blanks around it, carriage returns and zero bytes")
-            for column, cell in cells.items()
-            if cell != cell.strip() or "\r" in cell or "\0" in cell or len(cell) > csv.field_size_limit()
+            bad(name, f"row {line}, column {head}", cell, f"a text of at most {csv.field_size_limit()} characters that reads back as it is", "take away blanks around it, carriage returns and zero bytes")
+            for head, cell in zip(heads, row, strict=True)
+            if not _reads_back(escaped(cell))
         ]
     refuse(f"{name} cannot be written", problems)
     return out.getvalue()
+
+
+def _reads_back(cell: str) -> bool:
+    return cell == cell.strip() and "\r" not in cell and "\0" not in cell and len(cell) <= csv.field_size_limit()
 
 
 def json_text(value: object) -> str:

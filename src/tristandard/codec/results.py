@@ -7,7 +7,7 @@ not follow from its own inputs is refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -19,12 +19,13 @@ from cattrs.gen import override
 
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, all_of, refuse, shown, wanted
+from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.codec.convert import Reader, strict
-from tristandard.codec.files import bad, csv_text, json_text, path_of, read_json, write_all
+from tristandard.codec.files import bad, csv_cells, json_text, path_of, read_json, write_all
 from tristandard.codec.survey import survey_converter
 from tristandard.merging import MergedRules
 from tristandard.results.bulletin import Bulletin
@@ -32,7 +33,7 @@ from tristandard.results.certificate import Certificate
 from tristandard.results.handover import HandedOver, Handover, Notice
 from tristandard.results.scorecard import Results, Scorecard, score
 from tristandard.results.scoring import Part
-from tristandard.results.statement import Statement
+from tristandard.results.statement import Statement, StatementLine
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import register
@@ -117,7 +118,7 @@ def _results_table(results: Results) -> dict[str, Any]:
         "givens": [[*key, _number(figure)] for key, figure in sorted(results.givens.items())],
         "carried": {code: list(units) for code, units in sorted(results.carried.items())},
         "only": None if results.only is None else sorted(results.only),
-        "results": {result.assessment.code: {unit: _card_table(card) for unit, card in sorted(result.cards.items())} for result in results},
+        "results": {result.assessment.code: {unit: _card_table(card) for unit, card in sorted(result.cards.items())} for result in results.values()},
     }
 
 
@@ -358,12 +359,23 @@ def write_statement(statement: Statement, path: str | Path) -> None:
     wanted(statement, Statement)
     path = path_of(path)
     if path.suffix == ".csv":
-        rows = [{**{key: " ".join(str(value).split()) for key, value in asdict(line).items()}, "points": "" if line.points is None else plain(line.points), "gained": plain(line.gained), "notice": statement.identity["notice_zh"]} for line in statement.lines]
-        write_all(path.parent, {path.name: csv_text(path.name, _STATEMENT, rows)})
+        rows = [_statement_row(line, statement.identity["notice_zh"]) for line in statement.lines]
+        write_all(path.parent, {path.name: csv_cells(path.name, _STATEMENT, map(_printed, rows))})
     elif path.suffix == ".txt":
         write_all(path.parent, {path.name: statement.text() + "\n"})
     else:
         raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .txt")
+
+
+def _statement_row(line: StatementLine, notice: str) -> list[str]:
+    points = "" if line.points is None else plain(line.points)
+    row = {**asdict(line), "points": points, "gained": plain(line.gained), "notice": notice}
+    return [row[column] for column in _STATEMENT]
+
+
+def _printed(cells: Iterable[str]) -> list[str]:
+    """Return the cells of a table that is printed and not read again: each on one line, without blanks about it."""
+    return [flat(cell).strip() for cell in cells]
 
 
 def write_bulletin(bulletin: Bulletin, path: str | Path) -> None:
@@ -373,8 +385,8 @@ def write_bulletin(bulletin: Bulletin, path: str | Path) -> None:
     if path.suffix == ".csv":
         heads = ("规则集", "版本", "期间", "版次", *bulletin.columns, "说明")
         before = [bulletin.identity[key] for key in ("rule_set", "rule_set_version", "period", "edition")]
-        rows = [dict(zip(heads, (*before, *bulletin.cells(row), bulletin.identity["notice_zh"]), strict=True)) for row in bulletin.rows]
-        write_all(path.parent, {path.name: csv_text(path.name, heads, rows)})
+        rows = [(*before, *bulletin.cells(row), bulletin.identity["notice_zh"]) for row in bulletin.rows]
+        write_all(path.parent, {path.name: csv_cells(path.name, _printed(heads), map(_printed, rows))})
     elif path.suffix == ".md":
         write_all(path.parent, {path.name: bulletin.markdown()})
     else:

@@ -9,12 +9,14 @@ from typing import final
 from attrs import frozen
 
 from tristandard.basics.errors import wanted
+from tristandard.basics.language import told_apart
+from tristandard.basics.marks import page
 from tristandard.basics.points import plain
 from tristandard.results.scorecard import AssessmentResult, Scorecard, headline
 from tristandard.results.scoring import Part
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.node import Fold
-from tristandard.rules.wording import tell_part
+from tristandard.rules.wording import name_items, tell_part
 
 
 @final
@@ -55,7 +57,7 @@ class Bulletin:
     @property
     def columns(self) -> tuple[str, ...]:
         """The heads of the columns."""
-        return ("类别", "名次", "单位", "得分", "等次", *(f"{item.zh}扣分" for item in self.assessment.items), "预警", "备注")
+        return ("类别", "名次", "单位", "得分", "等次", *(f"{zh}扣分" for zh, _ in name_items(self.assessment).values()), "预警", "备注")
 
     @staticmethod
     def cells(row: BulletinRow) -> tuple[str, ...]:
@@ -69,7 +71,7 @@ class Bulletin:
         lines += [f"| {' | '.join(cell.replace('|', '、') for cell in cells)} |" for cells in table]
         if self.identity["notice_zh"]:
             lines += ["", f"说明：{self.identity['notice_zh']}"]
-        return "\n".join(lines) + "\n"
+        return page(lines) + "\n"
 
     def __str__(self) -> str:
         return self.markdown()
@@ -78,19 +80,21 @@ class Bulletin:
 def bulletin(result: AssessmentResult) -> Bulletin:
     """Lay out one assessment's results: scores, places, what each item took, warnings and remarks."""
     wanted(result, AssessmentResult)
-    return Bulletin(assessment=result.assessment, identity=result.identity, rows=tuple(_row(card) for card in result.ranking()))
+    units = told_apart({code: card.unit.zh for code, card in result.items()})
+    rows = tuple(_row(card, units[card.unit.code]) for card in result.ranking())
+    return Bulletin(assessment=result.assessment, identity=result.identity, rows=rows)
 
 
-def _row(card: Scorecard) -> BulletinRow:
-    items, losses, publish = {item.code: item.zh for item in card.assessment.items}, card.losses, card.assessment.publication.publish
+def _row(card: Scorecard, unit: str) -> BulletinRow:
+    items, losses, publish = name_items(card.assessment), card.losses, card.assessment.publication.publish
     return BulletinRow(
         kind=card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind].zh,
         place="" if card.place is None else str(card.place),
-        unit=card.unit.zh,
+        unit=unit,
         score="" if card.published is None else str(card.published),
         grade=card.tell_grade(),
         losses=tuple("" if card.exact is None else str(publish(losses.get(code, Fraction(0)))) for code in items),
-        warnings=tuple(items[code] for code in card.warnings),
+        warnings=tuple(items[code][0] for code in card.warnings),
         remark="；".join(_remarks(card)),
     )
 
@@ -110,7 +114,7 @@ def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
     rules, nodes = card.ledger.register.plan.merged.rule_set, dict(card.assessment.model.nodes)
     named = {
         "site_type": {term.code: term.zh for term in rules.site_types}, "zone": {term.code: term.zh for term in rules.zones}, "area": {term.code: term.zh for term in rules.areas},
-        "unit": {unit.code: unit.zh for unit in rules.units}, "item": {item.code: item.zh for item in card.assessment.items},
+        "unit": {unit.code: unit.zh for unit in rules.units}, "item": {code: zh for code, (zh, _) in name_items(card.assessment).items()},
     }  # fmt: skip
     for above in card.part.walk():
         node = nodes.get(above.node)

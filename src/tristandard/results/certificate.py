@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from tristandard.basics.counting import PLAIN
 from tristandard.basics.errors import BadValue, Refused, wanted
+from tristandard.basics.marks import flat, page
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
@@ -45,7 +46,7 @@ class Disagreement:
     found: str
 
     def __str__(self) -> str:
-        return f"{self.fact} at {self.where}: {self.expected} follows from the observations, {self.found} was found"
+        return flat(f"{self.fact} at {self.where}: {self.expected} follows from the observations, {self.found} was found")
 
 
 @final
@@ -78,13 +79,13 @@ class Certificate:
 
     def __str__(self) -> str:
         """Return the certificate as text in Chinese, for officials."""
-        head = f"{headline(self.identity)} · 输入摘要 {self.identity['inputs'][:16]}"
+        head = [f"{headline(self.identity)} · 输入摘要 {self.identity['inputs'][:16]}"]
         if self.identity.get("notice_zh"):
-            head += f"\n说明：{self.identity['notice_zh']}"
+            head.append(f"说明：{self.identity['notice_zh']}")
         facts = f"计划测评 {self.measurements} 项次，其中未测 {self.unmeasured} 项次、不达标 {self.breaches} 项次，扣分记录 {self.postings} 条{f'（另有 {self.unassessed} 条不落在任何受考核单位，不计入成绩）' if self.unassessed else ''}，移交 {self.handovers} 份"
         if self.holds:
-            return f"{head}\n{facts}\n结论：所测各项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。"
-        return "\n".join([head, facts, f"结论：有 {len(self.disagreements)} 处不符：", *(f"  - {one}" for one in self.disagreements)])
+            return page([*head, facts, "结论：所测各项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。"])
+        return page([*head, facts, f"结论：有 {len(self.disagreements)} 处不符：", *(f"  - {one}" for one in self.disagreements)])
 
 
 def certify(results: Results) -> Certificate:
@@ -138,7 +139,7 @@ def certify(results: Results) -> Certificate:
     ledger = evolve(ledger, entries=whole)
     found += _compare_postings(ledger, expected)
     again = score(share(fresh, history=ledger.history), givens=results.givens, only=results.only, carried=results.carried)
-    for result in again:
+    for result in again.values():
         for card in result.cards.values():
             found += _compare_sums(card, owed[result.assessment.code, card.unit.code])
     found += _compare_cards(results, again)
@@ -303,7 +304,7 @@ def _compare_cards(results: Results, again: Results) -> Iterator[Disagreement]:
         yield Disagreement("assessment", code, "none", "one")
     if (results.edition == 1) is bool(results.supersedes) or bool(results.supersedes) is not bool(results.reason.strip()) or results.edition < 1:
         yield Disagreement("edition", str(results.edition), "a first one without, or a later one with what it supersedes and why", f"supersedes {results.supersedes or 'nothing'}, reason {results.reason or 'none'}")
-    for result in again:
+    for result in again.values():
         code = result.assessment.code
         cards = results.scored.get(code, {})
         for unit in sorted(result.cards.keys() | cards.keys()):

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from tristandard.basics.errors import BadValue, all_of, wanted
 from tristandard.basics.language import Told, said
+from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.basics.points import plain
 from tristandard.results.scorecard import AssessmentResult, Results, headline, ranked, span, told
@@ -73,7 +74,7 @@ class Changes:
         head = said((f"{beside[0]}：{count} 处变动", f"{beside[1]}: {count} change{'' if count == 1 else 's'}"), language)
         zh, en = self.new["notice_zh"] or self.new["notice_en"], self.new["notice_en"] or self.new["notice_zh"]
         notice = [said((f"说明：{zh}", f"Notice: {en}"), language)] if zh else []
-        return "\n".join([f"{headline(self.new, language)} · {head}", *(f"  {said((change.zh, change.en), language)}" for change in self.changes), *notice])
+        return page([f"{headline(self.new, language)} · {head}", *(f"  {said((change.zh, change.en), language)}" for change in self.changes), *notice])
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -139,7 +140,7 @@ def _held(results: Results, *, postings: bool) -> dict[tuple[str, str], _Held]:
         (zh, en), (node_zh, node_en) = _whose(book, rules.units[unit]), tell_part(book, name)
         value, told_zh = ("not applicable", "不适用") if figure is None else (plain(figure), plain(figure))
         held["figure", f"{code}.{name}/{unit}"] = _Held(value, (f"{zh} · {node_zh}", f"{en} · {node_en}"), (told_zh, value))
-    for result in results:
+    for result in results.values():
         for unit, card in result.cards.items():
             key, whose = f"{result.assessment.code}/{unit}", _whose(result.assessment, card.unit)
             exact, published = card.exact, card.published

@@ -10,19 +10,20 @@ from attrs import frozen
 
 from tristandard.basics.errors import wanted
 from tristandard.basics.finding import Finding
-from tristandard.basics.language import said
+from tristandard.basics.language import Told, said
+from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Scorecard, told
 from tristandard.results.scoring import AXES, Part
-from tristandard.results.wording import borne_at, tell_finding, tell_outcome, tell_price
+from tristandard.results.wording import borne_at, tell_finding, tell_outcome, tell_price, tell_share
 from tristandard.rules.deduction import Price
 from tristandard.rules.node import EVERY_ITEM, Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Gain, Level
-from tristandard.rules.wording import tell_bar, tell_part, tell_provenance, tell_rule, tell_veto
+from tristandard.rules.wording import name_items, tell_bar, tell_part, tell_provenance, tell_rule, tell_veto
 from tristandard.survey.ledger import Entry, Ledger
 
 
@@ -37,7 +38,7 @@ class Explanation:
 
     def text(self, language: str = "zh", *, depth: int | None = None) -> str:
         """Return the explanation as indented lines, in "zh" or "en", down to a depth."""
-        lines = [said((self.zh, self.en), language)]
+        lines = [flat(said((self.zh, self.en), language))]
         if depth != 0:
             below = None if depth is None else depth - 1
             lines += [f"  {line}" for part in self.parts for line in part.text(language, depth=below).splitlines()]
@@ -167,12 +168,14 @@ def _sheet(card: Scorecard, part: Part, sites: Iterable[Site], item_code: str | 
                 missing.append((site, user))
             else:
                 moved.append((site, found[0], user, found[1]))
-    items = {item.code: item for item in card.assessment.items}
-    for code, points, counted in part.items:
-        item, why = items[code], ("一票否决", "by veto") if code in part.vetoed else ("扣完为止", "capped")
+    names, lost = name_items(card.assessment), {code: (points, counted) for code, points, counted in part.items}
+    for item in (one for one in card.assessment.items if one.code in lost):
+        code, (points, counted), (name_zh, name_en) = item.code, lost[item.code], names[item.code]
+        why = ("一票否决", "by veto") if code in part.vetoed else ("扣完为止", "capped")
         more_zh, more_en = (f"，{why[0]}记 {told(counted)} 分", f", {why[1]} at {told(counted)}") if counted != points else ("", "")
         yield Explanation(
-            f"{item.zh}（满分 {plain(item.full)}）：扣 {told(points)} 分{more_zh}", f"{item.en or item.zh} (full mark {plain(item.full)}): {told(points)} lost{more_en}",
+            f"{name_zh}（满分 {plain(item.full)}）：扣 {told(points)} 分{more_zh}",
+            f"{name_en} (full mark {plain(item.full)}): {told(points)} lost{more_en}",
             tuple(_posting(card, *line) for line in moved if line[2].indicator.item == code and (line[3].lost or line[3].vetoes)),
         )
     if part.gained:
@@ -197,9 +200,7 @@ _Moved = tuple[str, Entry, Contribution, Price]
 
 def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price: Price) -> Explanation:
     question, indicator, plan = entry.question, user.indicator, card.ledger.register.plan
-    named = (card.unit.code, card.assessment.code) in entry.named
-    share = Fraction(1) if named else dict(plan.sites[site].units)[card.unit.code]
-    share_zh, share_en = (f"，承担 {told(share * 100)} %", f", bears {told(share * 100)} %") if share != 1 else ("", "")
+    share_zh, share_en = _borne(card, site, entry, user)
     moved_zh, moved_en = tell_price(price)
     bar = question.bar.only(user.measures)
     seen_zh, seen_en = tell_outcome(entry.outcome, bar)
@@ -218,6 +219,17 @@ def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price
             *_observed(card.ledger, site, question),
         ),
     )
+
+
+def _borne(card: Scorecard, site: str, entry: Entry, user: Contribution) -> Told:
+    """Return which share a unit bears as an owner of the site, beside what names it; empty where that is the whole."""
+    laid = {unit for unit, price in entry.charges[entry.question.users.index(user)] if price}
+    share = dict(card.ledger.register.plan.sites[site].units).get(card.unit.code, Fraction(0))
+    if None not in laid or share in (0, 1):
+        return "", ""
+    if card.unit.code in laid:
+        return f"，点名的全部承担，其余承担 {told(share * 100)} %", f", bears all that names it and {told(share * 100)} % of the rest"
+    return tell_share(share)
 
 
 def _finding(finding: Finding, rules: RuleSet) -> Explanation:

@@ -15,6 +15,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, refuse, wanted
+from tristandard.basics.marks import page
 from tristandard.basics.order import by_code, by_name
 from tristandard.basics.outcome import NotMeasured, Observation, Outcome
 from tristandard.basics.period import Period
@@ -218,7 +219,7 @@ class Notice:
 
     def __str__(self) -> str:
         told = f"{self.period} {self.site} {self.zh}（{self.indicator}）：{self.seen}；{self.found_by} → {'、'.join(self.to) or '无'}"
-        return f"{told}\n说明：{self.notice}" if self.notice else told
+        return page([told, *([f"说明：{self.notice}"] if self.notice else [])])
 
 
 def notices(ledger: Ledger) -> tuple[Notice, ...]:

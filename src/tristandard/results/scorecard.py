@@ -15,8 +15,9 @@ from unicodedata import east_asian_width
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
-from tristandard.basics.language import said
+from tristandard.basics.errors import BadValue, TristandardError, all_of, looked_up, one_line, refuse, wanted
+from tristandard.basics.language import said, told_apart
+from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import Publication, Rounding, plain
@@ -90,15 +91,17 @@ class Scorecard:
 
     @property
     def losses(self) -> dict[str, Fraction]:
-        """What each item took from the score, in points, by the weights of the model; of what was measured."""
-        return {code: lost for code, lost in losses_of(self.part).items() if lost}
+        """What each item took from the score, in points, by the weights of the model, in the order of the rule set; of what was measured."""
+        taken = losses_of(self.part)
+        return {item.code: taken[item.code] for item in self.assessment.items if taken.get(item.code)}
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """The items that lost more than the assessment's share of their full mark, however little the sheets count in the score."""
-        limit, model = self.assessment.warning, self.assessment.model
-        marks = {item.code: item.full for item in self.assessment.items}
-        return () if limit is None else tuple(code for code, (lost, _) in sorted(lost_of_own(self.part, model).items()) if lost > limit.of(marks[code]))
+        if (limit := self.assessment.warning) is None:
+            return ()
+        taken = lost_of_own(self.part, self.assessment.model)
+        return tuple(item.code for item in self.assessment.items if item.code in taken and taken[item.code][0] > limit.of(item.full))
 
     @property
     def imputed(self) -> tuple[Part, ...]:
@@ -154,7 +157,8 @@ class Ranking:
         """Return the ranking as text (名次、单位、得分)."""
         lines = [f"{self.assessment.zh} · {self.assessment.en} · {headline(self.identity)}"]
         kinds = {card.unit.kind for card in self.cards}
-        widest = max((_width(card.unit.zh) for card in self.cards), default=0)
+        names = told_apart({card.unit.code: card.unit.zh for card in self.cards})
+        widest = max(map(_width, names.values()), default=0)
         for before, card in zip((None, *self.cards), self.cards, strict=False):
             if len(kinds) > 1 and (before is None or before.unit.kind != card.unit.kind):
                 kind = card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind]
@@ -163,10 +167,10 @@ class Ranking:
             still = f"  ({card.places[0]}–{card.places[1]})" if card.places and card.places[0] != card.places[1] else ""
             part, publish = card.part, card.assessment.publication.publish
             seen = f"  已测 {part.measured}/{part.measured + part.unmeasured}，区间 {publish(part.low)}–{publish(part.high)}" if part.unmeasured else ""
-            place, name = "—" if card.place is None else card.place, card.unit.zh
+            place, name = "—" if card.place is None else card.place, names[card.unit.code]
             more = "".join(f"  {one}" for one in (card.tell_grade(), "含推算" if card.imputed else "", card.reason_zh) if one)
             lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {score}{still}{seen}{more}")
-        return "\n".join([*lines, *([f"说明：{self.identity['notice_zh']}"] if self.identity["notice_zh"] else [])])
+        return page([*lines, *([f"说明：{self.identity['notice_zh']}"] if self.identity["notice_zh"] else [])])
 
 
 def _width(text: str) -> int:
@@ -209,10 +213,7 @@ class AssessmentResult(Mapping[str, Scorecard]):
         return self.results.identity
 
     def __getitem__(self, unit: str) -> Scorecard:
-        try:
-            return self.cards[unit]
-        except KeyError:
-            raise BadValue(unit, f"a unit that {self.assessment.code} scored", f"give one of {', '.join(self.cards) or '(none)'}") from None
+        return looked_up(self.cards, unit, f"a unit that {self.assessment.code} scored")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.cards)
@@ -228,7 +229,7 @@ class AssessmentResult(Mapping[str, Scorecard]):
 
 @final
 @define(frozen=True, slots=False)
-class Results:
+class Results(Mapping[str, AssessmentResult]):
     """The results of one period, or of several together: one `AssessmentResult` for each assessment, by its code.
 
     The same inputs give the same digest, in any order. A correction after publication is a new
@@ -242,7 +243,7 @@ class Results:
     givens: Figures = field(factory=dict)
     edition: int = 1
     supersedes: str = ""
-    reason: str = ""
+    reason: str = field(default="", validator=one_line)
     #: The shared indicators that alone count, by their code; None where all do.
     only: frozenset[str] | None = None
     #: The units whose score counts in their parent's this time, by assessment.
@@ -257,13 +258,13 @@ class Results:
         return {code: AssessmentResult(rules.assessment(code), cards, self) for code, cards in self.scored.items()}
 
     def __getitem__(self, assessment: str) -> AssessmentResult:
-        try:
-            return self.by_assessment[assessment]
-        except KeyError:
-            raise BadValue(assessment, "an assessment of the rule set", f"give one of {', '.join(self.by_assessment)}") from None
+        return looked_up(self.by_assessment, assessment, "an assessment of the rule set")
 
-    def __iter__(self) -> Iterator[AssessmentResult]:
-        return iter(self.by_assessment.values())
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_assessment)
+
+    def __len__(self) -> int:
+        return len(self.by_assessment)
 
     @property
     def period(self) -> Period:

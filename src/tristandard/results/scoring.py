@@ -361,7 +361,7 @@ class _Evaluation:
         if fold.absent is not Absent.DROP:
             groups.update((code, []) for code in weights.keys() - groups.keys())
         found = []
-        for code in sorted(groups):
+        for code in groups if fold.over == "item" else sorted(groups):
             weight = Fraction(len(groups[code])) if fold.weigh_by == COUNT else weights.get(code, Fraction(1))
             found.append((code, weight, self.node(of, code, tuple(groups[code]), (*way, (str(fold.over), code)))))
         return found

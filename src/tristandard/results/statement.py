@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
 from attrs import frozen
 
 from tristandard.basics.errors import BadValue, wanted
+from tristandard.basics.marks import page
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Unit
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Results, Scorecard, headline, told
-from tristandard.results.wording import apportioned, borne_at, tell_finding, tell_outcome
-from tristandard.rules.wording import tell_bar, tell_part, tell_provenance, tell_veto
+from tristandard.results.wording import apportioned, borne_at, tell_finding, tell_outcome, tell_share
+from tristandard.rules.node import Given, Rate
+from tristandard.rules.wording import name_items, tell_bar, tell_part, tell_provenance, tell_veto
 
 
 @final
@@ -23,7 +25,8 @@ from tristandard.rules.wording import tell_bar, tell_part, tell_provenance, tell
 class StatementLine:
     """One deduction of a unit, as far as it goes apart: by finding, where there are findings.
 
-    `points` is None for what was not measured.
+    `points` is None for what was not measured, and for a figure that nobody gave: then `indicator`
+    is the name of its node, and there is no site.
     """
 
     assessment: str
@@ -68,9 +71,9 @@ class Statement:
             head = [f"{card.published} 分" if card.published is not None else "", card.tell_grade(), card.reason_zh if card.place is None else f"第 {card.place} 名"]
             failed = [tell_part(card.assessment, of)[0] for of in dict.fromkeys(of for part in card.own() for of in part.failed)]
             out.append(f"【{card.assessment.zh}】{'，'.join([*filter(None, head), *(f'{name}未达标' for name in failed)])}")
-            items = {item.code: item.zh for item in card.assessment.items}
+            items = name_items(card.assessment)
             for _, item, points, capped in (total for total in self.totals if total[0] == code):
-                out.append(f"  {items[item]}：各点位共扣 {told(points)} 分" + (f"，{'扣完为止' if capped < points else '一票否决'}记 {told(capped)} 分" if capped != points else ""))
+                out.append(f"  {items[item][0]}：各点位共扣 {told(points)} 分" + (f"，{'扣完为止' if capped < points else '一票否决'}记 {told(capped)} 分" if capped != points else ""))
                 out += [f"    {_line(line)}" for line in self.lines if line.assessment == code and line.item == item and line.points]
             counted = {item for book, item, _, _ in self.totals if book == code}
             if aside := [line for line in self.lines if line.assessment == code and line.points and line.item not in counted]:
@@ -84,8 +87,8 @@ class Statement:
             missing = [line for line in self.lines if line.assessment == code and line.points is None]
             if missing:
                 out.append(f"  未测 {len(missing)} 项：")
-                out += [f"    {line.site} {line.zh}" for line in missing]
-        return "\n".join(out)
+                out += [f"    {f'{line.site} {line.zh}' if line.site else f'{line.zh}：{line.seen}'}" for line in missing]
+        return page(out)
 
     def __str__(self) -> str:
         return self.text()
@@ -109,9 +112,9 @@ def statement(results: Results, unit: str) -> Statement:
     wanted(unit, str)
     if results.periods:
         raise BadValue(results.identity["period"], "results of one period", "ask for the statement of each period that these put together")
-    cards = [result.cards[unit] for result in results if unit in result.cards]
+    cards = [result.cards[unit] for result in results.values() if unit in result.cards]
     if not cards:
-        raise BadValue(unit, "a unit that an assessment scored", f"give one of {', '.join(sorted({one for result in results for one in result})) or '(none was)'}")
+        raise BadValue(unit, "a unit that an assessment scored", f"give one of {', '.join(sorted({one for result in results.values() for one in result})) or '(none was)'}")
     rules = results.ledger.register.plan.merged.rule_set
     lines = [line for card in cards for line in _statement_lines(card)]
     totals: defaultdict[tuple[str, str], tuple[Fraction, Fraction]] = defaultdict(lambda: (Fraction(0), Fraction(0)))
@@ -122,14 +125,20 @@ def statement(results: Results, unit: str) -> Statement:
                 totals[card.assessment.code, item] = before + points, after + capped
     return Statement(
         unit=rules.units[unit], identity=results.identity, cards=tuple(cards), lines=tuple(lines),
-        totals=tuple((assessment, item, *sums) for (assessment, item), sums in sorted(totals.items())),
+        totals=tuple((*key, *totals[key]) for key in _items(cards) if key in totals),
     )
+
+
+def _items(cards: Iterable[Scorecard]) -> Iterator[tuple[str, str]]:
+    """Yield every item of every assessment, in the order of the rule set."""
+    return ((card.assessment.code, item.code) for card in cards for item in card.assessment.items)
 
 
 def _statement_lines(card: Scorecard) -> Iterator[StatementLine]:
     items = {item.code: item.zh for item in card.assessment.items}
     plan = card.ledger.register.plan
     for site in plan.sites:
+        shares = dict(plan.sites[site].units)
         for question, user, found in borne_at(card, site):
             if found is None:
                 yield _entry(card, site, question, user, items, seen="未测")
@@ -139,12 +148,27 @@ def _statement_lines(card: Scorecard) -> Iterator[StatementLine]:
             told_of = {finding.id: finding for finding in entry.outcome.findings} if isinstance(entry.outcome, Measured) else {}
             for id_, points in sorted(apportioned(card, site, entry, user).items()):
                 shown = tell_finding(told_of[id_], plan.merged.rule_set)[0] if id_ else seen
-                share = Fraction(1) if id_ and told_of[id_].unit else dict(plan.sites[site].units)[card.unit.code]
-                borne = f"，承担 {told(share * 100)} %" if share != 1 else ""
+                borne, _ = tell_share(Fraction(1) if id_ and told_of[id_].unit else shares[card.unit.code])
                 yield _entry(card, site, question, user, items, seen=f"{shown}{borne}", finding=id_, points=points)
             if price.gained or price.vetoes:
                 vetoes = "，".join(tell_veto(level)[0] for level in sorted(price.vetoes, key=lambda level: level.value))
-                yield _entry(card, site, question, user, items, seen=f"{seen}{f'（{vetoes}）' if vetoes else ''}", points=Fraction(0), gained=price.gained)
+                borne, _ = tell_share(shares[card.unit.code]) if price.gained else ("", "")
+                yield _entry(
+                    card, site, question, user, items, seen=f"{seen}{f'（{vetoes}）' if vetoes else ''}{borne}", points=Fraction(0), gained=price.gained
+                )
+    yield from _figures(card)
+
+
+def _figures(card: Scorecard) -> Iterator[StatementLine]:
+    """Yield a line for each figure that nobody gave, under the name of its node."""
+    nodes = dict(card.assessment.model.nodes)
+    for name in dict.fromkeys(part.node for part in card.own() if part.unmeasured):
+        node = nodes.get(name)
+        if isinstance(node, (Given, Rate)):
+            yield StatementLine(
+                assessment=card.assessment.code, item="", item_zh="", site="", site_zh="", indicator=name, zh=tell_part(card.assessment, name)[0],
+                finding="", seen=f"尚未给定（由{node.by}给定）", bar="", points=None, clause="", provenance="",
+            )  # fmt: skip
 
 
 def _entry(

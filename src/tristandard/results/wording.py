@@ -44,6 +44,11 @@ def tell_price(price: Price) -> Told:
     return "，".join(zh for zh, _ in moved), ", ".join(en for _, en in moved)
 
 
+def tell_share(share: Fraction) -> Told:
+    """Return the share that a unit bears, to stand behind what it bears; empty where that is the whole."""
+    return ("", "") if share == 1 else (f"，承担 {told(share * 100)} %", f", bears {told(share * 100)} %")
+
+
 _STAGES = {
     Stage.FOUND: "发现", Stage.NOTIFIED: "交办", Stage.DUE: "整改期限", Stage.RECTIFIED: "整改", Stage.SENT_BACK: "退回",
     Stage.VERIFIED: "核验", Stage.APPEALED: "申诉", Stage.UPHELD: "维持", Stage.STRUCK: "撤销",

@@ -11,10 +11,10 @@ from typing import Any, final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause, Provenance
-from tristandard.basics.errors import BadValue, coded, filled, kind_of
+from tristandard.basics.errors import BadValue, coded, filled, kind_of, one_line
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
-from tristandard.basics.order import by_code
+from tristandard.basics.order import as_given, by_code
 from tristandard.basics.points import Publication, exact, plain, positive
 from tristandard.rules.deduction import FREE, NEVER, Charged, DeductionRule, Earlier, Price
 from tristandard.rules.model import Model
@@ -45,7 +45,7 @@ class Item:
 
     code: str = field(validator=coded)
     zh: str = field(validator=filled)
-    en: str = ""
+    en: str = field(default="", validator=one_line)
     full: Fraction = field(converter=exact, validator=positive)
     provenance: Provenance = field(default=Provenance.ILLUSTRATIVE, validator=kind_of(Provenance))
 
@@ -161,7 +161,8 @@ class Assessment:
     zh: str = field(validator=filled)
     en: str = field(validator=filled)
     office: str = field(validator=filled)
-    items: tuple[Item, ...] = field(converter=by_code)
+    #: In the order in which the rule set lists them, which is the one that reports have.
+    items: tuple[Item, ...] = field(converter=as_given)
     indicators: tuple[Indicator, ...] = field(default=(), converter=by_code)
     model: Model
     publication: Publication = Publication()

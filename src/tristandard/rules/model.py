@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import TristandardError
+from tristandard.basics.errors import TristandardError, one_line_each
 from tristandard.basics.order import by_name
 from tristandard.basics.points import plain
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Given, Node, RankBonus, Rate, Sheet, StepBonus
@@ -38,7 +38,7 @@ class Model:
     A model without a node `year` has one for `[…]` all the same: every period counts alike.
     """
 
-    nodes: tuple[tuple[str, Node], ...] = field(converter=by_name)
+    nodes: tuple[tuple[str, Node], ...] = field(converter=by_name, validator=one_line_each)
 
     @cached_property
     def _by_name(self) -> Mapping[str, Node]:

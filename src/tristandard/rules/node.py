@@ -16,7 +16,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, kind_of
+from tristandard.basics.errors import BadValue, kind_of, one_line, one_line_each
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain, positive
 from tristandard.rules.standard import Range
@@ -161,10 +161,10 @@ class _Node:
     `grades` gives scores their names (优秀、合格), the best first; they cover every score once.
     """
 
-    zh: str = ""
-    en: str = ""
+    zh: str = field(default="", validator=one_line)
+    en: str = field(default="", validator=one_line)
     gates: tuple[Gate, ...] = field(default=(), converter=tuple)
-    grades: tuple[tuple[str, Range], ...] = field(default=(), converter=_grades)
+    grades: tuple[tuple[str, Range], ...] = field(default=(), converter=_grades, validator=one_line_each)
     bonuses: tuple[Bonus, ...] = field(default=(), converter=tuple)
 
     @property
@@ -179,7 +179,7 @@ class Given(_Node):
     """A figure given from outside, by unit, from 0 to `full`; `by` says who gives it."""
 
     full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
-    by: str = field(default="", kw_only=True)
+    by: str = field(default="", kw_only=True, validator=one_line)
 
 
 _QUANTITY = re.compile(r"\s*([+-]?)\s*([A-Za-z_][A-Za-z0-9_.]*)")
@@ -218,7 +218,7 @@ class Rate(_Node):
     out_of: tuple[tuple[int, str], ...] = field(converter=_quantity)
     full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
     capped: bool = False
-    by: str = ""
+    by: str = field(default="", validator=one_line)
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -274,10 +274,10 @@ class Fold(_Node):
     over: str | None = None
     of: str | None = None
     weights: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_weights)
-    weigh_by: str = ""
+    weigh_by: str = field(default="", validator=one_line)
     unmeasured: Unmeasured = field(default=Unmeasured.DROP, validator=kind_of(Unmeasured))
     absent: Absent | Fraction = field(default=Absent.DROP, converter=_absent)
-    by: str = ""
+    by: str = field(default="", validator=one_line)
 
     def __attrs_post_init__(self) -> None:
         if (self.over is None) is not (self.of is None):

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from tristandard.basics.clause import Clause, Provenance, Validity
-from tristandard.basics.language import Told
+from tristandard.basics.language import Told, told_apart
 from tristandard.basics.place import Path, Term, Tree, Unit
 from tristandard.basics.points import Publication, Rounding, plain
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Ranks, TieRule
@@ -76,11 +76,17 @@ def name_scope(rules: RuleSet, scope: Scope) -> str:
 _NODES = {"total": ("总分", "the score"), "year": ("全年得分", "the score of the year"), EVERY_ITEM: ("每个项目", EVERY_ITEM)}
 
 
+def name_items(assessment: Assessment) -> dict[str, Told]:
+    """Return what the items of an assessment are called, by their codes, in the order of the rule set; equal labels are told apart."""
+    zh = told_apart({item.code: item.zh for item in assessment.items})
+    en = told_apart({item.code: item.en or item.zh for item in assessment.items}, "{} ({})")
+    return {code: (zh[code], en[code]) for code in zh}
+
+
 def tell_part(assessment: Assessment, of: str) -> Told:
     """Return what people call a node of an assessment's model, or an item, told as "item CODE"; what is not there by its code."""
-    for item in assessment.items:
-        if of == f"item {item.code}":
-            return item.zh, item.en or item.zh
+    if of.startswith("item ") and (told := name_items(assessment).get(of.removeprefix("item "))):
+        return told
     node = dict(assessment.model.nodes).get(of)
     zh, en = _NODES.get(of, (of, of))
     return (node.zh or node.en or zh, node.en or node.zh or en) if node else (zh, en)

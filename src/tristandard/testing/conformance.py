@@ -217,6 +217,7 @@ def checks(
         Check("loading", "the files of the rule set load without a mistake", of, of.mistakes),
         Check("merging", "its assessments merge, in every variant: standards that can be met and compared, matches that agree", of, of.problems, "loaded"),
         _prices(of, strict=strict),
+        _labels(of, strict=strict),
         Check("orphans", "every clause, measure, circumstance, item and crosswalk is named by something", of, of.orphans, "loaded"),
         Check("dates", "every clause is in force through the dates of the rule set, and its versions follow each other", of, of.dates, "loaded"),
         Check("grounds", "every match holds at some site, and every subject is some unit", of, lambda: of.told(static.grounds(of.merged)), "merged"),
@@ -243,6 +244,12 @@ def _prices(of: _RuleSet, *, strict: bool) -> Check:
     if strict:
         return Check("prices", "every breach of a merged bar costs each assessment something, and a worse one no less", of, of.unpriced, "merged")
     return Check("prices", "a breach of a merged bar that costs an assessment nothing, or less where it is worse, is remarked", of, list, "merged", of.unpriced)
+
+
+def _labels(of: _RuleSet, *, strict: bool) -> Check:
+    if strict:
+        return Check("labels", "no two things of one kind have one label", of, of.alike, "merged")
+    return Check("labels", "things of one kind that have one label are remarked", of, list, "merged", of.alike)
 
 
 @final
@@ -316,7 +323,13 @@ class _RuleSet:
 
     def unpriced(self) -> Iterator[str]:
         for remark in self.report.remarks:
-            yield static.located(self.lines.of([("indicator", remark.member)]), str(remark))
+            if not isinstance(remark, ts.EqualLabels):
+                yield static.located(self.lines.of([("indicator", remark.member)]), str(remark))
+
+    def alike(self) -> Iterator[str]:
+        for remark in self.report.remarks:
+            if isinstance(remark, ts.EqualLabels):
+                yield static.located(self.lines.of((*remark.section, code) for code in remark.codes), str(remark))
 
     def orphans(self) -> Iterator[str]:
         """Yield what nothing names; of an overlay, what it declares itself, for it cannot drop what its base does."""

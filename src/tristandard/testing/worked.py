@@ -428,7 +428,7 @@ TOLD: Mapping[str, Callable[[Scorecard], object]] = {
 
 
 def _scores(wanted: Mapping[str, Mapping[str, Mapping[str, object]]], results: Results, expected: Table, found: Table, *when: str) -> None:
-    scored = {result.assessment.code: set(result) for result in results if len(result)}
+    scored = {result.assessment.code: set(result) for result in results.values() if len(result)}
     expected["units", *when], found["units", *when] = {code: set(units) for code, units in wanted.items() if units}, scored
     for code, units in wanted.items():
         for unit, row in units.items():
@@ -439,7 +439,7 @@ def _scores(wanted: Mapping[str, Mapping[str, Mapping[str, object]]], results: R
 
 def _cards(one: Case, results: Results, expected: Table, found: Table) -> None:
     """Compare scores, and what each item loses after its own full mark caps it, where the case gives them."""
-    codes = [result.assessment.code for result in results]
+    codes = list(results)
     owner = _owner(results.ledger)
     for key in sorted({"score", "items"} & one.keys()):
         if key == "score":

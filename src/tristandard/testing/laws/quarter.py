@@ -38,7 +38,7 @@ def _asked(survey: Survey) -> dict[_Place, oracle.Asked]:
 
 
 def _cards(survey: Survey) -> Iterator[Scorecard]:
-    for result in survey.results:
+    for result in survey.results.values():
         yield from result.values()
 
 
@@ -131,7 +131,7 @@ def _same(survey: Survey, other: Survey) -> bool:
     """Return whether all results of one survey are there again, part by part, and in the same order."""
     return all(
         [(card.unit, card.part, card.place) for card in result.values()] == [(card.unit, card.part, card.place) for card in other.results[result.assessment.code].values()]
-        for result in survey.results
+        for result in survey.results.values()
     )
 
 
@@ -261,7 +261,7 @@ MONOTONE = (
 
 def _as_written(survey: Survey) -> bool:
     sites = list(survey.plan.sites.values())
-    for result in survey.results:
+    for result in survey.results.values():
         code = result.assessment.code
         if survey.carried.get(code):
             continue

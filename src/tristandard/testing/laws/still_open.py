@@ -36,7 +36,7 @@ def _never_a_gain(survey: Survey, blamed: Survey) -> bool:
         return True
     owners = {unit for site in sites for unit, _ in survey.plan.sites[site].units}
     moved = _above(survey, units | owners)
-    for result in survey.results:
+    for result in survey.results.values():
         after = blamed.results[result.assessment.code]
         if sorted(result) != sorted(after):
             return False
@@ -82,7 +82,7 @@ def _outside(survey: Survey, completed: Survey) -> set[str]:
 def _cards(survey: Survey, completed: Survey) -> Iterator[tuple[Scorecard, Scorecard]]:
     """Yield each card with what it became; not those of units that findings at others' sites name since."""
     outside = _outside(survey, completed)
-    for result in survey.results:
+    for result in survey.results.values():
         for unit, card in result.items():
             if unit not in outside or survey.rules.units[unit].kind in result.assessment.named:
                 yield card, completed.results[result.assessment.code][unit]

@@ -61,13 +61,20 @@ UNIT_TREES = (KINDS, UNITS)
 Trees = Sequence[Tree[Term] | Tree[Unit]]
 
 
-#: Words as people type them into tables: formulas, quotes, commas, separators and line breaks among them.
-LABELS = ("甲", "a", "=1+1", "-1", "+a", "@a", "'", "'=1", '"甲", a', "a; b", "a=b | {c}", "a\nb", "#", "any", "none", "0423", "a\tb")
+#: Words as people type them into tables: formulas, quotes, commas, separators and tabs among them.
+LABELS = ("甲", "a", "=1+1", "-1", "+a", "@a", "'", "'=1", '"甲", a', "a; b", "a=b | {c}", "#", "any", "none", "0423", "a\tb")
+#: What may run over several lines: words that are quoted, notices.
+TEXTS = ("", *LABELS, "a\nb", "a\n\n=1", "\u202ea")
 
 
 def labels(*, min_size: int = 1) -> SearchStrategy[str]:
     """Return words as people type them into tables; with `min_size` 0 none too."""
     return st.sampled_from(LABELS if min_size else ("", *LABELS))
+
+
+def texts() -> SearchStrategy[str]:
+    """Return words that may run over several lines, or none."""
+    return st.sampled_from(TEXTS)
 
 
 def points(*, low: int = 0) -> SearchStrategy[Fraction]:
@@ -98,7 +105,7 @@ def validities() -> SearchStrategy[Validity]:
 def clauses(*, code: str = "scheme") -> SearchStrategy[Clause]:
     """Return clauses with a given code, with or without words that were read."""
     text = labels(min_size=0)
-    return st.builds(Clause, code=st.just(code), document=labels(), article=text, words=text, link=text, provenance=st.sampled_from(Provenance), valid=validities())
+    return st.builds(Clause, code=st.just(code), document=labels(), article=text, words=texts(), link=text, provenance=st.sampled_from(Provenance), valid=validities())
 
 
 def periods(*, kinds: Iterable[Callable[..., Period]] = (Quarter, Month, Year, Period)) -> SearchStrategy[Period]:

@@ -43,7 +43,7 @@ _TURNED = {Relation.EQUAL: Relation.EQUAL, Relation.SUBSET_OF: Relation.SUPERSET
 
 @composite
 def reordered(draw: DrawFn, rules: RuleSet) -> RuleSet:
-    """Return a rule set written in another order: of assessments, items, indicators, demands, matches and their sides, terms, clauses."""
+    """Return a rule set written in another order: of assessments, indicators, demands, matches and their sides, terms, clauses."""
     random = Random(draw(st.integers(0, 2**32)))  # noqa: S311 - one number drawn, for a rule set may have a thousand rows
 
     def other(indicator: Indicator) -> Indicator:
@@ -62,7 +62,7 @@ def reordered(draw: DrawFn, rules: RuleSet) -> RuleSet:
         kinds=Tree(rules.kinds.kind, _mixed(random, rules.kinds.terms)),
         units=Tree(rules.units.kind, _mixed(random, rules.units.terms)),
         assessments=[
-            evolve(assessment, items=_mixed(random, assessment.items), indicators=_mixed(random, map(other, assessment.indicators)))
+            evolve(assessment, indicators=_mixed(random, map(other, assessment.indicators)))
             for assessment in _mixed(random, rules.assessments)
         ],
         crosswalks=[

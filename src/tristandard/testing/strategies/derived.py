@@ -114,7 +114,7 @@ def _completed(draw: DrawFn, survey: Survey) -> Survey:
         if isinstance(outcome, NotMeasured)
     ]  # fmt: skip
     figures = {}
-    for result in survey.results:
+    for result in survey.results.values():
         given = [(name, node.full) for name, node in result.assessment.model.nodes if isinstance(node, Given)]
         for unit, (name, full) in product(result, given):
             key = result.assessment.code, name, unit

@@ -36,6 +36,7 @@ from tristandard.testing.strategies.basics import (
     labels,
     measures,
     paths,
+    texts,
     validities,
     values_of,
 )
@@ -239,7 +240,7 @@ def _worded(draw: DrawFn, *, rules: RuleSet) -> RuleSet:
     """Return a rule set with labels, notices, dates and perhaps a variant of its own."""
     bounded = draw(st.none() | variants(crosswalks=[walk.code for walk in rules.crosswalks]))
     return evolve(
-        rules, version=draw(labels()), zh=draw(labels()), en=draw(labels()), notice_zh=draw(labels(min_size=0)), valid=draw(validities()),
+        rules, version=draw(labels()), zh=draw(labels()), en=draw(labels()), notice_zh=draw(texts()), valid=draw(validities()),
         variants=[] if bounded is None else [bounded],
     )
 

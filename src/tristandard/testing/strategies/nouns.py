@@ -94,7 +94,7 @@ def _corrected(survey: Survey) -> tuple[ts.Results, ts.Results]:
 
 
 def _cards(survey: Survey) -> Iterator[ts.Scorecard]:
-    return (card for result in survey.results for card in result.values())
+    return (card for result in survey.results.values() for card in result.values())
 
 
 def _told(explanation: ts.Explanation) -> Iterator[ts.Explanation]:
@@ -129,12 +129,12 @@ MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
     ts.Entry: _entries,
     ts.Posting: lambda survey: [*survey.ledger.postings(), *survey.ledger.unassessed()],
     ts.Results: lambda survey: [survey.results, *_corrected(survey)],
-    ts.AssessmentResult: lambda survey: survey.results,
+    ts.AssessmentResult: lambda survey: survey.results.values(),
     ts.Scorecard: _cards,
     ts.Part: lambda survey: (part for card in _cards(survey) for part in card.part.walk()),
-    ts.Ranking: lambda survey: (result.ranking() for result in survey.results),
-    ts.Bulletin: lambda survey: map(ts.bulletin, survey.results),
-    ts.BulletinRow: lambda survey: (row for result in survey.results for row in ts.bulletin(result).rows),
+    ts.Ranking: lambda survey: (result.ranking() for result in survey.results.values()),
+    ts.Bulletin: lambda survey: map(ts.bulletin, survey.results.values()),
+    ts.BulletinRow: lambda survey: (row for result in survey.results.values() for row in ts.bulletin(result).rows),
     ts.Explanation: lambda survey: (told for card in _cards(survey) for told in _told(ts.explain(card))),
     ts.Statement: _statements,
     ts.StatementLine: lambda survey: (line for statement in _statements(survey) for line in statement.lines),

@@ -1,0 +1,42 @@
+"""Marks that a line of text must not hold: line breaks, control characters, and what turns text around or is not seen.
+
+They would forge a line of a report or a row of a table, or make two texts look the same. Where a
+text is one line they are refused (see `errors.one_line`); whatever prints a text prints it `flat`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from unicodedata import name
+
+#: What ends a line, for somebody.
+_BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+#: Control characters but the tab, marks of direction, marks without a width, blanks that are letters, tags.
+_UNSEEN = (
+    "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
+)
+_BLANK = re.compile(f" *[{_BREAKS}\t][{_BREAKS}\t ]*")
+_MARK = re.compile(f"[{_UNSEEN}]")
+_ANY = re.compile(f"[{_BREAKS}{_UNSEEN}]")
+
+
+def strange_marks(text: str) -> list[str]:
+    """Return the marks of a text that one line must not hold, as people can look them up, each once."""
+    return [_told(mark) for mark in dict.fromkeys(_ANY.findall(text))]
+
+
+def _told(mark: str) -> str:
+    code = f"U+{ord(mark):04X}"
+    return f"the line break {code}" if _BLANK.match(mark) else f"{code} {name(mark, '(a control character)')}"
+
+
+def flat(text: str) -> str:
+    """Return a text as one line: its line breaks and tabs as blanks, its unseen marks by their codes."""
+    return _MARK.sub(lambda found: f"[U+{ord(found[0]):04X}]", _BLANK.sub(" ", text))
+
+
+def page(lines: Iterable[str]) -> str:
+    """Return lines below one another, each of them one line whatever it holds."""
+    return "\n".join(map(flat, lines))
