@@ -14,11 +14,11 @@ from tristandard.rules.deduction import DeductionRule, Factor
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Range, Standard
 from tristandard.rules.tariff import Bands, Gain, Parts, Steps
-from tristandard.testing import oracle, pricing, totals
+from tristandard.testing import bounds, lines, oracle, pricing, totals
 from tristandard.testing import strategies as some
 
-#: The oracle of the rules, the one of a single line, and the one of the scores; each reads the ones before.
-ALL = (oracle, pricing, totals)
+#: Those of the rules, of a single line, of what an open line can take, of a unit's lines and of the scores; each reads the ones before.
+ALL = (oracle, pricing, bounds, lines, totals)
 TREES = [ast.parse(Path(module.__file__).read_text(encoding="utf-8")) for module in ALL]
 TREE = ast.Module([node for tree in TREES for node in tree.body], [])
 
@@ -45,7 +45,7 @@ def test_the_oracle_imports_nouns_alone():
     modules |= {str(node.module) for node in ast.walk(TREE) if isinstance(node, ast.ImportFrom)}
     ours = {module for module in modules if module.startswith("tristandard")}
 
-    assert {"__future__", "attrs", "collections", "datetime", "fractions", "typing"} >= {module.partition(".")[0] for module in modules - ours}
+    assert {"__future__", "attrs", "collections", "datetime", "fractions", "itertools", "math", "typing"} >= {module.partition(".")[0] for module in modules - ours}
     assert all(module.startswith(("tristandard.basics.", "tristandard.rules.")) for module in ours - {module.__name__ for module in ALL})
 
 

@@ -164,7 +164,8 @@ class Ranking:
                 kind = card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind]
                 lines.append(f"  {kind.zh} · {kind.en or kind.code}")
             score = "—" if card.published is None or card.exact is None else f"{card.published}  = {told(card.exact)}"
-            still = f"  ({card.places[0]}–{card.places[1]})" if card.places and card.places[0] != card.places[1] else ""
+            best, worst = card.places or (card.place, card.place)
+            still = "" if (best, worst) == (card.place, card.place) else f"  ({best}–{worst})" if best != worst else f"  ({best})"
             part, publish = card.part, card.assessment.publication.publish
             seen = f"  已测 {part.measured}/{part.measured + part.unmeasured}，区间 {publish(part.low)}–{publish(part.high)}" if part.unmeasured else ""
             place, name = "—" if card.place is None else card.place, names[card.unit.code]

@@ -209,8 +209,9 @@ class DeductionRule:
     def price(self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding] = (), earlier: Earlier = NEVER) -> dict[str | None, Price]:
         """Return what the place loses or gains, by whom findings name (None: the site's own units); a bar that is met loses nothing.
 
-        Whether the bar is met is a question of the whole place; what lies beyond it is priced for
-        each of them by itself, with a cap of its own.
+        Whether the bar is met, and what it costs before the cap, is a question of the whole place;
+        that is spread over the findings beyond the bar, and what falls on each unit that findings
+        name has a cap of its own.
 
         Args:
             values: What was seen, by the code of the measure.

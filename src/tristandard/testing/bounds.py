@@ -30,7 +30,7 @@ def values(rule: DeductionRule, asks: list[Demand]) -> list[Value]:
     measure = asks[0][0]
     if measure.forms:
         unfit = [measure.forms - acceptance.accepted for _, acceptance in asks if isinstance(acceptance, Forms) and acceptance.accepted is not None]
-        return [frozenset[str](), frozenset[str]().union(*unfit)]
+        return [frozenset[str](), frozenset(form for forms in unfit for form in forms)]
     if measure.rungs:
         return list(measure.rungs)
     ranges = [acceptance for _, acceptance in asks if isinstance(acceptance, Range)]
@@ -38,7 +38,8 @@ def values(rule: DeductionRule, asks: list[Demand]) -> list[Value]:
         ranges += [where for where, _ in rule.tariff.points if isinstance(where, Range)]
     if isinstance(rule.tariff, Chosen):
         return [value for _, least, most in rule.tariff.bands for value in (_within(measure, least, ceil), _within(measure, most, floor)) if _exists(measure, value)]
-    ends = sorted({end.value for where in ranges for end in (where.floor, where.limit) if end} | {end for end in (measure.low, measure.high) if end is not None})
+    written = [end.value for where in ranges for end in (where.floor, where.limit) if end]
+    ends = sorted({*written, *(end for end in (measure.low, measure.high) if end is not None)})
     near = [end + step for end in ends for step in (-1, Fraction(-1, 2), 0, Fraction(1, 2), 1)]
     near += [(one + other) / 2 for one, other in pairwise(ends)]
     return [value for number in near for value in {Fraction(floor(number)), Fraction(ceil(number)), number} if _exists(measure, value)]
@@ -96,10 +97,11 @@ def times(rules: RuleSet, rule: DeductionRule, measure: str, again: Iterable[int
     thing = next(one for one in rules.measures if one.code == measure)
     if not thing.whole:
         return Fraction(1)
-    names = sorted(({name for name, _ in rule.where} | {factor.by for factor in rule.times}) - {"repeated"})
+    names = sorted({*(name for name, _ in rule.where), *(factor.by for factor in rule.times)} - {"repeated"})
     declared: dict[str, list[str]] = {one.code: [answer for answer, _ in one.values] for one in rules.circumstances}
     numbers = [int(end) for told in _written(rule) for end in told.replace("..", " ").split() if end.isdecimal()]
-    declared |= {"overdue": ["no", "yes"]} | {key: list(map(str, range(max(numbers, default=0) + 2))) for key in ("notified", "sent_back")}
+    counts = list(map(str, range(max(numbers, default=0) + 2)))
+    declared = {**declared, "overdue": ["no", "yes"], "notified": counts, "sent_back": counts}
     unit_price = DeductionRule(measures=(measure,), tariff=Steps(1), where=rule.where, times=rule.times, look_back=rule.look_back)
     bar: list[Demand] = [(thing, Range(limit=_ZERO_END))]
     most = Fraction(0)

@@ -126,7 +126,8 @@ def _line(
         often = {code: _often(rules, rule, code, again.get(code, ()), anyhow=earlier is _ALWAYS) for code in read}
         pairs = {code: bounds.sides(rule, demands, often[code]) for code, demands in read.items()}
         if isinstance(rule.tariff, Veto):
-            levels |= {rule.tariff.level} if bounds.zeroes(rule, pairs, share) else set()
+            if bounds.zeroes(rule, pairs, share):
+                levels.add(rule.tariff.level)
             continue
         each = None
         if len(read) == 1:
