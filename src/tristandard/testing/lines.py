@@ -18,7 +18,7 @@ from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.node import Fold, Node
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Gain, Level, Veto
-from tristandard.testing import bounds
+from tristandard.testing.bounds import apiece, best, laid, sides, times, zeroes
 from tristandard.testing.oracle import NEVER, NOTHING, Asked, Borne, Found, Seen, answers, asked, business, entitled, measurer, postings, seat, stands
 
 #: That every problem may have been found in each earlier period.
@@ -114,28 +114,30 @@ def _line(
     full = {item.code: item.full for item in assessment.items}[indicator.item]
     mine = business(rules, question.members, indicator.code)
     host = assessment.code == measurer(rules, question.members)
-    place, open_, gain, levels = list[Fraction | None](), list[Fraction | None](), Fraction(0), set[Level]()
+    place: list[Fraction | None] = []
+    open_: list[Fraction | None] = []
+    gain, levels = Fraction(0), set[Level]()
     for rule in [rule for rule in indicator.deductions if host or rule.charged is Charged.EACH]:
         read = {code: [demand for demand in question.demands if demand[0].code == code] for code in rule.measures if code in mine}
         read = {code: demands for code, demands in read.items() if demands}
         if isinstance(rule.tariff, Gain):
-            gains = [bounds.best(rule, demands) for demands in read.values()]
+            gains = [best(rule, demands) for demands in read.values()]
             gain += share * min([rule.at_most or Fraction(0), *([] if None in gains else [sum(filter(None, gains), Fraction(0))])])
             continue
         again = earlier.get(site.code, {})
         often = {code: _often(rules, rule, code, again.get(code, ()), anyhow=earlier is _ALWAYS) for code in read}
-        pairs = {code: bounds.sides(rule, demands, often[code]) for code, demands in read.items()}
+        pairs = {code: sides(rule, demands, often[code]) for code, demands in read.items()}
         if isinstance(rule.tariff, Veto):
-            if bounds.zeroes(rule, pairs, share):
+            if zeroes(rule, pairs, share):
                 levels.add(rule.tariff.level)
             continue
         each = None
         if len(read) == 1:
             code = next(iter(read))
-            each = bounds.apiece(rule, read[code])
+            each = apiece(rule, read[code])
             each = None if each is None else each * often[code]
-        place.append(bounds.laid(rule, pairs, each, Fraction(1)))
-        open_.append(bounds.laid(rule, pairs, each, share))
+        place.append(laid(rule, pairs, each, Fraction(1)))
+        open_.append(laid(rule, pairs, each, share))
     most, still = (full if None in found else min(full, sum(filter(None, found), Fraction(0))) for found in (place, open_))
     worth = most * share if share else still
     if Level.ITEM in levels:
@@ -146,7 +148,7 @@ def _line(
 def _often(rules: RuleSet, rule: DeductionRule, code: str, again: Iterable[int], *, anyhow: bool) -> Fraction:
     """Return how often a finding counts at most, by what earlier periods found or, anyhow, whatever they found."""
     pasts = [range(1, count + 1) for count in range(rule.look_back + 1)] if anyhow else [again]
-    return max(bounds.times(rules, rule, code, past) for past in pasts)
+    return max(times(rules, rule, code, past) for past in pasts)
 
 
 def place_of(axis: str, line: Line) -> str:
