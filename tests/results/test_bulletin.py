@@ -47,7 +47,7 @@ MARKDOWN = """# 城市|长效通报
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 | district | 1 | 武进区 | 93.0 | 合格 | 7.0 | 0.0 | 市容 |  |
 | district | 2 | 天宁区 | 88.5 | 不合格 | 11.0 | 0.5 | 市容 | 未达标：市容 |
-| district |  | 新北区 | 100.0 | 优秀 | 0.0 | 0.0 |  | 不排名：2 项中有 1 项未测 |
+| district |  | 新北区 | 100.0 | 未定（不合格—优秀） | 0.0 | 0.0 |  | 不排名：2 项中有 1 项未测 |
 | town | 1 | 湖塘镇 | 99.0 | 优秀 | 1.0 | 0.0 |  |  |
 
 说明：数字均为示例
@@ -55,7 +55,7 @@ MARKDOWN = """# 城市|长效通报
 
 
 def test_a_bulletin_as_markdown():
-    """Units by class and place, what each item took, warnings and remarks, and the notice below."""
+    """Units by class and place, what each item took, a grade that is not certain with the worst and the best, warnings and remarks, and the notice below."""
     assert str(bulletin(street())) == MARKDOWN
 
 
@@ -81,7 +81,7 @@ def test_a_bulletin_as_files(tmp_path):
         "规则集,版本,期间,版次,类别,名次,单位,得分,等次,市容扣分,亮灯扣分,预警,备注,说明",
         "sample,1,2022Q2,1,district,1,武进区,93.0,合格,7.0,0.0,市容,,数字均为示例",
         "sample,1,2022Q2,1,district,2,天宁区,88.5,不合格,11.0,0.5,市容,未达标：市容,数字均为示例",
-        "sample,1,2022Q2,1,district,,新北区,100.0,优秀,0.0,0.0,,不排名：2 项中有 1 项未测,数字均为示例",
+        "sample,1,2022Q2,1,district,,新北区,100.0,未定（不合格—优秀）,0.0,0.0,,不排名：2 项中有 1 项未测,数字均为示例",
         "sample,1,2022Q2,1,town,1,湖塘镇,99.0,优秀,1.0,0.0,,,数字均为示例",
     ]
 

@@ -38,9 +38,10 @@ SURVEY = (
 )
 
 
-def rules(**more):
+def rules(*, named=("department",), **more):
+    """Return rules by which the bureau is answerable by name."""
     models = {"a": WEIGHTED, "b": MEAN}
-    return city(*city().indicators.values(), ADS, crosswalks=city().crosswalks, **{"models": models, **more})
+    return changed(city(*city().indicators.values(), ADS, crosswalks=city().crosswalks, **{"models": models, **more}), a={"named": named}, b={"named": named})
 
 
 def quarter(*observations, sites=SITES, **more):
@@ -74,6 +75,8 @@ TWICE = Model({"total": Fold(weights={"sites": 50, "sheet": 50}), "sites": Fold(
         pytest.param(lambda: quarter(), id="every kind of outcome"),
         pytest.param(lambda: quarter(seen(1, "s1")), id="hardly anything measured"),
         pytest.param(lambda: quarter(*VISIT, *SURVEY[1:]), id="a visit with findings of units"),
+        pytest.param(lambda: quarter(named=()), id="a unit that is not answerable by name"),
+        pytest.param(lambda: quarter(named=(), sites=(*SITES, site("s6", "bureau"))), id="a unit that findings name beside its own sites"),
         pytest.param(lambda: quarter(*SURVEY, seen(5, "s1", id_="x", day=12), policy=Policy(settlement=Settlement.WORST)), id="the worst of two"),
         pytest.param(lambda: quarter(*SURVEY, seen(2, "s1", id_="x", day=12), policy=Policy(settlement=Settlement.LATEST)), id="the latest of two"),
         pytest.param(lambda: quarter(*SURVEY, seen(1, "s1", revision=2), seen(NOBODY_LOOKED, "s1", id_="x")), id="a revision, and a report that nobody looked"),
@@ -113,6 +116,7 @@ def test_it_holds_for_a_part_of_a_larger_question():
 def test_it_holds_where_findings_are_one_measure_of_several():
     """The owner answers for every measure, a unit that findings name for what they count."""
     rules_ = city(indicator("a.street", "litter.spots <= 0 处; notice.form requires {panel}", priced(1), priced(2, None, 1, "notice.form")))
+    rules_ = changed(rules_, a={"named": ["department"]})
     results = scored(seen(Measured({"notice.form": {"board"}}, [finding("f1", "bureau")]), what="a.street"), rules=rules_)
 
     assert (Fraction(98), Fraction(99)) == (results["a"]["wujin"].exact, results["a"]["bureau"].exact)
@@ -147,10 +151,11 @@ def test_a_certificate_as_text():
 
 
 def test_a_certificate_counts_what_falls_on_nobody():
-    """What nobody bears is counted as the ledger lists it, and not told where there is none."""
-    certificate, owned = certify(quarter()), certify(scored(seen(3)))
+    """What nobody bears is counted as the ledger lists it, and not told where there is none; a bureau without sites bears nothing where it is not answerable by name."""
+    certificate, owned, unnamed = certify(quarter()), certify(scored(seen(3))), certify(quarter(named=()))
 
     assert (len(list(quarter().ledger.unassessed())), 0) == (certificate.unassessed, owned.unassessed)
+    assert ((9, 2), (7, 4)) == ((certificate.postings, certificate.unassessed), (unnamed.postings, unnamed.unassessed))
     assert "扣分记录 2 条，移交 1 份" in str(owned)
 
 
@@ -536,7 +541,7 @@ CARD = "at a wujin"
             [f"shared once {AT}: a+b follows from the observations, a+b with 2 statuses and 3 prices was found", *GONE],
         ),
         (lambda: with_entries(quarter(), lambda entry: evolve(entry, question=evolve(entry.question, bar=entry.question.bar.only(frozenset())))), [f"bar {AT}: litter.spots <= 0 处 follows from the observations,  was found"]),
-        (lambda: with_part(quarter(), lower), [f"scorecard {CARD} published: 97.5 follows from the observations, 96.5 was found", f"score {CARD} total value: 97.54 follows from the observations, 96.54 was found"]),
+        (lambda: with_part(quarter(), lower), [f"scorecard {CARD} published: 99.0 follows from the observations, 98.0 was found", f"score {CARD} total value: 98.952 follows from the observations, 97.952 was found"]),
         (lambda: with_part(quarter(), lambda part: evolve(part, weights=part.weights[::-1])), [f"score {CARD} total weights: 0.6 0.4 follows from the observations, 0.4 0.6 was found"]),
         (lambda: with_part(quarter(), lambda part: evolve(part, items=()), 0, 0), [f"score {CARD} sheet s1 items: item 4 4 follows from the observations, none was found"]),
         (lambda: with_part(quarter(), lambda part: evolve(part, parts=part.parts[:1])), [f"score {CARD} total parts: 2 follows from the observations, 1 was found"]),

@@ -9,7 +9,7 @@ from attrs import evolve
 from samples import indicator
 from survey import MEAN, UNITS, city, messages, priced, scored, seen, shared, site
 from tristandard.basics.errors import BadValue, Refused, TristandardError
-from tristandard.basics.outcome import Measured
+from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Month, Period, Quarter
 from tristandard.basics.place import Tree, Unit
 from tristandard.basics.points import Publication
@@ -82,7 +82,7 @@ def test_a_year_has_the_grade_of_its_own_score():
 
 @pytest.mark.parametrize(
     ("unmeasured", "exact", "interval"),
-    [(Unmeasured.DROP, Fraction(80), (Fraction(40), Fraction(90))), (Unmeasured.BLANK, None, (Fraction(0), Fraction(100)))],
+    [(Unmeasured.DROP, Fraction(80), (Fraction(40), Fraction(90))), (Unmeasured.BLANK, None, (Fraction(40), Fraction(90)))],
 )
 def test_a_period_without_a_score_is_open(unmeasured, exact, interval):
     """A quarter in which nothing was told is not measured: the other speaks for it or there is no score, and the interval knows both ends."""
@@ -413,7 +413,7 @@ def test_a_carried_score_has_nothing_of_a_sheet():
     part = scored(*told, rules=rules, sites=(site("s1"), site("s2", "hutang")), carried={"a": ["hutang"]})["a"]["wujin"].part
     own, below = part.parts
 
-    assert ("carried", (), (), 0, (), (), ()) == (part.node, part.items, part.open, part.gained, part.vetoed, part.added, part.failed)
+    assert (True, "total", (), (), (), 0, (), None, (), ()) == (part.carried, part.node, part.items, part.open, part.extrapolated, part.gained, part.vetoed, part.zeroed, part.added, part.failed)
     assert ((3, 1), own.value * Fraction("0.8") + below.value / 5, own.low * Fraction("0.8") + below.low / 5, own.high * Fraction("0.8") + below.high / 5) == ((part.measured, part.unmeasured), part.value, part.low, part.high)
     assert (("item", 3, 3), 1, True) == (*own.items, own.gained, own.value != below.value)
 
@@ -551,13 +551,15 @@ def test_changes_of_gains_and_postings():
 
 
 def test_changes_of_losses_vetoes_and_grades():
-    """What a posting takes is told in points, and what it zeroes in words; a grade that is gone leaves a dash."""
+    """What a posting takes is told in points, and what it zeroes in words; a grade that is not certain any more is told with the worst and the best, one that is gone leaves a dash."""
     veto = DeductionRule(measures=("litter.spots",), tariff=Veto(Level.ITEM))
     rules = city(indicator("a.litter", "litter.spots <= 0 处", DeductionRule(measures=("litter.spots",), tariff=Steps(2)), veto))
     graded = evolve(rules, assessments=[evolve(book, model=Model({"total": Sheet(grades={"优": Range(End(100)), "良": Range(limit=End(100, closed=False))})})) for book in rules.assessments])
     none, some = (scored(seen(Measured({"litter.spots": spots}), what="a.litter"), rules=graded) for spots in (0, 3))
-    told, gone = ([(change.kind, change.zh.partition("）：")[2]) for change in changes(none, other)] for other in (some, scored(rules=graded)))
+    closed = scored(seen(NotApplicable("拆迁"), what="a.litter"), rules=graded)
+    told, open_, gone = ([(change.kind, change.zh.partition("）：")[2]) for change in changes(none, other)] for other in (some, scored(rules=graded), closed))
 
     assert [("posting", "— → 扣 6 分，该项目一票否决"), ("grade", "优 → 良")] == [told[0], told[-1]]
+    assert [("score", "100.0 分 → —"), ("place", "第 1 名 → —"), ("grade", "优 → 未定（良—优）")] == open_
     assert [("score", "100.0 分 → —"), ("place", "第 1 名 → —"), ("grade", "优 → —")] == gone
-    assert ["优", ""] == [getattr(list(changes(none, scored(rules=graded)))[-1], side) for side in ("old", "new")]
+    assert ["优", ""] == [getattr(list(changes(none, closed))[-1], side) for side in ("old", "new")]

@@ -57,8 +57,8 @@ FIGURES = {
         ("wujin", "en", ["one: 50 of 100, counts 40 %", "given by 组", "rate: 92 of 100, counts 60 %", "given by 平台", "bonus (one): 0", "bonus (rate): 2", "one below 60 %: the score is 30", "the score below 95 分: the last grade", "grade: 差"]),
         ("tianning", "zh", ["one：50 / 100，占 40 %", "本单位不适用，按规定记分", "rate：90 / 100，占 60 %", "由平台给定", "加分（one）：0 分", "加分（rate）：0 分", "总分低于 95 分：等次降为末等", "等次：差"]),
         ("tianning", "en", ["one: 50 of 100, counts 40 %", "not applicable here: a score fixed by the rules", "rate: 90 of 100, counts 60 %", "given by 平台", "bonus (one): 0", "bonus (rate): 0", "the score below 95 分: the last grade", "grade: 差"]),
-        ("xinbei", "zh", ["one：80 / 100，占 100 %", "由组给定", "rate：— / 100，占 0 %", "尚未给定", "加分（one）：0.8 分", "加分（rate）：0 分", "总分低于 95 分：等次降为末等", "等次：差"]),
-        ("xinbei", "en", ["one: 80 of 100, counts 100 %", "given by 组", "rate: — of 100, counts 0 %", "not given yet", "bonus (one): 0.8", "bonus (rate): 0", "the score below 95 分: the last grade", "grade: 差"]),
+        ("xinbei", "zh", ["one：80 / 100，占 40 %", "由组给定", "rate：— / 100，占 60 %", "尚未给定", "加分（one）：0.8 分", "加分（rate）：0 分", "总分低于 95 分：等次降为末等", "等次：差"]),
+        ("xinbei", "en", ["one: 80 of 100, counts 40 %", "given by 组", "rate: — of 100, counts 60 %", "not given yet", "bonus (one): 0.8", "bonus (rate): 0", "the score below 95 分: the last grade", "grade: 差"]),
     ],
 )
 def test_figures_gates_bonuses_and_grades(unit, language, lines):

@@ -134,13 +134,13 @@ def test_a_sheet_above_the_sites_lists_those_of_its_own_ground(axis, names):
 
 
 def test_given_figures_are_named_as_such():
-    """A figure from outside rests on nothing here; one that is missing is said to be."""
+    """A figure from outside rests on nothing here; one that is missing is said to be, and counts as much as it would."""
     model = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
     ledger = scored(seen(3), rules=street(models={"a": model})).ledger
     given, open_ = (score(ledger, givens=givens)["a"]["wujin"] for givens in ({("a", "night", "wujin"): 50}, {}))
 
     assert ["  night：50 / 100，占 20 %", "    由夜查组给定"] == told(given, depth=2)[1:3]
-    assert ["  night: — of 100, counts 0 %", "    not given yet"] == told(open_, "en", depth=2)[1:3]
+    assert ["  night: — of 100, counts 20 %", "    not given yet"] == told(open_, "en", depth=2)[1:3]
 
 
 def test_what_was_not_measured_is_listed():
@@ -155,11 +155,11 @@ def test_what_was_not_measured_is_listed():
 
 
 def test_no_score_is_explained_too():
-    """Why there is none, and what was not measured."""
+    """Why there is none, what was not measured, and within what it can come out: the one line takes five at most."""
     card = scored(rules=street())["a"]["wujin"]
 
-    assert told(card) == ["2022Q2 武进区 · 文明城市：无得分：已测部分不足；已测 0/1 项，区间 0–100", "  未测 1 项，不计零分也不计满分", "    s1 路面无垃圾"]
-    assert told(card, "en")[0] == "2022Q2 Wujin · civilized city: not scored: too little was measured; 0/1 measured, interval 0–100"
+    assert told(card) == ["2022Q2 武进区 · 文明城市：无得分：已测部分不足；已测 0/1 项，区间 95–100", "  未测 1 项，不计零分也不计满分", "    s1 路面无垃圾"]
+    assert told(card, "en")[0] == "2022Q2 Wujin · civilized city: not scored: too little was measured; 0/1 measured, interval 95–100"
 
 
 def test_an_item_that_was_capped_says_so():
@@ -183,12 +183,12 @@ def test_shares_are_told_where_points_are_shared():
 
 
 def test_a_unit_is_explained_at_the_sites_where_a_finding_names_it():
-    """The bureau reads its own problem; a site where it is named in another assessment alone is not its."""
-    rules = street(indicator("b.own"), models={"a": MEAN, "b": MEAN})
-    observations = (seen(found(finding("f1", "bureau")), "s1"), seen(found(finding("f2", "bureau")), "s2", "b.own"))
+    """The bureau reads its own problem; what names it in another assessment alone is not its, and there it has the full mark."""
+    rules = changed(street(indicator("b.own"), models={"a": MEAN, "b": MEAN}), a={"named": ["department"]})
+    observations = (seen(found(finding("f1", "bureau")), "s1"), seen(0, "s2"), seen(found(finding("f2", "bureau")), "s2", "b.own"))
     lines = told(scored(*observations, rules=rules, sites=(site("s1"), site("s2")))["a"]["bureau"])
 
-    assert ["s1"] == [line.partition("点位 ")[2].partition("：")[0] for line in lines if "点位 " in line]
+    assert ["  1 个点位满分 100", "  点位 s1：99 / 100，占 50 %", "    项（满分 100）：扣 1 分", "      扣 1 分 · s1 · 路面无垃圾（a.litter）"] == lines[1:5]
     assert not [line for line in lines if "s2" in line]
 
 
@@ -354,7 +354,7 @@ def test_a_deduction_is_spread_over_its_findings():
 
 def test_each_unit_reads_its_own_findings():
     """The bureau's line names the bureau's finding, the owner's its own."""
-    results = scored(seen(found(finding("f1", "bureau"), finding("f2"))), rules=street())
+    results = scored(seen(found(finding("f1", "bureau"), finding("f2"))), rules=changed(street(), a={"named": ["department"]}))
 
     assert [("s1", "a.litter", "f1", 1)] == lines(statement(results, "bureau"))
     assert [("s1", "a.litter", "f2", 1)] == lines(statement(results, "wujin"))

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from samples import MEASURES, crosswalk, indicator, match
-from survey import LITTER, MEAN, NOBODY_LOOKED, city, finding, found, litter, messages, priced, registered, scored, seen, site
+from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, finding, found, litter, messages, priced, registered, scored, seen, site
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.results.handover import handover, notices, receive
@@ -101,13 +101,13 @@ def test_deductions_alone_would_not_do():
 def test_a_unit_that_is_named_in_what_is_not_shared_changes_no_handover():
     """Findings of an assessment's own indicator name units there alone."""
     own = indicator("a.own", "notice.count <= 0 处", priced(1, None, 1, "notice.count"))
-    rules = city(*RULES.indicators.values(), own, crosswalks=RULES.crosswalks, models={"a": MEAN})
+    rules = changed(city(*RULES.indicators.values(), own, crosswalks=RULES.crosswalks, models={"a": MEAN}), a={"named": ["department"]})
     named = seen(found(evolve(finding("f9", "bureau"), measure="notice.count")), "s1", "a.own")
     results = quarter(*SURVEY[:2], named, rules=rules)
     handed = handover(results, "b", "a")
 
     assert Fraction(99) == results["a"]["bureau"].exact
-    assert exact(score(results.ledger, only=handed.indicators)["a"]) == exact(receive(handed, merged_of(results))["a"]) == {"hutang": None, "wujin": Fraction(97)}
+    assert exact(score(results.ledger, only=handed.indicators)["a"]) == exact(receive(handed, merged_of(results))["a"]) == {"bureau": Fraction(100), "hutang": None, "wujin": Fraction(97)}
 
 
 def test_a_host_hands_over_what_it_measures_for_others_alone():

@@ -9,7 +9,7 @@ from samples import indicator
 from survey import MEAN, changed, city, itemed, priced, scored, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.place import Unit
-from tristandard.results.scoring import Part, losses_of
+from tristandard.results.scoring import Part, losses_of, lost_of_own
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.model import BadModel, Model
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
@@ -74,23 +74,24 @@ def test_equal_scores_share_a_bonus_and_open_ends_do_not_pass_a_place():
 
 
 def test_the_best_place_of_an_open_score():
-    """Between 40 and 90 a unit may be first or third, where others have 95 and 85; without a score it is told the worst."""
+    """Between 40 and 90 a unit may be second or third, where others have 95 and 85: the first is certain, the others are not."""
     model = {
         "total": Fold(weights={"both": 100}, bonuses=[RankBonus(of="both", points=[5, 3, 1])]),
         "both": Fold(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK), "one": Given(by="组"), "other": Given(by="组"),
     }  # fmt: skip
     cards = of_figures(model, {("one", "wujin"): 95, ("other", "wujin"): 95, ("one", "tianning"): 85, ("other", "tianning"): 85, ("one", "xinbei"): 80})
 
-    assert [(95 + 3, 95 + 5), (85 + 1, 85 + 3), (0, 105)] == [cards[unit].interval for unit in ("wujin", "tianning", "xinbei")]
-    assert [98 + 2, 85 + 3] == [cards[unit].exact for unit in ("wujin", "tianning")]
+    assert [(95 + 5, 95 + 5), (85 + 1, 85 + 3), (40 + 1, 90 + 3)] == [cards[unit].interval for unit in ("wujin", "tianning", "xinbei")]
+    assert [95 + 5, 85 + 3, None] == [cards[unit].exact for unit in ("wujin", "tianning", "xinbei")]
 
 
 def test_a_node_without_a_score_may_still_reach_its_bonus():
-    """Without a score the interval reaches the full mark with all bonuses."""
+    """Without a score the interval reaches what its parts may come to, each end with the bonuses of that end."""
     model = {"total": Fold(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK, bonuses=[steps(), RankBonus(of="one", points=["0.5"])]), "one": Given(by="组"), "other": Given(by="组")}
-    card = of_figures(model, {("one", "wujin"): 80})["wujin"]
+    cards = [of_figures(model, {("one", "wujin"): figure})["wujin"] for figure in (80, 100)]
 
-    assert (None, (0, Fraction("102.5")), Fraction("2.5")) == (card.exact, card.interval, card.part.bonus)
+    assert [(Fraction("40.5"), Fraction("90.5")), (Fraction("50.5"), Fraction("102.5"))] == [card.interval for card in cards]
+    assert {(None, Fraction("2.5"))} == {(card.exact, card.part.bonus) for card in cards}
 
 
 def test_a_bonus_lifts_the_bounds_of_a_score():
@@ -169,12 +170,13 @@ def test_an_open_item_may_fail_its_gate(spots, interval):
 
 
 def test_a_score_of_nothing_has_its_grade():
-    """Nought is graded as nought, and no score has no grade."""
+    """Nought is graded as nought, and no score has no grade, whatever both its ends are called."""
     grades = {"有": Range(floor=End(0, closed=False)), "无": Range(limit=End(0))}
     model = {"total": Fold(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK, grades=grades), "one": Given(by="组"), "other": Given(by="组")}
     cards = of_figures(model, {**{(name, unit): figure for unit, figure in (("wujin", 0), ("tianning", 1)) for name in ("one", "other")}, ("one", "xinbei"): 80})
 
-    assert {"wujin": "无", "tianning": "有", "xinbei": ""} == {unit: card.grade for unit, card in cards.items()}
+    assert {"wujin": "无", "tianning": "有", "xinbei": None} == {unit: card.grade for unit, card in cards.items()}
+    assert (("有", "有"), "未定（有）") == (cards["xinbei"].grades, cards["xinbei"].tell_grade())
 
 
 # ---- child units
@@ -294,12 +296,12 @@ def test_peers_are_units_of_the_same_kind():
 
 
 def test_peers_without_a_score_leave_it_open():
-    """Where no other unit has a score of it, what stands in its place is open between their ends."""
+    """Where no other unit has a score of it, what stands in its place is open between their ends: here 30 and 80."""
     blank = Fold(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK)
     model = {"total": Fold(weights={"field": 50, "people": 50}, absent=Absent.PEERS), "field": Given(by="组"), "people": blank, "one": Given(by="局"), "other": Given(by="局")}
     card = of_figures(model, {("field", "wujin"): 80, ("one", "wujin"): None, ("other", "wujin"): None, ("field", "tianning"): 80, ("one", "tianning"): 60})["wujin"]
 
-    assert (80, (40, 90)) == (card.exact, card.interval)
+    assert (80, (55, 80)) == (card.exact, card.interval)
 
 
 def test_peers_lend_how_far_bonuses_may_lift():
@@ -337,12 +339,13 @@ def test_peers_of_an_item():
 
 # ---- what items lost
 
-MARKS = {"one": Fraction(10), "two": Fraction(40)}
 
-
-def sheet(value=90, items=(), open_=(), node="sheet", **more):
+def sheet(value=90, items=(), open_=(), asked=(), node="sheet", **more):
     """Return a sheet as it came out."""
-    return Part(node=node, full=Fraction(100), low=Fraction(0), value=None if value is None else Fraction(value), high=Fraction(100), measured=1, items=tuple((code, Fraction(lost), Fraction(lost)) for code, lost in items), open=tuple((code, Fraction(more)) for code, more in open_), **more)
+    return Part(
+        node=node, full=Fraction(100), low=Fraction(0), value=None if value is None else Fraction(value), high=Fraction(100), measured=1, asked=frozenset(asked),
+        items=tuple((code, Fraction(lost), Fraction(lost)) for code, lost in items), open=tuple((code, Fraction(more)) for code, more in open_), **more,
+    )  # fmt: skip
 
 
 def fold(*parts, weights, node="total", **more):
@@ -350,50 +353,64 @@ def fold(*parts, weights, node="total", **more):
     return Part(node=node, full=Fraction(100), low=Fraction(0), value=Fraction(90), high=Fraction(100), measured=1, parts=parts, weights=tuple(map(Fraction, weights)), **more)
 
 
+NIGHT = Part(node="night", full=Fraction(100), low=Fraction(50), value=Fraction(50), high=Fraction(50), measured=1)
+ONE, OTHER, BOTH = sheet(items=[("one", 4)], asked=["one"]), sheet(items=[("one", 8)], asked=["one"]), sheet(items=[("one", 8), ("two", 1)], asked=["one", "two"])
+
+
 @pytest.mark.parametrize(
-    ("part", "marks", "losses"),
+    ("part", "losses"),
     [
-        (sheet(items=[("one", 3)], open_=[("one", 2), ("two", 40)]), MARKS, {"one": (3, 5), "two": (0, 40)}),
-        (sheet(items=[("one", 3)], open_=[("one", 2), ("two", 40)]), {}, {"one": (3, 3)}),
-        (sheet(None, items=[("one", 3)]), MARKS, {"one": (3, 10), "two": (0, 40)}),
-        (sheet(None, items=[("one", 3)]), {}, {}),
-        (fold(sheet(items=[("one", 4)]), sheet(items=[("one", 8), ("two", 1)]), weights=("0.25", "0.75")), MARKS, {"one": (7, 7), "two": (Fraction(3, 4), Fraction(3, 4))}),
-        (fold(sheet(items=[("one", 4)], open_=[("one", 4)]), sheet(items=[("one", 8)]), weights=("0.5", "0.5")), MARKS, {"one": (6, 8)}),
-        (fold(sheet(items=[("one", 4)]), weights=(1,), unmeasured=1), MARKS, {"one": (0, 10), "two": (0, 40)}),
-        (fold(sheet(items=[("one", 4)]), weights=(1,), unmeasured=1), {}, {"one": (4, 4)}),
+        (sheet(items=[("one", 3)], open_=[("one", 2), ("two", 40)], asked=["one", "two"]), {"one": 3}),
+        (sheet(None, items=[("one", 3)], asked=["one"]), {"one": 3}),
+        (fold(ONE, BOTH, weights=("0.25", "0.75")), {"one": 7, "two": Fraction(3, 4)}),
+        (fold(ONE, sheet(None, open_=[("one", 50)], asked=["one"]), weights=("0.5", "0.5"), unmeasured=1), {"one": 2}),
+        (fold(ONE, OTHER, weights=(1, 0)), {"one": 4}),
+        (fold(ONE, NIGHT, weights=("0.2", "0.8")), {"one": Fraction("0.8")}),
+        (fold(fold(ONE, OTHER, weights=("0.5", "0.5"), node="sites"), NIGHT, weights=("0.2", "0.8")), {"one": Fraction("1.2")}),
     ],
 )
-def test_what_items_lose_of_a_score(part, marks, losses):
-    """Of a sheet its own, of a fold the mean by its weights; what is open may still cost what is left of the mark."""
-    assert losses == losses_of(part, marks)
+def test_what_items_take_of_a_score(part, losses):
+    """Of a sheet its own, of a fold each by its weight, seen or not; what is open took nothing yet."""
+    assert losses == losses_of(part)
 
 
-def test_what_items_lose_of_their_own_marks():
-    """With the model an item stands by itself: nodes without a sheet take nothing of it, nor do the other items."""
-    night = Part(node="night", full=Fraction(100), low=Fraction(50), value=Fraction(50), high=Fraction(50), measured=1)
-    items = fold(sheet(items=[("one", 4)], open_=[("one", 1)], member="one"), sheet(items=[("two", 8)], member="two"), weights=("0.5", "0.5"), node="items")
-    nodes = {"total": Fold(weights={"sheet": 20, "night": 80}), "sheet": Sheet(), "night": Given(by="组"), "blend": Fold(weights={"sheet": 20, "other": 20, "night": 60}), "other": Sheet(), "items": Fold(over="item", of="sheet")}
-    model = Model(nodes)
-    alone = fold(sheet(items=[("one", 4)], open_=[("one", 2)]), night, weights=("0.2", "0.8"))
-    blend = fold(sheet(items=[("one", 4)]), sheet(items=[("one", 8)], node="other"), night, weights=("0.1", "0.3", "0.6"), node="blend")
-    nothing = fold(sheet(items=[("one", 4)]), sheet(items=[("one", 8)], node="other"), night, weights=(0, 0, 1), node="blend")
-
-    assert [{"one": (4, 6)}, {"one": (Fraction("0.8"), Fraction("1.2"))}] == [losses_of(alone, MARKS, told) for told in (model, None)]
-    assert [{"one": (7, 7)}, {"one": (Fraction("2.8"), Fraction("2.8"))}] == [losses_of(blend, MARKS, told) for told in (model, None)]
-    assert {"one": (0, 0)} == losses_of(nothing, MARKS, model)
-    assert [{"one": (4, 5), "two": (8, 8)}, {"one": (2, Fraction(5, 2)), "two": (4, 4)}] == [losses_of(items, MARKS, told) for told in (model, None)]
+#: A model with every kind of node that stands between an item and the whole.
+LAYERS = Model(
+    {
+        "total": Fold(weights={"sites": 20, "blend": 20, "night": 60}), "sites": Fold(over="site", of="sheet"), "sheet": Sheet(), "night": Given(by="组"), "other": Sheet(),
+        "blend": Fold(weights={"sheet": 20, "other": 20, "night": 60}), "alone": Fold(weights={"sheet": 20, "night": 80}), "items": Fold(over="item", of="sheet"), "places": Fold(over="site", of="items"),
+    }
+)  # fmt: skip
 
 
-def test_models_reach_below_folds():
-    """Items keep their own marks below a fold over sites, and a blend that holds a blend."""
-    model = Model({"total": Fold(weights={"sites": 20, "night": 80}), "sites": Fold(over="site", of="items"), "items": Fold(over="item", of="sheet"), "sheet": Sheet(), "night": Given(by="组")})
-    night = Part(node="night", full=Fraction(100), low=Fraction(50), value=Fraction(50), high=Fraction(50), measured=1)
-    items = [fold(sheet(items=[("one", lost)], member="one"), sheet(member="two"), weights=("0.5", "0.5"), node="items") for lost in (4, 8)]
-    mixed = fold(fold(sheet(items=[("one", 4)]), night, weights=("0.5", "0.5"), member="one"), sheet(member="two"), weights=("0.5", "0.5"), node="items")
-    total = fold(fold(*items, weights=("0.5", "0.5"), node="sites"), night, weights=("0.2", "0.8"))
-
-    assert [{"one": (6, 6)}, {"one": (Fraction("0.6"), Fraction("0.6"))}] == [losses_of(total, MARKS, told) for told in (model, None)]
-    assert {"one": (4, 4)} == losses_of(mixed, MARKS, model)
+@pytest.mark.parametrize(
+    ("part", "lost"),
+    [
+        pytest.param(sheet(items=[("one", 3)], open_=[("one", 2), ("two", 40)], asked=["one", "two"]), {"one": (3, 5), "two": (0, 40)}, id="what is open may still be lost"),
+        pytest.param(sheet(items=[("one", 3)], asked=["one", "two"]), {"one": (3, 3), "two": (0, 0)}, id="what is asked and met lost nothing"),
+        pytest.param(sheet(), {}, id="what does not apply is not there"),
+        pytest.param(sheet(items=[("one", 3)]), {"one": (3, 3)}, id="what was laid on a sheet that does not ask it"),
+        pytest.param(fold(ONE, BOTH, weights=("0.25", "0.75"), node="sites"), {"one": (7, 7), "two": (1, 1)}, id="the mean of the sheets in which it applies"),
+        pytest.param(fold(ONE, OTHER, weights=(1, 0), node="sites"), {"one": (4, 4)}, id="a sheet without weight is not read"),
+        pytest.param(fold(ONE, OTHER, weights=(0, 0), node="sites"), {}, id="nothing has weight"),
+        pytest.param(fold(sheet(items=[("one", 4)], open_=[("one", 2)], asked=["one"]), NIGHT, weights=("0.2", "0.8"), node="alone"), {"one": (4, 6)}, id="beside a figure it stands by itself"),
+        pytest.param(fold(ONE, NIGHT, weights=(0, 1), node="alone"), {"one": (4, 4)}, id="and so it does without weight"),
+        pytest.param(fold(ONE, evolve(OTHER, node="other"), NIGHT, weights=("0.1", "0.3", "0.6"), node="blend"), {"one": (7, 7)}, id="of two sheets the mean by their weights among both"),
+        pytest.param(fold(ONE, evolve(OTHER, node="other"), NIGHT, weights=(0, 0, 1), node="blend"), {}, id="of two sheets without weight none"),
+        pytest.param(
+            fold(sheet(items=[("one", 4)], open_=[("one", 1)], asked=["one"], member="one"), sheet(items=[("two", 8)], asked=["two"], member="two"), weights=("0.5", "0.5"), node="items"),
+            {"one": (4, 5), "two": (8, 8)}, id="in a fold over items each stands by itself",
+        ),
+        pytest.param(fold(evolve(ONE, member="one"), sheet(member="two"), weights=(1, 0), node="items"), {"one": (4, 4)}, id="and what does not apply is not there"),
+        pytest.param(
+            fold(*(fold(evolve(one, member="one"), weights=(1,), node="items") for one in (ONE, OTHER)), weights=("0.5", "0.5"), node="places"), {"one": (6, 6)}, id="items below sites",
+        ),
+        pytest.param(fold(ONE, OTHER, weights=("0.8", "0.2"), carried=True), {"one": (Fraction("4.8"), Fraction("4.8"))}, id="with what is carried by its weight"),
+    ],
+)  # fmt: skip
+def test_what_items_lose_of_their_own_marks(part, lost):
+    """An item is the mean of the sheets in which something of it applies: nodes without a sheet take nothing of it, nor do the other items."""
+    assert lost == lost_of_own(part, LAYERS)
 
 
 def test_the_mean_of_sites_without_a_model_of_items():

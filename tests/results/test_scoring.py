@@ -147,7 +147,7 @@ def test_a_unit_with_nothing_but_a_figure_is_scored():
     assert Fraction("62.5") == result["bureau"].exact
 
 
-@pytest.mark.parametrize(("unmeasured", "score", "interval"), [(Unmeasured.BLANK, None, (0, 100)), (Unmeasured.DROP, 97, (Fraction("77.6"), Fraction("97.6")))])
+@pytest.mark.parametrize(("unmeasured", "score", "interval"), [(Unmeasured.BLANK, None, (Fraction("77.6"), Fraction("97.6"))), (Unmeasured.DROP, 97, (Fraction("77.6"), Fraction("97.6")))])
 def test_a_figure_that_was_not_given_is_not_measured(unmeasured, score, interval):
     """Without its figure a blend has no score, or the rest speaks for it; the interval stays honest."""
     model = Model({"total": Fold(weights={"sheet": 80, "night": 20}, unmeasured=unmeasured), "sheet": Sheet(), "night": Given(by="夜查组")})
@@ -222,10 +222,10 @@ def test_a_co_owner_bears_its_share_alone_where_nothing_can_be_found():
 
 
 def test_a_blank_sheet_has_no_score_while_something_is_open():
-    """Where the model says blank, a gap gives no score, and the bounds as the interval."""
+    """Where the model says blank, a gap gives no score; the interval is what the open line of ten points can still take of 97."""
     told = street(seen(3, what="a.litter"), model=Model({"total": Sheet(unmeasured=Unmeasured.BLANK)}))
 
-    assert (None, (Fraction(0), Fraction(100))) == (told.exact, told.interval)
+    assert (None, (Fraction(87), Fraction(97))) == (told.exact, told.interval)
     assert ("not scored: too little was measured", "无得分：已测部分不足") == (told.reason, told.reason_zh)
 
 
@@ -248,15 +248,16 @@ def test_nothing_applicable_is_no_score(model):
 
 
 @pytest.mark.parametrize(
-    ("unmeasured", "score", "interval", "weights"),
-    [(Unmeasured.DROP, Fraction(90), (Fraction(45), Fraction(95)), (1, 0)), (Unmeasured.BLANK, None, (Fraction(0), Fraction(100)), (Fraction(1, 2), Fraction(1, 2)))],
+    ("unmeasured", "score", "estimate"),
+    [(Unmeasured.DROP, Fraction(90), Fraction(90)), (Unmeasured.BLANK, None, None)],
 )
-def test_a_site_that_was_not_visited(unmeasured, score, interval, weights):
-    """The visited site speaks for the other, or there is no score; the interval knows both ends of the other, the weights what counted."""
+def test_a_site_that_was_not_visited(unmeasured, score, estimate):
+    """The visited site speaks for the other, or there is no score; the interval knows both ends of the other, and each counts a half, seen or not."""
     model = Model({"total": Fold(over="site", of="sheet", unmeasured=unmeasured), "sheet": Sheet()})
     told = card(10, model=model, units=["wujin", "wujin"])
 
-    assert (score, interval, weights) == (told.exact, told.interval, told.part.weights)
+    assert (score, (45, 95), (Fraction(1, 2), Fraction(1, 2))) == (told.exact, told.interval, told.part.weights)
+    assert [(90, None), (None, estimate)] == [(part.value, part.estimate) for part in told.part.parts]
 
 
 def test_a_score_stays_inside_its_interval():
@@ -281,10 +282,19 @@ TWO = (ALONE, indicator("b.ads", "notice.count >= 1 处", priced(1, None, 1, "no
 
 
 def test_a_unit_that_a_finding_names_stands_with_a_sheet_of_that_site():
-    """The bureau loses its own problem, the owner the rest, each on a sheet of the whole site."""
-    results = scored(seen(found(finding("f1", "bureau"), finding("f2")), what="a.litter"), rules=city(ALONE))
+    """Where its kind is answerable by name, the bureau loses its own problem, the owner the rest, each on a sheet of the whole site."""
+    rules = changed(city(ALONE), a={"named": ["department"]})
+    results = scored(seen(found(finding("f1", "bureau"), finding("f2")), what="a.litter"), rules=rules)
 
     assert {"a": {"bureau": "99", "wujin": "99"}} == exacts(results)
+
+
+def test_a_unit_without_sites_gets_no_card_by_being_named():
+    """Where its kind is not answerable by name, what a finding lays on a bureau is listed as unassessed; the owner bears no more for it."""
+    results = scored(seen(found(finding("f1", "bureau"), finding("f2")), what="a.litter"), rules=city(ALONE))
+
+    assert {"a": {"wujin": "99"}} == exacts(results)
+    assert [("bureau", 1)] == [(one.unit, one.points) for one in results.ledger.unassessed()]
 
 
 def test_what_names_a_unit_in_one_assessment_does_not_touch_another():
@@ -318,8 +328,9 @@ def test_only_some_indicators_may_count():
 
 
 def test_findings_on_what_does_not_count_name_nobody():
-    """A unit that is named only in what does not count has no part."""
+    """A unit that is named only in what does not count has no part, though it is answerable by name."""
     rules = city(*TWO, indicator("a.lamps", "lamps.lit >= 95 %", priced(1, None, 1, "lamps.lit")), crosswalks=SHARED)
+    rules = changed(rules, a={"named": ["department"]}, b={"named": ["department"]})
     results = scored(seen(found(finding("f1", "bureau"))), seen(Measured({"lamps.lit": 95}), what="a.lamps"), rules=rules, only=["a.lamps"])
 
     assert {"a": {"wujin": "100"}, "b": {}} == exacts(results)

@@ -27,12 +27,12 @@ def lamps(*rules):
     return evolve(indicator("a.lamps", "lamps.lit >= 90 %", *rules), item="two")
 
 
-def gathered(*told, of, sites=2, marks=(50, 50), bonus=0, unit="wujin", model=None, **more):
+def gathered(*told, of, sites=2, marks=(50, 50), bonus=0, unit="wujin", model=None, named=(), **more):
     """Return the sheet of a unit over several sites."""
     rules = city(*of, **more)
     for book in rules.assessments:
         items = [evolve(book.items[0], code=code, full=full) for code, full in zip(("one", "two"), marks, strict=True)]
-        rules = changed(rules, **{book.code: {"items": items, "model": model or Model({"total": Sheet(bonus=bonus)})}})
+        rules = changed(rules, **{book.code: {"items": items, "model": model or Model({"total": Sheet(bonus=bonus)}), "named": named}})
     return scored(*told, rules=rules, sites=tuple(site(f"s{number}") for number in range(1, sites + 1)))["a"][unit].part
 
 
@@ -122,9 +122,9 @@ def test_a_veto_of_the_unit_that_is_still_open():
 
 
 def test_a_red_line_alone():
-    """An assessment that has nothing but a red line scores all or nothing, and whom a finding names stands before it."""
+    """An assessment that has nothing but a red line scores all or nothing, and who is answerable by name stands before it."""
     assert [100, 0] == [gathered(spots(count), of=(litter(RULED_OUT),), sites=1).value for count in (0, 1)]
-    assert [0, 100] == [gathered(spots(found(finding("f1", "bureau"))), of=(litter(RULED_OUT),), sites=1, unit=unit).value for unit in ("bureau", "wujin")]
+    assert [0, 100] == [gathered(spots(found(finding("f1", "bureau"))), of=(litter(RULED_OUT),), sites=1, unit=unit, named=["department"]).value for unit in ("bureau", "wujin")]
 
 
 def test_an_item_that_has_nothing_left_is_not_open():
@@ -147,7 +147,7 @@ def test_vetoes_of_several_sites_all_hold():
 def test_findings_that_name_a_unit_add_up():
     """A unit that is named at two sites loses at both, and the owner loses nothing of it."""
     told = [spots(found(finding(f"f{where}", "bureau")), f"s{where}") for where in (1, 2)]
-    parts = [gathered(*told, of=(litter(priced(1)),), unit=unit) for unit in ("bureau", "wujin")]
+    parts = [gathered(*told, of=(litter(priced(1)),), unit=unit, named=["department"]) for unit in ("bureau", "wujin")]
 
     assert [Fraction(98), Fraction(100)] == [part.value for part in parts]
 

@@ -373,7 +373,7 @@ def test_items_tell_what_of_their_own_was_not_measured():
     rules = changed(rules, a={"items": items, "indicators": indicators, "model": Model({"total": Fold(over="item", of="sheet"), "sheet": Sheet(10)})})
     zh, _ = explained(scored(seen(2, what="a.litter"), rules=rules)["a"]["wujin"])
 
-    assert ["two（two）：— / 10，占 0 %", "  未测 1 项，不计零分也不计满分", "    s1 亮灯"] == zh[-3:]
+    assert ["two（two）：— / 10，占 50 %", "  未测 1 项，不计零分也不计满分", "    s1 亮灯"] == zh[-3:]
     assert 1 == sum("未测" in line for line in zh)
 
 
@@ -387,13 +387,13 @@ def test_the_gate_that_failed_is_told():
 
 
 def test_a_carried_score_is_explained_down_to_its_own_losses():
-    """Beside what is carried, a unit's own score is explained as it would be alone; a child without a score has a dash."""
+    """Beside what is carried, a unit's own score is explained as it would be alone; a child without a score has a dash, and counts all the same."""
     rules = changed(ruled(asking("a.litter", priced(1))), a={"model": Model({"total": Sheet()}), "carry": Carry(bottom=1, periods=1, weight=10)})
     sites = (site("s1"), site("s2", "hutang"))
     told_ = [explained(scored(seen(3, "s1", "a.litter"), *more, rules=rules, sites=sites, carried={"a": ["hutang"]})["a"]["wujin"]) for more in ([], [seen(5, "s2", "a.litter")])]
 
     assert ["自身得分：97 / 100，占 90 %", "  项（满分 100）：扣 3 分", "    扣 3 分 · s1 · 垃圾（a.litter）"] == told_[1][0][:3]
-    assert ["湖塘镇（hutang）：95 / 100，占 10 %", "湖塘镇（hutang）：— / 100，占 0 %"] == [told_[1][0][-1], told_[0][0][-1]]
+    assert ["湖塘镇（hutang）：95 / 100，占 10 %", "湖塘镇（hutang）：— / 100，占 10 %"] == [told_[1][0][-1], told_[0][0][-1]]
 
 
 @pytest.mark.parametrize(("notices", "told_"), [({"notice_zh": "示例"}, ("说明：示例", "Notice: 示例")), ({"notice_en": "Made up."}, ("说明：Made up.", "Notice: Made up."))])

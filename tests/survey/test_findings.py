@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from samples import MEASURES, crosswalk, indicator, match
-from survey import LITTER, Q2, city, finding, found, litter, messages, planned, priced, registered, scored, seen, shared, site
+from survey import LITTER, Q2, changed, city, finding, found, litter, messages, planned, priced, registered, scored, seen, shared, site
 from tristandard.basics.counting import CountingRule
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.finding import Event, Stage
@@ -222,7 +222,7 @@ def test_a_visit_counts_over_all_its_days():
 
 def test_what_lies_within_the_bar_was_found_first():
     """Of three problems under a bar of two the last found is beyond it, and lies on whom it names."""
-    rules = city(indicator("a.litter", "litter.spots <= 2 处", priced(1)))
+    rules = changed(city(indicator("a.litter", "litter.spots <= 2 处", priced(1))), a={"named": ["department"]})
     by_day = [finding("f1", "bureau", life=[Event(Stage.FOUND, date(2022, 4, 3))]), finding("f2", life=[Event(Stage.FOUND, date(2022, 4, 1))]), finding("f3", life=[Event(Stage.FOUND, date(2022, 4, 2))])]
 
     assert {("a", "bureau"): 1} == lost(shared(seen(found(*by_day), what="a.litter"), rules=rules))

@@ -5,10 +5,12 @@ from fractions import Fraction
 import pytest
 
 from samples import crosswalk, indicator, match
-from survey import LITTER, NOBODY_LOOKED, city, finding, found, litter, priced, seen, shared, site
+from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, finding, found, litter, priced, seen, shared, site
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.merging import merge
 from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.model import Model
+from tristandard.rules.node import Fold, Sheet
 from tristandard.rules.ruleset import Policy, Reading
 from tristandard.rules.tariff import Bands, Gain, Level, Veto
 from tristandard.survey.ledger import Posting, Status, share
@@ -20,6 +22,10 @@ LAMPS = (
     indicator("b.lamps", "lamps.lit >= 99 %", priced("0.5", None, "0.5", "lamps.lit")),
 )
 LAMPS_MATCH = (crosswalk(match("a.lamps", "b.lamps"), host="b"),)
+#: A district's score is the mean of its towns.
+TOWNS = Model({"total": Fold(over="unit", of="sheet"), "sheet": Sheet()})
+#: The litter rules, by which departments are answerable by name in both assessments.
+NAMING = changed(city(), a={"named": ["department"]}, b={"named": ["department"]})
 
 
 def statuses(ledger):
@@ -94,14 +100,14 @@ def test_shares_come_after_the_cap_of_the_place():
 
 def test_findings_of_another_unit_are_priced_by_themselves():
     """Three problems of the owner and two of a bureau: each by itself, and together what the place loses."""
-    ledger = shared(seen(found(*(finding(f"o{n}") for n in range(3)), *(finding(f"b{n}", "bureau") for n in range(2)))))
+    ledger = shared(seen(found(*(finding(f"o{n}") for n in range(3)), *(finding(f"b{n}", "bureau") for n in range(2)))), rules=NAMING)
 
     assert {("a", "wujin"): "3", ("a", "bureau"): "2", ("b", "wujin"): "3/2", ("b", "bureau"): "1"} == lost(ledger)
 
 
 def test_each_units_findings_have_the_whole_cap_and_the_bar_is_that_of_the_place():
     """Of eight problems under a bar of two the first two, a bureau's, lie within it; the owner's six have a cap of their own."""
-    rules = city(indicator("a.litter", "litter.spots <= 2 处", priced(2, 5)))
+    rules = changed(city(indicator("a.litter", "litter.spots <= 2 处", priced(2, 5))), a={"named": ["department"]})
     ledger = shared(seen(found(*(finding(f"o{n}") for n in range(6)), *(finding(f"b{n}", "bureau") for n in range(2))), what="a.litter"), rules=rules)
     other = shared(seen(found(*(finding(f"o{n}") for n in range(6)), *(finding(f"p{n}", "bureau") for n in range(2))), what="a.litter"), rules=rules)
 
@@ -116,9 +122,43 @@ def test_findings_that_name_one_of_several_owners_lie_on_it_alone():
     assert {("a", "wujin"): "2", ("a", "hutang"): "1", ("b", "wujin"): "1", ("b", "hutang"): "1/2"} == lost(ledger)
 
 
+def test_what_names_a_unit_that_answers_for_nothing_is_unassessed():
+    """A bureau without sites bears nothing where its kind is not answerable by name: its points are listed, and nobody else bears them."""
+    ledger = shared(seen(found(finding("f1"), finding("f2", "bureau"))), rules=changed(city(), a={"named": ["department"]}))
+
+    assert {("a", "wujin"): "1", ("a", "bureau"): "1", ("b", "wujin"): "1/2"} == lost(ledger)
+    assert {("b", "bureau"): "1/2"} == lost(ledger, unassessed=True)
+
+
+def test_what_names_a_unit_with_sites_elsewhere_is_posted_where_it_was_found():
+    """A bureau with a site of its own bears what names it at another's, under that site."""
+    ledger = shared(seen(found(finding("f1"), finding("f2", "bureau"))), sites=(site("s1"), site("s2", "bureau")))
+
+    assert [("s1", "a", "wujin", 1), ("s1", "a", "bureau", 1), ("s1", "b", "wujin", Fraction(1, 2)), ("s1", "b", "bureau", Fraction(1, 2))] == [
+        (one.site, one.assessment, one.unit, one.points) for one in ledger.postings()
+    ]
+    assert [] == list(ledger.unassessed())
+
+
+@pytest.mark.parametrize(
+    ("model", "units", "points"),
+    [
+        (TOWNS, "hutang", {("a", "hutang"): "2"}),
+        (TOWNS, {"hutang": "0.5", "wujin": "0.5"}, {("a", "hutang"): "1", ("a", "wujin"): "1"}),
+        (MEAN, "hutang", {("a", "hutang"): "1", ("a", "wujin"): "1"}),
+        (MEAN, {"hutang": "0.5", "wujin": "0.5"}, {("a", "hutang"): "1/2", ("a", "wujin"): "3/2"}),
+    ],
+)
+def test_where_towns_make_up_the_district_naming_it_names_nobody(model, units, points):
+    """At the site of a town, findings that name its district fall on the owners where the district's score is the mean of its towns; elsewhere on the district."""
+    rules = changed(city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), models={"a": model}), a={"named": ["district"]})
+
+    assert points == lost(shared(seen(found(finding("f1"), finding("f2", "wujin")), what="a.litter"), rules=rules, sites=(site(units=units),)))
+
+
 def test_a_breach_by_findings_of_others_alone_is_a_breach():
     """The owner met the bar, the place did not."""
-    ledger = shared(seen(found(finding("f1", "bureau"))))
+    ledger = shared(seen(found(finding("f1", "bureau"))), rules=NAMING)
 
     assert {Status.BREACHED} == set(statuses(ledger).values())
     assert {("a", "bureau"): "1", ("b", "bureau"): "1/2"} == lost(ledger)
@@ -208,6 +248,7 @@ def test_postings_of_gains_and_vetoes():
     gain = DeductionRule(measures=("lamps.lit",), tariff=Gain(1), at_most=5)
     vetoes = [DeductionRule(measures=("litter.spots",), tariff=Veto(level)) for level in (Level.UNIT, Level.ITEM)]
     rules = city(indicator("a.street", "lamps.lit >= 90 %; litter.spots <= 0 处", priced(1, None, 1, "lamps.lit", "litter.spots"), gain, *vetoes))
+    rules = changed(rules, a={"named": ["department", "town"]})
     told = found(finding("f1"), finding("f2", "hutang"), finding("f3", "bureau"))
     ledger = shared(seen(Measured({"lamps.lit": 92}, told.findings), what="a.street"), rules=rules)
 
