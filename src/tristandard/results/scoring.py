@@ -328,9 +328,11 @@ class _Evaluation:
             extrapolated=tuple((code, points(more)) for code, more in sorted(taken.items()) if more),
         )
 
-    def _blamed(self, way: _Way, item: str | None) -> tuple[dict[str, Fraction], dict[str, Fraction], Fraction]:
+    def _blamed(self, way: _Way, item: str | None) -> tuple[Mapping[str, Fraction], Mapping[str, Fraction], _Number]:
         """Return what findings at others' sites lay on one of the unit's own sheets: of its items points lost and full marks zeroed, and how often the sheet is zeroed."""
-        blames = self.scorer.tallies.blames.get((self.assessment.code, self.unit), ())
+        blames = self.scorer.tallies.blames.get((self.assessment.code, self.unit))
+        if not blames:
+            return {}, {}, 0
         posted: dict[str, Fraction] = defaultdict(Fraction)
         vetoes: dict[str, Fraction] = defaultdict(Fraction)
         zeroes = Fraction(0)

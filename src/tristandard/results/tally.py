@@ -16,9 +16,10 @@ from attrs import define, evolve, field, frozen
 
 from tristandard.basics.place import Site
 from tristandard.merging import Contribution, Question
-from tristandard.rules.deduction import NEVER, Bound, DeductionRule
+from tristandard.rules.deduction import NEVER
 from tristandard.rules.node import Sheet
 from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Level, Veto
 from tristandard.survey.ledger import Entry, Ledger, Status
 from tristandard.survey.plan import Ground
@@ -115,7 +116,7 @@ class Tallies:
 
     ledger: Ledger
     only: frozenset[str] | None = None
-    _bounds: dict[tuple[Question, int, _Past | None], tuple[tuple[DeductionRule, Bound], ...]] = field(factory=dict, init=False)
+    _drawn: dict[tuple[str, str, int, Standard, Fraction, _Past | None], Line] = field(factory=dict, init=False)
 
     @property
     def rules(self) -> RuleSet:
@@ -187,31 +188,31 @@ class Tallies:
         return dict(sorted(found.items()))
 
     def _line(self, question: Question, user: Contribution, share: Fraction, past: _Past | None) -> Line:
-        """Return what an indicator may come to for a unit: within its item's mark, where nothing else bounds it; whatever the past, where it is None."""
-        indicator, at = user.indicator, question.users.index(user)
+        """Return what an indicator may come to for a unit, worked out once for all with this share; whatever the past, where it is None."""
+        at = question.users.index(user)
+        key = question.code, user.indicator.code, at, question.bar, share, past
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(question, at, share, past)
+        return self._drawn[key]
+
+    def _draw(self, question: Question, at: int, share: Fraction, past: _Past | None) -> Line:
+        """Return what an indicator may come to for a unit: within its item's mark, where nothing else bounds it."""
+        user, indicator = question.users[at], question.users[at].indicator
         full = next(item.full for item in self.rules.assessment(user.assessment).items if item.code == indicator.item)
         place, mine, gain, vetoes = list[Fraction | None](), list[Fraction | None](), Fraction(0), set[Level]()
-        for rule, bound in self._bound(question, at, past):
+        bar, known, earlier = question.bar.only(user.measures), self.rules.told_of_findings, None if past is None else dict(past)
+        for rule in indicator.lines(host=question.hosted_by(user)):
+            bound = rule.bound(bar, known, earlier)
             most = bound.of(share)
             if not isinstance(rule.tariff, Veto):
                 place, mine = [*place, bound.place], [*mine, most]
             elif most is None or most:
                 vetoes.add(rule.tariff.level)
-            gain += share * rule.best(question.bar.only(user.measures))
+            gain += share * rule.best(bar)
         if Level.ITEM in vetoes:
             return Line(at, indicator.item, full, full, gain, frozenset(vetoes))
         worth, still = (full if None in bounds else min(full, sum(filter(None, bounds), Fraction(0))) for bounds in (place, mine))
         return Line(at, indicator.item, worth * share if share else still, still, gain, frozenset(vetoes))
-
-    def _bound(self, question: Question, at: int, past: _Past | None) -> tuple[tuple[DeductionRule, Bound], ...]:
-        """Return the lines that a user of a question charges, each with the most that it takes from the place."""
-        found = self._bounds.get((question, at, past))
-        if found is None:
-            user = question.users[at]
-            bar, known, earlier = question.bar.only(user.measures), self.rules.told_of_findings, None if past is None else dict(past)
-            rules = user.indicator.lines(host=question.hosted_by(user))
-            found = self._bounds[question, at, past] = tuple((rule, rule.bound(bar, known, earlier)) for rule in rules)
-        return found
 
     @cached_property
     def _flagged(self) -> dict[str, tuple[tuple[str, Entry], ...]]:
