@@ -73,27 +73,32 @@ class Price:
 FREE = Price()
 
 
+#: One way in which a place may be breached: the most that findings take which may name a unit, and the most in all; None where nothing bounds it.
+Way = tuple[Fraction | None, Fraction | None]
+
+#: How many ways a bound tells apart; of more, one that takes at least as much as each stands for all.
+_WAYS = 64
+
+
 @final
 @frozen
 class Bound:
     """The most that a line that was not measured can still take from a place, before its own cap.
 
     Attributes:
-        whole: In all; None where nothing bounds it.
-        named: Of it, by findings that name a unit; None where nothing bounds it.
+        ways: Each way in which it may be breached: below the bar, where nothing that is found is wrong, or above.
         at_most: The cap of the line: one for the site's own units together, one for each unit that findings name.
         apiece: What each finding takes, where all take the same; else 0.
     """
 
-    whole: Fraction | None
-    named: Fraction | None
+    ways: tuple[Way, ...]
     at_most: Fraction | None = None
     apiece: Fraction = Fraction(0)
 
     @property
     def place(self) -> Fraction | None:
-        """The most that the place loses where findings name nobody."""
-        return _least(self.whole, self.at_most)
+        """The most that the place loses where findings name nobody; None where nothing bounds it."""
+        return _most(_least(whole, self.at_most) for _, whole in self.ways)
 
     def of(self, share: Fraction) -> Fraction | None:
         """Return the most that falls on a unit with this share of the place: on one with a part of it, by its share and by name.
@@ -103,24 +108,40 @@ class Bound:
         """
         if share == 1:
             return self.place
-        found = Fraction(0)
-        for named in self._by_name():
-            rest = None if self.whole is None or named is None else self.whole - named
-            borne = _least(rest, self.at_most) if share else Fraction(0)
-            mine = _least(named, self.at_most)
-            if borne is None or mine is None:
-                return None
-            found = max(found, mine + share * borne)
-        return found
+        return _most(self._laid(named, whole, share) for most, whole in self.ways for named in self._by_name(most))
 
-    def _by_name(self) -> tuple[Fraction | None, ...]:
+    def _laid(self, named: Fraction | None, whole: Fraction | None, share: Fraction) -> Fraction | None:
+        rest = None if whole is None or named is None else whole - named
+        borne, mine = _least(rest, self.at_most) if share else Fraction(0), _least(named, self.at_most)
+        return None if borne is None or mine is None else mine + share * borne
+
+    def _by_name(self, most: Fraction | None) -> tuple[Fraction | None, ...]:
         """Return how much findings may name a unit for: all there is, or as many whole findings as come nearest to the cap."""
-        if self.at_most is None or (self.named is not None and self.named <= self.at_most):
-            return (self.named,)
-        if self.named is None or not self.apiece:
+        if self.at_most is None or (most is not None and most <= self.at_most):
+            return (most,)
+        if most is None or not self.apiece:
             return (self.at_most,)
         below = self.at_most // self.apiece * self.apiece
-        return below, min(below + self.apiece, self.named)
+        return below, min(below + self.apiece, most)
+
+
+def _most(bounds: Iterable[Fraction | None]) -> Fraction | None:
+    """Return the greatest of some bounds, 0 at least; None where one of them bounds nothing."""
+    listed = list(bounds)
+    known = [bound for bound in listed if bound is not None]
+    return max(known, default=Fraction(0)) if len(known) == len(listed) else None
+
+
+def _ways(sides: Iterable[tuple[Fraction | None, Fraction | None, bool]]) -> tuple[Way, ...]:
+    """Return the ways in which a place may be breached, from the most below and above the bar of each measure, and whether findings tell what lies above."""
+    ways: list[Way] = [(Fraction(0), Fraction(0))]
+    for below, above, found in sides:
+        either = _most((below, above))
+        options = [(above if found else Fraction(0), either)]
+        if found and (below is None or (above is not None and below > above)):
+            options = [(above, above), (Fraction(0), below)] if 2 * len(ways) <= _WAYS else options
+        ways = [(_sum((named, more)), _sum((whole, most))) for named, whole in ways for more, most in options]
+    return tuple(ways)
 
 
 def _least(one: Fraction | None, other: Fraction | None) -> Fraction | None:
@@ -240,16 +261,13 @@ class DeductionRule:
             earlier: For a line that looks back, when the same problem was found before; None where
                 nobody knows, so that it may have been found each time.
         """
-        asks = [ask for ask in bar.asks if ask.measure.code in self.measures]
         if isinstance(self.tariff, Gain):
-            return Bound(Fraction(0), Fraction(0))
-        sides = [self._sides(ask, known, earlier) for ask in asks]
-        whole = _sum(None if None in pair else max(side for side in pair if side is not None) for pair in sides)
-        named = _sum(above if ask.measure.countable else Fraction(0) for ask, (_, above) in zip(asks, sides, strict=True))
+            return Bound(())
+        asks = [ask for ask in bar.asks if ask.measure.code in self.measures]
         apiece = Fraction(0)
         if len(asks) == 1 and isinstance(self.tariff, Steps):
             apiece = (self.tariff.apiece(asks[0]) or apiece) * self._heaviest(asks[0].measure.code, known, earlier)
-        return Bound(whole, named, self.at_most, apiece)
+        return Bound(_ways((*self._sides(ask, known, earlier), ask.measure.countable) for ask in asks), self.at_most, apiece)
 
     def best(self, bar: Standard) -> Fraction:
         """Return the most that the place can gain by this line, whatever is measured there."""
@@ -285,7 +303,8 @@ class DeductionRule:
                 return map(str, range(self.look_back + 1))
             return (self._repeated(measure, earlier),)
         if not LIFE.get(name, "").isdecimal():
-            return [answer for answer, _ in known[name].values] if name in known else ()
+            silent = () if name in LIFE else ("",)  # a finding may say nothing of it
+            return [*(answer for answer, _ in known[name].values), *silent] if name in known else silent
         written = [*dict(self.where).get(name, ()), *(told for factor in self.times if factor.by == name for told, _ in factor.factors)]
         spans = [told.partition("..") for told in written]
         tops = [int(high or low) + 1 for low, dots, high in spans if high or not dots]

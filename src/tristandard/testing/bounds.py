@@ -98,7 +98,7 @@ def times(rules: RuleSet, rule: DeductionRule, measure: str, again: Iterable[int
     if not thing.whole:
         return Fraction(1)
     names = sorted({*(name for name, _ in rule.where), *(factor.by for factor in rule.times)} - {"repeated"})
-    declared: dict[str, list[str]] = {one.code: [answer for answer, _ in one.values] for one in rules.circumstances}
+    declared: dict[str, list[str]] = {one.code: ["", *(answer for answer, _ in one.values)] for one in rules.circumstances}
     numbers = [int(end) for told in _written(rule) for end in told.replace("..", " ").split() if end.isdecimal()]
     counts = list(map(str, range(max(numbers, default=0) + 2)))
     declared = {**declared, "overdue": ["no", "yes"], "notified": counts, "sent_back": counts}
@@ -106,7 +106,8 @@ def times(rules: RuleSet, rule: DeductionRule, measure: str, again: Iterable[int
     bar: list[Demand] = [(thing, Range(limit=_ZERO_END))]
     most = Fraction(0)
     for answers in product(*(declared.get(name, []) for name in names)):
-        finding = Finding(id="f", measure=measure, circumstances=dict(zip(names, answers, strict=True)))
+        told = {name: answer for name, answer in zip(names, answers, strict=True) if answer}
+        finding = Finding(id="f", measure=measure, circumstances=told)
         priced = taken(unit_price, bar, Measured(findings=[finding]), {measure: again})
         most = max([most, *priced.values()])
     return most
@@ -121,9 +122,17 @@ _ZERO_END = End(Fraction(0))
 
 def laid(rule: DeductionRule, pairs: Mapping[str, Sides], apiece: Fraction | None, share: Fraction) -> Fraction | None:
     """Return the most that a line lays on a unit with this share: by its share, and by findings that name it, as many as hurt most."""
-    whole = _added([None if None in pair[:2] else max(pair[0] or Fraction(0), pair[1] or Fraction(0)) for pair in pairs.values()])
-    named = _added([pair[2] for pair in pairs.values()])
-    cap = rule.at_most
+    found: list[Fraction] = [Fraction(0)]
+    for chosen in product((0, 1), repeat=len(pairs)):  # below or above, measure by measure
+        picked = list(zip(chosen, pairs.values(), strict=True))
+        borne = _laid(rule.at_most, _added([pair[side] for side, pair in picked]), _added([pair[2] if side else Fraction(0) for side, pair in picked]), apiece, share)
+        if borne is None:
+            return None
+        found.append(borne)
+    return max(found)
+
+
+def _laid(cap: Fraction | None, whole: Fraction | None, named: Fraction | None, apiece: Fraction | None, share: Fraction) -> Fraction | None:
     if share == 1:
         return _capped(whole, cap)
     if named is None and cap is None:
