@@ -160,7 +160,7 @@ def _member(card: Scorecard, fold: Fold, part: Part) -> tuple[str, str]:
 def _sheet(card: Scorecard, part: Part, sites: Iterable[Site], item_code: str | None = None) -> Iterator[Explanation]:
     """Explain a sheet: item by item what was lost where, what was gained, then what was not measured."""
     moved, missing = list[_Moved](), list[tuple[str, Contribution]]()
-    for site in (place.code for place in sites):
+    for site in (*(place.code for place in sites), *card.blamed_at):
         for _, user, found in borne_at(card, site):
             if item_code is not None and user.indicator.item != item_code:
                 continue
@@ -184,10 +184,10 @@ def _sheet(card: Scorecard, part: Part, sites: Iterable[Site], item_code: str | 
     if part.zeroed is Level.SITE:
         yield Explanation(*tell_veto(Level.SITE), tuple(_posting(card, *line) for line in moved if Level.SITE in line[3].vetoes))
     if missing:
-        taken = Fraction(0) if part.value is None else part.full + part.gained - part.value
-        stretched = taken > sum(counted for *_, counted in part.items) and not part.vetoed
-        all_zh = f"；按已测部分推及，共扣 {told(taken)} 分" if stretched else ""
-        all_en = f"; what was measured speaks for it, {told(taken)} lost in all" if stretched else ""
+        more = sum((points for _, points in part.extrapolated), Fraction(0))
+        taken = min(more + sum(counted for *_, counted in part.items), part.full)
+        all_zh = f"；按已测部分推及，共扣 {told(taken)} 分" if more and part.zeroed is None else ""
+        all_en = f"; what was measured speaks for it, {told(taken)} lost in all" if more and part.zeroed is None else ""
         yield Explanation(
             f"未测 {len(missing)} 项，不计零分也不计满分{all_zh}", f"{len(missing)} not measured: neither zero nor full marks{all_en}",
             tuple(Explanation(f"{site} {user.indicator.zh}", f"{site} {user.indicator.en}") for site, user in missing),
@@ -223,6 +223,8 @@ def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price
 
 def _borne(card: Scorecard, site: str, entry: Entry, user: Contribution) -> Told:
     """Return which share a unit bears as an owner of the site, beside what names it; empty where that is the whole."""
+    if site not in card.lines:
+        return "，按其参评点位数平均", ", spread over its own sites"
     laid = {unit for unit, price in entry.charges[entry.question.users.index(user)] if price}
     share = dict(card.ledger.register.plan.sites[site].units).get(card.unit.code, Fraction(0))
     if None not in laid or share in (0, 1):

@@ -62,6 +62,13 @@ class Scorecard:
         """What counts for the unit at each site where it stands, by the site, then by the shared indicator."""
         return {stand.site.code: stand.lines for stand in self.stands}
 
+    @cached_property
+    def blamed_at(self) -> tuple[str, ...]:
+        """The sites of others at which findings name the unit; what they lay on it is spread over its own sites."""
+        key = self.unit.code, self.assessment.code
+        entries = self.ledger.entries
+        return tuple(site for site, told in entries.items() if site not in self.lines and any(key in entry.named for entry in told.values())) if self.stands else ()
+
     @property
     def exact(self) -> Fraction | None:
         """The score as it is."""

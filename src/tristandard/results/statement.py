@@ -18,6 +18,7 @@ from tristandard.results.scorecard import Results, Scorecard, headline, told
 from tristandard.results.wording import apportioned, borne_at, tell_finding, tell_outcome, tell_share
 from tristandard.rules.node import Given, Rate
 from tristandard.rules.wording import name_items, tell_bar, tell_part, tell_provenance, tell_veto
+from tristandard.survey.ledger import counted_for
 
 
 @final
@@ -145,10 +146,13 @@ def _statement_lines(card: Scorecard) -> Iterator[StatementLine]:
                 continue
             entry, price = found
             seen, _ = tell_outcome(entry.outcome, question.bar.only(user.measures))
-            told_of = {finding.id: finding for finding in entry.outcome.findings} if isinstance(entry.outcome, Measured) else {}
+            outcome = counted_for(plan, card.assessment.code, site, entry.outcome)
+            told_of = {finding.id: finding for finding in outcome.findings} if isinstance(outcome, Measured) else {}
             for id_, points in sorted(apportioned(card, site, entry, user).items()):
                 shown = tell_finding(told_of[id_], plan.merged.rule_set)[0] if id_ else seen
                 borne, _ = tell_share(Fraction(1) if id_ and told_of[id_].unit else shares[card.unit.code])
+                if site not in card.lines:
+                    borne = "，按其参评点位数平均"
                 yield _entry(card, site, question, user, items, seen=f"{shown}{borne}", finding=id_, points=points)
             if price.gained or price.vetoes:
                 vetoes = "，".join(tell_veto(level)[0] for level in sorted(price.vetoes, key=lambda level: level.value))
