@@ -179,6 +179,8 @@ SENT_BACK = Factor(by="sent_back", factors={"1..2": 2, "3..": 4}, other=1)
     ("more", "place"),
     [
         pytest.param({"times": (DOUBLED,)}, 12, id="the highest factor"),
+        pytest.param({"times": (Factor(by="found_by", factors={"city": "0.5", "district": "0.5", "bureau": "0.5"}, other=1),)}, 6, id="a finding may say nothing of it"),
+        pytest.param({"where": {"found_by": ["city"]}, "times": (Factor(by="found_by", factors={"city": "0.5"}, other=3),)}, 3, id="but not where it must be told"),
         pytest.param({"times": (DOUBLED, HALVED)}, 12, id="of each circumstance by itself"),
         pytest.param({"times": (DOUBLED, Factor(by="found_by", factors={"city": "0.5", "bureau": "1.5"}, other=1))}, 9, id="two factors of one circumstance are of one answer"),
         pytest.param({"where": {"found_by": ["district", "bureau"]}, "times": (DOUBLED,)}, 9, id="among the answers that are priced"),
@@ -233,6 +235,15 @@ def test_what_is_not_found_has_no_circumstances(asks, more, place):
     assert place == bound(Steps(1), asks, **more).place
 
 
+def test_sides_are_weighed_measure_by_measure():
+    """Of two measures each may be missed below or above: what findings can name and what they cannot are of one side each."""
+    rule = DeductionRule(measures=["litter.spots", "notice.count"], tariff=Steps(1))
+    told = rule.bound(bar((FEW, Range(End(4), End(5))), (measure("notice.count", "处", whole=True, high=9), Range(End(2), End(4)))))
+
+    assert 4 + 5 == told.place
+    assert {Fraction(1, 5): 1 + 5, Fraction(1, 2): 2 + 5} == {share: told.of(share) for share in (Fraction(1, 5), Fraction(1, 2))}
+
+
 def test_a_circumstance_that_is_not_declared_is_never_told():
     """A line for findings with it prices nothing."""
     rule = DeductionRule(measures=["litter.spots"], tariff=Steps(1), where={"weather": ["rain"]})
@@ -247,25 +258,30 @@ def test_a_circumstance_that_is_not_declared_is_never_told():
 @pytest.mark.parametrize(
     ("told", "share", "most"),
     [
-        pytest.param(Bound(Fraction(10), Fraction(10)), 1, 10, id="who answers for all bears all"),
-        pytest.param(Bound(Fraction(10), Fraction(10), Fraction(4)), 1, 4, id="and up to the cap"),
-        pytest.param(Bound(Fraction(10), Fraction(0)), Fraction(1, 5), 2, id="of what cannot be found its share"),
-        pytest.param(Bound(Fraction(10), Fraction(0), Fraction(4)), Fraction(1, 5), Fraction(4, 5), id="its share of the cap"),
-        pytest.param(Bound(Fraction(10), Fraction(10)), Fraction(1, 5), 10, id="without a cap every finding may name it"),
-        pytest.param(Bound(Fraction(10), Fraction(6)), Fraction(1, 2), 8, id="all that can be found, and half of the rest"),
-        pytest.param(Bound(None, None, Fraction(5)), Fraction(1, 5), 6, id="its own cap, and its share of that of the place"),
-        pytest.param(Bound(Fraction(8), Fraction(8), Fraction(5), Fraction(1)), Fraction(1, 2), Fraction("6.5"), id="five name it, three nobody"),
-        pytest.param(Bound(Fraction(8), Fraction(8), Fraction(5), Fraction(2)), Fraction(1, 2), 6, id="two findings of two name it, two nobody; or three and one"),
-        pytest.param(Bound(Fraction(9), Fraction(9), Fraction(4), Fraction(3)), Fraction(1, 2), Fraction("5.5"), id="two findings of three name it, one nobody"),
-        pytest.param(Bound(Fraction(6), Fraction(6), Fraction(4), Fraction(3)), Fraction(3, 4), Fraction("5.25"), id="one finding of three names it, one nobody"),
-        pytest.param(Bound(Fraction(10), Fraction(4), Fraction(5)), Fraction(1, 2), Fraction("6.5"), id="four can be found, five of the other six count"),
-        pytest.param(Bound(None, None), Fraction(1, 2), None, id="nothing bounds it"),
-        pytest.param(Bound(None, Fraction(3)), Fraction(1, 2), None, id="nothing bounds the rest"),
-        pytest.param(Bound(None, Fraction(3), Fraction(5)), Fraction(1, 2), Fraction("5.5"), id="the cap bounds the rest"),
-        pytest.param(Bound(None, Fraction(3)), 0, 3, id="without a share what names it alone"),
-        pytest.param(Bound(Fraction(10), Fraction(10), Fraction(4)), 0, 4, id="without a share, up to its cap"),
-        pytest.param(Bound(None, None), 0, None, id="without a share, and nothing bounds it"),
-        pytest.param(Bound(Fraction(0), Fraction(0)), Fraction(1, 2), 0, id="nothing to lose"),
+        pytest.param(Bound(((Fraction(10), Fraction(10)),)), 1, 10, id="who answers for all bears all"),
+        pytest.param(Bound(((Fraction(10), Fraction(10)),), Fraction(4)), 1, 4, id="and up to the cap"),
+        pytest.param(Bound(((Fraction(0), Fraction(10)),)), Fraction(1, 5), 2, id="of what cannot be found its share"),
+        pytest.param(Bound(((Fraction(0), Fraction(10)),), Fraction(4)), Fraction(1, 5), Fraction(4, 5), id="its share of the cap"),
+        pytest.param(Bound(((Fraction(10), Fraction(10)),)), Fraction(1, 5), 10, id="without a cap every finding may name it"),
+        pytest.param(Bound(((Fraction(6), Fraction(10)),)), Fraction(1, 2), 8, id="all that can be found, and half of the rest"),
+        pytest.param(Bound(((None, None),), Fraction(5)), Fraction(1, 5), 6, id="its own cap, and its share of that of the place"),
+        pytest.param(Bound(((Fraction(8), Fraction(8)),), Fraction(5), Fraction(1)), Fraction(1, 2), Fraction("6.5"), id="five name it, three nobody"),
+        pytest.param(Bound(((Fraction(8), Fraction(8)),), Fraction(5), Fraction(2)), Fraction(1, 2), 6, id="two findings of two name it, two nobody; or three and one"),
+        pytest.param(Bound(((Fraction(9), Fraction(9)),), Fraction(4), Fraction(3)), Fraction(1, 2), Fraction("5.5"), id="two findings of three name it, one nobody"),
+        pytest.param(Bound(((Fraction(6), Fraction(6)),), Fraction(4), Fraction(3)), Fraction(3, 4), Fraction("5.25"), id="one finding of three names it, one nobody"),
+        pytest.param(Bound(((Fraction(4), Fraction(10)),), Fraction(5)), Fraction(1, 2), Fraction("6.5"), id="four can be found, five of the other six count"),
+        pytest.param(Bound(((None, None),)), Fraction(1, 2), None, id="nothing bounds it"),
+        pytest.param(Bound(((Fraction(3), None),)), Fraction(1, 2), None, id="nothing bounds the rest"),
+        pytest.param(Bound(((Fraction(3), None),), Fraction(5)), Fraction(1, 2), Fraction("5.5"), id="the cap bounds the rest"),
+        pytest.param(Bound(((Fraction(3), None),)), 0, 3, id="without a share what names it alone"),
+        pytest.param(Bound(((Fraction(10), Fraction(10)),), Fraction(4)), 0, 4, id="without a share, up to its cap"),
+        pytest.param(Bound(((None, None),)), 0, None, id="without a share, and nothing bounds it"),
+        pytest.param(Bound(((Fraction(0), Fraction(0)),)), Fraction(1, 2), 0, id="nothing to lose"),
+        pytest.param(Bound(()), Fraction(1, 2), 0, id="no way to lose anything"),
+        pytest.param(Bound(((Fraction(2), Fraction(2)), (Fraction(0), Fraction(5)))), Fraction(1, 2), Fraction("2.5"), id="half of five missing is more than two too many"),
+        pytest.param(Bound(((Fraction(2), Fraction(2)), (Fraction(0), Fraction(5)))), Fraction(1, 5), 2, id="a fifth of five missing is less"),
+        pytest.param(Bound(((Fraction(2), Fraction(2)), (Fraction(0), None))), Fraction(1, 5), None, id="nothing bounds what is missing"),
+        pytest.param(Bound(((Fraction(2), Fraction(2)), (Fraction(0), None))), 0, 2, id="which nobody can be named for"),
     ],
 )
 def test_what_a_line_takes_from_one_of_several_owners(told, share, most):
@@ -283,12 +299,14 @@ def test_what_a_line_takes_from_one_of_several_owners(told, share, most):
         DeductionRule(measures=["litter.spots"], tariff=Steps("1.5"), at_most=4),
         DeductionRule(measures=["litter.spots"], tariff=Steps(1, counting=Counting.ALL), at_most=4),
         DeductionRule(measures=["litter.spots"], tariff=Steps(2, None)),
+        DeductionRule(measures=["litter.spots"], tariff=bands(none=3, one=2, two=1, more=4)),
+        DeductionRule(measures=["litter.spots"], tariff=bands(none=9, one=2, two=1, more=4), at_most=5),
     ],
 )
-@pytest.mark.parametrize("limit", [0, 2])
-def test_a_bound_is_reached_and_never_passed(rule, share, limit):
+@pytest.mark.parametrize("acceptable", [NONE, Range(limit=End(2)), Range(End(1), End(5)), Range(End(4), End(4)), Range(End(5))])
+def test_a_bound_is_reached_and_never_passed(rule, share, acceptable):
     """Of all ways in which up to six findings may name an owner or nobody the dearest costs as much as the bound says."""
-    asked = bar((FEW, Range(limit=End(limit))))
+    asked = bar((FEW, acceptable))
     borne = [Fraction(0)]
     for number in range(7):
         for named in range(number + 1):
