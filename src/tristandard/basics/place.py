@@ -20,6 +20,9 @@ from tristandard.basics.points import exact, plain
 #: A term with its ancestors first; the empty path is *any*.
 Path = tuple[str, ...]
 
+#: No term lies deeper in its tree, itself counted: whatever names a place asks about all its ancestors.
+DEEPEST = 16
+
 
 @final
 @frozen(kw_only=True)
@@ -103,29 +106,41 @@ class Tree(Generic[T]):
                 problems.append(DuplicateCode(self.kind, term.code))
             if term.parent is not None and term.parent not in self._terms:
                 problems.append(UnknownTerm(self.kind, term.parent, f"the {self.kind} {term.code!r}"))
-            trail = self._trail(term.code)
-            if len(trail) > 1 and trail[0] == trail[-1] == min(trail):
-                problems.append(CyclicTerm(self.kind, trail))
-        refuse(f"the {self.kind} tree cannot stand", problems)
+        refuse(f"the {self.kind} tree cannot stand", [*problems, *self._misplaced()])
+
+    def _misplaced(self) -> Iterator[TristandardError]:
+        """Yield each circle of terms, and the first term that lies too deep."""
+        depths: dict[str | None, int] = {None: 0}
+        for term in self.terms:
+            way: dict[str, None] = {}
+            at: str | None = term.code
+            while at in self._terms and at not in depths and at not in way:
+                way[at] = None
+                at = self._terms[at].parent
+            if at in way:
+                yield CyclicTerm(self.kind, _circle(list(way), str(at)))
+            for depth, code in enumerate(reversed(way), depths.get(at, 0) + 1):
+                depths[code] = 0 if at in way else depth
+        deep = sorted(str(code) for code, depth in depths.items() if depth == DEEPEST + 1)
+        if deep:
+            yield BadValue(deep[0], f"a term ({self.kind}) at most {DEEPEST} deep", "let it lie higher: give it one of its ancestors as parent, or none")
 
     @cached_property
     def _terms(self) -> Mapping[str, T]:
         return {term.code: term for term in self.terms}
 
-    def _trail(self, code: str) -> Path:
-        """Return the ancestors first; in a cycle, the term again at the front."""
-        trail: list[str] = []
-        at: str | None = code
-        while at is not None and at in self._terms:
-            trail.append(at)
-            if at in trail[:-1]:
-                break
-            at = self._terms[at].parent
-        return tuple(reversed(trail))
-
     @cached_property
     def _paths(self) -> Mapping[str, Path]:
         return {term.code: self._trail(term.code) for term in self.terms}
+
+    def _trail(self, code: str) -> Path:
+        """Return the ancestors first, and the term itself."""
+        trail: list[str] = []
+        at: str | None = code
+        while at is not None:
+            trail.append(at)
+            at = self._terms[at].parent
+        return tuple(reversed(trail))
 
     def path(self, code: str) -> Path:
         """Return the ancestors and the term itself.
@@ -156,6 +171,13 @@ class Tree(Generic[T]):
         return Tree(self.kind, (*self.terms, *(term for term in terms if self._terms.get(term.code) != term)))
 
 
+def _circle(way: list[str], at: str) -> Path:
+    """Return the circle at the end of a way that came back to a term: from the first of its codes to itself, ancestors first."""
+    circle = way[way.index(at) :]
+    first = circle.index(min(circle))
+    return tuple(reversed([*circle[first:], *circle[:first], circle[first]]))
+
+
 @final
 @frozen
 class SharesOff(TristandardError):
@@ -175,9 +197,14 @@ def _shares(units: str | Mapping[str, object] | Iterable[tuple[str, object]]) ->
     return tuple(pair if type(pair) is tuple and type(pair[1]) is Fraction else (pair[0], exact(pair[1])) for pair in by_name(table))  # kept: many sites share one
 
 
+def is_path(value: object) -> bool:
+    """Return whether a value is a path: a tuple of codes, not deeper than any term lies."""
+    return isinstance(value, tuple) and len(value) <= DEEPEST and all(isinstance(code, str) for code in value)
+
+
 def _a_path(owner: object, attribute: Attribute[Path], value: object) -> None:
     """Refuse whatever is not a path (an attrs validator)."""
-    if not isinstance(value, tuple) or not all(isinstance(code, str) for code in value):
+    if not is_path(value):
         name = attribute.name
         raise BadValue(value, f"a path for `{name}` ({type(owner).__name__})", f'give its codes, the ancestors first: rules.paths["{name}"][code] has them')
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
-from typing import Self, final
+from typing import Any, Self, final
 
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue
-from tristandard.basics.place import Path
+from tristandard.basics.place import DEEPEST, Path, is_path
 
 #: The coordinates of a scope, and of subjects.
 SITE_AXES = ("area", "zone", "site_type")
@@ -34,9 +34,13 @@ def _ancestors(extent: Extent) -> Iterable[Extent]:
     return product(*[[path[:length] for length in range(len(path) + 1)] for path in extent])
 
 
-def _normal(extents: Iterable[Extent]) -> frozenset[Extent]:
+def _normal(extents: object) -> frozenset[Extent]:
     """Drop what another extent includes. In an open world nothing else can be redundant."""
-    every = frozenset(extents)
+    listed: list[Any] = list(extents) if isinstance(extents, Iterable) else [extents]
+    for extent in listed:
+        if not isinstance(extent, tuple) or not all(map(is_path, extent)):
+            raise BadValue(extent, f"an extent of paths, each at most {DEEPEST} deep", "give for each coordinate its codes in a tuple, the ancestors first; the empty path is any")
+    every: frozenset[Extent] = frozenset(listed)
     return frozenset(extent for extent in every if not any(wider in every for wider in _ancestors(extent) if wider != extent))
 
 
@@ -56,12 +60,12 @@ class Scope:
     @classmethod
     def of(cls, *, area: Path = (), zone: Path = (), site_type: Path = ()) -> Self:
         """Return the scope of one extent of places; what is left out is any."""
-        return cls(SITE_AXES, frozenset({(area, zone, site_type)}))
+        return cls(SITE_AXES, [(area, zone, site_type)])
 
     @classmethod
     def who(cls, *, kind: Path = (), unit: Path = ()) -> Self:
         """Return the subjects of one extent: a kind of unit, or a unit; what is left out is any."""
-        return cls(UNIT_AXES, frozenset({(kind, unit)}))
+        return cls(UNIT_AXES, [(kind, unit)])
 
     @classmethod
     def union(cls, scopes: Iterable[Scope]) -> Scope:
