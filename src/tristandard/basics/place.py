@@ -114,7 +114,7 @@ class Tree(Generic[T]):
         for term in self.terms:
             way: dict[str, None] = {}
             at: str | None = term.code
-            while at in self._terms and at not in depths and at not in way:
+            while at is not None and at in self._terms and at not in depths and at not in way:
                 way[at] = None
                 at = self._terms[at].parent
             if at in way:
