@@ -161,6 +161,11 @@ CANNOT = [
         "a.x + b.x: the host 'c' is none of theirs; let one of the assessments that share it measure",
     ),
     (
+        rule_set(*(indicator(f"{letter}.x") for letter in "abcd"), crosswalks=(crosswalk(match("a.x", "b.x"), host=("c", "d")),)),
+        ("a.x", "b.x"),
+        "a.x + b.x: the hosts 'c' and 'd' are none of theirs; let one of the assessments that share it measure",
+    ),
+    (
         rule_set(indicator("a.x"), indicator("a.y"), indicator("b.x"), crosswalks=(crosswalk(match("a.x", "b.x"), match("a.y", "b.x")),)),
         ("a.x", "a.y", "b.x"),
         "a.x + a.y + b.x: the assessment 'a' is there twice, with a.x and a.y; match one indicator of each assessment",
@@ -223,6 +228,35 @@ def test_why_some_cannot_be_one(rules, members, message):
     )
 
 
+@pytest.mark.parametrize(
+    ("hosts", "host"),
+    [(("a", "b"), "a"), (("b", "a"), "b"), (("d", "c", "a", "b"), "c"), (("d", "c"), "c")],
+)
+def test_the_first_host_that_is_a_member_measures(hosts, host):
+    """A crosswalk has an order of hosts, which holds for all its groups: of each the first that is a member measures."""
+    pairs = [indicator("a.y"), indicator("d.y")]
+    members = [indicator(f"{letter}.x") for letter in "abc"]
+    walk = crosswalk(match("a.x", "b.x"), match("b.x", "c.x"), match("a.y", "d.y"), host=hosts)
+    merged = merge(rule_set(*pairs, *members, crosswalks=(walk,)))
+
+    assert {"a.x+b.x+c.x": host, "a.y+d.y": next(one for one in hosts if one in "ad")} == {indicator.code: indicator.host for indicator in merged.shared}
+
+
+def test_orders_of_hosts_that_come_to_the_same():
+    """Two crosswalks of one group may have other orders, as long as both let the same member measure."""
+    assert "b" == shared(on_two_grounds(None, None, hosts=(("b", "a"), ("b", "c")))).host
+
+
+def test_intersections_are_listed_apart():
+    """What only intersects joins no group: each intersection is told by itself, and what is matched as equal is still held together, with its ruling."""
+    several = [indicator(f"{letter}.{name}") for letter in "abc" for name in "xy"]
+    crossing = [match("a.x", "b.y", "intersects"), match("a.y", "b.x", "intersects"), match("b.y", "c.x", "intersects")]
+    rules = rule_set(*several, crosswalks=(crosswalk(match("a.x", "b.x"), *crossing),))
+
+    assert [("a.x", "b.y"), ("a.y", "b.x"), ("b.y", "c.x")] == [problem.members for problem in check(rules).problems]
+    assert {"they only intersect"} == {problem.why for problem in check(rules).problems}
+
+
 A, B, C, D = (f"{letter}“{letter}.x”（{letter}.x）" for letter in "abcd")
 SETTLE_ZH = "请作出裁定，写明这些指标、执行的标准、依据条款和理由"
 COVER_ZH = "请在对照中列入该测量项目，或把指标拆开"
@@ -251,6 +285,7 @@ RELATE_ZH = "请补充二者的对照：相同，或一方是另一方的一部�
                 "所在的对照表适用范围不同；请为这组指标规定同一个适用范围（where）",
                 "所在的对照表主办方不同（a（a）、c（c））；请只由一套考核主办",
                 "主办方c（c）不在共用该指标的考核之中；请由共用该指标的考核之一主办",
+                "主办方c（c）、d（d）不在共用该指标的考核之中；请由共用该指标的考核之一主办",
                 f"同属a（a）的指标不止一项：{A}、a“a.y”（a.y）；请每套考核只对照一项指标",
                 "二者只是部分相交；请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）",
                 CONTRADICT_ZH,

@@ -404,8 +404,9 @@ def _connected(codes: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[t
 
 
 def _shared(rule_set: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[TristandardError]]:
-    """Return the shared indicators and, all at once, why some matches cannot become one."""
-    matches = list(rule_set.matches())
+    """Return the shared indicators and, all at once, why some matches cannot become one; what only intersects joins nothing."""
+    every = list(rule_set.matches())
+    matches = [(crosswalk, match) for crosswalk, match in every if match.relation is not Relation.INTERSECTS]
     codes = {code for _, match in matches for code in (match.first, match.second)}
     groups = _connected(codes, ((match.first, match.second) for _, match in matches))
     group_of = {code: members for members in groups for code in members}
@@ -415,6 +416,14 @@ def _shared(rule_set: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[Trista
     rulings = {ruling.members: ruling for ruling in rule_set.rulings}
     shared: list[SharedIndicator] = []
     problems: list[TristandardError] = [
+        _cannot(
+            rule_set, (match.first, match.second), ("二者只是部分相交", "they only intersect"),
+            ("请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）", "make the shared part an indicator of its own in both assessments, and match those as equal"),
+        )
+        for _, match in every
+        if match.relation is Relation.INTERSECTS
+    ]
+    problems += [
         _cannot(
             rule_set, tuple(sorted(members)),
             ("有裁定指明这些指标，但它们并非恰好是一项重复指标的全部成员", "a ruling names them, but they are not exactly the members of one shared indicator"),
@@ -428,19 +437,32 @@ def _shared(rule_set: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[Trista
         if len({crosswalk.where for crosswalk in crosswalks}) > 1:
             why = "所在的对照表适用范围不同", "their crosswalks hold on different grounds"
             found.append(_cannot(rule_set, members, why, ("请为这组指标规定同一个适用范围（where）", "give a group one `where`")))
-        if len(hosts := sorted({crosswalk.host for crosswalk in crosswalks})) > 1:
-            why = f"所在的对照表主办方不同（{'、'.join(name_assessment(rule_set, host) for host in hosts)}）", f"their crosswalks name different hosts ({', '.join(hosts)})"
-            found.append(_cannot(rule_set, members, why, ("请只由一套考核主办", "let one assessment measure")))
-        if (host := crosswalks[0].host) not in {rule_set.indicators[code].assessment for code in members}:
-            why = f"主办方{name_assessment(rule_set, host)}不在共用该指标的考核之中", f"the host {host!r} is none of theirs"
-            found.append(_cannot(rule_set, members, why, ("请由共用该指标的考核之一主办", "let one of the assessments that share it measure")))
+        host, unhosted = _host(rule_set, members, crosswalks)
+        found += unhosted
         ruling = rulings.get(frozenset(members))
         if not found:
-            indicator = SharedIndicator(contributions=contributions, host=crosswalks[0].host, where=crosswalks[0].where)
+            indicator = SharedIndicator(contributions=contributions, host=host, where=crosswalks[0].where)
             found += _conflicts(rule_set, indicator, ruling)
             shared.append(evolve(indicator, ruling=ruling))
         problems += found
     return tuple(sorted(shared, key=lambda indicator: indicator.code)), problems
+
+
+def _host(rule_set: RuleSet, members: tuple[str, ...], crosswalks: Iterable[Crosswalk]) -> tuple[str, list[CannotMerge]]:
+    """Return who measures a group, of each crosswalk the first host that is a member; and why that is nobody, or several."""
+    books = {rule_set.indicators[code].assessment for code in members}
+    orders = sorted({crosswalk.hosts for crosswalk in crosswalks})
+    first = [next((host for host in hosts if host in books), None) for hosts in orders]
+    found = list[CannotMerge]()
+    for hosts in (hosts for hosts, host in zip(orders, first, strict=True) if host is None):
+        told_zh, told = "、".join(name_assessment(rule_set, host) for host in hosts), " and ".join(map(repr, hosts))
+        why = f"主办方{told_zh}不在共用该指标的考核之中", f"the host {told} is none of theirs" if len(hosts) == 1 else f"the hosts {told} are none of theirs"
+        found.append(_cannot(rule_set, members, why, ("请由共用该指标的考核之一主办", "let one of the assessments that share it measure")))
+    there = sorted({host for host in first if host is not None})
+    if len(there) > 1:
+        why = f"所在的对照表主办方不同（{'、'.join(name_assessment(rule_set, host) for host in there)}）", f"their crosswalks name different hosts ({', '.join(there)})"
+        found.append(_cannot(rule_set, members, why, ("请只由一套考核主办", "let one assessment measure")))
+    return there[0] if there else "", found
 
 
 def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Match]) -> tuple[list[Contribution], list[TristandardError]]:
@@ -457,14 +479,6 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
                 f"the assessment {assessment!r} is there twice, with {' and '.join(twice)}",
             )
             problems.append(_cannot(rule_set, members, why, ("请每套考核只对照一项指标", "match one indicator of each assessment")))
-    problems += [
-        _cannot(
-            rule_set, (match.first, match.second), ("二者只是部分相交", "they only intersect"),
-            ("请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）", "make the shared part an indicator of its own in both assessments, and match those as equal"),
-        )
-        for match in matches
-        if match.relation is Relation.INTERSECTS
-    ]
     equal = [(match.first, match.second) for match in matches if match.relation is Relation.EQUAL]
     classes = _connected(members, equal)
     class_of = {code: part for part in classes for code in part}

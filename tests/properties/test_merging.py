@@ -119,7 +119,7 @@ def pair(one, other, match):
         )  # fmt: skip
         item = Item(code="item", zh="示例", full=100)
         books.append(Assessment(code=code, zh="示例", en="example", office="example", items=[item], indicators=[indicator], model=Model({"total": Sheet()})))
-    walk = Crosswalk(code="agreed", zh="示例", en="example", host="urban", matches=[match])
+    walk = Crosswalk(code="agreed", zh="示例", en="example", hosts=["urban"], matches=[match])
     measures = {ask.measure for standard in standards.values() for ask in standard.asks}
     return RuleSet(code="pair", version="1", zh="示例", en="example", measures=measures, assessments=books, crosswalks=[walk])
 

@@ -145,7 +145,7 @@ def test_a_sound_rule_set():
         (with_book(warning=Mark(3, share=False)), "assessment 'a' warns at 3 分; write a share of an item's mark below all of it, such as \"30 %\""),
         (
             rule_set(indicator("a.x"), crosswalks=(crosswalk(host="z"),)),
-            "the host of crosswalk 'ab' names the assessment 'z', which is not declared; declare it, or mend the code",
+            "the list hosts of crosswalk 'ab' names the assessment 'z', which is not declared; declare it, or mend the code",
         ),
         (
             rule_set(indicator("a.x"), crosswalks=(crosswalk(match("a.x", "b.x")),)),

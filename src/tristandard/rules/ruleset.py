@@ -317,8 +317,7 @@ class RuleSet:
         codes = {assessment.code for assessment in self.assessments}
         for crosswalk in self.crosswalks:
             subject = f"crosswalk {crosswalk.code!r}"
-            if crosswalk.host not in codes:
-                yield UnknownTerm("assessment", crosswalk.host, f"the host of {subject}")
+            yield from (UnknownTerm("assessment", host, f"the list hosts of {subject}") for host in crosswalk.hosts if host not in codes)
             if crosswalk.where is not None:
                 yield from self._terms(crosswalk.where, subject)
             for match in crosswalk.matches:
