@@ -10,7 +10,9 @@ from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.merging import CannotMerge, PricedBackwards, check, merge
 from tristandard.rules.deduction import Charged, DeductionRule
+from tristandard.rules.doubts import Doubt
 from tristandard.rules.ruleset import Policy, Reading, Variant
+from tristandard.rules.scope import SITE_AXES, Scope
 from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Bands, Counting, Parts, Steps
 
@@ -626,14 +628,81 @@ def test_what_a_member_lets_pass_where_it_stands_alone():
 
 
 def remarks(rules):
-    """Return what a check remarks: the member, its measure and why."""
-    return [(remark.member, remark.measure, remark.why) for remark in check(rules).remarks]
+    """Return what a check remarks of prices: the member, its measure and why."""
+    return [(remark.member, remark.measure, remark.why) for remark in check(rules).remarks if not isinstance(remark, Doubt)]
 
 
 @pytest.mark.parametrize(("reading", "told"), [(Reading.UNIFORM, []), (Reading.POINTWISE, [("a.x", "notice.spacing", "a value upon the open end loses nothing")])])
 def test_each_bar_that_may_be_in_force_is_looked_at(reading, told):
     """Read pointwise a member may stand alone somewhere, and what its own bar lets pass there is remarked."""
-    assert told == remarks(pair("notice.spacing < 5 m", "notice.spacing <= 4 m", policy=Policy(reading)))
+    members = indicator("a.x", "notice.spacing < 5 m"), indicator("b.x", "notice.spacing <= 4 m", where="zone=village")
+
+    assert told == remarks(rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x")),), policy=Policy(reading)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "met"),
+    [
+        ("any", "any", True),
+        ("zone=village", "any", True),
+        ("zone=village", "area=wujin", True),
+        ("zone=village", "zone=built_up", False),
+        ("zone=village, area=wujin", "zone=built_up | area=tianning", False),
+        ("zone=village, area=city", "zone=built_up | area=wujin", True),
+    ],
+)
+def test_only_bars_that_can_be_in_force_are_looked_at(one, other, met):
+    """Read pointwise two bars are joined where their scopes meet: two spots, which cost b nothing, breach the joined bar there and no other."""
+    lenient = rule(Bands([(Range(limit=End(2)), 0), (Range(floor=End(3)), 2)]), "litter.spots")
+    members = indicator("a.x", "litter.spots <= 1 处", where=one), indicator("b.x", "litter.spots <= 2 处", lenient, where=other)
+    rules = rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x")),), policy=Policy(Reading.POINTWISE))
+
+    assert [("b.x", "litter.spots", "<= 2 loses nothing")] * met == remarks(rules)
+
+
+def test_a_member_that_never_stands_alone():
+    """Read pointwise a member inside the scope of another is never held to its own bar alone."""
+    members = indicator("a.x", "notice.spacing < 5 m", where="zone=village, area=wujin"), indicator("b.x", "notice.spacing <= 4 m", where="zone=village")
+
+    assert [] == remarks(rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x")),), policy=Policy(Reading.POINTWISE)))
+
+
+@pytest.mark.parametrize("count", [14, 40])
+def test_many_members_are_looked_at_at_once(count):
+    """Read pointwise, what many members ask alike is one bar, and what each asks on ground of its own as many as there are grounds; no set of members is looked at that no site can have."""
+    lenient = rule(Bands([(Range(limit=End(2)), 0), (Range(floor=End(3)), 2)]), "litter.spots")
+    alike = [indicator(f"a{number}.x", "litter.spots <= 2 处", lenient) for number in range(count)]
+    apart = [evolve(indicator(f"b{number}.x", f"litter.spots <= {number} 处"), scope=Scope.of(area=(f"t{number}",))) for number in range(count)]
+    towns = Tree("area", [Term(code=f"t{number}", zh="镇") for number in range(count)])
+    matches = [match("a0.x", other.code) for other in (*alike[1:], *apart)]
+    rules = rule_set(*alike, *apart, crosswalks=(crosswalk(*matches, host="a0"),), policy=Policy(Reading.POINTWISE), areas=towns)
+
+    assert {(member.code, "litter.spots", "<= 2 loses nothing") for member in alike} == set(remarks(rules))
+
+
+def test_more_grounds_than_are_looked_at():
+    """Where scopes meet on more than a thousand grounds, a thousand are looked at, and a remark says so."""
+    towns, types = ([Term(code=f"{letter}{number}", zh="例") for number in range(40)] for letter in "ts")
+    by_town, by_type = (frozenset((((one.code,), (), ()) if by == "area" else ((), (), (one.code,))) for one in terms) for by, terms in (("area", towns), ("type", types)))
+    members = [evolve(indicator(f"{letter}.x"), scope=Scope(SITE_AXES, extents)) for letter, extents in (("a", by_town), ("b", by_type))]
+    rules = rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x")),), policy=Policy(Reading.POINTWISE), areas=Tree("area", towns), site_types=Tree("site type", types))
+    (doubt,) = [remark for remark in check(rules).remarks if "grounds" in str(remark)]
+
+    assert "indicator a.x+b.x holds on more than 1000 grounds where scopes meet, of which 1000 were looked at; write its scopes with fewer extents, or look at the others yourself" == str(doubt)
+    assert "重复指标“a.x”（a.x+b.x）各成员的范围相交成的地块超过 1000 处，只核对了其中 1000 处的扣分标准；请合并范围的写法，或自行核对其余各处" == doubt.zh
+
+
+def test_many_members_are_told_by_the_first_three():
+    """Of a shared indicator of more than six members messages name three and how many there are; all of them stand in the problem."""
+    members = [indicator(f"{letter}.x", LAMPS, rule(Steps(1, parts=Parts.WHOLE), "lamps.lit")) for letter in "abcdefg"]
+    walks = crosswalk(*(match("a.x", other.code) for other in members[1:]))
+    (first, *_) = check(rule_set(*members, crosswalks=(walks,))).remarks
+    (problem,) = check(rule_set(*members, indicator("a.y"), crosswalks=(crosswalk(*walks.matches, match("a.y", "b.x")),))).problems
+
+    assert str(first).startswith("'a.x' does not price every breach of 'lamps.lit' in a.x+b.x+c.x+… (7): ")
+    assert first.zh.startswith("重复指标“a.x”（a.x+b.x+c.x+… (7)）中，")
+    assert str(problem).startswith("a.x + a.y + b.x + … (8): the assessment 'a' is there twice, with a.x and a.y;")
+    assert problem.zh.startswith("a“a.x”（a.x）、a“a.y”（a.y）、b“b.x”（b.x）等 8 项：")
 
 
 @pytest.mark.parametrize("reading", list(Reading))

@@ -7,23 +7,24 @@ once; each of its contributions stays readable, so that every assessment can be 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, reduce
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, reduce
 from itertools import combinations
 from operator import or_
 from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import TristandardError, in_order, refuse, wanted
+from tristandard.basics.errors import TristandardError, in_order, refuse, shortened, wanted
 from tristandard.basics.language import Told, said
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Path, Term, Unit
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import backwards, forgives
+from tristandard.rules.doubts import Doubt, doubts
 from tristandard.rules.ruleset import Reading, RuleSet
-from tristandard.rules.scope import Extent, Scope
+from tristandard.rules.scope import Extent, Scope, meeting
 from tristandard.rules.standard import Range, Standard
 from tristandard.rules.tariff import Steps, range_zh
 from tristandard.rules.wording import name_assessment, name_indicator, name_measures, tell_bar
@@ -221,7 +222,7 @@ class CannotMerge(TristandardError):
     zh: str
 
     def __str__(self) -> str:
-        return f"{' + '.join(self.members)}: {self.why}; {self.remedy}"
+        return f"{shortened(self.members, ' + ')}: {self.why}; {self.remedy}"
 
 
 @final
@@ -237,7 +238,7 @@ class Unpriced(TristandardError):
     zh: str
 
     def __str__(self) -> str:
-        return f"{self.member!r} does not price every breach of {self.measure!r} in {self.indicator}: {self.why}; extend its rule, or accept that it loses nothing there"
+        return f"{self.member!r} does not price every breach of {self.measure!r} in {shortened(self.indicator)}: {self.why}; extend its rule, or accept that it loses nothing there"
 
 
 @final
@@ -253,7 +254,7 @@ class PricedBackwards(TristandardError):
     zh: str
 
     def __str__(self) -> str:
-        return f"{self.member!r} prices {self.measure!r} backwards in {self.indicator}: {self.why}; let its bands rise towards both ends, or accept that the worse costs it less"
+        return f"{self.member!r} prices {self.measure!r} backwards in {shortened(self.indicator)}: {self.why}; let its bands rise towards both ends, or accept that the worse costs it less"
 
 
 @final
@@ -274,7 +275,7 @@ class EqualLabels(TristandardError):
         return f"{'.'.join(self.section)}: {codes} are called {self.label!r} alike; {remedy}"
 
 
-Remark = Unpriced | PricedBackwards | EqualLabels
+Remark = Unpriced | PricedBackwards | EqualLabels | Doubt
 
 
 @final
@@ -307,7 +308,8 @@ def check(rule_set: RuleSet) -> Report:
     standards that nothing can meet, or whose sources ask in measures that cannot be compared, where
     no ruling stands; rulings that are stale or settle nothing; intersections not yet split.
     Remarks: a breach of the merged bar that costs an assessment nothing, or less where it is worse;
-    things of one kind with one label, indicators apart, which stand with their sites.
+    things of one kind with one label, indicators apart, which stand with their sites; and what is
+    allowed, but seldom meant (`Doubt`).
     """
     wanted(rule_set, RuleSet)
     problems = rule_set.problems()
@@ -316,7 +318,7 @@ def check(rule_set: RuleSet) -> Report:
     shared, problems = _shared(rule_set)
     own = () if problems else _alone(rule_set, shared)
     remarks = [remark for indicator in (*shared, *own) for remark in _remarks(indicator, rule_set)]
-    return Report(tuple(sorted(problems, key=in_order)), (*remarks, *_equal_labels(rule_set)))
+    return Report(tuple(sorted(problems, key=in_order)), (*remarks, *_equal_labels(rule_set), *doubts(rule_set)))
 
 
 def merge(rule_set: RuleSet) -> MergedRules:
@@ -341,15 +343,16 @@ def _alone(rule_set: RuleSet, shared: Iterable[SharedIndicator]) -> tuple[Shared
     return tuple(_own(indicator) for code, indicator in sorted(rule_set.indicators.items()) if code not in matched)
 
 
-def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Unpriced | PricedBackwards]:
+def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Unpriced | PricedBackwards | Doubt]:
     """Yield how each member's own lines price any bar that can be in force for it, where that is nothing or backwards: read pointwise, there is a bar for each set of members that cover a site."""
-    whole = len(indicator.contributions)
-    sizes = range(1, whole + 1) if rule_set.policy.reading is Reading.POINTWISE and not indicator.ruling else [whole]
-    bars = [(part, indicator.standard if len(part) == whole else indicator.join(part)) for size in sizes for part in combinations(indicator.contributions, size)]
+    bars, every = _bars(indicator, rule_set)
+    if not every:
+        yield _too_many_grounds(indicator)
     for contribution in indicator.contributions:
-        asks = [ask for part, bar in bars if contribution in part for ask in bar.only(contribution.measures).asks]
-        lines, member = contribution.indicator.lines(host=contribution.assessment == indicator.host), contribution.indicator.code
-        which = f"重复指标“{indicator.lead.zh}”（{indicator.code}）中，" if whole > 1 else ""
+        member = contribution.indicator.code
+        asks = dict.fromkeys(ask for bar, there in bars.items() if member in there for ask in bar.only(contribution.measures).asks)
+        lines = contribution.indicator.lines(host=contribution.assessment == indicator.host)
+        which = f"重复指标“{indicator.lead.zh}”（{shortened(indicator.code)}）中，" if len(indicator.contributions) > 1 else ""
         subject = f"{which}{name_indicator(rule_set, member)}的扣分标准"
         forgiven = {(ask.measure.code, told[1]): told[0] for ask in asks if (told := forgives(lines, ask, rule_set.told_of_findings))}
         for (measure, why), why_zh in forgiven.items():
@@ -361,7 +364,37 @@ def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Unpriced
             yield PricedBackwards(indicator.code, member, measure, f"{worse} is worse than {better} and costs less", zh)
         if indicator.where is not None:  # outside it the member is held to its own standard
             alone = _remarks(_own(contribution.indicator), rule_set)
-            yield from (remark for remark in alone if (remark.measure, remark.why) not in forgiven)
+            yield from (remark for remark in alone if isinstance(remark, Doubt) or (remark.measure, remark.why) not in forgiven)
+
+
+def _bars(indicator: SharedIndicator, rule_set: RuleSet) -> tuple[dict[Standard, set[str]], bool]:
+    """Return each bar that may be in force, with the members for whom it may; and whether these are all."""
+    members = {contribution.indicator.code for contribution in indicator.contributions}
+    if rule_set.policy.reading is Reading.UNIFORM or indicator.ruling:
+        return {indicator.standard: members}, True
+    coverings, every = _coverings(frozenset(contribution.indicator.scope for contribution in indicator.contributions))
+    found: defaultdict[Standard, set[str]] = defaultdict(set)
+    for scopes in coverings:
+        there = [contribution for contribution in indicator.contributions if contribution.indicator.scope in scopes]
+        found[indicator.join(there)] |= {contribution.indicator.code for contribution in there}
+    return found, every
+
+
+#: So many grounds on which scopes meet are looked at, for each shared indicator.
+_GROUNDS = 1000
+
+
+def _too_many_grounds(indicator: SharedIndicator) -> Doubt:
+    zh = f"重复指标“{indicator.lead.zh}”（{shortened(indicator.code)}）各成员的范围相交成的地块超过 {_GROUNDS} 处，只核对了其中 {_GROUNDS} 处的扣分标准；请合并范围的写法，或自行核对其余各处"
+    why = f"holds on more than {_GROUNDS} grounds where scopes meet, of which {_GROUNDS} were looked at"
+    return Doubt(f"indicator {shortened(indicator.code)}", why, "write its scopes with fewer extents, or look at the others yourself", zh)
+
+
+@lru_cache(maxsize=64)
+def _coverings(scopes: frozenset[Scope]) -> tuple[tuple[frozenset[Scope], ...], bool]:
+    """Return each set of scopes that some site lies in and in no other of them, and whether these are all; kept, for many indicators have the same scopes."""
+    grounds, every = meeting(scopes, _GROUNDS)
+    return tuple(dict.fromkeys(frozenset(scope for scope in scopes if scope.covers(ground)) for ground in grounds)), every
 
 
 def _equal_labels(rule_set: RuleSet) -> Iterator[EqualLabels]:
@@ -475,8 +508,8 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
     for assessment, twice in by_assessment.items():
         if len(twice) > 1:
             why = (
-                f"同属{name_assessment(rule_set, assessment)}的指标不止一项：{'、'.join(name_indicator(rule_set, code) for code in twice)}",
-                f"the assessment {assessment!r} is there twice, with {' and '.join(twice)}",
+                f"同属{name_assessment(rule_set, assessment)}的指标不止一项：{_named(rule_set, twice)}",
+                f"the assessment {assessment!r} is there twice, with {shortened(twice, ' and ')}",
             )
             problems.append(_cannot(rule_set, members, why, ("请每套考核只对照一项指标", "match one indicator of each assessment")))
     equal = [(match.first, match.second) for match in matches if match.relation is Relation.EQUAL]
@@ -492,8 +525,7 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
                 problems.append(_cannot(rule_set, (match.first, match.second), why, remedy))
     for one, other in combinations(classes, 2):
         if (one, other) not in within and (other, one) not in within and not problems:
-            names = [" = ".join(name_indicator(rule_set, code) for code in part) for part in (one, other)]
-            why = f"没有对照说明{names[0]}与{names[1]}是何关系", f"no match says how {' = '.join(one)} stands to {' = '.join(other)}"
+            why = f"没有对照说明{_named(rule_set, one, ' = ')}与{_named(rule_set, other, ' = ')}是何关系", f"no match says how {shortened(one, ' = ')} stands to {shortened(other, ' = ')}"
             problems.append(_cannot(rule_set, members, why, ("请补充二者的对照：相同，或一方是另一方的一部分", "match the two, as equal or as a part of the other")))
     largest = [part for part in classes if not any(smaller == part for smaller, _ in within)]
     if len(largest) != 1 and not problems:
@@ -518,9 +550,15 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
     return contributions, problems
 
 
+def _named(rule_set: RuleSet, codes: Sequence[str], joint: str = "、") -> str:
+    """Return what indicators are called in Chinese; of many the first, and how many there are."""
+    names = [name_indicator(rule_set, code) for code in codes]
+    return joint.join(names) if shortened(codes) == "+".join(codes) else f"{joint.join(names[:3])}等 {len(names)} 项"
+
+
 def _cannot(rule_set: RuleSet, members: tuple[str, ...], why: Told, remedy: Told) -> CannotMerge:
     """Return why some indicators cannot become one, and what to do, told in both languages."""
-    return CannotMerge(members, why[1], remedy[1], f"{'、'.join(name_indicator(rule_set, code) for code in members)}：{why[0]}；{remedy[0]}")
+    return CannotMerge(members, why[1], remedy[1], f"{_named(rule_set, members)}：{why[0]}；{remedy[0]}")
 
 
 def _asked_zh(rule_set: RuleSet, indicators: Iterable[Indicator]) -> str:

@@ -88,6 +88,28 @@ class Scope:
         return " | ".join(sorted(_show(self.axes, extent) for extent in self.extents)) or "nowhere"
 
 
+def meeting(scopes: Iterable[Scope], most: int) -> tuple[list[Extent], bool]:
+    """Return an extent for every set of scopes that some point lies in, and whether these are all: no more than `most` are looked for.
+
+    Each is where some extents meet, and a point that lies there and in nothing smaller is covered by just the scopes that include it.
+    """
+    extents = sorted({extent for scope in scopes for extent in scope.extents})
+    found = dict.fromkeys(extents)
+    todo = list(extents)
+    while todo and len(found) <= most:
+        one = todo.pop()
+        met = [place for extent in extents if (place := _meet(one, extent)) is not None and place not in found]
+        found.update(dict.fromkeys(met))
+        todo += dict.fromkeys(met)
+    return sorted(found)[:most], len(found) <= most
+
+
+def _meet(one: Extent, other: Extent) -> Extent | None:
+    """Return what lies in both of two extents, or None where nothing does."""
+    pairs = [sorted(paths, key=len) for paths in zip(one, other, strict=True)]
+    return tuple(deeper for _, deeper in pairs) if all(deeper[: len(higher)] == higher for higher, deeper in pairs) else None
+
+
 def _like(one: Scope, other: Scope) -> Scope:
     if other.axes != one.axes:
         raise BadValue(other.axes, f"a scope over {one.axes}", "join scopes with scopes and subjects with subjects")
