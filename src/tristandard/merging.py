@@ -24,7 +24,7 @@ from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import backwards, forgives
 from tristandard.rules.doubts import Doubt, doubts
 from tristandard.rules.ruleset import Reading, RuleSet
-from tristandard.rules.scope import Extent, Scope, meeting
+from tristandard.rules.scope import SITE_AXES, Extent, Scope, check_point, meeting
 from tristandard.rules.standard import Range, Standard
 from tristandard.rules.tariff import Steps, range_zh
 from tristandard.rules.wording import name_assessment, name_indicator, name_measures, tell_bar
@@ -184,6 +184,7 @@ class MergedRules:
 
     def questions(self, point: Extent) -> tuple[Question, ...]:
         """Return what is measured at a site with these coordinates, each once, ordered by code."""
+        check_point(point, SITE_AXES)
         site_type = point[2]
         candidates = {
             indicator.code: indicator for length in range(len(site_type) + 1) for indicator in self._by_type.get(site_type[:length], ())

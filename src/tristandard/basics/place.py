@@ -148,11 +148,10 @@ class Tree(Generic[T]):
         Raises:
             BadValue: When the tree has no such term.
         """
-        try:
+        if isinstance(code, str) and code in self._paths:
             return self._paths[code]
-        except KeyError:
-            near = ", ".join(list(self._terms)[:12])
-            raise BadValue(code, f"a known {self.kind}", f"give one of {near}{' …' if len(self._terms) > 12 else ''}") from None
+        near = ", ".join(list(self._terms)[:12])
+        raise BadValue(code, f"a known {self.kind}", f"give one of {near}{' …' if len(self._terms) > 12 else ''}")
 
     def __getitem__(self, code: str) -> T:
         return self._terms[self.path(code)[-1]]
@@ -168,7 +167,7 @@ class Tree(Generic[T]):
 
     def grown(self, terms: Iterable[T]) -> Tree[T]:
         """Return the tree with more terms; one that it already has must be equal."""
-        return Tree(self.kind, (*self.terms, *(term for term in terms if self._terms.get(term.code) != term)))
+        return Tree(self.kind, (*self.terms, *(term for term in by_code(terms) if self._terms.get(term.code) != term)))
 
 
 def _circle(way: list[str], at: str) -> Path:

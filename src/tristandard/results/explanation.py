@@ -39,6 +39,8 @@ class Explanation:
 
     def text(self, language: str = "zh", *, depth: int | None = None) -> str:
         """Return the explanation as indented lines, in "zh" or "en", down to a depth."""
+        if depth is not None:
+            wanted(depth, int, " for `depth`")
         lines = [flat(said((self.zh, self.en), language))]
         if depth != 0:
             below = None if depth is None else depth - 1

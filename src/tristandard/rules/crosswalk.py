@@ -70,7 +70,7 @@ def _in_order(_: object, __: Attribute[tuple[str, ...]], hosts: tuple[str, ...])
 
 
 def _by_pair(matches: Iterable[Match]) -> tuple[Match, ...]:
-    return tuple(sorted(matches, key=lambda match: (match.first, match.second)))
+    return tuple(sorted(all_of(matches, Match), key=lambda match: (match.first, match.second)))
 
 
 @final
@@ -93,7 +93,7 @@ class Crosswalk:
 
 
 def _members(codes: Iterable[str]) -> frozenset[str]:
-    return frozenset(codes)
+    return frozenset(all_of(codes, str))
 
 
 def _several(_: object, __: Attribute[frozenset[str]], members: frozenset[str]) -> None:

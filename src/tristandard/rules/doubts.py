@@ -49,7 +49,7 @@ def doubts(rules: RuleSet) -> Iterator[Doubt]:
 def _marks(rules: RuleSet, book: Assessment) -> Iterator[Doubt]:
     """Yield each sheet of all items whose full mark is not theirs together."""
     whole = sum((item.full for item in book.items), Fraction(0))
-    by_item = {part for _, node in book.model.nodes if isinstance(node, Fold) and node.over == "item" for part in book.model.below[str(node.of)]}
+    by_item = {part for _, node in book.model.nodes if isinstance(node, Fold) and node.over == "item" for part in book.model.below(str(node.of))}
     for name, node in book.model.nodes:
         if book.items and isinstance(node, Sheet) and name not in by_item and node.full != whole:
             least = plain(node.full - whole)

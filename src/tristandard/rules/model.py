@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import final
+from typing import Any, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import TristandardError, one_line_each
+from tristandard.basics.errors import BadValue, TristandardError, one_line_each, refuse
 from tristandard.basics.order import by_name
 from tristandard.basics.points import plain
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Given, Node, RankBonus, Rate, Sheet, StepBonus
@@ -35,6 +35,12 @@ class BadModel(TristandardError):
         return f"score node {self.node!r} {self.why}; {self.remedy}"
 
 
+def _nodes(nodes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Node], ...]:
+    pairs = by_name(nodes)
+    refuse("a model is made of score nodes", (BadValue(node, f"a score node ({name!r})", "give a Given, Rate, Sheet or Fold") for name, node in pairs if not isinstance(node, Node)))
+    return pairs
+
+
 @final
 @define(frozen=True, slots=False)
 class Model:
@@ -43,14 +49,17 @@ class Model:
     A model without a node `year` has one for `[…]` all the same: every period counts alike.
     """
 
-    nodes: tuple[tuple[str, Node], ...] = field(converter=by_name, validator=one_line_each)
+    nodes: tuple[tuple[str, Node], ...] = field(converter=_nodes, validator=one_line_each)
 
     @cached_property
     def _by_name(self) -> Mapping[str, Node]:
         return {"year": Fold(over="period", of="total"), **dict(self.nodes)}
 
     def __getitem__(self, name: str) -> Node:
-        return self._by_name[name]
+        try:
+            return self._by_name[name]
+        except (KeyError, TypeError):
+            raise BadValue(name, "a node of the model", f"give one of {', '.join(self._by_name)}") from None
 
     @property
     def figures(self) -> dict[str, Fraction | None]:
@@ -88,9 +97,10 @@ class Model:
 
         Where a part may leave a blend, the weight of all may come to rest on the one with the highest.
         """
+        node = self[name]
         known = self._known_marks.get(name)
         if known is None:
-            known = self._known_marks[name] = self._marks(self[name])
+            known = self._known_marks[name] = self._marks(node)
         return known
 
     @cached_property
@@ -113,17 +123,20 @@ class Model:
                 full, bonus = self.marks(str(of))
                 return full, bonus + extra
 
+    def below(self, name: str) -> frozenset[str]:
+        """Return a node with all that it is made of, by their names."""
+        known = self._known_below.get(name)
+        if known is None:
+            known = self._known_below[name] = frozenset({name}).union(*map(self.below, _uses(self[name])))
+        return known
+
     @cached_property
-    def below(self) -> Mapping[str, frozenset[str]]:
-        """The names of the nodes that each node is made of, itself and those further down among them."""
-        found: dict[str, frozenset[str]] = {}
-        for name in self._walked[0]:
-            found[name] = frozenset({name}).union(*(found[part] for part in _uses(self._by_name[name])))
-        return found
+    def _known_below(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def sheets(self, name: str) -> list[str]:
         """Return the names of the sheets that a node stands on, itself among them where it is one."""
-        return sorted(part for part in self.below[name] if isinstance(self[part], Sheet))
+        return sorted(part for part in self.below(name) if isinstance(self[part], Sheet))
 
     @cached_property
     def _walked(self) -> tuple[list[str], list[BadModel], list[BadModel]]:
@@ -268,7 +281,7 @@ def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
 
 def _whole(model: Model, name: str) -> bool:
     """Return whether a node stands for a unit as a whole, and not below a fold over an axis."""
-    return not any(isinstance(node, Fold) and node.over and node.over != "period" and name in model.below[str(node.of)] for _, node in model.nodes)
+    return not any(isinstance(node, Fold) and node.over and node.over != "period" and name in model.below(str(node.of)) for _, node in model.nodes)
 
 
 def _uncovered(grades: tuple[tuple[str, Range], ...]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Any, Self, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, all_of
 from tristandard.basics.place import DEEPEST, Path, is_path
 
 #: The coordinates of a scope, and of subjects.
@@ -38,10 +38,21 @@ def _normal(extents: object) -> frozenset[Extent]:
     """Drop what another extent includes. In an open world nothing else can be redundant."""
     listed: list[Any] = list(extents) if isinstance(extents, Iterable) else [extents]
     for extent in listed:
-        if not isinstance(extent, tuple) or not all(map(is_path, extent)):
-            raise BadValue(extent, f"an extent of paths, each at most {DEEPEST} deep", "give for each coordinate its codes in a tuple, the ancestors first; the empty path is any")
+        _check_paths(extent)
     every: frozenset[Extent] = frozenset(listed)
     return frozenset(extent for extent in every if not any(wider in every for wider in _ancestors(extent) if wider != extent))
+
+
+def _check_paths(extent: object) -> None:
+    if not isinstance(extent, tuple) or not all(map(is_path, extent)):
+        raise BadValue(extent, f"an extent of paths, each at most {DEEPEST} deep", "give for each coordinate its codes in a tuple, the ancestors first; the empty path is any")
+
+
+def check_point(point: Extent, axes: tuple[str, ...]) -> None:
+    """Refuse what is no extent over some axes: one path for each."""
+    _check_paths(point)
+    if len(point) != len(axes):
+        raise BadValue(point, f"an extent over {axes}", "give one path for each coordinate; the empty path is any")
 
 
 @final
@@ -54,8 +65,7 @@ class Scope:
 
     def __attrs_post_init__(self) -> None:
         for extent in self.extents:
-            if len(extent) != len(self.axes):
-                raise BadValue(extent, f"an extent over {self.axes}", "give one path for each coordinate; the empty path is any")
+            check_point(extent, self.axes)
 
     @classmethod
     def of(cls, *, area: Path = (), zone: Path = (), site_type: Path = ()) -> Self:
@@ -70,11 +80,14 @@ class Scope:
     @classmethod
     def union(cls, scopes: Iterable[Scope]) -> Scope:
         """Return the join of at least one scope, made at once."""
-        first, *others = scopes
+        if not (listed := all_of(scopes, Scope)):
+            raise BadValue(listed, "a list of scopes to join", "give at least one")
+        first, *others = listed
         return cls(first.axes, frozenset().union(first.extents, *(_like(first, other).extents for other in others)))
 
     def covers(self, point: Extent) -> bool:
         """Return whether a point lies in it: `Site.point`, or the paths of a unit's kind and of the unit."""
+        check_point(point, self.axes)
         return any(extent in self.extents for extent in _ancestors(point))
 
     def __or__(self, other: Scope) -> Scope:

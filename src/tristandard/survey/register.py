@@ -70,11 +70,12 @@ class Register:
         Raises:
             BadValue: When the plan does not ask that there.
         """
-        return self.outcomes.get(site, {}).get(self._code(site, indicator), NOTHING_CAME)
+        code = self._code(site, indicator)
+        return self.outcomes.get(site, {}).get(code, NOTHING_CAME)
 
     def _code(self, site: str, indicator: str) -> str:
         """Return the code of the shared indicator that a code names at a site, or refuse what the plan does not ask."""
-        ground = self.plan.grounds.get(site)
+        ground = self.plan.grounds.get(site) if isinstance(site, str) and isinstance(indicator, str) else None
         if ground is None or indicator not in ground.by_code:
             raise BadValue(f"{indicator} at {site}", f"a measurement planned for {self.plan.period}", "ask for a site and an indicator of the plan")
         return ground.by_code[indicator].code
@@ -88,6 +89,7 @@ class Register:
 
     def holds(self, observation: Observation) -> bool:
         """Return whether an observation was given before."""
+        wanted(observation, Observation)
         return _held(self, _exactly(observation, _numbers(self.plan)))
 
     def observations(self) -> Iterator[Observation]:
@@ -108,7 +110,8 @@ class Register:
 
     def sources(self, site: str, indicator: str) -> tuple[Observation, ...]:
         """Return the observations that a measurement rests on, the first first. Raises as `outcome` does."""
-        return self._sources.get((site, self._code(site, indicator)), ())
+        code = self._code(site, indicator)
+        return self._sources.get((site, code), ())
 
 
 def _revision(observation: Observation) -> int:
