@@ -135,6 +135,15 @@ def test_shares_that_do_not_add_up(units, told):
     assert str(caught.value) == f"the units of site 's1' answer for {told}, not 1; let positive shares add up to exactly 1, or name no unit"
 
 
+def test_many_shares_that_do_not_add_up():
+    """Of many shares the first twelve are told, and a sum of thousands of digits is not."""
+    with pytest.raises(SharesOff) as caught:
+        site({f"u{number:03}": Fraction(1, 10**39 + 2 * number + 1) for number in range(600)})
+
+    assert ["u000", "u011", " + … = a number of thousands of digits, not 1; let"] == [part for part in ("u000", "u011", "u012", " + … = a number of thousands of digits, not 1; let") if part in str(caught.value)]
+    assert len(str(caught.value)) < 2000
+
+
 def test_shares_are_exact():
     """A float share is refused."""
     with pytest.raises(BadValue, match="is not an exact number"):

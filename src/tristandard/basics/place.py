@@ -15,7 +15,7 @@ from attrs import Attribute, define, field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, coded, filled, labelled, meant, one_line, refuse
 from tristandard.basics.order import by_code, by_name
-from tristandard.basics.points import exact, plain
+from tristandard.basics.points import common, exact, plain
 
 #: A term with its ancestors first; the empty path is *any*.
 Path = tuple[str, ...]
@@ -186,8 +186,9 @@ class SharesOff(TristandardError):
     shares: tuple[tuple[str, Fraction], ...]
 
     def __str__(self) -> str:
-        told = " + ".join(f"{unit} {plain(share)}" for unit, share in self.shares)
-        total = plain(sum((share for _, share in self.shares), Fraction(0)))
+        told = " + ".join([*(f"{unit} {plain(share)}" for unit, share in self.shares[:12]), *(["…"] if len(self.shares) > 12 else [])])
+        exactly = sum((share for _, share in self.shares), Fraction(0))
+        total = plain(exactly) if common([exactly]) else "a number of thousands of digits"
         return f"the units of site {self.site!r} answer for {told} = {total}, not 1; let positive shares add up to exactly 1, or name no unit"
 
 
