@@ -7,6 +7,7 @@ from attrs import evolve
 
 from samples import AREAS, UNITS, crosswalk, indicator, match, point, rule_set, ruling, scope, standard, subjects, who
 from tristandard.basics.errors import BadValue, Refused
+from tristandard.basics.finding import Circumstance
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.merging import CannotMerge, PricedBackwards, check, merge
 from tristandard.rules.deduction import Charged, DeductionRule
@@ -729,6 +730,14 @@ def test_answers_that_no_line_is_for():
     line = rule(Steps(1), "litter.spots", where={"found_by": ["city", "district"]})
 
     assert [("a.x", "litter.spots", "nothing prices findings with found_by bureau")] == remarks(rule_set(indicator("a.x", LITTER, line)))
+
+
+def test_more_combinations_of_answers_than_are_looked_at():
+    """Lines that read many circumstances are not held against every combination of their answers: beyond ten thousand a remark says so."""
+    asked = [Circumstance(code=f"c{number}", zh="情形", en="circumstance", values={f"v{answer}": "答" for answer in range(10)}) for number in range(30)]
+    line = rule(Steps(1), "litter.spots", where={one.code: ["v1"] for one in asked})
+
+    assert [("a.x", "litter.spots", "there are more than 10000 combinations of answers, which were not looked at")] == remarks(rule_set(indicator("a.x", LITTER, line), circumstances=asked))
 
 
 def test_remarks_are_of_what_can_be_merged():
