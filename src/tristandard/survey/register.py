@@ -16,7 +16,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import canonical
-from tristandard.basics.errors import BadValue, TristandardError, all_of, meant, refuse, shown, wanted
+from tristandard.basics.errors import BadValue, TristandardError, all_of, meant, refuse, shortened, shown, wanted
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
 from tristandard.merging import Question
@@ -290,7 +290,7 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
             try:
                 outcome = admitted(plan, question, site, seen)
             except BadValue as problem:
-                problems.append(BadObservation(observation.source, observation.id, f"of {observation.indicator!r} at {site!r}: {shown(problem.value)} is not {problem.expected}", problem.remedy))
+                problems.append(BadObservation(observation.source, observation.id, f"of {shortened(observation.indicator)!r} at {site!r}: {shown(problem.value)} is not {problem.expected}", problem.remedy))
                 unfit.add(id(observation))
                 continue
             if not itself:
@@ -315,7 +315,7 @@ def _misplaced(plan: Plan, observation: Observation, ground: Ground | None) -> B
     elif observation.indicator not in ground.by_code:
         declared = set(observation.indicator.split("+")) <= plan.merged.rule_set.indicators.keys()
         near = "" if declared else meant(observation.indicator, tuple(ground.by_code))
-        why, remedy = f"is of {observation.indicator!r} at {observation.site!r}, where nobody asks that", f"mend the code{near}, or widen the scope in the rule set"
+        why, remedy = f"is of {shortened(observation.indicator)!r} at {observation.site!r}, where nobody asks that", f"mend the code{near}, or widen the scope in the rule set"
     else:
         why, remedy = f"was made on {observation.made}, outside {plan.period}", "register it in its own period, or mend the day"
     return BadObservation(observation.source, observation.id, why, remedy)
