@@ -351,7 +351,9 @@ def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Unpriced
         yield _too_many_grounds(indicator)
     for contribution in indicator.contributions:
         member = contribution.indicator.code
-        asks = dict.fromkeys(ask for bar, there in bars.items() if member in there for ask in bar.only(contribution.measures).asks)
+        asks = dict.fromkeys(
+            ask for bar, there in bars.items() if member in there for ask in bar.only(contribution.measures).asks
+        )
         lines = contribution.indicator.lines(host=contribution.assessment == indicator.host)
         which = f"重复指标“{indicator.lead.zh}”（{shortened(indicator.code)}）中，" if len(indicator.contributions) > 1 else ""
         subject = f"{which}{name_indicator(rule_set, member)}的扣分标准"
@@ -365,7 +367,9 @@ def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Unpriced
             yield PricedBackwards(indicator.code, member, measure, f"{worse} is worse than {better} and costs less", zh)
         if indicator.where is not None:  # outside it the member is held to its own standard
             alone = _remarks(_own(contribution.indicator), rule_set)
-            yield from (remark for remark in alone if isinstance(remark, Doubt) or (remark.measure, remark.why) not in forgiven)
+            yield from (
+                remark for remark in alone if isinstance(remark, Doubt) or (remark.measure, remark.why) not in forgiven
+            )
 
 
 def _bars(indicator: SharedIndicator, rule_set: RuleSet) -> tuple[dict[Standard, set[str]], bool]:
@@ -386,16 +390,28 @@ _GROUNDS = 1000
 
 
 def _too_many_grounds(indicator: SharedIndicator) -> Doubt:
-    zh = f"重复指标“{indicator.lead.zh}”（{shortened(indicator.code)}）各成员的范围相交成的地块超过 {_GROUNDS} 处，只核对了其中 {_GROUNDS} 处的扣分标准；请合并范围的写法，或自行核对其余各处"
+    zh = (
+        f"重复指标“{indicator.lead.zh}”（{shortened(indicator.code)}）各成员的范围相交成的地块超过 {_GROUNDS} 处，"
+        f"只核对了其中 {_GROUNDS} 处的扣分标准；请合并范围的写法，或自行核对其余各处"
+    )
     why = f"holds on more than {_GROUNDS} grounds where scopes meet, of which {_GROUNDS} were looked at"
-    return Doubt(f"indicator {shortened(indicator.code)}", why, "write its scopes with fewer extents, or look at the others yourself", zh)
+    return Doubt(
+        f"indicator {shortened(indicator.code)}",
+        why,
+        "write its scopes with fewer extents, or look at the others yourself",
+        zh,
+    )
 
 
 @lru_cache(maxsize=64)
 def _coverings(scopes: frozenset[Scope]) -> tuple[tuple[frozenset[Scope], ...], bool]:
-    """Return each set of scopes that some site lies in and in no other of them, and whether these are all; kept, for many indicators have the same scopes."""
+    """Return each set of scopes that some site lies in, and in no other of them; and whether these are all.
+
+    It is kept, for many indicators have the same scopes.
+    """
     grounds, every = meeting(scopes, _GROUNDS)
-    return tuple(dict.fromkeys(frozenset(scope for scope in scopes if scope.covers(ground)) for ground in grounds)), every
+    coverings = (frozenset(scope for scope in scopes if scope.covers(ground)) for ground in grounds)
+    return tuple(dict.fromkeys(coverings)), every
 
 
 def _equal_labels(rule_set: RuleSet) -> Iterator[EqualLabels]:
@@ -438,7 +454,10 @@ def _connected(codes: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[t
 
 
 def _shared(rule_set: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[TristandardError]]:
-    """Return the shared indicators and, all at once, why some matches cannot become one; what only intersects joins nothing."""
+    """Return the shared indicators and, all at once, why some matches cannot become one.
+
+    What only intersects joins nothing.
+    """
     every = list(rule_set.matches())
     matches = [(crosswalk, match) for crosswalk, match in every if match.relation is not Relation.INTERSECTS]
     codes = {code for _, match in matches for code in (match.first, match.second)}
@@ -451,8 +470,13 @@ def _shared(rule_set: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[Trista
     shared: list[SharedIndicator] = []
     problems: list[TristandardError] = [
         _cannot(
-            rule_set, (match.first, match.second), ("二者只是部分相交", "they only intersect"),
-            ("请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）", "make the shared part an indicator of its own in both assessments, and match those as equal"),
+            rule_set,
+            (match.first, match.second),
+            ("二者只是部分相交", "they only intersect"),
+            (
+                "请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）",
+                "make the shared part an indicator of its own in both assessments, and match those as equal",
+            ),
         )
         for _, match in every
         if match.relation is Relation.INTERSECTS
@@ -482,19 +506,34 @@ def _shared(rule_set: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[Trista
     return tuple(sorted(shared, key=lambda indicator: indicator.code)), problems
 
 
-def _host(rule_set: RuleSet, members: tuple[str, ...], crosswalks: Iterable[Crosswalk]) -> tuple[str, list[CannotMerge]]:
-    """Return who measures a group, of each crosswalk the first host that is a member; and why that is nobody, or several."""
+def _host(
+    rule_set: RuleSet, members: tuple[str, ...], crosswalks: Iterable[Crosswalk]
+) -> tuple[str, list[CannotMerge]]:
+    """Return the first host of each crosswalk that is a member of a group; and why that is nobody, or several."""
     books = {rule_set.indicators[code].assessment for code in members}
     orders = sorted({crosswalk.hosts for crosswalk in crosswalks})
     first = [next((host for host in hosts if host in books), None) for hosts in orders]
     found = list[CannotMerge]()
     for hosts in (hosts for hosts, host in zip(orders, first, strict=True) if host is None):
         told_zh, told = "、".join(name_assessment(rule_set, host) for host in hosts), " and ".join(map(repr, hosts))
-        why = f"主办方{told_zh}不在共用该指标的考核之中", f"the host {told} is none of theirs" if len(hosts) == 1 else f"the hosts {told} are none of theirs"
-        found.append(_cannot(rule_set, members, why, ("请由共用该指标的考核之一主办", "let one of the assessments that share it measure")))
+        why = (
+            f"主办方{told_zh}不在共用该指标的考核之中",
+            f"the host {told} is none of theirs" if len(hosts) == 1 else f"the hosts {told} are none of theirs",
+        )
+        found.append(
+            _cannot(
+                rule_set,
+                members,
+                why,
+                ("请由共用该指标的考核之一主办", "let one of the assessments that share it measure"),
+            )
+        )
     there = sorted({host for host in first if host is not None})
     if len(there) > 1:
-        why = f"所在的对照表主办方不同（{'、'.join(name_assessment(rule_set, host) for host in there)}）", f"their crosswalks name different hosts ({', '.join(there)})"
+        why = (
+            f"所在的对照表主办方不同（{'、'.join(name_assessment(rule_set, host) for host in there)}）",
+            f"their crosswalks name different hosts ({', '.join(there)})",
+        )
         found.append(_cannot(rule_set, members, why, ("请只由一套考核主办", "let one assessment measure")))
     return there[0] if there else "", found
 
@@ -526,7 +565,10 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
                 problems.append(_cannot(rule_set, (match.first, match.second), why, remedy))
     for one, other in combinations(classes, 2):
         if (one, other) not in within and (other, one) not in within and not problems:
-            why = f"没有对照说明{_named(rule_set, one, ' = ')}与{_named(rule_set, other, ' = ')}是何关系", f"no match says how {shortened(one, ' = ')} stands to {shortened(other, ' = ')}"
+            why = (
+                f"没有对照说明{_named(rule_set, one, ' = ')}与{_named(rule_set, other, ' = ')}是何关系",
+                f"no match says how {shortened(one, ' = ')} stands to {shortened(other, ' = ')}",
+            )
             problems.append(_cannot(rule_set, members, why, ("请补充二者的对照：相同，或一方是另一方的一部分", "match the two, as equal or as a part of the other")))
     largest = [part for part in classes if not any(smaller == part for smaller, _ in within)]
     if len(largest) != 1 and not problems:

@@ -110,7 +110,10 @@ def shown(value: object, limit: int = 80) -> str:
 
 
 def shortened(codes: Sequence[str] | str, joint: str = "+") -> str:
-    """Return the codes of the members of a shared indicator, or its own, as messages print them: of more than six the first three and how many there are."""
+    """Return codes of members, or the code of a shared indicator, as messages print them.
+
+    Of more than six the first three are told, and how many there are.
+    """
     members = codes.split("+") if isinstance(codes, str) else codes
     return joint.join(members if len(members) <= _FEW else [*members[: _FEW // 2], f"… ({len(members)})"])
 

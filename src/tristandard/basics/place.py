@@ -123,7 +123,11 @@ class Tree(Generic[T]):
                 depths[code] = 0 if at in way else depth
         deep = sorted(str(code) for code, depth in depths.items() if depth == DEEPEST + 1)
         if deep:
-            yield BadValue(deep[0], f"a term ({self.kind}) at most {DEEPEST} deep", "let it lie higher: give it one of its ancestors as parent, or none")
+            yield BadValue(
+                deep[0],
+                f"a term ({self.kind}) at most {DEEPEST} deep",
+                "let it lie higher: give it one of its ancestors as parent, or none",
+            )
 
     @cached_property
     def _terms(self) -> Mapping[str, T]:
@@ -171,7 +175,7 @@ class Tree(Generic[T]):
 
 
 def _circle(way: list[str], at: str) -> Path:
-    """Return the circle at the end of a way that came back to a term: from the first of its codes to itself, ancestors first."""
+    """Return the circle at the end of a way that came back to a term, from its first code to itself, ancestors first."""
     circle = way[way.index(at) :]
     first = circle.index(min(circle))
     return tuple(reversed([*circle[first:], *circle[:first], circle[first]]))
@@ -186,7 +190,9 @@ class SharesOff(TristandardError):
     shares: tuple[tuple[str, Fraction], ...]
 
     def __str__(self) -> str:
-        told = " + ".join([*(f"{unit} {plain(share)}" for unit, share in self.shares[:12]), *(["…"] if len(self.shares) > 12 else [])])
+        told = " + ".join(
+            [*(f"{unit} {plain(share)}" for unit, share in self.shares[:12]), *(["…"] if len(self.shares) > 12 else [])]
+        )
         exactly = sum((share for _, share in self.shares), Fraction(0))
         total = plain(exactly) if common([exactly]) else "a number of thousands of digits"
         return f"the units of site {self.site!r} answer for {told} = {total}, not 1; let positive shares add up to exactly 1, or name no unit"

@@ -246,9 +246,15 @@ def _from(card: Scorecard, question: Question, language: str) -> str:
     if question.indicator.ruling:
         return f"（裁定：{question.indicator.ruling.why}）" if zh else f" (ruling: {question.indicator.ruling.why})"
     rules = card.ledger.register.plan.merged.rule_set
-    asked = [(rules.assessment(user.assessment), tell_bar(user.indicator.standard)[0 if zh else 1]) for user in question.users]
+    asked = [
+        (rules.assessment(user.assessment), tell_bar(user.indicator.standard)[0 if zh else 1])
+        for user in question.users
+    ]
     counts = Counter(bar for _, bar in asked)
-    sources = dict.fromkeys(f"{source.zh if zh else source.en} {bar}" if counts[bar] <= _NAMED else _alike(bar, counts[bar], zh=zh) for source, bar in asked)
+    sources = dict.fromkeys(
+        f"{source.zh if zh else source.en} {bar}" if counts[bar] <= _NAMED else _alike(bar, counts[bar], zh=zh)
+        for source, bar in asked
+    )
     return f"（指标就高：{'；'.join(sources)}）" if zh else f" (the highest of {'; '.join(sources)})"
 
 

@@ -66,7 +66,9 @@ def _hosts(codes: Iterable[str]) -> tuple[str, ...]:
 
 def _in_order(_: object, __: Attribute[tuple[str, ...]], hosts: tuple[str, ...]) -> None:
     if not hosts or len(set(hosts)) < len(hosts):
-        raise BadValue(list(hosts), "an order of hosts", "name the assessments that may measure, each once, the first choice first")
+        raise BadValue(
+            list(hosts), "an order of hosts", "name the assessments that may measure, each once, the first choice first"
+        )
 
 
 def _by_pair(matches: Iterable[Match]) -> tuple[Match, ...]:

@@ -321,7 +321,10 @@ def _left(rules: Sequence[DeductionRule], known: Mapping[str, Circumstance]) -> 
     names = sorted({name for rule in rules for name, _ in rule.where})
     spaces = [known[name].values if name in known else () for name in names]
     if prod(map(len, spaces)) > _COMBINATIONS:
-        return f"各种情形的组合超过 {_COMBINATIONS} 种，未逐一核对", f"there are more than {_COMBINATIONS} combinations of answers, which were not looked at"
+        return (
+            f"各种情形的组合超过 {_COMBINATIONS} 种，未逐一核对",
+            f"there are more than {_COMBINATIONS} combinations of answers, which were not looked at",
+        )
     for combination in product(*spaces):
         said = dict(zip(names, combination, strict=True))
         if not any(all(any(answers(one, said[name][0]) for one in told) for name, told in rule.where) for rule in rules):

@@ -37,7 +37,14 @@ class BadModel(TristandardError):
 
 def _nodes(nodes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Node], ...]:
     pairs = by_name(nodes)
-    refuse("a model is made of score nodes", (BadValue(node, f"a score node ({name!r})", "give a Given, Rate, Sheet or Fold") for name, node in pairs if not isinstance(node, Node)))
+    refuse(
+        "a model is made of score nodes",
+        (
+            BadValue(node, f"a score node ({name!r})", "give a Given, Rate, Sheet or Fold")
+            for name, node in pairs
+            if not isinstance(node, Node)
+        ),
+    )
     return pairs
 
 
@@ -155,7 +162,9 @@ class Model:
             elif part in above:
                 circular.append(BadModel(part, f"stands below itself ({_told_way([*way, part])})", "break the circle"))
             elif part not in nodes:
-                unknown.append(BadModel(name, f"names the node {part!r}, which is not there", "declare it, or mend the name"))
+                unknown.append(
+                    BadModel(name, f"names the node {part!r}, which is not there", "declare it, or mend the name")
+                )
             elif part not in seen:
                 seen.add(part)
                 above.add(part)
@@ -169,7 +178,10 @@ class Model:
         sizes: dict[str, tuple[int, int]] = {}
         for name in self._walked[0]:
             below = [sizes[part] for part in _uses(self._by_name[name]) if part in sizes]
-            sizes[name] = 1 + max((depth for depth, _ in below), default=0), min(1 + sum(count for _, count in below), LARGEST + 1)
+            sizes[name] = (
+                1 + max((depth for depth, _ in below), default=0),
+                min(1 + sum(count for _, count in below), LARGEST + 1),
+            )
         return sizes["total"]
 
     def problems(self) -> list[BadModel]:
@@ -192,14 +204,24 @@ class Model:
         yield from (*unknown, *circular)
         deep, many = self._size
         if deep > DEEPEST:
-            yield BadModel("total", f"stands on nodes {deep} deep", f"let them stand at most {DEEPEST} deep, itself counted")
+            yield BadModel(
+                "total", f"stands on nodes {deep} deep", f"let them stand at most {DEEPEST} deep, itself counted"
+            )
         if many > LARGEST:
-            yield BadModel("total", f"comes to more than {LARGEST} nodes, each counted for every way that leads to it", "use fewer, or use each in fewer places")
+            yield BadModel(
+                "total",
+                f"comes to more than {LARGEST} nodes, each counted for every way that leads to it",
+                "use fewer, or use each in fewer places",
+            )
         if deep <= DEEPEST and many <= LARGEST and not circular:
             yield from self._axes("total", ())
         if not unknown and not circular:
             used = {*order, "year"}
-            yield from (BadModel(name, "is used by no other", "use it, or drop it") for name, _ in self.nodes if name not in used)
+            yield from (
+                BadModel(name, "is used by no other", "use it, or drop it")
+                for name, _ in self.nodes
+                if name not in used
+            )
 
     def _axes(self, name: str, axes: tuple[str, ...]) -> Iterator[BadModel]:
         """Yield what is folded twice or out of order in a node and below it, where so much is folded above."""
@@ -209,11 +231,21 @@ class Model:
         if node.over in axes:
             yield BadModel(name, f"folds over {node.over!r} a second time", "fold each axis once")
         elif node.over == "period":
-            yield BadModel(name, "folds over periods below the score of one", "fold over periods in the node `year`, of `total`")
+            yield BadModel(
+                name, "folds over periods below the score of one", "fold over periods in the node `year`, of `total`"
+            )
         elif node.over == "unit" and axes:
-            yield BadModel(name, f"folds over child units below the fold over {axes[-1]!r}", "fold over child units first, nearest to the total")
+            yield BadModel(
+                name,
+                f"folds over child units below the fold over {axes[-1]!r}",
+                "fold over child units first, nearest to the total",
+            )
         elif node.over and "site" in axes and node.over != "item":
-            yield BadModel(name, f"folds over {node.over!r} below the fold over 'site'", "fold over sites last, nearest to the sheet")
+            yield BadModel(
+                name,
+                f"folds over {node.over!r} below the fold over 'site'",
+                "fold over sites last, nearest to the sheet",
+            )
         for part in node.uses:
             yield from self._axes(part, (*axes, node.over) if node.over else axes)
 
@@ -222,12 +254,28 @@ class Model:
         year = dict(self.nodes).get("year")
         if year is None:
             return
-        if not isinstance(year, Fold) or year.over != "period" or year.of != "total" or year.weigh_by or year.absent is Absent.PEERS:
-            yield BadModel("year", "is no plain fold over periods", 'write { over = "period", of = "total" }, with weights for "1", "2", …, or none')
+        if (
+            not isinstance(year, Fold)
+            or year.over != "period"
+            or year.of != "total"
+            or year.weigh_by
+            or year.absent is Absent.PEERS
+        ):
+            yield BadModel(
+                "year",
+                "is no plain fold over periods",
+                'write { over = "period", of = "total" }, with weights for "1", "2", …, or none',
+            )
         elif {name for name, _ in year.weights} != {str(place) for place in range(1, len(year.weights) + 1)}:
-            yield BadModel("year", f"weighs {', '.join(name for name, _ in year.weights)}", 'number the periods "1", "2", … in their order')
+            yield BadModel(
+                "year",
+                f"weighs {', '.join(name for name, _ in year.weights)}",
+                'number the periods "1", "2", … in their order',
+            )
         elif year.gates or year.bonuses:
-            yield BadModel("year", "has gates or bonuses", "let them stand on the score of one period; grades may stand here")
+            yield BadModel(
+                "year", "has gates or bonuses", "let them stand on the score of one period; grades may stand here"
+            )
 
 
 def _uses(node: Node) -> tuple[str, ...]:
@@ -281,7 +329,10 @@ def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
 
 def _whole(model: Model, name: str) -> bool:
     """Return whether a node stands for a unit as a whole, and not below a fold over an axis."""
-    return not any(isinstance(node, Fold) and node.over and node.over != "period" and name in model.below(str(node.of)) for _, node in model.nodes)
+    return not any(
+        isinstance(node, Fold) and node.over and node.over != "period" and name in model.below(str(node.of))
+        for _, node in model.nodes
+    )
 
 
 def _uncovered(grades: tuple[tuple[str, Range], ...]) -> Iterator[str]:

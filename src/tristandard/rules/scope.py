@@ -45,7 +45,11 @@ def _normal(extents: object) -> frozenset[Extent]:
 
 def _check_paths(extent: object) -> None:
     if not isinstance(extent, tuple) or not all(map(is_path, extent)):
-        raise BadValue(extent, f"an extent of paths, each at most {DEEPEST} deep", "give for each coordinate its codes in a tuple, the ancestors first; the empty path is any")
+        raise BadValue(
+            extent,
+            f"an extent of paths, each at most {DEEPEST} deep",
+            "give for each coordinate its codes in a tuple, the ancestors first; the empty path is any",
+        )
 
 
 def check_point(point: Extent, axes: tuple[str, ...]) -> None:
@@ -102,9 +106,10 @@ class Scope:
 
 
 def meeting(scopes: Iterable[Scope], most: int) -> tuple[list[Extent], bool]:
-    """Return an extent for every set of scopes that some point lies in, and whether these are all: no more than `most` are looked for.
+    """Return an extent for every set of scopes that some point lies in, at most so many; and whether these are all.
 
-    Each is where some extents meet, and a point that lies there and in nothing smaller is covered by just the scopes that include it.
+    Each is where some extents meet: a point that lies there, and in nothing smaller, is covered by the
+    scopes that include it, and by no other.
     """
     extents = sorted({extent for scope in scopes for extent in scope.extents})
     found = dict.fromkeys(extents)
@@ -120,7 +125,11 @@ def meeting(scopes: Iterable[Scope], most: int) -> tuple[list[Extent], bool]:
 def _meet(one: Extent, other: Extent) -> Extent | None:
     """Return what lies in both of two extents, or None where nothing does."""
     pairs = [sorted(paths, key=len) for paths in zip(one, other, strict=True)]
-    return tuple(deeper for _, deeper in pairs) if all(deeper[: len(higher)] == higher for higher, deeper in pairs) else None
+    return (
+        tuple(deeper for _, deeper in pairs)
+        if all(deeper[: len(higher)] == higher for higher, deeper in pairs)
+        else None
+    )
 
 
 def _like(one: Scope, other: Scope) -> Scope:

@@ -154,7 +154,9 @@ class Ledger:
         shares = common(share for site in self.register.plan.sites.values() for _, share in site.units)
         if points is None or shares is None:
             expected = f"a list of breaches whose points have a common denominator of at most {COMMON_DIGITS} digits"
-            raise BadValue(f"{self.period}", expected, "report values as decimals, and write points and steps as decimals")
+            raise BadValue(
+                f"{self.period}", expected, "report values as decimals, and write points and steps as decimals"
+            )
         return points * shares
 
 

@@ -75,7 +75,11 @@ _OF_A_PLACE = frozenset({"lost", "gained", "vetoes", "unassessed", "unowned", "c
 #: What an earlier period may say was seen.
 _EARLIER = frozenset({"indicator", "observations", "values", "findings", "not_applicable", "not_measured"})
 #: The keys of a case file that are no part of `ruleset.toml`.
-OURS = frozenset({"name", "source", "why", "indicators", "matches", "cases", "problems", "remarks", "doubts"}) | _SEEN | _COMES
+OURS = (
+    frozenset({"name", "source", "why", "indicators", "matches", "cases", "problems", "remarks", "doubts"})
+    | _SEEN
+    | _COMES
+)
 
 #: The columns of the two tables, as a rule set has them.
 INDICATOR_COLUMNS = (
@@ -164,7 +168,11 @@ def outcomes(case: Case, one: Case, rules: RuleSet | None = None) -> tuple[Table
         except Refused as refusal:
             problems, every = _reasons(refusal), ()
         doubts = [one for one in every if isinstance(one, ts.Doubt)]
-        told = {"problems": problems, "remarks": [one for one in every if one not in doubts], **({"doubts": doubts} if "doubts" in case else {})}
+        told = {
+            "problems": problems,
+            "remarks": [one for one in every if one not in doubts],
+            **({"doubts": doubts} if "doubts" in case else {}),
+        }
         for kind, reasons in told.items():
             wanted = case.get(kind, [])
             expected[kind], found[kind] = wanted, [next((text for text in wanted if text in str(reason)), str(reason)) for reason in reasons]

@@ -95,7 +95,15 @@ _PARTS = (Relation.SUBSET_OF, Relation.SUPERSET_OF)
 def crosswalks(*, code: str = "agreed", hosts: Sequence[str] = ASSESSMENTS, agreed: Sequence[Match] = (), where: Scope | None = None) -> SearchStrategy[Crosswalk]:
     """Return crosswalks with a given code around the matches given."""
     order = st.lists(st.sampled_from(hosts), min_size=1, max_size=2, unique=True)
-    return st.builds(Crosswalk, code=st.just(code), zh=labels(), en=st.just(code), hosts=order, where=st.just(where), matches=st.just(agreed))
+    return st.builds(
+        Crosswalk,
+        code=st.just(code),
+        zh=labels(),
+        en=st.just(code),
+        hosts=order,
+        where=st.just(where),
+        matches=st.just(agreed),
+    )
 
 
 @composite
