@@ -22,7 +22,7 @@ from tristandard.basics.place import Path, Term, Unit
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import backwards, forgives
-from tristandard.rules.doubts import Doubt, doubts
+from tristandard.rules.doubts import Doubt, doubts, endless
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.scope import SITE_AXES, Extent, Scope, check_point, meeting
 from tristandard.rules.standard import Range, Standard
@@ -365,10 +365,13 @@ def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Unpriced
             why_zh = f"{range_zh(worse)} 比 {range_zh(better)} 更差，扣分却更少"
             zh = f"{subject}对{name_measures(rule_set, [measure])}高低倒置：{why_zh}；请使各档扣分向两端递增，或确认更差的情形扣分更少"
             yield PricedBackwards(indicator.code, member, measure, f"{worse} is worse than {better} and costs less", zh)
+        yield from endless(rule_set, contribution.indicator, lines, asks)
         if indicator.where is not None:  # outside it the member is held to its own standard
             alone = _remarks(_own(contribution.indicator), rule_set)
             yield from (
-                remark for remark in alone if isinstance(remark, Doubt) or (remark.measure, remark.why) not in forgiven
+                remark
+                for remark in alone
+                if isinstance(remark, (Unpriced, PricedBackwards)) and (remark.measure, remark.why) not in forgiven
             )
 
 

@@ -3,14 +3,15 @@
 import pytest
 from attrs import evolve
 
-from samples import indicator, rule_set
+from samples import crosswalk, indicator, match, rule_set
 from tristandard.merging import check
 from tristandard.rules.assessment import Item
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.doubts import Doubt
 from tristandard.rules.model import Model
 from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Mark, Sheet
-from tristandard.rules.tariff import Gain, Steps
+from tristandard.rules.standard import End, Range
+from tristandard.rules.tariff import Bands, Gain, Level, Steps, Veto
 
 HALF = Mark(50, share=True)
 LITTER = DeductionRule(measures=["litter.spots"], tariff=Steps(1), at_most=20)
@@ -105,3 +106,41 @@ def test_a_gate_of_an_item_in_which_one_gains(of, read, zh):
         f"a（a）“总分”的否决条件看“{zh}”的扣分，a“a.x”（a.x）在该项目的加分不计在内；请改看计分表，或确认加分无助于此",
     )]
     assert [] == doubted(*PRAISE, asks="lamps.lit >= 90 %", model=Model({"total": Sheet(bonus=1, gates=[evolve(gate, of="total")])}))
+
+
+def endless(measure):
+    """Return the doubt of a line that nothing bounds."""
+    return (
+        f"indicator 'a.x' has a line without a cap, and {measure} has no end; write at_most, or accept that it may take all 100 of its item 'item'",
+        f"a“a.x”（a.x）有一条扣分标准没有上限，而“{measure}”没有尽头；请写明最多扣多少（at_most），或确认可以扣完考核项目“项”的 100 分",
+    )
+
+
+@pytest.mark.parametrize(
+    ("asks", "line", "doubts"),
+    [
+        ("litter.spots <= 0 处", Steps(1), [endless("litter.spots")]),
+        ("litter.spots <= 0 处", Veto(Level.ITEM), []),
+        ("litter.spots <= 0 处", Bands([(Range(limit=End(0)), 0), (Range(floor=End(1)), 2)]), []),
+        ("litter.spots >= 2 处", Steps(1), []),
+        ("litter.spots >= 2 处", Steps(6, None), []),
+        ("litter.spots >= 2 处 and <= 9 处", Steps(1), [endless("litter.spots")]),
+        ("lamps.lit >= 99 %", Steps(1), []),
+        ("toilet.grade >= B", Steps(1), []),
+        ("notice.form requires {panel}", Steps(1), []),
+    ],
+)
+def test_a_step_that_nothing_bounds(asks, line, doubts):
+    """A step without a cap is doubted where the measure has no end on the side that is breached; what a domain, a ladder, bands or forms bound is not."""
+    measure = asks.partition(" ")[0]
+
+    assert doubts == doubted(DeductionRule(measures=[measure], tariff=line), asks=asks)
+    assert not doubts or [] == doubted(DeductionRule(measures=[measure], tariff=line, at_most=20), asks=asks)
+
+
+def test_a_bar_of_others_may_leave_a_step_unbounded():
+    """The bars in force are looked at, not a member's own: where another assessment sets an upper end, a step that was bounded below is bounded no more."""
+    members = indicator("a.x", "litter.spots >= 2 处"), indicator("b.x", "litter.spots <= 9 处", evolve(LITTER))
+    rules = rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x")),))
+
+    assert [endless("litter.spots")] == [(str(one), one.zh) for one in check(rules).remarks if isinstance(one, Doubt)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import final
 
@@ -12,9 +12,11 @@ from tristandard.basics.errors import TristandardError
 from tristandard.basics.language import Told
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Sheet
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.tariff import Gain
+from tristandard.rules.standard import Ask, Range
+from tristandard.rules.tariff import Gain, Steps
 from tristandard.rules.wording import name_assessment, name_indicator, tell_part
 
 
@@ -48,6 +50,28 @@ def doubts(rules: RuleSet) -> Iterator[Doubt]:
         for name, node in book.model.nodes:
             for gate in node.gates:
                 yield from _gated(rules, book, name, gate, gaining)
+
+
+def endless(rules: RuleSet, indicator: Indicator, lines: Iterable[DeductionRule], asks: Iterable[Ask]) -> Iterator[Doubt]:
+    """Yield each measure of which some lines may take ever more, under the demands that may be in force."""
+    item = next(one for one in rules.assessment(indicator.assessment).items if one.code == indicator.item)
+    open_lines = [rule for rule in lines if rule.at_most is None and isinstance(rule.tariff, Steps)]
+    for measure in dict.fromkeys(ask.measure for ask in asks if any(_unbounded(rule, ask) for rule in open_lines)):
+        why = f"has a line without a cap, and {measure.code} has no end"
+        zh = f"{name_indicator(rules, indicator.code)}有一条扣分标准没有上限，而“{measure.zh}”没有尽头"
+        remedy = f"write at_most, or accept that it may take all {plain(item.full)} of its item {item.code!r}"
+        zh_remedy = f"请写明最多扣多少（at_most），或确认可以扣完考核项目“{item.zh}”的 {plain(item.full)} 分"
+        yield _on(indicator, why, remedy, f"{zh}；{zh_remedy}")
+
+
+def _unbounded(rule: DeductionRule, ask: Ask) -> bool:
+    """Return whether a line prices a demand by steps on a side on which the measure has no end."""
+    measure, acceptance = ask.measure, ask.acceptance
+    if measure.code not in rule.measures or measure.rungs or not isinstance(acceptance, Range):
+        return False
+    low, high = acceptance.floor, acceptance.limit
+    in_steps = not isinstance(rule.tariff, Steps) or rule.tariff.per is not None or low is not None
+    return in_steps and bool((low and measure.low is None) or (high and measure.high is None))
 
 
 def _marks(rules: RuleSet, book: Assessment) -> Iterator[Doubt]:
