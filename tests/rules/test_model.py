@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.points import exact
 from tristandard.rules.model import Model
 from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus
@@ -293,3 +293,11 @@ def test_a_node_that_many_ways_lead_to_has_its_marks_once():
     model = Model(diamonds(7))
 
     assert ((100, 0), ["sheet"], False) == (model.marks("total"), model.sheets("total"), model.by_site)
+
+
+@pytest.mark.parametrize("nodes", [{}, chained(400), diamonds(14), {"total": mean("total")}, {"total": mean("shet")}])
+@pytest.mark.parametrize("ask", [lambda model: model.marks("total"), lambda model: model.below("total"), lambda model: model.sheets("total"), lambda model: model.by_site])
+def test_a_model_that_nobody_can_walk_through(nodes, ask):
+    """Of a model without an end, or with one too far away, nothing is told: it is refused with what is wrong."""
+    with pytest.raises(TristandardError):
+        ask(Model(nodes))

@@ -97,6 +97,7 @@ class Model:
                 case Fold() as fold:
                     return all(alone(below) for below in fold.uses)
 
+        refuse("the nodes of the model cannot be walked through", self._endless)
         return alone("total")
 
     def marks(self, name: str) -> tuple[Fraction, Fraction]:
@@ -107,6 +108,7 @@ class Model:
         node = self[name]
         known = self._known_marks.get(name)
         if known is None:
+            refuse("the nodes of the model cannot be walked through", self._endless)
             known = self._known_marks[name] = self._marks(node)
         return known
 
@@ -132,9 +134,11 @@ class Model:
 
     def below(self, name: str) -> frozenset[str]:
         """Return a node with all that it is made of, by their names."""
+        node = self[name]
         known = self._known_below.get(name)
         if known is None:
-            known = self._known_below[name] = frozenset({name}).union(*map(self.below, _uses(self[name])))
+            refuse("the nodes of the model cannot be walked through", self._endless)
+            known = self._known_below[name] = frozenset({name}).union(*map(self.below, _uses(node)))
         return known
 
     @cached_property
@@ -191,37 +195,39 @@ class Model:
     @cached_property
     def _problems(self) -> Sequence[BadModel]:
         if "total" not in dict(self.nodes):
-            return [BadModel("total", "is missing", "name one node `total`; its score is the unit's")]
+            return self._endless
         found = [*self._shape(), *self._year()]
         if not found:
             for name, node in self.nodes:
                 found += _on_node(self, name, node)
         return found
 
+    @cached_property
+    def _endless(self) -> Sequence[BadModel]:
+        """What keeps the nodes from being walked through: unknown or circular ones, and too many of them."""
+        if "total" not in dict(self.nodes):
+            return [BadModel("total", "is missing", "name one node `total`; its score is the unit's")]
+        _, unknown, circular = self._walked
+        found = [*unknown, *circular]
+        deep, many = self._size
+        if deep > DEEPEST:
+            remedy = f"let them stand at most {DEEPEST} deep, itself counted"
+            found.append(BadModel("total", f"stands on nodes {deep} deep", remedy))
+        if many > LARGEST:
+            why = f"comes to more than {LARGEST} nodes, each counted for every way that leads to it"
+            found.append(BadModel("total", why, "use fewer, or use each in fewer places"))
+        return found
+
     def _shape(self) -> Iterator[BadModel]:
         """Yield unknown, circular or unused nodes, too many of them, an axis folded twice, axes out of order."""
         order, unknown, circular = self._walked
-        yield from (*unknown, *circular)
-        deep, many = self._size
-        if deep > DEEPEST:
-            yield BadModel(
-                "total", f"stands on nodes {deep} deep", f"let them stand at most {DEEPEST} deep, itself counted"
-            )
-        if many > LARGEST:
-            yield BadModel(
-                "total",
-                f"comes to more than {LARGEST} nodes, each counted for every way that leads to it",
-                "use fewer, or use each in fewer places",
-            )
-        if deep <= DEEPEST and many <= LARGEST and not circular:
+        yield from self._endless
+        if len(self._endless) == len(unknown):
             yield from self._axes("total", ())
         if not unknown and not circular:
             used = {*order, "year"}
-            yield from (
-                BadModel(name, "is used by no other", "use it, or drop it")
-                for name, _ in self.nodes
-                if name not in used
-            )
+            unused = (name for name, _ in self.nodes if name not in used)
+            yield from (BadModel(name, "is used by no other", "use it, or drop it") for name in unused)
 
     def _axes(self, name: str, axes: tuple[str, ...]) -> Iterator[BadModel]:
         """Yield what is folded twice or out of order in a node and below it, where so much is folded above."""
