@@ -318,7 +318,7 @@ def check(rule_set: RuleSet) -> Report:
         return Report(tuple(sorted(problems, key=in_order)), ())
     shared, problems = _shared(rule_set)
     own = () if problems else _alone(rule_set, shared)
-    remarks = [remark for indicator in (*shared, *own) for remark in _remarks(indicator, rule_set)]
+    remarks: list[Remark] = [remark for indicator in (*shared, *own) for remark in _remarks(indicator, rule_set)]
     return Report(tuple(sorted(problems, key=in_order)), (*remarks, *_equal_labels(rule_set), *doubts(rule_set)))
 
 
@@ -344,7 +344,7 @@ def _alone(rule_set: RuleSet, shared: Iterable[SharedIndicator]) -> tuple[Shared
     return tuple(_own(indicator) for code, indicator in sorted(rule_set.indicators.items()) if code not in matched)
 
 
-def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Unpriced | PricedBackwards | Doubt]:
+def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Remark]:
     """Yield how each member's own lines price any bar that can be in force for it, where that is nothing or backwards: read pointwise, there is a bar for each set of members that cover a site."""
     bars, every = _bars(indicator, rule_set)
     if not every:
