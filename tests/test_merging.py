@@ -7,10 +7,13 @@ from attrs import evolve
 
 from samples import AREAS, UNITS, crosswalk, indicator, match, point, rule_set, ruling, scope, standard, subjects, who
 from tristandard.basics.errors import BadValue, Refused
+from tristandard.basics.finding import Circumstance
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.merging import CannotMerge, PricedBackwards, check, merge
 from tristandard.rules.deduction import Charged, DeductionRule
+from tristandard.rules.doubts import Doubt
 from tristandard.rules.ruleset import Policy, Reading, Variant
+from tristandard.rules.scope import SITE_AXES, Scope
 from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Bands, Counting, Parts, Steps
 
@@ -29,6 +32,11 @@ def three(*matches, asks=(LITTER, LITTER, LITTER), host="a", **more):
     """Return a rule set of a.x, b.x and c.x with matches among them."""
     indicators = [indicator(f"{letter}.x", text) for letter, text in zip("abc", asks, strict=True)]
     return rule_set(*indicators, crosswalks=(crosswalk(*matches, host=host),), **more)
+
+
+def of_prices(report):
+    """Return the remarks of a report without what it doubts: the lines here have no caps."""
+    return [remark for remark in report.remarks if not isinstance(remark, Doubt)]
 
 
 def shared(rules, place=0):
@@ -161,6 +169,11 @@ CANNOT = [
         "a.x + b.x: the host 'c' is none of theirs; let one of the assessments that share it measure",
     ),
     (
+        rule_set(*(indicator(f"{letter}.x") for letter in "abcd"), crosswalks=(crosswalk(match("a.x", "b.x"), host=("c", "d")),)),
+        ("a.x", "b.x"),
+        "a.x + b.x: the hosts 'c' and 'd' are none of theirs; let one of the assessments that share it measure",
+    ),
+    (
         rule_set(indicator("a.x"), indicator("a.y"), indicator("b.x"), crosswalks=(crosswalk(match("a.x", "b.x"), match("a.y", "b.x")),)),
         ("a.x", "a.y", "b.x"),
         "a.x + a.y + b.x: the assessment 'a' is there twice, with a.x and a.y; match one indicator of each assessment",
@@ -223,6 +236,35 @@ def test_why_some_cannot_be_one(rules, members, message):
     )
 
 
+@pytest.mark.parametrize(
+    ("hosts", "host"),
+    [(("a", "b"), "a"), (("b", "a"), "b"), (("d", "c", "a", "b"), "c"), (("d", "c"), "c")],
+)
+def test_the_first_host_that_is_a_member_measures(hosts, host):
+    """A crosswalk has an order of hosts, which holds for all its groups: of each the first that is a member measures."""
+    pairs = [indicator("a.y"), indicator("d.y")]
+    members = [indicator(f"{letter}.x") for letter in "abc"]
+    walk = crosswalk(match("a.x", "b.x"), match("b.x", "c.x"), match("a.y", "d.y"), host=hosts)
+    merged = merge(rule_set(*pairs, *members, crosswalks=(walk,)))
+
+    assert {"a.x+b.x+c.x": host, "a.y+d.y": next(one for one in hosts if one in "ad")} == {indicator.code: indicator.host for indicator in merged.shared}
+
+
+def test_orders_of_hosts_that_come_to_the_same():
+    """Two crosswalks of one group may have other orders, as long as both let the same member measure."""
+    assert "b" == shared(on_two_grounds(None, None, hosts=(("b", "a"), ("b", "c")))).host
+
+
+def test_intersections_are_listed_apart():
+    """What only intersects joins no group: each intersection is told by itself, and what is matched as equal is still held together, with its ruling."""
+    several = [indicator(f"{letter}.{name}") for letter in "abc" for name in "xy"]
+    crossing = [match("a.x", "b.y", "intersects"), match("a.y", "b.x", "intersects"), match("b.y", "c.x", "intersects")]
+    rules = rule_set(*several, crosswalks=(crosswalk(match("a.x", "b.x"), *crossing),))
+
+    assert [("a.x", "b.y"), ("a.y", "b.x"), ("b.y", "c.x")] == [problem.members for problem in check(rules).problems]
+    assert {"they only intersect"} == {problem.why for problem in check(rules).problems}
+
+
 A, B, C, D = (f"{letter}“{letter}.x”（{letter}.x）" for letter in "abcd")
 SETTLE_ZH = "请作出裁定，写明这些指标、执行的标准、依据条款和理由"
 COVER_ZH = "请在对照中列入该测量项目，或把指标拆开"
@@ -251,6 +293,7 @@ RELATE_ZH = "请补充二者的对照：相同，或一方是另一方的一部�
                 "所在的对照表适用范围不同；请为这组指标规定同一个适用范围（where）",
                 "所在的对照表主办方不同（a（a）、c（c））；请只由一套考核主办",
                 "主办方c（c）不在共用该指标的考核之中；请由共用该指标的考核之一主办",
+                "主办方c（c）、d（d）不在共用该指标的考核之中；请由共用该指标的考核之一主办",
                 f"同属a（a）的指标不止一项：{A}、a“a.y”（a.y）；请每套考核只对照一项指标",
                 "二者只是部分相交；请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）",
                 CONTRADICT_ZH,
@@ -506,7 +549,7 @@ def test_what_the_merge_leaves_unpriced(one, other, remarks):
     """A breach of the merged bar that some rule lets pass is a remark, not a problem."""
     report = check(rule_set(one, other, crosswalks=(crosswalk(match("a.x", "b.x")),)))
 
-    assert (report.problems, [str(remark) for remark in report.remarks]) == ((), [f"{text}; extend its rule, or accept that it loses nothing there" for text in remarks])
+    assert (report.problems, [str(remark) for remark in of_prices(report)]) == ((), [f"{text}; extend its rule, or accept that it loses nothing there" for text in remarks])
 
 
 def test_things_with_one_label_are_remarked():
@@ -521,7 +564,7 @@ def test_things_with_one_label_are_remarked():
         "areas: 'new' and 'wujin' are called '武进区' alike; give each a label of its own, or accept that codes tell them apart",
         "units: 'east' and 'hutang' are called '湖塘镇' alike; give each a label of its own, or accept that codes tell them apart",
         "assessments.a.items: 'item' and 'more' are called '项' alike; give each a label of its own, or accept that codes tell them apart",
-    ] == [str(remark) for remark in report.remarks]
+    ] == [str(remark) for remark in of_prices(report)]
     assert "责任单位east、hutang同名“湖塘镇”：请各取其名，或确认只凭代码区分" in report.text("zh")
 
 
@@ -536,7 +579,7 @@ def test_what_is_left_unpriced_in_chinese(asks, zh):
     """A remark is told in Chinese too, with the reason and what to do; the shared indicator is named where it is shared."""
     rules = pair(asks, BOTH) if asks == LITTER else rule_set(indicator("a.x", asks))
 
-    assert [zh] == [remark.zh for remark in check(rules).remarks]
+    assert [zh] == [remark.zh for remark in of_prices(check(rules))]
 
 
 @pytest.mark.parametrize(
@@ -575,7 +618,7 @@ def test_what_costs_nothing_is_told_only_where_it_does(asks, tariff, told):
     """Of what is counted in whole numbers or rungs every breach is a whole step; where all occurrences count, one upon the open end counts too."""
     measure = asks.partition(" ")[0]
 
-    assert told == [remark.why for remark in check(rule_set(indicator("a.x", asks, rule(tariff, measure)))).remarks]
+    assert told == [remark.why for remark in of_prices(check(rule_set(indicator("a.x", asks, rule(tariff, measure)))))]
 
 
 def test_what_a_member_lets_pass_where_it_stands_alone():
@@ -591,14 +634,81 @@ def test_what_a_member_lets_pass_where_it_stands_alone():
 
 
 def remarks(rules):
-    """Return what a check remarks: the member, its measure and why."""
-    return [(remark.member, remark.measure, remark.why) for remark in check(rules).remarks]
+    """Return what a check remarks of prices: the member, its measure and why."""
+    return [(remark.member, remark.measure, remark.why) for remark in of_prices(check(rules))]
 
 
 @pytest.mark.parametrize(("reading", "told"), [(Reading.UNIFORM, []), (Reading.POINTWISE, [("a.x", "notice.spacing", "a value upon the open end loses nothing")])])
 def test_each_bar_that_may_be_in_force_is_looked_at(reading, told):
     """Read pointwise a member may stand alone somewhere, and what its own bar lets pass there is remarked."""
-    assert told == remarks(pair("notice.spacing < 5 m", "notice.spacing <= 4 m", policy=Policy(reading)))
+    members = indicator("a.x", "notice.spacing < 5 m"), indicator("b.x", "notice.spacing <= 4 m", where="zone=village")
+
+    assert told == remarks(rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x")),), policy=Policy(reading)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "met"),
+    [
+        ("any", "any", True),
+        ("zone=village", "any", True),
+        ("zone=village", "area=wujin", True),
+        ("zone=village", "zone=built_up", False),
+        ("zone=village, area=wujin", "zone=built_up | area=tianning", False),
+        ("zone=village, area=city", "zone=built_up | area=wujin", True),
+    ],
+)
+def test_only_bars_that_can_be_in_force_are_looked_at(one, other, met):
+    """Read pointwise two bars are joined where their scopes meet: two spots, which cost b nothing, breach the joined bar there and no other."""
+    lenient = rule(Bands([(Range(limit=End(2)), 0), (Range(floor=End(3)), 2)]), "litter.spots")
+    members = indicator("a.x", "litter.spots <= 1 处", where=one), indicator("b.x", "litter.spots <= 2 处", lenient, where=other)
+    rules = rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x")),), policy=Policy(Reading.POINTWISE))
+
+    assert [("b.x", "litter.spots", "<= 2 loses nothing")] * met == remarks(rules)
+
+
+def test_a_member_that_never_stands_alone():
+    """Read pointwise a member inside the scope of another is never held to its own bar alone."""
+    members = indicator("a.x", "notice.spacing < 5 m", where="zone=village, area=wujin"), indicator("b.x", "notice.spacing <= 4 m", where="zone=village")
+
+    assert [] == remarks(rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x")),), policy=Policy(Reading.POINTWISE)))
+
+
+@pytest.mark.parametrize("count", [14, 40])
+def test_many_members_are_looked_at_at_once(count):
+    """Read pointwise, what many members ask alike is one bar, and what each asks on ground of its own as many as there are grounds; no set of members is looked at that no site can have."""
+    lenient = rule(Bands([(Range(limit=End(2)), 0), (Range(floor=End(3)), 2)]), "litter.spots")
+    alike = [indicator(f"a{number}.x", "litter.spots <= 2 处", lenient) for number in range(count)]
+    apart = [evolve(indicator(f"b{number}.x", f"litter.spots <= {number} 处"), scope=Scope.of(area=(f"t{number}",))) for number in range(count)]
+    towns = Tree("area", [Term(code=f"t{number}", zh=f"镇{number}") for number in range(count)])
+    matches = [match("a0.x", other.code) for other in (*alike[1:], *apart)]
+    rules = rule_set(*alike, *apart, crosswalks=(crosswalk(*matches, host="a0"),), policy=Policy(Reading.POINTWISE), areas=towns)
+
+    assert {(member.code, "litter.spots", "<= 2 loses nothing") for member in alike} == set(remarks(rules))
+
+
+def test_more_grounds_than_are_looked_at():
+    """Where scopes meet on more than a thousand grounds, a thousand are looked at, and a remark says so."""
+    towns, types = ([Term(code=f"{letter}{number}", zh="例") for number in range(40)] for letter in "ts")
+    by_town, by_type = (frozenset((((one.code,), (), ()) if by == "area" else ((), (), (one.code,))) for one in terms) for by, terms in (("area", towns), ("type", types)))
+    members = [evolve(indicator(f"{letter}.x"), scope=Scope(SITE_AXES, extents)) for letter, extents in (("a", by_town), ("b", by_type))]
+    rules = rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x")),), policy=Policy(Reading.POINTWISE), areas=Tree("area", towns), site_types=Tree("site type", types))
+    (doubt,) = [remark for remark in check(rules).remarks if "grounds" in str(remark)]
+
+    assert "indicator a.x+b.x holds on more than 1000 grounds where scopes meet, of which 1000 were looked at; write its scopes with fewer extents, or look at the others yourself" == str(doubt)
+    assert "重复指标“a.x”（a.x+b.x）各成员的范围相交成的地块超过 1000 处，只核对了其中 1000 处的扣分标准；请合并范围的写法，或自行核对其余各处" == doubt.zh
+
+
+def test_many_members_are_told_by_the_first_three():
+    """Of a shared indicator of more than six members messages name three and how many there are; all of them stand in the problem."""
+    members = [indicator(f"{letter}.x", LAMPS, rule(Steps(1, parts=Parts.WHOLE), "lamps.lit")) for letter in "abcdefg"]
+    walks = crosswalk(*(match("a.x", other.code) for other in members[1:]))
+    (first, *_) = check(rule_set(*members, crosswalks=(walks,))).remarks
+    (problem,) = check(rule_set(*members, indicator("a.y"), crosswalks=(crosswalk(*walks.matches, match("a.y", "b.x")),))).problems
+
+    assert str(first).startswith("'a.x' does not price every breach of 'lamps.lit' in a.x+b.x+c.x+… (7): ")
+    assert first.zh.startswith("重复指标“a.x”（a.x+b.x+c.x+… (7)）中，")
+    assert str(problem).startswith("a.x + a.y + b.x + … (8): the assessment 'a' is there twice, with a.x and a.y;")
+    assert problem.zh.startswith("a“a.x”（a.x）、a“a.y”（a.y）、b“b.x”（b.x）等 8 项：")
 
 
 @pytest.mark.parametrize("reading", list(Reading))
@@ -625,6 +735,14 @@ def test_answers_that_no_line_is_for():
     line = rule(Steps(1), "litter.spots", where={"found_by": ["city", "district"]})
 
     assert [("a.x", "litter.spots", "nothing prices findings with found_by bureau")] == remarks(rule_set(indicator("a.x", LITTER, line)))
+
+
+def test_more_combinations_of_answers_than_are_looked_at():
+    """Lines that read many circumstances are not held against every combination of their answers: beyond ten thousand a remark says so."""
+    asked = [Circumstance(code=f"c{number}", zh="情形", en="circumstance", values={f"v{answer}": "答" for answer in range(10)}) for number in range(30)]
+    line = rule(Steps(1), "litter.spots", where={one.code: ["v1"] for one in asked})
+
+    assert [("a.x", "litter.spots", "there are more than 10000 combinations of answers, which were not looked at")] == remarks(rule_set(indicator("a.x", LITTER, line), circumstances=asked))
 
 
 def test_remarks_are_of_what_can_be_merged():
@@ -655,7 +773,7 @@ def test_a_part_need_not_price_the_whole():
     """What the smaller question does not cover is not its business: no remark."""
     report = check(pair(LITTER, BOTH, match("a.x", "b.x", "subset_of", "litter.spots")))
 
-    assert (report.problems, report.remarks) == ((), ())
+    assert (report.problems, of_prices(report)) == ((), [])
 
 
 def test_merged_rules_hold_their_source():

@@ -6,6 +6,7 @@ import ast
 import inspect
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -134,6 +135,76 @@ def test_whatever_is_of_a_wrong_kind_is_refused_in_words(name: str, place: int) 
             failed += [f"{wrong!r:.60}: {error}"] if isinstance(error, ts.BadInput) else []
         except Exception as error:
             failed.append(f"{wrong!r:.60}: {error!r}")
+
+    assert [] == failed
+
+
+_OPTIONS = [(name, one.name) for name, verb in _VERBS.items() for one in inspect.signature(verb).parameters.values() if one.default is not one.empty]
+_ALIEN: list[Any] = [object(), 5, 0.5, True, "x", b"x", [], [["x"]], [None], [object()], {}, {"x": object()}, {"x": 5}, {1: 2}, {("a",): 1}, {("a", "b", "c"): 1}, Path("a.csv"), (1, 2), {1}, lambda: 1]
+
+
+@pytest.mark.parametrize(("name", "option"), _OPTIONS)
+def test_whatever_an_option_is_given_nothing_alien_comes_of_it(name: str, option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each option of a public verb takes what it can use, and refuses all else in words of this library."""
+    monkeypatch.chdir(tmp_path)
+    hints, given = get_type_hints(_VERBS[name]), inspect.signature(_VERBS[name]).parameters.values()
+    needed = [_right(hints[one.name]) for one in given if one.default is one.empty]
+    failed = []
+    for alien in _ALIEN:
+        try:
+            _VERBS[name](*needed, **{option: alien})
+        except ts.TristandardError:
+            pass
+        except Exception as error:
+            failed.append(f"{alien!r:.60}: {error!r}")
+
+    assert [] == failed
+
+
+_SOUGHT: dict[str, tuple[Callable[[], Any], Callable[[Any, Any], Any]]] = {
+    "results[…]": (lambda: _examples()[ts.Results], lambda results, key: results[key]),
+    "results[assessment][…]": (lambda: _examples()[ts.AssessmentResult], lambda result, key: result[key]),
+    "rules.assessment(…)": (city, lambda rules, key: rules.assessment(key)),
+    "rules.varied(…)": (city, lambda rules, key: rules.varied(key)),
+    "rules.subject(…)": (city, lambda rules, key: rules.subject(key)),
+    "rules.extended(areas=…)": (city, lambda rules, key: rules.extended(areas=key)),
+    "rules.extended(units=…)": (city, lambda rules, key: rules.extended(units=key)),
+    "rules.areas[…]": (city, lambda rules, key: rules.areas[key]),
+    "rules.areas.path(…)": (city, lambda rules, key: rules.areas.path(key)),
+    "rules.areas.grown(…)": (city, lambda rules, key: rules.areas.grown(key)),
+    "model[…]": (lambda: city().assessments[0].model, lambda model, key: model[key]),
+    "model.marks(…)": (lambda: city().assessments[0].model, lambda model, key: model.marks(key)),
+    "merged.source(…)": (lambda: _examples()[ts.MergedRules], lambda merged, key: merged.source(key)),
+    "merged.questions(…)": (lambda: _examples()[ts.MergedRules], lambda merged, key: merged.questions(key)),
+    "scope.covers(…)": (ts.Scope.of, lambda scope, key: scope.covers(key)),
+    "scope.union(…)": (ts.Scope.of, lambda scope, key: scope.union(key)),
+    "register.outcome(…, …)": (lambda: _examples()[ts.Register], lambda register, key: register.outcome(key, "a.litter")),
+    "register.outcome('s1', …)": (lambda: _examples()[ts.Register], lambda register, key: register.outcome("s1", key)),
+    "register.sources(…, …)": (lambda: _examples()[ts.Register], lambda register, key: register.sources(key, "a.litter")),
+    "register.sources('s1', …)": (lambda: _examples()[ts.Register], lambda register, key: register.sources("s1", key)),
+    "register.holds(…)": (lambda: _examples()[ts.Register], lambda register, key: register.holds(key)),
+    "explain(card).text(…)": (lambda: ts.explain(_examples()[ts.Scorecard]), lambda explained, key: explained.text(key)),
+    "explain(card).text(depth=…)": (lambda: ts.explain(_examples()[ts.Scorecard]), lambda explained, key: explained.text(depth=key)),
+    "check(rules).text(…)": (lambda: ts.check(city()), lambda report, key: report.text(key)),
+    "Crosswalk(hosts=…)": (dict, lambda _, key: ts.Crosswalk(code="c", zh="c", en="c", hosts=key)),
+    "Crosswalk(matches=…)": (dict, lambda _, key: ts.Crosswalk(code="c", zh="c", en="c", hosts=["a"], matches=key)),
+    "Model(…)": (dict, lambda _, key: ts.Model(key).problems()),
+    "Ruling(members=…)": (dict, lambda _, key: ts.Ruling(members=key, standard=ts.Standard(), clause=None, why="why")),
+}
+
+
+@pytest.mark.parametrize("sought", _SOUGHT)
+def test_whatever_is_sought_nothing_alien_comes_of_it(sought: str) -> None:
+    """What is looked up by a code, a place or a language, and what values of this layer are made of: whatever does not fit is refused in words of this library."""
+    make, act = _SOUGHT[sought]
+    value, failed = make(), []
+    for alien in _ALIEN:
+        try:
+            act(value, alien)
+        except ts.TristandardError:
+            pass
+        except Exception as error:
+            failed.append(f"{alien!r:.60}: {error!r}")
 
     assert [] == failed
 

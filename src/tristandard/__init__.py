@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from tristandard.rules.comparison import Comparison, Difference, Effect, tightens
     from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
     from tristandard.rules.deduction import Charged, DeductionRule, Factor, Price
+    from tristandard.rules.doubts import Doubt
     from tristandard.rules.model import BadModel, Model
     from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
     from tristandard.rules.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
@@ -117,6 +118,7 @@ __all__ = [
     "DeductionRule",
     "Difference",
     "Disagreement",
+    "Doubt",
     "Effect",
     "End",
     "Entry",
@@ -292,6 +294,7 @@ _MODULES = {
     "rules.comparison": ("Comparison", "Difference", "Effect", "tightens"),
     "rules.crosswalk": ("Crosswalk", "Match", "Relation", "Ruling"),
     "rules.deduction": ("Charged", "DeductionRule", "Factor", "Price"),
+    "rules.doubts": ("Doubt",),
     "rules.model": ("BadModel", "Model"),
     "rules.node": ("Absent", "Fold", "Gate", "Given", "Mark", "RankBonus", "Rate", "Sheet", "StepBonus", "Unmeasured"),
     "rules.overlay": ("BadLine", "LineKind", "LinesCollide", "Overlay", "OverlayLine"),

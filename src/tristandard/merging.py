@@ -7,23 +7,24 @@ once; each of its contributions stays readable, so that every assessment can be 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, reduce
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, reduce
 from itertools import combinations
 from operator import or_
 from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import TristandardError, in_order, refuse, wanted
+from tristandard.basics.errors import TristandardError, in_order, refuse, shortened, wanted
 from tristandard.basics.language import Told, said
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Path, Term, Unit
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import backwards, forgives
+from tristandard.rules.doubts import Doubt, doubts, endless
 from tristandard.rules.ruleset import Reading, RuleSet
-from tristandard.rules.scope import Extent, Scope
+from tristandard.rules.scope import SITE_AXES, Extent, Scope, check_point, meeting
 from tristandard.rules.standard import Range, Standard
 from tristandard.rules.tariff import Steps, range_zh
 from tristandard.rules.wording import name_assessment, name_indicator, name_measures, tell_bar
@@ -183,6 +184,7 @@ class MergedRules:
 
     def questions(self, point: Extent) -> tuple[Question, ...]:
         """Return what is measured at a site with these coordinates, each once, ordered by code."""
+        check_point(point, SITE_AXES)
         site_type = point[2]
         candidates = {
             indicator.code: indicator for length in range(len(site_type) + 1) for indicator in self._by_type.get(site_type[:length], ())
@@ -221,7 +223,7 @@ class CannotMerge(TristandardError):
     zh: str
 
     def __str__(self) -> str:
-        return f"{' + '.join(self.members)}: {self.why}; {self.remedy}"
+        return f"{shortened(self.members, ' + ')}: {self.why}; {self.remedy}"
 
 
 @final
@@ -237,7 +239,7 @@ class Unpriced(TristandardError):
     zh: str
 
     def __str__(self) -> str:
-        return f"{self.member!r} does not price every breach of {self.measure!r} in {self.indicator}: {self.why}; extend its rule, or accept that it loses nothing there"
+        return f"{self.member!r} does not price every breach of {self.measure!r} in {shortened(self.indicator)}: {self.why}; extend its rule, or accept that it loses nothing there"
 
 
 @final
@@ -253,7 +255,7 @@ class PricedBackwards(TristandardError):
     zh: str
 
     def __str__(self) -> str:
-        return f"{self.member!r} prices {self.measure!r} backwards in {self.indicator}: {self.why}; let its bands rise towards both ends, or accept that the worse costs it less"
+        return f"{self.member!r} prices {self.measure!r} backwards in {shortened(self.indicator)}: {self.why}; let its bands rise towards both ends, or accept that the worse costs it less"
 
 
 @final
@@ -274,7 +276,7 @@ class EqualLabels(TristandardError):
         return f"{'.'.join(self.section)}: {codes} are called {self.label!r} alike; {remedy}"
 
 
-Remark = Unpriced | PricedBackwards | EqualLabels
+Remark = Unpriced | PricedBackwards | EqualLabels | Doubt
 
 
 @final
@@ -307,7 +309,8 @@ def check(rule_set: RuleSet) -> Report:
     standards that nothing can meet, or whose sources ask in measures that cannot be compared, where
     no ruling stands; rulings that are stale or settle nothing; intersections not yet split.
     Remarks: a breach of the merged bar that costs an assessment nothing, or less where it is worse;
-    things of one kind with one label, indicators apart, which stand with their sites.
+    things of one kind with one label, indicators apart, which stand with their sites; and what is
+    allowed, but seldom meant (`Doubt`).
     """
     wanted(rule_set, RuleSet)
     problems = rule_set.problems()
@@ -315,8 +318,8 @@ def check(rule_set: RuleSet) -> Report:
         return Report(tuple(sorted(problems, key=in_order)), ())
     shared, problems = _shared(rule_set)
     own = () if problems else _alone(rule_set, shared)
-    remarks = [remark for indicator in (*shared, *own) for remark in _remarks(indicator, rule_set)]
-    return Report(tuple(sorted(problems, key=in_order)), (*remarks, *_equal_labels(rule_set)))
+    remarks: list[Remark] = [remark for indicator in (*shared, *own) for remark in _remarks(indicator, rule_set)]
+    return Report(tuple(sorted(problems, key=in_order)), (*remarks, *_equal_labels(rule_set), *doubts(rule_set)))
 
 
 def merge(rule_set: RuleSet) -> MergedRules:
@@ -341,15 +344,18 @@ def _alone(rule_set: RuleSet, shared: Iterable[SharedIndicator]) -> tuple[Shared
     return tuple(_own(indicator) for code, indicator in sorted(rule_set.indicators.items()) if code not in matched)
 
 
-def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Unpriced | PricedBackwards]:
+def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Remark]:
     """Yield how each member's own lines price any bar that can be in force for it, where that is nothing or backwards: read pointwise, there is a bar for each set of members that cover a site."""
-    whole = len(indicator.contributions)
-    sizes = range(1, whole + 1) if rule_set.policy.reading is Reading.POINTWISE and not indicator.ruling else [whole]
-    bars = [(part, indicator.standard if len(part) == whole else indicator.join(part)) for size in sizes for part in combinations(indicator.contributions, size)]
+    bars, every = _bars(indicator, rule_set)
+    if not every:
+        yield _too_many_grounds(indicator)
     for contribution in indicator.contributions:
-        asks = [ask for part, bar in bars if contribution in part for ask in bar.only(contribution.measures).asks]
-        lines, member = contribution.indicator.lines(host=contribution.assessment == indicator.host), contribution.indicator.code
-        which = f"重复指标“{indicator.lead.zh}”（{indicator.code}）中，" if whole > 1 else ""
+        member = contribution.indicator.code
+        asks = dict.fromkeys(
+            ask for bar, there in bars.items() if member in there for ask in bar.only(contribution.measures).asks
+        )
+        lines = contribution.indicator.lines(host=contribution.assessment == indicator.host)
+        which = f"重复指标“{indicator.lead.zh}”（{shortened(indicator.code)}）中，" if len(indicator.contributions) > 1 else ""
         subject = f"{which}{name_indicator(rule_set, member)}的扣分标准"
         forgiven = {(ask.measure.code, told[1]): told[0] for ask in asks if (told := forgives(lines, ask, rule_set.told_of_findings))}
         for (measure, why), why_zh in forgiven.items():
@@ -359,9 +365,56 @@ def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Unpriced
             why_zh = f"{range_zh(worse)} 比 {range_zh(better)} 更差，扣分却更少"
             zh = f"{subject}对{name_measures(rule_set, [measure])}高低倒置：{why_zh}；请使各档扣分向两端递增，或确认更差的情形扣分更少"
             yield PricedBackwards(indicator.code, member, measure, f"{worse} is worse than {better} and costs less", zh)
+        yield from endless(rule_set, contribution.indicator, lines, asks)
         if indicator.where is not None:  # outside it the member is held to its own standard
             alone = _remarks(_own(contribution.indicator), rule_set)
-            yield from (remark for remark in alone if (remark.measure, remark.why) not in forgiven)
+            yield from (
+                remark
+                for remark in alone
+                if isinstance(remark, (Unpriced, PricedBackwards)) and (remark.measure, remark.why) not in forgiven
+            )
+
+
+def _bars(indicator: SharedIndicator, rule_set: RuleSet) -> tuple[dict[Standard, set[str]], bool]:
+    """Return each bar that may be in force, with the members for whom it may; and whether these are all."""
+    members = {contribution.indicator.code for contribution in indicator.contributions}
+    if rule_set.policy.reading is Reading.UNIFORM or indicator.ruling:
+        return {indicator.standard: members}, True
+    coverings, every = _coverings(frozenset(contribution.indicator.scope for contribution in indicator.contributions))
+    found: defaultdict[Standard, set[str]] = defaultdict(set)
+    for scopes in coverings:
+        there = [contribution for contribution in indicator.contributions if contribution.indicator.scope in scopes]
+        found[indicator.join(there)] |= {contribution.indicator.code for contribution in there}
+    return found, every
+
+
+#: So many grounds on which scopes meet are looked at, for each shared indicator.
+_GROUNDS = 1000
+
+
+def _too_many_grounds(indicator: SharedIndicator) -> Doubt:
+    zh = (
+        f"重复指标“{indicator.lead.zh}”（{shortened(indicator.code)}）各成员的范围相交成的地块超过 {_GROUNDS} 处，"
+        f"只核对了其中 {_GROUNDS} 处的扣分标准；请合并范围的写法，或自行核对其余各处"
+    )
+    why = f"holds on more than {_GROUNDS} grounds where scopes meet, of which {_GROUNDS} were looked at"
+    return Doubt(
+        f"indicator {shortened(indicator.code)}",
+        why,
+        "write its scopes with fewer extents, or look at the others yourself",
+        zh,
+    )
+
+
+@lru_cache(maxsize=64)
+def _coverings(scopes: frozenset[Scope]) -> tuple[tuple[frozenset[Scope], ...], bool]:
+    """Return each set of scopes that some site lies in, and in no other of them; and whether these are all.
+
+    It is kept, for many indicators have the same scopes.
+    """
+    grounds, every = meeting(scopes, _GROUNDS)
+    coverings = (frozenset(scope for scope in scopes if scope.covers(ground)) for ground in grounds)
+    return tuple(dict.fromkeys(coverings)), every
 
 
 def _equal_labels(rule_set: RuleSet) -> Iterator[EqualLabels]:
@@ -404,8 +457,12 @@ def _connected(codes: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[t
 
 
 def _shared(rule_set: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[TristandardError]]:
-    """Return the shared indicators and, all at once, why some matches cannot become one."""
-    matches = list(rule_set.matches())
+    """Return the shared indicators and, all at once, why some matches cannot become one.
+
+    What only intersects joins nothing.
+    """
+    every = list(rule_set.matches())
+    matches = [(crosswalk, match) for crosswalk, match in every if match.relation is not Relation.INTERSECTS]
     codes = {code for _, match in matches for code in (match.first, match.second)}
     groups = _connected(codes, ((match.first, match.second) for _, match in matches))
     group_of = {code: members for members in groups for code in members}
@@ -415,6 +472,19 @@ def _shared(rule_set: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[Trista
     rulings = {ruling.members: ruling for ruling in rule_set.rulings}
     shared: list[SharedIndicator] = []
     problems: list[TristandardError] = [
+        _cannot(
+            rule_set,
+            (match.first, match.second),
+            ("二者只是部分相交", "they only intersect"),
+            (
+                "请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）",
+                "make the shared part an indicator of its own in both assessments, and match those as equal",
+            ),
+        )
+        for _, match in every
+        if match.relation is Relation.INTERSECTS
+    ]
+    problems += [
         _cannot(
             rule_set, tuple(sorted(members)),
             ("有裁定指明这些指标，但它们并非恰好是一项重复指标的全部成员", "a ruling names them, but they are not exactly the members of one shared indicator"),
@@ -428,19 +498,47 @@ def _shared(rule_set: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[Trista
         if len({crosswalk.where for crosswalk in crosswalks}) > 1:
             why = "所在的对照表适用范围不同", "their crosswalks hold on different grounds"
             found.append(_cannot(rule_set, members, why, ("请为这组指标规定同一个适用范围（where）", "give a group one `where`")))
-        if len(hosts := sorted({crosswalk.host for crosswalk in crosswalks})) > 1:
-            why = f"所在的对照表主办方不同（{'、'.join(name_assessment(rule_set, host) for host in hosts)}）", f"their crosswalks name different hosts ({', '.join(hosts)})"
-            found.append(_cannot(rule_set, members, why, ("请只由一套考核主办", "let one assessment measure")))
-        if (host := crosswalks[0].host) not in {rule_set.indicators[code].assessment for code in members}:
-            why = f"主办方{name_assessment(rule_set, host)}不在共用该指标的考核之中", f"the host {host!r} is none of theirs"
-            found.append(_cannot(rule_set, members, why, ("请由共用该指标的考核之一主办", "let one of the assessments that share it measure")))
+        host, unhosted = _host(rule_set, members, crosswalks)
+        found += unhosted
         ruling = rulings.get(frozenset(members))
         if not found:
-            indicator = SharedIndicator(contributions=contributions, host=crosswalks[0].host, where=crosswalks[0].where)
+            indicator = SharedIndicator(contributions=contributions, host=host, where=crosswalks[0].where)
             found += _conflicts(rule_set, indicator, ruling)
             shared.append(evolve(indicator, ruling=ruling))
         problems += found
     return tuple(sorted(shared, key=lambda indicator: indicator.code)), problems
+
+
+def _host(
+    rule_set: RuleSet, members: tuple[str, ...], crosswalks: Iterable[Crosswalk]
+) -> tuple[str, list[CannotMerge]]:
+    """Return the first host of each crosswalk that is a member of a group; and why that is nobody, or several."""
+    books = {rule_set.indicators[code].assessment for code in members}
+    orders = sorted({crosswalk.hosts for crosswalk in crosswalks})
+    first = [next((host for host in hosts if host in books), None) for hosts in orders]
+    found = list[CannotMerge]()
+    for hosts in (hosts for hosts, host in zip(orders, first, strict=True) if host is None):
+        told_zh, told = "、".join(name_assessment(rule_set, host) for host in hosts), " and ".join(map(repr, hosts))
+        why = (
+            f"主办方{told_zh}不在共用该指标的考核之中",
+            f"the host {told} is none of theirs" if len(hosts) == 1 else f"the hosts {told} are none of theirs",
+        )
+        found.append(
+            _cannot(
+                rule_set,
+                members,
+                why,
+                ("请由共用该指标的考核之一主办", "let one of the assessments that share it measure"),
+            )
+        )
+    there = sorted({host for host in first if host is not None})
+    if len(there) > 1:
+        why = (
+            f"所在的对照表主办方不同（{'、'.join(name_assessment(rule_set, host) for host in there)}）",
+            f"their crosswalks name different hosts ({', '.join(there)})",
+        )
+        found.append(_cannot(rule_set, members, why, ("请只由一套考核主办", "let one assessment measure")))
+    return there[0] if there else "", found
 
 
 def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Match]) -> tuple[list[Contribution], list[TristandardError]]:
@@ -453,18 +551,10 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
     for assessment, twice in by_assessment.items():
         if len(twice) > 1:
             why = (
-                f"同属{name_assessment(rule_set, assessment)}的指标不止一项：{'、'.join(name_indicator(rule_set, code) for code in twice)}",
-                f"the assessment {assessment!r} is there twice, with {' and '.join(twice)}",
+                f"同属{name_assessment(rule_set, assessment)}的指标不止一项：{_named(rule_set, twice)}",
+                f"the assessment {assessment!r} is there twice, with {shortened(twice, ' and ')}",
             )
             problems.append(_cannot(rule_set, members, why, ("请每套考核只对照一项指标", "match one indicator of each assessment")))
-    problems += [
-        _cannot(
-            rule_set, (match.first, match.second), ("二者只是部分相交", "they only intersect"),
-            ("请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）", "make the shared part an indicator of its own in both assessments, and match those as equal"),
-        )
-        for match in matches
-        if match.relation is Relation.INTERSECTS
-    ]
     equal = [(match.first, match.second) for match in matches if match.relation is Relation.EQUAL]
     classes = _connected(members, equal)
     class_of = {code: part for part in classes for code in part}
@@ -478,8 +568,10 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
                 problems.append(_cannot(rule_set, (match.first, match.second), why, remedy))
     for one, other in combinations(classes, 2):
         if (one, other) not in within and (other, one) not in within and not problems:
-            names = [" = ".join(name_indicator(rule_set, code) for code in part) for part in (one, other)]
-            why = f"没有对照说明{names[0]}与{names[1]}是何关系", f"no match says how {' = '.join(one)} stands to {' = '.join(other)}"
+            why = (
+                f"没有对照说明{_named(rule_set, one, ' = ')}与{_named(rule_set, other, ' = ')}是何关系",
+                f"no match says how {shortened(one, ' = ')} stands to {shortened(other, ' = ')}",
+            )
             problems.append(_cannot(rule_set, members, why, ("请补充二者的对照：相同，或一方是另一方的一部分", "match the two, as equal or as a part of the other")))
     largest = [part for part in classes if not any(smaller == part for smaller, _ in within)]
     if len(largest) != 1 and not problems:
@@ -504,9 +596,15 @@ def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Ma
     return contributions, problems
 
 
+def _named(rule_set: RuleSet, codes: Sequence[str], joint: str = "、") -> str:
+    """Return what indicators are called in Chinese; of many the first, and how many there are."""
+    names = [name_indicator(rule_set, code) for code in codes]
+    return joint.join(names) if shortened(codes) == "+".join(codes) else f"{joint.join(names[:3])}等 {len(names)} 项"
+
+
 def _cannot(rule_set: RuleSet, members: tuple[str, ...], why: Told, remedy: Told) -> CannotMerge:
     """Return why some indicators cannot become one, and what to do, told in both languages."""
-    return CannotMerge(members, why[1], remedy[1], f"{'、'.join(name_indicator(rule_set, code) for code in members)}：{why[0]}；{remedy[0]}")
+    return CannotMerge(members, why[1], remedy[1], f"{_named(rule_set, members)}：{why[0]}；{remedy[0]}")
 
 
 def _asked_zh(rule_set: RuleSet, indicators: Iterable[Indicator]) -> str:

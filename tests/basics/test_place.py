@@ -54,6 +54,20 @@ def test_a_tree_that_cannot_stand(terms, reasons):
     assert [str(reason) for reason in caught.value.exceptions] == reasons
 
 
+def chain(deep):
+    """Return terms of which each lies in the one before."""
+    return [(f"a{number:06}", f"a{number - 1:06}" if number else None) for number in range(deep)]
+
+
+def test_how_deep_a_tree_may_be():
+    """A term may have fifteen ancestors; the first that has more is refused, however many lie below it."""
+    assert 16 == len(tree(*chain(16)).path("a000015"))
+    for deep in (17, 1_000, 100_000):
+        with pytest.raises(Refused) as caught:
+            tree(*chain(deep))
+        assert ["'a000016' is not a term (area) at most 16 deep; let it lie higher: give it one of its ancestors as parent, or none"] == [str(reason) for reason in caught.value.exceptions]
+
+
 def test_an_unknown_term():
     """A code that a tree does not have is refused with those it has."""
     with pytest.raises(BadValue) as caught:
@@ -121,6 +135,15 @@ def test_shares_that_do_not_add_up(units, told):
     assert str(caught.value) == f"the units of site 's1' answer for {told}, not 1; let positive shares add up to exactly 1, or name no unit"
 
 
+def test_many_shares_that_do_not_add_up():
+    """Of many shares the first twelve are told, and a sum of thousands of digits is not."""
+    with pytest.raises(SharesOff) as caught:
+        site({f"u{number:03}": Fraction(1, 10**39 + 2 * number + 1) for number in range(600)})
+
+    assert ["u000", "u011", " + … = a number of thousands of digits, not 1; let"] == [part for part in ("u000", "u011", "u012", " + … = a number of thousands of digits, not 1; let") if part in str(caught.value)]
+    assert len(str(caught.value)) < 2000
+
+
 def test_shares_are_exact():
     """A float share is refused."""
     with pytest.raises(BadValue, match="is not an exact number"):
@@ -158,6 +181,7 @@ NO_TABLE = 'is not a table; give {"name": value, …}, or pairs of a name and it
         ({"area": None}, "None is not a path for `area` (Site); give its codes, the ancestors first: rules.paths[\"area\"][code] has them"),
         ({"area": "north"}, "'north' is not a path for `area` (Site); give its codes, the ancestors first: rules.paths[\"area\"][code] has them"),
         ({"site_type": (1,)}, "(1,) is not a path for `site_type` (Site); give its codes, the ancestors first: rules.paths[\"site_type\"][code] has them"),
+        ({"zone": ("z",) * 17}, f"{str(('z',) * 17)[:80]}… (85 characters) is not a path for `zone` (Site); give its codes, the ancestors first: rules.paths[\"zone\"][code] has them"),
         ({"units": None}, f"None {NO_TABLE}"),
         ({"units": ["wujin"]}, f"['wujin'] {NO_TABLE}"),
         ({"external": {"grid": 1}}, "{'grid': 1} is not a table of texts for `external` (Site); give {\"name\": \"value\", …}"),

@@ -39,7 +39,7 @@ def rule_set(count: int) -> ts.RuleSet:
             ts.Assessment(code=code, zh=code, en=code, office=code, items=[ts.Item(code="all", zh="全部", full=100)], indicators=indicators[code], model=model)
             for code in ASSESSMENTS
         ],
-        crosswalks=[ts.Crosswalk(code="all", zh="对照", en="all", host="civilized", matches=matches)],
+        crosswalks=[ts.Crosswalk(code="all", zh="对照", en="all", hosts=["civilized"], matches=matches)],
     )
 
 

@@ -124,7 +124,7 @@ ONE_MISTAKE = {
     "interval without end": (toml(OFFICE, f"{OFFICE}\npublication = {{ interval = 1e999999 }}"), f"ruleset.toml, assessments.civilized.publication.interval: 1E+999999 {NOT_EXACT}"),
     "unknown tie rule": (toml(OFFICE, f'{OFFICE}\nties = "none"'), "ruleset.toml, assessments.civilized.ties: 'none' is not one of exact, published; write one of them"),
     "unknown reading": (toml('reading = "uniform"', 'reading = "both"'), "ruleset.toml, policy.reading: 'both' is not one of uniform, pointwise; write one of them"),
-    "host of no assessment": (toml('host = "urban"', 'host = "city"'), "ruleset.toml: the host of crosswalk 'streets' names the assessment 'city', which is not declared"),
+    "host of no assessment": (toml('hosts = ["urban"]', 'hosts = ["city"]'), "ruleset.toml: the list hosts of crosswalk 'streets' names the assessment 'city', which is not declared"),
     "unknown clause": (toml('clauses = ["plan"]', 'clauses = ["paln"]'), "ruleset.toml, crosswalks.streets.clauses: 'paln' is not a declared clause; declare it in the rule set, or mend the code (did you mean plan?)"),
     "clauses of another kind": (toml('clauses = ["plan"]', "clauses = 3"), "ruleset.toml, crosswalks.streets.clauses: 3 is not a list; write [ value, … ]"),
     "unknown zone of a variant": (toml('"zone=built_up"', '"zone=bult_up"'), "ruleset.toml, variants.inside.where.streets: 'bult_up' is not a declared zone; declare it in the rule set, or mend the code (did you mean built_up?)"),

@@ -135,7 +135,7 @@ LEAST = {
     "sheet, fold, blend": [(Sheet, {"full": 100}), (Fold, {"over": "site", "of": "sheet"}), (Fold, {"weights": {"a": 100}})],
     "gate, bonus": [(Gate, {"of": "a", "at_least": "60 %"}), (RankBonus, {"of": "a", "places": [1]}), (StepBonus, {"of": "a", "above": "90 分", "each": 1, "per": "5 分", "at_most": 2})],
     "carry": [(Carry, {"bottom": 1, "periods": 2, "weight": 20})],
-    "crosswalk": [(SECTIONS["crosswalks"], {"zh": "对照", "en": "sites", "host": "urban"})],
+    "crosswalk": [(SECTIONS["crosswalks"], {"zh": "对照", "en": "sites", "hosts": ["urban"]})],
     "ruling": [(Ruling, dict.fromkeys(("members", "standard", "clause", "why")))],
     "variant": [(SECTIONS["variants"], {"zh": "镇", "en": "towns"})],
 }

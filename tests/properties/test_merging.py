@@ -13,7 +13,7 @@ from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Sheet
 from tristandard.rules.ruleset import Policy, Reading, RuleSet
-from tristandard.rules.scope import Scope
+from tristandard.rules.scope import Scope, meeting
 from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.tariff import Steps
 from tristandard.testing import laws, oracle
@@ -119,7 +119,7 @@ def pair(one, other, match):
         )  # fmt: skip
         item = Item(code="item", zh="示例", full=100)
         books.append(Assessment(code=code, zh="示例", en="example", office="example", items=[item], indicators=[indicator], model=Model({"total": Sheet()})))
-    walk = Crosswalk(code="agreed", zh="示例", en="example", host="urban", matches=[match])
+    walk = Crosswalk(code="agreed", zh="示例", en="example", hosts=["urban"], matches=[match])
     measures = {ask.measure for standard in standards.values() for ask in standard.asks}
     return RuleSet(code="pair", version="1", zh="示例", en="example", measures=measures, assessments=books, crosswalks=[walk])
 
@@ -163,3 +163,18 @@ def test_a_part_answers_for_what_the_match_names(data):
     assert ({measure.code for measure in asks} <= named) == (not report.problems)
     if not report.problems:
         assert [frozenset(known), named] == [contribution.measures for contribution in merge(rules).shared[0].contributions]
+
+
+@SOME
+@given(st.lists(some.scopes(), min_size=1, max_size=5), some.site_points())
+def test_scopes_meet_where_some_point_says(scopes, point):
+    """Whatever set of scopes covers a point covers one of the grounds on which they meet, and no other scope does."""
+
+    def covering(place):
+        return frozenset(scope for scope in scopes if scope.covers(place))
+
+    grounds, every = meeting(scopes, 1000)
+
+    assert every
+    assert covering(point) in {frozenset(), *map(covering, grounds)}
+    assert all(map(covering, grounds))

@@ -31,7 +31,7 @@ def test_order_of_what_the_merge_does_not_read(data, rules):
 
 def mistaken(rules):
     """Return a rule set with mistakes of several kinds: grounds and hosts that differ, rulings gone, indicators that nobody declared."""
-    walks = [evolve(walk, host=f"{walk.host}_{place}", where=None) for place, walk in enumerate(rules.crosswalks)]
+    walks = [evolve(walk, hosts=[f"{host}_{place}" for host in walk.hosts], where=None) for place, walk in enumerate(rules.crosswalks)]
     return [evolve(rules, rulings=[]), evolve(rules, crosswalks=walks), evolve(rules, assessments=rules.assessments[1:]), evolve(rules, measures=rules.measures[1:])]
 
 

@@ -394,3 +394,20 @@ def test_a_crosswalk_of_three_names_all_three():
     card = scored(seen(3, what="c.litter"), rules=rules)["c"]["wujin"]
 
     assert "（指标就高：a litter.spots <= 0 处；b litter.spots <= 2 处；c litter.spots <= 1 处）" in told(card)[3]
+
+
+@pytest.mark.parametrize(
+    ("alike", "zh", "en"),
+    [
+        (3, "（指标就高：a litter.spots <= 0 处；b litter.spots <= 2 处；c0 litter.spots <= 2 处；c1 litter.spots <= 2 处）", "(the highest of a litter.spots <= 0 处; b litter.spots <= 2 处; c0 litter.spots <= 2 处; c1 litter.spots <= 2 处)"),
+        (40, "（指标就高：a litter.spots <= 0 处；40 套考核同样要求 litter.spots <= 2 处）", "(the highest of a litter.spots <= 0 处; asked alike by 40: litter.spots <= 2 处)"),
+    ],
+)
+def test_many_that_ask_the_same_are_counted(alike, zh, en):
+    """Up to three assessments that ask the same are told by their labels, more of them by their number."""
+    more = [indicator(f"c{number}.litter", "litter.spots <= 2 处") for number in range(alike - 1)]
+    joined = crosswalk(*(match("b.litter", one.code) for one in more), code="more", host="b")
+    explained = explain(scored(seen(3, what="a.litter"), rules=city(*city().indicators.values(), *more, crosswalks=(*city().crosswalks, joined)))["a"]["wujin"])
+
+    assert zh in explained.text("zh")
+    assert en in explained.text("en")

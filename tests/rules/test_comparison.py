@@ -421,7 +421,7 @@ def test_weights_hide_nothing_else_of_a_node():
 @pytest.mark.parametrize(
     ("change", "told", "zh"),
     [
-        ({"host": "b"}, "crosswalk ab host: a → b", "对照表“ab”（ab）的主办方：a（a） → b（b）"),
+        ({"hosts": ["b"]}, "crosswalk ab hosts: a → b", "对照表“ab”（ab）的主办方：a（a） → b（b）"),
         ({"zh": "共有"}, "crosswalk ab zh: ab → 共有", "对照表“共有”（ab）的中文名称：ab → 共有"),
         ({"en": "shared"}, "crosswalk ab en: ab → shared", "对照表“ab”（ab）的英文名称：ab → shared"),
         ({"clauses": (PLAN,)}, "crosswalk ab clauses: not there → 《融合考核工作方案》第二条", "对照表“ab”（ab）的依据条款：无 → 《融合考核工作方案》第二条"),

@@ -4,7 +4,7 @@ import pytest
 
 from samples import PLAN, crosswalk, match, ruling, standard
 from tristandard.basics.errors import BadValue
-from tristandard.rules.crosswalk import Match, Relation, Ruling
+from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 
 
 def test_a_superset_becomes_a_subset():
@@ -51,6 +51,22 @@ def test_decisions_that_cannot_be(refused, message):
         refused()
 
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("hosts", "message"),
+    [
+        ([], "[] is not an order of hosts; name the assessments that may measure, each once, the first choice first"),
+        (["a", "b", "a"], "['a', 'b', 'a'] is not an order of hosts; name the assessments that may measure, each once, the first choice first"),
+        ("a", "'a' is not a list of values of the kind str; put it in a list"),
+    ],
+)
+def test_what_is_no_order_of_hosts(hosts, message):
+    """A crosswalk names at least one host, none twice, in a list."""
+    with pytest.raises(BadValue) as caught:
+        Crosswalk(code="ab", zh="对照", en="agreed", hosts=hosts)
+
+    assert message == str(caught.value)
 
 
 def test_matches_come_in_any_order():

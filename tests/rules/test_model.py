@@ -1,8 +1,10 @@
 """Scoring models as data, and what keeps one from being evaluated."""
 
+from itertools import pairwise
+
 import pytest
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.points import exact
 from tristandard.rules.model import Model
 from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus
@@ -161,7 +163,7 @@ def steps(of="total", per="1 %"):
             {"total": Fold(weights={"figures": 50, "sheet": 50}), "figures": Fold(weights={"night": 100}, gates=[Gate(of="item looks", at_least=HALF)]), "night": Given(by="夜查组"), "sheet": Sheet()},
             ["'figures' has a gate of 'item looks', and no sheet below; let it stand on a node that is made of a sheet"],
         ),
-        ({"total": Fold(weights={"one": 50, "other": 50}), "one": mean("one"), "other": mean("other"), "spare": Sheet()}, ["'other' stands below itself (total → other → other); break the circle", "'one' stands below itself (total → one → one); break the circle"]),
+        ({"total": Fold(weights={"one": 50, "other": 50}), "one": mean("one"), "other": mean("other"), "spare": Sheet()}, ["'one' stands below itself (total → one → one); break the circle", "'other' stands below itself (total → other → other); break the circle"]),
         (graded(好=GOOD, 差=BAD), []),
         (graded(好=Range(), 差=BAD), ["'total' has grades that do not fit: 好 and 差 overlap; let the grades cover every score once"]),
         (graded(好=GOOD, 差=Range()), ["'total' has grades that do not fit: 好 and 差 overlap; let the grades cover every score once"]),
@@ -245,3 +247,57 @@ def test_the_marks_of_a_node(model, marks):
 def test_whether_a_score_stands_for_each_site(nodes, by_site):
     """A site can be zeroed only where every sheet stands below a fold over sites."""
     assert by_site is Model(nodes).by_site
+
+
+def chained(deep):
+    """Return a model of blends of one node each, so many deep, the sheet counted."""
+    names = ["total", *(f"n{number}" for number in range(1, deep - 1)), "sheet"]
+    return {**{name: Fold(weights={below: 100}) for name, below in pairwise(names)}, "sheet": Sheet()}
+
+
+def diamonds(levels):
+    """Return a model of so many levels of two blends, each made of both on the level below."""
+    rows = [["total"], *([f"a{level}", f"b{level}"] for level in range(levels)), ["sheet", "night"]]
+    blends = {name: Fold(weights=dict.fromkeys(below, 50)) for row, below in pairwise(rows) for name in row}
+    return {**blends, "sheet": Sheet(), "night": Given(by="夜查组")}
+
+
+DEEP = "score node 'total' stands on nodes {} deep; let them stand at most 16 deep, itself counted"
+MANY = "score node 'total' comes to more than 1000 nodes, each counted for every way that leads to it; use fewer, or use each in fewer places"
+
+
+@pytest.mark.parametrize(
+    ("nodes", "problems"),
+    [
+        (chained(16), []),
+        (chained(17), [DEEP.format(17)]),
+        (chained(400), [DEEP.format(400)]),
+        (chained(50_000), [DEEP.format(50_000), MANY]),
+        (diamonds(7), []),
+        (diamonds(8), [MANY]),
+        (diamonds(14), [MANY]),
+        (diamonds(2_000), [DEEP.format(2_002), MANY]),
+        (
+            {**chained(400), "n398": Fold(weights={"total": 100})},
+            ["score node 'total' stands below itself (total → n1 → n2 → … → n397 → n398 → total); break the circle", DEEP.format(399)],
+        ),
+    ],
+)
+def test_how_large_a_model_may_be(nodes, problems):
+    """Nodes stand at most sixteen deep and come to at most a thousand, each counted wherever a result holds it; more is refused at once, however much more."""
+    assert problems == list(map(str, Model(nodes).problems()))
+
+
+def test_a_node_that_many_ways_lead_to_has_its_marks_once():
+    """Marks and sheets of a model as large as it may be are told without a walk for each way."""
+    model = Model(diamonds(7))
+
+    assert ((100, 0), ["sheet"], False) == (model.marks("total"), model.sheets("total"), model.by_site)
+
+
+@pytest.mark.parametrize("nodes", [{}, chained(400), diamonds(14), {"total": mean("total")}, {"total": mean("shet")}])
+@pytest.mark.parametrize("ask", [lambda model: model.marks("total"), lambda model: model.below("total"), lambda model: model.sheets("total"), lambda model: model.by_site])
+def test_a_model_that_nobody_can_walk_through(nodes, ask):
+    """Of a model without an end, or with one too far away, nothing is told: it is refused with what is wrong."""
+    with pytest.raises(TristandardError):
+        ask(Model(nodes))

@@ -292,7 +292,7 @@ def test_an_overlay_adds():
     more = layer(
         notice_zh="示例。", notice_en="Illustrative.", valid=Validity(date(2026, 1, 1), None), site_types=[Term(code="stall", zh="摊点", parent="market")],
         assessments=[hygiene], indicators=[indicator("h.litter", "litter.spots <= 0 处"), indicator("a.queue", "queue.wait <= 5 min")],
-        matches=[("ab", match("h.litter", "a.litter"))], crosswalks=[Crosswalk(code="new", zh="新", en="new", host="h")],
+        matches=[("ab", match("h.litter", "a.litter"))], crosswalks=[Crosswalk(code="new", zh="新", en="new", hosts=["h"])],
     )  # fmt: skip
     old = evolve(base(), notice_zh="旧。", notice_en="Old.", valid=Validity(date(2022, 1, 1), date(2026, 12, 31)))
     laid = overlay(old, more)
@@ -334,7 +334,7 @@ def test_what_two_overlays_are_called():
 
 def test_a_match_joins_the_crosswalk_that_it_names():
     """A match that is added stands in its own crosswalk, beside those that were there, and in no other."""
-    more = layer(indicators=[indicator("b.lamps", "lamps.lit >= 90 %")], matches=[("new", match("a.lamps", "b.lamps"))], crosswalks=[Crosswalk(code="new", zh="新", en="new", host="a")])
+    more = layer(indicators=[indicator("b.lamps", "lamps.lit >= 90 %")], matches=[("new", match("a.lamps", "b.lamps"))], crosswalks=[Crosswalk(code="new", zh="新", en="new", hosts=["a"])])
 
     assert [(walk.code, [(one.first, one.second) for one in walk.matches]) for walk in overlay(base(), more).crosswalks] == [("ab", [("a.litter", "b.litter")]), ("new", [("a.lamps", "b.lamps")])]
 

@@ -1,5 +1,7 @@
 """A rule set as one value, and what in it contradicts itself."""
 
+from fractions import Fraction
+
 import pytest
 from attrs import evolve
 
@@ -145,7 +147,7 @@ def test_a_sound_rule_set():
         (with_book(warning=Mark(3, share=False)), "assessment 'a' warns at 3 分; write a share of an item's mark below all of it, such as \"30 %\""),
         (
             rule_set(indicator("a.x"), crosswalks=(crosswalk(host="z"),)),
-            "the host of crosswalk 'ab' names the assessment 'z', which is not declared; declare it, or mend the code",
+            "the list hosts of crosswalk 'ab' names the assessment 'z', which is not declared; declare it, or mend the code",
         ),
         (
             rule_set(indicator("a.x"), crosswalks=(crosswalk(match("a.x", "b.x")),)),
@@ -435,3 +437,11 @@ def test_the_order_of_writing_means_nothing():
     other = rule_set(indicator("b.x"), indicator("a.x"), crosswalks=(crosswalk(code="cd"), crosswalk()))
 
     assert (one, list(one.measures) == sorted(MEASURES.values(), key=lambda found: found.code), len(one.areas)) == (other, True, len(AREAS))
+
+
+def test_marks_that_cannot_be_added_up():
+    """Caps without a common denominator of a thousand digits are refused before anything is merged."""
+    lines = [DeductionRule(measures=["litter.spots"], tariff=Steps(1), at_most=2 + Fraction(1, 10**39 + 2 * number + 1)) for number in range(26)]
+    told_ = [told(rule_set(indicator("a.x", "litter.spots <= 0 处", *lines[:count]))) for count in (25, 26)]
+
+    assert [[], ["rule set 'sample' has marks and caps without a common denominator of at most 1000 digits; write them as decimals"]] == told_

@@ -86,3 +86,17 @@ def test_an_extent_has_every_coordinate():
 def test_coordinates_in_words():
     """Messages call coordinates by their names."""
     assert [spoken(axis) for axis in ("area", "site_type", "kind")] == ["area", "site type", "kind of unit"]
+
+
+@pytest.mark.parametrize("area", ["wujin", ["wujin"], (1,), ("a",) * 17, None])
+def test_what_is_no_path(area):
+    """A coordinate is a path of at most sixteen codes, in a tuple: a text is no path."""
+    with pytest.raises(BadValue, match="is not an extent of paths, each at most 16 deep; give for each coordinate its codes in a tuple"):
+        Scope.of(area=area)
+
+
+@pytest.mark.parametrize("extents", [None, 3, [[]], ["any"], [(("a",), None, ())]])
+def test_what_is_no_list_of_extents(extents):
+    """A scope is made of extents, each one path for each coordinate."""
+    with pytest.raises(BadValue, match="is not an extent of paths"):
+        Scope(SITE_AXES, extents)

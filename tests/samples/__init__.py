@@ -128,9 +128,9 @@ def match(first: str, second: str, relation: str = "equal", *measures: str) -> M
     return Match(first=first, second=second, relation=Relation(relation), measures=frozenset(measures), rationale="同问")
 
 
-def crosswalk(*matches: Match, code: str = "ab", host: str = "a", where: str | None = None) -> Crosswalk:
+def crosswalk(*matches: Match, code: str = "ab", host: str | tuple[str, ...] = "a", where: str | None = None) -> Crosswalk:
     """Return a crosswalk of matches."""
-    return Crosswalk(code=code, zh=code, en=code, host=host, where=None if where is None else scope(where), matches=matches)
+    return Crosswalk(code=code, zh=code, en=code, hosts=[host] if isinstance(host, str) else host, where=None if where is None else scope(where), matches=matches)
 
 
 def ruling(asks: str, *members: str) -> Ruling:

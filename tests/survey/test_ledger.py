@@ -6,6 +6,7 @@ import pytest
 
 from samples import crosswalk, indicator, match
 from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, finding, found, litter, priced, seen, shared, site
+from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.merging import merge
 from tristandard.rules.deduction import DeductionRule
@@ -254,3 +255,15 @@ def test_postings_of_gains_and_vetoes():
 
     assert [("wujin", 1, 2, ("item", "unit")), ("bureau", 1, 0, ("item", "unit")), ("hutang", 1, 0, ("item", "unit"))] == [(one.unit, one.points, one.gained, one.vetoes) for one in ledger.postings()]
     assert [None, "bureau", "hutang"] == [unit for unit, _ in ledger.entries["s1"]["a.street"].charges[0]]
+
+
+def test_points_that_cannot_be_added_up():
+    """Values whose points have no common denominator of a thousand digits are refused where they are priced; twenty-five of forty digits can be added up."""
+    rules = city(indicator("a.lamps", "lamps.lit >= 99 %"))
+    sites = [site(f"s{number}") for number in range(26)]
+    told = [seen(Measured({"lamps.lit": Fraction(1, 10**39 + 2 * number + 1)}), f"s{number}", "a.lamps") for number in range(26)]
+
+    assert 25 == len(shared(*told[:25], rules=rules, sites=sites).entries)
+    with pytest.raises(BadValue) as caught:
+        shared(*told, rules=rules, sites=sites)
+    assert "'2022Q2' is not a list of breaches whose points have a common denominator of at most 1000 digits; report values as decimals, and write points and steps as decimals" == str(caught.value)

@@ -1,6 +1,7 @@
 """The plan: what to measure, once, by whom and for whom."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from attrs import evolve
@@ -162,3 +163,14 @@ def test_ground_without_a_weight(axis, left):
     assert str(caught.value) == (
         f"the sites cannot be planned for 2022Q2 (1 to mend):\n  - score node 'a.total' gives no weight to {left}, of which there are sites; give each a weight, 0 where it shall not count; a weight holds for its own code alone"
     )
+
+
+def test_shares_that_cannot_be_added_up():
+    """Sites whose shares have a common denominator of a thousand digits are planned; where it has more, they are refused before anything is measured."""
+    shares = [Fraction(1, 10**39 + 2 * number + 1) for number in range(600)]
+    sites = [site(f"s{number}", units={"wujin": one, "hutang": 1 - one}) for number, one in enumerate(shares)]
+    with pytest.raises(Refused) as caught:
+        planned(city(), *sites)
+
+    assert 25 == len(planned(city(), *sites[:25]).sites)
+    assert ["'600 sites' is not a list of sites whose shares have a common denominator of at most 1000 digits; write shares as decimals or in percent, so that those of a site add up to 1"] == [str(problem) for problem in caught.value.exceptions]

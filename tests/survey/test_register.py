@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from attrs import evolve
 
-from samples import MEASURES, indicator
+from samples import MEASURES, crosswalk, indicator, match
 from survey import LITTER, NOBODY_LOOKED, city, finding, found, litter, messages, planned, priced, registered, seen, site
 from tristandard.basics.counting import CountingRule
 from tristandard.basics.errors import BadValue, Refused, TristandardError
@@ -632,3 +632,13 @@ def test_what_cannot_be_registered_at_all(act, message):
         act()
 
     assert message in str(caught.value)
+
+
+def test_a_measurement_that_many_share_is_told_by_three_of_them():
+    """Contradicting reports of what forty assessments share name three members and how many there are, not all of them."""
+    members = [indicator(f"{letter}{number}.litter") for letter in "ab" for number in range(20)]
+    rules = city(*members, crosswalks=(crosswalk(*(match("a0.litter", one.code) for one in members[1:]), host="a0"),))
+    with pytest.raises(Refused) as caught:
+        registered(seen(1, what="a0.litter"), seen(2, what="b7.litter", source="other"), rules=rules)
+
+    assert ["'a0.litter+a1.litter+a10.litter+… (40)' at 's1' was measured more than once in 2022Q2, as measured "] == [str(problem).partition("litter.spots")[0] for problem in caught.value.exceptions]

@@ -236,7 +236,7 @@ PLANTED = {
         ["orphans ruleset.toml, assessments.urban.items.water: the item 'water' of urban has no indicator"],
     ),
     "a crosswalk without a match": (
-        [("ruleset.toml", "[variants.inside]", '[crosswalks.later]\nzh = "以后"\nen = "later"\nhost = "urban"\n\n[variants.inside]')],
+        [("ruleset.toml", "[variants.inside]", '[crosswalks.later]\nzh = "以后"\nen = "later"\nhosts = ["urban"]\n\n[variants.inside]')],
         ["orphans ruleset.toml, crosswalks.later: the crosswalk 'later' has no match"],
     ),
     "a standard that nothing can meet": (
@@ -250,7 +250,7 @@ PLANTED = {
     "a variant that cannot be merged": (
         [
             ("crosswalk.csv", "streets,urban.litter,rural.litter", "villages,urban.litter,rural.litter"),
-            ("ruleset.toml", "[variants.inside]", '[crosswalks.villages]\nzh = "村"\nen = "villages"\nhost = "urban"\n\n[variants.inside]'),
+            ("ruleset.toml", "[variants.inside]", '[crosswalks.villages]\nzh = "村"\nen = "villages"\nhosts = ["urban"]\n\n[variants.inside]'),
         ],
         ["merging crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4: read as the variant 'inside', ", "their crosswalks hold on different grounds"],
     ),
@@ -259,7 +259,7 @@ PLANTED = {
         ["grounds crosswalk.csv, row 4; indicators.csv, rows 5 and 6: civilized.lamps + urban.lamps: no site lies both in their scope", "the `where` of the variant 'inside'"],
     ),
     "a crosswalk on ground where a match does not hold": (
-        [("ruleset.toml", 'host = "urban"\nclauses', 'host = "urban"\nwhere = "site_type=hall"\nclauses'), ("ruleset.toml", 'where = { streets = "zone=built_up" }\n', "")],
+        [("ruleset.toml", 'hosts = ["urban"]\nclauses', 'hosts = ["urban"]\nwhere = "site_type=hall"\nclauses'), ("ruleset.toml", 'where = { streets = "zone=built_up" }\n', "")],
         ["grounds crosswalk.csv, row 4; indicators.csv, rows 5 and 6: civilized.lamps + urban.lamps: no site lies both in their scope", "its crosswalk's `where` (site_type=hall)"],
     ),
     "subjects that no unit can be": (

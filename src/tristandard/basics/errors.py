@@ -109,6 +109,19 @@ def shown(value: object, limit: int = 80) -> str:
     return text if len(text) <= limit else f"{text[:limit]}… ({len(text)} characters)"
 
 
+def shortened(codes: Sequence[str] | str, joint: str = "+") -> str:
+    """Return codes of members, or the code of a shared indicator, as messages print them.
+
+    Of more than six the first three are told, and how many there are.
+    """
+    members = codes.split("+") if isinstance(codes, str) else codes
+    return joint.join(members if len(members) <= _FEW else [*members[: _FEW // 2], f"… ({len(members)})"])
+
+
+#: So many members of a shared indicator are told one by one.
+_FEW = 6
+
+
 @lru_cache(maxsize=1024)
 def meant(code: str, known: tuple[str, ...]) -> str:
     """Return which codes a code was perhaps meant to be, to stand after a remedy, or ""; kept, for the same mistake may stand in every row."""

@@ -15,10 +15,13 @@ from attrs import Attribute, define, field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, coded, filled, labelled, meant, one_line, refuse
 from tristandard.basics.order import by_code, by_name
-from tristandard.basics.points import exact, plain
+from tristandard.basics.points import common, exact, plain
 
 #: A term with its ancestors first; the empty path is *any*.
 Path = tuple[str, ...]
+
+#: No term lies deeper in its tree, itself counted: whatever names a place asks about all its ancestors.
+DEEPEST = 16
 
 
 @final
@@ -103,29 +106,45 @@ class Tree(Generic[T]):
                 problems.append(DuplicateCode(self.kind, term.code))
             if term.parent is not None and term.parent not in self._terms:
                 problems.append(UnknownTerm(self.kind, term.parent, f"the {self.kind} {term.code!r}"))
-            trail = self._trail(term.code)
-            if len(trail) > 1 and trail[0] == trail[-1] == min(trail):
-                problems.append(CyclicTerm(self.kind, trail))
-        refuse(f"the {self.kind} tree cannot stand", problems)
+        refuse(f"the {self.kind} tree cannot stand", [*problems, *self._misplaced()])
+
+    def _misplaced(self) -> Iterator[TristandardError]:
+        """Yield each circle of terms, and the first term that lies too deep."""
+        depths: dict[str | None, int] = {None: 0}
+        for term in self.terms:
+            way: dict[str, None] = {}
+            at: str | None = term.code
+            while at is not None and at in self._terms and at not in depths and at not in way:
+                way[at] = None
+                at = self._terms[at].parent
+            if at in way:
+                yield CyclicTerm(self.kind, _circle(list(way), str(at)))
+            for depth, code in enumerate(reversed(way), depths.get(at, 0) + 1):
+                depths[code] = 0 if at in way else depth
+        deep = sorted(str(code) for code, depth in depths.items() if depth == DEEPEST + 1)
+        if deep:
+            yield BadValue(
+                deep[0],
+                f"a term ({self.kind}) at most {DEEPEST} deep",
+                "let it lie higher: give it one of its ancestors as parent, or none",
+            )
 
     @cached_property
     def _terms(self) -> Mapping[str, T]:
         return {term.code: term for term in self.terms}
 
-    def _trail(self, code: str) -> Path:
-        """Return the ancestors first; in a cycle, the term again at the front."""
-        trail: list[str] = []
-        at: str | None = code
-        while at is not None and at in self._terms:
-            trail.append(at)
-            if at in trail[:-1]:
-                break
-            at = self._terms[at].parent
-        return tuple(reversed(trail))
-
     @cached_property
     def _paths(self) -> Mapping[str, Path]:
         return {term.code: self._trail(term.code) for term in self.terms}
+
+    def _trail(self, code: str) -> Path:
+        """Return the ancestors first, and the term itself."""
+        trail: list[str] = []
+        at: str | None = code
+        while at is not None:
+            trail.append(at)
+            at = self._terms[at].parent
+        return tuple(reversed(trail))
 
     def path(self, code: str) -> Path:
         """Return the ancestors and the term itself.
@@ -133,11 +152,10 @@ class Tree(Generic[T]):
         Raises:
             BadValue: When the tree has no such term.
         """
-        try:
+        if isinstance(code, str) and code in self._paths:
             return self._paths[code]
-        except KeyError:
-            near = ", ".join(list(self._terms)[:12])
-            raise BadValue(code, f"a known {self.kind}", f"give one of {near}{' …' if len(self._terms) > 12 else ''}") from None
+        near = ", ".join(list(self._terms)[:12])
+        raise BadValue(code, f"a known {self.kind}", f"give one of {near}{' …' if len(self._terms) > 12 else ''}")
 
     def __getitem__(self, code: str) -> T:
         return self._terms[self.path(code)[-1]]
@@ -153,7 +171,14 @@ class Tree(Generic[T]):
 
     def grown(self, terms: Iterable[T]) -> Tree[T]:
         """Return the tree with more terms; one that it already has must be equal."""
-        return Tree(self.kind, (*self.terms, *(term for term in terms if self._terms.get(term.code) != term)))
+        return Tree(self.kind, (*self.terms, *(term for term in by_code(terms) if self._terms.get(term.code) != term)))
+
+
+def _circle(way: list[str], at: str) -> Path:
+    """Return the circle at the end of a way that came back to a term, from its first code to itself, ancestors first."""
+    circle = way[way.index(at) :]
+    first = circle.index(min(circle))
+    return tuple(reversed([*circle[first:], *circle[:first], circle[first]]))
 
 
 @final
@@ -165,8 +190,11 @@ class SharesOff(TristandardError):
     shares: tuple[tuple[str, Fraction], ...]
 
     def __str__(self) -> str:
-        told = " + ".join(f"{unit} {plain(share)}" for unit, share in self.shares)
-        total = plain(sum((share for _, share in self.shares), Fraction(0)))
+        told = " + ".join(
+            [*(f"{unit} {plain(share)}" for unit, share in self.shares[:12]), *(["…"] if len(self.shares) > 12 else [])]
+        )
+        exactly = sum((share for _, share in self.shares), Fraction(0))
+        total = plain(exactly) if common([exactly]) else "a number of thousands of digits"
         return f"the units of site {self.site!r} answer for {told} = {total}, not 1; let positive shares add up to exactly 1, or name no unit"
 
 
@@ -175,9 +203,14 @@ def _shares(units: str | Mapping[str, object] | Iterable[tuple[str, object]]) ->
     return tuple(pair if type(pair) is tuple and type(pair[1]) is Fraction else (pair[0], exact(pair[1])) for pair in by_name(table))  # kept: many sites share one
 
 
+def is_path(value: object) -> bool:
+    """Return whether a value is a path: a tuple of codes, not deeper than any term lies."""
+    return isinstance(value, tuple) and len(value) <= DEEPEST and all(isinstance(code, str) for code in value)
+
+
 def _a_path(owner: object, attribute: Attribute[Path], value: object) -> None:
     """Refuse whatever is not a path (an attrs validator)."""
-    if not isinstance(value, tuple) or not all(isinstance(code, str) for code in value):
+    if not is_path(value):
         name = attribute.name
         raise BadValue(value, f"a path for `{name}` ({type(owner).__name__})", f'give its codes, the ancestors first: rules.paths["{name}"][code] has them')
 

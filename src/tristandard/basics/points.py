@@ -7,9 +7,11 @@ a tenth of a point decides places. A number is rounded once, when it is publishe
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from math import lcm
 from typing import final
 
 from attrs import Attribute, field, frozen
@@ -24,6 +26,9 @@ _PRODUCT = _BEYOND**3
 #: As many digits as Python writes at once.
 _AT_ONCE = 4000
 _PART = 10**_AT_ONCE
+
+#: Numbers that are added up have a common denominator of no more digits.
+COMMON_DIGITS = 1000
 
 _PLAIN = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?(/[0-9]{1,40})?")
 
@@ -50,6 +55,19 @@ def exact(value: object) -> Fraction:
         if not below or int(below):
             return Fraction(above) / (int(below) if below else 1)
     raise BadValue(value, "an exact number", 'write a plain decimal such as "0.5", or a fraction such as "5/3"')
+
+
+def common(numbers: Iterable[Fraction]) -> int | None:
+    """Return the least common denominator of numbers; None where it has more than `COMMON_DIGITS` digits."""
+    found = 1
+    for denominator in {number.denominator for number in numbers}:
+        found = lcm(found, denominator)
+        if found >= _COMMON:
+            return None
+    return found
+
+
+_COMMON = 10**COMMON_DIGITS
 
 
 def positive(owner: object, attribute: Attribute[Fraction], value: Fraction | None) -> None:

@@ -10,7 +10,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from tristandard.basics.counting import PLAIN
-from tristandard.basics.errors import BadValue, Refused, wanted
+from tristandard.basics.errors import BadValue, Refused, shortened, wanted
 from tristandard.basics.marks import flat, page
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
@@ -131,11 +131,11 @@ def certify(results: Results) -> Certificate:
                 else:
                     unassessed += 1
         statuses = [_status(outcome, breaching=one) for one in breaching]
-        found += _compare_entry(entry, question, users, f"{site} {question.code}", outcome, statuses)
+        found += _compare_entry(entry, question, users, f"{site} {shortened(question.code)}", outcome, statuses)
         if entry is not None and _fits(entry, users):
             whole[site][question.code] = entry
     for site, entries in ledger.entries.items():
-        found += [Disagreement("entry", f"{site} {code}", "none", str(entry.outcome)) for code, entry in entries.items() if (site, code) not in outcomes]
+        found += [Disagreement("entry", f"{site} {shortened(code)}", "none", str(entry.outcome)) for code, entry in entries.items() if (site, code) not in outcomes]
     ledger = evolve(ledger, entries=whole)
     found += _compare_postings(ledger, expected)
     again = score(share(fresh, history=ledger.history), givens=results.givens, only=results.only, carried=results.carried)
@@ -182,7 +182,7 @@ def _compare_register(held: Register, expected: Mapping[tuple[str, str], Outcome
     for site, code in sorted(expected.keys() | told.keys()):
         one, other = expected.get((site, code)), told.get((site, code))
         if one is None or not _same(one, other):
-            yield Disagreement("outcome", f"{site} {code}", _text(one), _text(other))
+            yield Disagreement("outcome", f"{site} {shortened(code)}", _text(one), _text(other))
 
 
 def _users(plan: Plan, question: Question, site: str) -> tuple[Contribution, ...]:
@@ -250,7 +250,7 @@ def _compare_postings(ledger: Ledger, expected: Mapping[_Key, Price]) -> Iterato
         one, others = expected.get(key), found.get(key, [])
         told = [] if one is None else [told_price(one.lost, one.gained, sorted(level.value for level in one.vetoes))]
         if others != told:
-            yield Disagreement("posting", " ".join(key), " and ".join(told) or "none", " and ".join(others) or "none")
+            yield Disagreement("posting", " ".join((key[0], shortened(key[1]), *key[2:])), " and ".join(told) or "none", " and ".join(others) or "none")
 
 
 def _compare_sums(card: Scorecard, owed: Mapping[str, Fraction]) -> Iterator[Disagreement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import final
@@ -38,6 +39,8 @@ class Explanation:
 
     def text(self, language: str = "zh", *, depth: int | None = None) -> str:
         """Return the explanation as indented lines, in "zh" or "en", down to a depth."""
+        if depth is not None:
+            wanted(depth, int, " for `depth`")
         lines = [flat(said((self.zh, self.en), language))]
         if depth != 0:
             below = None if depth is None else depth - 1
@@ -247,9 +250,24 @@ def _from(card: Scorecard, question: Question, language: str) -> str:
     if question.indicator.ruling:
         return f"（裁定：{question.indicator.ruling.why}）" if zh else f" (ruling: {question.indicator.ruling.why})"
     rules = card.ledger.register.plan.merged.rule_set
-    sources = [(rules.assessment(user.assessment), tell_bar(user.indicator.standard)) for user in question.users]
-    told_ = ("；" if zh else "; ").join(f"{source.zh if zh else source.en} {bar[0 if zh else 1]}" for source, bar in sources)
-    return f"（指标就高：{told_}）" if zh else f" (the highest of {told_})"
+    asked = [
+        (rules.assessment(user.assessment), tell_bar(user.indicator.standard)[0 if zh else 1])
+        for user in question.users
+    ]
+    counts = Counter(bar for _, bar in asked)
+    sources = dict.fromkeys(
+        f"{source.zh if zh else source.en} {bar}" if counts[bar] <= _NAMED else _alike(bar, counts[bar], zh=zh)
+        for source, bar in asked
+    )
+    return f"（指标就高：{'；'.join(sources)}）" if zh else f" (the highest of {'; '.join(sources)})"
+
+
+#: So many assessments that ask the same are told one by one.
+_NAMED = 3
+
+
+def _alike(bar: str, count: int, *, zh: bool) -> str:
+    return f"{count} 套考核同样要求 {bar}" if zh else f"asked alike by {count}: {bar}"
 
 
 def _observed(ledger: Ledger, site: str, question: Question) -> Iterator[Explanation]:

@@ -361,8 +361,8 @@ def score(
         wanted(supersedes, Results, " for `supersedes`")
     rules = ledger.register.plan.merged.rule_set
     _correction(ledger, supersedes, reason)
-    figures = checked(ledger, givens or {})
-    alone = None if only is None else frozenset(only)
+    figures = checked(ledger, {} if givens is None else givens)
+    alone = None if only is None else frozenset(all_of(only, str))
     if strange := (alone or frozenset()) - {question.code for ground in ledger.register.plan.grounds.values() for question in ground.questions}:
         raise BadValue(strange, "a list of indicators of the plan", 'give the codes of shared indicators, their members joined by "+"')
     down = _carried(ledger, carried)
@@ -379,7 +379,8 @@ def score(
 
 def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None:
     """Refuse a correction without a reason, a reason without one, and a correction of other rules or another period."""
-    if (supersedes is None) is bool(reason and reason.strip()):
+    wanted(reason, str, " for `reason`")
+    if (supersedes is None) is bool(reason.strip()):
         raise BadValue(reason, "a reason", "say why the published results are corrected" if supersedes else "give the published results that are corrected as supersedes, or leave the reason out")
     if supersedes is None:
         return
@@ -396,6 +397,7 @@ def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dic
         raise BadValue("", f"a list of the units whose score {min(carrying)} carries into their parent's", "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods")
     if carried is not None and not isinstance(carried, Mapping):
         raise BadValue(carried, "a table of the units that are carried", "give what carried([earlier results]) returned")
+    all_of((carried or {}).keys(), str)
     told = {code: tuple(sorted(all_of(units, str))) for code, units in (carried or {}).items() if code in carrying}
     problems: list[TristandardError] = [UnknownTerm("assessment that carries scores", code, "what is carried") for code in (carried or {}).keys() - carrying]
     problems += [UnknownTerm("unit", unit, f"what {code} carries") for code, units in told.items() for unit in units if unit not in rules.units]

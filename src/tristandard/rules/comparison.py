@@ -155,7 +155,7 @@ _PARTS = {
     "office": "主管部门", "publication": "公布方式", "ties": "并列办法", "ranks": "排名条件", "unranked": "不排名的单位类别", "named": "列为点名对象的单位类别", "warning": "预警线", "carry": "末位带入上级",
     "gates": "一票否决条件", "grades": "等次", "bonuses": "加分办法", "bonus": "最多高出满分", "unmeasured": "未测时的处理", "absent": "不适用时的处理",
     "of": "计算内容", "out_of": "应完成数", "capped": "超额按满额计", "over": "平均的范围", "weigh_by": "加权依据", "by": "给定方",
-    "host": "主办方", "valid": "施行日期",
+    "hosts": "主办方", "valid": "施行日期",
 }  # fmt: skip
 
 #: The parts of an indicator that have a direction.
@@ -164,7 +164,7 @@ _ASKED = ("standard", "scope", "subjects")
 _INDICATOR, _KNOWN = ("zh", "en", "item", "deductions"), ("clauses", "standard_provenance", "points_provenance")
 _ITEM = ("zh", "en", "full", "provenance")
 _ASSESSMENT = ("zh", "en", "office", "publication", "ties", "ranks", "unranked", "named", "warning", "carry", "clauses")
-_CROSSWALK = ("zh", "en", "host", "clauses")
+_CROSSWALK = ("zh", "en", "hosts", "clauses")
 
 #: A thing that is compared, with its rule set and its assessment, if it is of one.
 _Side = tuple[RuleSet, Any, Any]
@@ -186,8 +186,8 @@ def _told(rules: RuleSet, book: Any, thing: Any, part: str) -> Told:
         case "deductions":
             lines = [tell_rule(rule, thing.standard, rules) for rule in value]
             return "；".join(zh for zh, _ in lines), "; ".join(en for _, en in lines)
-        case "host":
-            return name_assessment(rules, value), value
+        case "hosts":
+            return "、".join(name_assessment(rules, host) for host in value), ", ".join(value)
         case "unranked" | "named":
             return "、".join(name_path(rules, "kind", (code,)) for code in sorted(value)), ", ".join(sorted(value))
         case "over" | "weigh_by" if value:
@@ -232,7 +232,7 @@ def _matches(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
         if one and other and one.code != other.code:
             subject, zh = "the match of " + " and ".join(pair), _matched(result, pair)
             yield from _where(base, result, subject, zh, one.where, other.where)
-            yield from _aside(subject, zh, (base, None, one), (result, None, other), ("host",))
+            yield from _aside(subject, zh, (base, None, one), (result, None, other), ("hosts",))
     for code, one, other in _differing(*({walk.code: walk for walk in rules.crosswalks} for rules in (base, result))):
         if one and other:
             subject, zh = f"crosswalk {code}", f"对照表“{other.zh}”（{code}）"

@@ -12,7 +12,7 @@ from typing import final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause
-from tristandard.basics.errors import BadValue, coded, filled, kind_of
+from tristandard.basics.errors import BadValue, all_of, coded, filled, kind_of
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard
 
@@ -60,8 +60,19 @@ class Match:
         object.__setattr__(self, "relation", Relation.SUBSET_OF if part else self.relation)
 
 
+def _hosts(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(all_of(codes, str))
+
+
+def _in_order(_: object, __: Attribute[tuple[str, ...]], hosts: tuple[str, ...]) -> None:
+    if not hosts or len(set(hosts)) < len(hosts):
+        raise BadValue(
+            list(hosts), "an order of hosts", "name the assessments that may measure, each once, the first choice first"
+        )
+
+
 def _by_pair(matches: Iterable[Match]) -> tuple[Match, ...]:
-    return tuple(sorted(matches, key=lambda match: (match.first, match.second)))
+    return tuple(sorted(all_of(matches, Match), key=lambda match: (match.first, match.second)))
 
 
 @final
@@ -70,21 +81,21 @@ class Crosswalk:
     """Matches that were agreed together: who measures, and on which ground they hold.
 
     Attributes:
-        host: The code of the assessment that measures what is shared.
+        hosts: The codes of assessments, in an order: the first that is a member of a group measures it.
         where: The ground outside which each assessment stays alone; None where there is no such bound.
     """
 
     code: str = field(validator=coded)
     zh: str = field(validator=filled)
     en: str = field(validator=filled)
-    host: str
+    hosts: tuple[str, ...] = field(converter=_hosts, validator=_in_order)
     where: Scope | None = None
     clauses: tuple[Clause, ...] = ()
     matches: tuple[Match, ...] = field(default=(), converter=_by_pair)
 
 
 def _members(codes: Iterable[str]) -> frozenset[str]:
-    return frozenset(codes)
+    return frozenset(all_of(codes, str))
 
 
 def _several(_: object, __: Attribute[frozenset[str]], members: frozenset[str]) -> None:

@@ -460,10 +460,20 @@ def _open(acceptance: Acceptance, tariff: Steps | Chosen) -> bool:
             return False
 
 
+#: So many combinations of answers are looked at for one that no line is for.
+_COMBINATIONS = 10_000
+
+
 def _left(rules: Sequence[DeductionRule], known: Mapping[str, Circumstance]) -> Told | None:
     """Return a combination of answers that none of the lines is for, or None where there is none."""
     names = sorted({name for rule in rules for name, _ in rule.where})
-    for combination in product(*(known[name].values if name in known else () for name in names)):
+    spaces = [known[name].values if name in known else () for name in names]
+    if prod(map(len, spaces)) > _COMBINATIONS:
+        return (
+            f"各种情形的组合超过 {_COMBINATIONS} 种，未逐一核对",
+            f"there are more than {_COMBINATIONS} combinations of answers, which were not looked at",
+        )
+    for combination in product(*spaces):
         said = dict(zip(names, combination, strict=True))
         if not any(all(any(answers(one, said[name][0]) for one in told) for name, told in rule.where) for rule in rules):
             zh, en = "、".join(f"{known[name].zh}为{label}" for name, (_, label) in said.items()), ", ".join(f"{name} {answer}" for name, (answer, _) in said.items())

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import final
+from typing import Any, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import TristandardError, one_line_each
+from tristandard.basics.errors import BadValue, TristandardError, one_line_each, refuse
 from tristandard.basics.order import by_name
 from tristandard.basics.points import plain
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Given, Node, RankBonus, Rate, Sheet, StepBonus
 from tristandard.rules.standard import Range
+
+#: No node stands deeper below `total`, itself counted.
+DEEPEST = 16
+#: No model comes to more nodes, each counted once for every way that leads to it: a result holds them all.
+LARGEST = 1000
 
 
 @final
@@ -30,6 +35,19 @@ class BadModel(TristandardError):
         return f"score node {self.node!r} {self.why}; {self.remedy}"
 
 
+def _nodes(nodes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Node], ...]:
+    pairs = by_name(nodes)
+    refuse(
+        "a model is made of score nodes",
+        (
+            BadValue(node, f"a score node ({name!r})", "give a Given, Rate, Sheet or Fold")
+            for name, node in pairs
+            if not isinstance(node, Node)
+        ),
+    )
+    return pairs
+
+
 @final
 @define(frozen=True, slots=False)
 class Model:
@@ -38,14 +56,17 @@ class Model:
     A model without a node `year` has one for `[…]` all the same: every period counts alike.
     """
 
-    nodes: tuple[tuple[str, Node], ...] = field(converter=by_name, validator=one_line_each)
+    nodes: tuple[tuple[str, Node], ...] = field(converter=_nodes, validator=one_line_each)
 
     @cached_property
     def _by_name(self) -> Mapping[str, Node]:
         return {"year": Fold(over="period", of="total"), **dict(self.nodes)}
 
     def __getitem__(self, name: str) -> Node:
-        return self._by_name[name]
+        try:
+            return self._by_name[name]
+        except (KeyError, TypeError):
+            raise BadValue(name, "a node of the model", f"give one of {', '.join(self._by_name)}") from None
 
     @property
     def figures(self) -> dict[str, Fraction | None]:
@@ -81,7 +102,7 @@ class Model:
             todo += new
         return False
 
-    @property
+    @cached_property
     def by_site(self) -> bool:
         """Whether every sheet stands below a fold over sites."""
 
@@ -94,17 +115,8 @@ class Model:
                 case Fold() as fold:
                     return all(alone(below) for below in fold.uses)
 
+        refuse("the nodes of the model cannot be walked through", self._endless)
         return alone("total")
-
-    def below(self, name: str) -> frozenset[str]:
-        """Return a node with all that it is made of, by their names."""
-        found, todo = {name}, [name]
-        while todo:
-            node = self[todo.pop()]
-            new = set(node.uses if isinstance(node, Fold) else ()) - found
-            found |= new
-            todo += new
-        return frozenset(found)
 
     def marks(self, name: str) -> tuple[Fraction, Fraction]:
         """Return the full mark of a node, and how far bonuses may lift it above: its own, and those below by their weights.
@@ -112,6 +124,17 @@ class Model:
         Where a part may leave a blend, the weight of all may come to rest on the one with the highest.
         """
         node = self[name]
+        known = self._known_marks.get(name)
+        if known is None:
+            refuse("the nodes of the model cannot be walked through", self._endless)
+            known = self._known_marks[name] = self._marks(node)
+        return known
+
+    @cached_property
+    def _known_marks(self) -> dict[str, tuple[Fraction, Fraction]]:
+        return {}
+
+    def _marks(self, node: Node) -> tuple[Fraction, Fraction]:
         extra = node.lift
         match node:
             case Sheet(full=full, bonus=bonus):
@@ -127,62 +150,166 @@ class Model:
                 full, bonus = self.marks(str(of))
                 return full, bonus + extra
 
-    def sheets(self, name: str) -> bool:
-        """Return whether a node is a sheet, or has one below it."""
+    def below(self, name: str) -> frozenset[str]:
+        """Return a node with all that it is made of, by their names."""
         node = self[name]
-        return isinstance(node, Sheet) or (isinstance(node, Fold) and any(map(self.sheets, node.uses)))
+        known = self._known_below.get(name)
+        if known is None:
+            refuse("the nodes of the model cannot be walked through", self._endless)
+            known = self._known_below[name] = frozenset({name}).union(*map(self.below, _uses(node)))
+        return known
+
+    @cached_property
+    def _known_below(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def sheets(self, name: str) -> list[str]:
+        """Return the names of the sheets that a node stands on, itself among them where it is one."""
+        return sorted(part for part in self.below(name) if isinstance(self[part], Sheet))
+
+    @cached_property
+    def _walked(self) -> tuple[list[str], list[BadModel], list[BadModel]]:
+        """The nodes below `total`, each after those that it is made of; then the unknown and the circular ones."""
+        order, unknown, circular = list[str](), list[BadModel](), list[BadModel]()
+        nodes, seen = dict(self.nodes), {"total"}
+        way = ["total"]
+        left = [iter(_uses(nodes["total"]))]
+        above = {"total"}
+        while way:
+            name, part = way[-1], next(left[-1], None)
+            if part is None:
+                order.append(name)
+                above.remove(way.pop())
+                left.pop()
+            elif part in above:
+                circular.append(BadModel(part, f"stands below itself ({_told_way([*way, part])})", "break the circle"))
+            elif part not in nodes:
+                unknown.append(
+                    BadModel(name, f"names the node {part!r}, which is not there", "declare it, or mend the name")
+                )
+            elif part not in seen:
+                seen.add(part)
+                above.add(part)
+                way.append(part)
+                left.append(iter(_uses(nodes[part])))
+        return order, unknown, circular
+
+    @cached_property
+    def _size(self) -> tuple[int, int]:
+        """How deep the nodes stand below `total`, and how many there are, counted as `LARGEST` says and no further."""
+        sizes: dict[str, tuple[int, int]] = {}
+        for name in self._walked[0]:
+            below = [sizes[part] for part in _uses(self._by_name[name]) if part in sizes]
+            sizes[name] = (
+                1 + max((depth for depth, _ in below), default=0),
+                min(1 + sum(count for _, count in below), LARGEST + 1),
+            )
+        return sizes["total"]
 
     def problems(self) -> list[BadModel]:
         """Return, all at once, what keeps the model from being evaluated."""
-        nodes = dict(self.nodes)
-        if "total" not in nodes:
-            return [BadModel("total", "is missing", "name one node `total`; its score is the unit's")]
-        found = list(self._shape(nodes))
+        return list(self._problems)
+
+    @cached_property
+    def _problems(self) -> Sequence[BadModel]:
+        if "total" not in dict(self.nodes):
+            return self._endless
+        found = [*self._shape(), *self._year()]
         if not found:
             for name, node in self.nodes:
                 found += _on_node(self, name, node)
         return found
 
-    def _shape(self, nodes: Mapping[str, Node]) -> Iterator[BadModel]:
-        """Yield unknown, circular or unused nodes, an axis folded twice, axes out of order."""
-        used = {"total"}
-        walk: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [("total", (), ())]
-        if "year" in nodes:
-            year = nodes["year"]
-            used.add("year")
-            if not isinstance(year, Fold) or year.over != "period" or year.of != "total" or year.weigh_by or year.absent is Absent.PEERS:
-                yield BadModel("year", "is no plain fold over periods", 'write { over = "period", of = "total" }, with weights for "1", "2", …, or none')
-            elif {name for name, _ in year.weights} != {str(place) for place in range(1, len(year.weights) + 1)}:
-                yield BadModel("year", f"weighs {', '.join(name for name, _ in year.weights)}", 'number the periods "1", "2", … in their order')
-            elif year.gates or year.bonuses:
-                yield BadModel("year", "has gates or bonuses", "let them stand on the score of one period; grades may stand here")
-        clean = True
-        while walk:
-            name, above, axes = walk.pop()
-            if name in above:
-                yield BadModel(name, f"stands below itself ({' → '.join((*above, name))})", "break the circle")
-                clean = False
-                continue
-            used.add(name)
-            node = nodes[name]
-            if not isinstance(node, Fold):
-                continue
-            if node.over in axes:
-                yield BadModel(name, f"folds over {node.over!r} a second time", "fold each axis once")
-            elif node.over == "period":
-                yield BadModel(name, "folds over periods below the score of one", "fold over periods in the node `year`, of `total`")
-            elif node.over == "unit" and axes:
-                yield BadModel(name, f"folds over child units below the fold over {axes[-1]!r}", "fold over child units first, nearest to the total")
-            elif node.over and "site" in axes and node.over != "item":
-                yield BadModel(name, f"folds over {node.over!r} below the fold over 'site'", "fold over sites last, nearest to the sheet")
-            for below in node.uses:
-                if below in nodes:
-                    walk.append((below, (*above, name), (*axes, node.over) if node.over else axes))
-                else:
-                    yield BadModel(name, f"names the node {below!r}, which is not there", "declare it, or mend the name")
-                    clean = False
-        if clean:
-            yield from (BadModel(name, "is used by no other", "use it, or drop it") for name in nodes if name not in used)
+    @cached_property
+    def _endless(self) -> Sequence[BadModel]:
+        """What keeps the nodes from being walked through: unknown or circular ones, and too many of them."""
+        if "total" not in dict(self.nodes):
+            return [BadModel("total", "is missing", "name one node `total`; its score is the unit's")]
+        _, unknown, circular = self._walked
+        found = [*unknown, *circular]
+        deep, many = self._size
+        if deep > DEEPEST:
+            remedy = f"let them stand at most {DEEPEST} deep, itself counted"
+            found.append(BadModel("total", f"stands on nodes {deep} deep", remedy))
+        if many > LARGEST:
+            why = f"comes to more than {LARGEST} nodes, each counted for every way that leads to it"
+            found.append(BadModel("total", why, "use fewer, or use each in fewer places"))
+        return found
+
+    def _shape(self) -> Iterator[BadModel]:
+        """Yield unknown, circular or unused nodes, too many of them, an axis folded twice, axes out of order."""
+        order, unknown, circular = self._walked
+        yield from self._endless
+        if len(self._endless) == len(unknown):
+            yield from self._axes("total", ())
+        if not unknown and not circular:
+            used = {*order, "year"}
+            unused = (name for name, _ in self.nodes if name not in used)
+            yield from (BadModel(name, "is used by no other", "use it, or drop it") for name in unused)
+
+    def _axes(self, name: str, axes: tuple[str, ...]) -> Iterator[BadModel]:
+        """Yield what is folded twice or out of order in a node and below it, where so much is folded above."""
+        node = dict(self.nodes).get(name)
+        if not isinstance(node, Fold):
+            return
+        if node.over in axes:
+            yield BadModel(name, f"folds over {node.over!r} a second time", "fold each axis once")
+        elif node.over == "period":
+            yield BadModel(
+                name, "folds over periods below the score of one", "fold over periods in the node `year`, of `total`"
+            )
+        elif node.over == "unit" and axes:
+            yield BadModel(
+                name,
+                f"folds over child units below the fold over {axes[-1]!r}",
+                "fold over child units first, nearest to the total",
+            )
+        elif node.over and "site" in axes and node.over != "item":
+            yield BadModel(
+                name,
+                f"folds over {node.over!r} below the fold over 'site'",
+                "fold over sites last, nearest to the sheet",
+            )
+        for part in node.uses:
+            yield from self._axes(part, (*axes, node.over) if node.over else axes)
+
+    def _year(self) -> Iterator[BadModel]:
+        """Yield what of a node `year` does not fit."""
+        year = dict(self.nodes).get("year")
+        if year is None:
+            return
+        if (
+            not isinstance(year, Fold)
+            or year.over != "period"
+            or year.of != "total"
+            or year.weigh_by
+            or year.absent is Absent.PEERS
+        ):
+            yield BadModel(
+                "year",
+                "is no plain fold over periods",
+                'write { over = "period", of = "total" }, with weights for "1", "2", …, or none',
+            )
+        elif {name for name, _ in year.weights} != {str(place) for place in range(1, len(year.weights) + 1)}:
+            yield BadModel(
+                "year",
+                f"weighs {', '.join(name for name, _ in year.weights)}",
+                'number the periods "1", "2", … in their order',
+            )
+        elif year.gates or year.bonuses:
+            yield BadModel(
+                "year", "has gates or bonuses", "let them stand on the score of one period; grades may stand here"
+            )
+
+
+def _uses(node: Node) -> tuple[str, ...]:
+    """Return the names of the nodes that a node is made of."""
+    return node.uses if isinstance(node, Fold) else ()
+
+
+def _told_way(names: Sequence[str]) -> str:
+    """Return a way from node to node as messages tell it, its middle left out where it is long."""
+    return " → ".join(names if len(names) <= DEEPEST else [*names[:3], "…", *names[-3:]])
 
 
 def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
@@ -206,7 +333,7 @@ def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
     for gate in node.gates:
         if gate.of not in (name, *below, EVERY_ITEM) and gate.item is None:
             yield BadModel(name, f"has a gate of {gate.of!r}, which it is not made of", f'name one of {", ".join((name, *below))}, "item CODE" or "{EVERY_ITEM}"')
-        elif (gate.item is not None or gate.of == EVERY_ITEM) and not any(isinstance(lower, Sheet) and _reaches(model, name, one) for one, lower in model.nodes):
+        elif (gate.item is not None or gate.of == EVERY_ITEM) and not model.sheets(name):
             yield BadModel(name, f"has a gate of {gate.of!r}, and no sheet below", "let it stand on a node that is made of a sheet")
         if gate.of == name or gate.of in below:
             full, extra = model.marks(gate.of)
@@ -230,12 +357,10 @@ def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
 
 def _whole(model: Model, name: str) -> bool:
     """Return whether a node stands for a unit as a whole, and not below a fold over an axis."""
-    return not any(isinstance(node, Fold) and node.over and node.over != "period" and _reaches(model, str(node.of), name) for _, node in model.nodes)
-
-
-def _reaches(model: Model, start: str, name: str) -> bool:
-    node = model[start]
-    return start == name or (isinstance(node, Fold) and any(_reaches(model, below, name) for below in node.uses))
+    return not any(
+        isinstance(node, Fold) and node.over and node.over != "period" and name in model.below(str(node.of))
+        for _, node in model.nodes
+    )
 
 
 def _uncovered(grades: tuple[tuple[str, Range], ...]) -> Iterator[str]:

@@ -16,11 +16,11 @@ from tristandard.basics.finding import REPEATED, Circumstance, answers
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
 from tristandard.basics.place import DuplicateCode, Path, Term, Tree, Unit, UnknownTerm
-from tristandard.basics.points import plain
+from tristandard.basics.points import COMMON_DIGITS, common, plain
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import TOLD_BY_LIFE, DeductionRule
-from tristandard.rules.node import EVERY_ITEM, Fold, Node
+from tristandard.rules.node import EVERY_ITEM, Fold, Node, Sheet
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, Range
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Steps, Veto, falling, tiling
@@ -181,7 +181,35 @@ class RuleSet:
 
     def problems(self) -> list[TristandardError]:
         """Return, all at once, what in the rule set contradicts itself or names what is not there."""
-        return [*self._units(), *self._duplicates(), *self._counted(), *self._assessments(), *self._crosswalks(), *self._variants()]
+        return [
+            *self._units(),
+            *self._duplicates(),
+            *self._counted(),
+            *self._marks(),
+            *self._assessments(),
+            *self._crosswalks(),
+            *self._variants(),
+        ]
+
+    def _marks(self) -> Iterator[TristandardError]:
+        """Yield that marks and caps, in which results are added up, have no common denominator."""
+        marks = [item.full for book in self.assessments for item in book.items]
+        marks += [
+            mark
+            for book in self.assessments
+            for _, node in book.model.nodes
+            if isinstance(node, Sheet)
+            for mark in (node.full, node.bonus)
+        ]
+        marks += [
+            rule.at_most for indicator in self.indicators.values() for rule in indicator.deductions if rule.at_most
+        ]
+        if common(marks) is None:
+            yield Misfit(
+                f"rule set {self.code!r}",
+                f"has marks and caps without a common denominator of at most {COMMON_DIGITS} digits",
+                "write them as decimals",
+            )
 
     def _units(self) -> Iterator[TristandardError]:
         yield from (UnknownTerm("kind of unit", unit.kind, f"unit {unit.code!r}") for unit in self.units if unit.kind not in self.kinds)
@@ -323,8 +351,11 @@ class RuleSet:
         codes = {assessment.code for assessment in self.assessments}
         for crosswalk in self.crosswalks:
             subject = f"crosswalk {crosswalk.code!r}"
-            if crosswalk.host not in codes:
-                yield UnknownTerm("assessment", crosswalk.host, f"the host of {subject}")
+            yield from (
+                UnknownTerm("assessment", host, f"the list hosts of {subject}")
+                for host in crosswalk.hosts
+                if host not in codes
+            )
             if crosswalk.where is not None:
                 yield from self._terms(crosswalk.where, subject)
             for match in crosswalk.matches:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
-from typing import Self, final
+from typing import Any, Self, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue
-from tristandard.basics.place import Path
+from tristandard.basics.errors import BadValue, all_of
+from tristandard.basics.place import DEEPEST, Path, is_path
 
 #: The coordinates of a scope, and of subjects.
 SITE_AXES = ("area", "zone", "site_type")
@@ -34,10 +34,29 @@ def _ancestors(extent: Extent) -> Iterable[Extent]:
     return product(*[[path[:length] for length in range(len(path) + 1)] for path in extent])
 
 
-def _normal(extents: Iterable[Extent]) -> frozenset[Extent]:
+def _normal(extents: object) -> frozenset[Extent]:
     """Drop what another extent includes. In an open world nothing else can be redundant."""
-    every = frozenset(extents)
+    listed: list[Any] = list(extents) if isinstance(extents, Iterable) else [extents]
+    for extent in listed:
+        _check_paths(extent)
+    every: frozenset[Extent] = frozenset(listed)
     return frozenset(extent for extent in every if not any(wider in every for wider in _ancestors(extent) if wider != extent))
+
+
+def _check_paths(extent: object) -> None:
+    if not isinstance(extent, tuple) or not all(map(is_path, extent)):
+        raise BadValue(
+            extent,
+            f"an extent of paths, each at most {DEEPEST} deep",
+            "give for each coordinate its codes in a tuple, the ancestors first; the empty path is any",
+        )
+
+
+def check_point(point: Extent, axes: tuple[str, ...]) -> None:
+    """Refuse what is no extent over some axes: one path for each."""
+    _check_paths(point)
+    if len(point) != len(axes):
+        raise BadValue(point, f"an extent over {axes}", "give one path for each coordinate; the empty path is any")
 
 
 @final
@@ -50,27 +69,29 @@ class Scope:
 
     def __attrs_post_init__(self) -> None:
         for extent in self.extents:
-            if len(extent) != len(self.axes):
-                raise BadValue(extent, f"an extent over {self.axes}", "give one path for each coordinate; the empty path is any")
+            check_point(extent, self.axes)
 
     @classmethod
     def of(cls, *, area: Path = (), zone: Path = (), site_type: Path = ()) -> Self:
         """Return the scope of one extent of places; what is left out is any."""
-        return cls(SITE_AXES, frozenset({(area, zone, site_type)}))
+        return cls(SITE_AXES, [(area, zone, site_type)])
 
     @classmethod
     def who(cls, *, kind: Path = (), unit: Path = ()) -> Self:
         """Return the subjects of one extent: a kind of unit, or a unit; what is left out is any."""
-        return cls(UNIT_AXES, frozenset({(kind, unit)}))
+        return cls(UNIT_AXES, [(kind, unit)])
 
     @classmethod
     def union(cls, scopes: Iterable[Scope]) -> Scope:
         """Return the join of at least one scope, made at once."""
-        first, *others = scopes
+        if not (listed := all_of(scopes, Scope)):
+            raise BadValue(listed, "a list of scopes to join", "give at least one")
+        first, *others = listed
         return cls(first.axes, frozenset().union(first.extents, *(_like(first, other).extents for other in others)))
 
     def covers(self, point: Extent) -> bool:
         """Return whether a point lies in it: `Site.point`, or the paths of a unit's kind and of the unit."""
+        check_point(point, self.axes)
         return any(extent in self.extents for extent in _ancestors(point))
 
     def __or__(self, other: Scope) -> Scope:
@@ -82,6 +103,33 @@ class Scope:
 
     def __str__(self) -> str:
         return " | ".join(sorted(_show(self.axes, extent) for extent in self.extents)) or "nowhere"
+
+
+def meeting(scopes: Iterable[Scope], most: int) -> tuple[list[Extent], bool]:
+    """Return an extent for every set of scopes that some point lies in, at most so many; and whether these are all.
+
+    Each is where some extents meet: a point that lies there, and in nothing smaller, is covered by the
+    scopes that include it, and by no other.
+    """
+    extents = sorted({extent for scope in scopes for extent in scope.extents})
+    found = dict.fromkeys(extents)
+    todo = list(extents)
+    while todo and len(found) <= most:
+        one = todo.pop()
+        met = [place for extent in extents if (place := _meet(one, extent)) is not None and place not in found]
+        found.update(dict.fromkeys(met))
+        todo += dict.fromkeys(met)
+    return sorted(found)[:most], len(found) <= most
+
+
+def _meet(one: Extent, other: Extent) -> Extent | None:
+    """Return what lies in both of two extents, or None where nothing does."""
+    pairs = [sorted(paths, key=len) for paths in zip(one, other, strict=True)]
+    return (
+        tuple(deeper for _, deeper in pairs)
+        if all(deeper[: len(higher)] == higher for higher, deeper in pairs)
+        else None
+    )
 
 
 def _like(one: Scope, other: Scope) -> Scope:

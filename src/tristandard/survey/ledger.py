@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
 from typing import final
 
 from attrs import define, evolve, field, frozen
@@ -16,7 +15,7 @@ from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
-from tristandard.basics.points import plain
+from tristandard.basics.points import COMMON_DIGITS, common, plain
 from tristandard.merging import Contribution, Question
 from tristandard.rules.deduction import NEVER, Earlier, Price
 from tristandard.rules.standard import Verdict
@@ -152,9 +151,14 @@ class Ledger:
         """A whole number of parts of a point, so that every posting is a whole number of them."""
         distinct = {id(entry): entry for entries in self.entries.values() for entry in entries.values()}
         prices = [price for entry in distinct.values() for charges in entry.charges for _, price in charges]
-        denominators = {points.denominator for price in prices for points in (price.lost, price.gained)}
-        shares = {share.denominator for site in self.register.plan.sites.values() for _, share in site.units}
-        return lcm(*denominators) * lcm(*shares)
+        points = common(number for price in prices for number in (price.lost, price.gained))
+        shares = common(share for site in self.register.plan.sites.values() for _, share in site.units)
+        if points is None or shares is None:
+            expected = f"a list of breaches whose points have a common denominator of at most {COMMON_DIGITS} digits"
+            raise BadValue(
+                f"{self.period}", expected, "report values as decimals, and write points and steps as decimals"
+            )
+        return points * shares
 
 
 def spread(charges: tuple[Charge, ...], site: Site) -> Iterator[Charge]:
@@ -212,7 +216,8 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
         One posting per breach, entitled assessment and responsible unit, in points (分).
 
     Raises:
-        BadValue: When a line looks back and no history is given.
+        BadValue: When a line looks back and no history is given, or the points of all breaches have no
+            common denominator of at most a thousand digits.
 
     Laws: shared once; conservation; one bar; order does not matter.
     Source: 融合考核工作方案 · 扣分要素共同运用.
@@ -238,7 +243,9 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
             if entry is None:
                 entry = known[question, id(outcome)] = weigh(register.plan, site, question, outcome)
             made[code] = entry
-    return Ledger(register, entries, found_before)
+    ledger = Ledger(register, entries, found_before)
+    _ = ledger.scale  # points that cannot be added up are refused here
+    return ledger
 
 
 def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]]]:

@@ -13,6 +13,7 @@ from tristandard.basics.clause import OutOfForce
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.period import Period
 from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
+from tristandard.basics.points import COMMON_DIGITS, common
 from tristandard.merging import Contribution, MergedRules, Question
 from tristandard.rules.model import BadModel
 from tristandard.rules.node import Fold
@@ -209,6 +210,14 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
             if not path or rules.paths[axis].get(path[-1]) != path:
                 problems.append(UnknownTerm(kind, "/".join(path), used_by))
         problems += [UnknownTerm("unit", unit, used_by) for unit, _ in site.units if unit not in rules.units]
+    if common(share for site in found.values() for _, share in site.units) is None:
+        problems.append(
+            BadValue(
+                f"{len(found)} sites",
+                f"a list of sites whose shares have a common denominator of at most {COMMON_DIGITS} digits",
+                "write shares as decimals or in percent, so that those of a site add up to 1",
+            )
+        )
     owners = {part for site in found.values() for unit, _ in site.units if unit in rules.units for part in rules.paths["unit"][unit]}
     problems += [BadValue(unit, "a unit that answers for a site of the plan", "add one of its sites: it must be looked at this time") for unit in sorted({*all_of(include, str)} - owners)]
     refuse(f"the sites cannot be planned for {period}", problems)

@@ -16,7 +16,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import canonical
-from tristandard.basics.errors import BadValue, TristandardError, all_of, meant, refuse, shown, wanted
+from tristandard.basics.errors import BadValue, TristandardError, all_of, meant, refuse, shortened, shown, wanted
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
 from tristandard.merging import Question
@@ -70,11 +70,12 @@ class Register:
         Raises:
             BadValue: When the plan does not ask that there.
         """
-        return self.outcomes.get(site, {}).get(self._code(site, indicator), NOTHING_CAME)
+        code = self._code(site, indicator)
+        return self.outcomes.get(site, {}).get(code, NOTHING_CAME)
 
     def _code(self, site: str, indicator: str) -> str:
         """Return the code of the shared indicator that a code names at a site, or refuse what the plan does not ask."""
-        ground = self.plan.grounds.get(site)
+        ground = self.plan.grounds.get(site) if isinstance(site, str) and isinstance(indicator, str) else None
         if ground is None or indicator not in ground.by_code:
             raise BadValue(f"{indicator} at {site}", f"a measurement planned for {self.plan.period}", "ask for a site and an indicator of the plan")
         return ground.by_code[indicator].code
@@ -88,6 +89,7 @@ class Register:
 
     def holds(self, observation: Observation) -> bool:
         """Return whether an observation was given before."""
+        wanted(observation, Observation)
         return _held(self, _exactly(observation, _numbers(self.plan)))
 
     def observations(self) -> Iterator[Observation]:
@@ -108,7 +110,8 @@ class Register:
 
     def sources(self, site: str, indicator: str) -> tuple[Observation, ...]:
         """Return the observations that a measurement rests on, the first first. Raises as `outcome` does."""
-        return self._sources.get((site, self._code(site, indicator)), ())
+        code = self._code(site, indicator)
+        return self._sources.get((site, code), ())
 
 
 def _revision(observation: Observation) -> int:
@@ -287,7 +290,7 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
             try:
                 outcome = admitted(plan, question, site, seen)
             except BadValue as problem:
-                problems.append(BadObservation(observation.source, observation.id, f"of {observation.indicator!r} at {site!r}: {shown(problem.value)} is not {problem.expected}", problem.remedy))
+                problems.append(BadObservation(observation.source, observation.id, f"of {shortened(observation.indicator)!r} at {site!r}: {shown(problem.value)} is not {problem.expected}", problem.remedy))
                 unfit.add(id(observation))
                 continue
             if not itself:
@@ -312,7 +315,7 @@ def _misplaced(plan: Plan, observation: Observation, ground: Ground | None) -> B
     elif observation.indicator not in ground.by_code:
         declared = set(observation.indicator.split("+")) <= plan.merged.rule_set.indicators.keys()
         near = "" if declared else meant(observation.indicator, tuple(ground.by_code))
-        why, remedy = f"is of {observation.indicator!r} at {observation.site!r}, where nobody asks that", f"mend the code{near}, or widen the scope in the rule set"
+        why, remedy = f"is of {shortened(observation.indicator)!r} at {observation.site!r}, where nobody asks that", f"mend the code{near}, or widen the scope in the rule set"
     else:
         why, remedy = f"was made on {observation.made}, outside {plan.period}", "register it in its own period, or mend the day"
     return BadObservation(observation.source, observation.id, why, remedy)

@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError
+from tristandard.basics.errors import BadValue, TristandardError, shortened
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.merging import Question
@@ -35,7 +35,7 @@ class MeasuredTwice(TristandardError):
 
     def __str__(self) -> str:
         told = " and as ".join(f"{observation.outcome} by {observation.source!r} {observation.id!r} on {observation.made}" for observation in self.observations)
-        return f"{self.indicator!r} at {self.site!r} was measured more than once in {self.period}, as {told}; {self.why}"
+        return f"{shortened(self.indicator)!r} at {self.site!r} was measured more than once in {self.period}, as {told}; {self.why}"
 
 
 @final

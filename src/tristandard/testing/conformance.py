@@ -323,7 +323,7 @@ class _RuleSet:
 
     def unpriced(self) -> Iterator[str]:
         for remark in self.report.remarks:
-            if not isinstance(remark, ts.EqualLabels):
+            if isinstance(remark, (ts.Unpriced, ts.PricedBackwards)):
                 yield static.located(self.lines.of([("indicator", remark.member)]), str(remark))
 
     def alike(self) -> Iterator[str]:

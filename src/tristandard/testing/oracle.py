@@ -250,6 +250,11 @@ def more(borne: Borne, rule: DeductionRule, points: Fraction) -> Borne:
 
 
 def measurer(rule_set: RuleSet, members: frozenset[str]) -> str:
-    """Return the assessment that measures some indicators: the host of the crosswalk that matches them, or their own."""
-    hosts = [crosswalk.host for crosswalk in rule_set.crosswalks if any({match.first, match.second} <= members for match in crosswalk.matches)]
-    return hosts[0] if hosts else indicators(rule_set)[min(members)].assessment
+    """Return who measures some indicators: the first host of their crosswalk that is among them, or their own."""
+    books = {indicators(rule_set)[member].assessment for member in members}
+    walks = [
+        crosswalk
+        for crosswalk in rule_set.crosswalks
+        if any({match.first, match.second} <= members for match in crosswalk.matches)
+    ]
+    return next((host for crosswalk in walks for host in crosswalk.hosts if host in books), min(books))

@@ -5,6 +5,7 @@ A case file, TOML or JSON, has a `name`, a `source` and either a rule set of its
 - With the key `format` it is one: the tables of `ruleset.toml`, a row for each line of
   `indicators.csv` and of `crosswalk.csv` (`indicators`, `matches`). `problems` and `remarks` are
   then words of what `check` must list of it; a rule set that must not load is told by `problems` too.
+  What it doubts is held against `doubts` where that is written: a case may be a piece of a rule set.
 - Without, it belongs to the rule set that it is run with.
 
 What was seen is one quarter (`period`, `sites`, `observations`, `given` figures); or `cases`, each
@@ -74,7 +75,11 @@ _OF_A_PLACE = frozenset({"lost", "gained", "vetoes", "unassessed", "unowned", "c
 #: What an earlier period may say was seen.
 _EARLIER = frozenset({"indicator", "observations", "values", "findings", "not_applicable", "not_measured"})
 #: The keys of a case file that are no part of `ruleset.toml`.
-OURS = frozenset({"name", "source", "why", "indicators", "matches", "cases", "problems", "remarks"}) | _SEEN | _COMES
+OURS = (
+    frozenset({"name", "source", "why", "indicators", "matches", "cases", "problems", "remarks", "doubts"})
+    | _SEEN
+    | _COMES
+)
 
 #: The columns of the two tables, as a rule set has them.
 INDICATOR_COLUMNS = (
@@ -159,10 +164,16 @@ def outcomes(case: Case, one: Case, rules: RuleSet | None = None) -> tuple[Table
         try:
             rules = rules or rules_of(case)
             report = ts.check(rules)
-            problems, remarks = report.problems, () if report.problems else report.remarks
+            problems, every = report.problems, () if report.problems else report.remarks
         except Refused as refusal:
-            problems, remarks = _reasons(refusal), ()
-        for kind, reasons in (("problems", problems), ("remarks", remarks)):
+            problems, every = _reasons(refusal), ()
+        doubts = [one for one in every if isinstance(one, ts.Doubt)]
+        told = {
+            "problems": problems,
+            "remarks": [one for one in every if one not in doubts],
+            **({"doubts": doubts} if "doubts" in case else {}),
+        }
+        for kind, reasons in told.items():
             wanted = case.get(kind, [])
             expected[kind], found[kind] = wanted, [next((text for text in wanted if text in str(reason)), str(reason)) for reason in reasons]
         if problems or rules is None:
@@ -233,7 +244,7 @@ def _readable(case: Case, one: Case) -> None:
     wrong = [*_misshapen(one), *(_misshapen(case) if one is not case else ())]
     wrong += [problem for key in ("periods", "earlier") if _are_tables(one.get(key)) for row in one[key] for problem in _misshapen(row)]
     refuse("the case cannot be read", wrong)
-    known = OURS - {"source", "indicators", "matches", "cases", "problems", "remarks"}
+    known = OURS - {"source", "indicators", "matches", "cases", "problems", "remarks", "doubts"}
     strange = [("the case", key, known) for key in one.keys() - known] if one is not case else []
     strange += [("the case file", key, OURS) for key in case.keys() - OURS] if "format" not in case else []
     strange += [(f"period {place}", key, _OF_A_PERIOD) for place, row in enumerate(one.get("periods", ()), 1) for key in row.keys() - _OF_A_PERIOD]

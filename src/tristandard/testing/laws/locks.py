@@ -118,7 +118,7 @@ def _rules(*indicators: Indicator, model: Model = _BY_SITE, full: int = 100) -> 
     return RuleSet(
         code="example", version="1", zh="示例", en="example", measures=[_LITTER], areas=_AREAS, zones=_ZONES, site_types=Tree("site type", [Term(code="street", zh="街")]),
         kinds=Tree("kind of unit", [Term(code="district", zh="区"), Term(code="office", zh="局")]), units=_DISTRICTS, assessments=books,
-        crosswalks=[Crosswalk(code="agreed", zh="示例", en="example", host=first.assessment, matches=matches)] if matches else (),
+        crosswalks=[Crosswalk(code="agreed", zh="示例", en="example", hosts=[first.assessment], matches=matches)] if matches else (),
     )  # fmt: skip
 
 

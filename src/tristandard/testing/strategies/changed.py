@@ -115,7 +115,14 @@ def without(rules: RuleSet, assessment: str) -> RuleSet:
 
     def agreed(names: Iterable[str]) -> RuleSet:
         walks = [
-            Crosswalk(code=f"left_{place}", zh="示例", en="example", host=rules.indicators[left[name][0].first].assessment, where=group[left[name][0].first].where, matches=left[name])
+            Crosswalk(
+                code=f"left_{place}",
+                zh="示例",
+                en="example",
+                hosts=[rules.indicators[left[name][0].first].assessment],
+                where=group[left[name][0].first].where,
+                matches=left[name],
+            )
             for place, name in enumerate(names)
         ]
         books = [other for other in rules.assessments if other.code != assessment]

@@ -192,7 +192,9 @@ def _beside_one_that_asks_no_more(draw: DrawFn, survey: Survey) -> Survey:
                 deductions=(DeductionRule(measures=member.standard.measures, tariff=Steps(1)),),
             )
         )  # fmt: skip
-        walk = _walk(group, walks.values(), member.code) or Crosswalk(code=f"{code}_{place}", zh="示例", en="example", host=group.host)
+        walk = _walk(group, walks.values(), member.code) or Crosswalk(
+            code=f"{code}_{place}", zh="示例", en="example", hosts=[group.host]
+        )
         walks[walk.code] = evolve(walk, matches=[*walk.matches, Match(first=member.code, second=asked[-1].code, rationale="示例")])
     items = [Item(code="item", zh="示例", full=100, provenance=Provenance.ILLUSTRATIVE)]
     newcomer = Assessment(code=code, zh="示例", en="example", office="示例", items=items, indicators=asked, model=Model({"total": Sheet()}))

@@ -94,7 +94,16 @@ _PARTS = (Relation.SUBSET_OF, Relation.SUPERSET_OF)
 
 def crosswalks(*, code: str = "agreed", hosts: Sequence[str] = ASSESSMENTS, agreed: Sequence[Match] = (), where: Scope | None = None) -> SearchStrategy[Crosswalk]:
     """Return crosswalks with a given code around the matches given."""
-    return st.builds(Crosswalk, code=st.just(code), zh=labels(), en=st.just(code), host=st.sampled_from(hosts), where=st.just(where), matches=st.just(agreed))
+    order = st.lists(st.sampled_from(hosts), min_size=1, max_size=2, unique=True)
+    return st.builds(
+        Crosswalk,
+        code=st.just(code),
+        zh=labels(),
+        en=st.just(code),
+        hosts=order,
+        where=st.just(where),
+        matches=st.just(agreed),
+    )
 
 
 @composite
@@ -182,7 +191,7 @@ def _agreed(draw: DrawFn, *, groups: Sequence[_Group]) -> list[Crosswalk]:
     for place, group in enumerate(groups):
         hosts = [code.partition(".")[0] for code in group.members]
         agreed = draw(_matched(classes=group.classes, covered=group.covered))
-        fitting = [crosswalk for crosswalk in found if crosswalk.host in hosts]
+        fitting = [crosswalk for crosswalk in found if not set(crosswalk.hosts).isdisjoint(hosts)]
         joins: bool = draw(st.booleans())
         if fitting and joins:
             found[found.index(fitting[0])] = evolve(fitting[0], matches=[*fitting[0].matches, *agreed])

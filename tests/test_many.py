@@ -1,0 +1,58 @@
+"""Many assessments: forty-five made-up ones that share six hundred indicators are checked and merged in a time that grows with them."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+
+import pytest
+
+import tristandard as ts
+
+BOOKS, SHARED = 45, 600
+COUNT = ts.Measure(code="spots", zh="问题", en="spots", unit=ts.MeasureUnit("处"), whole=True)
+
+
+def indicator(book: int, number: int) -> ts.Indicator:
+    """Return what one assessment asks in one of its indicators: of those with three bars in all, each on the ground of a few."""
+    made = ts.Provenance.ILLUSTRATIVE
+    where = ts.Scope.of(site_type=(f"t{book % 5}",)) if number % 3 else ts.Scope.of()
+    return ts.Indicator(
+        code=f"b{book}.n{number}", zh=f"无问题{number}", en=f"no problem {number}", item="all", standard=ts.Standard({COUNT: ts.Range(limit=ts.End(book % 3))}), scope=where,
+        subjects=ts.Scope.who(), standard_provenance=made, points_provenance=made, deductions=(ts.DeductionRule(measures=["spots"], tariff=ts.Steps(1), at_most=5),),
+    )  # fmt: skip
+
+
+@cache
+def rules(reading: ts.Reading) -> ts.RuleSet:
+    """Return the assessments, each indicator shared by two to forty of them, with one crosswalk that lets the first member by an order of hosts measure."""
+    members: dict[int, list[ts.Indicator]] = {book: [] for book in range(BOOKS)}
+    matches: list[ts.Match] = []
+    for number in range(SHARED):
+        among = [(number + step) % BOOKS for step in range(2 + number % 39)]
+        for book in among:
+            members[book].append(indicator(book, number))
+        matches += [ts.Match(first=f"b{among[0]}.n{number}", second=f"b{book}.n{number}", rationale="同一问题") for book in among[1:]]
+    model = ts.Model({"total": ts.Sheet()})
+    return ts.RuleSet(
+        code="many", version="1", zh="多套测评", en="many", measures=[COUNT], policy=ts.Policy(reading), site_types=ts.Tree("site type", [ts.Term(code=f"t{number}", zh="类型") for number in range(5)]),
+        assessments=[
+            ts.Assessment(code=f"b{book}", zh=f"测评{book}", en=f"book {book}", office="示例", items=[ts.Item(code="all", zh="全部", full=100)], indicators=members[book], model=model)
+            for book in range(BOOKS)
+        ],
+        crosswalks=[ts.Crosswalk(code="all", zh="对照", en="all", hosts=[f"b{book}" for book in reversed(range(BOOKS))], matches=matches)],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("reading", list(ts.Reading))
+def test_many_assessments_are_checked_and_merged(reading: ts.Reading) -> None:
+    """Twelve thousand indicators, shared by up to forty, take seconds in either reading, and each is measured by the member that stands first in the order."""
+    made = rules(reading)
+    start = time.process_time()
+    report, merged = ts.check(made), ts.merge(made)
+    seconds = time.process_time() - start
+    largest = max(merged.shared, key=lambda one: len(one.contributions))
+
+    assert ((), SHARED, 40) == (report.problems, len(merged.shared), len(largest.contributions))
+    assert all(one.host == max(one.assessments, key=lambda code: int(code[1:])) for one in merged.shared)
+    assert seconds < 60
