@@ -198,6 +198,11 @@ def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:
     return found
 
 
+def own_table(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a table as one's own, which no change of the one that was given reaches (an attrs converter); whatever is none is left to be refused."""
+    return dict(value) if isinstance(value, Mapping) else value
+
+
 def labelled(owner: object, attribute: Attribute[Any], value: object) -> None:
     """Refuse whatever is not a table of texts (an attrs validator)."""
     if not isinstance(value, Mapping) or not all(isinstance(one, str) for pair in value.items() for one in pair):

@@ -13,7 +13,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, all_of, filled, labelled, one_line
+from tristandard.basics.errors import BadValue, all_of, filled, labelled, one_line, own_table
 from tristandard.basics.finding import Event, Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
@@ -128,7 +128,7 @@ class Observation:
     outcome: Outcome
     visit: str = field(default="", validator=one_line)
     #: Codes of other systems (case number, GB/T 30428 event), by the name of the system.
-    external: Mapping[str, str] = field(factory=dict, hash=False, validator=labelled)
+    external: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.revision, int) or isinstance(self.revision, bool) or not 0 <= self.revision < _REVISIONS:

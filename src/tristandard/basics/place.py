@@ -13,7 +13,7 @@ from typing import Generic, TypeVar, final
 
 from attrs import Attribute, define, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, coded, filled, labelled, meant, one_line, refuse
+from tristandard.basics.errors import BadValue, TristandardError, coded, filled, labelled, meant, one_line, own_table, refuse
 from tristandard.basics.order import by_code, by_name
 from tristandard.basics.points import common, exact, plain
 
@@ -46,7 +46,7 @@ class Unit:
     kind: str = field(validator=coded)
     parent: str | None = None
     #: Codes of other systems, by the name of the system.
-    external: Mapping[str, str] = field(factory=dict, hash=False, validator=labelled)
+    external: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
 
 
 @final
@@ -231,7 +231,7 @@ class Site:
     site_type: Path = field(validator=_a_path)
     units: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_shares)
     #: Codes of other systems (GB/T 30428 component, grid), by the name of the system.
-    external: Mapping[str, str] = field(factory=dict, hash=False, validator=labelled)
+    external: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
 
     def __attrs_post_init__(self) -> None:
         shares = [share for _, share in self.units]

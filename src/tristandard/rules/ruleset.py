@@ -11,7 +11,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.clause import Clause, Validity
-from tristandard.basics.errors import BadValue, TristandardError, all_of, coded, filled, kind_of
+from tristandard.basics.errors import BadValue, TristandardError, all_of, coded, filled, kind_of, own_table
 from tristandard.basics.finding import REPEATED, Circumstance, answers
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
@@ -73,7 +73,7 @@ class Variant:
     en: str = field(validator=filled)
     clauses: tuple[Clause, ...] = ()
     #: The ground that replaces `Crosswalk.where`, by the crosswalk's code.
-    where: Mapping[str, Scope] = field(factory=dict, hash=False)
+    where: Mapping[str, Scope] = field(factory=dict, hash=False, converter=own_table)
     policy: Policy | None = None
 
 
