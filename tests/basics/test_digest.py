@@ -13,7 +13,7 @@ from tristandard.basics.outcome import Finding
 from tristandard.basics.points import Rounding
 
 
-class Word(str, Enum):
+class Word(str, Enum):  # noqa: UP042 - whose text, printed, is another one
     """Codes of a program of one's own, which are texts."""
 
     LITTER = "litter"

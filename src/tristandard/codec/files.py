@@ -14,9 +14,10 @@ import re
 import tomllib
 from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from hashlib import sha256
 from io import BufferedWriter
 from itertools import chain, count
 from os import PathLike, getpid
@@ -328,6 +329,17 @@ def _reads_back(cell: str) -> bool:
 def json_text(value: object) -> str:
     """Return a value as JSON text: sorted, indented, the same bytes for the same value."""
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
+
+
+def seal(table: Mapping[str, object], told: Callable[[object], object] = str) -> str:
+    """Return the SHA-256 of every field of a table, in whatever order and layout it is written.
+
+    Args:
+        table: As `json_text` takes it, or as `read_json` returned it.
+        told: What stands for a value that JSON does not know: its text, as it is written; of a table
+            that was read, something else, for then it was no text.
+    """
+    return sha256(json.dumps(table, sort_keys=True, separators=(",", ":"), default=told).encode()).hexdigest()
 
 
 def encoded(name: str, text: str) -> bytes:

@@ -11,6 +11,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.clause import Clause, Validity
+from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, coded, filled, kind_of, own_table
 from tristandard.basics.finding import REPEATED, Circumstance, answers
 from tristandard.basics.measure import Measure
@@ -140,6 +141,11 @@ class RuleSet:
     def answers(self) -> Mapping[str, Sequence[str]]:
         """The answers to each circumstance of a finding, by its code."""
         return {code: tuple(answer for answer, _ in one.values) for code, one in self.told_of_findings.items()}
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of everything that is written down: other rules have another one, even under the same code and version."""
+        return digest((self,))
 
     def extended(self, areas: Iterable[Term] = (), units: Iterable[Unit] = ()) -> RuleSet:
         """Return the rule set with more areas and units: a user's own towns and villages."""
