@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,12 +52,42 @@ _LOADERS = {kind: f"load_{kind}" for kind in ("plan", "ledger", "results", "hand
 _NAMED = ("edition", "inputs", "library_version", "period", "rule_set", "rule_set_version")
 
 
+@cache
+def _writing() -> Converter:
+    """Return a converter that writes the words of any rule set, and reads what names none."""
+    return survey_converter(None)
+
+
+#: What reads the words of the rule sets that were read last, by their digest: making it takes longer than reading a small file.
+_KEPT: dict[str, Converter] = {}
+_MOST = 8
+
+
+def _reading(rules: RuleSet) -> Converter:
+    """Return a converter that reads what was written under a rule set."""
+    if rules.digest not in _KEPT:
+        if len(_KEPT) >= _MOST:
+            _KEPT.clear()
+        _KEPT[rules.digest] = _made(rules)
+    return _KEPT[rules.digest]
+
+
+def _made(rules: RuleSet) -> Converter:
+    convert, sums = survey_converter(rules), plain_converter()
+    convert.register_structure_hook(Period, lambda value, _: Period.parse(value))
+    sums.register_structure_hook(Fraction, lambda value, _: summed(value))
+    earlier = override(struct_hook=lambda value, _: tuple(convert.structure(value, dict[str, tuple[int, ...]]).items()))
+    borne = override(struct_hook=lambda value, _: tuple(sums.structure(mapped(value), dict[str, Fraction]).items()))
+    convert.register_structure_hook(HandedOver, strict(convert, HandedOver, earlier=earlier, points=borne, gained=borne))
+    return convert
+
+
 def _number(value: Fraction | None) -> str | None:
     return None if value is None else plain(value)
 
 
 def _plan_table(planned: Plan) -> dict[str, Any]:
-    convert, rules = survey_converter(None), planned.merged.rule_set
+    convert, rules = _writing(), planned.merged.rule_set
     return {
         "rule_set": rules.code,
         "rule_set_version": rules.version,
@@ -72,7 +103,7 @@ def _plan_table(planned: Plan) -> dict[str, Any]:
 
 
 def _ledger_table(ledger: Ledger) -> dict[str, Any]:
-    convert = survey_converter(None)
+    convert = _writing()
     held = ledger.register
     return {
         **_plan_table(held.plan),
@@ -214,7 +245,7 @@ def load_results(path: str | Path, merged: MergedRules) -> Results:
 
 def _results(path: Path, table: Mapping[str, Any], ledger: Ledger) -> Results:
     identity, givens = _key(path, table, "identity", dict), _key(path, table, "givens", list)
-    reader = Reader(survey_converter(None))
+    reader = Reader(_writing())
     figures = reader.take(givens, tuple[tuple[str, str, str, Fraction | None], ...], path.name, "givens")
     carried = reader.take(_key(path, table, "carried", dict), dict[str, tuple[str, ...]], path.name, "carried")
     only = None if table.get("only") is None else reader.take(table["only"], tuple[str, ...], path.name, "only")
@@ -240,7 +271,7 @@ def _key(path: Path, table: Mapping[str, Any], key: str, kind: type) -> Any:
 
 
 def _plan(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Plan:
-    reader = Reader(survey_converter(merged.rule_set))
+    reader = Reader(_reading(merged.rule_set))
     sites = reader.take(_key(path, table, "sites", list), list[Site], path.name, "sites")
     written = _key(path, table, "period", str)
     period = reader.made(lambda: Period.parse(written), written, path.name, "period")
@@ -273,7 +304,7 @@ def _same_rules(path: Path, where: str, written: object, rules: RuleSet) -> None
 
 def _ledger(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Ledger:
     planned = _plan(path, table, merged)
-    reader = Reader(survey_converter(merged.rule_set))
+    reader = Reader(_reading(merged.rule_set))
     observations = reader.take(_key(path, table, "observations", list), list[Observation], path.name, "observations")
     closed, told = _key(path, table, "closed", list), _key(path, table, "history", dict)
     history = reader.take(told, dict[str, dict[str, tuple[int, ...]]], path.name, "history")
@@ -304,7 +335,7 @@ def _follows(path: Path, made: object, table: object, where: str = "") -> None:
 def write_handover(handed: Handover, path: str | Path) -> None:
     """Write a handover as JSON, so that it loads equal."""
     wanted(handed, Handover)
-    convert = survey_converter(None)
+    convert = _writing()
     table = asdict(handed, recurse=False)
     entries = [_handed_table(entry, convert) for entry in handed.entries]
     _write("handover", {**table, "period": str(handed.period), "sites": [convert.unstructure(site) for site in handed.sites], "entries": entries}, path)
@@ -330,14 +361,7 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
     """
     path = path_of(path)
     with _made_under("handover", path, merged) as table:
-        convert = survey_converter(merged.rule_set)
-        convert.register_structure_hook(Period, lambda value, _: Period.parse(value))
-        earlier = override(struct_hook=lambda value, _: tuple(convert.structure(value, dict[str, tuple[int, ...]]).items()))
-        sums = plain_converter()
-        sums.register_structure_hook(Fraction, lambda value, _: summed(value))
-        borne = override(struct_hook=lambda value, _: tuple(sums.structure(mapped(value), dict[str, Fraction]).items()))
-        convert.register_structure_hook(HandedOver, strict(convert, HandedOver, earlier=earlier, points=borne, gained=borne))
-        reader = Reader(convert)
+        reader = Reader(_reading(merged.rule_set))
         handed = reader.take(table, Handover, path.name)
         refuse(f"{path.name} cannot be loaded", reader.problems)
     return handed  # type: ignore[no-any-return]
@@ -345,7 +369,7 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
 
 def write_notices(found: tuple[Notice, ...], path: str | Path) -> None:
     """Write notices as JSON, so that they load equal."""
-    convert = survey_converter(None)
+    convert = _writing()
     _write("notices", {"notices": [{**asdict(notice, recurse=False), "outcome": convert.unstructure(notice.outcome)} for notice in all_of(found, Notice)]}, path)
 
 
@@ -354,7 +378,7 @@ def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
     wanted(merged, MergedRules)
     path = path_of(path)
     with _opened("notices", path) as table:
-        reader = Reader(survey_converter(merged.rule_set))
+        reader = Reader(_reading(merged.rule_set))
         found: tuple[Notice, ...] = reader.take(_key(path, table, "notices", list), tuple[Notice, ...], path.name, "notices")
         refuse(f"{path.name} cannot be loaded", reader.problems)
         for place, notice in enumerate(found, 1):
@@ -372,7 +396,7 @@ def load_certificate(path: str | Path) -> Certificate:
     """Load a certificate, as it was issued; `Certificate.against` says whether it is that of some results. Raises `Refused` with every mistake of the file."""
     path = path_of(path)
     with _opened("certificate", path) as table:
-        reader = Reader(survey_converter(None))
+        reader = Reader(_writing())
         holds = table.pop("holds", None)
         found = reader.take(table, Certificate, path.name)
         if found is not None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import final
 from unicodedata import east_asian_width
@@ -211,6 +211,7 @@ class AssessmentResult(Mapping[str, Scorecard]):
         return Ranking(self.assessment, tuple(cards), self.identity)
 
 
+@cache
 def library_version() -> str:
     """Return the version of this library, as results name it."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from typing import Any
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -167,7 +168,7 @@ def _walk(group: SharedIndicator, walks: Iterable[Crosswalk], member: str) -> Cr
 
 
 #: What may become of a survey, by the names under which laws take it.
-DERIVED: Mapping[str, Callable[[Survey], SearchStrategy[Survey]]] = {
+DERIVED: Mapping[str, Callable[[Survey], SearchStrategy[Any]]] = {
     "survey": st.just,
     "a part of it": _part,
     "the same submitted again": _again,
@@ -175,9 +176,10 @@ DERIVED: Mapping[str, Callable[[Survey], SearchStrategy[Survey]]] = {
     "the same with all else measured": _completed,
     "the same beside a stranger": _beside_a_stranger,
     "the same beside one that asks no more": _beside_one_that_asks_no_more,
+    "a place in what is written": lambda _: st.integers(0, 10**6),
 }
 
 
-def derived(survey: Survey, names: Iterable[str]) -> SearchStrategy[tuple[Survey, ...]]:
+def derived(survey: Survey, names: Iterable[str]) -> SearchStrategy[tuple[Any, ...]]:
     """Return a survey and what may become of it, by the names under which a law of `laws.OF_QUARTERS` takes them."""
     return st.tuples(*(DERIVED[name](survey) for name in names))
