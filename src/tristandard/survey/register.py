@@ -197,13 +197,14 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
     older = {_key(observation): observation for observation in before.older}
     clashes = set[tuple[str, str, int]]()
     numbers = _numbers(plan)
-    touched = set[str]()
+    kept = dict(before.kept)
     for told in all_of(observations, Observation):
-        touched.add(told.site)
         observation = _exactly(told, numbers) if isinstance(told.outcome, Measured) and told.outcome.worded else told
         reports = latest.get(observation.source)
         if reports is None:
             reports = latest[observation.source] = {}
+        if observation.site in kept and not _held(before, observation):
+            del kept[observation.site]
         known = reports.setdefault(observation.id, observation)
         if known is not observation:
             reports[observation.id] = _revised(known, observation, older, clashes)
@@ -223,7 +224,7 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
             superseded += lost
     refuse(f"the observations for {plan.period} cannot be registered", problems)
     held = Register(plan, latest, frozenset(older.values()), before.closed | closed, outcomes, tuple(superseded))
-    held.known.update((site, known) for site, known in before.kept.items() if site not in touched)
+    held.known.update(kept)
     return held
 
 
