@@ -132,7 +132,7 @@ CLOSED = (
     Law(
         number=21,
         name="a seal finds any change",
-        statement="wherever a plan, ledger, results, certificate, notices or a handover is changed or cut short, and its seal not made anew, it is refused",
+        statement="wherever a plan, ledger, results, certificate, notices or handover is changed or cut short, and its seal not made anew, it is refused",
         takes=("survey", "a place in what is written"),
         holds=_finds,
     ),
