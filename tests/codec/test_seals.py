@@ -13,6 +13,7 @@ from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Tree, Unit
 from tristandard.codec.files import SURVEY_LIMIT, seal
+from tristandard.codec.folder import load_ruleset, write_ruleset
 from tristandard.codec.results import (
     load_certificate,
     load_handover,
@@ -31,8 +32,11 @@ from tristandard.merging import merge
 from tristandard.results.certificate import certify
 from tristandard.results.handover import handover, notices, receive
 from tristandard.results.scorecard import score
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Given, Sheet
+from tristandard.rules.standard import Ask, End, Range, Standard
+from tristandard.rules.tariff import Bands
 from tristandard.survey.ledger import share
 from tristandard.survey.register import register
 from tristandard.testing.laws.files import _other, _places
@@ -251,6 +255,22 @@ def test_numbers_at_the_limit(tmp_path, limit):
     assert results == load_results(tmp_path / "results.json", merged)
     assert handed == load_handover(tmp_path / "handover.json", merged)
     assert receive(handed, merged)["a"]["wujin"].part.items == receive(load_handover(tmp_path / "handover.json", merged), merged)["a"]["wujin"].part.items
+
+
+@pytest.mark.parametrize("limit", LIMITS, ids=str)
+def test_rules_with_numbers_at_the_limit(tmp_path, limit):
+    """Whatever bar, price, step, cap, band or full mark is taken at all stands in a rule set that loads, in rates too."""
+    asked = indicator("a.gap", "notice.spacing <= 0 m; ads.density <= 0 处/100 m", priced(limit, limit, limit, "notice.spacing"), priced(limit, limit, limit, "ads.density"))
+    bars = Standard([Ask(ask.measure, Range(limit=End(limit))) for ask in asked.standard.asks])
+    banded = DeductionRule(measures=("notice.spacing",), tariff=Bands([(Range(limit=End(limit)), 0), (Range(floor=End(limit, closed=False)), limit)]))
+    rules = city(evolve(asked, standard=bars), evolve(asked, code="a.band", standard=bars, deductions=[banded, asked.deductions[1]]))
+    rules = evolve(rules, assessments=[evolve(book, items=[evolve(item, full=limit) for item in book.items], model=Model({"total": Sheet(full=limit)})) for book in rules.assessments])
+    write_ruleset(rules, tmp_path / "once")
+    back = load_ruleset(tmp_path / "once")
+    write_ruleset(back, tmp_path / "twice")
+
+    assert (rules, rules.digest) == (back, back.digest)
+    assert [path.read_bytes() for path in sorted((tmp_path / "once").iterdir())] == [path.read_bytes() for path in sorted((tmp_path / "twice").iterdir())]
 
 
 @pytest.mark.parametrize(
