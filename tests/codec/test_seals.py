@@ -218,7 +218,7 @@ def test_a_file_of_any_size_is_read(tmp_path):
     assert KINDS["plan"][2] == load_plan(path, MERGED)
 
 
-@pytest.mark.parametrize("deep", [8, 60])
+@pytest.mark.parametrize("deep", [8, 15])
 def test_a_model_of_many_nodes_one_in_another(tmp_path, deep):
     """Results of a model that is nested deep are written in a list with levels, and load."""
     nodes = {"total": Fold(weights={"n1": 100}), **{f"n{place}": Fold(weights={f"n{place + 1}": 100}) for place in range(1, deep)}, f"n{deep}": Sheet()}
