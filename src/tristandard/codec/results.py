@@ -65,11 +65,11 @@ _MOST = 8
 
 def _reading(rules: RuleSet) -> Converter:
     """Return a converter that reads what was written under a rule set."""
-    if rules.digest not in _KEPT:
-        if len(_KEPT) >= _MOST:
-            _KEPT.clear()
-        _KEPT[rules.digest] = _made(rules)
-    return _KEPT[rules.digest]
+    convert = _KEPT.get(rules.digest) or _made(rules)
+    if len(_KEPT) >= _MOST:
+        _KEPT.clear()
+    _KEPT[rules.digest] = convert
+    return convert
 
 
 def _made(rules: RuleSet) -> Converter:
