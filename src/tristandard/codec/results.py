@@ -66,7 +66,7 @@ _MOST = 8
 def _reading(rules: RuleSet) -> Converter:
     """Return a converter that reads what was written under a rule set."""
     convert = _KEPT.get(rules.digest) or _made(rules)
-    if len(_KEPT) >= _MOST:
+    if len(_KEPT) >= _MOST and rules.digest not in _KEPT:
         _KEPT.clear()
     _KEPT[rules.digest] = convert
     return convert
