@@ -285,9 +285,10 @@ class Results(Mapping[str, AssessmentResult]):
         """Return them as the edition after those published, if any are; results of the very same inputs are refused, for they correct nothing."""
         if published is None:
             return self
+        corrected = evolve(self, edition=published.edition + 1, supersedes=published.digest, reason=reason)
         if published.digest == self.digest:
             raise BadValue(self.digest, "the digest of other inputs than those of the results that are corrected", "publish an edition where something was reported or given otherwise; these are the published ones")
-        return evolve(self, edition=published.edition + 1, supersedes=published.digest, reason=reason)
+        return corrected
 
     @property
     def identity(self) -> dict[str, str]:
