@@ -154,6 +154,13 @@ def test_a_revision_supersedes_and_the_old_one_is_kept(client, database):
     assert card(client)["exact"] != before
 
 
+def test_the_revision_0(client, database):
+    """Whoever counts revisions from 0 is taken: the first is stored, the next supersedes it."""
+    assert (200, {"new": 1}) == post(client, lit(97, revision=0))
+    assert (200, {"new": 1}) == post(client, lit(99))
+    assert (1, 1) == (stored(database, "observations"), stored(database, "superseded"))
+
+
 def test_a_lower_revision_that_comes_late_is_kept_and_changes_no_score(client, database):
     """The order of arrival decides nothing."""
     post(client, lit(97, revision=2))
@@ -237,6 +244,28 @@ def test_the_second_publication_is_a_new_edition_that_lists_the_changes(client, 
         assert [(1, None), (2, 1)] == db.execute("SELECT edition, supersedes FROM publications ORDER BY edition").fetchall()
 
 
+@pytest.mark.parametrize(
+    ("change", "code", "message"),
+    [
+        ("UPDATE publications SET results = replace(results, '示例更正', '申诉') WHERE edition = 2", 422, "someone or something changed it"),
+        ("UPDATE publications SET results = (SELECT results FROM publications WHERE edition = 1) WHERE edition = 2", 422, "1 is not edition 2 of 2022Q3; give every edition once, the first included"),
+        ("UPDATE publications SET certificate = (SELECT certificate FROM publications WHERE edition = 1) WHERE edition = 2", 409, "the certificate of edition 2 is of other results: "),
+    ],
+)
+def test_nothing_is_published_on_editions_that_were_altered(client, database, change, code, message):
+    """Before an edition is added, those before it must follow each other, each as it was sealed, and the last have its own certificate."""
+    for value, revision, reason in ((97, 1, ""), (99, 2, "示例更正")):
+        post(client, lit(value, revision=revision))
+        publish(client, reason)
+    post(client, lit(98, revision=3))
+    with closing(service.connect(database)) as db, db:
+        db.execute(change)
+    answer = publish(client, "再更正")
+
+    assert (code, 2) == (answer[0], stored(database, "publications"))
+    assert any(message in one["message"] for one in answer[1])
+
+
 def test_a_correction_needs_a_reason(client, database):
     """Without one the second edition is refused, in the words of the library."""
     post(client, lit(97))
@@ -315,5 +344,5 @@ def test_every_statement_is_postgresql(merged, sites, database, monkeypatch):
 
     assert {"CreateStmt", "SelectStmt", "InsertStmt", "UpdateStmt", "TransactionStmt"} == set(kinds)
     asked = {name for name, sql in vars(service).items() if name.isupper() and name != "SCHEMA" and any(sql.split()[:3] == one.split()[:3] for one in ran)}
-    assert {"OPEN", "VERSION", "TURN", "TOLD", "TAKE", "KEEP", "LAST", "EDITION", "PUBLISH"} == asked
+    assert {"OPEN", "VERSION", "TURN", "TOLD", "TAKE", "KEEP", "CHAIN", "EDITION", "PUBLISH"} == asked
     assert len(pglast.parse_sql(Path(service.__file__).with_name("schema.sql").read_text(encoding="utf-8"))) == kinds.count("CreateStmt")

@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS observations (
     period   TEXT   NOT NULL REFERENCES periods (period),
     source   TEXT   NOT NULL,
     id       TEXT   NOT NULL,
-    revision BIGINT NOT NULL CHECK (revision >= 1),
+    revision BIGINT NOT NULL CHECK (revision >= 0),
     body     TEXT   NOT NULL,
     PRIMARY KEY (period, source, id)
 );
@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS superseded (
     period   TEXT   NOT NULL REFERENCES periods (period),
     source   TEXT   NOT NULL,
     id       TEXT   NOT NULL,
-    revision BIGINT NOT NULL CHECK (revision >= 1),
+    revision BIGINT NOT NULL CHECK (revision >= 0),
     body     TEXT   NOT NULL,
     PRIMARY KEY (period, source, id, revision)
 );

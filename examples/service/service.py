@@ -36,7 +36,7 @@ KEEP = """
     INSERT INTO superseded (period, source, id, revision, body) VALUES (:period, :source, :id, :revision, :body)
     ON CONFLICT (period, source, id, revision) DO NOTHING
 """
-LAST = "SELECT results FROM publications WHERE period = :period ORDER BY edition DESC LIMIT 1"
+CHAIN = "SELECT results, certificate FROM publications WHERE period = :period ORDER BY edition"
 EDITION = "SELECT results FROM publications WHERE period = :period AND edition = :edition"
 PUBLISH = """
     INSERT INTO publications (period, edition, supersedes, reason, digest, results, certificate)
@@ -57,12 +57,12 @@ def connect(database: Path) -> sqlite3.Connection:
     return db
 
 
-def loaded(load: Callable[..., Any], text: str | bytes, rules: object) -> Any:
+def loaded(load: Callable[..., Any], text: str | bytes, *rules: object) -> Any:
     """Return what one of the library's `load_…` functions, which read files, makes of a text."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "body.json")
         path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return load(path, rules)
+        return load(path, *rules)
 
 
 def written(write: Callable[..., None], thing: object) -> str:
@@ -97,10 +97,21 @@ def turn(db: sqlite3.Connection, period: ts.Period, version: int) -> None:
         raise Conflict(f"{period} was written to meanwhile, and nothing of this was stored; send it again")
 
 
-def edition(db: sqlite3.Connection, plan: ts.Plan, number: int | None = None) -> ts.Results | None:
-    """Return a published edition, or the last one; the library checks that it follows from its own observations."""
-    found = db.execute(LAST if number is None else EDITION, {"period": str(plan.period), "edition": number}).fetchone()
+def edition(db: sqlite3.Connection, plan: ts.Plan, number: int) -> ts.Results | None:
+    """Return a published edition; the library checks that it follows from its own observations."""
+    found = db.execute(EDITION, {"period": str(plan.period), "edition": number}).fetchone()
     return loaded(ts.load_results, found[0], plan.merged) if found else None
+
+
+def last_edition(db: sqlite3.Connection, plan: ts.Plan) -> ts.Results | None:
+    """Return the last edition, once each was found to supersede the one before it, and the last to be the one that its certificate speaks of."""
+    stored = db.execute(CHAIN, {"period": str(plan.period)}).fetchall()
+    if not stored:
+        return None
+    *_, last = ts.editions([loaded(ts.load_results, results, plan.merged) for results, _ in stored])
+    if differences := loaded(ts.load_certificate, stored[-1][1]).against(last):
+        raise Conflict(f"the certificate of edition {last.edition} is of other results: {'; '.join(map(str, differences))}")
+    return last
 
 
 def shown(card: ts.Scorecard, results: ts.Results, number: int | None) -> dict[str, Any]:
@@ -168,7 +179,7 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
         """Publish what was told so far: results, certificate and digest in one transaction. The body says why, after the first edition."""
         plan, reason = planned(period), request.get_data(as_text=True)
         with closing(connect(database)) as db:
-            (version, register), last = held(db, plan), edition(db, plan)
+            (version, register), last = held(db, plan), last_edition(db, plan)
             if last and last.ledger.register == register:
                 raise Conflict(f"edition {last.edition} of {period} says all that was told; there is nothing to correct")
             results = ts.score(ts.share(register), supersedes=last, reason=reason)

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     )
     from tristandard.results.bulletin import Bulletin, BulletinRow, bulletin
     from tristandard.results.certificate import Certificate, Disagreement, certify
-    from tristandard.results.edition import Change, Changes, bottom, carried, changes, together
+    from tristandard.results.edition import Change, Changes, bottom, carried, changes, editions, together
     from tristandard.results.explanation import Explanation, explain
     from tristandard.results.handover import HandedOver, Handover, HandoverMismatch, Notice, handover, notices, receive
     from tristandard.results.scorecard import AssessmentResult, Ranking, Results, Scorecard, score
@@ -222,6 +222,7 @@ __all__ = [
     "check",
     "chinese_calendar",
     "deadline",
+    "editions",
     "exact",
     "explain",
     "handover",
@@ -284,7 +285,7 @@ _MODULES = {
     "merging": ("CannotMerge", "Contribution", "EqualLabels", "MergedRules", "PricedBackwards", "Question", "Report", "SharedIndicator", "Unpriced", "check", "merge"),
     "results.certificate": ("Certificate", "Disagreement", "certify"),
     "results.bulletin": ("Bulletin", "BulletinRow", "bulletin"),
-    "results.edition": ("Change", "Changes", "bottom", "carried", "changes", "together"),
+    "results.edition": ("Change", "Changes", "bottom", "carried", "changes", "editions", "together"),
     "results.explanation": ("Explanation", "explain"),
     "results.handover": ("HandedOver", "Handover", "HandoverMismatch", "Notice", "handover", "notices", "receive"),
     "results.scorecard": ("AssessmentResult", "Ranking", "Results", "Scorecard", "score"),

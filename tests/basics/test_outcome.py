@@ -6,9 +6,11 @@ from fractions import Fraction
 
 import pytest
 
+from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
+from tristandard.basics.place import Site, Unit
 
 
 def finding(identity="f1", measure="litter.spots", **more):
@@ -185,3 +187,16 @@ def test_what_is_no_table_of_values(given, message):
         Measured(*given)
 
     assert str(caught.value) == message
+
+
+def test_codes_of_other_systems_are_a_table_of_ones_own():
+    """Whoever changes the table that was given afterwards changes no report, site or unit."""
+    given = {"case": "17"}
+    report = Observation(source="app", id="1", site="s1", indicator="i", made=date(2022, 4, 1), outcome=NotMeasured("雨"), external=given)
+    place = Site(code="s1", area=("a",), zone=("z",), site_type=("t",), external=given)
+    office = Unit(code="u", zh="局", kind="office", external=given)
+    before = digest([report, place, office])
+    given["case"] = "18"
+
+    assert [{"case": "17"}] * 3 == [report.external, place.external, office.external]
+    assert before == digest([report, place, office])

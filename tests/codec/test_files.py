@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from os import getpid
+from pathlib import Path
 
 import pytest
 
@@ -317,6 +320,86 @@ def test_a_name_that_no_file_can_have(tmp_path, name):
         write_all(tmp_path, {name: "{}"})
 
     assert (lacking(str(caught.value), "is not a folder that can be written to; check the path"), list(tmp_path.iterdir())) == ([], [])
+
+
+def test_two_writers_at_once(tmp_path):
+    """Whoever reads while several write the same file reads what one of them wrote, whole; nothing stays behind."""
+    texts = [json_text([mark * 50_000]) for mark in "abcd"]
+    write_all(tmp_path, {"t.json": texts[0]})
+
+    def write(text):
+        for _ in range(25):
+            write_all(tmp_path, {"t.json": text})
+
+    with ThreadPoolExecutor(len(texts)) as pool:
+        writers = [pool.submit(write, text) for text in texts]
+        found = set()
+        while not all(writer.done() for writer in writers):
+            found.add((tmp_path / "t.json").read_text(encoding="utf-8"))
+
+    assert ([None] * 4, ["t.json"]) == ([writer.result() for writer in writers], [path.name for path in tmp_path.iterdir()])
+    assert found <= set(texts)
+
+
+def test_no_link_is_followed(tmp_path, monkeypatch):
+    """A link that waits under a temporary name is not written through, and a file of another writer is left alone."""
+    (victim := tmp_path / "victim").write_text("kept", encoding="utf-8")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    others = [folder / ".t.json.part", *(folder / f".{getpid()}.{number}.part" for number in range(3))]
+    for waiting in others[:-1]:
+        waiting.symlink_to(victim)
+    others[-1].write_text("of another", encoding="utf-8")
+    write_all(folder, {"t.json": "{}"})
+
+    assert ("kept", "of another", "{}") == (victim.read_text(encoding="utf-8"), others[-1].read_text(encoding="utf-8"), (folder / "t.json").read_text(encoding="utf-8"))
+    assert sorted(["t.json", *(path.name for path in others)]) == sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_is_as_open_to_others_as_any(tmp_path):
+    """What is written can be read by whoever could read a file that was written plainly."""
+    (plain := tmp_path / "plain.json").write_text("{}", encoding="utf-8")
+    write_all(tmp_path, {"t.json": "{}"})
+
+    assert plain.stat().st_mode == (tmp_path / "t.json").stat().st_mode
+
+
+def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
+    """Where the disk is full in the middle, what stood there stands, and no part of the new is left."""
+    file(tmp_path, "t.json", "old")
+    replace = Path.replace
+
+    def full(part, target):
+        if target.name == "u.json":
+            raise OSError(28, "No space left on device")
+        return replace(part, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(BadInput, match="No space left on device"):
+        write_all(tmp_path, {"u.json": "new", "t.json": "new"})
+
+    assert {"t.json": "old"} == {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+
+
+def test_what_would_not_be_read_is_not_written(tmp_path):
+    """A file has the same limit on the way out as on the way in, in bytes and with its mark."""
+    write_all(tmp_path, {"t.csv": "co\n区"}, limit=9)
+    assert "co\n区" == read_text(tmp_path / "t.csv", limit=9)
+    with pytest.raises(BadInput) as caught:
+        write_all(tmp_path, {"a.csv": "", "t.csv": "cod\n区"}, limit=9)
+
+    assert str(caught.value) == "t.csv: '10 bytes' is not a file of at most 9 bytes, which is the most that is read again; write it in several files; nothing was written"
+    assert ["t.csv"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("content", ['a = "{}"', "a = '{}'", 'a = """\n{}"""', "a = \'\'\'\n{}\'\'\'", "# {}\na = 1", '"{}" = 1', 'a = "\\"{}"', 'a = """ \\""" {}"""'])
+def test_dots_in_a_text_nest_nothing(tmp_path, content):
+    """A text of many dots, such as the numbers of paragraphs one after another, is no deep key."""
+    dots = " ".join(f"{number}." for number in range(40)) + " a" + ".a" * 40
+
+    assert read_toml(file(tmp_path, "t.toml", content.replace("{}", dots)))
+    with pytest.raises(BadInput, match="nested deeper than 20"):
+        read_toml(file(tmp_path, "t.toml", f'{content.replace("{}", dots)}\n["{dots}"{".a" * 21}]'))
 
 
 def test_what_utf8_cannot_hold(tmp_path):

@@ -11,6 +11,7 @@ from survey import LITTER, NOBODY_LOOKED, city, finding, found, planned, seen, s
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Period
+from tristandard.codec.files import seal
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.results import (
     load_certificate,
@@ -75,14 +76,16 @@ def test_what_is_written_reads_back(tmp_path, kind):
     assert (path.read_bytes(), back) == (once, thing)
 
 
-def changed(path, place, value):
-    """Change one place of a JSON file."""
+def changed(path, place, value, *, sealed=False):
+    """Change one place of a JSON file, and make its seal anew where that is said."""
     table = json.loads(path.read_text(encoding="utf-8"))
     inner = table
     for step in place[:-1]:
         inner = inner[step]
     if place:
         inner[place[-1]] = value
+    if sealed:
+        table["seal"] = seal({key: told for key, told in table.items() if key != "seal"})
     path.write_text(json.dumps(table if place else value), encoding="utf-8")
 
 
@@ -182,7 +185,7 @@ def street():
 def test_every_kind_of_result_reads_back(tmp_path, more):
     """Given figures, a part of the score, another edition, visits, settlements and shares: the same results, and the same bytes."""
     if more.get("supersedes"):
-        more = {**more, "supersedes": score(street())}
+        more = {**more, "supersedes": score(share(register(street().register.plan, [FIRST])))}
     results = score(street(), **more)
     write_results(results, tmp_path / "one.json")
     back = load_results(tmp_path / "one.json", STREET)
@@ -196,9 +199,12 @@ def test_every_kind_of_result_reads_back(tmp_path, more):
 def test_results_of_an_older_library_are_taken_where_they_still_follow(tmp_path):
     """Another version of the library alone makes no file wrong: the scores are computed again and compared."""
     path = written(tmp_path, "results")
-    changed(path, ("identity", "library_version"), "0.0.1")
+    changed(path, ("identity", "library_version"), "0.0.1", sealed=True)
+    once, back = path.read_text(encoding="utf-8"), load_results(path, MERGED)
+    write_results(back, path)
 
-    assert RESULTS == load_results(path, MERGED)
+    assert (RESULTS, "0.0.1", "0.0.1") == (back, back.identity["library_version"], certify(back).identity["library_version"])
+    assert json.loads(once) == json.loads(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("kind", ["plan", "ledger", "results", "handover"])
@@ -271,10 +277,10 @@ def test_a_path_of_another_kind(tmp_path, kind, name):
 
 
 def test_a_handover_that_was_changed_is_refused_when_it_is_received(tmp_path):
-    """A handover holds no inputs to follow from: loading takes what is well written, receiving finds what is not true."""
+    """A handover holds no inputs to follow from: if its seal was made anew, loading takes what is well written, and receiving finds what is not true."""
     path = written(tmp_path, "handover")
     place = next(place for place, entry in enumerate(KINDS["handover"][2].entries) if entry.points)
-    changed(path, ("entries", place, "points"), {"hutang": "0.5"})
+    changed(path, ("entries", place, "points"), {"hutang": "0.5"}, sealed=True)
     with pytest.raises(TristandardError) as caught:
         receive(load_handover(path, MERGED), MERGED)
 

@@ -10,13 +10,14 @@ from attrs import evolve
 from hypothesis import Phase, find, settings
 
 import tristandard as ts
+from tristandard.codec import results
 from tristandard.survey import register
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
 from tristandard.testing.survey import Survey
 
 RULES = evolve(ts.load_ruleset(Path(__file__).parent.parent / "samples" / "tiny"), policy=ts.Policy())
-SHARE, MERGE, SCORE = ts.share, ts.merge, ts.score
+SHARE, MERGE, SCORE, REGISTER = ts.share, ts.merge, ts.score, ts.register
 
 
 def surveyed(count):
@@ -118,3 +119,46 @@ def test_a_broken_share_is_found_in_any_rules(monkeypatch):
     found = find(some.surveys(RULES), lambda survey: not law.holds(survey), settings=settings(max_examples=500, database=None, phases=[Phase.generate, Phase.shrink]))
 
     assert 1 == len(found.observations)
+
+
+def closed(name):
+    """Return a law of files by its name."""
+    return next(law for law in laws.CLOSED if law.name == name)
+
+
+def test_a_loader_that_forgets_the_edition_is_noticed(monkeypatch):
+    """Results that load as another edition than was written break law 21."""
+    survey, load = surveyed(9), ts.load_results
+    closed("what is written loads").check(survey)
+    monkeypatch.setattr(ts, "load_results", lambda path, merged: evolve(load(path, merged), edition=2))
+
+    with pytest.raises(laws.LawBroken, match="what is written loads"):
+        closed("what is written loads").check(survey)
+
+
+def stale(plan, observations, *, onto=None, closing=()):
+    """Register, and keep the digests of an earlier register even where something new came."""
+    held = REGISTER(plan, observations, onto=onto, closing=closing)
+    held.known.update(onto.digests if onto else {})
+    return held
+
+
+def test_a_register_that_keeps_an_old_digest_is_noticed(monkeypatch):
+    """A digest that does not move where one more observation came breaks law 21."""
+    part = surveyed(9)
+    survey = evolve(part, observations=(*part.observations, evolve(part.observations[0], revision=2)))
+    closed("a digest names the inputs").check(survey, part)
+    monkeypatch.setattr(ts, "register", stale)
+
+    with pytest.raises(laws.LawBroken, match="a digest names the inputs"):
+        closed("a digest names the inputs").check(evolve(survey), evolve(part))
+
+
+def test_a_seal_of_half_a_file_is_noticed(monkeypatch):
+    """A seal that leaves everything out but the kind of the file breaks law 21 at some place."""
+    survey, seal, law = surveyed(9), results.seal, closed("a seal finds any change")
+    places = range(60)
+    assert all(law.holds(survey, place) for place in places)
+    monkeypatch.setattr(results, "seal", lambda table, *told: seal({"kind": table["kind"]}, *told))
+
+    assert not all(law.holds(survey, place) for place in places)

@@ -11,6 +11,9 @@ from tristandard.merging import merge
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
 
+#: Of the design; 18 to 20, 22 and 23 are still to come.
+NUMBERS = [*range(1, 18), 19, 20, 21]
+
 
 @pytest.mark.parametrize("lock", laws.LOCKS, ids=lambda lock: lock.name)
 def test_a_lock_has_its_witness(lock):
@@ -21,12 +24,12 @@ def test_a_lock_has_its_witness(lock):
 @pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: f"{law.number} {law.name}")
 def test_a_law_is_said_in_words(law):
     """Each law has a number of the design, a statement and a name for everything that it takes."""
-    assert (law.number in range(1, 18), True) == (True, bool(law.statement and law.takes))
+    assert (law.number in NUMBERS, True) == (True, bool(law.statement and law.takes))
 
 
 def test_every_law_of_the_design_is_a_value():
-    """The numbers are 1 to 17, none left out; the laws of quarters are among them."""
-    assert list(range(1, 18)) == sorted({law.number for law in laws.LAWS})
+    """The numbers are those of the design, none left out; the laws of quarters are among them."""
+    assert NUMBERS == sorted({law.number for law in laws.LAWS})
     assert {law.name for law in laws.LAWS} >= {law.name for law in laws.OF_QUARTERS}
 
 

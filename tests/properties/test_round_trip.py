@@ -3,6 +3,8 @@
 import csv
 import io
 import tempfile
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,9 @@ from hypothesis import strategies as st
 from properties import FEW, MANY, SOME
 from tristandard.basics.errors import Refused
 from tristandard.basics.measure import MeasureUnit
+from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.period import Period
-from tristandard.basics.points import exact, plain
+from tristandard.basics.points import exact, plain, readable
 from tristandard.codec import text
 from tristandard.codec.files import csv_text, escaped, read_csv, unescaped, write_all
 from tristandard.codec.folder import load_ruleset, write_ruleset
@@ -23,11 +26,15 @@ from tristandard.rules.ruleset import paths
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
+from tristandard.testing.strategies.seen import fits
 
 PATHS = paths(some.AREAS, some.ZONES, some.SITE_TYPES, some.KINDS, some.UNITS)
 
 #: What a cell can hold: text without blanks around it, formulas, quotes and line breaks among it.
 CELLS = st.text("=+-@'\"甲a,; \n\t", max_size=5).filter(lambda text: text == text.strip())
+
+
+VOCABULARY = some.rule_sets().map(lambda rules: evolve(rules, crosswalks=[], rulings=[]))
 
 
 def broken(value, write, read):
@@ -95,6 +102,38 @@ def test_numbers_units_and_periods_as_text(measure, number, period):
     ]
 
     assert [[]] * 4 == found
+
+
+#: Numbers up to the most digits that are taken, on either side of the point, or above and below the bar.
+_MOST = 10**40
+LIMITS = st.builds(Fraction, st.integers(0, _MOST**2), st.sampled_from([_MOST, 2**40, 2**41, 5**40, _MOST - 1, 3**60, 1])).filter(readable)
+
+
+@MANY
+@given(LIMITS, LIMITS.filter(bool), st.sampled_from(["", "m", "km", "h"]), st.booleans())
+def test_numbers_at_the_limit_as_text(number, amount, per, less):
+    """Whatever number is taken, its text is, bare or with any unit or rate, be the rate itself of as many digits."""
+    value, unit = -number if less else number, MeasureUnit("处", amount if per else Fraction(1), per)
+
+    assert [[]] * 3 == [broken(value, plain, exact), broken(value, unit.show, lambda written: text.read_amount(written, unit)), broken(unit, str, MeasureUnit.parse)]
+
+
+@settings(FEW, max_examples=10)
+@given(VOCABULARY, st.data(), st.sampled_from([".csv", ".json"]))
+def test_files_at_the_limit(rules, data, ending):
+    """Sites whose shares, and reports whose values and revisions, have as many digits as are taken at all, read back equal from tables and from JSON."""
+    units = sorted(unit.code for unit in rules.units)[:2]
+    first = data.draw(LIMITS.filter(lambda share: 0 < share < 1 and readable(1 - share)) | st.just(Fraction(1, _MOST - 1)))
+    place = evolve(data.draw(some.sites()), units=dict(zip(units, (first, 1 - first), strict=True)))
+    numbers = [one for one in rules.indicators.values() if all(not ask.measure.rungs and not ask.measure.forms for ask in one.standard.asks)]
+    told = []
+    for number, one in enumerate(numbers):
+        within = {ask.measure: LIMITS.filter(lambda value, measure=ask.measure: fits(measure, value)) | st.just(ask.measure.low or Fraction(0)) for ask in one.standard.asks}
+        values = {measure.code: data.draw(values) for measure, values in within.items()}
+        told.append(Observation(source="app", id=str(number), revision=data.draw(st.sampled_from([0, 10**18 - 1])), site="s1", indicator=one.code, made=date(2022, 4, 1), outcome=Measured(values)))
+
+    assert not broken((place,), *table(write_sites, load_sites, f"sites{ending}", rules))
+    assert not told or not broken(tuple(told), *table(write_observations, load_observations, f"observations{ending}", rules))
 
 
 @SOME
@@ -176,9 +215,6 @@ def test_rows_in_any_order(rules, random):
             files[name] = path.read_bytes()
 
     assert rules == read_rules(files)
-
-
-VOCABULARY = some.rule_sets().map(lambda rules: evolve(rules, crosswalks=[], rulings=[]))
 
 
 @FEW

@@ -10,6 +10,7 @@ from attrs import evolve
 from samples import MEASURES, crosswalk, indicator, match
 from survey import LITTER, NOBODY_LOOKED, city, finding, found, litter, messages, planned, priced, registered, seen, site
 from tristandard.basics.counting import CountingRule
+from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
@@ -642,3 +643,33 @@ def test_a_measurement_that_many_share_is_told_by_three_of_them():
         registered(seen(1, what="a0.litter"), seen(2, what="b7.litter", source="other"), rules=rules)
 
     assert ["'a0.litter+a1.litter+a10.litter+… (40)' at 's1' was measured more than once in 2022Q2, as measured "] == [str(problem).partition("litter.spots")[0] for problem in caught.value.exceptions]
+
+
+# ---- digests
+
+
+def test_one_more_report_costs_its_site(monkeypatch):
+    """The digest of what was reported is made site by site: of a register that grows, only the sites of which something new came are read again."""
+    sites = [site(f"s{number}") for number in range(20)]
+    quarter = planned(None, *sites)
+    held = register(quarter, [seen(number, one.code) for number, one in enumerate(sites)])
+    before, asked = dict(held.digests), []
+    monkeypatch.setattr("tristandard.survey.register.digest", lambda found: asked.append([one.site for one in found]) or digest(found))
+    more = register(quarter, [seen(5, "s3", revision=2)], onto=register(quarter, [seen(0, "s0")], onto=held))
+
+    assert {**before, "s3": more.digests["s3"]} == more.digests
+    assert (True, [["s3", "s3"]]) == (before["s3"] != more.digests["s3"], asked)
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_register_in_parts_has_the_digests_of_the_whole(asked):
+    """Whether digests were asked for in between or not, and where a revision moves a report to another site, they are those of registering all at once."""
+    quarter = planned(None, site("s1"), site("s2"), site("s3"))
+    parts = [[seen(1, "s1", id_="1"), seen(2, "s2", id_="2")], [seen(1, "s3", id_="1", revision=2)], [seen(4, "s1", id_="3")], []]
+    held = register(quarter, [])
+    for part in parts:
+        held = register(quarter, part, onto=held)
+        assert not asked or held.digests
+
+    assert register(quarter, [one for part in parts for one in part]).digests == held.digests
+    assert held.digests == evolve(held).digests

@@ -13,7 +13,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, filled
+from tristandard.basics.errors import BadValue, filled, whole_from
 from tristandard.basics.finding import Finding, answers
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain, positive
@@ -62,7 +62,7 @@ class CountingRule:
             raise BadValue(self.by or [form for form, _ in self.forms], "a count by form", "name the circumstance that tells the form, and what each form counts")
         if self.together and self.spacing:
             raise BadValue(f"together {plain(self.together)} m, spacing {plain(self.spacing)} m", "one way to count what lies close", "write one of the two")
-        if self.sample is not None and (isinstance(self.sample, bool) or self.sample < 1):
+        if self.sample is not None and not whole_from(self.sample, 1):
             raise BadValue(self.sample, "the size of a sample", "write a whole number from 1")
 
 

@@ -24,19 +24,26 @@ def digest(values: Iterable[object]) -> str:
 
 
 def canonical(value: object) -> Iterator[str]:
-    """Yield a value as text that is the same for equal values; fields that equality passes over stay out."""
+    """Yield a value as text that is the same for equal values of a kind; fields that equality passes over stay out.
+
+    A subclass of a number or of text is written as what it equals: nothing but its value counts.
+    """
     match value:
         case str():
-            yield f"str {len(value)}:{value}"
-        case None | bool() | int() | Fraction() | Decimal() | date():
+            yield f"str {len(value)}:{str.__str__(value)}"
+        case None | bool() | Decimal() | date():
             yield f"{type(value).__name__}:{value}"
+        case int():
+            yield f"int:{int(value)}"
+        case Fraction():
+            yield f"Fraction:{Fraction.__str__(value)}"
         case Enum():
             yield f"{type(value).__name__}.{value.name}"
         case Mapping():
             yield "{"
-            for key in sorted(value, key=str):
-                yield from canonical(key)
-                yield from canonical(value[key])
+            for key, inner in sorted((("\n".join(canonical(key)), inner) for key, inner in value.items()), key=lambda pair: pair[0]):
+                yield key
+                yield from canonical(inner)
             yield "}"
         case set() | frozenset():
             yield "<"

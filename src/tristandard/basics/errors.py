@@ -198,6 +198,20 @@ def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:
     return found
 
 
+#: No whole number with which anything is counted has more than 18 digits.
+_COUNTS = 10**18
+
+
+def whole_from(value: object, least: int) -> bool:
+    """Return whether a value is a whole number from `least`, of at most 18 digits."""
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value < _COUNTS
+
+
+def own_table(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a table as one's own, which no change of the one that was given reaches (an attrs converter); whatever is none is left to be refused."""
+    return dict(value) if isinstance(value, Mapping) else value
+
+
 def labelled(owner: object, attribute: Attribute[Any], value: object) -> None:
     """Refuse whatever is not a table of texts (an attrs validator)."""
     if not isinstance(value, Mapping) or not all(isinstance(one, str) for pair in value.items() for one in pair):

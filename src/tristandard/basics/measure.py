@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from tristandard.basics.counting import PLAIN, CountingRule
 from tristandard.basics.errors import BadValue, coded, filled, kind_of, one_line, one_line_each
-from tristandard.basics.points import exact, plain
+from tristandard.basics.points import exact, plain, readable
 
 #: What was seen of one measure: a number in its unit, a rung of its ladder, or the forms seen.
 Value = Fraction | str | frozenset[str]
@@ -52,7 +52,7 @@ class MeasureUnit:
     """A unit, or a rate: so many of `name` per `amount` of `per`."""
 
     name: str = field(validator=one_line)
-    amount: Fraction = Fraction(1)
+    amount: Fraction = field(default=Fraction(1), converter=exact)
     per: str = field(default="", validator=one_line)
 
     @classmethod
@@ -77,13 +77,14 @@ class MeasureUnit:
         return size / other_size * (into.amount * other_one) / (self.amount * one)
 
     def show(self, value: Fraction) -> str:
-        """Return a number with its unit; a rate that no decimal ends is written with two integers.
+        """Return a number with its unit; a rate that no decimal ends is written with two integers, as far as these are read again.
 
         >>> MeasureUnit.parse("处/100 m").show(Fraction(5, 3))
         '5 处/300 m'
         """
-        if self.per and value.denominator > 1:
-            return f"{value.numerator} {MeasureUnit(self.name, self.amount * value.denominator, self.per)}"
+        above, below = Fraction(value.numerator), self.amount * value.denominator
+        if self.per and value.denominator > 1 and readable(above) and readable(below):
+            return f"{above} {MeasureUnit(self.name, below, self.per)}"
         return f"{plain(value)} {self}"
 
     def __str__(self) -> str:

@@ -8,6 +8,11 @@ from typing import Any
 from tristandard.basics.errors import BadValue
 
 
+def key_of(*parts: str) -> str:
+    """Return the texts by which something is known as one text, of which no other texts make the same: parted by "/", which a text of them has as %2F."""
+    return "/".join(part.replace("%", "%25").replace("/", "%2F") for part in parts)
+
+
 def as_given(things: Iterable[Any]) -> tuple[Any, ...]:
     """Return things with codes in the order in which they were given, where that is the one people read."""
     found = tuple(things) if isinstance(things, Iterable) else (None,)

@@ -13,7 +13,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, all_of, filled, labelled, one_line
+from tristandard.basics.errors import BadValue, all_of, filled, labelled, one_line, own_table, whole_from
 from tristandard.basics.finding import Event, Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
@@ -21,10 +21,6 @@ from tristandard.basics.points import exact, plain
 
 #: A measure's code and what was seen of it.
 Seen = tuple[str, Value]
-
-
-#: No report is ever revised so often.
-_REVISIONS = 10**18
 
 
 def _value(value: object) -> Value:
@@ -128,10 +124,10 @@ class Observation:
     outcome: Outcome
     visit: str = field(default="", validator=one_line)
     #: Codes of other systems (case number, GB/T 30428 event), by the name of the system.
-    external: Mapping[str, str] = field(factory=dict, hash=False, validator=labelled)
+    external: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.revision, int) or isinstance(self.revision, bool) or not 0 <= self.revision < _REVISIONS:
+        if not whole_from(self.revision, 0):
             raise BadValue(self.revision, f"the revision of report {self.id!r}", "write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one")
         if not isinstance(self.outcome, (Measured, NotApplicable, NotMeasured)):
             raise BadValue(self.outcome, f"the outcome of report {self.id!r}", "give Measured, NotApplicable or NotMeasured")

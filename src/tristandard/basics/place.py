@@ -13,9 +13,9 @@ from typing import Generic, TypeVar, final
 
 from attrs import Attribute, define, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, coded, filled, labelled, meant, one_line, refuse
+from tristandard.basics.errors import BadValue, TristandardError, coded, filled, labelled, meant, one_line, own_table, refuse
 from tristandard.basics.order import by_code, by_name
-from tristandard.basics.points import common, exact, plain
+from tristandard.basics.points import common, exact, plain, readable
 
 #: A term with its ancestors first; the empty path is *any*.
 Path = tuple[str, ...]
@@ -46,7 +46,7 @@ class Unit:
     kind: str = field(validator=coded)
     parent: str | None = None
     #: Codes of other systems, by the name of the system.
-    external: Mapping[str, str] = field(factory=dict, hash=False, validator=labelled)
+    external: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
 
 
 @final
@@ -200,7 +200,7 @@ class SharesOff(TristandardError):
 
 def _shares(units: str | Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
     table = {units: Fraction(1)} if isinstance(units, str) else units
-    return tuple(pair if type(pair) is tuple and type(pair[1]) is Fraction else (pair[0], exact(pair[1])) for pair in by_name(table))  # kept: many sites share one
+    return tuple(pair if type(pair) is tuple and type(pair[1]) is Fraction and readable(pair[1]) else (pair[0], exact(pair[1])) for pair in by_name(table))  # kept: many sites share one
 
 
 def is_path(value: object) -> bool:
@@ -231,7 +231,7 @@ class Site:
     site_type: Path = field(validator=_a_path)
     units: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_shares)
     #: Codes of other systems (GB/T 30428 component, grid), by the name of the system.
-    external: Mapping[str, str] = field(factory=dict, hash=False, validator=labelled)
+    external: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
 
     def __attrs_post_init__(self) -> None:
         shares = [share for _, share in self.units]

@@ -18,43 +18,86 @@ from attrs import Attribute, field, frozen
 
 from tristandard.basics.errors import BadValue, kind_of
 
-#: The largest number of digits on either side of the point; whatever has more was given by mistake.
+#: The largest number of digits on either side of the point, or of a fraction's bar; whatever has more was given by mistake.
 _DIGITS = 40
-_BEYOND = 10**_DIGITS
-#: Beyond what three such numbers multiply to.
-_PRODUCT = _BEYOND**3
+_BEYOND: int = 10**_DIGITS
 #: As many digits as Python writes at once.
 _AT_ONCE = 4000
 _PART = 10**_AT_ONCE
+#: As many digits as are read of a number that was summed up.
+_LONGEST = 20_000
 
 #: Numbers that are added up have a common denominator of no more digits.
 COMMON_DIGITS = 1000
 
 _PLAIN = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?(/[0-9]{1,40})?")
+_SUMMED = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+)|/([0-9]+))?")
 
 
 def exact(value: object) -> Fraction:
     """Return a number without any loss.
 
     Args:
-        value: An int, a `Decimal`, a `Fraction`, or text such as "0.5" or "5/3".
+        value: An int, a `Decimal`, a `Fraction`, or text such as "0.5" or "5/3"; whichever it is, of at
+            most 40 digits on either side of the point, or else above and below the bar.
 
     Raises:
-        BadValue: For a float, a truth value, NaN, infinity, a number of hundreds of digits, or text that is no plain number.
+        BadValue: For a float, a truth value, NaN, infinity, a number of more digits, or text that is no plain number.
     """
-    if isinstance(value, Fraction) and abs(value.numerator) < _PRODUCT and value.denominator < _PRODUCT:
-        return value
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _BEYOND:
-        return Fraction(value)
     if isinstance(value, float):
         raise BadValue(value, "an exact number", f'write it as text, "{value}", or as Decimal("{value}"): a float is binary and not exact')
-    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= _DIGITS and len(value.as_tuple().digits) <= 2 * _DIGITS:
-        return Fraction(value)
-    if isinstance(value, str) and _PLAIN.fullmatch(text := value.strip()):
-        above, _, below = text.partition("/")
-        if not below or int(below):
-            return Fraction(above) / (int(below) if below else 1)
-    raise BadValue(value, "an exact number", 'write a plain decimal such as "0.5", or a fraction such as "5/3"')
+    number = _number(value)
+    if number is None or not readable(number):
+        raise BadValue(value, "an exact number", 'write a plain decimal such as "0.5", or a fraction such as "5/3"')
+    return number
+
+
+def _number(value: object) -> Fraction | None:
+    """Return a number as it is given, or None for what is no number, or one with so many digits that they need not be counted."""
+    match value:
+        case bool():
+            return None
+        case Fraction():
+            return value if type(value) is Fraction else Fraction(value.numerator, value.denominator)
+        case int():
+            return Fraction(value)
+        case Decimal():
+            countable = value.is_finite() and abs(value.adjusted()) <= _DIGITS and len(value.as_tuple().digits) <= 2 * _DIGITS
+            return Fraction(value) if countable else None
+        case str() if _PLAIN.fullmatch(text := value.strip()):
+            above, _, below = text.partition("/")
+            return Fraction(above) / int(below or 1) if int(below or 1) else None
+        case _:
+            return None
+
+
+def readable(number: Fraction) -> bool:
+    """Return whether a number can be written with the digits that are read again."""
+    above, below = abs(number.numerator), number.denominator
+    return max(above, below) < _BEYOND or (_BEYOND % below == 0 and above < _BEYOND * below)
+
+
+def summed(text: str) -> Fraction:
+    """Return the number that `plain` wrote of a sum or a product, which may be longer than any that is given.
+
+    Raises:
+        BadValue: For text that `plain` does not write, or of more than some twenty thousand digits.
+    """
+    found = _SUMMED.fullmatch(text) if isinstance(text, str) and len(text) <= 2 * _LONGEST else None
+    sign, whole, places, below = found.groups(default="") if found else ("", "", "", "")
+    number = _read(whole + places), _read(below) if below else 10 ** len(places)
+    if not found or not number[1]:
+        raise BadValue(text, "an exact number", 'write a plain decimal such as "0.5", or a fraction such as "5/3"')
+    return Fraction(*number) * (-1 if sign else 1)
+
+
+def _read(digits: str) -> int:
+    """Return the number that digits say, however many they are."""
+    if len(digits) <= _AT_ONCE:
+        return int(digits or "0")
+    half = len(digits) // 2
+    size: int = 10**half
+    return _read(digits[:-half]) * size + _read(digits[-half:])
 
 
 def common(numbers: Iterable[Fraction]) -> int | None:
@@ -77,7 +120,7 @@ def positive(owner: object, attribute: Attribute[Fraction], value: Fraction | No
 
 
 def plain(value: Fraction) -> str:
-    """Return the shortest text that reads back equal: "5", "0.25", or "5/3" where no decimal ends."""
+    """Return the text that reads back equal: "5", "0.25", or "5/3" where no decimal ends within 40 places."""
     below, places = value.denominator, 0
     while below % 10 == 0:
         below, places = below // 10, places + 1
@@ -85,9 +128,9 @@ def plain(value: Fraction) -> str:
     fives, rest = 0, below >> twos
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
-    if rest != 1:
-        return f"{'-' if value < 0 else ''}{_digits(abs(value.numerator))}/{_digits(value.denominator)}"
     places += max(twos, fives)
+    if rest != 1 or places > _DIGITS:
+        return f"{'-' if value < 0 else ''}{_digits(abs(value.numerator))}/{_digits(value.denominator)}"
     digits = _digits(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"

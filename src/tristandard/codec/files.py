@@ -14,11 +14,13 @@ import re
 import tomllib
 from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
-from itertools import chain
-from os import PathLike
+from hashlib import sha256
+from io import BufferedWriter
+from itertools import chain, count
+from os import PathLike, getpid
 from pathlib import Path
 from typing import Any, TypeVar, final
 
@@ -52,6 +54,8 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 #: A dotted key of TOML that is nested too deep; reading it would take the square of its length in time and in memory.
 _DOTTED = re.compile(r"""(?<![\w"'\\-])(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)""" + f"{{{_DEPTH + 1}}}")
+#: What no key of TOML is made of: comments, and texts, whose dots are their own.
+_TEXT = re.compile(r"""#[^\n]*+|\"{3}(?:[^\\]|\\.)*?\"{3,5}|'{3}.*?'{3,5}|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""", re.DOTALL)
 _BLANK = re.compile(r"[ \t\n\r]*")
 
 
@@ -80,7 +84,7 @@ def path_of(path: object) -> Path:
     raise BadValue(path, "a path", "give a text or a pathlib.Path")
 
 
-def read_text(path: Path, *, limit: int, encoding: str = "utf-8") -> str:
+def read_text(path: Path, *, limit: int | None, encoding: str = "utf-8") -> str:
     """Return a file's text.
 
     Raises:
@@ -94,7 +98,7 @@ def read_text(path: Path, *, limit: int, encoding: str = "utf-8") -> str:
         if not path.is_file():
             raise bad(name, "", str(path), "a file", "check the path")
         size = path.stat().st_size
-        if size > limit:
+        if limit is not None and size > limit:
             raise bad(name, "", f"{size} bytes", f"a file of at most {limit} bytes", "check that it is the file you meant; split it if it is")
         content = path.read_bytes()
     except OSError as error:
@@ -124,7 +128,7 @@ def _is_utf8(content: bytes) -> bool:
 def read_toml(path: Path) -> dict[str, Any]:
     """Return the tables of a TOML file; its floats as decimals."""
     text = read_text(path, limit=RULES_LIMIT)
-    if _DOTTED.search(text):
+    if _DOTTED.search(_TEXT.sub('""', text)):
         raise _too_deep(path.name)
     try:
         table = tomllib.loads(text, parse_float=_decimal)
@@ -137,8 +141,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     return _shallow(table, path.name)
 
 
-def read_json(path: Path, *, limit: int = SURVEY_LIMIT) -> Any:
-    """Return the value of a JSON file; its numbers with a point as decimals."""
+def read_json(path: Path, *, limit: int | None = SURVEY_LIMIT) -> Any:
+    """Return the value of a JSON file of any size up to the limit; its numbers with a point as decimals."""
     text = read_text(path, limit=limit)
     value, end = _decoded(path.name, text, _past_blank(text, 0))
     if (end := _past_blank(text, end)) < len(text):
@@ -327,6 +331,17 @@ def json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
 
 
+def seal(table: Mapping[str, object], told: Callable[[object], object] = str) -> str:
+    """Return the SHA-256 of every field of a table, in whatever order and layout it is written.
+
+    Args:
+        table: As `json_text` takes it, or as `read_json` returned it.
+        told: What stands for a value that JSON does not know: its text, as it is written; of a table
+            that was read, something else, for then it was no text.
+    """
+    return sha256(json.dumps(table, sort_keys=True, separators=(",", ":"), default=told).encode()).hexdigest()
+
+
 def encoded(name: str, text: str) -> bytes:
     """Return a file's text as bytes; tables with a byte-order mark."""
     try:
@@ -335,27 +350,49 @@ def encoded(name: str, text: str) -> bytes:
         raise bad(name, "", error.object[max(error.start - 20, 0) : error.end], "text that UTF-8 can hold", "take out the broken character") from None
 
 
-def write_all(folder: Path, texts: Mapping[str, str]) -> None:
+def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SURVEY_LIMIT) -> None:
     """Write files beside each other: each whole, and all of them or none, tables with a byte-order mark.
 
+    Each is written under a name that nobody else has, and takes the place of what stood there at once:
+    whoever reads meanwhile reads the old one or the new one, and of two writers one comes last.
+
+    Args:
+        folder: Where.
+        texts: By the name of the file.
+        limit: The largest file that is read again, in bytes; None where there is none.
+
     Raises:
-        BadInput: When the folder cannot be written to, or one of the files cannot be replaced.
+        BadInput: When one of them is too large, the folder cannot be written to, or a file cannot be replaced.
     """
     contents = {name: encoded(name, text) for name, text in texts.items()}
-    parts = {name: folder / f".{name}.part" for name in contents}
+    for name, content in contents.items():
+        if limit is not None and len(content) > limit:
+            raise bad(name, "", f"{len(content)} bytes", f"a file of at most {limit} bytes, which is the most that is read again", "write it in several files; nothing was written")
+    parts: dict[str, Path] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, part in parts.items():
-            part.write_bytes(contents[name])
+        for name, content in contents.items():
+            with _of_its_own(folder) as part:
+                parts[name] = Path(part.name)
+                part.write(content)
         for name in parts:
             if (folder / name).exists() and not (folder / name).is_file():
                 raise bad(name, "", str(folder / name), "a file that can be replaced", "move away what stands there; nothing was written")
-        for name, part in parts.items():
-            part.replace(folder / name)
+        for name in contents:
+            parts[name].replace(folder / name)
+            del parts[name]
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         raise bad(folder.name, "", str(folder), "a folder that can be written to", f"check the path ({reason or error})") from None
     finally:
-        for part in parts.values():
+        for left in parts.values():
             with suppress(OSError, ValueError):
-                part.unlink(missing_ok=True)
+                left.unlink(missing_ok=True)
+
+
+def _of_its_own(folder: Path) -> BufferedWriter:
+    """Return a new file under a name that nothing in the folder has, be it a file, a link, or what another writer is writing."""
+    for number in count():
+        with suppress(FileExistsError):
+            return (folder / f".{getpid()}.{number}.part").open("xb")
+    raise AssertionError  # pragma: no cover - there is always another number

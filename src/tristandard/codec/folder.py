@@ -23,7 +23,7 @@ from tristandard.basics.place import Term, Tree, Unit
 from tristandard.basics.points import exact, plain
 from tristandard.codec.available import TOML, chosen, codes, several, versions, versions_in
 from tristandard.codec.convert import REQUIRED, Reader, converter, plain_converter, register
-from tristandard.codec.files import BadInput, bad, csv_text, path_of, read_csv, read_toml, write_all
+from tristandard.codec.files import RULES_LIMIT, BadInput, bad, csv_text, path_of, read_csv, read_toml, write_all
 from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_standard
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
@@ -405,7 +405,7 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
     ]
     table.update({key: value for key, value in body.items() if value not in ({}, [], (), None)})
     columns = (*_COLUMNS[:7], *_TARIFF, "clauses", *_COLUMNS[7:])
-    write_all(path, {TOML: tomli_w.dumps(table), INDICATORS: csv_text(INDICATORS, columns, rows), CROSSWALK: csv_text(CROSSWALK, _MATCH, matches)})
+    write_all(path, {TOML: tomli_w.dumps(table), INDICATORS: csv_text(INDICATORS, columns, rows), CROSSWALK: csv_text(CROSSWALK, _MATCH, matches)}, limit=RULES_LIMIT)
 
 
 def _straight(line: Mapping[str, Any]) -> bool:

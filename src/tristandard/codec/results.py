@@ -2,14 +2,19 @@
 
 Each file says of which kind it is. A written plan, ledger or result holds what it was made from,
 and the digest of that. Loading makes it again under the rules given and compares: a file that does
-not follow from its own inputs is refused.
+not follow from its own inputs is refused. Each file ends with its seal, the digest of all else in
+it: what nothing follows from cannot be changed unseen either, but by somebody who makes the seal anew.
+
+What the library wrote is read whatever its size, and is nested as deep as it ever is: parts of a
+score stand in a list, each with its level, however deep the model.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from fractions import Fraction
-from itertools import chain
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +28,9 @@ from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
-from tristandard.basics.points import plain
-from tristandard.codec.convert import Reader, strict
-from tristandard.codec.files import bad, csv_cells, json_text, path_of, read_json, write_all
+from tristandard.basics.points import plain, summed
+from tristandard.codec.convert import Reader, mapped, plain_converter, strict
+from tristandard.codec.files import bad, csv_cells, json_text, path_of, read_json, seal, write_all
 from tristandard.codec.survey import survey_converter
 from tristandard.merging import MergedRules
 from tristandard.results.bulletin import Bulletin
@@ -34,6 +39,7 @@ from tristandard.results.handover import HandedOver, Handover, Notice
 from tristandard.results.scorecard import Results, Scorecard, score
 from tristandard.results.scoring import Part
 from tristandard.results.statement import Statement, StatementLine
+from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import register
@@ -46,19 +52,50 @@ _LOADERS = {kind: f"load_{kind}" for kind in ("plan", "ledger", "results", "hand
 _NAMED = ("edition", "inputs", "library_version", "period", "rule_set", "rule_set_version")
 
 
+@cache
+def _writing() -> Converter:
+    """Return a converter that writes the words of any rule set, and reads what names none."""
+    return survey_converter(None)
+
+
+#: What reads the words of the rule sets that were read last, by their digest: making it takes longer than reading a small file.
+_KEPT: dict[str, Converter] = {}
+_MOST = 8
+
+
+def _reading(rules: RuleSet) -> Converter:
+    """Return a converter that reads what was written under a rule set."""
+    convert = _KEPT.get(rules.digest) or _made(rules)
+    if len(_KEPT) >= _MOST and rules.digest not in _KEPT:
+        _KEPT.clear()
+    _KEPT[rules.digest] = convert
+    return convert
+
+
+def _made(rules: RuleSet) -> Converter:
+    convert, sums = survey_converter(rules), plain_converter()
+    convert.register_structure_hook(Period, lambda value, _: Period.parse(value))
+    sums.register_structure_hook(Fraction, lambda value, _: summed(value))
+    earlier = override(struct_hook=lambda value, _: tuple(convert.structure(value, dict[str, tuple[int, ...]]).items()))
+    borne = override(struct_hook=lambda value, _: tuple(sums.structure(mapped(value), dict[str, Fraction]).items()))
+    convert.register_structure_hook(HandedOver, strict(convert, HandedOver, earlier=earlier, points=borne, gained=borne))
+    return convert
+
+
 def _number(value: Fraction | None) -> str | None:
     return None if value is None else plain(value)
 
 
 def _plan_table(planned: Plan) -> dict[str, Any]:
-    convert, rules = survey_converter(None), planned.merged.rule_set
+    convert, rules = _writing(), planned.merged.rule_set
     return {
         "rule_set": rules.code,
         "rule_set_version": rules.version,
         "variant": rules.variant or "",
+        "rules": rules.digest,
         "notice_zh": rules.notice_zh,
         "notice_en": rules.notice_en,
-        "inputs": digest((rules, planned.period, tuple(planned.sites.values()))),
+        "inputs": planned.digest,
         "period": str(planned.period),
         "sites": [convert.unstructure(site) for site in planned.sites.values()],
         "tasks": [asdict(task) for task in planned],
@@ -66,11 +103,11 @@ def _plan_table(planned: Plan) -> dict[str, Any]:
 
 
 def _ledger_table(ledger: Ledger) -> dict[str, Any]:
-    convert = survey_converter(None)
+    convert = _writing()
     held = ledger.register
     return {
         **_plan_table(held.plan),
-        "inputs": digest(chain((held.plan.merged.rule_set, held.plan.period, tuple(held.plan.sites.values()), held.closed, ledger.history), held.observations())),
+        "inputs": digest((held.plan.digest, held.closed, ledger.history, held.digests)),
         "observations": [convert.unstructure(observation) for observation in held.observations()],
         "closed": sorted(map(list, held.closed)),
         "history": {site: {code: list(times) for code, times in found.items()} for site, found in ledger.history.items()},
@@ -98,16 +135,24 @@ def _part_table(part: Part) -> dict[str, Any]:
         table["vetoed"] = list(part.vetoed)
     if part.zeroed:
         table["zeroed"] = part.zeroed.value
-    if part.parts:
-        table["parts"] = [{"weight": plain(weight), **_part_table(below)} for below, weight in zip(part.parts, part.weights, strict=True)]
     return table
+
+
+def _parts(whole: Part) -> list[dict[str, Any]]:
+    """Return a part and all below it, each after the one that it is a part of, with how far below the first it stands and its weight there."""
+    found, todo = [], [(0, Fraction(1), whole)]
+    while todo:
+        level, weight, part = todo.pop()
+        found.append({"level": level, **({"weight": plain(weight)} if level else {}), **_part_table(part)})
+        todo += [(level + 1, share, below) for share, below in reversed(list(zip(part.weights, part.parts, strict=True)))]
+    return found
 
 
 def _card_table(card: Scorecard) -> dict[str, Any]:
     return {
         "unit": card.unit.code, "zh": card.unit.zh, "exact": _number(card.exact), "published": None if card.published is None else str(card.published),
         "place": card.place, "places": card.places, "reason": card.reason, "coverage": plain(card.coverage), "low": plain(card.part.low), "high": plain(card.part.high),
-        "score": _part_table(card.part),
+        "score": _parts(card.part),
     }  # fmt: skip
 
 
@@ -126,19 +171,24 @@ def _write(kind: str, table: Mapping[str, Any], path: str | Path) -> None:
     path = path_of(path)
     if path.suffix != ".json":
         raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .json")
-    write_all(path.parent, {path.name: json_text({"kind": kind, **table})})
+    table = {"kind": kind, **table}
+    write_all(path.parent, {path.name: json_text({**table, "seal": seal(table)})}, limit=None)
 
 
-def _read(kind: str, path: Path) -> dict[str, Any]:
-    """Return the table in a file of one kind."""
-    table = read_json(path)
+@contextmanager
+def _opened(kind: str, path: Path) -> Iterator[dict[str, Any]]:
+    """Give the table in a file of one kind; refuse it afterwards, where nothing else was found wrong, if its seal is not that of its content."""
+    table = read_json(path, limit=None)
     if not isinstance(table, dict):
         raise bad(path.name, "", table, "a table", "load a file that this library wrote")
+    written, made = table.pop("seal", None), seal(table, lambda number: [str(number)])
     found = table.pop("kind", None)
     if found != kind:
         loader = _LOADERS.get(found) if isinstance(found, str) else None
         raise bad(path.name, "kind", found, repr(kind), f"load it with {loader}" if loader else "load a file that this library wrote")
-    return table
+    yield table
+    if written != made:
+        raise bad(path.name, "seal", written, f"the seal of what stands in the file ({made})", "ask for the file again; someone or something changed it")
 
 
 def write_plan(planned: Plan, path: str | Path) -> None:
@@ -173,40 +223,45 @@ def load_plan(path: str | Path, merged: MergedRules) -> Plan:
         BadInput: When it was written under other rules, or its tasks are not those that follow.
     """
     path = path_of(path)
-    planned, table = _plan("plan", path, merged)
-    _follows(path, _plan_table(planned), table)
+    with _made_under("plan", path, merged) as table:
+        planned = _plan(path, table, merged)
+        _follows(path, _plan_table(planned), table)
     return planned
 
 
 def load_ledger(path: str | Path, merged: MergedRules) -> Ledger:
     """Load a ledger and check that its postings follow from its observations. Raises as `load_plan` does."""
     path = path_of(path)
-    ledger, table = _ledger("ledger", path, merged)
-    _follows(path, _ledger_table(ledger), table)
+    with _made_under("ledger", path, merged) as table:
+        ledger = _ledger(path, table, merged)
+        _follows(path, _ledger_table(ledger), table)
     return ledger
 
 
 def load_results(path: str | Path, merged: MergedRules) -> Results:
-    """Load results and check that every score follows from the observations, by this version of the library. Raises as `load_plan` does."""
+    """Load results and check that every score follows from the observations, by this version of the library, and all else from its seal. Raises as `load_plan` does."""
     path = path_of(path)
-    ledger, table = _ledger("results", path, merged)
+    with _made_under("results", path, merged) as table:
+        results = _results(path, table, _ledger(path, table, merged))
+        _follows(path, _results_table(results), table)
+    return results
+
+
+def _results(path: Path, table: Mapping[str, Any], ledger: Ledger) -> Results:
     identity, givens = _key(path, table, "identity", dict), _key(path, table, "givens", list)
-    reader = Reader(survey_converter(None))
+    reader = Reader(_writing())
     figures = reader.take(givens, tuple[tuple[str, str, str, Fraction | None], ...], path.name, "givens")
     carried = reader.take(_key(path, table, "carried", dict), dict[str, tuple[str, ...]], path.name, "carried")
     only = None if table.get("only") is None else reader.take(table["only"], tuple[str, ...], path.name, "only")
     edition = reader.take(identity.get("edition"), int, path.name, "identity.edition")
-    supersedes, reason = (reader.take(identity.get(key), str, path.name, f"identity.{key}") for key in ("supersedes", "reason"))
-    if not reader.problems and (edition < 1 or {edition > 1} != {bool(supersedes), bool(reason.strip())}):
-        reader.note(path.name, "identity", BadValue(edition, "an edition with its reason", "the first is 1 and supersedes nothing; a later one names what it supersedes, and why"))
+    named = {key: reader.take(identity.get(key), str, path.name, f"identity.{key}") for key in ("supersedes", "reason", "library_version")}
     refuse(f"{path.name} cannot be loaded", reader.problems)
     first = reader.made(lambda: score(ledger, givens={tuple(key): figure for *key, figure in figures}, only=only, carried=carried), givens, path.name, "givens")
     refuse(f"{path.name} cannot be loaded", reader.problems)
     assert first is not None
-    results = evolve(first, edition=edition, supersedes=supersedes, reason=reason)
-    made = _results_table(results)
-    made["identity"]["library_version"] = identity.get("library_version")
-    _follows(path, made, table)
+    results = evolve(first, edition=edition, **named)
+    if not results.in_sequence:
+        raise bad(path.name, "identity", edition, "an edition with its reason", "the first is 1 and supersedes nothing; a later one names what it supersedes, and why")
     return results
 
 
@@ -219,9 +274,8 @@ def _key(path: Path, table: Mapping[str, Any], key: str, kind: type) -> Any:
     return table[key]
 
 
-def _plan(kind: str, path: Path, merged: MergedRules) -> tuple[Plan, dict[str, Any]]:
-    table = _made_under(kind, path, merged)
-    reader = Reader(survey_converter(merged.rule_set))
+def _plan(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Plan:
+    reader = Reader(_reading(merged.rule_set))
     sites = reader.take(_key(path, table, "sites", list), list[Site], path.name, "sites")
     written = _key(path, table, "period", str)
     period = reader.made(lambda: Period.parse(written), written, path.name, "period")
@@ -230,22 +284,31 @@ def _plan(kind: str, path: Path, merged: MergedRules) -> tuple[Plan, dict[str, A
     planned = reader.made(lambda: plan(merged, sites, period), sites, path.name, "sites")
     refuse(f"{path.name} cannot be loaded", reader.problems)
     assert planned is not None
-    return planned, table
+    return planned
 
 
-def _made_under(kind: str, path: Path, merged: MergedRules) -> dict[str, Any]:
-    """Return the table in a file of one kind that was made under the rules given."""
+@contextmanager
+def _made_under(kind: str, path: Path, merged: MergedRules) -> Iterator[dict[str, Any]]:
+    """Give the table in a file of one kind, as `_opened` does, if it was made under the rules given."""
     wanted(merged, MergedRules)
-    table, rules = _read(kind, path), merged.rule_set
-    for key, known in (("rule_set", rules.code), ("rule_set_version", rules.version), ("variant", rules.variant or "")):
-        if table.get(key) != known:
-            raise bad(path.name, key, table.get(key), f"{known!r}, as in the rules given", "load it with the rules that it was made under")
-    return table
+    rules = merged.rule_set
+    with _opened(kind, path) as table:
+        for key, known in (("rule_set", rules.code), ("rule_set_version", rules.version), ("variant", rules.variant or "")):
+            if table.get(key) != known:
+                raise bad(path.name, key, table.get(key), f"{known!r}, as in the rules given", "load it with the rules that it was made under")
+        _same_rules(path, "rules", table.get("rules"), rules)
+        yield table
 
 
-def _ledger(kind: str, path: Path, merged: MergedRules) -> tuple[Ledger, dict[str, Any]]:
-    planned, table = _plan(kind, path, merged)
-    reader = Reader(survey_converter(merged.rule_set))
+def _same_rules(path: Path, where: str, written: object, rules: RuleSet) -> None:
+    """Refuse what was made under other rules than those given, even if they are called the same."""
+    if written != rules.digest:
+        raise bad(path.name, where, written, f"the digest of the rules given ({rules.digest})", f"load it with the rules that it was made under: these are called {rules.code} {rules.version} too, and say something else")
+
+
+def _ledger(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Ledger:
+    planned = _plan(path, table, merged)
+    reader = Reader(_reading(merged.rule_set))
     observations = reader.take(_key(path, table, "observations", list), list[Observation], path.name, "observations")
     closed, told = _key(path, table, "closed", list), _key(path, table, "history", dict)
     history = reader.take(told, dict[str, dict[str, tuple[int, ...]]], path.name, "history")
@@ -254,7 +317,7 @@ def _ledger(kind: str, path: Path, merged: MergedRules) -> tuple[Ledger, dict[st
     ledger = reader.made(lambda: share(register(planned, observations, closing=visits), history=history), observations, path.name, "observations")
     refuse(f"{path.name} cannot be loaded", reader.problems)
     assert ledger is not None
-    return ledger, table
+    return ledger
 
 
 def _follows(path: Path, made: object, table: object, where: str = "") -> None:
@@ -276,7 +339,7 @@ def _follows(path: Path, made: object, table: object, where: str = "") -> None:
 def write_handover(handed: Handover, path: str | Path) -> None:
     """Write a handover as JSON, so that it loads equal."""
     wanted(handed, Handover)
-    convert = survey_converter(None)
+    convert = _writing()
     table = asdict(handed, recurse=False)
     entries = [_handed_table(entry, convert) for entry in handed.entries]
     _write("handover", {**table, "period": str(handed.period), "sites": [convert.unstructure(site) for site in handed.sites], "entries": entries}, path)
@@ -301,31 +364,30 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
         BadInput: When it was made under other rules.
     """
     path = path_of(path)
-    table = _made_under("handover", path, merged)
-    convert = survey_converter(merged.rule_set)
-    convert.register_structure_hook(Period, lambda value, _: Period.parse(value))
-    earlier = override(struct_hook=lambda value, _: tuple(convert.structure(value, dict[str, tuple[int, ...]]).items()))
-    convert.register_structure_hook(HandedOver, strict(convert, HandedOver, earlier=earlier))
-    reader = Reader(convert)
-    handed = reader.take(table, Handover, path.name)
-    refuse(f"{path.name} cannot be loaded", reader.problems)
+    with _made_under("handover", path, merged) as table:
+        reader = Reader(_reading(merged.rule_set))
+        handed = reader.take(table, Handover, path.name)
+        refuse(f"{path.name} cannot be loaded", reader.problems)
     return handed  # type: ignore[no-any-return]
 
 
 def write_notices(found: tuple[Notice, ...], path: str | Path) -> None:
     """Write notices as JSON, so that they load equal."""
-    convert = survey_converter(None)
+    convert = _writing()
     _write("notices", {"notices": [{**asdict(notice, recurse=False), "outcome": convert.unstructure(notice.outcome)} for notice in all_of(found, Notice)]}, path)
 
 
 def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
-    """Load notices. Raises `Refused` with every mistake of the file."""
+    """Load notices that were made under the rules given. Raises as `load_handover` does."""
     wanted(merged, MergedRules)
     path = path_of(path)
-    reader = Reader(survey_converter(merged.rule_set))
-    found = reader.take(_key(path, _read("notices", path), "notices", list), tuple[Notice, ...], path.name, "notices")
-    refuse(f"{path.name} cannot be loaded", reader.problems)
-    return found  # type: ignore[no-any-return]
+    with _opened("notices", path) as table:
+        reader = Reader(_reading(merged.rule_set))
+        found: tuple[Notice, ...] = reader.take(_key(path, table, "notices", list), tuple[Notice, ...], path.name, "notices")
+        refuse(f"{path.name} cannot be loaded", reader.problems)
+        for place, notice in enumerate(found, 1):
+            _same_rules(path, f"notices, entry {place}.rules", notice.rules, merged.rule_set)
+    return found
 
 
 def write_certificate(certificate: Certificate, path: str | Path) -> None:
@@ -335,22 +397,22 @@ def write_certificate(certificate: Certificate, path: str | Path) -> None:
 
 
 def load_certificate(path: str | Path) -> Certificate:
-    """Load a certificate. Raises `Refused` with every mistake of the file."""
+    """Load a certificate, as it was issued; `Certificate.against` says whether it is that of some results. Raises `Refused` with every mistake of the file."""
     path = path_of(path)
-    table = _read("certificate", path)
-    reader = Reader(survey_converter(None))
-    holds = table.pop("holds", None)
-    found = reader.take(table, Certificate, path.name)
-    if found is not None:
-        if missing := [key for key in _NAMED if not found.identity.get(key)]:
-            reader.note(path.name, "identity", BadValue(sorted(found.identity), f"complete: it lacks {', '.join(missing)}", "ask for the certificate again"))
-        for count in ("measurements", "breaches", "postings", "handovers"):
-            if getattr(found, count) < 0:
-                reader.note(path.name, count, BadValue(getattr(found, count), "a number of things", "write a whole number from 0"))
-    refuse(f"{path.name} cannot be loaded", reader.problems)
-    assert isinstance(found, Certificate)
-    if holds is not found.holds:
-        raise bad(path.name, "holds", holds, f"{found.holds}, as its {len(found.disagreements)} disagreements say", "ask for the certificate again")
+    with _opened("certificate", path) as table:
+        reader = Reader(_writing())
+        holds = table.pop("holds", None)
+        found = reader.take(table, Certificate, path.name)
+        if found is not None:
+            if missing := [key for key in _NAMED if not found.identity.get(key)]:
+                reader.note(path.name, "identity", BadValue(sorted(found.identity), f"complete: it lacks {', '.join(missing)}", "ask for the certificate again"))
+            for count in ("measurements", "breaches", "postings", "handovers"):
+                if getattr(found, count) < 0:
+                    reader.note(path.name, count, BadValue(getattr(found, count), "a number of things", "write a whole number from 0"))
+        refuse(f"{path.name} cannot be loaded", reader.problems)
+        assert isinstance(found, Certificate)
+        if holds is not found.holds:
+            raise bad(path.name, "holds", holds, f"{found.holds}, as its {len(found.disagreements)} disagreements say", "ask for the certificate again")
     return found
 
 

@@ -77,6 +77,11 @@ class Certificate:
         """Whether nothing disagrees."""
         return not self.disagreements
 
+    def against(self, results: Results) -> tuple[Disagreement, ...]:
+        """Return in what the certificate differs from the one that results lead to, which is made anew; nothing where it is theirs."""
+        made, told = _said(certify(results)), _said(self)
+        return tuple(Disagreement("certificate", key, made.get(key, "none"), told.get(key, "none")) for key in sorted(made.keys() | told.keys()) if made.get(key) != told.get(key))
+
     def __str__(self) -> str:
         """Return the certificate as text in Chinese, for officials."""
         head = [f"{headline(self.identity)} · 输入摘要 {self.identity['inputs'][:16]}"]
@@ -147,6 +152,12 @@ def certify(results: Results) -> Certificate:
     for one in handed:
         found += _compare_handover(again, one)
     return Certificate(identity=results.identity, measurements=len(outcomes), unmeasured=sum(isinstance(one, NotMeasured) for one in outcomes.values()), breaches=breaches, postings=postings, unassessed=unassessed, handovers=len(handed), disagreements=tuple(found))
+
+
+def _said(certificate: Certificate) -> dict[str, str]:
+    """Return everything that a certificate says, as text by its name."""
+    counts = {name: str(getattr(certificate, name)) for name in ("measurements", "unmeasured", "breaches", "postings", "unassessed", "handovers")}
+    return {**certificate.identity, **counts, "disagreements": "; ".join(map(str, certificate.disagreements)) or "none"}
 
 
 def _outcomes(fresh: Register) -> Iterator[tuple[tuple[str, str], Outcome]]:
@@ -302,7 +313,7 @@ def _by_hand(assessment: Assessment, part: Part) -> Fraction | None:
 def _compare_cards(results: Results, again: Results) -> Iterator[Disagreement]:
     for code in sorted(results.scored.keys() - again.scored.keys()):
         yield Disagreement("assessment", code, "none", "one")
-    if (results.edition == 1) is bool(results.supersedes) or bool(results.supersedes) is not bool(results.reason.strip()) or results.edition < 1:
+    if not results.in_sequence:
         yield Disagreement("edition", str(results.edition), "a first one without, or a later one with what it supersedes and why", f"supersedes {results.supersedes or 'nothing'}, reason {results.reason or 'none'}")
     for result in again.values():
         code = result.assessment.code

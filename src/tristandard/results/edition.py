@@ -10,9 +10,10 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.errors import BadValue, all_of, wanted
+from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.language import Told, said
 from tristandard.basics.marks import page
+from tristandard.basics.order import key_of
 from tristandard.basics.place import Unit
 from tristandard.basics.points import plain
 from tristandard.results.scorecard import AssessmentResult, Results, headline, ranked, span, told
@@ -139,10 +140,10 @@ def _held(results: Results, *, postings: bool) -> dict[tuple[str, str], _Held]:
         book = rules.assessment(code)
         (zh, en), (node_zh, node_en) = _whose(book, rules.units[unit]), tell_part(book, name)
         value, told_zh = ("not applicable", "不适用") if figure is None else (plain(figure), plain(figure))
-        held["figure", f"{code}.{name}/{unit}"] = _Held(value, (f"{zh} · {node_zh}", f"{en} · {node_en}"), (told_zh, value))
+        held["figure", f"{key_of(code).replace('.', '%2E')}.{key_of(name, unit)}"] = _Held(value, (f"{zh} · {node_zh}", f"{en} · {node_en}"), (told_zh, value))
     for result in results.values():
         for unit, card in result.cards.items():
-            key, whose = f"{result.assessment.code}/{unit}", _whose(result.assessment, card.unit)
+            key, whose = key_of(result.assessment.code, unit), _whose(result.assessment, card.unit)
             exact, published = card.exact, card.published
             held["score", key] = _Held("", whose) if exact is None or published is None else _Held(plain(exact), whose, _score(exact, published))
             held["place", key] = _Held("", whose) if card.place is None else _Held(str(card.place), whose, (f"第 {card.place} 名", str(card.place)))
@@ -174,7 +175,8 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
 
     Raises:
         BadValue: When there is none, two overlap, their rules differ, an assessment's node `year`
-            weighs another number of periods, or a correction has no reason or is of another time.
+            weighs another number of periods, or a correction has no reason, is of another time, or
+            puts the same results together.
     """
     parts = tuple(sorted(all_of(periods, Results), key=lambda one: one.period))
     if supersedes is not None:
@@ -202,8 +204,41 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
         scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, span(parts))
     if (supersedes is None) is bool(reason.strip()) or (supersedes is not None and supersedes.period != span(parts)):
         raise BadValue(reason, "a reason for a correction of the same time", "give supersedes and reason together, or neither, and supersede results of the same periods")
-    edition, digest = (supersedes.edition + 1, supersedes.digest) if supersedes else (1, "")
-    return Results(parts[-1].ledger, scored, edition=edition, supersedes=digest, reason=reason, periods=parts)
+    return Results(parts[-1].ledger, scored, periods=parts).superseding(supersedes, reason)
+
+
+def editions(published: Iterable[Results]) -> tuple[Results, ...]:
+    """Return all editions of one period in their order, each of which follows on the one before.
+
+    Args:
+        published: Every edition, the first included, in any order.
+
+    Raises:
+        Refused: With every edition that is not there or stands twice, does not name the digest of the
+            one before it or a reason, has the very inputs of that one, or is of another period or rule set.
+    """
+    found = sorted(all_of(published, Results), key=lambda one: one.edition)
+    problems: list[TristandardError] = [] if found else [BadValue("", "a list of editions", "give every edition, the first included")]
+    for number, one in enumerate(found, 1):
+        if one.edition != number:
+            problems.append(BadValue(one.edition, f"edition {number} of {one.period}", "give every edition once, the first included"))
+        elif not one.in_sequence:
+            problems.append(BadValue(one.supersedes, f"what edition {number} supersedes", "the first supersedes nothing; a later one names what it supersedes, and why"))
+    problems += [problem for one, other in pairwise(found) if other.edition == one.edition + 1 for problem in _broken(one, other)]
+    refuse("the editions do not follow each other", problems)
+    return tuple(found)
+
+
+def _broken(one: Results, other: Results) -> Iterator[BadValue]:
+    """Yield why an edition does not follow on the one before it."""
+    where = f"edition {one.edition}, which edition {other.edition} supersedes"
+    for what, mine, theirs in (("period", other.period, one.period), ("rule set", other.identity["rule_set"], one.identity["rule_set"])):
+        if mine != theirs:
+            yield BadValue(str(mine), f"the {what} of {where} ({theirs})", "give editions of the same results")
+    if other.supersedes != one.digest:
+        yield BadValue(other.supersedes, f"the digest of {where} ({one.digest})", "one of the two was altered, or is of another chain; ask for both again")
+    elif other.digest == one.digest:
+        yield BadValue(other.digest, f"the digest of other inputs than those of {where}", "drop it: it corrects nothing")
 
 
 def _unlike(one: Results, rules: RuleSet) -> str:

@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, refuse, wanted
 from tristandard.basics.marks import page
-from tristandard.basics.order import by_code, by_name
+from tristandard.basics.order import by_code, by_name, key_of
 from tristandard.basics.outcome import NotMeasured, Observation, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
@@ -63,6 +63,8 @@ class Handover:
     rule_set: str
     rule_set_version: str
     variant: str
+    #: The digest of the rules themselves.
+    rules: str
     period: Period
     host: str
     consumer: str
@@ -101,7 +103,7 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
     if not entries:
         raise BadValue(f"{host} → {consumer}", "a handover", "name a host and a consumer that share measured indicators")
     return Handover(
-        rule_set=merged.rule_set.code, rule_set_version=merged.rule_set.version, variant=merged.rule_set.variant or "", period=ledger.register.plan.period, notice=merged.rule_set.notice_zh,
+        rule_set=merged.rule_set.code, rule_set_version=merged.rule_set.version, variant=merged.rule_set.variant or "", rules=merged.rule_set.digest, period=ledger.register.plan.period, notice=merged.rule_set.notice_zh,
         host=host, consumer=consumer, sites=[sites[code] for code in sorted({entry.site for entry in entries})], entries=entries,
     )
 
@@ -154,8 +156,10 @@ def receive(received: Handover, merged: MergedRules, *, givens: Mapping[tuple[st
     wanted(received, Handover)
     wanted(merged, MergedRules)
     rules = merged.rule_set
-    same = (("rule set", received.rule_set, rules.code), ("version", received.rule_set_version, rules.version), ("variant", received.variant, rules.variant or ""))
+    same = [("rule set", received.rule_set, rules.code), ("version", received.rule_set_version, rules.version), ("variant", received.variant, rules.variant or "")]
     problems: list[TristandardError] = [HandoverMismatch(*fact) for fact in same if fact[1] != fact[2]]
+    if not problems and received.rules != rules.digest:
+        problems.append(HandoverMismatch(f"digest of the rules called {rules.code} {rules.version}", received.rules, rules.digest))
     refuse("the handover cannot be received", problems)
     planned = plan(merged, received.sites, received.period)
     due = {(site, question.code): question for site, ground in planned.grounds.items() for question in ground.questions if _passes(question, received.host, received.consumer)}
@@ -189,7 +193,7 @@ def _observations(received: Handover) -> Iterator[Observation]:
     for entry in received.entries:
         if not isinstance(entry.outcome, NotMeasured):
             yield Observation(
-                source=f"handover of {received.host}", id=f"{entry.site}/{entry.indicator}", site=entry.site, indicator=entry.indicator,
+                source=f"handover of {received.host}", id=key_of(entry.site, entry.indicator), site=entry.site, indicator=entry.indicator,
                 made=received.period.start, outcome=entry.outcome,
             )
 
@@ -204,6 +208,7 @@ class Notice:
         to: The assessments that ask anything else at the site.
         units: The units that answer for it; "" where nobody does.
         notice: What the rule set says of its illustrative numbers.
+        rules: The digest of the rules that ask it.
     """
 
     period: str
@@ -216,6 +221,7 @@ class Notice:
     seen: str
     units: tuple[str, ...]
     notice: str = ""
+    rules: str
 
     def __str__(self) -> str:
         told = f"{self.period} {self.site} {self.zh}（{self.indicator}）：{self.seen}；{self.found_by} → {'、'.join(self.to) or '无'}"
@@ -234,7 +240,7 @@ def notices(ledger: Ledger) -> tuple[Notice, ...]:
             period=ledger.period, site=site, indicator=code, zh=entry.question.indicator.lead.zh, found_by=entry.question.indicator.host,
             to=tuple(sorted(plan.grounds[site].assessments - {entry.question.indicator.host})), outcome=entry.outcome,
             seen=f"{tell_outcome(entry.outcome, entry.question.bar)[0]}，标准 {tell_bar(entry.question.bar)[0]}",
-            units=tuple(unit or "" for unit, _ in spread(entry.charges[0], plan.sites[site])), notice=rules.notice_zh,
+            units=tuple(unit or "" for unit, _ in spread(entry.charges[0], plan.sites[site])), notice=rules.notice_zh, rules=rules.digest,
         )
         for site, entries in ledger.entries.items()
         for code, entry in sorted(entries.items())

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
-from itertools import chain
 from typing import final
 from unicodedata import east_asian_width
 
@@ -235,6 +234,15 @@ class AssessmentResult(Mapping[str, Scorecard]):
         return Ranking(self.assessment, tuple(cards), self.identity)
 
 
+@cache
+def library_version() -> str:
+    """Return the version of this library, as results name it."""
+    try:
+        return version("tristandard")
+    except PackageNotFoundError:  # pragma: no cover - only from a source tree that is not installed
+        return "not installed"
+
+
 @final
 @define(frozen=True, slots=False)
 class Results(Mapping[str, AssessmentResult]):
@@ -258,6 +266,8 @@ class Results(Mapping[str, AssessmentResult]):
     carried: Mapping[str, tuple[str, ...]] = field(factory=dict)
     #: The results of single periods that these put together.
     periods: tuple[Results, ...] = ()
+    #: Of the library that made them.
+    library_version: str = field(factory=library_version, eq=False)
 
     @cached_property
     def by_assessment(self) -> Mapping[str, AssessmentResult]:
@@ -286,11 +296,24 @@ class Results(Mapping[str, AssessmentResult]):
         """The SHA-256 of the rules, the sites, the period, the history, the given figures, what alone counts or is carried, and the observations."""
         if self.periods:
             return digest(one.digest for one in self.periods)
-        plan = self.ledger.register.plan
-        inputs = (plan.merged.rule_set, tuple(plan.sites.values()), plan.period, self.ledger.history, self.givens, self.only, self.carried)
-        return digest(chain(inputs, self.ledger.register.observations()))
+        held = self.ledger.register
+        return digest((held.plan.digest, self.ledger.history, self.givens, self.only, self.carried, held.digests))
 
-    @cached_property
+    @property
+    def in_sequence(self) -> bool:
+        """Whether they are a first edition that supersedes nothing, or a later one that names what it supersedes, and why."""
+        return self.edition >= 1 and {self.edition > 1} == {bool(self.supersedes), bool(self.reason.strip())}
+
+    def superseding(self, published: Results | None, reason: str) -> Results:
+        """Return them as the edition after those published, if any are; results of the very same inputs are refused, for they correct nothing."""
+        if published is None:
+            return self
+        corrected = evolve(self, edition=published.edition + 1, supersedes=published.digest, reason=reason)
+        if published.digest == self.digest:
+            raise BadValue(self.digest, "the digest of other inputs than those of the results that are corrected", "publish an edition where something was reported or given otherwise; these are the published ones")
+        return corrected
+
+    @property
     def identity(self) -> dict[str, str]:
         """What every result names: the rule set and its version, the library, the inputs, the edition, and the set's notice."""
         rules = self.ledger.register.plan.merged.rule_set
@@ -298,7 +321,7 @@ class Results(Mapping[str, AssessmentResult]):
             "rule_set": rules.code,
             "rule_set_version": rules.version,
             "variant": rules.variant or "",
-            "library_version": library_version(),
+            "library_version": self.library_version,
             "period": str(self.period),
             "only": "" if self.only is None else str(len(self.only)),
             "inputs": self.digest,
@@ -314,14 +337,6 @@ def span(periods: Iterable[Results]) -> Period:
     """Return the time from the first of several periods to the last."""
     listed = list(periods)
     return Period(min(one.period.start for one in listed), max(one.period.end for one in listed))
-
-
-def library_version() -> str:
-    """Return the version of this library, as results name it."""
-    try:
-        return version("tristandard")
-    except PackageNotFoundError:  # pragma: no cover - only from a source tree that is not installed
-        return "not installed"
 
 
 def score(
@@ -350,8 +365,8 @@ def score(
 
     Raises:
         Refused: When a given figure belongs to no node or unit, or lies beyond its full mark.
-        BadValue: When `only` names what the plan does not ask, a correction has no reason or is not
-            of the same rules and period, or an assessment carries scores and nobody says which.
+        BadValue: When `only` names what the plan does not ask, a correction has no reason, has the
+            very inputs of what it corrects, or is not of the same rules and period, or an assessment carries scores and nobody says which.
 
     Laws: separation; monotone; bounds; nothing measured, no score.
     Source: 融合考核工作方案 · 测评结果各自形成、考核评分分头实施.
@@ -373,8 +388,7 @@ def score(
         parts = _with_carried(assessment, parts, {unit: str(rules.units[unit].parent) for unit in down.get(assessment.code, ())})
         stands = {unit: scorer.stands(assessment, unit) for unit in parts}
         scored[assessment.code] = ranked(ledger, assessment, parts, ledger.register.plan.period, alone, stands)
-    edition = supersedes.edition + 1 if supersedes else 1
-    return Results(ledger, scored, figures, edition, supersedes.digest if supersedes else "", reason, alone, down)
+    return Results(ledger, scored, figures, only=alone, carried=down).superseding(supersedes, reason)
 
 
 def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any, final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause, Provenance
-from tristandard.basics.errors import BadValue, coded, filled, kind_of, one_line
+from tristandard.basics.errors import BadValue, coded, filled, kind_of, one_line, whole_from
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.order import as_given, by_code
@@ -104,7 +104,7 @@ class Indicator:
 
 
 def _from_one(_: object, attribute: Attribute[int], value: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+    if not whole_from(value, 1):
         raise BadValue(value, f"a number for `{attribute.name}`", "write a whole number from 1")
 
 

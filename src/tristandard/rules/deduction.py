@@ -19,7 +19,7 @@ from typing import assert_never, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, kind_of
+from tristandard.basics.errors import BadValue, kind_of, whole_from
 from tristandard.basics.finding import LIFE, REPEATED, Circumstance, Finding, answers
 from tristandard.basics.language import Told
 from tristandard.basics.measure import Value
@@ -195,7 +195,7 @@ def _codes(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _count(_: object, __: object, value: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if not whole_from(value, 0):
         raise BadValue(value, "a number of periods to look back", "write a whole number from 0")
 
 

@@ -11,7 +11,8 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.clause import Clause, Validity
-from tristandard.basics.errors import BadValue, TristandardError, all_of, coded, filled, kind_of
+from tristandard.basics.digest import digest
+from tristandard.basics.errors import BadValue, TristandardError, all_of, coded, filled, kind_of, own_table
 from tristandard.basics.finding import REPEATED, Circumstance, answers
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
@@ -73,7 +74,7 @@ class Variant:
     en: str = field(validator=filled)
     clauses: tuple[Clause, ...] = ()
     #: The ground that replaces `Crosswalk.where`, by the crosswalk's code.
-    where: Mapping[str, Scope] = field(factory=dict, hash=False)
+    where: Mapping[str, Scope] = field(factory=dict, hash=False, converter=own_table)
     policy: Policy | None = None
 
 
@@ -140,6 +141,11 @@ class RuleSet:
     def answers(self) -> Mapping[str, Sequence[str]]:
         """The answers to each circumstance of a finding, by its code."""
         return {code: tuple(answer for answer, _ in one.values) for code, one in self.told_of_findings.items()}
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of everything that is written down: other rules have another one, even under the same code and version."""
+        return digest((self,))
 
     def extended(self, areas: Iterable[Term] = (), units: Iterable[Unit] = ()) -> RuleSet:
         """Return the rule set with more areas and units: a user's own towns and villages."""

@@ -11,7 +11,8 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
+from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted, whole_from
+from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
@@ -86,8 +87,8 @@ class Posting:
 
     @property
     def key(self) -> str:
-        """The stable key as text."""
-        return "/".join((self.period, self.site, self.indicator, self.assessment, self.unit or ""))
+        """The stable key as text: the period, then its parts between "/", and a "/" inside a part as %2F, so that no two postings have one key."""
+        return f"{self.period}/{key_of(self.site, self.indicator, self.assessment, self.unit or '')}"
 
 
 def told_price(points: Fraction, gained: Fraction, vetoes: Iterable[str]) -> str:
@@ -255,7 +256,7 @@ def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]
     problems: list[TristandardError] = []
     for site, told in history.items() if isinstance(history, Mapping) else ((None, history),):
         for code, back in told.items() if isinstance(told, Mapping) and isinstance(site, str) else ((None, told),):
-            times = tuple(sorted(back)) if isinstance(back, (tuple, list, set, frozenset)) and all(type(one) is int and one > 0 for one in back) else None
+            times = tuple(sorted(back)) if isinstance(back, (tuple, list, set, frozenset)) and all(whole_from(one, 1) for one in back) else None
             if code not in measures or times is None:
                 problems.append(BadValue(told if code is None else {code: back}, f"a history of site {site!r}", "give what history([earlier registers], period) returned: by site and measure, how many periods back"))
             else:

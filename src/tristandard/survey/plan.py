@@ -10,6 +10,7 @@ from typing import final
 from attrs import define, frozen
 
 from tristandard.basics.clause import OutOfForce
+from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.period import Period
 from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
@@ -95,6 +96,11 @@ class Plan:
                 lead = question.indicator.lead
                 users = tuple(user.assessment for user in question.users)
                 yield Task(site=site, indicator=question.code, zh=lead.zh, bar=str(question.bar), host=question.indicator.host, users=users)
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of what it was made from: the rules, the period and the sites."""
+        return digest((self.merged.rule_set.digest, self.period, *self.sites.values()))
 
     @property
     def apart(self) -> dict[str, int]:

@@ -15,7 +15,7 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.digest import canonical
+from tristandard.basics.digest import canonical, digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, meant, refuse, shortened, shown, wanted
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
@@ -63,6 +63,8 @@ class Register:
     #: By site, then by the code of the shared indicator; what nobody reported is left out.
     outcomes: Mapping[str, Mapping[str, Outcome]] = field(factory=dict, eq=False, repr=False)
     superseded: tuple[Superseded, ...] = field(default=(), eq=False, repr=False)
+    #: The digests of the register before it, of the sites of which nothing was reported since; whoever evolves a register loses them.
+    known: dict[str, str] = field(init=False, factory=dict, eq=False, repr=False)
 
     def outcome(self, site: str, indicator: str) -> Outcome:
         """Return what was measured; `indicator` may be the code of any member.
@@ -101,6 +103,20 @@ class Register:
             for id_, observation in sorted(reports.items()):
                 yield from sorted(lower.get((source, id_), ()), key=_revision)
                 yield observation
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """The SHA-256 of everything that was ever reported of a site, by the site's code; one more report costs those of its own site."""
+        told: defaultdict[str, list[Observation]] = defaultdict(list)
+        for observation in self.observations():
+            if observation.site not in self.known:
+                told[observation.site].append(observation)
+        return {**self.known, **{site: digest(found) for site, found in told.items()}}
+
+    @property
+    def kept(self) -> Mapping[str, str]:
+        """The digests that need not be made any more: those of all sites once they were asked for, or what an earlier register kept."""
+        return self.digests if "digests" in vars(self) else self.known
 
     @cached_property
     def _sources(self) -> Mapping[tuple[str, str], tuple[Observation, ...]]:
@@ -181,11 +197,14 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
     older = {_key(observation): observation for observation in before.older}
     clashes = set[tuple[str, str, int]]()
     numbers = _numbers(plan)
+    kept = dict(before.kept)
     for told in all_of(observations, Observation):
         observation = _exactly(told, numbers) if isinstance(told.outcome, Measured) and told.outcome.worded else told
         reports = latest.get(observation.source)
         if reports is None:
             reports = latest[observation.source] = {}
+        if observation.site in kept and not _held(before, observation):
+            del kept[observation.site]
         known = reports.setdefault(observation.id, observation)
         if known is not observation:
             reports[observation.id] = _revised(known, observation, older, clashes)
@@ -204,7 +223,9 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
             outcomes[site][code], lost = settled(plan, plan.grounds[site].by_code[code], sorted(rivals[site, code], key=_order), problems)
             superseded += lost
     refuse(f"the observations for {plan.period} cannot be registered", problems)
-    return Register(plan, latest, frozenset(older.values()), before.closed | closed, outcomes, tuple(superseded))
+    held = Register(plan, latest, frozenset(older.values()), before.closed | closed, outcomes, tuple(superseded))
+    held.known.update(kept)
+    return held
 
 
 def _difference(other: Plan, plan: Plan) -> str:

@@ -390,5 +390,5 @@ ONE_BAR = (
     ),
 )
 
-#: What any rule set can be held against that merges, with any survey of it.
-OF_QUARTERS = (*IN_ANY_ORDER, *MEASURED_ONCE, *SCORED_ONCE, *CONSERVED, *SEPARATE, *MONOTONE, *BOUNDED, *UNSEEN, *ONE_BAR, *BLAMED, *OPEN)
+#: What is made of a survey, up to its scores.
+OF_SCORES = (*IN_ANY_ORDER, *MEASURED_ONCE, *SCORED_ONCE, *CONSERVED, *SEPARATE, *MONOTONE, *BOUNDED, *UNSEEN, *ONE_BAR, *BLAMED, *OPEN)

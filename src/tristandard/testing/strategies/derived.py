@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -26,6 +27,7 @@ from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
 from tristandard.rules.tariff import Chosen, Steps
 from tristandard.testing.strategies.seen import Eye, fits, member_of, read_of_findings
+from tristandard.testing.strategies.surveys import assessed
 from tristandard.testing.survey import Survey
 
 
@@ -169,8 +171,10 @@ def _beside_a_stranger(draw: DrawFn, survey: Survey) -> Survey:
         return survey
     book, code = draw(st.sampled_from(survey.rules.assessments)), _new(survey.rules)
     stranger = evolve(book, code=code, indicators=[evolve(one, code=f"{code}.{place}") for place, one in enumerate(book.indicators)])
-    givens = {(code, name, unit): figure for (mine, name, unit), figure in survey.givens.items() if mine == book.code}
-    return evolve(_beside(survey, stranger, survey.rules.crosswalks), givens={**survey.givens, **givens})
+    beside = _beside(survey, stranger, survey.rules.crosswalks)
+    known = assessed(beside.plan.merged, code, [unit.code for unit in survey.rules.units])
+    givens = {(code, name, unit): figure for (mine, name, unit), figure in survey.givens.items() if mine == book.code and unit in known}
+    return evolve(beside, givens={**survey.givens, **givens})
 
 
 @composite
@@ -207,7 +211,7 @@ def _walk(group: SharedIndicator, walks: Iterable[Crosswalk], member: str) -> Cr
 
 
 #: What may become of a survey, by the names under which laws take it.
-DERIVED: Mapping[str, Callable[[Survey], SearchStrategy[Survey]]] = {
+DERIVED: Mapping[str, Callable[[Survey], SearchStrategy[Any]]] = {
     "survey": st.just,
     "a part of it": _part,
     "the same submitted again": _again,
@@ -216,9 +220,10 @@ DERIVED: Mapping[str, Callable[[Survey], SearchStrategy[Survey]]] = {
     "the same with a unit named": _blamed,
     "the same beside a stranger": _beside_a_stranger,
     "the same beside one that asks no more": _beside_one_that_asks_no_more,
+    "a place in what is written": lambda _: st.integers(0, 10**6),
 }
 
 
-def derived(survey: Survey, names: Iterable[str]) -> SearchStrategy[tuple[Survey, ...]]:
+def derived(survey: Survey, names: Iterable[str]) -> SearchStrategy[tuple[Any, ...]]:
     """Return a survey and what may become of it, by the names under which a law of `laws.OF_QUARTERS` takes them."""
     return st.tuples(*(DERIVED[name](survey) for name in names))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,11 +87,12 @@ def _superseded(survey: Survey) -> Iterable[ts.Superseded]:
     return ts.register(survey.plan, [evolve(one, revision=one.revision + 1) for one in survey.observations], onto=survey.register).superseded
 
 
-def _corrected(survey: Survey) -> tuple[ts.Results, ts.Results]:
-    """Return two editions: the first before anything was reported, the second of all that was."""
-    blank = ts.share(ts.register(survey.plan, []), history=survey.history)
-    first = ts.score(blank, givens=survey.givens, carried=survey.carried)
-    return first, ts.score(survey.ledger, givens=survey.givens, carried=survey.carried, supersedes=first, reason="示例")
+def _corrected(survey: Survey) -> Iterator[tuple[ts.Results, ts.Results]]:
+    """Yield two editions, where anything was reported: the first before it was, the second of all of it."""
+    if survey.observations:
+        blank = ts.share(ts.register(survey.plan, []), history=survey.history)
+        first = ts.score(blank, givens=survey.givens, carried=survey.carried)
+        yield first, ts.score(survey.ledger, givens=survey.givens, carried=survey.carried, supersedes=first, reason="示例")
 
 
 def _cards(survey: Survey) -> Iterator[ts.Scorecard]:
@@ -128,7 +130,7 @@ MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
     ts.Ledger: lambda survey: [survey.ledger],
     ts.Entry: _entries,
     ts.Posting: lambda survey: [*survey.ledger.postings(), *survey.ledger.unassessed()],
-    ts.Results: lambda survey: [survey.results, *_corrected(survey)],
+    ts.Results: lambda survey: [survey.results, *chain.from_iterable(_corrected(survey))],
     ts.AssessmentResult: lambda survey: survey.results.values(),
     ts.Scorecard: _cards,
     ts.Part: lambda survey: (part for card in _cards(survey) for part in card.part.walk()),
@@ -143,8 +145,8 @@ MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
     ts.Notice: lambda survey: ts.notices(survey.ledger),
     ts.Certificate: _certificates,
     ts.Disagreement: lambda survey: (one for certificate in _certificates(survey) for one in certificate.disagreements),
-    ts.Changes: lambda survey: [ts.changes(*_corrected(survey))],
-    ts.Change: lambda survey: ts.changes(*_corrected(survey)),
+    ts.Changes: lambda survey: [ts.changes(*pair) for pair in _corrected(survey)],
+    ts.Change: lambda survey: (change for pair in _corrected(survey) for change in ts.changes(*pair)),
 }
 
 

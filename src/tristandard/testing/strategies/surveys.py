@@ -87,7 +87,7 @@ def _figures(draw: DrawFn, plan: Plan, units: Sequence[str]) -> dict[tuple[str, 
     found: dict[tuple[str, str, str], Fraction | None] = {}
     for book in plan.merged.rule_set.assessments:
         figures, rates = book.model.figures, [node for _, node in book.model.nodes if isinstance(node, Rate)]
-        known = _assessed(plan.merged, book.code, [unit.code for unit in plan.merged.rule_set.units]) if figures else []
+        known = assessed(plan.merged, book.code, [unit.code for unit in plan.merged.rule_set.units]) if figures else []
         parts = {name for rate in rates for name in rate.figures}
         found.update({(book.code, name, unit): Fraction(draw(st.integers(1, 3))) for name, full in figures.items() if full is None and name not in parts for unit in known})
         near = [unit for unit in units if unit in known]
@@ -110,7 +110,7 @@ def _rates(draw: DrawFn, nodes: Sequence[Rate]) -> dict[str, Fraction]:
     return found if fits else dict.fromkeys(found, Fraction(0))
 
 
-def _assessed(merged: MergedRules, code: str, units: Iterable[str]) -> list[str]:
+def assessed(merged: MergedRules, code: str, units: Iterable[str]) -> list[str]:
     """Return the units of which figures may be given to an assessment."""
     rules = merged.rule_set
     mine = [one.subjects for one in (*merged.shared, *merged.own) if code in one.assessments]
