@@ -418,8 +418,28 @@ class _Evaluation:
                 yield part.measured, part.unmeasured, part.vital
             elif sheets == [code]:
                 for item in sorted(items):
-                    tally = self.scorer.tallies.tally(stands, self.unit, item)
-                    yield tally.measured, tally.unmeasured, (tally.vital, tally.vital_open)
+                    yield from self.lines_read(code, item, stands)
+
+    def lines_read(self, name: str, item: str, stands: Iterable[Stand]) -> Iterator[tuple[int, int, tuple[int, int]]]:
+        """Yield the lines, measured and not, by which an item stands as it does below a node: not those of members without weight."""
+        node, model = self.assessment.model[name], self.assessment.model
+        if isinstance(node, Sheet):
+            tally = self.scorer.tallies.tally(stands, self.unit, item)
+            yield tally.measured, tally.unmeasured, (tally.vital, tally.vital_open)
+        elif isinstance(node, Fold) and node.over is None:
+            sheets = [(part, weight) for part, weight in node.weights if model.sheets(part)]
+            for part, weight in sheets:
+                if weight or len(sheets) == 1:
+                    yield from self.lines_read(part, item, stands)
+        elif isinstance(node, Fold) and node.over in AXES:
+            weights, axis = dict(node.weights), AXES[str(node.over)]
+            heavy = [stand for stand in stands if not weights or weights.get(axis(stand.site))]
+            yield from self.lines_read(str(node.of), item, heavy)
+        elif isinstance(node, Fold) and node.over == "item":
+            yield from self.lines_read(str(node.of), item, stands)
+        elif isinstance(node, Fold) and node.over == "unit":
+            for child in self.scorer.children(self.unit) or [self.unit]:
+                yield from self.scorer.evaluation(self.assessment, child).lines_read(str(node.of), item, self.scorer.stands(self.assessment, child))
 
     def _imputed(self, fold: Fold, code: str, part: Part, way: _Way) -> Part:
         """Return what the rules put where nothing of a member applies: a fixed score, or the mean of the other units of the kind."""
