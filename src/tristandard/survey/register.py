@@ -298,8 +298,10 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
         told = outcomes.get(site)
         if told is None:
             told = outcomes[site] = {}
-        if told.setdefault(question.code, outcome) is not outcome:
+        if question.code in told:
             again.add((site, question.code))
+        else:
+            told[question.code] = outcome
     if not again:
         return outcomes, []
     return outcomes, [
