@@ -173,7 +173,7 @@ def surveys(rules, things):
         "areas": (survey.load_areas, survey.write_areas),
         "units": (survey.load_units, survey.write_units),
         "sites": (lambda path, **more: survey.load_sites(path, rules, **more), survey.write_sites),
-        "observations": (lambda path, **more: survey.load_observations(path, rules, **more), survey.write_observations),
+        "observations": (lambda path, **more: survey.load_observations(path, rules, **more), lambda things, path: survey.write_observations(things, path, rules)),
     }
     for kind, (load, write) in ways.items():
         for suffix in (".csv", ".json"):
@@ -198,8 +198,8 @@ def made(held):
         "plan": (held.ledger.register.plan, lambda path: results.load_plan(path, merged), results.write_plan),
         "ledger": (held.ledger, lambda path: results.load_ledger(path, merged), results.write_ledger),
         "results": (held, lambda path: results.load_results(path, merged), results.write_results),
-        "handover": (handover(held, *merged_pair(merged)), lambda path: results.load_handover(path, merged), results.write_handover),
-        "notices": (notices(held.ledger), lambda path: results.load_notices(path, merged), results.write_notices),
+        "handover": (handover(held, *merged_pair(merged)), lambda path: results.load_handover(path, merged), lambda thing, path: results.write_handover(thing, path, merged)),
+        "notices": (notices(held.ledger), lambda path: results.load_notices(path, merged), lambda thing, path: results.write_notices(thing, path, merged)),
         "certificate": (certify(held), results.load_certificate, results.write_certificate),
     }
     for kind, (thing, load, write) in ways.items():

@@ -66,8 +66,8 @@ def _plan_table(planned: Plan) -> dict[str, Any]:
 
 
 def _ledger_table(ledger: Ledger) -> dict[str, Any]:
-    convert = survey_converter(None)
     held = ledger.register
+    convert = survey_converter(held.plan.merged.rule_set)
     return {
         **_plan_table(held.plan),
         "inputs": digest(chain((held.plan.merged.rule_set, held.plan.period, tuple(held.plan.sites.values()), held.closed, ledger.history), held.observations())),
@@ -269,10 +269,11 @@ def _follows(path: Path, made: object, table: object, where: str = "") -> None:
     raise bad(path.name, where, table, f"what follows from the inputs in the file: {shown(made)}", "write the file again; someone or something changed it")
 
 
-def write_handover(handed: Handover, path: str | Path) -> None:
-    """Write a handover as JSON, so that it loads equal."""
+def write_handover(handed: Handover, path: str | Path, merged: MergedRules) -> None:
+    """Write a handover as JSON, so that it loads equal under the rules given."""
     wanted(handed, Handover)
-    convert = survey_converter(None)
+    wanted(merged, MergedRules)
+    convert = survey_converter(merged.rule_set)
     table = asdict(handed, recurse=False)
     entries = [_handed_table(entry, convert) for entry in handed.entries]
     _write("handover", {**table, "period": str(handed.period), "sites": [convert.unstructure(site) for site in handed.sites], "entries": entries}, path)
@@ -308,9 +309,10 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
     return handed  # type: ignore[no-any-return]
 
 
-def write_notices(found: tuple[Notice, ...], path: str | Path) -> None:
-    """Write notices as JSON, so that they load equal."""
-    convert = survey_converter(None)
+def write_notices(found: tuple[Notice, ...], path: str | Path, merged: MergedRules) -> None:
+    """Write notices as JSON, so that they load equal under the rules given."""
+    wanted(merged, MergedRules)
+    convert = survey_converter(merged.rule_set)
     _write("notices", {"notices": [{**asdict(notice, recurse=False), "outcome": convert.unstructure(notice.outcome)} for notice in all_of(found, Notice)]}, path)
 
 

@@ -26,7 +26,7 @@ from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
 from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, path_of, read_csv, read_entries, write_all
-from tristandard.codec.text import Undeclared, each, read_pairs, read_shares, read_value, show_pairs, show_shares
+from tristandard.codec.text import PERCENT, Undeclared, each, read_pairs, read_shares, read_value, show_pairs, show_shares
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, spoken
@@ -126,9 +126,10 @@ def write_sites(sites: Iterable[Site], path: str | Path) -> None:
     _write(sites, path, _SITES)
 
 
-def write_observations(observations: Iterable[Observation], path: str | Path) -> None:
-    """Write observations so that they load equal; those with findings need a path that ends in .json."""
-    _write(observations, path, _OBSERVATIONS)
+def write_observations(observations: Iterable[Observation], path: str | Path, rules: RuleSet) -> None:
+    """Write observations so that they load equal under the rules given; those with findings need a path that ends in .json."""
+    wanted(rules, RuleSet)
+    _write(observations, path, _OBSERVATIONS, rules)
 
 
 def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str, limit: int) -> tuple[Any, ...]:
@@ -203,7 +204,7 @@ def survey_converter(rules: RuleSet | None) -> Converter:
 
     def seen(code: str, value: object) -> tuple[str, Value]:
         measure = measures[_declared("measure", code, measures)]
-        return code, read_value(measure, value) if isinstance(value, str) else measure.admit(value)
+        return code, read_value(measure, value)
 
     def values(table: object, _: object) -> tuple[tuple[str, Value], ...]:
         if isinstance(table, _Cell):
@@ -243,7 +244,25 @@ def survey_converter(rules: RuleSet | None) -> Converter:
 
     external = override(struct_hook=pairs, omit_if_default=True)
     convert.register_structure_hook_func(lambda kind: kind == Outcome, outcome)
-    convert.register_unstructure_hook_func(lambda kind: kind == Outcome or kind in (Measured, NotApplicable, NotMeasured), lambda outcome: _outcome_table(outcome, convert))
+
+    def shown(code: str, value: Value) -> object:
+        """Return a value as files hold it: a share with its sign, without which it is not read."""
+        measure = measures[_declared("measure", code, measures)]
+        if isinstance(value, frozenset):
+            return sorted(value)
+        return value if isinstance(value, str) else measure.show(value) if measure.unit == PERCENT else number(value)
+
+    def outcome_out(outcome: Outcome) -> dict[str, Any]:
+        match outcome:
+            case Measured(values, findings):
+                table: dict[str, Any] = {"measured": {code: shown(code, value) for code, value in values}}
+                return {**table, "findings": [convert.unstructure(finding) for finding in findings]} if findings else table
+            case NotApplicable(reason):
+                return {"not_applicable": reason}
+            case NotMeasured(reason):
+                return {"not_measured": reason}
+
+    convert.register_unstructure_hook_func(lambda kind: kind == Outcome or kind in (Measured, NotApplicable, NotMeasured), outcome_out)
     declared = {one.code: dict(one.values) for one in rules.circumstances} if rules else {}
 
     def told(value: object, kind: object) -> tuple[tuple[str, str], ...]:
@@ -302,34 +321,11 @@ def _named(cell: _Cell, indicators: Mapping[str, Indicator]) -> dict[str, str]:
     return {asked[0]: cell.text}
 
 
-def _outcome_table(outcome: Outcome, convert: Converter) -> dict[str, Any]:
-    match outcome:
-        case Measured(values, findings):
-            table: dict[str, Any] = {"measured": {code: _shown(value) for code, value in values}}
-            if findings:
-                table["findings"] = [convert.unstructure(finding) for finding in findings]
-            return table
-        case NotApplicable(reason):
-            return {"not_applicable": reason}
-        case NotMeasured(reason):
-            return {"not_measured": reason}
-
-
-def _shown(value: Value) -> object:
-    match value:
-        case str():
-            return value
-        case frozenset():
-            return sorted(value)
-        case _:
-            return number(value)
-
-
-def _write(things: Iterable[Any], path: str | Path, table: _Table) -> None:
+def _write(things: Iterable[Any], path: str | Path, table: _Table, rules: RuleSet | None = None) -> None:
     path = path_of(path)
     if path.suffix not in (".csv", ".json"):
         raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .json")
-    convert = survey_converter(None)
+    convert = survey_converter(rules)
     given: list[Any] = all_of(things, table.kind)
     found: dict[object, Any] = {}
     rows: list[dict[str, Any]] = []
@@ -338,8 +334,8 @@ def _write(things: Iterable[Any], path: str | Path, table: _Table) -> None:
         key = _key(thing)
         if key not in found:
             found[key] = thing
-            row = convert.unstructure(thing)
             try:
+                row = convert.unstructure(thing)
                 rows.append(_cells(row) if path.suffix == ".csv" else row)
             except TristandardError as problem:
                 problems.append(BadInput(path.name, " ".join(map(str, key[:2])) if isinstance(key, tuple) else str(key), problem))

@@ -25,6 +25,9 @@ _SET = re.compile(r"(?:requires\s*\{(?P<required>[^{}]*)\})?\s*(?:accepts\s*\{(?
 _BAR = 'write for example "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m", "toilet.grade >= B" or "notice.form accepts {panel, board}"'
 _RANGE = 'write for example "= 5", "3..4", "> 2" or ">= 1 and <= 2"'
 
+#: The unit of a share, which tables and JSON write with its sign.
+PERCENT = MeasureUnit.parse("%")
+
 #: What to write for characters that look like those of the format; of punctuation that Chinese text needs too, only what cells use.
 _HALF = {
     **{chr(ord(mark) + 0xFEE0): mark for mark in "%;,=<>|{}/.+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"},
@@ -199,14 +202,25 @@ def _extent(text: str, axes: tuple[str, ...], paths: Mapping[str, Mapping[str, P
     return tuple(named.get(axis, ()) for axis in axes)
 
 
-def read_value(measure: Measure, text: str) -> Value:
-    """Return an observed value from a cell: "3", "3 处", "B", or "{sign, list}"."""
-    text = text.strip()
+def read_value(measure: Measure, value: object) -> Value:
+    """Return an observed value from a cell, "3", "3 处", "B" or "{sign, list}", or as JSON holds it."""
+    text = value.strip() if isinstance(value, str) else None
     if measure.forms:
-        return measure.admit(frozenset(pieces(text.strip("{}"), ",")))
-    if measure.rungs or not (found := _AMOUNT.fullmatch(text)):
-        return measure.admit(text)
+        return measure.admit(value if text is None else frozenset(pieces(text.strip("{}"), ",")))
+    if measure.rungs or text is None or not (found := _AMOUNT.fullmatch(text)):
+        return _signed(measure, value if text is None else text)
     return measure.admit(exact(found["number"]) * MeasureUnit.parse(found["unit"]).factor(measure.unit))
+
+
+def _signed(measure: Measure, value: object) -> Value:
+    """Return a value without a unit; of a share in %, refuse a part of one and a fraction, as a spreadsheet makes 0.97 and 97/100 of 97 %."""
+    found = measure.admit(value)
+    if measure.unit != PERCENT or not isinstance(found, Fraction) or not found:
+        return found
+    if abs(found) <= 1 or (isinstance(value, str) and "/" in value):
+        ways = [f'"{measure.unit.show(way)}"' for way in (100 * found, found) if measure.high is None or way <= measure.high]
+        raise BadValue(value, f"a share with its sign, of {measure.code}", f"write {' or '.join(ways)}, whichever was meant")
+    return found
 
 
 @lru_cache(maxsize=1024)
