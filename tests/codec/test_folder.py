@@ -178,8 +178,8 @@ ONE_MISTAKE = {
     "missing column": ((ROWS, "code,item,", "code,"), "is not a head with the columns item; add them"),
     "empty table": ((ROWS, None, ""), "indicators.csv: '' is not a file with something in it; it is empty; check that it is the file you meant"),
     "binary table": ((ROWS, None, b"PK\x03\x04\0\0"), "indicators.csv, byte 4: b'PK\\x03\\x04\\x00\\x00' is not text; it is a binary file, or text in UTF-16"),
-    "table in GB18030": ((ROWS, None, TEXT[ROWS].encode("gb18030")), 'is not text in utf-8; save it as UTF-8, or load it with encoding="gb18030"'),
-    "TOML in GB18030": ((TOML, None, TEXT[TOML].encode("gb18030")), "is not text in utf-8; save it as UTF-8"),
+    "mistake in a table in GB18030": ((ROWS, None, TEXT[ROWS].replace(",order,", ",ordr,", 1).encode("gb18030")), "indicators.csv (read as GB18030), row "),
+    "TOML in GB18030": ((TOML, None, TEXT[TOML].encode("gb18030")), "is not text in UTF-8; it is GB18030: save it as UTF-8"),
     "empty TOML": ((TOML, None, ""), "ruleset.toml: '' is not a file with something in it"),
     "unknown crosswalk": (match("street,civilized.litter,urban.litter,equal,,同问"), "crosswalk.csv, row 2, column crosswalk: 'street' is not a declared crosswalk; declare it in the rule set, or mend the code (did you mean streets?)"),
     "match of an unknown indicator": (match("streets,civilized.liter,urban.litter,equal,,同问"), "crosswalk.csv, row 2: the match of 'civilized.liter' and 'urban.litter' names the indicator 'civilized.liter', which is not declared"),
@@ -355,10 +355,11 @@ def test_a_name_that_no_folder_can_have(source):
 
 
 def test_tables_in_gb18030(tmp_path):
-    """Tables saved in GB18030 load equal when the encoding is named."""
-    tiny = changed(tmp_path, *((name, None, TEXT[name].encode("gb18030")) for name in (ROWS, MATCHES)))
+    """Tables saved in GB18030 load equal, all of them or one beside another in UTF-8, whatever encoding is named."""
+    for place, names in enumerate(((ROWS, MATCHES), (ROWS,), (MATCHES,))):
+        tiny = changed(tmp_path / str(place), *((name, None, TEXT[name].encode("gb18030")) for name in names))
 
-    assert load_ruleset(tiny, encoding="gb18030") == load_ruleset(TINY)
+        assert [load_ruleset(TINY)] * 3 == [load_ruleset(tiny, encoding=encoding) for encoding in (None, "utf-8", "gb18030")]
 
 
 def test_an_unknown_encoding(tmp_path):

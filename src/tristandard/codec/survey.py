@@ -75,23 +75,24 @@ _SITES = _Table(Site, ("code", "area", "zone", "site_type", "units"), ("zh", "ex
 _OBSERVATIONS = _Table(Observation, ("source", "id", "site", "indicator", "made", "outcome"), ("revision", "values", "reason", "visit", "external"))
 
 
-def load_areas(path: str | Path, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Term, ...]:
+def load_areas(path: str | Path, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Term, ...]:
     """Load areas of your own, for `RuleSet.extended`: columns code, zh, en, parent."""
     return _load(path, _AREAS, None, encoding, limit)
 
 
-def load_units(path: str | Path, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Unit, ...]:
+def load_units(path: str | Path, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Unit, ...]:
     """Load units of your own, for `RuleSet.extended`: columns code, zh, en, kind, parent, external."""
     return _load(path, _UNITS, None, encoding, limit)
 
 
-def load_sites(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Site, ...]:
+def load_sites(path: str | Path, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Site, ...]:
     """Load sites: columns code, zh, area, zone, site_type, units ("a 0.2; b 0.8"), external ("grid=…").
 
     Args:
         path: A file ending in .csv or .json.
         rules: The rule set whose areas, zones and site types the sites name.
-        encoding: Of a table: "utf-8" or "gb18030".
+        encoding: Of a table whose bytes fit both UTF-8 and GB18030 with different text: "utf-8" or
+            "gb18030"; else it is detected.
         limit: The largest file that is read, in bytes.
 
     Raises:
@@ -101,7 +102,7 @@ def load_sites(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", lim
     return _load(path, _SITES, rules, encoding, limit)
 
 
-def load_observations(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Observation, ...]:
+def load_observations(path: str | Path, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Observation, ...]:
     """Load observations: columns source, id, revision, site, indicator, made, outcome, values, reason, visit, external.
 
     `outcome` is measured, not_applicable or not_measured; `values` is "3 处", or "measure=value; …"
@@ -132,38 +133,37 @@ def write_observations(observations: Iterable[Observation], path: str | Path, ru
     _write(observations, path, _OBSERVATIONS, rules)
 
 
-def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str, limit: int) -> tuple[Any, ...]:
+def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str | None, limit: int) -> tuple[Any, ...]:
     path = path_of(path)
     reader = Reader(survey_converter(rules))
     rows: Iterator[tuple[int, Any]]
-    shape: list[BadInput] = []
     match path.suffix:
         case ".json":
-            if encoding != "utf-8":
+            if encoding not in (None, "utf-8"):
                 raise bad(path.name, "encoding", encoding, "the encoding of JSON", "JSON is always UTF-8: leave the encoding out")
-            rows, place, inside = enumerate(read_entries(path, limit=limit), 1), "entry", ""
+            name, rows, shape, place, inside = path.name, enumerate(read_entries(path, limit=limit), 1), [], "entry", ""
         case ".csv":
-            cells, shape = read_csv(path, table.columns, table.optional, limit=limit, encoding=encoding)
-            rows, place, inside = ((line, _row(table, row)) for line, row in cells), "row", ", column"
+            found = read_csv(path, table.columns, table.optional, limit=limit, encoding=encoding)
+            name, rows, shape, place, inside = found.name, ((line, _row(table, row)) for line, row in found.rows), found.problems, "row", ", column"
         case suffix:
             raise bad(path.name, "", suffix, "a kind of file that is read here", "give a path that ends in .csv or .json")
-    found: list[Any] = []
+    things: list[Any] = []
     first: dict[object, dict[object, int]] = {}  # by what observations share, then by what is their own: there may be many
     for line, row in rows:
-        thing = reader.take(row, table.kind, path.name, f"{place} {line}{inside}")
+        thing = reader.take(row, table.kind, name, f"{place} {line}{inside}")
         key = _key(thing)
         shared, own = (key[::2], key[1]) if isinstance(key, tuple) else (None, key)
         if thing is not None and (before := first.setdefault(shared, {}).setdefault(own, line)) != line:
-            reader.note(path.name, f"{place} {line}", BadValue(key, "a code of its own", f"{place} {before} has it too; give each its own, or drop one"))
-        found.append(thing)
+            reader.note(name, f"{place} {line}", BadValue(key, "a code of its own", f"{place} {before} has it too; give each its own, or drop one"))
+        things.append(thing)
         if reader.full:
             break
     for problem in shape:
         reader.gather(problem)
     if inside:
         reader.problems = [evolve(problem, where=_CELL.sub(lambda found: _CELLS[found[0]], problem.where)) for problem in reader.problems]
-    refuse(f"{path.name} cannot be loaded", reader.problems)
-    return tuple(found)
+    refuse(f"{name} cannot be loaded", reader.problems)
+    return tuple(things)
 
 
 def _key(thing: Any) -> object:
