@@ -9,7 +9,20 @@ import pytest
 
 from samples import lacking
 from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
-from tristandard.codec.files import BadInput, csv_text, escaped, json_text, read_csv, read_entries, read_json, read_table, read_text, read_toml, unescaped, write_all
+from tristandard.codec.files import (
+    BadInput,
+    csv_text,
+    escaped,
+    json_text,
+    read_csv,
+    read_entries,
+    read_json,
+    read_table,
+    read_text,
+    read_toml,
+    unescaped,
+    write_all,
+)
 
 
 def file(folder, name, content):

@@ -1,6 +1,6 @@
 """Areas, units, sites and observations in and out, as CSV or as JSON by the file's ending.
 
-Both hold the same rows; JSON also holds findings, which a table cannot. All mistakes of a file,
+Both hold the same rows; JSON also holds findings, which have a table of their own. All mistakes of a file,
 up to a thousand, are told together, and nothing is loaded where there is one.
 """
 
@@ -192,18 +192,18 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     paths: Mapping[str, Mapping[str, TermPath]] = rules.paths if rules else {axis: {} for axis in (*SITE_AXES, *UNIT_AXES)}
 
     def path_of(axis: str) -> Any:
-        return override(struct_hook=lambda code, _: paths[axis][_declared(spoken(axis), code, paths[axis])], unstruct_hook=lambda path: path[-1])
+        return override(struct_hook=lambda code, _: paths[axis][declared(spoken(axis), code, paths[axis])], unstruct_hook=lambda path: path[-1])
 
     def pairs(value: object, _: object) -> Mapping[str, str]:
         return read_pairs(value) if isinstance(value, str) else convert.structure(mapped(value), dict[str, str])
 
     def shares(value: object, _: object) -> Any:
         found = read_shares(value) if isinstance(value, str) else convert.structure(value, _Shares)
-        each(found, lambda pair: _declared("unit", pair[0], paths["unit"]))
+        each(found, lambda pair: declared("unit", pair[0], paths["unit"]))
         return found
 
     def seen(code: str, value: object) -> tuple[str, Value]:
-        measure = measures[_declared("measure", code, measures)]
+        measure = measures[declared("measure", code, measures)]
         return code, read_value(measure, value)
 
     def values(table: object, _: object) -> tuple[tuple[str, Value], ...]:
@@ -226,7 +226,7 @@ def survey_converter(rules: RuleSet | None) -> Converter:
             return _once(Measured(told.measured))
         measured = Measured(told.measured, told.findings)
         found = {finding.measure for finding in told.findings}
-        each(measured.values, lambda pair: _counted(measures[_declared("measure", pair[0], measures)]) if pair[0] in found else seen(*pair))
+        each(measured.values, lambda pair: counted(measures[declared("measure", pair[0], measures)]) if pair[0] in found else seen(*pair))
         return measured
 
     def observation(raw: object, kind: Any) -> Any:
@@ -236,18 +236,18 @@ def survey_converter(rules: RuleSet | None) -> Converter:
         return plain_observation(raw, kind)
 
     def asked(code: object, _: object) -> object:
-        each(code.split("+") if isinstance(code, str) else [code], lambda member: _declared("indicator", member, indicators))
+        each(code.split("+") if isinstance(code, str) else [code], lambda member: declared("indicator", member, indicators))
         return code
 
     def answering(code: object, _: object) -> object:
-        return None if code is None else _declared("unit", code, paths["unit"])
+        return None if code is None else declared("unit", code, paths["unit"])
 
     external = override(struct_hook=pairs, omit_if_default=True)
     convert.register_structure_hook_func(lambda kind: kind == Outcome, outcome)
 
     def shown(code: str, value: Value) -> object:
         """Return a value as files hold it: a share with its sign, without which it is not read."""
-        measure = measures[_declared("measure", code, measures)]
+        measure = measures[declared("measure", code, measures)]
         if isinstance(value, frozenset):
             return sorted(value)
         return value if isinstance(value, str) else measure.show(value) if measure.unit == PERCENT else number(value)
@@ -263,12 +263,12 @@ def survey_converter(rules: RuleSet | None) -> Converter:
                 return {"not_measured": reason}
 
     convert.register_unstructure_hook_func(lambda kind: kind == Outcome or kind in (Measured, NotApplicable, NotMeasured), outcome_out)
-    declared = {one.code: dict(one.values) for one in rules.circumstances} if rules else {}
+    known_answers = {one.code: dict(one.values) for one in rules.circumstances} if rules else {}
 
     def told(value: object, kind: object) -> tuple[tuple[str, str], ...]:
         """Return circumstances, each of them declared; what the life of a finding told stands as it was."""
         found = pairs(value, kind)
-        each(found.items(), lambda pair: pair[0] in LIFE or _declared(f"answer to {pair[0]}", pair[1], declared[_declared("circumstance", pair[0], declared)]))
+        each(found.items(), lambda pair: pair[0] in LIFE or declared(f"answer to {pair[0]}", pair[1], known_answers[declared("circumstance", pair[0], known_answers)]))
         return tuple(found.items())
 
     circumstances = override(struct_hook=told, unstruct_hook=dict)
@@ -295,13 +295,13 @@ def _once(outcome: Measured) -> Measured:
     return outcome
 
 
-def _counted(measure: Measure) -> None:
+def counted(measure: Measure) -> None:
     """Refuse findings of what is not counted; how many of them count is told by the register."""
     if not measure.countable:
         raise BadValue(measure.code, "a measure that is counted", f"leave the findings out, and {measure.hint()}")
 
 
-def _declared(kind: str, code: object, known: Mapping[str, object]) -> str:
+def declared(kind: str, code: object, known: Mapping[str, object]) -> str:
     """Return a code that is declared, or refuse it."""
     if not isinstance(code, str) or code not in known:
         raise Undeclared(kind, code, tuple(known))
