@@ -354,6 +354,16 @@ def test_a_name_that_no_folder_can_have(source):
     assert lacking(str(caught.value), "is not a rule set; give a folder, or one of") == []
 
 
+def test_a_clause_out_of_force_on_the_day(tmp_path):
+    """A rule set is not loaded for a day on which a clause that it cites does not hold."""
+    tiny = changed(tmp_path, toml("valid = { start = 2022-05-10 }", "valid = { start = 2022-05-10, end = 2023-06-30 }"))
+    with pytest.raises(Refused) as caught:
+        load_ruleset(tiny, on=date(2023, 7, 1))
+
+    assert load_ruleset(tiny, on=date(2023, 6, 30)) == load_ruleset(tiny)
+    assert lacking(str(caught.value), "clause 'plan', cited by", "is not in force on 2023-07-01, but from", "to 2023-06-30; the nearest day is 2023-06-30: cite the clause that follows it") == []
+
+
 def test_tables_in_gb18030(tmp_path):
     """Tables saved in GB18030 load equal, all of them or one beside another in UTF-8, whatever encoding is named."""
     for place, names in enumerate(((ROWS, MATCHES), (ROWS,), (MATCHES,))):

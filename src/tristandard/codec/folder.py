@@ -77,7 +77,8 @@ def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | N
 
     Raises:
         BadInput: When there is no such rule set, or several versions and no day.
-        Refused: With every mistake of the files.
+        Refused: With every mistake of the files; or with every clause that the rules cite and that is
+            not in force on the day given.
         OutOfForce: When the rule set is not in force on the day given; it names the nearest.
     """
     on = a_date(on)
@@ -86,6 +87,8 @@ def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | N
         rule_set = rule_set.varied(variant)
     if on is not None and not rule_set.valid.holds(on, on):
         raise OutOfForce(f"rule set {rule_set.code!r}", str(on), str(rule_set.valid), str(rule_set.valid.nearest(on)))
+    if on is not None:
+        refuse(f"the rule set {rule_set.code!r} stands on clauses that are not in force", rule_set.lapsed(on, on, str(on)))
     return rule_set
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import Enum
 from functools import cached_property
 from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.clause import Clause, Validity
+from tristandard.basics.clause import Clause, OutOfForce, Validity
 from tristandard.basics.errors import BadValue, TristandardError, all_of, coded, filled, kind_of
 from tristandard.basics.finding import REPEATED, Circumstance, answers
 from tristandard.basics.measure import Measure
@@ -182,6 +183,7 @@ class RuleSet:
     def problems(self) -> list[TristandardError]:
         """Return, all at once, what in the rule set contradicts itself or names what is not there."""
         return [
+            *self._dates(),
             *self._units(),
             *self._duplicates(),
             *self._counted(),
@@ -210,6 +212,40 @@ class RuleSet:
                 f"has marks and caps without a common denominator of at most {COMMON_DIGITS} digits",
                 "write them as decimals",
             )
+
+    @cached_property
+    def cited(self) -> Mapping[Clause, Sequence[str]]:
+        """Every clause that the rules stand on, as the variant reads them, with what cites it."""
+        citing: list[tuple[str, Iterable[Clause]]] = [(f"indicator {one.code!r}", one.clauses) for one in self.indicators.values()]
+        citing += [(f"assessment {one.code!r}", one.clauses) for one in self.assessments]
+        citing += [(f"crosswalk {one.code!r}", one.clauses) for one in self.crosswalks]
+        citing += [(f"the ruling on {'+'.join(sorted(one.members))}", [one.clause]) for one in self.rulings]
+        citing += [(f"variant {one.code!r}", one.clauses) for one in self.variants if one.code == self.variant]
+        found: defaultdict[Clause, list[str]] = defaultdict(list)
+        for subject, clauses in citing:
+            for clause in clauses:
+                found[clause].append(subject)
+        return found
+
+    @property
+    def in_force(self) -> Validity | None:
+        """The days on which the rule set and every clause that it cites are in force; None where there are none."""
+        return Validity.common([self.valid, *(clause.valid for clause in self.cited)])
+
+    def lapsed(self, start: date, end: date, asked: str) -> Iterator[OutOfForce]:
+        """Yield every clause that is cited and not in force on each day from start to end; `asked` is what messages call these days."""
+        for clause, citing in self.cited.items():
+            if not clause.valid.holds(start, end):
+                more = f" and {len(citing) - 3} more" if len(citing) > 3 else ""
+                subject = f"clause {clause.code!r}, cited by {', '.join(citing[:3])}{more},"
+                remedy = "cite the clause that follows it, or retire what stands on it"
+                yield OutOfForce(subject, asked, str(clause.valid), str(clause.valid.outside(start, end)), remedy)
+
+    def _dates(self) -> Iterator[TristandardError]:
+        if self.in_force is None:
+            bounded = [clause for clause in self.cited if clause.valid != Validity()]
+            told = "; ".join([f"{self.code} {self.valid}", *(f"clause {clause.code!r} {clause.valid}" for clause in bounded)])
+            yield Misfit(f"rule set {self.code!r}", f"and the clauses that it cites are never in force together ({told})", "let their dates meet, or cite other clauses")
 
     def _units(self) -> Iterator[TristandardError]:
         yield from (UnknownTerm("kind of unit", unit.kind, f"unit {unit.code!r}") for unit in self.units if unit.kind not in self.kinds)

@@ -131,7 +131,8 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
 
     Raises:
         OutOfForce: When the rule set does not hold on every day of the period.
-        Refused: With every site whose code is not its own, whose area, zone, site type or unit the
+        Refused: With every clause that the rules cite and that does not hold on every day of the
+            period; every site whose code is not its own, whose area, zone, site type or unit the
             rule set does not know, or to which a scoring model gives no weight; and every unit to
             include that answers for no site.
 
@@ -142,10 +143,9 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
     wanted(period, Period)
     rules = merged.rule_set
     if not rules.valid.holds(period.start, period.end):
-        out = period.end if rules.valid.holds(period.start, period.start) else period.start
-        raise OutOfForce(f"rule set {rules.code!r}", str(period), str(rules.valid), str(rules.valid.nearest(out)))
+        raise OutOfForce(f"rule set {rules.code!r}", str(period), str(rules.valid), str(rules.valid.outside(period.start, period.end)))
     found: dict[str, Site] = {}
-    problems: list[TristandardError] = []
+    problems: list[TristandardError] = [*rules.lapsed(period.start, period.end, str(period))]
     for site in sorted(all_of(sites, Site), key=lambda site: site.code):
         used_by = f"site {site.code!r}"
         if site.code in found:
