@@ -175,7 +175,7 @@ def test_what_was_detected_is_told(tmp_path):
         ("code,zh,name\na,区,\n", ["t.csv, row 1: 'name' is not a known column; use code, zh, en; put commas between them"]),
         ("code,zh,zh\na,区,区\n", ["t.csv, row 1: 'zh' is not a column that stands once; drop one of the two"]),
         ("\ncode;zh\na;区\n", ["t.csv, row 2: 'code;zh' is not a known column; use code, zh, en; put commas between them", "t.csv, row 2: 'code;zh' is not a head with the columns code, zh; add them"]),
-        ("code,zh\na,区,x\nb\n", ["t.csv, row 2: 'a, 区, x' is not a row of 2 cells, it has 3; give each column one cell; quote a cell that holds a comma", "t.csv, row 3: 'b' is not a row of 2 cells, it has 1; give each column one cell; quote a cell that holds a comma"]),
+        ("code,zh\na,区,x\nb\n", ["t.csv, row 2: 'a, 区, x' is not a row of 2 cells, it has 3; give each column one cell; quote a cell that holds a comma, and write numbers without one", "t.csv, row 3: 'b' is not a row of 2 cells, it has 1; give each column one cell; quote a cell that holds a comma, and write numbers without one"]),
         ('code,zh\n"a\nb",区\nc,"区\n', ["t.csv, row 3: 'unexpected end of data' is not CSV; quote cells with commas, quotes or line breaks, and double the quotes inside"]),
         ('code,zh\na,"区"x\n', ["t.csv, row 2: '\\',\\' expected after \\'\"\\'' is not CSV; quote cells with commas, quotes or line breaks, and double the quotes inside"]),
         ("code,zh\na," + "区" * 200_000, ["t.csv, row 2: 'field larger than field limit (131072)' is not CSV; quote cells with commas, quotes or line breaks, and double the quotes inside"]),

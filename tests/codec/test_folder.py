@@ -173,7 +173,7 @@ ONE_MISTAKE = {
     "no provenance": (row("practice", ""), "indicators.csv, row 2, column standard_provenance: '' is not one of plan, drive, published, practice, inferred, illustrative; write one of them"),
     "unknown item": (row(",order,", ",ordre,"), "indicators.csv, row 2: indicator 'civilized.litter' names the item 'ordre', which is not declared"),
     "blank label of a row": (row("路面垃圾", ""), "indicators.csv, row 2, column zh: '' is not a text for `zh` (Indicator); write one that is not blank"),
-    "ragged row": (row("illustrative", "illustrative,x"), "is not a row of 16 cells, it has 17; give each column one cell; quote a cell that holds a comma"),
+    "ragged row": (row("illustrative", "illustrative,x"), "is not a row of 16 cells, it has 17; give each column one cell; quote a cell that holds a comma, and write numbers without one"),
     "code twice": ((ROWS, TEXT[ROWS], TEXT[ROWS] + LITTER + "\n"), "indicators.csv, row 11, column code: 'civilized.litter' is not a code of its own; row 2 has it too; give each indicator its own, or drop one"),
     "missing column": ((ROWS, "code,item,", "code,"), "is not a head with the columns item; add them"),
     "empty table": ((ROWS, None, ""), "indicators.csv: '' is not a file with something in it; it is empty; check that it is the file you meant"),

@@ -529,3 +529,40 @@ def test_a_measure_that_the_rules_do_not_declare_is_not_written(tmp_path):
         write_observations([observed(outcome=Measured({"litter.spot": 3}))], tmp_path / "o.json", RULES)
 
     assert lacking(str(caught.value), "o.json, a 1: 'litter.spot' is not a declared measure", "did you mean litter.spots?") == []
+
+
+@pytest.mark.parametrize("cell", ["/", "／", "—", "——", "-", "N/A", "无", "不适用"])
+@pytest.mark.parametrize("column", ["values", "outcome"])
+def test_what_people_write_in_the_place_of_a_value(tmp_path, cell, column):
+    """A stroke or a dash says that there is no value; the message names the two ways to say which."""
+    cells = {"outcome": "measured", "values": "3", column: cell}
+    (tmp_path / "o.csv").write_text(f"source,id,site,indicator,made,outcome,values\na,1,s,urban.litter,2022-05-11,{cells['outcome']},{cells['values']}\n", encoding="utf-8-sig")
+    with pytest.raises(Refused) as caught:
+        load_observations(tmp_path / "o.csv", RULES)
+
+    assert [
+        f"o.csv, row 2, column {column}: {cell!r} is not {'a value of litter.spots' if column == 'values' else 'an outcome'}; "
+        "write not_applicable with the reason where the question does not arise, or not_measured with the reason where nobody looked"
+    ] == [str(problem).replace("; write half-width characters: / for ／", "") for problem in caught.value.exceptions]
+
+
+def test_a_stroke_for_several_values(tmp_path):
+    """A stroke stands for all the values of an indicator that asks about several."""
+    (tmp_path / "o.csv").write_text("source,id,site,indicator,made,outcome,values\na,1,s,civilized.litter+urban.lamps,2022-05-11,measured,/\n", encoding="utf-8-sig")
+    with pytest.raises(Refused) as caught:
+        load_observations(tmp_path / "o.csv", RULES)
+
+    assert "'/' is not the values of 'civilized.litter+urban.lamps'; write not_applicable with the reason" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "way"),
+    [("1,234 处", '"1234 处"'), ("1，234", '"1234"'), ("1 234 处", '"1234 处"'), ("12'345,678", '"12345678"'), ("+1,234.5 处", '"+1234.5 处"')],
+)
+def test_a_number_with_marks_between_its_digits(tmp_path, cell, way):
+    """A number whose thousands are set apart is told how to be written, not that its tail is no unit."""
+    (tmp_path / "o.csv").write_text(f'source,id,site,indicator,made,outcome,values\na,1,s,urban.litter,2022-05-11,measured,"{cell}"\n', encoding="utf-8-sig")
+    with pytest.raises(Refused) as caught:
+        load_observations(tmp_path / "o.csv", RULES)
+
+    assert f"o.csv, row 2, column values: {cell!r} is not a number that is read; write its digits without marks or blanks between them: {way}" in str(caught.value)

@@ -605,6 +605,14 @@ def test_a_code_that_is_nearly_one_that_is_asked():
     ] == told
 
 
+@pytest.mark.parametrize(("given", "meant"), [("12", "0012"), ("00012", "0012"), ("s-1", "S-1"), ("13", None)])
+def test_a_site_whose_zeros_a_spreadsheet_dropped(given, meant):
+    """A site 12 where the plan has 0012, or one in other letters, is told what it was perhaps meant to be."""
+    told = refused(seen(1, given), sites=(site("0012"), site("S-1")))
+
+    assert [f"observation '{given}/{LITTER}' of 'team' is of site '{given}', which is not in the plan; add the site to the plan, or mend its code{f' (did you mean {meant}?)' if meant else ''}"] == told
+
+
 def test_everything_that_does_not_fit_is_refused_at_once():
     """Unknown sites and indicators, days outside the period, values that are incomplete, strange or impossible."""
     told = refused(

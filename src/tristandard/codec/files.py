@@ -337,7 +337,7 @@ def _rows(name: str, table: Iterable[list[str]], columns: Sequence[str], optiona
                 if problems:
                     break
             elif len(cells) != len(head):
-                problems.append(bad(name, f"row {line}", ", ".join(cells), f"a row of {len(head)} cells, it has {len(cells)}", "give each column one cell; quote a cell that holds a comma"))
+                problems.append(bad(name, f"row {line}", ", ".join(cells), f"a row of {len(head)} cells, it has {len(cells)}", "give each column one cell; quote a cell that holds a comma, and write numbers without one"))
                 if len(problems) > TOLD:
                     break
             else:

@@ -26,7 +26,7 @@ from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
 from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, path_of, read_csv, read_entries, write_all
-from tristandard.codec.text import PERCENT, Undeclared, each, read_pairs, read_shares, read_value, show_pairs, show_shares
+from tristandard.codec.text import NO_VALUE, PERCENT, Undeclared, each, read_pairs, read_shares, read_value, says_nothing, show_pairs, show_shares
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, spoken
@@ -214,6 +214,8 @@ def survey_converter(rules: RuleSet | None) -> Converter:
         return tuple(each(table.items(), lambda pair: seen(*pair)))
 
     def outcome(raw: object, _: object) -> Outcome:
+        if says_nothing(raw):
+            raise BadValue(raw, "an outcome", NO_VALUE)
         if not isinstance(raw, Mapping) or raw.keys() - {"measured", "findings", *_STATES}:
             raise BadValue(sorted(raw) if isinstance(raw, Mapping) else raw, "an outcome", _OUTCOME)
         told = convert.structure(raw, _Told)
@@ -316,6 +318,8 @@ def _named(cell: _Cell, indicators: Mapping[str, Indicator]) -> dict[str, str]:
     if not members:
         return {}  # an unknown indicator is told by itself
     asked = sorted(frozenset[str]().union(*(member.standard.measures for member in members)))
+    if len(asked) != 1 and says_nothing(cell.text):
+        raise BadValue(cell.text, f"the values of {cell.indicator!r}", NO_VALUE)
     if len(asked) != 1:
         raise BadValue(cell.text, f"the values of {cell.indicator!r}", f"name each measure: {'; '.join(f'{code}=…' for code in asked)}")
     return {asked[0]: cell.text}

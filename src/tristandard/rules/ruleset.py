@@ -443,8 +443,12 @@ def _priced(subject: str, indicator: Indicator, ask: Ask) -> Iterator[Tristandar
                     wrong = [f"{worse} is worse than {better} and costs less" for worse, better in falling(ask.measure, acceptance, points)]
                 yield from (Misfit(subject, f"has bands for {code} that do not fit: {one}", "let the bands cover each value once, and a worse one cost no less") for one in wrong)
             case Chosen():
-                if limits[1] is None or limits[1].value != 0 or ask.measure.whole:
-                    yield Misfit(subject, f"takes the points chosen as {code}, which are not at most 0", f'write "{code} <= 0 {ask.measure.unit}" for a measure that may have decimals')
+                if ask.measure.whole:
+                    yield Misfit(subject, f"takes the points chosen as {code}, a measure of whole numbers", f"leave `whole` out of {code}: points may have decimals")
+                if ask.measure.high is not None and ask.measure.high <= 0:
+                    yield Misfit(subject, f"takes the points chosen as {code}, a measure that goes up to {plain(ask.measure.high)} alone", f"let `high` of {code} be the most points that may be chosen, or leave it out")
+                elif limits[1] is None or limits[1].value != 0:
+                    yield Misfit(subject, f"takes the points chosen as {code}, which are not at most 0", f'write "{code} <= 0 {ask.measure.unit}"')
             case Steps(per=None):
                 if limits[0] is None or limits[0].value <= 0:
                     yield Misfit(subject, f"deducts by the uncompleted share of {code}, of which nothing is required", "ask for at least something above zero, or write a step")
@@ -453,7 +457,11 @@ def _priced(subject: str, indicator: Indicator, ask: Ask) -> Iterator[Tristandar
                     yield Misfit(subject, f"counts all occurrences of {code}, which has no upper end", "count what lies beyond the bar")
             case Gain():
                 if limits == (None, None):
-                    yield Misfit(subject, f"gains by {code}, of which no end is asked", "ask for at least, or at most, something")
+                    anyway, remedy = "", "ask for at least, or at most, something"
+                    if ask.measure.low is not None:
+                        low = ask.measure.unit.show(ask.measure.low)
+                        anyway, remedy = f": all its values are at least {low}", f'{remedy} beyond that, or write low = "open" for the measure, so that ">= {low}" asks something'
+                    yield Misfit(subject, f"gains by {code}, of which no end is asked{anyway}", remedy)
             case Steps() | Veto():
                 pass
         if rule.reads and (not ask.measure.countable or limits[0] is not None or not isinstance(rule.tariff, (Steps, Veto))):

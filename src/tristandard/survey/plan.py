@@ -80,6 +80,16 @@ class Plan:
             found[code] = known[site.point]
         return found
 
+    @cached_property
+    def _codes(self) -> Mapping[str, str]:
+        """The codes of the sites by how they look without what gets lost in a table: leading zeros, capitals, blanks."""
+        return {_plainly(code): code for code in self.sites}
+
+    def near(self, site: str) -> str:
+        """Return which site was perhaps meant, to stand after a remedy, or ""."""
+        found = self._codes.get(_plainly(site))
+        return f" (did you mean {found}?)" if found and found != site else ""
+
     def __len__(self) -> int:
         """Return how many measurements the period needs."""
         return sum(len(ground.questions) for ground in self.grounds.values())
@@ -118,6 +128,10 @@ class Plan:
     @cached_property
     def _users(self) -> dict[tuple[Question, str], tuple[Contribution, ...]]:
         return {}
+
+
+def _plainly(code: str) -> str:
+    return code.strip().lstrip("0").casefold()
 
 
 def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include: Iterable[str] = ()) -> Plan:
