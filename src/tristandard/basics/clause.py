@@ -74,7 +74,8 @@ class OutOfForce(TristandardError):
 
     def __str__(self) -> str:
         when = "on" if read_date(self.asked) else "in"
-        return f"{self.subject} is not in force {when} {self.asked}, but {self.in_force}; the nearest day is {self.nearest}: {self.remedy}"
+        told = f"{self.subject} is not in force {when} {self.asked}, but {self.in_force}"
+        return f"{told}; the nearest day is {self.nearest}: {self.remedy}"
 
 
 @final

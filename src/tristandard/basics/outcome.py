@@ -52,7 +52,9 @@ def _by_id(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 class Measured:
     """What was seen of each measure, given as a mapping, or as findings whose number is the value.
 
-    A number is in the unit of its measure: of a share in %, 97 is 97 % and 0.97 is 0.97 %. Text is a rung, a set or list of texts are forms; where the measure is a number, the register holds the text as the number that it writes.
+    A number is in the unit of its measure: of a share in %, 97 is 97 % and 0.97 is 0.97 %. Text is a
+    rung, a set or list of texts are forms; where the measure is a number, the register holds the text
+    as the number that it writes.
 
     >>> Measured({"litter.spots": 3}).values
     (('litter.spots', Fraction(3, 1)),)

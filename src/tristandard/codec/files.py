@@ -1,8 +1,9 @@
 """Files in and out: bytes, encodings, sizes, CSV cells; and how a mistake in a file is told.
 
 Tables are read as UTF-8, with or without a byte-order mark, or as GB18030, whichever the bytes of
-each are, and written as UTF-8 with a mark, because spreadsheets need it. A cell that a spreadsheet would take for a formula
-is escaped with an apostrophe, which reading takes away again; so is one that starts with a tab.
+each are, and written as UTF-8 with a mark, because spreadsheets need it. A cell that a spreadsheet
+would take for a formula is escaped with an apostrophe, which reading takes away again; so is one
+that starts with a tab.
 """
 
 from __future__ import annotations
@@ -90,8 +91,12 @@ def read_text(path: Path, *, limit: int) -> str:
     try:
         return _filled(path.name, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        detected = "it is GB18030: save it as UTF-8" if _decoding(content, "gb18030") is not None else "save it as UTF-8"
-        raise bad(path.name, f"byte {error.start}", content[error.start : error.start + 8], "text in UTF-8", detected) from None
+        detected = (
+            "it is GB18030: save it as UTF-8" if _decoding(content, "gb18030") is not None else "save it as UTF-8"
+        )
+        raise bad(
+            path.name, f"byte {error.start}", content[error.start : error.start + 8], "text in UTF-8", detected
+        ) from None
 
 
 def read_table(path: Path, *, limit: int, encoding: str | None = None) -> tuple[str, str]:
@@ -110,7 +115,9 @@ def read_table(path: Path, *, limit: int, encoding: str | None = None) -> tuple[
     """
     name = path.name
     if encoding is not None and (not isinstance(encoding, str) or encoding.lower() not in ENCODINGS):
-        raise bad(name, "encoding", encoding, "a known encoding", f"name one of {', '.join(ENCODINGS)}, or leave it out")
+        raise bad(
+            name, "encoding", encoding, "a known encoding", f"name one of {', '.join(ENCODINGS)}, or leave it out"
+        )
     content = _content(path, limit)
     plainly = _decoding(content, "utf-8-sig")
     marked = content.startswith(BOM_UTF8) or content.isascii()
@@ -130,8 +137,9 @@ def _ambiguous(name: str, plainly: str, other: str) -> BadInput:
     pairs = enumerate(zip(plainly.split("\n"), other.split("\n"), strict=True), 1)
     line, one, another = next((line, one, another) for line, (one, another) in pairs if one != another)
     told = f"{one.strip()[:40]} in UTF-8 and {another.strip()[:40]} in GB18030"
-    remedy = 'load it with encoding="utf-8" or encoding="gb18030", whichever reads well, or save it as UTF-8 with a byte-order mark ("CSV UTF-8" in a spreadsheet)'
-    return bad(name, f"line {line}", told, "text in one encoding alone", remedy)
+    remedy = 'load it with encoding="utf-8" or encoding="gb18030", whichever reads well'
+    marked = 'or save it as UTF-8 with a byte-order mark ("CSV UTF-8" in a spreadsheet)'
+    return bad(name, f"line {line}", told, "text in one encoding alone", f"{remedy}, {marked}")
 
 
 def _unread(name: str, content: bytes, *, marked: bool) -> BadInput:
@@ -143,7 +151,11 @@ def _unread(name: str, content: bytes, *, marked: bool) -> BadInput:
         except UnicodeDecodeError as error:
             places[encoding] = error.start
     at = places["utf-8"]
-    expected = "text in UTF-8, as its byte-order mark says" if marked else f"text in UTF-8 (nor is byte {places['gb18030']} in GB18030)"
+    expected = (
+        "text in UTF-8, as its byte-order mark says"
+        if marked
+        else f"text in UTF-8 (nor is byte {places['gb18030']} in GB18030)"
+    )
     return bad(name, f"byte {at}", content[at : at + 8], expected, 'save it as UTF-8 ("CSV UTF-8" in a spreadsheet)')
 
 
@@ -302,7 +314,14 @@ class Table:
     problems: list[BadInput]
 
 
-def read_csv(path: Path, columns: Sequence[str], optional: Sequence[str] = (), *, limit: int = RULES_LIMIT, encoding: str | None = None) -> Table:
+def read_csv(
+    path: Path,
+    columns: Sequence[str],
+    optional: Sequence[str] = (),
+    *,
+    limit: int = RULES_LIMIT,
+    encoding: str | None = None,
+) -> Table:
     """Return a table. A line break inside a cell is read as a line feed, whichever it was.
 
     Args:
@@ -337,7 +356,15 @@ def _rows(name: str, table: Iterable[list[str]], columns: Sequence[str], optiona
                 if problems:
                     break
             elif len(cells) != len(head):
-                problems.append(bad(name, f"row {line}", ", ".join(cells), f"a row of {len(head)} cells, it has {len(cells)}", "give each column one cell; quote a cell that holds a comma, and write numbers without one"))
+                problems.append(
+                    bad(
+                        name,
+                        f"row {line}",
+                        ", ".join(cells),
+                        f"a row of {len(head)} cells, it has {len(cells)}",
+                        "give each column one cell; quote a cell that holds a comma, and write numbers without one",
+                    )
+                )
                 if len(problems) > TOLD:
                     break
             else:

@@ -31,7 +31,20 @@ from tristandard.rules.ruleset import RuleSet
 
 _NEEDED = ("source", "id", "site", "indicator")
 _STAGES = tuple(stage.value for stage in Stage)
-_MORE = ("report", "revision", "visit", "made", "external", "measure", "unit", "place", "at", "circumstances", "evidence", *_STAGES)
+_MORE = (
+    "report",
+    "revision",
+    "visit",
+    "made",
+    "external",
+    "measure",
+    "unit",
+    "place",
+    "at",
+    "circumstances",
+    "evidence",
+    *_STAGES,
+)
 #: The columns that are as the keys of an observation, and of a finding.
 _OF_REPORT = ("source", "revision", "site", "indicator", "visit", "external")
 _OF_FINDING = ("id", "unit", "place", "circumstances", "evidence")
@@ -42,14 +55,14 @@ _Key = tuple[str, str, int]
 
 #: How a day is read.
 _Day = Callable[[str], date]
-#: Stands for the day on which a report was made, where the day its finding was found cannot be read, which is told by itself.
+#: Stands for the day of a report where the day found cannot be read, which is told by itself.
 _UNREAD = "2000-01-01"
 
 
 @final
 @frozen
 class _Row:
-    """What a row tells: its number, its report as yet without findings, the day on which it says that was made, and its finding."""
+    """A row: its number, its report as yet without findings, the day that it says it was made, and its finding."""
 
     line: int
     report: Observation
@@ -71,16 +84,22 @@ class _Words:
         object.__setattr__(self, "measures", {measure.code: measure for measure in self.rules.measures})
 
     def measure(self, row: Mapping[str, str]) -> str:
-        """Return the measure of a finding: the one that the row names, or the sole one that its indicator has counted."""
+        """Return the measure of a finding: the one that the row names, or the sole one that its indicator counts."""
         if code := row["measure"]:
             counted(self.measures[declared("measure", code, self.measures)])
             return code
         members = [self.rules.indicators[code] for code in row["indicator"].split("+") if code in self.rules.indicators]
-        asked = sorted({ask.measure.code for member in members for ask in member.standard.asks if ask.measure.countable})
+        asked = sorted(
+            {ask.measure.code for member in members for ask in member.standard.asks if ask.measure.countable}
+        )
         if len(asked) == 1 or not members:  # an unknown indicator is told by itself
             return asked[0] if asked else "unknown"
         if not asked:
-            raise BadValue(row["indicator"], "an indicator that is counted", "report its value as an observation: only what is counted in whole numbers has findings")
+            raise BadValue(
+                row["indicator"],
+                "an indicator that is counted",
+                "report its value as an observation: only what is counted in whole numbers has findings",
+            )
         raise BadValue("", f"the measure that was found, of {row['indicator']!r}", f"write one of {', '.join(asked)}")
 
     def take(self, line: int, row: Mapping[str, str]) -> _Row | None:
@@ -88,15 +107,23 @@ class _Words:
         where = f"row {line}, column"
         taken, made = self.reader.take, self.reader.made
         if not row["visit"] and not row["report"]:
-            told = BadValue("", "the visit in which it was found", "name it, for the findings of one visit add up; or name the report that it stands in")
+            told = BadValue(
+                "",
+                "the visit in which it was found",
+                "name it, for the findings of one visit add up; or name the report that it stands in",
+            )
             self.reader.note(self.file, f"{where} visit", told)
-        days = {stage: made(lambda stage=stage: _events(Stage(stage), row[stage], self._day), row[stage], self.file, f"{where} {stage}") for stage in _STAGES}  # type: ignore[misc]
+        days = {stage: self._happened(row[stage], Stage(stage), f"{where} {stage}") for stage in _STAGES}
         measure = made(lambda: self.measure(row), row["measure"], self.file, f"{where} measure")
         found = {column: row[column] for column in _OF_FINDING if row[column] or column == "id"}
-        finding = taken({**found, "at": pieces(row["at"], ";"), "measure": measure or "unknown"}, Finding, self.file, where)
+        finding = taken(
+            {**found, "at": pieces(row["at"], ";"), "measure": measure or "unknown"}, Finding, self.file, where
+        )
         head: dict[str, Any] = {column: row[column] for column in _OF_REPORT if row[column] or column in _NEEDED}
         head["id"] = row["report"] or "/".join(row[column] for column in ("visit", "site", "indicator", "id"))
-        head["made"] = row["made"] or next((str(event.day) for event in days["found"] or ()), "" if days["found"] == [] else _UNREAD)
+        head["made"] = row["made"] or next(
+            (str(event.day) for event in days["found"] or ()), "" if days["found"] == [] else _UNREAD
+        )
         report = taken({**head, "outcome": {"measured": {}}}, Observation, self.file, where)
         if report is None or finding is None or measure is None or None in days.values():
             return None
@@ -104,25 +131,44 @@ class _Words:
         finding = made(lambda: evolve(finding, life=life), life, self.file, f"row {line}")
         return finding and _Row(line, report, row["made"], finding)
 
+    def _happened(self, cell: str, stage: Stage, where: str) -> list[Event] | None:
+        """Return the events of one stage, or None where the cell cannot be read."""
+        return self.reader.made(lambda: _events(stage, cell, self._day), cell, self.file, where)
+
     def _day(self, text: str) -> date:
         day: date = self.reader.convert.structure(text, date)
         return day
 
     def together(self, rows: Sequence[_Row]) -> Observation | None:
-        """Return the observation whose findings stand in some rows; made on the day they say, or on the last on which one was found."""
+        """Return the observation of some rows; made on the day they say, or on the last on which one was found."""
         first, made = rows[0], {row.made for row in rows if row.made}
         for row in rows[1:]:
             if evolve(row.report, made=first.report.made) != first.report or len(made) > 1:
-                told = BadValue(row.report.id, "a report of its own", f"row {first.line} has the same source, report and revision, with another site, indicator, visit, external or day made; mend one of them")
+                told = BadValue(
+                    row.report.id,
+                    "a report of its own",
+                    f"row {first.line} has the same source, report and revision, with another "
+                    "site, indicator, visit, external or day made; mend one of them",
+                )
                 self.reader.note(self.file, f"row {row.line}", told)
                 return None
         lines: dict[str, int] = {}
         for row in rows:
             if lines.setdefault(row.finding.id, row.line) != row.line:
-                self.reader.note(self.file, f"row {row.line}, column id", BadValue(row.finding.id, "an id of its own within its report", f"row {lines[row.finding.id]} has it too; give each its own, or drop one"))
+                self.reader.note(
+                    self.file,
+                    f"row {row.line}, column id",
+                    BadValue(
+                        row.finding.id,
+                        "an id of its own within its report",
+                        f"row {lines[row.finding.id]} has it too; give each its own, or drop one",
+                    ),
+                )
         if len(lines) < len(rows):
             return None
-        return evolve(first.report, made=max(row.report.made for row in rows), outcome=Measured((), [row.finding for row in rows]))
+        return evolve(
+            first.report, made=max(row.report.made for row in rows), outcome=Measured((), [row.finding for row in rows])
+        )
 
 
 _SAID = "市城管局: 属实"
@@ -147,7 +193,9 @@ def _events(stage: Stage, cell: str, day: _Day) -> list[Event]:
     return each(pieces(cell, ";"), event)
 
 
-def load_findings(path: str | Path, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Observation, ...]:
+def load_findings(
+    path: str | Path, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
+) -> tuple[Observation, ...]:
     """Load findings from a table, a row for each problem, as the observations that report them.
 
     Columns source, id, site, indicator; and as far as they are there report, revision, visit, made,
@@ -201,7 +249,15 @@ def write_findings(observations: Iterable[Observation], path: str | Path, rules:
     for report in given:
         if known := found.get(_key(report)):
             if known != report:
-                problems.append(bad(path.name, "", _key(report), "a code of its own", "two that differ have it; give each its own, or drop one"))
+                problems.append(
+                    bad(
+                        path.name,
+                        "",
+                        _key(report),
+                        "a code of its own",
+                        "two that differ have it; give each its own, or drop one",
+                    )
+                )
             continue
         found[_key(report)] = report
         try:
@@ -214,7 +270,14 @@ def write_findings(observations: Iterable[Observation], path: str | Path, rules:
 
 def _table_alone(path: Path) -> None:
     if path.suffix != ".csv":
-        raise bad(path.name, "", path.suffix, "a table of findings", "give a path that ends in .csv; observations with their findings are read and written as JSON by load_observations and write_observations")
+        raise bad(
+            path.name,
+            "",
+            path.suffix,
+            "a table of findings",
+            "give a path that ends in .csv; observations with their findings are read and written as JSON "
+            "by load_observations and write_observations",
+        )
 
 
 def _key(report: Observation) -> _Key:
@@ -225,28 +288,40 @@ def _rows(report: Observation, day: _Day) -> Iterable[dict[str, str]]:
     """Return the rows of an observation, one for each of its findings."""
     findings = report.outcome.findings if isinstance(report.outcome, Measured) else ()
     if not findings:
-        raise BadValue(str(report.outcome), "a report that a table of findings holds", "write it with write_observations: it has no findings")
-    if isinstance(report.outcome, Measured) and (beside := sorted(dict(report.outcome.values).keys() - {finding.measure for finding in findings})):
+        raise BadValue(
+            str(report.outcome),
+            "a report that a table of findings holds",
+            "write it with write_observations: it has no findings",
+        )
+    if isinstance(report.outcome, Measured) and (
+        beside := sorted(dict(report.outcome.values).keys() - {finding.measure for finding in findings})
+    ):
         raise BadValue(beside, "a list of measures that were told by findings", f"leave these values out, {_ELSE}")
     head = {
-        "source": report.source, "report": report.id, "revision": str(report.revision), "site": report.site, "indicator": report.indicator,
-        "made": str(report.made), "visit": report.visit, "external": show_pairs(report.external),
+        "source": report.source, "report": report.id, "revision": str(report.revision), "site": report.site,
+        "indicator": report.indicator, "made": str(report.made), "visit": report.visit, "external": show_pairs(report.external),
     }  # fmt: skip
     return [{**head, **_cells(finding, day)} for finding in findings]
 
 
 def _cells(finding: Finding, day: _Day) -> dict[str, str]:
     if finding.counts != Fraction(1) or finding.note != ("", ""):
-        raise BadValue(finding.id, "a finding as it was reported", f"leave out what it counts, which the register says, {_ELSE}")
+        raise BadValue(
+            finding.id, "a finding as it was reported", f"leave out what it counts, which the register says, {_ELSE}"
+        )
     cells = {
-        "id": finding.id, "measure": finding.measure, "unit": finding.unit or "", "place": finding.place, "evidence": finding.evidence,
-        "at": "; ".join(map(plain, finding.at)), "circumstances": show_pairs(dict(finding.circumstances)),
+        "id": finding.id, "measure": finding.measure, "unit": finding.unit or "", "place": finding.place,
+        "evidence": finding.evidence, "at": "; ".join(map(plain, finding.at)), "circumstances": show_pairs(dict(finding.circumstances)),
     }  # fmt: skip
     for stage in Stage:
         events = [event for event in finding.life if event.stage is stage]
         cell = "; ".join(map(_told, events))
         if not _reads_back(stage, cell, events, day):
-            raise BadValue(cell, f"a life of finding {finding.id!r} that a cell can hold", f'take out ";" and blanks around words, and ":" of the authority, {_ELSE}')
+            raise BadValue(
+                cell,
+                f"a life of finding {finding.id!r} that a cell can hold",
+                f'take out ";" and blanks around words, and ":" of the authority, {_ELSE}',
+            )
         cells[stage.value] = cell
     return cells
 

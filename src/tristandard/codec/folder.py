@@ -63,7 +63,9 @@ _Thing = TypeVar("_Thing")
 _Rows = list[tuple[int, dict[str, str]]]
 
 
-def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | None = None, encoding: str | None = None) -> RuleSet:
+def load_ruleset(
+    source: str | Path, *, variant: str | None = None, on: date | None = None, encoding: str | None = None
+) -> RuleSet:
     """Load a rule set by its code from `available_rulesets`, or one of your own, by its folder.
 
     An overlay is laid over its base, which is loaded too: by its code, or from a folder beside it.
@@ -88,7 +90,9 @@ def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | N
     if on is not None and not rule_set.valid.holds(on, on):
         raise OutOfForce(f"rule set {rule_set.code!r}", str(on), str(rule_set.valid), str(rule_set.valid.nearest(on)))
     if on is not None:
-        refuse(f"the rule set {rule_set.code!r} stands on clauses that are not in force", rule_set.lapsed(on, on, str(on)))
+        refuse(
+            f"the rule set {rule_set.code!r} stands on clauses that are not in force", rule_set.lapsed(on, on, str(on))
+        )
     return rule_set
 
 
@@ -201,7 +205,9 @@ class _Folder:
         )
 
     def _stop(self) -> None:
-        problems = [evolve(problem, file=self.names.get(problem.file, problem.file)) for problem in self.reader.problems]
+        problems = [
+            evolve(problem, file=self.names.get(problem.file, problem.file)) for problem in self.reader.problems
+        ]
         refuse(f"the rule set in {self.path.name!r} cannot be loaded", problems)
 
     def _file(self, read: Callable[[], _Thing]) -> _Thing | None:

@@ -26,7 +26,18 @@ from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
 from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, path_of, read_csv, read_entries, write_all
-from tristandard.codec.text import NO_VALUE, PERCENT, Undeclared, each, read_pairs, read_shares, read_value, says_nothing, show_pairs, show_shares
+from tristandard.codec.text import (
+    NO_VALUE,
+    PERCENT,
+    Undeclared,
+    each,
+    read_pairs,
+    read_shares,
+    read_value,
+    says_nothing,
+    show_pairs,
+    show_shares,
+)
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, spoken
@@ -85,7 +96,9 @@ def load_units(path: str | Path, *, encoding: str | None = None, limit: int = SU
     return _load(path, _UNITS, None, encoding, limit)
 
 
-def load_sites(path: str | Path, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Site, ...]:
+def load_sites(
+    path: str | Path, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
+) -> tuple[Site, ...]:
     """Load sites: columns code, zh, area, zone, site_type, units ("a 0.2; b 0.8"), external ("grid=…").
 
     Args:
@@ -102,7 +115,9 @@ def load_sites(path: str | Path, rules: RuleSet, *, encoding: str | None = None,
     return _load(path, _SITES, rules, encoding, limit)
 
 
-def load_observations(path: str | Path, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Observation, ...]:
+def load_observations(
+    path: str | Path, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
+) -> tuple[Observation, ...]:
     """Load observations: columns source, id, revision, site, indicator, made, outcome, values, reason, visit, external.
 
     `outcome` is measured, not_applicable or not_measured; `values` is "3 处", or "measure=value; …"
@@ -128,7 +143,7 @@ def write_sites(sites: Iterable[Site], path: str | Path) -> None:
 
 
 def write_observations(observations: Iterable[Observation], path: str | Path, rules: RuleSet) -> None:
-    """Write observations so that they load equal under the rules given; those with findings need a path that ends in .json."""
+    """Write observations so that they load equal under the rules given; findings need a path that ends in .json."""
     wanted(rules, RuleSet)
     _write(observations, path, _OBSERVATIONS, rules)
 
@@ -144,7 +159,13 @@ def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str 
             name, rows, shape, place, inside = path.name, enumerate(read_entries(path, limit=limit), 1), [], "entry", ""
         case ".csv":
             found = read_csv(path, table.columns, table.optional, limit=limit, encoding=encoding)
-            name, rows, shape, place, inside = found.name, ((line, _row(table, row)) for line, row in found.rows), found.problems, "row", ", column"
+            name, rows, shape, place, inside = (
+                found.name,
+                ((line, _row(table, row)) for line, row in found.rows),
+                found.problems,
+                "row",
+                ", column",
+            )
         case suffix:
             raise bad(path.name, "", suffix, "a kind of file that is read here", "give a path that ends in .csv or .json")
     things: list[Any] = []
@@ -154,7 +175,11 @@ def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str 
         key = _key(thing)
         shared, own = (key[::2], key[1]) if isinstance(key, tuple) else (None, key)
         if thing is not None and (before := first.setdefault(shared, {}).setdefault(own, line)) != line:
-            reader.note(name, f"{place} {line}", BadValue(key, "a code of its own", f"{place} {before} has it too; give each its own, or drop one"))
+            reader.note(
+                name,
+                f"{place} {line}",
+                BadValue(key, "a code of its own", f"{place} {before} has it too; give each its own, or drop one"),
+            )
         things.append(thing)
         if reader.full:
             break
@@ -192,7 +217,10 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     paths: Mapping[str, Mapping[str, TermPath]] = rules.paths if rules else {axis: {} for axis in (*SITE_AXES, *UNIT_AXES)}
 
     def path_of(axis: str) -> Any:
-        return override(struct_hook=lambda code, _: paths[axis][declared(spoken(axis), code, paths[axis])], unstruct_hook=lambda path: path[-1])
+        return override(
+            struct_hook=lambda code, _: paths[axis][declared(spoken(axis), code, paths[axis])],
+            unstruct_hook=lambda path: path[-1],
+        )
 
     def pairs(value: object, _: object) -> Mapping[str, str]:
         return read_pairs(value) if isinstance(value, str) else convert.structure(mapped(value), dict[str, str])
@@ -228,7 +256,10 @@ def survey_converter(rules: RuleSet | None) -> Converter:
             return _once(Measured(told.measured))
         measured = Measured(told.measured, told.findings)
         found = {finding.measure for finding in told.findings}
-        each(measured.values, lambda pair: counted(measures[declared("measure", pair[0], measures)]) if pair[0] in found else seen(*pair))
+        each(
+            measured.values,
+            lambda pair: counted(measures[declared("measure", pair[0], measures)]) if pair[0] in found else seen(*pair),
+        )
         return measured
 
     def observation(raw: object, kind: Any) -> Any:
@@ -238,7 +269,10 @@ def survey_converter(rules: RuleSet | None) -> Converter:
         return plain_observation(raw, kind)
 
     def asked(code: object, _: object) -> object:
-        each(code.split("+") if isinstance(code, str) else [code], lambda member: declared("indicator", member, indicators))
+        each(
+            code.split("+") if isinstance(code, str) else [code],
+            lambda member: declared("indicator", member, indicators),
+        )
         return code
 
     def answering(code: object, _: object) -> object:
@@ -258,19 +292,31 @@ def survey_converter(rules: RuleSet | None) -> Converter:
         match outcome:
             case Measured(values, findings):
                 table: dict[str, Any] = {"measured": {code: shown(code, value) for code, value in values}}
-                return {**table, "findings": [convert.unstructure(finding) for finding in findings]} if findings else table
+                return (
+                    {**table, "findings": [convert.unstructure(finding) for finding in findings]} if findings else table
+                )
             case NotApplicable(reason):
                 return {"not_applicable": reason}
             case NotMeasured(reason):
                 return {"not_measured": reason}
 
-    convert.register_unstructure_hook_func(lambda kind: kind == Outcome or kind in (Measured, NotApplicable, NotMeasured), outcome_out)
+    convert.register_unstructure_hook_func(
+        lambda kind: kind == Outcome or kind in (Measured, NotApplicable, NotMeasured), outcome_out
+    )
     known_answers = {one.code: dict(one.values) for one in rules.circumstances} if rules else {}
 
     def told(value: object, kind: object) -> tuple[tuple[str, str], ...]:
         """Return circumstances, each of them declared; what the life of a finding told stands as it was."""
         found = pairs(value, kind)
-        each(found.items(), lambda pair: pair[0] in LIFE or declared(f"answer to {pair[0]}", pair[1], known_answers[declared("circumstance", pair[0], known_answers)]))
+        each(
+            found.items(),
+            lambda pair: (
+                pair[0] in LIFE
+                or declared(
+                    f"answer to {pair[0]}", pair[1], known_answers[declared("circumstance", pair[0], known_answers)]
+                )
+            ),
+        )
         return tuple(found.items())
 
     circumstances = override(struct_hook=told, unstruct_hook=dict)

@@ -220,7 +220,10 @@ def read_value(measure: Measure, value: object) -> Value:
 #: What people write into a cell in the place of a value.
 _NOTHING = frozenset({"/", "／", "\\", "-", "－", "–", "—", "——", "−", "无", "N/A", "n/a", "NA", "不适用", "未测"})
 #: What to write instead.
-NO_VALUE = "write not_applicable with the reason where the question does not arise, or not_measured with the reason where nobody looked"
+NO_VALUE = (
+    "write not_applicable with the reason where the question does not arise, "
+    "or not_measured with the reason where nobody looked"
+)
 
 
 def says_nothing(cell: object) -> bool:
@@ -236,17 +239,25 @@ def _ungrouped(text: str) -> None:
     """Refuse a number with marks between its digits, and say how it is written."""
     if found := _GROUPED.fullmatch(text.strip()):
         number = re.sub(r"[^0-9.+-]", "", found[1])
-        raise BadValue(text, "a number that is read", f'write its digits without marks or blanks between them: "{f"{number} {found[2]}".strip()}"')
+        raise BadValue(
+            text,
+            "a number that is read",
+            f'write its digits without marks or blanks between them: "{f"{number} {found[2]}".strip()}"',
+        )
 
 
 def _signed(measure: Measure, value: object) -> Value:
-    """Return a value without a unit; of a share in %, refuse a part of one and a fraction, as a spreadsheet makes 0.97 and 97/100 of 97 %."""
+    """Return a value without a unit; of a share in %, refuse what a spreadsheet makes of 97 %: 0.97, or 97/100."""
     found = measure.admit(value)
     if measure.unit != PERCENT or not isinstance(found, Fraction) or not found:
         return found
     if abs(found) <= 1 or (isinstance(value, str) and "/" in value):
-        ways = [f'"{measure.unit.show(way)}"' for way in (100 * found, found) if measure.high is None or way <= measure.high]
-        raise BadValue(value, f"a share with its sign, of {measure.code}", f"write {' or '.join(ways)}, whichever was meant")
+        ways = [
+            f'"{measure.unit.show(way)}"' for way in (100 * found, found) if measure.high is None or way <= measure.high
+        ]
+        raise BadValue(
+            value, f"a share with its sign, of {measure.code}", f"write {' or '.join(ways)}, whichever was meant"
+        )
     return found
 
 

@@ -282,7 +282,11 @@ class _Evaluation:
                 if figure is None and not part.absent and len(children) > 1:
                     given = (self.assessment.code, fold.weigh_by, child) in scorer.figures
                     why = "was given as None: that it does not apply" if given else "nobody gave"
-                    raise BadModel(f"{self.assessment.code}.{name}", f"weighs {child!r} by {fold.weigh_by!r}, which {why}", "give a number for each child unit; 0 where it shall not count")
+                    raise BadModel(
+                        f"{self.assessment.code}.{name}",
+                        f"weighs {child!r} by {fold.weigh_by!r}, which {why}",
+                        "give a number for each child unit; 0 where it shall not count",
+                    )
                 weight = Fraction(1) if figure is None else figure
             found.append((child, weight, part))
         return found

@@ -216,7 +216,9 @@ class RuleSet:
     @cached_property
     def cited(self) -> Mapping[Clause, Sequence[str]]:
         """Every clause that the rules stand on, as the variant reads them, with what cites it."""
-        citing: list[tuple[str, Iterable[Clause]]] = [(f"indicator {one.code!r}", one.clauses) for one in self.indicators.values()]
+        citing: list[tuple[str, Iterable[Clause]]] = [
+            (f"indicator {one.code!r}", one.clauses) for one in self.indicators.values()
+        ]
         citing += [(f"assessment {one.code!r}", one.clauses) for one in self.assessments]
         citing += [(f"crosswalk {one.code!r}", one.clauses) for one in self.crosswalks]
         citing += [(f"the ruling on {'+'.join(sorted(one.members))}", [one.clause]) for one in self.rulings]
@@ -233,7 +235,7 @@ class RuleSet:
         return Validity.common([self.valid, *(clause.valid for clause in self.cited)])
 
     def lapsed(self, start: date, end: date, asked: str) -> Iterator[OutOfForce]:
-        """Yield every clause that is cited and not in force on each day from start to end; `asked` is what messages call these days."""
+        """Yield every clause that is cited and not in force on each day from start to end, which messages call `asked`."""
         for clause, citing in self.cited.items():
             if not clause.valid.holds(start, end):
                 more = f" and {len(citing) - 3} more" if len(citing) > 3 else ""
@@ -244,8 +246,14 @@ class RuleSet:
     def _dates(self) -> Iterator[TristandardError]:
         if self.in_force is None:
             bounded = [clause for clause in self.cited if clause.valid != Validity()]
-            told = "; ".join([f"{self.code} {self.valid}", *(f"clause {clause.code!r} {clause.valid}" for clause in bounded)])
-            yield Misfit(f"rule set {self.code!r}", f"and the clauses that it cites are never in force together ({told})", "let their dates meet, or cite other clauses")
+            told = "; ".join(
+                [f"{self.code} {self.valid}", *(f"clause {clause.code!r} {clause.valid}" for clause in bounded)]
+            )
+            yield Misfit(
+                f"rule set {self.code!r}",
+                f"and the clauses that it cites are never in force together ({told})",
+                "let their dates meet, or cite other clauses",
+            )
 
     def _units(self) -> Iterator[TristandardError]:
         yield from (UnknownTerm("kind of unit", unit.kind, f"unit {unit.code!r}") for unit in self.units if unit.kind not in self.kinds)
@@ -444,11 +452,23 @@ def _priced(subject: str, indicator: Indicator, ask: Ask) -> Iterator[Tristandar
                 yield from (Misfit(subject, f"has bands for {code} that do not fit: {one}", "let the bands cover each value once, and a worse one cost no less") for one in wrong)
             case Chosen():
                 if ask.measure.whole:
-                    yield Misfit(subject, f"takes the points chosen as {code}, a measure of whole numbers", f"leave `whole` out of {code}: points may have decimals")
+                    yield Misfit(
+                        subject,
+                        f"takes the points chosen as {code}, a measure of whole numbers",
+                        f"leave `whole` out of {code}: points may have decimals",
+                    )
                 if ask.measure.high is not None and ask.measure.high <= 0:
-                    yield Misfit(subject, f"takes the points chosen as {code}, a measure that goes up to {plain(ask.measure.high)} alone", f"let `high` of {code} be the most points that may be chosen, or leave it out")
+                    yield Misfit(
+                        subject,
+                        f"takes the points chosen as {code}, a measure that goes up to {plain(ask.measure.high)} alone",
+                        f"let `high` of {code} be the most points that may be chosen, or leave it out",
+                    )
                 elif limits[1] is None or limits[1].value != 0:
-                    yield Misfit(subject, f"takes the points chosen as {code}, which are not at most 0", f'write "{code} <= 0 {ask.measure.unit}"')
+                    yield Misfit(
+                        subject,
+                        f"takes the points chosen as {code}, which are not at most 0",
+                        f'write "{code} <= 0 {ask.measure.unit}"',
+                    )
             case Steps(per=None):
                 if limits[0] is None or limits[0].value <= 0:
                     yield Misfit(subject, f"deducts by the uncompleted share of {code}, of which nothing is required", "ask for at least something above zero, or write a step")
@@ -460,7 +480,11 @@ def _priced(subject: str, indicator: Indicator, ask: Ask) -> Iterator[Tristandar
                     anyway, remedy = "", "ask for at least, or at most, something"
                     if ask.measure.low is not None:
                         low = ask.measure.unit.show(ask.measure.low)
-                        anyway, remedy = f": all its values are at least {low}", f'{remedy} beyond that, or write low = "open" for the measure, so that ">= {low}" asks something'
+                        anyway, remedy = (
+                            f": all its values are at least {low}",
+                            f'{remedy} beyond that, or write low = "open" for the measure, '
+                            f'so that ">= {low}" asks something',
+                        )
                     yield Misfit(subject, f"gains by {code}, of which no end is asked{anyway}", remedy)
             case Steps() | Veto():
                 pass

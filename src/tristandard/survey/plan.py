@@ -82,7 +82,7 @@ class Plan:
 
     @cached_property
     def _codes(self) -> Mapping[str, str]:
-        """The codes of the sites by how they look without what gets lost in a table: leading zeros, capitals, blanks."""
+        """The codes of the sites by what a table keeps of them: no leading zeros, capitals or blanks."""
         return {_plainly(code): code for code in self.sites}
 
     def near(self, site: str) -> str:
@@ -157,7 +157,12 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
     wanted(period, Period)
     rules = merged.rule_set
     if not rules.valid.holds(period.start, period.end):
-        raise OutOfForce(f"rule set {rules.code!r}", str(period), str(rules.valid), str(rules.valid.outside(period.start, period.end)))
+        raise OutOfForce(
+            f"rule set {rules.code!r}",
+            str(period),
+            str(rules.valid),
+            str(rules.valid.outside(period.start, period.end)),
+        )
     found: dict[str, Site] = {}
     problems: list[TristandardError] = [*rules.lapsed(period.start, period.end, str(period))]
     for site in sorted(all_of(sites, Site), key=lambda site: site.code):

@@ -313,7 +313,10 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
 
 def _misplaced(plan: Plan, observation: Observation, ground: Ground | None) -> BadObservation:
     if ground is None:
-        why, remedy = f"is of site {observation.site!r}, which is not in the plan", f"add the site to the plan, or mend its code{plan.near(observation.site)}"
+        why, remedy = (
+            f"is of site {observation.site!r}, which is not in the plan",
+            f"add the site to the plan, or mend its code{plan.near(observation.site)}",
+        )
     elif observation.indicator not in ground.by_code:
         declared = set(observation.indicator.split("+")) <= plan.merged.rule_set.indicators.keys()
         near = "" if declared else meant(observation.indicator, tuple(ground.by_code))

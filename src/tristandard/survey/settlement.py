@@ -23,8 +23,9 @@ from tristandard.survey.plan import Plan
 
 _KEEP = "keep one: report the other again with a higher revision, as not measured or as the same"
 _APART = (
-    "one source gave them under different ids, so each is a report of its own: give what one visit counted the same visit, "
-    "or the problems as findings of one report, or what corrects a report its id and a higher revision"
+    "one source gave them under different ids, so each is a report of its own: "
+    "give what one visit counted the same visit, or the problems as findings of one report, "
+    "or what corrects a report its id and a higher revision"
 )
 _SETTLE = "; or choose a settlement in the policy (每季度重复指标只测一次)"
 #: More observations of one measurement are not listed in a message.
@@ -43,9 +44,13 @@ class MeasuredTwice(TristandardError):
     why: str = f"{_KEEP}{_SETTLE}"
 
     def __str__(self) -> str:
-        told = [f"{observation.outcome} by {observation.source!r} {observation.id!r} on {observation.made}" for observation in self.observations[:_LISTED]]
+        told = [
+            f"{observation.outcome} by {observation.source!r} {observation.id!r} on {observation.made}"
+            for observation in self.observations[:_LISTED]
+        ]
         told += [f"{len(self.observations) - _LISTED} more"] if len(self.observations) > _LISTED else []
-        return f"{shortened(self.indicator)!r} at {self.site!r} was measured more than once in {self.period}, as {' and as '.join(told)}; {self.why}"
+        where = f"{shortened(self.indicator)!r} at {self.site!r} was measured more than once in {self.period}"
+        return f"{where}, as {' and as '.join(told)}; {self.why}"
 
 
 @final
@@ -71,17 +76,23 @@ class _Claim:
         return any(observation.made == day for observation in self.reports)
 
 
-def settled(plan: Plan, question: Question, rivals: list[Observation], problems: list[TristandardError]) -> tuple[Outcome, list[Superseded]]:
+def settled(
+    plan: Plan, question: Question, rivals: list[Observation], problems: list[TristandardError]
+) -> tuple[Outcome, list[Superseded]]:
     """Return the one outcome of a measurement of which several observations speak, and those that do not stand."""
     parts: defaultdict[object, list[Observation]] = defaultdict(list)
     for observation in rivals:
         accumulates = observation.visit and isinstance(observation.outcome, Measured)
-        parts[(observation.source, observation.visit) if accumulates else (observation.source, "", observation.id)].append(observation)
+        parts[
+            (observation.source, observation.visit) if accumulates else (observation.source, "", observation.id)
+        ].append(observation)
     told = [_Claim(part[0].source, _visited(plan, question, part, problems), tuple(part)) for part in parts.values()]
     seen = [claim for claim in told if not isinstance(claim.outcome, NotMeasured)]
     if not seen:
         return told[0].outcome, []
-    lost = _lost([claim for claim in told if isinstance(claim.outcome, NotMeasured)], "another observation did measure it")
+    lost = _lost(
+        [claim for claim in told if isinstance(claim.outcome, NotMeasured)], "another observation did measure it"
+    )
     kinds = {type(claim.outcome) for claim in seen}
     if kinds == {NotApplicable} or _agree(seen):
         return seen[0].outcome, lost
@@ -116,7 +127,9 @@ def _contradiction(plan: Plan, question: Question, seen: Sequence[_Claim], polic
         why = f"{way}{_SETTLE}"
     else:
         why = f"the settlement {policy.value!r} does not decide between them; {way}"
-    return MeasuredTwice(str(plan.period), seen[0].reports[0].site, question.code, tuple(claim.reports[0] for claim in listed), why)
+    return MeasuredTwice(
+        str(plan.period), seen[0].reports[0].site, question.code, tuple(claim.reports[0] for claim in listed), why
+    )
 
 
 def _visited(plan: Plan, question: Question, part: list[Observation], problems: list[TristandardError]) -> Outcome:
@@ -154,7 +167,11 @@ def _accumulated(countable: AbstractSet[str], part: Sequence[Observation]) -> Me
         for code, value in outcome.values:
             if code in found:
                 if code not in mine and exact(value):
-                    raise BadValue(exact(value), f"a number of findings of {code}, as the visit reports others of them", "report each as a finding, or all of them as counts")
+                    raise BadValue(
+                        exact(value),
+                        f"a number of findings of {code}, as the visit reports others of them",
+                        "report each as a finding, or all of them as counts",
+                    )
             elif code in countable:
                 totals[code] = exact(totals.get(code, 0)) + exact(value)
             elif totals.setdefault(code, value) != value:
@@ -166,11 +183,14 @@ _ONCE = "report what is no count once in a visit, and a correction of it as a hi
 
 
 def _together(found: Sequence[tuple[str, Finding]]) -> list[Finding]:
-    """Return the findings of several reports; where two have one id, for it is its own within its report alone, each is told with its report's."""
+    """Return the findings of several reports; where two have one id, each is told with the id of its report."""
     plainly = [evolve(finding, counts=1, note=("", "")) for _, finding in found]
     if len({finding.id for finding in plainly}) == len(plainly):
         return plainly
-    return [evolve(finding, id=f"{report.replace('~', '~0').replace('/', '~1')}/{finding.id}") for (report, _), finding in zip(found, plainly, strict=True)]
+    return [
+        evolve(finding, id=f"{report.replace('~', '~0').replace('/', '~1')}/{finding.id}")
+        for (report, _), finding in zip(found, plainly, strict=True)
+    ]
 
 
 def _chosen(policy: Settlement, bar: Standard, seen: Sequence[_Claim]) -> Sequence[_Claim]:
