@@ -173,7 +173,7 @@ def surveys(rules, things):
         "areas": (survey.load_areas, survey.write_areas),
         "units": (survey.load_units, survey.write_units),
         "sites": (lambda path, **more: survey.load_sites(path, rules, **more), survey.write_sites),
-        "observations": (lambda path, **more: survey.load_observations(path, rules, **more), survey.write_observations),
+        "observations": (lambda path, **more: survey.load_observations(path, rules, **more), lambda things, path: survey.write_observations(things, path, rules)),
     }
     for kind, (load, write) in ways.items():
         for suffix in (".csv", ".json"):
@@ -198,8 +198,8 @@ def made(held):
         "plan": (held.ledger.register.plan, lambda path: results.load_plan(path, merged), results.write_plan),
         "ledger": (held.ledger, lambda path: results.load_ledger(path, merged), results.write_ledger),
         "results": (held, lambda path: results.load_results(path, merged), results.write_results),
-        "handover": (handover(held, *merged_pair(merged)), lambda path: results.load_handover(path, merged), results.write_handover),
-        "notices": (notices(held.ledger), lambda path: results.load_notices(path, merged), results.write_notices),
+        "handover": (handover(held, *merged_pair(merged)), lambda path: results.load_handover(path, merged), lambda thing, path: results.write_handover(thing, path, merged)),
+        "notices": (notices(held.ledger), lambda path: results.load_notices(path, merged), lambda thing, path: results.write_notices(thing, path, merged)),
         "certificate": (certify(held), results.load_certificate, results.write_certificate),
     }
     for kind, (thing, load, write) in ways.items():
@@ -456,17 +456,11 @@ def _whole(sample, thing, content, path):
             raise Broken(f"{sample.name}: {len(thing)} of {rows} rows were loaded")
     try:
         sample.write(thing, path)
-        back = sample.load(path) if sample.encoding == "utf-8" else _again(sample, path)
+        back = sample.load(path)
     except Exception as error:
         raise Broken(f"{sample.name}: what was loaded cannot be written and read again: {type(error).__name__}: {str(error)[:500]}") from error
     if back != thing and not (isinstance(thing, tuple) and len(back) == len(thing) and all(one in back for one in thing)):
         raise Broken(f"{sample.name}: what was loaded reads back another")
-
-
-def _again(sample, path):
-    """Return what was written, which is always in UTF-8, read back."""
-    path.write_bytes(path.read_bytes().decode("utf-8-sig").encode("gb18030"))
-    return sample.load(path)
 
 
 def _rows(sample, content):

@@ -65,19 +65,19 @@ def loaded(load: Callable[..., Any], text: str | bytes, *rules: object) -> Any:
         return load(path, *rules)
 
 
-def written(write: Callable[..., None], thing: object) -> str:
+def written(write: Callable[..., None], thing: object, *rules: object) -> str:
     """Return what one of the library's `write_…` functions would write into a file."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "body.json")
-        write(thing, path)
+        write(thing, path, *rules)
         return path.read_text(encoding="utf-8")
 
 
-def rows(period: ts.Period, observations: Iterable[ts.Observation]) -> list[dict[str, Any]]:
-    """Return observations as rows, each with its JSON as the library writes it."""
-    entries = json.loads(written(ts.write_observations, observations))
+def rows(plan: ts.Plan, observations: Iterable[ts.Observation]) -> list[dict[str, Any]]:
+    """Return observations of a plan as rows, each with its JSON as the library writes it."""
+    entries = json.loads(written(ts.write_observations, observations, plan.merged.rule_set))
     return [
-        {"period": str(period), "source": entry["source"], "id": entry["id"], "revision": entry.get("revision", 1), "body": json.dumps(entry, ensure_ascii=False)}
+        {"period": str(plan.period), "source": entry["source"], "id": entry["id"], "revision": entry.get("revision", 1), "body": json.dumps(entry, ensure_ascii=False)}
         for entry in entries
     ]
 
@@ -154,8 +154,8 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
             if new:
                 with db:
                     turn(db, plan.period, version)
-                    db.executemany(KEEP, rows(plan.period, after.older - before.older))
-                    db.executemany(TAKE, rows(plan.period, set(new) - after.older))
+                    db.executemany(KEEP, rows(plan, after.older - before.older))
+                    db.executemany(TAKE, rows(plan, set(new) - after.older))
         return {"new": len(new)}
 
     @app.get("/periods/<period>/scorecards/<assessment>/<unit>")

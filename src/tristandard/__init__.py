@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tristandard.codec.available import AvailableRuleSet, available_rulesets
     from tristandard.codec.calendar import chinese_calendar
     from tristandard.codec.files import BadInput
+    from tristandard.codec.findings import load_findings, write_findings
     from tristandard.codec.folder import load_overlay, load_ruleset, write_ruleset
     from tristandard.codec.results import (
         load_certificate,
@@ -229,6 +230,7 @@ __all__ = [
     "history",
     "load_areas",
     "load_certificate",
+    "load_findings",
     "load_handover",
     "load_ledger",
     "load_notices",
@@ -253,6 +255,7 @@ __all__ = [
     "write_areas",
     "write_bulletin",
     "write_certificate",
+    "write_findings",
     "write_handover",
     "write_ledger",
     "write_notices",
@@ -279,6 +282,7 @@ _MODULES = {
     "codec.available": ("AvailableRuleSet", "available_rulesets"),
     "codec.calendar": ("chinese_calendar",),
     "codec.files": ("BadInput",),
+    "codec.findings": ("load_findings", "write_findings"),
     "codec.folder": ("load_overlay", "load_ruleset", "write_ruleset"),
     "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_bulletin", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
     "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),

@@ -12,7 +12,20 @@ import pytest
 
 from samples import lacking
 from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
-from tristandard.codec.files import BadInput, csv_text, escaped, json_text, read_csv, read_entries, read_json, read_text, read_toml, unescaped, write_all
+from tristandard.codec.files import (
+    BadInput,
+    csv_text,
+    escaped,
+    json_text,
+    read_csv,
+    read_entries,
+    read_json,
+    read_table,
+    read_text,
+    read_toml,
+    unescaped,
+    write_all,
+)
 
 
 def file(folder, name, content):
@@ -22,8 +35,8 @@ def file(folder, name, content):
 
 
 def rows(folder, content, **more):
-    table, problems = read_csv(file(folder, "t.csv", content), ("code", "zh"), ("en",), **more)
-    return list(table), problems
+    table = read_csv(file(folder, "t.csv", content), ("code", "zh"), ("en",), **more)
+    return list(table.rows), table.problems
 
 
 @pytest.mark.parametrize(
@@ -31,12 +44,11 @@ def rows(folder, content, **more):
     [
         ("t.csv", "", ["t.csv: '' is not a file with something in it", "it is empty"]),
         ("t.csv", " \n\n", ["t.csv: '' is not a file with something in it"]),
-        ("t.csv", b"\xef\xbb\xbf", ["t.csv: '' is not a file with something in it"]),
+        ("t.toml", b"\xef\xbb\xbf", ["t.toml: '' is not a file with something in it"]),
         ("t.csv", b"PK\x03\x04\x00\x00", ["t.csv, byte 4: b'PK\\x03\\x04\\x00\\x00' is not text", "it is a binary file", "save the table as CSV in UTF-8"]),
         ("t.csv", "code,zh\n".encode("utf-16"), ["t.csv, byte 3", "text in UTF-16; save the table as CSV in UTF-8"]),
-        ("t.csv", "code,zh\na,区\n".encode("gb18030"), ["t.csv, byte 10: b'\\xc7\\xf8\\n' is not text in utf-8", 'save it as UTF-8, or load it with encoding="gb18030"']),
-        ("t.toml", 'zh = "区"'.encode("gb18030"), ["t.toml, byte 6", "is not text in utf-8; save it as UTF-8"]),
-        ("t.csv", b"code\n\xed\xa0\x80\n", ["t.csv, byte 5", "is not text in utf-8"]),
+        ("t.toml", 'zh = "区"'.encode("gb18030"), ["t.toml, byte 6", "is not text in UTF-8; it is GB18030: save it as UTF-8"]),
+        ("t.json", b"\xed\xa0\xff\n", ["t.json, byte 0", "is not text in UTF-8; save it as UTF-8"]),
     ],
 )
 def test_what_is_no_text(tmp_path, name, content, fragments):
@@ -45,14 +57,6 @@ def test_what_is_no_text(tmp_path, name, content, fragments):
         read_text(file(tmp_path, name, content), limit=1000)
 
     assert lacking(str(caught.value), *fragments) == []
-
-
-def test_only_tables_are_read_in_another_encoding(tmp_path):
-    """The remedy for a TOML file does not speak of an encoding that cannot be named for it."""
-    with pytest.raises(BadInput) as caught:
-        read_toml(file(tmp_path, "t.toml", 'zh = "区"'.encode("gb18030")))
-
-    assert str(caught.value).endswith("save it as UTF-8")
 
 
 def test_a_huge_file_is_refused_by_its_size(tmp_path, monkeypatch):
@@ -93,29 +97,78 @@ def test_a_file_that_cannot_be_read(tmp_path, monkeypatch):
 def test_an_unknown_encoding(tmp_path):
     """Only the encodings that are named can be."""
     with pytest.raises(BadInput) as caught:
-        read_text(file(tmp_path, "t.csv", "x"), limit=10, encoding="latin-1")
+        read_table(file(tmp_path, "t.csv", "x"), limit=10, encoding="latin-1")
 
-    assert str(caught.value) == "t.csv, encoding: 'latin-1' is not a known encoding; name one of utf-8, gb18030, gbk, gb2312"
+    assert str(caught.value) == "t.csv, encoding: 'latin-1' is not a known encoding; name one of utf-8, gb18030, gbk, gb2312, or leave it out"
+
+
+@pytest.mark.parametrize("encoding", [None, "utf-8", "gb18030", "GBK"])
+@pytest.mark.parametrize(
+    "content",
+    ["code,zh\na,区\n", "\ufeffcode,zh\na,区\n", "code,zh\na,区\n".encode("gb18030"), "code,zh\r\na,区\r\n", "\n,\ncode,zh\n\na,区\n,\n", "\ufeffcode,zh\na,区\n".encode()],
+)
+def test_tables_of_every_kind(tmp_path, content, encoding):
+    """UTF-8 with or without a byte-order mark and GB18030 are told apart by the bytes of each file, whatever is named; any line end and blank rows read the same."""
+    assert ([{"code": "a", "zh": "区", "en": ""}], []) == ([row for _, row in rows(tmp_path, content, encoding=encoding)[0]], rows(tmp_path, content, encoding=encoding)[1])
 
 
 @pytest.mark.parametrize(
-    ("content", "encoding"),
-    [("code,zh\na,区\n", "utf-8"), ("\ufeffcode,zh\na,区\n", "utf-8"), ("code,zh\na,区\n".encode("gb18030"), "gb18030"), ("code,zh\r\na,区\r\n", "utf-8"), ("\n,\ncode,zh\n\na,区\n,\n", "utf-8")],
+    ("content", "one", "other"),
+    [("code,zh\na,学校\n".encode("gb18030"), "ѧУ", "学校"), ("code,zh\na,两河\n", "两河", "涓ゆ渤")],
 )
-def test_tables_of_every_kind(tmp_path, content, encoding):
-    """UTF-8 with or without a byte-order mark, GB18030 when named, any line end and blank rows read the same."""
-    table, problems = rows(tmp_path, content, encoding=encoding)
-
-    assert ([row for _, row in table], problems) == ([{"code": "a", "zh": "区", "en": ""}], [])
-
-
-@pytest.mark.parametrize("content", ["\ufeffcode,zh\na,区\n", "code,zh\na,区\n"])
-def test_utf8_that_is_called_gb18030(tmp_path, content):
-    """A UTF-8 table is not read as GB18030 into other characters."""
+def test_a_table_that_fits_two_encodings(tmp_path, content, one, other):
+    """Bytes that are text in both encodings, with different words, are not guessed: they are read as the one that is named, and refused where none is."""
     with pytest.raises(BadInput) as caught:
-        rows(tmp_path, content, encoding="gb18030")
+        rows(tmp_path, content)
+    named = {encoding: rows(tmp_path, content, encoding=encoding)[0][0][1]["zh"] for encoding in ("utf-8", "gb18030", "gbk")}
 
-    assert lacking(str(caught.value), "t.csv: b'", "is not text in gb18030", "it is UTF-8", 'load it with encoding="utf-8"') == []
+    assert str(caught.value) == (
+        f"t.csv, line 2: 'a,{one} in UTF-8 and a,{other} in GB18030' is not text in one encoding alone; "
+        'load it with encoding="utf-8" or encoding="gb18030", whichever reads well, or save it as UTF-8 with a byte-order mark ("CSV UTF-8" in a spreadsheet)'
+    )
+    assert {"utf-8": one, "gb18030": other, "gbk": other} == named
+
+
+@pytest.mark.parametrize("label", ["东区", "道路", "全部亮灯"])
+@pytest.mark.parametrize("encoding", [None, "gb18030"])
+def test_rare_characters_are_no_second_reading(tmp_path, label, encoding):
+    """UTF-8 that GB18030 would read as rare characters outside GB 2312 is UTF-8."""
+    assert label == rows(tmp_path, f"code,zh\na,{label}\n", encoding=encoding)[0][0][1]["zh"]
+
+
+def test_rare_characters_are_read_where_the_bytes_are_no_utf8(tmp_path):
+    """A table in GB18030 may hold any of its characters."""
+    assert "镕𠮷" == rows(tmp_path, "code,zh\na,镕𠮷\n".encode("gb18030"))[0][0][1]["zh"]
+
+
+def test_a_byte_order_mark_decides(tmp_path):
+    """A table with a byte-order mark is UTF-8, also where its other bytes fit both encodings."""
+    assert "两河" == rows(tmp_path, "\ufeffcode,zh\na,两河\n")[0][0][1]["zh"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"code,zh\na,\xff\xff\n", "t.csv, byte 10: b'\\xff\\xff\\n' is not text in UTF-8 (nor is byte 10 in GB18030)"),
+        ("code,zh\na,区\n".encode() + "b,区\n".encode("gb18030"), "t.csv, byte 16: b'\\xc7\\xf8\\n' is not text in UTF-8 (nor is byte 12 in GB18030)"),
+        (b"\xef\xbb\xbf" + "code,zh\na,区\n".encode("gb18030"), "t.csv, byte 13: b'\\xc7\\xf8\\n' is not text in UTF-8, as its byte-order mark says"),
+        (b"\xef\xbb\xbf", "t.csv: '' is not a file with something in it"),
+    ],
+)
+def test_a_table_in_no_encoding(tmp_path, content, told):
+    """A table that is text in neither encoding is refused with where it fails in each."""
+    with pytest.raises(BadInput) as caught:
+        rows(tmp_path, content)
+
+    assert lacking(str(caught.value), told) == []
+
+
+def test_what_was_detected_is_told(tmp_path):
+    """The mistakes of a table in GB18030 say that it was read so."""
+    table = read_csv(file(tmp_path, "t.csv", "code,zh\na,区,x\n".encode("gb18030")), ("code", "zh"))
+
+    assert [] == list(table.rows)
+    assert ["t.csv (read as GB18030), row 2: 'a, 区, x' is not a row of 2 cells, it has 3"] == [str(problem).partition(";")[0] for problem in table.problems]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +178,7 @@ def test_utf8_that_is_called_gb18030(tmp_path, content):
         ("code,zh,name\na,区,\n", ["t.csv, row 1: 'name' is not a known column; use code, zh, en; put commas between them"]),
         ("code,zh,zh\na,区,区\n", ["t.csv, row 1: 'zh' is not a column that stands once; drop one of the two"]),
         ("\ncode;zh\na;区\n", ["t.csv, row 2: 'code;zh' is not a known column; use code, zh, en; put commas between them", "t.csv, row 2: 'code;zh' is not a head with the columns code, zh; add them"]),
-        ("code,zh\na,区,x\nb\n", ["t.csv, row 2: 'a, 区, x' is not a row of 2 cells, it has 3; give each column one cell; quote a cell that holds a comma", "t.csv, row 3: 'b' is not a row of 2 cells, it has 1; give each column one cell; quote a cell that holds a comma"]),
+        ("code,zh\na,区,x\nb\n", ["t.csv, row 2: 'a, 区, x' is not a row of 2 cells, it has 3; give each column one cell; quote a cell that holds a comma, and write numbers without one", "t.csv, row 3: 'b' is not a row of 2 cells, it has 1; give each column one cell; quote a cell that holds a comma, and write numbers without one"]),
         ('code,zh\n"a\nb",区\nc,"区\n', ["t.csv, row 3: 'unexpected end of data' is not CSV; quote cells with commas, quotes or line breaks, and double the quotes inside"]),
         ('code,zh\na,"区"x\n', ["t.csv, row 2: '\\',\\' expected after \\'\"\\'' is not CSV; quote cells with commas, quotes or line breaks, and double the quotes inside"]),
         ("code,zh\na," + "区" * 200_000, ["t.csv, row 2: 'field larger than field limit (131072)' is not CSV; quote cells with commas, quotes or line breaks, and double the quotes inside"]),

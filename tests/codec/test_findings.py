@@ -35,7 +35,7 @@ def test_every_key_of_a_finding_reads_back(tmp_path):
     """A finding with everything that can be said of it reads back equal, and writes again the same bytes."""
     (told,) = load_observations(written(tmp_path, WHOLE), RULES)
     for name in ("one", "two"):
-        write_observations([told], tmp_path / f"{name}.json")
+        write_observations([told], tmp_path / f"{name}.json", RULES)
         assert (told,) == load_observations(tmp_path / f"{name}.json", RULES)
 
     assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
@@ -48,7 +48,7 @@ def test_every_key_of_a_finding_reads_back(tmp_path):
 def test_what_is_left_out_stays_out(tmp_path):
     """A finding of which nothing more is said is written with its id and its measure alone."""
     (told,) = load_observations(written(tmp_path, {"id": "f1", "measure": "litter.spots"}), RULES)
-    write_observations([told], tmp_path / "out.json")
+    write_observations([told], tmp_path / "out.json", RULES)
 
     assert [{"id": "f1", "measure": "litter.spots"}] == json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))[0]["outcome"]["findings"]
 

@@ -173,13 +173,13 @@ ONE_MISTAKE = {
     "no provenance": (row("practice", ""), "indicators.csv, row 2, column standard_provenance: '' is not one of plan, drive, published, practice, inferred, illustrative; write one of them"),
     "unknown item": (row(",order,", ",ordre,"), "indicators.csv, row 2: indicator 'civilized.litter' names the item 'ordre', which is not declared"),
     "blank label of a row": (row("路面垃圾", ""), "indicators.csv, row 2, column zh: '' is not a text for `zh` (Indicator); write one that is not blank"),
-    "ragged row": (row("illustrative", "illustrative,x"), "is not a row of 16 cells, it has 17; give each column one cell; quote a cell that holds a comma"),
+    "ragged row": (row("illustrative", "illustrative,x"), "is not a row of 16 cells, it has 17; give each column one cell; quote a cell that holds a comma, and write numbers without one"),
     "code twice": ((ROWS, TEXT[ROWS], TEXT[ROWS] + LITTER + "\n"), "indicators.csv, row 11, column code: 'civilized.litter' is not a code of its own; row 2 has it too; give each indicator its own, or drop one"),
     "missing column": ((ROWS, "code,item,", "code,"), "is not a head with the columns item; add them"),
     "empty table": ((ROWS, None, ""), "indicators.csv: '' is not a file with something in it; it is empty; check that it is the file you meant"),
     "binary table": ((ROWS, None, b"PK\x03\x04\0\0"), "indicators.csv, byte 4: b'PK\\x03\\x04\\x00\\x00' is not text; it is a binary file, or text in UTF-16"),
-    "table in GB18030": ((ROWS, None, TEXT[ROWS].encode("gb18030")), 'is not text in utf-8; save it as UTF-8, or load it with encoding="gb18030"'),
-    "TOML in GB18030": ((TOML, None, TEXT[TOML].encode("gb18030")), "is not text in utf-8; save it as UTF-8"),
+    "mistake in a table in GB18030": ((ROWS, None, TEXT[ROWS].replace(",order,", ",ordr,", 1).encode("gb18030")), "indicators.csv (read as GB18030), row "),
+    "TOML in GB18030": ((TOML, None, TEXT[TOML].encode("gb18030")), "is not text in UTF-8; it is GB18030: save it as UTF-8"),
     "empty TOML": ((TOML, None, ""), "ruleset.toml: '' is not a file with something in it"),
     "unknown crosswalk": (match("street,civilized.litter,urban.litter,equal,,同问"), "crosswalk.csv, row 2, column crosswalk: 'street' is not a declared crosswalk; declare it in the rule set, or mend the code (did you mean streets?)"),
     "match of an unknown indicator": (match("streets,civilized.liter,urban.litter,equal,,同问"), "crosswalk.csv, row 2: the match of 'civilized.liter' and 'urban.litter' names the indicator 'civilized.liter', which is not declared"),
@@ -354,11 +354,22 @@ def test_a_name_that_no_folder_can_have(source):
     assert lacking(str(caught.value), "is not a rule set; give a folder, or one of") == []
 
 
-def test_tables_in_gb18030(tmp_path):
-    """Tables saved in GB18030 load equal when the encoding is named."""
-    tiny = changed(tmp_path, *((name, None, TEXT[name].encode("gb18030")) for name in (ROWS, MATCHES)))
+def test_a_clause_out_of_force_on_the_day(tmp_path):
+    """A rule set is not loaded for a day on which a clause that it cites does not hold."""
+    tiny = changed(tmp_path, toml("valid = { start = 2022-05-10 }", "valid = { start = 2022-05-10, end = 2023-06-30 }"))
+    with pytest.raises(Refused) as caught:
+        load_ruleset(tiny, on=date(2023, 7, 1))
 
-    assert load_ruleset(tiny, encoding="gb18030") == load_ruleset(TINY)
+    assert load_ruleset(tiny, on=date(2023, 6, 30)) == load_ruleset(tiny)
+    assert lacking(str(caught.value), "clause 'plan', cited by", "is not in force on 2023-07-01, but from", "to 2023-06-30; the nearest day is 2023-06-30: cite the clause that follows it") == []
+
+
+def test_tables_in_gb18030(tmp_path):
+    """Tables saved in GB18030 load equal, all of them or one beside another in UTF-8, whatever encoding is named."""
+    for place, names in enumerate(((ROWS, MATCHES), (ROWS,), (MATCHES,))):
+        tiny = changed(tmp_path / str(place), *((name, None, TEXT[name].encode("gb18030")) for name in names))
+
+        assert [load_ruleset(TINY)] * 3 == [load_ruleset(tiny, encoding=encoding) for encoding in (None, "utf-8", "gb18030")]
 
 
 def test_an_unknown_encoding(tmp_path):

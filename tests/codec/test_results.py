@@ -53,8 +53,8 @@ KINDS = {
     "plan": (write_plan, lambda path: load_plan(path, MERGED), PLAN),
     "ledger": (write_ledger, lambda path: load_ledger(path, MERGED), LEDGER),
     "results": (write_results, lambda path: load_results(path, MERGED), RESULTS),
-    "handover": (write_handover, lambda path: load_handover(path, MERGED), handover(RESULTS, "urban", "civilized")),
-    "notices": (write_notices, lambda path: load_notices(path, MERGED), NOTICES),
+    "handover": (lambda thing, path: write_handover(thing, path, MERGED), lambda path: load_handover(path, MERGED), handover(RESULTS, "urban", "civilized")),
+    "notices": (lambda thing, path: write_notices(thing, path, MERGED), lambda path: load_notices(path, MERGED), NOTICES),
     "certificate": (write_certificate, load_certificate, certify(RESULTS)),
 }
 

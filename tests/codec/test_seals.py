@@ -55,8 +55,8 @@ KINDS = {
     "plan": (write_plan, lambda path: load_plan(path, MERGED), RESULTS.ledger.register.plan),
     "ledger": (write_ledger, lambda path: load_ledger(path, MERGED), RESULTS.ledger),
     "results": (write_results, lambda path: load_results(path, MERGED), RESULTS),
-    "handover": (write_handover, lambda path: load_handover(path, MERGED), handover(RESULTS, "b", "a")),
-    "notices": (write_notices, lambda path: load_notices(path, ALONE), NOTICES),
+    "handover": (lambda thing, path: write_handover(thing, path, MERGED), lambda path: load_handover(path, MERGED), handover(RESULTS, "b", "a")),
+    "notices": (lambda thing, path: write_notices(thing, path, ALONE), lambda path: load_notices(path, ALONE), NOTICES),
     "certificate": (write_certificate, load_certificate, certify(RESULTS)),
 }
 
@@ -250,7 +250,7 @@ def test_numbers_at_the_limit(tmp_path, limit):
     held = register(planned(merged, site("s1", {"wujin": share_of, "tianning": 1 - share_of})), [seen(Measured({"notice.spacing": limit}), what="a.gap")])
     results = score(share(held), givens={("a", "night", "wujin"): min(Fraction(limit), Fraction(100))})
     write_results(results, tmp_path / "results.json")
-    write_handover(handed := handover(results, "b", "a"), tmp_path / "handover.json")
+    write_handover(handed := handover(results, "b", "a"), tmp_path / "handover.json", merged)
 
     assert results == load_results(tmp_path / "results.json", merged)
     assert handed == load_handover(tmp_path / "handover.json", merged)
@@ -312,7 +312,7 @@ def test_slashes_in_codes(tmp_path):
     merged = merge(evolve(city(), units=units))
     results = score(share(register(planned(merged, *sites), [seen(1, one.code) for one in sites])))
     keys = [posting.key for posting in results.ledger.postings()]
-    write_handover(handover(results, "b", "a"), tmp_path / "handover.json")
+    write_handover(handover(results, "b", "a"), tmp_path / "handover.json", merged)
     received = receive(load_handover(tmp_path / "handover.json", merged), merged)
 
     assert (10, 10) == (len(keys), len(set(keys)))

@@ -22,7 +22,7 @@ LOAD = {
     "sites": lambda path, **more: load_sites(path, RULES, **more),
     "observations": lambda path, **more: load_observations(path, RULES, **more),
 }
-WRITE = {"areas": write_areas, "units": write_units, "sites": write_sites, "observations": write_observations}
+WRITE = {"areas": write_areas, "units": write_units, "sites": write_sites, "observations": lambda things, path: write_observations(things, path, RULES)}
 FILES = ["areas.csv", "units.csv", "sites.csv", "observations.csv", "observations.json"]
 NOT_EXACT = 'is not an exact number; write a plain decimal such as "0.5", or a fraction such as "5/3"'
 OUTCOME = "write values (or findings) with measured, or a reason with not_applicable or not_measured, and nothing else"
@@ -375,9 +375,9 @@ def observed(**more):
 def test_what_is_given_twice_is_written_once(tmp_path, suffix):
     """The same report twice is one report; two that differ under one name are not written, for loading would refuse them."""
     path = tmp_path / f"o{suffix}"
-    write_observations([observed(), observed()], path)
+    write_observations([observed(), observed()], path, RULES)
     with pytest.raises(Refused) as caught:
-        write_observations([observed(), observed(site="s2")], path)
+        write_observations([observed(), observed(site="s2")], path, RULES)
 
     assert load_observations(path, RULES) == (observed(),)
     assert lacking(str(caught.value), f"o{suffix}: ('a', '1', 1) is not a code of its own; two that differ have it; give each its own, or drop one") == []
@@ -386,7 +386,7 @@ def test_what_is_given_twice_is_written_once(tmp_path, suffix):
 def test_a_measurement_without_values(tmp_path):
     """What a table would read as something else is not written to one, and the other mistakes are told beside it."""
     with pytest.raises(Refused) as caught:
-        write_observations([observed(outcome=Measured()), observed(id="2", external={"a": ";"})], tmp_path / "o.csv")
+        write_observations([observed(outcome=Measured()), observed(id="2", external={"a": ";"})], tmp_path / "o.csv", RULES)
 
     assert [str(problem) for problem in caught.value.exceptions] == [
         "o.csv, a 1: {} is not a measured outcome that a table holds; give a value, or write to a path that ends in .json",
@@ -431,7 +431,7 @@ def test_a_rate_that_no_decimal_ends(tmp_path):
     """Five per 300 m reads back exactly from a table and from JSON."""
     observation = Observation(source="a", id="1", site="s", indicator="civilized.notices", made=date(2022, 5, 11), outcome=Measured({"ads.density": Fraction(5, 3)}))
     for suffix in (".csv", ".json"):
-        write_observations([observation], tmp_path / f"o{suffix}")
+        write_observations([observation], tmp_path / f"o{suffix}", RULES)
 
     assert [load_observations(tmp_path / f"o{suffix}", RULES) for suffix in (".csv", ".json")] == [(observation,), (observation,)]
 
@@ -463,7 +463,106 @@ def test_an_observation_without_findings_of_a_unit(tmp_path):
         made=date(2022, 5, 11),
         outcome=Measured(findings=[Finding(id="f", measure="litter.spots")]),
     )
-    write_observations([observation], tmp_path / "o.json")
+    write_observations([observation], tmp_path / "o.json", RULES)
     (tmp_path / "null.json").write_text((tmp_path / "o.json").read_text(encoding="utf-8").replace('"id": "f",', '"id": "f", "unit": null,'), encoding="utf-8")
 
     assert (load_observations(tmp_path / "o.json", RULES), load_observations(tmp_path / "null.json", RULES)) == ((observation,), (observation,))
+
+
+@pytest.mark.parametrize(
+    ("told", "ways"),
+    [
+        ("0.97", '"97 %" or "0.97 %"'),
+        ("1", '"100 %" or "1 %"'),
+        ("1.0", '"100 %" or "1 %"'),
+        ("0.005", '"0.5 %" or "0.005 %"'),
+        ("97/100", '"97 %" or "0.97 %"'),
+        ("1/3", '"100/3 %" or "1/3 %"'),
+        ("193/2", '"96.5 %"'),
+    ],
+)
+def test_a_share_without_its_sign(tmp_path, told, ways):
+    """What a spreadsheet makes of 97 % is not read as 0.97 %: a table and JSON that leave the sign out are refused with both ways to write it."""
+    row = '[{"source": "a", "id": "1", "site": "s", "indicator": "urban.lamps", "made": "2022-05-11", "outcome": {"measured": {"lamps.lit": %s}}}]'
+    files = {
+        "one.csv": f"source,id,site,indicator,made,outcome,values\na,1,s,urban.lamps,2022-05-11,measured,{told}\n",
+        "named.csv": f"source,id,site,indicator,made,outcome,values\na,1,s,urban.lamps,2022-05-11,measured,lamps.lit={told}\n",
+        "text.json": row % f'"{told}"',
+        **({} if "/" in told else {"number.json": row % told}),
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        with pytest.raises(Refused) as caught:
+            load_observations(tmp_path / name, RULES)
+
+        assert f"is not a share with its sign, of lamps.lit; write {ways}, whichever was meant" in str(caught.value)
+
+
+@pytest.mark.parametrize(("told", "share"), [("0.97 %", "0.97"), ("1/3 %", "1/3"), ("97 %", "97"), ("97%", "97"), ("97", "97"), ("96.5", "96.5"), ("0", "0"), ("0.0", "0"), ("9.7 ‰", "0.97")])
+def test_a_share_that_is_read(tmp_path, told, share):
+    """A share with its sign is what it says; without one it is read from more than 1, or as none at all."""
+    (tmp_path / "o.csv").write_text(f"source,id,site,indicator,made,outcome,values\na,1,s,urban.lamps,2022-05-11,measured,{told}\n", encoding="utf-8")
+
+    assert (("lamps.lit", Fraction(share)),) == load_observations(tmp_path / "o.csv", RULES)[0].outcome.values
+
+
+@pytest.mark.parametrize("share", ["0", "1/3", "0.97", "1", "97", "100"])
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+def test_a_share_is_written_with_its_sign(tmp_path, share, suffix):
+    """The writer always writes the sign, and what it writes reads back equal."""
+    held = observed(indicator="urban.lamps", outcome=Measured({"lamps.lit": Fraction(share)}))
+    path = tmp_path / f"o{suffix}"
+    write_observations([held], path, RULES)
+
+    assert f"{share} %" in path.read_text(encoding="utf-8-sig")
+    assert (held,) == load_observations(path, RULES)
+
+
+def test_a_value_in_python_is_in_the_unit_of_its_measure():
+    """What is given in Python has no spreadsheet behind it: 0.97 of a share in % is 0.97 %."""
+    assert (("lamps.lit", Fraction("0.97")),) == Measured({"lamps.lit": Fraction("0.97")}).values
+
+
+def test_a_measure_that_the_rules_do_not_declare_is_not_written(tmp_path):
+    """Whatever is written loads under the rules given: a value of a measure that they do not know has no unit to be written in."""
+    with pytest.raises(Refused) as caught:
+        write_observations([observed(outcome=Measured({"litter.spot": 3}))], tmp_path / "o.json", RULES)
+
+    assert lacking(str(caught.value), "o.json, a 1: 'litter.spot' is not a declared measure", "did you mean litter.spots?") == []
+
+
+@pytest.mark.parametrize("cell", ["/", "／", "—", "——", "-", "N/A", "无", "不适用"])
+@pytest.mark.parametrize("column", ["values", "outcome"])
+def test_what_people_write_in_the_place_of_a_value(tmp_path, cell, column):
+    """A stroke or a dash says that there is no value; the message names the two ways to say which."""
+    cells = {"outcome": "measured", "values": "3", column: cell}
+    (tmp_path / "o.csv").write_text(f"source,id,site,indicator,made,outcome,values\na,1,s,urban.litter,2022-05-11,{cells['outcome']},{cells['values']}\n", encoding="utf-8-sig")
+    with pytest.raises(Refused) as caught:
+        load_observations(tmp_path / "o.csv", RULES)
+
+    assert [
+        f"o.csv, row 2, column {column}: {cell!r} is not {'a value of litter.spots' if column == 'values' else 'an outcome'}; "
+        "write not_applicable with the reason where the question does not arise, or not_measured with the reason where nobody looked"
+    ] == [str(problem).replace("; write half-width characters: / for ／", "") for problem in caught.value.exceptions]
+
+
+def test_a_stroke_for_several_values(tmp_path):
+    """A stroke stands for all the values of an indicator that asks about several."""
+    (tmp_path / "o.csv").write_text("source,id,site,indicator,made,outcome,values\na,1,s,civilized.litter+urban.lamps,2022-05-11,measured,/\n", encoding="utf-8-sig")
+    with pytest.raises(Refused) as caught:
+        load_observations(tmp_path / "o.csv", RULES)
+
+    assert "'/' is not the values of 'civilized.litter+urban.lamps'; write not_applicable with the reason" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "way"),
+    [("1,234 处", '"1234 处"'), ("1，234", '"1234"'), ("1 234 处", '"1234 处"'), ("12'345,678", '"12345678"'), ("+1,234.5 处", '"+1234.5 处"')],
+)
+def test_a_number_with_marks_between_its_digits(tmp_path, cell, way):
+    """A number whose thousands are set apart is told how to be written, not that its tail is no unit."""
+    (tmp_path / "o.csv").write_text(f'source,id,site,indicator,made,outcome,values\na,1,s,urban.litter,2022-05-11,measured,"{cell}"\n', encoding="utf-8-sig")
+    with pytest.raises(Refused) as caught:
+        load_observations(tmp_path / "o.csv", RULES)
+
+    assert f"o.csv, row 2, column values: {cell!r} is not a number that is read; write its digits without marks or blanks between them: {way}" in str(caught.value)

@@ -6,8 +6,8 @@ import pytest
 
 from samples import MEASURES, PATHS, scope, standard, subjects
 from tristandard.basics.errors import BadValue, Refused, TristandardError
-from tristandard.basics.measure import MeasureUnit
-from tristandard.codec.text import Undeclared, pieces, read_amount, read_pairs, read_shares, read_value, show_pairs, show_shares
+from tristandard.basics.measure import Measure, MeasureUnit
+from tristandard.codec.text import Undeclared, pieces, read_amount, read_pairs, read_shares, read_standard, read_value, show_pairs, show_shares
 
 
 def reason(call):
@@ -175,3 +175,10 @@ def test_pairs_that_a_cell_cannot_hold(pairs):
 def test_pieces():
     """Empty parts of a list do not count."""
     assert pieces(" a ;; b; ", ";") == ["a", "b"]
+
+
+def test_a_bar_with_marks_between_its_digits():
+    """A bar of 1,234 m is told how to be written."""
+    length = Measure(code="walk.length", zh="长度", en="length", unit=MeasureUnit.parse("m"))
+
+    assert ["'1,234 m' is not a number that is read; write its digits without marks or blanks between them: \"1234 m\""] == reason(lambda: read_standard("walk.length <= 1,234 m", {"walk.length": length}))

@@ -230,7 +230,7 @@ def test_observations(rules, name, data):
     """Observations read back equal, from a table and from JSON, which holds findings too."""
     known = some.observations(indicators=rules.indicators.values(), found=name.endswith(".json"))
     seen = data.draw(st.lists(known, min_size=1, max_size=3, unique_by=lambda seen: (seen.source, seen.id, seen.revision)))
-    write, read = table(write_observations, load_observations, name, rules)
+    write, read = table(lambda things, path: write_observations(things, path, rules), load_observations, name, rules)
 
     def key(seen):
         return seen.source, seen.id, seen.revision

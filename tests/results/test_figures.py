@@ -113,6 +113,9 @@ def test_child_units_need_the_figure_that_weighs_them():
 
     assert "'wujin'" not in str(caught.value)
     assert str(caught.value).startswith("score node 'a.total' weighs 'hutang' by 'people', which nobody gave")
+    with pytest.raises(BadModel) as caught:
+        scored(rules=two, givens={**givens, ("a", "people", "hutang"): None, ("a", "people", "niutang"): 2})
+    assert "which was given as None: that it does not apply; give a number for each child unit; 0 where it shall not count" in str(caught.value)
     assert Fraction(70) == scored(rules=two, givens={**givens, ("a", "people", "hutang"): 1, ("a", "people", "niutang"): 2})["a"]["wujin"].exact
     assert Fraction(90) == of_figures(nodes, {("own", "hutang"): 90})["wujin"].exact
 

@@ -9,6 +9,7 @@ from samples import crosswalk, indicator, match
 from survey import MEAN, NOBODY_LOOKED, changed, city, exacts, finding, found, itemed, priced, scored, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.results.certificate import certify
+from tristandard.results.explanation import explain
 from tristandard.results.statement import statement
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
@@ -143,6 +144,18 @@ def test_what_is_laid_by_name_follows_from_the_observations():
     assert [("s1", "f00", 1)] == [(line.site, line.finding, line.points) for line in statement(results, "hutang").lines]
 
 
+def test_what_is_laid_by_name_is_explained_on_each_sheet():
+    """Each of the unit's sheets tells the case down to the observation, and that it is spread; the owner of the site reads its own part."""
+    result = cards(spots(2, "s1", "hutang"), spots(0, "s2"), spots(0, "s3"), s1="wujin", s2="hutang", s3="hutang")
+    own, other = (explain(result[unit]).text().splitlines() for unit in ("hutang", "wujin"))
+
+    for code in ("s2", "s3"):
+        at = own.index(f"  点位 {code}：99.5 / 100，占 50 %")
+        assert ["    项（满分 100）：扣 0.5 分", "      扣 1 分 · s1 · a.litter（a.litter），按其参评点位数平均"] == own[at + 1 : at + 3]
+    assert 2 == own.count("        测评记录：team s1/a.litter，2022-05-10")
+    assert ["  点位 s1：99 / 100，占 100 %", "    项（满分 100）：扣 1 分", "      扣 1 分 · s1 · a.litter（a.litter）"] == other[1:4]
+
+
 # ---- kinds that are answerable by name
 
 BUREAUS = {"named": ["department"]}
@@ -211,6 +224,16 @@ def test_naming_the_district_of_a_town_is_naming_nobody():
     results = [cards(spots(2, "s1", unit, 1), rules=ruled(model=towns), s1="hutang") for unit in (None, "wujin", "hutang")]
 
     assert [{"hutang": 98, "wujin": 98}] * 3 == [{unit: card.exact for unit, card in result.items()} for result in results]
+
+
+def test_who_bears_what_names_nobody_reads_its_share():
+    """Beside another owner, a town bears half of what names its district as of what names nobody, and the statement says so of both."""
+    towns = Model({"total": Fold(over="unit", of="own"), "own": Fold(over="site", of="sheet"), "sheet": Sheet()})
+    results = scored(spots(2, "s1", "wujin"), rules=ruled(model=towns), sites=(site(units={"hutang": "0.5", "tianning": "0.5"}),))
+    lines = statement(results, "hutang").lines
+
+    assert [("f00", Fraction(1, 2)), ("f01", Fraction(1, 2))] == [(line.finding, line.points) for line in lines]
+    assert ["位置未记，承担 50 %"] * 2 == [line.seen for line in lines]
 
 
 def test_the_owner_of_a_site_bears_alike_named_or_not():

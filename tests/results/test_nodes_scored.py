@@ -214,7 +214,7 @@ def test_a_figure_weighs_child_units():
     with pytest.raises(BadModel) as caught:
         of_figures(model, {**givens, ("people", "niutang"): 2})
 
-    assert "score node 'a.total' weighs 'hutang' by 'people', which nobody gave; give the figure for each child unit" == str(caught.value)
+    assert "score node 'a.total' weighs 'hutang' by 'people', which nobody gave; give a number for each child unit; 0 where it shall not count" == str(caught.value)
     assert 70 == of_figures(model, {**givens, ("people", "niutang"): 2, ("people", "hutang"): 1})["wujin"].exact
     assert 90 == of_figures(model, {("own", "hutang"): 90, ("own", "niutang"): None, ("people", "hutang"): 3})["wujin"].exact
 

@@ -342,7 +342,7 @@ GIVEN = Model({"total": Fold(weights={"sheet": 50, "night": 50}), "sheet": Sheet
         {"observations": [seen(4)]},
         {"observations": [seen(3, day=11)]},
         {"observations": [seen(3, external={"case": "17"})]},
-        {"observations": [seen(3), seen(3, id_="again")]},
+        {"observations": [seen(3), seen(3, source="again")]},
         {"observations": [seen(3, revision=2)]},
         {"observations": []},
         {"sites": [site(units="tianning")]},

@@ -98,7 +98,7 @@ def test_a_sound_rule_set():
         ),
         (
             priced("litter.spots <= 0 处", Bands({"C": 2})),
-            "indicator 'a.x' has bands for litter.spots that do not fit: C is no rung of its ladder; let the bands cover each value once, and a worse one cost no less",
+            'indicator \'a.x\' has bands for litter.spots that do not fit: C is no range of numbers, such as "1..5", "> 5" or "= 0"; let the bands cover each value once, and a worse one cost no less',
         ),
         (
             priced("litter.spots <= 0 处", Steps(1, None)),
@@ -225,16 +225,16 @@ AGAIN = Factor(by="repeated", factors={"1..": 2}, other=1)
     ("rules", "problems"),
     [
         (with_line("queue.wait <= 0 min; litter.spots any", "queue.wait", FREE_CHOICE), []),
-        (with_line("queue.wait <= 5 min; litter.spots any", "queue.wait", FREE_CHOICE), ['takes the points chosen as queue.wait, which are not at most 0; write "queue.wait <= 0 min" for a measure that may have decimals']),
-        (with_line("queue.wait any; litter.spots any", "queue.wait", FREE_CHOICE), ['takes the points chosen as queue.wait, which are not at most 0; write "queue.wait <= 0 min" for a measure that may have decimals']),
-        (with_line("notice.count <= 0 处; litter.spots any", "notice.count", FREE_CHOICE), ['takes the points chosen as notice.count, which are not at most 0; write "notice.count <= 0 处" for a measure that may have decimals']),
+        (with_line("queue.wait <= 5 min; litter.spots any", "queue.wait", FREE_CHOICE), ['takes the points chosen as queue.wait, which are not at most 0; write "queue.wait <= 0 min"']),
+        (with_line("queue.wait any; litter.spots any", "queue.wait", FREE_CHOICE), ['takes the points chosen as queue.wait, which are not at most 0; write "queue.wait <= 0 min"']),
+        (with_line("notice.count <= 0 处; litter.spots any", "notice.count", FREE_CHOICE), ['takes the points chosen as notice.count, a measure of whole numbers; leave `whole` out of notice.count: points may have decimals']),
         (with_line("queue.wait <= 0 min", "queue.wait", FREE_CHOICE), ['chooses points by litter.spots, which its standard does not ask about; write "litter.spots any" into its standard']),
         (
             with_line("queue.wait <= 0 min; litter.spots any", "queue.wait", Chosen("litter.spots", {read_where("1..2"): (0, 1)})),
             ["has bands for litter.spots that do not fit: nothing says what lies below >= 1 and <= 2; let the bands cover each value once", "has bands for litter.spots that do not fit: nothing says what lies above >= 1 and <= 2; let the bands cover each value once"],
         ),
-        (with_line("lamps.lit any", "lamps.lit", Gain(1), at_most=1), ["gains by lamps.lit, of which no end is asked; ask for at least, or at most, something"]),
-        (with_line("lamps.lit any", "lamps.lit", Gain(1)), ["gains by lamps.lit, of which no end is asked; ask for at least, or at most, something", "gains without a ceiling; write at_most"]),
+        (with_line("lamps.lit any", "lamps.lit", Gain(1), at_most=1), ['gains by lamps.lit, of which no end is asked: all its values are at least 0 %; ask for at least, or at most, something beyond that, or write low = "open" for the measure, so that ">= 0 %" asks something']),
+        (with_line("lamps.lit any", "lamps.lit", Gain(1)), ['gains by lamps.lit, of which no end is asked: all its values are at least 0 %; ask for at least, or at most, something beyond that, or write low = "open" for the measure, so that ">= 0 %" asks something', "gains without a ceiling; write at_most"]),
         (with_line("notice.count >= 1 处", "notice.count", Steps(1, None)), []),
         (with_line("lamps.lit >= 95 %", "lamps.lit", Steps(1), where=BY_CITY), [f"reads circumstances to price lamps.lit, which is not a number of findings with an upper end; {READ_WHERE}"]),
         (with_line("litter.spots >= 3 处 and <= 8 处", "litter.spots", Steps(1), where=BY_CITY), [f"reads circumstances to price litter.spots, which is not a number of findings with an upper end; {READ_WHERE}"]),

@@ -1,5 +1,6 @@
 """What is good enough: every form of bar, its order, and the higher of two."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -280,3 +281,14 @@ def test_two_measures_of_one_code():
     both = [*standard("litter.spots <= 3 处").asks, Ask(other, Range())]
 
     assert (2, Standard(both)) == (len(Standard(both).asks), Standard(reversed(both)))
+
+
+def test_values_as_people_give_them():
+    """A standard is asked with the numbers and forms at hand: a whole number, a decimal, a list; a float is refused with how to write it."""
+    asked = standard("litter.spots <= 3 处; lamps.lit >= 99 %; notice.form requires {panel}")
+
+    assert asked.accepts({"litter.spots": 3, "lamps.lit": Decimal("99.5"), "notice.form": ["panel", "board"]})
+    assert not asked.accepts({"litter.spots": 4, "lamps.lit": 99, "notice.form": {"panel"}})
+    with pytest.raises(BadValue) as caught:
+        asked.accepts({"litter.spots": 0.5, "lamps.lit": 99, "notice.form": {"panel"}})
+    assert str(caught.value).startswith("0.5 is not an exact number; write it as text")

@@ -8,14 +8,14 @@ from attrs import evolve
 
 from samples import indicator
 from survey import Q2, city, messages, planned, site
-from tristandard.basics.clause import OutOfForce, Validity
+from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Term
-from tristandard.merging import merge
+from tristandard.merging import check, merge
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Sheet
-from tristandard.rules.ruleset import Policy, Reading
+from tristandard.rules.ruleset import Policy, Reading, Variant
 from tristandard.survey.plan import Task, plan
 
 
@@ -93,6 +93,69 @@ def test_a_period_on_which_the_rules_do_not_hold_is_refused():
         "rule set 'sample' is not in force in 2022Q2, but from 2022-05-10 to further notice; the nearest day is 2022-05-10: ask for a day in force, or load the version for the day asked"
     )
     assert len(plan(merge(rules), [site()], Quarter(2022, 3))) == 1
+
+
+def lapsed(**dates):
+    """Return a rule set whose indicator of litter stands on a clause with dates of its own."""
+    clause = Clause(code="trial", document="试行办法", provenance=Provenance.ILLUSTRATIVE, valid=Validity(**dates))
+    return city(evolve(indicator("a.litter", "litter.spots <= 0 处"), clauses=[clause]), clauses=[clause])
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        ({"end": date(2022, 3, 31)}, "from the beginning to 2022-03-31; the nearest day is 2022-03-31"),
+        ({"end": date(2022, 6, 29)}, "from the beginning to 2022-06-29; the nearest day is 2022-06-29"),
+        ({"start": date(2022, 4, 2)}, "from 2022-04-02 to further notice; the nearest day is 2022-04-02"),
+    ],
+)
+def test_a_clause_out_of_force_is_refused(dates, told):
+    """Rules are not used beyond the dates of a clause that they cite: every day of the period must be in force, beside what else is wrong."""
+    with pytest.raises(Refused) as caught:
+        plan(merge(lapsed(**dates)), [site(units="nobody")], Q2)
+
+    assert [
+        f"clause 'trial', cited by indicator 'a.litter', is not in force in 2022Q2, but {told}: cite the clause that follows it, or retire what stands on it",
+        "site 's1' names the unit 'nobody', which is not declared; declare it, or mend the code",
+    ] == messages(caught)
+
+
+@pytest.mark.parametrize("dates", [{}, {"start": date(2022, 4, 1), "end": date(2022, 6, 30)}])
+def test_a_clause_that_holds_through_the_period(dates):
+    """A clause in force on the first and the last day of the period is in force; one that nothing cites is not looked at."""
+    rules = lapsed(**dates)
+    unused = Clause(code="old", document="旧办法", provenance=Provenance.ILLUSTRATIVE, valid=Validity(end=date(2020, 1, 1)))
+
+    assert 1 == len(plan(merge(evolve(rules, clauses=[*rules.clauses, unused])), [site()], Q2))
+
+
+def test_whatever_cites_a_clause_is_told():
+    """Assessments, crosswalks, rulings and the variant in force cite clauses too; of many that do the first three are named."""
+    clause = Clause(code="trial", document="试行办法", provenance=Provenance.ILLUSTRATIVE, valid=Validity(end=date(2022, 3, 31)))
+    base = city(clauses=[clause], variants=[Variant(code="v", zh="式", en="v", clauses=[clause])])
+    rules = evolve(
+        base, assessments=[evolve(one, clauses=[clause]) for one in base.assessments], crosswalks=[evolve(one, clauses=[clause]) for one in base.crosswalks]
+    )
+    told = []
+    for some in (base, base.varied("v"), rules.varied("v")):
+        try:
+            plan(merge(some), [site()], Q2)
+            told.append("")
+        except Refused as refused:
+            told.append(str(refused.exceptions[0]).partition(" is not")[0])
+
+    assert ["", "clause 'trial', cited by variant 'v',", "clause 'trial', cited by assessment 'a', assessment 'b', crosswalk 'ab' and 1 more,"] == told
+
+
+def test_clauses_that_are_never_in_force_together():
+    """A rule set that cites a clause which ended before another began can be used on no day: it is not merged."""
+    old, new = (Clause(code=code, document="办法", provenance=Provenance.ILLUSTRATIVE, valid=valid) for code, valid in (("old", Validity(end=date(2021, 12, 31))), ("new", Validity(date(2022, 1, 1)))))
+    rules = city(evolve(indicator("a.litter", "litter.spots <= 0 处"), clauses=[old]), evolve(indicator("b.litter", "litter.spots <= 0 处"), clauses=[new]), clauses=[old, new])
+
+    assert [
+        "rule set 'sample' and the clauses that it cites are never in force together (sample from the beginning to further notice; clause 'old' from the beginning to 2021-12-31; "
+        "clause 'new' from 2022-01-01 to further notice); let their dates meet, or cite other clauses"
+    ] == list(map(str, check(rules).problems))
 
 
 def test_what_is_no_period_is_refused():

@@ -28,6 +28,12 @@ from tristandard.survey.plan import plan
 from tristandard.survey.register import NOTHING_CAME, register
 
 CLOSED = NotApplicable("窗口关闭")
+KEEP = "keep one: report the other again with a higher revision, as not measured or as the same"
+APART = (
+    "one source gave them under different ids, so each is a report of its own: give what one visit counted the same visit, "
+    "or the problems as findings of one report, or what corrects a report its id and a higher revision"
+)
+SETTLE = "; or choose a settlement in the policy (每季度重复指标只测一次)"
 TWO = indicator("a.street", "litter.spots <= 0 处; notice.form requires {panel}", priced(), priced(2, None, 1, "notice.form"))
 
 
@@ -101,7 +107,7 @@ def test_the_same_observation_again_changes_nothing():
 
 def test_two_reports_that_agree_are_one_measurement_with_two_sources():
     """Two teams that saw the same are no contradiction; both are named as its sources."""
-    held = registered(seen(3, id_="1", day=12), seen(3, what="a.litter", id_="2", day=11))
+    held = registered(seen(3, id_="1", day=12), seen(3, what="a.litter", id_="2", day=11, source="others"))
 
     assert litter(3) == held.outcome("s1", LITTER)
     assert ["2", "1"] == [observation.id for observation in held.sources("s1", "a.litter")]
@@ -259,23 +265,23 @@ def test_all_that_does_not_stand_is_kept():
 # ---- visits
 
 
-def test_a_finding_that_is_told_again_counts_by_what_it_is_in_all():
-    """A spot that was one with another on the first day, and told alone on the second, is one spot of the visit."""
+def test_findings_of_a_visit_are_counted_together():
+    """A spot that lies beside one of the day before is one with it: the visit is counted as a whole."""
     measures = [evolve(one, counting=CountingRule(together=1)) if one.code == "litter.spots" else one for one in MEASURES.values()]
     asked = indicator("a.litter", "litter.spots <= 0 处", priced())
     (ask,) = asked.standard.asks
     rules = evolve(city(evolve(asked, standard=Standard([evolve(ask, measure=evolve(ask.measure, counting=CountingRule(together=1)))]))), measures=measures)
     spots = [finding(f"f{number}", at=(at,)) for number, at in enumerate(("0", "0.5", "9"))]
-    held = registered(seen(found(*spots[:2]), what="a.litter", id_="1", visit="v1"), seen(found(*spots[1:]), what="a.litter", id_="2", visit="v1"), rules=rules)
+    held = registered(seen(found(spots[0]), what="a.litter", id_="1", visit="v1"), seen(found(*spots[1:]), what="a.litter", id_="2", visit="v1"), rules=rules)
 
     assert [("f0", 1), ("f1", 0), ("f2", 1)] == [(one.id, one.counts) for one in held.outcome("s1", "a.litter").findings]
 
 
 def test_the_findings_of_one_visit_accumulate():
-    """What one visit finds over several days is one measurement; a finding that is told again counts once."""
+    """What one visit finds over several days is one measurement; a day without any adds none."""
     held = registered(
         seen(found(finding("f1"), finding("f2")), id_="1", visit="v1", day=10),
-        seen(found(finding("f2"), finding("f3")), id_="2", visit="v1", day=11),
+        seen(found(finding("f3")), id_="2", visit="v1", day=11),
         seen(litter(0), id_="3", visit="v1", day=12),
     )
 
@@ -284,37 +290,75 @@ def test_the_findings_of_one_visit_accumulate():
     assert () == held.superseded
 
 
+def test_an_id_of_a_finding_is_its_own_within_its_report():
+    """Three reports of one visit that each call their finding f1 hold three findings; each is then told with its report, whatever the ids look like."""
+    reports = [seen(found(finding("f1", place=where)), id_=id_, visit="v1") for id_, where in (("1", "东侧"), ("2", "东侧"), ("a/b~", "西侧"))]
+    held = registered(*reports)
+
+    assert [("1/f1", "东侧"), ("2/f1", "东侧"), ("a~1b~0/f1", "西侧")] == [(one.id, one.place) for one in held.outcome("s1", LITTER).findings]
+    assert 3 == dict(held.outcome("s1", LITTER).values)["litter.spots"]
+    assert held == registered(*reversed(reports))
+
+
+def test_ids_that_look_like_a_report_and_a_finding():
+    """A finding that is called 1/f1 is not the finding f1 of report 1."""
+    held = registered(*(seen(found(*found_), id_=id_, visit="v1") for id_, found_ in (("1", [finding("f1")]), ("2", [finding("f1"), finding("1/f1")]))))
+
+    assert ["1/f1", "2/1/f1", "2/f1"] == [one.id for one in held.outcome("s1", LITTER).findings]
+
+
+def test_the_counts_of_one_visit_add_up():
+    """Three rows of one source with one spot each are three spots where one visit counted them, also over three days."""
+    for days in ((10, 10, 10), (10, 11, 12)):
+        held = registered(*(seen(1, id_=str(place), visit="v1", day=day) for place, day in enumerate(days)))
+
+        assert litter(3) == held.outcome("s1", LITTER)
+        assert [Fraction(3), Fraction(3, 2)] == [posting.points for posting in share(held).postings()]
+
+
 def test_the_other_values_of_a_visit_must_agree():
-    """Only findings accumulate: a value that the days of a visit tell differently is refused."""
+    """Counts and findings add up; what is no count is told beside them in each report, and must be the same."""
     one = seen(Measured({"notice.form": {"panel"}}, [finding("f1")]), what="a.street", id_="1", visit="v1")
     same, other = (evolve(one, id="2", outcome=Measured({"notice.form": forms}, [finding("f2")])) for forms in ({"panel"}, {"board"}))
 
     assert Measured({"notice.form": {"panel"}}, [finding("f1"), finding("f2")]) == outcome(one, same, rules=city(TWO), what="a.street")
-    assert "one visit ('v1') cannot say both; give what changed as a higher revision" in refused(one, other, rules=city(TWO))[0]
+    assert refused(one, other, rules=city(TWO))[0].endswith(
+        "one visit ('v1') cannot say all of that: {'board'} is not what the visit says of notice.form in another report; "
+        "report what is no count once in a visit, and a correction of it as a higher revision of its own report"
+    )
 
 
-@pytest.mark.parametrize(
-    "second",
-    [
-        pytest.param(litter(3), id="a bare number beside findings"),
-        pytest.param(found(finding("f1", place="西侧")), id="another finding with the same id"),
-    ],
-)
-def test_a_visit_that_contradicts_itself_is_refused(second):
-    """Nothing that a visit told is silently dropped."""
-    told = refused(seen(found(finding("f1")), id_="1", visit="v1"), seen(second, id_="2", visit="v1"))
+@pytest.mark.parametrize("second", [97, 96])
+def test_what_is_no_count_is_said_once_in_a_visit(second):
+    """A share, a grade or a form does not add up: a second report of it in one visit is refused, also where it repeats the first."""
+    rules = city(indicator("a.lamps", "lamps.lit >= 99 %"))
+    told = refused(*(seen(Measured({"lamps.lit": lit}), what="a.lamps", id_=id_, visit="v1") for id_, lit in (("1", 97), ("2", second))), rules=rules)
 
-    assert ["one visit ('v1') cannot say both; give what changed as a higher revision"] == [text.rpartition(", as ")[2].partition("; ")[2] for text in told]
-    assert told[0].startswith(f"'{LITTER}' at 's1' was measured more than once in 2022Q2, as measured litter.spots = 1 by 'team' '1' on 2022-05-10 and as measured ")
+    assert [
+        "one visit ('v1') cannot say all of that: 'measured lamps.lit = 97' is not a report that adds to its visit (whole-number counts and findings do); "
+        "report what is no count once in a visit, and a correction of it as a higher revision of its own report"
+    ] == [text.partition("; ")[2] for text in told]
 
 
-def test_more_findings_than_can_be_are_refused():
+def test_a_visit_that_contradicts_itself_is_refused():
+    """A bare count beside findings of the same measure may hold them or not: nobody knows, so nothing is added."""
+    told = refused(seen(found(finding("f1")), id_="1", visit="v1"), seen(litter(3), id_="2", visit="v1"))
+
+    assert [
+        f"'{LITTER}' at 's1' was measured more than once in 2022Q2, as measured litter.spots = 1 by 'team' '1' on 2022-05-10 and as measured litter.spots = 3 by 'team' '2' on 2022-05-10; "
+        "one visit ('v1') cannot say all of that: 3 is not a number of findings of litter.spots, as the visit reports others of them; report each as a finding, or all of them as counts"
+    ] == told
+
+
+@pytest.mark.parametrize("kind", ["findings", "counts"])
+def test_more_than_can_be_is_refused(kind):
     """What accumulates must still lie in the domain of its measure."""
     rules = city(indicator("a.pupils", "reciting.pupils <= 0 人"))
     pupils = [evolve(finding(f"f{number}"), measure="reciting.pupils") for number in range(6)]
-    told = refused(*(seen(found(*part), what="a.pupils", id_=part[0].id, visit="v1") for part in (pupils[:3], pupils[3:])), rules=rules)
+    parts = [found(*pupils[:3]), found(*pupils[3:])] if kind == "findings" else [Measured({"reciting.pupils": 3})] * 2
+    told = refused(*(seen(part, what="a.pupils", id_=str(place), visit="v1") for place, part in enumerate(parts)), rules=rules)
 
-    assert ["one visit ('v1') cannot say both; give what changed as a higher revision"] == [text.partition("; ")[2] for text in told]
+    assert ["one visit ('v1') cannot say all of that: '6' is not a value of reciting.pupils; give a whole number from 0 to 5 in 人"] == [text.partition("; ")[2] for text in told]
 
 
 def test_a_day_on_which_nobody_could_look_takes_nothing_from_a_visit():
@@ -329,7 +373,7 @@ def test_two_visits_that_saw_different_things_are_two_measurements():
     """Findings accumulate within a visit, never across two."""
     told = refused(seen(found(finding("f1")), id_="1", visit="v1"), seen(found(finding("f2")), id_="2", visit="v2"))
 
-    assert ["keep one: report the other again with a higher revision, as not measured or as the same; or choose a settlement in the policy (每季度重复指标只测一次)"] == [text.partition("; ")[2] for text in told]
+    assert [f"{APART}{SETTLE}"] == [text.partition("; ")[2] for text in told]
 
 
 def test_a_closed_visit_takes_no_more_findings():
@@ -391,12 +435,65 @@ def test_no_report_leaves_a_closed_visit(revision):
 
 def test_two_measurements_that_differ_are_refused_with_both():
     """Without a settlement a person decides; the message holds both reports."""
-    told = refused(seen(3, id_="1"), seen(5, what="a.litter", id_="2", day=11))
+    told = refused(seen(3, id_="1"), seen(5, what="a.litter", id_="2", day=11, source="others"))
 
     assert [
         "'a.litter+b.litter' at 's1' was measured more than once in 2022Q2, as measured litter.spots = 3 by 'team' '1' on 2022-05-10 "
-        "and as measured litter.spots = 5 by 'team' '2' on 2022-05-11; keep one: report the other again with a higher revision, as not measured or as the same; or choose a settlement in the policy (每季度重复指标只测一次)"
+        f"and as measured litter.spots = 5 by 'others' '2' on 2022-05-11; {KEEP}{SETTLE}"
     ] == told
+
+
+@pytest.mark.parametrize("days", [(10, 10, 10), (10, 11, 12)])
+@pytest.mark.parametrize("visits", [("", "", ""), ("v1", "v2", "v3"), ("", "v1", "v1")])
+def test_reports_of_one_source_under_different_ids_are_different_reports(days, visits):
+    """Three rows of one source that say the same are not one measurement: without a settlement they are refused, and the ways out are named."""
+    told = refused(*(seen(1, id_=str(place), day=day, visit=visit) for place, (day, visit) in enumerate(zip(days, visits, strict=True))))
+
+    assert [f"{APART}{SETTLE}"] == [text.partition("; ")[2] for text in told]
+    assert "by 'team' '0' on 2022-05-10 and as measured" in told[0]
+
+
+def test_of_very_many_reports_the_first_are_listed():
+    """A message names six reports and counts the rest; the error holds them all."""
+    with pytest.raises(Refused) as caught:
+        registered(*(seen(1, id_=f"{place:02}") for place in range(20)))
+    (problem,) = caught.value.exceptions
+
+    assert (6, 20) == (str(problem).count("measured litter.spots = 1"), len(problem.observations))
+    assert "'05' on 2022-05-10 and as 14 more; one source" in str(problem)
+
+
+@pytest.mark.parametrize(("settlement", "stands"), [(Settlement.LATEST, "3"), (Settlement.FIRST, "1")])
+def test_equal_reports_of_one_source_are_rivals_by_day(settlement, stands):
+    """With a settlement the day decides between reports of one source as between sources; the others are superseded."""
+    held = registered(*(seen(1, id_=str(day - 9), day=day) for day in (10, 11, 12)), rules=settling(settlement))
+
+    assert [stands] == [source.id for source in held.sources("s1", LITTER)]
+    assert [id_ for id_ in "123" if id_ != stands] == [id_ for id_, _ in lost(held)]
+
+
+@pytest.mark.parametrize("settlement", [Settlement.LATEST, Settlement.FIRST, Settlement.WORST])
+def test_equal_reports_of_one_source_and_day_are_not_settled(settlement):
+    """Nothing decides between two reports of one source on one day that say the same: they may be two problems."""
+    told = refused(seen(1, id_="1"), seen(1, id_="2"), rules=settling(settlement))
+
+    assert [f"the settlement {settlement.value!r} does not decide between them; {APART}"] == [text.partition("; ")[2] for text in told]
+
+
+@pytest.mark.parametrize("settlement", list(Settlement))
+def test_equal_reports_of_two_sources_count_once(settlement):
+    """Two teams that saw the same are one measurement, also where each saw it in a visit of its own, and on whichever day."""
+    one = [seen(1, id_="1", visit="v1"), seen(2, id_="2", visit="v1", day=11)]
+    held = registered(*one, seen(3, id_="9", source="others", day=12), rules=settling(settlement))
+
+    assert (litter(3), ()) == (held.outcome("s1", LITTER), held.superseded)
+
+
+def test_a_source_that_agrees_stands_beside_the_one_that_was_chosen():
+    """What another source saw alike stands with the latest; what the chosen source saw before does not."""
+    held = registered(seen(3, id_="1", day=10), seen(3, id_="2", day=12), seen(3, id_="3", day=11, source="others"), rules=settling(Settlement.LATEST))
+
+    assert (["1"], ["3", "2"]) == ([id_ for id_, _ in lost(held)], [source.id for source in held.sources("s1", LITTER)])
 
 
 @pytest.mark.parametrize(
@@ -416,7 +513,7 @@ def test_the_policy_settles_over_all_that_was_gathered(settlement, stands):
 @pytest.mark.parametrize("settlement", [Settlement.LATEST, Settlement.FIRST])
 def test_different_measurements_of_one_day_are_refused(settlement):
     """Where the day does not decide, nothing else does."""
-    told = refused(seen(3, id_="1"), seen(5, id_="2"), rules=settling(settlement))
+    told = refused(seen(3, id_="1"), seen(5, id_="2", source="others"), rules=settling(settlement))
 
     assert [f"the settlement {settlement.value!r} does not decide between them; keep one: report the other again with a higher revision, as not measured or as the same"] == [text.partition("; ")[2] for text in told]
 
@@ -424,7 +521,7 @@ def test_different_measurements_of_one_day_are_refused(settlement):
 def test_the_worst_must_be_worse_on_every_measure():
     """One report worse in litter and another worse in notices: neither is the worst."""
     rules = city(TWO, policy=Policy(settlement=Settlement.WORST))
-    one, other = (seen(Measured({"litter.spots": spots, "notice.form": forms}), what="a.street", id_=str(spots)) for spots, forms in ((1, set()), (2, {"panel"})))
+    one, other = (seen(Measured({"litter.spots": spots, "notice.form": forms}), what="a.street", id_=str(spots), source=f"team {spots}") for spots, forms in ((1, set()), (2, {"panel"})))
 
     assert ["the settlement 'worst' does not decide between them; keep one: report the other again with a higher revision, as not measured or as the same"] == [text.partition("; ")[2] for text in refused(one, other, rules=rules)]
 
@@ -439,7 +536,7 @@ def test_the_worst_may_be_equal_on_some_measures():
 
 def test_the_same_number_of_different_findings_is_not_settled_by_the_worst():
     """Two reports of one problem each, of different units: neither is worse."""
-    told = refused(seen(found(finding("f1", "bureau")), id_="1"), seen(found(finding("f1")), id_="2"), rules=settling(Settlement.WORST))
+    told = refused(seen(found(finding("f1", "bureau")), id_="1"), seen(found(finding("f1")), id_="2", source="others"), rules=settling(Settlement.WORST))
 
     assert ["the settlement 'worst' does not decide between them; keep one: report the other again with a higher revision, as not measured or as the same"] == [text.partition("; ")[2] for text in told]
 
@@ -484,11 +581,11 @@ def test_not_applicable_against_measured_is_refused(settlement):
 
 def test_reports_that_do_not_fit_take_no_part_in_a_settlement():
     """A report that is refused by itself is told once, beside the contradiction of the others."""
-    told = refused(seen(3, id_="1"), seen(5, id_="2"), seen(Measured({}), id_="3"), seen(9, id_="4", made=date(2022, 7, 1)))
+    told = refused(seen(3, id_="1"), seen(5, id_="2", source="ward"), seen(Measured({}), id_="3"), seen(9, id_="4", made=date(2022, 7, 1)))
 
     assert [
         "'a.litter+b.litter' at 's1' was measured more than once in 2022Q2, as measured litter.spots = 3 by 'team' '1' on 2022-05-10 "
-        "and as measured litter.spots = 5 by 'team' '2' on 2022-05-10; keep one: report the other again with a higher revision, as not measured or as the same; or choose a settlement in the policy (每季度重复指标只测一次)",
+        "and as measured litter.spots = 5 by 'ward' '2' on 2022-05-10; keep one: report the other again with a higher revision, as not measured or as the same; or choose a settlement in the policy (每季度重复指标只测一次)",
         "observation '3' of 'team' of 'a.litter+b.litter' at 's1': [] is not complete: it lacks litter.spots; "
         "give a value for every measure of the bar, or report it as not measured",
         "observation '4' of 'team' was made on 2022-07-01, outside 2022Q2; register it in its own period, or mend the day",
@@ -507,6 +604,14 @@ def test_a_code_that_is_nearly_one_that_is_asked():
         "observation '2' of 'team' of 'a.litter+b.litter' at 's1': ['litter'] is not complete: it lacks litter.spots; "
         "give a value for every measure of the bar (did you mean litter.spots?), or report it as not measured",
     ] == told
+
+
+@pytest.mark.parametrize(("given", "meant"), [("12", "0012"), ("00012", "0012"), ("s-1", "S-1"), ("13", None)])
+def test_a_site_whose_zeros_a_spreadsheet_dropped(given, meant):
+    """A site 12 where the plan has 0012, or one in other letters, is told what it was perhaps meant to be."""
+    told = refused(seen(1, given), sites=(site("0012"), site("S-1")))
+
+    assert [f"observation '{given}/{LITTER}' of 'team' is of site '{given}', which is not in the plan; add the site to the plan, or mend its code{f' (did you mean {meant}?)' if meant else ''}"] == told
 
 
 def test_everything_that_does_not_fit_is_refused_at_once():
@@ -545,7 +650,7 @@ def test_a_finding_that_names_the_sole_owner_is_the_owners_anyway():
     named, plainly = found(finding("f1", "wujin"), finding("f2")), found(finding("f1"), finding("f2"))
 
     assert plainly == outcome(seen(named))
-    assert plainly == outcome(seen(named, id_="1"), seen(plainly, id_="2"))
+    assert plainly == outcome(seen(named, id_="1"), seen(plainly, id_="2", source="others"))
     assert plainly == outcome(seen(found(finding("f1", "wujin")), id_="1", visit="v1"), seen(found(finding("f2")), id_="2", visit="v1"))
 
 

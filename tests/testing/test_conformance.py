@@ -295,7 +295,7 @@ def test_a_planted_mistake_is_caught_at_its_line(tmp_path, name):
 
 
 def test_tables_in_another_encoding(tmp_path):
-    """The rows of tables in GB18030 are found where the encoding is named."""
+    """The rows of tables in GB18030 are found, whichever encoding is named."""
     folder = local(tmp_path, MISTAKES[1], ("indicators.csv", "litter.spots <= 2 处", "litter.spots >= 2 处"))
     for name in ("indicators.csv", "crosswalk.csv"):
         (folder / name).write_text((folder / name).read_text(encoding="utf-8"), encoding="gb18030")

@@ -7,6 +7,7 @@ and never passed off as a city's.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import Enum
 from typing import final
@@ -69,10 +70,12 @@ class OutOfForce(TristandardError):
     in_force: str
     #: The day in force that is nearest to what was asked.
     nearest: str
+    remedy: str = "ask for a day in force, or load the version for the day asked"
 
     def __str__(self) -> str:
         when = "on" if read_date(self.asked) else "in"
-        return f"{self.subject} is not in force {when} {self.asked}, but {self.in_force}; the nearest day is {self.nearest}: ask for a day in force, or load the version for the day asked"
+        told = f"{self.subject} is not in force {when} {self.asked}, but {self.in_force}"
+        return f"{told}; the nearest day is {self.nearest}: {self.remedy}"
 
 
 @final
@@ -94,6 +97,18 @@ class Validity:
     def nearest(self, day: date) -> date:
         """Return the day in force that is nearest to a day."""
         return min(max(self.start or day, day), self.end or date.max)
+
+    def outside(self, start: date, end: date) -> date:
+        """Return the day in force that is nearest to the first end of a span that is not."""
+        return self.nearest(end if self.holds(start, start) else start)
+
+    @classmethod
+    def common(cls, dates: Iterable[Validity]) -> Validity | None:
+        """Return the days on which all are in force, or None where there are none."""
+        listed = list(dates)
+        start = max((one.start for one in listed if one.start), default=None)
+        end = min((one.end for one in listed if one.end), default=None)
+        return None if start and end and end < start else cls(start, end)
 
     def __str__(self) -> str:
         return f"from {self.start or 'the beginning'} to {self.end or 'further notice'}"

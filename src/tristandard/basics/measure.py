@@ -152,12 +152,14 @@ class Measure:
             return self.low, self.high
         return None if self.low is None else Fraction(ceil(self.low)), None if self.high is None else Fraction(floor(self.high))
 
-    def position(self, value: Value) -> Fraction:
+    def position(self, value: object) -> Fraction:
         """Return the number that a range compares: the value itself, or the rung's place from 0."""
         if isinstance(value, Fraction):
             return value
         if isinstance(value, str) and value in self.rungs:
             return Fraction(self.rungs.index(value))
+        if not self.rungs and not self.forms and not isinstance(value, str):
+            return exact(value)
         raise BadValue(value, f"a value of {self.code}", self.hint())
 
     def admit(self, value: object) -> Value:

@@ -48,7 +48,9 @@ def _by_id(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 class Measured:
     """What was seen of each measure, given as a mapping, or as findings whose number is the value.
 
-    Text is a rung, a set or list of texts are forms; where the measure is a number, the register holds the text as the number that it writes.
+    A number is in the unit of its measure: of a share in %, 97 is 97 % and 0.97 is 0.97 %. Text is a
+    rung, a set or list of texts are forms; where the measure is a number, the register holds the text
+    as the number that it writes.
 
     >>> Measured({"litter.spots": 3}).values
     (('litter.spots', Fraction(3, 1)),)
@@ -111,8 +113,8 @@ class Observation:
     """What one source reports of one indicator at one site, on one day.
 
     (`source`, `id`) names the report in that source; a higher `revision` supersedes a lower one.
-    `indicator` may be the code of any member of a shared indicator. `visit` names the visit whose
-    findings accumulate; without one the report stands alone.
+    `indicator` may be the code of any member of a shared indicator. `visit` names the visit within
+    which counts and findings add up; without one the report stands alone.
     """
 
     source: str = field(validator=filled)

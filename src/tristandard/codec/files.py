@@ -1,8 +1,9 @@
 """Files in and out: bytes, encodings, sizes, CSV cells; and how a mistake in a file is told.
 
-Tables are read as UTF-8 with or without a byte-order mark, or as GB18030 when named, and written
-as UTF-8 with one, because spreadsheets need it. A cell that a spreadsheet would take for a formula
-is escaped with an apostrophe, which reading takes away again; so is one that starts with a tab.
+Tables are read as UTF-8, with or without a byte-order mark, or as GB18030, whichever the bytes of
+each are, and written as UTF-8 with a mark, because spreadsheets need it. A cell that a spreadsheet
+would take for a formula is escaped with an apostrophe, which reading takes away again; so is one
+that starts with a tab.
 """
 
 from __future__ import annotations
@@ -84,16 +85,100 @@ def path_of(path: object) -> Path:
     raise BadValue(path, "a path", "give a text or a pathlib.Path")
 
 
-def read_text(path: Path, *, limit: int | None, encoding: str = "utf-8") -> str:
-    """Return a file's text.
+def read_text(path: Path, *, limit: int | None) -> str:
+    """Return the text of a file that is always UTF-8.
 
     Raises:
-        BadInput: When the file is missing, empty, larger than the limit, binary, or not in the encoding.
+        BadInput: When the file is missing, empty, larger than the limit, binary, or not UTF-8.
+    """
+    content = _content(path, limit)
+    try:
+        return _filled(path.name, content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        detected = (
+            "it is GB18030: save it as UTF-8" if _decoding(content, "gb18030") is not None else "save it as UTF-8"
+        )
+        raise bad(
+            path.name, f"byte {error.start}", content[error.start : error.start + 8], "text in UTF-8", detected
+        ) from None
+
+
+def read_table(path: Path, *, limit: int, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text of a table, in the encoding that its own bytes fit, and its name with what was detected.
+
+    Bytes that are UTF-8 fit GB18030 too where they are the everyday characters of GB 2312 throughout;
+    the rare ones that UTF-8 looks like to GB18030 (涓滃尯 for 东区) are no text.
+
+    Args:
+        path: Of the file.
+        limit: The largest file that is read, in bytes.
+        encoding: "utf-8" or "gb18030": how to read bytes that fit both and mean different text.
+
+    Raises:
+        BadInput: As `read_text` does, for text in neither encoding, and for text in both where none is named.
     """
     name = path.name
-    if not isinstance(encoding, str) or encoding.lower() not in ENCODINGS:
-        raise bad(name, "encoding", encoding, "a known encoding", f"name one of {', '.join(ENCODINGS)}")
-    encoding = ENCODINGS[encoding.lower()]
+    if encoding is not None and (not isinstance(encoding, str) or encoding.lower() not in ENCODINGS):
+        raise bad(
+            name, "encoding", encoding, "a known encoding", f"name one of {', '.join(ENCODINGS)}, or leave it out"
+        )
+    content = _content(path, limit)
+    plainly = _decoding(content, "utf-8-sig")
+    marked = content.startswith(BOM_UTF8) or content.isascii()
+    other = None if marked else _decoding(content, "gb18030" if plainly is None else "gb2312")
+    if plainly is None and other is None:
+        raise _unread(name, content, marked=marked)
+    if plainly is not None and other is not None and encoding is None:
+        raise _ambiguous(name, plainly, other)
+    if other is not None and (plainly is None or ENCODINGS[str(encoding).lower()] == "gb18030"):
+        return _filled(name, other), f"{name} (read as GB18030)"
+    assert plainly is not None
+    return _filled(name, plainly), name
+
+
+def _ambiguous(name: str, plainly: str, other: str) -> BadInput:
+    """Return the error for a table that reads well in either encoding, with the first line that tells them apart."""
+    pairs = enumerate(zip(plainly.split("\n"), other.split("\n"), strict=True), 1)
+    line, one, another = next((line, one, another) for line, (one, another) in pairs if one != another)
+    told = f"{one.strip()[:40]} in UTF-8 and {another.strip()[:40]} in GB18030"
+    remedy = 'load it with encoding="utf-8" or encoding="gb18030", whichever reads well'
+    marked = 'or save it as UTF-8 with a byte-order mark ("CSV UTF-8" in a spreadsheet)'
+    return bad(name, f"line {line}", told, "text in one encoding alone", f"{remedy}, {marked}")
+
+
+def _unread(name: str, content: bytes, *, marked: bool) -> BadInput:
+    """Return the error for bytes that are text in no encoding that is read here."""
+    places = {}
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError as error:
+            places[encoding] = error.start
+    at = places["utf-8"]
+    expected = (
+        "text in UTF-8, as its byte-order mark says"
+        if marked
+        else f"text in UTF-8 (nor is byte {places['gb18030']} in GB18030)"
+    )
+    return bad(name, f"byte {at}", content[at : at + 8], expected, 'save it as UTF-8 ("CSV UTF-8" in a spreadsheet)')
+
+
+def _decoding(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _filled(name: str, text: str) -> str:
+    if not text or text.isspace():
+        raise bad(name, "", "", "a file with something in it", "it is empty; check that it is the file you meant")
+    return text
+
+
+def _content(path: Path, limit: int | None) -> bytes:
+    """Return the bytes of a file of text."""
+    name = path.name
     try:
         if not path.is_file():
             raise bad(name, "", str(path), "a file", "check the path")
@@ -105,24 +190,7 @@ def read_text(path: Path, *, limit: int | None, encoding: str = "utf-8") -> str:
         raise bad(name, "", str(path), "a file that can be read", f"check the path ({error.strerror or error})") from None
     if b"\0" in content:
         raise bad(name, f"byte {content.index(0)}", content[:16], "text", "it is a binary file, or text in UTF-16; save the table as CSV in UTF-8, or write TOML or JSON")
-    other = f', or load it with encoding="{"gb18030" if encoding == "utf-8" else "utf-8"}"' if path.suffix == ".csv" else ""
-    if encoding != "utf-8" and _is_utf8(content):
-        raise bad(name, "", content[:16], f"text in {encoding}", f"it is UTF-8: save it as {encoding}{other}")
-    try:
-        text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-    except UnicodeDecodeError as error:
-        raise bad(name, f"byte {error.start}", content[error.start : error.start + 8], f"text in {encoding}", f"save it as {encoding.upper()}{other}") from None
-    if not text or text.isspace():
-        raise bad(name, "", "", "a file with something in it", "it is empty; check that it is the file you meant")
-    return text
-
-
-def _is_utf8(content: bytes) -> bool:
-    """Return whether bytes say by themselves that they are UTF-8: by its mark, or by letters that ASCII lacks."""
-    try:
-        return content.startswith(BOM_UTF8) or (not content.isascii() and bool(content.decode("utf-8")))
-    except UnicodeDecodeError:
-        return False
+    return content
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -235,24 +303,42 @@ def _shallow(value: _Value, name: str) -> _Value:
     raise _too_deep(name)
 
 
-def read_csv(
-    path: Path, columns: Sequence[str], optional: Sequence[str] = (), *, limit: int = RULES_LIMIT, encoding: str = "utf-8"
-) -> tuple[Iterator[tuple[int, dict[str, str]]], list[BadInput]]:
-    """Return the rows of a table by column, each with its number as a spreadsheet counts it, and what is wrong with its shape.
+@final
+@frozen
+class Table:
+    """The rows of a table by column, each with its number as a spreadsheet counts it.
 
-    The rows are read as they are taken, for there may be many; only then are the mistakes complete.
-    A line break inside a cell is read as a line feed, whichever it was.
+    They are read as they are taken, for there may be many; only then are the mistakes complete.
+    """
+
+    #: Of the file, with what was detected of its encoding.
+    name: str
+    rows: Iterator[tuple[int, dict[str, str]]]
+    #: What is wrong with its shape.
+    problems: list[BadInput]
+
+
+def read_csv(
+    path: Path,
+    columns: Sequence[str],
+    optional: Sequence[str] = (),
+    *,
+    limit: int = RULES_LIMIT,
+    encoding: str | None = None,
+) -> Table:
+    """Return a table. A line break inside a cell is read as a line feed, whichever it was.
 
     Args:
         path: Of the file.
         columns: Those that must be there, in any order.
         optional: Those that may be; a missing one reads as empty cells.
         limit: The largest file that is read, in bytes.
-        encoding: "utf-8" or "gb18030", which "gbk" and "gb2312" are taken for.
+        encoding: Of bytes that fit two; see `read_table`.
     """
-    lines = io.TextIOWrapper(io.BytesIO(read_text(path, limit=limit, encoding=encoding).encode()), encoding="utf-8")
+    text, name = read_table(path, limit=limit, encoding=encoding)
+    lines = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
     problems: list[BadInput] = []
-    return _rows(path.name, csv.reader(lines, strict=True), columns, optional, problems), problems
+    return Table(name, _rows(name, csv.reader(lines, strict=True), columns, optional, problems), problems)
 
 
 def _rows(name: str, table: Iterable[list[str]], columns: Sequence[str], optional: Sequence[str], problems: list[BadInput]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -274,7 +360,15 @@ def _rows(name: str, table: Iterable[list[str]], columns: Sequence[str], optiona
                 if problems:
                     break
             elif len(cells) != len(head):
-                problems.append(bad(name, f"row {line}", ", ".join(cells), f"a row of {len(head)} cells, it has {len(cells)}", "give each column one cell; quote a cell that holds a comma"))
+                problems.append(
+                    bad(
+                        name,
+                        f"row {line}",
+                        ", ".join(cells),
+                        f"a row of {len(head)} cells, it has {len(cells)}",
+                        "give each column one cell; quote a cell that holds a comma, and write numbers without one",
+                    )
+                )
                 if len(problems) > TOLD:
                     break
             else:

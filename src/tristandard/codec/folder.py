@@ -63,7 +63,9 @@ _Thing = TypeVar("_Thing")
 _Rows = list[tuple[int, dict[str, str]]]
 
 
-def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | None = None, encoding: str = "utf-8") -> RuleSet:
+def load_ruleset(
+    source: str | Path, *, variant: str | None = None, on: date | None = None, encoding: str | None = None
+) -> RuleSet:
     """Load a rule set by its code from `available_rulesets`, or one of your own, by its folder.
 
     An overlay is laid over its base, which is loaded too: by its code, or from a folder beside it.
@@ -72,11 +74,13 @@ def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | N
         source: A code, or the path of a folder: of a rule set, or of the versions of one.
         variant: A named reading that replaces declared parts.
         on: A day on which the rule set must be in force; it tells the version where there are several.
-        encoding: Of the CSV tables: "utf-8", with or without a byte-order mark, or "gb18030" (GBK is taken for it); those of a base are UTF-8.
+        encoding: Of those CSV tables whose bytes fit both UTF-8 and GB18030 with different text: "utf-8" or
+            "gb18030" (GBK is taken for it); of every other table it is detected.
 
     Raises:
         BadInput: When there is no such rule set, or several versions and no day.
-        Refused: With every mistake of the files.
+        Refused: With every mistake of the files; or with every clause that the rules cite and that is
+            not in force on the day given.
         OutOfForce: When the rule set is not in force on the day given; it names the nearest.
     """
     on = a_date(on)
@@ -85,16 +89,20 @@ def load_ruleset(source: str | Path, *, variant: str | None = None, on: date | N
         rule_set = rule_set.varied(variant)
     if on is not None and not rule_set.valid.holds(on, on):
         raise OutOfForce(f"rule set {rule_set.code!r}", str(on), str(rule_set.valid), str(rule_set.valid.nearest(on)))
+    if on is not None:
+        refuse(
+            f"the rule set {rule_set.code!r} stands on clauses that are not in force", rule_set.lapsed(on, on, str(on))
+        )
     return rule_set
 
 
-def load_overlay(folder: str | Path, *, base: RuleSet | None = None, encoding: str = "utf-8") -> Overlay:
+def load_overlay(folder: str | Path, *, base: RuleSet | None = None, encoding: str | None = None) -> Overlay:
     """Load an overlay by itself, to lay it over its base together with others (see `overlay`).
 
     Args:
         folder: Of the overlay.
         base: The rule set whose words it uses; by default the one that it names.
-        encoding: Of the CSV tables.
+        encoding: Of its CSV tables, as for `load_ruleset`.
 
     Raises:
         BadInput: When there is no such folder, or it holds no overlay.
@@ -132,12 +140,14 @@ class _Folder:
     """Reads one folder: first the words, then the rules that are said in them; gathers every mistake."""
 
     path: Path
-    encoding: str
+    encoding: str | None
     #: What an overlay is laid over, once it is known.
     base: RuleSet | None = None
     #: The folders that were laid over each other on the way here.
     chain: tuple[Path, ...] = ()
     reader: Reader = field(factory=lambda: Reader(plain_converter()))
+    #: What the tables are called in messages: their names, with what was detected of them.
+    names: dict[str, str] = field(factory=dict)
     #: Where in the files a part of the rule set stands, by what its problems call it.
     places: dict[str, tuple[str, str]] = field(factory=dict)
 
@@ -195,7 +205,10 @@ class _Folder:
         )
 
     def _stop(self) -> None:
-        refuse(f"the rule set in {self.path.name!r} cannot be loaded", self.reader.problems)
+        problems = [
+            evolve(problem, file=self.names.get(problem.file, problem.file)) for problem in self.reader.problems
+        ]
+        refuse(f"the rule set in {self.path.name!r} cannot be loaded", problems)
 
     def _file(self, read: Callable[[], _Thing]) -> _Thing | None:
         try:
@@ -207,12 +220,13 @@ class _Folder:
     def _table(self, name: str, columns: tuple[str, ...], optional: tuple[str, ...], *, needed: bool = True) -> _Rows:
         if not needed and not (self.path / name).exists():
             return []
-        read, problems = self._file(lambda: read_csv(self.path / name, columns, optional, encoding=self.encoding)) or ((), None)
-        rows = list(read)
-        for problem in problems or ():
+        table = self._file(lambda: read_csv(self.path / name, columns, optional, encoding=self.encoding))
+        rows = list(table.rows) if table else []
+        for problem in table.problems if table else ():
             self.reader.gather(problem)
-        if problems != [] and name == INDICATORS:
+        if (table is None or table.problems) and name == INDICATORS:
             self.reader.broken |= {("indicator", None), ("tariff", None)}
+        self.names[name] = table.name if table else name
         return rows
 
     def _laid(self, layer: Overlay) -> RuleSet:
@@ -233,7 +247,7 @@ class _Folder:
             folder = self._base_folder(code, version) if isinstance(code, str) and code != table.get("code") else None
             if folder is None or folder in self.chain:
                 raise bad(TOML, "base", code, "a rule set that it can be laid over", f"name one of {', '.join(codes())}, or the code of a folder beside it, and not itself")
-            self.base = _Folder(folder, "utf-8", chain=(*self.chain, folder)).read()
+            self.base = _Folder(folder, self.encoding, chain=(*self.chain, folder)).read()
         return self.base
 
     def _base_folder(self, code: str, version: object) -> Path | None:

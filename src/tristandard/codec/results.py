@@ -54,7 +54,7 @@ _NAMED = ("edition", "inputs", "library_version", "period", "rule_set", "rule_se
 
 @cache
 def _writing() -> Converter:
-    """Return a converter that writes the words of any rule set, and reads what names none."""
+    """Return a converter that writes what has no measured values, and reads what names no words of a rule set."""
     return survey_converter(None)
 
 
@@ -63,8 +63,8 @@ _KEPT: dict[str, Converter] = {}
 _MOST = 8
 
 
-def _reading(rules: RuleSet) -> Converter:
-    """Return a converter that reads what was written under a rule set."""
+def _converter(rules: RuleSet) -> Converter:
+    """Return the converter of what is written and read under a rule set."""
     convert = _KEPT.get(rules.digest) or _made(rules)
     if len(_KEPT) >= _MOST and rules.digest not in _KEPT:
         _KEPT.clear()
@@ -103,8 +103,8 @@ def _plan_table(planned: Plan) -> dict[str, Any]:
 
 
 def _ledger_table(ledger: Ledger) -> dict[str, Any]:
-    convert = _writing()
     held = ledger.register
+    convert = _converter(held.plan.merged.rule_set)
     return {
         **_plan_table(held.plan),
         "inputs": digest((held.plan.digest, held.closed, ledger.history, held.digests)),
@@ -275,7 +275,7 @@ def _key(path: Path, table: Mapping[str, Any], key: str, kind: type) -> Any:
 
 
 def _plan(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Plan:
-    reader = Reader(_reading(merged.rule_set))
+    reader = Reader(_converter(merged.rule_set))
     sites = reader.take(_key(path, table, "sites", list), list[Site], path.name, "sites")
     written = _key(path, table, "period", str)
     period = reader.made(lambda: Period.parse(written), written, path.name, "period")
@@ -308,7 +308,7 @@ def _same_rules(path: Path, where: str, written: object, rules: RuleSet) -> None
 
 def _ledger(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Ledger:
     planned = _plan(path, table, merged)
-    reader = Reader(_reading(merged.rule_set))
+    reader = Reader(_converter(merged.rule_set))
     observations = reader.take(_key(path, table, "observations", list), list[Observation], path.name, "observations")
     closed, told = _key(path, table, "closed", list), _key(path, table, "history", dict)
     history = reader.take(told, dict[str, dict[str, tuple[int, ...]]], path.name, "history")
@@ -336,10 +336,11 @@ def _follows(path: Path, made: object, table: object, where: str = "") -> None:
     raise bad(path.name, where, table, f"what follows from the inputs in the file: {shown(made)}", "write the file again; someone or something changed it")
 
 
-def write_handover(handed: Handover, path: str | Path) -> None:
-    """Write a handover as JSON, so that it loads equal."""
+def write_handover(handed: Handover, path: str | Path, merged: MergedRules) -> None:
+    """Write a handover as JSON, so that it loads equal under the rules given."""
     wanted(handed, Handover)
-    convert = _writing()
+    wanted(merged, MergedRules)
+    convert = _converter(merged.rule_set)
     table = asdict(handed, recurse=False)
     entries = [_handed_table(entry, convert) for entry in handed.entries]
     _write("handover", {**table, "period": str(handed.period), "sites": [convert.unstructure(site) for site in handed.sites], "entries": entries}, path)
@@ -365,15 +366,16 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
     """
     path = path_of(path)
     with _made_under("handover", path, merged) as table:
-        reader = Reader(_reading(merged.rule_set))
+        reader = Reader(_converter(merged.rule_set))
         handed = reader.take(table, Handover, path.name)
         refuse(f"{path.name} cannot be loaded", reader.problems)
     return handed  # type: ignore[no-any-return]
 
 
-def write_notices(found: tuple[Notice, ...], path: str | Path) -> None:
-    """Write notices as JSON, so that they load equal."""
-    convert = _writing()
+def write_notices(found: tuple[Notice, ...], path: str | Path, merged: MergedRules) -> None:
+    """Write notices as JSON, so that they load equal under the rules given."""
+    wanted(merged, MergedRules)
+    convert = _converter(merged.rule_set)
     _write("notices", {"notices": [{**asdict(notice, recurse=False), "outcome": convert.unstructure(notice.outcome)} for notice in all_of(found, Notice)]}, path)
 
 
@@ -382,7 +384,7 @@ def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
     wanted(merged, MergedRules)
     path = path_of(path)
     with _opened("notices", path) as table:
-        reader = Reader(_reading(merged.rule_set))
+        reader = Reader(_converter(merged.rule_set))
         found: tuple[Notice, ...] = reader.take(_key(path, table, "notices", list), tuple[Notice, ...], path.name, "notices")
         refuse(f"{path.name} cannot be loaded", reader.problems)
         for place, notice in enumerate(found, 1):

@@ -1,6 +1,6 @@
 """Areas, units, sites and observations in and out, as CSV or as JSON by the file's ending.
 
-Both hold the same rows; JSON also holds findings, which a table cannot. All mistakes of a file,
+Both hold the same rows; JSON also holds findings, which have a table of their own. All mistakes of a file,
 up to a thousand, are told together, and nothing is loaded where there is one.
 """
 
@@ -26,7 +26,18 @@ from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
 from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, path_of, read_csv, read_entries, write_all
-from tristandard.codec.text import Undeclared, each, read_pairs, read_shares, read_value, show_pairs, show_shares
+from tristandard.codec.text import (
+    NO_VALUE,
+    PERCENT,
+    Undeclared,
+    each,
+    read_pairs,
+    read_shares,
+    read_value,
+    says_nothing,
+    show_pairs,
+    show_shares,
+)
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, spoken
@@ -75,23 +86,26 @@ _SITES = _Table(Site, ("code", "area", "zone", "site_type", "units"), ("zh", "ex
 _OBSERVATIONS = _Table(Observation, ("source", "id", "site", "indicator", "made", "outcome"), ("revision", "values", "reason", "visit", "external"))
 
 
-def load_areas(path: str | Path, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Term, ...]:
+def load_areas(path: str | Path, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Term, ...]:
     """Load areas of your own, for `RuleSet.extended`: columns code, zh, en, parent."""
     return _load(path, _AREAS, None, encoding, limit)
 
 
-def load_units(path: str | Path, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Unit, ...]:
+def load_units(path: str | Path, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Unit, ...]:
     """Load units of your own, for `RuleSet.extended`: columns code, zh, en, kind, parent, external."""
     return _load(path, _UNITS, None, encoding, limit)
 
 
-def load_sites(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Site, ...]:
+def load_sites(
+    path: str | Path, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
+) -> tuple[Site, ...]:
     """Load sites: columns code, zh, area, zone, site_type, units ("a 0.2; b 0.8"), external ("grid=…").
 
     Args:
         path: A file ending in .csv or .json.
         rules: The rule set whose areas, zones and site types the sites name.
-        encoding: Of a table: "utf-8" or "gb18030".
+        encoding: Of a table whose bytes fit both UTF-8 and GB18030 with different text: "utf-8" or
+            "gb18030"; else it is detected.
         limit: The largest file that is read, in bytes.
 
     Raises:
@@ -101,7 +115,9 @@ def load_sites(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", lim
     return _load(path, _SITES, rules, encoding, limit)
 
 
-def load_observations(path: str | Path, rules: RuleSet, *, encoding: str = "utf-8", limit: int = SURVEY_LIMIT) -> tuple[Observation, ...]:
+def load_observations(
+    path: str | Path, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
+) -> tuple[Observation, ...]:
     """Load observations: columns source, id, revision, site, indicator, made, outcome, values, reason, visit, external.
 
     `outcome` is measured, not_applicable or not_measured; `values` is "3 处", or "measure=value; …"
@@ -126,43 +142,53 @@ def write_sites(sites: Iterable[Site], path: str | Path) -> None:
     _write(sites, path, _SITES)
 
 
-def write_observations(observations: Iterable[Observation], path: str | Path) -> None:
-    """Write observations so that they load equal; those with findings need a path that ends in .json."""
-    _write(observations, path, _OBSERVATIONS)
+def write_observations(observations: Iterable[Observation], path: str | Path, rules: RuleSet) -> None:
+    """Write observations so that they load equal under the rules given; findings need a path that ends in .json."""
+    wanted(rules, RuleSet)
+    _write(observations, path, _OBSERVATIONS, rules)
 
 
-def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str, limit: int) -> tuple[Any, ...]:
+def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str | None, limit: int) -> tuple[Any, ...]:
     path = path_of(path)
     reader = Reader(survey_converter(rules))
     rows: Iterator[tuple[int, Any]]
-    shape: list[BadInput] = []
     match path.suffix:
         case ".json":
-            if encoding != "utf-8":
+            if encoding not in (None, "utf-8"):
                 raise bad(path.name, "encoding", encoding, "the encoding of JSON", "JSON is always UTF-8: leave the encoding out")
-            rows, place, inside = enumerate(read_entries(path, limit=limit), 1), "entry", ""
+            name, rows, shape, place, inside = path.name, enumerate(read_entries(path, limit=limit), 1), [], "entry", ""
         case ".csv":
-            cells, shape = read_csv(path, table.columns, table.optional, limit=limit, encoding=encoding)
-            rows, place, inside = ((line, _row(table, row)) for line, row in cells), "row", ", column"
+            found = read_csv(path, table.columns, table.optional, limit=limit, encoding=encoding)
+            name, rows, shape, place, inside = (
+                found.name,
+                ((line, _row(table, row)) for line, row in found.rows),
+                found.problems,
+                "row",
+                ", column",
+            )
         case suffix:
             raise bad(path.name, "", suffix, "a kind of file that is read here", "give a path that ends in .csv or .json")
-    found: list[Any] = []
+    things: list[Any] = []
     first: dict[object, dict[object, int]] = {}  # by what observations share, then by what is their own: there may be many
     for line, row in rows:
-        thing = reader.take(row, table.kind, path.name, f"{place} {line}{inside}")
+        thing = reader.take(row, table.kind, name, f"{place} {line}{inside}")
         key = _key(thing)
         shared, own = (key[::2], key[1]) if isinstance(key, tuple) else (None, key)
         if thing is not None and (before := first.setdefault(shared, {}).setdefault(own, line)) != line:
-            reader.note(path.name, f"{place} {line}", BadValue(key, "a code of its own", f"{place} {before} has it too; give each its own, or drop one"))
-        found.append(thing)
+            reader.note(
+                name,
+                f"{place} {line}",
+                BadValue(key, "a code of its own", f"{place} {before} has it too; give each its own, or drop one"),
+            )
+        things.append(thing)
         if reader.full:
             break
     for problem in shape:
         reader.gather(problem)
     if inside:
         reader.problems = [evolve(problem, where=_CELL.sub(lambda found: _CELLS[found[0]], problem.where)) for problem in reader.problems]
-    refuse(f"{path.name} cannot be loaded", reader.problems)
-    return tuple(found)
+    refuse(f"{name} cannot be loaded", reader.problems)
+    return tuple(things)
 
 
 def _key(thing: Any) -> object:
@@ -191,19 +217,22 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     paths: Mapping[str, Mapping[str, TermPath]] = rules.paths if rules else {axis: {} for axis in (*SITE_AXES, *UNIT_AXES)}
 
     def path_of(axis: str) -> Any:
-        return override(struct_hook=lambda code, _: paths[axis][_declared(spoken(axis), code, paths[axis])], unstruct_hook=lambda path: path[-1])
+        return override(
+            struct_hook=lambda code, _: paths[axis][declared(spoken(axis), code, paths[axis])],
+            unstruct_hook=lambda path: path[-1],
+        )
 
     def pairs(value: object, _: object) -> Mapping[str, str]:
         return read_pairs(value) if isinstance(value, str) else convert.structure(mapped(value), dict[str, str])
 
     def shares(value: object, _: object) -> Any:
         found = read_shares(value) if isinstance(value, str) else convert.structure(value, _Shares)
-        each(found, lambda pair: _declared("unit", pair[0], paths["unit"]))
+        each(found, lambda pair: declared("unit", pair[0], paths["unit"]))
         return found
 
     def seen(code: str, value: object) -> tuple[str, Value]:
-        measure = measures[_declared("measure", code, measures)]
-        return code, read_value(measure, value) if isinstance(value, str) else measure.admit(value)
+        measure = measures[declared("measure", code, measures)]
+        return code, read_value(measure, value)
 
     def values(table: object, _: object) -> tuple[tuple[str, Value], ...]:
         if isinstance(table, _Cell):
@@ -213,6 +242,8 @@ def survey_converter(rules: RuleSet | None) -> Converter:
         return tuple(each(table.items(), lambda pair: seen(*pair)))
 
     def outcome(raw: object, _: object) -> Outcome:
+        if says_nothing(raw):
+            raise BadValue(raw, "an outcome", NO_VALUE)
         if not isinstance(raw, Mapping) or raw.keys() - {"measured", "findings", *_STATES}:
             raise BadValue(sorted(raw) if isinstance(raw, Mapping) else raw, "an outcome", _OUTCOME)
         told = convert.structure(raw, _Told)
@@ -225,7 +256,10 @@ def survey_converter(rules: RuleSet | None) -> Converter:
             return _once(Measured(told.measured))
         measured = Measured(told.measured, told.findings)
         found = {finding.measure for finding in told.findings}
-        each(measured.values, lambda pair: _counted(measures[_declared("measure", pair[0], measures)]) if pair[0] in found else seen(*pair))
+        each(
+            measured.values,
+            lambda pair: counted(measures[declared("measure", pair[0], measures)]) if pair[0] in found else seen(*pair),
+        )
         return measured
 
     def observation(raw: object, kind: Any) -> Any:
@@ -235,21 +269,54 @@ def survey_converter(rules: RuleSet | None) -> Converter:
         return plain_observation(raw, kind)
 
     def asked(code: object, _: object) -> object:
-        each(code.split("+") if isinstance(code, str) else [code], lambda member: _declared("indicator", member, indicators))
+        each(
+            code.split("+") if isinstance(code, str) else [code],
+            lambda member: declared("indicator", member, indicators),
+        )
         return code
 
     def answering(code: object, _: object) -> object:
-        return None if code is None else _declared("unit", code, paths["unit"])
+        return None if code is None else declared("unit", code, paths["unit"])
 
     external = override(struct_hook=pairs, omit_if_default=True)
     convert.register_structure_hook_func(lambda kind: kind == Outcome, outcome)
-    convert.register_unstructure_hook_func(lambda kind: kind == Outcome or kind in (Measured, NotApplicable, NotMeasured), lambda outcome: _outcome_table(outcome, convert))
-    declared = {one.code: dict(one.values) for one in rules.circumstances} if rules else {}
+
+    def shown(code: str, value: Value) -> object:
+        """Return a value as files hold it: a share with its sign, without which it is not read."""
+        measure = measures[declared("measure", code, measures)]
+        if isinstance(value, frozenset):
+            return sorted(value)
+        return value if isinstance(value, str) else measure.show(value) if measure.unit == PERCENT else number(value)
+
+    def outcome_out(outcome: Outcome) -> dict[str, Any]:
+        match outcome:
+            case Measured(values, findings):
+                table: dict[str, Any] = {"measured": {code: shown(code, value) for code, value in values}}
+                return (
+                    {**table, "findings": [convert.unstructure(finding) for finding in findings]} if findings else table
+                )
+            case NotApplicable(reason):
+                return {"not_applicable": reason}
+            case NotMeasured(reason):
+                return {"not_measured": reason}
+
+    convert.register_unstructure_hook_func(
+        lambda kind: kind == Outcome or kind in (Measured, NotApplicable, NotMeasured), outcome_out
+    )
+    known_answers = {one.code: dict(one.values) for one in rules.circumstances} if rules else {}
 
     def told(value: object, kind: object) -> tuple[tuple[str, str], ...]:
         """Return circumstances, each of them declared; what the life of a finding told stands as it was."""
         found = pairs(value, kind)
-        each(found.items(), lambda pair: pair[0] in LIFE or _declared(f"answer to {pair[0]}", pair[1], declared[_declared("circumstance", pair[0], declared)]))
+        each(
+            found.items(),
+            lambda pair: (
+                pair[0] in LIFE
+                or declared(
+                    f"answer to {pair[0]}", pair[1], known_answers[declared("circumstance", pair[0], known_answers)]
+                )
+            ),
+        )
         return tuple(found.items())
 
     circumstances = override(struct_hook=told, unstruct_hook=dict)
@@ -276,13 +343,13 @@ def _once(outcome: Measured) -> Measured:
     return outcome
 
 
-def _counted(measure: Measure) -> None:
+def counted(measure: Measure) -> None:
     """Refuse findings of what is not counted; how many of them count is told by the register."""
     if not measure.countable:
         raise BadValue(measure.code, "a measure that is counted", f"leave the findings out, and {measure.hint()}")
 
 
-def _declared(kind: str, code: object, known: Mapping[str, object]) -> str:
+def declared(kind: str, code: object, known: Mapping[str, object]) -> str:
     """Return a code that is declared, or refuse it."""
     if not isinstance(code, str) or code not in known:
         raise Undeclared(kind, code, tuple(known))
@@ -297,39 +364,18 @@ def _named(cell: _Cell, indicators: Mapping[str, Indicator]) -> dict[str, str]:
     if not members:
         return {}  # an unknown indicator is told by itself
     asked = sorted(frozenset[str]().union(*(member.standard.measures for member in members)))
+    if len(asked) != 1 and says_nothing(cell.text):
+        raise BadValue(cell.text, f"the values of {cell.indicator!r}", NO_VALUE)
     if len(asked) != 1:
         raise BadValue(cell.text, f"the values of {cell.indicator!r}", f"name each measure: {'; '.join(f'{code}=…' for code in asked)}")
     return {asked[0]: cell.text}
 
 
-def _outcome_table(outcome: Outcome, convert: Converter) -> dict[str, Any]:
-    match outcome:
-        case Measured(values, findings):
-            table: dict[str, Any] = {"measured": {code: _shown(value) for code, value in values}}
-            if findings:
-                table["findings"] = [convert.unstructure(finding) for finding in findings]
-            return table
-        case NotApplicable(reason):
-            return {"not_applicable": reason}
-        case NotMeasured(reason):
-            return {"not_measured": reason}
-
-
-def _shown(value: Value) -> object:
-    match value:
-        case str():
-            return value
-        case frozenset():
-            return sorted(value)
-        case _:
-            return number(value)
-
-
-def _write(things: Iterable[Any], path: str | Path, table: _Table) -> None:
+def _write(things: Iterable[Any], path: str | Path, table: _Table, rules: RuleSet | None = None) -> None:
     path = path_of(path)
     if path.suffix not in (".csv", ".json"):
         raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .json")
-    convert = survey_converter(None)
+    convert = survey_converter(rules)
     given: list[Any] = all_of(things, table.kind)
     found: dict[object, Any] = {}
     rows: list[dict[str, Any]] = []
@@ -338,8 +384,8 @@ def _write(things: Iterable[Any], path: str | Path, table: _Table) -> None:
         key = _key(thing)
         if key not in found:
             found[key] = thing
-            row = convert.unstructure(thing)
             try:
+                row = convert.unstructure(thing)
                 rows.append(_cells(row) if path.suffix == ".csv" else row)
             except TristandardError as problem:
                 problems.append(BadInput(path.name, " ".join(map(str, key[:2])) if isinstance(key, tuple) else str(key), problem))

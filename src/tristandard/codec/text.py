@@ -25,6 +25,9 @@ _SET = re.compile(r"(?:requires\s*\{(?P<required>[^{}]*)\})?\s*(?:accepts\s*\{(?
 _BAR = 'write for example "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m", "toilet.grade >= B" or "notice.form accepts {panel, board}"'
 _RANGE = 'write for example "= 5", "3..4", "> 2" or ">= 1 and <= 2"'
 
+#: The unit of a share, which tables and JSON write with its sign.
+PERCENT = MeasureUnit.parse("%")
+
 #: What to write for characters that look like those of the format; of punctuation that Chinese text needs too, only what cells use.
 _HALF = {
     **{chr(ord(mark) + 0xFEE0): mark for mark in "%;,=<>|{}/.+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"},
@@ -80,6 +83,7 @@ def pieces(text: str, mark: str) -> list[str]:
 
 def read_amount(text: str, unit: MeasureUnit) -> Fraction:
     """Return "5 处/300 m" as a number in the unit given."""
+    _ungrouped(text)
     found = _AMOUNT.fullmatch(text.strip())
     if not found:
         raise BadValue(text, "a number with its unit", f'write for example "{unit.show(Fraction(1))}"')
@@ -199,14 +203,62 @@ def _extent(text: str, axes: tuple[str, ...], paths: Mapping[str, Mapping[str, P
     return tuple(named.get(axis, ()) for axis in axes)
 
 
-def read_value(measure: Measure, text: str) -> Value:
-    """Return an observed value from a cell: "3", "3 处", "B", or "{sign, list}"."""
-    text = text.strip()
+def read_value(measure: Measure, value: object) -> Value:
+    """Return an observed value from a cell, "3", "3 处", "B" or "{sign, list}", or as JSON holds it."""
+    text = value.strip() if isinstance(value, str) else None
+    if text in _NOTHING and text not in (*measure.rungs, *measure.forms):
+        raise BadValue(value, f"a value of {measure.code}", NO_VALUE)
     if measure.forms:
-        return measure.admit(frozenset(pieces(text.strip("{}"), ",")))
-    if measure.rungs or not (found := _AMOUNT.fullmatch(text)):
-        return measure.admit(text)
+        return measure.admit(value if text is None else frozenset(pieces(text.strip("{}"), ",")))
+    if text is not None and not measure.rungs:
+        _ungrouped(text)
+    if measure.rungs or text is None or not (found := _AMOUNT.fullmatch(text)):
+        return _signed(measure, value if text is None else text)
     return measure.admit(exact(found["number"]) * MeasureUnit.parse(found["unit"]).factor(measure.unit))
+
+
+#: What people write into a cell in the place of a value.
+_NOTHING = frozenset({"/", "／", "\\", "-", "－", "–", "—", "——", "−", "无", "N/A", "n/a", "NA", "不适用", "未测"})
+#: What to write instead.
+NO_VALUE = (
+    "write not_applicable with the reason where the question does not arise, "
+    "or not_measured with the reason where nobody looked"
+)
+
+
+def says_nothing(cell: object) -> bool:
+    """Return whether a cell holds what people write in the place of a value."""
+    return isinstance(cell, str) and cell.strip() in _NOTHING
+
+
+#: A number whose thousands are set apart, and its unit.
+_GROUPED = re.compile(r"([+-]?[0-9]{1,3}(?:[,，'’ \u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?)(?![0-9])\s*(.*)")
+
+
+def _ungrouped(text: str) -> None:
+    """Refuse a number with marks between its digits, and say how it is written."""
+    if found := _GROUPED.fullmatch(text.strip()):
+        number = re.sub(r"[^0-9.+-]", "", found[1])
+        raise BadValue(
+            text,
+            "a number that is read",
+            f'write its digits without marks or blanks between them: "{f"{number} {found[2]}".strip()}"',
+        )
+
+
+def _signed(measure: Measure, value: object) -> Value:
+    """Return a value without a unit; of a share in %, refuse what a spreadsheet makes of 97 %: 0.97, or 97/100."""
+    found = measure.admit(value)
+    if measure.unit != PERCENT or not isinstance(found, Fraction) or not found:
+        return found
+    if abs(found) <= 1 or (isinstance(value, str) and "/" in value):
+        ways = [
+            f'"{measure.unit.show(way)}"' for way in (100 * found, found) if measure.high is None or way <= measure.high
+        ]
+        raise BadValue(
+            value, f"a share with its sign, of {measure.code}", f"write {' or '.join(ways)}, whichever was meant"
+        )
+    return found
 
 
 @lru_cache(maxsize=1024)

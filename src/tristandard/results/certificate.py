@@ -172,10 +172,15 @@ def _outcomes(fresh: Register) -> Iterator[tuple[tuple[str, str], Outcome]]:
         told[observation.site, observation.indicator].append(observation)
     for site, question, settled in fresh:
         members = {question.code, *(member.indicator.code for member in question.indicator.contributions)}
-        seen = {observation.outcome for member in members for observation in told.get((site, member), ())}
-        seen = {outcome for outcome in seen if not isinstance(outcome, NotMeasured)} or seen
+        reports = [observation for member in members for observation in told.get((site, member), ())]
+        reports = [one for one in reports if not isinstance(one.outcome, NotMeasured)] or reports
+        seen = {one.outcome for one in reports}
+        apart = len({one.source for one in reports}) < len(
+            reports
+        )  # reports of one source are rivals, or parts of a visit
         counted = any(ask.measure.counting != PLAIN for ask in question.bar.asks)
-        yield (site, question.code), NOTHING_CAME if not seen else settled if len(seen) > 1 or any(_must_settle(one, counted=counted) for one in seen) else seen.pop()
+        must = apart or len(seen) > 1 or any(_must_settle(one, counted=counted) for one in seen)
+        yield (site, question.code), NOTHING_CAME if not seen else settled if must else seen.pop()
 
 
 def _must_settle(outcome: Outcome, *, counted: bool) -> bool:

@@ -383,7 +383,13 @@ class _Evaluation:
             elif fold.weigh_by:
                 figure = scorer.figures.get((self.assessment.code, fold.weigh_by, child))
                 if figure is None and not part.absent and len(scorer.children(self.unit)) > 1:
-                    raise BadModel(f"{self.assessment.code}.{name}", f"weighs {child!r} by {fold.weigh_by!r}, which nobody gave", "give the figure for each child unit")
+                    given = (self.assessment.code, fold.weigh_by, child) in scorer.figures
+                    why = "was given as None: that it does not apply" if given else "nobody gave"
+                    raise BadModel(
+                        f"{self.assessment.code}.{name}",
+                        f"weighs {child!r} by {fold.weigh_by!r}, which {why}",
+                        "give a number for each child unit; 0 where it shall not count",
+                    )
                 weight = Fraction(1) if figure is None else figure
             found.append((child, weight, part))
         return found

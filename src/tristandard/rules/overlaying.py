@@ -65,17 +65,9 @@ def _ground(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
                 f"is written for {layer.base} {layer.base_version}, and this is {base.code} {base.version}",
                 "see what changed between the two with `tightens`, mend the lines, and write the base and version that it now stands on",
             )
-    if _both([base.valid, *(layer.valid for layer in layers)]) is None:
+    if Validity.common([base.valid, *(layer.valid for layer in layers)]) is None:
         told = "; ".join([f"{base.code} {base.valid}", *(f"{layer.code} {layer.valid}" for layer in layers)])
         yield Misfit(f"rule set {base.code!r}", f"and what is laid over it are never in force together ({told})", "let their dates meet")
-
-
-def _both(dates: Iterable[Validity]) -> Validity | None:
-    """Return the days on which all hold, or None where there are none."""
-    listed = list(dates)
-    start = max((one.start for one in listed if one.start), default=None)
-    end = min((one.end for one in listed if one.end), default=None)
-    return None if start and end and end < start else Validity(start, end)
 
 
 def _parts(of: RuleSet | Overlay) -> Iterator[tuple[str, Any]]:
@@ -227,7 +219,7 @@ def _laid(base: RuleSet, layers: list[Overlay], lines: list[OverlayLine]) -> Rul
     agreed = dict.fromkeys([*matches, *(pair for layer in layers for pair in layer.matches)])
     settled = [ruling for layer in layers for ruling in layer.rulings]
     standing = [ruling for ruling in base.rulings if retired.isdisjoint(ruling.members) and not any(ruling.members < other.members for other in settled)]
-    valid = _both([base.valid, *(layer.valid for layer in layers)]) or base.valid
+    valid = Validity.common([base.valid, *(layer.valid for layer in layers)]) or base.valid
 
     def grown(section: str) -> list[Any]:
         added = (one for layer in layers for one in getattr(layer, section))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import Enum
 from functools import cached_property
 from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.clause import Clause, Validity
+from tristandard.basics.clause import Clause, OutOfForce, Validity
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, coded, filled, kind_of, own_table
 from tristandard.basics.finding import REPEATED, Circumstance, answers
@@ -188,6 +189,7 @@ class RuleSet:
     def problems(self) -> list[TristandardError]:
         """Return, all at once, what in the rule set contradicts itself or names what is not there."""
         return [
+            *self._dates(),
             *self._units(),
             *self._duplicates(),
             *self._counted(),
@@ -215,6 +217,48 @@ class RuleSet:
                 f"rule set {self.code!r}",
                 f"has marks and caps without a common denominator of at most {COMMON_DIGITS} digits",
                 "write them as decimals",
+            )
+
+    @cached_property
+    def cited(self) -> Mapping[Clause, Sequence[str]]:
+        """Every clause that the rules stand on, as the variant reads them, with what cites it."""
+        citing: list[tuple[str, Iterable[Clause]]] = [
+            (f"indicator {one.code!r}", one.clauses) for one in self.indicators.values()
+        ]
+        citing += [(f"assessment {one.code!r}", one.clauses) for one in self.assessments]
+        citing += [(f"crosswalk {one.code!r}", one.clauses) for one in self.crosswalks]
+        citing += [(f"the ruling on {'+'.join(sorted(one.members))}", [one.clause]) for one in self.rulings]
+        citing += [(f"variant {one.code!r}", one.clauses) for one in self.variants if one.code == self.variant]
+        found: defaultdict[Clause, list[str]] = defaultdict(list)
+        for subject, clauses in citing:
+            for clause in clauses:
+                found[clause].append(subject)
+        return found
+
+    @property
+    def in_force(self) -> Validity | None:
+        """The days on which the rule set and every clause that it cites are in force; None where there are none."""
+        return Validity.common([self.valid, *(clause.valid for clause in self.cited)])
+
+    def lapsed(self, start: date, end: date, asked: str) -> Iterator[OutOfForce]:
+        """Yield every clause that is cited and not in force on each day from start to end, which messages call `asked`."""
+        for clause, citing in self.cited.items():
+            if not clause.valid.holds(start, end):
+                more = f" and {len(citing) - 3} more" if len(citing) > 3 else ""
+                subject = f"clause {clause.code!r}, cited by {', '.join(citing[:3])}{more},"
+                remedy = "cite the clause that follows it, or retire what stands on it"
+                yield OutOfForce(subject, asked, str(clause.valid), str(clause.valid.outside(start, end)), remedy)
+
+    def _dates(self) -> Iterator[TristandardError]:
+        if self.in_force is None:
+            bounded = [clause for clause in self.cited if clause.valid != Validity()]
+            told = "; ".join(
+                [f"{self.code} {self.valid}", *(f"clause {clause.code!r} {clause.valid}" for clause in bounded)]
+            )
+            yield Misfit(
+                f"rule set {self.code!r}",
+                f"and the clauses that it cites are never in force together ({told})",
+                "let their dates meet, or cite other clauses",
             )
 
     def _units(self) -> Iterator[TristandardError]:
@@ -419,8 +463,24 @@ def _priced(subject: str, indicator: Indicator, ask: Ask) -> Iterator[Tristandar
                     wrong = [f"{worse} is worse than {better} and costs less" for worse, better in falling(ask.measure, acceptance, points)]
                 yield from (Misfit(subject, f"has bands for {code} that do not fit: {one}", "let the bands cover each value once, and a worse one cost no less") for one in wrong)
             case Chosen():
-                if limits[1] is None or limits[1].value != 0 or ask.measure.whole:
-                    yield Misfit(subject, f"takes the points chosen as {code}, which are not at most 0", f'write "{code} <= 0 {ask.measure.unit}" for a measure that may have decimals')
+                if ask.measure.whole:
+                    yield Misfit(
+                        subject,
+                        f"takes the points chosen as {code}, a measure of whole numbers",
+                        f"leave `whole` out of {code}: points may have decimals",
+                    )
+                if ask.measure.high is not None and ask.measure.high <= 0:
+                    yield Misfit(
+                        subject,
+                        f"takes the points chosen as {code}, a measure that goes up to {plain(ask.measure.high)} alone",
+                        f"let `high` of {code} be the most points that may be chosen, or leave it out",
+                    )
+                elif limits[1] is None or limits[1].value != 0:
+                    yield Misfit(
+                        subject,
+                        f"takes the points chosen as {code}, which are not at most 0",
+                        f'write "{code} <= 0 {ask.measure.unit}"',
+                    )
             case Steps(per=None):
                 if limits[0] is None or limits[0].value <= 0:
                     yield Misfit(subject, f"deducts by the uncompleted share of {code}, of which nothing is required", "ask for at least something above zero, or write a step")
@@ -429,7 +489,15 @@ def _priced(subject: str, indicator: Indicator, ask: Ask) -> Iterator[Tristandar
                     yield Misfit(subject, f"counts all occurrences of {code}, which has no upper end", "count what lies beyond the bar")
             case Gain():
                 if limits == (None, None):
-                    yield Misfit(subject, f"gains by {code}, of which no end is asked", "ask for at least, or at most, something")
+                    anyway, remedy = "", "ask for at least, or at most, something"
+                    if ask.measure.low is not None:
+                        low = ask.measure.unit.show(ask.measure.low)
+                        anyway, remedy = (
+                            f": all its values are at least {low}",
+                            f'{remedy} beyond that, or write low = "open" for the measure, '
+                            f'so that ">= {low}" asks something',
+                        )
+                    yield Misfit(subject, f"gains by {code}, of which no end is asked{anyway}", remedy)
             case Steps() | Veto():
                 pass
         if rule.reads and (not ask.measure.countable or limits[0] is not None or not isinstance(rule.tariff, (Steps, Veto))):

@@ -217,7 +217,7 @@ class Ask:
             case _:
                 raise BadValue(str(acceptance), f"a standard for {measure.code}", measure.hint())
 
-    def accepts(self, value: Value) -> bool:
+    def accepts(self, value: object) -> bool:
         """Return whether a value of the measure is good enough."""
         match self.acceptance:
             case Range():
@@ -282,9 +282,9 @@ class Ask:
                 return place > other_place
         return self.distance(value) > self.distance(other)
 
-    def _forms(self, value: Value) -> frozenset[str]:
-        if isinstance(value, frozenset):
-            return value
+    def _forms(self, value: object) -> frozenset[str]:
+        if isinstance(value, (frozenset, set, list, tuple)):
+            return frozenset(value)
         raise BadValue(value, f"a value of {self.measure.code}", self.measure.hint())
 
     def __or__(self, other: Ask) -> Ask:
@@ -340,7 +340,7 @@ class Standard:
         """The measures of which nothing is acceptable."""
         return tuple(ask.measure.code for ask in self.asks if ask.acceptance.empty)
 
-    def judge(self, values: Mapping[str, Value]) -> Verdict:
+    def judge(self, values: Mapping[str, object]) -> Verdict:
         """Return the lowest verdict over all measures; one that was not seen is open."""
         verdict = Verdict.MET
         for ask in self.asks:
@@ -351,7 +351,7 @@ class Standard:
                 return Verdict.BREACHED
         return verdict
 
-    def accepts(self, values: Mapping[str, Value]) -> bool:
+    def accepts(self, values: Mapping[str, object]) -> bool:
         """Return whether every measure was seen and is acceptable."""
         return self.judge(values) is Verdict.MET
 

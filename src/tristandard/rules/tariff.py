@@ -280,7 +280,12 @@ def tiling(measure: Measure, places: Iterable[Where]) -> list[str]:
     rungs = [where for where in listed if isinstance(where, str)]
     ranges = [where for where in listed if isinstance(where, Range) and not measure.rungs]
     if strange := sorted({*rungs} - {*measure.rungs}):
-        found.append(f"{', '.join(strange)} is no rung of its ladder")
+        told = ", ".join(strange)
+        found.append(
+            f"{told} is no rung of its ladder"
+            if measure.rungs
+            else f'{told} is no range of numbers, such as "1..5", "> 5" or "= 0"'
+        )
     if len(rungs) + len(ranges) < len(listed):
         found.append("a ladder is priced rung by rung, not by numbers")
     if measure.rungs and (missing := [rung for rung in measure.rungs if rung not in rungs]):

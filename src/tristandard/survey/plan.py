@@ -86,6 +86,16 @@ class Plan:
             found[code] = known[site.point]
         return found
 
+    @cached_property
+    def _codes(self) -> Mapping[str, str]:
+        """The codes of the sites by what a table keeps of them: no leading zeros, capitals or blanks."""
+        return {_plainly(code): code for code in self.sites}
+
+    def near(self, site: str) -> str:
+        """Return which site was perhaps meant, to stand after a remedy, or ""."""
+        found = self._codes.get(_plainly(site))
+        return f" (did you mean {found}?)" if found and found != site else ""
+
     def __len__(self) -> int:
         """Return how many measurements the period needs."""
         return sum(len(ground.questions) for ground in self.grounds.values())
@@ -180,6 +190,10 @@ class Plan:
         return {}
 
 
+def _plainly(code: str) -> str:
+    return code.strip().lstrip("0").casefold()
+
+
 def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include: Iterable[str] = ()) -> Plan:
     """Return what is to be measured at the sites in a period, each indicator once.
 
@@ -191,7 +205,8 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
 
     Raises:
         OutOfForce: When the rule set does not hold on every day of the period.
-        Refused: With every site whose code is not its own, whose area, zone, site type or unit the
+        Refused: With every clause that the rules cite and that does not hold on every day of the
+            period; every site whose code is not its own, whose area, zone, site type or unit the
             rule set does not know, or to which a scoring model gives no weight; and every unit to
             include that answers for no site.
 
@@ -202,10 +217,14 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
     wanted(period, Period)
     rules = merged.rule_set
     if not rules.valid.holds(period.start, period.end):
-        out = period.end if rules.valid.holds(period.start, period.start) else period.start
-        raise OutOfForce(f"rule set {rules.code!r}", str(period), str(rules.valid), str(rules.valid.nearest(out)))
+        raise OutOfForce(
+            f"rule set {rules.code!r}",
+            str(period),
+            str(rules.valid),
+            str(rules.valid.outside(period.start, period.end)),
+        )
     found: dict[str, Site] = {}
-    problems: list[TristandardError] = []
+    problems: list[TristandardError] = [*rules.lapsed(period.start, period.end, str(period))]
     for site in sorted(all_of(sites, Site), key=lambda site: site.code):
         used_by = f"site {site.code!r}"
         if site.code in found:

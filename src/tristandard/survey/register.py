@@ -319,8 +319,10 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
         told = outcomes.get(site)
         if told is None:
             told = outcomes[site] = {}
-        if told.setdefault(question.code, outcome) is not outcome:
+        if question.code in told:
             again.add((site, question.code))
+        else:
+            told[question.code] = outcome
     if not again:
         return outcomes, []
     return outcomes, [
@@ -332,7 +334,10 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
 
 def _misplaced(plan: Plan, observation: Observation, ground: Ground | None) -> BadObservation:
     if ground is None:
-        why, remedy = f"is of site {observation.site!r}, which is not in the plan", "add the site to the plan, or mend its code"
+        why, remedy = (
+            f"is of site {observation.site!r}, which is not in the plan",
+            f"add the site to the plan, or mend its code{plan.near(observation.site)}",
+        )
     elif observation.indicator not in ground.by_code:
         declared = set(observation.indicator.split("+")) <= plan.merged.rule_set.indicators.keys()
         near = "" if declared else meant(observation.indicator, tuple(ground.by_code))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from fractions import Fraction
-from itertools import chain
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
 from typing import final
 
 from attrs import evolve, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, shortened
+from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
+from tristandard.basics.points import exact
 from tristandard.merging import Question
 from tristandard.rules.ruleset import Settlement
 from tristandard.rules.standard import Standard
@@ -20,6 +22,14 @@ from tristandard.survey.admission import admitted
 from tristandard.survey.plan import Plan
 
 _KEEP = "keep one: report the other again with a higher revision, as not measured or as the same"
+_APART = (
+    "one source gave them under different ids, so each is a report of its own: "
+    "give what one visit counted the same visit, or the problems as findings of one report, "
+    "or what corrects a report its id and a higher revision"
+)
+_SETTLE = "; or choose a settlement in the policy (每季度重复指标只测一次)"
+#: More observations of one measurement are not listed in a message.
+_LISTED = 6
 
 
 @final
@@ -31,11 +41,16 @@ class MeasuredTwice(TristandardError):
     site: str
     indicator: str
     observations: tuple[Observation, ...]
-    why: str = f"{_KEEP}; or choose a settlement in the policy (每季度重复指标只测一次)"
+    why: str = f"{_KEEP}{_SETTLE}"
 
     def __str__(self) -> str:
-        told = " and as ".join(f"{observation.outcome} by {observation.source!r} {observation.id!r} on {observation.made}" for observation in self.observations)
-        return f"{shortened(self.indicator)!r} at {self.site!r} was measured more than once in {self.period}, as {told}; {self.why}"
+        told = [
+            f"{observation.outcome} by {observation.source!r} {observation.id!r} on {observation.made}"
+            for observation in self.observations[:_LISTED]
+        ]
+        told += [f"{len(self.observations) - _LISTED} more"] if len(self.observations) > _LISTED else []
+        where = f"{shortened(self.indicator)!r} at {self.site!r} was measured more than once in {self.period}"
+        return f"{where}, as {' and as '.join(told)}; {self.why}"
 
 
 @final
@@ -47,81 +62,154 @@ class Superseded:
     reason: str
 
 
-def settled(plan: Plan, question: Question, rivals: list[Observation], problems: list[TristandardError]) -> tuple[Outcome, list[Superseded]]:
+@final
+@frozen(eq=False)
+class _Claim:
+    """What one source says of a measurement, in one report or over one visit."""
+
+    source: str
+    outcome: Outcome
+    reports: tuple[Observation, ...]
+
+    def made_on(self, day: date) -> bool:
+        """Return whether one of its reports was made on a day."""
+        return any(observation.made == day for observation in self.reports)
+
+
+def settled(
+    plan: Plan, question: Question, rivals: list[Observation], problems: list[TristandardError]
+) -> tuple[Outcome, list[Superseded]]:
     """Return the one outcome of a measurement of which several observations speak, and those that do not stand."""
     parts: defaultdict[object, list[Observation]] = defaultdict(list)
     for observation in rivals:
         accumulates = observation.visit and isinstance(observation.outcome, Measured)
-        parts[(observation.source, observation.visit) if accumulates else (observation.source, "", observation.id)].append(observation)
-    told = [(_visited(plan, question, part, problems), part) for part in parts.values()]
-    seen = [(outcome, part) for outcome, part in told if not isinstance(outcome, NotMeasured)]
-    lost = [Superseded(observation, "another observation did measure it") for outcome, part in told if seen and isinstance(outcome, NotMeasured) for observation in part]
+        parts[
+            (observation.source, observation.visit) if accumulates else (observation.source, "", observation.id)
+        ].append(observation)
+    told = [_Claim(part[0].source, _visited(plan, question, part, problems), tuple(part)) for part in parts.values()]
+    seen = [claim for claim in told if not isinstance(claim.outcome, NotMeasured)]
     if not seen:
-        return told[0][0], []
-    kinds = {type(outcome) for outcome, _ in seen}
-    different = list(dict.fromkeys(outcome for outcome, _ in seen))
-    if kinds == {NotApplicable} or len(different) == 1:
-        return seen[0][0], lost
+        return told[0].outcome, []
+    lost = _lost(
+        [claim for claim in told if isinstance(claim.outcome, NotMeasured)], "another observation did measure it"
+    )
+    kinds = {type(claim.outcome) for claim in seen}
+    if kinds == {NotApplicable} or _agree(seen):
+        return seen[0].outcome, lost
     policy = plan.merged.rule_set.policy.settlement
-    winner = _winner(policy, question.bar, seen) if kinds == {Measured} else None
-    if winner is None:
-        named = tuple(next(part[0] for outcome, part in seen if outcome == one) for one in different)
-        where = (str(plan.period), named[0].site, question.code)
-        if kinds != {Measured}:
-            problems.append(MeasuredTwice(*where, named, f"it cannot both apply and not apply; {_KEEP}"))
-        elif policy is Settlement.REFUSE:
-            problems.append(MeasuredTwice(*where, named))
-        else:
-            problems.append(MeasuredTwice(*where, named, f"the settlement {policy.value!r} does not decide between them; {_KEEP}"))
-        return different[0], lost
-    return winner, [*lost, *(Superseded(observation, f"the settlement {policy.value!r} chose another") for outcome, part in seen if outcome != winner for observation in part)]
+    chosen = _chosen(policy, question.bar, seen) if kinds == {Measured} else []
+    if not chosen:
+        problems.append(_contradiction(plan, question, seen, policy))
+        return seen[0].outcome, lost
+    spoken, stands = Counter(claim.source for claim in seen), chosen[0].outcome
+    winners = set(chosen)
+    others = [claim for claim in seen if claim not in winners and (claim.outcome != stands or spoken[claim.source] > 1)]
+    return stands, [*lost, *_lost(others, f"the settlement {policy.value!r} chose another")]
+
+
+def _lost(claims: Iterable[_Claim], reason: str) -> list[Superseded]:
+    return [Superseded(observation, reason) for claim in claims for observation in claim.reports]
+
+
+def _agree(claims: Sequence[_Claim]) -> bool:
+    """Return whether claims are one measurement: all say the same, each by another source."""
+    return len({claim.outcome for claim in claims}) == 1 and len({claim.source for claim in claims}) == len(claims)
+
+
+def _contradiction(plan: Plan, question: Question, seen: Sequence[_Claim], policy: Settlement) -> MeasuredTwice:
+    """Return the error for claims that do not agree and that no settlement decides, with the ways out."""
+    apart = len({claim.source for claim in seen}) < len(seen)
+    listed = seen if apart else list({claim.outcome: claim for claim in reversed(seen)}.values())[::-1]
+    way = _APART if apart else _KEEP
+    if len({type(claim.outcome) for claim in seen}) > 1:
+        why = f"it cannot both apply and not apply; {_KEEP}"
+    elif policy is Settlement.REFUSE:
+        why = f"{way}{_SETTLE}"
+    else:
+        why = f"the settlement {policy.value!r} does not decide between them; {way}"
+    return MeasuredTwice(
+        str(plan.period), seen[0].reports[0].site, question.code, tuple(claim.reports[0] for claim in listed), why
+    )
 
 
 def _visited(plan: Plan, question: Question, part: list[Observation], problems: list[TristandardError]) -> Outcome:
-    """Return what one visit saw in all: its findings accumulate, anything else must agree."""
-    outcomes = list(dict.fromkeys(admitted(plan, question, observation.site, observation.outcome) for observation in part))
-    if len(outcomes) == 1:
-        return outcomes[0]
+    """Return what one visit saw in all: counts and findings add up, anything else is said once."""
+    first = admitted(plan, question, part[0].site, part[0].outcome)
+    if len(part) == 1:
+        return first
+    countable = {ask.measure.code for ask in question.bar.asks if ask.measure.countable}
     try:
-        return admitted(plan, question, part[0].site, _accumulated([outcome for outcome in outcomes if isinstance(outcome, Measured)]))
-    except BadValue:
-        problems.append(MeasuredTwice(str(plan.period), part[0].site, question.code, tuple(part), f"one visit ({part[0].visit!r}) cannot say both; give what changed as a higher revision"))
-        return outcomes[0]
+        return admitted(plan, question, part[0].site, _accumulated(countable, part))
+    except BadValue as problem:
+        why = f"one visit ({part[0].visit!r}) cannot say all of that: {problem}"
+        problems.append(MeasuredTwice(str(plan.period), part[0].site, question.code, tuple(part), why))
+        return first
 
 
-def _accumulated(outcomes: list[Measured]) -> Measured:
-    """Return the outcomes of several days as one: all findings together, a day without any counting none.
+def _accumulated(countable: AbstractSet[str], part: Sequence[Observation]) -> Measured:
+    """Return the reports of one visit as one outcome: counts add up, findings stand together.
+
+    What is no count is the same wherever it stands beside a count, because a report tells every
+    measure of the bar.
 
     Raises:
-        BadValue: When two findings have one id, or values that are not findings differ.
+        BadValue: When values that are no counts differ, or a report has nothing but such values, or
+            a measure has findings in one report and a count of its own in another.
     """
-    raw = [evolve(finding, counts=1, note=("", "")) for outcome in outcomes for finding in outcome.findings]
-    findings = {finding: finding for finding in raw}
-    counted = {finding.measure for finding in findings}
-    values: dict[str, Value] = {}
-    for outcome in outcomes:
+    told = [(observation.id, observation.outcome) for observation in part if isinstance(observation.outcome, Measured)]
+    findings = _together([(report, finding) for report, outcome in told for finding in outcome.findings])
+    found = {finding.measure for finding in findings}
+    totals: dict[str, Value] = {}
+    for _, outcome in told:
+        if countable.isdisjoint(dict(outcome.values)):
+            raise BadValue(str(outcome), "a report that adds to its visit (whole-number counts and findings do)", _ONCE)
         mine = {finding.measure for finding in outcome.findings}
         for code, value in outcome.values:
-            if code not in mine and value != (Fraction(0) if code in counted else values.setdefault(code, value)):
-                raise BadValue(value, f"what the visit saw of {code} before", "give what changed as a higher revision")
-    return Measured(values, findings.values())
+            if code in found:
+                if code not in mine and exact(value):
+                    raise BadValue(
+                        exact(value),
+                        f"a number of findings of {code}, as the visit reports others of them",
+                        "report each as a finding, or all of them as counts",
+                    )
+            elif code in countable:
+                totals[code] = exact(totals.get(code, 0)) + exact(value)
+            elif totals.setdefault(code, value) != value:
+                raise BadValue(value, f"what the visit says of {code} in another report", _ONCE)
+    return Measured(totals, findings)
 
 
-def _winner(policy: Settlement, bar: Standard, seen: Sequence[tuple[Outcome, list[Observation]]]) -> Outcome | None:
-    """Return the outcome that the policy lets stand, if it decides; by all that was gathered, in no order."""
+_ONCE = "report what is no count once in a visit, and a correction of it as a higher revision of its own report"
+
+
+def _together(found: Sequence[tuple[str, Finding]]) -> list[Finding]:
+    """Return the findings of several reports; where two have one id, each is told with the id of its report."""
+    plainly = [evolve(finding, counts=1, note=("", "")) for _, finding in found]
+    if len({finding.id for finding in plainly}) == len(plainly):
+        return plainly
+    return [
+        evolve(finding, id=f"{report.replace('~', '~0').replace('/', '~1')}/{finding.id}")
+        for (report, _), finding in zip(found, plainly, strict=True)
+    ]
+
+
+def _chosen(policy: Settlement, bar: Standard, seen: Sequence[_Claim]) -> Sequence[_Claim]:
+    """Return the claims that the policy lets stand, where it decides; by all that was gathered, in no order."""
     match policy:
         case Settlement.REFUSE:
-            return None
+            return []
         case Settlement.WORST:
-            for outcome, _ in seen:
-                if all(other == outcome or _worse(bar, outcome, other) for other, _ in seen):
-                    return outcome
-            return None
+            worst = seen[0].outcome
+            for claim in seen:
+                worst = claim.outcome if _worse(bar, claim.outcome, worst) else worst
+            chosen = [claim for claim in seen if claim.outcome == worst]
+            decided = all(claim.outcome == worst or _worse(bar, worst, claim.outcome) for claim in seen)
+            return chosen if decided and _agree(chosen) else []
         case Settlement.LATEST | Settlement.FIRST:
             pick = max if policy is Settlement.LATEST else min
-            day = pick(observation.made for observation in chain.from_iterable(part for _, part in seen))
-            chosen = {outcome for outcome, part in seen if any(observation.made == day for observation in part)}
-            return chosen.pop() if len(chosen) == 1 else None
+            day = pick(observation.made for claim in seen for observation in claim.reports)
+            chosen = [claim for claim in seen if claim.made_on(day)]
+            return chosen if _agree(chosen) else []
 
 
 def _worse(bar: Standard, one: Outcome, other: Outcome) -> bool:

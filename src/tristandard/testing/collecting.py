@@ -24,7 +24,7 @@ class RuleSetFile(pytest.File):
     def collect(self) -> Iterator[CheckItem]:
         """Yield a test for each check; one that is listed to fail must fail."""
         examples: int | None = self.config.getoption("--ruleset-examples")
-        encoding = str(self.config.getoption("--ruleset-encoding"))
+        encoding: str | None = self.config.getoption("--ruleset-encoding")
         for check in checks(self.path.parent, strict=bool(self.config.getoption("--ruleset-strict")), examples=EXAMPLES if examples is None else examples, encoding=encoding):
             item = CheckItem.from_parent(self, name=check.name, check=check)
             if check.expected:

@@ -172,7 +172,7 @@ def check_ruleset(
     strict: bool = False,
     examples: int = EXAMPLES,
     on: date | None = None,
-    encoding: str = "utf-8",
+    encoding: str | None = None,
 ) -> Conformance:
     """Run every check of a rule set; the arguments are those of `checks`."""
     found = checks(rules, cases=cases, expected_failures=expected_failures, strict=strict, examples=examples, on=on, encoding=encoding)
@@ -188,7 +188,7 @@ def checks(
     strict: bool = False,
     examples: int = EXAMPLES,
     on: date | None = None,
-    encoding: str = "utf-8",
+    encoding: str | None = None,
 ) -> tuple[Check, ...]:
     """Return the checks of a rule set, not yet run; nothing is loaded before the first one is.
 
@@ -259,7 +259,7 @@ class _RuleSet:
 
     source: str | Path | RuleSet
     on: date | None
-    encoding: str
+    encoding: str | None
     examples: int
 
     @cached_property

@@ -17,7 +17,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     told = "run the conformance checks of the rule set in DIR, alone where no other path is given; repeatable"
     group.addoption("--ruleset", action="append", default=[], metavar="DIR", help=told)
     group.addoption("--ruleset-examples", type=int, metavar="N", help="draw so many examples for each law")
-    group.addoption("--ruleset-encoding", default="utf-8", metavar="NAME", help='the encoding of the tables: "utf-8", or "gb18030" (GBK is taken for it)')
+    group.addoption(
+        "--ruleset-encoding",
+        default=None,
+        metavar="NAME",
+        help='the encoding of tables whose bytes fit two: "utf-8", or "gb18030" (GBK is taken for it)',
+    )
     group.addoption("--ruleset-strict", action="store_true", help="let what would only be remarked fail")
 
 

@@ -51,7 +51,7 @@ class Lines:
     """Where in the files of a rule set its parts stand; a value that is in no folder has no lines."""
 
     folder: Path | None
-    encoding: str = "utf-8"
+    encoding: str | None = None
 
     @cached_property
     def _table(self) -> Mapping[str, Any]:
@@ -59,7 +59,11 @@ class Lines:
 
     def _read(self, file: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> list[tuple[int, dict[str, str]]]:
         """Return the rows of a table, none where there is no such file."""
-        return list(read_csv(self.folder / file, columns, optional, encoding=self.encoding)[0]) if self.folder and (self.folder / file).is_file() else []
+        return (
+            list(read_csv(self.folder / file, columns, optional, encoding=self.encoding).rows)
+            if self.folder and (self.folder / file).is_file()
+            else []
+        )
 
     @property
     def laid(self) -> bool:

@@ -50,7 +50,7 @@ from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import exact, plain
 from tristandard.codec.convert import Reader
-from tristandard.codec.files import bad, csv_text, read_json, read_toml
+from tristandard.codec.files import bad, csv_text, encoded, read_json, read_toml
 from tristandard.codec.survey import survey_converter
 from tristandard.merging import MergedRules
 from tristandard.results.scorecard import Results, Scorecard
@@ -131,7 +131,7 @@ def rules_of(case: Case) -> RuleSet:
     with TemporaryDirectory() as folder:
         texts = {"ruleset.toml": tomli_w.dumps(table), "indicators.csv": _csv("indicators.csv", INDICATOR_COLUMNS, case.get("indicators", ())), "crosswalk.csv": _csv("crosswalk.csv", MATCH_COLUMNS, case.get("matches", ()))}
         for name, text in texts.items():
-            (Path(folder) / name).write_text(text, encoding="utf-8")
+            (Path(folder) / name).write_bytes(encoded(name, text))
         return ts.load_ruleset(folder)
 
 

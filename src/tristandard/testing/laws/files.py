@@ -49,10 +49,10 @@ def _files(survey: Survey) -> Iterator[_File]:
     yield _File(survey.ledger, ts.write_ledger, lambda path: ts.load_ledger(path, merged))
     yield _File(results, ts.write_results, lambda path: ts.load_results(path, merged))
     yield _File(ts.certify(results), ts.write_certificate, ts.load_certificate)
-    yield _File(ts.notices(survey.ledger), ts.write_notices, lambda path: ts.load_notices(path, merged))
+    yield _File(ts.notices(survey.ledger), lambda thing, path: ts.write_notices(thing, path, merged), lambda path: ts.load_notices(path, merged))
     passed = {(question.indicator.host, user.assessment) for _, question, _ in survey.register for user in question.users if not question.hosted_by(user)}
     for host, consumer in sorted(passed):
-        yield _File(ts.handover(results, host, consumer), ts.write_handover, lambda path: ts.load_handover(path, merged))
+        yield _File(ts.handover(results, host, consumer), lambda thing, path: ts.write_handover(thing, path, merged), lambda path: ts.load_handover(path, merged))
 
 
 def _loads(survey: Survey) -> bool:

@@ -144,7 +144,7 @@ def surveys(rule_set: RuleSet, *, max_sites: int = 4) -> SearchStrategy[Survey]:
 
     Figures, what earlier periods found and what is carried come with it where the rules ask for them.
     """
-    merged, eye = ts.merge(rule_set), Eye(rule_set, _period(rule_set.valid))
+    merged, eye = ts.merge(rule_set), Eye(rule_set, _period(rule_set.in_force or rule_set.valid))
     kinds, period = _kinds(merged), eye.period
 
     @composite
