@@ -247,3 +247,29 @@ def test_a_co_owner_bears_what_names_it_at_that_site():
 
     assert {"wujin": 99, "hutang": 99} == {unit: card.exact for unit, card in result.items()}
     assert [("s1", 98), ("s2", 100)] == [(part.member, part.value) for part in result["hutang"].part.parts]
+
+
+@pytest.mark.parametrize("more", [(), (priced(1),)])
+@pytest.mark.parametrize("level", list(Level))
+def test_a_veto_by_name_follows_from_the_observations(level, more):
+    """The certificate agrees with what a veto takes of each of a unit's sheets, alone and beside points."""
+    rules = ruled(indicator("a.litter", "litter.spots <= 0 处", *more, DeductionRule(measures=("litter.spots",), tariff=Veto(level))), item=40)
+    sites = (site("s1"), site("s2", "hutang"), site("s3", "hutang"))
+
+    assert () == certify(scored(spots(1, "s1", "hutang"), spots(0, "s2"), spots(0, "s3"), rules=rules, sites=sites)).disagreements
+
+
+@pytest.mark.parametrize("model", [MEAN, Model({"total": Sheet()}), Model({"total": Fold(over="item", of="sheet"), "sheet": Sheet()})])
+def test_what_no_sheet_can_bear_follows_too(model):
+    """A unit at whose own sites nothing applies has no score, and nothing to disagree about."""
+    results = scored(spots(1, "s1", "hutang"), seen(CLOSED, "s2", "a.litter"), rules=ruled(model=model), sites=(site("s1"), site("s2", "hutang")))
+
+    assert (None, ()) == (results["a"]["hutang"].exact, certify(results).disagreements)
+
+
+def test_a_veto_by_name_is_explained_as_one():
+    """Half of an item's mark is taken by veto, not by a cap."""
+    rules = ruled(indicator("a.litter", "litter.spots <= 0 处", DeductionRule(measures=("litter.spots",), tariff=Veto(Level.ITEM))), item=40)
+    card = cards(spots(1, "s1", "hutang"), spots(0, "s2"), spots(0, "s3"), rules=rules, s1="wujin", s2="hutang", s3="hutang")["hutang"]
+
+    assert ["    项（满分 40）：扣 0 分，一票否决记 20 分"] * 2 == [line for line in explain(card).text().splitlines() if "满分 40" in line]

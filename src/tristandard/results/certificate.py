@@ -19,7 +19,6 @@ from tristandard.merging import Contribution, Question
 from tristandard.results.handover import Handover, handover, receive
 from tristandard.results.scorecard import Results, Scorecard, headline, score
 from tristandard.results.scoring import Part
-from tristandard.rules.assessment import Assessment
 from tristandard.rules.deduction import NEVER, Earlier, Price
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Given, Rate, Sheet
@@ -279,10 +278,13 @@ def _compare_sums(card: Scorecard, owed: Mapping[str, Fraction]) -> Iterator[Dis
         for item, points, _ in part.items:
             lost[item] += points
     for part in card.part.walk():
-        if (value := _by_hand(card.assessment, part)) != part.value:
+        if (value := _by_hand(card, part)) != part.value:
             yield Disagreement("score", f"{where} {part.node} {part.member}".rstrip(), _text(value), _text(part.value))
+    elsewhere = _laid_elsewhere(card)
     for item in sorted(owed.keys() | lost.keys()) if mine else ():
-        if sheets * owed.get(item, Fraction(0)) != lost[item]:
+        due = sheets * owed.get(item, Fraction(0))
+        # what findings lay on it at others' sites counts where sheets of its own apply, and nowhere else
+        if lost[item] not in (due, due - sheets * elsewhere[item]):
             yield Disagreement("item", f"{where} {item or 'gained'}", plain(sheets * owed.get(item, Fraction(0))), plain(lost[item]))
 
 
@@ -299,17 +301,28 @@ def _sheets(model: Model, name: str) -> int:
             return _sheets(model, str(of))
 
 
-def _by_hand(assessment: Assessment, part: Part) -> Fraction | None:
-    """Return what a node comes to from what stands below it; a figure, or a sheet with gaps, comes as it is."""
+def _laid_elsewhere(card: Scorecard) -> defaultdict[str, Fraction]:
+    """Return what findings lay on a unit at sites of others, by item."""
+    found: defaultdict[str, Fraction] = defaultdict(Fraction)
+    for site in card.blamed_at:
+        for entry in card.ledger.entries[site].values():
+            for user, charges in zip(entry.question.users, entry.charges, strict=True):
+                if user.assessment == card.assessment.code:
+                    found[user.indicator.item] += sum((price.lost for unit, price in charges if unit == card.unit.code), Fraction(0))
+    return found
+
+
+def _by_hand(card: Scorecard, part: Part) -> Fraction | None:
+    """Return what a node comes to from what stands below it; a figure, a sheet with gaps, or one on which others' sites lie, comes as it is."""
     if part.value is not None and part.zeroed:
         return Fraction(0)
-    node = None if part.carried else assessment.model[part.node]
+    node = None if part.carried else card.assessment.model[part.node]
     if part.value is None or part.imputed or (node is not None and (node.gates or node.bonuses)):
         return part.value
     if part.parts:
         return sum((weight * below.counted for weight, below in zip(part.weights, part.parts, strict=True) if weight), Fraction(0))
-    if isinstance(node, Sheet) and part.measured and not part.unmeasured:
-        marks = {item.code: item.full for item in assessment.items}
+    if isinstance(node, Sheet) and part.measured and not part.unmeasured and not (card.blamed_at or card.assessment.model.by_unit):
+        marks = {item.code: item.full for item in card.assessment.items}
         off = sum((marks[item] if item in part.vetoed else min(points, marks[item]) for item, points, _ in part.items), Fraction(0))
         return min(max(part.full - off, Fraction(0)) + part.gained, part.full + node.bonus)
     return part.value

@@ -174,7 +174,7 @@ def _sheet(card: Scorecard, part: Part, sites: Iterable[Site], item_code: str | 
     names, lost = name_items(card.assessment), {code: (points, counted) for code, points, counted in part.items}
     for item in (one for one in card.assessment.items if one.code in lost):
         code, (points, counted), (name_zh, name_en) = item.code, lost[item.code], names[item.code]
-        why = ("一票否决", "by veto") if code in part.vetoed else ("扣完为止", "capped")
+        why = ("一票否决", "by veto") if code in part.vetoed or counted > points else ("扣完为止", "capped")
         more_zh, more_en = (f"，{why[0]}记 {told(counted)} 分", f", {why[1]} at {told(counted)}") if counted != points else ("", "")
         yield Explanation(
             f"{name_zh}（满分 {plain(item.full)}）：扣 {told(points)} 分{more_zh}",
@@ -184,8 +184,8 @@ def _sheet(card: Scorecard, part: Part, sites: Iterable[Site], item_code: str | 
     if part.gained:
         most = (f"，最多高出满分 {plain(part.bonus)} 分", f", at most {plain(part.bonus)} above the full mark") if part.bonus else ("，只抵扣分", ", which only makes up for points lost")
         yield Explanation(f"加 {told(part.gained)} 分{most[0]}", f"{told(part.gained)} gained{most[1]}", tuple(_posting(card, *line) for line in moved if line[3].gained))
-    if part.zeroed is Level.SITE:
-        yield Explanation(*tell_veto(Level.SITE), tuple(_posting(card, *line) for line in moved if Level.SITE in line[3].vetoes))
+    if zeroing := [line for line in moved if Level.SITE in line[3].vetoes]:
+        yield Explanation(*tell_veto(Level.SITE), tuple(_posting(card, *line) for line in zeroing))
     if missing:
         more = sum((points for _, points in part.extrapolated), Fraction(0))
         taken = min(more + sum(counted for *_, counted in part.items), part.full)
@@ -203,7 +203,7 @@ _Moved = tuple[str, Entry, Contribution, Price]
 
 def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price: Price) -> Explanation:
     question, indicator, plan = entry.question, user.indicator, card.ledger.register.plan
-    share_zh, share_en = _borne(card, site, entry, user)
+    share_zh, share_en = _borne(card, site, entry, user, price)
     moved_zh, moved_en = tell_price(price)
     bar = question.bar.only(user.measures)
     seen_zh, seen_en = tell_outcome(entry.outcome, bar)
@@ -224,10 +224,11 @@ def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price
     )
 
 
-def _borne(card: Scorecard, site: str, entry: Entry, user: Contribution) -> Told:
+def _borne(card: Scorecard, site: str, entry: Entry, user: Contribution, price: Price) -> Told:
     """Return which share a unit bears as an owner of the site, beside what names it; empty where that is the whole."""
     if site not in card.lines:
-        return "，按其参评点位数平均", ", spread over its own sites"
+        spread = price.lost or price.vetoes - {Level.UNIT}
+        return ("，按其参评点位数平均", ", spread over its own sites") if spread else ("", "")
     laid = {unit for unit, price in entry.charges[entry.question.users.index(user)] if price}
     share = dict(card.ledger.register.plan.sites[site].units).get(card.unit.code, Fraction(0))
     if None not in laid or share in (0, 1):

@@ -295,10 +295,10 @@ class _Evaluation:
             return Part(node=name, member=member, full=sheet.full, low=Fraction(0), value=None, high=sheet.full + sheet.bonus, applies=False, bonus=sheet.bonus)
         own = {code: marks[code] if code in tally.vetoed_items else min(lost, marks[code]) for code, lost in tally.lost.items()}
         own.update((code, marks[code]) for code in tally.vetoed_items)
-        posted, vetoes, zeroes = self._blamed(way, item)
+        posted, vetoed, zeroes = self._blamed(way, item)
         lost = {code: tally.lost.get(code, 0) + posted.get(code, 0) for code in (*own, *(posted.keys() - own.keys()))}
         whole: dict[str, _Number] = {
-            code: marks[code] if code in tally.vetoed_items else points + vetoes.get(code, 0) * marks[code] for code, points in lost.items()
+            code: marks[code] if code in tally.vetoed_items else points + vetoed.get(code, 0) for code, points in lost.items()
         }
         counted = {code: _least(points, marks[code]) for code, points in whole.items()}
         full, top = int(sheet.full * scale), int((sheet.full + sheet.bonus) * scale)
@@ -329,13 +329,13 @@ class _Evaluation:
         )
 
     def _blamed(self, way: _Way, item: str | None) -> tuple[Mapping[str, Fraction], Mapping[str, Fraction], _Number]:
-        """Return what findings at others' sites lay on one of the unit's own sheets: of its items points lost and full marks zeroed, and how often the sheet is zeroed."""
+        """Return what findings at others' sites lay on one of the unit's own sheets: of its items what is posted and what vetoes take of their marks beside it, and how often the sheet is zeroed."""
         blames = self.scorer.tallies.blames.get((self.assessment.code, self.unit))
         if not blames:
             return {}, {}, 0
         posted: dict[str, Fraction] = defaultdict(Fraction)
-        vetoes: dict[str, Fraction] = defaultdict(Fraction)
-        zeroes = Fraction(0)
+        vetoed: dict[str, Fraction] = defaultdict(Fraction)
+        zeroes, marks = Fraction(0), self.scorer.tallies.marks[self.assessment.code]
         axes = tuple(axis for axis, _ in way if axis != "item")
         for blame in blames:
             if item is not None and blame.item != item:
@@ -343,10 +343,10 @@ class _Evaluation:
             part = Fraction(1, self.scorer.spread(self.assessment, self.unit, axes, item))
             posted[blame.item] += blame.lost * part
             if Level.ITEM in blame.vetoes:
-                vetoes[blame.item] += part
+                vetoed[blame.item] += max(marks[blame.item] - blame.lost, 0) * part
             if Level.SITE in blame.vetoes:
                 zeroes += part
-        return posted, vetoes, zeroes
+        return posted, vetoed, zeroes
 
     def _members(self, name: str, fold: Fold, stands: tuple[Stand, ...], way: _Way) -> list[tuple[str, Fraction, Part]]:
         """Return the members of an axis, each with its weight and the node that stands there."""

@@ -111,7 +111,10 @@ class Steps:
     def apiece(self, ask: Ask) -> Fraction | None:
         """Return what each finding beyond the bar takes, where all take the same however many there are."""
         size = self._size(ask)
-        return self.each / size if size and self.parts is Parts.EXACT else None
+        if not size:
+            return None
+        even = self.parts is Parts.EXACT or (ask.measure.whole and (1 / size).denominator == 1)
+        return self.each / size if even else None
 
 
 @final

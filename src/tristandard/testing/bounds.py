@@ -178,11 +178,13 @@ def best(rule: DeductionRule, asks: list[Demand]) -> Fraction | None:
 def apiece(rule: DeductionRule, asks: list[Demand]) -> Fraction | None:
     """Return what each finding takes by itself, where each takes the same."""
     tariff = rule.tariff
-    if not isinstance(tariff, Steps) or tariff.parts is not Parts.EXACT:
+    if not isinstance(tariff, Steps):
         return None
     floors = [acceptance.floor.value for _, acceptance in asks if isinstance(acceptance, Range) and acceptance.floor]
     step = max(floors, default=Fraction(0)) if tariff.per is None else tariff.per
-    return tariff.each / step if step > 0 else None
+    if step <= 0 or (tariff.parts is not Parts.EXACT and not (asks[0][0].whole and (1 / step).denominator == 1)):
+        return None
+    return tariff.each / step
 
 
 def zeroes(rule: DeductionRule, pairs: Mapping[str, Sides], share: Fraction) -> bool:

@@ -174,6 +174,6 @@ def off(told: Book, unit: str, item: str, lines: list[Line], way: Way) -> tuple[
     known = own
     for where, (lost, _, vetoes) in told.blames[unit]:
         if where == item:
-            known += (lost + (full if Level.ITEM in vetoes else 0)) / spread(told, unit, way, item)
+            known += (max(lost, full) if Level.ITEM in vetoes else lost) / spread(told, unit, way, item)
     more = sum((line.open for line in lines if line.item == item and isinstance(line.outcome, NotMeasured)), Fraction(0))
     return min(full, own), min(full, known), min(full, known + more)
