@@ -149,9 +149,9 @@ def test_what_was_not_measured_is_listed():
     card = scored(seen(3), seen(NOBODY_LOOKED, what="a.lamps"), rules=rules)["a"]["wujin"]
 
     assert told(card)[0] == "2022Q2 武进区 · 文明城市：91.0 分（精确值 91），不排名：2 项中有 1 项未测；已测 1/2 项，区间 87–97"
-    assert told(card)[-2:] == ["  未测 1 项，不计零分也不计满分；按已测部分推及，共扣 9 分", "    s1 亮灯率"]
+    assert told(card)[-2:] == ["  未测 1 项，不计零分也不计满分；按已测部分推及另扣 6 分，连同已测共扣 9 分", "    s1 亮灯率"]
     assert told(card, "en")[0].endswith("91.0 (exactly 91), not ranked: 1 of 2 were not measured; 1/2 measured, interval 87–97")
-    assert told(card, "en")[-2:] == ["  1 not measured: neither zero nor full marks; what was measured speaks for it, 9 lost in all", "    s1 lamps lit"]
+    assert told(card, "en")[-2:] == ["  1 not measured: neither zero nor full marks; what was measured speaks for it: 6 more, 9 lost in all", "    s1 lamps lit"]
 
 
 def test_no_score_is_explained_too():
@@ -309,7 +309,7 @@ def test_a_statement_lists_what_a_unit_lost_line_by_line():
         "【文明城市】91.0 分，不排名：2 项中有 1 项未测",
         "  项：各点位共扣 3 分",
         "    s1 和平路 路面无垃圾：litter.spots 3 处，标准 litter.spots <= 0 处，扣 3 分；《融合考核工作方案》第二条",
-        "  未测 1 项：",
+        "  未测 1 项（得分含按已测部分推及，区间 87.0–97.0）：",
         "    s1 亮灯率",
         "【城市长效】98.5 分，第 1 名",
         "  项：各点位共扣 1.5 分",
@@ -373,7 +373,7 @@ def test_a_unit_without_a_score_has_a_statement_of_what_was_not_measured():
     told_ = statement(scored(rules=street()), "wujin")
 
     assert [("s1", "a.litter", "", None)] == lines(told_)
-    assert ["【文明城市】无得分：已测部分不足", "  未测 1 项：", "    s1 路面无垃圾"] == told_.text().splitlines()[1:4]
+    assert ["【文明城市】无得分：已测部分不足", "  未测 1 项（区间 95.0–100.0）：", "    s1 路面无垃圾"] == told_.text().splitlines()[1:4]
 
 
 def test_a_unit_that_nobody_scored_has_no_statement():

@@ -129,7 +129,7 @@ def test_figures_that_nobody_gave_are_listed():
     opened = [line for line in statement(results, "wujin").lines if line.points is None]
 
     assert [("s1", "a.lamps", "亮灯", "未测"), ("", "closed", "结案率", "尚未给定（由平台给定）"), ("", "survey", "满意度调查", "尚未给定（由统计局给定）")] == [(line.site, line.indicator, line.zh, line.seen) for line in opened]
-    assert ["  未测 3 项：", "    s1 亮灯", "    结案率：尚未给定（由平台给定）", "    满意度调查：尚未给定（由统计局给定）"] == told(results)[-4:]
+    assert ["  未测 3 项（得分含按已测部分推及，区间 50.9–97.6）：", "    s1 亮灯", "    结案率：尚未给定（由平台给定）", "    满意度调查：尚未给定（由统计局给定）"] == told(results)[-4:]
 
 
 def test_items_stand_in_the_order_of_the_rule_set():
@@ -235,7 +235,7 @@ def test_what_was_not_measured_has_a_line():
     (line,) = statement(results, "wujin").lines
 
     assert ("未测", None, "亮灯率 >= 80 %", "a.day") == (line.seen, line.points, line.bar, line.indicator)
-    assert ["  未测 1 项：", "    s1 亮灯"] == told(results)[1:]
+    assert ["  未测 1 项（区间 95.0–100.0）：", "    s1 亮灯"] == told(results)[1:]
 
 
 def test_a_cap_is_told_where_it_holds():
@@ -361,7 +361,7 @@ def test_what_was_measured_speaks_with_its_gains():
     rules = ruled(asking("a.lamps", DARK, LIT, lamps=True), asking("a.litter", priced(1, 5)), asking("a.more", priced(1, 5)))
     zh, en = explained(scored(seen(Measured({"lamps.lit": 85}), what="a.lamps"), seen(2, what="a.litter"), rules=rules)["a"]["wujin"])
 
-    assert ("未测 1 项，不计零分也不计满分；按已测部分推及，共扣 3 分", "1 not measured: neither zero nor full marks; what was measured speaks for it, 3 lost in all") == (zh[-2], en[-2])
+    assert ("未测 1 项，不计零分也不计满分；按已测部分推及另扣 1 分，连同已测共扣 3 分", "1 not measured: neither zero nor full marks; what was measured speaks for it: 1 more, 3 lost in all") == (zh[-2], en[-2])
 
 
 def test_items_tell_what_of_their_own_was_not_measured():

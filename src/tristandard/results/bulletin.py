@@ -16,7 +16,7 @@ from tristandard.results.scorecard import AssessmentResult, Scorecard, headline
 from tristandard.results.scoring import Part
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.node import Fold
-from tristandard.rules.wording import name_items, tell_part
+from tristandard.rules.wording import name_items, tell_part, tell_veto
 
 
 @final
@@ -106,6 +106,7 @@ def _remarks(card: Scorecard) -> list[str]:
     elif part.unmeasured:
         found.append(f"已测 {part.measured}/{part.measured + part.unmeasured}")
     found += [f"{name}不适用，{'按同类平均' if one.imputed == 'peers' else '按规定'}记 {plain(one.value)}" for name, one in _imputed(card) if one.value is not None]
+    found += [tell_veto(part.zeroed)[0]] if part.zeroed else []
     return found + [f"未达标：{tell_part(card.assessment, of)[0]}" for of in dict.fromkeys(of for one in card.own() for of in one.failed)]
 
 

@@ -188,9 +188,10 @@ def _sheet(card: Scorecard, part: Part, sites: Iterable[Site], item_code: str | 
         yield Explanation(*tell_veto(Level.SITE), tuple(_posting(card, *line) for line in zeroing))
     if missing:
         more = sum((points for _, points in part.extrapolated), Fraction(0))
-        taken = min(more + sum(counted for *_, counted in part.items), part.full)
-        all_zh = f"；按已测部分推及，共扣 {told(taken)} 分" if more and part.zeroed is None else ""
-        all_en = f"; what was measured speaks for it, {told(taken)} lost in all" if more and part.zeroed is None else ""
+        known = min(sum((counted for *_, counted in part.items), Fraction(0)), part.full)
+        taken = min(known + more, part.full)
+        all_zh = f"；按已测部分推及另扣 {told(taken - known)} 分，连同已测共扣 {told(taken)} 分" if more and part.zeroed is None else ""
+        all_en = f"; what was measured speaks for it: {told(taken - known)} more, {told(taken)} lost in all" if more and part.zeroed is None else ""
         yield Explanation(
             f"未测 {len(missing)} 项，不计零分也不计满分{all_zh}", f"{len(missing)} not measured: neither zero nor full marks{all_en}",
             tuple(Explanation(f"{site} {user.indicator.zh}", f"{site} {user.indicator.en}") for site, user in missing),

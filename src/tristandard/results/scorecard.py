@@ -173,9 +173,11 @@ class Ranking:
             best, worst = card.places or (card.place, card.place)
             still = "" if (best, worst) == (card.place, card.place) else f"  ({best}–{worst})" if best != worst else f"  ({best})"
             part, publish = card.part, card.assessment.publication.publish
-            seen = f"  已测 {part.measured}/{part.measured + part.unmeasured}，区间 {publish(part.low)}–{publish(part.high)}" if part.unmeasured else ""
+            seen = f"  已测 {part.measured}/{part.measured + part.unmeasured}" if part.unmeasured else ""
+            if part.unmeasured or (part.low != part.high and card.exact is not None):
+                seen += f"{'，' if seen else '  '}区间 {publish(part.low)}–{publish(part.high)}"
             place, name = "—" if card.place is None else card.place, names[card.unit.code]
-            more = "".join(f"  {one}" for one in (card.tell_grade(), "含推算" if card.imputed else "", card.reason_zh) if one)
+            more = "".join(f"  {one}" for one in (card.tell_grade(), "一票否决" if part.zeroed else "", "含推算" if card.imputed else "", card.reason_zh) if one)
             lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {score}{still}{seen}{more}")
         return page([*lines, *([f"说明：{self.identity['notice_zh']}"] if self.identity["notice_zh"] else [])])
 

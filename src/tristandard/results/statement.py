@@ -87,12 +87,23 @@ class Statement:
                 out += [f"    {_line(line)}" for line in others]
             missing = [line for line in self.lines if line.assessment == code and line.points is None]
             if missing:
-                out.append(f"  未测 {len(missing)} 项：")
+                out.append(f"  未测 {len(missing)} 项{_of_what_is_open(card, len(missing))}：")
                 out += [f"    {f'{line.site} {line.zh}' if line.site else f'{line.zh}：{line.seen}'}" for line in missing]
         return page(out)
 
     def __str__(self) -> str:
         return self.text()
+
+
+def _of_what_is_open(card: Scorecard, missing: int) -> str:
+    """Return what the lines that were not measured mean for the score: how many move nothing, that the score speaks for them, and between which ends it lies."""
+    idle, publish = missing - card.part.unmeasured, card.assessment.publication.publish
+    told_ = [f"其中 {idle} 项不影响得分"] if idle > 0 else []
+    if card.exact is not None and any(part.extrapolated or part.estimate is not None for part in card.own()):
+        told_.append("得分含按已测部分推及")
+    if card.part.low != card.part.high:
+        told_.append(f"区间 {publish(card.part.low)}–{publish(card.part.high)}")
+    return f"（{'，'.join(told_)}）" if told_ else ""
 
 
 def _line(line: StatementLine) -> str:

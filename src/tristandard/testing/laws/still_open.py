@@ -126,7 +126,7 @@ OPEN = (
     Law(
         number=20,
         name="nothing open is silent",
-        statement="a score at coverage 1 is moved, and called otherwise, by no completion, and a place stands at coverage 1 or where the rules rank whoever has a score",
+        statement="a score at coverage 1 is moved, and called otherwise, by no completion (but for bonuses by place and means of peers, which others move), and a place stands at coverage 1 or where the rules rank whoever has a score",
         takes=("survey", "the same with all else measured"),
         holds=_silent,
     ),
