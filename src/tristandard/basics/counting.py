@@ -7,8 +7,11 @@ connected or spaced, the whole sample.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import product
+from math import floor
 from typing import final
 
 from attrs import evolve, field, frozen
@@ -125,18 +128,35 @@ def _close(rule: CountingRule, found: list[Finding]) -> Mapping[str, Finding]:
 
 def _connected(reach: Fraction, found: list[Finding]) -> list[list[Finding]]:
     """Return the findings that a chain of short steps connects, each part in order, its first finding first."""
-    parts: list[list[Finding]] = []
+    for finding in found[1:]:
+        if not finding.at or len(finding.at) != len(found[0].at):
+            told = f"{finding.id} and {found[0].id}"
+            raise BadValue(told, "two findings with positions of one kind", "give each its distance along the walk, or each two coordinates, in metres")
+    cells: defaultdict[tuple[int, ...], list[Finding]] = defaultdict(list)
     for finding in found:
-        near = [part for part in parts if any(_square(finding, other) <= reach * reach for other in part)]
-        joined = sorted((finding, *(other for part in near for other in part)), key=lambda one: one.order)
-        parts = [*(part for part in parts if part not in near), joined]
-    return parts
+        cells[tuple(floor(place * 2 / reach) for place in finding.at)].append(finding)
+    parts = list[list[Finding]]()
+    left = dict(cells)  # what lies in one cell, half as wide as the reach, is connected
+    while left:
+        start, first = left.popitem()
+        todo, part = [(start, first)], list(first)
+        while todo:
+            here, mine = todo.pop()
+            for near in [cell for cell in _around(here) if cell in left]:
+                if any(_square(one, other) <= reach * reach for one in mine for other in left[near]):
+                    todo.append((near, left[near]))
+                    part += left.pop(near)
+        parts.append(sorted(part, key=lambda one: one.order))
+    return sorted(parts, key=lambda part: part[0].order)
+
+
+def _around(cell: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Yield the cells that hold what may lie within reach of a cell."""
+    return (tuple(map(sum, zip(cell, step, strict=True))) for step in product(range(-2, 3), repeat=len(cell)))
 
 
 def _square(one: Finding, other: Finding) -> Fraction:
     """Return the square of the distance between two findings, in m²."""
-    if not one.at or len(one.at) != len(other.at):
-        raise BadValue(f"{one.id} and {other.id}", "two findings with positions of one kind", "give each its distance along the walk, or each two coordinates, in metres")
     return sum(((here - there) ** 2 for here, there in zip(one.at, other.at, strict=True)), Fraction(0))
 
 

@@ -25,6 +25,8 @@ _UNIT = re.compile(r"(?P<name>[^\s/0-9;,=][^\s/;,=]*)(?:/(?:(?P<amount>[0-9./]+)
 
 #: A rung or a form; it stands in cells between blanks, commas and braces.
 _NAME = re.compile(r"(?:(?!\.\.)[^\s,;={}])+")
+#: What bars and bands are written with, so that no answer can be called so.
+_WORDS = ("accepts", "and", "any", "none", "requires")
 
 #: How many of the base unit one of each is. Units of one base convert exactly; others never do.
 _BASES = {
@@ -128,6 +130,8 @@ class Measure:
             raise BadValue(self.rungs, "a ladder", "name each rung once, the lowest first")
         if unfit := sorted(name for name in (*self.rungs, *self.forms) if not _NAME.fullmatch(name)):
             raise BadValue(unfit, f"a list of answers to {self.code}", "write each as one word, without blanks, dots in a row or any of , ; = { }")
+        if unfit := sorted(name for name in (*self.rungs, *self.forms) if name in _WORDS or name[0] in "<>"):
+            raise BadValue(unfit, f"a list of answers to {self.code}", f"name each otherwise: ranges begin with < or >, and {', '.join(_WORDS)} are words of a bar")
         if self.counting != PLAIN and (self.rungs or self.forms):
             raise BadValue(self.code, "a measure that is counted", "leave the counting rule out: its answer is no number")
         if self.low is not None and self.high is not None and self.high < self.low:

@@ -463,10 +463,14 @@ class _Evaluation:
 
     def _peers(self, fold: Fold, code: str, way: _Way) -> Iterator[Part]:
         """Yield what the other units of the kind have of a member, each at the same place in the model."""
-        units = self.scorer.tallies.ledger.register.plan.merged.rule_set.units
-        name, down = (code, way) if fold.over is None else (str(fold.of), (*way, (fold.over, code)))
+        units = self.scorer.tallies.rules.units
+        mine, name, down = self.unit, code, way
+        if fold.over == "unit":
+            mine, name, down = code, str(fold.of), ()
+        elif fold.over is not None:
+            name, down = str(fold.of), (*way, (fold.over, code))
         for unit in self.scorer.units(self.assessment):
-            if unit != self.unit and units[unit].kind == units[self.unit].kind:
+            if unit != mine and units[unit].kind == units[mine].kind:
                 stands = tuple(stand for stand in self.scorer.stands(self.assessment, unit) if all(axis == "item" or AXES[axis](stand.site) == where for axis, where in down))
                 yield self.scorer.evaluation(self.assessment, unit).node(name, code, stands, down)
 
@@ -554,15 +558,15 @@ def average(name: str, member: str, fold: Fold, below: list[tuple[Fraction, Part
     """Return the weighted mean of parts, each end by itself; what is absent leaves, what has no score is as the fold says.
 
     Weights are among all that apply, measured or not. A part without a score counts for the mean
-    of those that have one, held inside its own interval.
+    of those that were measured, held inside its own interval.
     """
     there = [(weight, part) for weight, part in below if weight and not part.absent]
     scored = [(weight, part.value) for weight, part in there if part.value is not None]
+    told = [(weight, part.value) for weight, part in there if part.value is not None and not part.imputed]
     blank = fold.absent is Absent.BLANK and any(weight and part.absent for weight, part in below)
-    seen = any(part.value is not None and not part.imputed for _, part in there)
     parts, value = [part for _, part in below], None
-    if seen and not blank and (len(scored) == len(there) or fold.unmeasured is Unmeasured.DROP):
-        mean = _mean(scored)
+    if told and not blank and (len(scored) == len(there) or fold.unmeasured is Unmeasured.DROP):
+        mean = _mean(told)
         parts = [evolve(part, estimate=_held(mean, part.low, part.high)) if weight and not part.absent and part.value is None else part for weight, part in below]
         value = _mean((weight, part.counted) for (weight, _), part in zip(below, parts, strict=True) if weight and not part.absent)
     whole = sum((weight for weight, _ in there), Fraction(0))

@@ -214,11 +214,17 @@ class Model:
     def _problems(self) -> Sequence[BadModel]:
         if "total" not in dict(self.nodes):
             return self._endless
-        found = [*self._shape(), *self._year()]
+        found = [*self._named(), *self._shape(), *self._year()]
         if not found:
             for name, node in self.nodes:
                 found += _on_node(self, name, node)
         return found
+
+    def _named(self) -> Iterator[BadModel]:
+        """Yield names that gates could not tell from an item's: of more than one word, or of none."""
+        for name, _ in self.nodes:
+            if len(name.split()) != 1:
+                yield BadModel(name, "has a name that is not one word", 'name it in one word, such as "field"; `zh` and `en` say what people call it')
 
     @cached_property
     def _endless(self) -> Sequence[BadModel]:
@@ -321,6 +327,8 @@ def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
             yield BadModel(name, f"blends nodes of different full marks ({told})", "give them one full mark")
         case Fold(over=str(axis), of=str(of)) if axis not in ("unit", "period") and not model.sheets(of):
             yield BadModel(name, f"folds over {axis!r} what has no sheet", "fold sheets over sites and items; figures are given for units as a whole")
+        case Fold(weigh_by="count", by=str(by)) if by:
+            yield BadModel(name, f"weighs by the number of sites, and {by} gives that", 'leave out `by`, or name the figure otherwise than "count"')
         case Given(by="") | Rate(by=""):
             yield BadModel(name, "is given by nobody", "write `by`, the office or source that gives the figure")
         case Fold(weigh_by=figure, by="") if figure not in ("", COUNT):

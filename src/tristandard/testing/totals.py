@@ -165,7 +165,7 @@ def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Scor
     low, high = _mean((weight, part[0]) for weight, part, _ in there), _mean((weight, part[2]) for weight, part, _ in there)
     if blank or not spoken or (len(scored) < len(there) and at.unmeasured is Unmeasured.BLANK):
         return low, None, high
-    seen = _mean(scored)
+    seen = _mean([(weight, part[1]) for weight, part, mine in there if part[1] is not None and mine])
     return low, _mean((weight, min(max(seen, part[0]), part[2]) if part[1] is None else part[1]) for weight, part, _ in there), high
 
 
@@ -220,10 +220,11 @@ def _put(told: Book, unit: str, at: Fold, code: str, way: Way) -> Score | None:
     if at.absent is not Absent.PEERS:
         return None
     kinds = {one.code: one.kind for one in told.rules.units.terms}
-    name, down = (code, way) if at.over is None else (str(at.of), (*way, (str(at.over), code)))
+    name, down = (code, way) if at.over is None else (str(at.of), () if at.over == "unit" else (*way, (str(at.over), code)))
+    whose = code if at.over == "unit" else unit
     found = []
     for other in told.units:
-        if other != unit and kinds[other] == kinds[unit]:
+        if other != whose and kinds[other] == kinds[whose]:
             mine = [line for line in told.lines[other] if all(place_of(axis, line) == where for axis, where in down)]
             part = node(told, other, name, mine, down)
             found += [part] if part is not None else []
