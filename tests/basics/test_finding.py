@@ -128,7 +128,7 @@ def test_an_unknown_circumstance_has_no_answer():
         (lambda: found(on(2, Stage.FOUND), on(1, Stage.NOTIFIED)), "'found' is not the first event of finding 'f1', and given once; mend the days: nothing happens to a problem before it is found"),
         (lambda: found(on(1, Stage.FOUND), on(2, Stage.FOUND)), "'found' is not the first event of finding 'f1', and given once; mend the days: nothing happens to a problem before it is found"),
         (lambda: on(2, Stage.APPEALED), "'appealed' is not an event with its authority and reason; say by whom and why it was appealed"),
-        (lambda: on(2, Stage.STRUCK, "市", " "), "'struck' is not an event with its authority and reason; say by whom and why it was struck"),
+        (lambda: on(2, Stage.STRUCK, "市", ""), "'struck' is not an event with its authority and reason; say by whom and why it was struck"),
         (lambda: found(at=(1, "2.5", 3)), "['1', '2.5', '3'] is not a position; give the distance along the walk, or two coordinates, in metres"),
         (lambda: found(circumstances=[("by", "city"), ("by", "district")]), "['by', 'by'] is not a list of the circumstances of finding 'f1'; give each one answer"),
         (lambda: found(at=(0.5,)), '0.5 is not an exact number; write it as text, "0.5", or as Decimal("0.5"): a float is binary and not exact'),

@@ -58,7 +58,7 @@ def test_decisions_that_cannot_be(refused, message):
     [
         ([], "[] is not an order of hosts; name the assessments that may measure, each once, the first choice first"),
         (["a", "b", "a"], "['a', 'b', 'a'] is not an order of hosts; name the assessments that may measure, each once, the first choice first"),
-        ("a", "'a' is not a list of values of the kind str; put it in a list"),
+        ("a", "'a' is not a list; put its values in a list, in the order that is meant"),
     ],
 )
 def test_what_is_no_order_of_hosts(hosts, message):

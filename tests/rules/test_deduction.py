@@ -20,7 +20,7 @@ FOUND = evolve(FOUND_BY, values={"city": "市级", "district": "区级"})
 def price(tariff, bar, at_most=None, **seen):
     """Return what a place loses; `litter_spots=3` says what was seen."""
     values = {code.replace("_", "."): Fraction(value) if isinstance(value, int) else value for code, value in seen.items()}
-    return lost(DeductionRule(measures=values, tariff=tariff, at_most=at_most).price(values, standard(bar)))
+    return lost(DeductionRule(measures=list(values), tariff=tariff, at_most=at_most).price(values, standard(bar)))
 
 
 def lost(prices):

@@ -14,7 +14,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, coded, filled, kind_of, one_line
+from tristandard.basics.errors import BadValue, TristandardError, coded, filled, kind_of, one_line, some_lines
 from tristandard.basics.marks import flat
 
 
@@ -123,7 +123,7 @@ class Clause:
     document: str = field(validator=filled)
     article: str = field(default="", validator=one_line)
     #: Quoted, never paraphrased, in as many lines as they have; empty where the text was not seen.
-    words: str = field(default="", validator=kind_of(str))
+    words: str = field(default="", validator=some_lines)
     #: Where the document can be read.
     link: str = field(default="", validator=one_line)
     provenance: Provenance = field(validator=kind_of(Provenance))

@@ -16,7 +16,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, filled, whole_from
+from tristandard.basics.errors import BadValue, filled, one_line, table_of, whole_from
 from tristandard.basics.finding import Finding, answers
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain, positive
@@ -54,8 +54,8 @@ class CountingRule:
     """
 
     within: Fraction | None = field(default=None, converter=_length, validator=positive)
-    by: str = ""
-    forms: tuple[tuple[str, Form], ...] = field(default=(), converter=by_name)
+    by: str = field(default="", validator=one_line)
+    forms: tuple[tuple[str, Form], ...] = field(default=(), converter=by_name, validator=table_of(Form))
     together: Fraction | None = field(default=None, converter=_length, validator=positive)
     spacing: Fraction | None = field(default=None, converter=_length, validator=positive)
     sample: int | None = None

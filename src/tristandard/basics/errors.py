@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Context, Decimal
 from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, TypeVar, final
+from types import UnionType
+from typing import Any, TypeVar, final, get_args
 
 from attrs import Attribute, frozen
 
@@ -132,6 +134,10 @@ def meant(code: str, known: tuple[str, ...]) -> str:
 _SEPARATORS = frozenset(",;|={}\"'")
 
 
+#: No line of text is longer, nor any code: it has to stand in the cell of a table.
+_LINE = 10_000
+
+
 def filled(owner: object, attribute: Attribute[str], value: str) -> None:
     """Refuse a text that says nothing, or is more than one line (an attrs validator)."""
     if not isinstance(value, str) or not value.strip():
@@ -141,46 +147,109 @@ def filled(owner: object, attribute: Attribute[str], value: str) -> None:
 
 def one_line(owner: object, attribute: Attribute[Any], value: object) -> None:
     """Refuse whatever is not text on one line: it may say nothing, but forges no second line (an attrs validator)."""
-    where = f" for `{attribute.name}` ({type(owner).__name__})"
-    wanted(value, str, where)
-    check_line(str(value), where)
+    if not isinstance(value, str) or not is_line(value):
+        where = f" for `{attribute.name}` ({type(owner).__name__})"
+        wanted(value, str, where)
+        check_line(str(value), where)
 
 
 def one_line_each(owner: object, attribute: Attribute[Any], value: Iterable[object]) -> None:
-    """Refuse a list of texts, or of pairs of them, in which one is more than one line (an attrs validator)."""
+    """Refuse texts, or pairs of them, in which one is no text, or more than one line (an attrs validator)."""
     for text in value:
         for part in text if isinstance(text, tuple) else (text,):
-            if isinstance(part, str):
-                check_line(part, f" in `{attribute.name}` ({type(owner).__name__})")
+            one_line(owner, attribute, part)
+
+
+def some_lines(owner: object, attribute: Attribute[Any], value: object) -> None:
+    """Refuse whatever is not text that a file can hold, in as many lines as it has (an attrs validator)."""
+    where = f" for `{attribute.name}` ({type(owner).__name__})"
+    wanted(value, str, where)
+    if halves := strange_marks("".join(re.findall("[\ud800-\udfff]", str(value)))):
+        raise BadValue(value, f"a text that a file can hold{where}", f"take out {', '.join(halves)}")
+
+
+def is_line(text: str) -> bool:
+    """Return whether a text is one line that reads the same when it is written and read again."""
+    plain = (text.isascii() and text.isprintable()) or not strange_marks(text)
+    return plain and len(text) <= _LINE and text == text.strip()
 
 
 def check_line(text: str, where: str = "") -> None:
-    """Refuse a text that is more than one line, or looks like another."""
+    """Refuse a text that is more than one line, looks like another, or is not read as it was written."""
     if found := strange_marks(text):
         raise BadValue(text, f"a text on one line{where}", f"take out {', '.join(found)}")
+    if not is_line(text):
+        remedy = "take out the blanks around it" if len(text) <= _LINE else f"write at most {_LINE} characters"
+        raise BadValue(text, f"a text on one line{where}", remedy)
+
+
+@lru_cache(maxsize=4096)
+def check_name(text: str) -> None:
+    """Refuse a name that is more than one line; kept, for many tables have the same names."""
+    check_line(text)
 
 
 def coded(owner: object, attribute: Attribute[str], value: str) -> None:
     """Refuse a code that could not stand in a cell beside others (an attrs validator)."""
-    if not isinstance(value, str) or not value or not all("!" <= mark <= "~" and mark not in _SEPARATORS for mark in value):
+    if not is_code(value):
         expected = f"a code for `{attribute.name}` ({type(owner).__name__})"
         raise BadValue(value, expected, "write ASCII letters and digits, without blanks, quotes or any of , ; | = { }; only labels may be in any language")
 
 
-def kind_of(kind: type) -> Callable[[Any, Attribute[Any], Any], None]:
+def is_code(value: object) -> bool:
+    """Return whether a value is a text of marks that a code may have."""
+    return isinstance(value, str) and 0 < len(value) <= _LINE and all("!" <= mark <= "~" and mark not in _SEPARATORS for mark in value)
+
+
+def coded_if_any(owner: object, attribute: Attribute[str | None], value: str | None) -> None:
+    """Refuse whatever is neither a code nor None (an attrs validator)."""
+    if value is not None:
+        coded(owner, attribute, value)  # type: ignore[arg-type]
+
+
+def kind_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], None]:
     """Return an attrs validator that refuses whatever is not of a kind, and says which members the kind has."""
 
     def check(owner: object, attribute: Attribute[Any], value: object) -> None:
-        wanted(value, kind, f" for `{attribute.name}` ({type(owner).__name__})")
+        if not isinstance(value, kind):
+            wanted(value, kind, f" for `{attribute.name}` ({type(owner).__name__})")
 
     return check
 
 
-def wanted(value: object, kind: type, where: str = "") -> None:
+def each_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], None]:
+    """Return an attrs validator that refuses a list, or a table's pairs, in which a value is not of a kind."""
+
+    def check(owner: object, attribute: Attribute[Any], value: Iterable[object]) -> None:
+        for thing in value:
+            wanted(thing, kind, f" in `{attribute.name}` ({type(owner).__name__})")
+
+    return check
+
+
+def table_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], None]:
+    """Return an attrs validator that refuses whatever is not a table, or pairs, of names and values of a kind."""
+
+    def check(owner: object, attribute: Attribute[Any], value: object) -> None:
+        where = f" `{attribute.name}` ({type(owner).__name__})"
+        if not isinstance(value, (Mapping, tuple)):
+            raise BadValue(value, f"a table for{where}", 'give {"name": value, …}')
+        for name, thing in value.items() if isinstance(value, Mapping) else value:
+            one_line(owner, attribute, name)
+            wanted(thing, kind, f" in{where}")
+
+    return check
+
+
+def wanted(value: object, kind: type | UnionType, where: str = "") -> None:
     """Refuse whatever is not of a kind; a kind that a verb makes says which in its `_remedy`."""
-    if not isinstance(value, kind):
-        members = ", ".join(f"{kind.__name__}.{name}" for name in kind.__members__) if issubclass(kind, Enum) else ""
-        raise BadValue(value, f"a value of the kind {kind.__name__}{where}", f"give one of {members}" if members else getattr(kind, "_remedy", f"give one {kind.__name__}"))
+    if isinstance(value, kind):
+        return
+    if isinstance(kind, UnionType):
+        named = " or ".join("None" if one is type(None) else one.__name__ for one in get_args(kind))
+        raise BadValue(value, f"a value of the kind {named}{where}", f"give one {named}")
+    members = ", ".join(f"{kind.__name__}.{name}" for name in kind.__members__) if issubclass(kind, Enum) else ""
+    raise BadValue(value, f"a value of the kind {kind.__name__}{where}", f"give one of {members}" if members else getattr(kind, "_remedy", f"give one {kind.__name__}"))
 
 
 def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:
@@ -210,6 +279,18 @@ def whole_from(value: object, least: int) -> bool:
 def own_table(value: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a table as one's own, which no change of the one that was given reaches (an attrs converter); whatever is none is left to be refused."""
     return dict(value) if isinstance(value, Mapping) else value
+
+
+def texts(things: object) -> frozenset[str]:
+    """Return texts, in no order (an attrs converter)."""
+    return frozenset(all_of(things, str))
+
+
+def listed(things: object) -> tuple[Any, ...]:
+    """Return things in the order in which they are given, where that has a meaning; a set has none (an attrs converter)."""
+    if isinstance(things, (str, Mapping, AbstractSet)) or not isinstance(things, Iterable):
+        raise BadValue(things, "a list", "put its values in a list, in the order that is meant")
+    return tuple(things)
 
 
 def labelled(owner: object, attribute: Attribute[Any], value: object) -> None:

@@ -13,10 +13,11 @@ from enum import Enum
 from fractions import Fraction
 from typing import final
 
-from attrs import evolve, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from tristandard.basics.clause import a_day
 from tristandard.basics.errors import BadValue, all_of, coded, filled, kind_of, one_line, one_line_each
+from tristandard.basics.language import NOTHING_SAID, Told, a_pair
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain
 
@@ -107,6 +108,11 @@ def _undone(life: list[Event]) -> list[Event]:
     return life[: last + 1]
 
 
+def _unit(owner: object, attribute: Attribute[str | None], value: object) -> None:
+    if value is not None:
+        one_line(owner, attribute, value)
+
+
 @final
 @frozen(kw_only=True)
 class Finding:
@@ -126,12 +132,12 @@ class Finding:
     measure: str = field(validator=filled)
     place: str = field(default="", validator=one_line)
     at: tuple[Fraction, ...] = field(default=(), converter=_place)
-    unit: str | None = None
+    unit: str | None = field(default=None, validator=_unit)
     circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=by_name, validator=one_line_each)
     life: tuple[Event, ...] = field(default=(), converter=_in_time)
     evidence: str = field(default="", eq=False, validator=one_line)
     counts: Fraction = field(default=Fraction(1), converter=exact)
-    note: tuple[str, str] = field(default=("", ""), validator=one_line_each)
+    note: Told = field(default=NOTHING_SAID, validator=a_pair)
 
     def __attrs_post_init__(self) -> None:
         if len(dict(self.circumstances)) < len(self.circumstances):

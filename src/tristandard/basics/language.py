@@ -5,10 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from tristandard.basics.errors import BadValue
+from attrs import Attribute
+
+from tristandard.basics.errors import BadValue, wanted
+from tristandard.basics.marks import strange_marks
 
 #: One text in Chinese and in English.
 Told = tuple[str, str]
+NOTHING_SAID: Told = ("", "")
+
+
+def a_pair(owner: object, attribute: Attribute[Told], value: object) -> None:
+    """Refuse whatever is not a text in Chinese and in English, each without line breaks (an attrs validator)."""
+    if value == NOTHING_SAID and type(value) is tuple:
+        return
+    where = f" for `{attribute.name}` ({type(owner).__name__})"
+    if not isinstance(value, tuple) or len(value) != 2:
+        raise BadValue(value, f"a pair of texts{where}", "give it in Chinese and in English")
+    for text in value:
+        wanted(text, str, where)
+        if found := strange_marks(text):
+            raise BadValue(text, f"a text on one line{where}", f"take out {', '.join(found)}")
 
 
 def told_apart(labels: Mapping[str, str], shape: str = "{}（{}）") -> dict[str, str]:

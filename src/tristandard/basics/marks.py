@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from unicodedata import name
+from unicodedata import category, name
 
 #: What ends a line, for somebody.
 _BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
-#: Control characters but the tab, marks of direction, marks without a width, blanks that are letters, tags.
+#: Control characters but the tab, marks of direction, marks without a width, blanks that are letters, halves of a
+#: character that no file can hold, tags.
 _UNSEEN = (
     "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
 )
 _BLANK = re.compile(f" *[{_BREAKS}\t][{_BREAKS}\t ]*")
 _MARK = re.compile(f"[{_UNSEEN}]")
@@ -29,7 +30,9 @@ def strange_marks(text: str) -> list[str]:
 
 def _told(mark: str) -> str:
     code = f"U+{ord(mark):04X}"
-    return f"the line break {code}" if _BLANK.match(mark) else f"{code} {name(mark, '(a control character)')}"
+    if _BLANK.match(mark):
+        return f"the line break {code}"
+    return f"{code} {name(mark, '(half a character)' if category(mark) == 'Cs' else '(a control character)')}"
 
 
 def flat(text: str) -> str:

@@ -15,13 +15,15 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.counting import PLAIN, CountingRule
-from tristandard.basics.errors import BadValue, coded, filled, kind_of, one_line, one_line_each
+from tristandard.basics.errors import BadValue, coded, filled, kind_of, listed, one_line, one_line_each, texts
 from tristandard.basics.points import exact, plain, readable
 
 #: What was seen of one measure: a number in its unit, a rung of its ladder, or the forms seen.
 Value = Fraction | str | frozenset[str]
 
 _UNIT = re.compile(r"(?P<name>[^\s/0-9;,=][^\s/;,=]*)(?:/(?:(?P<amount>[0-9./]+)\s*)?(?P<per>[^\s/0-9;,=][^\s/;,=]*))?")
+
+_UNIT_WRITTEN = 'write a unit such as "处" or "%", or a rate such as "处/100 m"'
 
 #: A rung or a form; it stands in cells between blanks, commas and braces.
 _NAME = re.compile(r"(?:(?!\.\.)[^\s,;={}])+")
@@ -57,13 +59,18 @@ class MeasureUnit:
     amount: Fraction = field(default=Fraction(1), converter=exact)
     per: str = field(default="", validator=one_line)
 
+    def __attrs_post_init__(self) -> None:
+        written = f"{self.name}/{plain(self.amount)} {self.per}" if self.per else self.name
+        if self.amount <= 0 or not _UNIT.fullmatch(written) or not (self.per or self.amount == 1):
+            raise BadValue(written, "a unit", _UNIT_WRITTEN)
+
     @classmethod
     def parse(cls, text: str) -> MeasureUnit:
         """Return the unit that is written "处", "%", "min" or "处/100 m"."""
-        found = _UNIT.fullmatch(text.strip())
+        found = _UNIT.fullmatch(text.strip()) if isinstance(text, str) else None
         amount = exact(found["amount"] or "1") if found else Fraction(0)
         if not found or amount <= 0:
-            raise BadValue(text, "a unit", 'write a unit such as "处" or "%", or a rate such as "处/100 m"')
+            raise BadValue(text, "a unit", _UNIT_WRITTEN)
         return cls(found["name"], amount, found["per"] or "")
 
     def factor(self, into: MeasureUnit) -> Fraction:
@@ -115,9 +122,9 @@ class Measure:
     unit: MeasureUnit = field(validator=kind_of(MeasureUnit))
     low: Fraction | None = field(default=Fraction(0), converter=_end)
     high: Fraction | None = field(default=None, converter=_end)
-    whole: bool = False
-    rungs: tuple[str, ...] = field(default=(), validator=one_line_each)
-    forms: frozenset[str] = field(default=frozenset(), validator=one_line_each)
+    whole: bool = field(default=False, validator=kind_of(bool))
+    rungs: tuple[str, ...] = field(default=(), converter=listed, validator=one_line_each)
+    forms: frozenset[str] = field(default=frozenset(), converter=texts, validator=one_line_each)
     #: How findings become its number.
     counting: CountingRule = field(default=PLAIN, validator=kind_of(CountingRule))
 

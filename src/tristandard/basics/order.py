@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, check_name
 
 
 def key_of(*parts: str) -> str:
@@ -14,16 +15,20 @@ def key_of(*parts: str) -> str:
 
 
 def as_given(things: Iterable[Any]) -> tuple[Any, ...]:
-    """Return things with codes in the order in which they were given, where that is the one people read."""
-    found = tuple(things) if isinstance(things, Iterable) else (None,)
-    if not all(hasattr(thing, "code") for thing in found):
-        raise BadValue(things, "a list of things with codes", "give the declared values themselves, in a list")
-    return found
+    """Return things with codes in the order in which they were given, where that is the one people read; a set has none."""
+    return _with_codes(things if not isinstance(things, AbstractSet) else [things])
 
 
 def by_code(things: Iterable[Any]) -> tuple[Any, ...]:
     """Return things in the order of their codes."""
-    return tuple(sorted(as_given(things), key=lambda thing: thing.code))
+    return tuple(sorted(_with_codes(things), key=lambda thing: thing.code))
+
+
+def _with_codes(things: object) -> tuple[Any, ...]:
+    found = tuple(things) if isinstance(things, Iterable) else (None,)
+    if not all(isinstance(getattr(thing, "code", None), str) for thing in found):
+        raise BadValue(things, "a list of things with codes", "give the declared values themselves, in a list")
+    return found
 
 
 def by_name(table: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
@@ -31,4 +36,6 @@ def by_name(table: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple
     pairs: list[Any] = list(table.items() if isinstance(table, Mapping) else table) if isinstance(table, Iterable) else [None]
     if not all(isinstance(pair, (tuple, list)) and len(pair) == 2 and isinstance(pair[0], str) for pair in pairs):
         raise BadValue(table, "a table", 'give {"name": value, …}, or pairs of a name and its value')
-    return tuple(sorted(pairs, key=lambda pair: pair[0]))
+    for name, _ in pairs:
+        check_name(name)
+    return tuple(sorted(map(tuple, pairs), key=lambda pair: pair[0]))

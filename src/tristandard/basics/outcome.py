@@ -13,7 +13,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, all_of, filled, labelled, one_line, own_table, whole_from
+from tristandard.basics.errors import BadValue, all_of, check_name, filled, labelled, one_line, own_table, whole_from
 from tristandard.basics.finding import Event, Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
@@ -25,8 +25,11 @@ Seen = tuple[str, Value]
 
 def _value(value: object) -> Value:
     if isinstance(value, str):
+        check_name(value)
         return value
-    if isinstance(value, (set, frozenset)) or (isinstance(value, (list, tuple)) and all(isinstance(form, str) for form in value)):
+    if isinstance(value, (set, frozenset, list, tuple)) and all(isinstance(form, str) for form in value):
+        for form in value:
+            check_name(form)
         return frozenset(value)
     return exact(value)
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Generic, TypeVar, final
+from typing import Generic, TypeVar, cast, final
 
 from attrs import Attribute, define, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, coded, filled, labelled, meant, one_line, own_table, refuse
+from tristandard.basics.errors import BadValue, TristandardError, check_name, coded, coded_if_any, each_of, filled, labelled, meant, one_line, own_table, refuse
 from tristandard.basics.order import by_code, by_name
 from tristandard.basics.points import common, exact, plain, readable
 
@@ -32,7 +32,7 @@ class Term:
     code: str = field(validator=coded)
     zh: str = field(validator=filled)
     en: str = field(default="", validator=one_line)
-    parent: str | None = None
+    parent: str | None = field(default=None, validator=coded_if_any)
 
 
 @final
@@ -44,7 +44,7 @@ class Unit:
     zh: str = field(validator=filled)
     en: str = field(default="", validator=one_line)
     kind: str = field(validator=coded)
-    parent: str | None = None
+    parent: str | None = field(default=None, validator=coded_if_any)
     #: Codes of other systems, by the name of the system.
     external: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
 
@@ -96,8 +96,8 @@ T = TypeVar("T", Term, Unit)
 class Tree(Generic[T]):
     """Terms of one kind, or units, and how they nest."""
 
-    kind: str
-    terms: tuple[T, ...] = field(default=(), converter=by_code)
+    kind: str = field(validator=filled)
+    terms: tuple[T, ...] = field(default=(), converter=by_code, validator=each_of(Term | Unit))
 
     def __attrs_post_init__(self) -> None:
         problems: list[TristandardError] = []
@@ -213,6 +213,8 @@ def _a_path(owner: object, attribute: Attribute[Path], value: object) -> None:
     if not is_path(value):
         name = attribute.name
         raise BadValue(value, f"a path for `{name}` ({type(owner).__name__})", f'give its codes, the ancestors first: rules.paths["{name}"][code] has them')
+    for code in cast("Path", value):
+        check_name(code)
 
 
 @final

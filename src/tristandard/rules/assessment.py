@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from typing import Any, final
+from typing import final
 
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause, Provenance
-from tristandard.basics.errors import BadValue, coded, filled, kind_of, one_line, whole_from
+from tristandard.basics.errors import BadValue, coded, each_of, filled, kind_of, listed, one_line, one_line_each, texts, whole_from
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.order import as_given, by_code
@@ -19,23 +19,19 @@ from tristandard.basics.points import Publication, exact, plain, positive
 from tristandard.rules.deduction import FREE, NEVER, Charged, DeductionRule, Earlier, Price
 from tristandard.rules.model import Model
 from tristandard.rules.node import Mark
-from tristandard.rules.scope import Scope
+from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope, over
 from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Chosen
 
 
 def _word(_: object, __: Attribute[str], code: str) -> None:
-    if not re.fullmatch("[a-z0-9_]+", code):
+    if not isinstance(code, str) or not re.fullmatch("[a-z0-9_]+", code):
         raise BadValue(code, "the code of an assessment", 'write one word of small letters, digits and "_", such as "civilized"')
 
 
 def _dotted(_: object, __: Attribute[str], code: str) -> None:
-    if not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", code):
+    if not isinstance(code, str) or not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", code):
         raise BadValue(code, "the code of an indicator", 'write its assessment, a dot and a name in small letters, digits and "_", such as "civilized.litter"')
-
-
-def _tuple(things: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(things)
 
 
 @final
@@ -62,12 +58,12 @@ class Indicator:
     code: str = field(validator=_dotted)
     zh: str = field(validator=filled)
     en: str = field(validator=filled)
-    item: str
-    standard: Standard
-    scope: Scope
-    subjects: Scope
-    deductions: tuple[DeductionRule, ...] = field(converter=_tuple)
-    clauses: tuple[Clause, ...] = field(default=(), converter=_tuple)
+    item: str = field(validator=coded)
+    standard: Standard = field(validator=kind_of(Standard))
+    scope: Scope = field(validator=over(SITE_AXES))
+    subjects: Scope = field(validator=over(UNIT_AXES))
+    deductions: tuple[DeductionRule, ...] = field(converter=listed, validator=each_of(DeductionRule))
+    clauses: tuple[Clause, ...] = field(default=(), converter=listed, validator=each_of(Clause))
     standard_provenance: Provenance = field(validator=kind_of(Provenance))
     points_provenance: Provenance = field(validator=kind_of(Provenance))
 
@@ -128,10 +124,6 @@ class Ranks(Enum):
     SCORED = "scored"
 
 
-def _set(codes: Iterable[str]) -> frozenset[str]:
-    return frozenset(codes)
-
-
 @final
 @frozen(kw_only=True)
 class Carry:
@@ -162,17 +154,17 @@ class Assessment:
     en: str = field(validator=filled)
     office: str = field(validator=filled)
     #: In the order in which the rule set lists them, which is the one that reports have.
-    items: tuple[Item, ...] = field(converter=as_given)
-    indicators: tuple[Indicator, ...] = field(default=(), converter=by_code)
-    model: Model
-    publication: Publication = Publication()
+    items: tuple[Item, ...] = field(converter=as_given, validator=each_of(Item))
+    indicators: tuple[Indicator, ...] = field(default=(), converter=by_code, validator=each_of(Indicator))
+    model: Model = field(validator=kind_of(Model))
+    publication: Publication = field(default=Publication(), validator=kind_of(Publication))
     ties: TieRule = field(default=TieRule.EXACT, validator=kind_of(TieRule))
     ranks: Ranks = field(default=Ranks.COMPLETE, validator=kind_of(Ranks))
     #: Kinds of unit that are shown without a place.
-    unranked: frozenset[str] = field(default=frozenset(), converter=_set)
+    unranked: frozenset[str] = field(default=frozenset(), converter=texts, validator=one_line_each)
     #: Kinds of unit that are answerable by name (条线部门): they stand at every site where findings may name them.
-    named: frozenset[str] = field(default=frozenset(), converter=_set)
+    named: frozenset[str] = field(default=frozenset(), converter=texts, validator=one_line_each)
     #: A warning goes out where an item loses more than this share of its mark; None for no warnings.
-    warning: Mark | None = None
-    carry: Carry | None = None
-    clauses: tuple[Clause, ...] = ()
+    warning: Mark | None = field(default=None, validator=kind_of(Mark | None))
+    carry: Carry | None = field(default=None, validator=kind_of(Carry | None))
+    clauses: tuple[Clause, ...] = field(default=(), converter=listed, validator=each_of(Clause))

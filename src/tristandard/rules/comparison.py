@@ -10,9 +10,9 @@ from enum import Enum
 from itertools import chain
 from typing import Any, final
 
-from attrs import fields, frozen
+from attrs import field, fields, frozen
 
-from tristandard.basics.errors import wanted
+from tristandard.basics.errors import each_of, kind_of, listed, some_lines, wanted
 from tristandard.basics.language import Told, said
 from tristandard.basics.place import Path
 from tristandard.basics.points import plain
@@ -46,13 +46,13 @@ _EFFECTS = {Effect.TIGHTENS: "要求提高", Effect.LOOSENS: "要求放宽", Eff
 class Difference:
     """One thing in which two rule sets differ, as text, and what that does to what is asked."""
 
-    subject: str
-    part: str
-    before: str
-    after: str
-    effect: Effect
+    subject: str = field(validator=some_lines)
+    part: str = field(validator=some_lines)
+    before: str = field(validator=some_lines)
+    after: str = field(validator=some_lines)
+    effect: Effect = field(validator=kind_of(Effect))
     #: The whole line in Chinese, everything by its labels.
-    zh: str
+    zh: str = field(validator=some_lines)
 
     def __str__(self) -> str:
         told = " ".join(filter(None, (self.subject, self.part)))
@@ -64,7 +64,7 @@ class Difference:
 class Comparison:
     """Every difference of two rule sets in what is asked, where, of whom, at what price and weight, and in the way to read and to publish."""
 
-    differences: tuple[Difference, ...]
+    differences: tuple[Difference, ...] = field(converter=listed, validator=each_of(Difference))
 
     @property
     def holds(self) -> bool:

@@ -12,8 +12,8 @@ from typing import final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause
-from tristandard.basics.errors import BadValue, all_of, coded, filled, kind_of
-from tristandard.rules.scope import Scope
+from tristandard.basics.errors import BadValue, all_of, coded, each_of, filled, kind_of, listed, one_line_each, texts
+from tristandard.rules.scope import SITE_AXES, Scope, over
 from tristandard.rules.standard import Standard
 
 
@@ -39,10 +39,10 @@ class Match:
     `measures` are the measures of the larger indicator that the smaller one covers.
     """
 
-    first: str
-    second: str
+    first: str = field(validator=coded)
+    second: str = field(validator=coded)
     relation: Relation = field(default=Relation.EQUAL, validator=kind_of(Relation))
-    measures: frozenset[str] = frozenset()
+    measures: frozenset[str] = field(default=frozenset(), converter=texts, validator=one_line_each)
     rationale: str = field(validator=filled)
 
     def __attrs_post_init__(self) -> None:
@@ -60,11 +60,8 @@ class Match:
         object.__setattr__(self, "relation", Relation.SUBSET_OF if part else self.relation)
 
 
-def _hosts(codes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(all_of(codes, str))
-
-
-def _in_order(_: object, __: Attribute[tuple[str, ...]], hosts: tuple[str, ...]) -> None:
+def _in_order(owner: object, attribute: Attribute[tuple[str, ...]], hosts: tuple[str, ...]) -> None:
+    one_line_each(owner, attribute, hosts)
     if not hosts or len(set(hosts)) < len(hosts):
         raise BadValue(
             list(hosts), "an order of hosts", "name the assessments that may measure, each once, the first choice first"
@@ -88,17 +85,14 @@ class Crosswalk:
     code: str = field(validator=coded)
     zh: str = field(validator=filled)
     en: str = field(validator=filled)
-    hosts: tuple[str, ...] = field(converter=_hosts, validator=_in_order)
-    where: Scope | None = None
-    clauses: tuple[Clause, ...] = ()
+    hosts: tuple[str, ...] = field(converter=listed, validator=_in_order)
+    where: Scope | None = field(default=None, validator=over(SITE_AXES, or_none=True))
+    clauses: tuple[Clause, ...] = field(default=(), converter=listed, validator=each_of(Clause))
     matches: tuple[Match, ...] = field(default=(), converter=_by_pair)
 
 
-def _members(codes: Iterable[str]) -> frozenset[str]:
-    return frozenset(all_of(codes, str))
-
-
-def _several(_: object, __: Attribute[frozenset[str]], members: frozenset[str]) -> None:
+def _several(owner: object, attribute: Attribute[frozenset[str]], members: frozenset[str]) -> None:
+    one_line_each(owner, attribute, members)
     if len(members) < 2:
         raise BadValue(sorted(members), "the members that a ruling settles", "name two or more indicators")
 
@@ -111,9 +105,9 @@ class Ruling:
     It names the exact set of members it settles; another member makes it stale.
     """
 
-    members: frozenset[str] = field(converter=_members, validator=_several)
-    standard: Standard
-    clause: Clause
+    members: frozenset[str] = field(converter=texts, validator=_several)
+    standard: Standard = field(validator=kind_of(Standard))
+    clause: Clause = field(validator=kind_of(Clause))
     why: str = field(validator=filled)
 
     @property

@@ -19,7 +19,7 @@ from typing import assert_never, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, kind_of, whole_from
+from tristandard.basics.errors import BadValue, all_of, check_name, coded, each_of, kind_of, listed, texts, whole_from
 from tristandard.basics.finding import LIFE, REPEATED, Circumstance, Finding, answers
 from tristandard.basics.language import Told
 from tristandard.basics.measure import Value
@@ -50,14 +50,22 @@ class Charged(Enum):
     HOST = "host"
 
 
+def _points(value: object) -> Fraction:
+    return value if type(value) is Fraction else exact(value)
+
+
+def _levels(levels: object) -> frozenset[Level]:
+    return levels if levels == frozenset() and type(levels) is frozenset else frozenset(all_of(levels, Level))
+
+
 @final
 @frozen
 class Price:
     """What a place loses and gains for one assessment, in points (分), and what a veto zeroes."""
 
-    lost: Fraction = Fraction(0)
-    gained: Fraction = Fraction(0)
-    vetoes: frozenset[Level] = frozenset()
+    lost: Fraction = field(default=Fraction(0), converter=_points)
+    gained: Fraction = field(default=Fraction(0), converter=_points)
+    vetoes: frozenset[Level] = field(default=frozenset(), converter=_levels)
 
     def __add__(self, other: Price) -> Price:
         return Price(self.lost + other.lost, self.gained + other.gained, self.vetoes | other.vetoes)
@@ -172,7 +180,7 @@ class Factor:
     The answers of `notified`, `sent_back` and `repeated` are numbers, written "2", "1..2" or "3..".
     """
 
-    by: str
+    by: str = field(validator=coded)
     factors: tuple[tuple[str, Fraction], ...] = field(converter=_factors)
     other: Fraction = field(converter=exact, validator=positive)
 
@@ -187,11 +195,14 @@ class Factor:
 
 
 def _choices(where: Mapping[str, Iterable[str]] | Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((name, tuple(sorted(set(told)))) for name, told in by_name(dict(where)))
+    return tuple((name, _codes(told)) for name, told in by_name(where))
 
 
 def _codes(codes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(codes)))
+    found = texts(codes)
+    for code in found:
+        check_name(code)
+    return tuple(sorted(found))
 
 
 def _count(_: object, __: object, value: int) -> None:
@@ -215,10 +226,10 @@ class DeductionRule:
     """
 
     measures: tuple[str, ...] = field(converter=_codes)
-    tariff: Tariff
+    tariff: Tariff = field(validator=kind_of(Tariff))
     at_most: Fraction | None = field(default=None, converter=given, validator=positive)
     where: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), converter=_choices)
-    times: tuple[Factor, ...] = ()
+    times: tuple[Factor, ...] = field(default=(), converter=listed, validator=each_of(Factor))
     look_back: int = field(default=0, validator=_count)
     charged: Charged = field(default=Charged.EACH, validator=kind_of(Charged))
 

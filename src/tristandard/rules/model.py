@@ -10,7 +10,7 @@ from typing import Any, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, one_line_each, refuse
+from tristandard.basics.errors import BadValue, TristandardError, refuse
 from tristandard.basics.order import by_name
 from tristandard.basics.points import plain
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Given, Node, RankBonus, Rate, Sheet, StepBonus
@@ -56,7 +56,7 @@ class Model:
     A model without a node `year` has one for `[…]` all the same: every period counts alike.
     """
 
-    nodes: tuple[tuple[str, Node], ...] = field(converter=_nodes, validator=one_line_each)
+    nodes: tuple[tuple[str, Node], ...] = field(converter=_nodes)
 
     @cached_property
     def _by_name(self) -> Mapping[str, Node]:

@@ -14,9 +14,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import final
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
-from tristandard.basics.errors import BadValue, kind_of, one_line, one_line_each
+from tristandard.basics.errors import BadValue, each_of, filled, kind_of, listed, one_line, wanted
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain, positive
 from tristandard.rules.standard import Range
@@ -58,7 +58,7 @@ class Mark:
 
     value: Fraction = field(converter=exact)
     #: Whether it is a share, in %.
-    share: bool
+    share: bool = field(validator=kind_of(bool))
 
     @classmethod
     def parse(cls, text: str) -> Mark:
@@ -91,8 +91,8 @@ class Gate:
     everything met.
     """
 
-    of: str
-    at_least: Mark
+    of: str = field(validator=filled)
+    at_least: Mark = field(validator=kind_of(Mark))
     to: Fraction | None = field(default=Fraction(0), converter=given)
 
     @property
@@ -101,8 +101,8 @@ class Gate:
         return self.of.removeprefix("item ") if self.of.startswith("item ") else None
 
 
-def _numbers(numbers: Iterable[object]) -> tuple[Fraction, ...]:
-    return tuple(exact(number) for number in numbers)
+def _numbers(numbers: object) -> tuple[Fraction, ...]:
+    return tuple(map(exact, listed(numbers)))
 
 
 @final
@@ -110,7 +110,7 @@ def _numbers(numbers: Iterable[object]) -> tuple[Fraction, ...]:
 class RankBonus:
     """Points added by the place that a node has among the units of one kind: the first of `points` for place 1."""
 
-    of: str
+    of: str = field(validator=filled)
     points: tuple[Fraction, ...] = field(converter=_numbers)
 
     def __attrs_post_init__(self) -> None:
@@ -132,10 +132,10 @@ class RankBonus:
 class StepBonus:
     """Points added for each step by which a node lies above a mark, with a ceiling."""
 
-    of: str
-    above: Mark
+    of: str = field(validator=filled)
+    above: Mark = field(validator=kind_of(Mark))
     each: Fraction = field(converter=exact, validator=positive)
-    per: Mark
+    per: Mark = field(validator=kind_of(Mark))
     at_most: Fraction = field(converter=exact, validator=positive)
     parts: Parts = field(default=Parts.WHOLE, validator=kind_of(Parts))
 
@@ -149,7 +149,9 @@ Bonus = RankBonus | StepBonus
 
 
 def _grades(grades: Mapping[str, Range] | tuple[tuple[str, Range], ...]) -> tuple[tuple[str, Range], ...]:
-    pairs = tuple(grades.items() if isinstance(grades, Mapping) else grades)
+    pairs = by_name(grades)
+    for _, where in pairs:
+        wanted(where, Range, " for a grade")
     return tuple(sorted(pairs, key=lambda pair: (pair[1].floor is not None, pair[1].floor.value if pair[1].floor else 0), reverse=True))
 
 
@@ -163,9 +165,9 @@ class _Node:
 
     zh: str = field(default="", validator=one_line)
     en: str = field(default="", validator=one_line)
-    gates: tuple[Gate, ...] = field(default=(), converter=tuple)
-    grades: tuple[tuple[str, Range], ...] = field(default=(), converter=_grades, validator=one_line_each)
-    bonuses: tuple[Bonus, ...] = field(default=(), converter=tuple)
+    gates: tuple[Gate, ...] = field(default=(), converter=listed, validator=each_of(Gate))
+    grades: tuple[tuple[str, Range], ...] = field(default=(), converter=_grades)
+    bonuses: tuple[Bonus, ...] = field(default=(), converter=listed, validator=each_of(RankBonus | StepBonus))
 
     @property
     def lift(self) -> Fraction:
@@ -185,9 +187,18 @@ class Given(_Node):
 _QUANTITY = re.compile(r"\s*([+-]?)\s*([A-Za-z_][A-Za-z0-9_.]*)")
 
 
+def _term(pair: object) -> tuple[int, str]:
+    """Return one figure of a sum with its sign, given as a pair."""
+    match pair:
+        case (1 | -1 as sign, str(name)) if _QUANTITY.fullmatch(f"+{name}") and name == name.strip():
+            return int(sign), name
+        case _:
+            raise BadValue(pair, "a figure of a sum", 'give (1, "name") for what is added and (-1, "name") for what is taken off; a name has letters, digits, "_" and "."')
+
+
 def _quantity(told: str | Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
     if not isinstance(told, str):
-        return tuple(told)
+        return tuple(map(_term, listed(told)))
     terms, at = list[tuple[int, str]](), 0
     while at < len(told.rstrip()):
         found = _QUANTITY.match(told, at)
@@ -217,7 +228,7 @@ class Rate(_Node):
     of: tuple[tuple[int, str], ...] = field(converter=_quantity)
     out_of: tuple[tuple[int, str], ...] = field(converter=_quantity)
     full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
-    capped: bool = False
+    capped: bool = field(default=False, validator=kind_of(bool))
     by: str = field(default="", validator=one_line)
 
     @property
@@ -255,6 +266,11 @@ def _weights(weights: Mapping[str, object] | Iterable[tuple[str, object]]) -> tu
     return tuple((name, exact(weight)) for name, weight in by_name(weights))
 
 
+def _name_if_any(owner: object, attribute: Attribute[str | None], value: str | None) -> None:
+    if value is not None:
+        one_line(owner, attribute, value)
+
+
 def _absent(value: object) -> Absent | Fraction:
     return value if isinstance(value, Absent) else exact(value)
 
@@ -271,8 +287,8 @@ class Fold(_Node):
     stands for itself; over periods, members are numbered from "1" in their order.
     """
 
-    over: str | None = None
-    of: str | None = None
+    over: str | None = field(default=None, validator=kind_of(str | None))
+    of: str | None = field(default=None, validator=_name_if_any)
     weights: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_weights)
     weigh_by: str = field(default="", validator=one_line)
     unmeasured: Unmeasured = field(default=Unmeasured.DROP, validator=kind_of(Unmeasured))

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import final
+from typing import Any, final
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause, Validity
-from tristandard.basics.errors import TristandardError, all_of, coded, filled, kind_of
+from tristandard.basics.errors import BadValue, TristandardError, all_of, coded, each_of, filled, kind_of, one_line, some_lines, wanted
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
@@ -54,6 +54,12 @@ PARTS: Mapping[LineKind, tuple[str, ...]] = {
 }
 
 
+def _value(owner: object, attribute: Attribute[Any], value: object) -> None:
+    wanted(value, Standard | Scope | Fraction | str | None, f" for `{attribute.name}` ({type(owner).__name__})")
+    if isinstance(value, str):
+        one_line(owner, attribute, value)
+
+
 @final
 @frozen(kw_only=True)
 class OverlayLine:
@@ -68,11 +74,11 @@ class OverlayLine:
 
     kind: LineKind = field(validator=kind_of(LineKind))
     code: str = field(validator=coded)
-    part: str = ""
-    value: Standard | Scope | Fraction | str | None = None
+    part: str = field(default="", validator=one_line)
+    value: Standard | Scope | Fraction | str | None = field(default=None, validator=_value)
     clause: Clause = field(validator=kind_of(Clause))
     why: str = field(validator=filled)
-    place: str = field(default="", eq=False)
+    place: str = field(default="", eq=False, validator=some_lines)
 
     def __str__(self) -> str:
         told = " ".join(filter(None, (self.kind.value, self.code, self.part)))
@@ -84,7 +90,11 @@ def _by_target(lines: Iterable[OverlayLine]) -> tuple[OverlayLine, ...]:
 
 
 def _by_crosswalk(matches: Iterable[tuple[str, Match]]) -> tuple[tuple[str, Match], ...]:
-    return tuple(sorted(matches, key=lambda pair: (pair[0], pair[1].first, pair[1].second)))
+    pairs = all_of(matches, tuple)
+    for pair in pairs:
+        if len(pair) != 2 or not isinstance(pair[0], str) or not isinstance(pair[1], Match):
+            raise BadValue(pair, "a match with its crosswalk", "give the code of the crosswalk and the match, as a pair")
+    return tuple(sorted(pairs, key=lambda pair: (pair[0], pair[1].first, pair[1].second)))
 
 
 @final
@@ -100,30 +110,30 @@ class Overlay:
     version: str = field(validator=filled)
     zh: str = field(validator=filled)
     en: str = field(validator=filled)
-    notice_zh: str = ""
-    notice_en: str = ""
+    notice_zh: str = field(default="", validator=some_lines)
+    notice_en: str = field(default="", validator=some_lines)
     valid: Validity = field(default=Validity(), validator=kind_of(Validity))
     base: str = field(validator=coded)
     base_version: str = field(validator=filled)
-    clauses: tuple[Clause, ...] = field(default=(), converter=by_code)
-    measures: tuple[Measure, ...] = field(default=(), converter=by_code)
-    circumstances: tuple[Circumstance, ...] = field(default=(), converter=by_code)
-    areas: tuple[Term, ...] = field(default=(), converter=by_code)
-    zones: tuple[Term, ...] = field(default=(), converter=by_code)
-    site_types: tuple[Term, ...] = field(default=(), converter=by_code)
-    kinds: tuple[Term, ...] = field(default=(), converter=by_code)
-    units: tuple[Unit, ...] = field(default=(), converter=by_code)
+    clauses: tuple[Clause, ...] = field(default=(), converter=by_code, validator=each_of(Clause))
+    measures: tuple[Measure, ...] = field(default=(), converter=by_code, validator=each_of(Measure))
+    circumstances: tuple[Circumstance, ...] = field(default=(), converter=by_code, validator=each_of(Circumstance))
+    areas: tuple[Term, ...] = field(default=(), converter=by_code, validator=each_of(Term))
+    zones: tuple[Term, ...] = field(default=(), converter=by_code, validator=each_of(Term))
+    site_types: tuple[Term, ...] = field(default=(), converter=by_code, validator=each_of(Term))
+    kinds: tuple[Term, ...] = field(default=(), converter=by_code, validator=each_of(Term))
+    units: tuple[Unit, ...] = field(default=(), converter=by_code, validator=each_of(Unit))
     #: Whole assessments more, without their indicators.
-    assessments: tuple[Assessment, ...] = field(default=(), converter=by_code)
+    assessments: tuple[Assessment, ...] = field(default=(), converter=by_code, validator=each_of(Assessment))
     #: Indicators more, of an assessment of the base or of the overlay.
-    indicators: tuple[Indicator, ...] = field(default=(), converter=by_code)
+    indicators: tuple[Indicator, ...] = field(default=(), converter=by_code, validator=each_of(Indicator))
     #: Crosswalks more, without their matches.
-    crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=by_code)
+    crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=by_code, validator=each_of(Crosswalk))
     #: Matches more, each with the code of a crosswalk of the base or of the overlay.
     matches: tuple[tuple[str, Match], ...] = field(default=(), converter=_by_crosswalk)
     #: Rulings more; one on all members of a ruling of the base, and others, stands in its place.
-    rulings: tuple[Ruling, ...] = field(default=(), converter=by_code)
-    variants: tuple[Variant, ...] = field(default=(), converter=by_code)
+    rulings: tuple[Ruling, ...] = field(default=(), converter=by_code, validator=each_of(Ruling))
+    variants: tuple[Variant, ...] = field(default=(), converter=by_code, validator=each_of(Variant))
     lines: tuple[OverlayLine, ...] = field(default=(), converter=_by_target)
 
 

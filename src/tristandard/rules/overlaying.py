@@ -133,7 +133,7 @@ def _unfit(base: RuleSet, layers: list[Overlay], line: OverlayLine) -> tuple[str
         return why, "retire the indicator, with which the ruling goes, and add one of your own and a ruling that names it"
     before: Any = getattr(known[line.code], line.part)
     value: Any = line.value
-    if not isinstance(value, type(before)) or value in ("", Scope(getattr(before, "axes", ()))):
+    if not isinstance(value, type(before)) or value == "" or (isinstance(value, Scope) and not value.extents):
         return f"has no {line.part} to give", f"write one as the value, such as {before}"
     if before == value:
         return f"changes nothing: it is {before} already", "drop the line"

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import final
+from typing import Any, cast, final
 
-from attrs import define, evolve, field, frozen
+from attrs import Attribute, define, evolve, field, frozen
 
 from tristandard.basics.clause import Clause, OutOfForce, Validity
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import BadValue, TristandardError, all_of, coded, filled, kind_of, own_table
+from tristandard.basics.errors import (
+    BadValue,
+    TristandardError,
+    all_of,
+    coded,
+    coded_if_any,
+    each_of,
+    filled,
+    kind_of,
+    listed,
+    own_table,
+    some_lines,
+    table_of,
+    wanted,
+)
 from tristandard.basics.finding import REPEATED, Circumstance, answers
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
@@ -23,7 +37,7 @@ from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import TOLD_BY_LIFE, DeductionRule
 from tristandard.rules.node import EVERY_ITEM, Fold, Node, Sheet
-from tristandard.rules.scope import Scope, spoken
+from tristandard.rules.scope import SITE_AXES, Scope, over, spoken
 from tristandard.rules.standard import Ask, Range
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Steps, Veto, falling, tiling
 
@@ -65,6 +79,12 @@ class Policy:
 HIGHEST_WIDEST_BROADEST = Policy()
 
 
+def _grounds(owner: object, attribute: Attribute[Any], value: object) -> None:
+    table_of(Scope)(owner, attribute, value)
+    for where in cast("Mapping[str, Scope]", value).values():
+        over(SITE_AXES)(owner, attribute, where)
+
+
 @final
 @frozen(kw_only=True)
 class Variant:
@@ -73,10 +93,10 @@ class Variant:
     code: str = field(validator=coded)
     zh: str = field(validator=filled)
     en: str = field(validator=filled)
-    clauses: tuple[Clause, ...] = ()
+    clauses: tuple[Clause, ...] = field(default=(), converter=listed, validator=each_of(Clause))
     #: The ground that replaces `Crosswalk.where`, by the crosswalk's code.
-    where: Mapping[str, Scope] = field(factory=dict, hash=False, converter=own_table)
-    policy: Policy | None = None
+    where: Mapping[str, Scope] = field(factory=dict, hash=False, converter=own_table, validator=_grounds)
+    policy: Policy | None = field(default=None, validator=kind_of(Policy | None))
 
 
 @final
@@ -92,6 +112,18 @@ class Misfit(TristandardError):
         return f"{self.subject} {self.why}; {self.remedy}"
 
 
+def _tree_of(kind: type[Term | Unit]) -> Callable[[Any, Attribute[Any], Any], None]:
+    """Return an attrs validator that refuses whatever is not a tree of terms, or of units."""
+
+    def check(owner: object, attribute: Attribute[Any], value: object) -> None:
+        where = f" for `{attribute.name}` ({type(owner).__name__})"
+        wanted(value, Tree, where)
+        for term in cast("Tree[Any]", value):
+            wanted(term, kind, where)
+
+    return check
+
+
 @final
 @define(frozen=True, slots=False, kw_only=True)
 class RuleSet:
@@ -105,23 +137,23 @@ class RuleSet:
     version: str = field(validator=filled)
     zh: str = field(validator=filled)
     en: str = field(validator=filled)
-    notice_zh: str = ""
-    notice_en: str = ""
-    valid: Validity = Validity()
-    policy: Policy = HIGHEST_WIDEST_BROADEST
-    clauses: tuple[Clause, ...] = field(default=(), converter=by_code)
-    measures: tuple[Measure, ...] = field(default=(), converter=by_code)
-    circumstances: tuple[Circumstance, ...] = field(default=(), converter=by_code)
-    areas: Tree[Term] = Tree("area")
-    zones: Tree[Term] = Tree("zone")
-    site_types: Tree[Term] = Tree("site type")
-    kinds: Tree[Term] = Tree("kind of unit")
-    units: Tree[Unit] = Tree("unit")
-    assessments: tuple[Assessment, ...] = field(converter=by_code)
-    crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=by_code)
-    rulings: tuple[Ruling, ...] = field(default=(), converter=by_code)
-    variants: tuple[Variant, ...] = field(default=(), converter=by_code)
-    variant: str | None = None
+    notice_zh: str = field(default="", validator=some_lines)
+    notice_en: str = field(default="", validator=some_lines)
+    valid: Validity = field(default=Validity(), validator=kind_of(Validity))
+    policy: Policy = field(default=HIGHEST_WIDEST_BROADEST, validator=kind_of(Policy))
+    clauses: tuple[Clause, ...] = field(default=(), converter=by_code, validator=each_of(Clause))
+    measures: tuple[Measure, ...] = field(default=(), converter=by_code, validator=each_of(Measure))
+    circumstances: tuple[Circumstance, ...] = field(default=(), converter=by_code, validator=each_of(Circumstance))
+    areas: Tree[Term] = field(default=Tree[Term]("area"), validator=_tree_of(Term))
+    zones: Tree[Term] = field(default=Tree[Term]("zone"), validator=_tree_of(Term))
+    site_types: Tree[Term] = field(default=Tree[Term]("site type"), validator=_tree_of(Term))
+    kinds: Tree[Term] = field(default=Tree[Term]("kind of unit"), validator=_tree_of(Term))
+    units: Tree[Unit] = field(default=Tree[Unit]("unit"), validator=_tree_of(Unit))
+    assessments: tuple[Assessment, ...] = field(converter=by_code, validator=each_of(Assessment))
+    crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=by_code, validator=each_of(Crosswalk))
+    rulings: tuple[Ruling, ...] = field(default=(), converter=by_code, validator=each_of(Ruling))
+    variants: tuple[Variant, ...] = field(default=(), converter=by_code, validator=each_of(Variant))
+    variant: str | None = field(default=None, validator=coded_if_any)
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:

@@ -8,11 +8,11 @@ area known today is not *any*. `|` widens, `<=` is inclusion, `covers` is member
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any, Self, final
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from tristandard.basics.errors import BadValue, all_of
 from tristandard.basics.place import DEEPEST, Path, is_path
@@ -59,12 +59,17 @@ def check_point(point: Extent, axes: tuple[str, ...]) -> None:
         raise BadValue(point, f"an extent over {axes}", "give one path for each coordinate; the empty path is any")
 
 
+def _axes(_: object, __: Attribute[tuple[str, ...]], axes: object) -> None:
+    if axes not in (SITE_AXES, UNIT_AXES):
+        raise BadValue(axes, "the coordinates of a scope", f"give {SITE_AXES} for places, or {UNIT_AXES} for subjects")
+
+
 @final
 @frozen(order=False, cache_hash=True)
 class Scope:
     """A union of extents in normal form, so that `==` is meaning. Without extents it covers nothing."""
 
-    axes: tuple[str, ...]
+    axes: tuple[str, ...] = field(validator=_axes)
     extents: frozenset[Extent] = field(default=frozenset(), converter=_normal)
 
     def __attrs_post_init__(self) -> None:
@@ -103,6 +108,17 @@ class Scope:
 
     def __str__(self) -> str:
         return " | ".join(sorted(_show(self.axes, extent) for extent in self.extents)) or "nowhere"
+
+
+def over(axes: tuple[str, ...], *, or_none: bool = False) -> Callable[[Any, Attribute[Any], Any], None]:
+    """Return an attrs validator that refuses whatever is no scope over some axes: subjects where places are meant."""
+
+    def check(owner: object, attribute: Attribute[Any], value: object) -> None:
+        if not (value is None and or_none) and not (isinstance(value, Scope) and value.axes == axes):
+            made = "Scope.of(area=…)" if axes == SITE_AXES else "Scope.who(kind=…)"
+            raise BadValue(value, f"a scope over {', '.join(axes)} for `{attribute.name}` ({type(owner).__name__})", f"make it by {made}")
+
+    return check
 
 
 def meeting(scopes: Iterable[Scope], most: int) -> tuple[list[Extent], bool]:

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any, final
+from typing import final
 
 from attrs import field, frozen
+from attrs.converters import optional
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, all_of, kind_of, one_line_each, texts
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import exact, plain
 
@@ -28,7 +29,7 @@ class End:
     """One end of a range; a closed end belongs to it."""
 
     value: Fraction = field(converter=exact)
-    closed: bool = True
+    closed: bool = field(default=True, validator=kind_of(bool))
 
 
 @final
@@ -39,8 +40,8 @@ class Range:
     All ranges that hold nothing are equal.
     """
 
-    floor: End | None = None
-    limit: End | None = None
+    floor: End | None = field(default=None, validator=kind_of(End | None))
+    limit: End | None = field(default=None, validator=kind_of(End | None))
 
     def __attrs_post_init__(self) -> None:
         if self.floor and self.limit:
@@ -136,8 +137,8 @@ class Forms:
     All that no set of forms can meet are equal.
     """
 
-    required: frozenset[str] = frozenset()
-    accepted: frozenset[str] | None = None
+    required: frozenset[str] = field(default=frozenset(), converter=texts, validator=one_line_each)
+    accepted: frozenset[str] | None = field(default=None, converter=optional(texts))
 
     def __attrs_post_init__(self) -> None:
         if self.accepted is not None and not self.required <= self.accepted:
@@ -204,8 +205,8 @@ class Verdict(IntEnum):
 class Ask:
     """What is acceptable of one measure, over the measure's own domain."""
 
-    measure: Measure
-    acceptance: Acceptance
+    measure: Measure = field(validator=kind_of(Measure))
+    acceptance: Acceptance = field(validator=kind_of(Acceptance))
 
     def __attrs_post_init__(self) -> None:
         measure, acceptance = self.measure, self.acceptance
@@ -314,7 +315,7 @@ class Ask:
 
 def _asks(asks: Mapping[Measure, Acceptance] | Iterable[Ask]) -> tuple[Ask, ...]:
     joined: dict[Measure, Ask] = {}
-    told: Iterable[Any] = itertools.starmap(Ask, asks.items()) if isinstance(asks, Mapping) else asks
+    told = list(itertools.starmap(Ask, asks.items())) if isinstance(asks, Mapping) else all_of(asks, Ask)
     for ask in told:
         joined[ask.measure] = joined[ask.measure] | ask if ask.measure in joined else ask
     return tuple(sorted(joined.values(), key=lambda ask: (ask.measure.code, str(ask.measure.unit))))

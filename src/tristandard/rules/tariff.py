@@ -16,7 +16,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, kind_of
+from tristandard.basics.errors import BadValue, all_of, check_name, coded, kind_of, wanted
 from tristandard.basics.language import Told
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import exact, plain, positive
@@ -202,8 +202,20 @@ def _size(where: Where, value: object) -> Fraction:
 
 
 def _bands(points: Mapping[Where, object] | Iterable[tuple[Where, object]]) -> tuple[tuple[Where, Fraction], ...]:
-    pairs: Iterable[Any] = points.items() if isinstance(points, Mapping) else points
-    return tuple((where, _size(where, lost)) for where, lost in sorted(pairs, key=lambda pair: _in_order(pair[0])))
+    rows = _rows(points.items() if isinstance(points, Mapping) else points, 2)
+    return tuple((where, _size(where, lost)) for where, lost in rows)
+
+
+def _rows(rows: object, width: int) -> list[Any]:
+    """Return bands in the order of where they lie, each with the numbers beside it."""
+    found = all_of(rows, object)
+    for row in found:
+        if not isinstance(row, (tuple, list)) or len(row) != width:
+            raise BadValue(row, "a band", f"give where it lies, and {'the points' if width == 2 else 'the least and the most points'}")
+        wanted(row[0], str | Range, " for a band")
+        if isinstance(row[0], str):
+            check_name(row[0])
+    return sorted(found, key=lambda row: _in_order(row[0]))
 
 
 @final
@@ -230,8 +242,8 @@ class Bands:
 
 
 def _choices(bands: Mapping[Where, Any] | Iterable[tuple[Where, Any]]) -> tuple[tuple[Where, Fraction, Fraction], ...]:
-    rows: list[Any] = [(where, *span) for where, span in bands.items()] if isinstance(bands, Mapping) else list(bands)
-    found = tuple((where, _size(where, least), _size(where, most)) for where, least, most in sorted(rows, key=lambda row: _in_order(row[0])))
+    rows = [(where, *all_of(span, object)) for where, span in bands.items()] if isinstance(bands, Mapping) else bands
+    found = tuple((where, _size(where, least), _size(where, most)) for where, least, most in _rows(rows, 3))
     for where, least, most in found:
         if most < least:
             raise BadValue(f"{plain(least)}..{plain(most)}", f"the points to choose from where {told_where(where)}", "write the smaller number first")
@@ -247,7 +259,7 @@ class Chosen:
     they may be chosen. An observation that chose others is refused.
     """
 
-    by: str
+    by: str = field(validator=coded)
     bands: tuple[tuple[Where, Fraction, Fraction], ...] = field(converter=_choices)
 
     def refuses(self, measure: Measure, chosen: Fraction, value: Value) -> str:

@@ -1,0 +1,73 @@
+"""Every public noun of basics and rules checks the kind of every field when it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from attrs import evolve, fields, has
+from hypothesis import HealthCheck, Phase, find, settings
+
+import tristandard as ts
+from tristandard.basics.digest import digest
+from tristandard.testing.strategies.nouns import OF
+
+#: What a caller may put into a field by mistake.
+ALIENS = (
+    None, True, 5, 1.5, "x", " x", "x\ud800", "a\nb", "", b"x", Fraction(1), ["x"], ["x\ud800"], ("x", "y"), {"x"}, {"x": 1}, {"x": "y"}, {1: 2}, [[]], [None], [("x", 1)], [("x", object())], [["x", []]],
+    object(), ts.Term, ts.Term(code="x", zh="x"), [ts.Term(code="x", zh="x")], ts.Quarter(2022, 2), ts.exact, int,
+)  # fmt: skip
+
+
+_FIRST = settings(phases=[Phase.generate], derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+
+
+def _nouns() -> list[type]:
+    """Return the public nouns of basics and rules that are made of fields, but for what is raised."""
+    kinds = [noun for noun in OF if isinstance(noun, type) and has(noun) and not issubclass(noun, Exception)]
+    return sorted((noun for noun in kinds if noun.__module__.startswith(("tristandard.basics", "tristandard.rules"))), key=lambda noun: noun.__name__)
+
+
+def _held(value: object) -> Iterator[object]:
+    """Yield what a value is made of, to the last part."""
+    yield value
+    match value:
+        case Mapping():
+            inner: list[object] = [part for pair in value.items() for part in pair]
+        case tuple() | list() | set() | frozenset():
+            inner = list(value)
+        case _ if has(type(value)):
+            inner = [getattr(value, one.name) for one in fields(type(value))]
+        case _:
+            inner = []
+    for part in inner:
+        yield from _held(part)
+
+
+@pytest.mark.parametrize("noun", _nouns(), ids=lambda noun: noun.__name__)
+def test_a_noun_refuses_what_its_fields_cannot_hold(noun: type) -> None:
+    """Whatever stands in a field, a noun is either made, and can be compared, hashed and digested, or the library refuses it in its own words."""
+    like: Any = find(OF[noun], lambda _: True, settings=_FIRST)
+    failed = list[str]()
+    for field in [one for one in fields(noun) if one.init]:
+        for alien in ALIENS:
+            try:
+                made = evolve(like, **{field.alias: alien})
+                assert made == evolve(like, **{field.alias: alien})
+                assert hash(made) == hash(evolve(like, **{field.alias: alien}))
+                assert len(digest([made])) == 64
+                assert not any(isinstance(part, float) for part in _held(made))
+                "".join(part for part in _held(made) if isinstance(part, str)).encode()
+            except ts.TristandardError as refused:
+                assert str(refused)
+            except Exception as error:
+                failed.append(f"{noun.__name__}({field.name}={alien!r}): {type(error).__name__}: {error}"[:200])
+
+    assert [] == failed
+
+
+def test_every_noun_is_among_them() -> None:
+    """The nouns that are looked at are those with fields of the two layers, of which every field of a quarter's rules is made."""
+    assert {ts.Finding, ts.Observation, ts.RuleSet, ts.Overlay, ts.Comparison, ts.Gate, ts.Price} <= set(_nouns())
