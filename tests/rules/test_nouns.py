@@ -16,7 +16,7 @@ from tristandard.testing.strategies.nouns import OF
 
 #: What a caller may put into a field by mistake.
 ALIENS = (
-    None, True, 5, 1.5, "x", " x", "x\ud800", "a\nb", "", b"x", Fraction(1), ["x"], ["x\ud800"], ("x", "y"), {"x"}, {"x": 1}, {"x": "y"}, {1: 2}, [[]], [None], [("x", 1)], [("x", object())], [["x", []]],
+    None, True, 5, 1.5, "x", " x", "x\ud800", "a\nb", "", b"x", Fraction(1), ["x"], ["x\ud800"], ("x\ud800",), [("x\ud800",)], [(("x\ud800",), (), ())], [("x\ud800", 1)], {"x\ud800": 1}, {"x": "x\ud800"}, ("x", "y"), {"x"}, {"x": 1}, {"x": "y"}, {1: 2}, [[]], [None], [("x", 1)], [("x", object())], [["x", []]],
     object(), ts.Term, ts.Term(code="x", zh="x"), [ts.Term(code="x", zh="x")], ts.Quarter(2022, 2), ts.exact, int,
 )  # fmt: skip
 

@@ -228,15 +228,12 @@ def each_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], None
 
 
 def table_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], None]:
-    """Return an attrs validator that refuses whatever is not a table, or pairs, of names and values of a kind."""
+    """Return an attrs validator that refuses a table, or pairs, in which a name is not one line or a value not of a kind."""
 
-    def check(owner: object, attribute: Attribute[Any], value: object) -> None:
-        where = f" `{attribute.name}` ({type(owner).__name__})"
-        if not isinstance(value, (Mapping, tuple)):
-            raise BadValue(value, f"a table for{where}", 'give {"name": value, …}')
+    def check(owner: object, attribute: Attribute[Any], value: Any) -> None:
         for name, thing in value.items() if isinstance(value, Mapping) else value:
             one_line(owner, attribute, name)
-            wanted(thing, kind, f" in{where}")
+            wanted(thing, kind, f" in `{attribute.name}` ({type(owner).__name__})")
 
     return check
 

@@ -80,6 +80,7 @@ HIGHEST_WIDEST_BROADEST = Policy()
 
 
 def _grounds(owner: object, attribute: Attribute[Any], value: object) -> None:
+    wanted(value, Mapping, f" for `{attribute.name}` ({type(owner).__name__})")
     table_of(Scope)(owner, attribute, value)
     for where in cast("Mapping[str, Scope]", value).values():
         over(SITE_AXES)(owner, attribute, where)

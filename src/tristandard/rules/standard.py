@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import final
 
-from attrs import field, frozen
+from attrs import field, frozen, validators
 from attrs.converters import optional
 
 from tristandard.basics.errors import BadValue, all_of, kind_of, one_line_each, texts
@@ -138,7 +138,7 @@ class Forms:
     """
 
     required: frozenset[str] = field(default=frozenset(), converter=texts, validator=one_line_each)
-    accepted: frozenset[str] | None = field(default=None, converter=optional(texts))
+    accepted: frozenset[str] | None = field(default=None, converter=optional(texts), validator=validators.optional(one_line_each))
 
     def __attrs_post_init__(self) -> None:
         if self.accepted is not None and not self.required <= self.accepted:
