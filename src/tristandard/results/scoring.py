@@ -399,7 +399,7 @@ class _Evaluation:
         if fold.absent is not Absent.DROP and any(weight and not part.absent for _, weight, part in members):
             members = [(code, weight, self._imputed(fold, code, part, way) if weight and part.absent else part) for code, weight, part in members]
         found = average(name, member, fold, [(weight, part) for _, weight, part in members], full, bonus - fold.lift)
-        for measured, unmeasured, vital in self._aside(fold, name, members, stands):
+        for measured, unmeasured, vital in self._aside(fold, name, members, stands) if found.applies else ():
             whole = found.vital[0] + vital[0], found.vital[1] + vital[1]
             found = evolve(found, measured=found.measured + measured, unmeasured=found.unmeasured + unmeasured, vital=whole)
         return found
