@@ -156,7 +156,8 @@ def certify(results: Results) -> Certificate:
 def _said(certificate: Certificate) -> dict[str, str]:
     """Return everything that a certificate says, as text by its name."""
     counts = {name: str(getattr(certificate, name)) for name in ("measurements", "unmeasured", "breaches", "postings", "unassessed", "handovers")}
-    return {**certificate.identity, **counts, "disagreements": "; ".join(map(str, certificate.disagreements)) or "none"}
+    identity = {f"identity {key}": value for key, value in certificate.identity.items()}
+    return {**identity, **counts, "disagreements": "; ".join(map(str, certificate.disagreements)) or "none"}
 
 
 def _outcomes(fresh: Register) -> Iterator[tuple[tuple[str, str], Outcome]]:

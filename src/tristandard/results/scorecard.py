@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import final
 from unicodedata import east_asian_width
@@ -21,7 +21,7 @@ from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import Publication, Rounding, plain
 from tristandard.results.figures import Figures, checked
-from tristandard.results.scoring import Part, Scorer, graded, losses_of, lost_of_own
+from tristandard.results.scoring import Part, Rivals, Scorer, graded, losses_of, lost_of_own
 from tristandard.results.tally import Lines, Stand, Tallies
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.node import Fold, Sheet
@@ -414,7 +414,8 @@ def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dic
     if carried is not None and not isinstance(carried, Mapping):
         raise BadValue(carried, "a table of the units that are carried", "give what carried([earlier results]) returned")
     all_of((carried or {}).keys(), str)
-    told = {code: tuple(sorted(all_of(units, str))) for code, units in (carried or {}).items() if code in carrying}
+    told = {code: tuple(sorted(set(all_of(units, str)))) for code, units in (carried or {}).items() if code in carrying}
+    told = {code: units for code, units in told.items() if units}
     problems: list[TristandardError] = [UnknownTerm("assessment that carries scores", code, "what is carried") for code in (carried or {}).keys() - carrying]
     problems += [UnknownTerm("unit", unit, f"what {code} carries") for code, units in told.items() for unit in units if unit not in rules.units]
     problems += [
@@ -455,19 +456,22 @@ def ranked(
 ) -> dict[str, Scorecard]:  # fmt: skip
     """Return the cards with their places among the units of their kind: a higher score first, ties as the assessment says."""
     units = ledger.register.plan.merged.rule_set.units
-    kinds: defaultdict[str, dict[str, Part]] = defaultdict(dict)
+    kinds: defaultdict[str, list[str]] = defaultdict(list)
     reasons = {unit: _no_place(assessment, units[unit], part) for unit, part in parts.items()}
-    for unit, part in parts.items():
-        kinds[units[unit].kind][unit] = part
+    for unit in parts:
+        kinds[units[unit].kind].append(unit)
+    rivals = {
+        kind: Rivals.of(
+            [parts[unit] for unit in mine if not parts[unit].absent], [parts[unit] for unit in mine if not reasons[unit][0]], partial(_mark, assessment)
+        )
+        for kind, mine in kinds.items()
+    }  # fmt: skip
     found = {}
     for unit, part in parts.items():
         place, places = None, None
         if not reasons[unit][0]:
-            rivals = {other: rival for other, rival in kinds[units[unit].kind].items() if other != unit}
-            there = [rival for rival in rivals.values() if not rival.absent]
-            place = 1 + sum(_mark(assessment, rival.value) > _mark(assessment, part.value) for other, rival in rivals.items() if not reasons[other][0])
-            best = 1 + sum(_mark(assessment, rival.low) > _mark(assessment, part.high) for rival in there)
-            places = best, 1 + sum(_mark(assessment, rival.high) > _mark(assessment, part.low) for rival in there)
+            beside, low, high = rivals[units[unit].kind], _mark(assessment, part.low), _mark(assessment, part.high)
+            place, places = beside.place(_mark(assessment, part.value)), (beside.best(high), beside.worst(low, high))
         reason, reason_zh = reasons[unit]
         found[unit] = Scorecard(
             assessment=assessment, unit=units[unit], part=part, ledger=ledger, period=period, only=only,
