@@ -16,7 +16,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.errors import TristandardError, in_order, refuse, shortened, wanted
-from tristandard.basics.language import Told, said
+from tristandard.basics.language import Told, looks, said
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Path, Term, Unit
 from tristandard.rules.assessment import Assessment, Indicator, Item
@@ -426,11 +426,12 @@ def _equal_labels(rule_set: RuleSet) -> Iterator[EqualLabels]:
         **{("assessments", book.code, "items"): (f"{book.zh}的考核项目", book.items) for book in rule_set.assessments},
     }  # fmt: skip
     for section, (kind_zh, things) in sections.items():
-        called: defaultdict[str, list[str]] = defaultdict(list)
+        called: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for thing in things:
-            called[thing.zh].append(thing.code)
-        for label, codes in called.items():
-            if len(codes) > 1:
+            called[looks(thing.zh)].append((thing.zh, thing.code))
+        for alike in called.values():
+            if len(alike) > 1:
+                label, codes = alike[0][0], [code for _, code in alike]
                 zh = f"{kind_zh}{'、'.join(codes)}同名“{label}”：请各取其名，或确认只凭代码区分"
                 yield EqualLabels(section, label, tuple(codes), zh)
 

@@ -21,6 +21,7 @@ from attrs import evolve, field, frozen
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.finding import Event, Finding, Stage
 from tristandard.basics.measure import Measure
+from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.points import plain
 from tristandard.codec.convert import Reader
@@ -120,7 +121,7 @@ class _Words:
             {**found, "at": pieces(row["at"], ";"), "measure": measure or "unknown"}, Finding, self.file, where
         )
         head: dict[str, Any] = {column: row[column] for column in _OF_REPORT if row[column] or column in _NEEDED}
-        head["id"] = row["report"] or "/".join(row[column] for column in ("visit", "site", "indicator", "id"))
+        head["id"] = row["report"] or key_of(*(row[column] for column in ("visit", "site", "indicator", "id")))
         head["made"] = row["made"] or next(
             (str(event.day) for event in days["found"] or ()), "" if days["found"] == [] else _UNREAD
         )

@@ -19,7 +19,7 @@ from tristandard.basics.language import said, told_apart
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
-from tristandard.basics.points import Publication, Rounding, plain
+from tristandard.basics.points import plain
 from tristandard.results.figures import Figures, checked
 from tristandard.results.scoring import Part, Rivals, Scorer, graded, losses_of, lost_of_own
 from tristandard.results.tally import Lines, Stand, Tallies
@@ -198,10 +198,10 @@ def headline(identity: Mapping[str, str], language: str = "zh") -> str:
 def told(value: Fraction) -> str:
     """Return an exact score as text: a decimal where it ends, else its first nine places and an ellipsis."""
     text = plain(value)
-    return text if len(text) <= 14 and "/" not in text else f"{_LONG.publish(value)}…"
-
-
-_LONG = Publication(Decimal("0.000000001"), Rounding.DOWN)
+    if len(text) <= 14 and "/" not in text:
+        return text
+    whole, rest = divmod(abs(value), 1)
+    return f"{'-' if value < 0 else ''}{whole}.{int(rest * 10**9):09}…"
 
 
 @final
