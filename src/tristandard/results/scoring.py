@@ -255,8 +255,12 @@ class Scorer:
             found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
             for top, node in assessment.model.nodes:
                 read = frozenset(item.code for item in assessment.items for gate in node.gates if gate.of == EVERY_ITEM or gate.item == item.code)
-                for name in assessment.model.below(top) if read else ():
-                    found[name] |= read
+                todo = [top] if read else []
+                while todo:
+                    name = todo.pop()
+                    if not read <= found[name]:
+                        found[name] |= read
+                        todo += _read_for_items(assessment.model, name)
             self._gated[assessment.code] = found
         return self._gated[assessment.code]
 
@@ -487,10 +491,8 @@ class _Evaluation:
             tally = self.scorer.tallies.tally(stands, self.unit, item)
             yield tally.measured, tally.unmeasured, (tally.vital, tally.vital_open)
         elif isinstance(node, Fold) and node.over is None:
-            sheets = [(part, weight) for part, weight in node.weights if model.sheets(part)]
-            for part, weight in sheets:
-                if weight or len(sheets) == 1:
-                    yield from self.lines_read(part, item, stands)
+            for part in _read_for_items(model, name):
+                yield from self.lines_read(part, item, stands)
         elif isinstance(node, Fold) and node.over in AXES:
             weights, axis = dict(node.weights), AXES[str(node.over)]
             heavy = [stand for stand in stands if not weights or weights.get(axis(stand.site))]
@@ -499,7 +501,9 @@ class _Evaluation:
             yield from self.lines_read(str(node.of), item, stands)
         elif isinstance(node, Fold) and node.over == "unit":
             for child in self.scorer.children(self.unit) or [self.unit]:
-                yield from self.scorer.evaluation(self.assessment, child).lines_read(str(node.of), item, self.scorer.stands(self.assessment, child))
+                evaluation, theirs = self.scorer.evaluation(self.assessment, child), self.scorer.stands(self.assessment, child)
+                if not evaluation.node(str(node.of), child, theirs, ()).absent:
+                    yield from evaluation.lines_read(str(node.of), item, theirs)
 
     def _imputed(self, fold: Fold, code: str, part: Part, way: _Way) -> Part:
         """Return what the rules put where nothing of a member applies: a fixed score, or the mean of the other units of the kind."""
@@ -590,6 +594,17 @@ class _Evaluation:
             if gate.item in (None, item.code) and item.code in losses:
                 least, most = losses[item.code]
                 yield f"item {item.code}", item.full - most, item.full - least, item.full
+
+
+def _read_for_items(model: Model, name: str) -> list[str]:
+    """Return the nodes through which an item is read at a node: the only one with sheets, whatever it weighs, else those of weight."""
+    node = model[name]
+    if not isinstance(node, Fold):
+        return []
+    if node.over is not None:
+        return [str(node.of)]
+    sheets = [(part, weight) for part, weight in node.weights if model.sheets(part)]
+    return [part for part, weight in sheets if weight or len(sheets) == 1]
 
 
 def graded(node: Node, part: Part) -> Part:

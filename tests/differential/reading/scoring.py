@@ -145,7 +145,9 @@ class Book:
             sheets = len({tuple(one.at(axis) for axis in axes) for one in own})
             if not sheets:
                 continue
-            loss = posted.charge.lost + (self.desk.mark(posted.item) if ts.Level.ITEM in posted.charge.vetoes else ZERO)
+            loss = posted.charge.lost
+            if ts.Level.ITEM in posted.charge.vetoes:  # the mark less what is posted, beside what is posted
+                loss = max(loss, self.desk.mark(posted.item))
             laid[posted.item] = laid.get(posted.item, ZERO) + loss / sheets
             struck += node.full / sheets if ts.Level.SITE in posted.charge.vetoes else ZERO
         return sheet(self.desk, node, self.lines(unit, place), laid, struck)
