@@ -209,7 +209,7 @@ class Scorer:
         """Return a unit's score with what zeroes the whole unit: a red line at any of its sites, or one that findings lay on it."""
         stands, blames = self.stands(assessment, unit), self.tallies.blames.get((assessment.code, unit), ())
         blamed = any(Level.UNIT in blame.vetoes for blame in blames)
-        if not blamed and not any(stand.vital for stand in stands):
+        if part.absent or (not blamed and not any(stand.vital for stand in stands)):
             return part
         tally = self.tallies.tally(stands, unit)
         measured, unmeasured = max(tally.vital - part.vital[0], 0), max(tally.vital_open - part.vital[1], 0)  # where nothing else counts

@@ -255,7 +255,7 @@ def splits_of(
     far = farthest(line, measure, acceptance)
     every = isinstance(line.tariff, ts.Steps) and line.tariff.counting is ts.Counting.ALL
     least = floor(acceptance.limit.value) + 1 if every else 1
-    if far is None:  # bands: any split of the dearest
+    if far is None or not even(opened, line, measure):  # bands, and steps that are not the same for each: any split of the dearest
         worst = worst_above(opened, line, measure, acceptance)
         held = worst if line.at_most is None else min(worst, line.at_most)
         yield held, worst - held
@@ -263,6 +263,14 @@ def splits_of(
     for many in range(least, int(far) + 1):
         points = cost_above(opened, line, measure, acceptance, Fraction(many))
         yield from ((points * named / many, points - points * named / many) for named in range(many + 1))
+
+
+def even(opened: Open, line: ts.DeductionRule, measure: ts.Measure) -> bool:
+    """Return whether each finding costs the same however many there are; of several measures the splits are tried all the same."""
+    tariff = line.tariff
+    if len(list(opened.parts(line))) > 1 or not isinstance(tariff, ts.Steps) or tariff.parts is ts.Parts.EXACT:
+        return True
+    return tariff.per is not None and measure.whole and (1 / tariff.per).denominator == 1
 
 
 def larger(one: Bound, other: Bound) -> Bound:
