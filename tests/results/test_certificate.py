@@ -540,7 +540,7 @@ CARD = "at a wujin"
             lambda: with_entries(quarter(), lambda entry: evolve(entry, charges=(*entry.charges, ()))),
             [f"shared once {AT}: a+b follows from the observations, a+b with 2 statuses and 3 prices was found", *GONE],
         ),
-        (lambda: with_entries(quarter(), lambda entry: evolve(entry, question=evolve(entry.question, bar=entry.question.bar.only(frozenset())))), [f"bar {AT}: litter.spots <= 0 处 follows from the observations,  was found"]),
+        (lambda: with_entries(quarter(), lambda entry: evolve(entry, question=evolve(entry.question, bar=entry.question.bar.only(frozenset())))), [f"bar {AT}: litter.spots <= 0 处 follows from the observations, none was found"]),
         (lambda: with_part(quarter(), lower), [f"scorecard {CARD} published: 99.0 follows from the observations, 98.0 was found", f"score {CARD} total value: 98.952 follows from the observations, 97.952 was found"]),
         (lambda: with_part(quarter(), lambda part: evolve(part, weights=part.weights[::-1])), [f"score {CARD} total weights: 0.6 0.4 follows from the observations, 0.4 0.6 was found"]),
         (lambda: with_part(quarter(), lambda part: evolve(part, items=()), 0, 0), [f"score {CARD} sheet s1 items: item 4 4 follows from the observations, none was found"]),
@@ -631,5 +631,5 @@ def test_a_certificate_that_does_not_hold_lists_what_does_not():
     assert not certificate.holds
     assert str(certificate).splitlines()[2:] == [
         "结论：有 1 处不符：",
-        "  - posting at s1 a.litter+b.litter a wujin: 3 follows from the observations, 2 was found",
+        "  - 扣分记录（s1 a.litter+b.litter a wujin）：按测评记录应为 3，现为 2",
     ]

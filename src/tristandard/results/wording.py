@@ -15,9 +15,9 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Out
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Scorecard, told
-from tristandard.rules.deduction import FREE, NEVER, Price
+from tristandard.rules.deduction import FREE, NEVER, Price, too_many
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.wording import tell_answers, tell_veto
 from tristandard.survey.ledger import Entry, Status, counted_for, spread
 
@@ -115,3 +115,17 @@ def apportioned(card: Scorecard, site: str, entry: Entry, user: Contribution) ->
             if borne := points * (share if owner is None else Fraction(owner == unit)):
                 found[finding.id if finding else ""] += borne
     return dict(found)
+
+
+def within_bar(ask: Ask, outcome: Measured) -> Iterator[Finding]:
+    """Yield the findings that lie wholly within the bar that their number breaches: the first ones, by day found and id."""
+    value, measure = dict(outcome.values).get(ask.measure.code), ask.measure.code
+    if value is None or ask.accepts(value) or not too_many(ask, value) or not (beyond := ask.distance(value)):
+        return
+    mine = sorted((finding for finding in outcome.findings if finding.measure == measure and finding.counts), key=lambda one: one.order)
+    left = sum((finding.counts for finding in mine), Fraction(0)) - beyond
+    for finding in mine:
+        left -= finding.counts
+        if left < 0:
+            return
+        yield finding
