@@ -47,13 +47,17 @@ class Disagreement:
 
     def text(self, language: str = "zh") -> str:
         """Return it as a sentence, in "zh" or "en"; what is empty there is none."""
-        zh, en = (self.expected or "无", self.found or "无"), (self.expected or "none", self.found or "none")
+        both = self.expected, self.found
         if self.fact == _ISSUED:
-            whole = f"{self.where}：核验书为“{zh[1]}”，成绩得出“{zh[0]}”", f"{self.where}: {en[1]!r} in the certificate, {en[0]!r} in the results"
+            (due_zh, found_zh), (due, found) = (f"“{one}”" if one else "无" for one in both), (repr(one) if one else "none" for one in both)
+            told = f"{self.where}：核验书为{found_zh}，成绩得出{due_zh}", f"{self.where}: {found} in the certificate, {due} in the results"
         else:
-            due, found = (_WORDS_ZH.get(one, one) for one in zh)
-            whole = f"{_FACTS_ZH.get(self.fact, self.fact)}（{self.where}）：按测评记录应为 {due}，现为 {found}", f"{self.fact} at {self.where}: {en[0]} follows from the observations, {en[1]} was found"
-        return flat(said(whole, language))
+            (due_zh, found_zh), (due, found) = (_WORDS_ZH.get(one, one) for one in both), (one or "none" for one in both)
+            told = (
+                f"{_FACTS_ZH.get(self.fact, self.fact)}（{self.where}）：按测评记录应为{due_zh}，现为{found_zh}",
+                f"{self.fact} at {self.where}: {due} follows from the observations, {found} was found",
+            )
+        return flat(said(told, language))
 
     def __str__(self) -> str:
         return self.text("en")
@@ -67,7 +71,7 @@ _FACTS_ZH = {
     "score": "得分", "item": "考核项目扣分", "assessment": "考核", "edition": "版次", "scorecard": "成绩单", "handover": "移交",
 }  # fmt: skip
 _WORDS_ZH = {
-    "none": "无", "one": "有", "a register": "可登记", "one that can be received": "可接收",
+    "": "无", "none": "无", "one": "有", "a register": "可登记", "one that can be received": "可接收",
     "a first one without, or a later one with what it supersedes and why": "第 1 版不更正，其后各版写明更正哪一版及理由",
     Status.MET.value: "达标", Status.BREACHED.value: "不达标", Status.NOT_APPLICABLE.value: "不适用", Status.NOT_MEASURED.value: "未测",
 }  # fmt: skip
