@@ -22,7 +22,7 @@ from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Mark, Rate, Sheet
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.rules.tariff import Gain, Level, Parts, Steps, Veto
+from tristandard.rules.tariff import Counting, Gain, Level, Parts, Steps, Veto
 from tristandard.survey.ledger import share
 
 SPOTS = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")
@@ -426,7 +426,7 @@ def test_findings_within_the_bar_cost_nothing():
 
     assert ["问题 f1：位置未记（在标准以内，不扣）", "问题 f2：位置未记", "问题 f3：位置未记", "另有 2 处问题点名天宁区（tianning）"] == [line.strip() for line in explained(cards["wujin"])[0] if "问题" in line]
     assert ["finding f1: place not told (within the bar: costs nothing)", "2 more naming 天宁区 (tianning)"] == [line.strip() for line in explained(cards["wujin"])[1] if "f1" in line or "more" in line]
-    assert ["项（满分 100）：扣 2 分", "问题 f4：位置未记", "问题 f5：位置未记", "另有 3 处问题未点名"] == [line.strip() for line in explained(cards["tianning"])[0] if "满分 100）" in line or "问题" in line]
+    assert ["项（满分 100）：扣 2 分", "问题 f4：位置未记", "问题 f5：位置未记", "另有 3 处问题未点名，其中 1 处在标准以内，不扣"] == [line.strip() for line in explained(cards["tianning"])[0] if "满分 100）" in line or "问题" in line]
 
 
 def test_what_open_ends_leave_within_the_bar():
@@ -445,3 +445,12 @@ def test_a_finding_that_names_an_ancestor_names_nobody():
 
     assert ["问题 f1：位置未记，点名上级武进区（wujin），视同未点名"] == [line.strip() for line in explained(card)[0] if "问题" in line]
     assert ["finding f1: place not told, names Wujin (wujin) above the owner, which counts as naming nobody"] == [line.strip() for line in explained(card)[1] if "finding" in line]
+
+
+def test_findings_within_the_bar_that_count_all_the_same():
+    """Where a line counts what lies within the bar too, no finding is said to cost nothing."""
+    rules = ruled(asking("a.litter", DeductionRule(measures=("litter.spots",), tariff=Steps(1, counting=Counting.ALL))))
+    indicators = [evolve(one, standard=Standard([Ask(SPOTS, Range(limit=End(1)))])) for one in rules.assessments[0].indicators]
+    card = scored(seen(found(finding("f1"), finding("f2")), what="a.litter"), rules=changed(rules, a={"indicators": indicators}))["a"]["wujin"]
+
+    assert (98, ["问题 f1：位置未记", "问题 f2：位置未记"]) == (card.exact, [line.strip() for line in explained(card)[0] if "问题" in line])

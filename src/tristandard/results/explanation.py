@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import final
@@ -18,7 +18,7 @@ from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Scorecard, told
 from tristandard.results.scoring import AXES, Part
-from tristandard.results.wording import apportioned, borne_at, tell_finding, tell_outcome, tell_price, tell_share, within_bar
+from tristandard.results.wording import borne_at, free_within, tell_finding, tell_outcome, tell_price, tell_share
 from tristandard.rules.deduction import Price
 from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Rate, Sheet
 from tristandard.rules.tariff import Gain, Level
@@ -270,25 +270,26 @@ def _findings(card: Scorecard, site: str, entry: Entry, user: Contribution) -> I
     counted = counted_for(plan, user.assessment, site, outcome)
     if not isinstance(outcome, Measured) or not isinstance(counted, Measured):
         return
-    rules, owns, bearing = plan.merged.rule_set, unit in dict(plan.sites[site].units), apportioned(card, site, entry, user)
-    within = {finding.id for ask in entry.question.bar.asks if ask.measure.code in user.measures for finding in within_bar(ask, counted)} - bearing.keys()
-    others: Counter[str | None] = Counter()
+    rules, owns, free = plan.merged.rule_set, unit in dict(plan.sites[site].units), free_within(card.ledger, site, entry, user)
+    others: defaultdict[str | None, list[str]] = defaultdict(list)
     for reported, finding in zip(outcome.findings, counted.findings, strict=True):
         if finding.measure not in user.measures:
             continue
         if finding.unit != unit and not (owns and finding.unit is None):
-            others[finding.unit] += 1
+            others[finding.unit].append(finding.id)
             continue
         (zh, en), above = tell_finding(finding, rules), None if reported.unit == finding.unit else reported.unit
         if above is not None:
             name_zh, name_en = _unit(card, above)
             zh, en = f"{zh}，点名上级{name_zh}，视同未点名", f"{en}, names {name_en} above the owner, which counts as naming nobody"
-        if finding.id in within:
+        if finding.id in free:
             zh, en = f"{zh}（在标准以内，不扣）", f"{en} (within the bar: costs nothing)"
         yield Explanation(f"问题 {finding.id}：{zh}", f"finding {finding.id}: {en}")
-    for named, count in sorted(others.items(), key=lambda pair: pair[0] or ""):
+    for named, ids in sorted(others.items(), key=lambda pair: pair[0] or ""):
         zh, en = ("未点名", "nobody") if named is None else (f"点名{_unit(card, named)[0]}", _unit(card, named)[1])
-        yield Explanation(f"另有 {count} 处问题{zh}", f"{count} more naming {en}")
+        idle = len(free.intersection(ids))
+        idle_zh, idle_en = (f"，其中 {idle} 处在标准以内，不扣", f", {idle} of them within the bar: costs nothing") if idle else ("", "")
+        yield Explanation(f"另有 {len(ids)} 处问题{zh}{idle_zh}", f"{len(ids)} more naming {en}{idle_en}")
 
 
 def _from(card: Scorecard, question: Question, language: str) -> str:
