@@ -114,6 +114,16 @@ class Scorecard:
         """The parts that the rules put where nothing applied: they were not measured at this unit."""
         return tuple(part for part in self.own() if part.imputed)
 
+    @property
+    def extrapolates(self) -> bool:
+        """Whether the score holds what was put for parts that were not measured (未测推及)."""
+        return self.exact is not None and self.part.zeroed is None and _extrapolates(self.part)
+
+    @property
+    def carries(self) -> tuple[str, ...]:
+        """The codes of the units whose scores are carried into it (末位结转)."""
+        return tuple(dict.fromkeys(below.member for part in self.own() if part.carried for below in part.parts[1:]))
+
     def own(self) -> Iterator[Part]:
         """Yield the part and all below it that stand for the unit itself, and none for its child units."""
         todo = [self.part]
@@ -144,6 +154,11 @@ class Scorecard:
         What findings at another unit's site may lay on this one stands outside it.
         """
         return self.part.low, self.part.high
+
+
+def _extrapolates(part: Part) -> bool:
+    """Return whether what was not measured in a part counts as what was, by some weight."""
+    return bool(part.extrapolated) or part.estimate is not None or any(weight and _extrapolates(below) for below, weight in zip(part.parts, part.weights, strict=True))
 
 
 @final
@@ -177,7 +192,7 @@ class Ranking:
             if part.unmeasured or (part.low != part.high and card.exact is not None):
                 seen += f"{'，' if seen else '  '}区间 {publish(part.low)}–{publish(part.high)}"
             place, name = "—" if card.place is None else card.place, names[card.unit.code]
-            more = "".join(f"  {one}" for one in (card.tell_grade(), "一票否决" if part.zeroed else "", "含推算" if card.imputed else "", card.reason_zh) if one)
+            more = "".join(f"  {one}" for one in (card.tell_grade(), "一票否决" if part.zeroed else "", "含推算" if card.imputed else "", "结转" if card.carries else "", card.reason_zh) if one)
             lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {score}{still}{seen}{more}")
         return page([*lines, *([f"说明：{self.identity['notice_zh']}"] if self.identity["notice_zh"] else [])])
 
@@ -312,7 +327,7 @@ class Results(Mapping[str, AssessmentResult]):
             return self
         corrected = evolve(self, edition=published.edition + 1, supersedes=published.digest, reason=reason)
         if published.digest == self.digest:
-            raise BadValue(self.digest, "the digest of other inputs than those of the results that are corrected", "publish an edition where something was reported or given otherwise; these are the published ones")
+            raise BadValue(f"edition {corrected.edition}", f"a correction: nothing was reported or given otherwise than in edition {published.edition}", "report or give something otherwise first; what is published stands")
         return corrected
 
     @property

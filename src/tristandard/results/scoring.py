@@ -43,6 +43,7 @@ class Part:
         vital: Of those lines, how many may zero the whole unit: measured, and not.
         items: In a sheet, what each item loses before and after its own full mark caps it.
         asked: In a sheet, the items of which something applies.
+        seen: In a sheet, the items of which something was measured.
         open: In a sheet, what more each item may lose by what was not measured.
         extrapolated: In a sheet, what each item is taken to lose by what was not measured (未测推及).
         gained: In a sheet, the points gained, before they are held at the full mark with its bonus.
@@ -74,6 +75,7 @@ class Part:
     vital: tuple[int, int] = (0, 0)
     items: tuple[tuple[str, Fraction, Fraction], ...] = ()
     asked: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
     open: tuple[tuple[str, Fraction], ...] = ()
     extrapolated: tuple[tuple[str, Fraction], ...] = ()
     gained: Fraction = Fraction(0)
@@ -400,7 +402,7 @@ class _Evaluation:
         return Part(
             node=name, member=member, full=sheet.full, bonus=sheet.bonus, low=points(low), high=points(high), value=None if value is None else points(value),
             measured=tally.measured, unmeasured=tally.unmeasured, vital=(tally.vital, tally.vital_open), gained=points(tally.gained),
-            asked=frozenset(tally.asked), vetoed=tuple(sorted(tally.vetoed_items)), zeroed=Level.SITE if Level.SITE in tally.vetoed else None,
+            asked=frozenset(tally.asked), seen=frozenset(tally.seen), vetoed=tuple(sorted(tally.vetoed_items)), zeroed=Level.SITE if Level.SITE in tally.vetoed else None,
             items=tuple((code, points(lost[code]), points(taken_off)) for code, taken_off in sorted(counted.items()) if taken_off),
             open=tuple((code, points(more)) for code, more in sorted(still.items()) if more),
             extrapolated=tuple((code, points(more)) for code, more in sorted(taken.items()) if more),
@@ -653,6 +655,15 @@ def losses_of(part: Part) -> dict[str, Fraction]:
         for code, lost in losses_of(below).items() if weight else ():
             found[code] += weight * lost
     return dict(found)
+
+
+def gains_of(part: Part) -> Fraction:
+    """Return what was gained in a node's score, by the weights of the model: by what was measured, as far as its sheets may rise, and by bonuses."""
+    gained = sum((points for _, points in part.added), _ZERO)
+    if part.gained and part.value is not None and part.zeroed is None:
+        taken = sum((counted for *_, counted in part.items), _ZERO) + sum((more for _, more in part.extrapolated), _ZERO)
+        gained += max(min(part.gained, part.value - max(part.full - taken, _ZERO)), _ZERO)
+    return gained + sum((weight * gains_of(below) for below, weight in zip(part.parts, part.weights, strict=True) if weight), _ZERO)
 
 
 def lost_of_own(part: Part, model: Model) -> dict[str, tuple[Fraction, Fraction]]:

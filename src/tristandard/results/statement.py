@@ -100,7 +100,7 @@ def _of_what_is_open(card: Scorecard, missing: int) -> str:
     """Return what the lines that were not measured mean for the score: how many move nothing, that the score speaks for them, and between which ends it lies."""
     idle, publish = missing - card.part.unmeasured, card.assessment.publication.publish
     told_ = [f"其中 {idle} 项不影响得分"] if idle > 0 else []
-    if card.exact is not None and any(part.extrapolated or part.estimate is not None for part in card.own()):
+    if card.extrapolates:
         told_.append("得分含按已测部分推及")
     if card.part.low != card.part.high:
         told_.append(f"区间 {publish(card.part.low)}–{publish(card.part.high)}")
