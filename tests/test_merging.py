@@ -161,17 +161,17 @@ CANNOT = [
     (
         on_two_grounds(None, None, hosts=("a", "c")),
         ("a.x", "b.x", "c.x"),
-        "a.x + b.x + c.x: their crosswalks name different hosts (a, c); let one assessment measure",
+        "a.x + b.x + c.x: `hosts` of crosswalk ab is [a], `hosts` of crosswalk bc is [c], so that a and c would each measure; give them orders whose first member here is the same",
     ),
     (
         rule_set(indicator("a.x"), indicator("b.x"), indicator("c.x"), crosswalks=(crosswalk(match("a.x", "b.x"), host="c"),)),
         ("a.x", "b.x"),
-        "a.x + b.x: the host 'c' is none of theirs; let one of the assessments that share it measure",
+        "a.x + b.x: `hosts` of crosswalk ab is [c], and none of them shares the indicator; add a or b",
     ),
     (
         rule_set(*(indicator(f"{letter}.x") for letter in "abcd"), crosswalks=(crosswalk(match("a.x", "b.x"), host=("c", "d")),)),
         ("a.x", "b.x"),
-        "a.x + b.x: the hosts 'c' and 'd' are none of theirs; let one of the assessments that share it measure",
+        "a.x + b.x: `hosts` of crosswalk ab is [c, d], and none of them shares the indicator; add a or b",
     ),
     (
         rule_set(indicator("a.x"), indicator("a.y"), indicator("b.x"), crosswalks=(crosswalk(match("a.x", "b.x"), match("a.y", "b.x")),)),
@@ -291,9 +291,9 @@ RELATE_ZH = "请补充二者的对照：相同，或一方是另一方的一部�
                 f"测量项目不同，标准无法比较（a（a）：ads.density >= 5 处/300 m；b（b）：manners.density >= 3 处/500 m，values.density >= 3 处/500 m）；{SETTLE_ZH}",
                 f"notice.count（notice.count）的标准不可能同时达到（a（a）：notice.count >= 5 处；b（b）：notice.count <= 3 处）；{SETTLE_ZH}",
                 "所在的对照表适用范围不同；请为这组指标规定同一个适用范围（where）",
-                "所在的对照表主办方不同（a（a）、c（c））；请只由一套考核主办",
-                "主办方c（c）不在共用该指标的考核之中；请由共用该指标的考核之一主办",
-                "主办方c（c）、d（d）不在共用该指标的考核之中；请由共用该指标的考核之一主办",
+                "对照表 ab 的主办方顺序为a（a），对照表 bc 的主办方顺序为c（c），主办方因此不同（a（a）、c（c））；请使各对照表主办方顺序中首个共用该指标的考核一致",
+                "对照表 ab 的主办方顺序为c（c），都不在共用该指标的考核之中；请加上a（a）、b（b）之一",
+                "对照表 ab 的主办方顺序为c（c）、d（d），都不在共用该指标的考核之中；请加上a（a）、b（b）之一",
                 f"同属a（a）的指标不止一项：{A}、a“a.y”（a.y）；请每套考核只对照一项指标",
                 "二者只是部分相交；请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）",
                 CONTRADICT_ZH,

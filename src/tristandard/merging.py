@@ -16,7 +16,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.errors import TristandardError, in_order, refuse, shortened, wanted
-from tristandard.basics.language import Told, said
+from tristandard.basics.language import Told, looks, said
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Path, Term, Unit
 from tristandard.rules.assessment import Assessment, Indicator, Item
@@ -426,11 +426,12 @@ def _equal_labels(rule_set: RuleSet) -> Iterator[EqualLabels]:
         **{("assessments", book.code, "items"): (f"{book.zh}的考核项目", book.items) for book in rule_set.assessments},
     }  # fmt: skip
     for section, (kind_zh, things) in sections.items():
-        called: defaultdict[str, list[str]] = defaultdict(list)
+        called: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for thing in things:
-            called[thing.zh].append(thing.code)
-        for label, codes in called.items():
-            if len(codes) > 1:
+            called[looks(thing.zh)].append((thing.zh, thing.code))
+        for alike in called.values():
+            if len(alike) > 1:
+                label, codes = alike[0][0], [code for _, code in alike]
                 zh = f"{kind_zh}{'、'.join(codes)}同名“{label}”：请各取其名，或确认只凭代码区分"
                 yield EqualLabels(section, label, tuple(codes), zh)
 
@@ -513,32 +514,30 @@ def _host(
     rule_set: RuleSet, members: tuple[str, ...], crosswalks: Iterable[Crosswalk]
 ) -> tuple[str, list[CannotMerge]]:
     """Return the first host of each crosswalk that is a member of a group; and why that is nobody, or several."""
-    books = {rule_set.indicators[code].assessment for code in members}
-    orders = sorted({crosswalk.hosts for crosswalk in crosswalks})
-    first = [next((host for host in hosts if host in books), None) for hosts in orders]
-    found = list[CannotMerge]()
-    for hosts in (hosts for hosts, host in zip(orders, first, strict=True) if host is None):
-        told_zh, told = "、".join(name_assessment(rule_set, host) for host in hosts), " and ".join(map(repr, hosts))
+    books = sorted({rule_set.indicators[code].assessment for code in members})
+    orders: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for crosswalk in crosswalks:
+        orders[crosswalk.hosts].append(crosswalk.code)
+    first, found = dict[str, Told](), list[CannotMerge]()
+    for hosts in sorted(orders):
+        names = "、".join(name_assessment(rule_set, host) for host in hosts)
+        codes = sorted(orders[hosts])
+        told = f"对照表 {'、'.join(codes)} 的主办方顺序为{names}", f"`hosts` of crosswalk {' and '.join(codes)} is [{', '.join(hosts)}]"
+        host = next((host for host in hosts if host in books), None)
+        if host is not None:
+            first.setdefault(host, told)
+            continue
+        why = f"{told[0]}，都不在共用该指标的考核之中", f"{told[1]}, and none of them shares the indicator"
+        some = "、".join(name_assessment(rule_set, book) for book in books)
+        found.append(_cannot(rule_set, members, why, (f"请加上{some}之一", f"add {' or '.join(books)}")))
+    if len(first) > 1:
         why = (
-            f"主办方{told_zh}不在共用该指标的考核之中",
-            f"the host {told} is none of theirs" if len(hosts) == 1 else f"the hosts {told} are none of theirs",
+            f"{'，'.join(zh for zh, _ in first.values())}，主办方因此不同（{'、'.join(name_assessment(rule_set, host) for host in first)}）",
+            f"{', '.join(en for _, en in first.values())}, so that {' and '.join(first)} would each measure",
         )
-        found.append(
-            _cannot(
-                rule_set,
-                members,
-                why,
-                ("请由共用该指标的考核之一主办", "let one of the assessments that share it measure"),
-            )
-        )
-    there = sorted({host for host in first if host is not None})
-    if len(there) > 1:
-        why = (
-            f"所在的对照表主办方不同（{'、'.join(name_assessment(rule_set, host) for host in there)}）",
-            f"their crosswalks name different hosts ({', '.join(there)})",
-        )
-        found.append(_cannot(rule_set, members, why, ("请只由一套考核主办", "let one assessment measure")))
-    return there[0] if there else "", found
+        remedy = "请使各对照表主办方顺序中首个共用该指标的考核一致", "give them orders whose first member here is the same"
+        found.append(_cannot(rule_set, members, why, remedy))
+    return min(first, default=""), found
 
 
 def _contributions(rule_set: RuleSet, members: tuple[str, ...], matches: list[Match]) -> tuple[list[Contribution], list[TristandardError]]:

@@ -161,7 +161,7 @@ def test_an_interval_is_a_decimal_above_zero(interval):
     with pytest.raises(BadValue) as caught:
         Publication(interval)
 
-    assert f"{interval!r} is not an interval above zero; write the step that is published as a decimal, such as \"0.1\"" == str(caught.value)
+    assert f"{interval!r} is not an interval of 0.000001 or more; write the step that is published as a decimal, such as \"0.1\"" == str(caught.value)
 
 
 @pytest.mark.parametrize("interval", ["nan", Decimal("NaN"), Decimal("1E-999999"), "abc", True])

@@ -191,6 +191,14 @@ def test_tables_of_the_wrong_shape(tmp_path, content, messages):
     assert sorted(map(str, problems)) == sorted(messages)
 
 
+@pytest.mark.parametrize(("cell", "written"), [("1/3", "'1/3"), ("12/5", "'12/5"), ("'1/3", "''1/3"), ("1/3 %", "1/3 %"), ("5/3 处", "5/3 处"), ("12; 1/3", "12; 1/3")])
+def test_a_fraction_is_no_date(tmp_path, cell, written):
+    """A fraction alone in its cell, which a spreadsheet would open as a day, is written with an apostrophe that reading takes away again; one with its unit is safe."""
+    (_, row), *_ = rows(tmp_path, csv_text("t.csv", ("code", "zh"), [{"code": "a", "zh": cell}]))[0]
+
+    assert (written, cell) == (escaped(cell), row["zh"])
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+86", "-5", "@home", "'quoted", "''twice", "'=x", "＝1", "＋86", "－5", "＠home", "\ttab", "a=b", "", "区", "plain"])
 def test_formula_cells_are_escaped_reversibly(tmp_path, cell):
     """A cell that a spreadsheet would take for a formula is written with an apostrophe, which reading takes away again."""

@@ -105,7 +105,7 @@ def test_a_later_revision_of_a_row(tmp_path):
         ([row(circumstances="found_by=mayor")], "findings.csv, row 2, column circumstances: 'mayor' is not a declared answer to found_by"),
         ([row(circumstances="city")], "findings.csv, row 2, column circumstances: 'city' is not a name=value pair"),
         ([row(found="2022/5/11")], "findings.csv, row 2, column found: '2022/5/11' is not a date; write 2022-05-11"),
-        ([row(found="")], "findings.csv, row 2, column made: '' is not a date; write year-month-day"),
+        ([row(found="")], "findings.csv, row 2, column made: '' is not the day of a report; write made, the day of the report, or found, that of the finding"),
         ([row(appealed="2022-05-20")], "findings.csv, row 2, column appealed: '2022-05-20' is not an event with its authority and reason; say by whom and why it was appealed: \"2022-05-20 市城管局: 属实\""),
         ([row(struck="2022-05-20 市城管委: 属实")], "findings.csv, row 2: 'struck' is not the next event of finding 'f1'; give the day on which it was appealed, on or before it"),
         ([row(rectified="2022-05-10")], "findings.csv, row 2: 'found' is not the first event of finding 'f1', and given once"),

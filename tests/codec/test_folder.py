@@ -120,7 +120,7 @@ ONE_MISTAKE = {
     "circular nodes": (toml('over = "site"\nof = "sheet"\n\n[assessments.civilized.score.sheet]\nfull = 100\n', 'over = "zone"\nof = "total"\n'), "ruleset.toml: score node 'civilized.total' stands below itself (total → type → total); break the circle"),
     "score of another kind": (toml("score = { total = { over = \"site\", of = \"sheet\" }, sheet = { full = 100 } }", "score = 3"), "ruleset.toml, assessments.urban.score: 3 is not a table; write { key = value, … }"),
     "unknown rounding": (toml(OFFICE, f'{OFFICE}\npublication = {{ rounding = "bankers" }}'), "ruleset.toml, assessments.civilized.publication.rounding: 'bankers' is not one of half_up, half_even, down; write one of them"),
-    "interval of nothing": (toml(OFFICE, f"{OFFICE}\npublication = {{ interval = 0 }}"), "ruleset.toml, assessments.civilized.publication.interval: 0 is not an interval above zero"),
+    "interval of nothing": (toml(OFFICE, f"{OFFICE}\npublication = {{ interval = 0 }}"), "ruleset.toml, assessments.civilized.publication.interval: 0 is not an interval of 0.000001 or more"),
     "interval without end": (toml(OFFICE, f"{OFFICE}\npublication = {{ interval = 1e999999 }}"), f"ruleset.toml, assessments.civilized.publication.interval: 1E+999999 {NOT_EXACT}"),
     "unknown tie rule": (toml(OFFICE, f'{OFFICE}\nties = "none"'), "ruleset.toml, assessments.civilized.ties: 'none' is not one of exact, published; write one of them"),
     "unknown reading": (toml('reading = "uniform"', 'reading = "both"'), "ruleset.toml, policy.reading: 'both' is not one of uniform, pointwise; write one of them"),

@@ -1,6 +1,7 @@
 """`docs/format.md` and the codec have the same keys and columns: none that is read goes unnamed, none that is named is refused."""
 
 import re
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -206,9 +207,17 @@ def test_the_keys_of_an_outcome_and_a_finding():
     assert {"id", "measure"} == {str(reason.value) for reason in told(Finding, {})}
 
 
-def test_everything_that_is_written_is_listed():
-    """The page lists what each `write_…` function writes, a rule set aside, and says that it loads again where there is a `load_…`."""
-    listed = {name: row[2] for row in table("what | ending | loads again") for name in re.sub("[(].*[)]", "", row[0]).split(", ")}
-    loads = {name.removeprefix("load_") for name in ts.__all__ if name.startswith("load_")}
+def called(name):
+    """Return how the page writes a call of a public function, with the arguments that it needs; a dash where there is none."""
+    if name not in ts.__all__:
+        return "—"
+    needed = [one.name for one in signature(getattr(ts, name)).parameters.values() if one.default is one.empty]
+    return f"`{name}({', '.join(needed)})`"
 
-    assert {name: "yes" if name in loads else "no" for name in (one.removeprefix("write_") for one in ts.__all__ if one.startswith("write_")) if name != "ruleset"} == listed
+
+def test_everything_that_is_written_is_listed():
+    """The page lists how each thing is written by a `write_…` function, and read by a `load_…`, with the arguments that either needs."""
+    listed = {row[0]: (row[2], row[3]) for row in table("what | ending | written by | read by")}
+    things = {name.partition("_")[2] for name in ts.__all__ if name.startswith(("write_", "load_"))}
+
+    assert {name: (called(f"write_{name}"), called(f"load_{name}")) for name in things} == listed

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from attrs import evolve
@@ -113,7 +114,7 @@ FOLLOWS = "is not what follows from the inputs in the file"
         ("ledger", ("closed",), 3, ["ledger.json, closed: 3 is not a list"]),
         ("ledger", ("closed",), [1], ["ledger.json, closed, entry 1: 1 is not a list; write [ value, … ]"]),
         ("results", ("identity",), 3, ["results.json, identity: 3 is not a table"]),
-        ("results", ("identity", "edition"), "x", ["results.json, identity.edition: 'x' is not a whole number"]),
+        ("results", ("identity", "edition"), "x", ["results.json, identity.edition: 'x' is not a whole number; write the digits of the edition in quotes, such as \"2\""]),
         ("results", ("identity", "reason"), 3, ["results.json, identity.reason: 3 is not text"]),
         ("ledger", ("closed",), [["a", "b", "c"]], ["ledger.json, closed, entry 1: ['a', 'b', 'c'] is not a list of 2; give 2 values, no more and no fewer"]),
         ("ledger", ("closed",), [["team", "v9"]], ["ledger.json, observations: ('team', 'v9') is not a visit that was reported"]),
@@ -295,6 +296,14 @@ def test_statements(tmp_path, suffix):
     write_statement(statement(RESULTS, "hutang"), path)
 
     assert lacking(path.read_text(encoding="utf-8-sig"), "公共秩序", "和平路", "垃圾") == []
+
+
+def test_a_statement_whose_points_are_a_third(tmp_path):
+    """Points that no decimal ends stand in the table as an exact fraction, in a form that no spreadsheet opens as a day."""
+    told = statement(RESULTS, "hutang")
+    write_statement(evolve(told, lines=[evolve(line, points=Fraction(1, 3)) for line in told.lines[:1]]), tmp_path / "s.csv")
+
+    assert lacking((tmp_path / "s.csv").read_text(encoding="utf-8-sig"), ",'1/3,0,") == []
 
 
 def test_a_statement_whose_clause_has_lines(tmp_path):

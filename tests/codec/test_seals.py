@@ -169,7 +169,7 @@ def test_whoever_makes_the_seal_anew_is_not_found_by_it(tmp_path, kind):
 
     assert refused(path, kind, table) is None
     if kind == "certificate":
-        assert ["certificate at reason: 复核 follows from the observations, 申诉 was found"] == list(map(str, load_certificate(path).against(RESULTS)))
+        assert ["identity reason: '申诉' in the certificate, '复核' in the results"] == list(map(str, load_certificate(path).against(RESULTS)))
 
 
 # ---- other rules under the same name
@@ -331,7 +331,7 @@ def test_a_certificate_is_held_against_results_in_one_call(tmp_path):
 
     assert () == certificate.against(results)
     assert ["breaches", "edition", "inputs", "reason", "supersedes", "unmeasured"] <= [one.where for one in certificate.against(FIRST)]
-    assert ["reason"] == [one.where for one in certificate.against(evolve(results, reason="申诉"))]
+    assert ["identity reason"] == [one.where for one in certificate.against(evolve(results, reason="申诉"))]
     assert ["postings"] == [one.where for one in evolve(certificate, postings=9).against(results)]
     with pytest.raises(BadValue, match="the kind Results"):
         certificate.against(FIRST.ledger)

@@ -249,11 +249,15 @@ def test_peers_speak_with_their_own_scores(told):
 @SOME
 @given(figured(absent=Absent.BLANK, alone=True))
 def test_blank_is_no_score_and_no_place(told):
-    """One part that does not apply leaves the unit without score and place, with all of the range as its interval."""
+    """One part that does not apply leaves the unit without score and place, with what the other parts allow as its interval."""
     weights = dict(told.model["total"].weights)
     for card in scored(told.model, told.known)["a"].values():
         if any(part.absent and weights[part.node] for part in card.part.parts):
-            assert (None, None, Fraction(0), FULL) == (card.exact, card.place, card.part.low, card.part.high)
+            there = [(weights[part.node], part) for part in card.part.parts if not part.absent and weights[part.node]]
+            whole = sum(weight for weight, _ in there)
+            ends = [sum(weight * end for (weight, _), end in zip(there, each, strict=True)) / whole for each in ([part.low for _, part in there], [part.high for _, part in there])] if there else [0, FULL]
+
+            assert (None, None, *ends) == (card.exact, card.place, card.part.low, card.part.high)
             assert card.reason.startswith("not scored")
 
 

@@ -6,17 +6,26 @@ import pytest
 from attrs import evolve
 
 from samples import indicator
-from survey import NOBODY_LOOKED, WEIGHTED, changed, city, itemed, priced, scored, seen, site
+from survey import MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, itemed, priced, scored, seen, shared, site
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.language import told_apart
-from tristandard.basics.outcome import Measured
+from tristandard.basics.outcome import Measured, NotApplicable
+from tristandard.basics.period import Quarter
 from tristandard.basics.place import Tree
 from tristandard.codec.results import write_bulletin
+from tristandard.merging import merge
 from tristandard.results.bulletin import bulletin
-from tristandard.rules.assessment import Assessment, Ranks
+from tristandard.results.edition import together
+from tristandard.results.scorecard import score
+from tristandard.rules.assessment import Assessment, Carry, Ranks
+from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, Mark, Sheet
+from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, Mark, Sheet, StepBonus
 from tristandard.rules.standard import End, Range
+from tristandard.rules.tariff import Gain, Level, Veto
+from tristandard.survey.ledger import share
+from tristandard.survey.plan import plan
+from tristandard.survey.register import register
 
 GRADES = {"优秀": Range(floor=End(95)), "合格": Range(floor=End(80), limit=End(95, closed=False)), "不合格": Range(limit=End(80, closed=False))}
 
@@ -47,7 +56,7 @@ MARKDOWN = """# 城市|长效通报
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 | district | 1 | 武进区 | 93.0 | 合格 | 7.0 | 0.0 | 市容 |  |
 | district | 2 | 天宁区 | 88.5 | 不合格 | 11.0 | 0.5 | 市容 | 未达标：市容 |
-| district |  | 新北区 | 100.0 | 未定（不合格—优秀） | 0.0 | 0.0 |  | 不排名：2 项中有 1 项未测 |
+| district |  | 新北区 | 100.0 | 未定（不合格—优秀） | 0.0 |  |  | 不排名：2 项中有 1 项未测 |
 | town | 1 | 湖塘镇 | 99.0 | 优秀 | 1.0 | 0.0 |  |  |
 
 说明：数字均为示例
@@ -81,7 +90,7 @@ def test_a_bulletin_as_files(tmp_path):
         "规则集,版本,期间,版次,类别,名次,单位,得分,等次,市容扣分,亮灯扣分,预警,备注,说明",
         "sample,1,2022Q2,1,district,1,武进区,93.0,合格,7.0,0.0,市容,,数字均为示例",
         "sample,1,2022Q2,1,district,2,天宁区,88.5,不合格,11.0,0.5,市容,未达标：市容,数字均为示例",
-        "sample,1,2022Q2,1,district,,新北区,100.0,未定（不合格—优秀）,0.0,0.0,,不排名：2 项中有 1 项未测,数字均为示例",
+        "sample,1,2022Q2,1,district,,新北区,100.0,未定（不合格—优秀）,0.0,,,不排名：2 项中有 1 项未测,数字均为示例",
         "sample,1,2022Q2,1,town,1,湖塘镇,99.0,优秀,1.0,0.0,,,数字均为示例",
     ]
 
@@ -184,7 +193,7 @@ def test_a_gap_is_remarked_where_every_score_is_ranked():
     model = {"total": Fold(weights={"one": 50, "other": 50}), "one": Given(by="组"), "other": Given(by="组")}
     told = bulletin(figures(model, {("one", "wujin"): 85}, ranks=Ranks.SCORED))
 
-    assert [("1", "85.0", "已测 1/2")] == [(row.place, row.score, row.remark) for row in told.rows]
+    assert [("1", "85.0", "已测 1/2；含推及")] == [(row.place, row.score, row.remark) for row in told.rows]
 
 
 @pytest.mark.parametrize(
@@ -223,5 +232,68 @@ def test_a_row_says_all_that_is_to_be_said():
 
     assert ("市容、亮|灯", "未达标：总分") == (told.cells(told.rows[0])[-2], told.rows[0].remark)
     assert ["| district | 1 | 武进区 | 0.0 |  | 6.0 | 7.0 | 市容、亮、灯 | 未达标：总分 |"] == told.markdown().splitlines()[-1:]
-    assert ["不排名：3 项中有 1 项未测；未达标：总分"] == [row.remark for row in gap.rows]
+    assert ["不排名：3 项中有 1 项未测；含推及；未达标：总分"] == [row.remark for row in gap.rows]
     assert [("", ("", ""))] == [(row.score, row.losses) for row in none.rows]
+
+
+def halves(*observations, **more):
+    """Return the row of Wujin and its line in the ranking, of two items of 50: litter, and lamps."""
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), indicator("a.lamps", "lamps.lit >= 100 %", priced(1, 10, 1, "lamps.lit")))
+    book = rules.assessments[0]
+    items = [evolve(book.items[0], code=code, zh=zh, full=50) for code, zh in (("item", "市容"), ("lamps", "亮灯"))]
+    rules = changed(rules, a={"items": items, "indicators": [evolve(one, item="lamps" if one.code == "a.lamps" else "item") for one in book.indicators], **more})
+    result = scored(*observations, rules=rules)["a"]
+    return bulletin(result).rows[0], str(result.ranking())
+
+
+def test_an_item_of_which_nothing_was_measured_is_blank():
+    """Lamps that nobody looked at, or of which nothing applies, print no loss; what was put for them is remarked; lamps all lit print a loss of 0.0."""
+    spots = seen(10, what="a.litter")
+    rows = [halves(spots, *more)[0] for more in ((), (seen(NotApplicable("拆迁"), what="a.lamps"),), (seen(Measured({"lamps.lit": 100}), what="a.lamps"),))]
+
+    assert [("10.0", ""), ("10.0", ""), ("10.0", "0.0")] == [row.losses for row in rows]
+    assert [("88.0", "不排名：2 项中有 1 项未测；含推及"), ("90.0", ""), ("90.0", "")] == [(row.score, row.remark) for row in rows]
+
+
+def test_what_was_gained_is_remarked():
+    """A bonus and what sheets gained stand in the remark in points of the score, as far as the sheet may rise, so that the row can be followed."""
+    lamps = DeductionRule(measures=("notice.count",), tariff=Gain(1, 1), at_most=10)
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), indicator("a.more", "notice.count >= 1 处", priced(1, None, 1, "notice.count"), lamps))
+    step = StepBonus(of="sheet", above=Mark(90, share=False), each=1, per=Mark(2, share=False), at_most=3)
+    rules = changed(rules, a={"model": Model({"total": Fold(weights={"sheet": 50, "figure": 50}, bonuses=[step]), "sheet": Sheet(), "figure": Given(by="组")})})
+    told = [
+        bulletin(score(shared(seen(count, what="a.litter"), seen(Measured({"notice.count": 4}), what="a.more"), rules=rules), givens={("a", "figure", "wujin"): 100})["a"]).rows[0]
+        for count in (5, 1)
+    ]
+
+    assert [("102.0", ("2.5",), "加分 4.5"), ("103.0", ("0.5",), "加分 3.5")] == [(row.score, row.losses, row.remark) for row in told]
+
+
+def test_what_is_carried_is_remarked():
+    """The bulletin names the units whose scores are carried into a score, the ranking marks it."""
+    rules = changed(city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), models={"a": Model({"total": Sheet()})}), a={"carry": Carry(bottom=1, periods=1, weight=10)})
+    result = scored(seen(3, "s1", "a.litter"), seen(5, "s2", "a.litter"), rules=rules, sites=(site("s1"), site("s2", "hutang")), carried={"a": ["hutang"]})["a"]
+
+    assert [("武进区", "结转湖塘镇"), ("湖塘镇", "")] == [(row.unit, row.remark) for row in bulletin(result).rows]
+    assert [True, False] == ["结转" in line for line in str(result.ranking()).splitlines() if "武进区" in line or "湖塘镇" in line]
+
+
+def test_a_site_that_is_zeroed_is_remarked():
+    """How many sites a veto zeroed stands in the remark, for no item has it; a veto of the whole stands alone."""
+    vetoes = {level: DeductionRule(measures=("litter.spots",), tariff=Veto(level)) for level in (Level.SITE, Level.UNIT)}
+    told = []
+    for veto in vetoes.values():
+        rules = city(indicator("a.litter", "litter.spots <= 0 处", veto), models={"a": MEAN})
+        told += bulletin(scored(seen(1, "s1", "a.litter"), seen(0, "s2", "a.litter"), rules=rules, sites=(site("s1"), site("s2")))["a"]).rows
+
+    assert [("50.0", "点位一票否决 1 处"), ("0.0", "总分一票否决")] == [(row.score, row.remark) for row in told]
+
+
+def test_what_was_put_is_told_by_its_period():
+    """In the bulletin of a year each remark of what was put names its period."""
+    model = {"total": Fold(weights={"one": 50, "other": 50}, absent=95), "one": Given(by="组"), "other": Given(by="组"), "year": Fold(over="period", of="total")}
+    book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(model))
+    rules = evolve(city(), assessments=[book], crosswalks=())
+    quarters = [score(share(register(plan(merge(rules), [], Quarter(2022, number)), [])), givens={("a", "one", "wujin"): 85, ("a", "other", "wujin"): None}) for number in (1, 2)]
+
+    assert ["2022Q1 other不适用，按规定记 95；2022Q2 other不适用，按规定记 95"] == [row.remark for row in bulletin(together(quarters)["a"]).rows]

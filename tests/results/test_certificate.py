@@ -1,7 +1,9 @@
 """The certificate: it holds on what was done right, and finds everything that was dropped, doubled or altered."""
 
+import re
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -13,7 +15,8 @@ from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.points import Publication
-from tristandard.results.certificate import certify
+from tristandard.results import certificate as module
+from tristandard.results.certificate import Disagreement, certify
 from tristandard.results.edition import together
 from tristandard.results.scorecard import score
 from tristandard.rules.assessment import Carry
@@ -540,7 +543,7 @@ CARD = "at a wujin"
             lambda: with_entries(quarter(), lambda entry: evolve(entry, charges=(*entry.charges, ()))),
             [f"shared once {AT}: a+b follows from the observations, a+b with 2 statuses and 3 prices was found", *GONE],
         ),
-        (lambda: with_entries(quarter(), lambda entry: evolve(entry, question=evolve(entry.question, bar=entry.question.bar.only(frozenset())))), [f"bar {AT}: litter.spots <= 0 处 follows from the observations,  was found"]),
+        (lambda: with_entries(quarter(), lambda entry: evolve(entry, question=evolve(entry.question, bar=entry.question.bar.only(frozenset())))), [f"bar {AT}: litter.spots <= 0 处 follows from the observations, none was found"]),
         (lambda: with_part(quarter(), lower), [f"scorecard {CARD} published: 99.0 follows from the observations, 98.0 was found", f"score {CARD} total value: 98.952 follows from the observations, 97.952 was found"]),
         (lambda: with_part(quarter(), lambda part: evolve(part, weights=part.weights[::-1])), [f"score {CARD} total weights: 0.6 0.4 follows from the observations, 0.4 0.6 was found"]),
         (lambda: with_part(quarter(), lambda part: evolve(part, items=()), 0, 0), [f"score {CARD} sheet s1 items: item 4 4 follows from the observations, none was found"]),
@@ -631,5 +634,27 @@ def test_a_certificate_that_does_not_hold_lists_what_does_not():
     assert not certificate.holds
     assert str(certificate).splitlines()[2:] == [
         "结论：有 1 处不符：",
-        "  - posting at s1 a.litter+b.litter a wujin: 3 follows from the observations, 2 was found",
+        "  - 扣分记录（s1 a.litter+b.litter a wujin）：按测评记录应为3，现为2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "zh", "en"),
+    [
+        (Disagreement("score", "a wujin total", "98", ""), "得分（a wujin total）：按测评记录应为98，现为无", "score at a wujin total: 98 follows from the observations, none was found"),
+        (Disagreement("scorecard", "a xinbei", "none", "one"), "成绩单（a xinbei）：按测评记录应为无，现为有", "scorecard at a xinbei: none follows from the observations, one was found"),
+        (Disagreement("status", "s1 a.litter a", "breached", "met"), "达标状态（s1 a.litter a）：按测评记录应为不达标，现为达标", "status at s1 a.litter a: breached follows from the observations, met was found"),
+        (Disagreement("certificate", "reason", "亮灯率误录", ""), "reason：核验书为无，成绩得出“亮灯率误录”", "reason: none in the certificate, '亮灯率误录' in the results"),
+    ],
+)
+def test_a_disagreement_in_both_languages(one, zh, en):
+    """The fact, and words that stand for a thing or a status, in either language; nothing is told as none, and what a certificate says by itself as against the results."""
+    assert (zh, en, en) == (one.text("zh"), one.text("en"), str(one))
+
+
+def test_every_fact_has_a_chinese_name():
+    """Whatever is compared, a disagreement about it is told in Chinese."""
+    source = Path(module.__file__).read_text(encoding="utf-8")
+    facts = set(re.findall(r'Disagreement\("([a-z ]+)"', source)) | set(re.findall(r'_differences\("([a-z ]+)"', source))
+
+    assert facts == module._FACTS_ZH.keys()

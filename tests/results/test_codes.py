@@ -93,4 +93,4 @@ def test_a_node_beside_what_is_carried(word):
     card, explained, _, _ = told(results)
 
     assert (Fraction("96.8"), True, False) == (card.exact, card.part.carried, any(part.carried for part in card.part.parts))
-    assert ["  自身得分：97 / 100，占 90 %", "  湖塘镇（hutang）：95 / 100，占 10 %"] == [line for line in explained.splitlines() if line[2:3].strip() and line.startswith("  ")]
+    assert ["  自身得分：97 / 100，占 90 %", "  湖塘镇（hutang）末位结转：95 / 100，占 10 %"] == [line for line in explained.splitlines() if line[2:3].strip() and line.startswith("  ")]

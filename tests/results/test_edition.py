@@ -508,7 +508,7 @@ def test_a_correction_of_nothing():
     first = given({"wujin": 80}, Quarter(2022, 2))
     year = together([first])
     for again in (lambda: score(first.ledger, givens=first.givens, supersedes=first, reason="复核"), lambda: together([first], supersedes=year, reason="复核")):
-        with pytest.raises(BadValue, match="is not the digest of other inputs than those of the results that are corrected; publish an edition where something was reported or given otherwise"):
+        with pytest.raises(BadValue, match="'edition 2' is not a correction: nothing was reported or given otherwise than in edition 1; report or give something otherwise first"):
             again()
 
 

@@ -57,8 +57,8 @@ FIGURES = {
         ("wujin", "en", ["one: 50 of 100, counts 40 %", "given by 组", "rate: 92 of 100, counts 60 %", "given by 平台", "bonus (one): 0", "bonus (rate): 2", "one below 60 %: the score is 30", "the score below 95 分: the last grade", "grade: 差"]),
         ("tianning", "zh", ["one：50 / 100，占 40 %", "本单位不适用，按规定记分", "rate：90 / 100，占 60 %", "由平台给定", "加分（one）：0 分", "加分（rate）：0 分", "总分低于 95 分：等次降为末等", "等次：差"]),
         ("tianning", "en", ["one: 50 of 100, counts 40 %", "not applicable here: a score fixed by the rules", "rate: 90 of 100, counts 60 %", "given by 平台", "bonus (one): 0", "bonus (rate): 0", "the score below 95 分: the last grade", "grade: 差"]),
-        ("xinbei", "zh", ["one：80 / 100，占 40 %", "由组给定", "rate：— / 100，占 60 %", "尚未给定", "加分（one）：0.8 分", "加分（rate）：0 分", "总分低于 95 分：等次降为末等", "等次：差"]),
-        ("xinbei", "en", ["one: 80 of 100, counts 40 %", "given by 组", "rate: — of 100, counts 60 %", "not given yet", "bonus (one): 0.8", "bonus (rate): 0", "the score below 95 分: the last grade", "grade: 差"]),
+        ("xinbei", "zh", ["one：80 / 100，占 40 %", "由组给定", "rate：— / 100（未测，按其余部分推及记 80），占 60 %", "尚未给定", "加分（one）：0.8 分", "加分（rate）：0 分", "总分低于 95 分：等次降为末等", "等次：差"]),
+        ("xinbei", "en", ["one: 80 of 100, counts 40 %", "given by 组", "rate: — of 100 (not measured: put at 80 by the rest), counts 60 %", "not given yet", "bonus (one): 0.8", "bonus (rate): 0", "the score below 95 分: the last grade", "grade: 差"]),
     ],
 )
 def test_figures_gates_bonuses_and_grades(unit, language, lines):
@@ -96,8 +96,8 @@ def test_carried_scores_beside_ones_own():
     """Its own score with its weight, then those of the units below."""
     card = of_figures({"total": Given(by="组")}, {("total", "wujin"): 90, ("total", "hutang"): 60}, carry=Carry(bottom=1, periods=1, weight=10), down={"a": ["hutang"]})["wujin"]
 
-    assert ["自身得分：90 / 100，占 90 %", "由组给定", "湖塘镇（hutang）：60 / 100，占 10 %"] == told(card, "zh")[1:]
-    assert told(card, "en")[1:] == ["its own score: 90 of 100, counts 90 %", "given by 组", "湖塘镇 (hutang): 60 of 100, counts 10 %"]
+    assert ["自身得分：90 / 100，占 90 %", "由组给定", "湖塘镇（hutang）末位结转：60 / 100，占 10 %"] == told(card, "zh")[1:]
+    assert told(card, "en")[1:] == ["its own score: 90 of 100, counts 90 %", "given by 组", "湖塘镇 (hutang), carried as one of the last: 60 of 100, counts 10 %"]
 
 
 def test_child_units_are_told_and_explained_at_their_own():

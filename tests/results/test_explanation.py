@@ -140,7 +140,7 @@ def test_given_figures_are_named_as_such():
     given, open_ = (score(ledger, givens=givens)["a"]["wujin"] for givens in ({("a", "night", "wujin"): 50}, {}))
 
     assert ["  night：50 / 100，占 20 %", "    由夜查组给定"] == told(given, depth=2)[1:3]
-    assert ["  night: — of 100, counts 20 %", "    not given yet"] == told(open_, "en", depth=2)[1:3]
+    assert ["  night: — of 100 (not measured: put at 97 by the rest), counts 20 %", "    not given yet"] == told(open_, "en", depth=2)[1:3]
 
 
 def test_what_was_not_measured_is_listed():

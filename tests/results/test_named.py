@@ -151,7 +151,7 @@ def test_what_is_laid_by_name_is_explained_on_each_sheet():
 
     for code in ("s2", "s3"):
         at = own.index(f"  点位 {code}：99.5 / 100，占 50 %")
-        assert ["    项（满分 100）：扣 0.5 分", "      扣 1 分 · s1 · a.litter（a.litter），按其参评点位数平均"] == own[at + 1 : at + 3]
+        assert ["    项（满分 100）：扣 0.5 分（点名 1 ÷ 2 = 0.5）", "      扣 1 分 · s1 · a.litter（a.litter），按其参评点位数平均"] == own[at + 1 : at + 3]
     assert 2 == own.count("        测评记录：team s1/a.litter，2022-05-10")
     assert ["  点位 s1：99 / 100，占 100 %", "    项（满分 100）：扣 1 分", "      扣 1 分 · s1 · a.litter（a.litter）"] == other[1:4]
 

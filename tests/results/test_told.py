@@ -16,12 +16,13 @@ from tristandard.results.edition import together
 from tristandard.results.explanation import Explanation, explain
 from tristandard.results.scorecard import score
 from tristandard.results.statement import statement
+from tristandard.results.wording import within_bar
 from tristandard.rules.assessment import Carry
 from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Mark, Rate, Sheet
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.rules.tariff import Gain, Level, Parts, Steps, Veto
+from tristandard.rules.tariff import Counting, Gain, Level, Parts, Steps, Veto
 from tristandard.survey.ledger import share
 
 SPOTS = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")
@@ -373,8 +374,8 @@ def test_items_tell_what_of_their_own_was_not_measured():
     rules = changed(rules, a={"items": items, "indicators": indicators, "model": Model({"total": Fold(over="item", of="sheet"), "sheet": Sheet(10)})})
     zh, _ = explained(scored(seen(2, what="a.litter"), rules=rules)["a"]["wujin"])
 
-    assert ["two（two）：— / 10，占 50 %", "  未测 1 项，不计零分也不计满分", "    s1 亮灯"] == zh[-3:]
-    assert 1 == sum("未测" in line for line in zh)
+    assert ["two（two）：— / 10（未测，按其余部分推及记 8），占 50 %", "  未测 1 项，不计零分也不计满分", "    s1 亮灯"] == zh[-3:]
+    assert 1 == sum("未测 1 项" in line for line in zh)
 
 
 def test_the_gate_that_failed_is_told():
@@ -393,7 +394,7 @@ def test_a_carried_score_is_explained_down_to_its_own_losses():
     told_ = [explained(scored(seen(3, "s1", "a.litter"), *more, rules=rules, sites=sites, carried={"a": ["hutang"]})["a"]["wujin"]) for more in ([], [seen(5, "s2", "a.litter")])]
 
     assert ["自身得分：97 / 100，占 90 %", "  项（满分 100）：扣 3 分", "    扣 3 分 · s1 · 垃圾（a.litter）"] == told_[1][0][:3]
-    assert ["湖塘镇（hutang）：95 / 100，占 10 %", "湖塘镇（hutang）：— / 100，占 10 %"] == [told_[1][0][-1], told_[0][0][-1]]
+    assert ["湖塘镇（hutang）末位结转：95 / 100，占 10 %", "湖塘镇（hutang）末位结转：— / 100（未测，按其余部分推及记 97），占 10 %"] == [told_[1][0][-1], told_[0][0][-1]]
 
 
 @pytest.mark.parametrize(("notices", "told_"), [({"notice_zh": "示例"}, ("说明：示例", "Notice: 示例")), ({"notice_en": "Made up."}, ("说明：Made up.", "Notice: Made up."))])
@@ -402,3 +403,54 @@ def test_a_notice_in_one_language_stands_in_both(notices, told_):
     zh, en = explained(scored(seen(0, what="a.litter"), rules=evolve(ruled(asking("a.litter", priced(1))), **notices))["a"]["wujin"])
 
     assert told_ == (zh[0], en[0])
+
+
+@pytest.mark.parametrize(("below", "to"), [(90, "得分至多记 95，得分更低，不变"), (60, "得分记 60")])
+def test_a_gate_above_the_score_takes_nothing(below, to):
+    """A gate that puts more than the score is said to leave it; one that puts less, to take it there."""
+    gate = Gate(of="total", at_least=Mark(98, share=True), to=95 if below == 90 else below)
+    rules = changed(ruled(asking("a.litter", priced(1))), a={"model": Model({"total": Sheet(gates=[gate])})})
+    card = scored(seen(10, what="a.litter"), rules=rules)["a"]["wujin"]
+
+    assert below == card.exact
+    assert [f"总分低于 98 %：{to}"] == [line for line in explained(card)[0] if "低于" in line]
+
+
+def test_findings_within_the_bar_cost_nothing():
+    """Of three findings under a bar of at most one, the first lies within it; of findings that name another unit the number is told, and no more."""
+    rules = ruled(asking("a.litter", priced(1)))
+    indicators = [evolve(one, standard=Standard([Ask(SPOTS, Range(limit=End(1)))])) for one in rules.assessments[0].indicators]
+    rules = changed(rules, a={"indicators": indicators})
+    spots = found(finding("f1"), finding("f2"), finding("f3"), finding("f4", "tianning"), finding("f5", "tianning"))
+    cards = scored(seen(spots, what="a.litter"), seen(0, "s2", "a.litter"), seen(0, "s3", "a.litter"), rules=rules, sites=(site("s1"), site("s2", "tianning"), site("s3", "tianning", kind="market")))["a"]
+
+    assert ["问题 f1：位置未记（在标准以内，不扣）", "问题 f2：位置未记", "问题 f3：位置未记", "另有 2 处问题点名天宁区（tianning）"] == [line.strip() for line in explained(cards["wujin"])[0] if "问题" in line]
+    assert ["finding f1: place not told (within the bar: costs nothing)", "2 more naming 天宁区 (tianning)"] == [line.strip() for line in explained(cards["wujin"])[1] if "f1" in line or "more" in line]
+    assert ["项（满分 100）：扣 2 分", "问题 f4：位置未记", "问题 f5：位置未记", "另有 3 处问题未点名，其中 1 处在标准以内，不扣"] == [line.strip() for line in explained(cards["tianning"])[0] if "满分 100）" in line or "问题" in line]
+
+
+def test_what_open_ends_leave_within_the_bar():
+    """An end that is no part of the bar leaves one fewer within it; of a bar that is met, that too few breach, or that asks something else, none are named."""
+    spots = found(finding("f1"), finding("f2"))
+    bars = [Range(limit=End(2, closed=False)), Range(limit=End(1)), Range(limit=End(0)), Range(limit=End(2)), Range(floor=End(3))]
+
+    assert [["f1"], ["f1"], [], [], []] == [[one.id for one in within_bar(Ask(SPOTS, bar), spots)] for bar in bars]
+    assert [] == list(within_bar(Ask(LAMPS, Range(floor=End(80))), spots))
+
+
+def test_a_finding_that_names_an_ancestor_names_nobody():
+    """Where a score is the mean of child units, a finding that names their parent is the owner's, and is said to be."""
+    rules = changed(ruled(asking("a.litter", priced(1))), a={"model": Model({"total": Fold(over="unit", of="sheet"), "sheet": Sheet()})})
+    card = scored(seen(found(finding("f1", "wujin")), what="a.litter"), rules=rules, sites=(site("s1", "hutang"),))["a"]["hutang"]
+
+    assert ["问题 f1：位置未记，点名上级武进区（wujin），视同未点名"] == [line.strip() for line in explained(card)[0] if "问题" in line]
+    assert ["finding f1: place not told, names Wujin (wujin) above the owner, which counts as naming nobody"] == [line.strip() for line in explained(card)[1] if "finding" in line]
+
+
+def test_findings_within_the_bar_that_count_all_the_same():
+    """Where a line counts what lies within the bar too, no finding is said to cost nothing."""
+    rules = ruled(asking("a.litter", DeductionRule(measures=("litter.spots",), tariff=Steps(1, counting=Counting.ALL))))
+    indicators = [evolve(one, standard=Standard([Ask(SPOTS, Range(limit=End(1)))])) for one in rules.assessments[0].indicators]
+    card = scored(seen(found(finding("f1"), finding("f2")), what="a.litter"), rules=changed(rules, a={"indicators": indicators}))["a"]["wujin"]
+
+    assert (98, ["问题 f1：位置未记", "问题 f2：位置未记"]) == (card.exact, [line.strip() for line in explained(card)[0] if "问题" in line])

@@ -80,6 +80,10 @@ class Circumstance:
     en: str = field(default="", validator=one_line)
     values: tuple[tuple[str, str], ...] = field(default=(), converter=by_name, validator=one_line_each)
 
+    def __attrs_post_init__(self) -> None:
+        if spans := [answer for answer, _ in self.values if ".." in answer]:
+            raise BadValue(spans, f"a list of answers to {self.code}", "write answers without two dots in a row, which tell spans of numbers")
+
 
 #: What the life of a finding tells, with the answer for one that has none; numbers have no list of answers.
 LIFE: Mapping[str, str] = {"overdue": "no", "notified": "0", "sent_back": "0"}

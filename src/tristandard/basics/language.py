@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from unicodedata import normalize
 
 from attrs import Attribute
 
@@ -28,10 +29,15 @@ def a_pair(owner: object, attribute: Attribute[Told], value: object) -> None:
             raise BadValue(text, f"a text on one line{where}", f"take out {', '.join(found)}")
 
 
+def looks(label: str) -> str:
+    """Return how a label looks, whichever characters it is written with: two that look alike are one."""
+    return normalize("NFKC", label).strip()
+
+
 def told_apart(labels: Mapping[str, str], shape: str = "{}（{}）") -> dict[str, str]:
     """Return labels by their codes, in which those that would be read as one have their codes beside them."""
-    often = Counter(labels.values())
-    told = {code: shape.format(label, code) if often[label] > 1 else label for code, label in labels.items()}
+    often = Counter(map(looks, labels.values()))
+    told = {code: shape.format(label, code) if often[looks(label)] > 1 else label for code, label in labels.items()}
     return told if len(set(told.values())) == len(told) else {code: shape.format(label, code) for code, label in labels.items()}
 
 

@@ -157,10 +157,16 @@ class Rounding(Enum):
     DOWN = "down"
 
 
+#: The finest step that scores are published in; a finer one would be printed with an exponent.
+_FINEST = Decimal("0.000001")
+
+
 def _interval(value: object) -> Decimal:
     if isinstance(value, (int, str, Decimal)) and "/" not in str(value) and exact(value) > 0:
-        return Decimal(plain(exact(value)))
-    raise BadValue(value, "an interval above zero", 'write the step that is published as a decimal, such as "0.1"')
+        found = Decimal(plain(exact(value)))
+        if found >= _FINEST and found % _FINEST == 0:
+            return found
+    raise BadValue(value, f"an interval of {_FINEST} or more", 'write the step that is published as a decimal, such as "0.1"')
 
 
 @final

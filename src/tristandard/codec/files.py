@@ -49,6 +49,8 @@ _Value = TypeVar("_Value")
 #: The encodings of tables by the names that they are called; GB18030 reads what is written in the older two.
 ENCODINGS = {"utf-8": "utf-8", "gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030"}
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'", "\t", "\r")
+#: What a spreadsheet takes for a date: a fraction that stands alone.
+_DATE = re.compile(r"[0-9]+/[0-9]+")
 
 #: How JSON writes what may be one half of a character.
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
@@ -382,17 +384,21 @@ def _rows(name: str, table: Iterable[list[str]], columns: Sequence[str], optiona
 
 
 def escaped(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """Return a cell that no spreadsheet takes for a formula, or for a date: 1/3 is a third, not the first of March."""
+    return f"'{cell}" if _taken_otherwise(cell) else cell
+
+
+def _taken_otherwise(cell: str) -> bool:
+    return cell.startswith(_FORMULA) or _DATE.fullmatch(cell) is not None
 
 
 def unescaped(cell: str) -> str:
     """Return the cell that `escaped` was given."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and _taken_otherwise(cell[1:]) else cell
 
 
 def csv_text(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """Return a table as text, formulas escaped: of each row the cells of the columns, which all have names of their own.
+    """Return a table as text, formulas and bare fractions escaped: of each row the cells of the columns, which all have names of their own.
 
     Raises:
         Refused: With every cell that would not read back as it is.
@@ -401,7 +407,7 @@ def csv_text(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]
 
 
 def csv_cells(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table as text, formulas escaped, in the heads too. Raises as `csv_text` does."""
+    """Return a table as text, formulas and bare fractions escaped, in the heads too. Raises as `csv_text` does."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     problems: list[BadInput] = []

@@ -21,6 +21,7 @@ from attrs import evolve, field, frozen
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.finding import Event, Finding, Stage
 from tristandard.basics.measure import Measure
+from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.points import plain
 from tristandard.codec.convert import Reader
@@ -55,7 +56,7 @@ _Key = tuple[str, str, int]
 
 #: How a day is read.
 _Day = Callable[[str], date]
-#: Stands for the day of a report where the day found cannot be read, which is told by itself.
+#: Stands for the day of a report that has none, or whose day found cannot be read, which is told by itself.
 _UNREAD = "2000-01-01"
 
 
@@ -114,16 +115,19 @@ class _Words:
             )
             self.reader.note(self.file, f"{where} visit", told)
         days = {stage: self._happened(row[stage], Stage(stage), f"{where} {stage}") for stage in _STAGES}
+        if not row["made"] and days["found"] == []:
+            told = BadValue(
+                "", "the day of a report", "write made, the day of the report, or found, that of the finding: 2026-05-11"
+            )
+            self.reader.note(self.file, f"{where} made", told)
         measure = made(lambda: self.measure(row), row["measure"], self.file, f"{where} measure")
         found = {column: row[column] for column in _OF_FINDING if row[column] or column == "id"}
         finding = taken(
             {**found, "at": pieces(row["at"], ";"), "measure": measure or "unknown"}, Finding, self.file, where
         )
         head: dict[str, Any] = {column: row[column] for column in _OF_REPORT if row[column] or column in _NEEDED}
-        head["id"] = row["report"] or "/".join(row[column] for column in ("visit", "site", "indicator", "id"))
-        head["made"] = row["made"] or next(
-            (str(event.day) for event in days["found"] or ()), "" if days["found"] == [] else _UNREAD
-        )
+        head["id"] = row["report"] or key_of(*(row[column] for column in ("visit", "site", "indicator", "id")))
+        head["made"] = row["made"] or next((str(event.day) for event in days["found"] or ()), _UNREAD)
         report = taken({**head, "outcome": {"measured": {}}}, Observation, self.file, where)
         if report is None or finding is None or measure is None or None in days.values():
             return None

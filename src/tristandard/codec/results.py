@@ -253,16 +253,24 @@ def _results(path: Path, table: Mapping[str, Any], ledger: Ledger) -> Results:
     figures = reader.take(givens, tuple[tuple[str, str, str, Fraction | None], ...], path.name, "givens")
     carried = reader.take(_key(path, table, "carried", dict), dict[str, tuple[str, ...]], path.name, "carried")
     only = None if table.get("only") is None else reader.take(table["only"], tuple[str, ...], path.name, "only")
-    edition = reader.take(identity.get("edition"), int, path.name, "identity.edition")
+    written = identity.get("edition")
+    edition = reader.made(lambda: _edition(written), written, path.name, "identity.edition")
     named = {key: reader.take(identity.get(key), str, path.name, f"identity.{key}") for key in ("supersedes", "reason", "library_version")}
     refuse(f"{path.name} cannot be loaded", reader.problems)
     first = reader.made(lambda: score(ledger, givens={tuple(key): figure for *key, figure in figures}, only=only, carried=carried), givens, path.name, "givens")
     refuse(f"{path.name} cannot be loaded", reader.problems)
     assert first is not None
+    assert edition is not None
     results = evolve(first, edition=edition, **named)
     if not results.in_sequence:
         raise bad(path.name, "identity", edition, "an edition with its reason", "the first is 1 and supersedes nothing; a later one names what it supersedes, and why")
     return results
+
+
+def _edition(written: object) -> int:
+    if isinstance(written, str) and written.isascii() and written.isdecimal() and len(written) < 20:
+        return int(written)
+    raise BadValue(written, "a whole number", 'write the digits of the edition in quotes, such as "2"')
 
 
 _KINDS: Mapping[type, str] = {dict: "a table", list: "a list", str: "text"}

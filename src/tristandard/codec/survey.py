@@ -284,6 +284,7 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     def shown(code: str, value: Value) -> object:
         """Return a value as files hold it: a share with its sign, without which it is not read."""
         measure = measures[declared("measure", code, measures)]
+        value = measure.admit(value)
         if isinstance(value, frozenset):
             return sorted(value)
         return value if isinstance(value, str) else measure.show(value) if measure.unit == PERCENT else number(value)

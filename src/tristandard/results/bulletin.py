@@ -13,9 +13,10 @@ from tristandard.basics.language import told_apart
 from tristandard.basics.marks import page
 from tristandard.basics.points import plain
 from tristandard.results.scorecard import AssessmentResult, Scorecard, headline
-from tristandard.results.scoring import Part
+from tristandard.results.scoring import Part, gains_of
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.node import Fold
+from tristandard.rules.tariff import Level
 from tristandard.rules.wording import name_items, tell_part, tell_veto
 
 
@@ -30,9 +31,9 @@ class BulletinRow:
         unit: What it is called.
         score: As it is published, or empty.
         grade: What the score is called, where the model has grades.
-        losses: What each item took from the score, rounded as scores are, in the order of the items.
+        losses: What each item took from the score, rounded as scores are, in the order of the items; empty where nothing of it was measured.
         warnings: What the items are called that lost more than the assessment's share of their mark.
-        remark: Why there is no place, what was imputed, which gates it failed, how much was measured.
+        remark: Why there is no place, how much was measured, what was extrapolated, imputed, gained or carried, which vetoes and gates took it.
     """
 
     kind: str
@@ -87,13 +88,14 @@ def bulletin(result: AssessmentResult) -> Bulletin:
 
 def _row(card: Scorecard, unit: str) -> BulletinRow:
     items, losses, publish = name_items(card.assessment), card.losses, card.assessment.publication.publish
+    seen = frozenset(losses).union(*(part.seen for part in card.part.walk()))
     return BulletinRow(
         kind=card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind].zh,
         place="" if card.place is None else str(card.place),
         unit=unit,
         score="" if card.published is None else str(card.published),
         grade=card.tell_grade(),
-        losses=tuple("" if card.exact is None else str(publish(losses.get(code, Fraction(0)))) for code in items),
+        losses=tuple("" if card.exact is None or code not in seen else str(publish(losses.get(code, Fraction(0)))) for code in items),
         warnings=tuple(items[code][0] for code in card.warnings),
         remark="；".join(_remarks(card)),
     )
@@ -101,26 +103,35 @@ def _row(card: Scorecard, unit: str) -> BulletinRow:
 
 def _remarks(card: Scorecard) -> list[str]:
     part, found = card.part, list[str]()
+    units, publish = card.ledger.register.plan.merged.rule_set.units, card.assessment.publication.publish
     if card.reason_zh:
         found.append(card.reason_zh)
     elif part.unmeasured:
         found.append(f"已测 {part.measured}/{part.measured + part.unmeasured}")
+    found += ["含推及"] if card.extrapolates else []
     found += [f"{name}不适用，{'按同类平均' if one.imputed == 'peers' else '按规定'}记 {plain(one.value)}" for name, one in _imputed(card) if one.value is not None]
+    found += [f"加分 {publish(gained)}"] if part.value is not None and part.zeroed is None and (gained := gains_of(part)) else []
+    found += [f"结转{'、'.join(units[code].zh for code in card.carries)}"] if card.carries else []
     found += [tell_veto(part.zeroed)[0]] if part.zeroed else []
+    sites = sum(one.zeroed is Level.SITE for one in card.sheets() if one is not part)
+    found += [f"点位一票否决 {sites} 处"] if sites and part.zeroed is not Level.UNIT else []
     return found + [f"未达标：{tell_part(card.assessment, of)[0]}" for of in dict.fromkeys(of for one in card.own() for of in one.failed)]
 
 
 def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
-    """Yield what the rules put where nothing applied, each with what its member or node is called."""
+    """Yield what the rules put where nothing applied, each with what its member or node is called, and with its period where there are several."""
     rules, nodes = card.ledger.register.plan.merged.rule_set, dict(card.assessment.model.nodes)
     named = {
         "site_type": {term.code: term.zh for term in rules.site_types}, "zone": {term.code: term.zh for term in rules.zones}, "area": {term.code: term.zh for term in rules.areas},
         "unit": {unit.code: unit.zh for unit in rules.units}, "item": {code: zh for code, (zh, _) in name_items(card.assessment).items()},
     }  # fmt: skip
-    for above in card.part.walk():
-        node = nodes.get(above.node)
-        blends = isinstance(node, Fold) and node.over is None
-        names = named.get(node.over or "", {}) if isinstance(node, Fold) else {}
+    todo = [("", card.part)]
+    while todo:
+        period, above = todo.pop(0)
+        node = None if above.carried else nodes.get(above.node)
+        over = node.over if isinstance(node, Fold) else None
         for one in above.parts:
             if one.imputed:
-                yield tell_part(card.assessment, one.node)[0] if blends else names.get(one.member, one.member or one.node), one
+                name = tell_part(card.assessment, one.node)[0] if isinstance(node, Fold) and over is None else named.get(over or "", {}).get(one.member, one.member or one.node)
+                yield f"{period}{name}", one
+            todo.append((f"{one.member} " if over == "period" else period, one))

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from tristandard.basics.counting import PLAIN
 from tristandard.basics.errors import BadValue, Refused, shortened, wanted
+from tristandard.basics.language import said
 from tristandard.basics.marks import flat, page
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
@@ -44,8 +45,36 @@ class Disagreement:
     expected: str
     found: str
 
+    def text(self, language: str = "zh") -> str:
+        """Return it as a sentence, in "zh" or "en"; what is empty there is none."""
+        both = self.expected, self.found
+        if self.fact == _ISSUED:
+            (due_zh, found_zh), (due, found) = (f"“{one}”" if one else "无" for one in both), (repr(one) if one else "none" for one in both)
+            told = f"{self.where}：核验书为{found_zh}，成绩得出{due_zh}", f"{self.where}: {found} in the certificate, {due} in the results"
+        else:
+            (due_zh, found_zh), (due, found) = (_WORDS_ZH.get(one, one) for one in both), (one or "none" for one in both)
+            told = (
+                f"{_FACTS_ZH.get(self.fact, self.fact)}（{self.where}）：按测评记录应为{due_zh}，现为{found_zh}",
+                f"{self.fact} at {self.where}: {due} follows from the observations, {found} was found",
+            )
+        return flat(said(told, language))
+
     def __str__(self) -> str:
-        return flat(f"{self.fact} at {self.where}: {self.expected} follows from the observations, {self.found} was found")
+        return self.text("en")
+
+
+#: The fact of what a certificate says otherwise than the results.
+_ISSUED = "certificate"
+#: What the facts, and what stands for a thing or for none, are called in Chinese.
+_FACTS_ZH = {
+    "observations": "测评记录", "outcome": "测评结果", "entry": "台账记录", "shared once": "共用考核", "bar": "标准", "status": "达标状态", "posting": "扣分记录",
+    "score": "得分", "item": "考核项目扣分", "assessment": "考核", "edition": "版次", "scorecard": "成绩单", "handover": "移交",
+}  # fmt: skip
+_WORDS_ZH = {
+    "": "无", "none": "无", "one": "有", "a register": "可登记", "one that can be received": "可接收",
+    "a first one without, or a later one with what it supersedes and why": "第 1 版不更正，其后各版写明更正哪一版及理由",
+    Status.MET.value: "达标", Status.BREACHED.value: "不达标", Status.NOT_APPLICABLE.value: "不适用", Status.NOT_MEASURED.value: "未测",
+}  # fmt: skip
 
 
 @final
@@ -79,7 +108,7 @@ class Certificate:
     def against(self, results: Results) -> tuple[Disagreement, ...]:
         """Return in what the certificate differs from the one that results lead to, which is made anew; nothing where it is theirs."""
         made, told = _said(certify(results)), _said(self)
-        return tuple(Disagreement("certificate", key, made.get(key, "none"), told.get(key, "none")) for key in sorted(made.keys() | told.keys()) if made.get(key) != told.get(key))
+        return tuple(Disagreement(_ISSUED, key, made.get(key, "none"), told.get(key, "none")) for key in sorted(made.keys() | told.keys()) if made.get(key) != told.get(key))
 
     def __str__(self) -> str:
         """Return the certificate as text in Chinese, for officials."""
@@ -89,7 +118,7 @@ class Certificate:
         facts = f"计划测评 {self.measurements} 项次，其中未测 {self.unmeasured} 项次、不达标 {self.breaches} 项次，扣分记录 {self.postings} 条{f'（另有 {self.unassessed} 条不落在任何受考核单位，不计入成绩）' if self.unassessed else ''}，移交 {self.handovers} 份"
         if self.holds:
             return page([*head, facts, "结论：所测各项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。"])
-        return page([*head, facts, f"结论：有 {len(self.disagreements)} 处不符：", *(f"  - {one}" for one in self.disagreements)])
+        return page([*head, facts, f"结论：有 {len(self.disagreements)} 处不符：", *(f"  - {one.text('zh')}" for one in self.disagreements)])
 
 
 def certify(results: Results) -> Certificate:
@@ -156,7 +185,8 @@ def certify(results: Results) -> Certificate:
 def _said(certificate: Certificate) -> dict[str, str]:
     """Return everything that a certificate says, as text by its name."""
     counts = {name: str(getattr(certificate, name)) for name in ("measurements", "unmeasured", "breaches", "postings", "unassessed", "handovers")}
-    return {**certificate.identity, **counts, "disagreements": "; ".join(map(str, certificate.disagreements)) or "none"}
+    identity = {f"identity {key}": value for key, value in certificate.identity.items()}
+    return {**identity, **counts, "disagreements": "; ".join(map(str, certificate.disagreements)) or "none"}
 
 
 def _outcomes(fresh: Register) -> Iterator[tuple[tuple[str, str], Outcome]]:
@@ -348,7 +378,7 @@ def _compare_cards(results: Results, again: Results) -> Iterator[Disagreement]:
 def _compare_parts(where: str, one: Part, other: Part) -> Iterator[Disagreement]:
     if one != other:
         at = f"{where} {one.node} {one.member}".rstrip()
-        yield from _differences("score", at, one, other, ("node", "member", "full", "low", "value", "high", "measured", "unmeasured", "items", "open", "gained", "vetoed", "zeroed", "bonus", "added", "failed", "last", "may_last", "grade", "grades", "imputed", "carried", "weights", "applies", "vital", "extrapolated", "estimate"))
+        yield from _differences("score", at, one, other, ("node", "member", "full", "low", "value", "high", "measured", "unmeasured", "items", "open", "gained", "vetoed", "zeroed", "bonus", "added", "failed", "last", "may_last", "grade", "grades", "imputed", "carried", "weights", "applies", "vital", "seen", "extrapolated", "estimate"))
         if len(one.parts) != len(other.parts):
             yield Disagreement("score", f"{at} parts", str(len(one.parts)), str(len(other.parts)))
         for below, below_other in zip(one.parts, other.parts, strict=False):

@@ -183,6 +183,12 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
         wanted(supersedes, Results, " for `supersedes`")
     if not parts:
         raise BadValue("", "results of at least one period", "give the results of each period")
+    for one in parts:
+        if one.periods or one.only is not None:
+            what = "put together already" if one.periods else f"of {len(one.only or ())} indicators alone"
+            raise BadValue(str(one.period), f"whole results of one period: they are {what}", "give the results of each period by itself, of all indicators")
+    if supersedes is not None and not supersedes.periods:
+        raise BadValue(str(supersedes.period), "results of several periods to supersede", "correct the results of one period by score, and put the editions together")
     rules = parts[-1].ledger.register.plan.merged.rule_set
     for one, other in pairwise(parts):
         if other.period.start <= one.period.end:

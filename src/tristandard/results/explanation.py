@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import final
@@ -10,7 +10,6 @@ from typing import final
 from attrs import frozen
 
 from tristandard.basics.errors import wanted
-from tristandard.basics.finding import Finding
 from tristandard.basics.language import Told, said
 from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Measured
@@ -19,13 +18,12 @@ from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Scorecard, told
 from tristandard.results.scoring import AXES, Part
-from tristandard.results.wording import borne_at, tell_finding, tell_outcome, tell_price, tell_share
+from tristandard.results.wording import borne_at, free_within, tell_finding, tell_outcome, tell_price, tell_share
 from tristandard.rules.deduction import Price
-from tristandard.rules.node import EVERY_ITEM, Fold, Given, Rate, Sheet
-from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Rate, Sheet
 from tristandard.rules.tariff import Gain, Level
 from tristandard.rules.wording import name_items, tell_bar, tell_part, tell_provenance, tell_rule, tell_veto
-from tristandard.survey.ledger import Entry, Ledger
+from tristandard.survey.ledger import Entry, Ledger, counted_for
 
 
 @final
@@ -78,8 +76,13 @@ def explain(card: Scorecard) -> Explanation:
 _IMPUTED = {"peers": ("本单位不适用，取其他单位的平均", "not applicable here: the mean of the other units"), "fixed": ("本单位不适用，按规定记分", "not applicable here: a score fixed by the rules")}
 
 
-def _score(part: Part, out_of: str = "/") -> str:
-    return f"{'—' if part.value is None else told(part.value)} {out_of} {plain(part.full)}"
+def _score(part: Part, share: Fraction) -> Told:
+    """Return what a part scored and counts; of an open one what it is put at."""
+    value = "—" if part.value is None else told(part.value)
+    put = part.estimate if part.value is None else None
+    put_zh, put_en = ("", "") if put is None else (f"（未测，按其余部分推及记 {told(put)}）", f" (not measured: put at {told(put)} by the rest)")
+    counts = told(share * 100)
+    return f"{value} / {plain(part.full)}{put_zh}，占 {counts} %", f"{value} of {plain(part.full)}{put_en}, counts {counts} %"
 
 
 def _unit(card: Scorecard, code: str) -> tuple[str, str]:
@@ -97,8 +100,10 @@ def _parts(card: Scorecard, part: Part, sites: Iterable[Site], item: str | None 
         return
     if part.carried:
         for one, share in zip(part.parts, part.weights, strict=True):
-            name_zh, name_en = ("自身得分", "its own score") if one is part.parts[0] else _unit(card, one.member)
-            yield Explanation(f"{name_zh}：{_score(one)}，占 {told(share * 100)} %", f"{name_en}: {_score(one, 'of')}, counts {told(share * 100)} %", tuple(_parts(card, one, sites)) if one is part.parts[0] else ())
+            own, (score_zh, score_en) = one is part.parts[0], _score(one, share)
+            name_zh, name_en = ("自身得分", "its own score") if own else _unit(card, one.member)
+            last_zh, last_en = ("", "") if own else ("末位结转", ", carried as one of the last")
+            yield Explanation(f"{name_zh}{last_zh}：{score_zh}", f"{name_en}{last_en}: {score_en}", tuple(_parts(card, one, sites)) if own else ())
         return
     node = card.assessment.model[part.node]
     match node:
@@ -114,7 +119,7 @@ def _parts(card: Scorecard, part: Part, sites: Iterable[Site], item: str | None 
     for gate in node.gates:
         failed = [of for of in part.failed if of == gate.of or (gate.of == EVERY_ITEM and of.startswith("item "))]
         for of in failed:
-            zh, en = ("等次降为末等", "the last grade") if gate.to is None else (f"得分记 {plain(gate.to)}", f"the score is {plain(gate.to)}")
+            zh, en = _failed(gate, part)
             name_zh, name_en = tell_part(card.assessment, of)
             yield Explanation(f"{name_zh}低于 {gate.at_least}：{zh}", f"{name_en} below {gate.at_least}: {en}")
     if part.grades:
@@ -123,22 +128,30 @@ def _parts(card: Scorecard, part: Part, sites: Iterable[Site], item: str | None 
         yield Explanation(f"等次：{part.grade}" if known else f"等次未定（{worst}—{best}）", f"grade: {part.grade}" if known else f"grade: not certain, {worst} to {best}")
 
 
+def _failed(gate: Gate, part: Part) -> Told:
+    """Return what a gate that failed took; a score below what it puts stays as it is."""
+    if gate.to is None:
+        return "等次降为末等", "the last grade"
+    if part.value is not None and part.value < gate.to:
+        return f"得分至多记 {plain(gate.to)}，得分更低，不变", f"the score is {plain(gate.to)} at most; it is lower, and stays"
+    return f"得分记 {plain(gate.to)}", f"the score is {plain(gate.to)}"
+
+
 def _fold(card: Scorecard, fold: Fold, part: Part, sites: Iterable[Site]) -> Iterator[Explanation]:
     if fold.over in ("unit", "period"):
         for one, share in zip(part.parts, part.weights, strict=True):
-            zh, en = _unit(card, one.member) if fold.over == "unit" else (one.member, one.member)
+            (zh, en), (score_zh, score_en) = _unit(card, one.member) if fold.over == "unit" else (one.member, one.member), _score(one, share)
             below = _parts(card, one, sites) if one.member == card.unit.code else ()
-            yield Explanation(f"{zh}：{_score(one)}，占 {told(share * 100)} %", f"{en}: {_score(one, 'of')}, counts {told(share * 100)} %", tuple(below))
+            yield Explanation(f"{zh}：{score_zh}", f"{en}: {score_en}", tuple(below))
         return
     loud = [(one, share) for one, share in zip(part.parts, part.weights, strict=True) if fold.over != "site" or one.value != one.full or one.unmeasured]
     if quiet := len(part.parts) - len(loud):
         yield Explanation(f"{quiet} 个点位满分 {plain(part.full)}", f"{quiet} {'site' if quiet == 1 else 'sites'} with the full mark of {plain(part.full)}")
     for one, share in loud:
-        zh, en = _member(card, fold, one)
-        value = "—" if one.value is None else told(one.value)
+        (zh, en), (score_zh, score_en) = _member(card, fold, one), _score(one, share)
         stand = sites if fold.over in (None, "item") else [site for site in sites if AXES[str(fold.over)](site) == one.member]
         yield Explanation(
-            f"{zh}：{value} / {plain(one.full)}，占 {told(share * 100)} %", f"{en}: {value} of {plain(one.full)}, counts {told(share * 100)} %",
+            f"{zh}：{score_zh}", f"{en}: {score_en}",
             tuple(_parts(card, one, stand, one.member if fold.over == "item" else None)),
         )
 
@@ -163,7 +176,7 @@ def _member(card: Scorecard, fold: Fold, part: Part) -> tuple[str, str]:
 def _sheet(card: Scorecard, part: Part, sites: Iterable[Site], item_code: str | None = None) -> Iterator[Explanation]:
     """Explain a sheet: item by item what was lost where, what was gained, then what was not measured."""
     moved, missing = list[_Moved](), list[tuple[str, Contribution]]()
-    for site in (*(place.code for place in sites), *card.blamed_at):
+    for site in dict.fromkeys((*(place.code for place in sites), *card.blamed_at)):
         for _, user, found in borne_at(card, site):
             if item_code is not None and user.indicator.item != item_code:
                 continue
@@ -176,9 +189,10 @@ def _sheet(card: Scorecard, part: Part, sites: Iterable[Site], item_code: str | 
         code, (points, counted), (name_zh, name_en) = item.code, lost[item.code], names[item.code]
         why = ("一票否决", "by veto") if code in part.vetoed or counted > points else ("扣完为止", "capped")
         more_zh, more_en = (f"，{why[0]}记 {told(counted)} 分", f", {why[1]} at {told(counted)}") if counted != points else ("", "")
+        spread_zh, spread_en = _spread(card, points, [line for line in moved if line[2].indicator.item == code])
         yield Explanation(
-            f"{name_zh}（满分 {plain(item.full)}）：扣 {told(points)} 分{more_zh}",
-            f"{name_en} (full mark {plain(item.full)}): {told(points)} lost{more_en}",
+            f"{name_zh}（满分 {plain(item.full)}）：扣 {told(points)} 分{spread_zh}{more_zh}",
+            f"{name_en} (full mark {plain(item.full)}): {told(points)} lost{spread_en}{more_en}",
             tuple(_posting(card, *line) for line in moved if line[2].indicator.item == code and (line[3].lost or line[3].vetoes)),
         )
     if part.gained:
@@ -198,6 +212,18 @@ def _sheet(card: Scorecard, part: Part, sites: Iterable[Site], item_code: str | 
         )
 
 
+def _spread(card: Scorecard, points: Fraction, moved: Iterable[_Moved]) -> Told:
+    """Return how what findings at others' sites lay on a unit comes into one of its sheets: divided by the number of these."""
+    own = others = Fraction(0)
+    for site, _, _, price in moved:
+        own, others = (own + price.lost, others) if site in card.lines else (own, others + price.lost)
+    part = points - own
+    if not others or part <= 0 or part == others or (others / part).denominator != 1:
+        return "", ""
+    sum_ = f"{told(others)} ÷ {others / part} = {told(part)}"
+    return f"（点名 {sum_}）", f" (by name {sum_})"
+
+
 #: What moved a unit's score: the site, the entry, the assessment that counts it, and what the unit bears.
 _Moved = tuple[str, Entry, Contribution, Price]
 
@@ -208,7 +234,6 @@ def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price
     moved_zh, moved_en = tell_price(price)
     bar = question.bar.only(user.measures)
     seen_zh, seen_en = tell_outcome(entry.outcome, bar)
-    findings = [finding for finding in entry.outcome.findings if finding.measure in user.measures] if isinstance(entry.outcome, Measured) else []
     rules = [(rule, tell_rule(rule, question.bar, plan.merged.rule_set)) for rule in indicator.lines(host=question.hosted_by(user))]
     return Explanation(
         f"{moved_zh} · {site} · {indicator.zh}（{indicator.code}）{share_zh}", f"{moved_en} · {site} · {indicator.en} ({indicator.code}){share_en}",
@@ -216,7 +241,7 @@ def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price
             Explanation(
                 f"所见：{seen_zh}；标准：{tell_bar(bar)[0]}{_from(card, question, 'zh')}",
                 f"seen: {seen_en}; bar: {tell_bar(bar)[1]}{_from(card, question, 'en')}",
-                tuple(_finding(finding, plan.merged.rule_set) for finding in findings),
+                tuple(_findings(card, site, entry, user)),
             ),
             *(Explanation(f"{'加分' if isinstance(rule.tariff, Gain) else '扣分'}：{zh}", f"rule: {en}") for rule, (zh, en) in rules),
             Explanation(f"来历：{tell_provenance(indicator, 'zh')}", f"source: {tell_provenance(indicator, 'en')}", tuple(Explanation(clause.cite(), clause.cite()) for clause in indicator.clauses)),
@@ -239,9 +264,32 @@ def _borne(card: Scorecard, site: str, entry: Entry, user: Contribution, price: 
     return tell_share(share)
 
 
-def _finding(finding: Finding, rules: RuleSet) -> Explanation:
-    zh, en = tell_finding(finding, rules)
-    return Explanation(f"问题 {finding.id}：{zh}", f"finding {finding.id}: {en}")
+def _findings(card: Scorecard, site: str, entry: Entry, user: Contribution) -> Iterator[Explanation]:
+    """Explain the findings that a unit answers for, which of them cost nothing because they lie within the bar, and whom the others name."""
+    plan, unit, outcome = card.ledger.register.plan, card.unit.code, entry.outcome
+    counted = counted_for(plan, user.assessment, site, outcome)
+    if not isinstance(outcome, Measured) or not isinstance(counted, Measured):
+        return
+    rules, owns, free = plan.merged.rule_set, unit in dict(plan.sites[site].units), free_within(card.ledger, site, entry, user)
+    others: defaultdict[str | None, list[str]] = defaultdict(list)
+    for reported, finding in zip(outcome.findings, counted.findings, strict=True):
+        if finding.measure not in user.measures:
+            continue
+        if finding.unit != unit and not (owns and finding.unit is None):
+            others[finding.unit].append(finding.id)
+            continue
+        (zh, en), above = tell_finding(finding, rules), None if reported.unit == finding.unit else reported.unit
+        if above is not None:
+            name_zh, name_en = _unit(card, above)
+            zh, en = f"{zh}，点名上级{name_zh}，视同未点名", f"{en}, names {name_en} above the owner, which counts as naming nobody"
+        if finding.id in free:
+            zh, en = f"{zh}（在标准以内，不扣）", f"{en} (within the bar: costs nothing)"
+        yield Explanation(f"问题 {finding.id}：{zh}", f"finding {finding.id}: {en}")
+    for named, ids in sorted(others.items(), key=lambda pair: pair[0] or ""):
+        zh, en = ("未点名", "nobody") if named is None else (f"点名{_unit(card, named)[0]}", _unit(card, named)[1])
+        idle = len(free.intersection(ids))
+        idle_zh, idle_en = (f"，其中 {idle} 处在标准以内，不扣", f", {idle} of them within the bar: costs nothing") if idle else ("", "")
+        yield Explanation(f"另有 {len(ids)} 处问题{zh}{idle_zh}", f"{len(ids)} more naming {en}{idle_en}")
 
 
 def _from(card: Scorecard, question: Question, language: str) -> str:

@@ -92,6 +92,8 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
     Source: 融合考核工作方案 · 考核结果运用·分类运用.
     """
     wanted(results, Results)
+    if results.periods:
+        raise BadValue(results.identity["period"], "results of one period", "hand over the results of each period that these put together")
     ledger = results.ledger
     merged = ledger.register.plan.merged
     sites = ledger.register.plan.sites

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import final
 from unicodedata import east_asian_width
@@ -19,9 +19,9 @@ from tristandard.basics.language import said, told_apart
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
-from tristandard.basics.points import Publication, Rounding, plain
+from tristandard.basics.points import plain
 from tristandard.results.figures import Figures, checked
-from tristandard.results.scoring import Part, Scorer, graded, losses_of, lost_of_own
+from tristandard.results.scoring import Part, Rivals, Scorer, graded, losses_of, lost_of_own
 from tristandard.results.tally import Lines, Stand, Tallies
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.node import Fold, Sheet
@@ -114,6 +114,16 @@ class Scorecard:
         """The parts that the rules put where nothing applied: they were not measured at this unit."""
         return tuple(part for part in self.own() if part.imputed)
 
+    @property
+    def extrapolates(self) -> bool:
+        """Whether the score holds what was put for parts that were not measured (未测推及)."""
+        return self.exact is not None and self.part.zeroed is None and _extrapolates(self.part)
+
+    @property
+    def carries(self) -> tuple[str, ...]:
+        """The codes of the units whose scores are carried into it (末位结转)."""
+        return tuple(dict.fromkeys(below.member for part in self.own() if part.carried for below in part.parts[1:]))
+
     def own(self) -> Iterator[Part]:
         """Yield the part and all below it that stand for the unit itself, and none for its child units."""
         todo = [self.part]
@@ -144,6 +154,11 @@ class Scorecard:
         What findings at another unit's site may lay on this one stands outside it.
         """
         return self.part.low, self.part.high
+
+
+def _extrapolates(part: Part) -> bool:
+    """Return whether what was not measured in a part counts as what was, by some weight."""
+    return bool(part.extrapolated) or part.estimate is not None or any(weight and _extrapolates(below) for below, weight in zip(part.parts, part.weights, strict=True))
 
 
 @final
@@ -177,7 +192,7 @@ class Ranking:
             if part.unmeasured or (part.low != part.high and card.exact is not None):
                 seen += f"{'，' if seen else '  '}区间 {publish(part.low)}–{publish(part.high)}"
             place, name = "—" if card.place is None else card.place, names[card.unit.code]
-            more = "".join(f"  {one}" for one in (card.tell_grade(), "一票否决" if part.zeroed else "", "含推算" if card.imputed else "", card.reason_zh) if one)
+            more = "".join(f"  {one}" for one in (card.tell_grade(), "一票否决" if part.zeroed else "", "含推算" if card.imputed else "", "结转" if card.carries else "", card.reason_zh) if one)
             lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {score}{still}{seen}{more}")
         return page([*lines, *([f"说明：{self.identity['notice_zh']}"] if self.identity["notice_zh"] else [])])
 
@@ -198,10 +213,10 @@ def headline(identity: Mapping[str, str], language: str = "zh") -> str:
 def told(value: Fraction) -> str:
     """Return an exact score as text: a decimal where it ends, else its first nine places and an ellipsis."""
     text = plain(value)
-    return text if len(text) <= 14 and "/" not in text else f"{_LONG.publish(value)}…"
-
-
-_LONG = Publication(Decimal("0.000000001"), Rounding.DOWN)
+    if len(text) <= 14 and "/" not in text:
+        return text
+    whole, rest = divmod(abs(value), 1)
+    return f"{'-' if value < 0 else ''}{whole}.{int(rest * 10**9):09}…"
 
 
 @final
@@ -312,7 +327,7 @@ class Results(Mapping[str, AssessmentResult]):
             return self
         corrected = evolve(self, edition=published.edition + 1, supersedes=published.digest, reason=reason)
         if published.digest == self.digest:
-            raise BadValue(self.digest, "the digest of other inputs than those of the results that are corrected", "publish an edition where something was reported or given otherwise; these are the published ones")
+            raise BadValue(f"edition {corrected.edition}", f"a correction: nothing was reported or given otherwise than in edition {published.edition}", "report or give something otherwise first; what is published stands")
         return corrected
 
     @property
@@ -414,7 +429,8 @@ def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dic
     if carried is not None and not isinstance(carried, Mapping):
         raise BadValue(carried, "a table of the units that are carried", "give what carried([earlier results]) returned")
     all_of((carried or {}).keys(), str)
-    told = {code: tuple(sorted(all_of(units, str))) for code, units in (carried or {}).items() if code in carrying}
+    told = {code: tuple(sorted(set(all_of(units, str)))) for code, units in (carried or {}).items() if code in carrying}
+    told = {code: units for code, units in told.items() if units}
     problems: list[TristandardError] = [UnknownTerm("assessment that carries scores", code, "what is carried") for code in (carried or {}).keys() - carrying]
     problems += [UnknownTerm("unit", unit, f"what {code} carries") for code, units in told.items() for unit in units if unit not in rules.units]
     problems += [
@@ -455,19 +471,22 @@ def ranked(
 ) -> dict[str, Scorecard]:  # fmt: skip
     """Return the cards with their places among the units of their kind: a higher score first, ties as the assessment says."""
     units = ledger.register.plan.merged.rule_set.units
-    kinds: defaultdict[str, dict[str, Part]] = defaultdict(dict)
+    kinds: defaultdict[str, list[str]] = defaultdict(list)
     reasons = {unit: _no_place(assessment, units[unit], part) for unit, part in parts.items()}
-    for unit, part in parts.items():
-        kinds[units[unit].kind][unit] = part
+    for unit in parts:
+        kinds[units[unit].kind].append(unit)
+    rivals = {
+        kind: Rivals.of(
+            [parts[unit] for unit in mine if not parts[unit].absent], [parts[unit] for unit in mine if not reasons[unit][0]], partial(_mark, assessment)
+        )
+        for kind, mine in kinds.items()
+    }  # fmt: skip
     found = {}
     for unit, part in parts.items():
         place, places = None, None
         if not reasons[unit][0]:
-            rivals = {other: rival for other, rival in kinds[units[unit].kind].items() if other != unit}
-            there = [rival for rival in rivals.values() if not rival.absent]
-            place = 1 + sum(_mark(assessment, rival.value) > _mark(assessment, part.value) for other, rival in rivals.items() if not reasons[other][0])
-            best = 1 + sum(_mark(assessment, rival.low) > _mark(assessment, part.high) for rival in there)
-            places = best, 1 + sum(_mark(assessment, rival.high) > _mark(assessment, part.low) for rival in there)
+            beside, low, high = rivals[units[unit].kind], _mark(assessment, part.low), _mark(assessment, part.high)
+            place, places = beside.place(_mark(assessment, part.value)), (beside.best(high), beside.worst(low, high))
         reason, reason_zh = reasons[unit]
         found[unit] = Scorecard(
             assessment=assessment, unit=units[unit], part=part, ledger=ledger, period=period, only=only,

@@ -7,6 +7,7 @@ lines allow as its interval. Numbers are whole parts of a point as far as they c
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -42,6 +43,7 @@ class Part:
         vital: Of those lines, how many may zero the whole unit: measured, and not.
         items: In a sheet, what each item loses before and after its own full mark caps it.
         asked: In a sheet, the items of which something applies.
+        seen: In a sheet, the items of which something was measured.
         open: In a sheet, what more each item may lose by what was not measured.
         extrapolated: In a sheet, what each item is taken to lose by what was not measured (未测推及).
         gained: In a sheet, the points gained, before they are held at the full mark with its bonus.
@@ -73,6 +75,7 @@ class Part:
     vital: tuple[int, int] = (0, 0)
     items: tuple[tuple[str, Fraction, Fraction], ...] = ()
     asked: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
     open: tuple[tuple[str, Fraction], ...] = ()
     extrapolated: tuple[tuple[str, Fraction], ...] = ()
     gained: Fraction = Fraction(0)
@@ -115,6 +118,35 @@ class Part:
             yield from part.walk()
 
 
+@final
+@define
+class Rivals:
+    """The scores of some units in their order, by which a place is found without comparing each with each."""
+
+    lows: list[Fraction]
+    values: list[Fraction]
+    highs: list[Fraction]
+
+    @classmethod
+    def of(cls, parts: Iterable[Part], scored: Iterable[Part], mark: Callable[[Fraction], Fraction]) -> Rivals:
+        """Return those whose ends count and those whose scores do, each as the mark that decides."""
+        there = list(parts)
+        values = [part.value for part in scored if part.value is not None]
+        return cls(sorted(mark(one.low) for one in there), sorted(map(mark, values)), sorted(mark(one.high) for one in there))
+
+    def place(self, value: Fraction) -> int:
+        """Return the place of a score: after all that are higher."""
+        return 1 + len(self.values) - bisect_right(self.values, value)
+
+    def best(self, high: Fraction) -> int:
+        """Return the best place of one of the units, by its high end."""
+        return 1 + len(self.lows) - bisect_right(self.lows, high)
+
+    def worst(self, low: Fraction, high: Fraction) -> int:
+        """Return the worst place of one of the units, by its low end; its own high end does not stand before it."""
+        return 1 + len(self.highs) - bisect_right(self.highs, low) - (high > low)
+
+
 #: What a site belongs to, by the axis of a fold.
 AXES: Mapping[str, Callable[[Site], str]] = {
     "site": lambda site: site.code,
@@ -122,6 +154,9 @@ AXES: Mapping[str, Callable[[Site], str]] = {
     "zone": lambda site: site.zone[-1],
     "area": lambda site: site.area[-1],
 }
+
+#: Of a sheet: by item what is posted and what vetoes take of the mark beside it, in parts of a point; and how often the sheet is zeroed.
+_Laid = tuple[Mapping[str, Fraction], Mapping[str, Fraction], Fraction | int]
 
 #: The way down to a part: the members of the axes that were folded above it.
 _Way = tuple[tuple[str, str], ...]
@@ -137,6 +172,9 @@ class Scorer:
     _known: dict[tuple[str, str, bool], dict[str, Part]] = field(factory=dict, init=False)
     _spread: dict[tuple[str, str, tuple[str, ...], str | None], int] = field(factory=dict, init=False)
     _gated: dict[str, Mapping[str, frozenset[str]]] = field(factory=dict, init=False)
+    _rivals: dict[tuple[str, str, bool, str], Rivals] = field(factory=dict, init=False)
+    _peers: dict[tuple[str, str, str, str, _Way], Part] = field(factory=dict, init=False)
+    _laid: dict[tuple[str, str, tuple[str, ...], str | None], _Laid] = field(factory=dict, init=False)
     _lost: dict[int, Fraction] = field(factory=dict, init=False)
 
     def units(self, assessment: Assessment) -> list[str]:
@@ -173,7 +211,7 @@ class Scorer:
         """Return a unit's score with what zeroes the whole unit: a red line at any of its sites, or one that findings lay on it."""
         stands, blames = self.stands(assessment, unit), self.tallies.blames.get((assessment.code, unit), ())
         blamed = any(Level.UNIT in blame.vetoes for blame in blames)
-        if not blamed and not any(stand.vital for stand in stands):
+        if part.absent or (not blamed and not any(stand.vital for stand in stands)):
             return part
         tally = self.tallies.tally(stands, unit)
         measured, unmeasured = max(tally.vital - part.vital[0], 0), max(tally.vital_open - part.vital[1], 0)  # where nothing else counts
@@ -193,14 +231,38 @@ class Scorer:
             self._spread[key] = sum(bool(tally.measured or tally.unmeasured) for tally in tallies)
         return self._spread[key]
 
+    def laid(self, assessment: Assessment, unit: str, axes: tuple[str, ...], item: str | None) -> _Laid:
+        """Return what findings at others' sites lay on each of a unit's own sheets of some axes and an item."""
+        blames = self.tallies.blames.get((assessment.code, unit))
+        if not blames:
+            return {}, {}, 0
+        key = assessment.code, unit, axes, item
+        if key not in self._laid:
+            posted: defaultdict[str, Fraction] = defaultdict(Fraction)
+            vetoed: defaultdict[str, Fraction] = defaultdict(Fraction)
+            zeroes, marks = Fraction(0), self.tallies.marks[assessment.code]
+            part = Fraction(1, self.spread(assessment, unit, axes, item))
+            for blame in [one for one in blames if item in (None, one.item)]:
+                posted[blame.item] += blame.lost * part
+                if Level.ITEM in blame.vetoes:
+                    vetoed[blame.item] += max(marks[blame.item] - blame.lost, 0) * part
+                if Level.SITE in blame.vetoes:
+                    zeroes += part
+            self._laid[key] = posted, vetoed, zeroes
+        return self._laid[key]
+
     def gated_items(self, assessment: Assessment) -> Mapping[str, frozenset[str]]:
         """Return the items that gates on each node, or on one above it, read."""
         if assessment.code not in self._gated:
             found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
             for top, node in assessment.model.nodes:
                 read = frozenset(item.code for item in assessment.items for gate in node.gates if gate.of == EVERY_ITEM or gate.item == item.code)
-                for name in assessment.model.below(top) if read else ():
-                    found[name] |= read
+                todo = [top] if read else []
+                while todo:
+                    name = todo.pop()
+                    if not read <= found[name]:
+                        found[name] |= read
+                        todo += _read_for_items(assessment.model, name)
             self._gated[assessment.code] = found
         return self._gated[assessment.code]
 
@@ -221,6 +283,24 @@ class Scorer:
                 evaluation, stands = self.evaluation(assessment, unit), self.stands(assessment, unit)
                 self._known[key][unit] = evaluation.bare(node, "", stands, ()) if bare else evaluation.node(node, "", stands, ())
         return self._known[key]
+
+    def rivals(self, assessment: Assessment, node: str, unit: str, *, bare: bool) -> Rivals:
+        """Return the scores of a node of all units of a unit's kind to which it applies."""
+        units = self.tallies.rules.units
+        key = assessment.code, node, bare, units[unit].kind
+        if key not in self._rivals:
+            parts = [one for other, one in self.field(assessment, node, bare=bare).items() if units[other].kind == key[3] and not one.absent]
+            self._rivals[key] = Rivals.of(parts, parts, lambda mark: mark)
+        return self._rivals[key]
+
+    def peer(self, assessment: Assessment, unit: str, name: str, member: str, way: _Way) -> Part:
+        """Return what a unit has of a node at one place in the model, worked out once for all that ask."""
+        key = assessment.code, unit, name, member, way
+        if key not in self._peers:
+            here = [(AXES[axis], where) for axis, where in way if axis != "item"]
+            stands = tuple(stand for stand in self.stands(assessment, unit) if all(axis(stand.site) == where for axis, where in here))
+            self._peers[key] = self.evaluation(assessment, unit).node(name, member, stands, way)
+        return self._peers[key]
 
     def points(self, number: int | Fraction) -> Fraction:
         """Return parts of a point as points."""
@@ -295,7 +375,7 @@ class _Evaluation:
             return Part(node=name, member=member, full=sheet.full, low=Fraction(0), value=None, high=sheet.full + sheet.bonus, applies=False, bonus=sheet.bonus)
         own = {code: marks[code] if code in tally.vetoed_items else min(lost, marks[code]) for code, lost in tally.lost.items()}
         own.update((code, marks[code]) for code in tally.vetoed_items)
-        posted, vetoed, zeroes = self._blamed(way, item)
+        posted, vetoed, zeroes = scorer.laid(self.assessment, self.unit, tuple(axis for axis, _ in way if axis != "item"), item)
         lost = {code: tally.lost.get(code, 0) + posted.get(code, 0) for code in (*own, *(posted.keys() - own.keys()))}
         whole: dict[str, _Number] = {
             code: marks[code] if code in tally.vetoed_items else points + vetoed.get(code, 0) for code, points in lost.items()
@@ -322,31 +402,11 @@ class _Evaluation:
         return Part(
             node=name, member=member, full=sheet.full, bonus=sheet.bonus, low=points(low), high=points(high), value=None if value is None else points(value),
             measured=tally.measured, unmeasured=tally.unmeasured, vital=(tally.vital, tally.vital_open), gained=points(tally.gained),
-            asked=frozenset(tally.asked), vetoed=tuple(sorted(tally.vetoed_items)), zeroed=Level.SITE if Level.SITE in tally.vetoed else None,
+            asked=frozenset(tally.asked), seen=frozenset(tally.seen), vetoed=tuple(sorted(tally.vetoed_items)), zeroed=Level.SITE if Level.SITE in tally.vetoed else None,
             items=tuple((code, points(lost[code]), points(taken_off)) for code, taken_off in sorted(counted.items()) if taken_off),
             open=tuple((code, points(more)) for code, more in sorted(still.items()) if more),
             extrapolated=tuple((code, points(more)) for code, more in sorted(taken.items()) if more),
         )
-
-    def _blamed(self, way: _Way, item: str | None) -> tuple[Mapping[str, Fraction], Mapping[str, Fraction], _Number]:
-        """Return what findings at others' sites lay on one of the unit's own sheets: of its items what is posted and what vetoes take of their marks beside it, and how often the sheet is zeroed."""
-        blames = self.scorer.tallies.blames.get((self.assessment.code, self.unit))
-        if not blames:
-            return {}, {}, 0
-        posted: dict[str, Fraction] = defaultdict(Fraction)
-        vetoed: dict[str, Fraction] = defaultdict(Fraction)
-        zeroes, marks = Fraction(0), self.scorer.tallies.marks[self.assessment.code]
-        axes = tuple(axis for axis, _ in way if axis != "item")
-        for blame in blames:
-            if item is not None and blame.item != item:
-                continue
-            part = Fraction(1, self.scorer.spread(self.assessment, self.unit, axes, item))
-            posted[blame.item] += blame.lost * part
-            if Level.ITEM in blame.vetoes:
-                vetoed[blame.item] += max(marks[blame.item] - blame.lost, 0) * part
-            if Level.SITE in blame.vetoes:
-                zeroes += part
-        return posted, vetoed, zeroes
 
     def _members(self, name: str, fold: Fold, stands: tuple[Stand, ...], way: _Way) -> list[tuple[str, Fraction, Part]]:
         """Return the members of an axis, each with its weight and the node that stands there."""
@@ -399,7 +459,7 @@ class _Evaluation:
         if fold.absent is not Absent.DROP and any(weight and not part.absent for _, weight, part in members):
             members = [(code, weight, self._imputed(fold, code, part, way) if weight and part.absent else part) for code, weight, part in members]
         found = average(name, member, fold, [(weight, part) for _, weight, part in members], full, bonus - fold.lift)
-        for measured, unmeasured, vital in self._aside(fold, name, members, stands):
+        for measured, unmeasured, vital in self._aside(fold, name, members, stands) if found.applies else ():
             whole = found.vital[0] + vital[0], found.vital[1] + vital[1]
             found = evolve(found, measured=found.measured + measured, unmeasured=found.unmeasured + unmeasured, vital=whole)
         return found
@@ -433,10 +493,8 @@ class _Evaluation:
             tally = self.scorer.tallies.tally(stands, self.unit, item)
             yield tally.measured, tally.unmeasured, (tally.vital, tally.vital_open)
         elif isinstance(node, Fold) and node.over is None:
-            sheets = [(part, weight) for part, weight in node.weights if model.sheets(part)]
-            for part, weight in sheets:
-                if weight or len(sheets) == 1:
-                    yield from self.lines_read(part, item, stands)
+            for part in _read_for_items(model, name):
+                yield from self.lines_read(part, item, stands)
         elif isinstance(node, Fold) and node.over in AXES:
             weights, axis = dict(node.weights), AXES[str(node.over)]
             heavy = [stand for stand in stands if not weights or weights.get(axis(stand.site))]
@@ -445,7 +503,9 @@ class _Evaluation:
             yield from self.lines_read(str(node.of), item, stands)
         elif isinstance(node, Fold) and node.over == "unit":
             for child in self.scorer.children(self.unit) or [self.unit]:
-                yield from self.scorer.evaluation(self.assessment, child).lines_read(str(node.of), item, self.scorer.stands(self.assessment, child))
+                evaluation, theirs = self.scorer.evaluation(self.assessment, child), self.scorer.stands(self.assessment, child)
+                if not evaluation.node(str(node.of), child, theirs, ()).absent:
+                    yield from evaluation.lines_read(str(node.of), item, theirs)
 
     def _imputed(self, fold: Fold, code: str, part: Part, way: _Way) -> Part:
         """Return what the rules put where nothing of a member applies: a fixed score, or the mean of the other units of the kind."""
@@ -471,8 +531,7 @@ class _Evaluation:
             name, down = str(fold.of), (*way, (fold.over, code))
         for unit in self.scorer.units(self.assessment):
             if unit != mine and units[unit].kind == units[mine].kind:
-                stands = tuple(stand for stand in self.scorer.stands(self.assessment, unit) if all(axis == "item" or AXES[axis](stand.site) == where for axis, where in down))
-                yield self.scorer.evaluation(self.assessment, unit).node(name, code, stands, down)
+                yield self.scorer.peer(self.assessment, unit, name, code, down)
 
     def _lifted(self, node: Node, part: Part) -> Part:
         """Return a node with its bonuses."""
@@ -496,16 +555,12 @@ class _Evaluation:
 
     def _places(self, of: str, part: Part) -> tuple[int, int, int]:
         """Return the worst place, the place and the best place of a node among the units of the kind; the worst where it has no score, 0 where it does not apply."""
-        scorer = self.scorer
-        units = scorer.tallies.ledger.register.plan.merged.rule_set.units
-        parts = scorer.field(self.assessment, of, bare=of == part.node)
-        mine = parts[self.unit]
+        mine = self.scorer.field(self.assessment, of, bare=of == part.node)[self.unit]
         if mine.absent:
             return 0, 0, 0
-        rivals = [one for unit, one in parts.items() if unit != self.unit and units[unit].kind == units[self.unit].kind and not one.absent]
-        worst, best = 1 + sum(one.high > mine.low for one in rivals), 1 + sum(one.low > mine.high for one in rivals)
-        value = mine.value
-        return worst, worst if value is None else 1 + sum(one.value is not None and one.value > value for one in rivals), best
+        rivals = self.scorer.rivals(self.assessment, of, self.unit, bare=of == part.node)
+        worst = rivals.worst(mine.low, mine.high)
+        return worst, worst if mine.value is None else rivals.place(mine.value), rivals.best(mine.high)
 
     @staticmethod
     def _key(of: str, part: Part) -> Part:
@@ -541,6 +596,17 @@ class _Evaluation:
             if gate.item in (None, item.code) and item.code in losses:
                 least, most = losses[item.code]
                 yield f"item {item.code}", item.full - most, item.full - least, item.full
+
+
+def _read_for_items(model: Model, name: str) -> list[str]:
+    """Return the nodes through which an item is read at a node: the only one with sheets, whatever it weighs, else those of weight."""
+    node = model[name]
+    if not isinstance(node, Fold):
+        return []
+    if node.over is not None:
+        return [str(node.of)]
+    sheets = [(part, weight) for part, weight in node.weights if model.sheets(part)]
+    return [part for part, weight in sheets if weight or len(sheets) == 1]
 
 
 def graded(node: Node, part: Part) -> Part:
@@ -589,6 +655,15 @@ def losses_of(part: Part) -> dict[str, Fraction]:
         for code, lost in losses_of(below).items() if weight else ():
             found[code] += weight * lost
     return dict(found)
+
+
+def gains_of(part: Part) -> Fraction:
+    """Return what was gained in a node's score, by the weights of the model: by what was measured, as far as its sheets may rise, and by bonuses."""
+    gained = sum((points for _, points in part.added), _ZERO)
+    if part.gained and part.value is not None and part.zeroed is None:
+        taken = sum((counted for *_, counted in part.items), _ZERO) + sum((more for _, more in part.extrapolated), _ZERO)
+        gained += max(min(part.gained, part.value - max(part.full - taken, _ZERO)), _ZERO)
+    return gained + sum((weight * gains_of(below) for below, weight in zip(part.parts, part.weights, strict=True) if weight), _ZERO)
 
 
 def lost_of_own(part: Part, model: Model) -> dict[str, tuple[Fraction, Fraction]]:

@@ -78,7 +78,8 @@ class Statement:
                 out += [f"    {_line(line)}" for line in self.lines if line.assessment == code and line.item == item and line.points]
             counted = {item for book, item, _, _ in self.totals if book == code}
             if aside := [line for line in self.lines if line.assessment == code and line.points and line.item not in counted]:
-                out.append(f"  不计入本单位得分（得分取自下属单位）共 {told(sum((line.points or Fraction(0) for line in aside), Fraction(0)))} 分：")
+                why = "得分取自下属单位" if card.assessment.model.by_unit else "自有点位均不适用"
+                out.append(f"  不计入本单位得分（{why}）共 {told(sum((line.points or Fraction(0) for line in aside), Fraction(0)))} 分：")
                 out += [f"    {_line(line)}" for line in aside]
             if others := [line for line in self.lines if line.assessment == code and line.points == 0]:
                 gained = sum((line.gained for line in others), Fraction(0))
@@ -99,7 +100,7 @@ def _of_what_is_open(card: Scorecard, missing: int) -> str:
     """Return what the lines that were not measured mean for the score: how many move nothing, that the score speaks for them, and between which ends it lies."""
     idle, publish = missing - card.part.unmeasured, card.assessment.publication.publish
     told_ = [f"其中 {idle} 项不影响得分"] if idle > 0 else []
-    if card.exact is not None and any(part.extrapolated or part.estimate is not None for part in card.own()):
+    if card.extrapolates:
         told_.append("得分含按已测部分推及")
     if card.part.low != card.part.high:
         told_.append(f"区间 {publish(card.part.low)}–{publish(card.part.high)}")

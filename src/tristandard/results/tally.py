@@ -102,8 +102,9 @@ class Tally:
     open_vetoes: frozenset[Level] = frozenset()
     unmeasured: int = 0
     vital_open: int = 0
-    #: The items of which something applies.
+    #: The items of which something applies, and those of which something was measured.
     asked: set[str] = field(factory=set)
+    seen: set[str] = field(factory=set)
 
 
 @final
@@ -274,7 +275,7 @@ class Tallies:
         for stand in stands:
             lines = stand.lines
             above, below = stand.share.numerator, stand.share.denominator
-            worth, measured, vital, gone = stand.worth, len(lines), stand.vital, set[str]()
+            worth, measured, vital, gone, blank = stand.worth, len(lines), stand.vital, set[str](), set[str]()
             if item is not None:
                 lines = {code: line for code, line in lines.items() if line.item == item}
                 worth, measured = sum(int(line.worth) for line in lines.values()), len(lines)
@@ -301,13 +302,17 @@ class Tallies:
                         gone.add(code)
                         worth, measured, vital = worth - int(line.worth), measured - 1, vital - (Level.UNIT in line.vetoes)
                     case Status.NOT_MEASURED:
+                        blank.add(code)
                         measured, vital = measured - 1, vital - (Level.UNIT in line.vetoes)
                         self._open(tally, line)
             for code in stand.missing:
                 if code in lines:
+                    blank.add(code)
                     measured, vital = measured - 1, vital - (Level.UNIT in lines[code].vetoes)
                     self._open(tally, lines[code])
             tally.asked |= {line.item for code, line in lines.items() if code not in gone} if gone or item else stand.items
+            blank |= gone
+            tally.seen |= {line.item for code, line in lines.items() if code not in blank} if blank or item else stand.items
             tally.worth += worth
             tally.measured += measured
             tally.vital += vital

@@ -15,11 +15,11 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Out
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.results.scorecard import Scorecard, told
-from tristandard.rules.deduction import FREE, NEVER, Price
+from tristandard.rules.deduction import FREE, NEVER, Price, too_many
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import Standard
+from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.wording import tell_answers, tell_veto
-from tristandard.survey.ledger import Entry, Status, counted_for, spread
+from tristandard.survey.ledger import Entry, Ledger, Status, counted_for, spread
 
 
 def tell_outcome(outcome: Outcome, bar: Standard) -> Told:
@@ -102,16 +102,43 @@ def borne_at(card: Scorecard, site: str) -> Iterator[Borne]:
 
 def apportioned(card: Scorecard, site: str, entry: Entry, user: Contribution) -> dict[str, Fraction]:
     """Return what of a unit's deduction each finding bears, by its id; "" is what no finding tells. The sum is the deduction."""
-    ledger, question, unit = card.ledger, entry.question, card.unit.code
-    plan = ledger.register.plan
-    outcome = counted_for(plan, user.assessment, site, entry.outcome)
-    if not isinstance(outcome, Measured):
-        return {}
-    share, bar, earlier = dict(plan.sites[site].units).get(unit, Fraction(0)), question.bar.only(user.measures), ledger.history.get(site, NEVER)
+    unit = card.unit.code
+    share = dict(card.ledger.register.plan.sites[site].units).get(unit, Fraction(0))
     found: defaultdict[str, Fraction] = defaultdict(Fraction)
-    for rule in user.indicator.lines(host=question.hosted_by(user)):
-        for finding, points in rule.apportion(dict(outcome.values), bar, outcome.findings, earlier):
-            owner = finding.unit if finding else None
-            if borne := points * (share if owner is None else Fraction(owner == unit)):
-                found[finding.id if finding else ""] += borne
+    for finding, points in _apportioned(card.ledger, site, entry, user):
+        owner = finding.unit if finding else None
+        if borne := points * (share if owner is None else Fraction(owner == unit)):
+            found[finding.id if finding else ""] += borne
     return dict(found)
+
+
+def _apportioned(ledger: Ledger, site: str, entry: Entry, user: Contribution) -> Iterator[tuple[Finding | None, Fraction]]:
+    """Yield what each finding bears of what the place loses by each line, whoever answers for it; None is what no finding tells."""
+    question, outcome = entry.question, counted_for(ledger.register.plan, user.assessment, site, entry.outcome)
+    if isinstance(outcome, Measured):
+        bar, earlier = question.bar.only(user.measures), ledger.history.get(site, NEVER)
+        for rule in user.indicator.lines(host=question.hosted_by(user)):
+            yield from rule.apportion(dict(outcome.values), bar, outcome.findings, earlier)
+
+
+def free_within(ledger: Ledger, site: str, entry: Entry, user: Contribution) -> set[str]:
+    """Return the ids of the findings that cost nobody anything because they lie within the bar."""
+    if not isinstance(entry.outcome, Measured):
+        return set()
+    asks = [ask for ask in entry.question.bar.asks if ask.measure.code in user.measures]
+    within = {finding.id for ask in asks for finding in within_bar(ask, entry.outcome)}
+    return within - {finding.id for finding, points in _apportioned(ledger, site, entry, user) if finding and points}
+
+
+def within_bar(ask: Ask, outcome: Measured) -> Iterator[Finding]:
+    """Yield the findings that lie wholly within the bar that their number breaches: the first ones, by day found and id."""
+    value, measure = dict(outcome.values).get(ask.measure.code), ask.measure.code
+    if value is None or ask.accepts(value) or not too_many(ask, value) or not (beyond := ask.distance(value)):
+        return
+    mine = sorted((finding for finding in outcome.findings if finding.measure == measure and finding.counts), key=lambda one: one.order)
+    left = sum((finding.counts for finding in mine), Fraction(0)) - beyond
+    for finding in mine:
+        left -= finding.counts
+        if left < 0:
+            return
+        yield finding

@@ -259,7 +259,7 @@ def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]
             times = tuple(sorted(back)) if isinstance(back, (tuple, list, set, frozenset)) and all(whole_from(one, 1) for one in back) else None
             if code not in measures or times is None:
                 problems.append(BadValue(told if code is None else {code: back}, f"a history of site {site!r}", "give what history([earlier registers], period) returned: by site and measure, how many periods back"))
-            else:
+            elif str(site) in plan.sites:
                 found.setdefault(str(site), {})[code] = times
     refuse("what earlier periods found cannot be read", problems)
     return found

@@ -329,7 +329,9 @@ def stood_upon(draw: DrawFn, *, node: str, full: Fraction = Fraction(100), keys:
     of = draw(st.sampled_from([node, *keys]))
     found: dict[str, Any] = {}
     if kind == 2:
-        found["gates"] = (draw(gates(of=[of, *items], to=[Fraction(0), full / 3])),)
+        gate = draw(gates(of=[of, *items], to=[Fraction(0), full / 3]))
+        within = gate.at_least.share or (gate.of == of and gate.at_least.value <= full)
+        found["gates"] = (gate if within else evolve(gate, at_least=Mark(50, share=True)),)
     if kind == 3:
         found["bonuses"] = (draw(step_bonuses(of=[of])),)
     if kind == 4 and whole:
@@ -337,7 +339,8 @@ def stood_upon(draw: DrawFn, *, node: str, full: Fraction = Fraction(100), keys:
     if kind == 5:
         edge = draw(st.sampled_from([End(50), End("0.5", closed=False)]))
         found["grades"] = {"优": Range(floor=edge), "=差": Range(limit=End(edge.value, closed=not edge.closed))}
-        found["gates"] = (draw(gates(of=[node], to=[None])),)
+        gate = draw(gates(of=[node], to=[None]))
+        found["gates"] = (gate if gate.at_least.share or gate.at_least.value <= full else evolve(gate, at_least=Mark(50, share=True)),)
     return found
 
 

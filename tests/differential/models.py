@@ -1,0 +1,217 @@
+"""Scoring models at random: sheets, folds over axes, blends, figures, and what stands on them."""
+
+from fractions import Fraction
+from random import Random
+
+from attrs import evolve
+
+import tristandard as ts
+from differential.vocabulary import SITE_TYPES, ZONES
+
+SPLITS = ((100, 0), (60, 40), (0, 100), (50, 50), (90, 10))
+
+
+class Drawn:
+    """A model in the making: its nodes by name, under one full mark."""
+
+    def __init__(self, random: Random, items: list[str]) -> None:
+        self.random = random
+        self.items = items
+        self.full = random.choice((100, 100, 100, 20))
+        self.nodes: dict[str, object] = {}
+        self.by_unit = False
+
+    def name(self, stem: str) -> str:
+        """Return a name that is free."""
+        return f"{stem}{len(self.nodes)}"
+
+    def absent(self, *, peers: bool) -> object:
+        """Return what a fold does where nothing of a member applies."""
+        options = [ts.Absent.DROP] * 4 + [ts.Absent.BLANK, Fraction(self.full, 2)] + [ts.Absent.PEERS] * 2 * peers
+        return self.random.choice(options)
+
+    def unmeasured(self) -> ts.Unmeasured:
+        """Return what a node does where a part was not measured."""
+        return self.random.choice([ts.Unmeasured.DROP] * 5 + [ts.Unmeasured.BLANK])
+
+    def gates(self, keys: list[str], *, items: bool) -> list[ts.Gate]:
+        """Return the gates of a node that may read some keys."""
+        found = []
+        keys = keys + (["every item", *(f"item {one}" for one in self.items)] if items else [])
+        while self.random.random() < 0.3:
+            key = self.random.choice(keys)
+            points = "3 分" if key == "every item" or key.startswith("item ") else "15 分"
+            mark = self.random.choice((ts.Mark.parse("60 %"), ts.Mark.parse("90 %"), ts.Mark.parse(points)))
+            to = self.random.choice((0, 0, Fraction(self.full, 2)))
+            found.append(ts.Gate(of=key, at_least=mark, to=to))
+        return found
+
+    def bonuses(self, keys: list[str], *, ranks: bool) -> list[object]:
+        """Return the bonuses of a node that may read some keys."""
+        found: list[object] = []
+        if self.random.random() < 0.15:
+            parts = self.random.choice(list(ts.Parts))
+            found.append(
+                ts.StepBonus(
+                    of=self.random.choice(keys),
+                    above=ts.Mark.parse("90 %"),
+                    each=1,
+                    per=ts.Mark.parse("5 %"),
+                    at_most=2,
+                    parts=parts,
+                )
+            )
+        if ranks and self.random.random() < 0.15:
+            found.append(ts.RankBonus(of=self.random.choice(keys), points=(2, 1)))
+        return found
+
+    def sheet(self) -> str:
+        """Add a sheet."""
+        name = self.name("sheet")
+        bonus = self.random.choice((0, 0, 2))
+        self.nodes[name] = ts.Sheet(
+            self.full,
+            self.unmeasured(),
+            bonus,
+            gates=self.gates([name], items=True),
+            bonuses=self.bonuses([name], ranks=False),
+        )
+        return name
+
+    def over(self, axis: str, of: str, *, peers: bool = False) -> str:
+        """Add a fold over an axis."""
+        name = self.name(axis)
+        weights: dict[str, int] = {}
+        weigh_by = ""
+        codes = {
+            "site_type": [one.code for one in SITE_TYPES.terms],
+            "zone": [one.code for one in ZONES.terms],
+            "item": self.items,
+        }.get(axis, [])
+        if codes and self.random.random() < 0.5:
+            weights = self.written(codes)
+        elif axis in ("site_type", "zone", "area") and self.random.random() < 0.3:
+            weigh_by = "count"
+        sheets = any(isinstance(node, ts.Sheet) for node in self.nodes.values())
+        self.nodes[name] = ts.Fold(
+            over=axis,
+            of=of,
+            weights=weights,
+            weigh_by=weigh_by,
+            absent=self.absent(peers=peers),
+            unmeasured=self.unmeasured(),
+            gates=self.gates([name], items=sheets),
+            bonuses=self.bonuses([name], ranks=False),
+        )
+        return name
+
+    def written(self, codes: list[str]) -> dict[str, int]:
+        """Return weights that add up to 100, some of them 0."""
+        if len(codes) == 1:
+            return {codes[0]: 100}
+        first, rest = self.random.choice(SPLITS)
+        found = dict.fromkeys(codes, 0)
+        one, other = self.random.sample(codes, 2)
+        found[one], found[other] = first, rest
+        return found
+
+    def sites(self) -> str:
+        """Add what is surveyed: sheets under folds over axes, or one sheet."""
+        shape = self.random.randrange(8)
+        name = self.sheet()
+        if shape < 6:
+            name = self.over("site", name) if shape else name
+        if shape in (3, 4, 6):
+            axis = self.random.choice(("site_type", "zone", "area"))
+            name = self.over(axis, name, peers=True)
+        if shape in (5, 7):
+            name = self.over("item", name)
+        return name
+
+    def figure(self) -> str:
+        """Add a figure from outside, or a rate of two."""
+        if self.random.random() < 0.75:
+            name = self.name("figure")
+            self.nodes[name] = ts.Given(self.full, by="x", gates=self.gates([name], items=False))
+        else:
+            name = self.name("rate")
+            figures = (((1, f"done{len(self.nodes)}"),), ((1, f"due{len(self.nodes)}"),))
+            self.nodes[name] = ts.Rate(
+                of=figures[0], out_of=figures[1], full=self.full, capped=self.random.random() < 0.5, by="x"
+            )
+        return name
+
+    def blend(self, parts: list[str], *, ranks: bool) -> str:
+        """Add a blend of some parts."""
+        name = self.name("blend")
+        sheets = any(isinstance(node, ts.Sheet) for node in self.nodes.values())
+        self.nodes[name] = ts.Fold(
+            weights=self.written(parts),
+            absent=self.absent(peers=ranks),
+            unmeasured=self.unmeasured(),
+            gates=self.gates([name, *parts], items=sheets),
+            bonuses=self.bonuses([name, *parts], ranks=ranks),
+        )
+        return name
+
+    def units(self, of: str) -> str:
+        """Add a fold over child units."""
+        name = self.name("units")
+        self.by_unit = True
+        draw = self.random.randrange(4)
+        weights = {"lake": 60, "fen": 40} if draw == 0 else {}
+        weigh_by = {1: "count", 2: "people"}.get(draw, "")
+        self.nodes[name] = ts.Fold(
+            over="unit",
+            of=of,
+            weights=weights,
+            weigh_by=weigh_by,
+            by="x" if weigh_by == "people" else "",
+            unmeasured=self.unmeasured(),
+            absent=self.absent(peers=True),
+            gates=self.gates([name], items=False),
+        )
+        return name
+
+
+def model(random: Random, items: list[str]) -> ts.Model:
+    """Return a scoring model: what is surveyed, alone or in blends with figures and with a second survey,
+    perhaps over child units.
+    """
+    drawn = Drawn(random, items)
+    above = random.choice((None, None, None, None, "whole", "part"))
+    top = drawn.sites() if random.random() < 0.9 else drawn.figure()
+    for _ in range(random.choice((0, 0, 1, 1, 2))):
+        parts = [top, *(drawn.figure() for _ in range(random.choice((1, 1, 2))))]
+        if random.random() < 0.15:
+            parts.append(drawn.sites())
+        top = drawn.blend(parts, ranks=above is None)
+    if above is not None:
+        top = drawn.units(top)
+    if above == "part":
+        own = drawn.sites() if random.random() < 0.4 else drawn.figure()
+        top = drawn.blend([top, own], ranks=True)
+    return ts.Model(finished(random, drawn, top))
+
+
+def finished(random: Random, drawn: Drawn, top: str) -> dict[str, object]:
+    """Return the nodes with the top one called total, graded."""
+    grades = {
+        "优秀": ts.Range(ts.End(drawn.full * Fraction(9, 10))),
+        "合格": ts.Range(ts.End(drawn.full * Fraction(6, 10)), ts.End(drawn.full * Fraction(9, 10), closed=False)),
+    }
+    grades["不合格"] = ts.Range(limit=ts.End(drawn.full * Fraction(6, 10), closed=False))
+
+    def renamed(key: str) -> str:
+        return "total" if key == top else key
+
+    nodes = {}
+    for name, node in drawn.nodes.items():
+        gates = [evolve(one, of=renamed(one.of)) for one in node.gates]
+        bonuses = [evolve(one, of=renamed(one.of)) for one in node.bonuses]
+        nodes[renamed(name)] = evolve(node, gates=gates, bonuses=bonuses)
+    if random.random() < 0.6:
+        total = nodes["total"]
+        gates = [evolve(one, to=None) if random.random() < 0.4 else one for one in total.gates]
+        nodes["total"] = evolve(total, grades=grades, gates=gates)
+    return nodes

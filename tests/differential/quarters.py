@@ -1,0 +1,227 @@
+"""A quarter at random: sites and their owners, what was seen and what was not, figures given and not given."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from random import Random
+
+import tristandard as ts
+from differential.reading.asking import Question, covers, groups, questions
+from differential.reading.case import Case
+from differential.rulebooks import rule_set
+from differential.vocabulary import MEASURES, PATHS, QUARTER
+
+OWNERS = ("river", "hill", "lake", "moor", "fen", "roads")
+NAMES = ("river", "hill", "lake", "fen", "roads", "parks")
+NUMBERS = {
+    "lamps.lit": (100, 99, 97, "96.5", 80, 60, 0),
+    "queue.wait": (0, 10, 15, 20, "22.5", 60),
+    "drift.angle": (-3, 0, 4, 7, 12),
+}
+
+
+def sites(random: Random) -> tuple[ts.Site, ...]:
+    """Return some sites, most with one owner, some with two, some with none."""
+    found = []
+    for number in range(random.choice((1, 2, 2, 3, 3, 4))):
+        draw = random.random()
+        owners = random.sample(OWNERS, 2)
+        units: object = owners[0] if draw < 0.65 else {owners[0]: "0.2", owners[1]: "0.8"} if draw < 0.93 else {}
+        where = {axis: random.choice(list(paths.values())) for axis, paths in PATHS.items()}
+        found.append(ts.Site(code=f"s{number}", units=units, **where))
+    return tuple(found)
+
+
+def finding(random: Random, number: int, measure: str, *, silent: bool) -> ts.Finding:
+    """Return a finding, perhaps of another unit, overdue, struck out, or silent about how it came."""
+    life = []
+    if random.random() < 0.5:
+        life.append(ts.Event(ts.Stage.FOUND, date(2026, 4, random.choice((2, 3)))))
+    if random.random() < 0.4:
+        life += [ts.Event(ts.Stage.NOTIFIED, date(2026, 4, 5)), ts.Event(ts.Stage.DUE, date(2026, 4, 10))]
+        if random.random() < 0.5:
+            life.append(ts.Event(ts.Stage.RECTIFIED, date(2026, 4, random.choice((8, 10, 11)))))
+    if random.random() < 0.08:
+        life.append(ts.Event(ts.Stage.APPEALED, date(2026, 5, 1), "x", "x"))
+        life.append(ts.Event(random.choice((ts.Stage.STRUCK, ts.Stage.UPHELD)), date(2026, 5, 2), "x", "x"))
+    unit = random.choice(NAMES) if random.random() < 0.4 else None
+    told = {} if silent and random.random() < 0.2 else {"channel": random.choice(("patrol", "media", "hotline"))}
+    at = (
+        [random.choice(("0", "0.5", "1.5", "15", "20", "30", "250"))]
+        if measure in ("cans.count", "signs.count")
+        else []
+    )
+    return ts.Finding(id=f"f{number}", measure=measure, unit=unit, circumstances=told, life=life, at=at)
+
+
+def points(random: Random, question: Question, gaps: int) -> Fraction:
+    """Return points that an inspector may choose for so many gaps, under every member's bands."""
+    allowed = [ts.exact(number) for number in ("0", "0.5", "1", "2", "2.5", "3", "4", "5", "6", "8", "10")]
+    for member in question.members:
+        for line in member.deductions:
+            if isinstance(line.tariff, ts.Chosen):
+                low, high = next(
+                    (least, most) for where, least, most in line.tariff.bands if where.accepts(Fraction(gaps))
+                )
+                allowed = [one for one in allowed if low <= one <= high]
+    return random.choice(allowed)
+
+
+def value(random: Random, code: str) -> object:
+    """Return a value of a measure."""
+    measure = MEASURES[code]
+    if measure.rungs:
+        return random.choice(measure.rungs)
+    if measure.forms:
+        return frozenset(random.sample(sorted(measure.forms), random.choice((0, 1, 1, 2, 3))))
+    return random.choice(NUMBERS.get(code, (0, 0, 1, 1, 2, 3, 4)))
+
+
+def chooses(question: Question, code: str) -> bool:
+    """Return whether some line prices only findings that came in a certain way."""
+    return any(
+        name == "channel"
+        for member in question.members
+        for line in member.deductions
+        if code in line.measures
+        for name, _ in line.where
+    )
+
+
+def measured(random: Random, question: Question) -> ts.Measured:
+    """Return a measurement of all that the bar asks about; what some line prices one by one comes as findings."""
+    values: dict[str, object] = {}
+    findings: list[ts.Finding] = []
+    one_by_one = {
+        code for member in question.members for line in member.deductions if line.reads for code in line.measures
+    }
+    for code in sorted(question.bar):
+        if code == "upkeep.points":
+            continue
+        if (
+            code != "upkeep.gaps"
+            and MEASURES[code].countable
+            and (code in one_by_one or MEASURES[code].counting.by or random.random() < 0.5)
+        ):
+            count = random.choice((0, 1, 1, 2, 2, 3)) if MEASURES[code].high else random.choice((0, 1, 1, 2, 3, 5))
+            silent = not MEASURES[code].counting.by and not chooses(question, code)
+            findings += [finding(random, len(findings) + number, code, silent=silent) for number in range(count)]
+            if not count:
+                values[code] = 0
+        else:
+            values[code] = value(random, code)
+    if "upkeep.points" in question.bar:
+        values["upkeep.points"] = points(random, question, int(values["upkeep.gaps"]))
+    return ts.Measured(values, findings)
+
+
+def reports(random: Random, rules: ts.RuleSet, where: tuple[ts.Site, ...]) -> Iterator[ts.Observation]:
+    """Yield reports: most measured, some not applicable, some not measured, some not there, some twice."""
+    seen = random.choice((0.5, 0.75, 0.75, 1.0))
+    number = 0
+    case = Case(rules=rules, sites=where, period=QUARTER, observations=())
+    for site in where:
+        for question in questions(case, site):
+            draw = random.random()
+            if draw > seen:
+                outcome: ts.Outcome = ts.NotMeasured("x")
+                if random.random() < 0.6:
+                    continue
+            else:
+                outcome = ts.NotApplicable("x") if random.random() < 0.12 else measured(random, question)
+            number += 1
+            day = date(2026, 4, 20)
+            code = random.choice(question.members).code
+            yield ts.Observation(
+                source="app", id=str(number), made=day, site=site.code, indicator=code, outcome=outcome
+            )
+            if random.random() < 0.08 and not isinstance(outcome, ts.NotApplicable):
+                outcome = measured(random, question)
+                yield ts.Observation(
+                    source="app", id=str(number), revision=2, made=day, site=site.code, indicator=code, outcome=outcome
+                )
+            if random.random() < 0.1:
+                again = random.choice(question.members).code
+                yield ts.Observation(
+                    source="book", id=str(number), made=day, site=site.code, indicator=again, outcome=outcome
+                )
+            rivals = rules.policy.settlement is not ts.Settlement.REFUSE and not isinstance(outcome, ts.NotApplicable)
+            if rivals and random.random() < 0.1:
+                other = measured(random, question)
+                yield ts.Observation(
+                    source="late",
+                    id=str(number),
+                    made=date(2026, 4, random.choice((19, 21))),
+                    site=site.code,
+                    indicator=code,
+                    outcome=other,
+                )
+
+
+def is_assessed(rules: ts.RuleSet, book: ts.Assessment, unit: ts.Unit) -> bool:
+    """Return whether an assessment assesses a unit on anything it asks, or asks nothing."""
+    subject = (rules.paths["kind"][unit.kind], rules.paths["unit"][unit.code])
+    asked = [
+        rules.indicators[code]
+        for codes, _ in groups(rules)
+        if any(code.startswith(f"{book.code}.") for code in codes)
+        for code in codes
+    ]
+    return not book.indicators or any(covers(one.subjects, subject) for one in asked)
+
+
+def givens(
+    random: Random, rules: ts.RuleSet, where: tuple[ts.Site, ...]
+) -> dict[tuple[str, str, str], Fraction | None]:
+    """Return figures: of most units with sites, and of some others."""
+    found: dict[tuple[str, str, str], Fraction | None] = {}
+    units = sorted({unit for site in where for unit, _ in site.units} | set(random.sample(OWNERS, 2)))
+    for book in rules.assessments:
+        assessed = [one.code for one in rules.units.terms if is_assessed(rules, book, one)]
+        weights = [
+            node.weigh_by
+            for _, node in book.model.nodes
+            if isinstance(node, ts.Fold) and node.weigh_by not in ("", "count")
+        ]
+        for one in rules.units.terms:
+            for name in weights if one.parent or one.code in assessed else ():
+                found[book.code, name, one.code] = Fraction(random.choice((0, 5, 10, 30)))
+        for unit in (one for one in units if one in assessed):
+            for name, node in book.model.nodes:
+                if random.random() < 0.25:
+                    continue
+                if isinstance(node, ts.Given):
+                    found[book.code, name, unit] = (
+                        None
+                        if random.random() < 0.15
+                        else random.choice(
+                            (Fraction(1), Fraction(6, 10), Fraction(95, 100), Fraction(1, 2), Fraction(0))
+                        )
+                        * node.full
+                    )
+                if isinstance(node, ts.Rate):
+                    done, due = random.choice(((3, 4), (4, 4), (0, 0), (1, 3), *([(5, 4)] if node.capped else [])))
+                    found[book.code, node.of[0][1], unit] = Fraction(done)
+                    found[book.code, node.out_of[0][1], unit] = Fraction(due)
+                    if random.random() < 0.2:
+                        del found[book.code, node.of[0][1], unit]
+    return found
+
+
+def case_of(seed: int) -> Case:
+    """Return the case of a seed."""
+    random = Random(seed)
+    rules = rule_set(random)
+    where = sites(random)
+    history = {
+        site.code: {code: random.choice(((1,), (2,), (1, 2), (3,))) for code in MEASURES if random.random() < 0.4}
+        for site in where
+    }
+    return Case(
+        rules=rules,
+        sites=where,
+        period=QUARTER,
+        observations=tuple(reports(random, rules, where)),
+        givens=givens(random, rules, where),
+        history=history,
+    )

@@ -1,0 +1,3 @@
+"""A naive reading of the rules, made from the pages alone: slow, plain, and sharing nothing with the library
+but the nouns.
+"""

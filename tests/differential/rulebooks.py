@@ -1,0 +1,150 @@
+"""Rule sets at random: one to three assessments that share some of what they ask."""
+
+from itertools import pairwise
+from random import Random
+
+from attrs import evolve
+
+import tristandard as ts
+from differential.models import model
+from differential.tariffs import DRAWS, asked, ground, subjects
+from differential.vocabulary import AREAS, CHANNEL, KINDS, MEASURES, SITE_TYPES, UNITS, ZONES
+
+TOPICS = [*DRAWS, "chosen"]
+
+
+def levels(book: ts.Model) -> list[ts.Level]:
+    """Return what a veto may zero under a model."""
+    return [ts.Level.ITEM, ts.Level.UNIT, *([ts.Level.SITE] if book.by_site else [])]
+
+
+def indicator(random: Random, book: str, topic: list[str], items: list[str], scored: ts.Model) -> ts.Indicator:
+    """Return an indicator over some measures."""
+    standard, lines = asked(random, topic, levels(scored))
+    return ts.Indicator(
+        code=f"{book}.{'_'.join(one.replace('.', '_') for one in topic)}",
+        zh="x",
+        en="x",
+        item=random.choice(items),
+        standard=standard,
+        scope=ground(random),
+        subjects=subjects(random),
+        deductions=lines,
+        standard_provenance=ts.Provenance.ILLUSTRATIVE,
+        points_provenance=ts.Provenance.ILLUSTRATIVE,
+    )
+
+
+def assessment(random: Random, code: str, topics: list[list[str]]) -> ts.Assessment:
+    """Return an assessment that asks about some topics."""
+    items = [
+        ts.Item(code=f"i{number}", zh="x", full=random.choice((4, 10, 10, 60, 100)))
+        for number in range(random.choice((1, 2, 2, 3)))
+    ]
+    scored = model(random, [one.code for one in items])
+    asks = [
+        indicator(random, code, topic, [one.code for one in items], scored) for topic in topics if random.random() < 0.8
+    ]
+    if not any(isinstance(node, ts.Sheet) for _, node in scored.nodes):
+        asks = []
+    named = ("department",) if random.random() < 0.35 else ()
+    return ts.Assessment(
+        code=code,
+        zh=code,
+        en=code,
+        office=code,
+        items=items,
+        indicators=asks,
+        model=scored,
+        publication=ts.Publication(random.choice(("0.1", "1", "0.01")), random.choice(list(ts.Rounding))),
+        ties=random.choice(list(ts.TieRule)),
+        ranks=random.choice(list(ts.Ranks)),
+        unranked=frozenset({"town"}) if random.random() < 0.15 else frozenset(),
+        named=named,
+    )
+
+
+def crosswalks(random: Random, books: list[ts.Assessment]) -> list[ts.Crosswalk]:
+    """Return matches of what several assessments ask alike."""
+    found = []
+    by_topic: dict[str, list[str]] = {}
+    for book in books:
+        for one in book.indicators:
+            by_topic.setdefault(one.code.partition(".")[2], []).append(one.code)
+    for number, codes in enumerate(sorted(by_topic.values())):
+        if len(codes) < 2 or random.random() < 0.2:
+            continue
+        matches = [ts.Match(first=first, second=second, rationale="x") for first, second in pairwise(codes)]
+        where = ground(random) if random.random() < 0.25 else None
+        hosts = random.sample([book.code for book in books], len(books))
+        found.append(ts.Crosswalk(code=f"w{number}", zh="x", en="x", hosts=hosts, where=where, matches=matches))
+    return found
+
+
+def narrowed(
+    random: Random, books: list[ts.Assessment], walks: list[ts.Crosswalk]
+) -> tuple[list[ts.Assessment], list[ts.Crosswalk]]:
+    """Return the rules with one member that asks only a part of what the other asks, where two ask about two
+    measures.
+    """
+    for number, walk in enumerate(walks):
+        (match, *rest) = walk.matches
+        whole = {one.code: one for book in books for one in book.indicators}
+        larger, smaller = whole[match.first], whole[match.second]
+        if rest or len(larger.standard.asks) < 2 or random.random() < 0.5 or "chosen" in larger.code:
+            continue
+        keep = larger.standard.asks[0].measure.code
+        lines = [one for one in smaller.deductions if one.measures == (keep,)] or [
+            ts.DeductionRule(measures=[keep], tariff=ts.Steps(1))
+        ]
+        part = evolve(
+            smaller,
+            standard=ts.Standard([one for one in smaller.standard.asks if one.measure.code == keep]),
+            deductions=lines,
+        )
+        books = [
+            evolve(book, indicators=[part if one.code == part.code else one for one in book.indicators])
+            for book in books
+        ]
+        narrow = evolve(match, relation=ts.Relation.SUPERSET_OF, measures=frozenset({keep}))
+        walks = [*walks[:number], evolve(walk, matches=[narrow]), *walks[number + 1 :]]
+    return books, walks
+
+
+def draft(random: Random) -> ts.RuleSet:
+    """Return a rule set that may still contradict itself."""
+    topics = [[one] for one in random.sample(TOPICS, random.choice((1, 2, 3, 4)))]
+    if random.random() < 0.4:
+        topics.append(random.sample(sorted(DRAWS), 2))
+    books = [assessment(random, code, topics) for code in ("a", "b", "c")[: random.choice((1, 1, 2, 2, 3))]]
+    books, walks = narrowed(random, books, crosswalks(random, books))
+    return ts.RuleSet(
+        code="drawn",
+        version="1",
+        zh="x",
+        en="x",
+        policy=ts.Policy(
+            random.choice(list(ts.Reading)),
+            random.choice((ts.Settlement.REFUSE, ts.Settlement.LATEST, ts.Settlement.FIRST)),
+        ),
+        measures=MEASURES.values(),
+        circumstances=[CHANNEL],
+        areas=AREAS,
+        zones=ZONES,
+        site_types=SITE_TYPES,
+        kinds=KINDS,
+        units=UNITS,
+        assessments=books,
+        crosswalks=walks,
+    )
+
+
+def rule_set(random: Random) -> ts.RuleSet:
+    """Return a rule set that merges: the first that contradicts itself nowhere."""
+    while True:
+        try:
+            drawn = draft(random)
+        except ts.TristandardError:
+            continue
+        if not ts.check(drawn).problems:
+            return drawn

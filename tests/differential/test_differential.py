@@ -1,0 +1,25 @@
+"""The library and a naive reading, made from the pages alone, say the same of rules and quarters drawn at random."""
+
+import pytest
+
+from differential.comparing import differences
+from differential.quarters import case_of
+from differential.telling import tell
+
+BATCH = 20
+
+
+@pytest.mark.parametrize("first", range(0, 240, BATCH))
+def test_the_library_and_the_naive_reading_agree(first):
+    """Every score, interval, coverage, place, grade and posting of a drawn quarter is what comes out by hand."""
+    for seed in range(first, first + BATCH):
+        case = case_of(seed)
+
+        found = differences(case)
+
+        assert found == [], f"seed {seed}\n{tell(case)}\n" + "\n".join(found)
+
+
+def test_the_cases_that_are_drawn_are_the_same_each_time():
+    """A seed names one case, so that a difference can be looked at again."""
+    assert tell(case_of(3)) == tell(case_of(3))
