@@ -14,7 +14,7 @@ from typing import Any, Self, final
 
 from attrs import Attribute, field, frozen
 
-from tristandard.basics.errors import BadValue, all_of
+from tristandard.basics.errors import BadValue, all_of, check_name
 from tristandard.basics.place import DEEPEST, Path, is_path
 
 #: The coordinates of a scope, and of subjects.
@@ -50,6 +50,9 @@ def _check_paths(extent: object) -> None:
             f"an extent of paths, each at most {DEEPEST} deep",
             "give for each coordinate its codes in a tuple, the ancestors first; the empty path is any",
         )
+    for path in extent:
+        for code in path:
+            check_name(code)
 
 
 def check_point(point: Extent, axes: tuple[str, ...]) -> None:
