@@ -48,7 +48,7 @@ def test_a_wrong_vector_does_not_pass():
     """A vector that expects something else, or a refusal that does not come, is told with what was found."""
     assert ["lost a east: expected 2, found 3"] == wrong("widened_scope_uniform", lost={"a": 2, "b": "1.5"})
     assert ["a east score: expected 90, found 91"] == wrong("partly_measured", expected={"a": {"east": {"score": "90"}}})
-    assert ["a east colour: expected red, found nothing that is told: write score, published, interval, place, reason, grade, parts, weights, imputed, failed, added, losses, warnings"] == wrong(
+    assert ["a east colour: expected red, found nothing that is told: write score, published, interval, coverage, place, reason, grade, grades, parts, weights, imputed, failed, added, losses, warnings"] == wrong(
         "partly_measured", expected={"a": {"east": {"colour": "red"}}}
     )
     assert ["refused: expected nothing of the kind, found the site 's1' is declared twice; give each its own code, or drop one"] == wrong("site_in_two_zones", refused="nothing of the kind")
