@@ -145,7 +145,7 @@ class Model:
                 below = [(weight, self.marks(part)) for part, weight in weights]
                 most = max(bonus for weight, (_, bonus) in below if weight)
                 mean = sum((weight * bonus for weight, (_, bonus) in below), Fraction(0)) / 100
-                return below[0][1][0], extra + (most if absent in (Absent.DROP, Absent.PEERS) else mean)
+                return below[0][1][0], extra + (most if isinstance(absent, Absent) else mean)
             case Fold(of=of):
                 full, bonus = self.marks(str(of))
                 return full, bonus + extra

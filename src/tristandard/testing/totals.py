@@ -252,7 +252,7 @@ def top_of(told: Book, name: str) -> Fraction:
     """Return the most that a node can come to, bonuses with it."""
     at = told.nodes[name]
     own = sum((bonus.at_most for bonus in at.bonuses), Fraction(0))
-    if isinstance(at, Fold) and at.of is None and at.absent in (Absent.DROP, Absent.PEERS):
+    if isinstance(at, Fold) and at.of is None and isinstance(at.absent, Absent):
         return own + max(top_of(told, below) for below, weight in at.weights if weight)
     if isinstance(at, Fold):
         return own + (top_of(told, at.of) if at.of else sum((weight * top_of(told, below) for below, weight in at.weights), Fraction(0)) / 100)
