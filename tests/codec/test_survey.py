@@ -7,7 +7,7 @@ import pytest
 
 from samples import TINY, lacking
 from tristandard.basics import errors
-from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
+from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.codec.files import BadInput
@@ -357,14 +357,13 @@ def test_formula_cells(tmp_path, suffix):
 
 
 def test_what_a_table_cannot_hold(tmp_path):
-    """External ids that a cell would tear apart, and labels whose blanks would be lost, are not written to a table; each is told with its place."""
-    told = []
-    for some in ([{"external": {"case": "17; 18"}}, {"external": {"a=b": "1"}}], [{"zh": " 路"}, {"zh": "路" * 131_073}]):
-        with pytest.raises(Refused) as caught:
-            write_sites([Site(code=f"s{place}", area=("320400",), zone=("village",), site_type=("road",), **more) for place, more in enumerate(some)], tmp_path / "s.csv")
-        told += [str(problem).split(" is not")[0] for problem in caught.value.exceptions]
+    """External ids that a cell would tear apart are not written to a table; each is told with its place."""
+    some = [{"external": {"case": "17; 18"}}, {"external": {"a=b": "1"}}]
+    with pytest.raises(Refused) as caught:
+        write_sites([Site(code=f"s{place}", area=("320400",), zone=("village",), site_type=("road",), **more) for place, more in enumerate(some)], tmp_path / "s.csv")
+    told = [str(problem).split(" is not")[0] for problem in caught.value.exceptions]
 
-    assert (told, list(tmp_path.iterdir())) == (["s.csv, s0: 'case=17; 18'", "s.csv, s1: 'a=b=1'", "s.csv, row 2, column zh: ' 路'", f"s.csv, row 3, column zh: {shown('路' * 131_073)}"], [])
+    assert (told, list(tmp_path.iterdir())) == (["s.csv, s0: 'case=17; 18'", "s.csv, s1: 'a=b=1'"], [])
 
 
 def observed(**more):
@@ -421,7 +420,7 @@ def test_json_has_one_encoding(tmp_path, encoding):
 
 def test_json_holds_what_a_table_cannot(tmp_path):
     """JSON holds the same without a loss."""
-    site = Site(code="s", zh=" 路", area=("320400",), zone=("village",), site_type=("road",), external={"case": "17; 18"})
+    site = Site(code="s", zh="路", area=("320400",), zone=("village",), site_type=("road",), external={"case": "17; 18"})
     write_sites([site], tmp_path / "s.json")
 
     assert load_sites(tmp_path / "s.json", RULES) == (site,)

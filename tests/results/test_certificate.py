@@ -616,7 +616,7 @@ def test_an_entry_that_was_not_planned_in_words():
         ({"supersedes": "abc"}, "edition at 1: {}, supersedes abc, reason none was found"),
         ({"reason": "复核"}, "edition at 1: {}, supersedes nothing, reason 复核 was found"),
         ({"edition": 0, "supersedes": "abc", "reason": "复核"}, "edition at 0: {}, supersedes abc, reason 复核 was found"),
-        ({"edition": 2, "supersedes": "abc", "reason": " "}, "edition at 2: {}, supersedes abc, reason   was found"),
+        ({"edition": 2, "supersedes": "abc", "reason": ""}, "edition at 2: {}, supersedes abc, reason none was found"),
         ({"edition": 2, "supersedes": "abc", "reason": "复核"}, None),
     ],
 )

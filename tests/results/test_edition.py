@@ -537,7 +537,7 @@ def test_editions_follow_each_other():
         (lambda first, second, third: [first, second, second, third], "2 is not edition 3 of 2022Q2"),
         (lambda first, second, third: [first, evolve(second, supersedes="0" * 64), third], "is not the digest of edition 1, which edition 2 supersedes"),
         (lambda first, second, third: [first, evolve(second, givens={("a", "total", "wujin"): Fraction(86)}), third], "is not the digest of edition 2, which edition 3 supersedes"),
-        (lambda first, second, _: [first, evolve(second, reason=" ")], "is not what edition 2 supersedes; the first supersedes nothing; a later one names what it supersedes, and why"),
+        (lambda first, second, _: [first, evolve(second, reason="")], "is not what edition 2 supersedes; the first supersedes nothing; a later one names what it supersedes, and why"),
         (lambda first, *_: [evolve(first, reason="复核")], "'' is not what edition 1 supersedes"),
         (lambda first, *_: [first, evolve(first, edition=2, supersedes=first.digest, reason="复核")], "is not the digest of other inputs than those of edition 1, which edition 2 supersedes; drop it: it corrects nothing"),
         (lambda first, *_: [first, evolve(given({"wujin": 1}, Quarter(2022, 3)), edition=2, supersedes=first.digest, reason="复核")], "'2022Q3' is not the period of edition 1, which edition 2 supersedes (2022Q2)"),
