@@ -565,3 +565,14 @@ def test_a_number_with_marks_between_its_digits(tmp_path, cell, way):
         load_observations(tmp_path / "o.csv", RULES)
 
     assert f"o.csv, row 2, column values: {cell!r} is not a number that is read; write its digits without marks or blanks between them: {way}" in str(caught.value)
+
+
+def test_one_per_cent_beside_findings(tmp_path):
+    """A share of 1 % beside findings of another measure is written with its sign and loads equal."""
+    observation = Observation(
+        source="a", id="1", site="s", indicator="civilized.litter", made=date(2022, 5, 11),
+        outcome=Measured({"lamps.lit": 1}, [Finding(id="f1", measure="litter.spots")]),
+    )  # fmt: skip
+    write_observations([observation], tmp_path / "o.json", RULES)
+
+    assert load_observations(tmp_path / "o.json", RULES) == (observation,)

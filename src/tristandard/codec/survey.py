@@ -255,11 +255,8 @@ def survey_converter(rules: RuleSet | None) -> Converter:
         if not told.findings:
             return _once(Measured(told.measured))
         measured = Measured(told.measured, told.findings)
-        found = {finding.measure for finding in told.findings}
-        each(
-            measured.values,
-            lambda pair: counted(measures[declared("measure", pair[0], measures)]) if pair[0] in found else seen(*pair),
-        )
+        found = sorted({finding.measure for finding in told.findings})
+        each(found, lambda code: counted(measures[declared("measure", code, measures)]))
         return measured
 
     def observation(raw: object, kind: Any) -> Any:
