@@ -22,8 +22,8 @@ myst_heading_anchors = 4
 autodoc_default_options = {"members": True, "undoc-members": True, "member-order": "bysource"}
 autodoc_typehints_format = "short"
 default_role = "code"
-#: Every name in a signature is on the reference pages, but for those of other libraries, and these three.
-nitpick_ignore_regex = [("py:class", r"Figures|Fraction|(hypothesis\.strategies|collections\.abc|datetime|decimal|fractions|pathlib)\.\w+|tristandard\.(survey\.plan\.Ground|basics\.place\.T|testing\.strategies\.nouns\._Noun)")]
+#: Every name in a signature is on the reference pages, but for those of other libraries, and these few.
+nitpick_ignore_regex = [("py:class", r"Figures|Fraction|Path|Told|(hypothesis\.strategies|collections\.abc|datetime|decimal|fractions|pathlib)\.\w+|tristandard\.(survey\.plan\.Ground|results\.tally\.(Line|Stand)|rules\.deduction\.Bound|basics\.place\.T|testing\.strategies\.nouns\._Noun)")]
 
 NAPOLEON = Config(napoleon_use_ivar=True)
 

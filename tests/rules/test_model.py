@@ -223,7 +223,7 @@ def test_the_figures_of_a_model():
         ({"total": Sheet(50, bonus=3, bonuses=[steps()])}, (50, 5)),
         ({"total": Given(50, bonuses=[RankBonus(of="total", points=["1.5", 1])])}, (50, "1.5")),
         ({"total": Fold(over="site", of="sheet", bonuses=[steps()]), "sheet": Sheet(bonus=3)}, (100, 5)),
-        ({"total": Fold(weights={"sheet": 40, "night": 60}, absent=Absent.BLANK), "sheet": Sheet(bonus=3), "night": Given()}, (100, "1.2")),
+        ({"total": Fold(weights={"sheet": 40, "night": 60}, absent=Absent.BLANK), "sheet": Sheet(bonus=3), "night": Given()}, (100, 3)),
         ({"total": Fold(weights={"sheet": 40, "night": 60}), "sheet": Sheet(bonus=3), "night": Given()}, (100, 3)),
         ({"total": Fold(weights={"sheet": 0, "night": 100}), "sheet": Sheet(bonus=3), "night": Given()}, (100, 0)),
     ],
