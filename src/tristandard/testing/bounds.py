@@ -7,7 +7,7 @@ written down and from nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise, product
 from math import ceil, floor
@@ -45,10 +45,10 @@ def values(rule: DeductionRule, asks: list[Demand]) -> list[Value]:
     return [value for number in near for value in {Fraction(floor(number)), Fraction(ceil(number)), number} if _exists(measure, value)]
 
 
-def _within(measure: Measure, value: Fraction, rounded: object) -> Fraction:
+def _within(measure: Measure, value: Fraction, rounded: Callable[[Fraction], int]) -> Fraction:
     held = value if measure.low is None else max(value, measure.low)
     held = held if measure.high is None else min(held, measure.high)
-    return Fraction(rounded(held)) if measure.whole and callable(rounded) else held
+    return Fraction(rounded(held)) if measure.whole else held
 
 
 def _exists(measure: Measure, value: Fraction) -> bool:

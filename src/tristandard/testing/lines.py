@@ -122,7 +122,8 @@ def _line(
         read = {code: demands for code, demands in read.items() if demands}
         if isinstance(rule.tariff, Gain):
             gains = [best(rule, demands) for demands in read.values()]
-            gain += share * min([rule.at_most or Fraction(0), *([] if None in gains else [sum(filter(None, gains), Fraction(0))])])
+            most = rule.at_most or Fraction(0)
+            gain += share * (most if None in gains else min(most, sum(filter(None, gains), Fraction(0))))
             continue
         again = earlier.get(site.code, {})
         often = {code: _often(rules, rule, code, again.get(code, ()), anyhow=earlier is _ALWAYS) for code in read}
