@@ -41,11 +41,11 @@ from tristandard.basics.outcome import NotMeasured
 from tristandard.basics.period import Period
 from tristandard.codec import convert, folder, results, survey
 from tristandard.merging import merge
-from tristandard.results.certificate import certify
-from tristandard.results.handover import handover, notices
-from tristandard.results.scorecard import score
+from tristandard.proof.certificate import certify
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Given, Sheet
+from tristandard.scoring.handover import handover, notices
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

@@ -17,10 +17,10 @@ from tristandard.basics.points import exact, plain
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_observations, load_sites
 from tristandard.merging import check, merge
-from tristandard.results.bulletin import bulletin
-from tristandard.results.certificate import certify
-from tristandard.results.edition import together
-from tristandard.results.scorecard import score
+from tristandard.proof.certificate import certify
+from tristandard.reports.bulletin import bulletin
+from tristandard.scoring.edition import together
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

@@ -60,14 +60,10 @@ if TYPE_CHECKING:
         check,
         merge,
     )
-    from tristandard.results.bulletin import Bulletin, BulletinRow, bulletin
-    from tristandard.results.certificate import Certificate, Disagreement, certify
-    from tristandard.results.edition import Change, Changes, bottom, carried, changes, editions, together
-    from tristandard.results.explanation import Explanation, explain
-    from tristandard.results.handover import HandedOver, Handover, HandoverMismatch, Notice, handover, notices, receive
-    from tristandard.results.scorecard import AssessmentResult, Ranking, Results, Scorecard, score
-    from tristandard.results.scoring import Part
-    from tristandard.results.statement import Statement, StatementLine, statement
+    from tristandard.proof.certificate import Certificate, Disagreement, certify
+    from tristandard.reports.bulletin import Bulletin, BulletinRow, bulletin
+    from tristandard.reports.explanation import Explanation, explain
+    from tristandard.reports.statement import Statement, StatementLine, statement
     from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
     from tristandard.rules.comparison import Comparison, Difference, Effect, tightens
     from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
@@ -81,6 +77,10 @@ if TYPE_CHECKING:
     from tristandard.rules.scope import Scope
     from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
     from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
+    from tristandard.scoring.edition import Change, Changes, bottom, carried, changes, editions, together
+    from tristandard.scoring.evaluation import Part
+    from tristandard.scoring.handover import HandedOver, Handover, HandoverMismatch, Notice, handover, notices, receive
+    from tristandard.scoring.scorecard import AssessmentResult, Ranking, Results, Scorecard, score
     from tristandard.survey.ledger import Entry, Ledger, Posting, Status, history, share
     from tristandard.survey.plan import Plan, Task, plan
     from tristandard.survey.register import BadObservation, Register, register
@@ -287,14 +287,14 @@ _MODULES = {
     "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_bulletin", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
     "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),
     "merging": ("CannotMerge", "Contribution", "EqualLabels", "MergedRules", "PricedBackwards", "Question", "Report", "SharedIndicator", "Unpriced", "check", "merge"),
-    "results.certificate": ("Certificate", "Disagreement", "certify"),
-    "results.bulletin": ("Bulletin", "BulletinRow", "bulletin"),
-    "results.edition": ("Change", "Changes", "bottom", "carried", "changes", "editions", "together"),
-    "results.explanation": ("Explanation", "explain"),
-    "results.handover": ("HandedOver", "Handover", "HandoverMismatch", "Notice", "handover", "notices", "receive"),
-    "results.scorecard": ("AssessmentResult", "Ranking", "Results", "Scorecard", "score"),
-    "results.scoring": ("Part",),
-    "results.statement": ("Statement", "StatementLine", "statement"),
+    "proof.certificate": ("Certificate", "Disagreement", "certify"),
+    "reports.bulletin": ("Bulletin", "BulletinRow", "bulletin"),
+    "scoring.edition": ("Change", "Changes", "bottom", "carried", "changes", "editions", "together"),
+    "reports.explanation": ("Explanation", "explain"),
+    "scoring.handover": ("HandedOver", "Handover", "HandoverMismatch", "Notice", "handover", "notices", "receive"),
+    "scoring.scorecard": ("AssessmentResult", "Ranking", "Results", "Scorecard", "score"),
+    "scoring.evaluation": ("Part",),
+    "reports.statement": ("Statement", "StatementLine", "statement"),
     "rules.assessment": ("Assessment", "Carry", "Indicator", "Item", "Ranks", "TieRule"),
     "rules.comparison": ("Comparison", "Difference", "Effect", "tightens"),
     "rules.crosswalk": ("Crosswalk", "Match", "Relation", "Ruling"),

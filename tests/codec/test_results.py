@@ -31,13 +31,13 @@ from tristandard.codec.results import (
 )
 from tristandard.codec.survey import load_observations, load_sites
 from tristandard.merging import merge
-from tristandard.results.certificate import certify
-from tristandard.results.handover import handover, notices, receive
-from tristandard.results.scorecard import score
-from tristandard.results.statement import statement
+from tristandard.proof.certificate import certify
+from tristandard.reports.statement import statement
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Given, Sheet
 from tristandard.rules.ruleset import Policy, Settlement
+from tristandard.scoring.handover import handover, notices, receive
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

@@ -29,14 +29,14 @@ from tristandard.codec.results import (
     write_results,
 )
 from tristandard.merging import merge
-from tristandard.results.certificate import certify
-from tristandard.results.handover import handover, notices, receive
-from tristandard.results.scorecard import score
+from tristandard.proof.certificate import certify
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Given, Sheet
 from tristandard.rules.standard import Ask, End, Range, Standard
 from tristandard.rules.tariff import Bands
+from tristandard.scoring.handover import handover, notices, receive
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.register import register
 from tristandard.testing.laws.files import _other, _places

@@ -17,7 +17,6 @@ from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Quarter
 from tristandard.merging import merge
-from tristandard.results.scorecard import score
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
@@ -25,6 +24,7 @@ from tristandard.rules.node import Fold, Gate, Mark, Sheet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
 from tristandard.rules.tariff import Bands, Gain, Level, Steps, Veto
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

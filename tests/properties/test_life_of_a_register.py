@@ -18,9 +18,9 @@ from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site
 from tristandard.codec.folder import load_ruleset
 from tristandard.merging import merge
-from tristandard.results.certificate import certify
-from tristandard.results.scorecard import score
+from tristandard.proof.certificate import certify
 from tristandard.rules.ruleset import Policy
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

@@ -16,11 +16,11 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Tree, Unit
 from tristandard.merging import merge
-from tristandard.results.edition import together
-from tristandard.results.scorecard import score
 from tristandard.rules.assessment import Assessment, Carry, Item
 from tristandard.rules.model import Model
 from tristandard.rules.node import COUNT, Absent, Fold, Given, Rate, Sheet, Unmeasured
+from tristandard.scoring.edition import together
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

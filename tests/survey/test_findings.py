@@ -15,12 +15,12 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Month, Quarter
 from tristandard.codec.text import read_where
 from tristandard.merging import merge
-from tristandard.results.certificate import certify
-from tristandard.results.edition import changes
-from tristandard.results.scorecard import score
+from tristandard.proof.certificate import certify
 from tristandard.rules.deduction import Charged, DeductionRule, Factor
 from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Chosen, Steps
+from tristandard.scoring.edition import changes
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import history, share, told_price
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

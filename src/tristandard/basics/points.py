@@ -200,3 +200,12 @@ class Publication:
         coefficient = steps * int("".join(map(str, digits)))
         negative = value < 0 and coefficient != 0
         return Decimal((int(negative), tuple(map(int, str(coefficient))), exponent))
+
+
+def short_decimal(value: Fraction) -> str:
+    """Return an exact score as text: a decimal where it ends, else its first nine places and an ellipsis."""
+    text = plain(value)
+    if len(text) <= 14 and "/" not in text:
+        return text
+    whole, rest = divmod(abs(value), 1)
+    return f"{'-' if value < 0 else ''}{whole}.{int(rest * 10**9):09}…"

@@ -33,13 +33,13 @@ from tristandard.codec.convert import Reader, mapped, plain_converter, strict
 from tristandard.codec.files import bad, csv_cells, json_text, path_of, read_json, seal, write_all
 from tristandard.codec.survey import survey_converter
 from tristandard.merging import MergedRules
-from tristandard.results.bulletin import Bulletin
-from tristandard.results.certificate import Certificate
-from tristandard.results.handover import HandedOver, Handover, Notice
-from tristandard.results.scorecard import Results, Scorecard, score
-from tristandard.results.scoring import Part
-from tristandard.results.statement import Statement, StatementLine
+from tristandard.proof.certificate import Certificate
+from tristandard.reports.bulletin import Bulletin
+from tristandard.reports.statement import Statement, StatementLine
 from tristandard.rules.ruleset import RuleSet
+from tristandard.scoring.evaluation import Part
+from tristandard.scoring.handover import HandedOver, Handover, Notice
+from tristandard.scoring.scorecard import Results, Scorecard, score
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import register

@@ -12,10 +12,11 @@ from typing import Any, assert_never
 
 from tristandard.basics.clause import Clause, Provenance, Validity
 from tristandard.basics.language import Told, told_apart
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.place import Path, Term, Tree, Unit
-from tristandard.basics.points import Publication, Rounding, plain
+from tristandard.basics.points import Publication, Rounding, plain, short_decimal
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Ranks, TieRule
-from tristandard.rules.deduction import TOLD_BY_LIFE, Charged, DeductionRule
+from tristandard.rules.deduction import TOLD_BY_LIFE, Charged, DeductionRule, Price
 from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, RankBonus, Rate, Sheet, StepBonus, Unmeasured, told_quantity
 from tristandard.rules.ruleset import Reading, RuleSet, Settlement
 from tristandard.rules.scope import Scope
@@ -220,3 +221,25 @@ def tell_answers(rules: RuleSet, name: str, choices: tuple[str, ...]) -> Told:
     zh, en, values = (circumstance.zh, circumstance.en or circumstance.zh, dict(circumstance.values)) if circumstance else (name, name, {})
     labels = [values.get(one, one) for one in choices]
     return f"{zh}为{'、'.join(labels)}", f"{en} is {' or '.join(choices if name in TOLD_BY_LIFE else labels)}"
+
+
+def tell_outcome(outcome: Outcome, bar: Standard) -> Told:
+    """Return an outcome as sentences in Chinese and in English, as far as a bar asks about it."""
+    match outcome:
+        case NotApplicable(reason):
+            return f"不适用（{reason}）", f"not applicable ({reason})"
+        case NotMeasured(reason):
+            return f"未测（{reason}）", f"not measured ({reason})"
+        case Measured():
+            measures = {ask.measure.code: ask.measure for ask in bar.asks}
+            return (
+                "，".join(f"{measures[code].zh} {measures[code].show(value)}" for code, value in outcome.values if code in measures),
+                ", ".join(f"{measures[code].en} {measures[code].show(value)}" for code, value in outcome.values if code in measures),
+            )
+
+
+def tell_price(price: Price) -> Told:
+    """Return what is lost, gained and zeroed."""
+    moved = [(f"{verb} {short_decimal(points)} 分", f"{short_decimal(points)} {done}") for verb, done, points in (("扣", "lost", price.lost), ("加", "gained", price.gained)) if points]
+    moved += [tell_veto(level) for level in sorted(price.vetoes, key=lambda level: level.value)]
+    return "，".join(zh for zh, _ in moved), ", ".join(en for _, en in moved)

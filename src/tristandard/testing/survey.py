@@ -16,7 +16,7 @@ from attrs import define, field
 import tristandard as ts
 from tristandard.basics.outcome import Measured, Observation, Outcome
 from tristandard.basics.points import plain
-from tristandard.results.wording import tell_finding
+from tristandard.reports.wording import tell_finding
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Level
 from tristandard.rules.wording import tell_rule

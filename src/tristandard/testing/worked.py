@@ -53,9 +53,9 @@ from tristandard.codec.convert import Reader
 from tristandard.codec.files import bad, csv_text, encoded, read_json, read_toml
 from tristandard.codec.survey import survey_converter
 from tristandard.merging import MergedRules
-from tristandard.results.scorecard import Results, Scorecard
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
+from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.survey.ledger import Ledger
 
 #: The edge vectors that come along: cases in JSON, each with a rule set of its own; its README has their keys.

@@ -17,10 +17,10 @@ import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.basics.place import Site
 from tristandard.merging import Contribution
-from tristandard.results.scorecard import Scorecard
 from tristandard.rules.node import Given, Node, RankBonus, Rate
 from tristandard.rules.ruleset import Reading
 from tristandard.rules.standard import Verdict
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Entry, Ledger, Posting, Status
 from tristandard.testing import lines, oracle, totals
 from tristandard.testing.laws.law import Law

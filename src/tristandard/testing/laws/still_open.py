@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tristandard.basics.outcome import Measured
-from tristandard.results.scorecard import Scorecard
-from tristandard.results.scoring import Part
 from tristandard.rules.assessment import Assessment, Ranks
 from tristandard.rules.node import Absent, Fold, RankBonus
+from tristandard.scoring.evaluation import Part
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
 

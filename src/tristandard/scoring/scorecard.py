@@ -19,12 +19,12 @@ from tristandard.basics.language import said, told_apart
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
-from tristandard.basics.points import plain
-from tristandard.results.figures import Figures, checked
-from tristandard.results.scoring import Part, Rivals, Scorer, graded, losses_of, lost_of_own
-from tristandard.results.tally import Lines, Stand, Tallies
+from tristandard.basics.points import short_decimal
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.node import Fold, Sheet
+from tristandard.scoring.evaluation import Part, Rivals, Scorer, graded, losses_of, lost_of_own
+from tristandard.scoring.figures import Figures, checked
+from tristandard.scoring.tally import Lines, Stand, Tallies
 from tristandard.survey.ledger import Ledger
 
 
@@ -184,7 +184,7 @@ class Ranking:
             if len(kinds) > 1 and (before is None or before.unit.kind != card.unit.kind):
                 kind = card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind]
                 lines.append(f"  {kind.zh} · {kind.en or kind.code}")
-            score = "—" if card.published is None or card.exact is None else f"{card.published}  = {told(card.exact)}"
+            score = "—" if card.published is None or card.exact is None else f"{card.published}  = {short_decimal(card.exact)}"
             best, worst = card.places or (card.place, card.place)
             still = "" if (best, worst) == (card.place, card.place) else f"  ({best}–{worst})" if best != worst else f"  ({best})"
             part, publish = card.part, card.assessment.publication.publish
@@ -208,15 +208,6 @@ def headline(identity: Mapping[str, str], language: str = "zh") -> str:
     zh = f"{identity['period']} · 第{identity['edition']}版{f'（更正：{reason}）' if reason else ''} · 规则 {rules}{f'（{variant}）' if variant else ''}{f' · 只计其中 {only} 项指标，不是全部成绩' if only else ''}"
     en = f"{identity['period']} · edition {identity['edition']}{f' (correction: {reason})' if reason else ''} · rules {rules}{f' ({variant})' if variant else ''}{f' · of {only} indicators alone, not the whole score' if only else ''}"
     return said((zh, en), language)
-
-
-def told(value: Fraction) -> str:
-    """Return an exact score as text: a decimal where it ends, else its first nine places and an ellipsis."""
-    text = plain(value)
-    if len(text) <= 14 and "/" not in text:
-        return text
-    whole, rest = divmod(abs(value), 1)
-    return f"{'-' if value < 0 else ''}{whole}.{int(rest * 10**9):09}…"
 
 
 @final

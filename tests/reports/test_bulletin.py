@@ -14,15 +14,15 @@ from tristandard.basics.period import Quarter
 from tristandard.basics.place import Tree
 from tristandard.codec.results import write_bulletin
 from tristandard.merging import merge
-from tristandard.results.bulletin import bulletin
-from tristandard.results.edition import together
-from tristandard.results.scorecard import score
+from tristandard.reports.bulletin import bulletin
 from tristandard.rules.assessment import Assessment, Carry, Ranks
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, Mark, Sheet, StepBonus
 from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Gain, Level, Veto
+from tristandard.scoring.edition import together
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

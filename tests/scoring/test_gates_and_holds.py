@@ -12,16 +12,16 @@ from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.period import Quarter
 from tristandard.merging import check, merge
-from tristandard.results.bulletin import bulletin
-from tristandard.results.certificate import certify
-from tristandard.results.edition import changes, together
-from tristandard.results.scorecard import score
+from tristandard.proof.certificate import certify
+from tristandard.reports.bulletin import bulletin
 from tristandard.rules.assessment import Assessment, Carry
 from tristandard.rules.deduction import DeductionRule, Factor
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet, StepBonus, Unmeasured
 from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Level, Steps, Veto
+from tristandard.scoring.edition import changes, together
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

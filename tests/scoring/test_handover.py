@@ -9,14 +9,14 @@ from samples import MEASURES, crosswalk, indicator, match
 from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, finding, found, litter, messages, priced, registered, scored, seen, site
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
-from tristandard.results.handover import handover, notices, receive
-from tristandard.results.scorecard import score
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Sheet
 from tristandard.rules.ruleset import Policy, Reading
 from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.tariff import Gain, Level, Steps, Veto
+from tristandard.scoring.handover import handover, notices, receive
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import Status, share
 
 ADS = indicator("a.ads", "notice.count >= 1 处", priced(7, None, 1, "notice.count"))

@@ -11,14 +11,14 @@ from samples import indicator
 from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, exacts, planned, priced, registered, scored, seen, site
 from tristandard.basics.errors import BadValue, TristandardError, UnknownKey
 from tristandard.basics.place import Tree
-from tristandard.basics.points import Publication, Rounding, exact
+from tristandard.basics.points import Publication, Rounding, exact, short_decimal
 from tristandard.merging import merge
-from tristandard.results.edition import changes
-from tristandard.results.scorecard import AssessmentResult, headline, score, told
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Absent, Fold, Given, Sheet
 from tristandard.rules.standard import End, Range
+from tristandard.scoring.edition import changes
+from tristandard.scoring.scorecard import AssessmentResult, headline, score
 from tristandard.survey.ledger import share
 from tristandard.survey.register import register
 
@@ -178,7 +178,7 @@ def test_which_results_these_are(more, zh, en):
 @pytest.mark.parametrize(("value", "text"), [("99.12345678901", "99.12345678901"), ("99.123456789012", "99.123456789…"), ("100/3", "33.333333333…"), ("-5", "-5")])
 def test_an_exact_score_as_text(value, text):
     """A decimal of up to fourteen characters is told whole, a longer one or a fraction cut at the ninth place."""
-    assert text == told(exact(value))
+    assert text == short_decimal(exact(value))
 
 
 def test_a_long_score_is_cut_with_an_ellipsis_in_text():

@@ -11,18 +11,18 @@ from survey import changed, city, finding, found, itemed, priced, registered, sc
 from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured
-from tristandard.results.bulletin import bulletin
-from tristandard.results.edition import together
-from tristandard.results.explanation import Explanation, explain
-from tristandard.results.scorecard import score
-from tristandard.results.statement import statement
-from tristandard.results.wording import within_bar
+from tristandard.reports.bulletin import bulletin
+from tristandard.reports.explanation import Explanation, explain
+from tristandard.reports.statement import statement
+from tristandard.reports.wording import within_bar
 from tristandard.rules.assessment import Carry
 from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Mark, Rate, Sheet
 from tristandard.rules.standard import Ask, End, Range, Standard
 from tristandard.rules.tariff import Counting, Gain, Level, Parts, Steps, Veto
+from tristandard.scoring.edition import together
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 
 SPOTS = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")

@@ -15,10 +15,8 @@ from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.points import Publication
-from tristandard.results import certificate as module
-from tristandard.results.certificate import Disagreement, certify
-from tristandard.results.edition import together
-from tristandard.results.scorecard import score
+from tristandard.proof import certificate as module
+from tristandard.proof.certificate import Disagreement, certify
 from tristandard.rules.assessment import Carry
 from tristandard.rules.deduction import Charged, DeductionRule, Price
 from tristandard.rules.model import Model
@@ -26,6 +24,8 @@ from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet, StepBonus
 from tristandard.rules.ruleset import Policy, Reading, Settlement
 from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Bands, Gain, Level, Steps, Veto
+from tristandard.scoring.edition import together
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import Status, share
 
 ADS = indicator("a.ads", "notice.count >= 1 处", priced(1, None, 1, "notice.count"))
@@ -482,7 +482,7 @@ def test_a_scorer_that_errs_is_found(monkeypatch, items, value, expected):
         results = score(*given, **more)
         return with_card(results, lambda card: evolve(card, part=evolve(card.part, items=items, low=value, value=value, high=value)))
 
-    monkeypatch.setattr("tristandard.results.certificate.score", erring)
+    monkeypatch.setattr("tristandard.proof.certificate.score", erring)
     found_ = certify(erring(scored(seen(3)).ledger)).disagreements
 
     assert expected == [(one.fact, one.where, one.expected, one.found) for one in found_ if one.fact != "handover"]
@@ -506,7 +506,7 @@ def errs(results, value):
 )
 def test_a_sheet_that_is_added_up_wrongly_is_found(monkeypatch, results, value, follows):
     """A sheet is its full mark less what its items lost, each within its mark, a zeroed one all of it, and what was gained within the bonus."""
-    monkeypatch.setattr("tristandard.results.certificate.score", lambda *given, **more: errs(score(*given, **more), value))
+    monkeypatch.setattr("tristandard.proof.certificate.score", lambda *given, **more: errs(score(*given, **more), value))
     told = [one for one in certify(errs(results(), value)).disagreements if one.fact == "score"]
 
     assert [("a wujin total", follows, str(value))] == [(one.where, one.expected, one.found) for one in told]
@@ -519,7 +519,7 @@ def test_a_site_that_is_not_zeroed_is_found(monkeypatch):
         return with_part(score(*given, **more), lambda part: evolve(part, value=Fraction(95), high=Fraction(95)), 0)
 
     results = sheets(spots(5), of=[vetoing(Level.SITE)], model={"total": Fold(over="site", of="sheet"), "sheet": Sheet()})
-    monkeypatch.setattr("tristandard.results.certificate.score", erring)
+    monkeypatch.setattr("tristandard.proof.certificate.score", erring)
 
     assert ["score at a wujin sheet s1: 0 follows from the observations, 95 was found"] == [str(one) for one in certify(erring(results.ledger)).disagreements if one.where == "a wujin sheet s1"]
 
@@ -596,7 +596,7 @@ def test_sums_that_do_not_follow_in_words(monkeypatch, results, change, told):
         return with_part(score(*given, **more), lambda part: evolve(part, low=change["value"], high=change["value"], **change))
 
     wrong = erring(results().ledger)
-    monkeypatch.setattr("tristandard.results.certificate.score", erring)
+    monkeypatch.setattr("tristandard.proof.certificate.score", erring)
 
     assert [told] == list(map(str, certify(wrong).disagreements))
 

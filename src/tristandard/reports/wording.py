@@ -11,42 +11,20 @@ from fractions import Fraction
 
 from tristandard.basics.finding import LIFE, Event, Finding, Stage
 from tristandard.basics.language import Told
-from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
-from tristandard.basics.points import plain
+from tristandard.basics.outcome import Measured
+from tristandard.basics.points import plain, short_decimal
 from tristandard.merging import Contribution, Question
-from tristandard.results.scorecard import Scorecard, told
 from tristandard.rules.deduction import FREE, NEVER, Price, too_many
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import Ask, Standard
-from tristandard.rules.wording import tell_answers, tell_veto
+from tristandard.rules.standard import Ask
+from tristandard.rules.wording import tell_answers
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Entry, Ledger, Status, counted_for, spread
-
-
-def tell_outcome(outcome: Outcome, bar: Standard) -> Told:
-    """Return an outcome as sentences in Chinese and in English, as far as a bar asks about it."""
-    match outcome:
-        case NotApplicable(reason):
-            return f"不适用（{reason}）", f"not applicable ({reason})"
-        case NotMeasured(reason):
-            return f"未测（{reason}）", f"not measured ({reason})"
-        case Measured():
-            measures = {ask.measure.code: ask.measure for ask in bar.asks}
-            return (
-                "，".join(f"{measures[code].zh} {measures[code].show(value)}" for code, value in outcome.values if code in measures),
-                ", ".join(f"{measures[code].en} {measures[code].show(value)}" for code, value in outcome.values if code in measures),
-            )
-
-
-def tell_price(price: Price) -> Told:
-    """Return what is lost, gained and zeroed."""
-    moved = [(f"{verb} {told(points)} 分", f"{told(points)} {done}") for verb, done, points in (("扣", "lost", price.lost), ("加", "gained", price.gained)) if points]
-    moved += [tell_veto(level) for level in sorted(price.vetoes, key=lambda level: level.value)]
-    return "，".join(zh for zh, _ in moved), ", ".join(en for _, en in moved)
 
 
 def tell_share(share: Fraction) -> Told:
     """Return the share that a unit bears, to stand behind what it bears; empty where that is the whole."""
-    return ("", "") if share == 1 else (f"，承担 {told(share * 100)} %", f", bears {told(share * 100)} %")
+    return ("", "") if share == 1 else (f"，承担 {short_decimal(share * 100)} %", f", bears {short_decimal(share * 100)} %")
 
 
 _STAGES = {

@@ -13,11 +13,12 @@ from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Unit
+from tristandard.basics.points import short_decimal
 from tristandard.merging import Contribution, Question
-from tristandard.results.scorecard import Results, Scorecard, headline, told
-from tristandard.results.wording import apportioned, borne_at, tell_finding, tell_outcome, tell_share
+from tristandard.reports.wording import apportioned, borne_at, tell_finding, tell_share
 from tristandard.rules.node import Given, Rate
-from tristandard.rules.wording import name_items, tell_bar, tell_part, tell_provenance, tell_veto
+from tristandard.rules.wording import name_items, tell_bar, tell_outcome, tell_part, tell_provenance, tell_veto
+from tristandard.scoring.scorecard import Results, Scorecard, headline
 from tristandard.survey.ledger import counted_for
 
 
@@ -74,17 +75,17 @@ class Statement:
             out.append(f"【{card.assessment.zh}】{'，'.join([*filter(None, head), *(f'{name}未达标' for name in failed)])}")
             items = name_items(card.assessment)
             for _, item, points, capped in (total for total in self.totals if total[0] == code):
-                out.append(f"  {items[item][0]}：各点位共扣 {told(points)} 分" + (f"，{'扣完为止' if capped < points else '一票否决'}记 {told(capped)} 分" if capped != points else ""))
+                out.append(f"  {items[item][0]}：各点位共扣 {short_decimal(points)} 分" + (f"，{'扣完为止' if capped < points else '一票否决'}记 {short_decimal(capped)} 分" if capped != points else ""))
                 out += [f"    {_line(line)}" for line in self.lines if line.assessment == code and line.item == item and line.points]
             counted = {item for book, item, _, _ in self.totals if book == code}
             if aside := [line for line in self.lines if line.assessment == code and line.points and line.item not in counted]:
                 why = "得分取自下属单位" if card.assessment.model.by_unit else "自有点位均不适用"
-                out.append(f"  不计入本单位得分（{why}）共 {told(sum((line.points or Fraction(0) for line in aside), Fraction(0)))} 分：")
+                out.append(f"  不计入本单位得分（{why}）共 {short_decimal(sum((line.points or Fraction(0) for line in aside), Fraction(0)))} 分：")
                 out += [f"    {_line(line)}" for line in aside]
             if others := [line for line in self.lines if line.assessment == code and line.points == 0]:
                 gained = sum((line.gained for line in others), Fraction(0))
                 vetoes = sum(not line.gained for line in others)
-                out.append(f"  {'；'.join([*([f'加分共 {told(gained)} 分'] if gained else []), *([f'一票否决 {vetoes} 项'] if vetoes else [])])}：")
+                out.append(f"  {'；'.join([*([f'加分共 {short_decimal(gained)} 分'] if gained else []), *([f'一票否决 {vetoes} 项'] if vetoes else [])])}：")
                 out += [f"    {_line(line)}" for line in others]
             missing = [line for line in self.lines if line.assessment == code and line.points is None]
             if missing:
@@ -109,7 +110,7 @@ def _of_what_is_open(card: Scorecard, missing: int) -> str:
 
 def _line(line: StatementLine) -> str:
     finding = f" 问题 {line.finding}" if line.finding else ""
-    moved = f"加 {told(line.gained)} 分" if line.gained else f"扣 {told(line.points)} 分" if line.points else "一票否决"
+    moved = f"加 {short_decimal(line.gained)} 分" if line.gained else f"扣 {short_decimal(line.points)} 分" if line.points else "一票否决"
     return f"{f'{line.site} {line.site_zh}'.rstrip()} {line.zh}{finding}：{line.seen}，标准 {line.bar}，{moved}；{line.clause or line.provenance}"
 
 

@@ -9,16 +9,15 @@ from samples import PLAN, crosswalk, indicator, match, measure, ruling, standard
 from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, finding, found, itemed, priced, scored, seen, site
 from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable
-from tristandard.results.explanation import Explanation, explain
-from tristandard.results.scorecard import score
-from tristandard.results.statement import statement
-from tristandard.results.wording import tell_outcome
+from tristandard.reports.explanation import Explanation, explain
+from tristandard.reports.statement import statement
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet
 from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Bands, Counting, Parts, Steps
-from tristandard.rules.wording import tell_bar, tell_rule
+from tristandard.rules.wording import tell_bar, tell_outcome, tell_rule
+from tristandard.scoring.scorecard import score
 
 STREET = (evolve(indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), zh="路面无垃圾", en="no litter", clauses=(PLAN,)),
           evolve(indicator("b.litter", "litter.spots <= 2 处", priced("0.5", 5)), zh="道路保洁", en="clean streets"))  # fmt: skip

@@ -12,12 +12,12 @@ from tristandard.basics.errors import wanted
 from tristandard.basics.language import told_apart
 from tristandard.basics.marks import page
 from tristandard.basics.points import plain
-from tristandard.results.scorecard import AssessmentResult, Scorecard, headline
-from tristandard.results.scoring import Part, gains_of
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.node import Fold
 from tristandard.rules.tariff import Level
 from tristandard.rules.wording import name_items, tell_part, tell_veto
+from tristandard.scoring.evaluation import Part, gains_of
+from tristandard.scoring.scorecard import AssessmentResult, Scorecard, headline
 
 
 @final

@@ -9,11 +9,11 @@ from samples import indicator
 from survey import MEAN, changed, city, itemed, priced, scored, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.place import Unit
-from tristandard.results.scoring import Part, losses_of, lost_of_own
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.model import BadModel, Model
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
 from tristandard.rules.standard import End, Range
+from tristandard.scoring.evaluation import Part, losses_of, lost_of_own
 
 HALF = Mark(50, share=True)
 LITTER = indicator("a.litter", "litter.spots <= 0 处", priced(1))

@@ -8,16 +8,16 @@ from attrs import evolve
 from samples import indicator
 from survey import changed, city, priced, scored, seen, site
 from tristandard.basics.outcome import Measured
-from tristandard.results.bulletin import bulletin
-from tristandard.results.certificate import certify
-from tristandard.results.explanation import explain
-from tristandard.results.scorecard import score
-from tristandard.results.statement import statement
+from tristandard.proof.certificate import certify
+from tristandard.reports.bulletin import bulletin
+from tristandard.reports.explanation import explain
+from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Carry
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Given, Sheet
 from tristandard.rules.tariff import Level, Veto
+from tristandard.scoring.scorecard import score
 
 #: Words that the library uses for levels, nodes, axes, readings and the like.
 WORDS = ["site", "unit", "item", "carried", "sheet", "total", "year", "period", "peers", "fixed", "count", "items", "None", "only", "exact"]

@@ -9,9 +9,9 @@ from samples import FOUND_BY, measure
 from survey import city
 from tristandard.basics.finding import Circumstance, Event, Finding, Stage
 from tristandard.basics.outcome import Measured
-from tristandard.results.wording import tell_finding, tell_outcome
+from tristandard.reports.wording import tell_finding
 from tristandard.rules.standard import Ask, Range, Standard
-from tristandard.rules.wording import tell_bar
+from tristandard.rules.wording import tell_bar, tell_outcome
 
 LITTER = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")
 GRADE = evolve(measure("street.grade", "级", rungs=("差", "良", "优")), zh="等级", en="grade")

@@ -15,16 +15,15 @@ from tristandard.basics.language import Told, said
 from tristandard.basics.marks import page
 from tristandard.basics.order import key_of
 from tristandard.basics.place import Unit
-from tristandard.basics.points import plain
-from tristandard.results.scorecard import AssessmentResult, Results, headline, ranked, span, told
-from tristandard.results.scoring import Part, average, graded
-from tristandard.results.wording import tell_price
+from tristandard.basics.points import plain, short_decimal
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deduction import Price
 from tristandard.rules.node import Fold
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Level
-from tristandard.rules.wording import tell_part
+from tristandard.rules.wording import tell_part, tell_price
+from tristandard.scoring.evaluation import Part, average, graded
+from tristandard.scoring.scorecard import AssessmentResult, Results, headline, ranked, span
 from tristandard.survey.ledger import told_price
 
 
@@ -159,7 +158,7 @@ def _whose(assessment: Assessment, unit: Unit) -> Told:
 def _score(exact: Fraction, published: Decimal) -> Told:
     """Return a score as it is printed, and exactly where that is another number."""
     rounded = exact != Fraction(published)
-    return f"{published} 分{f'（精确值 {told(exact)}）' if rounded else ''}", f"{published}{f' (exactly {told(exact)})' if rounded else ''}"
+    return f"{published} 分{f'（精确值 {short_decimal(exact)}）' if rounded else ''}", f"{published}{f' (exactly {short_decimal(exact)})' if rounded else ''}"
 
 
 def together(periods: Iterable[Results], *, supersedes: Results | None = None, reason: str = "") -> Results:

@@ -17,12 +17,12 @@ from typing import assert_never, final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.place import Site
-from tristandard.results.figures import Figures
-from tristandard.results.tally import Stand, Tallies
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.model import BadModel, Model
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
 from tristandard.rules.tariff import Level
+from tristandard.scoring.figures import Figures
+from tristandard.scoring.tally import Stand, Tallies
 
 
 @final

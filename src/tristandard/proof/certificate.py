@@ -17,13 +17,13 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Obs
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
-from tristandard.results.handover import Handover, handover, receive
-from tristandard.results.scorecard import Results, Scorecard, headline, score
-from tristandard.results.scoring import Part
 from tristandard.rules.deduction import NEVER, Earlier, Price
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import Reading
+from tristandard.scoring.evaluation import Part
+from tristandard.scoring.handover import Handover, handover, receive
+from tristandard.scoring.scorecard import Results, Scorecard, headline, score
 from tristandard.survey.ledger import Entry, Ledger, Status, counted_for, share, told_price
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import NOTHING_CAME, Register, register

@@ -8,9 +8,9 @@ from attrs import evolve
 from samples import crosswalk, indicator, match
 from survey import MEAN, NOBODY_LOOKED, changed, city, exacts, finding, found, itemed, priced, scored, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
-from tristandard.results.certificate import certify
-from tristandard.results.explanation import explain
-from tristandard.results.statement import statement
+from tristandard.proof.certificate import certify
+from tristandard.reports.explanation import explain
+from tristandard.reports.statement import statement
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Sheet

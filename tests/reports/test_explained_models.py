@@ -8,16 +8,16 @@ from survey import WEIGHTED, changed, city, priced, scored, seen, site
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Quarter
 from tristandard.merging import merge
-from tristandard.results.edition import together
-from tristandard.results.explanation import explain
-from tristandard.results.scorecard import score
-from tristandard.results.statement import statement
+from tristandard.reports.explanation import explain
+from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Assessment, Carry
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus
 from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Level, Veto
+from tristandard.scoring.edition import together
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

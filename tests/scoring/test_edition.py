@@ -14,18 +14,18 @@ from tristandard.basics.period import Month, Period, Quarter
 from tristandard.basics.place import Tree, Unit
 from tristandard.basics.points import Publication
 from tristandard.merging import merge
-from tristandard.results.bulletin import bulletin
-from tristandard.results.certificate import certify
-from tristandard.results.edition import Change, bottom, carried, changes, editions, together
-from tristandard.results.explanation import explain
-from tristandard.results.scorecard import score
-from tristandard.results.statement import statement
+from tristandard.proof.certificate import certify
+from tristandard.reports.bulletin import bulletin
+from tristandard.reports.explanation import explain
+from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Assessment, Carry
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, Sheet, StepBonus, Unmeasured
 from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Gain, Level, Steps, Veto
+from tristandard.scoring.edition import Change, bottom, carried, changes, editions, together
+from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

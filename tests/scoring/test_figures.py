@@ -9,15 +9,15 @@ from samples import crosswalk, indicator, match
 from survey import changed, city, itemed, messages, priced, scored, seen, shared, site
 from tristandard.basics.errors import Refused
 from tristandard.basics.outcome import Measured
-from tristandard.results.certificate import certify
-from tristandard.results.handover import handover, receive
-from tristandard.results.scorecard import score
+from tristandard.proof.certificate import certify
 from tristandard.rules.assessment import Assessment, Carry
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import BadModel, Model
 from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus
 from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Level, Veto
+from tristandard.scoring.handover import handover, receive
+from tristandard.scoring.scorecard import score
 
 HALF = Mark(50, share=True)
 GRADES = {"好": Range(floor=End(80)), "差": Range(limit=End(80, closed=False))}

@@ -14,15 +14,15 @@ from tristandard.basics.language import Told, said
 from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
-from tristandard.basics.points import plain
+from tristandard.basics.points import plain, short_decimal
 from tristandard.merging import Contribution, Question
-from tristandard.results.scorecard import Scorecard, told
-from tristandard.results.scoring import AXES, Part
-from tristandard.results.wording import borne_at, free_within, tell_finding, tell_outcome, tell_price, tell_share
+from tristandard.reports.wording import borne_at, free_within, tell_finding, tell_share
 from tristandard.rules.deduction import Price
 from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Rate, Sheet
 from tristandard.rules.tariff import Gain, Level
-from tristandard.rules.wording import name_items, tell_bar, tell_part, tell_provenance, tell_rule, tell_veto
+from tristandard.rules.wording import name_items, tell_bar, tell_outcome, tell_part, tell_price, tell_provenance, tell_rule, tell_veto
+from tristandard.scoring.evaluation import AXES, Part
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Entry, Ledger, counted_for
 
 
@@ -59,11 +59,11 @@ def explain(card: Scorecard) -> Explanation:
     zh = card.reason_zh if card.place is None else f"第 {card.place} 名"
     en = card.reason if card.place is None else f"place {card.place}"
     if card.exact is not None:
-        zh, en = f"{card.published} 分（精确值 {told(card.exact)}），{zh}", f"{card.published} (exactly {told(card.exact)}), {en}"
+        zh, en = f"{card.published} 分（精确值 {short_decimal(card.exact)}），{zh}", f"{card.published} (exactly {short_decimal(card.exact)}), {en}"
     low, high = card.interval
     lines = f"{card.part.measured}/{card.part.measured + card.part.unmeasured}"
-    head_zh = f"{card.period} {card.unit.zh} · {card.assessment.zh}：{zh}；已测 {lines} 项，区间 {told(low)}–{told(high)}"
-    head_en = f"{card.period} {card.unit.en or card.unit.zh} · {card.assessment.en}: {en}; {lines} measured, interval {told(low)}–{told(high)}"
+    head_zh = f"{card.period} {card.unit.zh} · {card.assessment.zh}：{zh}；已测 {lines} 项，区间 {short_decimal(low)}–{short_decimal(high)}"
+    head_en = f"{card.period} {card.unit.en or card.unit.zh} · {card.assessment.en}: {en}; {lines} measured, interval {short_decimal(low)}–{short_decimal(high)}"
     warned_zh, warned_en = rules.notice_zh or rules.notice_en, rules.notice_en or rules.notice_zh
     notice = (Explanation(f"说明：{warned_zh}", f"Notice: {warned_en}"),) if warned_zh else ()
     if card.part.zeroed is Level.UNIT:
@@ -78,10 +78,10 @@ _IMPUTED = {"peers": ("本单位不适用，取其他单位的平均", "not appl
 
 def _score(part: Part, share: Fraction) -> Told:
     """Return what a part scored and counts; of an open one what it is put at."""
-    value = "—" if part.value is None else told(part.value)
+    value = "—" if part.value is None else short_decimal(part.value)
     put = part.estimate if part.value is None else None
-    put_zh, put_en = ("", "") if put is None else (f"（未测，按其余部分推及记 {told(put)}）", f" (not measured: put at {told(put)} by the rest)")
-    counts = told(share * 100)
+    put_zh, put_en = ("", "") if put is None else (f"（未测，按其余部分推及记 {short_decimal(put)}）", f" (not measured: put at {short_decimal(put)} by the rest)")
+    counts = short_decimal(share * 100)
     return f"{value} / {plain(part.full)}{put_zh}，占 {counts} %", f"{value} of {plain(part.full)}{put_en}, counts {counts} %"
 
 
@@ -115,7 +115,7 @@ def _parts(card: Scorecard, part: Part, sites: Iterable[Site], item: str | None 
             yield from _fold(card, fold, part, sites)
     for of, points in part.added:
         name_zh, name_en = tell_part(card.assessment, of)
-        yield Explanation(f"加分（{name_zh}）：{told(points)} 分", f"bonus ({name_en}): {told(points)}")
+        yield Explanation(f"加分（{name_zh}）：{short_decimal(points)} 分", f"bonus ({name_en}): {short_decimal(points)}")
     for gate in node.gates:
         failed = [of for of in part.failed if of == gate.of or (gate.of == EVERY_ITEM and of.startswith("item "))]
         for of in failed:
@@ -188,24 +188,24 @@ def _sheet(card: Scorecard, part: Part, sites: Iterable[Site], item_code: str | 
     for item in (one for one in card.assessment.items if one.code in lost):
         code, (points, counted), (name_zh, name_en) = item.code, lost[item.code], names[item.code]
         why = ("一票否决", "by veto") if code in part.vetoed or counted > points else ("扣完为止", "capped")
-        more_zh, more_en = (f"，{why[0]}记 {told(counted)} 分", f", {why[1]} at {told(counted)}") if counted != points else ("", "")
+        more_zh, more_en = (f"，{why[0]}记 {short_decimal(counted)} 分", f", {why[1]} at {short_decimal(counted)}") if counted != points else ("", "")
         spread_zh, spread_en = _spread(card, points, [line for line in moved if line[2].indicator.item == code])
         yield Explanation(
-            f"{name_zh}（满分 {plain(item.full)}）：扣 {told(points)} 分{spread_zh}{more_zh}",
-            f"{name_en} (full mark {plain(item.full)}): {told(points)} lost{spread_en}{more_en}",
+            f"{name_zh}（满分 {plain(item.full)}）：扣 {short_decimal(points)} 分{spread_zh}{more_zh}",
+            f"{name_en} (full mark {plain(item.full)}): {short_decimal(points)} lost{spread_en}{more_en}",
             tuple(_posting(card, *line) for line in moved if line[2].indicator.item == code and (line[3].lost or line[3].vetoes)),
         )
     if part.gained:
         most = (f"，最多高出满分 {plain(part.bonus)} 分", f", at most {plain(part.bonus)} above the full mark") if part.bonus else ("，只抵扣分", ", which only makes up for points lost")
-        yield Explanation(f"加 {told(part.gained)} 分{most[0]}", f"{told(part.gained)} gained{most[1]}", tuple(_posting(card, *line) for line in moved if line[3].gained))
+        yield Explanation(f"加 {short_decimal(part.gained)} 分{most[0]}", f"{short_decimal(part.gained)} gained{most[1]}", tuple(_posting(card, *line) for line in moved if line[3].gained))
     if zeroing := [line for line in moved if Level.SITE in line[3].vetoes]:
         yield Explanation(*tell_veto(Level.SITE), tuple(_posting(card, *line) for line in zeroing))
     if missing:
         more = sum((points for _, points in part.extrapolated), Fraction(0))
         known = min(sum((counted for *_, counted in part.items), Fraction(0)), part.full)
         taken = min(known + more, part.full)
-        all_zh = f"；按已测部分推及另扣 {told(taken - known)} 分，连同已测共扣 {told(taken)} 分" if more and part.zeroed is None else ""
-        all_en = f"; what was measured speaks for it: {told(taken - known)} more, {told(taken)} lost in all" if more and part.zeroed is None else ""
+        all_zh = f"；按已测部分推及另扣 {short_decimal(taken - known)} 分，连同已测共扣 {short_decimal(taken)} 分" if more and part.zeroed is None else ""
+        all_en = f"; what was measured speaks for it: {short_decimal(taken - known)} more, {short_decimal(taken)} lost in all" if more and part.zeroed is None else ""
         yield Explanation(
             f"未测 {len(missing)} 项，不计零分也不计满分{all_zh}", f"{len(missing)} not measured: neither zero nor full marks{all_en}",
             tuple(Explanation(f"{site} {user.indicator.zh}", f"{site} {user.indicator.en}") for site, user in missing),
@@ -220,7 +220,7 @@ def _spread(card: Scorecard, points: Fraction, moved: Iterable[_Moved]) -> Told:
     part = points - own
     if not others or part <= 0 or part == others or (others / part).denominator != 1:
         return "", ""
-    sum_ = f"{told(others)} ÷ {others / part} = {told(part)}"
+    sum_ = f"{short_decimal(others)} ÷ {others / part} = {short_decimal(part)}"
     return f"（点名 {sum_}）", f" (by name {sum_})"
 
 
@@ -260,7 +260,7 @@ def _borne(card: Scorecard, site: str, entry: Entry, user: Contribution, price: 
     if None not in laid or share in (0, 1):
         return "", ""
     if card.unit.code in laid:
-        return f"，点名的全部承担，其余承担 {told(share * 100)} %", f", bears all that names it and {told(share * 100)} % of the rest"
+        return f"，点名的全部承担，其余承担 {short_decimal(share * 100)} %", f", bears all that names it and {short_decimal(share * 100)} % of the rest"
     return tell_share(share)
 
 

@@ -1,0 +1,1 @@
+"""The proof that results follow from the observations."""

@@ -1,0 +1,1 @@
+"""What officials read: bulletins, statements and explanations."""

@@ -1,1 +1,0 @@
-"""A score for each assessment and unit; ranked, explained, handed over and certified."""
