@@ -671,8 +671,10 @@ def lost_of_own(part: Part, model: Model) -> dict[str, tuple[Fraction, Fraction]
 
     It is the mean of the sheets in which something of the item applies, by their weights among
     these. In a fold over items each stands by itself, and so do the sheets in a blend beside
-    nodes that have none.
+    nodes that have none. Of a part that does not apply nothing is read.
     """
+    if not part.own:
+        return {}
     if not part.parts:
         least, more = {code: counted for code, _, counted in part.items}, dict(part.open)
         return {code: (lost := least.get(code, _ZERO), lost + more.get(code, _ZERO)) for code in sorted(part.asked | least.keys())}
