@@ -540,28 +540,24 @@ class _Evaluation:
                 yield part.measured, part.unmeasured, part.vital
             elif sheets == [code]:
                 for item in sorted(items):
-                    yield from self.lines_read(code, item, stands)
+                    yield from self.lines_read(part, item, stands)
 
-    def lines_read(self, name: str, item: str, stands: Iterable[Stand]) -> Iterator[tuple[int, int, tuple[int, int]]]:
-        """Yield the lines, measured and not, by which an item stands as it does below a node: not those of members without weight."""
-        node, model = self.assessment.model[name], self.assessment.model
+    def lines_read(self, part: Part, item: str, stands: Iterable[Stand]) -> Iterator[tuple[int, int, tuple[int, int]]]:
+        """Yield the lines, measured and not, by which an item stands as it does in a part, as `lost_of_own` reads it."""
+        node, model = self.assessment.model[part.node], self.assessment.model
         if isinstance(node, Sheet):
             tally = self.scorer.tallies.tally(stands, self.unit, item)
             yield tally.measured, tally.unmeasured, (tally.vital, tally.vital_open)
-        elif isinstance(node, Fold) and node.over is None:
-            for part in _read_for_items(model, name):
-                yield from self.lines_read(part, item, stands)
-        elif isinstance(node, Fold) and node.over in AXES:
-            weights, axis = dict(node.weights), AXES[str(node.over)]
-            heavy = [stand for stand in stands if not weights or weights.get(axis(stand.site))]
-            yield from self.lines_read(str(node.of), item, heavy)
-        elif isinstance(node, Fold) and node.over == "item":
-            yield from self.lines_read(str(node.of), item, stands)
-        elif isinstance(node, Fold) and node.over == "unit":
-            for child in self.scorer.children(self.unit) or [self.unit]:
-                evaluation, theirs = self.scorer.evaluation(self.assessment, child), self.scorer.stands(self.assessment, child)
-                if not evaluation.node(str(node.of), child, theirs, ()).absent:
-                    yield from evaluation.lines_read(str(node.of), item, theirs)
+        over, read = node.over if isinstance(node, Fold) else None, _read_for_items(model, part.node)
+        for below, weight in zip(part.parts, part.weights, strict=True) if part.own else ():
+            if over == "unit" and weight:
+                child = self.scorer.evaluation(self.assessment, below.member)
+                yield from child.lines_read(below, item, self.scorer.stands(self.assessment, below.member))
+            elif over is not None and over in AXES and weight:
+                axis = AXES[over]
+                yield from self.lines_read(below, item, [one for one in stands if axis(one.site) == below.member])
+            elif (over is None and below.node in read) or (over == "item" and below.member == item):
+                yield from self.lines_read(below, item, stands)
 
     def _imputed(self, fold: Fold, code: str, part: Part, way: _Way) -> Part:
         """Return what the rules put where nothing of a member applies: a fixed score, or the mean of the other units of the kind."""
@@ -707,8 +703,10 @@ def lost_of_own(part: Part, model: Model) -> dict[str, tuple[Fraction, Fraction]
 
     It is the mean of the sheets in which something of the item applies, by their weights among
     these. In a fold over items each stands by itself, and so do the sheets in a blend beside
-    nodes that have none.
+    nodes that have none. Of a part that does not apply nothing is read.
     """
+    if not part.own:
+        return {}
     if not part.parts:
         least, more = {code: counted for code, _, counted in part.items}, dict(part.open)
         return {code: (lost := least.get(code, _ZERO), lost + more.get(code, _ZERO)) for code in sorted(part.asked | least.keys())}
