@@ -8,7 +8,6 @@ and one tariff; `where` and `times` read the circumstances of findings, and noth
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
@@ -396,9 +395,10 @@ class DeductionRule:
 
 def _totals(lines: Iterable[tuple[Finding | None, Fraction]]) -> dict[str | None, Fraction]:
     """Return what is taken, by whom findings name, where it is anything."""
-    totals: defaultdict[str | None, Fraction] = defaultdict(Fraction)
+    totals: dict[str | None, Fraction] = {}
     for finding, points in lines:
-        totals[finding.unit if finding else None] += points
+        unit = finding.unit if finding else None
+        totals[unit] = totals[unit] + points if unit in totals else points
     return {unit: total for unit, total in totals.items() if total}
 
 
