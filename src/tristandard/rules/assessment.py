@@ -16,7 +16,7 @@ from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.order import as_given, by_code
 from tristandard.basics.points import Publication, exact, plain, positive
-from tristandard.rules.deduction import FREE, NEVER, Charged, DeductionRule, Earlier, LinePrice, Price
+from tristandard.rules.deduction import NEVER, Charged, DeductionRule, Earlier, LinePrice, Price
 from tristandard.rules.model import Model
 from tristandard.rules.node import Mark
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope, over
@@ -83,7 +83,7 @@ class Indicator:
         found: dict[str | None, Price] = {}
         for rule in self.lines(host=host):
             for unit, price in rule.price(values, bar, findings, earlier).items():
-                found[unit] = found.get(unit, FREE) + price
+                found[unit] = found[unit] + price if unit in found else price
         return found
 
     def itemise(

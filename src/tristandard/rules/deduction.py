@@ -8,7 +8,6 @@ and one tariff; `where` and `times` read the circumstances of findings, and noth
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
@@ -463,9 +462,9 @@ class DeductionRule:
 
 def _totals(lines: Iterable[_Taken]) -> dict[str | None, Fraction]:
     """Return what is taken, by whom findings name, where it is anything."""
-    totals: defaultdict[str | None, Fraction] = defaultdict(Fraction)
+    totals: dict[str | None, Fraction] = {}
     for one in lines:
-        totals[one.unit] += one.points
+        totals[one.unit] = totals[one.unit] + one.points if one.unit in totals else one.points
     return {unit: total for unit, total in totals.items() if total}
 
 

@@ -19,7 +19,6 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import COMMON_DIGITS, common, plain
 from tristandard.merging import Contribution, Question
 from tristandard.rules.deduction import NEVER, Earlier, LinePrice, Price
-from tristandard.rules.standard import Verdict
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
 
@@ -221,7 +220,7 @@ class Ledger:
     @cached_property
     def scale(self) -> int:
         """A whole number of parts of a point, so that every posting is a whole number of them."""
-        distinct = {id(entry): entry for entries in self.entries.values() for entry in entries.values()}
+        distinct = {id(entry): entry for entries in self.entries.values() for entry in entries.values() if not entry.clean}
         prices = [price for entry in distinct.values() for charges in entry.charges for _, price in charges]
         points = common(number for price in prices for number in (price.lost, price.gained))
         shares = common(share for site in self.register.plan.sites.values() for _, share in site.units)
@@ -347,10 +346,25 @@ def _names(outcome: Outcome) -> bool:
 
 def weigh(plan: Plan, site: str, question: Question, outcome: Outcome, earlier: Earlier = NEVER) -> Entry:
     """Return what one outcome at a site means for each user of a question, each by its own lines against the one bar."""
-    counted = tuple(counted_for(plan, user.assessment, site, outcome) for user in question.users)
-    weighed = [_weighed(question, user, one, earlier) for user, one in zip(question.users, counted, strict=True)]
-    statuses, charges = tuple(status for status, _ in weighed), tuple(charges for _, charges in weighed)
-    return Entry(question, outcome, statuses, charges, counted, earlier)
+    match outcome:
+        case NotApplicable():
+            return _alike(question, outcome, Status.NOT_APPLICABLE)
+        case NotMeasured():
+            return _alike(question, outcome, Status.NOT_MEASURED)
+        case Measured():
+            breached = question.bar.breached(dict(outcome.values))
+            if not breached and not question.rewarding:
+                return _alike(question, outcome, Status.MET)
+            statuses = tuple(Status.MET if breached.isdisjoint(user.measures) else Status.BREACHED for user in question.users)
+            counted = tuple(counted_for(plan, user.assessment, site, outcome) for user in question.users)
+            charges = tuple(_charged(question, at, told, earlier) for at, told in enumerate(counted))
+            return Entry(question, outcome, statuses, charges, counted, earlier)
+
+
+def _alike(question: Question, outcome: Outcome, status: Status) -> Entry:
+    """Return what an outcome means that is the same for each user, and costs none of them anything."""
+    users = len(question.users)
+    return Entry(question, outcome, (status,) * users, ((),) * users, (outcome,) * users)
 
 
 def counted_for(plan: Plan, assessment: str, site: str, outcome: Outcome) -> Outcome:
@@ -362,14 +376,9 @@ def counted_for(plan: Plan, assessment: str, site: str, outcome: Outcome) -> Out
     return Measured(outcome.values, findings)
 
 
-def _weighed(question: Question, user: Contribution, outcome: Outcome, earlier: Earlier) -> tuple[Status, tuple[Charge, ...]]:
-    match outcome:
-        case NotApplicable():
-            return Status.NOT_APPLICABLE, ()
-        case NotMeasured():
-            return Status.NOT_MEASURED, ()
-        case Measured():
-            bar, values = question.bar.only(user.measures), dict(outcome.values)
-            prices = user.indicator.price(values, bar, outcome.findings, earlier, host=question.hosted_by(user))
-            charges = sorted(prices.items(), key=lambda pair: (pair[0] is not None, pair[0]))
-            return Status.BREACHED if bar.judge(values) is Verdict.BREACHED else Status.MET, tuple(charges)
+def _charged(question: Question, at: int, outcome: Outcome, earlier: Earlier) -> tuple[Charge, ...]:
+    """Return what one user of a question takes and gives for what was measured, by whom findings name."""
+    assert isinstance(outcome, Measured)
+    user = question.users[at]
+    prices = user.indicator.price(dict(outcome.values), question.bars[at], outcome.findings, earlier, host=question.hosted_by(user))
+    return tuple(sorted(prices.items(), key=lambda pair: (pair[0] is not None, pair[0])))
