@@ -47,7 +47,7 @@ def rows(folder, content, **more):
         ("t.toml", b"\xef\xbb\xbf", ["t.toml: '' is not a file with something in it"]),
         ("t.csv", b"PK\x03\x04\x00\x00", ["t.csv, byte 4: b'PK\\x03\\x04\\x00\\x00' is not text", "it is a binary file", "save the table as CSV in UTF-8"]),
         ("t.csv", "code,zh\n".encode("utf-16"), ["t.csv, byte 3", "text in UTF-16; save the table as CSV in UTF-8"]),
-        ("t.toml", 'zh = "区"'.encode("gb18030"), ["t.toml, byte 6", "is not text in UTF-8; it is GB18030: save it as UTF-8"]),
+        ("t.toml", 'zh = "区"'.encode("gb18030"), ["t.toml, byte 6", "is not text in UTF-8; it looks like GB18030: save it as UTF-8"]),
         ("t.json", b"\xed\xa0\xff\n", ["t.json, byte 0", "is not text in UTF-8; save it as UTF-8"]),
     ],
 )
@@ -150,9 +150,9 @@ def test_a_byte_order_mark_decides(tmp_path):
     ("content", "told"),
     [
         (b"code,zh\na,\xff\xff\n", "t.csv, byte 10: b'\\xff\\xff\\n' is not text in UTF-8 (nor is byte 10 in GB18030)"),
-        ("code,zh\na,区\n".encode() + "b,区\n".encode("gb18030"), "t.csv, byte 16: b'\\xc7\\xf8\\n' is not text in UTF-8 (nor is byte 12 in GB18030)"),
         (b"\xef\xbb\xbf" + "code,zh\na,区\n".encode("gb18030"), "t.csv, byte 13: b'\\xc7\\xf8\\n' is not text in UTF-8, as its byte-order mark says"),
         (b"\xef\xbb\xbf", "t.csv: '' is not a file with something in it"),
+        ("code,zh\na,propreté\n".encode("cp1252"), "t.csv, line 2: b'propret\\xe9' is not text in UTF-8 or GB18030: it reads as Windows-1252 (propreté); save the whole table as UTF-8"),
     ],
 )
 def test_a_table_in_no_encoding(tmp_path, content, told):
@@ -161,6 +161,80 @@ def test_a_table_in_no_encoding(tmp_path, content, told):
         rows(tmp_path, content)
 
     assert lacking(str(caught.value), told) == []
+
+
+UTF8, GB = "code,zh\na,道路\nb,东区\n".encode(), "c,学校\nd,公园\n".encode("gb18030")
+
+
+@pytest.mark.parametrize("encoding", [None, "utf-8", "gb18030"])
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (UTF8 + GB, "t.csv, line 5: b'\\xb9\\xab\\xd4\\xb0' is not text in one encoding: b'\\xe9\\x81\\x93\\xe8\\xb7\\xaf' on line 2 is UTF-8 (道路), b'\\xb9\\xab\\xd4\\xb0' on line 5 is not (公园 in GB18030)"),
+        (b"code,zh\n" + GB + "a,道路\n".encode(), "t.csv, line 4: b'\\xe9\\x81\\x93\\xe8\\xb7\\xaf' is not text in one encoding: b'\\xe9\\x81\\x93\\xe8\\xb7\\xaf' on line 4 is UTF-8 (道路), b'\\xb9\\xab\\xd4\\xb0' on line 3 is not"),
+        ("code,zh\na,区\n".encode() + "b,区\n".encode("gb18030"), "t.csv, line 3: b'\\xc7\\xf8' is not text in one encoding"),
+        (b"code,zh\na," + "道路".encode() + " 公园 ".encode("gb18030"), "t.csv, line 2: b'"),
+        (GB + "a,區域\nb,㙦村\n".encode(), "is UTF-8 (區域)"),
+    ],
+)
+def test_a_table_in_two_encodings(tmp_path, content, told, encoding):
+    """A table of which some words are UTF-8 and others are not is refused, whichever encoding is named, with a word of each and its line."""
+    with pytest.raises(BadInput) as caught:
+        rows(tmp_path, content, encoding=encoding)
+
+    assert lacking(str(caught.value), told, 'save the whole table as UTF-8 ("CSV UTF-8" in a spreadsheet)') == []
+
+
+BIG5 = "code,zh\na,常州市武進區\nb,道路環境\nc,垃圾處數\n".encode("big5")
+SHIFT_JIS = "code,zh\na,横浜市中区\nb,駅前のごみ\n".encode("cp932")
+LATIN = "code,zh\na,numéro\nb,éclairage\n".encode("cp1252")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (BIG5, "t.csv, line 2: b'\\xb1`\\xa6{\\xa5\\xab\\xaaZ\\xb6i\\xb0\\xcf' is not text in UTF-8 or GB18030: it reads as Big5 (常州市武進區), better than as GB18030 ("),
+        (SHIFT_JIS, "it reads as Shift-JIS (横浜市中区), better than as GB18030 ("),
+        (LATIN, "it reads as Windows-1252 (numéro), better than as GB18030 (num閞o)"),
+    ],
+)
+def test_a_table_in_another_encoding(tmp_path, content, told):
+    """What is everyday text in another encoding, and rare characters in GB18030, is not read as GB18030 unless that is named."""
+    for encoding in (None, "utf-8"):
+        with pytest.raises(BadInput) as caught:
+            rows(tmp_path, content, encoding=encoding)
+
+        assert lacking(str(caught.value), told, "save the whole table as UTF-8", 'or load it with encoding="gb18030" if that reads well') == []
+
+
+@pytest.mark.parametrize("content", [SHIFT_JIS, LATIN])
+def test_gb18030_that_is_named_is_read(tmp_path, content):
+    """Rare characters of GB18030 are read where it is named, though another encoding fits better."""
+    assert content.decode("gb18030").splitlines()[1:] == [f"{row['code']},{row['zh']}" for _, row in rows(tmp_path, content, encoding="gbk")[0]]
+
+
+@pytest.mark.parametrize("encoding", [None, "gb18030"])
+@pytest.mark.parametrize(("code", "told"), [(b"\xaa\xa1", "U+E000"), (b"\xfe\x59", "U+E81E"), (b"\xf8\xa1", "U+E234")])
+def test_characters_that_no_table_has(tmp_path, code, told, encoding):
+    """A table whose bytes are GB18030 only with characters for private use is refused, whatever is named."""
+    with pytest.raises(BadInput) as caught:
+        rows(tmp_path, "code,zh\na,东区".encode("gb18030") + code + b"\n", encoding=encoding)
+
+    assert lacking(str(caught.value), f"t.csv, line 2: {code!r} is not a character of a table ({told} in GB18030 is for private use, or none)", "save the whole table as UTF-8") == []
+
+
+@pytest.mark.parametrize("name", ["㙦", "䶮", "㙦镇", "䶮村", "王堃", "张喆", "李玥", "堃", "镕", "𠮷", "刘䶮㙦", "〇〇一号", "½㎡·Ⅳ級"])
+def test_rare_names_in_gb18030(tmp_path, name):
+    """A name of rare characters is read in a table in GB18030, also where no other character of the table is everyday."""
+    assert name == rows(tmp_path, f"code,zh\na,{name}\n".encode("gb18030"))[0][0][1]["zh"]
+
+
+def test_a_table_in_traditional_characters(tmp_path):
+    """A table in GB18030 may be in traditional characters."""
+    labels = ["道路環境衛生", "垃圾處數", "亮燈率", "農貿市場", "責任單位", "建成區"]
+
+    assert labels == [row["zh"] for _, row in rows(tmp_path, "code,zh\n" + "".join(f"a{place},{label}\n" for place, label in enumerate(labels)), encoding=None)[0]]
+    assert labels == [row["zh"] for _, row in rows(tmp_path, ("code,zh\n" + "".join(f"a{place},{label}\n" for place, label in enumerate(labels))).encode("gb18030"))[0]]
 
 
 def test_what_was_detected_is_told(tmp_path):

@@ -13,7 +13,6 @@ import io
 import json
 import re
 import tomllib
-from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -29,6 +28,7 @@ from attrs import frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
 from tristandard.basics.marks import flat
+from tristandard.codec.encoding import ENCODINGS, Misread, decode, guessed
 
 #: No rule set is larger than this many bytes; a file that is was given by mistake.
 RULES_LIMIT = 4_000_000
@@ -46,8 +46,6 @@ _DEPTH = 20
 
 _Value = TypeVar("_Value")
 
-#: The encodings of tables by the names that they are called; GB18030 reads what is written in the older two.
-ENCODINGS = {"utf-8": "utf-8", "gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030"}
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'", "\t", "\r")
 #: What a spreadsheet takes for a date: a fraction that stands alone.
 _DATE = re.compile(r"[0-9]+/[0-9]+")
@@ -97,79 +95,33 @@ def read_text(path: Path, *, limit: int | None) -> str:
     try:
         return _filled(path.name, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        detected = (
-            "it is GB18030: save it as UTF-8" if _decoding(content, "gb18030") is not None else "save it as UTF-8"
-        )
-        raise bad(
-            path.name, f"byte {error.start}", content[error.start : error.start + 8], "text in UTF-8", detected
-        ) from None
+        like = guessed(content)
+        remedy = f"it looks like {like}: save it as UTF-8" if like else "save it as UTF-8"
+        start = error.start
+        raise bad(path.name, f"byte {start}", content[start : start + 8], "text in UTF-8", remedy) from None
 
 
 def read_table(path: Path, *, limit: int, encoding: str | None = None) -> tuple[str, str]:
     """Return the text of a table, in the encoding that its own bytes fit, and its name with what was detected.
 
-    Bytes that are UTF-8 fit GB18030 too where they are the everyday characters of GB 2312 throughout;
-    the rare ones that UTF-8 looks like to GB18030 (涓滃尯 for 东区) are no text.
-
     Args:
         path: Of the file.
         limit: The largest file that is read, in bytes.
-        encoding: "utf-8" or "gb18030": how to read bytes that fit both and mean different text.
+        encoding: "utf-8" or "gb18030": how to read bytes that fit more than one encoding; see `decode`.
 
     Raises:
-        BadInput: As `read_text` does, for text in neither encoding, and for text in both where none is named.
+        BadInput: As `read_text` does, and for text in neither encoding, in both, or partly in each; see `decode`.
     """
     name = path.name
     if encoding is not None and (not isinstance(encoding, str) or encoding.lower() not in ENCODINGS):
         raise bad(
             name, "encoding", encoding, "a known encoding", f"name one of {', '.join(ENCODINGS)}, or leave it out"
         )
-    content = _content(path, limit)
-    plainly = _decoding(content, "utf-8-sig")
-    marked = content.startswith(BOM_UTF8) or content.isascii()
-    other = None if marked else _decoding(content, "gb18030" if plainly is None else "gb2312")
-    if plainly is None and other is None:
-        raise _unread(name, content, marked=marked)
-    if plainly is not None and other is not None and encoding is None:
-        raise _ambiguous(name, plainly, other)
-    if other is not None and (plainly is None or ENCODINGS[str(encoding).lower()] == "gb18030"):
-        return _filled(name, other), f"{name} (read as GB18030)"
-    assert plainly is not None
-    return _filled(name, plainly), name
-
-
-def _ambiguous(name: str, plainly: str, other: str) -> BadInput:
-    """Return the error for a table that reads well in either encoding, with the first line that tells them apart."""
-    pairs = enumerate(zip(plainly.split("\n"), other.split("\n"), strict=True), 1)
-    line, one, another = next((line, one, another) for line, (one, another) in pairs if one != another)
-    told = f"{one.strip()[:40]} in UTF-8 and {another.strip()[:40]} in GB18030"
-    remedy = 'load it with encoding="utf-8" or encoding="gb18030", whichever reads well'
-    marked = 'or save it as UTF-8 with a byte-order mark ("CSV UTF-8" in a spreadsheet)'
-    return bad(name, f"line {line}", told, "text in one encoding alone", f"{remedy}, {marked}")
-
-
-def _unread(name: str, content: bytes, *, marked: bool) -> BadInput:
-    """Return the error for bytes that are text in no encoding that is read here."""
-    places = {}
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            content.decode(encoding)
-        except UnicodeDecodeError as error:
-            places[encoding] = error.start
-    at = places["utf-8"]
-    expected = (
-        "text in UTF-8, as its byte-order mark says"
-        if marked
-        else f"text in UTF-8 (nor is byte {places['gb18030']} in GB18030)"
-    )
-    return bad(name, f"byte {at}", content[at : at + 8], expected, 'save it as UTF-8 ("CSV UTF-8" in a spreadsheet)')
-
-
-def _decoding(content: bytes, encoding: str) -> str | None:
     try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+        text, detected = decode(_content(path, limit), encoding)
+    except Misread as problem:
+        raise BadInput(name, problem.where, problem.reason) from None
+    return _filled(name, text), f"{name} (read as GB18030)" if detected else name
 
 
 def _filled(name: str, text: str) -> str:
