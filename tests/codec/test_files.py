@@ -3,20 +3,24 @@
 import csv
 import io
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from os import getpid
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 
 from samples import lacking
 from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
+from tristandard.basics.marks import flat
 from tristandard.codec.files import (
     BadInput,
     csv_text,
     escaped,
     json_text,
+    path_of,
     read_csv,
     read_entries,
     read_json,
@@ -71,14 +75,18 @@ def test_a_huge_file_is_refused_by_its_size(tmp_path, monkeypatch):
     assert str(caught.value) == "t.csv: '200000000 bytes' is not a file of at most 4000000 bytes; check that it is the file you meant; split it if it is"
 
 
-@pytest.mark.parametrize(("name", "told"), [("none.csv", "none.csv"), ("", "")])
-def test_what_is_no_file(tmp_path, name, told):
-    """A missing file and a folder are refused with the path."""
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [("none.csv", "is not a file; check the path"), ("", "is not a file; it is a folder: name a file in it"), ("x" * 300, "is not a file that can be read; give it a shorter name")],
+)
+def test_what_is_no_file(tmp_path, name, remedy):
+    """A missing file, a folder and a name that is too long are refused with the path and what to do; of a long name its beginning is told."""
     path = tmp_path / name
     with pytest.raises(BadInput) as caught:
         read_text(path, limit=10)
 
-    assert lacking(str(caught.value), told, str(path), "is not a file; check the path") == []
+    assert lacking(str(caught.value), name[:120], shown(str(path)), remedy) == []
+    assert len(str(caught.value)) < 400
 
 
 def test_a_file_that_cannot_be_read(tmp_path, monkeypatch):
@@ -448,13 +456,21 @@ def test_all_files_are_written_or_none(tmp_path):
     assert (sorted(path.name for path in tmp_path.iterdir()), (tmp_path / "a.csv").read_text(encoding="utf-8")) == (["a.csv", "b.csv"], "old")
 
 
-@pytest.mark.parametrize("name", ["a\0b.json", "a" * 5000])
-def test_a_name_that_no_file_can_have(tmp_path, name):
-    """Where the system takes no such name, the path is refused."""
+@pytest.mark.parametrize(("name", "remedy"), [("a\0b.json", "check the path (embedded null byte)"), ("a" * 260 + ".json", "give it a shorter name")])
+def test_a_name_that_no_file_can_have(tmp_path, name, remedy):
+    """Where the system takes no such name, the file is refused by its name, and the others are not written either."""
     with pytest.raises(BadInput) as caught:
-        write_all(tmp_path, {name: "{}"})
+        write_all(tmp_path, {"t.json": "{}", name: "{}"})
 
-    assert (lacking(str(caught.value), "is not a folder that can be written to; check the path"), list(tmp_path.iterdir())) == ([], [])
+    assert (lacking(str(caught.value), flat(name)[:100], f"is not a file that can be written; {remedy}"), list(tmp_path.iterdir())) == ([], [])
+
+
+def test_a_path_with_a_mark_that_no_name_has():
+    """A path in which the mark U+0000 stands is refused before anything is looked for."""
+    with pytest.raises(BadValue) as caught:
+        path_of("a\0b.csv")
+
+    assert "'a\\x00b.csv' is not a path; take out the mark U+0000: no file can be called so" == str(caught.value)
 
 
 def test_two_writers_at_once(tmp_path):
@@ -497,6 +513,76 @@ def test_a_file_is_as_open_to_others_as_any(tmp_path):
     write_all(tmp_path, {"t.json": "{}"})
 
     assert plain.stat().st_mode == (tmp_path / "t.json").stat().st_mode
+
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="of files that have modes")
+LINKS = pytest.mark.skipif(os.name != "posix", reason="where anybody may make links")
+
+
+@POSIX
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666, 0o755])
+def test_a_file_keeps_its_mode(tmp_path, monkeypatch, mode):
+    """A file that is written anew may be read by those alone who could read it before, also while it is written."""
+    file(tmp_path, "t.json", "old").chmod(mode)
+    modes = set()
+    replace = Path.replace
+    monkeypatch.setattr(Path, "replace", lambda part, target: (modes.add(S_IMODE(part.stat().st_mode)), replace(part, target)))
+    write_all(tmp_path, {"t.json": "new"})
+
+    assert ({mode}, mode, "new") == (modes, S_IMODE((tmp_path / "t.json").stat().st_mode), (tmp_path / "t.json").read_text(encoding="utf-8"))
+
+
+@POSIX
+def test_a_new_part_is_never_open_to_more(tmp_path, monkeypatch):
+    """The file under the temporary name is made with the mode of the one that it replaces, not opened to all and closed afterwards."""
+    file(tmp_path, "t.json", "old").chmod(0o600)
+    made = []
+    opened = os.open
+    monkeypatch.setattr(os, "open", lambda path, flags, mode=0o777, **more: (made.append(mode), opened(path, flags, mode, **more))[1])
+    write_all(tmp_path, {"t.json": "new"})
+
+    assert [0o600] == made
+
+
+@POSIX
+def test_a_file_that_may_only_be_read(tmp_path, monkeypatch):
+    """A file that may not be written is not replaced by another that may."""
+    file(tmp_path, "t.json", "old").chmod(0o400)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # whoever runs the tests may be allowed everything
+    with pytest.raises(BadInput) as caught:
+        write_all(tmp_path, {"t.json": "new", "u.json": "new"})
+
+    assert lacking(str(caught.value), "t.json: ", "is not a file that may be replaced (it may only be read); let it be written to, or name another; nothing was written") == []
+    assert {"t.json": "old"} == {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+
+
+@LINKS
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_written_through(tmp_path, there):
+    """Where a link stands the file that it names is written, or made, and keeps its mode; the link stays, and nothing else is left beside either."""
+    (tmp_path / "far").mkdir()
+    (tmp_path / "near").mkdir()
+    if there:
+        file(tmp_path / "far", "kept.json", "old").chmod(0o640)
+    (tmp_path / "near" / "middle.json").symlink_to(Path("..") / "far" / "kept.json")
+    (tmp_path / "near" / "t.json").symlink_to("middle.json")
+    write_all(tmp_path / "near", {"t.json": "new"})
+
+    assert ("new", True) == ((tmp_path / "far" / "kept.json").read_text(encoding="utf-8"), (tmp_path / "near" / "t.json").is_symlink())
+    assert (["kept.json"], ["middle.json", "t.json"]) == ([path.name for path in (tmp_path / "far").iterdir()], sorted(path.name for path in (tmp_path / "near").iterdir()))
+    assert not there or S_IMODE((tmp_path / "far" / "kept.json").stat().st_mode) == 0o640
+
+
+@LINKS
+@pytest.mark.parametrize("names", ["t.json", "."])
+def test_a_link_to_nothing_that_can_be_written(tmp_path, names):
+    """A link that names itself or a folder is refused, and stays."""
+    (tmp_path / "t.json").symlink_to(names)
+    with pytest.raises(BadInput) as caught:
+        write_all(tmp_path, {"a.json": "new", "t.json": "new"})
+
+    assert lacking(str(caught.value), "t.json: ", "is not a file that can be replaced; move away what stands there; nothing was written") == []
+    assert ["t.json"] == [path.name for path in tmp_path.iterdir()]
 
 
 def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):

@@ -11,17 +11,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from errno import ENAMETOOLONG
 from hashlib import sha256
 from io import BufferedWriter
 from itertools import chain, count
 from os import PathLike, getpid
 from pathlib import Path
+from stat import S_IMODE
 from typing import Any, TypeVar, final
 
 from attrs import frozen
@@ -40,6 +43,9 @@ TOLD = 1000
 
 #: So many different cells of a table are remembered while it is read.
 _SHARED = 1000
+
+#: So much of the name of a file is told.
+_LONG = 120
 
 #: No file that is read here is nested deeper.
 _DEPTH = 20
@@ -70,7 +76,8 @@ class BadInput(TristandardError):
     reason: TristandardError
 
     def __str__(self) -> str:
-        return f"{flat(f'{self.file}, {self.where}' if self.where else self.file)}: {self.reason}"
+        file = self.file if len(self.file) <= _LONG else f"{self.file[:_LONG]}…"
+        return f"{flat(f'{file}, {self.where}' if self.where else file)}: {self.reason}"
 
 
 def bad(file: str, where: str, value: object, expected: str, remedy: str) -> BadInput:
@@ -80,9 +87,12 @@ def bad(file: str, where: str, value: object, expected: str, remedy: str) -> Bad
 
 def path_of(path: object) -> Path:
     """Return a path, or refuse what is none."""
-    if isinstance(path, (str, PathLike)):
-        return Path(path)
-    raise BadValue(path, "a path", "give a text or a pathlib.Path")
+    if not isinstance(path, (str, PathLike)):
+        raise BadValue(path, "a path", "give a text or a pathlib.Path")
+    found = Path(path)
+    if "\0" in str(found):
+        raise BadValue(str(found), "a path", "take out the mark U+0000: no file can be called so")
+    return found
 
 
 def read_text(path: Path, *, limit: int | None) -> str:
@@ -135,13 +145,13 @@ def _content(path: Path, limit: int | None) -> bytes:
     name = path.name
     try:
         if not path.is_file():
-            raise bad(name, "", str(path), "a file", "check the path")
+            raise bad(name, "", str(path), "a file", "it is a folder: name a file in it" if path.is_dir() else "check the path")
         size = path.stat().st_size
         if limit is not None and size > limit:
             raise bad(name, "", f"{size} bytes", f"a file of at most {limit} bytes", "check that it is the file you meant; split it if it is")
         content = path.read_bytes()
     except OSError as error:
-        raise bad(name, "", str(path), "a file that can be read", f"check the path ({error.strerror or error})") from None
+        raise bad(name, "", str(path), "a file that can be read", _path_remedy(error, f"check the path ({error.strerror or error})")) from None
     if b"\0" in content:
         raise bad(name, f"byte {content.index(0)}", content[:16], "text", "it is a binary file, or text in UTF-16; save the table as CSV in UTF-8, or write TOML or JSON")
     return content
@@ -406,7 +416,9 @@ def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SUR
     """Write files beside each other: each whole, and all of them or none, tables with a byte-order mark.
 
     Each is written under a name that nobody else has, and takes the place of what stood there at once:
-    whoever reads meanwhile reads the old one or the new one, and of two writers one comes last.
+    whoever reads meanwhile reads the old one or the new one, and of two writers one comes last. What
+    stood there keeps its mode, and its owner where that may be kept; where a link stood, the file that
+    it names is written, and the link stays.
 
     Args:
         folder: Where.
@@ -414,37 +426,82 @@ def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SUR
         limit: The largest file that is read again, in bytes; None where there is none.
 
     Raises:
-        BadInput: When one of them is too large, the folder cannot be written to, or a file cannot be replaced.
+        BadInput: When one of them is too large, the folder cannot be written to, or a file cannot be
+            replaced: a folder stands there, a link that names itself, or a file that may not be written.
     """
     contents = {name: encoded(name, text) for name, text in texts.items()}
     for name, content in contents.items():
         if limit is not None and len(content) > limit:
             raise bad(name, "", f"{len(content)} bytes", f"a file of at most {limit} bytes, which is the most that is read again", "write it in several files; nothing was written")
-    parts: dict[str, Path] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            with _of_its_own(folder) as part:
-                parts[name] = Path(part.name)
-                part.write(content)
-        for name in parts:
-            if (folder / name).exists() and not (folder / name).is_file():
-                raise bad(name, "", str(folder / name), "a file that can be replaced", "move away what stands there; nothing was written")
-        for name in contents:
-            parts[name].replace(folder / name)
-            del parts[name]
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        raise bad(folder.name, "", str(folder), "a folder that can be written to", f"check the path ({reason or error})") from None
+        raise _unwritable(folder, "a folder that can be written to", error) from None
+    parts: list[tuple[Path, Path]] = []
+    path = folder
+    try:
+        for name, content in contents.items():
+            path = folder / name
+            target = _target(path)
+            with _beside(target) as part:
+                parts.append((Path(part.name), target))
+                part.write(content)
+        while parts:
+            part_of, path = parts[0]
+            part_of.replace(path)
+            del parts[0]
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, "a file that can be written", error) from None
     finally:
-        for left in parts.values():
+        for left, _ in parts:
             with suppress(OSError, ValueError):
                 left.unlink(missing_ok=True)
 
 
-def _of_its_own(folder: Path) -> BufferedWriter:
-    """Return a new file under a name that nothing in the folder has, be it a file, a link, or what another writer is writing."""
+def _target(path: Path) -> Path:
+    """Return the file that is written for a path, past the links that stand there, or refuse what cannot be replaced."""
+    with suppress(FileNotFoundError):
+        path.lstat()  # a name that the system does not take is refused before anything is replaced
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        remedy = "move away what stands there; nothing was written"
+        raise bad(path.name, "", str(path), "a file that can be replaced", remedy)
+    if target.exists() and not os.access(target, os.W_OK):
+        remedy = "let it be written to, or name another; nothing was written"
+        raise bad(path.name, "", str(path), "a file that may be replaced (it may only be read)", remedy)
+    return target
+
+
+def _unwritable(path: Path, expected: str, error: OSError | ValueError) -> BadInput:
+    reason = error.strerror if isinstance(error, OSError) else None
+    return bad(path.name, "", str(path), expected, _path_remedy(error, f"check the path ({reason or error})"))
+
+
+def _path_remedy(error: OSError | ValueError, otherwise: str) -> str:
+    return "give it a shorter name" if isinstance(error, OSError) and error.errno == ENAMETOOLONG else otherwise
+
+
+def _beside(target: Path) -> BufferedWriter:
+    """Return a new file beside another, under a name that nothing in the folder has, be it a file, a link, or what another writer is writing.
+
+    It may be read and written by whoever may read and write the other; nobody else may, not for a moment.
+    """
+    known = target.stat() if target.exists() else None
+    mode = 0o666 if known is None else S_IMODE(known.st_mode)
     for number in count():
         with suppress(FileExistsError):
-            return (folder / f".{getpid()}.{number}.part").open("xb")
+            part = target.parent / f".{getpid()}.{number}.part"
+            file = open(part, "xb", opener=lambda path, flags: os.open(path, flags, mode))  # noqa: SIM115
+            if known is not None:
+                _owned_alike(part, known, mode)
+            return file
     raise AssertionError  # pragma: no cover - there is always another number
+
+
+def _owned_alike(part: Path, known: os.stat_result, mode: int) -> None:
+    """Give a file the owner and the mode of another, as far as this system has them and lets them be given."""
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(part, known.st_uid, known.st_gid)
+    with suppress(OSError):
+        part.chmod(mode)
