@@ -436,7 +436,7 @@ def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SUR
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise _unwritable(folder, "a folder that can be written to", error) from None
+        raise unwritable(folder, "a folder that can be written to", error) from None
     parts: list[tuple[Path, Path]] = []
     path = folder
     try:
@@ -451,7 +451,7 @@ def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SUR
             part_of.replace(path)
             del parts[0]
     except (OSError, ValueError) as error:
-        raise _unwritable(path, "a file that can be written", error) from None
+        raise unwritable(path, "a file that can be written", error) from None
     finally:
         for left, _ in parts:
             with suppress(OSError, ValueError):
@@ -472,7 +472,8 @@ def _target(path: Path) -> Path:
     return target
 
 
-def _unwritable(path: Path, expected: str, error: OSError | ValueError) -> BadInput:
+def unwritable(path: Path, expected: str, error: OSError | ValueError) -> BadInput:
+    """Return the error for a path that the system does not let be written."""
     reason = error.strerror if isinstance(error, OSError) else None
     return bad(path.name, "", str(path), expected, _path_remedy(error, f"check the path ({reason or error})"))
 
