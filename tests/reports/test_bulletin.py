@@ -4,11 +4,13 @@ import csv
 
 import pytest
 from attrs import evolve
+from markdown_it import MarkdownIt
 
 from samples import indicator
 from survey import MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, itemed, priced, scored, seen, shared, site
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.language import told_apart
+from tristandard.basics.marks import unmarked
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Tree
@@ -48,7 +50,7 @@ def street():
     return scored(*observations, rules=rules, sites=sites)["a"]
 
 
-MARKDOWN = """# 城市|长效通报
+MARKDOWN = """# 城市\\|长效通报
 
 2022Q2 · 第1版 · 规则 sample 1
 
@@ -155,7 +157,40 @@ def test_a_notice_over_several_lines_is_one_line(tmp_path, suffix):
     text = (tmp_path / f"out{suffix}").read_text(encoding="utf-8-sig")
 
     assert len(MARKDOWN.splitlines() if suffix == ".md" else told.rows) + (suffix == ".csv") == len(text.splitlines())
-    assert "示例 | district | 1 | 湖塘镇 |[U+202E]" in text
+    assert ("示例 | district | 1 | 湖塘镇 |[U+202E]" if suffix == ".csv" else r"示例 \| district \| 1 \| 湖塘镇 \|\[U+202E\]") in text
+
+
+MARKUP = ["**市容**", "_亮灯_", "[市容](https://example.org)", "![x](y)", "<b>市容</b>", "`市容`", "市容 | 100", "\\| x", "~~市容~~", "&lt;b&gt;", "https://example.org", "www.example.org", "<https://example.org>", "a_b_c", "1*2*3", "$x$", "市容\\", "[x]: https://example.org", "# 市容"]
+
+
+def printed(markdown):
+    """Return the cells of the first table, and the other lines, as Markdown prints them; and the kinds of markup that stand in them."""
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(markdown)
+    inline = [token for token in tokens if token.type == "inline"]
+    kinds = {child.type for token in inline for child in token.children} - {"text", "text_special"}
+    texts = ["".join(child.content for child in token.children) for token in inline]
+    return texts, kinds, sum(token.type == "td_open" for token in tokens)
+
+
+@pytest.mark.parametrize("label", MARKUP)
+def test_no_label_is_markup(label):
+    """Whatever a label, a reason or a notice holds, Markdown prints it as it is: no link, no emphasis, no tag, no cell more."""
+    told = alike(label, "亮灯")
+    told = evolve(told, assessment=evolve(told.assessment, zh=label), identity={**told.identity, "reason": label, "notice_zh": label})
+    texts, kinds, cells = printed(told.markdown())
+
+    assert set() == kinds
+    assert len(told.columns) == cells
+    assert f"{label}通报" == texts[0]
+    assert f"（更正：{label}）" in texts[1]
+    assert f"{label}扣分" in texts
+    assert f"说明：{label}" == texts[-1]
+
+
+@pytest.mark.parametrize(("address", "written"), [("https://example.org", r"https\://example.org"), ("见 WWW.example.org", r"见 WWW\.example.org")])
+def test_no_address_becomes_a_link(address, written):
+    """An address that Markdown on the web would make a link of is broken off, so that it is printed alone."""
+    assert written == unmarked(address)
 
 
 def test_a_bulletin_of_another_kind(tmp_path):
@@ -231,7 +266,7 @@ def test_a_row_says_all_that_is_to_be_said():
     none = bulletin(scored(rules=rules)["a"])
 
     assert ("市容、亮|灯", "未达标：总分") == (told.cells(told.rows[0])[-2], told.rows[0].remark)
-    assert ["| district | 1 | 武进区 | 0.0 |  | 100 | 6.0 | 7.0 | 87.0 |  |  |  | 市容、亮、灯 | 未达标：总分 |"] == told.markdown().splitlines()[-1:]
+    assert ["| district | 1 | 武进区 | 0.0 |  | 100 | 6.0 | 7.0 | 87.0 |  |  |  | 市容、亮\\|灯 | 未达标：总分 |"] == told.markdown().splitlines()[-1:]
     assert ["不排名：3 项中有 1 项未测；含推及；未达标：总分"] == [row.remark for row in gap.rows]
     assert [("", ("", ""))] == [(row.score, row.losses) for row in none.rows]
 

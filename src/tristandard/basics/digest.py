@@ -31,8 +31,10 @@ def canonical(value: object) -> Iterator[str]:
     match value:
         case str():
             yield f"str {len(value)}:{str.__str__(value)}"
-        case None | bool() | Decimal() | date():
+        case None | bool() | Decimal():
             yield f"{type(value).__name__}:{value}"
+        case date():
+            yield f"date:{date.isoformat(value)}"
         case int():
             yield f"int:{int(value)}"
         case Fraction():

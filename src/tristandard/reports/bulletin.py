@@ -10,7 +10,7 @@ from attrs import frozen
 
 from tristandard.basics.errors import wanted
 from tristandard.basics.language import told_apart
-from tristandard.basics.marks import page
+from tristandard.basics.marks import page, unmarked
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.node import Fold
@@ -80,12 +80,12 @@ class Bulletin:
         return (row.kind, row.place, row.unit, row.score, row.grade, *sums, "、".join(row.warnings), row.remark)
 
     def markdown(self) -> str:
-        """Return the bulletin as Markdown."""
-        table = [self.columns, ("---",) * len(self.columns), *map(self.cells, self.rows)]
-        lines = [f"# {self.assessment.zh}通报", "", headline(self.identity), ""]
-        lines += [f"| {' | '.join(cell.replace('|', '、') for cell in cells)} |" for cells in table]
+        """Return the bulletin as Markdown, in which no label, reason or notice is markup."""
+        heads, *rows = ([unmarked(cell) for cell in cells] for cells in (self.columns, *map(self.cells, self.rows)))
+        lines = [f"# {unmarked(self.assessment.zh)}通报", "", unmarked(headline(self.identity)), ""]
+        lines += [f"| {' | '.join(cells)} |" for cells in (heads, ["---"] * len(heads), *rows)]
         if self.identity["notice_zh"]:
-            lines += ["", f"说明：{self.identity['notice_zh']}"]
+            lines += ["", f"说明：{unmarked(self.identity['notice_zh'])}"]
         return page(lines) + "\n"
 
     def __str__(self) -> str:

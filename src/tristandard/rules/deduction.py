@@ -18,7 +18,7 @@ from typing import NamedTuple, assert_never, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, all_of, check_name, coded, each_of, kind_of, listed, texts, whole_from
+from tristandard.basics.errors import BadValue, all_of, as_text, as_whole, check_name, coded, each_of, kind_of, listed, texts, whole_from
 from tristandard.basics.finding import LIFE, REPEATED, Circumstance, Finding, answers
 from tristandard.basics.language import Told
 from tristandard.basics.measure import Value
@@ -179,7 +179,7 @@ class Factor:
     The answers of `notified`, `sent_back` and `repeated` are numbers, written "2", "1..2" or "3..".
     """
 
-    by: str = field(validator=coded)
+    by: str = field(converter=as_text, validator=coded)
     factors: tuple[tuple[str, Fraction], ...] = field(converter=_factors)
     other: Fraction = field(converter=exact, validator=positive)
 
@@ -271,7 +271,7 @@ class DeductionRule:
     at_most: Fraction | None = field(default=None, converter=given, validator=positive)
     where: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), converter=_choices)
     times: tuple[Factor, ...] = field(default=(), converter=listed, validator=each_of(Factor))
-    look_back: int = field(default=0, validator=_count)
+    look_back: int = field(default=0, converter=as_whole, validator=_count)
     charged: Charged = field(default=Charged.EACH, validator=kind_of(Charged))
 
     @cached_property

@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import BadValue, TristandardError, all_of, looked_up, one_line, refuse, wanted
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, looked_up, one_line, refuse, wanted
 from tristandard.basics.language import said, told_apart
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
@@ -262,7 +262,7 @@ class Results(Mapping[str, AssessmentResult]):
     givens: Figures = field(factory=dict)
     edition: int = 1
     supersedes: str = ""
-    reason: str = field(default="", validator=one_line)
+    reason: str = field(default="", converter=as_text, validator=one_line)
     #: The shared indicators that alone count, by their code; None where all do.
     only: frozenset[str] | None = None
     #: The units whose score counts in their parent's this time, by assessment.
@@ -415,7 +415,7 @@ def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dic
     if carried is not None and not isinstance(carried, Mapping):
         raise BadValue(carried, "a table of the units that are carried", "give what carried([earlier results]) returned")
     all_of((carried or {}).keys(), str)
-    told = {code: tuple(sorted(set(all_of(units, str)))) for code, units in (carried or {}).items() if code in carrying}
+    told = {as_text(code): tuple(sorted(set(all_of(units, str)))) for code, units in (carried or {}).items() if code in carrying}
     told = {code: units for code, units in told.items() if units}
     problems: list[TristandardError] = [UnknownTerm("assessment that carries scores", code, "what is carried") for code in (carried or {}).keys() - carrying]
     problems += [UnknownTerm("unit", unit, f"what {code} carries") for code, units in told.items() for unit in units if unit not in rules.units]

@@ -11,7 +11,7 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted, whole_from
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, refuse, wanted, whole_from
 from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period
@@ -329,8 +329,8 @@ def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]
             times = tuple(sorted(back)) if isinstance(back, (tuple, list, set, frozenset)) and all(whole_from(one, 1) for one in back) else None
             if code not in measures or times is None:
                 problems.append(BadValue(told if code is None else {code: back}, f"a history of site {site!r}", "give what history([earlier registers], period) returned: by site and measure, how many periods back"))
-            elif str(site) in plan.sites:
-                found.setdefault(str(site), {})[code] = times
+            elif site is not None and code is not None and site in plan.sites:
+                found.setdefault(as_text(site), {})[as_text(code)] = times
     refuse("what earlier periods found cannot be read", problems)
     return found
 
