@@ -70,8 +70,16 @@ if TYPE_CHECKING:
     from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
     from tristandard.rules.deduction import Charged, DeductionRule, Factor, Price
     from tristandard.rules.doubts import Doubt
-    from tristandard.rules.model import BadModel, Model
-    from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
+    from tristandard.rules.model import Model
+    from tristandard.rules.nodes.blend import Blend
+    from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+    from tristandard.rules.nodes.gate import Gate, Mark
+    from tristandard.rules.nodes.given import Given
+    from tristandard.rules.nodes.mean import Mean
+    from tristandard.rules.nodes.node import Absent, BadModel, Unmeasured
+    from tristandard.rules.nodes.part import Part
+    from tristandard.rules.nodes.rate import Rate
+    from tristandard.rules.nodes.sheet import Sheet
     from tristandard.rules.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
     from tristandard.rules.overlaying import overlay
     from tristandard.rules.ruleset import HIGHEST_WIDEST_BROADEST, Policy, Reading, RuleSet, Settlement, Variant
@@ -79,7 +87,6 @@ if TYPE_CHECKING:
     from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
     from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
     from tristandard.scoring.edition import Change, Changes, bottom, carried, changes, editions, together
-    from tristandard.scoring.evaluation import Part
     from tristandard.scoring.handover import HandedOver, Handover, HandoverMismatch, Notice, handover, notices, receive
     from tristandard.scoring.scorecard import AssessmentResult, Ranking, Results, Scorecard, score
     from tristandard.survey.ledger import Entry, Ledger, Posting, Status, history, share
@@ -100,6 +107,7 @@ __all__ = [
     "BadObservation",
     "BadValue",
     "Bands",
+    "Blend",
     "Bulletin",
     "BulletinRow",
     "Calendar",
@@ -129,7 +137,6 @@ __all__ = [
     "Explanation",
     "Factor",
     "Finding",
-    "Fold",
     "Form",
     "Forms",
     "Gain",
@@ -146,6 +153,7 @@ __all__ = [
     "LinesCollide",
     "Mark",
     "Match",
+    "Mean",
     "Measure",
     "MeasureUnit",
     "Measured",
@@ -294,7 +302,6 @@ _MODULES = {
     "reports.explanation": ("Explanation", "explain"),
     "scoring.handover": ("HandedOver", "Handover", "HandoverMismatch", "Notice", "handover", "notices", "receive"),
     "scoring.scorecard": ("AssessmentResult", "Ranking", "Results", "Scorecard", "score"),
-    "scoring.evaluation": ("Part",),
     "reports.statement": ("Statement", "statement"),
     "reports.statement_rows": ("StatementRow",),
     "rules.assessment": ("Assessment", "Carry", "Indicator", "Item", "Ranks", "TieRule"),
@@ -302,8 +309,16 @@ _MODULES = {
     "rules.crosswalk": ("Crosswalk", "Match", "Relation", "Ruling"),
     "rules.deduction": ("Charged", "DeductionRule", "Factor", "Price"),
     "rules.doubts": ("Doubt",),
-    "rules.model": ("BadModel", "Model"),
-    "rules.node": ("Absent", "Fold", "Gate", "Given", "Mark", "RankBonus", "Rate", "Sheet", "StepBonus", "Unmeasured"),
+    "rules.model": ("Model",),
+    "rules.nodes.blend": ("Blend",),
+    "rules.nodes.bonus": ("RankBonus", "StepBonus"),
+    "rules.nodes.gate": ("Gate", "Mark"),
+    "rules.nodes.given": ("Given",),
+    "rules.nodes.mean": ("Mean",),
+    "rules.nodes.node": ("Absent", "BadModel", "Unmeasured"),
+    "rules.nodes.part": ("Part",),
+    "rules.nodes.rate": ("Rate",),
+    "rules.nodes.sheet": ("Sheet",),
     "rules.overlay": ("BadLine", "LineKind", "LinesCollide", "Overlay", "OverlayLine"),
     "rules.overlaying": ("overlay",),
     "rules.ruleset": ("HIGHEST_WIDEST_BROADEST", "Policy", "Reading", "RuleSet", "Settlement", "Variant"),

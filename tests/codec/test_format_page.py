@@ -21,7 +21,13 @@ from tristandard.codec.convert import Reader
 from tristandard.rules.assessment import Carry, Item
 from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.deduction import DeductionRule, Factor
-from tristandard.rules.node import Fold, Gate, Given, RankBonus, Rate, Sheet, StepBonus
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import Gate
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import Policy, RuleSet
 
 PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
@@ -39,7 +45,7 @@ TABLES = {
     "[rulings]": ((Ruling,), ()),
     **{f"{name}.CODE": ((kind,), (Publication, Carry) if name == "assessments" else ()) for name, kind in SECTIONS.items()},
 }
-NODES = {"given": Given, "rate": Rate, "sheet": Sheet, "fold": Fold, "blend": Fold}
+NODES = {"given": Given, "rate": Rate, "sheet": Sheet, "mean": Mean, "blend": Blend}
 
 KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *convert._TARIFFS.values(), Gate, RankBonus, StepBonus, RuleSet, Site, Observation, Finding, Event}
 
@@ -116,7 +122,7 @@ def test_the_keys_of_a_node(node):
     rows = {row[0]: row[1] for row in table("node | keys")}
     read = accepted(NODES[node])
 
-    assert read <= names(rows[node]) | names(rows["on any node"]) | (names(rows["fold"]) if node == "blend" else set())
+    assert read <= names(rows[node]) | names(rows["on any node"])
     assert keys(rows[node]) | keys(rows["on any node"]) <= read
     assert set().union(*(accepted(kind) for kind in (Gate, RankBonus, StepBonus))) <= names(rows["on any node"])
 
@@ -133,7 +139,7 @@ LEAST = {
     "assessment": [(SECTIONS["assessments"], {"zh": "文明", "en": "civilized", "office": "文明办", "items": {}, "score": {"total": {"given": 100, "by": "统计局"}}})],
     "item": [(Item, {"zh": "环境", "full": 50})],
     "given, rate": [(Given, {"given": 100, "by": "统计局"}), (Rate, {"rate": "done", "out_of": "due", "by": "统计局"})],
-    "sheet, fold, blend": [(Sheet, {"full": 100}), (Fold, {"over": "site", "of": "sheet"}), (Fold, {"weights": {"a": 100}})],
+    "sheet, mean, blend": [(Sheet, {"full": 100}), (Mean, {"over": "site", "of": "sheet"}), (Blend, {"weights": {"a": 100}})],
     "gate, bonus": [(Gate, {"of": "a", "at_least": "60 %"}), (RankBonus, {"of": "a", "places": [1]}), (StepBonus, {"of": "a", "above": "90 分", "each": 1, "per": "5 分", "at_most": 2})],
     "carry": [(Carry, {"bottom": 1, "periods": 2, "weight": 20})],
     "crosswalk": [(SECTIONS["crosswalks"], {"zh": "对照", "en": "sites", "hosts": ["urban"]})],

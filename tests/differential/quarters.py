@@ -181,7 +181,7 @@ def givens(
         weights = [
             node.weigh_by
             for _, node in book.model.nodes
-            if isinstance(node, ts.Fold) and node.weigh_by not in ("", "count")
+            if isinstance(node, ts.Mean) and node.weigh_by not in ("", "count")
         ]
         for one in rules.units.terms:
             for name in weights if one.parent or one.code in assessed else ():

@@ -11,7 +11,7 @@ from tristandard.codec.text import read_where
 from tristandard.rules.assessment import Assessment, Carry, Item, Ranks, TieRule
 from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Sheet
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.tariff import Chosen, Steps
 
 

@@ -14,7 +14,14 @@ from tristandard.rules.assessment import Carry, Item, Ranks, TieRule
 from tristandard.rules.comparison import Effect, tightens
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import COUNT, Mean
+from tristandard.rules.nodes.node import Absent, Unmeasured
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import Policy, Reading, Settlement
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Range, Standard
@@ -35,7 +42,7 @@ def weighed(road):
     """Return a rule set whose first score weighs roads and markets."""
     one, other = rules().assessments
     weights = {"road": road, "market": 100 - road} if road < 100 else {"road": road}
-    nodes = {"total": Fold(over="site_type", of="sheet", weights=weights), "sheet": Sheet()}
+    nodes = {"total": Mean(over="site_type", of="sheet", weights=weights), "sheet": Sheet()}
     return evolve(rules(), assessments=[evolve(one, model=Model(nodes)), other])
 
 
@@ -125,7 +132,7 @@ def test_members_are_told_by_their_labels(fold, told):
     last = {"period": "2", "site": "s2"}.get(fold.get("over"), "gone")
 
     def with_weights(share):
-        nodes = {"total": Fold(**fold, weights={names[fold.get("over")]: share, last: 100 - share}), "sheet": Sheet(zh="计分表")}
+        nodes = {"total": (Mean if fold else Blend)(**fold, weights={names[fold.get("over")]: share, last: 100 - share}), "sheet": Sheet(zh="计分表")}
         return evolve(rules(), assessments=[evolve(one, model=Model(nodes)), other])
 
     found = tightens(with_weights(70), with_weights(60)).differences
@@ -302,7 +309,7 @@ def test_what_becomes_of_a_node():
 def test_weights_by_place_are_told_by_its_label(axis, code, label):
     """A fold over areas or over zones weighs places, which are told by their labels."""
     one, other = rules().assessments
-    found = [evolve(rules(), assessments=[evolve(one, model=Model({"total": Fold(over=axis, of="sheet", weights={code: share, "city" if axis == "area" else "built_up": 100 - share}), "sheet": Sheet()})), other]) for share in (70, 60)]
+    found = [evolve(rules(), assessments=[evolve(one, model=Model({"total": Mean(over=axis, of="sheet", weights={code: share, "city" if axis == "area" else "built_up": 100 - share}), "sheet": Sheet()})), other]) for share in (70, 60)]
 
     assert f"不涉高低：a“总分”（a.total）中{label}（{code}）的权重：70 → 60" in [one.zh for one in tightens(*found).differences]
 
@@ -311,7 +318,7 @@ def test_a_blend_weighs_nodes_by_their_chinese_labels():
     """A node with two labels is told by the Chinese one."""
     one, other = rules().assessments
     found = [
-        evolve(rules(), assessments=[evolve(one, model=Model({"total": Fold(weights={"sheet": share, "more": 100 - share}), "sheet": Sheet(zh="计分表", en="sheet of points"), "more": Sheet()})), other])
+        evolve(rules(), assessments=[evolve(one, model=Model({"total": Blend(weights={"sheet": share, "more": 100 - share}), "sheet": Sheet(zh="计分表", en="sheet of points"), "more": Sheet()})), other])
         for share in (70, 60)
     ]
 
@@ -396,10 +403,10 @@ RATE = Rate(of="filed - late", out_of="filed", by="局")
         (Given(by="局"), Given(by="办", full=50), ["full: 100 → 50", "满分：100 → 50", "by: 局 → 办", "给定方：局 → 办"]),
         (RATE, evolve(RATE, of="filed", capped=True), ["of: filed - late → filed", "计算内容：filed - late → filed", "capped: no → yes", "超额按满额计：否 → 是"]),
         (RATE, evolve(RATE, out_of="due + filed"), ["out_of: filed → due + filed", "应完成数：filed → due + filed"]),
-        (Fold(over="site", of="sheet"), Fold(over="site_type", of="total", weigh_by=COUNT),
+        (Mean(over="site", of="sheet"), Mean(over="site_type", of="total", weigh_by=COUNT),
          ["over: site → site type", "平均的范围：点位 → 点位类型", "of: sheet → the score", "计算内容：sheet → 总分", "weigh_by: not there → count", "加权依据：无 → 点位数"]),
-        (Fold(over="site", of="sheet"), Fold(over="site", of="sheet", absent=Absent.PEERS), ["absent: drop → peers", "不适用时的处理：不计，其余按权重放大 → 取其他单位的平均"]),
-        (Fold(over="unit", of="sheet", weigh_by="people"), Fold(over="unit", of="sheet", absent=60), ["weigh_by: people → gone", "加权依据：people → 取消", "absent: drop → 60", "不适用时的处理：不计，其余按权重放大 → 60"]),
+        (Mean(over="site", of="sheet"), Mean(over="site", of="sheet", absent=Absent.PEERS), ["absent: drop → peers", "不适用时的处理：不计，其余按权重放大 → 取其他单位的平均"]),
+        (Mean(over="unit", of="sheet", weigh_by="people"), Mean(over="unit", of="sheet", absent=60), ["absent: drop → 60", "不适用时的处理：不计，其余按权重放大 → 60", "weigh_by: people → gone", "加权依据：people → 取消"]),
         (Given(by="局"), RATE, [": given → rate", "算法：给定 → 比率"]),
     ],
 )  # fmt: skip
@@ -413,7 +420,7 @@ def test_what_of_a_node_changed_is_told(before, after, told):
 def test_weights_hide_nothing_else_of_a_node():
     """A node of which a weight and another key changed is told with both."""
     one, other = rules().assessments
-    found = [evolve(rules(), assessments=[evolve(one, model=Model({"total": Fold(weights={"sheet": share, "more": 100 - share}, unmeasured=kind), "sheet": Sheet(), "more": Sheet()})), other]) for share, kind in ((70, Unmeasured.DROP), (60, Unmeasured.BLANK))]
+    found = [evolve(rules(), assessments=[evolve(one, model=Model({"total": Blend(weights={"sheet": share, "more": 100 - share}, unmeasured=kind), "sheet": Sheet(), "more": Sheet()})), other]) for share, kind in ((70, Unmeasured.DROP), (60, Unmeasured.BLANK))]
 
     assert [one.part for one in tightens(*found).differences] == ["more", "sheet", "unmeasured"]
 

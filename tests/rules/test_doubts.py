@@ -9,7 +9,10 @@ from tristandard.rules.assessment import Item
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.doubts import Doubt
 from tristandard.rules.model import Model
-from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Mark, Sheet
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
 from tristandard.rules.tariff import Bands, Gain, Level, Steps, Veto
 
@@ -47,7 +50,7 @@ MORE = (
         (90, None, [LESS]),
         (90, Model({"total": Sheet(80)}), [MORE]),
         (90, GIVEN, []),
-        (90, Model({"total": Fold(over="item", of="sheet"), "sheet": Sheet(90)}), []),
+        (90, Model({"total": Mean(over="item", of="sheet"), "sheet": Sheet(90)}), []),
     ],
 )
 def test_items_that_do_not_add_up_to_their_sheet(full, model, doubts):

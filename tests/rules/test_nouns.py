@@ -28,8 +28,8 @@ _FIRST = settings(phases=[Phase.generate], derandomize=True, database=None, supp
 
 
 def _nouns() -> list[type]:
-    """Return the public nouns of basics and rules that are made of fields, but for what is raised."""
-    kinds = [noun for noun in OF if isinstance(noun, type) and has(noun) and not issubclass(noun, Exception)]
+    """Return the public nouns of basics and rules that are made of fields, but for what is raised, and what the evaluation alone makes."""
+    kinds = [noun for noun in OF if isinstance(noun, type) and has(noun) and not issubclass(noun, Exception) and noun is not ts.Part]
     return sorted((noun for noun in kinds if noun.__module__.startswith(("tristandard.basics", "tristandard.rules"))), key=lambda noun: noun.__name__)
 
 

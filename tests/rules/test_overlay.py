@@ -15,12 +15,13 @@ from tristandard.rules.assessment import Assessment, Item
 from tristandard.rules.comparison import tightens
 from tristandard.rules.crosswalk import Crosswalk
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Sheet
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.overlay import LineKind, Overlay, OverlayLine
 from tristandard.rules.overlaying import overlay
 
 LOCAL = Clause(code="local", document="示例市细则", provenance=Provenance.PUBLISHED)
-NODES = {"total": Fold(over="site_type", of="sheet", weights={"road": 70, "market": 30}), "sheet": Sheet()}
+NODES = {"total": Mean(over="site_type", of="sheet", weights={"road": 70, "market": 30}), "sheet": Sheet()}
 
 
 def base():

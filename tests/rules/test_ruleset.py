@@ -12,7 +12,10 @@ from tristandard.basics.place import Term, Tree, Unit
 from tristandard.codec.text import read_where
 from tristandard.rules.deduction import DeductionRule, Factor
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import Policy, Reading, Variant
 from tristandard.rules.standard import Ask, End, Range, Standard
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Steps, Veto
@@ -112,30 +115,30 @@ def test_a_sound_rule_set():
             priced("lamps.lit >= 99 %", Steps(1, counting=Counting.ALL)),
             "indicator 'a.x' counts all occurrences of lamps.lit, which has no upper end; count what lies beyond the bar",
         ),
-        (with_model({"total": Fold(over="site", of="shet")}), "score node 'a.total' names the node 'shet', which is not there; declare it, or mend the name"),
+        (with_model({"total": Mean(over="site", of="shet")}), "score node 'a.total' names the node 'shet', which is not there; declare it, or mend the name"),
         (
-            with_model({"total": Fold(over="site_type", of="sheet", weights={"raod": 100}), "sheet": Sheet()}),
+            with_model({"total": Mean(over="site_type", of="sheet", weights={"raod": 100}), "sheet": Sheet()}),
             "score node 'total' of a names the site type 'raod', which is not declared; declare it, or mend the code",
         ),
         (
-            with_model({"total": Fold(over="zone", of="sheet", weights={"vilage": 100}), "sheet": Sheet()}),
+            with_model({"total": Mean(over="zone", of="sheet", weights={"vilage": 100}), "sheet": Sheet()}),
             "score node 'total' of a names the zone 'vilage', which is not declared; declare it, or mend the code",
         ),
         (
-            with_model({"total": Fold(over="area", of="sheet", weights={"wujn": 100}), "sheet": Sheet()}),
+            with_model({"total": Mean(over="area", of="sheet", weights={"wujn": 100}), "sheet": Sheet()}),
             "score node 'total' of a names the area 'wujn', which is not declared; declare it, or mend the code",
         ),
         (
-            with_model({"total": Fold(over="unit", of="sheet", weights={"wujn": 100}), "sheet": Sheet()}),
+            with_model({"total": Mean(over="unit", of="sheet", weights={"wujn": 100}), "sheet": Sheet()}),
             "score node 'total' of a names the unit 'wujn', which is not declared; declare it, or mend the code",
         ),
         (
-            with_model({"total": Fold(over="item", of="sheet", weights={"looks": 100}), "sheet": Sheet()}),
+            with_model({"total": Mean(over="item", of="sheet", weights={"looks": 100}), "sheet": Sheet()}),
             "score node 'total' of a names the item 'looks', which is not declared; declare it, or mend the code",
         ),
         (
-            with_model({"total": Fold(over="item", of="sheet"), "sheet": Sheet(50)}),
-            "score node 'total' of a folds over items whose marks are not the sheet's 50: item; give the items and the sheet one full mark, or use one sheet for all items",
+            with_model({"total": Mean(over="item", of="sheet"), "sheet": Sheet(50)}),
+            "score node 'total' of a is a mean over items whose marks are not the sheet's 50: item; give the items and the sheet one full mark, or use one sheet for all items",
         ),
         (
             with_model({"total": Sheet(gates=[Gate(of="item looks", at_least=Mark(50, share=True))])}),
@@ -275,7 +278,7 @@ def test_a_site_is_zeroed_where_a_score_stands_for_it():
     """A veto of a site needs a fold over sites; a model that cannot be evaluated is told by itself."""
     rules = with_line("litter.spots <= 0 处", "litter.spots", Veto(Level.SITE))
     book = rules.assessments[0]
-    models = [Model({"total": Fold(over="site", of="sheet"), "sheet": Sheet()}), Model({"total": Fold(over="site", of="shet")})]
+    models = [Model({"total": Mean(over="site", of="sheet"), "sheet": Sheet()}), Model({"total": Mean(over="site", of="shet")})]
 
     assert [[], ["score node 'a.total' names the node 'shet', which is not there; declare it, or mend the name"]] == [told(evolve(rules, assessments=[evolve(book, model=model)])) for model in models]
 
@@ -314,12 +317,12 @@ def test_items_that_do_not_fit_their_sheet():
     """Where items are folded over, each has the sheet's mark and a weight; a broken model keeps that from being looked at, not from being told."""
     book = rule_set(indicator("a.x")).assessments[0]
     items = [evolve(book.items[0], code=code, full=full) for code, full in (("item", 50), ("looks", 60), ("order", 70))]
-    fold = Fold(over="item", of="sheet", weights={"item": 100})
+    fold = Mean(over="item", of="sheet", weights={"item": 100})
     models = [Model({"total": fold, "sheet": Sheet(50)}), Model({"total": evolve(fold, of="shet")})]
     unweighed = [f"score node 'total' of a gives no weight to the item {code}; give each item its weight, 0 where it shall not count" for code in ("looks", "order")]
 
     assert [
-        [*unweighed, "score node 'total' of a folds over items whose marks are not the sheet's 50: looks, order; give the items and the sheet one full mark, or use one sheet for all items"],
+        [*unweighed, "score node 'total' of a is a mean over items whose marks are not the sheet's 50: looks, order; give the items and the sheet one full mark, or use one sheet for all items"],
         ["score node 'a.total' names the node 'shet', which is not there; declare it, or mend the name", *unweighed],
     ] == [told(with_book(items=items, model=model)) for model in models]
 
@@ -366,7 +369,7 @@ def test_a_variant_is_read_once():
 
 def test_an_item_without_a_weight():
     """Where items are weighed, each has a weight, 0 where it shall not count."""
-    rules = with_model({"total": Fold(over="item", of="sheet", weights={"item": 100}), "sheet": Sheet()})
+    rules = with_model({"total": Mean(over="item", of="sheet", weights={"item": 100}), "sheet": Sheet()})
     book = rules.assessments[0]
 
     assert evolve(rules, assessments=[evolve(book, items=[*book.items, evolve(book.items[0], code="more")])]).problems()

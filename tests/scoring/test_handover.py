@@ -11,7 +11,7 @@ from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Sheet
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import Policy, Reading
 from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.tariff import Gain, Level, Steps, Veto

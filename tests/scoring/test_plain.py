@@ -11,7 +11,8 @@ from tristandard.merging import merge
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.given import Given
 from tristandard.scoring.handover import handover, receive
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -41,7 +42,7 @@ class Day(date):
     pass
 
 
-MODEL = Model({"total": Fold(weights={"streets": 50, "survey": 50}), "streets": WEIGHTED["total"], "type": WEIGHTED["type"], "sheet": WEIGHTED["sheet"], "survey": Given(by="统计局")})
+MODEL = Model({"total": Blend(weights={"streets": 50, "survey": 50}), "streets": WEIGHTED["total"], "type": WEIGHTED["type"], "sheet": WEIGHTED["sheet"], "survey": Given(by="统计局")})
 RULES = city(models={"a": MODEL})
 
 

@@ -10,7 +10,7 @@ from survey import MEAN, changed, city, finding, found, priced, scored, seen, si
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Sheet
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.tariff import Gain, Level, Steps, Veto
 
 CLOSED = NotApplicable("拆迁")

@@ -13,7 +13,8 @@ from tristandard.merging import MergedRules, merge
 from tristandard.rules.assessment import Assessment, Item
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Sheet
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Steps
 from tristandard.scoring.scorecard import Results, score
@@ -35,9 +36,9 @@ UNITS = Tree(
 )
 
 #: The mean of a unit's sites, each with its own sheet.
-MEAN = Model({"total": Fold(over="site", of="sheet"), "sheet": Sheet()})
+MEAN = Model({"total": Mean(over="site", of="sheet"), "sheet": Sheet()})
 #: Site types by weight, each the mean of its sites.
-WEIGHTED = Model({"total": Fold(over="site_type", of="type", weights={"main_road": 60, "market": 40}), "type": Fold(over="site", of="sheet"), "sheet": Sheet()})
+WEIGHTED = Model({"total": Mean(over="site_type", of="type", weights={"main_road": 60, "market": 40}), "type": Mean(over="site", of="sheet"), "sheet": Sheet()})
 
 LITTER = "a.litter+b.litter"
 

@@ -11,7 +11,8 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.merging import merge
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Sheet
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import Policy, Reading
 from tristandard.rules.tariff import Bands, Gain, Level, Veto
 from tristandard.survey.ledger import Posting, Status, share
@@ -24,7 +25,7 @@ LAMPS = (
 )
 LAMPS_MATCH = (crosswalk(match("a.lamps", "b.lamps"), host="b"),)
 #: A district's score is the mean of its towns.
-TOWNS = Model({"total": Fold(over="unit", of="sheet"), "sheet": Sheet()})
+TOWNS = Model({"total": Mean(over="unit", of="sheet"), "sheet": Sheet()})
 #: The litter rules, by which departments are answerable by name in both assessments.
 NAMING = changed(city(), a={"named": ["department"]}, b={"named": ["department"]})
 

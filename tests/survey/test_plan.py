@@ -14,7 +14,8 @@ from tristandard.basics.period import Quarter
 from tristandard.basics.place import Term
 from tristandard.merging import check, merge
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Sheet
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import Policy, Reading, Variant
 from tristandard.survey.plan import Task, plan
 
@@ -217,7 +218,7 @@ def test_sites_and_units_that_do_not_fit_are_told_by_their_paths():
 @pytest.mark.parametrize(("axis", "left"), [("site_type", "main_road, road"), ("zone", "built_up, village"), ("area", "tianning, wujin")])
 def test_ground_without_a_weight(axis, left):
     """Site types, zones and areas of the plan that a model gives no weight are told, all of them."""
-    rules = city(models={"a": Model({"total": Fold(over=axis, of="sheet", weights={"other": 100}), "sheet": Sheet()})})
+    rules = city(models={"a": Model({"total": Mean(over=axis, of="sheet", weights={"other": 100}), "sheet": Sheet()})})
     terms = {"site_type": "site_types", "zone": "zones", "area": "areas"}[axis]
     rules = evolve(rules, **{terms: getattr(rules, terms).grown([Term(code="other", zh="其他")])})
     with pytest.raises(Refused) as caught:

@@ -27,7 +27,14 @@ from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deduction import DeductionRule, Factor
 from tristandard.rules.model import Model
-from tristandard.rules.node import Absent, Bonus, Fold, Gate, Given, Mark, Node, RankBonus, Rate, Sheet, StepBonus, told_quantity
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent, Node
+from tristandard.rules.nodes.rate import Rate, told_quantity
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.overlay import OverlayLine
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
@@ -254,6 +261,8 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     def node(table: object, _: object) -> Node:
         keys = mapped(table).keys() - ({"full"} if "rate" in mapped(table) else set())  # a rate has a full mark too
         kinds = list(dict.fromkeys(kind for key, kind in _NODES.items() if key in keys))
+        if kinds == [Mean, Blend]:
+            kinds = [Mean]  # a mean may have weights
         if len(kinds) != 1:
             raise BadValue(sorted(mapped(table)), "one kind of score node", "write given, rate, full (a sheet), over (a mean) or weights alone (a blend), and no other beside it")
         found: Node = convert.structure(table, kinds[0])
@@ -327,7 +336,8 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     register(convert, Given, full=override(rename="given", omit_if_default=False), **on)
     register(convert, Rate, of=quantity("rate"), out_of=quantity(None), **on)
     register(convert, Sheet, full=override(omit_if_default=False), **on)
-    register(convert, Fold, **on)
+    register(convert, Mean, **on)
+    register(convert, Blend, **on)
     register(convert, Carry)
     register(convert, Steps, per=override(struct_hook=step, unstruct_hook=step_out))
     register(convert, Bands, points=override(struct_hook=bands, unstruct_hook=lambda pairs: {told_where(where): number(lost) for where, lost in pairs}))
@@ -362,8 +372,8 @@ def register(convert: Converter, kind: Any, /, **overrides: Any) -> None:
 _LINE = frozenset(attribute.name for attribute in fields(DeductionRule)) - {"tariff"}
 _BESIDE = ""
 
-#: The kinds of score node, by the first key that tells each; a fold without `over` is told by its weights alone.
-_NODES: Mapping[str, type[Node]] = {"rate": Rate, "given": Given, "full": Sheet, "over": Fold, "weights": Fold}
+#: The kinds of score node, by the first key that tells each; of a mean `over` comes before its weights.
+_NODES: Mapping[str, type[Node]] = {"rate": Rate, "given": Given, "full": Sheet, "over": Mean, "weights": Blend}
 
 
 def _no_range(text: str) -> Range:

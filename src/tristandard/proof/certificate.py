@@ -19,9 +19,11 @@ from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
 from tristandard.rules.deduction import NEVER, Earlier, Price
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Rate, Sheet
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import Reading
-from tristandard.scoring.evaluation import Part
 from tristandard.scoring.handover import Handover, handover, receive
 from tristandard.scoring.scorecard import Results, Scorecard, headline, score
 from tristandard.survey.ledger import Entry, Ledger, Status, counted_for, share, told_price
@@ -323,12 +325,12 @@ def _sheets(model: Model, name: str) -> int:
     match model[name]:
         case Sheet():
             return 1
-        case Given() | Rate():
-            return 0
-        case Fold(of=None, weights=weights):
+        case Blend(weights=weights):
             return sum(_sheets(model, part) for part, _ in weights)
-        case Fold(of=of):
-            return _sheets(model, str(of))
+        case Mean(of=of):
+            return _sheets(model, of)
+        case _:
+            return 0
 
 
 def _laid_elsewhere(card: Scorecard) -> defaultdict[str, Fraction]:

@@ -13,11 +13,10 @@ from tristandard.basics.language import told_apart
 from tristandard.basics.marks import page, unmarked
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.node import Fold
+from tristandard.rules.nodes.part import Part
 from tristandard.rules.tariff import Level
 from tristandard.rules.wording import name_items, tell_part, tell_veto
 from tristandard.scoring.breakdown import Cause
-from tristandard.scoring.evaluation import Part
 from tristandard.scoring.scorecard import AssessmentResult, Scorecard, headline
 
 
@@ -164,9 +163,9 @@ def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
     while todo:
         period, above = todo.pop(0)
         node = None if above.carried else nodes.get(above.node)
-        over = node.over if isinstance(node, Fold) else None
+        over = node.axis if node else None
         for one in above.parts:
             if one.imputed:
-                name = tell_part(card.assessment, one.node)[0] if isinstance(node, Fold) and over is None else named.get(over or "", {}).get(one.member, one.member or one.node)
+                name = tell_part(card.assessment, one.node)[0] if node and over is None else named.get(over or "", {}).get(one.member, one.member or one.node)
                 yield f"{period}{name}", one
             todo.append((f"{one.member} " if over == "period" else period, one))

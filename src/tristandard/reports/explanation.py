@@ -18,10 +18,11 @@ from tristandard.basics.points import plain, short_decimal
 from tristandard.merging import Question
 from tristandard.reports.wording import free_within, tell_finding, tell_share
 from tristandard.rules.assessment import Item
-from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Rate, Sheet
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.part import Part
 from tristandard.rules.tariff import Gain, Level
 from tristandard.rules.wording import name_items, tell_bar, tell_outcome, tell_part, tell_price, tell_provenance, tell_rule, tell_veto
-from tristandard.scoring.evaluation import Part
 from tristandard.scoring.posted import Borne, by_measurement, postings, still_open
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.scoring.tally import Line
@@ -107,13 +108,13 @@ def _parts(card: Scorecard, part: Part) -> Iterator[Explanation]:
             yield Explanation(f"{name_zh}{last_zh}：{score_zh}", f"{name_en}{last_en}: {score_en}", tuple(_parts(card, one)) if own else ())
         return
     node = card.assessment.model[part.node]
-    match node:
-        case Given(by=by) | Rate(by=by):
-            yield Explanation(f"由{by}给定", f"given by {by}") if part.value is not None else Explanation("尚未给定", "not given yet")
-        case Sheet():
-            yield from _sheet(card, part)
-        case Fold() as fold:
-            yield from _fold(card, fold, part)
+    if node.is_figure:
+        by = node.giver
+        yield Explanation(f"由{by}给定", f"given by {by}") if part.value is not None else Explanation("尚未给定", "not given yet")
+    elif node.adds_up:
+        yield from _sheet(card, part)
+    else:
+        yield from _members(card, node, part)
     for of, points in part.added:
         name_zh, name_en = tell_part(card.assessment, of)
         yield Explanation(f"加分（{name_zh}）：{short_decimal(points)} 分", f"bonus ({name_en}): {short_decimal(points)}")
@@ -138,14 +139,14 @@ def _failed(gate: Gate, part: Part) -> Told:
     return f"得分记 {plain(gate.to)}", f"the score is {plain(gate.to)}"
 
 
-def _fold(card: Scorecard, fold: Fold, part: Part) -> Iterator[Explanation]:
-    if fold.over in ("unit", "period"):
+def _members(card: Scorecard, fold: Node, part: Part) -> Iterator[Explanation]:
+    if fold.axis in ("unit", "period"):
         for one, share in zip(part.parts, part.weights, strict=True):
-            (zh, en), (score_zh, score_en) = _unit(card, one.member) if fold.over == "unit" else (one.member, one.member), _score(one, share)
+            (zh, en), (score_zh, score_en) = _unit(card, one.member) if fold.axis == "unit" else (one.member, one.member), _score(one, share)
             below = _parts(card, one) if one.member == card.unit.code else ()
             yield Explanation(f"{zh}：{score_zh}", f"{en}: {score_en}", tuple(below))
         return
-    loud = [(one, share) for one, share in zip(part.parts, part.weights, strict=True) if fold.over != "site" or one.value != one.full or one.unmeasured]
+    loud = [(one, share) for one, share in zip(part.parts, part.weights, strict=True) if fold.axis != "site" or one.value != one.full or one.unmeasured]
     if quiet := len(part.parts) - len(loud):
         yield Explanation(f"{quiet} 个点位满分 {plain(part.full)}", f"{quiet} {'site' if quiet == 1 else 'sites'} with the full mark of {plain(part.full)}")
     for one, share in loud:
@@ -153,20 +154,20 @@ def _fold(card: Scorecard, fold: Fold, part: Part) -> Iterator[Explanation]:
         yield Explanation(f"{zh}：{score_zh}", f"{en}: {score_en}", tuple(_parts(card, one)))
 
 
-def _member(card: Scorecard, fold: Fold, part: Part) -> tuple[str, str]:
+def _member(card: Scorecard, fold: Node, part: Part) -> tuple[str, str]:
     """Return what a node below a fold stands for, in both languages, with its code."""
     plan = card.ledger.register.plan
-    if fold.over is None:
+    if fold.axis is None:
         zh, en = tell_part(card.assessment, part.node)
         return (zh, en) if zh == en == part.node else (f"{zh}（{part.node}）", f"{en} ({part.node})")
-    if fold.over == "site":
+    if fold.axis == "site":
         name = f"{part.member} {plan.sites[part.member].zh}".rstrip()
         return f"点位 {name}", f"site {name}"
-    if fold.over == "item":
+    if fold.axis == "item":
         item = next(one for one in card.assessment.items if one.code == part.member)
         return f"{item.zh}（{item.code}）", f"{item.en or item.zh} ({item.code})"
     rules = plan.merged.rule_set
-    term = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}[str(fold.over)][part.member]
+    term = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}[str(fold.axis)][part.member]
     return f"{term.zh}（{term.code}）", f"{term.en or term.zh} ({term.code})"
 
 

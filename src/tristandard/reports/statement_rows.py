@@ -13,7 +13,6 @@ from attrs import define, frozen
 from tristandard.merging import Question
 from tristandard.reports.wording import tell_entry, tell_finding, tell_share
 from tristandard.rules.assessment import Indicator
-from tristandard.rules.node import Given, Rate
 from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_provenance, tell_veto
 from tristandard.scoring.breakdown import BreakdownEntry, Cause, Uncounted
 from tristandard.scoring.posted import Borne, Posted, by_measurement, postings, still_open
@@ -174,17 +173,18 @@ def _figures(card: Scorecard) -> Iterator[StatementRow]:
             put[entry.node] += entry.points
     for name in dict.fromkeys(part.node for part in card.own() if part.unmeasured):
         node = nodes.get(name)
-        if isinstance(node, (Given, Rate)):
+        if node is not None and node.is_figure:
             yield StatementRow(
                 assessment=card.assessment.code, indicator=name, zh=tell_part(card.assessment, name)[0],
-                seen=f"尚未给定（由{node.by}给定）", extrapolated=put[name],
+                seen=f"尚未给定（由{node.giver}给定）", extrapolated=put[name],
             )  # fmt: skip
 
 
 def _not_given(card: Scorecard, entry: BreakdownEntry) -> bool:
     """Return whether an entry is what a figure is put at that nobody gave for the unit."""
     node = dict(card.assessment.model.nodes).get(entry.node)
-    return entry.cause is Cause.EXTRAPOLATED and entry.unit == card.unit.code and isinstance(node, (Given, Rate))
+    figure = node is not None and node.is_figure
+    return entry.cause is Cause.EXTRAPOLATED and entry.unit == card.unit.code and figure
 
 
 def rows_beside(card: Scorecard) -> Iterator[StatementRow]:

@@ -18,7 +18,7 @@ from tristandard.basics.order import as_given, by_code
 from tristandard.basics.points import Publication, exact, plain, positive
 from tristandard.rules.deduction import NEVER, Charged, DeductionRule, Earlier, LinePrice, Price
 from tristandard.rules.model import Model
-from tristandard.rules.node import Mark
+from tristandard.rules.nodes.gate import Mark
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope, over
 from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Chosen

@@ -18,7 +18,9 @@ from tristandard.basics.place import Path
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Relation
-from tristandard.rules.node import COUNT, Fold
+from tristandard.rules.nodes.mean import COUNT
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.wording import name_assessment, name_indicator, name_measures, name_path, name_scope, tell_bar, tell_part, tell_rule, tell_value
@@ -265,9 +267,9 @@ def _assessments(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
         for name, one, other in _differing(dict(before.model.nodes), dict(after.model.nodes)):
             rules, book, node = (result, after, other) if other else (base, before, one)
             told = f"{book.zh}“{tell_part(book, name)[0]}”（{code}.{name}）"
-            shown = [{member: plain(weight) for member, weight in fold.weights} if isinstance(fold, Fold) else {} for fold in (one, other)]
+            shown = [{member: plain(weight) for member, weight in fold.weights} if isinstance(fold, Weighted) else {} for fold in (one, other)]
             for member, was, now in _differing(*shown):
-                label = _member(rules, book, node if isinstance(node, Fold) else one, member)
+                label = _member(rules, book, node if isinstance(node, Weighted) else one, member)
                 yield _difference(Effect.ASIDE, f"{code}.{name}", member, f"{told}中{label}的权重", (was or "", was or ""), (now or "", now or ""))
             if type(one) is type(other):
                 yield from _aside(f"{code}.{name}", told, (base, before, one), (result, after, other), (part.name for part in fields(type(one)) if part.name != "weights"))
@@ -275,17 +277,17 @@ def _assessments(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
                 yield _difference(Effect.ASIDE, f"{code}.{name}", "", f"{told}的算法", tell_value(one, before), tell_value(other, after))
 
 
-def _member(rules: RuleSet, book: Assessment, fold: Fold, member: str) -> str:
+def _member(rules: RuleSet, book: Assessment, node: Node, member: str) -> str:
     """Return what a member that a fold weighs is called in Chinese, with its code."""
-    match fold.over:
+    match node.axis:
         case None:
             label, _ = tell_part(book, member)
         case "item":
             label = {item.code: item.zh for item in book.items}.get(member, member)
         case "area" | "zone" | "site_type" | "unit":
-            label = name_path(rules, fold.over, (member,))
+            label = name_path(rules, str(node.axis), (member,))
         case _:
-            return f"第 {member} 期" if fold.over == "period" else member
+            return f"第 {member} 期" if node.axis == "period" else member
     return label if label == member else f"{label}（{member}）"
 
 

@@ -13,7 +13,8 @@ from tristandard.basics.language import Told
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Sheet
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.tariff import Gain
@@ -69,8 +70,9 @@ def _marks(rules: RuleSet, book: Assessment) -> Iterator[Doubt]:
     by_item = {
         part
         for _, node in book.model.nodes
-        if isinstance(node, Fold) and node.over == "item"
-        for part in book.model.below(str(node.of))
+        if node.axis == "item"
+        for used in node.uses
+        for part in book.model.below(used)
     }
     for name, node in book.model.nodes:
         if book.items and isinstance(node, Sheet) and name not in by_item and node.full != whole:

@@ -16,7 +16,7 @@ from tristandard.basics.place import Tree
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Match, Ruling
-from tristandard.rules.node import Fold
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.overlay import PARTS, BadLine, LineKind, LinesCollide, Overlay, OverlayLine
 from tristandard.rules.ruleset import Misfit, RuleSet
 from tristandard.rules.scope import Scope
@@ -155,18 +155,18 @@ def _ruled(base: RuleSet, layers: list[Overlay], code: str) -> Ruling | None:
 
 def _weights(base: RuleSet, code: str) -> dict[str, Fraction]:
     """Return the weights of a score node, told as "assessment.node"; none where there is no such node."""
-    return {member: weight for fold in _folds(base, code) for member, weight in fold.weights}
+    return {member: weight for fold in _weighted(base, code) for member, weight in fold.weights}
 
 
-def _folds(base: RuleSet, code: str) -> list[Fold]:
-    """Return the fold that is told as "assessment.node"; none where there is no such."""
+def _weighted(base: RuleSet, code: str) -> list[Weighted]:
+    """Return the mean or blend that is told as "assessment.node"; none where there is no such."""
     book, _, name = code.partition(".")
-    return [node for one in base.assessments if one.code == book for known, node in one.model.nodes if known == name and isinstance(node, Fold)]
+    return [node for one in base.assessments if one.code == book for known, node in one.model.nodes if known == name and isinstance(node, Weighted)]
 
 
 def _members(base: RuleSet, layers: list[Overlay], code: str) -> set[str]:
     """Return what a score node can weigh: its members, and what else there is on its axis, or an overlay adds to that."""
-    sections = [f"{fold.over}s" for fold in _folds(base, code) if f"{fold.over}s" in _TREES]
+    sections = [f"{fold.axis}s" for fold in _weighted(base, code) if f"{fold.axis}s" in _TREES]
     return set(_weights(base, code)).union(term.code for section in sections for of in (base, *layers) for term in getattr(of, section))
 
 
@@ -264,7 +264,7 @@ def _renamed(book: Assessment, lines: list[OverlayLine], weights: Mapping[str, M
     """Return an assessment with its labels and the weights of its score nodes changed."""
     model = dict(book.model.nodes)
     for name, node in model.items():
-        if (changed := weights.get(f"{book.code}.{name}")) and isinstance(node, Fold):
+        if (changed := weights.get(f"{book.code}.{name}")) and isinstance(node, Weighted):
             model[name] = evolve(node, weights=changed)
     labels: dict[str, Any] = {line.part: line.value for line in lines}
     return evolve(book, **labels, model=evolve(book.model, nodes=model))

@@ -38,7 +38,9 @@ from tristandard.basics.points import COMMON_DIGITS, common, plain
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import TOLD_BY_LIFE, DeductionRule
-from tristandard.rules.node import EVERY_ITEM, Fold, Node, Sheet
+from tristandard.rules.nodes.gate import EVERY_ITEM
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.scope import SITE_AXES, Scope, over, spoken
 from tristandard.rules.standard import Ask, Range
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Steps, Veto, falling, tiling
@@ -383,14 +385,14 @@ class RuleSet:
         used_by = f"score node {name!r} of {assessment.code}"
         items = {item.code: item for item in assessment.items}
         trees: dict[str, Tree[Term] | Tree[Unit]] = {"site_type": self.site_types, "zone": self.zones, "area": self.areas, "unit": self.units}
-        if isinstance(node, Fold) and node.over in trees:
-            yield from (UnknownTerm(trees[node.over].kind, code, used_by) for code, _ in node.weights if code not in trees[node.over])
-        if isinstance(node, Fold) and node.over == "item":
-            yield from (Misfit(used_by, f"gives no weight to the item {code}", "give each item its weight, 0 where it shall not count") for code in sorted(items.keys() - dict(node.weights).keys()) if node.weights)
-            yield from (UnknownTerm("item", code, used_by) for code, _ in node.weights if code not in items)
+        if node.axis in trees:
+            yield from (UnknownTerm(trees[node.axis].kind, code, used_by) for code, _ in node.members if code not in trees[node.axis])
+        if node.axis == "item":
+            yield from (Misfit(used_by, f"gives no weight to the item {code}", "give each item its weight, 0 where it shall not count") for code in sorted(items.keys() - dict(node.members).keys()) if node.members)
+            yield from (UnknownTerm("item", code, used_by) for code, _ in node.members if code not in items)
             full, _ = assessment.model.marks(name) if not assessment.model.problems() else (None, None)
             if full is not None and (odd := sorted(code for code, item in items.items() if item.full != full)):
-                yield Misfit(used_by, f"folds over items whose marks are not the sheet's {plain(full)}: {', '.join(odd)}", "give the items and the sheet one full mark, or use one sheet for all items")
+                yield Misfit(used_by, f"is a mean over items whose marks are not the sheet's {plain(full)}: {', '.join(odd)}", "give the items and the sheet one full mark, or use one sheet for all items")
         yield from (UnknownTerm("item", gate.item, used_by) for gate in node.gates if gate.item is not None and gate.item not in items)
         for gate in node.gates:
             for item in items.values() if gate.of == EVERY_ITEM else filter(None, [items.get(gate.item or "")]):

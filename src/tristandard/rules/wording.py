@@ -17,7 +17,10 @@ from tristandard.basics.place import Path, Term, Tree, Unit
 from tristandard.basics.points import Publication, Rounding, plain, short_decimal
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Ranks, TieRule
 from tristandard.rules.deduction import TOLD_BY_LIFE, Charged, DeductionRule, Price
-from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, RankBonus, Rate, Sheet, StepBonus, Unmeasured, told_quantity
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.node import Absent, Node, Unmeasured
+from tristandard.rules.nodes.rate import told_quantity
 from tristandard.rules.ruleset import Reading, RuleSet, Settlement
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Range, Standard
@@ -121,14 +124,8 @@ def tell_value(value: Any, book: Assessment) -> Told:
                 f"{tell_part(book, of)[0]}高于 {above} 的部分每 {per}加 {plain(each)} 分{_PARTS_ZH[parts].replace('扣', '加')}，最多加 {plain(most)} 分",
                 f"{plain(each)} for each {per} of {tell_part(book, of)[1]} above {above}{_PARTS_EN[parts]}, at most {plain(most)}",
             )
-        case Given():
-            return "给定", "given"
-        case Rate():
-            return "比率", "rate"
-        case Sheet():
-            return "计分表", "sheet"
-        case Fold():
-            return "平均", "fold"
+        case Node(kind=kind):
+            return kind
         case ((int(), str()), *_):
             return told_quantity(value), told_quantity(value)
         case (str(grade), Range() as where):

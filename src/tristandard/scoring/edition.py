@@ -18,11 +18,12 @@ from tristandard.basics.place import Unit
 from tristandard.basics.points import plain, short_decimal
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deduction import Price
-from tristandard.rules.node import Fold
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.standing import graded
+from tristandard.rules.nodes.weighted import Weighted, average
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Level
 from tristandard.rules.wording import tell_part, tell_price
-from tristandard.scoring.evaluation import Part, average, graded
 from tristandard.scoring.scorecard import AssessmentResult, Results, headline, ranked, span
 from tristandard.survey.ledger import told_price
 
@@ -200,7 +201,7 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
     scored = {}
     for assessment in rules.assessments:
         fold = assessment.model["year"]
-        assert isinstance(fold, Fold)
+        assert isinstance(fold, Weighted)
         weights = dict(fold.weights)
         if weights and weights.keys() != {str(place) for place in range(1, len(parts) + 1)}:
             raise BadValue(len(parts), f"the number of periods that {assessment.code}.year weighs ({len(weights)})", "give results of all of them")
@@ -258,7 +259,7 @@ def _unlike(one: Results, rules: RuleSet) -> str:
     return f"the unit {gone[0]!r} is not there any more" if gone else ""
 
 
-def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Fold, weights: dict[str, Fraction]) -> Part:
+def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Weighted, weights: dict[str, Fraction]) -> Part:
     """Return one unit's periods as one part, each of them by its period."""
     below, each = [], []
     for place, one in enumerate(parts, 1):

@@ -21,10 +21,12 @@ from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import short_decimal
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
-from tristandard.rules.node import Fold, Sheet
+from tristandard.rules.nodes.node import items_lost
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.standing import graded
 from tristandard.scoring.accounting import break_down
 from tristandard.scoring.breakdown import Breakdown
-from tristandard.scoring.evaluation import Basis, Part, Rivals, Scorer, graded, lost_of_own
+from tristandard.scoring.evaluation import Basis, Rivals, Scorer
 from tristandard.scoring.figures import Figures, checked
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Ledger
@@ -101,7 +103,7 @@ class Scorecard:
         """The items that lost more than the assessment's share of their full mark, however little the sheets count in the score."""
         if (limit := self.assessment.warning) is None:
             return ()
-        taken = lost_of_own(self.part, self.assessment.model)
+        taken = items_lost(self.part, self.assessment.model)
         return tuple(item.code for item in self.assessment.items if item.code in taken and taken[item.code][0] > limit.of(item.full))
 
     @property
@@ -127,14 +129,14 @@ class Scorecard:
             yield part
             if part.carried:
                 todo.append(part.parts[0])
-            elif isinstance(fold := self.assessment.model[part.node], Fold) and fold.over == "unit":
+            elif self.assessment.model[part.node].axis == "unit":
                 todo += [below for below in part.parts if below.member == self.unit.code]
             else:
                 todo += part.parts
 
     def sheets(self) -> Iterator[Part]:
         """Yield every sheet of the unit's own sites."""
-        return (part for part in self.own() if not part.carried and isinstance(self.assessment.model[part.node], Sheet))
+        return (part for part in self.own() if not part.carried and self.assessment.model[part.node].adds_up)
 
     @property
     def coverage(self) -> Fraction:

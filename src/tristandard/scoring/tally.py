@@ -17,7 +17,8 @@ from attrs import define, evolve, field, frozen
 from tristandard.basics.place import Site
 from tristandard.merging import Contribution, Question
 from tristandard.rules.deduction import NEVER
-from tristandard.rules.node import Sheet
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.tally import Tally
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Level, Veto
 from tristandard.survey.ledger import Entry, Ledger, Status
@@ -83,31 +84,6 @@ class Blame:
     site: Site
     entry: Entry
     user: int
-
-
-@final
-@define
-class Tally:
-    """What a sheet gathered, in parts of a point."""
-
-    lost: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    gained: int = 0
-    vetoed_items: frozenset[str] = frozenset()
-    vetoed: frozenset[Level] = frozenset()
-    worth: int = 0
-    measured: int = 0
-    #: How many of the lines measured may zero the whole unit.
-    vital: int = 0
-    #: What was not measured: by item what it may still take and what it is worth, then what it may give and zero.
-    open: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    open_worth: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    open_gain: int = 0
-    open_vetoes: frozenset[Level] = frozenset()
-    unmeasured: int = 0
-    vital_open: int = 0
-    #: The items of which something applies, and those of which something was measured.
-    asked: set[str] = field(factory=set)
-    seen: set[str] = field(factory=set)
 
 
 @final

@@ -16,8 +16,7 @@ from tristandard.basics.period import Period
 from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
 from tristandard.basics.points import COMMON_DIGITS, common
 from tristandard.merging import Contribution, MergedRules, Question
-from tristandard.rules.model import BadModel
-from tristandard.rules.node import Fold
+from tristandard.rules.nodes.node import BadModel
 from tristandard.rules.scope import Extent
 
 
@@ -264,5 +263,5 @@ def _unweighed(planned: Plan) -> Iterator[TristandardError]:
                 there[assessment, axis].add(path[-1])
     for book in planned.merged.rule_set.assessments:
         for name, node in book.model.nodes:
-            if isinstance(node, Fold) and node.over and node.weights and (left := sorted(there[book.code, node.over] - dict(node.weights).keys())):
+            if node.axis and node.members and (left := sorted(there[book.code, node.axis] - dict(node.members).keys())):
                 yield BadModel(f"{book.code}.{name}", f"gives no weight to {', '.join(left)}, of which there are sites", "give each a weight, 0 where it shall not count; a weight holds for its own code alone")

@@ -15,7 +15,8 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Out
 from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deduction import Charged, DeductionRule
-from tristandard.rules.node import Fold, Node
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Gain, Level, Veto
 from tristandard.testing.bounds import apiece, best, laid, sides, times, zeroes
@@ -69,7 +70,7 @@ class Book:
         """The units that have lines or figures, and above them, where the model goes over child units, those that such belong to."""
         found = {unit for unit, lines in self.lines.items() if lines}
         found.update(unit for name, unit in self.figures if name in self.assessment.model.figures)
-        if any(isinstance(at, Fold) and at.over == "unit" for at in self.nodes.values()):
+        if any(isinstance(at, Weighted) and at.axis == "unit" for at in self.nodes.values()):
             found.update([one.parent for one in self.rules.units.terms if one.code in found and one.parent])
         return sorted(found)
 

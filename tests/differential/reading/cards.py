@@ -74,9 +74,9 @@ def total(book: Book, unit: str) -> Came:
 def outside(book: Book, name: str) -> bool:
     """Return whether a node has a sheet that is not below a fold over units."""
     node = book.nodes[name]
-    if not isinstance(node, ts.Fold):
+    if not isinstance(node, ts.Mean | ts.Blend):
         return isinstance(node, ts.Sheet)
-    return node.over != "unit" and any(outside(book, one) for one in ([node.of] if node.over else dict(node.weights)))
+    return node.axis != "unit" and any(outside(book, one) for one in ([node.of] if node.axis else dict(node.weights)))
 
 
 def cards(case: Case, assessment: ts.Assessment) -> tuple[Book, dict[str, Card]]:

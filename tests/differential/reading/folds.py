@@ -30,14 +30,14 @@ def weighed(pairs: list[tuple[Fraction, Fraction]]) -> Fraction:
     return sum((weight * number for weight, number in pairs), ZERO) / sum((weight for weight, _ in pairs), ZERO)
 
 
-def put(node: ts.Fold, member: Member) -> Came | None:
+def put(node: ts.Mean | ts.Blend, member: Member) -> Came | None:
     """Return what the rules put where nothing of a member applies; None where it leaves."""
     if isinstance(node.absent, Fraction):
         return certain(member.came.full, node.absent, imputed=True)
     return member.peers if node.absent is ts.Absent.PEERS else None
 
 
-def score(node: ts.Fold, present: list[Member]) -> Fraction | None:
+def score(node: ts.Mean | ts.Blend, present: list[Member]) -> Fraction | None:
     """Return the mean of what has a score; what has none is estimated by the measured mean, inside its own interval."""
     scored = [one for one in present if one.came.value is not None]
     opened = [one for one in present if one.came.value is None and one.weight]
@@ -51,14 +51,14 @@ def score(node: ts.Fold, present: list[Member]) -> Fraction | None:
     return weighed([(one.weight, one.came.value) for one in scored] + estimates)
 
 
-def reads(node: ts.Fold, members: list[Member]) -> bool:
+def reads(node: ts.Mean | ts.Blend, members: list[Member]) -> bool:
     """Return whether a gate reads the items of members whatever they weigh: item by item, or where one part
     alone has sheets.
     """
-    return node.over == "item" or (node.over is None and sum(one.sheets for one in members) == 1)
+    return node.axis == "item" or (node.axis is None and sum(one.sheets for one in members) == 1)
 
 
-def kept(node: ts.Fold, members: list[Member]) -> dict[str, tuple[Fraction, Fraction]]:
+def kept(node: ts.Mean | ts.Blend, members: list[Member]) -> dict[str, tuple[Fraction, Fraction]]:
     """Return what each item keeps: the mean over the members in which something of it applies, by their weights."""
     found = {}
     for code in sorted({code for one in members for code in one.came.items}):
@@ -70,19 +70,19 @@ def kept(node: ts.Fold, members: list[Member]) -> dict[str, tuple[Fraction, Frac
     return found
 
 
-def counting(node: ts.Fold, members: list[Member]) -> list[Tick]:
+def counting(node: ts.Mean | ts.Blend, members: list[Member]) -> list[Tick]:
     """Return the lines of all members; those of weight 0 cannot move the score, unless a gate or a bonus reads them."""
     read = {one.of for one in (*node.gates, *node.bonuses)}
     by_item = reads(node, members)
     ticks = []
     for one in members:
-        counts = (one.weight and (one.came.applies or node.over != "unit")) or one.code in read
-        came = one.came.contained() if node.over == "unit" and not one.itself else one.came
+        counts = (one.weight and (one.came.applies or node.axis != "unit")) or one.code in read
+        came = one.came.contained() if node.axis == "unit" and not one.itself else one.came
         ticks += came.part(counts=bool(counts), read=by_item or bool(one.weight)).ticks
     return ticks
 
 
-def mean(node: ts.Fold, full: Fraction, members: list[Member]) -> Came:
+def mean(node: ts.Mean | ts.Blend, full: Fraction, members: list[Member]) -> Came:
     """Return what a fold came to, before what stands on it."""
     applying = [one for one in members if one.came.applies]
     ticks = tuple(counting(node, members))

@@ -37,15 +37,15 @@ class Book:
     def full(self, name: str) -> Fraction:
         """Return the full mark of a node: of a fold that of what it is made of."""
         node = self.nodes[name]
-        if not isinstance(node, ts.Fold):
+        if not isinstance(node, ts.Mean | ts.Blend):
             return node.full
-        return self.full(node.of if node.over else node.weights[0][0])
+        return self.full(node.of if node.axis else node.weights[0][0])
 
     def has_sheets(self, name: str) -> bool:
         """Return whether a node is a sheet, or has one below it."""
         node = self.nodes[name]
-        if isinstance(node, ts.Fold):
-            return any(self.has_sheets(one) for one in ([node.of] if node.over else dict(node.weights)))
+        if isinstance(node, ts.Mean | ts.Blend):
+            return any(self.has_sheets(one) for one in ([node.of] if node.axis else dict(node.weights)))
         return isinstance(node, ts.Sheet)
 
     def units(self) -> list[str]:
@@ -152,10 +152,10 @@ class Book:
             struck += node.full / sheets if ts.Level.SITE in posted.charge.vetoes else ZERO
         return sheet(self.desk, node, self.lines(unit, place), laid, struck)
 
-    def members(self, unit: str, node: ts.Fold, place: Place) -> Iterator[Member]:
+    def members(self, unit: str, node: ts.Mean | ts.Blend, place: Place) -> Iterator[Member]:
         """Yield the members of a fold with what they came to."""
         weights = dict(node.weights)
-        if node.over is None:
+        if node.axis is None:
             for name, weight in weights.items():
                 yield Member(
                     code=name,
@@ -165,11 +165,11 @@ class Book:
                     sheets=self.has_sheets(name),
                 )
             return
-        if node.over == "unit":
+        if node.axis == "unit":
             yield from self.child_members(unit, node, place)
             return
         for code in sorted(self.codes(unit, node, place)):
-            there = (*place, (node.over, code))
+            there = (*place, (node.axis, code))
             weight = weights.get(code, ZERO) if weights else ONE
             if node.weigh_by == "count":
                 weight = Fraction(len(self.sites(unit, there)))
@@ -180,7 +180,7 @@ class Book:
                 peers=self.peers(unit, node.of, there, node),
             )
 
-    def child_members(self, unit: str, node: ts.Fold, place: Place) -> Iterator[Member]:
+    def child_members(self, unit: str, node: ts.Mean | ts.Blend, place: Place) -> Iterator[Member]:
         """Yield the child units of a unit; one that has none stands for itself."""
         children, weights = self.case.children(unit), dict(node.weights)
         if not children:
@@ -221,13 +221,13 @@ class Book:
             if all(member(site, axis) == code for axis, code in place if axis != "item")
         ]
 
-    def codes(self, unit: str, node: ts.Fold, place: Place) -> set[str]:
+    def codes(self, unit: str, node: ts.Mean | ts.Blend, place: Place) -> set[str]:
         """Return the members of an axis: all items, else where the unit has sites, and what has a written weight."""
-        if node.over == "item":
+        if node.axis == "item":
             return {one.code for one in self.desk.book.items}
-        return {member(site, node.over) for site in self.sites(unit, place)} | {code for code, _ in node.weights}
+        return {member(site, node.axis) for site in self.sites(unit, place)} | {code for code, _ in node.weights}
 
-    def peers(self, unit: str, name: str, place: Place, node: ts.Fold) -> Came | None:
+    def peers(self, unit: str, name: str, place: Place, node: ts.Mean | ts.Blend) -> Came | None:
         """Return the mean of the other units of the kind at the same place; None where nothing of any applies."""
         if node.absent is not ts.Absent.PEERS:
             return None

@@ -84,7 +84,7 @@ class Desk:
 
 def by_units(book: ts.Assessment) -> bool:
     """Return whether an assessment takes the mean over child units."""
-    return any(isinstance(node, ts.Fold) and node.over == "unit" for _, node in book.model.nodes)
+    return any(isinstance(node, ts.Mean | ts.Blend) and node.axis == "unit" for _, node in book.model.nodes)
 
 
 def bearer_of(case: Case, book: ts.Assessment, site: ts.Site) -> Callable[[ts.Finding], Bearer]:

@@ -23,7 +23,8 @@ from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Sheet
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import Policy, Reading, RuleSet
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Ask, End, Range, Standard, Verdict
@@ -103,8 +104,8 @@ _ZONES = Tree("zone", [Term(code="built_up", zh="建成区"), Term(code="village
 _DISTRICTS: Tree[Unit] = Tree("unit", [Unit(code="east", zh="东区", kind="district"), Unit(code="west", zh="西区", kind="district")])
 #: The score of a unit: one sheet for all its sites, the mean of its sites, the mean of its areas.
 _SHEET = Model({"total": Sheet()})
-_BY_SITE = Model({"sheet": Sheet(), "total": Fold(over="site", of="sheet")})
-_BY_AREA = Model({"sheet": Sheet(), "sites": Fold(over="site", of="sheet"), "total": Fold(over="area", of="sites")})
+_BY_SITE = Model({"sheet": Sheet(), "total": Mean(over="site", of="sheet")})
+_BY_AREA = Model({"sheet": Sheet(), "sites": Mean(over="site", of="sheet"), "total": Mean(over="area", of="sites")})
 
 
 def _rules(*indicators: Indicator, model: Model = _BY_SITE, full: int = 100) -> RuleSet:

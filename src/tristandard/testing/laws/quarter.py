@@ -17,7 +17,10 @@ import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.basics.place import Site
 from tristandard.merging import Contribution
-from tristandard.rules.node import Given, Node, RankBonus, Rate
+from tristandard.rules.nodes.bonus import RankBonus
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.ruleset import Reading
 from tristandard.rules.standard import Verdict
 from tristandard.scoring.scorecard import Scorecard
@@ -310,7 +313,7 @@ def _read(name: str, node: Node) -> Iterable[str]:
         case Given():
             return (name,)
         case Rate():
-            return node.figures
+            return node.names
         case _:
             return ()
 

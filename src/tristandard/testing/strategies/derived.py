@@ -21,7 +21,8 @@ from tristandard.rules.assessment import Assessment, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Given, Sheet
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
