@@ -61,15 +61,19 @@ class Named(Protocol):
 
     def __getitem__(self, name: str) -> Node:
         """Return a node."""
+        ...
 
     def __contains__(self, name: object) -> bool:
         """Return whether a node is called so."""
+        ...
 
     def marks(self, name: str) -> tuple[Fraction, Fraction]:
         """Return the full mark of a node, and how far bonuses may lift it above."""
+        ...
 
     def sheets(self, name: str) -> list[str]:
         """Return the names of the sheets that a node stands on."""
+        ...
 
 
 #: How many lines were measured and not, and of either how many may zero the unit.
@@ -92,53 +96,69 @@ class Place(Protocol):
     @property
     def name(self) -> str:
         """What the model calls the node."""
+        ...
 
     @property
     def member(self) -> str:
         """The code of the member that it stands for."""
+        ...
 
     @property
     def model(self) -> Named:
         """The named nodes."""
+        ...
 
     def figure(self, name: str) -> tuple[bool, Fraction | None]:
         """Return whether a figure was given, and the figure; None where it does not apply, or nobody gave it."""
+        ...
 
     def weigh(self, name: str, member: Member) -> Fraction:
         """Return the figure by which a child unit is weighed. Raises `BadModel` where it is needed and nobody gave it."""
+        ...
 
     def scale(self) -> int:
         """Return of how many parts a point is made in a tally."""
+        ...
 
     def tally(self) -> Tally:
         """Return what the unit's sites at this place gathered."""
+        ...
 
     def laid(self) -> Laid:
         """Return what findings at others' sites lay on a sheet at this place."""
+        ...
 
     def mark(self, item: str) -> int:
         """Return the full mark of an item, in parts of a point."""
+        ...
 
     def basis(self) -> object:
         """Return the places that a sheet here adds up, for its part to keep."""
+        ...
 
     def points(self, number: int | Fraction) -> Fraction:
         """Return parts of a point as points."""
+        ...
 
     def at(self, name: str) -> Part:
         """Return another node at the same place."""
+        ...
 
     def members(self, axis: str, of: str, named: Iterable[str]) -> list[Member]:
         """Return the members of an axis, each with the node `of` there; those named too where nothing stands at them."""
+        ...
 
     def peers(self, axis: str | None, of: str, code: str) -> list[Part]:
         """Return what the other units of the kind have of a node at the same place, or at a member of an axis."""
+        ...
 
     def gated_items(self) -> frozenset[str]:
         """Return the items that gates on this node, or on one above, read."""
+        ...
 
     def lines_of_item(self, part: Part, item: str) -> Iterator[Lines]:
         """Yield the lines by which an item stands as it does in the sheets of a part."""
+        ...
 
 
 def _grades(grades: Mapping[str, Range] | tuple[tuple[str, Range], ...]) -> tuple[tuple[str, Range], ...]:
