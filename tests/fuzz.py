@@ -40,7 +40,7 @@ from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import NotMeasured
 from tristandard.basics.period import Period
 from tristandard.codec import convert, folder, results, survey
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Given, Sheet

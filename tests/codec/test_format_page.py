@@ -22,7 +22,8 @@ from tristandard.rules.assessment import Carry, Item
 from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.deduction import DeductionRule, Factor
 from tristandard.rules.node import Fold, Gate, Given, RankBonus, Rate, Sheet, StepBonus
-from tristandard.rules.ruleset import Policy, RuleSet
+from tristandard.rules.policy import Policy
+from tristandard.rules.ruleset import RuleSet
 
 PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
 WORDS, RULES, SURVEY = convert.plain_converter(), convert.converter({}, {}, {}), survey.survey_converter(ts.load_ruleset(TINY))

@@ -21,7 +21,7 @@ from tristandard.rules.assessment import Carry
 from tristandard.rules.deduction import Charged, DeductionRule, Price
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet, StepBonus
-from tristandard.rules.ruleset import Policy, Reading, Settlement
+from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Bands, Gain, Level, Steps, Veto
 from tristandard.scoring.edition import together

@@ -15,7 +15,7 @@ from survey import Q2, UNITS, city, priced, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Tree, Unit
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Assessment, Carry, Item
 from tristandard.rules.model import Model
 from tristandard.rules.node import COUNT, Absent, Fold, Given, Rate, Sheet, Unmeasured

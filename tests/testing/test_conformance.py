@@ -9,7 +9,7 @@ import tristandard as ts
 from samples import TINY, lacking
 from testing import CASES, LISTED, MISTAKES, WRONG, laid, local
 from tristandard.codec.starter import new_ruleset
-from tristandard.merging import SharedIndicator
+from tristandard.grouping.shared import SharedIndicator
 from tristandard.rules.standard import Standard
 from tristandard.testing import conformance, held, laws
 from tristandard.testing.conformance import NotHeld, State, check_ruleset, checks

@@ -32,7 +32,7 @@ from tristandard.basics.points import plain, summed
 from tristandard.codec.convert import Reader, mapped, plain_converter, strict
 from tristandard.codec.files import bad, csv_cells, json_text, path_of, read_json, seal, write_all
 from tristandard.codec.survey import survey_converter
-from tristandard.merging import MergedRules
+from tristandard.merging.merged import MergedRules
 from tristandard.proof.certificate import Certificate
 from tristandard.reports.bulletin import Bulletin
 from tristandard.reports.statement import Statement

@@ -16,11 +16,12 @@ from tristandard.basics.marks import flat, page
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
-from tristandard.merging import Contribution, Question
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
 from tristandard.rules.deduction import NEVER, Earlier, Price
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Given, Rate, Sheet
-from tristandard.rules.ruleset import Reading
+from tristandard.rules.policy import Reading
 from tristandard.scoring.evaluation import Part
 from tristandard.scoring.handover import Handover, handover, receive
 from tristandard.scoring.scorecard import Results, Scorecard, headline, score

@@ -15,7 +15,7 @@ from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain, short_decimal
-from tristandard.merging import Question
+from tristandard.merging.question import Question
 from tristandard.reports.wording import free_within, tell_finding, tell_share
 from tristandard.rules.assessment import Item
 from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Rate, Sheet

@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import define, frozen
 
-from tristandard.merging import Question
+from tristandard.merging.question import Question
 from tristandard.reports.wording import tell_entry, tell_finding, tell_share
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.node import Given, Rate

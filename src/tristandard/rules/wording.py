@@ -18,7 +18,8 @@ from tristandard.basics.points import Publication, Rounding, plain, short_decima
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Ranks, TieRule
 from tristandard.rules.deduction import TOLD_BY_LIFE, Charged, DeductionRule, Price
 from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, RankBonus, Rate, Sheet, StepBonus, Unmeasured, told_quantity
-from tristandard.rules.ruleset import Reading, RuleSet, Settlement
+from tristandard.rules.policy import Reading, Settlement
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Range, Standard
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, range_zh, tell_where

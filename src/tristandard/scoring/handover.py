@@ -21,7 +21,8 @@ from tristandard.basics.outcome import NotMeasured, Observation, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
-from tristandard.merging import MergedRules, Question
+from tristandard.merging.merged import MergedRules
+from tristandard.merging.question import Question
 from tristandard.rules.deduction import NEVER, Earlier
 from tristandard.rules.wording import tell_bar, tell_outcome
 from tristandard.scoring.scorecard import Results, score

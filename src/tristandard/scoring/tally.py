@@ -15,7 +15,8 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.place import Site
-from tristandard.merging import Contribution, Question
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
 from tristandard.rules.deduction import NEVER
 from tristandard.rules.node import Sheet
 from tristandard.rules.ruleset import RuleSet

@@ -13,7 +13,7 @@ from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.measure import Measure
 from tristandard.basics.outcome import Measured, Outcome
 from tristandard.basics.place import Site
-from tristandard.merging import Question
+from tristandard.merging.question import Question
 from tristandard.rules.deduction import DeductionRule, too_many
 from tristandard.survey.plan import Plan
 

@@ -17,7 +17,8 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Out
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import COMMON_DIGITS, common, plain
-from tristandard.merging import Contribution, Question
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
 from tristandard.rules.deduction import NEVER, Earlier, LinePrice, Price
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register

@@ -15,7 +15,9 @@ from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
 from tristandard.basics.period import Period
 from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
 from tristandard.basics.points import COMMON_DIGITS, common
-from tristandard.merging import Contribution, MergedRules, Question
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.merged import MergedRules
+from tristandard.merging.question import Question
 from tristandard.rules.model import BadModel
 from tristandard.rules.node import Fold
 from tristandard.rules.scope import Extent

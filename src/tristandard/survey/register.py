@@ -19,7 +19,7 @@ from tristandard.basics.digest import canonical, digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, meant, refuse, shortened, shown, wanted
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
-from tristandard.merging import Question
+from tristandard.merging.question import Question
 from tristandard.survey.admission import admitted
 from tristandard.survey.plan import Ground, Plan
 from tristandard.survey.settlement import Superseded, settled

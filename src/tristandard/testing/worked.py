@@ -52,7 +52,7 @@ from tristandard.basics.points import exact, plain
 from tristandard.codec.convert import Reader
 from tristandard.codec.files import bad, csv_text, encoded, read_json, read_toml
 from tristandard.codec.survey import survey_converter
-from tristandard.merging import MergedRules
+from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.scorecard import Results, Scorecard

@@ -16,9 +16,9 @@ from attrs import evolve
 import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.basics.place import Site
-from tristandard.merging import Contribution
+from tristandard.grouping.shared import Contribution
 from tristandard.rules.node import Given, Node, RankBonus, Rate
-from tristandard.rules.ruleset import Reading
+from tristandard.rules.policy import Reading
 from tristandard.rules.standard import Verdict
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Entry, Ledger, Posting, Status

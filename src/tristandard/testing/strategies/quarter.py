@@ -12,7 +12,8 @@ from tristandard.rules.assessment import Item
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Given, Node, Rate, Sheet, Unmeasured
-from tristandard.rules.ruleset import Reading, RuleSet
+from tristandard.rules.policy import Reading
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Level, Veto
 from tristandard.testing.strategies.basics import SITE_TYPES
 from tristandard.testing.strategies.merged import rule_sets

@@ -20,7 +20,7 @@ from tristandard.basics.clause import Validity
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period, Quarter
 from tristandard.basics.place import Path, Site
-from tristandard.merging import MergedRules
+from tristandard.merging.merged import MergedRules
 from tristandard.rules.node import Fold, Rate
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope

@@ -10,12 +10,13 @@ from tristandard.basics.clause import Provenance, Validity
 from tristandard.basics.errors import BadValue
 from tristandard.basics.place import Term, Tree
 from tristandard.basics.points import Publication, Rounding
+from tristandard.changing.comparison import tightens
+from tristandard.changing.difference import Effect
 from tristandard.rules.assessment import Carry, Item, Ranks, TieRule
-from tristandard.rules.comparison import Effect, tightens
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
-from tristandard.rules.ruleset import Policy, Reading, Settlement
+from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Range, Standard
 from tristandard.rules.tariff import Parts, Steps
