@@ -226,7 +226,7 @@ def samples():
         found += surveys(folder.load_ruleset(TINY), None)
         for held in quarters():
             plan_ = held.ledger.register.plan
-            rules = plan_.merged.rule_set
+            rules = plan_.rules
             things = {"areas": rules.areas.terms, "units": rules.units.terms, "sites": plan_.sites.values(), "observations": tuple(held.ledger.register.observations())}
             found += [*surveys(rules, things), *made(held)]
     return tuple(found)

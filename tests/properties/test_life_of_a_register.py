@@ -125,7 +125,7 @@ class RegisterLife(RuleBasedStateMachine):
     @invariant()
     def agrees_with_the_oracle(self):
         """Outcomes, postings and scores are those that follow by hand from what stands."""
-        rules, sites = self.plan.merged.rule_set, list(self.plan.sites.values())
+        rules, sites = self.plan.rules, list(self.plan.sites.values())
         outcomes = {(site, frozenset(code.split("+"))): outcome for (site, code), outcome in self.told.items()}
         results = score(share(self.register))
 

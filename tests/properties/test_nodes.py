@@ -105,7 +105,7 @@ def figured(draw, *, absent=None, alone=False, steady=False):
 def test_figures_score_as_written(told):
     """Blends, rates, child units, gates, bonuses and what was not told: each score and its interval is what the model gives by hand."""
     results = scored(told.model, told.known)
-    rules = results.ledger.register.plan.merged.rule_set
+    rules = results.rules
     book = lines.book(rules, [], {}, rules.assessments[0], told.known)
 
     assert () == tuple(told.model.problems())

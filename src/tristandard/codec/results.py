@@ -91,7 +91,7 @@ def _number(value: Fraction | None) -> str | None:
 
 
 def _plan_table(planned: Plan) -> dict[str, Any]:
-    convert, rules = _writing(), planned.merged.rule_set
+    convert, rules = _writing(), planned.rules
     return {
         "rule_set": rules.code,
         "rule_set_version": rules.version,
@@ -108,7 +108,7 @@ def _plan_table(planned: Plan) -> dict[str, Any]:
 
 def _ledger_table(ledger: Ledger) -> dict[str, Any]:
     held = ledger.register
-    convert = _converter(held.plan.merged.rule_set)
+    convert = _converter(held.rules)
     return {
         **_plan_table(held.plan),
         "inputs": digest((held.plan.digest, held.closed, ledger.history, held.digests)),

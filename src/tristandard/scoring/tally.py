@@ -126,7 +126,7 @@ class Tallies:
     @property
     def rules(self) -> RuleSet:
         """The rules as they were written."""
-        return self.ledger.register.plan.merged.rule_set
+        return self.ledger.rules
 
     @cached_property
     def scale(self) -> int:

@@ -45,7 +45,7 @@ def admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Out
 
 def _counted(plan: Plan, known: Mapping[str, Measure], outcome: Measured) -> Measured:
     """Return an outcome whose findings count as their measures' rules say, with what their life told by the end of the period."""
-    rules = plan.merged.rule_set
+    rules = plan.rules
     declared = {one.code: dict(one.values) for one in rules.circumstances}
     by_measure: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in outcome.findings:

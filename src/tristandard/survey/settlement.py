@@ -96,7 +96,7 @@ def settled(
     kinds = {type(claim.outcome) for claim in seen}
     if kinds == {NotApplicable} or _agree(seen):
         return seen[0].outcome, lost
-    policy = plan.merged.rule_set.policy.settlement
+    policy = plan.rules.policy.settlement
     chosen = _chosen(policy, question.bar, seen) if kinds == {Measured} else []
     if not chosen:
         problems.append(_contradiction(plan, question, seen, policy))
