@@ -40,7 +40,7 @@ from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import NotMeasured
 from tristandard.basics.period import Period
 from tristandard.codec import convert, folder, results, survey
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
@@ -228,7 +228,7 @@ def samples():
         found += surveys(folder.load_ruleset(TINY), None)
         for held in quarters():
             plan_ = held.ledger.register.plan
-            rules = plan_.merged.rule_set
+            rules = plan_.rules
             things = {"areas": rules.areas.terms, "units": rules.units.terms, "sites": plan_.sites.values(), "observations": tuple(held.ledger.register.observations())}
             found += [*surveys(rules, things), *made(held)]
     return tuple(found)

@@ -126,7 +126,22 @@ def test_the_trace_passes_through_every_module() -> None:
     names = [name.removeprefix("tristandard.") for name in MODULES if name not in packages and not name.startswith(("tristandard.testing", "tristandard.rulesets"))]
     told = {part: {name for name in names if f"`{name}`" in text or f"`{name}." in text} for part, text in (("passed", passed), ("aside", aside))}
 
-    assert {"rules.overlay", "rules.overlaying", "rules.comparison", "rules.doubts", "codec.available", "codec.starter", "__main__", "basics.calendar", "codec.calendar"} == told["aside"]
+    assert {
+        "changing.overlay",
+        "changing.fitting",
+        "changing.laying",
+        "changing.difference",
+        "changing.comparison",
+        "checks.report",
+        "checks.pricing",
+        "checks.labels",
+        "checks.doubts",
+        "codec.available",
+        "codec.starter",
+        "__main__",
+        "basics.calendar",
+        "codec.calendar",
+    } == told["aside"]
     assert set(names) - told["aside"] == told["passed"]
 
 

@@ -7,8 +7,9 @@ import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+from tristandard.checks.report import check
 from tristandard.codec.folder import load_ruleset
-from tristandard.merging import check, merge
+from tristandard.merging.merged import merge
 from tristandard.testing.conformance import State, check_ruleset
 
 ROOT = Path(__file__).parents[1]

@@ -12,8 +12,8 @@ from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.codec.available import codes
 from tristandard.codec.files import BadInput
 from tristandard.codec.folder import load_ruleset, write_ruleset
-from tristandard.merging import merge
-from tristandard.rules.ruleset import Policy, Reading, Settlement
+from tristandard.merging.merged import merge
+from tristandard.rules.policy import Policy, Reading, Settlement
 
 TOML, ROWS, MATCHES = "ruleset.toml", "indicators.csv", "crosswalk.csv"
 TEXT = {name: (TINY / name).read_text(encoding="utf-8") for name in (TOML, ROWS, MATCHES)}

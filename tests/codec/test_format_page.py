@@ -28,7 +28,8 @@ from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.ruleset import Policy, RuleSet
+from tristandard.rules.policy import Policy
+from tristandard.rules.ruleset import RuleSet
 
 PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
 WORDS, RULES, SURVEY = convert.plain_converter(), convert.converter({}, {}, {}), survey.survey_converter(ts.load_ruleset(TINY))

@@ -8,12 +8,13 @@ import pytest
 from samples import TINY, lacking
 from tristandard.basics.clause import OutOfForce
 from tristandard.basics.errors import BadValue, Refused
+from tristandard.changing.comparison import tightens
+from tristandard.changing.laying import overlay
+from tristandard.checks.report import check
 from tristandard.codec import available
 from tristandard.codec.files import BadInput
 from tristandard.codec.folder import load_overlay, load_ruleset, write_ruleset
-from tristandard.merging import check, merge
-from tristandard.rules.comparison import tightens
-from tristandard.rules.overlaying import overlay
+from tristandard.merging.merged import merge
 
 HEAD = """
 format = 1

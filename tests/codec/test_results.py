@@ -30,14 +30,14 @@ from tristandard.codec.results import (
     write_statement,
 )
 from tristandard.codec.survey import load_observations, load_sites
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.statement import statement
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.ruleset import Policy, Settlement
+from tristandard.rules.policy import Policy, Settlement
 from tristandard.scoring.handover import handover, notices, receive
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share

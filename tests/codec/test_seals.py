@@ -28,7 +28,7 @@ from tristandard.codec.results import (
     write_plan,
     write_results,
 )
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model

@@ -26,7 +26,7 @@ from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.ruleset import Policy, Reading, Settlement
+from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.standard import Standard
 from tristandard.rules.tariff import Bands, Gain, Level, Steps, Veto
 from tristandard.scoring.edition import together

@@ -16,7 +16,7 @@ from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Quarter
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from properties import FEW
 from tristandard.codec.available import codes
 from tristandard.codec.folder import load_ruleset
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
 

@@ -15,7 +15,7 @@ from survey import Q2, UNITS, city, priced, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Tree, Unit
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Assessment, Carry, Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
@@ -111,7 +111,7 @@ def figured(draw, *, absent=None, alone=False, steady=False):
 def test_figures_score_as_written(told):
     """Blends, rates, child units, gates, bonuses and what was not told: each score and its interval is what the model gives by hand."""
     results = scored(told.model, told.known)
-    rules = results.ledger.register.plan.merged.rule_set
+    rules = results.rules
     book = lines.book(rules, [], {}, rules.assessments[0], told.known)
 
     assert () == tuple(told.model.problems())

@@ -15,7 +15,7 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Tree
 from tristandard.codec.results import write_bulletin
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.reports.bulletin import bulletin
 from tristandard.rules.assessment import Assessment, Carry, Ranks
 from tristandard.rules.deduction import DeductionRule

@@ -7,7 +7,7 @@ from samples import indicator
 from survey import WEIGHTED, changed, city, priced, scored, seen, site
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Quarter
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Assessment, Carry

@@ -7,9 +7,9 @@ from attrs import evolve
 
 from samples import FOUND_BY, standard
 from tristandard.basics.errors import BadValue
-from tristandard.basics.finding import Finding
+from tristandard.basics.finding import Finding, answers
 from tristandard.codec.text import read_where
-from tristandard.rules.deduction import NEVER, TOLD_BY_LIFE, DeductionRule, Factor, Price, answers, forgives
+from tristandard.rules.deduction import NEVER, TOLD_BY_LIFE, DeductionRule, Factor, Price, forgives
 from tristandard.rules.standard import Range
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
 

@@ -13,7 +13,7 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Month, Period, Quarter
 from tristandard.basics.place import Tree, Unit
 from tristandard.basics.points import Publication
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain

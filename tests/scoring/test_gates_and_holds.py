@@ -11,7 +11,8 @@ from survey import city, finding, found, priced, registered, scored, seen, site
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.period import Quarter
-from tristandard.merging import check, merge
+from tristandard.checks.report import check
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.rules.assessment import Assessment, Carry

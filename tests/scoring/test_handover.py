@@ -12,7 +12,7 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.ruleset import Policy, Reading
+from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.tariff import Gain, Level, Steps, Veto
 from tristandard.scoring.handover import handover, notices, receive

@@ -7,7 +7,7 @@ from survey import LITTER, Q2, WEIGHTED, city, finding, found, site
 from tristandard.basics.outcome import Observation
 from tristandard.codec.results import write_handover, write_results
 from tristandard.codec.survey import write_observations, write_sites
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.model import Model

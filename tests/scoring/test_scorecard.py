@@ -12,7 +12,7 @@ from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, exacts, planned, 
 from tristandard.basics.errors import BadValue, TristandardError, UnknownKey
 from tristandard.basics.place import Tree
 from tristandard.basics.points import Publication, Rounding, exact, short_decimal
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend

@@ -6,10 +6,11 @@ from fractions import Fraction
 from attrs import evolve
 
 from samples import AREAS, PATHS, crosswalk, indicator, match, rule_set
-from tristandard.basics.outcome import Finding, Measured, NotMeasured, Observation
+from tristandard.basics.finding import Finding
+from tristandard.basics.outcome import Measured, NotMeasured, Observation
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site, Term, Tree, Unit
-from tristandard.merging import MergedRules, merge
+from tristandard.merging.merged import MergedRules, merge
 from tristandard.rules.assessment import Assessment, Item
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model

@@ -14,7 +14,7 @@ from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Month, Quarter
 from tristandard.codec.text import read_where
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.rules.deduction import Charged, DeductionRule, Factor
 from tristandard.rules.standard import Standard

@@ -8,12 +8,12 @@ from samples import crosswalk, indicator, match
 from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, finding, found, litter, priced, seen, shared, site
 from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.ruleset import Policy, Reading
+from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.tariff import Bands, Gain, Level, Veto
 from tristandard.survey.ledger import Posting, Status, share
 from tristandard.survey.plan import plan

@@ -12,11 +12,13 @@ from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Term
-from tristandard.merging import check, merge
+from tristandard.checks.report import check
+from tristandard.merging.merged import merge
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.ruleset import Policy, Reading, Variant
+from tristandard.rules.policy import Policy, Reading
+from tristandard.rules.ruleset import Variant
 from tristandard.survey.plan import Task, plan
 
 

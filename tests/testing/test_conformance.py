@@ -9,7 +9,7 @@ import tristandard as ts
 from samples import TINY, lacking
 from testing import CASES, LISTED, MISTAKES, WRONG, laid, local
 from tristandard.codec.starter import new_ruleset
-from tristandard.merging import SharedIndicator
+from tristandard.grouping.shared import SharedIndicator
 from tristandard.rules.standard import Standard
 from tristandard.testing import conformance, held, laws
 from tristandard.testing.conformance import NotHeld, State, check_ruleset, checks
@@ -569,7 +569,7 @@ def test_a_merge_that_listens_to_the_narrowest_scope(tmp_path, monkeypatch):
 def test_what_a_law_was_given_is_told_so_that_a_person_can_follow(tmp_path, monkeypatch):
     """Rules that differ are told by their differences, beside a survey too; what writes and reads is not told at all, so that a report is the same every time."""
     folder, score = local(tmp_path), ts.score
-    monkeypatch.setattr(ts, "score", lambda ledger, **more: score(ledger, **more) if len(ledger.register.plan.merged.rule_set.assessments) < 4 else score(evolve(ledger, entries={}), **more))
+    monkeypatch.setattr(ts, "score", lambda ledger, **more: score(ledger, **more) if len(ledger.rules.assessments) < 4 else score(evolve(ledger, entries={}), **more))
     (stranger,) = [message for name, messages in broken(folder, "law 10", examples=25).items() for message in messages if "stranger" in name]
     monkeypatch.setattr(held, "_read", lambda _: None)
     (written,) = broken(folder, "law 14: reads")["law 14: reads back equal"]

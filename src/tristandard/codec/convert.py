@@ -21,6 +21,7 @@ from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
+from tristandard.changing.overlay import OverlayLine
 from tristandard.codec.files import TOLD, BadInput, bad
 from tristandard.codec.text import Undeclared, half_width, pieces, read_amount, read_scope, read_span, read_standard, read_where
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
@@ -35,7 +36,6 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, Node
 from tristandard.rules.nodes.rate import Rate, told_quantity
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.overlay import OverlayLine
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Range, Standard

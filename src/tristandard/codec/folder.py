@@ -21,6 +21,9 @@ from tristandard.basics.measure import Measure
 from tristandard.basics.place import Path as TreePath
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.basics.points import exact, plain
+from tristandard.changing.laying import overlay
+from tristandard.changing.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
+from tristandard.checks.contradictions import contradictions
 from tristandard.codec.available import TOML, chosen, codes, several, versions, versions_in
 from tristandard.codec.convert import REQUIRED, Reader, converter, plain_converter, register
 from tristandard.codec.files import RULES_LIMIT, BadInput, bad, csv_text, path_of, read_csv, read_toml, write_all
@@ -28,8 +31,6 @@ from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, 
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
-from tristandard.rules.overlaying import overlay
 from tristandard.rules.ruleset import RuleSet, Variant, paths
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Standard
@@ -155,7 +156,7 @@ class _Folder:
         """Return the rule set; an overlay laid over its base."""
         found = self.parts()
         rule_set = self._laid(found) if isinstance(found, Overlay) else found
-        for problem in rule_set.problems():
+        for problem in contradictions(rule_set):
             subject = getattr(problem, "subject", getattr(problem, "used_by", ""))
             self.reader.note(*self.places.get(subject, (TOML, "")), problem)
         self._stop()

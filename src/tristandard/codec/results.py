@@ -32,7 +32,7 @@ from tristandard.basics.points import plain, summed
 from tristandard.codec.convert import Reader, mapped, plain_converter, strict
 from tristandard.codec.files import bad, csv_cells, json_text, path_of, read_json, seal, write_all
 from tristandard.codec.survey import survey_converter
-from tristandard.merging import MergedRules
+from tristandard.merging.merged import MergedRules
 from tristandard.proof.certificate import Certificate
 from tristandard.reports.bulletin import Bulletin
 from tristandard.reports.statement import Statement
@@ -91,7 +91,7 @@ def _number(value: Fraction | None) -> str | None:
 
 
 def _plan_table(planned: Plan) -> dict[str, Any]:
-    convert, rules = _writing(), planned.merged.rule_set
+    convert, rules = _writing(), planned.rules
     return {
         "rule_set": rules.code,
         "rule_set_version": rules.version,
@@ -108,7 +108,7 @@ def _plan_table(planned: Plan) -> dict[str, Any]:
 
 def _ledger_table(ledger: Ledger) -> dict[str, Any]:
     held = ledger.register
-    convert = _converter(held.plan.merged.rule_set)
+    convert = _converter(held.rules)
     return {
         **_plan_table(held.plan),
         "inputs": digest((held.plan.digest, held.closed, ledger.history, held.digests)),

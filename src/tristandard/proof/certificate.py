@@ -16,14 +16,15 @@ from tristandard.basics.marks import flat, page
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
-from tristandard.merging import Contribution, Question
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
 from tristandard.rules.deduction import NEVER, Earlier, Price
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.ruleset import Reading
+from tristandard.rules.policy import Reading
 from tristandard.scoring.handover import Handover, handover, receive
 from tristandard.scoring.scorecard import Results, Scorecard, headline, score
 from tristandard.survey.ledger import Entry, Ledger, Status, counted_for, share, told_price

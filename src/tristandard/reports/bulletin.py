@@ -102,7 +102,7 @@ def bulletin(result: AssessmentResult) -> Bulletin:
 def _row(card: Scorecard, unit: str) -> BulletinRow:
     sums = _sums(card)
     return BulletinRow(
-        kind=card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind].zh,
+        kind=card.rules.kinds[card.unit.kind].zh,
         place="" if card.place is None else str(card.place),
         unit=unit,
         score="" if card.published is None else str(card.published),
@@ -138,7 +138,7 @@ def _sums(card: Scorecard) -> dict[str, str]:
 
 def _remarks(card: Scorecard) -> list[str]:
     part, found = card.part, list[str]()
-    units = card.ledger.register.plan.merged.rule_set.units
+    units = card.rules.units
     if card.reason_zh:
         found.append(card.reason_zh)
     elif part.unmeasured:
@@ -154,7 +154,7 @@ def _remarks(card: Scorecard) -> list[str]:
 
 def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
     """Yield what the rules put where nothing applied, each with what its member or node is called, and with its period where there are several."""
-    rules, nodes = card.ledger.register.plan.merged.rule_set, dict(card.assessment.model.nodes)
+    rules, nodes = card.rules, dict(card.assessment.model.nodes)
     named = {
         "site_type": {term.code: term.zh for term in rules.site_types}, "zone": {term.code: term.zh for term in rules.zones}, "area": {term.code: term.zh for term in rules.areas},
         "unit": {unit.code: unit.zh for unit in rules.units}, "item": {code: zh for code, (zh, _) in name_items(card.assessment).items()},

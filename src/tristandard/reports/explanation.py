@@ -15,7 +15,7 @@ from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain, short_decimal
-from tristandard.merging import Question
+from tristandard.merging.question import Question
 from tristandard.reports.wording import free_within, tell_finding, tell_share
 from tristandard.rules.assessment import Item
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
@@ -58,7 +58,7 @@ def explain(card: Scorecard) -> Explanation:
     Sites at which nothing was lost and nothing is missing are counted, not listed.
     """
     wanted(card, Scorecard)
-    rules = card.ledger.register.plan.merged.rule_set
+    rules = card.rules
     zh = card.reason_zh if card.place is None else f"第 {card.place} 名"
     en = card.reason if card.place is None else f"place {card.place}"
     if card.exact is not None:
@@ -88,7 +88,7 @@ def _score(part: Part, share: Fraction) -> Told:
 
 
 def _unit(card: Scorecard, code: str) -> tuple[str, str]:
-    unit = card.ledger.register.plan.merged.rule_set.units[code]
+    unit = card.rules.units[code]
     return f"{unit.zh}（{code}）", f"{unit.en or unit.zh} ({code})"
 
 
@@ -166,7 +166,7 @@ def _member(card: Scorecard, fold: Node, part: Part) -> tuple[str, str]:
     if fold.axis == "item":
         item = next(one for one in card.assessment.items if one.code == part.member)
         return f"{item.zh}（{item.code}）", f"{item.en or item.zh} ({item.code})"
-    rules = plan.merged.rule_set
+    rules = plan.rules
     term = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}[str(fold.axis)][part.member]
     return f"{term.zh}（{term.code}）", f"{term.en or term.zh} ({term.code})"
 
@@ -236,7 +236,7 @@ def _posting(card: Scorecard, one: Borne) -> Explanation:
     moved_zh, moved_en = tell_price(one.price)
     bar = question.bar.only(user.measures)
     seen_zh, seen_en = tell_outcome(entry.outcome, bar)
-    rules = [(rule, tell_rule(rule, question.bar, plan.merged.rule_set)) for rule in indicator.lines(host=question.hosted_by(user))]
+    rules = [(rule, tell_rule(rule, question.bar, plan.rules)) for rule in indicator.lines(host=question.hosted_by(user))]
     return Explanation(
         f"{moved_zh} · {site} · {indicator.zh}（{indicator.code}）{share_zh}", f"{moved_en} · {site} · {indicator.en} ({indicator.code}){share_en}",
         (
@@ -274,7 +274,7 @@ def _findings(card: Scorecard, one: Borne) -> Iterator[Explanation]:
     counted = one.entry.counted[at]
     if not isinstance(outcome, Measured) or not isinstance(counted, Measured):
         return
-    rules, owns = card.ledger.register.plan.merged.rule_set, unit in dict(one.site.units)
+    rules, owns = card.rules, unit in dict(one.site.units)
     free = free_within(one.entry, at)
     others: defaultdict[str | None, list[str]] = defaultdict(list)
     for reported, finding in zip(outcome.findings, counted.findings, strict=True):
@@ -304,7 +304,7 @@ def _from(card: Scorecard, question: Question, language: str) -> str:
         return ""
     if question.indicator.ruling:
         return f"（裁定：{question.indicator.ruling.why}）" if zh else f" (ruling: {question.indicator.ruling.why})"
-    rules = card.ledger.register.plan.merged.rule_set
+    rules = card.rules
     asked = [
         (rules.assessment(user.assessment), tell_bar(user.indicator.standard)[0 if zh else 1])
         for user in question.users

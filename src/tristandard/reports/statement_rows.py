@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import define, frozen
 
-from tristandard.merging import Question
+from tristandard.merging.question import Question
 from tristandard.reports.wording import tell_entry, tell_finding, tell_share
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_provenance, tell_veto
@@ -130,7 +130,7 @@ class _Rows:
                 lost[one.part.finding.id if one.part.finding else ""].append(one)
         for id_, lines in sorted(lost.items()):
             finding = lines[0].part.finding
-            shown = tell_finding(finding, self.card.ledger.register.plan.merged.rule_set)[0] if finding else seen
+            shown = tell_finding(finding, self.card.rules)[0] if finding else seen
             share = tell_share(lines[0].share)[0] if borne.own else "，按其参评点位数平均"
             yield self._posted(borne, question, lines, seen=f"{shown}{share}", finding=id_)
         if moved := [one for one in borne.lines if one.gained or one.part.price.vetoes]:
@@ -191,7 +191,7 @@ def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
     """Yield what makes a score beside the rows: an entry each, those of every other unit together, the rounding last."""
     others: defaultdict[str, list[BreakdownEntry]] = defaultdict(list)
     rounding = list[StatementRow]()
-    units = card.ledger.register.plan.merged.rule_set.units
+    units = card.rules.units
     for entry in card.breakdown.entries:
         if entry.cause is Cause.ROUNDING:
             rounding.append(StatementRow(assessment=card.assessment.code, zh="尾差", rounding=entry.points))

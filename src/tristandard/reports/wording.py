@@ -96,7 +96,7 @@ def tell_entry(card: Scorecard, entry: BreakdownEntry) -> str:
 
 def _member(card: Scorecard, entry: BreakdownEntry, name: str) -> str:
     """Return what a part stands for: a term of the vocabulary, a site, an item or a unit, else its node."""
-    rules, plan = card.ledger.register.plan.merged.rule_set, card.ledger.register.plan
+    rules, plan = card.rules, card.ledger.register.plan
     terms = {term.code: term.zh for tree in (rules.site_types, rules.zones, rules.areas) for term in tree}
     items = {item.code: item.zh for item in card.assessment.items}
     units = {unit.code: unit.zh for unit in rules.units}

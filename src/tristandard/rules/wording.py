@@ -21,7 +21,8 @@ from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import told_quantity
-from tristandard.rules.ruleset import Reading, RuleSet, Settlement
+from tristandard.rules.policy import Reading, Settlement
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Range, Standard
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, range_zh, tell_where

@@ -22,7 +22,7 @@ def checked(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> di
     """Return figures as exact numbers, or refuse all that belong to no node or unit, or lie beyond their marks."""
     if not isinstance(givens, Mapping):
         raise BadValue(givens, "a table of given figures", "give {(assessment, node, unit): figure, …}")
-    rules = ledger.register.plan.merged.rule_set
+    rules = ledger.rules
     known = {(assessment.code, name): full for assessment in rules.assessments for name, full in assessment.model.figures.items()}
     problems: list[TristandardError] = []
     figures: dict[tuple[str, str, str], Fraction | None] = {}

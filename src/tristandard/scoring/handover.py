@@ -21,7 +21,8 @@ from tristandard.basics.outcome import NotMeasured, Observation, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
-from tristandard.merging import MergedRules, Question
+from tristandard.merging.merged import MergedRules
+from tristandard.merging.question import Question
 from tristandard.rules.deduction import NEVER, Earlier
 from tristandard.rules.wording import tell_bar, tell_outcome
 from tristandard.scoring.scorecard import Results, score
@@ -236,7 +237,7 @@ def notices(ledger: Ledger) -> tuple[Notice, ...]:
     Source: 融合考核工作方案 · 考核结果运用·信息互通 (that it moves no score is our reading).
     """
     wanted(ledger, Ledger)
-    plan, rules = ledger.register.plan, ledger.register.plan.merged.rule_set
+    plan, rules = ledger.register.plan, ledger.rules
     return tuple(
         Notice(
             period=ledger.period, site=site, indicator=code, zh=entry.question.indicator.lead.zh, found_by=entry.question.indicator.host,

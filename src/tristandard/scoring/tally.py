@@ -15,7 +15,8 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.place import Site
-from tristandard.merging import Contribution, Question
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
 from tristandard.rules.deduction import NEVER
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.tally import Tally
@@ -101,7 +102,7 @@ class Tallies:
     @property
     def rules(self) -> RuleSet:
         """The rules as they were written."""
-        return self.ledger.register.plan.merged.rule_set
+        return self.ledger.rules
 
     @cached_property
     def scale(self) -> int:

@@ -13,7 +13,7 @@ from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.measure import Measure
 from tristandard.basics.outcome import Measured, Outcome
 from tristandard.basics.place import Site
-from tristandard.merging import Question
+from tristandard.merging.question import Question
 from tristandard.rules.deduction import DeductionRule, too_many
 from tristandard.survey.plan import Plan
 
@@ -45,7 +45,7 @@ def admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Out
 
 def _counted(plan: Plan, known: Mapping[str, Measure], outcome: Measured) -> Measured:
     """Return an outcome whose findings count as their measures' rules say, with what their life told by the end of the period."""
-    rules = plan.merged.rule_set
+    rules = plan.rules
     declared = {one.code: dict(one.values) for one in rules.circumstances}
     by_measure: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in outcome.findings:

@@ -17,8 +17,10 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Out
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import COMMON_DIGITS, common, plain
-from tristandard.merging import Contribution, Question
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
 from tristandard.rules.deduction import NEVER, Earlier, LinePrice, Price
+from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
 
@@ -157,6 +159,11 @@ class Ledger:
     entries: Mapping[str, Mapping[str, Entry]]
     #: What was found in earlier periods, where a line looks back.
     history: History = field(factory=dict)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set as it was written down."""
+        return self.register.rules
 
     @property
     def period(self) -> str:
@@ -321,7 +328,7 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
 
 def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]]]:
     """Return what earlier periods found, or refuse what is no such table; of sites and measures that are not asked now nothing is read."""
-    measures = {measure.code for measure in plan.merged.rule_set.measures}
+    measures = {measure.code for measure in plan.rules.measures}
     found: dict[str, dict[str, tuple[int, ...]]] = {}
     problems: list[TristandardError] = []
     for site, told in history.items() if isinstance(history, Mapping) else ((None, history),):

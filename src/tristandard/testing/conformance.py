@@ -34,10 +34,13 @@ from attrs import define, evolve, field, frozen
 
 import tristandard as ts
 from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, wanted
+from tristandard.checks.cannot import CannotMerge
+from tristandard.checks.contradictions import contradictions
+from tristandard.checks.report import Report
 from tristandard.codec.available import TOML, gaps, versions_in
 from tristandard.codec.files import bad, read_toml
 from tristandard.codec.folder import folder_of
-from tristandard.merging import CannotMerge, MergedRules, Report
+from tristandard.merging.merged import MergedRules
 from tristandard.rules.ruleset import RuleSet
 from tristandard.testing import laws, static, worked
 from tristandard.testing.held import Held
@@ -278,7 +281,7 @@ class _RuleSet:
         try:
             if not isinstance(self.source, RuleSet):
                 return ts.load_ruleset(self.source, on=self.on, encoding=self.encoding)
-            refuse(f"the rule set {self.source.code!r} contradicts itself", self.source.problems())
+            refuse(f"the rule set {self.source.code!r} contradicts itself", contradictions(self.source))
         except TristandardError as error:
             return error
         return self.source

@@ -21,7 +21,8 @@ from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Match, Relation
 from tristandard.rules.deduction import Charged, DeductionRule
 from tristandard.rules.nodes.weighted import Weighted
-from tristandard.rules.ruleset import Reading, RuleSet
+from tristandard.rules.policy import Reading
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard, Verdict
 from tristandard.rules.tariff import Gain, Level, Veto
 from tristandard.testing.pricing import Demand, good, taken

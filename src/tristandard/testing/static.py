@@ -20,13 +20,14 @@ from tristandard.basics.place import Path as Ancestry
 from tristandard.codec.available import TOML
 from tristandard.codec.files import read_csv, read_toml
 from tristandard.codec.folder import CROSSWALK, INDICATORS, OVERLAY
-from tristandard.merging import MergedRules
+from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.weighted import Weighted
-from tristandard.rules.ruleset import Reading, RuleSet, Variant
+from tristandard.rules.policy import Reading
+from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, Extent, Scope
 from tristandard.testing.worked import INDICATOR_COLUMNS, MATCH_COLUMNS
 

@@ -43,7 +43,7 @@ class Survey:
     @property
     def rules(self) -> RuleSet:
         """The rules as they were written."""
-        return self.plan.merged.rule_set
+        return self.plan.rules
 
     @cached_property
     def register(self) -> Register:

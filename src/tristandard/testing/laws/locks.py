@@ -18,14 +18,15 @@ from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site, Term, Tree, Unit
 from tristandard.basics.points import Publication, Rounding
-from tristandard.merging import Contribution, SharedIndicator
+from tristandard.grouping.shared import Contribution, SharedIndicator
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.ruleset import Policy, Reading, RuleSet
+from tristandard.rules.policy import Policy, Reading
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Ask, End, Range, Standard, Verdict
 from tristandard.rules.tariff import Bands, Steps

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.basics.clause import Clause, Provenance
+from tristandard.changing.overlay import LineKind, Overlay, OverlayLine
 from tristandard.rules.nodes.weighted import Weighted
-from tristandard.rules.overlay import LineKind, Overlay, OverlayLine
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard
 from tristandard.testing.strategies.basics import labels

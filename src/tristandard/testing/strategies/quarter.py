@@ -19,7 +19,8 @@ from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.weighted import Weighted
-from tristandard.rules.ruleset import Reading, RuleSet
+from tristandard.rules.policy import Reading
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.tariff import Level, Veto
 from tristandard.testing.strategies.basics import SITE_TYPES
 from tristandard.testing.strategies.merged import rule_sets

@@ -17,7 +17,7 @@ from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period, Quarter
-from tristandard.merging import Question
+from tristandard.merging.question import Question
 from tristandard.rules.deduction import too_many
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Acceptance, Ask, Forms, Range, Standard

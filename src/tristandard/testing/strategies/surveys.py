@@ -20,7 +20,7 @@ from tristandard.basics.clause import Validity
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period, Quarter
 from tristandard.basics.place import Path, Site
-from tristandard.merging import MergedRules
+from tristandard.merging.merged import MergedRules
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
@@ -86,9 +86,9 @@ def _sites(draw: DrawFn, rules: RuleSet, kinds: list[_Kind], max_size: int) -> l
 def _figures(draw: DrawFn, plan: Plan, units: Sequence[str]) -> dict[tuple[str, str, str], Fraction | None]:
     """Return what the scoring models are given: every weight, and of some of the units the figures, of which some do not apply."""
     found: dict[tuple[str, str, str], Fraction | None] = {}
-    for book in plan.merged.rule_set.assessments:
+    for book in plan.rules.assessments:
         figures, rates = book.model.figures, [node for _, node in book.model.nodes if isinstance(node, Rate)]
-        known = assessed(plan.merged, book.code, [unit.code for unit in plan.merged.rule_set.units]) if figures else []
+        known = assessed(plan.merged, book.code, [unit.code for unit in plan.rules.units]) if figures else []
         parts = {name for rate in rates for name in rate.names}
         found.update({(book.code, name, unit): Fraction(draw(st.integers(1, 3))) for name, full in figures.items() if full is None and name not in parts for unit in known})
         near = [unit for unit in units if unit in known]

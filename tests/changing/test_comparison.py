@@ -10,8 +10,9 @@ from tristandard.basics.clause import Provenance, Validity
 from tristandard.basics.errors import BadValue
 from tristandard.basics.place import Term, Tree
 from tristandard.basics.points import Publication, Rounding
+from tristandard.changing.comparison import tightens
+from tristandard.changing.difference import Effect
 from tristandard.rules.assessment import Carry, Item, Ranks, TieRule
-from tristandard.rules.comparison import Effect, tightens
 from tristandard.rules.deduction import DeductionRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
@@ -22,7 +23,7 @@ from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.node import Absent, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.ruleset import Policy, Reading, Settlement
+from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Range, Standard
 from tristandard.rules.tariff import Parts, Steps

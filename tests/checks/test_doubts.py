@@ -4,10 +4,10 @@ import pytest
 from attrs import evolve
 
 from samples import crosswalk, indicator, match, rule_set
-from tristandard.merging import check
+from tristandard.checks.doubts import Doubt
+from tristandard.checks.report import check
 from tristandard.rules.assessment import Item
 from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.doubts import Doubt
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
 from tristandard.rules.nodes.given import Given

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
@@ -14,19 +13,18 @@ from tristandard.basics.clause import Validity
 from tristandard.basics.errors import TristandardError, all_of, refuse, wanted
 from tristandard.basics.place import Tree
 from tristandard.basics.points import plain
+from tristandard.changing.fitting import TREES, unfit, weights_of
+from tristandard.changing.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
+from tristandard.checks.misfit import Misfit
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Match, Ruling
 from tristandard.rules.nodes.weighted import Weighted
-from tristandard.rules.overlay import PARTS, BadLine, LineKind, LinesCollide, Overlay, OverlayLine
-from tristandard.rules.ruleset import Misfit, RuleSet
-from tristandard.rules.scope import Scope
+from tristandard.rules.ruleset import RuleSet
 
 #: What can be added under a code of its own, as `Overlay` and `RuleSet` both call it.
 _WORDS = ("clauses", "measures", "circumstances", "variants")
-_TREES = ("areas", "zones", "site_types", "kinds", "units")
 
-#: Of more lines than these no unknown code is compared with those that there are, for that takes long.
-_COMPARED = 1000
+
 
 #: A line with the code of the overlay that it stands in.
 _Line = tuple[str, OverlayLine]
@@ -47,9 +45,9 @@ def overlay(base: RuleSet, *layers: Overlay) -> RuleSet:
     listed = sorted(all_of(layers, Overlay), key=lambda layer: layer.code)
     lines = [(layer.code, line) for layer in listed for line in layer.lines]
     problems = [*_ground(base, listed), *_twice(base, listed), *_collisions(lines)]
-    unfit = {(code, line): bad for code, line in lines if (bad := _unfit(base, listed, line))}
-    problems += [BadLine(code, line, *bad) for (code, line), bad in unfit.items()]
-    problems += _unbalanced(base, [one for one in lines if one not in unfit])
+    wrong = {(code, line): bad for code, line in lines if (bad := unfit(base, listed, line))}
+    problems += [BadLine(code, line, *bad) for (code, line), bad in wrong.items()]
+    problems += _unbalanced(base, [one for one in lines if one not in wrong])
     refuse(f"{base.code} {base.version} cannot be overlaid by {' and '.join(layer.code for layer in listed)}", problems)
     return _laid(base, listed, [line for _, line in lines]) if listed else base
 
@@ -72,7 +70,7 @@ def _ground(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
 
 def _parts(of: RuleSet | Overlay) -> Iterator[tuple[str, Any]]:
     """Yield everything that may stand once: what it is called, and itself."""
-    for section in (*_WORDS, *_TREES, "assessments", "crosswalks", "rulings"):
+    for section in (*_WORDS, *TREES, "assessments", "crosswalks", "rulings"):
         yield from ((f"{section.replace('_', ' ').removesuffix('s')} {one.code!r}", one) for one in getattr(of, section))
     matches = [match for _, match in of.matches()] if isinstance(of, RuleSet) else [match for _, match in of.matches]
     yield from ((f"the match of {match.first!r} and {match.second!r}", match) for match in matches)
@@ -114,81 +112,12 @@ def _commute(one: _Line, other: _Line) -> bool:
     return one[0] != other[0] and one[1].kind is other[1].kind is LineKind.TIGHTEN
 
 
-def _unfit(base: RuleSet, layers: list[Overlay], line: OverlayLine) -> tuple[str, str] | None:
-    """Return why a line cannot be carried out, and what to do; None where it can."""
-    books = {book.code: book for book in base.assessments}
-    if line.kind is LineKind.WEIGH:
-        return _unfit_weight(base, layers, line)
-    known = dict(books) if line.part == "office" else {**base.indicators, **(books if line.kind is LineKind.RELABEL else {})}
-    if line.part not in PARTS[line.kind]:
-        return f"changes {line.part or 'no part'!r}", f"write {' or '.join(PARTS[line.kind])}" if any(PARTS[line.kind]) else "leave the part empty"
-    if line.code not in known:
-        near = get_close_matches(line.code, known, 1) if sum(len(layer.lines) for layer in layers) <= _COMPARED else []
-        what = "assessment" if line.part == "office" else "indicator"
-        return f"matches nothing: {base.code} has no such {what}", f"mend the code{f' (did you mean {near[0]}?)' if near else ''}, or drop the line"
-    if line.kind is LineKind.RETIRE:
-        return None if line.value is None else ("has a value, and means nothing by it", "leave the value empty")
-    if line.part == "standard" and (ruling := _ruled(base, layers, line.code)):
-        why = f"changes nothing that is merged: the ruling for {ruling.code} stands in its place ({ruling.standard})"
-        return why, "retire the indicator, with which the ruling goes, and add one of your own and a ruling that names it"
-    before: Any = getattr(known[line.code], line.part)
-    value: Any = line.value
-    if not isinstance(value, type(before)) or value == "" or (isinstance(value, Scope) and not value.extents):
-        return f"has no {line.part} to give", f"write one as the value, such as {before}"
-    if before == value:
-        return f"changes nothing: it is {before} already", "drop the line"
-    if line.kind is LineKind.TIGHTEN and value <= before:
-        return f"says tighten, and asks no more than before ({before})", "write loosen, with the clause that allows it, or drop the line"
-    if line.kind is LineKind.LOOSEN and before <= value:
-        return f"says loosen, and asks no less than before ({before})", "write tighten"
-    return None
-
-
-def _ruled(base: RuleSet, layers: list[Overlay], code: str) -> Ruling | None:
-    """Return the ruling that settles an indicator, and still stands where the overlays are laid."""
-    for ruling in base.rulings:
-        if code in ruling.members:
-            retired = {line.code for layer in layers for line in layer.lines if line.kind is LineKind.RETIRE}
-            return ruling if retired.isdisjoint(ruling.members) else None
-    return None
-
-
-def _weights(base: RuleSet, code: str) -> dict[str, Fraction]:
-    """Return the weights of a score node, told as "assessment.node"; none where there is no such node."""
-    return {member: weight for fold in _weighted(base, code) for member, weight in fold.weights}
-
-
-def _weighted(base: RuleSet, code: str) -> list[Weighted]:
-    """Return the mean or blend that is told as "assessment.node"; none where there is no such."""
-    book, _, name = code.partition(".")
-    return [node for one in base.assessments if one.code == book for known, node in one.model.nodes if known == name and isinstance(node, Weighted)]
-
-
-def _members(base: RuleSet, layers: list[Overlay], code: str) -> set[str]:
-    """Return what a score node can weigh: its members, and what else there is on its axis, or an overlay adds to that."""
-    sections = [f"{fold.axis}s" for fold in _weighted(base, code) if f"{fold.axis}s" in _TREES]
-    return set(_weights(base, code)).union(term.code for section in sections for of in (base, *layers) for term in getattr(of, section))
-
-
-def _unfit_weight(base: RuleSet, layers: list[Overlay], line: OverlayLine) -> tuple[str, str] | None:
-    weights, members = _weights(base, line.code), _members(base, layers, line.code)
-    if not weights:
-        return f"matches nothing: {base.code} has no score node with weights of that name", 'write the assessment, a dot and the node, such as "civilized.total"'
-    if line.part not in members:
-        return f"weighs {line.part or 'no member'!r}", f"write a member of {line.code} as the part: {' or '.join(sorted(weights))}"
-    if not isinstance(line.value, Fraction) or line.value < 0:
-        return "has no weight to give", "write a number of 0 or more as the value"
-    if weights.get(line.part) == line.value:
-        return f"changes nothing: it weighs {plain(line.value)} already", "drop the line"
-    return None
-
-
 def _reweighed(base: RuleSet, lines: Iterable[OverlayLine]) -> dict[str, dict[str, Fraction]]:
     """Return the weights of every score node that lines change, as they leave them."""
     found: dict[str, dict[str, Fraction]] = {}
     for line in lines:
         if line.kind is LineKind.WEIGH and isinstance(line.value, Fraction):
-            found.setdefault(line.code, _weights(base, line.code))[line.part] = line.value
+            found.setdefault(line.code, weights_of(base, line.code))[line.part] = line.value
     return found
 
 
@@ -196,7 +125,7 @@ def _unbalanced(base: RuleSet, lines: list[_Line]) -> Iterator[TristandardError]
     """Yield the last line on every score node whose weights no longer add up to what they did."""
     last = {line.code: (code, line) for code, line in lines}
     for node, weights in _reweighed(base, [line for _, line in lines]).items():
-        before, after = sum(_weights(base, node).values(), Fraction(0)), sum(weights.values(), Fraction(0))
+        before, after = sum(weights_of(base, node).values(), Fraction(0)), sum(weights.values(), Fraction(0))
         if before and before != after:
             code, line = last[node]
             beside = [str(other) for _, other in lines if other.code == node and other != line]
@@ -226,7 +155,7 @@ def _laid(base: RuleSet, layers: list[Overlay], lines: list[OverlayLine]) -> Rul
         return list({one.code: one for one in (*getattr(base, section), *added)}.values())
 
     words: dict[str, Any] = {section: grown(section) for section in _WORDS}
-    trees: dict[str, Any] = {section: Tree(getattr(base, section).kind, grown(section)) for section in _TREES}
+    trees: dict[str, Any] = {section: Tree(getattr(base, section).kind, grown(section)) for section in TREES}
     return evolve(
         base,
         code="+".join(layer.code for layer in layers),

@@ -10,15 +10,16 @@ from samples import PLAN, TYPES, crosswalk, indicator, lacking, match, rule_set,
 from tristandard.basics.clause import Clause, Provenance, Validity
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.place import Term
-from tristandard.merging import check, merge
+from tristandard.changing.comparison import tightens
+from tristandard.changing.laying import overlay
+from tristandard.changing.overlay import LineKind, Overlay, OverlayLine
+from tristandard.checks.report import check
+from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Assessment, Item
-from tristandard.rules.comparison import tightens
 from tristandard.rules.crosswalk import Crosswalk
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.overlay import LineKind, Overlay, OverlayLine
-from tristandard.rules.overlaying import overlay
 
 LOCAL = Clause(code="local", document="示例市细则", provenance=Provenance.PUBLISHED)
 NODES = {"total": Mean(over="site_type", of="sheet", weights={"road": 70, "market": 30}), "sheet": Sheet()}

@@ -6,16 +6,16 @@ Law 15 stands on it: where the sources tighten, the merged rules tighten.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum
 from itertools import chain
-from typing import Any, final
+from typing import Any
 
-from attrs import field, fields, frozen
+from attrs import fields
 
-from tristandard.basics.errors import as_text, each_of, kind_of, listed, some_lines, wanted
-from tristandard.basics.language import Told, said
+from tristandard.basics.errors import wanted
+from tristandard.basics.language import Told
 from tristandard.basics.place import Path
 from tristandard.basics.points import plain
+from tristandard.changing.difference import EFFECTS_ZH, Comparison, Difference, Effect
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Relation
 from tristandard.rules.nodes.mean import COUNT
@@ -24,68 +24,6 @@ from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.wording import name_assessment, name_indicator, name_measures, name_path, name_scope, tell_bar, tell_part, tell_rule, tell_value
-
-
-@final
-class Effect(Enum):
-    """What a difference does to what is asked."""
-
-    #: Asks more, of more places or of more units.
-    TIGHTENS = "tightens"
-    #: Asks less, of fewer places or of fewer units.
-    LOOSENS = "loosens"
-    #: Asks more here and less there: neither includes the other.
-    CROSSES = "tightens and loosens"
-    #: Has no direction: a label, a mark, a price, a weight, the way to rank or to publish, the dates in force.
-    ASIDE = "has no direction"
-
-
-_EFFECTS = {Effect.TIGHTENS: "要求提高", Effect.LOOSENS: "要求放宽", Effect.CROSSES: "有升有降", Effect.ASIDE: "不涉高低"}
-
-
-@final
-@frozen
-class Difference:
-    """One thing in which two rule sets differ, as text, and what that does to what is asked."""
-
-    subject: str = field(converter=as_text, validator=some_lines)
-    part: str = field(converter=as_text, validator=some_lines)
-    before: str = field(converter=as_text, validator=some_lines)
-    after: str = field(converter=as_text, validator=some_lines)
-    effect: Effect = field(validator=kind_of(Effect))
-    #: The whole line in Chinese, everything by its labels.
-    zh: str = field(converter=as_text, validator=some_lines)
-
-    def __str__(self) -> str:
-        told = " ".join(filter(None, (self.subject, self.part)))
-        return f"{self.effect.value}: {told}: {self.before or 'not there'} → {self.after or 'gone'}"
-
-
-@final
-@frozen
-class Comparison:
-    """Every difference of two rule sets in what is asked, where, of whom, at what price and weight, and in the way to read and to publish."""
-
-    differences: tuple[Difference, ...] = field(converter=listed, validator=each_of(Difference))
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing is asked less, of fewer places or of fewer units."""
-        return not self.loosened
-
-    @property
-    def loosened(self) -> tuple[Difference, ...]:
-        """The differences that ask less somewhere."""
-        return tuple(one for one in self.differences if one.effect in (Effect.LOOSENS, Effect.CROSSES))
-
-    def text(self, language: str = "zh") -> str:
-        """Return the verdict, and a line for each difference, in "zh" or "en"."""
-        less, every = len(self.loosened), len(self.differences)
-        zh, en = (f"共 {every} 处不同，其中 {less} 处有所放宽", f"asks less in {less} of {every}") if less else ("各处要求均不低于原规则", "asks at least as much everywhere")
-        return said(("\n  - ".join([zh, *(one.zh for one in self.differences)]), "\n  - ".join([en, *map(str, self.differences)])), language)
-
-    def __str__(self) -> str:
-        return self.text("en")
 
 
 def tightens(base: RuleSet, result: RuleSet) -> Comparison:
@@ -112,7 +50,7 @@ def _difference(effect: Effect, subject: str, part: str, zh: str, before: Told, 
         was_zh, now_zh = (f"{was_zh}（{was}）", f"{now_zh}（{now}）") if was != now else (was_zh, f"{now_zh}，未写明之处不同")
     if was == now:
         now = f"{now}, which differs in what is not told"
-    return Difference(subject, part, was, now, effect, f"{_EFFECTS[effect]}：{zh}：{was_zh or '无'} → {now_zh or '取消'}")
+    return Difference(subject, part, was, now, effect, f"{EFFECTS_ZH[effect]}：{zh}：{was_zh or '无'} → {now_zh or '取消'}")
 
 
 _ABSENT: Told = ("", "")

@@ -1,0 +1,39 @@
+"""Indicators that are matched but cannot become one, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import final
+
+from attrs import frozen
+
+from tristandard.basics.errors import TristandardError, shortened
+from tristandard.basics.language import Told
+from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.wording import name_indicator
+
+
+@final
+@frozen
+class CannotMerge(TristandardError):
+    """Indicators that are matched but cannot become one."""
+
+    members: tuple[str, ...]
+    why: str
+    remedy: str
+    #: The whole message in Chinese, indicators by their labels.
+    zh: str
+
+    def __str__(self) -> str:
+        return f"{shortened(self.members, ' + ')}: {self.why}; {self.remedy}"
+
+
+def cannot(rule_set: RuleSet, members: tuple[str, ...], why: Told, remedy: Told) -> CannotMerge:
+    """Return why some indicators cannot become one, and what to do, told in both languages."""
+    return CannotMerge(members, why[1], remedy[1], f"{named(rule_set, members)}：{why[0]}；{remedy[0]}")
+
+
+def named(rule_set: RuleSet, codes: Sequence[str], joint: str = "、") -> str:
+    """Return what indicators are called in Chinese; of many the first, and how many there are."""
+    names = [name_indicator(rule_set, code) for code in codes]
+    return joint.join(names) if shortened(codes) == "+".join(codes) else f"{joint.join(names[:3])}等 {len(names)} 项"
