@@ -10,12 +10,14 @@ from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.merging import CannotMerge, PricedBackwards, check, merge
-from tristandard.rules.deduction import Charged, DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.doubts import Doubt
 from tristandard.rules.ruleset import Policy, Reading, Variant
 from tristandard.rules.scope import SITE_AXES, Scope
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Bands, Counting, Parts, Steps
 
 LITTER, LAMPS, DENSITY = "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m"
 BOTH = f"{LITTER}; {LAMPS}"

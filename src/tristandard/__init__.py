@@ -68,7 +68,15 @@ if TYPE_CHECKING:
     from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
     from tristandard.rules.comparison import Comparison, Difference, Effect, tightens
     from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-    from tristandard.rules.deduction import Charged, DeductionRule, Factor, Price
+    from tristandard.rules.deductions.bands import Bands
+    from tristandard.rules.deductions.chosen import Chosen
+    from tristandard.rules.deductions.factor import Factor
+    from tristandard.rules.deductions.gain import Gain
+    from tristandard.rules.deductions.parts import Parts
+    from tristandard.rules.deductions.price import Level, Price
+    from tristandard.rules.deductions.rule import Charged, DeductionRule
+    from tristandard.rules.deductions.steps import Counting, Steps
+    from tristandard.rules.deductions.veto import Veto
     from tristandard.rules.doubts import Doubt
     from tristandard.rules.model import BadModel, Model
     from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
@@ -77,7 +85,6 @@ if TYPE_CHECKING:
     from tristandard.rules.ruleset import HIGHEST_WIDEST_BROADEST, Policy, Reading, RuleSet, Settlement, Variant
     from tristandard.rules.scope import Scope
     from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
-    from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
     from tristandard.scoring.edition import Change, Changes, bottom, carried, changes, editions, together
     from tristandard.scoring.evaluation import Part
     from tristandard.scoring.handover import HandedOver, Handover, HandoverMismatch, Notice, handover, notices, receive
@@ -300,7 +307,15 @@ _MODULES = {
     "rules.assessment": ("Assessment", "Carry", "Indicator", "Item", "Ranks", "TieRule"),
     "rules.comparison": ("Comparison", "Difference", "Effect", "tightens"),
     "rules.crosswalk": ("Crosswalk", "Match", "Relation", "Ruling"),
-    "rules.deduction": ("Charged", "DeductionRule", "Factor", "Price"),
+    "rules.deductions.bands": ("Bands",),
+    "rules.deductions.chosen": ("Chosen",),
+    "rules.deductions.factor": ("Factor",),
+    "rules.deductions.gain": ("Gain",),
+    "rules.deductions.parts": ("Parts",),
+    "rules.deductions.price": ("Level", "Price"),
+    "rules.deductions.rule": ("Charged", "DeductionRule"),
+    "rules.deductions.steps": ("Counting", "Steps"),
+    "rules.deductions.veto": ("Veto",),
     "rules.doubts": ("Doubt",),
     "rules.model": ("BadModel", "Model"),
     "rules.node": ("Absent", "Fold", "Gate", "Given", "Mark", "RankBonus", "Rate", "Sheet", "StepBonus", "Unmeasured"),
@@ -309,7 +324,6 @@ _MODULES = {
     "rules.ruleset": ("HIGHEST_WIDEST_BROADEST", "Policy", "Reading", "RuleSet", "Settlement", "Variant"),
     "rules.scope": ("Scope",),
     "rules.standard": ("Ask", "End", "Forms", "Range", "Standard", "Verdict"),
-    "rules.tariff": ("Bands", "Chosen", "Counting", "Gain", "Level", "Parts", "Steps", "Veto"),
     "survey.ledger": ("Entry", "Ledger", "Posting", "Status", "history", "share"),
     "survey.plan": ("Plan", "Task", "plan"),
     "survey.register": ("BadObservation", "Register", "register"),

@@ -21,12 +21,12 @@ from tristandard.basics.measure import Measure
 from tristandard.basics.place import Path, Term, Unit
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-from tristandard.rules.deduction import backwards, forgives
+from tristandard.rules.deductions.unpriced import backwards, unpriced_breach
+from tristandard.rules.deductions.where import range_zh
 from tristandard.rules.doubts import Doubt, doubts, endless
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.scope import SITE_AXES, Extent, Scope, check_point, meeting
 from tristandard.rules.standard import Range, Standard
-from tristandard.rules.tariff import Gain, Steps, range_zh
 from tristandard.rules.wording import name_assessment, name_indicator, name_measures, tell_bar
 
 
@@ -139,7 +139,7 @@ class Question:
     @cached_property
     def rewarding(self) -> bool:
         """Whether some user gives points for what is better than the bar."""
-        return any(isinstance(rule.tariff, Gain) for user in self.users for rule in user.indicator.deductions)
+        return any(rule.tariff.rewards for user in self.users for rule in user.indicator.deductions)
 
     def hosted_by(self, user: Contribution) -> bool:
         """Return whether an assessment is the one that measures it."""
@@ -376,7 +376,7 @@ def _remarks(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Remark]:
         lines = contribution.indicator.lines(host=contribution.assessment == indicator.host)
         which = f"重复指标“{indicator.lead.zh}”（{shortened(indicator.code)}）中，" if len(indicator.contributions) > 1 else ""
         subject = f"{which}{name_indicator(rule_set, member)}的扣分标准"
-        forgiven = {(ask.measure.code, told[1]): told[0] for ask in asks if (told := forgives(lines, ask, rule_set.told_of_findings))}
+        forgiven = {(ask.measure.code, told[1]): told[0] for ask in asks if (told := unpriced_breach(lines, ask, rule_set.told_of_findings))}
         for (measure, why), why_zh in forgiven.items():
             zh = f"{subject}没有涵盖{name_measures(rule_set, [measure])}不达标的全部情形：{why_zh}；请补充该指标的扣分标准，或确认此种情形不扣分"
             yield Unpriced(indicator.code, member, measure, why, zh)
@@ -654,7 +654,7 @@ def _conflicts(rule_set: RuleSet, indicator: SharedIndicator, ruling: Ruling | N
         for ask in ruling.standard.only(contribution.measures).asks if ruling else ():
             floor = ask.acceptance.floor if isinstance(ask.acceptance, Range) else None
             rules = [rule for rule in contribution.indicator.deductions if ask.measure.code in rule.measures]
-            if any(isinstance(rule.tariff, Steps) and rule.tariff.per is None for rule in rules) and (floor is None or floor.value <= 0):
+            if any(rule.tariff.shares_of_required for rule in rules) and (floor is None or floor.value <= 0):
                 code = contribution.indicator.code
                 why = (
                     f"裁定对{name_measures(rule_set, [ask.measure.code])}没有要求，而{name_indicator(rule_set, code)}按未完成的比例扣分",

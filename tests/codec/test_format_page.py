@@ -20,7 +20,8 @@ from tristandard.codec.available import TOML
 from tristandard.codec.convert import Reader
 from tristandard.rules.assessment import Carry, Item
 from tristandard.rules.crosswalk import Ruling
-from tristandard.rules.deduction import DeductionRule, Factor
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.node import Fold, Gate, Given, RankBonus, Rate, Sheet, StepBonus
 from tristandard.rules.ruleset import Policy, RuleSet
 

@@ -9,9 +9,9 @@ from samples import changed
 from tristandard.basics.errors import Refused
 from tristandard.codec.folder import load_ruleset, write_ruleset
 from tristandard.rules.assessment import Carry, Ranks, TieRule
+from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Parts
 
 TOML = "ruleset.toml"
 PLAIN = 'score = { total = { over = "site", of = "sheet" }, sheet = { full = 100 } }'

@@ -18,12 +18,16 @@ from tristandard.basics.points import Publication
 from tristandard.proof import certificate as module
 from tristandard.proof.certificate import Disagreement, certify
 from tristandard.rules.assessment import Carry
-from tristandard.rules.deduction import Charged, DeductionRule, Price
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level, Price
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet, StepBonus
 from tristandard.rules.ruleset import Policy, Reading, Settlement
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Bands, Gain, Level, Steps, Veto
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import Status, share

@@ -18,11 +18,13 @@ from tristandard.codec.results import write_bulletin
 from tristandard.merging import merge
 from tristandard.reports.bulletin import bulletin
 from tristandard.rules.assessment import Assessment, Carry, Ranks
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, Mark, Sheet, StepBonus
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Gain, Level, Veto
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share

@@ -11,11 +11,12 @@ from tristandard.merging import merge
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Assessment, Carry
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Level, Veto
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share

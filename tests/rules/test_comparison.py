@@ -12,13 +12,14 @@ from tristandard.basics.place import Term, Tree
 from tristandard.basics.points import Publication, Rounding
 from tristandard.rules.assessment import Carry, Item, Ranks, TieRule
 from tristandard.rules.comparison import Effect, tightens
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
 from tristandard.rules.ruleset import Policy, Reading, Settlement
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.rules.tariff import Parts, Steps
 
 A, B = "a“a.litter”（a.litter）", "b“b.litter”（b.litter）"
 PAIR = match("a.litter", "b.litter")

@@ -6,12 +6,16 @@ from attrs import evolve
 from samples import crosswalk, indicator, match, rule_set
 from tristandard.merging import check
 from tristandard.rules.assessment import Item
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.doubts import Doubt
 from tristandard.rules.model import Model
 from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Mark, Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Bands, Gain, Level, Steps, Veto
 
 HALF = Mark(50, share=True)
 LITTER = DeductionRule(measures=["litter.spots"], tariff=Steps(1), at_most=20)

@@ -10,12 +10,18 @@ from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.errors import BadValue
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.codec.text import read_where
-from tristandard.rules.deduction import DeductionRule, Factor
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet
 from tristandard.rules.ruleset import Policy, Reading, Variant
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Steps, Veto
 
 
 def told(rules):

@@ -9,11 +9,13 @@ from samples import indicator
 from survey import MEAN, changed, city, finding, found, itemed, priced, scored, seen, shared, site
 from tristandard.basics.outcome import Measured
 from tristandard.rules.assessment import Carry
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, Sheet, StepBonus
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Gain, Level, Veto
 from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.scorecard import score
 

@@ -19,11 +19,14 @@ from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Assessment, Carry
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, Sheet, StepBonus, Unmeasured
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Gain, Level, Steps, Veto
 from tristandard.scoring.edition import Change, bottom, carried, changes, editions, together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share

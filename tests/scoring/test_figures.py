@@ -11,11 +11,12 @@ from tristandard.basics.errors import Refused
 from tristandard.basics.outcome import Measured
 from tristandard.proof.certificate import certify
 from tristandard.rules.assessment import Assessment, Carry
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import BadModel, Model
 from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Level, Veto
 from tristandard.scoring.handover import handover, receive
 from tristandard.scoring.scorecard import score
 

@@ -11,11 +11,11 @@ from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site, Term, Tree, Unit
 from tristandard.merging import MergedRules, merge
 from tristandard.rules.assessment import Assessment, Item
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Sheet
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.tariff import Steps
 from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan

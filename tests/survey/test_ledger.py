@@ -9,11 +9,14 @@ from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, finding, found, l
 from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.merging import merge
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Sheet
 from tristandard.rules.ruleset import Policy, Reading
-from tristandard.rules.tariff import Bands, Gain, Level, Veto
 from tristandard.survey.ledger import Posting, Status, share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

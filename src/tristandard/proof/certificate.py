@@ -17,7 +17,8 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Obs
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging import Contribution, Question
-from tristandard.rules.deduction import NEVER, Earlier, Price
+from tristandard.rules.deductions.factor import NEVER, Earlier
+from tristandard.rules.deductions.price import Price
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Given, Rate, Sheet
 from tristandard.rules.ruleset import Reading

@@ -18,9 +18,9 @@ from attrs import Attribute, field, frozen
 
 from tristandard.basics.errors import BadValue, as_text, as_text_if_any, each_of, filled, kind_of, listed, one_line, wanted
 from tristandard.basics.order import by_name
-from tristandard.basics.points import exact, plain, positive
+from tristandard.basics.points import exact, exact_if_any, plain, positive
+from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.standard import Range
-from tristandard.rules.tariff import Parts, given
 
 #: The axes that a fold can make disappear: those of sites, from the finest, then items, child units, periods.
 FOLD_AXES = ("site", "site_type", "zone", "area", "item", "unit", "period")
@@ -93,7 +93,7 @@ class Gate:
 
     of: str = field(converter=as_text, validator=filled)
     at_least: Mark = field(validator=kind_of(Mark))
-    to: Fraction | None = field(default=Fraction(0), converter=given)
+    to: Fraction | None = field(default=Fraction(0), converter=exact_if_any)
 
     @property
     def item(self) -> str | None:

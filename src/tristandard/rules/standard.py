@@ -234,6 +234,11 @@ class Ask:
             case Forms():
                 return self.acceptance.distance(self._forms(value))
 
+    def exceeded_by(self, value: Value) -> bool:
+        """Return whether a number lies upon the upper end or above, so that of a breach what is found is what is wrong."""
+        limit = self.acceptance.limit if isinstance(self.acceptance, Range) else None
+        return limit is not None and isinstance(value, Fraction) and value >= limit.value
+
     def surplus(self, value: Value) -> Fraction:
         """Return how far an accepted value lies above the bar, on its good side; of forms there is no more than enough."""
         return self.acceptance.surplus(self.measure.position(value)) if isinstance(self.acceptance, Range) else Fraction(0)

@@ -15,8 +15,8 @@ from typing import Any, final
 from attrs import frozen
 
 from tristandard.rules.assessment import Assessment
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.node import Fold, Given, Rate, Sheet
-from tristandard.rules.tariff import Level
 from tristandard.scoring.breakdown import Breakdown, BreakdownEntry, Cause, Uncounted
 from tristandard.scoring.evaluation import Basis, Part
 from tristandard.scoring.posted import Posted, postings, still_open

@@ -18,9 +18,9 @@ from attrs import define, evolve, field, frozen
 
 from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.model import BadModel, Model
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
-from tristandard.rules.tariff import Level
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.tally import Blame, Stand, Tallies
 

@@ -22,7 +22,7 @@ from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging import MergedRules, Question
-from tristandard.rules.deduction import NEVER, Earlier
+from tristandard.rules.deductions.factor import NEVER, Earlier
 from tristandard.rules.wording import tell_bar, tell_outcome
 from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh

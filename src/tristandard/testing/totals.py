@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.node import Absent, Fold, Given, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
-from tristandard.rules.tariff import Level, Parts
 from tristandard.testing.lines import Book, Line, Way, off, place_of, spread
 
 #: The lowest, the exact and the highest score.

@@ -21,13 +21,14 @@ from tristandard.basics.points import Publication, Rounding
 from tristandard.merging import Contribution, SharedIndicator
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
 from tristandard.rules.node import Fold, Sheet
 from tristandard.rules.ruleset import Policy, Reading, RuleSet
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Ask, End, Range, Standard, Verdict
-from tristandard.rules.tariff import Bands, Steps
 from tristandard.testing.laws.law import Lock
 from tristandard.testing.survey import Survey
 

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, composite
 
 from tristandard.rules.assessment import Item
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Given, Node, Rate, Sheet, Unmeasured
 from tristandard.rules.ruleset import Reading, RuleSet
-from tristandard.rules.tariff import Level, Veto
 from tristandard.testing.strategies.basics import SITE_TYPES
 from tristandard.testing.strategies.merged import rule_sets
 from tristandard.testing.strategies.rules import stood_upon, tariffs
