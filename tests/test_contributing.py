@@ -30,14 +30,14 @@ def test_the_diff_applies_and_its_cases_pass(section, tmp_path):
     for folder in ("src", "tests"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    there = {"cwd": tmp_path, "capture_output": True, "text": True, "encoding": "utf-8", "check": False}
+    there = {"cwd": tmp_path, "capture_output": True, "text": True, "encoding": "utf-8"}
     alone = {**os.environ, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
-    applied = subprocess.run(["git", "apply", "-"], input=diff_of(section), env=alone, **there)
+    applied = subprocess.run(["git", "apply", "-"], check=False, input=diff_of(section), env=alone, **there)
 
     assert (0, "") == (applied.returncode, applied.stderr)
 
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", ADDED[section], *RUN]
-    ran = subprocess.run(command, env={**alone, "PYTHONPATH": str(tmp_path / "src")}, **there)
+    ran = subprocess.run(command, check=False, env={**alone, "PYTHONPATH": str(tmp_path / "src")}, **there)
 
     assert 0 == ran.returncode, ran.stdout
     assert "7 passed" in ran.stdout

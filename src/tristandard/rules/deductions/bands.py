@@ -17,9 +17,9 @@ from tristandard.rules.deductions.tiling import tiling
 from tristandard.rules.deductions.where import (
     Where,
     all_accepted,
-    as_range,
     beyond,
     lies,
+    part_beyond,
     points_there,
     rows_in_order,
     tell_where,
@@ -35,7 +35,7 @@ def _points(points: Mapping[Where, object] | Iterable[tuple[Where, object]]) -> 
 @final
 @frozen
 class Bands(DeductionForm):
-    """The points that a value loses by where it lies, where the bar does not accept it; the bands exclude each other."""
+    """The points that a value loses by where it lies, unless the bar accepts it; the bands exclude each other."""
 
     key: ClassVar = "points"
     zh: ClassVar = "按档：{bands}"
@@ -54,7 +54,7 @@ class Bands(DeductionForm):
         found = [Fraction(0), Fraction(0)]
         for side, outside in beyond(ask.acceptance):
             for where, points in self.points:
-                if not (as_range(ask.measure, where) | outside).within(ask.measure).empty:
+                if not part_beyond(ask.measure, where, outside).empty:
                     found[side] = max(found[side], points)
         return found[0], found[1]
 
@@ -76,7 +76,7 @@ class Bands(DeductionForm):
         for side, outside in beyond(ask.acceptance) if isinstance(ask.acceptance, Range) else ():
             outwards, there = (-1, 1)[side], []
             for where, lost in self.points:
-                cut = (as_range(ask.measure, where) | outside).within(ask.measure)
+                cut = part_beyond(ask.measure, where, outside)
                 if not cut.empty:
                     there.append((outwards * _middle(cut), str(where), lost))
             pairs = pairwise(sorted(there))

@@ -80,8 +80,7 @@ class Chosen(DeductionForm):
 
     def unpriced_breach(self, ask: Ask) -> Told | None:
         """Return that a value upon an open end costs nothing, where there is one."""
-        ends = (ask.acceptance.floor, ask.acceptance.limit) if isinstance(ask.acceptance, Range) else ()
-        return self.end_is_free if any(end is not None and not end.closed for end in ends) else None
+        return self.end_is_free if any(end is not None and not end.closed for end in ask.ends) else None
 
     def flaws(self, standard: Standard, at_most: Fraction | None, *, selective: bool) -> Iterator[Flaw]:
         """Yield that what it chooses by is not asked about, or that the bands do not cover each value of that once."""
@@ -96,7 +95,7 @@ class Chosen(DeductionForm):
     def flaws_for(self, ask: Ask) -> Iterator[Flaw]:
         """Yield that its measure cannot hold the points that were chosen, or that not all of them count."""
         measure, subject = ask.measure, f"takes the points chosen as {ask.measure.code}"
-        limit = ask.acceptance.limit if isinstance(ask.acceptance, Range) else None
+        _, limit = ask.ends
         if measure.whole:
             why = f"{subject}, a measure of whole numbers"
             yield Flaw(why, f"leave `whole` out of {measure.code}: points may have decimals")

@@ -15,7 +15,7 @@ from tristandard.basics.points import exact, positive
 from tristandard.rules.deductions.form import DeductionForm, Flaw, Reach, number, smaller_than_a_step, step
 from tristandard.rules.deductions.parts import PARTS_GAINED, Parts
 from tristandard.rules.deductions.price import Price
-from tristandard.rules.standard import Ask, Forms, Range, Standard
+from tristandard.rules.standard import Ask, Forms, Standard
 
 
 @final
@@ -63,7 +63,7 @@ class Gain(DeductionForm):
 
     def flaws_for(self, ask: Ask) -> Iterator[Flaw]:
         """Yield that no end is asked above which a value could lie."""
-        if isinstance(ask.acceptance, Range) and (ask.acceptance.floor or ask.acceptance.limit):
+        if any(ask.ends):
             return
         anyway, remedy = "", "ask for at least, or at most, something"
         if ask.measure.low is not None:

@@ -1,6 +1,6 @@
 """How an outcome is priced: a pure function from what was seen and the bar in force to points.
 
-    findings ─where→ quantity ─against the bar→ distance ─tariff→ points ─× times→ sum ─at_most→ what the place loses
+    findings ─where→ quantity ─against the bar→ distance ─tariff→ points ─× times→ sum ─at_most→ loss of the place
 
 The bar is the standard in force at the site, never an assessment's own. A line names its measures
 and one tariff; `where` and `times` read the circumstances of findings, and nothing else does.
@@ -35,7 +35,7 @@ from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES, NEVER, Earli
 from tristandard.rules.deductions.form import Flaw, Reach
 from tristandard.rules.deductions.price import LinePrice, Price
 from tristandard.rules.deductions.tariff import Tariff
-from tristandard.rules.standard import Ask, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 
 
 @final
@@ -241,8 +241,8 @@ class DeductionRule:
     def flaws_for(self, ask: Ask) -> Iterator[Flaw]:
         """Yield what keeps the line from pricing one demand of its own indicator."""
         yield from self.tariff.flaws_for(ask)
-        has_floor = isinstance(ask.acceptance, Range) and ask.acceptance.floor is not None
-        if self.reads and (not ask.measure.countable or has_floor or not self.tariff.by_finding):
+        floor, _ = ask.ends
+        if self.reads and (not ask.measure.countable or floor is not None or not self.tariff.by_finding):
             why = "which is not a number of findings with an upper end"
             remedy = "read them where findings are counted, by steps or as a veto"
             yield Flaw(f"reads circumstances to price {ask.measure.code}, {why}", remedy)

@@ -23,7 +23,7 @@ from tristandard.rules.deductions.form import (
     step,
 )
 from tristandard.rules.deductions.parts import PARTS_LOST, Parts
-from tristandard.rules.standard import Ask, Range, Standard
+from tristandard.rules.standard import Ask, Standard
 
 #: How a step is written that is the whole of what is required.
 REQUIRED = "required"
@@ -75,17 +75,14 @@ class Steps(DeductionForm):
     def distance(self, ask: Ask, value: Value) -> Fraction:
         """Return how much of a breach is priced: what lies beyond the bar, or everything."""
         distance = ask.distance(value)
-        if self.counting is Counting.ALL and isinstance(ask.acceptance, Range) and isinstance(value, Fraction):
-            limit = ask.acceptance.limit
-            if limit and value >= limit.value:
-                return max(distance, value)
+        if self.counting is Counting.ALL and isinstance(value, Fraction) and ask.exceeded_by(value):
+            return max(distance, value)
         return distance
 
     def _size(self, ask: Ask) -> Fraction | None:
         """Return the size of a step; None where every breach is one step."""
-        size = self.per
-        if size is None and isinstance(ask.acceptance, Range) and ask.acceptance.floor:
-            size = ask.acceptance.floor.value
+        floor, _ = ask.ends
+        size = floor.value if self.per is None and floor else self.per
         return size if size and size > 0 else None
 
     def reach(self, ask: Ask) -> Reach:
@@ -121,11 +118,9 @@ class Steps(DeductionForm):
 
     def _free_upon_end(self, ask: Ask) -> bool:
         """Return whether a value upon an open end costs nothing; where all occurrences count, only where it is 0."""
-        bar = ask.acceptance
-        if not isinstance(bar, Range):
-            return False
-        counted = self.counting is Counting.ALL and bar.limit is not None and bar.limit.value > 0
-        return any(end is not None and not end.closed for end in ((bar.floor,) if counted else (bar.floor, bar.limit)))
+        floor, limit = ask.ends
+        counted = self.counting is Counting.ALL and limit is not None and limit.value > 0
+        return any(end is not None and not end.closed for end in ((floor,) if counted else (floor, limit)))
 
     def flaws(self, standard: Standard, at_most: Fraction | None, *, selective: bool) -> Iterator[Flaw]:
         """Yield that findings are counted in other steps than one, or else that the cap is below one step."""
@@ -137,8 +132,7 @@ class Steps(DeductionForm):
 
     def flaws_for(self, ask: Ask) -> Iterator[Flaw]:
         """Yield that nothing is required of which a part could be missing, or that there is no end to count up to."""
-        floor, limit = (ask.acceptance.floor, ask.acceptance.limit) if isinstance(ask.acceptance, Range) else (None, None)
-        code = ask.measure.code
+        (floor, limit), code = ask.ends, ask.measure.code
         if self.per is None:
             if floor is None or floor.value <= 0:
                 why = f"deducts by the uncompleted share of {code}, of which nothing is required"

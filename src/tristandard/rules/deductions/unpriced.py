@@ -10,7 +10,7 @@ from tristandard.basics.finding import Circumstance, answers
 from tristandard.basics.language import Told
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.deductions.rule import DeductionRule
-from tristandard.rules.standard import Ask, Range
+from tristandard.rules.standard import Ask
 
 _NO_RULE: Told = ("没有扣分标准涉及该测量项目", "no rule prices it")
 _BELOW: Told = ("低于下限的部分不是问题，不扣分", "what lies below the lower end is no finding, and loses nothing")
@@ -37,11 +37,18 @@ def unpriced_breach(
     """
     if ask.asks_nothing:
         return None
-    mine = [rule for rule in rules if ask.measure.code in rule.measures and not rule.tariff.rewards]
-    whole = [rule.tariff.unpriced_breach(ask) for rule in mine if not rule.where]
-    reasons = [why for why in whole if why]
-    some = [rule for rule in mine if rule.where and not rule.tariff.unpriced_breach(ask)]
-    left = None if len(reasons) < len(whole) else _left(some, ask, known)
+    reasons, selective = list[Told](), list[DeductionRule]()
+    for rule in rules:
+        if ask.measure.code not in rule.measures or rule.tariff.rewards:
+            continue
+        why = rule.tariff.unpriced_breach(ask)
+        if not why and not rule.where:
+            return None
+        if not why:
+            selective.append(rule)
+        elif not rule.where:
+            reasons.append(why)
+    left = _left(selective, ask, known)
     if not left or not reasons:
         return left
     return "；".join(zh for zh, _ in reasons), "; ".join(en for _, en in reasons)
@@ -59,7 +66,7 @@ def _left(rules: Sequence[DeductionRule], ask: Ask, known: Mapping[str, Circumst
         return _NO_RULE
     if left := _unasked(rules, known):
         return left
-    return _BELOW if isinstance(ask.acceptance, Range) and ask.acceptance.floor else None
+    return _BELOW if ask.ends[0] else None
 
 
 def _unasked(rules: Sequence[DeductionRule], known: Mapping[str, Circumstance]) -> Told | None:

@@ -78,6 +78,11 @@ def as_range(measure: Measure, where: Where) -> Range:
     return where
 
 
+def part_beyond(measure: Measure, where: Where, outside: Range) -> Range:
+    """Return the part of a band that lies beyond one end of the bar, within the measure's domain."""
+    return (as_range(measure, where) | outside).within(measure)
+
+
 def all_accepted(ask: Ask, where: Where) -> bool:
     """Return whether everything in a band is acceptable."""
     if isinstance(where, str):
