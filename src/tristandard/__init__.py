@@ -66,7 +66,15 @@ if TYPE_CHECKING:
     from tristandard.reports.statement_rows import StatementRow
     from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
     from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-    from tristandard.rules.deduction import Charged, DeductionRule, Factor, Price
+    from tristandard.rules.deductions.bands import Bands
+    from tristandard.rules.deductions.chosen import Chosen
+    from tristandard.rules.deductions.factor import Factor
+    from tristandard.rules.deductions.gain import Gain
+    from tristandard.rules.deductions.parts import Parts
+    from tristandard.rules.deductions.price import Level, Price
+    from tristandard.rules.deductions.rule import Charged, DeductionRule
+    from tristandard.rules.deductions.steps import Counting, Steps
+    from tristandard.rules.deductions.veto import Veto
     from tristandard.rules.model import Model
     from tristandard.rules.nodes.blend import Blend
     from tristandard.rules.nodes.bonus import RankBonus, StepBonus
@@ -81,7 +89,6 @@ if TYPE_CHECKING:
     from tristandard.rules.ruleset import RuleSet, Variant
     from tristandard.rules.scope import Scope
     from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
-    from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
     from tristandard.scoring.edition import Change, Changes, bottom, carried, changes, editions, together
     from tristandard.scoring.handover import HandedOver, Handover, HandoverMismatch, Notice, handover, notices, receive
     from tristandard.scoring.scorecard import AssessmentResult, Ranking, Results, Scorecard, score
@@ -310,7 +317,15 @@ _MODULES = {
     "reports.statement_rows": ("StatementRow",),
     "rules.assessment": ("Assessment", "Carry", "Indicator", "Item", "Ranks", "TieRule"),
     "rules.crosswalk": ("Crosswalk", "Match", "Relation", "Ruling"),
-    "rules.deduction": ("Charged", "DeductionRule", "Factor", "Price"),
+    "rules.deductions.bands": ("Bands",),
+    "rules.deductions.chosen": ("Chosen",),
+    "rules.deductions.factor": ("Factor",),
+    "rules.deductions.gain": ("Gain",),
+    "rules.deductions.parts": ("Parts",),
+    "rules.deductions.price": ("Level", "Price"),
+    "rules.deductions.rule": ("Charged", "DeductionRule"),
+    "rules.deductions.steps": ("Counting", "Steps"),
+    "rules.deductions.veto": ("Veto",),
     "rules.model": ("Model",),
     "rules.nodes.blend": ("Blend",),
     "rules.nodes.bonus": ("RankBonus", "StepBonus"),
@@ -325,7 +340,6 @@ _MODULES = {
     "rules.ruleset": ("RuleSet", "Variant"),
     "rules.scope": ("Scope",),
     "rules.standard": ("Ask", "End", "Forms", "Range", "Standard", "Verdict"),
-    "rules.tariff": ("Bands", "Chosen", "Counting", "Gain", "Level", "Parts", "Steps", "Veto"),
     "scoring.edition": ("Change", "Changes", "bottom", "carried", "changes", "editions", "together"),
     "scoring.handover": ("HandedOver", "Handover", "HandoverMismatch", "Notice", "handover", "notices", "receive"),
     "scoring.scorecard": ("AssessmentResult", "Ranking", "Results", "Scorecard", "score"),

@@ -13,7 +13,9 @@ from tristandard.basics.points import Publication, Rounding
 from tristandard.changing.comparison import tightens
 from tristandard.changing.difference import Effect
 from tristandard.rules.assessment import Carry, Item, Ranks, TieRule
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
@@ -26,7 +28,6 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.rules.tariff import Parts, Steps
 
 A, B = "a“a.litter”（a.litter）", "b“b.litter”（b.litter）"
 PAIR = match("a.litter", "b.litter")

@@ -10,7 +10,14 @@ from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.checks.contradictions import contradictions
 from tristandard.codec.text import read_where
-from tristandard.rules.deduction import DeductionRule, Factor
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
@@ -19,7 +26,6 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Steps, Veto
 
 
 def told(rules):

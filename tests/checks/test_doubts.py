@@ -7,14 +7,18 @@ from samples import crosswalk, indicator, match, rule_set
 from tristandard.checks.doubts import Doubt
 from tristandard.checks.report import check
 from tristandard.rules.assessment import Item
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Bands, Gain, Level, Steps, Veto
 
 HALF = Mark(50, share=True)
 LITTER = DeductionRule(measures=["litter.spots"], tariff=Steps(1), at_most=20)

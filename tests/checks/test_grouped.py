@@ -9,8 +9,8 @@ from tristandard.basics.errors import Refused
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.policy import Reading
-from tristandard.rules.tariff import Steps
 
 SETTLE = "settle it with a ruling that names these members, the standard that stands, its clause and why"
 #: Rules that cannot be merged, whose members are named, and why.

@@ -10,7 +10,8 @@ from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
-from tristandard.rules.tariff import Parts, Steps
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.steps import Steps
 
 
 def test_a_report_in_either_language():

@@ -20,7 +20,8 @@ from tristandard.codec.available import TOML
 from tristandard.codec.convert import Reader
 from tristandard.rules.assessment import Carry, Item
 from tristandard.rules.crosswalk import Ruling
-from tristandard.rules.deduction import DeductionRule, Factor
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate
@@ -48,7 +49,7 @@ TABLES = {
 }
 NODES = {"given": Given, "rate": Rate, "sheet": Sheet, "mean": Mean, "blend": Blend}
 
-KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *convert._TARIFFS.values(), Gate, RankBonus, StepBonus, RuleSet, Site, Observation, Finding, Event}
+KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *convert.FORMS.values(), Gate, RankBonus, StepBonus, RuleSet, Site, Observation, Finding, Event}
 
 #: Every word that could be a key: what an attribute is called, or what stands in quotes in the codec.
 CANDIDATES = {
@@ -68,9 +69,9 @@ def told(kind, table):
 
 def accepted(kind):
     """Return every key that is read in a table of a kind; the key under which it stands is its code."""
-    beside = [{name: 0} for name in convert._TARIFFS] if kind is DeductionRule else [{}]
-    words = CANDIDATES - convert._TARIFFS.keys() if kind is DeductionRule else CANDIDATES
-    found = set(convert._TARIFFS) if kind is DeductionRule else set()
+    beside = [{name: 0} for name in convert.FORMS] if kind is DeductionRule else [{}]
+    words = CANDIDATES - convert.FORMS.keys() if kind is DeductionRule else CANDIDATES
+    found = set(convert.FORMS) if kind is DeductionRule else set()
     for more in beside:
         unknown = {str(reason.value) for reason in told(kind, {**dict.fromkeys(words, object()), **more}) if getattr(reason, "expected", "") == "a known key"}
         found |= words - unknown

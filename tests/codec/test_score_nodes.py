@@ -9,6 +9,7 @@ from samples import changed
 from tristandard.basics.errors import Refused
 from tristandard.codec.folder import load_ruleset, write_ruleset
 from tristandard.rules.assessment import Carry, Ranks, TieRule
+from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
@@ -18,7 +19,6 @@ from tristandard.rules.nodes.node import Absent, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Parts
 
 TOML = "ruleset.toml"
 PLAIN = 'score = { total = { over = "site", of = "sheet" }, sheet = { full = 100 } }'

@@ -18,7 +18,12 @@ from tristandard.basics.points import Publication
 from tristandard.proof import certificate as module
 from tristandard.proof.certificate import Disagreement, certify
 from tristandard.rules.assessment import Carry
-from tristandard.rules.deduction import Charged, DeductionRule, Price
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level, Price
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import StepBonus
@@ -28,7 +33,6 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Bands, Gain, Level, Steps, Veto
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import Status, share

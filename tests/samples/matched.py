@@ -4,7 +4,7 @@ from samples import crosswalk, indicator, match, rule_set
 from tristandard.checks.doubts import Doubt
 from tristandard.checks.report import check
 from tristandard.merging.merged import merge
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.rule import DeductionRule
 
 LITTER, LAMPS, DENSITY = "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m"
 BOTH = f"{LITTER}; {LAMPS}"

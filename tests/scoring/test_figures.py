@@ -11,7 +11,9 @@ from tristandard.basics.errors import Refused
 from tristandard.basics.outcome import Measured
 from tristandard.proof.certificate import certify
 from tristandard.rules.assessment import Assessment, Carry
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
@@ -22,7 +24,6 @@ from tristandard.rules.nodes.node import BadModel
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Level, Veto
 from tristandard.scoring.handover import handover, receive
 from tristandard.scoring.scorecard import score
 

@@ -16,7 +16,11 @@ from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.rules.assessment import Assessment, Carry
-from tristandard.rules.deduction import DeductionRule, Factor
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import StepBonus
@@ -26,7 +30,6 @@ from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Level, Steps, Veto
 from tristandard.scoring.edition import changes, together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share

@@ -12,12 +12,12 @@ from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site, Term, Tree, Unit
 from tristandard.merging.merged import MergedRules, merge
 from tristandard.rules.assessment import Assessment, Item
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.tariff import Steps
 from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan

@@ -13,10 +13,10 @@ from tristandard.checks.lines import line, priced
 from tristandard.checks.misfit import Misfit
 from tristandard.checks.vocabulary import terms
 from tristandard.rules.assessment import Assessment
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.gate import EVERY_ITEM
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.tariff import Level, Veto
 
 
 def assessments(rules: RuleSet) -> Iterator[TristandardError]:
@@ -50,7 +50,7 @@ def assessments(rules: RuleSet) -> Iterator[TristandardError]:
                 yield Misfit(subject, f"has a standard that nothing can meet: {indicator.standard}", f"mend what it asks of {', '.join(unmeetable)}")
             for rule in indicator.deductions:
                 yield from line(rules, subject, rule, indicator)
-                if rule.tariff == Veto(Level.SITE) and not broken and not assessment.model.by_site:
+                if rule.tariff.zeroes is Level.SITE and not broken and not assessment.model.by_site:
                     yield Misfit(subject, "may zero a site, where no score stands for one", "fold over 'site' above every sheet, or let it zero the item or the unit")
             yield from terms(rules, indicator.scope, subject)
             yield from terms(rules, indicator.subjects, subject)

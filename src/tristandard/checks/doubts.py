@@ -12,12 +12,11 @@ from tristandard.basics.errors import TristandardError
 from tristandard.basics.language import Told
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask, Standard
-from tristandard.rules.tariff import Gain
 from tristandard.rules.wording import name_assessment, name_indicator, tell_part
 
 
@@ -45,7 +44,7 @@ def doubts(rules: RuleSet) -> Iterator[Doubt]:
         gaining = [
             indicator
             for indicator in book.indicators
-            if any(isinstance(rule.tariff, Gain) for rule in indicator.deductions)
+            if any(rule.tariff.rewards for rule in indicator.deductions)
         ]
         yield from _gains(rules, book, gaining)
         for name, node in book.model.nodes:
@@ -97,7 +96,7 @@ def _caps(rules: RuleSet, book: Assessment, indicator: Indicator) -> Iterator[Do
         {
             rule.at_most
             for rule in indicator.deductions
-            if rule.at_most and not isinstance(rule.tariff, Gain) and rule.at_most > item.full
+            if rule.at_most and not rule.tariff.rewards and rule.at_most > item.full
         }
     ):
         why = f"has a line of at most {plain(cap)}, above the {plain(item.full)} of its item {item.code!r}"

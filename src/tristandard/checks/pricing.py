@@ -12,12 +12,12 @@ from attrs import frozen
 from tristandard.basics.errors import TristandardError, shortened
 from tristandard.checks.doubts import Doubt, endless
 from tristandard.grouping.shared import SharedIndicator, alone
-from tristandard.rules.deduction import backwards, forgives
+from tristandard.rules.deductions.unpriced import backwards, unpriced_breach
+from tristandard.rules.deductions.where import range_zh
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope, meeting
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import range_zh
 from tristandard.rules.wording import name_indicator, name_measures
 
 
@@ -69,7 +69,7 @@ def pricing(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Pricing]:
         lines = contribution.indicator.lines(host=contribution.assessment == indicator.host)
         which = f"重复指标“{indicator.lead.zh}”（{shortened(indicator.code)}）中，" if len(indicator.contributions) > 1 else ""
         subject = f"{which}{name_indicator(rule_set, member)}的扣分标准"
-        forgiven = {(ask.measure.code, told[1]): told[0] for ask in asks if (told := forgives(lines, ask, rule_set.told_of_findings))}
+        forgiven = {(ask.measure.code, told[1]): told[0] for ask in asks if (told := unpriced_breach(lines, ask, rule_set.told_of_findings))}
         for (measure, why), why_zh in forgiven.items():
             zh = f"{subject}没有涵盖{name_measures(rule_set, [measure])}不达标的全部情形：{why_zh}；请补充该指标的扣分标准，或确认此种情形不扣分"
             yield Unpriced(indicator.code, member, measure, why, zh)

@@ -12,7 +12,6 @@ from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask, Range
-from tristandard.rules.tariff import Steps
 from tristandard.rules.wording import name_assessment, name_indicator, name_measures, tell_bar
 
 
@@ -83,7 +82,7 @@ def _deducts_of_nothing(contribution: Contribution, ask: Ask) -> bool:
     if floor is not None and floor.value > 0:
         return False
     return any(
-        isinstance(rule.tariff, Steps) and rule.tariff.per is None and ask.measure.code in rule.measures
+        rule.tariff.shares_of_required and ask.measure.code in rule.measures
         for rule in contribution.indicator.deductions
     )
 

@@ -9,7 +9,7 @@ from tristandard.basics.finding import answers
 from tristandard.basics.place import UnknownTerm
 from tristandard.basics.points import plain
 from tristandard.checks.misfit import Misfit
-from tristandard.rules.deduction import TOLD_BY_LIFE
+from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope, spoken
 
@@ -22,7 +22,7 @@ def units(rules: RuleSet) -> Iterator[TristandardError]:
 def counted(rules: RuleSet) -> Iterator[TristandardError]:
     """Yield what of circumstances, and of how measures are counted, does not fit."""
     for circumstance in rules.circumstances:
-        if circumstance.code in TOLD_BY_LIFE:
+        if circumstance.code in LIFE_CIRCUMSTANCES:
             yield Misfit(f"circumstance {circumstance.code!r}", "is told by the life of a finding already", "give it another code")
         if not circumstance.values:
             yield Misfit(f"circumstance {circumstance.code!r}", "has no answers", "list them under values")

@@ -26,7 +26,10 @@ from tristandard.codec.files import TOLD, BadInput, bad
 from tristandard.codec.text import Undeclared, half_width, pieces, read_amount, read_scope, read_span, read_standard, read_where
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
-from tristandard.rules.deduction import DeductionRule, Factor
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.tariff import Tariff
+from tristandard.rules.deductions.where import Where
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
@@ -39,13 +42,11 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Gain, Steps, Tariff, Veto, Where, told_where
 
 _Value = TypeVar("_Value")
 _Pairs = tuple[tuple[str, Fraction], ...]
-
-#: How a step is written that is the whole of what is required.
-REQUIRED = "required"
+_Bands = tuple[tuple[Where, Fraction], ...]
+_Spans = tuple[tuple[Where, Fraction, Fraction], ...]
 
 #: How an end of a domain is written that is open, where it has one otherwise.
 OPEN = "open"
@@ -281,11 +282,11 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
         return override(rename=key, struct_hook=_text, unstruct_hook=told_quantity)
 
     def tariff(table: Mapping[str, Any], _: object = None) -> Tariff:
-        """Return the tariff of a line: the key tells the kind."""
-        keys = [key for key in _TARIFFS if key in table]
+        """Return the tariff of a line: the key tells the form."""
+        keys = [key for key in FORMS if key in table]
         if len(keys) != 1:
-            raise BadValue(keys, "one price of a line", f"write one of {', '.join(_TARIFFS)}, and no other beside it")
-        found: Tariff = convert.structure(table, _TARIFFS[keys[0]])
+            raise BadValue(keys, "one price of a line", f"write one of {', '.join(FORMS)}, and no other beside it")
+        found: Tariff = convert.structure(table, FORMS[keys[0]])
         return found
 
     def deduction(table: object, _: object) -> DeductionRule:
@@ -300,17 +301,11 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     def circumstances(table: object, _: object = None) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple((name, tuple(_text(one) for one in (told if isinstance(told, list) else [told]))) for name, told in mapped(table).items())
 
-    def bands(table: object, _: object = None) -> tuple[tuple[Where, Fraction], ...]:
+    def bands(table: object, _: object = None) -> _Bands:
         return tuple((read_where(where), lost) for where, lost in convert.structure(mapped(table), dict[str, Fraction]).items())
 
-    def choices(table: object, _: object = None) -> tuple[tuple[Where, Fraction, Fraction], ...]:
+    def spans(table: object, _: object = None) -> _Spans:
         return tuple((read_where(where), *read_span(span)) for where, span in mapped(table).items())
-
-    def step(value: object, _: object = None) -> Fraction | None:
-        return None if value == REQUIRED else exact(value)
-
-    def step_out(value: Fraction | None) -> object:
-        return REQUIRED if value is None else number(value)
 
     convert.register_structure_hook(Standard, lambda value, _: read_standard(_text(value), measures))
     convert.register_unstructure_hook(Standard, str)
@@ -339,14 +334,15 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     register(convert, Mean, **on)
     register(convert, Blend, **on)
     register(convert, Carry)
-    register(convert, Steps, per=override(struct_hook=step, unstruct_hook=step_out))
-    register(convert, Bands, points=override(struct_hook=bands, unstruct_hook=lambda pairs: {told_where(where): number(lost) for where, lost in pairs}))
-    register(
-        convert, Chosen, by=override(rename="chosen"),
-        bands=override(struct_hook=choices, unstruct_hook=lambda rows: {told_where(where): f"{plain(least)}..{plain(most)}" for where, least, most in rows}),
+    convert.register_structure_hook_func(lambda kind: kind == _Bands, bands)
+    convert.register_unstructure_hook_func(lambda kind: kind == _Bands, lambda rows: {str(where): number(lost) for where, lost in rows})
+    convert.register_structure_hook_func(lambda kind: kind == _Spans, spans)
+    convert.register_unstructure_hook_func(
+        lambda kind: kind == _Spans,
+        lambda rows: {str(where): f"{plain(least)}..{plain(most)}" for where, least, most in rows},
     )
-    register(convert, Gain, each=override(rename="gain"))
-    register(convert, Veto, level=override(rename="veto"))
+    for form in FORMS.values():
+        register(convert, form, **_written(form))
     register(convert, Factor, other=override(omit_if_default=False))
     where = override(struct_hook=circumstances, unstruct_hook=lambda pairs: {name: list(told) for name, told in pairs})
     line = strict(convert, DeductionRule, where=where, tariff=override(struct_hook=tariff, rename=_BESIDE))
@@ -380,8 +376,28 @@ def _no_range(text: str) -> Range:
     raise BadValue(text, "a range of scores", 'write for example ">= 95", ">= 80 and < 95" or "< 80"')
 
 
-#: The kinds of tariff, by the key that tells each.
-_TARIFFS: Mapping[str, type[Tariff]] = {"each": Steps, "points": Bands, "chosen": Chosen, "gain": Gain, "veto": Veto}
+#: The deduction forms, by the key that tells each.
+FORMS: Mapping[str, type[Tariff]] = {form.key: form for form in get_args(Tariff)}
+
+
+def _written(form: type[Tariff]) -> dict[str, Any]:
+    """Return how the attributes of a form are written that are not as usual: the first one, and what may be None."""
+    found = {fields(form)[0].name: override(rename=form.key)}
+    for attribute in fields(form):
+        if word := attribute.metadata.get("none"):
+            found[attribute.name] = override(struct_hook=_or_none(word), unstruct_hook=_none_or(word))
+    return found
+
+
+def _or_none(word: str) -> Callable[[object, object], Fraction | None]:
+    """Return a hook that reads a number, or None from the word that stands for it."""
+    return lambda value, _: None if value == word else exact(value)
+
+
+def _none_or(word: str) -> Callable[[Fraction | None], object]:
+    """Return a hook that writes a number, or the word that stands for None."""
+    return lambda value: word if value is None else number(value)
+
 
 #: How many unknown codes of one file are compared with all that are known, which is slow.
 _COMPARED = 50
@@ -458,7 +474,10 @@ class Reader:
 
 
 #: What some attributes are called in files.
-_KEYS = {"kind": "line", "model": "score", "full": "given", "of": "rate", "to": "else", "level": "veto", "each": "gain", "by": "chosen", "tariff": _BESIDE}
+_KEYS = {
+    "kind": "line", "model": "score", "full": "given", "of": "rate", "to": "else", "tariff": _BESIDE,
+    **{fields(form)[0].name: key for key, form in FORMS.items() if fields(form)[0].name != key},
+}  # fmt: skip
 
 
 def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, TristandardError]]:

@@ -25,16 +25,16 @@ from tristandard.changing.laying import overlay
 from tristandard.changing.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
 from tristandard.checks.contradictions import contradictions
 from tristandard.codec.available import TOML, chosen, codes, several, versions, versions_in
-from tristandard.codec.convert import REQUIRED, Reader, converter, plain_converter, register
+from tristandard.codec.convert import Reader, converter, plain_converter, register
 from tristandard.codec.files import RULES_LIMIT, BadInput, bad, csv_text, path_of, read_csv, read_toml, write_all
 from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_standard
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import REQUIRED
 from tristandard.rules.ruleset import RuleSet, Variant, paths
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Steps
 
 try:
     import tomli_w
@@ -425,18 +425,17 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
 
 def _straight(line: Mapping[str, Any]) -> bool:
     """Return whether a line fits into the columns of a row."""
-    return line.keys() <= {"measures", *_TARIFF}
+    return "each" in line and line.keys() <= {"measures", *_TARIFF}
 
 
 def _tariff_cells(indicator: Indicator, lines: list[dict[str, Any]]) -> dict[str, str]:
     """Return the cells that price an indicator: one straight line over its whole standard, or a tariff of its code."""
     asked = [ask.measure for ask in indicator.standard.asks]
     units = {measure.unit for measure in asked}
-    match indicator.deductions:
-        case (DeductionRule(measures=measures, tariff=Steps() as steps),) if set(measures) == indicator.standard.measures and len(units) == 1 and _straight(lines[0]):
-            cells = {key: str(value) for key, value in lines[0].items() if key != "measures"}
-            if steps.per is not None and steps.per != 1:
-                cells["per"] = asked[0].unit.show(steps.per)
-            return {"tariff": "", **cells}
-        case _:
-            return {"tariff": indicator.code}
+    measures = {code for rule in indicator.deductions for code in rule.measures}
+    if len(lines) != 1 or not _straight(lines[0]) or measures != indicator.standard.measures or len(units) != 1:
+        return {"tariff": indicator.code}
+    cells = {key: str(value) for key, value in lines[0].items() if key != "measures"}
+    if cells.get("per", REQUIRED) != REQUIRED:
+        cells["per"] = asked[0].unit.show(exact(lines[0]["per"]))
+    return {"tariff": "", **cells}

@@ -9,7 +9,6 @@ from attrs import define
 
 from tristandard.grouping.shared import Contribution, SharedIndicator
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Gain
 
 
 @final
@@ -35,7 +34,7 @@ class Question:
     @cached_property
     def rewarding(self) -> bool:
         """Whether some user gives points for what is better than the bar."""
-        return any(isinstance(rule.tariff, Gain) for user in self.users for rule in user.indicator.deductions)
+        return any(rule.tariff.rewards for user in self.users for rule in user.indicator.deductions)
 
     def hosted_by(self, user: Contribution) -> bool:
         """Return whether an assessment is the one that measures it."""

@@ -18,7 +18,8 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
-from tristandard.rules.deduction import NEVER, Earlier, Price
+from tristandard.rules.deductions.factor import NEVER, Earlier
+from tristandard.rules.deductions.price import Price
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.mean import Mean

@@ -13,9 +13,10 @@ from tristandard.basics.language import told_apart
 from tristandard.basics.marks import page, unmarked
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.tariff import Level
-from tristandard.rules.wording import name_items, tell_part, tell_veto
+from tristandard.rules.wording import name_items, tell_part
 from tristandard.scoring.breakdown import Cause
 from tristandard.scoring.scorecard import AssessmentResult, Scorecard, headline
 

@@ -18,11 +18,12 @@ from tristandard.basics.points import plain, short_decimal
 from tristandard.merging.question import Question
 from tristandard.reports.wording import free_within, tell_finding, tell_share
 from tristandard.rules.assessment import Item
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.tariff import Gain, Level
-from tristandard.rules.wording import name_items, tell_bar, tell_outcome, tell_part, tell_price, tell_provenance, tell_rule, tell_veto
+from tristandard.rules.wording import name_items, tell_bar, tell_outcome, tell_part, tell_price, tell_provenance, tell_rule
 from tristandard.scoring.posted import Borne, by_measurement, postings, still_open
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.scoring.tally import Line
@@ -245,7 +246,7 @@ def _posting(card: Scorecard, one: Borne) -> Explanation:
                 f"seen: {seen_en}; bar: {tell_bar(bar)[1]}{_from(card, question, 'en')}",
                 tuple(_findings(card, one)),
             ),
-            *(Explanation(f"{'加分' if isinstance(rule.tariff, Gain) else '扣分'}：{zh}", f"rule: {en}") for rule, (zh, en) in rules),
+            *(Explanation(f"{'加分' if rule.tariff.rewards else '扣分'}：{zh}", f"rule: {en}") for rule, (zh, en) in rules),
             Explanation(f"来历：{tell_provenance(indicator, 'zh')}", f"source: {tell_provenance(indicator, 'en')}", tuple(Explanation(clause.cite(), clause.cite()) for clause in indicator.clauses)),
             *_observed(card.ledger, site, question),
         ),

@@ -13,7 +13,8 @@ from attrs import define, frozen
 from tristandard.merging.question import Question
 from tristandard.reports.wording import tell_entry, tell_finding, tell_share
 from tristandard.rules.assessment import Indicator
-from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_provenance, tell_veto
+from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_provenance
 from tristandard.scoring.breakdown import BreakdownEntry, Cause, Uncounted
 from tristandard.scoring.posted import Borne, Posted, by_measurement, postings, still_open
 from tristandard.scoring.scorecard import Scorecard

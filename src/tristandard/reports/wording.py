@@ -12,7 +12,6 @@ from tristandard.basics.finding import LIFE, Event, Finding, Stage
 from tristandard.basics.language import Told
 from tristandard.basics.outcome import Measured
 from tristandard.basics.points import plain, short_decimal
-from tristandard.rules.deduction import too_many
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
 from tristandard.rules.wording import tell_answers, tell_part
@@ -67,7 +66,7 @@ def free_within(entry: Entry, at: int) -> set[str]:
 def within_bar(ask: Ask, outcome: Measured) -> Iterator[Finding]:
     """Yield the findings that lie wholly within the bar that their number breaches: the first ones, by day found and id."""
     value, measure = dict(outcome.values).get(ask.measure.code), ask.measure.code
-    if value is None or ask.accepts(value) or not too_many(ask, value) or not (beyond := ask.distance(value)):
+    if value is None or ask.accepts(value) or not ask.exceeded_by(value) or not (beyond := ask.distance(value)):
         return
     mine = sorted((finding for finding in outcome.findings if finding.measure == measure and finding.counts), key=lambda one: one.order)
     left = sum((finding.counts for finding in mine), Fraction(0)) - beyond

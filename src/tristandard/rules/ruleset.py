@@ -34,7 +34,7 @@ from tristandard.basics.order import by_code
 from tristandard.basics.place import Path, Term, Tree, Unit
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
-from tristandard.rules.deduction import TOLD_BY_LIFE
+from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.policy import HIGHEST_WIDEST_BROADEST, Policy
 from tristandard.rules.scope import SITE_AXES, Scope, over
 
@@ -116,7 +116,7 @@ class RuleSet:
     @cached_property
     def told_of_findings(self) -> Mapping[str, Circumstance]:
         """Each circumstance of a finding, by its code: the declared ones, and what its life tells."""
-        return {**TOLD_BY_LIFE, **{one.code: one for one in self.circumstances}}
+        return {**LIFE_CIRCUMSTANCES, **{one.code: one for one in self.circumstances}}
 
     @cached_property
     def answers(self) -> Mapping[str, Sequence[str]]:

@@ -15,9 +15,9 @@ from typing import Any, final
 from attrs import frozen
 
 from tristandard.rules.assessment import Assessment
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.part import Part
-from tristandard.rules.tariff import Level
 from tristandard.scoring.breakdown import Breakdown, BreakdownEntry, Cause, Uncounted
 from tristandard.scoring.evaluation import Basis
 from tristandard.scoring.posted import Posted, postings, still_open

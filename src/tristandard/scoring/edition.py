@@ -17,12 +17,11 @@ from tristandard.basics.order import key_of
 from tristandard.basics.place import Unit
 from tristandard.basics.points import plain, short_decimal
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.deduction import Price
+from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded
 from tristandard.rules.nodes.weighted import Weighted, average
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.tariff import Level
 from tristandard.rules.wording import tell_part, tell_price
 from tristandard.scoring.scorecard import AssessmentResult, Results, headline, ranked, span
 from tristandard.survey.ledger import told_price

@@ -18,13 +18,13 @@ from attrs import define, evolve, field, frozen
 
 from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.gate import EVERY_ITEM
 from tristandard.rules.nodes.node import BadModel, Lines, Member
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded, stand
 from tristandard.rules.nodes.tally import Laid, Tally
-from tristandard.rules.tariff import Level
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.tally import Blame, Stand, Tallies
 

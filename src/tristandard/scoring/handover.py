@@ -23,7 +23,7 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import plain
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
-from tristandard.rules.deduction import NEVER, Earlier
+from tristandard.rules.deductions.factor import NEVER, Earlier
 from tristandard.rules.wording import tell_bar, tell_outcome
 from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh

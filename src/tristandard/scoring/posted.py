@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from tristandard.basics.place import Site
 from tristandard.grouping.shared import Contribution
-from tristandard.rules.deduction import FREE, LinePrice, Price
+from tristandard.rules.deductions.price import FREE, LinePrice, Price
 from tristandard.scoring.evaluation import Basis
 from tristandard.scoring.tally import Line
 from tristandard.survey.ledger import Entry, Status

@@ -17,11 +17,11 @@ from attrs import define, evolve, field, frozen
 from tristandard.basics.place import Site
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
-from tristandard.rules.deduction import NEVER
+from tristandard.rules.deductions.factor import NEVER
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.tally import Tally
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.tariff import Level, Veto
 from tristandard.survey.ledger import Entry, Ledger, Status
 from tristandard.survey.plan import Ground
 
@@ -189,10 +189,11 @@ class Tallies:
         for rule in indicator.lines(host=question.hosted_by(user)):
             bound = rule.bound(bar, known, earlier)
             most = bound.of(share)
-            if not isinstance(rule.tariff, Veto):
+            zeroed = rule.tariff.zeroes
+            if zeroed is None:
                 place, mine = [*place, bound.place], [*mine, most]
             elif most is None or most:
-                vetoes.add(rule.tariff.level)
+                vetoes.add(zeroed)
             gain += share * rule.best(bar)
         if Level.ITEM in vetoes:
             return Line(at, indicator.item, full, full, gain, frozenset(vetoes))

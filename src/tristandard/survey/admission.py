@@ -14,7 +14,7 @@ from tristandard.basics.measure import Measure
 from tristandard.basics.outcome import Measured, Outcome
 from tristandard.basics.place import Site
 from tristandard.merging.question import Question
-from tristandard.rules.deduction import DeductionRule, too_many
+from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.survey.plan import Plan
 
 
@@ -69,7 +69,7 @@ def _answered(rule: DeductionRule, question: Question, outcome: Measured) -> Non
     values = dict(outcome.values)
     for ask in question.bar.asks:
         code = ask.measure.code
-        if code not in rule.measures or ask.accepts(values[code]) or not too_many(ask, values[code]):
+        if code not in rule.measures or ask.accepts(values[code]) or not ask.exceeded_by(values[code]):
             continue
         mine = [finding for finding in outcome.findings if finding.measure == code and finding.counts]
         if not mine:

@@ -19,7 +19,8 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import COMMON_DIGITS, common, plain
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
-from tristandard.rules.deduction import NEVER, Earlier, LinePrice, Price
+from tristandard.rules.deductions.factor import NEVER, Earlier
+from tristandard.rules.deductions.price import LinePrice, Price
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register

@@ -14,11 +14,13 @@ from attrs import field, frozen
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment, Indicator
-from tristandard.rules.deduction import Charged, DeductionRule
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.tariff import Gain, Level, Veto
 from tristandard.testing.bounds import apiece, best, laid, sides, times, zeroes
 from tristandard.testing.oracle import NEVER, NOTHING, Asked, Borne, Found, Seen, answers, asked, business, entitled, measurer, postings, seat, stands
 

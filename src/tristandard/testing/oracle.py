@@ -19,12 +19,14 @@ from tristandard.basics.outcome import Measured, Outcome
 from tristandard.basics.place import Path, Site
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Match, Relation
-from tristandard.rules.deduction import Charged, DeductionRule
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard, Verdict
-from tristandard.rules.tariff import Gain, Level, Veto
 from tristandard.testing.pricing import Demand, good, taken
 
 #: Where a site stands (area, zone, site type), or a unit (kind, unit): each word with its ancestors first.

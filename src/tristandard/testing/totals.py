@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
@@ -17,7 +19,6 @@ from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.weighted import Weighted
-from tristandard.rules.tariff import Level, Parts
 from tristandard.testing.lines import Book, Line, Way, off, place_of, spread
 
 #: The lowest, the exact and the highest score.

@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, as_text, filled, kind_of, listed
 from tristandard.basics.points import exact, plain, positive
+from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.gate import Mark
-from tristandard.rules.tariff import Parts
 
 
 def _numbers(numbers: object) -> tuple[Fraction, ...]:

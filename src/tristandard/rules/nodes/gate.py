@@ -9,8 +9,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, as_text, filled, kind_of
-from tristandard.basics.points import exact, plain
-from tristandard.rules.tariff import given
+from tristandard.basics.points import exact, exact_if_any, plain
 
 
 @final
@@ -55,7 +54,7 @@ class Gate:
 
     of: str = field(converter=as_text, validator=filled)
     at_least: Mark = field(validator=kind_of(Mark))
-    to: Fraction | None = field(default=Fraction(0), converter=given)
+    to: Fraction | None = field(default=Fraction(0), converter=exact_if_any)
 
     @property
     def item(self) -> str | None:

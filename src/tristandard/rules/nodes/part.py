@@ -8,7 +8,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from tristandard.rules.tariff import Level
+from tristandard.rules.deductions.price import Level
 
 
 @final

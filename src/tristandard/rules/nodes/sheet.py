@@ -9,10 +9,10 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, kind_of
 from tristandard.basics.points import exact, positive
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.node import Named, Node, Place, Unmeasured
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.tally import Laid
-from tristandard.rules.tariff import Level
 
 
 def _no_less_than_zero(_: object, __: object, value: Fraction) -> None:

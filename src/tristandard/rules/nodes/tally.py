@@ -9,7 +9,7 @@ from typing import NamedTuple, final
 
 from attrs import define, field
 
-from tristandard.rules.tariff import Level
+from tristandard.rules.deductions.price import Level
 
 
 @final

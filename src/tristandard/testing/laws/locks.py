@@ -21,7 +21,9 @@ from tristandard.basics.points import Publication, Rounding
 from tristandard.grouping.shared import Contribution, SharedIndicator
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.sheet import Sheet
@@ -29,7 +31,6 @@ from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Ask, End, Range, Standard, Verdict
-from tristandard.rules.tariff import Bands, Steps
 from tristandard.testing.laws.law import Lock
 from tristandard.testing.survey import Survey
 

@@ -17,7 +17,16 @@ from tristandard.basics.finding import REPEATED
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
-from tristandard.rules.deduction import Charged, DeductionRule, Factor, Price
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level, Price
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.deductions.where import Where
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
@@ -29,7 +38,6 @@ from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Extent, Scope
 from tristandard.rules.standard import Acceptance, Ask, End, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, Where
 from tristandard.testing.strategies.basics import MEASURES, NUMBERS, SITE_TREES, UNIT_TREES, Trees, labels, paths, points, publications, sizes, values_of
 
 #: A demand as somebody writes it: of which measure, and what is acceptable.

@@ -7,8 +7,15 @@ import pytest
 from samples import measure, standard
 from tristandard.basics.errors import BadValue
 from tristandard.codec.text import read_where
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.tiling import tiling
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.standard import Ask, End, Range
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, falling, tiling, told_where
 
 COUNT = measure("gaps.count", "处", whole=True)
 SHARE = measure("share.done", "%", high=100)
@@ -90,7 +97,7 @@ def test_a_worse_band_costs_no_less(seen, bar, points, wrong):
     """Seen from what is acceptable, points never fall; two bands on one side of the bar alone are compared, as far as they lie beyond it."""
     costs = [(read_where(where), Fraction(lost)) for where, lost in points.items()]
 
-    assert wrong == falling(seen, read_where(bar) if isinstance(read_where(bar), Range) else Range(), costs)
+    assert wrong == Bands(costs).backwards(Ask(seen, read_where(bar)))
 
 
 def test_bands_are_the_same_in_any_order():
@@ -98,7 +105,7 @@ def test_bands_are_the_same_in_any_order():
     told = {read_where(where): lost for where, lost in {"< 3": 4, "= 3": 2, "= 4": 1, "= 5": 0}.items()}
 
     assert Bands(told) == Bands(dict(reversed(told.items())))
-    assert ["< 3", "= 3", "= 4", "= 5"] == [told_where(where) for where, _ in Bands(told).points]
+    assert ["< 3", "= 3", "= 4", "= 5"] == [str(where) for where, _ in Bands(told).points]
 
 
 @pytest.mark.parametrize("told", [(">= 60", "> 60"), ("< 60", "<= 60"), (">= 1", ">= 1 and <= 2")])
@@ -106,7 +113,7 @@ def test_bands_that_start_together_have_an_order(told):
     """A closed lower end stands before an open one, and else the text decides, so that no order of writing is kept."""
     bands = [(where, 1) for where in places(*told)]
 
-    assert list(told) == [told_where(where) for where, _ in Bands(reversed(bands)).points]
+    assert list(told) == [str(where) for where, _ in Bands(reversed(bands)).points]
     assert Bands(dict(bands)) == Bands(bands)
 
 
@@ -114,7 +121,7 @@ def test_what_lies_in_no_band_loses_nothing():
     """A value outside all bands loses nothing, which `check` has told before."""
     bands = Bands({"C": 2, read_where("> 2"): 3})
 
-    assert (2, 0, 3, 0) == tuple(bands.lost(value) for value in ("C", "A", Fraction(3), Fraction(2)))
+    assert (2, 0, 3, 0) == tuple(bands.price(Ask(COUNT, Range()), value) for value in ("C", "A", Fraction(3), Fraction(2)))
 
 
 @pytest.mark.parametrize(
@@ -135,7 +142,7 @@ def test_points_are_chosen_within_what_the_facts_allow(chosen, gaps, refusal):
     """Good with no gap, fair with one or two, poor with more: an inspector chooses within the band, both ends included."""
     tariff = Chosen("gaps.count", {read_where("= 0"): (0, 1), read_where("1..2"): (2, 3), read_where("> 2"): (4, 10)})
 
-    assert refusal == tariff.refuses(COUNT, Fraction(chosen), Fraction(gaps))
+    assert refusal == tariff.refuses("chosen", {"chosen": Fraction(chosen), "gaps.count": Fraction(gaps)}, {"gaps.count": COUNT})
 
 
 @pytest.mark.parametrize(
@@ -146,7 +153,7 @@ def test_a_gain_by_steps(parts, done, gained):
     """What lies above the bar gains by whole steps, in proportion, or by begun ones; upon the bar and below it nothing."""
     (ask,) = standard("lamps.lit >= 80 %").asks
 
-    assert gained == Gain(1, parts=parts).gained(ask, Fraction(done))
+    assert gained == Gain(1, parts=parts).price(ask, Fraction(done))
 
 
 def test_a_step_of_what_is_not_above_zero():
@@ -160,7 +167,7 @@ def test_a_gain_of_more_points_by_larger_steps():
     """Two points for each five per cent: ten per cent above the bar gain four."""
     (ask,) = standard("lamps.lit >= 80 %").asks
 
-    assert 4 == Gain(2, 5).gained(ask, Fraction(90))
+    assert 4 == Gain(2, 5).price(ask, Fraction(90))
 
 
 @pytest.mark.parametrize(("bar", "value", "gained"), [("litter.spots <= 5 处", 2, 3), ("litter.spots >= 2 处 and <= 9 处", 4, 2), ("litter.spots any", 4, 0), ("notice.form requires {panel}", frozenset({"panel", "board"}), 0)])
@@ -168,7 +175,7 @@ def test_a_gain_is_on_the_good_side(bar, value, gained):
     """At most: fewer gain; between two ends the nearer one counts; where no end is asked, and of forms, there is no more than enough."""
     (ask,) = standard(bar).asks
 
-    assert gained == Gain(1).gained(ask, Fraction(value) if isinstance(value, int) else value)
+    assert gained == Gain(1).price(ask, Fraction(value) if isinstance(value, int) else value)
 
 
 SIZE = "write what is taken off as a number of 0 or more"
@@ -198,7 +205,7 @@ def test_a_choice_of_one_number():
     """Where the facts allow one number of points, an inspector may choose that one alone."""
     tariff = Chosen("gaps.count", {read_where("any"): (2, 2)})
 
-    assert ("", "2 to 2 where gaps.count is any") == tuple(tariff.refuses(COUNT, Fraction(chosen), Fraction(0)) for chosen in (2, 3))
+    assert ("", "2 to 2 where gaps.count is any") == tuple(tariff.refuses("chosen", {"chosen": Fraction(chosen), "gaps.count": Fraction(0)}, {"gaps.count": COUNT}) for chosen in (2, 3))
 
 
 def test_a_family_of_values():

@@ -7,9 +7,17 @@ import pytest
 from samples import FOUND_BY, measure, standard
 from tristandard.basics.finding import LIFE, Finding
 from tristandard.codec.text import read_where
-from tristandard.rules.deduction import TOLD_BY_LIFE, Bound, DeductionRule, Factor, Price
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.bound import Bound
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES, Factor
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level, Price
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
 
 COUNT = measure("litter.spots", "处", whole=True)
 FEW = measure("litter.spots", "处", whole=True, high=6)
@@ -20,7 +28,7 @@ DEPTH = measure("depth.change", "cm", low=None, high=10)
 POINTS = measure("points.lost", "分", high=8)
 
 NONE, AT_LEAST_5, AT_LEAST_1 = Range(limit=End(0)), Range(End(5)), Range(End(1))
-KNOWN = {**TOLD_BY_LIFE, "found_by": FOUND_BY}
+KNOWN = {**LIFE_CIRCUMSTANCES, "found_by": FOUND_BY}
 
 
 def bar(*asks):
@@ -111,7 +119,7 @@ def test_how_far_a_tariff_reaches(tariff, seen, acceptable, reach):
 )
 def test_the_most_that_can_be_gained(tariff, seen, acceptable, most):
     """The best accepted value: at the end of the domain, or in the middle between two ends; None where there is no end."""
-    assert most == tariff.most(Ask(seen, acceptable))
+    assert most == tariff.best(Ask(seen, acceptable))
 
 
 # ---- a line

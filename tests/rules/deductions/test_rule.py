@@ -9,9 +9,17 @@ from samples import FOUND_BY, standard
 from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Finding, answers
 from tristandard.codec.text import read_where
-from tristandard.rules.deduction import NEVER, TOLD_BY_LIFE, DeductionRule, Factor, Price, forgives
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES, NEVER, Factor
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level, Price
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.unpriced import unpriced_breach
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.standard import Range
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
 
 GRADES = Bands({"C": 2, "B": 1, "A": 0})
 FOUND = evolve(FOUND_BY, values={"city": "市级", "district": "区级"})
@@ -160,14 +168,14 @@ def test_what_a_rule_forgives(rules, bar, reason):
     """A rule says which breaches of a bar it lets pass, so that `check` can list them."""
     (ask,) = standard(bar).asks
 
-    assert forgives([DeductionRule(measures=(ask.measure.code,), tariff=tariff) for tariff in rules], ask) == reason
+    assert unpriced_breach([DeductionRule(measures=(ask.measure.code,), tariff=tariff) for tariff in rules], ask) == reason
 
 
 def test_rules_of_other_measures_do_not_price():
     """A rule for litter does not price lamps."""
     (ask,) = standard("lamps.lit >= 99 %").asks
 
-    assert forgives([DeductionRule(measures=("litter.spots",), tariff=Steps(1))], ask) == ("没有扣分标准涉及该测量项目", "no rule prices it")
+    assert unpriced_breach([DeductionRule(measures=("litter.spots",), tariff=Steps(1))], ask) == ("没有扣分标准涉及该测量项目", "no rule prices it")
 
 
 @pytest.mark.parametrize(
@@ -370,7 +378,7 @@ def test_which_findings_nothing_prices(lines, reason):
     """Where lines are for some findings alone, the first combination of answers that none of them is for is told."""
     (ask,) = standard("litter.spots <= 0 处").asks
 
-    assert reason == forgives(lines, ask, {**TOLD_BY_LIFE, "found_by": FOUND})
+    assert reason == unpriced_breach(lines, ask, {**LIFE_CIRCUMSTANCES, "found_by": FOUND})
 
 
 def test_too_few_is_priced_by_no_line_for_findings():
@@ -378,8 +386,8 @@ def test_too_few_is_priced_by_no_line_for_findings():
     (ask,) = standard("litter.spots >= 3 处 and <= 8 处").asks
     lines = [line(where={"found_by": ["city", "district"]})]
 
-    assert ("低于下限的部分不是问题，不扣分", "what lies below the lower end is no finding, and loses nothing") == forgives(lines, ask, {"found_by": FOUND})
-    assert forgives([*lines, line()], ask, {"found_by": FOUND}) is None
+    assert ("低于下限的部分不是问题，不扣分", "what lies below the lower end is no finding, and loses nothing") == unpriced_breach(lines, ask, {"found_by": FOUND})
+    assert unpriced_breach([*lines, line()], ask, {"found_by": FOUND}) is None
 
 
 @pytest.mark.parametrize(
@@ -394,7 +402,7 @@ def test_bands_of_numbers_that_forgive(bands, reason):
     """A band that the bar does not wholly accept and that costs nothing lets a breach pass."""
     (ask,) = standard("litter.spots <= 0 处").asks
 
-    assert reason == forgives([line(Bands({read_where(where): points for where, points in bands.items()}))], ask)
+    assert reason == unpriced_breach([line(Bands({read_where(where): points for where, points in bands.items()}))], ask)
 
 
 SEPARATE = "is not a list of separate answers to sent_back; let each answer have one factor, and spans not overlap"
