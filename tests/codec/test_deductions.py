@@ -142,7 +142,7 @@ def test_a_bonus_reads_back(tmp_path):
 LINE = 'measures = ["litter.spots"]\n'
 FIT = "has bands for litter.spots that do not fit: "
 COVER = "; let the bands cover each value once, and a worse one cost no less"
-ROW = "indicators.csv, row 2: indicator 'civilized.litter' "
+ROW = "indicators.csv, row 2, column standard; ruleset.toml, tariffs.litter: indicator 'civilized.litter' "
 ENTRY = "ruleset.toml, tariffs.litter, entry 1"
 
 #: What is wrong, the line as written, and what is told of it.

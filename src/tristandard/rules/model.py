@@ -11,6 +11,7 @@ from typing import Any, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.location import Location, located
 from tristandard.basics.order import by_name
 from tristandard.basics.points import plain
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Given, Node, RankBonus, Rate, Sheet, StepBonus
@@ -30,9 +31,11 @@ class BadModel(TristandardError):
     node: str
     why: str
     remedy: str
+    #: Where what it names is written, if in files.
+    locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
-        return f"score node {self.node!r} {self.why}; {self.remedy}"
+        return located(self.locations, f"score node {self.node!r} {self.why}; {self.remedy}")
 
 
 def _nodes(nodes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Node], ...]:
