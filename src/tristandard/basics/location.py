@@ -62,8 +62,9 @@ class Locations:
         """Return where some parts are written, each place once; of a part of what is known, where it is in that."""
         found: dict[Location, None] = {}
         for address in addresses:
-            for length in range(len(address), -1, -1):
-                if (location := self.known.get(address[:length])) is not None:
+            for length in range(len(address), 0 if address else -1, -1):
+                location = self.known.get(address[:length])
+                if location is not None:
                     found[location.inside(address[length:])] = None
                     break
         return tuple(found)

@@ -242,12 +242,12 @@ class _Folder:
             crosswalks=[evolve(crosswalk, matches=by_crosswalk[crosswalk.code]) for crosswalk in rules["crosswalks"]],
             variants=rules["variants"],
             rulings=rulings,
-            locations=Locations({(): Location(TOML), **self.known}),
+            locations=Locations({(): Location(TOML), **self._locations(words, rules).known}),
         )
 
     def _locations(self, words: Mapping[str, list[Any]], rules: Mapping[str, list[Any]]) -> Locations:
-        """Return where the parts of an overlay are written; the rest of what it is laid over stands elsewhere."""
-        found: dict[Address, Location] = {(key,): Location(TOML, key=key) for key in ("valid", "code", "version")}
+        """Return where the parts of a rule set, or of an overlay, are written."""
+        found: dict[Address, Location] = {(key,): Location(TOML, key=key) for key in ("valid", "variant", "policy")}
         for section, things in {**words, **rules}.items():
             for thing in things:
                 found[section, thing.code] = Location(TOML).inside((section, thing.code))
