@@ -11,6 +11,7 @@ from attrs import evolve
 
 from tristandard.basics.clause import Validity
 from tristandard.basics.errors import TristandardError, all_of, refuse, wanted
+from tristandard.basics.location import Address, Locations
 from tristandard.basics.place import Tree
 from tristandard.basics.points import plain
 from tristandard.changing.fitting import TREES, unfit, weights_of
@@ -68,29 +69,44 @@ def _ground(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
         yield Misfit(f"rule set {base.code!r}", f"and what is laid over it are never in force together ({told})", "let their dates meet")
 
 
-def _parts(of: RuleSet | Overlay) -> Iterator[tuple[str, Any]]:
-    """Yield everything that may stand once: what it is called, and itself."""
-    for section in (*_WORDS, *TREES, "assessments", "crosswalks", "rulings"):
-        yield from ((f"{section.replace('_', ' ').removesuffix('s')} {one.code!r}", one) for one in getattr(of, section))
-    matches = [match for _, match in of.matches()] if isinstance(of, RuleSet) else [match for _, match in of.matches]
-    yield from ((f"the match of {match.first!r} and {match.second!r}", match) for match in matches)
-    yield from ((f"indicator {one.code!r}", one) for one in (of.indicators.values() if isinstance(of, RuleSet) else of.indicators))
+def _parts(of: RuleSet | Overlay) -> Iterator[tuple[str, Address, Any]]:
+    """Yield everything that may stand once: what it is called, its address, and itself."""
+    for section in (*_WORDS, *TREES, "assessments", "crosswalks"):
+        for one in getattr(of, section):
+            yield f"{section.replace('_', ' ').removesuffix('s')} {one.code!r}", (section, one.code), one
+    for ruling in of.rulings:
+        yield f"ruling {ruling.code!r}", ("rulings", *sorted(ruling.members)), ruling
+    for match in (match for _, match in (of.matches() if isinstance(of, RuleSet) else of.matches)):
+        subject = f"the match of {match.first!r} and {match.second!r}"
+        yield subject, ("matches", match.first, match.second), match
+    for indicator in of.indicators.values() if isinstance(of, RuleSet) else of.indicators:
+        yield f"indicator {indicator.code!r}", ("indicators", indicator.code), indicator
 
 
 def _twice(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
     """Yield what an overlay adds that the base has, or that another overlay adds and means something else by."""
-    had = dict(_parts(base))
-    first: dict[str, tuple[str, Any]] = {}
+    had = {subject for subject, _, _ in _parts(base)}
+    first: dict[str, tuple[Overlay, Any]] = {}
     for layer in layers:
-        counts = Counter(subject for subject, _ in _parts(layer))
-        yield from (Misfit(subject, f"is added {count} times by {layer.code}", "drop all but one") for subject, count in counts.items() if count > 1)
-        for subject, one in _parts(layer):
-            before, other = first.setdefault(subject, (layer.code, one))
+        counts = Counter(subject for subject, _, _ in _parts(layer))
+        for subject, count in counts.items():
+            if count > 1:
+                yield Misfit(subject, f"is added {count} times by {layer.code}", "drop all but one")
+        for subject, address, one in _parts(layer):
+            before, other = first.setdefault(subject, (layer, one))
+            where = layer.locations.of(address)
             if subject in had:
-                remedy = "drop it; what is there goes with a member that is retired" if isinstance(one, (Match, Ruling)) else "give it another code, or change what is there by a line"
-                yield Misfit(subject, f"is added by {layer.code}, and {base.code} has it", remedy)
+                remedy = "give it another code, or change what is there by a line"
+                if isinstance(one, (Match, Ruling)):
+                    remedy = "drop it; what is there goes with a member that is retired"
+                there = base.locations.beside(base.code).of(address)
+                why = f"is added by {layer.code}, and {base.code} has it"
+                yield Misfit(subject, why, remedy, locations=(*where, *there))
             elif other != one:
-                yield Misfit(subject, f"is added by {layer.code}, and {before} means something else by it", "let both say the same, or give one of them another code")
+                why = f"is added by {layer.code}, and {before.code} means something else by it"
+                remedy = "let both say the same, or give one of them another code"
+                there = before.locations.beside(before.code).of(address)
+                yield Misfit(subject, why, remedy, locations=(*where, *there))
 
 
 def _collisions(lines: Iterable[_Line]) -> Iterator[TristandardError]:
@@ -168,12 +184,21 @@ def _laid(base: RuleSet, layers: list[Overlay], lines: list[OverlayLine]) -> Rul
         **words,
         **trees,
         rulings=dict.fromkeys([*standing, *settled]),
+        locations=_written(base, layers),
         assessments=[
             evolve(book, indicators=[indicator for indicator in indicators if indicator.assessment == book.code])
             for book in {book.code: book for book in (*books, *(one for layer in layers for one in layer.assessments))}.values()
         ],
         crosswalks=[evolve(crosswalk, matches=[match for code, match in agreed if code == crosswalk.code]) for crosswalk in grown("crosswalks")],
     )
+
+
+def _written(base: RuleSet, layers: list[Overlay]) -> Locations:
+    """Return where the parts of a base and of what is laid over it are written."""
+    found = base.locations.beside(base.code)
+    for layer in layers:
+        found |= layer.locations if len(layers) == 1 else layer.locations.beside(layer.code)
+    return found
 
 
 def _amended(indicator: Indicator, lines: list[OverlayLine]) -> Indicator:

@@ -19,6 +19,7 @@ from attrs import Attribute, field, frozen
 from tristandard.basics.clause import Clause, Validity
 from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, coded, each_of, filled, kind_of, one_line, some_lines, wanted
 from tristandard.basics.finding import Circumstance
+from tristandard.basics.location import Locations
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
 from tristandard.basics.place import Term, Unit
@@ -141,6 +142,8 @@ class Overlay:
     rulings: tuple[Ruling, ...] = field(default=(), converter=by_code, validator=each_of(Ruling))
     variants: tuple[Variant, ...] = field(default=(), converter=by_code, validator=each_of(Variant))
     lines: tuple[OverlayLine, ...] = field(default=(), converter=_by_target)
+    #: Where its parts are written, if in files; equal overlays may be written anywhere.
+    locations: Locations = field(default=Locations(), eq=False, repr=False, validator=kind_of(Locations))
 
 
 @final

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.language import Told
+from tristandard.basics.location import Address, Location, located
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deductions.rule import DeductionRule
@@ -30,9 +31,11 @@ class Doubt(TristandardError):
     remedy: str
     #: The whole message in Chinese, everything by its label.
     zh: str
+    #: Where what it names is written, if in files.
+    locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.why}; {self.remedy}"
+        return located(self.locations, f"{self.subject} {self.why}; {self.remedy}")
 
 
 def doubts(rules: RuleSet) -> Iterator[Doubt]:
@@ -60,7 +63,7 @@ def endless(rules: RuleSet, indicator: Indicator, lines: Iterable[DeductionRule]
         zh = f"{name_indicator(rules, indicator.code)}有一条扣分标准没有上限，而“{measure.zh}”没有尽头"
         remedy = f"write at_most, or accept that it may take all {plain(item.full)} of its item {item.code!r}"
         zh_remedy = f"请写明最多扣多少（at_most），或确认可以扣完考核项目“{item.zh}”的 {plain(item.full)} 分"
-        yield _on(indicator, why, remedy, f"{zh}；{zh_remedy}")
+        yield _on(rules, indicator, why, remedy, f"{zh}；{zh_remedy}", ("measures", measure.code))
 
 
 def _marks(rules: RuleSet, book: Assessment) -> Iterator[Doubt]:
@@ -86,6 +89,9 @@ def _marks(rules: RuleSet, book: Assessment) -> Iterator[Doubt]:
                 f"has a full mark of {plain(node.full)}, and its items add up to {plain(whole)}",
                 f"let them add up to it, or {then[1]}",
                 f"{name_assessment(rules, book.code)}“{tell_part(book, name)[0]}”满分 {plain(node.full)} 分，各考核项目满分合计 {plain(whole)} 分；请使二者相等，或{then[0]}",
+                locations=rules.locations.of(
+                    ("assessments", book.code, "score", name, "full"), ("assessments", book.code, "items")
+                ),
             )
 
 
@@ -102,10 +108,12 @@ def _caps(rules: RuleSet, book: Assessment, indicator: Indicator) -> Iterator[Do
         why = f"has a line of at most {plain(cap)}, above the {plain(item.full)} of its item {item.code!r}"
         zh = f"{name_indicator(rules, indicator.code)}有一条扣分标准最多扣 {plain(cap)} 分，超过考核项目“{item.zh}”的满分 {plain(item.full)} 分"
         yield _on(
+            rules,
             indicator,
             why,
             "lower the cap, or accept that the item stops at its own mark",
             f"{zh}；请调低上限，或确认扣满该项目即止",
+            ("assessments", book.code, "items", item.code, "full"),
         )
 
 
@@ -123,10 +131,12 @@ def _gains(rules: RuleSet, book: Assessment, gaining: list[Indicator]) -> Iterat
         why = f"gains, and no sheet of {book.code} lets a score rise above its full mark"
         zh = f"{name_indicator(rules, indicator.code)}可以加分，而{name_assessment(rules, book.code)}没有一张计分表写明可高出满分多少"
         yield _on(
+            rules,
             indicator,
             why,
             f"write `bonus` on a sheet, or accept that {then[1]}",
             f"{zh}；请在计分表写明 bonus，或确认{then[0]}",
+            *(("assessments", book.code, "score", name) for name, node in book.model.nodes if isinstance(node, Sheet)),
         )
 
 
@@ -143,8 +153,13 @@ def _gated(rules: RuleSet, book: Assessment, name: str, gate: Gate, gaining: lis
                 why,
                 "let it read the sheet, or accept that gains do not help there",
                 f"{zh}；请改看计分表，或确认加分无助于此",
+                locations=rules.locations.of(
+                    ("assessments", book.code, "score", name, "gates"), ("indicators", indicator.code, "deductions")
+                ),
             )
 
 
-def _on(indicator: Indicator, why: str, remedy: str, zh: str) -> Doubt:
-    return Doubt(f"indicator {indicator.code!r}", why, remedy, zh)
+def _on(rules: RuleSet, indicator: Indicator, why: str, remedy: str, zh: str, *beside: Address) -> Doubt:
+    """Return a doubt about the lines of an indicator."""
+    locations = rules.locations.of(("indicators", indicator.code, "deductions"), *beside)
+    return Doubt(f"indicator {indicator.code!r}", why, remedy, zh, locations=locations)

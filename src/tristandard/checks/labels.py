@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.language import looks
+from tristandard.basics.location import Location, located
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Term, Unit
 from tristandard.rules.assessment import Assessment, Item
@@ -27,11 +28,14 @@ class EqualLabels(TristandardError):
     codes: tuple[str, ...]
     #: The whole message in Chinese.
     zh: str
+    #: Where what it names is written, if in files.
+    locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
         codes = " and ".join(map(repr, self.codes))
         remedy = "give each a label of its own, or accept that codes tell them apart"
-        return f"{'.'.join(self.section)}: {codes} are called {self.label!r} alike; {remedy}"
+        told = f"{'.'.join(self.section)}: {codes} are called {self.label!r} alike; {remedy}"
+        return located(self.locations, told)
 
 
 def equal_labels(rule_set: RuleSet) -> Iterator[EqualLabels]:
@@ -50,4 +54,5 @@ def equal_labels(rule_set: RuleSet) -> Iterator[EqualLabels]:
             if len(alike) > 1:
                 label, codes = alike[0][0], [code for _, code in alike]
                 zh = f"{kind_zh}{'、'.join(codes)}同名“{label}”：请各取其名，或确认只凭代码区分"
-                yield EqualLabels(section, label, tuple(codes), zh)
+                locations = rule_set.locations.of(*((*section, code, "zh") for code in codes))
+                yield EqualLabels(section, label, tuple(codes), zh, locations=locations)

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from tristandard.basics.errors import TristandardError, shortened
 from tristandard.basics.language import Told
-from tristandard.checks.cannot import CannotMerge, cannot, named
+from tristandard.checks.cannot import CannotMerge, agreed, cannot, named, rows
 from tristandard.grouping.group import Group
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_assessment, name_indicator, name_measures
@@ -22,13 +22,16 @@ def mismatched(rules: RuleSet, group: Group) -> list[TristandardError]:
     if not problems and len(group.largest) != 1:
         why = "其中没有一项包含其余各项", "none of them is the largest"
         remedy = "请使其中一项包含其余各项", "let one question include all others"
-        problems.append(cannot(rules, group.members, why, remedy))
+        addresses = [*agreed(group, "relation"), *rows(group.members)]
+        problems.append(cannot(rules, group.members, why, remedy, addresses))
     if not problems:
         problems += _outside(rules, group)
     if len({crosswalk.where for crosswalk, _ in group.agreed}) > 1:
         why = "所在的对照表适用范围不同", "their crosswalks hold on different grounds"
         remedy = "请为这组指标规定同一个适用范围（where）", "give a group one `where`"
-        problems.append(cannot(rules, group.members, why, remedy))
+        grounds = [("crosswalks", crosswalk.code, "where") for crosswalk, _ in group.agreed]
+        addresses = [*grounds, *agreed(group), *rows(group.members)]
+        problems.append(cannot(rules, group.members, why, remedy, addresses))
     return [*problems, *_unhosted(rules, group)]
 
 
@@ -44,7 +47,8 @@ def _twice(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:
                 f"the assessment {assessment!r} is there twice, with {shortened(twice, ' and ')}",
             )
             remedy = "请每套考核只对照一项指标", "match one indicator of each assessment"
-            yield cannot(rules, group.members, why, remedy)
+            addresses = [*agreed(group), *rows(group.members, "code")]
+            yield cannot(rules, group.members, why, remedy, addresses)
 
 
 def _contradicting(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:
@@ -55,7 +59,9 @@ def _contradicting(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:
             "请在这两个问题之间只保留一种关系和一份测量项目清单",
             "keep one relation, with one list of measures, between the two questions",
         )
-        yield cannot(rules, (match.first, match.second), why, remedy)
+        members = match.first, match.second
+        addresses = [*agreed(group, "relation"), *agreed(group, "measures"), *rows(members)]
+        yield cannot(rules, members, why, remedy, addresses)
 
 
 def _unrelated(rules: RuleSet, group: Group) -> list[CannotMerge]:
@@ -70,7 +76,8 @@ def _unrelated(rules: RuleSet, group: Group) -> list[CannotMerge]:
                 "请补充二者的对照：相同，或一方是另一方的一部分",
                 "match the two, as equal or as a part of the other",
             )
-            return [cannot(rules, group.members, why, remedy)]
+            addresses = [*agreed(group), *rows(group.members)]
+            return [cannot(rules, group.members, why, remedy, addresses)]
     return []
 
 
@@ -94,7 +101,8 @@ def _outside(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:
                     f"{remedy[0]}；如果它才是包含对方的一项，请对调两项，或改写为 superset_of",
                     f"{remedy[1]}; where it is the larger one, swap the two or write superset_of",
                 )
-            yield cannot(rules, group.members, why, remedy)
+            addresses = [*agreed(group, "measures"), *rows(group.members, "standard")]
+            yield cannot(rules, group.members, why, remedy, addresses)
 
 
 def _unhosted(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:
@@ -113,7 +121,9 @@ def _unhosted(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:
             continue
         why = f"{told[0]}，都不在共用该指标的考核之中", f"{told[1]}, and none of them shares the indicator"
         some = "、".join(name_assessment(rules, book) for book in group.books)
-        yield cannot(rules, group.members, why, (f"请加上{some}之一", f"add {' or '.join(group.books)}"))
+        remedy = f"请加上{some}之一", f"add {' or '.join(group.books)}"
+        addresses = [("crosswalks", code, "hosts") for code in codes]
+        yield cannot(rules, group.members, why, remedy, [*addresses, *rows(group.members)])
     if len(first) > 1:
         measuring = "、".join(name_assessment(rules, host) for host in first)
         why = (
@@ -124,4 +134,5 @@ def _unhosted(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:
             "请使各对照表主办方顺序中首个共用该指标的考核一致",
             "give them orders whose first member here is the same",
         )
-        yield cannot(rules, group.members, why, remedy)
+        addresses = [("crosswalks", code, "hosts") for walks in group.orders.values() for code in walks]
+        yield cannot(rules, group.members, why, remedy, [*addresses, *rows(group.members)])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tristandard.basics.errors import TristandardError
+from tristandard.basics.location import Location, located
 
 
 @final
@@ -17,6 +18,8 @@ class Misfit(TristandardError):
     subject: str
     why: str
     remedy: str
+    #: Where what it names is written, if in files.
+    locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.why}; {self.remedy}"
+        return located(self.locations, f"{self.subject} {self.why}; {self.remedy}")

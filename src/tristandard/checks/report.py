@@ -8,6 +8,7 @@ from attrs import frozen
 
 from tristandard.basics.errors import TristandardError, in_order, wanted
 from tristandard.basics.language import said
+from tristandard.basics.location import located_zh
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.contradictions import contradictions
 from tristandard.checks.doubts import Doubt, doubts
@@ -33,7 +34,7 @@ class Report:
         found = (*self.problems, *self.remarks)
         tables = [one for one in self.problems if not isinstance(one, CannotMerge)]
         settled = [one for one in self.problems if isinstance(one, CannotMerge)]
-        zh = "\n  - ".join([f"须解决 {len(self.problems)} 项，须知悉 {len(self.remarks)} 项", *(one.zh for one in (*settled, *self.remarks))])
+        zh = "\n  - ".join([f"须解决 {len(self.problems)} 项，须知悉 {len(self.remarks)} 项", *(located_zh(one.locations, one.zh) for one in (*settled, *self.remarks))])
         if tables:
             zh = "\n  - ".join([f"{zh}\n规则表本身有误，以下 {len(tables)} 项只有英文说明：", *map(str, tables)])
         return said((zh, "\n  - ".join([f"{len(self.problems)} to mend, {len(self.remarks)} to know", *map(str, found)])), language)
@@ -54,10 +55,10 @@ def check(rule_set: RuleSet) -> Report:
     allowed, but seldom meant (`Doubt`).
     """
     wanted(rule_set, RuleSet)
-    problems = contradictions(rule_set)
-    if problems:
-        return Report(tuple(sorted(problems, key=in_order)), ())
+    wrong = contradictions(rule_set)
     shared, problems = grouped(rule_set)
+    if wrong:
+        return Report(tuple(sorted([*wrong, *problems], key=in_order)), ())
     own = () if problems else rest(rule_set, shared)
     remarks: list[Remark] = [remark for indicator in (*shared, *own) for remark in pricing(indicator, rule_set)]
     return Report(tuple(sorted(problems, key=in_order)), (*remarks, *equal_labels(rule_set), *doubts(rule_set)))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from tristandard.basics.language import Told
-from tristandard.checks.cannot import CannotMerge, cannot
+from tristandard.checks.cannot import CannotMerge, agreed, cannot, rows
+from tristandard.grouping.group import Group
 from tristandard.grouping.shared import Contribution, SharedIndicator
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Ruling
@@ -15,17 +16,17 @@ from tristandard.rules.standard import Ask, Range
 from tristandard.rules.wording import name_assessment, name_indicator, name_measures, tell_bar
 
 
-def unsettled(rules: RuleSet, indicator: SharedIndicator, ruling: Ruling | None) -> list[CannotMerge]:
+def unsettled(rules: RuleSet, group: Group) -> list[CannotMerge]:
     """Return what a person must settle, or that there is nothing to settle."""
-    members = tuple(contribution.indicator.code for contribution in indicator.contributions)
-    reasons = [*_incomparable(rules, indicator), *_unmeetable(rules, indicator)]
-    if ruling is not None:
-        return [*_ruled(rules, members, indicator, ruling, needed=bool(reasons))][:1]
+    reasons = [*_incomparable(rules, group.joined), *_unmeetable(rules, group.joined)]
+    if group.ruling is not None:
+        return [*_ruled(rules, group, group.ruling, needed=bool(reasons))][:1]
     remedy = (
         "请作出裁定，写明这些指标、执行的标准、依据条款和理由",
         "settle it with a ruling that names these members, the standard that stands, its clause and why",
     )
-    return [cannot(rules, members, why, remedy) for why in reasons]
+    addresses = [*agreed(group), *rows(group.members, "standard")]
+    return [cannot(rules, group.members, why, remedy, addresses) for why in reasons]
 
 
 def _incomparable(rules: RuleSet, indicator: SharedIndicator) -> Iterator[Told]:
@@ -51,14 +52,15 @@ def _unmeetable(rules: RuleSet, indicator: SharedIndicator) -> Iterator[Told]:
         )
 
 
-def _ruled(
-    rules: RuleSet, members: tuple[str, ...], indicator: SharedIndicator, ruling: Ruling, *, needed: bool
-) -> Iterator[CannotMerge]:
+def _ruled(rules: RuleSet, group: Group, ruling: Ruling, *, needed: bool) -> Iterator[CannotMerge]:
     """Yield why a ruling cannot stand."""
+    members, address = group.members, ("rulings", *group.members)
+    standards = [(*address, "standard"), *rows(members, "standard")]
     if not needed:
         why = "裁定没有必要，较高的标准本来存在", "a ruling settles what needs no settling: the higher standard exists"
-        yield cannot(rules, members, why, ("请撤回裁定，按指标就高执行", "drop the ruling, 指标就高 decides"))
-    for contribution in indicator.contributions:
+        remedy = "请撤回裁定，按指标就高执行", "drop the ruling, 指标就高 decides"
+        yield cannot(rules, members, why, remedy, [address, *rows(members, "standard")])
+    for contribution in group.contributions:
         for ask in ruling.standard.only(contribution.measures).asks:
             if _deducts_of_nothing(contribution, ask):
                 code = contribution.indicator.code
@@ -70,10 +72,12 @@ def _ruled(
                     "请裁定一个大于零的要求，或改为按档扣分",
                     "rule for at least something above zero, or price it by steps",
                 )
-                yield cannot(rules, members, why, remedy)
+                addresses = [(*address, "standard"), *rows([code], "deductions")]
+                yield cannot(rules, members, why, remedy, addresses)
     if ruling.standard.unmeetable:
         why = "裁定的标准本身不可能达到", "the ruling's own standard cannot be met"
-        yield cannot(rules, members, why, ("请裁定一个能够达到的标准", "rule for a standard that can be met"))
+        remedy = "请裁定一个能够达到的标准", "rule for a standard that can be met"
+        yield cannot(rules, members, why, remedy, standards)
 
 
 def _deducts_of_nothing(contribution: Contribution, ask: Ask) -> bool:

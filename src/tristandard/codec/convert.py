@@ -18,6 +18,7 @@ from tristandard.basics.clause import Clause, read_date
 from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
 from tristandard.basics.finding import Circumstance
+from tristandard.basics.location import Location
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
@@ -36,10 +37,10 @@ from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Absent, Node
+from tristandard.rules.nodes.node import Absent, BadModel, Node
 from tristandard.rules.nodes.rate import Rate, told_quantity
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.rules.ruleset import Variant
+from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Range, Standard
 
@@ -355,6 +356,7 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     register(convert, OverlayLine, kind=override(rename="line"), value=override(omit=True))
     for kind in (Match, Variant, Item):
         register(convert, kind)
+    register(convert, RuleSet, locations=override(omit=True))
     return convert
 
 
@@ -403,6 +405,20 @@ def _none_or(word: str) -> Callable[[Fraction | None], object]:
 _COMPARED = 50
 
 
+#: What stands for a value that cannot be read, by its key: itself, and what below it could not be read.
+Spare = Mapping[str, Callable[[object], tuple[object, set[str]]]]
+
+
+def instead(value: object) -> Callable[[object], tuple[object, set[str]]]:
+    """Return what gives one value in the place of any that cannot be read."""
+    return lambda _: (value, set())
+
+
+def _key(raw: Mapping[str, Any], name: str) -> str:
+    """Return what an attribute is called in a table."""
+    return name if name in raw else _KEYS.get(name, name)
+
+
 @final
 @define
 class Reader:
@@ -416,6 +432,15 @@ class Reader:
     problems: list[BadInput] = field(factory=list)
     broken: set[tuple[str, str | None]] = field(factory=set)
     undeclared: set[tuple[str, str]] = field(factory=set)
+    #: What could not be read of what stands in for it all the same: whatever is said of that follows from it.
+    unread: set[Location] = field(factory=set)
+
+    def follows(self, problem: TristandardError) -> bool:
+        """Return whether a problem of the whole follows from what could not be read."""
+        locations: tuple[Location, ...] = getattr(problem, "locations", ())
+        if isinstance(problem, BadModel):  # a node that could not be read is missed by others
+            return any(location.key.rpartition(".")[0] == unread.key.rpartition(".")[0] for location in locations for unread in self.unread)
+        return any(location.within(unread) for location in locations for unread in self.unread)
 
     def note(self, file: str, where: str, problem: TristandardError) -> None:
         """Gather a mistake, unless it only follows from another; where many codes are unknown, the rest are told beside the first that are known."""
@@ -446,8 +471,13 @@ class Reader:
         """Return the value, or None where it has mistakes, which are gathered."""
         return self.made(lambda: self.convert.structure(raw, kind), raw, file, where)
 
-    def take_keyed(self, raw: object, kind: Any, file: str, where: str, called: str) -> list[Any]:
-        """Return the values that stand in a table by their codes; those with mistakes are left out, and broken."""
+    def take_keyed(
+        self, raw: object, kind: Any, file: str, where: str, called: str, spare: Spare | None = None
+    ) -> list[Any]:
+        """Return the values that stand in a table by their codes; those with mistakes are left out, and broken.
+
+        Where something is given to stand for what cannot be read, the rest of such a value is checked all the same.
+        """
         found: list[Any] = []
         table = self.made(lambda: mapped(raw), raw, file, where)
         if table is None:
@@ -459,9 +489,51 @@ class Reader:
             value = self.made(lambda code=code, row=row: self.convert.structure(with_code(code, row), kind), row, file, _inside(where, code))  # type: ignore[misc]
             if value is None:
                 self.broken.add((called, code))
-            else:
+                if spare is not None and isinstance(row, Mapping):
+                    value = self.spared({"code": code, **row}, kind, Location(file, key=_inside(where, code)), spare)
+            if value is not None:
                 found.append(value)
         return found
+
+    def spared(self, raw: Mapping[str, Any], kind: Any, at: Location, spare: Spare) -> Any:
+        """Return a value with something in the place of what cannot be read of it, or None where that fails too."""
+        try:
+            self.convert.structure(raw, kind)
+        except ClassValidationError as error:
+            failing = {_key(raw, note.name) for _, note in error.group_exceptions()[0] if isinstance(note, AttributeValidationNote)}
+            strange = {key for one in error.exceptions if isinstance(one, ForbiddenExtraKeysError) for key in one.extra_fields}
+        except (BaseValidationError, TristandardError, TypeError, ValueError, KeyError, AttributeError):
+            return None
+        kept = {key: value for key, value in raw.items() if key not in failing | strange}
+        unread = {at.inside((key,)) for key in failing}
+        for key in failing & spare.keys():
+            kept[key], inside = spare[key](raw.get(key))
+            if inside:
+                unread -= {at.inside((key,))}
+                unread |= {at.inside((key, step)) for step in inside}
+        try:
+            value = self.convert.structure(kept, kind)
+        except (BaseValidationError, TristandardError, TypeError, ValueError, KeyError, AttributeError):
+            return None
+        self.unread |= unread
+        return value
+
+    def readable(self, kind: Any, called: str = "") -> Callable[[object], tuple[object, set[str]]]:
+        """Return what leaves out of a table of values those that cannot be read, which are broken, and names them."""
+
+        def leave_out(table: object) -> tuple[object, set[str]]:
+            kept = dict[str, object]()
+            rows = table if isinstance(table, Mapping) else {}
+            for code, raw in rows.items():
+                try:
+                    self.convert.structure({"code": code, **raw} if called else raw, kind)
+                except (BaseValidationError, TristandardError, TypeError, ValueError, KeyError, AttributeError):
+                    self.broken.add((called, code))
+                else:
+                    kept[code] = raw
+            return kept, set(rows) - set(kept)
+
+        return leave_out
 
     def made(self, make: Callable[[], _Value], raw: object, file: str, where: str) -> _Value | None:
         """Return what is made, or None where that fails, which is gathered."""

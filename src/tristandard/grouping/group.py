@@ -26,7 +26,9 @@ class Group:
     What only intersects joins nothing.
     """
 
-    #: The members, by their codes, in order.
+    #: The codes of the members, in order.
+    members: tuple[str, ...]
+    #: The members themselves, by their codes; one that a match names and that is not there is left out.
     indicators: Mapping[str, Indicator]
     #: Each match between two of them, with its crosswalk.
     agreed: Sequence[tuple[Crosswalk, Match]]
@@ -34,9 +36,9 @@ class Group:
     ruling: Ruling | None
 
     @property
-    def members(self) -> tuple[str, ...]:
-        """The codes of the members, in order."""
-        return tuple(self.indicators)
+    def complete(self) -> bool:
+        """Whether every member is there."""
+        return len(self.indicators) == len(self.members)
 
     @cached_property
     def classes(self) -> list[Class]:
@@ -129,7 +131,8 @@ def groups(rules: RuleSet) -> list[Group]:
     rulings = {ruling.members: ruling for ruling in rules.rulings}
     return [
         Group(
-            indicators={code: rules.indicators[code] for code in members},
+            members=members,
+            indicators={code: rules.indicators[code] for code in members if code in rules.indicators},
             agreed=inside[members],
             ruling=rulings.get(frozenset(members)),
         )

@@ -115,7 +115,6 @@ def merge(rule_set: RuleSet) -> MergedRules:
     Source: 融合考核工作方案 · 指标就高、范围就宽、对象就广.
     """
     wanted(rule_set, RuleSet)
-    refuse(f"the rule set {rule_set.code!r} cannot be merged", contradictions(rule_set))
     shared, problems = grouped(rule_set)
-    refuse(f"the rule set {rule_set.code!r} cannot be merged", problems)
+    refuse(f"the rule set {rule_set.code!r} cannot be merged", [*contradictions(rule_set), *problems])
     return MergedRules(rule_set, shared, rest(rule_set, shared))

@@ -29,6 +29,7 @@ from tristandard.basics.errors import (
     wanted,
 )
 from tristandard.basics.finding import Circumstance
+from tristandard.basics.location import Locations
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
 from tristandard.basics.place import Path, Term, Tree, Unit
@@ -102,6 +103,8 @@ class RuleSet:
     rulings: tuple[Ruling, ...] = field(default=(), converter=by_code, validator=each_of(Ruling))
     variants: tuple[Variant, ...] = field(default=(), converter=by_code, validator=each_of(Variant))
     variant: str | None = field(default=None, converter=as_text_if_any, validator=coded_if_any)
+    #: Where its parts are written, if in files; equal rules may be written anywhere.
+    locations: Locations = field(default=Locations(), eq=False, repr=False, validator=kind_of(Locations))
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -195,7 +198,9 @@ class RuleSet:
                 more = f" and {len(citing) - 3} more" if len(citing) > 3 else ""
                 subject = f"clause {clause.code!r}, cited by {', '.join(citing[:3])}{more},"
                 remedy = "cite the clause that follows it, or retire what stands on it"
-                yield OutOfForce(subject, asked, str(clause.valid), str(clause.valid.outside(start, end)), remedy)
+                nearest = str(clause.valid.outside(start, end))
+                locations = self.locations.of(("clauses", clause.code, "valid"))
+                yield OutOfForce(subject, asked, str(clause.valid), nearest, remedy, locations=locations)
 
 
     def matches(self) -> Iterator[tuple[Crosswalk, Match]]:

@@ -34,6 +34,7 @@ from attrs import define, evolve, field, frozen
 
 import tristandard as ts
 from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, wanted
+from tristandard.basics.location import located
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.contradictions import contradictions
 from tristandard.checks.report import Report
@@ -322,17 +323,20 @@ class _RuleSet:
             told += [(f"read as the variant {one.code!r}, ", ts.check(self.rules.varied(one.code))) for one in self.rules.variants]
         for read, report in told:
             for problem in report.problems:
-                yield static.located(self.lines.of_members(problem.members) if isinstance(problem, CannotMerge) else "", f"{read}{problem}")
+                if isinstance(problem, CannotMerge):
+                    yield located(problem.locations, f"{read}{evolve(problem, locations=())}")
+                else:
+                    yield f"{read}{problem}"
 
     def unpriced(self) -> Iterator[str]:
         for remark in self.report.remarks:
             if isinstance(remark, (ts.Unpriced, ts.PricedBackwards)):
-                yield static.located(self.lines.of([("indicator", remark.member)]), str(remark))
+                yield str(remark)
 
     def alike(self) -> Iterator[str]:
         for remark in self.report.remarks:
             if isinstance(remark, ts.EqualLabels):
-                yield static.located(self.lines.of((*remark.section, code) for code in remark.codes), str(remark))
+                yield str(remark)
 
     def orphans(self) -> Iterator[str]:
         """Yield what nothing names; of an overlay, what it declares itself, for it cannot drop what its base does."""

@@ -13,6 +13,7 @@ from typing import ClassVar, NamedTuple, Protocol, final
 from attrs import field, frozen
 
 from tristandard.basics.errors import TristandardError, as_text, each_of, listed, one_line, wanted
+from tristandard.basics.location import Location, located
 from tristandard.basics.order import by_name
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate
@@ -51,9 +52,11 @@ class BadModel(TristandardError):
     node: str
     why: str
     remedy: str
+    #: Where what it names is written, if in files.
+    locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
-        return f"score node {self.node!r} {self.why}; {self.remedy}"
+        return located(self.locations, f"score node {self.node!r} {self.why}; {self.remedy}")
 
 
 class Named(Protocol):
