@@ -222,8 +222,11 @@ class MergedRules:
 
     def entitles(self, question: Question, user: Contribution, unit: Extent) -> bool:
         """Return whether an assessment assesses a unit on a question."""
-        subjects = question.indicator.subjects if self.reading is Reading.UNIFORM else user.indicator.subjects
-        return subjects.covers(unit)
+        return self.subjects(question, user).covers(unit)
+
+    def subjects(self, question: Question, user: Contribution) -> Scope:
+        """Return whom an assessment assesses on a question."""
+        return question.indicator.subjects if self.reading is Reading.UNIFORM else user.indicator.subjects
 
 
 def _own(indicator: Indicator) -> SharedIndicator:

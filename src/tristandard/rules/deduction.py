@@ -23,7 +23,7 @@ from tristandard.basics.finding import LIFE, REPEATED, Circumstance, Finding, an
 from tristandard.basics.language import Told
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
-from tristandard.basics.points import exact, positive
+from tristandard.basics.points import compared, exact, positive
 from tristandard.rules.standard import Acceptance, Ask, Forms, Range, Standard
 from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Tariff, Veto, falling, given, tell_where
 
@@ -321,7 +321,7 @@ class DeductionRule:
         return map(str, sorted({0, *(int(low) for low, _, _ in spans), *tops}))
 
     def _priced(self, total: Fraction) -> Price:
-        counted = total if self.at_most is None else min(total, self.at_most)
+        counted = total if self.at_most is None or compared(total, self.at_most) < 0 else self.at_most
         match self.tariff:
             case Veto(level):
                 return Price(vetoes=frozenset({level}))

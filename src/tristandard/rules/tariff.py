@@ -94,7 +94,8 @@ class Steps:
     def taken(self, ask: Ask, value: Value) -> Fraction:
         """Return how many steps a breach is worth."""
         size = self._size(ask)
-        taken = self.parts.of(self.distance(ask, value) / size if size else Fraction(1))
+        distance = self.distance(ask, value) if size else Fraction(1)
+        taken = self.parts.of(distance / size if size and size != 1 else distance)
         return max(taken, Fraction(1)) if self.parts is Parts.BEGUN else taken
 
     def _size(self, ask: Ask) -> Fraction | None:
@@ -102,7 +103,7 @@ class Steps:
         size = self.per
         if size is None and isinstance(ask.acceptance, Range) and ask.acceptance.floor:
             size = ask.acceptance.floor.value
-        return size if size and size > 0 else None
+        return size if size and size.numerator > 0 else None
 
     def reach(self, ask: Ask) -> Reach:
         """Return the most that a breach costs, below the bar and above."""

@@ -302,9 +302,14 @@ class Scorer:
             self._peers[key] = self.evaluation(assessment, unit).node(name, member, stands, way)
         return self._peers[key]
 
+    def ends(self, sheet: Sheet) -> tuple[int, int]:
+        """Return the full mark of a sheet, and the most that it can come to, in parts of a point."""
+        scale = self.tallies.scale
+        return _whole(sheet.full, scale), _whole(sheet.full, scale) + _whole(sheet.bonus, scale)
+
     def points(self, number: int | Fraction) -> Fraction:
         """Return parts of a point as points."""
-        if isinstance(number, Fraction):
+        if not isinstance(number, int):
             return number / self.tallies.scale
         found = self._lost.get(number)
         if found is None:
@@ -369,19 +374,21 @@ class _Evaluation:
     def _sheet(self, sheet: Sheet, name: str, member: str, stands: tuple[Stand, ...], way: _Way) -> Part:
         """Return a sheet: the full mark less what its items lose, what is open taken to be as what was measured."""
         scorer, item = self.scorer, next((member for axis, member in way if axis == "item"), None)
-        scale, marks = scorer.tallies.scale, scorer.tallies.marks[self.assessment.code]
+        marks = scorer.tallies.marks[self.assessment.code]
         tally = scorer.tallies.tally(stands, self.unit, item)
         if not tally.measured and not tally.unmeasured:
             return Part(node=name, member=member, full=sheet.full, low=Fraction(0), value=None, high=sheet.full + sheet.bonus, applies=False, bonus=sheet.bonus)
         own = {code: marks[code] if code in tally.vetoed_items else min(lost, marks[code]) for code, lost in tally.lost.items()}
         own.update((code, marks[code]) for code in tally.vetoed_items)
-        posted, vetoed, zeroes = scorer.laid(self.assessment, self.unit, tuple(axis for axis, _ in way if axis != "item"), item)
-        lost = {code: tally.lost.get(code, 0) + posted.get(code, 0) for code in (*own, *(posted.keys() - own.keys()))}
-        whole: dict[str, _Number] = {
-            code: marks[code] if code in tally.vetoed_items else points + vetoed.get(code, 0) for code, points in lost.items()
-        }
+        lost: Mapping[str, _Number] = tally.lost
+        whole: Mapping[str, _Number] = lost
+        zeroes: _Number = 0
+        if tally.vetoed_items or (self.assessment.code, self.unit) in scorer.tallies.blames:
+            posted, vetoed, zeroes = scorer.laid(self.assessment, self.unit, tuple(axis for axis, _ in way if axis != "item"), item)
+            lost = {code: tally.lost.get(code, 0) + posted.get(code, 0) for code in (*own, *(posted.keys() - own.keys()))}
+            whole = {code: marks[code] if code in tally.vetoed_items else points + vetoed.get(code, 0) for code, points in lost.items()}
         counted = {code: _least(points, marks[code]) for code, points in whole.items()}
-        full, top = int(sheet.full * scale), int((sheet.full + sheet.bonus) * scale)
+        full, top = scorer.ends(sheet)
         left = _above_zero(full - sum(counted.values()) - zeroes * full)
         still = {code: _least(whole.get(code, 0) + more, marks[code]) - counted.get(code, 0) for code, more in tally.open.items()}
         low = _least(_above_zero(left - sum(still.values())) + tally.gained, top)
@@ -424,7 +431,7 @@ class _Evaluation:
             groups.update((code, []) for code in weights.keys() - groups.keys())
         found = []
         for code in groups if fold.over == "item" else sorted(groups):
-            weight = Fraction(len(groups[code])) if fold.weigh_by == COUNT else weights.get(code, Fraction(1))
+            weight = Fraction(len(groups[code])) if fold.weigh_by == COUNT else weights.get(code, _ONE)
             found.append((code, weight, self.node(of, code, tuple(groups[code]), (*way, (str(fold.over), code)))))
         return found
 
@@ -691,9 +698,14 @@ def lost_of_own(part: Part, model: Model) -> dict[str, tuple[Fraction, Fraction]
     return {code: (low / whole, high / whole) for code, (whole, low, high) in totals.items()}
 
 
-_ZERO = Fraction(0)
+_ZERO, _ONE = Fraction(0), Fraction(1)
 #: A number in parts of a point: whole as far as it can be.
 _Number = int | Fraction
+
+
+def _whole(points: Fraction, scale: int) -> int:
+    """Return points in parts of a point, of which they are a whole number."""
+    return points.numerator * scale // points.denominator
 
 
 def _least(one: _Number, other: _Number) -> _Number:
@@ -712,7 +724,7 @@ def _held(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
 def _mean(weighted: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     """Return the weighted mean; the plain one where all weigh alike."""
     pairs = list(weighted)
-    if len({weight for weight, _ in pairs}) == 1:
+    if pairs and all(weight is pairs[0][0] or weight == pairs[0][0] for weight, _ in pairs):
         return _sum(number for _, number in pairs) / len(pairs)
     whole = sum((weight for weight, _ in pairs), Fraction(0))
     return _sum(weight * number for weight, number in pairs) / whole
