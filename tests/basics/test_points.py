@@ -247,3 +247,12 @@ def test_numbers_are_compared_as_they_are(one, other):
     found = compared(one, other)
 
     assert (one > other, one == other, one < other) == (found > 0, found == 0, found < 0)
+
+
+@pytest.mark.parametrize(("text", "ways"), [("3,5", '"3.5"'), ("0，25", '"0.25"'), ("1,234", '"1234" or "1.234"'), ("-0,125", '"-0.125"')])
+def test_a_decimal_comma(text, ways):
+    """A number with a comma is told how to be written: with a point, or without a comma where it may set thousands apart."""
+    with pytest.raises(BadValue) as caught:
+        exact(text)
+
+    assert f"{text!r} is not an exact number; write {ways}, with a point where the fraction begins" == str(caught.value)

@@ -7,7 +7,7 @@ import pytest
 from samples import MEASURES, PATHS, scope, standard, subjects
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.measure import Measure, MeasureUnit
-from tristandard.codec.text import Undeclared, pieces, read_amount, read_pairs, read_shares, read_standard, read_value, show_pairs, show_shares
+from tristandard.codec.text import Undeclared, half_width, pieces, read_amount, read_pairs, read_shares, read_standard, read_value, show_pairs, show_shares
 
 
 def reason(call):
@@ -182,3 +182,30 @@ def test_a_bar_with_marks_between_its_digits():
     length = Measure(code="walk.length", zh="长度", en="length", unit=MeasureUnit.parse("m"))
 
     assert ["'1,234 m' is not a number that is read; write its digits without marks or blanks between them: \"1234 m\""] == reason(lambda: read_standard("walk.length <= 1,234 m", {"walk.length": length}))
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("3,5", 'write "3.5"'), ("3,5 min", 'write "3.5 min"'), ("3，5 min", 'write "3.5 min"'), ("0,125 min", 'write "0.125 min"'), ("-12,75", 'write "-12.75"'),
+        ("12,3456 min", 'write "12.3456 min"'),
+    ],
+)  # fmt: skip
+def test_a_decimal_comma(text, remedy):
+    """A number with a decimal comma is told how to be written, in a value and in a bar."""
+    message = f"{text!r} is not a number that is read; {remedy}, with a point where the fraction begins"
+
+    assert [message] == reason(lambda: read_value(MEASURES["queue.wait"], text))
+    assert [message] == reason(lambda: read_amount(text, MEASURES["queue.wait"].unit))
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("97％", "; write half-width characters: % for ％"), ("97﹪", "; write half-width characters: % for ﹪"), ("９７％", "; write half-width characters: 9 for ９, 7 for ７, % for ％"),
+        ("3，5", ""), ("3，", "; write half-width characters: , for ，"), ("≥ −3", "; write half-width characters: >= for ≥, - for −"),
+    ],
+)  # fmt: skip
+def test_half_width_characters(text, hint):
+    """Full-width digits and signs, the percent sign among them, are not read, but told how to be written; a decimal comma is told by itself."""
+    assert hint == half_width(text)

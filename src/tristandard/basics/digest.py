@@ -9,9 +9,9 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
-from typing import cast
+from typing import Any
 
-from attrs import AttrsInstance, fields, has
+from attrs import fields, has
 
 
 def digest(values: Iterable[object]) -> str:
@@ -34,9 +34,9 @@ def canonical(value: object) -> list[str]:
 
 def _write(value: object, lines: list[str]) -> None:
     """Add the lines of a value; those of the commonest kinds first, for there are many."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str:
-        lines.append(f"str {len(value)}:{value}")  # type: ignore[arg-type]
+        lines.append(f"str {len(str(value))}:{value}")
     elif kind is int or kind is date:
         lines.append(f"{kind.__name__}:{value}")
     elif (names := _compared(kind)) is not None:
@@ -61,8 +61,10 @@ def _write_any(value: object, lines: list[str]) -> None:
             lines.append(")")
         case int() if not isinstance(value, bool):
             lines.append(f"int:{int(value)}")
-        case None | bool() | Decimal() | date():
+        case None | bool() | Decimal():
             lines.append(f"{type(value).__name__}:{value}")
+        case date():
+            lines.append(f"date:{date.isoformat(value)}")
         case Mapping():
             lines.append("{")
             for key, inner in sorted((("\n".join(canonical(key)), inner) for key, inner in value.items()), key=lambda pair: pair[0]):
@@ -82,8 +84,8 @@ def _write_any(value: object, lines: list[str]) -> None:
 
 
 @cache
-def _compared(kind: type) -> tuple[str, ...] | None:
+def _compared(kind: Any) -> tuple[str, ...] | None:
     """Return the fields by which values of a kind are compared; None where it is written otherwise."""
     if not has(kind) or issubclass(kind, (Mapping, set, frozenset, Enum)):
         return None
-    return tuple(attribute.name for attribute in fields(cast("type[AttrsInstance]", kind)) if attribute.eq)
+    return tuple(attribute.name for attribute in fields(kind) if attribute.eq)

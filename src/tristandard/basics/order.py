@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from tristandard.basics.errors import BadValue, check_name
+from tristandard.basics.errors import BadValue, as_text, check_name
 
 
 def key_of(*parts: str) -> str:
@@ -38,4 +38,4 @@ def by_name(table: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple
         raise BadValue(table, "a table", 'give {"name": value, …}, or pairs of a name and its value')
     for name, _ in pairs:
         check_name(name)
-    return tuple(sorted(map(tuple, pairs), key=lambda pair: pair[0]))
+    return tuple(sorted(((as_text(name), as_text(value)) for name, value in pairs), key=lambda pair: pair[0]))

@@ -13,7 +13,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, all_of, check_name, filled, labelled, one_line, own_table, whole_from
+from tristandard.basics.errors import BadValue, all_of, as_text, as_whole, check_name, filled, labelled, one_line, own_table, whole_from
 from tristandard.basics.finding import Event, Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.order import by_name
@@ -26,11 +26,11 @@ Seen = tuple[str, Value]
 def _value(value: object) -> Value:
     if isinstance(value, str):
         check_name(value)
-        return value
+        return as_text(value)
     if isinstance(value, (set, frozenset, list, tuple)) and all(isinstance(form, str) for form in value):
         for form in value:
             check_name(form)
-        return frozenset(value)
+        return frozenset(map(as_text, value))
     return exact(value)
 
 
@@ -106,7 +106,7 @@ class Measured:
 class NotApplicable:
     """The question does not arise there; the reason says why."""
 
-    reason: str = field(validator=filled)
+    reason: str = field(converter=as_text, validator=filled)
 
     def __str__(self) -> str:
         return f"not applicable ({self.reason})"
@@ -117,7 +117,7 @@ class NotApplicable:
 class NotMeasured:
     """Nobody looked, or nobody could; the reason says why."""
 
-    reason: str = field(validator=filled)
+    reason: str = field(converter=as_text, validator=filled)
 
     def __str__(self) -> str:
         return f"not measured ({self.reason})"
@@ -136,14 +136,14 @@ class Observation:
     which counts and findings add up; without one the report stands alone.
     """
 
-    source: str = field(validator=filled)
-    id: str = field(validator=filled)
-    revision: int = 1
-    site: str = field(validator=filled)
-    indicator: str = field(validator=filled)
+    source: str = field(converter=as_text, validator=filled)
+    id: str = field(converter=as_text, validator=filled)
+    revision: int = field(default=1, converter=as_whole)
+    site: str = field(converter=as_text, validator=filled)
+    indicator: str = field(converter=as_text, validator=filled)
     made: date = field(converter=a_day)
     outcome: Outcome
-    visit: str = field(default="", validator=one_line)
+    visit: str = field(default="", converter=as_text, validator=one_line)
     #: Codes of other systems (case number, GB/T 30428 event), by the name of the system.
     external: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
 

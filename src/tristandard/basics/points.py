@@ -30,6 +30,7 @@ _LONGEST = 20_000
 #: Numbers that are added up have a common denominator of no more digits.
 COMMON_DIGITS = 1000
 
+_COMMA = re.compile(r"([+-]?)([0-9]+)[,，]([0-9]+)((?:\s*[^\s0-9.,，].*)?)")
 _PLAIN = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?(/[0-9]{1,40})?")
 _SUMMED = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+)|/([0-9]+))?")
 
@@ -48,8 +49,21 @@ def exact(value: object) -> Fraction:
         raise BadValue(value, "an exact number", f'write it as text, "{value}", or as Decimal("{value}"): a float is binary and not exact')
     number = _number(value)
     if number is None or not readable(number):
-        raise BadValue(value, "an exact number", 'write a plain decimal such as "0.5", or a fraction such as "5/3"')
+        remedy = (isinstance(value, str) and value.strip()[-1:].isdecimal() and with_a_point(value)) or 'write a plain decimal such as "0.5", or a fraction such as "5/3"'
+        raise BadValue(value, "an exact number", remedy)
     return number
+
+
+def with_a_point(value: object) -> str:
+    """Return what to write for a number with a comma in it, whatever stands behind it, or ""."""
+    found = _COMMA.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not found:
+        return ""
+    sign, whole, places, unit = found.groups()
+    grouped = len(places) == 3 and 0 < len(whole) <= 3 and whole[0] != "0"
+    ways = [f"{sign}{whole}{places}{unit}"] if grouped else []
+    told = " or ".join(f'"{way}"' for way in [*ways, f"{sign}{whole}.{places}{unit}"])
+    return f"write {told}, with a point where the fraction begins"
 
 
 def _number(value: object) -> Fraction | None:

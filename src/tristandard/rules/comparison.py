@@ -12,7 +12,7 @@ from typing import Any, final
 
 from attrs import field, fields, frozen
 
-from tristandard.basics.errors import each_of, kind_of, listed, some_lines, wanted
+from tristandard.basics.errors import as_text, each_of, kind_of, listed, some_lines, wanted
 from tristandard.basics.language import Told, said
 from tristandard.basics.place import Path
 from tristandard.basics.points import plain
@@ -46,13 +46,13 @@ _EFFECTS = {Effect.TIGHTENS: "要求提高", Effect.LOOSENS: "要求放宽", Eff
 class Difference:
     """One thing in which two rule sets differ, as text, and what that does to what is asked."""
 
-    subject: str = field(validator=some_lines)
-    part: str = field(validator=some_lines)
-    before: str = field(validator=some_lines)
-    after: str = field(validator=some_lines)
+    subject: str = field(converter=as_text, validator=some_lines)
+    part: str = field(converter=as_text, validator=some_lines)
+    before: str = field(converter=as_text, validator=some_lines)
+    after: str = field(converter=as_text, validator=some_lines)
     effect: Effect = field(validator=kind_of(Effect))
     #: The whole line in Chinese, everything by its labels.
-    zh: str = field(validator=some_lines)
+    zh: str = field(converter=as_text, validator=some_lines)
 
     def __str__(self) -> str:
         told = " ".join(filter(None, (self.subject, self.part)))

@@ -16,7 +16,7 @@ from typing import final
 
 from attrs import Attribute, field, frozen
 
-from tristandard.basics.errors import BadValue, each_of, filled, kind_of, listed, one_line, wanted
+from tristandard.basics.errors import BadValue, as_text, as_text_if_any, each_of, filled, kind_of, listed, one_line, wanted
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain, positive
 from tristandard.rules.standard import Range
@@ -91,7 +91,7 @@ class Gate:
     everything met.
     """
 
-    of: str = field(validator=filled)
+    of: str = field(converter=as_text, validator=filled)
     at_least: Mark = field(validator=kind_of(Mark))
     to: Fraction | None = field(default=Fraction(0), converter=given)
 
@@ -110,7 +110,7 @@ def _numbers(numbers: object) -> tuple[Fraction, ...]:
 class RankBonus:
     """Points added by the place that a node has among the units of one kind: the first of `points` for place 1."""
 
-    of: str = field(validator=filled)
+    of: str = field(converter=as_text, validator=filled)
     points: tuple[Fraction, ...] = field(converter=_numbers)
 
     def __attrs_post_init__(self) -> None:
@@ -132,7 +132,7 @@ class RankBonus:
 class StepBonus:
     """Points added for each step by which a node lies above a mark, with a ceiling."""
 
-    of: str = field(validator=filled)
+    of: str = field(converter=as_text, validator=filled)
     above: Mark = field(validator=kind_of(Mark))
     each: Fraction = field(converter=exact, validator=positive)
     per: Mark = field(validator=kind_of(Mark))
@@ -163,8 +163,8 @@ class _Node:
     `grades` gives scores their names (优秀、合格), the best first; they cover every score once.
     """
 
-    zh: str = field(default="", validator=one_line)
-    en: str = field(default="", validator=one_line)
+    zh: str = field(default="", converter=as_text, validator=one_line)
+    en: str = field(default="", converter=as_text, validator=one_line)
     gates: tuple[Gate, ...] = field(default=(), converter=listed, validator=each_of(Gate))
     grades: tuple[tuple[str, Range], ...] = field(default=(), converter=_grades)
     bonuses: tuple[Bonus, ...] = field(default=(), converter=listed, validator=each_of(RankBonus | StepBonus))
@@ -181,7 +181,7 @@ class Given(_Node):
     """A figure given from outside, by unit, from 0 to `full`; `by` says who gives it."""
 
     full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
-    by: str = field(default="", kw_only=True, validator=one_line)
+    by: str = field(default="", kw_only=True, converter=as_text, validator=one_line)
 
 
 _QUANTITY = re.compile(r"\s*([+-]?)\s*([A-Za-z_][A-Za-z0-9_.]*)")
@@ -191,7 +191,7 @@ def _term(pair: object) -> tuple[int, str]:
     """Return one figure of a sum with its sign, given as a pair."""
     match pair:
         case (1 | -1 as sign, str(name)) if _QUANTITY.fullmatch(f"+{name}") and name == name.strip():
-            return int(sign), name
+            return int(sign), as_text(name)
         case _:
             raise BadValue(pair, "a figure of a sum", 'give (1, "name") for what is added and (-1, "name") for what is taken off; a name has letters, digits, "_" and "."')
 
@@ -229,7 +229,7 @@ class Rate(_Node):
     out_of: tuple[tuple[int, str], ...] = field(converter=_quantity)
     full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
     capped: bool = field(default=False, validator=kind_of(bool))
-    by: str = field(default="", validator=one_line)
+    by: str = field(default="", converter=as_text, validator=one_line)
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -287,13 +287,13 @@ class Fold(_Node):
     stands for itself; over periods, members are numbered from "1" in their order.
     """
 
-    over: str | None = field(default=None, validator=kind_of(str | None))
-    of: str | None = field(default=None, validator=_name_if_any)
+    over: str | None = field(default=None, converter=as_text_if_any, validator=kind_of(str | None))
+    of: str | None = field(default=None, converter=as_text_if_any, validator=_name_if_any)
     weights: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_weights)
-    weigh_by: str = field(default="", validator=one_line)
+    weigh_by: str = field(default="", converter=as_text, validator=one_line)
     unmeasured: Unmeasured = field(default=Unmeasured.DROP, validator=kind_of(Unmeasured))
     absent: Absent | Fraction = field(default=Absent.DROP, converter=_absent)
-    by: str = field(default="", validator=one_line)
+    by: str = field(default="", converter=as_text, validator=one_line)
 
     def __attrs_post_init__(self) -> None:
         if (self.over is None) is not (self.of is None):

@@ -17,11 +17,12 @@ from typing import Any, final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause, Validity
-from tristandard.basics.errors import BadValue, TristandardError, all_of, coded, each_of, filled, kind_of, one_line, some_lines, wanted
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, coded, each_of, filled, kind_of, one_line, some_lines, wanted
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
 from tristandard.basics.place import Term, Unit
+from tristandard.basics.points import exact
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.ruleset import Variant
@@ -54,6 +55,10 @@ PARTS: Mapping[LineKind, tuple[str, ...]] = {
 }
 
 
+def _as_value(value: Standard | Scope | Fraction | str | None) -> Standard | Scope | Fraction | str | None:
+    return exact(value) if isinstance(value, Fraction) else as_text(value) if isinstance(value, str) else value
+
+
 def _value(owner: object, attribute: Attribute[Any], value: object) -> None:
     wanted(value, Standard | Scope | Fraction | str | None, f" for `{attribute.name}` ({type(owner).__name__})")
     if isinstance(value, str):
@@ -73,12 +78,12 @@ class OverlayLine:
     """
 
     kind: LineKind = field(validator=kind_of(LineKind))
-    code: str = field(validator=coded)
-    part: str = field(default="", validator=one_line)
-    value: Standard | Scope | Fraction | str | None = field(default=None, validator=_value)
+    code: str = field(converter=as_text, validator=coded)
+    part: str = field(default="", converter=as_text, validator=one_line)
+    value: Standard | Scope | Fraction | str | None = field(default=None, converter=_as_value, validator=_value)
     clause: Clause = field(validator=kind_of(Clause))
-    why: str = field(validator=filled)
-    place: str = field(default="", eq=False, validator=some_lines)
+    why: str = field(converter=as_text, validator=filled)
+    place: str = field(default="", eq=False, converter=as_text, validator=some_lines)
 
     def __str__(self) -> str:
         told = " ".join(filter(None, (self.kind.value, self.code, self.part)))
@@ -94,7 +99,8 @@ def _by_crosswalk(matches: Iterable[tuple[str, Match]]) -> tuple[tuple[str, Matc
     for pair in pairs:
         if len(pair) != 2 or not isinstance(pair[0], str) or not isinstance(pair[1], Match):
             raise BadValue(pair, "a match with its crosswalk", "give the code of the crosswalk and the match, as a pair")
-    return tuple(sorted(pairs, key=lambda pair: (pair[0], pair[1].first, pair[1].second)))
+    found = [(as_text(crosswalk), match) for crosswalk, match in pairs]
+    return tuple(sorted(found, key=lambda pair: (pair[0], pair[1].first, pair[1].second)))
 
 
 @final
@@ -106,15 +112,15 @@ class Overlay:
     under it. The result bears the overlay's code, version and labels, and is in force where both are.
     """
 
-    code: str = field(validator=coded)
-    version: str = field(validator=filled)
-    zh: str = field(validator=filled)
-    en: str = field(validator=filled)
-    notice_zh: str = field(default="", validator=some_lines)
-    notice_en: str = field(default="", validator=some_lines)
+    code: str = field(converter=as_text, validator=coded)
+    version: str = field(converter=as_text, validator=filled)
+    zh: str = field(converter=as_text, validator=filled)
+    en: str = field(converter=as_text, validator=filled)
+    notice_zh: str = field(default="", converter=as_text, validator=some_lines)
+    notice_en: str = field(default="", converter=as_text, validator=some_lines)
     valid: Validity = field(default=Validity(), validator=kind_of(Validity))
-    base: str = field(validator=coded)
-    base_version: str = field(validator=filled)
+    base: str = field(converter=as_text, validator=coded)
+    base_version: str = field(converter=as_text, validator=filled)
     clauses: tuple[Clause, ...] = field(default=(), converter=by_code, validator=each_of(Clause))
     measures: tuple[Measure, ...] = field(default=(), converter=by_code, validator=each_of(Measure))
     circumstances: tuple[Circumstance, ...] = field(default=(), converter=by_code, validator=each_of(Circumstance))

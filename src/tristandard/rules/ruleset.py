@@ -17,6 +17,8 @@ from tristandard.basics.errors import (
     BadValue,
     TristandardError,
     all_of,
+    as_text,
+    as_text_if_any,
     coded,
     coded_if_any,
     each_of,
@@ -91,9 +93,9 @@ def _grounds(owner: object, attribute: Attribute[Any], value: object) -> None:
 class Variant:
     """A named reading of the same sources that replaces declared parts: the ground of crosswalks, the policy."""
 
-    code: str = field(validator=coded)
-    zh: str = field(validator=filled)
-    en: str = field(validator=filled)
+    code: str = field(converter=as_text, validator=coded)
+    zh: str = field(converter=as_text, validator=filled)
+    en: str = field(converter=as_text, validator=filled)
     clauses: tuple[Clause, ...] = field(default=(), converter=listed, validator=each_of(Clause))
     #: The ground that replaces `Crosswalk.where`, by the crosswalk's code.
     where: Mapping[str, Scope] = field(factory=dict, hash=False, converter=own_table, validator=_grounds)
@@ -134,12 +136,12 @@ class RuleSet:
     an illustrative number for a published one. `variant` names the variant that stands, if any.
     """
 
-    code: str = field(validator=coded)
-    version: str = field(validator=filled)
-    zh: str = field(validator=filled)
-    en: str = field(validator=filled)
-    notice_zh: str = field(default="", validator=some_lines)
-    notice_en: str = field(default="", validator=some_lines)
+    code: str = field(converter=as_text, validator=coded)
+    version: str = field(converter=as_text, validator=filled)
+    zh: str = field(converter=as_text, validator=filled)
+    en: str = field(converter=as_text, validator=filled)
+    notice_zh: str = field(default="", converter=as_text, validator=some_lines)
+    notice_en: str = field(default="", converter=as_text, validator=some_lines)
     valid: Validity = field(default=Validity(), validator=kind_of(Validity))
     policy: Policy = field(default=HIGHEST_WIDEST_BROADEST, validator=kind_of(Policy))
     clauses: tuple[Clause, ...] = field(default=(), converter=by_code, validator=each_of(Clause))
@@ -154,7 +156,7 @@ class RuleSet:
     crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=by_code, validator=each_of(Crosswalk))
     rulings: tuple[Ruling, ...] = field(default=(), converter=by_code, validator=each_of(Ruling))
     variants: tuple[Variant, ...] = field(default=(), converter=by_code, validator=each_of(Variant))
-    variant: str | None = field(default=None, validator=coded_if_any)
+    variant: str | None = field(default=None, converter=as_text_if_any, validator=coded_if_any)
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:

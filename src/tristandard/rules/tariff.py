@@ -16,7 +16,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, all_of, check_name, coded, kind_of, wanted
+from tristandard.basics.errors import BadValue, all_of, as_text, check_name, coded, kind_of, wanted
 from tristandard.basics.language import Told
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import exact, plain, positive
@@ -209,14 +209,14 @@ def _bands(points: Mapping[Where, object] | Iterable[tuple[Where, object]]) -> t
 
 def _rows(rows: object, width: int) -> list[Any]:
     """Return bands in the order of where they lie, each with the numbers beside it."""
-    found = all_of(rows, object)
+    found: list[Any] = all_of(rows, object)
     for row in found:
         if not isinstance(row, (tuple, list)) or len(row) != width:
             raise BadValue(row, "a band", f"give where it lies, and {'the points' if width == 2 else 'the least and the most points'}")
         wanted(row[0], str | Range, " for a band")
         if isinstance(row[0], str):
             check_name(row[0])
-    return sorted(found, key=lambda row: _in_order(row[0]))
+    return sorted([(as_text(where), *numbers) for where, *numbers in found], key=lambda row: _in_order(row[0]))
 
 
 @final
@@ -260,7 +260,7 @@ class Chosen:
     they may be chosen. An observation that chose others is refused.
     """
 
-    by: str = field(validator=coded)
+    by: str = field(converter=as_text, validator=coded)
     bands: tuple[tuple[Where, Fraction, Fraction], ...] = field(converter=_choices)
 
     def refuses(self, measure: Measure, chosen: Fraction, value: Value) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.errors import BadValue, TristandardError, as_text, refuse
 from tristandard.basics.place import UnknownTerm
 from tristandard.basics.points import exact, plain
 from tristandard.rules.assessment import Assessment
@@ -45,7 +45,7 @@ def checked(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> di
             problems.append(UnknownTerm("unit", unit, f"the figure given for {assessment}.{name}"))
         elif (assessment, name) in known and not _assesses(ledger, assessment, unit):
             problems.append(BadValue(unit, f"a unit that {assessment} assesses", f"leave out the figure for {name}, or widen the subjects of an indicator"))
-        figures[key] = figure
+        figures[as_text(assessment), as_text(name), as_text(unit)] = figure
     if not problems:
         problems += [problem for assessment in rules.assessments for problem in _overdone(assessment, figures)]
     refuse("the given figures cannot be scored", problems)

@@ -14,7 +14,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, refuse, wanted
+from tristandard.basics.errors import BadValue, TristandardError, as_text, refuse, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.order import by_code, by_name, key_of
 from tristandard.basics.outcome import NotMeasured, Observation, Outcome
@@ -93,6 +93,7 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
     wanted(results, Results)
     if results.periods:
         raise BadValue(results.identity["period"], "results of one period", "hand over the results of each period that these put together")
+    host, consumer = as_text(host), as_text(consumer)
     ledger = results.ledger
     merged = ledger.register.plan.merged
     sites = ledger.register.plan.sites

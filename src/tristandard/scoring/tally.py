@@ -74,11 +74,15 @@ class Stand:
 @final
 @frozen(eq=False)
 class Blame:
-    """What a finding lays on a unit at a site of others, in parts of a point; it is spread over the unit's own sheets."""
+    """What findings lay on a unit at a site of others, in parts of a point; it is spread over the unit's own sheets."""
 
     item: str
     lost: int
     vetoes: frozenset[Level]
+    #: Where: the site, the entry of the ledger, and which of its users counts it.
+    site: Site
+    entry: Entry
+    user: int
 
 
 @final
@@ -273,12 +277,12 @@ class Tallies:
     def _blamed(self, site: str, entry: Entry) -> Iterator[tuple[tuple[str, str], Blame]]:
         plan = self.ledger.register.plan
         owners = dict(plan.sites[site].units)
-        for user, charges in zip(entry.question.users, self._charges[id(entry)], strict=True):
+        for at, (user, charges) in enumerate(zip(entry.question.users, self._charges[id(entry)], strict=True)):
             for unit, lost, _, vetoes in charges:
                 if unit is None or unit in owners or user.assessment in self._answerable.get(unit, ()):
                     continue
                 if plan.answers(entry.question, user, site, unit):
-                    yield (user.assessment, unit), Blame(user.indicator.item, lost, vetoes)
+                    yield (user.assessment, unit), Blame(user.indicator.item, lost, vetoes, plan.sites[site], entry, at)
 
     def tally(self, stands: Iterable[Stand], unit: str, item: str | None = None) -> Tally:
         """Add up what a unit loses, and what is open, at some of its sites: of all items, or of one."""

@@ -11,14 +11,14 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted, whole_from
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, refuse, wanted, whole_from
 from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import COMMON_DIGITS, common, plain
 from tristandard.merging import Contribution, Question
-from tristandard.rules.deduction import NEVER, Earlier, Price
+from tristandard.rules.deduction import NEVER, Earlier, LinePrice, Price
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
 
@@ -49,6 +49,21 @@ class Entry:
     outcome: Outcome
     statuses: tuple[Status, ...]
     charges: tuple[tuple[Charge, ...], ...]
+    #: The outcome as each user counts it (see `counted_for`).
+    counted: tuple[Outcome, ...] = field(eq=False, repr=False)
+    #: When the same problem was found before at the site, where a line looks back.
+    earlier: Earlier = field(eq=False, repr=False, factory=dict)
+
+    @cached_property
+    def itemised(self) -> tuple[tuple[LinePrice, ...], ...]:
+        """The charges in their parts, for each user: line by line, finding by finding, before they are shared between units."""
+        return tuple(self._itemised(user, outcome) for user, outcome in zip(self.question.users, self.counted, strict=True))
+
+    def _itemised(self, user: Contribution, outcome: Outcome) -> tuple[LinePrice, ...]:
+        if not isinstance(outcome, Measured):
+            return ()
+        bar, host = self.question.bar.only(user.measures), self.question.hosted_by(user)
+        return user.indicator.itemise(dict(outcome.values), bar, outcome.findings, self.earlier, host=host)
 
     @cached_property
     def clean(self) -> bool:
@@ -96,6 +111,38 @@ def told_price(points: Fraction, gained: Fraction, vetoes: Iterable[str]) -> str
 
 
 @final
+@frozen(kw_only=True)
+class PostingLine:
+    """A part of a posting: one line of the rule, for one finding or for what no finding reports.
+
+    Attributes:
+        line: Which of the indicator's deduction lines it is, from 1, as the rule set writes them.
+        measure: The code of the measure.
+        finding: The id of the finding; "" where the value alone was reported.
+        named: Whether the finding names the unit, so that it bears the whole.
+        quantity: What lies beyond the bar, in the unit of the measure, times the factors of its circumstances.
+        before: The points before the line's cap; for a veto the number of breaches.
+        after: The points after the cap, lost or gained, by the whole place.
+        share: What of them the unit bears, of 1.
+        points: What the unit loses, in points (分).
+        gained: What it gains.
+        vetoes: What they zero.
+    """
+
+    line: int
+    measure: str
+    finding: str
+    named: bool
+    quantity: Fraction
+    before: Fraction
+    after: Fraction
+    share: Fraction
+    points: Fraction
+    gained: Fraction = Fraction(0)
+    vetoes: tuple[str, ...] = ()
+
+
+@final
 @define(frozen=True, slots=False)
 class Ledger:
     """For each measurement and each entitled assessment what it means.
@@ -123,6 +170,30 @@ class Ledger:
     def unassessed(self) -> Iterator[Posting]:
         """Yield what nobody loses: no unit answers for the site, or the unit is not assessed there."""
         return (posting for posting, assessed in self._all() if not assessed)
+
+    def itemised(self) -> Iterator[tuple[Posting, tuple[PostingLine, ...]]]:
+        """Yield every posting with its lines, whose points, gains and vetoes are the posting's; those unassessed too."""
+        for posting, _ in self._all():
+            entry = self.entries[posting.site][posting.indicator]
+            at = next(n for n, user in enumerate(entry.question.users) if user.indicator.code == posting.member)
+            yield posting, self._lines(entry, at, posting)
+
+    def _lines(self, entry: Entry, at: int, posting: Posting) -> tuple[PostingLine, ...]:
+        """Return the parts of one posting."""
+        units = self.register.plan.sites[posting.site].units
+        owned = dict(units).get(posting.unit or "", Fraction(0)) if units else Fraction(posting.unit is None)
+        found = list[PostingLine]()
+        for part in entry.itemised[at]:
+            share = owned if part.unit is None else Fraction(part.unit == posting.unit)
+            if share:
+                price, finding = part.price, part.finding
+                found.append(PostingLine(
+                    line=part.line, measure=part.measure, finding=finding.id if finding else "",
+                    named=part.unit is not None, quantity=part.quantity, before=part.before,
+                    after=price.lost or price.gained, share=share, points=price.lost * share,
+                    gained=price.gained * share, vetoes=tuple(sorted(level.value for level in price.vetoes)),
+                ))  # fmt: skip
+        return tuple(found)
 
     def _all(self) -> Iterator[tuple[Posting, bool]]:
         plan = self.register.plan
@@ -258,8 +329,8 @@ def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]
             times = tuple(sorted(back)) if isinstance(back, (tuple, list, set, frozenset)) and all(whole_from(one, 1) for one in back) else None
             if code not in measures or times is None:
                 problems.append(BadValue(told if code is None else {code: back}, f"a history of site {site!r}", "give what history([earlier registers], period) returned: by site and measure, how many periods back"))
-            elif str(site) in plan.sites:
-                found.setdefault(str(site), {})[code] = times
+            elif site is not None and code is not None and site in plan.sites:
+                found.setdefault(as_text(site), {})[as_text(code)] = times
     refuse("what earlier periods found cannot be read", problems)
     return found
 
@@ -285,13 +356,15 @@ def weigh(plan: Plan, site: str, question: Question, outcome: Outcome, earlier: 
             if not breached and not question.rewarding:
                 return _alike(question, outcome, Status.MET)
             statuses = tuple(Status.MET if breached.isdisjoint(user.measures) else Status.BREACHED for user in question.users)
-            counted = (counted_for(plan, user.assessment, site, outcome) for user in question.users)
-            return Entry(question, outcome, statuses, tuple(_charged(question, at, told, earlier) for at, told in enumerate(counted)))
+            counted = tuple(counted_for(plan, user.assessment, site, outcome) for user in question.users)
+            charges = tuple(_charged(question, at, told, earlier) for at, told in enumerate(counted))
+            return Entry(question, outcome, statuses, charges, counted, earlier)
 
 
 def _alike(question: Question, outcome: Outcome, status: Status) -> Entry:
     """Return what an outcome means that is the same for each user, and costs none of them anything."""
-    return Entry(question, outcome, (status,) * len(question.users), ((),) * len(question.users))
+    users = len(question.users)
+    return Entry(question, outcome, (status,) * users, ((),) * users, (outcome,) * users)
 
 
 def counted_for(plan: Plan, assessment: str, site: str, outcome: Outcome) -> Outcome:

@@ -16,7 +16,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import canonical, digest
-from tristandard.basics.errors import BadValue, TristandardError, all_of, meant, refuse, shortened, shown, wanted
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, meant, refuse, shortened, shown, wanted
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
 from tristandard.merging import Question
@@ -264,7 +264,7 @@ def _closed(closing: object, observations: Iterable[Observation], problems: list
         elif tuple(visit) not in reported:
             problems.append(BadValue(tuple(visit), "a visit that was reported", "give its source and its name as the observations do"))
         else:
-            found.add((visit[0], visit[1]))
+            found.add((as_text(visit[0]), as_text(visit[1])))
     return frozenset(found)
 
 
