@@ -148,6 +148,8 @@ def positive(owner: object, attribute: Attribute[Fraction], value: Fraction | No
 def plain(value: Fraction) -> str:
     """Return the text that reads back equal: "5", "0.25", or "5/3" where no decimal ends within 40 places."""
     below, places = value.denominator, 0
+    if below == 1 and -_PART < value.numerator < _PART:
+        return str(value.numerator)
     while below % 10 == 0:
         below, places = below // 10, places + 1
     twos = (below & -below).bit_length() - 1

@@ -22,7 +22,7 @@ from tristandard.merging.question import Question
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.scope import SITE_AXES, Extent, check_point
+from tristandard.rules.scope import SITE_AXES, Extent, Scope, check_point
 
 
 @final
@@ -101,8 +101,11 @@ class MergedRules:
 
     def entitles(self, question: Question, user: Contribution, unit: Extent) -> bool:
         """Return whether an assessment assesses a unit on a question."""
-        subjects = question.indicator.subjects if self.reading is Reading.UNIFORM else user.indicator.subjects
-        return subjects.covers(unit)
+        return self.subjects(question, user).covers(unit)
+
+    def subjects(self, question: Question, user: Contribution) -> Scope:
+        """Return whom an assessment assesses on a question."""
+        return question.indicator.subjects if self.reading is Reading.UNIFORM else user.indicator.subjects
 
 
 def merge(rule_set: RuleSet) -> MergedRules:

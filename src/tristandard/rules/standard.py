@@ -64,9 +64,9 @@ class Range:
 
     def distance(self, value: Fraction) -> Fraction:
         """Return how far a number lies beyond the range: 0 inside it, or upon an end that is open."""
-        if self.floor and value < self.floor.value:
+        if self.floor and compared(value, self.floor.value) < 0:
             return self.floor.value - value
-        if self.limit and value > self.limit.value:
+        if self.limit and compared(value, self.limit.value) > 0:
             return value - self.limit.value
         return Fraction(0)
 

@@ -240,7 +240,7 @@ class Scorer:
 
     def points(self, number: int | Fraction) -> Fraction:
         """Return parts of a point as points."""
-        if isinstance(number, Fraction):
+        if not isinstance(number, int):
             return number / self.tallies.scale
         found = self._lost.get(number)
         if found is None:
@@ -291,9 +291,9 @@ class _Place:
             raise BadModel(f"{self.assessment.code}.{self.name}", f"weighs {member.code!r} by {name!r}, which {why}", remedy)
         return Fraction(1) if figure is None else figure
 
-    def scale(self) -> int:
-        """Return of how many parts a point is made."""
-        return self.scorer.tallies.scale
+    def parts(self, points: Fraction) -> int:
+        """Return points in parts of a point, of which they are a whole number."""
+        return points.numerator * self.scorer.tallies.scale // points.denominator
 
     def tally(self) -> Tally:
         """Return what the unit's sites at this place gathered."""

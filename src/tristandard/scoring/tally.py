@@ -154,7 +154,20 @@ class Tallies:
     @cached_property
     def _known(self) -> dict[_Place, dict[str, dict[str, Line]]]:
         """The lines of each unit on each ground, by assessment, in points."""
-        return {place: self._lines(*place) for place in dict.fromkeys(place for _, place in self._places)}
+        alike: dict[_Place, dict[str, dict[str, Line]]] = {}
+        found = {}
+        for place in dict.fromkeys(place for _, place in self._places):
+            ground, unit, share, past = place
+            key = (ground, "" if share and self._counts_whole(ground, unit) else unit, share, past)
+            if key not in alike:
+                alike[key] = self._lines(*place)
+            found[place] = alike[key]
+        return found
+
+    def _counts_whole(self, ground: Ground, unit: str) -> bool:
+        """Return whether all that is asked on some ground counts for a unit: then it has the lines of any other of which that holds."""
+        plan = self.ledger.register.plan
+        return all(len(plan.users(question, unit)) == len(question.users) for question in ground.questions)
 
     @property
     def _distinct(self) -> frozenset[Line]:
@@ -185,7 +198,7 @@ class Tallies:
         user, indicator = question.users[at], question.users[at].indicator
         full = next(item.full for item in self.rules.assessment(user.assessment).items if item.code == indicator.item)
         place, mine, gain, vetoes = list[Fraction | None](), list[Fraction | None](), Fraction(0), set[Level]()
-        bar, known, earlier = question.bar.only(user.measures), self.rules.told_of_findings, None if past is None else dict(past)
+        bar, known, earlier = question.bars[at], self.rules.told_of_findings, None if past is None else dict(past)
         for rule in indicator.lines(host=question.hosted_by(user)):
             bound = rule.bound(bar, known, earlier)
             most = bound.of(share)

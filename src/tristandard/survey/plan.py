@@ -20,7 +20,7 @@ from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.nodes.node import BadModel
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.scope import Extent
+from tristandard.rules.scope import Extent, Scope
 
 
 @final
@@ -191,9 +191,20 @@ class Plan:
         """Return the contributions whose assessments count a question for a unit."""
         known = self._users.get((question, unit))
         if known is None:
-            point = self.rules.subject(unit)
-            known = self._users[question, unit] = tuple(user for user in question.users if self.merged.entitles(question, user, point))
+            assessed = (user for user in question.users if self._covered(self.merged.subjects(question, user), unit))
+            known = self._users[question, unit] = tuple(assessed)
         return known
+
+    def _covered(self, subjects: Scope, unit: str) -> bool:
+        """Return whether a unit is one of some subjects, of which many questions have the same."""
+        known = self._subjects.get((subjects, unit))
+        if known is None:
+            known = self._subjects[subjects, unit] = subjects.covers(self.rules.subject(unit))
+        return known
+
+    @cached_property
+    def _subjects(self) -> dict[tuple[Scope, str], bool]:
+        return {}
 
     @cached_property
     def _users(self) -> dict[tuple[Question, str], tuple[Contribution, ...]]:

@@ -288,7 +288,7 @@ def _revised(known: Observation, new: Observation, older: dict[tuple[str, str, i
     if same == new:
         return known
     clashes.add(_key(new))
-    kept = min(same, new, key=lambda observation: list(canonical(observation)))
+    kept = min(same, new, key=canonical)
     if same is known:
         return kept
     older[_key(new)] = kept

@@ -69,7 +69,8 @@ class Steps(DeductionForm):
     def taken(self, ask: Ask, value: Value) -> Fraction:
         """Return how many steps a breach is worth."""
         size = self._size(ask)
-        taken = self.parts.of(self.distance(ask, value) / size if size else Fraction(1))
+        distance = self.distance(ask, value) if size else Fraction(1)
+        taken = self.parts.of(distance / size if size and size != 1 else distance)
         return max(taken, Fraction(1)) if self.parts is Parts.BEGUN else taken
 
     def distance(self, ask: Ask, value: Value) -> Fraction:

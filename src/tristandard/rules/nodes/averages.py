@@ -15,7 +15,7 @@ def held(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
 def mean_of(weighted: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     """Return the mean of numbers, each with its weight before it; the plain one where all weigh alike."""
     pairs = list(weighted)
-    if len({weight for weight, _ in pairs}) == 1:
+    if pairs and all(weight is pairs[0][0] or weight == pairs[0][0] for weight, _ in pairs):
         return sum_of(number for _, number in pairs) / len(pairs)
     whole = sum((weight for weight, _ in pairs), Fraction(0))
     return sum_of(weight * number for weight, number in pairs) / whole

@@ -119,8 +119,8 @@ class Place(Protocol):
         """Return the figure by which a child unit is weighed. Raises `BadModel` where it is needed and nobody gave it."""
         ...
 
-    def scale(self) -> int:
-        """Return of how many parts a point is made in a tally."""
+    def parts(self, points: Fraction) -> int:
+        """Return points in parts of a point, of which they are a whole number."""
         ...
 
     def tally(self) -> Tally:

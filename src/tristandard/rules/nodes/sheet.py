@@ -116,7 +116,8 @@ class _Gathering:
         lost = self.lost()
         counted = self.counted(lost)
         still, points = self.still(lost, counted), place.points
-        full, top = int(sheet.full * place.scale()), int((sheet.full + sheet.bonus) * place.scale())
+        full = place.parts(sheet.full)
+        top = full + place.parts(sheet.bonus)
         left: _Number = max(0, full - sum(counted.values()) - self.laid.zeroes * full)
         low: _Number = min(max(0, left - sum(still.values())) + tally.gained, top)
         high: _Number = min(left + tally.gained + tally.open_gain, top)
