@@ -122,7 +122,7 @@ def test_numbers_in_ids_go_by_size():
     given = [found(id=one) for one in IDS]
     padded = sorted(IDS, key=lambda id_: (re.sub("[0-9]+", lambda number: number[0].rjust(6000, "0"), id_), id_))
 
-    assert padded == [finding.id for finding in sorted(reversed(given), key=lambda finding: finding.order)]
+    assert padded == [finding.id for finding in sorted(given, key=lambda finding: finding.order)]
     assert padded == [finding.id for finding in Measured((), given).findings]
     assert padded.index("a2") < padded.index("a10")
     assert padded.index("1/f9") < padded.index("2/f1") < padded.index("10/f1")
