@@ -491,6 +491,15 @@ def test_who_is_entitled(reading, unit, entitled):
     assert [merged.entitles(question, user, who(unit)) for user in question.users] == entitled
 
 
+@pytest.mark.parametrize(("reading", "same"), [(Reading.UNIFORM, True), (Reading.POINTWISE, False)])
+def test_one_question_wherever_the_same_is_asked(reading, same):
+    """Of a shared indicator there is one question for all places that the same members use, and another where others do."""
+    merged = on_own_ground(reading)
+    (road,), (main,), (again,) = (merged.questions(point(site_type=kind)) for kind in ("road", "main_road", "road"))
+
+    assert (road is again, road is main) == (True, same)
+
+
 @pytest.mark.parametrize(
     ("zone", "asked"),
     [("built_up", [("a.x+b.x", "lamps.lit >= 99 %")]), ("village", [("a.x", "lamps.lit >= 99 %"), ("b.x", "lamps.lit >= 95 %")])],

@@ -63,7 +63,8 @@ if TYPE_CHECKING:
     from tristandard.proof.certificate import Certificate, Disagreement, certify
     from tristandard.reports.bulletin import Bulletin, BulletinRow, bulletin
     from tristandard.reports.explanation import Explanation, explain
-    from tristandard.reports.statement import Statement, StatementLine, statement
+    from tristandard.reports.statement import Statement, statement
+    from tristandard.reports.statement_rows import StatementRow
     from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
     from tristandard.rules.comparison import Comparison, Difference, Effect, tightens
     from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
@@ -195,7 +196,7 @@ __all__ = [
     "Stage",
     "Standard",
     "Statement",
-    "StatementLine",
+    "StatementRow",
     "Status",
     "StepBonus",
     "Steps",
@@ -294,7 +295,8 @@ _MODULES = {
     "scoring.handover": ("HandedOver", "Handover", "HandoverMismatch", "Notice", "handover", "notices", "receive"),
     "scoring.scorecard": ("AssessmentResult", "Ranking", "Results", "Scorecard", "score"),
     "scoring.evaluation": ("Part",),
-    "reports.statement": ("Statement", "StatementLine", "statement"),
+    "reports.statement": ("Statement", "statement"),
+    "reports.statement_rows": ("StatementRow",),
     "rules.assessment": ("Assessment", "Carry", "Indicator", "Item", "Ranks", "TieRule"),
     "rules.comparison": ("Comparison", "Difference", "Effect", "tightens"),
     "rules.crosswalk": ("Crosswalk", "Match", "Relation", "Ruling"),

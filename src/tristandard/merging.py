@@ -26,7 +26,7 @@ from tristandard.rules.doubts import Doubt, doubts, endless
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.scope import SITE_AXES, Extent, Scope, check_point, meeting
 from tristandard.rules.standard import Range, Standard
-from tristandard.rules.tariff import Steps, range_zh
+from tristandard.rules.tariff import Gain, Steps, range_zh
 from tristandard.rules.wording import name_assessment, name_indicator, name_measures, tell_bar
 
 
@@ -117,7 +117,7 @@ class SharedIndicator:
 
 
 @final
-@frozen(kw_only=True, eq=False)
+@define(frozen=True, slots=False, kw_only=True, eq=False)
 class Question:
     """One shared indicator at one kind of place: what is measured there once, and who uses it."""
 
@@ -126,10 +126,20 @@ class Question:
     #: The contributions whose assessments count the outcome there.
     users: tuple[Contribution, ...]
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The key under which it is measured."""
         return self.indicator.code
+
+    @cached_property
+    def bars(self) -> tuple[Standard, ...]:
+        """The part of the bar that is the business of each user, in their order."""
+        return tuple(self.bar.only(user.measures) for user in self.users)
+
+    @cached_property
+    def rewarding(self) -> bool:
+        """Whether some user gives points for what is better than the bar."""
+        return any(isinstance(rule.tariff, Gain) for user in self.users for rule in user.indicator.deductions)
 
     def hosted_by(self, user: Contribution) -> bool:
         """Return whether an assessment is the one that measures it."""
@@ -195,11 +205,20 @@ class MergedRules:
                 groups = [indicator]
             else:
                 groups = [self._alone[contribution.indicator.code] for contribution in indicator.contributions]
-            for group in groups:
-                if covering := group.covering(point):
-                    users = group.contributions if self.reading is Reading.UNIFORM else covering
-                    asked.append(Question(indicator=group, bar=group.bar(point, self.reading), users=users))
+            asked += [self._question(group, covering, point) for group in groups if (covering := group.covering(point))]
         return tuple(sorted(asked, key=lambda question: question.code))
+
+    def _question(self, group: SharedIndicator, covering: tuple[Contribution, ...], point: Extent) -> Question:
+        """Return what is asked of a group at a site: one and the same question wherever the same contributions cover the site."""
+        users = group.contributions if self.reading is Reading.UNIFORM else covering
+        key = (group.code, *(user.indicator.code for user in users))
+        if key not in self._asked:
+            self._asked[key] = Question(indicator=group, bar=group.bar(point, self.reading), users=users)
+        return self._asked[key]
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, ...], Question]:
+        return {}
 
     def entitles(self, question: Question, user: Contribution, unit: Extent) -> bool:
         """Return whether an assessment assesses a unit on a question."""

@@ -29,7 +29,7 @@ ALGEBRA = {
     Ask: ("__or__", "accepts", "distance", "surplus"),
     Standard: ("__or__", "__le__", "accepts", "judge", "only", "measures", "unmeetable"),
     Scope: ("__or__", "__le__", "covers", "union"),
-    DeductionRule: ("price", "apportion", "reads"),
+    DeductionRule: ("price", "itemise", "reads"),
     Indicator: ("price", "lines"),
     Steps: ("distance", "taken"),
     Bands: ("lost",),
@@ -51,7 +51,7 @@ def test_the_oracle_imports_nouns_alone():
 
 def test_the_oracle_names_no_algebra():
     """Its text calls none of the methods that it is held against, and joins nothing."""
-    forbidden = {"accepts", "judge", "covers", "union", "price", "apportion", "lines", "lost", "gained", "marks", "losses_of", "distance", "surplus", "within", "only", "unmeetable", "empty", "point", "matches", "entitles", "questions"}
+    forbidden = {"accepts", "judge", "covers", "union", "price", "itemise", "lines", "lost", "gained", "marks", "distance", "surplus", "within", "only", "unmeetable", "empty", "point", "matches", "entitles", "questions"}
     called = {node.func.attr for node in ast.walk(TREE) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}
     typed = [node.annotation for node in ast.walk(TREE) if isinstance(node, (ast.arg, ast.AnnAssign)) and node.annotation]
     typed += [node.returns for node in ast.walk(TREE) if isinstance(node, ast.FunctionDef) and node.returns]

@@ -54,12 +54,12 @@ MARKDOWN = """# 城市\\|长效通报
 
 2022Q2 · 第1版 · 规则 sample 1
 
-| 类别 | 名次 | 单位 | 得分 | 等次 | 市容扣分 | 亮灯扣分 | 预警 | 备注 |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| district | 1 | 武进区 | 93.0 | 合格 | 7.0 | 0.0 | 市容 |  |
-| district | 2 | 天宁区 | 88.5 | 不合格 | 11.0 | 0.5 | 市容 | 未达标：市容 |
-| district |  | 新北区 | 100.0 | 未定（不合格—优秀） | 0.0 |  |  | 不排名：2 项中有 1 项未测 |
-| town | 1 | 湖塘镇 | 99.0 | 优秀 | 1.0 | 0.0 |  |  |
+| 类别 | 名次 | 单位 | 得分 | 等次 | 满分 | 市容扣分 | 亮灯扣分 | 其他 | 未测推及 | 加分 | 尾差 | 预警 | 备注 |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| district | 1 | 武进区 | 93.0 | 合格 | 100 | 7.0 | 0.0 |  |  |  |  | 市容 |  |
+| district | 2 | 天宁区 | 88.5 | 不合格 | 100 | 11.0 | 0.5 |  |  |  |  | 市容 | 未达标：市容 |
+| district |  | 新北区 | 100.0 | 未定（不合格—优秀） | 100 | 0.0 |  |  |  |  |  |  | 不排名：2 项中有 1 项未测 |
+| town | 1 | 湖塘镇 | 99.0 | 优秀 | 100 | 1.0 | 0.0 |  |  |  |  |  |  |
 
 说明：数字均为示例
 """
@@ -89,11 +89,11 @@ def test_a_bulletin_as_files(tmp_path):
 
     assert (tmp_path / "out.md").read_text(encoding="utf-8") == MARKDOWN
     assert (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines() == [
-        "规则集,版本,期间,版次,类别,名次,单位,得分,等次,市容扣分,亮灯扣分,预警,备注,说明",
-        "sample,1,2022Q2,1,district,1,武进区,93.0,合格,7.0,0.0,市容,,数字均为示例",
-        "sample,1,2022Q2,1,district,2,天宁区,88.5,不合格,11.0,0.5,市容,未达标：市容,数字均为示例",
-        "sample,1,2022Q2,1,district,,新北区,100.0,未定（不合格—优秀）,0.0,,,不排名：2 项中有 1 项未测,数字均为示例",
-        "sample,1,2022Q2,1,town,1,湖塘镇,99.0,优秀,1.0,0.0,,,数字均为示例",
+        "规则集,版本,期间,版次,类别,名次,单位,得分,等次,满分,市容扣分,亮灯扣分,其他,未测推及,加分,尾差,预警,备注,说明",
+        "sample,1,2022Q2,1,district,1,武进区,93.0,合格,100,7.0,0.0,,,,,市容,,数字均为示例",
+        "sample,1,2022Q2,1,district,2,天宁区,88.5,不合格,100,11.0,0.5,,,,,市容,未达标：市容,数字均为示例",
+        "sample,1,2022Q2,1,district,,新北区,100.0,未定（不合格—优秀）,100,0.0,,,,,,,不排名：2 项中有 1 项未测,数字均为示例",
+        "sample,1,2022Q2,1,town,1,湖塘镇,99.0,优秀,100,1.0,0.0,,,,,,,数字均为示例",
     ]
 
 
@@ -120,8 +120,8 @@ def test_columns_with_one_label_are_told_apart(tmp_path, labels, heads):
     write_bulletin(told, tmp_path / "out.csv")
     head, row = csv.reader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines())
 
-    assert (heads, ["1.0", "2.0"], len(head)) == (head[9:11], row[9:11], len(row))
-    assert "、".join(one.removesuffix("扣分") for one in heads) == row[11]
+    assert (heads, ["1.0", "2.0"], len(head)) == (head[10:12], row[10:12], len(row))
+    assert "、".join(one.removesuffix("扣分") for one in heads) == row[16]
     assert f"| {heads[0]} | {heads[1]} |" in told.markdown()
 
 
@@ -146,7 +146,7 @@ def test_no_head_is_a_formula(tmp_path):
     write_bulletin(alike("=1+1", "@cmd"), tmp_path / "out.csv")
     head, row = csv.reader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines())
 
-    assert (["'=1+1扣分", "'@cmd扣分"], "'=1+1、@cmd") == (head[9:11], row[11])
+    assert (["'=1+1扣分", "'@cmd扣分"], "'=1+1、@cmd") == (head[10:12], row[16])
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".md"])
@@ -266,7 +266,7 @@ def test_a_row_says_all_that_is_to_be_said():
     none = bulletin(scored(rules=rules)["a"])
 
     assert ("市容、亮|灯", "未达标：总分") == (told.cells(told.rows[0])[-2], told.rows[0].remark)
-    assert ["| district | 1 | 武进区 | 0.0 |  | 6.0 | 7.0 | 市容、亮\\|灯 | 未达标：总分 |"] == told.markdown().splitlines()[-1:]
+    assert ["| district | 1 | 武进区 | 0.0 |  | 100 | 6.0 | 7.0 | 87.0 |  |  |  | 市容、亮\\|灯 | 未达标：总分 |"] == told.markdown().splitlines()[-1:]
     assert ["不排名：3 项中有 1 项未测；含推及；未达标：总分"] == [row.remark for row in gap.rows]
     assert [("", ("", ""))] == [(row.score, row.losses) for row in none.rows]
 
@@ -290,8 +290,8 @@ def test_an_item_of_which_nothing_was_measured_is_blank():
     assert [("88.0", "不排名：2 项中有 1 项未测；含推及"), ("90.0", ""), ("90.0", "")] == [(row.score, row.remark) for row in rows]
 
 
-def test_what_was_gained_is_remarked():
-    """A bonus and what sheets gained stand in the remark in points of the score, as far as the sheet may rise, so that the row can be followed."""
+def test_what_was_gained_has_a_column():
+    """A bonus and what sheets gained stand in a column of their own in points of the score, as far as the sheet may rise, so that the row adds up."""
     lamps = DeductionRule(measures=("notice.count",), tariff=Gain(1, 1), at_most=10)
     rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), indicator("a.more", "notice.count >= 1 处", priced(1, None, 1, "notice.count"), lamps))
     step = StepBonus(of="sheet", above=Mark(90, share=False), each=1, per=Mark(2, share=False), at_most=3)
@@ -301,7 +301,7 @@ def test_what_was_gained_is_remarked():
         for count in (5, 1)
     ]
 
-    assert [("102.0", ("2.5",), "加分 4.5"), ("103.0", ("0.5",), "加分 3.5")] == [(row.score, row.losses, row.remark) for row in told]
+    assert [("102.0", ("2.5",), "4.5"), ("103.0", ("0.5",), "3.5")] == [(row.score, row.losses, row.gained) for row in told]
 
 
 def test_what_is_carried_is_remarked():

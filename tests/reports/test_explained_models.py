@@ -115,7 +115,7 @@ def test_a_statement_lists_what_does_not_count():
     results = scored(seen(3, "s1", "a.litter"), seen(2, "s2", "a.litter"), rules=city(ALONE, models={"a": model}), sites=(site("s1", "hutang"), site("s2", "wujin")))
     above, below = (statement(results, unit) for unit in ("wujin", "hutang"))
 
-    assert (("97.0 分" in str(above)), (), 2) == (True, above.totals, sum(line.points for line in above.lines))
+    assert (("97.0 分" in str(above)), (), 2) == (True, above.totals, sum(line.points for line in above.rows))
     assert "  不计入本单位得分（得分取自下属单位）共 2 分：" in str(above).splitlines()
     assert any(line.startswith("    s2 ") and "扣 2 分" in line for line in str(above).splitlines())
     assert "不计入" not in str(below)

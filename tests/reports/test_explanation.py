@@ -209,7 +209,7 @@ def test_a_part_of_a_larger_question_is_told_by_what_it_covers():
 
     assert part == "所见：litter.spots 3 处；标准：litter.spots <= 0 处"
     assert whole == "所见：litter.spots 3 处，notice.form {board}；标准：litter.spots <= 0 处，notice.form 须有 {panel}，只许 {board, panel}"
-    assert [line.bar for line in statement(results, "wujin").lines if line.assessment == "b"] == ["litter.spots <= 0 处"]
+    assert [line.bar for line in statement(results, "wujin").rows if line.assessment == "b"] == ["litter.spots <= 0 处"]
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_outcomes_and_bars_are_told_as_sentences(outcome, zh, en):
 
 
 def lines(told_, assessment="a"):
-    return [(line.site, line.indicator, line.finding, line.points) for line in told_.lines if line.assessment == assessment]
+    return [(line.site, line.indicator, line.finding, line.points) for line in told_.rows if line.assessment == assessment]
 
 
 def test_a_statement_lists_what_a_unit_lost_line_by_line():
@@ -309,10 +309,12 @@ def test_a_statement_lists_what_a_unit_lost_line_by_line():
         "  项：各点位共扣 3 分",
         "    s1 和平路 路面无垃圾：litter.spots 3 处，标准 litter.spots <= 0 处，扣 3 分；《融合考核工作方案》第二条",
         "  未测 1 项（得分含按已测部分推及，区间 87.0–97.0）：",
-        "    s1 亮灯率",
+        "    s1 亮灯率（推及扣 6 分）",
+        "  满分 100 − 扣分 3 − 未测推及 6 ＝ 91.0",
         "【城市长效】98.5 分，第 1 名",
         "  项：各点位共扣 1.5 分",
         "    s1 和平路 道路保洁：litter.spots 3 处，标准 litter.spots <= 0 处，扣 1.5 分；标准 公开工作文件，分值 示例",
+        "  满分 100 − 扣分 1.5 ＝ 98.5",
     ]
 
 
@@ -338,7 +340,7 @@ def test_the_totals_of_a_statement_are_those_of_the_scorecard():
     assert (("a", "item", Fraction("4.2"), Fraction("3.2")), ("b", "item", Fraction("2.1"), Fraction("2.1"))) == told_.totals
     assert {"a": Fraction("4.2"), "b": Fraction("2.1")} == summed
     assert (100 - Fraction("3.2") / 2, 100 - Fraction("2.1")) == (results["a"]["wujin"].exact, results["b"]["wujin"].exact)
-    assert "  项：各点位共扣 4.2 分，扣完为止记 3.2 分" in told_.text().splitlines()
+    assert "  项：各点位共扣 4.2 分，扣完为止记 3.2 分，计入得分 1.6 分" in told_.text().splitlines()
 
 
 def test_a_deduction_is_spread_over_its_findings():
@@ -347,7 +349,7 @@ def test_a_deduction_is_spread_over_its_findings():
     told_ = statement(results, "wujin")
 
     assert [("s1", "a.litter", f"f{n}", Fraction(5, 7)) for n in range(7)] == lines(told_)
-    assert ["位置未记", "1号"] == [line.seen for line in told_.lines[:2]]
+    assert ["位置未记", "1号"] == [line.seen for line in told_.rows[:2]]
     assert "问题 f1：1号，标准 litter.spots <= 0 处，扣 0.714285714… 分" in told_.text()
 
 

@@ -314,17 +314,18 @@ def test_another_measure_found_before_is_no_repetition():
 def test_apportioning_a_cap():
     """A cap's relief is spread in proportion over the findings: doubled ones bear double."""
     rule, found = line(times=(DOUBLED,), at_most=3), [spot("a", channel="media"), spot("b", channel="patrol"), spot("c", channel="patrol")]
-    parts = rule.apportion({"litter.spots": Fraction(3)}, standard("litter.spots <= 0 处"), found)
+    parts = rule.itemise({"litter.spots": Fraction(3)}, standard("litter.spots <= 0 处"), found)
 
-    assert {"a": Fraction(3, 2), "b": Fraction(3, 4), "c": Fraction(3, 4)} == {finding.id: points for finding, points in parts}
+    assert {"a": (2, Fraction(3, 2)), "b": (1, Fraction(3, 4)), "c": (1, Fraction(3, 4))} == {one.finding.id: (one.quantity, one.price.lost) for one in parts}
+    assert [2, 1, 1] == [one.before for one in parts]
 
 
 def test_apportioning_by_units():
     """Each unit's findings share the relief of its own cap, and those of the site's own units theirs."""
     found = [spot("a", unit="hutang"), spot("b", unit="hutang"), spot("c")]
-    parts = line(at_most=1).apportion({"litter.spots": Fraction(3)}, standard("litter.spots <= 0 处"), found)
+    parts = line(at_most=1).itemise({"litter.spots": Fraction(3)}, standard("litter.spots <= 0 处"), found)
 
-    assert {"a": Fraction(1, 2), "b": Fraction(1, 2), "c": 1} == {finding.id: points for finding, points in parts}
+    assert {"a": Fraction(1, 2), "b": Fraction(1, 2), "c": 1} == {one.finding.id: one.price.lost for one in parts}
 
 
 def test_a_finding_may_count_less_than_one():

@@ -81,7 +81,7 @@ def test_a_node_of_any_name(word):
 
     assert (Fraction("87.6"), {"item": Fraction("2.4")}, False) == (card.exact, card.losses, card.part.carried)
     assert [f"  {word}：97 / 100，占 80 %", "    项（满分 100）：扣 3 分", "      扣 3 分 · s1 · a.litter（a.litter）"] == explained.splitlines()[1:4]
-    assert "  项：各点位共扣 3 分" in listed.splitlines()
+    assert ["  项：各点位共扣 3 分，计入得分 2.4 分", "  满分 100 − 扣分 2.4 − zest 10 ＝ 87.6"] == [line for line in listed.splitlines() if line.startswith("  项") or "满分" in line]
 
 
 @pytest.mark.parametrize("word", ["carried", "own", "total"])

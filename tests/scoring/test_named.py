@@ -141,7 +141,7 @@ def test_what_is_laid_by_name_follows_from_the_observations():
     results = scored(spots(2, "s1", "hutang"), spots(0, "s2"), rules=ruled(), sites=(site("s1"), site("s2", "hutang")))
 
     assert () == certify(results).disagreements
-    assert [("s1", "f00", 1)] == [(line.site, line.finding, line.points) for line in statement(results, "hutang").lines]
+    assert [("s1", "f00", 1)] == [(line.site, line.finding, line.points) for line in statement(results, "hutang").rows]
 
 
 def test_what_is_laid_by_name_is_explained_on_each_sheet():
@@ -166,7 +166,7 @@ def test_an_unblamed_site_has_its_full_mark():
     card = cards(spots(3, "s1", "bureau", 3), spots(5, "s2"), rules=ruled(**BUREAUS), s1="wujin", s2="hutang")["bureau"]
 
     assert (Fraction("98.5"), [("s1", 97), ("s2", 100)]) == (card.exact, [(part.member, part.value) for part in card.part.parts])
-    assert {0} == {stand.share for stand in card.stands}
+    assert {0} == {stand.share for stand in card.basis.stands}
 
 
 def test_nobody_is_better_off_for_being_named():
@@ -186,7 +186,7 @@ def test_it_stands_where_findings_can_name_it():
     sites = (site("s1"), site("s2", kind="market"))
     card = scored(rules=rules, sites=sites)["a"]["bureau"]
 
-    assert {"s2": ["a.litter"]} == {code: list(lines) for code, lines in card.lines.items()}
+    assert {"s2": ["a.litter"]} == {stand.site.code: list(stand.lines) for stand in card.basis.stands}
     assert (None, (95, 100)) == (card.exact, card.interval)
 
 
@@ -230,7 +230,7 @@ def test_who_bears_what_names_nobody_reads_its_share():
     """Beside another owner, a town bears half of what names its district as of what names nobody, and the statement says so of both."""
     towns = Model({"total": Fold(over="unit", of="own"), "own": Fold(over="site", of="sheet"), "sheet": Sheet()})
     results = scored(spots(2, "s1", "wujin"), rules=ruled(model=towns), sites=(site(units={"hutang": "0.5", "tianning": "0.5"}),))
-    lines = statement(results, "hutang").lines
+    lines = statement(results, "hutang").rows
 
     assert [("f00", Fraction(1, 2)), ("f01", Fraction(1, 2))] == [(line.finding, line.points) for line in lines]
     assert ["位置未记，承担 50 %"] * 2 == [line.seen for line in lines]

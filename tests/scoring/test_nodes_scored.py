@@ -13,7 +13,7 @@ from tristandard.rules.assessment import Assessment
 from tristandard.rules.model import BadModel, Model
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
 from tristandard.rules.standard import End, Range
-from tristandard.scoring.evaluation import Part, losses_of, lost_of_own
+from tristandard.scoring.evaluation import Part, lost_of_own
 
 HALF = Mark(50, share=True)
 LITTER = indicator("a.litter", "litter.spots <= 0 处", priced(1))
@@ -355,23 +355,6 @@ def fold(*parts, weights, node="total", **more):
 
 NIGHT = Part(node="night", full=Fraction(100), low=Fraction(50), value=Fraction(50), high=Fraction(50), measured=1)
 ONE, OTHER, BOTH = sheet(items=[("one", 4)], asked=["one"]), sheet(items=[("one", 8)], asked=["one"]), sheet(items=[("one", 8), ("two", 1)], asked=["one", "two"])
-
-
-@pytest.mark.parametrize(
-    ("part", "losses"),
-    [
-        (sheet(items=[("one", 3)], open_=[("one", 2), ("two", 40)], asked=["one", "two"]), {"one": 3}),
-        (sheet(None, items=[("one", 3)], asked=["one"]), {"one": 3}),
-        (fold(ONE, BOTH, weights=("0.25", "0.75")), {"one": 7, "two": Fraction(3, 4)}),
-        (fold(ONE, sheet(None, open_=[("one", 50)], asked=["one"]), weights=("0.5", "0.5"), unmeasured=1), {"one": 2}),
-        (fold(ONE, OTHER, weights=(1, 0)), {"one": 4}),
-        (fold(ONE, NIGHT, weights=("0.2", "0.8")), {"one": Fraction("0.8")}),
-        (fold(fold(ONE, OTHER, weights=("0.5", "0.5"), node="sites"), NIGHT, weights=("0.2", "0.8")), {"one": Fraction("1.2")}),
-    ],
-)
-def test_what_items_take_of_a_score(part, losses):
-    """Of a sheet its own, of a fold each by its weight, seen or not; what is open took nothing yet."""
-    assert losses == losses_of(part)
 
 
 #: A model with every kind of node that stands between an item and the whole.

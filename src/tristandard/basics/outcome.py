@@ -39,7 +39,23 @@ def _told(value: Value) -> str:
 
 
 def _values(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[Seen, ...]:
-    return tuple((code, _value(value)) for code, value in by_name(values))
+    return tuple(_kept(code, _value(value)) for code, value in by_name(values))
+
+
+#: Of numbers that were seen lately, by measure, numerator and denominator, the one that is kept: many reports say the same.
+_KEPT: dict[tuple[str, int, int], Seen] = {}
+_MOST = 4096
+
+
+def _kept(code: str, value: Value) -> Seen:
+    if not isinstance(value, Fraction):
+        return code, value
+    key = (code, *value.as_integer_ratio())
+    if key not in _KEPT:
+        if len(_KEPT) >= _MOST:
+            _KEPT.clear()
+        _KEPT[key] = code, value
+    return _KEPT[key]
 
 
 def _by_id(findings: Iterable[Finding]) -> tuple[Finding, ...]:

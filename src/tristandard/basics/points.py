@@ -91,6 +91,13 @@ def readable(number: Fraction) -> bool:
     return max(above, below) < _BEYOND or (_BEYOND % below == 0 and above < _BEYOND * below)
 
 
+def compared(one: Fraction, other: Fraction) -> int:
+    """Return a whole number above, of or below 0, as one number is more than another, the same or less; several times as fast as to compare them."""
+    above, below = one.as_integer_ratio()
+    other_above, other_below = other.as_integer_ratio()
+    return above * other_below - other_above * below
+
+
 def summed(text: str) -> Fraction:
     """Return the number that `plain` wrote of a sum or a product, which may be longer than any that is given.
 

@@ -334,7 +334,7 @@ def _sheets(model: Model, name: str) -> int:
 def _laid_elsewhere(card: Scorecard) -> defaultdict[str, Fraction]:
     """Return what findings lay on a unit at sites of others, by item."""
     found: defaultdict[str, Fraction] = defaultdict(Fraction)
-    for site in card.blamed_at:
+    for site in _blamed_at(card):
         for entry in card.ledger.entries[site].values():
             for user, charges in zip(entry.question.users, entry.charges, strict=True):
                 if user.assessment == card.assessment.code:
@@ -351,7 +351,7 @@ def _by_hand(card: Scorecard, part: Part) -> Fraction | None:
         return part.value
     if part.parts:
         return sum((weight * below.counted for weight, below in zip(part.weights, part.parts, strict=True) if weight), Fraction(0))
-    if isinstance(node, Sheet) and part.measured and not part.unmeasured and not (card.blamed_at or card.assessment.model.by_unit):
+    if isinstance(node, Sheet) and part.measured and not part.unmeasured and not (_blamed_at(card) or card.assessment.model.by_unit):
         marks = {item.code: item.full for item in card.assessment.items}
         off = sum((marks[item] if item in part.vetoed else min(points, marks[item]) for item, points, _ in part.items), Fraction(0))
         return min(max(part.full - off, Fraction(0)) + part.gained, part.full + node.bonus)
@@ -424,3 +424,8 @@ def _compare_handover(again: Results, handed: Handover) -> Iterator[Disagreement
         one, other = (cards.cards[unit].exact if unit in cards.cards else None for cards in (ours, theirs))
         if one != other:
             yield Disagreement("handover", f"{where} {unit}", _text(one), _text(other))
+
+
+def _blamed_at(card: Scorecard) -> tuple[str, ...]:
+    """Return the sites of others at which findings name the unit."""
+    return tuple(dict.fromkeys(blame.site.code for blame in card.basis.blames)) if card.basis else ()

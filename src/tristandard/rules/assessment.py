@@ -16,7 +16,7 @@ from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.order import as_given, by_code
 from tristandard.basics.points import Publication, exact, plain, positive
-from tristandard.rules.deduction import FREE, NEVER, Charged, DeductionRule, Earlier, Price
+from tristandard.rules.deduction import NEVER, Charged, DeductionRule, Earlier, LinePrice, Price
 from tristandard.rules.model import Model
 from tristandard.rules.node import Mark
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope, over
@@ -83,8 +83,20 @@ class Indicator:
         found: dict[str | None, Price] = {}
         for rule in self.lines(host=host):
             for unit, price in rule.price(values, bar, findings, earlier).items():
-                found[unit] = found.get(unit, FREE) + price
+                found[unit] = found[unit] + price if unit in found else price
         return found
+
+    def itemise(
+        self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding] = (), earlier: Earlier = NEVER, *, host: bool = True
+    ) -> tuple[LinePrice, ...]:
+        """Return the price in its parts, line by line and finding by finding (see `DeductionRule.itemise`)."""
+        charged = self.lines(host=host)
+        return tuple(
+            part
+            for line, rule in enumerate(self.deductions, 1)
+            if rule in charged
+            for part in rule.itemise(values, bar, findings, earlier, line=line)
+        )
 
     def admits(self, values: Mapping[str, Value], measures: Mapping[str, Measure]) -> str:
         """Return why values contradict each other, where an inspector chose points that the facts do not allow; else ""."""

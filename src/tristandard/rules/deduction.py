@@ -8,14 +8,13 @@ and one tariff; `where` and `times` read the circumstances of findings, and noth
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, product
 from math import prod
-from typing import assert_never, final
+from typing import NamedTuple, assert_never, final
 
 from attrs import define, field, frozen
 
@@ -210,6 +209,48 @@ def _count(_: object, __: object, value: int) -> None:
         raise BadValue(value, "a number of periods to look back", "write a whole number from 0")
 
 
+class _Taken(NamedTuple):
+    """What a line takes or gives for one measure before its cap: for one finding, or for what no finding reports."""
+
+    ask: Ask
+    finding: Finding | None
+    #: What a finding counts beyond the bar; None where the value alone was reported.
+    quantity: Fraction | None
+    points: Fraction
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that the finding names; None for the site's own units."""
+        return self.finding.unit if self.finding else None
+
+
+@final
+@frozen
+class LinePrice:
+    """A part of what a line costs at a place: one finding's, or that of one measure which no finding reports.
+
+    Attributes:
+        line: Which of the indicator's lines it is, from 1, as the rule set writes them.
+        measure: The code of the measure.
+        finding: The finding, or None where the value alone was reported.
+        quantity: What lies beyond the bar, in the unit of the measure, times the factors of its circumstances.
+        before: The points taken or given before the line's cap; for a veto the number of breaches.
+        price: What is lost, gained and zeroed after the cap, before it is shared between the units of the site.
+    """
+
+    line: int
+    measure: str
+    finding: Finding | None
+    quantity: Fraction
+    before: Fraction
+    price: Price
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that the finding names; None for the site's own units."""
+        return self.finding.unit if self.finding else None
+
+
 @final
 @define(frozen=True, slots=False, kw_only=True)
 class DeductionRule:
@@ -255,11 +296,31 @@ class DeductionRule:
         """
         return {unit: self._priced(total) for unit, total in _totals(self._lines(values, bar, findings, earlier)).items()}
 
-    def apportion(self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding], earlier: Earlier = NEVER) -> list[tuple[Finding | None, Fraction]]:
-        """Return what each finding bears of the points lost, a cap's relief spread in proportion; None is what no finding tells."""
-        lines = list(self._lines(values, bar, findings, earlier))
-        ratios = {unit: self._priced(total).lost / total for unit, total in _totals(lines).items()}
-        return [(finding, points * ratios[finding.unit if finding else None]) for finding, points in lines if points]
+    def itemise(
+        self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding] = (), earlier: Earlier = NEVER,
+        *, line: int = 1,
+    ) -> tuple[LinePrice, ...]:  # fmt: skip
+        """Return the price in its parts: by measure and by finding, the relief of a cap spread in proportion.
+
+        The prices of the parts that one unit bears add up to what `price` returns for it. Takes the same,
+        and which of its indicator's lines this is.
+        """
+        taken = [one for one in self._lines(values, bar, findings, earlier) if one.points]
+        whole = _totals(taken)
+        return tuple(
+            LinePrice(
+                line, one.ask.measure.code, one.finding, self._quantity(one, values), one.points,
+                self._priced(whole[one.unit], one.points),
+            )
+            for one in taken
+        )  # fmt: skip
+
+    def _quantity(self, one: _Taken, values: Mapping[str, Value]) -> Fraction:
+        """Return what lies beyond the bar, or for a reward above it."""
+        if one.quantity is not None:
+            return one.quantity
+        value = values[one.ask.measure.code]
+        return one.ask.surplus(value) if isinstance(self.tariff, Gain) else one.ask.distance(value)
 
     def bound(self, bar: Standard, known: Mapping[str, Circumstance] = TOLD_BY_LIFE, earlier: Earlier | None = None) -> Bound:
         """Return the most that the place can lose by this line, whatever is measured there; nothing for one that rewards.
@@ -321,8 +382,11 @@ class DeductionRule:
         tops = [int(high or low) + 1 for low, dots, high in spans if high or not dots]
         return map(str, sorted({0, *(int(low) for low, _, _ in spans), *tops}))
 
-    def _priced(self, total: Fraction) -> Price:
+    def _priced(self, total: Fraction, part: Fraction | None = None) -> Price:
+        """Return what a total costs after the cap, or what a part of it does."""
         counted = total if self.at_most is None else min(total, self.at_most)
+        if part is not None:
+            counted = counted * part / total
         match self.tariff:
             case Veto(level):
                 return Price(vetoes=frozenset({level}))
@@ -331,21 +395,23 @@ class DeductionRule:
             case _:
                 return Price(lost=counted)
 
-    def _lines(self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding], earlier: Earlier) -> Iterator[tuple[Finding | None, Fraction]]:
-        """Yield what is taken, before the cap, measure by measure; and finding by finding where there are findings."""
+    def _lines(
+        self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding], earlier: Earlier
+    ) -> Iterator[_Taken]:
+        """Yield what is taken, before the cap, measure by measure; finding by finding where there are findings."""
         for ask in bar.asks:
             code = ask.measure.code
             value = values.get(code)
             if value is None or code not in self.measures:
                 continue
             if isinstance(self.tariff, Gain):
-                yield None, self.tariff.gained(ask, value)
+                yield _Taken(ask, None, None, self.tariff.gained(ask, value))
             elif not ask.accepts(value):
                 mine = [finding for finding in findings if finding.measure == code and finding.counts]
                 if mine and too_many(ask, value):
                     yield from self._found(ask, value, mine, earlier)
                 elif not self.where:
-                    yield None, self._taken(ask, value)
+                    yield _Taken(ask, None, None, self._taken(ask, value))
 
     def _taken(self, ask: Ask, value: Value) -> Fraction:
         """Return what the tariff takes for one breached demand."""
@@ -363,7 +429,7 @@ class DeductionRule:
             case _:
                 assert_never(self.tariff)
 
-    def _found(self, ask: Ask, value: Value, findings: list[Finding], earlier: Earlier) -> Iterator[tuple[Finding, Fraction]]:
+    def _found(self, ask: Ask, value: Value, findings: list[Finding], earlier: Earlier) -> Iterator[_Taken]:
         """Yield what each finding beyond the bar takes, by its circumstances: the first ones, by day found and id, lie within it."""
         taken, whole = self._taken(ask, value), sum((finding.counts for finding in findings), Fraction(0))
         distance = self.tariff.distance(ask, value) if isinstance(self.tariff, Steps) else ask.distance(value)
@@ -373,7 +439,7 @@ class DeductionRule:
             before, reached = reached, reached + finding.counts
             beyond = reached - max(before, within)
             if beyond > 0 and (weight := self._weight(finding, earlier)):
-                yield finding, beyond * weight * each
+                yield _Taken(ask, finding, beyond * weight, beyond * weight * each)
 
     def _weight(self, finding: Finding, earlier: Earlier) -> Fraction:
         """Return how often a finding counts; 0 where the line is not for it."""
@@ -394,11 +460,11 @@ class DeductionRule:
         return repeated if name == REPEATED else finding.fact(name) or ""
 
 
-def _totals(lines: Iterable[tuple[Finding | None, Fraction]]) -> dict[str | None, Fraction]:
+def _totals(lines: Iterable[_Taken]) -> dict[str | None, Fraction]:
     """Return what is taken, by whom findings name, where it is anything."""
-    totals: defaultdict[str | None, Fraction] = defaultdict(Fraction)
-    for finding, points in lines:
-        totals[finding.unit if finding else None] += points
+    totals: dict[str | None, Fraction] = {}
+    for one in lines:
+        totals[one.unit] = totals[one.unit] + one.points if one.unit in totals else one.points
     return {unit: total for unit, total in totals.items() if total}
 
 

@@ -20,7 +20,7 @@ from attrs.converters import optional
 
 from tristandard.basics.errors import BadValue, all_of, kind_of, one_line_each, texts
 from tristandard.basics.measure import Measure, Value
-from tristandard.basics.points import exact, plain
+from tristandard.basics.points import compared, exact, plain
 
 
 @final
@@ -58,9 +58,9 @@ class Range:
     def accepts(self, value: Fraction) -> bool:
         """Return whether a number lies in the range."""
         low, high = self.floor, self.limit
-        return (low is None or value > low.value or (low.closed and value == low.value)) and (
-            high is None or value < high.value or (high.closed and value == high.value)
-        )
+        above = 1 if low is None else compared(value, low.value)
+        below = -1 if high is None else compared(value, high.value)
+        return (above > 0 or (above == 0 and low is not None and low.closed)) and (below < 0 or (below == 0 and high is not None and high.closed))
 
     def distance(self, value: Fraction) -> Fraction:
         """Return how far a number lies beyond the range: 0 inside it, or upon an end that is open."""
@@ -340,6 +340,11 @@ class Standard:
     def unmeetable(self) -> tuple[str, ...]:
         """The measures of which nothing is acceptable."""
         return tuple(ask.measure.code for ask in self.asks if ask.acceptance.empty)
+
+    def breached(self, values: Mapping[str, object]) -> frozenset[str]:
+        """Return the measures of which something was seen that is not acceptable."""
+        codes = (ask.measure.code for ask in self.asks if (value := values.get(ask.measure.code)) is not None and not ask.accepts(value))
+        return frozenset(codes)
 
     def judge(self, values: Mapping[str, object]) -> Verdict:
         """Return the lowest verdict over all measures; one that was not seen is open."""

@@ -22,7 +22,27 @@ from tristandard.rules.model import BadModel, Model
 from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
 from tristandard.rules.tariff import Level
 from tristandard.scoring.figures import Figures
-from tristandard.scoring.tally import Stand, Tallies
+from tristandard.scoring.tally import Blame, Stand, Tallies
+
+
+@final
+@frozen(kw_only=True, eq=False)
+class Basis:
+    """What a sheet adds up: the places where a unit stands, and what findings at others' sites lay on it.
+
+    Attributes:
+        unit: The unit.
+        stands: Where it stands.
+        item: The item that alone counts; None where all do.
+        blames: What findings at others' sites lay on the unit.
+        sheets: Over how many of the unit's sheets that is spread.
+    """
+
+    unit: str
+    stands: tuple[Stand, ...]
+    item: str | None = None
+    blames: tuple[Blame, ...] = ()
+    sheets: int = 1
 
 
 @final
@@ -49,15 +69,18 @@ class Part:
         gained: In a sheet, the points gained, before they are held at the full mark with its bonus.
         vetoed: The codes of the items that a veto zeroed here.
         zeroed: Whether a veto zeroed the sheet of the site, or the whole of the unit.
+        left: What a veto of the unit took: the score that there was before; None where there is none.
         bonus: How far gains and bonuses may lift it above the full mark.
         added: The points of each of the node's own bonuses, by what it reads.
-        failed: The gates that it failed, by what they read.
+        bare: The score before its bonuses and gates; None where it has no score.
+        gated: The gates that it failed, by what they read, with the points that each took.
         last: Whether a gate that it failed takes the last of its grades.
         may_last: Whether it may still fail such a gate.
         grade: What its score is called, where the whole interval is called so; else None.
         grades: What the lowest and the highest score that it may have are called, where the node has grades.
         imputed: How the rules put a score where nothing applies: "peers" or "fixed"; empty where they did not.
         carried: Whether it stands above a score into which those of child units are carried; its own is the first part.
+        basis: Of a sheet, and of what a veto of the unit zeroed, the places that it adds up.
         parts: The nodes below.
         weights: What each of them counts, of 1 in all: among those that apply, measured or not.
         estimate: What a part without a score counts for in the mean above it: the measured mean, held inside its interval.
@@ -83,16 +106,31 @@ class Part:
     zeroed: Level | None = None
     bonus: Fraction = Fraction(0)
     added: tuple[tuple[str, Fraction], ...] = ()
-    failed: tuple[str, ...] = ()
+    bare: Fraction | None = None
+    gated: tuple[tuple[str, Fraction], ...] = ()
+    left: Fraction | None = None
     last: bool = False
     may_last: bool = False
     grade: str | None = None
     grades: tuple[str, str] | None = None
     imputed: str = ""
     carried: bool = False
+    basis: Basis | None = field(default=None, eq=False, repr=False)
     parts: tuple[Part, ...] = ()
     weights: tuple[Fraction, ...] = ()
     estimate: Fraction | None = None
+
+    @property
+    def before(self) -> Fraction | None:
+        """The score before bonuses, gates and a veto of the unit."""
+        if self.bare is not None:
+            return self.bare
+        return self.value if self.left is None else self.left
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The gates that it failed, each once, by what they read."""
+        return tuple(dict.fromkeys(of for of, _ in self.gated))
 
     @property
     def absent(self) -> bool:
@@ -217,8 +255,16 @@ class Scorer:
         measured, unmeasured = max(tally.vital - part.vital[0], 0), max(tally.vital_open - part.vital[1], 0)  # where nothing else counts
         part = evolve(part, measured=part.measured + measured, unmeasured=part.unmeasured + unmeasured)
         if blamed or Level.UNIT in tally.vetoed:
-            return evolve(part, low=_ZERO, value=None if part.value is None else _ZERO, high=_ZERO, zeroed=Level.UNIT)
+            value, basis = None if part.value is None else _ZERO, Basis(unit=unit, stands=stands, blames=tuple(blames))
+            return evolve(
+                part, low=_ZERO, value=value, high=_ZERO, zeroed=Level.UNIT, left=part.value, basis=part.basis or basis
+            )
         return evolve(part, low=_ZERO) if Level.UNIT in tally.open_vetoes else part
+
+    def basis(self, assessment: Assessment, unit: str) -> Basis:
+        """Return all places where an assessment meets a unit, and what findings at others' sites lay on it."""
+        blames = self.tallies.blames.get((assessment.code, unit), ())
+        return Basis(unit=unit, stands=self.stands(assessment, unit), blames=tuple(blames))
 
     def spread(self, assessment: Assessment, unit: str, axes: tuple[str, ...], item: str | None) -> int:
         """Return over how many sheets of a unit's own sites something is spread: those that apply, measured or not, of some axes and an item."""
@@ -326,7 +372,7 @@ class _Evaluation:
         node, part = self.assessment.model[name], self.bare(name, member, stands, way)
         if not (node.bonuses or node.gates or node.grades) or part.absent:
             return part
-        return graded(node, self._gated(node, self._lifted(node, part)))
+        return graded(node, self._gated(node, self._lifted(node, evolve(part, bare=part.value))))
 
     def bare(self, name: str, member: str, stands: tuple[Stand, ...], way: _Way) -> Part:
         """Return a node without what stands on it."""
@@ -406,7 +452,17 @@ class _Evaluation:
             items=tuple((code, points(lost[code]), points(taken_off)) for code, taken_off in sorted(counted.items()) if taken_off),
             open=tuple((code, points(more)) for code, more in sorted(still.items()) if more),
             extrapolated=tuple((code, points(more)) for code, more in sorted(taken.items()) if more),
+            basis=self._basis(stands, way, item),
         )
+
+    def _basis(self, stands: tuple[Stand, ...], way: _Way, item: str | None) -> Basis:
+        """Return the places that a sheet adds up."""
+        blames = self.scorer.tallies.blames.get((self.assessment.code, self.unit), ())
+        if not blames:
+            return Basis(unit=self.unit, stands=stands, item=item)
+        axes = tuple(axis for axis, _ in way if axis != "item")
+        sheets = self.scorer.spread(self.assessment, self.unit, axes, item)
+        return Basis(unit=self.unit, stands=stands, item=item, blames=blames, sheets=sheets)
 
     def _members(self, name: str, fold: Fold, stands: tuple[Stand, ...], way: _Way) -> list[tuple[str, Fraction, Part]]:
         """Return the members of an axis, each with its weight and the node that stands there."""
@@ -484,28 +540,24 @@ class _Evaluation:
                 yield part.measured, part.unmeasured, part.vital
             elif sheets == [code]:
                 for item in sorted(items):
-                    yield from self.lines_read(code, item, stands)
+                    yield from self.lines_read(part, item, stands)
 
-    def lines_read(self, name: str, item: str, stands: Iterable[Stand]) -> Iterator[tuple[int, int, tuple[int, int]]]:
-        """Yield the lines, measured and not, by which an item stands as it does below a node: not those of members without weight."""
-        node, model = self.assessment.model[name], self.assessment.model
+    def lines_read(self, part: Part, item: str, stands: Iterable[Stand]) -> Iterator[tuple[int, int, tuple[int, int]]]:
+        """Yield the lines, measured and not, by which an item stands as it does in a part, as `lost_of_own` reads it."""
+        node, model = self.assessment.model[part.node], self.assessment.model
         if isinstance(node, Sheet):
             tally = self.scorer.tallies.tally(stands, self.unit, item)
             yield tally.measured, tally.unmeasured, (tally.vital, tally.vital_open)
-        elif isinstance(node, Fold) and node.over is None:
-            for part in _read_for_items(model, name):
-                yield from self.lines_read(part, item, stands)
-        elif isinstance(node, Fold) and node.over in AXES:
-            weights, axis = dict(node.weights), AXES[str(node.over)]
-            heavy = [stand for stand in stands if not weights or weights.get(axis(stand.site))]
-            yield from self.lines_read(str(node.of), item, heavy)
-        elif isinstance(node, Fold) and node.over == "item":
-            yield from self.lines_read(str(node.of), item, stands)
-        elif isinstance(node, Fold) and node.over == "unit":
-            for child in self.scorer.children(self.unit) or [self.unit]:
-                evaluation, theirs = self.scorer.evaluation(self.assessment, child), self.scorer.stands(self.assessment, child)
-                if not evaluation.node(str(node.of), child, theirs, ()).absent:
-                    yield from evaluation.lines_read(str(node.of), item, theirs)
+        over, read = node.over if isinstance(node, Fold) else None, _read_for_items(model, part.node)
+        for below, weight in zip(part.parts, part.weights, strict=True) if part.own else ():
+            if over == "unit" and weight:
+                child = self.scorer.evaluation(self.assessment, below.member)
+                yield from child.lines_read(below, item, self.scorer.stands(self.assessment, below.member))
+            elif over is not None and over in AXES and weight:
+                axis = AXES[over]
+                yield from self.lines_read(below, item, [one for one in stands if axis(one.site) == below.member])
+            elif (over is None and below.node in read) or (over == "item" and below.member == item):
+                yield from self.lines_read(below, item, stands)
 
     def _imputed(self, fold: Fold, code: str, part: Part, way: _Way) -> Part:
         """Return what the rules put where nothing of a member applies: a fixed score, or the mean of the other units of the kind."""
@@ -569,20 +621,20 @@ class _Evaluation:
 
     def _gated(self, node: Node, part: Part) -> Part:
         """Return a node with its gates: each end fails where the key's own end does, the score only where it would fail with everything met."""
-        low, value, high, failed = part.low, part.value, part.high, list[str]()
+        low, value, high, gated = part.low, part.value, part.high, list[tuple[str, Fraction]]()
         last = may_last = False
         for gate in node.gates:
             for of, worst, best, full in self._keys(gate, part):
                 threshold = gate.at_least.of(full)
                 if best < threshold and value is not None:
-                    failed.append(of)
+                    gated.append((of, _ZERO if gate.to is None else max(value - gate.to, _ZERO)))
                 if gate.to is None:
                     last, may_last = last or best < threshold, may_last or worst < threshold
                     continue
                 low = min(low, gate.to) if worst < threshold else low
                 high = min(high, gate.to) if best < threshold else high
                 value = min(value, gate.to) if value is not None and best < threshold else value
-        return evolve(part, low=low, value=value, high=high, failed=tuple(dict.fromkeys(failed)), last=last, may_last=may_last)
+        return evolve(part, low=low, value=value, high=high, gated=tuple(gated), last=last, may_last=may_last)
 
     def _keys(self, gate: Gate, part: Part) -> Iterator[tuple[str, Fraction, Fraction, Fraction]]:
         """Yield what a gate reads: its name, its lowest and its highest score, and its full mark."""
@@ -646,33 +698,15 @@ def average(name: str, member: str, fold: Fold, below: list[tuple[Fraction, Part
     )  # fmt: skip
 
 
-def losses_of(part: Part) -> dict[str, Fraction]:
-    """Return what each item took from a node's score, by the weights of the model; of what was measured."""
-    found: defaultdict[str, Fraction] = defaultdict(Fraction)
-    for code, _, counted in part.items:
-        found[code] += counted
-    for below, weight in zip(part.parts, part.weights, strict=True):
-        for code, lost in losses_of(below).items() if weight else ():
-            found[code] += weight * lost
-    return dict(found)
-
-
-def gains_of(part: Part) -> Fraction:
-    """Return what was gained in a node's score, by the weights of the model: by what was measured, as far as its sheets may rise, and by bonuses."""
-    gained = sum((points for _, points in part.added), _ZERO)
-    if part.gained and part.value is not None and part.zeroed is None:
-        taken = sum((counted for *_, counted in part.items), _ZERO) + sum((more for _, more in part.extrapolated), _ZERO)
-        gained += max(min(part.gained, part.value - max(part.full - taken, _ZERO)), _ZERO)
-    return gained + sum((weight * gains_of(below) for below, weight in zip(part.parts, part.weights, strict=True) if weight), _ZERO)
-
-
 def lost_of_own(part: Part, model: Model) -> dict[str, tuple[Fraction, Fraction]]:
     """Return what each item lost of its own full mark, at least and at most, however little its sheets count in the score.
 
     It is the mean of the sheets in which something of the item applies, by their weights among
     these. In a fold over items each stands by itself, and so do the sheets in a blend beside
-    nodes that have none.
+    nodes that have none. Of a part that does not apply nothing is read.
     """
+    if not part.own:
+        return {}
     if not part.parts:
         least, more = {code: counted for code, _, counted in part.items}, dict(part.open)
         return {code: (lost := least.get(code, _ZERO), lost + more.get(code, _ZERO)) for code in sorted(part.asked | least.keys())}

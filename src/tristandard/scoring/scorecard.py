@@ -22,9 +22,11 @@ from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import short_decimal
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.node import Fold, Sheet
-from tristandard.scoring.evaluation import Part, Rivals, Scorer, graded, losses_of, lost_of_own
+from tristandard.scoring.accounting import break_down
+from tristandard.scoring.breakdown import Breakdown
+from tristandard.scoring.evaluation import Basis, Part, Rivals, Scorer, graded, lost_of_own
 from tristandard.scoring.figures import Figures, checked
-from tristandard.scoring.tally import Lines, Stand, Tallies
+from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Ledger
 
 
@@ -53,20 +55,13 @@ class Scorecard:
     period: Period
     #: The shared indicators that alone count, by their code; None where all do.
     only: frozenset[str] | None = field(default=None, repr=False)
-    #: Where the assessment meets the unit, of one period.
-    stands: tuple[Stand, ...] = field(default=(), eq=False, repr=False)
+    #: Where the assessment meets the unit, and what lies on it at the sites of others; None of several periods.
+    basis: Basis | None = field(default=None, eq=False, repr=False)
 
     @cached_property
-    def lines(self) -> Mapping[str, Lines]:
-        """What counts for the unit at each site where it stands, by the site, then by the shared indicator."""
-        return {stand.site.code: stand.lines for stand in self.stands}
-
-    @cached_property
-    def blamed_at(self) -> tuple[str, ...]:
-        """The sites of others at which findings name the unit; what they lay on it is spread over its own sites."""
-        key = self.unit.code, self.assessment.code
-        entries = self.ledger.entries
-        return tuple(site for site, told in entries.items() if site not in self.lines and any(key in entry.named for entry in told.values())) if self.stands else ()
+    def breakdown(self) -> Breakdown:
+        """What makes the score: the full mark less its entries is the exact score; built when it is asked for."""
+        return break_down(self.assessment, self.part, self.published, self.basis)
 
     @property
     def exact(self) -> Fraction | None:
@@ -97,8 +92,8 @@ class Scorecard:
 
     @property
     def losses(self) -> dict[str, Fraction]:
-        """What each item took from the score, in points, by the weights of the model, in the order of the rule set; of what was measured."""
-        taken = losses_of(self.part)
+        """What each item took from the score by postings and vetoes, in points, in the order of the rule set."""
+        taken = self.breakdown.items
         return {item.code: taken[item.code] for item in self.assessment.items if taken.get(item.code)}
 
     @property
@@ -394,8 +389,8 @@ def score(
     for assessment in rules.assessments:
         parts = {unit: scorer.score(assessment, unit) for unit in scorer.units(assessment)}
         parts = _with_carried(assessment, parts, {unit: str(rules.units[unit].parent) for unit in down.get(assessment.code, ())})
-        stands = {unit: scorer.stands(assessment, unit) for unit in parts}
-        scored[assessment.code] = ranked(ledger, assessment, parts, ledger.register.plan.period, alone, stands)
+        bases = {unit: scorer.basis(assessment, unit) for unit in parts}
+        scored[assessment.code] = ranked(ledger, assessment, parts, ledger.register.plan.period, alone, bases)
     return Results(ledger, scored, figures, only=alone, carried=down).superseding(supersedes, reason)
 
 
@@ -449,7 +444,8 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
         members = (whole, *below)
         low, high = (sum((share * end for share, end in zip(shares, ends, strict=True)), Fraction(0)) for ends in ([part.low for part in members], [part.high for part in members]))
         carrying = evolve(
-            whole, carried=True, low=low, value=value, high=high, items=(), open=(), extrapolated=(), gained=Fraction(0), vetoed=(), zeroed=None, added=(), failed=(),
+            whole, carried=True, low=low, value=value, high=high, items=(), open=(), extrapolated=(), gained=Fraction(0), vetoed=(), zeroed=None,
+            left=None, added=(), bare=None, gated=(), basis=None,
             parts=members, weights=shares, measured=sum(part.measured for part in members), unmeasured=sum(part.unmeasured for part in members),
         )
         found[parent] = graded(assessment.model["total"], carrying)
@@ -458,7 +454,7 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
 
 def ranked(
     ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part], period: Period,
-    only: frozenset[str] | None = None, stands: Mapping[str, tuple[Stand, ...]] | None = None,
+    only: frozenset[str] | None = None, bases: Mapping[str, Basis] | None = None,
 ) -> dict[str, Scorecard]:  # fmt: skip
     """Return the cards with their places among the units of their kind: a higher score first, ties as the assessment says."""
     units = ledger.register.plan.merged.rule_set.units
@@ -481,7 +477,7 @@ def ranked(
         reason, reason_zh = reasons[unit]
         found[unit] = Scorecard(
             assessment=assessment, unit=units[unit], part=part, ledger=ledger, period=period, only=only,
-            stands=(stands or {}).get(unit, ()), reason=reason, reason_zh=reason_zh, place=place, places=places,
+            basis=(bases or {}).get(unit), reason=reason, reason_zh=reason_zh, place=place, places=places,
         )  # fmt: skip
     return found
 

@@ -25,7 +25,7 @@ from tristandard.rules.scope import Extent, spoken
 @final
 @define(frozen=True, slots=False, eq=False)
 class Ground:
-    """What is asked at all sites with the same coordinates."""
+    """What is asked at some sites: one and the same for all at which the same is asked."""
 
     questions: tuple[Question, ...]
 
@@ -80,11 +80,14 @@ class Plan:
     def grounds(self) -> Mapping[str, Ground]:
         """What is asked at each site, by its code."""
         known: dict[Extent, Ground] = {}
+        alike: dict[tuple[Question, ...], Ground] = {}
         found = {}
         for code, site in self.sites.items():
-            if site.point not in known:
-                known[site.point] = Ground(self.merged.questions(site.point))
-            found[code] = known[site.point]
+            ground = known.get(site.point)
+            if ground is None:
+                questions = self.merged.questions(site.point)
+                ground = known[site.point] = alike.setdefault(questions, Ground(questions))
+            found[code] = ground
         return found
 
     @cached_property

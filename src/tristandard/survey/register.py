@@ -298,7 +298,7 @@ def _revised(known: Observation, new: Observation, older: dict[tuple[str, str, i
 def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problems: list[TristandardError]) -> tuple[dict[str, dict[str, Outcome]], list[Observation]]:
     """Return each measurement's outcome, and every observation of those that have several."""
     grounds, start, end = plan.grounds, plan.period.start, plan.period.end
-    known: dict[tuple[Question, Outcome], Outcome] = {}
+    known: defaultdict[Question, dict[Outcome, Outcome]] = defaultdict(dict)
     outcomes: dict[str, dict[str, Outcome]] = {}
     again: set[tuple[str, str]] = set()
     unfit: set[int] = set()
@@ -312,7 +312,7 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
             continue
         seen = observation.outcome
         itself = isinstance(seen, Measured) and bool(seen.findings)
-        outcome = None if itself else known.get((question, seen))
+        outcome = None if itself else known[question].get(seen)
         if outcome is None:
             try:
                 outcome = admitted(plan, question, site, seen)
@@ -321,7 +321,7 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
                 unfit.add(id(observation))
                 continue
             if not itself:
-                known[question, seen] = outcome
+                known[question][seen] = outcome
         told = outcomes.get(site)
         if told is None:
             told = outcomes[site] = {}

@@ -201,13 +201,17 @@ class Book:
             yield Member(code=child, weight=weight, peers=peers, came=self.child(child, node.of, place))
 
     def child(self, unit: str, name: str, place: Place) -> Came:
-        """Return what a child unit came to, with what its red lines do to it, wherever they stand."""
+        """Return what a child unit came to, with what its red lines do to it, wherever they stand: each counts once
+        at least, on the sheet where it stands, or beside them.
+        """
         came = vetoed(self.desk, unit, self.came(unit, name, place))
-        known = {tick.key for tick in came.ticks if not tick.idle}
-        lines = [one for one in self.desk.lines.get(unit, []) if one.red and one.key not in known]
-        return evolve(
-            came, ticks=(*came.ticks, *(Tick(key=one.key, open=one.open, item=one.item, read=False) for one in lines))
-        )
+        left = {one.key: one for one in self.desk.lines.get(unit, []) if one.red}
+        for tick in came.ticks:
+            if not tick.idle:
+                left.pop(tick.key, None)
+        ticks = [evolve(tick, idle=tick.idle and left.pop(tick.key, None) is None) for tick in came.ticks]
+        beside = [Tick(key=one.key, open=one.open, item=one.item, read=False) for one in left.values()]
+        return evolve(came, ticks=(*ticks, *beside))
 
     def sites(self, unit: str, place: Place) -> list[ts.Site]:
         """Return the unit's sites at a place of the model."""

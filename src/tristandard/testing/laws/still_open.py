@@ -19,10 +19,10 @@ def _reads_others(book: Assessment) -> bool:
     return any(isinstance(bonus, RankBonus) for node in nodes for bonus in node.bonuses) or any(isinstance(node, Fold) and node.absent is Absent.PEERS for node in nodes)
 
 
-def _named(survey: Survey) -> set[tuple[str, str]]:
-    """Return the units that findings name, each with the site."""
-    outcomes = [(site, outcome) for site, _, outcome in survey.register if isinstance(outcome, Measured)]
-    return {(site, finding.unit) for site, outcome in outcomes for finding in outcome.findings if finding.unit}
+def _named(survey: Survey) -> set[tuple[str, str, str]]:
+    """Return the units that findings name, each with the site and the shared indicator."""
+    measured = [(site, asked.code, outcome) for site, asked, outcome in survey.register if isinstance(outcome, Measured)]
+    return {(site, code, finding.unit) for site, code, outcome in measured for finding in outcome.findings if finding.unit}
 
 
 def _above(survey: Survey, units: set[str]) -> set[str]:
@@ -30,8 +30,8 @@ def _above(survey: Survey, units: set[str]) -> set[str]:
 
 
 def _never_a_gain(survey: Survey, blamed: Survey) -> bool:
-    units = {unit for _, unit in _named(blamed) - _named(survey)}
-    sites = {site for site, _ in _named(blamed) - _named(survey)}
+    since = _named(blamed) - _named(survey)
+    units, sites = {unit for *_, unit in since}, {site for site, *_ in since}
     if not units:
         return True
     owners = {unit for site in sites for unit, _ in survey.plan.sites[site].units}
@@ -72,10 +72,8 @@ BLAMED = (
 
 def _outside(survey: Survey, completed: Survey) -> set[str]:
     """Return the units that the completion blames at sites at which they do not stand, with those above them."""
-    found = set()
-    for site, unit in _named(completed) - _named(survey):
-        if unit not in dict(survey.plan.sites[site].units):
-            found.add(unit)
+    owners, since = survey.plan.sites, _named(completed) - _named(survey)
+    found = {unit for site, _, unit in since if unit not in dict(owners[site].units)}
     return _above(survey, found)
 
 

@@ -139,7 +139,7 @@ MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
     ts.BulletinRow: lambda survey: (row for result in survey.results.values() for row in ts.bulletin(result).rows),
     ts.Explanation: lambda survey: (told for card in _cards(survey) for told in _told(ts.explain(card))),
     ts.Statement: _statements,
-    ts.StatementLine: lambda survey: (line for statement in _statements(survey) for line in statement.lines),
+    ts.StatementRow: lambda survey: (row for statement in _statements(survey) for row in statement.rows),
     ts.Handover: _handovers,
     ts.HandedOver: lambda survey: (entry for handover in _handovers(survey) for entry in handover.entries),
     ts.Notice: lambda survey: ts.notices(survey.ledger),
