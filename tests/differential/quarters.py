@@ -51,7 +51,7 @@ def finding(random: Random, number: int, measure: str, *, silent: bool) -> ts.Fi
         if measure in ("cans.count", "signs.count")
         else []
     )
-    return ts.Finding(id=f"f{number}", measure=measure, unit=unit, circumstances=told, life=life, at=at)
+    return ts.Finding(id=f"f{number + 8}", measure=measure, unit=unit, circumstances=told, life=life, at=at)
 
 
 def points(random: Random, question: Question, gaps: int) -> Fraction:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 import tristandard as ts
 from properties import FEW, SOME
+from samples import indicator
+from survey import city
 from test_cases import FILES, held
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
@@ -136,3 +138,16 @@ def test_worked_rules_keep_the_laws_of_scores(name):
                 law.check(survey)
 
     hold()
+
+
+def test_surveys_of_sites_apart_blame_units_with_sites_of_their_own():
+    """Where sites lie apart, as in half of the quarters, findings zero something of a unit at a site of others, while it has sites of its own: what law 19 speaks of."""
+    veto = ts.DeductionRule(measures=["litter.spots"], tariff=ts.Veto(ts.Level.ITEM))
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", veto))
+
+    def blames(survey):
+        (owners,) = survey.plan.owners.values()
+        charged = [(site, unit, price) for site, entries in survey.ledger.entries.items() for entry in entries.values() for charges in entry.charges for unit, price in charges]
+        return any(unit in owners and unit not in dict(survey.plan.sites[site].units) and price.vetoes for site, unit, price in charged)
+
+    assert find(some.surveys(rules, apart=True), blames, settings=settings(FEW, max_examples=10, phases=[Phase.generate], database=None, derandomize=True))

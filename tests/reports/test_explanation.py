@@ -106,14 +106,14 @@ def test_folds_are_explained_with_the_weight_of_each_part():
         "2022Q2 武进区 · 文明城市：99.0 分（精确值 99），第 1 名；已测 3/3 项，区间 99–99",
         "  主干道（main_road）：99 / 100，占 100 %",
         "    2 个点位满分 100",
-        "    点位 s1 和平路：97 / 100，占 33.333333333… %",
+        "    点位 s1 和平路：97 / 100，占 1/3",
         "  市场（market）：— / 100，占 0 %",
         "    均不适用",
     ]
     assert [
         "  主干道 (main_road): 99 of 100, counts 100 %",
         "    2 sites with the full mark of 100",
-        "    site s1 和平路: 97 of 100, counts 33.333333333… %",
+        "    site s1 和平路: 97 of 100, counts 1/3",
         "  市场 (market): — of 100, counts 0 %",
         "    nothing applies",
     ] == told(card, "en", depth=2)[1:]

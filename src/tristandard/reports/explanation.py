@@ -16,7 +16,7 @@ from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain, short_decimal
 from tristandard.merging.question import Question
-from tristandard.reports.wording import free_within, tell_finding, tell_share
+from tristandard.reports.wording import free_within, in_percent, tell_finding, tell_share
 from tristandard.rules.assessment import Item
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
@@ -84,8 +84,8 @@ def _score(part: Part, share: Fraction) -> Told:
     value = "—" if part.value is None else short_decimal(part.value)
     put = part.estimate if part.value is None else None
     put_zh, put_en = ("", "") if put is None else (f"（未测，按其余部分推及记 {short_decimal(put)}）", f" (not measured: put at {short_decimal(put)} by the rest)")
-    counts = short_decimal(share * 100)
-    return f"{value} / {plain(part.full)}{put_zh}，占 {counts} %", f"{value} of {plain(part.full)}{put_en}, counts {counts} %"
+    counts = in_percent(share)
+    return f"{value} / {plain(part.full)}{put_zh}，占 {counts}", f"{value} of {plain(part.full)}{put_en}, counts {counts}"
 
 
 def _unit(card: Scorecard, code: str) -> tuple[str, str]:
@@ -264,7 +264,7 @@ def _borne(card: Scorecard, one: Borne) -> Told:
     if None not in laid or share in (0, 1):
         return "", ""
     if card.unit.code in laid:
-        return f"，点名的全部承担，其余承担 {short_decimal(share * 100)} %", f", bears all that names it and {short_decimal(share * 100)} % of the rest"
+        return f"，点名的全部承担，其余承担 {in_percent(share)}", f", bears all that names it and {in_percent(share)} of the rest"
     return tell_share(share)
 
 

@@ -22,7 +22,13 @@ from tristandard.survey.ledger import Entry
 
 def tell_share(share: Fraction) -> Told:
     """Return the share that a unit bears, to stand behind what it bears; empty where that is the whole."""
-    return ("", "") if share == 1 else (f"，承担 {short_decimal(share * 100)} %", f", bears {short_decimal(share * 100)} %")
+    return ("", "") if share == 1 else (f"，承担 {in_percent(share)}", f", bears {in_percent(share)}")
+
+
+def in_percent(share: Fraction) -> str:
+    """Return a share exactly: in percent where few digits say it, such as 20 %, else as it is, such as 1/3."""
+    percent = short_decimal(share * 100)
+    return plain(share) if percent.endswith("…") else f"{percent} %"
 
 
 _STAGES = {

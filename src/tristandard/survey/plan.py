@@ -20,7 +20,7 @@ from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.nodes.node import BadModel
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.scope import Extent, Scope
+from tristandard.rules.scope import Extent, Scope, spoken
 
 
 @final
@@ -247,15 +247,11 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
     found: dict[str, Site] = {}
     problems: list[TristandardError] = [*rules.lapsed(period.start, period.end, str(period))]
     for site in sorted(all_of(sites, Site), key=lambda site: site.code):
-        used_by = f"site {site.code!r}"
         if site.code in found:
             problems.append(DuplicateCode("site", site.code))
             continue
         found[site.code] = site
-        for kind, axis, path in (("area", "area", site.area), ("zone", "zone", site.zone), ("site type", "site_type", site.site_type)):
-            if not path or rules.paths[axis].get(path[-1]) != path:
-                problems.append(UnknownTerm(kind, "/".join(path), used_by))
-        problems += [UnknownTerm("unit", unit, used_by) for unit, _ in site.units if unit not in rules.units]
+        problems += unknown_places(rules, site)
     if common(share for site in found.values() for _, share in site.units) is None:
         problems.append(
             BadValue(
@@ -270,6 +266,20 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
     planned = Plan(merged, period, found)
     refuse(f"the sites cannot be planned for {period}", _unweighed(planned))
     return planned
+
+
+def unknown_places(rules: RuleSet, site: Site) -> Iterator[TristandardError]:
+    """Yield each coordinate of a site that the rules do not know, or that lies elsewhere in their tree, and each unit that they do not know."""
+    used_by = f"site {site.code!r}"
+    for axis, path in (("area", site.area), ("zone", site.zone), ("site_type", site.site_type)):
+        kind = spoken(axis)
+        known = rules.paths[axis].get(path[-1]) if path else None
+        if known is None:
+            yield UnknownTerm(kind, "/".join(path), used_by)
+        elif known != path:
+            expected = f"the path of the {kind} {path[-1]!r} in this rule set ({used_by})"
+            yield BadValue("/".join(path), expected, f"it is {'/'.join(known)}: give rules.paths[{axis!r}][{path[-1]!r}]")
+    yield from (UnknownTerm("unit", unit, used_by) for unit, _ in site.units if unit not in rules.units)
 
 
 def _unweighed(planned: Plan) -> Iterator[TristandardError]:

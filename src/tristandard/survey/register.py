@@ -21,7 +21,7 @@ from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outco
 from tristandard.basics.points import exact
 from tristandard.merging.question import Question
 from tristandard.rules.ruleset import RuleSet
-from tristandard.survey.admission import admitted
+from tristandard.survey.admission import Words, admitted
 from tristandard.survey.plan import Ground, Plan
 from tristandard.survey.settlement import Superseded, settled
 
@@ -220,6 +220,12 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
         BadObservation(source, id_, f"was given twice as revision {revision}, with different content", "raise the revision of the later one")
         for source, id_, revision in sorted(clashes)
     ]
+    words = Words(plan.merged.rule_set)
+    problems += [
+        BadObservation(old.source, old.id, f"has a revision {old.revision} that no file could hold: {why}", "leave that revision out")
+        for old in older.values() if old not in before.older
+        for why in words.unknown(old)
+    ]  # fmt: skip
     closed = _closed(closing, chain(older.values(), *(reports.values() for reports in latest.values())), problems)
     outcomes, contested = _placed(plan, latest, problems)
     superseded = [Superseded(old, f"revision {latest[old.source][old.id].revision} took its place") for old in sorted(older.values(), key=lambda old: (*_order(old), old.revision))]

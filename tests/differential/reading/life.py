@@ -1,5 +1,6 @@
 """What a finding tells: its circumstances, and what became of it until the end of the period (问题的经过)."""
 
+import re
 from datetime import date
 
 import tristandard as ts
@@ -46,6 +47,8 @@ def fits(written: str, told: str | None) -> bool:
     return int(low) <= int(told) and (not high or int(told) <= int(high))
 
 
-def in_order(finding: ts.Finding) -> tuple[date, str]:
-    """Return the key by which findings are taken one after another: the day found, then the id."""
-    return next((event.day for event in finding.life if event.stage is ts.Stage.FOUND), date.max), finding.id
+def in_order(finding: ts.Finding) -> tuple[date, str, str]:
+    """Return the key by which findings are taken one after another: the day found, then the id, every number in it with as many digits."""
+    day = next((event.day for event in finding.life if event.stage is ts.Stage.FOUND), date.max)
+    padded = re.sub("[0-9]+", lambda number: number[0].rjust(40, "0"), finding.id)
+    return day, padded, finding.id

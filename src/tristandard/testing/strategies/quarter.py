@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, composite
 
-from tristandard.rules.assessment import Item
+from tristandard.rules.assessment import Indicator, Item
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
@@ -23,6 +23,7 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.standard import Range
 from tristandard.testing.strategies.basics import SITE_TYPES
 from tristandard.testing.strategies.merged import rule_sets
 from tristandard.testing.strategies.rules import stood_upon, tariffs
@@ -81,18 +82,32 @@ def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool =
         over = model["total"]
         fulls = st.just(ITEM_MARK) if isinstance(over, Weighted) and over.axis == "item" else st.sampled_from([Fraction(2), Fraction(10), Fraction(100)])
         items = [Item(code=code, zh="示例", full=draw(fulls)) for code in ("item_one", "item_two")]
-        indicators = [
+        indicators: list[Indicator] = [
             evolve(indicator, item=draw(st.sampled_from(items)).code, deductions=draw(tariffs(standard=indicator.standard, required=indicator.code not in settled, looking=True)))
             for indicator in book.indicators
         ]
-        if model.by_site and indicators and draw(st.booleans()):
-            whole = DeductionRule(measures=indicators[0].standard.measures, tariff=Veto(Level.SITE))
-            indicators[0] = evolve(indicators[0], deductions=(*indicators[0].deductions, whole))
+        if draw(st.booleans()) and indicators:
+            level = draw(st.sampled_from([Level.SITE, Level.ITEM, Level.UNIT] if model.by_site else [Level.ITEM, Level.UNIT]))
+            at = next((place for place, one in enumerate(indicators) if _limited(one)), 0)
+            whole = DeductionRule(measures=indicators[at].standard.measures, tariff=Veto(level))
+            indicators[at] = evolve(indicators[at], deductions=(*indicators[at].deductions, whole))
         books.append(evolve(book, items=items, indicators=indicators, model=model))
     return evolve(rules, assessments=books)
 
 
 @composite
 def quarters(draw: DrawFn, *, reading: Reading | None = None, ruled: bool = True, max_sites: int = 4) -> Survey:
-    """Return surveys of rules of their own."""
-    return draw(surveys(draw(quarter_rules(reading=reading, ruled=ruled)), max_sites=max_sites))
+    """Return surveys of rules of their own; half of them at places of several owners, where findings may blame those of another."""
+    apart = draw(st.booleans())
+    rules = quarter_rules(reading=reading, ruled=ruled)
+    return draw(surveys(draw(rules.filter(_blames) if apart else rules), max_sites=max_sites, apart=apart))
+
+
+def _blames(rules: RuleSet) -> bool:
+    """Return whether findings may blame somebody under the rules."""
+    return any(map(_limited, rules.indicators.values()))
+
+
+def _limited(indicator: Indicator) -> bool:
+    """Return whether an indicator allows so many problems, and no more."""
+    return any(ask.measure.countable and isinstance(ask.acceptance, Range) and ask.acceptance.limit for ask in indicator.standard.asks)
