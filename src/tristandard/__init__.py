@@ -60,7 +60,8 @@ if TYPE_CHECKING:
         check,
         merge,
     )
-    from tristandard.proof.certificate import Certificate, Disagreement, certify
+    from tristandard.proof.certificate import Certificate, certify
+    from tristandard.proof.disagreement import Disagreement
     from tristandard.reports.bulletin import Bulletin, BulletinRow, bulletin
     from tristandard.reports.explanation import Explanation, explain
     from tristandard.reports.statement import Statement, StatementLine, statement
@@ -287,7 +288,8 @@ _MODULES = {
     "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_bulletin", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
     "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),
     "merging": ("CannotMerge", "Contribution", "EqualLabels", "MergedRules", "PricedBackwards", "Question", "Report", "SharedIndicator", "Unpriced", "check", "merge"),
-    "proof.certificate": ("Certificate", "Disagreement", "certify"),
+    "proof.certificate": ("Certificate", "certify"),
+    "proof.disagreement": ("Disagreement",),
     "reports.bulletin": ("Bulletin", "BulletinRow", "bulletin"),
     "scoring.edition": ("Change", "Changes", "bottom", "carried", "changes", "editions", "together"),
     "reports.explanation": ("Explanation", "explain"),

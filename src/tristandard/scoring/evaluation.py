@@ -25,6 +25,10 @@ from tristandard.scoring.figures import Figures
 from tristandard.scoring.tally import Stand, Tallies
 
 
+#: Lines that may zero a unit, by site and shared indicator: measured, and not.
+_Vital = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
+
+
 @final
 @frozen(kw_only=True)
 class Part:
@@ -40,7 +44,7 @@ class Part:
         applies: Whether anything in it applies, by which it may have a score.
         measured: How many lines (site and indicator), or figures, that can move it were measured.
         unmeasured: How many were not.
-        vital: Of those lines, how many may zero the whole unit: measured, and not.
+        vital: Those of these lines that may zero the whole unit, by site and shared indicator: measured, and not.
         items: In a sheet, what each item loses before and after its own full mark caps it.
         asked: In a sheet, the items of which something applies.
         seen: In a sheet, the items of which something was measured.
@@ -72,7 +76,7 @@ class Part:
     applies: bool = True
     measured: int = 0
     unmeasured: int = 0
-    vital: tuple[int, int] = (0, 0)
+    vital: _Vital = (frozenset(), frozenset())
     items: tuple[tuple[str, Fraction, Fraction], ...] = ()
     asked: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()
@@ -214,7 +218,7 @@ class Scorer:
         if part.absent or (not blamed and not any(stand.vital for stand in stands)):
             return part
         tally = self.tallies.tally(stands, unit)
-        measured, unmeasured = max(tally.vital - part.vital[0], 0), max(tally.vital_open - part.vital[1], 0)  # where nothing else counts
+        measured, unmeasured = len(tally.vital - part.vital[0]), len(tally.vital_open - part.vital[1])  # that count nowhere else
         part = evolve(part, measured=part.measured + measured, unmeasured=part.unmeasured + unmeasured)
         if blamed or Level.UNIT in tally.vetoed:
             return evolve(part, low=_ZERO, value=None if part.value is None else _ZERO, high=_ZERO, zeroed=Level.UNIT)
@@ -436,7 +440,7 @@ class _Evaluation:
             part = scorer.evaluation(self.assessment, child).node(of, child, stands, ())
             if child == self.unit:
                 return [(child, Fraction(1), part)]
-            part = evolve(scorer.zeroed(self.assessment, child, part), vital=(0, 0))
+            part = evolve(scorer.zeroed(self.assessment, child, part), vital=(frozenset(), frozenset()))
             weight = weights.get(child, Fraction(0)) if weights else Fraction(1)
             if fold.weigh_by == COUNT:
                 weight = Fraction(len(stands))
@@ -460,11 +464,11 @@ class _Evaluation:
             members = [(code, weight, self._imputed(fold, code, part, way) if weight and part.absent else part) for code, weight, part in members]
         found = average(name, member, fold, [(weight, part) for _, weight, part in members], full, bonus - fold.lift)
         for measured, unmeasured, vital in self._aside(fold, name, members, stands) if found.applies else ():
-            whole = found.vital[0] + vital[0], found.vital[1] + vital[1]
+            whole = found.vital[0] | vital[0], found.vital[1] | vital[1]
             found = evolve(found, measured=found.measured + measured, unmeasured=found.unmeasured + unmeasured, vital=whole)
         return found
 
-    def _aside(self, fold: Fold, name: str, members: list[tuple[str, Fraction, Part]], stands: tuple[Stand, ...]) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    def _aside(self, fold: Fold, name: str, members: list[tuple[str, Fraction, Part]], stands: tuple[Stand, ...]) -> Iterator[tuple[int, int, _Vital]]:
         """Yield the lines, measured and not, by which members without weight can move the score all the same.
 
         All of one that a gate or a bonus reads; and where gates read items of the only part with
@@ -486,7 +490,7 @@ class _Evaluation:
                 for item in sorted(items):
                     yield from self.lines_read(part, item, stands)
 
-    def lines_read(self, part: Part, item: str, stands: Iterable[Stand]) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    def lines_read(self, part: Part, item: str, stands: Iterable[Stand]) -> Iterator[tuple[int, int, _Vital]]:
         """Yield the lines, measured and not, by which an item stands as it does in a part, as `lost_of_own` reads it."""
         node, model = self.assessment.model[part.node], self.assessment.model
         if isinstance(node, Sheet):
@@ -637,7 +641,7 @@ def average(name: str, member: str, fold: Fold, below: list[tuple[Fraction, Part
         low=_mean((weight, part.low) for weight, part in there) if there else Fraction(0),
         high=_mean((weight, part.high) for weight, part in there) if there else full + bonus,
         measured=sum(part.measured for _, part in there), unmeasured=sum(part.unmeasured for _, part in there),
-        vital=(sum(part.vital[0] for _, part in there), sum(part.vital[1] for _, part in there)),
+        vital=(frozenset().union(*(part.vital[0] for _, part in there)), frozenset().union(*(part.vital[1] for _, part in there))),
         parts=tuple(parts), weights=tuple(Fraction(0) if part.absent else weight / whole if weight else weight for weight, part in below),
     )  # fmt: skip
 

@@ -93,15 +93,15 @@ class Tally:
     vetoed: frozenset[Level] = frozenset()
     worth: int = 0
     measured: int = 0
-    #: How many of the lines measured may zero the whole unit.
-    vital: int = 0
+    #: The lines measured that may zero the whole unit, by site and shared indicator.
+    vital: frozenset[tuple[str, str]] = frozenset()
     #: What was not measured: by item what it may still take and what it is worth, then what it may give and zero.
     open: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
     open_worth: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
     open_gain: int = 0
     open_vetoes: frozenset[Level] = frozenset()
     unmeasured: int = 0
-    vital_open: int = 0
+    vital_open: frozenset[tuple[str, str]] = frozenset()
     #: The items of which something applies, and those of which something was measured.
     asked: set[str] = field(factory=set)
     seen: set[str] = field(factory=set)
@@ -275,11 +275,10 @@ class Tallies:
         for stand in stands:
             lines = stand.lines
             above, below = stand.share.numerator, stand.share.denominator
-            worth, measured, vital, gone, blank = stand.worth, len(lines), stand.vital, set[str](), set[str]()
+            worth, measured, gone, blank = stand.worth, len(lines), set[str](), set[str]()
             if item is not None:
                 lines = {code: line for code, line in lines.items() if line.item == item}
                 worth, measured = sum(int(line.worth) for line in lines.values()), len(lines)
-                vital = sum(Level.UNIT in line.vetoes for line in lines.values())
             for code, entry in stand.flagged:
                 line = lines.get(code)
                 if line is None:
@@ -300,22 +299,25 @@ class Tallies:
                                     tally.vetoed_items |= {line.item}
                     case Status.NOT_APPLICABLE:
                         gone.add(code)
-                        worth, measured, vital = worth - int(line.worth), measured - 1, vital - (Level.UNIT in line.vetoes)
+                        worth, measured = worth - int(line.worth), measured - 1
                     case Status.NOT_MEASURED:
                         blank.add(code)
-                        measured, vital = measured - 1, vital - (Level.UNIT in line.vetoes)
+                        measured -= 1
                         self._open(tally, line)
             for code in stand.missing:
                 if code in lines:
                     blank.add(code)
-                    measured, vital = measured - 1, vital - (Level.UNIT in lines[code].vetoes)
+                    measured -= 1
                     self._open(tally, lines[code])
             tally.asked |= {line.item for code, line in lines.items() if code not in gone} if gone or item else stand.items
+            if stand.vital:
+                vital = {code for code, line in lines.items() if Level.UNIT in line.vetoes}
+                tally.vital |= {(stand.site.code, code) for code in vital - blank - gone}
+                tally.vital_open |= {(stand.site.code, code) for code in vital & blank}
             blank |= gone
             tally.seen |= {line.item for code, line in lines.items() if code not in blank} if blank or item else stand.items
             tally.worth += worth
             tally.measured += measured
-            tally.vital += vital
         return tally
 
     @staticmethod
@@ -326,7 +328,6 @@ class Tallies:
         tally.open_worth[line.item] += int(line.worth)
         tally.open_gain += int(line.gain)
         tally.open_vetoes |= line.vetoes
-        tally.vital_open += Level.UNIT in line.vetoes
 
 
 #: What earlier periods found at a site, by measure, where a line looks back.
