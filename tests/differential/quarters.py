@@ -14,10 +14,11 @@ from tristandard.proof.reading.asking import Asking, Question, covers
 from tristandard.proof.reading.papers import Papers
 
 
-
 @frozen(kw_only=True)
 class Case:
-    """One quarter: its rules, its sites, what was reported and given, what was found before, what alone counts or is carried."""
+    """One quarter: its rules, its sites, what was reported and given, what was found before, what alone counts or is
+    carried.
+    """
 
     rules: ts.RuleSet
     sites: tuple[ts.Site, ...]
@@ -148,7 +149,8 @@ def standing(site: ts.Site) -> tuple[tuple[str, ...], ...]:
 
 
 def reports(random: Random, rules: ts.RuleSet, where: tuple[ts.Site, ...]) -> Iterator[ts.Observation]:
-    """Yield reports: most measured, some not applicable, some not measured, some not there, some twice, some in visits."""
+    """Yield reports: most measured, some not applicable, some not measured, some not there, some twice, some in visits.
+    """
     seen = random.choice((0.5, 0.75, 0.75, 1.0))
     asks, number = asking(rules), 0
     for site in where:
@@ -167,7 +169,9 @@ def reports(random: Random, rules: ts.RuleSet, where: tuple[ts.Site, ...]) -> It
             code = random.choice(question.members).code
             yield ts.Observation(**plain, indicator=code, outcome=outcome)
             if visits:
-                yield ts.Observation(**plain | {"id": f"{number}v"}, indicator=code, outcome=again(random, question, outcome))
+                yield ts.Observation(
+                    **plain | {"id": f"{number}v"}, indicator=code, outcome=again(random, question, outcome)
+                )
             elif random.random() < 0.08 and not isinstance(outcome, ts.NotApplicable):
                 outcome = measured(random, question)
                 yield ts.Observation(**plain, revision=2, indicator=code, outcome=outcome)
@@ -178,7 +182,9 @@ def reports(random: Random, rules: ts.RuleSet, where: tuple[ts.Site, ...]) -> It
             if rivals and random.random() < 0.1:
                 day = date(2026, 4, random.choice((19, 21)))
                 outcome = rival(random, rules, question, outcome)
-                yield ts.Observation(**plain | {"source": "late", "made": day, "visit": ""}, indicator=code, outcome=outcome)
+                yield ts.Observation(
+                    **plain | {"source": "late", "made": day, "visit": ""}, indicator=code, outcome=outcome
+                )
 
 
 def adds_up(question: Question) -> bool:
@@ -199,7 +205,8 @@ def again(random: Random, question: Question, told: ts.Outcome) -> ts.Measured:
 
 
 def rival(random: Random, rules: ts.RuleSet, question: Question, told: ts.Measured) -> ts.Measured:
-    """Return what another source says: anything, or where the worst stands a value that is worse of one measure alone."""
+    """Return what another source says: anything, or where the worst stands a value that is worse of one measure alone.
+    """
     if rules.policy.settlement is not ts.Settlement.WORST:
         return measured(random, question)
     code = random.choice(sorted(question.bar))

@@ -1,4 +1,6 @@
-"""The proof of one quarter: worked out again by hand from the observations, and held against everything that the results say."""
+"""The proof of one quarter: worked out again by hand from the observations, and held against everything that the
+results say.
+"""
 
 from __future__ import annotations
 
@@ -52,24 +54,35 @@ class Certificate:
         return not self.disagreements
 
     def against(self, results: Results) -> tuple[Disagreement, ...]:
-        """Return in what the certificate differs from the one that results lead to, which is made anew; nothing where it is theirs."""
+        """Return in what the certificate differs from the one that results lead to, which is made anew; nothing where
+        it is theirs.
+        """
         made, told = _said(certify(results)), _said(self)
-        return tuple(Disagreement(ISSUED, key, made.get(key, "none"), told.get(key, "none")) for key in sorted(made.keys() | told.keys()) if made.get(key) != told.get(key))
+        return tuple(
+            Disagreement(ISSUED, key, made.get(key, "none"), told.get(key, "none"))
+            for key in sorted(made.keys() | told.keys())
+            if made.get(key) != told.get(key)
+        )
 
     def __str__(self) -> str:
         """Return the certificate as text in Chinese, for officials."""
         head = [f"{headline(self.identity)} · 输入摘要 {self.identity['inputs'][:16]}"]
         if self.identity.get("notice_zh"):
             head.append(f"说明：{self.identity['notice_zh']}")
-        facts = f"计划测评 {self.measurements} 项次，其中未测 {self.unmeasured} 项次、不达标 {self.breaches} 项次，扣分记录 {self.postings} 条{f'（另有 {self.unassessed} 条不落在任何受考核单位，不计入成绩）' if self.unassessed else ''}，移交 {self.handovers} 份"
+        nobody = f"（另有 {self.unassessed} 条不落在任何受考核单位，不计入成绩）" if self.unassessed else ""
+        facts = (
+            f"计划测评 {self.measurements} 项次，其中未测 {self.unmeasured} 项次、不达标 {self.breaches} 项次，"
+            f"扣分记录 {self.postings} 条{nobody}，移交 {self.handovers} 份"
+        )
         if self.holds:
             return page([*head, facts, "结论：所测各项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。"])
-        return page([*head, facts, f"结论：有 {len(self.disagreements)} 处不符：", *(f"  - {one.text('zh')}" for one in self.disagreements)])
+        wrong = [f"  - {one.text('zh')}" for one in self.disagreements]
+        return page([*head, facts, f"结论：有 {len(wrong)} 处不符：", *wrong])
 
 
 def certify(results: Results) -> Certificate:
-    """Work a quarter out again from its observations, by a reading of the rules that shares nothing with the rest of the
-    library but the nouns, and compare register, ledger, scorecards and handovers.
+    """Work a quarter out again from its observations, by a reading of the rules that shares nothing with the rest of
+    the library but the nouns, and compare register, ledger, scorecards and handovers.
 
     Returns:
         The certificate; its `disagreements` name everything that was dropped, doubled or altered.
@@ -78,12 +91,19 @@ def certify(results: Results) -> Certificate:
     """
     wanted(results, Results)
     if results.periods:
-        raise BadValue(results.identity["period"], "results of one period", "certify the results of each period that these put together")
+        remedy = "certify the results of each period that these put together"
+        raise BadValue(results.identity["period"], "results of one period", remedy)
     worked = work_out(papers_of(results))
     if worked.standing is None:
-        found = [Disagreement("observations", str(worked.papers.period), "a register", problem) for problem in worked.heard.problems]
-        asked = sum(len(worked.asking.at(standing(site))) for site in worked.papers.sites)
-        return Certificate(identity=results.identity, measurements=asked, breaches=0, postings=0, handovers=0, disagreements=tuple(found))
+        period, problems = str(worked.papers.period), worked.heard.problems
+        return Certificate(
+            identity=results.identity,
+            measurements=sum(len(worked.asking.at(standing(site))) for site in worked.papers.sites),
+            breaches=0,
+            postings=0,
+            handovers=0,
+            disagreements=tuple(Disagreement("observations", period, "a register", problem) for problem in problems),
+        )
     return _compared(results, worked, worked.standing)
 
 
@@ -91,9 +111,15 @@ def papers_of(results: Results) -> Papers:
     """Return what results were made from: rules, sites, observations, figures, and what was found before."""
     plan = results.ledger.register.plan
     return Papers(
-        rules=plan.merged.rule_set, sites=list(plan.sites.values()), period=plan.period, observations=list(_reported(results.ledger.register)),
-        givens=results.givens, history=results.ledger.history, only=results.only, carried=results.carried,
-    )  # fmt: skip
+        rules=plan.merged.rule_set,
+        sites=list(plan.sites.values()),
+        period=plan.period,
+        observations=list(_reported(results.ledger.register)),
+        givens=results.givens,
+        history=results.ledger.history,
+        only=results.only,
+        carried=results.carried,
+    )
 
 
 def _reported(register: Register) -> Iterator[Observation]:
@@ -106,7 +132,7 @@ def _reported(register: Register) -> Iterator[Observation]:
 def _compared(results: Results, worked: Worked, standing: Standing) -> Certificate:
     """Return the certificate of results whose observations stand."""
     questions = _questions(standing)
-    due = ledgers.owed(standing, questions)
+    due = ledgers.owed(standing)
     ledger = evolve(results.ledger, entries=ledgers.fitting(results.ledger, questions))
     passed = handovers.due(standing, questions)
     statuses = handovers.Statuses(standing, questions)
@@ -142,6 +168,7 @@ def _questions(worked: Standing) -> dict[Place, Question]:
 
 def _said(certificate: Certificate) -> dict[str, str]:
     """Return everything that a certificate says, as text by its name."""
-    counts = {name: str(getattr(certificate, name)) for name in ("measurements", "unmeasured", "breaches", "postings", "unassessed", "handovers")}
+    names = ("measurements", "unmeasured", "breaches", "postings", "unassessed", "handovers")
+    counts = {name: str(getattr(certificate, name)) for name in names}
     identity = {f"identity {key}": value for key, value in certificate.identity.items()}
     return {**identity, **counts, "disagreements": "; ".join(map(str, certificate.disagreements)) or "none"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from fractions import Fraction
 from typing import final
 
@@ -26,8 +27,14 @@ class Disagreement:
         """Return it as a sentence, in "zh" or "en"; what is empty there is none."""
         both = self.expected, self.found
         if self.fact == ISSUED:
-            (due_zh, found_zh), (due, found) = (f"“{one}”" if one else "无" for one in both), (repr(one) if one else "none" for one in both)
-            told = f"{self.where}：核验书为{found_zh}，成绩得出{due_zh}", f"{self.where}: {found} in the certificate, {due} in the results"
+            (due_zh, found_zh), (due, found) = (
+                (f"“{one}”" if one else "无" for one in both),
+                (repr(one) if one else "none" for one in both),
+            )
+            told = (
+                f"{self.where}：核验书为{found_zh}，成绩得出{due_zh}",
+                f"{self.where}: {found} in the certificate, {due} in the results",
+            )
         else:
             (due_zh, found_zh), (due, found) = (WORDS_ZH.get(one, one) for one in both), (one or "none" for one in both)
             told = (
@@ -44,7 +51,8 @@ class Disagreement:
 ISSUED = "certificate"
 #: What the facts, and what stands for a thing or for none, are called in Chinese.
 FACTS_ZH = {
-    "observations": "测评记录", "plan": "测评计划", "outcome": "测评结果", "entry": "台账记录", "shared once": "共用考核", "bar": "标准", "status": "达标状态",
+    "observations": "测评记录", "plan": "测评计划", "outcome": "测评结果", "entry": "台账记录", "shared once": "共用考核",
+    "bar": "标准", "status": "达标状态",
     "posting": "扣分记录", "score": "得分", "assessment": "考核", "edition": "版次", "scorecard": "成绩单", "handover": "移交",
 }  # fmt: skip
 WORDS_ZH = {
@@ -61,6 +69,8 @@ def told(value: object) -> str:
             return "none"
         case Fraction():
             return plain(value)
+        case Enum():
+            return str(value.value)
         case tuple():
             return " ".join(map(told, value))
         case _:

@@ -55,7 +55,12 @@ class Statuses:
         known = {one.code: one for one in self.worked.papers.sites}
         for code in sorted(sites | held.keys()):
             if code not in sites or held.get(code) != known[code]:
-                yield Disagreement("handover", f"{whose} {code}", "one" if code in sites else "none", "another" if code in held else "none")
+                yield Disagreement(
+                    "handover",
+                    f"{whose} {code}",
+                    "one" if code in sites else "none",
+                    "another" if code in held else "none",
+                )
         if handed.period != self.worked.papers.period:
             yield Disagreement("handover", whose, str(self.worked.papers.period), str(handed.period))
 
@@ -68,17 +73,27 @@ class Statuses:
             return
         at = books.index(key[1])
         found = [one for one in self.facts(where, question, at, handed) if one[1] != one[2]]
-        yield from (Disagreement("handover", f"{whose} {place(where)} {name}", told(one), told(other)) for name, one, other in found)
+        yield from (
+            Disagreement("handover", f"{whose} {place(where)} {name}", told(one), told(other))
+            for name, one, other in found
+        )
         outcome = self.worked.heard.outcomes.get(where)
         if not same(outcome, handed.outcome, self.worked.papers.period.end):
             yield Disagreement("handover", f"{whose} {place(where)} outcome", *outcome_texts(outcome, handed.outcome))
         elif not found:
             self._right[key] = handed
 
-    def facts(self, where: Place, question: Question, at: int, handed: HandedOver) -> Iterator[tuple[str, object, object]]:
-        """Yield what a status says beside the outcome: what it means, the bar, who bears what, and what was found before."""
+    def facts(
+        self, where: Place, question: Question, at: int, handed: HandedOver
+    ) -> Iterator[tuple[str, object, object]]:
+        """Yield what a status says beside the outcome: what it means, the bar, who bears what, and what was found
+        before.
+        """
         meaning, outcome = self.worked.meanings[where], self.worked.heard.outcomes.get(where)
-        borne = sorted(((one.unit or "", one.charge) for one in meaning.borne if one.user is question.users[at]), key=lambda pair: pair[0])
+        borne = sorted(
+            ((one.unit or "", one.charge) for one in meaning.borne if one.user is question.users[at]),
+            key=lambda pair: pair[0],
+        )
         past = self.worked.papers.past(where[0])
         if question not in self._bars:
             self._bars[question] = bar_text(question)
@@ -87,4 +102,8 @@ class Statuses:
         yield "points", tuple((unit, charge.lost) for unit, charge in borne if charge.lost), handed.points
         yield "gained", tuple((unit, charge.gained) for unit, charge in borne if charge.gained), handed.gained
         yield "vetoes", tuple((unit, level) for unit, charge in borne for level in levels(charge.vetoes)), handed.vetoes
-        yield "earlier", tuple((code, tuple(past[code])) for code in sorted(past) if code in question.bar), handed.earlier
+        yield (
+            "earlier",
+            tuple((code, tuple(past[code])) for code in sorted(past) if code in question.bar),
+            handed.earlier,
+        )

@@ -66,7 +66,9 @@ def differences(due: Question, found: Planned) -> Iterator[tuple[str, str, str]]
 
 def same_users(due: Question, found: Planned) -> bool:
     """Return whether the same indicators use a question, each for its own business."""
-    return [(one.code, one.business) for one in due.users] == [(one.indicator.code, one.measures) for one in found.users]
+    return [(one.code, one.business) for one in due.users] == [
+        (one.indicator.code, one.measures) for one in found.users
+    ]
 
 
 def same_bar(due: Question, found: Planned) -> bool:
@@ -130,7 +132,14 @@ def with_findings(outcome: Outcome | None) -> str:
     if not isinstance(outcome, Measured):
         return told(outcome)
     found = [
-        " ".join([one.id, plain(one.counts), *([one.unit] if one.unit else []), *(f"{name}={answer_}" for name, answer_ in one.circumstances)])
+        " ".join(
+            [
+                one.id,
+                plain(one.counts),
+                *([one.unit] if one.unit else []),
+                *(f"{name}={answer_}" for name, answer_ in one.circumstances),
+            ]
+        )
         for one in outcome.findings
     ]
     return f"{outcome} ({', '.join(found)})"
@@ -206,7 +215,9 @@ Key = tuple[str, str, str, str]
 @final
 @frozen(kw_only=True)
 class Posted:
-    """What a posting says: points lost and gained, what is zeroed, of which indicator and item, and whether it counts for somebody."""
+    """What a posting says: points lost and gained, what is zeroed, of which indicator and item, and whether it counts
+    for somebody.
+    """
 
     lost: Fraction
     gained: Fraction
@@ -224,7 +235,7 @@ class Posted:
         return " ".join([*said, *more] if whole else said)
 
 
-def owed(worked: Standing, questions: Mapping[Place, Question]) -> dict[Key, Posted]:
+def owed(worked: Standing) -> dict[Key, Posted]:
     """Return every posting that follows from what was seen."""
     found: dict[Key, Posted] = {}
     sites, period = {one.code: one for one in worked.papers.sites}, str(worked.papers.period)
@@ -232,9 +243,14 @@ def owed(worked: Standing, questions: Mapping[Place, Question]) -> dict[Key, Pos
         for borne in meaning.borne:
             user, charge = borne.user, borne.charge
             found[site, code, user.book, borne.unit or ""] = Posted(
-                lost=charge.lost, gained=charge.gained, vetoes=levels(charge.vetoes), member=user.code, item=user.indicator.item,
-                period=period, assessed=worked.answers(user, sites[site], borne),
-            )  # fmt: skip
+                lost=charge.lost,
+                gained=charge.gained,
+                vetoes=levels(charge.vetoes),
+                member=user.code,
+                item=user.indicator.item,
+                period=period,
+                assessed=worked.answers(user, sites[site], borne),
+            )
     return found
 
 
@@ -249,7 +265,13 @@ def postings(ledger: Ledger, due: Mapping[Key, Posted]) -> Iterator[Disagreement
     for assessed, every in ((True, ledger.postings()), (False, ledger.unassessed())):
         for one in every:
             said = Posted(
-                lost=one.points, gained=one.gained, vetoes=one.vetoes, member=one.member, item=one.item, period=one.period, assessed=assessed
+                lost=one.points,
+                gained=one.gained,
+                vetoes=one.vetoes,
+                member=one.member,
+                item=one.item,
+                period=one.period,
+                assessed=assessed,
             )
             found.setdefault((one.site, one.indicator, one.assessment, one.unit or ""), []).append(said)
     for key in sorted(due.keys() | found.keys()):

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from tristandard.basics.points import Publication
 from tristandard.proof.disagreement import Disagreement, told
-from tristandard.proof.reading.cards import Card, Placeless
 from tristandard.proof.reading.came import Came, Lost, Written
+from tristandard.proof.reading.cards import Card, Placeless
 from tristandard.proof.reading.worked import Worked
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.tariff import Level
@@ -68,13 +68,19 @@ def results(held: Results, worked: Worked) -> Iterator[Disagreement]:
 def cards(worked: Worked, book: Assessment, unit: str, one: Card, other: Scorecard) -> Iterator[Disagreement]:
     """Yield in what one scorecard differs, and then each of its nodes."""
     where = f"{book.code} {unit}"
-    reason, reason_zh = (said.format(open=one.unmeasured, lines=one.measured + one.unmeasured) for said in REASONS[one.placeless])
+    reason, reason_zh = (
+        said.format(open=one.unmeasured, lines=one.measured + one.unmeasured) for said in REASONS[one.placeless]
+    )
     written = "as the rules have it"
     listed = [
         Fact("assessment", written, written if book == other.assessment else "another"),
         Fact("unit", unit, other.unit.code),
         Fact("period", str(worked.papers.period), str(other.period)),
-        Fact("published", printed(book.publication, one.published), None if other.published is None else str(other.published)),
+        Fact(
+            "published",
+            printed(book.publication, one.published),
+            None if other.published is None else str(other.published),
+        ),
         Fact("place", one.place, other.place),
         Fact("places", one.places, other.places),
         Fact("reason", reason, other.reason),
@@ -83,11 +89,17 @@ def cards(worked: Worked, book: Assessment, unit: str, one: Card, other: Scoreca
         Fact("warnings", one.warnings, other.warnings),
     ]
     if one.came.applies:
-        listed += [Fact("coverage", one.coverage, other.coverage), Fact("interval", (one.came.low, one.came.high), other.interval)]
+        listed += [
+            Fact("coverage", one.coverage, other.coverage),
+            Fact("interval", (one.came.low, one.came.high), other.interval),
+        ]
     yield from differing("scorecard", where, listed)
     yield from nodes(where, one.came, other.part)
     if one.came.applies:
-        counts = [Fact("measured", one.measured, other.part.measured), Fact("unmeasured", one.unmeasured, other.part.unmeasured)]
+        counts = [
+            Fact("measured", one.measured, other.part.measured),
+            Fact("unmeasured", one.unmeasured, other.part.unmeasured),
+        ]
         yield from differing("score", f"{where} total", counts)
 
 
@@ -145,7 +157,11 @@ def standing(one: Came, other: Part) -> Iterator[Fact]:
 def sheet(one: Written | None, other: Part) -> Iterator[Fact]:
     """Yield what stands on a sheet; of any other node there is nothing of the kind."""
     items: Mapping[str, Lost] = one.items if one else {}
-    yield Fact("items", tuple((code, lost.found, lost.taken) for code, lost in sorted(items.items()) if lost.taken), other.items)
+    yield Fact(
+        "items",
+        tuple((code, lost.found, lost.taken) for code, lost in sorted(items.items()) if lost.taken),
+        other.items,
+    )
     yield Fact("open", tuple((code, lost.open) for code, lost in sorted(items.items()) if lost.open), other.open)
     more = tuple((code, lost.extrapolated) for code, lost in sorted(items.items()) if lost.extrapolated)
     yield Fact("extrapolated", more, other.extrapolated)

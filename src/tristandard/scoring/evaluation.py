@@ -24,7 +24,6 @@ from tristandard.rules.tariff import Level
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.tally import Stand, Tallies
 
-
 #: Lines that may zero a unit, by site and shared indicator: measured, and not.
 _Vital = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
 

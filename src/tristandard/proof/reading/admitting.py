@@ -1,4 +1,6 @@
-"""What a report must say to be read: everything that the bar asks about, in answers that exist, findings with what the rules read."""
+"""What a report must say to be read: everything that the bar asks about, in answers that exist, findings with what the
+rules read.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +79,7 @@ def odd_sets(papers: Papers, seen: Measured) -> Iterator[str]:
 
 
 def unplaced(rule: CountingRule, findings: Iterable[Finding], end: date) -> Iterator[str]:
-    """Yield which findings do not tell where they lie, or of which form they are, as far as their counting rule asks."""
+    """Yield which findings do not tell where they lie, or their form, as far as their counting rule asks."""
     left = [one for one in findings if not struck(one)]
     if rule.within is not None:
         yield from (f"finding {one.id} does not say where along the walk it lies" for one in left if len(one.at) != 1)
@@ -115,7 +117,9 @@ def silent(papers: Papers, question: Question, user: Member, seen: Measured) -> 
     for line in user.indicator.deductions:
         for code in line.measures if line.where or line.times else ():
             acceptance = question.bar.get(code)
-            if not isinstance(acceptance, Range) or not too_many(acceptance, number(papers.measures[code], values[code])):
+            if not isinstance(acceptance, Range) or not too_many(
+                acceptance, number(papers.measures[code], values[code])
+            ):
                 continue
             mine = [one for one in seen.findings if one.measure == code and one.counts]
             if not mine:

@@ -62,15 +62,13 @@ class Question:
 
     def lines(self, user: Member) -> list[DeductionRule]:
         """Return the lines that a user charges: a surcharge of the host is charged by the host alone."""
-        return [
-            line for line in user.indicator.deductions if line.charged is Charged.EACH or user.book == self.host
-        ]
+        return [line for line in user.indicator.deductions if line.charged is Charged.EACH or user.book == self.host]
 
 
 @final
 @frozen(kw_only=True, eq=False)
 class Group:
-    """Indicators that matches connect, or one that stands in no match; `where` bounds the ground on which they are one."""
+    """Indicators that matches connect, or one in no match; `where` bounds the ground on which they are one."""
 
     members: tuple[Member, ...]
     host: str
@@ -94,14 +92,16 @@ def heaps(things: Iterable[Thing], pairs: Iterable[tuple[Thing, Thing]]) -> list
 
 def covers(scope: Scope, point: Point) -> bool:
     """Return whether some box of a scope holds a point: each coordinate names it, or something above it, or any."""
-    for box in scope.extents:
-        if all(path[: len(side)] == side for side, path in zip(box, point, strict=True)):
-            return True
-    return False
+    return any(holds(box, point) for box in scope.extents)
+
+
+def holds(box: Point, point: Point) -> bool:
+    """Return whether a box holds a point."""
+    return all(path[: len(side)] == side for side, path in zip(box, point, strict=True))
 
 
 def higher_range(ranges: Iterable[Range]) -> Range:
-    """Return the range that all accept: the tightest of their ends; an open end is tighter than a closed one upon it."""
+    """Return the range that all accept: the tightest of their ends; an open one is tighter than a closed one."""
     listed = list(ranges)
     floors = [one.floor for one in listed if one.floor is not None]
     limits = [one.limit for one in listed if one.limit is not None]
@@ -166,7 +166,9 @@ class Asking:
         return self._named[point]
 
     def entitled(self, question: Question, user: Member, unit: str) -> bool:
-        """Return whether an assessment counts a question for a unit: by anybody's subjects, or read pointwise by its own."""
+        """Return whether an assessment counts a question for a unit: by anybody's subjects, or read pointwise by its
+        own.
+        """
         key = question, user.code, unit
         if key not in self._entitled:
             sources = question.members if question.joined else (user,)
@@ -250,7 +252,9 @@ class Asking:
             )
 
 
-def businesses(codes: Iterable[str], indicators: Mapping[str, Indicator], matches: list[Match]) -> dict[str, frozenset[str]]:
+def businesses(
+    codes: Iterable[str], indicators: Mapping[str, Indicator], matches: list[Match]
+) -> dict[str, frozenset[str]]:
     """Return the measures that are each member's business.
 
     A part of a larger question has those that the match with the largest one names; the largest has

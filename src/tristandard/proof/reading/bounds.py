@@ -85,7 +85,9 @@ def as_range(where: str | Range, measure: Measure) -> Range:
 
 def dearest_band(tariff: Bands, measure: Measure, side: Range) -> Fraction:
     """Return the most that a value on one side of the bar costs."""
-    there = [points for where, points in tariff.points if inside(higher_range([as_range(where, measure), side]), measure)]
+    there = [
+        points for where, points in tariff.points if inside(higher_range([as_range(where, measure), side]), measure)
+    ]
     return max(there, default=ZERO)
 
 
@@ -133,7 +135,9 @@ class Open:
         return [(self.papers.measures[code], bar[code]) for code in line.measures if code in bar]
 
     def most(self, share: Fraction) -> Bound:
-        """Return the most that a unit with a share of the site may bear; of one with a part of it, or none, findings may name it."""
+        """Return the most that a unit with a share of the site may bear; of one with a part of it, or none, findings
+        may name it.
+        """
         takes = [line for line in self.lines if not isinstance(line.tariff, (Gain, Veto))]
         return added(self.place(line) if share == 1 else self.named(line, share) for line in takes)
 
@@ -155,7 +159,9 @@ class Open:
         return best
 
     def laid(self, line: DeductionRule, most: Bound) -> list[Bound]:
-        """Return how much findings may name a unit for, where it hurts: all there is, or as many as come nearest to the cap."""
+        """Return how much findings may name a unit for, where it hurts: all there is, or as many as come nearest to the
+        cap.
+        """
         if line.at_most is None or (most is not None and most <= line.at_most):
             return [most]
         each = self.each(line)
@@ -165,7 +171,9 @@ class Open:
         return [many * each, min((many + 1) * each, most)]
 
     def each(self, line: DeductionRule) -> Fraction:
-        """Return what each finding costs, where all that a line reads cost the same; else 0, and points are split anywhere."""
+        """Return what each finding costs, where all that a line reads cost the same; else 0, and points are split
+        anywhere.
+        """
         parts, tariff = self.parts(line), line.tariff
         size = step(tariff, parts[0][1]) if len(parts) == 1 and isinstance(tariff, Steps) else None
         if size is None or not isinstance(tariff, Steps):
@@ -174,7 +182,9 @@ class Open:
         return tariff.each / size * self.highest_factor(line, parts[0][0]) if even else ZERO
 
     def ways(self, line: DeductionRule) -> list[tuple[Bound, Bound]]:
-        """Return for each way in which a line may be breached the most by findings, which may name a unit, and the most in all."""
+        """Return for each way in which a line may be breached the most by findings, which may name a unit, and the most
+        in all.
+        """
         ways: list[tuple[Bound, Bound]] = [(ZERO, ZERO)]
         for measure, acceptance in self.parts(line):
             under, over = self.shortfall(line, measure, acceptance), self.excess(line, measure, acceptance)
@@ -207,7 +217,12 @@ class Open:
     def excess(self, line: DeductionRule, measure: Measure, acceptance: Acceptance) -> Bound:
         """Return the most that too much costs one bearer."""
         often = self.highest_factor(line, measure)
-        if isinstance(acceptance, Forms) or acceptance.limit is None or not breaches_above(measure, acceptance) or not often:
+        if (
+            isinstance(acceptance, Forms)
+            or acceptance.limit is None
+            or not breaches_above(measure, acceptance)
+            or not often
+        ):
             return ZERO
         match line.tariff:
             case Chosen() as chosen:

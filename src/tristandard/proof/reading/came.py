@@ -9,7 +9,6 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.proof.reading.papers import ZERO
-from tristandard.rules.tariff import Level
 
 
 @final

@@ -79,8 +79,8 @@ def number(book: Assessment, score: Fraction) -> Fraction:
 
 
 def placeless(papers: Papers, book: Assessment, unit: str, came: Came, unmeasured: int) -> Placeless | None:
-    """Return why a unit has no place; None where it has one: with a score, of a kind that is ranked, and wholly measured
-    unless the rules rank every score.
+    """Return why a unit has no place; None where it has one: with a score, of a kind that is ranked, and wholly
+    measured unless the rules rank every score.
     """
     if not came.applies:
         return Placeless.ABSENT
@@ -92,7 +92,7 @@ def placeless(papers: Papers, book: Assessment, unit: str, came: Came, unmeasure
 
 
 def warned(book: Assessment, came: Came) -> tuple[str, ...]:
-    """Return the items that lost more than the share of their mark at which the assessment warns, of what was measured."""
+    """Return the items that lost, by what was measured, more of their mark than the share that warns."""
     limit, found = book.warning, list[str]()
     for one in book.items if limit else ():
         if limit and one.code in came.items and one.full - came.items[one.code][1] > extras.points(limit, one.full):
@@ -114,7 +114,9 @@ def with_carried(papers: Papers, book: Book, totals: Mapping[str, Came]) -> dict
 
 
 def carrying(own: Came, below: Sequence[Came], weight: Fraction) -> Came:
-    """Return a parent's score with those that are carried: one that is open counts for the parent's own, held inside its interval."""
+    """Return a parent's score with those that are carried: one that is open counts for the parent's own, held inside
+    its interval.
+    """
     if own.value is not None:
         parent = own.value
         below = [evolve(one, estimate=held(parent, one)) if one.value is None else one for one in below]

@@ -80,7 +80,9 @@ def rank_bonus(bonus: RankBonus, own: Came, field: Field) -> Ends:
 
 def step_ends(bonus: StepBonus, key: Came) -> Ends:
     """Return what steps add, by the low end, the score and the high end of what they read."""
-    low, value, high = (step_bonus(bonus, end, key.full) for end in (key.low, key.low if key.value is None else key.value, key.high))
+    low, value, high = (
+        step_bonus(bonus, end, key.full) for end in (key.low, key.low if key.value is None else key.value, key.high)
+    )
     return low, value, high
 
 
@@ -138,7 +140,9 @@ def woken(came: Came, gates: Sequence[Gate]) -> Came:
 
 
 def graded(node: Node, came: Came) -> Came:
-    """Return a node with the worst and the best grade that its score may still have; none where there is no score for good."""
+    """Return a node with the worst and the best grade that its score may still have; none where there is no score for
+    good.
+    """
     labels = [label for label, _ in node.grades]
     if not labels or not came.applies or (came.value is None and not came.tally()[1]):
         return came
@@ -150,7 +154,7 @@ def graded(node: Node, came: Came) -> Came:
 
 
 def mean_of_peers(others: Sequence[Came], own: Came) -> Came | None:
-    """Return the mean of what other units have in the place of what does not apply; None where nothing of any applies."""
+    """Return the mean of what others have where nothing applies; None where nothing of any applies."""
     there = [one for one in others if one.applies]
     if not there:
         return None
@@ -158,5 +162,3 @@ def mean_of_peers(others: Sequence[Came], own: Came) -> Came | None:
     low, high = sum((one.low for one in there), ZERO) / len(there), sum((one.high for one in there), ZERO) / len(there)
     put = evolve(own, applies=True, imputed="peers", low=low, high=high)
     return evolve(put, value=held(sum(scores, ZERO) / len(scores), put) if scores else None)
-
-

@@ -56,12 +56,16 @@ def speaking(node: Fold, present: Sequence[Member]) -> Fraction | None:
 
 
 def reads(node: Fold, members: Sequence[Member]) -> bool:
-    """Return whether a gate reads the items of members whatever they weigh: item by item, or where one part alone has sheets."""
+    """Return whether a gate reads the items of members whatever they weigh: item by item, or where one part alone has
+    sheets.
+    """
     return node.over == "item" or (node.over is None and sum(one.sheets for one in members) == 1)
 
 
 def kept(node: Fold, members: Sequence[Member]) -> dict[str, tuple[Fraction, Fraction]]:
-    """Return what each item keeps, over the members in which something of it applies: by their weights, or whatever they weigh."""
+    """Return what each item keeps, over the members in which something of it applies: by their weights, or whatever
+    they weigh.
+    """
     alone = reads(node, members)
     return kept_by([(ONE if alone else one.weight, one.came) for one in members if one.came.applies])
 
@@ -108,7 +112,10 @@ def mean(node: Fold, name: str, member: str, full: Fraction, members: Sequence[M
         parts.append(evolve(one.came, estimate=held(speaks, one.came)) if opened and speaks is not None else one.came)
     value = None
     if speaks is not None:
-        counted = [(one.weight, came.value if came.estimate is None else came.estimate) for one, came in zip(placed, parts, strict=True)]
+        counted = [
+            (one.weight, came.value if came.estimate is None else came.estimate)
+            for one, came in zip(placed, parts, strict=True)
+        ]
         value = weighed([(weight, number) for weight, number in counted if weight and number is not None])
     return Came(
         node=name, member=member, full=full,

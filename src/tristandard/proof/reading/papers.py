@@ -1,4 +1,4 @@
-"""What lies on the table of whoever works out a period by hand: rules, sites, reports, figures, what was found before."""
+"""What lies on the table of whoever works out a period: rules, sites, reports, figures, what was found before."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from functools import partial
 from math import ceil, floor
 from typing import final
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
@@ -67,7 +67,9 @@ def breached(acceptance: Acceptance, value: Seen) -> bool:
     """Return whether a value is not accepted."""
     if isinstance(acceptance, Forms):
         assert isinstance(value, frozenset)
-        return not acceptance.required <= value or (acceptance.accepted is not None and not value <= acceptance.accepted)
+        return not acceptance.required <= value or (
+            acceptance.accepted is not None and not value <= acceptance.accepted
+        )
     assert isinstance(value, Fraction)
     return above(acceptance.limit, value) or below(acceptance.floor, value)
 
@@ -213,7 +215,12 @@ class Sight:
         return sorted((one for one in self.outcome.findings if one.measure == measure and one.counts), key=in_order)
 
     def by_findings(
-        self, line: DeductionRule, acceptance: Acceptance, measure: str, found: Sequence[Finding], charges: dict[Bearer, Charge]
+        self,
+        line: DeductionRule,
+        acceptance: Acceptance,
+        measure: str,
+        found: Sequence[Finding],
+        charges: dict[Bearer, Charge],
     ) -> None:
         """Charge too many findings: the points are spread over those that lie beyond the bar, to whom each names."""
         assert isinstance(acceptance, Range)

@@ -137,7 +137,9 @@ class Book:
         """
         came = self.came(unit, "total", ())
         counts = self.has_own_sheets("total") or not (self.over_units and self.papers.children.get(unit))
-        return extras.graded(self.nodes["total"], self.reddened(unit, self.with_red_lines(unit, came))) if counts else came
+        return (
+            extras.graded(self.nodes["total"], self.reddened(unit, self.with_red_lines(unit, came))) if counts else came
+        )
 
     def came(self, unit: str, name: str, place: Place) -> Came:
         """Return what a node came to for a unit, with what stands on it."""
@@ -205,7 +207,9 @@ class Book:
                 return mean(node, name, where, self.full(name), list(self.members(unit, node, place)))
 
     def reading(self, unit: str, name: str, full: Fraction, figures: list[str]) -> Came:
-        """Return a node that rests on figures from outside: open where one was not given, and nothing where one does not apply."""
+        """Return a node that rests on figures from outside: open where one was not given, and nothing where one does
+        not apply.
+        """
         keys = [(self.assessment.code, figure, unit) for figure in figures]
         if any(key not in self.papers.givens for key in keys):
             return Came(node=name, full=full, high=full, ticks={Tick(open=True): 1})
@@ -222,7 +226,10 @@ class Book:
         if not came.applies or came.value is None:
             return came
         done, due = (
-            sum((sign * (self.papers.givens[self.assessment.code, figure, unit] or ZERO) for sign, figure in terms), ZERO)
+            sum(
+                (sign * (self.papers.givens[self.assessment.code, figure, unit] or ZERO) for sign, figure in terms),
+                ZERO,
+            )
             for terms in (node.of, node.out_of)
         )
         if not due:
@@ -247,7 +254,9 @@ class Book:
         return self._sheaves.get((unit, place), {})
 
     def laid(self, unit: str, place: Place) -> Laid:
-        """Return what findings at others' sites lay on each sheet at a place: each of the unit's own takes an equal part."""
+        """Return what findings at others' sites lay on each sheet at a place: each of the unit's own takes an equal
+        part.
+        """
         elsewhere = self.standing.elsewhere.get((self.assessment.code, unit), [])
         if not elsewhere:
             return NOTHING_LAID
@@ -324,8 +333,8 @@ class Book:
             )  # fmt: skip
 
     def with_red_lines(self, unit: str, came: Came) -> Came:
-        """Return a unit's score with all its red lines among what can move it, each once at least: on the sheet where it
-        stands, or beside the sheets.
+        """Return a unit's score with all its red lines among what can move it, each once at least: on the sheet where
+        it stands, or beside the sheets.
         """
         left: dict[tuple[str, ...], Line] = {
             (unit, site, line.stake.code): line
@@ -352,7 +361,7 @@ class Book:
             return came
         lines = [line for lines in self.sheaves(unit, ()).values() for line in lines]
         charges: list[Charge] = [line.charge for line in lines if line.charge is not None]
-        if self.spread(unit, (), ""):
+        if (self.assessment.code, unit) in self.standing.owners:
             charges += [borne.charge for borne in self.standing.elsewhere.get((self.assessment.code, unit), [])]
         if any(Level.UNIT in charge.vetoes for charge in charges):
             return evolve(came, low=ZERO, value=None if came.value is None else ZERO, high=ZERO, red=True)

@@ -57,7 +57,9 @@ def hear(papers: Papers, asking: Asking) -> Heard:
         site = sites.get(one.site)
         question = None if site is None else asking.named(standing(site)).get(one.indicator)
         if question is None or not papers.period.start <= one.made <= papers.period.end:
-            heard.problems.append(f"report {one.id} of {one.source} is of {one.indicator} at {one.site} on {one.made}, which nobody asked")
+            heard.problems.append(
+                f"report {one.id} of {one.source} is of {one.indicator} at {one.site} on {one.made}, which nobody asked"
+            )
             continue
         told[one.site, question.code].append(one)
         questions[one.site, question.code] = question
@@ -81,7 +83,9 @@ def latest(observations: Iterable[Observation], problems: list[str]) -> Iterator
     said: dict[tuple[str, str, int], Observation] = {}
     for one in observations:
         if said.setdefault((one.source, one.id, one.revision), one) != one:
-            problems.append(f"report {one.id} of {one.source} was given twice as revision {one.revision}, with different content")
+            problems.append(
+                f"report {one.id} of {one.source} was given twice as revision {one.revision}, with different content"
+            )
         known = found.setdefault((one.source, one.id), one)
         if one.revision > known.revision:
             found[one.source, one.id] = one
@@ -139,7 +143,10 @@ class Reader:
         if key not in self._known:
             self._known[key] = self.checked(site, question, report, report.outcome) is not None
         elif not self._known[key]:
-            self.problems.append(f"report {report.id} of {report.source} on {question.code} at {site.code} says the same as another that cannot be read")
+            self.problems.append(
+                f"report {report.id} of {report.source} on {question.code} at {site.code} says the same as another "
+                "that cannot be read"
+            )
         return report.outcome if self._known[key] else None
 
     def checked(self, site: Site, question: Question, report: Observation, told: Measured) -> Outcome | None:
@@ -148,7 +155,9 @@ class Reader:
         outcome = told if why or not told.findings else counted(self.papers, site, told)
         why = why or unfit(self.papers, question, outcome)
         if why:
-            self.problems.append(f"report {report.id} of {report.source} on {question.code} at {site.code} cannot be read: {why}")
+            self.problems.append(
+                f"report {report.id} of {report.source} on {question.code} at {site.code} cannot be read: {why}"
+            )
         return None if why else outcome
 
     def added(self, site: Site, question: Question, reports: list[Observation]) -> Outcome | None:
@@ -170,7 +179,10 @@ class Reader:
         if not counts and not findings:
             odd += list(others)
         if odd:
-            self.problems.append(f"the visit {reports[0].visit!r} of {reports[0].source} cannot say all of that of {', '.join(sorted(odd))} at {site.code}")
+            self.problems.append(
+                f"the visit {reports[0].visit!r} of {reports[0].source} cannot say all of that of "
+                f"{', '.join(sorted(odd))} at {site.code}"
+            )
             return None
         values: list[tuple[str, Value]] = [(code, value) for code, said in others.items() for value in said]
         values += [(code, count) for code, count in counts.items() if code not in by_findings]

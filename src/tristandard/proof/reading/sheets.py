@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.proof.reading.came import Came, Lost, Tick, Ticks, Written, count, nothing
+from tristandard.proof.reading.came import Came, Lost, Tick, Written, count, nothing
 from tristandard.proof.reading.papers import ZERO
 from tristandard.proof.reading.standing import Line, Sheaves
 from tristandard.rules.node import Sheet, Unmeasured
@@ -91,7 +91,9 @@ def extrapolated(items: Mapping[str, Item], lines: list[Line]) -> dict[str, Frac
     return {code: min(lost * one.worth / worth, one.worst - one.taken) for code, one in items.items()}
 
 
-def sheet(node: Sheet, name: str, member: str, marks: Mapping[str, Fraction], unit: str, sheaves: Sheaves, laid: Laid) -> Came:
+def sheet(
+    node: Sheet, name: str, member: str, marks: Mapping[str, Fraction], unit: str, sheaves: Sheaves, laid: Laid
+) -> Came:
     """Return what a sheet of a unit came to."""
     lines = [line for sheaf in sheaves.values() for line in sheaf]
     if not lines:
@@ -103,7 +105,10 @@ def sheet(node: Sheet, name: str, member: str, marks: Mapping[str, Fraction], un
         code: item(marks[code], by_item.get(code, []), laid.posted.get(code, ZERO), laid.vetoed.get(code, ZERO))
         for code in sorted({*by_item, *laid.posted})
     }
-    measured, opened = [line.charge for line in lines if line.charge is not None], [line.stake for line in lines if line.charge is None]
+    measured, opened = (
+        [line.charge for line in lines if line.charge is not None],
+        [line.stake for line in lines if line.charge is None],
+    )
     gained = total(charge.gained for charge in measured)
 
     def left(lost: Fraction, gains: Fraction) -> Fraction:

@@ -58,7 +58,7 @@ class Line:
 @final
 @frozen(kw_only=True, eq=False)
 class Borne:
-    """What somebody bears of a measurement in one assessment; `assessed` says whether it is anybody whom that assesses."""
+    """What somebody bears of a measurement in one assessment; `entitled`: whether it assesses that unit on it."""
 
     user: Member
     unit: str | None
@@ -119,7 +119,7 @@ class Standing:
             self.elsewhere.setdefault((borne.user.book, str(borne.unit)), []).append(borne)
 
     def answers(self, user: Member, site: Site, borne: Borne) -> bool:
-        """Return whether what somebody bears counts for it: it owns the site, is answerable by name, or owns another."""
+        """Return whether what a unit bears counts for it: it owns the site, is answerable by name, or owns another."""
         unit = borne.unit
         if unit is None or not borne.entitled:
             return False
@@ -133,7 +133,13 @@ class Standing:
         if isinstance(outcome, Measured) and outcome.findings:
             return self.worked_out(site, question, outcome, past)
         seen = None if isinstance(outcome, NotApplicable) else outcome
-        key = question, isinstance(outcome, NotApplicable), seen, site.units, tuple(sorted((code, tuple(back)) for code, back in past.items()))
+        key = (
+            question,
+            isinstance(outcome, NotApplicable),
+            seen,
+            site.units,
+            tuple(sorted((code, tuple(back)) for code, back in past.items())),
+        )
         if key not in self._meanings:
             self._meanings[key] = self.worked_out(site, question, outcome, past)
         return self._meanings[key]
@@ -143,7 +149,7 @@ class Standing:
         breaches, borne, elsewhere = list[bool](), list[Borne](), list[Borne]()
         lines = list[tuple[str, str, Line | None]]()
         for user in question.users:
-            shares = self.shares(site, question, user, past)
+            shares = self.shares(site, question, user)
             self.owners |= {(user.book, unit) for unit, share in shares.items() if share}
             charges: dict[str | None, Charge] = {}
             if isinstance(outcome, Measured):
@@ -179,7 +185,7 @@ class Standing:
             above = {unit for owner, _ in site.units for unit in self.papers.above(owner)}
         return lambda finding: None if finding.unit in above else finding.unit
 
-    def shares(self, site: Site, question: Question, user: Member, past: Past) -> dict[str, Fraction]:
+    def shares(self, site: Site, question: Question, user: Member) -> dict[str, Fraction]:
         """Return the units that stand to a question, with their shares; those answerable by name have none."""
         found = {unit: share for unit, share in site.units if self.asking.entitled(question, user, unit)}
         named = self.papers.books[user.book].named

@@ -17,7 +17,9 @@ from tristandard.proof.reading.standing import Standing
 @final
 @frozen(eq=False)
 class Worked:
-    """One period as it comes out; `cards` are by assessment and unit. Where reports cannot stand, nothing more was worked out."""
+    """One period as it comes out; `cards` are by assessment and unit. Where reports cannot stand, nothing more was
+    worked out.
+    """
 
     papers: Papers
     asking: Asking
@@ -33,4 +35,6 @@ def work_out(papers: Papers) -> Worked:
     if heard.problems:
         return Worked(papers, asking, heard, None, {})
     standing = Standing(papers, asking, heard)
-    return Worked(papers, asking, heard, standing, {code: cards(papers, standing, book) for code, book in papers.books.items()})
+    return Worked(
+        papers, asking, heard, standing, {code: cards(papers, standing, book) for code, book in papers.books.items()}
+    )
