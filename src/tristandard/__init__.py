@@ -59,7 +59,8 @@ if TYPE_CHECKING:
     from tristandard.grouping.shared import Contribution, SharedIndicator
     from tristandard.merging.merged import MergedRules, merge
     from tristandard.merging.question import Question
-    from tristandard.proof.certificate import Certificate, Disagreement, certify
+    from tristandard.proof.certificate import Certificate, certify
+    from tristandard.proof.disagreement import Disagreement
     from tristandard.reports.bulletin import Bulletin, BulletinRow, bulletin
     from tristandard.reports.explanation import Explanation, explain
     from tristandard.reports.statement import Statement, statement
@@ -310,7 +311,8 @@ _MODULES = {
     "grouping.shared": ("Contribution", "SharedIndicator"),
     "merging.merged": ("MergedRules", "merge"),
     "merging.question": ("Question",),
-    "proof.certificate": ("Certificate", "Disagreement", "certify"),
+    "proof.certificate": ("Certificate", "certify"),
+    "proof.disagreement": ("Disagreement",),
     "reports.bulletin": ("Bulletin", "BulletinRow", "bulletin"),
     "reports.explanation": ("Explanation", "explain"),
     "reports.statement": ("Statement", "statement"),

@@ -28,6 +28,9 @@ from tristandard.rules.nodes.tally import Laid, Tally
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.tally import Blame, Stand, Tallies
 
+#: Lines that may zero a unit, by site and shared indicator: measured, and not.
+_Vital = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
+
 
 @final
 @frozen(kw_only=True, eq=False)
@@ -142,7 +145,7 @@ class Scorer:
         if part.absent or (not blamed and not any(stand.vital for stand in stands)):
             return part
         tally = self.tallies.tally(stands, unit)
-        measured, unmeasured = max(tally.vital - part.vital[0], 0), max(tally.vital_open - part.vital[1], 0)  # where nothing else counts
+        measured, unmeasured = len(tally.vital - part.vital[0]), len(tally.vital_open - part.vital[1])  # that count nowhere else
         part = evolve(part, measured=part.measured + measured, unmeasured=part.unmeasured + unmeasured)
         if blamed or Level.UNIT in tally.vetoed:
             value, basis = None if part.value is None else _ZERO, Basis(unit=unit, stands=stands, blames=tuple(blames))
@@ -348,7 +351,7 @@ class _Place:
             part = scorer.place(self.assessment, child, of, child, stands, ()).standing()
             if child == self.unit:
                 return [Member(child, part, len(stands), alone=True)]
-            found.append(Member(child, evolve(scorer.zeroed(self.assessment, child, part), vital=(0, 0)), len(stands)))
+            found.append(Member(child, evolve(scorer.zeroed(self.assessment, child, part), vital=(frozenset(), frozenset())), len(stands)))
         return found
 
     def peers(self, axis: str | None, of: str, code: str) -> list[Part]:

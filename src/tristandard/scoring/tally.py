@@ -267,11 +267,10 @@ class Tallies:
         tally = Tally()
         for stand in stands:
             lines = stand.lines
-            worth, measured, vital, gone, blank = stand.worth, len(lines), stand.vital, set[str](), set[str]()
+            worth, measured, gone, blank = stand.worth, len(lines), set[str](), set[str]()
             if item is not None:
                 lines = {code: line for code, line in lines.items() if line.item == item}
                 worth, measured = sum(int(line.worth) for line in lines.values()), len(lines)
-                vital = sum(Level.UNIT in line.vetoes for line in lines.values())
             for code, entry in stand.flagged:
                 line = lines.get(code)
                 if line is None:
@@ -279,24 +278,27 @@ class Tallies:
                 status = entry.statuses[line.user]
                 if status is _NOT_APPLICABLE:
                     gone.add(code)
-                    worth, measured, vital = worth - int(line.worth), measured - 1, vital - (Level.UNIT in line.vetoes)
+                    worth, measured = worth - int(line.worth), measured - 1
                 elif status is _NOT_MEASURED:
                     blank.add(code)
-                    measured, vital = measured - 1, vital - (Level.UNIT in line.vetoes)
+                    measured -= 1
                     self._open(tally, line)
                 else:
                     _charge(tally, self._charges[id(entry)][line.user], line.item, unit, stand.share)
             for code in stand.missing:
                 if code in lines:
                     blank.add(code)
-                    measured, vital = measured - 1, vital - (Level.UNIT in lines[code].vetoes)
+                    measured -= 1
                     self._open(tally, lines[code])
             tally.asked |= {line.item for code, line in lines.items() if code not in gone} if gone or item else stand.items
+            if stand.vital:
+                vital = {code for code, line in lines.items() if Level.UNIT in line.vetoes}
+                tally.vital |= {(stand.site.code, code) for code in vital - blank - gone}
+                tally.vital_open |= {(stand.site.code, code) for code in vital & blank}
             blank |= gone
             tally.seen |= {line.item for code, line in lines.items() if code not in blank} if blank or item else stand.items
             tally.worth += worth
             tally.measured += measured
-            tally.vital += vital
         return tally
 
     @staticmethod
@@ -307,7 +309,6 @@ class Tallies:
         tally.open_worth[line.item] += int(line.worth)
         tally.open_gain += int(line.gain)
         tally.open_vetoes |= line.vetoes
-        tally.vital_open += Level.UNIT in line.vetoes
 
 
 def _charge(tally: Tally, charges: Iterable[_Charged], item: str, unit: str, share: Fraction) -> None:

@@ -17,7 +17,7 @@ from tristandard.basics.location import Location, located
 from tristandard.basics.order import by_name
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate
-from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.part import Part, Vital
 from tristandard.rules.nodes.tally import Laid, Tally
 from tristandard.rules.standard import Range
 
@@ -79,8 +79,8 @@ class Named(Protocol):
         ...
 
 
-#: How many lines were measured and not, and of either how many may zero the unit.
-Lines = tuple[int, int, tuple[int, int]]
+#: How many lines were measured and not, and of either those that may zero the unit.
+Lines = tuple[int, int, Vital]
 
 
 class Member(NamedTuple):

@@ -10,6 +10,9 @@ from attrs import field, frozen
 
 from tristandard.rules.deductions.price import Level
 
+#: Lines that may zero a unit, by site and shared indicator: measured, and not.
+Vital = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
+
 
 @final
 @frozen(kw_only=True)
@@ -26,7 +29,7 @@ class Part:
         applies: Whether anything in it applies, by which it may have a score.
         measured: How many lines (site and indicator), or figures, that can move it were measured.
         unmeasured: How many were not.
-        vital: Of those lines, how many may zero the whole unit: measured, and not.
+        vital: Those of these lines that may zero the whole unit, by site and shared indicator: measured, and not.
         items: In a sheet, what each item loses before and after its own full mark caps it.
         asked: In a sheet, the items of which something applies.
         seen: In a sheet, the items of which something was measured.
@@ -61,7 +64,7 @@ class Part:
     applies: bool = True
     measured: int = 0
     unmeasured: int = 0
-    vital: tuple[int, int] = (0, 0)
+    vital: Vital = (frozenset(), frozenset())
     items: tuple[tuple[str, Fraction, Fraction], ...] = ()
     asked: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()

@@ -52,7 +52,7 @@ class Weighted(Node):
         below = [(weight, part) for _, weight, part in members]
         found = average(place.name, place.member, self, below, full, bonus - self.lift)
         for measured, unmeasured, vital in self._aside(place, members) if found.applies else ():
-            whole = found.vital[0] + vital[0], found.vital[1] + vital[1]
+            whole = found.vital[0] | vital[0], found.vital[1] | vital[1]
             found = evolve(found, measured=found.measured + measured, unmeasured=found.unmeasured + unmeasured, vital=whole)
         return found
 
@@ -113,6 +113,6 @@ def average(name: str, member: str, node: Weighted, below: list[tuple[Fraction, 
         low=mean_of((weight, part.low) for weight, part in there) if there else Fraction(0),
         high=mean_of((weight, part.high) for weight, part in there) if there else full + bonus,
         measured=sum(part.measured for _, part in there), unmeasured=sum(part.unmeasured for _, part in there),
-        vital=(sum(part.vital[0] for _, part in there), sum(part.vital[1] for _, part in there)),
+        vital=(frozenset().union(*(part.vital[0] for _, part in there)), frozenset().union(*(part.vital[1] for _, part in there))),
         parts=tuple(parts), weights=tuple(Fraction(0) if part.absent else weight / whole if weight else weight for weight, part in below),
     )  # fmt: skip

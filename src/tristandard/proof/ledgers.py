@@ -1,0 +1,283 @@
+"""A plan, a register and a ledger, held against a period that was worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import final
+
+from attrs import frozen
+
+from tristandard.basics.errors import shortened
+from tristandard.basics.finding import Finding
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
+from tristandard.basics.points import plain
+from tristandard.merging.question import Question as Planned
+from tristandard.proof.disagreement import Disagreement, told
+from tristandard.proof.reading.asking import Question
+from tristandard.proof.reading.life import BY_LIFE, answer
+from tristandard.proof.reading.settling import standing
+from tristandard.proof.reading.standing import Meaning, Standing
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.standard import Acceptance, Ask, Standard
+from tristandard.survey.ledger import Entry, Ledger, Status
+from tristandard.survey.plan import Plan
+from tristandard.survey.register import Register
+
+#: A site, and the code of a question.
+Place = tuple[str, str]
+
+
+def place(where: Place) -> str:
+    """Return a place as a disagreement tells it."""
+    return f"{where[0]} {shortened(where[1])}"
+
+
+# ---- the plan
+
+
+def plans(plan: Plan, worked: Standing) -> Iterator[Disagreement]:
+    """Yield where a plan asks otherwise than the rules."""
+    known: dict[tuple[Planned, Question], tuple[tuple[str, str, str], ...]] = {}
+    for site in worked.papers.sites:
+        due = {one.code: one for one in worked.asking.at(standing(site))}
+        ground = plan.grounds.get(site.code)
+        found = {one.code: one for one in ground.questions} if ground else {}
+        for code in sorted(due.keys() | found.keys()):
+            where, one, other = place((site.code, code)), due.get(code), found.get(code)
+            if one is None or other is None:
+                yield Disagreement("plan", where, "one" if one else "none", "one" if other else "none")
+                continue
+            if (other, one) not in known:
+                known[other, one] = tuple(differences(one, other))
+            yield from (Disagreement(fact, where, expected, seen) for fact, expected, seen in known[other, one])
+
+
+def differences(due: Question, found: Planned) -> Iterator[tuple[str, str, str]]:
+    """Yield in what a planned question differs from the one of the rules: its users, its bar, who measures it."""
+    if not same_users(due, found):
+        yield "shared once", "+".join(one.book for one in due.users), "+".join(one.assessment for one in found.users)
+    if not same_bar(due, found):
+        yield "bar", bar_text(due), str(found.bar)
+    if due.host != found.indicator.host:
+        yield "plan", due.host, found.indicator.host
+
+
+def same_users(due: Question, found: Planned) -> bool:
+    """Return whether the same indicators use a question, each for its own business."""
+    return [(one.code, one.business) for one in due.users] == [
+        (one.indicator.code, one.measures) for one in found.users
+    ]
+
+
+def same_bar(due: Question, found: Planned) -> bool:
+    """Return whether a question has the same bar."""
+    seen: Mapping[str, Acceptance] = {ask.measure.code: ask.acceptance for ask in found.bar.asks}
+    return due.bar == seen
+
+
+def bar_text(question: Question) -> str:
+    """Return a bar as rule sets write it."""
+    measures = {ask.measure.code: ask.measure for one in question.members for ask in one.indicator.standard.asks}
+    return str(Standard(Ask(measures[code], acceptance) for code, acceptance in question.bar.items()))
+
+
+# ---- the register
+
+
+def registers(held: Register, worked: Standing) -> Iterator[Disagreement]:
+    """Yield where a register holds another outcome than the one that follows from its observations."""
+    seen = {(site, code): outcome for site, outcomes in held.outcomes.items() for code, outcome in outcomes.items()}
+    for where in sorted(worked.meanings.keys() | seen.keys()):
+        one, other = worked.heard.outcomes.get(where), seen.get(where)
+        if where not in worked.meanings or not same(one, other, worked.papers.period.end):
+            yield Disagreement("outcome", place(where), *outcome_texts(one, other))
+
+
+def same(one: Outcome | None, other: Outcome | None, end: date) -> bool:
+    """Return whether two outcomes say the same; why something was not measured decides nothing."""
+    if isinstance(one, Measured) and isinstance(other, Measured):
+        found = [*zip(one.findings, other.findings, strict=False)]
+        return (
+            one.values == other.values
+            and len(one.findings) == len(other.findings)
+            and all(same_finding(finding, another, end) for finding, another in found)
+        )
+    if one is None or isinstance(one, NotMeasured):
+        return other is None or isinstance(other, NotMeasured)
+    return one == other
+
+
+def same_finding(one: Finding, other: Finding, end: date) -> bool:
+    """Return whether a register holds a finding as it follows: what it counts, whose it is, and what its life told."""
+    apart = {name: answer(one, name, end=end, repeats=0) for name in BY_LIFE} if one.life else {}
+    due = {**dict(one.circumstances), **apart}
+    return due == dict(other.circumstances) and (
+        (one.id, one.measure, one.place, one.at, one.unit, one.life, one.counts)
+        == (other.id, other.measure, other.place, other.at, other.unit, other.life, other.counts)
+    )
+
+
+def outcome_texts(one: Outcome | None, other: Outcome | None) -> tuple[str, str]:
+    """Return two outcomes as text; where that is the same, with their findings."""
+    both = told(one), told(other)
+    if both[0] != both[1]:
+        return both
+    return with_findings(one), with_findings(other)
+
+
+def with_findings(outcome: Outcome | None) -> str:
+    """Return an outcome with what each of its findings counts, whose it is, and what it tells."""
+    if not isinstance(outcome, Measured):
+        return told(outcome)
+    found = [
+        " ".join(
+            [
+                one.id,
+                plain(one.counts),
+                *([one.unit] if one.unit else []),
+                *(f"{name}={answer_}" for name, answer_ in one.circumstances),
+            ]
+        )
+        for one in outcome.findings
+    ]
+    return f"{outcome} ({', '.join(found)})"
+
+
+# ---- the ledger
+
+
+def fitting(ledger: Ledger, questions: Mapping[Place, Question]) -> dict[str, dict[str, Entry]]:
+    """Return the entries that were planned, with a status and a price for each user, as the rules have them."""
+    found: dict[str, dict[str, Entry]] = {}
+    for site, entries in ledger.entries.items():
+        for code, entry in entries.items():
+            question = questions.get((site, code))
+            if question is not None and fits(entry, question):
+                found.setdefault(site, {})[code] = entry
+    return found
+
+
+def fits(entry: Entry, question: Question) -> bool:
+    """Return whether an entry has a status and a price for each user of a question."""
+    return same_users(question, entry.question) and len(entry.statuses) == len(entry.charges) == len(question.users)
+
+
+def entries(ledger: Ledger, worked: Standing, questions: Mapping[Place, Question]) -> Iterator[Disagreement]:
+    """Yield where a ledger has other entries than those that follow, or says otherwise what they mean."""
+    for where, meaning in worked.meanings.items():
+        entry = ledger.entries.get(where[0], {}).get(where[1])
+        yield from entered(entry, where, questions[where], worked, meaning)
+    for site, told_ in ledger.entries.items():
+        for code, entry in told_.items():
+            if (site, code) not in worked.meanings:
+                yield Disagreement("entry", place((site, code)), "none", str(entry.outcome))
+
+
+def entered(
+    entry: Entry | None, where: Place, question: Question, worked: Standing, meaning: Meaning
+) -> Iterator[Disagreement]:
+    """Yield in what one entry differs: its outcome, its users, its bar, what it means for each user."""
+    outcome = worked.heard.outcomes.get(where)
+    if not same(outcome, entry and entry.outcome, worked.papers.period.end):
+        yield Disagreement("entry", place(where), *outcome_texts(outcome, entry and entry.outcome))
+    elif entry is None:
+        return
+    elif not fits(entry, question):
+        users = "+".join(one.assessment for one in entry.question.users)
+        found = f"{users} with {len(entry.statuses)} statuses and {len(entry.charges)} prices"
+        yield Disagreement("shared once", place(where), "+".join(one.book for one in question.users), found)
+    else:
+        if not same_bar(question, entry.question):
+            yield Disagreement("bar", place(where), bar_text(question), told(str(entry.question.bar)))
+        for user, breached, found_ in zip(question.users, meaning.breached, entry.statuses, strict=True):
+            due = status(outcome, breached=breached)
+            if due is not found_:
+                yield Disagreement("status", f"{place(where)} {user.book}", due.value, found_.value)
+
+
+def status(outcome: Outcome | None, *, breached: bool) -> Status:
+    """Return what a measurement means for a user."""
+    match outcome:
+        case Measured():
+            return Status.BREACHED if breached else Status.MET
+        case NotApplicable():
+            return Status.NOT_APPLICABLE
+        case _:
+            return Status.NOT_MEASURED
+
+
+#: Site, question, assessment, and the unit; "" where nobody answers.
+Key = tuple[str, str, str, str]
+
+
+@final
+@frozen(kw_only=True)
+class Posted:
+    """What a posting says: points lost and gained, what is zeroed, of which indicator and item, and whether it counts
+    for somebody.
+    """
+
+    lost: Fraction
+    gained: Fraction
+    vetoes: tuple[str, ...]
+    member: str
+    item: str
+    period: str
+    assessed: bool
+
+    def text(self, *, whole: bool = False) -> str:
+        """Return it as text: the price, or the whole of it."""
+        gained = [f"+{plain(self.gained)}"] if self.gained else []
+        said = [plain(self.lost), *gained, *(f"veto of the {level}" for level in self.vetoes)]
+        more = [self.member, self.item, self.period, "assessed" if self.assessed else "not assessed"]
+        return " ".join([*said, *more] if whole else said)
+
+
+def owed(worked: Standing) -> dict[Key, Posted]:
+    """Return every posting that follows from what was seen."""
+    found: dict[Key, Posted] = {}
+    sites, period = {one.code: one for one in worked.papers.sites}, str(worked.papers.period)
+    for (site, code), meaning in worked.meanings.items():
+        for borne in meaning.borne:
+            user, charge = borne.user, borne.charge
+            found[site, code, user.book, borne.unit or ""] = Posted(
+                lost=charge.lost,
+                gained=charge.gained,
+                vetoes=levels(charge.vetoes),
+                member=user.code,
+                item=user.indicator.item,
+                period=period,
+                assessed=worked.answers(user, sites[site], borne),
+            )
+    return found
+
+
+def levels(vetoes: frozenset[Level]) -> tuple[str, ...]:
+    """Return what is zeroed, by name."""
+    return tuple(sorted(level.value for level in vetoes))
+
+
+def postings(ledger: Ledger, due: Mapping[Key, Posted]) -> Iterator[Disagreement]:
+    """Yield where a ledger posts otherwise than what follows."""
+    found: dict[Key, list[Posted]] = {}
+    for assessed, every in ((True, ledger.postings()), (False, ledger.unassessed())):
+        for one in every:
+            said = Posted(
+                lost=one.points,
+                gained=one.gained,
+                vetoes=one.vetoes,
+                member=one.member,
+                item=one.item,
+                period=one.period,
+                assessed=assessed,
+            )
+            found.setdefault((one.site, one.indicator, one.assessment, one.unit or ""), []).append(said)
+    for key in sorted(due.keys() | found.keys()):
+        expected, others = due.get(key), found.get(key, [])
+        if others != ([] if expected is None else [expected]):
+            where = " ".join((key[0], shortened(key[1]), *key[2:]))
+            whole = expected is not None and [expected.text()] == [one.text() for one in others]
+            seen = " and ".join(one.text(whole=whole) for one in others)
+            yield Disagreement("posting", where, expected.text(whole=whole) if expected else "none", seen or "none")
