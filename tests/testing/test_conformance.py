@@ -44,7 +44,7 @@ def test_a_local_rule_set_conforms(tmp_path):
     assert {} == failed(found)
     assert found.holds
     assert ["case litter.toml, 1", "case litter.toml, 2"] == [one.check.name for one in found.results if one.check.name.startswith("case")]
-    assert [] == lacking(str(found), "remark: indicators.csv, row 7: 'civilized.notices' does not price every breach of 'notice.form'", "it conforms")
+    assert [] == lacking(str(found), "remark: indicators.csv, row 7, column each; indicators.csv, row 8, column standard: 'civilized.notices' does not price every breach of 'notice.form'", "it conforms")
 
 
 def test_every_law_is_held(tmp_path):

@@ -497,6 +497,7 @@ class Reader:
 
     def spared(self, raw: Mapping[str, Any], kind: Any, at: Location, spare: Spare) -> Any:
         """Return a value with something in the place of what cannot be read of it, or None where that fails too."""
+        failing, strange = set[str](), set[str]()
         try:
             self.convert.structure(raw, kind)
         except ClassValidationError as error:
