@@ -140,7 +140,7 @@ def _compared(results: Results, worked: Worked, standing: Standing) -> Certifica
         *ledgers.plans(results.ledger.register.plan, standing),
         *ledgers.registers(results.ledger.register, standing),
         *ledgers.entries(results.ledger, standing, questions),
-        *ledgers.postings(ledger, due),
+        *ledgers.postings(ledger, due, str(worked.papers.period)),
         *scorecards.results(results, worked),
     ]
     handed = 0
@@ -148,7 +148,7 @@ def _compared(results: Results, worked: Worked, standing: Standing) -> Certifica
         handed += 1
         found += statuses.wrong((one.host, one.consumer), passed.pop((one.host, one.consumer), ()), one)
     found += [Disagreement("handover", f"{host} → {consumer}", "one", "none") for host, consumer in sorted(passed)]
-    assessed = sum(one.assessed for one in due.values())
+    assessed = sum(answers for _, answers in due.values())
     return Certificate(
         identity=results.identity,
         measurements=len(standing.meanings),

@@ -37,6 +37,7 @@ class Statuses:
     questions: Mapping[Place, Question]
     _right: dict[tuple[Place, str], HandedOver] = field(factory=dict)
     _bars: dict[Question, str] = field(factory=dict)
+    _places: dict[Question, dict[str, int]] = field(factory=dict)
 
     def wrong(self, pair: Pair, places: Iterable[Place], handed: Handover) -> Iterator[Disagreement]:
         """Yield where a handover passes on anything else."""
@@ -67,21 +68,21 @@ class Statuses:
     def differing(self, whose: str, where: Place, consumer: str, handed: HandedOver) -> Iterator[Disagreement]:
         """Yield in what one status differs: of the host, or of the consumer where the host does not count it itself."""
         question = self.questions[where]
-        books = [one.book for one in question.users]
-        key = where, question.host if question.host in books else consumer
-        if self._right.get(key) is handed:
+        if question not in self._places:
+            self._places[question] = {one.book: at for at, one in enumerate(question.users)}
+        places = self._places[question]
+        book = question.host if question.host in places else consumer
+        if self._right.get((where, book)) is handed:
             return
-        at = books.index(key[1])
-        found = [one for one in self.facts(where, question, at, handed) if one[1] != one[2]]
-        yield from (
-            Disagreement("handover", f"{whose} {place(where)} {name}", told(one), told(other))
-            for name, one, other in found
-        )
+        found = [one for one in self.facts(where, question, places[book], handed) if one[1] != one[2]]
+        for name, one, other in found:
+            yield Disagreement("handover", f"{whose} {place(where)} {name}", told(one), told(other))
         outcome = self.worked.heard.outcomes.get(where)
         if not same(outcome, handed.outcome, self.worked.papers.period.end):
-            yield Disagreement("handover", f"{whose} {place(where)} outcome", *outcome_texts(outcome, handed.outcome))
+            texts = outcome_texts(outcome, handed.outcome)
+            yield Disagreement("handover", f"{whose} {place(where)} outcome", *texts)
         elif not found:
-            self._right[key] = handed
+            self._right[where, book] = handed
 
     def facts(
         self, where: Place, question: Question, at: int, handed: HandedOver

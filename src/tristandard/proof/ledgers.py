@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import final
-
-from attrs import frozen
 
 from tristandard.basics.errors import shortened
 from tristandard.basics.finding import Finding
@@ -18,10 +15,10 @@ from tristandard.proof.disagreement import Disagreement, told
 from tristandard.proof.reading.asking import Question
 from tristandard.proof.reading.life import BY_LIFE, answer
 from tristandard.proof.reading.settling import standing
-from tristandard.proof.reading.standing import Meaning, Standing
+from tristandard.proof.reading.standing import Borne, Meaning, Standing
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.standard import Acceptance, Ask, Standard
-from tristandard.survey.ledger import Entry, Ledger, Status
+from tristandard.survey.ledger import Entry, Ledger, Posting, Status
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
 
@@ -212,72 +209,64 @@ def status(outcome: Outcome | None, *, breached: bool) -> Status:
 Key = tuple[str, str, str, str]
 
 
-@final
-@frozen(kw_only=True)
-class Posted:
-    """What a posting says: points lost and gained, what is zeroed, of which indicator and item, and whether it counts
-    for somebody.
-    """
-
-    lost: Fraction
-    gained: Fraction
-    vetoes: tuple[str, ...]
-    member: str
-    item: str
-    period: str
-    assessed: bool
-
-    def text(self, *, whole: bool = False) -> str:
-        """Return it as text: the price, or the whole of it."""
-        gained = [f"+{plain(self.gained)}"] if self.gained else []
-        said = [plain(self.lost), *gained, *(f"veto of the {level}" for level in self.vetoes)]
-        more = [self.member, self.item, self.period, "assessed" if self.assessed else "not assessed"]
-        return " ".join([*said, *more] if whole else said)
-
-
-def owed(worked: Standing) -> dict[Key, Posted]:
-    """Return every posting that follows from what was seen."""
-    found: dict[Key, Posted] = {}
-    sites, period = {one.code: one for one in worked.papers.sites}, str(worked.papers.period)
+def owed(worked: Standing) -> dict[Key, tuple[Borne, bool]]:
+    """Return every posting that follows from what was seen: what is borne, and whether it counts for somebody."""
+    found: dict[Key, tuple[Borne, bool]] = {}
+    sites = {one.code: one for one in worked.papers.sites}
     for (site, code), meaning in worked.meanings.items():
-        for borne in meaning.borne:
-            user, charge = borne.user, borne.charge
-            found[site, code, user.book, borne.unit or ""] = Posted(
-                lost=charge.lost,
-                gained=charge.gained,
-                vetoes=levels(charge.vetoes),
-                member=user.code,
-                item=user.indicator.item,
-                period=period,
-                assessed=worked.answers(user, sites[site], borne),
-            )
+        for one in meaning.borne:
+            found[site, code, one.user.book, one.unit or ""] = one, worked.answers(one.user, sites[site], one)
     return found
 
 
 def levels(vetoes: frozenset[Level]) -> tuple[str, ...]:
     """Return what is zeroed, by name."""
-    return tuple(sorted(level.value for level in vetoes))
+    return tuple(sorted(level.value for level in vetoes)) if vetoes else ()
 
 
-def postings(ledger: Ledger, due: Mapping[Key, Posted]) -> Iterator[Disagreement]:
+def postings(ledger: Ledger, due: Mapping[Key, tuple[Borne, bool]], period: str) -> Iterator[Disagreement]:
     """Yield where a ledger posts otherwise than what follows."""
-    found: dict[Key, list[Posted]] = {}
+    found: dict[Key, list[tuple[Posting, bool]]] = {}
     for assessed, every in ((True, ledger.postings()), (False, ledger.unassessed())):
         for one in every:
-            said = Posted(
-                lost=one.points,
-                gained=one.gained,
-                vetoes=one.vetoes,
-                member=one.member,
-                item=one.item,
-                period=one.period,
-                assessed=assessed,
-            )
-            found.setdefault((one.site, one.indicator, one.assessment, one.unit or ""), []).append(said)
+            found.setdefault((one.site, one.indicator, one.assessment, one.unit or ""), []).append((one, assessed))
     for key in sorted(due.keys() | found.keys()):
         expected, others = due.get(key), found.get(key, [])
-        if others != ([] if expected is None else [expected]):
+        if expected is None or len(others) != 1 or not follows(*expected, *others[0], period):
             where = " ".join((key[0], shortened(key[1]), *key[2:]))
-            whole = expected is not None and [expected.text()] == [one.text() for one in others]
-            seen = " and ".join(one.text(whole=whole) for one in others)
-            yield Disagreement("posting", where, expected.text(whole=whole) if expected else "none", seen or "none")
+            texts = posting_texts(expected, others, period)
+            yield Disagreement("posting", where, *texts)
+
+
+def follows(due: Borne, answers: bool, posting: Posting, assessed: bool, period: str) -> bool:
+    """Return whether a posting says what somebody bears, and counts for whom it does."""
+    charge, user = due.charge, due.user
+    return (charge.lost, charge.gained, levels(charge.vetoes), user.code, user.indicator.item, period, answers) == (
+        posting.points, posting.gained, posting.vetoes, posting.member, posting.item, posting.period, assessed
+    )  # fmt: skip
+
+
+def posting_texts(
+    due: tuple[Borne, bool] | None, found: Sequence[tuple[Posting, bool]], period: str
+) -> tuple[str, str]:
+    """Return what a posting should say, and what it says; where the prices are the same, with all else."""
+    one, others = "none", [price(posting.points, posting.gained, posting.vetoes) for posting, _ in found]
+    if due is not None:
+        borne, answers = due
+        one = price(borne.charge.lost, borne.charge.gained, levels(borne.charge.vetoes))
+        if [one] == others:
+            one += f" {borne.user.code} {borne.user.indicator.item} {period} {counts(answers=answers)}"
+            posting, assessed = found[0]
+            others[0] += f" {posting.member} {posting.item} {posting.period} {counts(answers=assessed)}"
+    return one, " and ".join(others) or "none"
+
+
+def counts(*, answers: bool) -> str:
+    """Return whether something counts for somebody, in words."""
+    return "assessed" if answers else "not assessed"
+
+
+def price(lost: Fraction, gained: Fraction, vetoes: Sequence[str]) -> str:
+    """Return what is taken, given and zeroed, as text."""
+    also = [f"+{plain(gained)}"] if gained else []
+    return " ".join([plain(lost), *also, *(f"veto of the {one}" for one in vetoes)])

@@ -204,7 +204,7 @@ class Ledger:
         return tuple(found)
 
     def _all(self) -> Iterator[tuple[Posting, bool]]:
-        plan = self.register.plan
+        plan, period = self.register.plan, self.period
         for site, entries in self.entries.items():
             for code in sorted(entries):
                 entry = entries[code]
@@ -213,7 +213,7 @@ class Ledger:
                     for unit, price in spread(charges, plan.sites[site]):
                         assessed = unit is not None and plan.answers(entry.question, user, site, unit)
                         yield Posting(
-                            period=self.period, site=site, indicator=code, assessment=user.assessment, member=indicator.code, item=indicator.item,
+                            period=period, site=site, indicator=code, assessment=user.assessment, member=indicator.code, item=indicator.item,
                             unit=unit, points=price.lost, gained=price.gained, vetoes=tuple(sorted(level.value for level in price.vetoes)),
                         ), assessed
 
@@ -242,6 +242,9 @@ class Ledger:
 
 def spread(charges: tuple[Charge, ...], site: Site) -> Iterator[Charge]:
     """Yield who bears what: what findings lay on a unit, and the site's own units by their shares."""
+    if len(charges) == len(site.units) == 1 and charges[0][0] is None:  # one owner bears it all
+        yield site.units[0][0], charges[0][1]
+        return
     owed: defaultdict[str | None, Price] = defaultdict(Price)
     for unit, price in charges:
         if unit is not None:

@@ -32,15 +32,16 @@ class Member:
 
     indicator: Indicator
     business: frozenset[str]
+    #: The code of the indicator, and that of its assessment, which stands before the first dot.
+    code: str = field(init=False)
+    book: str = field(init=False)
 
-    @property
-    def code(self) -> str:
-        """The code of the indicator."""
+    @code.default
+    def _code(self) -> str:
         return self.indicator.code
 
-    @property
-    def book(self) -> str:
-        """The code of the assessment, which stands before the first dot."""
+    @book.default
+    def _book(self) -> str:
         return self.indicator.code.split(".")[0]
 
 

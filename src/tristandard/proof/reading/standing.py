@@ -98,6 +98,7 @@ class Standing:
     #: The units that own a site at which each assessment asks something of them.
     owners: set[tuple[str, str]] = field(factory=set, init=False)
     _meanings: dict[tuple[object, ...], Meaning] = field(factory=dict, init=False)
+    _prices: dict[tuple[Question, str, Measured], Mapping[Bearer, Charge]] = field(factory=dict, init=False)
     _stakes: dict[tuple[object, ...], Stake] = field(factory=dict, init=False)
     _answerable: dict[tuple[Question, str], bool] = field(factory=dict, init=False)
 
@@ -132,14 +133,8 @@ class Standing:
         past = self.papers.past(site.code) if question.looks_back else NEVER
         if isinstance(outcome, Measured) and outcome.findings:
             return self.worked_out(site, question, outcome, past)
-        seen = None if isinstance(outcome, NotApplicable) else outcome
-        key = (
-            question,
-            isinstance(outcome, NotApplicable),
-            seen,
-            site.units,
-            tuple(sorted((code, tuple(back)) for code, back in past.items())),
-        )
+        absent = isinstance(outcome, NotApplicable)
+        key = question, absent, None if absent else outcome, site.units, found_before(past)
         if key not in self._meanings:
             self._meanings[key] = self.worked_out(site, question, outcome, past)
         return self._meanings[key]
@@ -171,6 +166,25 @@ class Standing:
                     line = Line(self.stake(question, user, share, past), charge_)
                 lines.append((user.book, unit, line))
         return Meaning(breached=tuple(breaches), borne=tuple(borne), lines=tuple(lines), elsewhere=tuple(elsewhere))
+
+    def price(
+        self, site: Site, question: Question, user: Member, outcome: Measured, past: Past
+    ) -> Mapping[Bearer, Charge]:
+        """Return what a measurement costs by a user's lines; where there are no findings it is the same at any site."""
+        key = question, user.code, outcome
+        if outcome.findings or key not in self._prices:
+            sight = Sight(
+                papers=self.papers,
+                question=question,
+                user=user,
+                outcome=outcome,
+                past=past,
+                bearer=self.bearer(user, site),
+            )
+            if outcome.findings:
+                return sight.price()
+            self._prices[key] = sight.price()
+        return self._prices[key]
 
     def breaches(self, question: Question, user: Member, outcome: Measured) -> bool:
         """Return whether what was seen is not good enough, of what is a user's business."""
@@ -207,7 +221,7 @@ class Standing:
 
     def stake(self, question: Question, user: Member, share: Fraction, past: Past) -> Stake:
         """Return what a question is to a unit with a share of the site."""
-        key = question, user.code, share, tuple(sorted((code, tuple(back)) for code, back in past.items()))
+        key = question, user.code, share, found_before(past)
         if key not in self._stakes:
             self._stakes[key] = self.weighed(Open(papers=self.papers, question=question, user=user, past=past), share)
         return self._stakes[key]
@@ -223,6 +237,11 @@ class Standing:
         return Stake(
             item=item, code=opened.question.code, worth=worth, most=most, gain=share * most_gained(opened), may=may
         )
+
+
+def found_before(past: Past) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return what was found before, by which equal pasts are told."""
+    return tuple(sorted((code, tuple(back)) for code, back in past.items())) if past else ()
 
 
 def apportioned(
