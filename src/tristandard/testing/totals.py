@@ -253,7 +253,7 @@ def full_of(told: Book, name: str) -> Fraction:
     at = told.nodes[name]
     if isinstance(at, Weighted):
         return full_of(told, at.uses[0])
-    assert isinstance(at, Given | Rate | Sheet)
+    assert isinstance(at, (Given, Rate, Sheet))
     return at.full
 
 
@@ -265,7 +265,7 @@ def top_of(told: Book, name: str) -> Fraction:
         return own + max(top_of(told, below) for below, weight in at.weights if weight)
     if isinstance(at, Weighted):
         return own + (top_of(told, _of(at)) if _of(at) else sum((weight * top_of(told, below) for below, weight in at.weights), Fraction(0)) / 100)
-    assert isinstance(at, Given | Rate | Sheet)
+    assert isinstance(at, (Given, Rate, Sheet))
     return own + at.full + (at.bonus if isinstance(at, Sheet) else 0)
 
 
