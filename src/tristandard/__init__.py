@@ -57,6 +57,9 @@ if TYPE_CHECKING:
     )
     from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
     from tristandard.grouping.shared import Contribution, SharedIndicator
+    from tristandard.insight.uplift import UnitUplift, Uplift, uplift
+    from tristandard.insight.uplift_since import Since, UnitSince, since
+    from tristandard.insight.uplift_worlds import MergeStage
     from tristandard.merging.merged import MergedRules, merge
     from tristandard.merging.question import Question
     from tristandard.proof.certificate import Certificate, certify
@@ -162,6 +165,7 @@ __all__ = [
     "MeasureUnit",
     "Measured",
     "MeasuredTwice",
+    "MergeStage",
     "MergedRules",
     "Model",
     "Month",
@@ -204,6 +208,7 @@ __all__ = [
     "Settlement",
     "SharedIndicator",
     "Sheet",
+    "Since",
     "Site",
     "Stage",
     "Standard",
@@ -219,9 +224,12 @@ __all__ = [
     "Tree",
     "TristandardError",
     "Unit",
+    "UnitSince",
+    "UnitUplift",
     "UnknownKey",
     "Unmeasured",
     "Unpriced",
+    "Uplift",
     "Validity",
     "Variant",
     "Verdict",
@@ -262,9 +270,11 @@ __all__ = [
     "register",
     "score",
     "share",
+    "since",
     "statement",
     "tightens",
     "together",
+    "uplift",
     "write_areas",
     "write_bulletin",
     "write_certificate",
@@ -309,6 +319,9 @@ _MODULES = {
     "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_bulletin", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
     "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),
     "grouping.shared": ("Contribution", "SharedIndicator"),
+    "insight.uplift": ("UnitUplift", "Uplift", "uplift"),
+    "insight.uplift_since": ("Since", "UnitSince", "since"),
+    "insight.uplift_worlds": ("MergeStage",),
     "merging.merged": ("MergedRules", "merge"),
     "merging.question": ("Question",),
     "proof.certificate": ("Certificate", "certify"),

@@ -175,18 +175,27 @@ class Scorer:
             return Laid({}, {}, 0)
         key = assessment.code, unit, axes, item
         if key not in self._laid:
-            posted: defaultdict[str, Fraction] = defaultdict(Fraction)
-            vetoed: defaultdict[str, Fraction] = defaultdict(Fraction)
-            zeroes, marks = Fraction(0), self.tallies.marks[assessment.code]
-            part = Fraction(1, self.spread(assessment, unit, axes, item))
-            for blame in [one for one in blames if item in (None, one.item)]:
-                posted[blame.item] += blame.lost * part
-                if Level.ITEM in blame.vetoes:
-                    vetoed[blame.item] += max(marks[blame.item] - blame.lost, 0) * part
-                if Level.SITE in blame.vetoes:
-                    zeroes += part
-            self._laid[key] = Laid(posted, vetoed, zeroes)
+            found = [one for one in blames if item in (None, one.item)]
+            self._laid[key] = self.lay(assessment, found, self.spread(assessment, unit, axes, item))
         return self._laid[key]
+
+    def lay(self, assessment: Assessment, blames: Iterable[Blame], sheets: int) -> Laid:
+        """Return what some findings at others' sites lay on each of so many sheets."""
+        posted: defaultdict[str, Fraction] = defaultdict(Fraction)
+        vetoed: defaultdict[str, Fraction] = defaultdict(Fraction)
+        zeroes, marks = Fraction(0), self.tallies.marks[assessment.code]
+        part = Fraction(1, sheets)
+        for blame in blames:
+            posted[blame.item] += blame.lost * part
+            if Level.ITEM in blame.vetoes:
+                vetoed[blame.item] += max(marks[blame.item] - blame.lost, 0) * part
+            if Level.SITE in blame.vetoes:
+                zeroes += part
+        return Laid(posted, vetoed, zeroes)
+
+    def sheet(self, assessment: Assessment, part: Part, gathered: Tally, laid: Laid) -> Part:
+        """Return what a sheet comes to where other things are gathered there than in a part of it, in parts of a point."""
+        return _Gathered(self, assessment, part.basis.unit, part.node, part.member, (), (), gathered, laid).bare()
 
     def gated_items(self, assessment: Assessment) -> Mapping[str, frozenset[str]]:
         """Return the items that gates on each node, or on one above it, read."""
@@ -249,7 +258,6 @@ class Scorer:
         return found
 
 
-@final
 @define(slots=False)
 class _Place:
     """One unit at one place of a model: what the nodes ask for while they are evaluated (see `rules.nodes.node.Place`)."""
@@ -398,6 +406,27 @@ class _Place:
         rivals = self.scorer.rivals(self.assessment, of, self.unit, bare=bare)
         worst = rivals.worst(mine.low, mine.high)
         return worst, worst if mine.value is None else rivals.place(mine.value), rivals.best(mine.high)
+
+
+@final
+@define(slots=False)
+class _Gathered(_Place):
+    """A place of which is given what was gathered there."""
+
+    gathered: Tally
+    on_it: Laid
+
+    def tally(self) -> Tally:
+        """Return what is given."""
+        return self.gathered
+
+    def laid(self) -> Laid:
+        """Return what is given."""
+        return self.on_it
+
+    def basis(self) -> Basis:
+        """Return no places: what is given stands for them."""
+        return Basis(unit=self.unit, stands=())
 
 
 _ZERO = Fraction(0)

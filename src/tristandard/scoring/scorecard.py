@@ -400,11 +400,17 @@ def score(
     scorer = Scorer(Tallies(ledger, alone), figures)
     scored = {}
     for assessment in rules.assessments:
-        parts = {unit: scorer.score(assessment, unit) for unit in scorer.units(assessment)}
-        parts = _with_carried(assessment, parts, {unit: str(rules.units[unit].parent) for unit in down.get(assessment.code, ())})
+        parts = parts_of(scorer, assessment, down.get(assessment.code, ()))
         bases = {unit: scorer.basis(assessment, unit) for unit in parts}
         scored[assessment.code] = ranked(ledger, assessment, parts, ledger.register.plan.period, alone, bases)
     return Results(ledger, scored, figures, only=alone, carried=down).superseding(supersedes, reason)
+
+
+def parts_of(scorer: Scorer, assessment: Assessment, down: Iterable[str]) -> dict[str, Part]:
+    """Return what each unit comes to in one assessment, with the scores of some units carried into their parents'."""
+    units = scorer.tallies.rules.units
+    parts = {unit: scorer.score(assessment, unit) for unit in scorer.units(assessment)}
+    return _with_carried(assessment, parts, {unit: str(units[unit].parent) for unit in down})
 
 
 def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None:

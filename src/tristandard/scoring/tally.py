@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -72,6 +73,13 @@ class Stand:
     items: frozenset[str]
     share: Fraction
 
+    def only(self, codes: AbstractSet[str]) -> Stand:
+        """Return it with some of its lines alone, by the codes of the shared indicators."""
+        lines, worth, vital, items = _summed({code: self.lines[code] for code in self.lines.keys() & codes})
+        missing = tuple(code for code in self.missing if code in codes)
+        flagged = tuple(pair for pair in self.flagged if pair[0] in codes)
+        return Stand(self.site, missing, flagged, lines, worth, vital, items, self.share)
+
 
 @final
 @frozen(eq=False)
@@ -97,6 +105,8 @@ class Tallies:
 
     ledger: Ledger
     only: frozenset[str] | None = None
+    #: Parts of a point in which others count, too.
+    others: int = 1
     _drawn: dict[tuple[Question, int, Fraction, _Past | None], Line] = field(factory=dict, init=False)
 
     @property
@@ -113,7 +123,12 @@ class Tallies:
             sheets = [node for _, node in assessment.model.nodes if isinstance(node, Sheet)]
             marks |= {mark.denominator for node in sheets for mark in (node.full, node.bonus)}
         marks |= {number.denominator for line in self._distinct for number in (line.worth, line.open, line.gain)}
-        return lcm(self.ledger.scale, *marks)
+        return lcm(self.ledger.scale, self.others, *marks)
+
+    def count_with(self, scale: int) -> None:
+        """Count in parts of a point that others count in, too; before anything is added up."""
+        self.others = scale
+        vars(self).pop("scale", None)
 
     @cached_property
     def marks(self) -> dict[str, dict[str, int]]:

@@ -14,12 +14,16 @@ from tristandard.testing.laws.locks import LOCKS
 from tristandard.testing.laws.quarter import BOUNDED, CONSERVED, IN_ANY_ORDER, MEASURED_ONCE, MONOTONE, OF_SCORES, ONE_BAR, SCORED_ONCE, SEPARATE, UNSEEN
 from tristandard.testing.laws.rules import CONTRIBUTIONS, HIGHEST, JOIN, ORDER, READINGS, RECOVER, ROUND_TRIP, TIGHTEN, WIDEST
 from tristandard.testing.laws.still_open import BLAMED, OPEN
+from tristandard.testing.laws.uplifted import UPLIFTED
 
 #: What any rule set can be held against that merges, with any survey of it.
 OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED)
 
+#: What results mean, and what would change them.
+INSIGHT = (*UPLIFTED,)
+
 #: Every law.
-LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *OF_QUARTERS, *ROUND_TRIP, *TIGHTEN, *RECOVER)
+LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *OF_QUARTERS, *ROUND_TRIP, *TIGHTEN, *RECOVER, *INSIGHT)
 
 __all__ = [
     "ACCOUNTED",
@@ -29,6 +33,7 @@ __all__ = [
     "CONSERVED",
     "CONTRIBUTIONS",
     "HIGHEST",
+    "INSIGHT",
     "IN_ANY_ORDER",
     "JOIN",
     "LAWS",
@@ -46,6 +51,7 @@ __all__ = [
     "SEPARATE",
     "TIGHTEN",
     "UNSEEN",
+    "UPLIFTED",
     "WIDEST",
     "Law",
     "LawBroken",
