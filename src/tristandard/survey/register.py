@@ -8,7 +8,7 @@ differ are refused, with both, or settled by the policy, with the loser kept.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import final
@@ -64,7 +64,7 @@ class Register:
     #: By site, then by the code of the shared indicator; what nobody reported is left out.
     outcomes: Mapping[str, Mapping[str, Outcome]] = field(factory=dict, eq=False, repr=False)
     superseded: tuple[Superseded, ...] = field(default=(), eq=False, repr=False)
-    #: The digests of the register before it, of the sites of which nothing was reported since; whoever evolves a register loses them.
+    #: The digests of all sites, where the register before it knew its own; whoever evolves a register loses them.
     known: dict[str, str] = field(init=False, factory=dict, eq=False, repr=False)
 
     @property
@@ -113,11 +113,7 @@ class Register:
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """The SHA-256 of everything that was ever reported of a site, by the site's code; one more report costs those of its own site."""
-        told: defaultdict[str, list[Observation]] = defaultdict(list)
-        for observation in self.observations():
-            if observation.site not in self.known:
-                told[observation.site].append(observation)
-        return {**self.known, **{site: digest(found) for site, found in told.items()}}
+        return self.known or _digests(self.observations())
 
     @property
     def kept(self) -> Mapping[str, str]:
@@ -138,6 +134,14 @@ class Register:
 
 def _revision(observation: Observation) -> int:
     return observation.revision
+
+
+def _digests(observations: Iterable[Observation]) -> dict[str, str]:
+    """Return the digests of what was reported of each site, in the order given."""
+    told: defaultdict[str, list[Observation]] = defaultdict(list)
+    for observation in observations:
+        told[observation.site].append(observation)
+    return {site: digest(found) for site, found in told.items()}
 
 
 def _order(observation: Observation) -> tuple[object, ...]:
@@ -170,7 +174,7 @@ def _gathered(plan: Plan, observations: Iterable[Observation]) -> dict[tuple[str
     """Return observations by what they measure."""
     index: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
     for observation in observations:
-        index[observation.site, plan.grounds[observation.site].by_code[observation.indicator].code].append(observation)
+        index[_measured(plan, observation)].append(observation)
     return index
 
 
@@ -203,15 +207,15 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
     older = {_key(observation): observation for observation in before.older}
     clashes = set[tuple[str, str, int]]()
     numbers = _numbers(plan)
-    kept = dict(before.kept)
+    kept, moved = before.kept, set[str]()
     for told in all_of(observations, Observation):
         observation = _exactly(told, numbers) if isinstance(told.outcome, Measured) and told.outcome.worded else told
         reports = latest.get(observation.source)
         if reports is None:
             reports = latest[observation.source] = {}
-        if observation.site in kept and not _held(before, observation):
-            del kept[observation.site]
         known = reports.setdefault(observation.id, observation)
+        if onto is not None and not _held(before, observation):
+            moved |= {observation.site, known.site}
         if known is not observation:
             reports[observation.id] = _revised(known, observation, older, clashes)
         if before.closed:
@@ -227,17 +231,28 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
         for why in words.unknown(old)
     ]  # fmt: skip
     closed = _closed(closing, chain(older.values(), *(reports.values() for reports in latest.values())), problems)
-    outcomes, contested = _placed(plan, latest, problems)
+    anew = [observation for reports in latest.values() for observation in reports.values() if onto is None or observation.site in moved]
+    placed, contested = _placed(plan, anew, problems)
     superseded = [Superseded(old, f"revision {latest[old.source][old.id].revision} took its place") for old in sorted(older.values(), key=lambda old: (*_order(old), old.revision))]
+    settled_now = [one for one in before.superseded if one.observation.site not in moved and _key(one.observation) not in older]
     if contested:
         rivals = _gathered(plan, contested)
         for site, code in sorted(rivals):
-            outcomes[site][code], lost = settled(plan, plan.grounds[site].by_code[code], sorted(rivals[site, code], key=_order), problems)
-            superseded += lost
+            placed[site][code], lost = settled(plan, plan.grounds[site].by_code[code], sorted(rivals[site, code], key=_order), problems)
+            settled_now += lost
     refuse(f"the observations for {plan.period} cannot be registered", problems)
+    superseded += sorted(settled_now, key=lambda one: _measured(plan, one.observation))
+    outcomes = {site: told for site, told in before.outcomes.items() if site not in moved} | placed
     held = Register(plan, latest, frozenset(older.values()), before.closed | closed, outcomes, tuple(superseded))
-    held.known.update(kept)
+    if kept:
+        lower = (one for one in older.values() if one.site in moved)
+        held.known.update({**kept, **_digests(sorted((*lower, *anew), key=_key))})
     return held
+
+
+def _measured(plan: Plan, observation: Observation) -> tuple[str, str]:
+    """Return what a report is of: the site and the shared indicator."""
+    return observation.site, plan.grounds[observation.site].by_code[observation.indicator].code
 
 
 def _difference(other: Plan, plan: Plan) -> str:
@@ -301,14 +316,14 @@ def _revised(known: Observation, new: Observation, older: dict[tuple[str, str, i
     return known
 
 
-def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problems: list[TristandardError]) -> tuple[dict[str, dict[str, Outcome]], list[Observation]]:
+def _placed(plan: Plan, reports: Sequence[Observation], problems: list[TristandardError]) -> tuple[dict[str, dict[str, Outcome]], list[Observation]]:
     """Return each measurement's outcome, and every observation of those that have several."""
     grounds, start, end = plan.grounds, plan.period.start, plan.period.end
     known: defaultdict[Question, dict[Outcome, Outcome]] = defaultdict(dict)
     outcomes: dict[str, dict[str, Outcome]] = {}
     again: set[tuple[str, str]] = set()
     unfit: set[int] = set()
-    for observation in chain.from_iterable(reports.values() for reports in latest.values()):
+    for observation in reports:
         site = observation.site
         ground = grounds.get(site)
         question = ground.by_code.get(observation.indicator) if ground else None
@@ -339,7 +354,7 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
         return outcomes, []
     return outcomes, [
         observation
-        for observation in chain.from_iterable(reports.values() for reports in latest.values())
+        for observation in reports
         if id(observation) not in unfit and (observation.site, grounds[observation.site].by_code[observation.indicator].code) in again
     ]
 

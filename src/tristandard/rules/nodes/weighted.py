@@ -39,6 +39,11 @@ class Weighted(Node):
     unmeasured: Unmeasured = field(default=Unmeasured.DROP, validator=kind_of(Unmeasured))
     absent: Absent | Fraction = field(default=Absent.DROP, converter=_absent)
 
+    @property
+    def reads_others(self) -> bool:
+        """Whether it reads what other units have: their places, or their mean where something does not apply."""
+        return self.absent is Absent.PEERS or super().reads_others
+
     def imputed_problems(self, name: str, full: Fraction) -> Iterator[BadModel]:
         """Yield that what is put where nothing applies lies beyond the marks."""
         if isinstance(self.absent, Fraction) and not 0 <= self.absent <= full:
@@ -114,5 +119,13 @@ def average(name: str, member: str, node: Weighted, below: list[tuple[Fraction, 
         high=mean_of((weight, part.high) for weight, part in there) if there else full + bonus,
         measured=sum(part.measured for _, part in there), unmeasured=sum(part.unmeasured for _, part in there),
         vital=(frozenset().union(*(part.vital[0] for _, part in there)), frozenset().union(*(part.vital[1] for _, part in there))),
-        parts=tuple(parts), weights=tuple(Fraction(0) if part.absent else weight / whole if weight else weight for weight, part in below),
+        parts=tuple(parts), weights=_shares(below, whole),
     )  # fmt: skip
+
+
+def _shares(below: list[tuple[Fraction, Part]], whole: Fraction) -> tuple[Fraction, ...]:
+    """Return what each part counts of the whole weight; one that does not apply counts nothing."""
+    zero = Fraction(0)
+    first = below[0][0] if below else zero
+    share = first / whole if first and whole else zero
+    return tuple(zero if part.absent or not weight else share if weight is first else weight / whole for weight, part in below)

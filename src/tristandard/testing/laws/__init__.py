@@ -11,13 +11,14 @@ from tristandard.testing.laws.accounted import ACCOUNTED
 from tristandard.testing.laws.files import CLOSED
 from tristandard.testing.laws.law import Law, LawBroken, Lock
 from tristandard.testing.laws.locks import LOCKS
+from tristandard.testing.laws.onto import ONTO
 from tristandard.testing.laws.quarter import BOUNDED, CONSERVED, IN_ANY_ORDER, MEASURED_ONCE, MONOTONE, OF_SCORES, ONE_BAR, SCORED_ONCE, SEPARATE, UNSEEN
 from tristandard.testing.laws.rules import CONTRIBUTIONS, HIGHEST, JOIN, ORDER, READINGS, RECOVER, ROUND_TRIP, TIGHTEN, WIDEST
 from tristandard.testing.laws.still_open import BLAMED, OPEN
 from tristandard.testing.laws.uplifted import UPLIFTED
 
 #: What any rule set can be held against that merges, with any survey of it.
-OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED)
+OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED, *ONTO)
 
 #: What results mean, and what would change them.
 INSIGHT = (*UPLIFTED,)
@@ -42,6 +43,7 @@ __all__ = [
     "MONOTONE",
     "OF_QUARTERS",
     "ONE_BAR",
+    "ONTO",
     "OPEN",
     "ORDER",
     "READINGS",
