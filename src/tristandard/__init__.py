@@ -60,6 +60,10 @@ if TYPE_CHECKING:
     from tristandard.insight.uplift import UnitUplift, Uplift, uplift
     from tristandard.insight.uplift_since import Since, UnitSince, since
     from tristandard.insight.uplift_worlds import MergeStage
+    from tristandard.insight.whatif import least
+    from tristandard.insight.whatif_found import LeastSet, Place
+    from tristandard.insight.whatif_more import Neighbours, OneMore, firm, one_more
+    from tristandard.insight.whatif_rectified import Breach, Moved
     from tristandard.merging.merged import MergedRules, merge
     from tristandard.merging.question import Question
     from tristandard.proof.certificate import Certificate, certify
@@ -115,6 +119,7 @@ __all__ = [
     "BadValue",
     "Bands",
     "Blend",
+    "Breach",
     "Bulletin",
     "BulletinRow",
     "Calendar",
@@ -154,6 +159,7 @@ __all__ = [
     "HandoverMismatch",
     "Indicator",
     "Item",
+    "LeastSet",
     "Ledger",
     "Level",
     "LineKind",
@@ -169,10 +175,13 @@ __all__ = [
     "MergedRules",
     "Model",
     "Month",
+    "Moved",
+    "Neighbours",
     "NotApplicable",
     "NotMeasured",
     "Notice",
     "Observation",
+    "OneMore",
     "OutOfForce",
     "Outcome",
     "Overlay",
@@ -180,6 +189,7 @@ __all__ = [
     "Part",
     "Parts",
     "Period",
+    "Place",
     "Plan",
     "Policy",
     "Posting",
@@ -247,8 +257,10 @@ __all__ = [
     "editions",
     "exact",
     "explain",
+    "firm",
     "handover",
     "history",
+    "least",
     "load_areas",
     "load_certificate",
     "load_findings",
@@ -264,6 +276,7 @@ __all__ = [
     "load_units",
     "merge",
     "notices",
+    "one_more",
     "overlay",
     "plan",
     "receive",
@@ -322,6 +335,10 @@ _MODULES = {
     "insight.uplift": ("UnitUplift", "Uplift", "uplift"),
     "insight.uplift_since": ("Since", "UnitSince", "since"),
     "insight.uplift_worlds": ("MergeStage",),
+    "insight.whatif": ("least",),
+    "insight.whatif_found": ("LeastSet", "Place"),
+    "insight.whatif_more": ("Neighbours", "OneMore", "firm", "one_more"),
+    "insight.whatif_rectified": ("Breach", "Moved"),
     "merging.merged": ("MergedRules", "merge"),
     "merging.question": ("Question",),
     "proof.certificate": ("Certificate", "certify"),

@@ -10,6 +10,7 @@ and what may become of it (`strategies.derived`), the others take its rules.
 from tristandard.testing.laws.accounted import ACCOUNTED
 from tristandard.testing.laws.files import CLOSED
 from tristandard.testing.laws.law import Law, LawBroken, Lock
+from tristandard.testing.laws.least import LEAST
 from tristandard.testing.laws.locks import LOCKS
 from tristandard.testing.laws.onto import ONTO
 from tristandard.testing.laws.quarter import BOUNDED, CONSERVED, IN_ANY_ORDER, MEASURED_ONCE, MONOTONE, OF_SCORES, ONE_BAR, SCORED_ONCE, SEPARATE, UNSEEN
@@ -21,7 +22,7 @@ from tristandard.testing.laws.uplifted import UPLIFTED
 OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED, *ONTO)
 
 #: What results mean, and what would change them.
-INSIGHT = (*UPLIFTED,)
+INSIGHT = (*UPLIFTED, *LEAST)
 
 #: Every law.
 LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *OF_QUARTERS, *ROUND_TRIP, *TIGHTEN, *RECOVER, *INSIGHT)
@@ -38,6 +39,7 @@ __all__ = [
     "IN_ANY_ORDER",
     "JOIN",
     "LAWS",
+    "LEAST",
     "LOCKS",
     "MEASURED_ONCE",
     "MONOTONE",
