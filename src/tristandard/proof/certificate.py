@@ -139,7 +139,7 @@ def certify(results: Results) -> Certificate:
     except Refused as refused:
         found = [Disagreement("observations", str(plan.period), "a register", str(problem)) for problem in refused.exceptions]
         return Certificate(identity=results.identity, measurements=len(plan), breaches=0, postings=0, handovers=0, disagreements=tuple(found))
-    outcomes = dict(_outcomes(fresh))
+    outcomes, bare = dict(_outcomes(fresh)), Ledger(fresh, {})
     found = [*_compare_register(ledger.register, outcomes)]
     whole: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
     expected: dict[_Key, Price] = {}
@@ -156,7 +156,7 @@ def certify(results: Results) -> Certificate:
                 if not price:
                     continue
                 expected[site, question.code, user.assessment, unit] = price
-                if unit and plan.answers(question, user, site, unit):
+                if unit and bare.answers(question, user, site, unit, price.vetoes):
                     postings += 1
                     if results.only is None or question.code in results.only:
                         owed[user.assessment, unit][user.indicator.item] += price.lost

@@ -103,6 +103,19 @@ class Model:
         return False
 
     @cached_property
+    def by_item(self) -> bool:
+        """Whether every sheet is one of an item alone: it stands below a fold over items."""
+        found, todo = {"total"}, ["total"]
+        while todo:
+            node = self[todo.pop()]
+            if isinstance(node, Sheet):
+                return False
+            new = set(node.uses) - found if isinstance(node, Fold) and node.over != "item" else set[str]()
+            found |= new
+            todo += new
+        return True
+
+    @cached_property
     def by_site(self) -> bool:
         """Whether every sheet stands below a fold over sites."""
 

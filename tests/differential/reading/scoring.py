@@ -254,7 +254,7 @@ def vetoed(worked: Desk, unit: str, came: Came) -> Came:
     lines = worked.lines.get(unit, [])
     if not came.applies:
         return came
-    named = [posted.charge.vetoes for posted in worked.elsewhere.get(unit, []) if unit in worked.sites]
+    named = [posted.charge.vetoes for posted in worked.elsewhere.get(unit, []) if lines]
     if any(ts.Level.UNIT in one for one in (*(line.vetoes for line in lines), *named)):
         return evolve(came, low=ZERO, value=None if came.value is None else ZERO, high=ZERO)
     return evolve(came, low=ZERO) if any(ts.Level.UNIT in one.may_veto for one in lines) else came
