@@ -191,7 +191,7 @@ def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
     """Yield what makes a score beside the rows: an entry each, those of every other unit together, the rounding last."""
     others: defaultdict[str, list[BreakdownEntry]] = defaultdict(list)
     rounding = list[StatementRow]()
-    units = card.ledger.register.plan.merged.rule_set.units
+    units = card.ledger.register.plan.merged.rule_set.unit_names
     for entry in card.breakdown.entries:
         if entry.cause is Cause.ROUNDING:
             rounding.append(StatementRow(assessment=card.assessment.code, zh="尾差", rounding=entry.points))
@@ -207,6 +207,6 @@ def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
     for code, entries in others.items():
         put = sum((entry.points for entry in entries if entry.cause is Cause.EXTRAPOLATED), Fraction(0))
         whole = sum((entry.points for entry in entries), Fraction(0))
-        zh = f"{'末位结转' if code in carried else '下属单位'} {units[code].zh}"
+        zh = f"{'末位结转' if code in carried else '下属单位'} {units[code][0]}"
         yield StatementRow(assessment=card.assessment.code, zh=zh, counted=whole - put, extrapolated=put)
     yield from rounding

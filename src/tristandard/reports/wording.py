@@ -105,7 +105,7 @@ def _member(card: Scorecard, entry: BreakdownEntry, name: str) -> str:
     rules, plan = card.ledger.register.plan.merged.rule_set, card.ledger.register.plan
     terms = {term.code: term.zh for tree in (rules.site_types, rules.zones, rules.areas) for term in tree}
     items = {item.code: item.zh for item in card.assessment.items}
-    units = {unit.code: unit.zh for unit in rules.units}
+    units = {code: zh for code, (zh, _) in rules.unit_names.items()}
     sites = {entry.member: plan.sites[entry.member].zh or entry.member} if entry.member in plan.sites else {}
     known = {**units, **items, **terms, **sites}
     return known.get(entry.member, name)
