@@ -22,7 +22,7 @@ from tristandard.basics.place import Path, Term, Unit
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
 from tristandard.rules.deduction import backwards, forgives
-from tristandard.rules.doubts import Doubt, doubts, endless
+from tristandard.rules.doubts import Doubt, doubts, endless, uncharged
 from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.scope import SITE_AXES, Extent, Scope, check_point, meeting
 from tristandard.rules.standard import Range, Standard
@@ -338,7 +338,15 @@ def check(rule_set: RuleSet) -> Report:
     shared, problems = _shared(rule_set)
     own = () if problems else _alone(rule_set, shared)
     remarks: list[Remark] = [remark for indicator in (*shared, *own) for remark in _remarks(indicator, rule_set)]
+    remarks += [doubt for indicator in shared for doubt in _uncharged(indicator, rule_set)]
     return Report(tuple(sorted(problems, key=in_order)), (*remarks, *_equal_labels(rule_set), *doubts(rule_set)))
+
+
+def _uncharged(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Doubt]:
+    """Yield the members whose assessment measures them nowhere, not outside the ground of the crosswalk either, and that have a line for whoever does."""
+    for member in (one.indicator for one in indicator.contributions if one.assessment != indicator.host):
+        if indicator.where is None or member.scope <= indicator.where:
+            yield from uncharged(rule_set, member, indicator.host)
 
 
 def merge(rule_set: RuleSet) -> MergedRules:
