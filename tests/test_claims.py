@@ -143,7 +143,7 @@ def test_what_is_provisional_is_public():
     names = re.findall("`([A-Za-z]+)`", told)
 
     assert set(names) <= set(ts.__all__)
-    assert {"Given", "Rate", "Sheet", "Fold", "Gate", "RankBonus", "StepBonus"} <= set(names)
+    assert {"Given", "Rate", "Sheet", "Mean", "Blend", "Gate", "RankBonus", "StepBonus"} <= set(names)
 
 
 def test_the_edge_vectors_and_forms_that_pages_list():

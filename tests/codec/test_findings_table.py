@@ -17,7 +17,7 @@ from tristandard.codec.files import BadInput
 from tristandard.codec.findings import load_findings, write_findings
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_observations, load_sites, write_observations
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register

@@ -9,12 +9,14 @@ from attrs import evolve
 from samples import TINY, lacking
 from tristandard.basics import errors
 from tristandard.basics.errors import BadValue, Refused, TristandardError
-from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
+from tristandard.basics.finding import Finding
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.place import Site, Term, Unit
+from tristandard.checks.contradictions import contradictions
 from tristandard.codec.files import BadInput
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 
 RULES = load_ruleset(TINY)
 LOAD = {
@@ -74,7 +76,7 @@ def test_areas_and_units_extend_a_rule_set():
     """A user's own areas and units load for `RuleSet.extended`."""
     rules = RULES.extended(load_areas(TINY / "areas.csv"), load_units(TINY / "units.csv"))
 
-    assert (rules.paths["area"]["320412001"], rules.units["niutang"].external, rules.problems()) == (("320400", "320412", "320412001"), {"grid": "0423"}, [])
+    assert (rules.paths["area"]["320412001"], rules.units["niutang"].external, contradictions(rules)) == (("320400", "320412", "320412001"), {"grid": "0423"}, [])
 
 
 def test_observations():

@@ -95,7 +95,7 @@ def test_the_simplest_comparison_that_loosens_tells_little():
 @given(some.made(ts.Scorecard, surveys=some.surveys(ts.load_ruleset("changzhou-2022"), max_sites=1)))
 def test_what_is_made_can_be_of_any_rules(card):
     """What verbs make is drawn of the surveys given: here of the bundled rules."""
-    assert "changzhou-2022" == card.ledger.register.plan.merged.rule_set.code
+    assert "changzhou-2022" == card.rules.code
 
 
 #: Every rule set of the worked cases that can be merged: all forms of standard, line, count and node.

@@ -12,10 +12,13 @@ from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Term
-from tristandard.merging import check, merge
+from tristandard.checks.report import check
+from tristandard.merging.merged import merge
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Sheet
-from tristandard.rules.ruleset import Policy, Reading, Variant
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import Policy, Reading
+from tristandard.rules.ruleset import Variant
 from tristandard.survey.plan import Task, plan
 
 
@@ -230,7 +233,7 @@ def test_a_path_that_is_not_that_of_the_tree():
 @pytest.mark.parametrize(("axis", "left"), [("site_type", "main_road, road"), ("zone", "built_up, village"), ("area", "tianning, wujin")])
 def test_ground_without_a_weight(axis, left):
     """Site types, zones and areas of the plan that a model gives no weight are told, all of them."""
-    rules = city(models={"a": Model({"total": Fold(over=axis, of="sheet", weights={"other": 100}), "sheet": Sheet()})})
+    rules = city(models={"a": Model({"total": Mean(over=axis, of="sheet", weights={"other": 100}), "sheet": Sheet()})})
     terms = {"site_type": "site_types", "zone": "zones", "area": "areas"}[axis]
     rules = evolve(rules, **{terms: getattr(rules, terms).grown([Term(code="other", zh="其他")])})
     with pytest.raises(Refused) as caught:

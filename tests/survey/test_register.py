@@ -16,12 +16,13 @@ from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.period import Quarter
 from tristandard.codec.text import read_standard
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
-from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.ruleset import Policy, Settlement, Variant
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.policy import Policy, Settlement
+from tristandard.rules.ruleset import Variant
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Bands
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan

@@ -48,7 +48,7 @@ _MOST = 4096
 
 
 def _kept(code: str, value: Value) -> Seen:
-    if not isinstance(value, Fraction):
+    if isinstance(value, (str, frozenset)):
         return code, value
     key = (code, *value.as_integer_ratio())
     if key not in _KEPT:

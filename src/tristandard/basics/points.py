@@ -54,6 +54,11 @@ def exact(value: object) -> Fraction:
     return number
 
 
+def exact_if_any(value: object) -> Fraction | None:
+    """Return an exact number, or None where none is given (an attrs converter)."""
+    return None if value is None else exact(value)
+
+
 def with_a_point(value: object) -> str:
     """Return what to write for a number with a comma in it, whatever stands behind it, or ""."""
     found = _COMMA.fullmatch(value.strip()) if isinstance(value, str) else None
@@ -143,6 +148,8 @@ def positive(owner: object, attribute: Attribute[Fraction], value: Fraction | No
 def plain(value: Fraction) -> str:
     """Return the text that reads back equal: "5", "0.25", or "5/3" where no decimal ends within 40 places."""
     below, places = value.denominator, 0
+    if below == 1 and -_PART < value.numerator < _PART:
+        return str(value.numerator)
     while below % 10 == 0:
         below, places = below // 10, places + 1
     twos = (below & -below).bit_length() - 1

@@ -33,13 +33,13 @@ from tristandard.basics.points import plain, summed
 from tristandard.codec.convert import Reader, mapped, plain_converter, strict
 from tristandard.codec.files import bad, csv_cells, json_text, path_of, read_json, seal, write_all
 from tristandard.codec.survey import survey_converter
-from tristandard.merging import MergedRules
+from tristandard.merging.merged import MergedRules
 from tristandard.proof.certificate import Certificate
 from tristandard.reports.bulletin import Bulletin
 from tristandard.reports.statement import Statement
 from tristandard.reports.statement_rows import StatementRow
+from tristandard.rules.nodes.part import Part
 from tristandard.rules.ruleset import RuleSet
-from tristandard.scoring.evaluation import Part
 from tristandard.scoring.handover import HandedOver, Handover, Notice
 from tristandard.scoring.scorecard import Results, Scorecard, score
 from tristandard.survey.ledger import Ledger, share
@@ -96,7 +96,7 @@ def _number(value: Fraction | None) -> str | None:
 
 
 def _plan_table(planned: Plan) -> dict[str, Any]:
-    convert, rules = _writing(), planned.merged.rule_set
+    convert, rules = _writing(), planned.rules
     return {
         "rule_set": rules.code,
         "rule_set_version": rules.version,
@@ -113,7 +113,7 @@ def _plan_table(planned: Plan) -> dict[str, Any]:
 
 def _ledger_table(ledger: Ledger) -> dict[str, Any]:
     held = ledger.register
-    convert = _converter(held.plan.merged.rule_set)
+    convert = _converter(held.rules)
     return {
         **_plan_table(held.plan),
         "inputs": digest((held.plan.digest, held.closed, ledger.history, held.digests)),

@@ -14,9 +14,9 @@ from tristandard.basics.errors import BadValue, Refused, TristandardError, meant
 from tristandard.basics.measure import Measure, MeasureUnit, Value
 from tristandard.basics.place import Path
 from tristandard.basics.points import exact, plain, with_a_point
+from tristandard.rules.deductions.where import Where
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
-from tristandard.rules.tariff import Where
 
 _ASK = re.compile(r"(?P<measure>[^\s]+)\s+(?P<bar>.+)")
 _END = re.compile(r"(?P<sign>>=|<=|>|<|=)\s*(?P<value>.+)")

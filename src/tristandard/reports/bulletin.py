@@ -12,12 +12,13 @@ from tristandard.basics.errors import wanted
 from tristandard.basics.language import told_apart
 from tristandard.basics.marks import page, unmarked
 from tristandard.basics.points import plain
+from tristandard.reports.wording import name_member
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.node import Fold
-from tristandard.rules.tariff import Level
-from tristandard.rules.wording import name_items, tell_part, tell_veto
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.wording import name_items, tell_part
 from tristandard.scoring.breakdown import Cause
-from tristandard.scoring.evaluation import Part
 from tristandard.scoring.scorecard import AssessmentResult, Scorecard, headline
 
 
@@ -103,7 +104,7 @@ def bulletin(result: AssessmentResult) -> Bulletin:
 def _row(card: Scorecard, unit: str) -> BulletinRow:
     sums = _sums(card)
     return BulletinRow(
-        kind=card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind].zh,
+        kind=card.rules.kinds[card.unit.kind].zh,
         place="" if card.place is None else str(card.place),
         unit=unit,
         score="" if card.published is None else str(card.published),
@@ -139,7 +140,7 @@ def _sums(card: Scorecard) -> dict[str, str]:
 
 def _remarks(card: Scorecard) -> list[str]:
     part, found = card.part, list[str]()
-    units = card.ledger.register.plan.merged.rule_set.unit_names
+    units = card.rules.unit_names
     if card.reason_zh:
         found.append(card.reason_zh)
     elif part.unmeasured:
@@ -155,18 +156,12 @@ def _remarks(card: Scorecard) -> list[str]:
 
 def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
     """Yield what the rules put where nothing applied, each with what its member or node is called, and with its period where there are several."""
-    rules, nodes = card.ledger.register.plan.merged.rule_set, dict(card.assessment.model.nodes)
-    named = {
-        "site_type": {term.code: term.zh for term in rules.site_types}, "zone": {term.code: term.zh for term in rules.zones}, "area": {term.code: term.zh for term in rules.areas},
-        "unit": {code: zh for code, (zh, _) in rules.unit_names.items()}, "item": {code: zh for code, (zh, _) in name_items(card.assessment).items()},
-    }  # fmt: skip
-    todo = [("", card.part)]
+    nodes, todo = dict(card.assessment.model.nodes), [("", card.part)]
     while todo:
         period, above = todo.pop(0)
         node = None if above.carried else nodes.get(above.node)
-        over = node.over if isinstance(node, Fold) else None
+        over = node.axis if node else None
         for one in above.parts:
             if one.imputed:
-                name = tell_part(card.assessment, one.node)[0] if isinstance(node, Fold) and over is None else named.get(over or "", {}).get(one.member, one.member or one.node)
-                yield f"{period}{name}", one
+                yield f"{period}{name_member(card, over, one.member, one.node)}", one
             todo.append((f"{one.member} " if over == "period" else period, one))

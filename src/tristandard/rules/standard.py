@@ -64,9 +64,9 @@ class Range:
 
     def distance(self, value: Fraction) -> Fraction:
         """Return how far a number lies beyond the range: 0 inside it, or upon an end that is open."""
-        if self.floor and value < self.floor.value:
+        if self.floor and compared(value, self.floor.value) < 0:
             return self.floor.value - value
-        if self.limit and value > self.limit.value:
+        if self.limit and compared(value, self.limit.value) > 0:
             return value - self.limit.value
         return Fraction(0)
 
@@ -233,6 +233,16 @@ class Ask:
                 return self.acceptance.distance(self.measure.position(value))
             case Forms():
                 return self.acceptance.distance(self._forms(value))
+
+    @property
+    def ends(self) -> tuple[End | None, End | None]:
+        """The lower and the upper end of what is acceptable; None where there is none, as of forms."""
+        return (self.acceptance.floor, self.acceptance.limit) if isinstance(self.acceptance, Range) else (None, None)
+
+    def exceeded_by(self, value: Value) -> bool:
+        """Return whether a number lies upon the upper end or above it, where a breach is what was found."""
+        _, limit = self.ends
+        return limit is not None and isinstance(value, Fraction) and value >= limit.value
 
     def surplus(self, value: Value) -> Fraction:
         """Return how far an accepted value lies above the bar, on its good side; of forms there is no more than enough."""

@@ -15,10 +15,11 @@ from typing import Any, final
 from attrs import frozen
 
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.node import Fold, Given, Rate, Sheet
-from tristandard.rules.tariff import Level
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.part import Part
 from tristandard.scoring.breakdown import Breakdown, BreakdownEntry, Cause, Uncounted
-from tristandard.scoring.evaluation import Basis, Part
+from tristandard.scoring.evaluation import Basis
 from tristandard.scoring.posted import Posted, postings, still_open
 
 
@@ -58,19 +59,21 @@ class _At:
     unit: str
     period: str = ""
     weight: Fraction = Fraction(1)
+    axis: str | None = None
 
     def entry(self, part: Part, cause: Cause, points: Fraction, **more: Any) -> BreakdownEntry:
         """Return an entry for so many points of a part."""
-        told = {"node": part.node, "member": part.member, "unit": self.unit, "period": self.period, "weight": self.weight}
-        return BreakdownEntry(cause=cause, points=self.weight * points, **{**told, **more})
+        told = {"unit": self.unit, "period": self.period, "weight": self.weight, "axis": self.axis}
+        named = {"node": part.node, "member": part.member}
+        return BreakdownEntry(cause=cause, points=self.weight * points, **{**told, **named, **more})
 
-    def below(self, node: Fold | None, part: Part, place: int) -> _At:
+    def below(self, node: Node | None, part: Part, place: int) -> _At:
         """Return where a member of a mean stands."""
         member = part.parts[place]
         carried_in = part.carried and place > 0
-        unit = member.member if carried_in or (node is not None and node.over == "unit") else self.unit
-        period = member.member if node is not None and node.over == "period" else self.period
-        return _At(unit, period, self.weight * part.weights[place])
+        unit = member.member if carried_in or (node is not None and node.axis == "unit") else self.unit
+        period = member.member if node is not None and node.axis == "period" else self.period
+        return _At(unit, period, self.weight * part.weights[place], node.axis if node is not None else None)
 
 
 @final
@@ -102,15 +105,15 @@ class _Walk:
     def _bare(self, part: Part, at: _At) -> Iterator[BreakdownEntry]:
         """Yield what makes a part before its bonuses and gates."""
         node = None if part.carried else self.assessment.model[part.node]
-        if isinstance(node, (Given, Rate)):
+        if node is not None and node.is_figure:
             assert part.before is not None
             yield at.entry(part, Cause.FIGURE, part.full - part.before)
-        elif isinstance(node, Sheet):
+        elif node is not None and node.adds_up:
             yield from _SheetAccount(self.assessment, part, at).entries()
         else:
             yield from self._members(node, part, at)
 
-    def _members(self, node: Fold | None, part: Part, at: _At) -> Iterator[BreakdownEntry]:
+    def _members(self, node: Node | None, part: Part, at: _At) -> Iterator[BreakdownEntry]:
         """Yield the entries of the members of a mean, each by its weight; of one without a score what it was put at."""
         for place, (member, weight) in enumerate(zip(part.parts, part.weights, strict=True)):
             if not weight:
@@ -123,7 +126,7 @@ class _Walk:
 
     def _uncounted(self, part: Part, reason: Uncounted) -> Iterator[BreakdownEntry]:
         """Yield what the sheets of a part hold that comes into no score."""
-        if part.basis is not None and not part.carried and isinstance(self.assessment.model[part.node], Sheet):
+        if part.basis is not None and not part.carried and self.assessment.model[part.node].adds_up:
             yield from (_aside(one, reason) for one in postings(part.basis))
         for member in part.parts:
             yield from self._uncounted(member, reason)
@@ -146,6 +149,10 @@ class _SheetAccount:
         self.part, self.at, self.basis = part, at, part.basis
         self.marks = {item.code: item.full for item in assessment.items}
         self.posted = postings(part.basis)
+        #: What is posted to each item, before its mark stops it.
+        self.lost: defaultdict[str, Fraction] = defaultdict(Fraction)
+        for one in self.posted:
+            self.lost[one.item] += one.lost * self._spread(one)
         #: What the sheet still has, after the entries that were made.
         self.left = part.full
 
@@ -167,22 +174,13 @@ class _SheetAccount:
         self.left -= taken
         return taken / wanted if wanted else Fraction(1)
 
-    def _lost(self) -> dict[str, Fraction]:
-        """Return what is posted to each item, before its mark stops it."""
-        lost: defaultdict[str, Fraction] = defaultdict(Fraction)
-        for one in self.posted:
-            if one.lost:
-                lost[one.item] += one.lost * self._spread(one)
-        return dict(lost)
-
     def _postings(self) -> Iterator[BreakdownEntry]:
         """Yield what is posted: within the mark of its item, then within the full mark of the sheet."""
-        lost = self._lost()
-        within = {item: min(points, self.marks[item]) for item, points in lost.items()}
+        within = {item: min(points, self.marks[item]) for item, points in self.lost.items()}
         factor = self._fit(sum(within.values(), Fraction(0)))
         for one in self.posted:
             if one.lost:
-                spread, relief = self._spread(one), within[one.item] / lost[one.item] * factor
+                spread, relief = self._spread(one), within[one.item] / self.lost[one.item] * factor
                 yield self.at.entry(
                     self.part, Cause.POSTING, one.lost * spread * relief,
                     item=one.item, posted=one, weight=self.at.weight * spread,
@@ -195,8 +193,7 @@ class _SheetAccount:
             if Level.ITEM in one.part.price.vetoes:
                 vetoing[one.item].append(one)
         taken = {item: counted for item, _, counted in self.part.items}
-        lost = self._lost()
-        beside = {item: taken.get(item, Fraction(0)) - min(lost.get(item, Fraction(0)), self.marks[item]) for item in vetoing}
+        beside = {item: taken.get(item, Fraction(0)) - min(self.lost[item], self.marks[item]) for item in vetoing}
         factor = self._fit(sum(beside.values(), Fraction(0)))
         for item, points in beside.items():
             yield from _vetoes(self.part, self.at, vetoing[item], points * factor, item)

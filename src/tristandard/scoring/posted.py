@@ -10,8 +10,8 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.place import Site
-from tristandard.merging import Contribution
-from tristandard.rules.deduction import FREE, LinePrice, Price
+from tristandard.grouping.shared import Contribution
+from tristandard.rules.deductions.price import FREE, LinePrice, Price
 from tristandard.scoring.evaluation import Basis
 from tristandard.scoring.tally import Line
 from tristandard.survey.ledger import Entry, Status
@@ -56,10 +56,10 @@ class Posted:
         return self.part.price.gained * self.share
 
     @property
-    def order(self) -> tuple[str, str, int, str, str]:
-        """Site, shared indicator, line, finding and bearer, by which entries are told."""
-        finding = self.part.finding
-        return self.site.code, self.entry.question.code, self.part.line, finding.id if finding else "", self.bearer
+    def order(self) -> tuple[str, str, int, str, str, str]:
+        """Site, shared indicator, line, finding, measure and bearer, by which entries are told apart and put in order."""
+        part, id_ = self.part, self.part.finding.id if self.part.finding else ""
+        return self.site.code, self.entry.question.code, part.line, id_, part.measure, self.bearer
 
 
 def postings(basis: Basis) -> list[Posted]:

@@ -15,8 +15,8 @@ from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured, Observation, Outcome
 from tristandard.basics.place import Site, UnknownTerm
-from tristandard.merging import Question
-from tristandard.rules.deduction import DeductionRule, too_many
+from tristandard.merging.question import Question
+from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
 
@@ -103,7 +103,7 @@ def _unfit(measure: Measure, value: Value) -> BadValue | None:
 
 def _counted(plan: Plan, known: Mapping[str, Measure], outcome: Measured) -> Measured:
     """Return an outcome whose findings count as their measures' rules say, with what their life told by the end of the period."""
-    rules = plan.merged.rule_set
+    rules = plan.rules
     declared = {one.code: dict(one.values) for one in rules.circumstances}
     by_measure: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in outcome.findings:
@@ -127,7 +127,7 @@ def _answered(rule: DeductionRule, question: Question, outcome: Measured) -> Non
     values = dict(outcome.values)
     for ask in question.bar.asks:
         code = ask.measure.code
-        if code not in rule.measures or ask.accepts(values[code]) or not too_many(ask, values[code]):
+        if code not in rule.measures or ask.accepts(values[code]) or not ask.exceeded_by(values[code]):
             continue
         mine = [finding for finding in outcome.findings if finding.measure == code and finding.counts]
         if not mine:

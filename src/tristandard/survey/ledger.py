@@ -18,9 +18,11 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Out
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import COMMON_DIGITS, common, plain
-from tristandard.merging import Contribution, Question
-from tristandard.rules.deduction import NEVER, Earlier, LinePrice, Price
-from tristandard.rules.tariff import Level
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
+from tristandard.rules.deductions.factor import NEVER, Earlier
+from tristandard.rules.deductions.price import Level, LinePrice, Price
+from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
 
@@ -161,6 +163,11 @@ class Ledger:
     history: History = field(factory=dict)
 
     @property
+    def rules(self) -> RuleSet:
+        """The rule set as it was written down."""
+        return self.register.rules
+
+    @property
     def period(self) -> str:
         """The period, as reports print it."""
         return str(self.register.plan.period)
@@ -198,7 +205,7 @@ class Ledger:
         return tuple(found)
 
     def _all(self) -> Iterator[tuple[Posting, bool]]:
-        plan = self.register.plan
+        plan, period = self.register.plan, self.period
         for site, entries in self.entries.items():
             for code in sorted(entries):
                 entry = entries[code]
@@ -207,7 +214,7 @@ class Ledger:
                     for unit, price in spread(charges, plan.sites[site]):
                         assessed = unit is not None and self.answers(entry.question, user, site, unit, price.vetoes)
                         yield Posting(
-                            period=self.period, site=site, indicator=code, assessment=user.assessment, member=indicator.code, item=indicator.item,
+                            period=period, site=site, indicator=code, assessment=user.assessment, member=indicator.code, item=indicator.item,
                             unit=unit, points=price.lost, gained=price.gained, vetoes=tuple(sorted(level.value for level in price.vetoes)),
                         ), assessed
 
@@ -228,7 +235,7 @@ class Ledger:
         if plan.stands(user, site, unit):
             return True
         items = self._items(user.assessment, unit, only)
-        by_item = plan.merged.rule_set.assessment(user.assessment).model.by_item
+        by_item = self.rules.assessment(user.assessment).model.by_item
         return user.indicator.item in items if by_item and Level.UNIT not in vetoes else bool(items)
 
     def _items(self, assessment: str, unit: str, only: frozenset[str] | None) -> frozenset[str]:
@@ -277,6 +284,9 @@ class Ledger:
 
 def spread(charges: tuple[Charge, ...], site: Site) -> Iterator[Charge]:
     """Yield who bears what: what findings lay on a unit, and the site's own units by their shares."""
+    if len(charges) == len(site.units) == 1 and charges[0][0] is None:  # one owner bears it all
+        yield site.units[0][0], charges[0][1]
+        return
     owed: defaultdict[str | None, Price] = defaultdict(Price)
     for unit, price in charges:
         if unit is not None:
@@ -364,7 +374,7 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
 
 def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]]]:
     """Return what earlier periods found, or refuse what is no such table; of sites and measures that are not asked now nothing is read."""
-    measures = {measure.code for measure in plan.merged.rule_set.measures}
+    measures = {measure.code for measure in plan.rules.measures}
     found: dict[str, dict[str, tuple[int, ...]]] = {}
     problems: list[TristandardError] = []
     for site, told in history.items() if isinstance(history, Mapping) else ((None, history),):

@@ -15,11 +15,12 @@ from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
 from tristandard.basics.period import Period
 from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
 from tristandard.basics.points import COMMON_DIGITS, common
-from tristandard.merging import Contribution, MergedRules, Question
-from tristandard.rules.model import BadModel
-from tristandard.rules.node import Fold
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.merged import MergedRules
+from tristandard.merging.question import Question
+from tristandard.rules.nodes.node import BadModel
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.scope import Extent, spoken
+from tristandard.rules.scope import Extent, Scope, spoken
 
 
 @final
@@ -76,6 +77,11 @@ class Plan:
     period: Period
     sites: Mapping[str, Site]
 
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set as it was written down."""
+        return self.merged.rule_set
+
     @cached_property
     def grounds(self) -> Mapping[str, Ground]:
         """What is asked at each site, by its code."""
@@ -114,7 +120,7 @@ class Plan:
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of what it was made from: the rules, the period and the sites."""
-        return digest((self.merged.rule_set.digest, self.period, *self.sites.values()))
+        return digest((self.rules.digest, self.period, *self.sites.values()))
 
     @property
     def apart(self) -> dict[str, int]:
@@ -125,7 +131,7 @@ class Plan:
             for question in self.merged.questions(point):
                 for member in question.indicator.covering(point):
                     total[member.assessment] += sites
-        return {assessment.code: total[assessment.code] for assessment in self.merged.rule_set.assessments}
+        return {assessment.code: total[assessment.code] for assessment in self.rules.assessments}
 
     @property
     def unowned(self) -> tuple[str, ...]:
@@ -134,7 +140,7 @@ class Plan:
 
     def stands(self, user: Contribution, site: str, unit: str) -> bool:
         """Return whether an assessment meets a unit at a site: it answers for it, or is of a kind that is answerable by name."""
-        rules = self.merged.rule_set
+        rules = self.rules
         named = rules.assessment(user.assessment).named
         return unit in dict(self.sites[site].units) or rules.units[unit].kind in named
 
@@ -151,7 +157,7 @@ class Plan:
     @cached_property
     def nobody(self) -> Mapping[tuple[str, str], frozenset[str]]:
         """The units that findings at a site name as good as nobody, by assessment and site: those above its owners, where a unit's score is the mean of the units that belong to it."""
-        rules = self.merged.rule_set
+        rules = self.rules
         folding = [assessment.code for assessment in rules.assessments if assessment.model.by_unit]
         found: dict[tuple[str, str], frozenset[str]] = {}
         for code, site in self.sites.items() if folding else ():
@@ -164,9 +170,20 @@ class Plan:
         """Return the contributions whose assessments count a question for a unit."""
         known = self._users.get((question, unit))
         if known is None:
-            point = self.merged.rule_set.subject(unit)
-            known = self._users[question, unit] = tuple(user for user in question.users if self.merged.entitles(question, user, point))
+            assessed = (user for user in question.users if self._covered(self.merged.subjects(question, user), unit))
+            known = self._users[question, unit] = tuple(assessed)
         return known
+
+    def _covered(self, subjects: Scope, unit: str) -> bool:
+        """Return whether a unit is one of some subjects, of which many questions have the same."""
+        known = self._subjects.get((subjects, unit))
+        if known is None:
+            known = self._subjects[subjects, unit] = subjects.covers(self.rules.subject(unit))
+        return known
+
+    @cached_property
+    def _subjects(self) -> dict[tuple[Scope, str], bool]:
+        return {}
 
     @cached_property
     def _users(self) -> dict[tuple[Question, str], tuple[Contribution, ...]]:
@@ -252,7 +269,7 @@ def _unweighed(planned: Plan) -> Iterator[TristandardError]:
         for assessment in ground.assessments:
             for axis, path in (("site_type", site.site_type), ("zone", site.zone), ("area", site.area)):
                 there[assessment, axis].add(path[-1])
-    for book in planned.merged.rule_set.assessments:
+    for book in planned.rules.assessments:
         for name, node in book.model.nodes:
-            if isinstance(node, Fold) and node.over and node.weights and (left := sorted(there[book.code, node.over] - dict(node.weights).keys())):
+            if node.axis and node.members and (left := sorted(there[book.code, node.axis] - dict(node.members).keys())):
                 yield BadModel(f"{book.code}.{name}", f"gives no weight to {', '.join(left)}, of which there are sites", "give each a weight, 0 where it shall not count; a weight holds for its own code alone")

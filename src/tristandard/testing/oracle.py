@@ -19,11 +19,16 @@ from tristandard.basics.outcome import Measured, NotApplicable, Outcome
 from tristandard.basics.place import Path, Site
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Match, Relation
-from tristandard.rules.deduction import Charged, DeductionRule
-from tristandard.rules.node import Fold, Node, Sheet
-from tristandard.rules.ruleset import Reading, RuleSet
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.weighted import Weighted
+from tristandard.rules.policy import Reading
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard, Verdict
-from tristandard.rules.tariff import Gain, Level, Veto
 from tristandard.testing.pricing import Demand, good, taken
 
 #: Where a site stands (area, zone, site type), or a unit (kind, unit): each word with its ancestors first.
@@ -201,7 +206,7 @@ def _counted_for(rule_set: RuleSet, site: Site, assessment: str, outcome: Measur
     """Return an outcome whose findings name nobody where they name a unit above the site's own, and an assessment scores that one by the mean of those below."""
     model = next(book.model for book in rule_set.assessments if book.code == assessment)
     above = {part for unit, _ in site.units for part in seat(rule_set, unit)[1] if part != unit}
-    if not any(isinstance(node, Fold) and node.over == "unit" for _, node in model.nodes):
+    if not any(isinstance(node, Weighted) and node.axis == "unit" for _, node in model.nodes):
         return outcome
     return Measured(outcome.values, [evolve(finding, unit=None) if finding.unit in above else finding for finding in outcome.findings])
 
@@ -225,10 +230,9 @@ def answers(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, code: str, sit
 def _has_whole_sheet(nodes: Mapping[str, Node], name: str) -> bool:
     """Return whether a node stands on a sheet that is not of one item alone."""
     node = nodes[name]
-    if not isinstance(node, Fold):
-        return isinstance(node, Sheet)
-    below = [part for part, _ in node.weights] if node.over is None else [str(node.of)]
-    return node.over != "item" and any(_has_whole_sheet(nodes, part) for part in below)
+    if isinstance(node, Weighted):
+        return node.axis != "item" and any(_has_whole_sheet(nodes, part) for part in node.uses)
+    return isinstance(node, Sheet)
 
 
 def postings(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, earlier: Found = NEVER) -> dict[Key, Borne]:

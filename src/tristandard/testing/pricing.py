@@ -16,9 +16,13 @@ from itertools import groupby
 from tristandard.basics.finding import Finding, Stage
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.standard import Acceptance, Forms
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Parts, Steps
 
 #: A demand as somebody wrote it: of which measure, and what is acceptable.
 Demand = tuple[Measure, Acceptance]

@@ -17,11 +17,12 @@ from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period, Quarter
-from tristandard.merging import Question
-from tristandard.rules.deduction import too_many
+from tristandard.merging.question import Question
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.where import lies
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Acceptance, Ask, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, lies
 from tristandard.testing.strategies.observed import findings
 
 #: The quarter that surveys speak of, where the rules hold then.
@@ -151,7 +152,7 @@ def _blaming(draw: DrawFn, *, seen: SearchStrategy[Measured | NotMeasured], find
 def _findings_fit(ask: Ask) -> range:
     """Return how many findings may tell the value of a measure; none where it is not counted, or may not be nothing."""
     measure, counting, none = ask.measure, ask.measure.counting, Fraction(0)
-    if not measure.countable or not fits(measure, none) or (too_many(ask, none) and not ask.accepts(none)):
+    if not measure.countable or not fits(measure, none) or (ask.exceeded_by(none) and not ask.accepts(none)):
         return range(0)
     each = max([Fraction(1), *(form.counts for _, form in counting.forms)])
     sizes = range(4) if counting.sample is None else range(counting.sample, counting.sample + 1)

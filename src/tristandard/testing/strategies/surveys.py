@@ -20,11 +20,13 @@ from tristandard.basics.clause import Validity
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period, Quarter
 from tristandard.basics.place import Path, Site
-from tristandard.merging import MergedRules, Question
-from tristandard.rules.node import Fold, Rate
+from tristandard.merging.merged import MergedRules
+from tristandard.merging.question import Question
+from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
-from tristandard.rules.tariff import Veto
 from tristandard.survey.plan import Plan
 from tristandard.testing.strategies.basics import shares
 from tristandard.testing.strategies.seen import QUARTER, Eye, member_of
@@ -49,7 +51,7 @@ def _kinds(merged: MergedRules) -> list[_Kind]:
     """Return kinds of place where something is asked, and a few where nothing is; none that a scoring model which counts it gives no weight."""
     rules, asked, others = merged.rule_set, list[_Kind](), list[_Kind]()
     scopes = [*(one.scope for one in rules.indicators.values()), *(walk.where for walk in rules.crosswalks if walk.where is not None)]
-    weighted = [(book.code, node.over, dict(node.weights)) for book in rules.assessments for _, node in book.model.nodes if isinstance(node, Fold) and node.over and node.weights]
+    weighted = [(book.code, node.axis, dict(node.weights)) for book in rules.assessments for _, node in book.model.nodes if isinstance(node, Weighted) and node.axis and node.weights]
     axes = []
     for at, (axis, tree) in enumerate((("area", rules.areas), ("zone", rules.zones), ("site_type", rules.site_types))):
         named = {extent[at] for scope in scopes for extent in scope.extents}
@@ -87,10 +89,10 @@ def _sites(draw: DrawFn, rules: RuleSet, kinds: list[_Kind], max_size: int, *, a
 def _figures(draw: DrawFn, plan: Plan, units: Sequence[str]) -> dict[tuple[str, str, str], Fraction | None]:
     """Return what the scoring models are given: every weight, and of some of the units the figures, of which some do not apply."""
     found: dict[tuple[str, str, str], Fraction | None] = {}
-    for book in plan.merged.rule_set.assessments:
+    for book in plan.rules.assessments:
         figures, rates = book.model.figures, [node for _, node in book.model.nodes if isinstance(node, Rate)]
-        known = assessed(plan.merged, book.code, [unit.code for unit in plan.merged.rule_set.units]) if figures else []
-        parts = {name for rate in rates for name in rate.figures}
+        known = assessed(plan.merged, book.code, [unit.code for unit in plan.rules.units]) if figures else []
+        parts = {name for rate in rates for name in rate.names}
         found.update({(book.code, name, unit): Fraction(draw(st.integers(1, 3))) for name, full in figures.items() if full is None and name not in parts for unit in known})
         near = [unit for unit in units if unit in known]
         for unit in draw(st.lists(st.sampled_from(near), unique=True, max_size=3)) if near else ():

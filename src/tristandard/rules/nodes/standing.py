@@ -1,0 +1,94 @@
+"""What stands on a node: its bonuses, then its gates in written order, then its grade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import evolve
+
+from tristandard.rules.nodes.averages import held
+from tristandard.rules.nodes.bonus import Bonus, RankBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.node import Node, Place, items_lost
+from tristandard.rules.nodes.part import Part
+
+
+def stand(node: Node, part: Part, place: Place) -> Part:
+    """Return a node with its bonuses, gates and grade, from what it comes to without them at a place."""
+    if not (node.bonuses or node.gates or node.grades) or part.absent:
+        return part
+    return graded(node, _gated(node, _lifted(node, evolve(part, bare=part.value), place), place))
+
+
+def _lifted(node: Node, part: Part, place: Place) -> Part:
+    """Return a node with its bonuses."""
+    low, value, high, added = part.low, part.value, part.high, list[tuple[str, Fraction]]()
+    for bonus in node.bonuses:
+        least, points, most = _ends(bonus, part, place)
+        low, high = low + least, high + most
+        if value is not None:
+            value += points
+            added.append((bonus.of, points))
+    return evolve(part, low=low, value=value, high=high, added=tuple(added), bonus=part.bonus + node.lift)
+
+
+def _ends(bonus: Bonus, part: Part, place: Place) -> tuple[Fraction, Fraction, Fraction]:
+    """Return the least that a bonus gives, what it gives, and the most."""
+    if isinstance(bonus, RankBonus):
+        places = place.places(bonus.of, bare=bonus.of == part.node)
+        worst, points, best = (bonus.at(one) if one else Fraction(0) for one in places)
+        return worst, held(points, worst, best), best  # a rival without a score may be better all the same
+    key = _key(bonus.of, part)
+    if not key.own:
+        return Fraction(0), Fraction(0), Fraction(0)
+    value = key.low if key.value is None else key.value
+    return bonus.at(key.low, key.full), bonus.at(value, key.full), bonus.at(key.high, key.full)
+
+
+def _key(of: str, part: Part) -> Part:
+    """Return what a bonus or a gate reads: the node itself, or one that it is made of."""
+    return part if of == part.node else next(one for one in part.parts if one.node == of)
+
+
+def _gated(node: Node, part: Part, place: Place) -> Part:
+    """Return a node with its gates: each end fails where the key's own end does, the score only where it would fail with everything met."""
+    low, value, high, gated = part.low, part.value, part.high, list[tuple[str, Fraction]]()
+    last = may_last = False
+    for gate in node.gates:
+        for of, worst, best, full in _keys(gate, part, place):
+            threshold = gate.at_least.of(full)
+            if best < threshold and value is not None:
+                gated.append((of, Fraction(0) if gate.to is None else max(value - gate.to, Fraction(0))))
+            if gate.to is None:
+                last, may_last = last or best < threshold, may_last or worst < threshold
+                continue
+            low = min(low, gate.to) if worst < threshold else low
+            high = min(high, gate.to) if best < threshold else high
+            value = min(value, gate.to) if value is not None and best < threshold else value
+    return evolve(part, low=low, value=value, high=high, gated=tuple(gated), last=last, may_last=may_last)
+
+
+def _keys(gate: Gate, part: Part, place: Place) -> Iterator[tuple[str, Fraction, Fraction, Fraction]]:
+    """Yield what a gate reads: its name, its lowest and its highest score, and its full mark."""
+    if gate.item is None and gate.of != EVERY_ITEM:
+        key = _key(gate.of, part)
+        if key.own:
+            yield gate.of, key.low, key.high, key.full
+        return
+    losses = items_lost(part, place.model)
+    for item, full in place.item_marks().items():
+        if gate.item in (None, item) and item in losses:
+            least, most = losses[item]
+            yield f"item {item}", full - most, full - least, full
+
+
+def graded(node: Node, part: Part) -> Part:
+    """Return a node with what its score is called: a grade where the whole interval has it, and that of either end."""
+    if not node.grades or (part.value is None and not part.unmeasured):
+        return part
+    last = node.grades[-1][0]
+    worst, best = (next(name for name, where in node.grades if where.accepts(end)) for end in (part.low, part.high))
+    grades = last if part.last or part.may_last else worst, last if part.last else best
+    certain = part.value is not None and grades[0] == grades[1]
+    return evolve(part, grade=grades[0] if certain else None, grades=grades)
