@@ -2,8 +2,9 @@
 
     python service.py RULES SITES DATABASE
 
-Every rule of the assessments stays in the library, every fact in the database, and nothing in
-memory between two requests. It has no login: put it behind one.
+Every rule of the assessments stays in the library and every fact in the database. In memory stand
+the last register and results of a period, so that one more report costs what it changes; whoever
+starts the service anew makes them again. It has no login: put it behind one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -82,12 +84,45 @@ def rows(plan: ts.Plan, observations: Iterable[ts.Observation]) -> list[dict[str
     ]
 
 
-def held(db: sqlite3.Connection, plan: ts.Plan) -> tuple[int, ts.Register]:
+class Kept:
+    """The last register of each period with its version, and the last results: nothing that the database could not give again."""
+
+    #: So many periods at a time.
+    most = 8
+
+    def __init__(self) -> None:
+        self.registers: dict[str, tuple[int, ts.Register]] = {}
+        self.results: dict[str, ts.Results] = {}
+
+    def keep(self, version: int, register: ts.Register) -> tuple[int, ts.Register]:
+        """Keep the register of a period at a version, and let the first period go where there are too many."""
+        period = str(register.plan.period)
+        self.registers[period] = version, register
+        if len(self.registers) > self.most:
+            first = next(iter(self.registers))
+            del self.registers[first]
+            self.results.pop(first, None)
+        return version, register
+
+    def scored(self, register: ts.Register) -> ts.Results:
+        """Return the results of a register, onto the last ones: what did not change since is not scored anew."""
+        period = str(register.plan.period)
+        last = self.results.get(period)
+        if last is None or last.ledger.register is not register:
+            last = ts.score(ts.share(register, onto=last.ledger if last else None), onto=last)
+            self.results[period] = last
+        return last
+
+
+def held(db: sqlite3.Connection, plan: ts.Plan, kept: Kept) -> tuple[int, ts.Register]:
     """Return everything that was told of a period, and the version of it: read first, so that whatever comes in between is noticed."""
     period = {"period": str(plan.period)}
-    version = db.execute(VERSION, period).fetchone() or (0,)
+    (version,) = db.execute(VERSION, period).fetchone() or (0,)
+    known, before = kept.registers.get(str(plan.period), (-1, None))
+    if before is not None and known == version:
+        return version, before
     bodies = ",".join(body for (body,) in db.execute(TOLD, period))
-    return version[0], ts.register(plan, loaded(ts.load_observations, f"[{bodies}]", plan.rules))
+    return kept.keep(version, ts.register(plan, loaded(ts.load_observations, f"[{bodies}]", plan.rules), onto=before))
 
 
 def turn(db: sqlite3.Connection, period: ts.Period, version: int) -> None:
@@ -126,11 +161,12 @@ def shown(card: ts.Scorecard, results: ts.Results, number: int | None) -> dict[s
 
 def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path) -> Flask:
     """Return the service for one set of merged rules and the sites that are surveyed."""
-    app, places = Flask("quarter"), tuple(sites)
+    app, places, kept = Flask("quarter"), tuple(sites), Kept()
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     with closing(connect(database)) as db:
         db.executescript(SCHEMA)
 
+    @lru_cache(Kept.most)
     def planned(period: str) -> ts.Plan:
         return ts.plan(merged, places, ts.Period.parse(period))
 
@@ -148,7 +184,7 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
         """Take a list of observations, in the JSON of the library, all or none."""
         plan = planned(period)
         with closing(connect(database)) as db:
-            version, before = held(db, plan)
+            version, before = held(db, plan, kept)
             after = ts.register(plan, loaded(ts.load_observations, request.get_data(), merged.rule_set), onto=before)
             new = [observation for observation in after.observations() if not before.holds(observation)]
             if new:
@@ -156,13 +192,14 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
                     turn(db, plan.period, version)
                     db.executemany(KEEP, rows(plan, after.older - before.older))
                     db.executemany(TAKE, rows(plan, set(new) - after.older))
+                kept.keep(version + 1, after)
         return {"new": len(new)}
 
     @app.get("/periods/<period>/scorecards/<assessment>/<unit>")
     def _draft(period: str, assessment: str, unit: str) -> dict[str, Any]:
         """Serve a scorecard as things stand."""
         with closing(connect(database)) as db:
-            results = ts.score(ts.share(held(db, planned(period))[1]))
+            results = kept.scored(held(db, planned(period), kept)[1])
         return shown(results[assessment][unit], results, None)
 
     @app.get("/periods/<period>/editions/<int(max=999999):number>/scorecards/<assessment>/<unit>")
@@ -179,10 +216,11 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
         """Publish what was told so far: results, certificate and digest in one transaction. The body says why, after the first edition."""
         plan, reason = planned(period), request.get_data(as_text=True)
         with closing(connect(database)) as db:
-            (version, register), last = held(db, plan), last_edition(db, plan)
+            (version, register), last = held(db, plan, kept), last_edition(db, plan)
             if last and last.ledger.register == register:
                 raise Conflict(f"edition {last.edition} of {period} says all that was told; there is nothing to correct")
-            results = ts.score(ts.share(register), supersedes=last, reason=reason)
+            before = kept.scored(register)
+            results = ts.score(before.ledger, supersedes=last, reason=reason, onto=before)
             certificate = ts.certify(results)
             if not certificate.holds:
                 raise Conflict(f"the results of {period} are not published, for they do not follow: {certificate}")
