@@ -19,7 +19,7 @@ from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.insight.uplift_division import Divided, Worlds
 from tristandard.insight.uplift_orders import averaged
-from tristandard.insight.uplift_text import AVERAGED, NOT_SAID, tell_uplift
+from tristandard.insight.uplift_text import AVERAGED, NOT_SAID, below, tell_uplift
 from tristandard.insight.uplift_worlds import MergeStage, live
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.ruleset import RuleSet
@@ -103,9 +103,8 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
     def text(self, language: str = "zh") -> str:
         """Return what the merge costs or gives each unit, in "zh" or "en", with what that does not say."""
         identity, title = self.results.identity, said(("融合的影响", "What the merge costs or gives"), language)
-        notice = said((identity["notice_zh"] or identity["notice_en"], identity["notice_en"] or identity["notice_zh"]), language)
-        below = [said(AVERAGED, language), said(NOT_SAID, language), *([notice] if notice else [])]
-        return page([f"{headline(identity, language)} · {title}", *(f"  {said(one.told, language)}" for one in self.units), *below])
+        last = [said(told, language) for told in below(self.rules, AVERAGED, NOT_SAID)]
+        return page([f"{headline(identity, language)} · {title}", *(f"  {said(one.told, language)}" for one in self.units), *last])
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -152,5 +151,11 @@ def _of_unit(worlds: Worlds, unit: str) -> UnitUplift:
         reason = worlds.no_baseline(unit)
     return UnitUplift(
         assessment=worlds.book, unit=worlds.results.rules.units[unit], apart=known[frozenset()], merged=known[frozenset(worlds.moved)], effects=effects, reason=reason,
-        by_indicator=dict(divided.by_indicator), by_site=dict(divided.by_site), rest={stage: points - divided.told[stage] for stage, points in effects.items()},
+        by_indicator=_in_order(divided.by_indicator), by_site=_in_order(divided.by_site), rest={stage: points - divided.told[stage] for stage, points in effects.items()},
     )  # fmt: skip
+
+
+def _in_order(found: Mapping[tuple[str, MergeStage], Fraction]) -> dict[tuple[str, MergeStage], Fraction]:
+    """Return what was moved in the order of the stages, then of the codes."""
+    stages = list(MergeStage)
+    return dict(sorted(found.items(), key=lambda pair: (stages.index(pair[0][1]), pair[0][0])))

@@ -14,7 +14,7 @@ from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit
 from tristandard.insight.uplift import Uplift
-from tristandard.insight.uplift_text import AVERAGED, NOT_SAID, tell_since
+from tristandard.insight.uplift_text import AVERAGED, NOT_SAID, below, tell_since
 from tristandard.insight.uplift_worlds import MergeStage
 from tristandard.rules.assessment import Assessment
 
@@ -69,11 +69,10 @@ class Since:
 
     def text(self, language: str = "zh") -> str:
         """Return what changed for each unit, in "zh" or "en", with what that does not say."""
-        (then, now), identity = self.periods, self.after.results.identity
+        then, now = self.periods
         title = said((f"与 {then} 相比", f"compared with {then}"), language)
-        notice = said((identity["notice_zh"] or identity["notice_en"], identity["notice_en"] or identity["notice_zh"]), language)
-        below = [said(AVERAGED, language), said(NOT_SAID, language), *([notice] if notice else [])]
-        return page([f"{now} · {title}", *(f"  {said(one.told, language)}" for one in self.units), *below])
+        last = [said(told, language) for told in below(self.after.rules, AVERAGED, NOT_SAID)]
+        return page([f"{now} · {title}", *(f"  {said(one.told, language)}" for one in self.units), *last])
 
     def __str__(self) -> str:
         return self.text("zh")

@@ -8,6 +8,7 @@ from fractions import Fraction
 from tristandard.basics.language import Told
 from tristandard.basics.points import Publication, Rounding
 from tristandard.insight.uplift_worlds import MergeStage
+from tristandard.rules.ruleset import RuleSet
 
 _FOUR = Publication("0.0001", Rounding.HALF_UP)
 
@@ -21,6 +22,12 @@ NOT_SAID: Told = (
     "“各自考核”指同样的点位、同样的发现，只按本考核自身的标准、范围、对象和扣分标准计分；不是融合前真实发生过的考核。",
     "“Apart” means the same sites and findings, scored by the assessment's own standards, scopes, subjects and deductions; it is no assessment that took place.",
 )
+
+
+def below(rules: RuleSet, *told: Told) -> list[Told]:
+    """Return what stands below a text: what it does not say, and the notice of the rule set, if there is one."""
+    notice = rules.notice_zh or rules.notice_en, rules.notice_en or rules.notice_zh
+    return [*told, *([notice] if notice[0] else [])]
 
 
 def four(value: Fraction) -> str:

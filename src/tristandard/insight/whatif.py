@@ -63,7 +63,7 @@ def least(results: Results, assessment: str, unit: str, reach: object) -> LeastS
         card=card, reach=place, line=line, chosen=found.chosen, breaches=len(every), reached=after[assessment][unit].exact,
         best_with_one_fewer=found.best_with_one_fewer, exact=found.chosen is None or found.lower == number, bounds=(min(found.lower, number), number),
         others=tuple(one for one in moved(results, after) if one.before.assessment.code != assessment or one.before.unit.code != unit),
-        results=after,
+        supposed=after,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from tristandard.basics.errors import BadValue, as_whole
 from tristandard.basics.language import Told, said
 from tristandard.basics.marks import page
-from tristandard.insight.uplift_text import four, signed
+from tristandard.insight.uplift_text import below, four, signed
 from tristandard.insight.whatif_rectified import Breach, Moved
 from tristandard.scoring.scorecard import Results, Scorecard
 
@@ -49,7 +49,7 @@ class LeastSet:
         exact: Whether it is proved that no smaller set reaches.
         bounds: The least and the most that the smallest number may be, as far as it is proved.
         others: Every other score or place that moves, with what becomes of it.
-        results: All results with them rectified.
+        supposed: All results with them rectified; nobody observed them, and no certificate holds for them.
     """
 
     card: Scorecard
@@ -62,7 +62,7 @@ class LeastSet:
     exact: bool
     bounds: tuple[int, int]
     others: tuple[Moved, ...]
-    results: Results = field(eq=False, repr=False)
+    supposed: Results = field(eq=False, repr=False)
 
     @property
     def needed(self) -> Fraction:
@@ -77,7 +77,7 @@ class LeastSet:
 
     def text(self, language: str = "zh") -> str:
         """Return that in "zh" or "en", with what it does not say."""
-        return page([*(said(one, language) for one in self.told), said(NOT_SAID, language)])
+        return page([said(one, language) for one in (*self.told, *below(self.supposed.rules, NOT_SAID))])
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -121,7 +121,7 @@ def _found(found: LeastSet, zh: str, en: str) -> Told:
         return f"{zh}：{needs[0]}，{found.breaches} 处全部整改也只到 {reached}，达不到", f"{en}: {needs[1]}; all {found.breaches} rectified come to {reached}, and do not reach"
     if not found.chosen:
         return f"{zh}：已达到，无须整改", f"{en}: reached already; nothing to rectify"
-    which, number = tell_breaches(found.chosen, found.results), len(found.chosen)
+    which, number = tell_breaches(found.chosen, found.supposed), len(found.chosen)
     proof = _proof(found, number)
     return f"{zh}：{needs[0]}；至少整改 {number} 处：{which[0]}{proof[0]}", f"{en}: {needs[1]}; rectify at least {number}: {which[1]}{proof[1]}"
 

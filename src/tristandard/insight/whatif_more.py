@@ -7,15 +7,16 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.language import Told, said
 from tristandard.basics.marks import page
 from tristandard.basics.outcome import Measured, Outcome
 from tristandard.basics.points import exact
+from tristandard.insight.uplift_text import below
 from tristandard.insight.whatif_found import NOT_SAID, tell_moved
-from tristandard.insight.whatif_rectified import Breach, Moved, changed, moved, scored_on
+from tristandard.insight.whatif_rectified import Breach, Moved, changed, moved, scored_on, with_register
 from tristandard.merging.question import Question
 from tristandard.rules.assessment import TieRule
 from tristandard.rules.deductions.factor import NEVER
@@ -37,23 +38,27 @@ class OneMore:
         breach: Where, and of which shared indicator.
         outcome: What would be found there.
         moved: Every score or place that would move.
-        results: All results with it.
+        supposed: All results with it; nobody observed them, and no certificate holds for them.
     """
 
     breach: Breach
-    outcome: Outcome
+    outcome: Measured
     moved: tuple[Moved, ...]
-    results: Results
+    supposed: Results
 
     @property
     def told(self) -> tuple[Told, ...]:
         """What would be found, then every score that moves, a line for each."""
-        zh, en = self.breach.told(self.results)
-        return ((f"再有一处：{zh}（{self.outcome}）", f"one more: {en} ({self.outcome})"), *tell_moved(self.moved))
+        zh, en = self.breach.told(self.supposed)
+        question = self.supposed.ledger.register.plan.grounds[self.breach.site].by_code[self.breach.indicator]
+        known = {ask.measure.code: ask.measure for ask in question.bar.asks}
+        told = [(known[code].zh, known[code].en or known[code].zh, known[code].show(value)) for code, value in self.outcome.values]
+        seen_zh, seen_en = "，".join(f"{zh} {value}" for zh, _, value in told), ", ".join(f"{en} {value}" for _, en, value in told)
+        return ((f"再有一处：{zh}（{seen_zh}）", f"one more: {en} ({seen_en})"), *tell_moved(self.moved))
 
     def text(self, language: str = "zh") -> str:
         """Return that in "zh" or "en", with what it does not say."""
-        return page([*(said(one, language) for one in self.told), said(NOT_SAID, language)])
+        return page([said(one, language) for one in (*self.told, *below(self.supposed.rules, NOT_SAID))])
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -82,9 +87,12 @@ def one_more(results: Results, site: str, indicator: str, outcome: Outcome | Non
     if outcome is not None:
         wanted(outcome, Measured, " for `outcome`")
     seen = admitted(register.plan, question, site, _next(question, now) if outcome is None else outcome)
+    assert isinstance(seen, Measured)
     entry = weigh(register.plan, site, question, seen, ledger.history.get(site, NEVER))
-    after = scored_on(results, changed(ledger, {**ledger.entries, site: {**ledger.entries.get(site, {}), question.code: entry}}))
-    return OneMore(breach=Breach(site, question.code), outcome=seen, moved=moved(results, after), results=after)
+    made = changed(ledger, {**ledger.entries, site: {**ledger.entries.get(site, {}), question.code: entry}})
+    told = {**register.outcomes, site: {**register.outcomes.get(site, {}), question.code: seen}}
+    after = scored_on(results, with_register(made, evolve(register, outcomes=told)))
+    return OneMore(breach=Breach(site, question.code), outcome=seen, moved=moved(results, after), supposed=after)
 
 
 def _next(question: Question, now: Outcome) -> Measured:
@@ -156,10 +164,10 @@ def firm(results: Results) -> tuple[Neighbours, ...]:
 
 
 def _neighbours(cards: Sequence[Scorecard]) -> Iterator[Neighbours]:
-    for above, below in pairwise(cards):
-        if above.unit.kind == below.unit.kind:
-            swaps = _mark(below, below.part.high) > _mark(above, above.part.low)
-            yield Neighbours(above=above, below=below, firm=not swaps, lines=tuple(_open(above, below)) if swaps else ())
+    for upper, lower in pairwise(cards):
+        if upper.unit.kind == lower.unit.kind:
+            swaps = _mark(lower, lower.part.high) > _mark(upper, upper.part.low)
+            yield Neighbours(above=upper, below=lower, firm=not swaps, lines=tuple(_open(upper, lower)) if swaps else ())
 
 
 def _mark(card: Scorecard, value: Fraction) -> Fraction:

@@ -14,6 +14,7 @@ from tristandard.scoring.evaluation import Scorer
 from tristandard.scoring.scorecard import Results, Scorecard, score
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Charge, Entry, Ledger, Status
+from tristandard.survey.register import Register
 
 
 @final
@@ -78,6 +79,13 @@ def changed(ledger: Ledger, entries: Mapping[str, Mapping[str, Entry]]) -> Ledge
     """Return a ledger with other entries at some sites; what it knows of the others it keeps."""
     made, told = evolve(ledger, entries=entries), ledger.parts_of_sites
     made.known.update({site: told[site] for site, there in entries.items() if there is ledger.entries.get(site)})
+    return made
+
+
+def with_register(ledger: Ledger, register: Register) -> Ledger:
+    """Return a ledger that rests on another register of the same plan; what it knows it keeps."""
+    made = evolve(ledger, register=register)
+    made.known.update(ledger.parts_of_sites)
     return made
 
 

@@ -39,16 +39,11 @@ def search(breaches: Sequence[Breach], tried: Tried) -> Searched:
         allowed -= comb(len(breaches), size)
         if allowed < 0:
             return _step_by_step(breaches, tried, size, best)
-        found, scores = None, list[Fraction]()
-        for chosen in combinations(breaches, size):
-            value, reaches = tried(frozenset(chosen))
-            scores += [] if value is None else [value]
-            if reaches:
-                found = chosen
-                break
-        if found is not None:
-            return Searched(found, size, best)
-        best = max(scores, default=None)
+        scores = {chosen: tried(frozenset(chosen)) for chosen in combinations(breaches, size)}
+        found = [(value, chosen) for chosen, (value, reaches) in scores.items() if reaches and value is not None]
+        if found:
+            return Searched(max(found, key=lambda pair: pair[0])[1], size, best)
+        best = max((value for value, _ in scores.values() if value is not None), default=None)
     return Searched(None, len(breaches) + 1, best)
 
 

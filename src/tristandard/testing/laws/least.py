@@ -114,7 +114,7 @@ def _one_more(survey: Survey, at: int) -> bool:
     ledger = ts.share(ts.register(survey.plan, [*kept, more]), history=survey.history)
     after = ts.score(ledger, givens=survey.givens, carried=survey.carried)
     breached = not question.bar.accepts(dict(told.outcome.values))
-    return breached and after.scored == told.results.scored
+    return breached and after.scored == told.supposed.scored
 
 
 def _firm(survey: Survey, completed: Survey) -> bool:
