@@ -93,8 +93,8 @@ AXES: Mapping[str, Callable[[Site], str]] = {
 #: The way down to a part: the members of the axes that were folded above it.
 _Way = tuple[tuple[str, str], ...]
 
-#: A node at one site: the assessment, the unit, the node, the site, and the way down.
-_AtSite = tuple[str, str, str, str, _Way]
+#: A node at some sites: the assessment, the unit, the node, the member of an axis that they are, and the way down.
+_Below = tuple[str, str, str, str, _Way]
 
 
 def _same_blames(some: tuple[Blame, ...], others: tuple[Blame, ...]) -> bool:
@@ -121,7 +121,7 @@ class Scorer:
     _lost: dict[int, Fraction] = field(factory=dict, init=False)
     #: What it came to of units, and of sites, with the place where that was: for another that scores a little otherwise.
     scores: dict[tuple[str, str], Part] = field(factory=dict, init=False)
-    at_sites: dict[_AtSite, tuple[Stand, Laid, Part]] = field(factory=dict, init=False)
+    below: dict[_Below, tuple[tuple[Stand, ...], Laid | None, Part]] = field(factory=dict, init=False)
     #: The one before it, while this one scores.
     before: Scorer | None = None
 
@@ -129,7 +129,7 @@ class Scorer:
         """Return a scorer of another ledger of the same plan and history, or of other figures, which scores anew what changed."""
         made = Scorer(self.tallies.again(ledger), figures, self)
         if made.tallies.scale == self.tallies.scale:
-            made.at_sites.update(self.at_sites)
+            made.below.update(self.below)
         return made
 
     def unmoved(self, assessment: Assessment, unit: str) -> Part | None:
@@ -168,12 +168,13 @@ class Scorer:
             found[assessment, unit][name] = figure
         return found
 
-    def as_before(self, key: _AtSite, stand: Stand, laid: Laid) -> Part | None:
-        """Return what a node came to at one site of a unit, where nothing that it reads there has changed since; else None."""
-        known, own = self.at_sites.get(key), key[:2]
-        if known is None or known[0] is not stand or known[1] != laid or self.before is None:
+    def as_before(self, key: _Below, stands: tuple[Stand, ...], laid: Laid | None) -> Part | None:
+        """Return what a node came to at some sites of a unit, where nothing that it reads there has changed since; else None."""
+        known, own = self.below.get(key), key[:2]
+        if known is None or known[1] != laid or self.before is None or len(known[0]) != len(stands):
             return None
-        return known[2] if self.given_by_unit.get(own) == self.before.given_by_unit.get(own) else None
+        same = all(one is other for one, other in zip(known[0], stands, strict=True))
+        return known[2] if same and self.given_by_unit.get(own) == self.before.given_by_unit.get(own) else None
 
     def units(self, assessment: Assessment) -> list[str]:
         """Return the units that the assessment scores: where it meets them, where figures are given, and above such where the model folds over child units."""
@@ -425,13 +426,14 @@ class _Place:
     def _member(self, axis: str, of: str, code: str, stands: tuple[Stand, ...]) -> Part:
         """Return the node `of` at one member of an axis."""
         scorer, assessment, way = self.scorer, self.assessment, (*self.way, (axis, code))
-        if axis != "site" or len(stands) != 1 or assessment.model.reads_others:
+        blamed = bool(scorer.tallies.blames.get((assessment.code, self.unit)))
+        if axis == "item" or not stands or assessment.model.reads_others or (blamed and axis != "site"):
             return evolve(self, name=of, member=code, stands=stands, way=way).standing()
-        key, laid = (assessment.code, self.unit, of, code, way), self.laid_below(axis)
-        known = scorer.as_before(key, stands[0], laid)
+        key, laid = (assessment.code, self.unit, of, code, way), self.laid_below(axis) if blamed else None
+        known = scorer.as_before(key, stands, laid)
         if known is None:
             known = evolve(self, name=of, member=code, stands=stands, way=way).standing()
-            scorer.at_sites[key] = stands[0], laid, known
+            scorer.below[key] = stands, laid, known
         return known
 
     def _children(self, of: str) -> list[Member]:

@@ -12,7 +12,6 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
-from operator import itemgetter
 from typing import final
 
 from attrs import define, evolve, field, frozen
@@ -255,9 +254,8 @@ class Tallies:
         there = [(site, place) for site, place in self._places if site in changed]
         vars(made).update(scale=self.scale, marks=self.marks, _answerable=self._answerable, _places=self._places, _known=self._known)
         flagged = {site: made.flagged_at(site) for site in sorted(changed & ledger.entries.keys())}
-        naming = {site: named for site, told in flagged.items() if (named := tuple(pair for pair in told if pair[1].named))}
-        for name, old, new in (("_flagged", self._flagged, flagged), ("_naming", self._naming, naming)):
-            vars(made)[name] = dict(sorted([*((site, told) for site, told in old.items() if site not in changed), *new.items()], key=itemgetter(0)))
+        vars(made)["_flagged"] = {**self._flagged, **dict.fromkeys(changed, ()), **flagged}
+        vars(made)["_naming"] = {**self._naming, **{site: tuple(pair for pair in flagged.get(site, ()) if pair[1].named) for site in changed}}
         found = {(book, unit): list(self.stands[book, unit]) for _, (ground, unit, share, past) in there for book in self._known[ground, unit, share, past]}
         for site, (ground, unit, share, past) in there:
             for book in self._known[ground, unit, share, past]:
