@@ -34,7 +34,7 @@ class Worlds:
         alone = None if results.only is None else frozenset(code for code, shared in self.shared.items() if {code, shared} & results.only)
         apart = Apart(merged, book.code)
         ledgers = {on: ledger_in(results, apart, on, before) for on in coalitions(moved)}
-        tallies = {on: Tallies(ledger, alone) for on, ledger in ledgers.items()}
+        tallies = {on: Tallies(ledger, alone, drawn=apart.drawn) for on, ledger in ledgers.items()}
         scale = lcm(*(one.scale for one in tallies.values()))
         for one in tallies.values():
             one.count_with(scale)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from fractions import Fraction
 from functools import cached_property
-from typing import final
+from typing import Any, final
 
 from attrs import define, evolve, field
 
@@ -19,8 +20,10 @@ from tristandard.basics.outcome import Measured, NotMeasured, Outcome
 from tristandard.grouping.shared import Contribution, SharedIndicator
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
+from tristandard.rules.policy import Reading
 from tristandard.rules.scope import Extent
 from tristandard.scoring.scorecard import Results
+from tristandard.scoring.tally import Line
 from tristandard.survey.ledger import History, Ledger, history, share
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
@@ -85,6 +88,27 @@ class Apart:
         return self._members[question]
 
     @cached_property
+    def read(self) -> dict[tuple[Question, str, Stages], Question]:
+        """What members ask by themselves, by the question, the member and the stages that change it: for all worlds."""
+        return {}
+
+    @cached_property
+    def drawn(self) -> dict[tuple[Question, int, Fraction, Any], Line]:
+        """What the lines of questions may come to: for all worlds."""
+        return {}
+
+    def changing(self, question: Question, member: Contribution) -> Stages:
+        """Return the stages that change what a member asks by itself, wherever that is."""
+        key = question, member.indicator.code
+        if key not in self._changing:
+            self._changing[key] = frozenset(stage for stage in MergeStage if _changes(stage, self.merged, question, member))
+        return self._changing[key]
+
+    @cached_property
+    def _changing(self) -> dict[tuple[Question, str], Stages]:
+        return {}
+
+    @cached_property
     def _members(self) -> dict[Question, tuple[Contribution, ...]]:
         return {}
 
@@ -123,22 +147,20 @@ class World(MergedRules):
         """Return what one member asks by itself, as far as the stages that are on let it."""
         if len(question.indicator.contributions) == 1:
             return question
-        key = question, member.indicator.code
-        if key not in self._known:
+        on = self.beside.get(question.code, self.stages) & self.apart.changing(question, member)
+        key = question, member.indicator.code, on
+        known = self.apart.read
+        if key not in known:
             indicator, measures = member.indicator, member.indicator.standard.measures
-            if self._on(MergeStage.BAR, question):
+            if MergeStage.BAR in on:
                 indicator, measures = evolve(indicator, standard=question.bar.only(member.measures)), member.measures
-            if self._on(MergeStage.SUBJECTS, question):
+            if MergeStage.SUBJECTS in on:
                 indicator = evolve(indicator, subjects=self.apart.merged.subjects(question, member))
-            if self._on(MergeStage.ONCE, question):
+            if MergeStage.ONCE in on:
                 indicator = evolve(indicator, deductions=indicator.lines(host=question.hosted_by(member)))
             alone = SharedIndicator(contributions=[Contribution(indicator=indicator, measures=measures)], host=member.assessment)
-            self._known[key] = Question(indicator=alone, bar=indicator.standard, users=alone.contributions)
-        return self._known[key]
-
-    @cached_property
-    def _known(self) -> dict[tuple[Question, str], Question]:
-        return {}
+            known[key] = Question(indicator=alone, bar=indicator.standard, users=alone.contributions)
+        return known[key]
 
 
 #: The indicators of an assessment that a stage changes, by their codes.
@@ -150,17 +172,19 @@ def live(ledger: Ledger) -> Mapping[str, Moved]:
 
     The other stages have no effect.
     """
-    plan = ledger.register.plan
+    plan, units = ledger.register.plan, _units(ledger)
     found: defaultdict[tuple[str, MergeStage], set[str]] = defaultdict(set)
     alike = dict.fromkeys((question, plan.sites[site].point) for site, ground in plan.grounds.items() for question in ground.questions)
-    units = _units(ledger)
-    for question, point in alike:
+    for question in dict.fromkeys(question for question, _ in alike):
         for member in question.indicator.contributions if len(question.indicator.contributions) > 1 else ():
-            code = member.indicator.code
             for stage in MergeStage:
-                changed = found[member.assessment, stage]
-                if code not in changed and _changes(stage, plan.merged, question, member, point, units):
-                    changed.add(code)
+                if _changes(stage, plan.merged, question, member) and (stage is not MergeStage.SUBJECTS or _others(plan.merged, question, member, units)):
+                    found[member.assessment, stage].add(member.indicator.code)
+    for question, point in alike if plan.merged.reading is Reading.UNIFORM else ():
+        for member in question.indicator.contributions if len(question.indicator.contributions) > 1 else ():
+            widened = found[member.assessment, MergeStage.SCOPE]
+            if member.indicator.code not in widened and not member.indicator.scope.covers(point):
+                widened.add(member.indicator.code)
     books = [book.code for book in plan.rules.assessments]
     return {book: {stage: frozenset(found[book, stage]) for stage in MergeStage if found[book, stage]} for book in books}
 
@@ -174,19 +198,24 @@ def _units(ledger: Ledger) -> list[Extent]:
     return [rules.subject(unit) for unit in sorted(found)]
 
 
-def _changes(stage: MergeStage, merged: MergedRules, question: Question, member: Contribution, point: Extent, units: Iterable[Extent]) -> bool:
-    """Return whether a stage changes what a member asks at a site of some units."""
+def _changes(stage: MergeStage, merged: MergedRules, question: Question, member: Contribution) -> bool:
+    """Return whether a stage changes what a member asks, wherever that is."""
     indicator = member.indicator
     match stage:
         case MergeStage.BAR:
             return question.bar.only(member.measures) != indicator.standard
         case MergeStage.SCOPE:
-            return member in question.users and not indicator.scope.covers(point)
+            return False
         case MergeStage.SUBJECTS:
-            subjects = merged.subjects(question, member)
-            return subjects != indicator.subjects and any(subjects.covers(unit) != indicator.subjects.covers(unit) for unit in units)
+            return merged.subjects(question, member) != indicator.subjects
         case MergeStage.ONCE:
             return indicator.lines(host=question.hosted_by(member)) != indicator.deductions
+
+
+def _others(merged: MergedRules, question: Question, member: Contribution, units: Iterable[Extent]) -> bool:
+    """Return whether the broadest subjects hold other units than a member's own."""
+    subjects, own = merged.subjects(question, member), member.indicator.subjects
+    return any(subjects.covers(unit) != own.covers(unit) for unit in units)
 
 
 def ledger_in(results: Results, apart: Apart, stages: Stages, before: Iterable[Register] = (), beside: Mapping[str, Stages] | None = None) -> Ledger:

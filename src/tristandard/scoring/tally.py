@@ -108,7 +108,8 @@ class Tallies:
     only: frozenset[str] | None = None
     #: Parts of a point in which others count, too.
     others: int = 1
-    _drawn: dict[tuple[Question, int, Fraction, _Past | None], Line] = field(factory=dict, init=False)
+    #: The lines of questions, in points: for all tallies that ask the same.
+    drawn: dict[tuple[Question, int, Fraction, _Past | None], Line] = field(factory=dict)
 
     @property
     def rules(self) -> RuleSet:
@@ -196,9 +197,9 @@ class Tallies:
         """Return what an indicator may come to for a unit, worked out once for all with this share; whatever the past, where it is None."""
         at = question.users.index(user)
         key = question, at, share, past
-        if key not in self._drawn:
-            self._drawn[key] = self._draw(question, at, share, past)
-        return self._drawn[key]
+        if key not in self.drawn:
+            self.drawn[key] = self._draw(question, at, share, past)
+        return self.drawn[key]
 
     def _draw(self, question: Question, at: int, share: Fraction, past: _Past | None) -> Line:
         """Return what an indicator may come to for a unit: within its item's mark, where nothing else bounds it."""
@@ -247,7 +248,7 @@ class Tallies:
 
     def again(self, ledger: Ledger) -> Tallies:
         """Return what another ledger of the same plan and history adds up to: places at which nothing changed are the same ones."""
-        made = Tallies(ledger, self.only, self.scale)
+        made = Tallies(ledger, self.only, self.scale, self.drawn)
         if self.scale % ledger.scale:  # it needs other parts of a point
             return made
         changed = {site for site in ledger.entries.keys() | self.ledger.entries.keys() if ledger.entries.get(site) is not self.ledger.entries.get(site)}
