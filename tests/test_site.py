@@ -61,7 +61,7 @@ def test_the_two_tutorials_have_the_same_blocks() -> None:
 
 
 #: What stands in the one README and has another name in the other.
-_SAME = {"README.zh.md": "README.md", "docs/tutorial.zh.md": "docs/tutorial.md"}
+_SAME = {"README.zh.md": "README.md", "docs/tutorial.zh.md": "docs/tutorial.md", "docs/howto_points.zh.md": "docs/howto_points.md"}
 
 
 def _bare(language: str, block: str) -> str:
@@ -81,6 +81,21 @@ def test_the_two_readmes_say_the_same() -> None:
     assert links[0] == links[1]
     assert set(re.findall("`([^`]+)`", prose[0])) == set(re.findall("`([^`]+)`", prose[1]))
     assert [len(re.findall("(?m)^- ", page)) for page in prose] == [len(re.findall("(?m)^- ", prose[0]))] * 2
+
+
+def test_the_two_pages_on_points_run_the_same() -> None:
+    """Both pages on lost points have the same headings and run the same lines; each asks for its own language, and shows what comes out in it."""
+    english, chinese = (text(name) for name in ("howto_points.md", "howto_points.zh.md"))
+    own = {"told[1]": "told[0]", '"en"': '"zh"', ".lead.en": ".lead.zh"}
+    ran = []
+    for page in (english, chinese):
+        blocks = [block for _, block in FENCE.findall(page)]
+        lines = [line for block in blocks for line in block.splitlines() if ">>>" not in block or line.startswith((">>> ", "... "))]
+        ran.append([re.sub("|".join(map(re.escape, own)), lambda found: own[found[0]], line) for line in lines])
+
+    assert ran[0] == ran[1]
+    assert len(re.findall("(?m)^#", english)) == len(re.findall("(?m)^#", chinese))
+    assert len(re.findall("(?m)^- ", english)) == len(re.findall("(?m)^- ", chinese))
 
 
 def test_every_page_is_linked_from_the_readme() -> None:
