@@ -140,6 +140,8 @@ _LINE = 10_000
 
 def filled(owner: object, attribute: Attribute[str], value: str) -> None:
     """Refuse a text that says nothing, or is more than one line (an attrs validator)."""
+    if type(value) is str and value and is_line(value):
+        return
     if not isinstance(value, str) or not value.strip():
         raise BadValue(value, f"a text for `{attribute.name}` ({type(owner).__name__})", "write one that is not blank")
     one_line(owner, attribute, value)
@@ -147,6 +149,8 @@ def filled(owner: object, attribute: Attribute[str], value: str) -> None:
 
 def one_line(owner: object, attribute: Attribute[Any], value: object) -> None:
     """Refuse whatever is not text on one line: it may say nothing, but forges no second line (an attrs validator)."""
+    if value == "":
+        return
     if not isinstance(value, str) or not is_line(value):
         where = f" for `{attribute.name}` ({type(owner).__name__})"
         wanted(value, str, where)
@@ -310,6 +314,8 @@ def listed(things: object) -> tuple[Any, ...]:
 
 def labelled(owner: object, attribute: Attribute[Any], value: object) -> None:
     """Refuse whatever is not a table of texts (an attrs validator)."""
+    if type(value) is dict and not value:
+        return
     if not isinstance(value, Mapping) or not all(isinstance(one, str) for pair in value.items() for one in pair):
         raise BadValue(value, f"a table of texts for `{attribute.name}` ({type(owner).__name__})", 'give {"name": "value", …}')
     one_line_each(owner, attribute, value.items())

@@ -167,63 +167,49 @@ def read_toml(path: Path) -> dict[str, Any]:
     except ValueError as error:
         what, at, place = str(error).rstrip(")").partition(" (at line ")
         line = int(place.partition(",")[0]) if at else 0
-        raise _not_read(path.name, text, line, what, "TOML") from None
+        raise not_read(path.name, text, line, what, "TOML") from None
     except RecursionError:
         raise _too_deep(path.name) from None
-    return _shallow(table, path.name)
+    return shallow(table, path.name)
 
 
 def read_json(path: Path, *, limit: int | None = SURVEY_LIMIT) -> Any:
     """Return the value of a JSON file of any size up to the limit; its numbers with a point as decimals."""
     text = read_text(path, limit=limit)
-    value, end = _decoded(path.name, text, _past_blank(text, 0))
-    if (end := _past_blank(text, end)) < len(text):
-        raise _not_read(path.name, text, text.count("\n", 0, end) + 1, "Extra data", "JSON")
-    return _shallow(value, path.name)
+    value, end = decoded(path.name, text, past_blank(text, 0))
+    if (end := past_blank(text, end)) < len(text):
+        raise not_read(path.name, text, text.count("\n", 0, end) + 1, "Extra data", "JSON")
+    return shallow(value, path.name)
 
 
-def read_entries(path: Path, *, limit: int = SURVEY_LIMIT) -> Iterator[Any]:
-    """Yield the entries of the list in a JSON file, one after another, for there may be many; each as `read_json` reads it."""
-    text = read_text(path, limit=limit)
-    at = _past_blank(text, 0)
-    if not text.startswith("[", at):
-        raise bad(path.name, "", text[at : at + 200] if text.startswith("{", at) else read_json(path, limit=limit), "a list", "write [ {…}, {…} ]")
-    at = _past_blank(text, at + 1)
-    more = not text.startswith("]", at)
-    while more:
-        value, at = _decoded(path.name, text, at)
-        yield _shallow([value], path.name)[0]
-        at = _past_blank(text, at)
-        if more := text.startswith(",", at):
-            at = _past_blank(text, at + 1)
-        elif not text.startswith("]", at):
-            raise _not_read(path.name, text, text.count("\n", 0, at) + 1, "Expecting ',' delimiter", "JSON")
-    if (end := _past_blank(text, at + 1)) < len(text):
-        raise _not_read(path.name, text, text.count("\n", 0, end) + 1, "Extra data", "JSON")
-
-
-def _past_blank(text: str, at: int) -> int:
+def past_blank(text: str, at: int) -> int:
+    """Return the place of the first mark of JSON from a place in a text on."""
     found = _BLANK.match(text, at)
     assert found is not None
     return found.end()
 
 
-def _decoded(name: str, text: str, at: int) -> tuple[Any, int]:
+def decoded(name: str, text: str, at: int) -> tuple[Any, int]:
     """Return the JSON value that stands at a place in a text, and where it ends."""
     try:
-        value, end = _JSON.raw_decode(text, at)
+        value, end = READ_JSON(text, at)
     except json.JSONDecodeError as error:
-        raise _not_read(name, text, error.lineno, error.msg, "JSON") from None
+        raise not_read(name, text, error.lineno, error.msg, "JSON") from None
     except ValueError as error:
-        raise _not_read(name, text, 0, str(error), "JSON") from None
+        raise not_read(name, text, 0, str(error), "JSON") from None
     except RecursionError:
         raise _too_deep(name) from None
-    if _HALF.search(text, at, end):
-        encoded(name, json.dumps(value, ensure_ascii=False, default=str))
+    check_halves(name, text, at, end, value)
     return value, end
 
 
-def _not_read(name: str, text: str, line: int, what: str, kind: str) -> BadInput:
+def check_halves(name: str, text: str, at: int, end: int, value: object) -> None:
+    """Refuse a value in whose text one half of a character is written without the other."""
+    if text.find("\\", at, end) >= 0 and _HALF.search(text, at, end):
+        encoded(name, json.dumps(value, ensure_ascii=False, default=str))
+
+
+def not_read(name: str, text: str, line: int, what: str, kind: str) -> BadInput:
     """Return the error for text that is not of its kind, with the line, where it is known."""
     if not line:
         return bad(name, "", what, kind, "mend what it speaks of")
@@ -249,15 +235,21 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-#: Reads JSON; its numbers with a point as decimals.
-_JSON = json.JSONDecoder(parse_float=_decimal, parse_constant=Decimal, object_pairs_hook=_no_twice)
+#: Reads the value of JSON at a place in a text, and says where it ends; numbers with a point as decimals.
+READ_JSON = json.JSONDecoder(parse_float=_decimal, parse_constant=Decimal, object_pairs_hook=_no_twice).raw_decode
 
 
 def _too_deep(name: str) -> BadInput:
     return bad(name, "", f"nested deeper than {_DEPTH}", "a depth that is read here", "check that it is the file you meant")
 
 
-def _shallow(value: _Value, name: str) -> _Value:
+def check_entry(name: str, text: str, at: int, end: int, value: object) -> None:
+    """Refuse an entry of a list that is nested too deep."""
+    if text.count("{", at, end) + text.count("[", at, end) >= _DEPTH:
+        shallow([value], name)
+
+
+def shallow(value: _Value, name: str) -> _Value:
     """Return a value that is not nested too deep for whatever reads it next."""
     level: list[Any] = [value] if isinstance(value, (dict, list)) else []
     for _ in range(_DEPTH):
@@ -300,18 +292,21 @@ def read_csv(
         encoding: Of bytes that fit two; see `read_table`.
     """
     text, name = read_table(path, limit=limit, encoding=encoding)
-    lines = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+    if name == path.name:
+        lines: io.TextIOWrapper = path.open(encoding="utf-8-sig")  # read again piece by piece, so that it is not held
+    else:
+        lines = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
     problems: list[BadInput] = []
-    return Table(name, _rows(name, csv.reader(lines, strict=True), columns, optional, problems), problems)
+    return Table(name, _rows(name, lines, columns, optional, problems), problems)
 
 
-def _rows(name: str, table: Iterable[list[str]], columns: Sequence[str], optional: Sequence[str], problems: list[BadInput]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(name: str, lines: io.TextIOWrapper, columns: Sequence[str], optional: Sequence[str], problems: list[BadInput]) -> Iterator[tuple[int, dict[str, str]]]:
     known = (*columns, *optional)
     head: list[str] | None = None
     shared: dict[str, str] = {}  # equal cells are kept once, for most of a table says the same again and again
     line = 0
     try:
-        for line, row in enumerate(table, 1):
+        for line, row in enumerate(_cells(name, lines), 1):
             if not any(map(str.strip, row)):
                 continue
             cells = [unescaped(cell.strip()) for cell in row]
@@ -343,6 +338,15 @@ def _rows(name: str, table: Iterable[list[str]], columns: Sequence[str], optiona
             problems.append(bad(name, "row 1", "", f"a head with the columns {', '.join(columns)}", "write the columns into the first row"))
     except csv.Error as error:
         problems.append(bad(name, f"row {line + 1}", str(error), "CSV", "quote cells with commas, quotes or line breaks, and double the quotes inside"))
+
+
+def _cells(name: str, lines: io.TextIOWrapper) -> Iterator[list[str]]:
+    """Yield the rows of a table; the file was read before, and is refused where it is another one now."""
+    try:
+        with lines:
+            yield from csv.reader(lines, strict=True)
+    except (OSError, UnicodeDecodeError):
+        raise bad(name, "", "other bytes than a moment ago", "a file that stays as it is while it is read", "load it again once it is written") from None
 
 
 def escaped(cell: str) -> str:
@@ -412,7 +416,7 @@ def encoded(name: str, text: str) -> bytes:
         raise bad(name, "", error.object[max(error.start - 20, 0) : error.end], "text that UTF-8 can hold", "take out the broken character") from None
 
 
-def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SURVEY_LIMIT) -> None:
+def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: int | None = SURVEY_LIMIT) -> None:
     """Write files beside each other: each whole, and all of them or none, tables with a byte-order mark.
 
     Each is written under a name that nobody else has, and takes the place of what stood there at once:
@@ -422,16 +426,16 @@ def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SUR
 
     Args:
         folder: Where.
-        texts: By the name of the file.
+        texts: By the name of the file; one that is large in pieces, which have no limit.
         limit: The largest file that is read again, in bytes; None where there is none.
 
     Raises:
         BadInput: When one of them is too large, the folder cannot be written to, or a file cannot be
             replaced: a folder stands there, a link that names itself, or a file that may not be written.
     """
-    contents = {name: encoded(name, text) for name, text in texts.items()}
+    contents = {name: encoded(name, text) if isinstance(text, str) else text for name, text in texts.items()}
     for name, content in contents.items():
-        if limit is not None and len(content) > limit:
+        if limit is not None and isinstance(content, bytes) and len(content) > limit:
             raise bad(name, "", f"{len(content)} bytes", f"a file of at most {limit} bytes, which is the most that is read again", "write it in several files; nothing was written")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -445,7 +449,7 @@ def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SUR
             target = _target(path)
             with _beside(target) as part:
                 parts.append((Path(part.name), target))
-                part.write(content)
+                part.writelines([content] if isinstance(content, bytes) else (encoded(name, piece) for piece in content))
         while parts:
             part_of, path = parts[0]
             part_of.replace(path)

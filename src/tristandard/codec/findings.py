@@ -26,7 +26,7 @@ from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.points import plain
 from tristandard.codec.convert import Reader
 from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, path_of, read_csv, write_all
-from tristandard.codec.survey import counted, declared, survey_converter
+from tristandard.codec.survey import converter_of, counted, declared
 from tristandard.codec.text import each, pieces, show_pairs
 from tristandard.rules.ruleset import RuleSet
 
@@ -220,7 +220,7 @@ def load_findings(
     path = path_of(path)
     _table_alone(path)
     table = read_csv(path, _NEEDED, _MORE, limit=limit, encoding=encoding)
-    reader = Reader(survey_converter(rules))
+    reader = Reader(converter_of(rules))
     words = _Words(rules, reader, table.name)
     found: defaultdict[_Key, list[_Row]] = defaultdict(list)
     for line, cells in table.rows:
@@ -246,7 +246,7 @@ def write_findings(observations: Iterable[Observation], path: str | Path, rules:
     wanted(rules, RuleSet)
     path = path_of(path)
     _table_alone(path)
-    convert = survey_converter(rules)
+    convert = converter_of(rules)
     found: dict[_Key, Observation] = {}
     rows: list[dict[str, str]] = []
     problems: list[TristandardError] = []

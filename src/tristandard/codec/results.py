@@ -11,26 +11,28 @@ score stand in a list, each with its level, however deep the model.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import asdict, evolve
-from cattrs import Converter
+from cattrs import BaseValidationError, Converter
 from cattrs.gen import override
 
-from tristandard.basics.digest import digest
-from tristandard.basics.errors import BadValue, all_of, refuse, shown, wanted
+from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, shown, wanted
 from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain, summed
+from tristandard.codec.account import Pieces, ledger_pieces, plan_pieces, results_pieces
 from tristandard.codec.convert import Reader, mapped, plain_converter, strict
 from tristandard.codec.files import bad, csv_cells, json_text, path_of, read_json, seal, write_all
+from tristandard.codec.layout import as_written, grown, scanned, sealed
+from tristandard.codec.quick import Rows
 from tristandard.codec.survey import survey_converter
 from tristandard.merging import MergedRules
 from tristandard.proof.certificate import Certificate
@@ -38,9 +40,8 @@ from tristandard.reports.bulletin import Bulletin
 from tristandard.reports.statement import Statement
 from tristandard.reports.statement_rows import StatementRow
 from tristandard.rules.ruleset import RuleSet
-from tristandard.scoring.evaluation import Part
 from tristandard.scoring.handover import HandedOver, Handover, Notice
-from tristandard.scoring.scorecard import Results, Scorecard, score
+from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import register
@@ -49,6 +50,8 @@ _STATEMENT = (
     "assessment", "item", "item_zh", "site", "site_zh", "indicator", "zh", "finding", "seen", "bar", "points", "gained",
     "counted", "extrapolated", "rounding", "reason", "clause", "provenance", "notice",
 )  # fmt: skip
+
+_Made = TypeVar("_Made", Plan, Ledger, Results)
 
 #: What each kind of file is loaded with.
 _LOADERS = {kind: f"load_{kind}" for kind in ("plan", "ledger", "results", "handover", "notices", "certificate")}
@@ -86,96 +89,31 @@ def _made(rules: RuleSet) -> Converter:
     return convert
 
 
-def _number(value: Fraction | None) -> str | None:
-    return None if value is None else plain(value)
+def _pieces(made: Plan | Ledger | Results) -> Pieces:
+    """Return what a file of a plan, a ledger or results holds."""
+    match made:
+        case Plan():
+            return plan_pieces(made, _converter(made.merged.rule_set))
+        case Ledger():
+            return ledger_pieces(made, _converter(made.register.plan.merged.rule_set))
+        case Results():
+            return results_pieces(made, _converter(made.ledger.register.plan.merged.rule_set))
 
 
-def _plan_table(planned: Plan) -> dict[str, Any]:
-    convert, rules = _writing(), planned.merged.rule_set
-    return {
-        "rule_set": rules.code,
-        "rule_set_version": rules.version,
-        "variant": rules.variant or "",
-        "rules": rules.digest,
-        "notice_zh": rules.notice_zh,
-        "notice_en": rules.notice_en,
-        "inputs": planned.digest,
-        "period": str(planned.period),
-        "sites": [convert.unstructure(site) for site in planned.sites.values()],
-        "tasks": [asdict(task) for task in planned],
-    }
+def _write_account(made: Plan | Ledger | Results, path: str | Path) -> None:
+    path = _json_path(path)
+    write_all(path.parent, {path.name: sealed(_pieces(made))}, limit=None)
 
 
-def _ledger_table(ledger: Ledger) -> dict[str, Any]:
-    held = ledger.register
-    convert = _converter(held.plan.merged.rule_set)
-    return {
-        **_plan_table(held.plan),
-        "inputs": digest((held.plan.digest, held.closed, ledger.history, held.digests)),
-        "observations": [convert.unstructure(observation) for observation in held.observations()],
-        "closed": sorted(map(list, held.closed)),
-        "history": {site: {code: list(times) for code, times in found.items()} for site, found in ledger.history.items()},
-        "postings": [{**asdict(posting), "points": plain(posting.points), "gained": plain(posting.gained), "key": posting.key} for posting in ledger.postings()],
-    }
-
-
-def _part_table(part: Part) -> dict[str, Any]:
-    table: dict[str, Any] = {"node": part.node, "member": part.member, "full": plain(part.full), "low": plain(part.low), "value": _number(part.value),
-                             "high": plain(part.high), "measured": part.measured, "unmeasured": part.unmeasured}  # fmt: skip
-    if part.items:
-        table["items"] = {item: {"lost": plain(lost), "counted": plain(capped)} for item, lost, capped in part.items}
-    for key in ("failed", "grade", "grades", "imputed", "carried"):
-        if getattr(part, key):
-            table[key] = getattr(part, key)
-    if part.added:
-        table["added"] = [[of, plain(points)] for of, points in part.added]
-    if part.open:
-        table["open"] = {item: plain(more) for item, more in part.open}
-    if part.gained or part.bonus:
-        table["gained"], table["bonus"] = plain(part.gained), plain(part.bonus)
-    if part.extrapolated:
-        table["extrapolated"] = {item: plain(more) for item, more in part.extrapolated}
-    if part.vetoed:
-        table["vetoed"] = list(part.vetoed)
-    if part.zeroed:
-        table["zeroed"] = part.zeroed.value
-    return table
-
-
-def _parts(whole: Part) -> list[dict[str, Any]]:
-    """Return a part and all below it, each after the one that it is a part of, with how far below the first it stands and its weight there."""
-    found, todo = [], [(0, Fraction(1), whole)]
-    while todo:
-        level, weight, part = todo.pop()
-        found.append({"level": level, **({"weight": plain(weight)} if level else {}), **_part_table(part)})
-        todo += [(level + 1, share, below) for share, below in reversed(list(zip(part.weights, part.parts, strict=True)))]
+def _json_path(path: str | Path) -> Path:
+    found = path_of(path)
+    if found.suffix != ".json":
+        raise bad(found.name, "", found.suffix, "a kind of file that is written here", "give a path that ends in .json")
     return found
 
 
-def _card_table(card: Scorecard) -> dict[str, Any]:
-    return {
-        "unit": card.unit.code, "zh": card.unit.zh, "exact": _number(card.exact), "published": None if card.published is None else str(card.published),
-        "place": card.place, "places": card.places, "reason": card.reason, "coverage": plain(card.coverage), "low": plain(card.part.low), "high": plain(card.part.high),
-        "score": _parts(card.part),
-    }  # fmt: skip
-
-
-def _results_table(results: Results) -> dict[str, Any]:
-    return {
-        **_ledger_table(results.ledger),
-        "identity": results.identity,
-        "givens": [[*key, _number(figure)] for key, figure in sorted(results.givens.items())],
-        "carried": {code: list(units) for code, units in sorted(results.carried.items())},
-        "only": None if results.only is None else sorted(results.only),
-        "results": {result.assessment.code: {unit: _card_table(card) for unit, card in sorted(result.cards.items())} for result in results.values()},
-    }
-
-
 def _write(kind: str, table: Mapping[str, Any], path: str | Path) -> None:
-    path = path_of(path)
-    if path.suffix != ".json":
-        raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .json")
-    table = {"kind": kind, **table}
+    path, table = _json_path(path), {"kind": kind, **table}
     write_all(path.parent, {path.name: json_text({**table, "seal": seal(table)})}, limit=None)
 
 
@@ -198,13 +136,13 @@ def _opened(kind: str, path: Path) -> Iterator[dict[str, Any]]:
 def write_plan(planned: Plan, path: str | Path) -> None:
     """Write a plan as JSON: its rules' identity, period, sites and every task."""
     wanted(planned, Plan)
-    _write("plan", _plan_table(planned), path)
+    _write_account(planned, path)
 
 
 def write_ledger(ledger: Ledger, path: str | Path) -> None:
     """Write a ledger as JSON: the plan, every observation, and every posting."""
     wanted(ledger, Ledger)
-    _write("ledger", _ledger_table(ledger), path)
+    _write_account(ledger, path)
 
 
 def write_results(results: Results, path: str | Path) -> None:
@@ -216,7 +154,7 @@ def write_results(results: Results, path: str | Path) -> None:
     wanted(results, Results)
     if results.periods:
         raise bad(path_of(path).name, "", results.identity["period"], "results of one period", "write the results of each period; together() puts them together again")
-    _write("results", _results_table(results), path)
+    _write_account(results, path)
 
 
 def load_plan(path: str | Path, merged: MergedRules) -> Plan:
@@ -227,31 +165,62 @@ def load_plan(path: str | Path, merged: MergedRules) -> Plan:
         BadInput: When it was written under other rules, or its tasks are not those that follow.
     """
     path = path_of(path)
+    if planned := _as_written(path, merged, _plan):
+        return planned
     with _made_under("plan", path, merged) as table:
         planned = _plan(path, table, merged)
-        _follows(path, _plan_table(planned), table)
+        _follows(path, planned, table)
     return planned
 
 
 def load_ledger(path: str | Path, merged: MergedRules) -> Ledger:
     """Load a ledger and check that its postings follow from its observations. Raises as `load_plan` does."""
     path = path_of(path)
+    if ledger := _as_written(path, merged, _ledger):
+        return ledger
     with _made_under("ledger", path, merged) as table:
         ledger = _ledger(path, table, merged)
-        _follows(path, _ledger_table(ledger), table)
+        _follows(path, ledger, table)
     return ledger
 
 
 def load_results(path: str | Path, merged: MergedRules) -> Results:
     """Load results and check that every score follows from the observations, by this version of the library, and all else from its seal. Raises as `load_plan` does."""
     path = path_of(path)
+    if (results := _as_written(path, merged, _results)) is not None:
+        return results
     with _made_under("results", path, merged) as table:
-        results = _results(path, table, _ledger(path, table, merged))
-        _follows(path, _results_table(results), table)
+        results = _results(path, table, merged)
+        _follows(path, results, table)
     return results
 
 
-def _results(path: Path, table: Mapping[str, Any], ledger: Ledger) -> Results:
+def _as_written(path: Path, merged: MergedRules, make: Callable[[Path, Mapping[str, Any], MergedRules], _Made]) -> _Made | None:
+    """Return what a file was written of, if what is made of its inputs is written as the file stands, to the last byte; else None.
+
+    Then nothing else in it need be read. A file that is laid out otherwise, or in which something is
+    wrong, is read as a whole.
+    """
+    wanted(merged, MergedRules)
+    convert = _converter(merged.rule_set)
+    rows = Rows(convert)
+
+    def observation(row: Any) -> Observation:
+        known = rows.take(row)
+        if known is None:
+            known = convert.structure(row, Observation)
+            rows.learn(row, known)
+        return known
+
+    try:
+        made = make(path, scanned(path, {"sites": dict, "observations": observation}), merged)
+        return made if as_written(path, sealed(_pieces(made))) else None
+    except (TristandardError, BaseValidationError, OSError, RecursionError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _results(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Results:
+    ledger = _ledger(path, table, merged)
     identity, givens = _key(path, table, "identity", dict), _key(path, table, "givens", list)
     reader = Reader(_writing())
     figures = reader.take(givens, tuple[tuple[str, str, str, Fraction | None], ...], path.name, "givens")
@@ -320,8 +289,9 @@ def _same_rules(path: Path, where: str, written: object, rules: RuleSet) -> None
 
 def _ledger(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Ledger:
     planned = _plan(path, table, merged)
-    reader = Reader(_converter(merged.rule_set))
-    observations = reader.take(_key(path, table, "observations", list), list[Observation], path.name, "observations")
+    reader, observations = Reader(_converter(merged.rule_set)), _key(path, table, "observations", list)
+    if not all(isinstance(one, Observation) for one in observations):
+        observations = reader.take(observations, list[Observation], path.name, "observations")
     closed, told = _key(path, table, "closed", list), _key(path, table, "history", dict)
     history = reader.take(told, dict[str, dict[str, tuple[int, ...]]], path.name, "history")
     visits = reader.take(closed, tuple[tuple[str, str], ...], path.name, "closed")
@@ -332,16 +302,21 @@ def _ledger(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Ledger
     return ledger
 
 
-def _follows(path: Path, made: object, table: object, where: str = "") -> None:
+def _follows(path: Path, made: Plan | Ledger | Results, table: Mapping[str, Any]) -> None:
     """Refuse a file whose content is not what its own inputs lead to, at the first place that differs."""
+    follows = {key: grown(piece) for key, piece in _pieces(made).items() if key != "kind"}
+    _equal(path, follows, table)
+
+
+def _equal(path: Path, made: object, table: object, where: str = "") -> None:
     if isinstance(made, dict) and isinstance(table, dict):
         for key in sorted(made.keys() | table.keys()):
-            _follows(path, made.get(key), table.get(key), f"{where}.{key}".removeprefix("."))
+            _equal(path, made.get(key), table.get(key), f"{where}.{key}".removeprefix("."))
         if made.keys() == table.keys():
             return
-    elif isinstance(made, (list, tuple)) and isinstance(table, list) and len(made) == len(table):
+    elif isinstance(made, list) and isinstance(table, list) and len(made) == len(table):
         for place, (one, other) in enumerate(zip(made, table, strict=True), 1):
-            _follows(path, one, other, f"{where}, entry {place}")
+            _equal(path, one, other, f"{where}, entry {place}")
         return
     elif json_text(made) == json_text(table):
         return

@@ -232,17 +232,17 @@ class Ledger:
         return points * shares
 
 
+_WHOLE = Fraction(1)
+
+
 def spread(charges: tuple[Charge, ...], site: Site) -> Iterator[Charge]:
     """Yield who bears what: what findings lay on a unit, and the site's own units by their shares."""
-    owed: defaultdict[str | None, Price] = defaultdict(Price)
+    owed: dict[str | None, Price] = {}
     for unit, price in charges:
-        if unit is not None:
-            owed[unit] += price
-        elif site.units:
-            for owner, share in site.units:
-                owed[owner] += price * share
-        else:
-            owed[None] += price
+        owners: tuple[tuple[str | None, Fraction], ...] = ((unit, _WHOLE),) if unit is not None or not site.units else site.units
+        for owner, share in owners:
+            part = price if share.numerator == share.denominator else price * share
+            owed[owner] = owed[owner] + part if owner in owed else part
     yield from owed.items()
 
 

@@ -51,7 +51,7 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import exact, plain
 from tristandard.codec.convert import Reader
 from tristandard.codec.files import bad, csv_text, encoded, read_json, read_toml
-from tristandard.codec.survey import survey_converter
+from tristandard.codec.survey import converter_of
 from tristandard.merging import MergedRules
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
@@ -260,7 +260,7 @@ def _reasons(refusal: TristandardError) -> tuple[TristandardError, ...]:
 
 def _read(rules: RuleSet, rows: Iterable[Mapping[str, Any]], kind: type[Any]) -> list[Any]:
     """Return sites or observations from rows as JSON holds them, or refuse what cannot be read."""
-    reader = Reader(survey_converter(rules))
+    reader = Reader(converter_of(rules))
     found = [reader.take(row, kind, "case", f"{kind.__name__.lower()} {place}") for place, row in enumerate(rows, 1)]
     refuse("the case cannot be read", reader.problems)
     return found
