@@ -7,9 +7,10 @@ import pytest
 
 from samples import lacking
 from tristandard.__main__ import main
+from tristandard.checks.report import check
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.starter import new_ruleset
-from tristandard.merging import check, merge
+from tristandard.merging.merged import merge
 
 
 def test_a_rule_set_to_start_from(tmp_path, capsys):

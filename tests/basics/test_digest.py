@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from tristandard.basics.digest import canonical, digest
-from tristandard.basics.outcome import Finding
+from tristandard.basics.finding import Finding
 from tristandard.basics.points import Rounding
 
 

@@ -110,7 +110,7 @@ def _plain_value(draw: random.Random, ask: ts.Ask) -> Any:
 
 def tables(plan: ts.Plan) -> dict[str, Any]:
     """Return the rules as plain dictionaries for the plain loop: by site type, prices as scaled integers."""
-    rules = plan.merged.rule_set
+    rules = plan.rules
     price: dict[tuple[str, str], list[tuple[str, str, Any]]] = {}
     for code, ground in plan.grounds.items():
         kind = plan.sites[code].site_type[-1]

@@ -34,7 +34,7 @@ from tristandard.codec.survey import (
     write_sites,
     write_units,
 )
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.statement import statement

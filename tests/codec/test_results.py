@@ -8,13 +8,15 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from samples import TINY, lacking
-from survey import LITTER, NOBODY_LOOKED, city, finding, found, planned, seen, site
+from samples import TINY, indicator, lacking
+from survey import LITTER, NOBODY_LOOKED, city, finding, found, planned, priced, seen, site
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Period
+from tristandard.codec.account import ledger_pieces
 from tristandard.codec.files import seal
 from tristandard.codec.folder import load_ruleset
+from tristandard.codec.layout import grown
 from tristandard.codec.results import (
     load_certificate,
     load_handover,
@@ -30,13 +32,18 @@ from tristandard.codec.results import (
     write_results,
     write_statement,
 )
-from tristandard.codec.survey import load_observations, load_sites
-from tristandard.merging import merge
+from tristandard.codec.survey import load_observations, load_sites, survey_converter
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.statement import statement
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Sheet
-from tristandard.rules.ruleset import Policy, Settlement
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import Policy, Settlement
 from tristandard.scoring.handover import handover, notices, receive
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -218,7 +225,7 @@ def test_postings_in_a_file():
 
 
 FIRST = seen(found(finding("f1", evidence="photo:1"), finding("f2", "bureau", place="西侧", circumstances={"found_by": "city"})), id_="1", visit="v1", external={"case": "17"})
-BLEND = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
+BLEND = Model({"total": Blend(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
 STREET = merge(city(models={"a": BLEND}, policy=Policy(settlement=Settlement.LATEST)))
 
 

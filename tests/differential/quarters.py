@@ -1,21 +1,40 @@
 """A quarter at random: sites and their owners, what was seen and what was not, figures given and not given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from random import Random
 
+from attrs import field, frozen
+
 import tristandard as ts
-from differential.reading.asking import Question, covers, groups, questions
-from differential.reading.case import Case
 from differential.rulebooks import rule_set
 from differential.vocabulary import MEASURES, PATHS, QUARTER
+from tristandard.proof.reading.asking import Asking, Question, covers
+from tristandard.proof.reading.papers import Papers
+
+
+@frozen(kw_only=True)
+class Case:
+    """One quarter: its rules, its sites, what was reported and given, what was found before, what alone counts or is
+    carried.
+    """
+
+    rules: ts.RuleSet
+    sites: tuple[ts.Site, ...]
+    period: ts.Period
+    observations: tuple[ts.Observation, ...]
+    givens: Mapping[tuple[str, str, str], Fraction | None] = field(factory=dict)
+    history: Mapping[str, Mapping[str, tuple[int, ...]]] = field(factory=dict)
+    only: frozenset[str] | None = None
+    carried: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
 
 OWNERS = ("river", "hill", "lake", "moor", "fen", "roads")
 NAMES = ("river", "hill", "lake", "fen", "roads", "parks")
 NUMBERS = {
-    "lamps.lit": (100, 99, 97, "96.5", 80, 60, 0),
-    "queue.wait": (0, 10, 15, 20, "22.5", 60),
+    "lamps.lit": (100, 99, 97, ts.exact("96.5"), 80, 60, 0),
+    "queue.wait": (0, 10, 15, 20, ts.exact("22.5"), 60),
     "drift.angle": (-3, 0, 4, 7, 12),
 }
 
@@ -51,14 +70,14 @@ def finding(random: Random, number: int, measure: str, *, silent: bool) -> ts.Fi
         if measure in ("cans.count", "signs.count")
         else []
     )
-    return ts.Finding(id=f"f{number}", measure=measure, unit=unit, circumstances=told, life=life, at=at)
+    return ts.Finding(id=f"f{number + 8}", measure=measure, unit=unit, circumstances=told, life=life, at=at)
 
 
 def points(random: Random, question: Question, gaps: int) -> Fraction:
     """Return points that an inspector may choose for so many gaps, under every member's bands."""
     allowed = [ts.exact(number) for number in ("0", "0.5", "1", "2", "2.5", "3", "4", "5", "6", "8", "10")]
     for member in question.members:
-        for line in member.deductions:
+        for line in member.indicator.deductions:
             if isinstance(line.tariff, ts.Chosen):
                 low, high = next(
                     (least, most) for where, least, most in line.tariff.bands if where.accepts(Fraction(gaps))
@@ -82,7 +101,7 @@ def chooses(question: Question, code: str) -> bool:
     return any(
         name == "channel"
         for member in question.members
-        for line in member.deductions
+        for line in member.indicator.deductions
         if code in line.measures
         for name, _ in line.where
     )
@@ -93,7 +112,11 @@ def measured(random: Random, question: Question) -> ts.Measured:
     values: dict[str, object] = {}
     findings: list[ts.Finding] = []
     one_by_one = {
-        code for member in question.members for line in member.deductions if line.reads for code in line.measures
+        code
+        for member in question.members
+        for line in member.indicator.deductions
+        if line.where or line.times
+        for code in line.measures
     }
     for code in sorted(question.bar):
         if code == "upkeep.points":
@@ -115,13 +138,23 @@ def measured(random: Random, question: Question) -> ts.Measured:
     return ts.Measured(values, findings)
 
 
+def asking(rules: ts.RuleSet) -> Asking:
+    """Return what the rules ask, ground by ground."""
+    return Asking(Papers(rules=rules, sites=(), period=QUARTER, observations=()))
+
+
+def standing(site: ts.Site) -> tuple[tuple[str, ...], ...]:
+    """Return where a site stands."""
+    return site.area, site.zone, site.site_type
+
+
 def reports(random: Random, rules: ts.RuleSet, where: tuple[ts.Site, ...]) -> Iterator[ts.Observation]:
-    """Yield reports: most measured, some not applicable, some not measured, some not there, some twice."""
+    """Yield reports: most measured, some not applicable, some not measured, some not there, some twice, some in visits.
+    """
     seen = random.choice((0.5, 0.75, 0.75, 1.0))
-    number = 0
-    case = Case(rules=rules, sites=where, period=QUARTER, observations=())
+    asks, number = asking(rules), 0
     for site in where:
-        for question in questions(case, site):
+        for question in asks.at(standing(site)):
             draw = random.random()
             if draw > seen:
                 outcome: ts.Outcome = ts.NotMeasured("x")
@@ -130,43 +163,68 @@ def reports(random: Random, rules: ts.RuleSet, where: tuple[ts.Site, ...]) -> It
             else:
                 outcome = ts.NotApplicable("x") if random.random() < 0.12 else measured(random, question)
             number += 1
-            day = date(2026, 4, 20)
+            visits = isinstance(outcome, ts.Measured) and random.random() < 0.15 and adds_up(question)
+            more = {"visit": "v1"} if visits else {}
+            plain = {"source": "app", "id": str(number), "made": date(2026, 4, 20), "site": site.code, **more}
             code = random.choice(question.members).code
-            yield ts.Observation(
-                source="app", id=str(number), made=day, site=site.code, indicator=code, outcome=outcome
-            )
-            if random.random() < 0.08 and not isinstance(outcome, ts.NotApplicable):
+            yield ts.Observation(**plain, indicator=code, outcome=outcome)
+            if visits:
+                yield ts.Observation(
+                    **plain | {"id": f"{number}v"}, indicator=code, outcome=again(random, question, outcome)
+                )
+            elif random.random() < 0.08 and not isinstance(outcome, ts.NotApplicable):
                 outcome = measured(random, question)
-                yield ts.Observation(
-                    source="app", id=str(number), revision=2, made=day, site=site.code, indicator=code, outcome=outcome
-                )
-            if random.random() < 0.1:
-                again = random.choice(question.members).code
-                yield ts.Observation(
-                    source="book", id=str(number), made=day, site=site.code, indicator=again, outcome=outcome
-                )
-            rivals = rules.policy.settlement is not ts.Settlement.REFUSE and not isinstance(outcome, ts.NotApplicable)
+                yield ts.Observation(**plain, revision=2, indicator=code, outcome=outcome)
+            if not visits and random.random() < 0.1:
+                other = random.choice(question.members).code
+                yield ts.Observation(**plain | {"source": "book"}, indicator=other, outcome=outcome)
+            rivals = rules.policy.settlement is not ts.Settlement.REFUSE and isinstance(outcome, ts.Measured)
             if rivals and random.random() < 0.1:
-                other = measured(random, question)
+                day = date(2026, 4, random.choice((19, 21)))
+                outcome = rival(random, rules, question, outcome)
                 yield ts.Observation(
-                    source="late",
-                    id=str(number),
-                    made=date(2026, 4, random.choice((19, 21))),
-                    site=site.code,
-                    indicator=code,
-                    outcome=other,
+                    **plain | {"source": "late", "made": day, "visit": ""}, indicator=code, outcome=outcome
                 )
+
+
+def adds_up(question: Question) -> bool:
+    """Return whether the reports of a visit can add up: some measure is counted, and nothing is a choice of points."""
+    return any(MEASURES[code].countable for code in question.bar) and "upkeep.points" not in question.bar
+
+
+def again(random: Random, question: Question, told: ts.Outcome) -> ts.Measured:
+    """Return a second report of a visit: it says the same of all that is no count, and counts in the same way."""
+    assert isinstance(told, ts.Measured)
+    found = {one.measure for one in told.findings}
+    values = {code: value for code, value in told.values if code not in found}
+    values = {code: random.choice((0, 1)) if MEASURES[code].countable else value for code, value in values.items()}
+    findings = [finding(random, random.randrange(3), code, silent=False) for code in sorted(found)]
+    if len({one.id for one in findings}) < len(findings):
+        return ts.Measured(values | dict.fromkeys(found, 0))
+    return ts.Measured(values, findings)
+
+
+def rival(random: Random, rules: ts.RuleSet, question: Question, told: ts.Measured) -> ts.Measured:
+    """Return what another source says: anything, or where the worst stands a value that is worse of one measure alone.
+    """
+    if rules.policy.settlement is not ts.Settlement.WORST:
+        return measured(random, question)
+    code = random.choice(sorted(question.bar))
+    found = {one.measure for one in told.findings}
+    if code in found or MEASURES[code].rungs or MEASURES[code].forms or MEASURES[code].high or code == "upkeep.points":
+        return told
+    if any(line.where or line.times for one in question.members for line in one.indicator.deductions):
+        return told
+    values = dict(told.values)
+    values[code] += random.choice((-1, 1)) if values[code] else 1
+    return ts.Measured([pair for pair in values.items() if pair[0] not in found], told.findings)
 
 
 def is_assessed(rules: ts.RuleSet, book: ts.Assessment, unit: ts.Unit) -> bool:
     """Return whether an assessment assesses a unit on anything it asks, or asks nothing."""
     subject = (rules.paths["kind"][unit.kind], rules.paths["unit"][unit.code])
-    asked = [
-        rules.indicators[code]
-        for codes, _ in groups(rules)
-        if any(code.startswith(f"{book.code}.") for code in codes)
-        for code in codes
-    ]
+    groups = [group.members for group in asking(rules).gathered()]
+    asked = [one.indicator for group in groups if any(member.book == book.code for member in group) for one in group]
     return not book.indicators or any(covers(one.subjects, subject) for one in asked)
 
 
@@ -181,7 +239,7 @@ def givens(
         weights = [
             node.weigh_by
             for _, node in book.model.nodes
-            if isinstance(node, ts.Fold) and node.weigh_by not in ("", "count")
+            if isinstance(node, ts.Mean) and node.weigh_by not in ("", "count")
         ]
         for one in rules.units.terms:
             for name in weights if one.parent or one.code in assessed else ():
@@ -224,4 +282,21 @@ def case_of(seed: int) -> Case:
         observations=tuple(reports(random, rules, where)),
         givens=givens(random, rules, where),
         history=history,
+        only=only(random, rules, where),
+        carried=carried(random, rules),
     )
+
+
+def only(random: Random, rules: ts.RuleSet, where: tuple[ts.Site, ...]) -> frozenset[str] | None:
+    """Return the questions that alone count, now and then."""
+    asks = asking(rules)
+    codes = sorted({question.code for site in where for question in asks.at(standing(site))})
+    if random.random() > 0.08 or not codes:
+        return None
+    return frozenset(random.sample(codes, random.randint(1, len(codes))))
+
+
+def carried(random: Random, rules: ts.RuleSet) -> dict[str, tuple[str, ...]]:
+    """Return the units that are carried, where an assessment carries."""
+    carrying = [book.code for book in rules.assessments if book.carry]
+    return {code: tuple(sorted(random.sample(("lake", "moor", "fen"), random.choice((1, 2))))) for code in carrying}

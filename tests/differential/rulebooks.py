@@ -61,6 +61,8 @@ def assessment(random: Random, code: str, topics: list[list[str]]) -> ts.Assessm
         ranks=random.choice(list(ts.Ranks)),
         unranked=frozenset({"town"}) if random.random() < 0.15 else frozenset(),
         named=named,
+        warning=ts.Mark.parse("10 %") if random.random() < 0.3 else None,
+        carry=ts.Carry(bottom=1, periods=1, weight=random.choice((20, 40))) if random.random() < 0.12 else None,
     )
 
 
@@ -125,7 +127,7 @@ def draft(random: Random) -> ts.RuleSet:
         en="x",
         policy=ts.Policy(
             random.choice(list(ts.Reading)),
-            random.choice((ts.Settlement.REFUSE, ts.Settlement.LATEST, ts.Settlement.FIRST)),
+            random.choice(list(ts.Settlement)),
         ),
         measures=MEASURES.values(),
         circumstances=[CHANNEL],

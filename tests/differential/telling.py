@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import attrs
 
 import tristandard as ts
-from differential.reading.case import Case
+from differential.quarters import Case
 
 
 def bare(value: object) -> str:
@@ -51,9 +51,13 @@ def quarter(case: Case) -> Iterator[str]:
         where = f"{site.area[-1]}, {site.zone[-1]}, {site.site_type[-1]}"
         yield f"site {site.code}: {where}: {units or 'nobody'}; before {dict(case.history.get(site.code, {}))}"
     for one in case.observations:
-        yield f"  {one.source} {one.id} {one.made} {one.site} {one.indicator}: {seen(one.outcome)}"
+        yield f"  {one.source} {one.id} {one.visit} {one.made} {one.site} {one.indicator}: {seen(one.outcome)}"
     for key, figure in sorted(case.givens.items()):
         yield f"given {' '.join(key)}: {figure}"
+    if case.only is not None:
+        yield f"only {', '.join(sorted(case.only))}"
+    for book, units in case.carried.items():
+        yield f"carried in {book}: {', '.join(units)}"
 
 
 def seen(outcome: ts.Outcome) -> str:

@@ -20,11 +20,9 @@ def test_the_library_and_the_naive_reading_agree(first):
         assert found == [], f"seed {seed}\n{tell(case)}\n" + "\n".join(found)
 
 
-@pytest.mark.parametrize("seed", [8799, 9295, 10625])
+@pytest.mark.parametrize("seed", [4110, 9799])
 def test_cases_that_once_differed(seed):
-    """Items read through what does not apply or through child units of no weight, and a red line on a sheet that a gate
-    reads: the library and the naive reading agree now.
-    """
+    """A red line that findings lay on a unit zeroes it, even where nothing at its own sites applies."""
     assert differences(case_of(seed)) == []
 
 

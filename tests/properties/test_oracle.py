@@ -10,10 +10,15 @@ from properties import FEW
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.rules.assessment import Indicator
-from tristandard.rules.deduction import DeductionRule, Factor
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Gain, Parts, Steps
 from tristandard.testing import bounds, lines, oracle, pricing, totals
 from tristandard.testing import strategies as some
 
@@ -31,9 +36,10 @@ ALGEBRA = {
     Scope: ("__or__", "__le__", "covers", "union"),
     DeductionRule: ("price", "itemise", "reads"),
     Indicator: ("price", "lines"),
-    Steps: ("distance", "taken"),
-    Bands: ("lost",),
-    Gain: ("gained",),
+    Steps: ("distance", "price", "taken"),
+    Bands: ("price",),
+    Chosen: ("price",),
+    Gain: ("price",),
     Parts: ("of",),
     Factor: ("of",),
 }

@@ -17,9 +17,16 @@ from tristandard.basics.calendar import Calendar, deadline
 from tristandard.basics.counting import CountingRule, Form, count
 from tristandard.basics.finding import Event, Finding, Stage
 from tristandard.basics.outcome import Measured
-from tristandard.rules.deduction import DeductionRule, Factor, Price
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level, Price
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
 from tristandard.survey.ledger import spread
 from tristandard.testing import pricing
 from tristandard.testing import strategies as some

@@ -15,14 +15,22 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Tree
 from tristandard.codec.results import write_bulletin
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.reports.bulletin import bulletin
 from tristandard.rules.assessment import Assessment, Carry, Ranks
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, Mark, Sheet, StepBonus
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import StepBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Gain, Level, Veto
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -73,7 +81,7 @@ def test_a_bulletin_as_markdown():
 def test_a_part_that_failed_is_called_by_its_label():
     """A remark names the part of a blend whose gate was not passed, or that was imputed, by its label."""
     gate, survey = Gate(of="survey", at_least=Mark(60, share=True), to=None), Given(by="统计局", zh="满意度调查")
-    model = Model({"total": Fold(weights={"field": 60, "survey": 40}, absent=Absent.PEERS, gates=[gate], grades=GRADES), "field": Given(by="组"), "survey": survey})
+    model = Model({"total": Blend(weights={"field": 60, "survey": 40}, absent=Absent.PEERS, gates=[gate], grades=GRADES), "field": Given(by="组"), "survey": survey})
     book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=model)
     figures = {("a", "field", "wujin"): 90, ("a", "survey", "wujin"): 50, ("a", "field", "tianning"): 80, ("a", "survey", "tianning"): None}
     results = scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens=figures)
@@ -217,7 +225,7 @@ def figures(model, givens, **more):
 
 def test_what_has_no_score_is_printed_blank():
     """No score, no losses, and why; a fixed score is said to be by rule."""
-    model = {"total": Fold(weights={"one": 50, "other": 50}, absent=95), "one": Given(by="组"), "other": Given(by="组")}
+    model = {"total": Blend(weights={"one": 50, "other": 50}, absent=95), "one": Given(by="组"), "other": Given(by="组")}
     told = bulletin(figures(model, {("one", "wujin"): 85, ("other", "wujin"): None, ("one", "tianning"): None, ("other", "tianning"): None}))
 
     assert [("武进区", "90.0", "other不适用，按规定记 95"), ("天宁区", "", "无得分：均不适用")] == [(row.unit, row.score, row.remark) for row in told.rows]
@@ -225,7 +233,7 @@ def test_what_has_no_score_is_printed_blank():
 
 def test_a_gap_is_remarked_where_every_score_is_ranked():
     """Where gaps do not take the place away, the remark says how much was measured."""
-    model = {"total": Fold(weights={"one": 50, "other": 50}), "one": Given(by="组"), "other": Given(by="组")}
+    model = {"total": Blend(weights={"one": 50, "other": 50}), "one": Given(by="组"), "other": Given(by="组")}
     told = bulletin(figures(model, {("one", "wujin"): 85}, ranks=Ranks.SCORED))
 
     assert [("1", "85.0", "已测 1/2；含推及")] == [(row.place, row.score, row.remark) for row in told.rows]
@@ -234,11 +242,11 @@ def test_a_gap_is_remarked_where_every_score_is_ranked():
 @pytest.mark.parametrize(
     ("fold", "remark"),
     [
-        (Fold(over="zone", of="sheet", weights={"built_up": 50, "village": 50}, absent=50), "村不适用，按规定记 50"),
-        (Fold(over="area", of="sheet", weights={"wujin": 50, "tianning": 50}, absent=50), "天宁区不适用，按规定记 50"),
-        (Fold(over="site_type", of="sheet", weights={"main_road": 50, "market": 50}, absent=50), "市场不适用，按规定记 50"),
-        (Fold(over="item", of="sheet", absent=50), "亮灯不适用，按规定记 50"),
-        (Fold(over="unit", of="sheet", absent=50), "牛塘镇不适用，按规定记 50"),
+        (Mean(over="zone", of="sheet", weights={"built_up": 50, "village": 50}, absent=50), "村不适用，按规定记 50"),
+        (Mean(over="area", of="sheet", weights={"wujin": 50, "tianning": 50}, absent=50), "天宁区不适用，按规定记 50"),
+        (Mean(over="site_type", of="sheet", weights={"main_road": 50, "market": 50}, absent=50), "市场不适用，按规定记 50"),
+        (Mean(over="item", of="sheet", absent=50), "亮灯不适用，按规定记 50"),
+        (Mean(over="unit", of="sheet", absent=50), "牛塘镇不适用，按规定记 50"),
     ],
 )
 def test_what_was_put_has_its_name(fold, remark):
@@ -295,7 +303,7 @@ def test_what_was_gained_has_a_column():
     lamps = DeductionRule(measures=("notice.count",), tariff=Gain(1, 1), at_most=10)
     rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), indicator("a.more", "notice.count >= 1 处", priced(1, None, 1, "notice.count"), lamps))
     step = StepBonus(of="sheet", above=Mark(90, share=False), each=1, per=Mark(2, share=False), at_most=3)
-    rules = changed(rules, a={"model": Model({"total": Fold(weights={"sheet": 50, "figure": 50}, bonuses=[step]), "sheet": Sheet(), "figure": Given(by="组")})})
+    rules = changed(rules, a={"model": Model({"total": Blend(weights={"sheet": 50, "figure": 50}, bonuses=[step]), "sheet": Sheet(), "figure": Given(by="组")})})
     told = [
         bulletin(score(shared(seen(count, what="a.litter"), seen(Measured({"notice.count": 4}), what="a.more"), rules=rules), givens={("a", "figure", "wujin"): 100})["a"]).rows[0]
         for count in (5, 1)
@@ -326,7 +334,7 @@ def test_a_site_that_is_zeroed_is_remarked():
 
 def test_what_was_put_is_told_by_its_period():
     """In the bulletin of a year each remark of what was put names its period."""
-    model = {"total": Fold(weights={"one": 50, "other": 50}, absent=95), "one": Given(by="组"), "other": Given(by="组"), "year": Fold(over="period", of="total")}
+    model = {"total": Blend(weights={"one": 50, "other": 50}, absent=95), "one": Given(by="组"), "other": Given(by="组"), "year": Mean(over="period", of="total")}
     book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(model))
     rules = evolve(city(), assessments=[book], crosswalks=())
     quarters = [score(share(register(plan(merge(rules), [], Quarter(2022, number)), [])), givens={("a", "one", "wujin"): 85, ("a", "other", "wujin"): None}) for number in (1, 2)]

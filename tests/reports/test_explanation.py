@@ -11,11 +11,17 @@ from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.reports.explanation import Explanation, explain
 from tristandard.reports.statement import statement
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Bands, Counting, Parts, Steps
 from tristandard.rules.wording import tell_bar, tell_outcome, tell_rule
 from tristandard.scoring.scorecard import score
 
@@ -100,14 +106,14 @@ def test_folds_are_explained_with_the_weight_of_each_part():
         "2022Q2 武进区 · 文明城市：99.0 分（精确值 99），第 1 名；已测 3/3 项，区间 99–99",
         "  主干道（main_road）：99 / 100，占 100 %",
         "    2 个点位满分 100",
-        "    点位 s1 和平路：97 / 100，占 33.333333333… %",
+        "    点位 s1 和平路：97 / 100，占 1/3",
         "  市场（market）：— / 100，占 0 %",
         "    均不适用",
     ]
     assert [
         "  主干道 (main_road): 99 of 100, counts 100 %",
         "    2 sites with the full mark of 100",
-        "    site s1 和平路: 97 of 100, counts 33.333333333… %",
+        "    site s1 和平路: 97 of 100, counts 1/3",
         "  市场 (market): — of 100, counts 0 %",
         "    nothing applies",
     ] == told(card, "en", depth=2)[1:]
@@ -123,7 +129,7 @@ def test_one_site_with_the_full_mark_is_one_site():
 @pytest.mark.parametrize(("axis", "names"), [("zone", ["建成区（built_up）", "村（village）"]), ("area", ["天宁区（tianning）", "武进区（wujin）"])])
 def test_a_sheet_above_the_sites_lists_those_of_its_own_ground(axis, names):
     """A sheet of a zone, of an area or of a site type lists what was lost there, and nothing of another."""
-    model = Model({"total": Fold(over=axis, of="sheet"), "sheet": Sheet()})
+    model = Model({"total": Mean(over=axis, of="sheet"), "sheet": Sheet()})
     sites = (site("s1"), site("s2", zone="village", area="tianning"))
     lines = told(scored(seen(1, "s1"), seen(2, "s2"), rules=street(models={"a": model}), sites=sites)["a"]["wujin"])
     heads = [place for place, line in enumerate(lines) if line.startswith("  ") and line[2] != " "]
@@ -134,7 +140,7 @@ def test_a_sheet_above_the_sites_lists_those_of_its_own_ground(axis, names):
 
 def test_given_figures_are_named_as_such():
     """A figure from outside rests on nothing here; one that is missing is said to be, and counts as much as it would."""
-    model = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
+    model = Model({"total": Blend(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
     ledger = scored(seen(3), rules=street(models={"a": model})).ledger
     given, open_ = (score(ledger, givens=givens)["a"]["wujin"] for givens in ({("a", "night", "wujin"): 50}, {}))
 
@@ -322,7 +328,7 @@ def test_a_statement_tells_the_grade_and_what_it_failed():
     """Beside score and place stand the grade, and what was not up to its mark."""
     grades = {"合格": Range(floor=End(60)), "不合格": Range(limit=End(60, closed=False))}
     gate = Gate(of="survey", at_least=Mark(60, share=True), to=None)
-    model = Model({"total": Fold(weights={"field": 80, "survey": 20}, gates=[gate], grades=grades), "field": Sheet(), "survey": Given(by="统计局", zh="民调")})
+    model = Model({"total": Blend(weights={"field": 80, "survey": 20}, gates=[gate], grades=grades), "field": Sheet(), "survey": Given(by="统计局", zh="民调")})
     results = scored(seen(3, what="b.litter"), rules=street(models={"a": model}), givens={("a", "survey", "wujin"): 50})
 
     assert "【文明城市】87.6 分，不合格，第 1 名，民调未达标" in str(statement(results, "wujin")).splitlines()

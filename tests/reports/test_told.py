@@ -16,11 +16,20 @@ from tristandard.reports.explanation import Explanation, explain
 from tristandard.reports.statement import statement
 from tristandard.reports.wording import within_bar
 from tristandard.rules.assessment import Carry
-from tristandard.rules.deduction import Charged, DeductionRule
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Mark, Rate, Sheet
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.rules.tariff import Counting, Gain, Level, Parts, Steps, Veto
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -123,7 +132,7 @@ def test_figures_that_nobody_gave_are_listed():
     """A statement lists a figure and a rate that are open with what was not measured, who gives them too; not one that is given, or not applicable."""
     weights = {"field": 40, "survey": 20, "closed": 20, "calls": 10, "desk": 10}
     nodes = {
-        "total": Fold(weights=weights), "field": Sheet(), "survey": Given(by="统计局", zh="满意度调查"), "closed": Rate(of="done", out_of="due", by="平台", zh="结案率"),
+        "total": Blend(weights=weights), "field": Sheet(), "survey": Given(by="统计局", zh="满意度调查"), "closed": Rate(of="done", out_of="due", by="平台", zh="结案率"),
         "calls": Given(by="热线"), "desk": Given(by="组"),
     }  # fmt: skip
     rules = changed(ruled(asking("a.litter", priced(1)), asking("a.lamps", DARK, lamps=True)), a={"model": Model(nodes)})
@@ -149,7 +158,7 @@ def test_items_stand_in_the_order_of_the_rule_set():
     rules = changed(rules, a={"items": items, "indicators": indicators, "warning": Mark(1, share=True)})
     results = scored(seen(Measured({"lamps.lit": 78}), what="a.lamps"), seen(3, what="a.litter"), rules=rules)
     card = results["a"]["wujin"]
-    folded = changed(rules, a={"model": Model({"total": Fold(over="item", of="sheet"), "sheet": Sheet(full=50)})})
+    folded = changed(rules, a={"model": Model({"total": Mean(over="item", of="sheet"), "sheet": Sheet(full=50)})})
     by_item = scored(seen(3, what="a.litter"), rules=folded)["a"]["wujin"]
 
     assert (["z", "a"], ("z", "a")) == (list(card.losses), card.warnings)
@@ -344,7 +353,7 @@ def test_gains_are_explained_by_what_they_may_do(bonus, zh, en):
 def test_vetoes_are_explained_where_they_zero():
     """A veto of the item takes its mark, one of the site its sheet; each tells the case, which tells all that it did."""
     vetoes = [DeductionRule(measures=("litter.spots",), tariff=Veto(level)) for level in (Level.SITE, Level.ITEM)]
-    rules = changed(ruled(asking("a.litter", priced(1), *vetoes), asking("a.lamps", DARK, lamps=True)), a={"model": Model({"total": Fold(over="site", of="sheet"), "sheet": Sheet()})})
+    rules = changed(ruled(asking("a.litter", priced(1), *vetoes), asking("a.lamps", DARK, lamps=True)), a={"model": Model({"total": Mean(over="site", of="sheet"), "sheet": Sheet()})})
     zh, en = explained(scored(seen(2, what="a.litter"), seen(Measured({"lamps.lit": 79}), what="a.lamps"), rules=rules)["a"]["wujin"])
     case = "扣 2 分，该项目一票否决，该点位一票否决 · s1 · 垃圾（a.litter）", "2 lost, veto: the item is zeroed, veto: the site is zeroed · s1 · litter (a.litter)"
 
@@ -378,7 +387,7 @@ def test_items_tell_what_of_their_own_was_not_measured():
     book = rules.assessments[0]
     indicators = [evolve(one, item="two" if one.code == "a.lamps" else "one") for one in book.indicators]
     items = [evolve(book.items[0], code=code, zh=code, full=10) for code in ("one", "two")]
-    rules = changed(rules, a={"items": items, "indicators": indicators, "model": Model({"total": Fold(over="item", of="sheet"), "sheet": Sheet(10)})})
+    rules = changed(rules, a={"items": items, "indicators": indicators, "model": Model({"total": Mean(over="item", of="sheet"), "sheet": Sheet(10)})})
     zh, _ = explained(scored(seen(2, what="a.litter"), rules=rules)["a"]["wujin"])
 
     assert ["two（two）：— / 10（未测，按其余部分推及记 8），占 50 %", "  未测 1 项，不计零分也不计满分", "    s1 亮灯"] == zh[-3:]
@@ -447,7 +456,7 @@ def test_what_open_ends_leave_within_the_bar():
 
 def test_a_finding_that_names_an_ancestor_names_nobody():
     """Where a score is the mean of child units, a finding that names their parent is the owner's, and is said to be."""
-    rules = changed(ruled(asking("a.litter", priced(1))), a={"model": Model({"total": Fold(over="unit", of="sheet"), "sheet": Sheet()})})
+    rules = changed(ruled(asking("a.litter", priced(1))), a={"model": Model({"total": Mean(over="unit", of="sheet"), "sheet": Sheet()})})
     card = scored(seen(found(finding("f1", "wujin")), what="a.litter"), rules=rules, sites=(site("s1", "hutang"),))["a"]["hutang"]
 
     assert ["问题 f1：位置未记，点名上级武进区（wujin），视同未点名"] == [line.strip() for line in explained(card)[0] if "问题" in line]

@@ -9,11 +9,19 @@ from samples import indicator
 from survey import MEAN, changed, city, finding, found, itemed, priced, scored, seen, shared, site
 from tristandard.basics.outcome import Measured
 from tristandard.rules.assessment import Carry
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, Sheet, StepBonus
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import StepBonus
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Gain, Level, Veto
 from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.scorecard import score
 
@@ -124,7 +132,7 @@ def test_gains_are_cut_in_proportion():
 def test_blends_weigh_and_what_is_put_or_imputed_is_one_entry():
     """Field 60 %, survey 20 % not given, closed 20 % not applicable and fixed at 70: 10 lost of the field count 6, the survey is put at the measured mean of 90, and 30 × 20 % are by rule."""
     model = {
-        "total": Fold(weights={"field": 60, "survey": 20, "closed": 20}, absent=70), "field": Sheet(),
+        "total": Blend(weights={"field": 60, "survey": 20, "closed": 20}, absent=70), "field": Sheet(),
         "survey": Given(by="组"), "closed": Given(by="组"),
     }  # fmt: skip
     ledger = shared(seen(10, what="a.litter"), rules=ruled(model=model))
@@ -136,7 +144,7 @@ def test_blends_weigh_and_what_is_put_or_imputed_is_one_entry():
 def test_a_figure_a_bonus_and_a_gate_in_written_order():
     """A figure of 50 takes 25; two points of bonus at 90 and above; the gate then takes what is above 60; the rounding is last."""
     model = {
-        "total": Fold(
+        "total": Blend(
             weights={"field": 50, "survey": 50}, gates=[Gate(of="survey", at_least=Mark(60, share=True), to=60)],
             bonuses=[StepBonus(of="field", above=Mark(90, share=True), each=1, per=Mark(5, share=True), at_most=2)],
         ), "field": Sheet(), "survey": Given(by="组"),
@@ -166,7 +174,7 @@ def test_what_the_printed_score_leaves_out_stands_last():
 
 def test_the_entries_of_child_units_count_by_their_weight():
     """Two towns under a district, 4 lost in one of them: the district loses 2, and what it bears itself counts nowhere."""
-    model = {"total": Fold(over="unit", of="own"), "own": Fold(over="site", of="sheet"), "sheet": Sheet()}
+    model = {"total": Mean(over="unit", of="own"), "own": Mean(over="site", of="sheet"), "sheet": Sheet()}
     rules = ruled(model=model)
     card = scored(seen(4, "s1", "a.litter"), seen(2, "s2", "a.litter"), rules=rules, sites=(site("s1", "hutang"), site("s2", "wujin")))["a"]["wujin"]
 
@@ -199,8 +207,8 @@ def test_findings_at_others_sites_stand_on_each_own_sheet():
 @pytest.mark.parametrize(
     ("model", "reason"),
     [
-        ({"total": Fold(weights={"field": 0, "survey": 100}), "field": Sheet(), "survey": Given(by="组")}, Uncounted.WEIGHT),
-        ({"total": Fold(weights={"field": 50, "survey": 50}, absent=Absent.BLANK), "field": Sheet(), "survey": Given(by="组")}, Uncounted.NO_SCORE),
+        ({"total": Blend(weights={"field": 0, "survey": 100}), "field": Sheet(), "survey": Given(by="组")}, Uncounted.WEIGHT),
+        ({"total": Blend(weights={"field": 50, "survey": 50}, absent=Absent.BLANK), "field": Sheet(), "survey": Given(by="组")}, Uncounted.NO_SCORE),
         ({"total": Given(by="组")}, Uncounted.NOT_READ),
     ],
 )

@@ -7,11 +7,12 @@ from survey import LITTER, Q2, WEIGHTED, city, finding, found, site
 from tristandard.basics.outcome import Observation
 from tristandard.codec.results import write_handover, write_results
 from tristandard.codec.survey import write_observations, write_sites
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.given import Given
 from tristandard.scoring.handover import handover, receive
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -41,7 +42,7 @@ class Day(date):
     pass
 
 
-MODEL = Model({"total": Fold(weights={"streets": 50, "survey": 50}), "streets": WEIGHTED["total"], "type": WEIGHTED["type"], "sheet": WEIGHTED["sheet"], "survey": Given(by="统计局")})
+MODEL = Model({"total": Blend(weights={"streets": 50, "survey": 50}), "streets": WEIGHTED["total"], "type": WEIGHTED["type"], "sheet": WEIGHTED["sheet"], "survey": Given(by="统计局")})
 RULES = city(models={"a": MODEL})
 
 

@@ -15,6 +15,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, as_text, coded, filled, kind_of, one_line, some_lines
+from tristandard.basics.location import Location, located
 from tristandard.basics.marks import flat
 
 
@@ -73,11 +74,13 @@ class OutOfForce(TristandardError):
     #: The day in force that is nearest to what was asked.
     nearest: str
     remedy: str = "ask for a day in force, or load the version for the day asked"
+    #: Where what it names is written, if in files.
+    locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
         when = "on" if read_date(self.asked) else "in"
         told = f"{self.subject} is not in force {when} {self.asked}, but {self.in_force}"
-        return f"{told}; the nearest day is {self.nearest}: {self.remedy}"
+        return located(self.locations, f"{told}; the nearest day is {self.nearest}: {self.remedy}")
 
 
 @final

@@ -18,7 +18,7 @@ from attrs import Attribute, evolve, field, frozen
 from tristandard.basics.clause import a_day
 from tristandard.basics.errors import BadValue, all_of, as_text, as_text_if_any, coded, filled, kind_of, one_line, one_line_each
 from tristandard.basics.language import NOTHING_SAID, Told, a_pair, as_pair
-from tristandard.basics.order import by_name
+from tristandard.basics.order import as_counted, by_name
 from tristandard.basics.points import exact, plain
 
 
@@ -154,9 +154,9 @@ class Finding:
             raise BadValue("found", f"the first event of finding {self.id!r}, and given once", "mend the days: nothing happens to a problem before it is found")
 
     @property
-    def order(self) -> tuple[date, str]:
-        """The key by which findings are taken one after another: the day found, then the id; those without a day last."""
-        return next((event.day for event in self.life if event.stage is Stage.FOUND), date.max), self.id
+    def order(self) -> tuple[date, tuple[str, str]]:
+        """The key by which findings are taken one after another: the day found, then the id, f2 before f10; those without a day last."""
+        return next((event.day for event in self.life if event.stage is Stage.FOUND), date.max), as_counted(self.id)
 
     @property
     def struck(self) -> Event | None:

@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from tristandard.basics.counting import PLAIN, CountingRule
 from tristandard.basics.errors import BadValue, as_text, coded, filled, kind_of, listed, one_line, one_line_each, texts
-from tristandard.basics.points import exact, plain, readable
+from tristandard.basics.points import exact, exact_if_any, plain, readable
 
 #: What was seen of one measure: a number in its unit, a rung of its ladder, or the forms seen.
 Value = Fraction | str | frozenset[str]
@@ -102,10 +102,6 @@ class MeasureUnit:
         return f"{self.name}/{self.per}" if self.amount == 1 else f"{self.name}/{plain(self.amount)} {self.per}"
 
 
-def _end(value: object) -> Fraction | None:
-    return None if value is None else exact(value)
-
-
 @final
 @frozen(kw_only=True)
 class Measure:
@@ -120,8 +116,8 @@ class Measure:
     zh: str = field(converter=as_text, validator=filled)
     en: str = field(converter=as_text, validator=filled)
     unit: MeasureUnit = field(validator=kind_of(MeasureUnit))
-    low: Fraction | None = field(default=Fraction(0), converter=_end)
-    high: Fraction | None = field(default=None, converter=_end)
+    low: Fraction | None = field(default=Fraction(0), converter=exact_if_any)
+    high: Fraction | None = field(default=None, converter=exact_if_any)
     whole: bool = field(default=False, validator=kind_of(bool))
     rungs: tuple[str, ...] = field(default=(), converter=listed, validator=one_line_each)
     forms: frozenset[str] = field(default=frozenset(), converter=texts, validator=one_line_each)

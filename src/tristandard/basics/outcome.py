@@ -16,7 +16,7 @@ from tristandard.basics.clause import a_day
 from tristandard.basics.errors import BadValue, all_of, as_text, as_whole, check_name, filled, labelled, one_line, own_table, whole_from
 from tristandard.basics.finding import Event, Finding
 from tristandard.basics.measure import Value
-from tristandard.basics.order import by_name
+from tristandard.basics.order import as_counted, by_name
 from tristandard.basics.points import exact, plain
 
 #: A measure's code and what was seen of it.
@@ -59,7 +59,7 @@ def _kept(code: str, value: Value) -> Seen:
 
 
 def _by_id(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(all_of(findings, Finding), key=lambda finding: finding.id))
+    return tuple(sorted(all_of(findings, Finding), key=lambda finding: as_counted(finding.id)))
 
 
 @final

@@ -29,6 +29,7 @@ from tristandard.basics.errors import (
     own_table,
     refuse,
 )
+from tristandard.basics.location import Location, located
 from tristandard.basics.order import by_code, by_name
 from tristandard.basics.points import common, exact, plain, readable
 
@@ -86,9 +87,13 @@ class UnknownTerm(TristandardError):
     used_by: str
     #: What there is, to tell what was perhaps meant.
     known: tuple[str, ...] = ()
+    #: Where what it names is written, if in files.
+    locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
-        return f"{self.used_by} names the {self.kind} {self.code!r}, which is not declared; declare it, or mend the code{meant(self.code, self.known)}"
+        remedy = f"declare it, or mend the code{meant(self.code, self.known)}"
+        told = f"{self.used_by} names the {self.kind} {self.code!r}, which is not declared; {remedy}"
+        return located(self.locations, told)
 
 
 @final
@@ -98,9 +103,12 @@ class DuplicateCode(TristandardError):
 
     kind: str
     code: str
+    #: Where what it names is written, if in files.
+    locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
-        return f"the {self.kind} {self.code!r} is declared twice; give each its own code, or drop one"
+        told = f"the {self.kind} {self.code!r} is declared twice; give each its own code, or drop one"
+        return located(self.locations, told)
 
 
 T = TypeVar("T", Term, Unit)

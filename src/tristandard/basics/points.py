@@ -54,6 +54,11 @@ def exact(value: object) -> Fraction:
     return number
 
 
+def exact_if_any(value: object) -> Fraction | None:
+    """Return an exact number, or None where none is given (an attrs converter)."""
+    return None if value is None else exact(value)
+
+
 def with_a_point(value: object) -> str:
     """Return what to write for a number with a comma in it, whatever stands behind it, or ""."""
     found = _COMMA.fullmatch(value.strip()) if isinstance(value, str) else None

@@ -15,8 +15,8 @@ from tristandard.basics.digest import digest
 from tristandard.basics.points import plain
 from tristandard.codec.layout import Keyed, Listed, Piece
 from tristandard.codec.quick import Lines, compact
-from tristandard.merging import Question
-from tristandard.scoring.evaluation import Part
+from tristandard.merging.question import Question
+from tristandard.rules.nodes.part import Part
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.survey.ledger import Entry, Ledger, spread
 from tristandard.survey.plan import Plan
@@ -26,7 +26,7 @@ Pieces = dict[str, Piece]
 
 def plan_pieces(planned: Plan, convert: Converter) -> Pieces:
     """Return what a file of a plan holds."""
-    rules, numbers = planned.merged.rule_set, _numbers(planned)
+    rules, numbers = planned.rules, _numbers(planned)
     return {
         "kind": compact("plan"),
         "rule_set": compact(rules.code),

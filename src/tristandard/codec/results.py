@@ -34,11 +34,12 @@ from tristandard.codec.files import bad, csv_cells, json_text, path_of, read_jso
 from tristandard.codec.layout import as_written, grown, scanned, sealed
 from tristandard.codec.quick import Rows
 from tristandard.codec.survey import survey_converter
-from tristandard.merging import MergedRules
+from tristandard.merging.merged import MergedRules
 from tristandard.proof.certificate import Certificate
 from tristandard.reports.bulletin import Bulletin
 from tristandard.reports.statement import Statement
 from tristandard.reports.statement_rows import StatementRow
+from tristandard.rules.nodes.part import Part
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.handover import HandedOver, Handover, Notice
 from tristandard.scoring.scorecard import Results, score
@@ -93,11 +94,11 @@ def _pieces(made: Plan | Ledger | Results) -> Pieces:
     """Return what a file of a plan, a ledger or results holds."""
     match made:
         case Plan():
-            return plan_pieces(made, _converter(made.merged.rule_set))
+            return plan_pieces(made, _converter(made.rules))
         case Ledger():
-            return ledger_pieces(made, _converter(made.register.plan.merged.rule_set))
+            return ledger_pieces(made, _converter(made.register.rules))
         case Results():
-            return results_pieces(made, _converter(made.ledger.register.plan.merged.rule_set))
+            return results_pieces(made, _converter(made.ledger.register.rules))
 
 
 def _write_account(made: Plan | Ledger | Results, path: str | Path) -> None:

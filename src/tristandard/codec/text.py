@@ -14,9 +14,9 @@ from tristandard.basics.errors import BadValue, Refused, TristandardError, meant
 from tristandard.basics.measure import Measure, MeasureUnit, Value
 from tristandard.basics.place import Path
 from tristandard.basics.points import exact, plain, with_a_point
+from tristandard.rules.deductions.where import Where
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
-from tristandard.rules.tariff import Where
 
 _ASK = re.compile(r"(?P<measure>[^\s]+)\s+(?P<bar>.+)")
 _END = re.compile(r"(?P<sign>>=|<=|>|<|=)\s*(?P<value>.+)")
@@ -251,18 +251,24 @@ def _ungrouped(text: str) -> None:
 
 
 def _signed(measure: Measure, value: object) -> Value:
-    """Return a value without a unit; of a share in %, refuse what a spreadsheet makes of 97 %: 0.97, or 97/100."""
+    """Return a value without a unit; of a share in %, refuse what a spreadsheet may make of another: 0.97 of 97 %, 1.12 of 112 %, or 97/100."""
     found = measure.admit(value)
     if measure.unit != PERCENT or not isinstance(found, Fraction) or not found:
         return found
-    if abs(found) <= 1 or (isinstance(value, str) and "/" in value):
-        ways = [
-            f'"{measure.unit.show(way)}"' for way in (100 * found, found) if measure.high is None or way <= measure.high
-        ]
-        raise BadValue(
-            value, f"a share with its sign, of {measure.code}", f"write {' or '.join(ways)}, whichever was meant"
-        )
-    return found
+    meant, fraction = 100 * found, isinstance(value, str) and "/" in value
+    if not (fraction or abs(found) <= 1 or _admitted(measure, meant)):
+        return found
+    ways = [f'"{measure.unit.show(way)}"' for way in (meant, found) if _admitted(measure, way)]
+    remedy = f"write {' or '.join(ways)}, whichever was meant"
+    if measure.high is None and abs(found) > 1:
+        remedy += "; or give the measure its `high`, above which no share lies"
+    raise BadValue(value, f"a share with its sign, of {measure.code}", remedy)
+
+
+def _admitted(measure: Measure, number: Fraction) -> bool:
+    """Return whether a number lies in the domain of a measure."""
+    low, high = measure.low, measure.high
+    return (low is None or low <= number) and (high is None or number <= high)
 
 
 @lru_cache(maxsize=1024)

@@ -13,11 +13,11 @@ from tristandard.basics.language import told_apart
 from tristandard.basics.marks import page, unmarked
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.node import Fold
-from tristandard.rules.tariff import Level
-from tristandard.rules.wording import name_items, tell_part, tell_veto
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.wording import name_items, tell_part
 from tristandard.scoring.breakdown import Cause
-from tristandard.scoring.evaluation import Part
 from tristandard.scoring.scorecard import AssessmentResult, Scorecard, headline
 
 
@@ -103,7 +103,7 @@ def bulletin(result: AssessmentResult) -> Bulletin:
 def _row(card: Scorecard, unit: str) -> BulletinRow:
     sums = _sums(card)
     return BulletinRow(
-        kind=card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind].zh,
+        kind=card.rules.kinds[card.unit.kind].zh,
         place="" if card.place is None else str(card.place),
         unit=unit,
         score="" if card.published is None else str(card.published),
@@ -139,7 +139,7 @@ def _sums(card: Scorecard) -> dict[str, str]:
 
 def _remarks(card: Scorecard) -> list[str]:
     part, found = card.part, list[str]()
-    units = card.ledger.register.plan.merged.rule_set.units
+    units = card.rules.units
     if card.reason_zh:
         found.append(card.reason_zh)
     elif part.unmeasured:
@@ -155,7 +155,7 @@ def _remarks(card: Scorecard) -> list[str]:
 
 def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
     """Yield what the rules put where nothing applied, each with what its member or node is called, and with its period where there are several."""
-    rules, nodes = card.ledger.register.plan.merged.rule_set, dict(card.assessment.model.nodes)
+    rules, nodes = card.rules, dict(card.assessment.model.nodes)
     named = {
         "site_type": {term.code: term.zh for term in rules.site_types}, "zone": {term.code: term.zh for term in rules.zones}, "area": {term.code: term.zh for term in rules.areas},
         "unit": {unit.code: unit.zh for unit in rules.units}, "item": {code: zh for code, (zh, _) in name_items(card.assessment).items()},
@@ -164,9 +164,9 @@ def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
     while todo:
         period, above = todo.pop(0)
         node = None if above.carried else nodes.get(above.node)
-        over = node.over if isinstance(node, Fold) else None
+        over = node.axis if node else None
         for one in above.parts:
             if one.imputed:
-                name = tell_part(card.assessment, one.node)[0] if isinstance(node, Fold) and over is None else named.get(over or "", {}).get(one.member, one.member or one.node)
+                name = tell_part(card.assessment, one.node)[0] if node and over is None else named.get(over or "", {}).get(one.member, one.member or one.node)
                 yield f"{period}{name}", one
             todo.append((f"{one.member} " if over == "period" else period, one))

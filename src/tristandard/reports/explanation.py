@@ -15,13 +15,15 @@ from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain, short_decimal
-from tristandard.merging import Question
-from tristandard.reports.wording import free_within, tell_finding, tell_share
+from tristandard.merging.question import Question
+from tristandard.reports.wording import free_within, in_percent, tell_finding, tell_share
 from tristandard.rules.assessment import Item
-from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Rate, Sheet
-from tristandard.rules.tariff import Gain, Level
-from tristandard.rules.wording import name_items, tell_bar, tell_outcome, tell_part, tell_price, tell_provenance, tell_rule, tell_veto
-from tristandard.scoring.evaluation import Part
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.wording import name_items, tell_bar, tell_outcome, tell_part, tell_price, tell_provenance, tell_rule
 from tristandard.scoring.posted import Borne, by_measurement, postings, still_open
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.scoring.tally import Line
@@ -57,7 +59,7 @@ def explain(card: Scorecard) -> Explanation:
     Sites at which nothing was lost and nothing is missing are counted, not listed.
     """
     wanted(card, Scorecard)
-    rules = card.ledger.register.plan.merged.rule_set
+    rules = card.rules
     zh = card.reason_zh if card.place is None else f"第 {card.place} 名"
     en = card.reason if card.place is None else f"place {card.place}"
     if card.exact is not None:
@@ -82,12 +84,12 @@ def _score(part: Part, share: Fraction) -> Told:
     value = "—" if part.value is None else short_decimal(part.value)
     put = part.estimate if part.value is None else None
     put_zh, put_en = ("", "") if put is None else (f"（未测，按其余部分推及记 {short_decimal(put)}）", f" (not measured: put at {short_decimal(put)} by the rest)")
-    counts = short_decimal(share * 100)
-    return f"{value} / {plain(part.full)}{put_zh}，占 {counts} %", f"{value} of {plain(part.full)}{put_en}, counts {counts} %"
+    counts = in_percent(share)
+    return f"{value} / {plain(part.full)}{put_zh}，占 {counts}", f"{value} of {plain(part.full)}{put_en}, counts {counts}"
 
 
 def _unit(card: Scorecard, code: str) -> tuple[str, str]:
-    unit = card.ledger.register.plan.merged.rule_set.units[code]
+    unit = card.rules.units[code]
     return f"{unit.zh}（{code}）", f"{unit.en or unit.zh} ({code})"
 
 
@@ -107,13 +109,13 @@ def _parts(card: Scorecard, part: Part) -> Iterator[Explanation]:
             yield Explanation(f"{name_zh}{last_zh}：{score_zh}", f"{name_en}{last_en}: {score_en}", tuple(_parts(card, one)) if own else ())
         return
     node = card.assessment.model[part.node]
-    match node:
-        case Given(by=by) | Rate(by=by):
-            yield Explanation(f"由{by}给定", f"given by {by}") if part.value is not None else Explanation("尚未给定", "not given yet")
-        case Sheet():
-            yield from _sheet(card, part)
-        case Fold() as fold:
-            yield from _fold(card, fold, part)
+    if node.is_figure:
+        by = node.giver
+        yield Explanation(f"由{by}给定", f"given by {by}") if part.value is not None else Explanation("尚未给定", "not given yet")
+    elif node.adds_up:
+        yield from _sheet(card, part)
+    else:
+        yield from _members(card, node, part)
     for of, points in part.added:
         name_zh, name_en = tell_part(card.assessment, of)
         yield Explanation(f"加分（{name_zh}）：{short_decimal(points)} 分", f"bonus ({name_en}): {short_decimal(points)}")
@@ -138,14 +140,14 @@ def _failed(gate: Gate, part: Part) -> Told:
     return f"得分记 {plain(gate.to)}", f"the score is {plain(gate.to)}"
 
 
-def _fold(card: Scorecard, fold: Fold, part: Part) -> Iterator[Explanation]:
-    if fold.over in ("unit", "period"):
+def _members(card: Scorecard, fold: Node, part: Part) -> Iterator[Explanation]:
+    if fold.axis in ("unit", "period"):
         for one, share in zip(part.parts, part.weights, strict=True):
-            (zh, en), (score_zh, score_en) = _unit(card, one.member) if fold.over == "unit" else (one.member, one.member), _score(one, share)
+            (zh, en), (score_zh, score_en) = _unit(card, one.member) if fold.axis == "unit" else (one.member, one.member), _score(one, share)
             below = _parts(card, one) if one.member == card.unit.code else ()
             yield Explanation(f"{zh}：{score_zh}", f"{en}: {score_en}", tuple(below))
         return
-    loud = [(one, share) for one, share in zip(part.parts, part.weights, strict=True) if fold.over != "site" or one.value != one.full or one.unmeasured]
+    loud = [(one, share) for one, share in zip(part.parts, part.weights, strict=True) if fold.axis != "site" or one.value != one.full or one.unmeasured]
     if quiet := len(part.parts) - len(loud):
         yield Explanation(f"{quiet} 个点位满分 {plain(part.full)}", f"{quiet} {'site' if quiet == 1 else 'sites'} with the full mark of {plain(part.full)}")
     for one, share in loud:
@@ -153,20 +155,20 @@ def _fold(card: Scorecard, fold: Fold, part: Part) -> Iterator[Explanation]:
         yield Explanation(f"{zh}：{score_zh}", f"{en}: {score_en}", tuple(_parts(card, one)))
 
 
-def _member(card: Scorecard, fold: Fold, part: Part) -> tuple[str, str]:
+def _member(card: Scorecard, fold: Node, part: Part) -> tuple[str, str]:
     """Return what a node below a fold stands for, in both languages, with its code."""
     plan = card.ledger.register.plan
-    if fold.over is None:
+    if fold.axis is None:
         zh, en = tell_part(card.assessment, part.node)
         return (zh, en) if zh == en == part.node else (f"{zh}（{part.node}）", f"{en} ({part.node})")
-    if fold.over == "site":
+    if fold.axis == "site":
         name = f"{part.member} {plan.sites[part.member].zh}".rstrip()
         return f"点位 {name}", f"site {name}"
-    if fold.over == "item":
+    if fold.axis == "item":
         item = next(one for one in card.assessment.items if one.code == part.member)
         return f"{item.zh}（{item.code}）", f"{item.en or item.zh} ({item.code})"
-    rules = plan.merged.rule_set
-    term = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}[str(fold.over)][part.member]
+    rules = plan.rules
+    term = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}[str(fold.axis)][part.member]
     return f"{term.zh}（{term.code}）", f"{term.en or term.zh} ({term.code})"
 
 
@@ -235,7 +237,7 @@ def _posting(card: Scorecard, one: Borne) -> Explanation:
     moved_zh, moved_en = tell_price(one.price)
     bar = question.bar.only(user.measures)
     seen_zh, seen_en = tell_outcome(entry.outcome, bar)
-    rules = [(rule, tell_rule(rule, question.bar, plan.merged.rule_set)) for rule in indicator.lines(host=question.hosted_by(user))]
+    rules = [(rule, tell_rule(rule, question.bar, plan.rules)) for rule in indicator.lines(host=question.hosted_by(user))]
     return Explanation(
         f"{moved_zh} · {site} · {indicator.zh}（{indicator.code}）{share_zh}", f"{moved_en} · {site} · {indicator.en} ({indicator.code}){share_en}",
         (
@@ -244,7 +246,7 @@ def _posting(card: Scorecard, one: Borne) -> Explanation:
                 f"seen: {seen_en}; bar: {tell_bar(bar)[1]}{_from(card, question, 'en')}",
                 tuple(_findings(card, one)),
             ),
-            *(Explanation(f"{'加分' if isinstance(rule.tariff, Gain) else '扣分'}：{zh}", f"rule: {en}") for rule, (zh, en) in rules),
+            *(Explanation(f"{'加分' if rule.tariff.rewards else '扣分'}：{zh}", f"rule: {en}") for rule, (zh, en) in rules),
             Explanation(f"来历：{tell_provenance(indicator, 'zh')}", f"source: {tell_provenance(indicator, 'en')}", tuple(Explanation(clause.cite(), clause.cite()) for clause in indicator.clauses)),
             *_observed(card.ledger, site, question),
         ),
@@ -262,7 +264,7 @@ def _borne(card: Scorecard, one: Borne) -> Told:
     if None not in laid or share in (0, 1):
         return "", ""
     if card.unit.code in laid:
-        return f"，点名的全部承担，其余承担 {short_decimal(share * 100)} %", f", bears all that names it and {short_decimal(share * 100)} % of the rest"
+        return f"，点名的全部承担，其余承担 {in_percent(share)}", f", bears all that names it and {in_percent(share)} of the rest"
     return tell_share(share)
 
 
@@ -273,7 +275,7 @@ def _findings(card: Scorecard, one: Borne) -> Iterator[Explanation]:
     counted = one.entry.counted[at]
     if not isinstance(outcome, Measured) or not isinstance(counted, Measured):
         return
-    rules, owns = card.ledger.register.plan.merged.rule_set, unit in dict(one.site.units)
+    rules, owns = card.rules, unit in dict(one.site.units)
     free = free_within(one.entry, at)
     others: defaultdict[str | None, list[str]] = defaultdict(list)
     for reported, finding in zip(outcome.findings, counted.findings, strict=True):
@@ -303,7 +305,7 @@ def _from(card: Scorecard, question: Question, language: str) -> str:
         return ""
     if question.indicator.ruling:
         return f"（裁定：{question.indicator.ruling.why}）" if zh else f" (ruling: {question.indicator.ruling.why})"
-    rules = card.ledger.register.plan.merged.rule_set
+    rules = card.rules
     asked = [
         (rules.assessment(user.assessment), tell_bar(user.indicator.standard)[0 if zh else 1])
         for user in question.users

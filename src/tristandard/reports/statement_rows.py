@@ -10,11 +10,11 @@ from typing import final
 
 from attrs import define, frozen
 
-from tristandard.merging import Question
+from tristandard.merging.question import Question
 from tristandard.reports.wording import tell_entry, tell_finding, tell_share
 from tristandard.rules.assessment import Indicator
-from tristandard.rules.node import Given, Rate
-from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_provenance, tell_veto
+from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_provenance
 from tristandard.scoring.breakdown import BreakdownEntry, Cause, Uncounted
 from tristandard.scoring.posted import Borne, Posted, by_measurement, postings, still_open
 from tristandard.scoring.scorecard import Scorecard
@@ -131,7 +131,7 @@ class _Rows:
                 lost[one.part.finding.id if one.part.finding else ""].append(one)
         for id_, lines in sorted(lost.items()):
             finding = lines[0].part.finding
-            shown = tell_finding(finding, self.card.ledger.register.plan.merged.rule_set)[0] if finding else seen
+            shown = tell_finding(finding, self.card.rules)[0] if finding else seen
             share = tell_share(lines[0].share)[0] if borne.own else "，按其参评点位数平均"
             yield self._posted(borne, question, lines, seen=f"{shown}{share}", finding=id_)
         if moved := [one for one in borne.lines if one.gained or one.part.price.vetoes]:
@@ -174,24 +174,25 @@ def _figures(card: Scorecard) -> Iterator[StatementRow]:
             put[entry.node] += entry.points
     for name in dict.fromkeys(part.node for part in card.own() if part.unmeasured):
         node = nodes.get(name)
-        if isinstance(node, (Given, Rate)):
+        if node is not None and node.is_figure:
             yield StatementRow(
                 assessment=card.assessment.code, indicator=name, zh=tell_part(card.assessment, name)[0],
-                seen=f"尚未给定（由{node.by}给定）", extrapolated=put[name],
+                seen=f"尚未给定（由{node.giver}给定）", extrapolated=put[name],
             )  # fmt: skip
 
 
 def _not_given(card: Scorecard, entry: BreakdownEntry) -> bool:
     """Return whether an entry is what a figure is put at that nobody gave for the unit."""
     node = dict(card.assessment.model.nodes).get(entry.node)
-    return entry.cause is Cause.EXTRAPOLATED and entry.unit == card.unit.code and isinstance(node, (Given, Rate))
+    figure = node is not None and node.is_figure
+    return entry.cause is Cause.EXTRAPOLATED and entry.unit == card.unit.code and figure
 
 
 def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
     """Yield what makes a score beside the rows: an entry each, those of every other unit together, the rounding last."""
     others: defaultdict[str, list[BreakdownEntry]] = defaultdict(list)
     rounding = list[StatementRow]()
-    units = card.ledger.register.plan.merged.rule_set.units
+    units = card.rules.units
     for entry in card.breakdown.entries:
         if entry.cause is Cause.ROUNDING:
             rounding.append(StatementRow(assessment=card.assessment.code, zh="尾差", rounding=entry.points))

@@ -12,7 +12,6 @@ from tristandard.basics.finding import LIFE, Event, Finding, Stage
 from tristandard.basics.language import Told
 from tristandard.basics.outcome import Measured
 from tristandard.basics.points import plain, short_decimal
-from tristandard.rules.deduction import too_many
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
 from tristandard.rules.wording import tell_answers, tell_part
@@ -23,7 +22,13 @@ from tristandard.survey.ledger import Entry
 
 def tell_share(share: Fraction) -> Told:
     """Return the share that a unit bears, to stand behind what it bears; empty where that is the whole."""
-    return ("", "") if share == 1 else (f"，承担 {short_decimal(share * 100)} %", f", bears {short_decimal(share * 100)} %")
+    return ("", "") if share == 1 else (f"，承担 {in_percent(share)}", f", bears {in_percent(share)}")
+
+
+def in_percent(share: Fraction) -> str:
+    """Return a share exactly: in percent where few digits say it, such as 20 %, else as it is, such as 1/3."""
+    percent = short_decimal(share * 100)
+    return plain(share) if percent.endswith("…") else f"{percent} %"
 
 
 _STAGES = {
@@ -67,7 +72,7 @@ def free_within(entry: Entry, at: int) -> set[str]:
 def within_bar(ask: Ask, outcome: Measured) -> Iterator[Finding]:
     """Yield the findings that lie wholly within the bar that their number breaches: the first ones, by day found and id."""
     value, measure = dict(outcome.values).get(ask.measure.code), ask.measure.code
-    if value is None or ask.accepts(value) or not too_many(ask, value) or not (beyond := ask.distance(value)):
+    if value is None or ask.accepts(value) or not ask.exceeded_by(value) or not (beyond := ask.distance(value)):
         return
     mine = sorted((finding for finding in outcome.findings if finding.measure == measure and finding.counts), key=lambda one: one.order)
     left = sum((finding.counts for finding in mine), Fraction(0)) - beyond
@@ -96,7 +101,7 @@ def tell_entry(card: Scorecard, entry: BreakdownEntry) -> str:
 
 def _member(card: Scorecard, entry: BreakdownEntry, name: str) -> str:
     """Return what a part stands for: a term of the vocabulary, a site, an item or a unit, else its node."""
-    rules, plan = card.ledger.register.plan.merged.rule_set, card.ledger.register.plan
+    rules, plan = card.rules, card.ledger.register.plan
     terms = {term.code: term.zh for tree in (rules.site_types, rules.zones, rules.areas) for term in tree}
     items = {item.code: item.zh for item in card.assessment.items}
     units = {unit.code: unit.zh for unit in rules.units}

@@ -16,12 +16,13 @@ from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.order import as_given, by_code
 from tristandard.basics.points import Publication, exact, plain, positive
-from tristandard.rules.deduction import NEVER, Charged, DeductionRule, Earlier, LinePrice, Price
+from tristandard.rules.deductions.factor import NEVER, Earlier
+from tristandard.rules.deductions.price import LinePrice, Price
+from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Mark
+from tristandard.rules.nodes.gate import Mark
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope, over
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Chosen
 
 
 def _word(_: object, __: Attribute[str], code: str) -> None:
@@ -101,13 +102,9 @@ class Indicator:
     def admits(self, values: Mapping[str, Value], measures: Mapping[str, Measure]) -> str:
         """Return why values contradict each other, where an inspector chose points that the facts do not allow; else ""."""
         for rule in self.deductions:
-            match rule.tariff:
-                case Chosen(by) as tariff if by in values:
-                    for code in rule.measures:
-                        if refused := tariff.refuses(measures[by], Fraction(str(values[code])), values[by]):
-                            return f"{code} may be {refused}"
-                case _:
-                    pass
+            for code in rule.measures:
+                if refused := rule.tariff.refuses(code, values, measures):
+                    return f"{code} may be {refused}"
         return ""
 
 

@@ -234,6 +234,16 @@ class Ask:
             case Forms():
                 return self.acceptance.distance(self._forms(value))
 
+    @property
+    def ends(self) -> tuple[End | None, End | None]:
+        """The lower and the upper end of what is acceptable; None where there is none, as of forms."""
+        return (self.acceptance.floor, self.acceptance.limit) if isinstance(self.acceptance, Range) else (None, None)
+
+    def exceeded_by(self, value: Value) -> bool:
+        """Return whether a number lies upon the upper end or above it, where a breach is what was found."""
+        _, limit = self.ends
+        return limit is not None and isinstance(value, Fraction) and value >= limit.value
+
     def surplus(self, value: Value) -> Fraction:
         """Return how far an accepted value lies above the bar, on its good side; of forms there is no more than enough."""
         return self.acceptance.surplus(self.measure.position(value)) if isinstance(self.acceptance, Range) else Fraction(0)

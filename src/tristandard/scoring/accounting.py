@@ -15,10 +15,11 @@ from typing import Any, final
 from attrs import frozen
 
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.node import Fold, Given, Rate, Sheet
-from tristandard.rules.tariff import Level
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.part import Part
 from tristandard.scoring.breakdown import Breakdown, BreakdownEntry, Cause, Uncounted
-from tristandard.scoring.evaluation import Basis, Part
+from tristandard.scoring.evaluation import Basis
 from tristandard.scoring.posted import Posted, postings, still_open
 
 
@@ -64,12 +65,12 @@ class _At:
         told = {"node": part.node, "member": part.member, "unit": self.unit, "period": self.period, "weight": self.weight}
         return BreakdownEntry(cause=cause, points=self.weight * points, **{**told, **more})
 
-    def below(self, node: Fold | None, part: Part, place: int) -> _At:
+    def below(self, node: Node | None, part: Part, place: int) -> _At:
         """Return where a member of a mean stands."""
         member = part.parts[place]
         carried_in = part.carried and place > 0
-        unit = member.member if carried_in or (node is not None and node.over == "unit") else self.unit
-        period = member.member if node is not None and node.over == "period" else self.period
+        unit = member.member if carried_in or (node is not None and node.axis == "unit") else self.unit
+        period = member.member if node is not None and node.axis == "period" else self.period
         return _At(unit, period, self.weight * part.weights[place])
 
 
@@ -102,15 +103,15 @@ class _Walk:
     def _bare(self, part: Part, at: _At) -> Iterator[BreakdownEntry]:
         """Yield what makes a part before its bonuses and gates."""
         node = None if part.carried else self.assessment.model[part.node]
-        if isinstance(node, (Given, Rate)):
+        if node is not None and node.is_figure:
             assert part.before is not None
             yield at.entry(part, Cause.FIGURE, part.full - part.before)
-        elif isinstance(node, Sheet):
+        elif node is not None and node.adds_up:
             yield from _SheetAccount(self.assessment, part, at).entries()
         else:
             yield from self._members(node, part, at)
 
-    def _members(self, node: Fold | None, part: Part, at: _At) -> Iterator[BreakdownEntry]:
+    def _members(self, node: Node | None, part: Part, at: _At) -> Iterator[BreakdownEntry]:
         """Yield the entries of the members of a mean, each by its weight; of one without a score what it was put at."""
         for place, (member, weight) in enumerate(zip(part.parts, part.weights, strict=True)):
             if not weight:
@@ -123,7 +124,7 @@ class _Walk:
 
     def _uncounted(self, part: Part, reason: Uncounted) -> Iterator[BreakdownEntry]:
         """Yield what the sheets of a part hold that comes into no score."""
-        if part.basis is not None and not part.carried and isinstance(self.assessment.model[part.node], Sheet):
+        if part.basis is not None and not part.carried and self.assessment.model[part.node].adds_up:
             yield from (_aside(one, reason) for one in postings(part.basis))
         for member in part.parts:
             yield from self._uncounted(member, reason)

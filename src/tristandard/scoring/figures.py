@@ -11,7 +11,7 @@ from tristandard.basics.errors import BadValue, TristandardError, as_text, refus
 from tristandard.basics.place import UnknownTerm
 from tristandard.basics.points import exact, plain
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.node import Rate
+from tristandard.rules.nodes.rate import Rate
 from tristandard.survey.ledger import Ledger
 
 #: By assessment, name of the node or figure, and unit; None where the figure is not applicable.
@@ -22,7 +22,7 @@ def checked(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> di
     """Return figures as exact numbers, or refuse all that belong to no node or unit, or lie beyond their marks."""
     if not isinstance(givens, Mapping):
         raise BadValue(givens, "a table of given figures", "give {(assessment, node, unit): figure, …}")
-    rules = ledger.register.plan.merged.rule_set
+    rules = ledger.rules
     known = {(assessment.code, name): full for assessment in rules.assessments for name, full in assessment.model.figures.items()}
     problems: list[TristandardError] = []
     figures: dict[tuple[str, str, str], Fraction | None] = {}
@@ -72,7 +72,7 @@ def _overdone(assessment: Assessment, figures: Figures) -> Iterator[TristandardE
     for name, node in assessment.model.nodes:
         for unit in units if isinstance(node, Rate) else ():
             assert isinstance(node, Rate)
-            told = {figure: figures.get((assessment.code, figure, unit)) for figure in node.figures}
+            told = {figure: figures.get((assessment.code, figure, unit)) for figure in node.names}
             if any(figure is None for figure in told.values()):
                 continue
             done, due = node.sums(told.__getitem__)

@@ -21,8 +21,9 @@ from tristandard.basics.outcome import NotMeasured, Observation, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
-from tristandard.merging import MergedRules, Question
-from tristandard.rules.deduction import NEVER, Earlier
+from tristandard.merging.merged import MergedRules
+from tristandard.merging.question import Question
+from tristandard.rules.deductions.factor import NEVER, Earlier
 from tristandard.rules.wording import tell_bar, tell_outcome
 from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh
@@ -94,19 +95,42 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
     if results.periods:
         raise BadValue(results.identity["period"], "results of one period", "hand over the results of each period that these put together")
     host, consumer = as_text(host), as_text(consumer)
-    ledger = results.ledger
-    merged = ledger.register.plan.merged
-    sites = ledger.register.plan.sites
-    entries = []
-    for site, question, outcome in ledger.register:
-        if _passes(question, host, consumer):
-            entry = ledger.entries.get(site, {}).get(question.code) or weigh(ledger.register.plan, site, question, outcome)
-            entries.append(_handed(entry, question, sites[site], host, consumer, ledger.history.get(site, NEVER)))
-    if not entries:
+    places = [place for place in results.ledger.register if _passes(place[1], host, consumer)]
+    if not places:
         raise BadValue(f"{host} → {consumer}", "a handover", "name a host and a consumer that share measured indicators")
+    return _handover(results, host, consumer, places, {})
+
+
+def handovers(results: Results) -> Iterator[Handover]:
+    """Yield what each host passes to each consumer, in the order of their codes; what several take over alike is made once."""
+    places: defaultdict[tuple[str, str], list[tuple[str, Question, Outcome]]] = defaultdict(list)
+    for place in results.ledger.register:
+        host = place[1].indicator.host
+        for user in place[1].users:
+            if user.assessment != host:
+                places[host, user.assessment].append(place)
+    known: dict[tuple[str, str], HandedOver] = {}
+    for (host, consumer), measured in sorted(places.items(), key=lambda pair: pair[0]):
+        yield _handover(results, host, consumer, measured, known)
+
+
+def _handover(
+    results: Results, host: str, consumer: str, places: Iterable[tuple[str, Question, Outcome]], known: dict[tuple[str, str], HandedOver]
+) -> Handover:
+    """Return a handover of some measurements; `known` holds what the host passes on alike to whoever takes it over."""
+    ledger = results.ledger
+    plan, rules, entries = ledger.register.plan, ledger.rules, list[HandedOver]()
+    for site, question, outcome in places:
+        handed = known.get((site, question.code))
+        if handed is None:
+            entry = ledger.entries.get(site, {}).get(question.code) or weigh(plan, site, question, outcome)
+            handed = _handed(entry, question, plan.sites[site], host, consumer, ledger.history.get(site, NEVER))
+            if any(user.assessment == host for user in question.users):
+                known[site, question.code] = handed
+        entries.append(handed)
     return Handover(
-        rule_set=merged.rule_set.code, rule_set_version=merged.rule_set.version, variant=merged.rule_set.variant or "", rules=merged.rule_set.digest, period=ledger.register.plan.period, notice=merged.rule_set.notice_zh,
-        host=host, consumer=consumer, sites=[sites[code] for code in sorted({entry.site for entry in entries})], entries=entries,
+        rule_set=rules.code, rule_set_version=rules.version, variant=rules.variant or "", rules=rules.digest, period=plan.period, notice=rules.notice_zh,
+        host=host, consumer=consumer, sites=[plan.sites[code] for code in sorted({entry.site for entry in entries})], entries=entries,
     )
 
 
@@ -236,7 +260,7 @@ def notices(ledger: Ledger) -> tuple[Notice, ...]:
     Source: 融合考核工作方案 · 考核结果运用·信息互通 (that it moves no score is our reading).
     """
     wanted(ledger, Ledger)
-    plan, rules = ledger.register.plan, ledger.register.plan.merged.rule_set
+    plan, rules = ledger.register.plan, ledger.rules
     return tuple(
         Notice(
             period=ledger.period, site=site, indicator=code, zh=entry.question.indicator.lead.zh, found_by=entry.question.indicator.host,

@@ -10,8 +10,8 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.place import Site
-from tristandard.merging import Contribution
-from tristandard.rules.deduction import FREE, LinePrice, Price
+from tristandard.grouping.shared import Contribution
+from tristandard.rules.deductions.price import FREE, LinePrice, Price
 from tristandard.scoring.evaluation import Basis
 from tristandard.scoring.tally import Line
 from tristandard.survey.ledger import Entry, Status

@@ -21,10 +21,13 @@ from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import short_decimal
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
-from tristandard.rules.node import Fold, Sheet
+from tristandard.rules.nodes.node import items_lost
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.standing import graded
+from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.accounting import break_down
 from tristandard.scoring.breakdown import Breakdown
-from tristandard.scoring.evaluation import Basis, Part, Rivals, Scorer, graded, lost_of_own
+from tristandard.scoring.evaluation import Basis, Rivals, Scorer
 from tristandard.scoring.figures import Figures, checked
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Ledger
@@ -57,6 +60,11 @@ class Scorecard:
     only: frozenset[str] | None = field(default=None, repr=False)
     #: Where the assessment meets the unit, and what lies on it at the sites of others; None of several periods.
     basis: Basis | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set as it was written down."""
+        return self.ledger.rules
 
     @cached_property
     def breakdown(self) -> Breakdown:
@@ -101,7 +109,7 @@ class Scorecard:
         """The items that lost more than the assessment's share of their full mark, however little the sheets count in the score."""
         if (limit := self.assessment.warning) is None:
             return ()
-        taken = lost_of_own(self.part, self.assessment.model)
+        taken = items_lost(self.part, self.assessment.model)
         return tuple(item.code for item in self.assessment.items if item.code in taken and taken[item.code][0] > limit.of(item.full))
 
     @property
@@ -127,14 +135,14 @@ class Scorecard:
             yield part
             if part.carried:
                 todo.append(part.parts[0])
-            elif isinstance(fold := self.assessment.model[part.node], Fold) and fold.over == "unit":
+            elif self.assessment.model[part.node].axis == "unit":
                 todo += [below for below in part.parts if below.member == self.unit.code]
             else:
                 todo += part.parts
 
     def sheets(self) -> Iterator[Part]:
         """Yield every sheet of the unit's own sites."""
-        return (part for part in self.own() if not part.carried and isinstance(self.assessment.model[part.node], Sheet))
+        return (part for part in self.own() if not part.carried and self.assessment.model[part.node].adds_up)
 
     @property
     def coverage(self) -> Fraction:
@@ -177,7 +185,7 @@ class Ranking:
         widest = max(map(_width, names.values()), default=0)
         for before, card in zip((None, *self.cards), self.cards, strict=False):
             if len(kinds) > 1 and (before is None or before.unit.kind != card.unit.kind):
-                kind = card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind]
+                kind = card.rules.kinds[card.unit.kind]
                 lines.append(f"  {kind.zh} · {kind.en or kind.code}")
             score = "—" if card.published is None or card.exact is None else f"{card.published}  = {short_decimal(card.exact)}"
             best, worst = card.places or (card.place, card.place)
@@ -272,10 +280,15 @@ class Results(Mapping[str, AssessmentResult]):
     #: Of the library that made them.
     library_version: str = field(factory=library_version, eq=False)
 
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set as it was written down."""
+        return self.ledger.rules
+
     @cached_property
     def by_assessment(self) -> Mapping[str, AssessmentResult]:
         """The result of each assessment, by its code."""
-        rules = self.ledger.register.plan.merged.rule_set
+        rules = self.rules
         return {code: AssessmentResult(rules.assessment(code), cards, self) for code, cards in self.scored.items()}
 
     def __getitem__(self, assessment: str) -> AssessmentResult:
@@ -319,7 +332,7 @@ class Results(Mapping[str, AssessmentResult]):
     @property
     def identity(self) -> dict[str, str]:
         """What every result names: the rule set and its version, the library, the inputs, the edition, and the set's notice."""
-        rules = self.ledger.register.plan.merged.rule_set
+        rules = self.rules
         return {
             "rule_set": rules.code,
             "rule_set_version": rules.version,
@@ -377,7 +390,7 @@ def score(
     wanted(ledger, Ledger)
     if supersedes is not None:
         wanted(supersedes, Results, " for `supersedes`")
-    rules = ledger.register.plan.merged.rule_set
+    rules = ledger.rules
     _correction(ledger, supersedes, reason)
     figures = checked(ledger, {} if givens is None else givens)
     alone = None if only is None else frozenset(all_of(only, str))
@@ -401,14 +414,14 @@ def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None
         raise BadValue(reason, "a reason", "say why the published results are corrected" if supersedes else "give the published results that are corrected as supersedes, or leave the reason out")
     if supersedes is None:
         return
-    rules, old = ledger.register.plan.merged.rule_set, supersedes.ledger.register.plan.merged.rule_set
+    rules, old = ledger.rules, supersedes.ledger.rules
     for what, one, other in (("period", supersedes.period, ledger.register.plan.period), ("rule set", old.code, rules.code)):
         if one != other:
             raise BadValue(str(one), f"the {what} of the results that correct it ({other})", f"supersede results of the same {what}")
 
 
 def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
-    rules = ledger.register.plan.merged.rule_set
+    rules = ledger.rules
     carrying = {assessment.code for assessment in rules.assessments if assessment.carry}
     if carrying and carried is None:
         raise BadValue("", f"a list of the units whose score {min(carrying)} carries into their parent's", "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods")
@@ -457,7 +470,7 @@ def ranked(
     only: frozenset[str] | None = None, bases: Mapping[str, Basis] | None = None,
 ) -> dict[str, Scorecard]:  # fmt: skip
     """Return the cards with their places among the units of their kind: a higher score first, ties as the assessment says."""
-    units = ledger.register.plan.merged.rule_set.units
+    units = ledger.rules.units
     kinds: defaultdict[str, list[str]] = defaultdict(list)
     reasons = {unit: _no_place(assessment, units[unit], part) for unit, part in parts.items()}
     for unit in parts:

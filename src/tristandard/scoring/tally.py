@@ -15,11 +15,13 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.place import Site
-from tristandard.merging import Contribution, Question
-from tristandard.rules.deduction import NEVER
-from tristandard.rules.node import Sheet
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
+from tristandard.rules.deductions.factor import NEVER
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.tally import Tally
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.tariff import Level, Veto
 from tristandard.survey.ledger import Entry, Ledger, Status
 from tristandard.survey.plan import Ground
 
@@ -86,31 +88,6 @@ class Blame:
 
 
 @final
-@define
-class Tally:
-    """What a sheet gathered, in parts of a point."""
-
-    lost: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    gained: int = 0
-    vetoed_items: frozenset[str] = frozenset()
-    vetoed: frozenset[Level] = frozenset()
-    worth: int = 0
-    measured: int = 0
-    #: How many of the lines measured may zero the whole unit.
-    vital: int = 0
-    #: What was not measured: by item what it may still take and what it is worth, then what it may give and zero.
-    open: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    open_worth: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    open_gain: int = 0
-    open_vetoes: frozenset[Level] = frozenset()
-    unmeasured: int = 0
-    vital_open: int = 0
-    #: The items of which something applies, and those of which something was measured.
-    asked: set[str] = field(factory=set)
-    seen: set[str] = field(factory=set)
-
-
-@final
 @define(slots=False)
 class Tallies:
     """Adds up a ledger, assessment by assessment and unit by unit; holds what they have in common.
@@ -125,7 +102,7 @@ class Tallies:
     @property
     def rules(self) -> RuleSet:
         """The rules as they were written."""
-        return self.ledger.register.plan.merged.rule_set
+        return self.ledger.rules
 
     @cached_property
     def scale(self) -> int:
@@ -225,10 +202,11 @@ class Tallies:
         for rule in indicator.lines(host=question.hosted_by(user)):
             bound = rule.bound(bar, known, earlier)
             most = bound.of(share)
-            if not isinstance(rule.tariff, Veto):
+            zeroed = rule.tariff.zeroes
+            if zeroed is None:
                 place, mine = [*place, bound.place], [*mine, most]
             elif most is None or most:
-                vetoes.add(rule.tariff.level)
+                vetoes.add(zeroed)
             gain += share * rule.best(bar)
         if Level.ITEM in vetoes:
             return Line(at, indicator.item, full, full, gain, frozenset(vetoes))
@@ -289,11 +267,10 @@ class Tallies:
         tally = Tally()
         for stand in stands:
             lines = stand.lines
-            worth, measured, vital, gone, blank = stand.worth, len(lines), stand.vital, set[str](), set[str]()
+            worth, measured, gone, blank = stand.worth, len(lines), set[str](), set[str]()
             if item is not None:
                 lines = {code: line for code, line in lines.items() if line.item == item}
                 worth, measured = sum(int(line.worth) for line in lines.values()), len(lines)
-                vital = sum(Level.UNIT in line.vetoes for line in lines.values())
             for code, entry in stand.flagged:
                 line = lines.get(code)
                 if line is None:
@@ -301,24 +278,27 @@ class Tallies:
                 status = entry.statuses[line.user]
                 if status is _NOT_APPLICABLE:
                     gone.add(code)
-                    worth, measured, vital = worth - int(line.worth), measured - 1, vital - (Level.UNIT in line.vetoes)
+                    worth, measured = worth - int(line.worth), measured - 1
                 elif status is _NOT_MEASURED:
                     blank.add(code)
-                    measured, vital = measured - 1, vital - (Level.UNIT in line.vetoes)
+                    measured -= 1
                     self._open(tally, line)
                 else:
                     _charge(tally, self._charges[id(entry)][line.user], line.item, unit, stand.share)
             for code in stand.missing:
                 if code in lines:
                     blank.add(code)
-                    measured, vital = measured - 1, vital - (Level.UNIT in lines[code].vetoes)
+                    measured -= 1
                     self._open(tally, lines[code])
             tally.asked |= {line.item for code, line in lines.items() if code not in gone} if gone or item else stand.items
+            if stand.vital:
+                vital = {code for code, line in lines.items() if Level.UNIT in line.vetoes}
+                tally.vital |= {(stand.site.code, code) for code in vital - blank - gone}
+                tally.vital_open |= {(stand.site.code, code) for code in vital & blank}
             blank |= gone
             tally.seen |= {line.item for code, line in lines.items() if code not in blank} if blank or item else stand.items
             tally.worth += worth
             tally.measured += measured
-            tally.vital += vital
         return tally
 
     @staticmethod
@@ -329,7 +309,6 @@ class Tallies:
         tally.open_worth[line.item] += int(line.worth)
         tally.open_gain += int(line.gain)
         tally.open_vetoes |= line.vetoes
-        tally.vital_open += Level.UNIT in line.vetoes
 
 
 def _charge(tally: Tally, charges: Iterable[_Charged], item: str, unit: str, share: Fraction) -> None:

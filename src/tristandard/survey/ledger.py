@@ -17,8 +17,11 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Out
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import COMMON_DIGITS, common, plain
-from tristandard.merging import Contribution, Question
-from tristandard.rules.deduction import NEVER, Earlier, LinePrice, Price
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
+from tristandard.rules.deductions.factor import NEVER, Earlier
+from tristandard.rules.deductions.price import LinePrice, Price
+from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
 
@@ -159,6 +162,11 @@ class Ledger:
     history: History = field(factory=dict)
 
     @property
+    def rules(self) -> RuleSet:
+        """The rule set as it was written down."""
+        return self.register.rules
+
+    @property
     def period(self) -> str:
         """The period, as reports print it."""
         return str(self.register.plan.period)
@@ -196,7 +204,7 @@ class Ledger:
         return tuple(found)
 
     def _all(self) -> Iterator[tuple[Posting, bool]]:
-        plan = self.register.plan
+        plan, period = self.register.plan, self.period
         for site, entries in self.entries.items():
             for code in sorted(entries):
                 entry = entries[code]
@@ -205,7 +213,7 @@ class Ledger:
                     for unit, price in spread(charges, plan.sites[site]):
                         assessed = unit is not None and plan.answers(entry.question, user, site, unit)
                         yield Posting(
-                            period=self.period, site=site, indicator=code, assessment=user.assessment, member=indicator.code, item=indicator.item,
+                            period=period, site=site, indicator=code, assessment=user.assessment, member=indicator.code, item=indicator.item,
                             unit=unit, points=price.lost, gained=price.gained, vetoes=tuple(sorted(level.value for level in price.vetoes)),
                         ), assessed
 
@@ -237,6 +245,9 @@ _WHOLE = Fraction(1)
 
 def spread(charges: tuple[Charge, ...], site: Site) -> Iterator[Charge]:
     """Yield who bears what: what findings lay on a unit, and the site's own units by their shares."""
+    if len(charges) == len(site.units) == 1 and charges[0][0] is None:  # one owner bears it all
+        yield site.units[0][0], charges[0][1]
+        return
     owed: dict[str | None, Price] = {}
     for unit, price in charges:
         owners: tuple[tuple[str | None, Fraction], ...] = ((unit, _WHOLE),) if unit is not None or not site.units else site.units
@@ -321,7 +332,7 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
 
 def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]]]:
     """Return what earlier periods found, or refuse what is no such table; of sites and measures that are not asked now nothing is read."""
-    measures = {measure.code for measure in plan.merged.rule_set.measures}
+    measures = {measure.code for measure in plan.rules.measures}
     found: dict[str, dict[str, tuple[int, ...]]] = {}
     problems: list[TristandardError] = []
     for site, told in history.items() if isinstance(history, Mapping) else ((None, history),):

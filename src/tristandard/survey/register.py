@@ -19,8 +19,9 @@ from tristandard.basics.digest import canonical, digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, meant, refuse, shortened, shown, wanted
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
-from tristandard.merging import Question
-from tristandard.survey.admission import admitted
+from tristandard.merging.question import Question
+from tristandard.rules.ruleset import RuleSet
+from tristandard.survey.admission import Words, admitted
 from tristandard.survey.plan import Ground, Plan
 from tristandard.survey.settlement import Superseded, settled
 
@@ -65,6 +66,11 @@ class Register:
     superseded: tuple[Superseded, ...] = field(default=(), eq=False, repr=False)
     #: The digests of the register before it, of the sites of which nothing was reported since; whoever evolves a register loses them.
     known: dict[str, str] = field(init=False, factory=dict, eq=False, repr=False)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set as it was written down."""
+        return self.plan.rules
 
     def outcome(self, site: str, indicator: str) -> Outcome:
         """Return what was measured; `indicator` may be the code of any member.
@@ -140,7 +146,7 @@ def _order(observation: Observation) -> tuple[object, ...]:
 
 def _numbers(plan: Plan) -> frozenset[str]:
     """Return the measures whose answers are numbers."""
-    return frozenset(measure.code for measure in plan.merged.rule_set.measures if not measure.rungs and not measure.forms)
+    return frozenset(measure.code for measure in plan.rules.measures if not measure.rungs and not measure.forms)
 
 
 def _exactly(observation: Observation, numbers: frozenset[str]) -> Observation:
@@ -214,6 +220,12 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
         BadObservation(source, id_, f"was given twice as revision {revision}, with different content", "raise the revision of the later one")
         for source, id_, revision in sorted(clashes)
     ]
+    words = Words(plan.merged.rule_set)
+    problems += [
+        BadObservation(old.source, old.id, f"has a revision {old.revision} that no file could hold: {why}", "leave that revision out")
+        for old in older.values() if old not in before.older
+        for why in words.unknown(old)
+    ]  # fmt: skip
     closed = _closed(closing, chain(older.values(), *(reports.values() for reports in latest.values())), problems)
     outcomes, contested = _placed(plan, latest, problems)
     superseded = [Superseded(old, f"revision {latest[old.source][old.id].revision} took its place") for old in sorted(older.values(), key=lambda old: (*_order(old), old.revision))]
@@ -237,7 +249,7 @@ def _difference(other: Plan, plan: Plan) -> str:
         sites = sorted(code for code in other.sites.keys() | plan.sites.keys() if other.sites.get(code) != plan.sites.get(code))
         told.append(f"the sites ({', '.join(sites[:6])}{', …' if len(sites) > 6 else ''})")
     if other.merged != plan.merged:
-        mine, theirs = (f"{rules.code} {rules.version}{f', variant {rules.variant}' if rules.variant else ''}" for rules in (plan.merged.rule_set, other.merged.rule_set))
+        mine, theirs = (f"{rules.code} {rules.version}{f', variant {rules.variant}' if rules.variant else ''}" for rules in (plan.rules, other.rules))
         told.append(f"the rules ({theirs}, not {mine})" if mine != theirs else f"the rules (both called {mine})")
     return " and ".join(told)
 
@@ -339,7 +351,7 @@ def _misplaced(plan: Plan, observation: Observation, ground: Ground | None) -> B
             f"add the site to the plan, or mend its code{plan.near(observation.site)}",
         )
     elif observation.indicator not in ground.by_code:
-        declared = set(observation.indicator.split("+")) <= plan.merged.rule_set.indicators.keys()
+        declared = set(observation.indicator.split("+")) <= plan.rules.indicators.keys()
         near = "" if declared else meant(observation.indicator, tuple(ground.by_code))
         why, remedy = f"is of {shortened(observation.indicator)!r} at {observation.site!r}, where nobody asks that", f"mend the code{near}, or widen the scope in the rule set"
     else:

@@ -1,0 +1,267 @@
+"""What is asked at a site, once, of whom and against which bar (指标就高、范围就宽、对象就广).
+
+Indicators that matches connect are one question on the ground of their crosswalk; elsewhere each
+assessment asks alone. Read uniformly the highest bar holds for every member wherever some member
+asks; read pointwise only the members whose own scope covers the site count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar, final
+
+from attrs import Factory, define, field, frozen
+
+from tristandard.proof.reading.papers import Papers, Point
+from tristandard.rules.assessment import Indicator
+from tristandard.rules.crosswalk import Crosswalk, Match, Relation
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.policy import Reading
+from tristandard.rules.scope import Scope
+from tristandard.rules.standard import Acceptance, Forms, Range, Standard
+
+#: What is acceptable, by the code of the measure.
+Bar = Mapping[str, Acceptance]
+
+
+@final
+@frozen(kw_only=True, eq=False)
+class Member:
+    """One assessment's indicator in a question; `business` are the measures that it asks about there."""
+
+    indicator: Indicator
+    business: frozenset[str]
+    #: The code of the indicator, and that of its assessment, which stands before the first dot.
+    code: str = field(init=False, default=Factory(lambda self: self.indicator.code, takes_self=True))
+    book: str = field(init=False, default=Factory(lambda self: self.indicator.code.split(".")[0], takes_self=True))
+
+
+@final
+@frozen(kw_only=True, eq=False)
+class Question:
+    """One thing to measure: who asks, who uses what is seen, who measures it, and the bar in force."""
+
+    code: str
+    members: tuple[Member, ...]
+    users: tuple[Member, ...]
+    host: str
+    bar: Bar
+    #: The part of the bar that is each user's business, by the code of its indicator.
+    asked: Mapping[str, Bar]
+    #: Whether everybody assesses whom anybody would.
+    joined: bool
+    looks_back: bool
+
+    def lines(self, user: Member) -> list[DeductionRule]:
+        """Return the lines that a user charges: a surcharge of the host is charged by the host alone."""
+        return [line for line in user.indicator.deductions if line.charged is Charged.EACH or user.book == self.host]
+
+
+@final
+@frozen(kw_only=True, eq=False)
+class Group:
+    """Indicators that matches connect, or one in no match; `where` bounds the ground on which they are one."""
+
+    members: tuple[Member, ...]
+    host: str
+    where: Scope | None = None
+    ruling: Standard | None = None
+
+
+Thing = TypeVar("Thing", bound=Hashable)
+
+
+def heaps(things: Iterable[Thing], pairs: Iterable[tuple[Thing, Thing]]) -> list[list[Thing]]:
+    """Return things in the heaps that chains of pairs make of them: each pair puts two heaps together."""
+    found = {thing: [thing] for thing in things}
+    for one, other in pairs:
+        small, large = sorted((found[one], found[other]), key=len)
+        if small is not large:
+            large += small
+            found.update(dict.fromkeys(small, large))
+    return [heap for thing, heap in found.items() if heap[0] == thing]
+
+
+def covers(scope: Scope, point: Point) -> bool:
+    """Return whether some box of a scope holds a point: each coordinate names it, or something above it, or any."""
+    return any(holds(box, point) for box in scope.extents)
+
+
+def holds(box: Point, point: Point) -> bool:
+    """Return whether a box holds a point."""
+    return all(path[: len(side)] == side for side, path in zip(box, point, strict=True))
+
+
+def higher_range(ranges: Iterable[Range]) -> Range:
+    """Return the range that all accept: the tightest of their ends; an open one is tighter than a closed one."""
+    listed = list(ranges)
+    floors = [one.floor for one in listed if one.floor is not None]
+    limits = [one.limit for one in listed if one.limit is not None]
+    floor = max(floors, key=lambda end: (end.value, not end.closed), default=None)
+    limit = min(limits, key=lambda end: (end.value, end.closed), default=None)
+    return Range(floor, limit)
+
+
+def higher_forms(demands: Iterable[Forms]) -> Forms:
+    """Return what all demand of forms: all that some require, and only what all accept."""
+    listed = list(demands)
+    required: frozenset[str] = frozenset().union(*(one.required for one in listed))
+    bounded = [one.accepted for one in listed if one.accepted is not None]
+    return Forms(required, frozenset.intersection(*bounded) if bounded else None)
+
+
+def highest(standards: Iterable[Standard]) -> dict[str, Acceptance]:
+    """Return the highest of some standards, by measure."""
+    ranges: defaultdict[str, list[Range]] = defaultdict(list)
+    forms: defaultdict[str, list[Forms]] = defaultdict(list)
+    for standard in standards:
+        for ask in standard.asks:
+            if isinstance(ask.acceptance, Range):
+                ranges[ask.measure.code].append(ask.acceptance)
+            else:
+                forms[ask.measure.code].append(ask.acceptance)
+    found: dict[str, Acceptance] = {code: higher_range(every) for code, every in ranges.items()}
+    found.update((code, higher_forms(every)) for code, every in forms.items())
+    return found
+
+
+def measures_of(indicator: Indicator) -> frozenset[str]:
+    """Return the measures that an indicator asks about."""
+    return frozenset(ask.measure.code for ask in indicator.standard.asks)
+
+
+@final
+@define(slots=False, eq=False)
+class Asking:
+    """The questions of a period, looked up once for each ground."""
+
+    papers: Papers
+    _groups: dict[tuple[str, ...], list[Group]] = field(factory=dict, init=False)
+    _alone: dict[str, Question] = field(factory=dict, init=False)
+    _together: dict[tuple[Group, tuple[str, ...]], Question] = field(factory=dict, init=False)
+    _at: dict[Point, tuple[Question, ...]] = field(factory=dict, init=False)
+    _named: dict[Point, dict[str, Question]] = field(factory=dict, init=False)
+    _entitled: dict[tuple[Question, str, str], bool] = field(factory=dict, init=False)
+
+    def at(self, point: Point) -> tuple[Question, ...]:
+        """Return everything that is asked at a site that stands there, in the order of the codes."""
+        if point not in self._at:
+            self._at[point] = tuple(sorted(self._asked(point), key=lambda one: one.code))
+        return self._at[point]
+
+    def named(self, point: Point) -> dict[str, Question]:
+        """Return the questions there by their own code and by the code of each member."""
+        if point not in self._named:
+            found = {member.code: question for question in self.at(point) for member in question.members}
+            found.update((question.code, question) for question in self.at(point))
+            self._named[point] = found
+        return self._named[point]
+
+    def entitled(self, question: Question, user: Member, unit: str) -> bool:
+        """Return whether an assessment counts a question for a unit: by anybody's subjects, or read pointwise by its
+        own.
+        """
+        key = question, user.code, unit
+        if key not in self._entitled:
+            sources = question.members if question.joined else (user,)
+            seat = self.papers.seats[unit]
+            self._entitled[key] = any(covers(one.indicator.subjects, seat) for one in sources)
+        return self._entitled[key]
+
+    @property
+    def uniform(self) -> bool:
+        """Whether the highest bar holds for every member wherever some member asks."""
+        return self.papers.rules.policy.reading is Reading.UNIFORM
+
+    def _asked(self, point: Point) -> Iterator[Question]:
+        for group in self._chapter(point[2]):
+            covering = tuple(one for one in group.members if covers(one.indicator.scope, point))
+            if not covering:
+                continue
+            if len(group.members) == 1 or (group.where is not None and not covers(group.where, point)):
+                yield from (self._by_itself(one.indicator) for one in covering)
+            else:
+                yield self._shared(group, group.members if self.uniform else covering)
+
+    def _by_itself(self, indicator: Indicator) -> Question:
+        """Return the question of an indicator that nobody shares there."""
+        if indicator.code not in self._alone:
+            member = Member(indicator=indicator, business=measures_of(indicator))
+            self._alone[indicator.code] = self._question(Group(members=(member,), host=member.book), (member,))
+        return self._alone[indicator.code]
+
+    def _shared(self, group: Group, users: tuple[Member, ...]) -> Question:
+        key = group, tuple(one.code for one in users)
+        if key not in self._together:
+            self._together[key] = self._question(group, users)
+        return self._together[key]
+
+    def _question(self, group: Group, users: tuple[Member, ...]) -> Question:
+        bar = highest([group.ruling] if group.ruling else [one.indicator.standard for one in users])
+        asked = {one.code: {code: bar[code] for code in bar if code in one.business} for one in users}
+        return Question(
+            code="+".join(one.code for one in group.members), members=group.members, users=users, host=group.host,
+            bar=bar, asked=asked, joined=self.uniform,
+            looks_back=any(line.look_back for one in users for line in one.indicator.deductions),
+        )  # fmt: skip
+
+    def _chapter(self, site_type: tuple[str, ...]) -> list[Group]:
+        """Return the groups of which some scope speaks of a site type, or of one above it, or of any."""
+        if not self._groups:
+            for group in self.gathered():
+                kinds = {box[2] for one in group.members for box in one.indicator.scope.extents}
+                for kind in kinds:
+                    self._groups.setdefault(kind, []).append(group)
+        pages = [self._groups.get(site_type[:length], []) for length in range(len(site_type) + 1)]
+        return list(dict.fromkeys(group for page in pages for group in page))
+
+    def gathered(self) -> Iterator[Group]:
+        """Yield the indicators that matches connect, each group once; one that stands in no match by itself."""
+        rules, indicators = self.papers.rules, self.papers.indicators
+        every = [
+            (crosswalk, match)
+            for crosswalk in rules.crosswalks
+            for match in crosswalk.matches
+            if match.relation is not Relation.INTERSECTS
+        ]
+        together = heaps(indicators, [(match.first, match.second) for _, match in every])
+        heap_of = {code: number for number, heap in enumerate(together) for code in heap}
+        walks: defaultdict[int, list[Crosswalk]] = defaultdict(list)
+        matches: defaultdict[int, list[Match]] = defaultdict(list)
+        for crosswalk, match in every:
+            walks[heap_of[match.first]].append(crosswalk)
+            matches[heap_of[match.first]].append(match)
+        rulings = {ruling.members: ruling.standard for ruling in rules.rulings}
+        for number, codes in enumerate(together):
+            business = businesses(codes, indicators, matches[number])
+            members = tuple(Member(indicator=indicators[code], business=business[code]) for code in sorted(codes))
+            books = [one.book for one in members]
+            yield Group(
+                members=members,
+                host=next((host for walk in walks[number] for host in walk.hosts if host in books), books[0]),
+                where=walks[number][0].where if walks[number] else None,
+                ruling=rulings.get(frozenset(codes)),
+            )
+
+
+def businesses(
+    codes: Iterable[str], indicators: Mapping[str, Indicator], matches: list[Match]
+) -> dict[str, frozenset[str]]:
+    """Return the measures that are each member's business.
+
+    A part of a larger question has those that the match with the largest one names; the largest has
+    all that anybody who asks it asks about.
+    """
+    parts = [match for match in matches if match.relation is Relation.SUBSET_OF]
+    same = heaps(codes, [(match.first, match.second) for match in matches if match.relation is Relation.EQUAL])
+    found: dict[str, frozenset[str]] = {}
+    for heap in same:
+        every = frozenset(measure for code in heap for measure in measures_of(indicators[code]))
+        found.update(dict.fromkeys(heap, every))
+    smaller = {code for heap in same for code in heap if any(match.first in heap for match in parts)}
+    for match in parts:
+        if match.second not in smaller:
+            mine = next(heap for heap in same if match.first in heap)
+            found.update(dict.fromkeys(mine, match.measures))
+    return found

@@ -1,0 +1,172 @@
+"""What is published of each unit: the score, its interval and coverage, its place, its grade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from fractions import Fraction
+from math import floor
+from typing import final
+
+from attrs import evolve, frozen
+
+from tristandard.basics.points import Publication, Rounding
+from tristandard.proof.reading import extras
+from tristandard.proof.reading.came import Came, Tick, count, held
+from tristandard.proof.reading.means import kept_by
+from tristandard.proof.reading.papers import ONE, ZERO, Papers
+from tristandard.proof.reading.scoring import Book
+from tristandard.proof.reading.standing import Standing
+from tristandard.rules.assessment import Assessment, Ranks, TieRule
+
+HALF = Fraction(1, 2)
+
+
+@final
+class Placeless(Enum):
+    """Why a unit has no place."""
+
+    #: A part that does not apply leaves it without a score.
+    PART_ABSENT = "part absent"
+    #: Nothing of it applies.
+    ABSENT = "absent"
+    #: Too little was measured for a score.
+    UNSCORED = "unscored"
+    #: Its kind is shown without a place.
+    SHOWN = "shown"
+    #: Something was not measured.
+    OPEN = "open"
+
+
+@final
+@frozen(kw_only=True, eq=False)
+class Card:
+    """One unit in one assessment, as it is published."""
+
+    came: Came
+    measured: int
+    unmeasured: int
+    published: Fraction | None
+    place: int | None
+    #: The best and the worst place that it may still have, where it has one.
+    places: tuple[int, int] | None
+    placeless: Placeless | None
+    #: The items that lost more than the assessment's share of their mark.
+    warnings: tuple[str, ...]
+
+    @property
+    def coverage(self) -> Fraction:
+        """The share of what can move the score that was measured."""
+        return Fraction(self.measured, self.measured + self.unmeasured) if self.measured + self.unmeasured else ZERO
+
+
+def publish(publication: Publication, score: Fraction) -> Fraction:
+    """Return a score on its interval, rounded once; of a score, which is not negative, a half goes up."""
+    steps = score / Fraction(publication.interval)
+    whole = floor(steps)
+    rest = steps - whole
+    up = {
+        Rounding.HALF_UP: rest >= HALF,
+        Rounding.HALF_EVEN: rest > HALF or (rest == HALF and whole % 2 == 1),
+        Rounding.DOWN: False,
+    }
+    return (whole + up[publication.rounding]) * Fraction(publication.interval)
+
+
+def number(book: Assessment, score: Fraction) -> Fraction:
+    """Return the number that decides places: the exact score, or the published one."""
+    return publish(book.publication, score) if book.ties is TieRule.PUBLISHED else score
+
+
+def placeless(papers: Papers, book: Assessment, unit: str, came: Came, unmeasured: int) -> Placeless | None:
+    """Return why a unit has no place; None where it has one: with a score, of a kind that is ranked, and wholly
+    measured unless the rules rank every score.
+    """
+    if not came.applies:
+        return Placeless.ABSENT
+    if came.value is None:
+        return Placeless.UNSCORED if unmeasured else Placeless.PART_ABSENT
+    if papers.units[unit].kind in book.unranked:
+        return Placeless.SHOWN
+    return Placeless.OPEN if unmeasured and book.ranks is Ranks.COMPLETE else None
+
+
+def warned(book: Assessment, came: Came) -> tuple[str, ...]:
+    """Return the items that lost, by what was measured, more of their mark than the share that warns."""
+    limit, found = book.warning, list[str]()
+    for one in book.items if limit else ():
+        if limit and one.code in came.items and one.full - came.items[one.code][1] > extras.points(limit, one.full):
+            found.append(one.code)
+    return tuple(found)
+
+
+def with_carried(papers: Papers, book: Book, totals: Mapping[str, Came]) -> dict[str, Came]:
+    """Return the scores in which those of carried units count: each takes its weight of its parent's score."""
+    found, rule = dict(totals), book.assessment.carry
+    parents: dict[str, list[str]] = {}
+    for unit in papers.carried.get(book.assessment.code, ()) if rule else ():
+        parents.setdefault(str(papers.units[unit].parent), []).append(unit)
+    for parent, units in parents.items():
+        below = [evolve(totals[unit], member=unit) for unit in sorted(units) if unit in totals and totals[unit].applies]
+        if rule is not None and below and parent in totals and totals[parent].applies:
+            found[parent] = extras.graded(book.nodes["total"], carrying(totals[parent], below, rule.weight / 100))
+    return found
+
+
+def carrying(own: Came, below: Sequence[Came], weight: Fraction) -> Came:
+    """Return a parent's score with those that are carried: one that is open counts for the parent's own, held inside
+    its interval.
+    """
+    if own.value is not None:
+        parent = own.value
+        below = [evolve(one, estimate=held(parent, one)) if one.value is None else one for one in below]
+    weights = (ONE - weight * len(below), *[weight] * len(below))
+    parts = (own, *below)
+    counted = [one.value if one.estimate is None else one.estimate for one in parts]
+    tallies = [one.tally() for one in parts]
+    ticks = [(Tick(open=opened), tally[opened]) for tally in tallies for opened in (False, True)]
+    value = None
+    if own.value is not None:
+        value = sum((part * one for part, one in zip(weights, counted, strict=True) if one is not None), ZERO)
+    return evolve(
+        own, carried=True, written=None, added=(), failed=(), red=False, value=value, parts=parts, weights=weights,
+        low=sum((part * one.low for part, one in zip(weights, parts, strict=True)), ZERO),
+        high=sum((part * one.high for part, one in zip(weights, parts, strict=True)), ZERO), ticks=count(ticks),
+        items=kept_by(list(zip(weights, parts, strict=True))),
+    )  # fmt: skip
+
+
+def cards(papers: Papers, standing: Standing, assessment: Assessment) -> dict[str, Card]:
+    """Return the scorecards of one assessment, by unit."""
+    book = Book(papers, standing, assessment)
+    totals = with_carried(papers, book, {unit: book.total(unit) for unit in book.units})
+    tallies = {unit: came.tally() for unit, came in totals.items()}
+    why = {unit: placeless(papers, assessment, unit, came, tallies[unit][1]) for unit, came in totals.items()}
+    found: dict[str, Card] = {}
+    for kin in book.kinds.values():
+        rivals = field(assessment, [totals[unit] for unit in kin], [totals[unit] for unit in kin if why[unit] is None])
+        for unit in kin:
+            came = totals[unit]
+            place, places = None, None
+            if why[unit] is None and came.value is not None:
+                low, high = number(assessment, came.low), number(assessment, came.high)
+                place = rivals.place(number(assessment, came.value))
+                places = rivals.best(high), rivals.worst(low, high)
+            found[unit] = Card(
+                came=came, measured=tallies[unit][0], unmeasured=tallies[unit][1], place=place, places=places,
+                published=None if came.value is None else publish(assessment.publication, came.value),
+                placeless=why[unit], warnings=warned(assessment, came),
+            )  # fmt: skip
+    return found
+
+
+def field(assessment: Assessment, rivals: Sequence[Came], placed: Sequence[Came]) -> extras.Field:
+    """Return the units of a kind by the numbers that decide places: all to which something applies may still move, and
+    those that have a place stand there.
+    """
+    there = [one for one in rivals if one.applies]
+    return extras.Field.of(
+        [number(assessment, one.low) for one in there],
+        [number(assessment, one.value) for one in placed if one.value is not None],
+        [number(assessment, one.high) for one in there],
+    )

@@ -1,0 +1,130 @@
+"""A mean: of what the members of an axis came to, or of named nodes, with what stands for those of which nothing
+applies, or was measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import final
+
+from attrs import evolve, frozen
+
+from tristandard.proof.reading.averaged import Averaged, over
+from tristandard.proof.reading.came import Came, Tick, Ticks, count, held, nothing
+from tristandard.proof.reading.papers import ONE, ZERO
+from tristandard.rules.nodes.node import Absent, Unmeasured
+
+
+@final
+@frozen(kw_only=True, eq=False)
+class Member:
+    """One member of a mean: its weight, what it came to, and what its peers' mean would be.
+
+    Attributes:
+        sheets: Whether it is a sheet, or has one below it.
+        itself: Whether it is the unit itself, which stands for itself where no units belong to it.
+    """
+
+    code: str
+    weight: Fraction
+    came: Came
+    peers: Callable[[], Came | None]
+    sheets: bool = True
+    itself: bool = False
+
+
+def weighed(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """Return the mean of numbers by weights."""
+    return sum((weight * number for weight, number in pairs), ZERO) / sum((weight for weight, _ in pairs), ZERO)
+
+
+def put(node: Averaged, member: Member) -> Came | None:
+    """Return what the rules put where nothing of a member applies; None where it leaves."""
+    if isinstance(node.absent, Fraction):
+        fixed = node.absent
+        return evolve(member.came, applies=True, imputed="fixed", low=fixed, value=fixed, high=fixed)
+    return member.peers() if node.absent is Absent.PEERS else None
+
+
+def speaking(node: Averaged, present: Sequence[Member]) -> Fraction | None:
+    """Return the mean of what was measured, which speaks for what was not; None where there is no score."""
+    measured = [one for one in present if one.came.value is not None and not one.came.imputed]
+    gaps = any(one.came.value is None for one in present)
+    if not measured or (gaps and node.unmeasured is Unmeasured.BLANK):
+        return None
+    return weighed([(one.weight, one.came.value) for one in measured if one.came.value is not None])
+
+
+def reads(node: Averaged, members: Sequence[Member]) -> bool:
+    """Return whether a gate reads the items of members whatever they weigh: item by item, or where one part alone has
+    sheets.
+    """
+    return over(node) == "item" or (over(node) is None and sum(one.sheets for one in members) == 1)
+
+
+def kept(node: Averaged, members: Sequence[Member]) -> dict[str, tuple[Fraction, Fraction]]:
+    """Return what each item keeps, over the members in which something of it applies: by their weights, or whatever
+    they weigh.
+    """
+    alone = reads(node, members)
+    return kept_by([(ONE if alone else one.weight, one.came) for one in members if one.came.applies])
+
+
+def kept_by(members: Sequence[tuple[Fraction, Came]]) -> dict[str, tuple[Fraction, Fraction]]:
+    """Return what each item keeps, at worst and at best: the mean by weights among those that have it."""
+    found: dict[str, tuple[Fraction, Fraction]] = {}
+    for code in sorted({code for _, came in members for code in came.items}):
+        having = [(weight, came.items[code]) for weight, came in members if code in came.items]
+        if any(weight for weight, _ in having):
+            worst, best = (weighed([(weight, ends[end]) for weight, ends in having]) for end in (0, 1))
+            found[code] = worst, best
+    return found
+
+
+def counting(node: Averaged, members: Sequence[Member]) -> Iterator[tuple[Tick, int]]:
+    """Yield the lines of all members; those of weight 0 cannot move the score, unless a gate or a bonus reads them."""
+    read = {one.of for one in (*node.gates, *node.bonuses)} if over(node) is None else set[str]()
+    by_item = reads(node, members)
+    for one in members:
+        counts = one.code in read or (bool(one.weight) and (one.came.applies or over(node) != "unit"))
+        lines = one.came.part(counts=counts, read=by_item or bool(one.weight))
+        if over(node) == "unit" and not one.itself:  # its red lines zero it, and nothing above but by its weight
+            lines = count((evolve(tick, key=()), many) for tick, many in lines.items())
+        yield from lines.items()
+
+
+def mean(node: Averaged, name: str, member: str, full: Fraction, members: Sequence[Member]) -> Came:
+    """Return what a mean came to, before what stands on it."""
+    lines: Ticks = count(counting(node, members))
+    if not any(one.weight and one.came.applies for one in members):
+        idle = evolve(nothing(name, member, full), ticks=lines).part(counts=False, read=False)
+        return evolve(nothing(name, member, full), ticks=idle, parts=tuple(one.came for one in members))
+    placed: list[Member] = []
+    for one in members:
+        came = put(node, one) if one.weight and not one.came.applies else None
+        placed.append(one if came is None else evolve(one, came=came))
+    blank = node.absent is Absent.BLANK and any(one.weight and not one.came.applies for one in members)
+    present = [one for one in placed if one.weight and one.came.applies]
+    speaks = None if blank else speaking(node, present)
+    parts, whole = list[Came](), sum((one.weight for one in present), ZERO)
+    for one in placed:
+        opened = one.weight and one.came.applies and one.came.value is None and speaks is not None
+        parts.append(evolve(one.came, estimate=held(speaks, one.came)) if opened and speaks is not None else one.came)
+    value = None
+    if speaks is not None:
+        counted = [
+            (one.weight, came.value if came.estimate is None else came.estimate)
+            for one, came in zip(placed, parts, strict=True)
+        ]
+        value = weighed([(weight, number) for weight, number in counted if weight and number is not None])
+    return Came(
+        node=name, member=member, full=full,
+        low=weighed([(one.weight, one.came.low) for one in present]),
+        value=value,
+        high=weighed([(one.weight, one.came.high) for one in present]),
+        ticks=lines,
+        items=kept(node, members),
+        parts=tuple(parts),
+        weights=tuple(one.weight / whole if one.came.applies else ZERO for one in placed),
+    ).within()  # fmt: skip

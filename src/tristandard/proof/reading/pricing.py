@@ -1,0 +1,280 @@
+"""What a line costs: from what was seen and the bar in force to points, by whom findings name (扣分).
+
+findings → counting → where → quantity → against the bar → distance → tariff → × times → sum → at_most
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import partial
+from math import ceil, floor
+from typing import final
+
+from attrs import define, frozen
+
+from tristandard.basics.finding import Finding
+from tristandard.basics.measure import Measure, Value
+from tristandard.basics.outcome import Measured
+from tristandard.proof.reading.asking import Member, Question
+from tristandard.proof.reading.life import Tells, answer, fits, in_order
+from tristandard.proof.reading.papers import ONE, ZERO, Papers, Past
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.tariff import Tariff
+from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.standard import Acceptance, End, Forms, Range
+
+#: A unit that findings name, or None: the site's own units.
+Bearer = str | None
+#: What a bar compares: a number, the place of a rung from 0, or the forms seen.
+Seen = Fraction | frozenset[str]
+
+
+@final
+@define(eq=False)
+class Charge:
+    """What one bearer loses and gains by some lines, and what a veto zeroes."""
+
+    lost: Fraction = ZERO
+    gained: Fraction = ZERO
+    vetoes: frozenset[Level] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.lost or self.gained or self.vetoes)
+
+
+#: What costs nothing.
+FREE = Charge()
+
+
+def number(measure: Measure, value: Value) -> Seen:
+    """Return what a bar compares of a value."""
+    if isinstance(value, str):
+        return Fraction(measure.rungs.index(value))
+    return value
+
+
+def above(limit: End | None, value: Fraction) -> bool:
+    """Return whether a number lies beyond an upper end."""
+    return limit is not None and (value > limit.value or (value == limit.value and not limit.closed))
+
+
+def below(bottom: End | None, value: Fraction) -> bool:
+    """Return whether a number lies beyond a lower end."""
+    return bottom is not None and (value < bottom.value or (value == bottom.value and not bottom.closed))
+
+
+def breached(acceptance: Acceptance, value: Seen) -> bool:
+    """Return whether a value is not accepted."""
+    if isinstance(acceptance, Forms):
+        assert isinstance(value, frozenset)
+        return not acceptance.required <= value or (
+            acceptance.accepted is not None and not value <= acceptance.accepted
+        )
+    assert isinstance(value, Fraction)
+    return above(acceptance.limit, value) or below(acceptance.floor, value)
+
+
+def too_many(acceptance: Acceptance, value: Seen) -> bool:
+    """Return whether a number lies beyond the upper end, so that what was found is what is wrong."""
+    return isinstance(acceptance, Range) and isinstance(value, Fraction) and above(acceptance.limit, value)
+
+
+def lies_in(measure: Measure, where: str | Range, value: Seen) -> bool:
+    """Return whether a value lies in a band: upon its rung, or in its range."""
+    if isinstance(where, str):
+        return where in measure.rungs and value == measure.rungs.index(where)
+    return not breached(where, value)
+
+
+def distance(acceptance: Acceptance, value: Seen) -> Fraction:
+    """Return how far a breach lies beyond the bar: of forms, how many are missing and how many are unfit."""
+    if isinstance(acceptance, Forms):
+        assert isinstance(value, frozenset)
+        unfit = frozenset[str]() if acceptance.accepted is None else value - acceptance.accepted
+        return Fraction(len(acceptance.required - value) + len(unfit))
+    assert isinstance(value, Fraction)
+    if acceptance.limit is not None and above(acceptance.limit, value):
+        return value - acceptance.limit.value
+    if acceptance.floor is not None and below(acceptance.floor, value):
+        return acceptance.floor.value - value
+    return ZERO
+
+
+def surplus(acceptance: Acceptance, value: Seen) -> Fraction:
+    """Return how far an accepted value lies from the nearer end of the bar."""
+    if isinstance(acceptance, Forms) or not isinstance(value, Fraction) or breached(acceptance, value):
+        return ZERO
+    ends = [end.value for end in (acceptance.floor, acceptance.limit) if end is not None]
+    return min((abs(value - end) for end in ends), default=ZERO)
+
+
+def parted(parts: Parts, steps: Fraction, *, open_end: bool = False) -> Fraction:
+    """Return how many steps count: in proportion, whole ones, or begun ones; upon an open end one step has begun."""
+    if parts is Parts.BEGUN:
+        return max(Fraction(ceil(steps)), ONE if open_end else ZERO)
+    return Fraction(floor(steps)) if parts is Parts.WHOLE else steps
+
+
+def step(tariff: Steps, acceptance: Acceptance) -> Fraction | None:
+    """Return the size of a step; None where "required" is of nothing, so that every breach is one flat step."""
+    if tariff.per is not None:
+        return tariff.per
+    if isinstance(acceptance, Forms) or acceptance.floor is None or acceptance.floor.value <= 0:
+        return None
+    return acceptance.floor.value
+
+
+def steps_cost(tariff: Steps, acceptance: Acceptance, far: Fraction) -> Fraction:
+    """Return the points for a breach that lies so far beyond the bar."""
+    size = step(tariff, acceptance)
+    return tariff.each if size is None else tariff.each * parted(tariff.parts, far / size, open_end=True)
+
+
+def counts_all(tariff: object) -> bool:
+    """Return whether all occurrences cost, once there are too many."""
+    return isinstance(tariff, Steps) and tariff.counting is Counting.ALL
+
+
+def band_cost(tariff: Bands, measure: Measure, value: Seen) -> Fraction:
+    """Return the points of the band in which a value lies."""
+    return next((points for where, points in tariff.points if lies_in(measure, where, value)), ZERO)
+
+
+def beyond(found: Sequence[Finding], allowed: Fraction) -> list[tuple[Finding, Fraction]]:
+    """Return how much of each finding lies beyond what the bar allows; the first ones lie within it."""
+    left, split = allowed, list[tuple[Finding, Fraction]]()
+    for one in found:
+        within = min(left, one.counts)
+        left -= within
+        split.append((one, one.counts - within))
+    return split
+
+
+def repeats(past: Past, measure: str, look_back: int) -> int:
+    """Return in how many of the periods looked back a measure was breached."""
+    return len([back for back in past.get(measure, ()) if back <= look_back])
+
+
+def chosen_by(line: DeductionRule, told: Tells) -> bool:
+    """Return whether a finding is among those that a line prices."""
+    return all(any(fits(one, told(name)) for one in written) for name, written in line.where)
+
+
+def times(line: DeductionRule, told: Tells) -> Fraction:
+    """Return how often a finding counts."""
+    factor = ONE
+    for one in line.times:
+        hits = [often for written, often in one.factors if fits(written, told(one.by))]
+        factor *= hits[0] if hits else one.other
+    return factor
+
+
+@final
+@frozen(kw_only=True, eq=False)
+class Sight:
+    """One measurement with all that its price depends on; `bearer` says whose a finding is."""
+
+    papers: Papers
+    question: Question
+    user: Member
+    outcome: Measured
+    past: Past
+    bearer: Callable[[Finding], Bearer]
+
+    def price(self) -> Mapping[Bearer, Charge]:
+        """Return what the measurement costs each bearer by the user's lines."""
+        total: dict[Bearer, Charge] = {}
+        for line in self.question.lines(self.user):
+            for bearer, charge in self.line(line).items():
+                whole = total.setdefault(bearer, Charge())
+                whole.lost += charge.lost
+                whole.gained += charge.gained
+                whole.vetoes |= charge.vetoes
+        return total
+
+    def line(self, line: DeductionRule) -> dict[Bearer, Charge]:
+        """Return what a line costs each bearer: its measures are added up before its cap."""
+        charges: dict[Bearer, Charge] = {}
+        values, bar = dict(self.outcome.values), self.question.asked[self.user.code]
+        for code in line.measures:
+            if code not in bar:
+                continue
+            value = number(self.papers.measures[code], values[code])
+            found = self.findings(code)
+            if found and too_many(bar[code], value):
+                self.by_findings(line, bar[code], code, found, charges)
+            elif not line.where:
+                self.by_value(line, bar[code], code, value, charges)
+        if line.at_most is not None:
+            for charge in charges.values():
+                charge.lost, charge.gained = min(charge.lost, line.at_most), min(charge.gained, line.at_most)
+        return charges
+
+    def findings(self, measure: str) -> list[Finding]:
+        """Return the findings of a measure that count, the first found first; those without a day come last."""
+        return sorted((one for one in self.outcome.findings if one.measure == measure and one.counts), key=in_order)
+
+    def by_findings(
+        self,
+        line: DeductionRule,
+        acceptance: Acceptance,
+        measure: str,
+        found: Sequence[Finding],
+        charges: dict[Bearer, Charge],
+    ) -> None:
+        """Charge too many findings: the points are spread over those that lie beyond the bar, to whom each names."""
+        assert isinstance(acceptance, Range)
+        assert acceptance.limit is not None
+        back = repeats(self.past, measure, line.look_back)
+        split = beyond(found, ZERO if counts_all(line.tariff) else acceptance.limit.value)
+        far = sum((part for _, part in split), ZERO)
+        points = self.whole(line.tariff, acceptance, measure, far, sum((one.counts for one in found), ZERO))
+        for one, part in split:
+            told = partial(answer, one, end=self.papers.period.end, repeats=back)
+            if part and chosen_by(line, told):
+                charge = charges.setdefault(self.bearer(one), Charge())
+                charge.lost += points * part / far * times(line, told)
+                charge.vetoes |= {line.tariff.level} if isinstance(line.tariff, Veto) else set()
+
+    def whole(self, tariff: Tariff, acceptance: Acceptance, measure: str, far: Fraction, value: Fraction) -> Fraction:
+        """Return what too many findings cost the place, before what their circumstances say: so many beyond the bar."""
+        match tariff:
+            case Steps():
+                return steps_cost(tariff, acceptance, far)
+            case Bands():
+                return band_cost(tariff, self.papers.measures[measure], value)
+            case _:
+                return ZERO
+
+    def by_value(
+        self, line: DeductionRule, acceptance: Acceptance, measure: str, value: Seen, charges: dict[Bearer, Charge]
+    ) -> None:
+        """Charge a value to the site's own units."""
+        charge = charges.setdefault(None, Charge())
+        if isinstance(line.tariff, Gain):
+            if not breached(acceptance, value):
+                steps = surplus(acceptance, value) / line.tariff.per
+                charge.gained += line.tariff.each * parted(line.tariff.parts, steps)
+            return
+        if not breached(acceptance, value):
+            return
+        match line.tariff:
+            case Steps() as steps_:
+                far = distance(acceptance, value)
+                if counts_all(steps_) and not self.papers.measures[measure].rungs and too_many(acceptance, value):
+                    assert isinstance(value, Fraction)
+                    far = max(far, value)
+                charge.lost += steps_cost(steps_, acceptance, far)
+            case Bands() as bands:
+                charge.lost += band_cost(bands, self.papers.measures[measure], value)
+            case Chosen():
+                charge.lost += distance(acceptance, value)
+            case Veto(level):
+                charge.vetoes |= {level}

@@ -1,0 +1,248 @@
+"""What was seen of each question at each site: one outcome out of all that was reported (只测一次).
+
+Of a report its highest revision counts. The reports of one visit add up; a report that says not
+measured yields to any other; what then differs is settled by the policy, or cannot stand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import final
+
+from attrs import define, evolve, field, frozen
+
+from tristandard.basics.finding import Finding
+from tristandard.basics.measure import Value
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
+from tristandard.basics.place import Site
+from tristandard.proof.reading.admitting import unfit, unreadable
+from tristandard.proof.reading.asking import Asking, Question
+from tristandard.proof.reading.counting import counted
+from tristandard.proof.reading.papers import ZERO, Papers
+from tristandard.proof.reading.pricing import distance, number
+from tristandard.rules.policy import Settlement
+from tristandard.rules.standard import Range
+
+#: Where, and the code of the question.
+Place = tuple[str, str]
+
+
+@final
+@define
+class Heard:
+    """What was seen, by place; what stands nowhere was not measured. `problems` say why some reports cannot stand."""
+
+    outcomes: dict[Place, Outcome] = field(factory=dict)
+    problems: list[str] = field(factory=list)
+
+
+@final
+@frozen(eq=False)
+class Claim:
+    """What one source says of a question, in one report or over one visit."""
+
+    source: str
+    reports: tuple[Observation, ...]
+    outcome: Outcome
+
+
+def hear(papers: Papers, asking: Asking) -> Heard:
+    """Return what was seen of everything that is asked."""
+    heard, sites = Heard(), {site.code: site for site in papers.sites}
+    told: defaultdict[Place, list[Observation]] = defaultdict(list)
+    questions: dict[Place, Question] = {}
+    for one in latest(papers.observations, heard.problems):
+        site = sites.get(one.site)
+        question = None if site is None else asking.named(standing(site)).get(one.indicator)
+        if question is None or not papers.period.start <= one.made <= papers.period.end:
+            heard.problems.append(
+                f"report {one.id} of {one.source} is of {one.indicator} at {one.site} on {one.made}, which nobody asked"
+            )
+            continue
+        told[one.site, question.code].append(one)
+        questions[one.site, question.code] = question
+    reader = Reader(papers)
+    for place in sorted(told):
+        settled = reader.settled(sites[place[0]], questions[place], told[place])
+        if settled is not None:
+            heard.outcomes[place] = settled
+    heard.problems += reader.problems
+    return heard
+
+
+def standing(site: Site) -> tuple[tuple[str, ...], ...]:
+    """Return where a site stands."""
+    return site.area, site.zone, site.site_type
+
+
+def latest(observations: Iterable[Observation], problems: list[str]) -> Iterator[Observation]:
+    """Yield the highest revision of each report; a revision that has two contents is a problem."""
+    found: dict[tuple[str, str], Observation] = {}
+    said: dict[tuple[str, str, int], Observation] = {}
+    for one in observations:
+        if said.setdefault((one.source, one.id, one.revision), one) != one:
+            problems.append(
+                f"report {one.id} of {one.source} was given twice as revision {one.revision}, with different content"
+            )
+        known = found.setdefault((one.source, one.id), one)
+        if one.revision > known.revision:
+            found[one.source, one.id] = one
+    yield from found.values()
+
+
+@final
+@define(eq=False)
+class Reader:
+    """Reads reports, each distinct one without findings once, and notes which cannot stand."""
+
+    papers: Papers
+    problems: list[str] = field(factory=list)
+    _known: dict[tuple[Question, Outcome], bool] = field(factory=dict)
+
+    def settled(self, site: Site, question: Question, reports: Sequence[Observation]) -> Outcome | None:
+        """Return the one outcome of a question; None where nobody looked, or where it cannot be settled."""
+        claims = list(self.claims(site, question, reports))
+        seen = [one for one in claims if not isinstance(one.outcome, NotMeasured)]
+        if not seen:
+            return None
+        if all(isinstance(one.outcome, NotApplicable) for one in seen):
+            return seen[0].outcome
+        standing = self.chosen(question, seen)
+        if standing is None:
+            told = " and as ".join(
+                f"{one.outcome} by {one.source!r} {one.reports[0].id!r} on {one.reports[0].made}" for one in seen[:6]
+            )
+            self.problems.append(
+                f"{question.code!r} at {site.code!r} was measured more than once in {self.papers.period}, as {told}"
+            )
+        return standing
+
+    def claims(self, site: Site, question: Question, reports: Sequence[Observation]) -> Iterator[Claim]:
+        """Yield what each source says: the reports of one of its visits together, any other by itself."""
+        visits: defaultdict[tuple[str, ...], list[Observation]] = defaultdict(list)
+        for one in sorted(reports, key=lambda one: (one.made, one.source, one.id)):
+            adds_up = one.visit and isinstance(one.outcome, Measured)
+            visits[(one.source, one.visit) if adds_up else (one.source, "", one.id)].append(one)
+        for together in visits.values():
+            outcomes = [self.read(site, question, one) for one in together]
+            outcome = outcomes[0]
+            if len(together) > 1:
+                outcome = self.added(site, question, together)
+            if outcome is not None and None not in outcomes:
+                yield Claim(together[0].source, tuple(together), outcome)
+
+    def read(self, site: Site, question: Question, report: Observation) -> Outcome | None:
+        """Return what a report says, its findings counted; None where it cannot be read."""
+        if not isinstance(report.outcome, Measured):
+            return report.outcome
+        if report.outcome.findings:
+            return self.checked(site, question, report, report.outcome)
+        key = question, report.outcome
+        if key not in self._known:
+            self._known[key] = self.checked(site, question, report, report.outcome) is not None
+        elif not self._known[key]:
+            self.problems.append(
+                f"report {report.id} of {report.source} on {question.code} at {site.code} says the same as another "
+                "that cannot be read"
+            )
+        return report.outcome if self._known[key] else None
+
+    def checked(self, site: Site, question: Question, report: Observation, told: Measured) -> Outcome | None:
+        """Return an outcome with its findings counted, and note why it cannot be read."""
+        why = unreadable(self.papers, question, told)
+        outcome = told if why or not told.findings else counted(self.papers, site, told)
+        why = why or unfit(self.papers, question, outcome)
+        if why:
+            self.problems.append(
+                f"report {report.id} of {report.source} on {question.code} at {site.code} cannot be read: {why}"
+            )
+        return None if why else outcome
+
+    def added(self, site: Site, question: Question, reports: list[Observation]) -> Outcome | None:
+        """Return what one visit saw in all: counts add up, findings stand together, anything else is said alike."""
+        told = [(one.id, one.outcome) for one in reports if isinstance(one.outcome, Measured)]
+        findings = together(told)
+        counts: dict[str, Fraction] = {}
+        others: dict[str, set[Value]] = {}
+        for _, outcome in told:
+            mine = {one.measure for one in outcome.findings}
+            for code, value in outcome.values:
+                if not self.papers.measures[code].whole:
+                    others.setdefault(code, set()).add(value)
+                elif code not in mine and isinstance(value, Fraction):
+                    counts[code] = counts.get(code, ZERO) + value
+        by_findings = {one.measure for one in findings}
+        odd = [code for code, said in others.items() if len(said) > 1]
+        odd += [code for code in counts if code in by_findings and counts[code]]
+        if not counts and not findings:
+            odd += list(others)
+        if odd:
+            self.problems.append(
+                f"the visit {reports[0].visit!r} of {reports[0].source} cannot say all of that of "
+                f"{', '.join(sorted(odd))} at {site.code}"
+            )
+            return None
+        values: list[tuple[str, Value]] = [(code, value) for code, said in others.items() for value in said]
+        values += [(code, count) for code, count in counts.items() if code not in by_findings]
+        return self.checked(site, question, reports[0], Measured(values, findings))
+
+    def chosen(self, question: Question, seen: Sequence[Claim]) -> Outcome | None:
+        """Return the outcome that stands: what all say, or what the policy chooses; None where nothing decides."""
+        if agree(seen):
+            return seen[0].outcome
+        policy = self.papers.rules.policy.settlement
+        if policy is Settlement.REFUSE or not all(isinstance(one.outcome, Measured) for one in seen):
+            return None
+        if policy is Settlement.WORST:
+            standing = self.worst(question, seen)
+        else:
+            days = [report.made for one in seen for report in one.reports]
+            day = max(days) if policy is Settlement.LATEST else min(days)
+            standing = [one for one in seen if any(report.made == day for report in one.reports)]
+        return standing[0].outcome if standing and agree(standing) else None
+
+    def worst(self, question: Question, seen: Sequence[Claim]) -> list[Claim]:
+        """Return the claims that say the worst, where it is worse than all else that is said."""
+        worst = seen[0]
+        for one in seen:
+            if not self.no_better(question, worst, one):
+                worst = one
+        if not all(self.no_better(question, worst, one) for one in seen):
+            return []
+        return [one for one in seen if one.outcome == worst.outcome]
+
+    def no_better(self, question: Question, one: Claim, other: Claim) -> bool:
+        """Return whether a claim says the same as another, or worse of every measure of which they differ."""
+        if one.outcome == other.outcome:
+            return True
+        assert isinstance(one.outcome, Measured)
+        assert isinstance(other.outcome, Measured)
+        mine, theirs = dict(one.outcome.values), dict(other.outcome.values)
+        differing = [code for code in question.bar if mine[code] != theirs[code]]
+        return bool(differing) and all(self.worse(question, code, mine[code], theirs[code]) for code in differing)
+
+    def worse(self, question: Question, code: str, value: Value, other: Value) -> bool:
+        """Return whether a value is worse: on the wrong side where there is one, else farther beyond the bar."""
+        measure, acceptance = self.papers.measures[code], question.bar[code]
+        mine, theirs = number(measure, value), number(measure, other)
+        if isinstance(acceptance, Range) and isinstance(mine, Fraction) and isinstance(theirs, Fraction):
+            if acceptance.limit is None:
+                return mine < theirs
+            if acceptance.floor is None:
+                return mine > theirs
+        return distance(acceptance, mine) > distance(acceptance, theirs)
+
+
+def agree(claims: Sequence[Claim]) -> bool:
+    """Return whether claims are one measurement: all say the same, each by another source."""
+    return len({one.outcome for one in claims}) == 1 and len({one.source for one in claims}) == len(claims)
+
+
+def together(told: Iterable[tuple[str, Measured]]) -> list[Finding]:
+    """Return the findings of several reports; where two have one id, each is told with the id of its report."""
+    found = [(report, one) for report, outcome in told for one in outcome.findings]
+    if len({one.id for _, one in found}) == len(found):
+        return [one for _, one in found]
+    return [evolve(one, id=f"{report.replace('~', '~0').replace('/', '~1')}/{one.id}") for report, one in found]

@@ -1,0 +1,260 @@
+"""Who answers for what: what every measurement costs whom, and the lines that each unit stands for.
+
+The owners of a site bear what it loses by their shares, after the cap of the place; a finding that
+names another unit is that unit's own. Units of the kinds that are answerable by name stand, with
+share 0, wherever a countable line asks them. A unit that is named elsewhere and has sites of its
+own takes the loss there; one without sites takes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from typing import final
+
+from attrs import define, field, frozen
+
+from tristandard.basics.finding import Finding
+from tristandard.basics.outcome import Measured, NotApplicable, Outcome
+from tristandard.basics.place import Site
+from tristandard.proof.reading.asking import Asking, Member, Question
+from tristandard.proof.reading.bounds import Open, held
+from tristandard.proof.reading.gaining import most_gained
+from tristandard.proof.reading.papers import NEVER, ONE, ZERO, Papers, Past
+from tristandard.proof.reading.pricing import FREE, Bearer, Charge, Sight, breached, number
+from tristandard.proof.reading.settling import Heard, standing
+from tristandard.rules.deductions.price import Level
+
+
+@final
+@frozen(kw_only=True, eq=False)
+class Stake:
+    """What a question is to a unit, whatever was seen.
+
+    Attributes:
+        worth: What weighs it among others, where some were not measured.
+        most: What it may still take of its item.
+        gain: What it may still gain.
+        may: What it may still zero.
+    """
+
+    item: str
+    code: str
+    worth: Fraction
+    most: Fraction
+    gain: Fraction
+    may: frozenset[Level]
+
+
+@final
+@frozen(eq=False)
+class Line:
+    """One question of a unit at a site: what it is to the unit, and what it took; None where nobody looked."""
+
+    stake: Stake
+    charge: Charge | None
+
+
+@final
+@frozen(kw_only=True, eq=False)
+class Borne:
+    """What somebody bears of a measurement in one assessment; `entitled`: whether it assesses that unit on it."""
+
+    user: Member
+    unit: str | None
+    charge: Charge
+    entitled: bool
+
+
+@final
+@frozen(kw_only=True, eq=False)
+class Meaning:
+    """What one measurement means: for each user whether the bar is breached, who bears what, and whose lines it is."""
+
+    breached: tuple[bool, ...]
+    borne: tuple[Borne, ...] = ()
+    lines: tuple[tuple[str, str, Line | None], ...] = ()
+    elsewhere: tuple[Borne, ...] = ()
+
+
+#: The lines of a unit, by site; none where nothing applies.
+Sheaves = Mapping[str, list[Line]]
+
+
+@final
+@define(slots=False, eq=False)
+class Standing:
+    """All that a period means, site by site and question by question; what is alike is worked out once."""
+
+    papers: Papers
+    asking: Asking
+    heard: Heard
+    #: By site and question.
+    meanings: dict[tuple[str, str], Meaning] = field(factory=dict, init=False)
+    #: By assessment and unit, then by site.
+    lines: dict[tuple[str, str], dict[str, list[Line]]] = field(factory=dict, init=False)
+    #: What findings at sites of others lay on a unit, by assessment and unit.
+    elsewhere: dict[tuple[str, str], list[Borne]] = field(factory=dict, init=False)
+    #: The units that own a site at which each assessment asks something of them.
+    owners: set[tuple[str, str]] = field(factory=set, init=False)
+    _meanings: dict[tuple[object, ...], Meaning] = field(factory=dict, init=False)
+    _prices: dict[tuple[Question, str, Measured], Mapping[Bearer, Charge]] = field(factory=dict, init=False)
+    _stakes: dict[tuple[object, ...], Stake] = field(factory=dict, init=False)
+    _answerable: dict[tuple[Question, str], bool] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        for site in self.papers.sites:
+            for question in self.asking.at(standing(site)):
+                self.enter(site, question)
+
+    def enter(self, site: Site, question: Question) -> None:
+        """Enter what one question at one site means."""
+        meaning = self.meanings[site.code, question.code] = self.meaning(site, question)
+        if self.papers.only is not None and question.code not in self.papers.only:
+            return
+        for book, unit, line in meaning.lines:
+            mine = self.lines.setdefault((book, unit), {}).setdefault(site.code, [])
+            if line is not None:
+                mine.append(line)
+        for borne in meaning.elsewhere:
+            self.elsewhere.setdefault((borne.user.book, str(borne.unit)), []).append(borne)
+
+    def answers(self, user: Member, site: Site, borne: Borne) -> bool:
+        """Return whether what a unit bears counts for it: it owns the site, is answerable by name, or owns another."""
+        unit = borne.unit
+        if unit is None or not borne.entitled:
+            return False
+        named = self.papers.units[unit].kind in self.papers.books[user.book].named
+        return named or unit in dict(site.units) or (user.book, unit) in self.owners
+
+    def meaning(self, site: Site, question: Question) -> Meaning:
+        """Return what a measurement means; of equal ones without findings and without a past it is the same."""
+        outcome = self.heard.outcomes.get((site.code, question.code))
+        past = self.papers.past(site.code) if question.looks_back else NEVER
+        if isinstance(outcome, Measured) and outcome.findings:
+            return self.worked_out(site, question, outcome, past)
+        absent = isinstance(outcome, NotApplicable)
+        key = question, absent, None if absent else outcome, site.units, found_before(past)
+        if key not in self._meanings:
+            self._meanings[key] = self.worked_out(site, question, outcome, past)
+        return self._meanings[key]
+
+    def worked_out(self, site: Site, question: Question, outcome: Outcome | None, past: Past) -> Meaning:
+        """Return what a measurement means, worked out."""
+        breaches, borne, elsewhere = list[bool](), list[Borne](), list[Borne]()
+        lines = list[tuple[str, str, Line | None]]()
+        for user in question.users:
+            shares = self.shares(site, question, user)
+            self.owners |= {(user.book, unit) for unit, share in shares.items() if share}
+            charges: dict[str | None, Charge] = {}
+            if isinstance(outcome, Measured):
+                sight = Sight(
+                    papers=self.papers, question=question, user=user, outcome=outcome, past=past,
+                    bearer=self.bearer(user, site),
+                )  # fmt: skip
+                charges = dict(apportioned(sight.price(), site.units))
+            breaches.append(isinstance(outcome, Measured) and self.breaches(question, user, outcome))
+            for unit, charge in charges.items():
+                entitled = unit is not None and self.asking.entitled(question, user, unit)
+                one = Borne(user=user, unit=unit, charge=charge, entitled=entitled)
+                borne += [one] if charge else []
+                elsewhere += [one] if entitled and unit not in shares and charge else []
+            for unit, share in shares.items():
+                line = None
+                if not isinstance(outcome, NotApplicable):
+                    charge_ = charges.get(unit, FREE) if isinstance(outcome, Measured) else None
+                    line = Line(self.stake(question, user, share, past), charge_)
+                lines.append((user.book, unit, line))
+        return Meaning(breached=tuple(breaches), borne=tuple(borne), lines=tuple(lines), elsewhere=tuple(elsewhere))
+
+    def price(
+        self, site: Site, question: Question, user: Member, outcome: Measured, past: Past
+    ) -> Mapping[Bearer, Charge]:
+        """Return what a measurement costs by a user's lines; where there are no findings it is the same at any site."""
+        key = question, user.code, outcome
+        if outcome.findings or key not in self._prices:
+            sight = Sight(
+                papers=self.papers,
+                question=question,
+                user=user,
+                outcome=outcome,
+                past=past,
+                bearer=self.bearer(user, site),
+            )
+            if outcome.findings:
+                return sight.price()
+            self._prices[key] = sight.price()
+        return self._prices[key]
+
+    def breaches(self, question: Question, user: Member, outcome: Measured) -> bool:
+        """Return whether what was seen is not good enough, of what is a user's business."""
+        seen = dict(outcome.values)
+        asked = question.asked[user.code]
+        return any(breached(asked[code], number(self.papers.measures[code], seen[code])) for code in asked)
+
+    def bearer(self, user: Member, site: Site) -> Callable[[Finding], Bearer]:
+        """Return whose a finding is: over child units, one that names a unit above an owner names nobody."""
+        above: set[str] = set()
+        if user.book in self.papers.over_units:
+            above = {unit for owner, _ in site.units for unit in self.papers.above(owner)}
+        return lambda finding: None if finding.unit in above else finding.unit
+
+    def shares(self, site: Site, question: Question, user: Member) -> dict[str, Fraction]:
+        """Return the units that stand to a question, with their shares; those answerable by name have none."""
+        found = {unit: share for unit, share in site.units if self.asking.entitled(question, user, unit)}
+        named = self.papers.books[user.book].named
+        if not named or not self.answerable(question, user):
+            return found
+        owners = dict(site.units)
+        for code, one in self.papers.units.items():
+            if one.kind in named and code not in owners and self.asking.entitled(question, user, code):
+                found[code] = ZERO
+        return found
+
+    def answerable(self, question: Question, user: Member) -> bool:
+        """Return whether findings that name a unit could cost it anything, whatever was found in earlier periods."""
+        key = question, user.code
+        if key not in self._answerable:
+            anyhow = Open(papers=self.papers, question=question, user=user, past=None)
+            self._answerable[key] = anyhow.most(ZERO) != 0 or bool(anyhow.vetoes(by_name=True))
+        return self._answerable[key]
+
+    def stake(self, question: Question, user: Member, share: Fraction, past: Past) -> Stake:
+        """Return what a question is to a unit with a share of the site."""
+        key = question, user.code, share, found_before(past)
+        if key not in self._stakes:
+            self._stakes[key] = self.weighed(Open(papers=self.papers, question=question, user=user, past=past), share)
+        return self._stakes[key]
+
+    def weighed(self, opened: Open, share: Fraction) -> Stake:
+        """Return what a question is to a unit: what it is worth, and the most that it may take of its item."""
+        item = opened.user.indicator.item
+        mark = self.papers.mark(opened.user.book, item)
+        whole, most = (held(opened.most(part), mark) or ZERO for part in (ONE, share))
+        worth, may = share * whole if share else most, opened.vetoes(by_name=not share)
+        if Level.ITEM in may:
+            worth = most = mark
+        return Stake(
+            item=item, code=opened.question.code, worth=worth, most=most, gain=share * most_gained(opened), may=may
+        )
+
+
+def found_before(past: Past) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return what was found before, by which equal pasts are told."""
+    return tuple(sorted((code, tuple(back)) for code, back in past.items())) if past else ()
+
+
+def apportioned(
+    prices: Mapping[Bearer, Charge], units: tuple[tuple[str, Fraction], ...]
+) -> Iterator[tuple[str | None, Charge]]:
+    """Yield what each unit bears: its share of what is nobody's by name, and what names it; vetoes hit each whole."""
+    common = prices.get(None, FREE)
+    owners = {unit for unit, _ in units}
+    for unit, share in units or ((None, ONE),):
+        own = FREE if unit is None else prices.get(unit, FREE)
+        if common or own:
+            gained = share * common.gained + own.gained
+            yield unit, Charge(share * common.lost + own.lost, gained, common.vetoes | own.vetoes)
+    for bearer, charge in prices.items():
+        if bearer is not None and bearer not in owners:
+            yield bearer, charge

@@ -1,0 +1,172 @@
+"""Scorecards, node by node, held against those that were worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import final
+
+from attrs import frozen
+
+from tristandard.basics.points import Publication
+from tristandard.proof.disagreement import Disagreement, told
+from tristandard.proof.reading.came import Came, Lost, Written
+from tristandard.proof.reading.cards import Card, Placeless
+from tristandard.proof.reading.worked import Worked
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.part import Part
+from tristandard.scoring.scorecard import Results, Scorecard
+
+#: Why a unit has no place, in English and in Chinese.
+REASONS: Mapping[Placeless | None, tuple[str, str]] = {
+    None: ("", ""),
+    Placeless.PART_ABSENT: ("not scored: a part of it does not apply", "无得分：有部分不适用"),
+    Placeless.ABSENT: ("not scored: nothing applies", "无得分：均不适用"),
+    Placeless.UNSCORED: ("not scored: too little was measured", "无得分：已测部分不足"),
+    Placeless.SHOWN: ("not ranked: shown without a place", "不排名：只列得分"),
+    Placeless.OPEN: ("not ranked: {open} of {lines} were not measured", "不排名：{lines} 项中有 {open} 项未测"),
+}
+
+
+@final
+@frozen
+class Fact:
+    """One thing that a card or a node says: what follows, and what was found."""
+
+    name: str
+    expected: object
+    found: object
+
+
+def differing(fact: str, where: str, facts: Iterable[Fact]) -> Iterator[Disagreement]:
+    """Yield the facts in which what was found is not what follows."""
+    for one in facts:
+        if one.expected != one.found:
+            yield Disagreement(fact, f"{where} {one.name}", told(one.expected), told(one.found))
+
+
+def results(held: Results, worked: Worked) -> Iterator[Disagreement]:
+    """Yield where results have other scorecards than those that follow, or say otherwise what edition they are."""
+    for code in sorted(held.scored.keys() - worked.cards.keys()):
+        yield Disagreement("assessment", code, "none", "one")
+    later = held.edition > 1
+    if held.edition < 1 or later is not bool(held.supersedes) or later is not bool(held.reason.strip()):
+        due = "a first one without, or a later one with what it supersedes and why"
+        found = f"supersedes {held.supersedes or 'nothing'}, reason {held.reason or 'none'}"
+        yield Disagreement("edition", str(held.edition), due, found)
+    for code, due_cards in worked.cards.items():
+        found_cards = held.scored.get(code, {})
+        for unit in sorted(due_cards.keys() | found_cards.keys()):
+            one, other = due_cards.get(unit), found_cards.get(unit)
+            if one is None or other is None:
+                yield Disagreement("scorecard", f"{code} {unit}", "one" if one else "none", "one" if other else "none")
+            else:
+                yield from cards(worked, worked.papers.books[code], unit, one, other)
+
+
+def cards(worked: Worked, book: Assessment, unit: str, one: Card, other: Scorecard) -> Iterator[Disagreement]:
+    """Yield in what one scorecard differs, and then each of its nodes."""
+    where = f"{book.code} {unit}"
+    reason, reason_zh = (
+        said.format(open=one.unmeasured, lines=one.measured + one.unmeasured) for said in REASONS[one.placeless]
+    )
+    written = "as the rules have it"
+    listed = [
+        Fact("assessment", written, written if book == other.assessment else "another"),
+        Fact("unit", unit, other.unit.code),
+        Fact("period", str(worked.papers.period), str(other.period)),
+        Fact(
+            "published",
+            printed(book.publication, one.published),
+            None if other.published is None else str(other.published),
+        ),
+        Fact("place", one.place, other.place),
+        Fact("places", one.places, other.places),
+        Fact("reason", reason, other.reason),
+        Fact("reason_zh", reason_zh, other.reason_zh),
+        Fact("only", worked.papers.only, other.only),
+        Fact("warnings", one.warnings, other.warnings),
+    ]
+    if one.came.applies:
+        listed += [
+            Fact("coverage", one.coverage, other.coverage),
+            Fact("interval", (one.came.low, one.came.high), other.interval),
+        ]
+    yield from differing("scorecard", where, listed)
+    yield from nodes(where, one.came, other.part)
+    if one.came.applies:
+        counts = [
+            Fact("measured", one.measured, other.part.measured),
+            Fact("unmeasured", one.unmeasured, other.part.unmeasured),
+        ]
+        yield from differing("score", f"{where} total", counts)
+
+
+def printed(publication: Publication, score: Fraction | None) -> str | None:
+    """Return a published score as it is printed: with as many decimals as the interval has."""
+    if score is None:
+        return None
+    _, _, decimals = str(publication.interval).partition(".")
+    digits = str(int(score * 10 ** len(decimals))).rjust(len(decimals) + 1, "0")
+    return f"{digits[: -len(decimals)]}.{digits[-len(decimals) :]}" if decimals else digits
+
+
+def nodes(where: str, one: Came, other: Part) -> Iterator[Disagreement]:
+    """Yield in what a node differs, and then those below it."""
+    at = f"{where} {one.node} {one.member}".rstrip()
+    yield from differing("score", at, facts(one, other))
+    if not one.applies or one.imputed:
+        return
+    if len(one.parts) != len(other.parts):
+        yield Disagreement("score", f"{at} parts", str(len(one.parts)), str(len(other.parts)))
+    for below, other_below in zip(one.parts, other.parts, strict=False):
+        yield from nodes(where, below, other_below)
+
+
+def facts(one: Came, other: Part) -> Iterator[Fact]:
+    """Yield what a node says; where nothing applies, there is nothing to say of its numbers."""
+    yield Fact("node", one.node, other.node)
+    yield Fact("member", one.member, other.member)
+    yield Fact("full", one.full, other.full)
+    yield Fact("applies", one.applies, not other.absent)
+    if not one.applies:
+        return
+    yield from (Fact("imputed", one.imputed, other.imputed), Fact("low", one.low, other.low))
+    yield from (Fact("value", one.value, other.value), Fact("high", one.high, other.high))
+    yield Fact("estimate", one.estimate, other.estimate)
+    if not one.imputed:
+        yield from standing(one, other)
+        yield from sheet(one.written, other)
+
+
+def standing(one: Came, other: Part) -> Iterator[Fact]:
+    """Yield what stands on a node, and of what it is made."""
+    zeroed = Level.UNIT if one.red else Level.SITE if one.written is not None and one.written.zeroed else None
+    yield Fact("weights", one.weights, other.weights)
+    yield Fact("added", one.added, other.added)
+    yield Fact("failed", one.failed, other.failed)
+    yield from (Fact("may_last", one.last[0], other.may_last), Fact("last", one.last[1], other.last))
+    yield from (Fact("zeroed", zeroed, other.zeroed), Fact("carried", one.carried, other.carried))
+    if one.value is not None or one.grades == other.grades:
+        certain = one.value is not None and one.grades is not None and one.grades[0] == one.grades[1]
+        yield Fact("grades", one.grades, other.grades)
+        yield Fact("grade", one.grades[0] if certain and one.grades else None, other.grade)
+
+
+def sheet(one: Written | None, other: Part) -> Iterator[Fact]:
+    """Yield what stands on a sheet; of any other node there is nothing of the kind."""
+    items: Mapping[str, Lost] = one.items if one else {}
+    yield Fact(
+        "items",
+        tuple((code, lost.found, lost.taken) for code, lost in sorted(items.items()) if lost.taken),
+        other.items,
+    )
+    yield Fact("open", tuple((code, lost.open) for code, lost in sorted(items.items()) if lost.open), other.open)
+    more = tuple((code, lost.extrapolated) for code, lost in sorted(items.items()) if lost.extrapolated)
+    yield Fact("extrapolated", more, other.extrapolated)
+    yield Fact("gained", one.gained if one else Fraction(0), other.gained)
+    yield Fact("vetoed", tuple(sorted(one.vetoed)) if one else (), other.vetoed)
+    if not other.carried:  # a score above a sheet names its items still
+        yield Fact("asked", tuple(sorted(one.asked)) if one else (), tuple(sorted(other.asked)))
+        yield Fact("seen", tuple(sorted(one.seen)) if one else (), tuple(sorted(other.seen)))
