@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from samples import TINY, indicator, lacking
+from samples import TINY, crosswalk, indicator, lacking, match
 from survey import LITTER, NOBODY_LOOKED, city, finding, found, planned, priced, seen, site
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.outcome import Measured
@@ -209,18 +209,20 @@ def test_postings_in_a_file():
     rules = city(
         indicator("a.litter", "litter.spots <= 0 处", priced(2, 5), DeductionRule(measures=["litter.spots"], tariff=Veto(Level.ITEM))),
         indicator("b.litter", "litter.spots <= 0 处", priced("1/3", 5)),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), host="b"),),
     )
     ledger = share(register(planned(merge(rules), site("s1", {"wujin": "1/4", "hutang": "3/4"}), site("s2")), [seen(3, "s1"), seen(0, "s2")]))
     pieces = ledger_pieces(ledger, survey_converter(rules))
+    postings, questions = grown(pieces["postings"]), grown(pieces["questions"])
 
-    assert grown(pieces["postings"]) == {
+    assert postings == {
         "s1": [
             [0, "a", "hutang", "3.75", "0", ["item"]], [0, "a", "wujin", "1.25", "0", ["item"]],
             [0, "b", "hutang", "0.75"], [0, "b", "wujin", "0.25"],
         ]
     }  # fmt: skip
     assert [posting.key for posting in ledger.postings()] == [
-        f"2022Q2/s1/{grown(pieces['questions'])[number]['indicator']}/{book}/{unit}" for number, book, unit, *_ in grown(pieces["postings"])["s1"]
+        f"2022Q2/s1/{questions[number]['indicator']}/{book}/{unit}" for number, book, unit, *_ in postings["s1"]
     ]
 
 

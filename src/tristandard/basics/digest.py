@@ -16,9 +16,14 @@ from attrs import fields, has
 
 def digest(values: Iterable[object]) -> str:
     """Return the SHA-256 of values, in hexadecimal."""
+    return digest_of("\n".join(canonical(value)) for value in values)
+
+
+def digest_of(texts: Iterable[str]) -> str:
+    """Return the SHA-256 of values whose canonical texts are at hand, in hexadecimal."""
     state = sha256()
-    for value in values:
-        state.update("\n".join([*canonical(value), ""]).encode(errors="surrogatepass"))
+    for text in texts:
+        state.update(f"{text}\n".encode(errors="surrogatepass"))
     return state.hexdigest()
 
 

@@ -39,7 +39,10 @@ def plan_pieces(planned: Plan, convert: Converter) -> Pieces:
         "period": compact(str(planned.period)),
         "sites": Listed(compact(convert.unstructure(site)) for site in planned.sites.values()),
         "questions": Listed(map(_question, numbers)),
-        "tasks": Keyed((site, compact([numbers[question] for question in ground.questions])) for site, ground in planned.grounds.items()),
+        "tasks": Keyed(
+            (site, compact([numbers[question] for question in ground.questions]))
+            for site, ground in planned.grounds.items()
+        ),
     }
 
 
@@ -54,8 +57,19 @@ def _known_by(question: Question) -> tuple[str, ...]:
 
 
 def _question(question: Question) -> str:
-    users = [{"assessment": user.assessment, "indicator": user.indicator.code, "item": user.indicator.item} for user in question.users]
-    return compact({"indicator": question.code, "zh": question.indicator.lead.zh, "bar": str(question.bar), "host": question.indicator.host, "users": users})
+    users = [
+        {"assessment": user.assessment, "indicator": user.indicator.code, "item": user.indicator.item}
+        for user in question.users
+    ]
+    return compact(
+        {
+            "indicator": question.code,
+            "zh": question.indicator.lead.zh,
+            "bar": str(question.bar),
+            "host": question.indicator.host,
+            "users": users,
+        }
+    )
 
 
 def ledger_pieces(ledger: Ledger, convert: Converter) -> Pieces:
@@ -67,13 +81,19 @@ def ledger_pieces(ledger: Ledger, convert: Converter) -> Pieces:
         "inputs": compact(digest((held.plan.digest, held.closed, ledger.history, held.digests))),
         "observations": Listed(map(lines.line, held.observations())),
         "closed": compact(sorted(map(list, held.closed))),
-        "history": compact({site: {code: list(times) for code, times in found.items()} for site, found in ledger.history.items()}),
+        "history": compact(
+            {site: {code: list(times) for code, times in found.items()} for site, found in ledger.history.items()}
+        ),
         "postings": Keyed(_postings(ledger)),
     }
 
 
 def _postings(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """Yield the postings of each site that has some: what is asked, by its number, assessment, unit and points lost; where there are any, points gained and vetoes."""
+    """Yield the postings of each site that has some.
+
+    Each is what is asked, by its number, the assessment, the unit and the points lost; where there are any,
+    points gained and vetoes.
+    """
     plan, numbers = ledger.register.plan, _numbers(ledger.register.plan)
     known: dict[tuple[int, object], str] = {}
     for site, entries in ledger.entries.items():
@@ -93,7 +113,11 @@ def _posted(plan: Plan, entry: Entry, site: str, numbers: dict[Question, int]) -
     for user, charges in zip(entry.question.users, entry.charges, strict=True):
         for unit, price in spread(charges, plan.sites[site]):
             if unit is not None and plan.answers(entry.question, user, site, unit):
-                more = [plain(price.gained), sorted(level.value for level in price.vetoes)] if price.gained or price.vetoes else []
+                more = (
+                    [plain(price.gained), sorted(level.value for level in price.vetoes)]
+                    if price.gained or price.vetoes
+                    else []
+                )
                 yield [numbers[entry.question], user.assessment, unit, plain(price.lost), *more]
 
 
@@ -106,15 +130,19 @@ def results_pieces(results: Results, convert: Converter) -> Pieces:
         "givens": compact([[*key, _number(figure)] for key, figure in sorted(results.givens.items())]),
         "carried": compact({code: list(units) for code, units in sorted(results.carried.items())}),
         "only": compact(None if results.only is None else sorted(results.only)),
-        "results": Keyed((code, Keyed((unit, _card(card)) for unit, card in sorted(result.cards.items()))) for code, result in sorted(results.items())),
+        "results": Keyed(
+            (code, Keyed((unit, _card(card)) for unit, card in sorted(result.cards.items())))
+            for code, result in sorted(results.items())
+        ),
     }
 
 
 def _card(card: Scorecard) -> Keyed:
     told: dict[str, Piece] = {
         "unit": compact(card.unit.code), "zh": compact(card.unit.zh), "exact": compact(_number(card.exact)),
-        "published": compact(None if card.published is None else str(card.published)), "place": compact(card.place), "places": compact(card.places),
-        "reason": compact(card.reason), "coverage": compact(plain(card.coverage)), "low": compact(plain(card.part.low)), "high": compact(plain(card.part.high)),
+        "published": compact(None if card.published is None else str(card.published)),
+        "place": compact(card.place), "places": compact(card.places), "reason": compact(card.reason),
+        "coverage": compact(plain(card.coverage)), "low": compact(plain(card.part.low)), "high": compact(plain(card.part.high)),
         "score": Listed(map(compact, _parts(card.part))),
     }  # fmt: skip
     return Keyed(sorted(told.items()))
@@ -125,17 +153,24 @@ def _number(value: Fraction | None) -> str | None:
 
 
 def _parts(whole: Part) -> Iterator[dict[str, Any]]:
-    """Yield a part and all below it, each after the one that it is a part of, with how far below the first it stands and its weight there."""
+    """Yield a part and all below it, each after the one that it is a part of.
+
+    Each says how far below the first it stands, and its weight there.
+    """
     todo = [(0, Fraction(1), whole)]
     while todo:
         level, weight, part = todo.pop()
         yield {"level": level, **({"weight": plain(weight)} if level else {}), **_part(part)}
-        todo += [(level + 1, share, below) for share, below in reversed(list(zip(part.weights, part.parts, strict=True)))]
+        todo += [
+            (level + 1, share, below) for share, below in reversed(list(zip(part.weights, part.parts, strict=True)))
+        ]
 
 
 def _part(part: Part) -> dict[str, Any]:
-    table: dict[str, Any] = {"node": part.node, "member": part.member, "full": plain(part.full), "low": plain(part.low), "value": _number(part.value),
-                             "high": plain(part.high), "measured": part.measured, "unmeasured": part.unmeasured}  # fmt: skip
+    table: dict[str, Any] = {
+        "node": part.node, "member": part.member, "full": plain(part.full), "low": plain(part.low),
+        "value": _number(part.value), "high": plain(part.high), "measured": part.measured, "unmeasured": part.unmeasured,
+    }  # fmt: skip
     if part.items:
         table["items"] = {item: {"lost": plain(lost), "counted": plain(capped)} for item, lost, capped in part.items}
     for key in ("failed", "grade", "grades", "imputed", "carried"):

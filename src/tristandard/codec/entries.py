@@ -1,4 +1,4 @@
-"""The entries of a list in a JSON file, one after another: however many there are, a piece of the file is held at a time."""
+"""The entries of a list in a JSON file, one after another, however many: a piece of the file is held at a time."""
 
 from __future__ import annotations
 
@@ -144,7 +144,10 @@ class _Pieces:
         return found
 
     def _value(self) -> tuple[Any] | None:
-        """Return the next value, alone in a tuple; None where none can be read. One that is longer than a piece is read in pieces that double."""
+        """Return the next value, alone in a tuple; None where none can be read.
+
+        One that is longer than a piece is read in pieces that double.
+        """
         if self.at == len(self.text) or self.text[self.at] in " \t\n\r":
             self._next()
         while True:

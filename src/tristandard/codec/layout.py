@@ -49,7 +49,7 @@ _WIDE = re.compile("[^ -~]")
 
 
 def sealed(pieces: Mapping[str, Piece]) -> Iterator[str]:
-    """Yield the text of a file block by block: its keys in their order, and last the seal of all of them (see `files.seal`)."""
+    """Yield the text of a file block by block: its keys in their order, and last their seal (see `files.seal`)."""
     state, first = sha256(b"{"), True
     for block in _blocks(_members(sorted(pieces.items()), 1)):
         state.update(_in_ascii(_BREAK.sub("", block)).encode())
@@ -122,7 +122,9 @@ def _in_ascii(text: str) -> str:
 
 
 def scanned(path: Path, rows: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
-    """Return what stands under the keys of a file that was laid out here: values of one line, and of lists those that are asked for.
+    """Return what stands under the keys of a file that was laid out here.
+
+    Values of one line are read, and of lists those that are asked for.
 
     Args:
         path: Of the file.

@@ -50,9 +50,11 @@ class Rows:
             revision = row.get("revision", 1)
             if type(revision) is not int:
                 revision = self._revisions[revision]
+            texts, source, site = self._texts, row["source"], row["site"]
             return Observation(
-                source=self._once(row["source"]), id=row["id"], revision=revision, site=self._once(row["site"]),
-                indicator=indicator, made=made, outcome=outcome, visit=self._once(row.get("visit", "")), external=self._pairs(row.get("external")),
+                source=texts.get(source) or self._once(source), id=row["id"], revision=revision,
+                site=texts.get(site) or self._once(site), indicator=indicator, made=made, outcome=outcome,
+                visit=self._once(row["visit"]) if "visit" in row else "", external=self._pairs(row.get("external")),
             )  # fmt: skip
         except (KeyError, TypeError, TristandardError, BaseValidationError):
             return None
@@ -107,7 +109,10 @@ def _keep(known: dict[Any, _Value], key: object, value: _Value) -> _Value:
 
 
 def _told(row: Mapping[str, Any]) -> object:
-    """Return what a row says of its outcome, of which equal rows have the same: 3 is not "3", and not true. What has no hash is refused."""
+    """Return what a row says of its outcome, of which equal rows have the same: 3 is not "3", and not true.
+
+    What has no hash is refused.
+    """
     ((state, told),) = row["outcome"].items()
     if type(told) is dict:
         return (state, *[(code, type(value), value) for code, value in told.items()])

@@ -39,7 +39,6 @@ from tristandard.proof.certificate import Certificate
 from tristandard.reports.bulletin import Bulletin
 from tristandard.reports.statement import Statement
 from tristandard.reports.statement_rows import StatementRow
-from tristandard.rules.nodes.part import Part
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.handover import HandedOver, Handover, Notice
 from tristandard.scoring.scorecard import Results, score

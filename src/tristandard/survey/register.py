@@ -15,7 +15,7 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.digest import canonical, digest
+from tristandard.basics.digest import canonical, digest_of
 from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, meant, refuse, shortened, shown, wanted
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
@@ -24,6 +24,7 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words, admitted
 from tristandard.survey.plan import Ground, Plan
 from tristandard.survey.settlement import Superseded, settled
+from tristandard.survey.told import Told
 
 #: What stands for a planned measurement of which nothing was reported.
 NOTHING_CAME = NotMeasured("no observation came")
@@ -117,7 +118,8 @@ class Register:
         for observation in self.observations():
             if observation.site not in self.known:
                 told[observation.site].append(observation)
-        return {**self.known, **{site: digest(found) for site, found in told.items()}}
+        text = Told().text
+        return {**self.known, **{site: digest_of(map(text, found)) for site, found in told.items()}}
 
     @property
     def kept(self) -> Mapping[str, str]:
