@@ -63,8 +63,9 @@ def rule_set(books: int, shared: int) -> ts.RuleSet:
     return ts.RuleSet(
         code="many", version="1", zh="众多测评", en="many", measures=[measure],
         site_types=ts.Tree("site type", [ts.Term(code="place", zh="场所")]),
-        areas=ts.Tree("area", [ts.Term(code="city", zh="市")]), zones=ts.Tree("zone", [ts.Term(code="built_up", zh="建成区")]),
-        kinds=[ts.Term(code="bureau", zh="单位")],
+        areas=ts.Tree("area", [ts.Term(code="city", zh="市")]),
+        zones=ts.Tree("zone", [ts.Term(code="built_up", zh="建成区")]),
+        kinds=ts.Tree("kind of unit", [ts.Term(code="bureau", zh="单位")]),
         units=ts.Tree("unit", [ts.Unit(code=f"u{at:02}", zh=f"单位{at}", kind="bureau") for at in range(30)]),
         assessments=[
             ts.Assessment(code=code, zh=code, en=code, office=code, items=items, indicators=mine[code], model=model)

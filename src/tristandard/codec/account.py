@@ -142,7 +142,8 @@ def _card(card: Scorecard) -> Keyed:
         "unit": compact(card.unit.code), "zh": compact(card.unit.zh), "exact": compact(_number(card.exact)),
         "published": compact(None if card.published is None else str(card.published)),
         "place": compact(card.place), "places": compact(card.places), "reason": compact(card.reason),
-        "coverage": compact(plain(card.coverage)), "low": compact(plain(card.part.low)), "high": compact(plain(card.part.high)),
+        "coverage": compact(plain(card.coverage)),
+        "low": compact(plain(card.part.low)), "high": compact(plain(card.part.high)),
         "score": Listed(map(compact, _parts(card.part))),
     }  # fmt: skip
     return Keyed(sorted(told.items()))
@@ -169,7 +170,8 @@ def _parts(whole: Part) -> Iterator[dict[str, Any]]:
 def _part(part: Part) -> dict[str, Any]:
     table: dict[str, Any] = {
         "node": part.node, "member": part.member, "full": plain(part.full), "low": plain(part.low),
-        "value": _number(part.value), "high": plain(part.high), "measured": part.measured, "unmeasured": part.unmeasured,
+        "value": _number(part.value), "high": plain(part.high),
+        "measured": part.measured, "unmeasured": part.unmeasured,
     }  # fmt: skip
     if part.items:
         table["items"] = {item: {"lost": plain(lost), "counted": plain(capped)} for item, lost, capped in part.items}
