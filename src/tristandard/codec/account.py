@@ -103,16 +103,16 @@ def _postings(ledger: Ledger) -> Iterator[tuple[str, str]]:
                 continue
             key = id(entries[code]), units
             if key not in known:
-                known[key] = ",".join(map(compact, _posted(plan, entries[code], site, numbers)))
+                known[key] = ",".join(map(compact, _posted(ledger, entries[code], site, numbers)))
             found.append(known[key])
         if posted := ",".join(filter(None, found)):
             yield site, f"[{posted}]"
 
 
-def _posted(plan: Plan, entry: Entry, site: str, numbers: dict[Question, int]) -> Iterator[list[Any]]:
+def _posted(ledger: Ledger, entry: Entry, site: str, numbers: dict[Question, int]) -> Iterator[list[Any]]:
     for user, charges in zip(entry.question.users, entry.charges, strict=True):
-        for unit, price in spread(charges, plan.sites[site]):
-            if unit is not None and plan.answers(entry.question, user, site, unit):
+        for unit, price in spread(charges, ledger.register.plan.sites[site]):
+            if unit is not None and ledger.answers(entry.question, user, site, unit, price.vetoes):
                 more = (
                     [plain(price.gained), sorted(level.value for level in price.vetoes)]
                     if price.gained or price.vetoes
