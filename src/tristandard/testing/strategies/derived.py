@@ -26,6 +26,7 @@ from tristandard.rules.ruleset import Reading, RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
 from tristandard.rules.tariff import Chosen, Steps
+from tristandard.testing.faults import FAULTS
 from tristandard.testing.strategies.seen import Eye, fits, member_of, read_of_findings
 from tristandard.testing.strategies.surveys import assessed
 from tristandard.testing.survey import Survey
@@ -221,6 +222,7 @@ DERIVED: Mapping[str, Callable[[Survey], SearchStrategy[Any]]] = {
     "the same beside a stranger": _beside_a_stranger,
     "the same beside one that asks no more": _beside_one_that_asks_no_more,
     "a place in what is written": lambda _: st.integers(0, 10**6),
+    "a planted fault": lambda _: st.sampled_from(FAULTS),
 }
 
 

@@ -1,0 +1,241 @@
+"""Faults to plant in the library: what goes wrong, where, and whether the certificate finds it.
+
+A fault stands in the place of a function or a method while it is planted, and of nothing else.
+Results that are made meanwhile are wrong wherever it matters; the certificate, made meanwhile too,
+knows nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
+from functools import cached_property, reduce
+from importlib import import_module
+from typing import Any, final
+
+from attrs import evolve, field, frozen
+from attrs.validators import min_len
+
+from tristandard.basics.outcome import Measured
+from tristandard.basics.points import Publication, Rounding
+from tristandard.rules.deduction import FREE
+from tristandard.rules.tariff import Veto
+from tristandard.survey.ledger import Status
+
+#: What stands in the place of the right function, made from it.
+Wrong = Callable[[Any], Any]
+
+
+@final
+@frozen
+class Fault:
+    """One fault: in words, and as what stands in the place of a function of a module ("Steps.taken" of a class)."""
+
+    name: str = field(validator=min_len(1))
+    module: str
+    path: str
+    wrong: Wrong = field(eq=False, repr=False)
+    #: Why the certificate cannot find it; empty where it finds it.
+    unfound: str = ""
+
+    @contextmanager
+    def planted(self) -> Iterator[None]:
+        """Let the library be wrong for a while."""
+        *owners, name = self.path.split(".")
+        owner = reduce(getattr, owners, import_module(f"tristandard.{self.module}"))
+        right = vars(owner)[name]
+        setattr(owner, name, _like(right, owner, name, self.wrong))
+        try:
+            yield
+        finally:
+            setattr(owner, name, right)
+
+
+def _like(right: Any, owner: Any, name: str, wrong: Wrong) -> Any:
+    """Return the wrong in the form of the right: a function, a property, a method without an object."""
+    match right:
+        case cached_property():
+            made = cached_property[Any](wrong(right.func))
+            made.__set_name__(owner, name)
+            return made
+        case property(fget=get):
+            return property(wrong(get))
+        case staticmethod() | classmethod():
+            return type(right)(wrong(right.__func__))
+        case _:
+            return wrong(right)
+
+
+def _returning(thing: object) -> Wrong:
+    """Return the fault of returning one thing, whatever is given."""
+    return lambda _: lambda *_, **__: thing
+
+
+def _after(change: Callable[[Any], Any]) -> Wrong:
+    """Return the fault of changing what is returned."""
+    return lambda right: lambda *given, **named: change(right(*given, **named))
+
+
+def _of(change: Callable[[Any], Any]) -> Wrong:
+    """Return the fault of doing it to something else than what is given first."""
+    return lambda right: lambda first, *given, **named: right(change(first), *given, **named)
+
+
+def _others(right: Any) -> Any:
+    """Let another claim stand than the one that the policy chooses."""
+
+    def chosen(policy: Any, bar: Any, seen: Any) -> Any:
+        stands = right(policy, bar, seen)
+        return [one for one in seen if one not in stands][:1] or stands
+
+    return chosen
+
+
+def _without_vetoes(right: Any) -> Any:
+    """Price a veto at nothing."""
+    return lambda line, total: FREE if isinstance(line.tariff, Veto) else right(line, total)
+
+
+def _rounded_otherwise(publication: Publication) -> Publication:
+    """Return a publication with another mode of rounding."""
+    return evolve(publication, rounding=Rounding.HALF_UP if publication.rounding is Rounding.DOWN else Rounding.DOWN)
+
+
+def _naming_nobody(right: Any) -> Any:
+    """Count findings for the site's own units, whomever they name."""
+
+    def counted(plan: Any, assessment: Any, site: Any, outcome: Any) -> Any:
+        told = right(plan, assessment, site, outcome)
+        if not isinstance(told, Measured):
+            return told
+        return Measured(told.values, [evolve(one, unit=None) for one in told.findings])
+
+    return counted
+
+
+def _weights_reversed(right: Any) -> Any:
+    """Give the first number the weight of the last."""
+
+    def mean(weighted: Any) -> Any:
+        pairs = list(weighted)
+        turned = [weight for weight, _ in reversed(pairs)]
+        return right(zip(turned, (number for _, number in pairs), strict=True))
+
+    return mean
+
+
+def _higher(part: Any) -> Any:
+    """Return a part whose score lies at its high end."""
+    return part if part.value is None else evolve(part, value=part.high)
+
+
+def _dearer(handed: Any) -> Any:
+    """Return a status that hands over twice the points."""
+    return evolve(handed, points=tuple((unit, 2 * points) for unit, points in handed.points))
+
+
+def _doubled(ledger: Any) -> Iterator[Any]:
+    for posting in ledger:
+        yield posting
+        yield posting
+
+
+#: What the certificate finds, wherever it changes what results say.
+FAULTS = (
+    # what was measured
+    Fault("an older revision of a report stands", "survey.register", "_revision", _after(lambda number: -number)),
+    Fault("another report than the one that is settled stands", "survey.settlement", "_chosen", _others),
+    Fault("a visit is its first report", "survey.settlement", "_accumulated", lambda _: lambda __, part: part[0].outcome),
+    Fault("what an appeal struck out counts", "basics.counting", "_struck", _returning({})),
+    Fault("what lies beyond the walk counts", "basics.counting", "_within", _returning({})),
+    Fault("every form counts one", "basics.counting", "_formed", _returning({})),
+    Fault("what lies close together counts one by one", "basics.counting", "_close", _returning({})),
+    Fault("a finding names the sole owner beside it", "survey.admission", "_owned", lambda _: lambda outcome, __: outcome),
+    Fault("nothing is overdue", "basics.finding", "Finding.as_of", lambda _: lambda finding, __: finding),
+    # what is asked
+    Fault("the bar is that of one member", "merging", "SharedIndicator.join", _of(lambda members: list(members)[:1])),
+    Fault("a ruling is overlooked", "merging", "SharedIndicator.standard", lambda _: lambda shared: shared.join(shared.contributions)),
+    Fault("one member of a question is overlooked", "merging", "SharedIndicator.covering", _after(lambda members: members[:1])),
+    Fault("each assesses its own subjects alone", "merging", "MergedRules.entitles", lambda _: lambda __, ___, user, unit: user.indicator.subjects.covers(unit)),
+    # what it costs
+    Fault("every step counts three times", "rules.tariff", "Steps.taken", _after(lambda steps: 3 * steps)),
+    Fault("begun and whole steps count as they are", "rules.tariff", "Parts.of", lambda _: lambda __, steps: steps),
+    Fault("a band costs a point more", "rules.tariff", "Bands.lost", _after(lambda points: points + 1)),
+    Fault("a gain is twice as much", "rules.tariff", "Gain.gained", _after(lambda points: 2 * points)),
+    Fault("a veto is overlooked", "rules.deduction", "DeductionRule._priced", _without_vetoes),
+    Fault("the cap of a line is dropped", "rules.deduction", "DeductionRule._priced", _of(lambda line: evolve(line, at_most=None))),
+    Fault("findings of every sort are priced", "rules.deduction", "DeductionRule._weight", _of(lambda line: evolve(line, where=()))),
+    Fault("a finding counts once, whatever it tells", "rules.deduction", "DeductionRule._weight", _of(lambda line: evolve(line, times=()))),
+    Fault("nothing was found before", "rules.deduction", "DeductionRule._repeated", _returning("0")),
+    Fault("a surcharge of the host is everybody's", "rules.assessment", "Indicator.lines", lambda right: lambda indicator, host: right(indicator, host=True)),  # noqa: ARG005
+    Fault("a number upon an open end is accepted", "rules.standard", "Range.accepts", lambda right: lambda where, value: right(where, value) or value in [end.value for end in (where.floor, where.limit) if end]),
+    # who bears it
+    Fault("a breach is told as met", "survey.ledger", "_weighed", _after(lambda pair: (Status.MET if pair[0] is Status.BREACHED else pair[0], pair[1]))),
+    Fault("the share of the last owner is lost", "survey.ledger", "spread", _after(lambda borne: list(borne)[:-1])),
+    Fault("a posting is doubled", "survey.ledger", "Ledger.postings", _after(_doubled)),
+    Fault("what nobody bears is not listed", "survey.ledger", "Ledger.unassessed", _after(lambda _: iter(()))),
+    Fault("findings name nobody", "survey.ledger", "counted_for", _naming_nobody),
+    Fault("findings lay nothing on units elsewhere", "scoring.tally", "Tallies.blames", _after(lambda _: {})),
+    Fault("units answerable by name stand nowhere", "scoring.tally", "Tallies._answerable", _after(lambda _: {})),
+    # what it comes to
+    Fault("the mark of an item holds nothing", "scoring.evaluation", "_least", lambda _: lambda one, __: one),
+    Fault("an open line may take twice as much", "rules.deduction", "Bound.of", _after(lambda bound: bound and 2 * bound)),
+    Fault("an open gain is forgotten", "rules.deduction", "DeductionRule.best", _returning(Fraction(0))),
+    Fault("nothing is extrapolated", "scoring.evaluation", "_Evaluation._sheet", _after(_higher)),
+    Fault("weights are exchanged", "scoring.evaluation", "_mean", _weights_reversed),
+    Fault("a figure counts half", "scoring.evaluation", "_Evaluation._figure", _after(lambda figure: figure and figure / 2)),
+    Fault("a bonus is ignored", "scoring.evaluation", "_Evaluation._lifted", lambda _: lambda __, ___, part: part),
+    Fault("a gate is ignored", "scoring.evaluation", "_Evaluation._gated", lambda _: lambda __, ___, part: part),
+    Fault("what does not apply always leaves", "scoring.evaluation", "_Evaluation._imputed", lambda _: lambda __, ___, ____, part, _____: part),
+    Fault("an estimate leaves its interval", "scoring.evaluation", "_held", lambda _: lambda value, __, ___: value),
+    Fault("a red line is overlooked", "scoring.evaluation", "Scorer.zeroed", lambda _: lambda __, ___, ____, part: part),
+    Fault("what has no weight is not looked for", "scoring.evaluation", "_Evaluation._aside", _returning(())),
+    Fault("items are read with the weights of the score", "scoring.evaluation", "lost_of_own", lambda _: lambda part, __: {code: (lost, lost) for code, _, lost in part.items}),
+    Fault("the low end is the score", "scoring.evaluation", "average", _after(lambda part: part if part.value is None else evolve(part, low=part.value))),
+    Fault("the high end is widened", "scoring.evaluation", "average", _after(lambda part: evolve(part, high=part.full + part.bonus))),
+    Fault("the score of a carried unit is forgotten", "scoring.scorecard", "_with_carried", lambda _: lambda __, parts, ___: parts),
+    # what is published
+    Fault("scores are rounded otherwise", "basics.points", "Publication.publish", _of(_rounded_otherwise)),
+    Fault("a place is shifted", "scoring.evaluation", "Rivals.place", _after(lambda place: place + 1)),
+    Fault("the best place is the first", "scoring.evaluation", "Rivals.best", _returning(1)),
+    Fault("printed ties are told apart", "scoring.scorecard", "_mark", lambda _: lambda __, value: value),
+    Fault("whoever has a score has a place", "scoring.scorecard", "_no_place", lambda right: lambda book, unit, part: right(book, unit, part) if part.value is None else ("", "")),
+    Fault("a grade is that of the high end", "scoring.evaluation", "graded", _after(lambda part: part if part.grades is None else evolve(part, grades=(part.grades[1], part.grades[1])))),
+    Fault("the coverage is told as whole", "scoring.scorecard", "Scorecard.coverage", _returning(Fraction(1))),
+    Fault("nobody is warned", "scoring.scorecard", "Scorecard.warnings", _returning(())),
+    # what is passed on
+    Fault("a host hands over twice the points", "scoring.handover", "_handed", _after(_dearer)),
+    Fault("a host hands over one status less", "scoring.handover", "_handover", _after(lambda handed: evolve(handed, entries=handed.entries[1:]))),
+)  # fmt: skip
+
+#: What it cannot find, each with the reason.
+UNFOUND = (
+    Fault(
+        "a number that is told as text is read tenfold", "survey.register", "_exactly",
+        _after(lambda report: evolve(report, outcome=Measured([(code, 10 * value if isinstance(value, Fraction) else value) for code, value in report.outcome.values], report.outcome.findings))),
+        "a register holds the number and not the text",
+    ),
+    Fault(
+        "a bar is brought wrongly to the answers that a measure has", "rules.standard", "Range.within", lambda _: lambda where, __: where,
+        "the rules hold their standards in that form: both read them so",
+    ),
+    Fault(
+        "what earlier periods found is forgotten", "survey.ledger", "history", _returning({}),
+        "what was found before, and who is carried, are given to a period as figures are",
+    ),
+    Fault(
+        "a digest names nothing", "scoring.scorecard", "digest", _returning("0" * 64),
+        "the digest names the inputs; which inputs they are is a question for whoever has them",
+    ),
+    Fault(
+        "a note says why it does not count, and is wrong", "basics.counting", "_none", _after(lambda finding: evolve(finding, note=("误", "wrong"))),
+        "notes, explanations, statements and bulletins are told from results, and are no part of them",
+    ),
+)  # fmt: skip
+
+
+def by_name(name: str) -> Fault:
+    """Return a fault by its name."""
+    known: Mapping[str, Fault] = {one.name: one for one in (*FAULTS, *UNFOUND)}
+    return known[name]
