@@ -98,7 +98,7 @@ def seen(draw: random.Random, ask: ts.Ask, care: float) -> Any:
 
 def made_up_survey(plan: ts.Plan, draw: random.Random) -> list[ts.Observation]:
     """Return the observations of the quarter, as they would arrive: unordered, repeated, contradictory, with gaps."""
-    care = {unit: 0.80 + 0.025 * number for number, unit in enumerate(districts(plan.merged.rule_set))}
+    care = {unit: 0.80 + 0.025 * number for number, unit in enumerate(districts(plan.rules))}
     found: list[ts.Observation] = []
     for site, ground in plan.grounds.items():
         owner = plan.sites[site].units[-1][0]

@@ -40,10 +40,12 @@ from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import NotMeasured
 from tristandard.basics.period import Period
 from tristandard.codec import convert, folder, results, survey
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Sheet
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.scoring.handover import handover, notices
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -159,7 +161,7 @@ def quarters():
     rules = folder.load_ruleset(TINY)
     asked = plan(merge(rules), survey.load_sites(TINY / "sites.csv", rules), Period(date(2022, 5, 10), date(2022, 6, 30)))
     yield score(share(register(asked, survey.load_observations(TINY / "observations.csv", rules))))
-    blend = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
+    blend = Model({"total": Blend(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
     asked = planned(merge(city(models={"a": blend})), site("s1"), site("s2", {"wujin": "1/3", "hutang": "2/3"}, external={"grid": "1"}), site("s3", units=()))
     life = [Event(Stage.FOUND, date(2022, 5, 10)), Event(Stage.NOTIFIED, date(2022, 5, 11), "城管局"), Event(Stage.DUE, date(2022, 5, 20))]
     told = found(finding("f1", evidence="photo:1", life=life), finding("f2", "bureau", place="西侧", circumstances={"found_by": "city"}))
@@ -226,7 +228,7 @@ def samples():
         found += surveys(folder.load_ruleset(TINY), None)
         for held in quarters():
             plan_ = held.ledger.register.plan
-            rules = plan_.merged.rule_set
+            rules = plan_.rules
             things = {"areas": rules.areas.terms, "units": rules.units.terms, "sites": plan_.sites.values(), "observations": tuple(held.ledger.register.observations())}
             found += [*surveys(rules, things), *made(held)]
     return tuple(found)

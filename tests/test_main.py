@@ -7,9 +7,10 @@ import pytest
 
 from samples import lacking
 from tristandard.__main__ import main
+from tristandard.checks.report import check
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.starter import new_ruleset
-from tristandard.merging import check, merge
+from tristandard.merging.merged import merge
 
 
 def test_a_rule_set_to_start_from(tmp_path, capsys):
@@ -25,7 +26,7 @@ def test_a_rule_set_to_start_from(tmp_path, capsys):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("there", "is not a folder that is not there yet; name a new one"), ("我的", "'我的' is not a code for `code` (RuleSet)"), ("file/inside", "is not a folder that can be written to; check the path"), ("x" * 300, "check the path (File name too long)"), ("nul\0byte", "' is not a ")],
+    [("there", "is not a folder that is not there yet; name a new one"), ("我的", "'我的' is not a code for `code` (RuleSet)"), ("file/inside", "is not a folder that can be written to; check the path"), ("x" * 300, "give it a shorter name"), ("nul\0byte", "' is not a ")],
 )
 def test_a_folder_that_cannot_be(tmp_path, capsys, name, said):
     """A folder that is there, that has no code for a name, or that cannot be written is refused, and nothing is left behind."""

@@ -14,9 +14,10 @@ import pytest
 
 from tristandard.basics.period import Period
 from tristandard.basics.points import exact, plain
+from tristandard.checks.report import check
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_observations, load_sites
-from tristandard.merging import check, merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.scoring.edition import together

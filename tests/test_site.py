@@ -96,8 +96,8 @@ def test_every_page_is_linked_from_the_readme() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_no_block_is_only_shown(page: Path) -> None:
-    """A block is in a language that the tests run, or is a directive of the site; what a shell runs stands where CI runs it: in the root's pages and in the how-to that `outsider.sh` follows."""
-    ran = {"python", "toml", "csv", "json", "sql"} | ({"sh", "mermaid"} if page.parent == ROOT else {"sh"} if page.name == "howto_local.md" else set())
+    """A block is in a language that the tests run, or is a directive of the site; what a shell runs stands where CI runs it: in the root's pages and in the how-to that `outsider.sh` follows; a diff in CONTRIBUTING is applied by `test_contributing`."""
+    ran = {"python", "toml", "csv", "json", "sql"} | ({"sh", "mermaid", "diff"} if page.parent == ROOT else {"sh"} if page.name == "howto_local.md" else set())
     languages = {language for language, _ in FENCE.findall(page.read_text(encoding="utf-8"))}
 
     assert {language for language in languages if not re.fullmatch("[{][a-z-]+[}]", language)} <= ran

@@ -75,7 +75,7 @@ def written(write: Callable[..., None], thing: object, *rules: object) -> str:
 
 def rows(plan: ts.Plan, observations: Iterable[ts.Observation]) -> list[dict[str, Any]]:
     """Return observations of a plan as rows, each with its JSON as the library writes it."""
-    entries = json.loads(written(ts.write_observations, observations, plan.merged.rule_set))
+    entries = json.loads(written(ts.write_observations, observations, plan.rules))
     return [
         {"period": str(plan.period), "source": entry["source"], "id": entry["id"], "revision": entry.get("revision", 1), "body": json.dumps(entry, ensure_ascii=False)}
         for entry in entries
@@ -87,7 +87,7 @@ def held(db: sqlite3.Connection, plan: ts.Plan) -> tuple[int, ts.Register]:
     period = {"period": str(plan.period)}
     version = db.execute(VERSION, period).fetchone() or (0,)
     bodies = ",".join(body for (body,) in db.execute(TOLD, period))
-    return version[0], ts.register(plan, loaded(ts.load_observations, f"[{bodies}]", plan.merged.rule_set))
+    return version[0], ts.register(plan, loaded(ts.load_observations, f"[{bodies}]", plan.rules))
 
 
 def turn(db: sqlite3.Connection, period: ts.Period, version: int) -> None:

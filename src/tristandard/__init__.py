@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from tristandard.basics.period import Month, Period, Quarter, Year
     from tristandard.basics.place import Site, Term, Tree, Unit
     from tristandard.basics.points import Publication, Rounding, exact
+    from tristandard.changing.comparison import tightens
+    from tristandard.changing.difference import Comparison, Difference, Effect
+    from tristandard.changing.laying import overlay
+    from tristandard.changing.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
+    from tristandard.checks.cannot import CannotMerge
+    from tristandard.checks.doubts import Doubt
+    from tristandard.checks.labels import EqualLabels
+    from tristandard.checks.pricing import PricedBackwards, Unpriced
+    from tristandard.checks.report import Report, check
     from tristandard.codec.available import AvailableRuleSet, available_rulesets
     from tristandard.codec.calendar import chinese_calendar
     from tristandard.codec.files import BadInput
@@ -47,39 +56,41 @@ if TYPE_CHECKING:
         write_statement,
     )
     from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
-    from tristandard.merging import (
-        CannotMerge,
-        Contribution,
-        EqualLabels,
-        MergedRules,
-        PricedBackwards,
-        Question,
-        Report,
-        SharedIndicator,
-        Unpriced,
-        check,
-        merge,
-    )
+    from tristandard.grouping.shared import Contribution, SharedIndicator
+    from tristandard.merging.merged import MergedRules, merge
+    from tristandard.merging.question import Question
     from tristandard.proof.certificate import Certificate, certify
     from tristandard.proof.disagreement import Disagreement
     from tristandard.reports.bulletin import Bulletin, BulletinRow, bulletin
     from tristandard.reports.explanation import Explanation, explain
-    from tristandard.reports.statement import Statement, StatementLine, statement
+    from tristandard.reports.statement import Statement, statement
+    from tristandard.reports.statement_rows import StatementRow
     from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
-    from tristandard.rules.comparison import Comparison, Difference, Effect, tightens
     from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-    from tristandard.rules.deduction import Charged, DeductionRule, Factor, Price
-    from tristandard.rules.doubts import Doubt
-    from tristandard.rules.model import BadModel, Model
-    from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
-    from tristandard.rules.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
-    from tristandard.rules.overlaying import overlay
-    from tristandard.rules.ruleset import HIGHEST_WIDEST_BROADEST, Policy, Reading, RuleSet, Settlement, Variant
+    from tristandard.rules.deductions.bands import Bands
+    from tristandard.rules.deductions.chosen import Chosen
+    from tristandard.rules.deductions.factor import Factor
+    from tristandard.rules.deductions.gain import Gain
+    from tristandard.rules.deductions.parts import Parts
+    from tristandard.rules.deductions.price import Level, Price
+    from tristandard.rules.deductions.rule import Charged, DeductionRule
+    from tristandard.rules.deductions.steps import Counting, Steps
+    from tristandard.rules.deductions.veto import Veto
+    from tristandard.rules.model import Model
+    from tristandard.rules.nodes.blend import Blend
+    from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+    from tristandard.rules.nodes.gate import Gate, Mark
+    from tristandard.rules.nodes.given import Given
+    from tristandard.rules.nodes.mean import Mean
+    from tristandard.rules.nodes.node import Absent, BadModel, Unmeasured
+    from tristandard.rules.nodes.part import Part
+    from tristandard.rules.nodes.rate import Rate
+    from tristandard.rules.nodes.sheet import Sheet
+    from tristandard.rules.policy import HIGHEST_WIDEST_BROADEST, Policy, Reading, Settlement
+    from tristandard.rules.ruleset import RuleSet, Variant
     from tristandard.rules.scope import Scope
     from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
-    from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
     from tristandard.scoring.edition import Change, Changes, bottom, carried, changes, editions, together
-    from tristandard.scoring.evaluation import Part
     from tristandard.scoring.handover import HandedOver, Handover, HandoverMismatch, Notice, handover, notices, receive
     from tristandard.scoring.scorecard import AssessmentResult, Ranking, Results, Scorecard, score
     from tristandard.survey.ledger import Entry, Ledger, Posting, Status, history, share
@@ -100,6 +111,7 @@ __all__ = [
     "BadObservation",
     "BadValue",
     "Bands",
+    "Blend",
     "Bulletin",
     "BulletinRow",
     "Calendar",
@@ -129,7 +141,6 @@ __all__ = [
     "Explanation",
     "Factor",
     "Finding",
-    "Fold",
     "Form",
     "Forms",
     "Gain",
@@ -146,6 +157,7 @@ __all__ = [
     "LinesCollide",
     "Mark",
     "Match",
+    "Mean",
     "Measure",
     "MeasureUnit",
     "Measured",
@@ -196,7 +208,7 @@ __all__ = [
     "Stage",
     "Standard",
     "Statement",
-    "StatementLine",
+    "StatementRow",
     "Status",
     "StepBonus",
     "Steps",
@@ -280,6 +292,15 @@ _MODULES = {
     "basics.period": ("Month", "Period", "Quarter", "Year"),
     "basics.place": ("Site", "Term", "Tree", "Unit"),
     "basics.points": ("Publication", "Rounding", "exact"),
+    "changing.comparison": ("tightens",),
+    "changing.difference": ("Comparison", "Difference", "Effect"),
+    "changing.laying": ("overlay",),
+    "changing.overlay": ("BadLine", "LineKind", "LinesCollide", "Overlay", "OverlayLine"),
+    "checks.cannot": ("CannotMerge",),
+    "checks.doubts": ("Doubt",),
+    "checks.labels": ("EqualLabels",),
+    "checks.pricing": ("PricedBackwards", "Unpriced"),
+    "checks.report": ("Report", "check"),
     "codec.available": ("AvailableRuleSet", "available_rulesets"),
     "codec.calendar": ("chinese_calendar",),
     "codec.files": ("BadInput",),
@@ -287,29 +308,43 @@ _MODULES = {
     "codec.folder": ("load_overlay", "load_ruleset", "write_ruleset"),
     "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_bulletin", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
     "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),
-    "merging": ("CannotMerge", "Contribution", "EqualLabels", "MergedRules", "PricedBackwards", "Question", "Report", "SharedIndicator", "Unpriced", "check", "merge"),
+    "grouping.shared": ("Contribution", "SharedIndicator"),
+    "merging.merged": ("MergedRules", "merge"),
+    "merging.question": ("Question",),
     "proof.certificate": ("Certificate", "certify"),
     "proof.disagreement": ("Disagreement",),
     "reports.bulletin": ("Bulletin", "BulletinRow", "bulletin"),
-    "scoring.edition": ("Change", "Changes", "bottom", "carried", "changes", "editions", "together"),
     "reports.explanation": ("Explanation", "explain"),
-    "scoring.handover": ("HandedOver", "Handover", "HandoverMismatch", "Notice", "handover", "notices", "receive"),
-    "scoring.scorecard": ("AssessmentResult", "Ranking", "Results", "Scorecard", "score"),
-    "scoring.evaluation": ("Part",),
-    "reports.statement": ("Statement", "StatementLine", "statement"),
+    "reports.statement": ("Statement", "statement"),
+    "reports.statement_rows": ("StatementRow",),
     "rules.assessment": ("Assessment", "Carry", "Indicator", "Item", "Ranks", "TieRule"),
-    "rules.comparison": ("Comparison", "Difference", "Effect", "tightens"),
     "rules.crosswalk": ("Crosswalk", "Match", "Relation", "Ruling"),
-    "rules.deduction": ("Charged", "DeductionRule", "Factor", "Price"),
-    "rules.doubts": ("Doubt",),
-    "rules.model": ("BadModel", "Model"),
-    "rules.node": ("Absent", "Fold", "Gate", "Given", "Mark", "RankBonus", "Rate", "Sheet", "StepBonus", "Unmeasured"),
-    "rules.overlay": ("BadLine", "LineKind", "LinesCollide", "Overlay", "OverlayLine"),
-    "rules.overlaying": ("overlay",),
-    "rules.ruleset": ("HIGHEST_WIDEST_BROADEST", "Policy", "Reading", "RuleSet", "Settlement", "Variant"),
+    "rules.deductions.bands": ("Bands",),
+    "rules.deductions.chosen": ("Chosen",),
+    "rules.deductions.factor": ("Factor",),
+    "rules.deductions.gain": ("Gain",),
+    "rules.deductions.parts": ("Parts",),
+    "rules.deductions.price": ("Level", "Price"),
+    "rules.deductions.rule": ("Charged", "DeductionRule"),
+    "rules.deductions.steps": ("Counting", "Steps"),
+    "rules.deductions.veto": ("Veto",),
+    "rules.model": ("Model",),
+    "rules.nodes.blend": ("Blend",),
+    "rules.nodes.bonus": ("RankBonus", "StepBonus"),
+    "rules.nodes.gate": ("Gate", "Mark"),
+    "rules.nodes.given": ("Given",),
+    "rules.nodes.mean": ("Mean",),
+    "rules.nodes.node": ("Absent", "BadModel", "Unmeasured"),
+    "rules.nodes.part": ("Part",),
+    "rules.nodes.rate": ("Rate",),
+    "rules.nodes.sheet": ("Sheet",),
+    "rules.policy": ("HIGHEST_WIDEST_BROADEST", "Policy", "Reading", "Settlement"),
+    "rules.ruleset": ("RuleSet", "Variant"),
     "rules.scope": ("Scope",),
     "rules.standard": ("Ask", "End", "Forms", "Range", "Standard", "Verdict"),
-    "rules.tariff": ("Bands", "Chosen", "Counting", "Gain", "Level", "Parts", "Steps", "Veto"),
+    "scoring.edition": ("Change", "Changes", "bottom", "carried", "changes", "editions", "together"),
+    "scoring.handover": ("HandedOver", "Handover", "HandoverMismatch", "Notice", "handover", "notices", "receive"),
+    "scoring.scorecard": ("AssessmentResult", "Ranking", "Results", "Scorecard", "score"),
     "survey.ledger": ("Entry", "Ledger", "Posting", "Status", "history", "share"),
     "survey.plan": ("Plan", "Task", "plan"),
     "survey.register": ("BadObservation", "Register", "register"),

@@ -1,5 +1,6 @@
 """A finding: what it says, what became of it, and what that tells at the end of a period."""
 
+import re
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import permutations
@@ -111,6 +112,20 @@ def test_findings_are_taken_by_the_day_found_and_then_by_id():
     taken = [found(on(1, Stage.FOUND), id="b"), found(on(2, Stage.FOUND), id="a"), found(id="0")]
 
     assert all(taken == sorted(order, key=lambda finding: finding.order) for order in permutations(taken))
+
+
+IDS = ["-1", "0", "1", "01", "1/f9", "2/f1", "10/f1", "a-1", "a1", "a1b", "a02", "a2", "a2b", "a10", "a10b", "b", "b" * 9000, "f" + "9" * 5000, "f1" + "0" * 5000, "１", "２", "１０"]
+
+
+def test_numbers_in_ids_go_by_size():
+    """Ids are in the order in which people count: as text in which every number is written with as many digits; no two share a place, and a number of thousands of digits is one too."""
+    given = [found(id=one) for one in IDS]
+    padded = sorted(IDS, key=lambda id_: (re.sub("[0-9]+", lambda number: number[0].rjust(6000, "0"), id_), id_))
+
+    assert padded == [finding.id for finding in sorted(given, key=lambda finding: finding.order)]
+    assert padded == [finding.id for finding in Measured((), given).findings]
+    assert padded.index("a2") < padded.index("a10")
+    assert padded.index("1/f9") < padded.index("2/f1") < padded.index("10/f1")
 
 
 def test_an_unknown_circumstance_has_no_answer():

@@ -14,7 +14,9 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Obs
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.rules.assessment import Item
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Sheet
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Range
 
 #: A line feed, a carriage return, a line separator, an escape; right-to-left, an isolate, a zero-width blank and joiner, a byte-order mark.
@@ -42,7 +44,7 @@ WRITTEN = {
     "zh of Sheet": lambda text: Sheet(zh=text),
     "grades of Sheet": lambda text: Sheet(grades={text: Range()}),
     "name of a node": lambda text: Model({"total": Sheet(), text: Sheet()}),
-    "weigh_by of Fold": lambda text: Fold(over="unit", of="sheet", weigh_by=text),
+    "weigh_by of Mean": lambda text: Mean(over="unit", of="sheet", weigh_by=text),
     "by of Given": lambda text: Given(by=text),
     "document of Clause": lambda text: Clause(code="a", document=text, provenance=Provenance.PLAN),
     "article of Clause": lambda text: Clause(code="a", document="甲", article=text, provenance=Provenance.PLAN),

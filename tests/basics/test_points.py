@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue
-from tristandard.basics.points import Publication, Rounding, exact, plain, readable, summed
+from tristandard.basics.points import Publication, Rounding, compared, exact, plain, readable, summed
 
 EXAMPLES = Path(__file__).parent.parent / "cases" / "gb8170_rounding.csv"
 WITH_COMMENT = EXAMPLES.read_text(encoding="utf-8").splitlines()
@@ -239,3 +239,20 @@ def test_a_sum_of_thousands_of_digits_is_read_again():
     long = -Fraction(7, 3**20000)
 
     assert (long, Fraction(10**9000 + 1)) == (summed(plain(long)), summed(plain(Fraction(10**9000 + 1))))
+
+
+@given(st.fractions(), st.fractions())
+def test_numbers_are_compared_as_they_are(one, other):
+    """Comparing two numbers by whole numbers alone says the same as comparing the numbers."""
+    found = compared(one, other)
+
+    assert (one > other, one == other, one < other) == (found > 0, found == 0, found < 0)
+
+
+@pytest.mark.parametrize(("text", "ways"), [("3,5", '"3.5"'), ("0，25", '"0.25"'), ("1,234", '"1234" or "1.234"'), ("-0,125", '"-0.125"')])
+def test_a_decimal_comma(text, ways):
+    """A number with a comma is told how to be written: with a point, or without a comma where it may set thousands apart."""
+    with pytest.raises(BadValue) as caught:
+        exact(text)
+
+    assert f"{text!r} is not an exact number; write {ways}, with a point where the fraction begins" == str(caught.value)

@@ -32,7 +32,7 @@ def rule_set(count: int) -> ts.RuleSet:
                 )
             )
         matches += [ts.Match(first=codes[0], second=other, rationale="the same question") for other in codes[1 : 1 + number % 4]]
-    model = ts.Model({"total": ts.Fold(over="site", of="sheet"), "sheet": ts.Sheet()})
+    model = ts.Model({"total": ts.Mean(over="site", of="sheet"), "sheet": ts.Sheet()})
     return ts.RuleSet(
         code="generated", version="1", zh="生成", en="generated", measures=measures, site_types=ts.Tree("site type", types),
         assessments=[

@@ -142,7 +142,7 @@ def test_a_bonus_reads_back(tmp_path):
 LINE = 'measures = ["litter.spots"]\n'
 FIT = "has bands for litter.spots that do not fit: "
 COVER = "; let the bands cover each value once, and a worse one cost no less"
-ROW = "indicators.csv, row 2: indicator 'civilized.litter' "
+ROW = "indicators.csv, row 2, column standard; ruleset.toml, tariffs.litter: indicator 'civilized.litter' "
 ENTRY = "ruleset.toml, tariffs.litter, entry 1"
 
 #: What is wrong, the line as written, and what is told of it.
@@ -223,7 +223,7 @@ def test_a_veto_of_the_site_needs_a_score_of_the_site(tmp_path):
     with pytest.raises(Refused) as caught:
         load_ruleset(priced(tmp_path / "unit", LINE + 'veto = "site"', more=[one_sheet]))
 
-    assert [] == lacking(str(caught.value), f"{ROW}may zero a site, where no score stands for one; fold over 'site' above every sheet, or let it zero the item or the unit")
+    assert [] == lacking(str(caught.value), f"{ROW}may zero a site, where no score stands for one; take the mean over 'site' above every sheet, or let it zero the item or the unit")
     assert load_ruleset(priced(tmp_path / "site", LINE + 'veto = "site"'))
 
 

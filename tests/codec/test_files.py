@@ -3,20 +3,24 @@
 import csv
 import io
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from os import getpid
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 
 from samples import lacking
 from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
+from tristandard.basics.marks import flat
 from tristandard.codec.files import (
     BadInput,
     csv_text,
     escaped,
     json_text,
+    path_of,
     read_csv,
     read_entries,
     read_json,
@@ -47,7 +51,7 @@ def rows(folder, content, **more):
         ("t.toml", b"\xef\xbb\xbf", ["t.toml: '' is not a file with something in it"]),
         ("t.csv", b"PK\x03\x04\x00\x00", ["t.csv, byte 4: b'PK\\x03\\x04\\x00\\x00' is not text", "it is a binary file", "save the table as CSV in UTF-8"]),
         ("t.csv", "code,zh\n".encode("utf-16"), ["t.csv, byte 3", "text in UTF-16; save the table as CSV in UTF-8"]),
-        ("t.toml", 'zh = "区"'.encode("gb18030"), ["t.toml, byte 6", "is not text in UTF-8; it is GB18030: save it as UTF-8"]),
+        ("t.toml", 'zh = "区"'.encode("gb18030"), ["t.toml, byte 6", "is not text in UTF-8; it looks like GB18030: save it as UTF-8"]),
         ("t.json", b"\xed\xa0\xff\n", ["t.json, byte 0", "is not text in UTF-8; save it as UTF-8"]),
     ],
 )
@@ -71,14 +75,18 @@ def test_a_huge_file_is_refused_by_its_size(tmp_path, monkeypatch):
     assert str(caught.value) == "t.csv: '200000000 bytes' is not a file of at most 4000000 bytes; check that it is the file you meant; split it if it is"
 
 
-@pytest.mark.parametrize(("name", "told"), [("none.csv", "none.csv"), ("", "")])
-def test_what_is_no_file(tmp_path, name, told):
-    """A missing file and a folder are refused with the path."""
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [("none.csv", "is not a file; check the path"), ("", "is not a file; it is a folder: name a file in it"), ("x" * 300, "is not a file that can be read; give it a shorter name")],
+)
+def test_what_is_no_file(tmp_path, name, remedy):
+    """A missing file, a folder and a name that is too long are refused with the path and what to do; of a long name its beginning is told."""
     path = tmp_path / name
     with pytest.raises(BadInput) as caught:
         read_text(path, limit=10)
 
-    assert lacking(str(caught.value), told, str(path), "is not a file; check the path") == []
+    assert lacking(str(caught.value), name[:120], shown(str(path)), remedy) == []
+    assert len(str(caught.value)) < 400
 
 
 def test_a_file_that_cannot_be_read(tmp_path, monkeypatch):
@@ -150,9 +158,9 @@ def test_a_byte_order_mark_decides(tmp_path):
     ("content", "told"),
     [
         (b"code,zh\na,\xff\xff\n", "t.csv, byte 10: b'\\xff\\xff\\n' is not text in UTF-8 (nor is byte 10 in GB18030)"),
-        ("code,zh\na,区\n".encode() + "b,区\n".encode("gb18030"), "t.csv, byte 16: b'\\xc7\\xf8\\n' is not text in UTF-8 (nor is byte 12 in GB18030)"),
         (b"\xef\xbb\xbf" + "code,zh\na,区\n".encode("gb18030"), "t.csv, byte 13: b'\\xc7\\xf8\\n' is not text in UTF-8, as its byte-order mark says"),
         (b"\xef\xbb\xbf", "t.csv: '' is not a file with something in it"),
+        ("code,zh\na,propreté\n".encode("cp1252"), "t.csv, line 2: b'propret\\xe9' is not text in UTF-8 or GB18030: it reads as Windows-1252 (propreté); save the whole table as UTF-8"),
     ],
 )
 def test_a_table_in_no_encoding(tmp_path, content, told):
@@ -161,6 +169,80 @@ def test_a_table_in_no_encoding(tmp_path, content, told):
         rows(tmp_path, content)
 
     assert lacking(str(caught.value), told) == []
+
+
+UTF8, GB = "code,zh\na,道路\nb,东区\n".encode(), "c,学校\nd,公园\n".encode("gb18030")
+
+
+@pytest.mark.parametrize("encoding", [None, "utf-8", "gb18030"])
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (UTF8 + GB, "t.csv, line 5: b'\\xb9\\xab\\xd4\\xb0' is not text in one encoding: b'\\xe9\\x81\\x93\\xe8\\xb7\\xaf' on line 2 is UTF-8 (道路), b'\\xb9\\xab\\xd4\\xb0' on line 5 is not (公园 in GB18030)"),
+        (b"code,zh\n" + GB + "a,道路\n".encode(), "t.csv, line 4: b'\\xe9\\x81\\x93\\xe8\\xb7\\xaf' is not text in one encoding: b'\\xe9\\x81\\x93\\xe8\\xb7\\xaf' on line 4 is UTF-8 (道路), b'\\xb9\\xab\\xd4\\xb0' on line 3 is not"),
+        ("code,zh\na,区\n".encode() + "b,区\n".encode("gb18030"), "t.csv, line 3: b'\\xc7\\xf8' is not text in one encoding"),
+        (b"code,zh\na," + "道路".encode() + " 公园 ".encode("gb18030"), "t.csv, line 2: b'"),
+        (GB + "a,區域\nb,㙦村\n".encode(), "is UTF-8 (區域)"),
+    ],
+)
+def test_a_table_in_two_encodings(tmp_path, content, told, encoding):
+    """A table of which some words are UTF-8 and others are not is refused, whichever encoding is named, with a word of each and its line."""
+    with pytest.raises(BadInput) as caught:
+        rows(tmp_path, content, encoding=encoding)
+
+    assert lacking(str(caught.value), told, 'save the whole table as UTF-8 ("CSV UTF-8" in a spreadsheet)') == []
+
+
+BIG5 = "code,zh\na,常州市武進區\nb,道路環境\nc,垃圾處數\n".encode("big5")
+SHIFT_JIS = "code,zh\na,横浜市中区\nb,駅前のごみ\n".encode("cp932")
+LATIN = "code,zh\na,numéro\nb,éclairage\n".encode("cp1252")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (BIG5, "t.csv, line 2: b'\\xb1`\\xa6{\\xa5\\xab\\xaaZ\\xb6i\\xb0\\xcf' is not text in UTF-8 or GB18030: it reads as Big5 (常州市武進區), better than as GB18030 ("),
+        (SHIFT_JIS, "it reads as Shift-JIS (横浜市中区), better than as GB18030 ("),
+        (LATIN, "it reads as Windows-1252 (numéro), better than as GB18030 (num閞o)"),
+    ],
+)
+def test_a_table_in_another_encoding(tmp_path, content, told):
+    """What is everyday text in another encoding, and rare characters in GB18030, is not read as GB18030 unless that is named."""
+    for encoding in (None, "utf-8"):
+        with pytest.raises(BadInput) as caught:
+            rows(tmp_path, content, encoding=encoding)
+
+        assert lacking(str(caught.value), told, "save the whole table as UTF-8", 'or load it with encoding="gb18030" if that reads well') == []
+
+
+@pytest.mark.parametrize("content", [SHIFT_JIS, LATIN])
+def test_gb18030_that_is_named_is_read(tmp_path, content):
+    """Rare characters of GB18030 are read where it is named, though another encoding fits better."""
+    assert content.decode("gb18030").splitlines()[1:] == [f"{row['code']},{row['zh']}" for _, row in rows(tmp_path, content, encoding="gbk")[0]]
+
+
+@pytest.mark.parametrize("encoding", [None, "gb18030"])
+@pytest.mark.parametrize(("code", "told"), [(b"\xaa\xa1", "U+E000"), (b"\xfe\x59", "U+E81E"), (b"\xf8\xa1", "U+E234")])
+def test_characters_that_no_table_has(tmp_path, code, told, encoding):
+    """A table whose bytes are GB18030 only with characters for private use is refused, whatever is named."""
+    with pytest.raises(BadInput) as caught:
+        rows(tmp_path, "code,zh\na,东区".encode("gb18030") + code + b"\n", encoding=encoding)
+
+    assert lacking(str(caught.value), f"t.csv, line 2: {code!r} is not a character of a table ({told} in GB18030 is for private use, or none)", "save the whole table as UTF-8") == []
+
+
+@pytest.mark.parametrize("name", ["㙦", "䶮", "㙦镇", "䶮村", "王堃", "张喆", "李玥", "堃", "镕", "𠮷", "刘䶮㙦", "〇〇一号", "½㎡·Ⅳ級"])
+def test_rare_names_in_gb18030(tmp_path, name):
+    """A name of rare characters is read in a table in GB18030, also where no other character of the table is everyday."""
+    assert name == rows(tmp_path, f"code,zh\na,{name}\n".encode("gb18030"))[0][0][1]["zh"]
+
+
+def test_a_table_in_traditional_characters(tmp_path):
+    """A table in GB18030 may be in traditional characters."""
+    labels = ["道路環境衛生", "垃圾處數", "亮燈率", "農貿市場", "責任單位", "建成區"]
+
+    assert labels == [row["zh"] for _, row in rows(tmp_path, "code,zh\n" + "".join(f"a{place},{label}\n" for place, label in enumerate(labels)), encoding=None)[0]]
+    assert labels == [row["zh"] for _, row in rows(tmp_path, ("code,zh\n" + "".join(f"a{place},{label}\n" for place, label in enumerate(labels))).encode("gb18030"))[0]]
 
 
 def test_what_was_detected_is_told(tmp_path):
@@ -374,13 +456,21 @@ def test_all_files_are_written_or_none(tmp_path):
     assert (sorted(path.name for path in tmp_path.iterdir()), (tmp_path / "a.csv").read_text(encoding="utf-8")) == (["a.csv", "b.csv"], "old")
 
 
-@pytest.mark.parametrize("name", ["a\0b.json", "a" * 5000])
-def test_a_name_that_no_file_can_have(tmp_path, name):
-    """Where the system takes no such name, the path is refused."""
+@pytest.mark.parametrize(("name", "remedy"), [("a\0b.json", "check the path (embedded null byte)"), ("a" * 260 + ".json", "give it a shorter name")])
+def test_a_name_that_no_file_can_have(tmp_path, name, remedy):
+    """Where the system takes no such name, the file is refused by its name, and the others are not written either."""
     with pytest.raises(BadInput) as caught:
-        write_all(tmp_path, {name: "{}"})
+        write_all(tmp_path, {"t.json": "{}", name: "{}"})
 
-    assert (lacking(str(caught.value), "is not a folder that can be written to; check the path"), list(tmp_path.iterdir())) == ([], [])
+    assert (lacking(str(caught.value), flat(name)[:100], f"is not a file that can be written; {remedy}"), list(tmp_path.iterdir())) == ([], [])
+
+
+def test_a_path_with_a_mark_that_no_name_has():
+    """A path in which the mark U+0000 stands is refused before anything is looked for."""
+    with pytest.raises(BadValue) as caught:
+        path_of("a\0b.csv")
+
+    assert "'a\\x00b.csv' is not a path; take out the mark U+0000: no file can be called so" == str(caught.value)
 
 
 def test_two_writers_at_once(tmp_path):
@@ -423,6 +513,76 @@ def test_a_file_is_as_open_to_others_as_any(tmp_path):
     write_all(tmp_path, {"t.json": "{}"})
 
     assert plain.stat().st_mode == (tmp_path / "t.json").stat().st_mode
+
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="of files that have modes")
+LINKS = pytest.mark.skipif(os.name != "posix", reason="where anybody may make links")
+
+
+@POSIX
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666, 0o755])
+def test_a_file_keeps_its_mode(tmp_path, monkeypatch, mode):
+    """A file that is written anew may be read by those alone who could read it before, also while it is written."""
+    file(tmp_path, "t.json", "old").chmod(mode)
+    modes = set()
+    replace = Path.replace
+    monkeypatch.setattr(Path, "replace", lambda part, target: (modes.add(S_IMODE(part.stat().st_mode)), replace(part, target)))
+    write_all(tmp_path, {"t.json": "new"})
+
+    assert ({mode}, mode, "new") == (modes, S_IMODE((tmp_path / "t.json").stat().st_mode), (tmp_path / "t.json").read_text(encoding="utf-8"))
+
+
+@POSIX
+def test_a_new_part_is_never_open_to_more(tmp_path, monkeypatch):
+    """The file under the temporary name is made with the mode of the one that it replaces, not opened to all and closed afterwards."""
+    file(tmp_path, "t.json", "old").chmod(0o600)
+    made = []
+    opened = os.open
+    monkeypatch.setattr(os, "open", lambda path, flags, mode=0o777, **more: (made.append(mode), opened(path, flags, mode, **more))[1])
+    write_all(tmp_path, {"t.json": "new"})
+
+    assert [0o600] == made
+
+
+@POSIX
+def test_a_file_that_may_only_be_read(tmp_path, monkeypatch):
+    """A file that may not be written is not replaced by another that may."""
+    file(tmp_path, "t.json", "old").chmod(0o400)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # whoever runs the tests may be allowed everything
+    with pytest.raises(BadInput) as caught:
+        write_all(tmp_path, {"t.json": "new", "u.json": "new"})
+
+    assert lacking(str(caught.value), "t.json: ", "is not a file that may be replaced (it may only be read); let it be written to, or name another; nothing was written") == []
+    assert {"t.json": "old"} == {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+
+
+@LINKS
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_written_through(tmp_path, there):
+    """Where a link stands the file that it names is written, or made, and keeps its mode; the link stays, and nothing else is left beside either."""
+    (tmp_path / "far").mkdir()
+    (tmp_path / "near").mkdir()
+    if there:
+        file(tmp_path / "far", "kept.json", "old").chmod(0o640)
+    (tmp_path / "near" / "middle.json").symlink_to(Path("..") / "far" / "kept.json")
+    (tmp_path / "near" / "t.json").symlink_to("middle.json")
+    write_all(tmp_path / "near", {"t.json": "new"})
+
+    assert ("new", True) == ((tmp_path / "far" / "kept.json").read_text(encoding="utf-8"), (tmp_path / "near" / "t.json").is_symlink())
+    assert (["kept.json"], ["middle.json", "t.json"]) == ([path.name for path in (tmp_path / "far").iterdir()], sorted(path.name for path in (tmp_path / "near").iterdir()))
+    assert not there or S_IMODE((tmp_path / "far" / "kept.json").stat().st_mode) == 0o640
+
+
+@LINKS
+@pytest.mark.parametrize("names", ["t.json", "."])
+def test_a_link_to_nothing_that_can_be_written(tmp_path, names):
+    """A link that names itself or a folder is refused, and stays."""
+    (tmp_path / "t.json").symlink_to(names)
+    with pytest.raises(BadInput) as caught:
+        write_all(tmp_path, {"a.json": "new", "t.json": "new"})
+
+    assert lacking(str(caught.value), "t.json: ", "is not a file that can be replaced; move away what stands there; nothing was written") == []
+    assert ["t.json"] == [path.name for path in tmp_path.iterdir()]
 
 
 def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):

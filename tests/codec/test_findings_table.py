@@ -17,7 +17,7 @@ from tristandard.codec.files import BadInput
 from tristandard.codec.findings import load_findings, write_findings
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_observations, load_sites, write_observations
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
@@ -257,7 +257,7 @@ def test_any_reports_of_findings_read_back(data):
         (reported(spot(counts=0, note=("不计", "exempt"))), "'f1' is not a finding as it was reported"),
         (reported(spot(life=[Event(Stage.NOTIFIED, date(2022, 5, 12), "镇: 办", "是")])), "is not a life of finding 'f1' that a cell can hold"),
         (reported(spot(life=[Event(Stage.NOTIFIED, date(2022, 5, 12), "镇", "是; 否")])), "is not a life of finding 'f1' that a cell can hold"),
-        (reported(spot(circumstances={"found_by": "city; district"})), "is not a list of pairs that a cell can hold"),
+        (reported(spot(circumstances={"found_by": "city; district"})), "finding 'f1' names the answer to found_by 'city; district', which is not declared"),
     ],
 )
 def test_what_a_table_of_findings_cannot_hold(tmp_path, report, told):

@@ -20,9 +20,17 @@ from tristandard.codec.available import TOML
 from tristandard.codec.convert import Reader
 from tristandard.rules.assessment import Carry, Item
 from tristandard.rules.crosswalk import Ruling
-from tristandard.rules.deduction import DeductionRule, Factor
-from tristandard.rules.node import Fold, Gate, Given, RankBonus, Rate, Sheet, StepBonus
-from tristandard.rules.ruleset import Policy, RuleSet
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import Gate
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import Policy
+from tristandard.rules.ruleset import RuleSet
 
 PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
 WORDS, RULES, SURVEY = convert.plain_converter(), convert.converter({}, {}, {}), survey.survey_converter(ts.load_ruleset(TINY))
@@ -39,9 +47,9 @@ TABLES = {
     "[rulings]": ((Ruling,), ()),
     **{f"{name}.CODE": ((kind,), (Publication, Carry) if name == "assessments" else ()) for name, kind in SECTIONS.items()},
 }
-NODES = {"given": Given, "rate": Rate, "sheet": Sheet, "fold": Fold, "blend": Fold}
+NODES = {"given": Given, "rate": Rate, "sheet": Sheet, "mean": Mean, "blend": Blend}
 
-KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *convert._TARIFFS.values(), Gate, RankBonus, StepBonus, RuleSet, Site, Observation, Finding, Event}
+KINDS = {*SECTIONS.values(), *(kind for pair in TABLES.values() for kinds in pair for kind in kinds), *NODES.values(), *convert.FORMS.values(), Gate, RankBonus, StepBonus, RuleSet, Site, Observation, Finding, Event}
 
 #: Every word that could be a key: what an attribute is called, or what stands in quotes in the codec.
 CANDIDATES = {
@@ -61,9 +69,9 @@ def told(kind, table):
 
 def accepted(kind):
     """Return every key that is read in a table of a kind; the key under which it stands is its code."""
-    beside = [{name: 0} for name in convert._TARIFFS] if kind is DeductionRule else [{}]
-    words = CANDIDATES - convert._TARIFFS.keys() if kind is DeductionRule else CANDIDATES
-    found = set(convert._TARIFFS) if kind is DeductionRule else set()
+    beside = [{name: 0} for name in convert.FORMS] if kind is DeductionRule else [{}]
+    words = CANDIDATES - convert.FORMS.keys() if kind is DeductionRule else CANDIDATES
+    found = set(convert.FORMS) if kind is DeductionRule else set()
     for more in beside:
         unknown = {str(reason.value) for reason in told(kind, {**dict.fromkeys(words, object()), **more}) if getattr(reason, "expected", "") == "a known key"}
         found |= words - unknown
@@ -116,7 +124,7 @@ def test_the_keys_of_a_node(node):
     rows = {row[0]: row[1] for row in table("node | keys")}
     read = accepted(NODES[node])
 
-    assert read <= names(rows[node]) | names(rows["on any node"]) | (names(rows["fold"]) if node == "blend" else set())
+    assert read <= names(rows[node]) | names(rows["on any node"])
     assert keys(rows[node]) | keys(rows["on any node"]) <= read
     assert set().union(*(accepted(kind) for kind in (Gate, RankBonus, StepBonus))) <= names(rows["on any node"])
 
@@ -133,7 +141,7 @@ LEAST = {
     "assessment": [(SECTIONS["assessments"], {"zh": "文明", "en": "civilized", "office": "文明办", "items": {}, "score": {"total": {"given": 100, "by": "统计局"}}})],
     "item": [(Item, {"zh": "环境", "full": 50})],
     "given, rate": [(Given, {"given": 100, "by": "统计局"}), (Rate, {"rate": "done", "out_of": "due", "by": "统计局"})],
-    "sheet, fold, blend": [(Sheet, {"full": 100}), (Fold, {"over": "site", "of": "sheet"}), (Fold, {"weights": {"a": 100}})],
+    "sheet, mean, blend": [(Sheet, {"full": 100}), (Mean, {"over": "site", "of": "sheet"}), (Blend, {"weights": {"a": 100}})],
     "gate, bonus": [(Gate, {"of": "a", "at_least": "60 %"}), (RankBonus, {"of": "a", "places": [1]}), (StepBonus, {"of": "a", "above": "90 分", "each": 1, "per": "5 分", "at_most": 2})],
     "carry": [(Carry, {"bottom": 1, "periods": 2, "weight": 20})],
     "crosswalk": [(SECTIONS["crosswalks"], {"zh": "对照", "en": "sites", "hosts": ["urban"]})],

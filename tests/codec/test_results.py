@@ -30,12 +30,14 @@ from tristandard.codec.results import (
     write_statement,
 )
 from tristandard.codec.survey import load_observations, load_sites
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.statement import statement
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Sheet
-from tristandard.rules.ruleset import Policy, Settlement
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import Policy, Settlement
 from tristandard.scoring.handover import handover, notices, receive
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -163,7 +165,7 @@ def test_what_was_changed(tmp_path, kind, place, value, fragments):
 
 
 FIRST = seen(found(finding("f1", evidence="photo:1"), finding("f2", "bureau", place="西侧", circumstances={"found_by": "city"})), id_="1", visit="v1", external={"case": "17"})
-BLEND = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
+BLEND = Model({"total": Blend(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
 STREET = merge(city(models={"a": BLEND}, policy=Policy(settlement=Settlement.LATEST)))
 
 
@@ -301,7 +303,7 @@ def test_statements(tmp_path, suffix):
 def test_a_statement_whose_points_are_a_third(tmp_path):
     """Points that no decimal ends stand in the table as an exact fraction, in a form that no spreadsheet opens as a day."""
     told = statement(RESULTS, "hutang")
-    write_statement(evolve(told, lines=[evolve(line, points=Fraction(1, 3)) for line in told.lines[:1]]), tmp_path / "s.csv")
+    write_statement(evolve(told, rows=[evolve(row, points=Fraction(1, 3)) for row in told.rows[:1]]), tmp_path / "s.csv")
 
     assert lacking((tmp_path / "s.csv").read_text(encoding="utf-8-sig"), ",'1/3,0,") == []
 
@@ -310,7 +312,7 @@ def test_a_statement_whose_clause_has_lines(tmp_path):
     """A clause whose words were read over several lines stands in one line of the table, and refuses nothing."""
     told = statement(RESULTS, "hutang")
     path = tmp_path / "s.csv"
-    write_statement(evolve(told, lines=[evolve(line, clause="第一条\n 只测一次\r\n") for line in told.lines]), path)
+    write_statement(evolve(told, rows=[evolve(row, clause="第一条\n 只测一次\r\n") for row in told.rows]), path)
 
     assert lacking(path.read_text(encoding="utf-8-sig"), ",第一条 只测一次,") == []
 

@@ -9,9 +9,16 @@ from samples import changed
 from tristandard.basics.errors import Refused
 from tristandard.codec.folder import load_ruleset, write_ruleset
 from tristandard.rules.assessment import Carry, Ranks, TieRule
-from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent, Unmeasured
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Parts
 
 TOML = "ruleset.toml"
 PLAIN = 'score = { total = { over = "site", of = "sheet" }, sheet = { full = 100 } }'
@@ -76,17 +83,17 @@ def test_every_key_of_a_model_is_read(tmp_path):
     model = loaded(tmp_path).assessment("urban").model
     good, fair, bad = Range(floor=End(95)), Range(floor=End(80), limit=End(95, closed=False)), Range(limit=End(80, closed=False))
 
-    assert model["total"] == Fold(
+    assert model["total"] == Blend(
         weights={"own": 60, "night": "100/3", "closed": "20/3"}, unmeasured=Unmeasured.BLANK, absent=Absent.PEERS,
         gates=(Gate(of="item looks", at_least=Mark(50, share=True), to=None), Gate(of="night", at_least=Mark(60, share=False), to=0), Gate(of="every item", at_least=Mark("33.5", share=True), to=40)),
         grades={"优秀": good, "合格": fair, "不合格": bad},
         bonuses=(RankBonus(of="night", points=[1, "0.8", "1/3"]), StepBonus(of="total", above=Mark(90, share=False), each=1, per=Mark(1, share=True), at_most=2, parts=Parts.BEGUN)),
     )  # fmt: skip
-    assert model["own"] == Fold(over="unit", of="sites", weigh_by="people", by="统计局", absent=Absent.BLANK)
-    assert model["sites"] == Fold(over="site_type", of="type", weights={"main_road": 40, "road": 20, "hall": 40}, absent=Fraction(95))
+    assert model["own"] == Mean(over="unit", of="sites", weigh_by="people", by="统计局", absent=Absent.BLANK)
+    assert model["sites"] == Mean(over="site_type", of="type", weights={"main_road": 40, "road": 20, "hall": 40}, absent=Fraction(95))
     assert model["sheet"] == Sheet(100, unmeasured=Unmeasured.BLANK, bonus="2.5")
     assert (model["night"], model["closed"]) == (Given(100, by="夜查组", zh="夜查", en="night patrol"), Rate(of="filed - late", out_of="filed", capped=True, by="平台"))
-    assert model["year"] == Fold(over="period", of="total", weights={"1": 15, "2": 25, "3": 60})
+    assert model["year"] == Mean(over="period", of="total", weights={"1": 15, "2": 25, "3": 60})
 
 
 def test_a_model_is_written_as_it_was_read(tmp_path):
@@ -168,7 +175,7 @@ MISTAKES = {
     "bonus of two kinds": ("full = 100, bonuses = [{ of = 'total', places = [1], above = '90 %' }]", f"{TOTAL}.bonuses, entry 1: 'above' is not a known key; mend it, or take it out"),
     "bonus of nothing": ("full = 100, bonuses = [{ of = 'total', above = '90 %', each = 0, per = '1 %', at_most = 2 }]", f"{TOTAL}.bonuses, entry 1.each: 0 is not a number above zero for `each` (StepBonus)"),
     "bonus in unknown parts": ("full = 100, bonuses = [{ of = 'total', above = '90 %', each = 1, per = '1 %', at_most = 2, parts = 'half' }]", f"{TOTAL}.bonuses, entry 1.parts: 'half' is not one of exact, whole, begun; write one of them"),
-    "weights twice": ("over = 'area', of = 'total', weights = { x = 100 }, weigh_by = 'count'", f"{TOTAL}: 'count' is not a weight that stands alone; write weights or weigh_by, not both, and weigh_by only with over"),
+    "weights twice": ("over = 'area', of = 'total', weights = { x = 100 }, weigh_by = 'count'", f"{TOTAL}: 'count' is not a weight that stands alone; write weights or weigh_by, not both"),
     "weighed by a figure of areas": ("over = 'area', of = 'total', weigh_by = 'people', by = 'x'", f"{TOTAL}: 'people' is not a way to weigh; write \"count\"; figures are given for units, and weigh those alone"),
 }
 

@@ -28,20 +28,22 @@ from tristandard.codec.results import (
     write_plan,
     write_results,
 )
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Sheet
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.rules.tariff import Bands
 from tristandard.scoring.handover import handover, notices, receive
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.register import register
 from tristandard.testing.laws.files import _other, _places
 
-RULES = city(notice_zh="示例，不是公布的数字", models={"b": Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})})
+RULES = city(notice_zh="示例，不是公布的数字", models={"b": Model({"total": Blend(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})})
 MERGED = merge(RULES)
 FIGURES = {("b", "night", "wujin"): "62.5"}
 FIRST = score(share(register(planned(MERGED, site("s1"), site("s2")), [seen(3, "s1")])), givens=FIGURES)
@@ -221,7 +223,7 @@ def test_a_file_of_any_size_is_read(tmp_path):
 @pytest.mark.parametrize("deep", [8, 15])
 def test_a_model_of_many_nodes_one_in_another(tmp_path, deep):
     """Results of a model that is nested deep are written in a list with levels, and load."""
-    nodes = {"total": Fold(weights={"n1": 100}), **{f"n{place}": Fold(weights={f"n{place + 1}": 100}) for place in range(1, deep)}, f"n{deep}": Sheet()}
+    nodes = {"total": Blend(weights={"n1": 100}), **{f"n{place}": Blend(weights={f"n{place + 1}": 100}) for place in range(1, deep)}, f"n{deep}": Sheet()}
     results = scored(seen(3), rules=city(models={"a": Model(nodes)}))
     write_results(results, tmp_path / "results.json")
     once = (tmp_path / "results.json").read_bytes()

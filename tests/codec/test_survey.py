@@ -4,16 +4,19 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from samples import TINY, lacking
 from tristandard.basics import errors
 from tristandard.basics.errors import BadValue, Refused, TristandardError
-from tristandard.basics.outcome import Finding, Measured, NotApplicable, NotMeasured, Observation
+from tristandard.basics.finding import Finding
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.place import Site, Term, Unit
+from tristandard.checks.contradictions import contradictions
 from tristandard.codec.files import BadInput
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 
 RULES = load_ruleset(TINY)
 LOAD = {
@@ -73,7 +76,7 @@ def test_areas_and_units_extend_a_rule_set():
     """A user's own areas and units load for `RuleSet.extended`."""
     rules = RULES.extended(load_areas(TINY / "areas.csv"), load_units(TINY / "units.csv"))
 
-    assert (rules.paths["area"]["320412001"], rules.units["niutang"].external, rules.problems()) == (("320400", "320412", "320412001"), {"grid": "0423"}, [])
+    assert (rules.paths["area"]["320412001"], rules.units["niutang"].external, contradictions(rules)) == (("320400", "320412", "320412001"), {"grid": "0423"}, [])
 
 
 def test_observations():
@@ -527,7 +530,7 @@ def test_a_measure_that_the_rules_do_not_declare_is_not_written(tmp_path):
     with pytest.raises(Refused) as caught:
         write_observations([observed(outcome=Measured({"litter.spot": 3}))], tmp_path / "o.json", RULES)
 
-    assert lacking(str(caught.value), "o.json, a 1: 'litter.spot' is not a declared measure", "did you mean litter.spots?") == []
+    assert lacking(str(caught.value), "o.json, a 1: observation '1' of 'a' names the measure 'litter.spot', which is not declared", "did you mean litter.spots?") == []
 
 
 @pytest.mark.parametrize("cell", ["/", "／", "—", "——", "-", "N/A", "无", "不适用"])
@@ -576,3 +579,46 @@ def test_one_per_cent_beside_findings(tmp_path):
     write_observations([observation], tmp_path / "o.json", RULES)
 
     assert load_observations(tmp_path / "o.json", RULES) == (observation,)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"indicator": "urban.liter"}, "names the indicator 'urban.liter', which is not declared; declare it, or mend the code (did you mean urban.litter"),
+        ({"indicator": "urban.litter+nothing"}, "names the indicator 'nothing', which is not declared"),
+        ({"outcome": Measured((), [Finding(id="f", measure="litter.spots", unit="hutan")])}, "finding 'f' names the unit 'hutan', which is not declared; declare it, or mend the code (did you mean hutang?)"),
+        ({"outcome": Measured((), [Finding(id="f", measure="litter.spots", circumstances={"by": "city"})])}, "finding 'f' names the circumstance 'by', which is not declared"),
+        ({"outcome": Measured((), [Finding(id="f", measure="litter.spots", circumstances={"found_by": "me"})])}, "finding 'f' names the answer to found_by 'me', which is not declared"),
+        ({"outcome": Measured((), [Finding(id="f", measure="lamps.lit")])}, "'lamps.lit' is not a measure that is counted (finding 'f')"),
+        ({"outcome": Measured((), [Finding(id="f", measure="litter")])}, "names the measure 'litter', which is not declared"),
+        ({"outcome": Measured({"litter.spots": "-3"})}, "'-3' is not a value of litter.spots"),
+        ({"outcome": Measured({"toilet.grade": "D"})}, "'D' is not a value of toilet.grade; give one of C, B, A"),
+    ],
+)
+def test_what_would_not_be_loaded_is_not_written(tmp_path, change, told):
+    """A report in words that the rules do not declare is refused on the way out as on the way in."""
+    report = observed(**change)
+    with pytest.raises(Refused) as caught:
+        write_observations([report, observed(id="2")], tmp_path / "o.json", RULES)
+
+    assert (lacking(str(caught.value), "o.json cannot be written (1 to mend)", "o.json, a 1: ", told), list(tmp_path.iterdir())) == ([], [])
+
+
+def test_several_unknown_words_are_told_together(tmp_path):
+    """All that keeps a report from being loaded is told at once."""
+    finding = Finding(id="f", measure="lamps.lit", unit="nobody", circumstances={"by": "city", "overdue": "yes"})
+    with pytest.raises(Refused) as caught:
+        write_observations([observed(indicator="urban.x", outcome=Measured((), [finding]))], tmp_path / "o.json", RULES)
+
+    assert 4 == len(caught.value.exceptions)
+
+
+def test_sites_are_written_as_the_rules_know_them(tmp_path):
+    """A site whose path is not that of the tree is refused where the rules are given, for it would load as another; so is one of an unknown unit."""
+    (good, *_) = load_sites(TINY / "sites.csv", RULES)
+    write_sites([good], tmp_path / "s.csv", RULES)
+    with pytest.raises(Refused) as caught:
+        write_sites([evolve(good, area=("x", "320412")), evolve(good, code="s9", units="nobody")], tmp_path / "t.csv", RULES)
+
+    assert (good,) == load_sites(tmp_path / "s.csv", RULES)
+    assert lacking(str(caught.value), "t.csv, s1: 'x/320412' is not the path of the area '320412' in this rule set", "it is 320400/320412", "t.csv, s9: site 's9' names the unit 'nobody'") == []

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from samples import MEASURES, PATHS, scope, standard, subjects
+from samples import MEASURES, PATHS, measure, scope, standard, subjects
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.measure import Measure, MeasureUnit
-from tristandard.codec.text import Undeclared, pieces, read_amount, read_pairs, read_shares, read_standard, read_value, show_pairs, show_shares
+from tristandard.codec.text import Undeclared, half_width, pieces, read_amount, read_pairs, read_shares, read_standard, read_value, show_pairs, show_shares
 
 
 def reason(call):
@@ -182,3 +182,56 @@ def test_a_bar_with_marks_between_its_digits():
     length = Measure(code="walk.length", zh="长度", en="length", unit=MeasureUnit.parse("m"))
 
     assert ["'1,234 m' is not a number that is read; write its digits without marks or blanks between them: \"1234 m\""] == reason(lambda: read_standard("walk.length <= 1,234 m", {"walk.length": length}))
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("3,5", 'write "3.5"'), ("3,5 min", 'write "3.5 min"'), ("3，5 min", 'write "3.5 min"'), ("0,125 min", 'write "0.125 min"'), ("-12,75", 'write "-12.75"'),
+        ("12,3456 min", 'write "12.3456 min"'),
+    ],
+)  # fmt: skip
+def test_a_decimal_comma(text, remedy):
+    """A number with a decimal comma is told how to be written, in a value and in a bar."""
+    message = f"{text!r} is not a number that is read; {remedy}, with a point where the fraction begins"
+
+    assert [message] == reason(lambda: read_value(MEASURES["queue.wait"], text))
+    assert [message] == reason(lambda: read_amount(text, MEASURES["queue.wait"].unit))
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("97％", "; write half-width characters: % for ％"), ("97﹪", "; write half-width characters: % for ﹪"), ("９７％", "; write half-width characters: 9 for ９, 7 for ７, % for ％"),
+        ("3，5", ""), ("3，", "; write half-width characters: , for ，"), ("≥ −3", "; write half-width characters: >= for ≥, - for −"),
+    ],
+)  # fmt: skip
+def test_half_width_characters(text, hint):
+    """Full-width digits and signs, the percent sign among them, are not read, but told how to be written; a decimal comma is told by itself."""
+    assert hint == half_width(text)
+
+
+SHARES = {
+    "to 150": measure("growth.share", "%", high=150), "open": measure("growth.share", "%"), "from -100": measure("growth.share", "%", low=-100), "to 0.5": measure("growth.share", "%", high="0.5"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("domain", "bare", "ways"),
+    [
+        ("to 150", "1.12", '"112 %" or "1.12 %"'), ("to 150", "1.5", '"150 %" or "1.5 %"'), ("to 150", "0.97", '"97 %" or "0.97 %"'), ("to 150", "3/2", '"150 %" or "1.5 %"'),
+        ("to 150", "120/1", '"120 %"'), ("open", "1.12", '"112 %" or "1.12 %"'), ("open", "112", '"11200 %" or "112 %"'), ("open", "0.5", '"50 %" or "0.5 %"'),
+        ("from -100", "-0.5", '"-50 %" or "-0.5 %"'), ("from -100", "3", '"300 %" or "3 %"'), ("to 0.5", "0.3", '"0.3 %"'),
+    ],
+)  # fmt: skip
+def test_a_bare_share_that_may_be_two(domain, bare, ways):
+    """A bare number is refused where a hundred times it is a value of the measure too: 1.12 of a share up to 150 % may be what a spreadsheet makes of 112 %."""
+    hint = "; or give the measure its `high`, above which no share lies" if domain in ("open", "from -100") and abs(Fraction(bare)) > 1 else ""
+
+    assert [f"{bare!r} is not a share with its sign, of growth.share; write {ways}, whichever was meant{hint}"] == reason(lambda: read_value(SHARES[domain], bare))
+
+
+@pytest.mark.parametrize(("domain", "bare"), [("to 150", "1.51"), ("to 150", "112"), ("to 150", "0"), ("open", "0"), ("from -100", "-3")])
+def test_a_bare_share_that_is_one(domain, bare):
+    """A bare number is read where a hundred times it is no value of the measure, and 0 everywhere."""
+    assert Fraction(bare) == read_value(SHARES[domain], bare)

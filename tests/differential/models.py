@@ -93,7 +93,7 @@ class Drawn:
         elif axis in ("site_type", "zone", "area") and self.random.random() < 0.3:
             weigh_by = "count"
         sheets = any(isinstance(node, ts.Sheet) for node in self.nodes.values())
-        self.nodes[name] = ts.Fold(
+        self.nodes[name] = ts.Mean(
             over=axis,
             of=of,
             weights=weights,
@@ -145,7 +145,7 @@ class Drawn:
         """Add a blend of some parts."""
         name = self.name("blend")
         sheets = any(isinstance(node, ts.Sheet) for node in self.nodes.values())
-        self.nodes[name] = ts.Fold(
+        self.nodes[name] = ts.Blend(
             weights=self.written(parts),
             absent=self.absent(peers=ranks),
             unmeasured=self.unmeasured(),
@@ -161,7 +161,7 @@ class Drawn:
         draw = self.random.randrange(4)
         weights = {"lake": 60, "fen": 40} if draw == 0 else {}
         weigh_by = {1: "count", 2: "people"}.get(draw, "")
-        self.nodes[name] = ts.Fold(
+        self.nodes[name] = ts.Mean(
             over="unit",
             of=of,
             weights=weights,

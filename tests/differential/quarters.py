@@ -70,7 +70,7 @@ def finding(random: Random, number: int, measure: str, *, silent: bool) -> ts.Fi
         if measure in ("cans.count", "signs.count")
         else []
     )
-    return ts.Finding(id=f"f{number}", measure=measure, unit=unit, circumstances=told, life=life, at=at)
+    return ts.Finding(id=f"f{number + 8}", measure=measure, unit=unit, circumstances=told, life=life, at=at)
 
 
 def points(random: Random, question: Question, gaps: int) -> Fraction:
@@ -239,7 +239,7 @@ def givens(
         weights = [
             node.weigh_by
             for _, node in book.model.nodes
-            if isinstance(node, ts.Fold) and node.weigh_by not in ("", "count")
+            if isinstance(node, ts.Mean) and node.weigh_by not in ("", "count")
         ]
         for one in rules.units.terms:
             for name in weights if one.parent or one.code in assessed else ():

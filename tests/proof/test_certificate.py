@@ -20,12 +20,21 @@ from tristandard.proof import certificate as module
 from tristandard.proof.certificate import certify
 from tristandard.proof.disagreement import FACTS_ZH, Disagreement
 from tristandard.rules.assessment import Carry
-from tristandard.rules.deduction import Charged, DeductionRule, Price
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level, Price
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet, StepBonus
-from tristandard.rules.ruleset import Policy, Reading, Settlement
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import StepBonus
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import Policy, Reading, Settlement
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Bands, Gain, Level, Steps, Veto
 from tristandard.scoring import handover
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
@@ -71,8 +80,8 @@ def test_a_certificate_counts_what_it_looked_at():
 
 
 VISIT = (seen(found(finding("f1")), "s1", id_="1", visit="v1"), seen(found(finding("f2", "bureau"), finding("f3", "wujin")), "s1", id_="2", visit="v1", day=11))
-GIVEN = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
-TWICE = Model({"total": Fold(weights={"sites": 50, "sheet": 50}), "sites": Fold(over="site", of="sheet"), "sheet": Sheet()})
+GIVEN = Model({"total": Blend(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
+TWICE = Model({"total": Blend(weights={"sites": 50, "sheet": 50}), "sites": Mean(over="site", of="sheet"), "sheet": Sheet()})
 
 
 @pytest.mark.parametrize(
@@ -238,9 +247,9 @@ def lit(share_, where="s1"):
         pytest.param(lambda: scored(spots(found(finding("f1", "wujin"))), rules=city(ALONE)), id="a finding that names the owner"),
         pytest.param(lambda: sheets(spots(60), of=[ALONE], model={"total": Sheet(gates=[Gate(of="total", at_least=percent(50), to=10)])}), id="a gate that failed"),
         pytest.param(lambda: sheets(spots(5), of=[ALONE], model={"total": Sheet(bonuses=[StepBonus(of="total", above=percent(90), each=1, per=percent(1), at_most=2)])}), id="a bonus"),
-        pytest.param(lambda: sheets(spots(5), of=[ALONE], model={"total": Fold(over="zone", of="sheet", weights={"built_up": 50, "village": 50}, absent=50), "sheet": Sheet()}), id="a fixed score"),
-        pytest.param(lambda: sheets(spots(5), spots(4, "s2"), of=[vetoing(Level.SITE)], model={"total": Fold(over="site", of="sheet"), "sheet": Sheet()}, sites=(site("s1"), site("s2"))), id="sites that were zeroed"),
-        pytest.param(lambda: sheets(spots(5), of=[vetoing(Level.UNIT)], model={"total": Fold(over="site", of="sheet"), "sheet": Sheet()}), id="a unit that was zeroed"),
+        pytest.param(lambda: sheets(spots(5), of=[ALONE], model={"total": Mean(over="zone", of="sheet", weights={"built_up": 50, "village": 50}, absent=50), "sheet": Sheet()}), id="a fixed score"),
+        pytest.param(lambda: sheets(spots(5), spots(4, "s2"), of=[vetoing(Level.SITE)], model={"total": Mean(over="site", of="sheet"), "sheet": Sheet()}, sites=(site("s1"), site("s2"))), id="sites that were zeroed"),
+        pytest.param(lambda: sheets(spots(5), of=[vetoing(Level.UNIT)], model={"total": Mean(over="site", of="sheet"), "sheet": Sheet()}), id="a unit that was zeroed"),
         pytest.param(lambda: sheets(spots(5), lit(95), of=[vetoing(Level.ITEM), LAMPS], model={"total": Sheet(bonus=2)}), id="an item that was zeroed, and gains"),
         pytest.param(lambda: sheets(lit(95), of=[LAMPS], model={"total": Sheet(bonus=2)}), id="gains beyond the bonus"),
         pytest.param(lambda: sheets(spots(9), of=[ALONE], model={"total": Sheet(3)}), id="a small sheet"),
@@ -532,7 +541,7 @@ def test_what_a_sheet_says_is_held_against_its_lines(change, told):
 
 def test_a_site_that_is_not_zeroed_is_found():
     """A sheet that a veto zeroed is nothing, whatever its items lost."""
-    results = sheets(spots(5), of=[vetoing(Level.SITE)], model={"total": Fold(over="site", of="sheet"), "sheet": Sheet()})
+    results = sheets(spots(5), of=[vetoing(Level.SITE)], model={"total": Mean(over="site", of="sheet"), "sheet": Sheet()})
     wrong = with_part(results, lambda part: evolve(part, value=Fraction(95), high=Fraction(95)), 0)
 
     assert "score at a wujin sheet s1 value: 0 follows from the observations, 95 was found" in list(map(str, certify(wrong).disagreements))

@@ -16,14 +16,20 @@ from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Quarter
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Assessment, Indicator, Item
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Gate, Mark, Sheet
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Gain, Level, Steps, Veto
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
@@ -33,9 +39,9 @@ UNIT = MeasureUnit("处")
 COUNT = {"zh": "例", "en": "example", "unit": UNIT}
 MODELS = [
     Model({"total": Sheet(12)}),
-    Model({"total": Fold(over="site", of="sheet"), "sheet": Sheet(12, bonus=3)}),
-    Model({"total": Fold(over="site_type", of="sheet", weights={"main_road": 75, "market": 25}), "sheet": Sheet(12)}),
-    Model({"total": Fold(over="site", of="sheet", gates=[Gate(of="total", at_least=Mark(50, share=True), to=1)]), "sheet": Sheet(12)}),
+    Model({"total": Mean(over="site", of="sheet"), "sheet": Sheet(12, bonus=3)}),
+    Model({"total": Mean(over="site_type", of="sheet", weights={"main_road": 75, "market": 25}), "sheet": Sheet(12)}),
+    Model({"total": Mean(over="site", of="sheet", gates=[Gate(of="total", at_least=Mark(50, share=True), to=1)]), "sheet": Sheet(12)}),
 ]
 
 

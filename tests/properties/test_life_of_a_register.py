@@ -17,9 +17,9 @@ from tristandard.basics.outcome import Measured, NotMeasured, Observation
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site
 from tristandard.codec.folder import load_ruleset
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
-from tristandard.rules.ruleset import Policy
+from tristandard.rules.policy import Policy
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
@@ -125,7 +125,7 @@ class RegisterLife(RuleBasedStateMachine):
     @invariant()
     def agrees_with_the_oracle(self):
         """Outcomes, postings and scores are those that follow by hand from what stands."""
-        rules, sites = self.plan.merged.rule_set, list(self.plan.sites.values())
+        rules, sites = self.plan.rules, list(self.plan.sites.values())
         outcomes = {(site, frozenset(code.split("+"))): outcome for (site, code), outcome in self.told.items()}
         results = score(share(self.register))
 

@@ -6,16 +6,18 @@ from hypothesis import strategies as st
 
 from properties import FEW, MANY, SOME
 from tristandard.basics.clause import Provenance
-from tristandard.merging import check, merge
+from tristandard.checks.report import check
+from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
-from tristandard.rules.node import Sheet
-from tristandard.rules.ruleset import Policy, Reading, RuleSet
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import Policy, Reading
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope, meeting
 from tristandard.rules.standard import Ask, Standard
-from tristandard.rules.tariff import Steps
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
 

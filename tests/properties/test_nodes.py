@@ -15,10 +15,16 @@ from survey import Q2, UNITS, city, priced, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Tree, Unit
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Assessment, Carry, Item
 from tristandard.rules.model import Model
-from tristandard.rules.node import COUNT, Absent, Fold, Given, Rate, Sheet, Unmeasured
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import COUNT, Mean
+from tristandard.rules.nodes.node import Absent, Unmeasured
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -77,7 +83,7 @@ def figured(draw, *, absent=None, alone=False, steady=False):
     fits = draw(st.sampled_from([Absent.DROP, Absent.PEERS, Absent.BLANK, Fraction(0), Fraction(95)])) if absent is None else absent
     weights = draw(st.sampled_from([(40, 40, 20), (100, 0, 0), ("100/3", "100/3", "100/3"), (15, 25, 60)]))
     leaf = {} if alone else draw(stood_upon(node="one"))
-    blend = Fold(weights=dict(zip(("one", "other", "rate"), weights, strict=True)), unmeasured=draw(unmeasured), absent=fits)
+    blend = Blend(weights=dict(zip(("one", "other", "rate"), weights, strict=True)), unmeasured=draw(unmeasured), absent=fits)
     nodes = {"one": Given(by="示例", **leaf), "other": Given(by="示例"), "rate": Rate(of="done - late", out_of="due", capped=True, by="示例")}
     kind = 0 if alone else draw(st.integers(0, 2))
     if kind < 2:
@@ -86,7 +92,7 @@ def figured(draw, *, absent=None, alone=False, steady=False):
     else:
         nodes["one"] = Given(by="示例")
         nodes["own"] = blend
-        nodes["total"] = Fold(over="unit", of="own", by="示例", weigh_by=draw(st.sampled_from(["", "people"])), unmeasured=draw(unmeasured), absent=draw(st.sampled_from([Absent.DROP, Absent.BLANK, Fraction(95)])), **draw(stood_upon(node="total")))
+        nodes["total"] = Mean(over="unit", of="own", by="示例", weigh_by=draw(st.sampled_from(["", "people"])), unmeasured=draw(unmeasured), absent=draw(st.sampled_from([Absent.DROP, Absent.BLANK, Fraction(95)])), **draw(stood_upon(node="total")))
     figures, hidden = {}, set()
     for unit in WHO:
         for name in ("one", "other"):
@@ -105,7 +111,7 @@ def figured(draw, *, absent=None, alone=False, steady=False):
 def test_figures_score_as_written(told):
     """Blends, rates, child units, gates, bonuses and what was not told: each score and its interval is what the model gives by hand."""
     results = scored(told.model, told.known)
-    rules = results.ledger.register.plan.merged.rule_set
+    rules = results.rules
     book = lines.book(rules, [], {}, rules.assessments[0], told.known)
 
     assert () == tuple(told.model.problems())
@@ -160,7 +166,7 @@ def test_the_interval_covers_every_completion(told):
 @given(figured(), st.data())
 def test_no_order_of_nodes_members_or_figures_matters(told, data):
     """Nodes, weights and figures written in another order are the same model, with the same results and the same digest."""
-    nodes = dict(data.draw(st.permutations([(name, evolve(node, weights=data.draw(st.permutations(node.weights))) if isinstance(node, Fold) else node) for name, node in told.model.nodes])))
+    nodes = dict(data.draw(st.permutations([(name, evolve(node, weights=data.draw(st.permutations(node.weights))) if isinstance(node, Weighted) else node) for name, node in told.model.nodes])))
     figures = dict(data.draw(st.permutations(sorted(told.known.items(), key=lambda pair: pair[0]))))
     one, other = scored(told.model, told.known), scored(Model(nodes), figures)
 
@@ -172,8 +178,8 @@ def test_no_order_of_nodes_members_or_figures_matters(told, data):
 @given(figured(), st.sampled_from([Fraction(1, 7), Fraction(3)]))
 def test_weights_from_figures_have_no_scale(told, times):
     """Households counted in another unit weigh the same."""
-    total = Fold(over="unit", of="own", weigh_by="people", by="示例")
-    blend = next(node for _, node in told.model.nodes if isinstance(node, Fold) and node.over is None)
+    total = Mean(over="unit", of="own", weigh_by="people", by="示例")
+    blend = next(node for _, node in told.model.nodes if isinstance(node, Weighted) and node.axis is None)
     nodes = {"one": Given(by="示例"), "other": Given(by="示例"), "rate": told.model["rate"], "own": evolve(blend, gates=(), grades=(), bonuses=()), "total": total}
     people = {("people", unit): Fraction(place) for place, unit in enumerate(WHO, 1)}
     one, other = (scored(Model(nodes), {**told.known, **{key: figure * by for key, figure in people.items()}})["a"] for by in (1, times))
@@ -265,17 +271,17 @@ def test_blank_is_no_score_and_no_place(told):
 
 TWO = [Item(code="item_one", zh="一", full=10), Item(code="item_two", zh="二", full=10)]
 SHEET = Sheet(full=10)
-SITES = Fold(over="site", of="sheet")
+SITES = Mean(over="site", of="sheet")
 SHAPES = {
     "sheet": {"total": SHEET},
     "site": {"total": SITES, "sheet": SHEET},
-    "site_type": {"total": Fold(over="site_type", of="own"), "own": SITES, "sheet": SHEET},
-    "site_type by weight": {"total": Fold(over="site_type", of="own", weights={"main_road": 60, "market": 40}), "own": SITES, "sheet": SHEET},
-    "zone": {"total": Fold(over="zone", of="own"), "own": SITES, "sheet": SHEET},
-    "area": {"total": Fold(over="area", of="own", weigh_by=COUNT), "own": SITES, "sheet": SHEET},
-    "item": {"total": Fold(over="item", of="sheet"), "sheet": SHEET},
-    "item of sites": {"total": Fold(over="site", of="items"), "items": Fold(over="item", of="sheet"), "sheet": SHEET},
-    "unit": {"total": Fold(over="unit", of="own", weigh_by=COUNT), "own": SITES, "sheet": SHEET},
+    "site_type": {"total": Mean(over="site_type", of="own"), "own": SITES, "sheet": SHEET},
+    "site_type by weight": {"total": Mean(over="site_type", of="own", weights={"main_road": 60, "market": 40}), "own": SITES, "sheet": SHEET},
+    "zone": {"total": Mean(over="zone", of="own"), "own": SITES, "sheet": SHEET},
+    "area": {"total": Mean(over="area", of="own", weigh_by=COUNT), "own": SITES, "sheet": SHEET},
+    "item": {"total": Mean(over="item", of="sheet"), "sheet": SHEET},
+    "item of sites": {"total": Mean(over="site", of="items"), "items": Mean(over="item", of="sheet"), "sheet": SHEET},
+    "unit": {"total": Mean(over="unit", of="own", weigh_by=COUNT), "own": SITES, "sheet": SHEET},
 }
 #: In two areas, zones and site types, of a district and its two towns.
 PLACES = [
@@ -354,7 +360,7 @@ WEIGHTS = st.sampled_from([(15, 25, 60), (0, 50, 50), ("100/3", "100/3", "100/3"
 
 def year_of(figures, weights, absent, order=(0, 1, 2), *, leave=False):
     """Return a year of one figure each quarter, None for one that does not apply; or that was left out altogether."""
-    fold = Fold(over="period", of="total", weights={} if weights is None else dict(zip("123", weights, strict=True)), absent=absent)
+    fold = Mean(over="period", of="total", weights={} if weights is None else dict(zip("123", weights, strict=True)), absent=absent)
     model = Model({"total": Given(by="示例"), "year": fold})
     told = [{("total", "tianning"): Fraction(7), **({} if figure is None and leave else {("total", "wujin"): figure})} for figure in figures]
     quarters = [scored(model, one, period) for one, period in zip(told, QUARTERS, strict=True)]

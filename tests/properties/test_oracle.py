@@ -10,10 +10,15 @@ from properties import FEW
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.rules.assessment import Indicator
-from tristandard.rules.deduction import DeductionRule, Factor
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Gain, Parts, Steps
 from tristandard.testing import bounds, lines, oracle, pricing, totals
 from tristandard.testing import strategies as some
 
@@ -29,11 +34,12 @@ ALGEBRA = {
     Ask: ("__or__", "accepts", "distance", "surplus"),
     Standard: ("__or__", "__le__", "accepts", "judge", "only", "measures", "unmeetable"),
     Scope: ("__or__", "__le__", "covers", "union"),
-    DeductionRule: ("price", "apportion", "reads"),
+    DeductionRule: ("price", "itemise", "reads"),
     Indicator: ("price", "lines"),
-    Steps: ("distance", "taken"),
-    Bands: ("lost",),
-    Gain: ("gained",),
+    Steps: ("distance", "price", "taken"),
+    Bands: ("price",),
+    Chosen: ("price",),
+    Gain: ("price",),
     Parts: ("of",),
     Factor: ("of",),
 }
@@ -51,7 +57,7 @@ def test_the_oracle_imports_nouns_alone():
 
 def test_the_oracle_names_no_algebra():
     """Its text calls none of the methods that it is held against, and joins nothing."""
-    forbidden = {"accepts", "judge", "covers", "union", "price", "apportion", "lines", "lost", "gained", "marks", "losses_of", "distance", "surplus", "within", "only", "unmeetable", "empty", "point", "matches", "entitles", "questions"}
+    forbidden = {"accepts", "judge", "covers", "union", "price", "itemise", "lines", "lost", "gained", "marks", "distance", "surplus", "within", "only", "unmeetable", "empty", "point", "matches", "entitles", "questions"}
     called = {node.func.attr for node in ast.walk(TREE) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}
     typed = [node.annotation for node in ast.walk(TREE) if isinstance(node, (ast.arg, ast.AnnAssign)) and node.annotation]
     typed += [node.returns for node in ast.walk(TREE) if isinstance(node, ast.FunctionDef) and node.returns]

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from properties import FEW, SOME
-from tristandard.merging import check, merge
+from tristandard.checks.report import check
+from tristandard.merging.merged import merge
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
 

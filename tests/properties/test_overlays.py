@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from properties import SOME
 from tristandard.basics.errors import Refused
-from tristandard.rules.comparison import Effect, tightens
-from tristandard.rules.overlay import LineKind
-from tristandard.rules.overlaying import overlay
+from tristandard.changing.comparison import tightens
+from tristandard.changing.difference import Effect
+from tristandard.changing.laying import overlay
+from tristandard.changing.overlay import LineKind
 from tristandard.testing import strategies as some
 
 #: What a line may do to what is asked, by its kind.

@@ -17,9 +17,16 @@ from tristandard.basics.calendar import Calendar, deadline
 from tristandard.basics.counting import CountingRule, Form, count
 from tristandard.basics.finding import Event, Finding, Stage
 from tristandard.basics.outcome import Measured
-from tristandard.rules.deduction import DeductionRule, Factor, Price
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level, Price
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto
 from tristandard.survey.ledger import spread
 from tristandard.testing import pricing
 from tristandard.testing import strategies as some
@@ -219,15 +226,14 @@ def test_no_order_of_findings_or_lines_matters(breach, data):
 @SOME
 @given(breaches(measures=[LITTER]))
 def test_what_findings_bear_is_what_is_lost(breach):
-    """What each finding bears adds up exactly to what its unit loses; a gain and a veto are borne by no finding."""
+    """The parts of a price add up exactly to the price of each unit, and none of them is less than nothing."""
     _, bar, rule, outcome, earlier = breach
     prices, borne = priced(bar, rule, outcome, earlier), {}
-    for one, points in rule.apportion(dict(outcome.values), bar, outcome.findings, earlier):
-        assert points >= 0
-        unit = one.unit if one else None
-        borne[unit] = borne.get(unit, 0) + points
+    for one in rule.itemise(dict(outcome.values), bar, outcome.findings, earlier):
+        assert one.price
+        borne[one.unit] = borne.get(one.unit, Price()) + one.price
 
-    assert {unit: price.lost for unit, price in prices.items() if price.lost} == {unit: points for unit, points in borne.items() if points}
+    assert prices == borne
 
 
 @SOME

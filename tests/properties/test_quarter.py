@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from properties import SOME
-from tristandard.rules.ruleset import Reading
+from tristandard.rules.policy import Reading
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
 

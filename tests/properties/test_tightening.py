@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from properties import SOME
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
 

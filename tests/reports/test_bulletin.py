@@ -4,23 +4,33 @@ import csv
 
 import pytest
 from attrs import evolve
+from markdown_it import MarkdownIt
 
 from samples import indicator
 from survey import MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, itemed, priced, scored, seen, shared, site
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.language import told_apart
+from tristandard.basics.marks import unmarked
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Tree
 from tristandard.codec.results import write_bulletin
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.reports.bulletin import bulletin
 from tristandard.rules.assessment import Assessment, Carry, Ranks
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, Mark, Sheet, StepBonus
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import StepBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Gain, Level, Veto
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -48,16 +58,16 @@ def street():
     return scored(*observations, rules=rules, sites=sites)["a"]
 
 
-MARKDOWN = """# 城市|长效通报
+MARKDOWN = """# 城市\\|长效通报
 
 2022Q2 · 第1版 · 规则 sample 1
 
-| 类别 | 名次 | 单位 | 得分 | 等次 | 市容扣分 | 亮灯扣分 | 预警 | 备注 |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| district | 1 | 武进区 | 93.0 | 合格 | 7.0 | 0.0 | 市容 |  |
-| district | 2 | 天宁区 | 88.5 | 不合格 | 11.0 | 0.5 | 市容 | 未达标：市容 |
-| district |  | 新北区 | 100.0 | 未定（不合格—优秀） | 0.0 |  |  | 不排名：2 项中有 1 项未测 |
-| town | 1 | 湖塘镇 | 99.0 | 优秀 | 1.0 | 0.0 |  |  |
+| 类别 | 名次 | 单位 | 得分 | 等次 | 满分 | 市容扣分 | 亮灯扣分 | 其他 | 未测推及 | 加分 | 尾差 | 预警 | 备注 |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| district | 1 | 武进区 | 93.0 | 合格 | 100 | 7.0 | 0.0 |  |  |  |  | 市容 |  |
+| district | 2 | 天宁区 | 88.5 | 不合格 | 100 | 11.0 | 0.5 |  |  |  |  | 市容 | 未达标：市容 |
+| district |  | 新北区 | 100.0 | 未定（不合格—优秀） | 100 | 0.0 |  |  |  |  |  |  | 不排名：2 项中有 1 项未测 |
+| town | 1 | 湖塘镇 | 99.0 | 优秀 | 100 | 1.0 | 0.0 |  |  |  |  |  |  |
 
 说明：数字均为示例
 """
@@ -71,7 +81,7 @@ def test_a_bulletin_as_markdown():
 def test_a_part_that_failed_is_called_by_its_label():
     """A remark names the part of a blend whose gate was not passed, or that was imputed, by its label."""
     gate, survey = Gate(of="survey", at_least=Mark(60, share=True), to=None), Given(by="统计局", zh="满意度调查")
-    model = Model({"total": Fold(weights={"field": 60, "survey": 40}, absent=Absent.PEERS, gates=[gate], grades=GRADES), "field": Given(by="组"), "survey": survey})
+    model = Model({"total": Blend(weights={"field": 60, "survey": 40}, absent=Absent.PEERS, gates=[gate], grades=GRADES), "field": Given(by="组"), "survey": survey})
     book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=model)
     figures = {("a", "field", "wujin"): 90, ("a", "survey", "wujin"): 50, ("a", "field", "tianning"): 80, ("a", "survey", "tianning"): None}
     results = scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens=figures)
@@ -87,11 +97,11 @@ def test_a_bulletin_as_files(tmp_path):
 
     assert (tmp_path / "out.md").read_text(encoding="utf-8") == MARKDOWN
     assert (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines() == [
-        "规则集,版本,期间,版次,类别,名次,单位,得分,等次,市容扣分,亮灯扣分,预警,备注,说明",
-        "sample,1,2022Q2,1,district,1,武进区,93.0,合格,7.0,0.0,市容,,数字均为示例",
-        "sample,1,2022Q2,1,district,2,天宁区,88.5,不合格,11.0,0.5,市容,未达标：市容,数字均为示例",
-        "sample,1,2022Q2,1,district,,新北区,100.0,未定（不合格—优秀）,0.0,,,不排名：2 项中有 1 项未测,数字均为示例",
-        "sample,1,2022Q2,1,town,1,湖塘镇,99.0,优秀,1.0,0.0,,,数字均为示例",
+        "规则集,版本,期间,版次,类别,名次,单位,得分,等次,满分,市容扣分,亮灯扣分,其他,未测推及,加分,尾差,预警,备注,说明",
+        "sample,1,2022Q2,1,district,1,武进区,93.0,合格,100,7.0,0.0,,,,,市容,,数字均为示例",
+        "sample,1,2022Q2,1,district,2,天宁区,88.5,不合格,100,11.0,0.5,,,,,市容,未达标：市容,数字均为示例",
+        "sample,1,2022Q2,1,district,,新北区,100.0,未定（不合格—优秀）,100,0.0,,,,,,,不排名：2 项中有 1 项未测,数字均为示例",
+        "sample,1,2022Q2,1,town,1,湖塘镇,99.0,优秀,100,1.0,0.0,,,,,,,数字均为示例",
     ]
 
 
@@ -118,8 +128,8 @@ def test_columns_with_one_label_are_told_apart(tmp_path, labels, heads):
     write_bulletin(told, tmp_path / "out.csv")
     head, row = csv.reader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines())
 
-    assert (heads, ["1.0", "2.0"], len(head)) == (head[9:11], row[9:11], len(row))
-    assert "、".join(one.removesuffix("扣分") for one in heads) == row[11]
+    assert (heads, ["1.0", "2.0"], len(head)) == (head[10:12], row[10:12], len(row))
+    assert "、".join(one.removesuffix("扣分") for one in heads) == row[16]
     assert f"| {heads[0]} | {heads[1]} |" in told.markdown()
 
 
@@ -144,7 +154,7 @@ def test_no_head_is_a_formula(tmp_path):
     write_bulletin(alike("=1+1", "@cmd"), tmp_path / "out.csv")
     head, row = csv.reader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines())
 
-    assert (["'=1+1扣分", "'@cmd扣分"], "'=1+1、@cmd") == (head[9:11], row[11])
+    assert (["'=1+1扣分", "'@cmd扣分"], "'=1+1、@cmd") == (head[10:12], row[16])
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".md"])
@@ -155,7 +165,40 @@ def test_a_notice_over_several_lines_is_one_line(tmp_path, suffix):
     text = (tmp_path / f"out{suffix}").read_text(encoding="utf-8-sig")
 
     assert len(MARKDOWN.splitlines() if suffix == ".md" else told.rows) + (suffix == ".csv") == len(text.splitlines())
-    assert "示例 | district | 1 | 湖塘镇 |[U+202E]" in text
+    assert ("示例 | district | 1 | 湖塘镇 |[U+202E]" if suffix == ".csv" else r"示例 \| district \| 1 \| 湖塘镇 \|\[U+202E\]") in text
+
+
+MARKUP = ["**市容**", "_亮灯_", "[市容](https://example.org)", "![x](y)", "<b>市容</b>", "`市容`", "市容 | 100", "\\| x", "~~市容~~", "&lt;b&gt;", "https://example.org", "www.example.org", "<https://example.org>", "a_b_c", "1*2*3", "$x$", "市容\\", "[x]: https://example.org", "# 市容"]
+
+
+def printed(markdown):
+    """Return the cells of the first table, and the other lines, as Markdown prints them; and the kinds of markup that stand in them."""
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(markdown)
+    inline = [token for token in tokens if token.type == "inline"]
+    kinds = {child.type for token in inline for child in token.children} - {"text", "text_special"}
+    texts = ["".join(child.content for child in token.children) for token in inline]
+    return texts, kinds, sum(token.type == "td_open" for token in tokens)
+
+
+@pytest.mark.parametrize("label", MARKUP)
+def test_no_label_is_markup(label):
+    """Whatever a label, a reason or a notice holds, Markdown prints it as it is: no link, no emphasis, no tag, no cell more."""
+    told = alike(label, "亮灯")
+    told = evolve(told, assessment=evolve(told.assessment, zh=label), identity={**told.identity, "reason": label, "notice_zh": label})
+    texts, kinds, cells = printed(told.markdown())
+
+    assert set() == kinds
+    assert len(told.columns) == cells
+    assert f"{label}通报" == texts[0]
+    assert f"（更正：{label}）" in texts[1]
+    assert f"{label}扣分" in texts
+    assert f"说明：{label}" == texts[-1]
+
+
+@pytest.mark.parametrize(("address", "written"), [("https://example.org", r"https\://example.org"), ("见 WWW.example.org", r"见 WWW\.example.org")])
+def test_no_address_becomes_a_link(address, written):
+    """An address that Markdown on the web would make a link of is broken off, so that it is printed alone."""
+    assert written == unmarked(address)
 
 
 def test_a_bulletin_of_another_kind(tmp_path):
@@ -182,7 +225,7 @@ def figures(model, givens, **more):
 
 def test_what_has_no_score_is_printed_blank():
     """No score, no losses, and why; a fixed score is said to be by rule."""
-    model = {"total": Fold(weights={"one": 50, "other": 50}, absent=95), "one": Given(by="组"), "other": Given(by="组")}
+    model = {"total": Blend(weights={"one": 50, "other": 50}, absent=95), "one": Given(by="组"), "other": Given(by="组")}
     told = bulletin(figures(model, {("one", "wujin"): 85, ("other", "wujin"): None, ("one", "tianning"): None, ("other", "tianning"): None}))
 
     assert [("武进区", "90.0", "other不适用，按规定记 95"), ("天宁区", "", "无得分：均不适用")] == [(row.unit, row.score, row.remark) for row in told.rows]
@@ -190,7 +233,7 @@ def test_what_has_no_score_is_printed_blank():
 
 def test_a_gap_is_remarked_where_every_score_is_ranked():
     """Where gaps do not take the place away, the remark says how much was measured."""
-    model = {"total": Fold(weights={"one": 50, "other": 50}), "one": Given(by="组"), "other": Given(by="组")}
+    model = {"total": Blend(weights={"one": 50, "other": 50}), "one": Given(by="组"), "other": Given(by="组")}
     told = bulletin(figures(model, {("one", "wujin"): 85}, ranks=Ranks.SCORED))
 
     assert [("1", "85.0", "已测 1/2；含推及")] == [(row.place, row.score, row.remark) for row in told.rows]
@@ -199,11 +242,11 @@ def test_a_gap_is_remarked_where_every_score_is_ranked():
 @pytest.mark.parametrize(
     ("fold", "remark"),
     [
-        (Fold(over="zone", of="sheet", weights={"built_up": 50, "village": 50}, absent=50), "村不适用，按规定记 50"),
-        (Fold(over="area", of="sheet", weights={"wujin": 50, "tianning": 50}, absent=50), "天宁区不适用，按规定记 50"),
-        (Fold(over="site_type", of="sheet", weights={"main_road": 50, "market": 50}, absent=50), "市场不适用，按规定记 50"),
-        (Fold(over="item", of="sheet", absent=50), "亮灯不适用，按规定记 50"),
-        (Fold(over="unit", of="sheet", absent=50), "牛塘镇不适用，按规定记 50"),
+        (Mean(over="zone", of="sheet", weights={"built_up": 50, "village": 50}, absent=50), "村不适用，按规定记 50"),
+        (Mean(over="area", of="sheet", weights={"wujin": 50, "tianning": 50}, absent=50), "天宁区不适用，按规定记 50"),
+        (Mean(over="site_type", of="sheet", weights={"main_road": 50, "market": 50}, absent=50), "市场不适用，按规定记 50"),
+        (Mean(over="item", of="sheet", absent=50), "亮灯不适用，按规定记 50"),
+        (Mean(over="unit", of="sheet", absent=50), "牛塘镇不适用，按规定记 50"),
     ],
 )
 def test_what_was_put_has_its_name(fold, remark):
@@ -231,7 +274,7 @@ def test_a_row_says_all_that_is_to_be_said():
     none = bulletin(scored(rules=rules)["a"])
 
     assert ("市容、亮|灯", "未达标：总分") == (told.cells(told.rows[0])[-2], told.rows[0].remark)
-    assert ["| district | 1 | 武进区 | 0.0 |  | 6.0 | 7.0 | 市容、亮、灯 | 未达标：总分 |"] == told.markdown().splitlines()[-1:]
+    assert ["| district | 1 | 武进区 | 0.0 |  | 100 | 6.0 | 7.0 | 87.0 |  |  |  | 市容、亮\\|灯 | 未达标：总分 |"] == told.markdown().splitlines()[-1:]
     assert ["不排名：3 项中有 1 项未测；含推及；未达标：总分"] == [row.remark for row in gap.rows]
     assert [("", ("", ""))] == [(row.score, row.losses) for row in none.rows]
 
@@ -255,18 +298,18 @@ def test_an_item_of_which_nothing_was_measured_is_blank():
     assert [("88.0", "不排名：2 项中有 1 项未测；含推及"), ("90.0", ""), ("90.0", "")] == [(row.score, row.remark) for row in rows]
 
 
-def test_what_was_gained_is_remarked():
-    """A bonus and what sheets gained stand in the remark in points of the score, as far as the sheet may rise, so that the row can be followed."""
+def test_what_was_gained_has_a_column():
+    """A bonus and what sheets gained stand in a column of their own in points of the score, as far as the sheet may rise, so that the row adds up."""
     lamps = DeductionRule(measures=("notice.count",), tariff=Gain(1, 1), at_most=10)
     rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), indicator("a.more", "notice.count >= 1 处", priced(1, None, 1, "notice.count"), lamps))
     step = StepBonus(of="sheet", above=Mark(90, share=False), each=1, per=Mark(2, share=False), at_most=3)
-    rules = changed(rules, a={"model": Model({"total": Fold(weights={"sheet": 50, "figure": 50}, bonuses=[step]), "sheet": Sheet(), "figure": Given(by="组")})})
+    rules = changed(rules, a={"model": Model({"total": Blend(weights={"sheet": 50, "figure": 50}, bonuses=[step]), "sheet": Sheet(), "figure": Given(by="组")})})
     told = [
         bulletin(score(shared(seen(count, what="a.litter"), seen(Measured({"notice.count": 4}), what="a.more"), rules=rules), givens={("a", "figure", "wujin"): 100})["a"]).rows[0]
         for count in (5, 1)
     ]
 
-    assert [("102.0", ("2.5",), "加分 4.5"), ("103.0", ("0.5",), "加分 3.5")] == [(row.score, row.losses, row.remark) for row in told]
+    assert [("102.0", ("2.5",), "4.5"), ("103.0", ("0.5",), "3.5")] == [(row.score, row.losses, row.gained) for row in told]
 
 
 def test_what_is_carried_is_remarked():
@@ -291,7 +334,7 @@ def test_a_site_that_is_zeroed_is_remarked():
 
 def test_what_was_put_is_told_by_its_period():
     """In the bulletin of a year each remark of what was put names its period."""
-    model = {"total": Fold(weights={"one": 50, "other": 50}, absent=95), "one": Given(by="组"), "other": Given(by="组"), "year": Fold(over="period", of="total")}
+    model = {"total": Blend(weights={"one": 50, "other": 50}, absent=95), "one": Given(by="组"), "other": Given(by="组"), "year": Mean(over="period", of="total")}
     book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(model))
     rules = evolve(city(), assessments=[book], crosswalks=())
     quarters = [score(share(register(plan(merge(rules), [], Quarter(2022, number)), [])), givens={("a", "one", "wujin"): 85, ("a", "other", "wujin"): None}) for number in (1, 2)]

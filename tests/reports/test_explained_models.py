@@ -7,15 +7,23 @@ from samples import indicator
 from survey import WEIGHTED, changed, city, priced, scored, seen, site
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Quarter
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Assessment, Carry
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Level, Veto
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -36,7 +44,7 @@ def told(card, language):
 
 
 STOOD_UPON = {
-    "total": Fold(
+    "total": Blend(
         weights={"one": 40, "rate": 60}, absent=50, grades=GRADES,
         gates=[Gate(of="one", at_least=Mark(60, share=True), to=30), Gate(of="total", at_least=Mark(95, share=False), to=None)],
         bonuses=[RankBonus(of="one", points=["0.8"]), StepBonus(of="rate", above=Mark(90, share=True), each=1, per=Mark(1, share=True), at_most=2)],
@@ -102,7 +110,7 @@ def test_carried_scores_beside_ones_own():
 
 def test_child_units_are_told_and_explained_at_their_own():
     """A parent lists its children; what they lost is told in their own explanation, down to the observation."""
-    model = Model({"total": Fold(over="unit", of="own"), "own": Fold(over="site", of="sheet"), "sheet": Sheet()})
+    model = Model({"total": Mean(over="unit", of="own"), "own": Mean(over="site", of="sheet"), "sheet": Sheet()})
     result = scored(seen(3, "s1", "a.litter"), rules=city(ALONE, models={"a": model}), sites=(site("s1", "hutang"), site("s2", "wujin")))["a"]
 
     assert (["湖塘镇（hutang）：97 / 100，占 100 %"], ["湖塘镇 (hutang): 97 of 100, counts 100 %"]) == (told(result["wujin"], "zh")[1:], told(result["wujin"], "en")[1:])
@@ -111,11 +119,11 @@ def test_child_units_are_told_and_explained_at_their_own():
 
 def test_a_statement_lists_what_does_not_count():
     """What a unit bears at sites of its own, while its score is that of the units below it, is listed apart and stands in no total."""
-    model = Model({"total": Fold(over="unit", of="own"), "own": Fold(over="site", of="sheet"), "sheet": Sheet()})
+    model = Model({"total": Mean(over="unit", of="own"), "own": Mean(over="site", of="sheet"), "sheet": Sheet()})
     results = scored(seen(3, "s1", "a.litter"), seen(2, "s2", "a.litter"), rules=city(ALONE, models={"a": model}), sites=(site("s1", "hutang"), site("s2", "wujin")))
     above, below = (statement(results, unit) for unit in ("wujin", "hutang"))
 
-    assert (("97.0 分" in str(above)), (), 2) == (True, above.totals, sum(line.points for line in above.lines))
+    assert (("97.0 分" in str(above)), (), 2) == (True, above.totals, sum(line.points for line in above.rows))
     assert "  不计入本单位得分（得分取自下属单位）共 2 分：" in str(above).splitlines()
     assert any(line.startswith("    s2 ") and "扣 2 分" in line for line in str(above).splitlines())
     assert "不计入" not in str(below)
@@ -123,7 +131,7 @@ def test_a_statement_lists_what_does_not_count():
 
 def test_a_fold_over_items_tells_each_by_its_own_lines():
     """Each item with what was lost in it, and nothing of another's; the gate that one of them failed."""
-    model = Model({"total": Fold(over="item", of="sheet", gates=[Gate(of="every item", at_least=Mark(50, share=True))]), "sheet": Sheet(10)})
+    model = Model({"total": Mean(over="item", of="sheet", gates=[Gate(of="every item", at_least=Mark(50, share=True))]), "sheet": Sheet(10)})
     rules = city(ALONE, indicator("a.lamps", "lamps.lit >= 100 %", priced(1, None, 1, "lamps.lit")), models={"a": model})
     book = rules.assessments[0]
     items = [evolve(book.items[0], code="one", zh="市容", en="looks", full=10), evolve(book.items[0], code="two", zh="亮灯", full=10)]
@@ -152,7 +160,7 @@ def test_a_red_line_stands_above_all():
 
 def test_a_year_is_told_by_its_periods():
     """Each period with its score and weight, and the grade of the year."""
-    year = Fold(over="period", of="total", weights={"1": 40, "2": 60}, grades=GRADES)
+    year = Mean(over="period", of="total", weights={"1": 40, "2": 60}, grades=GRADES)
     book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model({"total": Given(by="组"), "year": year}))
     merged = merge(evolve(city(), assessments=[book], crosswalks=()))
     parts = [score(share(register(plan(merged, [], Quarter(2022, place)), [])), givens={("a", "total", "wujin"): figure}) for place, figure in ((1, 70), (2, 60))]

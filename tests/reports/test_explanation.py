@@ -11,11 +11,17 @@ from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.reports.explanation import Explanation, explain
 from tristandard.reports.statement import statement
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Bands, Counting, Parts, Steps
 from tristandard.rules.wording import tell_bar, tell_outcome, tell_rule
 from tristandard.scoring.scorecard import score
 
@@ -100,14 +106,14 @@ def test_folds_are_explained_with_the_weight_of_each_part():
         "2022Q2 武进区 · 文明城市：99.0 分（精确值 99），第 1 名；已测 3/3 项，区间 99–99",
         "  主干道（main_road）：99 / 100，占 100 %",
         "    2 个点位满分 100",
-        "    点位 s1 和平路：97 / 100，占 33.333333333… %",
+        "    点位 s1 和平路：97 / 100，占 1/3",
         "  市场（market）：— / 100，占 0 %",
         "    均不适用",
     ]
     assert [
         "  主干道 (main_road): 99 of 100, counts 100 %",
         "    2 sites with the full mark of 100",
-        "    site s1 和平路: 97 of 100, counts 33.333333333… %",
+        "    site s1 和平路: 97 of 100, counts 1/3",
         "  市场 (market): — of 100, counts 0 %",
         "    nothing applies",
     ] == told(card, "en", depth=2)[1:]
@@ -123,7 +129,7 @@ def test_one_site_with_the_full_mark_is_one_site():
 @pytest.mark.parametrize(("axis", "names"), [("zone", ["建成区（built_up）", "村（village）"]), ("area", ["天宁区（tianning）", "武进区（wujin）"])])
 def test_a_sheet_above_the_sites_lists_those_of_its_own_ground(axis, names):
     """A sheet of a zone, of an area or of a site type lists what was lost there, and nothing of another."""
-    model = Model({"total": Fold(over=axis, of="sheet"), "sheet": Sheet()})
+    model = Model({"total": Mean(over=axis, of="sheet"), "sheet": Sheet()})
     sites = (site("s1"), site("s2", zone="village", area="tianning"))
     lines = told(scored(seen(1, "s1"), seen(2, "s2"), rules=street(models={"a": model}), sites=sites)["a"]["wujin"])
     heads = [place for place, line in enumerate(lines) if line.startswith("  ") and line[2] != " "]
@@ -134,7 +140,7 @@ def test_a_sheet_above_the_sites_lists_those_of_its_own_ground(axis, names):
 
 def test_given_figures_are_named_as_such():
     """A figure from outside rests on nothing here; one that is missing is said to be, and counts as much as it would."""
-    model = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
+    model = Model({"total": Blend(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
     ledger = scored(seen(3), rules=street(models={"a": model})).ledger
     given, open_ = (score(ledger, givens=givens)["a"]["wujin"] for givens in ({("a", "night", "wujin"): 50}, {}))
 
@@ -209,7 +215,7 @@ def test_a_part_of_a_larger_question_is_told_by_what_it_covers():
 
     assert part == "所见：litter.spots 3 处；标准：litter.spots <= 0 处"
     assert whole == "所见：litter.spots 3 处，notice.form {board}；标准：litter.spots <= 0 处，notice.form 须有 {panel}，只许 {board, panel}"
-    assert [line.bar for line in statement(results, "wujin").lines if line.assessment == "b"] == ["litter.spots <= 0 处"]
+    assert [line.bar for line in statement(results, "wujin").rows if line.assessment == "b"] == ["litter.spots <= 0 处"]
 
 
 @pytest.mark.parametrize(
@@ -294,7 +300,7 @@ def test_outcomes_and_bars_are_told_as_sentences(outcome, zh, en):
 
 
 def lines(told_, assessment="a"):
-    return [(line.site, line.indicator, line.finding, line.points) for line in told_.lines if line.assessment == assessment]
+    return [(line.site, line.indicator, line.finding, line.points) for line in told_.rows if line.assessment == assessment]
 
 
 def test_a_statement_lists_what_a_unit_lost_line_by_line():
@@ -309,10 +315,12 @@ def test_a_statement_lists_what_a_unit_lost_line_by_line():
         "  项：各点位共扣 3 分",
         "    s1 和平路 路面无垃圾：litter.spots 3 处，标准 litter.spots <= 0 处，扣 3 分；《融合考核工作方案》第二条",
         "  未测 1 项（得分含按已测部分推及，区间 87.0–97.0）：",
-        "    s1 亮灯率",
+        "    s1 亮灯率（推及扣 6 分）",
+        "  满分 100 − 扣分 3 − 未测推及 6 ＝ 91.0",
         "【城市长效】98.5 分，第 1 名",
         "  项：各点位共扣 1.5 分",
         "    s1 和平路 道路保洁：litter.spots 3 处，标准 litter.spots <= 0 处，扣 1.5 分；标准 公开工作文件，分值 示例",
+        "  满分 100 − 扣分 1.5 ＝ 98.5",
     ]
 
 
@@ -320,7 +328,7 @@ def test_a_statement_tells_the_grade_and_what_it_failed():
     """Beside score and place stand the grade, and what was not up to its mark."""
     grades = {"合格": Range(floor=End(60)), "不合格": Range(limit=End(60, closed=False))}
     gate = Gate(of="survey", at_least=Mark(60, share=True), to=None)
-    model = Model({"total": Fold(weights={"field": 80, "survey": 20}, gates=[gate], grades=grades), "field": Sheet(), "survey": Given(by="统计局", zh="民调")})
+    model = Model({"total": Blend(weights={"field": 80, "survey": 20}, gates=[gate], grades=grades), "field": Sheet(), "survey": Given(by="统计局", zh="民调")})
     results = scored(seen(3, what="b.litter"), rules=street(models={"a": model}), givens={("a", "survey", "wujin"): 50})
 
     assert "【文明城市】87.6 分，不合格，第 1 名，民调未达标" in str(statement(results, "wujin")).splitlines()
@@ -338,7 +346,7 @@ def test_the_totals_of_a_statement_are_those_of_the_scorecard():
     assert (("a", "item", Fraction("4.2"), Fraction("3.2")), ("b", "item", Fraction("2.1"), Fraction("2.1"))) == told_.totals
     assert {"a": Fraction("4.2"), "b": Fraction("2.1")} == summed
     assert (100 - Fraction("3.2") / 2, 100 - Fraction("2.1")) == (results["a"]["wujin"].exact, results["b"]["wujin"].exact)
-    assert "  项：各点位共扣 4.2 分，扣完为止记 3.2 分" in told_.text().splitlines()
+    assert "  项：各点位共扣 4.2 分，扣完为止记 3.2 分，计入得分 1.6 分" in told_.text().splitlines()
 
 
 def test_a_deduction_is_spread_over_its_findings():
@@ -347,7 +355,7 @@ def test_a_deduction_is_spread_over_its_findings():
     told_ = statement(results, "wujin")
 
     assert [("s1", "a.litter", f"f{n}", Fraction(5, 7)) for n in range(7)] == lines(told_)
-    assert ["位置未记", "1号"] == [line.seen for line in told_.lines[:2]]
+    assert ["位置未记", "1号"] == [line.seen for line in told_.rows[:2]]
     assert "问题 f1：1号，标准 litter.spots <= 0 处，扣 0.714285714… 分" in told_.text()
 
 

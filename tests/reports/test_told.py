@@ -16,11 +16,20 @@ from tristandard.reports.explanation import Explanation, explain
 from tristandard.reports.statement import statement
 from tristandard.reports.wording import within_bar
 from tristandard.rules.assessment import Carry
-from tristandard.rules.deduction import Charged, DeductionRule
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Mark, Rate, Sheet
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Ask, End, Range, Standard
-from tristandard.rules.tariff import Counting, Gain, Level, Parts, Steps, Veto
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -61,6 +70,7 @@ def test_gains_and_vetoes_stand_by_themselves():
         "  加分共 2 分；一票否决 1 项：",
         "    s1 和平路 亮灯：亮灯率 91 %，标准 亮灯率 >= 80 %，加 2 分；《融合考核工作方案》第二条；《测评手册》第三章",
         "    s1 和平路 垃圾：垃圾 2 处（该项目一票否决），标准 垃圾 <= 0 处，一票否决；标准 公开工作文件，分值 示例",
+        "  满分 100 − 扣分 100 ＋ 加分 2 ＝ 2.0",
     ] == told(results)
 
 
@@ -69,7 +79,7 @@ def test_a_gain_and_a_veto_of_one_question_make_one_line():
     both = Standard([Ask(LAMPS, Range(floor=End(80))), Ask(SPOTS, Range(limit=End(0)))])
     vetoes = [DeductionRule(measures=("litter.spots",), tariff=Veto(level)) for level in (Level.UNIT, Level.ITEM)]
     rules = ruled(evolve(asking("a.street", DARK, LIT, *vetoes), standard=both))
-    (line,) = statement(scored(seen(Measured({"lamps.lit": 95, "litter.spots": 1}), what="a.street"), rules=rules), "wujin").lines
+    (line,) = statement(scored(seen(Measured({"lamps.lit": 95, "litter.spots": 1}), what="a.street"), rules=rules), "wujin").rows
 
     assert (0, 3, "item", "项", "亮灯率 95 %，垃圾 1 处（该项目一票否决，总分一票否决）", "亮灯率 >= 80 %，垃圾 <= 0 处") == (line.points, line.gained, line.item, line.item_zh, line.seen, line.bar)
 
@@ -80,7 +90,7 @@ def test_gains_add_up():
     results = scored(*(seen(Measured({"lamps.lit": lit}), what=what) for what, lit in (("a.day", 85), ("a.night", 100))), rules=rules)
 
     assert "  加分共 4 分：" == told(results)[1]
-    assert ["加 1 分", "加 3 分"] == [line.partition("80 %，")[2].partition("；")[0] for line in told(results)[2:]]
+    assert ["加 1 分", "加 3 分"] == [line.partition("80 %，")[2].partition("；")[0] for line in told(results)[2:4]]
 
 
 def test_a_share_is_told_in_per_cent():
@@ -89,7 +99,7 @@ def test_a_share_is_told_in_per_cent():
     sites = (site(units={"wujin": "0.2", "hutang": "0.8"}),)
     results = scored(seen(found(finding("f1"), finding("f2", "wujin")), what="a.litter"), rules=rules, sites=sites)
 
-    assert [("f1", "位置未记，承担 20 %", Fraction(1, 5)), ("f2", "位置未记", 1)] == [(line.finding, line.seen, line.points) for line in statement(results, "wujin").lines]
+    assert [("f1", "位置未记，承担 20 %", Fraction(1, 5)), ("f2", "位置未记", 1)] == [(line.finding, line.seen, line.points) for line in statement(results, "wujin").rows]
 
 
 def test_a_share_is_explained_beside_what_names_the_unit():
@@ -113,7 +123,7 @@ def test_a_share_of_a_gain_is_told():
     """A co-owner gains its share, and its line says which it is."""
     rules = ruled(asking("a.lamps", DARK, LIT, lamps=True), bonus=2)
     results = scored(seen(Measured({"lamps.lit": 91}), what="a.lamps"), rules=rules, sites=(site(units={"wujin": "0.2", "hutang": "0.8"}),))
-    (line,) = statement(results, "wujin").lines
+    (line,) = statement(results, "wujin").rows
 
     assert ("亮灯率 91 %，承担 20 %", Fraction(2, 5)) == (line.seen, line.gained)
 
@@ -122,15 +132,21 @@ def test_figures_that_nobody_gave_are_listed():
     """A statement lists a figure and a rate that are open with what was not measured, who gives them too; not one that is given, or not applicable."""
     weights = {"field": 40, "survey": 20, "closed": 20, "calls": 10, "desk": 10}
     nodes = {
-        "total": Fold(weights=weights), "field": Sheet(), "survey": Given(by="统计局", zh="满意度调查"), "closed": Rate(of="done", out_of="due", by="平台", zh="结案率"),
+        "total": Blend(weights=weights), "field": Sheet(), "survey": Given(by="统计局", zh="满意度调查"), "closed": Rate(of="done", out_of="due", by="平台", zh="结案率"),
         "calls": Given(by="热线"), "desk": Given(by="组"),
     }  # fmt: skip
     rules = changed(ruled(asking("a.litter", priced(1)), asking("a.lamps", DARK, lamps=True)), a={"model": Model(nodes)})
     results = scored(seen(3, what="a.litter"), rules=rules, givens={("a", "done", "wujin"): 5, ("a", "calls", "wujin"): 90, ("a", "desk", "wujin"): None})
-    opened = [line for line in statement(results, "wujin").lines if line.points is None]
+    opened = [line for line in statement(results, "wujin").rows if line.points is None]
 
     assert [("s1", "a.lamps", "亮灯", "未测"), ("", "closed", "结案率", "尚未给定（由平台给定）"), ("", "survey", "满意度调查", "尚未给定（由统计局给定）")] == [(line.site, line.indicator, line.zh, line.seen) for line in opened]
-    assert ["  未测 3 项（得分含按已测部分推及，区间 50.9–97.6）：", "    s1 亮灯", "    结案率：尚未给定（由平台给定）", "    满意度调查：尚未给定（由统计局给定）"] == told(results)[-4:]
+    assert [
+        "  未测 3 项（得分含按已测部分推及，区间 50.9–97.6）：",
+        "    s1 亮灯（推及扣 0.066666666… 分）",
+        "    结案率：尚未给定（由平台给定）（推及扣 1.004444444… 分）",
+        "    满意度调查：尚未给定（由统计局给定）（推及扣 1.004444444… 分）",
+        "  满分 100 − 扣分 1.333333333… − 未测推及 2.075555555… − calls 1.111111111… ＋ 尾差 0.02 ＝ 95.5",
+    ] == told(results)[-5:]
 
 
 def test_items_stand_in_the_order_of_the_rule_set():
@@ -142,7 +158,7 @@ def test_items_stand_in_the_order_of_the_rule_set():
     rules = changed(rules, a={"items": items, "indicators": indicators, "warning": Mark(1, share=True)})
     results = scored(seen(Measured({"lamps.lit": 78}), what="a.lamps"), seen(3, what="a.litter"), rules=rules)
     card = results["a"]["wujin"]
-    folded = changed(rules, a={"model": Model({"total": Fold(over="item", of="sheet"), "sheet": Sheet(full=50)})})
+    folded = changed(rules, a={"model": Model({"total": Mean(over="item", of="sheet"), "sheet": Sheet(full=50)})})
     by_item = scored(seen(3, what="a.litter"), rules=folded)["a"]["wujin"]
 
     assert (["z", "a"], ("z", "a")) == (list(card.losses), card.warnings)
@@ -171,7 +187,7 @@ def test_findings_are_told_with_their_circumstances():
     """A line for a finding tells where it is, who found it, and its life."""
     rules = ruled(asking("a.litter", priced(1)))
     spot = finding("f1", at=(35,), circumstances={"found_by": "city"}, life=[Event(Stage.FOUND, date(2022, 5, 3))])
-    (line,) = statement(scored(seen(found(spot), what="a.litter"), rules=rules), "wujin").lines
+    (line,) = statement(scored(seen(found(spot), what="a.litter"), rules=rules), "wujin").rows
 
     assert "35 m，发现主体为市级，2022-05-03 发现" == line.seen
 
@@ -181,14 +197,14 @@ def test_of_a_life_only_what_it_brought_is_told():
     rules = ruled(asking("a.litter", priced(1)))
     life = [Event(Stage.FOUND, date(2022, 5, 3)), Event(Stage.NOTIFIED, date(2022, 5, 4)), Event(Stage.DUE, date(2022, 5, 6))]
     results = scored(seen(found(finding("f1", life=life)), what="a.litter"), rules=rules)
-    (line,) = statement(results, "wujin").lines
+    (line,) = statement(results, "wujin").rows
 
     assert "位置未记，交办次数为1，逾期未整改为是，2022-05-03 发现，2022-05-04 交办，2022-05-06 整改期限" == line.seen
     assert ["      finding f1: place not told, notified is 1, overdue is yes, found 2022-05-03, notified 2022-05-04, due 2022-05-06"] == starting(results["a"]["wujin"], "finding")
 
     unasked = scored(seen(found(finding("f1", life=[life[0], life[2]])), what="a.litter"), rules=rules)
 
-    assert ["位置未记，逾期未整改为是，2022-05-03 发现，2022-05-06 整改期限"] == [line.seen for line in statement(unasked, "wujin").lines]
+    assert ["位置未记，逾期未整改为是，2022-05-03 发现，2022-05-06 整改期限"] == [line.seen for line in statement(unasked, "wujin").rows]
 
 
 def test_what_is_gained_is_headed_so():
@@ -207,7 +223,7 @@ def test_two_lines_on_one_finding_are_one():
     rules = ruled(asking("a.litter", priced(1), priced("0.5")))
     results = scored(seen(found(finding("f1"), finding("f2")), what="a.litter"), rules=rules)
 
-    assert [("f1", Fraction(3, 2)), ("f2", Fraction(3, 2))] == [(line.finding, line.points) for line in statement(results, "wujin").lines]
+    assert [("f1", Fraction(3, 2)), ("f2", Fraction(3, 2))] == [(line.finding, line.points) for line in statement(results, "wujin").rows]
 
 
 def test_what_was_found_before_counts_in_the_lines():
@@ -216,7 +232,7 @@ def test_what_was_found_before_counts_in_the_lines():
     rules = ruled(asking("a.litter", priced(1), again))
     register = registered(seen(found(finding("f1")), what="a.litter"), rules=rules)
 
-    assert [[1], [Fraction(3, 2)]] == [[line.points for line in statement(score(share(register, history=before)), "wujin").lines] for before in ({}, {"s1": {"litter.spots": (1,)}})]
+    assert [[1], [Fraction(3, 2)]] == [[line.points for line in statement(score(share(register, history=before)), "wujin").rows] for before in ({}, {"s1": {"litter.spots": (1,)}})]
 
 
 @pytest.mark.parametrize(("host", "points"), [("a", [3]), ("b", [1])])
@@ -226,17 +242,17 @@ def test_what_the_host_alone_charges(host, points):
     rules = ruled(asking("a.litter", priced(1), surcharge), asking("b.litter", priced(1)), crosswalks=(crosswalk(match("a.litter", "b.litter"), host=host),))
     results = scored(seen(found(finding("f1"))), rules=rules)
 
-    assert points == [line.points for line in statement(results, "wujin").lines if line.assessment == "a"]
+    assert points == [line.points for line in statement(results, "wujin").rows if line.assessment == "a"]
 
 
 def test_what_was_not_measured_has_a_line():
     """A question that nobody answered is listed with its bar and no points, and counted."""
     rules = ruled(asking("a.day", DARK, lamps=True), asking("a.litter", priced(1)))
     results = scored(seen(0, what="a.litter"), rules=rules)
-    (line,) = statement(results, "wujin").lines
+    (line,) = statement(results, "wujin").rows
 
     assert ("未测", None, "亮灯率 >= 80 %", "a.day") == (line.seen, line.points, line.bar, line.indicator)
-    assert ["  未测 1 项（区间 95.0–100.0）：", "    s1 亮灯"] == told(results)[1:]
+    assert ["  未测 1 项（区间 95.0–100.0）：", "    s1 亮灯", "  满分 100 ＝ 100.0"] == told(results)[1:]
 
 
 def test_a_cap_is_told_where_it_holds():
@@ -337,7 +353,7 @@ def test_gains_are_explained_by_what_they_may_do(bonus, zh, en):
 def test_vetoes_are_explained_where_they_zero():
     """A veto of the item takes its mark, one of the site its sheet; each tells the case, which tells all that it did."""
     vetoes = [DeductionRule(measures=("litter.spots",), tariff=Veto(level)) for level in (Level.SITE, Level.ITEM)]
-    rules = changed(ruled(asking("a.litter", priced(1), *vetoes), asking("a.lamps", DARK, lamps=True)), a={"model": Model({"total": Fold(over="site", of="sheet"), "sheet": Sheet()})})
+    rules = changed(ruled(asking("a.litter", priced(1), *vetoes), asking("a.lamps", DARK, lamps=True)), a={"model": Model({"total": Mean(over="site", of="sheet"), "sheet": Sheet()})})
     zh, en = explained(scored(seen(2, what="a.litter"), seen(Measured({"lamps.lit": 79}), what="a.lamps"), rules=rules)["a"]["wujin"])
     case = "扣 2 分，该项目一票否决，该点位一票否决 · s1 · 垃圾（a.litter）", "2 lost, veto: the item is zeroed, veto: the site is zeroed · s1 · litter (a.litter)"
 
@@ -371,7 +387,7 @@ def test_items_tell_what_of_their_own_was_not_measured():
     book = rules.assessments[0]
     indicators = [evolve(one, item="two" if one.code == "a.lamps" else "one") for one in book.indicators]
     items = [evolve(book.items[0], code=code, zh=code, full=10) for code in ("one", "two")]
-    rules = changed(rules, a={"items": items, "indicators": indicators, "model": Model({"total": Fold(over="item", of="sheet"), "sheet": Sheet(10)})})
+    rules = changed(rules, a={"items": items, "indicators": indicators, "model": Model({"total": Mean(over="item", of="sheet"), "sheet": Sheet(10)})})
     zh, _ = explained(scored(seen(2, what="a.litter"), rules=rules)["a"]["wujin"])
 
     assert ["two（two）：— / 10（未测，按其余部分推及记 8），占 50 %", "  未测 1 项，不计零分也不计满分", "    s1 亮灯"] == zh[-3:]
@@ -440,7 +456,7 @@ def test_what_open_ends_leave_within_the_bar():
 
 def test_a_finding_that_names_an_ancestor_names_nobody():
     """Where a score is the mean of child units, a finding that names their parent is the owner's, and is said to be."""
-    rules = changed(ruled(asking("a.litter", priced(1))), a={"model": Model({"total": Fold(over="unit", of="sheet"), "sheet": Sheet()})})
+    rules = changed(ruled(asking("a.litter", priced(1))), a={"model": Model({"total": Mean(over="unit", of="sheet"), "sheet": Sheet()})})
     card = scored(seen(found(finding("f1", "wujin")), what="a.litter"), rules=rules, sites=(site("s1", "hutang"),))["a"]["hutang"]
 
     assert ["问题 f1：位置未记，点名上级武进区（wujin），视同未点名"] == [line.strip() for line in explained(card)[0] if "问题" in line]

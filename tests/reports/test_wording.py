@@ -1,6 +1,7 @@
 """How findings and outcomes are told: a finding with its circumstances and its life."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from attrs import evolve
@@ -9,7 +10,7 @@ from samples import FOUND_BY, measure
 from survey import city
 from tristandard.basics.finding import Circumstance, Event, Finding, Stage
 from tristandard.basics.outcome import Measured
-from tristandard.reports.wording import tell_finding
+from tristandard.reports.wording import in_percent, tell_finding, tell_share
 from tristandard.rules.standard import Ask, Range, Standard
 from tristandard.rules.wording import tell_bar, tell_outcome
 
@@ -49,3 +50,13 @@ def test_labels_are_in_the_language():
 
     assert ("垃圾 不设限，等级 不设限", "litter any, grade any") == tell_bar(bar)
     assert ("垃圾 3 处，等级 优", "litter 3 处, grade 优") == tell_outcome(Measured({"litter.spots": 3, "street.grade": "优"}), bar)
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [("1/3", "1/3"), ("2/3", "2/3"), ("1/5", "20 %"), ("1/8", "12.5 %"), ("0", "0 %"), ("1/1024", "0.09765625 %"), ("1/700", "1/700"), ("0.12345678901234567", "0.12345678901234567")],
+)
+def test_a_share_is_told_exactly(share, told):
+    """A third is 1/3, not the beginning of a decimal without an end; what few digits say is in percent."""
+    assert told == in_percent(Fraction(share))
+    assert (f"，承担 {told}", f", bears {told}") == tell_share(Fraction(share))

@@ -9,10 +9,11 @@ from samples import MEASURES, indicator, rule_set, standard
 from tristandard.basics.errors import BadValue
 from tristandard.codec.text import read_where
 from tristandard.rules.assessment import Assessment, Carry, Item, Ranks, TieRule
-from tristandard.rules.deduction import Charged, DeductionRule
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
-from tristandard.rules.node import Sheet
-from tristandard.rules.tariff import Chosen, Steps
+from tristandard.rules.nodes.sheet import Sheet
 
 
 @pytest.mark.parametrize("code", ["litter", "Civil.litter", "civil.", ".litter", "civil litter", "文明.垃圾", "civil.litter ", "civil-city.litter", ""])

@@ -7,19 +7,26 @@ import pytest
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.basics.points import exact
 from tristandard.rules.model import Model
-from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
 
 
 def mean(of, over="site"):
-    return Fold(over=over, of=of)
+    return Mean(over=over, of=of)
 
 
 @pytest.mark.parametrize(
     ("nodes", "problems"),
     [
         ({"total": Sheet()}, []),
-        ({"total": Fold(weights={"field": 60, "survey": 40}), "field": mean("sheet"), "sheet": Sheet(), "survey": Given(by="夜查组")}, []),
+        ({"total": Blend(weights={"field": 60, "survey": 40}), "field": mean("sheet"), "sheet": Sheet(), "survey": Given(by="夜查组")}, []),
         ({"total": mean("type", "site_type"), "type": mean("sheet"), "sheet": Sheet()}, []),
         ({"sheet": Sheet()}, ["score node 'total' is missing; name one node `total`; its score is the unit's"]),
         ({}, ["score node 'total' is missing; name one node `total`; its score is the unit's"]),
@@ -32,14 +39,14 @@ def mean(of, over="site"):
         ({"total": Sheet(), "spare": Sheet()}, ["score node 'spare' is used by no other; use it, or drop it"]),
         (
             {"total": mean("part", "site"), "part": mean("sheet", "site"), "sheet": Sheet()},
-            ["score node 'part' folds over 'site' a second time; fold each axis once"],
+            ["score node 'part' is a second mean over 'site'; take the mean over each axis once"],
         ),
         (
             {"total": mean("type", "site"), "type": mean("sheet", "site_type"), "sheet": Sheet()},
-            ["score node 'type' folds over 'site_type' below the fold over 'site'; fold over sites last, nearest to the sheet"],
+            ["score node 'type' is a mean over 'site_type' below the mean over 'site'; take the mean over sites last, nearest to the sheet"],
         ),
         (
-            {"total": Fold(weights={"a": 50, "b": 50})},
+            {"total": Blend(weights={"a": 50, "b": 50})},
             [
                 "score node 'total' names the node 'a', which is not there; declare it, or mend the name",
                 "score node 'total' names the node 'b', which is not there; declare it, or mend the name",
@@ -63,30 +70,28 @@ def test_what_keeps_a_model_from_being_evaluated(nodes, problems):
 def test_weights_add_up_as_declared(weights, told):
     """Written weights that do not total 100, or are negative, are refused with their sum."""
     with pytest.raises(BadValue) as caught:
-        Fold(weights=weights)
+        Blend(weights=weights)
 
     assert str(caught.value) == f"'{told}' is not a set of weights; let written weights be 0 or more and add up to exactly 100"
 
 
 def test_thirds_add_up():
     """Three exact thirds of a hundred are weights."""
-    assert Fold(weights={"a": "100/3", "b": "100/3", "c": "100/3"}).uses == ("a", "b", "c")
+    assert Blend(weights={"a": "100/3", "b": "100/3", "c": "100/3"}).uses == ("a", "b", "c")
 
 
 @pytest.mark.parametrize(
     ("refused", "message"),
     [
-        (lambda: Fold(over="site"), "'site' is not a fold; write `over` with `of`, or neither"),
-        (lambda: Fold(of="sheet"), "'sheet' is not a fold; write `over` with `of`, or neither"),
-        (lambda: Fold(over="street", of="sheet"), "'street' is not an axis to fold over; give one of site, site_type, zone, area, item, unit, period"),
-        (Fold, "'' is not a blend; name the nodes and their weights"),
+        (lambda: Mean(over="street", of="sheet"), "'street' is not an axis of a mean; give one of site, site_type, zone, area, item, unit, period"),
+        (Blend, "'' is not a blend; name the nodes and their weights"),
         (lambda: Sheet(0), "0 is not a number above zero for `full` (Sheet); write its size; what is taken off has no minus sign"),
         (lambda: Given(-100), "-100 is not a number above zero for `full` (Given); write its size; what is taken off has no minus sign"),
         (lambda: Sheet(0.5), '0.5 is not an exact number; write it as text, "0.5", or as Decimal("0.5"): a float is binary and not exact'),
     ],
 )
 def test_nodes_that_cannot_be(refused, message):
-    """A fold has an axis and a node, a blend has weights, and a full mark is above zero."""
+    """A mean has an axis that there is, a blend has weights, and a full mark is above zero."""
     with pytest.raises(BadValue) as caught:
         refused()
 
@@ -102,13 +107,13 @@ def test_a_node_by_its_name():
 
 HALF = Mark(50, share=True)
 GOOD, BAD = Range(floor=End(80)), Range(limit=End(80, closed=False))
-YEAR = Fold(over="period", of="total")
+YEAR = Mean(over="period", of="total")
 REPAIR_YEAR = 'write { over = "period", of = "total" }, with weights for "1", "2", …, or none'
 
 
 def blended(**more):
     """Return a blend of a sheet and a figure."""
-    return {"total": Fold(weights={"sheet": 60, "night": 40}, **more), "sheet": Sheet(), "night": Given(by="夜查组")}
+    return {"total": Blend(weights={"sheet": 60, "night": 40}, **more), "sheet": Sheet(), "night": Given(by="夜查组")}
 
 
 def graded(**grades):
@@ -127,10 +132,10 @@ def steps(of="total", per="1 %"):
         ({"total": Given()}, ["'total' is given by nobody; write `by`, the office or source that gives the figure"]),
         ({"total": Rate(of="done", out_of="due")}, ["'total' is given by nobody; write `by`, the office or source that gives the figure"]),
         (
-            {"total": Fold(over="unit", of="own", weigh_by="people"), "own": Sheet()},
+            {"total": Mean(over="unit", of="own", weigh_by="people"), "own": Sheet()},
             ["'total' weighs by 'people', which nobody gives; write `by`, the office or source that gives the figure"],
         ),
-        ({"total": Fold(over="unit", of="own", weigh_by="count"), "own": Sheet()}, []),
+        ({"total": Mean(over="unit", of="own", weigh_by="count"), "own": Sheet()}, []),
         ({"total": Rate(of="done", out_of="total", by="平台")}, ["'total' reads the figure 'total', which is the name of a node; give the figure a name of its own"]),
         ({"total": Sheet(gates=[Gate(of="sheet", at_least=HALF)])}, ["'total' has a gate of 'sheet', which it is not made of; name one of total, \"item CODE\" or \"every item\""]),
         (blended(gates=[Gate(of="sheet", at_least=HALF), Gate(of="item looks", at_least=HALF), Gate(of=EVERY_ITEM, at_least=HALF)]), []),
@@ -144,11 +149,11 @@ def steps(of="total", per="1 %"):
         (blended(bonuses=[steps("night"), RankBonus(of="sheet", points=[1])]), []),
         (blended(bonuses=[steps(per="0 %")]), ["'total' has a bonus by steps of nothing; write a step above zero"]),
         (
-            {"total": Fold(over="site", of="sheet"), "sheet": Sheet(bonuses=[RankBonus(of="sheet", points=[1])])},
+            {"total": Mean(over="site", of="sheet"), "sheet": Sheet(bonuses=[RankBonus(of="sheet", points=[1])])},
             ["'sheet' has a bonus by place below a fold over an axis; a unit has places only as a whole: move it above"],
         ),
         (
-            {"total": Fold(over="unit", of="own"), "own": Fold(weights={"sheet": 100}), "sheet": Sheet(bonuses=[RankBonus(of="sheet", points=[1])])},
+            {"total": Mean(over="unit", of="own"), "own": Blend(weights={"sheet": 100}), "sheet": Sheet(bonuses=[RankBonus(of="sheet", points=[1])])},
             ["'sheet' has a bonus by place below a fold over an axis; a unit has places only as a whole: move it above"],
         ),
         ({"total": Sheet(bonuses=[RankBonus(of="total", points=[1])]), "year": YEAR}, []),
@@ -156,14 +161,14 @@ def steps(of="total", per="1 %"):
         (blended(absent=0), []),
         (blended(absent=100), []),
         (
-            {"total": Fold(over="site_type", of="night"), "night": Given(by="夜查组")},
-            ["'total' folds over 'site_type' what has no sheet; fold sheets over sites and items; figures are given for units as a whole"],
+            {"total": Mean(over="site_type", of="night"), "night": Given(by="夜查组")},
+            ["'total' is a mean over 'site_type' of what has no sheet; take the mean of sheets over sites and items; figures are given for units as a whole"],
         ),
         (
-            {"total": Fold(weights={"figures": 50, "sheet": 50}), "figures": Fold(weights={"night": 100}, gates=[Gate(of="item looks", at_least=HALF)]), "night": Given(by="夜查组"), "sheet": Sheet()},
+            {"total": Blend(weights={"figures": 50, "sheet": 50}), "figures": Blend(weights={"night": 100}, gates=[Gate(of="item looks", at_least=HALF)]), "night": Given(by="夜查组"), "sheet": Sheet()},
             ["'figures' has a gate of 'item looks', and no sheet below; let it stand on a node that is made of a sheet"],
         ),
-        ({"total": Fold(weights={"one": 50, "other": 50}), "one": mean("one"), "other": mean("other"), "spare": Sheet()}, ["'one' stands below itself (total → one → one); break the circle", "'other' stands below itself (total → other → other); break the circle"]),
+        ({"total": Blend(weights={"one": 50, "other": 50}), "one": mean("one"), "other": mean("other"), "spare": Sheet()}, ["'one' stands below itself (total → one → one); break the circle", "'other' stands below itself (total → other → other); break the circle"]),
         (graded(好=GOOD, 差=BAD), []),
         (graded(好=Range(), 差=BAD), ["'total' has grades that do not fit: 好 and 差 overlap; let the grades cover every score once"]),
         (graded(好=GOOD, 差=Range()), ["'total' has grades that do not fit: 好 and 差 overlap; let the grades cover every score once"]),
@@ -175,24 +180,24 @@ def steps(of="total", per="1 %"):
         (graded(好=Range(floor=End(80, closed=False)), 差=BAD), ["'total' has grades that do not fit: 好 and 差 leave a gap; let the grades cover every score once"]),
         (blended(absent=101), ["'total' gives 101 where nothing applies, beyond its marks; give a score from 0 to 100"]),
         (blended(absent=-1), ["'total' gives -1 where nothing applies, beyond its marks; give a score from 0 to 100"]),
-        ({"total": Fold(over="period", of="sheet"), "sheet": Sheet()}, ["'total' folds over periods below the score of one; fold over periods in the node `year`, of `total`"]),
+        ({"total": Mean(over="period", of="sheet"), "sheet": Sheet()}, ["'total' is a mean over periods below the score of one; take the mean over periods in the node `year`, of `total`"]),
         (
-            {"total": Fold(over="zone", of="own"), "own": Fold(over="unit", of="sheet"), "sheet": Sheet()},
-            ["'own' folds over child units below the fold over 'zone'; fold over child units first, nearest to the total"],
+            {"total": Mean(over="zone", of="own"), "own": Mean(over="unit", of="sheet"), "sheet": Sheet()},
+            ["'own' is a mean over child units below the mean over 'zone'; take the mean over child units first, nearest to the total"],
         ),
-        ({"total": Fold(over="site", of="own"), "own": Fold(over="item", of="sheet"), "sheet": Sheet()}, []),
+        ({"total": Mean(over="site", of="own"), "own": Mean(over="item", of="sheet"), "sheet": Sheet()}, []),
         ({"total": Sheet(), "year": YEAR}, []),
-        ({"total": Sheet(), "year": Sheet()}, [f"'year' is no plain fold over periods; {REPAIR_YEAR}"]),
-        ({"total": Sheet(), "year": Fold(over="period", of="sheet")}, [f"'year' is no plain fold over periods; {REPAIR_YEAR}"]),
-        ({"total": Sheet(), "year": Fold(over="site", of="total")}, [f"'year' is no plain fold over periods; {REPAIR_YEAR}"]),
-        ({"total": Sheet(), "year": Fold(over="period", of="total", absent=Absent.PEERS)}, [f"'year' is no plain fold over periods; {REPAIR_YEAR}"]),
-        ({"total": Sheet(), "year": Fold(over="period", of="total", weights={"q1": 40, "q2": 60})}, ["'year' weighs q1, q2; number the periods \"1\", \"2\", … in their order"]),
-        ({"total": Sheet(), "year": Fold(over="period", of="total", weights={"1": 40, "3": 60})}, ["'year' weighs 1, 3; number the periods \"1\", \"2\", … in their order"]),
+        ({"total": Sheet(), "year": Sheet()}, [f"'year' is no plain mean over periods; {REPAIR_YEAR}"]),
+        ({"total": Sheet(), "year": Mean(over="period", of="sheet")}, [f"'year' is no plain mean over periods; {REPAIR_YEAR}"]),
+        ({"total": Sheet(), "year": Mean(over="site", of="total")}, [f"'year' is no plain mean over periods; {REPAIR_YEAR}"]),
+        ({"total": Sheet(), "year": Mean(over="period", of="total", absent=Absent.PEERS)}, [f"'year' is no plain mean over periods; {REPAIR_YEAR}"]),
+        ({"total": Sheet(), "year": Mean(over="period", of="total", weights={"q1": 40, "q2": 60})}, ["'year' weighs q1, q2; number the periods \"1\", \"2\", … in their order"]),
+        ({"total": Sheet(), "year": Mean(over="period", of="total", weights={"1": 40, "3": 60})}, ["'year' weighs 1, 3; number the periods \"1\", \"2\", … in their order"]),
         (
-            {"total": Sheet(), "year": Fold(over="period", of="total", gates=[Gate(of="year", at_least=HALF)])},
+            {"total": Sheet(), "year": Mean(over="period", of="total", gates=[Gate(of="year", at_least=HALF)])},
             ["'year' has gates or bonuses; let them stand on the score of one period; grades may stand here"],
         ),
-        ({"total": Sheet(), "year": Fold(over="period", of="total", bonuses=[steps("year")])}, ["'year' has gates or bonuses; let them stand on the score of one period; grades may stand here"]),
+        ({"total": Sheet(), "year": Mean(over="period", of="total", bonuses=[steps("year")])}, ["'year' has gates or bonuses; let them stand on the score of one period; grades may stand here"]),
     ],
 )
 def test_what_of_a_node_does_not_fit(nodes, problems):
@@ -202,7 +207,7 @@ def test_what_of_a_node_does_not_fit(nodes, problems):
 
 def test_problems_of_several_nodes_are_told_at_once():
     """Every node is looked at, and every key of it."""
-    model = Model({"total": Fold(weights={"one": 50, "other": 50}, absent=200, bonuses=[steps("more")]), "one": Given(), "other": Given(full=10, by="夜查组", gates=[Gate(of="other", at_least=HALF, to=20)])})
+    model = Model({"total": Blend(weights={"one": 50, "other": 50}, absent=200, bonuses=[steps("more")]), "one": Given(), "other": Given(full=10, by="夜查组", gates=[Gate(of="other", at_least=HALF, to=20)])})
 
     assert ["one", "other", "total", "total", "total"] == [problem.node for problem in model.problems()]
 
@@ -210,7 +215,7 @@ def test_problems_of_several_nodes_are_told_at_once():
 def test_the_figures_of_a_model():
     """What is given from outside: figures with a full mark, the figures of rates, and what child units are weighed by."""
     model = Model({
-        "total": Fold(over="unit", of="own", weigh_by="people", by="统计局"), "own": Fold(weights={"night": 50, "rate": 50}),
+        "total": Mean(over="unit", of="own", weigh_by="people", by="统计局"), "own": Blend(weights={"night": 50, "rate": 50}),
         "night": Given(10, by="夜查组"), "rate": Rate(of="done - late", out_of="due", full=10, by="平台"),
     })  # fmt: skip
 
@@ -222,10 +227,10 @@ def test_the_figures_of_a_model():
     [
         ({"total": Sheet(50, bonus=3, bonuses=[steps()])}, (50, 5)),
         ({"total": Given(50, bonuses=[RankBonus(of="total", points=["1.5", 1])])}, (50, "1.5")),
-        ({"total": Fold(over="site", of="sheet", bonuses=[steps()]), "sheet": Sheet(bonus=3)}, (100, 5)),
-        ({"total": Fold(weights={"sheet": 40, "night": 60}, absent=Absent.BLANK), "sheet": Sheet(bonus=3), "night": Given()}, (100, 3)),
-        ({"total": Fold(weights={"sheet": 40, "night": 60}), "sheet": Sheet(bonus=3), "night": Given()}, (100, 3)),
-        ({"total": Fold(weights={"sheet": 0, "night": 100}), "sheet": Sheet(bonus=3), "night": Given()}, (100, 0)),
+        ({"total": Mean(over="site", of="sheet", bonuses=[steps()]), "sheet": Sheet(bonus=3)}, (100, 5)),
+        ({"total": Blend(weights={"sheet": 40, "night": 60}, absent=Absent.BLANK), "sheet": Sheet(bonus=3), "night": Given()}, (100, 3)),
+        ({"total": Blend(weights={"sheet": 40, "night": 60}), "sheet": Sheet(bonus=3), "night": Given()}, (100, 3)),
+        ({"total": Blend(weights={"sheet": 0, "night": 100}), "sheet": Sheet(bonus=3), "night": Given()}, (100, 0)),
     ],
 )
 def test_the_marks_of_a_node(model, marks):
@@ -237,10 +242,10 @@ def test_the_marks_of_a_node(model, marks):
     ("nodes", "by_site"),
     [
         ({"total": Sheet()}, False),
-        ({"total": Fold(over="site", of="sheet"), "sheet": Sheet()}, True),
+        ({"total": Mean(over="site", of="sheet"), "sheet": Sheet()}, True),
         (blended(), False),
-        ({"total": Fold(weights={"sites": 60, "night": 40}), "sites": Fold(over="site", of="sheet"), "sheet": Sheet(), "night": Given(by="夜查组")}, True),
-        ({"total": Fold(over="zone", of="sheet"), "sheet": Sheet()}, False),
+        ({"total": Blend(weights={"sites": 60, "night": 40}), "sites": Mean(over="site", of="sheet"), "sheet": Sheet(), "night": Given(by="夜查组")}, True),
+        ({"total": Mean(over="zone", of="sheet"), "sheet": Sheet()}, False),
         ({"total": Rate(of="done", out_of="due", by="平台")}, True),
     ],
 )
@@ -252,13 +257,13 @@ def test_whether_a_score_stands_for_each_site(nodes, by_site):
 def chained(deep):
     """Return a model of blends of one node each, so many deep, the sheet counted."""
     names = ["total", *(f"n{number}" for number in range(1, deep - 1)), "sheet"]
-    return {**{name: Fold(weights={below: 100}) for name, below in pairwise(names)}, "sheet": Sheet()}
+    return {**{name: Blend(weights={below: 100}) for name, below in pairwise(names)}, "sheet": Sheet()}
 
 
 def diamonds(levels):
     """Return a model of so many levels of two blends, each made of both on the level below."""
     rows = [["total"], *([f"a{level}", f"b{level}"] for level in range(levels)), ["sheet", "night"]]
-    blends = {name: Fold(weights=dict.fromkeys(below, 50)) for row, below in pairwise(rows) for name in row}
+    blends = {name: Blend(weights=dict.fromkeys(below, 50)) for row, below in pairwise(rows) for name in row}
     return {**blends, "sheet": Sheet(), "night": Given(by="夜查组")}
 
 
@@ -278,7 +283,7 @@ MANY = "score node 'total' comes to more than 1000 nodes, each counted for every
         (diamonds(14), [MANY]),
         (diamonds(2_000), [DEEP.format(2_002), MANY]),
         (
-            {**chained(400), "n398": Fold(weights={"total": 100})},
+            {**chained(400), "n398": Blend(weights={"total": 100})},
             ["score node 'total' stands below itself (total → n1 → n2 → … → n397 → n398 → total); break the circle", DEEP.format(399)],
         ),
     ],

@@ -5,9 +5,13 @@ from fractions import Fraction
 import pytest
 
 from tristandard.basics.errors import BadValue
-from tristandard.rules.node import COUNT, EVERY_ITEM, Fold, Gate, Mark, RankBonus, Rate, Sheet, StepBonus, told_quantity
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
+from tristandard.rules.nodes.mean import COUNT, Mean
+from tristandard.rules.nodes.rate import Rate, told_quantity
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Parts
 
 
 @pytest.mark.parametrize(("text", "of_forty", "told"), [("50 %", 20, "50 %"), ("50%", 20, "50 %"), ("50 分", 50, "50 分"), (" 0.5分 ", Fraction(1, 2), "0.5 分"), ("100/3 %", Fraction(40, 3), "100/3 %")])
@@ -119,18 +123,17 @@ def test_a_sum_of_figures_that_cannot_be_read(text):
 
 def test_the_figures_of_a_rate():
     """Every name once, in order."""
-    assert ("due", "filed", "late") == Rate(of="filed - late", out_of="due - late").figures
+    assert ("due", "filed", "late") == Rate(of="filed - late", out_of="due - late").names
 
 
 @pytest.mark.parametrize(
     ("refused", "message"),
     [
         (lambda: Sheet(bonus=-1), "-1 is not a bonus; write how far gains may lift the score above the full mark, 0 or more"),
-        (lambda: Fold(over="site", of="sheet", weights={"s1": 100}, weigh_by=COUNT), "'count' is not a weight that stands alone; write weights or weigh_by, not both, and weigh_by only with over"),
-        (lambda: Fold(weights={"a": 100}, weigh_by=COUNT), "'count' is not a weight that stands alone; write weights or weigh_by, not both, and weigh_by only with over"),
-        (lambda: Fold(over="area", of="sheet", weigh_by="people"), "'people' is not a way to weigh; write \"count\"; figures are given for units, and weigh those alone"),
-        (lambda: Fold(over="site", of="sheet", unmeasured="drop"), "'drop' is not"),
-        (lambda: Fold(over="site", of="sheet", absent="drop"), "'drop' is not an exact number"),
+        (lambda: Mean(over="site", of="sheet", weights={"s1": 100}, weigh_by=COUNT), "'count' is not a weight that stands alone; write weights or weigh_by, not both"),
+        (lambda: Mean(over="area", of="sheet", weigh_by="people"), "'people' is not a way to weigh; write \"count\"; figures are given for units, and weigh those alone"),
+        (lambda: Mean(over="site", of="sheet", unmeasured="drop"), "'drop' is not"),
+        (lambda: Mean(over="site", of="sheet", absent="drop"), "'drop' is not an exact number"),
         (lambda: Sheet(unmeasured="blank"), "'blank' is not"),
         (lambda: Rate(of="done", out_of="due", full=0), "0 is not a number above zero for `full` (Rate)"),
     ],

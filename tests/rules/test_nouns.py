@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import Enum
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from attrs import evolve, fields, has
-from hypothesis import HealthCheck, Phase, find, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 
 import tristandard as ts
+from properties import SOME
 from tristandard.basics.digest import digest
 from tristandard.testing.strategies.nouns import OF
 
@@ -25,9 +28,9 @@ _FIRST = settings(phases=[Phase.generate], derandomize=True, database=None, supp
 
 
 def _nouns() -> list[type]:
-    """Return the public nouns of basics and rules that are made of fields, but for what is raised."""
-    kinds = [noun for noun in OF if isinstance(noun, type) and has(noun) and not issubclass(noun, Exception)]
-    return sorted((noun for noun in kinds if noun.__module__.startswith(("tristandard.basics", "tristandard.rules"))), key=lambda noun: noun.__name__)
+    """Return the public nouns of basics, rules and overlays that are made of fields, but for what is raised, and what the evaluation alone makes."""
+    kinds = [noun for noun in OF if isinstance(noun, type) and has(noun) and not issubclass(noun, Exception) and noun is not ts.Part]
+    return sorted((noun for noun in kinds if noun.__module__.startswith(("tristandard.basics", "tristandard.rules", "tristandard.changing"))), key=lambda noun: noun.__name__)
 
 
 def _held(value: object) -> Iterator[object]:
@@ -68,6 +71,69 @@ def test_a_noun_refuses_what_its_fields_cannot_hold(noun: type) -> None:
     assert [] == failed
 
 
+class _Text(str):
+    """A text that prints as another, as a member of an Enum of texts does."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"E.{str.__str__(self)}"
+
+
+class _Day(date):
+    """A date that is more than one, as a library of dates has."""
+
+
+class _Number(Fraction):
+    """A fraction that is more than one."""
+
+
+class _Whole(int):
+    """A whole number that prints as another."""
+
+    def __repr__(self) -> str:
+        return "E.one"
+
+
+def _disguised(value: Any) -> Any:
+    """Return a value of which every text, date and number is of a subclass of its kind, to the last part."""
+    match value:
+        case bool() | None | Enum():
+            return value
+        case str():
+            return _Text(value)
+        case int():
+            return _Whole(value)
+        case date():
+            return _Day(value.year, value.month, value.day)
+        case Fraction():
+            return _Number(value)
+        case Mapping():
+            return {_disguised(name): _disguised(one) for name, one in value.items()}
+        case tuple() | set() | frozenset():
+            return type(value)(map(_disguised, value))
+        case _ if has(type(value)):
+            return evolve(value, **{one.alias: _disguised(getattr(value, one.name)) for one in fields(type(value)) if one.init})
+        case _:
+            return value
+
+
+@pytest.mark.parametrize("noun", _nouns(), ids=lambda noun: noun.__name__)
+def test_a_noun_holds_plain_texts_dates_and_numbers(noun: type) -> None:
+    """Members of an Enum of texts, and other subclasses of text, date and number, are held as what they equal: the noun is equal, with the same digest, and prints alike."""
+
+    @settings(SOME, max_examples=5, derandomize=True)
+    @given(OF[noun])
+    def each(like: Any) -> None:
+        made = _disguised(like)
+
+        assert like == made
+        assert digest([like]) == digest([made])
+        assert [] == [part for part in _held(made) if type(part) in (_Text, _Day, _Number, _Whole)]
+
+    each()
+
+
 def test_every_noun_is_among_them() -> None:
-    """The nouns that are looked at are those with fields of the two layers, of which every field of a quarter's rules is made."""
+    """The nouns that are looked at are those with fields of these rooms, of which every field of a quarter's rules is made."""
     assert {ts.Finding, ts.Observation, ts.RuleSet, ts.Overlay, ts.Comparison, ts.Gate, ts.Price} <= set(_nouns())

@@ -292,3 +292,12 @@ def test_values_as_people_give_them():
     with pytest.raises(BadValue) as caught:
         asked.accepts({"litter.spots": 0.5, "lamps.lit": 99, "notice.form": {"panel"}})
     assert str(caught.value).startswith("0.5 is not an exact number; write it as text")
+
+
+def test_what_is_breached():
+    """Of several measures those that were seen and are not acceptable; what was not seen is no breach."""
+    asked = standard("lamps.lit >= 99 %; litter.spots <= 3 处")
+
+    assert [{"lamps.lit"}, {"lamps.lit", "litter.spots"}, set()] == [
+        asked.breached(values) for values in ({"lamps.lit": Fraction(98), "litter.spots": Fraction(3)}, {"lamps.lit": Fraction(98), "litter.spots": Fraction(4)}, {"litter.spots": Fraction(3)})
+    ]

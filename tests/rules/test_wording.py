@@ -7,10 +7,17 @@ from samples import FOUND_BY, measure, scope
 from survey import city
 from tristandard.basics.finding import Circumstance
 from tristandard.codec.text import read_where
-from tristandard.rules.deduction import Charged, DeductionRule, Factor
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto, tell_veto
 from tristandard.rules.standard import Ask, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Gain, Level, Parts, Steps, Veto
-from tristandard.rules.wording import name_scope, tell_rule, tell_veto
+from tristandard.rules.wording import name_scope, tell_rule
 
 LITTER = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")
 POINTS = evolve(measure("upkeep.points", "分"), zh="养护扣分", en="upkeep points")

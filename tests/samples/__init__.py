@@ -13,13 +13,13 @@ from tristandard.basics.place import Term, Tree, Unit
 from tristandard.codec.text import read_scope, read_standard
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
-from tristandard.rules.node import Sheet
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet, paths
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Steps
 
 TINY = Path(__file__).parent / "tiny"
 

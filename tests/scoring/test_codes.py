@@ -13,10 +13,14 @@ from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Carry
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Sheet
-from tristandard.rules.tariff import Level, Veto
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.scoring.scorecard import score
 
 #: Words that the library uses for levels, nodes, axes, readings and the like.
@@ -54,7 +58,7 @@ def test_an_item_that_is_zeroed_zeroes_nothing_else(word):
 @pytest.mark.parametrize(("level", "vetoed"), [(Level.SITE, "site"), (Level.UNIT, "unit")])
 def test_a_veto_of_all_is_no_item(level, vetoed):
     """A site or a unit that is zeroed has no item zeroed, though one has that code and lost a point."""
-    model = Model({"total": Fold(over="site", of="sheet"), "sheet": Sheet()})
+    model = Model({"total": Mean(over="site", of="sheet"), "sheet": Sheet()})
     rules = two_items("other", vetoed, DeductionRule(measures=SPOTS, tariff=Veto(level)), model=model)
     card, *_ = told(scored(seen(1, what="a.litter"), seen(Measured({"lamps.lit": 89}), what="a.lamps"), rules=rules))
     (sheet,) = card.part.parts
@@ -66,7 +70,7 @@ def test_a_veto_of_all_is_no_item(level, vetoed):
 @pytest.mark.parametrize("word", WORDS)
 def test_an_item_in_a_fold_over_items(word):
     """Each item has a sheet of its own, whatever its code."""
-    model = Model({"total": Fold(over="item", of="sheet"), "sheet": Sheet(50)})
+    model = Model({"total": Mean(over="item", of="sheet"), "sheet": Sheet(50)})
     card, *_ = told(scored(seen(4, what="a.litter"), seen(Measured({"lamps.lit": 88}), what="a.lamps"), rules=two_items(word, "other", model=model)))
 
     assert [(word, 46), ("other", 48)] == [(part.member, part.value) for part in card.part.parts]
@@ -75,19 +79,19 @@ def test_an_item_in_a_fold_over_items(word):
 @pytest.mark.parametrize("word", [word for word in WORDS if word not in ("total", "year")])
 def test_a_node_of_any_name(word):
     """A sheet below a blend is told down to its loss, whatever it is called; total and year alone are where a model begins."""
-    model = Model({"total": Fold(weights={word: 80, "zest": 20}), word: Sheet(), "zest": Given(by="夜查组")})
+    model = Model({"total": Blend(weights={word: 80, "zest": 20}), word: Sheet(), "zest": Given(by="夜查组")})
     rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), models={"a": model})
     card, explained, listed, _ = told(score(scored(seen(3, what="a.litter"), rules=rules).ledger, givens={("a", "zest", "wujin"): 50}))
 
     assert (Fraction("87.6"), {"item": Fraction("2.4")}, False) == (card.exact, card.losses, card.part.carried)
     assert [f"  {word}：97 / 100，占 80 %", "    项（满分 100）：扣 3 分", "      扣 3 分 · s1 · a.litter（a.litter）"] == explained.splitlines()[1:4]
-    assert "  项：各点位共扣 3 分" in listed.splitlines()
+    assert ["  项：各点位共扣 3 分，计入得分 2.4 分", "  满分 100 − 扣分 2.4 − zest 10 ＝ 87.6"] == [line for line in listed.splitlines() if line.startswith("  项") or "满分" in line]
 
 
 @pytest.mark.parametrize("word", ["carried", "own", "total"])
 def test_a_node_beside_what_is_carried(word):
     """A score into which one is carried is told by its own score first, also where a node is called so."""
-    model = Model({"total": Sheet()} if word == "total" else {"total": Fold(weights={word: 100}), word: Sheet()})
+    model = Model({"total": Sheet()} if word == "total" else {"total": Blend(weights={word: 100}), word: Sheet()})
     rules = changed(city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), models={"a": model}), a={"carry": Carry(bottom=1, periods=1, weight=10)})
     results = scored(seen(3, "s1", "a.litter"), seen(5, "s2", "a.litter"), rules=rules, sites=(site("s1"), site("s2", "hutang")), carried={"a": ["hutang"]})
     card, explained, _, _ = told(results)

@@ -13,17 +13,25 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Month, Period, Quarter
 from tristandard.basics.place import Tree, Unit
 from tristandard.basics.points import Publication
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Assessment, Carry
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import Absent, Fold, Gate, Given, Mark, Sheet, StepBonus, Unmeasured
+from tristandard.rules.nodes.bonus import StepBonus
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent, Unmeasured
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Gain, Level, Steps, Veto
 from tristandard.scoring.edition import Change, bottom, carried, changes, editions, together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -74,7 +82,7 @@ def test_a_year_without_a_node_of_its_own_is_told():
 def test_a_year_has_the_grade_of_its_own_score():
     """Grades on the node `year` name the score of the year, whatever its quarters are called."""
     grades = {"好": Range(floor=End(80)), "差": Range(limit=End(80, closed=False))}
-    model = Model({"total": Given(by="测评组", grades=grades), "year": Fold(over="period", of="total", grades=grades)})
+    model = Model({"total": Given(by="测评组", grades=grades), "year": Mean(over="period", of="total", grades=grades)})
     card = together(quarters({"wujin": 79}, {"wujin": 91}, rules=rules_of(model)))["a"]["wujin"]
 
     assert ("好", ["差", "好"]) == (card.grade, [part.grade for part in card.part.parts])
@@ -86,7 +94,7 @@ def test_a_year_has_the_grade_of_its_own_score():
 )
 def test_a_period_without_a_score_is_open(unmeasured, exact, interval):
     """A quarter in which nothing was told is not measured: the other speaks for it or there is no score, and the interval knows both ends."""
-    year = Fold(over="period", of="total", unmeasured=unmeasured)
+    year = Mean(over="period", of="total", unmeasured=unmeasured)
     rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), models={"a": Model({**dict(MEAN.nodes), "year": year})})
     parts = [
         score(share(register(plan(merge(rules), [site()], Quarter(2022, place)), [seen(20, what="a.litter")] if place == 2 else [])))
@@ -104,7 +112,7 @@ def test_a_period_without_a_score_is_open(unmeasured, exact, interval):
 )
 def test_a_period_in_which_a_unit_does_not_appear(absent, exact, imputed):
     """It leaves, gives a fixed score that is shown as such, or leaves no score, as the node says."""
-    rules = rules_of(Model({"total": Given(by="测评组"), "year": Fold(over="period", of="total", absent=absent)}))
+    rules = rules_of(Model({"total": Given(by="测评组"), "year": Mean(over="period", of="total", absent=absent)}))
     card = together(quarters({"wujin": 80, "tianning": 70}, {"tianning": 70}, rules=rules))["a"]["wujin"]
 
     assert (exact, imputed) == (card.exact, [part.imputed for part in card.imputed])
@@ -112,7 +120,7 @@ def test_a_period_in_which_a_unit_does_not_appear(absent, exact, imputed):
 
 def test_a_fixed_score_stands_in_a_year_as_it_is():
     """Where a node `year` gives a fixed score, that period has it at both ends; the year is of the whole, under its own name."""
-    rules = rules_of(Model({"total": Given(by="测评组"), "year": Fold(over="period", of="total", absent=95)}))
+    rules = rules_of(Model({"total": Given(by="测评组"), "year": Mean(over="period", of="total", absent=95)}))
     year = together(quarters({"wujin": 80, "tianning": 70}, {"tianning": 70}, rules=rules))
     card = year["a"]["wujin"]
 
@@ -214,7 +222,7 @@ def moved(*, units=None, **changes):
     return [*quarters({"wujin": 40}), score(ledger)]
 
 
-WEIGHED = rules_of(Model({"total": Given(by="测评组"), "year": Fold(over="period", of="total", weights={"1": 40, "2": 60})}))
+WEIGHED = rules_of(Model({"total": Given(by="测评组"), "year": Mean(over="period", of="total", weights={"1": 40, "2": 60})}))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,11 @@ from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, exacts,
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Given, Sheet, Unmeasured
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Unmeasured
+from tristandard.rules.nodes.sheet import Sheet
 
 ALONE = indicator("a.litter", "litter.spots <= 0 处", priced(1))
 CAPPED = indicator("a.litter", "litter.spots <= 0 处", priced(1, 5))
@@ -102,7 +106,7 @@ def test_visited_sites_count_in_the_mean():
 @pytest.mark.parametrize("axis", ["zone", "area"])
 def test_zones_and_areas_can_be_folded_over(axis):
     """The mean of the means of zones, or of areas, not the mean of the sites."""
-    model = Model({"total": Fold(over=axis, of="sites"), "sites": Fold(over="site", of="sheet"), "sheet": Sheet()})
+    model = Model({"total": Mean(over=axis, of="sites"), "sites": Mean(over="site", of="sheet"), "sheet": Sheet()})
     sites = (site("s1"), site("s2"), site("s3", zone="village", area="tianning"))
     observations = [seen(count, f"s{place}", "a.litter") for place, count in enumerate((10, 20, 1), 1)]
 
@@ -111,7 +115,7 @@ def test_zones_and_areas_can_be_folded_over(axis):
 
 def test_a_site_type_without_a_weight_is_refused():
     """Sites that no weight speaks of are refused when they are planned, before anybody goes there."""
-    model = Model({"total": Fold(over="site_type", of="sheet", weights={"market": 100}), "sheet": Sheet()})
+    model = Model({"total": Mean(over="site_type", of="sheet", weights={"market": 100}), "sheet": Sheet()})
     with pytest.raises(Refused) as caught:
         planned(city(ALONE, models={"a": model}))
 
@@ -122,7 +126,7 @@ def test_a_site_type_without_a_weight_is_refused():
 
 def test_a_site_type_with_the_weight_zero_does_not_count():
     """Weight 0 is the way to say that a type shall not count."""
-    model = Model({"total": Fold(over="site_type", of="sheet", weights={"market": 100, "main_road": 0}), "sheet": Sheet()})
+    model = Model({"total": Mean(over="site_type", of="sheet", weights={"market": 100, "main_road": 0}), "sheet": Sheet()})
     sites = (site("s1"), site("s2", kind="market"))
     part = scored(seen(9, "s1", "a.litter"), seen(1, "s2", "a.litter"), rules=city(ALONE, models={"a": model}), sites=sites)["a"]["wujin"].part
 
@@ -131,7 +135,7 @@ def test_a_site_type_with_the_weight_zero_does_not_count():
 
 # ---- given figures
 
-BLEND = Model({"total": Fold(weights={"sheet": 80, "night": 20}, unmeasured=Unmeasured.BLANK), "sheet": Sheet(), "night": Given(by="夜查组")})
+BLEND = Model({"total": Blend(weights={"sheet": 80, "night": 20}, unmeasured=Unmeasured.BLANK), "sheet": Sheet(), "night": Given(by="夜查组")})
 NIGHT = ("a", "night", "wujin")
 
 
@@ -150,7 +154,7 @@ def test_a_unit_with_nothing_but_a_figure_is_scored():
 @pytest.mark.parametrize(("unmeasured", "score", "interval"), [(Unmeasured.BLANK, None, (Fraction("77.6"), Fraction("97.6"))), (Unmeasured.DROP, 97, (Fraction("77.6"), Fraction("97.6")))])
 def test_a_figure_that_was_not_given_is_not_measured(unmeasured, score, interval):
     """Without its figure a blend has no score, or the rest speaks for it; the interval stays honest."""
-    model = Model({"total": Fold(weights={"sheet": 80, "night": 20}, unmeasured=unmeasured), "sheet": Sheet(), "night": Given(by="夜查组")})
+    model = Model({"total": Blend(weights={"sheet": 80, "night": 20}, unmeasured=unmeasured), "sheet": Sheet(), "night": Given(by="夜查组")})
     told = card(3, model=model)
 
     assert (score, interval) == (told.exact, told.interval)
@@ -253,7 +257,7 @@ def test_nothing_applicable_is_no_score(model):
 )
 def test_a_site_that_was_not_visited(unmeasured, score, estimate):
     """The visited site speaks for the other, or there is no score; the interval knows both ends of the other, and each counts a half, seen or not."""
-    model = Model({"total": Fold(over="site", of="sheet", unmeasured=unmeasured), "sheet": Sheet()})
+    model = Model({"total": Mean(over="site", of="sheet", unmeasured=unmeasured), "sheet": Sheet()})
     told = card(10, model=model, units=["wujin", "wujin"])
 
     assert (score, (45, 95), (Fraction(1, 2), Fraction(1, 2))) == (told.exact, told.interval, told.part.weights)
@@ -271,7 +275,7 @@ def test_a_score_stays_inside_its_interval():
 
 def test_a_blend_of_unequal_marks_is_refused():
     """A mean of 97 of 100 and 40 of 50 means nothing: what leaves it would move the full mark."""
-    model = Model({"total": Fold(weights={"sheet": 50, "night": 50}), "sheet": Sheet(), "night": Given(full=50, by="夜查组")})
+    model = Model({"total": Blend(weights={"sheet": 50, "night": 50}), "sheet": Sheet(), "night": Given(full=50, by="夜查组")})
 
     assert ["score node 'total' blends nodes of different full marks (night 50, sheet 100); give them one full mark"] == list(map(str, model.problems()))
 

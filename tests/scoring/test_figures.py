@@ -11,11 +11,19 @@ from tristandard.basics.errors import Refused
 from tristandard.basics.outcome import Measured
 from tristandard.proof.certificate import certify
 from tristandard.rules.assessment import Assessment, Carry
-from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.model import BadModel, Model
-from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.model import Model
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import BadModel
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Level, Veto
 from tristandard.scoring.handover import handover, receive
 from tristandard.scoring.scorecard import score
 
@@ -93,7 +101,7 @@ def test_every_units_rate_is_looked_at():
 
 def test_a_figure_for_a_unit_that_is_not_assessed():
     """Whom no indicator of the assessment speaks of gets no figure in it."""
-    model = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
+    model = Model({"total": Blend(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
     rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1), of="kind=district"), models={"a": model})
     with pytest.raises(Refused) as caught:
         scored(seen(3, what="a.litter"), rules=rules, givens={("a", "night", "bureau"): 50})
@@ -103,7 +111,7 @@ def test_a_figure_for_a_unit_that_is_not_assessed():
 
 def test_child_units_need_the_figure_that_weighs_them():
     """A figure that is missing for one of several is refused; for one alone there is nothing to weigh."""
-    nodes = {"total": Fold(over="unit", of="own", weigh_by="people", by="统计局"), "own": Given(by="组")}
+    nodes = {"total": Mean(over="unit", of="own", weigh_by="people", by="统计局"), "own": Given(by="组")}
     rules = evolve(city().units, terms=[*city().units.terms, evolve(city().units["hutang"], code="niutang", zh="牛塘镇")])
     book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(nodes))
     givens = {("a", "own", "hutang"): 90, ("a", "own", "niutang"): 60}
@@ -167,8 +175,8 @@ def test_an_open_item_fails_only_if_it_would_fail_with_everything_met():
 @pytest.mark.parametrize(
     ("model", "of"),
     [
-        ({"total": Fold(over="item", of="sheet", gates=[Gate(of=EVERY_ITEM, at_least=HALF)]), "sheet": Sheet(10)}, "item one"),
-        ({"total": Fold(weights={"items": 20, "night": 80}, gates=[Gate(of="item one", at_least=HALF)]), "items": Fold(over="item", of="sheet"), "sheet": Sheet(10), "night": Given(10, by="组")}, "item one"),
+        ({"total": Mean(over="item", of="sheet", gates=[Gate(of=EVERY_ITEM, at_least=HALF)]), "sheet": Sheet(10)}, "item one"),
+        ({"total": Blend(weights={"items": 20, "night": 80}, gates=[Gate(of="item one", at_least=HALF)]), "items": Mean(over="item", of="sheet"), "sheet": Sheet(10), "night": Given(10, by="组")}, "item one"),
     ],
 )
 def test_an_item_stands_by_itself_in_a_gate(model, of):
@@ -187,7 +195,7 @@ def test_an_item_stands_by_itself_in_a_gate(model, of):
 def test_what_the_rules_put_trips_no_gate_and_earns_no_bonus():
     """A satisfaction that does not apply is not below sixty, though the rules put fifty in its place; nor has it a place of its own."""
     model = {
-        "total": Fold(weights={"field": 50, "people": 50}, absent=50, gates=[Gate(of="people", at_least=Mark(60, share=True))], bonuses=[RankBonus(of="people", points=[3])]),
+        "total": Blend(weights={"field": 50, "people": 50}, absent=50, gates=[Gate(of="people", at_least=Mark(60, share=True))], bonuses=[RankBonus(of="people", points=[3])]),
         "field": Given(by="组"), "people": Given(by="局"),
     }  # fmt: skip
     cards = of_figures(model, {("field", "wujin"): 90, ("people", "wujin"): None, ("field", "tianning"): 90, ("people", "tianning"): 59, ("field", "xinbei"): 90, ("people", "xinbei"): 60})
@@ -198,7 +206,7 @@ def test_what_the_rules_put_trips_no_gate_and_earns_no_bonus():
 
 def test_a_place_that_is_open_widens_the_interval():
     """Whoever has no figure yet may still take the first place."""
-    model = {"total": Fold(weights={"field": 100}, bonuses=[RankBonus(of="field", points=[2, 1])]), "field": Fold(weights={"one": 50, "other": 50}), "one": Given(by="组"), "other": Given(by="组")}
+    model = {"total": Blend(weights={"field": 100}, bonuses=[RankBonus(of="field", points=[2, 1])]), "field": Blend(weights={"one": 50, "other": 50}), "one": Given(by="组"), "other": Given(by="组")}
     cards = of_figures(model, {("one", "wujin"): 80, ("other", "wujin"): 80, ("one", "tianning"): 70})
 
     assert (Fraction(82), (Fraction(81), Fraction(82))) == (cards["wujin"].exact, cards["wujin"].interval)
@@ -217,7 +225,7 @@ def test_a_vetoed_unit_has_the_grade_of_nothing():
 def test_a_blend_from_which_parts_leave_may_reach_the_whole_bonus_of_another():
     """Two points above the mark stay two where nothing else applies: the bounds say so before."""
     bonus = StepBonus(of="one", above=Mark(90, share=False), each=1, per=Mark(1, share=False), at_most=2)
-    model = {"total": Fold(weights={"one": 40, "other": 60}), "one": Given(by="组", bonuses=[bonus]), "other": Given(by="组")}
+    model = {"total": Blend(weights={"one": 40, "other": 60}), "one": Given(by="组", bonuses=[bonus]), "other": Given(by="组")}
     card = of_figures(model, {("one", "wujin"): 100, ("other", "wujin"): None})["wujin"]
     none = of_figures(model, {("one", "tianning"): 3, ("other", "wujin"): None})["wujin"]
 
@@ -230,7 +238,7 @@ def test_a_blend_from_which_parts_leave_may_reach_the_whole_bonus_of_another():
 
 def test_losses_are_told_where_something_is_open_below():
     """A gap somewhere hides no loss that was seen: ten points at one of two sites of one of two types took two and a half."""
-    model = Model({"total": Fold(over="site_type", of="type"), "type": Fold(over="site", of="sheet"), "sheet": Sheet()})
+    model = Model({"total": Mean(over="site_type", of="type"), "type": Mean(over="site", of="sheet"), "sheet": Sheet()})
     rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), models={"a": model})
     card = scored(seen(10, "s1", "a.litter"), rules=rules, sites=(site("s1"), site("s2"), site("s3", kind="market")))["a"]["wujin"]
 
@@ -247,7 +255,7 @@ def test_a_warning_reads_an_item_by_its_own_mark(count, warnings):
 
 def test_a_warning_is_not_diluted_by_a_blend():
     """An item that lost everything warns, though the sheet counts a fifth."""
-    model = {"total": Fold(weights={"sheet": 20, "night": 80}), "sheet": Sheet(), "night": Given(by="组")}
+    model = {"total": Blend(weights={"sheet": 20, "night": 80}), "sheet": Sheet(), "night": Given(by="组")}
     card = itemised(model, seen(20, what="a.litter"), seen(Measured({"lamps.lit": 100}), what="a.lamps"), givens={("a", "night", "wujin"): 100}, warning=Mark(30, share=True))
 
     assert ("item",) == card.warnings
@@ -281,7 +289,7 @@ def test_an_assessment_that_carries_scores_is_certified():
 
 def test_an_assessment_that_weighs_by_figures_is_certified():
     """What child units are weighed by comes from outside, and is needed for the merged part too."""
-    model = Model({"total": Fold(over="unit", of="own", weigh_by="people", by="统计局"), "own": Fold(over="site", of="sheet"), "sheet": Sheet()})
+    model = Model({"total": Mean(over="unit", of="own", weigh_by="people", by="统计局"), "own": Mean(over="site", of="sheet"), "sheet": Sheet()})
     units = evolve(city().units, terms=[*city().units.terms, evolve(city().units["hutang"], code="niutang", zh="牛塘镇")])
     rules = evolve(city(*BOTH, crosswalks=SHARED, models={"a": model}), units=units)
     results = scored(
@@ -294,7 +302,7 @@ def test_an_assessment_that_weighs_by_figures_is_certified():
 
 def test_a_figure_is_no_part_of_a_handover():
     """The merged part is that of the sheets: the night visit is the consumer's own."""
-    model = Model({"total": Fold(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
+    model = Model({"total": Blend(weights={"sheet": 80, "night": 20}), "sheet": Sheet(), "night": Given(by="夜查组")})
     results = scored(seen(3), rules=city(*BOTH, crosswalks=SHARED, models={"a": model}), givens={("a", "night", "wujin"): 50})
     part = receive(handover(results, "b", "a"), results.ledger.register.plan.merged)["a"]["wujin"]
 

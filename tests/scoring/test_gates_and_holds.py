@@ -11,15 +11,25 @@ from survey import city, finding, found, priced, registered, scored, seen, site
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.period import Quarter
-from tristandard.merging import check, merge
+from tristandard.checks.report import check
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.bulletin import bulletin
 from tristandard.rules.assessment import Assessment, Carry
-from tristandard.rules.deduction import DeductionRule, Factor
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Gate, Given, Mark, Sheet, StepBonus, Unmeasured
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import StepBonus
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Unmeasured
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.rules.tariff import Level, Steps, Veto
 from tristandard.scoring.edition import changes, together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
@@ -45,7 +55,7 @@ def results_of(made, figures, **more):
 
 
 def blend(**more):
-    return Fold(weights={"p": 60, "q": 40}, **more)
+    return Blend(weights={"p": 60, "q": 40}, **more)
 
 
 def test_two_gates_on_one_key_are_told_apart():
@@ -76,7 +86,7 @@ def test_a_held_mean_with_a_bonus_is_certified():
 
 def test_a_carried_unit_without_a_score_opens_the_parents_interval():
     """What is carried and not yet known may still move the parent: its interval says so, and it has no place before."""
-    made = rules(Fold(weights={"p": 50, "q": 50}, unmeasured=Unmeasured.BLANK), Carry(bottom=1, periods=1, weight=20))
+    made = rules(Blend(weights={"p": 50, "q": 50}, unmeasured=Unmeasured.BLANK), Carry(bottom=1, periods=1, weight=20))
     before = results_of(made, {"p": {"wujin": 90, "hutang": 0}, "q": {"wujin": 90}}, carried={"a": ["hutang"]})["a"]["wujin"]
     after = results_of(made, {"p": {"wujin": 90, "hutang": 0}, "q": {"wujin": 90, "hutang": 0}}, carried={"a": ["hutang"]})["a"]["wujin"]
 
@@ -88,7 +98,7 @@ def test_a_carried_unit_without_a_score_opens_the_parents_interval():
 def test_a_carried_score_has_no_gate_of_its_own():
     """What the parent failed is told once, and what the child failed is the child's."""
     gate = Gate(of="total", at_least=percent(60), to=40)
-    made = rules(Fold(weights={"p": 100}, gates=(gate,)), Carry(bottom=1, periods=1, weight=20), p=Given(by="组"))
+    made = rules(Blend(weights={"p": 100}, gates=(gate,)), Carry(bottom=1, periods=1, weight=20), p=Given(by="组"))
     rows = bulletin(results_of(made, {"p": {"wujin": 50, "hutang": 30}}, carried={"a": ["hutang"]})["a"]).rows
 
     assert [1, 1] == [row.remark.count("未达标") for row in rows]
@@ -96,16 +106,16 @@ def test_a_carried_score_has_no_gate_of_its_own():
 
 def test_a_unit_without_children_stands_for_itself_whatever_the_weights():
     """Weights are of the child units of whoever has some."""
-    results = results_of(rules(Fold(over="unit", of="p", weights={"hutang": 100}), p=Given(by="组")), {"p": {"hutang": 50, "tianning": 90}})
+    results = results_of(rules(Mean(over="unit", of="p", weights={"hutang": 100}), p=Given(by="组")), {"p": {"hutang": 50, "tianning": 90}})
 
     assert {"hutang": 50, "tianning": 90, "wujin": 50} == {unit: card.exact for unit, card in results["a"].items()}
 
 
 def test_figures_have_no_sites():
     """A fold over sites of what has no sheet would drop every figure without a word."""
-    (problem,) = check(rules(Fold(over="site_type", of="p"), p=Given(by="组"))).problems
+    (problem,) = check(rules(Mean(over="site_type", of="p"), p=Given(by="组"))).problems
 
-    assert "score node 'a.total' folds over 'site_type' what has no sheet" in str(problem)
+    assert "score node 'a.total' is a mean over 'site_type' of what has no sheet" in str(problem)
 
 
 REPEATS = DeductionRule(measures=("litter.spots",), tariff=Steps(1), times=(Factor(by="repeated", factors={"1..": 2}, other=1),), look_back=2)
@@ -137,7 +147,7 @@ def test_a_veto_has_no_cap():
 
 def test_a_year_keeps_what_its_quarters_took():
     """The year's bulletin shows the items' losses by the weights of the quarters, and its correction is a second edition."""
-    made = evolve(city(), assessments=[evolve(one, model=Model({"total": Sheet(), "year": Fold(over="period", of="total", weights={"1": 50, "2": 50})})) for one in city().assessments])
+    made = evolve(city(), assessments=[evolve(one, model=Model({"total": Sheet(), "year": Mean(over="period", of="total", weights={"1": 50, "2": 50})})) for one in city().assessments])
     first = scored(seen(2), rules=made)
     quarters = [first, _later(made, 4)]
     year, other = together(quarters), together([first, _later(made, 2)], supersedes=together(quarters), reason="更正")

@@ -9,12 +9,15 @@ from samples import MEASURES, crosswalk, indicator, match
 from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, finding, found, litter, messages, priced, registered, scored, seen, site
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import Sheet
-from tristandard.rules.ruleset import Policy, Reading
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import Policy, Reading
 from tristandard.rules.standard import Ask, Standard
-from tristandard.rules.tariff import Gain, Level, Steps, Veto
 from tristandard.scoring.handover import handover, notices, receive
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import Status, share

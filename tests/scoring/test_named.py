@@ -11,10 +11,12 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.proof.certificate import certify
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Sheet
-from tristandard.rules.tariff import Level, Veto
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 
 SPOTS = indicator("a.litter", "litter.spots <= 0 处", priced(1))
 LAMPS = indicator("a.lamps", "lamps.lit >= 95 %", priced(1, 10, 1, "lamps.lit"))
@@ -58,9 +60,9 @@ def test_being_named_is_no_gain():
     [
         pytest.param(MEAN, [("s2", 1), ("s3", 1), ("s4", 1)], 99, id="three sites bear a third each"),
         pytest.param(Model({"total": Sheet()}), [("", 3)], 97, id="one sheet bears all"),
-        pytest.param(Model({"total": Fold(over="site_type", of="sheet"), "sheet": Sheet()}), [("main_road", Fraction(3, 2)), ("market", Fraction(3, 2))], Fraction("98.5"), id="two types bear half each"),
+        pytest.param(Model({"total": Mean(over="site_type", of="sheet"), "sheet": Sheet()}), [("main_road", Fraction(3, 2)), ("market", Fraction(3, 2))], Fraction("98.5"), id="two types bear half each"),
         pytest.param(
-            Model({"total": Fold(over="site_type", of="type"), "type": Fold(over="site", of="sheet"), "sheet": Sheet()}),
+            Model({"total": Mean(over="site_type", of="type"), "type": Mean(over="site", of="sheet"), "sheet": Sheet()}),
             [("s2", 1), ("s3", 1), ("s4", 1)], 99, id="sites below types bear a third each",
         ),
     ],
@@ -126,7 +128,7 @@ def test_a_veto_by_name(level, score, items, zeroed):
 
 def test_an_item_bears_its_own_alone():
     """In a fold over items what is laid on one is spread over the sheets of that item."""
-    rules = ruled(SPOTS, LAMPS, model=Model({"total": Fold(over="item", of="sheet"), "sheet": Sheet(50)}))
+    rules = ruled(SPOTS, LAMPS, model=Model({"total": Mean(over="item", of="sheet"), "sheet": Sheet(50)}))
     book = rules.assessments[0]
     items = [evolve(book.items[0], code=code, full=50) for code in ("one", "two")]
     rules = changed(rules, a={"items": items, "indicators": [evolve(one, item="two" if one.code == "a.lamps" else "one") for one in book.indicators]})
@@ -141,7 +143,7 @@ def test_what_is_laid_by_name_follows_from_the_observations():
     results = scored(spots(2, "s1", "hutang"), spots(0, "s2"), rules=ruled(), sites=(site("s1"), site("s2", "hutang")))
 
     assert () == certify(results).disagreements
-    assert [("s1", "f00", 1)] == [(line.site, line.finding, line.points) for line in statement(results, "hutang").lines]
+    assert [("s1", "f00", 1)] == [(line.site, line.finding, line.points) for line in statement(results, "hutang").rows]
 
 
 def test_what_is_laid_by_name_is_explained_on_each_sheet():
@@ -166,7 +168,7 @@ def test_an_unblamed_site_has_its_full_mark():
     card = cards(spots(3, "s1", "bureau", 3), spots(5, "s2"), rules=ruled(**BUREAUS), s1="wujin", s2="hutang")["bureau"]
 
     assert (Fraction("98.5"), [("s1", 97), ("s2", 100)]) == (card.exact, [(part.member, part.value) for part in card.part.parts])
-    assert {0} == {stand.share for stand in card.stands}
+    assert {0} == {stand.share for stand in card.basis.stands}
 
 
 def test_nobody_is_better_off_for_being_named():
@@ -186,7 +188,7 @@ def test_it_stands_where_findings_can_name_it():
     sites = (site("s1"), site("s2", kind="market"))
     card = scored(rules=rules, sites=sites)["a"]["bureau"]
 
-    assert {"s2": ["a.litter"]} == {code: list(lines) for code, lines in card.lines.items()}
+    assert {"s2": ["a.litter"]} == {stand.site.code: list(stand.lines) for stand in card.basis.stands}
     assert (None, (95, 100)) == (card.exact, card.interval)
 
 
@@ -220,7 +222,7 @@ def test_who_is_answerable_is_so_in_that_assessment_alone():
 
 def test_naming_the_district_of_a_town_is_naming_nobody():
     """Where a district's score is the mean of its towns, the town bears what names the district, and the district by the town."""
-    towns = Model({"total": Fold(over="unit", of="own"), "own": Fold(over="site", of="sheet"), "sheet": Sheet()})
+    towns = Model({"total": Mean(over="unit", of="own"), "own": Mean(over="site", of="sheet"), "sheet": Sheet()})
     results = [cards(spots(2, "s1", unit, 1), rules=ruled(model=towns), s1="hutang") for unit in (None, "wujin", "hutang")]
 
     assert [{"hutang": 98, "wujin": 98}] * 3 == [{unit: card.exact for unit, card in result.items()} for result in results]
@@ -228,9 +230,9 @@ def test_naming_the_district_of_a_town_is_naming_nobody():
 
 def test_who_bears_what_names_nobody_reads_its_share():
     """Beside another owner, a town bears half of what names its district as of what names nobody, and the statement says so of both."""
-    towns = Model({"total": Fold(over="unit", of="own"), "own": Fold(over="site", of="sheet"), "sheet": Sheet()})
+    towns = Model({"total": Mean(over="unit", of="own"), "own": Mean(over="site", of="sheet"), "sheet": Sheet()})
     results = scored(spots(2, "s1", "wujin"), rules=ruled(model=towns), sites=(site(units={"hutang": "0.5", "tianning": "0.5"}),))
-    lines = statement(results, "hutang").lines
+    lines = statement(results, "hutang").rows
 
     assert [("f00", Fraction(1, 2)), ("f01", Fraction(1, 2))] == [(line.finding, line.points) for line in lines]
     assert ["位置未记，承担 50 %"] * 2 == [line.seen for line in lines]
@@ -259,7 +261,7 @@ def test_a_veto_by_name_follows_from_the_observations(level, more):
     assert () == certify(scored(spots(1, "s1", "hutang"), spots(0, "s2"), spots(0, "s3"), rules=rules, sites=sites)).disagreements
 
 
-@pytest.mark.parametrize("model", [MEAN, Model({"total": Sheet()}), Model({"total": Fold(over="item", of="sheet"), "sheet": Sheet()})])
+@pytest.mark.parametrize("model", [MEAN, Model({"total": Sheet()}), Model({"total": Mean(over="item", of="sheet"), "sheet": Sheet()})])
 def test_what_no_sheet_can_bear_follows_too(model):
     """A unit at whose own sites nothing applies has no score, and nothing to disagree about."""
     results = scored(spots(1, "s1", "hutang"), seen(CLOSED, "s2", "a.litter"), rules=ruled(model=model), sites=(site("s1"), site("s2", "hutang")))

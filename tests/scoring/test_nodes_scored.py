@@ -10,10 +10,17 @@ from survey import MEAN, changed, city, itemed, priced, scored, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.place import Unit
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.model import BadModel, Model
-from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Mark, RankBonus, Rate, Sheet, StepBonus, Unmeasured
+from tristandard.rules.model import Model
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import COUNT, Mean
+from tristandard.rules.nodes.node import Absent, BadModel, Unmeasured, items_lost
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
-from tristandard.scoring.evaluation import Part, losses_of, lost_of_own
 
 HALF = Mark(50, share=True)
 LITTER = indicator("a.litter", "litter.spots <= 0 处", priced(1))
@@ -55,7 +62,7 @@ def steps(of="total", **more):
 def test_places_are_read_with_and_without_what_stands_on_a_node():
     """A bonus of a sheet reads the bare sheets; a bonus of the blend above reads the sheets as their gates left them."""
     model = {
-        "total": Fold(weights={"sheet": 100}, bonuses=[RankBonus(of="sheet", points=[1])]),
+        "total": Blend(weights={"sheet": 100}, bonuses=[RankBonus(of="sheet", points=[1])]),
         "sheet": Sheet(gates=[Gate(of="item one", at_least=HALF)], bonuses=[RankBonus(of="sheet", points=[2])]),
     }
     cards = of_sheets(model, ("wujin", 26, 100), ("tianning", 10, 75))
@@ -66,7 +73,7 @@ def test_places_are_read_with_and_without_what_stands_on_a_node():
 
 def test_equal_scores_share_a_bonus_and_open_ends_do_not_pass_a_place():
     """Two at 80 are both first, and nobody that may at most reach the same stands before them."""
-    model = {"total": Fold(weights={"one": 100}, bonuses=[RankBonus(of="one", points=[3, 2, 1])]), "one": Given(by="组")}
+    model = {"total": Blend(weights={"one": 100}, bonuses=[RankBonus(of="one", points=[3, 2, 1])]), "one": Given(by="组")}
     cards = of_figures(model, {("one", "wujin"): 80, ("one", "tianning"): 80, ("one", "xinbei"): 70, ("one", "hutang"): 90})
 
     assert {"wujin": 83, "tianning": 83, "xinbei": 71, "hutang": 93} == {unit: card.exact for unit, card in cards.items()}
@@ -76,8 +83,8 @@ def test_equal_scores_share_a_bonus_and_open_ends_do_not_pass_a_place():
 def test_the_best_place_of_an_open_score():
     """Between 40 and 90 a unit may be second or third, where others have 95 and 85: the first is certain, the others are not."""
     model = {
-        "total": Fold(weights={"both": 100}, bonuses=[RankBonus(of="both", points=[5, 3, 1])]),
-        "both": Fold(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK), "one": Given(by="组"), "other": Given(by="组"),
+        "total": Blend(weights={"both": 100}, bonuses=[RankBonus(of="both", points=[5, 3, 1])]),
+        "both": Blend(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK), "one": Given(by="组"), "other": Given(by="组"),
     }  # fmt: skip
     cards = of_figures(model, {("one", "wujin"): 95, ("other", "wujin"): 95, ("one", "tianning"): 85, ("other", "tianning"): 85, ("one", "xinbei"): 80})
 
@@ -87,7 +94,7 @@ def test_the_best_place_of_an_open_score():
 
 def test_a_node_without_a_score_may_still_reach_its_bonus():
     """Without a score the interval reaches what its parts may come to, each end with the bonuses of that end."""
-    model = {"total": Fold(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK, bonuses=[steps(), RankBonus(of="one", points=["0.5"])]), "one": Given(by="组"), "other": Given(by="组")}
+    model = {"total": Blend(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK, bonuses=[steps(), RankBonus(of="one", points=["0.5"])]), "one": Given(by="组"), "other": Given(by="组")}
     cards = [of_figures(model, {("one", "wujin"): figure})["wujin"] for figure in (80, 100)]
 
     assert [(Fraction("40.5"), Fraction("90.5")), (Fraction("50.5"), Fraction("102.5"))] == [card.interval for card in cards]
@@ -111,7 +118,7 @@ def test_a_bonus_by_steps_reads_each_end(spots, lit, score, interval):
 
 def test_a_bonus_of_what_does_not_apply():
     """What the rules put where nothing applies earns nothing, whatever it comes to."""
-    model = {"total": Fold(weights={"field": 50, "people": 50}, absent=99, bonuses=[steps("people")]), "field": Given(by="组"), "people": Given(by="局")}
+    model = {"total": Blend(weights={"field": 50, "people": 50}, absent=99, bonuses=[steps("people")]), "field": Given(by="组"), "people": Given(by="局")}
     card = of_figures(model, {("field", "wujin"): 91, ("people", "wujin"): None})["wujin"]
 
     assert (95, (95, 95), (("people", Fraction(0)),)) == (card.exact, card.interval, card.part.added)
@@ -119,7 +126,7 @@ def test_a_bonus_of_what_does_not_apply():
 
 def test_a_bonus_of_a_part_that_has_no_score():
     """Of a part that nobody told, a bonus is none in the score, and all of it at the best."""
-    model = {"total": Fold(weights={"field": 50, "night": 50}, bonuses=[steps("night")]), "field": Given(by="组"), "night": Given(by="组")}
+    model = {"total": Blend(weights={"field": 50, "night": 50}, bonuses=[steps("night")]), "field": Given(by="组"), "night": Given(by="组")}
     card = of_figures(model, {("field", "wujin"): 80})["wujin"]
 
     assert (80, (40, 92)) == (card.exact, card.interval)
@@ -127,7 +134,7 @@ def test_a_bonus_of_a_part_that_has_no_score():
 
 def test_the_place_of_a_part_that_has_no_score():
     """A bonus by the place of a part that nobody told is that of its worst place, and of the best one at the best."""
-    model = {"total": Fold(weights={"field": 50, "night": 50}, bonuses=[RankBonus(of="night", points=[3, 1])]), "field": Given(by="组"), "night": Given(by="组")}
+    model = {"total": Blend(weights={"field": 50, "night": 50}, bonuses=[RankBonus(of="night", points=[3, 1])]), "field": Given(by="组"), "night": Given(by="组")}
     card = of_figures(model, {("field", "wujin"): 80, ("field", "tianning"): 80, ("night", "tianning"): 70})["wujin"]
 
     assert (81, (41, 93)) == (card.exact, card.interval)
@@ -135,7 +142,7 @@ def test_the_place_of_a_part_that_has_no_score():
 
 def test_a_figure_that_does_not_apply_has_no_bonus():
     """What does not apply is left as it is: no bonus lifts its bounds."""
-    model = {"total": Fold(weights={"field": 50, "people": 50}), "field": Given(by="组"), "people": Given(by="局", bonuses=[steps("people")])}
+    model = {"total": Blend(weights={"field": 50, "people": 50}), "field": Given(by="组"), "people": Given(by="局", bonuses=[steps("people")])}
     (people,) = [part for part in of_figures(model, {("field", "wujin"): 80, ("people", "wujin"): None})["wujin"].part.parts if part.node == "people"]
 
     assert (Fraction(0), Fraction(100)) == (people.bonus, people.high)
@@ -172,7 +179,7 @@ def test_an_open_item_may_fail_its_gate(spots, interval):
 def test_a_score_of_nothing_has_its_grade():
     """Nought is graded as nought, and no score has no grade, whatever both its ends are called."""
     grades = {"有": Range(floor=End(0, closed=False)), "无": Range(limit=End(0))}
-    model = {"total": Fold(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK, grades=grades), "one": Given(by="组"), "other": Given(by="组")}
+    model = {"total": Blend(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK, grades=grades), "one": Given(by="组"), "other": Given(by="组")}
     cards = of_figures(model, {**{(name, unit): figure for unit, figure in (("wujin", 0), ("tianning", 1)) for name in ("one", "other")}, ("one", "xinbei"): 80})
 
     assert {"wujin": "无", "tianning": "有", "xinbei": None} == {unit: card.grade for unit, card in cards.items()}
@@ -184,7 +191,7 @@ def test_a_score_of_nothing_has_its_grade():
 
 def towns(model, *counts, **more):
     """Return the cards of two towns of Wujin, with so many sites and so many spots of litter at each."""
-    rules = city(LITTER, models={"a": Model({**model, "own": Fold(over="site", of="sheet"), "sheet": Sheet()})})
+    rules = city(LITTER, models={"a": Model({**model, "own": Mean(over="site", of="sheet"), "sheet": Sheet()})})
     rules = evolve(rules, units=rules.units.grown([NIUTANG]))
     placed = [(unit, spots) for unit, spots in counts]
     sites = tuple(site(f"s{place}", unit) for place, (unit, _) in enumerate(placed))
@@ -194,10 +201,10 @@ def towns(model, *counts, **more):
 @pytest.mark.parametrize(
     ("fold", "score"),
     [
-        (Fold(over="unit", of="own"), 80),
-        (Fold(over="unit", of="own", weights={"hutang": 25, "niutang": 75}), 75),
-        (Fold(over="unit", of="own", weights={"hutang": 100}), 90),
-        (Fold(over="unit", of="own", weigh_by=COUNT), Fraction(250, 3)),
+        (Mean(over="unit", of="own"), 80),
+        (Mean(over="unit", of="own", weights={"hutang": 25, "niutang": 75}), 75),
+        (Mean(over="unit", of="own", weights={"hutang": 100}), 90),
+        (Mean(over="unit", of="own", weigh_by=COUNT), Fraction(250, 3)),
     ],
 )
 def test_child_units_weigh_as_written(fold, score):
@@ -209,7 +216,7 @@ def test_child_units_weigh_as_written(fold, score):
 
 def test_a_figure_weighs_child_units():
     """The figure of a child is told by its name where it is missing."""
-    model = {"total": Fold(over="unit", of="own", weigh_by="people", by="统计局"), "own": Given(by="组")}
+    model = {"total": Mean(over="unit", of="own", weigh_by="people", by="统计局"), "own": Given(by="组")}
     givens = {("own", "hutang"): 90, ("own", "niutang"): 60}
     with pytest.raises(BadModel) as caught:
         of_figures(model, {**givens, ("people", "niutang"): 2})
@@ -221,7 +228,7 @@ def test_a_figure_weighs_child_units():
 
 def test_site_types_weigh_by_their_sites():
     """Two roads at 92 and a market at 80: weighed by the number of sites, 88."""
-    nodes = {"total": Fold(over="site_type", of="type", weigh_by=COUNT), "type": Fold(over="site", of="sheet"), "sheet": Sheet()}
+    nodes = {"total": Mean(over="site_type", of="type", weigh_by=COUNT), "type": Mean(over="site", of="sheet"), "sheet": Sheet()}
     sites = (site("s1"), site("s2"), site("s3", kind="market"))
     told = [seen(spots, f"s{place}", "a.litter") for place, spots in enumerate((6, 10, 20), 1)]
 
@@ -230,7 +237,7 @@ def test_site_types_weigh_by_their_sites():
 
 def test_parts_have_the_names_of_what_they_stand_for():
     """A blend at a site stands for the site, and its parts for the nodes that are blended."""
-    nodes = {"total": Fold(over="site", of="both"), "both": Fold(weights={"sheet": 60, "other": 40}), "sheet": Sheet(), "other": Sheet()}
+    nodes = {"total": Mean(over="site", of="both"), "both": Blend(weights={"sheet": 60, "other": 40}), "sheet": Sheet(), "other": Sheet()}
     part = scored(seen(5, what="a.litter"), rules=city(LITTER, models={"a": Model(nodes)}))["a"]["wujin"].part
 
     assert [("total", ""), ("both", "s1"), ("other", "other"), ("sheet", "sheet")] == [(one.node, one.member) for one in part.walk()]
@@ -271,7 +278,7 @@ def test_a_rate_in_points(figures, capped, score, coverage):
 
 def test_rates_of_child_units():
     """Each child has the rate under its own code, whether it was told, is blank or is open."""
-    model = {"total": Fold(over="unit", of="rate"), "rate": Rate(of="done", out_of="due", by="平台")}
+    model = {"total": Mean(over="unit", of="rate"), "rate": Rate(of="done", out_of="due", by="平台")}
     units = [("wujin", "hutang", (3, 4)), ("wujin", "niutang", (0, 0)), ("tianning", "tianning", (None, 4)), ("xinbei", "xinbei", (3,))]
     cards = of_figures(model, {(name, unit): figure for _, unit, figures in units for name, figure in zip(("done", "due"), figures, strict=False)})
 
@@ -285,7 +292,7 @@ def test_rates_of_child_units():
 
 def test_peers_are_units_of_the_same_kind():
     """In place of what does not apply stands the mean of the other districts, of their lows and of their highs; a town is no peer."""
-    model = {"total": Fold(weights={"field": 50, "people": 50}, absent=Absent.PEERS), "field": Given(by="组"), "people": Fold(weights={"one": 50, "other": 50}), "one": Given(by="局"), "other": Given(by="局", bonuses=[steps("other")])}
+    model = {"total": Blend(weights={"field": 50, "people": 50}, absent=Absent.PEERS), "field": Given(by="组"), "people": Blend(weights={"one": 50, "other": 50}), "one": Given(by="局"), "other": Given(by="局", bonuses=[steps("other")])}
     givens = {("field", unit): 80 for unit in ("wujin", "tianning", "xinbei", "hutang")}
     givens |= {("one", "wujin"): None, ("other", "wujin"): None, ("one", "tianning"): 60, ("other", "tianning"): 60, ("one", "xinbei"): 90, ("one", "hutang"): 0, ("other", "hutang"): 0}
     card = of_figures(model, givens)["wujin"]
@@ -297,8 +304,8 @@ def test_peers_are_units_of_the_same_kind():
 
 def test_peers_without_a_score_leave_it_open():
     """Where no other unit has a score of it, what stands in its place is open between their ends: here 30 and 80."""
-    blank = Fold(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK)
-    model = {"total": Fold(weights={"field": 50, "people": 50}, absent=Absent.PEERS), "field": Given(by="组"), "people": blank, "one": Given(by="局"), "other": Given(by="局")}
+    blank = Blend(weights={"one": 50, "other": 50}, unmeasured=Unmeasured.BLANK)
+    model = {"total": Blend(weights={"field": 50, "people": 50}, absent=Absent.PEERS), "field": Given(by="组"), "people": blank, "one": Given(by="局"), "other": Given(by="局")}
     card = of_figures(model, {("field", "wujin"): 80, ("one", "wujin"): None, ("other", "wujin"): None, ("field", "tianning"): 80, ("one", "tianning"): 60})["wujin"]
 
     assert (80, (55, 80)) == (card.exact, card.interval)
@@ -306,7 +313,7 @@ def test_peers_without_a_score_leave_it_open():
 
 def test_peers_lend_how_far_bonuses_may_lift():
     """What stands in the place of a figure with a bonus may reach as far above the mark as the others' figures."""
-    model = {"total": Fold(weights={"field": 50, "people": 50}, absent=Absent.PEERS), "field": Given(by="组"), "people": Given(by="局", bonuses=[steps("people")])}
+    model = {"total": Blend(weights={"field": 50, "people": 50}, absent=Absent.PEERS), "field": Given(by="组"), "people": Given(by="局", bonuses=[steps("people")])}
     card = of_figures(model, {("field", "wujin"): 80, ("people", "wujin"): None, ("field", "tianning"): 80, ("people", "tianning"): 95})["wujin"]
 
     assert (Fraction(177, 2), Fraction(2)) == (card.exact, card.part.parts[1].bonus)
@@ -314,7 +321,7 @@ def test_peers_lend_how_far_bonuses_may_lift():
 
 def test_peers_below_an_axis():
     """In a blend of each site type a figure that does not apply is the mean of what the other units have of it there."""
-    model = {"total": Fold(over="site_type", of="both"), "both": Fold(weights={"night": 50, "sheet": 50}, absent=Absent.PEERS), "sheet": Sheet(), "night": Given(by="组")}
+    model = {"total": Mean(over="site_type", of="both"), "both": Blend(weights={"night": 50, "sheet": 50}, absent=Absent.PEERS), "sheet": Sheet(), "night": Given(by="组")}
     rules = city(LITTER, models={"a": Model(model)})
     results = scored(seen(5, "s1", "a.litter"), seen(1, "s2", "a.litter"), rules=rules, sites=(site("s1"), site("s2", "tianning")), givens={("a", "night", "wujin"): None, ("a", "night", "tianning"): 80})
 
@@ -323,7 +330,7 @@ def test_peers_below_an_axis():
 
 def test_what_is_imputed_beside_child_units():
     """A part that the rules put stands for the unit itself, also beside a fold over its child units."""
-    model = {"total": Fold(weights={"towns": 50, "work": 50}, absent=60), "towns": Fold(over="unit", of="own"), "own": Given(by="组"), "work": Given(by="局")}
+    model = {"total": Blend(weights={"towns": 50, "work": 50}, absent=60), "towns": Mean(over="unit", of="own"), "own": Given(by="组"), "work": Given(by="局")}
     card = of_figures(model, {("own", "hutang"): 80, ("work", "wujin"): None})["wujin"]
 
     assert (70, [("work", "fixed")]) == (card.exact, [(part.node, part.imputed) for part in card.imputed])
@@ -331,7 +338,7 @@ def test_what_is_imputed_beside_child_units():
 
 def test_peers_of_an_item():
     """An item that applies nowhere at one unit has there the mean of what the others kept of it."""
-    model = {"total": Fold(over="item", of="sheet", absent=Absent.PEERS), "sheet": Sheet(50)}
+    model = {"total": Mean(over="item", of="sheet", absent=Absent.PEERS), "sheet": Sheet(50)}
     cards = of_sheets(model, ("wujin", 10, CLOSED), ("tianning", 0, 80), ("xinbei", 0, 90))
 
     assert (Fraction(75, 2), "peers") == (cards["wujin"].exact, cards["wujin"].part.parts[1].imputed)
@@ -357,28 +364,11 @@ NIGHT = Part(node="night", full=Fraction(100), low=Fraction(50), value=Fraction(
 ONE, OTHER, BOTH = sheet(items=[("one", 4)], asked=["one"]), sheet(items=[("one", 8)], asked=["one"]), sheet(items=[("one", 8), ("two", 1)], asked=["one", "two"])
 
 
-@pytest.mark.parametrize(
-    ("part", "losses"),
-    [
-        (sheet(items=[("one", 3)], open_=[("one", 2), ("two", 40)], asked=["one", "two"]), {"one": 3}),
-        (sheet(None, items=[("one", 3)], asked=["one"]), {"one": 3}),
-        (fold(ONE, BOTH, weights=("0.25", "0.75")), {"one": 7, "two": Fraction(3, 4)}),
-        (fold(ONE, sheet(None, open_=[("one", 50)], asked=["one"]), weights=("0.5", "0.5"), unmeasured=1), {"one": 2}),
-        (fold(ONE, OTHER, weights=(1, 0)), {"one": 4}),
-        (fold(ONE, NIGHT, weights=("0.2", "0.8")), {"one": Fraction("0.8")}),
-        (fold(fold(ONE, OTHER, weights=("0.5", "0.5"), node="sites"), NIGHT, weights=("0.2", "0.8")), {"one": Fraction("1.2")}),
-    ],
-)
-def test_what_items_take_of_a_score(part, losses):
-    """Of a sheet its own, of a fold each by its weight, seen or not; what is open took nothing yet."""
-    assert losses == losses_of(part)
-
-
 #: A model with every kind of node that stands between an item and the whole.
 LAYERS = Model(
     {
-        "total": Fold(weights={"sites": 20, "blend": 20, "night": 60}), "sites": Fold(over="site", of="sheet"), "sheet": Sheet(), "night": Given(by="组"), "other": Sheet(),
-        "blend": Fold(weights={"sheet": 20, "other": 20, "night": 60}), "alone": Fold(weights={"sheet": 20, "night": 80}), "items": Fold(over="item", of="sheet"), "places": Fold(over="site", of="items"),
+        "total": Blend(weights={"sites": 20, "blend": 20, "night": 60}), "sites": Mean(over="site", of="sheet"), "sheet": Sheet(), "night": Given(by="组"), "other": Sheet(),
+        "blend": Blend(weights={"sheet": 20, "other": 20, "night": 60}), "alone": Blend(weights={"sheet": 20, "night": 80}), "items": Mean(over="item", of="sheet"), "places": Mean(over="site", of="items"),
     }
 )  # fmt: skip
 
@@ -410,7 +400,7 @@ LAYERS = Model(
 )  # fmt: skip
 def test_what_items_lose_of_their_own_marks(part, lost):
     """An item is the mean of the sheets in which something of it applies: nodes without a sheet take nothing of it, nor do the other items."""
-    assert lost == lost_of_own(part, LAYERS)
+    assert lost == items_lost(part, LAYERS)
 
 
 def test_the_mean_of_sites_without_a_model_of_items():

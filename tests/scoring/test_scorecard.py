@@ -12,10 +12,13 @@ from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, exacts, planned, 
 from tristandard.basics.errors import BadValue, TristandardError, UnknownKey
 from tristandard.basics.place import Tree
 from tristandard.basics.points import Publication, Rounding, exact, short_decimal
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Absent, Fold, Given, Sheet
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
 from tristandard.scoring.edition import changes
 from tristandard.scoring.scorecard import AssessmentResult, headline, score
@@ -145,7 +148,7 @@ def test_a_ranking_is_aligned_without_tabs():
 def test_a_ranking_of_one_kind():
     """Units of one kind have no heading; a grade, what the rules put and why there is no place follow the score, and the notice stands below."""
     grades = {"好": Range(floor=End(80)), "差": Range(limit=End(80, closed=False))}
-    nodes = {"total": Fold(weights={"one": 50, "other": 50}, absent=90, grades=grades), "one": Given(by="组"), "other": Given(by="组")}
+    nodes = {"total": Blend(weights={"one": 50, "other": 50}, absent=90, grades=grades), "one": Given(by="组"), "other": Given(by="组")}
     book = Assessment(code="a", zh="甲", en="first", office="甲", items=[], model=Model(nodes))
     givens = {("a", name, unit): figure for unit, figures in (("wujin", (80, None)), ("tianning", (70, 60)), ("xinbei", (None, None))) for name, figure in zip(("one", "other"), figures, strict=True)}
     results = scored(rules=evolve(city(), assessments=[book], crosswalks=(), notice_zh="示例"), givens=givens)
@@ -263,7 +266,7 @@ def test_a_forged_reason_makes_no_line():
 
 def test_why_there_is_no_place():
     """Each reason stands in English and in Chinese: nothing applies, a part does not, too little was measured, without a place, a gap."""
-    nodes = {"total": Fold(weights={"one": 50, "other": 50}, absent=Absent.BLANK), "one": Given(by="组"), "other": Given(by="组")}
+    nodes = {"total": Blend(weights={"one": 50, "other": 50}, absent=Absent.BLANK), "one": Given(by="组"), "other": Given(by="组")}
     book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(nodes), unranked={"town"})
     figures = {"wujin": {"one": 80, "other": None}, "tianning": {"one": None, "other": None}, "xinbei": {}, "hutang": {"one": 80, "other": 70}, "bureau": {"one": 80}}
     givens = {("a", name, unit): figure for unit, told_ in figures.items() for name, figure in told_.items()}
@@ -279,7 +282,7 @@ def test_why_there_is_no_place():
 
 def test_places_that_are_still_open():
     """A unit that may at best reach another's lowest score does not pass it, and at worst does not fall behind one that may reach its own."""
-    nodes = {"total": Fold(weights={"one": 50, "other": 50}), "one": Given(by="组"), "other": Given(by="组")}
+    nodes = {"total": Blend(weights={"one": 50, "other": 50}), "one": Given(by="组"), "other": Given(by="组")}
     book = Assessment(code="a", zh="甲", en="a", office="甲", items=[], model=Model(nodes), ranks=Ranks.SCORED)
     givens = {("a", "one", "wujin"): 80, **{("a", name, "tianning"): 90 for name in ("one", "other")}, **{("a", name, "xinbei"): 40 for name in ("one", "other")}}
     result = scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens=givens)["a"]
@@ -333,7 +336,7 @@ def test_the_same_inputs_give_the_same_digest_in_any_order():
     assert expected == scored(older, other, one, one, sites=sites[::-1]).digest
 
 
-GIVEN = Model({"total": Fold(weights={"sheet": 50, "night": 50}), "sheet": Sheet(), "night": Given(by="夜查组")})
+GIVEN = Model({"total": Blend(weights={"sheet": 50, "night": 50}), "sheet": Sheet(), "night": Given(by="夜查组")})
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,13 @@ from attrs import evolve
 from samples import crosswalk, indicator, match
 from survey import MEAN, changed, city, finding, found, priced, scored, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
-from tristandard.rules.deduction import Charged, DeductionRule
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import Sheet
-from tristandard.rules.tariff import Gain, Level, Steps, Veto
+from tristandard.rules.nodes.sheet import Sheet
 
 CLOSED = NotApplicable("拆迁")
 LIT = DeductionRule(measures=("lamps.lit",), tariff=Gain(1), at_most=3)

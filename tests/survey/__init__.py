@@ -6,16 +6,18 @@ from fractions import Fraction
 from attrs import evolve
 
 from samples import AREAS, PATHS, crosswalk, indicator, match, rule_set
-from tristandard.basics.outcome import Finding, Measured, NotMeasured, Observation
+from tristandard.basics.finding import Finding
+from tristandard.basics.outcome import Measured, NotMeasured, Observation
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site, Term, Tree, Unit
-from tristandard.merging import MergedRules, merge
+from tristandard.merging.merged import MergedRules, merge
 from tristandard.rules.assessment import Assessment, Item
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Sheet
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.tariff import Steps
 from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan
@@ -35,9 +37,9 @@ UNITS = Tree(
 )
 
 #: The mean of a unit's sites, each with its own sheet.
-MEAN = Model({"total": Fold(over="site", of="sheet"), "sheet": Sheet()})
+MEAN = Model({"total": Mean(over="site", of="sheet"), "sheet": Sheet()})
 #: Site types by weight, each the mean of its sites.
-WEIGHTED = Model({"total": Fold(over="site_type", of="type", weights={"main_road": 60, "market": 40}), "type": Fold(over="site", of="sheet"), "sheet": Sheet()})
+WEIGHTED = Model({"total": Mean(over="site_type", of="type", weights={"main_road": 60, "market": 40}), "type": Mean(over="site", of="sheet"), "sheet": Sheet()})
 
 LITTER = "a.litter+b.litter"
 

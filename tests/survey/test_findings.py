@@ -14,11 +14,13 @@ from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Month, Quarter
 from tristandard.codec.text import read_where
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
-from tristandard.rules.deduction import Charged, DeductionRule, Factor
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Chosen, Steps
 from tristandard.scoring.edition import changes
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import history, share, told_price

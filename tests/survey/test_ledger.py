@@ -8,12 +8,16 @@ from samples import crosswalk, indicator, match
 from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, finding, found, litter, priced, seen, shared, site
 from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable
-from tristandard.merging import merge
-from tristandard.rules.deduction import DeductionRule
+from tristandard.merging.merged import merge
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Sheet
-from tristandard.rules.ruleset import Policy, Reading
-from tristandard.rules.tariff import Bands, Gain, Level, Veto
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import Policy, Reading
 from tristandard.survey.ledger import Posting, Status, share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
@@ -24,7 +28,7 @@ LAMPS = (
 )
 LAMPS_MATCH = (crosswalk(match("a.lamps", "b.lamps"), host="b"),)
 #: A district's score is the mean of its towns.
-TOWNS = Model({"total": Fold(over="unit", of="sheet"), "sheet": Sheet()})
+TOWNS = Model({"total": Mean(over="unit", of="sheet"), "sheet": Sheet()})
 #: The litter rules, by which departments are answerable by name in both assessments.
 NAMING = changed(city(), a={"named": ["department"]}, b={"named": ["department"]})
 

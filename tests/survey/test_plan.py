@@ -12,10 +12,13 @@ from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Term
-from tristandard.merging import check, merge
+from tristandard.checks.report import check
+from tristandard.merging.merged import merge
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Sheet
-from tristandard.rules.ruleset import Policy, Reading, Variant
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import Policy, Reading
+from tristandard.rules.ruleset import Variant
 from tristandard.survey.plan import Task, plan
 
 
@@ -75,9 +78,9 @@ def test_every_site_that_does_not_fit_the_rules_is_refused_at_once():
         plan(merge(city()), [site("s1"), site("s1", units="nobody"), site("s2", units={"wujin": "0.5", "ghost": "0.5"}), strange], Q2)
 
     assert [
+        "'main_road' is not the path of the site type 'main_road' in this rule set (site 's3'); it is road/main_road: give rules.paths['site_type']['main_road']",
         "site 's2' names the unit 'ghost', which is not declared; declare it, or mend the code",
         "site 's3' names the area '', which is not declared; declare it, or mend the code",
-        "site 's3' names the site type 'main_road', which is not declared; declare it, or mend the code",
         "site 's3' names the zone 'sea', which is not declared; declare it, or mend the code",
         "the site 's1' is declared twice; give each its own code, or drop one",
     ] == messages(caught)
@@ -214,10 +217,23 @@ def test_sites_and_units_that_do_not_fit_are_told_by_their_paths():
     assert "not all are of the kind str (1 to mend):\n  - 3 is not a value of the kind str (entry 1); give one str" == str(none.value)
 
 
+def test_a_path_that_is_not_that_of_the_tree():
+    """A site whose area, zone or site type has other ancestors than in the rule set is refused, with the right path: it would stand where no scope meant it."""
+    strange = evolve(site("s1"), area=("x", "wujin"), zone=("city", "built_up"), site_type=("main_road",))
+    with pytest.raises(Refused) as caught:
+        plan(merge(city()), [strange, site("s2")], Q2)
+
+    assert [
+        "'city/built_up' is not the path of the zone 'built_up' in this rule set (site 's1'); it is built_up: give rules.paths['zone']['built_up']",
+        "'main_road' is not the path of the site type 'main_road' in this rule set (site 's1'); it is road/main_road: give rules.paths['site_type']['main_road']",
+        "'x/wujin' is not the path of the area 'wujin' in this rule set (site 's1'); it is city/wujin: give rules.paths['area']['wujin']",
+    ] == messages(caught)
+
+
 @pytest.mark.parametrize(("axis", "left"), [("site_type", "main_road, road"), ("zone", "built_up, village"), ("area", "tianning, wujin")])
 def test_ground_without_a_weight(axis, left):
     """Site types, zones and areas of the plan that a model gives no weight are told, all of them."""
-    rules = city(models={"a": Model({"total": Fold(over=axis, of="sheet", weights={"other": 100}), "sheet": Sheet()})})
+    rules = city(models={"a": Model({"total": Mean(over=axis, of="sheet", weights={"other": 100}), "sheet": Sheet()})})
     terms = {"site_type": "site_types", "zone": "zones", "area": "areas"}[axis]
     rules = evolve(rules, **{terms: getattr(rules, terms).grown([Term(code="other", zh="其他")])})
     with pytest.raises(Refused) as caught:

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from attrs import evolve
 
-from samples import MEASURES, crosswalk, indicator, match
+from samples import MEASURES, crosswalk, indicator, lacking, match
 from survey import LITTER, NOBODY_LOOKED, city, finding, found, litter, messages, planned, priced, registered, seen, site
 from tristandard.basics.counting import CountingRule
 from tristandard.basics.digest import digest
@@ -16,12 +16,13 @@ from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
 from tristandard.basics.period import Quarter
 from tristandard.codec.text import read_standard
-from tristandard.merging import merge
+from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
-from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.ruleset import Policy, Settlement, Variant
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.policy import Policy, Settlement
+from tristandard.rules.ruleset import Variant
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Bands
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
@@ -778,3 +779,23 @@ def test_a_register_in_parts_has_the_digests_of_the_whole(asked):
 
     assert register(quarter, [one for part in parts for one in part]).digests == held.digests
     assert held.digests == evolve(held).digests
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"what": "a.liter"}, "observation '1' of 'team' names the indicator 'a.liter', which is not declared"),
+        ({"outcome": found(finding("f1", "nobody"))}, "finding 'f1' names the unit 'nobody', which is not declared"),
+        ({"outcome": Measured({"litter.spots": -1})}, "'-1' is not a value of litter.spots"),
+    ],
+)
+def test_a_lower_revision_in_unknown_words(change, told):
+    """A revision that another took the place of is kept with the rest, in files too: in words that the rules do not declare it is refused, whichever comes first; what the plan does not ask, or on another day, is only superseded."""
+    lower, higher = seen(**{"outcome": 2, "id_": "1", **change}), seen(3, id_="1", revision=2)
+    for reports in ([lower, higher], [higher, lower]):
+        with pytest.raises(Refused) as caught:
+            register(planned(), reports)
+
+        assert lacking("; ".join(messages(caught)), f"observation '1' of 'team' has a revision 1 that no file could hold: {told}", "leave that revision out") == []
+    other = [seen(2, "s9", id_="1"), seen(2, id_="1", made=date(2021, 1, 1)), seen(Measured({"lamps.lit": 3}), id_="1")]
+    assert [1, 1, 1] == [len(register(planned(), [one, higher]).superseded) for one in other]

@@ -9,7 +9,7 @@ import tristandard as ts
 from samples import TINY, lacking
 from testing import CASES, LISTED, MISTAKES, WRONG, laid, local
 from tristandard.codec.starter import new_ruleset
-from tristandard.merging import SharedIndicator
+from tristandard.grouping.shared import SharedIndicator
 from tristandard.rules.standard import Standard
 from tristandard.testing import conformance, held, laws
 from tristandard.testing.conformance import NotHeld, State, check_ruleset, checks
@@ -44,7 +44,7 @@ def test_a_local_rule_set_conforms(tmp_path):
     assert {} == failed(found)
     assert found.holds
     assert ["case litter.toml, 1", "case litter.toml, 2"] == [one.check.name for one in found.results if one.check.name.startswith("case")]
-    assert [] == lacking(str(found), "remark: indicators.csv, row 7: 'civilized.notices' does not price every breach of 'notice.form'", "it conforms")
+    assert [] == lacking(str(found), "remark: indicators.csv, row 7, column each; indicators.csv, row 8, column standard: 'civilized.notices' does not price every breach of 'notice.form'", "it conforms")
 
 
 def test_every_law_is_held(tmp_path):
@@ -126,7 +126,7 @@ def test_equal_labels_are_told_with_their_place(tmp_path, strict):
     """Two zones of one label are remarked with the keys at which they stand; a strict check fails."""
     folder = local(tmp_path, ("ruleset.toml", 'zh = "建成区"', 'zh = "建成区外的行政村"'))
     (label,) = [one.result() for one in checks(folder, strict=strict) if one.name == "labels"]
-    told = "ruleset.toml, zones.built_up; ruleset.toml, zones.village: zones: 'built_up' and 'village' are called '建成区外的行政村' alike"
+    told = "ruleset.toml, zones.built_up.zh, zones.village.zh: zones: 'built_up' and 'village' are called '建成区外的行政村' alike"
 
     assert (State.FAILED if strict else State.PASSED) is label.state
     assert [told] == [text.partition(";  give")[0].partition("; give")[0] for text in (label.messages if strict else label.remarks)]
@@ -155,12 +155,12 @@ SEVEN = {
     ),
     "two indicators of one assessment that are matched with one": (
         lambda folder: local(folder, ("crosswalk.csv", "streets,civilized.lamps,urban.lamps", "streets,civilized.lamps,urban.litter")),
-        "merging crosswalk.csv, rows 2, 3 and 4; indicators.csv, rows 2, 3, 4 and 5: civilized.lamps + civilized.litter + rural.litter + urban.litter: "
+        "merging crosswalk.csv, rows 2, 3 and 4; indicators.csv, rows 2, 3, 4 and 5, column code: civilized.lamps + civilized.litter + rural.litter + urban.litter: "
         "the assessment 'civilized' is there twice, with civilized.lamps and civilized.litter; match one indicator of each assessment",
     ),
     "an intersecting match merged anyway": (
         lambda folder: local(folder, ("crosswalk.csv", "civilized.lamps,urban.lamps,equal", "civilized.lamps,urban.lamps,intersects")),
-        "merging crosswalk.csv, row 4; indicators.csv, rows 5 and 6: civilized.lamps + urban.lamps: they only intersect; "
+        "merging crosswalk.csv, row 4, column relation; indicators.csv, rows 5 and 6: civilized.lamps + urban.lamps: they only intersect; "
         "make the shared part an indicator of its own in both assessments, and match those as equal",
     ),
     "a unit that is none of the measure's": (
@@ -169,7 +169,7 @@ SEVEN = {
     ),
     "units that cannot be compared": (
         lambda folder: local(folder, ("indicators.csv", "lamps.lit >= 99 %", "queue.wait <= 15 min"), ("indicators.csv", "district,0.5,0.5 %", "district,0.5,1 min")),
-        "merging crosswalk.csv, row 4; indicators.csv, rows 5 and 6: civilized.lamps + urban.lamps: they ask in measures that cannot be compared (lamps.lit >= 95 % against queue.wait <= 15 min); "
+        "merging crosswalk.csv, row 4; indicators.csv, rows 5 and 6, column standard: civilized.lamps + urban.lamps: they ask in measures that cannot be compared (lamps.lit >= 95 % against queue.wait <= 15 min); "
         "settle it with a ruling that names these members, the standard that stands, its clause and why",
     ),
     "weights that do not add up": (
@@ -241,18 +241,18 @@ PLANTED = {
     ),
     "a standard that nothing can meet": (
         [("indicators.csv", "litter.spots <= 2 处", "litter.spots <= 2 处 and >= 3 处")],
-        ["loading indicators.csv, row 3: ", "has a standard that nothing can meet"],
+        ["loading indicators.csv, row 3, column standard: ", "has a standard that nothing can meet"],
     ),
     "standards that nothing can meet together": (
         [("indicators.csv", "litter.spots <= 2 处", "litter.spots >= 2 处")],
-        ["merging crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4: ", "nothing can meet their joined standard of litter.spots"],
+        ["merging crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4, column standard: ", "nothing can meet their joined standard of litter.spots"],
     ),
     "a variant that cannot be merged": (
         [
             ("crosswalk.csv", "streets,urban.litter,rural.litter", "villages,urban.litter,rural.litter"),
             ("ruleset.toml", "[variants.inside]", '[crosswalks.villages]\nzh = "村"\nen = "villages"\nhosts = ["urban"]\n\n[variants.inside]'),
         ],
-        ["merging crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4: read as the variant 'inside', ", "their crosswalks hold on different grounds"],
+        ["merging ruleset.toml, crosswalks.streets.where, crosswalks.villages.where; crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4: read as the variant 'inside', ", "their crosswalks hold on different grounds"],
     ),
     "a match on ground where none of its members holds": (
         [("ruleset.toml", 'where = { streets = "zone=built_up" }', 'where = { streets = "zone=built_up, site_type=hall" }')],
@@ -301,7 +301,7 @@ def test_tables_in_another_encoding(tmp_path):
         (folder / name).write_text((folder / name).read_text(encoding="utf-8"), encoding="gb18030")
     found = failed(check_ruleset(folder, encoding="gb18030", examples=FEW))
 
-    assert found["merging"][0].startswith("crosswalk.csv, rows 2 and 3; indicators.csv, rows 2, 3 and 4: ")
+    assert found["merging"][0].startswith("crosswalk.csv (read as GB18030), rows 2 and 3; indicators.csv (read as GB18030), rows 2, 3 and 4, column standard: ")
 
 
 TIGHTER = "tighten,urban.lamps,standard,lamps.lit = 100 %,local,全部亮灯"
@@ -329,7 +329,7 @@ def test_an_overlay_conforms(tmp_path):
     [
         (["loosen,urban.lamps,standard,lamps.lit >= 90 %,,放宽"], "", ["loading overlay.csv, row 2, column clause"]),
         ([TIGHTER, "retire,urban.lamps,,,local,不再考核"], "", ["loading overlay.csv", "row", "urban.lamps"]),
-        (["tighten,urban.litter,standard,litter.spots >= 1 处,local,有一处才算"], "", ["merging overlay.csv, row 2: ", "nothing can meet their joined standard"]),
+        (["tighten,urban.litter,standard,litter.spots >= 1 处,local,有一处才算"], "", ["merging tiny/crosswalk.csv, rows 2 and 3; tiny/indicators.csv, rows 2 and 4, column standard; overlay.csv, row 2, column value: ", "nothing can meet their joined standard"]),
         ([TIGHTER], '\n[clauses.other]\ndocument = "另一细则"\nprovenance = "illustrative"\n', ["orphans ruleset.toml, clauses.other: the clause 'other' is cited by no"]),
         ([TIGHTER], '\n[clauses.short]\ndocument = "试行"\nprovenance = "illustrative"\nvalid = { end = 2022-12-31 }\n', ["dates ruleset.toml, clauses.short.valid; ruleset.toml, valid: "]),
     ],
@@ -569,7 +569,7 @@ def test_a_merge_that_listens_to_the_narrowest_scope(tmp_path, monkeypatch):
 def test_what_a_law_was_given_is_told_so_that_a_person_can_follow(tmp_path, monkeypatch):
     """Rules that differ are told by their differences, beside a survey too; what writes and reads is not told at all, so that a report is the same every time."""
     folder, score = local(tmp_path), ts.score
-    monkeypatch.setattr(ts, "score", lambda ledger, **more: score(ledger, **more) if len(ledger.register.plan.merged.rule_set.assessments) < 4 else score(evolve(ledger, entries={}), **more))
+    monkeypatch.setattr(ts, "score", lambda ledger, **more: score(ledger, **more) if len(ledger.rules.assessments) < 4 else score(evolve(ledger, entries={}), **more))
     (stranger,) = [message for name, messages in broken(folder, "law 10", examples=25).items() for message in messages if "stranger" in name]
     monkeypatch.setattr(held, "_read", lambda _: None)
     (written,) = broken(folder, "law 14: reads")["law 14: reads back equal"]

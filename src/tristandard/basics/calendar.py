@@ -9,7 +9,7 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, all_of, wanted, whole_from
+from tristandard.basics.errors import BadValue, all_of, as_whole, wanted, whole_from
 
 #: No deadline is longer, in days.
 _LONGEST = 3660
@@ -19,7 +19,7 @@ def _years(years: Iterable[int]) -> frozenset[int]:
     found = all_of(years, int)
     if strange := [year for year in found if not whole_from(year, 1)]:
         raise BadValue(strange, "a list of years", "write each as a whole number")
-    return frozenset(found)
+    return frozenset(map(as_whole, found))
 
 
 def _days(days: Iterable[date]) -> frozenset[date]:

@@ -14,7 +14,8 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, coded, filled, kind_of, one_line, some_lines
+from tristandard.basics.errors import BadValue, TristandardError, as_text, coded, filled, kind_of, one_line, some_lines
+from tristandard.basics.location import Location, located
 from tristandard.basics.marks import flat
 
 
@@ -37,9 +38,11 @@ class Provenance(Enum):
 
 
 def a_date(value: object) -> date | None:
-    """Return a date; refuse a datetime, whose hour would silently decide a day."""
-    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+    """Return a date, and nothing but a date; refuse a datetime, whose hour would silently decide a day."""
+    if value is None or type(value) is date:
         return value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return date(value.year, value.month, value.day)
     raise BadValue(value, "a date", "give datetime.date(year, month, day), without an hour")
 
 
@@ -71,11 +74,13 @@ class OutOfForce(TristandardError):
     #: The day in force that is nearest to what was asked.
     nearest: str
     remedy: str = "ask for a day in force, or load the version for the day asked"
+    #: Where what it names is written, if in files.
+    locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
         when = "on" if read_date(self.asked) else "in"
         told = f"{self.subject} is not in force {when} {self.asked}, but {self.in_force}"
-        return f"{told}; the nearest day is {self.nearest}: {self.remedy}"
+        return located(self.locations, f"{told}; the nearest day is {self.nearest}: {self.remedy}")
 
 
 @final
@@ -119,13 +124,13 @@ class Validity:
 class Clause:
     """One place in one document, with the words read there, if any were read."""
 
-    code: str = field(validator=coded)
-    document: str = field(validator=filled)
-    article: str = field(default="", validator=one_line)
+    code: str = field(converter=as_text, validator=coded)
+    document: str = field(converter=as_text, validator=filled)
+    article: str = field(default="", converter=as_text, validator=one_line)
     #: Quoted, never paraphrased, in as many lines as they have; empty where the text was not seen.
-    words: str = field(default="", validator=some_lines)
+    words: str = field(default="", converter=as_text, validator=some_lines)
     #: Where the document can be read.
-    link: str = field(default="", validator=one_line)
+    link: str = field(default="", converter=as_text, validator=one_line)
     provenance: Provenance = field(validator=kind_of(Provenance))
     valid: Validity = field(default=Validity(), validator=kind_of(Validity))
 

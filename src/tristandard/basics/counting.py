@@ -16,7 +16,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, filled, one_line, table_of, whole_from
+from tristandard.basics.errors import BadValue, as_text, as_whole, filled, one_line, table_of, whole_from
 from tristandard.basics.finding import Finding, answers
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain, positive
@@ -28,7 +28,7 @@ class Form:
     """What a form of a finding counts, and why: none is exempt (不计), one more may be a proxy (视为)."""
 
     counts: Fraction = field(converter=exact)
-    why: str = field(validator=filled)
+    why: str = field(converter=as_text, validator=filled)
 
     def __attrs_post_init__(self) -> None:
         if self.counts < 0:
@@ -54,11 +54,11 @@ class CountingRule:
     """
 
     within: Fraction | None = field(default=None, converter=_length, validator=positive)
-    by: str = field(default="", validator=one_line)
+    by: str = field(default="", converter=as_text, validator=one_line)
     forms: tuple[tuple[str, Form], ...] = field(default=(), converter=by_name, validator=table_of(Form))
     together: Fraction | None = field(default=None, converter=_length, validator=positive)
     spacing: Fraction | None = field(default=None, converter=_length, validator=positive)
-    sample: int | None = None
+    sample: int | None = field(default=None, converter=as_whole)
 
     def __attrs_post_init__(self) -> None:
         if bool(self.by) is not bool(self.forms):

@@ -2,63 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from hashlib import sha256
-from typing import cast
+from typing import Any
 
-from attrs import AttrsInstance, fields, has
+from attrs import fields, has
 
 
 def digest(values: Iterable[object]) -> str:
     """Return the SHA-256 of values, in hexadecimal."""
     state = sha256()
     for value in values:
-        for piece in canonical(value):
-            state.update(piece.encode(errors="surrogatepass"))
-            state.update(b"\n")
+        state.update("\n".join([*canonical(value), ""]).encode(errors="surrogatepass"))
     return state.hexdigest()
 
 
-def canonical(value: object) -> Iterator[str]:
-    """Yield a value as text that is the same for equal values of a kind; fields that equality passes over stay out.
+def canonical(value: object) -> list[str]:
+    """Return a value as lines of text that are the same for equal values of a kind; fields that equality passes over stay out.
 
     A subclass of a number or of text is written as what it equals: nothing but its value counts.
     """
+    lines: list[str] = []
+    _write(value, lines)
+    return lines
+
+
+def _write(value: object, lines: list[str]) -> None:
+    """Add the lines of a value; those of the commonest kinds first, for there are many."""
+    kind: Any = type(value)
+    if kind is str:
+        lines.append(f"str {len(str(value))}:{value}")
+    elif kind is int or kind is date:
+        lines.append(f"{kind.__name__}:{value}")
+    elif (names := _compared(kind)) is not None:
+        lines.append(f"{kind.__name__}(")
+        for name in names:
+            _write(getattr(value, name), lines)
+        lines.append(")")
+    elif kind is Fraction:
+        lines.append(f"Fraction:{value}")
+    else:
+        _write_any(value, lines)
+
+
+def _write_any(value: object, lines: list[str]) -> None:
     match value:
         case str():
-            yield f"str {len(value)}:{str.__str__(value)}"
-        case None | bool() | Decimal() | date():
-            yield f"{type(value).__name__}:{value}"
-        case int():
-            yield f"int:{int(value)}"
-        case Fraction():
-            yield f"Fraction:{Fraction.__str__(value)}"
-        case Enum():
-            yield f"{type(value).__name__}.{value.name}"
-        case Mapping():
-            yield "{"
-            for key, inner in sorted((("\n".join(canonical(key)), inner) for key, inner in value.items()), key=lambda pair: pair[0]):
-                yield key
-                yield from canonical(inner)
-            yield "}"
-        case set() | frozenset():
-            yield "<"
-            yield from sorted("\n".join(canonical(member)) for member in value)
-            yield ">"
+            lines.append(f"str {len(value)}:{str.__str__(value)}")
         case tuple() | list():
-            yield "("
+            lines.append("(")
             for member in value:
-                yield from canonical(member)
-            yield ")"
-        case _ if has(type(value)):
-            yield f"{type(value).__name__}("
-            for attribute in fields(cast("type[AttrsInstance]", type(value))):
-                if attribute.eq:
-                    yield from canonical(getattr(value, attribute.name))
-            yield ")"
+                _write(member, lines)
+            lines.append(")")
+        case int() if not isinstance(value, bool):
+            lines.append(f"int:{int(value)}")
+        case None | bool() | Decimal():
+            lines.append(f"{type(value).__name__}:{value}")
+        case date():
+            lines.append(f"date:{date.isoformat(value)}")
+        case Mapping():
+            lines.append("{")
+            for key, inner in sorted((("\n".join(canonical(key)), inner) for key, inner in value.items()), key=lambda pair: pair[0]):
+                lines.append(key)
+                _write(inner, lines)
+            lines.append("}")
+        case set() | frozenset():
+            lines.append("<")
+            lines += sorted("\n".join(canonical(member)) for member in value)
+            lines.append(">")
+        case Fraction():
+            lines.append(f"Fraction:{Fraction.__str__(value)}")
+        case Enum():
+            lines.append(f"{type(value).__name__}.{value.name}")
         case _:
             raise TypeError(f"{type(value).__name__} has no canonical text")
+
+
+@cache
+def _compared(kind: Any) -> tuple[str, ...] | None:
+    """Return the fields by which values of a kind are compared; None where it is written otherwise."""
+    if not has(kind) or issubclass(kind, (Mapping, set, frozenset, Enum)):
+        return None
+    return tuple(attribute.name for attribute in fields(kind) if attribute.eq)

@@ -16,7 +16,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from types import UnionType
-from typing import Any, TypeVar, final, get_args
+from typing import Any, TypeVar, cast, final, get_args
 
 from attrs import Attribute, frozen
 
@@ -250,7 +250,7 @@ def wanted(value: object, kind: type | UnionType, where: str = "") -> None:
 
 
 def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:
-    """Return things that are all of one kind, or refuse every one that is not."""
+    """Return things that are all of one kind, texts as nothing but text, or refuse every one that is not."""
     if isinstance(things, (str, Mapping)) or not isinstance(things, Iterable):
         raise BadValue(things, f"a list of values of the kind {kind.__name__}", "put it in a list")
     listed = list(things)
@@ -261,7 +261,7 @@ def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:
             f"not all are of the kind {kind.__name__}",
             (BadValue(thing, f"a value of the kind {kind.__name__} (entry {place})", f"give one {kind.__name__}") for place, thing in strange),
         )
-    return found
+    return found if kind is not str else cast(list[_Kind], list(map(as_text, cast(list[str], found))))
 
 
 #: No whole number with which anything is counted has more than 18 digits.
@@ -273,9 +273,27 @@ def whole_from(value: object, least: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value < _COUNTS
 
 
+def as_text(value: str) -> str:
+    """Return a text as nothing but text (an attrs converter): of a member of an Enum, the value that it equals.
+
+    Whatever is no text is left to be refused.
+    """
+    return value if type(value) is str or not isinstance(value, str) else str.__str__(value)
+
+
+def as_text_if_any(value: str | None) -> str | None:
+    """Return a text as nothing but text, or None (an attrs converter)."""
+    return None if value is None else as_text(value)
+
+
+def as_whole(value: int) -> int:
+    """Return a whole number as nothing but a number (an attrs converter); whatever is none is left to be refused."""
+    return value if type(value) in (int, bool) or not isinstance(value, int) else int(value)
+
+
 def own_table(value: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a table as one's own, which no change of the one that was given reaches (an attrs converter); whatever is none is left to be refused."""
-    return dict(value) if isinstance(value, Mapping) else value
+    return {as_text(name): as_text(one) for name, one in value.items()} if isinstance(value, Mapping) else value
 
 
 def texts(things: object) -> frozenset[str]:
@@ -287,7 +305,7 @@ def listed(things: object) -> tuple[Any, ...]:
     """Return things in the order in which they are given, where that has a meaning; a set has none (an attrs converter)."""
     if isinstance(things, (str, Mapping, AbstractSet)) or not isinstance(things, Iterable):
         raise BadValue(things, "a list", "put its values in a list, in the order that is meant")
-    return tuple(things)
+    return tuple(map(as_text, things))
 
 
 def labelled(owner: object, attribute: Attribute[Any], value: object) -> None:

@@ -16,9 +16,9 @@ from typing import final
 from attrs import Attribute, evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, all_of, coded, filled, kind_of, one_line, one_line_each
-from tristandard.basics.language import NOTHING_SAID, Told, a_pair
-from tristandard.basics.order import by_name
+from tristandard.basics.errors import BadValue, all_of, as_text, as_text_if_any, coded, filled, kind_of, one_line, one_line_each
+from tristandard.basics.language import NOTHING_SAID, Told, a_pair, as_pair
+from tristandard.basics.order import as_counted, by_name
 from tristandard.basics.points import exact, plain
 
 
@@ -58,8 +58,8 @@ class Event:
 
     stage: Stage = field(validator=kind_of(Stage))
     day: date = field(converter=a_day)
-    authority: str = field(default="", validator=one_line)
-    reason: str = field(default="", validator=one_line)
+    authority: str = field(default="", converter=as_text, validator=one_line)
+    reason: str = field(default="", converter=as_text, validator=one_line)
 
     def __attrs_post_init__(self) -> None:
         if self.stage in _SAID and not (self.authority.strip() and self.reason.strip()):
@@ -75,9 +75,9 @@ def _in_time(life: Iterable[Event]) -> tuple[Event, ...]:
 class Circumstance:
     """What a rule may ask of a finding (情形), and the answers there are: their codes with what officials call them."""
 
-    code: str = field(validator=coded)
-    zh: str = field(validator=filled)
-    en: str = field(default="", validator=one_line)
+    code: str = field(converter=as_text, validator=coded)
+    zh: str = field(converter=as_text, validator=filled)
+    en: str = field(default="", converter=as_text, validator=one_line)
     values: tuple[tuple[str, str], ...] = field(default=(), converter=by_name, validator=one_line_each)
 
     def __attrs_post_init__(self) -> None:
@@ -132,16 +132,16 @@ class Finding:
         life: What became of it, in the order of the days.
     """
 
-    id: str = field(validator=filled)
-    measure: str = field(validator=filled)
-    place: str = field(default="", validator=one_line)
+    id: str = field(converter=as_text, validator=filled)
+    measure: str = field(converter=as_text, validator=filled)
+    place: str = field(default="", converter=as_text, validator=one_line)
     at: tuple[Fraction, ...] = field(default=(), converter=_place)
-    unit: str | None = field(default=None, validator=_unit)
+    unit: str | None = field(default=None, converter=as_text_if_any, validator=_unit)
     circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=by_name, validator=one_line_each)
     life: tuple[Event, ...] = field(default=(), converter=_in_time)
-    evidence: str = field(default="", eq=False, validator=one_line)
+    evidence: str = field(default="", eq=False, converter=as_text, validator=one_line)
     counts: Fraction = field(default=Fraction(1), converter=exact)
-    note: Told = field(default=NOTHING_SAID, validator=a_pair)
+    note: Told = field(default=NOTHING_SAID, converter=as_pair, validator=a_pair)
 
     def __attrs_post_init__(self) -> None:
         if len(dict(self.circumstances)) < len(self.circumstances):
@@ -154,9 +154,9 @@ class Finding:
             raise BadValue("found", f"the first event of finding {self.id!r}, and given once", "mend the days: nothing happens to a problem before it is found")
 
     @property
-    def order(self) -> tuple[date, str]:
-        """The key by which findings are taken one after another: the day found, then the id; those without a day last."""
-        return next((event.day for event in self.life if event.stage is Stage.FOUND), date.max), self.id
+    def order(self) -> tuple[date, tuple[str, str]]:
+        """The key by which findings are taken one after another: the day found, then the id, f2 before f10; those without a day last."""
+        return next((event.day for event in self.life if event.stage is Stage.FOUND), date.max), as_counted(self.id)
 
     @property
     def struck(self) -> Event | None:

@@ -8,12 +8,19 @@ from unicodedata import normalize
 
 from attrs import Attribute
 
-from tristandard.basics.errors import BadValue, wanted
+from tristandard.basics.errors import BadValue, as_text, wanted
 from tristandard.basics.marks import strange_marks
 
 #: One text in Chinese and in English.
 Told = tuple[str, str]
 NOTHING_SAID: Told = ("", "")
+
+
+def as_pair(value: Told) -> Told:
+    """Return a pair of nothing but texts (an attrs converter); whatever is none is left to be refused."""
+    if not isinstance(value, tuple) or len(value) != 2 or all(type(text) is str for text in value):
+        return value
+    return as_text(value[0]), as_text(value[1])
 
 
 def a_pair(owner: object, attribute: Attribute[Told], value: object) -> None:

@@ -21,6 +21,8 @@ _UNSEEN = (
 _BLANK = re.compile(f" *[{_BREAKS}\t][{_BREAKS}\t ]*")
 _MARK = re.compile(f"[{_UNSEEN}]")
 _ANY = re.compile(f"[{_BREAKS}{_UNSEEN}]")
+#: What Markdown gives a meaning inside a line: emphasis, code, links, tags, entities, cells; and what makes a link of an address.
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 
 
 def strange_marks(text: str) -> list[str]:
@@ -38,6 +40,11 @@ def _told(mark: str) -> str:
 def flat(text: str) -> str:
     """Return a text as one line: its line breaks and tabs as blanks, its unseen marks by their codes."""
     return _MARK.sub(lambda found: f"[U+{ord(found[0]):04X}]", _BLANK.sub(" ", text))
+
+
+def unmarked(text: str) -> str:
+    """Return a text as one line of Markdown, which prints it as it is: nothing in it is emphasis, code, a link, a tag or the end of a cell."""
+    return _MARKUP.sub(r"\\\g<0>", flat(text))
 
 
 def page(lines: Iterable[str]) -> str:

@@ -15,8 +15,8 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.counting import PLAIN, CountingRule
-from tristandard.basics.errors import BadValue, coded, filled, kind_of, listed, one_line, one_line_each, texts
-from tristandard.basics.points import exact, plain, readable
+from tristandard.basics.errors import BadValue, as_text, coded, filled, kind_of, listed, one_line, one_line_each, texts
+from tristandard.basics.points import exact, exact_if_any, plain, readable
 
 #: What was seen of one measure: a number in its unit, a rung of its ladder, or the forms seen.
 Value = Fraction | str | frozenset[str]
@@ -55,9 +55,9 @@ def _base(name: str) -> tuple[str, Fraction]:
 class MeasureUnit:
     """A unit, or a rate: so many of `name` per `amount` of `per`."""
 
-    name: str = field(validator=one_line)
+    name: str = field(converter=as_text, validator=one_line)
     amount: Fraction = field(default=Fraction(1), converter=exact)
-    per: str = field(default="", validator=one_line)
+    per: str = field(default="", converter=as_text, validator=one_line)
 
     def __attrs_post_init__(self) -> None:
         written = f"{self.name}/{plain(self.amount)} {self.per}" if self.per else self.name
@@ -102,10 +102,6 @@ class MeasureUnit:
         return f"{self.name}/{self.per}" if self.amount == 1 else f"{self.name}/{plain(self.amount)} {self.per}"
 
 
-def _end(value: object) -> Fraction | None:
-    return None if value is None else exact(value)
-
-
 @final
 @frozen(kw_only=True)
 class Measure:
@@ -116,12 +112,12 @@ class Measure:
     A sample of n, of which k are counted, is a whole number with `high` = n.
     """
 
-    code: str = field(validator=coded)
-    zh: str = field(validator=filled)
-    en: str = field(validator=filled)
+    code: str = field(converter=as_text, validator=coded)
+    zh: str = field(converter=as_text, validator=filled)
+    en: str = field(converter=as_text, validator=filled)
     unit: MeasureUnit = field(validator=kind_of(MeasureUnit))
-    low: Fraction | None = field(default=Fraction(0), converter=_end)
-    high: Fraction | None = field(default=None, converter=_end)
+    low: Fraction | None = field(default=Fraction(0), converter=exact_if_any)
+    high: Fraction | None = field(default=None, converter=exact_if_any)
     whole: bool = field(default=False, validator=kind_of(bool))
     rungs: tuple[str, ...] = field(default=(), converter=listed, validator=one_line_each)
     forms: frozenset[str] = field(default=frozenset(), converter=texts, validator=one_line_each)

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from tristandard.basics.errors import BadValue, check_name
+from tristandard.basics.errors import BadValue, as_text, check_name
 
 
 def key_of(*parts: str) -> str:
     """Return the texts by which something is known as one text, of which no other texts make the same: parted by "/", which a text of them has as %2F."""
     return "/".join(part.replace("%", "%25").replace("/", "%2F") for part in parts)
+
+
+def as_counted(id_: str) -> tuple[str, str]:
+    """Return the key by which ids are taken one after another: as text, in which numbers go by size, f2 before f10.
+
+    It is the order of the ids as if every number in them had leading zeros, as many as the longest needs.
+    """
+    return _NUMBER.sub(_by_size, id_), id_
+
+
+_NUMBER = re.compile("[0-9]+")
+
+
+def _by_size(number: re.Match[str]) -> str:
+    digits = number[0].lstrip("0")
+    return f"0{chr(len(digits))}{digits}"
 
 
 def as_given(things: Iterable[Any]) -> tuple[Any, ...]:
@@ -38,4 +55,4 @@ def by_name(table: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple
         raise BadValue(table, "a table", 'give {"name": value, …}, or pairs of a name and its value')
     for name, _ in pairs:
         check_name(name)
-    return tuple(sorted(map(tuple, pairs), key=lambda pair: pair[0]))
+    return tuple(sorted(((as_text(name), as_text(value)) for name, value in pairs), key=lambda pair: pair[0]))

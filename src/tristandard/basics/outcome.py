@@ -13,10 +13,10 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, all_of, check_name, filled, labelled, one_line, own_table, whole_from
+from tristandard.basics.errors import BadValue, all_of, as_text, as_whole, check_name, filled, labelled, one_line, own_table, whole_from
 from tristandard.basics.finding import Event, Finding
 from tristandard.basics.measure import Value
-from tristandard.basics.order import by_name
+from tristandard.basics.order import as_counted, by_name
 from tristandard.basics.points import exact, plain
 
 #: A measure's code and what was seen of it.
@@ -26,11 +26,11 @@ Seen = tuple[str, Value]
 def _value(value: object) -> Value:
     if isinstance(value, str):
         check_name(value)
-        return value
+        return as_text(value)
     if isinstance(value, (set, frozenset, list, tuple)) and all(isinstance(form, str) for form in value):
         for form in value:
             check_name(form)
-        return frozenset(value)
+        return frozenset(map(as_text, value))
     return exact(value)
 
 
@@ -39,11 +39,27 @@ def _told(value: Value) -> str:
 
 
 def _values(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[Seen, ...]:
-    return tuple((code, _value(value)) for code, value in by_name(values))
+    return tuple(_kept(code, _value(value)) for code, value in by_name(values))
+
+
+#: Of numbers that were seen lately, by measure, numerator and denominator, the one that is kept: many reports say the same.
+_KEPT: dict[tuple[str, int, int], Seen] = {}
+_MOST = 4096
+
+
+def _kept(code: str, value: Value) -> Seen:
+    if isinstance(value, (str, frozenset)):
+        return code, value
+    key = (code, *value.as_integer_ratio())
+    if key not in _KEPT:
+        if len(_KEPT) >= _MOST:
+            _KEPT.clear()
+        _KEPT[key] = code, value
+    return _KEPT[key]
 
 
 def _by_id(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(all_of(findings, Finding), key=lambda finding: finding.id))
+    return tuple(sorted(all_of(findings, Finding), key=lambda finding: as_counted(finding.id)))
 
 
 @final
@@ -90,7 +106,7 @@ class Measured:
 class NotApplicable:
     """The question does not arise there; the reason says why."""
 
-    reason: str = field(validator=filled)
+    reason: str = field(converter=as_text, validator=filled)
 
     def __str__(self) -> str:
         return f"not applicable ({self.reason})"
@@ -101,7 +117,7 @@ class NotApplicable:
 class NotMeasured:
     """Nobody looked, or nobody could; the reason says why."""
 
-    reason: str = field(validator=filled)
+    reason: str = field(converter=as_text, validator=filled)
 
     def __str__(self) -> str:
         return f"not measured ({self.reason})"
@@ -120,14 +136,14 @@ class Observation:
     which counts and findings add up; without one the report stands alone.
     """
 
-    source: str = field(validator=filled)
-    id: str = field(validator=filled)
-    revision: int = 1
-    site: str = field(validator=filled)
-    indicator: str = field(validator=filled)
+    source: str = field(converter=as_text, validator=filled)
+    id: str = field(converter=as_text, validator=filled)
+    revision: int = field(default=1, converter=as_whole)
+    site: str = field(converter=as_text, validator=filled)
+    indicator: str = field(converter=as_text, validator=filled)
     made: date = field(converter=a_day)
     outcome: Outcome
-    visit: str = field(default="", validator=one_line)
+    visit: str = field(default="", converter=as_text, validator=one_line)
     #: Codes of other systems (case number, GB/T 30428 event), by the name of the system.
     external: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
 

@@ -13,7 +13,23 @@ from typing import Generic, TypeVar, cast, final
 
 from attrs import Attribute, define, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, check_name, coded, coded_if_any, each_of, filled, labelled, meant, one_line, own_table, refuse
+from tristandard.basics.errors import (
+    BadValue,
+    TristandardError,
+    as_text,
+    as_text_if_any,
+    check_name,
+    coded,
+    coded_if_any,
+    each_of,
+    filled,
+    labelled,
+    meant,
+    one_line,
+    own_table,
+    refuse,
+)
+from tristandard.basics.location import Location, located
 from tristandard.basics.order import by_code, by_name
 from tristandard.basics.points import common, exact, plain, readable
 
@@ -29,10 +45,10 @@ DEEPEST = 16
 class Term:
     """One word of a vocabulary: an area, a zone, a site type, a kind of unit."""
 
-    code: str = field(validator=coded)
-    zh: str = field(validator=filled)
-    en: str = field(default="", validator=one_line)
-    parent: str | None = field(default=None, validator=coded_if_any)
+    code: str = field(converter=as_text, validator=coded)
+    zh: str = field(converter=as_text, validator=filled)
+    en: str = field(default="", converter=as_text, validator=one_line)
+    parent: str | None = field(default=None, converter=as_text_if_any, validator=coded_if_any)
 
 
 @final
@@ -40,11 +56,11 @@ class Term:
 class Unit:
     """A responsible unit (责任单位): a district, a town, a department. It may belong to a parent."""
 
-    code: str = field(validator=coded)
-    zh: str = field(validator=filled)
-    en: str = field(default="", validator=one_line)
-    kind: str = field(validator=coded)
-    parent: str | None = field(default=None, validator=coded_if_any)
+    code: str = field(converter=as_text, validator=coded)
+    zh: str = field(converter=as_text, validator=filled)
+    en: str = field(default="", converter=as_text, validator=one_line)
+    kind: str = field(converter=as_text, validator=coded)
+    parent: str | None = field(default=None, converter=as_text_if_any, validator=coded_if_any)
     #: Codes of other systems, by the name of the system.
     external: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
 
@@ -71,9 +87,13 @@ class UnknownTerm(TristandardError):
     used_by: str
     #: What there is, to tell what was perhaps meant.
     known: tuple[str, ...] = ()
+    #: Where what it names is written, if in files.
+    locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
-        return f"{self.used_by} names the {self.kind} {self.code!r}, which is not declared; declare it, or mend the code{meant(self.code, self.known)}"
+        remedy = f"declare it, or mend the code{meant(self.code, self.known)}"
+        told = f"{self.used_by} names the {self.kind} {self.code!r}, which is not declared; {remedy}"
+        return located(self.locations, told)
 
 
 @final
@@ -83,9 +103,12 @@ class DuplicateCode(TristandardError):
 
     kind: str
     code: str
+    #: Where what it names is written, if in files.
+    locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
-        return f"the {self.kind} {self.code!r} is declared twice; give each its own code, or drop one"
+        told = f"the {self.kind} {self.code!r} is declared twice; give each its own code, or drop one"
+        return located(self.locations, told)
 
 
 T = TypeVar("T", Term, Unit)
@@ -96,7 +119,7 @@ T = TypeVar("T", Term, Unit)
 class Tree(Generic[T]):
     """Terms of one kind, or units, and how they nest."""
 
-    kind: str = field(validator=filled)
+    kind: str = field(converter=as_text, validator=filled)
     terms: tuple[T, ...] = field(default=(), converter=by_code, validator=each_of(Term | Unit))
 
     def __attrs_post_init__(self) -> None:
@@ -203,6 +226,13 @@ def _shares(units: str | Mapping[str, object] | Iterable[tuple[str, object]]) ->
     return tuple(pair if type(pair) is tuple and type(pair[1]) is Fraction and readable(pair[1]) else (pair[0], exact(pair[1])) for pair in by_name(table))  # kept: many sites share one
 
 
+def as_path(value: Path) -> Path:
+    """Return a path of nothing but texts (an attrs converter); whatever is none is left to be refused."""
+    if not isinstance(value, tuple) or (type(value) is tuple and all(type(code) is str for code in value)):
+        return value
+    return tuple(map(as_text, value))
+
+
 def is_path(value: object) -> bool:
     """Return whether a value is a path: a tuple of codes, not deeper than any term lies."""
     return isinstance(value, tuple) and len(value) <= DEEPEST and all(isinstance(code, str) for code in value)
@@ -226,11 +256,11 @@ class Site:
     means the whole. Empty means that nobody is known to own it, which is reported.
     """
 
-    code: str = field(validator=coded)
-    zh: str = field(default="", validator=one_line)
-    area: Path = field(validator=_a_path)
-    zone: Path = field(validator=_a_path)
-    site_type: Path = field(validator=_a_path)
+    code: str = field(converter=as_text, validator=coded)
+    zh: str = field(default="", converter=as_text, validator=one_line)
+    area: Path = field(converter=as_path, validator=_a_path)
+    zone: Path = field(converter=as_path, validator=_a_path)
+    site_type: Path = field(converter=as_path, validator=_a_path)
     units: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_shares)
     #: Codes of other systems (GB/T 30428 component, grid), by the name of the system.
     external: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)

@@ -18,27 +18,36 @@ from tristandard.basics.clause import Clause, read_date
 from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
 from tristandard.basics.finding import Circumstance
+from tristandard.basics.location import Location
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
+from tristandard.changing.overlay import OverlayLine
 from tristandard.codec.files import TOLD, BadInput, bad
 from tristandard.codec.text import Undeclared, half_width, pieces, read_amount, read_scope, read_span, read_standard, read_where
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
-from tristandard.rules.deduction import DeductionRule, Factor
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.tariff import Tariff
+from tristandard.rules.deductions.where import Where
 from tristandard.rules.model import Model
-from tristandard.rules.node import Absent, Bonus, Fold, Gate, Given, Mark, Node, RankBonus, Rate, Sheet, StepBonus, told_quantity
-from tristandard.rules.overlay import OverlayLine
-from tristandard.rules.ruleset import Variant
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent, BadModel, Node
+from tristandard.rules.nodes.rate import Rate, told_quantity
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Gain, Steps, Tariff, Veto, Where, told_where
 
 _Value = TypeVar("_Value")
 _Pairs = tuple[tuple[str, Fraction], ...]
-
-#: How a step is written that is the whole of what is required.
-REQUIRED = "required"
+_Bands = tuple[tuple[Where, Fraction], ...]
+_Spans = tuple[tuple[Where, Fraction, Fraction], ...]
 
 #: How an end of a domain is written that is open, where it has one otherwise.
 OPEN = "open"
@@ -254,6 +263,8 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     def node(table: object, _: object) -> Node:
         keys = mapped(table).keys() - ({"full"} if "rate" in mapped(table) else set())  # a rate has a full mark too
         kinds = list(dict.fromkeys(kind for key, kind in _NODES.items() if key in keys))
+        if kinds == [Mean, Blend]:
+            kinds = [Mean]  # a mean may have weights
         if len(kinds) != 1:
             raise BadValue(sorted(mapped(table)), "one kind of score node", "write given, rate, full (a sheet), over (a mean) or weights alone (a blend), and no other beside it")
         found: Node = convert.structure(table, kinds[0])
@@ -272,11 +283,11 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
         return override(rename=key, struct_hook=_text, unstruct_hook=told_quantity)
 
     def tariff(table: Mapping[str, Any], _: object = None) -> Tariff:
-        """Return the tariff of a line: the key tells the kind."""
-        keys = [key for key in _TARIFFS if key in table]
+        """Return the tariff of a line: the key tells the form."""
+        keys = [key for key in FORMS if key in table]
         if len(keys) != 1:
-            raise BadValue(keys, "one price of a line", f"write one of {', '.join(_TARIFFS)}, and no other beside it")
-        found: Tariff = convert.structure(table, _TARIFFS[keys[0]])
+            raise BadValue(keys, "one price of a line", f"write one of {', '.join(FORMS)}, and no other beside it")
+        found: Tariff = convert.structure(table, FORMS[keys[0]])
         return found
 
     def deduction(table: object, _: object) -> DeductionRule:
@@ -291,17 +302,11 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     def circumstances(table: object, _: object = None) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple((name, tuple(_text(one) for one in (told if isinstance(told, list) else [told]))) for name, told in mapped(table).items())
 
-    def bands(table: object, _: object = None) -> tuple[tuple[Where, Fraction], ...]:
+    def bands(table: object, _: object = None) -> _Bands:
         return tuple((read_where(where), lost) for where, lost in convert.structure(mapped(table), dict[str, Fraction]).items())
 
-    def choices(table: object, _: object = None) -> tuple[tuple[Where, Fraction, Fraction], ...]:
+    def spans(table: object, _: object = None) -> _Spans:
         return tuple((read_where(where), *read_span(span)) for where, span in mapped(table).items())
-
-    def step(value: object, _: object = None) -> Fraction | None:
-        return None if value == REQUIRED else exact(value)
-
-    def step_out(value: Fraction | None) -> object:
-        return REQUIRED if value is None else number(value)
 
     convert.register_structure_hook(Standard, lambda value, _: read_standard(_text(value), measures))
     convert.register_unstructure_hook(Standard, str)
@@ -327,16 +332,18 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     register(convert, Given, full=override(rename="given", omit_if_default=False), **on)
     register(convert, Rate, of=quantity("rate"), out_of=quantity(None), **on)
     register(convert, Sheet, full=override(omit_if_default=False), **on)
-    register(convert, Fold, **on)
+    register(convert, Mean, **on)
+    register(convert, Blend, **on)
     register(convert, Carry)
-    register(convert, Steps, per=override(struct_hook=step, unstruct_hook=step_out))
-    register(convert, Bands, points=override(struct_hook=bands, unstruct_hook=lambda pairs: {told_where(where): number(lost) for where, lost in pairs}))
-    register(
-        convert, Chosen, by=override(rename="chosen"),
-        bands=override(struct_hook=choices, unstruct_hook=lambda rows: {told_where(where): f"{plain(least)}..{plain(most)}" for where, least, most in rows}),
+    convert.register_structure_hook_func(lambda kind: kind == _Bands, bands)
+    convert.register_unstructure_hook_func(lambda kind: kind == _Bands, lambda rows: {str(where): number(lost) for where, lost in rows})
+    convert.register_structure_hook_func(lambda kind: kind == _Spans, spans)
+    convert.register_unstructure_hook_func(
+        lambda kind: kind == _Spans,
+        lambda rows: {str(where): f"{plain(least)}..{plain(most)}" for where, least, most in rows},
     )
-    register(convert, Gain, each=override(rename="gain"))
-    register(convert, Veto, level=override(rename="veto"))
+    for form in FORMS.values():
+        register(convert, form, **_written(form))
     register(convert, Factor, other=override(omit_if_default=False))
     where = override(struct_hook=circumstances, unstruct_hook=lambda pairs: {name: list(told) for name, told in pairs})
     line = strict(convert, DeductionRule, where=where, tariff=override(struct_hook=tariff, rename=_BESIDE))
@@ -349,6 +356,7 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     register(convert, OverlayLine, kind=override(rename="line"), value=override(omit=True))
     for kind in (Match, Variant, Item):
         register(convert, kind)
+    register(convert, RuleSet, locations=override(omit=True))
     return convert
 
 
@@ -362,19 +370,53 @@ def register(convert: Converter, kind: Any, /, **overrides: Any) -> None:
 _LINE = frozenset(attribute.name for attribute in fields(DeductionRule)) - {"tariff"}
 _BESIDE = ""
 
-#: The kinds of score node, by the first key that tells each; a fold without `over` is told by its weights alone.
-_NODES: Mapping[str, type[Node]] = {"rate": Rate, "given": Given, "full": Sheet, "over": Fold, "weights": Fold}
+#: The kinds of score node, by the first key that tells each; of a mean `over` comes before its weights.
+_NODES: Mapping[str, type[Node]] = {"rate": Rate, "given": Given, "full": Sheet, "over": Mean, "weights": Blend}
 
 
 def _no_range(text: str) -> Range:
     raise BadValue(text, "a range of scores", 'write for example ">= 95", ">= 80 and < 95" or "< 80"')
 
 
-#: The kinds of tariff, by the key that tells each.
-_TARIFFS: Mapping[str, type[Tariff]] = {"each": Steps, "points": Bands, "chosen": Chosen, "gain": Gain, "veto": Veto}
+#: The deduction forms, by the key that tells each.
+FORMS: Mapping[str, type[Tariff]] = {form.key: form for form in get_args(Tariff)}
+
+
+def _written(form: type[Tariff]) -> dict[str, Any]:
+    """Return how the attributes of a form are written that are not as usual: the first one, and what may be None."""
+    found = {fields(form)[0].name: override(rename=form.key)}
+    for attribute in fields(form):
+        if word := attribute.metadata.get("none"):
+            found[attribute.name] = override(struct_hook=_or_none(word), unstruct_hook=_none_or(word))
+    return found
+
+
+def _or_none(word: str) -> Callable[[object, object], Fraction | None]:
+    """Return a hook that reads a number, or None from the word that stands for it."""
+    return lambda value, _: None if value == word else exact(value)
+
+
+def _none_or(word: str) -> Callable[[Fraction | None], object]:
+    """Return a hook that writes a number, or the word that stands for None."""
+    return lambda value: word if value is None else number(value)
+
 
 #: How many unknown codes of one file are compared with all that are known, which is slow.
 _COMPARED = 50
+
+
+#: What stands for a value that cannot be read, by its key: itself, and what below it could not be read.
+Spare = Mapping[str, Callable[[object], tuple[object, set[str]]]]
+
+
+def instead(value: object) -> Callable[[object], tuple[object, set[str]]]:
+    """Return what gives one value in the place of any that cannot be read."""
+    return lambda _: (value, set())
+
+
+def _key(raw: Mapping[str, Any], name: str) -> str:
+    """Return what an attribute is called in a table."""
+    return name if name in raw else _KEYS.get(name, name)
 
 
 @final
@@ -390,6 +432,15 @@ class Reader:
     problems: list[BadInput] = field(factory=list)
     broken: set[tuple[str, str | None]] = field(factory=set)
     undeclared: set[tuple[str, str]] = field(factory=set)
+    #: What could not be read of what stands in for it all the same: whatever is said of that follows from it.
+    unread: set[Location] = field(factory=set)
+
+    def follows(self, problem: TristandardError) -> bool:
+        """Return whether a problem of the whole follows from what could not be read."""
+        locations: tuple[Location, ...] = getattr(problem, "locations", ())
+        if isinstance(problem, BadModel):  # a node that could not be read is missed by others
+            return any(location.key.rpartition(".")[0] == unread.key.rpartition(".")[0] for location in locations for unread in self.unread)
+        return any(location.within(unread) for location in locations for unread in self.unread)
 
     def note(self, file: str, where: str, problem: TristandardError) -> None:
         """Gather a mistake, unless it only follows from another; where many codes are unknown, the rest are told beside the first that are known."""
@@ -420,8 +471,13 @@ class Reader:
         """Return the value, or None where it has mistakes, which are gathered."""
         return self.made(lambda: self.convert.structure(raw, kind), raw, file, where)
 
-    def take_keyed(self, raw: object, kind: Any, file: str, where: str, called: str) -> list[Any]:
-        """Return the values that stand in a table by their codes; those with mistakes are left out, and broken."""
+    def take_keyed(
+        self, raw: object, kind: Any, file: str, where: str, called: str, spare: Spare | None = None
+    ) -> list[Any]:
+        """Return the values that stand in a table by their codes; those with mistakes are left out, and broken.
+
+        Where something is given to stand for what cannot be read, the rest of such a value is checked all the same.
+        """
         found: list[Any] = []
         table = self.made(lambda: mapped(raw), raw, file, where)
         if table is None:
@@ -433,9 +489,52 @@ class Reader:
             value = self.made(lambda code=code, row=row: self.convert.structure(with_code(code, row), kind), row, file, _inside(where, code))  # type: ignore[misc]
             if value is None:
                 self.broken.add((called, code))
-            else:
+                if spare is not None and isinstance(row, Mapping):
+                    value = self.spared({"code": code, **row}, kind, Location(file, key=_inside(where, code)), spare)
+            if value is not None:
                 found.append(value)
         return found
+
+    def spared(self, raw: Mapping[str, Any], kind: Any, at: Location, spare: Spare) -> Any:
+        """Return a value with something in the place of what cannot be read of it, or None where that fails too."""
+        failing, strange = set[str](), set[str]()
+        try:
+            self.convert.structure(raw, kind)
+        except ClassValidationError as error:
+            failing = {_key(raw, note.name) for _, note in error.group_exceptions()[0] if isinstance(note, AttributeValidationNote)}
+            strange = {key for one in error.exceptions if isinstance(one, ForbiddenExtraKeysError) for key in one.extra_fields}
+        except (BaseValidationError, TristandardError, TypeError, ValueError, KeyError, AttributeError):
+            return None
+        kept = {key: value for key, value in raw.items() if key not in failing | strange}
+        unread = {at.inside((key,)) for key in failing}
+        for key in failing & spare.keys():
+            kept[key], inside = spare[key](raw.get(key))
+            if inside:
+                unread -= {at.inside((key,))}
+                unread |= {at.inside((key, step)) for step in inside}
+        try:
+            value = self.convert.structure(kept, kind)
+        except (BaseValidationError, TristandardError, TypeError, ValueError, KeyError, AttributeError):
+            return None
+        self.unread |= unread
+        return value
+
+    def readable(self, kind: Any, called: str = "") -> Callable[[object], tuple[object, set[str]]]:
+        """Return what leaves out of a table of values those that cannot be read, which are broken, and names them."""
+
+        def leave_out(table: object) -> tuple[object, set[str]]:
+            kept = dict[str, object]()
+            rows = table if isinstance(table, Mapping) else {}
+            for code, raw in rows.items():
+                try:
+                    self.convert.structure({"code": code, **raw} if called else raw, kind)
+                except (BaseValidationError, TristandardError, TypeError, ValueError, KeyError, AttributeError):
+                    self.broken.add((called, code))
+                else:
+                    kept[code] = raw
+            return kept, set(rows) - set(kept)
+
+        return leave_out
 
     def made(self, make: Callable[[], _Value], raw: object, file: str, where: str) -> _Value | None:
         """Return what is made, or None where that fails, which is gathered."""
@@ -448,7 +547,10 @@ class Reader:
 
 
 #: What some attributes are called in files.
-_KEYS = {"kind": "line", "model": "score", "full": "given", "of": "rate", "to": "else", "level": "veto", "each": "gain", "by": "chosen", "tariff": _BESIDE}
+_KEYS = {
+    "kind": "line", "model": "score", "full": "given", "of": "rate", "to": "else", "tariff": _BESIDE,
+    **{fields(form)[0].name: key for key, form in FORMS.items() if fields(form)[0].name != key},
+}  # fmt: skip
 
 
 def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, TristandardError]]:

@@ -11,24 +11,27 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import tomllib
-from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from errno import ENAMETOOLONG
 from hashlib import sha256
 from io import BufferedWriter
 from itertools import chain, count
 from os import PathLike, getpid
 from pathlib import Path
+from stat import S_IMODE
 from typing import Any, TypeVar, final
 
 from attrs import frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
 from tristandard.basics.marks import flat
+from tristandard.codec.encoding import ENCODINGS, Misread, decode, guessed
 
 #: No rule set is larger than this many bytes; a file that is was given by mistake.
 RULES_LIMIT = 4_000_000
@@ -41,13 +44,14 @@ TOLD = 1000
 #: So many different cells of a table are remembered while it is read.
 _SHARED = 1000
 
+#: So much of the name of a file is told.
+_LONG = 120
+
 #: No file that is read here is nested deeper.
 _DEPTH = 20
 
 _Value = TypeVar("_Value")
 
-#: The encodings of tables by the names that they are called; GB18030 reads what is written in the older two.
-ENCODINGS = {"utf-8": "utf-8", "gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030"}
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'", "\t", "\r")
 #: What a spreadsheet takes for a date: a fraction that stands alone.
 _DATE = re.compile(r"[0-9]+/[0-9]+")
@@ -72,7 +76,8 @@ class BadInput(TristandardError):
     reason: TristandardError
 
     def __str__(self) -> str:
-        return f"{flat(f'{self.file}, {self.where}' if self.where else self.file)}: {self.reason}"
+        file = self.file if len(self.file) <= _LONG else f"{self.file[:_LONG]}…"
+        return f"{flat(f'{file}, {self.where}' if self.where else file)}: {self.reason}"
 
 
 def bad(file: str, where: str, value: object, expected: str, remedy: str) -> BadInput:
@@ -82,9 +87,12 @@ def bad(file: str, where: str, value: object, expected: str, remedy: str) -> Bad
 
 def path_of(path: object) -> Path:
     """Return a path, or refuse what is none."""
-    if isinstance(path, (str, PathLike)):
-        return Path(path)
-    raise BadValue(path, "a path", "give a text or a pathlib.Path")
+    if not isinstance(path, (str, PathLike)):
+        raise BadValue(path, "a path", "give a text or a pathlib.Path")
+    found = Path(path)
+    if "\0" in str(found):
+        raise BadValue(str(found), "a path", "take out the mark U+0000: no file can be called so")
+    return found
 
 
 def read_text(path: Path, *, limit: int | None) -> str:
@@ -97,79 +105,33 @@ def read_text(path: Path, *, limit: int | None) -> str:
     try:
         return _filled(path.name, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        detected = (
-            "it is GB18030: save it as UTF-8" if _decoding(content, "gb18030") is not None else "save it as UTF-8"
-        )
-        raise bad(
-            path.name, f"byte {error.start}", content[error.start : error.start + 8], "text in UTF-8", detected
-        ) from None
+        like = guessed(content)
+        remedy = f"it looks like {like}: save it as UTF-8" if like else "save it as UTF-8"
+        start = error.start
+        raise bad(path.name, f"byte {start}", content[start : start + 8], "text in UTF-8", remedy) from None
 
 
 def read_table(path: Path, *, limit: int, encoding: str | None = None) -> tuple[str, str]:
     """Return the text of a table, in the encoding that its own bytes fit, and its name with what was detected.
 
-    Bytes that are UTF-8 fit GB18030 too where they are the everyday characters of GB 2312 throughout;
-    the rare ones that UTF-8 looks like to GB18030 (涓滃尯 for 东区) are no text.
-
     Args:
         path: Of the file.
         limit: The largest file that is read, in bytes.
-        encoding: "utf-8" or "gb18030": how to read bytes that fit both and mean different text.
+        encoding: "utf-8" or "gb18030": how to read bytes that fit more than one encoding; see `decode`.
 
     Raises:
-        BadInput: As `read_text` does, for text in neither encoding, and for text in both where none is named.
+        BadInput: As `read_text` does, and for text in neither encoding, in both, or partly in each; see `decode`.
     """
     name = path.name
     if encoding is not None and (not isinstance(encoding, str) or encoding.lower() not in ENCODINGS):
         raise bad(
             name, "encoding", encoding, "a known encoding", f"name one of {', '.join(ENCODINGS)}, or leave it out"
         )
-    content = _content(path, limit)
-    plainly = _decoding(content, "utf-8-sig")
-    marked = content.startswith(BOM_UTF8) or content.isascii()
-    other = None if marked else _decoding(content, "gb18030" if plainly is None else "gb2312")
-    if plainly is None and other is None:
-        raise _unread(name, content, marked=marked)
-    if plainly is not None and other is not None and encoding is None:
-        raise _ambiguous(name, plainly, other)
-    if other is not None and (plainly is None or ENCODINGS[str(encoding).lower()] == "gb18030"):
-        return _filled(name, other), f"{name} (read as GB18030)"
-    assert plainly is not None
-    return _filled(name, plainly), name
-
-
-def _ambiguous(name: str, plainly: str, other: str) -> BadInput:
-    """Return the error for a table that reads well in either encoding, with the first line that tells them apart."""
-    pairs = enumerate(zip(plainly.split("\n"), other.split("\n"), strict=True), 1)
-    line, one, another = next((line, one, another) for line, (one, another) in pairs if one != another)
-    told = f"{one.strip()[:40]} in UTF-8 and {another.strip()[:40]} in GB18030"
-    remedy = 'load it with encoding="utf-8" or encoding="gb18030", whichever reads well'
-    marked = 'or save it as UTF-8 with a byte-order mark ("CSV UTF-8" in a spreadsheet)'
-    return bad(name, f"line {line}", told, "text in one encoding alone", f"{remedy}, {marked}")
-
-
-def _unread(name: str, content: bytes, *, marked: bool) -> BadInput:
-    """Return the error for bytes that are text in no encoding that is read here."""
-    places = {}
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            content.decode(encoding)
-        except UnicodeDecodeError as error:
-            places[encoding] = error.start
-    at = places["utf-8"]
-    expected = (
-        "text in UTF-8, as its byte-order mark says"
-        if marked
-        else f"text in UTF-8 (nor is byte {places['gb18030']} in GB18030)"
-    )
-    return bad(name, f"byte {at}", content[at : at + 8], expected, 'save it as UTF-8 ("CSV UTF-8" in a spreadsheet)')
-
-
-def _decoding(content: bytes, encoding: str) -> str | None:
     try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+        text, detected = decode(_content(path, limit), encoding)
+    except Misread as problem:
+        raise BadInput(name, problem.where, problem.reason) from None
+    return _filled(name, text), f"{name} (read as GB18030)" if detected else name
 
 
 def _filled(name: str, text: str) -> str:
@@ -183,13 +145,13 @@ def _content(path: Path, limit: int | None) -> bytes:
     name = path.name
     try:
         if not path.is_file():
-            raise bad(name, "", str(path), "a file", "check the path")
+            raise bad(name, "", str(path), "a file", "it is a folder: name a file in it" if path.is_dir() else "check the path")
         size = path.stat().st_size
         if limit is not None and size > limit:
             raise bad(name, "", f"{size} bytes", f"a file of at most {limit} bytes", "check that it is the file you meant; split it if it is")
         content = path.read_bytes()
     except OSError as error:
-        raise bad(name, "", str(path), "a file that can be read", f"check the path ({error.strerror or error})") from None
+        raise bad(name, "", str(path), "a file that can be read", _path_remedy(error, f"check the path ({error.strerror or error})")) from None
     if b"\0" in content:
         raise bad(name, f"byte {content.index(0)}", content[:16], "text", "it is a binary file, or text in UTF-16; save the table as CSV in UTF-8, or write TOML or JSON")
     return content
@@ -454,7 +416,9 @@ def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SUR
     """Write files beside each other: each whole, and all of them or none, tables with a byte-order mark.
 
     Each is written under a name that nobody else has, and takes the place of what stood there at once:
-    whoever reads meanwhile reads the old one or the new one, and of two writers one comes last.
+    whoever reads meanwhile reads the old one or the new one, and of two writers one comes last. What
+    stood there keeps its mode, and its owner where that may be kept; where a link stood, the file that
+    it names is written, and the link stays.
 
     Args:
         folder: Where.
@@ -462,37 +426,83 @@ def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SUR
         limit: The largest file that is read again, in bytes; None where there is none.
 
     Raises:
-        BadInput: When one of them is too large, the folder cannot be written to, or a file cannot be replaced.
+        BadInput: When one of them is too large, the folder cannot be written to, or a file cannot be
+            replaced: a folder stands there, a link that names itself, or a file that may not be written.
     """
     contents = {name: encoded(name, text) for name, text in texts.items()}
     for name, content in contents.items():
         if limit is not None and len(content) > limit:
             raise bad(name, "", f"{len(content)} bytes", f"a file of at most {limit} bytes, which is the most that is read again", "write it in several files; nothing was written")
-    parts: dict[str, Path] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            with _of_its_own(folder) as part:
-                parts[name] = Path(part.name)
-                part.write(content)
-        for name in parts:
-            if (folder / name).exists() and not (folder / name).is_file():
-                raise bad(name, "", str(folder / name), "a file that can be replaced", "move away what stands there; nothing was written")
-        for name in contents:
-            parts[name].replace(folder / name)
-            del parts[name]
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        raise bad(folder.name, "", str(folder), "a folder that can be written to", f"check the path ({reason or error})") from None
+        raise unwritable(folder, "a folder that can be written to", error) from None
+    parts: list[tuple[Path, Path]] = []
+    path = folder
+    try:
+        for name, content in contents.items():
+            path = folder / name
+            target = _target(path)
+            with _beside(target) as part:
+                parts.append((Path(part.name), target))
+                part.write(content)
+        while parts:
+            part_of, path = parts[0]
+            part_of.replace(path)
+            del parts[0]
+    except (OSError, ValueError) as error:
+        raise unwritable(path, "a file that can be written", error) from None
     finally:
-        for left in parts.values():
+        for left, _ in parts:
             with suppress(OSError, ValueError):
                 left.unlink(missing_ok=True)
 
 
-def _of_its_own(folder: Path) -> BufferedWriter:
-    """Return a new file under a name that nothing in the folder has, be it a file, a link, or what another writer is writing."""
+def _target(path: Path) -> Path:
+    """Return the file that is written for a path, past the links that stand there, or refuse what cannot be replaced."""
+    with suppress(FileNotFoundError):
+        path.lstat()  # a name that the system does not take is refused before anything is replaced
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        remedy = "move away what stands there; nothing was written"
+        raise bad(path.name, "", str(path), "a file that can be replaced", remedy)
+    if target.exists() and not os.access(target, os.W_OK):
+        remedy = "let it be written to, or name another; nothing was written"
+        raise bad(path.name, "", str(path), "a file that may be replaced (it may only be read)", remedy)
+    return target
+
+
+def unwritable(path: Path, expected: str, error: OSError | ValueError) -> BadInput:
+    """Return the error for a path that the system does not let be written."""
+    reason = error.strerror if isinstance(error, OSError) else None
+    return bad(path.name, "", str(path), expected, _path_remedy(error, f"check the path ({reason or error})"))
+
+
+def _path_remedy(error: OSError | ValueError, otherwise: str) -> str:
+    return "give it a shorter name" if isinstance(error, OSError) and error.errno == ENAMETOOLONG else otherwise
+
+
+def _beside(target: Path) -> BufferedWriter:
+    """Return a new file beside another, under a name that nothing in the folder has, be it a file, a link, or what another writer is writing.
+
+    It may be read and written by whoever may read and write the other; nobody else may, not for a moment.
+    """
+    known = target.stat() if target.exists() else None
+    mode = 0o666 if known is None else S_IMODE(known.st_mode)
     for number in count():
         with suppress(FileExistsError):
-            return (folder / f".{getpid()}.{number}.part").open("xb")
+            part = target.parent / f".{getpid()}.{number}.part"
+            file = open(part, "xb", opener=lambda path, flags: os.open(path, flags, mode))  # noqa: SIM115
+            if known is not None:
+                _owned_alike(part, known, mode)
+            return file
     raise AssertionError  # pragma: no cover - there is always another number
+
+
+def _owned_alike(part: Path, known: os.stat_result, mode: int) -> None:
+    """Give a file the owner and the mode of another, as far as this system has them and lets them be given."""
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(part, known.st_uid, known.st_gid)
+    with suppress(OSError):
+        part.chmod(mode)

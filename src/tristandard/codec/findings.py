@@ -29,6 +29,7 @@ from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, path_
 from tristandard.codec.survey import counted, declared, survey_converter
 from tristandard.codec.text import each, pieces, show_pairs
 from tristandard.rules.ruleset import RuleSet
+from tristandard.survey.admission import Words
 
 _NEEDED = ("source", "id", "site", "indicator")
 _STAGES = tuple(stage.value for stage in Stage)
@@ -239,14 +240,14 @@ def write_findings(observations: Iterable[Observation], path: str | Path, rules:
     """Write observations that hold findings as a table, so that they load equal under the rules given.
 
     Raises:
-        Refused: With every observation that a table of findings cannot hold: one without findings, or
-            with values that are none.
+        Refused: With every observation that a table of findings cannot hold: one without findings, with
+            values that are none, or in words that the rules do not declare.
     """
     given = sorted(all_of(observations, Observation), key=_key)
     wanted(rules, RuleSet)
     path = path_of(path)
     _table_alone(path)
-    convert = survey_converter(rules)
+    convert, words = survey_converter(rules), Words(rules)
     found: dict[_Key, Observation] = {}
     rows: list[dict[str, str]] = []
     problems: list[TristandardError] = []
@@ -265,9 +266,11 @@ def write_findings(observations: Iterable[Observation], path: str | Path, rules:
             continue
         found[_key(report)] = report
         try:
+            refuse("it cannot be loaded again", words.unknown(report))
             rows += _rows(report, lambda text: convert.structure(text, date))
         except TristandardError as problem:
-            problems.append(BadInput(path.name, f"{report.source} {report.id}", problem))
+            where = f"{report.source} {report.id}"
+            problems += [BadInput(path.name, where, reason) for reason in getattr(problem, "exceptions", [problem])]
     refuse(f"{path.name} cannot be written", problems)
     write_all(path.parent, {path.name: csv_text(path.name, (*_NEEDED, *_MORE), rows)})
 

@@ -15,25 +15,30 @@ from attrs import define, evolve, field
 from cattrs.gen import override
 
 from tristandard.basics.clause import Clause, OutOfForce, a_date
-from tristandard.basics.errors import BadValue, Refused, refuse, wanted
+from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse, wanted
 from tristandard.basics.finding import Circumstance
+from tristandard.basics.location import Address, Location, Locations, told
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Path as TreePath
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.basics.points import exact, plain
+from tristandard.changing.laying import overlay
+from tristandard.changing.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
+from tristandard.checks.cannot import CannotMerge
+from tristandard.checks.contradictions import contradictions
+from tristandard.checks.grouped import grouped
 from tristandard.codec.available import TOML, chosen, codes, several, versions, versions_in
-from tristandard.codec.convert import REQUIRED, Reader, converter, plain_converter, register
+from tristandard.codec.convert import Reader, Spare, converter, instead, plain_converter, register
 from tristandard.codec.files import RULES_LIMIT, BadInput, bad, csv_text, path_of, read_csv, read_toml, write_all
 from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_standard
-from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
-from tristandard.rules.deduction import DeductionRule
-from tristandard.rules.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
-from tristandard.rules.overlaying import overlay
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import REQUIRED
+from tristandard.rules.nodes.node import Node
 from tristandard.rules.ruleset import RuleSet, Variant, paths
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Steps
 
 try:
     import tomli_w
@@ -58,6 +63,15 @@ _LINE = ("line", "code", "part", "value", "clause", "why")
 
 #: Stands for the head of a rule set that has mistakes, so that the rest can be checked all the same.
 _UNREAD = RuleSet(code="unread", version="unread", zh="unread", en="unread", assessments=())
+
+#: Stands for the head of an overlay that has mistakes.
+_UNREAD_LAYER = Overlay(code="unread", version="unread", zh="unread", en="unread", base="unread", base_version="unread")
+
+#: Stands for a text that cannot be read, so that the rest of what it belongs to can be checked all the same.
+_NO_TEXT = instead("unread")
+
+#: What may be named that only the base of an overlay declares.
+_KINDS = ("clause", "measure", "circumstance", "area", "zone", "site type", "kind", "kind of unit", "unit", "assessment", "crosswalk", "indicator", "item")
 
 _Thing = TypeVar("_Thing")
 _Rows = list[tuple[int, dict[str, str]]]
@@ -112,6 +126,7 @@ def load_overlay(folder: str | Path, *, base: RuleSet | None = None, encoding: s
         wanted(base, RuleSet, " for `base`")
     reader = _Folder(folder_of(path_of(folder)), encoding, base=base)
     found = reader.parts()
+    reader.stop()
     if not isinstance(found, Overlay):
         raise bad(TOML, "base", "", "there", "name the rule set that it is laid over, or load it with load_ruleset")
     return found
@@ -148,18 +163,37 @@ class _Folder:
     reader: Reader = field(factory=lambda: Reader(plain_converter()))
     #: What the tables are called in messages: their names, with what was detected of them.
     names: dict[str, str] = field(factory=dict)
-    #: Where in the files a part of the rule set stands, by what its problems call it.
-    places: dict[str, tuple[str, str]] = field(factory=dict)
+    #: Where in the files the parts of the rule set are written.
+    known: dict[Address, Location] = field(factory=dict)
 
     def read(self) -> RuleSet:
         """Return the rule set; an overlay laid over its base."""
         found = self.parts()
+        if isinstance(found, Overlay) and (self.base is None or ("line", None) in self.reader.broken):
+            self.stop()  # what comes of lines that cannot be read is not known
         rule_set = self._laid(found) if isinstance(found, Overlay) else found
-        for problem in rule_set.problems():
-            subject = getattr(problem, "subject", getattr(problem, "used_by", ""))
-            self.reader.note(*self.places.get(subject, (TOML, "")), problem)
-        self._stop()
+        for problem in contradictions(rule_set):
+            self._note(problem)
+        if self.reader.problems:
+            for problem in grouped(rule_set)[1]:
+                if isinstance(problem, CannotMerge) and not self._unsure(problem):
+                    self._note(problem)
+        self.stop()
         return rule_set
+
+    def _unsure(self, problem: CannotMerge) -> bool:
+        """Return whether a problem of matched indicators may follow from rows that could not be read."""
+        broken = self.reader.broken
+        return ("match", None) in broken or any(("match", code) in broken for code in problem.members)
+
+    def _note(self, problem: TristandardError) -> None:
+        """Gather a problem of the rule set as a whole, at every place of which it speaks, unless it only follows from another."""
+        if self.reader.follows(problem):
+            return
+        locations: tuple[Location, ...] = getattr(problem, "locations", ())
+        file = locations[0].file if locations else TOML
+        where = told(locations).removeprefix(file).removeprefix(", ")
+        self.reader.note(file, where, evolve(problem, locations=()) if locations else problem)  # type: ignore[misc]
 
     def parts(self) -> RuleSet | Overlay:
         """Return what the files hold, before it is laid over anything, or checked as a whole."""
@@ -168,31 +202,37 @@ class _Folder:
         rows = self._table(INDICATORS, _COLUMNS, (*_TARIFF, "clauses"), needed=not laid)
         matches = self._table(CROSSWALK, _MATCH, (), needed=not laid)
         if table is None:
-            self._stop()
+            self.stop()
             return _UNREAD
         format_ = table.pop("format", None)
         if type(format_) is not int or format_ != 1:
             self.reader.note(TOML, "format", BadValue(format_, "a format that this version reads", "write format = 1"))
-        base = self._laid_over(table) if laid else _UNREAD
+        base = self._based(table) if laid else _UNREAD
         words, trees = self._words(table, base)
         measures = {measure.code: measure for measure in (*base.measures, *words["measures"])}
         known = paths(**trees)
         self.reader.convert = converter(measures, {clause.code: clause for clause in (*base.clauses, *words["clauses"])}, known)
-        rules = {section: self.reader.take_keyed(table.pop(section, {}), of, TOML, section, called) for section, (called, of) in _RULES.items()}
+        rules = {
+            section: self.reader.take_keyed(table.pop(section, {}), of, TOML, section, called, self._spare(of))
+            for section, (called, of) in _RULES.items()
+        }
         tariffs = self._tariffs(table.pop("tariffs", {}))
         indicators = self._indicators(rows, measures, tariffs, [book.code for book in (*base.assessments, *rules["assessments"])])
         by_crosswalk = self._matches(matches, [crosswalk.code for crosswalk in (*base.crosswalks, *rules["crosswalks"])])
         rulings = self._rulings(table.pop("rulings", []))
         if laid:
             gathered = {**words, **rules, "rulings": rulings, "lines": self._lines(measures, known)}
-            register(self.reader.convert, Overlay, **dict.fromkeys((*gathered, "indicators", "matches"), override(omit=True)))
-            layer: Overlay = self.reader.take(table, Overlay, TOML)
-            self._stop()
+            added = (*gathered, "indicators", "matches", "locations")
+            register(self.reader.convert, Overlay, **dict.fromkeys(added, override(omit=True)))
+            layer = self.reader.take(table, Overlay, TOML)
+            if layer is None:
+                self.base = None  # what is laid, and on what, is not known
             return evolve(
-                layer,
+                layer or _UNREAD_LAYER,
                 **gathered,
                 indicators=[indicator for found in indicators.values() for indicator in found],
                 matches=[(code, match) for code, found in by_crosswalk.items() for match in found],
+                locations=self._locations(words, rules),
             )
         head = self.reader.take({**table, "assessments": {}}, RuleSet, TOML) or _UNREAD
         return evolve(
@@ -202,9 +242,19 @@ class _Folder:
             crosswalks=[evolve(crosswalk, matches=by_crosswalk[crosswalk.code]) for crosswalk in rules["crosswalks"]],
             variants=rules["variants"],
             rulings=rulings,
+            locations=Locations({(): Location(TOML), **self._locations(words, rules).known}),
         )
 
-    def _stop(self) -> None:
+    def _locations(self, words: Mapping[str, list[Any]], rules: Mapping[str, list[Any]]) -> Locations:
+        """Return where the parts of a rule set, or of an overlay, are written."""
+        found: dict[Address, Location] = {(key,): Location(TOML, key=key) for key in ("valid", "variant", "policy")}
+        for section, things in {**words, **rules}.items():
+            for thing in things:
+                found[section, thing.code] = Location(TOML).inside((section, thing.code))
+        return Locations({**found, **self.known})
+
+    def stop(self) -> None:
+        """Refuse the files where there is any mistake."""
         problems = [
             evolve(problem, file=self.names.get(problem.file, problem.file)) for problem in self.reader.problems
         ]
@@ -225,7 +275,9 @@ class _Folder:
         for problem in table.problems if table else ():
             self.reader.gather(problem)
         if (table is None or table.problems) and name == INDICATORS:
-            self.reader.broken |= {("indicator", None), ("tariff", None)}
+            self.reader.broken |= {("indicator", None), ("tariff", None), ("match", None)}
+        if (table is None or table.problems) and name == CROSSWALK:
+            self.reader.broken.add(("match", None))
         self.names[name] = table.name if table else name
         return rows
 
@@ -234,10 +286,12 @@ class _Folder:
         try:
             return overlay(self.base or _UNREAD, layer)
         except Refused as refusal:
-            for problem in refusal.exceptions:
-                lines = isinstance(problem, (BadLine, LinesCollide))
-                self.reader.note(*((OVERLAY, "") if lines else self.places.get(getattr(problem, "subject", ""), (TOML, ""))), problem)  # type: ignore[arg-type]
-            self._stop()
+            for problem in all_of(refusal.exceptions, TristandardError):
+                if isinstance(problem, (BadLine, LinesCollide)):
+                    self.reader.note(OVERLAY, "", problem)
+                else:
+                    self._note(problem)
+            self.stop()
             raise
 
     def _laid_over(self, table: Mapping[str, Any]) -> RuleSet:
@@ -249,6 +303,28 @@ class _Folder:
                 raise bad(TOML, "base", code, "a rule set that it can be laid over", f"name one of {', '.join(codes())}, or the code of a folder beside it, and not itself")
             self.base = _Folder(folder, self.encoding, chain=(*self.chain, folder)).read()
         return self.base
+
+    def _based(self, table: dict[str, Any]) -> RuleSet:
+        """Return the base of an overlay; where it cannot be had, that is gathered, and not what follows from it."""
+        try:
+            return self._laid_over(table)
+        except Refused as refusal:
+            for problem in all_of(refusal.exceptions, BadInput):
+                beside = problem.file if "/" in problem.file else f"{table['base']}/{problem.file}"
+                self.reader.gather(evolve(problem, file=beside))
+        except BadInput as problem:
+            self.reader.gather(problem)
+        self.reader.broken |= {(kind, None) for kind in _KINDS}
+        table["base"] = "unread"  # which is told already
+        return _UNREAD
+
+    def _spare(self, kind: type) -> Spare:
+        """Return what stands for what cannot be read of an assessment, a crosswalk or a variant."""
+        texts: Spare = {"zh": _NO_TEXT, "en": _NO_TEXT}
+        if kind is Assessment:
+            items, nodes = self.reader.readable(Item, "item"), self.reader.readable(Node)
+            return {**texts, "office": _NO_TEXT, "items": items, "score": nodes}
+        return {**texts, "hosts": instead(["unread"])} if kind is Crosswalk else texts
 
     def _base_folder(self, code: str, version: object) -> Path | None:
         """Return the folder of a base: of the version named where there are several; None where there is none."""
@@ -289,15 +365,33 @@ class _Folder:
             made = self.reader.take({**row, "place": f"row {line}"}, OverlayLine, OVERLAY, f"row {line}, column")
             if made and (value is not None or not told):
                 found.append(evolve(made, value=value))
-                self.places.setdefault(f"indicator {made.code!r}", (OVERLAY, made.place))
+                self.known.setdefault(_changed(made), Location(self.names[OVERLAY], line, "value"))
+            else:
+                self.reader.broken.add(("line", None))
         return found
 
     def _rulings(self, raw: object) -> list[Ruling]:
         if not isinstance(raw, list):
             self.reader.note(TOML, "rulings", BadValue(raw, "a list", "write [[rulings]] before each"))
             return []
-        found = [self.reader.take(ruling, Ruling, TOML, f"rulings, entry {place}") for place, ruling in enumerate(raw, 1)]
-        return [ruling for ruling in found if ruling is not None]
+        found = list[Ruling]()
+        for place, entry in enumerate(raw, 1):
+            where = f"rulings, entry {place}"
+            ruling = self.reader.take(entry, Ruling, TOML, where)
+            if ruling is None:
+                members = entry.get("members") if isinstance(entry, Mapping) else None
+                named = [code for code in members if isinstance(code, str)] if isinstance(members, list) else []
+                self.reader.broken |= {("match", code) for code in named} or {("match", None)}
+            else:
+                found.append(ruling)
+                self.known.setdefault(("rulings", *sorted(ruling.members)), Location(TOML, key=where))
+        return found
+
+    def _priced_at(self, line: int, tariff: str) -> Location:
+        """Return where the lines of an indicator are written: in a tariff, or in a row."""
+        if tariff:
+            return Location(TOML).inside(("tariffs", tariff))
+        return Location(self.names[INDICATORS], line, "each")
 
     def _tariffs(self, table: object) -> dict[str, tuple[DeductionRule, ...] | None]:
         if not isinstance(table, Mapping):
@@ -319,18 +413,42 @@ class _Folder:
             indicator = self.reader.take({**raw, "deductions": []}, Indicator, INDICATORS, where)
             if first.setdefault(code, line) != line:
                 self.reader.note(INDICATORS, f"{where} code", BadValue(code, "a code of its own", f"row {first[code]} has it too; give each indicator its own, or drop one"))
-            elif indicator is None or rules is None:
+                continue
+            if indicator is None or rules is None:
                 self.reader.broken.add(("indicator", code))
-            elif indicator.assessment not in known:
+                if rules is None:
+                    self.reader.unread.add(self._priced_at(line, row["tariff"]))
+                if indicator is None:
+                    indicator = self._spared(line, raw, measures)
+            if indicator is None:
+                continue
+            if indicator.assessment not in known:
                 self.reader.note(INDICATORS, f"{where} code", Undeclared("assessment", indicator.assessment, tuple(known)))
                 self.reader.broken.add(("indicator", code))
             else:
-                found[indicator.assessment].append(evolve(indicator, deductions=rules))
-                self.places[f"indicator {code!r}"] = INDICATORS, f"row {line}"
+                found[indicator.assessment].append(evolve(indicator, deductions=rules or ()))
+                self.known["indicators", code] = Location(self.names[INDICATORS], line)
+                self.known["indicators", code, "deductions"] = self._priced_at(line, row["tariff"])
         used = {row["tariff"] for _, row in rows}
         for name in sorted(tariffs.keys() - used) if ("tariff", None) not in self.reader.broken else ():
             self.reader.note(TOML, f"tariffs.{name}", BadValue(name, "named by any row", f"name it in the column tariff of {INDICATORS}, or drop it"))
         return found
+
+    def _spared(self, line: int, raw: Mapping[str, Any], measures: Mapping[str, Measure]) -> Indicator | None:
+        """Return an indicator of which some columns cannot be read, for the rest to be checked all the same."""
+        at = Location(self.names[INDICATORS], line)
+        anything = instead(f"{next(iter(measures), 'none')} any")
+        anywhere, unproven = instead("any"), instead("illustrative")
+        spare = {
+            **dict.fromkeys(("item", "zh", "en"), _NO_TEXT),
+            **dict.fromkeys(("scope", "subjects"), anywhere),
+            **dict.fromkeys(("standard_provenance", "points_provenance"), unproven),
+            "standard": anything,
+        }
+        indicator: Indicator | None = self.reader.spared({**raw, "deductions": []}, Indicator, at, spare)
+        if indicator is not None and at.inside(("standard",)) in self.reader.unread:
+            return evolve(indicator, standard=Standard())
+        return indicator
 
     def _priced(
         self, where: str, row: Mapping[str, str], measures: Mapping[str, Measure], tariffs: Mapping[str, tuple[DeductionRule, ...] | None]
@@ -366,14 +484,29 @@ class _Folder:
                 self.reader.note(CROSSWALK, f"{where} crosswalk", Undeclared("crosswalk", row["crosswalk"], tuple(known)))
             raw = {**{column: row[column] for column in ("first", "second", "relation", "rationale")}, "measures": pieces(row["measures"], ";")}
             match = self.reader.take(raw, Match, CROSSWALK, where)
+            if match is None or row["crosswalk"] not in known:
+                self.reader.broken |= {("match", code or None) for code in (row["first"], row["second"])}
             if match is None:
                 continue
-            file, first = self.places.setdefault(f"the match of {match.first!r} and {match.second!r}", (CROSSWALK, f"row {line}"))
-            if first == f"row {line}":
+            address = ("matches", match.first, match.second)
+            first = self.known.setdefault(address, Location(self.names[CROSSWALK], line)).row
+            if first == line:
                 found[row["crosswalk"]].append(match)
             else:
-                self.reader.note(file, f"row {line}", BadValue(f"{match.first} ~ {match.second}", "a match of its own", f"{first} has it too; drop one"))
+                remedy = f"row {first} has it too; drop one"
+                problem = BadValue(f"{match.first} ~ {match.second}", "a match of its own", remedy)
+                self.reader.note(CROSSWALK, f"row {line}", problem)
         return found
+
+
+def _changed(line: OverlayLine) -> Address:
+    """Return the address of what a line of an overlay changes."""
+    if line.kind is LineKind.WEIGH:
+        book, _, node = line.code.partition(".")
+        return "assessments", book, "score", node, "weights", line.part
+    if line.part == "office":
+        return "assessments", line.code, "office"
+    return ("indicators", line.code, line.part) if line.part else ("indicators", line.code)
 
 
 def _step(text: str, measure: Measure) -> str:
@@ -424,18 +557,17 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
 
 def _straight(line: Mapping[str, Any]) -> bool:
     """Return whether a line fits into the columns of a row."""
-    return line.keys() <= {"measures", *_TARIFF}
+    return "each" in line and line.keys() <= {"measures", *_TARIFF}
 
 
 def _tariff_cells(indicator: Indicator, lines: list[dict[str, Any]]) -> dict[str, str]:
     """Return the cells that price an indicator: one straight line over its whole standard, or a tariff of its code."""
     asked = [ask.measure for ask in indicator.standard.asks]
     units = {measure.unit for measure in asked}
-    match indicator.deductions:
-        case (DeductionRule(measures=measures, tariff=Steps() as steps),) if set(measures) == indicator.standard.measures and len(units) == 1 and _straight(lines[0]):
-            cells = {key: str(value) for key, value in lines[0].items() if key != "measures"}
-            if steps.per is not None and steps.per != 1:
-                cells["per"] = asked[0].unit.show(steps.per)
-            return {"tariff": "", **cells}
-        case _:
-            return {"tariff": indicator.code}
+    measures = {code for rule in indicator.deductions for code in rule.measures}
+    if len(lines) != 1 or not _straight(lines[0]) or measures != indicator.standard.measures or len(units) != 1:
+        return {"tariff": indicator.code}
+    cells = {key: str(value) for key, value in lines[0].items() if key != "measures"}
+    if cells.get("per", REQUIRED) != REQUIRED:
+        cells["per"] = asked[0].unit.show(exact(lines[0]["per"]))
+    return {"tariff": "", **cells}

@@ -32,19 +32,23 @@ from tristandard.basics.points import plain, summed
 from tristandard.codec.convert import Reader, mapped, plain_converter, strict
 from tristandard.codec.files import bad, csv_cells, json_text, path_of, read_json, seal, write_all
 from tristandard.codec.survey import survey_converter
-from tristandard.merging import MergedRules
+from tristandard.merging.merged import MergedRules
 from tristandard.proof.certificate import Certificate
 from tristandard.reports.bulletin import Bulletin
-from tristandard.reports.statement import Statement, StatementLine
+from tristandard.reports.statement import Statement
+from tristandard.reports.statement_rows import StatementRow
+from tristandard.rules.nodes.part import Part
 from tristandard.rules.ruleset import RuleSet
-from tristandard.scoring.evaluation import Part
 from tristandard.scoring.handover import HandedOver, Handover, Notice
 from tristandard.scoring.scorecard import Results, Scorecard, score
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import register
 
-_STATEMENT = ("assessment", "item", "item_zh", "site", "site_zh", "indicator", "zh", "finding", "seen", "bar", "points", "gained", "clause", "provenance", "notice")
+_STATEMENT = (
+    "assessment", "item", "item_zh", "site", "site_zh", "indicator", "zh", "finding", "seen", "bar", "points", "gained",
+    "counted", "extrapolated", "rounding", "reason", "clause", "provenance", "notice",
+)  # fmt: skip
 
 #: What each kind of file is loaded with.
 _LOADERS = {kind: f"load_{kind}" for kind in ("plan", "ledger", "results", "handover", "notices", "certificate")}
@@ -87,7 +91,7 @@ def _number(value: Fraction | None) -> str | None:
 
 
 def _plan_table(planned: Plan) -> dict[str, Any]:
-    convert, rules = _writing(), planned.merged.rule_set
+    convert, rules = _writing(), planned.rules
     return {
         "rule_set": rules.code,
         "rule_set_version": rules.version,
@@ -104,7 +108,7 @@ def _plan_table(planned: Plan) -> dict[str, Any]:
 
 def _ledger_table(ledger: Ledger) -> dict[str, Any]:
     held = ledger.register
-    convert = _converter(held.plan.merged.rule_set)
+    convert = _converter(held.rules)
     return {
         **_plan_table(held.plan),
         "inputs": digest((held.plan.digest, held.closed, ledger.history, held.digests)),
@@ -431,7 +435,10 @@ def write_statement(statement: Statement, path: str | Path) -> None:
     wanted(statement, Statement)
     path = path_of(path)
     if path.suffix == ".csv":
-        rows = [_statement_row(line, statement.identity["notice_zh"]) for line in statement.lines]
+        notice, rows = statement.identity["notice_zh"], list[list[str]]()
+        for card in statement.cards:
+            mine = [row for row in (*statement.rows, *statement.beside) if row.assessment == card.assessment.code]
+            rows += [_statement_row(row, notice) for row in mine]
         write_all(path.parent, {path.name: csv_cells(path.name, _STATEMENT, map(_printed, rows))})
     elif path.suffix == ".txt":
         write_all(path.parent, {path.name: statement.text() + "\n"})
@@ -439,10 +446,12 @@ def write_statement(statement: Statement, path: str | Path) -> None:
         raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .txt")
 
 
-def _statement_row(line: StatementLine, notice: str) -> list[str]:
-    points = "" if line.points is None else plain(line.points)
-    row = {**asdict(line), "points": points, "gained": plain(line.gained), "notice": notice}
-    return [row[column] for column in _STATEMENT]
+def _statement_row(row: StatementRow, notice: str) -> list[str]:
+    told = {name: getattr(row, name, notice) for name in _STATEMENT}
+    told["points"] = "" if row.points is None else plain(row.points)
+    told |= {name: plain(getattr(row, name)) for name in ("gained", "counted", "extrapolated", "rounding")}
+    told["reason"] = row.reason.value if row.reason else ""
+    return list(told.values())
 
 
 def _printed(cells: Iterable[str]) -> list[str]:

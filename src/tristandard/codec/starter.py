@@ -9,11 +9,12 @@ from shutil import copytree, rmtree
 from attrs import evolve
 
 from tristandard.codec.available import TOML
-from tristandard.codec.files import BadInput, bad
+from tristandard.codec.files import bad, path_of, unwritable
 from tristandard.codec.folder import load_ruleset
 from tristandard.rules.ruleset import RuleSet
 
 _STARTER = Path(__file__).parent.parent / "starter"
+_WRITABLE = "a folder that can be written to"
 
 
 def new_ruleset(folder: str | Path) -> RuleSet:
@@ -23,24 +24,20 @@ def new_ruleset(folder: str | Path) -> RuleSet:
         BadInput: When the folder is there, or cannot be written.
         BadValue: When its name cannot be the code of a rule set.
     """
-    folder = Path(folder)
+    folder = path_of(folder)
     try:
         rules = evolve(load_ruleset(_STARTER), code=folder.resolve().name)
         folder.mkdir(parents=True)
     except FileExistsError:
         raise bad(str(folder), "", str(folder), "a folder that is not there yet", "name a new one") from None
     except (OSError, ValueError) as error:
-        raise _unwritable(folder, error) from None
+        raise unwritable(folder, _WRITABLE, error) from None
     try:
         copytree(_STARTER, folder, dirs_exist_ok=True)
         text = (folder / TOML).read_text(encoding="utf-8")
         (folder / TOML).write_text(text.replace('code = "starter"', f"code = {json.dumps(rules.code)}", 1), encoding="utf-8")
     except OSError as error:
         rmtree(folder, ignore_errors=True)
-        raise _unwritable(folder, error) from None
+        raise unwritable(folder, _WRITABLE, error) from None
     return rules
 
-
-def _unwritable(folder: Path, error: OSError | ValueError) -> BadInput:
-    reason = error.strerror if isinstance(error, OSError) else None
-    return bad(str(folder)[:80], "", str(folder), "a folder that can be written to", f"check the path ({reason or error})")

@@ -7,7 +7,7 @@ up to a thousand, are told together, and nothing is loaded where there is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -41,6 +41,8 @@ from tristandard.codec.text import (
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, spoken
+from tristandard.survey.admission import Words
+from tristandard.survey.plan import unknown_places
 
 _Shares = tuple[tuple[str, Fraction], ...]
 _OUTCOME = "write values (or findings) with measured, or a reason with not_applicable or not_measured, and nothing else"
@@ -137,13 +139,22 @@ def write_units(units: Iterable[Unit], path: str | Path) -> None:
     _write(units, path, _UNITS)
 
 
-def write_sites(sites: Iterable[Site], path: str | Path) -> None:
-    """Write sites so that they load equal."""
-    _write(sites, path, _SITES)
+def write_sites(sites: Iterable[Site], path: str | Path, rules: RuleSet | None = None) -> None:
+    """Write sites so that they load equal.
+
+    A file holds the last code of each path, and loading adds the ancestors. Give the rules under which the
+    sites will be loaded, and what they would refuse, or read as another path, is refused.
+    """
+    wanted(rules, RuleSet | None)
+    _write(sites, path, _SITES, rules)
 
 
 def write_observations(observations: Iterable[Observation], path: str | Path, rules: RuleSet) -> None:
-    """Write observations so that they load equal under the rules given; findings need a path that ends in .json."""
+    """Write observations so that they load equal under the rules given; findings need a path that ends in .json.
+
+    Raises:
+        Refused: With every word that the rules do not declare, and every value that its measure does not have.
+    """
     wanted(rules, RuleSet)
     _write(observations, path, _OBSERVATIONS, rules)
 
@@ -374,6 +385,7 @@ def _write(things: Iterable[Any], path: str | Path, table: _Table, rules: RuleSe
     if path.suffix not in (".csv", ".json"):
         raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .json")
     convert = survey_converter(rules)
+    unknown = _unfit(table, rules)
     given: list[Any] = all_of(things, table.kind)
     found: dict[object, Any] = {}
     rows: list[dict[str, Any]] = []
@@ -383,14 +395,24 @@ def _write(things: Iterable[Any], path: str | Path, table: _Table, rules: RuleSe
         if key not in found:
             found[key] = thing
             try:
+                refuse("it cannot be loaded again", unknown(thing))
                 row = convert.unstructure(thing)
                 rows.append(_cells(row) if path.suffix == ".csv" else row)
             except TristandardError as problem:
-                problems.append(BadInput(path.name, " ".join(map(str, key[:2])) if isinstance(key, tuple) else str(key), problem))
+                where = " ".join(map(str, key[:2])) if isinstance(key, tuple) else str(key)
+                problems += [BadInput(path.name, where, reason) for reason in getattr(problem, "exceptions", [problem])]
         elif found[key] != thing:
             problems.append(bad(path.name, "", key, "a code of its own", "two that differ have it; give each its own, or drop one"))
     refuse(f"{path.name} cannot be written", problems)
     write_all(path.parent, {path.name: csv_text(path.name, (*table.columns, *table.optional), rows) if path.suffix == ".csv" else json_text(rows)})
+
+
+def _unfit(table: _Table, rules: RuleSet | None) -> Callable[[Any], Iterable[TristandardError]]:
+    """Return what tells why a thing would not be loaded under rules, if any are given."""
+    if rules is None:
+        return lambda _: ()
+    words = Words(rules)
+    return words.unknown if table is _OBSERVATIONS else lambda site: unknown_places(rules, site)
 
 
 def _cells(row: Mapping[str, Any]) -> dict[str, str]:

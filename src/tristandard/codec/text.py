@@ -13,14 +13,14 @@ from attrs import evolve, frozen
 from tristandard.basics.errors import BadValue, Refused, TristandardError, meant, shown
 from tristandard.basics.measure import Measure, MeasureUnit, Value
 from tristandard.basics.place import Path
-from tristandard.basics.points import exact, plain
+from tristandard.basics.points import exact, plain, with_a_point
+from tristandard.rules.deductions.where import Where
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
-from tristandard.rules.tariff import Where
 
 _ASK = re.compile(r"(?P<measure>[^\s]+)\s+(?P<bar>.+)")
 _END = re.compile(r"(?P<sign>>=|<=|>|<|=)\s*(?P<value>.+)")
-_AMOUNT = re.compile(r"(?P<number>[+-]?[0-9][0-9./]*)\s*(?P<unit>[^\s0-9./].*)")
+_AMOUNT = re.compile(r"(?P<number>[+-]?[0-9][0-9./]*)\s*(?P<unit>[^\s0-9./,，].*)")
 _SET = re.compile(r"(?:requires\s*\{(?P<required>[^{}]*)\})?\s*(?:accepts\s*\{(?P<accepted>[^{}]*)\})?")
 _BAR = 'write for example "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m", "toilet.grade >= B" or "notice.form accepts {panel, board}"'
 _RANGE = 'write for example "= 5", "3..4", "> 2" or ">= 1 and <= 2"'
@@ -31,8 +31,10 @@ PERCENT = MeasureUnit.parse("%")
 #: What to write for characters that look like those of the format; of punctuation that Chinese text needs too, only what cells use.
 _HALF = {
     **{chr(ord(mark) + 0xFEE0): mark for mark in "%;,=<>|{}/.+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"},
-    "≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=",
+    "≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "﹪": "%", "﹤": "<", "﹥": ">", "﹦": "=", "﹢": "+", "﹣": "-", "−": "-", "﹔": ";", "﹐": ",",
 }
+#: A full-width comma inside a number, where no other is written for it.
+_APART = re.compile("(?<=[0-9])，(?=[0-9])")
 #: A measure and a sign without a blank between.
 _TIGHT = re.compile(r"[^\s<>=＜＞＝≥≧≤≦]+[<>=＜＞＝≥≧≤≦]")
 
@@ -58,7 +60,7 @@ class Undeclared(TristandardError):
 
 def half_width(value: object) -> str:
     """Return what to write for the full-width or mathematical characters in a text, to stand after a remedy, or ""."""
-    found = dict.fromkeys(mark for mark in value if mark in _HALF) if isinstance(value, str) else {}
+    found = dict.fromkeys(mark for mark in _APART.sub("", value) if mark in _HALF) if isinstance(value, str) else {}
     return f"; write half-width characters: {', '.join(f'{_HALF[mark]} for {mark}' for mark in found)}" if found else ""
 
 
@@ -232,7 +234,7 @@ def says_nothing(cell: object) -> bool:
 
 
 #: A number whose thousands are set apart, and its unit.
-_GROUPED = re.compile(r"([+-]?[0-9]{1,3}(?:[,，'’ \u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?)(?![0-9])\s*(.*)")
+_GROUPED = re.compile(r"([+-]?[1-9][0-9]{0,2}(?:[,，'’ \u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?)(?![0-9])\s*(.*)")
 
 
 def _ungrouped(text: str) -> None:
@@ -244,21 +246,29 @@ def _ungrouped(text: str) -> None:
             "a number that is read",
             f'write its digits without marks or blanks between them: "{f"{number} {found[2]}".strip()}"',
         )
+    if remedy := with_a_point(text):
+        raise BadValue(text, "a number that is read", remedy)
 
 
 def _signed(measure: Measure, value: object) -> Value:
-    """Return a value without a unit; of a share in %, refuse what a spreadsheet makes of 97 %: 0.97, or 97/100."""
+    """Return a value without a unit; of a share in %, refuse what a spreadsheet may make of another: 0.97 of 97 %, 1.12 of 112 %, or 97/100."""
     found = measure.admit(value)
     if measure.unit != PERCENT or not isinstance(found, Fraction) or not found:
         return found
-    if abs(found) <= 1 or (isinstance(value, str) and "/" in value):
-        ways = [
-            f'"{measure.unit.show(way)}"' for way in (100 * found, found) if measure.high is None or way <= measure.high
-        ]
-        raise BadValue(
-            value, f"a share with its sign, of {measure.code}", f"write {' or '.join(ways)}, whichever was meant"
-        )
-    return found
+    meant, fraction = 100 * found, isinstance(value, str) and "/" in value
+    if not (fraction or abs(found) <= 1 or _admitted(measure, meant)):
+        return found
+    ways = [f'"{measure.unit.show(way)}"' for way in (meant, found) if _admitted(measure, way)]
+    remedy = f"write {' or '.join(ways)}, whichever was meant"
+    if measure.high is None and abs(found) > 1:
+        remedy += "; or give the measure its `high`, above which no share lies"
+    raise BadValue(value, f"a share with its sign, of {measure.code}", remedy)
+
+
+def _admitted(measure: Measure, number: Fraction) -> bool:
+    """Return whether a number lies in the domain of a measure."""
+    low, high = measure.low, measure.high
+    return (low is None or low <= number) and (high is None or number <= high)
 
 
 @lru_cache(maxsize=1024)

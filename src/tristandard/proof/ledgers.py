@@ -10,14 +10,14 @@ from tristandard.basics.errors import shortened
 from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
-from tristandard.merging import Question as Planned
+from tristandard.merging.question import Question as Planned
 from tristandard.proof.disagreement import Disagreement, told
 from tristandard.proof.reading.asking import Question
 from tristandard.proof.reading.life import BY_LIFE, answer
 from tristandard.proof.reading.settling import standing
 from tristandard.proof.reading.standing import Borne, Meaning, Standing
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.standard import Acceptance, Ask, Standard
-from tristandard.rules.tariff import Level
 from tristandard.survey.ledger import Entry, Ledger, Posting, Status
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register

@@ -14,8 +14,8 @@ from tristandard.proof.reading.came import Came, Lost, Written
 from tristandard.proof.reading.cards import Card, Placeless
 from tristandard.proof.reading.worked import Worked
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.tariff import Level
-from tristandard.scoring.evaluation import Part
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.part import Part
 from tristandard.scoring.scorecard import Results, Scorecard
 
 #: Why a unit has no place, in English and in Chinese.

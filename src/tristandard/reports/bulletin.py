@@ -10,13 +10,14 @@ from attrs import frozen
 
 from tristandard.basics.errors import wanted
 from tristandard.basics.language import told_apart
-from tristandard.basics.marks import page
+from tristandard.basics.marks import page, unmarked
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.node import Fold
-from tristandard.rules.tariff import Level
-from tristandard.rules.wording import name_items, tell_part, tell_veto
-from tristandard.scoring.evaluation import Part, gains_of
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.wording import name_items, tell_part
+from tristandard.scoring.breakdown import Cause
 from tristandard.scoring.scorecard import AssessmentResult, Scorecard, headline
 
 
@@ -31,7 +32,13 @@ class BulletinRow:
         unit: What it is called.
         score: As it is published, or empty.
         grade: What the score is called, where the model has grades.
+        full: The full mark of the score; empty where there is no score.
         losses: What each item took from the score, rounded as scores are, in the order of the items; empty where nothing of it was measured.
+        other: What figures, imputed parts, gates and vetoes of a site or the unit took beside the items, rounded so.
+        extrapolated: What was taken for what was not measured (未测推及), rounded so.
+        gained: What rewards and bonuses gave, rounded so.
+        rounding: What the printed numbers of the row leave out (尾差): the full mark less the row's deductions,
+            with what was gained, less this is the printed score.
         warnings: What the items are called that lost more than the assessment's share of their mark.
         remark: Why there is no place, how much was measured, what was extrapolated, imputed, gained or carried, which vetoes and gates took it.
     """
@@ -41,7 +48,12 @@ class BulletinRow:
     unit: str
     score: str
     grade: str
+    full: str
     losses: tuple[str, ...]
+    other: str
+    extrapolated: str
+    gained: str
+    rounding: str
     warnings: tuple[str, ...]
     remark: str
 
@@ -58,20 +70,22 @@ class Bulletin:
     @property
     def columns(self) -> tuple[str, ...]:
         """The heads of the columns."""
-        return ("类别", "名次", "单位", "得分", "等次", *(f"{zh}扣分" for zh, _ in name_items(self.assessment).values()), "预警", "备注")
+        items = (f"{zh}扣分" for zh, _ in name_items(self.assessment).values())
+        return ("类别", "名次", "单位", "得分", "等次", "满分", *items, "其他", "未测推及", "加分", "尾差", "预警", "备注")
 
     @staticmethod
     def cells(row: BulletinRow) -> tuple[str, ...]:
         """Return a row in the order of the columns."""
-        return (row.kind, row.place, row.unit, row.score, row.grade, *row.losses, "、".join(row.warnings), row.remark)
+        sums = (row.full, *row.losses, row.other, row.extrapolated, row.gained, row.rounding)
+        return (row.kind, row.place, row.unit, row.score, row.grade, *sums, "、".join(row.warnings), row.remark)
 
     def markdown(self) -> str:
-        """Return the bulletin as Markdown."""
-        table = [self.columns, ("---",) * len(self.columns), *map(self.cells, self.rows)]
-        lines = [f"# {self.assessment.zh}通报", "", headline(self.identity), ""]
-        lines += [f"| {' | '.join(cell.replace('|', '、') for cell in cells)} |" for cells in table]
+        """Return the bulletin as Markdown, in which no label, reason or notice is markup."""
+        heads, *rows = ([unmarked(cell) for cell in cells] for cells in (self.columns, *map(self.cells, self.rows)))
+        lines = [f"# {unmarked(self.assessment.zh)}通报", "", unmarked(headline(self.identity)), ""]
+        lines += [f"| {' | '.join(cells)} |" for cells in (heads, ["---"] * len(heads), *rows)]
         if self.identity["notice_zh"]:
-            lines += ["", f"说明：{self.identity['notice_zh']}"]
+            lines += ["", f"说明：{unmarked(self.identity['notice_zh'])}"]
         return page(lines) + "\n"
 
     def __str__(self) -> str:
@@ -87,30 +101,51 @@ def bulletin(result: AssessmentResult) -> Bulletin:
 
 
 def _row(card: Scorecard, unit: str) -> BulletinRow:
-    items, losses, publish = name_items(card.assessment), card.losses, card.assessment.publication.publish
-    seen = frozenset(losses).union(*(part.seen for part in card.part.walk()))
+    sums = _sums(card)
     return BulletinRow(
-        kind=card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind].zh,
+        kind=card.rules.kinds[card.unit.kind].zh,
         place="" if card.place is None else str(card.place),
         unit=unit,
         score="" if card.published is None else str(card.published),
         grade=card.tell_grade(),
-        losses=tuple("" if card.exact is None or code not in seen else str(publish(losses.get(code, Fraction(0)))) for code in items),
-        warnings=tuple(items[code][0] for code in card.warnings),
+        full="" if card.published is None else plain(card.part.full),
+        losses=tuple(sums.get(code, "") for code in name_items(card.assessment)),
+        other=sums.get(_OTHER, ""),
+        extrapolated=sums.get(_EXTRAPOLATED, ""),
+        gained=sums.get(_GAINED, ""),
+        rounding=sums.get(_ROUNDING, ""),
+        warnings=tuple(name_items(card.assessment)[code][0] for code in card.warnings),
         remark="；".join(_remarks(card)),
     )
 
 
+#: Columns beside the items; no code of an item has a blank.
+_OTHER, _EXTRAPOLATED, _GAINED, _ROUNDING = " other", " extrapolated", " gained", " rounding"
+
+
+def _sums(card: Scorecard) -> dict[str, str]:
+    """Return what a row prints between the full mark and the score, each rounded as scores are, so that it adds up."""
+    if card.published is None:
+        return {}
+    made, losses, publish = card.breakdown, card.losses, card.assessment.publication.publish
+    seen = frozenset(losses).union(*(part.seen for part in card.part.walk()))
+    printed = {code: publish(losses.get(code, Fraction(0))) for code in name_items(card.assessment) if code in seen}
+    beside = {_OTHER: made.beside_items, _EXTRAPOLATED: made.total(Cause.EXTRAPOLATED), _GAINED: made.gained}
+    printed |= {name: publish(points) for name, points in beside.items() if publish(points)}
+    taken = sum((Fraction(points) for name, points in printed.items() if name != _GAINED), Fraction(0))
+    rest = made.full - taken + Fraction(printed.get(_GAINED, 0)) - Fraction(card.published)
+    return {**{name: str(points) for name, points in printed.items()}, **({_ROUNDING: plain(rest)} if rest else {})}
+
+
 def _remarks(card: Scorecard) -> list[str]:
     part, found = card.part, list[str]()
-    units, publish = card.ledger.register.plan.merged.rule_set.units, card.assessment.publication.publish
+    units = card.rules.units
     if card.reason_zh:
         found.append(card.reason_zh)
     elif part.unmeasured:
         found.append(f"已测 {part.measured}/{part.measured + part.unmeasured}")
     found += ["含推及"] if card.extrapolates else []
     found += [f"{name}不适用，{'按同类平均' if one.imputed == 'peers' else '按规定'}记 {plain(one.value)}" for name, one in _imputed(card) if one.value is not None]
-    found += [f"加分 {publish(gained)}"] if part.value is not None and part.zeroed is None and (gained := gains_of(part)) else []
     found += [f"结转{'、'.join(units[code].zh for code in card.carries)}"] if card.carries else []
     found += [tell_veto(part.zeroed)[0]] if part.zeroed else []
     sites = sum(one.zeroed is Level.SITE for one in card.sheets() if one is not part)
@@ -120,7 +155,7 @@ def _remarks(card: Scorecard) -> list[str]:
 
 def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
     """Yield what the rules put where nothing applied, each with what its member or node is called, and with its period where there are several."""
-    rules, nodes = card.ledger.register.plan.merged.rule_set, dict(card.assessment.model.nodes)
+    rules, nodes = card.rules, dict(card.assessment.model.nodes)
     named = {
         "site_type": {term.code: term.zh for term in rules.site_types}, "zone": {term.code: term.zh for term in rules.zones}, "area": {term.code: term.zh for term in rules.areas},
         "unit": {unit.code: unit.zh for unit in rules.units}, "item": {code: zh for code, (zh, _) in name_items(card.assessment).items()},
@@ -129,9 +164,9 @@ def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
     while todo:
         period, above = todo.pop(0)
         node = None if above.carried else nodes.get(above.node)
-        over = node.over if isinstance(node, Fold) else None
+        over = node.axis if node else None
         for one in above.parts:
             if one.imputed:
-                name = tell_part(card.assessment, one.node)[0] if isinstance(node, Fold) and over is None else named.get(over or "", {}).get(one.member, one.member or one.node)
+                name = tell_part(card.assessment, one.node)[0] if node and over is None else named.get(over or "", {}).get(one.member, one.member or one.node)
                 yield f"{period}{name}", one
             todo.append((f"{one.member} " if over == "period" else period, one))

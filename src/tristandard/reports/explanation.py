@@ -15,15 +15,19 @@ from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain, short_decimal
-from tristandard.merging import Contribution, Question
-from tristandard.reports.wording import borne_at, free_within, tell_finding, tell_share
-from tristandard.rules.deduction import Price
-from tristandard.rules.node import EVERY_ITEM, Fold, Gate, Given, Rate, Sheet
-from tristandard.rules.tariff import Gain, Level
-from tristandard.rules.wording import name_items, tell_bar, tell_outcome, tell_part, tell_price, tell_provenance, tell_rule, tell_veto
-from tristandard.scoring.evaluation import AXES, Part
+from tristandard.merging.question import Question
+from tristandard.reports.wording import free_within, in_percent, tell_finding, tell_share
+from tristandard.rules.assessment import Item
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.wording import name_items, tell_bar, tell_outcome, tell_part, tell_price, tell_provenance, tell_rule
+from tristandard.scoring.posted import Borne, by_measurement, postings, still_open
 from tristandard.scoring.scorecard import Scorecard
-from tristandard.survey.ledger import Entry, Ledger, counted_for
+from tristandard.scoring.tally import Line
+from tristandard.survey.ledger import Ledger
 
 
 @final
@@ -55,7 +59,7 @@ def explain(card: Scorecard) -> Explanation:
     Sites at which nothing was lost and nothing is missing are counted, not listed.
     """
     wanted(card, Scorecard)
-    rules = card.ledger.register.plan.merged.rule_set
+    rules = card.rules
     zh = card.reason_zh if card.place is None else f"第 {card.place} 名"
     en = card.reason if card.place is None else f"place {card.place}"
     if card.exact is not None:
@@ -66,11 +70,10 @@ def explain(card: Scorecard) -> Explanation:
     head_en = f"{card.period} {card.unit.en or card.unit.zh} · {card.assessment.en}: {en}; {lines} measured, interval {short_decimal(low)}–{short_decimal(high)}"
     warned_zh, warned_en = rules.notice_zh or rules.notice_en, rules.notice_en or rules.notice_zh
     notice = (Explanation(f"说明：{warned_zh}", f"Notice: {warned_en}"),) if warned_zh else ()
-    if card.part.zeroed is Level.UNIT:
-        sites = card.ledger.register.plan.sites
-        moved = [(site, *found, user) for site in sites for _, user, found in borne_at(card, site) if found and Level.UNIT in found[1].vetoes]
-        notice = (*notice, Explanation(*tell_veto(Level.UNIT), tuple(_posting(card, site, entry, user, price) for site, entry, price, user in moved)))
-    return Explanation(head_zh, head_en, (*notice, *_parts(card, card.part, card.ledger.register.plan.sites.values())))
+    if card.part.zeroed is Level.UNIT and card.part.basis is not None:
+        zeroing = [one for one in by_measurement(postings(card.part.basis)) if Level.UNIT in one.price.vetoes]
+        notice = (*notice, Explanation(*tell_veto(Level.UNIT), tuple(_posting(card, one) for one in zeroing)))
+    return Explanation(head_zh, head_en, (*notice, *_parts(card, card.part)))
 
 
 _IMPUTED = {"peers": ("本单位不适用，取其他单位的平均", "not applicable here: the mean of the other units"), "fixed": ("本单位不适用，按规定记分", "not applicable here: a score fixed by the rules")}
@@ -81,16 +84,16 @@ def _score(part: Part, share: Fraction) -> Told:
     value = "—" if part.value is None else short_decimal(part.value)
     put = part.estimate if part.value is None else None
     put_zh, put_en = ("", "") if put is None else (f"（未测，按其余部分推及记 {short_decimal(put)}）", f" (not measured: put at {short_decimal(put)} by the rest)")
-    counts = short_decimal(share * 100)
-    return f"{value} / {plain(part.full)}{put_zh}，占 {counts} %", f"{value} of {plain(part.full)}{put_en}, counts {counts} %"
+    counts = in_percent(share)
+    return f"{value} / {plain(part.full)}{put_zh}，占 {counts}", f"{value} of {plain(part.full)}{put_en}, counts {counts}"
 
 
 def _unit(card: Scorecard, code: str) -> tuple[str, str]:
-    unit = card.ledger.register.plan.merged.rule_set.units[code]
+    unit = card.rules.units[code]
     return f"{unit.zh}（{code}）", f"{unit.en or unit.zh} ({code})"
 
 
-def _parts(card: Scorecard, part: Part, sites: Iterable[Site], item: str | None = None) -> Iterator[Explanation]:
+def _parts(card: Scorecard, part: Part) -> Iterator[Explanation]:
     """Explain what a node rests on: a figure, a sheet of some sites, or the nodes below."""
     if part.absent:
         yield Explanation("均不适用", "nothing applies")
@@ -103,16 +106,16 @@ def _parts(card: Scorecard, part: Part, sites: Iterable[Site], item: str | None 
             own, (score_zh, score_en) = one is part.parts[0], _score(one, share)
             name_zh, name_en = ("自身得分", "its own score") if own else _unit(card, one.member)
             last_zh, last_en = ("", "") if own else ("末位结转", ", carried as one of the last")
-            yield Explanation(f"{name_zh}{last_zh}：{score_zh}", f"{name_en}{last_en}: {score_en}", tuple(_parts(card, one, sites)) if own else ())
+            yield Explanation(f"{name_zh}{last_zh}：{score_zh}", f"{name_en}{last_en}: {score_en}", tuple(_parts(card, one)) if own else ())
         return
     node = card.assessment.model[part.node]
-    match node:
-        case Given(by=by) | Rate(by=by):
-            yield Explanation(f"由{by}给定", f"given by {by}") if part.value is not None else Explanation("尚未给定", "not given yet")
-        case Sheet():
-            yield from _sheet(card, part, sites, item)
-        case Fold() as fold:
-            yield from _fold(card, fold, part, sites)
+    if node.is_figure:
+        by = node.giver
+        yield Explanation(f"由{by}给定", f"given by {by}") if part.value is not None else Explanation("尚未给定", "not given yet")
+    elif node.adds_up:
+        yield from _sheet(card, part)
+    else:
+        yield from _members(card, node, part)
     for of, points in part.added:
         name_zh, name_en = tell_part(card.assessment, of)
         yield Explanation(f"加分（{name_zh}）：{short_decimal(points)} 分", f"bonus ({name_en}): {short_decimal(points)}")
@@ -137,140 +140,143 @@ def _failed(gate: Gate, part: Part) -> Told:
     return f"得分记 {plain(gate.to)}", f"the score is {plain(gate.to)}"
 
 
-def _fold(card: Scorecard, fold: Fold, part: Part, sites: Iterable[Site]) -> Iterator[Explanation]:
-    if fold.over in ("unit", "period"):
+def _members(card: Scorecard, fold: Node, part: Part) -> Iterator[Explanation]:
+    if fold.axis in ("unit", "period"):
         for one, share in zip(part.parts, part.weights, strict=True):
-            (zh, en), (score_zh, score_en) = _unit(card, one.member) if fold.over == "unit" else (one.member, one.member), _score(one, share)
-            below = _parts(card, one, sites) if one.member == card.unit.code else ()
+            (zh, en), (score_zh, score_en) = _unit(card, one.member) if fold.axis == "unit" else (one.member, one.member), _score(one, share)
+            below = _parts(card, one) if one.member == card.unit.code else ()
             yield Explanation(f"{zh}：{score_zh}", f"{en}: {score_en}", tuple(below))
         return
-    loud = [(one, share) for one, share in zip(part.parts, part.weights, strict=True) if fold.over != "site" or one.value != one.full or one.unmeasured]
+    loud = [(one, share) for one, share in zip(part.parts, part.weights, strict=True) if fold.axis != "site" or one.value != one.full or one.unmeasured]
     if quiet := len(part.parts) - len(loud):
         yield Explanation(f"{quiet} 个点位满分 {plain(part.full)}", f"{quiet} {'site' if quiet == 1 else 'sites'} with the full mark of {plain(part.full)}")
     for one, share in loud:
         (zh, en), (score_zh, score_en) = _member(card, fold, one), _score(one, share)
-        stand = sites if fold.over in (None, "item") else [site for site in sites if AXES[str(fold.over)](site) == one.member]
-        yield Explanation(
-            f"{zh}：{score_zh}", f"{en}: {score_en}",
-            tuple(_parts(card, one, stand, one.member if fold.over == "item" else None)),
-        )
+        yield Explanation(f"{zh}：{score_zh}", f"{en}: {score_en}", tuple(_parts(card, one)))
 
 
-def _member(card: Scorecard, fold: Fold, part: Part) -> tuple[str, str]:
+def _member(card: Scorecard, fold: Node, part: Part) -> tuple[str, str]:
     """Return what a node below a fold stands for, in both languages, with its code."""
     plan = card.ledger.register.plan
-    if fold.over is None:
+    if fold.axis is None:
         zh, en = tell_part(card.assessment, part.node)
         return (zh, en) if zh == en == part.node else (f"{zh}（{part.node}）", f"{en} ({part.node})")
-    if fold.over == "site":
+    if fold.axis == "site":
         name = f"{part.member} {plan.sites[part.member].zh}".rstrip()
         return f"点位 {name}", f"site {name}"
-    if fold.over == "item":
+    if fold.axis == "item":
         item = next(one for one in card.assessment.items if one.code == part.member)
         return f"{item.zh}（{item.code}）", f"{item.en or item.zh} ({item.code})"
-    rules = plan.merged.rule_set
-    term = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}[str(fold.over)][part.member]
+    rules = plan.rules
+    term = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}[str(fold.axis)][part.member]
     return f"{term.zh}（{term.code}）", f"{term.en or term.zh} ({term.code})"
 
 
-def _sheet(card: Scorecard, part: Part, sites: Iterable[Site], item_code: str | None = None) -> Iterator[Explanation]:
+def _sheet(card: Scorecard, part: Part) -> Iterator[Explanation]:
     """Explain a sheet: item by item what was lost where, what was gained, then what was not measured."""
-    moved, missing = list[_Moved](), list[tuple[str, Contribution]]()
-    for site in dict.fromkeys((*(place.code for place in sites), *card.blamed_at)):
-        for _, user, found in borne_at(card, site):
-            if item_code is not None and user.indicator.item != item_code:
-                continue
-            if found is None:
-                missing.append((site, user))
-            else:
-                moved.append((site, found[0], user, found[1]))
+    assert part.basis is not None
+    moved, missing = by_measurement(postings(part.basis)), list(still_open(part.basis))
     names, lost = name_items(card.assessment), {code: (points, counted) for code, points, counted in part.items}
     for item in (one for one in card.assessment.items if one.code in lost):
-        code, (points, counted), (name_zh, name_en) = item.code, lost[item.code], names[item.code]
-        why = ("一票否决", "by veto") if code in part.vetoed or counted > points else ("扣完为止", "capped")
-        more_zh, more_en = (f"，{why[0]}记 {short_decimal(counted)} 分", f", {why[1]} at {short_decimal(counted)}") if counted != points else ("", "")
-        spread_zh, spread_en = _spread(card, points, [line for line in moved if line[2].indicator.item == code])
-        yield Explanation(
-            f"{name_zh}（满分 {plain(item.full)}）：扣 {short_decimal(points)} 分{spread_zh}{more_zh}",
-            f"{name_en} (full mark {plain(item.full)}): {short_decimal(points)} lost{spread_en}{more_en}",
-            tuple(_posting(card, *line) for line in moved if line[2].indicator.item == code and (line[3].lost or line[3].vetoes)),
-        )
+        here, (points, counted) = [one for one in moved if one.item == item.code], lost[item.code]
+        yield _item(card, part, item, names[item.code], here, points, counted)
     if part.gained:
         most = (f"，最多高出满分 {plain(part.bonus)} 分", f", at most {plain(part.bonus)} above the full mark") if part.bonus else ("，只抵扣分", ", which only makes up for points lost")
-        yield Explanation(f"加 {short_decimal(part.gained)} 分{most[0]}", f"{short_decimal(part.gained)} gained{most[1]}", tuple(_posting(card, *line) for line in moved if line[3].gained))
-    if zeroing := [line for line in moved if Level.SITE in line[3].vetoes]:
-        yield Explanation(*tell_veto(Level.SITE), tuple(_posting(card, *line) for line in zeroing))
+        gains = tuple(_posting(card, one) for one in moved if one.price.gained)
+        yield Explanation(f"加 {short_decimal(part.gained)} 分{most[0]}", f"{short_decimal(part.gained)} gained{most[1]}", gains)
+    if zeroing := [one for one in moved if Level.SITE in one.price.vetoes]:
+        yield Explanation(*tell_veto(Level.SITE), tuple(_posting(card, one) for one in zeroing))
     if missing:
-        more = sum((points for _, points in part.extrapolated), Fraction(0))
-        known = min(sum((counted for *_, counted in part.items), Fraction(0)), part.full)
-        taken = min(known + more, part.full)
-        all_zh = f"；按已测部分推及另扣 {short_decimal(taken - known)} 分，连同已测共扣 {short_decimal(taken)} 分" if more and part.zeroed is None else ""
-        all_en = f"; what was measured speaks for it: {short_decimal(taken - known)} more, {short_decimal(taken)} lost in all" if more and part.zeroed is None else ""
-        yield Explanation(
-            f"未测 {len(missing)} 项，不计零分也不计满分{all_zh}", f"{len(missing)} not measured: neither zero nor full marks{all_en}",
-            tuple(Explanation(f"{site} {user.indicator.zh}", f"{site} {user.indicator.en}") for site, user in missing),
-        )
+        yield _missing(card, part, missing)
 
 
-def _spread(card: Scorecard, points: Fraction, moved: Iterable[_Moved]) -> Told:
+def _item(
+    card: Scorecard, part: Part, item: Item, name: Told, here: list[Borne], points: Fraction, counted: Fraction
+) -> Explanation:
+    """Explain what one item lost on a sheet, and where."""
+    why = ("一票否决", "by veto") if item.code in part.vetoed or counted > points else ("扣完为止", "capped")
+    more_zh, more_en = (f"，{why[0]}记 {short_decimal(counted)} 分", f", {why[1]} at {short_decimal(counted)}") if counted != points else ("", "")
+    spread_zh, spread_en = _spread(part, here)
+    return Explanation(
+        f"{name[0]}（满分 {plain(item.full)}）：扣 {short_decimal(points)} 分{spread_zh}{more_zh}",
+        f"{name[1]} (full mark {plain(item.full)}): {short_decimal(points)} lost{spread_en}{more_en}",
+        tuple(_posting(card, one) for one in here if one.price.lost or one.price.vetoes),
+    )
+
+
+def _missing(card: Scorecard, part: Part, missing: list[tuple[Site, str, Line]]) -> Explanation:
+    """Explain what was not measured on a sheet, and what the rest says of it."""
+    more = sum((points for _, points in part.extrapolated), Fraction(0))
+    known = min(sum((counted for *_, counted in part.items), Fraction(0)), part.full)
+    taken = min(known + more, part.full)
+    all_zh = f"；按已测部分推及另扣 {short_decimal(taken - known)} 分，连同已测共扣 {short_decimal(taken)} 分" if more and part.zeroed is None else ""
+    all_en = f"; what was measured speaks for it: {short_decimal(taken - known)} more, {short_decimal(taken)} lost in all" if more and part.zeroed is None else ""
+    grounds = card.ledger.register.plan.grounds
+    asked = [(site.code, grounds[site.code].by_code[code].users[line.user].indicator) for site, code, line in missing]
+    return Explanation(
+        f"未测 {len(missing)} 项，不计零分也不计满分{all_zh}", f"{len(missing)} not measured: neither zero nor full marks{all_en}",
+        tuple(Explanation(f"{site} {indicator.zh}", f"{site} {indicator.en}") for site, indicator in asked),
+    )
+
+
+def _spread(part: Part, here: Iterable[Borne]) -> Told:
     """Return how what findings at others' sites lay on a unit comes into one of its sheets: divided by the number of these."""
-    own = others = Fraction(0)
-    for site, _, _, price in moved:
-        own, others = (own + price.lost, others) if site in card.lines else (own, others + price.lost)
-    part = points - own
-    if not others or part <= 0 or part == others or (others / part).denominator != 1:
+    sheets = part.basis.sheets if part.basis else 1
+    others = sum((one.price.lost for one in here if not one.own), Fraction(0))
+    if not others or sheets == 1:
         return "", ""
-    sum_ = f"{short_decimal(others)} ÷ {others / part} = {short_decimal(part)}"
+    sum_ = f"{short_decimal(others)} ÷ {sheets} = {short_decimal(others / sheets)}"
     return f"（点名 {sum_}）", f" (by name {sum_})"
 
 
-#: What moved a unit's score: the site, the entry, the assessment that counts it, and what the unit bears.
-_Moved = tuple[str, Entry, Contribution, Price]
-
-
-def _posting(card: Scorecard, site: str, entry: Entry, user: Contribution, price: Price) -> Explanation:
-    question, indicator, plan = entry.question, user.indicator, card.ledger.register.plan
-    share_zh, share_en = _borne(card, site, entry, user, price)
-    moved_zh, moved_en = tell_price(price)
+def _posting(card: Scorecard, one: Borne) -> Explanation:
+    """Explain one posting: what it takes, what was seen against which bar, by which lines, from which source."""
+    entry, user, site, plan = one.entry, one.user, one.site.code, card.ledger.register.plan
+    question, indicator = entry.question, user.indicator
+    share_zh, share_en = _borne(card, one)
+    moved_zh, moved_en = tell_price(one.price)
     bar = question.bar.only(user.measures)
     seen_zh, seen_en = tell_outcome(entry.outcome, bar)
-    rules = [(rule, tell_rule(rule, question.bar, plan.merged.rule_set)) for rule in indicator.lines(host=question.hosted_by(user))]
+    rules = [(rule, tell_rule(rule, question.bar, plan.rules)) for rule in indicator.lines(host=question.hosted_by(user))]
     return Explanation(
         f"{moved_zh} · {site} · {indicator.zh}（{indicator.code}）{share_zh}", f"{moved_en} · {site} · {indicator.en} ({indicator.code}){share_en}",
         (
             Explanation(
                 f"所见：{seen_zh}；标准：{tell_bar(bar)[0]}{_from(card, question, 'zh')}",
                 f"seen: {seen_en}; bar: {tell_bar(bar)[1]}{_from(card, question, 'en')}",
-                tuple(_findings(card, site, entry, user)),
+                tuple(_findings(card, one)),
             ),
-            *(Explanation(f"{'加分' if isinstance(rule.tariff, Gain) else '扣分'}：{zh}", f"rule: {en}") for rule, (zh, en) in rules),
+            *(Explanation(f"{'加分' if rule.tariff.rewards else '扣分'}：{zh}", f"rule: {en}") for rule, (zh, en) in rules),
             Explanation(f"来历：{tell_provenance(indicator, 'zh')}", f"source: {tell_provenance(indicator, 'en')}", tuple(Explanation(clause.cite(), clause.cite()) for clause in indicator.clauses)),
             *_observed(card.ledger, site, question),
         ),
     )
 
 
-def _borne(card: Scorecard, site: str, entry: Entry, user: Contribution, price: Price) -> Told:
+def _borne(card: Scorecard, one: Borne) -> Told:
     """Return which share a unit bears as an owner of the site, beside what names it; empty where that is the whole."""
-    if site not in card.lines:
+    price = one.price
+    if not one.own:
         spread = price.lost or price.vetoes - {Level.UNIT}
         return ("，按其参评点位数平均", ", spread over its own sites") if spread else ("", "")
-    laid = {unit for unit, price in entry.charges[entry.question.users.index(user)] if price}
-    share = dict(card.ledger.register.plan.sites[site].units).get(card.unit.code, Fraction(0))
+    share = dict(one.site.units).get(card.unit.code, Fraction(0))
+    laid = {part.unit for part in one.entry.itemised[one.entry.question.users.index(one.user)]}
     if None not in laid or share in (0, 1):
         return "", ""
     if card.unit.code in laid:
-        return f"，点名的全部承担，其余承担 {short_decimal(share * 100)} %", f", bears all that names it and {short_decimal(share * 100)} % of the rest"
+        return f"，点名的全部承担，其余承担 {in_percent(share)}", f", bears all that names it and {in_percent(share)} of the rest"
     return tell_share(share)
 
 
-def _findings(card: Scorecard, site: str, entry: Entry, user: Contribution) -> Iterator[Explanation]:
+def _findings(card: Scorecard, one: Borne) -> Iterator[Explanation]:
     """Explain the findings that a unit answers for, which of them cost nothing because they lie within the bar, and whom the others name."""
-    plan, unit, outcome = card.ledger.register.plan, card.unit.code, entry.outcome
-    counted = counted_for(plan, user.assessment, site, outcome)
+    user, unit, outcome = one.user, card.unit.code, one.entry.outcome
+    at = one.entry.question.users.index(user)
+    counted = one.entry.counted[at]
     if not isinstance(outcome, Measured) or not isinstance(counted, Measured):
         return
-    rules, owns, free = plan.merged.rule_set, unit in dict(plan.sites[site].units), free_within(card.ledger, site, entry, user)
+    rules, owns = card.rules, unit in dict(one.site.units)
+    free = free_within(one.entry, at)
     others: defaultdict[str | None, list[str]] = defaultdict(list)
     for reported, finding in zip(outcome.findings, counted.findings, strict=True):
         if finding.measure not in user.measures:
@@ -299,7 +305,7 @@ def _from(card: Scorecard, question: Question, language: str) -> str:
         return ""
     if question.indicator.ruling:
         return f"（裁定：{question.indicator.ruling.why}）" if zh else f" (ruling: {question.indicator.ruling.why})"
-    rules = card.ledger.register.plan.merged.rule_set
+    rules = card.rules
     asked = [
         (rules.assessment(user.assessment), tell_bar(user.indicator.standard)[0 if zh else 1])
         for user in question.users

@@ -1,66 +1,46 @@
-"""One unit's deductions as officials read them (扣分明细): line by line, with totals that equal the scorecard."""
+"""One unit's deductions as officials read them (扣分明细): row by row, adding up to the printed score."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import final
 
-from attrs import frozen
+from attrs import define, frozen
 
 from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.marks import page
-from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Unit
-from tristandard.basics.points import short_decimal
-from tristandard.merging import Contribution, Question
-from tristandard.reports.wording import apportioned, borne_at, tell_finding, tell_share
-from tristandard.rules.node import Given, Rate
-from tristandard.rules.wording import name_items, tell_bar, tell_outcome, tell_part, tell_provenance, tell_veto
+from tristandard.basics.points import plain, short_decimal
+from tristandard.reports.statement_rows import StatementRow, rows_beside, rows_of
+from tristandard.rules.wording import name_items, tell_part
+from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.scorecard import Results, Scorecard, headline
-from tristandard.survey.ledger import counted_for
-
-
-@final
-@frozen(kw_only=True)
-class StatementLine:
-    """One deduction of a unit, as far as it goes apart: by finding, where there are findings.
-
-    `points` is None for what was not measured, and for a figure that nobody gave: then `indicator`
-    is the name of its node, and there is no site.
-    """
-
-    assessment: str
-    item: str
-    item_zh: str
-    site: str
-    site_zh: str
-    indicator: str
-    zh: str
-    finding: str
-    seen: str
-    bar: str
-    points: Fraction | None
-    gained: Fraction = Fraction(0)
-    clause: str
-    provenance: str
 
 
 @final
 @frozen(kw_only=True)
 class Statement:
-    """What one unit lost in every assessment, line by line (扣分明细), and what was not measured.
+    """What one unit lost in every assessment, row by row (扣分明细), and what was not measured.
 
-    `totals` gives, by assessment and item, the points of the lines, and the points after each
-    sheet's item caps, as the scorecard has them. What a unit bears at sites of its own while its
-    score is that of the units below it stands in the lines and in no total.
+    Attributes:
+        unit: The unit.
+        identity: Of the results: period, edition, rules and their notice.
+        cards: The unit's scorecards.
+        rows: What the ledger holds of the unit, and what was not measured or given.
+        beside: What else makes its scores: figures, imputed parts, bonuses, gates, child units, the rounding.
+        totals: By assessment and item the points of the ledger, and those after the caps of each sheet.
+
+    Of each assessment, the full mark less what `rows` and `beside` count, extrapolate and round is the printed score.
     """
 
     unit: Unit
     identity: Mapping[str, str]
     cards: tuple[Scorecard, ...]
-    lines: tuple[StatementLine, ...]
+    rows: tuple[StatementRow, ...]
+    beside: tuple[StatementRow, ...]
     totals: tuple[tuple[str, str, Fraction, Fraction], ...]
 
     def text(self) -> str:
@@ -69,32 +49,105 @@ class Statement:
         if self.identity["notice_zh"]:
             out.append(f"说明：{self.identity['notice_zh']}")
         for card in self.cards:
-            code = card.assessment.code
-            head = [f"{card.published} 分" if card.published is not None else "", card.tell_grade(), card.reason_zh if card.place is None else f"第 {card.place} 名"]
-            failed = [tell_part(card.assessment, of)[0] for of in dict.fromkeys(of for part in card.own() for of in part.failed)]
-            out.append(f"【{card.assessment.zh}】{'，'.join([*filter(None, head), *(f'{name}未达标' for name in failed)])}")
-            items = name_items(card.assessment)
-            for _, item, points, capped in (total for total in self.totals if total[0] == code):
-                out.append(f"  {items[item][0]}：各点位共扣 {short_decimal(points)} 分" + (f"，{'扣完为止' if capped < points else '一票否决'}记 {short_decimal(capped)} 分" if capped != points else ""))
-                out += [f"    {_line(line)}" for line in self.lines if line.assessment == code and line.item == item and line.points]
-            counted = {item for book, item, _, _ in self.totals if book == code}
-            if aside := [line for line in self.lines if line.assessment == code and line.points and line.item not in counted]:
-                why = "得分取自下属单位" if card.assessment.model.by_unit else "自有点位均不适用"
-                out.append(f"  不计入本单位得分（{why}）共 {short_decimal(sum((line.points or Fraction(0) for line in aside), Fraction(0)))} 分：")
-                out += [f"    {_line(line)}" for line in aside]
-            if others := [line for line in self.lines if line.assessment == code and line.points == 0]:
-                gained = sum((line.gained for line in others), Fraction(0))
-                vetoes = sum(not line.gained for line in others)
-                out.append(f"  {'；'.join([*([f'加分共 {short_decimal(gained)} 分'] if gained else []), *([f'一票否决 {vetoes} 项'] if vetoes else [])])}：")
-                out += [f"    {_line(line)}" for line in others]
-            missing = [line for line in self.lines if line.assessment == code and line.points is None]
-            if missing:
-                out.append(f"  未测 {len(missing)} 项{_of_what_is_open(card, len(missing))}：")
-                out += [f"    {f'{line.site} {line.zh}' if line.site else f'{line.zh}：{line.seen}'}" for line in missing]
+            out += _Section(self, card).lines()
         return page(out)
 
     def __str__(self) -> str:
         return self.text()
+
+
+@final
+@define(slots=False)
+class _Section:
+    """The part of a statement that one assessment has."""
+
+    whole: Statement
+    card: Scorecard
+
+    @cached_property
+    def rows(self) -> list[StatementRow]:
+        """The rows of this assessment."""
+        return [row for row in self.whole.rows if row.assessment == self.card.assessment.code]
+
+    def lines(self) -> Iterator[str]:
+        """Yield the section, line by line."""
+        card = self.card
+        head = [f"{card.published} 分" if card.published is not None else "", card.tell_grade(), card.reason_zh if card.place is None else f"第 {card.place} 名"]
+        failed = [tell_part(card.assessment, of)[0] for of in dict.fromkeys(of for part in card.own() for of in part.failed)]
+        yield f"【{card.assessment.zh}】{'，'.join([*filter(None, head), *(f'{name}未达标' for name in failed)])}"
+        yield from self._items()
+        yield from self._aside()
+        yield from self._gains_and_vetoes()
+        yield from self._missing()
+        yield from self._account()
+
+    def _items(self) -> Iterator[str]:
+        names = name_items(self.card.assessment)
+        taken = self.card.breakdown.items
+        for _, item, points, capped in (total for total in self.whole.totals if total[0] == self.card.assessment.code):
+            stopped = f"，{'扣完为止' if capped < points else '一票否决'}记 {short_decimal(capped)} 分" if capped != points else ""
+            score = taken.get(item)
+            counts = f"，计入得分 {short_decimal(score)} 分" if score is not None and score != capped else ""
+            yield f"  {names[item][0]}：各点位共扣 {short_decimal(points)} 分{stopped}{counts}"
+            yield from (f"    {_line(row)}" for row in self._deducted(item) if row.reason in (None, Uncounted.NO_SCORE))
+
+    def _deducted(self, item: str) -> list[StatementRow]:
+        return [row for row in self.rows if row.item == item and row.points]
+
+    def _aside(self) -> Iterator[str]:
+        """Yield what counts nowhere in the score, with the reason."""
+        found: defaultdict[str, list[StatementRow]] = defaultdict(list)
+        for row in self.rows:
+            if row.points and row.reason not in (None, Uncounted.NO_SCORE):
+                found[_reason(self.card, row.reason)].append(row)
+        for why, rows in found.items():
+            points = sum((row.points or Fraction(0) for row in rows), Fraction(0))
+            yield f"  不计入本单位得分（{why}）共 {short_decimal(points)} 分："
+            yield from (f"    {_line(row)}" for row in rows)
+
+    def _gains_and_vetoes(self) -> Iterator[str]:
+        if others := [row for row in self.rows if row.points == 0]:
+            gained = sum((row.gained for row in others), Fraction(0))
+            vetoes = sum(not row.gained for row in others)
+            yield f"  {'；'.join([*([f'加分共 {short_decimal(gained)} 分'] if gained else []), *([f'一票否决 {vetoes} 项'] if vetoes else [])])}："
+            yield from (f"    {_line(row)}" for row in others)
+
+    def _missing(self) -> Iterator[str]:
+        if missing := [row for row in self.rows if row.points is None]:
+            yield f"  未测 {len(missing)} 项{_of_what_is_open(self.card, len(missing))}："
+            yield from (f"    {_open_line(row)}" for row in missing)
+
+    def _account(self) -> Iterator[str]:
+        """Yield how the printed score comes out of the full mark: 满分 100 − 扣分 6.3 − 未测推及 0.3 = 93.4."""
+        card, made = self.card, self.card.breakdown
+        beside = [row for row in self.whole.beside if row.assessment == card.assessment.code]
+        if card.exact is None or card.published is None:
+            return
+        mine = [row for row in self.rows if row.reason is None]
+        sums = [
+            ("扣分", sum((row.counted for row in mine if row.counted > 0), Fraction(0))),
+            ("加分", sum((row.counted for row in mine if row.counted < 0), Fraction(0))),
+            ("未测推及", sum((row.extrapolated for row in (*mine, *beside)), Fraction(0))),
+            *((row.zh, row.counted) for row in beside),
+            ("尾差", made.total(Cause.ROUNDING)),
+        ]
+        terms = [f" {'−' if points > 0 else '＋'} {name} {short_decimal(abs(points))}" for name, points in sums if points]
+        yield f"  满分 {plain(made.full)}{''.join(terms)} ＝ {card.published}"
+
+
+def _reason(card: Scorecard, reason: Uncounted | None) -> str:
+    """Return why something counts nowhere in a score."""
+    match reason:
+        case Uncounted.WEIGHT:
+            return "所在部分不计权重"
+        case Uncounted.ZEROED:
+            return "已一票否决"
+        case Uncounted.NOT_READ if card.assessment.model.by_unit:
+            return "得分取自下属单位"
+        case Uncounted.NOT_READ:
+            return "得分不取自有关点位"
+        case _:
+            return "所在部分无得分"
 
 
 def _of_what_is_open(card: Scorecard, missing: int) -> str:
@@ -108,10 +161,15 @@ def _of_what_is_open(card: Scorecard, missing: int) -> str:
     return f"（{'，'.join(told_)}）" if told_ else ""
 
 
-def _line(line: StatementLine) -> str:
-    finding = f" 问题 {line.finding}" if line.finding else ""
-    moved = f"加 {short_decimal(line.gained)} 分" if line.gained else f"扣 {short_decimal(line.points)} 分" if line.points else "一票否决"
-    return f"{f'{line.site} {line.site_zh}'.rstrip()} {line.zh}{finding}：{line.seen}，标准 {line.bar}，{moved}；{line.clause or line.provenance}"
+def _open_line(row: StatementRow) -> str:
+    put = f"（推及扣 {short_decimal(row.extrapolated)} 分）" if row.extrapolated else ""
+    return f"{row.site} {row.zh}{put}" if row.site else f"{row.zh}：{row.seen}{put}"
+
+
+def _line(row: StatementRow) -> str:
+    finding = f" 问题 {row.finding}" if row.finding else ""
+    moved = f"加 {short_decimal(row.gained)} 分" if row.gained else f"扣 {short_decimal(row.points)} 分" if row.points else "一票否决"
+    return f"{f'{row.site} {row.site_zh}'.rstrip()} {row.zh}{finding}：{row.seen}，标准 {row.bar}，{moved}；{row.clause or row.provenance}"
 
 
 def statement(results: Results, unit: str) -> Statement:
@@ -129,8 +187,6 @@ def statement(results: Results, unit: str) -> Statement:
     cards = [result.cards[unit] for result in results.values() if unit in result.cards]
     if not cards:
         raise BadValue(unit, "a unit that an assessment scored", f"give one of {', '.join(sorted({one for result in results.values() for one in result})) or '(none was)'}")
-    rules = results.ledger.register.plan.merged.rule_set
-    lines = [line for card in cards for line in _statement_lines(card)]
     totals: defaultdict[tuple[str, str], tuple[Fraction, Fraction]] = defaultdict(lambda: (Fraction(0), Fraction(0)))
     for card in cards:
         for part in card.sheets():
@@ -138,62 +194,13 @@ def statement(results: Results, unit: str) -> Statement:
                 before, after = totals[card.assessment.code, item]
                 totals[card.assessment.code, item] = before + points, after + capped
     return Statement(
-        unit=rules.units[unit], identity=results.identity, cards=tuple(cards), lines=tuple(lines),
+        unit=cards[0].unit, identity=results.identity, cards=tuple(cards),
+        rows=tuple(row for card in cards for row in rows_of(card)),
+        beside=tuple(row for card in cards for row in rows_beside(card)),
         totals=tuple((*key, *totals[key]) for key in _items(cards) if key in totals),
-    )
+    )  # fmt: skip
 
 
 def _items(cards: Iterable[Scorecard]) -> Iterator[tuple[str, str]]:
     """Yield every item of every assessment, in the order of the rule set."""
     return ((card.assessment.code, item.code) for card in cards for item in card.assessment.items)
-
-
-def _statement_lines(card: Scorecard) -> Iterator[StatementLine]:
-    items = {item.code: item.zh for item in card.assessment.items}
-    plan = card.ledger.register.plan
-    for site in plan.sites:
-        shares = dict(plan.sites[site].units)
-        for question, user, found in borne_at(card, site):
-            if found is None:
-                yield _entry(card, site, question, user, items, seen="未测")
-                continue
-            entry, price = found
-            seen, _ = tell_outcome(entry.outcome, question.bar.only(user.measures))
-            outcome = counted_for(plan, card.assessment.code, site, entry.outcome)
-            told_of = {finding.id: finding for finding in outcome.findings} if isinstance(outcome, Measured) else {}
-            for id_, points in sorted(apportioned(card, site, entry, user).items()):
-                shown = tell_finding(told_of[id_], plan.merged.rule_set)[0] if id_ else seen
-                borne, _ = tell_share(Fraction(1) if id_ and told_of[id_].unit else shares[card.unit.code])
-                if site not in card.lines:
-                    borne = "，按其参评点位数平均"
-                yield _entry(card, site, question, user, items, seen=f"{shown}{borne}", finding=id_, points=points)
-            if price.gained or price.vetoes:
-                vetoes = "，".join(tell_veto(level)[0] for level in sorted(price.vetoes, key=lambda level: level.value))
-                borne, _ = tell_share(shares[card.unit.code]) if price.gained else ("", "")
-                yield _entry(
-                    card, site, question, user, items, seen=f"{seen}{f'（{vetoes}）' if vetoes else ''}{borne}", points=Fraction(0), gained=price.gained
-                )
-    yield from _figures(card)
-
-
-def _figures(card: Scorecard) -> Iterator[StatementLine]:
-    """Yield a line for each figure that nobody gave, under the name of its node."""
-    nodes = dict(card.assessment.model.nodes)
-    for name in dict.fromkeys(part.node for part in card.own() if part.unmeasured):
-        node = nodes.get(name)
-        if isinstance(node, (Given, Rate)):
-            yield StatementLine(
-                assessment=card.assessment.code, item="", item_zh="", site="", site_zh="", indicator=name, zh=tell_part(card.assessment, name)[0],
-                finding="", seen=f"尚未给定（由{node.by}给定）", bar="", points=None, clause="", provenance="",
-            )  # fmt: skip
-
-
-def _entry(
-    card: Scorecard, site: str, question: Question, user: Contribution, items: Mapping[str, str], *, seen: str, finding: str = "", points: Fraction | None = None, gained: Fraction = Fraction(0)
-) -> StatementLine:
-    indicator = user.indicator
-    return StatementLine(
-        assessment=card.assessment.code, item=indicator.item, item_zh=items[indicator.item], site=site, site_zh=card.ledger.register.plan.sites[site].zh, indicator=indicator.code,
-        zh=indicator.zh, finding=finding, seen=seen, bar=tell_bar(question.bar.only(user.measures))[0], points=points, gained=gained,
-        clause="；".join(clause.cite() for clause in indicator.clauses), provenance=tell_provenance(indicator, "zh"),
-    )

@@ -5,7 +5,6 @@ What is told is a pair: Chinese, English. Explanations, statements and changes p
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -13,18 +12,23 @@ from tristandard.basics.finding import LIFE, Event, Finding, Stage
 from tristandard.basics.language import Told
 from tristandard.basics.outcome import Measured
 from tristandard.basics.points import plain, short_decimal
-from tristandard.merging import Contribution, Question
-from tristandard.rules.deduction import FREE, NEVER, Price, too_many
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
-from tristandard.rules.wording import tell_answers
+from tristandard.rules.wording import tell_answers, tell_part
+from tristandard.scoring.breakdown import BreakdownEntry, Cause
 from tristandard.scoring.scorecard import Scorecard
-from tristandard.survey.ledger import Entry, Ledger, Status, counted_for, spread
+from tristandard.survey.ledger import Entry
 
 
 def tell_share(share: Fraction) -> Told:
     """Return the share that a unit bears, to stand behind what it bears; empty where that is the whole."""
-    return ("", "") if share == 1 else (f"，承担 {short_decimal(share * 100)} %", f", bears {short_decimal(share * 100)} %")
+    return ("", "") if share == 1 else (f"，承担 {in_percent(share)}", f", bears {in_percent(share)}")
+
+
+def in_percent(share: Fraction) -> str:
+    """Return a share exactly: in percent where few digits say it, such as 20 %, else as it is, such as 1/3."""
+    percent = short_decimal(share * 100)
+    return plain(share) if percent.endswith("…") else f"{percent} %"
 
 
 _STAGES = {
@@ -55,63 +59,20 @@ def _event(event: Event) -> Told:
     return f"{event.day} {_STAGES[event.stage]}{said}", f"{event.stage.value.replace('_', ' ')} {event.day}{f' ({event.authority}: {event.reason})' if event.authority else ''}"
 
 
-#: A question and its user at a site, with the entry and what a unit bears; None where it was not measured.
-Borne = tuple[Question, Contribution, tuple[Entry, Price] | None]
-
-
-def borne_at(card: Scorecard, site: str) -> Iterator[Borne]:
-    """Yield what a unit bears at a site, and what was not measured there (None)."""
-    ledger, unit = card.ledger, card.unit.code
-    plan, book = ledger.register.plan, card.assessment
-    entries = ledger.entries.get(site, {})
-    asked = [question for question in plan.grounds[site].questions if card.only is None or question.code in card.only]
-    users = [(question, user) for question in asked for user in plan.users(question, unit) if user.assessment == book.code]
-    stands = card.lines.get(site, {})
-    for question, user in users:
-        entry, at = entries.get(question.code), question.users.index(user)
-        if entry is None or entry.statuses[at] is Status.NOT_MEASURED:
-            if question.code in stands:
-                yield question, user, None
-        elif plan.answers(question, user, site, unit):
-            price = dict(spread(entry.charges[at], plan.sites[site])).get(unit, FREE)
-            if price:
-                yield question, user, (entry, price)
-
-
-def apportioned(card: Scorecard, site: str, entry: Entry, user: Contribution) -> dict[str, Fraction]:
-    """Return what of a unit's deduction each finding bears, by its id; "" is what no finding tells. The sum is the deduction."""
-    unit = card.unit.code
-    share = dict(card.ledger.register.plan.sites[site].units).get(unit, Fraction(0))
-    found: defaultdict[str, Fraction] = defaultdict(Fraction)
-    for finding, points in _apportioned(card.ledger, site, entry, user):
-        owner = finding.unit if finding else None
-        if borne := points * (share if owner is None else Fraction(owner == unit)):
-            found[finding.id if finding else ""] += borne
-    return dict(found)
-
-
-def _apportioned(ledger: Ledger, site: str, entry: Entry, user: Contribution) -> Iterator[tuple[Finding | None, Fraction]]:
-    """Yield what each finding bears of what the place loses by each line, whoever answers for it; None is what no finding tells."""
-    question, outcome = entry.question, counted_for(ledger.register.plan, user.assessment, site, entry.outcome)
-    if isinstance(outcome, Measured):
-        bar, earlier = question.bar.only(user.measures), ledger.history.get(site, NEVER)
-        for rule in user.indicator.lines(host=question.hosted_by(user)):
-            yield from rule.apportion(dict(outcome.values), bar, outcome.findings, earlier)
-
-
-def free_within(ledger: Ledger, site: str, entry: Entry, user: Contribution) -> set[str]:
-    """Return the ids of the findings that cost nobody anything because they lie within the bar."""
+def free_within(entry: Entry, at: int) -> set[str]:
+    """Return the ids of the findings that cost nobody anything because they lie within the bar, for one user."""
     if not isinstance(entry.outcome, Measured):
         return set()
-    asks = [ask for ask in entry.question.bar.asks if ask.measure.code in user.measures]
+    measures = entry.question.users[at].measures
+    asks = [ask for ask in entry.question.bar.asks if ask.measure.code in measures]
     within = {finding.id for ask in asks for finding in within_bar(ask, entry.outcome)}
-    return within - {finding.id for finding, points in _apportioned(ledger, site, entry, user) if finding and points}
+    return within - {part.finding.id for part in entry.itemised[at] if part.finding}
 
 
 def within_bar(ask: Ask, outcome: Measured) -> Iterator[Finding]:
     """Yield the findings that lie wholly within the bar that their number breaches: the first ones, by day found and id."""
     value, measure = dict(outcome.values).get(ask.measure.code), ask.measure.code
-    if value is None or ask.accepts(value) or not too_many(ask, value) or not (beyond := ask.distance(value)):
+    if value is None or ask.accepts(value) or not ask.exceeded_by(value) or not (beyond := ask.distance(value)):
         return
     mine = sorted((finding for finding in outcome.findings if finding.measure == measure and finding.counts), key=lambda one: one.order)
     left = sum((finding.counts for finding in mine), Fraction(0)) - beyond
@@ -120,3 +81,30 @@ def within_bar(ask: Ask, outcome: Measured) -> Iterator[Finding]:
         if left < 0:
             return
         yield finding
+
+
+def tell_entry(card: Scorecard, entry: BreakdownEntry) -> str:
+    """Return in Chinese what an entry of a breakdown comes from that is no posting."""
+    name = tell_part(card.assessment, entry.member if entry.cause in (Cause.BONUS, Cause.GATE) else entry.node)[0]
+    match entry.cause:
+        case Cause.BONUS:
+            return f"加分（{name}）"
+        case Cause.GATE:
+            return f"{name}未达标"
+        case Cause.IMPUTED:
+            return f"{_member(card, entry, name)}不适用，按规定记分"
+        case Cause.EXTRAPOLATED:
+            return f"{_member(card, entry, name)}未测推及"
+        case _:
+            return name
+
+
+def _member(card: Scorecard, entry: BreakdownEntry, name: str) -> str:
+    """Return what a part stands for: a term of the vocabulary, a site, an item or a unit, else its node."""
+    rules, plan = card.rules, card.ledger.register.plan
+    terms = {term.code: term.zh for tree in (rules.site_types, rules.zones, rules.areas) for term in tree}
+    items = {item.code: item.zh for item in card.assessment.items}
+    units = {unit.code: unit.zh for unit in rules.units}
+    sites = {entry.member: plan.sites[entry.member].zh or entry.member} if entry.member in plan.sites else {}
+    known = {**units, **items, **terms, **sites}
+    return known.get(entry.member, name)

@@ -11,17 +11,18 @@ from typing import final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause, Provenance
-from tristandard.basics.errors import BadValue, coded, each_of, filled, kind_of, listed, one_line, one_line_each, texts, whole_from
+from tristandard.basics.errors import BadValue, as_text, as_whole, coded, each_of, filled, kind_of, listed, one_line, one_line_each, texts, whole_from
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.order import as_given, by_code
 from tristandard.basics.points import Publication, exact, plain, positive
-from tristandard.rules.deduction import FREE, NEVER, Charged, DeductionRule, Earlier, Price
+from tristandard.rules.deductions.factor import NEVER, Earlier
+from tristandard.rules.deductions.price import LinePrice, Price
+from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.model import Model
-from tristandard.rules.node import Mark
+from tristandard.rules.nodes.gate import Mark
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope, over
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Chosen
 
 
 def _word(_: object, __: Attribute[str], code: str) -> None:
@@ -39,9 +40,9 @@ def _dotted(_: object, __: Attribute[str], code: str) -> None:
 class Item:
     """One heading of an assessment (考核项目) with its full mark, at which its deductions stop."""
 
-    code: str = field(validator=coded)
-    zh: str = field(validator=filled)
-    en: str = field(default="", validator=one_line)
+    code: str = field(converter=as_text, validator=coded)
+    zh: str = field(converter=as_text, validator=filled)
+    en: str = field(default="", converter=as_text, validator=one_line)
     full: Fraction = field(converter=exact, validator=positive)
     provenance: Provenance = field(default=Provenance.ILLUSTRATIVE, validator=kind_of(Provenance))
 
@@ -55,10 +56,10 @@ class Indicator:
     carry their own provenance.
     """
 
-    code: str = field(validator=_dotted)
-    zh: str = field(validator=filled)
-    en: str = field(validator=filled)
-    item: str = field(validator=coded)
+    code: str = field(converter=as_text, validator=_dotted)
+    zh: str = field(converter=as_text, validator=filled)
+    en: str = field(converter=as_text, validator=filled)
+    item: str = field(converter=as_text, validator=coded)
     standard: Standard = field(validator=kind_of(Standard))
     scope: Scope = field(validator=over(SITE_AXES))
     subjects: Scope = field(validator=over(UNIT_AXES))
@@ -83,19 +84,27 @@ class Indicator:
         found: dict[str | None, Price] = {}
         for rule in self.lines(host=host):
             for unit, price in rule.price(values, bar, findings, earlier).items():
-                found[unit] = found.get(unit, FREE) + price
+                found[unit] = found[unit] + price if unit in found else price
         return found
+
+    def itemise(
+        self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding] = (), earlier: Earlier = NEVER, *, host: bool = True
+    ) -> tuple[LinePrice, ...]:
+        """Return the price in its parts, line by line and finding by finding (see `DeductionRule.itemise`)."""
+        charged = self.lines(host=host)
+        return tuple(
+            part
+            for line, rule in enumerate(self.deductions, 1)
+            if rule in charged
+            for part in rule.itemise(values, bar, findings, earlier, line=line)
+        )
 
     def admits(self, values: Mapping[str, Value], measures: Mapping[str, Measure]) -> str:
         """Return why values contradict each other, where an inspector chose points that the facts do not allow; else ""."""
         for rule in self.deductions:
-            match rule.tariff:
-                case Chosen(by) as tariff if by in values:
-                    for code in rule.measures:
-                        if refused := tariff.refuses(measures[by], Fraction(str(values[code])), values[by]):
-                            return f"{code} may be {refused}"
-                case _:
-                    pass
+            for code in rule.measures:
+                if refused := rule.tariff.refuses(code, values, measures):
+                    return f"{code} may be {refused}"
         return ""
 
 
@@ -135,8 +144,8 @@ class Carry:
         weight: What its score then counts in its parent's, in %.
     """
 
-    bottom: int = field(validator=_from_one)
-    periods: int = field(validator=_from_one)
+    bottom: int = field(converter=as_whole, validator=_from_one)
+    periods: int = field(converter=as_whole, validator=_from_one)
     weight: Fraction = field(converter=exact, validator=positive)
 
     def __attrs_post_init__(self) -> None:
@@ -149,10 +158,10 @@ class Carry:
 class Assessment:
     """A rule book of one office (测评): its own items, indicators, model and way to publish."""
 
-    code: str = field(validator=_word)
-    zh: str = field(validator=filled)
-    en: str = field(validator=filled)
-    office: str = field(validator=filled)
+    code: str = field(converter=as_text, validator=_word)
+    zh: str = field(converter=as_text, validator=filled)
+    en: str = field(converter=as_text, validator=filled)
+    office: str = field(converter=as_text, validator=filled)
     #: In the order in which the rule set lists them, which is the one that reports have.
     items: tuple[Item, ...] = field(converter=as_given, validator=each_of(Item))
     indicators: tuple[Indicator, ...] = field(default=(), converter=by_code, validator=each_of(Indicator))

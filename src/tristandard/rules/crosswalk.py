@@ -12,7 +12,7 @@ from typing import final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause
-from tristandard.basics.errors import BadValue, all_of, coded, each_of, filled, kind_of, listed, one_line_each, texts
+from tristandard.basics.errors import BadValue, all_of, as_text, coded, each_of, filled, kind_of, listed, one_line_each, texts
 from tristandard.rules.scope import SITE_AXES, Scope, over
 from tristandard.rules.standard import Standard
 
@@ -39,11 +39,11 @@ class Match:
     `measures` are the measures of the larger indicator that the smaller one covers.
     """
 
-    first: str = field(validator=coded)
-    second: str = field(validator=coded)
+    first: str = field(converter=as_text, validator=coded)
+    second: str = field(converter=as_text, validator=coded)
     relation: Relation = field(default=Relation.EQUAL, validator=kind_of(Relation))
     measures: frozenset[str] = field(default=frozenset(), converter=texts, validator=one_line_each)
-    rationale: str = field(validator=filled)
+    rationale: str = field(converter=as_text, validator=filled)
 
     def __attrs_post_init__(self) -> None:
         if self.first == self.second:
@@ -82,9 +82,9 @@ class Crosswalk:
         where: The ground outside which each assessment stays alone; None where there is no such bound.
     """
 
-    code: str = field(validator=coded)
-    zh: str = field(validator=filled)
-    en: str = field(validator=filled)
+    code: str = field(converter=as_text, validator=coded)
+    zh: str = field(converter=as_text, validator=filled)
+    en: str = field(converter=as_text, validator=filled)
     hosts: tuple[str, ...] = field(converter=listed, validator=_in_order)
     where: Scope | None = field(default=None, validator=over(SITE_AXES, or_none=True))
     clauses: tuple[Clause, ...] = field(default=(), converter=listed, validator=each_of(Clause))
@@ -108,7 +108,7 @@ class Ruling:
     members: frozenset[str] = field(converter=texts, validator=_several)
     standard: Standard = field(validator=kind_of(Standard))
     clause: Clause = field(validator=kind_of(Clause))
-    why: str = field(validator=filled)
+    why: str = field(converter=as_text, validator=filled)
 
     @property
     def code(self) -> str:

@@ -8,12 +8,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.errors import BadValue, refuse
 from tristandard.basics.order import by_name
 from tristandard.basics.points import plain
-from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Given, Node, RankBonus, Rate, Sheet, StepBonus
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent, BadModel, Node
 from tristandard.rules.standard import Range
 
 #: No node stands deeper below `total`, itself counted.
@@ -22,25 +25,12 @@ DEEPEST = 16
 LARGEST = 1000
 
 
-@final
-@frozen
-class BadModel(TristandardError):
-    """A scoring model that cannot be evaluated."""
-
-    node: str
-    why: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"score node {self.node!r} {self.why}; {self.remedy}"
-
-
 def _nodes(nodes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Node], ...]:
     pairs = by_name(nodes)
     refuse(
         "a model is made of score nodes",
         (
-            BadValue(node, f"a score node ({name!r})", "give a Given, Rate, Sheet or Fold")
+            BadValue(node, f"a score node ({name!r})", "give a Given, Rate, Sheet, Mean or Blend")
             for name, node in pairs
             if not isinstance(node, Node)
         ),
@@ -60,7 +50,7 @@ class Model:
 
     @cached_property
     def _by_name(self) -> Mapping[str, Node]:
-        return {"year": Fold(over="period", of="total"), **dict(self.nodes)}
+        return {"year": Mean(over="period", of="total"), **dict(self.nodes)}
 
     def __getitem__(self, name: str) -> Node:
         try:
@@ -68,26 +58,18 @@ class Model:
         except (KeyError, TypeError):
             raise BadValue(name, "a node of the model", f"give one of {', '.join(self._by_name)}") from None
 
+    def __contains__(self, name: object) -> bool:
+        return name in dict(self.nodes)
+
     @property
     def figures(self) -> dict[str, Fraction | None]:
         """The figures that are given from outside, each with its full mark, or None where it has none."""
-        found: dict[str, Fraction | None] = {}
-        for name, node in self.nodes:
-            match node:
-                case Given(full=full):
-                    found[name] = full
-                case Rate() as rate:
-                    found.update(dict.fromkeys(rate.figures))
-                case Fold(weigh_by=figure) if figure not in ("", COUNT):
-                    found[figure] = None
-                case _:
-                    pass
-        return found
+        return {figure: full for name, node in self.nodes for figure, full in node.figures(name).items()}
 
     @cached_property
     def by_unit(self) -> bool:
         """Whether a unit's score is the mean of the units that belong to it."""
-        return any(isinstance(node, Fold) and node.over == "unit" for _, node in self.nodes)
+        return any(node.axis == "unit" for _, node in self.nodes)
 
     @cached_property
     def own_sheets(self) -> bool:
@@ -95,9 +77,9 @@ class Model:
         found, todo = {"total"}, ["total"]
         while todo:
             node = self[todo.pop()]
-            if isinstance(node, Sheet):
+            if node.adds_up:
                 return True
-            new = set(node.uses) - found if isinstance(node, Fold) and node.over != "unit" else set[str]()
+            new = set(node.uses) - found if node.axis != "unit" else set[str]()
             found |= new
             todo += new
         return False
@@ -107,13 +89,10 @@ class Model:
         """Whether every sheet stands below a fold over sites."""
 
         def alone(name: str) -> bool:
-            match dict(self.nodes).get(name):
-                case Sheet():
-                    return False
-                case Fold(over="site") | Given() | Rate() | None:
-                    return True
-                case Fold() as fold:
-                    return all(alone(below) for below in fold.uses)
+            node = dict(self.nodes).get(name)
+            if node is None or node.axis == "site":
+                return True
+            return not node.adds_up and all(alone(below) for below in node.uses)
 
         refuse("the nodes of the model cannot be walked through", self._endless)
         return alone("total")
@@ -127,28 +106,12 @@ class Model:
         known = self._known_marks.get(name)
         if known is None:
             refuse("the nodes of the model cannot be walked through", self._endless)
-            known = self._known_marks[name] = self._marks(node)
+            known = self._known_marks[name] = node.marks(self)
         return known
 
     @cached_property
     def _known_marks(self) -> dict[str, tuple[Fraction, Fraction]]:
         return {}
-
-    def _marks(self, node: Node) -> tuple[Fraction, Fraction]:
-        extra = node.lift
-        match node:
-            case Sheet(full=full, bonus=bonus):
-                return full, bonus + extra
-            case Given(full=full) | Rate(full=full):
-                return full, extra
-            case Fold(of=None, weights=weights, absent=absent):
-                below = [(weight, self.marks(part)) for part, weight in weights]
-                most = max(bonus for weight, (_, bonus) in below if weight)
-                mean = sum((weight * bonus for weight, (_, bonus) in below), Fraction(0)) / 100
-                return below[0][1][0], extra + (most if isinstance(absent, Absent) else mean)
-            case Fold(of=of):
-                full, bonus = self.marks(str(of))
-                return full, bonus + extra
 
     def below(self, name: str) -> frozenset[str]:
         """Return a node with all that it is made of, by their names."""
@@ -156,7 +119,7 @@ class Model:
         known = self._known_below.get(name)
         if known is None:
             refuse("the nodes of the model cannot be walked through", self._endless)
-            known = self._known_below[name] = frozenset({name}).union(*map(self.below, _uses(node)))
+            known = self._known_below[name] = frozenset({name}).union(*map(self.below, node.uses))
         return known
 
     @cached_property
@@ -165,7 +128,7 @@ class Model:
 
     def sheets(self, name: str) -> list[str]:
         """Return the names of the sheets that a node stands on, itself among them where it is one."""
-        return sorted(part for part in self.below(name) if isinstance(self[part], Sheet))
+        return sorted(part for part in self.below(name) if self[part].adds_up)
 
     @cached_property
     def _walked(self) -> tuple[list[str], list[BadModel], list[BadModel]]:
@@ -173,7 +136,7 @@ class Model:
         order, unknown, circular = list[str](), list[BadModel](), list[BadModel]()
         nodes, seen = dict(self.nodes), {"total"}
         way = ["total"]
-        left = [iter(_uses(nodes["total"]))]
+        left = [iter(nodes["total"].uses)]
         above = {"total"}
         while way:
             name, part = way[-1], next(left[-1], None)
@@ -191,7 +154,7 @@ class Model:
                 seen.add(part)
                 above.add(part)
                 way.append(part)
-                left.append(iter(_uses(nodes[part])))
+                left.append(iter(nodes[part].uses))
         return order, unknown, circular
 
     @cached_property
@@ -199,7 +162,7 @@ class Model:
         """How deep the nodes stand below `total`, and how many there are, counted as `LARGEST` says and no further."""
         sizes: dict[str, tuple[int, int]] = {}
         for name in self._walked[0]:
-            below = [sizes[part] for part in _uses(self._by_name[name]) if part in sizes]
+            below = [sizes[part] for part in self._by_name[name].uses if part in sizes]
             sizes[name] = (
                 1 + max((depth for depth, _ in below), default=0),
                 min(1 + sum(count for _, count in below), LARGEST + 1),
@@ -256,28 +219,22 @@ class Model:
     def _axes(self, name: str, axes: tuple[str, ...]) -> Iterator[BadModel]:
         """Yield what is folded twice or out of order in a node and below it, where so much is folded above."""
         node = dict(self.nodes).get(name)
-        if not isinstance(node, Fold):
+        if node is None:
             return
-        if node.over in axes:
-            yield BadModel(name, f"folds over {node.over!r} a second time", "fold each axis once")
-        elif node.over == "period":
-            yield BadModel(
-                name, "folds over periods below the score of one", "fold over periods in the node `year`, of `total`"
-            )
-        elif node.over == "unit" and axes:
-            yield BadModel(
-                name,
-                f"folds over child units below the fold over {axes[-1]!r}",
-                "fold over child units first, nearest to the total",
-            )
-        elif node.over and "site" in axes and node.over != "item":
-            yield BadModel(
-                name,
-                f"folds over {node.over!r} below the fold over 'site'",
-                "fold over sites last, nearest to the sheet",
-            )
+        axis = node.axis
+        if axis is not None and axis in axes:
+            yield BadModel(name, f"is a second mean over {axis!r}", "take the mean over each axis once")
+        elif axis == "period":
+            why = "is a mean over periods below the score of one"
+            yield BadModel(name, why, "take the mean over periods in the node `year`, of `total`")
+        elif axis == "unit" and axes:
+            why = f"is a mean over child units below the mean over {axes[-1]!r}"
+            yield BadModel(name, why, "take the mean over child units first, nearest to the total")
+        elif axis and "site" in axes and axis != "item":
+            why = f"is a mean over {axis!r} below the mean over 'site'"
+            yield BadModel(name, why, "take the mean over sites last, nearest to the sheet")
         for part in node.uses:
-            yield from self._axes(part, (*axes, node.over) if node.over else axes)
+            yield from self._axes(part, (*axes, axis) if axis else axes)
 
     def _year(self) -> Iterator[BadModel]:
         """Yield what of a node `year` does not fit."""
@@ -285,7 +242,7 @@ class Model:
         if year is None:
             return
         if (
-            not isinstance(year, Fold)
+            not isinstance(year, Mean)
             or year.over != "period"
             or year.of != "total"
             or year.weigh_by
@@ -293,7 +250,7 @@ class Model:
         ):
             yield BadModel(
                 "year",
-                "is no plain fold over periods",
+                "is no plain mean over periods",
                 'write { over = "period", of = "total" }, with weights for "1", "2", …, or none',
             )
         elif {name for name, _ in year.weights} != {str(place) for place in range(1, len(year.weights) + 1)}:
@@ -308,11 +265,6 @@ class Model:
             )
 
 
-def _uses(node: Node) -> tuple[str, ...]:
-    """Return the names of the nodes that a node is made of."""
-    return node.uses if isinstance(node, Fold) else ()
-
-
 def _told_way(names: Sequence[str]) -> str:
     """Return a way from node to node as messages tell it, its middle left out where it is long."""
     return " → ".join(names if len(names) <= DEEPEST else [*names[:3], "…", *names[-3:]])
@@ -320,24 +272,8 @@ def _told_way(names: Sequence[str]) -> str:
 
 def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
     """Yield what of a node's own keys does not fit: unequal marks, givers, gates, grades and bonuses that read what is not there."""
-    below = node.uses if isinstance(node, Fold) and node.over is None else ()
-    match node:
-        case Fold(over=None) if len({model.marks(part)[0] for part in node.uses}) > 1:
-            told = ", ".join(f"{part} {plain(model.marks(part)[0])}" for part in node.uses)
-            yield BadModel(name, f"blends nodes of different full marks ({told})", "give them one full mark")
-        case Fold(over=str(axis), of=str(of)) if axis not in ("unit", "period") and not model.sheets(of):
-            yield BadModel(name, f"folds over {axis!r} what has no sheet", "fold sheets over sites and items; figures are given for units as a whole")
-        case Fold(weigh_by="count", by=str(by)) if by:
-            yield BadModel(name, f"weighs by the number of sites, and {by} gives that", 'leave out `by`, or name the figure otherwise than "count"')
-        case Given(by="") | Rate(by=""):
-            yield BadModel(name, "is given by nobody", "write `by`, the office or source that gives the figure")
-        case Fold(weigh_by=figure, by="") if figure not in ("", COUNT):
-            yield BadModel(name, f"weighs by {figure!r}, which nobody gives", "write `by`, the office or source that gives the figure")
-        case _:
-            pass
-    for figure in (node.figures if isinstance(node, Rate) else ()):
-        if figure in dict(model.nodes):
-            yield BadModel(name, f"reads the figure {figure!r}, which is the name of a node", "give the figure a name of its own")
+    below = node.uses if node.axis is None else ()
+    yield from node.problems(name, model)
     for gate in node.gates:
         if gate.of not in (name, *below, EVERY_ITEM) and gate.item is None:
             yield BadModel(name, f"has a gate of {gate.of!r}, which it is not made of", f'name one of {", ".join((name, *below))}, "item CODE" or "{EVERY_ITEM}"')
@@ -359,16 +295,12 @@ def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
         if isinstance(bonus, StepBonus) and bonus.per.of(Fraction(100)) <= 0:
             yield BadModel(name, "has a bonus by steps of nothing", "write a step above zero")
     yield from (BadModel(name, f"has grades that do not fit: {why}", "let the grades cover every score once") for why in _uncovered(node.grades))
-    if isinstance(node, Fold) and isinstance(node.absent, Fraction) and not 0 <= node.absent <= model.marks(name)[0]:
-        yield BadModel(name, f"gives {plain(node.absent)} where nothing applies, beyond its marks", f"give a score from 0 to {plain(model.marks(name)[0])}")
 
 
 def _whole(model: Model, name: str) -> bool:
     """Return whether a node stands for a unit as a whole, and not below a fold over an axis."""
-    return not any(
-        isinstance(node, Fold) and node.over and node.over != "period" and name in model.below(str(node.of))
-        for _, node in model.nodes
-    )
+    means = [node for _, node in model.nodes if node.axis not in (None, "period")]
+    return not any(name in model.below(part) for node in means for part in node.uses)
 
 
 def _uncovered(grades: tuple[tuple[str, Range], ...]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Any, Self, final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.errors import BadValue, all_of, check_name
-from tristandard.basics.place import DEEPEST, Path, is_path
+from tristandard.basics.place import DEEPEST, Path, as_path, is_path
 
 #: The coordinates of a scope, and of subjects.
 SITE_AXES = ("area", "zone", "site_type")
@@ -39,7 +39,7 @@ def _normal(extents: object) -> frozenset[Extent]:
     listed: list[Any] = list(extents) if isinstance(extents, Iterable) else [extents]
     for extent in listed:
         _check_paths(extent)
-    every: frozenset[Extent] = frozenset(listed)
+    every: frozenset[Extent] = frozenset(tuple(map(as_path, extent)) for extent in listed)
     return frozenset(extent for extent in every if not any(wider in every for wider in _ancestors(extent) if wider != extent))
 
 
@@ -72,7 +72,7 @@ def _axes(_: object, __: Attribute[tuple[str, ...]], axes: object) -> None:
 class Scope:
     """A union of extents in normal form, so that `==` is meaning. Without extents it covers nothing."""
 
-    axes: tuple[str, ...] = field(validator=_axes)
+    axes: tuple[str, ...] = field(converter=as_path, validator=_axes)
     extents: frozenset[Extent] = field(default=frozenset(), converter=_normal)
 
     def __attrs_post_init__(self) -> None:

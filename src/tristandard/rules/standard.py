@@ -20,7 +20,7 @@ from attrs.converters import optional
 
 from tristandard.basics.errors import BadValue, all_of, kind_of, one_line_each, texts
 from tristandard.basics.measure import Measure, Value
-from tristandard.basics.points import exact, plain
+from tristandard.basics.points import compared, exact, plain
 
 
 @final
@@ -58,15 +58,15 @@ class Range:
     def accepts(self, value: Fraction) -> bool:
         """Return whether a number lies in the range."""
         low, high = self.floor, self.limit
-        return (low is None or value > low.value or (low.closed and value == low.value)) and (
-            high is None or value < high.value or (high.closed and value == high.value)
-        )
+        above = 1 if low is None else compared(value, low.value)
+        below = -1 if high is None else compared(value, high.value)
+        return (above > 0 or (above == 0 and low is not None and low.closed)) and (below < 0 or (below == 0 and high is not None and high.closed))
 
     def distance(self, value: Fraction) -> Fraction:
         """Return how far a number lies beyond the range: 0 inside it, or upon an end that is open."""
-        if self.floor and value < self.floor.value:
+        if self.floor and compared(value, self.floor.value) < 0:
             return self.floor.value - value
-        if self.limit and value > self.limit.value:
+        if self.limit and compared(value, self.limit.value) > 0:
             return value - self.limit.value
         return Fraction(0)
 
@@ -234,6 +234,16 @@ class Ask:
             case Forms():
                 return self.acceptance.distance(self._forms(value))
 
+    @property
+    def ends(self) -> tuple[End | None, End | None]:
+        """The lower and the upper end of what is acceptable; None where there is none, as of forms."""
+        return (self.acceptance.floor, self.acceptance.limit) if isinstance(self.acceptance, Range) else (None, None)
+
+    def exceeded_by(self, value: Value) -> bool:
+        """Return whether a number lies upon the upper end or above it, where a breach is what was found."""
+        _, limit = self.ends
+        return limit is not None and isinstance(value, Fraction) and value >= limit.value
+
     def surplus(self, value: Value) -> Fraction:
         """Return how far an accepted value lies above the bar, on its good side; of forms there is no more than enough."""
         return self.acceptance.surplus(self.measure.position(value)) if isinstance(self.acceptance, Range) else Fraction(0)
@@ -340,6 +350,11 @@ class Standard:
     def unmeetable(self) -> tuple[str, ...]:
         """The measures of which nothing is acceptable."""
         return tuple(ask.measure.code for ask in self.asks if ask.acceptance.empty)
+
+    def breached(self, values: Mapping[str, object]) -> frozenset[str]:
+        """Return the measures of which something was seen that is not acceptable."""
+        codes = (ask.measure.code for ask in self.asks if (value := values.get(ask.measure.code)) is not None and not ask.accepts(value))
+        return frozenset(codes)
 
     def judge(self, values: Mapping[str, object]) -> Verdict:
         """Return the lowest verdict over all measures; one that was not seen is open."""

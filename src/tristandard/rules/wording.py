@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import Any, assert_never
+from typing import Any
 
 from tristandard.basics.clause import Clause, Provenance, Validity
 from tristandard.basics.language import Told, told_apart
@@ -16,15 +16,21 @@ from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Out
 from tristandard.basics.place import Path, Term, Tree, Unit
 from tristandard.basics.points import Publication, Rounding, plain, short_decimal
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Ranks, TieRule
-from tristandard.rules.deduction import TOLD_BY_LIFE, Charged, DeductionRule, Price
-from tristandard.rules.node import EVERY_ITEM, Absent, Fold, Gate, Given, RankBonus, Rate, Sheet, StepBonus, Unmeasured, told_quantity
-from tristandard.rules.ruleset import Reading, RuleSet, Settlement
+from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
+from tristandard.rules.deductions.parts import PARTS_GAINED
+from tristandard.rules.deductions.price import Price
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.deductions.where import range_zh, tell_where
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.node import Absent, Node, Unmeasured
+from tristandard.rules.nodes.rate import told_quantity
+from tristandard.rules.policy import Reading, Settlement
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, range_zh, tell_where
 
-_PARTS_ZH = {Parts.EXACT: "", Parts.WHOLE: "，不足一档不扣", Parts.BEGUN: "，不足一档按一档"}
-_PARTS_EN = {Parts.EXACT: "", Parts.WHOLE: ", whole steps only", Parts.BEGUN: ", a begun step is a whole one"}
 _ZH: Mapping[Enum, str] = {
     Provenance.PLAN: "方案公布", Provenance.DRIVE: "攻坚行动公布", Provenance.PUBLISHED: "公开发布",
     Provenance.PRACTICE: "公开工作文件", Provenance.INFERRED: "推断", Provenance.ILLUSTRATIVE: "示例",
@@ -118,17 +124,11 @@ def tell_value(value: Any, book: Assessment) -> Told:
             return f"{tell_part(book, of)[0]}按名次加 {'、'.join(map(plain, points))} 分", f"{', '.join(map(plain, points))} by the place in {tell_part(book, of)[1]}"
         case StepBonus(of=of, above=above, each=each, per=per, at_most=most, parts=parts):
             return (
-                f"{tell_part(book, of)[0]}高于 {above} 的部分每 {per}加 {plain(each)} 分{_PARTS_ZH[parts].replace('扣', '加')}，最多加 {plain(most)} 分",
-                f"{plain(each)} for each {per} of {tell_part(book, of)[1]} above {above}{_PARTS_EN[parts]}, at most {plain(most)}",
+                f"{tell_part(book, of)[0]}高于 {above} 的部分每 {per}加 {plain(each)} 分{PARTS_GAINED[parts][0]}，最多加 {plain(most)} 分",
+                f"{plain(each)} for each {per} of {tell_part(book, of)[1]} above {above}{PARTS_GAINED[parts][1]}, at most {plain(most)}",
             )
-        case Given():
-            return "给定", "given"
-        case Rate():
-            return "比率", "rate"
-        case Sheet():
-            return "计分表", "sheet"
-        case Fold():
-            return "平均", "fold"
+        case Node(kind=kind):
+            return kind
         case ((int(), str()), *_):
             return told_quantity(value), told_quantity(value)
         case (str(grade), Range() as where):
@@ -157,20 +157,12 @@ def tell_bar(standard: Standard) -> Told:
     )
 
 
-_LEVELS = {Level.ITEM: ("该项目", "the item"), Level.SITE: ("该点位", "the site"), Level.UNIT: ("总分", "the score")}
-
-
-def tell_veto(level: Level) -> Told:
-    """Return what a veto zeroes."""
-    zh, en = _LEVELS[level]
-    return f"{zh}一票否决", f"veto: {en} is zeroed"
-
-
 def tell_rule(rule: DeductionRule, bar: Standard, rules: RuleSet) -> Told:
     """Return a line as sentences."""
-    zh, en = _tariff(rule, bar)
+    asked = {ask.measure.code: ask.measure for ask in bar.asks}
+    zh, en = rule.tariff.sentence([ask.measure for ask in bar.asks if ask.measure.code in rule.measures], asked)
     cap = "" if rule.at_most is None else plain(rule.at_most)
-    gains = isinstance(rule.tariff, Gain)
+    gains = rule.tariff.rewards
     conditions = [(f"限{tell_answers(rules, name, choices)[0]}", f"where {tell_answers(rules, name, choices)[1]}") for name, choices in rule.where]
     for factor in rule.times:
         each = [(f"{tell_answers(rules, factor.by, (answer,))[0]}按 {plain(times)} 倍", f"{plain(times)} times where {tell_answers(rules, factor.by, (answer,))[1]}") for answer, times in factor.factors]
@@ -185,42 +177,12 @@ def tell_rule(rule: DeductionRule, bar: Standard, rules: RuleSet) -> Told:
     )
 
 
-def _tariff(rule: DeductionRule, bar: Standard) -> Told:
-    units = dict.fromkeys(ask.measure.unit for ask in bar.asks if ask.measure.code in rule.measures)
-    labels = {ask.measure.code: ask.measure for ask in bar.asks}
-
-    def step(size: Fraction, between: str) -> str:
-        return between.join(unit.show(size) for unit in units) or plain(size)
-
-    match rule.tariff:
-        case Bands(points):
-            ladder = [rung for ask in bar.asks if ask.measure.code in rule.measures for rung in reversed(ask.measure.rungs)]
-            rows = sorted(points, key=lambda row: ladder.index(row[0]) if isinstance(row[0], str) and row[0] in ladder else 0)
-            told = [(*tell_where(where), plain(lost)) for where, lost in rows]
-            return f"按档：{'、'.join(f'{zh} 扣 {lost}' for zh, _, lost in told)}", f"by band: {', '.join(f'{en} {lost}' for _, en, lost in told)}"
-        case Steps(each, per, parts, counting):
-            beyond_zh, beyond_en = ("", "") if counting is Counting.BEYOND else ("（达标线以内的也计）", " (all occurrences count)")
-            size_zh, size_en = ("缺全部所需", "the whole of what is required") if per is None else (step(per, "、"), step(per, " or "))
-            return f"每{' ' if per else ''}{size_zh}扣 {plain(each)} 分{_PARTS_ZH[parts]}{beyond_zh}", f"{plain(each)} per {size_en}{_PARTS_EN[parts]}{beyond_en}"
-        case Gain(each, per, parts):
-            return f"高于标准每 {step(per, '、')}加 {plain(each)} 分{_PARTS_ZH[parts].replace('扣', '加')}", f"{plain(each)} gained for each {step(per, ' or ')} above the bar{_PARTS_EN[parts]}"
-        case Chosen(by, bands):
-            label_zh, label_en = (labels[by].zh, labels[by].en) if by in labels else (by, by)
-            spans = [(*tell_where(where), f"{plain(least)}–{plain(most)}") for where, least, most in bands]
-            return f"按{label_zh}在档内酌扣：{'、'.join(f'{zh} 扣 {span}' for zh, _, span in spans)}", f"chosen by {label_en}: {', '.join(f'{en} {span}' for _, en, span in spans)}"
-        case Veto(level):
-            zh, en = tell_veto(level)
-            return f"出现即{zh}", f"any case is a {en}"
-        case _:
-            assert_never(rule.tariff)
-
-
 def tell_answers(rules: RuleSet, name: str, choices: tuple[str, ...]) -> Told:
     """Return a circumstance with its answers; by their codes where nobody declared it."""
     circumstance = rules.told_of_findings.get(name)
     zh, en, values = (circumstance.zh, circumstance.en or circumstance.zh, dict(circumstance.values)) if circumstance else (name, name, {})
     labels = [values.get(one, one) for one in choices]
-    return f"{zh}为{'、'.join(labels)}", f"{en} is {' or '.join(choices if name in TOLD_BY_LIFE else labels)}"
+    return f"{zh}为{'、'.join(labels)}", f"{en} is {' or '.join(choices if name in LIFE_CIRCUMSTANCES else labels)}"
 
 
 def tell_outcome(outcome: Outcome, bar: Standard) -> Told:

@@ -17,12 +17,12 @@ from tristandard.basics.order import key_of
 from tristandard.basics.place import Unit
 from tristandard.basics.points import plain, short_decimal
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.deduction import Price
-from tristandard.rules.node import Fold
+from tristandard.rules.deductions.price import Level, Price
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.standing import graded
+from tristandard.rules.nodes.weighted import Weighted, average
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.tariff import Level
 from tristandard.rules.wording import tell_part, tell_price
-from tristandard.scoring.evaluation import Part, average, graded
 from tristandard.scoring.scorecard import AssessmentResult, Results, headline, ranked, span
 from tristandard.survey.ledger import told_price
 
@@ -128,7 +128,7 @@ _NOTHING = _Held("", ("", ""))
 def _held(results: Results, *, postings: bool) -> dict[tuple[str, str], _Held]:
     """Return what one edition holds, by kind and key; postings only where both are of one period."""
     plan = results.ledger.register.plan
-    rules, held = plan.merged.rule_set, dict[tuple[str, str], _Held]()
+    rules, held = plan.rules, dict[tuple[str, str], _Held]()
     for posting in results.ledger.postings() if postings else ():
         book, indicator, site = rules.assessment(posting.assessment), rules.indicators[posting.member], plan.sites[posting.site]
         zh, en = _whose(book, rules.units[str(posting.unit)])
@@ -188,19 +188,19 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
             raise BadValue(str(one.period), f"whole results of one period: they are {what}", "give the results of each period by itself, of all indicators")
     if supersedes is not None and not supersedes.periods:
         raise BadValue(str(supersedes.period), "results of several periods to supersede", "correct the results of one period by score, and put the editions together")
-    rules = parts[-1].ledger.register.plan.merged.rule_set
+    rules = parts[-1].ledger.rules
     for one, other in pairwise(parts):
         if other.period.start <= one.period.end:
             raise BadValue(str(other.period), f"a period after {one.period}", "give each period once, and none that overlap")
     for one in parts:
-        if one.ledger.register.plan.merged.rule_set.code != rules.code:
+        if one.ledger.rules.code != rules.code:
             raise BadValue(one.identity["rule_set"], f"the rule set of the last period ({rules.code})", "put results of one rule set together")
         if why := _unlike(one, rules):
             raise BadValue(str(one.period), f"a period under rules like those of the last one: {why}", "score it again under that version, or publish what came before it apart")
     scored = {}
     for assessment in rules.assessments:
         fold = assessment.model["year"]
-        assert isinstance(fold, Fold)
+        assert isinstance(fold, Weighted)
         weights = dict(fold.weights)
         if weights and weights.keys() != {str(place) for place in range(1, len(parts) + 1)}:
             raise BadValue(len(parts), f"the number of periods that {assessment.code}.year weighs ({len(weights)})", "give results of all of them")
@@ -248,7 +248,7 @@ def _broken(one: Results, other: Results) -> Iterator[BadValue]:
 
 def _unlike(one: Results, rules: RuleSet) -> str:
     """Return why the results of one period cannot stand beside those under other rules, or ""."""
-    before, after = ({book.code: book.model.marks("total")[0] for book in known.assessments} for known in (one.ledger.register.plan.merged.rule_set, rules))
+    before, after = ({book.code: book.model.marks("total")[0] for book in known.assessments} for known in (one.ledger.rules, rules))
     for code in sorted(before.keys() | after.keys()):
         if code not in before or code not in after:
             return f"the assessment {code!r} is in {'the last' if code in after else 'this one'} alone"
@@ -258,12 +258,12 @@ def _unlike(one: Results, rules: RuleSet) -> str:
     return f"the unit {gone[0]!r} is not there any more" if gone else ""
 
 
-def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Fold, weights: dict[str, Fraction]) -> Part:
+def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Weighted, weights: dict[str, Fraction]) -> Part:
     """Return one unit's periods as one part, each of them by its period."""
     below, each = [], []
     for place, one in enumerate(parts, 1):
         card = one.scored[assessment].get(unit)
-        full, bonus = one.ledger.register.plan.merged.rule_set.assessment(assessment).model.marks("total")
+        full, bonus = one.ledger.rules.assessment(assessment).model.marks("total")
         part = Part(node="total", full=full, low=Fraction(0), value=None, high=full + bonus, applies=False) if card is None else card.part
         if part.absent and isinstance(fold.absent, Fraction):
             part = evolve(part, low=fold.absent, value=fold.absent, high=fold.absent, imputed="fixed")
@@ -296,13 +296,13 @@ def carried(before: Iterable[Results]) -> dict[str, tuple[str, ...]]:
     """
     parts = sorted(all_of(before, Results), key=lambda one: one.period)
     found: dict[str, tuple[str, ...]] = {}
-    for assessment in parts[-1].ledger.register.plan.merged.rule_set.assessments if parts else ():
+    for assessment in parts[-1].ledger.rules.assessments if parts else ():
         if assessment.carry is None or len(parts) < assessment.carry.periods:
             continue
         last, rule = parts[-assessment.carry.periods :], assessment.carry
         if any(other.period.before() != one.period for one, other in pairwise(last)):
             continue
         groups = [set(bottom(one[assessment.code], rule.bottom)) for one in last]
-        units = parts[-1].ledger.register.plan.merged.rule_set.units
+        units = parts[-1].ledger.rules.units
         found[assessment.code] = tuple(sorted(unit for unit in set.intersection(*groups) if units[unit].parent is not None))
     return found

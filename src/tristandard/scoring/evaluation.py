@@ -12,113 +12,44 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import assert_never, final
+from typing import final
 
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.model import BadModel, Model
-from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Gate, Given, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
-from tristandard.rules.tariff import Level
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.model import Model
+from tristandard.rules.nodes.gate import EVERY_ITEM
+from tristandard.rules.nodes.node import BadModel, Lines, Member
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.standing import graded, stand
+from tristandard.rules.nodes.tally import Laid, Tally
 from tristandard.scoring.figures import Figures
-from tristandard.scoring.tally import Stand, Tallies
+from tristandard.scoring.tally import Blame, Stand, Tallies
 
 #: Lines that may zero a unit, by site and shared indicator: measured, and not.
 _Vital = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
 
 
 @final
-@frozen(kw_only=True)
-class Part:
-    """A node of the model as it came out for one unit: of a site, a site type, or the whole.
+@frozen(kw_only=True, eq=False)
+class Basis:
+    """What a sheet adds up: the places where a unit stands, and what findings at others' sites lay on it.
 
     Attributes:
-        node: The name of the node in the model.
-        member: The code of the site, site type, zone, area, item or unit it stands for; empty for the whole.
-        full: Its full mark, in points.
-        low: The lowest score that what was not measured still allows.
-        value: The exact score; None where too little was measured.
-        high: The highest score that what was not measured still allows.
-        applies: Whether anything in it applies, by which it may have a score.
-        measured: How many lines (site and indicator), or figures, that can move it were measured.
-        unmeasured: How many were not.
-        vital: Those of these lines that may zero the whole unit, by site and shared indicator: measured, and not.
-        items: In a sheet, what each item loses before and after its own full mark caps it.
-        asked: In a sheet, the items of which something applies.
-        seen: In a sheet, the items of which something was measured.
-        open: In a sheet, what more each item may lose by what was not measured.
-        extrapolated: In a sheet, what each item is taken to lose by what was not measured (未测推及).
-        gained: In a sheet, the points gained, before they are held at the full mark with its bonus.
-        vetoed: The codes of the items that a veto zeroed here.
-        zeroed: Whether a veto zeroed the sheet of the site, or the whole of the unit.
-        bonus: How far gains and bonuses may lift it above the full mark.
-        added: The points of each of the node's own bonuses, by what it reads.
-        failed: The gates that it failed, by what they read.
-        last: Whether a gate that it failed takes the last of its grades.
-        may_last: Whether it may still fail such a gate.
-        grade: What its score is called, where the whole interval is called so; else None.
-        grades: What the lowest and the highest score that it may have are called, where the node has grades.
-        imputed: How the rules put a score where nothing applies: "peers" or "fixed"; empty where they did not.
-        carried: Whether it stands above a score into which those of child units are carried; its own is the first part.
-        parts: The nodes below.
-        weights: What each of them counts, of 1 in all: among those that apply, measured or not.
-        estimate: What a part without a score counts for in the mean above it: the measured mean, held inside its interval.
+        unit: The unit.
+        stands: Where it stands.
+        item: The item that alone counts; None where all do.
+        blames: What findings at others' sites lay on the unit.
+        sheets: Over how many of the unit's sheets that is spread.
     """
 
-    node: str
-    member: str = ""
-    full: Fraction
-    low: Fraction
-    value: Fraction | None
-    high: Fraction
-    applies: bool = True
-    measured: int = 0
-    unmeasured: int = 0
-    vital: _Vital = (frozenset(), frozenset())
-    items: tuple[tuple[str, Fraction, Fraction], ...] = ()
-    asked: frozenset[str] = frozenset()
-    seen: frozenset[str] = frozenset()
-    open: tuple[tuple[str, Fraction], ...] = ()
-    extrapolated: tuple[tuple[str, Fraction], ...] = ()
-    gained: Fraction = Fraction(0)
-    vetoed: tuple[str, ...] = ()
-    zeroed: Level | None = None
-    bonus: Fraction = Fraction(0)
-    added: tuple[tuple[str, Fraction], ...] = ()
-    failed: tuple[str, ...] = ()
-    last: bool = False
-    may_last: bool = False
-    grade: str | None = None
-    grades: tuple[str, str] | None = None
-    imputed: str = ""
-    carried: bool = False
-    parts: tuple[Part, ...] = ()
-    weights: tuple[Fraction, ...] = ()
-    estimate: Fraction | None = None
-
-    @property
-    def absent(self) -> bool:
-        """Whether nothing in it applies, and no rule puts a score in its place."""
-        return not self.applies and not self.imputed
-
-    @property
-    def own(self) -> bool:
-        """Whether something in it applies at this unit: what the rules put in its place trips no gate and earns no bonus."""
-        return self.applies and not self.imputed
-
-    @property
-    def counted(self) -> Fraction:
-        """What it counts for in the mean above it: its score, or the estimate; where there is neither, it must not be asked."""
-        counted = self.estimate if self.value is None else self.value
-        assert counted is not None
-        return counted
-
-    def walk(self) -> Iterator[Part]:
-        """Yield this part and all below it."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
+    unit: str
+    stands: tuple[Stand, ...]
+    item: str | None = None
+    blames: tuple[Blame, ...] = ()
+    sheets: int = 1
 
 
 @final
@@ -158,9 +89,6 @@ AXES: Mapping[str, Callable[[Site], str]] = {
     "area": lambda site: site.area[-1],
 }
 
-#: Of a sheet: by item what is posted and what vetoes take of the mark beside it, in parts of a point; and how often the sheet is zeroed.
-_Laid = tuple[Mapping[str, Fraction], Mapping[str, Fraction], Fraction | int]
-
 #: The way down to a part: the members of the axes that were folded above it.
 _Way = tuple[tuple[str, str], ...]
 
@@ -177,7 +105,7 @@ class Scorer:
     _gated: dict[str, Mapping[str, frozenset[str]]] = field(factory=dict, init=False)
     _rivals: dict[tuple[str, str, bool, str], Rivals] = field(factory=dict, init=False)
     _peers: dict[tuple[str, str, str, str, _Way], Part] = field(factory=dict, init=False)
-    _laid: dict[tuple[str, str, tuple[str, ...], str | None], _Laid] = field(factory=dict, init=False)
+    _laid: dict[tuple[str, str, tuple[str, ...], str | None], Laid] = field(factory=dict, init=False)
     _lost: dict[int, Fraction] = field(factory=dict, init=False)
 
     def units(self, assessment: Assessment) -> list[str]:
@@ -192,7 +120,7 @@ class Scorer:
 
     def score(self, assessment: Assessment, unit: str) -> Part:
         """Return the whole of one assessment's model for one unit."""
-        part = self.evaluation(assessment, unit).node("total", "", self.stands(assessment, unit), ())
+        part = self.place(assessment, unit, "total", "", self.stands(assessment, unit), ()).standing()
         if self.children(unit) and assessment.model.by_unit and not assessment.model.own_sheets:
             return part  # what it bears at sites of its own counts nowhere
         found = self.zeroed(assessment, unit, part)
@@ -220,8 +148,16 @@ class Scorer:
         measured, unmeasured = len(tally.vital - part.vital[0]), len(tally.vital_open - part.vital[1])  # that count nowhere else
         part = evolve(part, measured=part.measured + measured, unmeasured=part.unmeasured + unmeasured)
         if blamed or Level.UNIT in tally.vetoed:
-            return evolve(part, low=_ZERO, value=None if part.value is None else _ZERO, high=_ZERO, zeroed=Level.UNIT)
+            value, basis = None if part.value is None else _ZERO, Basis(unit=unit, stands=stands, blames=tuple(blames))
+            return evolve(
+                part, low=_ZERO, value=value, high=_ZERO, zeroed=Level.UNIT, left=part.value, basis=part.basis or basis
+            )
         return evolve(part, low=_ZERO) if Level.UNIT in tally.open_vetoes else part
+
+    def basis(self, assessment: Assessment, unit: str) -> Basis:
+        """Return all places where an assessment meets a unit, and what findings at others' sites lay on it."""
+        blames = self.tallies.blames.get((assessment.code, unit), ())
+        return Basis(unit=unit, stands=self.stands(assessment, unit), blames=tuple(blames))
 
     def spread(self, assessment: Assessment, unit: str, axes: tuple[str, ...], item: str | None) -> int:
         """Return over how many sheets of a unit's own sites something is spread: those that apply, measured or not, of some axes and an item."""
@@ -234,11 +170,11 @@ class Scorer:
             self._spread[key] = sum(bool(tally.measured or tally.unmeasured) for tally in tallies)
         return self._spread[key]
 
-    def laid(self, assessment: Assessment, unit: str, axes: tuple[str, ...], item: str | None) -> _Laid:
+    def laid(self, assessment: Assessment, unit: str, axes: tuple[str, ...], item: str | None) -> Laid:
         """Return what findings at others' sites lay on each of a unit's own sheets of some axes and an item."""
         blames = self.tallies.blames.get((assessment.code, unit))
         if not blames:
-            return {}, {}, 0
+            return Laid({}, {}, 0)
         key = assessment.code, unit, axes, item
         if key not in self._laid:
             posted: defaultdict[str, Fraction] = defaultdict(Fraction)
@@ -251,7 +187,7 @@ class Scorer:
                     vetoed[blame.item] += max(marks[blame.item] - blame.lost, 0) * part
                 if Level.SITE in blame.vetoes:
                     zeroes += part
-            self._laid[key] = posted, vetoed, zeroes
+            self._laid[key] = Laid(posted, vetoed, zeroes)
         return self._laid[key]
 
     def gated_items(self, assessment: Assessment) -> Mapping[str, frozenset[str]]:
@@ -265,7 +201,7 @@ class Scorer:
                     name = todo.pop()
                     if not read <= found[name]:
                         found[name] |= read
-                        todo += _read_for_items(assessment.model, name)
+                        todo += assessment.model[name].reads_items_through(assessment.model)
             self._gated[assessment.code] = found
         return self._gated[assessment.code]
 
@@ -273,9 +209,9 @@ class Scorer:
         """Return where an assessment meets a unit."""
         return self.tallies.stands.get((assessment.code, unit), ())
 
-    def evaluation(self, assessment: Assessment, unit: str) -> _Evaluation:
-        """Return the evaluation of one model for one unit."""
-        return _Evaluation(self, assessment, unit)
+    def place(self, assessment: Assessment, unit: str, name: str, member: str, stands: tuple[Stand, ...], way: _Way) -> _Place:
+        """Return one place of a model for one unit."""
+        return _Place(self, assessment, unit, name, member, stands, way)
 
     def field(self, assessment: Assessment, node: str, *, bare: bool) -> dict[str, Part]:
         """Return a node of every unit as a whole: with its bonuses and gates, or bare."""
@@ -283,8 +219,8 @@ class Scorer:
         if key not in self._known:
             self._known[key] = {}
             for unit in self.units(assessment):
-                evaluation, stands = self.evaluation(assessment, unit), self.stands(assessment, unit)
-                self._known[key][unit] = evaluation.bare(node, "", stands, ()) if bare else evaluation.node(node, "", stands, ())
+                place = self.place(assessment, unit, node, "", self.stands(assessment, unit), ())
+                self._known[key][unit] = place.bare() if bare else place.standing()
         return self._known[key]
 
     def rivals(self, assessment: Assessment, node: str, unit: str, *, bare: bool) -> Rivals:
@@ -302,12 +238,12 @@ class Scorer:
         if key not in self._peers:
             here = [(AXES[axis], where) for axis, where in way if axis != "item"]
             stands = tuple(stand for stand in self.stands(assessment, unit) if all(axis(stand.site) == where for axis, where in here))
-            self._peers[key] = self.evaluation(assessment, unit).node(name, member, stands, way)
+            self._peers[key] = self.place(assessment, unit, name, member, stands, way).standing()
         return self._peers[key]
 
     def points(self, number: int | Fraction) -> Fraction:
         """Return parts of a point as points."""
-        if isinstance(number, Fraction):
+        if not isinstance(number, int):
             return number / self.tallies.scale
         found = self._lost.get(number)
         if found is None:
@@ -317,411 +253,150 @@ class Scorer:
 
 @final
 @define(slots=False)
-class _Evaluation:
-    """One model for one unit."""
+class _Place:
+    """One unit at one place of a model: what the nodes ask for while they are evaluated (see `rules.nodes.node.Place`)."""
 
     scorer: Scorer
     assessment: Assessment
     unit: str
+    name: str
+    member: str
+    stands: tuple[Stand, ...]
+    way: _Way
 
-    def node(self, name: str, member: str, stands: tuple[Stand, ...], way: _Way) -> Part:
-        """Return a node with its bonuses, gates and grade."""
-        node, part = self.assessment.model[name], self.bare(name, member, stands, way)
-        if not (node.bonuses or node.gates or node.grades) or part.absent:
-            return part
-        return graded(node, self._gated(node, self._lifted(node, part)))
+    @property
+    def model(self) -> Model:
+        """The named nodes."""
+        return self.assessment.model
 
-    def bare(self, name: str, member: str, stands: tuple[Stand, ...], way: _Way) -> Part:
-        """Return a node without what stands on it."""
-        match self.assessment.model[name]:
-            case Sheet() as sheet:
-                return self._sheet(sheet, name, member, stands, way)
-            case Given() as given:
-                return self._read(name, member, given.full, self._figure(name), known=(self.assessment.code, name, self.unit) in self.scorer.figures)
-            case Rate() as rate:
-                return self._rate(rate, name, member)
-            case Fold(over=None) as fold:
-                return self._mean(fold, name, member, [(part, weight, self.node(part, part, stands, way)) for part, weight in fold.weights], stands, way)
-            case Fold() as fold:
-                return self._mean(fold, name, member, self._members(name, fold, stands, way), stands, way)
-            case _ as never:
-                assert_never(never)
+    @property
+    def item(self) -> str | None:
+        """The item of which alone it speaks, below a mean over items."""
+        return next((member for axis, member in self.way if axis == "item"), None)
 
-    def _figure(self, name: str) -> Fraction | None:
-        return self.scorer.figures.get((self.assessment.code, name, self.unit))
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The axes of sites above."""
+        return tuple(axis for axis, _ in self.way if axis != "item")
 
-    @staticmethod
-    def _read(name: str, member: str, full: Fraction, value: Fraction | None, *, known: bool) -> Part:
-        """Return a reading: what it says, nothing applicable where it is blank, open where nobody gave it."""
-        if value is None:
-            return Part(node=name, member=member, full=full, low=Fraction(0), value=None, high=full, applies=not known, unmeasured=int(not known))
-        return Part(node=name, member=member, full=full, low=value, value=value, high=value, measured=1)
+    def figure(self, name: str) -> tuple[bool, Fraction | None]:
+        """Return whether a figure was given, and the figure."""
+        key = self.assessment.code, name, self.unit
+        return key in self.scorer.figures, self.scorer.figures.get(key)
 
-    def _rate(self, rate: Rate, name: str, member: str) -> Part:
-        told = [(self.assessment.code, figure, self.unit) for figure in rate.figures]
-        if any(key not in self.scorer.figures for key in told):
-            return self._read(name, member, rate.full, None, known=False)
-        if any(self.scorer.figures[key] is None for key in told):
-            return self._read(name, member, rate.full, None, known=True)
-        done, due = rate.sums(self._figure)
-        if not due:
-            return self._read(name, member, rate.full, None, known=True)
-        value = done / due * rate.full
-        return self._read(name, member, rate.full, Fraction(min(value, rate.full)) if rate.capped else value, known=True)
+    def weigh(self, name: str, member: Member) -> Fraction:
+        """Return the figure by which a child unit is weighed; refuse that nobody gave it where it is needed."""
+        key = self.assessment.code, name, member.code
+        figure = self.scorer.figures.get(key)
+        if figure is None and not member.part.absent and len(self.scorer.children(self.unit)) > 1:
+            why = "was given as None: that it does not apply" if key in self.scorer.figures else "nobody gave"
+            remedy = "give a number for each child unit; 0 where it shall not count"
+            raise BadModel(f"{self.assessment.code}.{self.name}", f"weighs {member.code!r} by {name!r}, which {why}", remedy)
+        return Fraction(1) if figure is None else figure
 
-    def _sheet(self, sheet: Sheet, name: str, member: str, stands: tuple[Stand, ...], way: _Way) -> Part:
-        """Return a sheet: the full mark less what its items lose, what is open taken to be as what was measured."""
-        scorer, item = self.scorer, next((member for axis, member in way if axis == "item"), None)
-        scale, marks = scorer.tallies.scale, scorer.tallies.marks[self.assessment.code]
-        tally = scorer.tallies.tally(stands, self.unit, item)
-        if not tally.measured and not tally.unmeasured:
-            return Part(node=name, member=member, full=sheet.full, low=Fraction(0), value=None, high=sheet.full + sheet.bonus, applies=False, bonus=sheet.bonus)
-        own = {code: marks[code] if code in tally.vetoed_items else min(lost, marks[code]) for code, lost in tally.lost.items()}
-        own.update((code, marks[code]) for code in tally.vetoed_items)
-        posted, vetoed, zeroes = scorer.laid(self.assessment, self.unit, tuple(axis for axis, _ in way if axis != "item"), item)
-        lost = {code: tally.lost.get(code, 0) + posted.get(code, 0) for code in (*own, *(posted.keys() - own.keys()))}
-        whole: dict[str, _Number] = {
-            code: marks[code] if code in tally.vetoed_items else points + vetoed.get(code, 0) for code, points in lost.items()
-        }
-        counted = {code: _least(points, marks[code]) for code, points in whole.items()}
-        full, top = int(sheet.full * scale), int((sheet.full + sheet.bonus) * scale)
-        left = _above_zero(full - sum(counted.values()) - zeroes * full)
-        still = {code: _least(whole.get(code, 0) + more, marks[code]) - counted.get(code, 0) for code, more in tally.open.items()}
-        low = _least(_above_zero(left - sum(still.values())) + tally.gained, top)
-        high = _least(left + tally.gained + tally.open_gain, top)
-        blank = bool(tally.unmeasured) and sheet.unmeasured is Unmeasured.BLANK
-        spoken = tally.worth - sum(tally.open_worth.values())
-        value: _Number | None = None
-        taken: dict[str, _Number] = {}
-        if Level.SITE in tally.vetoed:
-            low, value, high = 0, None if blank else 0, 0
-        elif not blank and (not tally.unmeasured or spoken):
-            stretch: _Number = Fraction(sum(own.values()), spoken) if tally.unmeasured else 0
-            taken = {code: _least(stretch * worth, still[code]) for code, worth in tally.open_worth.items()}
-            value = _least(_above_zero(left - sum(taken.values())) + tally.gained, top)
-        if Level.SITE in tally.open_vetoes:
-            low = 0
-        points = scorer.points
-        return Part(
-            node=name, member=member, full=sheet.full, bonus=sheet.bonus, low=points(low), high=points(high), value=None if value is None else points(value),
-            measured=tally.measured, unmeasured=tally.unmeasured, vital=(tally.vital, tally.vital_open), gained=points(tally.gained),
-            asked=frozenset(tally.asked), seen=frozenset(tally.seen), vetoed=tuple(sorted(tally.vetoed_items)), zeroed=Level.SITE if Level.SITE in tally.vetoed else None,
-            items=tuple((code, points(lost[code]), points(taken_off)) for code, taken_off in sorted(counted.items()) if taken_off),
-            open=tuple((code, points(more)) for code, more in sorted(still.items()) if more),
-            extrapolated=tuple((code, points(more)) for code, more in sorted(taken.items()) if more),
-        )
+    def parts(self, points: Fraction) -> int:
+        """Return points in parts of a point, of which they are a whole number."""
+        return points.numerator * self.scorer.tallies.scale // points.denominator
 
-    def _members(self, name: str, fold: Fold, stands: tuple[Stand, ...], way: _Way) -> list[tuple[str, Fraction, Part]]:
-        """Return the members of an axis, each with its weight and the node that stands there."""
-        of, weights = str(fold.of), dict(fold.weights)
-        if fold.over == "unit":
-            return self._children(name, fold, of, weights)
+    def tally(self) -> Tally:
+        """Return what the unit's sites at this place gathered."""
+        return self.scorer.tallies.tally(self.stands, self.unit, self.item)
+
+    def laid(self) -> Laid:
+        """Return what findings at others' sites lay on a sheet at this place."""
+        return self.scorer.laid(self.assessment, self.unit, self.axes, self.item)
+
+    def mark(self, item: str) -> int:
+        """Return the full mark of an item, in parts of a point."""
+        return self.scorer.tallies.marks[self.assessment.code][item]
+
+    def points(self, number: int | Fraction) -> Fraction:
+        """Return parts of a point as points."""
+        return self.scorer.points(number)
+
+    def basis(self) -> Basis:
+        """Return the places that a sheet here adds up."""
+        blames = self.scorer.tallies.blames.get((self.assessment.code, self.unit), ())
+        if not blames:
+            return Basis(unit=self.unit, stands=self.stands, item=self.item)
+        sheets = self.scorer.spread(self.assessment, self.unit, self.axes, self.item)
+        return Basis(unit=self.unit, stands=self.stands, item=self.item, blames=blames, sheets=sheets)
+
+    def at(self, name: str) -> Part:
+        """Return another node at the same place."""
+        return evolve(self, name=name, member=name).standing()
+
+    def members(self, axis: str, of: str, named: Iterable[str]) -> list[Member]:
+        """Return the members of an axis, each with the node `of` there."""
+        if axis == "unit":
+            return self._children(of)
         groups: defaultdict[str, list[Stand]] = defaultdict(list)
-        if fold.over == "item":
-            groups.update({item.code: list(stands) for item in self.assessment.items})
+        if axis == "item":
+            groups.update({item.code: list(self.stands) for item in self.assessment.items})
         else:
-            axis = AXES[str(fold.over)]
-            for stand in stands:
-                groups[axis(stand.site)].append(stand)
-        if fold.absent is not Absent.DROP:
-            groups.update((code, []) for code in weights.keys() - groups.keys())
-        found = []
-        for code in groups if fold.over == "item" else sorted(groups):
-            weight = Fraction(len(groups[code])) if fold.weigh_by == COUNT else weights.get(code, Fraction(1))
-            found.append((code, weight, self.node(of, code, tuple(groups[code]), (*way, (str(fold.over), code)))))
-        return found
+            for stand in self.stands:
+                groups[AXES[axis](stand.site)].append(stand)
+        groups.update((code, []) for code in named if code not in groups)
+        codes = groups if axis == "item" else sorted(groups)
+        return [
+            Member(code, evolve(self, name=of, member=code, stands=tuple(groups[code]), way=(*self.way, (axis, code))).standing(), len(groups[code]))
+            for code in codes
+        ]
 
-    def _children(self, name: str, fold: Fold, of: str, weights: Mapping[str, Fraction]) -> list[tuple[str, Fraction, Part]]:
+    def _children(self, of: str) -> list[Member]:
         """Return the units that belong to this one, or this one alone where none does."""
-        scorer, found = self.scorer, []
+        scorer, found = self.scorer, list[Member]()
         for child in scorer.children(self.unit) or [self.unit]:
             stands = scorer.stands(self.assessment, child)
-            part = scorer.evaluation(self.assessment, child).node(of, child, stands, ())
+            part = scorer.place(self.assessment, child, of, child, stands, ()).standing()
             if child == self.unit:
-                return [(child, Fraction(1), part)]
-            part = evolve(scorer.zeroed(self.assessment, child, part), vital=(frozenset(), frozenset()))
-            weight = weights.get(child, Fraction(0)) if weights else Fraction(1)
-            if fold.weigh_by == COUNT:
-                weight = Fraction(len(stands))
-            elif fold.weigh_by:
-                figure = scorer.figures.get((self.assessment.code, fold.weigh_by, child))
-                if figure is None and not part.absent and len(scorer.children(self.unit)) > 1:
-                    given = (self.assessment.code, fold.weigh_by, child) in scorer.figures
-                    why = "was given as None: that it does not apply" if given else "nobody gave"
-                    raise BadModel(
-                        f"{self.assessment.code}.{name}",
-                        f"weighs {child!r} by {fold.weigh_by!r}, which {why}",
-                        "give a number for each child unit; 0 where it shall not count",
-                    )
-                weight = Fraction(1) if figure is None else figure
-            found.append((child, weight, part))
+                return [Member(child, part, len(stands), alone=True)]
+            found.append(Member(child, evolve(scorer.zeroed(self.assessment, child, part), vital=(frozenset(), frozenset())), len(stands)))
         return found
 
-    def _mean(self, fold: Fold, name: str, member: str, members: list[tuple[str, Fraction, Part]], stands: tuple[Stand, ...], way: _Way) -> Part:
-        full, bonus = self.assessment.model.marks(name)
-        if fold.absent is not Absent.DROP and any(weight and not part.absent for _, weight, part in members):
-            members = [(code, weight, self._imputed(fold, code, part, way) if weight and part.absent else part) for code, weight, part in members]
-        found = average(name, member, fold, [(weight, part) for _, weight, part in members], full, bonus - fold.lift)
-        for measured, unmeasured, vital in self._aside(fold, name, members, stands) if found.applies else ():
-            whole = found.vital[0] | vital[0], found.vital[1] | vital[1]
-            found = evolve(found, measured=found.measured + measured, unmeasured=found.unmeasured + unmeasured, vital=whole)
-        return found
+    def peers(self, axis: str | None, of: str, code: str) -> list[Part]:
+        """Return what the other units of the kind have of a member, each at the same place in the model."""
+        units, scorer = self.scorer.tallies.rules.units, self.scorer
+        mine, name, down = self.unit, code, self.way
+        if axis == "unit":
+            mine, name, down = code, of, ()
+        elif axis is not None:
+            name, down = of, (*self.way, (axis, code))
+        alike = [unit for unit in scorer.units(self.assessment) if unit != mine and units[unit].kind == units[mine].kind]
+        return [scorer.peer(self.assessment, unit, name, code, down) for unit in alike]
 
-    def _aside(self, fold: Fold, name: str, members: list[tuple[str, Fraction, Part]], stands: tuple[Stand, ...]) -> Iterator[tuple[int, int, _Vital]]:
-        """Yield the lines, measured and not, by which members without weight can move the score all the same.
+    def gated_items(self) -> frozenset[str]:
+        """Return the items that gates on this node, or on one above, read."""
+        return self.scorer.gated_items(self.assessment).get(self.name, frozenset())
 
-        All of one that a gate or a bonus reads; and where gates read items of the only part with
-        sheets, those of these items.
-        """
-        items, keys = self.scorer.gated_items(self.assessment).get(name, frozenset()), frozenset[str]()
-        sheets = list[str]()
-        if fold.over == "item":
-            keys = items
-        elif fold.over is None:
-            keys = frozenset(one.of for one in (*fold.gates, *fold.bonuses))
-            sheets = [part for part in fold.uses if self.assessment.model.sheets(part)]
-        for code, weight, part in members:
-            if weight or part.absent:
-                continue
-            if code in keys:
-                yield part.measured, part.unmeasured, part.vital
-            elif sheets == [code]:
-                for item in sorted(items):
-                    yield from self.lines_read(part, item, stands)
-
-    def lines_read(self, part: Part, item: str, stands: Iterable[Stand]) -> Iterator[tuple[int, int, _Vital]]:
-        """Yield the lines, measured and not, by which an item stands as it does in a part, as `lost_of_own` reads it."""
-        node, model = self.assessment.model[part.node], self.assessment.model
-        if isinstance(node, Sheet):
-            tally = self.scorer.tallies.tally(stands, self.unit, item)
+    def lines_of_item(self, part: Part, item: str) -> Iterator[Lines]:
+        """Yield the lines by which an item stands as it does in the sheets of a part, as `items_lost` reads it."""
+        if not part.own:
+            return
+        node = self.model[part.node]
+        if node.adds_up:
+            tally = self.scorer.tallies.tally(part.basis.stands, part.basis.unit, item)
             yield tally.measured, tally.unmeasured, (tally.vital, tally.vital_open)
-        over, read = node.over if isinstance(node, Fold) else None, _read_for_items(model, part.node)
-        for below, weight in zip(part.parts, part.weights, strict=True) if part.own else ():
-            if over == "unit" and weight:
-                child = self.scorer.evaluation(self.assessment, below.member)
-                yield from child.lines_read(below, item, self.scorer.stands(self.assessment, below.member))
-            elif over is not None and over in AXES and weight:
-                axis = AXES[over]
-                yield from self.lines_read(below, item, [one for one in stands if axis(one.site) == below.member])
-            elif (over is None and below.node in read) or (over == "item" and below.member == item):
-                yield from self.lines_read(below, item, stands)
+        for below in node.sheets_read(part, item, self.model):
+            yield from self.lines_of_item(below, item)
 
-    def _imputed(self, fold: Fold, code: str, part: Part, way: _Way) -> Part:
-        """Return what the rules put where nothing of a member applies: a fixed score, or the mean of the other units of the kind."""
-        if isinstance(fold.absent, Fraction):
-            return evolve(part, low=fold.absent, value=fold.absent, high=fold.absent, imputed="fixed")
-        if fold.absent is not Absent.PEERS:
-            return part
-        peers = [peer for peer in self._peers(fold, code, way) if not peer.absent]
-        scored = [peer.value for peer in peers if peer.value is not None]
-        if not peers:
-            return part
-        low, high = (_mean((Fraction(1), end) for end in ends) for ends in ([peer.low for peer in peers], [peer.high for peer in peers]))
-        value = _held(_mean((Fraction(1), one) for one in scored), low, high) if scored else None
-        return evolve(part, low=low, value=value, high=high, imputed="peers", bonus=max(peer.bonus for peer in peers))
+    def bare(self) -> Part:
+        """Return the node without what stands on it."""
+        return self.model[self.name].evaluate(self)
 
-    def _peers(self, fold: Fold, code: str, way: _Way) -> Iterator[Part]:
-        """Yield what the other units of the kind have of a member, each at the same place in the model."""
-        units = self.scorer.tallies.rules.units
-        mine, name, down = self.unit, code, way
-        if fold.over == "unit":
-            mine, name, down = code, str(fold.of), ()
-        elif fold.over is not None:
-            name, down = str(fold.of), (*way, (fold.over, code))
-        for unit in self.scorer.units(self.assessment):
-            if unit != mine and units[unit].kind == units[mine].kind:
-                yield self.scorer.peer(self.assessment, unit, name, code, down)
+    def standing(self) -> Part:
+        """Return the node with its bonuses, gates and grade."""
+        marks = {item.code: item.full for item in self.assessment.items}
+        return stand(self.model[self.name], self.bare(), self.model, marks, self._places)
 
-    def _lifted(self, node: Node, part: Part) -> Part:
-        """Return a node with its bonuses."""
-        low, value, high, added = part.low, part.value, part.high, []
-        for bonus in node.bonuses:
-            match bonus:
-                case StepBonus():
-                    key = self._key(bonus.of, part)
-                    ends = [bonus.at(end, key.full) for end in (key.low, key.low if key.value is None else key.value, key.high)] if key.own else [Fraction(0)] * 3
-                case RankBonus():
-                    places = self._places(bonus.of, part)
-                    ends = [bonus.at(place) if place else Fraction(0) for place in places]
-                    ends[1] = _held(ends[1], ends[0], ends[2])  # a rival without a score may be better all the same
-                case _:
-                    assert_never(bonus)
-            low, high = low + ends[0], high + ends[2]
-            if value is not None:
-                value += ends[1]
-                added.append((bonus.of, ends[1]))
-        return evolve(part, low=low, value=value, high=high, added=tuple(added), bonus=part.bonus + node.lift)
-
-    def _places(self, of: str, part: Part) -> tuple[int, int, int]:
-        """Return the worst place, the place and the best place of a node among the units of the kind; the worst where it has no score, 0 where it does not apply."""
-        mine = self.scorer.field(self.assessment, of, bare=of == part.node)[self.unit]
+    def _places(self, of: str, bare: bool) -> tuple[int, int, int]:
+        """Return the worst place, the place and the best place of a node among the units of the kind; 0 where it does not apply."""
+        mine = self.scorer.field(self.assessment, of, bare=bare)[self.unit]
         if mine.absent:
             return 0, 0, 0
-        rivals = self.scorer.rivals(self.assessment, of, self.unit, bare=of == part.node)
+        rivals = self.scorer.rivals(self.assessment, of, self.unit, bare=bare)
         worst = rivals.worst(mine.low, mine.high)
         return worst, worst if mine.value is None else rivals.place(mine.value), rivals.best(mine.high)
 
-    @staticmethod
-    def _key(of: str, part: Part) -> Part:
-        """Return what a bonus or a gate reads: the node itself, or one that it is made of."""
-        return part if of == part.node else next(one for one in part.parts if one.node == of)
-
-    def _gated(self, node: Node, part: Part) -> Part:
-        """Return a node with its gates: each end fails where the key's own end does, the score only where it would fail with everything met."""
-        low, value, high, failed = part.low, part.value, part.high, list[str]()
-        last = may_last = False
-        for gate in node.gates:
-            for of, worst, best, full in self._keys(gate, part):
-                threshold = gate.at_least.of(full)
-                if best < threshold and value is not None:
-                    failed.append(of)
-                if gate.to is None:
-                    last, may_last = last or best < threshold, may_last or worst < threshold
-                    continue
-                low = min(low, gate.to) if worst < threshold else low
-                high = min(high, gate.to) if best < threshold else high
-                value = min(value, gate.to) if value is not None and best < threshold else value
-        return evolve(part, low=low, value=value, high=high, failed=tuple(dict.fromkeys(failed)), last=last, may_last=may_last)
-
-    def _keys(self, gate: Gate, part: Part) -> Iterator[tuple[str, Fraction, Fraction, Fraction]]:
-        """Yield what a gate reads: its name, its lowest and its highest score, and its full mark."""
-        if gate.item is None and gate.of != EVERY_ITEM:
-            key = self._key(gate.of, part)
-            if key.own:
-                yield gate.of, key.low, key.high, key.full
-            return
-        losses = lost_of_own(part, self.assessment.model)
-        for item in self.assessment.items:
-            if gate.item in (None, item.code) and item.code in losses:
-                least, most = losses[item.code]
-                yield f"item {item.code}", item.full - most, item.full - least, item.full
-
-
-def _read_for_items(model: Model, name: str) -> list[str]:
-    """Return the nodes through which an item is read at a node: the only one with sheets, whatever it weighs, else those of weight."""
-    node = model[name]
-    if not isinstance(node, Fold):
-        return []
-    if node.over is not None:
-        return [str(node.of)]
-    sheets = [(part, weight) for part, weight in node.weights if model.sheets(part)]
-    return [part for part, weight in sheets if weight or len(sheets) == 1]
-
-
-def graded(node: Node, part: Part) -> Part:
-    """Return a node with what its score is called: a grade where the whole interval has it, and that of either end."""
-    if not node.grades or (part.value is None and not part.unmeasured):
-        return part
-    last = node.grades[-1][0]
-    worst, best = (next(name for name, where in node.grades if where.accepts(end)) for end in (part.low, part.high))
-    grades = last if part.last or part.may_last else worst, last if part.last else best
-    certain = part.value is not None and grades[0] == grades[1]
-    return evolve(part, grade=grades[0] if certain else None, grades=grades)
-
-
-def average(name: str, member: str, fold: Fold, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction) -> Part:
-    """Return the weighted mean of parts, each end by itself; what is absent leaves, what has no score is as the fold says.
-
-    Weights are among all that apply, measured or not. A part without a score counts for the mean
-    of those that were measured, held inside its own interval.
-    """
-    there = [(weight, part) for weight, part in below if weight and not part.absent]
-    scored = [(weight, part.value) for weight, part in there if part.value is not None]
-    told = [(weight, part.value) for weight, part in there if part.value is not None and not part.imputed]
-    blank = fold.absent is Absent.BLANK and any(weight and part.absent for weight, part in below)
-    parts, value = [part for _, part in below], None
-    if told and not blank and (len(scored) == len(there) or fold.unmeasured is Unmeasured.DROP):
-        mean = _mean(told)
-        parts = [evolve(part, estimate=_held(mean, part.low, part.high)) if weight and not part.absent and part.value is None else part for weight, part in below]
-        value = _mean((weight, part.counted) for (weight, _), part in zip(below, parts, strict=True) if weight and not part.absent)
-    whole = sum((weight for weight, _ in there), Fraction(0))
-    return Part(
-        node=name, member=member, full=full, bonus=bonus, value=value, applies=bool(there),
-        low=_mean((weight, part.low) for weight, part in there) if there else Fraction(0),
-        high=_mean((weight, part.high) for weight, part in there) if there else full + bonus,
-        measured=sum(part.measured for _, part in there), unmeasured=sum(part.unmeasured for _, part in there),
-        vital=(frozenset().union(*(part.vital[0] for _, part in there)), frozenset().union(*(part.vital[1] for _, part in there))),
-        parts=tuple(parts), weights=tuple(Fraction(0) if part.absent else weight / whole if weight else weight for weight, part in below),
-    )  # fmt: skip
-
-
-def losses_of(part: Part) -> dict[str, Fraction]:
-    """Return what each item took from a node's score, by the weights of the model; of what was measured."""
-    found: defaultdict[str, Fraction] = defaultdict(Fraction)
-    for code, _, counted in part.items:
-        found[code] += counted
-    for below, weight in zip(part.parts, part.weights, strict=True):
-        for code, lost in losses_of(below).items() if weight else ():
-            found[code] += weight * lost
-    return dict(found)
-
-
-def gains_of(part: Part) -> Fraction:
-    """Return what was gained in a node's score, by the weights of the model: by what was measured, as far as its sheets may rise, and by bonuses."""
-    gained = sum((points for _, points in part.added), _ZERO)
-    if part.gained and part.value is not None and part.zeroed is None:
-        taken = sum((counted for *_, counted in part.items), _ZERO) + sum((more for _, more in part.extrapolated), _ZERO)
-        gained += max(min(part.gained, part.value - max(part.full - taken, _ZERO)), _ZERO)
-    return gained + sum((weight * gains_of(below) for below, weight in zip(part.parts, part.weights, strict=True) if weight), _ZERO)
-
-
-def lost_of_own(part: Part, model: Model) -> dict[str, tuple[Fraction, Fraction]]:
-    """Return what each item lost of its own full mark, at least and at most, however little its sheets count in the score.
-
-    It is the mean of the sheets in which something of the item applies, by their weights among
-    these. In a fold over items each stands by itself, and so do the sheets in a blend beside
-    nodes that have none. Of a part that does not apply nothing is read.
-    """
-    if not part.own:
-        return {}
-    if not part.parts:
-        least, more = {code: counted for code, _, counted in part.items}, dict(part.open)
-        return {code: (lost := least.get(code, _ZERO), lost + more.get(code, _ZERO)) for code in sorted(part.asked | least.keys())}
-    weighted, node = list(zip(part.parts, part.weights, strict=True)), None if part.carried else model[part.node]
-    if isinstance(node, Fold) and node.over == "item":
-        return {below.member: told[below.member] for below in part.parts if below.member in (told := lost_of_own(below, model))}
-    if isinstance(node, Fold) and node.over is None:
-        sheets = [below for below in part.parts if model.sheets(below.node)]
-        if len(sheets) == 1:
-            return lost_of_own(sheets[0], model)
-    totals: defaultdict[str, tuple[Fraction, Fraction, Fraction]] = defaultdict(lambda: (_ZERO, _ZERO, _ZERO))
-    for below, weight in weighted:
-        for code, (low, high) in lost_of_own(below, model).items() if weight else ():
-            whole, least_lost, most_lost = totals[code]
-            totals[code] = whole + weight, least_lost + weight * low, most_lost + weight * high
-    return {code: (low / whole, high / whole) for code, (whole, low, high) in totals.items()}
-
 
 _ZERO = Fraction(0)
-#: A number in parts of a point: whole as far as it can be.
-_Number = int | Fraction
-
-
-def _least(one: _Number, other: _Number) -> _Number:
-    return min(one, other)
-
-
-def _above_zero(number: _Number) -> _Number:
-    return max(0, number)
-
-
-def _held(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    """Return a value held inside its interval."""
-    return max(low, min(value, high))
-
-
-def _mean(weighted: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
-    """Return the weighted mean; the plain one where all weigh alike."""
-    pairs = list(weighted)
-    if len({weight for weight, _ in pairs}) == 1:
-        return _sum(number for _, number in pairs) / len(pairs)
-    whole = sum((weight for weight, _ in pairs), Fraction(0))
-    return _sum(weight * number for weight, number in pairs) / whole
-
-
-def _sum(numbers: Iterable[Fraction]) -> Fraction:
-    """Return a sum of many fractions, added up as integers by denominator."""
-    by_denominator: defaultdict[int, int] = defaultdict(int)
-    for number in numbers:
-        by_denominator[number.denominator] += number.numerator
-    return sum((Fraction(numerator, denominator) for denominator, numerator in by_denominator.items()), Fraction(0))

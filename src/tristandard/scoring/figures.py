@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from tristandard.basics.errors import BadValue, TristandardError, refuse
+from tristandard.basics.errors import BadValue, TristandardError, as_text, refuse
 from tristandard.basics.place import UnknownTerm
 from tristandard.basics.points import exact, plain
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.node import Rate
+from tristandard.rules.nodes.rate import Rate
 from tristandard.survey.ledger import Ledger
 
 #: By assessment, name of the node or figure, and unit; None where the figure is not applicable.
@@ -22,7 +22,7 @@ def checked(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> di
     """Return figures as exact numbers, or refuse all that belong to no node or unit, or lie beyond their marks."""
     if not isinstance(givens, Mapping):
         raise BadValue(givens, "a table of given figures", "give {(assessment, node, unit): figure, …}")
-    rules = ledger.register.plan.merged.rule_set
+    rules = ledger.rules
     known = {(assessment.code, name): full for assessment in rules.assessments for name, full in assessment.model.figures.items()}
     problems: list[TristandardError] = []
     figures: dict[tuple[str, str, str], Fraction | None] = {}
@@ -45,7 +45,7 @@ def checked(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> di
             problems.append(UnknownTerm("unit", unit, f"the figure given for {assessment}.{name}"))
         elif (assessment, name) in known and not _assesses(ledger, assessment, unit):
             problems.append(BadValue(unit, f"a unit that {assessment} assesses", f"leave out the figure for {name}, or widen the subjects of an indicator"))
-        figures[key] = figure
+        figures[as_text(assessment), as_text(name), as_text(unit)] = figure
     if not problems:
         problems += [problem for assessment in rules.assessments for problem in _overdone(assessment, figures)]
     refuse("the given figures cannot be scored", problems)
@@ -72,7 +72,7 @@ def _overdone(assessment: Assessment, figures: Figures) -> Iterator[TristandardE
     for name, node in assessment.model.nodes:
         for unit in units if isinstance(node, Rate) else ():
             assert isinstance(node, Rate)
-            told = {figure: figures.get((assessment.code, figure, unit)) for figure in node.figures}
+            told = {figure: figures.get((assessment.code, figure, unit)) for figure in node.names}
             if any(figure is None for figure in told.values()):
                 continue
             done, due = node.sums(told.__getitem__)

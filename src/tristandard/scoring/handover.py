@@ -14,15 +14,16 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, refuse, wanted
+from tristandard.basics.errors import BadValue, TristandardError, as_text, refuse, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.order import by_code, by_name, key_of
 from tristandard.basics.outcome import NotMeasured, Observation, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain
-from tristandard.merging import MergedRules, Question
-from tristandard.rules.deduction import NEVER, Earlier
+from tristandard.merging.merged import MergedRules
+from tristandard.merging.question import Question
+from tristandard.rules.deductions.factor import NEVER, Earlier
 from tristandard.rules.wording import tell_bar, tell_outcome
 from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh
@@ -93,6 +94,7 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
     wanted(results, Results)
     if results.periods:
         raise BadValue(results.identity["period"], "results of one period", "hand over the results of each period that these put together")
+    host, consumer = as_text(host), as_text(consumer)
     places = [place for place in results.ledger.register if _passes(place[1], host, consumer)]
     if not places:
         raise BadValue(f"{host} → {consumer}", "a handover", "name a host and a consumer that share measured indicators")
@@ -117,7 +119,7 @@ def _handover(
 ) -> Handover:
     """Return a handover of some measurements; `known` holds what the host passes on alike to whoever takes it over."""
     ledger = results.ledger
-    plan, rules, entries = ledger.register.plan, ledger.register.plan.merged.rule_set, list[HandedOver]()
+    plan, rules, entries = ledger.register.plan, ledger.rules, list[HandedOver]()
     for site, question, outcome in places:
         handed = known.get((site, question.code))
         if handed is None:
@@ -258,7 +260,7 @@ def notices(ledger: Ledger) -> tuple[Notice, ...]:
     Source: 融合考核工作方案 · 考核结果运用·信息互通 (that it moves no score is our reading).
     """
     wanted(ledger, Ledger)
-    plan, rules = ledger.register.plan, ledger.register.plan.merged.rule_set
+    plan, rules = ledger.register.plan, ledger.rules
     return tuple(
         Notice(
             period=ledger.period, site=site, indicator=code, zh=entry.question.indicator.lead.zh, found_by=entry.question.indicator.host,

@@ -14,17 +14,22 @@ from unicodedata import east_asian_width
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import BadValue, TristandardError, all_of, looked_up, one_line, refuse, wanted
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, looked_up, one_line, refuse, wanted
 from tristandard.basics.language import said, told_apart
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import short_decimal
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
-from tristandard.rules.node import Fold, Sheet
-from tristandard.scoring.evaluation import Part, Rivals, Scorer, graded, losses_of, lost_of_own
+from tristandard.rules.nodes.node import items_lost
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.standing import graded
+from tristandard.rules.ruleset import RuleSet
+from tristandard.scoring.accounting import break_down
+from tristandard.scoring.breakdown import Breakdown
+from tristandard.scoring.evaluation import Basis, Rivals, Scorer
 from tristandard.scoring.figures import Figures, checked
-from tristandard.scoring.tally import Lines, Stand, Tallies
+from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Ledger
 
 
@@ -53,20 +58,18 @@ class Scorecard:
     period: Period
     #: The shared indicators that alone count, by their code; None where all do.
     only: frozenset[str] | None = field(default=None, repr=False)
-    #: Where the assessment meets the unit, of one period.
-    stands: tuple[Stand, ...] = field(default=(), eq=False, repr=False)
+    #: Where the assessment meets the unit, and what lies on it at the sites of others; None of several periods.
+    basis: Basis | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set as it was written down."""
+        return self.ledger.rules
 
     @cached_property
-    def lines(self) -> Mapping[str, Lines]:
-        """What counts for the unit at each site where it stands, by the site, then by the shared indicator."""
-        return {stand.site.code: stand.lines for stand in self.stands}
-
-    @cached_property
-    def blamed_at(self) -> tuple[str, ...]:
-        """The sites of others at which findings name the unit; what they lay on it is spread over its own sites."""
-        key = self.unit.code, self.assessment.code
-        entries = self.ledger.entries
-        return tuple(site for site, told in entries.items() if site not in self.lines and any(key in entry.named for entry in told.values())) if self.stands else ()
+    def breakdown(self) -> Breakdown:
+        """What makes the score: the full mark less its entries is the exact score; built when it is asked for."""
+        return break_down(self.assessment, self.part, self.published, self.basis)
 
     @property
     def exact(self) -> Fraction | None:
@@ -97,8 +100,8 @@ class Scorecard:
 
     @property
     def losses(self) -> dict[str, Fraction]:
-        """What each item took from the score, in points, by the weights of the model, in the order of the rule set; of what was measured."""
-        taken = losses_of(self.part)
+        """What each item took from the score by postings and vetoes, in points, in the order of the rule set."""
+        taken = self.breakdown.items
         return {item.code: taken[item.code] for item in self.assessment.items if taken.get(item.code)}
 
     @property
@@ -106,7 +109,7 @@ class Scorecard:
         """The items that lost more than the assessment's share of their full mark, however little the sheets count in the score."""
         if (limit := self.assessment.warning) is None:
             return ()
-        taken = lost_of_own(self.part, self.assessment.model)
+        taken = items_lost(self.part, self.assessment.model)
         return tuple(item.code for item in self.assessment.items if item.code in taken and taken[item.code][0] > limit.of(item.full))
 
     @property
@@ -132,14 +135,14 @@ class Scorecard:
             yield part
             if part.carried:
                 todo.append(part.parts[0])
-            elif isinstance(fold := self.assessment.model[part.node], Fold) and fold.over == "unit":
+            elif self.assessment.model[part.node].axis == "unit":
                 todo += [below for below in part.parts if below.member == self.unit.code]
             else:
                 todo += part.parts
 
     def sheets(self) -> Iterator[Part]:
         """Yield every sheet of the unit's own sites."""
-        return (part for part in self.own() if not part.carried and isinstance(self.assessment.model[part.node], Sheet))
+        return (part for part in self.own() if not part.carried and self.assessment.model[part.node].adds_up)
 
     @property
     def coverage(self) -> Fraction:
@@ -182,7 +185,7 @@ class Ranking:
         widest = max(map(_width, names.values()), default=0)
         for before, card in zip((None, *self.cards), self.cards, strict=False):
             if len(kinds) > 1 and (before is None or before.unit.kind != card.unit.kind):
-                kind = card.ledger.register.plan.merged.rule_set.kinds[card.unit.kind]
+                kind = card.rules.kinds[card.unit.kind]
                 lines.append(f"  {kind.zh} · {kind.en or kind.code}")
             score = "—" if card.published is None or card.exact is None else f"{card.published}  = {short_decimal(card.exact)}"
             best, worst = card.places or (card.place, card.place)
@@ -267,7 +270,7 @@ class Results(Mapping[str, AssessmentResult]):
     givens: Figures = field(factory=dict)
     edition: int = 1
     supersedes: str = ""
-    reason: str = field(default="", validator=one_line)
+    reason: str = field(default="", converter=as_text, validator=one_line)
     #: The shared indicators that alone count, by their code; None where all do.
     only: frozenset[str] | None = None
     #: The units whose score counts in their parent's this time, by assessment.
@@ -277,10 +280,15 @@ class Results(Mapping[str, AssessmentResult]):
     #: Of the library that made them.
     library_version: str = field(factory=library_version, eq=False)
 
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set as it was written down."""
+        return self.ledger.rules
+
     @cached_property
     def by_assessment(self) -> Mapping[str, AssessmentResult]:
         """The result of each assessment, by its code."""
-        rules = self.ledger.register.plan.merged.rule_set
+        rules = self.rules
         return {code: AssessmentResult(rules.assessment(code), cards, self) for code, cards in self.scored.items()}
 
     def __getitem__(self, assessment: str) -> AssessmentResult:
@@ -324,7 +332,7 @@ class Results(Mapping[str, AssessmentResult]):
     @property
     def identity(self) -> dict[str, str]:
         """What every result names: the rule set and its version, the library, the inputs, the edition, and the set's notice."""
-        rules = self.ledger.register.plan.merged.rule_set
+        rules = self.rules
         return {
             "rule_set": rules.code,
             "rule_set_version": rules.version,
@@ -382,7 +390,7 @@ def score(
     wanted(ledger, Ledger)
     if supersedes is not None:
         wanted(supersedes, Results, " for `supersedes`")
-    rules = ledger.register.plan.merged.rule_set
+    rules = ledger.rules
     _correction(ledger, supersedes, reason)
     figures = checked(ledger, {} if givens is None else givens)
     alone = None if only is None else frozenset(all_of(only, str))
@@ -394,8 +402,8 @@ def score(
     for assessment in rules.assessments:
         parts = {unit: scorer.score(assessment, unit) for unit in scorer.units(assessment)}
         parts = _with_carried(assessment, parts, {unit: str(rules.units[unit].parent) for unit in down.get(assessment.code, ())})
-        stands = {unit: scorer.stands(assessment, unit) for unit in parts}
-        scored[assessment.code] = ranked(ledger, assessment, parts, ledger.register.plan.period, alone, stands)
+        bases = {unit: scorer.basis(assessment, unit) for unit in parts}
+        scored[assessment.code] = ranked(ledger, assessment, parts, ledger.register.plan.period, alone, bases)
     return Results(ledger, scored, figures, only=alone, carried=down).superseding(supersedes, reason)
 
 
@@ -406,21 +414,21 @@ def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None
         raise BadValue(reason, "a reason", "say why the published results are corrected" if supersedes else "give the published results that are corrected as supersedes, or leave the reason out")
     if supersedes is None:
         return
-    rules, old = ledger.register.plan.merged.rule_set, supersedes.ledger.register.plan.merged.rule_set
+    rules, old = ledger.rules, supersedes.ledger.rules
     for what, one, other in (("period", supersedes.period, ledger.register.plan.period), ("rule set", old.code, rules.code)):
         if one != other:
             raise BadValue(str(one), f"the {what} of the results that correct it ({other})", f"supersede results of the same {what}")
 
 
 def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
-    rules = ledger.register.plan.merged.rule_set
+    rules = ledger.rules
     carrying = {assessment.code for assessment in rules.assessments if assessment.carry}
     if carrying and carried is None:
         raise BadValue("", f"a list of the units whose score {min(carrying)} carries into their parent's", "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods")
     if carried is not None and not isinstance(carried, Mapping):
         raise BadValue(carried, "a table of the units that are carried", "give what carried([earlier results]) returned")
     all_of((carried or {}).keys(), str)
-    told = {code: tuple(sorted(set(all_of(units, str)))) for code, units in (carried or {}).items() if code in carrying}
+    told = {as_text(code): tuple(sorted(set(all_of(units, str)))) for code, units in (carried or {}).items() if code in carrying}
     told = {code: units for code, units in told.items() if units}
     problems: list[TristandardError] = [UnknownTerm("assessment that carries scores", code, "what is carried") for code in (carried or {}).keys() - carrying]
     problems += [UnknownTerm("unit", unit, f"what {code} carries") for code, units in told.items() for unit in units if unit not in rules.units]
@@ -449,7 +457,8 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
         members = (whole, *below)
         low, high = (sum((share * end for share, end in zip(shares, ends, strict=True)), Fraction(0)) for ends in ([part.low for part in members], [part.high for part in members]))
         carrying = evolve(
-            whole, carried=True, low=low, value=value, high=high, items=(), open=(), extrapolated=(), gained=Fraction(0), vetoed=(), zeroed=None, added=(), failed=(),
+            whole, carried=True, low=low, value=value, high=high, items=(), open=(), extrapolated=(), gained=Fraction(0), vetoed=(), zeroed=None,
+            left=None, added=(), bare=None, gated=(), basis=None,
             parts=members, weights=shares, measured=sum(part.measured for part in members), unmeasured=sum(part.unmeasured for part in members),
         )
         found[parent] = graded(assessment.model["total"], carrying)
@@ -458,10 +467,10 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
 
 def ranked(
     ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part], period: Period,
-    only: frozenset[str] | None = None, stands: Mapping[str, tuple[Stand, ...]] | None = None,
+    only: frozenset[str] | None = None, bases: Mapping[str, Basis] | None = None,
 ) -> dict[str, Scorecard]:  # fmt: skip
     """Return the cards with their places among the units of their kind: a higher score first, ties as the assessment says."""
-    units = ledger.register.plan.merged.rule_set.units
+    units = ledger.rules.units
     kinds: defaultdict[str, list[str]] = defaultdict(list)
     reasons = {unit: _no_place(assessment, units[unit], part) for unit, part in parts.items()}
     for unit in parts:
@@ -481,7 +490,7 @@ def ranked(
         reason, reason_zh = reasons[unit]
         found[unit] = Scorecard(
             assessment=assessment, unit=units[unit], part=part, ledger=ledger, period=period, only=only,
-            stands=(stands or {}).get(unit, ()), reason=reason, reason_zh=reason_zh, place=place, places=places,
+            basis=(bases or {}).get(unit), reason=reason, reason_zh=reason_zh, place=place, places=places,
         )  # fmt: skip
     return found
 

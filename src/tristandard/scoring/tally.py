@@ -15,12 +15,13 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.place import Site
-from tristandard.merging import Contribution, Question
-from tristandard.rules.deduction import NEVER
-from tristandard.rules.node import Sheet
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
+from tristandard.rules.deductions.factor import NEVER
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.tally import Tally
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Level, Veto
 from tristandard.survey.ledger import Entry, Ledger, Status
 from tristandard.survey.plan import Ground
 
@@ -75,36 +76,15 @@ class Stand:
 @final
 @frozen(eq=False)
 class Blame:
-    """What a finding lays on a unit at a site of others, in parts of a point; it is spread over the unit's own sheets."""
+    """What findings lay on a unit at a site of others, in parts of a point; it is spread over the unit's own sheets."""
 
     item: str
     lost: int
     vetoes: frozenset[Level]
-
-
-@final
-@define
-class Tally:
-    """What a sheet gathered, in parts of a point."""
-
-    lost: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    gained: int = 0
-    vetoed_items: frozenset[str] = frozenset()
-    vetoed: frozenset[Level] = frozenset()
-    worth: int = 0
-    measured: int = 0
-    #: The lines measured that may zero the whole unit, by site and shared indicator.
-    vital: frozenset[tuple[str, str]] = frozenset()
-    #: What was not measured: by item what it may still take and what it is worth, then what it may give and zero.
-    open: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    open_worth: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    open_gain: int = 0
-    open_vetoes: frozenset[Level] = frozenset()
-    unmeasured: int = 0
-    vital_open: frozenset[tuple[str, str]] = frozenset()
-    #: The items of which something applies, and those of which something was measured.
-    asked: set[str] = field(factory=set)
-    seen: set[str] = field(factory=set)
+    #: Where: the site, the entry of the ledger, and which of its users counts it.
+    site: Site
+    entry: Entry
+    user: int
 
 
 @final
@@ -117,12 +97,12 @@ class Tallies:
 
     ledger: Ledger
     only: frozenset[str] | None = None
-    _drawn: dict[tuple[str, str, int, Standard, Fraction, _Past | None], Line] = field(factory=dict, init=False)
+    _drawn: dict[tuple[Question, int, Fraction, _Past | None], Line] = field(factory=dict, init=False)
 
     @property
     def rules(self) -> RuleSet:
         """The rules as they were written."""
-        return self.ledger.register.plan.merged.rule_set
+        return self.ledger.rules
 
     @cached_property
     def scale(self) -> int:
@@ -132,8 +112,7 @@ class Tallies:
             marks |= {item.full.denominator for item in assessment.items}
             sheets = [node for _, node in assessment.model.nodes if isinstance(node, Sheet)]
             marks |= {mark.denominator for node in sheets for mark in (node.full, node.bonus)}
-        for lines in self._known.values():
-            marks |= {number.denominator for one in lines.values() for line in one.values() for number in (line.worth, line.open, line.gain)}
+        marks |= {number.denominator for line in self._distinct for number in (line.worth, line.open, line.gain)}
         return lcm(self.ledger.scale, *marks)
 
     @cached_property
@@ -142,7 +121,7 @@ class Tallies:
         return {book.code: {item.code: int(item.full * self.scale) for item in book.items} for book in self.rules.assessments}
 
     @cached_property
-    def _charges(self) -> dict[int, tuple[tuple[tuple[str | None, int, int, frozenset[Level]], ...], ...]]:
+    def _charges(self) -> dict[int, tuple[tuple[_Charged, ...], ...]]:
         """What each distinct entry takes from, gives to and zeroes for each user, in parts of a point."""
         distinct = {id(entry): entry for entries in self.ledger.entries.values() for entry in entries.values() if not entry.clean}
         return {
@@ -175,7 +154,25 @@ class Tallies:
     @cached_property
     def _known(self) -> dict[_Place, dict[str, dict[str, Line]]]:
         """The lines of each unit on each ground, by assessment, in points."""
-        return {place: self._lines(*place) for place in dict.fromkeys(place for _, place in self._places)}
+        alike: dict[_Place, dict[str, dict[str, Line]]] = {}
+        found = {}
+        for place in dict.fromkeys(place for _, place in self._places):
+            ground, unit, share, past = place
+            key = (ground, "" if share and self._counts_whole(ground, unit) else unit, share, past)
+            if key not in alike:
+                alike[key] = self._lines(*place)
+            found[place] = alike[key]
+        return found
+
+    def _counts_whole(self, ground: Ground, unit: str) -> bool:
+        """Return whether all that is asked on some ground counts for a unit: then it has the lines of any other of which that holds."""
+        plan = self.ledger.register.plan
+        return all(len(plan.users(question, unit)) == len(question.users) for question in ground.questions)
+
+    @property
+    def _distinct(self) -> frozenset[Line]:
+        """Every line of any place, each once, for many places have the same."""
+        return frozenset(line for books in self._known.values() for lines in books.values() for line in lines.values())
 
     def _lines(self, ground: Ground, unit: str, share: Fraction, past: _Past) -> dict[str, dict[str, Line]]:
         plan, found = self.ledger.register.plan, defaultdict[str, dict[str, Line]](dict)
@@ -191,7 +188,7 @@ class Tallies:
     def _line(self, question: Question, user: Contribution, share: Fraction, past: _Past | None) -> Line:
         """Return what an indicator may come to for a unit, worked out once for all with this share; whatever the past, where it is None."""
         at = question.users.index(user)
-        key = question.code, user.indicator.code, at, question.bar, share, past
+        key = question, at, share, past
         if key not in self._drawn:
             self._drawn[key] = self._draw(question, at, share, past)
         return self._drawn[key]
@@ -201,14 +198,15 @@ class Tallies:
         user, indicator = question.users[at], question.users[at].indicator
         full = next(item.full for item in self.rules.assessment(user.assessment).items if item.code == indicator.item)
         place, mine, gain, vetoes = list[Fraction | None](), list[Fraction | None](), Fraction(0), set[Level]()
-        bar, known, earlier = question.bar.only(user.measures), self.rules.told_of_findings, None if past is None else dict(past)
+        bar, known, earlier = question.bars[at], self.rules.told_of_findings, None if past is None else dict(past)
         for rule in indicator.lines(host=question.hosted_by(user)):
             bound = rule.bound(bar, known, earlier)
             most = bound.of(share)
-            if not isinstance(rule.tariff, Veto):
+            zeroed = rule.tariff.zeroes
+            if zeroed is None:
                 place, mine = [*place, bound.place], [*mine, most]
             elif most is None or most:
-                vetoes.add(rule.tariff.level)
+                vetoes.add(zeroed)
             gain += share * rule.best(bar)
         if Level.ITEM in vetoes:
             return Line(at, indicator.item, full, full, gain, frozenset(vetoes))
@@ -223,7 +221,11 @@ class Tallies:
     @cached_property
     def stands(self) -> Mapping[tuple[str, str], tuple[Stand, ...]]:
         """Where each assessment meets each unit, by (assessment, unit), in the order of the sites."""
-        scaled = {place: [(code, *self._scaled(lines)) for code, lines in books.items()] for place, books in self._known.items()}
+        whole = {
+            line: evolve(line, worth=int(line.worth * self.scale), open=int(line.open * self.scale), gain=int(line.gain * self.scale))
+            for line in self._distinct
+        }
+        scaled = {place: [(code, *_summed({key: whole[line] for key, line in lines.items()})) for code, lines in books.items()] for place, books in self._known.items()}
         plan, found = self.ledger.register.plan, defaultdict[tuple[str, str], list[Stand]](list)
         gaps = {code: self._missing(code) for code in plan.sites}
         for site, place in self._places:
@@ -239,15 +241,6 @@ class Tallies:
             return ()
         return tuple(question.code for question in questions if question.code not in entries)
 
-    def _scaled(self, lines: Lines) -> tuple[dict[str, Line], int, int, frozenset[str]]:
-        """Return lines in parts of a point, what they are worth together, how many of them may zero the unit, and their items."""
-        whole = {
-            code: evolve(line, worth=int(line.worth * self.scale), open=int(line.open * self.scale), gain=int(line.gain * self.scale))
-            for code, line in lines.items()
-        }
-        worth, vital = sum(int(line.worth) for line in whole.values()), sum(Level.UNIT in line.vetoes for line in whole.values())
-        return whole, worth, vital, frozenset(line.item for line in whole.values())
-
     @cached_property
     def blames(self) -> Mapping[tuple[str, str], tuple[Blame, ...]]:
         """What findings lay on units at sites of others, by (assessment, unit): on those with sites of their own that are not answerable by name."""
@@ -262,19 +255,18 @@ class Tallies:
     def _blamed(self, site: str, entry: Entry) -> Iterator[tuple[tuple[str, str], Blame]]:
         plan = self.ledger.register.plan
         owners = dict(plan.sites[site].units)
-        for user, charges in zip(entry.question.users, self._charges[id(entry)], strict=True):
+        for at, (user, charges) in enumerate(zip(entry.question.users, self._charges[id(entry)], strict=True)):
             for unit, lost, _, vetoes in charges:
                 if unit is None or unit in owners or user.assessment in self._answerable.get(unit, ()):
                     continue
                 if plan.answers(entry.question, user, site, unit):
-                    yield (user.assessment, unit), Blame(user.indicator.item, lost, vetoes)
+                    yield (user.assessment, unit), Blame(user.indicator.item, lost, vetoes, plan.sites[site], entry, at)
 
     def tally(self, stands: Iterable[Stand], unit: str, item: str | None = None) -> Tally:
         """Add up what a unit loses, and what is open, at some of its sites: of all items, or of one."""
         tally = Tally()
         for stand in stands:
             lines = stand.lines
-            above, below = stand.share.numerator, stand.share.denominator
             worth, measured, gone, blank = stand.worth, len(lines), set[str](), set[str]()
             if item is not None:
                 lines = {code: line for code, line in lines.items() if line.item == item}
@@ -283,27 +275,16 @@ class Tallies:
                 line = lines.get(code)
                 if line is None:
                     continue
-                match entry.statuses[line.user]:
-                    case Status.BREACHED | Status.MET:
-                        for owner, lost, gained, vetoes in self._charges[id(entry)][line.user]:
-                            if owner is None and above:
-                                tally.lost[line.item] += lost * above // below
-                                tally.gained += gained * above // below
-                            elif owner == unit:
-                                tally.lost[line.item] += lost
-                            else:
-                                continue
-                            if vetoes:
-                                tally.vetoed |= vetoes
-                                if Level.ITEM in vetoes:
-                                    tally.vetoed_items |= {line.item}
-                    case Status.NOT_APPLICABLE:
-                        gone.add(code)
-                        worth, measured = worth - int(line.worth), measured - 1
-                    case Status.NOT_MEASURED:
-                        blank.add(code)
-                        measured -= 1
-                        self._open(tally, line)
+                status = entry.statuses[line.user]
+                if status is _NOT_APPLICABLE:
+                    gone.add(code)
+                    worth, measured = worth - int(line.worth), measured - 1
+                elif status is _NOT_MEASURED:
+                    blank.add(code)
+                    measured -= 1
+                    self._open(tally, line)
+                else:
+                    _charge(tally, self._charges[id(entry)][line.user], line.item, unit, stand.share)
             for code in stand.missing:
                 if code in lines:
                     blank.add(code)
@@ -330,6 +311,32 @@ class Tallies:
         tally.open_vetoes |= line.vetoes
 
 
+def _charge(tally: Tally, charges: Iterable[_Charged], item: str, unit: str, share: Fraction) -> None:
+    """Add up what a measurement takes from, gives to and zeroes for a unit with a share of the site."""
+    above, below = share.numerator, share.denominator
+    for owner, lost, gained, vetoes in charges:
+        if owner is None and above:
+            tally.lost[item] += lost * above // below
+            tally.gained += gained * above // below
+        elif owner == unit:
+            tally.lost[item] += lost
+        else:
+            continue
+        if vetoes:
+            tally.vetoed |= vetoes
+            if Level.ITEM in vetoes:
+                tally.vetoed_items |= {item}
+
+
+def _summed(lines: Lines) -> tuple[Lines, int, int, frozenset[str]]:
+    """Return lines in parts of a point, what they are worth together, how many of them may zero the unit, and their items."""
+    worth, vital = sum(int(line.worth) for line in lines.values()), sum(Level.UNIT in line.vetoes for line in lines.values())
+    return lines, worth, vital, frozenset(line.item for line in lines.values())
+
+
+_NOT_APPLICABLE, _NOT_MEASURED = Status.NOT_APPLICABLE, Status.NOT_MEASURED
+#: What a measurement takes from, gives to and zeroes for a unit that findings name, or the site's own: in parts of a point.
+_Charged = tuple[str | None, int, int, frozenset[Level]]
 #: What earlier periods found at a site, by measure, where a line looks back.
 _Past = tuple[tuple[str, tuple[int, ...]], ...]
 #: Ground, unit, its share, and what earlier periods found: units with the same have the same lines.

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import final
 
-from attrs import evolve
+from attrs import define, evolve
 
 from tristandard.basics.counting import count
-from tristandard.basics.errors import BadValue, meant
+from tristandard.basics.errors import BadValue, TristandardError, meant
 from tristandard.basics.finding import LIFE, REPEATED, Finding
-from tristandard.basics.measure import Measure
-from tristandard.basics.outcome import Measured, Outcome
-from tristandard.basics.place import Site
-from tristandard.merging import Question
-from tristandard.rules.deduction import DeductionRule, too_many
+from tristandard.basics.measure import Measure, Value
+from tristandard.basics.outcome import Measured, Observation, Outcome
+from tristandard.basics.place import Site, UnknownTerm
+from tristandard.merging.question import Question
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
 
 
@@ -43,9 +46,64 @@ def admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Out
     return _owned(told, plan.sites[site])
 
 
+@final
+@define(frozen=True, slots=False)
+class Words:
+    """What the rules declare that a report may name."""
+
+    rules: RuleSet
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """The measures by their code."""
+        return {measure.code: measure for measure in self.rules.measures}
+
+    @cached_property
+    def answers(self) -> Mapping[str, Mapping[str, str]]:
+        """The answers to each declared circumstance, by its code."""
+        return {one.code: dict(one.values) for one in self.rules.circumstances}
+
+    def unknown(self, observation: Observation) -> Iterator[TristandardError]:
+        """Yield each word of a report that is not declared, and each value that its measure does not have: no file under the rules could hold it."""
+        used_by = f"observation {observation.id!r} of {observation.source!r}"
+        for code in observation.indicator.split("+"):
+            if code not in self.rules.indicators:
+                yield UnknownTerm("indicator", code, used_by, tuple(self.rules.indicators))
+        if not isinstance(observation.outcome, Measured):
+            return
+        for code, value in observation.outcome.values:
+            if code not in self.measures:
+                yield UnknownTerm("measure", code, used_by, tuple(self.measures))
+            elif problem := _unfit(self.measures[code], value):
+                yield problem
+        for finding in observation.outcome.findings:
+            yield from self._unknown(finding)
+
+    def _unknown(self, finding: Finding) -> Iterator[TristandardError]:
+        """Yield what a finding names that is not declared; what its life told stands as it was."""
+        used_by, measure = f"finding {finding.id!r}", self.measures.get(finding.measure)
+        if measure is not None and not measure.countable:
+            yield BadValue(measure.code, f"a measure that is counted ({used_by})", f"leave the findings out, and {measure.hint()}")
+        if finding.unit is not None and finding.unit not in self.rules.units:
+            yield UnknownTerm("unit", finding.unit, used_by, tuple(unit.code for unit in self.rules.units))
+        for name, answer in finding.circumstances:
+            if name not in LIFE and name not in self.answers:
+                yield UnknownTerm("circumstance", name, used_by, tuple(self.answers))
+            elif name not in LIFE and answer not in self.answers[name]:
+                yield UnknownTerm(f"answer to {name}", answer, used_by, tuple(self.answers[name]))
+
+
+def _unfit(measure: Measure, value: Value) -> BadValue | None:
+    try:
+        measure.admit(value)
+    except BadValue as problem:
+        return problem
+    return None
+
+
 def _counted(plan: Plan, known: Mapping[str, Measure], outcome: Measured) -> Measured:
     """Return an outcome whose findings count as their measures' rules say, with what their life told by the end of the period."""
-    rules = plan.merged.rule_set
+    rules = plan.rules
     declared = {one.code: dict(one.values) for one in rules.circumstances}
     by_measure: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in outcome.findings:
@@ -69,7 +127,7 @@ def _answered(rule: DeductionRule, question: Question, outcome: Measured) -> Non
     values = dict(outcome.values)
     for ask in question.bar.asks:
         code = ask.measure.code
-        if code not in rule.measures or ask.accepts(values[code]) or not too_many(ask, values[code]):
+        if code not in rule.measures or ask.accepts(values[code]) or not ask.exceeded_by(values[code]):
             continue
         mine = [finding for finding in outcome.findings if finding.measure == code and finding.counts]
         if not mine:

@@ -11,15 +11,17 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted, whole_from
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, refuse, wanted, whole_from
 from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import COMMON_DIGITS, common, plain
-from tristandard.merging import Contribution, Question
-from tristandard.rules.deduction import NEVER, Earlier, Price
-from tristandard.rules.standard import Verdict
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
+from tristandard.rules.deductions.factor import NEVER, Earlier
+from tristandard.rules.deductions.price import LinePrice, Price
+from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
 
@@ -50,6 +52,21 @@ class Entry:
     outcome: Outcome
     statuses: tuple[Status, ...]
     charges: tuple[tuple[Charge, ...], ...]
+    #: The outcome as each user counts it (see `counted_for`).
+    counted: tuple[Outcome, ...] = field(eq=False, repr=False)
+    #: When the same problem was found before at the site, where a line looks back.
+    earlier: Earlier = field(eq=False, repr=False, factory=dict)
+
+    @cached_property
+    def itemised(self) -> tuple[tuple[LinePrice, ...], ...]:
+        """The charges in their parts, for each user: line by line, finding by finding, before they are shared between units."""
+        return tuple(self._itemised(user, outcome) for user, outcome in zip(self.question.users, self.counted, strict=True))
+
+    def _itemised(self, user: Contribution, outcome: Outcome) -> tuple[LinePrice, ...]:
+        if not isinstance(outcome, Measured):
+            return ()
+        bar, host = self.question.bar.only(user.measures), self.question.hosted_by(user)
+        return user.indicator.itemise(dict(outcome.values), bar, outcome.findings, self.earlier, host=host)
 
     @cached_property
     def clean(self) -> bool:
@@ -97,6 +114,38 @@ def told_price(points: Fraction, gained: Fraction, vetoes: Iterable[str]) -> str
 
 
 @final
+@frozen(kw_only=True)
+class PostingLine:
+    """A part of a posting: one line of the rule, for one finding or for what no finding reports.
+
+    Attributes:
+        line: Which of the indicator's deduction lines it is, from 1, as the rule set writes them.
+        measure: The code of the measure.
+        finding: The id of the finding; "" where the value alone was reported.
+        named: Whether the finding names the unit, so that it bears the whole.
+        quantity: What lies beyond the bar, in the unit of the measure, times the factors of its circumstances.
+        before: The points before the line's cap; for a veto the number of breaches.
+        after: The points after the cap, lost or gained, by the whole place.
+        share: What of them the unit bears, of 1.
+        points: What the unit loses, in points (分).
+        gained: What it gains.
+        vetoes: What they zero.
+    """
+
+    line: int
+    measure: str
+    finding: str
+    named: bool
+    quantity: Fraction
+    before: Fraction
+    after: Fraction
+    share: Fraction
+    points: Fraction
+    gained: Fraction = Fraction(0)
+    vetoes: tuple[str, ...] = ()
+
+
+@final
 @define(frozen=True, slots=False)
 class Ledger:
     """For each measurement and each entitled assessment what it means.
@@ -113,6 +162,11 @@ class Ledger:
     history: History = field(factory=dict)
 
     @property
+    def rules(self) -> RuleSet:
+        """The rule set as it was written down."""
+        return self.register.rules
+
+    @property
     def period(self) -> str:
         """The period, as reports print it."""
         return str(self.register.plan.period)
@@ -124,6 +178,30 @@ class Ledger:
     def unassessed(self) -> Iterator[Posting]:
         """Yield what nobody loses: no unit answers for the site, or the unit is not assessed there."""
         return (posting for posting, assessed in self._all() if not assessed)
+
+    def itemised(self) -> Iterator[tuple[Posting, tuple[PostingLine, ...]]]:
+        """Yield every posting with its lines, whose points, gains and vetoes are the posting's; those unassessed too."""
+        for posting, _ in self._all():
+            entry = self.entries[posting.site][posting.indicator]
+            at = next(n for n, user in enumerate(entry.question.users) if user.indicator.code == posting.member)
+            yield posting, self._lines(entry, at, posting)
+
+    def _lines(self, entry: Entry, at: int, posting: Posting) -> tuple[PostingLine, ...]:
+        """Return the parts of one posting."""
+        units = self.register.plan.sites[posting.site].units
+        owned = dict(units).get(posting.unit or "", Fraction(0)) if units else Fraction(posting.unit is None)
+        found = list[PostingLine]()
+        for part in entry.itemised[at]:
+            share = owned if part.unit is None else Fraction(part.unit == posting.unit)
+            if share:
+                price, finding = part.price, part.finding
+                found.append(PostingLine(
+                    line=part.line, measure=part.measure, finding=finding.id if finding else "",
+                    named=part.unit is not None, quantity=part.quantity, before=part.before,
+                    after=price.lost or price.gained, share=share, points=price.lost * share,
+                    gained=price.gained * share, vetoes=tuple(sorted(level.value for level in price.vetoes)),
+                ))  # fmt: skip
+        return tuple(found)
 
     def _all(self) -> Iterator[tuple[Posting, bool]]:
         plan, period = self.register.plan, self.period
@@ -150,7 +228,7 @@ class Ledger:
     @cached_property
     def scale(self) -> int:
         """A whole number of parts of a point, so that every posting is a whole number of them."""
-        distinct = {id(entry): entry for entries in self.entries.values() for entry in entries.values()}
+        distinct = {id(entry): entry for entries in self.entries.values() for entry in entries.values() if not entry.clean}
         prices = [price for entry in distinct.values() for charges in entry.charges for _, price in charges]
         points = common(number for price in prices for number in (price.lost, price.gained))
         shares = common(share for site in self.register.plan.sites.values() for _, share in site.units)
@@ -254,7 +332,7 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
 
 def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]]]:
     """Return what earlier periods found, or refuse what is no such table; of sites and measures that are not asked now nothing is read."""
-    measures = {measure.code for measure in plan.merged.rule_set.measures}
+    measures = {measure.code for measure in plan.rules.measures}
     found: dict[str, dict[str, tuple[int, ...]]] = {}
     problems: list[TristandardError] = []
     for site, told in history.items() if isinstance(history, Mapping) else ((None, history),):
@@ -262,8 +340,8 @@ def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]
             times = tuple(sorted(back)) if isinstance(back, (tuple, list, set, frozenset)) and all(whole_from(one, 1) for one in back) else None
             if code not in measures or times is None:
                 problems.append(BadValue(told if code is None else {code: back}, f"a history of site {site!r}", "give what history([earlier registers], period) returned: by site and measure, how many periods back"))
-            elif str(site) in plan.sites:
-                found.setdefault(str(site), {})[code] = times
+            elif site is not None and code is not None and site in plan.sites:
+                found.setdefault(as_text(site), {})[as_text(code)] = times
     refuse("what earlier periods found cannot be read", problems)
     return found
 
@@ -279,8 +357,25 @@ def _names(outcome: Outcome) -> bool:
 
 def weigh(plan: Plan, site: str, question: Question, outcome: Outcome, earlier: Earlier = NEVER) -> Entry:
     """Return what one outcome at a site means for each user of a question, each by its own lines against the one bar."""
-    weighed = [_weighed(question, user, counted_for(plan, user.assessment, site, outcome), earlier) for user in question.users]
-    return Entry(question, outcome, tuple(status for status, _ in weighed), tuple(charges for _, charges in weighed))
+    match outcome:
+        case NotApplicable():
+            return _alike(question, outcome, Status.NOT_APPLICABLE)
+        case NotMeasured():
+            return _alike(question, outcome, Status.NOT_MEASURED)
+        case Measured():
+            breached = question.bar.breached(dict(outcome.values))
+            if not breached and not question.rewarding:
+                return _alike(question, outcome, Status.MET)
+            statuses = tuple(Status.MET if breached.isdisjoint(user.measures) else Status.BREACHED for user in question.users)
+            counted = tuple(counted_for(plan, user.assessment, site, outcome) for user in question.users)
+            charges = tuple(_charged(question, at, told, earlier) for at, told in enumerate(counted))
+            return Entry(question, outcome, statuses, charges, counted, earlier)
+
+
+def _alike(question: Question, outcome: Outcome, status: Status) -> Entry:
+    """Return what an outcome means that is the same for each user, and costs none of them anything."""
+    users = len(question.users)
+    return Entry(question, outcome, (status,) * users, ((),) * users, (outcome,) * users)
 
 
 def counted_for(plan: Plan, assessment: str, site: str, outcome: Outcome) -> Outcome:
@@ -292,14 +387,9 @@ def counted_for(plan: Plan, assessment: str, site: str, outcome: Outcome) -> Out
     return Measured(outcome.values, findings)
 
 
-def _weighed(question: Question, user: Contribution, outcome: Outcome, earlier: Earlier) -> tuple[Status, tuple[Charge, ...]]:
-    match outcome:
-        case NotApplicable():
-            return Status.NOT_APPLICABLE, ()
-        case NotMeasured():
-            return Status.NOT_MEASURED, ()
-        case Measured():
-            bar, values = question.bar.only(user.measures), dict(outcome.values)
-            prices = user.indicator.price(values, bar, outcome.findings, earlier, host=question.hosted_by(user))
-            charges = sorted(prices.items(), key=lambda pair: (pair[0] is not None, pair[0]))
-            return Status.BREACHED if bar.judge(values) is Verdict.BREACHED else Status.MET, tuple(charges)
+def _charged(question: Question, at: int, outcome: Outcome, earlier: Earlier) -> tuple[Charge, ...]:
+    """Return what one user of a question takes and gives for what was measured, by whom findings name."""
+    assert isinstance(outcome, Measured)
+    user = question.users[at]
+    prices = user.indicator.price(dict(outcome.values), question.bars[at], outcome.findings, earlier, host=question.hosted_by(user))
+    return tuple(sorted(prices.items(), key=lambda pair: (pair[0] is not None, pair[0])))

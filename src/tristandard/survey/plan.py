@@ -15,16 +15,18 @@ from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
 from tristandard.basics.period import Period
 from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
 from tristandard.basics.points import COMMON_DIGITS, common
-from tristandard.merging import Contribution, MergedRules, Question
-from tristandard.rules.model import BadModel
-from tristandard.rules.node import Fold
-from tristandard.rules.scope import Extent
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.merged import MergedRules
+from tristandard.merging.question import Question
+from tristandard.rules.nodes.node import BadModel
+from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.scope import Extent, Scope, spoken
 
 
 @final
 @define(frozen=True, slots=False, eq=False)
 class Ground:
-    """What is asked at all sites with the same coordinates."""
+    """What is asked at some sites: one and the same for all at which the same is asked."""
 
     questions: tuple[Question, ...]
 
@@ -75,15 +77,23 @@ class Plan:
     period: Period
     sites: Mapping[str, Site]
 
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set as it was written down."""
+        return self.merged.rule_set
+
     @cached_property
     def grounds(self) -> Mapping[str, Ground]:
         """What is asked at each site, by its code."""
         known: dict[Extent, Ground] = {}
+        alike: dict[tuple[Question, ...], Ground] = {}
         found = {}
         for code, site in self.sites.items():
-            if site.point not in known:
-                known[site.point] = Ground(self.merged.questions(site.point))
-            found[code] = known[site.point]
+            ground = known.get(site.point)
+            if ground is None:
+                questions = self.merged.questions(site.point)
+                ground = known[site.point] = alike.setdefault(questions, Ground(questions))
+            found[code] = ground
         return found
 
     @cached_property
@@ -110,7 +120,7 @@ class Plan:
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of what it was made from: the rules, the period and the sites."""
-        return digest((self.merged.rule_set.digest, self.period, *self.sites.values()))
+        return digest((self.rules.digest, self.period, *self.sites.values()))
 
     @property
     def apart(self) -> dict[str, int]:
@@ -121,7 +131,7 @@ class Plan:
             for question in self.merged.questions(point):
                 for member in question.indicator.covering(point):
                     total[member.assessment] += sites
-        return {assessment.code: total[assessment.code] for assessment in self.merged.rule_set.assessments}
+        return {assessment.code: total[assessment.code] for assessment in self.rules.assessments}
 
     @property
     def unowned(self) -> tuple[str, ...]:
@@ -158,7 +168,7 @@ class Plan:
         """
         if user not in self.users(question, unit):
             return False
-        rules = self.merged.rule_set
+        rules = self.rules
         return (
             unit in dict(self.sites[site].units)
             or rules.units[unit].kind in rules.assessment(user.assessment).named
@@ -168,7 +178,7 @@ class Plan:
     @cached_property
     def nobody(self) -> Mapping[tuple[str, str], frozenset[str]]:
         """The units that findings at a site name as good as nobody, by assessment and site: those above its owners, where a unit's score is the mean of the units that belong to it."""
-        rules = self.merged.rule_set
+        rules = self.rules
         folding = [assessment.code for assessment in rules.assessments if assessment.model.by_unit]
         found: dict[tuple[str, str], frozenset[str]] = {}
         for code, site in self.sites.items() if folding else ():
@@ -181,9 +191,20 @@ class Plan:
         """Return the contributions whose assessments count a question for a unit."""
         known = self._users.get((question, unit))
         if known is None:
-            point = self.merged.rule_set.subject(unit)
-            known = self._users[question, unit] = tuple(user for user in question.users if self.merged.entitles(question, user, point))
+            assessed = (user for user in question.users if self._covered(self.merged.subjects(question, user), unit))
+            known = self._users[question, unit] = tuple(assessed)
         return known
+
+    def _covered(self, subjects: Scope, unit: str) -> bool:
+        """Return whether a unit is one of some subjects, of which many questions have the same."""
+        known = self._subjects.get((subjects, unit))
+        if known is None:
+            known = self._subjects[subjects, unit] = subjects.covers(self.rules.subject(unit))
+        return known
+
+    @cached_property
+    def _subjects(self) -> dict[tuple[Scope, str], bool]:
+        return {}
 
     @cached_property
     def _users(self) -> dict[tuple[Question, str], tuple[Contribution, ...]]:
@@ -226,15 +247,11 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
     found: dict[str, Site] = {}
     problems: list[TristandardError] = [*rules.lapsed(period.start, period.end, str(period))]
     for site in sorted(all_of(sites, Site), key=lambda site: site.code):
-        used_by = f"site {site.code!r}"
         if site.code in found:
             problems.append(DuplicateCode("site", site.code))
             continue
         found[site.code] = site
-        for kind, axis, path in (("area", "area", site.area), ("zone", "zone", site.zone), ("site type", "site_type", site.site_type)):
-            if not path or rules.paths[axis].get(path[-1]) != path:
-                problems.append(UnknownTerm(kind, "/".join(path), used_by))
-        problems += [UnknownTerm("unit", unit, used_by) for unit, _ in site.units if unit not in rules.units]
+        problems += unknown_places(rules, site)
     if common(share for site in found.values() for _, share in site.units) is None:
         problems.append(
             BadValue(
@@ -251,6 +268,20 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
     return planned
 
 
+def unknown_places(rules: RuleSet, site: Site) -> Iterator[TristandardError]:
+    """Yield each coordinate of a site that the rules do not know, or that lies elsewhere in their tree, and each unit that they do not know."""
+    used_by = f"site {site.code!r}"
+    for axis, path in (("area", site.area), ("zone", site.zone), ("site_type", site.site_type)):
+        kind = spoken(axis)
+        known = rules.paths[axis].get(path[-1]) if path else None
+        if known is None:
+            yield UnknownTerm(kind, "/".join(path), used_by)
+        elif known != path:
+            expected = f"the path of the {kind} {path[-1]!r} in this rule set ({used_by})"
+            yield BadValue("/".join(path), expected, f"it is {'/'.join(known)}: give rules.paths[{axis!r}][{path[-1]!r}]")
+    yield from (UnknownTerm("unit", unit, used_by) for unit, _ in site.units if unit not in rules.units)
+
+
 def _unweighed(planned: Plan) -> Iterator[TristandardError]:
     """Yield what the scoring models of some assessments give no weight although they ask something there."""
     there: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -259,7 +290,7 @@ def _unweighed(planned: Plan) -> Iterator[TristandardError]:
         for assessment in ground.assessments:
             for axis, path in (("site_type", site.site_type), ("zone", site.zone), ("area", site.area)):
                 there[assessment, axis].add(path[-1])
-    for book in planned.merged.rule_set.assessments:
+    for book in planned.rules.assessments:
         for name, node in book.model.nodes:
-            if isinstance(node, Fold) and node.over and node.weights and (left := sorted(there[book.code, node.over] - dict(node.weights).keys())):
+            if node.axis and node.members and (left := sorted(there[book.code, node.axis] - dict(node.members).keys())):
                 yield BadModel(f"{book.code}.{name}", f"gives no weight to {', '.join(left)}, of which there are sites", "give each a weight, 0 where it shall not count; a weight holds for its own code alone")

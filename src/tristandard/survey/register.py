@@ -16,11 +16,12 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import canonical, digest
-from tristandard.basics.errors import BadValue, TristandardError, all_of, meant, refuse, shortened, shown, wanted
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, meant, refuse, shortened, shown, wanted
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
-from tristandard.merging import Question
-from tristandard.survey.admission import admitted
+from tristandard.merging.question import Question
+from tristandard.rules.ruleset import RuleSet
+from tristandard.survey.admission import Words, admitted
 from tristandard.survey.plan import Ground, Plan
 from tristandard.survey.settlement import Superseded, settled
 
@@ -65,6 +66,11 @@ class Register:
     superseded: tuple[Superseded, ...] = field(default=(), eq=False, repr=False)
     #: The digests of the register before it, of the sites of which nothing was reported since; whoever evolves a register loses them.
     known: dict[str, str] = field(init=False, factory=dict, eq=False, repr=False)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set as it was written down."""
+        return self.plan.rules
 
     def outcome(self, site: str, indicator: str) -> Outcome:
         """Return what was measured; `indicator` may be the code of any member.
@@ -140,7 +146,7 @@ def _order(observation: Observation) -> tuple[object, ...]:
 
 def _numbers(plan: Plan) -> frozenset[str]:
     """Return the measures whose answers are numbers."""
-    return frozenset(measure.code for measure in plan.merged.rule_set.measures if not measure.rungs and not measure.forms)
+    return frozenset(measure.code for measure in plan.rules.measures if not measure.rungs and not measure.forms)
 
 
 def _exactly(observation: Observation, numbers: frozenset[str]) -> Observation:
@@ -214,6 +220,12 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
         BadObservation(source, id_, f"was given twice as revision {revision}, with different content", "raise the revision of the later one")
         for source, id_, revision in sorted(clashes)
     ]
+    words = Words(plan.merged.rule_set)
+    problems += [
+        BadObservation(old.source, old.id, f"has a revision {old.revision} that no file could hold: {why}", "leave that revision out")
+        for old in older.values() if old not in before.older
+        for why in words.unknown(old)
+    ]  # fmt: skip
     closed = _closed(closing, chain(older.values(), *(reports.values() for reports in latest.values())), problems)
     outcomes, contested = _placed(plan, latest, problems)
     superseded = [Superseded(old, f"revision {latest[old.source][old.id].revision} took its place") for old in sorted(older.values(), key=lambda old: (*_order(old), old.revision))]
@@ -237,7 +249,7 @@ def _difference(other: Plan, plan: Plan) -> str:
         sites = sorted(code for code in other.sites.keys() | plan.sites.keys() if other.sites.get(code) != plan.sites.get(code))
         told.append(f"the sites ({', '.join(sites[:6])}{', …' if len(sites) > 6 else ''})")
     if other.merged != plan.merged:
-        mine, theirs = (f"{rules.code} {rules.version}{f', variant {rules.variant}' if rules.variant else ''}" for rules in (plan.merged.rule_set, other.merged.rule_set))
+        mine, theirs = (f"{rules.code} {rules.version}{f', variant {rules.variant}' if rules.variant else ''}" for rules in (plan.rules, other.rules))
         told.append(f"the rules ({theirs}, not {mine})" if mine != theirs else f"the rules (both called {mine})")
     return " and ".join(told)
 
@@ -264,7 +276,7 @@ def _closed(closing: object, observations: Iterable[Observation], problems: list
         elif tuple(visit) not in reported:
             problems.append(BadValue(tuple(visit), "a visit that was reported", "give its source and its name as the observations do"))
         else:
-            found.add((visit[0], visit[1]))
+            found.add((as_text(visit[0]), as_text(visit[1])))
     return frozenset(found)
 
 
@@ -282,7 +294,7 @@ def _revised(known: Observation, new: Observation, older: dict[tuple[str, str, i
     if same == new:
         return known
     clashes.add(_key(new))
-    kept = min(same, new, key=lambda observation: list(canonical(observation)))
+    kept = min(same, new, key=canonical)
     if same is known:
         return kept
     older[_key(new)] = kept
@@ -292,7 +304,7 @@ def _revised(known: Observation, new: Observation, older: dict[tuple[str, str, i
 def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problems: list[TristandardError]) -> tuple[dict[str, dict[str, Outcome]], list[Observation]]:
     """Return each measurement's outcome, and every observation of those that have several."""
     grounds, start, end = plan.grounds, plan.period.start, plan.period.end
-    known: dict[tuple[Question, Outcome], Outcome] = {}
+    known: defaultdict[Question, dict[Outcome, Outcome]] = defaultdict(dict)
     outcomes: dict[str, dict[str, Outcome]] = {}
     again: set[tuple[str, str]] = set()
     unfit: set[int] = set()
@@ -306,7 +318,7 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
             continue
         seen = observation.outcome
         itself = isinstance(seen, Measured) and bool(seen.findings)
-        outcome = None if itself else known.get((question, seen))
+        outcome = None if itself else known[question].get(seen)
         if outcome is None:
             try:
                 outcome = admitted(plan, question, site, seen)
@@ -315,7 +327,7 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
                 unfit.add(id(observation))
                 continue
             if not itself:
-                known[question, seen] = outcome
+                known[question][seen] = outcome
         told = outcomes.get(site)
         if told is None:
             told = outcomes[site] = {}
@@ -339,7 +351,7 @@ def _misplaced(plan: Plan, observation: Observation, ground: Ground | None) -> B
             f"add the site to the plan, or mend its code{plan.near(observation.site)}",
         )
     elif observation.indicator not in ground.by_code:
-        declared = set(observation.indicator.split("+")) <= plan.merged.rule_set.indicators.keys()
+        declared = set(observation.indicator.split("+")) <= plan.rules.indicators.keys()
         near = "" if declared else meant(observation.indicator, tuple(ground.by_code))
         why, remedy = f"is of {shortened(observation.indicator)!r} at {observation.site!r}, where nobody asks that", f"mend the code{near}, or widen the scope in the rule set"
     else:

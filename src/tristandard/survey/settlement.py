@@ -15,8 +15,8 @@ from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
-from tristandard.merging import Question
-from tristandard.rules.ruleset import Settlement
+from tristandard.merging.question import Question
+from tristandard.rules.policy import Settlement
 from tristandard.rules.standard import Standard
 from tristandard.survey.admission import admitted
 from tristandard.survey.plan import Plan
@@ -96,7 +96,7 @@ def settled(
     kinds = {type(claim.outcome) for claim in seen}
     if kinds == {NotApplicable} or _agree(seen):
         return seen[0].outcome, lost
-    policy = plan.merged.rule_set.policy.settlement
+    policy = plan.rules.policy.settlement
     chosen = _chosen(policy, question.bar, seen) if kinds == {Measured} else []
     if not chosen:
         problems.append(_contradiction(plan, question, seen, policy))

@@ -15,10 +15,15 @@ from math import ceil, floor
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import End, Forms, Range
-from tristandard.rules.tariff import Bands, Chosen, Gain, Parts, Steps, Veto
 from tristandard.testing.pricing import Demand, good, taken
 
 #: The most below the bar, the most above, and the most by findings that name a unit; None where nothing bounds it.

@@ -34,10 +34,14 @@ from attrs import define, evolve, field, frozen
 
 import tristandard as ts
 from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, wanted
+from tristandard.basics.location import located
+from tristandard.checks.cannot import CannotMerge
+from tristandard.checks.contradictions import contradictions
+from tristandard.checks.report import Report
 from tristandard.codec.available import TOML, gaps, versions_in
 from tristandard.codec.files import bad, read_toml
 from tristandard.codec.folder import folder_of
-from tristandard.merging import CannotMerge, MergedRules, Report
+from tristandard.merging.merged import MergedRules
 from tristandard.rules.ruleset import RuleSet
 from tristandard.testing import laws, static, worked
 from tristandard.testing.held import Held
@@ -278,7 +282,7 @@ class _RuleSet:
         try:
             if not isinstance(self.source, RuleSet):
                 return ts.load_ruleset(self.source, on=self.on, encoding=self.encoding)
-            refuse(f"the rule set {self.source.code!r} contradicts itself", self.source.problems())
+            refuse(f"the rule set {self.source.code!r} contradicts itself", contradictions(self.source))
         except TristandardError as error:
             return error
         return self.source
@@ -319,17 +323,20 @@ class _RuleSet:
             told += [(f"read as the variant {one.code!r}, ", ts.check(self.rules.varied(one.code))) for one in self.rules.variants]
         for read, report in told:
             for problem in report.problems:
-                yield static.located(self.lines.of_members(problem.members) if isinstance(problem, CannotMerge) else "", f"{read}{problem}")
+                if isinstance(problem, CannotMerge):
+                    yield located(problem.locations, f"{read}{evolve(problem, locations=())}")
+                else:
+                    yield f"{read}{problem}"
 
     def unpriced(self) -> Iterator[str]:
         for remark in self.report.remarks:
             if isinstance(remark, (ts.Unpriced, ts.PricedBackwards)):
-                yield static.located(self.lines.of([("indicator", remark.member)]), str(remark))
+                yield str(remark)
 
     def alike(self) -> Iterator[str]:
         for remark in self.report.remarks:
             if isinstance(remark, ts.EqualLabels):
-                yield static.located(self.lines.of((*remark.section, code) for code in remark.codes), str(remark))
+                yield str(remark)
 
     def orphans(self) -> Iterator[str]:
         """Yield what nothing names; of an overlay, what it declares itself, for it cannot drop what its base does."""

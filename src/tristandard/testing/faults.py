@@ -19,8 +19,7 @@ from attrs.validators import min_len
 
 from tristandard.basics.outcome import Measured
 from tristandard.basics.points import Publication, Rounding
-from tristandard.rules.deduction import FREE
-from tristandard.rules.tariff import Veto
+from tristandard.rules.deductions.price import FREE
 from tristandard.survey.ledger import Status
 
 #: What stands in the place of the right function, made from it.
@@ -92,11 +91,6 @@ def _others(right: Any) -> Any:
     return chosen
 
 
-def _without_vetoes(right: Any) -> Any:
-    """Price a veto at nothing."""
-    return lambda line, total: FREE if isinstance(line.tariff, Veto) else right(line, total)
-
-
 def _rounded_otherwise(publication: Publication) -> Publication:
     """Return a publication with another mode of rounding."""
     return evolve(publication, rounding=Rounding.HALF_UP if publication.rounding is Rounding.DOWN else Rounding.DOWN)
@@ -130,6 +124,21 @@ def _higher(part: Any) -> Any:
     return part if part.value is None else evolve(part, value=part.high)
 
 
+def _told_as_met(entry: Any) -> Any:
+    """Return an entry in which each breach is told as met."""
+    return evolve(entry, statuses=tuple(Status.MET if one is Status.BREACHED else one for one in entry.statuses))
+
+
+def _without_marks(right: Any) -> Any:
+    """Let each item take all that it lost."""
+
+    def counted(gathering: Any, lost: Any) -> Any:
+        held = right(gathering, lost)
+        return {code: max(points, held[code]) for code, points in lost.items()}
+
+    return counted
+
+
 def _dearer(handed: Any) -> Any:
     """Return a status that hands over twice the points."""
     return evolve(handed, points=tuple((unit, 2 * points) for unit, points in handed.points))
@@ -154,24 +163,24 @@ FAULTS = (
     Fault("a finding names the sole owner beside it", "survey.admission", "_owned", lambda _: lambda outcome, __: outcome),
     Fault("nothing is overdue", "basics.finding", "Finding.as_of", lambda _: lambda finding, __: finding),
     # what is asked
-    Fault("the bar is that of one member", "merging", "SharedIndicator.join", _of(lambda members: list(members)[:1])),
-    Fault("a ruling is overlooked", "merging", "SharedIndicator.standard", lambda _: lambda shared: shared.join(shared.contributions)),
-    Fault("one member of a question is overlooked", "merging", "SharedIndicator.covering", _after(lambda members: members[:1])),
-    Fault("each assesses its own subjects alone", "merging", "MergedRules.entitles", lambda _: lambda __, ___, user, unit: user.indicator.subjects.covers(unit)),
+    Fault("the bar is that of one member", "grouping.shared", "SharedIndicator.join", _of(lambda members: list(members)[:1])),
+    Fault("a ruling is overlooked", "grouping.shared", "SharedIndicator.standard", lambda _: lambda shared: shared.join(shared.contributions)),
+    Fault("one member of a question is overlooked", "grouping.shared", "SharedIndicator.covering", _after(lambda members: members[:1])),
+    Fault("each assesses its own subjects alone", "merging.merged", "MergedRules.subjects", lambda _: lambda __, ___, user: user.indicator.subjects),
     # what it costs
-    Fault("every step counts three times", "rules.tariff", "Steps.taken", _after(lambda steps: 3 * steps)),
-    Fault("begun and whole steps count as they are", "rules.tariff", "Parts.of", lambda _: lambda __, steps: steps),
-    Fault("a band costs a point more", "rules.tariff", "Bands.lost", _after(lambda points: points + 1)),
-    Fault("a gain is twice as much", "rules.tariff", "Gain.gained", _after(lambda points: 2 * points)),
-    Fault("a veto is overlooked", "rules.deduction", "DeductionRule._priced", _without_vetoes),
-    Fault("the cap of a line is dropped", "rules.deduction", "DeductionRule._priced", _of(lambda line: evolve(line, at_most=None))),
-    Fault("findings of every sort are priced", "rules.deduction", "DeductionRule._weight", _of(lambda line: evolve(line, where=()))),
-    Fault("a finding counts once, whatever it tells", "rules.deduction", "DeductionRule._weight", _of(lambda line: evolve(line, times=()))),
-    Fault("nothing was found before", "rules.deduction", "DeductionRule._repeated", _returning("0")),
+    Fault("every step counts three times", "rules.deductions.steps", "Steps.taken", _after(lambda steps: 3 * steps)),
+    Fault("begun and whole steps count as they are", "rules.deductions.parts", "Parts.of", lambda _: lambda __, steps: steps),
+    Fault("a band costs a point more", "rules.deductions.bands", "Bands.price", _after(lambda points: points + 1)),
+    Fault("a gain is twice as much", "rules.deductions.gain", "Gain.price", _after(lambda points: 2 * points)),
+    Fault("a veto is overlooked", "rules.deductions.veto", "Veto.as_price", _returning(FREE)),
+    Fault("the cap of a line is dropped", "rules.deductions.rule", "DeductionRule._priced", _of(lambda line: evolve(line, at_most=None))),
+    Fault("findings of every sort are priced", "rules.deductions.factor", "Weighing.weight", _of(lambda weighing: weighing._replace(where=()))),
+    Fault("a finding counts once, whatever it tells", "rules.deductions.factor", "Weighing.weight", _of(lambda weighing: weighing._replace(times=()))),
+    Fault("nothing was found before", "rules.deductions.factor", "Weighing._repeated", _returning("0")),
     Fault("a surcharge of the host is everybody's", "rules.assessment", "Indicator.lines", lambda right: lambda indicator, host: right(indicator, host=True)),  # noqa: ARG005
     Fault("a number upon an open end is accepted", "rules.standard", "Range.accepts", lambda right: lambda where, value: right(where, value) or value in [end.value for end in (where.floor, where.limit) if end]),
     # who bears it
-    Fault("a breach is told as met", "survey.ledger", "_weighed", _after(lambda pair: (Status.MET if pair[0] is Status.BREACHED else pair[0], pair[1]))),
+    Fault("a breach is told as met", "survey.ledger", "weigh", _after(_told_as_met)),
     Fault("the share of the last owner is lost", "survey.ledger", "spread", _after(lambda borne: list(borne)[:-1])),
     Fault("a posting is doubled", "survey.ledger", "Ledger.postings", _after(_doubled)),
     Fault("what nobody bears is not listed", "survey.ledger", "Ledger.unassessed", _after(lambda _: iter(()))),
@@ -179,21 +188,21 @@ FAULTS = (
     Fault("findings lay nothing on units elsewhere", "scoring.tally", "Tallies.blames", _after(lambda _: {})),
     Fault("units answerable by name stand nowhere", "scoring.tally", "Tallies._answerable", _after(lambda _: {})),
     # what it comes to
-    Fault("the mark of an item holds nothing", "scoring.evaluation", "_least", lambda _: lambda one, __: one),
-    Fault("an open line may take twice as much", "rules.deduction", "Bound.of", _after(lambda bound: bound and 2 * bound)),
-    Fault("an open gain is forgotten", "rules.deduction", "DeductionRule.best", _returning(Fraction(0))),
-    Fault("nothing is extrapolated", "scoring.evaluation", "_Evaluation._sheet", _after(_higher)),
-    Fault("weights are exchanged", "scoring.evaluation", "_mean", _weights_reversed),
-    Fault("a figure counts half", "scoring.evaluation", "_Evaluation._figure", _after(lambda figure: figure and figure / 2)),
-    Fault("a bonus is ignored", "scoring.evaluation", "_Evaluation._lifted", lambda _: lambda __, ___, part: part),
-    Fault("a gate is ignored", "scoring.evaluation", "_Evaluation._gated", lambda _: lambda __, ___, part: part),
-    Fault("what does not apply always leaves", "scoring.evaluation", "_Evaluation._imputed", lambda _: lambda __, ___, ____, part, _____: part),
-    Fault("an estimate leaves its interval", "scoring.evaluation", "_held", lambda _: lambda value, __, ___: value),
+    Fault("the mark of an item holds nothing", "rules.nodes.sheet", "_Gathering.counted", _without_marks),
+    Fault("an open line may take twice as much", "rules.deductions.bound", "Bound.of", _after(lambda bound: bound and 2 * bound)),
+    Fault("an open gain is forgotten", "rules.deductions.rule", "DeductionRule.best", _returning(Fraction(0))),
+    Fault("nothing is extrapolated", "rules.nodes.sheet", "Sheet.evaluate", _after(_higher)),
+    Fault("weights are exchanged", "rules.nodes.weighted", "mean_of", _weights_reversed),
+    Fault("a figure counts half", "scoring.evaluation", "_Place.figure", _after(lambda pair: (pair[0], pair[1] and pair[1] / 2))),
+    Fault("a bonus is ignored", "rules.nodes.standing", "_lifted", lambda _: lambda __, part, ___: part),
+    Fault("a gate is ignored", "rules.nodes.standing", "_gated", lambda _: lambda __, part, ___, ____: part),
+    Fault("what does not apply always leaves", "rules.nodes.weighted", "Weighted._imputed", lambda _: lambda __, ___, ____, part: part),
+    Fault("an estimate leaves its interval", "rules.nodes.weighted", "held", lambda _: lambda value, __, ___: value),
     Fault("a red line is overlooked", "scoring.evaluation", "Scorer.zeroed", lambda _: lambda __, ___, ____, part: part),
-    Fault("what has no weight is not looked for", "scoring.evaluation", "_Evaluation._aside", _returning(())),
-    Fault("items are read with the weights of the score", "scoring.evaluation", "lost_of_own", lambda _: lambda part, __: {code: (lost, lost) for code, _, lost in part.items}),
-    Fault("the low end is the score", "scoring.evaluation", "average", _after(lambda part: part if part.value is None else evolve(part, low=part.value))),
-    Fault("the high end is widened", "scoring.evaluation", "average", _after(lambda part: evolve(part, high=part.full + part.bonus))),
+    Fault("what has no weight is not looked for", "rules.nodes.weighted", "Weighted._aside", _returning(())),
+    Fault("items are read with the weights of the score", "rules.nodes.standing", "items_lost", lambda _: lambda part, __: {code: (lost, lost) for code, _, lost in part.items}),
+    Fault("the low end is the score", "rules.nodes.weighted", "average", _after(lambda part: part if part.value is None else evolve(part, low=part.value))),
+    Fault("the high end is widened", "rules.nodes.weighted", "average", _after(lambda part: evolve(part, high=part.full + part.bonus))),
     Fault("the score of a carried unit is forgotten", "scoring.scorecard", "_with_carried", lambda _: lambda __, parts, ___: parts),
     # what is published
     Fault("scores are rounded otherwise", "basics.points", "Publication.publish", _of(_rounded_otherwise)),
@@ -201,7 +210,7 @@ FAULTS = (
     Fault("the best place is the first", "scoring.evaluation", "Rivals.best", _returning(1)),
     Fault("printed ties are told apart", "scoring.scorecard", "_mark", lambda _: lambda __, value: value),
     Fault("whoever has a score has a place", "scoring.scorecard", "_no_place", lambda right: lambda book, unit, part: right(book, unit, part) if part.value is None else ("", "")),
-    Fault("a grade is that of the high end", "scoring.evaluation", "graded", _after(lambda part: part if part.grades is None else evolve(part, grades=(part.grades[1], part.grades[1])))),
+    Fault("a grade is that of the high end", "rules.nodes.standing", "graded", _after(lambda part: part if part.grades is None else evolve(part, grades=(part.grades[1], part.grades[1])))),
     Fault("the coverage is told as whole", "scoring.scorecard", "Scorecard.coverage", _returning(Fraction(1))),
     Fault("nobody is warned", "scoring.scorecard", "Scorecard.warnings", _returning(())),
     # what is passed on

@@ -20,9 +20,11 @@ from tristandard.basics.errors import shown
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
 from tristandard.codec.text import show_pairs, show_shares
-from tristandard.merging import MergedRules, SharedIndicator
+from tristandard.grouping.shared import SharedIndicator
+from tristandard.merging.merged import MergedRules
 from tristandard.rules.crosswalk import Ruling
-from tristandard.rules.ruleset import Reading, RuleSet
+from tristandard.rules.policy import Reading
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Standard
 from tristandard.testing import strategies as some

@@ -14,10 +14,13 @@ from attrs import field, frozen
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.place import Site
 from tristandard.rules.assessment import Assessment, Indicator
-from tristandard.rules.deduction import Charged, DeductionRule
-from tristandard.rules.node import Fold, Node
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.tariff import Gain, Level, Veto
 from tristandard.testing.bounds import apiece, best, laid, sides, times, zeroes
 from tristandard.testing.oracle import NEVER, NOTHING, Asked, Borne, Found, Seen, answers, asked, business, entitled, measurer, postings, seat, stands
 
@@ -69,7 +72,7 @@ class Book:
         """The units that have lines or figures, and above them, where the model goes over child units, those that such belong to."""
         found = {unit for unit, lines in self.lines.items() if lines}
         found.update(unit for name, unit in self.figures if name in self.assessment.model.figures)
-        if any(isinstance(at, Fold) and at.over == "unit" for at in self.nodes.values()):
+        if any(isinstance(at, Weighted) and at.axis == "unit" for at in self.nodes.values()):
             found.update([one.parent for one in self.rules.units.terms if one.code in found and one.parent])
         return sorted(found)
 

@@ -19,11 +19,14 @@ from tristandard.basics.outcome import Measured, Outcome
 from tristandard.basics.place import Path, Site
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Match, Relation
-from tristandard.rules.deduction import Charged, DeductionRule
-from tristandard.rules.node import Fold
-from tristandard.rules.ruleset import Reading, RuleSet
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.nodes.weighted import Weighted
+from tristandard.rules.policy import Reading
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard, Verdict
-from tristandard.rules.tariff import Gain, Level, Veto
 from tristandard.testing.pricing import Demand, good, taken
 
 #: Where a site stands (area, zone, site type), or a unit (kind, unit): each word with its ancestors first.
@@ -201,7 +204,7 @@ def _counted_for(rule_set: RuleSet, site: Site, assessment: str, outcome: Measur
     """Return an outcome whose findings name nobody where they name a unit above the site's own, and an assessment scores that one by the mean of those below."""
     model = next(book.model for book in rule_set.assessments if book.code == assessment)
     above = {part for unit, _ in site.units for part in seat(rule_set, unit)[1] if part != unit}
-    if not any(isinstance(node, Fold) and node.over == "unit" for _, node in model.nodes):
+    if not any(isinstance(node, Weighted) and node.axis == "unit" for _, node in model.nodes):
         return outcome
     return Measured(outcome.values, [evolve(finding, unit=None) if finding.unit in above else finding for finding in outcome.findings])
 

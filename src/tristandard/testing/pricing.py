@@ -11,13 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 
 from tristandard.basics.finding import Finding, Stage
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
 from tristandard.rules.standard import Acceptance, Forms
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Parts, Steps
 
 #: A demand as somebody wrote it: of which measure, and what is acceptable.
 Demand = tuple[Measure, Acceptance]
@@ -66,10 +71,21 @@ def _laid(rule: DeductionRule, asks: list[Demand], value: Value, findings: list[
     limits = [acceptance.limit.value for _, acceptance in asks if not isinstance(acceptance, Forms) and acceptance.limit]
     if not findings or isinstance(value, (str, frozenset)) or not limits or value < min(limits):
         return [] if rule.where else [(None, price)]
-    order = sorted(findings, key=lambda finding: (next((event.day for event in finding.life if event.stage is Stage.FOUND), date.max), finding.id))
+    order = sorted(findings, key=_in_order)
     units = [finding for finding in order for _ in range(int(finding.counts))]
     beyond = units[len(units) - int(far) :] if far else units
     return [(finding.unit, price / len(beyond) * _times(rule, finding, again)) for finding in beyond]
+
+
+def _in_order(finding: Finding) -> tuple[date, str, str]:
+    """Return the day on which a finding was found, and its id, in which every number has as many digits as any."""
+    day = next((event.day for event in finding.life if event.stage is Stage.FOUND), date.max)
+    parts = ((number, "".join(marks)) for number, marks in groupby(finding.id, lambda mark: "0" <= mark <= "9"))
+    return day, "".join(part.lstrip("0").rjust(_DIGITS, "0") if number else part for number, part in parts), finding.id
+
+
+#: No id of a survey that is read slowly has a number of more digits.
+_DIGITS = 40
 
 
 def _times(rule: DeductionRule, finding: Finding, again: int) -> Fraction:

@@ -20,12 +20,14 @@ from tristandard.basics.place import Path as Ancestry
 from tristandard.codec.available import TOML
 from tristandard.codec.files import read_csv, read_toml
 from tristandard.codec.folder import CROSSWALK, INDICATORS, OVERLAY
-from tristandard.merging import MergedRules
+from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Sheet
-from tristandard.rules.ruleset import Reading, RuleSet, Variant
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.weighted import Weighted
+from tristandard.rules.policy import Reading
+from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, Extent, Scope
 from tristandard.testing.worked import INDICATOR_COLUMNS, MATCH_COLUMNS
 
@@ -227,9 +229,9 @@ def weights(merged: MergedRules) -> Iterator[Fault]:
     trees = dict(zip(SITE_AXES, (rules.areas, rules.zones, rules.site_types), strict=True))
     for book in rules.assessments:
         for name, node in book.model.nodes:
-            if not isinstance(node, Fold) or node.over not in trees or not node.weights:
+            if not isinstance(node, Weighted) or node.axis not in trees or not node.weights:
                 continue
-            tree, axis, weighed = trees[node.over], SITE_AXES.index(node.over), dict(node.weights)
+            tree, axis, weighed = trees[node.axis], SITE_AXES.index(node.axis), dict(node.weights)
             parents = {term.parent for term in tree}
             asked = {extent[axis] for indicator in book.indicators for extent in reached[indicator.code]}
             left = [term.code for term in tree if term.code not in weighed and term.code not in parents and any(_below(tree.path(term.code), path) for path in asked)]
@@ -251,30 +253,30 @@ def scored(merged: MergedRules) -> Iterator[Fault]:
                 yield Fault((("indicator", indicator.code),), f"{indicator.code} is weighed with nothing wherever it holds: {_why(book, indicator)}")
 
 
-def _ways(model: Model, name: str, above: tuple[Fold, ...] = ()) -> Iterator[tuple[Fold, ...]]:
+def _ways(model: Model, name: str, above: tuple[Weighted, ...] = ()) -> Iterator[tuple[Weighted, ...]]:
     """Yield the folds above each sheet, way by way, without parts of no weight."""
     node = model[name]
     if isinstance(node, Sheet):
         yield above
-    elif isinstance(node, Fold):
-        for below in node.uses if node.over else [part for part, weight in node.weights if weight]:
+    elif isinstance(node, Weighted):
+        for below in node.uses if node.axis else [part for part, weight in node.weights if weight]:
             yield from _ways(model, below, (*above, node))
 
 
-def _counts(rules: RuleSet, folds: Iterable[Fold], indicator: Indicator, extent: Extent) -> bool:
+def _counts(rules: RuleSet, folds: Iterable[Weighted], indicator: Indicator, extent: Extent) -> bool:
     """Return whether every fold gives weight to the item, or to some place of an extent."""
     for fold in folds:
         weighed = {code for code, weight in fold.weights if weight}
-        if not fold.weights or fold.over in (None, "unit"):
+        if not fold.weights or fold.axis in (None, "unit"):
             continue
-        if fold.over == "item":
+        if fold.axis == "item":
             if indicator.item not in weighed:
                 return False
-        elif not any(_below(rules.paths[str(fold.over)][code], extent[SITE_AXES.index(str(fold.over))]) for code in weighed):
+        elif not any(_below(rules.paths[str(fold.axis)][code], extent[SITE_AXES.index(str(fold.axis))]) for code in weighed):
             return False
     return True
 
 
 def _why(book: Assessment, indicator: Indicator) -> str:
-    folded = sorted({fold.over for way in _ways(book.model, "total") for fold in way if fold.over and fold.weights})
+    folded = sorted({fold.axis for way in _ways(book.model, "total") for fold in way if fold.axis and fold.weights})
     return f"its item {indicator.item!r} and its scope {indicator.scope} under the weights by {', '.join(folded)} of {book.code}; give them weight, or drop the indicator"

@@ -17,8 +17,8 @@ import tristandard as ts
 from tristandard.basics.outcome import Measured, Observation, Outcome
 from tristandard.basics.points import plain
 from tristandard.reports.wording import tell_finding
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.tariff import Level
 from tristandard.rules.wording import tell_rule
 from tristandard.survey.ledger import History, Ledger, Posting
 from tristandard.survey.plan import Plan
@@ -43,7 +43,7 @@ class Survey:
     @property
     def rules(self) -> RuleSet:
         """The rules as they were written."""
-        return self.plan.merged.rule_set
+        return self.plan.rules
 
     @cached_property
     def register(self) -> Register:

@@ -10,8 +10,15 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
-from tristandard.rules.node import Absent, Fold, Given, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
-from tristandard.rules.tariff import Level, Parts
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent, Node, Unmeasured
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.testing.lines import Book, Line, Way, off, place_of, spread
 
 #: The lowest, the exact and the highest score.
@@ -27,9 +34,9 @@ def score(told: Book, unit: str) -> Score | None:
 def _sheets_beside(told: Book, name: str) -> bool:
     """Return whether a sheet stands for a unit's own sites beside the mean of its child units, or there is no such mean."""
     at = told.nodes[name]
-    if isinstance(at, Fold):
-        return at.over != "unit" and any(_sheets_beside(told, below) for below in ([at.of] if at.of else [part for part, _ in at.weights]))
-    return isinstance(at, Sheet) or not any(isinstance(one, Fold) and one.over == "unit" for one in told.nodes.values())
+    if isinstance(at, Weighted):
+        return at.axis != "unit" and any(_sheets_beside(told, below) for below in (at.uses))
+    return isinstance(at, Sheet) or not any(isinstance(one, Weighted) and one.axis == "unit" for one in told.nodes.values())
 
 
 def _zeroed(told: Book, unit: str, found: Score | None) -> Score | None:
@@ -74,7 +81,7 @@ def node(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score
 
 def at_uses(at: Node) -> list[str]:
     """Return the names of the nodes that a blend is made of."""
-    return [part for part, _ in at.weights] if isinstance(at, Fold) and at.over is None else []
+    return [part for part, _ in at.weights] if isinstance(at, Weighted) and at.axis is None else []
 
 
 def _kept(told: Book, unit: str, name: str, item: str, lines: list[Line], way: Way) -> tuple[Fraction, Fraction] | None:
@@ -85,20 +92,20 @@ def _kept(told: Book, unit: str, name: str, item: str, lines: list[Line], way: W
         applies = any(line.item == item and not isinstance(line.outcome, NotApplicable) for line in lines)
         there = any(not isinstance(line.outcome, NotApplicable) for line in lines)
         return (full - most, full - least) if there and (applies or least) else None
-    if not isinstance(at, Fold):
+    if not isinstance(at, Weighted):
         return None
-    if at.over == "item":
-        return _kept(told, unit, str(at.of), item, [line for line in lines if line.item == item], (*way, ("item", item)))
-    if at.over is None:
+    if at.axis == "item":
+        return _kept(told, unit, _of(at), item, [line for line in lines if line.item == item], (*way, ("item", item)))
+    if at.axis is None:
         sheets = [(weight, part) for part, weight in at.weights if _bears(told, part)]
         if len(sheets) == 1:
             return _kept(told, unit, sheets[0][1], item, lines, way)
         found = [(weight, _kept(told, unit, part, item, lines, way)) for weight, part in sheets]
-    elif at.over == "unit":
-        found = [(weight, _kept(told, child, str(at.of), item, told.lines[child], ())) for weight, _, _, child in _members(told, unit, at, lines, way)]
+    elif at.axis == "unit":
+        found = [(weight, _kept(told, child, _of(at), item, told.lines[child], ())) for weight, _, _, child in _members(told, unit, at, lines, way)]
     else:
-        codes = [(weight, code, [line for line in lines if place_of(str(at.over), line) == code]) for weight, _, _, code in _members(told, unit, at, lines, way)]
-        found = [(weight, _kept(told, unit, str(at.of), item, mine, (*way, (str(at.over), code)))) for weight, code, mine in codes]
+        codes = [(weight, code, [line for line in lines if place_of(str(at.axis), line) == code]) for weight, _, _, code in _members(told, unit, at, lines, way)]
+        found = [(weight, _kept(told, unit, _of(at), item, mine, (*way, (str(at.axis), code)))) for weight, code, mine in codes]
     there_ = [(weight, kept) for weight, kept in found if weight and kept is not None]
     if not there_:
         return None
@@ -108,7 +115,7 @@ def _kept(told: Book, unit: str, name: str, item: str, lines: list[Line], way: W
 def _bears(told: Book, name: str) -> bool:
     """Return whether a node is a sheet, or is made of one."""
     at = told.nodes[name]
-    return isinstance(at, Sheet) or (isinstance(at, Fold) and any(_bears(told, below) for below in ([at.of] if at.of else [part for part, _ in at.weights])))
+    return isinstance(at, Sheet) or (isinstance(at, Weighted) and any(_bears(told, below) for below in (at.uses)))
 
 
 def _steps(told: Book, unit: str, name: str, bonus: StepBonus, lines: list[Line], way: Way) -> Score:
@@ -153,6 +160,7 @@ def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Scor
         return _sheet(told, unit, at, lines, way)
     if isinstance(at, (Given, Rate)):
         return _reading(told, unit, name, at)
+    assert isinstance(at, Weighted)
     members = list(_members(told, unit, at, lines, way))
     if any(weight and part is not None for weight, part, _, _ in members):
         members = [(weight, part, mine, code) if part is not None or not weight else (weight, _put(told, unit, at, code, way), False, code) for weight, part, mine, code in members]
@@ -192,36 +200,36 @@ def _reading(told: Book, unit: str, name: str, at: Given | Rate) -> Score | None
 Member = tuple[Fraction, Score | None, bool, str]
 
 
-def _members(told: Book, unit: str, at: Fold, lines: list[Line], way: Way) -> Iterator[Member]:
+def _members(told: Book, unit: str, at: Weighted, lines: list[Line], way: Way) -> Iterator[Member]:
     weights = dict(at.weights)
-    if at.over is None:
+    if at.axis is None:
         yield from ((weight, node(told, unit, part, lines, way), True, part) for part, weight in at.weights)
-    elif at.over == "unit":
+    elif at.axis == "unit":
         if not told.children(unit):
-            yield Fraction(1), node(told, unit, str(at.of), lines, ()), True, unit
+            yield Fraction(1), node(told, unit, _of(at), lines, ()), True, unit
         for child in told.children(unit):
-            figure = told.figures.get((at.weigh_by, child))
+            figure = told.figures.get((_weigh_by(at), child))
             sites = len({line.site.code for line in told.lines[child]})
-            weight = Fraction(sites) if at.weigh_by == "count" else (Fraction(1) if figure is None else figure) if at.weigh_by else weights.get(child, Fraction(not weights))
-            yield weight, _zeroed(told, child, node(told, child, str(at.of), told.lines[child], ())), True, child
+            weight = Fraction(sites) if _weigh_by(at) == "count" else (Fraction(1) if figure is None else figure) if _weigh_by(at) else weights.get(child, Fraction(not weights))
+            yield weight, _zeroed(told, child, node(told, child, _of(at), told.lines[child], ())), True, child
     else:
-        codes = {place_of(at.over, line) for line in lines}
+        codes = {place_of(at.axis, line) for line in lines}
         codes.update(weights if at.absent is not Absent.DROP else ())
         for code in sorted(codes):
-            mine = [line for line in lines if place_of(at.over, line) == code]
-            weight = Fraction(len({line.site.code for line in mine})) if at.weigh_by else weights.get(code, Fraction(1))
-            yield weight, node(told, unit, str(at.of), mine, (*way, (at.over, code))), True, code
+            mine = [line for line in lines if place_of(at.axis, line) == code]
+            weight = Fraction(len({line.site.code for line in mine})) if _weigh_by(at) else weights.get(code, Fraction(1))
+            yield weight, node(told, unit, _of(at), mine, (*way, (at.axis, code))), True, code
 
 
-def _put(told: Book, unit: str, at: Fold, code: str, way: Way) -> Score | None:
+def _put(told: Book, unit: str, at: Weighted, code: str, way: Way) -> Score | None:
     """Return what the rules put where nothing applies: a number, or the mean of the other units of the kind; else nothing."""
     if isinstance(at.absent, Fraction):
         return at.absent, at.absent, at.absent
     if at.absent is not Absent.PEERS:
         return None
     kinds = {one.code: one.kind for one in told.rules.units.terms}
-    name, down = (code, way) if at.over is None else (str(at.of), () if at.over == "unit" else (*way, (str(at.over), code)))
-    whose = code if at.over == "unit" else unit
+    name, down = (code, way) if at.axis is None else (_of(at), () if at.axis == "unit" else (*way, (str(at.axis), code)))
+    whose = code if at.axis == "unit" else unit
     found = []
     for other in told.units:
         if other != whose and kinds[other] == kinds[whose]:
@@ -243,8 +251,9 @@ def _mean(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
 def full_of(told: Book, name: str) -> Fraction:
     """Return the full mark of a node."""
     at = told.nodes[name]
-    if isinstance(at, Fold):
-        return full_of(told, at.of or at.weights[0][0])
+    if isinstance(at, Weighted):
+        return full_of(told, at.uses[0])
+    assert isinstance(at, (Given, Rate, Sheet))
     return at.full
 
 
@@ -252,10 +261,11 @@ def top_of(told: Book, name: str) -> Fraction:
     """Return the most that a node can come to, bonuses with it."""
     at = told.nodes[name]
     own = sum((bonus.at_most for bonus in at.bonuses), Fraction(0))
-    if isinstance(at, Fold) and at.of is None and isinstance(at.absent, Absent):
+    if isinstance(at, Weighted) and at.axis is None and isinstance(at.absent, Absent):
         return own + max(top_of(told, below) for below, weight in at.weights if weight)
-    if isinstance(at, Fold):
-        return own + (top_of(told, at.of) if at.of else sum((weight * top_of(told, below) for below, weight in at.weights), Fraction(0)) / 100)
+    if isinstance(at, Weighted):
+        return own + (top_of(told, _of(at)) if _of(at) else sum((weight * top_of(told, below) for below, weight in at.weights), Fraction(0)) / 100)
+    assert isinstance(at, (Given, Rate, Sheet))
     return own + at.full + (at.bonus if isinstance(at, Sheet) else 0)
 
 
@@ -286,3 +296,13 @@ def _sheet(told: Book, unit: str, sheet: Sheet, lines: list[Line], way: Way) -> 
         worth = sum((line.worth for line in open_ if line.item == item), Fraction(0))
         left -= min(speaks * worth / spoken, more) if worth else 0
     return low, min(max(left, Fraction(0)) + gained, top), high
+
+
+def _of(at: Node) -> str:
+    """Return the node at each member of a mean; "" for any other node."""
+    return at.of if isinstance(at, Mean) else ""
+
+
+def _weigh_by(at: Node) -> str:
+    """Return by what a mean weighs; "" for any other node."""
+    return at.weigh_by if isinstance(at, Mean) else ""

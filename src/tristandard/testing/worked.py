@@ -52,7 +52,7 @@ from tristandard.basics.points import exact, plain
 from tristandard.codec.convert import Reader
 from tristandard.codec.files import bad, csv_text, encoded, read_json, read_toml
 from tristandard.codec.survey import survey_converter
-from tristandard.merging import MergedRules
+from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.scorecard import Results, Scorecard
@@ -397,7 +397,7 @@ def _owner(held: Ledger) -> str:
 
 
 def _postings(one: Case, held: Ledger, expected: Table, found: Table, case: Case) -> None:
-    codes = [assessment.code for assessment in held.register.plan.merged.rule_set.assessments]
+    codes = [assessment.code for assessment in held.rules.assessments]
     owner, postings = _owner(held), list(held.postings())
     for key, numbers in (("lost", [posting.points for posting in postings]), ("gained", [posting.gained for posting in postings])):
         totals: defaultdict[tuple[str, str | None], Fraction] = defaultdict(Fraction)
@@ -409,7 +409,7 @@ def _postings(one: Case, held: Ledger, expected: Table, found: Table, case: Case
     expected["unowned"], found["unowned"] = tuple(one.get("unowned", ())), held.register.plan.unowned
     if "counted" in one:
         values = {code: value for _, _, seen in held.register if isinstance(seen, Measured) for code, value in seen.values}
-        indicators = held.register.plan.merged.rule_set.indicators
+        indicators = held.rules.indicators
         wanted = one["counted"] if isinstance(one["counted"], dict) else {min(indicators[_asked(case, one)].standard.measures): one["counted"]}
         expected["counted"], found["counted"] = _texts(wanted), _texts({code: values.get(code, "-1") for code in wanted})
 

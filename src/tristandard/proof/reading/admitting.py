@@ -17,8 +17,8 @@ from tristandard.proof.reading.counting import first_count
 from tristandard.proof.reading.life import BY_LIFE, answer, struck
 from tristandard.proof.reading.papers import Papers
 from tristandard.proof.reading.pricing import lies_in, number, too_many
+from tristandard.rules.deductions.chosen import Chosen
 from tristandard.rules.standard import Range
-from tristandard.rules.tariff import Chosen
 
 
 def unreadable(papers: Papers, question: Question, seen: Measured) -> str:

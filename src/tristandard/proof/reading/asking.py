@@ -16,8 +16,8 @@ from attrs import define, field, frozen
 from tristandard.proof.reading.papers import Papers, Point
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation
-from tristandard.rules.deduction import Charged, DeductionRule
-from tristandard.rules.ruleset import Reading
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.policy import Reading
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Acceptance, Forms, Range, Standard
 

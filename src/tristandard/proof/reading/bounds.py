@@ -18,9 +18,15 @@ from tristandard.proof.reading.asking import Member, Question, higher_range
 from tristandard.proof.reading.life import fits
 from tristandard.proof.reading.papers import ONE, ZERO, Papers, Past
 from tristandard.proof.reading.pricing import above, below, counts_all, repeats, step, steps_cost
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.standard import Acceptance, End, Forms, Range
-from tristandard.rules.tariff import Bands, Chosen, Gain, Level, Parts, Steps, Veto
 
 Bound = Fraction | None
 

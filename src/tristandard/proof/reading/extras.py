@@ -13,7 +13,9 @@ from tristandard.proof.reading.came import Came, Tick, held
 from tristandard.proof.reading.papers import ZERO
 from tristandard.proof.reading.pricing import breached, parted
 from tristandard.rules.assessment import Item
-from tristandard.rules.node import Gate, Mark, Node, RankBonus, StepBonus
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.node import Node
 
 #: What is added at worst, to the score, and at best.
 Ends = tuple[Fraction, Fraction, Fraction]

@@ -65,6 +65,26 @@ def fits(written: str, told: str | None) -> bool:
     return int(low) <= int(told) and (not high or int(told) <= int(high))
 
 
-def in_order(finding: Finding) -> tuple[date, str]:
-    """Return the key by which findings are taken one after another: the day found, then the id; without a day last."""
-    return next((event.day for event in finding.life if event.stage is Stage.FOUND), date.max), finding.id
+def in_order(finding: Finding) -> tuple[date, list[tuple[int, str]], str]:
+    """Return the key by which findings are taken one after another: the day found, then the id, in which numbers go by
+    size; without a day last.
+    """
+    day = next((event.day for event in finding.life if event.stage is Stage.FOUND), date.max)
+    return day, numbered(finding.id), finding.id
+
+
+def numbered(text: str) -> list[tuple[int, str]]:
+    """Return a text as it is put in order: mark by mark, and each number as a whole, by how long it is, then digit by
+    digit.
+    """
+    found, digits = list[tuple[int, str]](), ""
+    for mark in f"{text} ":
+        if "0" <= mark <= "9":
+            digits += mark
+            continue
+        if digits:
+            number = digits.lstrip("0")
+            found += [(ord("0"), ""), (len(number), number)]
+            digits = ""
+        found.append((ord(mark), ""))
+    return found[:-1]

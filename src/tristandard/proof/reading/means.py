@@ -10,9 +10,10 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from tristandard.proof.reading.averaged import Averaged, over
 from tristandard.proof.reading.came import Came, Tick, Ticks, count, held, nothing
 from tristandard.proof.reading.papers import ONE, ZERO
-from tristandard.rules.node import Absent, Fold, Unmeasured
+from tristandard.rules.nodes.node import Absent, Unmeasured
 
 
 @final
@@ -38,7 +39,7 @@ def weighed(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     return sum((weight * number for weight, number in pairs), ZERO) / sum((weight for weight, _ in pairs), ZERO)
 
 
-def put(node: Fold, member: Member) -> Came | None:
+def put(node: Averaged, member: Member) -> Came | None:
     """Return what the rules put where nothing of a member applies; None where it leaves."""
     if isinstance(node.absent, Fraction):
         fixed = node.absent
@@ -46,7 +47,7 @@ def put(node: Fold, member: Member) -> Came | None:
     return member.peers() if node.absent is Absent.PEERS else None
 
 
-def speaking(node: Fold, present: Sequence[Member]) -> Fraction | None:
+def speaking(node: Averaged, present: Sequence[Member]) -> Fraction | None:
     """Return the mean of what was measured, which speaks for what was not; None where there is no score."""
     measured = [one for one in present if one.came.value is not None and not one.came.imputed]
     gaps = any(one.came.value is None for one in present)
@@ -55,14 +56,14 @@ def speaking(node: Fold, present: Sequence[Member]) -> Fraction | None:
     return weighed([(one.weight, one.came.value) for one in measured if one.came.value is not None])
 
 
-def reads(node: Fold, members: Sequence[Member]) -> bool:
+def reads(node: Averaged, members: Sequence[Member]) -> bool:
     """Return whether a gate reads the items of members whatever they weigh: item by item, or where one part alone has
     sheets.
     """
-    return node.over == "item" or (node.over is None and sum(one.sheets for one in members) == 1)
+    return over(node) == "item" or (over(node) is None and sum(one.sheets for one in members) == 1)
 
 
-def kept(node: Fold, members: Sequence[Member]) -> dict[str, tuple[Fraction, Fraction]]:
+def kept(node: Averaged, members: Sequence[Member]) -> dict[str, tuple[Fraction, Fraction]]:
     """Return what each item keeps, over the members in which something of it applies: by their weights, or whatever
     they weigh.
     """
@@ -81,19 +82,19 @@ def kept_by(members: Sequence[tuple[Fraction, Came]]) -> dict[str, tuple[Fractio
     return found
 
 
-def counting(node: Fold, members: Sequence[Member]) -> Iterator[tuple[Tick, int]]:
+def counting(node: Averaged, members: Sequence[Member]) -> Iterator[tuple[Tick, int]]:
     """Yield the lines of all members; those of weight 0 cannot move the score, unless a gate or a bonus reads them."""
-    read = {one.of for one in (*node.gates, *node.bonuses)} if node.over is None else set[str]()
+    read = {one.of for one in (*node.gates, *node.bonuses)} if over(node) is None else set[str]()
     by_item = reads(node, members)
     for one in members:
-        counts = one.code in read or (bool(one.weight) and (one.came.applies or node.over != "unit"))
+        counts = one.code in read or (bool(one.weight) and (one.came.applies or over(node) != "unit"))
         lines = one.came.part(counts=counts, read=by_item or bool(one.weight))
-        if node.over == "unit" and not one.itself:  # its red lines zero it, and nothing above but by its weight
+        if over(node) == "unit" and not one.itself:  # its red lines zero it, and nothing above but by its weight
             lines = count((evolve(tick, key=()), many) for tick, many in lines.items())
         yield from lines.items()
 
 
-def mean(node: Fold, name: str, member: str, full: Fraction, members: Sequence[Member]) -> Came:
+def mean(node: Averaged, name: str, member: str, full: Fraction, members: Sequence[Member]) -> Came:
     """Return what a mean came to, before what stands on it."""
     lines: Ticks = count(counting(node, members))
     if not any(one.weight and one.came.applies for one in members):

@@ -15,7 +15,7 @@ from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site, Unit
 from tristandard.rules.assessment import Assessment, Indicator
-from tristandard.rules.node import Fold
+from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.ruleset import RuleSet
 
 ZERO = Fraction(0)
@@ -122,4 +122,4 @@ def upwards(parents: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
 
 def takes_mean_of_units(book: Assessment) -> bool:
     """Return whether an assessment takes the mean over child units."""
-    return any(isinstance(node, Fold) and node.over == "unit" for _, node in book.model.nodes)
+    return any(isinstance(node, Mean) and node.over == "unit" for _, node in book.model.nodes)

@@ -19,9 +19,16 @@ from tristandard.basics.outcome import Measured
 from tristandard.proof.reading.asking import Member, Question
 from tristandard.proof.reading.life import Tells, answer, fits, in_order
 from tristandard.proof.reading.papers import ONE, ZERO, Papers, Past
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.tariff import Tariff
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.standard import Acceptance, End, Forms, Range
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Tariff, Veto
 
 #: A unit that findings name, or None: the site's own units.
 Bearer = str | None

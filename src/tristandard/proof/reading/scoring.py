@@ -12,6 +12,7 @@ from attrs import define, evolve, field
 
 from tristandard.basics.place import Site
 from tristandard.proof.reading import extras
+from tristandard.proof.reading.averaged import Averaged, made_of, over, weighed_by
 from tristandard.proof.reading.came import Came, Tick, count, nothing
 from tristandard.proof.reading.means import Member, mean
 from tristandard.proof.reading.papers import ONE, ZERO, Papers, takes_mean_of_units
@@ -19,8 +20,14 @@ from tristandard.proof.reading.pricing import Charge
 from tristandard.proof.reading.sheets import NOTHING_LAID, Laid, sheet
 from tristandard.proof.reading.standing import Line, Sheaves, Standing
 from tristandard.rules.assessment import Assessment
-from tristandard.rules.node import Absent, Fold, Given, Node, RankBonus, Rate, Sheet, StepBonus
-from tristandard.rules.tariff import Level
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent, Node
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
 
 #: Where a node stands: the members of the axes above it, such as (("site_type", "road"), ("site", "s1")).
 Place = tuple[tuple[str, str], ...]
@@ -76,14 +83,15 @@ class Book:
     def below(self, name: str) -> list[str]:
         """Return the names of the nodes that a node is made of."""
         node = self.nodes[name]
-        if not isinstance(node, Fold):
-            return []
-        return [name for name, _ in node.weights] if node.of is None else [node.of]
+        return made_of(node) if isinstance(node, Averaged) else []
 
     def full(self, name: str) -> Fraction:
         """Return the full mark of a node: of a mean that of what it is made of."""
         node = self.nodes[name]
-        return self.full(self.below(name)[0]) if isinstance(node, Fold) else node.full
+        if isinstance(node, Averaged):
+            return self.full(self.below(name)[0])
+        assert isinstance(node, Given | Rate | Sheet)
+        return node.full
 
     def has_sheets(self, name: str) -> bool:
         """Return whether a node is a sheet, or has one below it."""
@@ -92,7 +100,7 @@ class Book:
     def has_own_sheets(self, name: str) -> bool:
         """Return whether a node has a sheet that is not below a mean of child units."""
         node = self.nodes[name]
-        if isinstance(node, Fold) and node.over == "unit":
+        if isinstance(node, Averaged) and over(node) == "unit":
             return False
         return isinstance(node, Sheet) or any(map(self.has_own_sheets, self.below(name)))
 
@@ -105,8 +113,8 @@ class Book:
                 found.add(name)
             elif isinstance(node, Rate):
                 found |= {term for _, term in (*node.of, *node.out_of)}
-            elif isinstance(node, Fold) and node.weigh_by not in ("", "count"):
-                found.add(node.weigh_by)
+            elif isinstance(node, Averaged) and weighed_by(node) not in ("", "count"):
+                found.add(weighed_by(node))
         return frozenset(found)
 
     @cached_property
@@ -203,8 +211,10 @@ class Book:
                 return self.rate(unit, name, node)
             case Sheet():
                 return sheet(node, name, where, self.marks, unit, self.sheaves(unit, place), self.laid(unit, place))
-            case Fold():
+            case Mean() | Blend():
                 return mean(node, name, where, self.full(name), list(self.members(unit, node, place)))
+            case _:
+                raise AssertionError(f"no node is read that is called {name}")
 
     def reading(self, unit: str, name: str, full: Fraction, figures: list[str]) -> Came:
         """Return a node that rests on figures from outside: open where one was not given, and nothing where one does
@@ -287,16 +297,16 @@ class Book:
             self._spread[key] = len(there)
         return self._spread[key]
 
-    def members(self, unit: str, node: Fold, place: Place) -> Iterator[Member]:
+    def members(self, unit: str, node: Averaged, place: Place) -> Iterator[Member]:
         """Yield the members of a mean with what they came to."""
-        if node.over == "unit":
+        if over(node) == "unit":
             yield from self.child_members(unit, node)
             return
         weights = dict(node.weights)
-        for code in [name for name, _ in node.weights] if node.over is None else self.codes(unit, node, place):
-            name, there = (code, place) if node.over is None else (str(node.of), (*place, (node.over, code)))
+        for code in [name for name, _ in node.weights] if over(node) is None else self.codes(unit, node, place):
+            name, there = (code, place) if over(node) is None else (made_of(node)[0], (*place, (str(over(node)), code)))
             weight = weights.get(code, ZERO) if weights else ONE
-            if node.weigh_by == "count":
+            if weighed_by(node) == "count":
                 weight = Fraction(len(self.sheaves(unit, there)))
             came = self.came(unit, name, there)
             yield Member(
@@ -304,24 +314,24 @@ class Book:
                 peers=partial(self.peers, unit, name, there, evolve(came, member=code)),
             )  # fmt: skip
 
-    def codes(self, unit: str, node: Fold, place: Place) -> list[str]:
+    def codes(self, unit: str, node: Averaged, place: Place) -> list[str]:
         """Return the members of an axis: all items, else where the unit has sites, and where something stands for what
         does not apply also what has a written weight.
         """
-        if node.over == "item":
+        if over(node) == "item":
             return list(self.marks)
-        found = {member(self.sites[site], str(node.over)) for site in self.sheaves(unit, place)}
+        found = {member(self.sites[site], str(over(node))) for site in self.sheaves(unit, place)}
         return sorted(found if node.absent is Absent.DROP else found | {code for code, _ in node.weights})
 
-    def child_members(self, unit: str, node: Fold) -> Iterator[Member]:
+    def child_members(self, unit: str, node: Averaged) -> Iterator[Member]:
         """Yield the child units of a unit; one that has none stands for itself."""
-        children, weights, of = self.papers.children.get(unit, []), dict(node.weights), str(node.of)
+        children, weights, of = self.papers.children.get(unit, []), dict(node.weights), made_of(node)[0]
         for child in children or [unit]:
             weight = weights.get(child, ZERO) if weights and children else ONE
-            if node.weigh_by == "count" and children:
+            if weighed_by(node) == "count" and children:
                 weight = Fraction(len(self.sheaves(child, ())))
-            elif node.weigh_by and children:
-                figure = self.papers.givens.get((self.assessment.code, node.weigh_by, child))
+            elif weighed_by(node) and children:
+                figure = self.papers.givens.get((self.assessment.code, weighed_by(node), child))
                 weight = ONE if figure is None else figure
             came = self.came(child, of, ())
             if children:

@@ -22,7 +22,7 @@ from tristandard.proof.reading.asking import Asking, Question
 from tristandard.proof.reading.counting import counted
 from tristandard.proof.reading.papers import ZERO, Papers
 from tristandard.proof.reading.pricing import distance, number
-from tristandard.rules.ruleset import Settlement
+from tristandard.rules.policy import Settlement
 from tristandard.rules.standard import Range
 
 #: Where, and the code of the question.

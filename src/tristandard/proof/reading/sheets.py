@@ -12,8 +12,9 @@ from attrs import frozen
 from tristandard.proof.reading.came import Came, Lost, Tick, Written, count, nothing
 from tristandard.proof.reading.papers import ZERO
 from tristandard.proof.reading.standing import Line, Sheaves
-from tristandard.rules.node import Sheet, Unmeasured
-from tristandard.rules.tariff import Level
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.node import Unmeasured
+from tristandard.rules.nodes.sheet import Sheet
 
 
 @final

@@ -23,7 +23,7 @@ from tristandard.proof.reading.gaining import most_gained
 from tristandard.proof.reading.papers import NEVER, ONE, ZERO, Papers, Past
 from tristandard.proof.reading.pricing import FREE, Bearer, Charge, Sight, breached, number
 from tristandard.proof.reading.settling import Heard, standing
-from tristandard.rules.tariff import Level
+from tristandard.rules.deductions.price import Level
 
 
 @final

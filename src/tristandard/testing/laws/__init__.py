@@ -7,6 +7,7 @@ what `strategies` draws from it: `OF_QUARTERS` are those that take a survey (`st
 and what may become of it (`strategies.derived`), the others take its rules.
 """
 
+from tristandard.testing.laws.accounted import ACCOUNTED
 from tristandard.testing.laws.files import CLOSED
 from tristandard.testing.laws.law import Law, LawBroken, Lock
 from tristandard.testing.laws.locks import LOCKS
@@ -16,12 +17,13 @@ from tristandard.testing.laws.rules import CONTRIBUTIONS, HIGHEST, JOIN, ORDER, 
 from tristandard.testing.laws.still_open import BLAMED, OPEN
 
 #: What any rule set can be held against that merges, with any survey of it.
-OF_QUARTERS = (*OF_SCORES, *CLOSED, *PROVEN)
+OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED, *PROVEN)
 
 #: Every law.
 LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *OF_QUARTERS, *ROUND_TRIP, *TIGHTEN, *RECOVER)
 
 __all__ = [
+    "ACCOUNTED",
     "BLAMED",
     "BOUNDED",
     "CLOSED",

@@ -18,16 +18,19 @@ from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Site, Term, Tree, Unit
 from tristandard.basics.points import Publication, Rounding
-from tristandard.merging import Contribution, SharedIndicator
+from tristandard.grouping.shared import Contribution, SharedIndicator
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
-from tristandard.rules.node import Fold, Sheet
-from tristandard.rules.ruleset import Policy, Reading, RuleSet
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import Policy, Reading
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Ask, End, Range, Standard, Verdict
-from tristandard.rules.tariff import Bands, Steps
 from tristandard.testing.laws.law import Lock
 from tristandard.testing.survey import Survey
 
@@ -103,8 +106,8 @@ _ZONES = Tree("zone", [Term(code="built_up", zh="建成区"), Term(code="village
 _DISTRICTS: Tree[Unit] = Tree("unit", [Unit(code="east", zh="东区", kind="district"), Unit(code="west", zh="西区", kind="district")])
 #: The score of a unit: one sheet for all its sites, the mean of its sites, the mean of its areas.
 _SHEET = Model({"total": Sheet()})
-_BY_SITE = Model({"sheet": Sheet(), "total": Fold(over="site", of="sheet")})
-_BY_AREA = Model({"sheet": Sheet(), "sites": Fold(over="site", of="sheet"), "total": Fold(over="area", of="sites")})
+_BY_SITE = Model({"sheet": Sheet(), "total": Mean(over="site", of="sheet")})
+_BY_AREA = Model({"sheet": Sheet(), "sites": Mean(over="site", of="sheet"), "total": Mean(over="area", of="sites")})
 
 
 def _rules(*indicators: Indicator, model: Model = _BY_SITE, full: int = 100) -> RuleSet:

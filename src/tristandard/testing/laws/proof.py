@@ -6,13 +6,13 @@ As in the laws of quarters, verbs are called by their public names, when they ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured, Outcome
-from tristandard.scoring.evaluation import Part
+from tristandard.rules.nodes.part import Part
 from tristandard.scoring.handover import Handover, handovers
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.plan import plan
@@ -88,16 +88,30 @@ def _again(survey: Survey) -> Survey:
     return evolve(survey, plan=plan(ts.merge(survey.rules), made.sites.values(), made.period))
 
 
-def _found(survey: Survey, fault: Fault) -> bool:
-    """Return whether a planted fault changes nothing that results say, or is found; one with which there are no results is noticed by anybody."""
-    right = list(said(survey.results))
+@final
+@frozen
+class Wrong:
+    """What results say that are made with a planted fault, and their certificate, made with it too."""
+
+    said: list[object]
+    certificate: ts.Certificate
+
+
+def made_with(survey: Survey, fault: Fault) -> Wrong | None:
+    """Return what comes out with a planted fault; None where no results come out, which anybody notices."""
     with fault.planted():
         try:
-            wrong = _again(survey).results
-            told = list(said(wrong))
+            results = _again(survey).results
+            told = list(said(results))
         except Exception:
-            return True
-        return told == right or not ts.certify(wrong).holds
+            return None
+        return Wrong(told, ts.certify(results))
+
+
+def _found(survey: Survey, fault: Fault) -> bool:
+    """Return whether a planted fault changes nothing that results say, or is found."""
+    wrong = made_with(survey, fault)
+    return wrong is None or not wrong.certificate.holds or wrong.said == list(said(survey.results))
 
 
 #: Law 22.

@@ -16,9 +16,12 @@ from attrs import evolve
 import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.basics.place import Site
-from tristandard.merging import Contribution
-from tristandard.rules.node import Given, Node, RankBonus, Rate
-from tristandard.rules.ruleset import Reading
+from tristandard.grouping.shared import Contribution
+from tristandard.rules.nodes.bonus import RankBonus
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.policy import Reading
 from tristandard.rules.standard import Verdict
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Entry, Ledger, Posting, Status
@@ -310,7 +313,7 @@ def _read(name: str, node: Node) -> Iterable[str]:
         case Given():
             return (name,)
         case Rate():
-            return node.figures
+            return node.names
         case _:
             return ()
 

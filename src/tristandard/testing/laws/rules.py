@@ -16,8 +16,11 @@ from attrs import evolve
 
 import tristandard as ts
 from tristandard.basics.measure import Value
-from tristandard.merging import MergedRules, Question, SharedIndicator
-from tristandard.rules.ruleset import Reading, RuleSet
+from tristandard.grouping.shared import SharedIndicator
+from tristandard.merging.merged import MergedRules
+from tristandard.merging.question import Question
+from tristandard.rules.policy import Reading
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Extent
 from tristandard.rules.standard import Standard
 from tristandard.testing.laws.law import Law

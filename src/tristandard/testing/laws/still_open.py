@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from tristandard.basics.outcome import Measured
 from tristandard.rules.assessment import Assessment, Ranks
-from tristandard.rules.node import Absent, Fold, RankBonus
-from tristandard.scoring.evaluation import Part
+from tristandard.rules.nodes.bonus import RankBonus
+from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
@@ -16,13 +18,13 @@ from tristandard.testing.survey import Survey
 def _reads_others(book: Assessment) -> bool:
     """Return whether a score reads those of other units: their places, or their mean where something does not apply."""
     nodes = [node for _, node in book.model.nodes]
-    return any(isinstance(bonus, RankBonus) for node in nodes for bonus in node.bonuses) or any(isinstance(node, Fold) and node.absent is Absent.PEERS for node in nodes)
+    return any(isinstance(bonus, RankBonus) for node in nodes for bonus in node.bonuses) or any(isinstance(node, Weighted) and node.absent is Absent.PEERS for node in nodes)
 
 
-def _named(survey: Survey) -> set[tuple[str, str]]:
-    """Return the units that findings name, each with the site."""
-    outcomes = [(site, outcome) for site, _, outcome in survey.register if isinstance(outcome, Measured)]
-    return {(site, finding.unit) for site, outcome in outcomes for finding in outcome.findings if finding.unit}
+def _named(survey: Survey) -> set[tuple[str, str, str]]:
+    """Return the units that findings name, each with the site and the shared indicator."""
+    measured = [(site, asked.code, outcome) for site, asked, outcome in survey.register if isinstance(outcome, Measured)]
+    return {(site, code, finding.unit) for site, code, outcome in measured for finding in outcome.findings if finding.unit}
 
 
 def _above(survey: Survey, units: set[str]) -> set[str]:
@@ -30,8 +32,8 @@ def _above(survey: Survey, units: set[str]) -> set[str]:
 
 
 def _never_a_gain(survey: Survey, blamed: Survey) -> bool:
-    units = {unit for _, unit in _named(blamed) - _named(survey)}
-    sites = {site for site, _ in _named(blamed) - _named(survey)}
+    since = _named(blamed) - _named(survey)
+    units, sites = {unit for *_, unit in since}, {site for site, *_ in since}
     if not units:
         return True
     owners = {unit for site in sites for unit, _ in survey.plan.sites[site].units}
@@ -72,10 +74,8 @@ BLAMED = (
 
 def _outside(survey: Survey, completed: Survey) -> set[str]:
     """Return the units that the completion blames at sites at which they do not stand, with those above them."""
-    found = set()
-    for site, unit in _named(completed) - _named(survey):
-        if unit not in dict(survey.plan.sites[site].units):
-            found.add(unit)
+    owners, since = survey.plan.sites, _named(completed) - _named(survey)
+    found = {unit for site, _, unit in since if unit not in dict(owners[site].units)}
     return _above(survey, found)
 
 

@@ -13,13 +13,16 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.place import Tree
-from tristandard.merging import CannotMerge, SharedIndicator, check, merge
+from tristandard.checks.cannot import CannotMerge
+from tristandard.checks.report import check
+from tristandard.grouping.shared import SharedIndicator
+from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard
-from tristandard.rules.tariff import Steps
 from tristandard.testing.strategies.rules import meetable, scopes, subjects
 from tristandard.testing.strategies.seen import values_near
 

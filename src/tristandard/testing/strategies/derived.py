@@ -16,16 +16,20 @@ from tristandard.basics.clause import Provenance
 from tristandard.basics.counting import PLAIN
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
-from tristandard.merging import Question, SharedIndicator
+from tristandard.grouping.shared import SharedIndicator
+from tristandard.merging.question import Question
 from tristandard.rules.assessment import Assessment, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.model import Model
-from tristandard.rules.node import Given, Sheet
-from tristandard.rules.ruleset import Reading, RuleSet
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import Reading
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
-from tristandard.rules.tariff import Chosen, Steps
 from tristandard.testing.faults import FAULTS
 from tristandard.testing.strategies.seen import Eye, fits, member_of, read_of_findings
 from tristandard.testing.strategies.surveys import assessed

@@ -18,10 +18,12 @@ from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.basics.clause import Clause, Provenance
 from tristandard.basics.measure import Measure, Value
-from tristandard.merging import Contribution, MergedRules, SharedIndicator, merge
+from tristandard.grouping.shared import Contribution, SharedIndicator
+from tristandard.merging.merged import MergedRules, merge
 from tristandard.rules.assessment import Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
-from tristandard.rules.ruleset import Policy, Reading, RuleSet, Settlement, Variant
+from tristandard.rules.policy import Policy, Reading, Settlement
+from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import Extent, Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
 from tristandard.testing.strategies.basics import (

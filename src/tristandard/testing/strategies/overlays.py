@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.basics.clause import Clause, Provenance
-from tristandard.rules.node import Fold
-from tristandard.rules.overlay import LineKind, Overlay, OverlayLine
+from tristandard.changing.overlay import LineKind, Overlay, OverlayLine
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Standard
 from tristandard.testing.strategies.basics import labels
@@ -46,7 +46,7 @@ def overlays(draw: DrawFn, rules: RuleSet, *, code: str = "city", kinds: Collect
                 pass
     for book in rules.assessments if LineKind.WEIGH in kinds else ():
         for name, node in book.model.nodes:
-            if isinstance(node, Fold) and len(node.weights) > 1 and draw(st.booleans()):
+            if isinstance(node, Weighted) and len(node.weights) > 1 and draw(st.booleans()):
                 (giver, weight), (taker, other), *_ = sorted(node.weights, key=lambda pair: -pair[1])
                 moved = draw(st.sampled_from([weight, weight / 2, weight / Fraction(3)]))
                 line(LineKind.WEIGH, f"{book.code}.{name}", giver, weight - moved)

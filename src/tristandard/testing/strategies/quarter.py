@@ -8,12 +8,22 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, composite
 
-from tristandard.rules.assessment import Item
-from tristandard.rules.deduction import DeductionRule
+from tristandard.rules.assessment import Indicator, Item
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
-from tristandard.rules.node import COUNT, EVERY_ITEM, Absent, Fold, Given, Node, Rate, Sheet, Unmeasured
-from tristandard.rules.ruleset import Reading, RuleSet
-from tristandard.rules.tariff import Level, Veto
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.gate import EVERY_ITEM
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import COUNT, Mean
+from tristandard.rules.nodes.node import Absent, Node, Unmeasured
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.weighted import Weighted
+from tristandard.rules.policy import Reading
+from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.standard import Range
 from tristandard.testing.strategies.basics import SITE_TYPES
 from tristandard.testing.strategies.merged import rule_sets
 from tristandard.testing.strategies.rules import stood_upon, tariffs
@@ -31,7 +41,7 @@ def scorings(draw: DrawFn) -> Model:
         return Sheet(full, draw(unmeasured), draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(1)])))
 
     fits = draw(st.sampled_from([Absent.DROP, Absent.DROP, Absent.PEERS, Absent.BLANK, Fraction(0), full / 2]))
-    by_site = Fold(over="site", of="sheet", unmeasured=draw(unmeasured))
+    by_site = Mean(over="site", of="sheet", unmeasured=draw(unmeasured))
     on = draw(stood_upon(node="total", full=full))
     match shape:
         case 0:
@@ -40,21 +50,21 @@ def scorings(draw: DrawFn) -> Model:
         case 1:
             return Model({"sheet": sheet(), "total": evolve(by_site, **on)})
         case 2:
-            return Model({"sheet": sheet(), "sites": by_site, "total": Fold(over="area", of="sites", unmeasured=draw(unmeasured), weigh_by=draw(st.sampled_from(["", COUNT])), **on)})
+            return Model({"sheet": sheet(), "sites": by_site, "total": Mean(over="area", of="sites", unmeasured=draw(unmeasured), weigh_by=draw(st.sampled_from(["", COUNT])), **on)})
         case 3:
             types = [term.code for term in SITE_TYPES]
             weights = draw(st.permutations([Fraction(0), Fraction(20), Fraction(80)]).map(lambda order: dict(zip(types, order, strict=True))) | st.just({}))
-            return Model({"sheet": sheet(), "sites": by_site, "total": Fold(over="site_type", of="sites", weights=weights, unmeasured=draw(unmeasured), absent=fits, **on)})
+            return Model({"sheet": sheet(), "sites": by_site, "total": Mean(over="site_type", of="sites", weights=weights, unmeasured=draw(unmeasured), absent=fits, **on)})
         case 4:
             others: list[Node] = [sheet(), sheet(), Given(full, by="示例"), Rate(of="done - late", out_of="due", full=full, capped=True, by="示例")]
             chosen: Node = draw(st.sampled_from(others))
             other = evolve(chosen, **draw(stood_upon(node="other", full=full, items=[EVERY_ITEM] if isinstance(chosen, Sheet) else [])))
             stood = draw(stood_upon(node="total", full=full, keys=["sheet", "other"]))
-            return Model({"sheet": sheet(), "other": other, "total": Fold(weights={"sheet": 70, "other": 30}, unmeasured=draw(unmeasured), absent=fits, **stood)})
+            return Model({"sheet": sheet(), "other": other, "total": Blend(weights={"sheet": 70, "other": 30}, unmeasured=draw(unmeasured), absent=fits, **stood)})
         case 5:
-            return Model({"sheet": sheet(), "own": by_site, "total": Fold(over="unit", of="own", unmeasured=draw(unmeasured), weigh_by=draw(st.sampled_from(["", COUNT])), **on)})
+            return Model({"sheet": sheet(), "own": by_site, "total": Mean(over="unit", of="own", unmeasured=draw(unmeasured), weigh_by=draw(st.sampled_from(["", COUNT])), **on)})
         case _:
-            return Model({"sheet": Sheet(ITEM_MARK, draw(unmeasured)), "total": Fold(over="item", of="sheet", unmeasured=draw(unmeasured), **on)})
+            return Model({"sheet": Sheet(ITEM_MARK, draw(unmeasured)), "total": Mean(over="item", of="sheet", unmeasured=draw(unmeasured), **on)})
 
 
 #: The full mark of each item of a rule set whose model folds over items.
@@ -70,20 +80,34 @@ def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool =
     for book in rules.assessments:
         model = draw(scorings())
         over = model["total"]
-        fulls = st.just(ITEM_MARK) if isinstance(over, Fold) and over.over == "item" else st.sampled_from([Fraction(2), Fraction(10), Fraction(100)])
+        fulls = st.just(ITEM_MARK) if isinstance(over, Weighted) and over.axis == "item" else st.sampled_from([Fraction(2), Fraction(10), Fraction(100)])
         items = [Item(code=code, zh="示例", full=draw(fulls)) for code in ("item_one", "item_two")]
-        indicators = [
+        indicators: list[Indicator] = [
             evolve(indicator, item=draw(st.sampled_from(items)).code, deductions=draw(tariffs(standard=indicator.standard, required=indicator.code not in settled, looking=True)))
             for indicator in book.indicators
         ]
-        if model.by_site and indicators and draw(st.booleans()):
-            whole = DeductionRule(measures=indicators[0].standard.measures, tariff=Veto(Level.SITE))
-            indicators[0] = evolve(indicators[0], deductions=(*indicators[0].deductions, whole))
+        if draw(st.booleans()) and indicators:
+            level = draw(st.sampled_from([Level.SITE, Level.ITEM, Level.UNIT] if model.by_site else [Level.ITEM, Level.UNIT]))
+            at = next((place for place, one in enumerate(indicators) if _limited(one)), 0)
+            whole = DeductionRule(measures=indicators[at].standard.measures, tariff=Veto(level))
+            indicators[at] = evolve(indicators[at], deductions=(*indicators[at].deductions, whole))
         books.append(evolve(book, items=items, indicators=indicators, model=model))
     return evolve(rules, assessments=books)
 
 
 @composite
 def quarters(draw: DrawFn, *, reading: Reading | None = None, ruled: bool = True, max_sites: int = 4) -> Survey:
-    """Return surveys of rules of their own."""
-    return draw(surveys(draw(quarter_rules(reading=reading, ruled=ruled)), max_sites=max_sites))
+    """Return surveys of rules of their own; half of them at places of several owners, where findings may blame those of another."""
+    apart = draw(st.booleans())
+    rules = quarter_rules(reading=reading, ruled=ruled)
+    return draw(surveys(draw(rules.filter(_blames) if apart else rules), max_sites=max_sites, apart=apart))
+
+
+def _blames(rules: RuleSet) -> bool:
+    """Return whether findings may blame somebody under the rules."""
+    return any(map(_limited, rules.indicators.values()))
+
+
+def _limited(indicator: Indicator) -> bool:
+    """Return whether an indicator allows so many problems, and no more."""
+    return any(ask.measure.countable and isinstance(ask.acceptance, Range) and ask.acceptance.limit for ask in indicator.standard.asks)

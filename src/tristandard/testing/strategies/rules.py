@@ -17,12 +17,27 @@ from tristandard.basics.finding import REPEATED
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
-from tristandard.rules.deduction import Charged, DeductionRule, Factor, Price
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level, Price
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.deductions.where import Where
 from tristandard.rules.model import Model
-from tristandard.rules.node import COUNT, Absent, Fold, Gate, Given, Mark, Node, RankBonus, Rate, Sheet, StepBonus, Unmeasured
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import COUNT, Mean
+from tristandard.rules.nodes.node import Absent, Node, Unmeasured
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Extent, Scope
 from tristandard.rules.standard import Acceptance, Ask, End, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, Counting, Gain, Level, Parts, Steps, Veto, Where
 from tristandard.testing.strategies.basics import MEASURES, NUMBERS, SITE_TREES, UNIT_TREES, Trees, labels, paths, points, publications, sizes, values_of
 
 #: A demand as somebody writes it: of which measure, and what is acceptable.
@@ -360,20 +375,27 @@ def rates(*, full: Fraction = Fraction(100)) -> SearchStrategy[Rate]:
 
 
 @composite
-def folds(
+def means(
     draw: DrawFn,
     *,
-    over: str | None = "area",
-    of: str | None = "sheet",
+    over: str = "area",
+    of: str = "sheet",
     weights: Sequence[Mapping[str, object]] = ({}, {"east": 40, "west": 60}),
     weigh_by: Sequence[str] = ("", COUNT),
     absent: Sequence[Absent | Fraction] = (*Absent, Fraction(0)),
-) -> Fold:
-    """Return means over an axis, or with `over` and `of` None blends of nodes, weighed in one of the ways given."""
+) -> Mean:
+    """Return means over an axis, weighed in one of the ways given."""
     written = draw(st.sampled_from(weights))
     by = "" if written else draw(st.sampled_from(weigh_by))
-    return Fold(
+    return Mean(
         over=over, of=of, weights=written, weigh_by=by, by="示例" if by not in ("", COUNT) else "", unmeasured=draw(st.sampled_from(Unmeasured)), absent=draw(st.sampled_from(absent))
+    )
+
+
+def blends(*, absent: Sequence[Absent | Fraction] = (*Absent, Fraction(0))) -> SearchStrategy[Blend]:
+    """Return blends of a sheet and a figure."""
+    return st.builds(
+        Blend, weights=st.sampled_from(_BLENDS), unmeasured=st.sampled_from(Unmeasured), absent=st.sampled_from(absent)
     )
 
 
@@ -388,8 +410,8 @@ def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
     on = draw(stood_upon(node="total", full=full))
     sheet, given = draw(sheets(full=full)), draw(st.one_of(givens(full=full), rates(full=full)))
     fits = (*Absent, Fraction(0), full)
-    sites = draw(folds(over="site", weights=[{}], weigh_by=[""], absent=fits))
-    year = draw(folds(over="period", of="total", weights=[{}, {"1": 15, "2": 25, "3": 60}], weigh_by=[""], absent=[Absent.DROP, Absent.BLANK, Fraction(0), full]))
+    sites = draw(means(over="site", weights=[{}], weigh_by=[""], absent=fits))
+    year = draw(means(over="period", of="total", weights=[{}, {"1": 15, "2": 25, "3": 60}], weigh_by=[""], absent=[Absent.DROP, Absent.BLANK, Fraction(0), full]))
     more: dict[str, Node] = draw(st.sampled_from([{}, {"year": year}]))
     nodes: dict[str, Node]
     match draw(st.integers(0, 4)):
@@ -399,12 +421,12 @@ def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
             nodes = {"sheet": sheet, "total": evolve(sites, **on)}
         case 2:
             weights = [{}, *(dict(zip(areas, pair, strict=False)) for pair in (("40", "60"), ("0", "100")))] if len(areas) > 1 else [{}]
-            nodes = {"sheet": sheet, "sites": sites, "total": evolve(draw(folds(of="sites", weights=weights, absent=fits)), **on)}
+            nodes = {"sheet": sheet, "sites": sites, "total": evolve(draw(means(of="sites", weights=weights, absent=fits)), **on)}
         case 3:
-            blend = draw(folds(over=None, of=None, weights=_BLENDS, absent=fits))
+            blend = draw(blends(absent=fits))
             nodes = {"sheet": sheet, "given": given, "total": evolve(blend, **draw(stood_upon(node="total", full=full, keys=["sheet", "given"])))}
         case _:
-            nodes = {"sheet": sheet, "own": sites, "total": evolve(draw(folds(over="unit", of="own", weights=[{}], weigh_by=["", COUNT, "people"], absent=fits)), **on)}
+            nodes = {"sheet": sheet, "own": sites, "total": evolve(draw(means(over="unit", of="own", weights=[{}], weigh_by=["", COUNT, "people"], absent=fits)), **on)}
     return Model({**nodes, **more})
 
 

@@ -17,11 +17,12 @@ from tristandard.basics.finding import LIFE, REPEATED, Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period, Quarter
-from tristandard.merging import Question
-from tristandard.rules.deduction import too_many
+from tristandard.merging.question import Question
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.where import lies
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Acceptance, Ask, Forms, Range, Standard
-from tristandard.rules.tariff import Bands, Chosen, lies
 from tristandard.testing.strategies.observed import findings
 
 #: The quarter that surveys speak of, where the rules hold then.
@@ -124,10 +125,34 @@ class Eye:
         return st.one_of(others, measured, measured)
 
 
+    def blamable(self, question: Question) -> list[str]:
+        """Return the measures of a question of which findings may be too many."""
+        choices = _choices(question, self.near)
+        limits = {ask.measure.code: ask.acceptance.limit for ask in question.bar.asks if isinstance(ask.acceptance, Range)}
+        sizes = {ask.measure.code: _findings_fit(ask) for ask in question.bar.asks if ask.measure.code not in choices}
+        return [code for code, fit in sorted(sizes.items()) if fit and (limit := limits.get(code)) and fit[-1] > limit.value]
+
+    def blaming(self, question: Question, code: str, unit: str) -> SearchStrategy[Measured | NotMeasured]:
+        """Return measurements of a question with too many findings of a measure, all of which name a unit."""
+        size = _findings_fit(next(ask for ask in question.bar.asks if ask.measure.code == code))[-1]
+        return _blaming(seen=self.measured(question), finding=self.finding(question, code), size=size, unit=unit)
+
+
+@composite
+def _blaming(draw: DrawFn, *, seen: SearchStrategy[Measured | NotMeasured], finding: SearchStrategy[Finding], size: int, unit: str) -> Measured | NotMeasured:
+    outcome = draw(seen)
+    if isinstance(outcome, NotMeasured):
+        return outcome
+    mine = [evolve(draw(finding), id=f"blame {place + 9}", unit=unit) for place in range(size)]
+    others = [one for one in outcome.findings if one.measure != mine[0].measure]
+    told = {one.measure for one in (*others, *mine)}
+    return Measured([pair for pair in outcome.values if pair[0] not in told], [*others, *mine])
+
+
 def _findings_fit(ask: Ask) -> range:
     """Return how many findings may tell the value of a measure; none where it is not counted, or may not be nothing."""
     measure, counting, none = ask.measure, ask.measure.counting, Fraction(0)
-    if not measure.countable or not fits(measure, none) or (too_many(ask, none) and not ask.accepts(none)):
+    if not measure.countable or not fits(measure, none) or (ask.exceeded_by(none) and not ask.accepts(none)):
         return range(0)
     each = max([Fraction(1), *(form.counts for _, form in counting.forms)])
     sizes = range(4) if counting.sample is None else range(counting.sample, counting.sample + 1)
@@ -165,7 +190,7 @@ def _with_findings(draw: DrawFn, *, plain: SearchStrategy[dict[str, Value]], tol
     values, found = draw(plain), list[Finding]()
     for code, (sizes, finding) in sorted(told.items()):
         if code in read or draw(st.booleans()):
-            mine = [evolve(draw(finding), id=f"{code} {place}") for place in range(draw(st.sampled_from(sizes)))]
+            mine = [evolve(draw(finding), id=f"{code} {place + 9}") for place in range(draw(st.sampled_from(sizes)))]
             values = {one: value for one, value in values.items() if one != code} if mine else {**values, code: Fraction(0)}
             found += mine
     return Measured(values, found)

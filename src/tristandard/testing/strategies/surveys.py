@@ -20,8 +20,11 @@ from tristandard.basics.clause import Validity
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period, Quarter
 from tristandard.basics.place import Path, Site
-from tristandard.merging import MergedRules
-from tristandard.rules.node import Fold, Rate
+from tristandard.merging.merged import MergedRules
+from tristandard.merging.question import Question
+from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.survey.plan import Plan
@@ -48,7 +51,7 @@ def _kinds(merged: MergedRules) -> list[_Kind]:
     """Return kinds of place where something is asked, and a few where nothing is; none that a scoring model which counts it gives no weight."""
     rules, asked, others = merged.rule_set, list[_Kind](), list[_Kind]()
     scopes = [*(one.scope for one in rules.indicators.values()), *(walk.where for walk in rules.crosswalks if walk.where is not None)]
-    weighted = [(book.code, node.over, dict(node.weights)) for book in rules.assessments for _, node in book.model.nodes if isinstance(node, Fold) and node.over and node.weights]
+    weighted = [(book.code, node.axis, dict(node.weights)) for book in rules.assessments for _, node in book.model.nodes if isinstance(node, Weighted) and node.axis and node.weights]
     axes = []
     for at, (axis, tree) in enumerate((("area", rules.areas), ("zone", rules.zones), ("site_type", rules.site_types))):
         named = {extent[at] for scope in scopes for extent in scope.extents}
@@ -60,35 +63,36 @@ def _kinds(merged: MergedRules) -> list[_Kind]:
         axes.append(list(alike.values()))
     for kind in product(*axes):
         area, zone, site_type = (paths[0] for paths in kind)
-        users = {user.assessment for question in merged.questions((area, zone, site_type)) for user in question.users}
+        users = {user.assessment for question in _asked(merged, kind) for user in question.users}
         codes = {"area": area[-1], "zone": zone[-1], "site_type": site_type[-1]}
         if all(book not in users or axis not in codes or codes[axis] in weights for book, axis, weights in weighted):
             (asked if users else others).append(kind)
     return [*asked, *others[: len(asked) // 4 + 1]]
 
 
-def _sites(draw: DrawFn, rules: RuleSet, kinds: list[_Kind], max_size: int) -> list[Site]:
-    """Return one site or a few, mostly of units that somebody assesses; none where the rules have no places."""
+def _sites(draw: DrawFn, rules: RuleSet, kinds: list[_Kind], max_size: int, *, apart: bool) -> list[Site]:
+    """Return one site or a few, mostly of units that somebody assesses, each of another where they lie apart; none where the rules have no places."""
     if not kinds:
         return []
     subjects = Scope.union(one.subjects for one in rules.indicators.values()) if rules.indicators else Scope.who()
     units = [unit.code for unit in rules.units]
     assessed = [code for code in units if subjects.covers(rules.subject(code))] or units
     who = st.one_of(shares(units=assessed), shares(units=assessed), shares(units=units)) if units else st.just(dict[str, Fraction]())
-    found = []
-    for place in range(draw(st.integers(1, max_size))):
+    found, order = list[Site](), draw(st.permutations(assessed)) if apart else []
+    for place in range(draw(st.integers(2 if apart and max_size > 1 else 1, max_size))):
         area, zone, site_type = map(draw, map(st.sampled_from, draw(st.sampled_from(kinds))))
-        found.append(Site(code=f"s{place}", area=area, zone=zone, site_type=site_type, units=draw(who)))
+        owners = order[place % len(order)] if order else draw(who)
+        found.append(Site(code=f"s{place}", area=area, zone=zone, site_type=site_type, units=owners))
     return found
 
 
 def _figures(draw: DrawFn, plan: Plan, units: Sequence[str]) -> dict[tuple[str, str, str], Fraction | None]:
     """Return what the scoring models are given: every weight, and of some of the units the figures, of which some do not apply."""
     found: dict[tuple[str, str, str], Fraction | None] = {}
-    for book in plan.merged.rule_set.assessments:
+    for book in plan.rules.assessments:
         figures, rates = book.model.figures, [node for _, node in book.model.nodes if isinstance(node, Rate)]
-        known = assessed(plan.merged, book.code, [unit.code for unit in plan.merged.rule_set.units]) if figures else []
-        parts = {name for rate in rates for name in rate.figures}
+        known = assessed(plan.merged, book.code, [unit.code for unit in plan.rules.units]) if figures else []
+        parts = {name for rate in rates for name in rate.names}
         found.update({(book.code, name, unit): Fraction(draw(st.integers(1, 3))) for name, full in figures.items() if full is None and name not in parts for unit in known})
         near = [unit for unit in units if unit in known]
         for unit in draw(st.lists(st.sampled_from(near), unique=True, max_size=3)) if near else ():
@@ -139,17 +143,52 @@ def _carried(draw: DrawFn, rules: RuleSet) -> dict[str, tuple[str, ...]]:
     return {code: tuple(child for below in children.values() if (child := draw(st.sampled_from(below)))) for code in books}
 
 
-def surveys(rule_set: RuleSet, *, max_sites: int = 4) -> SearchStrategy[Survey]:
+def _blames(draw: DrawFn, planned: Plan, eye: Eye, found: list[Observation]) -> list[Observation]:
+    """Return, where there may be one, a report of too many findings that all name a unit which answers for another site alone, in the place of what was found there."""
+    owners = {site: frozenset(unit for unit, _ in one.units) for site, one in planned.sites.items()}
+    ways = [
+        (site, question, code, unit)
+        for site, there in planned.grounds.items() if len(set(owners.values())) > 1
+        for question in there.questions for code in eye.blamable(question)
+        for unit in sorted(frozenset().union(*owners.values()) - owners[site])
+    ]  # fmt: skip
+    zeroing = [way for way in ways if _zeroes(way[1], way[2])]
+    if not ways:
+        return []
+    site, question, code, unit = draw(st.sampled_from(zeroing or ways))
+    report = Observation(
+        source="app", id=f"{site}/{question.code}", site=site, indicator=draw(member_of(question)), made=planned.period.start, outcome=draw(eye.blaming(question, code, unit))
+    )
+    found[:] = [one for one in found if one.id != report.id]
+    return [report]
+
+
+def _asked(merged: MergedRules, kind: _Kind) -> Sequence[Question]:
+    """Return what is asked at a kind of place."""
+    area, zone, site_type = (paths[0] for paths in kind)
+    return merged.questions((area, zone, site_type))
+
+
+def _zeroes(question: Question, code: str) -> bool:
+    """Return whether a breach of a measure zeroes anything."""
+    return any(isinstance(rule.tariff, Veto) and code in rule.measures for user in question.users for rule in user.indicator.deductions)
+
+
+def surveys(rule_set: RuleSet, *, max_sites: int = 4, apart: bool = False) -> SearchStrategy[Survey]:
     """Return surveys of the rules given, at one site or a few: what was planned, and what came in of it, by any member's code.
 
     Figures, what earlier periods found and what is carried come with it where the rules ask for them.
+    Sites that lie `apart` have an owner each, and findings at one of them blame that of another where
+    they may, most often where that zeroes something.
     """
     merged, eye = ts.merge(rule_set), Eye(rule_set, _period(rule_set.in_force or rule_set.valid))
     kinds, period = _kinds(merged), eye.period
+    if apart:
+        kinds = [kind for kind in kinds if any(map(eye.blamable, _asked(merged, kind)))] or kinds
 
     @composite
     def drawn(draw: DrawFn) -> Survey:
-        planned = ts.plan(merged, _sites(draw, rule_set, kinds, max_sites), period)
+        planned = ts.plan(merged, _sites(draw, rule_set, kinds, max_sites, apart=apart), period)
         owners = sorted({unit for site in planned.sites.values() for unit, _ in site.units})
         units = [*owners, *(unit.code for unit in rule_set.units if unit.code not in owners)][:8]
         found = []
@@ -159,6 +198,8 @@ def surveys(rule_set: RuleSet, *, max_sites: int = 4) -> SearchStrategy[Survey]:
                 if outcome is not None:
                     made = min(period.end, period.start + timedelta(days=draw(st.integers(0, 2))))
                     found.append(Observation(source="app", id=f"{site}/{question.code}", site=site, indicator=draw(member_of(question)), made=made, outcome=outcome))
+        if apart:
+            found += _blames(draw, planned, eye, found)
         return Survey(planned, tuple(found), _history(draw, planned), _figures(draw, planned, units), _carried(draw, rule_set))
 
     return drawn()

@@ -1,0 +1,148 @@
+"""Where in the files of a rule set something is written, as messages tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias, final
+
+from attrs import evolve, field, frozen
+
+from tristandard.basics.errors import kind_of, shown
+
+#: What a part of a rule set is reached by: a section, a code, and what it has there: ("units", "east", "kind").
+Address: TypeAlias = tuple[str, ...]
+
+
+@final
+@frozen
+class Location:
+    """Where something is written: in a row and a column of a table, or under a key.
+
+    Attributes:
+        file: Its name, with what was detected of its encoding.
+        row: As a spreadsheet counts it; 0 where the file is no table.
+        key: The column; of a file that is no table the key, with dots; empty for the whole of it.
+    """
+
+    file: str
+    row: int = 0
+    key: str = ""
+
+    def inside(self, steps: Address) -> Location:
+        """Return where a part of it is written: in a column, or under a key below."""
+        if self.row:
+            return evolve(self, key=self.key or steps[0]) if steps else self
+        dotted = (step if "." not in step else shown(step) for step in steps)
+        return evolve(self, key=".".join(filter(None, (self.key, *dotted))))
+
+    def within(self, other: Location) -> bool:
+        """Return whether it is another place, or lies below it."""
+        if (self.file, self.row) != (other.file, other.row):
+            return False
+        return self.key == other.key or self.key.startswith(f"{other.key}.")
+
+    def __str__(self) -> str:
+        return told([self])
+
+
+def _as_own(known: Mapping[Address, Location]) -> Mapping[Address, Location]:
+    return dict(known) if isinstance(known, Mapping) else known
+
+
+@final
+@frozen
+class Locations:
+    """Where the parts of a rule set are written, by their addresses; what was made in Python has none."""
+
+    known: Mapping[Address, Location] = field(
+        factory=dict, converter=_as_own, hash=False, validator=kind_of(Mapping), repr=lambda known: f"<{len(known)}>"
+    )
+
+    def of(self, *addresses: Address) -> tuple[Location, ...]:
+        """Return where some parts are written, each place once; of a part of what is known, where it is in that."""
+        found: dict[Location, None] = {}
+        for address in addresses:
+            for length in range(len(address), 0 if address else -1, -1):
+                location = self.known.get(address[:length])
+                if location is not None:
+                    found[location.inside(address[length:])] = None
+                    break
+        return tuple(found)
+
+
+    def beside(self, name: str) -> Locations:
+        """Return the same places as told beside those of another folder: each file with the name of its own in front."""
+        own = {
+            address: location if "/" in location.file else evolve(location, file=f"{name}/{location.file}")
+            for address, location in self.known.items()
+        }
+        return Locations(own)
+
+    def __or__(self, other: Locations) -> Locations:
+        """Return the places of both; what the other knows stands in the place of one's own."""
+        return Locations({**self.known, **other.known})
+
+
+#: So many rows of one column are told one by one.
+_FEW = 6
+
+
+def _few(rows: tuple[int, ...]) -> list[str]:
+    told = [*map(str, rows)]
+    return told if len(told) <= _FEW else [*told[: _FEW // 2], f"… ({len(told)})"]
+
+
+def _together(locations: Iterable[Location]) -> dict[tuple[str, tuple[int, ...]], list[str]]:
+    """Return the keys under which something is written, by the file and the rows; of rows, all that have one column."""
+    by_key: dict[tuple[str, str], set[int]] = {}
+    for location in locations:
+        rows = by_key.setdefault((location.file, location.key), set())
+        if location.row:
+            rows.add(location.row)
+    found: dict[tuple[str, tuple[int, ...]], list[str]] = {}
+    for (file, key), rows in by_key.items():
+        found.setdefault((file, tuple(sorted(rows))), []).append(key)
+    return found
+
+
+def _and(words: list[str], one: str, many: str) -> str:
+    """Return "row 3", or "rows 3, 5 and 8"."""
+    *others, last = words
+    return f"{many} {', '.join(others)} and {last}" if others else f"{one} {last}"
+
+
+def told(locations: Iterable[Location]) -> str:
+    """Return places as messages tell them: "crosswalk.csv, row 2; indicators.csv, rows 3 and 5, column standard"."""
+    parts = []
+    for (file, rows), keys in _together(locations).items():
+        named = [key for key in keys if key]
+        if rows:
+            columns = f", {_and(named, 'column', 'columns')}" if named else ""
+            parts.append(f"{file}, {_and(_few(rows), 'row', 'rows')}{columns}")
+        else:
+            parts.append(", ".join([file, *named]))
+    return "; ".join(parts)
+
+
+def told_zh(locations: Iterable[Location]) -> str:
+    """Return places in Chinese: "crosswalk.csv 第 2 行；indicators.csv 第 3、5 行 standard 列"."""
+    parts = []
+    for (file, rows), keys in _together(locations).items():
+        named = "、".join(filter(None, keys))
+        if rows:
+            parts.append(f"{file} 第 {'、'.join(_few(rows))} 行{f' {named} 列' if named else ''}")
+        else:
+            parts.append(f"{file} {named}".strip())
+    return "；".join(parts)
+
+
+def located(locations: Iterable[Location], message: str) -> str:
+    """Return a message with the places of which it speaks in front, where there are any."""
+    where = told(locations)
+    return f"{where}: {message}" if where else message
+
+
+def located_zh(locations: Iterable[Location], message: str) -> str:
+    """Return a message in Chinese with the places of which it speaks in front, where there are any."""
+    where = told_zh(locations)
+    return f"{where}：{message}" if where else message

@@ -1,0 +1,1 @@
+"""Overlays, and what differs between two rule sets."""

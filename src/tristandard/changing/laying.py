@@ -1,0 +1,224 @@
+"""How overlays are laid over a rule set: every line checked against the base, then carried out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve
+
+from tristandard.basics.clause import Validity
+from tristandard.basics.errors import TristandardError, all_of, refuse, wanted
+from tristandard.basics.location import Address, Locations
+from tristandard.basics.place import Tree
+from tristandard.basics.points import plain
+from tristandard.changing.fitting import TREES, unfit, weights_of
+from tristandard.changing.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
+from tristandard.checks.misfit import Misfit
+from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.crosswalk import Match, Ruling
+from tristandard.rules.nodes.weighted import Weighted
+from tristandard.rules.ruleset import RuleSet
+
+#: What can be added under a code of its own, as `Overlay` and `RuleSet` both call it.
+_WORDS = ("clauses", "measures", "circumstances", "variants")
+
+
+
+#: A line with the code of the overlay that it stands in.
+_Line = tuple[str, OverlayLine]
+
+
+def overlay(base: RuleSet, *layers: Overlay) -> RuleSet:
+    """Return a rule set with overlays laid over it, all of them in one step.
+
+    Whether the result can be merged is for `check` to say; what each line did, for `tightens`.
+
+    Raises:
+        Refused: With every line that cannot be carried out, every two that collide, everything that
+            is added twice, and every overlay that is written for another base.
+
+    Laws: the order of overlays that are laid in one step never decides.
+    """
+    wanted(base, RuleSet)
+    listed = sorted(all_of(layers, Overlay), key=lambda layer: layer.code)
+    lines = [(layer.code, line) for layer in listed for line in layer.lines]
+    problems = [*_ground(base, listed), *_twice(base, listed), *_collisions(lines)]
+    wrong = {(code, line): bad for code, line in lines if (bad := unfit(base, listed, line))}
+    problems += [BadLine(code, line, *bad) for (code, line), bad in wrong.items()]
+    problems += _unbalanced(base, [one for one in lines if one not in wrong])
+    refuse(f"{base.code} {base.version} cannot be overlaid by {' and '.join(layer.code for layer in listed)}", problems)
+    return _laid(base, listed, [line for _, line in lines]) if listed else base
+
+
+def _ground(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
+    """Yield what keeps overlays from lying on this base at all."""
+    counts = Counter(layer.code for layer in layers)
+    yield from (Misfit(f"overlay {code!r}", f"is laid {count} times", "lay it once, or give each a code of its own") for code, count in counts.items() if count > 1)
+    for layer in layers:
+        if (layer.base, layer.base_version) != (base.code, base.version):
+            yield Misfit(
+                f"overlay {layer.code!r}",
+                f"is written for {layer.base} {layer.base_version}, and this is {base.code} {base.version}",
+                "see what changed between the two with `tightens`, mend the lines, and write the base and version that it now stands on",
+            )
+    if Validity.common([base.valid, *(layer.valid for layer in layers)]) is None:
+        told = "; ".join([f"{base.code} {base.valid}", *(f"{layer.code} {layer.valid}" for layer in layers)])
+        yield Misfit(f"rule set {base.code!r}", f"and what is laid over it are never in force together ({told})", "let their dates meet")
+
+
+def _parts(of: RuleSet | Overlay) -> Iterator[tuple[str, Address, Any]]:
+    """Yield everything that may stand once: what it is called, its address, and itself."""
+    for section in (*_WORDS, *TREES, "assessments", "crosswalks"):
+        for one in getattr(of, section):
+            yield f"{section.replace('_', ' ').removesuffix('s')} {one.code!r}", (section, one.code), one
+    for ruling in of.rulings:
+        yield f"ruling {ruling.code!r}", ("rulings", *sorted(ruling.members)), ruling
+    for match in (match for _, match in (of.matches() if isinstance(of, RuleSet) else of.matches)):
+        subject = f"the match of {match.first!r} and {match.second!r}"
+        yield subject, ("matches", match.first, match.second), match
+    for indicator in of.indicators.values() if isinstance(of, RuleSet) else of.indicators:
+        yield f"indicator {indicator.code!r}", ("indicators", indicator.code), indicator
+
+
+def _twice(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
+    """Yield what an overlay adds that the base has, or that another overlay adds and means something else by."""
+    had = {subject for subject, _, _ in _parts(base)}
+    first: dict[str, tuple[Overlay, Any]] = {}
+    for layer in layers:
+        counts = Counter(subject for subject, _, _ in _parts(layer))
+        for subject, count in counts.items():
+            if count > 1:
+                yield Misfit(subject, f"is added {count} times by {layer.code}", "drop all but one")
+        for subject, address, one in _parts(layer):
+            before, other = first.setdefault(subject, (layer, one))
+            where = layer.locations.of(address)
+            if subject in had:
+                remedy = "give it another code, or change what is there by a line"
+                if isinstance(one, (Match, Ruling)):
+                    remedy = "drop it; what is there goes with a member that is retired"
+                there = base.locations.beside(base.code).of(address)
+                why = f"is added by {layer.code}, and {base.code} has it"
+                yield Misfit(subject, why, remedy, locations=(*where, *there))
+            elif other != one:
+                why = f"is added by {layer.code}, and {before.code} means something else by it"
+                remedy = "let both say the same, or give one of them another code"
+                there = before.locations.beside(before.code).of(address)
+                yield Misfit(subject, why, remedy, locations=(*where, *there))
+
+
+def _collisions(lines: Iterable[_Line]) -> Iterator[TristandardError]:
+    """Yield every line of which the order would decide, with the first other that it meets: on one target, unless two overlays tighten it; and beside a retirement."""
+    by_code: defaultdict[str, list[_Line]] = defaultdict(list)
+    for code, line in lines:
+        by_code[line.code].append((code, line))
+    for found in by_code.values():
+        retired = [(place, one) for place, one in enumerate(found) if one[1].kind is LineKind.RETIRE][:1]
+        before: defaultdict[str, list[tuple[int, _Line]]] = defaultdict(list)
+        for place, one in enumerate(found):
+            if met := next((other for other in (*retired, *before[one[1].part]) if other[0] != place and not _commute(one, other[1])), None):
+                (_, (code, line)), (_, (another, other)) = sorted(((place, one), met), key=lambda placed: placed[0])
+                yield LinesCollide(line, other, (code, another))
+            before[one[1].part].append((place, one))
+
+
+def _commute(one: _Line, other: _Line) -> bool:
+    return one[0] != other[0] and one[1].kind is other[1].kind is LineKind.TIGHTEN
+
+
+def _reweighed(base: RuleSet, lines: Iterable[OverlayLine]) -> dict[str, dict[str, Fraction]]:
+    """Return the weights of every score node that lines change, as they leave them."""
+    found: dict[str, dict[str, Fraction]] = {}
+    for line in lines:
+        if line.kind is LineKind.WEIGH and isinstance(line.value, Fraction):
+            found.setdefault(line.code, weights_of(base, line.code))[line.part] = line.value
+    return found
+
+
+def _unbalanced(base: RuleSet, lines: list[_Line]) -> Iterator[TristandardError]:
+    """Yield the last line on every score node whose weights no longer add up to what they did."""
+    last = {line.code: (code, line) for code, line in lines}
+    for node, weights in _reweighed(base, [line for _, line in lines]).items():
+        before, after = sum(weights_of(base, node).values(), Fraction(0)), sum(weights.values(), Fraction(0))
+        if before and before != after:
+            code, line = last[node]
+            beside = [str(other) for _, other in lines if other.code == node and other != line]
+            why = f"leaves the weights of {node} at {plain(after)}, where they were {plain(before)}{', after ' + ' and '.join(beside) if beside else ''}"
+            yield BadLine(code, line, why, f"change other weights of {node} by {plain(before - after)}")
+
+
+def _laid(base: RuleSet, layers: list[Overlay], lines: list[OverlayLine]) -> RuleSet:
+    """Return the base with every line carried out, and with all that the overlays add."""
+    on: defaultdict[str, list[OverlayLine]] = defaultdict(list)
+    for line in lines:
+        if line.kind is not LineKind.WEIGH:
+            on[line.code].append(line)
+    retired = {line.code for line in lines if line.kind is LineKind.RETIRE}
+    kept = [_amended(indicator, on[code]) for code, indicator in base.indicators.items() if code not in retired]
+    indicators = dict.fromkeys([*kept, *(one for layer in layers for one in layer.indicators)])
+    weights = _reweighed(base, lines)
+    books = [_renamed(book, on[book.code], weights) for book in base.assessments]
+    matches = [(crosswalk.code, match) for crosswalk, match in base.matches() if retired.isdisjoint((match.first, match.second))]
+    agreed = dict.fromkeys([*matches, *(pair for layer in layers for pair in layer.matches)])
+    settled = [ruling for layer in layers for ruling in layer.rulings]
+    standing = [ruling for ruling in base.rulings if retired.isdisjoint(ruling.members) and not any(ruling.members < other.members for other in settled)]
+    valid = Validity.common([base.valid, *(layer.valid for layer in layers)]) or base.valid
+
+    def grown(section: str) -> list[Any]:
+        added = (one for layer in layers for one in getattr(layer, section))
+        return list({one.code: one for one in (*getattr(base, section), *added)}.values())
+
+    words: dict[str, Any] = {section: grown(section) for section in _WORDS}
+    trees: dict[str, Any] = {section: Tree(getattr(base, section).kind, grown(section)) for section in TREES}
+    return evolve(
+        base,
+        code="+".join(layer.code for layer in layers),
+        version="+".join(layer.version for layer in layers),
+        zh="、".join(layer.zh for layer in layers),
+        en=", ".join(layer.en for layer in layers),
+        notice_zh="".join([base.notice_zh, *(layer.notice_zh for layer in layers)]),
+        notice_en=" ".join(filter(None, [base.notice_en, *(layer.notice_en for layer in layers)])),
+        valid=valid,
+        **words,
+        **trees,
+        rulings=dict.fromkeys([*standing, *settled]),
+        locations=_written(base, layers),
+        assessments=[
+            evolve(book, indicators=[indicator for indicator in indicators if indicator.assessment == book.code])
+            for book in {book.code: book for book in (*books, *(one for layer in layers for one in layer.assessments))}.values()
+        ],
+        crosswalks=[evolve(crosswalk, matches=[match for code, match in agreed if code == crosswalk.code]) for crosswalk in grown("crosswalks")],
+    )
+
+
+def _written(base: RuleSet, layers: list[Overlay]) -> Locations:
+    """Return where the parts of a base and of what is laid over it are written."""
+    found = base.locations.beside(base.code)
+    for layer in layers:
+        found |= layer.locations if len(layers) == 1 else layer.locations.beside(layer.code)
+    return found
+
+
+def _amended(indicator: Indicator, lines: list[OverlayLine]) -> Indicator:
+    """Return an indicator with the lines on it carried out; what asks for more or less cites its clause."""
+    for line in lines:
+        value: Any = line.value
+        changed: dict[str, Any] = {line.part: getattr(indicator, line.part) | value if line.kind is LineKind.TIGHTEN else value}
+        if line.part == "standard":
+            changed["standard_provenance"] = line.clause.provenance
+        if line.clause not in indicator.clauses:
+            changed["clauses"] = (*indicator.clauses, line.clause)
+        indicator = evolve(indicator, **changed)
+    return indicator
+
+
+def _renamed(book: Assessment, lines: list[OverlayLine], weights: Mapping[str, Mapping[str, Fraction]]) -> Assessment:
+    """Return an assessment with its labels and the weights of its score nodes changed."""
+    model = dict(book.model.nodes)
+    for name, node in model.items():
+        if (changed := weights.get(f"{book.code}.{name}")) and isinstance(node, Weighted):
+            model[name] = evolve(node, weights=changed)
+    labels: dict[str, Any] = {line.part: line.value for line in lines}
+    return evolve(book, **labels, model=evolve(book.model, nodes=model))

@@ -1,0 +1,80 @@
+"""Why indicators that are matched cannot become one: everything, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tristandard.basics.errors import TristandardError
+from tristandard.checks.cannot import CannotMerge, cannot, rows
+from tristandard.checks.matching import mismatched
+from tristandard.checks.rulings import unsettled
+from tristandard.grouping.group import Group, groups
+from tristandard.grouping.shared import SharedIndicator
+from tristandard.rules.crosswalk import Relation
+from tristandard.rules.ruleset import RuleSet
+
+
+def grouped(rules: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[TristandardError]]:
+    """Return the shared indicators and, all at once, why some matches cannot become one.
+
+    Nothing is said of a group that follows from what contradicts itself: of one with a member that is not
+    there, whose matches cover what the larger one does not ask about, or whose members no value can meet.
+    """
+    found = groups(rules)
+    problems: list[TristandardError] = [*_intersecting(rules), *_stale(rules, found)]
+    shared = list[SharedIndicator]()
+    for group in found:
+        if not group.complete or not _matched(group):
+            continue
+        if mismatches := mismatched(rules, group):
+            problems += mismatches
+        else:
+            if _meetable(group):
+                problems += unsettled(rules, group)
+            shared.append(group.shared)
+    return tuple(sorted(shared, key=lambda indicator: indicator.code)), problems
+
+
+def _matched(group: Group) -> bool:
+    """Return whether the matches of a group cover only what their larger ones ask about."""
+    return all(
+        match.measures <= group.indicators[match.second].standard.measures
+        for _, match in group.agreed
+        if match.relation is Relation.SUBSET_OF
+    )
+
+
+def _meetable(group: Group) -> bool:
+    """Return whether each member by itself asks something that can be met."""
+    standards = [indicator.standard for indicator in group.indicators.values()]
+    return all(standard.asks and not standard.unmeetable for standard in standards)
+
+
+def _intersecting(rules: RuleSet) -> Iterator[CannotMerge]:
+    """Yield each match of what only intersects."""
+    for _, match in rules.matches():
+        known = rules.indicators.keys() >= {match.first, match.second}
+        if known and match.relation is Relation.INTERSECTS:
+            remedy = (
+                "请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）",
+                "make the shared part an indicator of its own in both assessments, and match those as equal",
+            )
+            members = match.first, match.second
+            addresses = [("matches", *members, "relation"), *rows(members)]
+            yield cannot(rules, members, ("二者只是部分相交", "they only intersect"), remedy, addresses)
+
+
+def _stale(rules: RuleSet, found: list[Group]) -> Iterator[CannotMerge]:
+    """Yield each ruling on indicators that are not exactly the members of one group."""
+    settled = {frozenset(group.members) for group in found}
+    unsure = {code for group in found if not group.complete for code in group.members}
+    for members in {ruling.members for ruling in rules.rulings} - settled:
+        if unsure & members or members - rules.indicators.keys():
+            continue
+        why = (
+            "有裁定指明这些指标，但它们并非恰好是一项重复指标的全部成员",
+            "a ruling names them, but they are not exactly the members of one shared indicator",
+        )
+        remedy = "请按现有的全部成员重新裁定，或撤回该裁定", "settle the group as it is now, or drop the ruling"
+        codes = tuple(sorted(members))
+        yield cannot(rules, codes, why, remedy, [("rulings", *codes, "members"), *rows(codes)])

@@ -1,0 +1,64 @@
+"""All that is wrong with a rule set, and all that an office must know of it, at once."""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import frozen
+
+from tristandard.basics.errors import TristandardError, in_order, wanted
+from tristandard.basics.language import said
+from tristandard.basics.location import located_zh
+from tristandard.checks.cannot import CannotMerge
+from tristandard.checks.contradictions import contradictions
+from tristandard.checks.doubts import Doubt, doubts
+from tristandard.checks.grouped import grouped
+from tristandard.checks.labels import EqualLabels, equal_labels
+from tristandard.checks.pricing import PricedBackwards, Unpriced, pricing
+from tristandard.grouping.group import rest
+from tristandard.rules.ruleset import RuleSet
+
+Remark = Unpriced | PricedBackwards | EqualLabels | Doubt
+
+
+@final
+@frozen
+class Report:
+    """What `check` found: problems keep the rule set from being merged, remarks do not."""
+
+    problems: tuple[TristandardError, ...]
+    remarks: tuple[Remark, ...]
+
+    def text(self, language: str = "zh") -> str:
+        """Return both lists, in "zh" or "en"; mistakes in the tables themselves are told in English, below a line that says so."""
+        found = (*self.problems, *self.remarks)
+        tables = [one for one in self.problems if not isinstance(one, CannotMerge)]
+        settled = [one for one in self.problems if isinstance(one, CannotMerge)]
+        zh = "\n  - ".join([f"须解决 {len(self.problems)} 项，须知悉 {len(self.remarks)} 项", *(located_zh(one.locations, one.zh) for one in (*settled, *self.remarks))])
+        if tables:
+            zh = "\n  - ".join([f"{zh}\n规则表本身有误，以下 {len(tables)} 项只有英文说明：", *map(str, tables)])
+        return said((zh, "\n  - ".join([f"{len(self.problems)} to mend, {len(self.remarks)} to know", *map(str, found)])), language)
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+def check(rule_set: RuleSet) -> Report:
+    """List everything that keeps a rule set from being merged, and what it does that an office must know.
+
+    Problems: what contradicts itself or names what is not there; two indicators of one assessment
+    in one group; pairs that no match compares; grounds or hosts that differ within a group; joined
+    standards that nothing can meet, or whose sources ask in measures that cannot be compared, where
+    no ruling stands; rulings that are stale or settle nothing; intersections not yet split.
+    Remarks: a breach of the merged bar that costs an assessment nothing, or less where it is worse;
+    things of one kind with one label, indicators apart, which stand with their sites; and what is
+    allowed, but seldom meant (`Doubt`).
+    """
+    wanted(rule_set, RuleSet)
+    wrong = contradictions(rule_set)
+    shared, problems = grouped(rule_set)
+    if wrong:
+        return Report(tuple(sorted([*wrong, *problems], key=in_order)), ())
+    own = () if problems else rest(rule_set, shared)
+    remarks: list[Remark] = [remark for indicator in (*shared, *own) for remark in pricing(indicator, rule_set)]
+    return Report(tuple(sorted(problems, key=in_order)), (*remarks, *equal_labels(rule_set), *doubts(rule_set)))

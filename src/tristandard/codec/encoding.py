@@ -1,0 +1,274 @@
+"""In which encoding a table is written: UTF-8 or GB18030, whichever its bytes are.
+
+GB18030 makes some text of almost any bytes. So a table that is not UTF-8 is looked at word by word. It is
+refused where some words are UTF-8 and others are not, where it would hold characters that no table has, and
+where it is everyday text in another encoding (Big5, Shift-JIS, Windows-1252) and rare characters in GB18030.
+"""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8
+from collections.abc import Callable, Collection, Iterator
+from fractions import Fraction
+from typing import final
+from unicodedata import category
+
+from attrs import frozen
+
+from tristandard.basics.errors import BadValue
+
+#: The encodings of tables by the names that they are called; GB18030 reads what is written in the older two.
+ENCODINGS = {"utf-8": "utf-8", "gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030"}
+
+_SAVE = 'save the whole table as UTF-8 ("CSV UTF-8" in a spreadsheet)'
+_NAMED = 'load it with encoding="utf-8" or encoding="gb18030", whichever reads well'
+#: What stands between blanks and marks, none of whose bytes is a part of a longer character in any encoding here.
+_WORD = re.compile(rb"[^\x00-/:-?]+")
+#: How many bytes are taken apart at once.
+_CHUNK = 1_000_000
+#: By so many words an encoding is told.
+_SAMPLE = 10_000
+#: Where so few characters tell, rare ones may be a name.
+_FEW = 4
+
+#: How usual a character is in its encoding: 2 for everyday ones, 1 for its other ones, 0 for what is hardly ever used;
+#: None for punctuation and digits, which tell nothing.
+_Usual = Callable[[str, bytes], int | None]
+
+
+class Misread(Exception):
+    """Bytes that are not read: where they stand, and why."""
+
+    def __init__(self, where: str, reason: BadValue) -> None:
+        super().__init__(where, reason)
+        self.where, self.reason = where, reason
+
+
+def _of_gb(character: str, code: bytes) -> int | None:
+    """Hanzi of GB 2312, the everyday ones of its first level; 〇 stands in dates."""
+    if character == "〇":
+        return 2
+    if len(code) == 2 and 0xB0 <= code[0] <= 0xF7 and code[1] >= 0xA1:
+        return 2 if code[0] <= 0xD7 else 1
+    return 0 if character.isalpha() or not character.isprintable() else None
+
+
+def _of_utf8(character: str, code: bytes) -> int | None:
+    """As of GB18030, and a letter of three bytes or more is a usual one."""
+    usual = _of_gb(character, character.encode("gb18030"))
+    return usual or (int(len(code) >= 3) if character.isalpha() else usual)
+
+
+def _of_big5(character: str, code: bytes) -> int | None:
+    """Hanzi of Big5, the everyday ones of its first level."""
+    if len(code) == 2 and 0xA4 <= code[0] <= 0xF9:
+        return 2 if code < b"\xc6\xa1" else 1
+    return 0 if character.isalpha() else None
+
+
+def _of_shift_jis(character: str, code: bytes) -> int | None:
+    """Kana, and kanji of the first level."""
+    if b"\x82\x9f" <= code <= b"\x83\x96" or b"\x88\x9f" <= code <= b"\x98\x72":
+        return 2
+    return int(len(code) == 2) if character.isalpha() else None
+
+
+def _of_latin(character: str, _: bytes) -> int | None:
+    """Letters with a mark above or below."""
+    return 2 if character >= "\xc0" and character.isalpha() else 0
+
+
+@final
+@frozen
+class _Encoding:
+    """An encoding that bytes may be in: what it is called, its codec, and how usual its characters are."""
+
+    name: str
+    codec: str
+    usual: _Usual
+    #: Whether most of its letters are plain ones.
+    plain: bool = False
+
+    def read(self, content: bytes) -> str | None:
+        """Return bytes as text, or None where they are none."""
+        try:
+            return content.decode(self.codec)
+        except UnicodeDecodeError:
+            return None
+
+    def rate(self, words: Collection[bytes]) -> tuple[int, Fraction]:
+        """Return how many characters of words tell something, and how usual these are, from 0 to 2; 0 where they are no text."""
+        texts = [self.read(word) for word in words]
+        letters = [one for text in texts for one in text or "" if one.isalpha()]
+        if None in texts or (self.plain and 4 * sum(map(str.isascii, letters)) <= 3 * len(letters)):
+            return 0, Fraction(0)
+        others = [one for text in texts for one in text or "" if not one.isascii()]
+        told = [usual for one in others if (usual := self.usual(one, one.encode(self.codec))) is not None]
+        return len(told), Fraction(sum(told), len(told) or 1)
+
+
+_UTF8 = _Encoding("UTF-8", "utf-8", _of_utf8)
+_GB = _Encoding("GB18030", "gb18030", _of_gb)
+_OTHERS = (
+    _Encoding("Big5", "cp950", _of_big5),
+    _Encoding("Shift-JIS", "cp932", _of_shift_jis),
+    _Encoding("Windows-1252", "cp1252", _of_latin, plain=True),
+)
+
+
+def decode(content: bytes, named: str | None = None) -> tuple[str, bool]:
+    """Return the text of a table, and whether it was read as GB18030.
+
+    Bytes that are UTF-8 fit GB18030 too where they are the everyday characters of GB 2312 throughout;
+    the rare ones that UTF-8 looks like to GB18030 (涓滃尯 for 东区) are no text.
+
+    Args:
+        content: Of the file.
+        named: One of `ENCODINGS`: how to read bytes that fit both and mean different text, and bytes
+            that another encoding fits better than GB18030.
+
+    Raises:
+        Misread: For bytes that are text in neither, in both where none is named, or partly in each; for
+            characters for private use; and for what another encoding fits better, where none is named.
+    """
+    plainly = _try(content, "utf-8-sig")
+    marked = content.startswith(BOM_UTF8) or content.isascii()
+    if plainly is not None:
+        other = None if marked else _try(content, "gb2312")
+        if other is None or (named is not None and ENCODINGS[named.lower()] == "utf-8"):
+            return plainly, False
+        if named is None:
+            raise _ambiguous(plainly, other)
+        return _GB.read(content) or other, True
+    if marked:
+        raise _unread(content, marked=True)
+    words = _words(content)
+    _one_encoding(content, words)
+    if named is None or ENCODINGS[named.lower()] == "utf-8":
+        _usual_so(content, words)
+    text = _GB.read(content)
+    if text is None:
+        raise _unread(content, marked=False)
+    if strange := sorted(filter(_unknown, set(text))):
+        raise _no_character(text, strange[0])
+    return text, True
+
+
+def _try(content: bytes, codec: str) -> str | None:
+    return _Encoding("", codec, _of_gb).read(content)
+
+
+def guessed(content: bytes) -> str | None:
+    """Return the name of the encoding that bytes look like, none of it UTF-8; None where they look like none."""
+    words = _words(content)
+    better = _better(words)
+    return better.name if better else _GB.name if _GB.read(content) is not None else None
+
+
+def _words(content: bytes) -> frozenset[bytes]:
+    """Return the words that are not plain, each once, for a table may say the same a million times."""
+    found: set[bytes] = set()
+    start = 0
+    while start < len(content):
+        end = content.find(b"\n", start + _CHUNK) + 1 or len(content)
+        found.update(word for word in _WORD.findall(content, start, end) if not word.isascii())
+        start = end
+    return frozenset(found)
+
+
+def _one_encoding(content: bytes, words: frozenset[bytes]) -> None:
+    """Refuse a table that is not UTF-8 as a whole, of which some words are."""
+    within = frozenset(word for word in words if _is_utf8(word))
+    if not within:
+        return
+    at, one = next(_located(content, within))
+    beside, other = next(_located(content, frozenset(word for word in words if _UTF8.read(word) is None)))
+    reads = _GB.read(other)
+    told = f"{_quoted(one)} on line {at} is UTF-8 ({_UTF8.read(one)}), {_quoted(other)} on line {beside} is not"
+    raise Misread(
+        f"line {max(at, beside)}",
+        BadValue(other if beside > at else one, f"text in one encoding: {told}{f' ({reads} in GB18030)' if reads else ''}", _SAVE),
+    )
+
+
+def _is_utf8(word: bytes) -> bool:
+    """Return whether a word is UTF-8, and more usual so than in GB18030."""
+    if _UTF8.read(word) is None:
+        return False
+    told, usual = _UTF8.rate([word])
+    return bool(told and usual) and usual > _GB.rate([word])[1]
+
+
+def _located(content: bytes, words: frozenset[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield where in a table some words stand, each with its line."""
+    for found in _WORD.finditer(content):
+        if found[0] in words:
+            yield _line(content, found.start()), found[0]
+
+
+def _line(content: bytes, at: int) -> int:
+    return len(re.findall(rb"\r\n|\r|\n", content[:at])) + 1
+
+
+def _quoted(word: bytes) -> str:
+    return repr(word[:24])
+
+
+def _better(words: frozenset[bytes]) -> _Encoding | None:
+    """Return the encoding in which words are far more usual than in GB18030."""
+    sample = sorted(words)[:: len(words) // _SAMPLE + 1]
+    few, mine = _GB.rate(sample)
+    margin = Fraction(3, 4) if few < _FEW else Fraction(1, 2)
+    rated = [(*encoding.rate(sample), encoding) for encoding in _OTHERS]
+    for told, usual, encoding in sorted(rated, key=lambda one: -one[1]):
+        if mine < (1 if few < _FEW else Fraction(3, 2)) and usual - mine >= margin and (told > 1 or encoding.plain):
+            return encoding
+    return None
+
+
+def _usual_so(content: bytes, words: frozenset[bytes]) -> None:
+    """Refuse a table that is far more usual in another encoding than in GB18030."""
+    better = _better(words)
+    if better is None:
+        return
+    at, word = next(_located(content, words))
+    mine = _GB.read(word)
+    reads = f"it reads as {better.name} ({better.read(word)})" + (f", better than as GB18030 ({mine})" if mine else "")
+    remedy = f'{_SAVE}, or load it with encoding="gb18030" if that reads well' if mine else _SAVE
+    raise Misread(f"line {at}", BadValue(word[:24], f"text in UTF-8 or GB18030: {reads}", remedy))
+
+
+def _unknown(character: str) -> bool:
+    """Return whether a character means nothing to others: it is for private use, or none yet but perhaps a new hanzi."""
+    return category(character) in ("Co", "Cn") and not "\U00020000" <= character < "\U00040000"
+
+
+def _no_character(text: str, character: str) -> Misread:
+    """Return what is wrong with a table of a character that no table has."""
+    line = text.count("\n", 0, text.index(character)) + 1
+    expected = f"a character of a table (U+{ord(character):04X} in GB18030 is for private use, or none)"
+    remedy = f"the table is in neither UTF-8 nor GB18030, or was damaged: {_SAVE}"
+    return Misread(f"line {line}", BadValue(character.encode("gb18030"), expected, remedy))
+
+
+def _ambiguous(plainly: str, other: str) -> Misread:
+    """Return what is wrong with a table that reads well in either encoding, with the first line that tells them apart."""
+    pairs = enumerate(zip(plainly.split("\n"), other.split("\n"), strict=True), 1)
+    line, one, another = next((line, one, another) for line, (one, another) in pairs if one != another)
+    told = f"{one.strip()[:40]} in UTF-8 and {another.strip()[:40]} in GB18030"
+    marked = 'or save it as UTF-8 with a byte-order mark ("CSV UTF-8" in a spreadsheet)'
+    return Misread(f"line {line}", BadValue(told, "text in one encoding alone", f"{_NAMED}, {marked}"))
+
+
+def _unread(content: bytes, *, marked: bool) -> Misread:
+    """Return what is wrong with bytes that are text in no encoding that is read here."""
+    places = {}
+    for codec in ("utf-8", "gb18030"):
+        try:
+            content.decode(codec)
+        except UnicodeDecodeError as error:
+            places[codec] = error.start
+    at = places["utf-8"]
+    expected = "text in UTF-8, as its byte-order mark says" if marked else f"text in UTF-8 (nor is byte {places['gb18030']} in GB18030)"
+    return Misread(f"byte {at}", BadValue(content[at : at + 8], expected, 'save it as UTF-8 ("CSV UTF-8" in a spreadsheet)'))

@@ -1,0 +1,1 @@
+"""Merged rules: what is asked where, once, and who uses it."""

@@ -1,0 +1,213 @@
+"""The rows of a statement: what the ledger holds of a unit, and what else makes its scores."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import final
+
+from attrs import define, frozen
+
+from tristandard.merging.question import Question
+from tristandard.reports.wording import tell_entry, tell_finding, tell_share
+from tristandard.rules.assessment import Indicator
+from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_provenance
+from tristandard.scoring.breakdown import BreakdownEntry, Cause, Uncounted
+from tristandard.scoring.posted import Borne, Posted, by_measurement, postings, still_open
+from tristandard.scoring.scorecard import Scorecard
+
+
+@final
+@frozen(kw_only=True)
+class StatementRow:
+    """One row of a statement: a deduction as far as it goes apart, by finding, where there are findings.
+
+    Attributes:
+        assessment: The code of the assessment.
+        item: The code of the item; "" where the row is of none.
+        item_zh: What the item is called.
+        site: The code of the site; "" where the row is of none.
+        site_zh: What the site is called.
+        indicator: The code of the assessment's own indicator; of a figure or part the name of its node.
+        zh: What the indicator, figure or part is called.
+        finding: The id of the finding; "" where the value alone was reported.
+        seen: What was seen, and which share the unit bears.
+        bar: The standard in force.
+        points: What the unit loses in the ledger, in points (分); None for what was not measured or given.
+        gained: What it gains in the ledger.
+        counted: What the row takes from the score; less than nothing where it gives.
+        extrapolated: What is taken from the score for what was not measured (未测推及).
+        rounding: What the printed score leaves out (尾差).
+        reason: Why the row counts nowhere in the score; None where it counts.
+        clause: The clauses.
+        provenance: Where the standard and the points come from.
+    """
+
+    assessment: str
+    item: str = ""
+    item_zh: str = ""
+    site: str = ""
+    site_zh: str = ""
+    indicator: str = ""
+    zh: str
+    finding: str = ""
+    seen: str = ""
+    bar: str = ""
+    points: Fraction | None = None
+    gained: Fraction = Fraction(0)
+    counted: Fraction = Fraction(0)
+    extrapolated: Fraction = Fraction(0)
+    rounding: Fraction = Fraction(0)
+    reason: Uncounted | None = None
+    clause: str = ""
+    provenance: str = ""
+
+
+def rows_of(card: Scorecard) -> Iterator[StatementRow]:
+    """Yield what the ledger holds of a card's unit, by site, indicator and finding; then what was not measured or given."""
+    return _Rows(card).rows()
+
+
+@final
+@define(slots=False)
+class _Rows:
+    """The rows of one card."""
+
+    card: Scorecard
+
+    @cached_property
+    def items(self) -> dict[str, str]:
+        """What the items are called, by their code."""
+        return {item.code: item.zh for item in self.card.assessment.items}
+
+    @cached_property
+    def taken(self) -> Mapping[object, Fraction]:
+        """What each line of the ledger takes from the score, by its order."""
+        found: defaultdict[object, Fraction] = defaultdict(Fraction)
+        for entry in self.card.breakdown.entries:
+            if entry.posted:
+                found[entry.posted.order] += entry.points
+        return found
+
+    @cached_property
+    def reasons(self) -> Mapping[object, Uncounted | None]:
+        """Why lines of the ledger count nowhere, by their order."""
+        return {entry.posted.order: entry.reason for entry in self.card.breakdown.uncounted if entry.posted}
+
+    @cached_property
+    def extrapolated(self) -> Mapping[tuple[str, str], Fraction]:
+        """What is taken for each line that was not measured, by site and shared indicator."""
+        found: defaultdict[tuple[str, str], Fraction] = defaultdict(Fraction)
+        for entry in self.card.breakdown.entries:
+            if entry.cause is Cause.EXTRAPOLATED and entry.site and entry.unit == self.card.unit.code:
+                found[entry.site, entry.indicator] += entry.points
+        return found
+
+    def rows(self) -> Iterator[StatementRow]:
+        """Yield what the unit bears by site, indicator and finding; then what was not measured, and what nobody gave."""
+        if self.card.basis is not None:
+            for borne in by_measurement(postings(self.card.basis)):
+                yield from self._borne(borne)
+            questions = self.card.ledger.register.plan.grounds
+            for site, code, line in still_open(self.card.basis):
+                question = questions[site.code].by_code[code]
+                indicator = question.users[line.user].indicator
+                put = self.extrapolated.get((site.code, code), Fraction(0))
+                bar = tell_bar(question.bar.only(question.users[line.user].measures))[0]
+                yield self._row(indicator, site.code, site.zh, bar, seen="未测", extrapolated=put)
+        yield from _figures(self.card)
+
+    def _borne(self, borne: Borne) -> Iterator[StatementRow]:
+        """Yield a row for each finding that cost anything, and one for what was gained or zeroed."""
+        question, user = borne.entry.question, borne.user
+        bar = question.bar.only(user.measures)
+        seen = tell_outcome(borne.entry.outcome, bar)[0]
+        lost: defaultdict[str, list[Posted]] = defaultdict(list)
+        for one in borne.lines:
+            if one.lost:
+                lost[one.part.finding.id if one.part.finding else ""].append(one)
+        for id_, lines in sorted(lost.items()):
+            finding = lines[0].part.finding
+            shown = tell_finding(finding, self.card.rules)[0] if finding else seen
+            share = tell_share(lines[0].share)[0] if borne.own else "，按其参评点位数平均"
+            yield self._posted(borne, question, lines, seen=f"{shown}{share}", finding=id_)
+        if moved := [one for one in borne.lines if one.gained or one.part.price.vetoes]:
+            price = borne.price
+            vetoes = "，".join(tell_veto(level)[0] for level in sorted(price.vetoes, key=lambda level: level.value))
+            share = tell_share(moved[0].share)[0] if price.gained else ""
+            yield self._posted(borne, question, moved, seen=f"{seen}{f'（{vetoes}）' if vetoes else ''}{share}")
+
+    def _posted(
+        self, borne: Borne, question: Question, lines: list[Posted], *, seen: str, finding: str = ""
+    ) -> StatementRow:
+        counted = [one.order for one in lines if one.order in self.taken]
+        reason = None if counted else self.reasons.get(lines[0].order)
+        return self._row(
+            borne.user.indicator, borne.site.code, borne.site.zh, tell_bar(question.bar.only(borne.user.measures))[0],
+            seen=seen, finding=finding, points=sum((one.lost for one in lines), Fraction(0)),
+            gained=sum((one.gained for one in lines), Fraction(0)),
+            counted=sum((self.taken[order] for order in counted), Fraction(0)), reason=reason,
+        )  # fmt: skip
+
+    def _row(
+        self, indicator: Indicator, site: str, site_zh: str, bar: str, *, seen: str, finding: str = "",
+        points: Fraction | None = None, gained: Fraction = Fraction(0), counted: Fraction = Fraction(0),
+        extrapolated: Fraction = Fraction(0), reason: Uncounted | None = None,
+    ) -> StatementRow:  # fmt: skip
+        return StatementRow(
+            assessment=self.card.assessment.code, item=indicator.item, item_zh=self.items[indicator.item],
+            site=site, site_zh=site_zh, indicator=indicator.code, zh=indicator.zh, finding=finding, seen=seen, bar=bar,
+            points=points, gained=gained, counted=counted, extrapolated=extrapolated, reason=reason,
+            clause="；".join(clause.cite() for clause in indicator.clauses),
+            provenance=tell_provenance(indicator, "zh"),
+        )  # fmt: skip
+
+
+def _figures(card: Scorecard) -> Iterator[StatementRow]:
+    """Yield a row for each figure that nobody gave, under the name of its node."""
+    nodes, put = dict(card.assessment.model.nodes), defaultdict[str, Fraction](Fraction)
+    for entry in card.breakdown.entries:
+        if _not_given(card, entry):
+            put[entry.node] += entry.points
+    for name in dict.fromkeys(part.node for part in card.own() if part.unmeasured):
+        node = nodes.get(name)
+        if node is not None and node.is_figure:
+            yield StatementRow(
+                assessment=card.assessment.code, indicator=name, zh=tell_part(card.assessment, name)[0],
+                seen=f"尚未给定（由{node.giver}给定）", extrapolated=put[name],
+            )  # fmt: skip
+
+
+def _not_given(card: Scorecard, entry: BreakdownEntry) -> bool:
+    """Return whether an entry is what a figure is put at that nobody gave for the unit."""
+    node = dict(card.assessment.model.nodes).get(entry.node)
+    figure = node is not None and node.is_figure
+    return entry.cause is Cause.EXTRAPOLATED and entry.unit == card.unit.code and figure
+
+
+def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
+    """Yield what makes a score beside the rows: an entry each, those of every other unit together, the rounding last."""
+    others: defaultdict[str, list[BreakdownEntry]] = defaultdict(list)
+    rounding = list[StatementRow]()
+    units = card.rules.units
+    for entry in card.breakdown.entries:
+        if entry.cause is Cause.ROUNDING:
+            rounding.append(StatementRow(assessment=card.assessment.code, zh="尾差", rounding=entry.points))
+        elif entry.unit != card.unit.code:
+            others[entry.unit].append(entry)
+        elif not (entry.posted or entry.site or _not_given(card, entry)):
+            put = entry.points if entry.cause is Cause.EXTRAPOLATED else Fraction(0)
+            yield StatementRow(
+                assessment=card.assessment.code, indicator=entry.node, zh=tell_entry(card, entry),
+                counted=entry.points - put, extrapolated=put,
+            )  # fmt: skip
+    carried = frozenset(card.carries)
+    for code, entries in others.items():
+        put = sum((entry.points for entry in entries if entry.cause is Cause.EXTRAPOLATED), Fraction(0))
+        whole = sum((entry.points for entry in entries), Fraction(0))
+        zh = f"{'末位结转' if code in carried else '下属单位'} {units[code].zh}"
+        yield StatementRow(assessment=card.assessment.code, zh=zh, counted=whole - put, extrapolated=put)
+    yield from rounding

@@ -1,0 +1,112 @@
+"""Bands (分段扣分): the points that a value loses by where it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import ClassVar, final
+
+from attrs import field, frozen
+
+from tristandard.basics.language import Told
+from tristandard.basics.measure import Measure, Value
+from tristandard.basics.points import plain
+from tristandard.rules.deductions.form import DeductionForm, Flaw, Reach
+from tristandard.rules.deductions.tiling import tiling
+from tristandard.rules.deductions.where import (
+    Where,
+    all_accepted,
+    beyond,
+    lies,
+    part_beyond,
+    points_there,
+    rows_in_order,
+    tell_where,
+)
+from tristandard.rules.standard import Ask, Range
+
+
+def _points(points: Mapping[Where, object] | Iterable[tuple[Where, object]]) -> tuple[tuple[Where, Fraction], ...]:
+    rows = rows_in_order(points.items() if isinstance(points, Mapping) else points, 2)
+    return tuple((where, points_there(where, lost)) for where, lost in rows)
+
+
+@final
+@frozen
+class Bands(DeductionForm):
+    """The points that a value loses by where it lies, unless the bar accepts it; the bands exclude each other."""
+
+    key: ClassVar = "points"
+    zh: ClassVar = "按档：{bands}"
+    en: ClassVar = "by band: {bands}"
+
+    points: tuple[tuple[Where, Fraction], ...] = field(converter=_points)
+
+    def price(self, ask: Ask, value: Value) -> Fraction:
+        """Return what a value loses: the points of its band."""
+        return next((points for where, points in self.points if lies(where, value)), Fraction(0))
+
+    def reach(self, ask: Ask) -> Reach:
+        """Return the points of the dearest band that lies, at least in part, below the bar, and above."""
+        if not isinstance(ask.acceptance, Range):
+            return Fraction(0), Fraction(0)
+        found = [Fraction(0), Fraction(0)]
+        for side, outside in beyond(ask.acceptance):
+            for where, points in self.points:
+                if not part_beyond(ask.measure, where, outside).empty:
+                    found[side] = max(found[side], points)
+        return found[0], found[1]
+
+    free: ClassVar[Told] = ("{bands} 不扣分", "{bands} loses nothing")
+
+    def unpriced_breach(self, ask: Ask) -> Told | None:
+        """Return which bands cost nothing though the bar does not accept all that lies there."""
+        free = [tell_where(where) for where, lost in self.points if not lost and not all_accepted(ask, where)]
+        zh, en = self.free
+        bands_zh, bands_en = "、".join(one for one, _ in free), ", ".join(one for _, one in free)
+        return (zh.format(bands=bands_zh), en.format(bands=bands_en)) if free else None
+
+    def backwards(self, ask: Ask) -> list[tuple[str, str]]:
+        """Return each two bands beyond one end of the bar of which the worse one costs less, that one first.
+
+        What is acceptable costs nothing, whatever its band says, and the two ends are not compared.
+        """
+        found: list[tuple[str, str]] = []
+        for side, outside in beyond(ask.acceptance) if isinstance(ask.acceptance, Range) else ():
+            outwards, there = (-1, 1)[side], []
+            for where, lost in self.points:
+                cut = part_beyond(ask.measure, where, outside)
+                if not cut.empty:
+                    there.append((outwards * _middle(cut), str(where), lost))
+            pairs = pairwise(sorted(there))
+            found += [(worse, better) for (_, better, more), (_, worse, less) in pairs if less < more]
+        return found
+
+    def flaws_for(self, ask: Ask) -> Iterator[Flaw]:
+        """Yield where the bands leave a gap or overlap, or else where a worse one costs less."""
+        wrong = tiling(ask.measure, [where for where, _ in self.points])
+        wrong = wrong or [f"{worse} is worse than {better} and costs less" for worse, better in self.backwards(ask)]
+        for one in wrong:
+            why = f"has bands for {ask.measure.code} that do not fit: {one}"
+            yield Flaw(why, "let the bands cover each value once, and a worse one cost no less")
+
+    band_zh: ClassVar = "{where} 扣 {lost}"
+    band_en: ClassVar = "{where} {lost}"
+
+    def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, Told]:
+        """Return the bands with their points, rungs from the best."""
+        ladder: list[Where] = [rung for measure in priced for rung in reversed(measure.rungs)]
+        rows = sorted(self.points, key=lambda row: ladder.index(row[0]) if row[0] in ladder else 0)
+        places = [(tell_where(where), plain(lost)) for where, lost in rows]
+        zh = "、".join(self.band_zh.format(where=where, lost=lost) for (where, _), lost in places)
+        en = ", ".join(self.band_en.format(where=where, lost=lost) for (_, where), lost in places)
+        return {"bands": (zh, en)}
+
+
+def _middle(where: Range) -> Fraction:
+    """Return a number inside a range."""
+    low, high = where.floor, where.limit
+    if low and high:
+        return (low.value + high.value) / 2
+    return low.value + 1 if low else high.value - 1 if high else Fraction(0)

@@ -1,0 +1,29 @@
+"""Sums and means of exact numbers, and a number held inside its interval."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from fractions import Fraction
+
+
+def held(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
+    """Return a value held inside its interval."""
+    return max(low, min(value, high))
+
+
+def mean_of(weighted: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """Return the mean of numbers, each with its weight before it; the plain one where all weigh alike."""
+    pairs = list(weighted)
+    if pairs and all(weight is pairs[0][0] or weight == pairs[0][0] for weight, _ in pairs):
+        return sum_of(number for _, number in pairs) / len(pairs)
+    whole = sum((weight for weight, _ in pairs), Fraction(0))
+    return sum_of(weight * number for weight, number in pairs) / whole
+
+
+def sum_of(numbers: Iterable[Fraction]) -> Fraction:
+    """Return a sum of many fractions, added up as integers by denominator."""
+    by_denominator: defaultdict[int, int] = defaultdict(int)
+    for number in numbers:
+        by_denominator[number.denominator] += number.numerator
+    return sum((Fraction(numerator, denominator) for denominator, numerator in by_denominator.items()), Fraction(0))

@@ -1,0 +1,76 @@
+"""A blend of named nodes by weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import ClassVar, final
+
+from attrs import frozen
+
+from tristandard.basics.errors import BadValue
+from tristandard.basics.points import plain
+from tristandard.rules.nodes.node import Absent, BadModel, Named, Place, items_lost, mean_lost
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.weighted import Weighted, check_weights
+
+
+@final
+@frozen(kw_only=True)
+class Blend(Weighted):
+    """A blend of named nodes: `weights` names each with its weight, and they add up to 100."""
+
+    kind: ClassVar[tuple[str, str]] = ("加权", "blend")
+
+    def __attrs_post_init__(self) -> None:
+        if not self.weights:
+            raise BadValue("", "a blend", "name the nodes and their weights")
+        check_weights(self.weights)
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """The nodes that it blends."""
+        return tuple(name for name, _ in self.weights)
+
+    def marks(self, model: Named) -> tuple[Fraction, Fraction]:
+        """Return the full mark of its parts, and how far they and its own bonuses may lift it.
+
+        Where a part may leave, the weight of all may come to rest on the one with the highest bonus.
+        """
+        below = [(weight, *model.marks(part)) for part, weight in self.weights]
+        most = max(bonus for weight, _, bonus in below if weight)
+        mean = sum((weight * bonus for weight, _, bonus in below), Fraction(0)) / 100
+        return below[0][1], self.lift + (most if isinstance(self.absent, Absent) else mean)
+
+    def reads_items_through(self, model: Named) -> list[str]:
+        """Return the only part with sheets, whatever it weighs; else those with sheets that weigh anything."""
+        sheets = [(part, weight) for part, weight in self.weights if model.sheets(part)]
+        return [part for part, weight in sheets if weight or len(sheets) == 1]
+
+    def evaluate(self, place: Place) -> Part:
+        """Return its parts put together by weight."""
+        return self.combine(place, [(part, weight, place.at(part)) for part, weight in self.weights])
+
+    def keys(self, place: Place) -> frozenset[str]:
+        """Return the parts that its own gates and bonuses read."""
+        del place
+        return frozenset(one.of for one in (*self.gates, *self.bonuses))
+
+    def items_lost(self, part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]:
+        """Return what each item lost: in the only part with sheets, whatever it weighs; else the mean of those that have any."""
+        sheets = [below for below in part.parts if model.sheets(below.node)]
+        return items_lost(sheets[0], model) if len(sheets) == 1 else mean_lost(part, model)
+
+    def sheets_read(self, part: Part, item: str, model: Named) -> list[Part]:
+        """Return the parts through which an item is read."""
+        del item
+        read = self.reads_items_through(model)
+        return [below for below in part.parts if below.node in read]
+
+    def problems(self, name: str, model: Named) -> Iterator[BadModel]:
+        """Yield parts of different full marks."""
+        marks = {part: model.marks(part)[0] for part in self.uses}
+        if len(set(marks.values())) > 1:
+            written = ", ".join(f"{part} {plain(full)}" for part, full in marks.items())
+            yield BadModel(name, f"blends nodes of different full marks ({written})", "give them one full mark")
+        yield from self.imputed_problems(name, model.marks(name)[0])

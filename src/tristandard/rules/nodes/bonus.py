@@ -1,0 +1,60 @@
+"""Bonuses: points that stand on a node, by its place or by steps above a mark."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import final
+
+from attrs import field, frozen
+
+from tristandard.basics.errors import BadValue, as_text, filled, kind_of, listed
+from tristandard.basics.points import exact, plain, positive
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.nodes.gate import Mark
+
+
+def _numbers(numbers: object) -> tuple[Fraction, ...]:
+    return tuple(map(exact, listed(numbers)))
+
+
+@final
+@frozen(kw_only=True)
+class RankBonus:
+    """Points added by the place that a node has among the units of one kind: the first of `points` for place 1."""
+
+    of: str = field(converter=as_text, validator=filled)
+    points: tuple[Fraction, ...] = field(converter=_numbers)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.points or min(self.points) < 0 or list(self.points) != sorted(self.points, reverse=True):
+            raise BadValue([plain(one) for one in self.points], "bonus points by place", "write numbers of 0 or more, the first place's first, none above the one before")
+
+    @property
+    def at_most(self) -> Fraction:
+        """The most that it adds."""
+        return self.points[0]
+
+    def at(self, place: int) -> Fraction:
+        """Return the points for a place, from 1."""
+        return self.points[place - 1] if place <= len(self.points) else Fraction(0)
+
+
+@final
+@frozen(kw_only=True)
+class StepBonus:
+    """Points added for each step by which a node lies above a mark, with a ceiling."""
+
+    of: str = field(converter=as_text, validator=filled)
+    above: Mark = field(validator=kind_of(Mark))
+    each: Fraction = field(converter=exact, validator=positive)
+    per: Mark = field(validator=kind_of(Mark))
+    at_most: Fraction = field(converter=exact, validator=positive)
+    parts: Parts = field(default=Parts.WHOLE, validator=kind_of(Parts))
+
+    def at(self, score: Fraction, full: Fraction) -> Fraction:
+        """Return the points for a score of so many of a full mark."""
+        steps = max(score - self.above.of(full), Fraction(0)) / self.per.of(full)
+        return min(self.parts.of(steps) * self.each, self.at_most)
+
+
+Bonus = RankBonus | StepBonus

@@ -1,0 +1,62 @@
+"""Gates: conditions that stand on a node, and the marks that they read."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import final
+
+from attrs import field, frozen
+
+from tristandard.basics.errors import BadValue, as_text, filled, kind_of
+from tristandard.basics.points import exact, exact_if_any, plain
+
+
+@final
+@frozen
+class Mark:
+    """A number of points, or a share of a full mark: "85 分" or "50 %"."""
+
+    value: Fraction = field(converter=exact)
+    #: Whether it is a share, in %.
+    share: bool = field(validator=kind_of(bool))
+
+    @classmethod
+    def parse(cls, text: str) -> Mark:
+        """Return the mark that is written "50 %" (of the full mark) or "50 分" (points)."""
+        found = re.fullmatch(r"([0-9./]+)\s*(%|分)", text.strip()) if isinstance(text, str) else None
+        if not found:
+            raise BadValue(text, "a mark", 'write "50 %" for a share of the full mark, or "50 分" for points, in quotes')
+        return cls(exact(found[1]), found[2] == "%")
+
+    def of(self, full: Fraction) -> Fraction:
+        """Return it in points, of a full mark."""
+        return self.value * full / 100 if self.share else self.value
+
+    def __str__(self) -> str:
+        return f"{plain(self.value)} {'%' if self.share else '分'}"
+
+
+#: What a gate reads where it holds of each item of a sheet by itself.
+EVERY_ITEM = "every item"
+
+
+@final
+@frozen(kw_only=True)
+class Gate:
+    """A condition on a key (一票否决、单项不达标): below the mark the node fails.
+
+    `of` names the node itself, one of those it is made of, an item as "item CODE", or
+    `EVERY_ITEM`. A node that fails has the score `to`; None leaves the score and takes the last of
+    its grades. A key that is not wholly measured fails the score only if it would fail with
+    everything met.
+    """
+
+    of: str = field(converter=as_text, validator=filled)
+    at_least: Mark = field(validator=kind_of(Mark))
+    to: Fraction | None = field(default=Fraction(0), converter=exact_if_any)
+
+    @property
+    def item(self) -> str | None:
+        """The code of the item that it reads, if it reads one."""
+        return self.of.removeprefix("item ") if self.of.startswith("item ") else None

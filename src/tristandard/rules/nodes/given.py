@@ -1,0 +1,65 @@
+"""A figure that is given from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import ClassVar, final
+
+from attrs import field, frozen
+
+from tristandard.basics.errors import as_text, one_line
+from tristandard.basics.points import exact, positive
+from tristandard.rules.nodes.node import BadModel, Named, Node, Place
+from tristandard.rules.nodes.part import Part
+
+
+def no_giver(name: str) -> BadModel:
+    """Return the problem of a figure that nobody gives."""
+    return BadModel(name, "is given by nobody", "write `by`, the office or source that gives the figure")
+
+
+def reading(place: Place, full: Fraction, value: Fraction | None, *, known: bool) -> Part:
+    """Return a figure as a part: what it says, nothing applicable where it is blank, open where nobody gave it."""
+    if value is None:
+        return Part(
+            node=place.name, member=place.member, full=full, low=Fraction(0), value=None, high=full,
+            applies=not known, unmeasured=int(not known),
+        )  # fmt: skip
+    return Part(node=place.name, member=place.member, full=full, low=value, value=value, high=value, measured=1)
+
+
+@final
+@frozen
+class Given(Node):
+    """A figure given from outside, by unit, from 0 to `full`; `by` says who gives it."""
+
+    full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
+    by: str = field(default="", kw_only=True, converter=as_text, validator=one_line)
+
+    kind: ClassVar[tuple[str, str]] = ("给定", "given")
+
+    @property
+    def giver(self) -> str:
+        """Who gives it."""
+        return self.by
+
+    def figures(self, name: str) -> Mapping[str, Fraction | None]:
+        """Return the one figure that it is, under its own name."""
+        return {name: self.full}
+
+    def marks(self, model: Named) -> tuple[Fraction, Fraction]:
+        """Return its full mark, and how far its bonuses may lift it."""
+        del model
+        return self.full, self.lift
+
+    def evaluate(self, place: Place) -> Part:
+        """Return the figure that was given."""
+        known, value = place.figure(place.name)
+        return reading(place, self.full, value, known=known)
+
+    def problems(self, name: str, model: Named) -> Iterator[BadModel]:
+        """Yield that nobody gives it."""
+        del model
+        if not self.by:
+            yield no_giver(name)

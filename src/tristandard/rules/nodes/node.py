@@ -1,0 +1,285 @@
+"""What every node of a scoring model answers, and what stands on any of them: gates, grades, bonuses.
+
+What is not applicable and what was not measured are two states with two keys, never mixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from fractions import Fraction
+from typing import ClassVar, NamedTuple, Protocol, final
+
+from attrs import field, frozen
+
+from tristandard.basics.errors import TristandardError, as_text, each_of, listed, one_line, wanted
+from tristandard.basics.location import Location, located
+from tristandard.basics.order import by_name
+from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
+from tristandard.rules.nodes.gate import Gate
+from tristandard.rules.nodes.part import Part, Vital
+from tristandard.rules.nodes.tally import Laid, Tally
+from tristandard.rules.standard import Range
+
+
+@final
+class Unmeasured(Enum):
+    """What a node does where a part was not measured; the interval stays honest either way."""
+
+    #: The measured parts speak for it.
+    DROP = "drop"
+    #: No score.
+    BLANK = "blank"
+
+
+@final
+class Absent(Enum):
+    """What a fold does where nothing of a member is applicable; a number stands for a fixed score instead."""
+
+    #: It leaves, and the weights of the others scale up.
+    DROP = "drop"
+    #: The mean of the other units' scores on it, shown as imputed.
+    PEERS = "peers"
+    #: No score, and so no rank.
+    BLANK = "blank"
+
+
+@final
+@frozen
+class BadModel(TristandardError):
+    """A scoring model that cannot be evaluated."""
+
+    node: str
+    why: str
+    remedy: str
+    #: Where what it names is written, if in files.
+    locations: tuple[Location, ...] = field(default=(), kw_only=True)
+
+    def __str__(self) -> str:
+        return located(self.locations, f"score node {self.node!r} {self.why}; {self.remedy}")
+
+
+class Named(Protocol):
+    """The named nodes of a model, as one of them asks for the others."""
+
+    def __getitem__(self, name: str) -> Node:
+        """Return a node."""
+        ...
+
+    def __contains__(self, name: object) -> bool:
+        """Return whether a node is called so."""
+        ...
+
+    def marks(self, name: str) -> tuple[Fraction, Fraction]:
+        """Return the full mark of a node, and how far bonuses may lift it above."""
+        ...
+
+    def sheets(self, name: str) -> list[str]:
+        """Return the names of the sheets that a node stands on."""
+        ...
+
+
+#: How many lines were measured and not, and of either those that may zero the unit.
+Lines = tuple[int, int, Vital]
+
+
+class Member(NamedTuple):
+    """One member of a mean: its code, what stands there, and at how many sites."""
+
+    code: str
+    part: Part
+    sites: int
+    #: Whether it is the unit itself, which has no unit below.
+    alone: bool = False
+
+
+class Place(Protocol):
+    """Where a node is evaluated: one unit, at one place of a model. What is measured and given there is asked of it."""
+
+    @property
+    def name(self) -> str:
+        """What the model calls the node."""
+        ...
+
+    @property
+    def member(self) -> str:
+        """The code of the member that it stands for."""
+        ...
+
+    @property
+    def model(self) -> Named:
+        """The named nodes."""
+        ...
+
+    def figure(self, name: str) -> tuple[bool, Fraction | None]:
+        """Return whether a figure was given, and the figure; None where it does not apply, or nobody gave it."""
+        ...
+
+    def weigh(self, name: str, member: Member) -> Fraction:
+        """Return the figure by which a child unit is weighed. Raises `BadModel` where it is needed and nobody gave it."""
+        ...
+
+    def parts(self, points: Fraction) -> int:
+        """Return points in parts of a point, of which they are a whole number."""
+        ...
+
+    def tally(self) -> Tally:
+        """Return what the unit's sites at this place gathered."""
+        ...
+
+    def laid(self) -> Laid:
+        """Return what findings at others' sites lay on a sheet at this place."""
+        ...
+
+    def mark(self, item: str) -> int:
+        """Return the full mark of an item, in parts of a point."""
+        ...
+
+    def basis(self) -> object:
+        """Return the places that a sheet here adds up, for its part to keep."""
+        ...
+
+    def points(self, number: int | Fraction) -> Fraction:
+        """Return parts of a point as points."""
+        ...
+
+    def at(self, name: str) -> Part:
+        """Return another node at the same place."""
+        ...
+
+    def members(self, axis: str, of: str, named: Iterable[str]) -> list[Member]:
+        """Return the members of an axis, each with the node `of` there; those named too where nothing stands at them."""
+        ...
+
+    def peers(self, axis: str | None, of: str, code: str) -> list[Part]:
+        """Return what the other units of the kind have of a node at the same place, or at a member of an axis."""
+        ...
+
+    def gated_items(self) -> frozenset[str]:
+        """Return the items that gates on this node, or on one above, read."""
+        ...
+
+    def lines_of_item(self, part: Part, item: str) -> Iterator[Lines]:
+        """Yield the lines by which an item stands as it does in the sheets of a part."""
+        ...
+
+
+def _grades(grades: Mapping[str, Range] | tuple[tuple[str, Range], ...]) -> tuple[tuple[str, Range], ...]:
+    pairs = by_name(grades)
+    for _, where in pairs:
+        wanted(where, Range, " for a grade")
+    return tuple(sorted(pairs, key=lambda pair: (pair[1].floor is not None, pair[1].floor.value if pair[1].floor else 0), reverse=True))
+
+
+@frozen(kw_only=True)
+class Node:
+    """A node of a scoring model; its kind says what it comes to.
+
+    `zh` and `en` are what people call it; without them it is called by its name in the model.
+    `grades` gives scores their names (优秀、合格), the best first; they cover every score once.
+    """
+
+    zh: str = field(default="", converter=as_text, validator=one_line)
+    en: str = field(default="", converter=as_text, validator=one_line)
+    gates: tuple[Gate, ...] = field(default=(), converter=listed, validator=each_of(Gate))
+    grades: tuple[tuple[str, Range], ...] = field(default=(), converter=_grades)
+    bonuses: tuple[Bonus, ...] = field(default=(), converter=listed, validator=each_of(RankBonus | StepBonus))
+
+    #: What its kind is called.
+    kind: ClassVar[tuple[str, str]] = ("", "")
+    #: Whether it adds up postings by itself.
+    adds_up: ClassVar[bool] = False
+
+    @property
+    def lift(self) -> Fraction:
+        """How far its own bonuses may lift it at most, in points."""
+        return sum((bonus.at_most for bonus in self.bonuses), Fraction(0))
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """The names of the nodes below."""
+        return ()
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a figure from outside: nothing stands below it, and it adds up no postings."""
+        return not self.uses and not self.adds_up
+
+    @property
+    def axis(self) -> str | None:
+        """The axis that it makes disappear; None where it has none."""
+        return None
+
+    @property
+    def members(self) -> tuple[tuple[str, Fraction], ...]:
+        """The members of its axis that have a written weight, each with its weight."""
+        return ()
+
+    @property
+    def giver(self) -> str:
+        """Who gives its figures from outside; "" where it needs none."""
+        return ""
+
+    def figures(self, name: str) -> Mapping[str, Fraction | None]:
+        """Return the figures that it needs from outside, each with its full mark, or None where it has none.
+
+        Args:
+            name: What the model calls the node.
+        """
+        del name
+        return {}
+
+    def marks(self, model: Named) -> tuple[Fraction, Fraction]:
+        """Return its full mark, and how far gains and bonuses may lift it above, its own included."""
+        raise NotImplementedError
+
+    def reads_items_through(self, model: Named) -> list[str]:
+        """Return the nodes below through which an item is read at this node."""
+        del model
+        return []
+
+    def evaluate(self, place: Place) -> Part:
+        """Return what it comes to, without the bonuses, gates and grades that stand on it."""
+        raise NotImplementedError
+
+    def items_lost(self, part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]:
+        """Return what each item lost of its own mark in a part of this node, at least and at most.
+
+        It is the mean of the sheets in which something of the item applies, by their weights among these.
+        """
+        return mean_lost(part, model)
+
+    def sheets_read(self, part: Part, item: str, model: Named) -> list[Part]:
+        """Return the parts below through which an item is read in a part of this node."""
+        del part, item, model
+        return []
+
+    def problems(self, name: str, model: Named) -> Iterator[BadModel]:
+        """Yield what is wrong with the keys of its kind, all at once.
+
+        Args:
+            name: What the model calls the node.
+            model: The other nodes.
+        """
+        del name, model
+        yield from ()
+
+
+def items_lost(part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]:
+    """Return what each item lost of its own mark in a part, at least and at most, however little its sheets count.
+
+    Of a part that does not apply nothing is read.
+    """
+    if not part.own:
+        return {}
+    return mean_lost(part, model) if part.carried else model[part.node].items_lost(part, model)
+
+
+def mean_lost(part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]:
+    """Return what each item lost in the parts below, by their weights among those in which something of it applies."""
+    totals: dict[str, tuple[Fraction, Fraction, Fraction]] = {}
+    for below, weight in zip(part.parts, part.weights, strict=True):
+        for code, (low, high) in items_lost(below, model).items() if weight else ():
+            whole, least, most = totals.get(code, (Fraction(0), Fraction(0), Fraction(0)))
+            totals[code] = whole + weight, least + weight * low, most + weight * high
+    return {code: (low / whole, high / whole) for code, (whole, low, high) in totals.items()}

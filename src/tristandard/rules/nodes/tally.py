@@ -1,0 +1,48 @@
+"""What a sheet gathers of the places where a unit stands, in whole parts of a point."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple, final
+
+from attrs import define, field
+
+from tristandard.rules.deductions.price import Level
+
+
+@final
+@define
+class Tally:
+    """What a sheet gathered, in parts of a point."""
+
+    lost: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
+    gained: int = 0
+    vetoed_items: frozenset[str] = frozenset()
+    vetoed: frozenset[Level] = frozenset()
+    worth: int = 0
+    measured: int = 0
+    #: The lines measured that may zero the whole unit, by site and shared indicator.
+    vital: frozenset[tuple[str, str]] = frozenset()
+    #: What was not measured: by item what it may still take and what it is worth, then what it may give and zero.
+    open: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
+    open_worth: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
+    open_gain: int = 0
+    open_vetoes: frozenset[Level] = frozenset()
+    unmeasured: int = 0
+    vital_open: frozenset[tuple[str, str]] = frozenset()
+    #: The items of which something applies, and those of which something was measured.
+    asked: set[str] = field(factory=set)
+    seen: set[str] = field(factory=set)
+
+
+class Laid(NamedTuple):
+    """What findings at others' sites lay on one sheet, in parts of a point."""
+
+    #: By item, what is posted.
+    posted: Mapping[str, Fraction]
+    #: By item, what vetoes take of its mark beside that.
+    vetoed: Mapping[str, Fraction]
+    #: How often the sheet is zeroed, in parts of once.
+    zeroes: Fraction | int

@@ -1,0 +1,118 @@
+"""What means and blends have in common: weights, and what becomes of members without a score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from attrs import evolve, field, frozen
+
+from tristandard.basics.errors import BadValue, kind_of
+from tristandard.basics.order import by_name
+from tristandard.basics.points import exact, plain
+from tristandard.rules.nodes.averages import held, mean_of
+from tristandard.rules.nodes.node import Absent, BadModel, Lines, Node, Place, Unmeasured
+from tristandard.rules.nodes.part import Part
+
+
+def _weights(weights: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
+    return tuple((name, exact(weight)) for name, weight in by_name(weights))
+
+
+def check_weights(weights: tuple[tuple[str, Fraction], ...]) -> None:
+    """Refuse written weights that are below 0 or do not add up to 100."""
+    total = sum((weight for _, weight in weights), Fraction(0))
+    if weights and (total != 100 or min(weight for _, weight in weights) < 0):
+        written = " + ".join(f"{name} {plain(weight)}" for name, weight in weights)
+        raise BadValue(f"{written} = {plain(total)}", "a set of weights", "let written weights be 0 or more and add up to exactly 100")
+
+
+def _absent(value: object) -> Absent | Fraction:
+    return value if isinstance(value, Absent) else exact(value)
+
+
+@frozen(kw_only=True)
+class Weighted(Node):
+    """A weighted mean of what stands below: what was not measured, and what does not apply, are as its keys say."""
+
+    weights: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_weights)
+    unmeasured: Unmeasured = field(default=Unmeasured.DROP, validator=kind_of(Unmeasured))
+    absent: Absent | Fraction = field(default=Absent.DROP, converter=_absent)
+
+    def imputed_problems(self, name: str, full: Fraction) -> Iterator[BadModel]:
+        """Yield that what is put where nothing applies lies beyond the marks."""
+        if isinstance(self.absent, Fraction) and not 0 <= self.absent <= full:
+            yield BadModel(name, f"gives {plain(self.absent)} where nothing applies, beyond its marks", f"give a score from 0 to {plain(full)}")
+
+    def combine(self, place: Place, members: list[tuple[str, Fraction, Part]]) -> Part:
+        """Return the weighted mean of members, each with its code and weight, and those imputed that do not apply."""
+        full, bonus = place.model.marks(place.name)
+        if self.absent is not Absent.DROP and any(weight and not part.absent for _, weight, part in members):
+            members = [(code, weight, self._imputed(place, code, part) if weight and part.absent else part) for code, weight, part in members]
+        below = [(weight, part) for _, weight, part in members]
+        found = average(place.name, place.member, self, below, full, bonus - self.lift)
+        for measured, unmeasured, vital in self._aside(place, members) if found.applies else ():
+            whole = found.vital[0] | vital[0], found.vital[1] | vital[1]
+            found = evolve(found, measured=found.measured + measured, unmeasured=found.unmeasured + unmeasured, vital=whole)
+        return found
+
+    def _imputed(self, place: Place, code: str, part: Part) -> Part:
+        """Return what the rules put where nothing of a member applies: a fixed score, or the mean of the other units of the kind."""
+        if isinstance(self.absent, Fraction):
+            return evolve(part, low=self.absent, value=self.absent, high=self.absent, imputed="fixed")
+        if self.absent is not Absent.PEERS:
+            return part
+        peers = [peer for peer in place.peers(self.axis, self.uses[0], code) if not peer.absent]
+        scored = [(Fraction(1), peer.value) for peer in peers if peer.value is not None]
+        if not peers:
+            return part
+        low, high = (mean_of((Fraction(1), end) for end in ends) for ends in ([peer.low for peer in peers], [peer.high for peer in peers]))
+        value = held(mean_of(scored), low, high) if scored else None
+        return evolve(part, low=low, value=value, high=high, imputed="peers", bonus=max(peer.bonus for peer in peers))
+
+    def keys(self, place: Place) -> frozenset[str]:
+        """Return the members that a gate or a bonus reads by themselves."""
+        del place
+        return frozenset()
+
+    def _aside(self, place: Place, members: list[tuple[str, Fraction, Part]]) -> Iterator[Lines]:
+        """Yield the lines, measured and not, by which members without weight can move the score all the same.
+
+        All of one that a gate or a bonus reads; and where gates read items of the only part with
+        sheets, those of these items.
+        """
+        items, keys, sole = place.gated_items(), self.keys(place), self.reads_items_through(place.model)
+        for code, weight, part in members:
+            if weight or part.absent:
+                continue
+            if code in keys:
+                yield part.measured, part.unmeasured, part.vital
+            elif self.axis is None and sole == [code]:
+                for item in sorted(items):
+                    yield from place.lines_of_item(part, item)
+
+
+def average(name: str, member: str, node: Weighted, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction) -> Part:
+    """Return the weighted mean of parts, each end by itself; what is absent leaves, what has no score is as the node says.
+
+    Weights are among all that apply, measured or not. A part without a score counts for the mean
+    of those that were measured, held inside its own interval.
+    """
+    there = [(weight, part) for weight, part in below if weight and not part.absent]
+    scored = [(weight, part.value) for weight, part in there if part.value is not None]
+    measured = [(weight, part.value) for weight, part in there if part.value is not None and not part.imputed]
+    blank = node.absent is Absent.BLANK and any(weight and part.absent for weight, part in below)
+    parts, value = [part for _, part in below], None
+    if measured and not blank and (len(scored) == len(there) or node.unmeasured is Unmeasured.DROP):
+        mean = mean_of(measured)
+        parts = [evolve(part, estimate=held(mean, part.low, part.high)) if weight and not part.absent and part.value is None else part for weight, part in below]
+        value = mean_of((weight, part.counted) for (weight, _), part in zip(below, parts, strict=True) if weight and not part.absent)
+    whole = sum((weight for weight, _ in there), Fraction(0))
+    return Part(
+        node=name, member=member, full=full, bonus=bonus, value=value, applies=bool(there),
+        low=mean_of((weight, part.low) for weight, part in there) if there else Fraction(0),
+        high=mean_of((weight, part.high) for weight, part in there) if there else full + bonus,
+        measured=sum(part.measured for _, part in there), unmeasured=sum(part.unmeasured for _, part in there),
+        vital=(frozenset().union(*(part.vital[0] for _, part in there)), frozenset().union(*(part.vital[1] for _, part in there))),
+        parts=tuple(parts), weights=tuple(Fraction(0) if part.absent else weight / whole if weight else weight for weight, part in below),
+    )  # fmt: skip

@@ -1,0 +1,142 @@
+"""What a unit bears, line by line and finding by finding, as the ledger has it; and what is still open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import final
+
+from attrs import field, frozen
+
+from tristandard.basics.place import Site
+from tristandard.grouping.shared import Contribution
+from tristandard.rules.deductions.price import FREE, LinePrice, Price
+from tristandard.scoring.evaluation import Basis
+from tristandard.scoring.tally import Line
+from tristandard.survey.ledger import Entry, Status
+
+
+@final
+@frozen(kw_only=True)
+class Posted:
+    """What an entry rests on in the ledger: one line of one posting.
+
+    Attributes:
+        site: Where.
+        entry: The entry of the ledger.
+        user: The contribution whose line it is.
+        part: The line's price for one finding, or for what no finding reports.
+        bearer: The unit that bears it.
+        share: What of the line's price the unit bears, of 1.
+        own: Whether the unit stands at the site; else findings at a site of others name it.
+    """
+
+    site: Site
+    entry: Entry = field(repr=False)
+    user: Contribution = field(repr=False)
+    part: LinePrice
+    bearer: str
+    share: Fraction
+    own: bool = True
+
+    @property
+    def item(self) -> str:
+        """The item whose mark it takes from."""
+        return self.user.indicator.item
+
+    @property
+    def lost(self) -> Fraction:
+        """What the unit loses by it in the ledger, in points."""
+        return self.part.price.lost * self.share
+
+    @property
+    def gained(self) -> Fraction:
+        """What the unit gains by it in the ledger, in points."""
+        return self.part.price.gained * self.share
+
+    @property
+    def order(self) -> tuple[str, str, int, str, str]:
+        """Site, shared indicator, line, finding and bearer, by which entries are told."""
+        finding = self.part.finding
+        return self.site.code, self.entry.question.code, self.part.line, finding.id if finding else "", self.bearer
+
+
+def postings(basis: Basis) -> list[Posted]:
+    """Return every line of the ledger that a unit bears at some of its sites, and by name at those of others, in their order."""
+    found = list[Posted]()
+    for stand in basis.stands:
+        for code, entry in stand.flagged:
+            line = stand.lines.get(code)
+            if line is not None and basis.item in (None, line.item):
+                found += _borne(basis.unit, stand.site, entry, line.user, stand.share)
+    for blame in basis.blames:
+        if basis.item in (None, blame.item):
+            found += _borne(basis.unit, blame.site, blame.entry, blame.user, Fraction(0), own=False)
+    return sorted(found, key=lambda one: one.order)
+
+
+def _borne(unit: str, site: Site, entry: Entry, at: int, owned: Fraction, *, own: bool = True) -> Iterator[Posted]:
+    """Yield what a unit bears of one entry: its share of what names nobody, and the whole of what names it."""
+    if entry.statuses[at] not in (Status.BREACHED, Status.MET):
+        return
+    for part in entry.itemised[at]:
+        share = owned if part.unit is None else Fraction(part.unit == unit)
+        if share:
+            user = entry.question.users[at]
+            yield Posted(site=site, entry=entry, user=user, part=part, bearer=unit, share=share, own=own)
+
+
+def still_open(basis: Basis) -> Iterator[tuple[Site, str, Line]]:
+    """Yield every line that was not measured: the site, the code of the shared indicator, and what it may come to."""
+    for stand in basis.stands:
+        unmeasured = {code for code, entry in stand.flagged if _unmeasured(entry, stand.lines.get(code))}
+        for code in sorted(unmeasured.union(stand.missing) & stand.lines.keys()):
+            if basis.item in (None, stand.lines[code].item):
+                yield stand.site, code, stand.lines[code]
+
+
+def _unmeasured(entry: Entry, line: Line | None) -> bool:
+    return line is not None and entry.statuses[line.user] is Status.NOT_MEASURED
+
+
+@final
+@frozen(kw_only=True)
+class Borne:
+    """What a unit bears of one measurement for one assessment: the lines of its posting.
+
+    Attributes:
+        site: Where.
+        entry: The entry of the ledger.
+        user: The contribution whose lines they are.
+        own: Whether the unit stands at the site; else findings at a site of others name it.
+        lines: The lines, in their order.
+    """
+
+    site: Site
+    entry: Entry = field(repr=False)
+    user: Contribution = field(repr=False)
+    own: bool
+    lines: tuple[Posted, ...]
+
+    @property
+    def item(self) -> str:
+        """The item whose mark it takes from."""
+        return self.user.indicator.item
+
+    @property
+    def price(self) -> Price:
+        """What the unit loses, gains and what is zeroed, as the posting has it."""
+        return sum((one.part.price * one.share for one in self.lines), FREE)
+
+
+def by_measurement(posted: Iterable[Posted]) -> list[Borne]:
+    """Return lines put together by site and shared indicator, in their order."""
+    groups: defaultdict[tuple[str, str], list[Posted]] = defaultdict(list)
+    for one in posted:
+        groups[one.site.code, one.entry.question.code].append(one)
+    firsts = [(group[0], tuple(group)) for group in groups.values()]
+    return [
+        Borne(site=first.site, entry=first.entry, user=first.user, own=first.own, lines=lines)
+        for first, lines in firsts
+    ]

@@ -1,0 +1,153 @@
+"""What a rule set may say, but seldom means: each doubt in both languages, and what removes it."""
+
+import pytest
+from attrs import evolve
+
+from samples import crosswalk, indicator, match, rule_set
+from tristandard.checks.doubts import Doubt
+from tristandard.checks.report import check
+from tristandard.rules.assessment import Item
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.model import Model
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.standard import End, Range
+
+HALF = Mark(50, share=True)
+LITTER = DeductionRule(measures=["litter.spots"], tariff=Steps(1), at_most=20)
+PRAISE = [DeductionRule(measures=["lamps.lit"], tariff=Steps(1)), DeductionRule(measures=["lamps.lit"], tariff=Gain(1), at_most=2)]
+GIVEN = Model({"total": Given(by="夜查组")})
+
+
+def doubted(*lines, asks="litter.spots <= 0 处", full=100, model=None):
+    """Return what is doubted of a rule set of one indicator and one item, in English and in Chinese."""
+    rules = rule_set(indicator("a.x", asks, *(lines or (LITTER,))))
+    (book,) = rules.assessments
+    changed = evolve(book, items=[Item(code="item", zh="项", full=full)], model=Model({"total": Sheet()}) if model is None else model)
+    report = check(evolve(rules, assessments=[changed]))
+
+    assert report.problems == ()
+    return [(str(one), one.zh) for one in report.remarks if isinstance(one, Doubt)]
+
+
+LESS = (
+    "score node 'total' of a has a full mark of 100, and its items add up to 90; let them add up to it, or accept that it cannot fall below 10",
+    "a（a）“总分”满分 100 分，各考核项目满分合计 90 分；请使二者相等，或确认得分不会低于 10 分",
+)
+MORE = (
+    "score node 'total' of a has a full mark of 80, and its items add up to 90; let them add up to it, or accept that no more is lost than its full mark",
+    "a（a）“总分”满分 80 分，各考核项目满分合计 90 分；请使二者相等，或确认扣满计分表即止",
+)
+
+
+@pytest.mark.parametrize(
+    ("full", "model", "doubts"),
+    [
+        (100, None, []),
+        (90, None, [LESS]),
+        (90, Model({"total": Sheet(80)}), [MORE]),
+        (90, GIVEN, []),
+        (90, Model({"total": Mean(over="item", of="sheet"), "sheet": Sheet(90)}), []),
+    ],
+)
+def test_items_that_do_not_add_up_to_their_sheet(full, model, doubts):
+    """A sheet of all items has their marks together; one that stands for each item, or no sheet at all, is not doubted."""
+    assert doubts == doubted(full=full, model=model)
+
+
+@pytest.mark.parametrize(
+    ("cap", "doubts"),
+    [
+        (100, []),
+        (
+            101,
+            [(
+                "indicator 'a.x' has a line of at most 101, above the 100 of its item 'item'; lower the cap, or accept that the item stops at its own mark",
+                "a“a.x”（a.x）有一条扣分标准最多扣 101 分，超过考核项目“项”的满分 100 分；请调低上限，或确认扣满该项目即止",
+            )],
+        ),
+    ],
+)
+def test_a_cap_above_the_mark_of_its_item(cap, doubts):
+    """A line that may take more than its item has is told."""
+    assert doubts == doubted(evolve(LITTER, at_most=cap))
+
+
+NO_BONUS = (
+    "indicator 'a.x' gains, and no sheet of a lets a score rise above its full mark; write `bonus` on a sheet, or accept that its gains only make up for losses",
+    "a“a.x”（a.x）可以加分，而a（a）没有一张计分表写明可高出满分多少；请在计分表写明 bonus，或确认加分只能抵扣分，不能高出满分",
+)
+NO_SHEET = (
+    "indicator 'a.x' gains, and no sheet of a lets a score rise above its full mark; write `bonus` on a sheet, or accept that its gains count nowhere",
+    "a“a.x”（a.x）可以加分，而a（a）没有一张计分表写明可高出满分多少；请在计分表写明 bonus，或确认得分中没有计分表，加分不起作用",
+)
+
+
+@pytest.mark.parametrize(
+    ("model", "doubts"),
+    [(Model({"total": Sheet(bonus=1)}), []), (None, [NO_BONUS]), (GIVEN, [NO_SHEET])],
+)
+def test_gains_that_no_sheet_lets_through(model, doubts):
+    """Gains are doubted where no sheet has a bonus, and where there is no sheet."""
+    assert doubts == doubted(*PRAISE, asks="lamps.lit >= 90 %", model=model)
+
+
+@pytest.mark.parametrize(
+    ("of", "read", "zh"),
+    [("item item", "item 'item'", "项"), (EVERY_ITEM, "'every item'", "每个项目")],
+)
+def test_a_gate_of_an_item_in_which_one_gains(of, read, zh):
+    """A gate of an item reads what it lost: that gains there do not count is told; a gate of the sheet reads them, and is not doubted."""
+    gate = Gate(of=of, at_least=HALF)
+    told = doubted(*PRAISE, asks="lamps.lit >= 90 %", model=Model({"total": Sheet(bonus=1, gates=[gate])}))
+
+    assert told == [(
+        f"score node 'total' of a has a gate of {read}, which reads what an item lost: what a.x gains there does not count; let it read the sheet, or accept that gains do not help there",
+        f"a（a）“总分”的否决条件看“{zh}”的扣分，a“a.x”（a.x）在该项目的加分不计在内；请改看计分表，或确认加分无助于此",
+    )]
+    assert [] == doubted(*PRAISE, asks="lamps.lit >= 90 %", model=Model({"total": Sheet(bonus=1, gates=[evolve(gate, of="total")])}))
+
+
+def endless(measure):
+    """Return the doubt of a line that nothing bounds."""
+    return (
+        f"indicator 'a.x' has a line without a cap, and {measure} has no end; write at_most, or accept that it may take all 100 of its item 'item'",
+        f"a“a.x”（a.x）有一条扣分标准没有上限，而“{measure}”没有尽头；请写明最多扣多少（at_most），或确认可以扣完考核项目“项”的 100 分",
+    )
+
+
+@pytest.mark.parametrize(
+    ("asks", "line", "doubts"),
+    [
+        ("litter.spots <= 0 处", Steps(1), [endless("litter.spots")]),
+        ("litter.spots <= 0 处", Veto(Level.ITEM), []),
+        ("litter.spots <= 0 处", Bands([(Range(limit=End(0)), 0), (Range(floor=End(1)), 2)]), []),
+        ("litter.spots >= 2 处", Steps(1), []),
+        ("litter.spots >= 2 处", Steps(6, None), []),
+        ("litter.spots >= 2 处 and <= 9 处", Steps(1), [endless("litter.spots")]),
+        ("lamps.lit >= 99 %", Steps(1), []),
+        ("toilet.grade >= B", Steps(1), []),
+        ("notice.form requires {panel}", Steps(1), []),
+    ],
+)
+def test_a_step_that_nothing_bounds(asks, line, doubts):
+    """A step without a cap is doubted where the measure has no end on the side that is breached; what a domain, a ladder, bands or forms bound is not."""
+    measure = asks.partition(" ")[0]
+
+    assert doubts == doubted(DeductionRule(measures=[measure], tariff=line), asks=asks)
+    assert not doubts or [] == doubted(DeductionRule(measures=[measure], tariff=line, at_most=20), asks=asks)
+
+
+def test_a_bar_of_others_may_leave_a_step_unbounded():
+    """The bars in force are looked at, not a member's own: where another assessment sets an upper end, a step that was bounded below is bounded no more."""
+    members = indicator("a.x", "litter.spots >= 2 处"), indicator("b.x", "litter.spots <= 9 处", evolve(LITTER))
+    rules = rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x")),))
+
+    assert [endless("litter.spots")] == [(str(one), one.zh) for one in check(rules).remarks if isinstance(one, Doubt)]

@@ -1,0 +1,242 @@
+"""Every reason why matched indicators cannot become one."""
+
+
+import pytest
+
+from samples import crosswalk, indicator, match, point, rule_set, ruling, standard
+from samples.matched import BOTH, DENSITY, LAMPS, LITTER, QUOTAS, on_two_grounds, pair, rule, shared, three
+from tristandard.basics.errors import Refused
+from tristandard.checks.cannot import CannotMerge
+from tristandard.checks.report import check
+from tristandard.merging.merged import merge
+from tristandard.rules.deductions.steps import Steps
+from tristandard.rules.policy import Reading
+
+SETTLE = "settle it with a ruling that names these members, the standard that stands, its clause and why"
+#: Rules that cannot be merged, whose members are named, and why.
+CANNOT = [
+    (
+        three(match("a.x", "b.x"), rulings=[ruling(LITTER, "a.x", "c.x")]),
+        ("a.x", "c.x"),
+        "a.x + c.x: a ruling names them, but they are not exactly the members of one shared indicator; settle the group as it is now, or drop the ruling",
+    ),
+    (
+        pair(rulings=[ruling(LITTER, "a.x", "b.x")]),
+        ("a.x", "b.x"),
+        "a.x + b.x: a ruling settles what needs no settling: the higher standard exists; drop the ruling, 指标就高 decides",
+    ),
+    (
+        pair(DENSITY, QUOTAS, rulings=[ruling("ads.density none", "a.x", "b.x")]),
+        ("a.x", "b.x"),
+        "a.x + b.x: the ruling's own standard cannot be met; rule for a standard that can be met",
+    ),
+    (
+        rule_set(indicator("a.x", "ads.density >= 5 处/300 m", rule(Steps(10, None), "ads.density")), indicator("b.x", QUOTAS), crosswalks=(crosswalk(match("a.x", "b.x")),), rulings=[ruling("ads.density any", "a.x", "b.x")]),
+        ("a.x", "b.x"),
+        "a.x + b.x: the ruling requires nothing of ads.density, of which a.x deducts the uncompleted share; rule for at least something above zero, or price it by steps",
+    ),
+    (
+        pair("notice.count >= 5 处; lamps.lit >= 99 %", "notice.count <= 3 处; lamps.lit <= 9 %"),
+        ("a.x", "b.x"),
+        f"a.x + b.x: nothing can meet their joined standard of lamps.lit, notice.count (a.x: lamps.lit >= 99 %; notice.count >= 5 处; b.x: lamps.lit <= 9 %; notice.count <= 3 处); {SETTLE}",
+    ),
+    (
+        rule_set(*(indicator(f"{letter}.x", BOTH if letter in "ef" else LITTER) for letter in "abcdef"), crosswalks=(crosswalk(
+            match("a.x", "b.x"), match("c.x", "d.x"), match("e.x", "f.x"), match("a.x", "e.x", "subset_of", "litter.spots"), match("c.x", "e.x", "subset_of", "lamps.lit"),
+        ),)),
+        ("a.x", "b.x", "c.x", "d.x", "e.x", "f.x"),
+        "a.x + b.x + c.x + d.x + e.x + f.x: no match says how a.x = b.x stands to c.x = d.x; match the two, as equal or as a part of the other",
+    ),
+    (
+        pair(f"{BOTH}; notice.count >= 1 处", f"{BOTH}; notice.count >= 1 处", match("a.x", "b.x", "subset_of", "litter.spots")),
+        ("a.x", "b.x"),
+        "a.x + b.x: a.x asks about lamps.lit, notice.count, which it is not matched to cover; name the measure in the match, or split the indicator",
+    ),
+    (
+        pair(BOTH, "litter.spots <= 0 处", match("a.x", "b.x", "subset_of", "litter.spots")),
+        ("a.x", "b.x"),
+        "a.x + b.x: a.x asks about lamps.lit, which it is not matched to cover; name the measure in the match, or split the indicator; where it is the larger one, swap the two or write superset_of",
+    ),
+    (
+        pair(DENSITY, QUOTAS),
+        ("a.x", "b.x"),
+        f"a.x + b.x: they ask in measures that cannot be compared (ads.density >= 5 处/300 m against manners.density >= 3 处/500 m; values.density >= 3 处/500 m); {SETTLE}",
+    ),
+    (
+        pair("notice.count >= 5 处", "notice.count <= 3 处"),
+        ("a.x", "b.x"),
+        f"a.x + b.x: nothing can meet their joined standard of notice.count (a.x: notice.count >= 5 处; b.x: notice.count <= 3 处); {SETTLE}",
+    ),
+    (
+        on_two_grounds("zone=built_up", None),
+        ("a.x", "b.x", "c.x"),
+        "a.x + b.x + c.x: their crosswalks hold on different grounds; give a group one `where`",
+    ),
+    (
+        on_two_grounds(None, None, hosts=("a", "c")),
+        ("a.x", "b.x", "c.x"),
+        "a.x + b.x + c.x: `hosts` of crosswalk ab is [a], `hosts` of crosswalk bc is [c], so that a and c would each measure; give them orders whose first member here is the same",
+    ),
+    (
+        rule_set(indicator("a.x"), indicator("b.x"), indicator("c.x"), crosswalks=(crosswalk(match("a.x", "b.x"), host="c"),)),
+        ("a.x", "b.x"),
+        "a.x + b.x: `hosts` of crosswalk ab is [c], and none of them shares the indicator; add a or b",
+    ),
+    (
+        rule_set(*(indicator(f"{letter}.x") for letter in "abcd"), crosswalks=(crosswalk(match("a.x", "b.x"), host=("c", "d")),)),
+        ("a.x", "b.x"),
+        "a.x + b.x: `hosts` of crosswalk ab is [c, d], and none of them shares the indicator; add a or b",
+    ),
+    (
+        rule_set(indicator("a.x"), indicator("a.y"), indicator("b.x"), crosswalks=(crosswalk(match("a.x", "b.x"), match("a.y", "b.x")),)),
+        ("a.x", "a.y", "b.x"),
+        "a.x + a.y + b.x: the assessment 'a' is there twice, with a.x and a.y; match one indicator of each assessment",
+    ),
+    (
+        pair(LITTER, LITTER, match("a.x", "b.x", "intersects")),
+        ("a.x", "b.x"),
+        "a.x + b.x: they only intersect; make the shared part an indicator of its own in both assessments, and match those as equal",
+    ),
+    (
+        three(match("a.x", "b.x"), match("a.x", "c.x", "subset_of", "litter.spots"), match("b.x", "c.x", "subset_of", "lamps.lit"), asks=(LITTER, LITTER, BOTH)),
+        ("b.x", "c.x"),
+        "b.x + c.x: their matches contradict each other; keep one relation, with one list of measures, between the two questions",
+    ),
+    (
+        three(match("a.x", "b.x"), match("b.x", "c.x"), match("a.x", "c.x", "subset_of", "litter.spots"), asks=(LITTER, LITTER, LITTER)),
+        ("a.x", "c.x"),
+        "a.x + c.x: their matches contradict each other; keep one relation, with one list of measures, between the two questions",
+    ),
+    (
+        three(match("a.x", "b.x", "subset_of", "litter.spots"), match("b.x", "c.x"), match("c.x", "a.x", "subset_of", "litter.spots")),
+        ("c.x", "a.x"),
+        "c.x + a.x: their matches contradict each other; keep one relation, with one list of measures, between the two questions",
+    ),
+    (
+        three(match("a.x", "b.x", "subset_of", "litter.spots"), match("c.x", "b.x", "subset_of", "lamps.lit"), asks=(LITTER, BOTH, LAMPS)),
+        ("a.x", "b.x", "c.x"),
+        "a.x + b.x + c.x: no match says how a.x stands to c.x; match the two, as equal or as a part of the other",
+    ),
+    (
+        three(
+            match("a.x", "b.x", "subset_of", "litter.spots"),
+            match("b.x", "c.x", "subset_of", "litter.spots"),
+            match("c.x", "a.x", "subset_of", "litter.spots"),
+        ),
+        ("a.x", "b.x", "c.x"),
+        "a.x + b.x + c.x: none of them is the largest; let one question include all others",
+    ),
+    (
+        pair(BOTH, BOTH, match("a.x", "b.x", "subset_of", "litter.spots")),
+        ("a.x", "b.x"),
+        "a.x + b.x: a.x asks about lamps.lit, which it is not matched to cover; name the measure in the match, or split the indicator",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rules", "members", "message"), CANNOT)
+def test_why_some_cannot_be_one(rules, members, message):
+    """Each reason names the members, what is wrong, and what a person can do; `check` lists what `merge` raises."""
+    with pytest.raises(Refused) as caught:
+        merge(rules)
+    (problem,) = caught.value.exceptions
+
+    assert (type(problem), problem.members, str(problem), caught.value.message, [str(found) for found in check(rules).problems]) == (
+        CannotMerge,
+        members,
+        message,
+        "the rule set 'sample' cannot be merged",
+        [message],
+    )
+
+
+def test_intersections_are_listed_apart():
+    """What only intersects joins no group: each intersection is told by itself, and what is matched as equal is still held together, with its ruling."""
+    several = [indicator(f"{letter}.{name}") for letter in "abc" for name in "xy"]
+    crossing = [match("a.x", "b.y", "intersects"), match("a.y", "b.x", "intersects"), match("b.y", "c.x", "intersects")]
+    rules = rule_set(*several, crosswalks=(crosswalk(match("a.x", "b.x"), *crossing),))
+
+    assert [("a.x", "b.y"), ("a.y", "b.x"), ("b.y", "c.x")] == [problem.members for problem in check(rules).problems]
+    assert {"they only intersect"} == {problem.why for problem in check(rules).problems}
+
+
+A, B, C, D = (f"{letter}“{letter}.x”（{letter}.x）" for letter in "abcd")
+SETTLE_ZH = "请作出裁定，写明这些指标、执行的标准、依据条款和理由"
+COVER_ZH = "请在对照中列入该测量项目，或把指标拆开"
+CONTRADICT_ZH = "二者的对照关系互相矛盾；请在这两个问题之间只保留一种关系和一份测量项目清单"
+RELATE_ZH = "请补充二者的对照：相同，或一方是另一方的一部分"
+
+
+@pytest.mark.parametrize(
+    ("rules", "members", "zh"),
+    [
+        (rules, members, zh)
+        for (rules, members, _), zh in zip(
+            CANNOT,
+            [
+                "有裁定指明这些指标，但它们并非恰好是一项重复指标的全部成员；请按现有的全部成员重新裁定，或撤回该裁定",
+                "裁定没有必要，较高的标准本来存在；请撤回裁定，按指标就高执行",
+                "裁定的标准本身不可能达到；请裁定一个能够达到的标准",
+                f"裁定对ads.density（ads.density）没有要求，而{A}按未完成的比例扣分；请裁定一个大于零的要求，或改为按档扣分",
+                "lamps.lit（lamps.lit）、notice.count（notice.count）的标准不可能同时达到"
+                f"（a（a）：lamps.lit >= 99 %，notice.count >= 5 处；b（b）：lamps.lit <= 9 %，notice.count <= 3 处）；{SETTLE_ZH}",
+                f"没有对照说明{A} = {B}与{C} = {D}是何关系；{RELATE_ZH}",
+                f"{A}要求了lamps.lit（lamps.lit）、notice.count（notice.count），而对照没有列入；{COVER_ZH}",
+                f"{A}要求了lamps.lit（lamps.lit），而对照没有列入；{COVER_ZH}；如果它才是包含对方的一项，请对调两项，或改写为 superset_of",
+                f"测量项目不同，标准无法比较（a（a）：ads.density >= 5 处/300 m；b（b）：manners.density >= 3 处/500 m，values.density >= 3 处/500 m）；{SETTLE_ZH}",
+                f"notice.count（notice.count）的标准不可能同时达到（a（a）：notice.count >= 5 处；b（b）：notice.count <= 3 处）；{SETTLE_ZH}",
+                "所在的对照表适用范围不同；请为这组指标规定同一个适用范围（where）",
+                "对照表 ab 的主办方顺序为a（a），对照表 bc 的主办方顺序为c（c），主办方因此不同（a（a）、c（c））；请使各对照表主办方顺序中首个共用该指标的考核一致",
+                "对照表 ab 的主办方顺序为c（c），都不在共用该指标的考核之中；请加上a（a）、b（b）之一",
+                "对照表 ab 的主办方顺序为c（c）、d（d），都不在共用该指标的考核之中；请加上a（a）、b（b）之一",
+                f"同属a（a）的指标不止一项：{A}、a“a.y”（a.y）；请每套考核只对照一项指标",
+                "二者只是部分相交；请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）",
+                CONTRADICT_ZH,
+                CONTRADICT_ZH,
+                CONTRADICT_ZH,
+                f"没有对照说明{A}与{C}是何关系；{RELATE_ZH}",
+                "其中没有一项包含其余各项；请使其中一项包含其余各项",
+                f"{A}要求了lamps.lit（lamps.lit），而对照没有列入；{COVER_ZH}",
+            ],
+            strict=True,
+        )
+    ],
+)
+def test_why_some_cannot_be_one_in_chinese(rules, members, zh):
+    """Each reason is told in Chinese too, with the remedy; assessment, indicator and measure by their labels, the code behind each."""
+    (problem,) = check(rules).problems
+    names = "、".join(f"{code[0]}“{code}”（{code}）" for code in members)
+
+    assert f"{names}：{zh}" == problem.zh
+
+
+def test_another_member_makes_a_ruling_stale():
+    """A ruling names the exact set it settles: with a third member it settles nothing, and the group waits for one that does."""
+    rules = three(match("a.x", "b.x"), match("b.x", "c.x"), asks=(DENSITY, QUOTAS, QUOTAS), rulings=[ruling(DENSITY, "a.x", "b.x")])
+
+    assert [(problem.members, problem.why.split(" (")[0]) for problem in check(rules).problems] == [
+        (("a.x", "b.x", "c.x"), "they ask in measures that cannot be compared"),
+        (("a.x", "b.x"), "a ruling names them, but they are not exactly the members of one shared indicator"),
+    ]
+
+
+@pytest.mark.parametrize(("one", "other"), [(DENSITY, QUOTAS), ("notice.count >= 5 处", "notice.count <= 3 处")])
+def test_a_ruling_settles(one, other):
+    """Where the higher standard does not exist, the standard of a ruling stands in its place, at every site."""
+    found = shared(pair(one, other, rulings=[ruling("ads.density >= 1 处/200 m", "a.x", "b.x")]))
+
+    assert (found.standard, found.bar(point(), Reading.POINTWISE), found.ruling.why) == (standard("ads.density >= 1 处/200 m"), found.standard, "有据可依")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "settled"),
+    [
+        (indicator("a.x", "ads.density >= 5 处/300 m", rule(Steps(10, None), "ads.density")), indicator("b.x", QUOTAS), "ads.density >= 1 处/100 m"),
+        (indicator("a.x", "notice.form requires {panel}"), indicator("b.x", "notice.form accepts {board}"), "notice.form requires {board}"),
+    ],
+)
+def test_rulings_that_stand(one, other, settled):
+    """A ruling that requires something leaves a share of it to be priced; one on forms has no lower end to ask for."""
+    found = shared(rule_set(one, other, crosswalks=(crosswalk(match("a.x", "b.x")),), rulings=[ruling(settled, "a.x", "b.x")]))
+
+    assert standard(settled) == found.standard

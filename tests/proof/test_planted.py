@@ -1,0 +1,102 @@
+"""Faults are planted in the library, and the certificate finds them; those that it cannot find are listed, each with its reason."""
+
+import pytest
+
+import tristandard as ts
+from differential.comparing import register
+from differential.quarters import case_of
+from samples import crosswalk, indicator, match, ruling
+from survey import city, planned, priced, seen, site
+from tristandard.rules.assessment import Assessment, TieRule
+from tristandard.rules.model import Model
+from tristandard.rules.nodes.given import Given
+from tristandard.testing.faults import FAULTS, UNFOUND
+from tristandard.testing.laws import PROVEN
+from tristandard.testing.laws.proof import made_with, said
+from tristandard.testing.survey import Survey
+
+(_, FOUND) = PROVEN
+#: The drawn quarters in which a fault is looked for, until it has changed the results of three.
+SEEDS, ENOUGH = range(1, 121), 3
+
+
+def drawn(seed):
+    """Return a drawn quarter as a survey, or None where its reports are refused or only a part of it counts."""
+    case = case_of(seed)
+    try:
+        held = register(case)
+    except ts.Refused:
+        return None
+    return None if case.only is not None else Survey(held.plan, case.observations, case.history, case.givens, case.carried)
+
+
+def ruled():
+    """Return a survey in which a ruling stands in the place of a bar that nothing meets."""
+    members = [indicator("a.bins", "litter.spots <= 0 处", priced(1)), indicator("b.bins", "litter.spots >= 3 处", priced(2))]
+    made = city(*members, crosswalks=(crosswalk(match("a.bins", "b.bins")),), rulings=[ruling("litter.spots <= 1 处", "a.bins", "b.bins")])
+    return Survey(planned(made, site()), (seen(2, what="a.bins"),))
+
+
+def tied():
+    """Return a survey in which two scores are printed alike, and share a place."""
+    book = Assessment(
+        code="a", zh="甲", en="a", office="甲", items=[], model=Model({"total": Given(by="组")}), publication=ts.Publication("1"), ties=TieRule.PUBLISHED
+    )  # fmt: skip
+    made = city(assessments=[book])
+    return Survey(planned(made, site()), (), givens={("a", "total", "wujin"): ts.exact("90.2"), ("a", "total", "tianning"): ts.exact("90.4")})
+
+
+SURVEYS = [one for one in map(drawn, SEEDS) if one is not None]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_planted_fault_is_found(fault):
+    """It changes what some results say, and wherever it does their certificate, made with the fault, does not hold."""
+    changed = 0
+    for survey in (ruled(), tied(), *SURVEYS):
+        right, wrong = list(said(survey.results)), made_with(survey, fault)
+        if wrong is not None and wrong.said == right:
+            continue
+        changed += 1
+
+        assert wrong is None or not wrong.certificate.holds
+        if changed == ENOUGH:
+            break
+
+    assert changed
+
+
+def test_the_law_says_whether_a_fault_is_found():
+    """Of a fault that is found the law holds, and of one that changes a result and is not found it does not."""
+    (tenfold,) = [one for one in UNFOUND if one.path == "_exactly"]
+    survey = Survey(planned(city(), site()), (seen(ts.Measured({"litter.spots": "3"})),))
+
+    assert FOUND.holds(survey, FAULTS[0])
+    assert not FOUND.holds(survey, tenfold)
+
+
+@pytest.mark.parametrize("fault", UNFOUND, ids=lambda fault: fault.name)
+def test_what_cannot_be_found_says_why(fault):
+    """Each fault that the certificate does not find stands with its reason, and is planted somewhere."""
+    with fault.planted():
+        pass
+
+    assert fault.unfound
+
+
+def test_a_planted_fault_is_taken_out_again():
+    """After it the library is what it was, also where something failed meanwhile."""
+    survey = SURVEYS[0]
+    right = list(said(survey.results))
+    for fault in (*FAULTS, *UNFOUND):
+        with pytest.raises(ZeroDivisionError), fault.planted():
+            raise ZeroDivisionError
+
+    assert right == list(said(made_anew(survey).results))
+
+
+def made_anew(survey):
+    """Return a survey of which nothing was worked out yet."""
+    return Survey(
+        ts.plan(ts.merge(survey.rules), survey.plan.sites.values(), survey.plan.period), survey.observations, survey.history, survey.givens, survey.carried
+    )  # fmt: skip
