@@ -23,7 +23,16 @@ autodoc_default_options = {"members": True, "undoc-members": True, "member-order
 autodoc_typehints_format = "short"
 default_role = "code"
 #: Every name in a signature is on the reference pages, but for those of other libraries, and these few.
-nitpick_ignore_regex = [("py:class", r"Figures|Fraction|Path|Told|(hypothesis\.strategies|collections\.abc|datetime|decimal|fractions|pathlib)\.\w+|tristandard\.(survey\.plan\.Ground|results\.tally\.(Line|Stand)|rules\.deduction\.Bound|basics\.place\.T|testing\.strategies\.nouns\._Noun)")]
+nitpick_ignore_regex = [  # what the signatures of public names use, and what is reached through its own module
+    (
+        "py:class",
+        r"Figures|Fraction|Path|Told|Vital|(hypothesis\.strategies|collections\.abc|datetime|decimal|fractions|pathlib)\..+"
+        r"|tristandard\.(survey\.plan\.Ground|survey\.ledger\.PostingLine|basics\.place\.T|basics\.location\.Locations?)"
+        r"|tristandard\.scoring\.(tally\.(Line|Stand)|evaluation\.Basis|breakdown\.(Breakdown|Uncounted))"
+        r"|tristandard\.rules\.(nodes\.node\.(Named|Place|Node)|deductions\.(form\.Flaw|price\.LinePrice|bound\.Bound))"
+        r"|tristandard\.testing\.strategies\.nouns\._Noun",
+    ),
+]
 
 NAPOLEON = Config(napoleon_use_ivar=True)
 

@@ -97,7 +97,7 @@ class Statuses:
         )
         past = self.worked.papers.past(where[0])
         if question not in self._bars:
-            self._bars[question] = bar_text(question)
+            self._bars[question] = bar_text(question, self.worked.papers.measures)
         yield "status", status(outcome, breached=meaning.breached[at]).value, handed.status.value
         yield "bar", self._bars[question], handed.bar
         yield "points", tuple((unit, charge.lost) for unit, charge in borne if charge.lost), handed.points

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from tristandard.basics.errors import shortened
 from tristandard.basics.finding import Finding
+from tristandard.basics.measure import Measure
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
 from tristandard.merging.question import Question as Planned
@@ -47,16 +48,18 @@ def plans(plan: Plan, worked: Standing) -> Iterator[Disagreement]:
                 yield Disagreement("plan", where, "one" if one else "none", "one" if other else "none")
                 continue
             if (other, one) not in known:
-                known[other, one] = tuple(differences(one, other))
+                known[other, one] = tuple(differences(one, other, worked.papers.measures))
             yield from (Disagreement(fact, where, expected, seen) for fact, expected, seen in known[other, one])
 
 
-def differences(due: Question, found: Planned) -> Iterator[tuple[str, str, str]]:
+def differences(
+    due: Question, found: Planned, measures: Mapping[str, Measure]
+) -> Iterator[tuple[str, str, str]]:
     """Yield in what a planned question differs from the one of the rules: its users, its bar, who measures it."""
     if not same_users(due, found):
         yield "shared once", "+".join(one.book for one in due.users), "+".join(one.assessment for one in found.users)
     if not same_bar(due, found):
-        yield "bar", bar_text(due), str(found.bar)
+        yield "bar", bar_text(due, measures), str(found.bar)
     if due.host != found.indicator.host:
         yield "plan", due.host, found.indicator.host
 
@@ -74,9 +77,8 @@ def same_bar(due: Question, found: Planned) -> bool:
     return due.bar == seen
 
 
-def bar_text(question: Question) -> str:
-    """Return a bar as rule sets write it."""
-    measures = {ask.measure.code: ask.measure for one in question.members for ask in one.indicator.standard.asks}
+def bar_text(question: Question, measures: Mapping[str, Measure]) -> str:
+    """Return a bar as rule sets write it; a ruling may ask about a measure of which no member does."""
     return str(Standard(Ask(measures[code], acceptance) for code, acceptance in question.bar.items()))
 
 
@@ -187,7 +189,7 @@ def entered(
         yield Disagreement("shared once", place(where), "+".join(one.book for one in question.users), found)
     else:
         if not same_bar(question, entry.question):
-            yield Disagreement("bar", place(where), bar_text(question), told(str(entry.question.bar)))
+            yield Disagreement("bar", place(where), bar_text(question, worked.papers.measures), told(str(entry.question.bar)))
         for user, breached, found_ in zip(question.users, meaning.breached, entry.statuses, strict=True):
             due = status(outcome, breached=breached)
             if due is not found_:

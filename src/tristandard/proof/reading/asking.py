@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar, final
 
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 
 from tristandard.proof.reading.papers import Papers, Point
 from tristandard.rules.assessment import Indicator
@@ -33,16 +33,8 @@ class Member:
     indicator: Indicator
     business: frozenset[str]
     #: The code of the indicator, and that of its assessment, which stands before the first dot.
-    code: str = field(init=False)
-    book: str = field(init=False)
-
-    @code.default
-    def _code(self) -> str:
-        return self.indicator.code
-
-    @book.default
-    def _book(self) -> str:
-        return self.indicator.code.split(".")[0]
+    code: str = field(init=False, default=Factory(lambda self: self.indicator.code, takes_self=True))
+    book: str = field(init=False, default=Factory(lambda self: self.indicator.code.split(".")[0], takes_self=True))
 
 
 @final

@@ -64,7 +64,7 @@ class Part:
     applies: bool = True
     measured: int = 0
     unmeasured: int = 0
-    vital: Vital = (frozenset(), frozenset())
+    vital: Vital = field(default=(frozenset(), frozenset()), eq=False)  # codes, which another assessment may lengthen
     items: tuple[tuple[str, Fraction, Fraction], ...] = ()
     asked: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()
