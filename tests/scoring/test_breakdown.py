@@ -8,6 +8,7 @@ from attrs import evolve
 from samples import indicator
 from survey import MEAN, changed, city, finding, found, itemed, priced, scored, seen, shared, site
 from tristandard.basics.outcome import Measured
+from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Carry
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
@@ -220,3 +221,17 @@ def test_what_counts_nowhere_says_why(model, reason):
 
     assert [(3, 0, reason)] == [(entry.borne, entry.points, entry.reason) for entry in card.breakdown.uncounted]
     assert not any(entry.posted for entry in card.breakdown.entries)
+
+
+def test_a_line_over_two_measures_has_an_entry_for_each():
+    """One line prices litter and lamps: 3 and 4 lost are two entries that are told apart, and the statement counts each once."""
+    rules = ruled(
+        indicator("a.street", "litter.spots <= 0 处; lamps.lit >= 95 %", priced(1, None, 1, "litter.spots", "lamps.lit")),
+        model={"total": Sheet()},
+    )  # fmt: skip
+    results = scored(seen(Measured({"litter.spots": 3, "lamps.lit": 91}), what="a.street"), rules=rules)
+    card, (row,) = results["a"]["wujin"], statement(results, "wujin").rows
+
+    assert (93, [("posting", "s1", 4), ("posting", "s1", 3)]) == (card.exact, entries(card))
+    assert (7, 7) == (row.points, row.counted)
+    assert 2 == len({entry.posted.order for entry in card.breakdown.entries if entry.posted})

@@ -89,7 +89,7 @@ def test_strict(tmp_path):
     local(tmp_path)
     status, output = run(tmp_path, "--ruleset", "tiny", "--ruleset-strict", "-q", "-k", "prices")
 
-    assert "indicators.csv, row 7" in output and "'civilized.notices' does not price every breach" in output
+    assert "indicators.csv, row 7, column each; indicators.csv, row 8, column standard: 'civilized.notices' does not price every breach" in output
     assert status == 1
 
 

@@ -12,6 +12,7 @@ from tristandard.basics.errors import wanted
 from tristandard.basics.language import told_apart
 from tristandard.basics.marks import page, unmarked
 from tristandard.basics.points import plain
+from tristandard.reports.wording import name_member
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
@@ -155,18 +156,12 @@ def _remarks(card: Scorecard) -> list[str]:
 
 def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
     """Yield what the rules put where nothing applied, each with what its member or node is called, and with its period where there are several."""
-    rules, nodes = card.rules, dict(card.assessment.model.nodes)
-    named = {
-        "site_type": {term.code: term.zh for term in rules.site_types}, "zone": {term.code: term.zh for term in rules.zones}, "area": {term.code: term.zh for term in rules.areas},
-        "unit": {unit.code: unit.zh for unit in rules.units}, "item": {code: zh for code, (zh, _) in name_items(card.assessment).items()},
-    }  # fmt: skip
-    todo = [("", card.part)]
+    nodes, todo = dict(card.assessment.model.nodes), [("", card.part)]
     while todo:
         period, above = todo.pop(0)
         node = None if above.carried else nodes.get(above.node)
         over = node.axis if node else None
         for one in above.parts:
             if one.imputed:
-                name = tell_part(card.assessment, one.node)[0] if node and over is None else named.get(over or "", {}).get(one.member, one.member or one.node)
-                yield f"{period}{name}", one
+                yield f"{period}{name_member(card, over, one.member, one.node)}", one
             todo.append((f"{one.member} " if over == "period" else period, one))

@@ -168,38 +168,37 @@ class _Rows:
 
 def _figures(card: Scorecard) -> Iterator[StatementRow]:
     """Yield a row for each figure that nobody gave, under the name of its node."""
-    nodes, put = dict(card.assessment.model.nodes), defaultdict[str, Fraction](Fraction)
+    put, model = defaultdict[str, Fraction](Fraction), card.assessment.model
     for entry in card.breakdown.entries:
-        if _not_given(card, entry):
+        if entry.cause is Cause.EXTRAPOLATED and entry.unit == card.unit.code:
             put[entry.node] += entry.points
-    for name in dict.fromkeys(part.node for part in card.own() if part.unmeasured):
-        node = nodes.get(name)
-        if node is not None and node.is_figure:
-            yield StatementRow(
-                assessment=card.assessment.code, indicator=name, zh=tell_part(card.assessment, name)[0],
-                seen=f"尚未给定（由{node.giver}给定）", extrapolated=put[name],
-            )  # fmt: skip
+    for name in _not_given(card):
+        yield StatementRow(
+            assessment=card.assessment.code, indicator=name, zh=tell_part(card.assessment, name)[0],
+            seen=f"尚未给定（由{model[name].giver}给定）", extrapolated=put[name],
+        )  # fmt: skip
 
 
-def _not_given(card: Scorecard, entry: BreakdownEntry) -> bool:
-    """Return whether an entry is what a figure is put at that nobody gave for the unit."""
-    node = dict(card.assessment.model.nodes).get(entry.node)
-    figure = node is not None and node.is_figure
-    return entry.cause is Cause.EXTRAPOLATED and entry.unit == card.unit.code and figure
+def _not_given(card: Scorecard) -> list[str]:
+    """Return the figures that nobody gave for the unit, by the names of their nodes."""
+    model = card.assessment.model
+    return list(dict.fromkeys(part.node for part in card.own() if part.unmeasured and model[part.node].is_figure))
 
 
 def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
     """Yield what makes a score beside the rows: an entry each, those of every other unit together, the rounding last."""
     others: defaultdict[str, list[BreakdownEntry]] = defaultdict(list)
-    rounding = list[StatementRow]()
+    rounding, open_figures = list[StatementRow](), set(_not_given(card))
     units = card.rules.units
     for entry in card.breakdown.entries:
         if entry.cause is Cause.ROUNDING:
             rounding.append(StatementRow(assessment=card.assessment.code, zh="尾差", rounding=entry.points))
         elif entry.unit != card.unit.code:
             others[entry.unit].append(entry)
-        elif not (entry.posted or entry.site or _not_given(card, entry)):
+        elif not (entry.posted or entry.site):
             put = entry.points if entry.cause is Cause.EXTRAPOLATED else Fraction(0)
+            if put and entry.node in open_figures:
+                continue  # it stands in the row of its figure
             yield StatementRow(
                 assessment=card.assessment.code, indicator=entry.node, zh=tell_entry(card, entry),
                 counted=entry.points - put, extrapolated=put,

@@ -14,7 +14,7 @@ from tristandard.basics.outcome import Measured
 from tristandard.basics.points import plain, short_decimal
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
-from tristandard.rules.wording import tell_answers, tell_part
+from tristandard.rules.wording import name_items, tell_answers, tell_part
 from tristandard.scoring.breakdown import BreakdownEntry, Cause
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Entry
@@ -92,19 +92,31 @@ def tell_entry(card: Scorecard, entry: BreakdownEntry) -> str:
         case Cause.GATE:
             return f"{name}未达标"
         case Cause.IMPUTED:
-            return f"{_member(card, entry, name)}不适用，按规定记分"
+            return f"{_stands_for(card, entry)}不适用，按规定记分"
         case Cause.EXTRAPOLATED:
-            return f"{_member(card, entry, name)}未测推及"
+            return f"{_stands_for(card, entry)}未测推及"
         case _:
             return name
 
 
-def _member(card: Scorecard, entry: BreakdownEntry, name: str) -> str:
-    """Return what a part stands for: a term of the vocabulary, a site, an item or a unit, else its node."""
-    rules, plan = card.rules, card.ledger.register.plan
-    terms = {term.code: term.zh for tree in (rules.site_types, rules.zones, rules.areas) for term in tree}
-    items = {item.code: item.zh for item in card.assessment.items}
-    units = {unit.code: unit.zh for unit in rules.units}
-    sites = {entry.member: plan.sites[entry.member].zh or entry.member} if entry.member in plan.sites else {}
-    known = {**units, **items, **terms, **sites}
-    return known.get(entry.member, name)
+def _stands_for(card: Scorecard, entry: BreakdownEntry) -> str:
+    """Return what the part of an entry stands for."""
+    if entry.axis == "site":
+        return card.ledger.register.plan.sites[entry.member].zh or entry.member
+    return name_member(card, entry.axis, entry.member, entry.node)
+
+
+def name_member(card: Scorecard, axis: str | None, member: str, node: str) -> str:
+    """Return in Chinese what a part stands for: a member of an axis, by its code where it has no label; else its node."""
+    if axis is None:
+        return tell_part(card.assessment, node)[0]
+    if axis == "item":
+        return name_items(card.assessment).get(member, (member, member))[0]
+    rules = card.rules
+    labels = {
+        "site_type": {term.code: term.zh for term in rules.site_types},
+        "zone": {term.code: term.zh for term in rules.zones},
+        "area": {term.code: term.zh for term in rules.areas},
+        "unit": {unit.code: unit.zh for unit in rules.units},
+    }
+    return labels.get(axis, {}).get(member, member)

@@ -59,11 +59,13 @@ class _At:
     unit: str
     period: str = ""
     weight: Fraction = Fraction(1)
+    axis: str | None = None
 
     def entry(self, part: Part, cause: Cause, points: Fraction, **more: Any) -> BreakdownEntry:
         """Return an entry for so many points of a part."""
-        told = {"node": part.node, "member": part.member, "unit": self.unit, "period": self.period, "weight": self.weight}
-        return BreakdownEntry(cause=cause, points=self.weight * points, **{**told, **more})
+        told = {"unit": self.unit, "period": self.period, "weight": self.weight, "axis": self.axis}
+        named = {"node": part.node, "member": part.member}
+        return BreakdownEntry(cause=cause, points=self.weight * points, **{**told, **named, **more})
 
     def below(self, node: Node | None, part: Part, place: int) -> _At:
         """Return where a member of a mean stands."""
@@ -71,7 +73,7 @@ class _At:
         carried_in = part.carried and place > 0
         unit = member.member if carried_in or (node is not None and node.axis == "unit") else self.unit
         period = member.member if node is not None and node.axis == "period" else self.period
-        return _At(unit, period, self.weight * part.weights[place])
+        return _At(unit, period, self.weight * part.weights[place], node.axis if node is not None else None)
 
 
 @final
@@ -147,6 +149,10 @@ class _SheetAccount:
         self.part, self.at, self.basis = part, at, part.basis
         self.marks = {item.code: item.full for item in assessment.items}
         self.posted = postings(part.basis)
+        #: What is posted to each item, before its mark stops it.
+        self.lost: defaultdict[str, Fraction] = defaultdict(Fraction)
+        for one in self.posted:
+            self.lost[one.item] += one.lost * self._spread(one)
         #: What the sheet still has, after the entries that were made.
         self.left = part.full
 
@@ -168,22 +174,13 @@ class _SheetAccount:
         self.left -= taken
         return taken / wanted if wanted else Fraction(1)
 
-    def _lost(self) -> dict[str, Fraction]:
-        """Return what is posted to each item, before its mark stops it."""
-        lost: defaultdict[str, Fraction] = defaultdict(Fraction)
-        for one in self.posted:
-            if one.lost:
-                lost[one.item] += one.lost * self._spread(one)
-        return dict(lost)
-
     def _postings(self) -> Iterator[BreakdownEntry]:
         """Yield what is posted: within the mark of its item, then within the full mark of the sheet."""
-        lost = self._lost()
-        within = {item: min(points, self.marks[item]) for item, points in lost.items()}
+        within = {item: min(points, self.marks[item]) for item, points in self.lost.items()}
         factor = self._fit(sum(within.values(), Fraction(0)))
         for one in self.posted:
             if one.lost:
-                spread, relief = self._spread(one), within[one.item] / lost[one.item] * factor
+                spread, relief = self._spread(one), within[one.item] / self.lost[one.item] * factor
                 yield self.at.entry(
                     self.part, Cause.POSTING, one.lost * spread * relief,
                     item=one.item, posted=one, weight=self.at.weight * spread,
@@ -196,8 +193,7 @@ class _SheetAccount:
             if Level.ITEM in one.part.price.vetoes:
                 vetoing[one.item].append(one)
         taken = {item: counted for item, _, counted in self.part.items}
-        lost = self._lost()
-        beside = {item: taken.get(item, Fraction(0)) - min(lost.get(item, Fraction(0)), self.marks[item]) for item in vetoing}
+        beside = {item: taken.get(item, Fraction(0)) - min(self.lost[item], self.marks[item]) for item in vetoing}
         factor = self._fit(sum(beside.values(), Fraction(0)))
         for item, points in beside.items():
             yield from _vetoes(self.part, self.at, vetoing[item], points * factor, item)

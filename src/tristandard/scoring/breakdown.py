@@ -67,6 +67,7 @@ class BreakdownEntry:
             at others' sites one over the number of sheets.
         node: The node of the scoring model that it stands on.
         member: What that node stands for; of a bonus or a gate what it reads.
+        axis: The axis of which it is a member; None where the node stands by its name.
         item: The item whose mark it takes from; "" where there is none.
         unit: The unit whose sheet, figure or part it is.
         period: The period, in results that put several together; else "".
@@ -81,6 +82,7 @@ class BreakdownEntry:
     weight: Fraction = Fraction(1)
     node: str = ""
     member: str = ""
+    axis: str | None = None
     item: str = ""
     unit: str = ""
     period: str = ""

@@ -148,10 +148,8 @@ class Scorer:
         measured, unmeasured = len(tally.vital - part.vital[0]), len(tally.vital_open - part.vital[1])  # that count nowhere else
         part = evolve(part, measured=part.measured + measured, unmeasured=part.unmeasured + unmeasured)
         if blamed or Level.UNIT in tally.vetoed:
-            value, basis = None if part.value is None else _ZERO, Basis(unit=unit, stands=stands, blames=tuple(blames))
-            return evolve(
-                part, low=_ZERO, value=value, high=_ZERO, zeroed=Level.UNIT, left=part.value, basis=part.basis or basis
-            )
+            value, basis = None if part.value is None else _ZERO, part.basis or self.basis(assessment, unit)
+            return evolve(part, low=_ZERO, value=value, high=_ZERO, zeroed=Level.UNIT, left=part.value, basis=basis)
         return evolve(part, low=_ZERO) if Level.UNIT in tally.open_vetoes else part
 
     def basis(self, assessment: Assessment, unit: str) -> Basis:
@@ -386,10 +384,13 @@ class _Place:
 
     def standing(self) -> Part:
         """Return the node with its bonuses, gates and grade."""
-        marks = {item.code: item.full for item in self.assessment.items}
-        return stand(self.model[self.name], self.bare(), self.model, marks, self._places)
+        return stand(self.model[self.name], self.bare(), self)
 
-    def _places(self, of: str, bare: bool) -> tuple[int, int, int]:
+    def item_marks(self) -> Mapping[str, Fraction]:
+        """Return the full mark of each item, in points."""
+        return {item.code: item.full for item in self.assessment.items}
+
+    def places(self, of: str, *, bare: bool) -> tuple[int, int, int]:
         """Return the worst place, the place and the best place of a node among the units of the kind; 0 where it does not apply."""
         mine = self.scorer.field(self.assessment, of, bare=bare)[self.unit]
         if mine.absent:

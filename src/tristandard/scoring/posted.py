@@ -56,10 +56,10 @@ class Posted:
         return self.part.price.gained * self.share
 
     @property
-    def order(self) -> tuple[str, str, int, str, str]:
-        """Site, shared indicator, line, finding and bearer, by which entries are told."""
-        finding = self.part.finding
-        return self.site.code, self.entry.question.code, self.part.line, finding.id if finding else "", self.bearer
+    def order(self) -> tuple[str, str, int, str, str, str]:
+        """Site, shared indicator, line, finding, measure and bearer, by which entries are told apart and put in order."""
+        part, id_ = self.part, self.part.finding.id if self.part.finding else ""
+        return self.site.code, self.entry.question.code, part.line, id_, part.measure, self.bearer
 
 
 def postings(basis: Basis) -> list[Posted]:

@@ -60,6 +60,11 @@ class Survey:
         """The results, apart."""
         return ts.score(self.ledger, givens=self.givens, carried=self.carried)
 
+    @property
+    def cards(self) -> Iterator[ts.Scorecard]:
+        """Every scorecard, assessment by assessment."""
+        return (card for result in self.results.values() for card in result.values())
+
     @cached_property
     def seen(self) -> dict[tuple[str, frozenset[str]], Outcome]:
         """What was measured, as the oracle takes it."""

@@ -155,6 +155,17 @@ class Place(Protocol):
         """Return what the other units of the kind have of a node at the same place, or at a member of an axis."""
         ...
 
+    def item_marks(self) -> Mapping[str, Fraction]:
+        """Return the full mark of each item, in points."""
+        ...
+
+    def places(self, of: str, *, bare: bool) -> tuple[int, int, int]:
+        """Return the worst place, the place and the best place of a node among the units of the kind.
+
+        They are 0 where it does not apply; `bare` is without what stands on it.
+        """
+        ...
+
     def gated_items(self) -> frozenset[str]:
         """Return the items that gates on this node, or on one above, read."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from attrs import evolve
@@ -10,34 +10,22 @@ from attrs import evolve
 from tristandard.rules.nodes.averages import held
 from tristandard.rules.nodes.bonus import Bonus, RankBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
-from tristandard.rules.nodes.node import Named, Node, items_lost
+from tristandard.rules.nodes.node import Node, Place, items_lost
 from tristandard.rules.nodes.part import Part
 
-#: The worst place, the place and the best place of a node among the units of the kind; 0 where it does not apply.
-Places = Callable[[str, bool], tuple[int, int, int]]
 
-
-def stand(node: Node, part: Part, model: Named, marks: Mapping[str, Fraction], places: Places) -> Part:
-    """Return a node with its bonuses, gates and grade.
-
-    Args:
-        node: The node.
-        part: What it comes to without them.
-        model: The named nodes.
-        marks: The full mark of each item, by its code.
-        places: The places of a node of the model, and whether it is asked without what stands on it.
-    """
+def stand(node: Node, part: Part, place: Place) -> Part:
+    """Return a node with its bonuses, gates and grade, from what it comes to without them at a place."""
     if not (node.bonuses or node.gates or node.grades) or part.absent:
         return part
-    lifted = _lifted(node, evolve(part, bare=part.value), places)
-    return graded(node, _gated(node, lifted, model, marks))
+    return graded(node, _gated(node, _lifted(node, evolve(part, bare=part.value), place), place))
 
 
-def _lifted(node: Node, part: Part, places: Places) -> Part:
+def _lifted(node: Node, part: Part, place: Place) -> Part:
     """Return a node with its bonuses."""
     low, value, high, added = part.low, part.value, part.high, list[tuple[str, Fraction]]()
     for bonus in node.bonuses:
-        least, points, most = _ends(bonus, part, places)
+        least, points, most = _ends(bonus, part, place)
         low, high = low + least, high + most
         if value is not None:
             value += points
@@ -45,11 +33,12 @@ def _lifted(node: Node, part: Part, places: Places) -> Part:
     return evolve(part, low=low, value=value, high=high, added=tuple(added), bonus=part.bonus + node.lift)
 
 
-def _ends(bonus: Bonus, part: Part, places: Places) -> tuple[Fraction, Fraction, Fraction]:
+def _ends(bonus: Bonus, part: Part, place: Place) -> tuple[Fraction, Fraction, Fraction]:
     """Return the least that a bonus gives, what it gives, and the most."""
     if isinstance(bonus, RankBonus):
-        worst, place, best = (bonus.at(place) if place else Fraction(0) for place in places(bonus.of, bonus.of == part.node))
-        return worst, held(place, worst, best), best  # a rival without a score may be better all the same
+        places = place.places(bonus.of, bare=bonus.of == part.node)
+        worst, points, best = (bonus.at(one) if one else Fraction(0) for one in places)
+        return worst, held(points, worst, best), best  # a rival without a score may be better all the same
     key = _key(bonus.of, part)
     if not key.own:
         return Fraction(0), Fraction(0), Fraction(0)
@@ -62,12 +51,12 @@ def _key(of: str, part: Part) -> Part:
     return part if of == part.node else next(one for one in part.parts if one.node == of)
 
 
-def _gated(node: Node, part: Part, model: Named, marks: Mapping[str, Fraction]) -> Part:
+def _gated(node: Node, part: Part, place: Place) -> Part:
     """Return a node with its gates: each end fails where the key's own end does, the score only where it would fail with everything met."""
     low, value, high, gated = part.low, part.value, part.high, list[tuple[str, Fraction]]()
     last = may_last = False
     for gate in node.gates:
-        for of, worst, best, full in _keys(gate, part, model, marks):
+        for of, worst, best, full in _keys(gate, part, place):
             threshold = gate.at_least.of(full)
             if best < threshold and value is not None:
                 gated.append((of, Fraction(0) if gate.to is None else max(value - gate.to, Fraction(0))))
@@ -80,17 +69,15 @@ def _gated(node: Node, part: Part, model: Named, marks: Mapping[str, Fraction]) 
     return evolve(part, low=low, value=value, high=high, gated=tuple(gated), last=last, may_last=may_last)
 
 
-def _keys(
-    gate: Gate, part: Part, model: Named, marks: Mapping[str, Fraction]
-) -> Iterator[tuple[str, Fraction, Fraction, Fraction]]:
+def _keys(gate: Gate, part: Part, place: Place) -> Iterator[tuple[str, Fraction, Fraction, Fraction]]:
     """Yield what a gate reads: its name, its lowest and its highest score, and its full mark."""
     if gate.item is None and gate.of != EVERY_ITEM:
         key = _key(gate.of, part)
         if key.own:
             yield gate.of, key.low, key.high, key.full
         return
-    losses = items_lost(part, model)
-    for item, full in marks.items():
+    losses = items_lost(part, place.model)
+    for item, full in place.item_marks().items():
         if gate.item in (None, item) and item in losses:
             least, most = losses[item]
             yield f"item {item}", full - most, full - least, full

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 from tristandard.scoring.breakdown import BreakdownEntry, Cause
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
-
-
-def _cards(survey: Survey) -> Iterator[Scorecard]:
-    for result in survey.results.values():
-        yield from result.values()
 
 
 def _adds_up(card: Scorecard) -> bool:
@@ -28,7 +22,7 @@ def _adds_up(card: Scorecard) -> bool:
 
 
 def _accounted(survey: Survey) -> bool:
-    return all(_adds_up(card) for card in _cards(survey))
+    return all(_adds_up(card) for card in survey.cards)
 
 
 def _has_a_cause(entry: BreakdownEntry) -> bool:
@@ -52,7 +46,7 @@ def _has_a_cause(entry: BreakdownEntry) -> bool:
 
 
 def _caused(survey: Survey) -> bool:
-    return all(_has_a_cause(entry) for card in _cards(survey) for entry in card.breakdown.entries)
+    return all(_has_a_cause(entry) for card in survey.cards for entry in card.breakdown.entries)
 
 
 def _nothing_left_out(survey: Survey) -> bool:
@@ -65,11 +59,10 @@ def _nothing_left_out(survey: Survey) -> bool:
     }
     assessed = {(posting.assessment, posting.unit, posting.site, posting.indicator) for posting in survey.ledger.postings()}
     told = {}
-    for card in _cards(survey):
+    for card in survey.cards:
         for entry in (*card.breakdown.entries, *card.breakdown.uncounted):
             if entry.posted is not None and entry.posted.bearer == card.unit.code:
-                site, indicator, line, finding, unit = entry.posted.order
-                measure = entry.posted.part.measure
+                site, indicator, line, finding, measure, unit = entry.posted.order
                 told[card.assessment.code, unit, site, indicator, line, measure, finding] = entry.borne
     return {key: points for key, points in ledger.items() if key[:4] in assessed} == told
 

@@ -40,11 +40,6 @@ def _asked(survey: Survey) -> dict[_Place, oracle.Asked]:
     return {(code, members): asked for code, site in survey.plan.sites.items() for members, asked in oracle.asked(survey.rules, oracle.stands(site)).items()}
 
 
-def _cards(survey: Survey) -> Iterator[Scorecard]:
-    for result in survey.results.values():
-        yield from result.values()
-
-
 def _planned_once(survey: Survey) -> bool:
     return Counter((task.site, frozenset(task.indicator.split("+"))) for task in survey.plan) == Counter(_asked(survey).keys())
 
@@ -245,7 +240,7 @@ def _worse(survey: Survey, worse: Survey) -> bool:
     by_place = {book.code for book in survey.rules.assessments for _, node in book.model.nodes if any(isinstance(bonus, RankBonus) for bonus in node.bonuses)}
     return any(user.indicator.code in backwards for _, question in changed for user in question.users) or all(
         all(low <= high for low, high in zip(_ends(worse.results[card.assessment.code][card.unit.code]), _ends(card), strict=True))
-        for card in _cards(survey)
+        for card in survey.cards
         if card.unit.code in owners and card.assessment.code not in by_place
     )
 
@@ -292,7 +287,7 @@ BOUNDED = (
         takes=("survey",),
         holds=lambda survey: all(
             0 <= part.low <= part.high <= part.full + part.bonus and (part.value is None or part.low <= part.value <= part.high)
-            for card in _cards(survey)
+            for card in survey.cards
             for part in card.part.walk()
         ),
     ),
@@ -304,7 +299,7 @@ def _no_score(survey: Survey) -> bool:
     scored = {(book.code, figure) for book in survey.rules.assessments for name, node in book.model.nodes for figure in _read(name, node)}
     weights = {key: figure for key, figure in survey.givens.items() if key[:2] not in scored}
     unseen = [evolve(survey, observations=observations, givens=weights, carried={}) for observations in ((), nothing)]
-    return all(card.exact is None and card.published is None and card.place is None for one in unseen for card in _cards(one))
+    return all(card.exact is None and card.published is None and card.place is None for one in unseen for card in one.cards)
 
 
 def _read(name: str, node: Node) -> Iterable[str]:
@@ -332,7 +327,7 @@ UNSEEN = (
         name="imputed parts are shown",
         statement="a part of a unit that has a score although nothing of it was measured there is shown as imputed",
         takes=("survey",),
-        holds=lambda survey: all(part in card.imputed for card in _cards(survey) for part in card.own() if part.value is not None and not part.measured),
+        holds=lambda survey: all(part in card.imputed for card in survey.cards for part in card.own() if part.value is not None and not part.measured),
     ),
 )
 
@@ -367,7 +362,7 @@ def _full_marks(survey: Survey) -> bool:
         met[place] = met.get(place, True) and there
     grounds = survey.plan.grounds
     kept = tuple(one for one in survey.observations if met[one.site, frozenset(grounds[one.site].by_code[one.indicator].code.split("+"))])
-    cards = [card for card in _cards(evolve(survey, observations=kept, carried={})) if not card.assessment.model.figures]
+    cards = [card for card in evolve(survey, observations=kept, carried={}).cards if not card.assessment.model.figures]
     return all(
         card.exact is None or card.part.full <= card.exact <= card.part.full + card.part.bonus
         for card in cards
