@@ -5,8 +5,8 @@ import pytest
 import tristandard as ts
 from differential.comparing import register
 from differential.quarters import case_of
-from samples import crosswalk, indicator, match, ruling
-from survey import city, planned, priced, seen, site
+from samples import crosswalk, indicator, match, rule_set, ruling
+from survey import KINDS, UNITS, city, planned, priced, seen, site
 from tristandard.rules.assessment import Assessment, TieRule
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.given import Given
@@ -42,7 +42,7 @@ def tied():
     book = Assessment(
         code="a", zh="甲", en="a", office="甲", items=[], model=Model({"total": Given(by="组")}), publication=ts.Publication("1"), ties=TieRule.PUBLISHED
     )  # fmt: skip
-    made = city(assessments=[book])
+    made = rule_set(assessments=[book], kinds=KINDS, units=UNITS)
     return Survey(planned(made, site()), (), givens={("a", "total", "wujin"): ts.exact("90.2"), ("a", "total", "tianning"): ts.exact("90.4")})
 
 

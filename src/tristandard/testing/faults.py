@@ -195,7 +195,7 @@ FAULTS = (
     Fault("weights are exchanged", "rules.nodes.weighted", "mean_of", _weights_reversed),
     Fault("a figure counts half", "scoring.evaluation", "_Place.figure", _after(lambda pair: (pair[0], pair[1] and pair[1] / 2))),
     Fault("a bonus is ignored", "rules.nodes.standing", "_lifted", lambda _: lambda __, part, ___: part),
-    Fault("a gate is ignored", "rules.nodes.standing", "_gated", lambda _: lambda __, part, ___, ____: part),
+    Fault("a gate is ignored", "rules.nodes.standing", "_gated", lambda _: lambda __, part, ___: part),
     Fault("what does not apply always leaves", "rules.nodes.weighted", "Weighted._imputed", lambda _: lambda __, ___, ____, part: part),
     Fault("an estimate leaves its interval", "rules.nodes.weighted", "held", lambda _: lambda value, __, ___: value),
     Fault("a red line is overlooked", "scoring.evaluation", "Scorer.zeroed", lambda _: lambda __, ___, ____, part: part),
