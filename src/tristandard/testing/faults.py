@@ -139,6 +139,50 @@ def _without_marks(right: Any) -> Any:
     return counted
 
 
+def _half_otherwise(publication: Publication) -> Publication:
+    """Return a publication in which a half goes the other way."""
+    other = {Rounding.HALF_UP: Rounding.HALF_EVEN, Rounding.HALF_EVEN: Rounding.HALF_UP}
+    return evolve(publication, rounding=other.get(publication.rounding, publication.rounding))
+
+
+def _after_its_equals(right: Any) -> Any:
+    """Put a unit after those that have the same."""
+    return lambda rivals, value: right(rivals, value) + rivals.values.count(value) - 1
+
+
+def _by_scores(_: Any) -> Any:
+    """Count the scores that are higher, and not the units that have them."""
+    return lambda rivals, value: 1 + len({one for one in rivals.values if one > value})
+
+
+def _half_carried(assessment: Any) -> Any:
+    """Return an assessment that carries by half the weight."""
+    carry = assessment.carry
+    return evolve(assessment, carry=carry and evolve(carry, weight=carry.weight / 2))
+
+
+def _first_line_takes_all(items: Any) -> Any:
+    """Return the items of a line, of which the first takes what the last took."""
+    if len(items) < 2 or items[0].unit != items[-1].unit:
+        return items
+    price = items[0].price + items[-1].price
+    return (evolve(items[0], price=price), *items[1:-1], evolve(items[-1], price=FREE))
+
+
+def _without(name: str) -> Wrong:
+    """Return the fault of leaving out the first of what a value lists."""
+    return _after(lambda value: evolve(value, **{name: getattr(value, name)[1:]}))
+
+
+def _booked_on_the_next(breakdown: Any) -> Any:
+    """Return a breakdown whose first entry takes what the second takes, and the other way round."""
+    if len(breakdown.entries) < 2:
+        return breakdown
+    first, second, *rest = breakdown.entries
+    swapped = evolve(first, points=second.points), evolve(second, points=first.points), *rest
+    return evolve(breakdown, entries=swapped)
+
+
 def _dearer(handed: Any) -> Any:
     """Return a status that hands over twice the points."""
     return evolve(handed, points=tuple((unit, 2 * points) for unit, points in handed.points))
@@ -203,6 +247,9 @@ FAULTS = (
     Fault("items are read with the weights of the score", "rules.nodes.standing", "items_lost", lambda _: lambda part, __: {code: (lost, lost) for code, _, lost in part.items}),
     Fault("the low end is the score", "rules.nodes.weighted", "average", _after(lambda part: part if part.value is None else evolve(part, low=part.value))),
     Fault("the high end is widened", "rules.nodes.weighted", "average", _after(lambda part: evolve(part, high=part.full + part.bonus))),
+    Fault("peers are the first of them", "scoring.evaluation", "_Place.peers", _after(lambda peers: peers[:1])),
+    Fault("a place has the points of the next one", "rules.nodes.bonus", "RankBonus.at", lambda right: lambda bonus, place: right(bonus, place + 1)),
+    Fault("what is carried weighs half", "scoring.scorecard", "_with_carried", _of(_half_carried)),
     Fault("the score of a carried unit is forgotten", "scoring.scorecard", "_with_carried", lambda _: lambda __, parts, ___: parts),
     # what is published
     Fault("scores are rounded otherwise", "basics.points", "Publication.publish", _of(_rounded_otherwise)),
@@ -213,7 +260,21 @@ FAULTS = (
     Fault("a grade is that of the high end", "rules.nodes.standing", "graded", _after(lambda part: part if part.grades is None else evolve(part, grades=(part.grades[1], part.grades[1])))),
     Fault("the coverage is told as whole", "scoring.scorecard", "Scorecard.coverage", _returning(Fraction(1))),
     Fault("nobody is warned", "scoring.scorecard", "Scorecard.warnings", _returning(())),
+    Fault("a half goes the other way", "basics.points", "Publication.publish", _of(_half_otherwise)),
+    Fault("a unit stands after those that have the same", "scoring.evaluation", "Rivals.place", _after_its_equals),
+    Fault("a place counts scores and not units", "scoring.evaluation", "Rivals.place", _by_scores),
+    Fault("the worst place counts the unit itself", "scoring.evaluation", "Rivals.worst", _after(lambda place: place + 1)),
+    # what makes a score
+    Fault("an entry is left out", "scoring.scorecard", "break_down", _without("entries")),
+    Fault("what does not count is left out", "scoring.scorecard", "break_down", _without("uncounted")),
+    Fault("two entries are exchanged", "scoring.scorecard", "break_down", _after(_booked_on_the_next)),
+    Fault("the first finding takes what the last took", "rules.deductions.rule", "DeductionRule.itemise", _after(_first_line_takes_all)),
+    Fault("a quantity is told tenfold", "rules.deductions.rule", "DeductionRule._quantity", _after(lambda quantity: 10 * quantity)),
+    Fault("a finding elsewhere lies on one sheet alone", "scoring.evaluation", "Scorer.spread", _after(lambda sheets: min(sheets, 1))),
     # what is passed on
+    Fault("a handover names other rules", "scoring.handover", "_handover", _after(lambda handed: evolve(handed, rules="0" * 64))),
+    Fault("a handover names another version", "scoring.handover", "_handover", _after(lambda handed: evolve(handed, rule_set_version=f"{handed.rule_set_version}a"))),
+    Fault("a host forgets what was found before", "scoring.handover", "_handed", _after(lambda handed: evolve(handed, earlier=()))),
     Fault("a host hands over twice the points", "scoring.handover", "_handed", _after(_dearer)),
     Fault("a host hands over one status less", "scoring.handover", "_handover", _after(lambda handed: evolve(handed, entries=handed.entries[1:]))),
 )  # fmt: skip
@@ -232,6 +293,18 @@ UNFOUND = (
     Fault(
         "what earlier periods found is forgotten", "survey.ledger", "history", _returning({}),
         "what was found before, and who is carried, are given to a period as figures are",
+    ),
+    Fault(
+        "the last of a bottom group is left out", "scoring.edition", "bottom", _after(lambda units: units[:-1]),
+        "whose score is carried is given to a period as figures are: it follows from the periods before, whose places are certified",
+    ),
+    Fault(
+        "periods are put together the other way round", "scoring.edition", "_year", lambda right: lambda parts, *rest: right(tuple(reversed(parts)), *rest),
+        "results of several periods have no certificate of their own: each period has one",
+    ),
+    Fault(
+        "a notice is left out", "scoring.handover", "notices", _after(lambda told: told[1:]),
+        "a notice moves no score; it is told from the ledger, which is certified",
     ),
     Fault(
         "a digest names nothing", "scoring.scorecard", "digest", _returning("0" * 64),

@@ -67,6 +67,16 @@ class Borne:
 
 
 @final
+@frozen(eq=False)
+class Elsewhere:
+    """What findings at a site of others lay on a unit: the site, the question, and what is borne."""
+
+    site: str
+    code: str
+    borne: Borne
+
+
+@final
 @frozen(kw_only=True, eq=False)
 class Meaning:
     """What one measurement means: for each user whether the bar is breached, who bears what, and whose lines it is."""
@@ -94,11 +104,10 @@ class Standing:
     #: By assessment and unit, then by site.
     lines: dict[tuple[str, str], dict[str, list[Line]]] = field(factory=dict, init=False)
     #: What findings at sites of others lay on a unit, by assessment and unit.
-    elsewhere: dict[tuple[str, str], list[Borne]] = field(factory=dict, init=False)
+    elsewhere: dict[tuple[str, str], list[Elsewhere]] = field(factory=dict, init=False)
     #: The units that own a site at which each assessment asks something of them.
     owners: set[tuple[str, str]] = field(factory=set, init=False)
     _meanings: dict[tuple[object, ...], Meaning] = field(factory=dict, init=False)
-    _prices: dict[tuple[Question, str, Measured], Mapping[Bearer, Charge]] = field(factory=dict, init=False)
     _stakes: dict[tuple[object, ...], Stake] = field(factory=dict, init=False)
     _answerable: dict[tuple[Question, str], bool] = field(factory=dict, init=False)
 
@@ -117,7 +126,8 @@ class Standing:
             if line is not None:
                 mine.append(line)
         for borne in meaning.elsewhere:
-            self.elsewhere.setdefault((borne.user.book, str(borne.unit)), []).append(borne)
+            one = Elsewhere(site.code, question.code, borne)
+            self.elsewhere.setdefault((borne.user.book, str(borne.unit)), []).append(one)
 
     def answers(self, user: Member, site: Site, borne: Borne) -> bool:
         """Return whether what a unit bears counts for it: it owns the site, is answerable by name, or owns another."""
@@ -166,25 +176,6 @@ class Standing:
                     line = Line(self.stake(question, user, share, past), charge_)
                 lines.append((user.book, unit, line))
         return Meaning(breached=tuple(breaches), borne=tuple(borne), lines=tuple(lines), elsewhere=tuple(elsewhere))
-
-    def price(
-        self, site: Site, question: Question, user: Member, outcome: Measured, past: Past
-    ) -> Mapping[Bearer, Charge]:
-        """Return what a measurement costs by a user's lines; where there are no findings it is the same at any site."""
-        key = question, user.code, outcome
-        if outcome.findings or key not in self._prices:
-            sight = Sight(
-                papers=self.papers,
-                question=question,
-                user=user,
-                outcome=outcome,
-                past=past,
-                bearer=self.bearer(user, site),
-            )
-            if outcome.findings:
-                return sight.price()
-            self._prices[key] = sight.price()
-        return self._prices[key]
 
     def breaches(self, question: Question, user: Member, outcome: Measured) -> bool:
         """Return whether what was seen is not good enough, of what is a user's business."""
@@ -253,8 +244,7 @@ def apportioned(
     for unit, share in units or ((None, ONE),):
         own = FREE if unit is None else prices.get(unit, FREE)
         if common or own:
-            gained = share * common.gained + own.gained
-            yield unit, Charge(share * common.lost + own.lost, gained, common.vetoes | own.vetoes)
+            yield unit, common.shared(share).beside(own)
     for bearer, charge in prices.items():
         if bearer is not None and bearer not in owners:
             yield bearer, charge

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured, Outcome
 from tristandard.rules.nodes.part import Part
+from tristandard.scoring.breakdown import BreakdownEntry
 from tristandard.scoring.handover import Handover, handovers
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.plan import plan
@@ -23,7 +24,7 @@ from tristandard.testing.survey import Survey
 #: What a part says of its node; how its lines are counted only where it is a leaf.
 _SAID = (
     "node", "member", "full", "low", "value", "high", "items", "open", "extrapolated", "gained", "vetoed", "zeroed", "added",
-    "failed", "last", "may_last", "imputed", "carried", "weights", "estimate", "seen",
+    "gated", "last", "may_last", "imputed", "carried", "weights", "estimate", "seen",
 )  # fmt: skip
 
 
@@ -49,12 +50,23 @@ def _part(part: Part) -> Iterator[object]:
         yield from _part(below)
 
 
+def _entry(entry: BreakdownEntry) -> object:
+    """Return what an entry of a breakdown says."""
+    rest = None
+    if entry.posted:
+        part = entry.posted.part
+        rest = entry.posted.order, part.unit, part.quantity, part.before, entry.borne
+    named = tuple(getattr(entry, name) for name in ("cause", "points", "weight", "node", "member", "axis", "item", "unit"))
+    return named, entry.site, entry.indicator, entry.reason, rest
+
+
 def _card(card: Scorecard) -> object:
     """Return what a card says."""
     said: list[object] = [card.unit.code, card.place, card.places, card.published, card.reason, card.reason_zh, card.warnings]
     if not card.part.absent:
         said += [card.coverage, card.interval, card.part.measured, card.part.unmeasured, card.grades, card.grade]
-    return said, list(_part(card.part))
+    entries = [*map(_entry, card.breakdown.entries), "uncounted", *map(_entry, card.breakdown.uncounted)]
+    return said, list(_part(card.part)), entries
 
 
 def _handed(handed: Handover) -> object:
@@ -63,7 +75,8 @@ def _handed(handed: Handover) -> object:
         (one.site, one.indicator, one.status, one.bar, _outcome(one.outcome), one.points, one.gained, one.vetoes, one.earlier)
         for one in handed.entries
     ]
-    return handed.host, handed.consumer, handed.sites, entries
+    head = handed.rule_set, handed.rule_set_version, handed.variant, handed.rules, handed.period, handed.notice
+    return head, handed.host, handed.consumer, handed.sites, entries
 
 
 def _postings(postings: Iterable[Any]) -> object:
