@@ -57,7 +57,8 @@ def of_reading(entry: Entry) -> tuple[Key, Said]:
     row, reason = entry.row, entry.idle.value if entry.idle else ""
     name = (*row.name, row.taken.bearer is not None) if row else ()
     key = (
-        entry.why.value, reason, entry.node, entry.member, entry.axis, entry.item, entry.unit, entry.site, entry.code, *name,
+        entry.why.value, reason, entry.imputed, entry.node, entry.member, entry.axis, entry.item, entry.unit, entry.site,
+        entry.code, *name,
     )  # fmt: skip
     more = (row.lost - row.gained, row.taken.quantity, row.taken.before) if row else ()
     return key, (entry.points, entry.weight, *more)
@@ -66,10 +67,13 @@ def of_reading(entry: Entry) -> tuple[Key, Said]:
 def of_breakdown(entry: BreakdownEntry) -> tuple[Key, Said]:
     """Return what an entry of a breakdown says."""
     posted, reason = entry.posted, entry.reason.value if entry.reason else ""
-    name = (*posted.order, posted.part.unit is not None) if posted else ()
-    key = (
-        entry.cause.value, reason, entry.node, entry.member, entry.axis, entry.item, entry.unit, entry.site,
-        entry.indicator, *name,
+    key: Key = (
+        entry.cause.value, reason, entry.imputed, entry.node, entry.member, entry.axis, entry.item, entry.unit, entry.site,
+        entry.indicator,
     )  # fmt: skip
+    if posted is not None:
+        part, id_ = posted.part, posted.part.finding.id if posted.part.finding else ""
+        named = part.unit is not None
+        key = (*key, posted.site.code, posted.entry.question.code, part.line, id_, part.measure, posted.bearer, named)
     more = (entry.borne, posted.part.quantity, posted.part.before) if posted else ()
     return key, (entry.points, entry.weight, *more)

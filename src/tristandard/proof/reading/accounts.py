@@ -98,6 +98,7 @@ class Entry:
     unit: str = ""
     site: str = ""
     code: str = ""
+    imputed: str = ""
     row: Row | None = None
     idle: Idle | None = None
 
@@ -185,7 +186,7 @@ class Walk:
             yield from self.uncounted(came, Idle.NO_SCORE)
             return
         if came.imputed:
-            yield at.entry(came, Why.IMPUTED, came.full - came.value)
+            yield evolve(at.entry(came, Why.IMPUTED, came.full - came.value), imputed=came.imputed)
             return
         yield from self.made(came, at)
         for of, points in came.added:

@@ -18,7 +18,7 @@ from tristandard.proof.reading.means import Member, mean
 from tristandard.proof.reading.papers import ONE, ZERO, Papers, takes_mean_of_units
 from tristandard.proof.reading.pricing import Charge
 from tristandard.proof.reading.sheets import NOTHING_LAID, AddedUp, Laid, sheet
-from tristandard.proof.reading.standing import Line, Sheaves, Standing
+from tristandard.proof.reading.standing import Elsewhere, Line, Sheaves, Standing
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.blend import Blend
@@ -286,10 +286,17 @@ class Book:
         return Laid(posted=posted, vetoed=vetoed, struck=struck, named=tuple(there), sheets=sheets)
 
     def borne(self, unit: str) -> AddedUp:
-        """Return all that a unit bears: at its sites, and by name elsewhere where it has sites of its own."""
-        key = self.assessment.code, unit
-        named = self.standing.elsewhere.get(key, []) if key in self.standing.owners else []
-        return AddedUp(unit, self.sheaves(unit, ()), evolve(NOTHING_LAID, named=tuple(named)))
+        """Return all that a unit bears: at its sites, and by name elsewhere what sheets of its own can take.
+
+        A red line needs no sheet of the item, where every sheet is one of an item alone.
+        """
+        sheaves, found = self.sheaves(unit, ()), list[Elsewhere]()
+        items = {line.stake.item for lines in sheaves.values() for line in lines}
+        apart = self.assessment.code in self.papers.sheets_of_items
+        for one in self.standing.elsewhere.get((self.assessment.code, unit), []) if items else ():
+            if not apart or one.borne.user.indicator.item in items or Level.UNIT in one.borne.charge.vetoes:
+                found.append(one)
+        return AddedUp(unit, sheaves, evolve(NOTHING_LAID, named=tuple(found)))
 
     def spread(self, unit: str, axes: tuple[str, ...], item: str) -> int:
         """Return how many sheets of a unit's own sites apply, of some axes, and of an item where each has its own."""

@@ -56,7 +56,7 @@ def _entry(entry: BreakdownEntry) -> object:
     if entry.posted:
         part = entry.posted.part
         rest = entry.posted.order, part.unit, part.quantity, part.before, entry.borne
-    named = tuple(getattr(entry, name) for name in ("cause", "points", "weight", "node", "member", "axis", "item", "unit"))
+    named = tuple(getattr(entry, name) for name in ("cause", "points", "weight", "node", "member", "axis", "item", "unit", "imputed"))
     return named, entry.site, entry.indicator, entry.reason, rest
 
 
