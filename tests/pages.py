@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 import tristandard as ts
-from tristandard.testing import laws
+from tristandard.testing import faults, laws
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -25,6 +25,11 @@ def law(number):
 def locks(_):
     """Return what one might expect and what does not hold, as a list."""
     return [f"- Law {one.number}. One might expect that {one.expectation}. It does not hold: {one.because}." for one in laws.LOCKS]
+
+
+def unfound(_):
+    """Return the planted faults that a certificate cannot find, each with the reason, as a list."""
+    return [f"- {one.name[0].upper()}{one.name[1:]}: {one.unfound}." for one in faults.UNFOUND]
 
 
 def sources(_):
@@ -58,7 +63,7 @@ def codes(_):
 
 def made(text):
     """Return the text of a page with its made parts as they ought to be."""
-    makers = {"law": law, "locks": locks, "sources": sources, "provenances": provenances, "codes": codes}
+    makers = {"law": law, "locks": locks, "unfound": unfound, "sources": sources, "provenances": provenances, "codes": codes}
     return MADE.sub(lambda part: "\n".join([part[1], *makers[part[2]](part[3]), "", part[4]]), text)
 
 

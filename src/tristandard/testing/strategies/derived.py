@@ -30,6 +30,7 @@ from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
+from tristandard.testing.faults import FAULTS
 from tristandard.testing.strategies.seen import Eye, fits, member_of, read_of_findings
 from tristandard.testing.strategies.surveys import assessed
 from tristandard.testing.survey import Survey
@@ -225,6 +226,7 @@ DERIVED: Mapping[str, Callable[[Survey], SearchStrategy[Any]]] = {
     "the same beside a stranger": _beside_a_stranger,
     "the same beside one that asks no more": _beside_one_that_asks_no_more,
     "a place in what is written": lambda _: st.integers(0, 10**6),
+    "a planted fault": lambda _: st.sampled_from(FAULTS),
 }
 
 
