@@ -32,14 +32,11 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.tariff import Tariff
 from tristandard.rules.deductions.where import Where
 from tristandard.rules.model import Model
-from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
-from tristandard.rules.nodes.given import Given
-from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.node import Absent, BadModel, Node
-from tristandard.rules.nodes.rate import Rate, told_quantity
-from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.rate import told_quantity
 from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Range, Standard
@@ -47,6 +44,7 @@ from tristandard.rules.standard import Range, Standard
 _Value = TypeVar("_Value")
 _Pairs = tuple[tuple[str, Fraction], ...]
 _Bands = tuple[tuple[Where, Fraction], ...]
+_Quantity = tuple[tuple[int, str], ...]
 _Spans = tuple[tuple[Where, Fraction, Fraction], ...]
 
 #: How an end of a domain is written that is open, where it has one otherwise.
@@ -261,12 +259,11 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
         return read_scope(_text(text), UNIT_AXES, paths)
 
     def node(table: object, _: object) -> Node:
-        keys = mapped(table).keys() - ({"full"} if "rate" in mapped(table) else set())  # a rate has a full mark too
-        kinds = list(dict.fromkeys(kind for key, kind in _NODES.items() if key in keys))
-        if kinds == [Mean, Blend]:
-            kinds = [Mean]  # a mean may have weights
+        named = [kind for key, kind in NODES.items() if key in mapped(table)]
+        kinds = [kind for kind in named if not any(kind.key in _beside_key(other) for other in named)]
         if len(kinds) != 1:
-            raise BadValue(sorted(mapped(table)), "one kind of score node", "write given, rate, full (a sheet), over (a mean) or weights alone (a blend), and no other beside it")
+            keys = [key if key == kind.kind[1] else f"{key} ({kind.kind[1]})" for key, kind in NODES.items()]
+            raise BadValue(sorted(mapped(table)), "one kind of score node", f"write one of {', '.join(keys)}, and no other beside it")
         found: Node = convert.structure(table, kinds[0])
         return found
 
@@ -278,9 +275,6 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     def grades(table: object, _: object = None) -> dict[str, Range]:
         found = {grade: read_where(_text(where)) for grade, where in mapped(table).items()}
         return {grade: where if isinstance(where, Range) else _no_range(where) for grade, where in found.items()}
-
-    def quantity(key: str | None) -> Any:
-        return override(rename=key, struct_hook=_text, unstruct_hook=told_quantity)
 
     def tariff(table: Mapping[str, Any], _: object = None) -> Tariff:
         """Return the tariff of a line: the key tells the form."""
@@ -329,11 +323,11 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     register(convert, RankBonus, points=override(rename="places"))
     register(convert, StepBonus)
     on = {"grades": override(struct_hook=grades, unstruct_hook=lambda pairs: {grade: str(where) for grade, where in pairs})}
-    register(convert, Given, full=override(rename="given", omit_if_default=False), **on)
-    register(convert, Rate, of=quantity("rate"), out_of=quantity(None), **on)
-    register(convert, Sheet, full=override(omit_if_default=False), **on)
-    register(convert, Mean, **on)
-    register(convert, Blend, **on)
+    convert.register_structure_hook_func(lambda kind: kind == _Quantity, _text)
+    convert.register_unstructure_hook_func(lambda kind: kind == _Quantity, told_quantity)
+    for node_kind in NODES.values():
+        keyed = {_key_attribute(node_kind): override(rename=node_kind.key, omit_if_default=False)}
+        register(convert, node_kind, **keyed, **on)
     register(convert, Carry)
     convert.register_structure_hook_func(lambda kind: kind == _Bands, bands)
     convert.register_unstructure_hook_func(lambda kind: kind == _Bands, lambda rows: {str(where): number(lost) for where, lost in rows})
@@ -370,8 +364,19 @@ def register(convert: Converter, kind: Any, /, **overrides: Any) -> None:
 _LINE = frozenset(attribute.name for attribute in fields(DeductionRule)) - {"tariff"}
 _BESIDE = ""
 
-#: The kinds of score node, by the first key that tells each; of a mean `over` comes before its weights.
-_NODES: Mapping[str, type[Node]] = {"rate": Rate, "given": Given, "full": Sheet, "over": Mean, "weights": Blend}
+#: The kinds of score node, by the key that tells each.
+NODES: Mapping[str, type[ScoreNode]] = {kind.key: kind for kind in get_args(ScoreNode)}
+
+
+def _key_attribute(kind: type[Node]) -> str:
+    """Return the attribute of a node that is written under its key: the first of its own, or the one that is called so."""
+    own = [attribute.name for attribute in fields(kind) if not attribute.inherited]
+    return own[0] if own else kind.key
+
+
+def _beside_key(kind: type[Node]) -> set[str]:
+    """Return the keys that the table of a node may have beside the one that tells its kind."""
+    return {attribute.name for attribute in fields(kind)} - {_key_attribute(kind), kind.key}
 
 
 def _no_range(text: str) -> Range:

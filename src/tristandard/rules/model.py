@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, final
+from typing import Any, final, get_args
 
 from attrs import define, field
 
@@ -15,6 +15,7 @@ from tristandard.basics.order import by_name
 from tristandard.basics.points import plain
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM
+from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, BadModel, Node
 from tristandard.rules.standard import Range
@@ -25,14 +26,15 @@ DEEPEST = 16
 LARGEST = 1000
 
 
-def _nodes(nodes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Node], ...]:
+def _nodes(nodes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, ScoreNode], ...]:
     pairs = by_name(nodes)
+    *kinds, last = sorted(kind.__name__ for kind in get_args(ScoreNode))
     refuse(
         "a model is made of score nodes",
         (
-            BadValue(node, f"a score node ({name!r})", "give a Given, Rate, Sheet, Mean or Blend")
+            BadValue(node, f"a score node ({name!r})", f"give a {', '.join(kinds)} or {last}")
             for name, node in pairs
-            if not isinstance(node, Node)
+            if not isinstance(node, ScoreNode)
         ),
     )
     return pairs
@@ -46,7 +48,7 @@ class Model:
     A model without a node `year` has one for `[…]` all the same: every period counts alike.
     """
 
-    nodes: tuple[tuple[str, Node], ...] = field(converter=_nodes)
+    nodes: tuple[tuple[str, ScoreNode], ...] = field(converter=_nodes)
 
     @cached_property
     def _by_name(self) -> Mapping[str, Node]:

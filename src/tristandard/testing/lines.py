@@ -18,7 +18,7 @@ from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.veto import Veto
-from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.testing.bounds import apiece, best, laid, sides, times, zeroes
@@ -63,7 +63,7 @@ class Book:
     blames: Mapping[str, list[tuple[str, Borne]]] = field(factory=dict)
 
     @property
-    def nodes(self) -> dict[str, Node]:
+    def nodes(self) -> dict[str, ScoreNode]:
         """The nodes of the model, by their names."""
         return dict(self.assessment.model.nodes)
 

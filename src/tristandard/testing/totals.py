@@ -12,6 +12,7 @@ from fractions import Fraction
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
@@ -158,9 +159,8 @@ def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Scor
     at = told.nodes[name]
     if isinstance(at, Sheet):
         return _sheet(told, unit, at, lines, way)
-    if isinstance(at, (Given, Rate)):
+    if not isinstance(at, Weighted):
         return _reading(told, unit, name, at)
-    assert isinstance(at, Weighted)
     members = list(_members(told, unit, at, lines, way))
     if any(weight and part is not None for weight, part, _, _ in members):
         members = [(weight, part, mine, code) if part is not None or not weight else (weight, _put(told, unit, at, code, way), False, code) for weight, part, mine, code in members]
@@ -251,21 +251,20 @@ def _mean(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
 def full_of(told: Book, name: str) -> Fraction:
     """Return the full mark of a node."""
     at = told.nodes[name]
-    if isinstance(at, Weighted):
-        return full_of(told, at.uses[0])
-    assert isinstance(at, (Given, Rate, Sheet))
-    return at.full
+    return full_of(told, at.uses[0]) if isinstance(at, Weighted) else at.full
 
 
 def top_of(told: Book, name: str) -> Fraction:
     """Return the most that a node can come to, bonuses with it."""
     at = told.nodes[name]
     own = sum((bonus.at_most for bonus in at.bonuses), Fraction(0))
-    if isinstance(at, Weighted) and at.axis is None and isinstance(at.absent, Absent):
-        return own + max(top_of(told, below) for below, weight in at.weights if weight)
-    if isinstance(at, Weighted):
-        return own + (top_of(told, _of(at)) if _of(at) else sum((weight * top_of(told, below) for below, weight in at.weights), Fraction(0)) / 100)
-    assert isinstance(at, (Given, Rate, Sheet))
+    if isinstance(at, Mean):
+        return own + top_of(told, at.of)
+    if isinstance(at, Blend):
+        below = [(weight, top_of(told, part)) for part, weight in at.weights]
+        leave = isinstance(at.absent, Absent)
+        mean = sum((weight * top for weight, top in below), Fraction(0)) / 100
+        return own + (max(top for weight, top in below if weight) if leave else mean)
     return own + at.full + (at.bonus if isinstance(at, Sheet) else 0)
 
 

@@ -20,6 +20,7 @@ from tristandard.rules.nodes.weighted import Weighted, check_weights
 class Blend(Weighted):
     """A blend of named nodes: `weights` names each with its weight, and they add up to 100."""
 
+    key: ClassVar = "weights"
     kind: ClassVar[tuple[str, str]] = ("加权", "blend")
 
     def __attrs_post_init__(self) -> None:

@@ -37,6 +37,7 @@ class Given(Node):
     full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
     by: str = field(default="", kw_only=True, converter=as_text, validator=one_line)
 
+    key: ClassVar = "given"
     kind: ClassVar[tuple[str, str]] = ("给定", "given")
 
     @property

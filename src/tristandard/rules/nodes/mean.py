@@ -36,6 +36,7 @@ class Mean(Weighted):
     weigh_by: str = field(default="", converter=as_text, validator=one_line)
     by: str = field(default="", converter=as_text, validator=one_line)
 
+    key: ClassVar = "over"
     kind: ClassVar[tuple[str, str]] = ("平均", "mean")
 
     def __attrs_post_init__(self) -> None:

@@ -196,6 +196,8 @@ class Node:
     grades: tuple[tuple[str, Range], ...] = field(default=(), converter=_grades)
     bonuses: tuple[Bonus, ...] = field(default=(), converter=listed, validator=each_of(RankBonus | StepBonus))
 
+    #: The key of its table by which files tell its kind: the first attribute of its own is written under it.
+    key: ClassVar[str] = ""
     #: What its kind is called.
     kind: ClassVar[tuple[str, str]] = ("", "")
     #: Whether it adds up postings by itself.

@@ -62,6 +62,7 @@ class Rate(Node):
     capped: bool = field(default=False, validator=kind_of(bool))
     by: str = field(default="", converter=as_text, validator=one_line)
 
+    key: ClassVar = "rate"
     kind: ClassVar[tuple[str, str]] = ("比率", "rate")
 
     @property

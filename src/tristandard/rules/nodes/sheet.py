@@ -34,6 +34,7 @@ class Sheet(Node):
     unmeasured: Unmeasured = field(default=Unmeasured.DROP, validator=kind_of(Unmeasured))
     bonus: Fraction = field(default=Fraction(0), converter=exact, validator=_no_less_than_zero)
 
+    key: ClassVar = "full"
     kind: ClassVar[tuple[str, str]] = ("计分表", "sheet")
     adds_up: ClassVar[bool] = True
 

@@ -18,9 +18,7 @@ from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.basics.place import Site
 from tristandard.grouping.shared import Contribution
 from tristandard.rules.nodes.bonus import RankBonus
-from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.node import Node
-from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.policy import Reading
 from tristandard.rules.standard import Verdict
 from tristandard.scoring.scorecard import Scorecard
@@ -304,13 +302,7 @@ def _no_score(survey: Survey) -> bool:
 
 def _read(name: str, node: Node) -> Iterable[str]:
     """Return the figures that give a node its score; those that weigh give none."""
-    match node:
-        case Given():
-            return (name,)
-        case Rate():
-            return node.names
-        case _:
-            return ()
+    return node.figures(name) if node.is_figure else ()
 
 
 #: Law 13.
