@@ -15,10 +15,8 @@ from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.gate import EVERY_ITEM
-from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
-from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.policy import Reading
@@ -26,7 +24,7 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Range
 from tristandard.testing.strategies.basics import SITE_TYPES
 from tristandard.testing.strategies.merged import rule_sets
-from tristandard.testing.strategies.rules import stood_upon, tariffs
+from tristandard.testing.strategies.rules import figure_nodes, stood_upon, tariffs
 from tristandard.testing.strategies.surveys import surveys
 from tristandard.testing.survey import Survey
 
@@ -56,8 +54,7 @@ def scorings(draw: DrawFn) -> Model:
             weights = draw(st.permutations([Fraction(0), Fraction(20), Fraction(80)]).map(lambda order: dict(zip(types, order, strict=True))) | st.just({}))
             return Model({"sheet": sheet(), "sites": by_site, "total": Mean(over="site_type", of="sites", weights=weights, unmeasured=draw(unmeasured), absent=fits, **on)})
         case 4:
-            others: list[Node] = [sheet(), sheet(), Given(full, by="示例"), Rate(of="done - late", out_of="due", full=full, capped=True, by="示例")]
-            chosen: Node = draw(st.sampled_from(others))
+            chosen: Node = sheet() if draw(st.booleans()) else draw(figure_nodes(full=full))
             other = evolve(chosen, **draw(stood_upon(node="other", full=full, items=[EVERY_ITEM] if isinstance(chosen, Sheet) else [])))
             stood = draw(stood_upon(node="total", full=full, keys=["sheet", "other"]))
             return Model({"sheet": sheet(), "other": other, "total": Blend(weights={"sheet": 70, "other": 30}, unmeasured=draw(unmeasured), absent=fits, **stood)})

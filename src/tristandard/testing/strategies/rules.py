@@ -374,6 +374,11 @@ def rates(*, full: Fraction = Fraction(100)) -> SearchStrategy[Rate]:
     return st.builds(Rate, of=st.just("done - late"), out_of=st.just("due"), full=st.just(full), capped=st.booleans(), by=labels())
 
 
+def figure_nodes(*, full: Fraction = Fraction(100)) -> SearchStrategy[Node]:
+    """Return nodes that rest on figures from outside, of a full mark: of every kind."""
+    return st.one_of(givens(full=full), rates(full=full))
+
+
 @composite
 def means(
     draw: DrawFn,
@@ -408,7 +413,7 @@ def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
     """Return scoring models that can be evaluated, of every node: sheets, means, blends, figures, rates, and what stands on them."""
     full = draw(sizes())
     on = draw(stood_upon(node="total", full=full))
-    sheet, given = draw(sheets(full=full)), draw(st.one_of(givens(full=full), rates(full=full)))
+    sheet, given = draw(sheets(full=full)), draw(figure_nodes(full=full))
     fits = (*Absent, Fraction(0), full)
     sites = draw(means(over="site", weights=[{}], weigh_by=[""], absent=fits))
     year = draw(means(over="period", of="total", weights=[{}, {"1": 15, "2": 25, "3": 60}], weigh_by=[""], absent=[Absent.DROP, Absent.BLANK, Fraction(0), full]))

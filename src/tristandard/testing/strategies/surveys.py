@@ -7,7 +7,7 @@ valid as it is drawn: the register refuses none of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from itertools import product
@@ -23,6 +23,7 @@ from tristandard.basics.place import Path, Site
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.model import Model
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
@@ -87,18 +88,35 @@ def _sites(draw: DrawFn, rules: RuleSet, kinds: list[_Kind], max_size: int, *, a
 
 
 def _figures(draw: DrawFn, plan: Plan, units: Sequence[str]) -> dict[tuple[str, str, str], Fraction | None]:
-    """Return what the scoring models are given: every weight, and of some of the units the figures, of which some do not apply."""
+    """Return what the scoring models are given: every weight, and figures of some of the units.
+
+    Some of the figures do not apply.
+    """
     found: dict[tuple[str, str, str], Fraction | None] = {}
     for book in plan.rules.assessments:
-        figures, rates = book.model.figures, [node for _, node in book.model.nodes if isinstance(node, Rate)]
-        known = assessed(plan.merged, book.code, [unit.code for unit in plan.rules.units]) if figures else []
-        parts = {name for rate in rates for name in rate.names}
-        found.update({(book.code, name, unit): Fraction(draw(st.integers(1, 3))) for name, full in figures.items() if full is None and name not in parts for unit in known})
+        code, model = book.code, book.model
+        known = assessed(plan.merged, code, [unit.code for unit in plan.rules.units]) if model.figures else []
+        weights = {name for called, node in model.nodes if not node.is_figure for name in node.figures(called)}
+        for name in sorted(weights):
+            found.update({(code, name, unit): Fraction(draw(st.integers(1, 3))) for unit in known})
         near = [unit for unit in units if unit in known]
         for unit in draw(st.lists(st.sampled_from(near), unique=True, max_size=3)) if near else ():
-            told: dict[str, list[Fraction | None]] = {name: [full, full / 3, full * Fraction("0.849"), Fraction(0), None] for name, full in figures.items() if full is not None}
-            told.update({name: [figure, figure, None] for name, figure in _rates(draw, rates).items()})
-            found.update({(book.code, name, unit): draw(st.sampled_from(some)) for name, some in sorted(told.items()) if draw(st.integers(0, 4))})
+            for name, figures in sorted(_drawn_from(draw, model, weights).items()):
+                if draw(st.integers(0, 4)):
+                    found[code, name, unit] = draw(st.sampled_from(figures))
+    return found
+
+
+def _drawn_from(draw: DrawFn, model: Model, weights: Collection[str]) -> dict[str, list[Fraction | None]]:
+    """Return what each figure of a model may be, weights aside: up to its full mark, or as the rates that read it allow."""
+    found: dict[str, list[Fraction | None]] = {}
+    for name, full in model.figures.items():
+        if full is not None:
+            found[name] = [full, full / 3, full * Fraction("0.849"), Fraction(0), None]
+        elif name not in weights:
+            found[name] = [Fraction(0), Fraction(3), Fraction(50), None]
+    rates = [node for _, node in model.nodes if isinstance(node, Rate)]
+    found.update({name: [figure, figure, None] for name, figure in _rates(draw, rates).items()})
     return found
 
 
