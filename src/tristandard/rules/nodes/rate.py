@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, as_text, kind_of, listed, one_line
 from tristandard.basics.points import exact, positive
-from tristandard.rules.nodes.given import no_giver, reading
+from tristandard.rules.nodes.given import figure_problems, reading
 from tristandard.rules.nodes.node import BadModel, Named, Node, Place
 from tristandard.rules.nodes.part import Part
 
@@ -103,9 +103,4 @@ class Rate(Node):
 
     def problems(self, name: str, model: Named) -> Iterator[BadModel]:
         """Yield that nobody gives its figures, and figures that are called as a node is."""
-        if not self.by:
-            yield no_giver(name)
-        for figure in self.names:
-            if figure in model:
-                why = f"reads the figure {figure!r}, which is the name of a node"
-                yield BadModel(name, why, "give the figure a name of its own")
+        yield from figure_problems(name, self, model)
