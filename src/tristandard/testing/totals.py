@@ -6,7 +6,7 @@ score is three numbers at once: the lowest, the exact (None where there is none)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
@@ -15,6 +15,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import Rate
@@ -177,23 +178,32 @@ def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Scor
     return low, _mean((weight, min(max(seen, part[0]), part[2]) if part[1] is None else part[1]) for weight, part, _ in there), high
 
 
-def _reading(told: Book, unit: str, name: str, at: Given | Rate) -> Score | None:
-    """Return a figure as it was given: open where nobody gave it, nothing where it does not apply or nothing was due."""
-    names = [name] if isinstance(at, Given) else [one for _, one in (*at.of, *at.out_of)]
-    if any((one, unit) not in told.figures for one in names):
-        return Fraction(0), None, at.full
-    figures = {one: told.figures[one, unit] for one in names}
-    if any(figure is None for figure in figures.values()):
-        return None
+def _reading(told: Book, unit: str, name: str, at: ScoreNode) -> Score | None:
+    """Return the score of a node that rests on figures from outside."""
     if isinstance(at, Given):
-        value = figures[name] or Fraction(0)
-        return value, value, value
-    done, due = (sum((sign * (figures[one] or Fraction(0)) for sign, one in terms), Fraction(0)) for terms in (at.of, at.out_of))
+        return _from_figures(told, unit, [name], at.full, lambda given: given[name])
+    assert isinstance(at, Rate)
+    return _from_figures(told, unit, [one for _, one in (*at.of, *at.out_of)], at.full, lambda given: _rate(at, given))
+
+
+def _from_figures(
+    told: Book, unit: str, names: list[str], full: Fraction, score: Callable[[dict[str, Fraction]], Fraction | None]
+) -> Score | None:
+    """Return what figures come to: open where nobody gave one, nothing where one does not apply."""
+    if any((one, unit) not in told.figures for one in names):
+        return Fraction(0), None, full
+    given = {one: told.figures[one, unit] for one in names}
+    value = score({one: figure for one, figure in given.items() if figure is not None}) if None not in given.values() else None
+    return None if value is None else (value, value, value)
+
+
+def _rate(at: Rate, given: dict[str, Fraction]) -> Fraction | None:
+    """Return what was done of what was due; None where nothing was due."""
+    done, due = (sum((sign * given[one] for sign, one in terms), Fraction(0)) for terms in (at.of, at.out_of))
     if due == 0:
         return None
     rate = done / due * at.full
-    rate = min(rate, at.full) if at.capped else rate
-    return rate, rate, rate
+    return min(rate, at.full) if at.capped else rate
 
 
 #: A member of a fold: its weight, its score, whether its own measurements speak for it, and its code.
