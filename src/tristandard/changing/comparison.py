@@ -165,19 +165,36 @@ _RELATIONS = {Relation.EQUAL: "相同", Relation.SUBSET_OF: "前者是后者的�
 
 
 def _matches(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
-    for pair, one, other in _differing(*({(match.first, match.second): (match.relation, match.measures) for _, match in rules.matches()} for rules in (base, result))):
-        was, now = (_relation(rules, *told) if told else _ABSENT for rules, told in ((base, one), (result, other)))
-        yield _difference(_presence(one, other), "the match of " + " and ".join(pair), "", _matched(result if other else base, pair), was, now)
-    for pair, one, other in _differing(*({(match.first, match.second): walk for walk, match in rules.matches()} for rules in (base, result))):
-        if one and other and one.code != other.code:
-            subject, zh = "the match of " + " and ".join(pair), _matched(result, pair)
-            yield from _where(base, result, subject, zh, one.where, other.where)
-            yield from _aside(subject, zh, (base, None, one), (result, None, other), ("hosts",))
+    """Yield in what matches and crosswalks differ."""
+    yield from _relations(base, result)
+    yield from _moved(base, result)
     for code, one, other in _differing(*({walk.code: walk for walk in rules.crosswalks} for rules in (base, result))):
         if one and other:
             subject, zh = f"crosswalk {code}", f"对照表“{other.zh}”（{code}）"
             yield from _where(base, result, subject, zh, one.where, other.where)
             yield from _aside(subject, zh, (base, None, one), (result, None, other), _CROSSWALK)
+
+
+def _relations(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
+    """Yield matches that came, are gone, or say something else."""
+    by_pair = (
+        {(match.first, match.second): (match.relation, match.measures) for _, match in rules.matches()}
+        for rules in (base, result)
+    )
+    for pair, one, other in _differing(*by_pair):
+        was, now = (_relation(rules, *told) if told else _ABSENT for rules, told in ((base, one), (result, other)))
+        zh = _matched(result if other else base, pair)
+        yield _difference(_presence(one, other), "the match of " + " and ".join(pair), "", zh, was, now)
+
+
+def _moved(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
+    """Yield in what matches differ that stand in another crosswalk than before."""
+    by_pair = ({(match.first, match.second): walk for walk, match in rules.matches()} for rules in (base, result))
+    for pair, one, other in _differing(*by_pair):
+        if one and other and one.code != other.code:
+            subject, zh = "the match of " + " and ".join(pair), _matched(result, pair)
+            yield from _where(base, result, subject, zh, one.where, other.where)
+            yield from _aside(subject, zh, (base, None, one), (result, None, other), ("hosts",))
 
 
 def _matched(rules: RuleSet, pair: tuple[str, str]) -> str:
@@ -190,29 +207,51 @@ def _relation(rules: RuleSet, relation: Relation, measures: frozenset[str]) -> T
 
 
 def _assessments(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
-    for code, before, after in _differing(*({book.code: book for book in rules.assessments} for rules in (base, result))):
+    """Yield in what assessments differ, with their items and score nodes."""
+    by_code = ({book.code: book for book in rules.assessments} for rules in (base, result))
+    for code, before, after in _differing(*by_code):
         zh = name_assessment(result if after else base, code)
         if not before or not after:
             yield _there(_presence(before, after), zh, code, before, after)
             continue
         yield from _aside(code, zh, (base, before, before), (result, after, after), _ASSESSMENT)
-        for item, one, other in _differing(*({item.code: item for item in book.items} for book in (before, after))):
-            subject, item_zh = f"item {item} of {code}", f"{zh}的项目“{(other or one).zh}”（{item}）"
-            if one and other:
-                yield from _aside(subject, item_zh, (base, before, one), (result, after, other), _ITEM)
-            else:
-                yield _there(Effect.ASIDE, item_zh, subject, one, other)
+        yield from _items(base, result, before, after)
         for name, one, other in _differing(dict(before.model.nodes), dict(after.model.nodes)):
-            rules, book, node = (result, after, other) if other else (base, before, one)
-            told = f"{book.zh}“{tell_part(book, name)[0]}”（{code}.{name}）"
-            shown = [{member: plain(weight) for member, weight in fold.weights} if isinstance(fold, Weighted) else {} for fold in (one, other)]
-            for member, was, now in _differing(*shown):
-                label = _member(rules, book, node if isinstance(node, Weighted) else one, member)
-                yield _difference(Effect.ASIDE, f"{code}.{name}", member, f"{told}中{label}的权重", (was or "", was or ""), (now or "", now or ""))
-            if type(one) is type(other):
-                yield from _aside(f"{code}.{name}", told, (base, before, one), (result, after, other), (part.name for part in fields(type(one)) if part.name != "weights"))
-            else:
-                yield _difference(Effect.ASIDE, f"{code}.{name}", "", f"{told}的算法", tell_value(one, before), tell_value(other, after))
+            yield from _node(name, (base, before, one), (result, after, other))
+
+
+def _items(base: RuleSet, result: RuleSet, before: Assessment, after: Assessment) -> Iterator[Difference]:
+    """Yield in what the items of an assessment differ."""
+    zh, by_code = name_assessment(result, after.code), ({item.code: item for item in book.items} for book in (before, after))
+    for item, one, other in _differing(*by_code):
+        subject, item_zh = f"item {item} of {after.code}", f"{zh}的项目“{(other or one).zh}”（{item}）"
+        if one and other:
+            yield from _aside(subject, item_zh, (base, before, one), (result, after, other), _ITEM)
+        else:
+            yield _there(Effect.ASIDE, item_zh, subject, one, other)
+
+
+def _node(name: str, before: _Side, after: _Side) -> Iterator[Difference]:
+    """Yield in what two score nodes of one name differ, of which one may be missing."""
+    (_, was_book, one), (_, book, other) = before, after
+    rules, named_in, _ = after if other else before
+    subject = f"{book.code}.{name}"
+    told = f"{named_in.zh}“{tell_part(named_in, name)[0]}”（{subject}）"
+    for member, was, now in _differing(_shown_weights(one), _shown_weights(other)):
+        label = _member(rules, named_in, other if isinstance(other, Weighted) else one, member)
+        weights = (was or "", was or ""), (now or "", now or "")
+        yield _difference(Effect.ASIDE, subject, member, f"{told}中{label}的权重", *weights)
+    if type(one) is type(other):
+        parts = (part.name for part in fields(type(one)) if part.name != "weights")
+        yield from _aside(subject, told, before, after, parts)
+    else:
+        kinds = tell_value(one, was_book), tell_value(other, book)
+        yield _difference(Effect.ASIDE, subject, "", f"{told}的算法", *kinds)
+
+
+def _shown_weights(node: Node | None) -> dict[str, str]:
+    """Return the written weight of each member of a node, as text; none where it has none."""
+    return {member: plain(weight) for member, weight in node.weights} if isinstance(node, Weighted) else {}
 
 
 def _member(rules: RuleSet, book: Assessment, node: Node, member: str) -> str:
