@@ -21,6 +21,7 @@ from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import short_decimal
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
+from tristandard.rules.nodes.averages import held
 from tristandard.rules.nodes.node import items_lost
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded
@@ -187,17 +188,34 @@ class Ranking:
             if len(kinds) > 1 and (before is None or before.unit.kind != card.unit.kind):
                 kind = card.rules.kinds[card.unit.kind]
                 lines.append(f"  {kind.zh} · {kind.en or kind.code}")
-            score = "—" if card.published is None or card.exact is None else f"{card.published}  = {short_decimal(card.exact)}"
-            best, worst = card.places or (card.place, card.place)
-            still = "" if (best, worst) == (card.place, card.place) else f"  ({best}–{worst})" if best != worst else f"  ({best})"
-            part, publish = card.part, card.assessment.publication.publish
-            seen = f"  已测 {part.measured}/{part.measured + part.unmeasured}" if part.unmeasured else ""
-            if part.unmeasured or (part.low != part.high and card.exact is not None):
-                seen += f"{'，' if seen else '  '}区间 {publish(part.low)}–{publish(part.high)}"
             place, name = "—" if card.place is None else card.place, names[card.unit.code]
-            more = "".join(f"  {one}" for one in (card.tell_grade(), "一票否决" if part.zeroed else "", "含推算" if card.imputed else "", "结转" if card.carries else "", card.reason_zh) if one)
-            lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {score}{still}{seen}{more}")
+            lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {_ranked_line(card)}")
         return page([*lines, *([f"说明：{self.identity['notice_zh']}"] if self.identity["notice_zh"] else [])])
+
+
+def _ranked_line(card: Scorecard) -> str:
+    """Return what a ranking prints of a card after its place and name."""
+    score = "—" if card.published is None or card.exact is None else f"{card.published}  = {short_decimal(card.exact)}"
+    marks = [card.tell_grade(), "一票否决" if card.part.zeroed else "", "含推算" if card.imputed else ""]
+    marks += ["结转" if card.carries else "", card.reason_zh]
+    return score + _other_places(card) + _seen(card) + "".join(f"  {one}" for one in marks if one)
+
+
+def _other_places(card: Scorecard) -> str:
+    """Return the places that a card may still have, where these are not its place alone."""
+    best, worst = card.places or (card.place, card.place)
+    if (best, worst) == (card.place, card.place):
+        return ""
+    return f"  ({best}–{worst})" if best != worst else f"  ({best})"
+
+
+def _seen(card: Scorecard) -> str:
+    """Return how much was measured and what the score may still be, where something is open."""
+    part, publish = card.part, card.assessment.publication.publish
+    told = [f"已测 {part.measured}/{part.measured + part.unmeasured}"] if part.unmeasured else []
+    if part.unmeasured or (part.low != part.high and card.exact is not None):
+        told.append(f"区间 {publish(part.low)}–{publish(part.high)}")
+    return f"  {'，'.join(told)}" if told else ""
 
 
 def _width(text: str) -> int:
@@ -421,22 +439,28 @@ def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None
 
 
 def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
-    rules = ledger.rules
-    carrying = {assessment.code for assessment in rules.assessments if assessment.carry}
+    """Return the units that are carried, by assessment; refuse all that cannot be."""
+    carrying = {assessment.code for assessment in ledger.rules.assessments if assessment.carry}
     if carrying and carried is None:
-        raise BadValue("", f"a list of the units whose score {min(carrying)} carries into their parent's", "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods")
+        expected = f"a list of the units whose score {min(carrying)} carries into their parent's"
+        raise BadValue("", expected, "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods")
     if carried is not None and not isinstance(carried, Mapping):
         raise BadValue(carried, "a table of the units that are carried", "give what carried([earlier results]) returned")
-    all_of((carried or {}).keys(), str)
-    told = {as_text(code): tuple(sorted(set(all_of(units, str)))) for code, units in (carried or {}).items() if code in carrying}
-    told = {code: units for code, units in told.items() if units}
-    problems: list[TristandardError] = [UnknownTerm("assessment that carries scores", code, "what is carried") for code in (carried or {}).keys() - carrying]
-    problems += [UnknownTerm("unit", unit, f"what {code} carries") for code, units in told.items() for unit in units if unit not in rules.units]
-    problems += [
-        BadValue(unit, "a unit with a parent", f"leave it out of what {code} carries") for code, units in told.items() for unit in units if unit in rules.units and rules.units[unit].parent is None
-    ]
-    refuse("what is carried cannot be scored", problems)
+    given = carried or {}
+    all_of(given.keys(), str)
+    told = {code: tuple(sorted(set(all_of(units, str)))) for code, units in given.items() if code in carrying}
+    told = {as_text(code): units for code, units in told.items() if units}
+    strange = [UnknownTerm("assessment that carries scores", code, "what is carried") for code in given.keys() - carrying]
+    refuse("what is carried cannot be scored", [*strange, *_not_carried(ledger.rules, told)])
     return told
+
+
+def _not_carried(rules: RuleSet, told: Mapping[str, Iterable[str]]) -> list[TristandardError]:
+    """Return the problems of units that cannot be carried: unknown ones, then those without a parent."""
+    pairs = [(code, unit) for code, units in told.items() for unit in units]
+    unknown = [UnknownTerm("unit", unit, f"what {code} carries") for code, unit in pairs if unit not in rules.units]
+    alone = [(code, unit) for code, unit in pairs if unit in rules.units and rules.units[unit].parent is None]
+    return [*unknown, *(BadValue(unit, "a unit with a parent", f"leave it out of what {code} carries") for code, unit in alone)]
 
 
 def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mapping[str, str]) -> dict[str, Part]:
@@ -445,24 +469,35 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
         return parts
     weight, found = assessment.carry.weight / 100, dict(parts)
     for parent in sorted(set(parents.values()) & parts.keys()):
-        whole, below = parts[parent], [evolve(parts[unit], member=unit) for unit in sorted(parents) if parents[unit] == parent and unit in parts and not parts[unit].absent]
-        if not below:
-            continue
-        if weight * len(below) >= 1:
-            raise BadValue(len(below), f"a number of units whose scores are carried into {parent!r}", "their weights come to the whole score: carry fewer, or with less weight")
-        value, shares = whole.value, (1 - weight * len(below), *[weight] * len(below))
-        if value is not None:
-            below = [evolve(part, estimate=min(max(value, part.low), part.high)) if part.value is None else part for part in below]
-            value = sum((share * part.counted for share, part in zip(shares, (whole, *below), strict=True)), Fraction(0))
-        members = (whole, *below)
-        low, high = (sum((share * end for share, end in zip(shares, ends, strict=True)), Fraction(0)) for ends in ([part.low for part in members], [part.high for part in members]))
-        carrying = evolve(
-            whole, carried=True, low=low, value=value, high=high, items=(), open=(), extrapolated=(), gained=Fraction(0), vetoed=(), zeroed=None,
-            left=None, added=(), bare=None, gated=(), basis=None,
-            parts=members, weights=shares, measured=sum(part.measured for part in members), unmeasured=sum(part.unmeasured for part in members),
-        )
-        found[parent] = graded(assessment.model["total"], carrying)
+        units = [unit for unit in sorted(parents) if parents[unit] == parent and unit in parts]
+        below = [evolve(parts[unit], member=unit) for unit in units if not parts[unit].absent]
+        if below and weight * len(below) >= 1:
+            expected = f"a number of units whose scores are carried into {parent!r}"
+            raise BadValue(len(below), expected, "their weights come to the whole score: carry fewer, or with less weight")
+        if below:
+            found[parent] = graded(assessment.model["total"], _carry_into(parts[parent], below, weight))
     return found
+
+
+def _carry_into(whole: Part, below: list[Part], weight: Fraction) -> Part:
+    """Return a score into which others are carried, each with a weight; one that is open counts for the score, held inside its interval."""
+    value, shares = whole.value, (1 - weight * len(below), *[weight] * len(below))
+    if value is not None:
+        below = [evolve(part, estimate=held(value, part.low, part.high)) if part.value is None else part for part in below]
+    members = (whole, *below)
+
+    def shared(numbers: Iterable[Fraction]) -> Fraction:
+        return sum((share * number for share, number in zip(shares, numbers, strict=True)), Fraction(0))
+
+    return evolve(
+        whole, carried=True,
+        low=shared(part.low for part in members), high=shared(part.high for part in members),
+        value=None if value is None else shared(part.counted for part in members),
+        items=(), open=(), extrapolated=(), gained=Fraction(0), vetoed=(), zeroed=None,
+        left=None, added=(), bare=None, gated=(), basis=None,
+        parts=members, weights=shares,
+        measured=sum(part.measured for part in members), unmeasured=sum(part.unmeasured for part in members),
+    )  # fmt: skip
 
 
 def ranked(

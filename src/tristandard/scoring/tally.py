@@ -6,7 +6,7 @@ A million postings cost a million additions of integers, and no fraction is roun
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -266,40 +266,40 @@ class Tallies:
         """Add up what a unit loses, and what is open, at some of its sites: of all items, or of one."""
         tally = Tally()
         for stand in stands:
-            lines = stand.lines
-            worth, measured, gone, blank = stand.worth, len(lines), set[str](), set[str]()
+            lines, worth = stand.lines, stand.worth
             if item is not None:
                 lines = {code: line for code, line in lines.items() if line.item == item}
-                worth, measured = sum(int(line.worth) for line in lines.values()), len(lines)
-            for code, entry in stand.flagged:
-                line = lines.get(code)
-                if line is None:
-                    continue
-                status = entry.statuses[line.user]
-                if status is _NOT_APPLICABLE:
-                    gone.add(code)
-                    worth, measured = worth - int(line.worth), measured - 1
-                elif status is _NOT_MEASURED:
-                    blank.add(code)
-                    measured -= 1
-                    self._open(tally, line)
-                else:
-                    _charge(tally, self._charges[id(entry)][line.user], line.item, unit, stand.share)
-            for code in stand.missing:
-                if code in lines:
-                    blank.add(code)
-                    measured -= 1
-                    self._open(tally, lines[code])
-            tally.asked |= {line.item for code, line in lines.items() if code not in gone} if gone or item else stand.items
+                worth = sum(int(line.worth) for line in lines.values())
+            gone, blank = self._charged(tally, stand, lines, unit)
+            for code in blank:
+                self._open(tally, lines[code])
+            tally.worth += worth - sum(int(lines[code].worth) for code in gone)
+            tally.measured += len(lines) - len(gone) - len(blank)
+            tally.asked |= _items(lines, gone) if gone or item else stand.items
+            unseen = [*gone, *blank]
+            tally.seen |= _items(lines, unseen) if unseen or item else stand.items
             if stand.vital:
                 vital = {code for code, line in lines.items() if Level.UNIT in line.vetoes}
-                tally.vital |= {(stand.site.code, code) for code in vital - blank - gone}
-                tally.vital_open |= {(stand.site.code, code) for code in vital & blank}
-            blank |= gone
-            tally.seen |= {line.item for code, line in lines.items() if code not in blank} if blank or item else stand.items
-            tally.worth += worth
-            tally.measured += measured
+                tally.vital |= {(stand.site.code, code) for code in vital.difference(unseen)}
+                tally.vital_open |= {(stand.site.code, code) for code in vital.intersection(blank)}
         return tally
+
+    def _charged(self, tally: Tally, stand: Stand, lines: Lines, unit: str) -> tuple[list[str], list[str]]:
+        """Add up what was measured at one place; return the lines that do not apply there, and those not measured."""
+        gone, blank = list[str](), list[str]()
+        for code, entry in stand.flagged:
+            line = lines.get(code)
+            if line is None:
+                continue
+            status = entry.statuses[line.user]
+            if status is _NOT_APPLICABLE:
+                gone.append(code)
+            elif status is _NOT_MEASURED:
+                blank.append(code)
+            else:
+                _charge(tally, self._charges[id(entry)][line.user], line.item, unit, stand.share)
+        blank += [code for code in stand.missing if code in lines]
+        return gone, blank
 
     @staticmethod
     def _open(tally: Tally, line: Line) -> None:
@@ -309,6 +309,11 @@ class Tallies:
         tally.open_worth[line.item] += int(line.worth)
         tally.open_gain += int(line.gain)
         tally.open_vetoes |= line.vetoes
+
+
+def _items(lines: Lines, without: Collection[str]) -> set[str]:
+    """Return the items of lines, some of which are left out."""
+    return {line.item for code, line in lines.items() if code not in without}
 
 
 def _charge(tally: Tally, charges: Iterable[_Charged], item: str, unit: str, share: Fraction) -> None:
