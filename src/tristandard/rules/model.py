@@ -13,8 +13,8 @@ from attrs import define, field
 from tristandard.basics.errors import BadValue, refuse
 from tristandard.basics.order import by_name
 from tristandard.basics.points import plain
-from tristandard.rules.nodes.bonus import RankBonus, StepBonus
-from tristandard.rules.nodes.gate import EVERY_ITEM
+from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, BadModel, Node
@@ -273,30 +273,54 @@ def _told_way(names: Sequence[str]) -> str:
 
 
 def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
-    """Yield what of a node's own keys does not fit: unequal marks, givers, gates, grades and bonuses that read what is not there."""
-    below = node.uses if node.axis is None else ()
+    """Yield what does not fit of a node's own keys, and of what stands on it."""
     yield from node.problems(name, model)
     for gate in node.gates:
-        if gate.of not in (name, *below, EVERY_ITEM) and gate.item is None:
-            yield BadModel(name, f"has a gate of {gate.of!r}, which it is not made of", f'name one of {", ".join((name, *below))}, "item CODE" or "{EVERY_ITEM}"')
-        elif (gate.item is not None or gate.of == EVERY_ITEM) and not model.sheets(name):
-            yield BadModel(name, f"has a gate of {gate.of!r}, and no sheet below", "let it stand on a node that is made of a sheet")
-        if gate.of == name or gate.of in below:
-            full, extra = model.marks(gate.of)
-            if gate.at_least.of(full) > full + extra:
-                yield BadModel(name, f"has a gate of {gate.of!r} at {gate.at_least}, more than it can have ({plain(full + extra)})", "give a mark that it can reach")
-        if gate.to is not None and not 0 <= gate.to <= model.marks(name)[0]:
-            yield BadModel(name, f"fails to {plain(gate.to)}, beyond its marks", f"give a score from 0 to {plain(model.marks(name)[0])}")
-        if gate.to is None and not node.grades:
-            yield BadModel(name, "has a gate that takes the last grade, and no grades", "write grades, or the score of a node that fails")
+        yield from _on_gate(model, name, node, gate)
     for bonus in node.bonuses:
-        if bonus.of not in (name, *below):
-            yield BadModel(name, f"has a bonus by {bonus.of!r}, which it is not made of", f"name one of {', '.join((name, *below))}")
-        if isinstance(bonus, RankBonus) and not _whole(model, name):
-            yield BadModel(name, "has a bonus by place below a fold over an axis", "a unit has places only as a whole: move it above")
-        if isinstance(bonus, StepBonus) and bonus.per.of(Fraction(100)) <= 0:
-            yield BadModel(name, "has a bonus by steps of nothing", "write a step above zero")
-    yield from (BadModel(name, f"has grades that do not fit: {why}", "let the grades cover every score once") for why in _uncovered(node.grades))
+        yield from _on_bonus(model, name, node, bonus)
+    for why in _uncovered(node.grades):
+        yield BadModel(name, f"has grades that do not fit: {why}", "let the grades cover every score once")
+
+
+def _readable(name: str, node: Node) -> tuple[str, ...]:
+    """Return the nodes that a gate or a bonus on a node may read: itself, and those that it blends."""
+    return (name, *(node.uses if node.axis is None else ()))
+
+
+def _on_gate(model: Model, name: str, node: Node, gate: Gate) -> Iterator[BadModel]:
+    """Yield that a gate reads what is not there or can never be reached, or fails to what there is not."""
+    readable, by_item = _readable(name, node), gate.item is not None or gate.of == EVERY_ITEM
+    if not by_item and gate.of not in readable:
+        remedy = f'name one of {", ".join(readable)}, "item CODE" or "{EVERY_ITEM}"'
+        yield BadModel(name, f"has a gate of {gate.of!r}, which it is not made of", remedy)
+    if by_item and not model.sheets(name):
+        remedy = "let it stand on a node that is made of a sheet"
+        yield BadModel(name, f"has a gate of {gate.of!r}, and no sheet below", remedy)
+    if gate.of in readable:
+        full, extra = model.marks(gate.of)
+        if gate.at_least.of(full) > full + extra:
+            why = f"has a gate of {gate.of!r} at {gate.at_least}, more than it can have ({plain(full + extra)})"
+            yield BadModel(name, why, "give a mark that it can reach")
+    full, _ = model.marks(name)
+    if gate.to is not None and not 0 <= gate.to <= full:
+        yield BadModel(name, f"fails to {plain(gate.to)}, beyond its marks", f"give a score from 0 to {plain(full)}")
+    if gate.to is None and not node.grades:
+        remedy = "write grades, or the score of a node that fails"
+        yield BadModel(name, "has a gate that takes the last grade, and no grades", remedy)
+
+
+def _on_bonus(model: Model, name: str, node: Node, bonus: Bonus) -> Iterator[BadModel]:
+    """Yield that a bonus reads what is not there, a place below a fold, or steps of nothing."""
+    readable = _readable(name, node)
+    if bonus.of not in readable:
+        why = f"has a bonus by {bonus.of!r}, which it is not made of"
+        yield BadModel(name, why, f"name one of {', '.join(readable)}")
+    if isinstance(bonus, RankBonus) and not _whole(model, name):
+        remedy = "a unit has places only as a whole: move it above"
+        yield BadModel(name, "has a bonus by place below a fold over an axis", remedy)
+    if isinstance(bonus, StepBonus) and bonus.per.of(Fraction(100)) <= 0:
+        yield BadModel(name, "has a bonus by steps of nothing", "write a step above zero")
 
 
 def _whole(model: Model, name: str) -> bool:

@@ -108,25 +108,10 @@ def tell_value(value: Any, book: Assessment) -> Told:
             return ("是", "yes") if value else ("否", "no")
         case Fraction():
             return plain(value), plain(value)
-        case Publication(interval, rounding):
-            step = plain(Fraction(interval))
-            return f"间隔 {step}，{_ZH[rounding]}", f"interval {step}, {rounding.value}"
-        case Validity(start, end):
-            return "，".join([*([f"{start} 起"] if start else []), *([f"{end} 止"] if end else [])]) or "长期", str(value)
-        case Carry(bottom=bottom, periods=periods, weight=weight):
-            return f"连续 {periods} 期居末 {bottom} 位的，按 {plain(weight)} % 计入上级", f"the last {bottom} of {periods} periods running count {plain(weight)} % in their parent's"
-        case Clause():
-            return value.cite(), value.cite()
-        case Gate(of=of, at_least=least, to=to):
-            told_zh, told_en = ("降为末等", "the last grade") if to is None else (f"记 {plain(to)} 分", f"the score is {plain(to)}")
-            return f"{tell_part(book, of)[0]}低于 {least}：{told_zh}", f"{tell_part(book, of)[1]} below {least}: {told_en}"
-        case RankBonus(of=of, points=points):
-            return f"{tell_part(book, of)[0]}按名次加 {'、'.join(map(plain, points))} 分", f"{', '.join(map(plain, points))} by the place in {tell_part(book, of)[1]}"
-        case StepBonus(of=of, above=above, each=each, per=per, at_most=most, parts=parts):
-            return (
-                f"{tell_part(book, of)[0]}高于 {above} 的部分每 {per}加 {plain(each)} 分{PARTS_GAINED[parts][0]}，最多加 {plain(most)} 分",
-                f"{plain(each)} for each {per} of {tell_part(book, of)[1]} above {above}{PARTS_GAINED[parts][1]}, at most {plain(most)}",
-            )
+        case Publication() | Validity() | Carry() | Clause():
+            return _tell_term(value)
+        case Gate() | RankBonus() | StepBonus():
+            return _tell_standing(value, book)
         case Node(kind=kind):
             return kind
         case ((int(), str()), *_):
@@ -138,6 +123,39 @@ def tell_value(value: Any, book: Assessment) -> Told:
             return "；".join(zh for zh, _ in told), "; ".join(en for _, en in told)
         case _:
             return ("", "") if value is None else (str(value), str(value))
+
+
+def _tell_term(value: Publication | Validity | Carry | Clause) -> Told:
+    """Return how scores are published, when rules are in force, what is carried, or what is cited."""
+    match value:
+        case Publication(interval, rounding):
+            step = plain(Fraction(interval))
+            return f"间隔 {step}，{_ZH[rounding]}", f"interval {step}, {rounding.value}"
+        case Validity(start, end):
+            return "，".join([*([f"{start} 起"] if start else []), *([f"{end} 止"] if end else [])]) or "长期", str(value)
+        case Carry(bottom=bottom, periods=periods, weight=weight):
+            zh = f"连续 {periods} 期居末 {bottom} 位的，按 {plain(weight)} % 计入上级"
+            return zh, f"the last {bottom} of {periods} periods running count {plain(weight)} % in their parent's"
+        case Clause():
+            return value.cite(), value.cite()
+
+
+def _tell_standing(value: Gate | RankBonus | StepBonus, book: Assessment) -> Told:
+    """Return a gate or a bonus that stands on a node."""
+    zh, en = tell_part(book, value.of)
+    match value:
+        case Gate(at_least=least, to=Fraction() as to):
+            return f"{zh}低于 {least}：记 {plain(to)} 分", f"{en} below {least}: the score is {plain(to)}"
+        case Gate(at_least=least):
+            return f"{zh}低于 {least}：降为末等", f"{en} below {least}: the last grade"
+        case RankBonus(points=points):
+            return f"{zh}按名次加 {'、'.join(map(plain, points))} 分", f"{', '.join(map(plain, points))} by the place in {en}"
+        case StepBonus(above=above, each=each, per=per, at_most=most, parts=parts):
+            parts_zh, parts_en = PARTS_GAINED[parts]
+            return (
+                f"{zh}高于 {above} 的部分每 {per}加 {plain(each)} 分{parts_zh}，最多加 {plain(most)} 分",
+                f"{plain(each)} for each {per} of {en} above {above}{parts_en}, at most {plain(most)}",
+            )
 
 
 def _bar_zh(ask: Ask) -> str:

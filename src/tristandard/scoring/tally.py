@@ -280,8 +280,8 @@ class Tallies:
             tally.seen |= _items(lines, unseen) if unseen or item else stand.items
             if stand.vital:
                 vital = {code for code, line in lines.items() if Level.UNIT in line.vetoes}
-                tally.vital |= {(stand.site.code, code) for code in vital.difference(unseen)}
-                tally.vital_open |= {(stand.site.code, code) for code in vital.intersection(blank)}
+                tally.vital |= _at(stand, vital.difference(unseen))
+                tally.vital_open |= _at(stand, vital.intersection(blank))
         return tally
 
     def _charged(self, tally: Tally, stand: Stand, lines: Lines, unit: str) -> tuple[list[str], list[str]]:
@@ -309,6 +309,11 @@ class Tallies:
         tally.open_worth[line.item] += int(line.worth)
         tally.open_gain += int(line.gain)
         tally.open_vetoes |= line.vetoes
+
+
+def _at(stand: Stand, codes: Iterable[str]) -> set[tuple[str, str]]:
+    """Return lines by the site and the shared indicator."""
+    return {(stand.site.code, code) for code in codes}
 
 
 def _items(lines: Lines, without: Collection[str]) -> set[str]:

@@ -98,21 +98,56 @@ def average(name: str, member: str, node: Weighted, below: list[tuple[Fraction, 
     Weights are among all that apply, measured or not. A part without a score counts for the mean
     of those that were measured, held inside its own interval.
     """
-    there = [(weight, part) for weight, part in below if weight and not part.absent]
-    scored = [(weight, part.value) for weight, part in there if part.value is not None]
-    measured = [(weight, part.value) for weight, part in there if part.value is not None and not part.imputed]
-    blank = node.absent is Absent.BLANK and any(weight and part.absent for weight, part in below)
-    parts, value = [part for _, part in below], None
-    if measured and not blank and (len(scored) == len(there) or node.unmeasured is Unmeasured.DROP):
-        mean = mean_of(measured)
-        parts = [evolve(part, estimate=held(mean, part.low, part.high)) if weight and not part.absent and part.value is None else part for weight, part in below]
-        value = mean_of((weight, part.counted) for (weight, _), part in zip(below, parts, strict=True) if weight and not part.absent)
-    whole = sum((weight for weight, _ in there), Fraction(0))
+    there = _present(below)
+    if not there:
+        return _nothing(name, member, below, full, bonus)
+    mean, whole = _speaking(node, below, there), sum((weight for weight, _ in there), Fraction(0))
+    if mean is not None and any(part.value is None for _, part in there):
+        below = [(weight, _estimated(weight, part, mean)) for weight, part in below]
+        there = _present(below)
+    measured, unmeasured, vital = _lines([part for _, part in there])
     return Part(
-        node=name, member=member, full=full, bonus=bonus, value=value, applies=bool(there),
-        low=mean_of((weight, part.low) for weight, part in there) if there else Fraction(0),
-        high=mean_of((weight, part.high) for weight, part in there) if there else full + bonus,
-        measured=sum(part.measured for _, part in there), unmeasured=sum(part.unmeasured for _, part in there),
-        vital=(frozenset().union(*(part.vital[0] for _, part in there)), frozenset().union(*(part.vital[1] for _, part in there))),
-        parts=tuple(parts), weights=tuple(Fraction(0) if part.absent else weight / whole if weight else weight for weight, part in below),
+        node=name, member=member, full=full, bonus=bonus,
+        low=mean_of((weight, part.low) for weight, part in there),
+        value=None if mean is None else mean_of((weight, part.counted) for weight, part in there),
+        high=mean_of((weight, part.high) for weight, part in there),
+        measured=measured, unmeasured=unmeasured, vital=vital, parts=tuple(part for _, part in below),
+        weights=tuple(Fraction(0) if part.absent else weight / whole for weight, part in below),
     )  # fmt: skip
+
+
+def _nothing(name: str, member: str, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction) -> Part:
+    """Return the mean of parts of which nothing applies."""
+    return Part(
+        node=name, member=member, full=full, bonus=bonus, low=Fraction(0), value=None, high=full + bonus,
+        applies=False, parts=tuple(part for _, part in below), weights=(Fraction(0),) * len(below),
+    )  # fmt: skip
+
+
+def _present(below: list[tuple[Fraction, Part]]) -> list[tuple[Fraction, Part]]:
+    """Return the parts that count: those with a weight of which something applies."""
+    return [(weight, part) for weight, part in below if weight and not part.absent]
+
+
+def _speaking(node: Weighted, below: list[tuple[Fraction, Part]], there: list[tuple[Fraction, Part]]) -> Fraction | None:
+    """Return the mean of what was measured, which speaks for what was not; None where there is no score."""
+    if node.absent is Absent.BLANK and any(weight and part.absent for weight, part in below):
+        return None
+    if node.unmeasured is not Unmeasured.DROP and any(part.value is None for _, part in there):
+        return None
+    measured = [(weight, part.value) for weight, part in there if part.value is not None and not part.imputed]
+    return mean_of(measured) if measured else None
+
+
+def _estimated(weight: Fraction, part: Part, mean: Fraction) -> Part:
+    """Return a part; where it counts and has no score, with the mean that stands for it, held inside its interval."""
+    if not weight or part.absent or part.value is not None:
+        return part
+    return evolve(part, estimate=held(mean, part.low, part.high))
+
+
+def _lines(parts: list[Part]) -> Lines:
+    """Return how many lines of parts were measured and how many not, and of either those that may zero the unit."""
+    measured, unmeasured = zip(*(part.vital for part in parts), strict=True)
+    vital = frozenset[tuple[str, str]]().union(*measured), frozenset[tuple[str, str]]().union(*unmeasured)
+    return sum(part.measured for part in parts), sum(part.unmeasured for part in parts), vital
