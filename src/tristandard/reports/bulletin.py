@@ -139,19 +139,28 @@ def _sums(card: Scorecard) -> dict[str, str]:
 
 
 def _remarks(card: Scorecard) -> list[str]:
-    part, found = card.part, list[str]()
-    units = card.rules.units
-    if card.reason_zh:
-        found.append(card.reason_zh)
-    elif part.unmeasured:
-        found.append(f"已测 {part.measured}/{part.measured + part.unmeasured}")
-    found += ["含推及"] if card.extrapolates else []
-    found += [f"{name}不适用，{'按同类平均' if one.imputed == 'peers' else '按规定'}记 {plain(one.value)}" for name, one in _imputed(card) if one.value is not None]
-    found += [f"结转{'、'.join(units[code].zh for code in card.carries)}"] if card.carries else []
-    found += [tell_veto(part.zeroed)[0]] if part.zeroed else []
-    sites = sum(one.zeroed is Level.SITE for one in card.sheets() if one is not part)
-    found += [f"点位一票否决 {sites} 处"] if sites and part.zeroed is not Level.UNIT else []
-    return found + [f"未达标：{tell_part(card.assessment, of)[0]}" for of in dict.fromkeys(of for one in card.own() for of in one.failed)]
+    """Return what a row says beside its numbers."""
+    part, units = card.part, card.rules.units
+    seen = f"已测 {part.measured}/{part.measured + part.unmeasured}" if part.unmeasured else ""
+    found = [card.reason_zh or seen, "含推及" if card.extrapolates else ""]
+    found += [_imputed_remark(name, one) for name, one in _imputed(card)]
+    found.append(f"结转{'、'.join(units[code].zh for code in card.carries)}" if card.carries else "")
+    found += [tell_veto(part.zeroed)[0] if part.zeroed else "", _zeroed_sites(card)]
+    failed = dict.fromkeys(of for one in card.own() for of in one.failed)
+    found += [f"未达标：{tell_part(card.assessment, of)[0]}" for of in failed]
+    return [remark for remark in found if remark]
+
+
+def _imputed_remark(name: str, part: Part) -> str:
+    """Return what was put where nothing of a part applied; "" where that is no score."""
+    how = "按同类平均" if part.imputed == "peers" else "按规定"
+    return "" if part.value is None else f"{name}不适用，{how}记 {plain(part.value)}"
+
+
+def _zeroed_sites(card: Scorecard) -> str:
+    """Return at how many sites a veto zeroed the sheet, where it did not zero the whole unit."""
+    sites = sum(one.zeroed is Level.SITE for one in card.sheets() if one is not card.part)
+    return f"点位一票否决 {sites} 处" if sites and card.part.zeroed is not Level.UNIT else ""
 
 
 def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:

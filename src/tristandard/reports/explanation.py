@@ -102,33 +102,52 @@ def _parts(card: Scorecard, part: Part) -> Iterator[Explanation]:
         yield Explanation(*_IMPUTED[part.imputed])
         return
     if part.carried:
-        for one, share in zip(part.parts, part.weights, strict=True):
-            own, (score_zh, score_en) = one is part.parts[0], _score(one, share)
-            name_zh, name_en = ("自身得分", "its own score") if own else _unit(card, one.member)
-            last_zh, last_en = ("", "") if own else ("末位结转", ", carried as one of the last")
-            yield Explanation(f"{name_zh}{last_zh}：{score_zh}", f"{name_en}{last_en}: {score_en}", tuple(_parts(card, one)) if own else ())
+        yield from _carried(card, part)
         return
     node = card.assessment.model[part.node]
     if node.is_figure:
         by = node.giver
-        yield Explanation(f"由{by}给定", f"given by {by}") if part.value is not None else Explanation("尚未给定", "not given yet")
+        given = Explanation(f"由{by}给定", f"given by {by}")
+        yield given if part.value is not None else Explanation("尚未给定", "not given yet")
     elif node.adds_up:
         yield from _sheet(card, part)
     else:
         yield from _members(card, node, part)
+    yield from _standing(card, node, part)
+
+
+def _carried(card: Scorecard, part: Part) -> Iterator[Explanation]:
+    """Explain a score into which those of child units are carried: its own, and what each of theirs counts."""
+    for one, share in zip(part.parts, part.weights, strict=True):
+        score_zh, score_en = _score(one, share)
+        if one is part.parts[0]:
+            own = tuple(_parts(card, one))
+            yield Explanation(f"自身得分：{score_zh}", f"its own score: {score_en}", own)
+        else:
+            name_zh, name_en = _unit(card, one.member)
+            yield Explanation(f"{name_zh}末位结转：{score_zh}", f"{name_en}, carried as one of the last: {score_en}")
+
+
+def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
+    """Explain what stands on a node: the bonuses that it had, the gates that it failed, and its grade."""
     for of, points in part.added:
         name_zh, name_en = tell_part(card.assessment, of)
         yield Explanation(f"加分（{name_zh}）：{short_decimal(points)} 分", f"bonus ({name_en}): {short_decimal(points)}")
     for gate in node.gates:
-        failed = [of for of in part.failed if of == gate.of or (gate.of == EVERY_ITEM and of.startswith("item "))]
-        for of in failed:
+        for of in _failed_by(gate, part):
             zh, en = _failed(gate, part)
             name_zh, name_en = tell_part(card.assessment, of)
             yield Explanation(f"{name_zh}低于 {gate.at_least}：{zh}", f"{name_en} below {gate.at_least}: {en}")
-    if part.grades:
+    if part.grade is not None:
+        yield Explanation(f"等次：{part.grade}", f"grade: {part.grade}")
+    elif part.grades:
         worst, best = part.grades
-        known = part.grade is not None
-        yield Explanation(f"等次：{part.grade}" if known else f"等次未定（{worst}—{best}）", f"grade: {part.grade}" if known else f"grade: not certain, {worst} to {best}")
+        yield Explanation(f"等次未定（{worst}—{best}）", f"grade: not certain, {worst} to {best}")
+
+
+def _failed_by(gate: Gate, part: Part) -> list[str]:
+    """Return what a gate read that failed it: what it names, or each of the items."""
+    return [of for of in part.failed if of == gate.of or (gate.of == EVERY_ITEM and of.startswith("item "))]
 
 
 def _failed(gate: Gate, part: Part) -> Told:
@@ -181,13 +200,20 @@ def _sheet(card: Scorecard, part: Part) -> Iterator[Explanation]:
         here, (points, counted) = [one for one in moved if one.item == item.code], lost[item.code]
         yield _item(card, part, item, names[item.code], here, points, counted)
     if part.gained:
-        most = (f"，最多高出满分 {plain(part.bonus)} 分", f", at most {plain(part.bonus)} above the full mark") if part.bonus else ("，只抵扣分", ", which only makes up for points lost")
-        gains = tuple(_posting(card, one) for one in moved if one.price.gained)
-        yield Explanation(f"加 {short_decimal(part.gained)} 分{most[0]}", f"{short_decimal(part.gained)} gained{most[1]}", gains)
+        yield _gained(card, part, moved)
     if zeroing := [one for one in moved if Level.SITE in one.price.vetoes]:
         yield Explanation(*tell_veto(Level.SITE), tuple(_posting(card, one) for one in zeroing))
     if missing:
         yield _missing(card, part, missing)
+
+
+def _gained(card: Scorecard, part: Part, moved: list[Borne]) -> Explanation:
+    """Explain what a sheet gained, and how far that may lift it."""
+    most_zh, most_en = "，只抵扣分", ", which only makes up for points lost"
+    if part.bonus:
+        most_zh, most_en = f"，最多高出满分 {plain(part.bonus)} 分", f", at most {plain(part.bonus)} above the full mark"
+    gained, gains = short_decimal(part.gained), tuple(_posting(card, one) for one in moved if one.price.gained)
+    return Explanation(f"加 {gained} 分{most_zh}", f"{gained} gained{most_en}", gains)
 
 
 def _item(

@@ -15,6 +15,7 @@ from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.basics.points import plain, short_decimal
 from tristandard.reports.statement_rows import StatementRow, rows_beside, rows_of
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.wording import name_items, tell_part
 from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.scorecard import Results, Scorecard, headline
@@ -125,14 +126,19 @@ class _Section:
             return
         mine = [row for row in self.rows if row.reason is None]
         sums = [
-            ("扣分", sum((row.counted for row in mine if row.counted > 0), Fraction(0))),
-            ("加分", sum((row.counted for row in mine if row.counted < 0), Fraction(0))),
-            ("未测推及", sum((row.extrapolated for row in (*mine, *beside)), Fraction(0))),
+            ("扣分", sum_of(row.counted for row in mine if row.counted > 0)),
+            ("加分", sum_of(row.counted for row in mine if row.counted < 0)),
+            ("未测推及", sum_of(row.extrapolated for row in (*mine, *beside))),
             *((row.zh, row.counted) for row in beside),
             ("尾差", made.total(Cause.ROUNDING)),
         ]
-        terms = [f" {'−' if points > 0 else '＋'} {name} {short_decimal(abs(points))}" for name, points in sums if points]
-        yield f"  满分 {plain(made.full)}{''.join(terms)} ＝ {card.published}"
+        terms = "".join(_term(name, points) for name, points in sums)
+        yield f"  满分 {plain(made.full)}{terms} ＝ {card.published}"
+
+
+def _term(name: str, points: Fraction) -> str:
+    """Return points as a term of a sum, those taken with a minus; "" for none."""
+    return f" {'−' if points > 0 else '＋'} {name} {short_decimal(abs(points))}" if points else ""
 
 
 def _reason(card: Scorecard, reason: Uncounted | None) -> str:
@@ -186,19 +192,26 @@ def statement(results: Results, unit: str) -> Statement:
         raise BadValue(results.identity["period"], "results of one period", "ask for the statement of each period that these put together")
     cards = [result.cards[unit] for result in results.values() if unit in result.cards]
     if not cards:
-        raise BadValue(unit, "a unit that an assessment scored", f"give one of {', '.join(sorted({one for result in results.values() for one in result})) or '(none was)'}")
-    totals: defaultdict[tuple[str, str], tuple[Fraction, Fraction]] = defaultdict(lambda: (Fraction(0), Fraction(0)))
-    for card in cards:
-        for part in card.sheets():
-            for item, points, capped in part.items:
-                before, after = totals[card.assessment.code, item]
-                totals[card.assessment.code, item] = before + points, after + capped
+        scored = sorted({one for result in results.values() for one in result})
+        raise BadValue(unit, "a unit that an assessment scored", f"give one of {', '.join(scored) or '(none was)'}")
+    totals = _totals(cards)
     return Statement(
         unit=cards[0].unit, identity=results.identity, cards=tuple(cards),
         rows=tuple(row for card in cards for row in rows_of(card)),
         beside=tuple(row for card in cards for row in rows_beside(card)),
         totals=tuple((*key, *totals[key]) for key in _items(cards) if key in totals),
     )  # fmt: skip
+
+
+def _totals(cards: Iterable[Scorecard]) -> dict[tuple[str, str], tuple[Fraction, Fraction]]:
+    """Return what each item of each assessment lost over all sheets, before and after their caps."""
+    totals: defaultdict[tuple[str, str], tuple[Fraction, Fraction]] = defaultdict(lambda: (Fraction(0), Fraction(0)))
+    for card in cards:
+        for part in card.sheets():
+            for item, points, capped in part.items:
+                before, after = totals[card.assessment.code, item]
+                totals[card.assessment.code, item] = before + points, after + capped
+    return totals
 
 
 def _items(cards: Iterable[Scorecard]) -> Iterator[tuple[str, str]]:

@@ -109,17 +109,23 @@ def _counted(plan: Plan, known: Mapping[str, Measure], outcome: Measured) -> Mea
     for finding in outcome.findings:
         if finding.unit is not None and finding.unit not in rules.units:
             raise BadValue(finding.unit, f"a known unit (finding {finding.id!r})", "declare the unit, or mend its code")
-        for name, answer in finding.circumstances:
-            if name in LIFE and finding.life:
-                continue
-            if name not in declared or answer not in declared[name]:
-                near = ", ".join(declared.get(name, declared)) or "(none)"
-                raise BadValue(f"{name}={answer}", f"a declared circumstance (finding {finding.id!r})", f"declare it in the rule set, or give one of {near}")
+        _declared(finding, declared)
         if not known[finding.measure].countable:
             raise BadValue(finding.id, f"a finding of what is counted ({finding.measure} is not)", f"leave the findings out, and {known[finding.measure].hint()}")
         by_measure[finding.measure].append(finding.as_of(plan.period.end))
     counted = [finding for code, found in by_measure.items() for finding in count(known[code].counting, found)]
     return Measured([pair for pair in outcome.values if pair[0] not in by_measure], counted)
+
+
+def _declared(finding: Finding, declared: Mapping[str, Mapping[str, str]]) -> None:
+    """Refuse a finding with a circumstance, or an answer to one, that no rule declares; its life tells some of its own."""
+    for name, answer in finding.circumstances:
+        if name in LIFE and finding.life:
+            continue
+        if name not in declared or answer not in declared[name]:
+            near = ", ".join(declared.get(name, declared)) or "(none)"
+            expected = f"a declared circumstance (finding {finding.id!r})"
+            raise BadValue(f"{name}={answer}", expected, f"declare it in the rule set, or give one of {near}")
 
 
 def _answered(rule: DeductionRule, question: Question, outcome: Measured) -> None:
