@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import final
 from unicodedata import category
@@ -100,12 +100,18 @@ class _Encoding:
     def rate(self, words: Collection[bytes]) -> tuple[int, Fraction]:
         """Return how many characters of words tell something, and how usual these are, from 0 to 2; 0 where they are no text."""
         texts = [self.read(word) for word in words]
-        letters = [one for text in texts for one in text or "" if one.isalpha()]
-        if None in texts or (self.plain and 4 * sum(map(str.isascii, letters)) <= 3 * len(letters)):
+        marks = [mark for text in texts for mark in text or ""]
+        if None in texts or (self.plain and not _mostly_ascii(marks)):
             return 0, Fraction(0)
-        others = [one for text in texts for one in text or "" if not one.isascii()]
-        told = [usual for one in others if (usual := self.usual(one, one.encode(self.codec))) is not None]
+        rated = (self.usual(mark, mark.encode(self.codec)) for mark in marks if not mark.isascii())
+        told = [usual for usual in rated if usual is not None]
         return len(told), Fraction(sum(told), len(told) or 1)
+
+
+def _mostly_ascii(marks: Sequence[str]) -> bool:
+    """Return whether more than three in four letters are plain ones."""
+    letters = [mark for mark in marks if mark.isalpha()]
+    return 4 * sum(map(str.isascii, letters)) > 3 * len(letters)
 
 
 _UTF8 = _Encoding("UTF-8", "utf-8", _of_utf8)

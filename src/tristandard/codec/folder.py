@@ -151,6 +151,19 @@ def _is_folder(path: Path) -> bool:
 
 @final
 @define
+class _Read:
+    """What was read of the files of a rule set or an overlay, beside its own table: by section, assessment and crosswalk."""
+
+    words: dict[str, list[Any]]
+    trees: dict[str, Tree[Any]]
+    rules: dict[str, list[Any]]
+    indicators: Mapping[str, list[Indicator]]
+    matches: Mapping[str, list[Match]]
+    rulings: list[Ruling]
+
+
+@final
+@define
 class _Folder:
     """Reads one folder: first the words, then the rules that are said in them; gathers every mistake."""
 
@@ -211,38 +224,53 @@ class _Folder:
         words, trees = self._words(table, base)
         measures = {measure.code: measure for measure in (*base.measures, *words["measures"])}
         known = paths(**trees)
-        self.reader.convert = converter(measures, {clause.code: clause for clause in (*base.clauses, *words["clauses"])}, known)
+        clauses = {clause.code: clause for clause in (*base.clauses, *words["clauses"])}
+        self.reader.convert = converter(measures, clauses, known)
         rules = {
             section: self.reader.take_keyed(table.pop(section, {}), of, TOML, section, called, self._spare(of))
             for section, (called, of) in _RULES.items()
         }
         tariffs = self._tariffs(table.pop("tariffs", {}))
-        indicators = self._indicators(rows, measures, tariffs, [book.code for book in (*base.assessments, *rules["assessments"])])
-        by_crosswalk = self._matches(matches, [crosswalk.code for crosswalk in (*base.crosswalks, *rules["crosswalks"])])
-        rulings = self._rulings(table.pop("rulings", []))
-        if laid:
-            gathered = {**words, **rules, "rulings": rulings, "lines": self._lines(measures, known)}
-            added = (*gathered, "indicators", "matches", "locations")
-            register(self.reader.convert, Overlay, **dict.fromkeys(added, override(omit=True)))
-            layer = self.reader.take(table, Overlay, TOML)
-            if layer is None:
-                self.base = None  # what is laid, and on what, is not known
-            return evolve(
-                layer or _UNREAD_LAYER,
-                **gathered,
-                indicators=[indicator for found in indicators.values() for indicator in found],
-                matches=[(code, match) for code, found in by_crosswalk.items() for match in found],
-                locations=self._locations(words, rules),
-            )
+        books = [book.code for book in (*base.assessments, *rules["assessments"])]
+        walks = [crosswalk.code for crosswalk in (*base.crosswalks, *rules["crosswalks"])]
+        read = _Read(
+            words=words,
+            trees=trees,
+            rules=rules,
+            indicators=self._indicators(rows, measures, tariffs, books),
+            matches=self._matches(matches, walks),
+            rulings=self._rulings(table.pop("rulings", [])),
+        )
+        return self._layer(table, read, self._lines(measures, known)) if laid else self._rule_set(table, read)
+
+    def _layer(self, table: Mapping[str, Any], read: _Read, lines: list[OverlayLine]) -> Overlay:
+        """Return an overlay: what its table says of it, and what was read beside."""
+        gathered = {**read.words, **read.rules, "rulings": read.rulings, "lines": lines}
+        added = (*gathered, "indicators", "matches", "locations")
+        register(self.reader.convert, Overlay, **dict.fromkeys(added, override(omit=True)))
+        layer = self.reader.take(table, Overlay, TOML)
+        if layer is None:
+            self.base = None  # what is laid, and on what, is not known
+        return evolve(
+            layer or _UNREAD_LAYER,
+            **gathered,
+            indicators=[indicator for found in read.indicators.values() for indicator in found],
+            matches=[(code, match) for code, found in read.matches.items() for match in found],
+            locations=self._locations(read.words, read.rules),
+        )
+
+    def _rule_set(self, table: Mapping[str, Any], read: _Read) -> RuleSet:
+        """Return a rule set: what its table says of it, and what was read beside."""
         head = self.reader.take({**table, "assessments": {}}, RuleSet, TOML) or _UNREAD
+        books, walks = read.rules["assessments"], read.rules["crosswalks"]
         return evolve(
             head,
-            **{**words, **trees},
-            assessments=[evolve(assessment, indicators=indicators[assessment.code]) for assessment in rules["assessments"]],
-            crosswalks=[evolve(crosswalk, matches=by_crosswalk[crosswalk.code]) for crosswalk in rules["crosswalks"]],
-            variants=rules["variants"],
-            rulings=rulings,
-            locations=Locations({(): Location(TOML), **self._locations(words, rules).known}),
+            **{**read.words, **read.trees},
+            assessments=[evolve(book, indicators=read.indicators[book.code]) for book in books],
+            crosswalks=[evolve(walk, matches=read.matches[walk.code]) for walk in walks],
+            variants=read.rules["variants"],
+            rulings=read.rulings,
+            locations=Locations({(): Location(TOML), **self._locations(read.words, read.rules).known}),
         )
 
     def _locations(self, words: Mapping[str, list[Any]], rules: Mapping[str, list[Any]]) -> Locations:
@@ -455,24 +483,39 @@ class _Folder:
     ) -> tuple[DeductionRule, ...] | None:
         """Return the rules of a row: those of a tariff it names, or one straight line over all that its standard asks."""
         columns = {column: row[column] for column in _TARIFF if row[column] and column != "tariff"}
-        if name := row["tariff"]:
-            if columns:
-                self.reader.note(INDICATORS, f"{where} tariff", BadValue(name, f"alone: {', '.join(columns)} stand beside it", "name a tariff, or write its columns, not both"))
-            if name not in tariffs:
-                self.reader.note(INDICATORS, f"{where} tariff", BadValue(name, "a declared tariff", f"declare [[tariffs.{name}]] in {TOML}, or mend the name"))
-            return None if columns else tariffs.get(name)
-        table: dict[str, Any] = {"each": "1", **columns, "measures": [part.split()[0] for part in pieces(row["standard"], ";")]}
+        if row["tariff"]:
+            return self._named(f"{where} tariff", row["tariff"], columns, tariffs)
+        line: dict[str, Any] = {"each": "1", **columns, "measures": [part.split()[0] for part in pieces(row["standard"], ";")]}
         whole = "each" in columns
         if not whole:
-            self.reader.note(INDICATORS, f"{where} each", BadValue("", "there", "write the points that each step loses, or name a tariff"))
+            remedy = "write the points that each step loses, or name a tariff"
+            self.reader.note(INDICATORS, f"{where} each", BadValue("", "there", remedy))
         if columns.get("per", REQUIRED) != REQUIRED:
-            sizes = self.reader.made(lambda: {_step(columns["per"], measures[code]) for code in table["measures"] if code in measures}, columns["per"], INDICATORS, f"{where} per")
-            if sizes is not None and len(sizes) > 1:
-                self.reader.note(INDICATORS, f"{where} per", BadValue(columns["per"], "one step for all measures of the row", "name a tariff with a line for each measure"))
-            whole = whole and sizes is not None and len(sizes) < 2
-            table["per"] = min(sizes or {"1"})
-        rule = self.reader.take(table, DeductionRule, INDICATORS, where)
+            step = self._one_step(where, columns["per"], [measures[code] for code in line["measures"] if code in measures])
+            whole, line["per"] = whole and step is not None, step or "1"
+        rule = self.reader.take(line, DeductionRule, INDICATORS, where)
         return (rule,) if rule and whole else None
+
+    def _named(
+        self, where: str, name: str, columns: Iterable[str], tariffs: Mapping[str, tuple[DeductionRule, ...] | None]
+    ) -> tuple[DeductionRule, ...] | None:
+        """Return the rules of a tariff that a row names; None where it is not declared, or columns stand beside it."""
+        if columns:
+            expected = f"alone: {', '.join(columns)} stand beside it"
+            self.reader.note(INDICATORS, where, BadValue(name, expected, "name a tariff, or write its columns, not both"))
+        if name not in tariffs:
+            remedy = f"declare [[tariffs.{name}]] in {TOML}, or mend the name"
+            self.reader.note(INDICATORS, where, BadValue(name, "a declared tariff", remedy))
+        return None if columns else tariffs.get(name)
+
+    def _one_step(self, where: str, per: str, measures: list[Measure]) -> str | None:
+        """Return the one size of a step that a row writes, in the units of its measures; None where there are several, or none."""
+        sizes = self.reader.made(lambda: {_step(per, measure) for measure in measures}, per, INDICATORS, f"{where} per")
+        if sizes is not None and len(sizes) > 1:
+            expected, remedy = "one step for all measures of the row", "name a tariff with a line for each measure"
+            self.reader.note(INDICATORS, f"{where} per", BadValue(per, expected, remedy))
+            return None
+        return None if sizes is None else min(sizes or {"1"})
 
     def _matches(self, rows: _Rows, known: Iterable[str]) -> defaultdict[str, list[Match]]:
         found: defaultdict[str, list[Match]] = defaultdict(list)
