@@ -140,11 +140,11 @@ def _sums(card: Scorecard) -> dict[str, str]:
 
 def _remarks(card: Scorecard) -> list[str]:
     """Return what a row says beside its numbers."""
-    part, units = card.part, card.rules.units
+    part, units = card.part, card.rules.unit_names
     seen = f"已测 {part.measured}/{part.measured + part.unmeasured}" if part.unmeasured else ""
     found = [card.reason_zh or seen, "含推及" if card.extrapolates else ""]
     found += [_imputed_remark(name, one) for name, one in _imputed(card)]
-    found.append(f"结转{'、'.join(units[code].zh for code in card.carries)}" if card.carries else "")
+    found.append(f"结转{'、'.join(units[code][0] for code in card.carries)}" if card.carries else "")
     found += [tell_veto(part.zeroed)[0] if part.zeroed else "", _zeroed_sites(card)]
     failed = dict.fromkeys(of for one in card.own() for of in one.failed)
     found += [f"未达标：{tell_part(card.assessment, of)[0]}" for of in failed]
