@@ -86,7 +86,8 @@ class MeasureUnit:
         return size / other_size * (into.amount * other_one) / (self.amount * one)
 
     def show(self, value: Fraction) -> str:
-        """Return a number with its unit; a rate that no decimal ends is written with two integers, as far as these are read again.
+        """Return a number with its unit; a rate that no decimal ends is written with two integers, as
+        far as these are read again.
 
         >>> MeasureUnit.parse("处/100 m").show(Fraction(5, 3))
         '5 处/300 m'
@@ -131,7 +132,9 @@ class Measure:
             raise BadValue(f"{self.low}..{self.high}", "a domain", "let low come before high")
 
     def _check_answers(self) -> None:
-        """Refuse rungs and forms beside each other or beside what speaks of numbers, and names that no file can hold."""
+        """Refuse rungs and forms beside each other or beside what speaks of numbers, and names
+        that no file can hold.
+        """
         if self.rungs and self.forms:
             raise BadValue(self.code, "a measure with one kind of answer", "give rungs or forms, not both")
         if self.low != 0 or self.high is not None or self.whole:
@@ -167,7 +170,9 @@ class Measure:
             return Fraction(0), Fraction(len(self.rungs) - 1)
         if not self.whole:
             return self.low, self.high
-        return None if self.low is None else Fraction(ceil(self.low)), None if self.high is None else Fraction(floor(self.high))
+        return None if self.low is None else Fraction(ceil(self.low)), None if self.high is None else Fraction(
+            floor(self.high)
+        )
 
     def position(self, value: object) -> Fraction:
         """Return the number that a range compares: the value itself, or the rung's place from 0."""

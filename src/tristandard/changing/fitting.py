@@ -42,7 +42,10 @@ def unfit(base: RuleSet, layers: list[Overlay], line: OverlayLine) -> Unfit | No
         return None if line.value is None else ("has a value, and means nothing by it", "leave the value empty")
     if line.part == "standard" and (ruling := _ruled(base, layers, line.code)):
         why = f"changes nothing that is merged: the ruling for {ruling.code} stands in its place ({ruling.standard})"
-        return why, "retire the indicator, with which the ruling goes, and add one of your own and a ruling that names it"
+        return (
+            why,
+            "retire the indicator, with which the ruling goes, and add one of your own and a ruling that names it",
+        )
     return _unfit_value(line, getattr(targets[line.code], line.part))
 
 
@@ -95,21 +98,37 @@ def weights_of(base: RuleSet, code: str) -> dict[str, Fraction]:
 def _weighted(base: RuleSet, code: str) -> list[Weighted]:
     """Return the fold that is told as "assessment.node"; none where there is no such."""
     book, _, name = code.partition(".")
-    return [node for one in base.assessments if one.code == book for known, node in one.model.nodes if known == name and isinstance(node, Weighted)]
+    return [
+        node
+        for one in base.assessments
+        if one.code == book
+        for known, node in one.model.nodes
+        if known == name and isinstance(node, Weighted)
+    ]
 
 
 def _members(base: RuleSet, layers: list[Overlay], code: str) -> set[str]:
-    """Return what a score node can weigh: its members, and what else there is on its axis, or an overlay adds to that."""
+    """Return what a score node can weigh: its members, and what else there is on its axis, or
+    an overlay adds to that.
+    """
     sections = [f"{fold.axis}s" for fold in _weighted(base, code) if f"{fold.axis}s" in TREES]
-    return set(weights_of(base, code)).union(term.code for section in sections for of in (base, *layers) for term in getattr(of, section))
+    return set(weights_of(base, code)).union(
+        term.code for section in sections for of in (base, *layers) for term in getattr(of, section)
+    )
 
 
 def _unfit_weight(base: RuleSet, layers: list[Overlay], line: OverlayLine) -> Unfit | None:
     weights, members = weights_of(base, line.code), _members(base, layers, line.code)
     if not weights:
-        return f"matches nothing: {base.code} has no score node with weights of that name", 'write the assessment, a dot and the node, such as "civilized.total"'
+        return (
+            f"matches nothing: {base.code} has no score node with weights of that name",
+            'write the assessment, a dot and the node, such as "civilized.total"',
+        )
     if line.part not in members:
-        return f"weighs {line.part or 'no member'!r}", f"write a member of {line.code} as the part: {' or '.join(sorted(weights))}"
+        return (
+            f"weighs {line.part or 'no member'!r}",
+            f"write a member of {line.code} as the part: {' or '.join(sorted(weights))}",
+        )
     if not isinstance(line.value, Fraction) or line.value < 0:
         return "has no weight to give", "write a number of 0 or more as the value"
     if weights.get(line.part) == line.value:

@@ -57,17 +57,26 @@ def overlay(base: RuleSet, *layers: Overlay) -> RuleSet:
 def _ground(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
     """Yield what keeps overlays from lying on this base at all."""
     counts = Counter(layer.code for layer in layers)
-    yield from (Misfit(f"overlay {code!r}", f"is laid {count} times", "lay it once, or give each a code of its own") for code, count in counts.items() if count > 1)
+    yield from (
+        Misfit(f"overlay {code!r}", f"is laid {count} times", "lay it once, or give each a code of its own")
+        for code, count in counts.items()
+        if count > 1
+    )
     for layer in layers:
         if (layer.base, layer.base_version) != (base.code, base.version):
             yield Misfit(
                 f"overlay {layer.code!r}",
                 f"is written for {layer.base} {layer.base_version}, and this is {base.code} {base.version}",
-                "see what changed between the two with `tightens`, mend the lines, and write the base and version that it now stands on",
+                "see what changed between the two with `tightens`, mend the lines, and write the base and version "
+                "that it now stands on",
             )
     if Validity.common([base.valid, *(layer.valid for layer in layers)]) is None:
         told = "; ".join([f"{base.code} {base.valid}", *(f"{layer.code} {layer.valid}" for layer in layers)])
-        yield Misfit(f"rule set {base.code!r}", f"and what is laid over it are never in force together ({told})", "let their dates meet")
+        yield Misfit(
+            f"rule set {base.code!r}",
+            f"and what is laid over it are never in force together ({told})",
+            "let their dates meet",
+        )
 
 
 def _parts(of: RuleSet | Overlay) -> Iterator[tuple[str, Address, Any]]:
@@ -111,7 +120,9 @@ def _twice(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
 
 
 def _collisions(lines: Iterable[_Line]) -> Iterator[TristandardError]:
-    """Yield every line of which the order would decide, with the first other that it meets: on one target, unless two overlays tighten it; and beside a retirement."""
+    """Yield every line of which the order would decide, with the first other that it meets: on one target, unless two
+    overlays tighten it; and beside a retirement.
+    """
     by_code: defaultdict[str, list[_Line]] = defaultdict(list)
     for code, line in lines:
         by_code[line.code].append((code, line))
@@ -119,7 +130,14 @@ def _collisions(lines: Iterable[_Line]) -> Iterator[TristandardError]:
         retired = [(place, one) for place, one in enumerate(found) if one[1].kind is LineKind.RETIRE][:1]
         before: defaultdict[str, list[tuple[int, _Line]]] = defaultdict(list)
         for place, one in enumerate(found):
-            if met := next((other for other in (*retired, *before[one[1].part]) if other[0] != place and not _commute(one, other[1])), None):
+            if met := next(
+                (
+                    other
+                    for other in (*retired, *before[one[1].part])
+                    if other[0] != place and not _commute(one, other[1])
+                ),
+                None,
+            ):
                 (_, (code, line)), (_, (another, other)) = sorted(((place, one), met), key=lambda placed: placed[0])
                 yield LinesCollide(line, other, (code, another))
             before[one[1].part].append((place, one))
@@ -146,7 +164,10 @@ def _unbalanced(base: RuleSet, lines: list[_Line]) -> Iterator[TristandardError]
         if before and before != after:
             code, line = last[node]
             beside = [str(other) for _, other in lines if other.code == node and other != line]
-            why = f"leaves the weights of {node} at {plain(after)}, where they were {plain(before)}{', after ' + ' and '.join(beside) if beside else ''}"
+            why = (
+                f"leaves the weights of {node} at {plain(after)}, where they were "
+                f"{plain(before)}{', after ' + ' and '.join(beside) if beside else ''}"
+            )
             yield BadLine(code, line, why, f"change other weights of {node} by {plain(before - after)}")
 
 
@@ -222,7 +243,9 @@ class _Laying:
         return [evolve(walk, matches=[match for code, match in agreed if code == walk.code]) for walk in walks]
 
     def rulings(self) -> Iterable[Ruling]:
-        """Return the rulings whose members all stay, but those that an added one settles wider, and those that are added."""
+        """Return the rulings whose members all stay, but those that an added one settles wider, and
+        those that are added.
+        """
         settled = [ruling for layer in self.layers for ruling in layer.rulings]
         stay = [one for one in self.base.rulings if self.retired.isdisjoint(one.members)]
         standing = [one for one in stay if not any(one.members < other.members for other in settled)]
@@ -241,7 +264,9 @@ def _amended(indicator: Indicator, lines: list[OverlayLine]) -> Indicator:
     """Return an indicator with the lines on it carried out; what asks for more or less cites its clause."""
     for line in lines:
         value: Any = line.value
-        changed: dict[str, Any] = {line.part: getattr(indicator, line.part) | value if line.kind is LineKind.TIGHTEN else value}
+        changed: dict[str, Any] = {
+            line.part: getattr(indicator, line.part) | value if line.kind is LineKind.TIGHTEN else value
+        }
         if line.part == "standard":
             changed["standard_provenance"] = line.clause.provenance
         if line.clause not in indicator.clauses:

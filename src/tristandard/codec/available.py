@@ -83,7 +83,13 @@ def versions(code: str) -> list[AvailableRuleSet]:
             raise bad(where, code, code, "a rule set that is there", "reinstall the package that names it")
         for head in versions_in(folder):
             if head.code != code:
-                raise bad(f"{head.folder.name}/{TOML}", "code", head.code, f"the code {code!r}, by which {where} names it", "let the two agree")
+                raise bad(
+                    f"{head.folder.name}/{TOML}",
+                    "code",
+                    head.code,
+                    f"the code {code!r}, by which {where} names it",
+                    "let the two agree",
+                )
             found.append(head)
     return sorted(found, key=_by_date)
 
@@ -104,7 +110,9 @@ def versions_in(folder: Path) -> list[AvailableRuleSet]:
         except BadInput as problem:
             reader.gather(evolve(problem, file=file))
             continue
-        head: dict[str, Any] = {key: table[key] for key in ("code", "version", "zh", "en", "valid", "base") if key in table}
+        head: dict[str, Any] = {
+            key: table[key] for key in ("code", "version", "zh", "en", "valid", "base") if key in table
+        }
         found.append(reader.take({**head, "folder": one}, AvailableRuleSet, file))
     refuse(f"the rule set in {folder.name!r} cannot be told", reader.problems)
     return sorted(found, key=_by_date)
@@ -130,7 +138,13 @@ def chosen(found: list[AvailableRuleSet], on: date | None) -> AvailableRuleSet:
         near = min(found, key=lambda one: abs(one.valid.nearest(on) - on))
         raise OutOfForce(f"rule set {near.code!r}", str(on), told, f"{near.valid.nearest(on)} (version {near.version})")
     if len(there) != 1:
-        raise bad(found[0].code, "", str(on or "no day"), f"a day that tells which version is meant ({told})", "let their dates not overlap" if there else "say `on` which day")
+        raise bad(
+            found[0].code,
+            "",
+            str(on or "no day"),
+            f"a day that tells which version is meant ({told})",
+            "let their dates not overlap" if there else "say `on` which day",
+        )
     return there[0]
 
 
@@ -153,7 +167,9 @@ def gaps(found: Iterable[AvailableRuleSet]) -> Iterator[TristandardError]:
 
 
 def _overlap_or_gap(one: AvailableRuleSet, other: AvailableRuleSet) -> Iterator[TristandardError]:
-    """Yield that two versions, the second of which starts later, are in force on one day, or neither is between them."""
+    """Yield that two versions, the second of which starts later, are in force on one day, or
+    neither is between them.
+    """
     file = f"{one.folder.name}/{TOML} and {other.folder.name}/{TOML}"
     end, start = one.valid.end, other.valid.start
     told = f"(version {one.version} is in force {one.valid}, version {other.version} {other.valid})"
@@ -166,7 +182,9 @@ def _overlap_or_gap(one: AvailableRuleSet, other: AvailableRuleSet) -> Iterator[
     elif (days := (start - end).days - 1) > 0:
         none = f"no rules are in force for {days} day{'' if days == 1 else 's'} after {end}"
         expected = f"the day before another version starts: {none} {told}"
-        remedy = f"let version {other.version} start on {end + _DAY}, or version {one.version} last until {start - _DAY}"
+        remedy = (
+            f"let version {other.version} start on {end + _DAY}, or version {one.version} last until {start - _DAY}"
+        )
         yield bad(file, "valid", str(end), expected, remedy)
 
 

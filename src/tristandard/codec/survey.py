@@ -25,7 +25,17 @@ from tristandard.basics.place import Path as TermPath
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
-from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, path_of, read_csv, read_entries, write_all
+from tristandard.codec.files import (
+    SURVEY_LIMIT,
+    BadInput,
+    bad,
+    csv_text,
+    json_text,
+    path_of,
+    read_csv,
+    read_entries,
+    write_all,
+)
 from tristandard.codec.text import (
     NO_VALUE,
     PERCENT,

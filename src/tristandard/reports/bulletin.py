@@ -34,14 +34,16 @@ class BulletinRow:
         score: As it is published, or empty.
         grade: What the score is called, where the model has grades.
         full: The full mark of the score; empty where there is no score.
-        losses: What each item took from the score, rounded as scores are, in the order of the items; empty where nothing of it was measured.
+        losses: What each item took from the score, rounded as scores are, in the order of the items; empty where
+            nothing of it was measured.
         other: What figures, imputed parts, gates and vetoes of a site or the unit took beside the items, rounded so.
         extrapolated: What was taken for what was not measured (未测推及), rounded so.
         gained: What rewards and bonuses gave, rounded so.
         rounding: What the printed numbers of the row leave out (尾差): the full mark less the row's deductions,
             with what was gained, less this is the printed score.
         warnings: What the items are called that lost more than the assessment's share of their mark.
-        remark: Why there is no place, how much was measured, what was extrapolated, imputed, gained or carried, which vetoes and gates took it.
+        remark: Why there is no place, how much was measured, what was extrapolated, imputed, gained or carried, which
+            vetoes and gates took it.
     """
 
     kind: str
@@ -72,7 +74,21 @@ class Bulletin:
     def columns(self) -> tuple[str, ...]:
         """The heads of the columns."""
         items = (f"{zh}扣分" for zh, _ in name_items(self.assessment).values())
-        return ("类别", "名次", "单位", "得分", "等次", "满分", *items, "其他", "未测推及", "加分", "尾差", "预警", "备注")
+        return (
+            "类别",
+            "名次",
+            "单位",
+            "得分",
+            "等次",
+            "满分",
+            *items,
+            "其他",
+            "未测推及",
+            "加分",
+            "尾差",
+            "预警",
+            "备注",
+        )
 
     @staticmethod
     def cells(row: BulletinRow) -> tuple[str, ...]:
@@ -164,7 +180,9 @@ def _zeroed_sites(card: Scorecard) -> str:
 
 
 def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
-    """Yield what the rules put where nothing applied, each with what its member or node is called, and with its period where there are several."""
+    """Yield what the rules put where nothing applied, each with what its member or node is called, and with its period
+    where there are several.
+    """
     nodes, todo = dict(card.assessment.model.nodes), [("", card.part)]
     while todo:
         period, above = todo.pop(0)

@@ -74,8 +74,14 @@ class _Section:
     def lines(self) -> Iterator[str]:
         """Yield the section, line by line."""
         card = self.card
-        head = [f"{card.published} 分" if card.published is not None else "", card.tell_grade(), card.reason_zh if card.place is None else f"第 {card.place} 名"]
-        failed = [tell_part(card.assessment, of)[0] for of in dict.fromkeys(of for part in card.own() for of in part.failed)]
+        head = [
+            f"{card.published} 分" if card.published is not None else "",
+            card.tell_grade(),
+            card.reason_zh if card.place is None else f"第 {card.place} 名",
+        ]
+        failed = [
+            tell_part(card.assessment, of)[0] for of in dict.fromkeys(of for part in card.own() for of in part.failed)
+        ]
         yield f"【{card.assessment.zh}】{'，'.join([*filter(None, head), *(f'{name}未达标' for name in failed)])}"
         yield from self._items()
         yield from self._aside()
@@ -87,7 +93,11 @@ class _Section:
         names = name_items(self.card.assessment)
         taken = self.card.breakdown.items
         for _, item, points, capped in (total for total in self.whole.totals if total[0] == self.card.assessment.code):
-            stopped = f"，{'扣完为止' if capped < points else '一票否决'}记 {short_decimal(capped)} 分" if capped != points else ""
+            stopped = (
+                f"，{'扣完为止' if capped < points else '一票否决'}记 {short_decimal(capped)} 分"
+                if capped != points
+                else ""
+            )
             score = taken.get(item)
             counts = f"，计入得分 {short_decimal(score)} 分" if score is not None and score != capped else ""
             yield f"  {names[item][0]}：各点位共扣 {short_decimal(points)} 分{stopped}{counts}"
@@ -111,7 +121,8 @@ class _Section:
         if others := [row for row in self.rows if row.points == 0]:
             gained = sum((row.gained for row in others), Fraction(0))
             vetoes = sum(not row.gained for row in others)
-            yield f"  {'；'.join([*([f'加分共 {short_decimal(gained)} 分'] if gained else []), *([f'一票否决 {vetoes} 项'] if vetoes else [])])}："
+            told = [f"加分共 {short_decimal(gained)} 分" if gained else "", f"一票否决 {vetoes} 项" if vetoes else ""]
+            yield f"  {'；'.join(filter(None, told))}："
             yield from (f"    {_line(row)}" for row in others)
 
     def _missing(self) -> Iterator[str]:
@@ -158,7 +169,9 @@ def _reason(card: Scorecard, reason: Uncounted | None) -> str:
 
 
 def _of_what_is_open(card: Scorecard, missing: int) -> str:
-    """Return what the lines that were not measured mean for the score: how many move nothing, that the score speaks for them, and between which ends it lies."""
+    """Return what the lines that were not measured mean for the score: how many move nothing, that the score speaks for
+    them, and between which ends it lies.
+    """
     idle, publish = missing - card.part.unmeasured, card.assessment.publication.publish
     told_ = [f"其中 {idle} 项不影响得分"] if idle > 0 else []
     if card.extrapolates:
@@ -175,8 +188,17 @@ def _open_line(row: StatementRow) -> str:
 
 def _line(row: StatementRow) -> str:
     finding = f" 问题 {row.finding}" if row.finding else ""
-    moved = f"加 {short_decimal(row.gained)} 分" if row.gained else f"扣 {short_decimal(row.points)} 分" if row.points else "一票否决"
-    return f"{f'{row.site} {row.site_zh}'.rstrip()} {row.zh}{finding}：{row.seen}，标准 {row.bar}，{moved}；{row.clause or row.provenance}"
+    moved = (
+        f"加 {short_decimal(row.gained)} 分"
+        if row.gained
+        else f"扣 {short_decimal(row.points)} 分"
+        if row.points
+        else "一票否决"
+    )
+    return (
+        f"{f'{row.site} {row.site_zh}'.rstrip()} {row.zh}{finding}：{row.seen}，标准 {row.bar}，{moved}；"
+        f"{row.clause or row.provenance}"
+    )
 
 
 def statement(results: Results, unit: str) -> Statement:
@@ -190,7 +212,11 @@ def statement(results: Results, unit: str) -> Statement:
     wanted(results, Results)
     wanted(unit, str)
     if results.periods:
-        raise BadValue(results.identity["period"], "results of one period", "ask for the statement of each period that these put together")
+        raise BadValue(
+            results.identity["period"],
+            "results of one period",
+            "ask for the statement of each period that these put together",
+        )
     cards = [result.cards[unit] for result in results.values() if unit in result.cards]
     if not cards:
         scored = sorted({one for result in results.values() for one in result})

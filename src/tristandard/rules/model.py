@@ -103,7 +103,8 @@ class Model:
         return True
 
     def marks(self, name: str) -> tuple[Fraction, Fraction]:
-        """Return the full mark of a node, and how far bonuses may lift it above: its own, and those below by their weights.
+        """Return the full mark of a node, and how far bonuses may lift it above: its own, and those
+        below by their weights.
 
         Where a part may leave a blend, the weight of all may come to rest on the one with the highest.
         """
@@ -192,7 +193,11 @@ class Model:
         """Yield names that gates could not tell from an item's: of more than one word, or of none."""
         for name, _ in self.nodes:
             if len(name.split()) != 1:
-                yield BadModel(name, "has a name that is not one word", 'name it in one word, such as "field"; `zh` and `en` say what people call it')
+                yield BadModel(
+                    name,
+                    "has a name that is not one word",
+                    'name it in one word, such as "field"; `zh` and `en` say what people call it',
+                )
 
     @cached_property
     def _endless(self) -> Sequence[BadModel]:
@@ -340,7 +345,12 @@ def _uncovered(grades: tuple[tuple[str, Range], ...]) -> Iterator[str]:
         yield f"nothing is better than {grades[0][0]}"
     for (better, upper), (worse, lower) in pairwise(grades):
         low, high = upper.floor, lower.limit
-        if low is None or high is None or low.value < high.value or (low.value == high.value and low.closed and high.closed):
+        if (
+            low is None
+            or high is None
+            or low.value < high.value
+            or (low.value == high.value and low.closed and high.closed)
+        ):
             yield f"{better} and {worse} overlap"
         elif low.value > high.value or not (low.closed or high.closed):
             yield f"{better} and {worse} leave a gap"

@@ -18,12 +18,18 @@ from tristandard.survey.ledger import Ledger
 Figures = Mapping[tuple[str, str, str], Fraction | None]
 
 
-def checked(ledger: Ledger, givens: Mapping[tuple[str, str, str], object]) -> dict[tuple[str, str, str], Fraction | None]:
+def checked(
+    ledger: Ledger, givens: Mapping[tuple[str, str, str], object]
+) -> dict[tuple[str, str, str], Fraction | None]:
     """Return figures as exact numbers, or refuse all that belong to no node or unit, or lie beyond their marks."""
     if not isinstance(givens, Mapping):
         raise BadValue(givens, "a table of given figures", "give {(assessment, node, unit): figure, …}")
     rules = ledger.rules
-    known = {(assessment.code, name): full for assessment in rules.assessments for name, full in assessment.model.figures.items()}
+    known = {
+        (assessment.code, name): full
+        for assessment in rules.assessments
+        for name, full in assessment.model.figures.items()
+    }
     problems: list[TristandardError] = []
     figures: dict[tuple[str, str, str], Fraction | None] = {}
     for key, told_figure in givens.items():
@@ -75,12 +81,16 @@ def _is_key(key: object) -> bool:
 
 
 def _assesses(ledger: Ledger, assessment: str, unit: str) -> bool:
-    """Return whether an assessment assesses a unit by any of its indicators, or one that belongs to it, or where it takes the mean over child units one that it belongs to; one without indicators assesses whomever it has figures of."""
+    """Return whether an assessment assesses a unit by any of its indicators, or one that belongs to it, or where it
+    takes the mean over child units one that it belongs to; one without indicators assesses whomever it has figures of.
+    """
     merged = ledger.register.plan.merged
     rules = merged.rule_set
     mine = [shared for shared in (*merged.shared, *merged.own) if assessment in shared.assessments]
     above = rules.paths["unit"][unit] if rules.assessment(assessment).model.by_unit else (unit,)
-    points = [rules.subject(one.code) for one in rules.units if unit in rules.paths["unit"][one.code] or one.code in above]
+    points = [
+        rules.subject(one.code) for one in rules.units if unit in rules.paths["unit"][one.code] or one.code in above
+    ]
     return not mine or any(shared.subjects.covers(point) for shared in mine for point in points)
 
 
@@ -93,7 +103,9 @@ def _overdone(assessment: Assessment, figures: Figures) -> Iterator[TristandardE
             told = {figure: figures.get((assessment.code, figure, unit)) for figure in node.names}
             if None not in told.values() and (remedy := _no_rate(node, *node.sums(told.__getitem__))):
                 done, due = node.sums(told.__getitem__)
-                yield BadValue(f"{plain(done)} of {plain(due)}", f"a rate for {assessment.code}.{name} of {unit!r}", remedy)
+                yield BadValue(
+                    f"{plain(done)} of {plain(due)}", f"a rate for {assessment.code}.{name} of {unit!r}", remedy
+                )
 
 
 def _no_rate(node: Rate, done: Fraction, due: Fraction) -> str:

@@ -107,11 +107,17 @@ class Scorecard:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """The items that lost more than the assessment's share of their full mark, however little the sheets count in the score."""
+        """The items that lost more than the assessment's share of their full mark, however little the
+        sheets count in the score.
+        """
         if (limit := self.assessment.warning) is None:
             return ()
         taken = items_lost(self.part, self.assessment.model)
-        return tuple(item.code for item in self.assessment.items if item.code in taken and taken[item.code][0] > limit.of(item.full))
+        return tuple(
+            item.code
+            for item in self.assessment.items
+            if item.code in taken and taken[item.code][0] > limit.of(item.full)
+        )
 
     @property
     def imputed(self) -> tuple[Part, ...]:
@@ -162,7 +168,11 @@ class Scorecard:
 
 def _extrapolates(part: Part) -> bool:
     """Return whether what was not measured in a part counts as what was, by some weight."""
-    return bool(part.extrapolated) or part.estimate is not None or any(weight and _extrapolates(below) for below, weight in zip(part.parts, part.weights, strict=True))
+    return (
+        bool(part.extrapolated)
+        or part.estimate is not None
+        or any(weight and _extrapolates(below) for below, weight in zip(part.parts, part.weights, strict=True))
+    )
 
 
 @final
@@ -224,10 +234,24 @@ def _width(text: str) -> int:
 
 
 def headline(identity: Mapping[str, str], language: str = "zh") -> str:
-    """Return which results these are, as reports print it: period, edition, rules, variant, why a correction was made, and that some indicators alone count."""
-    variant, reason, rules, only = identity.get("variant"), identity.get("reason"), f"{identity['rule_set']} {identity['rule_set_version']}", identity.get("only")
-    zh = f"{identity['period']} · 第{identity['edition']}版{f'（更正：{reason}）' if reason else ''} · 规则 {rules}{f'（{variant}）' if variant else ''}{f' · 只计其中 {only} 项指标，不是全部成绩' if only else ''}"
-    en = f"{identity['period']} · edition {identity['edition']}{f' (correction: {reason})' if reason else ''} · rules {rules}{f' ({variant})' if variant else ''}{f' · of {only} indicators alone, not the whole score' if only else ''}"
+    """Return which results these are, as reports print it: period, edition, rules, variant, why a correction was made,
+    and that some indicators alone count.
+    """
+    variant, reason, rules, only = (
+        identity.get("variant"),
+        identity.get("reason"),
+        f"{identity['rule_set']} {identity['rule_set_version']}",
+        identity.get("only"),
+    )
+    zh = (
+        f"{identity['period']} · 第{identity['edition']}版{f'（更正：{reason}）' if reason else ''} · 规则 "
+        f"{rules}{f'（{variant}）' if variant else ''}{f' · 只计其中 {only} 项指标，不是全部成绩' if only else ''}"
+    )
+    en = (
+        f"{identity['period']} · edition {identity['edition']}{f' (correction: {reason})' if reason else ''} · "
+        f"rules {rules}{f' ({variant})' if variant else ''}"
+        f"{f' · of {only} indicators alone, not the whole score' if only else ''}"
+    )
     return said((zh, en), language)
 
 
@@ -259,7 +283,9 @@ class AssessmentResult(Mapping[str, Scorecard]):
 
     def ranking(self) -> Ranking:
         """Return the cards by kind of unit, then by place; those without one after them, by code."""
-        cards = sorted(self.cards.values(), key=lambda card: (card.unit.kind, card.place is None, card.place, card.unit.code))
+        cards = sorted(
+            self.cards.values(), key=lambda card: (card.unit.kind, card.place is None, card.place, card.unit.code)
+        )
         return Ranking(self.assessment, tuple(cards), self.identity)
 
 
@@ -327,7 +353,9 @@ class Results(Mapping[str, AssessmentResult]):
 
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of the rules, the sites, the period, the history, the given figures, what alone counts or is carried, and the observations."""
+        """The SHA-256 of the rules, the sites, the period, the history, the given figures, what alone counts or is
+        carried, and the observations.
+        """
         if self.periods:
             return digest(one.digest for one in self.periods)
         held = self.ledger.register
@@ -335,21 +363,31 @@ class Results(Mapping[str, AssessmentResult]):
 
     @property
     def in_sequence(self) -> bool:
-        """Whether they are a first edition that supersedes nothing, or a later one that names what it supersedes, and why."""
+        """Whether they are a first edition that supersedes nothing, or a later one that names what it
+        supersedes, and why.
+        """
         return self.edition >= 1 and {self.edition > 1} == {bool(self.supersedes), bool(self.reason.strip())}
 
     def superseding(self, published: Results | None, reason: str) -> Results:
-        """Return them as the edition after those published, if any are; results of the very same inputs are refused, for they correct nothing."""
+        """Return them as the edition after those published, if any are; results of the very same inputs are refused,
+        for they correct nothing.
+        """
         if published is None:
             return self
         corrected = evolve(self, edition=published.edition + 1, supersedes=published.digest, reason=reason)
         if published.digest == self.digest:
-            raise BadValue(f"edition {corrected.edition}", f"a correction: nothing was reported or given otherwise than in edition {published.edition}", "report or give something otherwise first; what is published stands")
+            raise BadValue(
+                f"edition {corrected.edition}",
+                f"a correction: nothing was reported or given otherwise than in edition {published.edition}",
+                "report or give something otherwise first; what is published stands",
+            )
         return corrected
 
     @property
     def identity(self) -> dict[str, str]:
-        """What every result names: the rule set and its version, the library, the inputs, the edition, and the set's notice."""
+        """What every result names: the rule set and its version, the library, the inputs, the
+        edition, and the set's notice.
+        """
         rules = self.rules
         return {
             "rule_set": rules.code,
@@ -400,7 +438,8 @@ def score(
     Raises:
         Refused: When a given figure belongs to no node or unit, or lies beyond its full mark.
         BadValue: When `only` names what the plan does not ask, a correction has no reason, has the
-            very inputs of what it corrects, or is not of the same rules and period, or an assessment carries scores and nobody says which.
+            very inputs of what it corrects, or is not of the same rules and period, or an assessment
+            carries scores and nobody says which.
 
     Laws: separation; monotone; bounds; nothing measured, no score.
     Source: 融合考核工作方案 · 测评结果各自形成、考核评分分头实施.
@@ -412,14 +451,22 @@ def score(
     _correction(ledger, supersedes, reason)
     figures = checked(ledger, {} if givens is None else givens)
     alone = None if only is None else frozenset(all_of(only, str))
-    if strange := (alone or frozenset()) - {question.code for ground in ledger.register.plan.grounds.values() for question in ground.questions}:
-        raise BadValue(strange, "a list of indicators of the plan", 'give the codes of shared indicators, their members joined by "+"')
+    if strange := (alone or frozenset()) - {
+        question.code for ground in ledger.register.plan.grounds.values() for question in ground.questions
+    }:
+        raise BadValue(
+            strange,
+            "a list of indicators of the plan",
+            'give the codes of shared indicators, their members joined by "+"',
+        )
     down = _carried(ledger, carried)
     scorer = Scorer(Tallies(ledger, alone), figures)
     scored = {}
     for assessment in rules.assessments:
         parts = {unit: scorer.score(assessment, unit) for unit in scorer.units(assessment)}
-        parts = _with_carried(assessment, parts, {unit: str(rules.units[unit].parent) for unit in down.get(assessment.code, ())})
+        parts = _with_carried(
+            assessment, parts, {unit: str(rules.units[unit].parent) for unit in down.get(assessment.code, ())}
+        )
         bases = {unit: scorer.basis(assessment, unit) for unit in parts}
         scored[assessment.code] = ranked(ledger, assessment, parts, ledger.register.plan.period, alone, bases)
     return Results(ledger, scored, figures, only=alone, carried=down).superseding(supersedes, reason)
@@ -429,13 +476,26 @@ def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None
     """Refuse a correction without a reason, a reason without one, and a correction of other rules or another period."""
     wanted(reason, str, " for `reason`")
     if (supersedes is None) is bool(reason.strip()):
-        raise BadValue(reason, "a reason", "say why the published results are corrected" if supersedes else "give the published results that are corrected as supersedes, or leave the reason out")
+        raise BadValue(
+            reason,
+            "a reason",
+            "say why the published results are corrected"
+            if supersedes
+            else "give the published results that are corrected as supersedes, or leave the reason out",
+        )
     if supersedes is None:
         return
     rules, old = ledger.rules, supersedes.ledger.rules
-    for what, one, other in (("period", supersedes.period, ledger.register.plan.period), ("rule set", old.code, rules.code)):
+    for what, one, other in (
+        ("period", supersedes.period, ledger.register.plan.period),
+        ("rule set", old.code, rules.code),
+    ):
         if one != other:
-            raise BadValue(str(one), f"the {what} of the results that correct it ({other})", f"supersede results of the same {what}")
+            raise BadValue(
+                str(one),
+                f"the {what} of the results that correct it ({other})",
+                f"supersede results of the same {what}",
+            )
 
 
 def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
@@ -443,14 +503,20 @@ def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dic
     carrying = {assessment.code for assessment in ledger.rules.assessments if assessment.carry}
     if carrying and carried is None:
         expected = f"a list of the units whose score {min(carrying)} carries into their parent's"
-        raise BadValue("", expected, "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods")
+        raise BadValue(
+            "", expected, "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods"
+        )
     if carried is not None and not isinstance(carried, Mapping):
-        raise BadValue(carried, "a table of the units that are carried", "give what carried([earlier results]) returned")
+        raise BadValue(
+            carried, "a table of the units that are carried", "give what carried([earlier results]) returned"
+        )
     given = carried or {}
     all_of(given.keys(), str)
     told = {code: tuple(sorted(set(all_of(units, str)))) for code, units in given.items() if code in carrying}
     told = {as_text(code): units for code, units in told.items() if units}
-    strange = [UnknownTerm("assessment that carries scores", code, "what is carried") for code in given.keys() - carrying]
+    strange = [
+        UnknownTerm("assessment that carries scores", code, "what is carried") for code in given.keys() - carrying
+    ]
     refuse("what is carried cannot be scored", [*strange, *_not_carried(ledger.rules, told)])
     return told
 
@@ -460,7 +526,10 @@ def _not_carried(rules: RuleSet, told: Mapping[str, Iterable[str]]) -> list[Tris
     pairs = [(code, unit) for code, units in told.items() for unit in units]
     unknown = [UnknownTerm("unit", unit, f"what {code} carries") for code, unit in pairs if unit not in rules.units]
     alone = [(code, unit) for code, unit in pairs if unit in rules.units and rules.units[unit].parent is None]
-    return [*unknown, *(BadValue(unit, "a unit with a parent", f"leave it out of what {code} carries") for code, unit in alone)]
+    return [
+        *unknown,
+        *(BadValue(unit, "a unit with a parent", f"leave it out of what {code} carries") for code, unit in alone),
+    ]
 
 
 def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mapping[str, str]) -> dict[str, Part]:
@@ -473,17 +542,23 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
         below = [evolve(parts[unit], member=unit) for unit in units if not parts[unit].absent]
         if below and weight * len(below) >= 1:
             expected = f"a number of units whose scores are carried into {parent!r}"
-            raise BadValue(len(below), expected, "their weights come to the whole score: carry fewer, or with less weight")
+            raise BadValue(
+                len(below), expected, "their weights come to the whole score: carry fewer, or with less weight"
+            )
         if below:
             found[parent] = graded(assessment.model["total"], _carry_into(parts[parent], below, weight))
     return found
 
 
 def _carry_into(whole: Part, below: list[Part], weight: Fraction) -> Part:
-    """Return a score into which others are carried, each with a weight; one that is open counts for the score, held inside its interval."""
+    """Return a score into which others are carried, each with a weight; one that is open counts for
+    the score, held inside its interval.
+    """
     value, shares = whole.value, (1 - weight * len(below), *[weight] * len(below))
     if value is not None:
-        below = [evolve(part, estimate=held(value, part.low, part.high)) if part.value is None else part for part in below]
+        below = [
+            evolve(part, estimate=held(value, part.low, part.high)) if part.value is None else part for part in below
+        ]
     members = (whole, *below)
 
     def shared(numbers: Iterable[Fraction]) -> Fraction:
@@ -504,7 +579,9 @@ def ranked(
     ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part], period: Period,
     only: frozenset[str] | None = None, bases: Mapping[str, Basis] | None = None,
 ) -> dict[str, Scorecard]:  # fmt: skip
-    """Return the cards with their places among the units of their kind: a higher score first, ties as the assessment says."""
+    """Return the cards with their places among the units of their kind: a higher score first, ties as
+    the assessment says.
+    """
     units = ledger.rules.units
     kinds: defaultdict[str, list[str]] = defaultdict(list)
     reasons = {unit: _no_place(assessment, units[unit], part) for unit, part in parts.items()}
@@ -512,7 +589,8 @@ def ranked(
         kinds[units[unit].kind].append(unit)
     rivals = {
         kind: Rivals.of(
-            [parts[unit] for unit in mine if not parts[unit].absent], [parts[unit] for unit in mine if not reasons[unit][0]], partial(_mark, assessment)
+            [parts[unit] for unit in mine if not parts[unit].absent],
+            [parts[unit] for unit in mine if not reasons[unit][0]], partial(_mark, assessment)
         )
         for kind, mine in kinds.items()
     }  # fmt: skip
@@ -542,9 +620,16 @@ def _no_place(assessment: Assessment, unit: Unit, part: Part) -> tuple[str, str]
     if part.value is None and not part.unmeasured and not part.absent:
         return "not scored: a part of it does not apply", "无得分：有部分不适用"
     if part.value is None:
-        return ("not scored: nothing applies", "无得分：均不适用") if part.absent else ("not scored: too little was measured", "无得分：已测部分不足")
+        return (
+            ("not scored: nothing applies", "无得分：均不适用")
+            if part.absent
+            else ("not scored: too little was measured", "无得分：已测部分不足")
+        )
     if unit.kind in assessment.unranked:
         return "not ranked: shown without a place", "不排名：只列得分"
     if part.unmeasured and assessment.ranks is Ranks.COMPLETE:
-        return f"not ranked: {part.unmeasured} of {lines} were not measured", f"不排名：{lines} 项中有 {part.unmeasured} 项未测"
+        return (
+            f"not ranked: {part.unmeasured} of {lines} were not measured",
+            f"不排名：{lines} 项中有 {part.unmeasured} 项未测",
+        )
     return "", ""

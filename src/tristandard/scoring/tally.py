@@ -118,14 +118,28 @@ class Tallies:
     @cached_property
     def marks(self) -> dict[str, dict[str, int]]:
         """The full mark of every item, by assessment and item, in parts of a point."""
-        return {book.code: {item.code: int(item.full * self.scale) for item in book.items} for book in self.rules.assessments}
+        return {
+            book.code: {item.code: int(item.full * self.scale) for item in book.items}
+            for book in self.rules.assessments
+        }
 
     @cached_property
     def _charges(self) -> dict[int, tuple[tuple[_Charged, ...], ...]]:
         """What each distinct entry takes from, gives to and zeroes for each user, in parts of a point."""
-        distinct = {id(entry): entry for entries in self.ledger.entries.values() for entry in entries.values() if not entry.clean}
+        distinct = {
+            id(entry): entry
+            for entries in self.ledger.entries.values()
+            for entry in entries.values()
+            if not entry.clean
+        }
         return {
-            key: tuple(tuple((unit, int(price.lost * self.scale), int(price.gained * self.scale), price.vetoes) for unit, price in charges) for charges in entry.charges)
+            key: tuple(
+                tuple(
+                    (unit, int(price.lost * self.scale), int(price.gained * self.scale), price.vetoes)
+                    for unit, price in charges
+                )
+                for charges in entry.charges
+            )
             for key, entry in distinct.items()
         }
 
@@ -133,7 +147,9 @@ class Tallies:
     def _answerable(self) -> dict[str, frozenset[str]]:
         """The units that are answerable by name, each with the assessments that say so."""
         books = self.rules.assessments
-        found = {unit.code: frozenset(book.code for book in books if unit.kind in book.named) for unit in self.rules.units}
+        found = {
+            unit.code: frozenset(book.code for book in books if unit.kind in book.named) for unit in self.rules.units
+        }
         return {unit: codes for unit, codes in found.items() if codes}
 
     @cached_property
@@ -149,7 +165,11 @@ class Tallies:
 
     def _past(self, ground: Ground, site: str) -> _Past:
         """Return what earlier periods found at a site, where some line there looks back."""
-        return tuple((code, tuple(back)) for code, back in self.ledger.history.get(site, NEVER).items()) if ground.looks_back else ()
+        return (
+            tuple((code, tuple(back)) for code, back in self.ledger.history.get(site, NEVER).items())
+            if ground.looks_back
+            else ()
+        )
 
     @cached_property
     def _known(self) -> dict[_Place, dict[str, dict[str, Line]]]:
@@ -165,7 +185,9 @@ class Tallies:
         return found
 
     def _counts_whole(self, ground: Ground, unit: str) -> bool:
-        """Return whether all that is asked on some ground counts for a unit: then it has the lines of any other of which that holds."""
+        """Return whether all that is asked on some ground counts for a unit: then it has the lines of
+        any other of which that holds.
+        """
         plan = self.ledger.register.plan
         return all(len(plan.users(question, unit)) == len(question.users) for question in ground.questions)
 
@@ -186,7 +208,9 @@ class Tallies:
         return dict(sorted(found.items()))
 
     def _line(self, question: Question, user: Contribution, share: Fraction, past: _Past | None) -> Line:
-        """Return what an indicator may come to for a unit, worked out once for all with this share; whatever the past, where it is None."""
+        """Return what an indicator may come to for a unit, worked out once for all with this share;
+        whatever the past, where it is None.
+        """
         at = question.users.index(user)
         key = question, at, share, past
         if key not in self._drawn:
@@ -210,28 +234,45 @@ class Tallies:
             gain += share * rule.best(bar)
         if Level.ITEM in vetoes:
             return Line(at, indicator.item, full, full, gain, frozenset(vetoes))
-        worth, still = (full if None in bounds else min(full, sum(filter(None, bounds), Fraction(0))) for bounds in (place, mine))
+        worth, still = (
+            full if None in bounds else min(full, sum(filter(None, bounds), Fraction(0))) for bounds in (place, mine)
+        )
         return Line(at, indicator.item, worth * share if share else still, still, gain, frozenset(vetoes))
 
     @cached_property
     def _flagged(self) -> dict[str, tuple[tuple[str, Entry], ...]]:
         """The entries of each site that are not met for everyone."""
-        return {site: tuple((key, entry) for key, entry in entries.items() if not entry.clean) for site, entries in self.ledger.entries.items()}
+        return {
+            site: tuple((key, entry) for key, entry in entries.items() if not entry.clean)
+            for site, entries in self.ledger.entries.items()
+        }
 
     @cached_property
     def stands(self) -> Mapping[tuple[str, str], tuple[Stand, ...]]:
         """Where each assessment meets each unit, by (assessment, unit), in the order of the sites."""
         whole = {
-            line: evolve(line, worth=int(line.worth * self.scale), open=int(line.open * self.scale), gain=int(line.gain * self.scale))
+            line: evolve(
+                line,
+                worth=int(line.worth * self.scale),
+                open=int(line.open * self.scale),
+                gain=int(line.gain * self.scale),
+            )
             for line in self._distinct
         }
-        scaled = {place: [(code, *_summed({key: whole[line] for key, line in lines.items()})) for code, lines in books.items()] for place, books in self._known.items()}
+        scaled = {
+            place: [
+                (code, *_summed({key: whole[line] for key, line in lines.items()})) for code, lines in books.items()
+            ]
+            for place, books in self._known.items()
+        }
         plan, found = self.ledger.register.plan, defaultdict[tuple[str, str], list[Stand]](list)
         gaps = {code: self._missing(code) for code in plan.sites}
         for site, place in self._places:
             _, unit, share, _ = place
             for assessment, lines, worth, vital, items in scaled[place]:
-                found[assessment, unit].append(Stand(plan.sites[site], gaps[site], self._flagged.get(site, ()), lines, worth, vital, items, share))
+                found[assessment, unit].append(
+                    Stand(plan.sites[site], gaps[site], self._flagged.get(site, ()), lines, worth, vital, items, share)
+                )
         return {key: tuple(stands) for key, stands in found.items()}
 
     def _missing(self, site: str) -> tuple[str, ...]:
@@ -243,7 +284,9 @@ class Tallies:
 
     @cached_property
     def blames(self) -> Mapping[tuple[str, str], tuple[Blame, ...]]:
-        """What findings lay on units at sites of others, by (assessment, unit): on those with sites of their own that are not answerable by name."""
+        """What findings lay on units at sites of others, by (assessment, unit): on those with sites of their own that
+        are not answerable by name.
+        """
         found: defaultdict[tuple[str, str], list[Blame]] = defaultdict(list)
         for site, flagged in self._flagged.items():
             for code, entry in flagged:
@@ -339,13 +382,19 @@ def _charge(tally: Tally, charges: Iterable[_Charged], item: str, unit: str, sha
 
 
 def _summed(lines: Lines) -> tuple[Lines, int, int, frozenset[str]]:
-    """Return lines in parts of a point, what they are worth together, how many of them may zero the unit, and their items."""
-    worth, vital = sum(int(line.worth) for line in lines.values()), sum(Level.UNIT in line.vetoes for line in lines.values())
+    """Return lines in parts of a point, what they are worth together, how many of them may zero the
+    unit, and their items.
+    """
+    worth, vital = (
+        sum(int(line.worth) for line in lines.values()),
+        sum(Level.UNIT in line.vetoes for line in lines.values()),
+    )
     return lines, worth, vital, frozenset(line.item for line in lines.values())
 
 
 _NOT_APPLICABLE, _NOT_MEASURED = Status.NOT_APPLICABLE, Status.NOT_MEASURED
-#: What a measurement takes from, gives to and zeroes for a unit that findings name, or the site's own: in parts of a point.
+#: What a measurement takes from, gives to and zeroes for a unit that findings name, or the site's
+#: own: in parts of a point.
 _Charged = tuple[str | None, int, int, frozenset[Level]]
 #: What earlier periods found at a site, by measure, where a line looks back.
 _Past = tuple[tuple[str, tuple[int, ...]], ...]

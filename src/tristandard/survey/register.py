@@ -16,7 +16,17 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.digest import canonical, digest
-from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, meant, refuse, shortened, shown, wanted
+from tristandard.basics.errors import (
+    BadValue,
+    TristandardError,
+    all_of,
+    as_text,
+    meant,
+    refuse,
+    shortened,
+    shown,
+    wanted,
+)
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
 from tristandard.merging.question import Question
@@ -64,7 +74,8 @@ class Register:
     #: By site, then by the code of the shared indicator; what nobody reported is left out.
     outcomes: Mapping[str, Mapping[str, Outcome]] = field(factory=dict, eq=False, repr=False)
     superseded: tuple[Superseded, ...] = field(default=(), eq=False, repr=False)
-    #: The digests of the register before it, of the sites of which nothing was reported since; whoever evolves a register loses them.
+    #: The digests of the register before it, of the sites of which nothing was reported since;
+    #: whoever evolves a register loses them.
     known: dict[str, str] = field(init=False, factory=dict, eq=False, repr=False)
 
     @property
@@ -85,7 +96,11 @@ class Register:
         """Return the code of the shared indicator that a code names at a site, or refuse what the plan does not ask."""
         ground = self.plan.grounds.get(site) if isinstance(site, str) and isinstance(indicator, str) else None
         if ground is None or indicator not in ground.by_code:
-            raise BadValue(f"{indicator} at {site}", f"a measurement planned for {self.plan.period}", "ask for a site and an indicator of the plan")
+            raise BadValue(
+                f"{indicator} at {site}",
+                f"a measurement planned for {self.plan.period}",
+                "ask for a site and an indicator of the plan",
+            )
         return ground.by_code[indicator].code
 
     def __iter__(self) -> Iterator[tuple[str, Question, Outcome]]:
@@ -112,7 +127,9 @@ class Register:
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
-        """The SHA-256 of everything that was ever reported of a site, by the site's code; one more report costs those of its own site."""
+        """The SHA-256 of everything that was ever reported of a site, by the site's code; one more
+        report costs those of its own site.
+        """
         told: defaultdict[str, list[Observation]] = defaultdict(list)
         for observation in self.observations():
             if observation.site not in self.known:
@@ -121,13 +138,20 @@ class Register:
 
     @property
     def kept(self) -> Mapping[str, str]:
-        """The digests that need not be made any more: those of all sites once they were asked for, or what an earlier register kept."""
+        """The digests that need not be made any more: those of all sites once they were asked for, or
+        what an earlier register kept.
+        """
         return self.digests if "digests" in vars(self) else self.known
 
     @cached_property
     def _sources(self) -> Mapping[tuple[str, str], tuple[Observation, ...]]:
         lost = {id(found.observation) for found in self.superseded}
-        standing = (observation for reports in self.latest.values() for observation in reports.values() if id(observation) not in lost)
+        standing = (
+            observation
+            for reports in self.latest.values()
+            for observation in reports.values()
+            if id(observation) not in lost
+        )
         return {key: tuple(sorted(found, key=_order)) for key, found in _gathered(self.plan, standing).items()}
 
     def sources(self, site: str, indicator: str) -> tuple[Observation, ...]:
@@ -163,7 +187,9 @@ def _exactly(observation: Observation, numbers: frozenset[str]) -> Observation:
 
 
 def _held(register: Register, observation: Observation) -> bool:
-    return observation in register.older or register.latest.get(observation.source, {}).get(observation.id) == observation
+    return (
+        observation in register.older or register.latest.get(observation.source, {}).get(observation.id) == observation
+    )
 
 
 def _gathered(plan: Plan, observations: Iterable[Observation]) -> dict[tuple[str, str], list[Observation]]:
@@ -174,7 +200,9 @@ def _gathered(plan: Plan, observations: Iterable[Observation]) -> dict[tuple[str
     return index
 
 
-def register(plan: Plan, observations: Iterable[Observation], *, onto: Register | None = None, closing: Iterable[VisitId] = ()) -> Register:
+def register(
+    plan: Plan, observations: Iterable[Observation], *, onto: Register | None = None, closing: Iterable[VisitId] = ()
+) -> Register:
     """Register observations, each planned measurement once.
 
     Args:
@@ -197,7 +225,11 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
     before = Register(plan, {}) if onto is None else onto
     wanted(before, Register)
     if before.plan is not plan and before.plan != plan:
-        raise BadValue("a register of another plan", f"one of the plan given: it differs in {_difference(before.plan, plan)}", "register onto an earlier register of the same plan")
+        raise BadValue(
+            "a register of another plan",
+            f"one of the plan given: it differs in {_difference(before.plan, plan)}",
+            "register onto an earlier register of the same plan",
+        )
     problems: list[TristandardError] = []
     reports = _Reports.of(before)
     numbers = _numbers(plan)
@@ -281,10 +313,15 @@ def _difference(other: Plan, plan: Plan) -> str:
     if other.period != plan.period:
         told.append(f"the period ({other.period}, not {plan.period})")
     if other.sites != plan.sites:
-        sites = sorted(code for code in other.sites.keys() | plan.sites.keys() if other.sites.get(code) != plan.sites.get(code))
+        sites = sorted(
+            code for code in other.sites.keys() | plan.sites.keys() if other.sites.get(code) != plan.sites.get(code)
+        )
         told.append(f"the sites ({', '.join(sites[:6])}{', …' if len(sites) > 6 else ''})")
     if other.merged != plan.merged:
-        mine, theirs = (f"{rules.code} {rules.version}{f', variant {rules.variant}' if rules.variant else ''}" for rules in (plan.rules, other.rules))
+        mine, theirs = (
+            f"{rules.code} {rules.version}{f', variant {rules.variant}' if rules.variant else ''}"
+            for rules in (plan.rules, other.rules)
+        )
         told.append(f"the rules ({theirs}, not {mine})" if mine != theirs else f"the rules (both called {mine})")
     return " and ".join(told)
 
@@ -296,20 +333,39 @@ def _too_late(before: Register, observation: Observation) -> Iterator[BadObserva
     source, id_ = observation.source, observation.id
     known = before.latest.get(source, {}).get(id_)
     if (source, observation.visit) in before.closed:
-        yield BadObservation(source, id_, f"adds to the visit {observation.visit!r}, which is closed", "report it under a new visit")
+        yield BadObservation(
+            source, id_, f"adds to the visit {observation.visit!r}, which is closed", "report it under a new visit"
+        )
     elif known and (source, known.visit) in before.closed:
-        yield BadObservation(source, id_, f"revises a report of the visit {known.visit!r}, which is closed", "report what is new under a new visit, with an id of its own")
+        yield BadObservation(
+            source,
+            id_,
+            f"revises a report of the visit {known.visit!r}, which is closed",
+            "report what is new under a new visit, with an id of its own",
+        )
 
 
-def _closed(closing: object, observations: Iterable[Observation], problems: list[TristandardError]) -> frozenset[VisitId]:
+def _closed(
+    closing: object, observations: Iterable[Observation], problems: list[TristandardError]
+) -> frozenset[VisitId]:
     """Return the visits to close, each of which somebody reported."""
     found, asked = set[VisitId](), list(closing) if isinstance(closing, Iterable) else [closing]
     reported = {(observation.source, observation.visit) for observation in observations} if asked else set()
     for visit in asked:
-        if not isinstance(visit, (tuple, list)) or len(visit) != 2 or not all(isinstance(part, str) and part for part in visit):
-            problems.append(BadValue(visit, "a visit to close", 'give pairs of a source and a visit: closing=[("team", "v1")]'))
+        if (
+            not isinstance(visit, (tuple, list))
+            or len(visit) != 2
+            or not all(isinstance(part, str) and part for part in visit)
+        ):
+            problems.append(
+                BadValue(visit, "a visit to close", 'give pairs of a source and a visit: closing=[("team", "v1")]')
+            )
         elif tuple(visit) not in reported:
-            problems.append(BadValue(tuple(visit), "a visit that was reported", "give its source and its name as the observations do"))
+            problems.append(
+                BadValue(
+                    tuple(visit), "a visit that was reported", "give its source and its name as the observations do"
+                )
+            )
         else:
             found.add((as_text(visit[0]), as_text(visit[1])))
     return frozenset(found)
@@ -319,8 +375,15 @@ def _key(observation: Observation) -> tuple[str, str, int]:
     return observation.source, observation.id, observation.revision
 
 
-def _revised(known: Observation, new: Observation, older: dict[tuple[str, str, int], Observation], clashes: set[tuple[str, str, int]]) -> Observation:
-    """Return the higher of two revisions of one report, and keep the lower one; of two that clash the same one, whichever came first."""
+def _revised(
+    known: Observation,
+    new: Observation,
+    older: dict[tuple[str, str, int], Observation],
+    clashes: set[tuple[str, str, int]],
+) -> Observation:
+    """Return the higher of two revisions of one report, and keep the lower one; of two that clash the
+    same one, whichever came first.
+    """
     same = known if known.revision == new.revision else older.get(_key(new))
     if same is None:
         lower, higher = sorted((known, new), key=_revision)
@@ -393,7 +456,10 @@ def _admitted(
     try:
         outcome = admitted(plan, question, observation.site, seen)
     except BadValue as problem:
-        why = f"of {shortened(observation.indicator)!r} at {observation.site!r}: {shown(problem.value)} is not {problem.expected}"
+        why = (
+            f"of {shortened(observation.indicator)!r} at {observation.site!r}: {shown(problem.value)} is not "
+            f"{problem.expected}"
+        )
         problems.append(BadObservation(observation.source, observation.id, why, problem.remedy))
         return None
     if not itself:
@@ -412,7 +478,13 @@ def _misplaced(plan: Plan, observation: Observation) -> BadObservation:
     elif observation.indicator not in ground.by_code:
         declared = set(observation.indicator.split("+")) <= plan.rules.indicators.keys()
         near = "" if declared else meant(observation.indicator, tuple(ground.by_code))
-        why, remedy = f"is of {shortened(observation.indicator)!r} at {observation.site!r}, where nobody asks that", f"mend the code{near}, or widen the scope in the rule set"
+        why, remedy = (
+            f"is of {shortened(observation.indicator)!r} at {observation.site!r}, where nobody asks that",
+            f"mend the code{near}, or widen the scope in the rule set",
+        )
     else:
-        why, remedy = f"was made on {observation.made}, outside {plan.period}", "register it in its own period, or mend the day"
+        why, remedy = (
+            f"was made on {observation.made}, outside {plan.period}",
+            "register it in its own period, or mend the day",
+        )
     return BadObservation(observation.source, observation.id, why, remedy)

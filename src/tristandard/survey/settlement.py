@@ -1,4 +1,6 @@
-"""Which of several reports of one measurement stands: a visit accumulates, contradictions are settled by the policy or refused."""
+"""Which of several reports of one measurement stands: a visit accumulates, contradictions are settled
+by the policy or refused.
+"""
 
 from __future__ import annotations
 

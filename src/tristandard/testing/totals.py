@@ -34,11 +34,15 @@ def score(told: Book, unit: str) -> Score | None:
 
 
 def _sheets_beside(told: Book, name: str) -> bool:
-    """Return whether a sheet stands for a unit's own sites beside the mean of its child units, or there is no such mean."""
+    """Return whether a sheet stands for a unit's own sites beside the mean of its child units, or
+    there is no such mean.
+    """
     at = told.nodes[name]
     if isinstance(at, Weighted):
         return at.axis != "unit" and any(_sheets_beside(told, below) for below in (at.uses))
-    return isinstance(at, Sheet) or not any(isinstance(one, Weighted) and one.axis == "unit" for one in told.nodes.values())
+    return isinstance(at, Sheet) or not any(
+        isinstance(one, Weighted) and one.axis == "unit" for one in told.nodes.values()
+    )
 
 
 def _zeroed(told: Book, unit: str, found: Score | None) -> Score | None:
@@ -60,7 +64,11 @@ def node(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score
     low, value, high = found
     at = told.nodes[name]
     for bonus in at.bonuses:
-        ends = _steps(told, unit, name, bonus, lines, way) if isinstance(bonus, StepBonus) else _ranks(told, unit, name, bonus)
+        ends = (
+            _steps(told, unit, name, bonus, lines, way)
+            if isinstance(bonus, StepBonus)
+            else _ranks(told, unit, name, bonus)
+        )
         low, high = low + ends[0], high + ends[2]
         value = None if value is None else value + min(max(ends[1] or Fraction(0), ends[0]), ends[2])
     reached = low, value, high
@@ -70,7 +78,11 @@ def node(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score
             full = full_of(told, gate.of)
             keys = [] if key is None else [(key[0], key[2], full)]
         else:
-            kept = [(item.full, _kept(told, unit, name, item.code, lines, way)) for item in told.assessment.items if gate.item in (None, item.code)]
+            kept = [
+                (item.full, _kept(told, unit, name, item.code, lines, way))
+                for item in told.assessment.items
+                if gate.item in (None, item.code)
+            ]
             keys = [(*ends, full) for full, ends in kept if ends is not None]
         for worst, best, full in keys:
             least = gate.at_least.value * full / 100 if gate.at_least.share else gate.at_least.value
@@ -87,7 +99,9 @@ def at_uses(at: Node) -> list[str]:
 
 
 def _kept(told: Book, unit: str, name: str, item: str, lines: list[Line], way: Way) -> tuple[Fraction, Fraction] | None:
-    """Return what an item keeps of its own mark below a node, at worst and at best; None where nothing of it applies."""
+    """Return what an item keeps of its own mark below a node, at worst and at best; None where
+    nothing of it applies.
+    """
     at, full = told.nodes[name], {one.code: one.full for one in told.assessment.items}[item]
     if isinstance(at, Sheet):
         _, least, most = off(told, unit, item, lines, way)
@@ -104,10 +118,19 @@ def _kept(told: Book, unit: str, name: str, item: str, lines: list[Line], way: W
             return _kept(told, unit, sheets[0][1], item, lines, way)
         found = [(weight, _kept(told, unit, part, item, lines, way)) for weight, part in sheets]
     elif at.axis == "unit":
-        found = [(weight, _kept(told, child, _of(at), item, told.lines[child], ())) for weight, _, _, child in _members(told, unit, at, lines, way)]
+        found = [
+            (weight, _kept(told, child, _of(at), item, told.lines[child], ()))
+            for weight, _, _, child in _members(told, unit, at, lines, way)
+        ]
     else:
-        codes = [(weight, code, [line for line in lines if place_of(str(at.axis), line) == code]) for weight, _, _, code in _members(told, unit, at, lines, way)]
-        found = [(weight, _kept(told, unit, _of(at), item, mine, (*way, (str(at.axis), code)))) for weight, code, mine in codes]
+        codes = [
+            (weight, code, [line for line in lines if place_of(str(at.axis), line) == code])
+            for weight, _, _, code in _members(told, unit, at, lines, way)
+        ]
+        found = [
+            (weight, _kept(told, unit, _of(at), item, mine, (*way, (str(at.axis), code))))
+            for weight, code, mine in codes
+        ]
     there_ = [(weight, kept) for weight, kept in found if weight and kept is not None]
     if not there_:
         return None
@@ -126,7 +149,11 @@ def _steps(told: Book, unit: str, name: str, bonus: StepBonus, lines: list[Line]
     if key is None:
         return Fraction(0), Fraction(0), Fraction(0)
     low, value, high = key
-    return _stepped(bonus, low, full), _stepped(bonus, low if value is None else value, full), _stepped(bonus, high, full)
+    return (
+        _stepped(bonus, low, full),
+        _stepped(bonus, low if value is None else value, full),
+        _stepped(bonus, high, full),
+    )
 
 
 def _stepped(bonus: StepBonus, reached: Fraction, full: Fraction) -> Fraction:
@@ -139,7 +166,9 @@ def _stepped(bonus: StepBonus, reached: Fraction, full: Fraction) -> Fraction:
 
 
 def _ranks(told: Book, unit: str, name: str, bonus: RankBonus) -> Score:
-    """Return the points for the worst place, the place and the best place among the units of the kind; none for what does not apply."""
+    """Return the points for the worst place, the place and the best place among the units of the
+    kind; none for what does not apply.
+    """
     kinds = {one.code: one.kind for one in told.rules.units.terms}
     read = _bare if bonus.of == name else node
     field_ = {one: read(told, one, bonus.of, told.lines[one], ()) for one in told.units if kinds[one] == kinds[unit]}
@@ -164,18 +193,30 @@ def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Scor
         return _reading(told, unit, name, at)
     members = list(_members(told, unit, at, lines, way))
     if any(weight and part is not None for weight, part, _, _ in members):
-        members = [(weight, part, mine, code) if part is not None or not weight else (weight, _put(told, unit, at, code, way), False, code) for weight, part, mine, code in members]
+        members = [
+            (weight, part, mine, code)
+            if part is not None or not weight
+            else (weight, _put(told, unit, at, code, way), False, code)
+            for weight, part, mine, code in members
+        ]
     there = [(weight, part, mine) for weight, part, mine, _ in members if weight and part is not None]
     if not there:
         return None
     blank = at.absent is Absent.BLANK and any(weight and part is None for weight, part, _, _ in members)
     scored = [(weight, part[1]) for weight, part, _ in there if part[1] is not None]
     spoken = any(part[1] is not None for _, part, mine in there if mine)
-    low, high = _mean((weight, part[0]) for weight, part, _ in there), _mean((weight, part[2]) for weight, part, _ in there)
+    low, high = (
+        _mean((weight, part[0]) for weight, part, _ in there),
+        _mean((weight, part[2]) for weight, part, _ in there),
+    )
     if blank or not spoken or (len(scored) < len(there) and at.unmeasured is Unmeasured.BLANK):
         return low, None, high
     seen = _mean([(weight, part[1]) for weight, part, mine in there if part[1] is not None and mine])
-    return low, _mean((weight, min(max(seen, part[0]), part[2]) if part[1] is None else part[1]) for weight, part, _ in there), high
+    return (
+        low,
+        _mean((weight, min(max(seen, part[0]), part[2]) if part[1] is None else part[1]) for weight, part, _ in there),
+        high,
+    )
 
 
 def _reading(told: Book, unit: str, name: str, at: ScoreNode) -> Score | None:
@@ -193,7 +234,11 @@ def _from_figures(
     if any((one, unit) not in told.figures for one in names):
         return Fraction(0), None, full
     given = {one: told.figures[one, unit] for one in names}
-    value = score({one: figure for one, figure in given.items() if figure is not None}) if None not in given.values() else None
+    value = (
+        score({one: figure for one, figure in given.items() if figure is not None})
+        if None not in given.values()
+        else None
+    )
     return None if value is None else (value, value, value)
 
 
@@ -220,25 +265,37 @@ def _members(told: Book, unit: str, at: Weighted, lines: list[Line], way: Way) -
         for child in told.children(unit):
             figure = told.figures.get((_weigh_by(at), child))
             sites = len({line.site.code for line in told.lines[child]})
-            weight = Fraction(sites) if _weigh_by(at) == "count" else (Fraction(1) if figure is None else figure) if _weigh_by(at) else weights.get(child, Fraction(not weights))
+            weight = (
+                Fraction(sites)
+                if _weigh_by(at) == "count"
+                else (Fraction(1) if figure is None else figure)
+                if _weigh_by(at)
+                else weights.get(child, Fraction(not weights))
+            )
             yield weight, _zeroed(told, child, node(told, child, _of(at), told.lines[child], ())), True, child
     else:
         codes = {place_of(at.axis, line) for line in lines}
         codes.update(weights if at.absent is not Absent.DROP else ())
         for code in sorted(codes):
             mine = [line for line in lines if place_of(at.axis, line) == code]
-            weight = Fraction(len({line.site.code for line in mine})) if _weigh_by(at) else weights.get(code, Fraction(1))
+            weight = (
+                Fraction(len({line.site.code for line in mine})) if _weigh_by(at) else weights.get(code, Fraction(1))
+            )
             yield weight, node(told, unit, _of(at), mine, (*way, (at.axis, code))), True, code
 
 
 def _put(told: Book, unit: str, at: Weighted, code: str, way: Way) -> Score | None:
-    """Return what the rules put where nothing applies: a number, or the mean of the other units of the kind; else nothing."""
+    """Return what the rules put where nothing applies: a number, or the mean of the other units of
+    the kind; else nothing.
+    """
     if isinstance(at.absent, Fraction):
         return at.absent, at.absent, at.absent
     if at.absent is not Absent.PEERS:
         return None
     kinds = {one.code: one.kind for one in told.rules.units.terms}
-    name, down = (code, way) if at.axis is None else (_of(at), () if at.axis == "unit" else (*way, (str(at.axis), code)))
+    name, down = (
+        (code, way) if at.axis is None else (_of(at), () if at.axis == "unit" else (*way, (str(at.axis), code)))
+    )
     whose = code if at.axis == "unit" else unit
     found = []
     for other in told.units:
@@ -284,9 +341,20 @@ def _sheet(told: Book, unit: str, sheet: Sheet, lines: list[Line], way: Way) -> 
     top = sheet.full + sheet.bonus
     if not seen and not open_:
         return None
-    there = {line.item for line in lines} if any(axis == "item" for axis, _ in way) else {item.code for item in told.assessment.items}
+    there = (
+        {line.item for line in lines}
+        if any(axis == "item" for axis, _ in way)
+        else {item.code for item in told.assessment.items}
+    )
     losses = {item: off(told, unit, item, lines, way) for item in there}
-    zeroed = sum((sheet.full / spread(told, unit, way, item) for item, borne in told.blames[unit] if Level.SITE in borne[2] and item in there), Fraction(0))
+    zeroed = sum(
+        (
+            sheet.full / spread(told, unit, way, item)
+            for item, borne in told.blames[unit]
+            if Level.SITE in borne[2] and item in there
+        ),
+        Fraction(0),
+    )
     left = max(sheet.full - sum(counted for _, counted, _ in losses.values()) - zeroed, Fraction(0))
     still = {item: most - counted for item, (_, counted, most) in losses.items()}
     gained = sum((line.borne[1] for line in seen), Fraction(0))

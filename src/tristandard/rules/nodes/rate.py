@@ -24,7 +24,12 @@ def _term(pair: object) -> tuple[int, str]:
         case (1 | -1 as sign, str(name)) if _QUANTITY.fullmatch(f"+{name}") and name == name.strip():
             return int(sign), as_text(name)
         case _:
-            raise BadValue(pair, "a figure of a sum", 'give (1, "name") for what is added and (-1, "name") for what is taken off; a name has letters, digits, "_" and "."')
+            raise BadValue(
+                pair,
+                "a figure of a sum",
+                'give (1, "name") for what is added and (-1, "name") for what is taken off; a name has letters, '
+                'digits, "_" and "."',
+            )
 
 
 def _quantity(told: str | Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
@@ -77,7 +82,10 @@ class Rate(Node):
 
     def sums(self, figure: Callable[[str], Fraction | None]) -> tuple[Fraction, Fraction]:
         """Return what was done and what was due, from the figure of each name."""
-        done, due = (sum((sign * (figure(name) or Fraction(0)) for sign, name in terms), Fraction(0)) for terms in (self.of, self.out_of))
+        done, due = (
+            sum((sign * (figure(name) or Fraction(0)) for sign, name in terms), Fraction(0))
+            for terms in (self.of, self.out_of)
+        )
         return done, due
 
     def figures(self, name: str) -> Mapping[str, Fraction | None]:

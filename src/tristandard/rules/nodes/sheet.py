@@ -75,9 +75,13 @@ class _Gathering:
         self.own.update((code, place.mark(code)) for code in self.tally.vetoed_items)
 
     def lost(self) -> dict[str, _Number]:
-        """Return what is posted to each item, before its mark stops it: its own postings, and what others' sites lay on it."""
+        """Return what is posted to each item, before its mark stops it: its own postings, and what
+        others' sites lay on it.
+        """
         posted, own = self.laid.posted, self.tally.lost
-        return {code: own.get(code, 0) + posted.get(code, 0) for code in (*self.own, *(posted.keys() - self.own.keys()))}
+        return {
+            code: own.get(code, 0) + posted.get(code, 0) for code in (*self.own, *(posted.keys() - self.own.keys()))
+        }
 
     def counted(self, lost: dict[str, _Number]) -> dict[str, _Number]:
         """Return what each item takes, within its mark, vetoes included."""

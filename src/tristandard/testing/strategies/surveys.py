@@ -35,7 +35,9 @@ from tristandard.testing.survey import Survey
 
 
 def _period(valid: Validity) -> Period:
-    """Return a quarter on each day of which the rules hold, the usual one if they do; else all the time that they hold."""
+    """Return a quarter on each day of which the rules hold, the usual one if they do; else all
+    the time that they hold.
+    """
     edge = valid.start or valid.end or QUARTER.start
     number = 4 * edge.year + (edge.month - 1) // 3
     for quarter in (QUARTER, *(Quarter(at // 4, at % 4 + 1) for at in (number, number + 1, number - 1))):
@@ -49,17 +51,29 @@ _Kind = tuple[list[Path], ...]
 
 
 def _kinds(merged: MergedRules) -> list[_Kind]:
-    """Return kinds of place where something is asked, and a few where nothing is; none that a scoring model which counts it gives no weight."""
+    """Return kinds of place where something is asked, and a few where nothing is; none that a scoring model which
+    counts it gives no weight.
+    """
     rules, asked, others = merged.rule_set, list[_Kind](), list[_Kind]()
-    scopes = [*(one.scope for one in rules.indicators.values()), *(walk.where for walk in rules.crosswalks if walk.where is not None)]
-    weighted = [(book.code, node.axis, dict(node.weights)) for book in rules.assessments for _, node in book.model.nodes if isinstance(node, Weighted) and node.axis and node.weights]
+    scopes = [
+        *(one.scope for one in rules.indicators.values()),
+        *(walk.where for walk in rules.crosswalks if walk.where is not None),
+    ]
+    weighted = [
+        (book.code, node.axis, dict(node.weights))
+        for book in rules.assessments
+        for _, node in book.model.nodes
+        if isinstance(node, Weighted) and node.axis and node.weights
+    ]
     axes = []
     for at, (axis, tree) in enumerate((("area", rules.areas), ("zone", rules.zones), ("site_type", rules.site_types))):
         named = {extent[at] for scope in scopes for extent in scope.extents}
         alike: defaultdict[object, list[Path]] = defaultdict(list)
         for term in tree:
             path = tree.path(term.code)
-            inside = max((path[:length] for length in range(len(path) + 1) if path[:length] in named), key=len, default=())
+            inside = max(
+                (path[:length] for length in range(len(path) + 1) if path[:length] in named), key=len, default=()
+            )
             alike[inside, tuple(term.code in weights for _, over, weights in weighted if over == axis)].append(path)
         axes.append(list(alike.values()))
     for kind in product(*axes):
@@ -72,13 +86,19 @@ def _kinds(merged: MergedRules) -> list[_Kind]:
 
 
 def _sites(draw: DrawFn, rules: RuleSet, kinds: list[_Kind], max_size: int, *, apart: bool) -> list[Site]:
-    """Return one site or a few, mostly of units that somebody assesses, each of another where they lie apart; none where the rules have no places."""
+    """Return one site or a few, mostly of units that somebody assesses, each of another where they lie apart; none
+    where the rules have no places.
+    """
     if not kinds:
         return []
     subjects = Scope.union(one.subjects for one in rules.indicators.values()) if rules.indicators else Scope.who()
     units = [unit.code for unit in rules.units]
     assessed = [code for code in units if subjects.covers(rules.subject(code))] or units
-    who = st.one_of(shares(units=assessed), shares(units=assessed), shares(units=units)) if units else st.just(dict[str, Fraction]())
+    who = (
+        st.one_of(shares(units=assessed), shares(units=assessed), shares(units=units))
+        if units
+        else st.just(dict[str, Fraction]())
+    )
     found, order = list[Site](), draw(st.permutations(assessed)) if apart else []
     for place in range(draw(st.integers(2 if apart and max_size > 1 else 1, max_size))):
         area, zone, site_type = map(draw, map(st.sampled_from, draw(st.sampled_from(kinds))))
@@ -108,7 +128,9 @@ def _figures(draw: DrawFn, plan: Plan, units: Sequence[str]) -> dict[tuple[str, 
 
 
 def _drawn_from(draw: DrawFn, model: Model, weights: Collection[str]) -> dict[str, list[Fraction | None]]:
-    """Return what each figure of a model may be, weights aside: up to its full mark, or as the rates that read it allow."""
+    """Return what each figure of a model may be, weights aside: up to its full mark, or as the rates
+    that read it allow.
+    """
     found: dict[str, list[Fraction | None]] = {}
     for name, full in model.figures.items():
         if full is not None:
@@ -136,17 +158,32 @@ def assessed(merged: MergedRules, code: str, units: Iterable[str]) -> list[str]:
     """Return the units of which figures may be given to an assessment."""
     rules = merged.rule_set
     mine = [one.subjects for one in (*merged.shared, *merged.own) if code in one.assessments]
-    below = {unit: [rules.subject(one.code) for one in rules.units if unit in rules.paths["unit"][one.code]] for unit in units}
-    return [unit for unit in units if not mine or any(subjects.covers(point) for subjects in mine for point in below[unit])]
+    below = {
+        unit: [rules.subject(one.code) for one in rules.units if unit in rules.paths["unit"][one.code]]
+        for unit in units
+    }
+    return [
+        unit for unit in units if not mine or any(subjects.covers(point) for subjects in mine for point in below[unit])
+    ]
 
 
 def _history(draw: DrawFn, plan: Plan) -> dict[str, dict[str, tuple[int, ...]]]:
-    """Return what earlier periods found, where a line looks back: before what it looks back to, within it, or not at all."""
+    """Return what earlier periods found, where a line looks back: before what it looks back to,
+    within it, or not at all.
+    """
     found: dict[str, dict[str, tuple[int, ...]]] = {}
     for site, ground in plan.grounds.items():
-        lines = [rule for question in ground.questions for user in question.users for rule in user.indicator.deductions if rule.look_back]
+        lines = [
+            rule
+            for question in ground.questions
+            for user in question.users
+            for rule in user.indicator.deductions
+            if rule.look_back
+        ]
         back = {code: rule.look_back for rule in lines for code in rule.measures}
-        if told := {code: tuple(sorted(draw(st.sets(st.integers(1, most + 1))))) for code, most in sorted(back.items())}:
+        if told := {
+            code: tuple(sorted(draw(st.sets(st.integers(1, most + 1))))) for code, most in sorted(back.items())
+        }:
             found[site] = told
     return found
 
@@ -158,11 +195,15 @@ def _carried(draw: DrawFn, rules: RuleSet) -> dict[str, tuple[str, ...]]:
         if unit.parent is not None:
             children[unit.parent].append(unit.code)
     books = [book.code for book in rules.assessments if book.carry]
-    return {code: tuple(child for below in children.values() if (child := draw(st.sampled_from(below)))) for code in books}
+    return {
+        code: tuple(child for below in children.values() if (child := draw(st.sampled_from(below)))) for code in books
+    }
 
 
 def _blames(draw: DrawFn, planned: Plan, eye: Eye, found: list[Observation]) -> list[Observation]:
-    """Return, where there may be one, a report of too many findings that all name a unit which answers for another site alone, in the place of what was found there."""
+    """Return, where there may be one, a report of too many findings that all name a unit which answers for another site
+    alone, in the place of what was found there.
+    """
     owners = {site: frozenset(unit for unit, _ in one.units) for site, one in planned.sites.items()}
     ways = [
         (site, question, code, unit)
@@ -175,7 +216,12 @@ def _blames(draw: DrawFn, planned: Plan, eye: Eye, found: list[Observation]) -> 
         return []
     site, question, code, unit = draw(st.sampled_from(zeroing or ways))
     report = Observation(
-        source="app", id=f"{site}/{question.code}", site=site, indicator=draw(member_of(question)), made=planned.period.start, outcome=draw(eye.blaming(question, code, unit))
+        source="app",
+        id=f"{site}/{question.code}",
+        site=site,
+        indicator=draw(member_of(question)),
+        made=planned.period.start,
+        outcome=draw(eye.blaming(question, code, unit)),
     )
     found[:] = [one for one in found if one.id != report.id]
     return [report]
@@ -189,11 +235,16 @@ def _asked(merged: MergedRules, kind: _Kind) -> Sequence[Question]:
 
 def _zeroes(question: Question, code: str) -> bool:
     """Return whether a breach of a measure zeroes anything."""
-    return any(isinstance(rule.tariff, Veto) and code in rule.measures for user in question.users for rule in user.indicator.deductions)
+    return any(
+        isinstance(rule.tariff, Veto) and code in rule.measures
+        for user in question.users
+        for rule in user.indicator.deductions
+    )
 
 
 def surveys(rule_set: RuleSet, *, max_sites: int = 4, apart: bool = False) -> SearchStrategy[Survey]:
-    """Return surveys of the rules given, at one site or a few: what was planned, and what came in of it, by any member's code.
+    """Return surveys of the rules given, at one site or a few: what was planned, and what came in of
+    it, by any member's code.
 
     Figures, what earlier periods found and what is carried come with it where the rules ask for them.
     Sites that lie `apart` have an owner each, and findings at one of them blame that of another where
@@ -215,9 +266,20 @@ def surveys(rule_set: RuleSet, *, max_sites: int = 4, apart: bool = False) -> Se
                 outcome = draw(eye.outcome(question, units[:3]))
                 if outcome is not None:
                     made = min(period.end, period.start + timedelta(days=draw(st.integers(0, 2))))
-                    found.append(Observation(source="app", id=f"{site}/{question.code}", site=site, indicator=draw(member_of(question)), made=made, outcome=outcome))
+                    found.append(
+                        Observation(
+                            source="app",
+                            id=f"{site}/{question.code}",
+                            site=site,
+                            indicator=draw(member_of(question)),
+                            made=made,
+                            outcome=outcome,
+                        )
+                    )
         if apart:
             found += _blames(draw, planned, eye, found)
-        return Survey(planned, tuple(found), _history(draw, planned), _figures(draw, planned, units), _carried(draw, rule_set))
+        return Survey(
+            planned, tuple(found), _history(draw, planned), _figures(draw, planned, units), _carried(draw, rule_set)
+        )
 
     return drawn()
