@@ -21,7 +21,16 @@ from tristandard.basics.points import exact, plain, readable
 from tristandard.codec import text
 from tristandard.codec.files import csv_text, escaped, read_csv, unescaped, write_all
 from tristandard.codec.folder import load_ruleset, write_ruleset
-from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
+from tristandard.codec.survey import (
+    load_areas,
+    load_observations,
+    load_sites,
+    load_units,
+    write_areas,
+    write_observations,
+    write_sites,
+    write_units,
+)
 from tristandard.rules.ruleset import paths
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES
 from tristandard.testing import laws

@@ -8,7 +8,20 @@ import pytest
 from attrs import evolve
 
 from samples import MEASURES, crosswalk, indicator, lacking, match
-from survey import LITTER, NOBODY_LOOKED, city, finding, found, litter, messages, planned, priced, registered, seen, site
+from survey import (
+    LITTER,
+    NOBODY_LOOKED,
+    city,
+    finding,
+    found,
+    litter,
+    messages,
+    planned,
+    priced,
+    registered,
+    seen,
+    site,
+)
 from tristandard.basics.counting import CountingRule
 from tristandard.basics.digest import digest_of
 from tristandard.basics.errors import BadValue, Refused, TristandardError

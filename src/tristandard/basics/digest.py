@@ -28,7 +28,8 @@ def digest_of(texts: Iterable[str]) -> str:
 
 
 def canonical(value: object) -> list[str]:
-    """Return a value as lines of text that are the same for equal values of a kind; fields that equality passes over stay out.
+    """Return a value as lines of text that are the same for equal values of a kind; fields that
+    equality passes over stay out.
 
     A subclass of a number or of text is written as what it equals: nothing but its value counts.
     """
@@ -76,7 +77,9 @@ def _write_any(value: object, lines: list[str]) -> None:
             lines.append(f"date:{date.isoformat(value)}")
         case Mapping():
             lines.append("{")
-            for key, inner in sorted((("\n".join(canonical(key)), inner) for key, inner in value.items()), key=lambda pair: pair[0]):
+            for key, inner in sorted(
+                (("\n".join(canonical(key)), inner) for key, inner in value.items()), key=lambda pair: pair[0]
+            ):
                 lines.append(key)
                 _write(inner, lines)
             lines.append("}")

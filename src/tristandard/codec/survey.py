@@ -27,7 +27,16 @@ from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
 from tristandard.codec.entries import read_entries
-from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, path_of, read_csv, write_all
+from tristandard.codec.files import (
+    SURVEY_LIMIT,
+    BadInput,
+    bad,
+    csv_text,
+    json_text,
+    path_of,
+    read_csv,
+    write_all,
+)
 from tristandard.codec.quick import Rows as QuickRows
 from tristandard.codec.text import (
     NO_VALUE,

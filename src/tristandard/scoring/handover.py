@@ -14,7 +14,18 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, as_text, kind_of, listed, one_line, one_line_each, refuse, some_lines, wanted
+from tristandard.basics.errors import (
+    BadValue,
+    TristandardError,
+    as_text,
+    kind_of,
+    listed,
+    one_line,
+    one_line_each,
+    refuse,
+    some_lines,
+    wanted,
+)
 from tristandard.basics.marks import page
 from tristandard.basics.order import by_code, by_name, key_of
 from tristandard.basics.outcome import NotMeasured, Observation, Outcome

@@ -24,8 +24,9 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Absent, Node
+from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 
@@ -61,7 +62,7 @@ class Book:
     _spread: dict[tuple[str, tuple[str, ...], str], int] = field(factory=dict, init=False)
 
     @cached_property
-    def nodes(self) -> dict[str, Node]:
+    def nodes(self) -> dict[str, ScoreNode]:
         """The nodes of the model, by their names."""
         return dict(self.assessment.model.nodes)
 
@@ -88,10 +89,7 @@ class Book:
     def full(self, name: str) -> Fraction:
         """Return the full mark of a node: of a mean that of what it is made of."""
         node = self.nodes[name]
-        if isinstance(node, Averaged):
-            return self.full(self.below(name)[0])
-        assert isinstance(node, Given | Rate | Sheet)
-        return node.full
+        return self.full(self.below(name)[0]) if isinstance(node, Averaged) else node.full
 
     def has_sheets(self, name: str) -> bool:
         """Return whether a node is a sheet, or has one below it."""

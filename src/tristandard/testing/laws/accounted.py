@@ -26,7 +26,9 @@ def _accounted(survey: Survey) -> bool:
 
 
 def _has_a_cause(entry: BreakdownEntry) -> bool:
-    """Return whether an entry is what its cause allows: of a posting its points times its weight, less the relief of caps."""
+    """Return whether an entry is what its cause allows: of a posting its points times its weight,
+    less the relief of caps.
+    """
     within = 0 <= abs(entry.points) <= abs(entry.borne) * entry.weight
     match entry.cause:
         case Cause.POSTING:
@@ -52,12 +54,22 @@ def _caused(survey: Survey) -> bool:
 def _nothing_left_out(survey: Survey) -> bool:
     """Return whether each line of a unit's postings stands in its card, counted or with the reason why it is not."""
     ledger = {
-        (posting.assessment, posting.unit, posting.site, posting.indicator, line.line, line.measure, line.finding): line.points - line.gained
+        (
+            posting.assessment,
+            posting.unit,
+            posting.site,
+            posting.indicator,
+            line.line,
+            line.measure,
+            line.finding,
+        ): line.points - line.gained
         for posting, lines in survey.ledger.itemised()
         if posting.unit is not None and posting.unit in survey.results[posting.assessment]
         for line in lines
     }
-    assessed = {(posting.assessment, posting.unit, posting.site, posting.indicator) for posting in survey.ledger.postings()}
+    assessed = {
+        (posting.assessment, posting.unit, posting.site, posting.indicator) for posting in survey.ledger.postings()
+    }
     told = {}
     for card in survey.cards:
         for entry in (*card.breakdown.entries, *card.breakdown.uncounted):
@@ -72,14 +84,16 @@ ACCOUNTED = (
     Law(
         number=18,
         name="the entries make the score",
-        statement="of a scorecard with a score, the full mark less the entries of its breakdown is the exact score, and the rounding is the last entry",
+        statement="of a scorecard with a score, the full mark less the entries of its breakdown is the exact score, "
+        "and the rounding is the last entry",
         takes=("survey",),
         holds=_accounted,
     ),
     Law(
         number=18,
         name="no entry without a cause",
-        statement="each entry of a posting is its points in the ledger times its weight, less the relief of caps; a veto rests on a posting that zeroes, a gate and a bonus on what they read",
+        statement="each entry of a posting is its points in the ledger times its weight, less the relief of caps; a "
+        "veto rests on a posting that zeroes, a gate and a bonus on what they read",
         takes=("survey",),
         holds=_caused,
     ),
