@@ -88,6 +88,10 @@ class Register:
             raise BadValue(f"{indicator} at {site}", f"a measurement planned for {self.plan.period}", "ask for a site and an indicator of the plan")
         return ground.by_code[indicator].code
 
+    def __repr__(self) -> str:
+        reports = sum(map(len, self.latest.values()))
+        return f"<Register {self.rules.code} {self.plan.period}: {len(self.plan)} measurements, {reports} observations>"
+
     def __iter__(self) -> Iterator[tuple[str, Question, Outcome]]:
         """Yield every planned (site, question) with its outcome, each once."""
         for site, ground in self.plan.grounds.items():
