@@ -20,6 +20,7 @@ from typing import Any, TypeVar, cast, final, get_args
 
 from attrs import Attribute, frozen
 
+from tristandard.basics import html
 from tristandard.basics.marks import strange_marks
 
 _Kind = TypeVar("_Kind")
@@ -39,6 +40,10 @@ class Refused(TristandardError, ExceptionGroup[TristandardError]):
     def derive(self, excs: Sequence[TristandardError]) -> Refused:  # type: ignore[override]
         """Return the same refusal for a part of its reasons (used by `except*`)."""
         return Refused(self.message, excs)
+
+    def _repr_html_(self) -> str:
+        """Return the reasons as a list, as notebooks show it."""
+        return html.listed(f"{self.message} ({len(self.exceptions)} to mend)", self.exceptions)
 
     def __str__(self) -> str:
         reasons = "\n".join(f"  - {reason}" for reason in self.exceptions)

@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import frozen
 
+from tristandard.basics import html
 from tristandard.basics.errors import TristandardError, in_order, wanted
 from tristandard.basics.language import said
 from tristandard.basics.location import located_zh
@@ -30,6 +31,11 @@ class Report:
 
     problems: tuple[TristandardError, ...]
     remarks: tuple[Remark, ...]
+
+    def _repr_html_(self) -> str:
+        """Return both lists in Chinese, as notebooks show them."""
+        head, *told = self.text("zh").splitlines()
+        return html.listed(head, (line.removeprefix("  - ") for line in told))
 
     def text(self, language: str = "zh") -> str:
         """Return both lists, in "zh" or "en"; mistakes in the tables themselves are told in English, below a line that says so."""

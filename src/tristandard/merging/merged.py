@@ -38,6 +38,10 @@ class MergedRules:
     #: What one assessment has for itself.
     own: tuple[SharedIndicator, ...]
 
+    def __repr__(self) -> str:
+        rules = f"{self.rule_set.code} {self.rule_set.version}"
+        return f"<MergedRules {rules}: {len(self.shared)} shared indicators, {len(self.own)} of one assessment>"
+
     @property
     def reading(self) -> Reading:
         """How far the merged rules reach."""

@@ -9,6 +9,7 @@ from typing import final
 
 from attrs import frozen
 
+from tristandard.basics import html
 from tristandard.basics.errors import wanted
 from tristandard.basics.language import Told, said
 from tristandard.basics.marks import flat
@@ -59,6 +60,13 @@ class Explanation:
 
     def __str__(self) -> str:
         return self.text("zh")
+
+    def _repr_html_(self) -> str:
+        """Return the explanation in Chinese as a tree, as notebooks show it: its first level is open."""
+        return self._html(opened=True)
+
+    def _html(self, *, opened: bool = False) -> str:
+        return html.tree(self.zh, (part._html() for part in self.parts), opened=opened)
 
 
 def explain(card: Scorecard) -> Explanation:

@@ -107,6 +107,10 @@ class RuleSet:
     #: Where its parts are written, if in files; equal rules may be written anywhere.
     locations: Locations = field(default=Locations(), eq=False, repr=False, validator=kind_of(Locations))
 
+    def __repr__(self) -> str:
+        books, indicators = len(self.assessments), len(self.indicators)
+        return f"<RuleSet {self.code} {self.version}: {books} assessments, {indicators} indicators>"
+
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
         """Every indicator of every assessment, by its code."""

@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 
 from attrs import define, evolve, field, frozen
 
+from tristandard.basics import html
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, looked_up, one_line, refuse, wanted
 from tristandard.basics.language import said, told_apart
@@ -71,6 +72,19 @@ class Scorecard:
     def breakdown(self) -> Breakdown:
         """What makes the score: the full mark less its entries is the exact score; built when it is asked for."""
         return break_down(self.assessment, self.part, self.published, self.basis)
+
+    def __repr__(self) -> str:
+        score = "no score" if self.published is None else str(self.published)
+        place = "no place" if self.place is None else f"place {self.place}"
+        return f"<Scorecard {self.assessment.code} {self.unit.code} {self.period}: {score}, {place}>"
+
+    def _repr_html_(self) -> str:
+        """Return what made the score, by cause and item, as notebooks show it."""
+        head = f"{self.unit.zh} · {self.assessment.zh} · {self.period}：{_score(self)}{_other_places(self)}{_seen(self)}"
+        made, items = self.breakdown, self.assessment.items
+        names = told_apart({item.code: item.zh for item in items})
+        rows = [(names[code], f"−{short_decimal(points)}") for code, points in self.losses.items()]
+        return html.table(head, ("考核项目", "扣分"), [("满分", short_decimal(made.full)), *rows])
 
     @property
     def exact(self) -> Fraction | None:
@@ -188,6 +202,25 @@ class Ranking:
     def __iter__(self) -> Iterator[Scorecard]:
         return iter(self.cards)
 
+    def __repr__(self) -> str:
+        return f"<Ranking {self.assessment.code} {self.identity['period']}: {len(self.cards)} scorecards>"
+
+    def _repr_html_(self) -> str:
+        """Return the ranking as a table, as notebooks show it."""
+        names = told_apart({card.unit.code: card.unit.zh for card in self.cards})
+        rows = [
+            (
+                "—" if card.place is None else card.place,
+                names[card.unit.code],
+                "—" if card.published is None else card.published,
+                _remarks(card),
+            )
+            for card in self.cards
+        ]
+        notice = self.identity["notice_zh"]
+        caption = f"{self.assessment.zh} · {headline(self.identity)}{f'。说明：{notice}' if notice else ''}"
+        return html.table(caption, ("名次", "单位", "得分", "备注"), rows)
+
     def __str__(self) -> str:
         """Return the ranking as text (名次、单位、得分)."""
         lines = [f"{self.assessment.zh} · {self.assessment.en} · {headline(self.identity)}"]
@@ -205,10 +238,19 @@ class Ranking:
 
 def _ranked_line(card: Scorecard) -> str:
     """Return what a ranking prints of a card after its place and name."""
-    score = "—" if card.published is None or card.exact is None else f"{card.published}  = {short_decimal(card.exact)}"
+    return _score(card) + _remarks(card)
+
+
+def _score(card: Scorecard) -> str:
+    """Return a score as it is printed, and exactly; a dash where there is none."""
+    return "—" if card.published is None or card.exact is None else f"{card.published}  = {short_decimal(card.exact)}"
+
+
+def _remarks(card: Scorecard) -> str:
+    """Return what a ranking says beside a score: other places, what was measured, the grade, and why there is no place."""
     marks = [card.tell_grade(), "一票否决" if card.part.zeroed else "", "含推算" if card.imputed else ""]
     marks += ["结转" if card.carries else "", card.reason_zh]
-    return score + _other_places(card) + _seen(card) + "".join(f"  {one}" for one in marks if one)
+    return _other_places(card) + _seen(card) + "".join(f"  {one}" for one in marks if one)
 
 
 def _other_places(card: Scorecard) -> str:
@@ -272,6 +314,9 @@ class AssessmentResult(Mapping[str, Scorecard]):
         """Of the results: period, edition, rules and their notice."""
         return self.results.identity
 
+    def __repr__(self) -> str:
+        return f"<AssessmentResult {self.assessment.code} {self.results.period}: {len(self.cards)} scorecards>"
+
     def __getitem__(self, unit: str) -> Scorecard:
         return looked_up(self.cards, unit, f"a unit that {self.assessment.code} scored")
 
@@ -328,6 +373,10 @@ class Results(Mapping[str, AssessmentResult]):
     def rules(self) -> RuleSet:
         """The rule set as it was written down."""
         return self.ledger.rules
+
+    def __repr__(self) -> str:
+        cards = ", ".join(f"{code} {len(cards)}" for code, cards in self.scored.items())
+        return f"<Results {self.rules.code} {self.period}, edition {self.edition}: {cards}>"
 
     @cached_property
     def by_assessment(self) -> Mapping[str, AssessmentResult]:

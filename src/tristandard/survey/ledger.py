@@ -167,6 +167,9 @@ class Ledger:
         """The rule set as it was written down."""
         return self.register.rules
 
+    def __repr__(self) -> str:
+        return f"<Ledger {self.rules.code} {self.period}: {sum(map(len, self.entries.values()))} entries>"
+
     @property
     def period(self) -> str:
         """The period, as reports print it."""

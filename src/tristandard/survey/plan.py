@@ -106,6 +106,9 @@ class Plan:
         found = self._codes.get(_plainly(site))
         return f" (did you mean {found}?)" if found and found != site else ""
 
+    def __repr__(self) -> str:
+        return f"<Plan {self.rules.code} {self.period}: {len(self.sites)} sites, {len(self)} measurements>"
+
     def __len__(self) -> int:
         """Return how many measurements the period needs."""
         return sum(len(ground.questions) for ground in self.grounds.values())

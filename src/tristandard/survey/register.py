@@ -104,6 +104,10 @@ class Register:
             )
         return ground.by_code[indicator].code
 
+    def __repr__(self) -> str:
+        reports = sum(map(len, self.latest.values()))
+        return f"<Register {self.rules.code} {self.plan.period}: {len(self.plan)} measurements, {reports} observations>"
+
     def __iter__(self) -> Iterator[tuple[str, Question, Outcome]]:
         """Yield every planned (site, question) with its outcome, each once."""
         for site, ground in self.plan.grounds.items():
