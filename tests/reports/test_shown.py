@@ -28,7 +28,7 @@ class Shown(HTMLParser):
         self.feed(page)
         self.close()
 
-    def handle_starttag(self, tag, attrs):  # noqa: ARG002 - the parser gives both
+    def handle_starttag(self, tag, _):
         self.open.append(tag)
         self.tags.append(tag)
 
