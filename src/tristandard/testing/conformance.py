@@ -507,18 +507,10 @@ def _expecting(of: _RuleSet, found: list[Check], listed: Mapping[str, str] | Non
             problems.append(str(error))
     known, reasons = [one.name for one in found], dict[str, str]()
     for name, reason in table.items():
-        if name not in known:
-            near = " or ".join(map(repr, get_close_matches(name, known, 3)))
-            problems.append(
-                f"{place}{name!r} is the name of no check of this rule set; "
-                f"{f'did you mean {near}?' if near else 'write the name as the report has it'}"
-            )
-        elif name in ("loading", "merging"):
-            problems.append(f"{place}{name!r} cannot be expected to fail, for then nothing else is run; mend the rules")
-        elif not isinstance(reason, str) or not reason.strip():
-            problems.append(f"{place}{name!r} is listed without a reason; write why it is known to fail")
+        if wrong := _unexpectable(name, reason, known):
+            problems.append(f"{place}{name!r} {wrong}")
         else:
-            reasons[name] = reason
+            reasons[name] = str(reason)
     if table or problems:
         found = [
             *found,
@@ -527,6 +519,19 @@ def _expecting(of: _RuleSet, found: list[Check], listed: Mapping[str, str] | Non
             ),
         ]
     return tuple(evolve(one, expected=reasons.get(one.name, "")) for one in found)
+
+
+def _unexpectable(name: str, reason: object, known: list[str]) -> str:
+    """Return why a check cannot be expected to fail, and what to do; "" where it can."""
+    if name not in known:
+        near = " or ".join(map(repr, get_close_matches(name, known, 3)))
+        remedy = f"did you mean {near}?" if near else "write the name as the report has it"
+        return f"is the name of no check of this rule set; {remedy}"
+    if name in ("loading", "merging"):
+        return "cannot be expected to fail, for then nothing else is run; mend the rules"
+    if not isinstance(reason, str) or not reason.strip():
+        return "is listed without a reason; write why it is known to fail"
+    return ""
 
 
 def _table(path: Path) -> dict[str, object]:

@@ -185,31 +185,14 @@ def _said(thing: object, rules: RuleSet) -> str:
         case SharedIndicator(code=code, standard=standard, scope=scope):
             return f"{code} ({standard}; {scope})"
         case Survey():
-            sites = "; ".join(
-                f"{site.code} in {'/'.join(path[-1] for path in site.point)} of {show_shares(site.units) or 'nobody'}"
-                for site in thing.plan.sites.values()
-            )
-            seen = "; ".join(f"{one.indicator} at {one.site} {_seen(one.outcome)}" for one in thing.observations)
-            given = "; ".join(
-                f"{' '.join(key)} {'not applicable' if figure is None else plain(figure)}"
-                for key, figure in sorted(thing.givens.items())
-            )
             beside = "" if thing.rules == rules else f", under {_said(thing.rules, rules)}"
-            return (
-                f"{thing.plan.period} (sites: {sites}. Seen: "
-                f"{seen or 'nothing'}{f'. Given: {given}' if given else ''}){beside}"
-            )
+            return f"{_surveyed(thing)}{beside}"
         case MergedRules(rule_set=read):
             return _said(read, rules)
         case RuleSet(code=code):
             moved = [] if thing == rules else [*map(str, ts.tightens(rules, thing).differences)]
-            return "; ".join(
-                [
-                    repr(code),
-                    *moved[:_DIFFERENCES],
-                    *([f"{len(moved) - _DIFFERENCES} more differences"] if len(moved) > _DIFFERENCES else []),
-                ]
-            )
+            rest = [f"{len(moved) - _DIFFERENCES} more differences"] if len(moved) > _DIFFERENCES else []
+            return "; ".join([repr(code), *moved[:_DIFFERENCES], *rest])
         case Ruling(code=code, standard=standard):
             return f"{code} ({standard})"
         case tuple() if len(thing) in (len(SITE_AXES), len(UNIT_AXES)) and all(
@@ -221,6 +204,21 @@ def _said(thing: object, rules: RuleSet) -> str:
             return ", ".join(f"{code} = {shown(value)}" for code, value in sorted(thing.items())) or "nothing"
         case _:
             return shown(thing, 400)
+
+
+def _surveyed(survey: Survey) -> str:
+    """Return the sites of a survey, what was seen there, and what was given."""
+    sites = "; ".join(
+        f"{site.code} in {'/'.join(path[-1] for path in site.point)} of {show_shares(site.units) or 'nobody'}"
+        for site in survey.plan.sites.values()
+    )
+    seen = "; ".join(f"{one.indicator} at {one.site} {_seen(one.outcome)}" for one in survey.observations)
+    figures = "; ".join(
+        f"{' '.join(key)} {'not applicable' if figure is None else plain(figure)}"
+        for key, figure in sorted(survey.givens.items())
+    )
+    given = f". Given: {figures}" if figures else ""
+    return f"{survey.plan.period} (sites: {sites}. Seen: {seen or 'nothing'}{given})"
 
 
 def _finding(one: Finding) -> str:

@@ -97,14 +97,14 @@ def business(rule_set: RuleSet, members: frozenset[str], code: str) -> frozenset
     A part of a larger question has those that the match with the largest one names; the largest
     has all that anybody who asks it asks about.
     """
-    inside = [match for match in matches(rule_set) if match.first in members and match.second in members]
+    inside = [match for match in matches(rule_set) if {match.first, match.second} <= members]
     parts = [match for match in inside if match.relation is Relation.SUBSET_OF]
-    same = heaps(members, [(match.first, match.second) for match in inside if match.relation is Relation.EQUAL])
+    equal = [(match.first, match.second) for match in inside if match.relation is Relation.EQUAL]
+    same = heaps(members, equal)
     smaller = {other for match in parts for other in same[match.first]}
     if code not in smaller:
-        return frozenset(
-            ask.measure.code for member in same[code] for ask in indicators(rule_set)[member].standard.asks
-        )
+        standards = [indicators(rule_set)[member].standard for member in same[code]]
+        return frozenset(ask.measure.code for standard in standards for ask in standard.asks)
     named = [match.measures for match in parts if match.first in same[code] and match.second not in smaller]
     return named[0]
 

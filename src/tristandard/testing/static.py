@@ -21,6 +21,7 @@ from tristandard.basics.place import Path as Ancestry
 from tristandard.codec.available import TOML
 from tristandard.codec.files import read_csv, read_toml
 from tristandard.codec.folder import CROSSWALK, INDICATORS, OVERLAY
+from tristandard.grouping.shared import SharedIndicator
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.crosswalk import Crosswalk
@@ -180,26 +181,24 @@ def orphans(rules: RuleSet, *, cited: frozenset[str] = frozenset()) -> Iterator[
         ("circumstances", "circumstance", rules.circumstances, read, "read by no line and no counting rule", "read it"),
     )
     for section, called, declared, named, lacks, remedy in kinds:
-        yield from (
-            Fault(((section, one.code),), f"the {called} {one.code!r} is {lacks}; {remedy}, or drop it")
-            for one in declared
-            if one.code not in named
-        )
+        for one in declared:
+            if one.code not in named:
+                yield Fault(((section, one.code),), f"the {called} {one.code!r} is {lacks}; {remedy}, or drop it")
+    yield from _empty(rules)
+
+
+def _empty(rules: RuleSet) -> Iterator[Fault]:
+    """Yield the items without an indicator, and the crosswalks without a match."""
     for book in rules.assessments:
         full = {indicator.item for indicator in book.indicators}
-        yield from (
-            Fault(
-                (("assessments", book.code, "items", item.code),),
-                f"the item {item.code!r} of {book.code} has no indicator; give it one, or drop it",
-            )
-            for item in book.items
-            if item.code not in full
-        )
-    yield from (
-        Fault((("crosswalks", one.code),), f"the crosswalk {one.code!r} has no match; give it one, or drop it")
-        for one in rules.crosswalks
-        if not one.matches
-    )
+        for item in book.items:
+            if item.code not in full:
+                why = f"the item {item.code!r} of {book.code} has no indicator; give it one, or drop it"
+                yield Fault((("assessments", book.code, "items", item.code),), why)
+    for one in rules.crosswalks:
+        if not one.matches:
+            why = f"the crosswalk {one.code!r} has no match; give it one, or drop it"
+            yield Fault((("crosswalks", one.code),), why)
 
 
 def dates(rules: RuleSet) -> Iterator[Fault]:
@@ -243,32 +242,31 @@ def grounds(merged: MergedRules) -> Iterator[Fault]:
     """Yield the matches that hold at no site, and the subjects that no declared unit can be."""
     rules = merged.rule_set
     for shared in merged.shared:
-        places = [(shared.where, "its crosswalk's `where`")] if shared.where is not None else []
-        crosswalks = {
-            crosswalk.code
-            for crosswalk, match in rules.matches()
-            if match.first in {one.indicator.code for one in shared.contributions}
-        }
-        places += [
-            (where, f"the `where` of the variant {variant.code!r}")
-            for variant in rules.variants
-            for code, where in variant.where.items()
-            if code in crosswalks
-        ]
         members = sorted(one.indicator.code for one in shared.contributions)
-        parts = (
-            *(("match", match.first, match.second) for _, match in rules.matches() if match.first in members),
-            *(("indicator", code) for code in members),
-        )
-        yield from (
-            Fault(
-                parts,
-                f"{' + '.join(members)}: no site lies both in their scope ({shared.scope}) and in {called} "
-                f"({where}), so that the match holds nowhere; widen one, or drop the match",
-            )
-            for where, called in places
-            if not _common(shared.scope, where)
-        )
+        matches = [match for _, match in rules.matches() if match.first in members]
+        parts = (*(("match", one.first, one.second) for one in matches), *(("indicator", code) for code in members))
+        for where, called in _bounds(rules, shared):
+            if not _common(shared.scope, where):
+                why = f"no site lies both in their scope ({shared.scope}) and in {called} ({where})"
+                told = f"{' + '.join(members)}: {why}, so that the match holds nowhere; widen one, or drop the match"
+                yield Fault(parts, told)
+    yield from _nobody(rules)
+
+
+def _bounds(rules: RuleSet, shared: SharedIndicator) -> Iterator[tuple[Scope, str]]:
+    """Yield the grounds that bound a shared indicator, of its crosswalk and of variants, with what each is called."""
+    if shared.where is not None:
+        yield shared.where, "its crosswalk's `where`"
+    members = {one.indicator.code for one in shared.contributions}
+    crosswalks = {crosswalk.code for crosswalk, match in rules.matches() if match.first in members}
+    for variant in rules.variants:
+        for code, where in variant.where.items():
+            if code in crosswalks:
+                yield where, f"the `where` of the variant {variant.code!r}"
+
+
+def _nobody(rules: RuleSet) -> Iterator[Fault]:
+    """Yield the indicators with subjects that no declared unit can be."""
     people = {unit.code: rules.subject(unit.code) for unit in rules.units}
     for code, indicator in sorted(rules.indicators.items()):
         for kind, unit in sorted(indicator.subjects.extents):

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
-from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
+from tristandard.basics.outcome import NotApplicable, NotMeasured
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import Gate
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
@@ -21,10 +22,8 @@ from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.weighted import Weighted
-from tristandard.testing.lines import Book, Line, Way, off, place_of, spread
-
-#: The lowest, the exact and the highest score.
-Score = tuple[Fraction, Fraction | None, Fraction]
+from tristandard.testing.lines import Book, Line, Way, off, place_of
+from tristandard.testing.sheet_total import Score, sheet_score
 
 
 def score(told: Book, unit: str) -> Score | None:
@@ -61,35 +60,52 @@ def node(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score
     found = _bare(told, unit, name, lines, way)
     if found is None:
         return None
-    low, value, high = found
     at = told.nodes[name]
     for bonus in at.bonuses:
-        ends = (
-            _steps(told, unit, name, bonus, lines, way)
-            if isinstance(bonus, StepBonus)
-            else _ranks(told, unit, name, bonus)
-        )
-        low, high = low + ends[0], high + ends[2]
-        value = None if value is None else value + min(max(ends[1] or Fraction(0), ends[0]), ends[2])
-    reached = low, value, high
+        found = _lifted(told, unit, name, bonus, found, lines, way)
+    reached = found
     for gate in at.gates:
-        if gate.of == name or (not gate.item and gate.of in at_uses(at)):
-            key = reached if gate.of == name else node(told, unit, gate.of, lines, way)
-            full = full_of(told, gate.of)
-            keys = [] if key is None else [(key[0], key[2], full)]
-        else:
-            kept = [
-                (item.full, _kept(told, unit, name, item.code, lines, way))
-                for item in told.assessment.items
-                if gate.item in (None, item.code)
-            ]
-            keys = [(*ends, full) for full, ends in kept if ends is not None]
-        for worst, best, full in keys:
-            least = gate.at_least.value * full / 100 if gate.at_least.share else gate.at_least.value
-            if gate.to is not None:
-                low = min(low, gate.to) if worst < least else low
-                if best < least:
-                    high, value = min(high, gate.to), None if value is None else min(value, gate.to)
+        for worst, best, full in _read_by(told, unit, name, gate, reached, lines, way):
+            found = _gated(gate, found, worst, best, full)
+    return found
+
+
+def _lifted(
+    told: Book, unit: str, name: str, bonus: StepBonus | RankBonus, found: Score, lines: list[Line], way: Way
+) -> Score:
+    """Return a score with a bonus: its least, what it is, and its most."""
+    if isinstance(bonus, StepBonus):
+        least, points, most = _steps(told, unit, name, bonus, lines, way)
+    else:
+        least, points, most = _ranks(told, unit, name, bonus)
+    low, value, high = found
+    added = min(max(points or Fraction(0), least), most)
+    return low + least, None if value is None else value + added, high + most
+
+
+def _read_by(
+    told: Book, unit: str, name: str, gate: Gate, reached: Score, lines: list[Line], way: Way
+) -> list[tuple[Fraction, Fraction, Fraction]]:
+    """Return what a gate reads: of each its lowest, its highest and its full mark."""
+    at = told.nodes[name]
+    if gate.of == name or (not gate.item and gate.of in at_uses(at)):
+        key = reached if gate.of == name else node(told, unit, gate.of, lines, way)
+        return [] if key is None else [(key[0], key[2], full_of(told, gate.of))]
+    items = [item for item in told.assessment.items if gate.item in (None, item.code)]
+    kept = [(item.full, _kept(told, unit, name, item.code, lines, way)) for item in items]
+    return [(*ends, full) for full, ends in kept if ends is not None]
+
+
+def _gated(gate: Gate, found: Score, worst: Fraction, best: Fraction, full: Fraction) -> Score:
+    """Return a score with a gate: each end falls where the key's own end lies below, the score with the highest."""
+    low, value, high = found
+    least = gate.at_least.value * full / 100 if gate.at_least.share else gate.at_least.value
+    if gate.to is None:
+        return found
+    if worst < least:
+        low = min(low, gate.to)
+    if best < least:
+        high, value = min(high, gate.to), None if value is None else min(value, gate.to)
     return low, value, high
 
 
@@ -105,36 +121,36 @@ def _kept(told: Book, unit: str, name: str, item: str, lines: list[Line], way: W
     at, full = told.nodes[name], {one.code: one.full for one in told.assessment.items}[item]
     if isinstance(at, Sheet):
         _, least, most = off(told, unit, item, lines, way)
-        applies = any(line.item == item and not isinstance(line.outcome, NotApplicable) for line in lines)
-        there = any(not isinstance(line.outcome, NotApplicable) for line in lines)
-        return (full - most, full - least) if there and (applies or least) else None
+        items = {line.item for line in lines if not isinstance(line.outcome, NotApplicable)}
+        return (full - most, full - least) if items and (item in items or least) else None
     if not isinstance(at, Weighted):
         return None
     if at.axis == "item":
         return _kept(told, unit, _of(at), item, [line for line in lines if line.item == item], (*way, ("item", item)))
-    if at.axis is None:
-        sheets = [(weight, part) for part, weight in at.weights if _bears(told, part)]
-        if len(sheets) == 1:
-            return _kept(told, unit, sheets[0][1], item, lines, way)
-        found = [(weight, _kept(told, unit, part, item, lines, way)) for weight, part in sheets]
-    elif at.axis == "unit":
-        found = [
-            (weight, _kept(told, child, _of(at), item, told.lines[child], ()))
-            for weight, _, _, child in _members(told, unit, at, lines, way)
-        ]
-    else:
-        codes = [
-            (weight, code, [line for line in lines if place_of(str(at.axis), line) == code])
-            for weight, _, _, code in _members(told, unit, at, lines, way)
-        ]
-        found = [
-            (weight, _kept(told, unit, _of(at), item, mine, (*way, (str(at.axis), code))))
-            for weight, code, mine in codes
-        ]
-    there_ = [(weight, kept) for weight, kept in found if weight and kept is not None]
-    if not there_:
+    sheets = [] if at.axis else [part for part, _ in at.weights if _bears(told, part)]
+    if len(sheets) == 1:
+        return _kept(told, unit, sheets[0], item, lines, way)
+    there = [(weight, kept) for weight, kept in _kept_below(told, unit, at, item, lines, way) if weight and kept]
+    if not there:
         return None
-    return _mean((weight, kept[0]) for weight, kept in there_), _mean((weight, kept[1]) for weight, kept in there_)
+    return _mean((weight, kept[0]) for weight, kept in there), _mean((weight, kept[1]) for weight, kept in there)
+
+
+def _kept_below(
+    told: Book, unit: str, at: Weighted, item: str, lines: list[Line], way: Way
+) -> Iterator[tuple[Fraction, tuple[Fraction, Fraction] | None]]:
+    """Yield the weight of each part or member of a node, and what an item keeps there."""
+    if at.axis is None:
+        for part, weight in at.weights:
+            if _bears(told, part):
+                yield weight, _kept(told, unit, part, item, lines, way)
+        return
+    for weight, _, _, code in _members(told, unit, at, lines, way):
+        if at.axis == "unit":
+            yield weight, _kept(told, code, _of(at), item, told.lines[code], ())
+        else:
+            mine = [line for line in lines if place_of(at.axis, line) == code]
+            yield weight, _kept(told, unit, _of(at), item, mine, (*way, (at.axis, code)))
 
 
 def _bears(told: Book, name: str) -> bool:
@@ -176,47 +192,51 @@ def _ranks(told: Book, unit: str, name: str, bonus: RankBonus) -> Score:
     if mine is None:
         return Fraction(0), None, Fraction(0)
     rivals = [one for one in field_.values() if one is not None]
-    places = (
-        1 + len([one for one in rivals if one[2] > mine[0]]),
-        1 + len([one for one in rivals if one[1] is not None and mine[1] is not None and one[1] > mine[1]]),
-        1 + len([one for one in rivals if one[0] > mine[2]]),
-    )
-    points = [bonus.points[place - 1] if place <= len(bonus.points) else Fraction(0) for place in places]
-    return points[0], points[1] if mine[1] is not None else points[0], points[2]
+    worst = _points_behind(bonus, [one[2] for one in rivals], mine[0])
+    best = _points_behind(bonus, [one[0] for one in rivals], mine[2])
+    if mine[1] is None:
+        return worst, worst, best
+    return worst, _points_behind(bonus, [one[1] for one in rivals if one[1] is not None], mine[1]), best
+
+
+def _points_behind(bonus: RankBonus, others: list[Fraction], mine: Fraction) -> Fraction:
+    """Return the points for the place behind all that are higher."""
+    place = 1 + len([one for one in others if one > mine])
+    return bonus.points[place - 1] if place <= len(bonus.points) else Fraction(0)
 
 
 def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score | None:
     at = told.nodes[name]
     if isinstance(at, Sheet):
-        return _sheet(told, unit, at, lines, way)
+        return sheet_score(told, unit, at, lines, way)
     if not isinstance(at, Weighted):
         return _reading(told, unit, name, at)
     members = list(_members(told, unit, at, lines, way))
     if any(weight and part is not None for weight, part, _, _ in members):
-        members = [
-            (weight, part, mine, code)
-            if part is not None or not weight
-            else (weight, _put(told, unit, at, code, way), False, code)
-            for weight, part, mine, code in members
-        ]
+        members = [_filled(told, unit, at, one, way) for one in members]
     there = [(weight, part, mine) for weight, part, mine, _ in members if weight and part is not None]
     if not there:
         return None
     blank = at.absent is Absent.BLANK and any(weight and part is None for weight, part, _, _ in members)
-    scored = [(weight, part[1]) for weight, part, _ in there if part[1] is not None]
-    spoken = any(part[1] is not None for _, part, mine in there if mine)
-    low, high = (
-        _mean((weight, part[0]) for weight, part, _ in there),
-        _mean((weight, part[2]) for weight, part, _ in there),
-    )
-    if blank or not spoken or (len(scored) < len(there) and at.unmeasured is Unmeasured.BLANK):
-        return low, None, high
-    seen = _mean([(weight, part[1]) for weight, part, mine in there if part[1] is not None and mine])
-    return (
-        low,
-        _mean((weight, min(max(seen, part[0]), part[2]) if part[1] is None else part[1]) for weight, part, _ in there),
-        high,
-    )
+    low, high = _mean((one[0], one[1][0]) for one in there), _mean((one[0], one[1][2]) for one in there)
+    return low, None if blank else _mean_score(at, there), high
+
+
+def _filled(told: Book, unit: str, at: Weighted, member: Member, way: Way) -> Member:
+    """Return a member of a fold, with what the rules put where nothing of it applies."""
+    weight, part, _, code = member
+    return member if part is not None or not weight else (weight, _put(told, unit, at, code, way), False, code)
+
+
+def _mean_score(at: Weighted, there: list[tuple[Fraction, Score, bool]]) -> Fraction | None:
+    """Return the mean of members that apply, what was measured standing for what was not; None where there is none."""
+    spoken = [(weight, part[1]) for weight, part, mine in there if part[1] is not None and mine]
+    gaps = any(part[1] is None for _, part, _ in there)
+    if not spoken or (gaps and at.unmeasured is Unmeasured.BLANK):
+        return None
+    seen = _mean(spoken)
+    counted = [(weight, part[1], min(max(seen, part[0]), part[2])) for weight, part, _ in there]
+    return _mean((weight, put if value is None else value) for weight, value, put in counted)
 
 
 def _reading(told: Book, unit: str, name: str, at: ScoreNode) -> Score | None:
@@ -297,17 +317,23 @@ def _put(told: Book, unit: str, at: Weighted, code: str, way: Way) -> Score | No
         (code, way) if at.axis is None else (_of(at), () if at.axis == "unit" else (*way, (str(at.axis), code)))
     )
     whose = code if at.axis == "unit" else unit
-    found = []
-    for other in told.units:
-        if other != whose and kinds[other] == kinds[whose]:
-            mine = [line for line in told.lines[other] if all(place_of(axis, line) == where for axis, where in down)]
-            part = node(told, other, name, mine, down)
-            found += [part] if part is not None else []
+    alike = [other for other in told.units if other != whose and kinds[other] == kinds[whose]]
+    peers = [node(told, other, name, _lines_at(told, other, down), down) for other in alike]
+    return _mean_of_peers([part for part in peers if part is not None])
+
+
+def _mean_of_peers(found: list[Score]) -> Score | None:
+    """Return the mean of what other units have, the score held inside the ends; None where no one has anything."""
     if not found:
         return None
     low, high = _mean((Fraction(1), part[0]) for part in found), _mean((Fraction(1), part[2]) for part in found)
     known = [(Fraction(1), part[1]) for part in found if part[1] is not None]
     return low, min(max(_mean(known), low), high) if known else None, high
+
+
+def _lines_at(told: Book, unit: str, way: Way) -> list[Line]:
+    """Return the lines of a unit at a place of the model."""
+    return [line for line in told.lines[unit] if all(place_of(axis, line) == where for axis, where in way)]
 
 
 def _mean(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
@@ -333,46 +359,6 @@ def top_of(told: Book, name: str) -> Fraction:
         mean = sum((weight * top for weight, top in below), Fraction(0)) / 100
         return own + (max(top for weight, top in below if weight) if leave else mean)
     return own + at.full + (at.bonus if isinstance(at, Sheet) else 0)
-
-
-def _sheet(told: Book, unit: str, sheet: Sheet, lines: list[Line], way: Way) -> Score | None:
-    seen = [line for line in lines if isinstance(line.outcome, Measured)]
-    open_ = [line for line in lines if isinstance(line.outcome, NotMeasured)]
-    top = sheet.full + sheet.bonus
-    if not seen and not open_:
-        return None
-    there = (
-        {line.item for line in lines}
-        if any(axis == "item" for axis, _ in way)
-        else {item.code for item in told.assessment.items}
-    )
-    losses = {item: off(told, unit, item, lines, way) for item in there}
-    zeroed = sum(
-        (
-            sheet.full / spread(told, unit, way, item)
-            for item, borne in told.blames[unit]
-            if Level.SITE in borne[2] and item in there
-        ),
-        Fraction(0),
-    )
-    left = max(sheet.full - sum(counted for _, counted, _ in losses.values()) - zeroed, Fraction(0))
-    still = {item: most - counted for item, (_, counted, most) in losses.items()}
-    gained = sum((line.borne[1] for line in seen), Fraction(0))
-    high = min(left + gained + sum(line.gain for line in open_), top)
-    low = min(max(left - sum(still.values()), Fraction(0)) + gained, top)
-    if any(Level.SITE in line.zeroes for line in open_):
-        low = Fraction(0)
-    blank = bool(open_) and sheet.unmeasured is Unmeasured.BLANK
-    if any(Level.SITE in line.borne[2] for line in seen):
-        return Fraction(0), None if blank else Fraction(0), Fraction(0)
-    spoken = sum((line.worth for line in seen), Fraction(0))
-    if blank or (open_ and spoken == 0):
-        return low, None, high
-    speaks = sum(own for own, _, _ in losses.values())
-    for item, more in still.items():
-        worth = sum((line.worth for line in open_ if line.item == item), Fraction(0))
-        left -= min(speaks * worth / spoken, more) if worth else 0
-    return low, min(max(left, Fraction(0)) + gained, top), high
 
 
 def _of(at: Node) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from tristandard.scoring.breakdown import BreakdownEntry, Cause
@@ -35,16 +36,20 @@ def _has_a_cause(entry: BreakdownEntry) -> bool:
             return within and entry.points >= 0 and entry.borne > 0
         case Cause.GAIN:
             return within and entry.points <= 0 and entry.borne < 0
-        case Cause.VETO:
-            return entry.points >= 0 and entry.posted is not None and bool(entry.posted.part.price.vetoes)
-        case Cause.EXTRAPOLATED:
-            return bool(entry.site and entry.indicator) or bool(entry.node)
-        case Cause.GATE:
-            return entry.points >= 0 and bool(entry.member)
-        case Cause.BONUS:
-            return bool(entry.member)
-        case Cause.FIGURE | Cause.IMPUTED | Cause.ROUNDING:
-            return entry.posted is None
+        case _:
+            return _BESIDE_POSTINGS[entry.cause](entry)
+
+
+#: What an entry must be that is no posting and no gain, by its cause.
+_BESIDE_POSTINGS: Mapping[Cause, Callable[[BreakdownEntry], bool]] = {
+    Cause.VETO: lambda one: one.points >= 0 and one.posted is not None and bool(one.posted.part.price.vetoes),
+    Cause.EXTRAPOLATED: lambda one: bool(one.site and one.indicator) or bool(one.node),
+    Cause.GATE: lambda one: one.points >= 0 and bool(one.member),
+    Cause.BONUS: lambda one: bool(one.member),
+    Cause.FIGURE: lambda one: one.posted is None,
+    Cause.IMPUTED: lambda one: one.posted is None,
+    Cause.ROUNDING: lambda one: one.posted is None,
+}
 
 
 def _caused(survey: Survey) -> bool:

@@ -16,6 +16,8 @@ from attrs import evolve
 import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.bonus import RankBonus
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.policy import Reading
@@ -273,27 +275,32 @@ def _ends(card: Scorecard) -> list[Fraction]:
 
 
 def _worse(survey: Survey, worse: Survey) -> bool:
-    changed = [
-        (site, question)
-        for site, question, outcome in survey.register
-        if outcome != worse.register.outcome(site, question.code)
-    ]
+    changed = _changed(survey, worse)
     owners = {unit for site, _ in changed for unit, _ in survey.plan.sites[site].units}
     backwards = {remark.member for remark in ts.check(survey.rules).remarks if isinstance(remark, ts.PricedBackwards)}
-    by_place = {
-        book.code
-        for book in survey.rules.assessments
-        for _, node in book.model.nodes
-        if any(isinstance(bonus, RankBonus) for bonus in node.bonuses)
-    }
-    return any(user.indicator.code in backwards for _, question in changed for user in question.users) or all(
-        all(
-            low <= high
-            for low, high in zip(_ends(worse.results[card.assessment.code][card.unit.code]), _ends(card), strict=True)
-        )
-        for card in survey.cards
-        if card.unit.code in owners and card.assessment.code not in by_place
-    )
+    if any(user.indicator.code in backwards for _, question in changed for user in question.users):
+        return True
+    by_place = {book.code for book in survey.rules.assessments if _has_a_bonus_by_place(book)}
+    mine = [card for card in survey.cards if card.unit.code in owners and card.assessment.code not in by_place]
+    return all(_no_higher(worse.results[card.assessment.code][card.unit.code], card) for card in mine)
+
+
+def _changed(survey: Survey, other: Survey) -> list[tuple[str, Question]]:
+    """Return what was measured otherwise in another survey: the sites and the questions."""
+    return [
+        (site, question)
+        for site, question, outcome in survey.register
+        if outcome != other.register.outcome(site, question.code)
+    ]
+
+
+def _has_a_bonus_by_place(book: Assessment) -> bool:
+    return any(isinstance(bonus, RankBonus) for _, node in book.model.nodes for bonus in node.bonuses)
+
+
+def _no_higher(worse: Scorecard, card: Scorecard) -> bool:
+    """Return whether neither end nor the score of a card lies above another's."""
+    return all(low <= high for low, high in zip(_ends(worse), _ends(card), strict=True))
 
 
 #: Law 11.

@@ -48,20 +48,15 @@ def _never_a_gain(survey: Survey, blamed: Survey) -> bool:
         after = blamed.results[result.assessment.code]
         if sorted(result) != sorted(after):
             return False
-        for unit, card in result.items():
-            if _reads_others(result.assessment):
-                continue
-            if unit not in moved and card.part != after[unit].part:
-                return False
-            if unit in units and unit not in _above(survey, owners) and not _no_better(card, after[unit]):
-                return False
-            if (
-                unit in owners
-                and unit not in units
-                and not result.assessment.model.by_unit
-                and not _no_better(after[unit], card)
-            ):
-                return False
+        if _reads_others(result.assessment):
+            continue
+        named = units - _above(survey, owners)
+        freed = set[str]() if result.assessment.model.by_unit else owners - units
+        alike = all(card.part == after[unit].part for unit, card in result.items() if unit not in moved)
+        lower = all(_no_better(result[unit], after[unit]) for unit in named & result.keys())
+        higher = all(_no_better(after[unit], result[unit]) for unit in freed & result.keys())
+        if not (alike and lower and higher):
+            return False
     return True
 
 

@@ -24,6 +24,13 @@ _VALUES: Mapping[str, Callable[[], SearchStrategy[Any]]] = {
 }
 
 
+def _moves(kind: LineKind, before: Any, value: Any) -> bool:
+    """Return whether a value asks more than there was, of a line that tightens, or less."""
+    if kind is LineKind.TIGHTEN:
+        return not value <= before
+    return not before <= value and value != Standard()
+
+
 @composite
 def overlays(
     draw: DrawFn, rules: RuleSet, *, code: str = "city", kinds: Collection[LineKind] = tuple(LineKind)
@@ -41,14 +48,13 @@ def overlays(
             )
         )
 
+    changing = [kind for kind in kinds if kind is not LineKind.WEIGH]
     for indicator in rules.indicators.values():
-        match draw(st.sampled_from([None, *(kind for kind in kinds if kind is not LineKind.WEIGH)])):
+        match draw(st.sampled_from([None, *changing])):
             case LineKind.TIGHTEN | LineKind.LOOSEN as kind:
                 part = draw(st.sampled_from(sorted(_VALUES)))
-                before: Any = getattr(indicator, part)
                 value = draw(_VALUES[part]())
-                asks = not value <= before if kind is LineKind.TIGHTEN else not before <= value and value != Standard()
-                if asks:
+                if _moves(kind, getattr(indicator, part), value):
                     line(kind, indicator.code, part, value)
             case LineKind.RELABEL as kind if (label := draw(labels())) != indicator.zh:
                 line(kind, indicator.code, "zh", label)
