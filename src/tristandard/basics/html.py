@@ -27,7 +27,9 @@ def listed(head: str, items: Iterable[object]) -> str:
 
 
 def tree(head: str, parts: Iterable[str], *, opened: bool) -> str:
-    """Return a line with what stands below it, itself HTML, to be opened and closed; a line alone where nothing does."""
+    """Return a line with what stands below it, itself HTML, to be opened and closed; a line
+    alone where nothing does.
+    """
     below = "".join(f"<li>{part}</li>" for part in parts)
     if not below:
         return text(head)

@@ -60,7 +60,9 @@ _DATE = re.compile(r"[0-9]+/[0-9]+")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 #: A dotted key of TOML that is nested too deep; reading it would take the square of its length in time and in memory.
-_DOTTED = re.compile(r"""(?<![\w"'\\-])(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)""" + f"{{{_DEPTH + 1}}}")
+_DOTTED = re.compile(
+    r"""(?<![\w"'\\-])(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)""" + f"{{{_DEPTH + 1}}}"
+)
 #: What no key of TOML is made of: comments, and texts, whose dots are their own.
 _TEXT = re.compile(r"""#[^\n]*+|\"{3}(?:[^\\]|\\.)*?\"{3,5}|'{3}.*?'{3,5}|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""", re.DOTALL)
 _BLANK = re.compile(r"[ \t\n\r]*")
@@ -147,15 +149,39 @@ def _content(path: Path, limit: int | None) -> bytes:
     name = path.name
     try:
         if not path.is_file():
-            raise bad(name, "", str(path), "a file", "it is a folder: name a file in it" if path.is_dir() else "check the path")
+            raise bad(
+                name,
+                "",
+                str(path),
+                "a file",
+                "it is a folder: name a file in it" if path.is_dir() else "check the path",
+            )
         size = path.stat().st_size
         if limit is not None and size > limit:
-            raise bad(name, "", f"{size} bytes", f"a file of at most {limit} bytes", "check that it is the file you meant; split it if it is")
+            raise bad(
+                name,
+                "",
+                f"{size} bytes",
+                f"a file of at most {limit} bytes",
+                "check that it is the file you meant; split it if it is",
+            )
         content = path.read_bytes()
     except OSError as error:
-        raise bad(name, "", str(path), "a file that can be read", _path_remedy(error, f"check the path ({error.strerror or error})")) from None
+        raise bad(
+            name,
+            "",
+            str(path),
+            "a file that can be read",
+            _path_remedy(error, f"check the path ({error.strerror or error})"),
+        ) from None
     if b"\0" in content:
-        raise bad(name, f"byte {content.index(0)}", content[:16], "text", "it is a binary file, or text in UTF-16; save the table as CSV in UTF-8, or write TOML or JSON")
+        raise bad(
+            name,
+            f"byte {content.index(0)}",
+            content[:16],
+            "text",
+            "it is a binary file, or text in UTF-16; save the table as CSV in UTF-8, or write TOML or JSON",
+        )
     return content
 
 
@@ -242,7 +268,9 @@ READ_JSON = json.JSONDecoder(parse_float=_decimal, parse_constant=Decimal, objec
 
 
 def _too_deep(name: str) -> BadInput:
-    return bad(name, "", f"nested deeper than {_DEPTH}", "a depth that is read here", "check that it is the file you meant")
+    return bad(
+        name, "", f"nested deeper than {_DEPTH}", "a depth that is read here", "check that it is the file you meant"
+    )
 
 
 def check_entry(name: str, text: str, at: int, end: int, value: object) -> None:
@@ -255,7 +283,12 @@ def shallow(value: _Value, name: str) -> _Value:
     """Return a value that is not nested too deep for whatever reads it next."""
     level: list[Any] = [value] if isinstance(value, (dict, list)) else []
     for _ in range(_DEPTH):
-        level = [inner for outer in level for inner in (outer.values() if isinstance(outer, dict) else outer) if isinstance(inner, (dict, list))]
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
         if not level:
             return value
     raise _too_deep(name)
@@ -302,7 +335,9 @@ def read_csv(
     return Table(name, _rows(name, lines, columns, optional, problems), problems)
 
 
-def _rows(name: str, lines: io.TextIOWrapper, columns: Sequence[str], optional: Sequence[str], problems: list[BadInput]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(
+    name: str, lines: io.TextIOWrapper, columns: Sequence[str], optional: Sequence[str], problems: list[BadInput]
+) -> Iterator[tuple[int, dict[str, str]]]:
     known = (*columns, *optional)
     head: list[str] | None = None
     shared: dict[str, str] = {}  # equal cells are kept once, for most of a table says the same again and again
@@ -314,10 +349,31 @@ def _rows(name: str, lines: io.TextIOWrapper, columns: Sequence[str], optional: 
             cells = [unescaped(cell.strip()) for cell in row]
             if head is None:
                 head = cells
-                problems += [bad(name, f"row {line}", column, "a known column", f"use {', '.join(known)}; put commas between them") for column in [column for column in head if column not in known][:TOLD]]
-                problems += [bad(name, f"row {line}", column, "a column that stands once", "drop one of the two") for column in known if head.count(column) > 1]
+                problems += [
+                    bad(
+                        name,
+                        f"row {line}",
+                        column,
+                        "a known column",
+                        f"use {', '.join(known)}; put commas between them",
+                    )
+                    for column in [column for column in head if column not in known][:TOLD]
+                ]
+                problems += [
+                    bad(name, f"row {line}", column, "a column that stands once", "drop one of the two")
+                    for column in known
+                    if head.count(column) > 1
+                ]
                 if missing := [column for column in columns if column not in head]:
-                    problems.append(bad(name, f"row {line}", ", ".join(head), f"a head with the columns {', '.join(missing)}", "add them"))
+                    problems.append(
+                        bad(
+                            name,
+                            f"row {line}",
+                            ", ".join(head),
+                            f"a head with the columns {', '.join(missing)}",
+                            "add them",
+                        )
+                    )
                 if problems:
                     break
             elif len(cells) != len(head):
@@ -335,11 +391,33 @@ def _rows(name: str, lines: io.TextIOWrapper, columns: Sequence[str], optional: 
             else:
                 if len(shared) > _SHARED:
                     shared.clear()
-                yield line, {**dict.fromkeys(optional, ""), **{column: shared.setdefault(cell, cell) for column, cell in zip(head, cells, strict=True)}}
+                yield (
+                    line,
+                    {
+                        **dict.fromkeys(optional, ""),
+                        **{column: shared.setdefault(cell, cell) for column, cell in zip(head, cells, strict=True)},
+                    },
+                )
         if head is None:
-            problems.append(bad(name, "row 1", "", f"a head with the columns {', '.join(columns)}", "write the columns into the first row"))
+            problems.append(
+                bad(
+                    name,
+                    "row 1",
+                    "",
+                    f"a head with the columns {', '.join(columns)}",
+                    "write the columns into the first row",
+                )
+            )
     except csv.Error as error:
-        problems.append(bad(name, f"row {line + 1}", str(error), "CSV", "quote cells with commas, quotes or line breaks, and double the quotes inside"))
+        problems.append(
+            bad(
+                name,
+                f"row {line + 1}",
+                str(error),
+                "CSV",
+                "quote cells with commas, quotes or line breaks, and double the quotes inside",
+            )
+        )
 
 
 def _cells(name: str, lines: io.TextIOWrapper) -> Iterator[list[str]]:
@@ -348,7 +426,13 @@ def _cells(name: str, lines: io.TextIOWrapper) -> Iterator[list[str]]:
         with lines:
             yield from csv.reader(lines, strict=True)
     except (OSError, UnicodeDecodeError):
-        raise bad(name, "", "other bytes than a moment ago", "a file that stays as it is while it is read", "load it again once it is written") from None
+        raise bad(
+            name,
+            "",
+            "other bytes than a moment ago",
+            "a file that stays as it is while it is read",
+            "load it again once it is written",
+        ) from None
 
 
 def escaped(cell: str) -> str:
@@ -366,7 +450,8 @@ def unescaped(cell: str) -> str:
 
 
 def csv_text(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """Return a table as text, formulas and bare fractions escaped: of each row the cells of the columns, which all have names of their own.
+    """Return a table as text, formulas and bare fractions escaped: of each row the cells of the
+    columns, which all have names of their own.
 
     Raises:
         Refused: With every cell that would not read back as it is.
@@ -382,7 +467,13 @@ def csv_cells(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
     for line, row in enumerate(chain([heads], rows), 1):
         writer.writerow(map(escaped, row))
         problems += [
-            bad(name, f"row {line}, column {head}", cell, f"a text of at most {csv.field_size_limit()} characters that reads back as it is", "take away blanks around it, carriage returns and zero bytes")
+            bad(
+                name,
+                f"row {line}, column {head}",
+                cell,
+                f"a text of at most {csv.field_size_limit()} characters that reads back as it is",
+                "take away blanks around it, carriage returns and zero bytes",
+            )
             for head, cell in zip(heads, row, strict=True)
             if not _reads_back(escaped(cell))
         ]
@@ -415,7 +506,13 @@ def encoded(name: str, text: str) -> bytes:
     try:
         return text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
     except UnicodeEncodeError as error:
-        raise bad(name, "", error.object[max(error.start - 20, 0) : error.end], "text that UTF-8 can hold", "take out the broken character") from None
+        raise bad(
+            name,
+            "",
+            error.object[max(error.start - 20, 0) : error.end],
+            "text that UTF-8 can hold",
+            "take out the broken character",
+        ) from None
 
 
 def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: int | None = SURVEY_LIMIT) -> None:
@@ -438,7 +535,13 @@ def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: 
     contents = {name: encoded(name, text) if isinstance(text, str) else text for name, text in texts.items()}
     for name, content in contents.items():
         if limit is not None and isinstance(content, bytes) and len(content) > limit:
-            raise bad(name, "", f"{len(content)} bytes", f"a file of at most {limit} bytes, which is the most that is read again", "write it in several files; nothing was written")
+            raise bad(
+                name,
+                "",
+                f"{len(content)} bytes",
+                f"a file of at most {limit} bytes, which is the most that is read again",
+                "write it in several files; nothing was written",
+            )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
@@ -451,7 +554,9 @@ def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: 
             target = _target(path)
             with _beside(target) as part:
                 parts.append((Path(part.name), target))
-                part.writelines([content] if isinstance(content, bytes) else (encoded(name, piece) for piece in content))
+                part.writelines(
+                    [content] if isinstance(content, bytes) else (encoded(name, piece) for piece in content)
+                )
         while parts:
             part_of, path = parts[0]
             part_of.replace(path)
@@ -465,7 +570,9 @@ def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: 
 
 
 def _target(path: Path) -> Path:
-    """Return the file that is written for a path, past the links that stand there, or refuse what cannot be replaced."""
+    """Return the file that is written for a path, past the links that stand there, or refuse
+    what cannot be replaced.
+    """
     with suppress(FileNotFoundError):
         path.lstat()  # a name that the system does not take is refused before anything is replaced
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
@@ -489,7 +596,8 @@ def _path_remedy(error: OSError | ValueError, otherwise: str) -> str:
 
 
 def _beside(target: Path) -> BufferedWriter:
-    """Return a new file beside another, under a name that nothing in the folder has, be it a file, a link, or what another writer is writing.
+    """Return a new file beside another, under a name that nothing in the folder has, be it a file, a link, or what
+    another writer is writing.
 
     It may be read and written by whoever may read and write the other; nobody else may, not for a moment.
     """

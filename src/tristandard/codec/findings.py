@@ -118,7 +118,9 @@ class _Words:
         days = {stage: self._happened(row[stage], Stage(stage), f"{where} {stage}") for stage in _STAGES}
         if not row["made"] and days["found"] == []:
             told = BadValue(
-                "", "the day of a report", "write made, the day of the report, or found, that of the finding: 2026-05-11"
+                "",
+                "the day of a report",
+                "write made, the day of the report, or found, that of the finding: 2026-05-11",
             )
             self.reader.note(self.file, f"{where} made", told)
         measure = made(lambda: self.measure(row), row["measure"], self.file, f"{where} measure")
@@ -306,7 +308,8 @@ def _rows(report: Observation, day: _Day) -> Iterable[dict[str, str]]:
         raise BadValue(beside, "a list of measures that were told by findings", f"leave these values out, {_ELSE}")
     head = {
         "source": report.source, "report": report.id, "revision": str(report.revision), "site": report.site,
-        "indicator": report.indicator, "made": str(report.made), "visit": report.visit, "external": show_pairs(report.external),
+        "indicator": report.indicator, "made": str(report.made), "visit": report.visit,
+        "external": show_pairs(report.external),
     }  # fmt: skip
     return [{**head, **_cells(finding, day)} for finding in findings]
 
@@ -318,7 +321,8 @@ def _cells(finding: Finding, day: _Day) -> dict[str, str]:
         )
     cells = {
         "id": finding.id, "measure": finding.measure, "unit": finding.unit or "", "place": finding.place,
-        "evidence": finding.evidence, "at": "; ".join(map(plain, finding.at)), "circumstances": show_pairs(dict(finding.circumstances)),
+        "evidence": finding.evidence, "at": "; ".join(map(plain, finding.at)),
+        "circumstances": show_pairs(dict(finding.circumstances)),
     }  # fmt: skip
     for stage in Stage:
         events = [event for event in finding.life if event.stage is stage]

@@ -70,7 +70,8 @@ def _writing() -> Converter:
     return survey_converter(None)
 
 
-#: What reads the words of the rule sets that were read last, by their digest: making it takes longer than reading a small file.
+#: What reads the words of the rule sets that were read last, by their digest: making it takes longer
+#: than reading a small file.
 _KEPT: dict[str, Converter] = {}
 _MOST = 8
 
@@ -90,7 +91,9 @@ def _made(rules: RuleSet) -> Converter:
     sums.register_structure_hook(Fraction, lambda value, _: summed(value))
     earlier = override(struct_hook=lambda value, _: tuple(convert.structure(value, dict[str, tuple[int, ...]]).items()))
     borne = override(struct_hook=lambda value, _: tuple(sums.structure(mapped(value), dict[str, Fraction]).items()))
-    convert.register_structure_hook(HandedOver, strict(convert, HandedOver, earlier=earlier, points=borne, gained=borne))
+    convert.register_structure_hook(
+        HandedOver, strict(convert, HandedOver, earlier=earlier, points=borne, gained=borne)
+    )
     return convert
 
 
@@ -124,7 +127,9 @@ def _write(kind: str, table: Mapping[str, Any], path: str | Path) -> None:
 
 @contextmanager
 def _opened(kind: str, path: Path) -> Iterator[dict[str, Any]]:
-    """Give the table in a file of one kind; refuse it afterwards, where nothing else was found wrong, if its seal is not that of its content."""
+    """Give the table in a file of one kind; refuse it afterwards, where nothing else was found wrong, if its seal is
+    not that of its content.
+    """
     table = read_json(path, limit=None)
     if not isinstance(table, dict):
         raise bad(path.name, "", table, "a table", "load a file that this library wrote")
@@ -132,10 +137,22 @@ def _opened(kind: str, path: Path) -> Iterator[dict[str, Any]]:
     found = table.pop("kind", None)
     if found != kind:
         loader = _LOADERS.get(found) if isinstance(found, str) else None
-        raise bad(path.name, "kind", found, repr(kind), f"load it with {loader}" if loader else "load a file that this library wrote")
+        raise bad(
+            path.name,
+            "kind",
+            found,
+            repr(kind),
+            f"load it with {loader}" if loader else "load a file that this library wrote",
+        )
     yield table
     if written != made:
-        raise bad(path.name, "seal", written, f"the seal of what stands in the file ({made})", "ask for the file again; someone or something changed it")
+        raise bad(
+            path.name,
+            "seal",
+            written,
+            f"the seal of what stands in the file ({made})",
+            "ask for the file again; someone or something changed it",
+        )
 
 
 def write_plan(planned: Plan, path: str | Path) -> None:
@@ -158,7 +175,13 @@ def write_results(results: Results, path: str | Path) -> None:
     """
     wanted(results, Results)
     if results.periods:
-        raise bad(path_of(path).name, "", results.identity["period"], "results of one period", "write the results of each period; together() puts them together again")
+        raise bad(
+            path_of(path).name,
+            "",
+            results.identity["period"],
+            "results of one period",
+            "write the results of each period; together() puts them together again",
+        )
     _write_account(results, path)
 
 
@@ -190,7 +213,9 @@ def load_ledger(path: str | Path, merged: MergedRules) -> Ledger:
 
 
 def load_results(path: str | Path, merged: MergedRules) -> Results:
-    """Load results and check that every score follows from the observations, by this version of the library, and all else from its seal. Raises as `load_plan` does."""
+    """Load results and check that every score follows from the observations, by this version of the library, and all
+    else from its seal. Raises as `load_plan` does.
+    """
     path = path_of(path)
     if (results := _as_written(path, merged, _results)) is not None:
         return results
@@ -200,8 +225,11 @@ def load_results(path: str | Path, merged: MergedRules) -> Results:
     return results
 
 
-def _as_written(path: Path, merged: MergedRules, make: Callable[[Path, Mapping[str, Any], MergedRules], _Made]) -> _Made | None:
-    """Return what a file was written of, if what is made of its inputs is written as the file stands, to the last byte; else None.
+def _as_written(
+    path: Path, merged: MergedRules, make: Callable[[Path, Mapping[str, Any], MergedRules], _Made]
+) -> _Made | None:
+    """Return what a file was written of, if what is made of its inputs is written as the file stands,
+    to the last byte; else None.
 
     Then nothing else in it need be read. A file that is laid out otherwise, or in which something is
     wrong, is read as a whole.
@@ -220,7 +248,16 @@ def _as_written(path: Path, merged: MergedRules, make: Callable[[Path, Mapping[s
     try:
         made = make(path, scanned(path, {"sites": dict, "observations": observation}), merged)
         return made if as_written(path, sealed(_pieces(made))) else None
-    except (TristandardError, BaseValidationError, OSError, RecursionError, ValueError, TypeError, KeyError, AttributeError):
+    except (
+        TristandardError,
+        BaseValidationError,
+        OSError,
+        RecursionError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+    ):
         return None
 
 
@@ -233,11 +270,19 @@ def _results(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Resul
     only = None if table.get("only") is None else reader.take(table["only"], tuple[str, ...], path.name, "only")
     written = identity.get("edition")
     edition = reader.made(lambda: _edition(written), written, path.name, "identity.edition")
-    named = {key: reader.take(identity.get(key), str, path.name, f"identity.{key}") for key in ("supersedes", "reason", "library_version")}
+    named = {
+        key: reader.take(identity.get(key), str, path.name, f"identity.{key}")
+        for key in ("supersedes", "reason", "library_version")
+    }
     for key, problem in _unfit({key: told for key, told in named.items() if told is not None}):
         reader.note(path.name, f"identity.{key}", problem)
     refuse(f"{path.name} cannot be loaded", reader.problems)
-    first = reader.made(lambda: score(ledger, givens={tuple(key): figure for *key, figure in figures}, only=only, carried=carried), givens, path.name, "givens")
+    first = reader.made(
+        lambda: score(ledger, givens={tuple(key): figure for *key, figure in figures}, only=only, carried=carried),
+        givens,
+        path.name,
+        "givens",
+    )
     refuse(f"{path.name} cannot be loaded", reader.problems)
     assert first is not None
     assert edition is not None
@@ -265,12 +310,20 @@ def _unfit(identity: Mapping[str, str]) -> Iterator[tuple[str, BadValue]]:
 
 
 def _unsaid(identity: Mapping[str, str]) -> Iterator[tuple[str, TristandardError]]:
-    """Yield what is wrong with the whole identity that a certificate names: what it lacks, and what results cannot be named by."""
+    """Yield what is wrong with the whole identity that a certificate names: what it lacks, and what
+    results cannot be named by.
+    """
     missing = [key for key in _NAMED if not identity.get(key)] + [key for key in _BESIDE if key not in identity]
     if missing:
-        yield "", BadValue(sorted(identity), f"complete: it lacks {', '.join(missing)}", "ask for the certificate again")
+        yield (
+            "",
+            BadValue(sorted(identity), f"complete: it lacks {', '.join(missing)}", "ask for the certificate again"),
+        )
         return
-    yield from ((key, BadValue(key, "a known key", "ask for the certificate again")) for key in sorted(identity.keys() - {*_NAMED, *_BESIDE}))
+    yield from (
+        (key, BadValue(key, "a known key", "ask for the certificate again"))
+        for key in sorted(identity.keys() - {*_NAMED, *_BESIDE})
+    )
     yield from _unfit(identity)
     try:
         Period.parse(identity["period"])
@@ -288,7 +341,10 @@ def _unsaid(identity: Mapping[str, str]) -> Iterator[tuple[str, TristandardError
 
 #: A whole number from 1, as it is written, of at most 18 digits.
 _COUNT = re.compile("[1-9][0-9]{0,17}")
-_SEQUENCE = ("an edition with its reason", "the first is 1 and supersedes nothing; a later one names what it supersedes, and why")
+_SEQUENCE = (
+    "an edition with its reason",
+    "the first is 1 and supersedes nothing; a later one names what it supersedes, and why",
+)
 _KINDS: Mapping[type, str] = {dict: "a table", list: "a list", str: "text", int: "a whole number"}
 
 
@@ -317,9 +373,19 @@ def _made_under(kind: str, path: Path, merged: MergedRules) -> Iterator[dict[str
     wanted(merged, MergedRules)
     rules = merged.rule_set
     with _opened(kind, path) as table:
-        for key, known in (("rule_set", rules.code), ("rule_set_version", rules.version), ("variant", rules.variant or "")):
+        for key, known in (
+            ("rule_set", rules.code),
+            ("rule_set_version", rules.version),
+            ("variant", rules.variant or ""),
+        ):
             if table.get(key) != known:
-                raise bad(path.name, key, table.get(key), f"{known!r}, as in the rules given", "load it with the rules that it was made under")
+                raise bad(
+                    path.name,
+                    key,
+                    table.get(key),
+                    f"{known!r}, as in the rules given",
+                    "load it with the rules that it was made under",
+                )
         _same_rules(path, "rules", table.get("rules"), rules)
         yield table
 
@@ -327,7 +393,14 @@ def _made_under(kind: str, path: Path, merged: MergedRules) -> Iterator[dict[str
 def _same_rules(path: Path, where: str, written: object, rules: RuleSet) -> None:
     """Refuse what was made under other rules than those given, even if they are called the same."""
     if written != rules.digest:
-        raise bad(path.name, where, written, f"the digest of the rules given ({rules.digest})", f"load it with the rules that it was made under: these are called {rules.code} {rules.version} too, and say something else")
+        raise bad(
+            path.name,
+            where,
+            written,
+            f"the digest of the rules given ({rules.digest})",
+            f"load it with the rules that it was made under: these are called {rules.code} {rules.version} too, and "
+            "say something else",
+        )
 
 
 def _ledger(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Ledger:
@@ -339,7 +412,12 @@ def _ledger(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Ledger
     history = reader.take(told, dict[str, dict[str, tuple[int, ...]]], path.name, "history")
     visits = reader.take(closed, tuple[tuple[str, str], ...], path.name, "closed")
     refuse(f"{path.name} cannot be loaded", reader.problems)
-    ledger = reader.made(lambda: share(register(planned, observations, closing=visits), history=history), observations, path.name, "observations")
+    ledger = reader.made(
+        lambda: share(register(planned, observations, closing=visits), history=history),
+        observations,
+        path.name,
+        "observations",
+    )
     refuse(f"{path.name} cannot be loaded", reader.problems)
     assert ledger is not None
     return ledger
@@ -363,7 +441,13 @@ def _equal(path: Path, made: object, table: object, where: str = "") -> None:
         return
     elif json_text(made) == json_text(table):
         return
-    raise bad(path.name, where, table, f"what follows from the inputs in the file: {shown(made)}", "write the file again; someone or something changed it")
+    raise bad(
+        path.name,
+        where,
+        table,
+        f"what follows from the inputs in the file: {shown(made)}",
+        "write the file again; someone or something changed it",
+    )
 
 
 def write_handover(handed: Handover, path: str | Path, merged: MergedRules) -> None:
@@ -373,7 +457,16 @@ def write_handover(handed: Handover, path: str | Path, merged: MergedRules) -> N
     convert = _converter(merged.rule_set)
     table = asdict(handed, recurse=False)
     entries = [_handed_table(entry, convert) for entry in handed.entries]
-    _write("handover", {**table, "period": str(handed.period), "sites": [convert.unstructure(site) for site in handed.sites], "entries": entries}, path)
+    _write(
+        "handover",
+        {
+            **table,
+            "period": str(handed.period),
+            "sites": [convert.unstructure(site) for site in handed.sites],
+            "entries": entries,
+        },
+        path,
+    )
 
 
 def _handed_table(entry: HandedOver, convert: Converter) -> dict[str, Any]:
@@ -402,7 +495,9 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
             known = [book.code for book in merged.rule_set.assessments]
             for key in ("host", "consumer"):
                 if getattr(handed, key) not in known:
-                    reader.note(path.name, key, UnknownTerm("assessment", getattr(handed, key), "the handover", tuple(known)))
+                    reader.note(
+                        path.name, key, UnknownTerm("assessment", getattr(handed, key), "the handover", tuple(known))
+                    )
             _says(reader, path, "notice", handed.notice, merged.rule_set.notice_zh)
         refuse(f"{path.name} cannot be loaded", reader.problems)
     return handed  # type: ignore[no-any-return]
@@ -412,7 +507,16 @@ def write_notices(found: tuple[Notice, ...], path: str | Path, merged: MergedRul
     """Write notices as JSON, so that they load equal under the rules given."""
     wanted(merged, MergedRules)
     convert = _converter(merged.rule_set)
-    _write("notices", {"notices": [{**asdict(notice, recurse=False), "outcome": convert.unstructure(notice.outcome)} for notice in all_of(found, Notice)]}, path)
+    _write(
+        "notices",
+        {
+            "notices": [
+                {**asdict(notice, recurse=False), "outcome": convert.unstructure(notice.outcome)}
+                for notice in all_of(found, Notice)
+            ]
+        },
+        path,
+    )
 
 
 def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
@@ -421,7 +525,9 @@ def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
     path = path_of(path)
     with _opened("notices", path) as table:
         reader = Reader(_converter(merged.rule_set))
-        found: tuple[Notice, ...] = reader.take(_key(path, table, "notices", list), tuple[Notice, ...], path.name, "notices")
+        found: tuple[Notice, ...] = reader.take(
+            _key(path, table, "notices", list), tuple[Notice, ...], path.name, "notices"
+        )
         refuse(f"{path.name} cannot be loaded", reader.problems)
         for place, notice in enumerate(found, 1):
             _same_rules(path, f"notices, entry {place}.rules", notice.rules, merged.rule_set)
@@ -434,7 +540,10 @@ def _notified(reader: Reader, path: Path, where: str, notice: Notice, rules: Rul
     """Note what a notice names that its rules do not declare, and what it says otherwise than they do."""
     reader.made(lambda: Period.parse(notice.period), notice.period, path.name, f"{where}.period")
     books = tuple(book.code for book in rules.assessments)
-    named = [("found_by", "assessment", notice.found_by, books), *(("to", "assessment", one, books) for one in notice.to)]
+    named = [
+        ("found_by", "assessment", notice.found_by, books),
+        *(("to", "assessment", one, books) for one in notice.to),
+    ]
     named += [("units", "unit", unit, tuple(one.code for one in rules.units)) for unit in notice.units if unit]
     named.append(("indicator", "indicator", notice.indicator, tuple(rules.indicators)))
     for key, kind, code, known in named:
@@ -448,7 +557,9 @@ def _notified(reader: Reader, path: Path, where: str, notice: Notice, rules: Rul
 def _says(reader: Reader, path: Path, where: str, told: str, known: str) -> None:
     """Note what a file says otherwise than the rules given."""
     if told != known:
-        reader.note(path.name, where, BadValue(told, f"what the rules given say: {shown(known)}", "ask for the file again"))
+        reader.note(
+            path.name, where, BadValue(told, f"what the rules given say: {shown(known)}", "ask for the file again")
+        )
 
 
 def write_certificate(certificate: Certificate, path: str | Path) -> None:
@@ -458,7 +569,9 @@ def write_certificate(certificate: Certificate, path: str | Path) -> None:
 
 
 def load_certificate(path: str | Path) -> Certificate:
-    """Load a certificate, as it was issued; `Certificate.against` says whether it is that of some results. Raises `Refused` with every mistake of the file."""
+    """Load a certificate, as it was issued; `Certificate.against` says whether it is that of some results. Raises
+    `Refused` with every mistake of the file.
+    """
     path = path_of(path)
     with _opened("certificate", path) as table:
         reader = Reader(_writing())
@@ -477,7 +590,13 @@ def load_certificate(path: str | Path) -> Certificate:
         refuse(f"{path.name} cannot be loaded", reader.problems)
         assert isinstance(found, Certificate)
         if holds is not found.holds:
-            raise bad(path.name, "holds", holds, f"{found.holds}, as its {len(found.disagreements)} disagreements say", "ask for the certificate again")
+            raise bad(
+                path.name,
+                "holds",
+                holds,
+                f"{found.holds}, as its {len(found.disagreements)} disagreements say",
+                "ask for the certificate again",
+            )
     return found
 
 
@@ -494,7 +613,9 @@ def write_statement(statement: Statement, path: str | Path) -> None:
     elif path.suffix == ".txt":
         write_all(path.parent, {path.name: statement.text() + "\n"})
     else:
-        raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .txt")
+        raise bad(
+            path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .txt"
+        )
 
 
 def _statement_row(row: StatementRow, notice: str) -> list[str]:
@@ -522,4 +643,6 @@ def write_bulletin(bulletin: Bulletin, path: str | Path) -> None:
     elif path.suffix == ".md":
         write_all(path.parent, {path.name: bulletin.markdown()})
     else:
-        raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .md or .csv")
+        raise bad(
+            path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .md or .csv"
+        )

@@ -97,7 +97,11 @@ class _Table:
 _AREAS = _Table(Term, ("code", "zh"), ("en", "parent"))
 _UNITS = _Table(Unit, ("code", "zh", "kind"), ("en", "parent", "external"))
 _SITES = _Table(Site, ("code", "area", "zone", "site_type", "units"), ("zh", "external"))
-_OBSERVATIONS = _Table(Observation, ("source", "id", "site", "indicator", "made", "outcome"), ("revision", "values", "reason", "visit", "external"))
+_OBSERVATIONS = _Table(
+    Observation,
+    ("source", "id", "site", "indicator", "made", "outcome"),
+    ("revision", "values", "reason", "visit", "external"),
+)
 
 
 def load_areas(path: str | Path, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Term, ...]:
@@ -172,7 +176,9 @@ def write_observations(observations: Iterable[Observation], path: str | Path, ru
 
 
 def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str | None, limit: int) -> tuple[Any, ...]:
-    """Return the things in a file. One in which something is wrong is read again, with the line of each code at hand."""
+    """Return the things in a file. One in which something is wrong is read again, with the line
+    of each code at hand.
+    """
     path, convert = path_of(path), converter_of(rules)
     marks = _Marks()
     found = _taken(_rows(path, table, encoding, limit), table, Reader(convert), marks)
@@ -182,7 +188,10 @@ def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str 
     rows, reader = _rows(path, table, encoding, limit), Reader(convert)
     things = _taken(rows, table, reader, _Codes())
     if rows.inside:
-        reader.problems = [evolve(problem, where=_CELL.sub(lambda found: _CELLS[found[0]], problem.where)) for problem in reader.problems]
+        reader.problems = [
+            evolve(problem, where=_CELL.sub(lambda found: _CELLS[found[0]], problem.where))
+            for problem in reader.problems
+        ]
     refuse(f"{rows.name} cannot be loaded", reader.problems)
     assert things is not None
     return tuple(things)
@@ -205,13 +214,23 @@ def _rows(path: Path, table: _Table, encoding: str | None, limit: int) -> _Rows:
     match path.suffix:
         case ".json":
             if encoding not in (None, "utf-8"):
-                raise bad(path.name, "encoding", encoding, "the encoding of JSON", "JSON is always UTF-8: leave the encoding out")
+                raise bad(
+                    path.name,
+                    "encoding",
+                    encoding,
+                    "the encoding of JSON",
+                    "JSON is always UTF-8: leave the encoding out",
+                )
             return _Rows(path.name, enumerate(read_entries(path, limit=limit), 1), (), "entry", "")
         case ".csv":
             found = read_csv(path, table.columns, table.optional, limit=limit, encoding=encoding)
-            return _Rows(found.name, ((line, _row(table, row)) for line, row in found.rows), found.problems, "row", ", column")
+            return _Rows(
+                found.name, ((line, _row(table, row)) for line, row in found.rows), found.problems, "row", ", column"
+            )
         case suffix:
-            raise bad(path.name, "", suffix, "a kind of file that is read here", "give a path that ends in .csv or .json")
+            raise bad(
+                path.name, "", suffix, "a kind of file that is read here", "give a path that ends in .csv or .json"
+            )
 
 
 def _taken(rows: _Rows, table: _Table, reader: Reader, codes: _Marks | _Codes) -> list[Any] | None:
@@ -303,7 +322,9 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     convert = plain_converter()
     measures = {measure.code: measure for measure in rules.measures} if rules else {}
     indicators = rules.indicators if rules else {}
-    paths: Mapping[str, Mapping[str, TermPath]] = rules.paths if rules else {axis: {} for axis in (*SITE_AXES, *UNIT_AXES)}
+    paths: Mapping[str, Mapping[str, TermPath]] = (
+        rules.paths if rules else {axis: {} for axis in (*SITE_AXES, *UNIT_AXES)}
+    )
 
     def path_of(axis: str) -> Any:
         return override(
@@ -350,7 +371,11 @@ def survey_converter(rules: RuleSet | None) -> Converter:
 
     def observation(raw: object, kind: Any) -> Any:
         """Give the values of a cell their measure where the indicator asks about one alone."""
-        if isinstance(raw, Mapping) and isinstance(raw.get("outcome"), Mapping) and isinstance(text := raw["outcome"].get("measured"), str):
+        if (
+            isinstance(raw, Mapping)
+            and isinstance(raw.get("outcome"), Mapping)
+            and isinstance(text := raw["outcome"].get("measured"), str)
+        ):
             raw = {**raw, "outcome": {**raw["outcome"], "measured": _Cell(text, str(raw.get("indicator")))}}
         return plain_observation(raw, kind)
 
@@ -408,19 +433,40 @@ def survey_converter(rules: RuleSet | None) -> Converter:
 
     circumstances = override(struct_hook=told, unstruct_hook=dict)
     register(convert, Event)
-    convert.register_structure_hook(Finding, strict(convert, Finding, circumstances=circumstances, unit=override(struct_hook=answering)))
-    convert.register_unstructure_hook(Finding, make_dict_unstructure_fn(Finding, convert, circumstances=circumstances, _cattrs_omit_if_default=True))
+    convert.register_structure_hook(
+        Finding, strict(convert, Finding, circumstances=circumstances, unit=override(struct_hook=answering))
+    )
+    convert.register_unstructure_hook(
+        Finding, make_dict_unstructure_fn(Finding, convert, circumstances=circumstances, _cattrs_omit_if_default=True)
+    )
 
     def reason(kind: type[NotApplicable | NotMeasured]) -> Any:
         return override(struct_hook=lambda told, _: None if told is None else kind(convert.structure(told, str)))
 
-    convert.register_structure_hook(_Told, strict(convert, _Told, measured=override(struct_hook=values), not_applicable=reason(NotApplicable), not_measured=reason(NotMeasured)))
+    convert.register_structure_hook(
+        _Told,
+        strict(
+            convert,
+            _Told,
+            measured=override(struct_hook=values),
+            not_applicable=reason(NotApplicable),
+            not_measured=reason(NotMeasured),
+        ),
+    )
     plain_observation = strict(convert, Observation, external=external, indicator=override(struct_hook=asked))
     convert.register_structure_hook(Observation, observation)
     convert.register_structure_hook(Unit, strict(convert, Unit, external=external))
-    site = {"area": path_of("area"), "zone": path_of("zone"), "site_type": path_of("site_type"), "units": override(struct_hook=shares), "external": external}
+    site = {
+        "area": path_of("area"),
+        "zone": path_of("zone"),
+        "site_type": path_of("site_type"),
+        "units": override(struct_hook=shares),
+        "external": external,
+    }
     convert.register_structure_hook(Site, strict(convert, Site, **site))
-    convert.register_unstructure_hook(Site, make_dict_unstructure_fn(Site, convert, _cattrs_omit_if_default=True, **site))
+    convert.register_unstructure_hook(
+        Site, make_dict_unstructure_fn(Site, convert, _cattrs_omit_if_default=True, **site)
+    )
     return convert
 
 
@@ -454,14 +500,20 @@ def _named(cell: _Cell, indicators: Mapping[str, Indicator]) -> dict[str, str]:
     if len(asked) != 1 and says_nothing(cell.text):
         raise BadValue(cell.text, f"the values of {cell.indicator!r}", NO_VALUE)
     if len(asked) != 1:
-        raise BadValue(cell.text, f"the values of {cell.indicator!r}", f"name each measure: {'; '.join(f'{code}=…' for code in asked)}")
+        raise BadValue(
+            cell.text,
+            f"the values of {cell.indicator!r}",
+            f"name each measure: {'; '.join(f'{code}=…' for code in asked)}",
+        )
     return {asked[0]: cell.text}
 
 
 def _write(things: Iterable[Any], path: str | Path, table: _Table, rules: RuleSet | None = None) -> None:
     path = path_of(path)
     if path.suffix not in (".csv", ".json"):
-        raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .json")
+        raise bad(
+            path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .json"
+        )
     convert = converter_of(rules)
     unknown = _unfit(table, rules)
     given: list[Any] = all_of(things, table.kind)
@@ -480,9 +532,18 @@ def _write(things: Iterable[Any], path: str | Path, table: _Table, rules: RuleSe
                 where = " ".join(map(str, key[:2])) if isinstance(key, tuple) else str(key)
                 problems += [BadInput(path.name, where, reason) for reason in getattr(problem, "exceptions", [problem])]
         elif found[key] != thing:
-            problems.append(bad(path.name, "", key, "a code of its own", "two that differ have it; give each its own, or drop one"))
+            problems.append(
+                bad(path.name, "", key, "a code of its own", "two that differ have it; give each its own, or drop one")
+            )
     refuse(f"{path.name} cannot be written", problems)
-    write_all(path.parent, {path.name: csv_text(path.name, (*table.columns, *table.optional), rows) if path.suffix == ".csv" else json_text(rows)})
+    write_all(
+        path.parent,
+        {
+            path.name: csv_text(path.name, (*table.columns, *table.optional), rows)
+            if path.suffix == ".csv"
+            else json_text(rows)
+        },
+    )
 
 
 def _unfit(table: _Table, rules: RuleSet | None) -> Callable[[Any], Iterable[TristandardError]]:
@@ -497,10 +558,16 @@ def _cells(row: Mapping[str, Any]) -> dict[str, str]:
     cells = dict(row)
     if "outcome" in row:
         if "findings" in row["outcome"]:
-            raise BadValue("findings", "something that a table holds", "write observations with findings to a path that ends in .json")
+            raise BadValue(
+                "findings",
+                "something that a table holds",
+                "write observations with findings to a path that ends in .json",
+            )
         ((state, told),) = row["outcome"].items()
         if not told:
-            raise BadValue(told, "a measured outcome that a table holds", "give a value, or write to a path that ends in .json")
+            raise BadValue(
+                told, "a measured outcome that a table holds", "give a value, or write to a path that ends in .json"
+            )
         cells["outcome"] = state
         cells["values" if state == "measured" else "reason"] = told if isinstance(told, str) else _values(told)
     if isinstance(row.get("units"), dict):
@@ -512,5 +579,7 @@ def _cells(row: Mapping[str, Any]) -> dict[str, str]:
 
 def _values(values: Mapping[str, Any]) -> str:
     """Return values as `_named` reads them; forms in braces."""
-    told = {code: f"{{{', '.join(value)}}}" if isinstance(value, list) else str(value) for code, value in values.items()}
+    told = {
+        code: f"{{{', '.join(value)}}}" if isinstance(value, list) else str(value) for code, value in values.items()
+    }
     return show_pairs(told)

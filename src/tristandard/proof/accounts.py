@@ -57,7 +57,8 @@ def of_reading(entry: Entry) -> tuple[Key, Said]:
     row, reason = entry.row, entry.idle.value if entry.idle else ""
     name = (*row.name, row.taken.bearer is not None) if row else ()
     key = (
-        entry.why.value, reason, entry.imputed, entry.node, entry.member, entry.axis, entry.item, entry.unit, entry.site,
+        entry.why.value, reason, entry.imputed, entry.node, entry.member, entry.axis, entry.item, entry.unit,
+        entry.site,
         entry.code, *name,
     )  # fmt: skip
     more = (row.lost - row.gained, row.taken.quantity, row.taken.before) if row else ()
@@ -68,7 +69,8 @@ def of_breakdown(entry: BreakdownEntry) -> tuple[Key, Said]:
     """Return what an entry of a breakdown says."""
     posted, reason = entry.posted, entry.reason.value if entry.reason else ""
     key: Key = (
-        entry.cause.value, reason, entry.imputed, entry.node, entry.member, entry.axis, entry.item, entry.unit, entry.site,
+        entry.cause.value, reason, entry.imputed, entry.node, entry.member, entry.axis, entry.item, entry.unit,
+        entry.site,
         entry.indicator,
     )  # fmt: skip
     if posted is not None:

@@ -54,7 +54,8 @@ FACTS_ZH = {
     "observations": "测评记录", "plan": "测评计划", "outcome": "测评结果", "entry": "台账记录",
     "shared once": "共用考核",
     "bar": "标准", "status": "达标状态",
-    "posting": "扣分记录", "breakdown": "得分构成", "score": "得分", "assessment": "考核", "edition": "版次", "scorecard": "成绩单",
+    "posting": "扣分记录", "breakdown": "得分构成", "score": "得分", "assessment": "考核", "edition": "版次",
+    "scorecard": "成绩单",
     "handover": "移交",
 }  # fmt: skip
 WORDS_ZH = {

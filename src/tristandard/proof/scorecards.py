@@ -148,7 +148,9 @@ def facts(one: Came, other: Part) -> Iterator[Fact]:
 
 def standing(one: Came, other: Part) -> Iterator[Fact]:
     """Yield what stands on a node, and of what it is made."""
-    zeroed = Level.UNIT if one.red is not None else Level.SITE if one.written is not None and one.written.zeroed else None
+    zeroed = (
+        Level.UNIT if one.red is not None else Level.SITE if one.written is not None and one.written.zeroed else None
+    )
     yield Fact("weights", one.weights, other.weights)
     yield Fact("added", one.added, other.added)
     yield Fact("gated", one.took, other.gated)

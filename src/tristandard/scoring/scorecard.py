@@ -80,7 +80,9 @@ class Scorecard:
 
     def _repr_html_(self) -> str:
         """Return what made the score, by cause and item, as notebooks show it."""
-        head = f"{self.unit.zh} · {self.assessment.zh} · {self.period}：{_score(self)}{_other_places(self)}{_seen(self)}"
+        head = (
+            f"{self.unit.zh} · {self.assessment.zh} · {self.period}：{_score(self)}{_other_places(self)}{_seen(self)}"
+        )
         made, items = self.breakdown, self.assessment.items
         names = told_apart({item.code: item.zh for item in items})
         rows = [(names[code], f"−{short_decimal(points)}") for code, points in self.losses.items()]
@@ -247,7 +249,9 @@ def _score(card: Scorecard) -> str:
 
 
 def _remarks(card: Scorecard) -> str:
-    """Return what a ranking says beside a score: other places, what was measured, the grade, and why there is no place."""
+    """Return what a ranking says beside a score: other places, what was measured, the grade,
+    and why there is no place.
+    """
     marks = [card.tell_grade(), "一票否决" if card.part.zeroed else "", "含推算" if card.imputed else ""]
     marks += ["结转" if card.carries else "", card.reason_zh]
     return _other_places(card) + _seen(card) + "".join(f"  {one}" for one in marks if one)

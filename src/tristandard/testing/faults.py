@@ -199,30 +199,88 @@ FAULTS = (
     # what was measured
     Fault("an older revision of a report stands", "survey.register", "_revision", _after(lambda number: -number)),
     Fault("another report than the one that is settled stands", "survey.settlement", "_chosen", _others),
-    Fault("a visit is its first report", "survey.settlement", "_accumulated", lambda _: lambda __, part: part[0].outcome),
+    Fault(
+        "a visit is its first report", "survey.settlement", "_accumulated", lambda _: lambda __, part: part[0].outcome
+    ),
     Fault("what an appeal struck out counts", "basics.counting", "_struck", _returning({})),
     Fault("what lies beyond the walk counts", "basics.counting", "_within", _returning({})),
     Fault("every form counts one", "basics.counting", "_formed", _returning({})),
     Fault("what lies close together counts one by one", "basics.counting", "_close", _returning({})),
-    Fault("a finding names the sole owner beside it", "survey.admission", "_owned", lambda _: lambda outcome, __: outcome),
+    Fault(
+        "a finding names the sole owner beside it", "survey.admission", "_owned", lambda _: lambda outcome, __: outcome
+    ),
     Fault("nothing is overdue", "basics.finding", "Finding.as_of", lambda _: lambda finding, __: finding),
     # what is asked
-    Fault("the bar is that of one member", "grouping.shared", "SharedIndicator.join", _of(lambda members: list(members)[:1])),
-    Fault("a ruling is overlooked", "grouping.shared", "SharedIndicator.standard", lambda _: lambda shared: shared.join(shared.contributions)),
-    Fault("one member of a question is overlooked", "grouping.shared", "SharedIndicator.covering", _after(lambda members: members[:1])),
-    Fault("each assesses its own subjects alone", "merging.merged", "MergedRules.subjects", lambda _: lambda __, ___, user: user.indicator.subjects),
+    Fault(
+        "the bar is that of one member",
+        "grouping.shared",
+        "SharedIndicator.join",
+        _of(lambda members: list(members)[:1]),
+    ),
+    Fault(
+        "a ruling is overlooked",
+        "grouping.shared",
+        "SharedIndicator.standard",
+        lambda _: lambda shared: shared.join(shared.contributions),
+    ),
+    Fault(
+        "one member of a question is overlooked",
+        "grouping.shared",
+        "SharedIndicator.covering",
+        _after(lambda members: members[:1]),
+    ),
+    Fault(
+        "each assesses its own subjects alone",
+        "merging.merged",
+        "MergedRules.subjects",
+        lambda _: lambda __, ___, user: user.indicator.subjects,
+    ),
     # what it costs
     Fault("every step counts three times", "rules.deductions.steps", "Steps.taken", _after(lambda steps: 3 * steps)),
-    Fault("begun and whole steps count as they are", "rules.deductions.parts", "Parts.of", lambda _: lambda __, steps: steps),
+    Fault(
+        "begun and whole steps count as they are",
+        "rules.deductions.parts",
+        "Parts.of",
+        lambda _: lambda __, steps: steps,
+    ),
     Fault("a band costs a point more", "rules.deductions.bands", "Bands.price", _after(lambda points: points + 1)),
     Fault("a gain is twice as much", "rules.deductions.gain", "Gain.price", _after(lambda points: 2 * points)),
     Fault("a veto is overlooked", "rules.deductions.veto", "Veto.as_price", _returning(FREE)),
-    Fault("the cap of a line is dropped", "rules.deductions.rule", "DeductionRule._priced", _of(lambda line: evolve(line, at_most=None))),
-    Fault("findings of every sort are priced", "rules.deductions.factor", "Weighing.weight", _of(lambda weighing: weighing._replace(where=()))),
-    Fault("a finding counts once, whatever it tells", "rules.deductions.factor", "Weighing.weight", _of(lambda weighing: weighing._replace(times=()))),
+    Fault(
+        "the cap of a line is dropped",
+        "rules.deductions.rule",
+        "DeductionRule._priced",
+        _of(lambda line: evolve(line, at_most=None)),
+    ),
+    Fault(
+        "findings of every sort are priced",
+        "rules.deductions.factor",
+        "Weighing.weight",
+        _of(lambda weighing: weighing._replace(where=())),
+    ),
+    Fault(
+        "a finding counts once, whatever it tells",
+        "rules.deductions.factor",
+        "Weighing.weight",
+        _of(lambda weighing: weighing._replace(times=())),
+    ),
     Fault("nothing was found before", "rules.deductions.factor", "Weighing._repeated", _returning("0")),
-    Fault("a surcharge of the host is everybody's", "rules.assessment", "Indicator.lines", lambda right: lambda indicator, host: right(indicator, host=True)),  # noqa: ARG005
-    Fault("a number upon an open end is accepted", "rules.standard", "Range.accepts", lambda right: lambda where, value: right(where, value) or value in [end.value for end in (where.floor, where.limit) if end]),
+    Fault(
+        "a surcharge of the host is everybody's",
+        "rules.assessment",
+        "Indicator.lines",
+        lambda right: lambda indicator, host: right(indicator, host=True),
+    ),  # noqa: ARG005
+    Fault(
+        "a number upon an open end is accepted",
+        "rules.standard",
+        "Range.accepts",
+        lambda right: (
+            lambda where, value: (
+                right(where, value) or value in [end.value for end in (where.floor, where.limit) if end]
+            )
+        ),
+    ),
     # who bears it
     Fault("a breach is told as met", "survey.ledger", "weigh", _after(_told_as_met)),
     Fault("the share of the last owner is lost", "survey.ledger", "spread", _after(lambda borne: list(borne)[:-1])),
@@ -233,88 +291,212 @@ FAULTS = (
     Fault("units answerable by name stand nowhere", "scoring.tally", "Tallies._answerable", _after(lambda _: {})),
     # what it comes to
     Fault("the mark of an item holds nothing", "rules.nodes.sheet", "_Gathering.counted", _without_marks),
-    Fault("an open line may take twice as much", "rules.deductions.bound", "Bound.of", _after(lambda bound: bound and 2 * bound)),
+    Fault(
+        "an open line may take twice as much",
+        "rules.deductions.bound",
+        "Bound.of",
+        _after(lambda bound: bound and 2 * bound),
+    ),
     Fault("an open gain is forgotten", "rules.deductions.rule", "DeductionRule.best", _returning(Fraction(0))),
     Fault("nothing is extrapolated", "rules.nodes.sheet", "Sheet.evaluate", _after(_higher)),
     Fault("weights are exchanged", "rules.nodes.weighted", "mean_of", _weights_reversed),
-    Fault("a figure counts half", "scoring.evaluation", "_Place.figure", _after(lambda pair: (pair[0], pair[1] and pair[1] / 2))),
+    Fault(
+        "a figure counts half",
+        "scoring.evaluation",
+        "_Place.figure",
+        _after(lambda pair: (pair[0], pair[1] and pair[1] / 2)),
+    ),
     Fault("a bonus is ignored", "rules.nodes.standing", "_lifted", lambda _: lambda __, part, ___: part),
     Fault("a gate is ignored", "rules.nodes.standing", "_gated", lambda _: lambda __, part, ___: part),
-    Fault("what does not apply always leaves", "rules.nodes.weighted", "Weighted._imputed", lambda _: lambda __, ___, ____, part: part),
+    Fault(
+        "what does not apply always leaves",
+        "rules.nodes.weighted",
+        "Weighted._imputed",
+        lambda _: lambda __, ___, ____, part: part,
+    ),
     Fault("an estimate leaves its interval", "rules.nodes.weighted", "held", lambda _: lambda value, __, ___: value),
-    Fault("a red line is overlooked", "scoring.evaluation", "Scorer.zeroed", lambda _: lambda __, ___, ____, part: part),
+    Fault(
+        "a red line is overlooked", "scoring.evaluation", "Scorer.zeroed", lambda _: lambda __, ___, ____, part: part
+    ),
     Fault("what has no weight is not looked for", "rules.nodes.weighted", "Weighted._aside", _returning(())),
-    Fault("items are read with the weights of the score", "rules.nodes.standing", "items_lost", lambda _: lambda part, __: {code: (lost, lost) for code, _, lost in part.items}),
-    Fault("the low end is the score", "rules.nodes.weighted", "average", _after(lambda part: part if part.value is None else evolve(part, low=part.value))),
-    Fault("the high end is widened", "rules.nodes.weighted", "average", _after(lambda part: evolve(part, high=part.full + part.bonus))),
+    Fault(
+        "items are read with the weights of the score",
+        "rules.nodes.standing",
+        "items_lost",
+        lambda _: lambda part, __: {code: (lost, lost) for code, _, lost in part.items},
+    ),
+    Fault(
+        "the low end is the score",
+        "rules.nodes.weighted",
+        "average",
+        _after(lambda part: part if part.value is None else evolve(part, low=part.value)),
+    ),
+    Fault(
+        "the high end is widened",
+        "rules.nodes.weighted",
+        "average",
+        _after(lambda part: evolve(part, high=part.full + part.bonus)),
+    ),
     Fault("peers are the first of them", "scoring.evaluation", "_Place.peers", _after(lambda peers: peers[:1])),
-    Fault("a place has the points of the next one", "rules.nodes.bonus", "RankBonus.at", lambda right: lambda bonus, place: right(bonus, place + 1)),
+    Fault(
+        "a place has the points of the next one",
+        "rules.nodes.bonus",
+        "RankBonus.at",
+        lambda right: lambda bonus, place: right(bonus, place + 1),
+    ),
     Fault("what is carried weighs half", "scoring.scorecard", "_with_carried", _of(_half_carried)),
-    Fault("the score of a carried unit is forgotten", "scoring.scorecard", "_with_carried", lambda _: lambda __, parts, ___: parts),
+    Fault(
+        "the score of a carried unit is forgotten",
+        "scoring.scorecard",
+        "_with_carried",
+        lambda _: lambda __, parts, ___: parts,
+    ),
     # what is published
     Fault("scores are rounded otherwise", "basics.points", "Publication.publish", _of(_rounded_otherwise)),
     Fault("a place is shifted", "scoring.evaluation", "Rivals.place", _after(lambda place: place + 1)),
     Fault("the best place is the first", "scoring.evaluation", "Rivals.best", _returning(1)),
     Fault("printed ties are told apart", "scoring.scorecard", "_mark", lambda _: lambda __, value: value),
-    Fault("whoever has a score has a place", "scoring.scorecard", "_no_place", lambda right: lambda book, unit, part: right(book, unit, part) if part.value is None else ("", "")),
-    Fault("a grade is that of the high end", "rules.nodes.standing", "graded", _after(lambda part: part if part.grades is None else evolve(part, grades=(part.grades[1], part.grades[1])))),
+    Fault(
+        "whoever has a score has a place",
+        "scoring.scorecard",
+        "_no_place",
+        lambda right: lambda book, unit, part: right(book, unit, part) if part.value is None else ("", ""),
+    ),
+    Fault(
+        "a grade is that of the high end",
+        "rules.nodes.standing",
+        "graded",
+        _after(lambda part: part if part.grades is None else evolve(part, grades=(part.grades[1], part.grades[1]))),
+    ),
     Fault("the coverage is told as whole", "scoring.scorecard", "Scorecard.coverage", _returning(Fraction(1))),
     Fault("nobody is warned", "scoring.scorecard", "Scorecard.warnings", _returning(())),
     Fault("a half goes the other way", "basics.points", "Publication.publish", _of(_half_otherwise)),
     Fault("a unit stands after those that have the same", "scoring.evaluation", "Rivals.place", _after_its_equals),
     Fault("a place counts scores and not units", "scoring.evaluation", "Rivals.place", _by_scores),
-    Fault("the worst place counts the unit itself", "scoring.evaluation", "Rivals.worst", _after(lambda place: place + 1)),
+    Fault(
+        "the worst place counts the unit itself", "scoring.evaluation", "Rivals.worst", _after(lambda place: place + 1)
+    ),
     # what makes a score
     Fault("an entry is left out", "scoring.scorecard", "break_down", _without("entries")),
     Fault("what does not count is left out", "scoring.scorecard", "break_down", _without("uncounted")),
     Fault("two entries are exchanged", "scoring.scorecard", "break_down", _after(_booked_on_the_next)),
-    Fault("the first finding takes what the last took", "rules.deductions.rule", "DeductionRule.itemise", _after(_first_line_takes_all)),
-    Fault("a quantity is told tenfold", "rules.deductions.rule", "DeductionRule._quantity", _after(lambda quantity: 10 * quantity)),
-    Fault("a finding elsewhere lies on one sheet alone", "scoring.evaluation", "Scorer.spread", _after(lambda sheets: min(sheets, 1))),
+    Fault(
+        "the first finding takes what the last took",
+        "rules.deductions.rule",
+        "DeductionRule.itemise",
+        _after(_first_line_takes_all),
+    ),
+    Fault(
+        "a quantity is told tenfold",
+        "rules.deductions.rule",
+        "DeductionRule._quantity",
+        _after(lambda quantity: 10 * quantity),
+    ),
+    Fault(
+        "a finding elsewhere lies on one sheet alone",
+        "scoring.evaluation",
+        "Scorer.spread",
+        _after(lambda sheets: min(sheets, 1)),
+    ),
     # what is passed on
-    Fault("a handover names other rules", "scoring.handover", "_handover", _after(lambda handed: evolve(handed, rules="0" * 64))),
-    Fault("a handover names another version", "scoring.handover", "_handover", _after(lambda handed: evolve(handed, rule_set_version=f"{handed.rule_set_version}a"))),
-    Fault("a host forgets what was found before", "scoring.handover", "_handed", _after(lambda handed: evolve(handed, earlier=()))),
+    Fault(
+        "a handover names other rules",
+        "scoring.handover",
+        "_handover",
+        _after(lambda handed: evolve(handed, rules="0" * 64)),
+    ),
+    Fault(
+        "a handover names another version",
+        "scoring.handover",
+        "_handover",
+        _after(lambda handed: evolve(handed, rule_set_version=f"{handed.rule_set_version}a")),
+    ),
+    Fault(
+        "a host forgets what was found before",
+        "scoring.handover",
+        "_handed",
+        _after(lambda handed: evolve(handed, earlier=())),
+    ),
     Fault("a host hands over twice the points", "scoring.handover", "_handed", _after(_dearer)),
-    Fault("a host hands over one status less", "scoring.handover", "_handover", _after(lambda handed: evolve(handed, entries=handed.entries[1:]))),
-)  # fmt: skip
+    Fault(
+        "a host hands over one status less",
+        "scoring.handover",
+        "_handover",
+        _after(lambda handed: evolve(handed, entries=handed.entries[1:])),
+    ),
+)
 
 #: What it cannot find, each with the reason.
 UNFOUND = (
     Fault(
-        "a number that is told as text is read tenfold", "survey.register", "_exactly",
-        _after(lambda report: evolve(report, outcome=Measured([(code, 10 * value if isinstance(value, Fraction) else value) for code, value in report.outcome.values], report.outcome.findings))),
+        "a number that is told as text is read tenfold",
+        "survey.register",
+        "_exactly",
+        _after(
+            lambda report: evolve(
+                report,
+                outcome=Measured(
+                    [
+                        (code, 10 * value if isinstance(value, Fraction) else value)
+                        for code, value in report.outcome.values
+                    ],
+                    report.outcome.findings,
+                ),
+            )
+        ),
         "a register holds the number and not the text",
     ),
     Fault(
-        "a bar is brought wrongly to the answers that a measure has", "rules.standard", "Range.within", lambda _: lambda where, __: where,
+        "a bar is brought wrongly to the answers that a measure has",
+        "rules.standard",
+        "Range.within",
+        lambda _: lambda where, __: where,
         "the rules hold their standards in that form: both read them so",
     ),
     Fault(
-        "what earlier periods found is forgotten", "survey.ledger", "history", _returning({}),
+        "what earlier periods found is forgotten",
+        "survey.ledger",
+        "history",
+        _returning({}),
         "what was found before, and who is carried, are given to a period as figures are",
     ),
     Fault(
-        "the last of a bottom group is left out", "scoring.edition", "bottom", _after(lambda units: units[:-1]),
-        "whose score is carried is given to a period as figures are: it follows from the periods before, whose places are certified",
+        "the last of a bottom group is left out",
+        "scoring.edition",
+        "bottom",
+        _after(lambda units: units[:-1]),
+        "whose score is carried is given to a period as figures are: "
+        "it follows from the periods before, whose places are certified",
     ),
     Fault(
-        "periods are put together the other way round", "scoring.edition", "_year", lambda right: lambda parts, *rest: right(tuple(reversed(parts)), *rest),
+        "periods are put together the other way round",
+        "scoring.edition",
+        "_year",
+        lambda right: lambda parts, *rest: right(tuple(reversed(parts)), *rest),
         "results of several periods have no certificate of their own: each period has one",
     ),
     Fault(
-        "a notice is left out", "scoring.handover", "notices", _after(lambda told: told[1:]),
+        "a notice is left out",
+        "scoring.handover",
+        "notices",
+        _after(lambda told: told[1:]),
         "a notice moves no score; it is told from the ledger, which is certified",
     ),
     Fault(
-        "a digest names nothing", "scoring.scorecard", "digest", _returning("0" * 64),
+        "a digest names nothing",
+        "scoring.scorecard",
+        "digest",
+        _returning("0" * 64),
         "the digest names the inputs; which inputs they are is a question for whoever has them",
     ),
     Fault(
-        "a note says why it does not count, and is wrong", "basics.counting", "_none", _after(lambda finding: evolve(finding, note=("误", "wrong"))),
+        "a note says why it does not count, and is wrong",
+        "basics.counting",
+        "_none",
+        _after(lambda finding: evolve(finding, note=("误", "wrong"))),
         "notes, explanations, statements and bulletins are told from results, and are no part of them",
     ),
-)  # fmt: skip
+)
 
 
 def by_name(name: str) -> Fault:

@@ -122,7 +122,8 @@ class At:
     axis: str | None = None
 
     def entry(
-        self, came: Came, why: Why, points: Fraction, *, member: str | None = None, item: str = "", row: Row | None = None,
+        self, came: Came, why: Why, points: Fraction, *, member: str | None = None, item: str = "",
+        row: Row | None = None,
         part: Fraction = ONE,
     ) -> Entry:  # fmt: skip
         """Return an entry of so many points of a node; `part` is what of a line falls on a sheet."""

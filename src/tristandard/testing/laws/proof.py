@@ -23,7 +23,8 @@ from tristandard.testing.survey import Survey
 
 #: What a part says of its node; how its lines are counted only where it is a leaf.
 _SAID = (
-    "node", "member", "full", "low", "value", "high", "items", "open", "extrapolated", "gained", "vetoed", "zeroed", "added",
+    "node", "member", "full", "low", "value", "high", "items", "open", "extrapolated", "gained", "vetoed", "zeroed",
+    "added",
     "gated", "last", "may_last", "imputed", "carried", "weights", "estimate", "seen",
 )  # fmt: skip
 
@@ -56,13 +57,24 @@ def _entry(entry: BreakdownEntry) -> object:
     if entry.posted:
         part = entry.posted.part
         rest = entry.posted.order, part.unit, part.quantity, part.before, entry.borne
-    named = tuple(getattr(entry, name) for name in ("cause", "points", "weight", "node", "member", "axis", "item", "unit", "imputed"))
+    named = tuple(
+        getattr(entry, name)
+        for name in ("cause", "points", "weight", "node", "member", "axis", "item", "unit", "imputed")
+    )
     return named, entry.site, entry.indicator, entry.reason, rest
 
 
 def _card(card: Scorecard) -> object:
     """Return what a card says."""
-    said: list[object] = [card.unit.code, card.place, card.places, card.published, card.reason, card.reason_zh, card.warnings]
+    said: list[object] = [
+        card.unit.code,
+        card.place,
+        card.places,
+        card.published,
+        card.reason,
+        card.reason_zh,
+        card.warnings,
+    ]
     if not card.part.absent:
         said += [card.coverage, card.interval, card.part.measured, card.part.unmeasured, card.grades, card.grade]
     entries = [*map(_entry, card.breakdown.entries), "uncounted", *map(_entry, card.breakdown.uncounted)]
@@ -72,7 +84,17 @@ def _card(card: Scorecard) -> object:
 def _handed(handed: Handover) -> object:
     """Return what a handover says."""
     entries = [
-        (one.site, one.indicator, one.status, one.bar, _outcome(one.outcome), one.points, one.gained, one.vetoes, one.earlier)
+        (
+            one.site,
+            one.indicator,
+            one.status,
+            one.bar,
+            _outcome(one.outcome),
+            one.points,
+            one.gained,
+            one.vetoes,
+            one.earlier,
+        )
         for one in handed.entries
     ]
     head = handed.rule_set, handed.rule_set_version, handed.variant, handed.rules, handed.period, handed.notice
@@ -87,9 +109,19 @@ def said(results: ts.Results) -> Iterator[object]:
     """Yield everything that results say and that follows from their observations."""
     ledger = results.ledger
     for code, ground in ledger.register.plan.grounds.items():
-        yield code, [(one.code, str(one.bar), one.indicator.host, [user.indicator.code for user in one.users]) for one in ground.questions]
+        yield (
+            code,
+            [
+                (one.code, str(one.bar), one.indicator.host, [user.indicator.code for user in one.users])
+                for one in ground.questions
+            ],
+        )
     yield {(site, question.code): _outcome(outcome) for site, question, outcome in ledger.register}
-    yield [(site, code, entry.statuses, _outcome(entry.outcome)) for site, entries in ledger.entries.items() for code, entry in sorted(entries.items())]
+    yield [
+        (site, code, entry.statuses, _outcome(entry.outcome))
+        for site, entries in ledger.entries.items()
+        for code, entry in sorted(entries.items())
+    ]
     yield from (_postings(ledger.postings()), _postings(ledger.unassessed()))
     yield [(code, [_card(card) for card in cards.values()]) for code, cards in sorted(results.scored.items())]
     yield list(map(_handed, handovers(results)))
@@ -132,14 +164,16 @@ PROVEN = (
     Law(
         number=22,
         name="what follows is certified",
-        statement="the certificate of any results holds: all that they say follows from their observations, worked out by a reading that shares nothing with the rest of the library but the nouns",
+        statement="the certificate of any results holds: all that they say follows from their observations, worked "
+        "out by a reading that shares nothing with the rest of the library but the nouns",
         takes=("survey",),
         holds=lambda survey: ts.certify(survey.results).holds,
     ),
     Law(
         number=22,
         name="planted faults are found",
-        statement="wherever a fault that is planted in merging, registering, pricing, tallying, scoring or handing over changes what results say, their certificate, made with the fault, does not hold",
+        statement="wherever a fault that is planted in merging, registering, pricing, tallying, scoring or handing "
+        "over changes what results say, their certificate, made with the fault, does not hold",
         takes=("survey", "a planted fault"),
         holds=_found,
     ),
