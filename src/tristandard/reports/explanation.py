@@ -63,10 +63,12 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         """Return the explanation in Chinese as a tree, as notebooks show it: its first level is open."""
-        return self._html(opened=True)
+        return _as_html(self, opened=True)
 
-    def _html(self, *, opened: bool = False) -> str:
-        return html.tree(self.zh, (part._html() for part in self.parts), opened=opened)
+
+def _as_html(one: Explanation, *, opened: bool = False) -> str:
+    """Return an explanation in Chinese as a tree."""
+    return html.tree(one.zh, map(_as_html, one.parts), opened=opened)
 
 
 def explain(card: Scorecard) -> Explanation:

@@ -269,8 +269,8 @@ FAULTS = (
         "a surcharge of the host is everybody's",
         "rules.assessment",
         "Indicator.lines",
-        lambda right: lambda indicator, host: right(indicator, host=True),
-    ),  # noqa: ARG005
+        lambda right: lambda indicator, host: right(indicator, host=True),  # noqa: ARG005
+    ),
     Fault(
         "a number upon an open end is accepted",
         "rules.standard",
