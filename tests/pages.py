@@ -2,11 +2,14 @@
 
     python tests/pages.py
 
-writes them anew, each between `<!-- made: what -->` and `<!-- end -->`; `tests/test_site.py` compares.
+writes those between `<!-- made: what -->` and `<!-- end -->` anew; `tests/test_site.py` compares.
+Those marked `<!-- made at build: what -->` are stored nowhere: the site's build puts them in.
 """
 
+import inspect
 import re
 from collections import Counter
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
@@ -15,6 +18,9 @@ from tristandard.testing import laws
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.DOTALL)
+#: The packages of the library that have public names, in the order of the data.
+ORDER = ("basics", "rules", "grouping", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "codec")
+AT_BUILD = re.compile("^<!-- made at build: ([a-z]+) -->$", re.MULTILINE)
 
 
 def law(number):
@@ -56,10 +62,40 @@ def codes(_):
     return ["| | 中文 | English | code |", "| --- | --- | --- | --- |", *rows]
 
 
+def directive(name):
+    """Return the line of the reference for a public name, as what it is."""
+    thing = getattr(ts, name)
+    if inspect.isfunction(thing):
+        return f".. autofunction:: {name}"
+    if not inspect.isclass(thing):
+        return f".. autodata:: {name}"
+    return f".. autoexception:: {name}" if issubclass(thing, Exception) else f".. autoclass:: {name}"
+
+
+def names(_=None):
+    """Return the reference of the public names, by the packages of the library in the order of the data."""
+    packages = {}
+    for name in ts.__all__:
+        packages.setdefault(ts._HOME[name].partition(".")[0], []).append(name)
+    lines = []
+    for package in (name for name in ORDER if name in packages):
+        told = inspect.getdoc(import_module(f"tristandard.{package}")).partition("\n")[0]
+        lines += [f"## {package}", "", told, "", "```{eval-rst}", ".. currentmodule:: tristandard", ""]
+        lines += [*map(directive, sorted(packages[package], key=str.lower)), "```", ""]
+    return lines
+
+
+MAKERS = {"law": law, "locks": locks, "sources": sources, "provenances": provenances, "codes": codes, "names": names}
+
+
 def made(text):
     """Return the text of a page with its made parts as they ought to be."""
-    makers = {"law": law, "locks": locks, "sources": sources, "provenances": provenances, "codes": codes}
-    return MADE.sub(lambda part: "\n".join([part[1], *makers[part[2]](part[3]), "", part[4]]), text)
+    return MADE.sub(lambda part: "\n".join([part[1], *MAKERS[part[2]](part[3]), "", part[4]]), text)
+
+
+def built(text):
+    """Return the text of a page with what the build of the site puts in."""
+    return AT_BUILD.sub(lambda part: "\n".join(MAKERS[part[1]](None)), text)
 
 
 if __name__ == "__main__":
