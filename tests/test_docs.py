@@ -17,8 +17,7 @@ import pytest
 import tristandard
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.tariff import Tariff
-from tristandard.testing.worked import outcomes, rules_of
-from worked import CASES, case_of
+from worked import CASES
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])
@@ -40,31 +39,30 @@ def _named(example) -> bool:
     return bool(named)
 
 
+#: A link to a file from which the block below it quotes.
+SOURCE = re.compile(r"\]\(((?:[.][.]/(?:tests/cases|examples)|cities)/[^)#]+[.](?:toml|csv))\)")
+
+
+def _quotes(example) -> bool:
+    """Compare a block with the files that the paragraph above it links, if it links any: each part stands there to the letter."""
+    above = example.document.text[: example.start].rstrip("\n").rpartition("\n\n")[2]
+    names = SOURCE.findall(above)
+    sources = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in names]
+    for part in str(example.parsed).strip("\n").split("\n\n" if "toml" in "".join(names) else "\n") if names else []:
+        assert any(f"\n{part}\n" in f"\n{source}\n" for source in sources), f"not in the linked file: {part}"
+    return bool(names)
+
+
 def _files(example) -> None:
-    """Run a worked case; write other TOML and CSV blocks of a page as the three files of a rule set, one after another."""
+    """Compare a quotation; write other TOML and CSV blocks of a page as the three files of a rule set, one after another."""
     text = str(example.parsed)
-    if _named(example):
-        return
-    if text.startswith("name ="):
-        _case(text)
+    if _named(example) or _quotes(example):
         return
     folder = Path("small-city")
     folder.mkdir(exist_ok=True)
     name = "ruleset.toml" if text.startswith(("format", "[")) else "crosswalk.csv" if text.startswith("crosswalk") else "indicators.csv"
     with (folder / name).open("w" if text.startswith(("format", "crosswalk", "code")) else "a", encoding="utf-8") as file:
         file.write(text)
-
-
-def _case(text: str) -> None:
-    """Run a worked case, which stands in a file of its own as it stands on the page."""
-    case = case_of(text)
-    rule_set = rules_of(case)
-
-    assert [path.stem for path in CASES.rglob("*.toml") if path.read_text(encoding="utf-8").strip() == text.strip()], f"the case {case['name']!r} is not as in any file"
-    for one in case["cases"]:
-        expected, found = outcomes(case, one, rule_set)
-
-        assert expected == found
 
 
 def _observations(example) -> None:
@@ -82,8 +80,9 @@ def _quoted(example) -> None:
 
 @pytest.fixture
 def workplace(tmp_path: Path) -> Iterator[Path]:
-    """An empty folder to stand in."""
+    """A folder to stand in, with nothing but the cities of the pages."""
     before = Path.cwd()
+    (tmp_path / "cities").symlink_to(ROOT / "docs" / "cities")
     os.chdir(tmp_path)
     yield tmp_path
     os.chdir(before)
@@ -111,6 +110,21 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
     assert examples or page.name not in {"README.md", "README.zh.md", "errors.md", "format.md", "howto_correct.md", "howto_incomparable.md", "howto_service.md", "reading.md", "rules.md", "scoring.md"}
     for example in examples:
         example.evaluate()
+
+
+@pytest.mark.parametrize(("page", "folder"), [("rules.md", "forms"), ("rules.zh.md", "forms"), ("scoring.md", "scoring")])
+def test_every_worked_case_is_linked(page: str, folder: str) -> None:
+    """The page of the forms, in both languages, and that of the nodes link every worked case of theirs, and no other."""
+    linked = set(re.findall(rf"cases/{folder}/([a-z_0-9]+)[.]toml", (ROOT / "docs" / page).read_text(encoding="utf-8")))
+
+    assert {path.stem for path in (CASES / folder).glob("*.toml")} == linked
+
+
+def test_the_cases_beside_forms_and_nodes_are_linked() -> None:
+    """The worked cases that are of no single form or node are linked from the page of the forms or of the nodes."""
+    linked = {name for page in ("rules.md", "scoring.md") for name in re.findall(r"cases/([a-z_0-9]+)[.]toml", (ROOT / "docs" / page).read_text(encoding="utf-8"))}
+
+    assert {path.stem for path in CASES.glob("*.toml")} == linked
 
 
 def test_the_reading_order_names_every_module() -> None:
