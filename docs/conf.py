@@ -12,7 +12,7 @@ from sphinx.ext.napoleon import Config, GoogleDocstring
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-import pages  # noqa: E402  # what the build makes stands beside what the tests compare
+import pages  # what the build makes stands beside what the tests compare
 
 project = "tristandard"
 copyright = "the tristandard authors"  # noqa: A001
@@ -50,7 +50,7 @@ def google(app: Sphinx, what: str, name: str, thing: object, options: Any, lines
     lines[:] = GoogleDocstring(lines, NAPOLEON, app, kind, name, thing, options).lines()
 
 
-def build(app: Sphinx, name: str, source: list[str]) -> None:
+def build(_app: Sphinx, _name: str, source: list[str]) -> None:
     """Put in what a page has made when the site is built."""
     source[0] = pages.built(source[0])
 
