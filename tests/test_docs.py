@@ -135,6 +135,20 @@ def test_the_reading_order_names_every_module() -> None:
     assert [] == [name for name in sorted(names) if f"`{name}`" not in order and f"`{name}/`" not in order]
 
 
+def test_what_decides_is_there() -> None:
+    """Each thing that the page on reading the code names as what decides is in the code under that name."""
+    told = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8").partition("## Where is it decided?")[2].partition("## The order")[0]
+    answers = re.findall("(?m)^[|] where is .+ decided[?] [|] (.+) [|]$", told)
+
+    assert ["price", "place", "sentence", "mistake"] == re.findall("where is (?:a file's|a) ([a-z]+)", told)
+    assert len(answers) == 4
+    for name in re.findall("`([a-z_.]+[.][A-Za-z_.]+)`", " ".join(answers)):
+        home = next(module for module in sorted(MODULES, key=len, reverse=True) if f"tristandard.{name}.".startswith(f"{module}."))
+        thing = importlib.import_module(home)
+        for part in f"tristandard.{name}".removeprefix(home).split(".")[1:]:
+            thing = getattr(thing, part)
+
+
 def test_the_trace_passes_through_every_module() -> None:
     """The trace of one observation names every module, by its package, as one that it passes through or as one that no observation does."""
     trace = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8").partition("## One observation")[2]
