@@ -40,7 +40,12 @@ def _named(example) -> bool:
 
 
 #: A link to a file from which the block below it quotes.
-SOURCE = re.compile(r"\]\(((?:[.][.]/(?:tests/cases|examples)|cities)/[^)#]+[.](?:toml|csv))\)")
+SOURCE = re.compile(r"\]\(((?:[.][.]/(?:tests/cases|examples)|cities)/[^)#]+[.](?:toml|csv|json))\)")
+
+
+def _lined(text: str) -> str:
+    """Return whole lines without what they are indented by."""
+    return "\n".join(["", *(line.strip() for line in text.strip("\n").split("\n")), ""])
 
 
 def _quotes(example) -> bool:
@@ -48,8 +53,9 @@ def _quotes(example) -> bool:
     above = example.document.text[: example.start].rstrip("\n").rpartition("\n\n")[2]
     names = SOURCE.findall(above)
     sources = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in names]
-    for part in str(example.parsed).strip("\n").split("\n\n" if "toml" in "".join(names) else "\n") if names else []:
-        assert any(f"\n{part}\n" in f"\n{source}\n" for source in sources), f"not in the linked file: {part}"
+    apart = "\n" if "csv" in "".join(names) else "\n\n"
+    for part in str(example.parsed).strip("\n").split(apart) if names else []:
+        assert any(_lined(part) in _lined(source) for source in sources), f"not in the linked file: {part}"
     return bool(names)
 
 
@@ -67,7 +73,7 @@ def _files(example) -> None:
 
 def _observations(example) -> None:
     """Write a JSON block of a page as observations."""
-    if not _named(example):
+    if not _named(example) and not _quotes(example):
         Path("observations.json").write_text(example.parsed, encoding="utf-8")
 
 
