@@ -20,7 +20,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.DOTALL)
 #: The packages of the library that have public names, in the order of the data.
 ORDER = ("basics", "rules", "grouping", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "codec")
-AT_BUILD = re.compile("^<!-- made at build: ([a-z]+) -->$", re.MULTILINE)
+AT_BUILD = re.compile("^<!-- made at build: ([a-z]+) ?([0-9]*) -->$", re.MULTILINE)
 
 
 def law(number):
@@ -95,7 +95,7 @@ def made(text):
 
 def built(text):
     """Return the text of a page with what the build of the site puts in."""
-    return AT_BUILD.sub(lambda part: "\n".join(MAKERS[part[1]](None)), text)
+    return AT_BUILD.sub(lambda part: "\n".join(MAKERS[part[1]](part[2])), text)
 
 
 if __name__ == "__main__":
