@@ -145,3 +145,24 @@ def test_links_of_the_roots_pages_lead_somewhere(page: Path) -> None:
             heads = re.findall("^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
 
             assert anchor in {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}, anchor
+
+
+#: The pages, and what no line of them may be longer than; a table, a quotation and what comes out keep their lines.
+WIDTH = 120
+
+
+@pytest.mark.parametrize("page", [path for path in PAGES if path.name not in {"CHANGELOG.md", "CONTRIBUTING.md"}], ids=lambda page: page.name)
+def test_a_page_is_at_most_so_wide(page: Path) -> None:
+    """Outside of tables and blocks no line of a page is wider than 120 characters."""
+    lines = FENCE.sub("", page.read_text(encoding="utf-8")).splitlines()
+
+    assert [] == [line for line in lines if len(line) > WIDTH and not line.startswith("|")]
+
+
+def test_the_pages_are_short() -> None:
+    """The README has at most 150 lines, in either language, and the pages together at most 4,000."""
+    lengths = {page.name: len(page.read_text(encoding="utf-8").splitlines()) for page in [*pages.DOCS.glob("*.md"), *ROOT.glob("README*.md")]}
+    readmes = [lengths.pop(name) for name in ("README.md", "README.zh.md")]
+
+    assert max(readmes) <= 150
+    assert sum(lengths.values()) <= 4000
