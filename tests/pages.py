@@ -20,7 +20,18 @@ DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.DOTALL)
 #: The packages of the library that have public names, in the order of the data.
 ORDER = ("basics", "rules", "grouping", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "codec")
-AT_BUILD = re.compile("^<!-- made at build: ([a-z]+) ?([0-9]*) -->$", re.MULTILINE)
+AT_BUILD = re.compile("^<!-- made at build: ([a-z]+) ?([a-z0-9]*) -->$", re.MULTILINE)
+#: What the reference shows of each module of `tristandard.testing`.
+TESTING = {
+    "laws": ("Law", "Lock", "LawBroken", "LAWS", "OF_QUARTERS", "LOCKS"),
+    "strategies": (
+        *("rule_sets", "merged_rules", "reordered", "tightened", "without", "rulings_beside", "reports", "comparisons"),
+        *("Survey", "surveys", "derived", "quarters", "made"),
+    ),
+    "oracle": ("verdict", "lies_in", "groups", "Asked", "asked", "entitled", "postings"),
+    "conformance": ("check_ruleset", "checks", "parameters", "Conformance", "Check", "Result", "State", "NotHeld"),
+    "worked": ("read_case", "cases_of", "differences", "outcomes", "rules_of", "TOLD", "VECTORS"),
+}
 
 
 def law(number):
@@ -62,14 +73,21 @@ def codes(_):
     return ["| | 中文 | English | code |", "| --- | --- | --- | --- |", *rows]
 
 
-def directive(name):
-    """Return the line of the reference for a public name, as what it is."""
-    thing = getattr(ts, name)
+def directive(name, home=ts):
+    """Return the lines of the reference for a name of a module, as what it is."""
+    thing = getattr(home, name)
     if inspect.isfunction(thing):
-        return f".. autofunction:: {name}"
+        return [f".. autofunction:: {name}"]
     if not inspect.isclass(thing):
-        return f".. autodata:: {name}"
-    return f".. autoexception:: {name}" if issubclass(thing, Exception) else f".. autoclass:: {name}"
+        return [f".. autodata:: {name}", *(["   :no-value:"] if home is not ts else [])]
+    return [f".. autoexception:: {name}" if issubclass(thing, Exception) else f".. autoclass:: {name}"]
+
+
+def shown(module):
+    """Return the reference of a module of `tristandard.testing`."""
+    home = import_module(f"tristandard.testing.{module}")
+    lines = [f".. automodule:: {home.__name__}", "   :no-members:", f".. currentmodule:: {home.__name__}"]
+    return ["```{eval-rst}", *lines, *chain.from_iterable(directive(name, home) for name in TESTING[module]), "```"]
 
 
 def names(_=None):
@@ -81,11 +99,11 @@ def names(_=None):
     for package in (name for name in ORDER if name in packages):
         told = inspect.getdoc(import_module(f"tristandard.{package}")).partition("\n")[0]
         lines += [f"## {package}", "", told, "", "```{eval-rst}", ".. currentmodule:: tristandard", ""]
-        lines += [*map(directive, sorted(packages[package], key=str.lower)), "```", ""]
+        lines += [*chain.from_iterable(map(directive, sorted(packages[package], key=str.lower))), "```", ""]
     return lines
 
 
-MAKERS = {"law": law, "locks": locks, "sources": sources, "provenances": provenances, "codes": codes, "names": names}
+MAKERS = {"law": law, "locks": locks, "sources": sources, "provenances": provenances, "codes": codes, "names": names, "testing": shown}
 
 
 def made(text):
