@@ -50,9 +50,11 @@ def google(app: Sphinx, what: str, name: str, thing: object, options: Any, lines
     lines[:] = GoogleDocstring(lines, NAPOLEON, app, kind, name, thing, options).lines()
 
 
-def build(_app: Sphinx, _name: str, source: list[str]) -> None:
-    """Put in what a page has made when the site is built."""
+def build(_app: Sphinx, name: str, source: list[str]) -> None:
+    """Put in what a page has made when the site is built, and join the lines of a Chinese one."""
     source[0] = pages.built(source[0])
+    if name.endswith(".zh"):
+        source[0] = pages.joined(source[0])
 
 
 def setup(app: Sphinx) -> None:

@@ -116,6 +116,19 @@ def built(text):
     return AT_BUILD.sub(lambda part: "\n".join(MAKERS[part[1]](part[2])), text)
 
 
+def joined(text):
+    """Return a Chinese page with each paragraph on one line: a line that ends would leave a blank between characters."""
+    lines, block = [], False
+    for line in text.split("\n"):
+        begins = not line or line.startswith(("-", "|", "#", "<", "```"))
+        if block or begins or not lines or not re.search(r"^[^#|`].*[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]$", lines[-1]):
+            lines.append(line)
+        else:
+            lines[-1] += line.lstrip()
+        block ^= line.startswith("```")
+    return "\n".join(lines)
+
+
 if __name__ == "__main__":
     for page in DOCS.glob("*.md"):
         page.write_text(made(page.read_text(encoding="utf-8")), encoding="utf-8")
