@@ -28,7 +28,9 @@ SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 OPEN = "INSERT INTO periods (period, version) VALUES (:period, 0) ON CONFLICT (period) DO NOTHING"
 VERSION = "SELECT version FROM periods WHERE period = :period"
 TURN = "UPDATE periods SET version = version + 1 WHERE period = :period AND version = :version"
-TOLD = "SELECT body FROM observations WHERE period = :period UNION ALL SELECT body FROM superseded WHERE period = :period"
+TOLD = (
+    "SELECT body FROM observations WHERE period = :period UNION ALL SELECT body FROM superseded WHERE period = :period"
+)
 TAKE = """
     INSERT INTO observations (period, source, id, revision, body) VALUES (:period, :source, :id, :revision, :body)
     ON CONFLICT (period, source, id) DO UPDATE SET revision = excluded.revision, body = excluded.body
@@ -79,7 +81,13 @@ def rows(plan: ts.Plan, observations: Iterable[ts.Observation]) -> list[dict[str
     """Return observations of a plan as rows, each with its JSON as the library writes it."""
     entries = json.loads(written(ts.write_observations, observations, plan.rules))
     return [
-        {"period": str(plan.period), "source": entry["source"], "id": entry["id"], "revision": entry.get("revision", 1), "body": json.dumps(entry, ensure_ascii=False)}
+        {
+            "period": str(plan.period),
+            "source": entry["source"],
+            "id": entry["id"],
+            "revision": entry.get("revision", 1),
+            "body": json.dumps(entry, ensure_ascii=False),
+        }
         for entry in entries
     ]
 
@@ -145,13 +153,18 @@ def last_edition(db: sqlite3.Connection, plan: ts.Plan) -> ts.Results | None:
         return None
     *_, last = ts.editions([loaded(ts.load_results, results, plan.merged) for results, _ in stored])
     if differences := loaded(ts.load_certificate, stored[-1][1]).against(last):
-        raise Conflict(f"the certificate of edition {last.edition} is of other results: {'; '.join(map(str, differences))}")
+        raise Conflict(
+            f"the certificate of edition {last.edition} is of other results: {'; '.join(map(str, differences))}"
+        )
     return last
 
 
 def shown(card: ts.Scorecard, results: ts.Results, number: int | None) -> dict[str, Any]:
     """Return a scorecard as JSON: numbers as text, for they are exact, beside what it was made from; a draft has no edition."""
-    made_from = {key: results.identity[key] for key in ("rule_set", "rule_set_version", "period", "inputs", "notice_zh", "notice_en")}
+    made_from = {
+        key: results.identity[key]
+        for key in ("rule_set", "rule_set_version", "period", "inputs", "notice_zh", "notice_en")
+    }
     score, exact = (None if value is None else str(value) for value in (card.published, card.exact))
     return {
         "unit": card.unit.code, "zh": card.unit.zh, "score": score, "exact": exact, "place": card.place, "why_no_place": card.reason_zh, "measured": str(card.coverage),
@@ -208,7 +221,9 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
         with closing(connect(database)) as db:
             results = edition(db, planned(period), number)
         if results is None:
-            raise Conflict(f"{period} has no edition {number} yet; publish it, or ask without an edition for how things stand")
+            raise Conflict(
+                f"{period} has no edition {number} yet; publish it, or ask without an edition for how things stand"
+            )
         return shown(results[assessment][unit], results, number)
 
     @app.post("/periods/<period>/editions")
@@ -218,7 +233,9 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
         with closing(connect(database)) as db:
             (version, register), last = held(db, plan, kept), last_edition(db, plan)
             if last and last.ledger.register == register:
-                raise Conflict(f"edition {last.edition} of {period} says all that was told; there is nothing to correct")
+                raise Conflict(
+                    f"edition {last.edition} of {period} says all that was told; there is nothing to correct"
+                )
             before = kept.scored(register)
             results = ts.score(before.ledger, supersedes=last, reason=reason, onto=before)
             certificate = ts.certify(results)
@@ -230,7 +247,11 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
                     "period": str(plan.period), "edition": results.edition, "supersedes": last.edition if last else None, "reason": reason, "digest": results.digest,
                     "results": written(ts.write_results, results), "certificate": written(ts.write_certificate, certificate),
                 })  # fmt: skip
-        return {"identity": results.identity, "certificate": str(certificate), "changes": str(ts.changes(last, results)) if last else ""}, 201
+        return {
+            "identity": results.identity,
+            "certificate": str(certificate),
+            "changes": str(ts.changes(last, results)) if last else "",
+        }, 201
 
     return app
 

@@ -50,16 +50,22 @@ def insight() -> None:
     results, scoring = timed(lambda: ts.score(ts.share(register)))
     told, seconds = timed(lambda: ts.uplift(results))
     units = list(told.units)
-    print(f"uplift of {sum(one.difference is not None for one in units)} of {len(units)} cards: {seconds:.1f} s, {seconds / scoring:.1f} times share and score ({scoring:.2f} s)")
+    print(
+        f"uplift of {sum(one.difference is not None for one in units)} of {len(units)} cards: {seconds:.1f} s, {seconds / scoring:.1f} times share and score ({scoring:.2f} s)"
+    )
     slowest, exact, others, pairs = 0.0, 0, 0, 0
     for result in results.values():
         for card in result.values():
             if card.place is None or card.place == 1:
                 continue
-            found, seconds = timed(lambda card=card: ts.least(results, card.assessment.code, card.unit.code, ts.Place(card.place - 1)))  # type: ignore[misc]
+            found, seconds = timed(
+                lambda card=card: ts.least(results, card.assessment.code, card.unit.code, ts.Place(card.place - 1))
+            )  # type: ignore[misc]
             pairs, slowest, exact = pairs + 1, max(slowest, seconds), exact + found.exact
             others += any(one.before.assessment.code != card.assessment.code for one in found.others)
-    print(f"least sets of {pairs} neighbouring places: {exact} proved, at most {slowest:.2f} s each; in {others} another assessment moves too")
+    print(
+        f"least sets of {pairs} neighbouring places: {exact} proved, at most {slowest:.2f} s each; in {others} another assessment moves too"
+    )
 
 
 def one_more(count: int) -> None:
@@ -75,7 +81,9 @@ def one_more(count: int) -> None:
         after, seconds = timed(lambda more=more: ts.register(plan, [more], onto=register))  # type: ignore[misc]
         placing.append(seconds)
         again.append(timed(lambda after=after: ts.score(ts.share(after, onto=results.ledger), onto=results).digest)[1])  # type: ignore[misc]
-    print(f"{len(observations)} observations: {whole:.2f} s from register to digest; one more: {min(again):.3f} s for share, score and digest ({100 * min(again) / whole:.1f} %), {min(placing):.3f} s to register it")
+    print(
+        f"{len(observations)} observations: {whole:.2f} s from register to digest; one more: {min(again):.3f} s for share, score and digest ({100 * min(again) / whole:.1f} %), {min(placing):.3f} s to register it"
+    )
 
 
 if __name__ == "__main__":

@@ -122,7 +122,9 @@ def test_items_that_stop_at_their_mark_are_shared_by_all_orders():
 
 def test_what_findings_name_moves_whom_they_name():
     """A finding that names a unit at another's site is part of what the merge costs that unit."""
-    results = scored(seen(found(finding("1"), finding("2", "tianning"))), seen(0, "s2"), sites=(site("s1"), site("s2", "tianning")))
+    results = scored(
+        seen(found(finding("1"), finding("2", "tianning"))), seen(0, "s2"), sites=(site("s1"), site("s2", "tianning"))
+    )
     told = ts.uplift(results)["b"]
 
     assert sum(told["tianning"].effects.values()) == told["tianning"].difference
@@ -131,7 +133,9 @@ def test_what_findings_name_moves_whom_they_name():
 
 def later(results, **more):
     """Return the uplift of the same sites in the next quarter, with other findings."""
-    plan = ts.plan(results.ledger.register.plan.merged, results.ledger.register.plan.sites.values(), ts.Quarter(2022, 3))
+    plan = ts.plan(
+        results.ledger.register.plan.merged, results.ledger.register.plan.sites.values(), ts.Quarter(2022, 3)
+    )
     observations = [evolve(one, made=plan.period.start, **more) for one in results.ledger.register.observations()]
     return ts.uplift(ts.score(ts.share(ts.register(plan, observations))))
 
@@ -180,7 +184,10 @@ def test_the_past_may_be_read_apart_too():
     register = ts.register(plan, [evolve(seen(found(*map(finding, "123"))), made=plan.period.start)])
     results = ts.score(ts.share(register, history=ts.history([first], plan.period)))
 
-    assert (Fraction(98), Fraction(99)) == (ts.uplift(results)["b"]["wujin"].apart, ts.uplift(results, before=[first])["b"]["wujin"].apart)
+    assert (Fraction(98), Fraction(99)) == (
+        ts.uplift(results)["b"]["wujin"].apart,
+        ts.uplift(results, before=[first])["b"]["wujin"].apart,
+    )
     with pytest.raises(ts.BadValue, match="give registers of earlier periods"):
         ts.uplift(results, before=[results.ledger.register])
 
@@ -220,7 +227,9 @@ def test_a_sum_that_stops_is_averaged_by_its_definition(steps, most):
 def test_players_that_do_the_same_are_averaged_together(kinds):
     """Counting players by their kind gives what each of them has by the definition."""
     worth = {"x": 2, "y": 3, "z": 5}
-    told = averaged_alike(kinds, lambda counts: Fraction(sum(worth[kind] * number for kind, number in counts.items()) ** 2))
+    told = averaged_alike(
+        kinds, lambda counts: Fraction(sum(worth[kind] * number for kind, number in counts.items()) ** 2)
+    )
     players = [(kind, place) for kind, number in kinds.items() for place in range(number)]
     found = averaged(players, lambda on: Fraction(sum(worth[kind] for kind, _ in on) ** 2))
 

@@ -9,7 +9,22 @@ from hypothesis import strategies as st
 import tristandard as ts
 from properties import FEW, SOME
 from samples import crosswalk, indicator, match
-from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, finding, found, itemed, planned, priced, scored, seen, site
+from survey import (
+    LITTER,
+    MEAN,
+    NOBODY_LOOKED,
+    WEIGHTED,
+    changed,
+    city,
+    finding,
+    found,
+    itemed,
+    planned,
+    priced,
+    scored,
+    seen,
+    site,
+)
 from tristandard.rules.deductions.veto import Veto
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
@@ -20,14 +35,26 @@ MODELS = {
     "one sheet": ts.Model({"total": ts.Sheet()}),
     "sites": MEAN,
     "types": WEIGHTED,
-    "peers": ts.Model({"total": ts.Mean(over="site_type", of="type", weights={"main_road": 60, "market": 40}, absent=ts.Absent.PEERS), "type": ts.Mean(over="site", of="sheet"), "sheet": ts.Sheet()}),
+    "peers": ts.Model(
+        {
+            "total": ts.Mean(
+                over="site_type", of="type", weights={"main_road": 60, "market": 40}, absent=ts.Absent.PEERS
+            ),
+            "type": ts.Mean(over="site", of="sheet"),
+            "sheet": ts.Sheet(),
+        }
+    ),
     "blank": ts.Model({"total": ts.Mean(over="site", of="sheet"), "sheet": ts.Sheet(unmeasured=ts.Unmeasured.BLANK)}),
 }
 
 
 def rules(model="sites", mark=6, *, veto=False, ties=ts.TieRule.EXACT):
     """Return rules in which `a` and `b` share litter and notices, `a` by a model, each item of `a` with a small mark."""
-    red = (ts.DeductionRule(measures=("notice.count",), tariff=Veto(ts.Level.ITEM)),) if veto else (priced(2, None, 1, "notice.count"),)
+    red = (
+        (ts.DeductionRule(measures=("notice.count",), tariff=Veto(ts.Level.ITEM)),)
+        if veto
+        else (priced(2, None, 1, "notice.count"),)
+    )
     made = city(
         indicator("a.litter", "litter.spots <= 0 处", priced(1, 4)),
         indicator("b.litter", "litter.spots <= 1 处", priced(2)),
@@ -36,16 +63,29 @@ def rules(model="sites", mark=6, *, veto=False, ties=ts.TieRule.EXACT):
         crosswalks=(crosswalk(match("a.litter", "b.litter"), match("a.notices", "b.notices"), host="b"),),
         models={"a": MODELS[model]},
     )
-    return changed(made, a={"items": itemed(made.assessments[0], item=mark), "ranks": ts.Ranks.SCORED, "ties": ties}, b={"ranks": ts.Ranks.SCORED})
+    return changed(
+        made,
+        a={"items": itemed(made.assessments[0], item=mark), "ranks": ts.Ranks.SCORED, "ties": ties},
+        b={"ranks": ts.Ranks.SCORED},
+    )
 
 
 @st.composite
 def surveys(draw):
     """Return a survey of a tiny city: two units, up to five sites, what was seen of two indicators, some of it not measured."""
     veto = draw(st.integers(0, 4)) == 0
-    made = rules(draw(st.sampled_from(list(MODELS))), draw(st.sampled_from([3, 6, 100])), veto=veto, ties=draw(st.sampled_from(list(ts.TieRule))))
-    owners = draw(st.lists(st.sampled_from(["wujin", "tianning", {"wujin": "1/2", "tianning": "1/2"}]), min_size=2, max_size=5))
-    sites = [site(f"s{at}", owner, kind=draw(st.sampled_from(["main_road", "market"]))) for at, owner in enumerate(owners)]
+    made = rules(
+        draw(st.sampled_from(list(MODELS))),
+        draw(st.sampled_from([3, 6, 100])),
+        veto=veto,
+        ties=draw(st.sampled_from(list(ts.TieRule))),
+    )
+    owners = draw(
+        st.lists(st.sampled_from(["wujin", "tianning", {"wujin": "1/2", "tianning": "1/2"}]), min_size=2, max_size=5)
+    )
+    sites = [
+        site(f"s{at}", owner, kind=draw(st.sampled_from(["main_road", "market"]))) for at, owner in enumerate(owners)
+    ]
     plan, seen_there = planned(made, *sites), []
     for place in sites:
         for code, measure in ((LITTER, "litter.spots"), (NOTICES, "notice.count")):
@@ -74,14 +114,25 @@ def three(**more):
     """Return results of three sites of Wujin under `a` by sites, and one of Tianning that is better."""
     sites = (site("s1"), site("s2"), site("s3"), site("s4", "tianning"))
     observations = [seen(3, "s1"), seen(1, "s2"), seen(2, "s3"), seen(1, "s4")]
-    return scored(*observations, *(seen(ts.Measured({"notice.count": 0}), one.code, NOTICES) for one in sites), rules=rules("sites", **more), sites=sites)
+    return scored(
+        *observations,
+        *(seen(ts.Measured({"notice.count": 0}), one.code, NOTICES) for one in sites),
+        rules=rules("sites", **more),
+        sites=sites,
+    )
 
 
 def test_the_largest_losses_come_first():
     """Wujin has 98 and Tianning 99: it needs a point; the three spots of s1 are one, a third of three."""
     told = ts.least(three(), "a", "wujin", ts.Place(1))
 
-    assert ((ts.Breach("s1", LITTER),), Fraction(1), Fraction(99), True, (1, 1)) == (told.chosen, told.needed, told.reached, told.exact, told.bounds)
+    assert ((ts.Breach("s1", LITTER),), Fraction(1), Fraction(99), True, (1, 1)) == (
+        told.chosen,
+        told.needed,
+        told.reached,
+        told.exact,
+        told.bounds,
+    )
     assert [("b", "wujin")] == [(one.before.assessment.code, one.before.unit.code) for one in told.others if one.points]
     assert "第 2 名 → 第 1 名：需 1.0000 分；至少整改 1 处：s1 b.litter（已证最少）" in str(told)
 
@@ -90,7 +141,11 @@ def test_one_fewer_is_told_with_what_it_brings():
     """A score of 99.5 needs two of the three; the best one brings 99."""
     told = ts.least(three(), "a", "wujin", "99.5")
 
-    assert ({"s1", "s3"}, Fraction(99), True) == ({one.site for one in told.chosen}, told.best_with_one_fewer, told.exact)
+    assert ({"s1", "s3"}, Fraction(99), True) == (
+        {one.site for one in told.chosen},
+        told.best_with_one_fewer,
+        told.exact,
+    )
     assert "1 bring 1.0000 at most, which is not enough (proved to be the least)" in told.text("en")
 
 
@@ -119,7 +174,9 @@ def test_ties_count_by_the_tie_rule():
     places = (*(site(f"s{at:02}") for at in range(25)), site("t", "tianning"))
     observations = [seen(2 if at == 0 else 1, one.code) for at, one in enumerate(places)]
     clean = [seen(ts.Measured({"notice.count": 0}), one.code, NOTICES) for one in places]
-    results = {ties: scored(*observations, *clean, rules=rules("sites", 100, ties=ties), sites=places) for ties in ts.TieRule}
+    results = {
+        ties: scored(*observations, *clean, rules=rules("sites", 100, ties=ties), sites=places) for ties in ts.TieRule
+    }
     told = {ties: len(ts.least(results[ties], "a", "wujin", ts.Place(1)).chosen) for ties in ts.TieRule}
 
     assert {ts.TieRule.EXACT: 1, ts.TieRule.PUBLISHED: 0} == told
@@ -147,7 +204,9 @@ def test_what_is_not_there_is_refused():
 
 def test_findings_that_name_a_unit_at_anothers_site_can_be_rectified():
     """What findings at another's site lay on a unit is a breach of its own, too."""
-    results = scored(seen(found(finding("1", "tianning")), "s1"), seen(0, "s2"), sites=(site("s1"), site("s2", "tianning")))
+    results = scored(
+        seen(found(finding("1", "tianning")), "s1"), seen(0, "s2"), sites=(site("s1"), site("s2", "tianning"))
+    )
     told = ts.least(results, "a", "tianning", 100)
 
     assert ((ts.Breach("s1", LITTER),), True) == (told.chosen, told.exact)
@@ -157,7 +216,12 @@ def test_more_breaches_than_can_be_tried_are_bounded():
     """Of twenty breaches under a mean of peers not every set is tried: the set found reaches, none of it can be left out, and the bounds are told."""
     sites = (*(site(f"s{at:02}") for at in range(20)), site("t1", "tianning", kind="market"))
     observations = [seen(1, one.code) for one in sites[:-1]] + [seen(5, "t1")]
-    results = scored(*observations, *(seen(ts.Measured({"notice.count": 0}), one.code, NOTICES) for one in sites), rules=rules("peers", 100), sites=sites)
+    results = scored(
+        *observations,
+        *(seen(ts.Measured({"notice.count": 0}), one.code, NOTICES) for one in sites),
+        rules=rules("peers", 100),
+        sites=sites,
+    )
     start = results["a"]["wujin"].exact
     told = ts.least(results, "a", "wujin", start + Fraction(1, 5))
 
@@ -170,7 +234,9 @@ def test_one_more_costs_what_it_costs():
     """A fourth spot at s1 costs `a` a third of a point and `b`, which charges two a spot, two points."""
     told = ts.one_more(three(), "s1", "a.litter")
 
-    assert {("a", "wujin"): Fraction(-1, 3), ("b", "wujin"): Fraction(-2)} == {(one.before.assessment.code, one.before.unit.code): one.points for one in told.moved if one.points}
+    assert {("a", "wujin"): Fraction(-1, 3), ("b", "wujin"): Fraction(-2)} == {
+        (one.before.assessment.code, one.before.unit.code): one.points for one in told.moved if one.points
+    }
     assert "one more: s1 b.litter (" in told.text("en")
 
 

@@ -74,7 +74,9 @@ def test_the_digest_is_that_of_all_at_once():
         road(plan, moved, onto=before)
     gone = evolve(seen(ts.NotMeasured("示例"), "s1", id_="r", revision=2))
 
-    assert road(plan, seen(3, "s1", id_="r"), seen(1, "s2"), gone).digest == road(plan, gone, onto=before).digest != known
+    assert (
+        road(plan, seen(3, "s1", id_="r"), seen(1, "s2"), gone).digest == road(plan, gone, onto=before).digest != known
+    )
 
 
 def test_onto_is_of_the_same_plan_history_and_indicators():

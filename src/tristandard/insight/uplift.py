@@ -58,7 +58,9 @@ class UnitUplift:
 
     @property
     def difference(self) -> Fraction | None:
-        """The score as it is less the score apart: the effects of all stages together; None where there is no baseline."""
+        """The score as it is less the score apart: the effects of all stages together; None where there is no
+        baseline.
+        """
         return None if self.apart is None or self.merged is None or self.reason[0] else self.merged - self.apart
 
     @property
@@ -104,7 +106,13 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
         """Return what the merge costs or gives each unit, in "zh" or "en", with what that does not say."""
         identity, title = self.results.identity, said(("融合的影响", "What the merge costs or gives"), language)
         last = [said(told, language) for told in below(self.rules, AVERAGED, NOT_SAID)]
-        return page([f"{headline(identity, language)} · {title}", *(f"  {said(one.told, language)}" for one in self.units), *last])
+        return page(
+            [
+                f"{headline(identity, language)} · {title}",
+                *(f"  {said(one.told, language)}" for one in self.units),
+                *last,
+            ]
+        )
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -133,7 +141,11 @@ def uplift(results: Results, *, before: Iterable[Register] = ()) -> Uplift:
     """
     wanted(results, Results)
     if results.periods:
-        raise BadValue(str(results.period), "results of one period: they put several together", "give the results of each period by itself")
+        raise BadValue(
+            str(results.period),
+            "results of one period: they put several together",
+            "give the results of each period by itself",
+        )
     registers, stages = all_of(before, Register), live(results.ledger)
     worlds = (Worlds(results, book, stages[book.code], registers) for book in results.rules.assessments)
     return Uplift(results, {each.book.code: {unit: _of_unit(each, unit) for unit in each.units} for each in worlds})
@@ -150,8 +162,10 @@ def _of_unit(worlds: Worlds, unit: str) -> UnitUplift:
     else:
         reason = worlds.no_baseline(unit)
     return UnitUplift(
-        assessment=worlds.book, unit=worlds.results.rules.units[unit], apart=known[frozenset()], merged=known[frozenset(worlds.moved)], effects=effects, reason=reason,
-        by_indicator=_in_order(divided.by_indicator), by_site=_in_order(divided.by_site), rest={stage: points - divided.told[stage] for stage, points in effects.items()},
+        assessment=worlds.book, unit=worlds.results.rules.units[unit], reason=reason,
+        apart=known[frozenset()], merged=known[frozenset(worlds.moved)], effects=effects,
+        by_indicator=_in_order(divided.by_indicator), by_site=_in_order(divided.by_site),
+        rest={stage: points - divided.told[stage] for stage, points in effects.items()},
     )  # fmt: skip
 
 

@@ -36,13 +36,20 @@ def averaged(players: Sequence[_Player], worth: Callable[[frozenset[_Player]], F
     found = {}
     for player in players:
         rest = [other for other in players if other != player]
-        steps = (weight(len(before), len(players)) * (worth(before | {player}) - worth(before)) for before in coalitions(rest))
+        steps = (
+            weight(len(before), len(players)) * (worth(before | {player}) - worth(before))
+            for before in coalitions(rest)
+        )
         found[player] = sum(steps, Fraction(0))
     return found
 
 
-def averaged_alike(kinds: Mapping[_Player, int], worth: Callable[[Mapping[_Player, int]], Fraction]) -> dict[_Player, Fraction] | None:
-    """Return what one player of each kind adds on average, where so many of a kind do the same; None where that asks for too many mixtures.
+def averaged_alike(
+    kinds: Mapping[_Player, int], worth: Callable[[Mapping[_Player, int]], Fraction]
+) -> dict[_Player, Fraction] | None:
+    """Return what one player of each kind adds on average, where so many of a kind do the same.
+
+    It is None where that asks for too many mixtures.
 
     Args:
         kinds: How many players there are of each kind.
@@ -51,20 +58,27 @@ def averaged_alike(kinds: Mapping[_Player, int], worth: Callable[[Mapping[_Playe
     if prod(number + 1 for number in kinds.values()) > MOST:
         return None
     players, names = sum(kinds.values()), list(kinds)
-    mixtures = {counts: worth(dict(zip(names, counts, strict=True))) for counts in product(*(range(kinds[name] + 1) for name in names))}
+    mixtures = {
+        counts: worth(dict(zip(names, counts, strict=True)))
+        for counts in product(*(range(kinds[name] + 1) for name in names))
+    }
     found = {}
     for at, name in enumerate(names):
         found[name] = Fraction(0)
         for counts, low in mixtures.items():
             if counts[at] < kinds[name]:
                 with_one = (*counts[:at], counts[at] + 1, *counts[at + 1 :])
-                ways = prod(comb(kinds[other] - (other == name), count) for other, count in zip(names, counts, strict=True))
+                ways = prod(
+                    comb(kinds[other] - (other == name), count) for other, count in zip(names, counts, strict=True)
+                )
                 found[name] += ways * weight(sum(counts), players) * (mixtures[with_one] - low)
     return found
 
 
 def averaged_sum(steps: Sequence[int], start: int, most: int) -> dict[int, Fraction] | None:
-    """Return what a step adds on average to a sum that stops at `most`, by the size of the step; None where there are too many sums.
+    """Return what a step adds on average to a sum that stops at `most`, by the size of the step.
+
+    It is None where there are too many sums.
 
     Args:
         steps: What each player adds to the sum, or takes from it.
@@ -82,7 +96,10 @@ def averaged_sum(steps: Sequence[int], start: int, most: int) -> dict[int, Fract
         if len(sums) * number > MOST:
             return None
         found[step] = sum(
-            (ways * weight(size, players) * (min(start + told + step, most) - min(start + told, most)) for (size, told), ways in sums.items()),
+            (
+                ways * weight(size, players) * (min(start + told + step, most) - min(start + told, most))
+                for (size, told), ways in sums.items()
+            ),
             Fraction(0),
         )
     return found

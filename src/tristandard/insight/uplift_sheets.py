@@ -1,4 +1,6 @@
-"""A score as the sheets and figures it is made of, and what each shared indicator moves in a sheet between two worlds."""
+"""A score as the sheets and figures it is made of, and what each shared indicator moves in a sheet between two
+worlds.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class Leaf:
 
 
 def leaves(assessment: Assessment, whole: Part) -> Iterator[Leaf]:
-    """Yield the sheets and figures of a score, each with its weight; what gates, bonuses and vetoes move is not in them."""
+    """Yield the sheets and figures of a score, each with its weight; what gates, bonuses and vetoes move is not in
+    them.
+    """
     todo = [Leaf((), "", Fraction(1), whole.counted, whole)]
     while todo:
         leaf = todo.pop()
@@ -48,13 +52,17 @@ def leaves(assessment: Assessment, whole: Part) -> Iterator[Leaf]:
         for below, weight in zip(part.parts, part.weights, strict=True):
             if weight:
                 site = below.member if axis == "site" else leaf.site
-                todo.append(Leaf((*leaf.way, (below.node, below.member)), site, leaf.weight * weight, below.counted, below))
+                todo.append(
+                    Leaf((*leaf.way, (below.node, below.member)), site, leaf.weight * weight, below.counted, below)
+                )
 
 
 @final
 @frozen
 class _Share:
-    """What one shared indicator brings to a sheet: what it gathers there, and what findings at others' sites lay on it."""
+    """What one shared indicator brings to a sheet: what it gathers there, and what findings at others' sites lay on
+    it.
+    """
 
     lost: tuple[tuple[str, int], ...]
     gained: int
@@ -78,7 +86,9 @@ class Side:
     def codes(self) -> frozenset[str]:
         """Every indicator that counts there, by its code in the world."""
         basis = self.part.basis
-        return frozenset(code for stand in basis.stands for code in stand.lines).union(blame.entry.question.code for blame in basis.blames)
+        return frozenset(code for stand in basis.stands for code in stand.lines).union(
+            blame.entry.question.code for blame in basis.blames
+        )
 
     @cached_property
     def speaking(self) -> frozenset[str]:
@@ -117,7 +127,8 @@ def _share_of(tally: Tally, laid: Laid, *, closed: bool) -> _Share:
 class Step:
     """A sheet before and after a stage is on: what each shared indicator moves, over all orders of them.
 
-    `shared` gives the code of the shared indicator of each code in the worlds, and `moved` are those that the stage changes.
+    `shared` gives the code of the shared indicator of each code in the worlds, and `moved` are those that
+    the stage changes.
     """
 
     before: Side
@@ -158,7 +169,9 @@ class Step:
 
     @property
     def _spread_otherwise(self) -> bool:
-        """Whether what findings at others' sites lay on the unit is spread over another number of sheets, whichever indicator it is of."""
+        """Whether what findings at others' sites lay on the unit is spread over another number of sheets, whichever
+        indicator it is of.
+        """
         one, other = self.before.part.basis, self.after.part.basis
         return bool(one.blames or other.blames) and one.sheets != other.sheets
 
@@ -170,10 +183,16 @@ class Step:
 
     @cached_property
     def _apart(self) -> bool:
-        """Whether items move the sheet independently of each other: nothing open, zeroed or laid on it, and neither end of its mark is reached."""
+        """Whether items move the sheet independently of each other: nothing open, zeroed or laid on it, and neither
+        end of its mark is reached.
+        """
         sheet = self.after.assessment.model[self.after.part.node]
         gathered = [self._constant, *(side for pair in self._players.values() for side in pair)]
-        if not self._closed or any(tally.vetoed or laid.posted or laid.zeroes for tally, laid in gathered) or not isinstance(sheet, Sheet):
+        if (
+            not self._closed
+            or any(tally.vetoed or laid.posted or laid.zeroes for tally, laid in gathered)
+            or not isinstance(sheet, Sheet)
+        ):
             return False
         most: Counter[str] = Counter(self._constant[0].lost)
         gained = self._constant[0].gained
@@ -182,14 +201,20 @@ class Step:
             gained += max(one.gained, other.gained)
         tallies = self.after.scorer.tallies
         marks, full = tallies.marks[self.after.assessment.code], int(sheet.full * tallies.scale)
-        return sum(min(lost, marks[item]) for item, lost in most.items()) <= full and gained <= int(sheet.bonus * tallies.scale)
+        return sum(min(lost, marks[item]) for item, lost in most.items()) <= full and gained <= int(
+            sheet.bonus * tallies.scale
+        )
 
     def _by_items(self) -> dict[str, Fraction] | None:
         """Return what each indicator moves where items are independent: each item is a sum that stops at its mark."""
         scale, marks = self.after.scorer.tallies.scale, self.after.scorer.tallies.marks[self.after.assessment.code]
-        found = {player: Fraction(other.gained - one.gained) for player, ((one, _), (other, _)) in self._players.items()}
+        found = {
+            player: Fraction(other.gained - one.gained) for player, ((one, _), (other, _)) in self._players.items()
+        }
         for item in {item for pair in self._players.values() for tally, _ in pair for item in tally.lost}:
-            steps = {player: other.lost[item] - one.lost[item] for player, ((one, _), (other, _)) in self._players.items()}
+            steps = {
+                player: other.lost[item] - one.lost[item] for player, ((one, _), (other, _)) in self._players.items()
+            }
             start = self._constant[0].lost[item] + sum(one.lost[item] for (one, _), _ in self._players.values())
             told = averaged_sum([step for step in steps.values() if step], start, marks[item])
             if told is None:

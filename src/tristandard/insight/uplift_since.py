@@ -91,9 +91,15 @@ def since(before: Uplift, after: Uplift) -> Since:
     wanted(before, Uplift)
     wanted(after, Uplift)
     if before.rules.code != after.rules.code:
-        raise BadValue(before.rules.code, f"the rule set of the later period ({after.rules.code})", "compare two periods under one rule set, in whichever version")
+        raise BadValue(
+            before.rules.code,
+            f"the rule set of the later period ({after.rules.code})",
+            "compare two periods under one rule set, in whichever version",
+        )
     if not before.results.period.end < after.results.period.start:
-        raise BadValue(str(before.results.period), f"a period before {after.results.period}", "give the earlier period first")
+        raise BadValue(
+            str(before.results.period), f"a period before {after.results.period}", "give the earlier period first"
+        )
     keys = [(book, unit) for book, units in after.found.items() for unit in units]
     return Since(before, after, tuple(_changed(before, after, book, unit) for book, unit in keys))
 

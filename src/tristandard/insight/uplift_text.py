@@ -15,12 +15,14 @@ _FOUR = Publication("0.0001", Rounding.HALF_UP)
 #: Under every table of uplift.
 AVERAGED: Told = (
     "各项影响按所有先后次序取平均，合计分毫不差；各数印出时保留四位小数。",
-    "Each effect is averaged over all orders of the stages, and together they are exact; numbers are printed with four decimals.",
+    "Each effect is averaged over all orders of the stages, and together they are exact; numbers are printed with "
+    "four decimals.",
 )
 #: What it does not say.
 NOT_SAID: Told = (
     "“各自考核”指同样的点位、同样的发现，只按本考核自身的标准、范围、对象和扣分标准计分；不是融合前真实发生过的考核。",
-    "“Apart” means the same sites and findings, scored by the assessment's own standards, scopes, subjects and deductions; it is no assessment that took place.",
+    "“Apart” means the same sites and findings, scored by the assessment's own standards, scopes, subjects and "
+    "deductions; it is no assessment that took place.",
 )
 
 
@@ -50,7 +52,11 @@ def tell_stages(effects: Mapping[MergeStage, Fraction]) -> Told:
 def tell_uplift(whose: Told, apart: Fraction, merged: Fraction, effects: Mapping[MergeStage, Fraction]) -> Told:
     """Return what the merge costs or gives one unit."""
     points = merged - apart
-    more = (f"多 {four(points)} 分", f"{four(points)} more") if points > 0 else (f"少 {four(-points)} 分", f"{four(-points)} less")
+    more = (
+        (f"多 {four(points)} 分", f"{four(points)} more")
+        if points > 0
+        else (f"少 {four(-points)} 分", f"{four(-points)} less")
+    )
     zh, en = ("分数相同", "the same") if not points else more
     stages = tell_stages(effects)
     return (
@@ -59,10 +65,16 @@ def tell_uplift(whose: Told, apart: Fraction, merged: Fraction, effects: Mapping
     )
 
 
-def tell_since(whose: Told, then: Fraction, now: Fraction, conduct: Fraction, stages: Mapping[MergeStage, Fraction], *, ruled: bool) -> Told:
+def tell_since(
+    whose: Told, then: Fraction, now: Fraction, conduct: Fraction, stages: Mapping[MergeStage, Fraction], *, ruled: bool
+) -> Told:
     """Return what changed for one unit between two periods."""
     told = tell_stages(stages)
-    own = ("本单位情况变化（含本考核规则的变化）", "its own conduct (and changes of the assessment's own rules)") if ruled else ("本单位情况变化", "its own conduct")
+    own = (
+        ("本单位情况变化（含本考核规则的变化）", "its own conduct (and changes of the assessment's own rules)")
+        if ruled
+        else ("本单位情况变化", "its own conduct")
+    )
     return (
         f"{whose[0]}：{four(then)} → {four(now)}，{signed(now - then)} 分 = {own[0]} {signed(conduct)}，{told[0]}",
         f"{whose[1]}: {four(then)} → {four(now)}, {signed(now - then)} = {own[1]} {signed(conduct)}, {told[1]}",

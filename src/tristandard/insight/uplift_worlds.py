@@ -75,16 +75,24 @@ class Apart:
         return {}
 
     def at(self, point: Extent) -> tuple[tuple[Question, Contribution, bool], ...]:
-        """Return the members of the assessment that are asked about at a site with these coordinates, each with its question and whether its own scope covers the site."""
+        """Return the members of the assessment that are asked about at a site with these coordinates, each with its
+        question and whether its own scope covers the site.
+        """
         if point not in self._found:
-            asked = [(question, member) for question in self.merged.questions(point) for member in self.members(question)]
-            self._found[point] = tuple((question, member, member.indicator.scope.covers(point)) for question, member in asked)
+            asked = [
+                (question, member) for question in self.merged.questions(point) for member in self.members(question)
+            ]
+            self._found[point] = tuple(
+                (question, member, member.indicator.scope.covers(point)) for question, member in asked
+            )
         return self._found[point]
 
     def members(self, question: Question) -> tuple[Contribution, ...]:
         """Return what the assessment contributes to a question of the merged rules."""
         if question not in self._members:
-            self._members[question] = tuple(one for one in question.indicator.contributions if one.assessment == self.assessment)
+            self._members[question] = tuple(
+                one for one in question.indicator.contributions if one.assessment == self.assessment
+            )
         return self._members[question]
 
     @cached_property
@@ -101,7 +109,9 @@ class Apart:
         """Return the stages that change what a member asks by itself, wherever that is."""
         key = question, member.indicator.code
         if key not in self._changing:
-            self._changing[key] = frozenset(stage for stage in MergeStage if _changes(stage, self.merged, question, member))
+            self._changing[key] = frozenset(
+                stage for stage in MergeStage if _changes(stage, self.merged, question, member)
+            )
         return self._changing[key]
 
     @cached_property
@@ -158,7 +168,9 @@ class World(MergedRules):
                 indicator = evolve(indicator, subjects=self.apart.merged.subjects(question, member))
             if MergeStage.ONCE in on:
                 indicator = evolve(indicator, deductions=indicator.lines(host=question.hosted_by(member)))
-            alone = SharedIndicator(contributions=[Contribution(indicator=indicator, measures=measures)], host=member.assessment)
+            alone = SharedIndicator(
+                contributions=[Contribution(indicator=indicator, measures=measures)], host=member.assessment
+            )
             known[key] = Question(indicator=alone, bar=indicator.standard, users=alone.contributions)
         return known[key]
 
@@ -168,17 +180,21 @@ Moved = Mapping[MergeStage, frozenset[str]]
 
 
 def live(ledger: Ledger) -> Mapping[str, Moved]:
-    """Return by assessment the stages that change what it asks of any unit at the sites of a plan, each with the indicators that it changes.
+    """Return by assessment the stages that change what it asks of any unit at the sites of a plan.
 
-    The other stages have no effect.
+    Each comes with the indicators that it changes. The other stages have no effect.
     """
     plan, units = ledger.register.plan, _units(ledger)
     found: defaultdict[tuple[str, MergeStage], set[str]] = defaultdict(set)
-    alike = dict.fromkeys((question, plan.sites[site].point) for site, ground in plan.grounds.items() for question in ground.questions)
+    alike = dict.fromkeys(
+        (question, plan.sites[site].point) for site, ground in plan.grounds.items() for question in ground.questions
+    )
     for question in dict.fromkeys(question for question, _ in alike):
         for member in question.indicator.contributions if len(question.indicator.contributions) > 1 else ():
             for stage in MergeStage:
-                if _changes(stage, plan.merged, question, member) and (stage is not MergeStage.SUBJECTS or _others(plan.merged, question, member, units)):
+                if _changes(stage, plan.merged, question, member) and (
+                    stage is not MergeStage.SUBJECTS or _others(plan.merged, question, member, units)
+                ):
                     found[member.assessment, stage].add(member.indicator.code)
     for question, point in alike if plan.merged.reading is Reading.UNIFORM else ():
         for member in question.indicator.contributions if len(question.indicator.contributions) > 1 else ():
@@ -186,14 +202,20 @@ def live(ledger: Ledger) -> Mapping[str, Moved]:
             if member.indicator.code not in widened and not member.indicator.scope.covers(point):
                 widened.add(member.indicator.code)
     books = [book.code for book in plan.rules.assessments]
-    return {book: {stage: frozenset(found[book, stage]) for stage in MergeStage if found[book, stage]} for book in books}
+    return {
+        book: {stage: frozenset(found[book, stage]) for stage in MergeStage if found[book, stage]} for book in books
+    }
 
 
 def _units(ledger: Ledger) -> list[Extent]:
-    """Return every unit that may have a score: those that answer for a site, by share or by name, and those that findings name."""
+    """Return every unit that may have a score: those that answer for a site, by share or by name, and those that
+    findings name.
+    """
     plan, rules = ledger.register.plan, ledger.rules
     kinds = {kind for book in rules.assessments for kind in book.named}
-    found = {unit for site in plan.sites.values() for unit, _ in site.units} | {unit.code for unit in rules.units if unit.kind in kinds}
+    found = {unit for site in plan.sites.values() for unit, _ in site.units} | {
+        unit.code for unit in rules.units if unit.kind in kinds
+    }
     found |= {unit for entries in ledger.entries.values() for entry in entries.values() for unit, _ in entry.named}
     return [rules.subject(unit) for unit in sorted(found)]
 
@@ -218,14 +240,21 @@ def _others(merged: MergedRules, question: Question, member: Contribution, units
     return any(subjects.covers(unit) != own.covers(unit) for unit in units)
 
 
-def ledger_in(results: Results, apart: Apart, stages: Stages, before: Iterable[Register] = (), beside: Mapping[str, Stages] | None = None) -> Ledger:
+def ledger_in(
+    results: Results,
+    apart: Apart,
+    stages: Stages,
+    before: Iterable[Register] = (),
+    beside: Mapping[str, Stages] | None = None,
+) -> Ledger:
     """Return what the measurements of a period mean for one assessment with some stages on.
 
     Args:
         results: Of one period.
         apart: What the assessment brings to their merged rules.
         stages: Those that are on.
-        before: The registers of earlier periods, to read them by the same stages; without them the past is as the results have it.
+        before: The registers of earlier periods, to read them by the same stages; without them the past is as the
+            results have it.
         beside: The stages that are on for some shared indicators instead, by their codes.
     """
     held = results.ledger.register

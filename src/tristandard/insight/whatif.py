@@ -60,9 +60,10 @@ def least(results: Results, assessment: str, unit: str, reach: object) -> LeastS
     after = last.get(frozenset(chosen)) or scored_on(results, rectified(results.ledger, chosen))
     number = len(chosen)
     return LeastSet(
-        card=card, reach=place, line=line, chosen=found.chosen, breaches=len(every), reached=after[assessment][unit].exact,
-        best_with_one_fewer=found.best_with_one_fewer, exact=found.chosen is None or found.lower == number, bounds=(min(found.lower, number), number),
-        others=tuple(one for one in moved(results, after) if one.before.assessment.code != assessment or one.before.unit.code != unit),
+        card=card, reach=place, line=line, chosen=found.chosen, breaches=len(every),
+        reached=after[assessment][unit].exact, best_with_one_fewer=found.best_with_one_fewer,
+        exact=found.chosen is None or found.lower == number, bounds=(min(found.lower, number), number),
+        others=tuple(one for one in moved(results, after) if one.key != (assessment, unit)),
         supposed=after,
     )  # fmt: skip
 
@@ -71,12 +72,20 @@ def card_of(results: Results, assessment: str, unit: str) -> Scorecard:
     """Return the card of one period that is asked about, or refuse what is not there."""
     wanted(results, Results)
     if results.periods:
-        raise BadValue(str(results.period), "results of one period: they put several together", "give the results of the period in which something is to be rectified")
+        raise BadValue(
+            str(results.period),
+            "results of one period: they put several together",
+            "give the results of the period in which something is to be rectified",
+        )
     card = results[assessment].cards.get(unit) if isinstance(unit, str) else None
     if card is None:
-        raise UnknownKey(unit, f"a unit that {assessment} scored", f"give one of {', '.join(results[assessment]) or '(none)'}")
+        raise UnknownKey(
+            unit, f"a unit that {assessment} scored", f"give one of {', '.join(results[assessment]) or '(none)'}"
+        )
     if card.exact is None:
-        raise BadValue(unit, f"a unit with a score in {assessment} ({card.reason})", "measure what is not measured first")
+        raise BadValue(
+            unit, f"a unit with a score in {assessment} ({card.reason})", "measure what is not measured first"
+        )
     return card
 
 
@@ -89,8 +98,16 @@ def _line(results: Results, card: Scorecard, reach: object) -> tuple[Fraction, C
             raise BadValue(line, f"a score of {book.code}", "give a score within its marks, or Place(n)")
         return line, lambda value: value >= line
     if card.place is None:
-        raise BadValue(card.unit.code, f"a unit with a place in {book.code} ({card.reason})", "ask for a score, or measure what is not measured first")
-    rivals = [one for one in results[book.code].values() if one.unit.kind == card.unit.kind and one.place is not None and one.unit.code != card.unit.code]
+        raise BadValue(
+            card.unit.code,
+            f"a unit with a place in {book.code} ({card.reason})",
+            "ask for a score, or measure what is not measured first",
+        )
+    rivals = [
+        one
+        for one in results[book.code].values()
+        if one.unit.kind == card.unit.kind and one.place is not None and one.unit.code != card.unit.code
+    ]
     scores = sorted((one.exact for one in rivals if one.exact is not None), reverse=True)
     if reach.number > len(scores) + 1:
         raise BadValue(reach.number, f"a place among the {len(scores) + 1} units of the kind", "give one of them")
@@ -101,9 +118,12 @@ def _line(results: Results, card: Scorecard, reach: object) -> tuple[Fraction, C
 
 
 def _by_sheets(
-    results: Results, card: Scorecard, reaches: Callable[[Fraction], bool], every: tuple[Breach, ...], tried: Callable[[frozenset[Breach]], tuple[Fraction | None, bool]]
+    results: Results, card: Scorecard, reaches: Callable[[Fraction], bool], every: tuple[Breach, ...], tried:
+        Callable[[frozenset[Breach]], tuple[Fraction | None, bool]]
 ) -> Searched | None:  # fmt: skip
-    """Return the least set by the best of every sheet; None where the score is more than a mean of sheets, or others at the same sites rise with it."""
+    """Return the least set by the best of every sheet; None where the score is more than a mean of sheets, or others
+    at the same sites rise with it.
+    """
     sheets = sheets_of(scorer_of(results), card)
     if sheets is None or card.exact is None:
         return None

@@ -72,7 +72,9 @@ class Sheets:
             new, chosen = list[int | None]([None] * len(top)), list[int | None]([None] * len(top))
             for before, told in enumerate(top):
                 for at, (number, gain) in enumerate(steps) if told is not None else ():
-                    if before + number < len(top) and ((old := new[before + number]) is None or old < (told or 0) + gain):
+                    if before + number < len(top) and (
+                        (old := new[before + number]) is None or old < (told or 0) + gain
+                    ):
                         new[before + number], chosen[before + number] = (told or 0) + gain, at
             top = new
             choices.append(chosen)
@@ -80,7 +82,9 @@ class Sheets:
 
 
 def sheets_of(scorer: Scorer, card: Scorecard) -> Sheets | None:
-    """Return the sheets of a score; None where it is more than a mean of sheets, or one of them has too many breaches to try every split."""
+    """Return the sheets of a score; None where it is more than a mean of sheets, or one of them has too many breaches
+    to try every split.
+    """
     assessment = card.assessment
     found = list(leaves(assessment, card.part)) if _is_plain(card) else []
     if not found or any(leaf.part.value is None for leaf in found):
@@ -100,13 +104,20 @@ def _is_plain(card: Scorecard) -> bool:
     """Return whether a score has no gate, bonus, veto, mean of peers, fold over units or blame by name."""
     book, scored = card.assessment, card.exact is not None
     nodes = [node for _, node in book.model.nodes]
-    special = book.model.by_unit or book.model.reads_others or card.carries or any(node.gates or node.bonuses for node in nodes)
+    special = (
+        book.model.by_unit
+        or book.model.reads_others
+        or card.carries
+        or any(node.gates or node.bonuses for node in nodes)
+    )
     zeroing = any(rule.tariff.zeroes is not None for one in book.indicators for rule in one.deductions)
     return scored and not special and not zeroing and not (card.basis and card.basis.blames)
 
 
 def _rows(scorer: Scorer, assessment: Assessment, leaf: Leaf) -> list[_Row] | None:
-    """Return what each number of breaches in one sheet gives at most, in points of the score; None where there are too many splits."""
+    """Return what each number of breaches in one sheet gives at most, in points of the score; None where there are
+    too many splits.
+    """
     basis: Basis = leaf.part.basis
     gathered = scorer.tallies.tally(basis.stands, basis.unit, basis.item)
     losses = _by_item(scorer, basis)
@@ -114,16 +125,24 @@ def _rows(scorer: Scorer, assessment: Assessment, leaf: Leaf) -> list[_Row] | No
         return _closed_rows(scorer, assessment, leaf, gathered, losses) if not gathered.unmeasured else None
     found = dict[int, tuple[Fraction, tuple[Breach, ...]]]()
     for split in product(*(range(len(one) + 1) for one in losses.values())):
-        gone = {item: sum(lost for lost, _ in one[:number]) for (item, one), number in zip(losses.items(), split, strict=True)}
+        gone = {
+            item: sum(lost for lost, _ in one[:number])
+            for (item, one), number in zip(losses.items(), split, strict=True)
+        }
         value = _less(scorer, assessment, leaf, gathered, gone)
         if value is None:
             return None
         if sum(split) not in found or value > found[sum(split)][0]:
-            found[sum(split)] = value, tuple(breach for one, number in zip(losses.values(), split, strict=True) for _, breach in one[:number])
+            found[sum(split)] = (
+                value,
+                tuple(breach for one, number in zip(losses.values(), split, strict=True) for _, breach in one[:number]),
+            )
     return [(number, leaf.weight * (value - leaf.value), chosen) for number, (value, chosen) in sorted(found.items())]
 
 
-def _less(scorer: Scorer, assessment: Assessment, leaf: Leaf, gathered: Tally, gone: Mapping[str, int]) -> Fraction | None:
+def _less(
+    scorer: Scorer, assessment: Assessment, leaf: Leaf, gathered: Tally, gone: Mapping[str, int]
+) -> Fraction | None:
     """Return what a sheet comes to where its items lose less."""
     less = Tally()
     less.add(gathered)
@@ -146,7 +165,9 @@ def _by_item(scorer: Scorer, basis: Basis) -> dict[str, _Losses]:
     return {item: sorted(one, key=lambda pair: (-pair[0], pair[1])) for item, one in sorted(found.items())}
 
 
-def _closed_rows(scorer: Scorer, assessment: Assessment, leaf: Leaf, gathered: Tally, losses: Mapping[str, _Losses]) -> list[_Row]:
+def _closed_rows(
+    scorer: Scorer, assessment: Assessment, leaf: Leaf, gathered: Tally, losses: Mapping[str, _Losses]
+) -> list[_Row]:
     """Return the same where nothing is open: then items are put together one after another."""
     marks = scorer.tallies.marks[assessment.code]
     least: dict[int, tuple[int, tuple[Breach, ...]]] = {0: (0, ())}
@@ -172,4 +193,8 @@ def _closed_rows(scorer: Scorer, assessment: Assessment, leaf: Leaf, gathered: T
 def _of_item(lost: int, losses: _Losses, mark: int) -> Iterator[tuple[int, int, tuple[Breach, ...]]]:
     """Yield what an item still takes with each number of its breaches gone, the largest first."""
     for number in range(len(losses) + 1):
-        yield number, min(lost - sum(one for one, _ in losses[:number]), mark), tuple(breach for _, breach in losses[:number])
+        yield (
+            number,
+            min(lost - sum(one for one, _ in losses[:number]), mark),
+            tuple(breach for _, breach in losses[:number]),
+        )

@@ -17,7 +17,8 @@ from tristandard.scoring.scorecard import Results, Scorecard
 #: What it does not say.
 NOT_SAID: Told = (
     "先整改，后申诉：整改到位才算数，由测评方复核；本结果只说按现有测评记录计算会怎样，不估计可能性，也不代替下次测评。",
-    "Rectify first, appeal second: it counts once the host has verified it. This says what the records make of it; it gives no probability, and stands for no later visit.",
+    "Rectify first, appeal second: it counts once the host has verified it. This says what the records make of it; "
+    "it gives no probability, and stands for no later visit.",
 )
 
 
@@ -45,7 +46,8 @@ class LeastSet:
         chosen: The breaches to rectify; None where even all of them do not reach.
         breaches: How many breaches the unit bears in all.
         reached: The exact score with them rectified; with all of them where that does not reach.
-        best_with_one_fewer: The highest score that one breach fewer could bring; None where that is not known, or nothing is to do.
+        best_with_one_fewer: The highest score that one breach fewer could bring; None where that is not known, or
+            nothing is to do.
         exact: Whether it is proved that no smaller set reaches.
         bounds: The least and the most that the smallest number may be, as far as it is proved.
         others: Every other score or place that moves, with what becomes of it.
@@ -98,7 +100,11 @@ def _moved(one: Moved) -> Told:
     before, after = one.before, one.after
     book, unit = before.assessment, before.unit
     places = "—" if before.place is None else str(before.place), "—" if after.place is None else str(after.place)
-    place_zh, place_en = (f"，第 {places[0]}→{places[1]} 名", f", place {places[0]} → {places[1]}") if places[0] != places[1] else ("", "")
+    place_zh, place_en = (
+        (f"，第 {places[0]}→{places[1]} 名", f", place {places[0]} → {places[1]}")
+        if places[0] != places[1]
+        else ("", "")
+    )
     return (
         f"  同时变动：{book.zh} · {unit.zh} {signed(one.points)} 分{place_zh}",
         f"  moves too: {book.en} · {unit.en or unit.zh} {signed(one.points)}{place_en}",
@@ -110,7 +116,10 @@ def tell_least(found: LeastSet) -> tuple[Told, ...]:
     card = found.card
     zh, en = f"{card.assessment.zh} · {card.unit.zh}", f"{card.assessment.en} · {card.unit.en or card.unit.zh}"
     if found.reach is not None:
-        zh, en = f"{zh} 第 {card.place} 名 → 第 {found.reach.number} 名", f"{en}, place {card.place} → {found.reach.number}"
+        zh, en = (
+            f"{zh} 第 {card.place} 名 → 第 {found.reach.number} 名",
+            f"{en}, place {card.place} → {found.reach.number}",
+        )
     return (_found(found, zh, en), *tell_moved(found.others))
 
 
@@ -118,12 +127,18 @@ def _found(found: LeastSet, zh: str, en: str) -> Told:
     needs = f"需 {four(found.needed)} 分", f"needs {four(found.needed)}"
     if found.chosen is None:
         reached = "—" if found.reached is None else four(found.reached)
-        return f"{zh}：{needs[0]}，{found.breaches} 处全部整改也只到 {reached}，达不到", f"{en}: {needs[1]}; all {found.breaches} rectified come to {reached}, and do not reach"
+        return (
+            f"{zh}：{needs[0]}，{found.breaches} 处全部整改也只到 {reached}，达不到",
+            f"{en}: {needs[1]}; all {found.breaches} rectified come to {reached}, and do not reach",
+        )
     if not found.chosen:
         return f"{zh}：已达到，无须整改", f"{en}: reached already; nothing to rectify"
     which, number = tell_breaches(found.chosen, found.supposed), len(found.chosen)
     proof = _proof(found, number)
-    return f"{zh}：{needs[0]}；至少整改 {number} 处：{which[0]}{proof[0]}", f"{en}: {needs[1]}; rectify at least {number}: {which[1]}{proof[1]}"
+    return (
+        f"{zh}：{needs[0]}；至少整改 {number} 处：{which[0]}{proof[0]}",
+        f"{en}: {needs[1]}; rectify at least {number}: {which[1]}{proof[1]}",
+    )
 
 
 def _proof(found: LeastSet, number: int) -> Told:
@@ -135,4 +150,7 @@ def _proof(found: LeastSet, number: int) -> Told:
     if fewer is None or found.card.exact is None or number == 1:
         return "（已证最少）", " (proved to be the least)"
     gain = four(fewer - found.card.exact)
-    return f"；只改 {number - 1} 处最多 {gain} 分，不够（已证最少）", f"; {number - 1} bring {gain} at most, which is not enough (proved to be the least)"
+    return (
+        f"；只改 {number - 1} 处最多 {gain} 分，不够（已证最少）",
+        f"; {number - 1} bring {gain} at most, which is not enough (proved to be the least)",
+    )

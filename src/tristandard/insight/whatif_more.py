@@ -52,8 +52,14 @@ class OneMore:
         zh, en = self.breach.told(self.supposed)
         question = self.supposed.ledger.register.plan.grounds[self.breach.site].by_code[self.breach.indicator]
         known = {ask.measure.code: ask.measure for ask in question.bar.asks}
-        told = [(known[code].zh, known[code].en or known[code].zh, known[code].show(value)) for code, value in self.outcome.values]
-        seen_zh, seen_en = "，".join(f"{zh} {value}" for zh, _, value in told), ", ".join(f"{en} {value}" for _, en, value in told)
+        told = [
+            (known[code].zh, known[code].en or known[code].zh, known[code].show(value))
+            for code, value in self.outcome.values
+        ]
+        seen_zh, seen_en = (
+            "，".join(f"{zh} {value}" for zh, _, value in told),
+            ", ".join(f"{en} {value}" for _, en, value in told),
+        )
         return ((f"再有一处：{zh}（{seen_zh}）", f"one more: {en} ({seen_en})"), *tell_moved(self.moved))
 
     def text(self, language: str = "zh") -> str:
@@ -80,7 +86,11 @@ def one_more(results: Results, site: str, indicator: str, outcome: Outcome | Non
     """
     wanted(results, Results)
     if results.periods:
-        raise BadValue(str(results.period), "results of one period: they put several together", "give the results of the period in which something may be found")
+        raise BadValue(
+            str(results.period),
+            "results of one period: they put several together",
+            "give the results of the period in which something may be found",
+        )
     register, ledger = results.ledger.register, results.ledger
     now = register.outcome(site, indicator)
     question = register.plan.grounds[site].by_code[indicator]
@@ -100,7 +110,11 @@ def _next(question: Question, now: Outcome) -> Measured:
     seen = dict(now.values) if isinstance(now, Measured) else {}
     counted = [ask for ask in question.bar.asks if ask.measure.whole and isinstance(ask.acceptance, Range)]
     if len(question.bar.asks) != 1 or not counted or (isinstance(now, Measured) and now.findings):
-        raise BadValue(question.code, "an indicator of one measure that is counted, without findings", "say what would be found: give `outcome`")
+        raise BadValue(
+            question.code,
+            "an indicator of one measure that is counted, without findings",
+            "say what would be found: give `outcome`",
+        )
     (ask,) = counted
     code = ask.measure.code
     return Measured({code: _beyond(ask, exact(seen[code]) if code in seen and not ask.accepts(seen[code]) else None)})
@@ -115,7 +129,9 @@ def _beyond(ask: Ask, seen: Fraction | None) -> Fraction:
     elif floor is not None:
         step, start = -1, floor.value
     else:
-        raise BadValue(ask.measure.code, "a measure of which some value breaches the bar", "nothing there can cost anything")
+        raise BadValue(
+            ask.measure.code, "a measure of which some value breaches the bar", "nothing there can cost anything"
+        )
     if seen is not None:
         return seen + step
     first = start if start.denominator == 1 else Fraction(start.__ceil__() if step < 0 else start.__floor__())
@@ -143,10 +159,16 @@ class Neighbours:
     def told(self) -> Told:
         """Which units they are, and whether their order is firm."""
         book, (one, other) = self.above.assessment, (self.above.unit, self.below.unit)
-        zh, en = f"{book.zh} · {one.zh}（第 {self.above.place} 名）与 {other.zh}（第 {self.below.place} 名）", f"{book.en} · {one.en or one.zh} ({self.above.place}) and {other.en or other.zh} ({self.below.place})"
+        zh, en = (
+            f"{book.zh} · {one.zh}（第 {self.above.place} 名）与 {other.zh}（第 {self.below.place} 名）",
+            f"{book.en} · {one.en or one.zh} ({self.above.place}) and {other.en or other.zh} ({self.below.place})",
+        )
         if self.firm:
             return f"{zh}：先后已定", f"{en}: firm"
-        return f"{zh}：{len(self.lines)} 项未测，先后未定", f"{en}: open by {len(self.lines)} lines that were not measured"
+        return (
+            f"{zh}：{len(self.lines)} 项未测，先后未定",
+            f"{en}: open by {len(self.lines)} lines that were not measured",
+        )
 
 
 def firm(results: Results) -> tuple[Neighbours, ...]:
@@ -159,15 +181,25 @@ def firm(results: Results) -> tuple[Neighbours, ...]:
     """
     wanted(results, Results)
     if results.periods:
-        raise BadValue(str(results.period), "results of one period: they put several together", "give the results of each period by itself")
-    return tuple(found for result in results.values() for found in _neighbours([card for card in result.ranking() if card.place is not None]))
+        raise BadValue(
+            str(results.period),
+            "results of one period: they put several together",
+            "give the results of each period by itself",
+        )
+    return tuple(
+        found
+        for result in results.values()
+        for found in _neighbours([card for card in result.ranking() if card.place is not None])
+    )
 
 
 def _neighbours(cards: Sequence[Scorecard]) -> Iterator[Neighbours]:
     for upper, lower in pairwise(cards):
         if upper.unit.kind == lower.unit.kind:
             swaps = _mark(lower, lower.part.high) > _mark(upper, upper.part.low)
-            yield Neighbours(above=upper, below=lower, firm=not swaps, lines=tuple(_open(upper, lower)) if swaps else ())
+            yield Neighbours(
+                above=upper, below=lower, firm=not swaps, lines=tuple(_open(upper, lower)) if swaps else ()
+            )
 
 
 def _mark(card: Scorecard, value: Fraction) -> Fraction:

@@ -41,7 +41,9 @@ def scorer_of(results: Results) -> Scorer:
 
 
 def breaches(results: Results, card: Scorecard) -> tuple[Breach, ...]:
-    """Return every breach that a unit bears in an assessment, at sites of its own and of the units below it, and by name at those of others."""
+    """Return every breach that a unit bears in an assessment, at sites of its own and of the units below it, and by
+    name at those of others.
+    """
     scorer, units = scorer_of(results), {card.unit.code}
     if card.assessment.model.by_unit:
         units |= {one.code for one in results.rules.units if card.unit.code in results.rules.paths["unit"][one.code]}
@@ -62,7 +64,10 @@ def _bears(entry: Entry, at: int, unit: str, share: Fraction) -> bool:
     """Return whether a unit with a share of a site loses something by a measurement."""
     if entry.statuses[at] is not Status.BREACHED:
         return False
-    return any((price.lost or price.vetoes) and ((owner is None and share) or owner == unit) for owner, price in entry.charges[at])
+    return any(
+        (price.lost or price.vetoes) and ((owner is None and share) or owner == unit)
+        for owner, price in entry.charges[at]
+    )
 
 
 def rectified(ledger: Ledger, chosen: Iterable[Breach]) -> Ledger:
@@ -121,6 +126,11 @@ class Moved:
     after: Scorecard
 
     @property
+    def key(self) -> tuple[str, str]:
+        """The codes of the assessment and the unit."""
+        return self.before.assessment.code, self.before.unit.code
+
+    @property
     def points(self) -> Fraction:
         """How far the exact score moves; 0 where one of the two has none."""
         one, other = self.before.exact, self.after.exact
@@ -133,5 +143,6 @@ def moved(before: Results, after: Results) -> tuple[Moved, ...]:
         Moved(before=card, after=after[result.assessment.code][unit])
         for result in before.values()
         for unit, card in result.items()
-        if (card.exact, card.place, card.grade) != ((then := after[result.assessment.code][unit]).exact, then.place, then.grade)
+        if (card.exact, card.place, card.grade)
+        != ((then := after[result.assessment.code][unit]).exact, then.place, then.grade)
     )

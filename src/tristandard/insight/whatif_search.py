@@ -1,4 +1,6 @@
-"""The least set of breaches where a score is more than a mean of sheets: every set is tried, the smaller first, as long as that is possible."""
+"""The least set of breaches where a score is more than a mean of sheets: every set is tried, the smaller first, as
+long as that is possible.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ Tried = Callable[[frozenset[Breach]], tuple[Fraction | None, bool]]
 @final
 @frozen
 class Searched:
-    """A set of breaches that reaches, or None; what is proved of the least number; the best that one fewer was found to do."""
+    """A set of breaches that reaches, or None; what is proved of the least number; the best that one fewer was found
+    to do.
+    """
 
     chosen: tuple[Breach, ...] | None
     lower: int
@@ -32,7 +36,9 @@ class Searched:
 
 
 def search(breaches: Sequence[Breach], tried: Tried) -> Searched:
-    """Return the least set that reaches, by trying every set; where there are too many, a set of which no member can be left out."""
+    """Return the least set that reaches, by trying every set; where there are too many, a set of which no member can
+    be left out.
+    """
     allowed = TRIES if len(breaches) <= MOST else TRIES // 8
     best: Fraction | None = None
     for size in range(len(breaches) + 1):
@@ -48,13 +54,15 @@ def search(breaches: Sequence[Breach], tried: Tried) -> Searched:
 
 
 def _step_by_step(breaches: Sequence[Breach], tried: Tried, proved: int, best: Fraction | None) -> Searched:
-    """Return a set that reaches, the breach that helps most first, without any that can be left out; all smaller sets than `proved` were tried."""
+    """Return a set that reaches, the breach that helps most first, without any that can be left out; all smaller sets
+    than `proved` were tried.
+    """
     if not tried(frozenset(breaches))[1]:
         return Searched(None, len(breaches) + 1, None)
     chosen = frozenset[Breach]()
     while not tried(chosen)[1]:
         left = [one for one in breaches if one not in chosen]
-        chosen |= {max(left, key=lambda one: (tried(chosen | {one})[0] or Fraction(0)))}
+        chosen |= {max(left, key=lambda one: tried(chosen | {one})[0] or Fraction(0))}
     for one in sorted(chosen):
         if tried(chosen - {one})[1]:
             chosen -= {one}

@@ -13,19 +13,53 @@ from tristandard.testing.laws.law import Law, LawBroken, Lock
 from tristandard.testing.laws.least import LEAST
 from tristandard.testing.laws.locks import LOCKS
 from tristandard.testing.laws.onto import ONTO
-from tristandard.testing.laws.quarter import BOUNDED, CONSERVED, IN_ANY_ORDER, MEASURED_ONCE, MONOTONE, OF_SCORES, ONE_BAR, SCORED_ONCE, SEPARATE, UNSEEN
-from tristandard.testing.laws.rules import CONTRIBUTIONS, HIGHEST, JOIN, ORDER, READINGS, RECOVER, ROUND_TRIP, TIGHTEN, WIDEST
+from tristandard.testing.laws.proof import PROVEN
+from tristandard.testing.laws.quarter import (
+    BOUNDED,
+    CONSERVED,
+    IN_ANY_ORDER,
+    MEASURED_ONCE,
+    MONOTONE,
+    OF_SCORES,
+    ONE_BAR,
+    SCORED_ONCE,
+    SEPARATE,
+    UNSEEN,
+)
+from tristandard.testing.laws.rules import (
+    CONTRIBUTIONS,
+    HIGHEST,
+    JOIN,
+    ORDER,
+    READINGS,
+    RECOVER,
+    ROUND_TRIP,
+    TIGHTEN,
+    WIDEST,
+)
 from tristandard.testing.laws.still_open import BLAMED, OPEN
 from tristandard.testing.laws.uplifted import UPLIFTED
 
 #: What any rule set can be held against that merges, with any survey of it.
-OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED, *ONTO)
+OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED, *PROVEN, *ONTO)
 
 #: What results mean, and what would change them.
 INSIGHT = (*UPLIFTED, *LEAST)
 
 #: Every law.
-LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *OF_QUARTERS, *ROUND_TRIP, *TIGHTEN, *RECOVER, *INSIGHT)
+LAWS = (
+    *JOIN,
+    *HIGHEST,
+    *WIDEST,
+    *READINGS,
+    *ORDER,
+    *CONTRIBUTIONS,
+    *OF_QUARTERS,
+    *ROUND_TRIP,
+    *TIGHTEN,
+    *RECOVER,
+    *INSIGHT,
+)
 
 __all__ = [
     "ACCOUNTED",
@@ -48,6 +82,7 @@ __all__ = [
     "ONTO",
     "OPEN",
     "ORDER",
+    "PROVEN",
     "READINGS",
     "RECOVER",
     "ROUND_TRIP",

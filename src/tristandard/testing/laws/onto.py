@@ -17,8 +17,16 @@ def _onto(survey: Survey, part: Survey) -> bool:
     register = ts.register(survey.plan, survey.observations, onto=before.ledger.register)
     ledger = ts.share(register, history=survey.history, onto=before.ledger)
     after = ts.score(ledger, givens=survey.givens, carried=survey.carried, onto=before)
-    again = ts.score(ts.share(register, history=survey.history, onto=ledger), givens=survey.givens, carried=survey.carried, onto=after)
-    same = all(one == survey.results and one.scored == survey.results.scored and one.digest == survey.results.digest for one in (after, again))
+    again = ts.score(
+        ts.share(register, history=survey.history, onto=ledger),
+        givens=survey.givens,
+        carried=survey.carried,
+        onto=after,
+    )
+    same = all(
+        one == survey.results and one.scored == survey.results.scored and one.digest == survey.results.digest
+        for one in (after, again)
+    )
     return same and before.digest == known
 
 
@@ -27,7 +35,10 @@ ONTO = (
     Law(
         number=5,
         name="results onto earlier ones are those made at once",
-        statement="a register, ledger and results onto those of a part of the observations equal those of all, to the last digit of the digest, and change nothing of the earlier ones",
+        statement=(
+            "a register, ledger and results onto those of a part of the observations equal those of all, "
+            "to the last digit of the digest, and change nothing of the earlier ones"
+        ),
         takes=("survey", "a part of it"),
         holds=_onto,
     ),

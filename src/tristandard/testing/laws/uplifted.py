@@ -52,8 +52,19 @@ def _road_apart(survey: Survey) -> ts.Results:
             asked = plan.grounds[site].by_code.get(code)
             seen = None if asked is None else _asked_alone(asked.bar, outcome)
             if seen is not None:
-                found.append(Observation(source="apart", id=f"{site}/{code}", site=site, indicator=code, made=plan.period.start, outcome=seen))
-    return ts.score(ts.share(ts.register(plan, found), history=survey.history), givens=survey.givens, carried=survey.carried)
+                found.append(
+                    Observation(
+                        source="apart",
+                        id=f"{site}/{code}",
+                        site=site,
+                        indicator=code,
+                        made=plan.period.start,
+                        outcome=seen,
+                    )
+                )
+    return ts.score(
+        ts.share(ts.register(plan, found), history=survey.history), givens=survey.givens, carried=survey.carried
+    )
 
 
 def _asked_alone(bar: Standard, outcome: Outcome) -> Outcome | None:
@@ -64,11 +75,16 @@ def _asked_alone(bar: Standard, outcome: Outcome) -> Outcome | None:
     if values.keys() != bar.measures:
         return None
     findings = [finding for finding in outcome.findings if finding.measure in bar.measures]
-    return Measured([(code, value) for code, value in values.items() if code not in {one.measure for one in findings}], findings)
+    return Measured(
+        [(code, value) for code, value in values.items() if code not in {one.measure for one in findings}], findings
+    )
 
 
 def _efficient(survey: Survey) -> bool:
-    return all(one.difference is None or one.difference == sum(one.effects.values(), Fraction(0)) for one in ts.uplift(survey.results).units)
+    return all(
+        one.difference is None or one.difference == sum(one.effects.values(), Fraction(0))
+        for one in ts.uplift(survey.results).units
+    )
 
 
 def _divided(survey: Survey) -> bool:
@@ -88,10 +104,17 @@ def _worlds(survey: Survey) -> _World:
     parts = {book.code: Apart(survey.plan.merged, book.code) for book in survey.rules.assessments}
 
     @cache
-    def scores(assessment: str, on: Stages, beside: tuple[tuple[str, Stages], ...] = ()) -> Mapping[str, Fraction | None]:
+    def scores(
+        assessment: str, on: Stages, beside: tuple[tuple[str, Stages], ...] = ()
+    ) -> Mapping[str, Fraction | None]:
         ledger = ledger_in(results, parts[assessment], on, (), dict(beside))
         scorer = Scorer(Tallies(ledger), results.givens)
-        return {unit: part.value for unit, part in parts_of(scorer, survey.rules.assessment(assessment), results.carried.get(assessment, ())).items()}
+        return {
+            unit: part.value
+            for unit, part in parts_of(
+                scorer, survey.rules.assessment(assessment), results.carried.get(assessment, ())
+            ).items()
+        }
 
     return scores
 
@@ -105,7 +128,9 @@ def _in_every_order(survey: Survey) -> bool:
         told: defaultdict[MergeStage, Fraction] = defaultdict(Fraction)
         for order in orders:
             for at, stage in enumerate(order):
-                low, high = (worth(one.assessment.code, frozenset(order[:end]), ())[one.unit.code] for end in (at, at + 1))
+                low, high = (
+                    worth(one.assessment.code, frozenset(order[:end]), ())[one.unit.code] for end in (at, at + 1)
+                )
                 assert low is not None
                 assert high is not None
                 told[stage] += (high - low) / len(orders)
@@ -115,7 +140,9 @@ def _in_every_order(survey: Survey) -> bool:
 
 
 def _by_definition(survey: Survey) -> bool:
-    """Return whether what indicators move is their average over all orders in which the indicators of a stage stand together, where nothing else moves."""
+    """Return whether what indicators move is their average over all orders in which the indicators of a stage stand
+    together, where nothing else moves.
+    """
     worth = _worlds(survey)
     for one in ts.uplift(survey.results).units:
         players = sorted({code for code, _ in one.by_indicator})
@@ -138,12 +165,17 @@ _Point = tuple[Stages, tuple[tuple[str, Stages], ...]]
 
 
 def _steps(stages: tuple[MergeStage, ...], players: list[str]) -> Iterator[tuple[str, MergeStage, _Point, _Point]]:
-    """Yield for each order of some shared indicators what comes before and after each, where the stages come in an order; others are on with their stage."""
+    """Yield for each order of some shared indicators what comes before and after each, where the stages come in an
+    order; others are on with their stage.
+    """
     for at, stage in enumerate(stages):
         on = frozenset(stages[:at])
         for order in permutations(players):
             for place, code in enumerate(order):
-                low, high = (tuple((one, on | {stage} if one in order[:end] else on) for one in players) for end in (place, place + 1))
+                low, high = (
+                    tuple((one, on | {stage} if one in order[:end] else on) for one in players)
+                    for end in (place, place + 1)
+                )
                 yield code, stage, (on | {stage}, low), (on | {stage}, high)
 
 
@@ -153,14 +185,36 @@ def _law(name: str, statement: str, holds: Callable[..., bool]) -> Law:
 
 #: Law 24: 融合的影响，分毫不差.
 UPLIFTED = (
-    _law("the full world is the results", "with every stage of the merge on, each score is that of the results", _full_world),
-    _law("the empty world is the road apart", "with no stage on, each score is that of the public road under the rules without crosswalks and rulings", _apart),
-    _law("stages add up", "the effects of the stages are the score as it is less the score apart, to the last fraction", _efficient),
-    _law("indicators, sites and rest add up", "what shared indicators, sites and the rest move is each stage's effect, to the last fraction", _divided),
-    _law("no order of stages matters", "each stage's effect is what it adds on average over all orders of all four stages; one that changes nothing has 0", _in_every_order),
+    _law(
+        "the full world is the results",
+        "with every stage of the merge on, each score is that of the results",
+        _full_world,
+    ),
+    _law(
+        "the empty world is the road apart",
+        "with no stage on, each score is that of the public road under the rules without crosswalks and rulings",
+        _apart,
+    ),
+    _law(
+        "stages add up",
+        "the effects of the stages are the score as it is less the score apart, to the last fraction",
+        _efficient,
+    ),
+    _law(
+        "indicators, sites and rest add up",
+        "what shared indicators, sites and the rest move is each stage's effect, to the last fraction",
+        _divided,
+    ),
+    _law(
+        "no order of stages matters",
+        "each stage's effect is what it adds on average over all orders of all four stages; one that changes "
+        "nothing has 0",
+        _in_every_order,
+    ),
     _law(
         "no order of indicators matters",
-        "where sheets alone move, what an indicator moves is what it adds on average over all orders in which those of a stage stand together",
+        "where sheets alone move, what an indicator moves is what it adds on average over all orders in which those"
+        " of a stage stand together",
         _by_definition,
     ),
 )
