@@ -57,6 +57,9 @@ if TYPE_CHECKING:
     )
     from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
     from tristandard.grouping.shared import Contribution, SharedIndicator
+    from tristandard.insight.burden import Burden, Way, burden
+    from tristandard.insight.candidates import Candidates, candidates
+    from tristandard.insight.convergence import Convergence, convergence
     from tristandard.merging.merged import MergedRules, merge
     from tristandard.merging.question import Question
     from tristandard.proof.certificate import Certificate, certify
@@ -114,7 +117,9 @@ __all__ = [
     "Blend",
     "Bulletin",
     "BulletinRow",
+    "Burden",
     "Calendar",
+    "Candidates",
     "CannotMerge",
     "Carry",
     "Certificate",
@@ -126,6 +131,7 @@ __all__ = [
     "Clause",
     "Comparison",
     "Contribution",
+    "Convergence",
     "Counting",
     "CountingRule",
     "Crosswalk",
@@ -226,15 +232,19 @@ __all__ = [
     "Variant",
     "Verdict",
     "Veto",
+    "Way",
     "Year",
     "available_rulesets",
     "bottom",
     "bulletin",
+    "burden",
+    "candidates",
     "carried",
     "certify",
     "changes",
     "check",
     "chinese_calendar",
+    "convergence",
     "deadline",
     "editions",
     "exact",
@@ -309,6 +319,9 @@ _MODULES = {
     "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_bulletin", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
     "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),
     "grouping.shared": ("Contribution", "SharedIndicator"),
+    "insight.burden": ("Burden", "Way", "burden"),
+    "insight.candidates": ("Candidates", "candidates"),
+    "insight.convergence": ("Convergence", "convergence"),
     "merging.merged": ("MergedRules", "merge"),
     "merging.question": ("Question",),
     "proof.certificate": ("Certificate", "certify"),

@@ -8,6 +8,7 @@ and what may become of it (`strategies.derived`), the others take its rules.
 """
 
 from tristandard.testing.laws.accounted import ACCOUNTED
+from tristandard.testing.laws.burdened import BURDENED
 from tristandard.testing.laws.files import CLOSED
 from tristandard.testing.laws.law import Law, LawBroken, Lock
 from tristandard.testing.laws.locks import LOCKS
@@ -18,17 +19,22 @@ from tristandard.testing.laws.still_open import BLAMED, OPEN
 #: What any rule set can be held against that merges, with any survey of it.
 OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED)
 
+#: What results mean, and what comes of them in a year.
+INSIGHT = (*BURDENED,)
+
 #: Every law.
-LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *OF_QUARTERS, *ROUND_TRIP, *TIGHTEN, *RECOVER)
+LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *OF_QUARTERS, *ROUND_TRIP, *TIGHTEN, *RECOVER, *INSIGHT)
 
 __all__ = [
     "ACCOUNTED",
     "BLAMED",
     "BOUNDED",
+    "BURDENED",
     "CLOSED",
     "CONSERVED",
     "CONTRIBUTIONS",
     "HIGHEST",
+    "INSIGHT",
     "IN_ANY_ORDER",
     "JOIN",
     "LAWS",

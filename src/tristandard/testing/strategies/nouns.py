@@ -146,6 +146,9 @@ MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
     ts.Notice: lambda survey: ts.notices(survey.ledger),
     ts.Certificate: _certificates,
     ts.Disagreement: lambda survey: (one for certificate in _certificates(survey) for one in certificate.disagreements),
+    ts.Burden: lambda survey: [ts.burden(survey.plan), ts.burden(survey.plan, register=survey.register)],
+    ts.Convergence: lambda survey: [ts.convergence(survey.results)],
+    ts.Candidates: lambda survey: [ts.candidates([survey.results])],
     ts.Changes: lambda survey: [ts.changes(*pair) for pair in _corrected(survey)],
     ts.Change: lambda survey: (change for pair in _corrected(survey) for change in ts.changes(*pair)),
 }
@@ -182,7 +185,7 @@ def available_rule_sets() -> SearchStrategy[ts.AvailableRuleSet]:
 
 _ENUMERATIONS = (
     ts.Absent, ts.Charged, ts.Counting, ts.Effect, ts.Level, ts.LineKind, ts.Parts, ts.Provenance, ts.Ranks, ts.Reading, ts.Relation, ts.Rounding, ts.Settlement, ts.Stage, ts.Status, ts.TieRule,
-    ts.Unmeasured, ts.Verdict,
+    ts.Unmeasured, ts.Verdict, ts.Way,
 )  # fmt: skip
 #: Demands whose values lie in bands.
 _NUMBERS = asks(measures=[measure for measure in MEASURES if not measure.forms])
