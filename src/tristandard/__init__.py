@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tristandard.checks.report import Report, check
     from tristandard.codec.available import AvailableRuleSet, available_rulesets
     from tristandard.codec.calendar import chinese_calendar
+    from tristandard.codec.drives import load_checks, load_drives, write_checks
     from tristandard.codec.files import BadInput
     from tristandard.codec.findings import load_findings, write_findings
     from tristandard.codec.folder import load_overlay, load_ruleset, write_ruleset
@@ -57,9 +58,16 @@ if TYPE_CHECKING:
     )
     from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
     from tristandard.grouping.shared import Contribution, SharedIndicator
+    from tristandard.insight.annual import Annual, annual
+    from tristandard.insight.bad_drive import BadDrive
     from tristandard.insight.burden import Burden, Way, burden
     from tristandard.insight.candidates import Candidates, candidates
     from tristandard.insight.convergence import Convergence, convergence
+    from tristandard.insight.drive import DriveCheck
+    from tristandard.insight.driven import DriveResults, evaluate
+    from tristandard.insight.drives import Drives
+    from tristandard.insight.progress import By
+    from tristandard.insight.trend import Trend, trend
     from tristandard.merging.merged import MergedRules, merge
     from tristandard.merging.question import Question
     from tristandard.proof.certificate import Certificate, certify
@@ -104,10 +112,12 @@ if TYPE_CHECKING:
 __all__ = [
     "HIGHEST_WIDEST_BROADEST",
     "Absent",
+    "Annual",
     "Ask",
     "Assessment",
     "AssessmentResult",
     "AvailableRuleSet",
+    "BadDrive",
     "BadInput",
     "BadLine",
     "BadModel",
@@ -118,6 +128,7 @@ __all__ = [
     "Bulletin",
     "BulletinRow",
     "Burden",
+    "By",
     "Calendar",
     "Candidates",
     "CannotMerge",
@@ -139,6 +150,9 @@ __all__ = [
     "Difference",
     "Disagreement",
     "Doubt",
+    "DriveCheck",
+    "DriveResults",
+    "Drives",
     "Effect",
     "End",
     "Entry",
@@ -223,6 +237,7 @@ __all__ = [
     "Term",
     "TieRule",
     "Tree",
+    "Trend",
     "TristandardError",
     "Unit",
     "UnknownKey",
@@ -234,6 +249,7 @@ __all__ = [
     "Veto",
     "Way",
     "Year",
+    "annual",
     "available_rulesets",
     "bottom",
     "bulletin",
@@ -247,12 +263,15 @@ __all__ = [
     "convergence",
     "deadline",
     "editions",
+    "evaluate",
     "exact",
     "explain",
     "handover",
     "history",
     "load_areas",
     "load_certificate",
+    "load_checks",
+    "load_drives",
     "load_findings",
     "load_handover",
     "load_ledger",
@@ -275,9 +294,11 @@ __all__ = [
     "statement",
     "tightens",
     "together",
+    "trend",
     "write_areas",
     "write_bulletin",
     "write_certificate",
+    "write_checks",
     "write_findings",
     "write_handover",
     "write_ledger",
@@ -313,15 +334,23 @@ _MODULES = {
     "checks.report": ("Report", "check"),
     "codec.available": ("AvailableRuleSet", "available_rulesets"),
     "codec.calendar": ("chinese_calendar",),
+    "codec.drives": ("load_checks", "load_drives", "write_checks"),
     "codec.files": ("BadInput",),
     "codec.findings": ("load_findings", "write_findings"),
     "codec.folder": ("load_overlay", "load_ruleset", "write_ruleset"),
     "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_bulletin", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
     "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),
     "grouping.shared": ("Contribution", "SharedIndicator"),
+    "insight.annual": ("Annual", "annual"),
+    "insight.bad_drive": ("BadDrive",),
     "insight.burden": ("Burden", "Way", "burden"),
     "insight.candidates": ("Candidates", "candidates"),
     "insight.convergence": ("Convergence", "convergence"),
+    "insight.drive": ("DriveCheck",),
+    "insight.driven": ("DriveResults", "evaluate"),
+    "insight.drives": ("Drives",),
+    "insight.progress": ("By",),
+    "insight.trend": ("Trend", "trend"),
     "merging.merged": ("MergedRules", "merge"),
     "merging.question": ("Question",),
     "proof.certificate": ("Certificate", "certify"),

@@ -12,8 +12,15 @@ from tristandard.insight.burden import Load, Way, burden
 
 def shared_and_own():
     """Return rules in which `a` and `b` share litter, which `b` measures, and `a` alone asks for lamps; on built-up ground `b` asks nothing by itself."""
-    litter = indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), indicator("b.litter", "litter.spots <= 2 处", priced("0.5", 5), where="zone=village")
-    return city(*litter, indicator("a.lamps", "lamps.lit >= 99 %", priced(1, 5, 1, "lamps.lit")), crosswalks=(crosswalk(match("a.litter", "b.litter"), host="b"),))
+    litter = (
+        indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)),
+        indicator("b.litter", "litter.spots <= 2 处", priced("0.5", 5), where="zone=village"),
+    )
+    return city(
+        *litter,
+        indicator("a.lamps", "lamps.lit >= 99 %", priced(1, 5, 1, "lamps.lit")),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), host="b"),),
+    )
 
 
 def test_three_ways_by_hand():
@@ -32,7 +39,9 @@ def test_a_shared_site_burdens_each_of_its_owners():
     """Whoever bears a part of a site is visited there; a unit that answers for nothing is not."""
     told = burden(planned(None, site(units={"wujin": ts.exact("0.2"), "bureau": ts.exact("0.8")})))
 
-    assert (Load(1, 1), Load(1, 1), Load(0, 0)) == tuple(told.of(unit, Way.HOSTS) for unit in ("wujin", "bureau", "xinbei"))
+    assert (Load(1, 1), Load(1, 1), Load(0, 0)) == tuple(
+        told.of(unit, Way.HOSTS) for unit in ("wujin", "bureau", "xinbei")
+    )
     assert Load(1, 1) == told.total(Way.HOSTS)
 
 

@@ -16,7 +16,13 @@ def test_five_shares_by_hand():
     """Two of three indicators are shared, the one shared question had two standards, both sites see two offices, and two of four measurements have two users."""
     told = convergence(scored(rules=shared_and_own(), sites=SITES))
 
-    assert (Proportion(2, 3), Proportion(0, 1), Proportion(0, 2), Proportion(2, 4), Proportion(1, 2)) == (told.system, told.standard, told.team, told.result, told.use)
+    assert (Proportion(2, 3), Proportion(0, 1), Proportion(0, 2), Proportion(2, 4), Proportion(1, 2)) == (
+        told.system,
+        told.standard,
+        told.team,
+        told.result,
+        told.use,
+    )
 
 
 def test_drives_that_enter_the_year_are_parts():
@@ -69,7 +75,15 @@ def test_candidates_by_problems():
     results = [ts.score(ts.share(ts.register(one, reports))) for one, reports in zip(plans, told, strict=True)]
     found = candidates(reversed(results))
 
-    assert (Noticed(indicator="a.litter", site_type=("road", "main_road"), periods=("2022Q1", "2022Q2"), problems=3, to=("b", "c")),) == found.noticed
+    assert (
+        Noticed(
+            indicator="a.litter",
+            site_type=("road", "main_road"),
+            periods=("2022Q1", "2022Q2"),
+            problems=3,
+            to=("b", "c"),
+        ),
+    ) == found.noticed
 
 
 def test_the_page_of_candidates():

@@ -70,7 +70,9 @@ class Burden:
     )
     #: A row of the table of units.
     unit_zh: ClassVar = "{unit}：被上门 {apart} → {hosts}（{team}），被测 {measured_apart} → {measured_hosts}{days}"
-    unit_en: ClassVar = "{unit}: visits {apart} → {hosts} ({team}), measurements {measured_apart} → {measured_hosts}{days}"
+    unit_en: ClassVar = (
+        "{unit}: visits {apart} → {hosts} ({team}), measurements {measured_apart} → {measured_hosts}{days}"
+    )
     days_told: ClassVar[Told] = ("，有记录的检查日 {days} 天", ", days with a report: {days}")
     #: What the numbers do not say.
     limits: ClassVar[Told] = (
@@ -103,7 +105,9 @@ class Burden:
         rows = []
         for unit, name in name_units(rules, self.units[Way.APART], language).items():
             days = "" if self.days is None else counted.format(days=len(self.days.get(unit, ())))
-            rows.append("  " + row.format(unit=name, days=days, **self._numbers({way: self.of(unit, way) for way in Way})))
+            rows.append(
+                "  " + row.format(unit=name, days=days, **self._numbers({way: self.of(unit, way) for way in Way}))
+            )
         return page_of(rules, language, [head, *rows, said(self.limits, language)])
 
     @staticmethod
@@ -131,7 +135,11 @@ def burden(plan: Plan, *, register: Register | None = None) -> Burden:
     wanted(plan, Plan)
     wanted(register, Register | None, " for `register`")
     if register is not None and register.plan is not plan and register.plan != plan:
-        raise BadValue(str(register.plan.period), "a register of the plan given", "give register(plan, observations) of this very plan")
+        raise BadValue(
+            str(register.plan.period),
+            "a register of the plan given",
+            "give register(plan, observations) of this very plan",
+        )
     offices: dict[Way, Counter[tuple[str, bool]]] = {way: Counter() for way in Way}
     units: dict[Way, Counter[tuple[str, bool]]] = {way: Counter() for way in Way}
     totals: dict[Way, Counter[bool]] = {way: Counter() for way in Way}

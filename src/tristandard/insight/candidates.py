@@ -85,20 +85,31 @@ class Candidates:
         if not isinstance(first, int) or isinstance(first, bool) or first < 0:
             raise BadValue(first, "how many reasons of either kind to list", "give a whole number from 0")
         rules = self.results.rules
-        lines = [said(self.head, language).format(period=self.results.period, noticed=len(self.noticed), alike=len(self.alike))]
-        for one in self.noticed[:first]:
-            term = rules.site_types[one.site_type[-1]]
-            lines.append("  " + said(self.noticed_told, language).format(
-                label=self._label(one.indicator, language), site_type=said((term.zh, term.en or term.zh), language),
-                count=len(one.periods), problems=one.problems,
-            ))  # fmt: skip
-        labels = {measure.code: said((measure.zh, measure.en or measure.zh), language) for measure in rules.measures}
-        for pair in self.alike[:first]:
-            lines.append("  " + said(self.alike_told, language).format(
-                first=self._label(pair.first, language), second=self._label(pair.second, language),
-                measures=said(("、", ", "), language).join(labels[code] for code in pair.measures), sites=pair.sites,
-            ))  # fmt: skip
+        lines = [
+            said(self.head, language).format(
+                period=self.results.period, noticed=len(self.noticed), alike=len(self.alike)
+            )
+        ]
+        lines += [self._noticed(one, language) for one in self.noticed[:first]]
+        lines += [self._alike(pair, language) for pair in self.alike[:first]]
         return page_of(rules, language, [*lines, said(self.limits, language)])
+
+    def _noticed(self, one: Noticed, language: str) -> str:
+        term = self.results.rules.site_types[one.site_type[-1]]
+        return "  " + said(self.noticed_told, language).format(
+            label=self._label(one.indicator, language), site_type=said((term.zh, term.en or term.zh), language),
+            count=len(one.periods), problems=one.problems,
+        )  # fmt: skip
+
+    def _alike(self, pair: Alike, language: str) -> str:
+        labels = {
+            measure.code: said((measure.zh, measure.en or measure.zh), language)
+            for measure in self.results.rules.measures
+        }
+        return "  " + said(self.alike_told, language).format(
+            first=self._label(pair.first, language), second=self._label(pair.second, language),
+            measures=said(("、", ", "), language).join(labels[code] for code in pair.measures), sites=pair.sites,
+        )  # fmt: skip
 
     def _label(self, code: str, language: str) -> str:
         """Return what an indicator is called, with its assessments."""
@@ -126,7 +137,11 @@ def candidates(periods: Iterable[Results]) -> Candidates:
     """
     parts = sorted(all_of(periods, Results), key=lambda one: one.period)
     if not parts or any(one.periods for one in parts):
-        raise BadValue("", "results of at least one period, each by itself", "give the results of each period, not those put together")
+        raise BadValue(
+            "",
+            "results of at least one period, each by itself",
+            "give the results of each period, not those put together",
+        )
     last = parts[-1]
     plan = last.ledger.register.plan
     return Candidates(results=last, noticed=tuple(_noticed(parts)), alike=tuple(_alike(plan)))
@@ -148,7 +163,13 @@ def _noticed(parts: list[Results]) -> list[Noticed]:
                 periods[key][notice.period] = None
                 others[key].update(notice.to)
     found = [
-        Noticed(indicator=code, site_type=kind, periods=tuple(periods[code, kind]), problems=count, to=tuple(sorted(others[code, kind])))
+        Noticed(
+            indicator=code,
+            site_type=kind,
+            periods=tuple(periods[code, kind]),
+            problems=count,
+            to=tuple(sorted(others[code, kind])),
+        )
         for (code, kind), count in problems.items()
     ]
     return sorted(found, key=lambda one: (-len(one.periods), -one.problems, one.indicator, one.site_type))
@@ -176,7 +197,9 @@ def _alike(plan: Plan) -> list[Alike]:
     return sorted(found, key=lambda pair: (-pair.sites, pair.first, pair.second))
 
 
-def _pairs(asked: Mapping[str, SharedIndicator], joined: Mapping[str, str]) -> Iterator[tuple[SharedIndicator, SharedIndicator]]:
+def _pairs(
+    asked: Mapping[str, SharedIndicator], joined: Mapping[str, str]
+) -> Iterator[tuple[SharedIndicator, SharedIndicator]]:
     """Yield each question that one assessment asks alone with those of others that ask one of its measures, each pair once; none that are joined anywhere."""
     by_measure: defaultdict[str, dict[str, SharedIndicator]] = defaultdict(dict)
     for code, one in sorted(asked.items()):

@@ -49,7 +49,10 @@ class Convergence:
 
     lines: ClassVar[dict[str, Told]] = {
         "system": ("一个测评体系：已融合的指标 {}", "one system: indicators that are shared {}"),
-        "standard": ("一个测评标准：各方原标准即一致的融合指标 {}", "one standard: shared indicators of which all sources ask the same already {}"),
+        "standard": (
+            "一个测评标准：各方原标准即一致的融合指标 {}",
+            "one standard: shared indicators of which all sources ask the same already {}",
+        ),
         "team": ("一支测评队伍：只由一家上门的点位 {}", "one team: sites to which one office alone comes {}"),
         "result": ("一个测评结果：两家以上共用的测量 {}", "one result: measurements that several assessments use {}"),
         "use": ("一个结果运用：计入同一年度得分的部分 {}", "one use: parts that enter one annual score {}"),

@@ -11,7 +11,9 @@ from tristandard.rules.ruleset import RuleSet
 
 def name_units(rules: RuleSet, units: Iterable[str], language: str) -> dict[str, str]:
     """Return what units are called, by their codes; those that are called alike have their codes beside them."""
-    return told_apart({code: said((rules.units[code].zh, rules.units[code].en or rules.units[code].zh), language) for code in units})
+    return told_apart(
+        {code: said((rules.units[code].zh, rules.units[code].en or rules.units[code].zh), language) for code in units}
+    )
 
 
 def page_of(rules: RuleSet, language: str, lines: Iterable[str]) -> str:

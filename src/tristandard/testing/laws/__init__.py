@@ -9,9 +9,11 @@ and what may become of it (`strategies.derived`), the others take its rules.
 
 from tristandard.testing.laws.accounted import ACCOUNTED
 from tristandard.testing.laws.burdened import BURDENED
+from tristandard.testing.laws.driven import DRIVEN
 from tristandard.testing.laws.files import CLOSED
 from tristandard.testing.laws.law import Law, LawBroken, Lock
 from tristandard.testing.laws.locks import LOCKS
+from tristandard.testing.laws.moved import MOVED
 from tristandard.testing.laws.quarter import BOUNDED, CONSERVED, IN_ANY_ORDER, MEASURED_ONCE, MONOTONE, OF_SCORES, ONE_BAR, SCORED_ONCE, SEPARATE, UNSEEN
 from tristandard.testing.laws.rules import CONTRIBUTIONS, HIGHEST, JOIN, ORDER, READINGS, RECOVER, ROUND_TRIP, TIGHTEN, WIDEST
 from tristandard.testing.laws.still_open import BLAMED, OPEN
@@ -20,7 +22,7 @@ from tristandard.testing.laws.still_open import BLAMED, OPEN
 OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED)
 
 #: What results mean, and what comes of them in a year.
-INSIGHT = (*BURDENED,)
+INSIGHT = (*BURDENED, *DRIVEN, *MOVED)
 
 #: Every law.
 LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *OF_QUARTERS, *ROUND_TRIP, *TIGHTEN, *RECOVER, *INSIGHT)
@@ -33,6 +35,7 @@ __all__ = [
     "CLOSED",
     "CONSERVED",
     "CONTRIBUTIONS",
+    "DRIVEN",
     "HIGHEST",
     "INSIGHT",
     "IN_ANY_ORDER",
@@ -41,6 +44,7 @@ __all__ = [
     "LOCKS",
     "MEASURED_ONCE",
     "MONOTONE",
+    "MOVED",
     "OF_QUARTERS",
     "ONE_BAR",
     "OPEN",

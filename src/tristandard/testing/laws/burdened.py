@@ -52,7 +52,8 @@ def _never_more(survey: Survey) -> bool:
     told = burden(survey.plan)
     loads = [told.totals, *({way: told.of(unit, way) for way in Way} for unit in told.units[Way.APART])]
     return all(
-        one[Way.HOSTS].measurements <= one[Way.APART].measurements and one[Way.TEAM].visits <= min(one[Way.HOSTS].visits, one[Way.APART].visits)
+        one[Way.HOSTS].measurements <= one[Way.APART].measurements
+        and one[Way.TEAM].visits <= min(one[Way.HOSTS].visits, one[Way.APART].visits)
         for one in loads
     )
 
@@ -63,7 +64,10 @@ def _shares(survey: Survey) -> bool:
     for task in plan:
         hosts.setdefault(task.site, set()).add(task.host)
     counted = (
-        (len({code for match in plan.rules.matches() for code in (match[1].first, match[1].second)}), len(plan.rules.indicators)),
+        (
+            len({code for match in plan.rules.matches() for code in (match[1].first, match[1].second)}),
+            len(plan.rules.indicators),
+        ),
         (sum(len(one) == 1 for one in hosts.values()), len(hosts)),
         (sum(len(task.users) > 1 for task in plan), len(plan)),
     )
@@ -74,7 +78,9 @@ def _shares(survey: Survey) -> bool:
 
 def alike(plan: Plan) -> set[Alike]:
     """Return what a reader finds who holds every two questions of each site beside each other."""
-    matched = {code: one.code for one in plan.merged.shared for part in one.contributions for code in [part.indicator.code]}
+    matched = {
+        code: one.code for one in plan.merged.shared for part in one.contributions for code in [part.indicator.code]
+    }
     sites: dict[tuple[str, str], int] = {}
     asked = {}
     for ground in plan.grounds.values():
