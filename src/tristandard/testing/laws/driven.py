@@ -109,7 +109,7 @@ def _any_order(year: DriveYear) -> bool:
 
 
 def _one_stage(year: DriveYear) -> bool:
-    days = [date(year.drives.year, 1, 1) + timedelta(days=day) for day in range(365)]
+    days = [date(year.drives.year, 1, 1) + timedelta(days=day) for day in range(366)]
     return all(
         sum(day in stage for stage in year.drives.stages_of(drive)) <= 1 for drive in year.drives.drives for day in days
     )

@@ -28,6 +28,7 @@ from tristandard.testing.survey import Survey
 
 _MADE = ts.Provenance.ILLUSTRATIVE
 _KINDS = ("own", "joint", "random")
+_DAY = timedelta(days=1)
 
 
 @final
@@ -40,13 +41,15 @@ class DriveYear:
     checks: tuple[DriveCheck, ...]
 
 
-def stages_of(year: int) -> list[DriveStage]:
-    """Return three stages of a year: before, the evaluation in its second quarter, and after."""
-    days = (
-        (None, date(year, 4, 30), False),
-        (date(year, 5, 1), date(year, 5, 31), True),
-        (date(year, 6, 1), None, False),
-    )
+def stages_of(period: ts.Period) -> list[DriveStage]:
+    """Return the stages of the year in which a period begins: before it, the evaluation in its first half, and after."""
+    year = period.start.year
+    half = min(period.start + (period.end - period.start) // 2, date(year, 12, 31))
+    days = [(period.start, half, True)]
+    if period.start > date(year, 1, 1):
+        days.insert(0, (date(year, 1, 1), period.start - _DAY, False))
+    if half < date(year, 12, 31):
+        days.append((half + _DAY, date(year, 12, 31), False))
     return [
         DriveStage(
             code=f"stage_{place}", zh=f"阶段{place}", start=start, end=end, evaluates=evaluates, provenance=_MADE
@@ -56,19 +59,20 @@ def stages_of(year: int) -> list[DriveStage]:
 
 
 @composite
-def drives(draw: DrawFn, rules: ts.RuleSet, year: int = 2022) -> Drives:
-    """Return one or two drives over some rules: their tasks read indicators, or nothing but checks."""
+def drives(draw: DrawFn, rules: ts.RuleSet, period: ts.Period) -> Drives:
+    """Return one or two drives over some rules, none where nobody could carry them out: their tasks read indicators, or nothing but checks."""
+    year = period.start.year
     units = sorted(unit.code for unit in rules.units)
     kinds = sorted({unit.kind for unit in rules.units})
     codes = sorted(rules.indicators)
     books = sorted(book.code for book in rules.assessments)
     found = []
-    for number in range(draw(st.integers(1, 2))):
+    for number in range(draw(st.integers(1, 2)) if units else 0):
         tasks = [
             DriveTask(
                 code=f"task_{place}", zh=f"任务{place}", provenance=_MADE,
                 indicators=draw(st.lists(st.sampled_from(codes), max_size=2, unique=True)) if codes else [],
-                at_least=draw(st.sampled_from([Fraction(100), Fraction(50)])), due=draw(st.none() | st.just(date(year, 5, 15))),
+                at_least=draw(st.sampled_from([Fraction(100), Fraction(50)])), due=draw(st.none() | st.just(period.start)),
             )
             for place in range(draw(st.integers(1, 2)))
         ]  # fmt: skip
@@ -89,7 +93,7 @@ def drives(draw: DrawFn, rules: ts.RuleSet, year: int = 2022) -> Drives:
         for book in books[:1]
     ]
     return Drives(
-        rules=rules, year=year, stages=stages_of(year), checks=[CheckKind(code=code, zh=code) for code in _KINDS], drives=found,
+        rules=rules, year=year, stages=stages_of(period), checks=[CheckKind(code=code, zh=code) for code in _KINDS], drives=found,
         red_and_black=draw(st.none() | st.just(lines)), annual=draw(st.sampled_from([[], entries])),
     )  # fmt: skip
 
@@ -109,40 +113,37 @@ def drive_checks(draw: DrawFn, of: Drives) -> DriveCheck:
 
 
 @composite
-def drive_years(draw: DrawFn) -> DriveYear:
-    """Return a year of drives over rules of their own, with one quarter surveyed."""
-    survey = draw(quarters(max_sites=2))
-    of = draw(drives(survey.rules, survey.plan.period.start.year))
-    return DriveYear(survey, of, tuple(draw(st.lists(drive_checks(of), max_size=5))))
+def drive_years(draw: DrawFn, *, surveys: st.SearchStrategy[Survey] | None = None) -> DriveYear:
+    """Return a year of drives, with one period surveyed: of those given, or over rules of their own."""
+    survey = draw(quarters(max_sites=2) if surveys is None else surveys)
+    of = draw(drives(survey.rules, survey.plan.period))
+    checks = st.lists(drive_checks(of), max_size=5) if of.drives else st.just(list[DriveCheck]())
+    return DriveYear(survey, of, tuple(draw(checks)))
 
 
 @composite
-def years(draw: DrawFn) -> tuple[Survey, ...]:
-    """Return one survey in two or three quarters running, in each of which some of its reports came in."""
-    survey = draw(quarters(max_sites=2))
+def years(draw: DrawFn, *, surveys: st.SearchStrategy[Survey] | None = None) -> tuple[Survey, ...]:
+    """Return one survey in up to three periods running, in each of which some of its reports came in; fewer where its rules are not in force."""
+    survey = draw(quarters(max_sites=2) if surveys is None else surveys)
     found = [survey]
+    rules, length = survey.rules, survey.plan.period.end - survey.plan.period.start
     for _ in range(draw(st.integers(1, 2))):
-        period = found[-1].plan.period
-        after = ts.Quarter((period.end + timedelta(days=1)).year, (period.end + timedelta(days=1)).month // 3 + 1)
-        reports = (
-            draw(
-                st.lists(st.sampled_from(survey.observations), unique_by=lambda one: (one.source, one.id, one.revision))
-            )
-            if survey.observations
-            else []
-        )
-        found.append(
-            evolve(
-                survey,
-                plan=ts.plan(survey.plan.merged, survey.plan.sites.values(), after),
-                observations=tuple(_moved(reports, survey, after)),
-            )
-        )
+        start = found[-1].plan.period.end + _DAY
+        after = ts.Period(start, start + length)
+        if not rules.valid.holds(after.start, after.end) or [*rules.lapsed(after.start, after.end, str(after))]:
+            break
+        reports = draw(st.lists(st.sampled_from(survey.observations), unique_by=_named)) if survey.observations else []
+        plan = ts.plan(survey.plan.merged, survey.plan.sites.values(), after)
+        found.append(evolve(survey, plan=plan, observations=tuple(_moved(reports, survey, after))))
     return tuple(found)
+
+
+def _named(report: ts.Observation) -> tuple[str, str, int]:
+    return report.source, report.id, report.revision
 
 
 def _moved(reports: Iterable[ts.Observation], survey: Survey, period: ts.Period) -> Iterable[ts.Observation]:
     """Yield reports as they would be made in another quarter; those of one visit or one id that only hold together stay so."""
     start = survey.plan.period.start
     for one in reports:
-        yield evolve(one, made=min(period.start + (one.made - start), period.end))
+        yield evolve(one, made=period.start + (one.made - start))
