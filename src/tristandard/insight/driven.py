@@ -133,7 +133,7 @@ class DriveResults:
                     places=lines.places,
                     undone=joint.join(names) or "—",
                 )
-                for template, joint, names in zip(told, ("、", ", "), _names(undone), strict=True)
+                for template, joint, names in zip(told, ("；", "; "), _names(undone), strict=True)
             )
             codes = tuple(task.code for task in undone)
             found.append(

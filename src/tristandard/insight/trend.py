@@ -33,7 +33,6 @@ class Stand:
 
     Attributes:
         exact: Its score; None where it has none.
-        items: What each item took, in points, as the scorecard has it.
         problems: Where it lost points, by site and indicator.
         repeated: Those of the period before that are there again.
     """
@@ -42,9 +41,15 @@ class Stand:
     exact: Fraction | None = None
     published: Decimal | None = None
     place: int | None = None
-    items: Mapping[str, Fraction] = field(factory=dict)
     problems: frozenset[Problem] = frozenset()
     repeated: tuple[Problem, ...] = ()
+    #: The scorecard itself; None where it has none.
+    card: Scorecard | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def items(self) -> Mapping[str, Fraction]:
+        """What each item took, in points, as the scorecard has it."""
+        return {} if self.card is None else self.card.losses
 
 
 @final
@@ -232,9 +237,9 @@ def _stands(parts: tuple[Results, ...], code: str, unit: str, problems: list[_Pr
                 exact=card.exact,
                 published=card.published,
                 place=card.place,
-                items=card.losses,
                 problems=mine,
                 repeated=again,
+                card=card,
             )
         before = mine
 
