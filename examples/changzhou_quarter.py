@@ -97,7 +97,9 @@ def seen(draw: random.Random, ask: ts.Ask, care: float) -> Any:
 
 
 def made_up_survey(plan: ts.Plan, draw: random.Random, *, days: int = 60) -> list[ts.Observation]:
-    """Return the observations of the first days of a quarter, as they would arrive: unordered, repeated, contradictory, with gaps."""
+    """Return the observations of the first days of a quarter, as they would arrive: unordered, repeated,
+    contradictory, with gaps.
+    """
     care = {unit: 0.80 + 0.025 * number for number, unit in enumerate(districts(plan.rules))}
     found: list[ts.Observation] = []
     for site, ground in plan.grounds.items():

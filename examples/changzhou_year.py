@@ -1,4 +1,5 @@
-"""One whole year under the rule set that comes along: four quarters, the eleven drives of 2022, and what the year comes to.
+"""One whole year under the rule set that comes along: four quarters, the eleven drives of 2022, and what the year
+comes to.
 
     python examples/changzhou_year.py
 
@@ -43,13 +44,15 @@ def beginning(text: str, lines: int) -> str:
 
 
 def before(rules: ts.RuleSet) -> ts.RuleSet:
-    """Return the rules as they would be without the merge: the same three assessments, each by itself (illustrative)."""
+    """Return the rules as they would be without the merge: the same three assessments, each by itself."""
     apart = evolve(rules, version=f"{rules.version}-apart", crosswalks=(), rulings=(), variants=())
     return evolve(apart, valid=ts.Validity(date(YEAR, 1, 1), date(YEAR, 6, 30)))
 
 
 def life(found: date, draw: random.Random) -> list[ts.Event]:
-    """Return what became of a made-up problem: put to the unit the next day, due in ten, most often mended, sometimes late."""
+    """Return what became of a made-up problem: put to the unit the next day, due in ten, most often mended, sometimes
+    late.
+    """
     told = [(ts.Stage.FOUND, 0), (ts.Stage.NOTIFIED, 1), (ts.Stage.DUE, 11)]
     if draw.random() < 0.92:
         told.append((ts.Stage.RECTIFIED, draw.randint(2, 13)))
@@ -63,12 +66,16 @@ def with_findings(plan: ts.Plan, reports: list[ts.Observation], draw: random.Ran
         asks = plan.grounds[report.site].by_code[report.indicator].bar.asks
         told = dict(report.outcome.values) if isinstance(report.outcome, ts.Measured) else {}
         count = next(iter(told.values()), 0)
-        if len(asks) != 1 or not asks[0].measure.countable or asks[0].accepts(count) or not 0 < count <= 5:  # type: ignore[operator]
+        few = len(asks) == 1 and asks[0].measure.countable and 0 < count <= 5  # type: ignore[operator]
+        if not few or asks[0].accepts(count):
             yield report
             continue
         key = report.site, report.indicator, str(report.made)
         if key not in lives:
-            found = [ts.Finding(id=f"f{number}", measure=asks[0].measure.code, life=life(report.made, draw)) for number in range(1, int(count) + 1)]  # type: ignore[arg-type]
+            found = [
+                ts.Finding(id=f"f{number}", measure=asks[0].measure.code, life=life(report.made, draw))
+                for number in range(1, int(count) + 1)
+            ]  # type: ignore[arg-type]
             lives[key] = ts.Measured((), found)
         yield evolve(report, outcome=lives[key])
 
@@ -82,7 +89,9 @@ def scored(rules: ts.RuleSet, sites: list[ts.Site], period: ts.Period, draw: ran
 
 
 def made_up_checks(drives: ts.Drives, draw: random.Random) -> list[ts.DriveCheck]:
-    """Return checks of the tasks that no indicator measures, and random ones of the others, in each stage but the first."""
+    """Return checks of the tasks that no indicator measures, and random ones of the others, in each stage but the
+    first.
+    """
     found: list[ts.DriveCheck] = []
     units = quarter.districts(drives.rules)
     for drive in drives.drives:
@@ -94,7 +103,20 @@ def made_up_checks(drives: ts.Drives, draw: random.Random) -> list[ts.DriveCheck
                     day = stage.start + draw.randrange((stage.end - stage.start).days + 1) * _DAY
                     kind = draw.choice(drives.checks).code
                     met = sum(draw.random() < 0.84 + 0.025 * place for _ in range(10))
-                    found.append(ts.DriveCheck(id=f"c{len(found) + 1:04}", day=day, kind=kind, stage=stage.code, drive=drive.code, task=task.code, unit=unit, met=met, checked=10, by="督查组（示例）"))
+                    found.append(
+                        ts.DriveCheck(
+                            id=f"c{len(found) + 1:04}",
+                            day=day,
+                            kind=kind,
+                            stage=stage.code,
+                            drive=drive.code,
+                            task=task.code,
+                            unit=unit,
+                            met=met,
+                            checked=10,
+                            by="督查组（示例）",
+                        )
+                    )
     return found
 
 
@@ -105,7 +127,10 @@ def tell_progress(driven: ts.DriveResults) -> None:
         if not f"{YEAR}-08" <= month <= f"{YEAR}-10":
             continue
         name = rules.units[lead].zh if lead else "牵头部门未公布"
-        print(f"  {month}  {name}：任务 {told.tasks}，完成 {told.done}，已查 {told.looked_at}，逾期 {told.overdue}；当月查 {told.checked} 处、合格 {told.met} 处")
+        print(
+            f"  {month}  {name}：任务 {told.tasks}，完成 {told.done}，已查 {told.looked_at}，逾期 {told.overdue}；当月查 "
+            f"{told.checked} 处、合格 {told.met} 处"
+        )
 
 
 def main() -> None:
@@ -114,11 +139,15 @@ def main() -> None:
     progress("读取规则和攻坚行动")
     rules = ts.load_ruleset("changzhou-2022")
     drives = ts.load_drives("changzhou-2022", rules)
-    print(f"{rules.zh}\n{rules.notice_zh}\n{drives.notice_zh}\n一、二季度按融合前各自考核计分，三、四季度按融合计分；测评和督查均为虚构")
+    print(
+        f"{rules.zh}\n{rules.notice_zh}\n{drives.notice_zh}\n一、二季度按融合前各自考核计分，三、四季度按融合计分；测评和督查均为虚构"
+    )
     # the scheme was told in May: for an example of a whole year it holds from July on, the rules before it until June
     merged, apart = evolve(rules, valid=ts.Validity(date(YEAR, 7, 1))), before(rules)
     sites = list(quarter.made_up_sites(rules, draw))
-    results = [scored(apart if number < 3 else merged, sites, ts.Quarter(YEAR, number), draw) for number in (1, 2, 3, 4)]
+    results = [
+        scored(apart if number < 3 else merged, sites, ts.Quarter(YEAR, number), draw) for number in (1, 2, 3, 4)
+    ]
     last = results[-1]
 
     progress("负担、五个一、候选")

@@ -78,21 +78,40 @@ def test_a_file_is_read_whole(tmp_path):
     drives = loaded(tmp_path)
     (drive,), (entry,) = drives.drives, drives.annual
 
-    assert ([date(2022, 5, 1), "a.litter"], 90) == ([drives.evaluating(drive).start, *drives.indicators(drive.tasks[0])], drives.red_and_black.red)
-    assert ("lead_and_units", 10, date(2022, 5, 15), {"met", "checked"}) == (entry.over.value, entry.drives, drive.tasks[0].due, set(drive.model.figures))
+    assert ([date(2022, 5, 1), "a.litter"], 90) == (
+        [drives.evaluating(drive).start, *drives.indicators(drive.tasks[0])],
+        drives.red_and_black.red,
+    )
+    assert ("lead_and_units", 10, date(2022, 5, 15), {"met", "checked"}) == (
+        entry.over.value,
+        entry.drives,
+        drive.tasks[0].due,
+        set(drive.model.figures),
+    )
 
 
 def test_every_mistake_of_the_file_at_its_key(tmp_path):
-    """Overlapping stages, a task on an indicator that is not there, an unknown lead and lines that cross are told at once, each at its key with its value and the remedy."""
-    edits = [("start = 2022-05-01", "start = 2022-04-20"), ('["a.*"]', '["a.bins"]'), ('"bureau"', '"nobody"'), ("black = 60", "black = 95")]
+    """Overlapping stages, a task on an indicator that is not there, an unknown lead and lines that cross are told at
+    once, each at its key with its value and the remedy.
+    """
+    edits = [
+        ("start = 2022-05-01", "start = 2022-04-20"),
+        ('["a.*"]', '["a.bins"]'),
+        ('"bureau"', '"nobody"'),
+        ("black = 60", "black = 95"),
+    ]
     with pytest.raises(ts.Refused) as caught:
         ts.load_drives(written(tmp_path, *edits), city())
 
     assert [
-        "mine.toml, drives.clean.lead: 'nobody' is not a unit of the rule set; mend the code, or declare the unit there",
-        "mine.toml, drives.clean.tasks.litter.indicators: 'a.bins' is not an indicator of the rule set; mend the code, or write \"*\" for any part of it",
-        "mine.toml, list.black: the black list begins below 95 %, above the 90 % of the red one, so that a score would stand on both; lower it to that or less",
-        "mine.toml, stages.look.start: the stage '督查' starts on 2022-04-20, and '攻坚' ends only on 2022-04-30; let stages follow each other without a common day",
+        "mine.toml, drives.clean.lead: 'nobody' is not a unit of the rule set; mend the code, or declare the "
+        "unit there",
+        "mine.toml, drives.clean.tasks.litter.indicators: 'a.bins' is not an indicator of the rule set; mend "
+        "the code, or write \"*\" for any part of it",
+        "mine.toml, list.black: the black list begins below 95 %, above the 90 % of the red one, so that a "
+        "score would stand on both; lower it to that or less",
+        "mine.toml, stages.look.start: the stage '督查' starts on 2022-04-20, and '攻坚' ends only on 2022-04-30;"
+        " let stages follow each other without a common day",
     ] == messages(caught)
     assert [
         "mine.toml，drives.clean.lead：规则集没有单位“nobody”；请改代码，或在规则集中声明该单位",
@@ -110,9 +129,13 @@ def test_every_mistake_of_the_file_at_its_key(tmp_path):
         ("year = 2022", 'years = 1\nyear = "x"', "mine.toml, years: 'years' is not a known key"),
         ("end = 2022-04-30", "last = 2022-04-30", "mine.toml, stages.work: 'last' is not a known key"),
         ("places = 3", "places = 0", "mine.toml, list.places: 0 is not a number for `places`"),
-        ('over = "lead_and_units"', 'over = "all"', "mine.toml, annual.a.over: 'all' is not one of units, lead_and_units"),
+        (
+            'over = "lead_and_units"',
+            'over = "all"',
+            "mine.toml, annual.a.over: 'all' is not one of units, lead_and_units",
+        ),
         ("at_least = 90", "at_least = 0", "mine.toml, drives.clean.tasks.litter.at_least: 0"),
-        ('rate = "met"', 'given = 5', "mine.toml, drives.clean.score.total"),
+        ('rate = "met"', "given = 5", "mine.toml, drives.clean.score.total"),
         ("[annual.a]", "[annual]\nb = 3\n[annual.a]", "mine.toml, annual.b: 3 is not a table"),
     ],
 )
@@ -131,7 +154,9 @@ def test_a_rule_set_without_drives(tmp_path):
 
 
 def test_every_mistake_of_a_table_of_checks_at_its_row(tmp_path):
-    """An unknown stage, a day outside its stage, a task that is not there, more met than checked and an id twice are told at once, each at its row and column."""
+    """An unknown stage, a day outside its stage, a task that is not there, more met than checked and an id twice are
+    told at once, each at its row and column.
+    """
     rows = [
         "1,2022-05-03,own,later,clean,litter,wujin,1,1",
         "1,2022-06-03,own,look,clean,litter,wujin,1,1",
@@ -144,7 +169,8 @@ def test_every_mistake_of_a_table_of_checks_at_its_row(tmp_path):
 
     assert [
         "checks.csv, row 2, column stage: 'later' is not a declared stage; write one of work, look",
-        "checks.csv, row 3, column day: 2022-06-03 does not lie in the stage '督查' (2022-05-01—2022-05-31); mend the day or the stage",
+        "checks.csv, row 3, column day: 2022-06-03 does not lie in the stage '督查' (2022-05-01—2022-05-31); "
+        "mend the day or the stage",
         "checks.csv, row 3, column id: '1' stands twice; give each a code of its own, or drop one",
         "checks.csv, row 4, column met: 3 places meet it of 2 that were checked; mend one of the two",
         "checks.csv, row 4, column task: 'bins' is not a task of the drive '清洁行动'; write one of litter",
@@ -157,7 +183,10 @@ def test_checks_load_as_they_were_written(tmp_path):
     """What is written loads equal, in the order of day and id, and writes again the same bytes."""
     drives = loaded(tmp_path)
     row = {"kind": "own", "stage": "look", "drive": "clean", "task": "litter", "unit": "wujin"}
-    checks = [ts.DriveCheck(id="2", day=date(2022, 5, 3), met=4, checked=5, by="督查组", note="=1+1", **row), ts.DriveCheck(id="1", day=date(2022, 5, 3), met=0, **row)]
+    checks = [
+        ts.DriveCheck(id="2", day=date(2022, 5, 3), met=4, checked=5, by="督查组", note="=1+1", **row),
+        ts.DriveCheck(id="1", day=date(2022, 5, 3), met=0, **row),
+    ]
     ts.write_checks(checks, tmp_path / "checks.csv", drives)
     found = ts.load_checks(tmp_path / "checks.csv", drives)
     ts.write_checks(found, tmp_path / "again.csv", drives)
@@ -168,7 +197,9 @@ def test_checks_load_as_they_were_written(tmp_path):
 
 def test_checks_that_do_not_fit_are_not_written(tmp_path):
     """A check that would not load is refused before anything is written."""
-    check = ts.DriveCheck(id="1", day=date(2022, 5, 3), kind="own", stage="look", drive="dirty", task="litter", unit="wujin", met=1)
+    check = ts.DriveCheck(
+        id="1", day=date(2022, 5, 3), kind="own", stage="look", drive="dirty", task="litter", unit="wujin", met=1
+    )
     with pytest.raises(ts.Refused) as caught:
         ts.write_checks([check], tmp_path / "checks.csv", loaded(tmp_path))
 

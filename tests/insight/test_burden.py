@@ -11,7 +11,9 @@ from tristandard.insight.burden import Load, Way, burden
 
 
 def shared_and_own():
-    """Return rules in which `a` and `b` share litter, which `b` measures, and `a` alone asks for lamps; on built-up ground `b` asks nothing by itself."""
+    """Return rules in which `a` and `b` share litter, which `b` measures, and `a` alone asks for lamps; on built-up
+    ground `b` asks nothing by itself.
+    """
     litter = (
         indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)),
         indicator("b.litter", "litter.spots <= 2 处", priced("0.5", 5), where="zone=village"),
@@ -24,7 +26,9 @@ def shared_and_own():
 
 
 def test_three_ways_by_hand():
-    """Of two sites `a` alone came to one and both to the other, and measured five lines; after the merge both come to each, for four lines; one team comes twice."""
+    """Of two sites `a` alone came to one and both to the other, and measured five lines; after the merge both come to
+    each, for four lines; one team comes twice.
+    """
     told = burden(planned(shared_and_own(), site("s1", zone="built_up"), site("s2", "tianning", zone="village")))
 
     assert {Way.APART: Load(3, 5), Way.HOSTS: Load(4, 4), Way.TEAM: Load(2, 4)} == told.totals
@@ -46,7 +50,9 @@ def test_a_shared_site_burdens_each_of_its_owners():
 
 
 def test_days_are_those_that_reports_carry():
-    """The days of a unit are those on which its sites were reported from, each once; without a register there are none, and nothing is estimated."""
+    """The days of a unit are those on which its sites were reported from, each once; without a register there are
+    none, and nothing is estimated.
+    """
     sites = (site("s1"), site("s2"), site("s3", "tianning"))
     held = registered(seen(1, "s1", day=10), seen(2, "s2", day=10), seen(0, "s3", day=12), sites=sites)
 

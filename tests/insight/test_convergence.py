@@ -13,7 +13,9 @@ SITES = (site("s1", zone="built_up"), site("s2", zone="village"))
 
 
 def test_five_shares_by_hand():
-    """Two of three indicators are shared, the one shared question had two standards, both sites see two offices, and two of four measurements have two users."""
+    """Two of three indicators are shared, the one shared question had two standards, both sites see two offices, and
+    two of four measurements have two users.
+    """
     told = convergence(scored(rules=shared_and_own(), sites=SITES))
 
     assert (Proportion(2, 3), Proportion(0, 1), Proportion(0, 2), Proportion(2, 4), Proportion(1, 2)) == (
@@ -46,7 +48,9 @@ def test_the_page_of_the_five():
 
 
 def own_litter():
-    """Return rules in which `a` and `b` share lamps, and `c` and `a` each ask for litter by themselves; `c` asks for it in villages alone."""
+    """Return rules in which `a` and `b` share lamps, and `c` and `a` each ask for litter by themselves; `c` asks for
+    it in villages alone.
+    """
     lamps = [indicator(f"{book}.lamps", "lamps.lit >= 99 %", priced(1, 5, 1, "lamps.lit")) for book in "ab"]
     litter = [indicator("a.litter"), indicator("c.litter", where="zone=village")]
     other = indicator("c.lamps", "lamps.lit >= 95 %", priced(1, 5, 1, "lamps.lit"))
@@ -54,7 +58,9 @@ def own_litter():
 
 
 def test_candidates_by_measure():
-    """An own indicator stands beside another's own one, and beside a shared one without its assessment, with the sites at which both are asked; never beside its match."""
+    """An own indicator stands beside another's own one, and beside a shared one without its assessment, with the
+    sites at which both are asked; never beside its match.
+    """
     told = candidates([scored(rules=own_litter(), sites=SITES)])
 
     assert (
@@ -64,7 +70,9 @@ def test_candidates_by_measure():
 
 
 def test_candidates_by_problems():
-    """Breaches of what one assessment alone asks are counted by indicator and type of site, over the periods in which they were found."""
+    """Breaches of what one assessment alone asks are counted by indicator and type of site, over the periods in which
+    they were found.
+    """
     rules = own_litter()
     plans = [ts.plan(ts.merge(rules), SITES, quarter) for quarter in (ts.Quarter(2022, 1), ts.Quarter(2022, 2))]
     days = ("2022-02-01", "2022-05-01")

@@ -33,7 +33,8 @@ _MORE = ("checked", "by", "note")
 
 
 def load_drives(source: str | Path, rules: RuleSet) -> Drives:
-    """Load the drives of a year: by the code of the rule set that they come with, from its folder, or from a file of your own.
+    """Load the drives of a year: by the code of the rule set that they come with, from its folder, or from a file of
+    your own.
 
     Args:
         source: A code, or the path of a folder that holds `drives.toml`, or of a file ending in .toml.
@@ -141,7 +142,8 @@ def load_checks(
         limit: The largest file that is read, in bytes.
 
     Raises:
-        Refused: With every mistake of the file, each with its row and its value; `text("zh")` of each says it in Chinese.
+        Refused: With every mistake of the file, each with its row and its value; `text("zh")` of each says it in
+            Chinese.
     """
     wanted(drives, Drives)
     path = path_of(path)

@@ -82,11 +82,13 @@ class BadInput(TristandardError):
         return self.text("en")
 
     def text(self, language: str = "zh") -> str:
-        """Return where the mistake stands and what to do, in "zh" or "en"; the reason in English where it has no Chinese."""
+        """Return where the mistake stands and what to do, in "zh" or "en"; the reason in English where it has no
+        Chinese.
+        """
         file = self.file if len(self.file) <= _LONG else f"{self.file[:_LONG]}…"
         tell = getattr(self.reason, "text", None)
         reason = tell(language) if tell else str(self.reason)
-        where = self.where if said(("zh", "en"), language) == "en" else _COLUMN.sub(r"，\1 列", _ROW.sub(r"第 \1 行", self.where))
+        where = said((_COLUMN.sub(r"，\1 列", _ROW.sub(r"第 \1 行", self.where)), self.where), language)
         joint, colon = said(("，", ", "), language), said(("：", ": "), language)
         return f"{flat(f'{file}{joint}{where}' if where else file)}{colon}{reason}"
 

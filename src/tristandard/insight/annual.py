@@ -26,7 +26,8 @@ class AnnualScore:
 
     Attributes:
         periods: The score of its periods alone.
-        drives: What its drives come to, in points of the same full mark; None where it has none, and then its periods stand alone.
+        drives: What its drives come to, in points of the same full mark; None where it has none, and then its
+            periods stand alone.
         exact: Both by their weights; None where the periods have no score.
         published: As it is printed.
         interval: What is open in the periods allows.
@@ -104,7 +105,8 @@ class Annual:
 
 
 def annual(year: Results, drives: DriveResults | None = None) -> Annual:
-    """Return the annual scores: those of the year's periods, and the drives by their weights where the rules say how much enters.
+    """Return the annual scores: those of the year's periods, and the drives by their weights where the rules say how
+    much enters.
 
     Args:
         year: The results of the year, several periods together.
@@ -141,9 +143,11 @@ def _score(card: Scorecard, entry: AnnualEntry | None, share: Fraction | None) -
     """Return the annual score of one unit, as yet without a place."""
     drives = None if share is None else share * card.part.full
     ends = (card.exact, *card.interval)
-    exact, low, high = ends if entry is None or drives is None else (
-        None if end is None else (entry.quarters * end + entry.drives * drives) / 100 for end in ends
-    )  # fmt: skip
+    exact, low, high = (
+        ends
+        if entry is None or drives is None
+        else (None if end is None else (entry.quarters * end + entry.drives * drives) / 100 for end in ends)
+    )
     assert low is not None
     assert high is not None
     published = None if exact is None else card.assessment.publication.publish(exact)

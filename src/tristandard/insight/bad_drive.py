@@ -63,7 +63,8 @@ class Mistake(Enum):
     )
     OVERLAP = (
         "阶段“{value}”从 {start} 开始，而“{other}”到 {end} 才结束；请让各阶段依次相接、互不重叠",
-        "the stage {value!r} starts on {start}, and {other!r} ends only on {end}; let stages follow each other without a common day",
+        "the stage {value!r} starts on {start}, and {other!r} ends only on {end}; let stages follow each "
+        "other without a common day",
     )
     OPEN = (
         "阶段“{value}”没有写起止日；只有第一个阶段可以没有起日，最后一个可以没有止日",
@@ -87,7 +88,8 @@ class Mistake(Enum):
     )
     CROSSED = (
         "黑榜线 {value} % 高于红榜线 {red} %，同一得分会同时上红黑榜；请把黑榜线降到红榜线或以下",
-        "the black list begins below {value} %, above the {red} % of the red one, so that a score would stand on both; lower it to that or less",
+        "the black list begins below {value} %, above the {red} % of the red one, so that a score would stand"
+        " on both; lower it to that or less",
     )
     TOO_HIGH = "{value} % 超过满分；请写不超过 100 的数", "{value} % is more than the full mark; write at most 100"
     WEIGHTS = (

@@ -57,7 +57,8 @@ class Burden:
     Attributes:
         offices: By way, then by the code of the assessment whose office comes. One team is no office.
         units: By way, then by the code of the unit at whose sites it is.
-        days: The days on which anybody reported anything from a site of a unit, by unit; None where no register was given.
+        days: The days on which anybody reported anything from a site of a unit, by unit; None where no register
+            was given.
     """
 
     zh: ClassVar = (
@@ -98,7 +99,9 @@ class Burden:
         return self.units[way].get(unit, NOTHING)
 
     def text(self, language: str = "zh") -> str:
-        """Return the totals, a row for each unit, what the numbers do not say, and the notice of the rules, in "zh" or "en"."""
+        """Return the totals, a row for each unit, what the numbers do not say, and the notice of the rules, in "zh"
+        or "en".
+        """
         rules = self.plan.rules
         head = said((self.zh, self.en), language).format(period=self.plan.period, **self._numbers(self.totals))
         row, counted = said((self.unit_zh, self.unit_en), language), said(self.days_told, language)
@@ -129,7 +132,8 @@ def burden(plan: Plan, *, register: Register | None = None) -> Burden:
     Raises:
         BadValue: When the register is of another plan.
 
-    Laws: measurements before are the plans apart, and after them the plan's length; without a crosswalk nothing is saved.
+    Laws: measurements before are the plans apart, and after them the plan's length; without a crosswalk nothing is
+    saved.
     Source: 融合考核工作方案 · 减少重复考核、减轻基层负担.
     """
     wanted(plan, Plan)

@@ -57,11 +57,14 @@ class Alike:
 @final
 @define(frozen=True, slots=False, kw_only=True)
 class Candidates:
-    """Reasons why some indicators may be one question: those with more periods and problems, and more common sites, first."""
+    """Reasons why some indicators may be one question: those with more periods and problems, and more common sites,
+    first.
+    """
 
     head: ClassVar[Told] = (
         "融合候选 · {period}：通报的指标 {noticed} 项次，同一测量、同一点位而未对照的 {alike} 对",
-        "Candidates · {period}: {noticed} indicators with problems, pairs that ask the same measures at the same sites: {alike}",
+        "Candidates · {period}: {noticed} indicators with problems, pairs that ask the same measures at the "
+        "same sites: {alike}",
     )
     noticed_told: ClassVar[Told] = (
         "{label}（{site_type}）：{count} 个周期、{problems} 处问题",
@@ -81,7 +84,9 @@ class Candidates:
     alike: tuple[Alike, ...]
 
     def text(self, language: str = "zh", *, first: int = 20) -> str:
-        """Return the first reasons of either kind, what they do not say, and the notice of the rules, in "zh" or "en"."""
+        """Return the first reasons of either kind, what they do not say, and the notice of the rules, in "zh" or
+        "en".
+        """
         if not isinstance(first, int) or isinstance(first, bool) or first < 0:
             raise BadValue(first, "how many reasons of either kind to list", "give a whole number from 0")
         rules = self.results.rules
@@ -97,9 +102,11 @@ class Candidates:
     def _noticed(self, one: Noticed, language: str) -> str:
         term = self.results.rules.site_types[one.site_type[-1]]
         return "  " + said(self.noticed_told, language).format(
-            label=self._label(one.indicator, language), site_type=said((term.zh, term.en or term.zh), language),
-            count=len(one.periods), problems=one.problems,
-        )  # fmt: skip
+            label=self._label(one.indicator, language),
+            site_type=said((term.zh, term.en or term.zh), language),
+            count=len(one.periods),
+            problems=one.problems,
+        )
 
     def _alike(self, pair: Alike, language: str) -> str:
         labels = {
@@ -107,9 +114,11 @@ class Candidates:
             for measure in self.results.rules.measures
         }
         return "  " + said(self.alike_told, language).format(
-            first=self._label(pair.first, language), second=self._label(pair.second, language),
-            measures=said(("、", ", "), language).join(labels[code] for code in pair.measures), sites=pair.sites,
-        )  # fmt: skip
+            first=self._label(pair.first, language),
+            second=self._label(pair.second, language),
+            measures=said(("、", ", "), language).join(labels[code] for code in pair.measures),
+            sites=pair.sites,
+        )
 
     def _label(self, code: str, language: str) -> str:
         """Return what an indicator is called, with its assessments."""
@@ -148,7 +157,9 @@ def candidates(periods: Iterable[Results]) -> Candidates:
 
 
 def _noticed(parts: list[Results]) -> list[Noticed]:
-    """Return the problems of indicators that one assessment asks alone, by indicator and type of site, as far as the last plan still asks them alone there."""
+    """Return the problems of indicators that one assessment asks alone, by indicator and type of site, as far as the
+    last plan still asks them alone there.
+    """
     plan = parts[-1].ledger.register.plan
     alone = {(code, plan.sites[site].site_type) for site, ground in plan.grounds.items() for code in _alone(ground)}
     problems: Counter[tuple[str, Path]] = Counter()
@@ -200,7 +211,9 @@ def _alike(plan: Plan) -> list[Alike]:
 def _pairs(
     asked: Mapping[str, SharedIndicator], joined: Mapping[str, str]
 ) -> Iterator[tuple[SharedIndicator, SharedIndicator]]:
-    """Yield each question that one assessment asks alone with those of others that ask one of its measures, each pair once; none that are joined anywhere."""
+    """Yield each question that one assessment asks alone with those of others that ask one of its measures, each pair
+    once; none that are joined anywhere.
+    """
     by_measure: defaultdict[str, dict[str, SharedIndicator]] = defaultdict(dict)
     for code, one in sorted(asked.items()):
         for measure in one.standard.measures:

@@ -60,7 +60,8 @@ class Convergence:
     head: ClassVar[Told] = ("五个一 · {}", "The five ones · {}")
     limits: ClassVar[Told] = (
         "只说明规则和计划走到哪一步，不说明哪一步好；一个结果运用只数写明计入年度的部分",
-        "The shares say how far rules and plans have come, not that farther is better; parts are those whose entry into the year is written down",
+        "The shares say how far rules and plans have come, not that farther is better; parts are those whose "
+        "entry into the year is written down",
     )
 
     results: Results = field(eq=False, repr=False)
@@ -85,7 +86,8 @@ def convergence(results: Results, *, entering: int = 0) -> Convergence:
 
     Args:
         results: Of one period, or of several together; of several, the plan of the last stands.
-        entering: How many parts beside an assessment's own periods are scored and enter its annual score, such as drives (see `Drives.entering`).
+        entering: How many parts beside an assessment's own periods are scored and enter its annual score, such as
+            drives (see `Drives.entering`).
 
     Laws: a share is of 0 to all; without a crosswalk nothing is shared.
     Source: 融合考核工作方案 · 五个一.

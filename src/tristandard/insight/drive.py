@@ -1,4 +1,6 @@
-"""A drive (攻坚行动): its stages, tasks and checks, who leads it, and how it is evaluated. What no source gives is blank, or marked illustrative."""
+"""A drive (攻坚行动): its stages, tasks and checks, who leads it, and how it is evaluated. What no source gives is blank,
+or marked illustrative.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ from tristandard.basics.points import exact, positive
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.rate import Rate
 
-#: What a model of a drive may read: tasks that are done of those that were looked at, and places that meet them of those that were checked.
+#: What a model of a drive may read: tasks that are done of those that were looked at, and places that meet them of
+#: those that were checked.
 FIGURES = ("done", "due", "met", "checked")
 
 #: Tasks done of those looked at: how a drive is evaluated where it says nothing else.
@@ -93,7 +96,8 @@ class DriveTask:
     """One task of a drive (任务). It is done where enough of the places that were checked meet it.
 
     Attributes:
-        indicators: Codes of indicators whose measurements are places that were checked; in "civilized.*.pets" the star stands for any part.
+        indicators: Codes of indicators whose measurements are places that were checked; in "civilized.*.pets" the
+            star stands for any part.
         due: The last day to do it.
         at_least: The share of checked places that must meet it, in %.
         provenance: Of the task itself; its threshold and due day are illustrative unless a clause is named.

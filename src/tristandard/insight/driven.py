@@ -68,7 +68,8 @@ class DriveResults:
 
     Attributes:
         evidence: Everything that was seen, in whichever stage.
-        results: The scorecards, by the code of the drive, then of the unit, of what was seen in the stage that evaluates.
+        results: The scorecards, by the code of the drive, then of the unit, of what was seen in the stage that
+            evaluates.
     """
 
     head: ClassVar[Told] = ("年度攻坚行动 · {year}：{drives} 项", "Drives · {year}: {drives}")
@@ -107,7 +108,9 @@ class DriveResults:
         return None if card is None or card.exact is None else card.exact / card.part.full
 
     def listed(self) -> tuple[Listed, ...]:
-        """Return the red list and the black list, drive by drive, red first, the highest first; empty where the rules state no thresholds."""
+        """Return the red list and the black list, drive by drive, red first, the highest first; empty where the rules
+        state no thresholds.
+        """
         return tuple(one for drive in self.drives.drives for one in self._listed(drive))
 
     def _listed(self, drive: Drive) -> list[Listed]:
@@ -143,7 +146,9 @@ class DriveResults:
 
     @cached_property
     def progress(self) -> tuple[Progress, ...]:
-        """How far each task was at each unit that has to do it, at the end of each month in which anything was looked at."""
+        """How far each task was at each unit that has to do it, at the end of each month in which anything was looked
+        at.
+        """
         return progress_of(self.drives, self.evidence)
 
     def dispatch(self, *by: By) -> dict[tuple[str, ...], Dispatch]:
@@ -156,7 +161,9 @@ class DriveResults:
         return dispatched(self.progress, by)
 
     def entering(self, over: Over) -> dict[str, Fraction]:
-        """Return what enters the year, by unit: the mean of its scores as shares of the full mark; of a lead with the mean of its drive's units, where it counts too."""
+        """Return what enters the year, by unit: the mean of its scores as shares of the full mark; of a lead with the
+        mean of its drive's units, where it counts too.
+        """
         found: defaultdict[str, list[Fraction]] = defaultdict(list)
         for drive in self.drives.drives:
             shares = {
@@ -169,7 +176,9 @@ class DriveResults:
         return {unit: _mean(scores) for unit, scores in sorted(found.items())}
 
     def text(self, language: str = "zh") -> str:
-        """Return each drive with its lead, stage and checks, and the red and black list with reasons, in "zh" or "en"."""
+        """Return each drive with its lead, stage and checks, and the red and black list with reasons, in "zh" or
+        "en".
+        """
         drives, rules = self.drives, self.drives.rules
         lines = [said(self.head, language).format(year=drives.year, drives=len(drives.drives))]
         listed = self.listed()
@@ -179,10 +188,18 @@ class DriveResults:
         for drive in drives.drives:
             stage = drives.evaluating(drive)
             checks = [one for one in self.evidence if one.drive == drive.code and one.kind and one.day in stage]
-            lines.append("  " + said(self.drive_told, language).format(
-                label=_label(drive, language), lead=names.get(drive.lead, said(self.unknown, language)), stage=_label(stage, language), days=stage,
-                tasks=len(drive.tasks), units=len(self.cards(drive.code)), checks=len({one.source for one in checks}),
-            ))  # fmt: skip
+            lines.append(
+                "  "
+                + said(self.drive_told, language).format(
+                    label=_label(drive, language),
+                    lead=names.get(drive.lead, said(self.unknown, language)),
+                    stage=_label(stage, language),
+                    days=stage,
+                    tasks=len(drive.tasks),
+                    units=len(self.cards(drive.code)),
+                    checks=len({one.source for one in checks}),
+                )
+            )
             for one in (found for found in listed if found.drive == drive.code):
                 told = said(self.row, language)
                 reason = said((one.zh, one.en), language)
@@ -201,14 +218,16 @@ def evaluate(drives: Drives, checks: Iterable[DriveCheck] = (), ledgers: Iterabl
 
     Args:
         drives: Of the year.
-        checks: In any order; each counts in the month of its day, and for the score where that lies in the stage that evaluates.
+        checks: In any order; each counts in the month of its day, and for the score where that lies in the stage
+            that evaluates.
         ledgers: Of periods of the year.
 
     Raises:
         Refused: With every check that does not fit the drives (see `Drives.misfits`).
         BadValue: When a ledger is of another rule set, or two are of one period.
 
-    Laws: what lies outside the stage moves no score; nothing checked, no score and on neither list; a red unit never scores below a black one.
+    Laws: what lies outside the stage moves no score; nothing checked, no score and on neither list; a red unit never
+    scores below a black one.
     Source: 常州日报（2022年5月）· 年度攻坚行动项目.
     """
     wanted(drives, Drives)
@@ -234,7 +253,9 @@ def evaluate(drives: Drives, checks: Iterable[DriveCheck] = (), ledgers: Iterabl
 
 
 def _looked(drives: Drives, evidence: Iterable[Evidence]) -> dict[tuple[str, str], Looked]:
-    """Return what was seen in the stage that evaluates, by drive and unit, then by task: places that meet it, and places checked."""
+    """Return what was seen in the stage that evaluates, by drive and unit, then by task: places that meet it, and
+    places checked.
+    """
     found: defaultdict[tuple[str, str], dict[str, tuple[int, int]]] = defaultdict(dict)
     for one in evidence:
         if one.day in drives.evaluating(drives.by_code[one.drive]):
@@ -244,26 +265,44 @@ def _looked(drives: Drives, evidence: Iterable[Evidence]) -> dict[tuple[str, str
 
 
 def _scored(drives: Drives, looked: Mapping[tuple[str, str], Looked]) -> Results:
-    """Return the drives scored as assessments of their own, which have no indicators: by figures alone, in the grammar of all scores."""
+    """Return the drives scored as assessments of their own, which have no indicators: by figures alone, in the
+    grammar of all scores.
+    """
     rules = drives.rules
     books = [
         Assessment(
-            code=drive.code, zh=drive.zh, en=drive.en or drive.zh, office=rules.units[drive.lead].zh if drive.lead else DriveResults.unknown[0],
-            items=(), model=drives.model(drive), ranks=Ranks.SCORED, clauses=drive.clauses,
+            code=drive.code,
+            zh=drive.zh,
+            en=drive.en or drive.zh,
+            office=rules.units[drive.lead].zh if drive.lead else DriveResults.unknown[0],
+            items=(),
+            model=drives.model(drive),
+            ranks=Ranks.SCORED,
+            clauses=drive.clauses,
         )
         for drive in drives.drives
-    ]  # fmt: skip
+    ]
     book = RuleSet(
-        code=rules.code, version=rules.version, zh=rules.zh, en=rules.en, notice_zh=drives.notice_zh, notice_en=drives.notice_en,
-        clauses=rules.clauses, kinds=rules.kinds, units=rules.units, assessments=books,
-    )  # fmt: skip
+        code=rules.code,
+        version=rules.version,
+        zh=rules.zh,
+        en=rules.en,
+        notice_zh=drives.notice_zh,
+        notice_en=drives.notice_en,
+        clauses=rules.clauses,
+        kinds=rules.kinds,
+        units=rules.units,
+        assessments=books,
+    )
     givens = {}
     for (code, unit), tasks in looked.items():
         drive = drives.by_code[code]
         figures = {
-            "done": sum(bool(task.done(*tasks[task.code])) for task in drive.tasks if task.code in tasks), "due": len(tasks),
-            "met": sum(met for met, _ in tasks.values()), "checked": sum(checked for _, checked in tasks.values()),
-        }  # fmt: skip
+            "done": sum(bool(task.done(*tasks[task.code])) for task in drive.tasks if task.code in tasks),
+            "due": len(tasks),
+            "met": sum(met for met, _ in tasks.values()),
+            "checked": sum(checked for _, checked in tasks.values()),
+        }
         read = drives.model(drive).figures
         givens.update({(code, name, unit): figure for name, figure in figures.items() if name in read})
     return score(share(register(plan(merge(book), [], Year(drives.year)), [])), givens=givens)

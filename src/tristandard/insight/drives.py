@@ -1,4 +1,6 @@
-"""The drives of one year together (年度攻坚行动), and everything that keeps them, or checks of them, from being evaluated, all at once."""
+"""The drives of one year together (年度攻坚行动), and everything that keeps them, or checks of them, from being evaluated,
+all at once.
+"""
 
 from __future__ import annotations
 
@@ -124,7 +126,9 @@ class Drives:
                 yield BadDrive(Mistake.WEIGHTS, plain(entry.quarters + entry.drives), at=(*at, "drives"))
 
     def _stages(self, stages: tuple[DriveStage, ...], at: Address) -> Iterator[BadDrive]:
-        """Yield stages that run backwards, overlap, are open in the middle or lie outside the year, and what evaluates nothing or twice."""
+        """Yield stages that run backwards, overlap, are open in the middle or lie outside the year, and what
+        evaluates nothing or twice.
+        """
         for place, stage in enumerate(stages):
             here = (*at, stage.code)
             if stage.start and stage.end and stage.end < stage.start:

@@ -53,7 +53,9 @@ def evidence_of(checks: Iterable[DriveCheck]) -> Iterator[Evidence]:
 
 
 def evidence_in(drives: Drives, ledger: Ledger) -> Iterator[Evidence]:
-    """Yield what the measurements of a ledger show: of each a place, met or not, on the last day on which it was reported."""
+    """Yield what the measurements of a ledger show: of each a place, met or not, on the last day on which it was
+    reported.
+    """
     register = ledger.register
     tasks = [
         (drive, task, drives.indicators(task)) for drive in drives.drives for task in drive.tasks if task.indicators

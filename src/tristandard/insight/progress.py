@@ -51,7 +51,9 @@ class Progress:
 @final
 @frozen(kw_only=True)
 class Dispatch:
-    """Tasks at units, counted together (月度调度): how many there are, are done, were looked at, and are overdue; and places in the months told."""
+    """Tasks at units, counted together (月度调度): how many there are, are done, were looked at, and are overdue; and
+    places in the months told.
+    """
 
     tasks: int
     done: int
@@ -62,7 +64,9 @@ class Dispatch:
 
 
 def progress_of(drives: Drives, evidence: Iterable[Evidence]) -> tuple[Progress, ...]:
-    """Return how far each task was at each unit that has to do it, at the end of each month in which anything was seen."""
+    """Return how far each task was at each unit that has to do it, at the end of each month in which anything was
+    seen.
+    """
     seen: defaultdict[tuple[str, str, str], dict[Period, tuple[int, int]]] = defaultdict(dict)
     for one in evidence:
         month = Month(one.day.year, one.day.month)

@@ -44,7 +44,8 @@ class Rectification:
 
 
 def rectification(register: Register, on: date | None = None) -> dict[str, Rectification]:
-    """Return what became of the findings of one period, by unit: the one that a finding names, or each owner of the site.
+    """Return what became of the findings of one period, by unit: the one that a finding names, or each owner of the
+    site.
 
     Args:
         register: Of the period.

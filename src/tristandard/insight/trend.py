@@ -93,7 +93,8 @@ class Trend:
     )
     limits: ClassVar[Told] = (
         "重复问题指上一周期同一点位、同一指标也扣过分；整改率只数有交办或整改记录的问题",
-        "A repeated problem cost points at the same site and indicator in the period before; only findings with a record of being notified or mended count as mended or not",
+        "A repeated problem cost points at the same site and indicator in the period before; only findings "
+        "with a record of being notified or mended count as mended or not",
     )
 
     periods: tuple[Results, ...] = field(repr=False)
@@ -131,7 +132,9 @@ class Trend:
         return found
 
     def text(self, language: str = "zh") -> str:
-        """Return scores, places and repeated problems by assessment, what was mended, breaks, and the notice of the rules, in "zh" or "en"."""
+        """Return scores, places and repeated problems by assessment, what was mended, breaks, and the notice of the
+        rules, in "zh" or "en".
+        """
         rules = self.periods[-1].rules
         comma, dash = said(("、", ", "), language), "—"
         lines = [
@@ -144,13 +147,15 @@ class Trend:
             lines.append(said(self.head, language).format(label=said((book.zh, book.en), language), periods=periods))
             names = name_units(rules, units, language)
             lines += [
-                "  " + row.format(
-                    unit=names[unit], scores=comma.join(dash if one.published is None else str(one.published) for one in stands),
+                "  "
+                + row.format(
+                    unit=names[unit],
+                    scores=comma.join(dash if one.published is None else str(one.published) for one in stands),
                     places=comma.join(dash if one.place is None else str(one.place) for one in stands),
                     repeated=comma.join(str(len(one.repeated)) for one in stands[1:]) or dash,
                 )
                 for unit, stands in units.items()
-            ]  # fmt: skip
+            ]
         for unit, name in name_units(rules, self.rectified, language).items():
             counts = self.rectified[unit]
             told = {
@@ -172,7 +177,8 @@ def trend(periods: Iterable[Results], *, on: date | None = None) -> Trend:
         on: The day as of which findings are judged mended and in time; without one, all that was recorded counts.
 
     Raises:
-        BadValue: When there is none, one is of several periods together, two overlap, or they are of different rule sets.
+        BadValue: When there is none, one is of several periods together, two overlap, or they are of different
+            rule sets.
 
     Laws: consecutive changes add up to the last score less the first; no order matters; one period repeats nothing.
     """

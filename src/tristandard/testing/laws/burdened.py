@@ -108,21 +108,30 @@ BURDENED = (
     Law(
         number=26,
         name="before the merge and after it",
-        statement="the measurements and visits before are those of the plans of each assessment by itself, and after it those of the tasks of the plan",
+        statement=(
+            "the measurements and visits before are those of the plans of each assessment by itself, and "
+            "after it those of the tasks of the plan"
+        ),
         takes=("survey",),
         holds=_before_and_after,
     ),
     Law(
         number=26,
         name="without a crosswalk nothing is saved",
-        statement="of rules that match nothing, hosts come as often and measure as much as the assessments apart, at every unit",
+        statement=(
+            "of rules that match nothing, hosts come as often and measure as much as the assessments apart, "
+            "at every unit"
+        ),
         takes=("survey",),
         holds=_nothing_saved,
     ),
     Law(
         number=26,
         name="measuring once is never more",
-        statement="no unit is measured more often than before, and none is visited more often by one team than in another way; by hosts it may be",
+        statement=(
+            "no unit is measured more often than before, and none is visited more often by one team than in "
+            "another way; by hosts it may be"
+        ),
         takes=("survey",),
         holds=_never_more,
     ),
@@ -136,7 +145,10 @@ BURDENED = (
     Law(
         number=26,
         name="a candidate is no match",
-        statement="the candidates by measure are the pairs of questions of different assessments that one site or more asks in a common measure, and that no crosswalk joins",
+        statement=(
+            "the candidates by measure are the pairs of questions of different assessments that one site or "
+            "more asks in a common measure, and that no crosswalk joins"
+        ),
         takes=("survey",),
         holds=_no_match,
     ),

@@ -1,4 +1,6 @@
-"""Law 27: what came of drives, who stands on which list, and what enters the year; each beside a slow count from what was written down."""
+"""Law 27: what came of drives, who stands on which list, and what enters the year; each beside a slow count from what
+was written down.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def outcome(year: DriveYear) -> DriveResults:
 
 
 def counted(year: DriveYear) -> dict[tuple[str, str], Fraction]:
-    """Return the share of its tasks that each unit has done in each drive, as a clerk counts it: task by task, from checks and statuses of the days that count."""
+    """Return the share of its tasks that each unit has done in each drive, as a clerk counts it: task by task, from
+    checks and statuses of the days that count.
+    """
     found = {}
     for drive in year.drives.drives:
         stage = next(one for one in year.drives.stages_of(drive) if one.evaluates)
@@ -164,7 +168,10 @@ DRIVEN = (
     Law(
         number=27,
         name="a drive is counted by hand",
-        statement="each unit's score in a drive is what a clerk counts from checks and measurements: the tasks done of those looked at",
+        statement=(
+            "each unit's score in a drive is what a clerk counts from checks and measurements: the tasks done"
+            " of those looked at"
+        ),
         takes=("year of drives",),
         holds=_by_hand,
     ),
@@ -178,14 +185,20 @@ DRIVEN = (
     Law(
         number=27,
         name="nothing checked, no score",
-        statement="a unit at which nothing was looked at in that stage has no score in the drive, and stands on neither list",
+        statement=(
+            "a unit at which nothing was looked at in that stage has no score in the drive, and stands on "
+            "neither list"
+        ),
         takes=("year of drives",),
         holds=_unchecked,
     ),
     Law(
         number=27,
         name="red stands above black",
-        statement="who is red reaches the red line and a place that is taken, who is black is below the black line, and no red unit scores below a black one",
+        statement=(
+            "who is red reaches the red line and a place that is taken, who is black is below the black line,"
+            " and no red unit scores below a black one"
+        ),
         takes=("year of drives",),
         holds=_apart,
     ),
@@ -199,14 +212,20 @@ DRIVEN = (
     Law(
         number=27,
         name="without drives the year is unchanged",
-        statement="without drives, and with drives of which nothing was looked at, the annual scores are those of the periods",
+        statement=(
+            "without drives, and with drives of which nothing was looked at, the annual scores are those of "
+            "the periods"
+        ),
         takes=("year of drives",),
         holds=_unchanged,
     ),
     Law(
         number=27,
         name="what enters the year is weighed once",
-        statement="an annual score is that of the periods and the mean of the unit's drives by their weights; of a lead with the mean of its drive's units, where it counts",
+        statement=(
+            "an annual score is that of the periods and the mean of the unit's drives by their weights; of a "
+            "lead with the mean of its drive's units, where it counts"
+        ),
         takes=("year of drives",),
         holds=_weighed,
     ),

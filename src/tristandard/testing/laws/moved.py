@@ -72,7 +72,10 @@ MOVED = (
     Law(
         number=28,
         name="changes add up",
-        statement="a trend has the scores of the scorecards, and of a unit that has a score in each period the changes add up to the last less the first",
+        statement=(
+            "a trend has the scores of the scorecards, and of a unit that has a score in each period the "
+            "changes add up to the last less the first"
+        ),
         takes=("year",),
         holds=_adds_up,
     ),
@@ -86,14 +89,20 @@ MOVED = (
     Law(
         number=28,
         name="what is repeated was there before",
-        statement="a problem is repeated exactly where the ledger before and this one take points of the unit for one indicator at one site",
+        statement=(
+            "a problem is repeated exactly where the ledger before and this one take points of the unit for "
+            "one indicator at one site"
+        ),
         takes=("year",),
         holds=_again,
     ),
     Law(
         number=28,
         name="mended in time is mended",
-        statement="of no unit more findings are mended in time than are mended, more mended than were put to it, or more in time than were due",
+        statement=(
+            "of no unit more findings are mended in time than are mended, more mended than were put to it, or"
+            " more in time than were due"
+        ),
         takes=("year",),
         holds=_mended,
     ),

@@ -42,7 +42,7 @@ class DriveYear:
 
 
 def stages_of(period: ts.Period) -> list[DriveStage]:
-    """Return the stages of the year in which a period begins: before it, the evaluation in its first half, and after."""
+    """Return three stages of the year in which a period begins: before it, the evaluation in its first half, after."""
     year = period.start.year
     half = min(period.start + (period.end - period.start) // 2, date(year, 12, 31))
     days = [(period.start, half, True)]
@@ -60,7 +60,9 @@ def stages_of(period: ts.Period) -> list[DriveStage]:
 
 @composite
 def drives(draw: DrawFn, rules: ts.RuleSet, period: ts.Period) -> Drives:
-    """Return one or two drives over some rules, none where nobody could carry them out: their tasks read indicators, or nothing but checks."""
+    """Return one or two drives over some rules, none where nobody could carry them out: their tasks read indicators,
+    or nothing but checks.
+    """
     year = period.start.year
     units = sorted(unit.code for unit in rules.units)
     kinds = sorted({unit.kind for unit in rules.units})
@@ -70,12 +72,15 @@ def drives(draw: DrawFn, rules: ts.RuleSet, period: ts.Period) -> Drives:
     for number in range(draw(st.integers(1, 2)) if units else 0):
         tasks = [
             DriveTask(
-                code=f"task_{place}", zh=f"任务{place}", provenance=_MADE,
+                code=f"task_{place}",
+                zh=f"任务{place}",
+                provenance=_MADE,
                 indicators=draw(st.lists(st.sampled_from(codes), max_size=2, unique=True)) if codes else [],
-                at_least=draw(st.sampled_from([Fraction(100), Fraction(50)])), due=draw(st.none() | st.just(period.start)),
+                at_least=draw(st.sampled_from([Fraction(100), Fraction(50)])),
+                due=draw(st.none() | st.just(period.start)),
             )
             for place in range(draw(st.integers(1, 2)))
-        ]  # fmt: skip
+        ]
         whom = draw(st.sampled_from([[kinds[0]], [units[0]], kinds]))
         lead = draw(st.sampled_from(["", units[-1]]))
         found.append(
@@ -93,9 +98,14 @@ def drives(draw: DrawFn, rules: ts.RuleSet, period: ts.Period) -> Drives:
         for book in books[:1]
     ]
     return Drives(
-        rules=rules, year=year, stages=stages_of(period), checks=[CheckKind(code=code, zh=code) for code in _KINDS], drives=found,
-        red_and_black=draw(st.none() | st.just(lines)), annual=draw(st.sampled_from([[], entries])),
-    )  # fmt: skip
+        rules=rules,
+        year=year,
+        stages=stages_of(period),
+        checks=[CheckKind(code=code, zh=code) for code in _KINDS],
+        drives=found,
+        red_and_black=draw(st.none() | st.just(lines)),
+        annual=draw(st.sampled_from([[], entries])),
+    )
 
 
 @composite
@@ -106,10 +116,16 @@ def drive_checks(draw: DrawFn, of: Drives) -> DriveCheck:
     start, end = stage.start or date(of.year, 1, 1), stage.end or date(of.year, 12, 31)
     checked = draw(st.integers(1, 3))
     return DriveCheck(
-        id=draw(st.uuids()).hex, day=draw(st.sampled_from([start, end])), kind=draw(st.sampled_from(_KINDS)), stage=stage.code, drive=drive.code,
-        task=draw(st.sampled_from(drive.tasks)).code, met=draw(st.integers(0, checked)), checked=checked,
+        id=draw(st.uuids()).hex,
+        day=draw(st.sampled_from([start, end])),
+        kind=draw(st.sampled_from(_KINDS)),
+        stage=stage.code,
+        drive=drive.code,
+        task=draw(st.sampled_from(drive.tasks)).code,
+        met=draw(st.integers(0, checked)),
+        checked=checked,
         unit=draw(st.sampled_from([unit.code for unit in of.rules.units if of.carries_out(drive, unit.code)])),
-    )  # fmt: skip
+    )
 
 
 @composite
@@ -123,7 +139,9 @@ def drive_years(draw: DrawFn, *, surveys: st.SearchStrategy[Survey] | None = Non
 
 @composite
 def years(draw: DrawFn, *, surveys: st.SearchStrategy[Survey] | None = None) -> tuple[Survey, ...]:
-    """Return one survey in up to three periods running, in each of which some of its reports came in; fewer where its rules are not in force."""
+    """Return one survey in up to three periods running, in each of which some of its reports came in; fewer where its
+    rules are not in force.
+    """
     survey = draw(quarters(max_sites=2) if surveys is None else surveys)
     found = [survey]
     rules, length = survey.rules, survey.plan.period.end - survey.plan.period.start
@@ -143,7 +161,9 @@ def _named(report: ts.Observation) -> tuple[str, str, int]:
 
 
 def _moved(reports: Iterable[ts.Observation], survey: Survey, period: ts.Period) -> Iterable[ts.Observation]:
-    """Yield reports as they would be made in another quarter; those of one visit or one id that only hold together stay so."""
+    """Yield reports as they would be made in another quarter; those of one visit or one id that only hold together
+    stay so.
+    """
     start = survey.plan.period.start
     for one in reports:
         yield evolve(one, made=period.start + (one.made - start))
