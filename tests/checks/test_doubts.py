@@ -10,7 +10,7 @@ from tristandard.rules.assessment import Item
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
-from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
@@ -151,3 +151,25 @@ def test_a_bar_of_others_may_leave_a_step_unbounded():
     rules = rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x")),))
 
     assert [endless("litter.spots")] == [(str(one), one.zh) for one in check(rules).remarks if isinstance(one, Doubt)]
+
+
+@pytest.mark.parametrize(
+    ("host", "where", "wheres", "doubted_"),
+    [
+        ("a", None, "any", False), ("b", None, "any", True), ("b", "zone=built_up", "any", False), ("b", "zone=built_up", "zone=built_up, site_type=road", True),
+        ("b", "zone=built_up | zone=village", "zone=village", True),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_never_charged(host, where, wheres, doubted_):
+    """A line that the host alone charges is doubted where another assessment measures wherever its own asks it; outside the ground of the crosswalk each measures for itself."""
+    line = DeductionRule(measures=["litter.spots"], tariff=Steps(1), at_most=20, charged=Charged.HOST)
+    rules = rule_set(indicator("a.x", "litter.spots <= 0 处", line, where=wheres), indicator("b.x", "litter.spots <= 0 处", LITTER), crosswalks=(crosswalk(match("a.x", "b.x"), host=host, where=where),))
+    told = [
+        (
+            "indicator 'a.x' has a line that is charged by the host alone, and b is the host wherever a asks it; "
+            'write charged = "each", name it first in `hosts` of the crosswalk, or accept that the line is never charged',
+            "a“a.x”（a.x）有一条扣分标准只由主办方扣分，而它处处由b（b）主办；请改写 charged = \"each\"，或在对照表 hosts 中把它放在最前，或确认这条标准从不扣分",
+        )
+    ]
+
+    assert (told if doubted_ else []) == [(str(one), one.zh) for one in check(rules).remarks if isinstance(one, Doubt) and "host" in str(one)]

@@ -70,6 +70,17 @@ WRITE = {
 
 
 @pytest.mark.parametrize("verb", [*READ, *WRITE])
+def test_an_empty_path(tmp_path, monkeypatch, verb):
+    """An empty path is no folder: nothing is read from where one happens to stand, and nothing is written there."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TristandardError) as caught:
+        (READ | WRITE)[verb]("")
+
+    assert lacking(str(caught.value), "'' is not a path; name the file or folder; the folder where you are is") == []
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("verb", [*READ, *WRITE])
 def test_a_mark_that_no_name_has(tmp_path, verb):
     """A path with the mark U+0000 is refused by every loader and writer before anything is looked for."""
     with pytest.raises(TristandardError) as caught:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from samples import indicator
+from samples import indicator, lacking
 from survey import LITTER, city, finding, found, planned, priced, scored, seen, site
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.outcome import Measured
@@ -128,7 +128,6 @@ def less(table):
         ("certificate", lambda table: table.update(unmeasured=1, breaches=0)),
         ("handover", less),
         ("handover", lambda table: table.update(period="2022Q3")),
-        ("handover", lambda table: table.update(notice="")),
         ("handover", lambda table: table["entries"][0].update(status="met")),
         ("notices", lambda table: table["notices"][0].update(seen="无")),
         ("notices", lambda table: table["notices"].clear()),
@@ -143,6 +142,64 @@ def test_what_nothing_follows_from_is_under_the_seal(tmp_path, kind, change):
     assert message is not None
     assert SEALED in message
     assert "ask for the file again; someone or something changed it" in message
+
+
+def named(**changes):
+    """Return a change of what results are named by."""
+    return lambda table: table["identity"].update(changes)
+
+
+def noted(**changes):
+    """Return a change of a notice."""
+    return lambda table: table["notices"][0].update(changes)
+
+
+ORDER = "is not an edition with its reason; the first is 1 and supersedes nothing; a later one names what it supersedes, and why"
+CHANGED_AND_SEALED = {
+    "no edition before": ("results", named(supersedes="", reason=""), f"results.json, identity: 2 {ORDER}"),
+    "edition of twenty digits": ("results", named(edition="1" + "0" * 20), "results.json, identity.edition: '100000000000000000000' is not a whole number"),
+    "edition with a zero before it": ("results", named(edition="02"), "results.json, identity.edition: '02' is not a whole number"),
+    "supersedes no digest": ("results", named(supersedes="abc"), "results.json, identity.supersedes: 'abc' is not a digest of 64 digits and letters from a to f"),
+    "library that turns text around": ("results", named(library_version="1\u202e"), "results.json, identity.library_version: '1\\u202e' is not a text on one line"),
+    "no library": ("results", named(library_version=""), "results.json, identity.library_version: '' is not a text"),
+    "reason of two lines": ("results", named(reason="a\nb"), "results.json, identity.reason: 'a\\nb' is not a text on one line"),
+    "certificate of edition 5": ("certificate", named(edition="5", supersedes="", reason=""), f"certificate.json, identity.edition: '5' {ORDER}"),
+    "certificate of a first that supersedes": ("certificate", named(edition="1"), f"certificate.json, identity.edition: '1' {ORDER}"),
+    "certificate of edition 10^20": ("certificate", named(edition=str(10**20)), "certificate.json, identity.edition: '100000000000000000000' is not the number of an edition"),
+    "certificate of edition 0": ("certificate", named(edition="0"), "identity.edition: '0' is not the number of an edition"),
+    "certificate of no period": ("certificate", named(period="2022Q9"), "certificate.json, identity.period: '2022Q9' is not a period"),
+    "certificate of no inputs": ("certificate", named(inputs="12"), "certificate.json, identity.inputs: '12' is not a digest"),
+    "certificate of no rules": ("certificate", named(rule_set="a b"), "certificate.json, identity.rule_set: 'a b' is not the code of a rule set"),
+    "certificate of minus three indicators": ("certificate", named(only="-3"), "certificate.json, identity.only: '-3' is not a number of indicators"),
+    "certificate that says more": ("certificate", named(signed="yes"), "certificate.json, identity.signed: 'signed' is not a known key"),
+    "certificate without a reason for it": ("certificate", lambda table: table["identity"].pop("reason"), "is not complete: it lacks reason; ask for the certificate again"),
+    **{f"minus one of {count}": ("certificate", lambda table, count=count: table.update({count: -1}), f"certificate.json, {count}: -1 is not a number of things; write a whole number from 0") for count in ("measurements", "unmeasured", "breaches", "postings", "unassessed", "handovers")},
+    "more breaches than measurements": ("certificate", lambda table: table.update(breaches=99), "certificate.json, breaches: 99 is not a number of things; write a whole number from 0 to "),
+    "no number of unassessed": ("certificate", lambda table: table.pop("unassessed"), "certificate.json, unassessed: None is not a whole number; load a file that this library wrote"),
+    "a number as text": ("certificate", lambda table: table.update(postings="3"), "certificate.json, postings: '3' is not a whole number"),
+    "notice of no rules": ("notices", lambda table: table["notices"][0].pop("rules"), "notices.json, notices, entry 1: 'rules' is not there; add it"),
+    "notice of empty rules": ("notices", noted(rules=""), "notices.json, notices, entry 1.rules: '' is not the digest of the rules given"),
+    "notice of no period": ("notices", noted(period="2022Q9"), "notices.json, notices, entry 1.period: '2022Q9' is not a period"),
+    "notice of an unknown indicator": ("notices", noted(indicator="a.liter"), "the notice names the indicator 'a.liter', which is not declared; declare it, or mend the code (did you mean a.litter?)"),
+    "notice by nobody": ("notices", noted(found_by="c"), "entry 1.found_by: the notice names the assessment 'c', which is not declared"),
+    "notice to nobody": ("notices", noted(to=["c"]), "entry 1.to: the notice names the assessment 'c', which is not declared"),
+    "notice to an unknown unit": ("notices", noted(units=["nobody"]), "entry 1.units: the notice names the unit 'nobody', which is not declared"),
+    "notice of two lines": ("notices", noted(seen="1\n2"), "entry 1.seen: '1\\n2' is not a text on one line"),
+    "notice of another label": ("notices", noted(zh="别的"), "entry 1.zh: '别的' is not what the rules given say: 'a.litter'"),
+    "handover to nobody": ("handover", lambda table: table.update(consumer="c"), "handover.json, consumer: the handover names the assessment 'c', which is not declared"),
+    "handover without its notice": ("handover", lambda table: table.update(notice=""), "handover.json, notice: '' is not what the rules given say: '示例，不是公布的数字'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGED_AND_SEALED)
+def test_what_cannot_be_is_refused_though_it_is_sealed(tmp_path, name):
+    """Whoever changes a file and makes its seal anew is told of what no such file can say: an edition without the one before it, a number of things below nothing, a word that the rules do not have."""
+    kind, change, told = CHANGED_AND_SEALED[name]
+    path, table = written(tmp_path, kind)
+    change(table)
+    del table["seal"]
+
+    assert lacking(str(refused(path, kind, {**table, "seal": seal(table)})), told) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

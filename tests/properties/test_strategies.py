@@ -146,8 +146,7 @@ def test_surveys_of_sites_apart_blame_units_with_sites_of_their_own():
     rules = city(indicator("a.litter", "litter.spots <= 0 处", veto))
 
     def blames(survey):
-        (owners,) = survey.plan.owners.values()
-        charged = [(site, unit, price) for site, entries in survey.ledger.entries.items() for entry in entries.values() for charges in entry.charges for unit, price in charges]
-        return any(unit in owners and unit not in dict(survey.plan.sites[site].units) and price.vetoes for site, unit, price in charged)
+        postings = [one for one in survey.ledger.postings() if one.unit not in dict(survey.plan.sites[one.site].units)]
+        return any(posting.vetoes for posting in postings)
 
     assert find(some.surveys(rules, apart=True), blames, settings=settings(FEW, max_examples=10, phases=[Phase.generate], database=None, derandomize=True))

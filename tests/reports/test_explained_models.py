@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from samples import indicator
-from survey import WEIGHTED, changed, city, priced, scored, seen, site
+from survey import WEIGHTED, changed, city, finding, found, priced, scored, seen, site
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Quarter
 from tristandard.merging.merged import merge
@@ -94,10 +94,12 @@ def test_peers_are_named_as_such():
     """A mean of others stands under the name of the type, with its weight."""
     model = Model({**dict(WEIGHTED.nodes), "total": evolve(WEIGHTED["total"], absent=Absent.PEERS)})
     sites = (site("w1", "wujin"), site("w2", "wujin", kind="market"), site("t1", "tianning"))
-    card = scored(seen(10, "w1", "a.litter"), seen(20, "w2", "a.litter"), seen(4, "t1", "a.litter"), rules=city(ALONE, models={"a": model}), sites=sites)["a"]["tianning"]
+    results = scored(seen(10, "w1", "a.litter"), seen(20, "w2", "a.litter"), seen(4, "t1", "a.litter"), rules=city(ALONE, models={"a": model}), sites=sites)
+    card = results["a"]["tianning"]
 
     assert ["市场（market）：80 / 100，占 40 %", "本单位不适用，取其他单位的平均"] == told(card, "zh")[-2:]
     assert ["市场 (market): 80 of 100, counts 40 %", "not applicable here: the mean of the other units"] == told(card, "en")[-2:]
+    assert ["市场不适用，取其他单位的平均"] == [row.zh for row in statement(results, "tianning").beside][:1]
 
 
 def test_carried_scores_beside_ones_own():
@@ -106,6 +108,25 @@ def test_carried_scores_beside_ones_own():
 
     assert ["自身得分：90 / 100，占 90 %", "由组给定", "湖塘镇（hutang）末位结转：60 / 100，占 10 %"] == told(card, "zh")[1:]
     assert told(card, "en")[1:] == ["its own score: 90 of 100, counts 90 %", "given by 组", "湖塘镇 (hutang), carried as one of the last: 60 of 100, counts 10 %"]
+
+
+def test_a_statement_says_by_which_score_and_weight_another_unit_counts():
+    """What is carried, and what belongs to a unit, stands in its statement with its own score and its weight."""
+    model = Model({"total": Mean(over="unit", of="own"), "own": Mean(over="site", of="sheet"), "sheet": Sheet()})
+    above = scored(seen(3, "s1", "a.litter"), rules=city(ALONE, models={"a": model}), sites=(site("s1", "hutang"), site("s2", "wujin")))
+    carrying = city(ALONE)
+    carrying = changed(carrying, a={"model": Model({"total": Sheet()}), "carry": Carry(bottom=1, periods=1, weight=10)})
+    below = scored(seen(3, "s1", "a.litter"), seen(5, "s2", "a.litter"), rules=carrying, sites=(site("s1"), site("s2", "hutang")), carried={"a": ["hutang"]})
+
+    assert ["下属单位 湖塘镇（得分 97，占 100 %）", "尾差"] == [row.zh for row in statement(above, "wujin").beside]
+    assert ["末位结转 湖塘镇（得分 95，占 10 %）", "尾差"] == [row.zh for row in statement(below, "wujin").beside]
+
+
+def test_findings_stand_in_a_statement_by_their_numbers():
+    """The tenth finding comes after the second, and not before it."""
+    results = scored(seen(found(*(finding(f"f{number}") for number in (10, 2, 1))), "s1", "a.litter"), rules=city(ALONE), sites=(site("s1"),))
+
+    assert ["f1", "f2", "f10"] == [row.finding for row in statement(results, "wujin").rows]
 
 
 def test_child_units_are_told_and_explained_at_their_own():

@@ -11,6 +11,7 @@ from survey import changed, city, finding, found, itemed, priced, registered, sc
 from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured
+from tristandard.basics.place import Tree
 from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import Explanation, explain
 from tristandard.reports.statement import statement
@@ -470,3 +471,17 @@ def test_findings_within_the_bar_that_count_all_the_same():
     card = scored(seen(found(finding("f1"), finding("f2")), what="a.litter"), rules=changed(rules, a={"indicators": indicators}))["a"]["wujin"]
 
     assert (98, ["问题 f1：位置未记", "问题 f2：位置未记"]) == (card.exact, [line.strip() for line in explained(card)[0] if "问题" in line])
+
+
+def test_units_with_one_label_are_told_apart():
+    """Two districts that are called alike have their codes beside the label in statements and explanations, as in bulletins; others have not."""
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)))
+    alike = [evolve(unit, zh="新区", en="New") if unit.code in ("tianning", "xinbei") else unit for unit in rules.units]
+    results = scored(
+        *(seen(1, unit, "a.litter") for unit in ("wujin", "tianning", "xinbei")), rules=evolve(rules, units=Tree("unit", alike)), sites=tuple(site(unit, unit) for unit in ("wujin", "tianning", "xinbei"))
+    )
+
+    for unit, zh, en in (("tianning", "新区（tianning）", "New (tianning)"), ("xinbei", "新区（xinbei）", "New (xinbei)"), ("wujin", "武进区", "Wujin")):
+        assert statement(results, unit).text().startswith(f"扣分明细 · {zh} · 2022Q2")
+        assert str(explain(results["a"][unit])).startswith(f"2022Q2 {zh} · a：")
+        assert explain(results["a"][unit]).text("en").startswith(f"2022Q2 {en} · a:")

@@ -620,3 +620,25 @@ def test_changes_of_losses_vetoes_and_grades():
     assert [("score", "100.0 分 → —"), ("place", "第 1 名 → —"), ("grade", "优 → 未定（良—优）")] == open_
     assert [("score", "100.0 分 → —"), ("place", "第 1 名 → —"), ("grade", "优 → —")] == gone
     assert ["优", ""] == [getattr(list(changes(none, closed))[-1], side) for side in ("old", "new")]
+
+
+SPANS = {"quarter": Quarter(2022, 1), "month": Month(2022, 4), "other quarter": Quarter(2022, 3), "half": Period(date(2022, 7, 1), date(2022, 12, 31)), "days": Period(date(2022, 7, 1), date(2022, 7, 30)), "other days": Period(date(2022, 8, 2), date(2022, 8, 31))}
+
+
+@pytest.mark.parametrize(("spans", "unlike"), [(("quarter", "month"), "2022-04"), (("month", "days"), "2022-07-01/2022-07-30"), (("quarter", "half"), "2022-07-01/2022-12-31"), (("quarter", "other quarter", "month"), "2022-04")])
+def test_periods_of_different_lengths_do_not_count_alike(spans, unlike):
+    """A quarter and a month are no two quarters: where all periods count alike they are as long as one another, in months, or else in days."""
+    parts = [given({"wujin": 80}, SPANS[span]) for span in spans]
+    with pytest.raises(BadValue) as caught:
+        together(parts)
+
+    assert f"'{unlike}' is not a period as long as {min(SPANS[span] for span in spans)}, for a.year lets all count alike; put periods of one length together, or write weights for each in the node `year`" == str(caught.value)
+
+
+def test_periods_of_one_length_or_with_written_weights():
+    """Quarters have 90 to 92 days and are alike; of other spans the days count; and written weights say what each period counts, however long it is."""
+    weighed = rules_of(Model({"total": Given(by="组"), "year": Mean(over="period", of="total", weights={"1": 75, "2": 25})}))
+
+    assert "85" == str(together(given({"wujin": score}, SPANS[span]) for score, span in ((80, "quarter"), (90, "other quarter")))["a"]["wujin"].exact)
+    assert "85" == str(together(given({"wujin": score}, SPANS[span]) for score, span in ((80, "days"), (90, "other days")))["a"]["wujin"].exact)
+    assert "165/2" == str(together(given({"wujin": score}, SPANS[span], weighed) for score, span in ((80, "quarter"), (90, "month")))["a"]["wujin"].exact)

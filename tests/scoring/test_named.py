@@ -11,6 +11,7 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.proof.certificate import certify
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
+from tristandard.rules.assessment import Item
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.veto import Veto
@@ -21,6 +22,8 @@ from tristandard.rules.nodes.sheet import Sheet
 SPOTS = indicator("a.litter", "litter.spots <= 0 处", priced(1))
 LAMPS = indicator("a.lamps", "lamps.lit >= 95 %", priced(1, 10, 1, "lamps.lit"))
 CLOSED = NotApplicable("拆迁")
+#: A sheet of each item, and their mean.
+BY_ITEM = Model({"total": Mean(over="item", of="sheet"), "sheet": Sheet()})
 
 
 def ruled(*indicators, model=MEAN, item=100, **more):
@@ -275,3 +278,21 @@ def test_a_veto_by_name_is_explained_as_one():
     card = cards(spots(1, "s1", "hutang"), spots(0, "s2"), spots(0, "s3"), rules=rules, s1="wujin", s2="hutang", s3="hutang")["hutang"]
 
     assert ["    项（满分 40）：扣 0 分，一票否决记 20 分"] * 2 == [line for line in explain(card).text().splitlines() if "满分 40" in line]
+
+
+@pytest.mark.parametrize(("model", "item", "listed"), [(Model({"total": Sheet()}), "item", False), (BY_ITEM, "item", False), (BY_ITEM, "other", True)])
+def test_what_no_sheet_can_bear_is_listed_as_unassessed(model, item, listed):
+    """What findings lay on a unit at others' sites is a posting where something of it applies at its own, in sheets of one item something of that item; else it is listed as unassessed, and the certificate holds. A veto of the unit stands where anything of it applies."""
+    full = [Item(code=code, zh=code, full=100) for code in ("item", "other")]
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), indicator("a.lamps", "lamps.lit >= 95 %", priced(1, None, 1, "lamps.lit")))
+    book = rules.assessments[0]
+    mine = [evolve(one, item=item if one.code == "a.lamps" else "item") for one in book.indicators]
+    vital = [evolve(one, deductions=(*one.deductions, DeductionRule(measures=one.standard.measures, tariff=Veto(Level.UNIT)))) if one.code == "a.litter" else one for one in mine]
+    blamed = seen(found(finding("f1", "tianning"), finding("f2")), "s1", "a.litter")
+    gone = [seen(NotApplicable("无"), "s2", "a.litter")]
+    for indicators, closed, expected in ((mine, gone, listed), (vital, gone, False), (mine, [*gone, seen(NotApplicable("无"), "s2", "a.lamps")], True), (vital, [*gone, seen(NotApplicable("无"), "s2", "a.lamps")], True)):
+        results = scored(blamed, *closed, rules=changed(rules, a={"items": full, "indicators": indicators, "model": model}), sites=(site("s1"), site("s2", "tianning")))
+        ledger = results.ledger
+
+        assert ([] if expected else ["tianning"], ["tianning"] if expected else []) == ([one.unit for one in ledger.postings() if one.unit != "wujin"], [one.unit for one in ledger.unassessed()])
+        assert certify(results).holds

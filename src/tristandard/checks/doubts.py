@@ -13,7 +13,7 @@ from tristandard.basics.language import Told
 from tristandard.basics.location import Address, Location, located
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
-from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
@@ -64,6 +64,21 @@ def endless(rules: RuleSet, indicator: Indicator, lines: Iterable[DeductionRule]
         remedy = f"write at_most, or accept that it may take all {plain(item.full)} of its item {item.code!r}"
         zh_remedy = f"请写明最多扣多少（at_most），或确认可以扣完考核项目“{item.zh}”的 {plain(item.full)} 分"
         yield _on(rules, indicator, why, remedy, f"{zh}；{zh_remedy}", ("measures", measure.code))
+
+
+def uncharged(rules: RuleSet, indicator: Indicator, host: str) -> Iterator[Doubt]:
+    """Yield an indicator that is measured by another assessment everywhere, of which the measuring one alone would charge a line."""
+    if any(rule.charged is Charged.HOST for rule in indicator.deductions):
+        other = name_assessment(rules, host)
+        asked = f"{host} is the host wherever {indicator.assessment} asks it"
+        zh = f"{name_indicator(rules, indicator.code)}有一条扣分标准只由主办方扣分，而它处处由{other}主办"
+        yield _on(
+            rules,
+            indicator,
+            f"has a line that is charged by the host alone, and {asked}",
+            'write charged = "each", name it first in `hosts` of the crosswalk, or accept that the line is never charged',
+            f'{zh}；请改写 charged = "each"，或在对照表 hosts 中把它放在最前，或确认这条标准从不扣分',
+        )
 
 
 def _marks(rules: RuleSet, book: Assessment) -> Iterator[Doubt]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import final
 
 from attrs import frozen
@@ -11,11 +12,12 @@ from tristandard.basics.language import said
 from tristandard.basics.location import located_zh
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.contradictions import contradictions
-from tristandard.checks.doubts import Doubt, doubts
+from tristandard.checks.doubts import Doubt, doubts, uncharged
 from tristandard.checks.grouped import grouped
 from tristandard.checks.labels import EqualLabels, equal_labels
 from tristandard.checks.pricing import PricedBackwards, Unpriced, pricing
 from tristandard.grouping.group import rest
+from tristandard.grouping.shared import SharedIndicator
 from tristandard.rules.ruleset import RuleSet
 
 Remark = Unpriced | PricedBackwards | EqualLabels | Doubt
@@ -61,4 +63,15 @@ def check(rule_set: RuleSet) -> Report:
         return Report(tuple(sorted([*wrong, *problems], key=in_order)), ())
     own = () if problems else rest(rule_set, shared)
     remarks: list[Remark] = [remark for indicator in (*shared, *own) for remark in pricing(indicator, rule_set)]
+    remarks += [doubt for indicator in shared for doubt in _uncharged(indicator, rule_set)]
     return Report(tuple(sorted(problems, key=in_order)), (*remarks, *equal_labels(rule_set), *doubts(rule_set)))
+
+
+def _uncharged(indicator: SharedIndicator, rule_set: RuleSet) -> Iterator[Doubt]:
+    """Yield the lines for the host alone of members that are measured nowhere by their own assessment.
+
+    Outside the ground of its crosswalk an indicator is measured by the assessment itself.
+    """
+    for member in (one.indicator for one in indicator.contributions if one.assessment != indicator.host):
+        if indicator.where is None or member.scope <= indicator.where:
+            yield from uncharged(rule_set, member, indicator.host)

@@ -102,6 +102,8 @@ def path_of(path: object) -> Path:
     """Return a path, or refuse what is none."""
     if not isinstance(path, (str, PathLike)):
         raise BadValue(path, "a path", "give a text or a pathlib.Path")
+    if path == "":
+        raise BadValue(path, "a path", 'name the file or folder; the folder where you are is "."')
     found = Path(path)
     if "\0" in str(found):
         raise BadValue(str(found), "a path", "take out the mark U+0000: no file can be called so")

@@ -11,6 +11,7 @@ score stand in a list, each with its level, however deep the model.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
@@ -23,11 +24,11 @@ from cattrs import Converter
 from cattrs.gen import override
 
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import BadValue, all_of, refuse, shown, wanted
+from tristandard.basics.errors import BadValue, TristandardError, all_of, is_code, is_line, refuse, shown, wanted
 from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
-from tristandard.basics.place import Site
+from tristandard.basics.place import Site, UnknownTerm
 from tristandard.basics.points import plain, summed
 from tristandard.codec.convert import Reader, mapped, plain_converter, strict
 from tristandard.codec.files import bad, csv_cells, json_text, path_of, read_json, seal, write_all
@@ -52,8 +53,12 @@ _STATEMENT = (
 
 #: What each kind of file is loaded with.
 _LOADERS = {kind: f"load_{kind}" for kind in ("plan", "ledger", "results", "handover", "notices", "certificate")}
-#: What a certificate must name of the results that it speaks of.
+#: What a certificate must name of the results that it speaks of; then what it names beside, "" where there is none.
 _NAMED = ("edition", "inputs", "library_version", "period", "rule_set", "rule_set_version")
+_BESIDE = ("notice_en", "notice_zh", "only", "reason", "supersedes", "variant")
+_DIGEST = re.compile("[0-9a-f]{64}")
+#: What a certificate counts, the measurements first, of which some may be without a value or breaches.
+_COUNTS = ("measurements", "unmeasured", "breaches", "postings", "unassessed", "handovers")
 
 
 @cache
@@ -260,6 +265,8 @@ def _results(path: Path, table: Mapping[str, Any], ledger: Ledger) -> Results:
     written = identity.get("edition")
     edition = reader.made(lambda: _edition(written), written, path.name, "identity.edition")
     named = {key: reader.take(identity.get(key), str, path.name, f"identity.{key}") for key in ("supersedes", "reason", "library_version")}
+    for key, problem in _unfit({key: told for key, told in named.items() if told is not None}):
+        reader.note(path.name, f"identity.{key}", problem)
     refuse(f"{path.name} cannot be loaded", reader.problems)
     first = reader.made(lambda: score(ledger, givens={tuple(key): figure for *key, figure in figures}, only=only, carried=carried), givens, path.name, "givens")
     refuse(f"{path.name} cannot be loaded", reader.problems)
@@ -267,17 +274,53 @@ def _results(path: Path, table: Mapping[str, Any], ledger: Ledger) -> Results:
     assert edition is not None
     results = evolve(first, edition=edition, **named)
     if not results.in_sequence:
-        raise bad(path.name, "identity", edition, "an edition with its reason", "the first is 1 and supersedes nothing; a later one names what it supersedes, and why")
+        raise bad(path.name, "identity", edition, *_SEQUENCE)
     return results
 
 
 def _edition(written: object) -> int:
-    if isinstance(written, str) and written.isascii() and written.isdecimal() and len(written) < 20:
+    if isinstance(written, str) and (_COUNT.fullmatch(written) or written == "0"):
         return int(written)
     raise BadValue(written, "a whole number", 'write the digits of the edition in quotes, such as "2"')
 
 
-_KINDS: Mapping[type, str] = {dict: "a table", list: "a list", str: "text"}
+def _unfit(identity: Mapping[str, str]) -> Iterator[tuple[str, BadValue]]:
+    """Yield what is wrong with what results are named by, each with its key."""
+    for key, told in identity.items():
+        if key not in ("notice_zh", "notice_en") and not is_line(told):
+            yield key, BadValue(told, "a text on one line", "ask for the file again")
+        elif key in _NAMED and not told:
+            yield key, BadValue(told, "a text", "ask for the file again")
+        elif key in ("inputs", "supersedes") and told and not _DIGEST.fullmatch(told):
+            yield key, BadValue(told, "a digest of 64 digits and letters from a to f", "ask for the file again")
+
+
+def _unsaid(identity: Mapping[str, str]) -> Iterator[tuple[str, TristandardError]]:
+    """Yield what is wrong with the whole identity that a certificate names: what it lacks, and what results cannot be named by."""
+    missing = [key for key in _NAMED if not identity.get(key)] + [key for key in _BESIDE if key not in identity]
+    if missing:
+        yield "", BadValue(sorted(identity), f"complete: it lacks {', '.join(missing)}", "ask for the certificate again")
+        return
+    yield from ((key, BadValue(key, "a known key", "ask for the certificate again")) for key in sorted(identity.keys() - {*_NAMED, *_BESIDE}))
+    yield from _unfit(identity)
+    try:
+        Period.parse(identity["period"])
+    except BadValue as problem:
+        yield "period", problem
+    if not is_code(identity["rule_set"]):
+        yield "rule_set", BadValue(identity["rule_set"], "the code of a rule set", "ask for the certificate again")
+    if identity["only"] and not _COUNT.fullmatch(identity["only"]):
+        yield "only", BadValue(identity["only"], "a number of indicators", "ask for the certificate again")
+    if not _COUNT.fullmatch(identity["edition"]):
+        yield "edition", BadValue(identity["edition"], "the number of an edition", "ask for the certificate again")
+    elif {identity["edition"] != "1"} != {bool(identity["supersedes"]), bool(identity["reason"].strip())}:
+        yield "edition", BadValue(identity["edition"], *_SEQUENCE)
+
+
+#: A whole number from 1, as it is written, of at most 18 digits.
+_COUNT = re.compile("[1-9][0-9]{0,17}")
+_SEQUENCE = ("an edition with its reason", "the first is 1 and supersedes nothing; a later one names what it supersedes, and why")
+_KINDS: Mapping[type, str] = {dict: "a table", list: "a list", str: "text", int: "a whole number"}
 
 
 def _key(path: Path, table: Mapping[str, Any], key: str, kind: type) -> Any:
@@ -380,6 +423,12 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
     with _made_under("handover", path, merged) as table:
         reader = Reader(_converter(merged.rule_set))
         handed = reader.take(table, Handover, path.name)
+        if handed is not None:
+            known = [book.code for book in merged.rule_set.assessments]
+            for key in ("host", "consumer"):
+                if getattr(handed, key) not in known:
+                    reader.note(path.name, key, UnknownTerm("assessment", getattr(handed, key), "the handover", tuple(known)))
+            _says(reader, path, "notice", handed.notice, merged.rule_set.notice_zh)
         refuse(f"{path.name} cannot be loaded", reader.problems)
     return handed  # type: ignore[no-any-return]
 
@@ -401,7 +450,30 @@ def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
         refuse(f"{path.name} cannot be loaded", reader.problems)
         for place, notice in enumerate(found, 1):
             _same_rules(path, f"notices, entry {place}.rules", notice.rules, merged.rule_set)
+            _notified(reader, path, f"notices, entry {place}", notice, merged.rule_set)
+        refuse(f"{path.name} cannot be loaded", reader.problems)
     return found
+
+
+def _notified(reader: Reader, path: Path, where: str, notice: Notice, rules: RuleSet) -> None:
+    """Note what a notice names that its rules do not declare, and what it says otherwise than they do."""
+    reader.made(lambda: Period.parse(notice.period), notice.period, path.name, f"{where}.period")
+    books = tuple(book.code for book in rules.assessments)
+    named = [("found_by", "assessment", notice.found_by, books), *(("to", "assessment", one, books) for one in notice.to)]
+    named += [("units", "unit", unit, tuple(one.code for one in rules.units)) for unit in notice.units if unit]
+    named.append(("indicator", "indicator", notice.indicator, tuple(rules.indicators)))
+    for key, kind, code, known in named:
+        if code not in known:
+            reader.note(path.name, f"{where}.{key}", UnknownTerm(kind, code, "the notice", known))
+    if notice.indicator in rules.indicators:
+        _says(reader, path, f"{where}.zh", notice.zh, rules.indicators[notice.indicator].zh)
+    _says(reader, path, f"{where}.notice", notice.notice, rules.notice_zh)
+
+
+def _says(reader: Reader, path: Path, where: str, told: str, known: str) -> None:
+    """Note what a file says otherwise than the rules given."""
+    if told != known:
+        reader.note(path.name, where, BadValue(told, f"what the rules given say: {shown(known)}", "ask for the file again"))
 
 
 def write_certificate(certificate: Certificate, path: str | Path) -> None:
@@ -416,13 +488,17 @@ def load_certificate(path: str | Path) -> Certificate:
     with _opened("certificate", path) as table:
         reader = Reader(_writing())
         holds = table.pop("holds", None)
+        for count in _COUNTS:
+            _key(path, table, count, int)
         found = reader.take(table, Certificate, path.name)
         if found is not None:
-            if missing := [key for key in _NAMED if not found.identity.get(key)]:
-                reader.note(path.name, "identity", BadValue(sorted(found.identity), f"complete: it lacks {', '.join(missing)}", "ask for the certificate again"))
-            for count in ("measurements", "breaches", "postings", "handovers"):
-                if getattr(found, count) < 0:
-                    reader.note(path.name, count, BadValue(getattr(found, count), "a number of things", "write a whole number from 0"))
+            for key, problem in _unsaid(found.identity):
+                reader.note(path.name, f"identity.{key}".removesuffix("."), problem)
+            for count in _COUNTS:
+                most = found.measurements if count in ("unmeasured", "breaches") else None
+                if getattr(found, count) < 0 or (most is not None and getattr(found, count) > most):
+                    remedy = f"write a whole number from 0{'' if most is None else f' to {most}'}"
+                    reader.note(path.name, count, BadValue(getattr(found, count), "a number of things", remedy))
         refuse(f"{path.name} cannot be loaded", reader.problems)
         assert isinstance(found, Certificate)
         if holds is not found.holds:

@@ -140,14 +140,14 @@ def _sums(card: Scorecard) -> dict[str, str]:
 
 def _remarks(card: Scorecard) -> list[str]:
     part, found = card.part, list[str]()
-    units = card.rules.units
+    units = card.rules.unit_names
     if card.reason_zh:
         found.append(card.reason_zh)
     elif part.unmeasured:
         found.append(f"已测 {part.measured}/{part.measured + part.unmeasured}")
     found += ["含推及"] if card.extrapolates else []
     found += [f"{name}不适用，{'按同类平均' if one.imputed == 'peers' else '按规定'}记 {plain(one.value)}" for name, one in _imputed(card) if one.value is not None]
-    found += [f"结转{'、'.join(units[code].zh for code in card.carries)}"] if card.carries else []
+    found += [f"结转{'、'.join(units[code][0] for code in card.carries)}"] if card.carries else []
     found += [tell_veto(part.zeroed)[0]] if part.zeroed else []
     sites = sum(one.zeroed is Level.SITE for one in card.sheets() if one is not part)
     found += [f"点位一票否决 {sites} 处"] if sites and part.zeroed is not Level.UNIT else []

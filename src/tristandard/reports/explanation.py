@@ -66,8 +66,9 @@ def explain(card: Scorecard) -> Explanation:
         zh, en = f"{card.published} 分（精确值 {short_decimal(card.exact)}），{zh}", f"{card.published} (exactly {short_decimal(card.exact)}), {en}"
     low, high = card.interval
     lines = f"{card.part.measured}/{card.part.measured + card.part.unmeasured}"
-    head_zh = f"{card.period} {card.unit.zh} · {card.assessment.zh}：{zh}；已测 {lines} 项，区间 {short_decimal(low)}–{short_decimal(high)}"
-    head_en = f"{card.period} {card.unit.en or card.unit.zh} · {card.assessment.en}: {en}; {lines} measured, interval {short_decimal(low)}–{short_decimal(high)}"
+    unit_zh, unit_en = rules.unit_names[card.unit.code]
+    head_zh = f"{card.period} {unit_zh} · {card.assessment.zh}：{zh}；已测 {lines} 项，区间 {short_decimal(low)}–{short_decimal(high)}"
+    head_en = f"{card.period} {unit_en} · {card.assessment.en}: {en}; {lines} measured, interval {short_decimal(low)}–{short_decimal(high)}"
     warned_zh, warned_en = rules.notice_zh or rules.notice_en, rules.notice_en or rules.notice_zh
     notice = (Explanation(f"说明：{warned_zh}", f"Notice: {warned_en}"),) if warned_zh else ()
     if card.part.zeroed is Level.UNIT and card.part.basis is not None:

@@ -45,7 +45,8 @@ class Statement:
 
     def text(self) -> str:
         """Return the statement in Chinese."""
-        out = [f"扣分明细 · {self.unit.zh} · {headline(self.identity)}"]
+        rules = self.cards[0].ledger.register.plan.merged.rule_set
+        out = [f"扣分明细 · {rules.unit_names[self.unit.code][0]} · {headline(self.identity)}"]
         if self.identity["notice_zh"]:
             out.append(f"说明：{self.identity['notice_zh']}")
         for card in self.cards:

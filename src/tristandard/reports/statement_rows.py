@@ -10,6 +10,8 @@ from typing import final
 
 from attrs import define, frozen
 
+from tristandard.basics.order import as_counted
+from tristandard.basics.points import short_decimal
 from tristandard.merging.question import Question
 from tristandard.reports.wording import tell_entry, tell_finding, tell_share
 from tristandard.rules.assessment import Indicator
@@ -129,7 +131,7 @@ class _Rows:
         for one in borne.lines:
             if one.lost:
                 lost[one.part.finding.id if one.part.finding else ""].append(one)
-        for id_, lines in sorted(lost.items()):
+        for id_, lines in sorted(lost.items(), key=lambda one: as_counted(one[0])):
             finding = lines[0].part.finding
             shown = tell_finding(finding, self.card.rules)[0] if finding else seen
             share = tell_share(lines[0].share)[0] if borne.own else "，按其参评点位数平均"
@@ -189,7 +191,7 @@ def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
     """Yield what makes a score beside the rows: an entry each, those of every other unit together, the rounding last."""
     others: defaultdict[str, list[BreakdownEntry]] = defaultdict(list)
     rounding, open_figures = list[StatementRow](), set(_not_given(card))
-    units = card.rules.units
+    units = card.rules.unit_names
     for entry in card.breakdown.entries:
         if entry.cause is Cause.ROUNDING:
             rounding.append(StatementRow(assessment=card.assessment.code, zh="尾差", rounding=entry.points))
@@ -203,10 +205,22 @@ def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
                 assessment=card.assessment.code, indicator=entry.node, zh=tell_entry(card, entry),
                 counted=entry.points - put, extrapolated=put,
             )  # fmt: skip
-    carried = frozenset(card.carries)
+    carried, scores = frozenset(card.carries), _scores_of_others(card)
     for code, entries in others.items():
         put = sum((entry.points for entry in entries if entry.cause is Cause.EXTRAPOLATED), Fraction(0))
         whole = sum((entry.points for entry in entries), Fraction(0))
-        zh = f"{'末位结转' if code in carried else '下属单位'} {units[code].zh}"
+        zh = f"{'末位结转' if code in carried else '下属单位'} {units[code][0]}（{scores[code]}）"
         yield StatementRow(assessment=card.assessment.code, zh=zh, counted=whole - put, extrapolated=put)
     yield from rounding
+
+
+def _scores_of_others(card: Scorecard) -> dict[str, str]:
+    """Return by which scores and weights other units come into a score: those that belong to it, and those carried in."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for part in card.own():
+        if part.carried or card.assessment.model[part.node].axis == "unit":
+            own = 1 if part.carried else 0
+            for below, weight in zip(part.parts[own:], part.weights[own:], strict=True):
+                score = "—" if below.value is None else short_decimal(below.value)
+                found[below.member].append(f"得分 {score}，占 {short_decimal(100 * weight)} %")
+    return {unit: "；".join(told) for unit, told in found.items()}

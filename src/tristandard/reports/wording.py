@@ -92,7 +92,7 @@ def tell_entry(card: Scorecard, entry: BreakdownEntry) -> str:
         case Cause.GATE:
             return f"{name}未达标"
         case Cause.IMPUTED:
-            return f"{_stands_for(card, entry)}不适用，按规定记分"
+            return f"{_stands_for(card, entry)}不适用，{'取其他单位的平均' if entry.imputed == 'peers' else '按规定记分'}"
         case Cause.EXTRAPOLATED:
             return f"{_stands_for(card, entry)}未测推及"
         case _:
@@ -117,6 +117,6 @@ def name_member(card: Scorecard, axis: str | None, member: str, node: str) -> st
         "site_type": {term.code: term.zh for term in rules.site_types},
         "zone": {term.code: term.zh for term in rules.zones},
         "area": {term.code: term.zh for term in rules.areas},
-        "unit": {unit.code: unit.zh for unit in rules.units},
+        "unit": {code: zh for code, (zh, _) in rules.unit_names.items()},
     }
     return labels.get(axis, {}).get(member, member)

@@ -74,28 +74,31 @@ class Model:
     @cached_property
     def own_sheets(self) -> bool:
         """Whether a sheet stands for a unit's own sites even where units belong to it."""
-        found, todo = {"total"}, ["total"]
-        while todo:
-            node = self[todo.pop()]
-            if node.adds_up:
-                return True
-            new = set(node.uses) - found if node.axis != "unit" else set[str]()
-            found |= new
-            todo += new
-        return False
+        return not self._sheets_below("unit")
+
+    @cached_property
+    def by_item(self) -> bool:
+        """Whether every sheet is one of an item alone: it stands below a mean over items."""
+        return self._sheets_below("item")
 
     @cached_property
     def by_site(self) -> bool:
-        """Whether every sheet stands below a fold over sites."""
-
-        def alone(name: str) -> bool:
-            node = dict(self.nodes).get(name)
-            if node is None or node.axis == "site":
-                return True
-            return not node.adds_up and all(alone(below) for below in node.uses)
-
+        """Whether every sheet stands below a mean over sites."""
         refuse("the nodes of the model cannot be walked through", self._endless)
-        return alone("total")
+        return self._sheets_below("site")
+
+    def _sheets_below(self, axis: str) -> bool:
+        """Return whether every sheet stands below a mean over an axis."""
+        nodes, found, todo = dict(self.nodes), {"total"}, ["total"]
+        while todo:
+            node = nodes.get(todo.pop())
+            if node is None or node.axis == axis:
+                continue
+            if node.adds_up:
+                return False
+            todo += set(node.uses) - found
+            found.update(node.uses)
+        return True
 
     def marks(self, name: str) -> tuple[Fraction, Fraction]:
         """Return the full mark of a node, and how far bonuses may lift it above: its own, and those below by their weights.

@@ -29,6 +29,7 @@ from tristandard.basics.errors import (
     wanted,
 )
 from tristandard.basics.finding import Circumstance
+from tristandard.basics.language import Told, told_apart
 from tristandard.basics.location import Locations
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
@@ -110,6 +111,13 @@ class RuleSet:
     def indicators(self) -> Mapping[str, Indicator]:
         """Every indicator of every assessment, by its code."""
         return {indicator.code: indicator for assessment in self.assessments for indicator in assessment.indicators}
+
+    @cached_property
+    def unit_names(self) -> Mapping[str, Told]:
+        """What each unit is called in Chinese and in English, by its code; those with one label are told apart by their codes."""
+        zh = told_apart({unit.code: unit.zh for unit in self.units})
+        en = told_apart({unit.code: unit.en or unit.zh for unit in self.units}, "{} ({})")
+        return {code: (label, en[code]) for code, label in zh.items()}
 
     @cached_property
     def paths(self) -> Mapping[str, Mapping[str, Path]]:

@@ -91,7 +91,7 @@ class _Walk:
             yield from self._uncounted(part, Uncounted.NO_SCORE)
             return
         if part.imputed:
-            yield at.entry(part, Cause.IMPUTED, part.full - part.value)
+            yield at.entry(part, Cause.IMPUTED, part.full - part.value, imputed=part.imputed)
             return
         yield from self._bare(part, at)
         for of, points in part.added:

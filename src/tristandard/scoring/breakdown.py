@@ -75,6 +75,7 @@ class BreakdownEntry:
         indicator: The code of the shared indicator that was not measured; else "".
         posted: The line of the ledger that it rests on; None where there is none.
         reason: Why it counts nowhere; None where it counts.
+        imputed: How the rules put it where nothing applies, "peers" or "fixed", as a `Part` says it; else "".
     """
 
     cause: Cause
@@ -90,6 +91,7 @@ class BreakdownEntry:
     indicator: str = ""
     posted: Posted | None = None
     reason: Uncounted | None = None
+    imputed: str = ""
 
     @property
     def borne(self) -> Fraction:

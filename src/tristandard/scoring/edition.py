@@ -14,6 +14,7 @@ from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse
 from tristandard.basics.language import Told, said
 from tristandard.basics.marks import page
 from tristandard.basics.order import key_of
+from tristandard.basics.period import Period
 from tristandard.basics.place import Unit
 from tristandard.basics.points import plain, short_decimal
 from tristandard.rules.assessment import Assessment
@@ -174,7 +175,7 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
 
     Raises:
         BadValue: When there is none, two overlap, their rules differ, an assessment's node `year`
-            weighs another number of periods, or a correction has no reason, is of another time, or
+            weighs another number of periods, or lets those of different lengths count alike, or a correction has no reason, is of another time, or
             puts the same results together.
     """
     parts = tuple(sorted(all_of(periods, Results), key=lambda one: one.period))
@@ -202,6 +203,9 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
         fold = assessment.model["year"]
         assert isinstance(fold, Weighted)
         weights = dict(fold.weights)
+        if not weights and (unlike := _of_another_length(parts)):
+            expected = f"a period as long as {parts[0].period}, for {assessment.code}.year lets all count alike"
+            raise BadValue(str(unlike), expected, "put periods of one length together, or write weights for each in the node `year`")
         if weights and weights.keys() != {str(place) for place in range(1, len(parts) + 1)}:
             raise BadValue(len(parts), f"the number of periods that {assessment.code}.year weighs ({len(weights)})", "give results of all of them")
         units = sorted({unit for one in parts for unit in one.scored[assessment.code]})
@@ -210,6 +214,12 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
     if (supersedes is None) is bool(reason.strip()) or (supersedes is not None and supersedes.period != span(parts)):
         raise BadValue(reason, "a reason for a correction of the same time", "give supersedes and reason together, or neither, and supersede results of the same periods")
     return Results(parts[-1].ledger, scored, periods=parts).superseding(supersedes, reason)
+
+
+def _of_another_length(parts: Sequence[Results]) -> Period | None:
+    """Return the first of several periods that is not as long as the first: of as many months, or days where one has no whole months."""
+    lengths = [one.period.months or one.period.end - one.period.start for one in parts]
+    return next((one.period for one, length in zip(parts, lengths, strict=True) if length != lengths[0]), None)
 
 
 def editions(published: Iterable[Results]) -> tuple[Results, ...]:

@@ -14,7 +14,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, as_text, refuse, wanted
+from tristandard.basics.errors import BadValue, TristandardError, as_text, kind_of, listed, one_line, one_line_each, refuse, some_lines, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.order import by_code, by_name, key_of
 from tristandard.basics.outcome import NotMeasured, Observation, Outcome
@@ -40,14 +40,14 @@ class HandedOver:
     many periods back the same problem was found, by measure, where a line looks back.
     """
 
-    site: str
-    indicator: str
-    status: Status
-    bar: str
+    site: str = field(converter=as_text, validator=one_line)
+    indicator: str = field(converter=as_text, validator=one_line)
+    status: Status = field(validator=kind_of(Status))
+    bar: str = field(converter=as_text, validator=one_line)
     outcome: Outcome
     points: tuple[tuple[str, Fraction], ...] = field(default=(), converter=by_name)
     gained: tuple[tuple[str, Fraction], ...] = field(default=(), converter=by_name)
-    vetoes: tuple[tuple[str, str], ...] = ()
+    vetoes: tuple[tuple[str, str], ...] = field(default=(), validator=one_line_each)
     earlier: tuple[tuple[str, tuple[int, ...]], ...] = field(default=(), converter=by_name)
 
 
@@ -60,16 +60,16 @@ def _by_place(entries: Iterable[HandedOver]) -> tuple[HandedOver, ...]:
 class Handover:
     """Everything on the merged indicators that a host passes to a consumer for one period (移交)."""
 
-    rule_set: str
-    rule_set_version: str
-    variant: str
+    rule_set: str = field(converter=as_text, validator=one_line)
+    rule_set_version: str = field(converter=as_text, validator=one_line)
+    variant: str = field(converter=as_text, validator=one_line)
     #: The digest of the rules themselves.
-    rules: str
-    period: Period
-    host: str
-    consumer: str
+    rules: str = field(converter=as_text, validator=one_line)
+    period: Period = field(validator=kind_of(Period))
+    host: str = field(converter=as_text, validator=one_line)
+    consumer: str = field(converter=as_text, validator=one_line)
     #: What the rule set says of its illustrative numbers.
-    notice: str = ""
+    notice: str = field(default="", converter=as_text, validator=some_lines)
     sites: tuple[Site, ...] = field(converter=by_code)
     entries: tuple[HandedOver, ...] = field(converter=_by_place)
 
@@ -237,17 +237,17 @@ class Notice:
         rules: The digest of the rules that ask it.
     """
 
-    period: str
-    site: str
-    indicator: str
-    zh: str
-    found_by: str
-    to: tuple[str, ...]
+    period: str = field(converter=as_text, validator=one_line)
+    site: str = field(converter=as_text, validator=one_line)
+    indicator: str = field(converter=as_text, validator=one_line)
+    zh: str = field(converter=as_text, validator=one_line)
+    found_by: str = field(converter=as_text, validator=one_line)
+    to: tuple[str, ...] = field(converter=listed, validator=one_line_each)
     outcome: Outcome
-    seen: str
-    units: tuple[str, ...]
-    notice: str = ""
-    rules: str
+    seen: str = field(converter=as_text, validator=one_line)
+    units: tuple[str, ...] = field(converter=listed, validator=one_line_each)
+    notice: str = field(default="", converter=as_text, validator=some_lines)
+    rules: str = field(converter=as_text, validator=one_line)
 
     def __str__(self) -> str:
         told = f"{self.period} {self.site} {self.zh}（{self.indicator}）：{self.seen}；{self.found_by} → {'、'.join(self.to) or '无'}"

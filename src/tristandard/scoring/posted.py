@@ -9,6 +9,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from tristandard.basics.order import as_counted
 from tristandard.basics.place import Site
 from tristandard.grouping.shared import Contribution
 from tristandard.rules.deductions.price import FREE, LinePrice, Price
@@ -56,10 +57,10 @@ class Posted:
         return self.part.price.gained * self.share
 
     @property
-    def order(self) -> tuple[str, str, int, str, str, str]:
+    def order(self) -> tuple[str, str, int, tuple[str, str], str, str]:
         """Site, shared indicator, line, finding, measure and bearer, by which entries are told apart and put in order."""
         part, id_ = self.part, self.part.finding.id if self.part.finding else ""
-        return self.site.code, self.entry.question.code, part.line, id_, part.measure, self.bearer
+        return self.site.code, self.entry.question.code, part.line, as_counted(id_), part.measure, self.bearer
 
 
 def postings(basis: Basis) -> list[Posted]:

@@ -259,7 +259,7 @@ class Tallies:
             for unit, lost, _, vetoes in charges:
                 if unit is None or unit in owners or user.assessment in self._answerable.get(unit, ()):
                     continue
-                if plan.answers(entry.question, user, site, unit):
+                if self.ledger.answers(entry.question, user, site, unit, vetoes, self.only):
                     yield (user.assessment, unit), Blame(user.indicator.item, lost, vetoes, plan.sites[site], entry, at)
 
     def tally(self, stands: Iterable[Stand], unit: str, item: str | None = None) -> Tally:

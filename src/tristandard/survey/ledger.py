@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -20,7 +21,7 @@ from tristandard.basics.points import COMMON_DIGITS, common, plain
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.factor import NEVER, Earlier
-from tristandard.rules.deductions.price import LinePrice, Price
+from tristandard.rules.deductions.price import Level, LinePrice, Price
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
@@ -87,8 +88,8 @@ class Posting:
     `points` lost and `gained` (分) come after the cap of the assessment's own line and after the
     unit's share of the place; the caps of items belong to the sheet, and so do `vetoes`. (`period`, `site`, `indicator`, `assessment`,
     `unit`) is its stable key. A unit of None, or one that the assessment does not assess, is
-    listed as unassessed; so is one without sites there that findings name, unless its kind is
-    answerable by name.
+    listed as unassessed; so is one that findings name and of whose own sites nothing applies, unless
+    its kind is answerable by name.
     """
 
     period: str
@@ -211,11 +212,52 @@ class Ledger:
                 for user, charges in zip(entry.question.users, entry.charges, strict=True):
                     indicator = user.indicator
                     for unit, price in spread(charges, plan.sites[site]):
-                        assessed = unit is not None and plan.answers(entry.question, user, site, unit)
+                        assessed = unit is not None and self.answers(entry.question, user, site, unit, price.vetoes)
                         yield Posting(
                             period=period, site=site, indicator=code, assessment=user.assessment, member=indicator.code, item=indicator.item,
                             unit=unit, points=price.lost, gained=price.gained, vetoes=tuple(sorted(level.value for level in price.vetoes)),
                         ), assessed
+
+    def answers(
+        self, question: Question, user: Contribution, site: str, unit: str,
+        vetoes: AbstractSet[Level] = frozenset(), only: frozenset[str] | None = None,
+    ) -> bool:  # fmt: skip
+        """Return whether what falls on a unit at a site counts for it in an assessment.
+
+        It does where the assessment assesses it on the question, and meets it there, or spreads what
+        findings lay on it over sheets of its own sites: where something applies there, measured or not;
+        of the item, where every sheet is one of an item. A veto of the unit needs no sheet of the item.
+        `only` are the shared indicators that alone count, by their code; None where all do.
+        """
+        plan = self.register.plan
+        if user not in plan.users(question, unit):
+            return False
+        if plan.stands(user, site, unit):
+            return True
+        items = self._items(user.assessment, unit, only)
+        by_item = self.rules.assessment(user.assessment).model.by_item
+        return user.indicator.item in items if by_item and Level.UNIT not in vetoes else bool(items)
+
+    def _items(self, assessment: str, unit: str, only: frozenset[str] | None) -> frozenset[str]:
+        """Return the items of which something applies to a unit at its own sites, measured or not."""
+        key = assessment, unit, only
+        if key not in self._known_items:
+            self._known_items[key] = frozenset(self._applying(*key))
+        return self._known_items[key]
+
+    def _applying(self, assessment: str, unit: str, only: frozenset[str] | None) -> Iterator[str]:
+        plan, outcomes = self.register.plan, self.register.outcomes
+        for site in plan.sites_of.get(unit, ()):
+            told = outcomes.get(site, {})
+            for question in plan.grounds[site].questions:
+                counts = only is None or question.code in only
+                if counts and not isinstance(told.get(question.code), NotApplicable):
+                    users = plan.users(question, unit)
+                    yield from (user.indicator.item for user in users if user.assessment == assessment)
+
+    @cached_property
+    def _known_items(self) -> dict[tuple[str, str, frozenset[str] | None], frozenset[str]]:
+        return {}
 
     def statuses(self) -> Iterator[tuple[str, Question, Contribution, Status]]:
         """Yield (site, question, user, status) for every planned measurement and every assessment that uses it."""

@@ -138,42 +138,21 @@ class Plan:
         """The sites for which no unit is known to answer: a state of its own, to be coordinated."""
         return tuple(code for code, site in self.sites.items() if not site.units)
 
-    @cached_property
-    def owners(self) -> Mapping[str, frozenset[str]]:
-        """The units that answer for a site at which each assessment asks something of them, by assessment."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for code, ground in self.grounds.items():
-            for unit, share in self.sites[code].units:
-                for assessment in self._asking(ground, unit) if share else ():
-                    found[assessment].add(unit)
-        return {assessment: frozenset(units) for assessment, units in found.items()}
-
-    def _asking(self, ground: Ground, unit: str) -> frozenset[str]:
-        """Return the assessments that ask something of a unit on some ground."""
-        known = self._asked.get((ground, unit))
-        if known is None:
-            users = (user for question in ground.questions for user in self.users(question, unit))
-            known = self._asked[ground, unit] = frozenset(user.assessment for user in users)
-        return known
-
-    @cached_property
-    def _asked(self) -> dict[tuple[Ground, str], frozenset[str]]:
-        return {}
-
-    def answers(self, question: Question, user: Contribution, site: str, unit: str) -> bool:
-        """Return whether what falls on a unit at a site counts for it in an assessment.
-
-        It does where the assessment assesses it on the question, and it answers for the site, is of
-        a kind that is answerable by name, or has sites of its own over which it is spread.
-        """
-        if user not in self.users(question, unit):
-            return False
+    def stands(self, user: Contribution, site: str, unit: str) -> bool:
+        """Return whether an assessment meets a unit at a site: it answers for it, or is of a kind that is answerable by name."""
         rules = self.rules
-        return (
-            unit in dict(self.sites[site].units)
-            or rules.units[unit].kind in rules.assessment(user.assessment).named
-            or unit in self.owners.get(user.assessment, ())
-        )
+        named = rules.assessment(user.assessment).named
+        return unit in dict(self.sites[site].units) or rules.units[unit].kind in named
+
+    @cached_property
+    def sites_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The sites for which each unit answers, by the unit."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for code, site in self.sites.items():
+            for unit, share in site.units:
+                if share:
+                    found[unit].append(code)
+        return {unit: tuple(codes) for unit, codes in found.items()}
 
     @cached_property
     def nobody(self) -> Mapping[tuple[str, str], frozenset[str]]:

@@ -106,7 +106,7 @@ def book(
         where = next(site for site in listed if site.code == place)
         if code in mine and named is not None and named not in by_name and named not in dict(where.units):
             question = asked(rules, stands(where))[members]
-            if code in entitled(rules, question, seat(rules, named)) and answers(rules, listed, assessment.code, where, named):
+            if code in entitled(rules, question, seat(rules, named)) and answers(rules, listed, seen, code, where, named, borne):
                 blames[named].append((mine[code].item, borne))
     return Book(rules, assessment, lines, figures or {}, blames)
 

@@ -15,7 +15,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from tristandard.basics.measure import Value
-from tristandard.basics.outcome import Measured, Outcome
+from tristandard.basics.outcome import Measured, NotApplicable, Outcome
 from tristandard.basics.place import Path, Site
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Match, Relation
@@ -23,6 +23,8 @@ from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
@@ -209,18 +211,28 @@ def _counted_for(rule_set: RuleSet, site: Site, assessment: str, outcome: Measur
     return Measured(outcome.values, [evolve(finding, unit=None) if finding.unit in above else finding for finding in outcome.findings])
 
 
-def answers(rule_set: RuleSet, sites: Iterable[Site], assessment: str, site: Site, unit: str) -> bool:
-    """Return whether what falls on a unit at a site counts for it: it is the site's own, or answerable by name, or has sites of its own where something is asked of it."""
-    book = next(one for one in rule_set.assessments if one.code == assessment)
+def answers(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, code: str, site: Site, unit: str, borne: Borne) -> bool:
+    """Return whether what falls on a unit at a site counts for it: it is the site's own, or answerable by name, or something of it applies at sites of its own, in the item if every sheet is of one item."""
+    written = indicators(rule_set)
+    book = next(one for one in rule_set.assessments if one.code == written[code].assessment)
     if unit in dict(site.units) or {one.code: one.kind for one in rule_set.units.terms}[unit] in book.named:
         return True
-    mine = [one for one in sites if unit in dict(one.units)]
-    return any(
-        indicators(rule_set)[user].assessment == assessment
-        for one in mine
-        for question in asked(rule_set, stands(one)).values()
-        for user in entitled(rule_set, question, seat(rule_set, unit))
-    )
+    there = [
+        written[user].item
+        for one in sites if unit in dict(one.units)
+        for members, question in asked(rule_set, stands(one)).items() if not isinstance(seen.get((one.code, members)), NotApplicable)
+        for user in entitled(rule_set, question, seat(rule_set, unit)) if written[user].assessment == book.code
+    ]  # fmt: skip
+    apart = Level.UNIT not in borne[2] and not _has_whole_sheet(dict(book.model.nodes), "total")
+    return written[code].item in there if apart else bool(there)
+
+
+def _has_whole_sheet(nodes: Mapping[str, Node], name: str) -> bool:
+    """Return whether a node stands on a sheet that is not of one item alone."""
+    node = nodes[name]
+    if isinstance(node, Weighted):
+        return node.axis != "item" and any(_has_whole_sheet(nodes, part) for part in node.uses)
+    return isinstance(node, Sheet)
 
 
 def postings(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, earlier: Found = NEVER) -> dict[Key, Borne]:

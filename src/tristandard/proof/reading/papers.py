@@ -15,7 +15,10 @@ from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site, Unit
 from tristandard.rules.assessment import Assessment, Indicator
+from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Node
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
 
 ZERO = Fraction(0)
@@ -95,6 +98,11 @@ class Papers:
         """The assessments in which a unit's score is the mean of the units that belong to it."""
         return frozenset(code for code, book in self.books.items() if takes_mean_of_units(book))
 
+    @cached_property
+    def sheets_of_items(self) -> frozenset[str]:
+        """The assessments in which every sheet is one of an item alone."""
+        return frozenset(code for code, book in self.books.items() if not has_whole_sheet(dict(book.model.nodes), "total"))
+
     def above(self, unit: str) -> tuple[str, ...]:
         """Return the units above a unit."""
         return self.seats[unit][1][:-1]
@@ -123,3 +131,16 @@ def upwards(parents: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
 def takes_mean_of_units(book: Assessment) -> bool:
     """Return whether an assessment takes the mean over child units."""
     return any(isinstance(node, Mean) and node.over == "unit" for _, node in book.model.nodes)
+
+
+def has_whole_sheet(nodes: Mapping[str, Node], name: str) -> bool:
+    """Return whether a node stands on a sheet of all items."""
+    match nodes[name]:
+        case Sheet():
+            return True
+        case Mean(over=over, of=part):
+            return over != "item" and has_whole_sheet(nodes, str(part))
+        case Blend(weights=weights):
+            return any(has_whole_sheet(nodes, part) for part, _ in weights)
+        case _:
+            return False

@@ -371,7 +371,7 @@ class Book:
             return came
         lines = [line for lines in self.sheaves(unit, ()).values() for line in lines]
         charges: list[Charge] = [line.charge for line in lines if line.charge is not None]
-        if (self.assessment.code, unit) in self.standing.owners:
+        if lines:
             charges += [borne.charge for borne in self.standing.elsewhere.get((self.assessment.code, unit), [])]
         if any(Level.UNIT in charge.vetoes for charge in charges):
             return evolve(came, low=ZERO, value=None if came.value is None else ZERO, high=ZERO, red=True)

@@ -2,8 +2,8 @@
 
 The owners of a site bear what it loses by their shares, after the cap of the place; a finding that
 names another unit is that unit's own. Units of the kinds that are answerable by name stand, with
-share 0, wherever a countable line asks them. A unit that is named elsewhere and has sites of its
-own takes the loss there; one without sites takes nothing.
+share 0, wherever a countable line asks them. A unit that is named elsewhere takes the loss on the
+sheets of its own sites where something applies; one without such sheets takes nothing.
 """
 
 from __future__ import annotations
@@ -95,10 +95,9 @@ class Standing:
     lines: dict[tuple[str, str], dict[str, list[Line]]] = field(factory=dict, init=False)
     #: What findings at sites of others lay on a unit, by assessment and unit.
     elsewhere: dict[tuple[str, str], list[Borne]] = field(factory=dict, init=False)
-    #: The units that own a site at which each assessment asks something of them.
-    owners: set[tuple[str, str]] = field(factory=set, init=False)
+    #: The items of which something applies at sites of a unit's own, by assessment and unit.
+    applying: dict[tuple[str, str], set[str]] = field(factory=dict, init=False)
     _meanings: dict[tuple[object, ...], Meaning] = field(factory=dict, init=False)
-    _prices: dict[tuple[Question, str, Measured], Mapping[Bearer, Charge]] = field(factory=dict, init=False)
     _stakes: dict[tuple[object, ...], Stake] = field(factory=dict, init=False)
     _answerable: dict[tuple[Question, str], bool] = field(factory=dict, init=False)
 
@@ -110,6 +109,10 @@ class Standing:
     def enter(self, site: Site, question: Question) -> None:
         """Enter what one question at one site means."""
         meaning = self.meanings[site.code, question.code] = self.meaning(site, question)
+        owners = dict(site.units)
+        for book, unit, line in meaning.lines:
+            if line is not None and unit in owners:
+                self.applying.setdefault((book, unit), set()).add(line.stake.item)
         if self.papers.only is not None and question.code not in self.papers.only:
             return
         for book, unit, line in meaning.lines:
@@ -120,12 +123,21 @@ class Standing:
             self.elsewhere.setdefault((borne.user.book, str(borne.unit)), []).append(borne)
 
     def answers(self, user: Member, site: Site, borne: Borne) -> bool:
-        """Return whether what a unit bears counts for it: it owns the site, is answerable by name, or owns another."""
+        """Return whether what a unit bears counts for it.
+
+        It does where it owns the site, is answerable by name, or has sheets of its own that can take it:
+        something applies at its own sites, in the item where every sheet is one of an item alone. A red
+        line of the unit needs no sheet of the item.
+        """
         unit = borne.unit
         if unit is None or not borne.entitled:
             return False
-        named = self.papers.units[unit].kind in self.papers.books[user.book].named
-        return named or unit in dict(site.units) or (user.book, unit) in self.owners
+        if unit in dict(site.units) or self.papers.units[unit].kind in self.papers.books[user.book].named:
+            return True
+        items = self.applying.get((user.book, unit), set())
+        if user.book in self.papers.sheets_of_items and Level.UNIT not in borne.charge.vetoes:
+            return user.indicator.item in items
+        return bool(items)
 
     def meaning(self, site: Site, question: Question) -> Meaning:
         """Return what a measurement means; of equal ones without findings and without a past it is the same."""
@@ -145,7 +157,6 @@ class Standing:
         lines = list[tuple[str, str, Line | None]]()
         for user in question.users:
             shares = self.shares(site, question, user)
-            self.owners |= {(user.book, unit) for unit, share in shares.items() if share}
             charges: dict[str | None, Charge] = {}
             if isinstance(outcome, Measured):
                 sight = Sight(
@@ -166,25 +177,6 @@ class Standing:
                     line = Line(self.stake(question, user, share, past), charge_)
                 lines.append((user.book, unit, line))
         return Meaning(breached=tuple(breaches), borne=tuple(borne), lines=tuple(lines), elsewhere=tuple(elsewhere))
-
-    def price(
-        self, site: Site, question: Question, user: Member, outcome: Measured, past: Past
-    ) -> Mapping[Bearer, Charge]:
-        """Return what a measurement costs by a user's lines; where there are no findings it is the same at any site."""
-        key = question, user.code, outcome
-        if outcome.findings or key not in self._prices:
-            sight = Sight(
-                papers=self.papers,
-                question=question,
-                user=user,
-                outcome=outcome,
-                past=past,
-                bearer=self.bearer(user, site),
-            )
-            if outcome.findings:
-                return sight.price()
-            self._prices[key] = sight.price()
-        return self._prices[key]
 
     def breaches(self, question: Question, user: Member, outcome: Measured) -> bool:
         """Return whether what was seen is not good enough, of what is a user's business."""

@@ -62,7 +62,7 @@ def _nothing_left_out(survey: Survey) -> bool:
     for card in survey.cards:
         for entry in (*card.breakdown.entries, *card.breakdown.uncounted):
             if entry.posted is not None and entry.posted.bearer == card.unit.code:
-                site, indicator, line, finding, measure, unit = entry.posted.order
+                site, indicator, line, (_, finding), measure, unit = entry.posted.order
                 told[card.assessment.code, unit, site, indicator, line, measure, finding] = entry.borne
     return {key: points for key, points in ledger.items() if key[:4] in assessed} == told
 

@@ -15,7 +15,6 @@ from attrs import evolve
 
 import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured
-from tristandard.basics.place import Site
 from tristandard.grouping.shared import Contribution
 from tristandard.rules.nodes.bonus import RankBonus
 from tristandard.rules.nodes.given import Given
@@ -105,18 +104,18 @@ MEASURED_ONCE = (
 )
 
 
-def _counts(survey: Survey, site: Site, asked: oracle.Asked, member: str, unit: str) -> bool:
+def _counts(survey: Survey, asked: oracle.Asked, key: oracle.Key, borne: oracle.Borne) -> bool:
     """Return whether what falls on a unit counts for it in a member's assessment."""
-    rules = survey.rules
-    entitled = member in oracle.entitled(rules, asked, oracle.seat(rules, unit))
-    return entitled and oracle.answers(rules, survey.plan.sites.values(), member.partition(".")[0], site, unit)
+    rules, (place, _, member, unit) = survey.rules, key
+    if unit is None or member not in oracle.entitled(rules, asked, oracle.seat(rules, unit)):
+        return False
+    return oracle.answers(rules, survey.plan.sites.values(), survey.seen, member, survey.plan.sites[place], unit, borne)
 
 
 def _posted_once(survey: Survey) -> bool:
     rules, asked = survey.rules, _asked(survey)
     due = oracle.postings(rules, survey.plan.sites.values(), survey.seen, survey.history)
-    sites = survey.plan.sites
-    assessed = Counter({(key, borne): 1 for key, borne in due.items() if key[3] is not None and _counts(survey, sites[key[0]], asked[key[0], key[1]], key[2], key[3])})
+    assessed = Counter({(key, borne): 1 for key, borne in due.items() if _counts(survey, asked[key[0], key[1]], key, borne)})
     others = Counter(due.items()) - assessed
     written, period = oracle.indicators(rules), str(survey.plan.period)
     return (
