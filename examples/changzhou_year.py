@@ -170,7 +170,15 @@ def main() -> None:
 
     progress("走势")
     heading("四个季度的走势")
-    print(beginning(ts.trend(results).text(), 12))
+    moved = ts.trend(results)
+    print(beginning(moved.text(), 12))
+    print("\n".join(f"  {line}" for line in moved.text().splitlines() if "：整改率 " in line and "区：" in line))
+    unit, book = quarter.districts(rules)[3], rules.assessment("civilized")
+    items = {item.code: item.zh for item in book.items}
+    for one, changes in zip(results[1:], moved.item_changes(book.code, unit), strict=True):
+        most = sorted(changes, key=lambda item: -abs(changes[item]))[:3]
+        told = "，".join(f"{items[item]} {ts.Publication('0.01').publish(-changes[item])}" for item in most)
+        print(f"  {rules.units[unit].zh} {one.period} 较上季度变动最大的项目（分）：{told}")
 
     progress("年度得分")
     heading("年度得分：季度与攻坚行动")

@@ -224,7 +224,7 @@ def evaluate(drives: Drives, checks: Iterable[DriveCheck] = (), ledgers: Iterabl
 
     Raises:
         Refused: With every check that does not fit the drives (see `Drives.misfits`).
-        BadValue: When a ledger is of another rule set, or two are of one period.
+        BadValue: When a ledger is of another rule set or another year, or two are of one period.
 
     Laws: what lies outside the stage moves no score; nothing checked, no score and on neither list; a red unit never
     scores below a black one.
@@ -240,6 +240,7 @@ def evaluate(drives: Drives, checks: Iterable[DriveCheck] = (), ledgers: Iterabl
                 f"the rule set of the drives ({drives.rules.code})",
                 "give ledgers of periods under these rules",
             )
+    year = Year(drives.year)
     periods = sorted(ledger.register.plan.period for ledger in held)
     if len(set(periods)) < len(periods):
         raise BadValue(
@@ -247,6 +248,8 @@ def evaluate(drives: Drives, checks: Iterable[DriveCheck] = (), ledgers: Iterabl
             "a list of ledgers of different periods",
             "give the ledger of each period once",
         )
+    if strange := [period for period in periods if period.end < year.start or year.end < period.start]:
+        raise BadValue(str(strange[0]), f"a period of {year}", "give ledgers of the year of the drives")
     found = [*evidence_of(given), *(one for ledger in held for one in evidence_in(drives, ledger))]
     evidence = tuple(sorted(found, key=lambda one: (one.day, one.drive, one.task, one.unit, one.kind, one.source)))
     return DriveResults(drives=drives, evidence=evidence, results=_scored(drives, _looked(drives, evidence)))
