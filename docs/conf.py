@@ -37,6 +37,7 @@ nitpick_ignore_regex = [  # what the signatures of public names use, and what is
         r"|tristandard\.(survey\.plan\.Ground|survey\.ledger\.PostingLine|basics\.place\.T|basics\.location\.Locations?)"
         r"|tristandard\.scoring\.(tally\.(Line|Stand)|evaluation\.(Basis|Scorer)|breakdown\.(Breakdown|Uncounted))"
         r"|tristandard\.rules\.(nodes\.node\.(Named|Place|Node)|deductions\.(form\.Flaw|price\.LinePrice|bound\.Bound))"
+        r"|tristandard\.insight\.\w+\.\w+"
         r"|tristandard\.testing\.strategies\.nouns\._Noun",
     ),
 ]

@@ -183,6 +183,7 @@ def test_the_trace_passes_through_every_module() -> None:
         "basics.calendar",
         "codec.calendar",
         *(name for name in names if name.startswith("insight.")),
+        "codec.drives",
         "codec.entries",
         "codec.quick",
         "survey.told",

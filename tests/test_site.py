@@ -63,7 +63,11 @@ def test_the_two_tutorials_have_the_same_blocks() -> None:
 
 
 #: What stands in the one README and has another name in the other.
-_SAME = {"README.zh.md": "README.md", "docs/howto_points.zh.md": "docs/howto_points.md"}
+_SAME = {
+    "README.zh.md": "README.md",
+    "docs/howto_points.zh.md": "docs/howto_points.md",
+    "docs/year.zh.md": "docs/year.md",
+}
 
 
 def _bare(language: str, block: str) -> str:
@@ -98,6 +102,17 @@ def test_the_two_pages_on_points_run_the_same() -> None:
     assert ran[0] == ran[1]
     assert len(re.findall("(?m)^#", english)) == len(re.findall("(?m)^#", chinese))
     assert len(re.findall("(?m)^- ", english)) == len(re.findall("(?m)^- ", chinese))
+
+
+def test_the_two_pages_on_a_year_have_the_same_parts() -> None:
+    """Both pages on a year have the same sections, the same blocks in the same order, the same table of checks, and tables of as many rows."""
+    english, chinese = (text(name) for name in ("year.md", "year.zh.md"))
+    blocks = [FENCE.findall(page) for page in (english, chinese)]
+
+    assert [line.partition(" ")[0] for line in english.splitlines() if line.startswith("#")] == [line.partition(" ")[0] for line in chinese.splitlines() if line.startswith("#")]
+    assert [language for language, _ in blocks[0]] == [language for language, _ in blocks[1]]
+    assert [block for language, block in blocks[0] if language == "csv"] == [block for language, block in blocks[1] if language == "csv"]
+    assert len(re.findall("(?m)^[|]", english)) == len(re.findall("(?m)^[|]", chinese))
 
 
 def test_every_page_is_linked_from_the_readme() -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tristandard.checks.report import Report, check
     from tristandard.codec.available import AvailableRuleSet, available_rulesets
     from tristandard.codec.calendar import chinese_calendar
+    from tristandard.codec.drives import load_checks, load_drives, write_checks
     from tristandard.codec.files import BadInput
     from tristandard.codec.findings import load_findings, write_findings
     from tristandard.codec.folder import load_overlay, load_ruleset, write_ruleset
@@ -66,6 +67,16 @@ if TYPE_CHECKING:
         write_units,
     )
     from tristandard.grouping.shared import Contribution, SharedIndicator
+    from tristandard.insight.annual import Annual, annual
+    from tristandard.insight.bad_drive import BadDrive
+    from tristandard.insight.burden import Burden, Way, burden
+    from tristandard.insight.candidates import Candidates, candidates
+    from tristandard.insight.convergence import Convergence, convergence
+    from tristandard.insight.drive import DriveCheck
+    from tristandard.insight.driven import DriveResults, evaluate
+    from tristandard.insight.drives import Drives
+    from tristandard.insight.progress import By
+    from tristandard.insight.trend import Trend, trend
     from tristandard.insight.uplift import UnitUplift, Uplift, uplift
     from tristandard.insight.uplift_since import Since, UnitSince, since
     from tristandard.insight.uplift_worlds import MergeStage
@@ -117,10 +128,12 @@ if TYPE_CHECKING:
 __all__ = [
     "HIGHEST_WIDEST_BROADEST",
     "Absent",
+    "Annual",
     "Ask",
     "Assessment",
     "AssessmentResult",
     "AvailableRuleSet",
+    "BadDrive",
     "BadInput",
     "BadLine",
     "BadModel",
@@ -131,7 +144,10 @@ __all__ = [
     "Breach",
     "Bulletin",
     "BulletinRow",
+    "Burden",
+    "By",
     "Calendar",
+    "Candidates",
     "CannotMerge",
     "Carry",
     "Certificate",
@@ -143,6 +159,7 @@ __all__ = [
     "Clause",
     "Comparison",
     "Contribution",
+    "Convergence",
     "Counting",
     "CountingRule",
     "Crosswalk",
@@ -150,6 +167,9 @@ __all__ = [
     "Difference",
     "Disagreement",
     "Doubt",
+    "DriveCheck",
+    "DriveResults",
+    "Drives",
     "Effect",
     "End",
     "Entry",
@@ -241,6 +261,7 @@ __all__ = [
     "Term",
     "TieRule",
     "Tree",
+    "Trend",
     "TristandardError",
     "Unit",
     "UnitSince",
@@ -253,17 +274,23 @@ __all__ = [
     "Variant",
     "Verdict",
     "Veto",
+    "Way",
     "Year",
+    "annual",
     "available_rulesets",
     "bottom",
     "bulletin",
+    "burden",
+    "candidates",
     "carried",
     "certify",
     "changes",
     "check",
     "chinese_calendar",
+    "convergence",
     "deadline",
     "editions",
+    "evaluate",
     "exact",
     "explain",
     "firm",
@@ -272,6 +299,8 @@ __all__ = [
     "least",
     "load_areas",
     "load_certificate",
+    "load_checks",
+    "load_drives",
     "load_findings",
     "load_handover",
     "load_ledger",
@@ -296,10 +325,12 @@ __all__ = [
     "statement",
     "tightens",
     "together",
+    "trend",
     "uplift",
     "write_areas",
     "write_bulletin",
     "write_certificate",
+    "write_checks",
     "write_findings",
     "write_handover",
     "write_ledger",
@@ -335,6 +366,7 @@ _MODULES = {
     "checks.report": ("Report", "check"),
     "codec.available": ("AvailableRuleSet", "available_rulesets"),
     "codec.calendar": ("chinese_calendar",),
+    "codec.drives": ("load_checks", "load_drives", "write_checks"),
     "codec.files": ("BadInput",),
     "codec.findings": ("load_findings", "write_findings"),
     "codec.folder": ("load_overlay", "load_ruleset", "write_ruleset"),
@@ -365,6 +397,16 @@ _MODULES = {
         "write_units",
     ),
     "grouping.shared": ("Contribution", "SharedIndicator"),
+    "insight.annual": ("Annual", "annual"),
+    "insight.bad_drive": ("BadDrive",),
+    "insight.burden": ("Burden", "Way", "burden"),
+    "insight.candidates": ("Candidates", "candidates"),
+    "insight.convergence": ("Convergence", "convergence"),
+    "insight.drive": ("DriveCheck",),
+    "insight.driven": ("DriveResults", "evaluate"),
+    "insight.drives": ("Drives",),
+    "insight.progress": ("By",),
+    "insight.trend": ("Trend", "trend"),
     "insight.uplift": ("UnitUplift", "Uplift", "uplift"),
     "insight.uplift_since": ("Since", "UnitSince", "since"),
     "insight.uplift_worlds": ("MergeStage",),

@@ -8,10 +8,13 @@ and what may become of it (`strategies.derived`), the others take its rules.
 """
 
 from tristandard.testing.laws.accounted import ACCOUNTED
+from tristandard.testing.laws.burdened import BURDENED
+from tristandard.testing.laws.driven import DRIVEN
 from tristandard.testing.laws.files import CLOSED
 from tristandard.testing.laws.law import Law, LawBroken, Lock
 from tristandard.testing.laws.least import LEAST
 from tristandard.testing.laws.locks import LOCKS
+from tristandard.testing.laws.moved import MOVED
 from tristandard.testing.laws.onto import ONTO
 from tristandard.testing.laws.proof import PROVEN
 from tristandard.testing.laws.quarter import (
@@ -43,8 +46,8 @@ from tristandard.testing.laws.uplifted import UPLIFTED
 #: What any rule set can be held against that merges, with any survey of it.
 OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED, *PROVEN, *ONTO)
 
-#: What results mean, and what would change them.
-INSIGHT = (*UPLIFTED, *LEAST)
+#: What results mean, what would change them, and what comes of them in a year.
+INSIGHT = (*UPLIFTED, *LEAST, *BURDENED, *DRIVEN, *MOVED)
 
 #: Every law.
 LAWS = (
@@ -65,9 +68,11 @@ __all__ = [
     "ACCOUNTED",
     "BLAMED",
     "BOUNDED",
+    "BURDENED",
     "CLOSED",
     "CONSERVED",
     "CONTRIBUTIONS",
+    "DRIVEN",
     "HIGHEST",
     "INSIGHT",
     "IN_ANY_ORDER",
@@ -77,6 +82,7 @@ __all__ = [
     "LOCKS",
     "MEASURED_ONCE",
     "MONOTONE",
+    "MOVED",
     "OF_QUARTERS",
     "ONE_BAR",
     "ONTO",
