@@ -10,9 +10,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-#: What each section's diff adds, as pytest selects it.
-ADDED = {"Adding a deduction form": "flat or every_file or each_line_takes"}
-RUN = ["tests/test_cases.py", "tests/test_forms.py", "tests/properties/test_pricing.py"]
+#: What each section's diff adds: the files, and as pytest selects it of these.
+ADDED = {
+    "Adding a deduction form": (
+        ["tests/test_cases.py", "tests/test_forms.py", "tests/properties/test_pricing.py", "tests/proof/test_reading.py"],
+        "flat or every_file or each_line_takes or nouns_alone",
+    ),
+    "Adding a node": (
+        ["tests/test_cases.py", "tests/properties/test_nodes.py", "tests/proof/test_reading.py"],
+        "drills or on_figures or nouns_alone",
+    ),
+}
+#: How many tests that is.
+PASSED = {"Adding a deduction form": 8, "Adding a node": 5}
 
 
 def diff_of(section):
@@ -36,8 +46,9 @@ def test_the_diff_applies_and_its_cases_pass(section, tmp_path):
 
     assert (0, "") == (applied.returncode, applied.stderr)
 
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", ADDED[section], *RUN]
+    files, chosen = ADDED[section]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen, *files]
     ran = subprocess.run(command, check=False, env={**alone, "PYTHONPATH": str(tmp_path / "src")}, **there)
 
     assert 0 == ran.returncode, ran.stdout
-    assert "7 passed" in ran.stdout
+    assert f"{PASSED[section]} passed" in ran.stdout

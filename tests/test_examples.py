@@ -104,7 +104,7 @@ def test_pages_tell_what_three_way_prints():
     rules = load_ruleset(example.FOLDER)
     three, pairs = example.plans(rules)
     page = (ROOT / "docs" / "howto_local.md").read_text(encoding="utf-8")
-    told = [number.replace(",", "") for number in re.findall("[0-9][0-9,]*(?=[ ,])", page.partition("`examples/three_way.py` shows what that saves")[2].partition("\n")[0])]
+    told = [number.replace(",", "") for number in re.findall("[0-9][0-9,]*(?=[ ,])", page.partition("`examples/three_way.py` shows what that saves")[2].partition("\n\n")[0])]
 
     assert [str(number) for number in (len(three.sites), sum(three.apart.values()), len(pairs), len(three))] == told
     assert 8 == sum(len(shared.contributions) == 3 for shared in merge(rules).shared)

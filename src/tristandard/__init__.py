@@ -56,7 +56,16 @@ if TYPE_CHECKING:
         write_results,
         write_statement,
     )
-    from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
+    from tristandard.codec.survey import (
+        load_areas,
+        load_observations,
+        load_sites,
+        load_units,
+        write_areas,
+        write_observations,
+        write_sites,
+        write_units,
+    )
     from tristandard.grouping.shared import Contribution, SharedIndicator
     from tristandard.insight.annual import Annual, annual
     from tristandard.insight.bad_drive import BadDrive
@@ -338,8 +347,32 @@ _MODULES = {
     "codec.files": ("BadInput",),
     "codec.findings": ("load_findings", "write_findings"),
     "codec.folder": ("load_overlay", "load_ruleset", "write_ruleset"),
-    "codec.results": ("load_certificate", "load_handover", "load_ledger", "load_notices", "load_plan", "load_results", "write_bulletin", "write_certificate", "write_handover", "write_ledger", "write_notices", "write_plan", "write_results", "write_statement"),
-    "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units", "write_areas", "write_observations", "write_sites", "write_units"),
+    "codec.results": (
+        "load_certificate",
+        "load_handover",
+        "load_ledger",
+        "load_notices",
+        "load_plan",
+        "load_results",
+        "write_bulletin",
+        "write_certificate",
+        "write_handover",
+        "write_ledger",
+        "write_notices",
+        "write_plan",
+        "write_results",
+        "write_statement",
+    ),
+    "codec.survey": (
+        "load_areas",
+        "load_observations",
+        "load_sites",
+        "load_units",
+        "write_areas",
+        "write_observations",
+        "write_sites",
+        "write_units",
+    ),
     "grouping.shared": ("Contribution", "SharedIndicator"),
     "insight.annual": ("Annual", "annual"),
     "insight.bad_drive": ("BadDrive",),

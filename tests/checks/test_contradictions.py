@@ -5,7 +5,21 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from samples import FOUND_BY, MEASURES, PLAN, UNITS, crosswalk, indicator, lacking, match, measure, rule_set, ruling, scope, standard
+from samples import (
+    FOUND_BY,
+    MEASURES,
+    PLAN,
+    UNITS,
+    crosswalk,
+    indicator,
+    lacking,
+    match,
+    measure,
+    rule_set,
+    ruling,
+    scope,
+    standard,
+)
 from tristandard.basics.counting import CountingRule, Form
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.checks.contradictions import contradictions

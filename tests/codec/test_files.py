@@ -15,6 +15,7 @@ import pytest
 from samples import lacking
 from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
 from tristandard.basics.marks import flat
+from tristandard.codec.entries import read_entries
 from tristandard.codec.files import (
     BadInput,
     csv_text,
@@ -22,7 +23,6 @@ from tristandard.codec.files import (
     json_text,
     path_of,
     read_csv,
-    read_entries,
     read_json,
     read_table,
     read_text,

@@ -1,19 +1,22 @@
 """Plans, ledgers, results, handovers, notices, certificates and statements in and out: what was changed is refused."""
 
 import json
+import re
 from datetime import date
 from fractions import Fraction
 
 import pytest
 from attrs import evolve
 
-from samples import TINY, lacking
-from survey import LITTER, NOBODY_LOOKED, city, finding, found, planned, seen, site
+from samples import TINY, crosswalk, indicator, lacking, match
+from survey import LITTER, NOBODY_LOOKED, city, finding, found, planned, priced, seen, site
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Period
+from tristandard.codec.account import ledger_pieces
 from tristandard.codec.files import seal
 from tristandard.codec.folder import load_ruleset
+from tristandard.codec.layout import grown
 from tristandard.codec.results import (
     load_certificate,
     load_handover,
@@ -29,10 +32,13 @@ from tristandard.codec.results import (
     write_results,
     write_statement,
 )
-from tristandard.codec.survey import load_observations, load_sites
+from tristandard.codec.survey import load_observations, load_sites, survey_converter
 from tristandard.merging.merged import merge
 from tristandard.proof.certificate import certify
 from tristandard.reports.statement import statement
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.given import Given
@@ -107,10 +113,13 @@ FOLLOWS = "is not what follows from the inputs in the file"
         ("plan", ("sites", 0, "area"), "none", ["plan.json, sites, entry 1.area: 'none' is not a declared area"]),
         ("plan", ("period",), 3, ["plan.json, period: 3 is not text; load a file that this library wrote"]),
         ("plan", ("period",), "2022Q9", ["plan.json, period: '2022Q9' is not a period"]),
-        ("plan", ("tasks", 0, "site"), "s9", ["plan.json, tasks, entry 1.site: 's9'", FOLLOWS, "someone or something changed it"]),
+        ("plan", ("questions", 0, "bar"), "any", ["plan.json, questions, entry 1.bar: 'any'", FOLLOWS, "someone or something changed it"]),
+        ("plan", ("questions", 0, "users", 1, "item"), "other", ["plan.json, questions, entry 1.users, entry 2.item: 'other'", FOLLOWS]),
+        ("plan", ("tasks", "s1", 0), 9, ["plan.json, tasks.s1, entry 1: 9", FOLLOWS]),
         ("plan", ("tasks",), [], ["plan.json, tasks: []", FOLLOWS]),
         ("plan", ("more",), 1, ["plan.json, more: 1", FOLLOWS]),
-        ("ledger", ("postings", 0, "points"), "99", ["ledger.json, postings, entry 1.points: '99'", FOLLOWS]),
+        ("ledger", ("postings", "s1", 0, 3), "99", ["ledger.json, postings.s1, entry 1, entry 4: '99'", FOLLOWS]),
+        ("ledger", ("postings", "s1", 0), [0, "civilized"], ["ledger.json, postings.s1, entry 1: [0, 'civilized']", FOLLOWS]),
         ("ledger", ("observations",), None, ["ledger.json, observations: None is not a list"]),
         ("ledger", ("observations", 0, "made"), "2022-W19-3", ["ledger.json, observations, entry 1.made: '2022-W19-3' is not a date"]),
         ("ledger", ("closed",), 3, ["ledger.json, closed: 3 is not a list"]),
@@ -162,6 +171,59 @@ def test_what_was_changed(tmp_path, kind, place, value, fragments):
         KINDS[kind][1](path)
 
     assert lacking(str(caught.value), *fragments) == []
+
+
+@pytest.mark.parametrize("kind", ["plan", "ledger", "results"])
+def test_what_was_changed_where_it_stands(tmp_path, kind):
+    """The last figure of every line of a file, changed in its place: the layout is as it was, and the file is refused."""
+    path = written(tmp_path, kind)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    taken = []
+    for at, line in enumerate(lines):
+        other = re.sub("[0-9](?=[^0-9]*$)", lambda found: "8" if found[0] == "7" else "7", line)
+        path.write_text("\n".join([*lines[:at], other, *lines[at + 1 :]]), encoding="utf-8")
+        try:
+            KINDS[kind][1](path)
+        except TristandardError:
+            continue
+        taken += [line] if other != line else []
+
+    assert [] == taken
+
+
+@pytest.mark.parametrize("kind", ["plan", "ledger", "results"])
+def test_a_file_that_was_cut_short(tmp_path, kind):
+    """A file that ends after any of its lines, or goes on after its last, is refused."""
+    path = written(tmp_path, kind)
+    text = path.read_text(encoding="utf-8")
+    ends = [at for at, mark in enumerate(text) if mark == "\n"][:-1]
+    for other in (*(text[:end] for end in ends), text + "{}"):
+        path.write_text(other, encoding="utf-8")
+
+        with pytest.raises(TristandardError):
+            KINDS[kind][1](path)
+
+
+def test_postings_in_a_file():
+    """A posting in a file is a row with the number of its question, its assessment, its unit and what it loses; what it gains and zeroes stands behind."""
+    rules = city(
+        indicator("a.litter", "litter.spots <= 0 处", priced(2, 5), DeductionRule(measures=["litter.spots"], tariff=Veto(Level.ITEM))),
+        indicator("b.litter", "litter.spots <= 0 处", priced("1/3", 5)),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), host="b"),),
+    )
+    ledger = share(register(planned(merge(rules), site("s1", {"wujin": "1/4", "hutang": "3/4"}), site("s2")), [seen(3, "s1"), seen(0, "s2")]))
+    pieces = ledger_pieces(ledger, survey_converter(rules))
+    postings, questions = grown(pieces["postings"]), grown(pieces["questions"])
+
+    assert postings == {
+        "s1": [
+            [0, "a", "hutang", "3.75", "0", ["item"]], [0, "a", "wujin", "1.25", "0", ["item"]],
+            [0, "b", "hutang", "0.75"], [0, "b", "wujin", "0.25"],
+        ]
+    }  # fmt: skip
+    assert [posting.key for posting in ledger.postings()] == [
+        f"2022Q2/s1/{questions[number]['indicator']}/{book}/{unit}" for number, book, unit, *_ in postings["s1"]
+    ]
 
 
 FIRST = seen(found(finding("f1", evidence="photo:1"), finding("f2", "bureau", place="西侧", circumstances={"found_by": "city"})), id_="1", visit="v1", external={"case": "17"})

@@ -15,7 +15,16 @@ from tristandard.basics.place import Site, Term, Unit
 from tristandard.checks.contradictions import contradictions
 from tristandard.codec.files import BadInput
 from tristandard.codec.folder import load_ruleset
-from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
+from tristandard.codec.survey import (
+    load_areas,
+    load_observations,
+    load_sites,
+    load_units,
+    write_areas,
+    write_observations,
+    write_sites,
+    write_units,
+)
 from tristandard.merging.merged import merge
 
 RULES = load_ruleset(TINY)

@@ -7,7 +7,18 @@ import pytest
 from samples import MEASURES, PATHS, measure, scope, standard, subjects
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.measure import Measure, MeasureUnit
-from tristandard.codec.text import Undeclared, half_width, pieces, read_amount, read_pairs, read_shares, read_standard, read_value, show_pairs, show_shares
+from tristandard.codec.text import (
+    Undeclared,
+    half_width,
+    pieces,
+    read_amount,
+    read_pairs,
+    read_shares,
+    read_standard,
+    read_value,
+    show_pairs,
+    show_shares,
+)
 
 
 def reason(call):

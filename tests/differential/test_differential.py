@@ -5,11 +5,13 @@ import pytest
 from differential.comparing import differences
 from differential.quarters import case_of
 from differential.telling import tell
+from properties import TIMES
 
-BATCH = 20
+#: In a usual run sixty cases, with the thorough profile three hundred; `run.py` draws as many as it is told.
+CASES, BATCH = 60 * TIMES, 20
 
 
-@pytest.mark.parametrize("first", range(0, 240, BATCH))
+@pytest.mark.parametrize("first", range(0, CASES, BATCH))
 def test_the_library_and_the_naive_reading_agree(first):
     """Every score, interval, coverage, place, grade and posting of a drawn quarter is what comes out by hand."""
     for seed in range(first, first + BATCH):

@@ -9,7 +9,22 @@ import pytest
 from attrs import evolve
 
 from samples import MEASURES, crosswalk, indicator, match
-from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, finding, found, litter, priced, registered, scored, seen, site
+from survey import (
+    LITTER,
+    MEAN,
+    NOBODY_LOOKED,
+    WEIGHTED,
+    changed,
+    city,
+    finding,
+    found,
+    litter,
+    priced,
+    registered,
+    scored,
+    seen,
+    site,
+)
 from tristandard.basics.counting import CountingRule
 from tristandard.basics.errors import BadValue
 from tristandard.basics.finding import Event, Stage

@@ -3,6 +3,7 @@
 import ast
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -13,6 +14,8 @@ from tristandard.proof import reading
 from tristandard.proof.certificate import papers_of
 from tristandard.proof.reading.papers import Papers
 from tristandard.proof.reading.worked import work_out
+from tristandard.rules.deductions.tariff import Tariff
+from tristandard.rules.nodes.kinds import ScoreNode
 
 NAME = reading.__name__
 FILES = sorted(Path(reading.__file__).parent.glob("*.py"))
@@ -29,28 +32,22 @@ NOUNS = {
     "tristandard.basics.points": {"Publication", "Rounding"},
     "tristandard.rules.assessment": {"Assessment", "Indicator", "Item", "Ranks", "TieRule"},
     "tristandard.rules.crosswalk": {"Crosswalk", "Match", "Relation"},
-    "tristandard.rules.deductions.bands": {"Bands"},
-    "tristandard.rules.deductions.chosen": {"Chosen"},
-    "tristandard.rules.deductions.gain": {"Gain"},
     "tristandard.rules.deductions.parts": {"Parts"},
     "tristandard.rules.deductions.price": {"Level"},
     "tristandard.rules.deductions.rule": {"Charged", "DeductionRule"},
-    "tristandard.rules.deductions.steps": {"Counting", "Steps"},
+    "tristandard.rules.deductions.steps": {"Counting"},
     "tristandard.rules.deductions.tariff": {"Tariff"},
-    "tristandard.rules.deductions.veto": {"Veto"},
-    "tristandard.rules.nodes.blend": {"Blend"},
     "tristandard.rules.nodes.bonus": {"RankBonus", "StepBonus"},
     "tristandard.rules.nodes.gate": {"Gate", "Mark"},
-    "tristandard.rules.nodes.given": {"Given"},
-    "tristandard.rules.nodes.mean": {"Mean"},
+    "tristandard.rules.nodes.kinds": {"ScoreNode"},
     "tristandard.rules.nodes.node": {"Absent", "Node", "Unmeasured"},
-    "tristandard.rules.nodes.rate": {"Rate"},
-    "tristandard.rules.nodes.sheet": {"Sheet"},
     "tristandard.rules.policy": {"Reading", "Settlement"},
     "tristandard.rules.ruleset": {"RuleSet"},
     "tristandard.rules.scope": {"Scope"},
     "tristandard.rules.standard": {"Acceptance", "End", "Forms", "Range", "Standard"},
 }
+for kind in (*get_args(Tariff), *get_args(ScoreNode)):  # every form and every node
+    NOUNS.setdefault(kind.__module__, set()).add(kind.__name__)
 #: What it may call of a noun: making one, comparing two, and telling one as text where reports cannot stand.
 METHODS = {"__init__", "__eq__", "__ne__", "__hash__", "__str__"}
 STANDARD = {"__future__", "attrs", "bisect", "collections", "datetime", "enum", "fractions", "functools", "math", "typing"}

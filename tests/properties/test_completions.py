@@ -6,10 +6,10 @@ from fractions import Fraction
 from itertools import product
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from properties import FEW
+from properties import SOME
 from survey import city, seen, site
 from tristandard.basics.clause import Provenance
 from tristandard.basics.finding import Finding
@@ -116,7 +116,7 @@ def outcomes(measure: Measure, units: list[str]) -> list[Measured]:
     return found + [Measured((), [Finding(id=str(place), measure=measure.code, unit=unit) for place, unit in enumerate(names)]) for names in sorted(named, key=str)]
 
 
-@settings(FEW, max_examples=40)
+@SOME
 @given(surveys())
 def test_the_interval_is_what_all_completions_come_to(drawn):
     """Of every unit the lowest and the highest score over all ways to measure what is open are the ends of its interval."""

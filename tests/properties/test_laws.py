@@ -1,7 +1,7 @@
 """The laws as values: every lock has its witness, a broken law says what it was given, and any rule set can be held against them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from properties import FEW
@@ -11,8 +11,8 @@ from tristandard.merging.merged import merge
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
 
-#: Of the design, and from 24 on of what results mean; 22 and 23 are still to come.
-NUMBERS = [*range(1, 22), 26, 27, 28]
+#: Of the design, where 23 is still to come, and from 24 on of what results mean.
+NUMBERS = [*range(1, 23), 26, 27, 28]
 
 
 @pytest.mark.parametrize("lock", laws.LOCKS, ids=lambda lock: lock.name)
@@ -60,7 +60,7 @@ def test_a_broken_law_says_what_it_was_given():
 def test_the_laws_of_a_quarter_of_a_local_rule_set(code):
     """Whoever has a rule set can hold a survey of it against the laws of the quarter."""
 
-    @settings(FEW, max_examples=10)
+    @FEW
     @given(some.surveys(load_ruleset(code), max_sites=2), st.data())
     def hold(survey, data):
         for law in laws.OF_QUARTERS:

@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from properties import FEW
 from tristandard.basics.errors import Refused
 from tristandard.basics.outcome import Measured, NotMeasured, Observation
 from tristandard.basics.period import Quarter
@@ -143,4 +144,4 @@ class RegisterLife(RuleBasedStateMachine):
 
 
 TestRegisterLife = RegisterLife.TestCase
-TestRegisterLife.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)
+TestRegisterLife.settings = settings(FEW, stateful_step_count=15)

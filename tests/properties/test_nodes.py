@@ -16,6 +16,7 @@ from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.basics.period import Quarter
 from tristandard.basics.place import Tree, Unit
 from tristandard.merging.merged import merge
+from tristandard.proof.certificate import certify
 from tristandard.rules.assessment import Assessment, Carry, Item
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
@@ -31,7 +32,7 @@ from tristandard.survey.ledger import share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
 from tristandard.testing import lines, totals
-from tristandard.testing.strategies.rules import stood_upon
+from tristandard.testing.strategies.rules import figure_nodes, stood_upon
 
 FULL = Fraction(100)
 FIGURES = st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(50), Fraction("84.9"), Fraction(85), Fraction(100)])
@@ -115,6 +116,30 @@ def test_figures_score_as_written(told):
     book = lines.book(rules, [], {}, rules.assessments[0], told.known)
 
     assert () == tuple(told.model.problems())
+    assert book.units == sorted(results["a"])
+    for unit, card in results["a"].items():
+        assert (totals.score(book, unit) or (Fraction(0), None, card.part.full + card.part.bonus)) == ends(card)
+
+
+#: Figures that a rate may have: no more done than due, and nothing where nothing was due.
+FITTING = [(5, 0, 5), (4, 1, 5), (2, 2, 4), (0, 0, 0)]
+
+
+@SOME
+@given(figure_nodes(full=FULL), st.data())
+def test_a_node_on_figures_scores_as_written(node, data):
+    """A node of any kind that rests on figures, blended with a given one: every score is what the slow totals have, and the certificate holds."""
+    model = Model({"leaf": node, "one": Given(by="示例"), "total": Blend(weights={"leaf": 40, "one": 60})})
+    figures = {}
+    for unit in WHO:
+        rated = dict(zip(("done", "late", "due"), map(Fraction, data.draw(st.sampled_from(FITTING))), strict=True))
+        told = {name: rated[name] if name in rated else data.draw(st.none() | FIGURES) for name in model.figures}
+        figures.update({(name, unit): figure for name, figure in told.items() if data.draw(st.integers(0, 4))})
+    results = scored(model, figures)
+    rules = results.rules
+    book = lines.book(rules, [], {}, rules.assessments[0], figures)
+
+    assert certify(results).holds
     assert book.units == sorted(results["a"])
     for unit, card in results["a"].items():
         assert (totals.score(book, unit) or (Fraction(0), None, card.part.full + card.part.bonus)) == ends(card)

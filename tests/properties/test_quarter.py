@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from properties import SOME
+from properties import MANY, SOME
 from tristandard.rules.policy import Reading
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
@@ -18,7 +18,7 @@ ALONE = [law for law in laws.OF_QUARTERS if law.takes == ("survey",)]
 OTHERS = [law for law in laws.OF_QUARTERS if law not in ALONE and law.number not in (8, 11)]
 
 
-@settings(SOME, max_examples=120)
+@MANY
 @given(some.quarters())
 def test_the_laws_of_a_survey(survey):
     """Each law that takes a survey alone holds of any survey of any rules."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from properties import FEW, MANY, SOME
@@ -21,7 +21,16 @@ from tristandard.basics.points import exact, plain, readable
 from tristandard.codec import text
 from tristandard.codec.files import csv_text, escaped, read_csv, unescaped, write_all
 from tristandard.codec.folder import load_ruleset, write_ruleset
-from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units, write_areas, write_observations, write_sites, write_units
+from tristandard.codec.survey import (
+    load_areas,
+    load_observations,
+    load_sites,
+    load_units,
+    write_areas,
+    write_observations,
+    write_sites,
+    write_units,
+)
 from tristandard.rules.ruleset import paths
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES
 from tristandard.testing import laws
@@ -118,7 +127,7 @@ def test_numbers_at_the_limit_as_text(number, amount, per, less):
     assert [[]] * 3 == [broken(value, plain, exact), broken(value, unit.show, lambda written: text.read_amount(written, unit)), broken(unit, str, MeasureUnit.parse)]
 
 
-@settings(FEW, max_examples=10)
+@FEW
 @given(VOCABULARY, st.data(), st.sampled_from([".csv", ".json"]))
 def test_files_at_the_limit(rules, data, ending):
     """Sites whose shares, and reports whose values and revisions, have as many digits as are taken at all, read back equal from tables and from JSON."""
@@ -200,7 +209,7 @@ def test_rule_sets(rules):
     assert not broken(rules, write_rules, read_rules)
 
 
-@settings(FEW, max_examples=12)
+@FEW
 @given(some.rule_sets(worded=True), st.randoms(use_true_random=False))
 def test_rows_in_any_order(rules, random):
     """The rows of the tables of a rule set may stand in any order (law 5)."""

@@ -6,7 +6,21 @@ import pytest
 from attrs import evolve
 
 from samples import PLAN, crosswalk, indicator, match, measure, ruling, standard
-from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, finding, found, itemed, priced, scored, seen, site
+from survey import (
+    LITTER,
+    MEAN,
+    NOBODY_LOOKED,
+    WEIGHTED,
+    changed,
+    city,
+    finding,
+    found,
+    itemed,
+    priced,
+    scored,
+    seen,
+    site,
+)
 from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.reports.explanation import Explanation, explain

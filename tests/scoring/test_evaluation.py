@@ -5,7 +5,25 @@ from fractions import Fraction
 import pytest
 
 from samples import crosswalk, indicator, match
-from survey import LITTER, MEAN, NOBODY_LOOKED, WEIGHTED, changed, city, exacts, finding, found, itemed, messages, modelled, planned, priced, scored, seen, site
+from survey import (
+    LITTER,
+    MEAN,
+    NOBODY_LOOKED,
+    WEIGHTED,
+    changed,
+    city,
+    exacts,
+    finding,
+    found,
+    itemed,
+    messages,
+    modelled,
+    planned,
+    priced,
+    scored,
+    seen,
+    site,
+)
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.rules.model import Model

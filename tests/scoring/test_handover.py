@@ -6,7 +6,22 @@ import pytest
 from attrs import evolve
 
 from samples import MEASURES, crosswalk, indicator, match
-from survey import LITTER, MEAN, NOBODY_LOOKED, changed, city, finding, found, litter, messages, priced, registered, scored, seen, site
+from survey import (
+    LITTER,
+    MEAN,
+    NOBODY_LOOKED,
+    changed,
+    city,
+    finding,
+    found,
+    litter,
+    messages,
+    priced,
+    registered,
+    scored,
+    seen,
+    site,
+)
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.rules.deductions.gain import Gain

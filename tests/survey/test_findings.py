@@ -7,7 +7,23 @@ import pytest
 from attrs import evolve
 
 from samples import MEASURES, crosswalk, indicator, match
-from survey import LITTER, Q2, changed, city, finding, found, litter, messages, planned, priced, registered, scored, seen, shared, site
+from survey import (
+    LITTER,
+    Q2,
+    changed,
+    city,
+    finding,
+    found,
+    litter,
+    messages,
+    planned,
+    priced,
+    registered,
+    scored,
+    seen,
+    shared,
+    site,
+)
 from tristandard.basics.counting import CountingRule
 from tristandard.basics.errors import BadValue, Refused
 from tristandard.basics.finding import Event, Stage

@@ -8,9 +8,22 @@ import pytest
 from attrs import evolve
 
 from samples import MEASURES, crosswalk, indicator, lacking, match
-from survey import LITTER, NOBODY_LOOKED, city, finding, found, litter, messages, planned, priced, registered, seen, site
+from survey import (
+    LITTER,
+    NOBODY_LOOKED,
+    city,
+    finding,
+    found,
+    litter,
+    messages,
+    planned,
+    priced,
+    registered,
+    seen,
+    site,
+)
 from tristandard.basics.counting import CountingRule
-from tristandard.basics.digest import digest
+from tristandard.basics.digest import digest_of
 from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation
@@ -760,11 +773,17 @@ def test_one_more_report_costs_its_site(monkeypatch):
     quarter = planned(None, *sites)
     held = register(quarter, [seen(number, one.code) for number, one in enumerate(sites)])
     before, asked = dict(held.digests), []
-    monkeypatch.setattr("tristandard.survey.register.digest", lambda found: asked.append([one.site for one in found]) or digest(found))
+
+    def made(texts):
+        found = list(texts)
+        asked.append([text.split("\n")[4] for text in found])
+        return digest_of(found)
+
+    monkeypatch.setattr("tristandard.survey.register.digest_of", made)
     more = register(quarter, [seen(5, "s3", revision=2)], onto=register(quarter, [seen(0, "s0")], onto=held))
 
     assert {**before, "s3": more.digests["s3"]} == more.digests
-    assert (True, [["s3", "s3"]]) == (before["s3"] != more.digests["s3"], asked)
+    assert (True, [["str 2:s3", "str 2:s3"]]) == (before["s3"] != more.digests["s3"], asked)
 
 
 @pytest.mark.parametrize("asked", [True, False])

@@ -29,7 +29,9 @@ def _days(days: Iterable[date]) -> frozenset[date]:
 @final
 @frozen(kw_only=True)
 class Calendar:
-    """Which days are working days: Monday to Friday, but for `holidays` on them and `workdays` beside them, in the years it knows."""
+    """Which days are working days: Monday to Friday, but for `holidays` on them and `workdays` beside
+    them, in the years it knows.
+    """
 
     years: frozenset[int] = field(converter=_years)
     holidays: frozenset[date] = field(default=frozenset(), converter=_days)
@@ -49,12 +51,17 @@ class Calendar:
         """
         if a_day(day).year not in self.years:
             known = ", ".join(map(str, sorted(self.years))) or "no year"
-            raise BadValue(str(day), f"a day in a year that this calendar knows ({known})", "give a calendar with the holidays of that year")
+            raise BadValue(
+                str(day),
+                f"a day in a year that this calendar knows ({known})",
+                "give a calendar with the holidays of that year",
+            )
         return day in self.workdays or (day.weekday() < 5 and day not in self.holidays)
 
 
 def deadline(start: date, days: int, works: Calendar | None = None) -> date:
-    """Return the last day to mend what was notified on a day: so many days after it, all of them, or working days alone.
+    """Return the last day to mend what was notified on a day: so many days after it, all of them, or
+    working days alone.
 
     Args:
         start: The day of the notice, which does not count.

@@ -62,9 +62,17 @@ class CountingRule:
 
     def __attrs_post_init__(self) -> None:
         if bool(self.by) is not bool(self.forms):
-            raise BadValue(self.by or [form for form, _ in self.forms], "a count by form", "name the circumstance that tells the form, and what each form counts")
+            raise BadValue(
+                self.by or [form for form, _ in self.forms],
+                "a count by form",
+                "name the circumstance that tells the form, and what each form counts",
+            )
         if self.together and self.spacing:
-            raise BadValue(f"together {plain(self.together)} m, spacing {plain(self.spacing)} m", "one way to count what lies close", "write one of the two")
+            raise BadValue(
+                f"together {plain(self.together)} m, spacing {plain(self.spacing)} m",
+                "one way to count what lies close",
+                "write one of the two",
+            )
         if self.sample is not None and not whole_from(self.sample, 1):
             raise BadValue(self.sample, "the size of a sample", "write a whole number from 1")
 
@@ -81,7 +89,9 @@ def count(rule: CountingRule, findings: Iterable[Finding]) -> tuple[Finding, ...
         BadValue: When a finding lacks the position or the form that the rule reads, or the sample
             is not whole.
     """
-    found = [evolve(finding, counts=1, note=("", "")) for finding in sorted(findings, key=lambda finding: finding.order)]
+    found = [
+        evolve(finding, counts=1, note=("", "")) for finding in sorted(findings, key=lambda finding: finding.order)
+    ]
     if rule.sample is not None and len(found) != rule.sample:
         raise BadValue(len(found), f"a whole sample of {rule.sample}", f"report all {rule.sample} in one observation")
     steps = (_struck, _within, _formed, _close)
@@ -96,31 +106,61 @@ def _none(finding: Finding, zh: str, en: str) -> Finding:
 
 
 def _struck(_: CountingRule, found: list[Finding]) -> Mapping[str, Finding]:
-    return {finding.id: _none(finding, f"{event.day} {event.authority}撤销：{event.reason}", f"struck out by {event.authority} on {event.day}: {event.reason}") for finding in found if (event := finding.struck)}
+    return {
+        finding.id: _none(
+            finding,
+            f"{event.day} {event.authority}撤销：{event.reason}",
+            f"struck out by {event.authority} on {event.day}: {event.reason}",
+        )
+        for finding in found
+        if (event := finding.struck)
+    }
 
 
 def _within(rule: CountingRule, found: list[Finding]) -> Mapping[str, Finding]:
     if rule.within is None:
         return {}
-    return {finding.id: _none(finding, f"在 {plain(rule.within)} m 以外，不计", f"beyond {plain(rule.within)} m") for finding in found if _along(finding) > rule.within}
+    return {
+        finding.id: _none(finding, f"在 {plain(rule.within)} m 以外，不计", f"beyond {plain(rule.within)} m")
+        for finding in found
+        if _along(finding) > rule.within
+    }
 
 
 def _formed(rule: CountingRule, found: list[Finding]) -> Mapping[str, Finding]:
     if not rule.by:
         return {}
-    return {finding.id: evolve(finding, counts=form.counts, note=(form.why, form.why)) for finding in found if (form := next((form for told, form in rule.forms if answers(told, _told(finding, rule.by))), None))}
+    return {
+        finding.id: evolve(finding, counts=form.counts, note=(form.why, form.why))
+        for finding in found
+        if (form := next((form for told, form in rule.forms if answers(told, _told(finding, rule.by))), None))
+    }
 
 
 def _close(rule: CountingRule, found: list[Finding]) -> Mapping[str, Finding]:
     told: dict[str, Finding] = {}
     if rule.together is not None:
         for first, *others in _connected(rule.together, found):
-            told.update((finding.id, _none(finding, f"与 {first.id} 相连（{plain(rule.together)} m 内），合计一处", f"one with {first.id} (within {plain(rule.together)} m)")) for finding in others)
+            told.update(
+                (
+                    finding.id,
+                    _none(
+                        finding,
+                        f"与 {first.id} 相连（{plain(rule.together)} m 内），合计一处",
+                        f"one with {first.id} (within {plain(rule.together)} m)",
+                    ),
+                )
+                for finding in others
+            )
     elif rule.spacing is not None:
         last: Finding | None = None
         for finding in sorted(found, key=lambda finding: (_along(finding), finding.order)):
             if last is not None and _along(finding) - _along(last) < rule.spacing:
-                told[finding.id] = _none(finding, f"距 {last.id} 不足 {plain(rule.spacing)} m，不计", f"less than {plain(rule.spacing)} m from {last.id}")
+                told[finding.id] = _none(
+                    finding,
+                    f"距 {last.id} 不足 {plain(rule.spacing)} m，不计",
+                    f"less than {plain(rule.spacing)} m from {last.id}",
+                )
             else:
                 last = finding
     return told
@@ -131,7 +171,11 @@ def _connected(reach: Fraction, found: list[Finding]) -> list[list[Finding]]:
     for finding in found[1:]:
         if not finding.at or len(finding.at) != len(found[0].at):
             told = f"{finding.id} and {found[0].id}"
-            raise BadValue(told, "two findings with positions of one kind", "give each its distance along the walk, or each two coordinates, in metres")
+            raise BadValue(
+                told,
+                "two findings with positions of one kind",
+                "give each its distance along the walk, or each two coordinates, in metres",
+            )
     cells: defaultdict[tuple[int, ...], list[Finding]] = defaultdict(list)
     for finding in found:
         cells[tuple(floor(place * 2 / reach) for place in finding.at)].append(finding)

@@ -9,21 +9,27 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from attrs import fields, has
 
 
 def digest(values: Iterable[object]) -> str:
     """Return the SHA-256 of values, in hexadecimal."""
+    return digest_of("\n".join(canonical(value)) for value in values)
+
+
+def digest_of(texts: Iterable[str]) -> str:
+    """Return the SHA-256 of values whose canonical texts are at hand, in hexadecimal."""
     state = sha256()
-    for value in values:
-        state.update("\n".join([*canonical(value), ""]).encode(errors="surrogatepass"))
+    for text in texts:
+        state.update(f"{text}\n".encode(errors="surrogatepass"))
     return state.hexdigest()
 
 
 def canonical(value: object) -> list[str]:
-    """Return a value as lines of text that are the same for equal values of a kind; fields that equality passes over stay out.
+    """Return a value as lines of text that are the same for equal values of a kind; fields that
+    equality passes over stay out.
 
     A subclass of a number or of text is written as what it equals: nothing but its value counts.
     """
@@ -33,21 +39,25 @@ def canonical(value: object) -> list[str]:
 
 
 def _write(value: object, lines: list[str]) -> None:
-    """Add the lines of a value; those of the commonest kinds first, for there are many."""
+    """Add the lines of a value; texts and what holds them come first, for there are many."""
     kind: Any = type(value)
-    if kind is str:
-        lines.append(f"str {len(str(value))}:{value}")
-    elif kind is int or kind is date:
-        lines.append(f"{kind.__name__}:{value}")
-    elif (names := _compared(kind)) is not None:
-        lines.append(f"{kind.__name__}(")
-        for name in names:
-            _write(getattr(value, name), lines)
-        lines.append(")")
-    elif kind is Fraction:
-        lines.append(f"Fraction:{value}")
-    else:
+    names = None if kind is tuple else _compared(kind)
+    if kind is not tuple and names is None:
         _write_any(value, lines)
+        return
+    lines.append("(" if names is None else f"{kind.__name__}(")
+    for inner in cast("tuple[object, ...]", value) if names is None else [getattr(value, name) for name in names]:
+        if type(inner) is str:
+            lines.append(f"str {len(inner)}:{inner}")
+        elif type(inner) in _PLAIN:
+            lines.append(f"{type(inner).__name__}:{inner}")
+        else:
+            _write(inner, lines)
+    lines.append(")")
+
+
+#: What is written as its text.
+_PLAIN = frozenset({Fraction, int, date})
 
 
 def _write_any(value: object, lines: list[str]) -> None:
@@ -67,7 +77,9 @@ def _write_any(value: object, lines: list[str]) -> None:
             lines.append(f"date:{date.isoformat(value)}")
         case Mapping():
             lines.append("{")
-            for key, inner in sorted((("\n".join(canonical(key)), inner) for key, inner in value.items()), key=lambda pair: pair[0]):
+            for key, inner in sorted(
+                (("\n".join(canonical(key)), inner) for key, inner in value.items()), key=lambda pair: pair[0]
+            ):
                 lines.append(key)
                 _write(inner, lines)
             lines.append("}")

@@ -20,6 +20,7 @@ from typing import Any, TypeVar, cast, final, get_args
 
 from attrs import Attribute, frozen
 
+from tristandard.basics import html
 from tristandard.basics.marks import strange_marks
 
 _Kind = TypeVar("_Kind")
@@ -40,13 +41,19 @@ class Refused(TristandardError, ExceptionGroup[TristandardError]):
         """Return the same refusal for a part of its reasons (used by `except*`)."""
         return Refused(self.message, excs)
 
+    def _repr_html_(self) -> str:
+        """Return the reasons as a list, as notebooks show it."""
+        return html.listed(f"{self.message} ({len(self.exceptions)} to mend)", self.exceptions)
+
     def __str__(self) -> str:
         reasons = "\n".join(f"  - {reason}" for reason in self.exceptions)
         return f"{self.message} ({len(self.exceptions)} to mend):\n{reasons}"
 
 
 def refuse(message: str, problems: Iterable[TristandardError]) -> None:
-    """Raise `Refused` with all problems, in the order of their text, row 2 before row 10; do nothing where there are none."""
+    """Raise `Refused` with all problems, in the order of their text, row 2 before row 10; do nothing
+    where there are none.
+    """
     if found := sorted(problems, key=in_order):
         raise Refused(message, found)
 
@@ -126,7 +133,9 @@ _FEW = 6
 
 @lru_cache(maxsize=1024)
 def meant(code: str, known: tuple[str, ...]) -> str:
-    """Return which codes a code was perhaps meant to be, to stand after a remedy, or ""; kept, for the same mistake may stand in every row."""
+    """Return which codes a code was perhaps meant to be, to stand after a remedy, or ""; kept, for
+    the same mistake may stand in every row.
+    """
     near = get_close_matches(code[:80], known[:2000], 3)
     return f" (did you mean {' or '.join(near)}?)" if near else ""
 
@@ -140,6 +149,8 @@ _LINE = 10_000
 
 def filled(owner: object, attribute: Attribute[str], value: str) -> None:
     """Refuse a text that says nothing, or is more than one line (an attrs validator)."""
+    if type(value) is str and value and is_line(value):
+        return
     if not isinstance(value, str) or not value.strip():
         raise BadValue(value, f"a text for `{attribute.name}` ({type(owner).__name__})", "write one that is not blank")
     one_line(owner, attribute, value)
@@ -147,6 +158,8 @@ def filled(owner: object, attribute: Attribute[str], value: str) -> None:
 
 def one_line(owner: object, attribute: Attribute[Any], value: object) -> None:
     """Refuse whatever is not text on one line: it may say nothing, but forges no second line (an attrs validator)."""
+    if value == "":
+        return
     if not isinstance(value, str) or not is_line(value):
         where = f" for `{attribute.name}` ({type(owner).__name__})"
         wanted(value, str, where)
@@ -193,12 +206,21 @@ def coded(owner: object, attribute: Attribute[str], value: str) -> None:
     """Refuse a code that could not stand in a cell beside others (an attrs validator)."""
     if not is_code(value):
         expected = f"a code for `{attribute.name}` ({type(owner).__name__})"
-        raise BadValue(value, expected, "write ASCII letters and digits, without blanks, quotes or any of , ; | = { }; only labels may be in any language")
+        raise BadValue(
+            value,
+            expected,
+            "write ASCII letters and digits, without blanks, quotes or any of , ; | = { }; only labels may be in any "
+            "language",
+        )
 
 
 def is_code(value: object) -> bool:
     """Return whether a value is a text of marks that a code may have."""
-    return isinstance(value, str) and 0 < len(value) <= _LINE and all("!" <= mark <= "~" and mark not in _SEPARATORS for mark in value)
+    return (
+        isinstance(value, str)
+        and 0 < len(value) <= _LINE
+        and all("!" <= mark <= "~" and mark not in _SEPARATORS for mark in value)
+    )
 
 
 def coded_if_any(owner: object, attribute: Attribute[str | None], value: str | None) -> None:
@@ -228,7 +250,9 @@ def each_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], None
 
 
 def table_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], None]:
-    """Return an attrs validator that refuses a table, or pairs, in which a name is not one line or a value not of a kind."""
+    """Return an attrs validator that refuses a table, or pairs, in which a name is not one line or a
+    value not of a kind.
+    """
 
     def check(owner: object, attribute: Attribute[Any], value: Any) -> None:
         for name, thing in value.items() if isinstance(value, Mapping) else value:
@@ -246,7 +270,11 @@ def wanted(value: object, kind: type | UnionType, where: str = "") -> None:
         named = " or ".join("None" if one is type(None) else one.__name__ for one in get_args(kind))
         raise BadValue(value, f"a value of the kind {named}{where}", f"give one {named}")
     members = ", ".join(f"{kind.__name__}.{name}" for name in kind.__members__) if issubclass(kind, Enum) else ""
-    raise BadValue(value, f"a value of the kind {kind.__name__}{where}", f"give one of {members}" if members else getattr(kind, "_remedy", f"give one {kind.__name__}"))
+    raise BadValue(
+        value,
+        f"a value of the kind {kind.__name__}{where}",
+        f"give one of {members}" if members else getattr(kind, "_remedy", f"give one {kind.__name__}"),
+    )
 
 
 def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:
@@ -259,7 +287,10 @@ def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:
         strange = [(place, thing) for place, thing in enumerate(listed, 1) if not isinstance(thing, kind)]
         refuse(
             f"not all are of the kind {kind.__name__}",
-            (BadValue(thing, f"a value of the kind {kind.__name__} (entry {place})", f"give one {kind.__name__}") for place, thing in strange),
+            (
+                BadValue(thing, f"a value of the kind {kind.__name__} (entry {place})", f"give one {kind.__name__}")
+                for place, thing in strange
+            ),
         )
     return found if kind is not str else cast(list[_Kind], list(map(as_text, cast(list[str], found))))
 
@@ -292,7 +323,9 @@ def as_whole(value: int) -> int:
 
 
 def own_table(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a table as one's own, which no change of the one that was given reaches (an attrs converter); whatever is none is left to be refused."""
+    """Return a table as one's own, which no change of the one that was given reaches (an attrs converter); whatever is
+    none is left to be refused.
+    """
     return {as_text(name): as_text(one) for name, one in value.items()} if isinstance(value, Mapping) else value
 
 
@@ -302,7 +335,9 @@ def texts(things: object) -> frozenset[str]:
 
 
 def listed(things: object) -> tuple[Any, ...]:
-    """Return things in the order in which they are given, where that has a meaning; a set has none (an attrs converter)."""
+    """Return things in the order in which they are given, where that has a meaning; a set has none
+    (an attrs converter).
+    """
     if isinstance(things, (str, Mapping, AbstractSet)) or not isinstance(things, Iterable):
         raise BadValue(things, "a list", "put its values in a list, in the order that is meant")
     return tuple(map(as_text, things))
@@ -310,6 +345,10 @@ def listed(things: object) -> tuple[Any, ...]:
 
 def labelled(owner: object, attribute: Attribute[Any], value: object) -> None:
     """Refuse whatever is not a table of texts (an attrs validator)."""
+    if type(value) is dict and not value:
+        return
     if not isinstance(value, Mapping) or not all(isinstance(one, str) for pair in value.items() for one in pair):
-        raise BadValue(value, f"a table of texts for `{attribute.name}` ({type(owner).__name__})", 'give {"name": "value", …}')
+        raise BadValue(
+            value, f"a table of texts for `{attribute.name}` ({type(owner).__name__})", 'give {"name": "value", …}'
+        )
     one_line_each(owner, attribute, value.items())

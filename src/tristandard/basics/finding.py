@@ -16,7 +16,17 @@ from typing import final
 from attrs import Attribute, evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, all_of, as_text, as_text_if_any, coded, filled, kind_of, one_line, one_line_each
+from tristandard.basics.errors import (
+    BadValue,
+    all_of,
+    as_text,
+    as_text_if_any,
+    coded,
+    filled,
+    kind_of,
+    one_line,
+    one_line_each,
+)
 from tristandard.basics.language import NOTHING_SAID, Told, a_pair, as_pair
 from tristandard.basics.order import as_counted, by_name
 from tristandard.basics.points import exact, plain
@@ -48,7 +58,12 @@ class Stage(Enum):
 
 _ORDER = {stage: place for place, stage in enumerate(Stage)}
 _SAID = {Stage.APPEALED, Stage.UPHELD, Stage.STRUCK}
-_NEEDS = {Stage.SENT_BACK: Stage.RECTIFIED, Stage.VERIFIED: Stage.RECTIFIED, Stage.UPHELD: Stage.APPEALED, Stage.STRUCK: Stage.APPEALED}
+_NEEDS = {
+    Stage.SENT_BACK: Stage.RECTIFIED,
+    Stage.VERIFIED: Stage.RECTIFIED,
+    Stage.UPHELD: Stage.APPEALED,
+    Stage.STRUCK: Stage.APPEALED,
+}
 
 
 @final
@@ -63,7 +78,11 @@ class Event:
 
     def __attrs_post_init__(self) -> None:
         if self.stage in _SAID and not (self.authority.strip() and self.reason.strip()):
-            raise BadValue(self.stage.value, "an event with its authority and reason", f"say by whom and why it was {self.stage.value}")
+            raise BadValue(
+                self.stage.value,
+                "an event with its authority and reason",
+                f"say by whom and why it was {self.stage.value}",
+            )
 
 
 def _in_time(life: Iterable[Event]) -> tuple[Event, ...]:
@@ -82,7 +101,11 @@ class Circumstance:
 
     def __attrs_post_init__(self) -> None:
         if spans := [answer for answer, _ in self.values if ".." in answer]:
-            raise BadValue(spans, f"a list of answers to {self.code}", "write answers without two dots in a row, which tell spans of numbers")
+            raise BadValue(
+                spans,
+                f"a list of answers to {self.code}",
+                "write answers without two dots in a row, which tell spans of numbers",
+            )
 
 
 #: What the life of a finding tells, with the answer for one that has none; numbers have no list of answers.
@@ -96,13 +119,21 @@ def answers(told: str, answer: str) -> bool:
     low, dots, high = told.partition("..")
     if not dots:
         return told == answer
-    return all(end.isdecimal() for end in (low, answer, high or low)) and int(low) <= int(answer) and (not high or int(answer) <= int(high))
+    return (
+        all(end.isdecimal() for end in (low, answer, high or low))
+        and int(low) <= int(answer)
+        and (not high or int(answer) <= int(high))
+    )
 
 
 def _place(numbers: object) -> tuple[Fraction, ...]:
     found = tuple(exact(number) for number in all_of(numbers, object))
     if len(found) > 2:
-        raise BadValue([plain(number) for number in found], "a position", "give the distance along the walk, or two coordinates, in metres")
+        raise BadValue(
+            [plain(number) for number in found],
+            "a position",
+            "give the distance along the walk, or two coordinates, in metres",
+        )
     return found
 
 
@@ -145,17 +176,31 @@ class Finding:
 
     def __attrs_post_init__(self) -> None:
         if len(dict(self.circumstances)) < len(self.circumstances):
-            raise BadValue([name for name, _ in self.circumstances], f"a list of the circumstances of finding {self.id!r}", "give each one answer")
+            raise BadValue(
+                [name for name, _ in self.circumstances],
+                f"a list of the circumstances of finding {self.id!r}",
+                "give each one answer",
+            )
         stages = [event.stage for event in self.life]
         for place, stage in enumerate(stages):
             if stage in _NEEDS and _NEEDS[stage] not in stages[:place]:
-                raise BadValue(stage.value, f"the next event of finding {self.id!r}", f"give the day on which it was {_NEEDS[stage].value}, on or before it")
+                raise BadValue(
+                    stage.value,
+                    f"the next event of finding {self.id!r}",
+                    f"give the day on which it was {_NEEDS[stage].value}, on or before it",
+                )
         if Stage.FOUND in stages[1:]:
-            raise BadValue("found", f"the first event of finding {self.id!r}, and given once", "mend the days: nothing happens to a problem before it is found")
+            raise BadValue(
+                "found",
+                f"the first event of finding {self.id!r}, and given once",
+                "mend the days: nothing happens to a problem before it is found",
+            )
 
     @property
     def order(self) -> tuple[date, tuple[str, str]]:
-        """The key by which findings are taken one after another: the day found, then the id, f2 before f10; those without a day last."""
+        """The key by which findings are taken one after another: the day found, then the id, f2
+        before f10; those without a day last.
+        """
         return next((event.day for event in self.life if event.stage is Stage.FOUND), date.max), as_counted(self.id)
 
     @property
@@ -178,7 +223,13 @@ class Finding:
             return self
         happened = [event for event in self.life if event.day <= day]
         due = max((event.day for event in self.life if event.stage is Stage.DUE), default=None)
-        mended = min((event.day for event in happened if event.stage is Stage.RECTIFIED and event not in _undone(happened)), default=None)
+        mended = min(
+            (event.day for event in happened if event.stage is Stage.RECTIFIED and event not in _undone(happened)),
+            default=None,
+        )
         late = due is not None and due < (day if mended is None else mended)
-        times = {stage.value: str(sum(event.stage is stage for event in happened)) for stage in (Stage.NOTIFIED, Stage.SENT_BACK)}
+        times = {
+            stage.value: str(sum(event.stage is stage for event in happened))
+            for stage in (Stage.NOTIFIED, Stage.SENT_BACK)
+        }
         return evolve(self, circumstances={**dict(self.circumstances), "overdue": "yes" if late else "no", **times})

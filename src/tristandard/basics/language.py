@@ -45,7 +45,11 @@ def told_apart(labels: Mapping[str, str], shape: str = "{}（{}）") -> dict[str
     """Return labels by their codes, in which those that would be read as one have their codes beside them."""
     often = Counter(map(looks, labels.values()))
     told = {code: shape.format(label, code) if often[looks(label)] > 1 else label for code, label in labels.items()}
-    return told if len(set(told.values())) == len(told) else {code: shape.format(label, code) for code, label in labels.items()}
+    return (
+        told
+        if len(set(told.values())) == len(told)
+        else {code: shape.format(label, code) for code, label in labels.items()}
+    )
 
 
 def said(told: Told, language: str) -> str:

@@ -71,7 +71,9 @@ class Locations:
 
 
     def beside(self, name: str) -> Locations:
-        """Return the same places as told beside those of another folder: each file with the name of its own in front."""
+        """Return the same places as told beside those of another folder: each file with the
+        name of its own in front.
+        """
         own = {
             address: location if "/" in location.file else evolve(location, file=f"{name}/{location.file}")
             for address, location in self.known.items()

@@ -15,13 +15,15 @@ _BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 #: Control characters but the tab, marks of direction, marks without a width, blanks that are letters, halves of a
 #: character that no file can hold, tags.
 _UNSEEN = (
-    "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
 )
 _BLANK = re.compile(f" *[{_BREAKS}\t][{_BREAKS}\t ]*")
 _MARK = re.compile(f"[{_UNSEEN}]")
 _ANY = re.compile(f"[{_BREAKS}{_UNSEEN}]")
-#: What Markdown gives a meaning inside a line: emphasis, code, links, tags, entities, cells; and what makes a link of an address.
+#: What Markdown gives a meaning inside a line: emphasis, code, links, tags, entities, cells; and what
+#: makes a link of an address.
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 
 
@@ -43,7 +45,9 @@ def flat(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Return a text as one line of Markdown, which prints it as it is: nothing in it is emphasis, code, a link, a tag or the end of a cell."""
+    """Return a text as one line of Markdown, which prints it as it is: nothing in it is emphasis,
+    code, a link, a tag or the end of a cell.
+    """
     return _MARKUP.sub(r"\\\g<0>", flat(text))
 
 

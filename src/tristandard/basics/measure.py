@@ -86,7 +86,8 @@ class MeasureUnit:
         return size / other_size * (into.amount * other_one) / (self.amount * one)
 
     def show(self, value: Fraction) -> str:
-        """Return a number with its unit; a rate that no decimal ends is written with two integers, as far as these are read again.
+        """Return a number with its unit; a rate that no decimal ends is written with two integers, as
+        far as these are read again.
 
         >>> MeasureUnit.parse("处/100 m").show(Fraction(5, 3))
         '5 处/300 m'
@@ -125,20 +126,32 @@ class Measure:
     counting: CountingRule = field(default=PLAIN, validator=kind_of(CountingRule))
 
     def __attrs_post_init__(self) -> None:
-        if self.rungs and self.forms:
-            raise BadValue(self.code, "a measure with one kind of answer", "give rungs or forms, not both")
-        if (self.rungs or self.forms) and (self.low != 0 or self.high is not None or self.whole):
-            raise BadValue(self.code, "a measure with one kind of answer", "leave out low, high and whole, which speak of numbers, or the rungs or forms")
-        if len(set(self.rungs)) < len(self.rungs):
-            raise BadValue(self.rungs, "a ladder", "name each rung once, the lowest first")
-        if unfit := sorted(name for name in (*self.rungs, *self.forms) if not _NAME.fullmatch(name)):
-            raise BadValue(unfit, f"a list of answers to {self.code}", "write each as one word, without blanks, dots in a row or any of , ; = { }")
-        if unfit := sorted(name for name in (*self.rungs, *self.forms) if name in _WORDS or name[0] in "<>"):
-            raise BadValue(unfit, f"a list of answers to {self.code}", f"name each otherwise: ranges begin with < or >, and {', '.join(_WORDS)} are words of a bar")
-        if self.counting != PLAIN and (self.rungs or self.forms):
-            raise BadValue(self.code, "a measure that is counted", "leave the counting rule out: its answer is no number")
+        if self.rungs or self.forms:
+            self._check_answers()
         if self.low is not None and self.high is not None and self.high < self.low:
             raise BadValue(f"{self.low}..{self.high}", "a domain", "let low come before high")
+
+    def _check_answers(self) -> None:
+        """Refuse rungs and forms beside each other or beside what speaks of numbers, and names
+        that no file can hold.
+        """
+        if self.rungs and self.forms:
+            raise BadValue(self.code, "a measure with one kind of answer", "give rungs or forms, not both")
+        if self.low != 0 or self.high is not None or self.whole:
+            remedy = "leave out low, high and whole, which speak of numbers, or the rungs or forms"
+            raise BadValue(self.code, "a measure with one kind of answer", remedy)
+        if len(set(self.rungs)) < len(self.rungs):
+            raise BadValue(self.rungs, "a ladder", "name each rung once, the lowest first")
+        names, expected = (*self.rungs, *self.forms), f"a list of answers to {self.code}"
+        if unfit := sorted(name for name in names if not _NAME.fullmatch(name)):
+            remedy = "write each as one word, without blanks, dots in a row or any of , ; = { }"
+            raise BadValue(unfit, expected, remedy)
+        if unfit := sorted(name for name in names if name in _WORDS or name[0] in "<>"):
+            remedy = f"name each otherwise: ranges begin with < or >, and {', '.join(_WORDS)} are words of a bar"
+            raise BadValue(unfit, expected, remedy)
+        if self.counting != PLAIN:
+            remedy = "leave the counting rule out: its answer is no number"
+            raise BadValue(self.code, "a measure that is counted", remedy)
 
     @property
     def countable(self) -> bool:
@@ -157,7 +170,9 @@ class Measure:
             return Fraction(0), Fraction(len(self.rungs) - 1)
         if not self.whole:
             return self.low, self.high
-        return None if self.low is None else Fraction(ceil(self.low)), None if self.high is None else Fraction(floor(self.high))
+        return None if self.low is None else Fraction(ceil(self.low)), None if self.high is None else Fraction(
+            floor(self.high)
+        )
 
     def position(self, value: object) -> Fraction:
         """Return the number that a range compares: the value itself, or the rung's place from 0."""
@@ -177,17 +192,22 @@ class Measure:
                 unknown rung or form, a float.
         """
         if self.forms:
-            if isinstance(value, (set, frozenset, tuple, list)) and all(isinstance(form, str) and form in self.forms for form in value):
+            if isinstance(value, (set, frozenset, tuple, list)) and all(
+                isinstance(form, str) and form in self.forms for form in value
+            ):
                 return frozenset(value)
         elif self.rungs:
             if isinstance(value, str) and value in self.rungs:
                 return value
-        else:
-            number = exact(value)
-            fits = (self.low is None or self.low <= number) and (self.high is None or number <= self.high)
-            if fits and (number.denominator == 1 or not self.whole):
-                return number
-        raise BadValue(value if not isinstance(value, Fraction) else plain(value), f"a value of {self.code}", self.hint())
+        elif self._holds(number := exact(value)):
+            return number
+        seen = plain(value) if isinstance(value, Fraction) else value
+        raise BadValue(seen, f"a value of {self.code}", self.hint())
+
+    def _holds(self, number: Fraction) -> bool:
+        """Return whether a number lies in the domain."""
+        inside = (self.low is None or self.low <= number) and (self.high is None or number <= self.high)
+        return inside and (number.denominator == 1 or not self.whole)
 
     def show(self, value: Value) -> str:
         """Return a value as reports print it, with its unit."""

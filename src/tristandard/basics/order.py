@@ -11,7 +11,9 @@ from tristandard.basics.errors import BadValue, as_text, check_name
 
 
 def key_of(*parts: str) -> str:
-    """Return the texts by which something is known as one text, of which no other texts make the same: parted by "/", which a text of them has as %2F."""
+    """Return the texts by which something is known as one text, of which no other texts make the same: parted by "/",
+    which a text of them has as %2F.
+    """
     return "/".join(part.replace("%", "%25").replace("/", "%2F") for part in parts)
 
 
@@ -32,7 +34,9 @@ def _by_size(number: re.Match[str]) -> str:
 
 
 def as_given(things: Iterable[Any]) -> tuple[Any, ...]:
-    """Return things with codes in the order in which they were given, where that is the one people read; a set has none."""
+    """Return things with codes in the order in which they were given, where that is the one people
+    read; a set has none.
+    """
     return _with_codes(things if not isinstance(things, AbstractSet) else [things])
 
 
@@ -50,7 +54,9 @@ def _with_codes(things: object) -> tuple[Any, ...]:
 
 def by_name(table: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
     """Return a table, given as a mapping or as pairs, as pairs in the order of their names."""
-    pairs: list[Any] = list(table.items() if isinstance(table, Mapping) else table) if isinstance(table, Iterable) else [None]
+    pairs: list[Any] = (
+        list(table.items() if isinstance(table, Mapping) else table) if isinstance(table, Iterable) else [None]
+    )
     if not all(isinstance(pair, (tuple, list)) and len(pair) == 2 and isinstance(pair[0], str) for pair in pairs):
         raise BadValue(table, "a table", 'give {"name": value, …}, or pairs of a name and its value')
     for name, _ in pairs:

@@ -13,7 +13,18 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.clause import a_day
-from tristandard.basics.errors import BadValue, all_of, as_text, as_whole, check_name, filled, labelled, one_line, own_table, whole_from
+from tristandard.basics.errors import (
+    BadValue,
+    all_of,
+    as_text,
+    as_whole,
+    check_name,
+    filled,
+    labelled,
+    one_line,
+    own_table,
+    whole_from,
+)
 from tristandard.basics.finding import Event, Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.order import as_counted, by_name
@@ -35,14 +46,21 @@ def _value(value: object) -> Value:
 
 
 def _told(value: Value) -> str:
-    return f"{{{', '.join(sorted(map(str, value)))}}}" if isinstance(value, frozenset) else plain(value) if isinstance(value, Fraction) else value
+    return (
+        f"{{{', '.join(sorted(map(str, value)))}}}"
+        if isinstance(value, frozenset)
+        else plain(value)
+        if isinstance(value, Fraction)
+        else value
+    )
 
 
 def _values(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[Seen, ...]:
     return tuple(_kept(code, _value(value)) for code, value in by_name(values))
 
 
-#: Of numbers that were seen lately, by measure, numerator and denominator, the one that is kept: many reports say the same.
+#: Of numbers that were seen lately, by measure, numerator and denominator, the one that is kept: many
+#: reports say the same.
 _KEPT: dict[tuple[str, int, int], Seen] = {}
 _MOST = 4096
 
@@ -87,14 +105,20 @@ class Measured:
         if not self.findings:
             return
         if len({finding.id for finding in self.findings}) < len(self.findings):
-            raise BadValue([finding.id for finding in self.findings], "a list of findings", "give each finding an id of its own")
+            raise BadValue(
+                [finding.id for finding in self.findings], "a list of findings", "give each finding an id of its own"
+            )
         counts: dict[str, Fraction] = {}
         for finding in self.findings:
             counts[finding.measure] = counts.get(finding.measure, Fraction(0)) + finding.counts
         told = dict(self.values)
         for measure, count in counts.items():
             if told.setdefault(measure, count) != count:
-                raise BadValue(told[measure], f"the number of findings of {measure}", f"there are {plain(count)}; leave the value out, or mend it")
+                raise BadValue(
+                    told[measure],
+                    f"the number of findings of {measure}",
+                    f"there are {plain(count)}; leave the value out, or mend it",
+                )
         object.__setattr__(self, "values", _values(told))
 
     def __str__(self) -> str:
@@ -149,9 +173,15 @@ class Observation:
 
     def __attrs_post_init__(self) -> None:
         if not whole_from(self.revision, 0):
-            raise BadValue(self.revision, f"the revision of report {self.id!r}", "write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one")
+            raise BadValue(
+                self.revision,
+                f"the revision of report {self.id!r}",
+                "write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one",
+            )
         if not isinstance(self.outcome, (Measured, NotApplicable, NotMeasured)):
-            raise BadValue(self.outcome, f"the outcome of report {self.id!r}", "give Measured, NotApplicable or NotMeasured")
+            raise BadValue(
+                self.outcome, f"the outcome of report {self.id!r}", "give Measured, NotApplicable or NotMeasured"
+            )
 
     def told(self, finding: str, *events: Event) -> Observation:
         """Return the next revision of the report, in which more has happened to one of its findings.
@@ -164,8 +194,16 @@ class Observation:
         """
         found = self.outcome.findings if isinstance(self.outcome, Measured) else ()
         if finding not in {one.id for one in found}:
-            raise BadValue(finding, f"a finding of report {self.id!r}", f"give one of {', '.join(one.id for one in found) or '(it has none)'}")
+            raise BadValue(
+                finding,
+                f"a finding of report {self.id!r}",
+                f"give one of {', '.join(one.id for one in found) or '(it has none)'}",
+            )
         assert isinstance(self.outcome, Measured)
         counted = {one.measure for one in found}
         findings = [evolve(one, life=(*one.life, *events)) if one.id == finding else one for one in found]
-        return evolve(self, revision=self.revision + 1, outcome=Measured([pair for pair in self.outcome.values if pair[0] not in counted], findings))
+        return evolve(
+            self,
+            revision=self.revision + 1,
+            outcome=Measured([pair for pair in self.outcome.values if pair[0] not in counted], findings),
+        )

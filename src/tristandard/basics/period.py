@@ -47,7 +47,9 @@ class Period:
             first = _month(self.start) - self.months
             return Period(date(first // 12, first % 12 + 1, 1), end)
         except (ValueError, OverflowError):
-            raise BadValue(str(self), "a period with another before it", "the calendar starts with the year 1") from None
+            raise BadValue(
+                str(self), "a period with another before it", "the calendar starts with the year 1"
+            ) from None
 
     def __str__(self) -> str:
         match self.months:

@@ -198,7 +198,9 @@ class Tree(Generic[T]):
 
 
 def _circle(way: list[str], at: str) -> Path:
-    """Return the circle at the end of a way that came back to a term, from its first code to itself, ancestors first."""
+    """Return the circle at the end of a way that came back to a term, from its first code to
+    itself, ancestors first.
+    """
     circle = way[way.index(at) :]
     first = circle.index(min(circle))
     return tuple(reversed([*circle[first:], *circle[:first], circle[first]]))
@@ -218,12 +220,18 @@ class SharesOff(TristandardError):
         )
         exactly = sum((share for _, share in self.shares), Fraction(0))
         total = plain(exactly) if common([exactly]) else "a number of thousands of digits"
-        return f"the units of site {self.site!r} answer for {told} = {total}, not 1; let positive shares add up to exactly 1, or name no unit"
+        return (
+            f"the units of site {self.site!r} answer for {told} = {total}, not 1; let positive shares add up to "
+            "exactly 1, or name no unit"
+        )
 
 
 def _shares(units: str | Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
     table = {units: Fraction(1)} if isinstance(units, str) else units
-    return tuple(pair if type(pair) is tuple and type(pair[1]) is Fraction and readable(pair[1]) else (pair[0], exact(pair[1])) for pair in by_name(table))  # kept: many sites share one
+    return tuple(
+        pair if type(pair) is tuple and type(pair[1]) is Fraction and readable(pair[1]) else (pair[0], exact(pair[1]))
+        for pair in by_name(table)
+    )  # kept: many sites share one
 
 
 def as_path(value: Path) -> Path:
@@ -242,7 +250,11 @@ def _a_path(owner: object, attribute: Attribute[Path], value: object) -> None:
     """Refuse whatever is not a path (an attrs validator)."""
     if not is_path(value):
         name = attribute.name
-        raise BadValue(value, f"a path for `{name}` ({type(owner).__name__})", f'give its codes, the ancestors first: rules.paths["{name}"][code] has them')
+        raise BadValue(
+            value,
+            f"a path for `{name}` ({type(owner).__name__})",
+            f'give its codes, the ancestors first: rules.paths["{name}"][code] has them',
+        )
     for code in cast("Path", value):
         check_name(code)
 
@@ -268,7 +280,11 @@ class Site:
     def __attrs_post_init__(self) -> None:
         shares = [share for _, share in self.units]
         if len(dict(self.units)) < len(shares):
-            raise BadValue([unit for unit, _ in self.units], f"a list of the units of site {self.code!r}", "name each unit once, with its whole share")
+            raise BadValue(
+                [unit for unit, _ in self.units],
+                f"a list of the units of site {self.code!r}",
+                "name each unit once, with its whole share",
+            )
         if shares and (sum(shares) != 1 or min(shares) <= 0):
             raise SharesOff(self.code, self.units)
 

@@ -18,7 +18,8 @@ from attrs import Attribute, field, frozen
 
 from tristandard.basics.errors import BadValue, kind_of
 
-#: The largest number of digits on either side of the point, or of a fraction's bar; whatever has more was given by mistake.
+#: The largest number of digits on either side of the point, or of a fraction's bar; whatever has more
+#: was given by mistake.
 _DIGITS = 40
 _BEYOND: int = 10**_DIGITS
 #: As many digits as Python writes at once.
@@ -46,10 +47,16 @@ def exact(value: object) -> Fraction:
         BadValue: For a float, a truth value, NaN, infinity, a number of more digits, or text that is no plain number.
     """
     if isinstance(value, float):
-        raise BadValue(value, "an exact number", f'write it as text, "{value}", or as Decimal("{value}"): a float is binary and not exact')
+        raise BadValue(
+            value,
+            "an exact number",
+            f'write it as text, "{value}", or as Decimal("{value}"): a float is binary and not exact',
+        )
     number = _number(value)
     if number is None or not readable(number):
-        remedy = (isinstance(value, str) and value.strip()[-1:].isdecimal() and with_a_point(value)) or 'write a plain decimal such as "0.5", or a fraction such as "5/3"'
+        remedy = (
+            isinstance(value, str) and value.strip()[-1:].isdecimal() and with_a_point(value)
+        ) or 'write a plain decimal such as "0.5", or a fraction such as "5/3"'
         raise BadValue(value, "an exact number", remedy)
     return number
 
@@ -72,7 +79,9 @@ def with_a_point(value: object) -> str:
 
 
 def _number(value: object) -> Fraction | None:
-    """Return a number as it is given, or None for what is no number, or one with so many digits that they need not be counted."""
+    """Return a number as it is given, or None for what is no number, or one with so many digits that
+    they need not be counted.
+    """
     match value:
         case bool():
             return None
@@ -81,7 +90,9 @@ def _number(value: object) -> Fraction | None:
         case int():
             return Fraction(value)
         case Decimal():
-            countable = value.is_finite() and abs(value.adjusted()) <= _DIGITS and len(value.as_tuple().digits) <= 2 * _DIGITS
+            countable = (
+                value.is_finite() and abs(value.adjusted()) <= _DIGITS and len(value.as_tuple().digits) <= 2 * _DIGITS
+            )
             return Fraction(value) if countable else None
         case str() if _PLAIN.fullmatch(text := value.strip()):
             above, _, below = text.partition("/")
@@ -97,7 +108,9 @@ def readable(number: Fraction) -> bool:
 
 
 def compared(one: Fraction, other: Fraction) -> int:
-    """Return a whole number above, of or below 0, as one number is more than another, the same or less; several times as fast as to compare them."""
+    """Return a whole number above, of or below 0, as one number is more than another, the same or less; several times
+    as fast as to compare them.
+    """
     above, below = one.as_integer_ratio()
     other_above, other_below = other.as_integer_ratio()
     return above * other_below - other_above * below
@@ -142,7 +155,11 @@ _COMMON = 10**COMMON_DIGITS
 def positive(owner: object, attribute: Attribute[Fraction], value: Fraction | None) -> None:
     """Refuse a number that is not above zero (an attrs validator)."""
     if value is not None and value <= 0:
-        raise BadValue(value, f"a number above zero for `{attribute.name}` ({type(owner).__name__})", "write its size; what is taken off has no minus sign")
+        raise BadValue(
+            value,
+            f"a number above zero for `{attribute.name}` ({type(owner).__name__})",
+            "write its size; what is taken off has no minus sign",
+        )
 
 
 def plain(value: Fraction) -> str:
@@ -165,7 +182,9 @@ def plain(value: Fraction) -> str:
 
 
 def _digits(number: int) -> str:
-    """Return a number that is not negative as text, however long it is: sums over many shares may have thousands of digits."""
+    """Return a number that is not negative as text, however long it is: sums over many shares may
+    have thousands of digits.
+    """
     parts: list[str] = []
     while number >= _PART:
         number, part = divmod(number, _PART)
@@ -194,7 +213,9 @@ def _interval(value: object) -> Decimal:
         found = Decimal(plain(exact(value)))
         if found >= _FINEST and found % _FINEST == 0:
             return found
-    raise BadValue(value, f"an interval of {_FINEST} or more", 'write the step that is published as a decimal, such as "0.1"')
+    raise BadValue(
+        value, f"an interval of {_FINEST} or more", 'write the step that is published as a decimal, such as "0.1"'
+    )
 
 
 @final

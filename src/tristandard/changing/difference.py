@@ -25,7 +25,12 @@ class Effect(Enum):
     ASIDE = "has no direction"
 
 
-EFFECTS_ZH = {Effect.TIGHTENS: "要求提高", Effect.LOOSENS: "要求放宽", Effect.CROSSES: "有升有降", Effect.ASIDE: "不涉高低"}
+EFFECTS_ZH = {
+    Effect.TIGHTENS: "要求提高",
+    Effect.LOOSENS: "要求放宽",
+    Effect.CROSSES: "有升有降",
+    Effect.ASIDE: "不涉高低",
+}
 
 
 @final
@@ -49,7 +54,9 @@ class Difference:
 @final
 @frozen
 class Comparison:
-    """Every difference of two rule sets in what is asked, where, of whom, at what price and weight, and in the way to read and to publish."""
+    """Every difference of two rule sets in what is asked, where, of whom, at what price and weight,
+    and in the way to read and to publish.
+    """
 
     differences: tuple[Difference, ...] = field(converter=listed, validator=each_of(Difference))
 
@@ -66,8 +73,18 @@ class Comparison:
     def text(self, language: str = "zh") -> str:
         """Return the verdict, and a line for each difference, in "zh" or "en"."""
         less, every = len(self.loosened), len(self.differences)
-        zh, en = (f"共 {every} 处不同，其中 {less} 处有所放宽", f"asks less in {less} of {every}") if less else ("各处要求均不低于原规则", "asks at least as much everywhere")
-        return said(("\n  - ".join([zh, *(one.zh for one in self.differences)]), "\n  - ".join([en, *map(str, self.differences)])), language)
+        zh, en = (
+            (f"共 {every} 处不同，其中 {less} 处有所放宽", f"asks less in {less} of {every}")
+            if less
+            else ("各处要求均不低于原规则", "asks at least as much everywhere")
+        )
+        return said(
+            (
+                "\n  - ".join([zh, *(one.zh for one in self.differences)]),
+                "\n  - ".join([en, *map(str, self.differences)]),
+            ),
+            language,
+        )
 
     def __str__(self) -> str:
         return self.text("en")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
+from typing import Any, final
 
-from attrs import evolve
+from attrs import define, evolve
 
 from tristandard.basics.clause import Validity
 from tristandard.basics.errors import TristandardError, all_of, refuse, wanted
@@ -18,7 +19,7 @@ from tristandard.changing.fitting import TREES, unfit, weights_of
 from tristandard.changing.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
 from tristandard.checks.misfit import Misfit
 from tristandard.rules.assessment import Assessment, Indicator
-from tristandard.rules.crosswalk import Match, Ruling
+from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 
@@ -50,23 +51,32 @@ def overlay(base: RuleSet, *layers: Overlay) -> RuleSet:
     problems += [BadLine(code, line, *bad) for (code, line), bad in wrong.items()]
     problems += _unbalanced(base, [one for one in lines if one not in wrong])
     refuse(f"{base.code} {base.version} cannot be overlaid by {' and '.join(layer.code for layer in listed)}", problems)
-    return _laid(base, listed, [line for _, line in lines]) if listed else base
+    return _Laying(base, listed, [line for _, line in lines]).result() if listed else base
 
 
 def _ground(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
     """Yield what keeps overlays from lying on this base at all."""
     counts = Counter(layer.code for layer in layers)
-    yield from (Misfit(f"overlay {code!r}", f"is laid {count} times", "lay it once, or give each a code of its own") for code, count in counts.items() if count > 1)
+    yield from (
+        Misfit(f"overlay {code!r}", f"is laid {count} times", "lay it once, or give each a code of its own")
+        for code, count in counts.items()
+        if count > 1
+    )
     for layer in layers:
         if (layer.base, layer.base_version) != (base.code, base.version):
             yield Misfit(
                 f"overlay {layer.code!r}",
                 f"is written for {layer.base} {layer.base_version}, and this is {base.code} {base.version}",
-                "see what changed between the two with `tightens`, mend the lines, and write the base and version that it now stands on",
+                "see what changed between the two with `tightens`, mend the lines, and write the base and version "
+                "that it now stands on",
             )
     if Validity.common([base.valid, *(layer.valid for layer in layers)]) is None:
         told = "; ".join([f"{base.code} {base.valid}", *(f"{layer.code} {layer.valid}" for layer in layers)])
-        yield Misfit(f"rule set {base.code!r}", f"and what is laid over it are never in force together ({told})", "let their dates meet")
+        yield Misfit(
+            f"rule set {base.code!r}",
+            f"and what is laid over it are never in force together ({told})",
+            "let their dates meet",
+        )
 
 
 def _parts(of: RuleSet | Overlay) -> Iterator[tuple[str, Address, Any]]:
@@ -110,7 +120,9 @@ def _twice(base: RuleSet, layers: list[Overlay]) -> Iterator[TristandardError]:
 
 
 def _collisions(lines: Iterable[_Line]) -> Iterator[TristandardError]:
-    """Yield every line of which the order would decide, with the first other that it meets: on one target, unless two overlays tighten it; and beside a retirement."""
+    """Yield every line of which the order would decide, with the first other that it meets: on one target, unless two
+    overlays tighten it; and beside a retirement.
+    """
     by_code: defaultdict[str, list[_Line]] = defaultdict(list)
     for code, line in lines:
         by_code[line.code].append((code, line))
@@ -118,7 +130,14 @@ def _collisions(lines: Iterable[_Line]) -> Iterator[TristandardError]:
         retired = [(place, one) for place, one in enumerate(found) if one[1].kind is LineKind.RETIRE][:1]
         before: defaultdict[str, list[tuple[int, _Line]]] = defaultdict(list)
         for place, one in enumerate(found):
-            if met := next((other for other in (*retired, *before[one[1].part]) if other[0] != place and not _commute(one, other[1])), None):
+            if met := next(
+                (
+                    other
+                    for other in (*retired, *before[one[1].part])
+                    if other[0] != place and not _commute(one, other[1])
+                ),
+                None,
+            ):
                 (_, (code, line)), (_, (another, other)) = sorted(((place, one), met), key=lambda placed: placed[0])
                 yield LinesCollide(line, other, (code, another))
             before[one[1].part].append((place, one))
@@ -145,52 +164,92 @@ def _unbalanced(base: RuleSet, lines: list[_Line]) -> Iterator[TristandardError]
         if before and before != after:
             code, line = last[node]
             beside = [str(other) for _, other in lines if other.code == node and other != line]
-            why = f"leaves the weights of {node} at {plain(after)}, where they were {plain(before)}{', after ' + ' and '.join(beside) if beside else ''}"
+            why = (
+                f"leaves the weights of {node} at {plain(after)}, where they were "
+                f"{plain(before)}{', after ' + ' and '.join(beside) if beside else ''}"
+            )
             yield BadLine(code, line, why, f"change other weights of {node} by {plain(before - after)}")
 
 
-def _laid(base: RuleSet, layers: list[Overlay], lines: list[OverlayLine]) -> RuleSet:
-    """Return the base with every line carried out, and with all that the overlays add."""
-    on: defaultdict[str, list[OverlayLine]] = defaultdict(list)
-    for line in lines:
-        if line.kind is not LineKind.WEIGH:
-            on[line.code].append(line)
-    retired = {line.code for line in lines if line.kind is LineKind.RETIRE}
-    kept = [_amended(indicator, on[code]) for code, indicator in base.indicators.items() if code not in retired]
-    indicators = dict.fromkeys([*kept, *(one for layer in layers for one in layer.indicators)])
-    weights = _reweighed(base, lines)
-    books = [_renamed(book, on[book.code], weights) for book in base.assessments]
-    matches = [(crosswalk.code, match) for crosswalk, match in base.matches() if retired.isdisjoint((match.first, match.second))]
-    agreed = dict.fromkeys([*matches, *(pair for layer in layers for pair in layer.matches)])
-    settled = [ruling for layer in layers for ruling in layer.rulings]
-    standing = [ruling for ruling in base.rulings if retired.isdisjoint(ruling.members) and not any(ruling.members < other.members for other in settled)]
-    valid = Validity.common([base.valid, *(layer.valid for layer in layers)]) or base.valid
+@final
+@define(slots=False, frozen=True, eq=False)
+class _Laying:
+    """Overlays that are laid over a base, with their lines, all of which can be carried out."""
 
-    def grown(section: str) -> list[Any]:
-        added = (one for layer in layers for one in getattr(layer, section))
-        return list({one.code: one for one in (*getattr(base, section), *added)}.values())
+    base: RuleSet
+    layers: list[Overlay]
+    lines: list[OverlayLine]
 
-    words: dict[str, Any] = {section: grown(section) for section in _WORDS}
-    trees: dict[str, Any] = {section: Tree(getattr(base, section).kind, grown(section)) for section in TREES}
-    return evolve(
-        base,
-        code="+".join(layer.code for layer in layers),
-        version="+".join(layer.version for layer in layers),
-        zh="、".join(layer.zh for layer in layers),
-        en=", ".join(layer.en for layer in layers),
-        notice_zh="".join([base.notice_zh, *(layer.notice_zh for layer in layers)]),
-        notice_en=" ".join(filter(None, [base.notice_en, *(layer.notice_en for layer in layers)])),
-        valid=valid,
-        **words,
-        **trees,
-        rulings=dict.fromkeys([*standing, *settled]),
-        locations=_written(base, layers),
-        assessments=[
-            evolve(book, indicators=[indicator for indicator in indicators if indicator.assessment == book.code])
-            for book in {book.code: book for book in (*books, *(one for layer in layers for one in layer.assessments))}.values()
-        ],
-        crosswalks=[evolve(crosswalk, matches=[match for code, match in agreed if code == crosswalk.code]) for crosswalk in grown("crosswalks")],
-    )
+    @cached_property
+    def retired(self) -> set[str]:
+        """The indicators that lines retire."""
+        return {line.code for line in self.lines if line.kind is LineKind.RETIRE}
+
+    @cached_property
+    def on(self) -> Mapping[str, list[OverlayLine]]:
+        """The lines on each indicator and assessment, those that weigh aside."""
+        found: defaultdict[str, list[OverlayLine]] = defaultdict(list)
+        for line in self.lines:
+            if line.kind is not LineKind.WEIGH:
+                found[line.code].append(line)
+        return found
+
+    def result(self) -> RuleSet:
+        """Return the base with every line carried out, and with all that the overlays add."""
+        trees: dict[str, Any] = {name: Tree(getattr(self.base, name).kind, self.grown(name)) for name in TREES}
+        words: dict[str, Any] = {name: self.grown(name) for name in _WORDS}
+        return evolve(
+            self.base,
+            code="+".join(layer.code for layer in self.layers),
+            version="+".join(layer.version for layer in self.layers),
+            zh="、".join(layer.zh for layer in self.layers),
+            en=", ".join(layer.en for layer in self.layers),
+            notice_zh="".join([self.base.notice_zh, *(layer.notice_zh for layer in self.layers)]),
+            notice_en=" ".join(filter(None, [self.base.notice_en, *(layer.notice_en for layer in self.layers)])),
+            valid=Validity.common([self.base.valid, *(layer.valid for layer in self.layers)]) or self.base.valid,
+            **words,
+            **trees,
+            rulings=self.rulings(),
+            locations=_written(self.base, self.layers),
+            assessments=self.assessments(),
+            crosswalks=self.crosswalks(),
+        )
+
+    def grown(self, section: str) -> list[Any]:
+        """Return what the base has under codes of one kind, and what overlays add to it."""
+        added = (one for layer in self.layers for one in getattr(layer, section))
+        return list({one.code: one for one in (*getattr(self.base, section), *added)}.values())
+
+    def indicators(self) -> Iterable[Indicator]:
+        """Return the indicators that stay, with the lines on them carried out, and those that are added."""
+        there = [(code, one) for code, one in self.base.indicators.items() if code not in self.retired]
+        stay = [_amended(one, self.on.get(code, [])) for code, one in there]
+        return dict.fromkeys([*stay, *(one for layer in self.layers for one in layer.indicators)])
+
+    def assessments(self) -> list[Assessment]:
+        """Return the assessments, relabelled and weighed anew, and those that are added, with their indicators."""
+        weights, indicators = _reweighed(self.base, self.lines), self.indicators()
+        books = {book.code: _renamed(book, self.on.get(book.code, []), weights) for book in self.base.assessments}
+        books.update((one.code, one) for layer in self.layers for one in layer.assessments)
+        mine = {code: [one for one in indicators if one.assessment == code] for code in books}
+        return [evolve(book, indicators=mine[code]) for code, book in books.items()]
+
+    def crosswalks(self) -> list[Crosswalk]:
+        """Return the crosswalks with the matches that stay, and those that are added."""
+        there = [(walk.code, match) for walk, match in self.base.matches()]
+        stay = [(code, match) for code, match in there if self.retired.isdisjoint((match.first, match.second))]
+        agreed = dict.fromkeys([*stay, *(pair for layer in self.layers for pair in layer.matches)])
+        walks: list[Crosswalk] = self.grown("crosswalks")
+        return [evolve(walk, matches=[match for code, match in agreed if code == walk.code]) for walk in walks]
+
+    def rulings(self) -> Iterable[Ruling]:
+        """Return the rulings whose members all stay, but those that an added one settles wider, and
+        those that are added.
+        """
+        settled = [ruling for layer in self.layers for ruling in layer.rulings]
+        stay = [one for one in self.base.rulings if self.retired.isdisjoint(one.members)]
+        standing = [one for one in stay if not any(one.members < other.members for other in settled)]
+        return dict.fromkeys([*standing, *settled])
 
 
 def _written(base: RuleSet, layers: list[Overlay]) -> Locations:
@@ -205,7 +264,9 @@ def _amended(indicator: Indicator, lines: list[OverlayLine]) -> Indicator:
     """Return an indicator with the lines on it carried out; what asks for more or less cites its clause."""
     for line in lines:
         value: Any = line.value
-        changed: dict[str, Any] = {line.part: getattr(indicator, line.part) | value if line.kind is LineKind.TIGHTEN else value}
+        changed: dict[str, Any] = {
+            line.part: getattr(indicator, line.part) | value if line.kind is LineKind.TIGHTEN else value
+        }
         if line.part == "standard":
             changed["standard_provenance"] = line.clause.provenance
         if line.clause not in indicator.clauses:

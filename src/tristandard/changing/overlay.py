@@ -17,7 +17,19 @@ from typing import Any, final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause, Validity
-from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, coded, each_of, filled, kind_of, one_line, some_lines, wanted
+from tristandard.basics.errors import (
+    BadValue,
+    TristandardError,
+    all_of,
+    as_text,
+    coded,
+    each_of,
+    filled,
+    kind_of,
+    one_line,
+    some_lines,
+    wanted,
+)
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.location import Locations
 from tristandard.basics.measure import Measure
@@ -72,8 +84,10 @@ class OverlayLine:
     """One change of one thing, by a clause.
 
     Attributes:
-        code: Of an indicator; of an indicator or assessment to relabel; of a score node, as "assessment.node", to weigh.
-        part: What of it changes: "standard", "scope" or "subjects"; "zh", "en" or "office"; the member that is weighed; empty to retire.
+        code: Of an indicator; of an indicator or assessment to relabel; of a score node, as
+            "assessment.node", to weigh.
+        part: What of it changes: "standard", "scope" or "subjects"; "zh", "en" or "office"; the
+            member that is weighed; empty to retire.
         value: What it changes to, or is joined with; None to retire.
         place: Where the line is written, as messages tell it.
     """
@@ -92,14 +106,18 @@ class OverlayLine:
 
 
 def _by_target(lines: Iterable[OverlayLine]) -> tuple[OverlayLine, ...]:
-    return tuple(sorted(all_of(lines, OverlayLine), key=lambda line: (line.code, line.part, line.kind.value, str(line.value))))
+    return tuple(
+        sorted(all_of(lines, OverlayLine), key=lambda line: (line.code, line.part, line.kind.value, str(line.value)))
+    )
 
 
 def _by_crosswalk(matches: Iterable[tuple[str, Match]]) -> tuple[tuple[str, Match], ...]:
     pairs = all_of(matches, tuple)
     for pair in pairs:
         if len(pair) != 2 or not isinstance(pair[0], str) or not isinstance(pair[1], Match):
-            raise BadValue(pair, "a match with its crosswalk", "give the code of the crosswalk and the match, as a pair")
+            raise BadValue(
+                pair, "a match with its crosswalk", "give the code of the crosswalk and the match, as a pair"
+            )
     found = [(as_text(crosswalk), match) for crosswalk, match in pairs]
     return tuple(sorted(found, key=lambda pair: (pair[0], pair[1].first, pair[1].second)))
 
@@ -170,7 +188,15 @@ class LinesCollide(TristandardError):
     overlays: tuple[str, str]
 
     def __str__(self) -> str:
-        first, second = (f"{line} of {code}" for line, code in zip((self.first, self.second), self.overlays, strict=True))
+        first, second = (
+            f"{line} of {code}" for line, code in zip((self.first, self.second), self.overlays, strict=True)
+        )
         if len(set(self.overlays)) == 1:
-            return f"{first} and {second} change one thing, and an overlay has one line for one thing; write one line with both, or drop one"
-        return f"{first} and {second} change one thing, and their order would decide; keep one, or lay one overlay over the result of the other"
+            return (
+                f"{first} and {second} change one thing, and an overlay has one line for one thing; write one "
+                "line with both, or drop one"
+            )
+        return (
+            f"{first} and {second} change one thing, and their order would decide; keep one, or lay one overlay "
+            "over the result of the other"
+        )

@@ -91,5 +91,7 @@ def _declared(rules: RuleSet) -> Iterator[tuple[str, list[tuple[str, Address]]]]
     members = [sorted(ruling.members) for ruling in rules.rulings]
     yield "ruling", [("+".join(codes), ("rulings", *codes)) for codes in members]
     for book in rules.assessments:
-        items: list[tuple[str, Address]] = [(item.code, ("assessments", book.code, "items", item.code)) for item in book.items]
+        items: list[tuple[str, Address]] = [
+            (item.code, ("assessments", book.code, "items", item.code)) for item in book.items
+        ]
         yield f"item of {book.code}", items

@@ -55,10 +55,16 @@ def doubts(rules: RuleSet) -> Iterator[Doubt]:
                 yield from _gated(rules, book, name, gate, gaining)
 
 
-def endless(rules: RuleSet, indicator: Indicator, lines: Iterable[DeductionRule], asks: Iterable[Ask]) -> Iterator[Doubt]:
+def endless(
+    rules: RuleSet, indicator: Indicator, lines: Iterable[DeductionRule], asks: Iterable[Ask]
+) -> Iterator[Doubt]:
     """Yield each measure of which some lines may take ever more, under the demands that may be in force."""
     item = next(one for one in rules.assessment(indicator.assessment).items if one.code == indicator.item)
-    for measure in dict.fromkeys(ask.measure for ask in asks if any(rule.bound(Standard([ask]), rules.told_of_findings).place is None for rule in lines)):
+    for measure in dict.fromkeys(
+        ask.measure
+        for ask in asks
+        if any(rule.bound(Standard([ask]), rules.told_of_findings).place is None for rule in lines)
+    ):
         why = f"has a line without a cap, and {measure.code} has no end"
         zh = f"{name_indicator(rules, indicator.code)}有一条扣分标准没有上限，而“{measure.zh}”没有尽头"
         remedy = f"write at_most, or accept that it may take all {plain(item.full)} of its item {item.code!r}"
@@ -67,7 +73,9 @@ def endless(rules: RuleSet, indicator: Indicator, lines: Iterable[DeductionRule]
 
 
 def uncharged(rules: RuleSet, indicator: Indicator, host: str) -> Iterator[Doubt]:
-    """Yield an indicator that is measured by another assessment everywhere, of which the measuring one alone would charge a line."""
+    """Yield an indicator that is measured by another assessment everywhere, of which the measuring
+    one alone would charge a line.
+    """
     if any(rule.charged is Charged.HOST for rule in indicator.deductions):
         other = name_assessment(rules, host)
         asked = f"{host} is the host wherever {indicator.assessment} asks it"
@@ -76,7 +84,8 @@ def uncharged(rules: RuleSet, indicator: Indicator, host: str) -> Iterator[Doubt
             rules,
             indicator,
             f"has a line that is charged by the host alone, and {asked}",
-            'write charged = "each", name it first in `hosts` of the crosswalk, or accept that the line is never charged',
+            'write charged = "each", name it first in `hosts` of the crosswalk, or accept that the line is never '
+            "charged",
             f'{zh}；请改写 charged = "each"，或在对照表 hosts 中把它放在最前，或确认这条标准从不扣分',
         )
 
@@ -103,7 +112,8 @@ def _marks(rules: RuleSet, book: Assessment) -> Iterator[Doubt]:
                 f"score node {name!r} of {book.code}",
                 f"has a full mark of {plain(node.full)}, and its items add up to {plain(whole)}",
                 f"let them add up to it, or {then[1]}",
-                f"{name_assessment(rules, book.code)}“{tell_part(book, name)[0]}”满分 {plain(node.full)} 分，各考核项目满分合计 {plain(whole)} 分；请使二者相等，或{then[0]}",
+                f"{name_assessment(rules, book.code)}“{tell_part(book, name)[0]}”满分 {plain(node.full)} 分，"
+                f"各考核项目满分合计 {plain(whole)} 分；请使二者相等，或{then[0]}",
                 locations=rules.locations.of(
                     ("assessments", book.code, "score", name, "full"), ("assessments", book.code, "items")
                 ),
@@ -121,7 +131,10 @@ def _caps(rules: RuleSet, book: Assessment, indicator: Indicator) -> Iterator[Do
         }
     ):
         why = f"has a line of at most {plain(cap)}, above the {plain(item.full)} of its item {item.code!r}"
-        zh = f"{name_indicator(rules, indicator.code)}有一条扣分标准最多扣 {plain(cap)} 分，超过考核项目“{item.zh}”的满分 {plain(item.full)} 分"
+        zh = (
+            f"{name_indicator(rules, indicator.code)}有一条扣分标准最多扣 {plain(cap)} 分，"
+            f"超过考核项目“{item.zh}”的满分 {plain(item.full)} 分"
+        )
         yield _on(
             rules,
             indicator,
@@ -144,7 +157,10 @@ def _gains(rules: RuleSet, book: Assessment, gaining: list[Indicator]) -> Iterat
     )
     for indicator in gaining:
         why = f"gains, and no sheet of {book.code} lets a score rise above its full mark"
-        zh = f"{name_indicator(rules, indicator.code)}可以加分，而{name_assessment(rules, book.code)}没有一张计分表写明可高出满分多少"
+        zh = (
+            f"{name_indicator(rules, indicator.code)}可以加分，"
+            f"而{name_assessment(rules, book.code)}没有一张计分表写明可高出满分多少"
+        )
         yield _on(
             rules,
             indicator,
@@ -162,7 +178,10 @@ def _gated(rules: RuleSet, book: Assessment, name: str, gate: Gate, gaining: lis
             read = f"gate of {gate.of!r}" if gate.item is None else f"gate of item {gate.item!r}"
             why = f"has a {read}, which reads what an item lost: what {indicator.code} gains there does not count"
             node, of = tell_part(book, name)[0], tell_part(book, gate.of)[0]
-            zh = f"{name_assessment(rules, book.code)}“{node}”的否决条件看“{of}”的扣分，{name_indicator(rules, indicator.code)}在该项目的加分不计在内"
+            zh = (
+                f"{name_assessment(rules, book.code)}“{node}”的否决条件看“{of}”的扣分，"
+                f"{name_indicator(rules, indicator.code)}在该项目的加分不计在内"
+            )
             yield Doubt(
                 f"score node {name!r} of {book.code}",
                 why,

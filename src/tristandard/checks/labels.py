@@ -39,10 +39,14 @@ class EqualLabels(TristandardError):
 
 
 def equal_labels(rule_set: RuleSet) -> Iterator[EqualLabels]:
-    """Yield the labels that several terms, units, measures or assessments of one kind have, or items of one assessment."""
+    """Yield the labels that several terms, units, measures or assessments of one kind have, or
+    items of one assessment.
+    """
     sections: dict[tuple[str, ...], tuple[str, Iterable[Term | Unit | Measure | Assessment | Item]]] = {
-        ("areas",): ("区域", rule_set.areas), ("zones",): ("地带", rule_set.zones), ("site_types",): ("点位类型", rule_set.site_types),
-        ("kinds",): ("单位类别", rule_set.kinds), ("units",): ("责任单位", rule_set.units), ("measures",): ("测量项目", rule_set.measures),
+        ("areas",): ("区域", rule_set.areas), ("zones",): ("地带", rule_set.zones),
+        ("site_types",): ("点位类型", rule_set.site_types),
+        ("kinds",): ("单位类别", rule_set.kinds), ("units",): ("责任单位", rule_set.units),
+        ("measures",): ("测量项目", rule_set.measures),
         ("assessments",): ("考核", rule_set.assessments),
         **{("assessments", book.code, "items"): (f"{book.zh}的考核项目", book.items) for book in rule_set.assessments},
     }  # fmt: skip

@@ -17,11 +17,21 @@ from tristandard.rules.standard import Ask
 def line(rules: RuleSet, subject: str, rule: DeductionRule, indicator: Indicator) -> Iterator[TristandardError]:
     """Yield what of one line does not fit, whatever the measure."""
     if strange := set(rule.measures) - indicator.standard.measures:
-        yield Misfit(subject, f"prices {', '.join(sorted(strange))}, which its standard does not ask about", f"price a measure of its standard, or let the standard ask about it too, such as {min(strange)} any")
+        yield Misfit(
+            subject,
+            f"prices {', '.join(sorted(strange))}, which its standard does not ask about",
+            f"price a measure of its standard, or let the standard ask about it too, such as {min(strange)} any",
+        )
     for name, told in (*rule.where, *((factor.by, [answer for answer, _ in factor.factors]) for factor in rule.times)):
         yield from undeclared(rules, subject, name, told)
     if (REPEATED in rule.reads) is not bool(rule.look_back):
-        yield Misfit(subject, f"looks back {rule.look_back} periods" if rule.look_back else f"reads {REPEATED!r} without saying how far back", f"write look_back with {REPEATED!r}, and only there")
+        yield Misfit(
+            subject,
+            f"looks back {rule.look_back} periods"
+            if rule.look_back
+            else f"reads {REPEATED!r} without saying how far back",
+            f"write look_back with {REPEATED!r}, and only there",
+        )
     yield from (Misfit(subject, *flaw) for flaw in rule.flaws(indicator.standard))
 
 

@@ -46,7 +46,9 @@ class Unpriced(TristandardError):
 @final
 @frozen
 class PricedBackwards(TristandardError):
-    """A worse value, seen from the merged bar, that costs some assessment less: its bands were written for one end, and the bar has another."""
+    """A worse value, seen from the merged bar, that costs some assessment less: its bands were
+    written for one end, and the bar has another.
+    """
 
     indicator: str
     member: str

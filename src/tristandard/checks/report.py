@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import frozen
 
+from tristandard.basics import html
 from tristandard.basics.errors import TristandardError, in_order, wanted
 from tristandard.basics.language import said
 from tristandard.basics.location import located_zh
@@ -31,15 +32,30 @@ class Report:
     problems: tuple[TristandardError, ...]
     remarks: tuple[Remark, ...]
 
+    def _repr_html_(self) -> str:
+        """Return both lists in Chinese, as notebooks show them."""
+        head, *told = self.text("zh").splitlines()
+        return html.listed(head, (line.removeprefix("  - ") for line in told))
+
     def text(self, language: str = "zh") -> str:
-        """Return both lists, in "zh" or "en"; mistakes in the tables themselves are told in English, below a line that says so."""
+        """Return both lists, in "zh" or "en"; mistakes in the tables themselves are told in English,
+        below a line that says so.
+        """
         found = (*self.problems, *self.remarks)
         tables = [one for one in self.problems if not isinstance(one, CannotMerge)]
         settled = [one for one in self.problems if isinstance(one, CannotMerge)]
-        zh = "\n  - ".join([f"须解决 {len(self.problems)} 项，须知悉 {len(self.remarks)} 项", *(located_zh(one.locations, one.zh) for one in (*settled, *self.remarks))])
+        zh = "\n  - ".join(
+            [
+                f"须解决 {len(self.problems)} 项，须知悉 {len(self.remarks)} 项",
+                *(located_zh(one.locations, one.zh) for one in (*settled, *self.remarks)),
+            ]
+        )
         if tables:
             zh = "\n  - ".join([f"{zh}\n规则表本身有误，以下 {len(tables)} 项只有英文说明：", *map(str, tables)])
-        return said((zh, "\n  - ".join([f"{len(self.problems)} to mend, {len(self.remarks)} to know", *map(str, found)])), language)
+        return said(
+            (zh, "\n  - ".join([f"{len(self.problems)} to mend, {len(self.remarks)} to know", *map(str, found)])),
+            language,
+        )
 
     def __str__(self) -> str:
         return self.text("en")

@@ -65,7 +65,8 @@ def _ruled(rules: RuleSet, group: Group, ruling: Ruling, *, needed: bool) -> Ite
             if _deducts_of_nothing(contribution, ask):
                 code = contribution.indicator.code
                 why = (
-                    f"裁定对{name_measures(rules, [ask.measure.code])}没有要求，而{name_indicator(rules, code)}按未完成的比例扣分",
+                    f"裁定对{name_measures(rules, [ask.measure.code])}没有要求，"
+                    f"而{name_indicator(rules, code)}按未完成的比例扣分",
                     f"the ruling requires nothing of {ask.measure.code}, of which {code} deducts the uncompleted share",
                 )
                 remedy = (
@@ -93,4 +94,7 @@ def _deducts_of_nothing(contribution: Contribution, ask: Ask) -> bool:
 
 def _asked_zh(rule_set: RuleSet, indicators: Iterable[Indicator]) -> str:
     """Return which assessment asks what, in Chinese."""
-    return "；".join(f"{name_assessment(rule_set, indicator.assessment)}：{tell_bar(indicator.standard)[0]}" for indicator in indicators)
+    return "；".join(
+        f"{name_assessment(rule_set, indicator.assessment)}：{tell_bar(indicator.standard)[0]}"
+        for indicator in indicators
+    )

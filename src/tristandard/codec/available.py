@@ -83,7 +83,13 @@ def versions(code: str) -> list[AvailableRuleSet]:
             raise bad(where, code, code, "a rule set that is there", "reinstall the package that names it")
         for head in versions_in(folder):
             if head.code != code:
-                raise bad(f"{head.folder.name}/{TOML}", "code", head.code, f"the code {code!r}, by which {where} names it", "let the two agree")
+                raise bad(
+                    f"{head.folder.name}/{TOML}",
+                    "code",
+                    head.code,
+                    f"the code {code!r}, by which {where} names it",
+                    "let the two agree",
+                )
             found.append(head)
     return sorted(found, key=_by_date)
 
@@ -104,7 +110,9 @@ def versions_in(folder: Path) -> list[AvailableRuleSet]:
         except BadInput as problem:
             reader.gather(evolve(problem, file=file))
             continue
-        head: dict[str, Any] = {key: table[key] for key in ("code", "version", "zh", "en", "valid", "base") if key in table}
+        head: dict[str, Any] = {
+            key: table[key] for key in ("code", "version", "zh", "en", "valid", "base") if key in table
+        }
         found.append(reader.take({**head, "folder": one}, AvailableRuleSet, file))
     refuse(f"the rule set in {folder.name!r} cannot be told", reader.problems)
     return sorted(found, key=_by_date)
@@ -130,7 +138,13 @@ def chosen(found: list[AvailableRuleSet], on: date | None) -> AvailableRuleSet:
         near = min(found, key=lambda one: abs(one.valid.nearest(on) - on))
         raise OutOfForce(f"rule set {near.code!r}", str(on), told, f"{near.valid.nearest(on)} (version {near.version})")
     if len(there) != 1:
-        raise bad(found[0].code, "", str(on or "no day"), f"a day that tells which version is meant ({told})", "let their dates not overlap" if there else "say `on` which day")
+        raise bad(
+            found[0].code,
+            "",
+            str(on or "no day"),
+            f"a day that tells which version is meant ({told})",
+            "let their dates not overlap" if there else "say `on` which day",
+        )
     return there[0]
 
 
@@ -142,20 +156,36 @@ def gaps(found: Iterable[AvailableRuleSet]) -> Iterator[TristandardError]:
     for version, same in by_version.items():
         if len(same) > 1:
             file = " and ".join(f"{one.folder.name}/{TOML}" for one in same)
-            yield bad(file, "version", version, f"the version of one folder alone: {len(same)} folders hold version {version} of {same[0].code}", "keep one, or give each its own version")
-    distinct = {(one.version, one.valid): one for same in by_version.values() for one in reversed(same)}  # a copy is told as one
-    ordered = sorted(distinct.values(), key=_by_date)
+            held = f"{len(same)} folders hold version {version} of {same[0].code}"
+            remedy = "keep one, or give each its own version"
+            yield bad(file, "version", version, f"the version of one folder alone: {held}", remedy)
+    distinct = {(one.version, one.valid): one for same in by_version.values() for one in reversed(same)}
+    ordered = sorted(distinct.values(), key=_by_date)  # a copy is told as one
     lasting = accumulate(ordered, _longer)
     for one, other in zip(lasting, ordered[1:], strict=False):
-        file = f"{one.folder.name}/{TOML} and {other.folder.name}/{TOML}"
-        end, start = one.valid.end, other.valid.start
-        told = f"(version {one.version} is in force {one.valid}, version {other.version} {other.valid})"
-        if end is None or start is None or start <= end:
-            remedy = f"let version {one.version} end on {start - _DAY}" if start and start > (one.valid.start or date.min) else "let one of them end on the day before the other starts"
-            yield bad(file, "valid", str(start or "the beginning"), f"a day on which one version alone is in force {told}", remedy)
-        elif (days := (start - end).days - 1) > 0:
-            expected = f"the day before another version starts: no rules are in force for {days} day{'' if days == 1 else 's'} after {end} {told}"
-            yield bad(file, "valid", str(end), expected, f"let version {other.version} start on {end + _DAY}, or version {one.version} last until {start - _DAY}")
+        yield from _overlap_or_gap(one, other)
+
+
+def _overlap_or_gap(one: AvailableRuleSet, other: AvailableRuleSet) -> Iterator[TristandardError]:
+    """Yield that two versions, the second of which starts later, are in force on one day, or
+    neither is between them.
+    """
+    file = f"{one.folder.name}/{TOML} and {other.folder.name}/{TOML}"
+    end, start = one.valid.end, other.valid.start
+    told = f"(version {one.version} is in force {one.valid}, version {other.version} {other.valid})"
+    if end is None or start is None or start <= end:
+        remedy = "let one of them end on the day before the other starts"
+        if start and start > (one.valid.start or date.min):
+            remedy = f"let version {one.version} end on {start - _DAY}"
+        expected = f"a day on which one version alone is in force {told}"
+        yield bad(file, "valid", str(start or "the beginning"), expected, remedy)
+    elif (days := (start - end).days - 1) > 0:
+        none = f"no rules are in force for {days} day{'' if days == 1 else 's'} after {end}"
+        expected = f"the day before another version starts: {none} {told}"
+        remedy = (
+            f"let version {other.version} start on {end + _DAY}, or version {one.version} last until {start - _DAY}"
+        )
+        yield bad(file, "valid", str(end), expected, remedy)
 
 
 def _longer(one: AvailableRuleSet, other: AvailableRuleSet) -> AvailableRuleSet:

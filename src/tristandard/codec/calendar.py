@@ -26,11 +26,21 @@ def chinese_calendar(years: Iterable[int]) -> Calendar:
     """
     asked = frozenset(all_of(years, int))
     if constants is None:
-        raise bad("the Chinese calendar", "", "chinesecalendar", "installed", 'it needs the extra: pip install "tristandard[calendar]"')
+        raise bad(
+            "the Chinese calendar",
+            "",
+            "chinesecalendar",
+            "installed",
+            'it needs the extra: pip install "tristandard[calendar]"',
+        )
     known = {day.year for day in (*constants.holidays, *constants.workdays)}
     if unknown := sorted(asked - known):
         told = ", ".join(map(str, unknown))
-        raise BadValue(told, f"a year that the installed chinesecalendar knows ({min(known)} to {max(known)})", "upgrade it once the year is announced, or pass a Calendar of your own")
+        raise BadValue(
+            told,
+            f"a year that the installed chinesecalendar knows ({min(known)} to {max(known)})",
+            "upgrade it once the year is announced, or pass a Calendar of your own",
+        )
     return Calendar(
         years=asked,
         holidays=[day for day in constants.holidays if day.year in asked],

@@ -8,10 +8,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import partial
 from typing import Any, TypeVar, final, get_args, get_origin
 
 from attrs import Attribute, define, evolve, field, fields, has
-from cattrs import AttributeValidationNote, BaseValidationError, ClassValidationError, Converter, ForbiddenExtraKeysError, IterableValidationError
+from cattrs import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ClassValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+)
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from tristandard.basics.clause import Clause, read_date
@@ -24,7 +32,16 @@ from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
 from tristandard.changing.overlay import OverlayLine
 from tristandard.codec.files import TOLD, BadInput, bad
-from tristandard.codec.text import Undeclared, half_width, pieces, read_amount, read_scope, read_span, read_standard, read_where
+from tristandard.codec.text import (
+    Undeclared,
+    half_width,
+    pieces,
+    read_amount,
+    read_scope,
+    read_span,
+    read_standard,
+    read_where,
+)
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deductions.factor import Factor
@@ -32,14 +49,11 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.tariff import Tariff
 from tristandard.rules.deductions.where import Where
 from tristandard.rules.model import Model
-from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
-from tristandard.rules.nodes.given import Given
-from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.node import Absent, BadModel, Node
-from tristandard.rules.nodes.rate import Rate, told_quantity
-from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.nodes.rate import told_quantity
 from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Range, Standard
@@ -47,6 +61,7 @@ from tristandard.rules.standard import Range, Standard
 _Value = TypeVar("_Value")
 _Pairs = tuple[tuple[str, Fraction], ...]
 _Bands = tuple[tuple[Where, Fraction], ...]
+_Quantity = tuple[tuple[int, str], ...]
 _Spans = tuple[tuple[Where, Fraction, Fraction], ...]
 
 #: How an end of a domain is written that is open, where it has one otherwise.
@@ -57,7 +72,9 @@ _KEYED = (Clause, Measure, Circumstance, Term, Unit, Item, Assessment, Crosswalk
 
 
 def number(value: Fraction) -> int | Decimal | str:
-    """Return an exact number as files hold it: an integer, a decimal, or text such as "5/3", or where a decimal would be told with an exponent."""
+    """Return an exact number as files hold it: an integer, a decimal, or text such as "5/3", or where a decimal would
+    be told with an exponent.
+    """
     text = plain(value)
     if "." not in text and "/" not in text:
         return int(text)
@@ -95,7 +112,9 @@ def _date(value: object, _: object = None) -> date:
         return value
     parts = _DAY.fullmatch(value) if isinstance(value, str) else None
     day = read_date("{:0>4}-{:0>2}-{:0>2}".format(*parts.groups())) if parts else None
-    raise BadValue(value, "a date", f"write {day}" if day else "write year-month-day, such as 2022-05-10, without an hour")
+    raise BadValue(
+        value, "a date", f"write {day}" if day else "write year-month-day, such as 2022-05-10, without an hour"
+    )
 
 
 def _enum(value: object, kind: type[Enum]) -> Enum:
@@ -123,7 +142,11 @@ def _is_keyed(kind: Any) -> bool:
 
 
 def _is_list(kind: Any) -> bool:
-    return (get_origin(kind) is frozenset or (get_origin(kind) is tuple and get_args(kind)[-1] is ...)) and kind != _Pairs and not _is_keyed(kind)
+    return (
+        (get_origin(kind) is frozenset or (get_origin(kind) is tuple and get_args(kind)[-1] is ...))
+        and kind != _Pairs
+        and not _is_keyed(kind)
+    )
 
 
 def _is_table(kind: Any) -> bool:
@@ -185,16 +208,31 @@ def plain_converter() -> Converter:
     convert.register_structure_hook_factory(_is_table, table)
     convert.register_structure_hook_func(_is_row, row)
     convert.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _enum)
-    convert.register_structure_hook_func(lambda kind: kind == (Fraction | None), lambda value, _: None if value in (None, OPEN) else exact(value))
-    convert.register_unstructure_hook_func(lambda kind: kind == (Fraction | None), lambda value: OPEN if value is None else number(value))
+    convert.register_structure_hook_func(
+        lambda kind: kind == (Fraction | None), lambda value, _: None if value in (None, OPEN) else exact(value)
+    )
+    convert.register_unstructure_hook_func(
+        lambda kind: kind == (Fraction | None), lambda value: OPEN if value is None else number(value)
+    )
     convert.register_structure_hook_func(_is_list, listed)
     convert.register_unstructure_hook_func(lambda kind: kind == frozenset[str], sorted)
     convert.register_structure_hook_func(_is_keyed, keyed)
     convert.register_unstructure_hook_func(_is_keyed, keyed_out)
-    convert.register_structure_hook_func(lambda kind: kind == _Pairs, lambda value, _: tuple(convert.structure(mapped(value), dict[str, Fraction]).items()))
-    convert.register_unstructure_hook_func(lambda kind: kind == _Pairs, lambda pairs: {name: number(part) for name, part in pairs})
-    labels = override(struct_hook=lambda value, _: tuple((code, _text(label)) for code, label in mapped(value).items()), unstruct_hook=dict)
-    length = override(struct_hook=lambda value, _: read_amount(_text(value), _METRE), unstruct_hook=lambda value: None if value is None else _METRE.show(value))
+    convert.register_structure_hook_func(
+        lambda kind: kind == _Pairs,
+        lambda value, _: tuple(convert.structure(mapped(value), dict[str, Fraction]).items()),
+    )
+    convert.register_unstructure_hook_func(
+        lambda kind: kind == _Pairs, lambda pairs: {name: number(part) for name, part in pairs}
+    )
+    labels = override(
+        struct_hook=lambda value, _: tuple((code, _text(label)) for code, label in mapped(value).items()),
+        unstruct_hook=dict,
+    )
+    length = override(
+        struct_hook=lambda value, _: read_amount(_text(value), _METRE),
+        unstruct_hook=lambda value: None if value is None else _METRE.show(value),
+    )
     forms = override(
         struct_hook=lambda value, _: tuple(convert.structure(mapped(value), dict[str, Form]).items()),
         unstruct_hook=lambda pairs: {form: convert.unstructure(told) for form, told in pairs},
@@ -217,18 +255,24 @@ def with_code(code: str, raw: object) -> dict[str, Any]:
 
 
 def strict(convert: Converter, kind: Any, /, **overrides: Any) -> Callable[[Any, Any], Any]:
-    """Return a hook that takes a table, and nothing but a table, and looks at each of its values by itself, so that no mistake hides another."""
+    """Return a hook that takes a table, and nothing but a table, and looks at each of its values by
+    itself, so that no mistake hides another.
+    """
     noun = get_origin(kind) or kind
     owner = noun.__new__(noun)
     for attribute in fields(kind):
         given = overrides.get(attribute.name, override())
         if (attribute.converter or attribute.validator) and not given.omit:
-            overrides[attribute.name] = evolve(given, struct_hook=_checked(convert, owner, attribute, given.struct_hook))
+            overrides[attribute.name] = evolve(
+                given, struct_hook=_checked(convert, owner, attribute, given.struct_hook)
+            )
     inner = make_dict_structure_fn(kind, convert, _cattrs_forbid_extra_keys=True, **overrides)
     return lambda value, _: inner(mapped(value), kind)
 
 
-def _checked(convert: Converter, owner: object, attribute: Attribute[Any], hook: Callable[[Any, Any], Any] | None) -> Callable[[Any, Any], Any]:
+def _checked(
+    convert: Converter, owner: object, attribute: Attribute[Any], hook: Callable[[Any, Any], Any] | None
+) -> Callable[[Any, Any], Any]:
     """Return a hook that reads one value and asks the attribute's own converter and validator."""
     own: Any = attribute.converter
 
@@ -243,7 +287,9 @@ def _checked(convert: Converter, owner: object, attribute: Attribute[Any], hook:
     return read
 
 
-def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], paths: Mapping[str, Mapping[str, Path]]) -> Converter:
+def converter(
+    measures: Mapping[str, Measure], clauses: Mapping[str, Clause], paths: Mapping[str, Mapping[str, Path]]
+) -> Converter:
     """Return a converter that knows the words of one rule set: its measures, clauses and terms."""
     convert = plain_converter()
 
@@ -261,12 +307,15 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
         return read_scope(_text(text), UNIT_AXES, paths)
 
     def node(table: object, _: object) -> Node:
-        keys = mapped(table).keys() - ({"full"} if "rate" in mapped(table) else set())  # a rate has a full mark too
-        kinds = list(dict.fromkeys(kind for key, kind in _NODES.items() if key in keys))
-        if kinds == [Mean, Blend]:
-            kinds = [Mean]  # a mean may have weights
+        named = [kind for key, kind in NODES.items() if key in mapped(table)]
+        kinds = [kind for kind in named if not any(kind.key in _beside_key(other) for other in named)]
         if len(kinds) != 1:
-            raise BadValue(sorted(mapped(table)), "one kind of score node", "write given, rate, full (a sheet), over (a mean) or weights alone (a blend), and no other beside it")
+            keys = [key if key == kind.kind[1] else f"{key} ({kind.kind[1]})" for key, kind in NODES.items()]
+            raise BadValue(
+                sorted(mapped(table)),
+                "one kind of score node",
+                f"write one of {', '.join(keys)}, and no other beside it",
+            )
         found: Node = convert.structure(table, kinds[0])
         return found
 
@@ -279,9 +328,6 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
         found = {grade: read_where(_text(where)) for grade, where in mapped(table).items()}
         return {grade: where if isinstance(where, Range) else _no_range(where) for grade, where in found.items()}
 
-    def quantity(key: str | None) -> Any:
-        return override(rename=key, struct_hook=_text, unstruct_hook=told_quantity)
-
     def tariff(table: Mapping[str, Any], _: object = None) -> Tariff:
         """Return the tariff of a line: the key tells the form."""
         keys = [key for key in FORMS if key in table]
@@ -293,17 +339,24 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     def deduction(table: object, _: object) -> DeductionRule:
         """Return a line, in whose table the keys of its tariff stand beside its own."""
         own = {key: value for key, value in mapped(table).items() if key in _LINE}
-        found: DeductionRule = line({**own, _BESIDE: {key: value for key, value in mapped(table).items() if key not in _LINE}}, DeductionRule)
+        found: DeductionRule = line(
+            {**own, _BESIDE: {key: value for key, value in mapped(table).items() if key not in _LINE}}, DeductionRule
+        )
         return found
 
     def deduction_out(rule: DeductionRule) -> dict[str, object]:
         return {**line_out(rule), **convert.unstructure(rule.tariff)}
 
     def circumstances(table: object, _: object = None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        return tuple((name, tuple(_text(one) for one in (told if isinstance(told, list) else [told]))) for name, told in mapped(table).items())
+        return tuple(
+            (name, tuple(_text(one) for one in (told if isinstance(told, list) else [told])))
+            for name, told in mapped(table).items()
+        )
 
     def bands(table: object, _: object = None) -> _Bands:
-        return tuple((read_where(where), lost) for where, lost in convert.structure(mapped(table), dict[str, Fraction]).items())
+        return tuple(
+            (read_where(where), lost) for where, lost in convert.structure(mapped(table), dict[str, Fraction]).items()
+        )
 
     def spans(table: object, _: object = None) -> _Spans:
         return tuple((read_where(where), *read_span(span)) for where, span in mapped(table).items())
@@ -315,28 +368,48 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     convert.register_structure_hook(Clause, clause)
     convert.register_unstructure_hook(Clause, lambda value: value.code)
     convert.register_structure_hook_func(lambda kind: kind == tuple[Clause, ...], cited)
-    convert.register_unstructure_hook_func(lambda kind: kind == tuple[Clause, ...], lambda cited: [clause.code for clause in cited])
+    convert.register_unstructure_hook_func(
+        lambda kind: kind == tuple[Clause, ...], lambda cited: [clause.code for clause in cited]
+    )
     convert.register_structure_hook_func(lambda kind: kind == Node, node)
     convert.register_structure_hook(Model, lambda table, _: Model(convert.structure(mapped(table), dict[str, Node])))
-    convert.register_unstructure_hook(Model, lambda model: {name: convert.unstructure(node) for name, node in model.nodes})
+    convert.register_unstructure_hook(
+        Model, lambda model: {name: convert.unstructure(node) for name, node in model.nodes}
+    )
     convert.register_structure_hook(Mark, lambda value, _: Mark.parse(value))
     convert.register_unstructure_hook(Mark, str)
     convert.register_structure_hook_func(lambda kind: kind == Bonus, bonus)
-    convert.register_structure_hook_func(lambda kind: kind == Absent | Fraction, lambda value, _: _enum(value, Absent) if isinstance(value, str) and value.isalpha() else exact(value))
-    convert.register_unstructure_hook_func(lambda kind: kind == Absent | Fraction, lambda value: value.value if isinstance(value, Absent) else number(value))
-    fails = override(rename="else", struct_hook=lambda value, _: None if value == "grade" else exact(value), unstruct_hook=lambda value: "grade" if value is None else number(value))
+    convert.register_structure_hook_func(
+        lambda kind: kind == Absent | Fraction,
+        lambda value, _: _enum(value, Absent) if isinstance(value, str) and value.isalpha() else exact(value),
+    )
+    convert.register_unstructure_hook_func(
+        lambda kind: kind == Absent | Fraction,
+        lambda value: value.value if isinstance(value, Absent) else number(value),
+    )
+    fails = override(
+        rename="else",
+        struct_hook=lambda value, _: None if value == "grade" else exact(value),
+        unstruct_hook=lambda value: "grade" if value is None else number(value),
+    )
     register(convert, Gate, to=fails)
     register(convert, RankBonus, points=override(rename="places"))
     register(convert, StepBonus)
-    on = {"grades": override(struct_hook=grades, unstruct_hook=lambda pairs: {grade: str(where) for grade, where in pairs})}
-    register(convert, Given, full=override(rename="given", omit_if_default=False), **on)
-    register(convert, Rate, of=quantity("rate"), out_of=quantity(None), **on)
-    register(convert, Sheet, full=override(omit_if_default=False), **on)
-    register(convert, Mean, **on)
-    register(convert, Blend, **on)
+    on = {
+        "grades": override(
+            struct_hook=grades, unstruct_hook=lambda pairs: {grade: str(where) for grade, where in pairs}
+        )
+    }
+    convert.register_structure_hook_func(lambda kind: kind == _Quantity, _text)
+    convert.register_unstructure_hook_func(lambda kind: kind == _Quantity, told_quantity)
+    for node_kind in NODES.values():
+        keyed = {_key_attribute(node_kind): override(rename=node_kind.key, omit_if_default=False)}
+        register(convert, node_kind, **keyed, **on)
     register(convert, Carry)
     convert.register_structure_hook_func(lambda kind: kind == _Bands, bands)
-    convert.register_unstructure_hook_func(lambda kind: kind == _Bands, lambda rows: {str(where): number(lost) for where, lost in rows})
+    convert.register_unstructure_hook_func(
+        lambda kind: kind == _Bands, lambda rows: {str(where): number(lost) for where, lost in rows}
+    )
     convert.register_structure_hook_func(lambda kind: kind == _Spans, spans)
     convert.register_unstructure_hook_func(
         lambda kind: kind == _Spans,
@@ -347,7 +420,9 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
     register(convert, Factor, other=override(omit_if_default=False))
     where = override(struct_hook=circumstances, unstruct_hook=lambda pairs: {name: list(told) for name, told in pairs})
     line = strict(convert, DeductionRule, where=where, tariff=override(struct_hook=tariff, rename=_BESIDE))
-    line_out = make_dict_unstructure_fn(DeductionRule, convert, _cattrs_omit_if_default=True, tariff=override(omit=True), where=where)
+    line_out = make_dict_unstructure_fn(
+        DeductionRule, convert, _cattrs_omit_if_default=True, tariff=override(omit=True), where=where
+    )
     convert.register_structure_hook(DeductionRule, deduction)
     convert.register_unstructure_hook(DeductionRule, deduction_out)
     register(convert, Indicator, subjects=override(struct_hook=subjects))
@@ -363,15 +438,30 @@ def converter(measures: Mapping[str, Measure], clauses: Mapping[str, Clause], pa
 def register(convert: Converter, kind: Any, /, **overrides: Any) -> None:
     """Let a converter take and give tables of one kind, without what is as usual."""
     convert.register_structure_hook(kind, strict(convert, kind, **overrides))
-    convert.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, convert, _cattrs_omit_if_default=True, **overrides))
+    convert.register_unstructure_hook(
+        kind, make_dict_unstructure_fn(kind, convert, _cattrs_omit_if_default=True, **overrides)
+    )
 
 
 #: The keys of a deduction rule itself; those of its tariff stand in the same table, not in one of their own.
 _LINE = frozenset(attribute.name for attribute in fields(DeductionRule)) - {"tariff"}
 _BESIDE = ""
 
-#: The kinds of score node, by the first key that tells each; of a mean `over` comes before its weights.
-_NODES: Mapping[str, type[Node]] = {"rate": Rate, "given": Given, "full": Sheet, "over": Mean, "weights": Blend}
+#: The kinds of score node, by the key that tells each.
+NODES: Mapping[str, type[ScoreNode]] = {kind.key: kind for kind in get_args(ScoreNode)}
+
+
+def _key_attribute(kind: type[Node]) -> str:
+    """Return the attribute of a node that is written under its key: the first of its own, or
+    the one that is called so.
+    """
+    own = [attribute.name for attribute in fields(kind) if not attribute.inherited]
+    return own[0] if own else kind.key
+
+
+def _beside_key(kind: type[Node]) -> set[str]:
+    """Return the keys that the table of a node may have beside the one that tells its kind."""
+    return {attribute.name for attribute in fields(kind)} - {_key_attribute(kind), kind.key}
 
 
 def _no_range(text: str) -> Range:
@@ -439,12 +529,20 @@ class Reader:
         """Return whether a problem of the whole follows from what could not be read."""
         locations: tuple[Location, ...] = getattr(problem, "locations", ())
         if isinstance(problem, BadModel):  # a node that could not be read is missed by others
-            return any(location.key.rpartition(".")[0] == unread.key.rpartition(".")[0] for location in locations for unread in self.unread)
+            return any(
+                location.key.rpartition(".")[0] == unread.key.rpartition(".")[0]
+                for location in locations
+                for unread in self.unread
+            )
         return any(location.within(unread) for location in locations for unread in self.unread)
 
     def note(self, file: str, where: str, problem: TristandardError) -> None:
-        """Gather a mistake, unless it only follows from another; where many codes are unknown, the rest are told beside the first that are known."""
-        follows = isinstance(problem, (Undeclared, UnknownTerm)) and not self.broken.isdisjoint({(problem.kind, str(problem.code)), (problem.kind, None)})
+        """Gather a mistake, unless it only follows from another; where many codes are unknown, the rest are told beside
+        the first that are known.
+        """
+        follows = isinstance(problem, (Undeclared, UnknownTerm)) and not self.broken.isdisjoint(
+            {(problem.kind, str(problem.code)), (problem.kind, None)}
+        )
         if isinstance(problem, Undeclared) and (mistake := (problem.kind, str(problem.code))) not in self.undeclared:
             if len(self.undeclared) < _COMPARED:
                 self.undeclared.add(mistake)
@@ -460,7 +558,15 @@ class Reader:
         if len(self.problems) < TOLD:
             self.problems.append(problem)
         elif not self.full:
-            self.problems.append(bad(problem.file, "", f"more than {TOLD} mistakes", "a file that is read to its end", "mend those that are told, and load it again"))
+            self.problems.append(
+                bad(
+                    problem.file,
+                    "",
+                    f"more than {TOLD} mistakes",
+                    "a file that is read to its end",
+                    "mend those that are told, and load it again",
+                )
+            )
 
     @property
     def full(self) -> bool:
@@ -470,6 +576,10 @@ class Reader:
     def take(self, raw: object, kind: Any, file: str, where: str = "") -> Any:
         """Return the value, or None where it has mistakes, which are gathered."""
         return self.made(lambda: self.convert.structure(raw, kind), raw, file, where)
+
+    def _under(self, code: str, raw: object, kind: Any) -> Any:
+        """Return the value of a table that stands under its code."""
+        return self.convert.structure(with_code(code, raw), kind)
 
     def take_keyed(
         self, raw: object, kind: Any, file: str, where: str, called: str, spare: Spare | None = None
@@ -486,7 +596,8 @@ class Reader:
         for code, row in table.items():
             if self.full:
                 break
-            value = self.made(lambda code=code, row=row: self.convert.structure(with_code(code, row), kind), row, file, _inside(where, code))  # type: ignore[misc]
+            make = partial(self._under, code, row, kind)
+            value = self.made(make, row, file, _inside(where, code))
             if value is None:
                 self.broken.add((called, code))
                 if spare is not None and isinstance(row, Mapping):
@@ -501,8 +612,14 @@ class Reader:
         try:
             self.convert.structure(raw, kind)
         except ClassValidationError as error:
-            failing = {_key(raw, note.name) for _, note in error.group_exceptions()[0] if isinstance(note, AttributeValidationNote)}
-            strange = {key for one in error.exceptions if isinstance(one, ForbiddenExtraKeysError) for key in one.extra_fields}
+            failing = {
+                _key(raw, note.name)
+                for _, note in error.group_exceptions()[0]
+                if isinstance(note, AttributeValidationNote)
+            }
+            strange = {
+                key for one in error.exceptions if isinstance(one, ForbiddenExtraKeysError) for key in one.extra_fields
+            }
         except (BaseValidationError, TristandardError, TypeError, ValueError, KeyError, AttributeError):
             return None
         kept = {key: value for key, value in raw.items() if key not in failing | strange}

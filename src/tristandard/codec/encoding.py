@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import final
 from unicodedata import category
@@ -98,14 +98,22 @@ class _Encoding:
             return None
 
     def rate(self, words: Collection[bytes]) -> tuple[int, Fraction]:
-        """Return how many characters of words tell something, and how usual these are, from 0 to 2; 0 where they are no text."""
+        """Return how many characters of words tell something, and how usual these are, from 0 to 2; 0
+        where they are no text.
+        """
         texts = [self.read(word) for word in words]
-        letters = [one for text in texts for one in text or "" if one.isalpha()]
-        if None in texts or (self.plain and 4 * sum(map(str.isascii, letters)) <= 3 * len(letters)):
+        marks = [mark for text in texts for mark in text or ""]
+        if None in texts or (self.plain and not _mostly_ascii(marks)):
             return 0, Fraction(0)
-        others = [one for text in texts for one in text or "" if not one.isascii()]
-        told = [usual for one in others if (usual := self.usual(one, one.encode(self.codec))) is not None]
+        rated = (self.usual(mark, mark.encode(self.codec)) for mark in marks if not mark.isascii())
+        told = [usual for usual in rated if usual is not None]
         return len(told), Fraction(sum(told), len(told) or 1)
+
+
+def _mostly_ascii(marks: Sequence[str]) -> bool:
+    """Return whether more than three in four letters are plain ones."""
+    letters = [mark for mark in marks if mark.isalpha()]
+    return 4 * sum(map(str.isascii, letters)) > 3 * len(letters)
 
 
 _UTF8 = _Encoding("UTF-8", "utf-8", _of_utf8)
@@ -188,7 +196,11 @@ def _one_encoding(content: bytes, words: frozenset[bytes]) -> None:
     told = f"{_quoted(one)} on line {at} is UTF-8 ({_UTF8.read(one)}), {_quoted(other)} on line {beside} is not"
     raise Misread(
         f"line {max(at, beside)}",
-        BadValue(other if beside > at else one, f"text in one encoding: {told}{f' ({reads} in GB18030)' if reads else ''}", _SAVE),
+        BadValue(
+            other if beside > at else one,
+            f"text in one encoding: {told}{f' ({reads} in GB18030)' if reads else ''}",
+            _SAVE,
+        ),
     )
 
 
@@ -240,7 +252,9 @@ def _usual_so(content: bytes, words: frozenset[bytes]) -> None:
 
 
 def _unknown(character: str) -> bool:
-    """Return whether a character means nothing to others: it is for private use, or none yet but perhaps a new hanzi."""
+    """Return whether a character means nothing to others: it is for private use, or none yet
+    but perhaps a new hanzi.
+    """
     return category(character) in ("Co", "Cn") and not "\U00020000" <= character < "\U00040000"
 
 
@@ -253,7 +267,9 @@ def _no_character(text: str, character: str) -> Misread:
 
 
 def _ambiguous(plainly: str, other: str) -> Misread:
-    """Return what is wrong with a table that reads well in either encoding, with the first line that tells them apart."""
+    """Return what is wrong with a table that reads well in either encoding, with the first line
+    that tells them apart.
+    """
     pairs = enumerate(zip(plainly.split("\n"), other.split("\n"), strict=True), 1)
     line, one, another = next((line, one, another) for line, (one, another) in pairs if one != another)
     told = f"{one.strip()[:40]} in UTF-8 and {another.strip()[:40]} in GB18030"
@@ -270,5 +286,11 @@ def _unread(content: bytes, *, marked: bool) -> Misread:
         except UnicodeDecodeError as error:
             places[codec] = error.start
     at = places["utf-8"]
-    expected = "text in UTF-8, as its byte-order mark says" if marked else f"text in UTF-8 (nor is byte {places['gb18030']} in GB18030)"
-    return Misread(f"byte {at}", BadValue(content[at : at + 8], expected, 'save it as UTF-8 ("CSV UTF-8" in a spreadsheet)'))
+    expected = (
+        "text in UTF-8, as its byte-order mark says"
+        if marked
+        else f"text in UTF-8 (nor is byte {places['gb18030']} in GB18030)"
+    )
+    return Misread(
+        f"byte {at}", BadValue(content[at : at + 8], expected, 'save it as UTF-8 ("CSV UTF-8" in a spreadsheet)')
+    )

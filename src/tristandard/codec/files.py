@@ -61,7 +61,9 @@ _DATE = re.compile(r"[0-9]+/[0-9]+")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 #: A dotted key of TOML that is nested too deep; reading it would take the square of its length in time and in memory.
-_DOTTED = re.compile(r"""(?<![\w"'\\-])(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)""" + f"{{{_DEPTH + 1}}}")
+_DOTTED = re.compile(
+    r"""(?<![\w"'\\-])(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)""" + f"{{{_DEPTH + 1}}}"
+)
 #: What no key of TOML is made of: comments, and texts, whose dots are their own.
 _TEXT = re.compile(r"""#[^\n]*+|\"{3}(?:[^\\]|\\.)*?\"{3,5}|'{3}.*?'{3,5}|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""", re.DOTALL)
 _BLANK = re.compile(r"[ \t\n\r]*")
@@ -160,15 +162,39 @@ def _content(path: Path, limit: int | None) -> bytes:
     name = path.name
     try:
         if not path.is_file():
-            raise bad(name, "", str(path), "a file", "it is a folder: name a file in it" if path.is_dir() else "check the path")
+            raise bad(
+                name,
+                "",
+                str(path),
+                "a file",
+                "it is a folder: name a file in it" if path.is_dir() else "check the path",
+            )
         size = path.stat().st_size
         if limit is not None and size > limit:
-            raise bad(name, "", f"{size} bytes", f"a file of at most {limit} bytes", "check that it is the file you meant; split it if it is")
+            raise bad(
+                name,
+                "",
+                f"{size} bytes",
+                f"a file of at most {limit} bytes",
+                "check that it is the file you meant; split it if it is",
+            )
         content = path.read_bytes()
     except OSError as error:
-        raise bad(name, "", str(path), "a file that can be read", _path_remedy(error, f"check the path ({error.strerror or error})")) from None
+        raise bad(
+            name,
+            "",
+            str(path),
+            "a file that can be read",
+            _path_remedy(error, f"check the path ({error.strerror or error})"),
+        ) from None
     if b"\0" in content:
-        raise bad(name, f"byte {content.index(0)}", content[:16], "text", "it is a binary file, or text in UTF-16; save the table as CSV in UTF-8, or write TOML or JSON")
+        raise bad(
+            name,
+            f"byte {content.index(0)}",
+            content[:16],
+            "text",
+            "it is a binary file, or text in UTF-16; save the table as CSV in UTF-8, or write TOML or JSON",
+        )
     return content
 
 
@@ -182,63 +208,49 @@ def read_toml(path: Path) -> dict[str, Any]:
     except ValueError as error:
         what, at, place = str(error).rstrip(")").partition(" (at line ")
         line = int(place.partition(",")[0]) if at else 0
-        raise _not_read(path.name, text, line, what, "TOML") from None
+        raise not_read(path.name, text, line, what, "TOML") from None
     except RecursionError:
         raise _too_deep(path.name) from None
-    return _shallow(table, path.name)
+    return shallow(table, path.name)
 
 
 def read_json(path: Path, *, limit: int | None = SURVEY_LIMIT) -> Any:
     """Return the value of a JSON file of any size up to the limit; its numbers with a point as decimals."""
     text = read_text(path, limit=limit)
-    value, end = _decoded(path.name, text, _past_blank(text, 0))
-    if (end := _past_blank(text, end)) < len(text):
-        raise _not_read(path.name, text, text.count("\n", 0, end) + 1, "Extra data", "JSON")
-    return _shallow(value, path.name)
+    value, end = decoded(path.name, text, past_blank(text, 0))
+    if (end := past_blank(text, end)) < len(text):
+        raise not_read(path.name, text, text.count("\n", 0, end) + 1, "Extra data", "JSON")
+    return shallow(value, path.name)
 
 
-def read_entries(path: Path, *, limit: int = SURVEY_LIMIT) -> Iterator[Any]:
-    """Yield the entries of the list in a JSON file, one after another, for there may be many; each as `read_json` reads it."""
-    text = read_text(path, limit=limit)
-    at = _past_blank(text, 0)
-    if not text.startswith("[", at):
-        raise bad(path.name, "", text[at : at + 200] if text.startswith("{", at) else read_json(path, limit=limit), "a list", "write [ {…}, {…} ]")
-    at = _past_blank(text, at + 1)
-    more = not text.startswith("]", at)
-    while more:
-        value, at = _decoded(path.name, text, at)
-        yield _shallow([value], path.name)[0]
-        at = _past_blank(text, at)
-        if more := text.startswith(",", at):
-            at = _past_blank(text, at + 1)
-        elif not text.startswith("]", at):
-            raise _not_read(path.name, text, text.count("\n", 0, at) + 1, "Expecting ',' delimiter", "JSON")
-    if (end := _past_blank(text, at + 1)) < len(text):
-        raise _not_read(path.name, text, text.count("\n", 0, end) + 1, "Extra data", "JSON")
-
-
-def _past_blank(text: str, at: int) -> int:
+def past_blank(text: str, at: int) -> int:
+    """Return the place of the first mark of JSON from a place in a text on."""
     found = _BLANK.match(text, at)
     assert found is not None
     return found.end()
 
 
-def _decoded(name: str, text: str, at: int) -> tuple[Any, int]:
+def decoded(name: str, text: str, at: int) -> tuple[Any, int]:
     """Return the JSON value that stands at a place in a text, and where it ends."""
     try:
-        value, end = _JSON.raw_decode(text, at)
+        value, end = READ_JSON(text, at)
     except json.JSONDecodeError as error:
-        raise _not_read(name, text, error.lineno, error.msg, "JSON") from None
+        raise not_read(name, text, error.lineno, error.msg, "JSON") from None
     except ValueError as error:
-        raise _not_read(name, text, 0, str(error), "JSON") from None
+        raise not_read(name, text, 0, str(error), "JSON") from None
     except RecursionError:
         raise _too_deep(name) from None
-    if _HALF.search(text, at, end):
-        encoded(name, json.dumps(value, ensure_ascii=False, default=str))
+    check_halves(name, text, at, end, value)
     return value, end
 
 
-def _not_read(name: str, text: str, line: int, what: str, kind: str) -> BadInput:
+def check_halves(name: str, text: str, at: int, end: int, value: object) -> None:
+    """Refuse a value in whose text one half of a character is written without the other."""
+    if text.find("\\", at, end) >= 0 and _HALF.search(text, at, end):
+        encoded(name, json.dumps(value, ensure_ascii=False, default=str))
+
+
+def not_read(name: str, text: str, line: int, what: str, kind: str) -> BadInput:
     """Return the error for text that is not of its kind, with the line, where it is known."""
     if not line:
         return bad(name, "", what, kind, "mend what it speaks of")
@@ -264,19 +276,32 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-#: Reads JSON; its numbers with a point as decimals.
-_JSON = json.JSONDecoder(parse_float=_decimal, parse_constant=Decimal, object_pairs_hook=_no_twice)
+#: Reads the value of JSON at a place in a text, and says where it ends; numbers with a point as decimals.
+READ_JSON = json.JSONDecoder(parse_float=_decimal, parse_constant=Decimal, object_pairs_hook=_no_twice).raw_decode
 
 
 def _too_deep(name: str) -> BadInput:
-    return bad(name, "", f"nested deeper than {_DEPTH}", "a depth that is read here", "check that it is the file you meant")
+    return bad(
+        name, "", f"nested deeper than {_DEPTH}", "a depth that is read here", "check that it is the file you meant"
+    )
 
 
-def _shallow(value: _Value, name: str) -> _Value:
+def check_entry(name: str, text: str, at: int, end: int, value: object) -> None:
+    """Refuse an entry of a list that is nested too deep."""
+    if text.count("{", at, end) + text.count("[", at, end) >= _DEPTH:
+        shallow([value], name)
+
+
+def shallow(value: _Value, name: str) -> _Value:
     """Return a value that is not nested too deep for whatever reads it next."""
     level: list[Any] = [value] if isinstance(value, (dict, list)) else []
     for _ in range(_DEPTH):
-        level = [inner for outer in level for inner in (outer.values() if isinstance(outer, dict) else outer) if isinstance(inner, (dict, list))]
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
         if not level:
             return value
     raise _too_deep(name)
@@ -315,27 +340,53 @@ def read_csv(
         encoding: Of bytes that fit two; see `read_table`.
     """
     text, name = read_table(path, limit=limit, encoding=encoding)
-    lines = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+    if name == path.name:
+        lines: io.TextIOWrapper = path.open(encoding="utf-8-sig")  # read again piece by piece, so that it is not held
+    else:
+        lines = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
     problems: list[BadInput] = []
-    return Table(name, _rows(name, csv.reader(lines, strict=True), columns, optional, problems), problems)
+    return Table(name, _rows(name, lines, columns, optional, problems), problems)
 
 
-def _rows(name: str, table: Iterable[list[str]], columns: Sequence[str], optional: Sequence[str], problems: list[BadInput]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(
+    name: str, lines: io.TextIOWrapper, columns: Sequence[str], optional: Sequence[str], problems: list[BadInput]
+) -> Iterator[tuple[int, dict[str, str]]]:
     known = (*columns, *optional)
     head: list[str] | None = None
     shared: dict[str, str] = {}  # equal cells are kept once, for most of a table says the same again and again
     line = 0
     try:
-        for line, row in enumerate(table, 1):
+        for line, row in enumerate(_cells(name, lines), 1):
             if not any(map(str.strip, row)):
                 continue
             cells = [unescaped(cell.strip()) for cell in row]
             if head is None:
                 head = cells
-                problems += [bad(name, f"row {line}", column, "a known column", f"use {', '.join(known)}; put commas between them") for column in [column for column in head if column not in known][:TOLD]]
-                problems += [bad(name, f"row {line}", column, "a column that stands once", "drop one of the two") for column in known if head.count(column) > 1]
+                problems += [
+                    bad(
+                        name,
+                        f"row {line}",
+                        column,
+                        "a known column",
+                        f"use {', '.join(known)}; put commas between them",
+                    )
+                    for column in [column for column in head if column not in known][:TOLD]
+                ]
+                problems += [
+                    bad(name, f"row {line}", column, "a column that stands once", "drop one of the two")
+                    for column in known
+                    if head.count(column) > 1
+                ]
                 if missing := [column for column in columns if column not in head]:
-                    problems.append(bad(name, f"row {line}", ", ".join(head), f"a head with the columns {', '.join(missing)}", "add them"))
+                    problems.append(
+                        bad(
+                            name,
+                            f"row {line}",
+                            ", ".join(head),
+                            f"a head with the columns {', '.join(missing)}",
+                            "add them",
+                        )
+                    )
                 if problems:
                     break
             elif len(cells) != len(head):
@@ -353,11 +404,48 @@ def _rows(name: str, table: Iterable[list[str]], columns: Sequence[str], optiona
             else:
                 if len(shared) > _SHARED:
                     shared.clear()
-                yield line, {**dict.fromkeys(optional, ""), **{column: shared.setdefault(cell, cell) for column, cell in zip(head, cells, strict=True)}}
+                yield (
+                    line,
+                    {
+                        **dict.fromkeys(optional, ""),
+                        **{column: shared.setdefault(cell, cell) for column, cell in zip(head, cells, strict=True)},
+                    },
+                )
         if head is None:
-            problems.append(bad(name, "row 1", "", f"a head with the columns {', '.join(columns)}", "write the columns into the first row"))
+            problems.append(
+                bad(
+                    name,
+                    "row 1",
+                    "",
+                    f"a head with the columns {', '.join(columns)}",
+                    "write the columns into the first row",
+                )
+            )
     except csv.Error as error:
-        problems.append(bad(name, f"row {line + 1}", str(error), "CSV", "quote cells with commas, quotes or line breaks, and double the quotes inside"))
+        problems.append(
+            bad(
+                name,
+                f"row {line + 1}",
+                str(error),
+                "CSV",
+                "quote cells with commas, quotes or line breaks, and double the quotes inside",
+            )
+        )
+
+
+def _cells(name: str, lines: io.TextIOWrapper) -> Iterator[list[str]]:
+    """Yield the rows of a table; the file was read before, and is refused where it is another one now."""
+    try:
+        with lines:
+            yield from csv.reader(lines, strict=True)
+    except (OSError, UnicodeDecodeError):
+        raise bad(
+            name,
+            "",
+            "other bytes than a moment ago",
+            "a file that stays as it is while it is read",
+            "load it again once it is written",
+        ) from None
 
 
 def escaped(cell: str) -> str:
@@ -375,7 +463,8 @@ def unescaped(cell: str) -> str:
 
 
 def csv_text(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """Return a table as text, formulas and bare fractions escaped: of each row the cells of the columns, which all have names of their own.
+    """Return a table as text, formulas and bare fractions escaped: of each row the cells of the
+    columns, which all have names of their own.
 
     Raises:
         Refused: With every cell that would not read back as it is.
@@ -391,7 +480,13 @@ def csv_cells(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
     for line, row in enumerate(chain([heads], rows), 1):
         writer.writerow(map(escaped, row))
         problems += [
-            bad(name, f"row {line}, column {head}", cell, f"a text of at most {csv.field_size_limit()} characters that reads back as it is", "take away blanks around it, carriage returns and zero bytes")
+            bad(
+                name,
+                f"row {line}, column {head}",
+                cell,
+                f"a text of at most {csv.field_size_limit()} characters that reads back as it is",
+                "take away blanks around it, carriage returns and zero bytes",
+            )
             for head, cell in zip(heads, row, strict=True)
             if not _reads_back(escaped(cell))
         ]
@@ -424,10 +519,16 @@ def encoded(name: str, text: str) -> bytes:
     try:
         return text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
     except UnicodeEncodeError as error:
-        raise bad(name, "", error.object[max(error.start - 20, 0) : error.end], "text that UTF-8 can hold", "take out the broken character") from None
+        raise bad(
+            name,
+            "",
+            error.object[max(error.start - 20, 0) : error.end],
+            "text that UTF-8 can hold",
+            "take out the broken character",
+        ) from None
 
 
-def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SURVEY_LIMIT) -> None:
+def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: int | None = SURVEY_LIMIT) -> None:
     """Write files beside each other: each whole, and all of them or none, tables with a byte-order mark.
 
     Each is written under a name that nobody else has, and takes the place of what stood there at once:
@@ -437,17 +538,23 @@ def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SUR
 
     Args:
         folder: Where.
-        texts: By the name of the file.
+        texts: By the name of the file; one that is large in pieces, which have no limit.
         limit: The largest file that is read again, in bytes; None where there is none.
 
     Raises:
         BadInput: When one of them is too large, the folder cannot be written to, or a file cannot be
             replaced: a folder stands there, a link that names itself, or a file that may not be written.
     """
-    contents = {name: encoded(name, text) for name, text in texts.items()}
+    contents = {name: encoded(name, text) if isinstance(text, str) else text for name, text in texts.items()}
     for name, content in contents.items():
-        if limit is not None and len(content) > limit:
-            raise bad(name, "", f"{len(content)} bytes", f"a file of at most {limit} bytes, which is the most that is read again", "write it in several files; nothing was written")
+        if limit is not None and isinstance(content, bytes) and len(content) > limit:
+            raise bad(
+                name,
+                "",
+                f"{len(content)} bytes",
+                f"a file of at most {limit} bytes, which is the most that is read again",
+                "write it in several files; nothing was written",
+            )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
@@ -460,7 +567,9 @@ def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SUR
             target = _target(path)
             with _beside(target) as part:
                 parts.append((Path(part.name), target))
-                part.write(content)
+                part.writelines(
+                    [content] if isinstance(content, bytes) else (encoded(name, piece) for piece in content)
+                )
         while parts:
             part_of, path = parts[0]
             part_of.replace(path)
@@ -474,7 +583,9 @@ def write_all(folder: Path, texts: Mapping[str, str], *, limit: int | None = SUR
 
 
 def _target(path: Path) -> Path:
-    """Return the file that is written for a path, past the links that stand there, or refuse what cannot be replaced."""
+    """Return the file that is written for a path, past the links that stand there, or refuse
+    what cannot be replaced.
+    """
     with suppress(FileNotFoundError):
         path.lstat()  # a name that the system does not take is refused before anything is replaced
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
@@ -498,7 +609,8 @@ def _path_remedy(error: OSError | ValueError, otherwise: str) -> str:
 
 
 def _beside(target: Path) -> BufferedWriter:
-    """Return a new file beside another, under a name that nothing in the folder has, be it a file, a link, or what another writer is writing.
+    """Return a new file beside another, under a name that nothing in the folder has, be it a file, a link, or what
+    another writer is writing.
 
     It may be read and written by whoever may read and write the other; nobody else may, not for a moment.
     """

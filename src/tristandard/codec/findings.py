@@ -26,7 +26,7 @@ from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.points import plain
 from tristandard.codec.convert import Reader
 from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, path_of, read_csv, write_all
-from tristandard.codec.survey import counted, declared, survey_converter
+from tristandard.codec.survey import converter_of, counted, declared
 from tristandard.codec.text import each, pieces, show_pairs
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words
@@ -118,7 +118,9 @@ class _Words:
         days = {stage: self._happened(row[stage], Stage(stage), f"{where} {stage}") for stage in _STAGES}
         if not row["made"] and days["found"] == []:
             told = BadValue(
-                "", "the day of a report", "write made, the day of the report, or found, that of the finding: 2026-05-11"
+                "",
+                "the day of a report",
+                "write made, the day of the report, or found, that of the finding: 2026-05-11",
             )
             self.reader.note(self.file, f"{where} made", told)
         measure = made(lambda: self.measure(row), row["measure"], self.file, f"{where} measure")
@@ -221,7 +223,7 @@ def load_findings(
     path = path_of(path)
     _table_alone(path)
     table = read_csv(path, _NEEDED, _MORE, limit=limit, encoding=encoding)
-    reader = Reader(survey_converter(rules))
+    reader = Reader(converter_of(rules))
     words = _Words(rules, reader, table.name)
     found: defaultdict[_Key, list[_Row]] = defaultdict(list)
     for line, cells in table.rows:
@@ -247,7 +249,7 @@ def write_findings(observations: Iterable[Observation], path: str | Path, rules:
     wanted(rules, RuleSet)
     path = path_of(path)
     _table_alone(path)
-    convert, words = survey_converter(rules), Words(rules)
+    convert, words = converter_of(rules), Words(rules)
     found: dict[_Key, Observation] = {}
     rows: list[dict[str, str]] = []
     problems: list[TristandardError] = []
@@ -306,7 +308,8 @@ def _rows(report: Observation, day: _Day) -> Iterable[dict[str, str]]:
         raise BadValue(beside, "a list of measures that were told by findings", f"leave these values out, {_ELSE}")
     head = {
         "source": report.source, "report": report.id, "revision": str(report.revision), "site": report.site,
-        "indicator": report.indicator, "made": str(report.made), "visit": report.visit, "external": show_pairs(report.external),
+        "indicator": report.indicator, "made": str(report.made), "visit": report.visit,
+        "external": show_pairs(report.external),
     }  # fmt: skip
     return [{**head, **_cells(finding, day)} for finding in findings]
 
@@ -318,7 +321,8 @@ def _cells(finding: Finding, day: _Day) -> dict[str, str]:
         )
     cells = {
         "id": finding.id, "measure": finding.measure, "unit": finding.unit or "", "place": finding.place,
-        "evidence": finding.evidence, "at": "; ".join(map(plain, finding.at)), "circumstances": show_pairs(dict(finding.circumstances)),
+        "evidence": finding.evidence, "at": "; ".join(map(plain, finding.at)),
+        "circumstances": show_pairs(dict(finding.circumstances)),
     }  # fmt: skip
     for stage in Stage:
         events = [event for event in finding.life if event.stage is stage]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, final
 
@@ -54,8 +55,17 @@ _TREES: _Sections = {
     "kinds": ("kind of unit", Term),
     "units": ("unit", Unit),
 }
-_WORDS: _Sections = {"clauses": ("clause", Clause), "measures": ("measure", Measure), "circumstances": ("circumstance", Circumstance), **_TREES}
-_RULES: _Sections = {"assessments": ("assessment", Assessment), "crosswalks": ("crosswalk", Crosswalk), "variants": ("variant", Variant)}
+_WORDS: _Sections = {
+    "clauses": ("clause", Clause),
+    "measures": ("measure", Measure),
+    "circumstances": ("circumstance", Circumstance),
+    **_TREES,
+}
+_RULES: _Sections = {
+    "assessments": ("assessment", Assessment),
+    "crosswalks": ("crosswalk", Crosswalk),
+    "variants": ("variant", Variant),
+}
 _COLUMNS = ("code", "item", "zh", "en", "standard", "scope", "subjects", "standard_provenance", "points_provenance")
 _TARIFF = ("each", "per", "parts", "counting", "at_most", "tariff")
 _MATCH = ("crosswalk", "first", "second", "relation", "measures", "rationale")
@@ -71,7 +81,21 @@ _UNREAD_LAYER = Overlay(code="unread", version="unread", zh="unread", en="unread
 _NO_TEXT = instead("unread")
 
 #: What may be named that only the base of an overlay declares.
-_KINDS = ("clause", "measure", "circumstance", "area", "zone", "site type", "kind", "kind of unit", "unit", "assessment", "crosswalk", "indicator", "item")
+_KINDS = (
+    "clause",
+    "measure",
+    "circumstance",
+    "area",
+    "zone",
+    "site type",
+    "kind",
+    "kind of unit",
+    "unit",
+    "assessment",
+    "crosswalk",
+    "indicator",
+    "item",
+)
 
 _Thing = TypeVar("_Thing")
 _Rows = list[tuple[int, dict[str, str]]]
@@ -151,6 +175,21 @@ def _is_folder(path: Path) -> bool:
 
 @final
 @define
+class _Read:
+    """What was read of the files of a rule set or an overlay, beside its own table: by section,
+    assessment and crosswalk.
+    """
+
+    words: dict[str, list[Any]]
+    trees: dict[str, Tree[Any]]
+    rules: dict[str, list[Any]]
+    indicators: Mapping[str, list[Indicator]]
+    matches: Mapping[str, list[Match]]
+    rulings: list[Ruling]
+
+
+@final
+@define
 class _Folder:
     """Reads one folder: first the words, then the rules that are said in them; gathers every mistake."""
 
@@ -187,7 +226,9 @@ class _Folder:
         return ("match", None) in broken or any(("match", code) in broken for code in problem.members)
 
     def _note(self, problem: TristandardError) -> None:
-        """Gather a problem of the rule set as a whole, at every place of which it speaks, unless it only follows from another."""
+        """Gather a problem of the rule set as a whole, at every place of which it speaks, unless it
+        only follows from another.
+        """
         if self.reader.follows(problem):
             return
         locations: tuple[Location, ...] = getattr(problem, "locations", ())
@@ -211,38 +252,53 @@ class _Folder:
         words, trees = self._words(table, base)
         measures = {measure.code: measure for measure in (*base.measures, *words["measures"])}
         known = paths(**trees)
-        self.reader.convert = converter(measures, {clause.code: clause for clause in (*base.clauses, *words["clauses"])}, known)
+        clauses = {clause.code: clause for clause in (*base.clauses, *words["clauses"])}
+        self.reader.convert = converter(measures, clauses, known)
         rules = {
             section: self.reader.take_keyed(table.pop(section, {}), of, TOML, section, called, self._spare(of))
             for section, (called, of) in _RULES.items()
         }
         tariffs = self._tariffs(table.pop("tariffs", {}))
-        indicators = self._indicators(rows, measures, tariffs, [book.code for book in (*base.assessments, *rules["assessments"])])
-        by_crosswalk = self._matches(matches, [crosswalk.code for crosswalk in (*base.crosswalks, *rules["crosswalks"])])
-        rulings = self._rulings(table.pop("rulings", []))
-        if laid:
-            gathered = {**words, **rules, "rulings": rulings, "lines": self._lines(measures, known)}
-            added = (*gathered, "indicators", "matches", "locations")
-            register(self.reader.convert, Overlay, **dict.fromkeys(added, override(omit=True)))
-            layer = self.reader.take(table, Overlay, TOML)
-            if layer is None:
-                self.base = None  # what is laid, and on what, is not known
-            return evolve(
-                layer or _UNREAD_LAYER,
-                **gathered,
-                indicators=[indicator for found in indicators.values() for indicator in found],
-                matches=[(code, match) for code, found in by_crosswalk.items() for match in found],
-                locations=self._locations(words, rules),
-            )
+        books = [book.code for book in (*base.assessments, *rules["assessments"])]
+        walks = [crosswalk.code for crosswalk in (*base.crosswalks, *rules["crosswalks"])]
+        read = _Read(
+            words=words,
+            trees=trees,
+            rules=rules,
+            indicators=self._indicators(rows, measures, tariffs, books),
+            matches=self._matches(matches, walks),
+            rulings=self._rulings(table.pop("rulings", [])),
+        )
+        return self._layer(table, read, self._lines(measures, known)) if laid else self._rule_set(table, read)
+
+    def _layer(self, table: Mapping[str, Any], read: _Read, lines: list[OverlayLine]) -> Overlay:
+        """Return an overlay: what its table says of it, and what was read beside."""
+        gathered = {**read.words, **read.rules, "rulings": read.rulings, "lines": lines}
+        added = (*gathered, "indicators", "matches", "locations")
+        register(self.reader.convert, Overlay, **dict.fromkeys(added, override(omit=True)))
+        layer = self.reader.take(table, Overlay, TOML)
+        if layer is None:
+            self.base = None  # what is laid, and on what, is not known
+        return evolve(
+            layer or _UNREAD_LAYER,
+            **gathered,
+            indicators=[indicator for found in read.indicators.values() for indicator in found],
+            matches=[(code, match) for code, found in read.matches.items() for match in found],
+            locations=self._locations(read.words, read.rules),
+        )
+
+    def _rule_set(self, table: Mapping[str, Any], read: _Read) -> RuleSet:
+        """Return a rule set: what its table says of it, and what was read beside."""
         head = self.reader.take({**table, "assessments": {}}, RuleSet, TOML) or _UNREAD
+        books, walks = read.rules["assessments"], read.rules["crosswalks"]
         return evolve(
             head,
-            **{**words, **trees},
-            assessments=[evolve(assessment, indicators=indicators[assessment.code]) for assessment in rules["assessments"]],
-            crosswalks=[evolve(crosswalk, matches=by_crosswalk[crosswalk.code]) for crosswalk in rules["crosswalks"]],
-            variants=rules["variants"],
-            rulings=rulings,
-            locations=Locations({(): Location(TOML), **self._locations(words, rules).known}),
+            **{**read.words, **read.trees},
+            assessments=[evolve(book, indicators=read.indicators[book.code]) for book in books],
+            crosswalks=[evolve(walk, matches=read.matches[walk.code]) for walk in walks],
+            variants=read.rules["variants"],
+            rulings=read.rulings,
+            locations=Locations({(): Location(TOML), **self._locations(read.words, read.rules).known}),
         )
 
     def _locations(self, words: Mapping[str, list[Any]], rules: Mapping[str, list[Any]]) -> Locations:
@@ -300,7 +356,13 @@ class _Folder:
         if self.base is None:
             folder = self._base_folder(code, version) if isinstance(code, str) and code != table.get("code") else None
             if folder is None or folder in self.chain:
-                raise bad(TOML, "base", code, "a rule set that it can be laid over", f"name one of {', '.join(codes())}, or the code of a folder beside it, and not itself")
+                raise bad(
+                    TOML,
+                    "base",
+                    code,
+                    "a rule set that it can be laid over",
+                    f"name one of {', '.join(codes())}, or the code of a folder beside it, and not itself",
+                )
             self.base = _Folder(folder, self.encoding, chain=(*self.chain, folder)).read()
         return self.base
 
@@ -345,14 +407,16 @@ class _Folder:
             words[section] = self.reader.take_keyed(raw, of, TOML, section, called)
             if section in _TREES:
                 terms = list({term.code: term for term in (*getattr(base, section), *words[section])}.values())
-                tree = self.reader.made(lambda called=called, terms=terms: Tree(called, terms), raw, TOML, section)  # type: ignore[misc]
+                tree = self.reader.made(partial(Tree[Any], called, terms), raw, TOML, section)
                 if tree is None:
                     self.reader.broken |= {(called, term.code) for term in words[section]}
                 trees[section] = tree or getattr(base, section)
         return words, trees
 
     def _lines(self, measures: Mapping[str, Measure], known: Mapping[str, Mapping[str, TreePath]]) -> list[OverlayLine]:
-        """Return the lines of an overlay, each value read as what it changes; one that only adds needs no file of them."""
+        """Return the lines of an overlay, each value read as what it changes; one that only
+        adds needs no file of them.
+        """
         reads: Mapping[str, Callable[[str], Standard | Scope]] = {
             "standard": lambda told: read_standard(told, measures),
             "scope": lambda told: read_scope(told, SITE_AXES, known),
@@ -361,7 +425,8 @@ class _Folder:
         found = []
         for line, row in self._table(OVERLAY, _LINE, (), needed=False):
             told, read = row.pop("value"), exact if row["line"] == LineKind.WEIGH.value else reads.get(row["part"], str)
-            value = self.reader.made(lambda told=told, read=read: read(told), told, OVERLAY, f"row {line}, column value") if told else None  # type: ignore[misc]
+            where = f"row {line}, column value"
+            value = self.reader.made(partial(read, told), told, OVERLAY, where) if told else None
             made = self.reader.take({**row, "place": f"row {line}"}, OverlayLine, OVERLAY, f"row {line}, column")
             if made and (value is not None or not told):
                 found.append(evolve(made, value=value))
@@ -397,10 +462,17 @@ class _Folder:
         if not isinstance(table, Mapping):
             self.reader.note(TOML, "tariffs", BadValue(table, "a table", "write [[tariffs.NAME]] before each line"))
             return {}
-        return {name: self.reader.take(lines, tuple[DeductionRule, ...], TOML, f"tariffs.{name}") for name, lines in table.items()}
+        return {
+            name: self.reader.take(lines, tuple[DeductionRule, ...], TOML, f"tariffs.{name}")
+            for name, lines in table.items()
+        }
 
     def _indicators(
-        self, rows: _Rows, measures: Mapping[str, Measure], tariffs: Mapping[str, tuple[DeductionRule, ...] | None], known: Iterable[str]
+        self,
+        rows: _Rows,
+        measures: Mapping[str, Measure],
+        tariffs: Mapping[str, tuple[DeductionRule, ...] | None],
+        known: Iterable[str],
     ) -> defaultdict[str, list[Indicator]]:
         found: defaultdict[str, list[Indicator]] = defaultdict(list)
         first: dict[str, int] = {}
@@ -412,7 +484,15 @@ class _Folder:
             raw: dict[str, Any] = {column: row[column] for column in (*_COLUMNS, "clauses")}
             indicator = self.reader.take({**raw, "deductions": []}, Indicator, INDICATORS, where)
             if first.setdefault(code, line) != line:
-                self.reader.note(INDICATORS, f"{where} code", BadValue(code, "a code of its own", f"row {first[code]} has it too; give each indicator its own, or drop one"))
+                self.reader.note(
+                    INDICATORS,
+                    f"{where} code",
+                    BadValue(
+                        code,
+                        "a code of its own",
+                        f"row {first[code]} has it too; give each indicator its own, or drop one",
+                    ),
+                )
                 continue
             if indicator is None or rules is None:
                 self.reader.broken.add(("indicator", code))
@@ -423,7 +503,9 @@ class _Folder:
             if indicator is None:
                 continue
             if indicator.assessment not in known:
-                self.reader.note(INDICATORS, f"{where} code", Undeclared("assessment", indicator.assessment, tuple(known)))
+                self.reader.note(
+                    INDICATORS, f"{where} code", Undeclared("assessment", indicator.assessment, tuple(known))
+                )
                 self.reader.broken.add(("indicator", code))
             else:
                 found[indicator.assessment].append(evolve(indicator, deductions=rules or ()))
@@ -431,7 +513,11 @@ class _Folder:
                 self.known["indicators", code, "deductions"] = self._priced_at(line, row["tariff"])
         used = {row["tariff"] for _, row in rows}
         for name in sorted(tariffs.keys() - used) if ("tariff", None) not in self.reader.broken else ():
-            self.reader.note(TOML, f"tariffs.{name}", BadValue(name, "named by any row", f"name it in the column tariff of {INDICATORS}, or drop it"))
+            self.reader.note(
+                TOML,
+                f"tariffs.{name}",
+                BadValue(name, "named by any row", f"name it in the column tariff of {INDICATORS}, or drop it"),
+            )
         return found
 
     def _spared(self, line: int, raw: Mapping[str, Any], measures: Mapping[str, Measure]) -> Indicator | None:
@@ -451,28 +537,59 @@ class _Folder:
         return indicator
 
     def _priced(
-        self, where: str, row: Mapping[str, str], measures: Mapping[str, Measure], tariffs: Mapping[str, tuple[DeductionRule, ...] | None]
+        self,
+        where: str,
+        row: Mapping[str, str],
+        measures: Mapping[str, Measure],
+        tariffs: Mapping[str, tuple[DeductionRule, ...] | None],
     ) -> tuple[DeductionRule, ...] | None:
-        """Return the rules of a row: those of a tariff it names, or one straight line over all that its standard asks."""
+        """Return the rules of a row: those of a tariff it names, or one straight line over all
+        that its standard asks.
+        """
         columns = {column: row[column] for column in _TARIFF if row[column] and column != "tariff"}
-        if name := row["tariff"]:
-            if columns:
-                self.reader.note(INDICATORS, f"{where} tariff", BadValue(name, f"alone: {', '.join(columns)} stand beside it", "name a tariff, or write its columns, not both"))
-            if name not in tariffs:
-                self.reader.note(INDICATORS, f"{where} tariff", BadValue(name, "a declared tariff", f"declare [[tariffs.{name}]] in {TOML}, or mend the name"))
-            return None if columns else tariffs.get(name)
-        table: dict[str, Any] = {"each": "1", **columns, "measures": [part.split()[0] for part in pieces(row["standard"], ";")]}
+        if row["tariff"]:
+            return self._named(f"{where} tariff", row["tariff"], columns, tariffs)
+        line: dict[str, Any] = {
+            "each": "1",
+            **columns,
+            "measures": [part.split()[0] for part in pieces(row["standard"], ";")],
+        }
         whole = "each" in columns
         if not whole:
-            self.reader.note(INDICATORS, f"{where} each", BadValue("", "there", "write the points that each step loses, or name a tariff"))
+            remedy = "write the points that each step loses, or name a tariff"
+            self.reader.note(INDICATORS, f"{where} each", BadValue("", "there", remedy))
         if columns.get("per", REQUIRED) != REQUIRED:
-            sizes = self.reader.made(lambda: {_step(columns["per"], measures[code]) for code in table["measures"] if code in measures}, columns["per"], INDICATORS, f"{where} per")
-            if sizes is not None and len(sizes) > 1:
-                self.reader.note(INDICATORS, f"{where} per", BadValue(columns["per"], "one step for all measures of the row", "name a tariff with a line for each measure"))
-            whole = whole and sizes is not None and len(sizes) < 2
-            table["per"] = min(sizes or {"1"})
-        rule = self.reader.take(table, DeductionRule, INDICATORS, where)
+            step = self._one_step(
+                where, columns["per"], [measures[code] for code in line["measures"] if code in measures]
+            )
+            whole, line["per"] = whole and step is not None, step or "1"
+        rule = self.reader.take(line, DeductionRule, INDICATORS, where)
         return (rule,) if rule and whole else None
+
+    def _named(
+        self, where: str, name: str, columns: Iterable[str], tariffs: Mapping[str, tuple[DeductionRule, ...] | None]
+    ) -> tuple[DeductionRule, ...] | None:
+        """Return the rules of a tariff that a row names; None where it is not declared, or columns stand beside it."""
+        if columns:
+            expected = f"alone: {', '.join(columns)} stand beside it"
+            self.reader.note(
+                INDICATORS, where, BadValue(name, expected, "name a tariff, or write its columns, not both")
+            )
+        if name not in tariffs:
+            remedy = f"declare [[tariffs.{name}]] in {TOML}, or mend the name"
+            self.reader.note(INDICATORS, where, BadValue(name, "a declared tariff", remedy))
+        return None if columns else tariffs.get(name)
+
+    def _one_step(self, where: str, per: str, measures: list[Measure]) -> str | None:
+        """Return the one size of a step that a row writes, in the units of its measures; None where
+        there are several, or none.
+        """
+        sizes = self.reader.made(lambda: {_step(per, measure) for measure in measures}, per, INDICATORS, f"{where} per")
+        if sizes is not None and len(sizes) > 1:
+            expected, remedy = "one step for all measures of the row", "name a tariff with a line for each measure"
+            self.reader.note(INDICATORS, f"{where} per", BadValue(per, expected, remedy))
+            return None
+        return None if sizes is None else min(sizes or {"1"})
 
     def _matches(self, rows: _Rows, known: Iterable[str]) -> defaultdict[str, list[Match]]:
         found: defaultdict[str, list[Match]] = defaultdict(list)
@@ -481,8 +598,13 @@ class _Folder:
                 break
             where = f"row {line}, column"
             if row["crosswalk"] not in known:
-                self.reader.note(CROSSWALK, f"{where} crosswalk", Undeclared("crosswalk", row["crosswalk"], tuple(known)))
-            raw = {**{column: row[column] for column in ("first", "second", "relation", "rationale")}, "measures": pieces(row["measures"], ";")}
+                self.reader.note(
+                    CROSSWALK, f"{where} crosswalk", Undeclared("crosswalk", row["crosswalk"], tuple(known))
+                )
+            raw = {
+                **{column: row[column] for column in ("first", "second", "relation", "rationale")},
+                "measures": pieces(row["measures"], ";"),
+            }
             match = self.reader.take(raw, Match, CROSSWALK, where)
             if match is None or row["crosswalk"] not in known:
                 self.reader.broken |= {("match", code or None) for code in (row["first"], row["second"])}
@@ -528,7 +650,9 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
     wanted(rule_set, RuleSet)
     path = path_of(folder)
     if tomli_w is None:  # pragma: no cover - the extra is there in every test environment
-        raise bad(TOML, "", "tomli-w", "installed", 'writing a rule set needs the extra: pip install "tristandard[write]"')
+        raise bad(
+            TOML, "", "tomli-w", "installed", 'writing a rule set needs the extra: pip install "tristandard[write]"'
+        )
     words, rules = plain_converter(), converter({}, {}, {})
     table: dict[str, Any] = {"format": 1}
     body = rules.unstructure(rule_set)
@@ -547,12 +671,25 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
         rows.append(row)
     body["tariffs"] = tariffs
     matches = [
-        {**rules.unstructure(match), "relation": match.relation.value, "measures": "; ".join(sorted(match.measures)), "crosswalk": crosswalk.code}
+        {
+            **rules.unstructure(match),
+            "relation": match.relation.value,
+            "measures": "; ".join(sorted(match.measures)),
+            "crosswalk": crosswalk.code,
+        }
         for crosswalk, match in rule_set.matches()
     ]
     table.update({key: value for key, value in body.items() if value not in ({}, [], (), None)})
     columns = (*_COLUMNS[:7], *_TARIFF, "clauses", *_COLUMNS[7:])
-    write_all(path, {TOML: tomli_w.dumps(table), INDICATORS: csv_text(INDICATORS, columns, rows), CROSSWALK: csv_text(CROSSWALK, _MATCH, matches)}, limit=RULES_LIMIT)
+    write_all(
+        path,
+        {
+            TOML: tomli_w.dumps(table),
+            INDICATORS: csv_text(INDICATORS, columns, rows),
+            CROSSWALK: csv_text(CROSSWALK, _MATCH, matches),
+        },
+        limit=RULES_LIMIT,
+    )
 
 
 def _straight(line: Mapping[str, Any]) -> bool:

@@ -12,36 +12,37 @@ score stand in a list, each with its level, however deep the model.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import asdict, evolve
-from cattrs import Converter
+from cattrs import BaseValidationError, Converter
 from cattrs.gen import override
 
-from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, is_code, is_line, refuse, shown, wanted
 from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site, UnknownTerm
 from tristandard.basics.points import plain, summed
+from tristandard.codec.account import Pieces, ledger_pieces, plan_pieces, results_pieces
 from tristandard.codec.convert import Reader, mapped, plain_converter, strict
 from tristandard.codec.files import bad, csv_cells, json_text, path_of, read_json, seal, write_all
+from tristandard.codec.layout import as_written, grown, scanned, sealed
+from tristandard.codec.quick import Rows
 from tristandard.codec.survey import survey_converter
 from tristandard.merging.merged import MergedRules
 from tristandard.proof.certificate import Certificate
 from tristandard.reports.bulletin import Bulletin
 from tristandard.reports.statement import Statement
 from tristandard.reports.statement_rows import StatementRow
-from tristandard.rules.nodes.part import Part
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.handover import HandedOver, Handover, Notice
-from tristandard.scoring.scorecard import Results, Scorecard, score
+from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import register
@@ -50,6 +51,8 @@ _STATEMENT = (
     "assessment", "item", "item_zh", "site", "site_zh", "indicator", "zh", "finding", "seen", "bar", "points", "gained",
     "counted", "extrapolated", "rounding", "reason", "clause", "provenance", "notice",
 )  # fmt: skip
+
+_Made = TypeVar("_Made", Plan, Ledger, Results)
 
 #: What each kind of file is loaded with.
 _LOADERS = {kind: f"load_{kind}" for kind in ("plan", "ledger", "results", "handover", "notices", "certificate")}
@@ -67,7 +70,8 @@ def _writing() -> Converter:
     return survey_converter(None)
 
 
-#: What reads the words of the rule sets that were read last, by their digest: making it takes longer than reading a small file.
+#: What reads the words of the rule sets that were read last, by their digest: making it takes longer
+#: than reading a small file.
 _KEPT: dict[str, Converter] = {}
 _MOST = 8
 
@@ -87,106 +91,45 @@ def _made(rules: RuleSet) -> Converter:
     sums.register_structure_hook(Fraction, lambda value, _: summed(value))
     earlier = override(struct_hook=lambda value, _: tuple(convert.structure(value, dict[str, tuple[int, ...]]).items()))
     borne = override(struct_hook=lambda value, _: tuple(sums.structure(mapped(value), dict[str, Fraction]).items()))
-    convert.register_structure_hook(HandedOver, strict(convert, HandedOver, earlier=earlier, points=borne, gained=borne))
+    convert.register_structure_hook(
+        HandedOver, strict(convert, HandedOver, earlier=earlier, points=borne, gained=borne)
+    )
     return convert
 
 
-def _number(value: Fraction | None) -> str | None:
-    return None if value is None else plain(value)
+def _pieces(made: Plan | Ledger | Results) -> Pieces:
+    """Return what a file of a plan, a ledger or results holds."""
+    match made:
+        case Plan():
+            return plan_pieces(made, _converter(made.rules))
+        case Ledger():
+            return ledger_pieces(made, _converter(made.register.rules))
+        case Results():
+            return results_pieces(made, _converter(made.ledger.register.rules))
 
 
-def _plan_table(planned: Plan) -> dict[str, Any]:
-    convert, rules = _writing(), planned.rules
-    return {
-        "rule_set": rules.code,
-        "rule_set_version": rules.version,
-        "variant": rules.variant or "",
-        "rules": rules.digest,
-        "notice_zh": rules.notice_zh,
-        "notice_en": rules.notice_en,
-        "inputs": planned.digest,
-        "period": str(planned.period),
-        "sites": [convert.unstructure(site) for site in planned.sites.values()],
-        "tasks": [asdict(task) for task in planned],
-    }
+def _write_account(made: Plan | Ledger | Results, path: str | Path) -> None:
+    path = _json_path(path)
+    write_all(path.parent, {path.name: sealed(_pieces(made))}, limit=None)
 
 
-def _ledger_table(ledger: Ledger) -> dict[str, Any]:
-    held = ledger.register
-    convert = _converter(held.rules)
-    return {
-        **_plan_table(held.plan),
-        "inputs": digest((held.plan.digest, held.closed, ledger.history, held.digests)),
-        "observations": [convert.unstructure(observation) for observation in held.observations()],
-        "closed": sorted(map(list, held.closed)),
-        "history": {site: {code: list(times) for code, times in found.items()} for site, found in ledger.history.items()},
-        "postings": [{**asdict(posting), "points": plain(posting.points), "gained": plain(posting.gained), "key": posting.key} for posting in ledger.postings()],
-    }
-
-
-def _part_table(part: Part) -> dict[str, Any]:
-    table: dict[str, Any] = {"node": part.node, "member": part.member, "full": plain(part.full), "low": plain(part.low), "value": _number(part.value),
-                             "high": plain(part.high), "measured": part.measured, "unmeasured": part.unmeasured}  # fmt: skip
-    if part.items:
-        table["items"] = {item: {"lost": plain(lost), "counted": plain(capped)} for item, lost, capped in part.items}
-    for key in ("failed", "grade", "grades", "imputed", "carried"):
-        if getattr(part, key):
-            table[key] = getattr(part, key)
-    if part.added:
-        table["added"] = [[of, plain(points)] for of, points in part.added]
-    if part.open:
-        table["open"] = {item: plain(more) for item, more in part.open}
-    if part.gained or part.bonus:
-        table["gained"], table["bonus"] = plain(part.gained), plain(part.bonus)
-    if part.extrapolated:
-        table["extrapolated"] = {item: plain(more) for item, more in part.extrapolated}
-    if part.vetoed:
-        table["vetoed"] = list(part.vetoed)
-    if part.zeroed:
-        table["zeroed"] = part.zeroed.value
-    return table
-
-
-def _parts(whole: Part) -> list[dict[str, Any]]:
-    """Return a part and all below it, each after the one that it is a part of, with how far below the first it stands and its weight there."""
-    found, todo = [], [(0, Fraction(1), whole)]
-    while todo:
-        level, weight, part = todo.pop()
-        found.append({"level": level, **({"weight": plain(weight)} if level else {}), **_part_table(part)})
-        todo += [(level + 1, share, below) for share, below in reversed(list(zip(part.weights, part.parts, strict=True)))]
+def _json_path(path: str | Path) -> Path:
+    found = path_of(path)
+    if found.suffix != ".json":
+        raise bad(found.name, "", found.suffix, "a kind of file that is written here", "give a path that ends in .json")
     return found
 
 
-def _card_table(card: Scorecard) -> dict[str, Any]:
-    return {
-        "unit": card.unit.code, "zh": card.unit.zh, "exact": _number(card.exact), "published": None if card.published is None else str(card.published),
-        "place": card.place, "places": card.places, "reason": card.reason, "coverage": plain(card.coverage), "low": plain(card.part.low), "high": plain(card.part.high),
-        "score": _parts(card.part),
-    }  # fmt: skip
-
-
-def _results_table(results: Results) -> dict[str, Any]:
-    return {
-        **_ledger_table(results.ledger),
-        "identity": results.identity,
-        "givens": [[*key, _number(figure)] for key, figure in sorted(results.givens.items())],
-        "carried": {code: list(units) for code, units in sorted(results.carried.items())},
-        "only": None if results.only is None else sorted(results.only),
-        "results": {result.assessment.code: {unit: _card_table(card) for unit, card in sorted(result.cards.items())} for result in results.values()},
-    }
-
-
 def _write(kind: str, table: Mapping[str, Any], path: str | Path) -> None:
-    path = path_of(path)
-    if path.suffix != ".json":
-        raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .json")
-    table = {"kind": kind, **table}
+    path, table = _json_path(path), {"kind": kind, **table}
     write_all(path.parent, {path.name: json_text({**table, "seal": seal(table)})}, limit=None)
 
 
 @contextmanager
 def _opened(kind: str, path: Path) -> Iterator[dict[str, Any]]:
-    """Give the table in a file of one kind; refuse it afterwards, where nothing else was found wrong, if its seal is not that of its content."""
+    """Give the table in a file of one kind; refuse it afterwards, where nothing else was found wrong, if its seal is
+    not that of its content.
+    """
     table = read_json(path, limit=None)
     if not isinstance(table, dict):
         raise bad(path.name, "", table, "a table", "load a file that this library wrote")
@@ -194,22 +137,34 @@ def _opened(kind: str, path: Path) -> Iterator[dict[str, Any]]:
     found = table.pop("kind", None)
     if found != kind:
         loader = _LOADERS.get(found) if isinstance(found, str) else None
-        raise bad(path.name, "kind", found, repr(kind), f"load it with {loader}" if loader else "load a file that this library wrote")
+        raise bad(
+            path.name,
+            "kind",
+            found,
+            repr(kind),
+            f"load it with {loader}" if loader else "load a file that this library wrote",
+        )
     yield table
     if written != made:
-        raise bad(path.name, "seal", written, f"the seal of what stands in the file ({made})", "ask for the file again; someone or something changed it")
+        raise bad(
+            path.name,
+            "seal",
+            written,
+            f"the seal of what stands in the file ({made})",
+            "ask for the file again; someone or something changed it",
+        )
 
 
 def write_plan(planned: Plan, path: str | Path) -> None:
     """Write a plan as JSON: its rules' identity, period, sites and every task."""
     wanted(planned, Plan)
-    _write("plan", _plan_table(planned), path)
+    _write_account(planned, path)
 
 
 def write_ledger(ledger: Ledger, path: str | Path) -> None:
     """Write a ledger as JSON: the plan, every observation, and every posting."""
     wanted(ledger, Ledger)
-    _write("ledger", _ledger_table(ledger), path)
+    _write_account(ledger, path)
 
 
 def write_results(results: Results, path: str | Path) -> None:
@@ -220,8 +175,14 @@ def write_results(results: Results, path: str | Path) -> None:
     """
     wanted(results, Results)
     if results.periods:
-        raise bad(path_of(path).name, "", results.identity["period"], "results of one period", "write the results of each period; together() puts them together again")
-    _write("results", _results_table(results), path)
+        raise bad(
+            path_of(path).name,
+            "",
+            results.identity["period"],
+            "results of one period",
+            "write the results of each period; together() puts them together again",
+        )
+    _write_account(results, path)
 
 
 def load_plan(path: str | Path, merged: MergedRules) -> Plan:
@@ -232,31 +193,76 @@ def load_plan(path: str | Path, merged: MergedRules) -> Plan:
         BadInput: When it was written under other rules, or its tasks are not those that follow.
     """
     path = path_of(path)
+    if planned := _as_written(path, merged, _plan):
+        return planned
     with _made_under("plan", path, merged) as table:
         planned = _plan(path, table, merged)
-        _follows(path, _plan_table(planned), table)
+        _follows(path, planned, table)
     return planned
 
 
 def load_ledger(path: str | Path, merged: MergedRules) -> Ledger:
     """Load a ledger and check that its postings follow from its observations. Raises as `load_plan` does."""
     path = path_of(path)
+    if ledger := _as_written(path, merged, _ledger):
+        return ledger
     with _made_under("ledger", path, merged) as table:
         ledger = _ledger(path, table, merged)
-        _follows(path, _ledger_table(ledger), table)
+        _follows(path, ledger, table)
     return ledger
 
 
 def load_results(path: str | Path, merged: MergedRules) -> Results:
-    """Load results and check that every score follows from the observations, by this version of the library, and all else from its seal. Raises as `load_plan` does."""
+    """Load results and check that every score follows from the observations, by this version of the library, and all
+    else from its seal. Raises as `load_plan` does.
+    """
     path = path_of(path)
+    if (results := _as_written(path, merged, _results)) is not None:
+        return results
     with _made_under("results", path, merged) as table:
-        results = _results(path, table, _ledger(path, table, merged))
-        _follows(path, _results_table(results), table)
+        results = _results(path, table, merged)
+        _follows(path, results, table)
     return results
 
 
-def _results(path: Path, table: Mapping[str, Any], ledger: Ledger) -> Results:
+def _as_written(
+    path: Path, merged: MergedRules, make: Callable[[Path, Mapping[str, Any], MergedRules], _Made]
+) -> _Made | None:
+    """Return what a file was written of, if what is made of its inputs is written as the file stands,
+    to the last byte; else None.
+
+    Then nothing else in it need be read. A file that is laid out otherwise, or in which something is
+    wrong, is read as a whole.
+    """
+    wanted(merged, MergedRules)
+    convert = _converter(merged.rule_set)
+    rows = Rows(convert)
+
+    def observation(row: Any) -> Observation:
+        known = rows.take(row)
+        if known is None:
+            known = convert.structure(row, Observation)
+            rows.learn(row, known)
+        return known
+
+    try:
+        made = make(path, scanned(path, {"sites": dict, "observations": observation}), merged)
+        return made if as_written(path, sealed(_pieces(made))) else None
+    except (
+        TristandardError,
+        BaseValidationError,
+        OSError,
+        RecursionError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+    ):
+        return None
+
+
+def _results(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Results:
+    ledger = _ledger(path, table, merged)
     identity, givens = _key(path, table, "identity", dict), _key(path, table, "givens", list)
     reader = Reader(_writing())
     figures = reader.take(givens, tuple[tuple[str, str, str, Fraction | None], ...], path.name, "givens")
@@ -264,11 +270,19 @@ def _results(path: Path, table: Mapping[str, Any], ledger: Ledger) -> Results:
     only = None if table.get("only") is None else reader.take(table["only"], tuple[str, ...], path.name, "only")
     written = identity.get("edition")
     edition = reader.made(lambda: _edition(written), written, path.name, "identity.edition")
-    named = {key: reader.take(identity.get(key), str, path.name, f"identity.{key}") for key in ("supersedes", "reason", "library_version")}
+    named = {
+        key: reader.take(identity.get(key), str, path.name, f"identity.{key}")
+        for key in ("supersedes", "reason", "library_version")
+    }
     for key, problem in _unfit({key: told for key, told in named.items() if told is not None}):
         reader.note(path.name, f"identity.{key}", problem)
     refuse(f"{path.name} cannot be loaded", reader.problems)
-    first = reader.made(lambda: score(ledger, givens={tuple(key): figure for *key, figure in figures}, only=only, carried=carried), givens, path.name, "givens")
+    first = reader.made(
+        lambda: score(ledger, givens={tuple(key): figure for *key, figure in figures}, only=only, carried=carried),
+        givens,
+        path.name,
+        "givens",
+    )
     refuse(f"{path.name} cannot be loaded", reader.problems)
     assert first is not None
     assert edition is not None
@@ -296,12 +310,20 @@ def _unfit(identity: Mapping[str, str]) -> Iterator[tuple[str, BadValue]]:
 
 
 def _unsaid(identity: Mapping[str, str]) -> Iterator[tuple[str, TristandardError]]:
-    """Yield what is wrong with the whole identity that a certificate names: what it lacks, and what results cannot be named by."""
+    """Yield what is wrong with the whole identity that a certificate names: what it lacks, and what
+    results cannot be named by.
+    """
     missing = [key for key in _NAMED if not identity.get(key)] + [key for key in _BESIDE if key not in identity]
     if missing:
-        yield "", BadValue(sorted(identity), f"complete: it lacks {', '.join(missing)}", "ask for the certificate again")
+        yield (
+            "",
+            BadValue(sorted(identity), f"complete: it lacks {', '.join(missing)}", "ask for the certificate again"),
+        )
         return
-    yield from ((key, BadValue(key, "a known key", "ask for the certificate again")) for key in sorted(identity.keys() - {*_NAMED, *_BESIDE}))
+    yield from (
+        (key, BadValue(key, "a known key", "ask for the certificate again"))
+        for key in sorted(identity.keys() - {*_NAMED, *_BESIDE})
+    )
     yield from _unfit(identity)
     try:
         Period.parse(identity["period"])
@@ -319,7 +341,10 @@ def _unsaid(identity: Mapping[str, str]) -> Iterator[tuple[str, TristandardError
 
 #: A whole number from 1, as it is written, of at most 18 digits.
 _COUNT = re.compile("[1-9][0-9]{0,17}")
-_SEQUENCE = ("an edition with its reason", "the first is 1 and supersedes nothing; a later one names what it supersedes, and why")
+_SEQUENCE = (
+    "an edition with its reason",
+    "the first is 1 and supersedes nothing; a later one names what it supersedes, and why",
+)
 _KINDS: Mapping[type, str] = {dict: "a table", list: "a list", str: "text", int: "a whole number"}
 
 
@@ -348,9 +373,19 @@ def _made_under(kind: str, path: Path, merged: MergedRules) -> Iterator[dict[str
     wanted(merged, MergedRules)
     rules = merged.rule_set
     with _opened(kind, path) as table:
-        for key, known in (("rule_set", rules.code), ("rule_set_version", rules.version), ("variant", rules.variant or "")):
+        for key, known in (
+            ("rule_set", rules.code),
+            ("rule_set_version", rules.version),
+            ("variant", rules.variant or ""),
+        ):
             if table.get(key) != known:
-                raise bad(path.name, key, table.get(key), f"{known!r}, as in the rules given", "load it with the rules that it was made under")
+                raise bad(
+                    path.name,
+                    key,
+                    table.get(key),
+                    f"{known!r}, as in the rules given",
+                    "load it with the rules that it was made under",
+                )
         _same_rules(path, "rules", table.get("rules"), rules)
         yield table
 
@@ -358,37 +393,61 @@ def _made_under(kind: str, path: Path, merged: MergedRules) -> Iterator[dict[str
 def _same_rules(path: Path, where: str, written: object, rules: RuleSet) -> None:
     """Refuse what was made under other rules than those given, even if they are called the same."""
     if written != rules.digest:
-        raise bad(path.name, where, written, f"the digest of the rules given ({rules.digest})", f"load it with the rules that it was made under: these are called {rules.code} {rules.version} too, and say something else")
+        raise bad(
+            path.name,
+            where,
+            written,
+            f"the digest of the rules given ({rules.digest})",
+            f"load it with the rules that it was made under: these are called {rules.code} {rules.version} too, and "
+            "say something else",
+        )
 
 
 def _ledger(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Ledger:
     planned = _plan(path, table, merged)
-    reader = Reader(_converter(merged.rule_set))
-    observations = reader.take(_key(path, table, "observations", list), list[Observation], path.name, "observations")
+    reader, observations = Reader(_converter(merged.rule_set)), _key(path, table, "observations", list)
+    if not all(isinstance(one, Observation) for one in observations):
+        observations = reader.take(observations, list[Observation], path.name, "observations")
     closed, told = _key(path, table, "closed", list), _key(path, table, "history", dict)
     history = reader.take(told, dict[str, dict[str, tuple[int, ...]]], path.name, "history")
     visits = reader.take(closed, tuple[tuple[str, str], ...], path.name, "closed")
     refuse(f"{path.name} cannot be loaded", reader.problems)
-    ledger = reader.made(lambda: share(register(planned, observations, closing=visits), history=history), observations, path.name, "observations")
+    ledger = reader.made(
+        lambda: share(register(planned, observations, closing=visits), history=history),
+        observations,
+        path.name,
+        "observations",
+    )
     refuse(f"{path.name} cannot be loaded", reader.problems)
     assert ledger is not None
     return ledger
 
 
-def _follows(path: Path, made: object, table: object, where: str = "") -> None:
+def _follows(path: Path, made: Plan | Ledger | Results, table: Mapping[str, Any]) -> None:
     """Refuse a file whose content is not what its own inputs lead to, at the first place that differs."""
+    follows = {key: grown(piece) for key, piece in _pieces(made).items() if key != "kind"}
+    _equal(path, follows, table)
+
+
+def _equal(path: Path, made: object, table: object, where: str = "") -> None:
     if isinstance(made, dict) and isinstance(table, dict):
         for key in sorted(made.keys() | table.keys()):
-            _follows(path, made.get(key), table.get(key), f"{where}.{key}".removeprefix("."))
+            _equal(path, made.get(key), table.get(key), f"{where}.{key}".removeprefix("."))
         if made.keys() == table.keys():
             return
-    elif isinstance(made, (list, tuple)) and isinstance(table, list) and len(made) == len(table):
+    elif isinstance(made, list) and isinstance(table, list) and len(made) == len(table):
         for place, (one, other) in enumerate(zip(made, table, strict=True), 1):
-            _follows(path, one, other, f"{where}, entry {place}")
+            _equal(path, one, other, f"{where}, entry {place}")
         return
     elif json_text(made) == json_text(table):
         return
-    raise bad(path.name, where, table, f"what follows from the inputs in the file: {shown(made)}", "write the file again; someone or something changed it")
+    raise bad(
+        path.name,
+        where,
+        table,
+        f"what follows from the inputs in the file: {shown(made)}",
+        "write the file again; someone or something changed it",
+    )
 
 
 def write_handover(handed: Handover, path: str | Path, merged: MergedRules) -> None:
@@ -398,7 +457,16 @@ def write_handover(handed: Handover, path: str | Path, merged: MergedRules) -> N
     convert = _converter(merged.rule_set)
     table = asdict(handed, recurse=False)
     entries = [_handed_table(entry, convert) for entry in handed.entries]
-    _write("handover", {**table, "period": str(handed.period), "sites": [convert.unstructure(site) for site in handed.sites], "entries": entries}, path)
+    _write(
+        "handover",
+        {
+            **table,
+            "period": str(handed.period),
+            "sites": [convert.unstructure(site) for site in handed.sites],
+            "entries": entries,
+        },
+        path,
+    )
 
 
 def _handed_table(entry: HandedOver, convert: Converter) -> dict[str, Any]:
@@ -427,7 +495,9 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
             known = [book.code for book in merged.rule_set.assessments]
             for key in ("host", "consumer"):
                 if getattr(handed, key) not in known:
-                    reader.note(path.name, key, UnknownTerm("assessment", getattr(handed, key), "the handover", tuple(known)))
+                    reader.note(
+                        path.name, key, UnknownTerm("assessment", getattr(handed, key), "the handover", tuple(known))
+                    )
             _says(reader, path, "notice", handed.notice, merged.rule_set.notice_zh)
         refuse(f"{path.name} cannot be loaded", reader.problems)
     return handed  # type: ignore[no-any-return]
@@ -437,7 +507,16 @@ def write_notices(found: tuple[Notice, ...], path: str | Path, merged: MergedRul
     """Write notices as JSON, so that they load equal under the rules given."""
     wanted(merged, MergedRules)
     convert = _converter(merged.rule_set)
-    _write("notices", {"notices": [{**asdict(notice, recurse=False), "outcome": convert.unstructure(notice.outcome)} for notice in all_of(found, Notice)]}, path)
+    _write(
+        "notices",
+        {
+            "notices": [
+                {**asdict(notice, recurse=False), "outcome": convert.unstructure(notice.outcome)}
+                for notice in all_of(found, Notice)
+            ]
+        },
+        path,
+    )
 
 
 def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
@@ -446,7 +525,9 @@ def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
     path = path_of(path)
     with _opened("notices", path) as table:
         reader = Reader(_converter(merged.rule_set))
-        found: tuple[Notice, ...] = reader.take(_key(path, table, "notices", list), tuple[Notice, ...], path.name, "notices")
+        found: tuple[Notice, ...] = reader.take(
+            _key(path, table, "notices", list), tuple[Notice, ...], path.name, "notices"
+        )
         refuse(f"{path.name} cannot be loaded", reader.problems)
         for place, notice in enumerate(found, 1):
             _same_rules(path, f"notices, entry {place}.rules", notice.rules, merged.rule_set)
@@ -459,7 +540,10 @@ def _notified(reader: Reader, path: Path, where: str, notice: Notice, rules: Rul
     """Note what a notice names that its rules do not declare, and what it says otherwise than they do."""
     reader.made(lambda: Period.parse(notice.period), notice.period, path.name, f"{where}.period")
     books = tuple(book.code for book in rules.assessments)
-    named = [("found_by", "assessment", notice.found_by, books), *(("to", "assessment", one, books) for one in notice.to)]
+    named = [
+        ("found_by", "assessment", notice.found_by, books),
+        *(("to", "assessment", one, books) for one in notice.to),
+    ]
     named += [("units", "unit", unit, tuple(one.code for one in rules.units)) for unit in notice.units if unit]
     named.append(("indicator", "indicator", notice.indicator, tuple(rules.indicators)))
     for key, kind, code, known in named:
@@ -473,7 +557,9 @@ def _notified(reader: Reader, path: Path, where: str, notice: Notice, rules: Rul
 def _says(reader: Reader, path: Path, where: str, told: str, known: str) -> None:
     """Note what a file says otherwise than the rules given."""
     if told != known:
-        reader.note(path.name, where, BadValue(told, f"what the rules given say: {shown(known)}", "ask for the file again"))
+        reader.note(
+            path.name, where, BadValue(told, f"what the rules given say: {shown(known)}", "ask for the file again")
+        )
 
 
 def write_certificate(certificate: Certificate, path: str | Path) -> None:
@@ -483,7 +569,9 @@ def write_certificate(certificate: Certificate, path: str | Path) -> None:
 
 
 def load_certificate(path: str | Path) -> Certificate:
-    """Load a certificate, as it was issued; `Certificate.against` says whether it is that of some results. Raises `Refused` with every mistake of the file."""
+    """Load a certificate, as it was issued; `Certificate.against` says whether it is that of some results. Raises
+    `Refused` with every mistake of the file.
+    """
     path = path_of(path)
     with _opened("certificate", path) as table:
         reader = Reader(_writing())
@@ -502,7 +590,13 @@ def load_certificate(path: str | Path) -> Certificate:
         refuse(f"{path.name} cannot be loaded", reader.problems)
         assert isinstance(found, Certificate)
         if holds is not found.holds:
-            raise bad(path.name, "holds", holds, f"{found.holds}, as its {len(found.disagreements)} disagreements say", "ask for the certificate again")
+            raise bad(
+                path.name,
+                "holds",
+                holds,
+                f"{found.holds}, as its {len(found.disagreements)} disagreements say",
+                "ask for the certificate again",
+            )
     return found
 
 
@@ -519,7 +613,9 @@ def write_statement(statement: Statement, path: str | Path) -> None:
     elif path.suffix == ".txt":
         write_all(path.parent, {path.name: statement.text() + "\n"})
     else:
-        raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .txt")
+        raise bad(
+            path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .txt"
+        )
 
 
 def _statement_row(row: StatementRow, notice: str) -> list[str]:
@@ -547,4 +643,6 @@ def write_bulletin(bulletin: Bulletin, path: str | Path) -> None:
     elif path.suffix == ".md":
         write_all(path.parent, {path.name: bulletin.markdown()})
     else:
-        raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .md or .csv")
+        raise bad(
+            path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .md or .csv"
+        )

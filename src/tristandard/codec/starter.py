@@ -35,7 +35,9 @@ def new_ruleset(folder: str | Path) -> RuleSet:
     try:
         copytree(_STARTER, folder, dirs_exist_ok=True)
         text = (folder / TOML).read_text(encoding="utf-8")
-        (folder / TOML).write_text(text.replace('code = "starter"', f"code = {json.dumps(rules.code)}", 1), encoding="utf-8")
+        (folder / TOML).write_text(
+            text.replace('code = "starter"', f"code = {json.dumps(rules.code)}", 1), encoding="utf-8"
+        )
     except OSError as error:
         rmtree(folder, ignore_errors=True)
         raise unwritable(folder, _WRITABLE, error) from None

@@ -7,13 +7,14 @@ up to a thousand, are told together, and nothing is loaded where there is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, final
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
@@ -25,7 +26,18 @@ from tristandard.basics.place import Path as TermPath
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
-from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, json_text, path_of, read_csv, read_entries, write_all
+from tristandard.codec.entries import read_entries
+from tristandard.codec.files import (
+    SURVEY_LIMIT,
+    BadInput,
+    bad,
+    csv_text,
+    json_text,
+    path_of,
+    read_csv,
+    write_all,
+)
+from tristandard.codec.quick import Rows as QuickRows
 from tristandard.codec.text import (
     NO_VALUE,
     PERCENT,
@@ -85,7 +97,11 @@ class _Table:
 _AREAS = _Table(Term, ("code", "zh"), ("en", "parent"))
 _UNITS = _Table(Unit, ("code", "zh", "kind"), ("en", "parent", "external"))
 _SITES = _Table(Site, ("code", "area", "zone", "site_type", "units"), ("zh", "external"))
-_OBSERVATIONS = _Table(Observation, ("source", "id", "site", "indicator", "made", "outcome"), ("revision", "values", "reason", "visit", "external"))
+_OBSERVATIONS = _Table(
+    Observation,
+    ("source", "id", "site", "indicator", "made", "outcome"),
+    ("revision", "values", "reason", "visit", "external"),
+)
 
 
 def load_areas(path: str | Path, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Term, ...]:
@@ -160,46 +176,113 @@ def write_observations(observations: Iterable[Observation], path: str | Path, ru
 
 
 def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str | None, limit: int) -> tuple[Any, ...]:
-    path = path_of(path)
-    reader = Reader(survey_converter(rules))
+    """Return the things in a file. One in which something is wrong is read again, with the line
+    of each code at hand.
+    """
+    path, convert = path_of(path), converter_of(rules)
+    marks = _Marks()
+    found = _taken(_rows(path, table, encoding, limit), table, Reader(convert), marks)
+    if found is not None and not marks.repeated:
+        return tuple(found)
+    del found, marks
+    rows, reader = _rows(path, table, encoding, limit), Reader(convert)
+    things = _taken(rows, table, reader, _Codes())
+    if rows.inside:
+        reader.problems = [
+            evolve(problem, where=_CELL.sub(lambda found: _CELLS[found[0]], problem.where))
+            for problem in reader.problems
+        ]
+    refuse(f"{rows.name} cannot be loaded", reader.problems)
+    assert things is not None
+    return tuple(things)
+
+
+@final
+@frozen
+class _Rows:
+    """The rows of a file, each with its number, and how their places are told."""
+
+    name: str
     rows: Iterator[tuple[int, Any]]
+    #: What is wrong with its shape, once they were taken.
+    shape: Sequence[BadInput]
+    place: str
+    inside: str
+
+
+def _rows(path: Path, table: _Table, encoding: str | None, limit: int) -> _Rows:
     match path.suffix:
         case ".json":
             if encoding not in (None, "utf-8"):
-                raise bad(path.name, "encoding", encoding, "the encoding of JSON", "JSON is always UTF-8: leave the encoding out")
-            name, rows, shape, place, inside = path.name, enumerate(read_entries(path, limit=limit), 1), [], "entry", ""
+                raise bad(
+                    path.name,
+                    "encoding",
+                    encoding,
+                    "the encoding of JSON",
+                    "JSON is always UTF-8: leave the encoding out",
+                )
+            return _Rows(path.name, enumerate(read_entries(path, limit=limit), 1), (), "entry", "")
         case ".csv":
             found = read_csv(path, table.columns, table.optional, limit=limit, encoding=encoding)
-            name, rows, shape, place, inside = (
-                found.name,
-                ((line, _row(table, row)) for line, row in found.rows),
-                found.problems,
-                "row",
-                ", column",
+            return _Rows(
+                found.name, ((line, _row(table, row)) for line, row in found.rows), found.problems, "row", ", column"
             )
         case suffix:
-            raise bad(path.name, "", suffix, "a kind of file that is read here", "give a path that ends in .csv or .json")
-    things: list[Any] = []
-    first: dict[object, dict[object, int]] = {}  # by what observations share, then by what is their own: there may be many
-    for line, row in rows:
-        thing = reader.take(row, table.kind, name, f"{place} {line}{inside}")
-        key = _key(thing)
-        shared, own = (key[::2], key[1]) if isinstance(key, tuple) else (None, key)
-        if thing is not None and (before := first.setdefault(shared, {}).setdefault(own, line)) != line:
-            reader.note(
-                name,
-                f"{place} {line}",
-                BadValue(key, "a code of its own", f"{place} {before} has it too; give each its own, or drop one"),
+            raise bad(
+                path.name, "", suffix, "a kind of file that is read here", "give a path that ends in .csv or .json"
             )
+
+
+def _taken(rows: _Rows, table: _Table, reader: Reader, codes: _Marks | _Codes) -> list[Any] | None:
+    """Return the things in rows; None at the first mistake, where codes have no lines, so that it cannot be told."""
+    quick = QuickRows(reader.convert) if table is _OBSERVATIONS else None
+    things: list[Any] = []
+    for line, row in rows.rows:
+        thing = quick.take(row) if quick else None
+        if thing is None:
+            thing = reader.take(row, table.kind, rows.name, f"{rows.place} {line}{rows.inside}")
+            if quick and thing is not None:
+                quick.learn(row, thing)
         things.append(thing)
-        if reader.full:
+        if thing is not None and (before := codes.given(_key(thing), line)) is not None:
+            told = f"{rows.place} {before} has it too; give each its own, or drop one"
+            reader.note(rows.name, f"{rows.place} {line}", BadValue(_key(thing), "a code of its own", told))
+        if reader.full or (reader.problems and isinstance(codes, _Marks)):
             break
-    for problem in shape:
+    for problem in rows.shape:
         reader.gather(problem)
-    if inside:
-        reader.problems = [evolve(problem, where=_CELL.sub(lambda found: _CELLS[found[0]], problem.where)) for problem in reader.problems]
-    refuse(f"{name} cannot be loaded", reader.problems)
-    return tuple(things)
+    return None if reader.problems else things
+
+
+@final
+@define
+class _Marks:
+    """The codes of many rows in little room: eight bytes of each, by which one that was given again is noticed."""
+
+    _marks: list[array[int]] = field(factory=lambda: [array("q") for _ in range(64)])
+
+    def given(self, key: object, _: int) -> None:
+        """Note the code of a row."""
+        mark = hash(key)
+        self._marks[mark % 64].append(mark)
+
+    @property
+    def repeated(self) -> bool:
+        """Whether some code was perhaps given twice."""
+        return any(len(set(marks)) < len(marks) for marks in self._marks)
+
+
+@final
+@define
+class _Codes:
+    """The codes of rows, each with the first that has it."""
+
+    _first: dict[object, int] = field(factory=dict)
+
+    def given(self, key: object, line: int) -> int | None:
+        """Return the line of an earlier row with a code; None where this is the first."""
+        first = self._first.setdefault(key, line)
+        return None if first == line else first
 
 
 def _key(thing: Any) -> object:
@@ -220,12 +303,28 @@ def _row(table: _Table, cells: Mapping[str, str]) -> dict[str, Any]:
     return row
 
 
+#: The converters of the rule sets that were used last: making one takes longer than reading a small file.
+_KEPT: list[tuple[RuleSet | None, Converter]] = []
+_MOST = 8
+
+
+def converter_of(rules: RuleSet | None) -> Converter:
+    """Return the converter of a rule set (see `survey_converter`), made once while it is in use."""
+    known = next((convert for other, convert in _KEPT if other is rules), None)
+    if known is None:
+        known = survey_converter(rules)
+        _KEPT[:] = [*_KEPT[1 - _MOST :], (rules, known)]
+    return known
+
+
 def survey_converter(rules: RuleSet | None) -> Converter:
     """Return a converter for sites and observations that knows the words of a rule set, or writes without."""
     convert = plain_converter()
     measures = {measure.code: measure for measure in rules.measures} if rules else {}
     indicators = rules.indicators if rules else {}
-    paths: Mapping[str, Mapping[str, TermPath]] = rules.paths if rules else {axis: {} for axis in (*SITE_AXES, *UNIT_AXES)}
+    paths: Mapping[str, Mapping[str, TermPath]] = (
+        rules.paths if rules else {axis: {} for axis in (*SITE_AXES, *UNIT_AXES)}
+    )
 
     def path_of(axis: str) -> Any:
         return override(
@@ -272,7 +371,11 @@ def survey_converter(rules: RuleSet | None) -> Converter:
 
     def observation(raw: object, kind: Any) -> Any:
         """Give the values of a cell their measure where the indicator asks about one alone."""
-        if isinstance(raw, Mapping) and isinstance(raw.get("outcome"), Mapping) and isinstance(text := raw["outcome"].get("measured"), str):
+        if (
+            isinstance(raw, Mapping)
+            and isinstance(raw.get("outcome"), Mapping)
+            and isinstance(text := raw["outcome"].get("measured"), str)
+        ):
             raw = {**raw, "outcome": {**raw["outcome"], "measured": _Cell(text, str(raw.get("indicator")))}}
         return plain_observation(raw, kind)
 
@@ -330,19 +433,40 @@ def survey_converter(rules: RuleSet | None) -> Converter:
 
     circumstances = override(struct_hook=told, unstruct_hook=dict)
     register(convert, Event)
-    convert.register_structure_hook(Finding, strict(convert, Finding, circumstances=circumstances, unit=override(struct_hook=answering)))
-    convert.register_unstructure_hook(Finding, make_dict_unstructure_fn(Finding, convert, circumstances=circumstances, _cattrs_omit_if_default=True))
+    convert.register_structure_hook(
+        Finding, strict(convert, Finding, circumstances=circumstances, unit=override(struct_hook=answering))
+    )
+    convert.register_unstructure_hook(
+        Finding, make_dict_unstructure_fn(Finding, convert, circumstances=circumstances, _cattrs_omit_if_default=True)
+    )
 
     def reason(kind: type[NotApplicable | NotMeasured]) -> Any:
         return override(struct_hook=lambda told, _: None if told is None else kind(convert.structure(told, str)))
 
-    convert.register_structure_hook(_Told, strict(convert, _Told, measured=override(struct_hook=values), not_applicable=reason(NotApplicable), not_measured=reason(NotMeasured)))
+    convert.register_structure_hook(
+        _Told,
+        strict(
+            convert,
+            _Told,
+            measured=override(struct_hook=values),
+            not_applicable=reason(NotApplicable),
+            not_measured=reason(NotMeasured),
+        ),
+    )
     plain_observation = strict(convert, Observation, external=external, indicator=override(struct_hook=asked))
     convert.register_structure_hook(Observation, observation)
     convert.register_structure_hook(Unit, strict(convert, Unit, external=external))
-    site = {"area": path_of("area"), "zone": path_of("zone"), "site_type": path_of("site_type"), "units": override(struct_hook=shares), "external": external}
+    site = {
+        "area": path_of("area"),
+        "zone": path_of("zone"),
+        "site_type": path_of("site_type"),
+        "units": override(struct_hook=shares),
+        "external": external,
+    }
     convert.register_structure_hook(Site, strict(convert, Site, **site))
-    convert.register_unstructure_hook(Site, make_dict_unstructure_fn(Site, convert, _cattrs_omit_if_default=True, **site))
+    convert.register_unstructure_hook(
+        Site, make_dict_unstructure_fn(Site, convert, _cattrs_omit_if_default=True, **site)
+    )
     return convert
 
 
@@ -376,15 +500,21 @@ def _named(cell: _Cell, indicators: Mapping[str, Indicator]) -> dict[str, str]:
     if len(asked) != 1 and says_nothing(cell.text):
         raise BadValue(cell.text, f"the values of {cell.indicator!r}", NO_VALUE)
     if len(asked) != 1:
-        raise BadValue(cell.text, f"the values of {cell.indicator!r}", f"name each measure: {'; '.join(f'{code}=…' for code in asked)}")
+        raise BadValue(
+            cell.text,
+            f"the values of {cell.indicator!r}",
+            f"name each measure: {'; '.join(f'{code}=…' for code in asked)}",
+        )
     return {asked[0]: cell.text}
 
 
 def _write(things: Iterable[Any], path: str | Path, table: _Table, rules: RuleSet | None = None) -> None:
     path = path_of(path)
     if path.suffix not in (".csv", ".json"):
-        raise bad(path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .json")
-    convert = survey_converter(rules)
+        raise bad(
+            path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .json"
+        )
+    convert = converter_of(rules)
     unknown = _unfit(table, rules)
     given: list[Any] = all_of(things, table.kind)
     found: dict[object, Any] = {}
@@ -402,9 +532,18 @@ def _write(things: Iterable[Any], path: str | Path, table: _Table, rules: RuleSe
                 where = " ".join(map(str, key[:2])) if isinstance(key, tuple) else str(key)
                 problems += [BadInput(path.name, where, reason) for reason in getattr(problem, "exceptions", [problem])]
         elif found[key] != thing:
-            problems.append(bad(path.name, "", key, "a code of its own", "two that differ have it; give each its own, or drop one"))
+            problems.append(
+                bad(path.name, "", key, "a code of its own", "two that differ have it; give each its own, or drop one")
+            )
     refuse(f"{path.name} cannot be written", problems)
-    write_all(path.parent, {path.name: csv_text(path.name, (*table.columns, *table.optional), rows) if path.suffix == ".csv" else json_text(rows)})
+    write_all(
+        path.parent,
+        {
+            path.name: csv_text(path.name, (*table.columns, *table.optional), rows)
+            if path.suffix == ".csv"
+            else json_text(rows)
+        },
+    )
 
 
 def _unfit(table: _Table, rules: RuleSet | None) -> Callable[[Any], Iterable[TristandardError]]:
@@ -419,10 +558,16 @@ def _cells(row: Mapping[str, Any]) -> dict[str, str]:
     cells = dict(row)
     if "outcome" in row:
         if "findings" in row["outcome"]:
-            raise BadValue("findings", "something that a table holds", "write observations with findings to a path that ends in .json")
+            raise BadValue(
+                "findings",
+                "something that a table holds",
+                "write observations with findings to a path that ends in .json",
+            )
         ((state, told),) = row["outcome"].items()
         if not told:
-            raise BadValue(told, "a measured outcome that a table holds", "give a value, or write to a path that ends in .json")
+            raise BadValue(
+                told, "a measured outcome that a table holds", "give a value, or write to a path that ends in .json"
+            )
         cells["outcome"] = state
         cells["values" if state == "measured" else "reason"] = told if isinstance(told, str) else _values(told)
     if isinstance(row.get("units"), dict):
@@ -434,5 +579,7 @@ def _cells(row: Mapping[str, Any]) -> dict[str, str]:
 
 def _values(values: Mapping[str, Any]) -> str:
     """Return values as `_named` reads them; forms in braces."""
-    told = {code: f"{{{', '.join(value)}}}" if isinstance(value, list) else str(value) for code, value in values.items()}
+    told = {
+        code: f"{{{', '.join(value)}}}" if isinstance(value, list) else str(value) for code, value in values.items()
+    }
     return show_pairs(told)

@@ -22,16 +22,37 @@ _ASK = re.compile(r"(?P<measure>[^\s]+)\s+(?P<bar>.+)")
 _END = re.compile(r"(?P<sign>>=|<=|>|<|=)\s*(?P<value>.+)")
 _AMOUNT = re.compile(r"(?P<number>[+-]?[0-9][0-9./]*)\s*(?P<unit>[^\s0-9./,，].*)")
 _SET = re.compile(r"(?:requires\s*\{(?P<required>[^{}]*)\})?\s*(?:accepts\s*\{(?P<accepted>[^{}]*)\})?")
-_BAR = 'write for example "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m", "toilet.grade >= B" or "notice.form accepts {panel, board}"'
+_BAR = (
+    'write for example "litter.spots <= 0 处", "lamps.lit >= 99 %", "ads.density >= 5 处/300 m", "toilet.grade >= '
+    'B" or "notice.form accepts {panel, board}"'
+)
 _RANGE = 'write for example "= 5", "3..4", "> 2" or ">= 1 and <= 2"'
 
 #: The unit of a share, which tables and JSON write with its sign.
 PERCENT = MeasureUnit.parse("%")
 
-#: What to write for characters that look like those of the format; of punctuation that Chinese text needs too, only what cells use.
+#: What to write for characters that look like those of the format; of punctuation that Chinese text
+#: needs too, only what cells use.
 _HALF = {
-    **{chr(ord(mark) + 0xFEE0): mark for mark in "%;,=<>|{}/.+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"},
-    "≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "﹪": "%", "﹤": "<", "﹥": ">", "﹦": "=", "﹢": "+", "﹣": "-", "−": "-", "﹔": ";", "﹐": ",",
+    **{
+        chr(ord(mark) + 0xFEE0): mark
+        for mark in "%;,=<>|{}/.+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    },
+    "≥": ">=",
+    "≧": ">=",
+    "⩾": ">=",
+    "≤": "<=",
+    "≦": "<=",
+    "⩽": "<=",
+    "﹪": "%",
+    "﹤": "<",
+    "﹥": ">",
+    "﹦": "=",
+    "﹢": "+",
+    "﹣": "-",
+    "−": "-",
+    "﹔": ";",
+    "﹐": ",",
 }
 #: A full-width comma inside a number, where no other is written for it.
 _APART = re.compile("(?<=[0-9])，(?=[0-9])")
@@ -55,7 +76,10 @@ class Undeclared(TristandardError):
         first = [*self.known[:12], *(["…"] if len(self.known) > 12 else [])]
         told = meant(str(self.code), self.known) or f" (known: {', '.join(first) or 'none'})"
         added = ", or add it with RuleSet.extended" if self.kind in ("area", "unit") else ""
-        return f"{shown(self.code)} is not a declared {self.kind}; declare it in the rule set{added}, or mend the code{told}{half_width(self.code)}"
+        return (
+            f"{shown(self.code)} is not a declared {self.kind}; declare it in the rule set{added}, or mend the "
+            f"code{told}{half_width(self.code)}"
+        )
 
 
 def half_width(value: object) -> str:
@@ -148,14 +172,24 @@ def read_bar(measure: Measure, text: str) -> Range | Forms:
     try:
         return _range(bar, lambda told: _bound(measure, told))
     except BadValue as problem:
-        raise evolve(problem, value=text, expected=f"a bar for {measure.code}", remedy=_BAR) if problem.remedy == _RANGE else problem from None
+        raise (
+            evolve(problem, value=text, expected=f"a bar for {measure.code}", remedy=_BAR)
+            if problem.remedy == _RANGE
+            else problem
+        ) from None
 
 
 def _forms(measure: Measure, text: str) -> Forms:
     found = _SET.fullmatch(text)
     if not found or not text:
-        raise BadValue(text, f"a demand for forms of {measure.code}", 'write for example "requires {sign, list} accepts {sign, list, box}"')
-    required, accepted = (None if told is None else frozenset(pieces(told, ",")) for told in found.group("required", "accepted"))
+        raise BadValue(
+            text,
+            f"a demand for forms of {measure.code}",
+            'write for example "requires {sign, list} accepts {sign, list, box}"',
+        )
+    required, accepted = (
+        None if told is None else frozenset(pieces(told, ",")) for told in found.group("required", "accepted")
+    )
     if strange := ((required or frozenset()) | (accepted or frozenset())) - measure.forms:
         raise BadValue(sorted(strange), f"a list of forms of {measure.code}", measure.hint())
     return Forms(required or frozenset(), accepted)
@@ -198,7 +232,9 @@ def _extent(text: str, axes: tuple[str, ...], paths: Mapping[str, Mapping[str, P
     for coordinate in [] if text == "any" else pieces(text, ","):
         axis, equals, code = (piece.strip() for piece in coordinate.partition("="))
         if not equals or axis not in axes or axis in named:
-            raise BadValue(coordinate, "a coordinate", f'write each of {", ".join(axes)} at most once, for example "{axes[0]}=…"')
+            raise BadValue(
+                coordinate, "a coordinate", f'write each of {", ".join(axes)} at most once, for example "{axes[0]}=…"'
+            )
         if code not in paths[axis]:
             raise Undeclared(spoken(axis), code, tuple(paths[axis]))
         named[axis] = paths[axis][code]
@@ -251,7 +287,9 @@ def _ungrouped(text: str) -> None:
 
 
 def _signed(measure: Measure, value: object) -> Value:
-    """Return a value without a unit; of a share in %, refuse what a spreadsheet may make of another: 0.97 of 97 %, 1.12 of 112 %, or 97/100."""
+    """Return a value without a unit; of a share in %, refuse what a spreadsheet may make of another:
+    0.97 of 97 %, 1.12 of 112 %, or 97/100.
+    """
     found = measure.admit(value)
     if measure.unit != PERCENT or not isinstance(found, Fraction) or not found:
         return found
@@ -301,6 +339,13 @@ def read_pairs(text: str) -> dict[str, str]:
 def show_pairs(pairs: Mapping[str, str]) -> str:
     """Return a mapping as `read_pairs` reads it."""
     text = "; ".join(f"{name}={value}" for name, value in sorted(pairs.items()))
-    if any(";" in name + value or "=" in name or name != name.strip() or value != value.strip() for name, value in pairs.items()):
-        raise BadValue(text, "a list of pairs that a cell can hold", 'take out ";", "=" and blanks around names and values, or write to a path that ends in .json')
+    if any(
+        ";" in name + value or "=" in name or name != name.strip() or value != value.strip()
+        for name, value in pairs.items()
+    ):
+        raise BadValue(
+            text,
+            "a list of pairs that a cell can hold",
+            'take out ";", "=" and blanks around names and values, or write to a path that ends in .json',
+        )
     return text

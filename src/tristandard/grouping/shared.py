@@ -103,9 +103,16 @@ class SharedIndicator:
     @staticmethod
     def join(contributions: Iterable[Contribution]) -> Standard:
         """Return the highest standard of some contributions."""
-        return reduce(or_, (contribution.indicator.standard.only(contribution.measures) for contribution in contributions), Standard())
+        return reduce(
+            or_,
+            (contribution.indicator.standard.only(contribution.measures) for contribution in contributions),
+            Standard(),
+        )
 
 
 def alone(indicator: Indicator) -> SharedIndicator:
     """Return an indicator that no match names, or that stands outside the ground of its matches, by itself."""
-    return SharedIndicator(contributions=[Contribution(indicator=indicator, measures=indicator.standard.measures)], host=indicator.assessment)
+    return SharedIndicator(
+        contributions=[Contribution(indicator=indicator, measures=indicator.standard.measures)],
+        host=indicator.assessment,
+    )

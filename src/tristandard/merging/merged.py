@@ -38,6 +38,10 @@ class MergedRules:
     #: What one assessment has for itself.
     own: tuple[SharedIndicator, ...]
 
+    def __repr__(self) -> str:
+        rules = f"{self.rule_set.code} {self.rule_set.version}"
+        return f"<MergedRules {rules}: {len(self.shared)} shared indicators, {len(self.own)} of one assessment>"
+
     @property
     def reading(self) -> Reading:
         """How far the merged rules reach."""
@@ -76,7 +80,9 @@ class MergedRules:
         check_point(point, SITE_AXES)
         site_type = point[2]
         candidates = {
-            indicator.code: indicator for length in range(len(site_type) + 1) for indicator in self._by_type.get(site_type[:length], ())
+            indicator.code: indicator
+            for length in range(len(site_type) + 1)
+            for indicator in self._by_type.get(site_type[:length], ())
         }
         asked: list[Question] = []
         for indicator in candidates.values():
@@ -88,7 +94,9 @@ class MergedRules:
         return tuple(sorted(asked, key=lambda question: question.code))
 
     def _question(self, group: SharedIndicator, covering: tuple[Contribution, ...], point: Extent) -> Question:
-        """Return what is asked of a group at a site: one and the same question wherever the same contributions cover the site."""
+        """Return what is asked of a group at a site: one and the same question wherever the same
+        contributions cover the site.
+        """
         users = group.contributions if self.reading is Reading.UNIFORM else covering
         key = (group.code, *(user.indicator.code for user in users))
         if key not in self._asked:

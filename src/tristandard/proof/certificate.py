@@ -75,7 +75,14 @@ class Certificate:
             f"扣分记录 {self.postings} 条{nobody}，移交 {self.handovers} 份"
         )
         if self.holds:
-            return page([*head, facts, "结论：所测各项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。"])
+            return page(
+                [
+                    *head,
+                    facts,
+                    "结论：所测各项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，"
+                    "台账、责任单位、考核项目与移交分毫不差。",
+                ]
+            )
         wrong = [f"  - {one.text('zh')}" for one in self.disagreements]
         return page([*head, facts, f"结论：有 {len(wrong)} 处不符：", *wrong])
 

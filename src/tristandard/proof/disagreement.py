@@ -51,13 +51,18 @@ class Disagreement:
 ISSUED = "certificate"
 #: What the facts, and what stands for a thing or for none, are called in Chinese.
 FACTS_ZH = {
-    "observations": "测评记录", "plan": "测评计划", "outcome": "测评结果", "entry": "台账记录", "shared once": "共用考核",
+    "observations": "测评记录", "plan": "测评计划", "outcome": "测评结果", "entry": "台账记录",
+    "shared once": "共用考核",
     "bar": "标准", "status": "达标状态",
-    "posting": "扣分记录", "score": "得分", "assessment": "考核", "edition": "版次", "scorecard": "成绩单", "handover": "移交",
+    "posting": "扣分记录", "breakdown": "得分构成", "score": "得分", "assessment": "考核", "edition": "版次",
+    "scorecard": "成绩单",
+    "handover": "移交",
 }  # fmt: skip
 WORDS_ZH = {
-    "": "无", "none": "无", "one": "有", "a register": "可登记", "as the rules have it": "按规则所写", "another": "另有所写",
-    "a first one without, or a later one with what it supersedes and why": "第 1 版不更正，其后各版写明更正哪一版及理由",
+    "": "无", "none": "无", "one": "有", "a register": "可登记", "as the rules have it": "按规则所写",
+    "another": "另有所写",
+    "a first one without, or a later one with what it supersedes and why":
+        "第 1 版不更正，其后各版写明更正哪一版及理由",
     "met": "达标", "breached": "不达标", "not_applicable": "不适用", "not_measured": "未测",
 }  # fmt: skip
 

@@ -62,8 +62,19 @@ class Statuses:
                     "one" if code in sites else "none",
                     "another" if code in held else "none",
                 )
-        if handed.period != self.worked.papers.period:
-            yield Disagreement("handover", whose, str(self.worked.papers.period), str(handed.period))
+        for name, expected_, found_ in self.heads(handed):
+            if expected_ != found_:
+                yield Disagreement("handover", f"{whose} {name}".rstrip(), expected_ or "none", found_ or "none")
+
+    def heads(self, handed: Handover) -> Iterator[tuple[str, str, str]]:
+        """Yield what a handover says of itself: its period, and the rules that it was made under."""
+        rules = self.worked.papers.rules
+        yield "", str(self.worked.papers.period), str(handed.period)
+        yield "rule set", rules.code, handed.rule_set
+        yield "version", rules.version, handed.rule_set_version
+        yield "variant", rules.variant or "", handed.variant
+        yield "digest of the rules", rules.digest, handed.rules
+        yield "notice", rules.notice_zh, handed.notice
 
     def differing(self, whose: str, where: Place, consumer: str, handed: HandedOver) -> Iterator[Disagreement]:
         """Yield in what one status differs: of the host, or of the consumer where the host does not count it itself."""

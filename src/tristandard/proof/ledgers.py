@@ -189,7 +189,9 @@ def entered(
         yield Disagreement("shared once", place(where), "+".join(one.book for one in question.users), found)
     else:
         if not same_bar(question, entry.question):
-            yield Disagreement("bar", place(where), bar_text(question, worked.papers.measures), told(str(entry.question.bar)))
+            yield Disagreement(
+                "bar", place(where), bar_text(question, worked.papers.measures), told(str(entry.question.bar))
+            )
         for user, breached, found_ in zip(question.users, meaning.breached, entry.statuses, strict=True):
             due = status(outcome, breached=breached)
             if due is not found_:

@@ -9,6 +9,7 @@ from typing import final
 from attrs import frozen
 
 from tristandard.basics.points import Publication
+from tristandard.proof import accounts
 from tristandard.proof.disagreement import Disagreement, told
 from tristandard.proof.reading.came import Came, Lost, Written
 from tristandard.proof.reading.cards import Card, Placeless
@@ -89,12 +90,17 @@ def cards(worked: Worked, book: Assessment, unit: str, one: Card, other: Scoreca
         Fact("warnings", one.warnings, other.warnings),
     ]
     if one.came.applies:
+        grades = one.came.grades
         listed += [
             Fact("coverage", one.coverage, other.coverage),
             Fact("interval", (one.came.low, one.came.high), other.interval),
+            Fact("grades", grades, other.grades),
+            Fact("grade", certain(one.came), other.grade),
         ]
-    yield from differing("scorecard", where, listed)
-    yield from nodes(where, one.came, other.part)
+    wrong = [*differing("scorecard", where, listed), *nodes(where, one.came, other.part)]
+    yield from wrong
+    if not wrong:  # what makes a score is asked only of one that came out so
+        yield from accounts.differing(where, accounts.due(book, one), other.breakdown)
     if one.came.applies:
         counts = [
             Fact("measured", one.measured, other.part.measured),
@@ -142,16 +148,22 @@ def facts(one: Came, other: Part) -> Iterator[Fact]:
 
 def standing(one: Came, other: Part) -> Iterator[Fact]:
     """Yield what stands on a node, and of what it is made."""
-    zeroed = Level.UNIT if one.red else Level.SITE if one.written is not None and one.written.zeroed else None
+    zeroed = (
+        Level.UNIT if one.red is not None else Level.SITE if one.written is not None and one.written.zeroed else None
+    )
     yield Fact("weights", one.weights, other.weights)
     yield Fact("added", one.added, other.added)
-    yield Fact("failed", one.failed, other.failed)
+    yield Fact("gated", one.took, other.gated)
     yield from (Fact("may_last", one.last[0], other.may_last), Fact("last", one.last[1], other.last))
     yield from (Fact("zeroed", zeroed, other.zeroed), Fact("carried", one.carried, other.carried))
-    if one.value is not None or one.grades == other.grades:
-        certain = one.value is not None and one.grades is not None and one.grades[0] == one.grades[1]
-        yield Fact("grades", one.grades, other.grades)
-        yield Fact("grade", one.grades[0] if certain and one.grades else None, other.grade)
+    if one.value is not None:  # of a node without a score the card alone says what it may be called
+        yield from (Fact("grades", one.grades, other.grades), Fact("grade", certain(one), other.grade))
+
+
+def certain(one: Came) -> str | None:
+    """Return the grade that the whole interval has; None where there is none."""
+    grades = one.grades
+    return grades[0] if grades is not None and one.value is not None and grades[0] == grades[1] else None
 
 
 def sheet(one: Written | None, other: Part) -> Iterator[Fact]:

@@ -34,14 +34,16 @@ class BulletinRow:
         score: As it is published, or empty.
         grade: What the score is called, where the model has grades.
         full: The full mark of the score; empty where there is no score.
-        losses: What each item took from the score, rounded as scores are, in the order of the items; empty where nothing of it was measured.
+        losses: What each item took from the score, rounded as scores are, in the order of the items; empty where
+            nothing of it was measured.
         other: What figures, imputed parts, gates and vetoes of a site or the unit took beside the items, rounded so.
         extrapolated: What was taken for what was not measured (未测推及), rounded so.
         gained: What rewards and bonuses gave, rounded so.
         rounding: What the printed numbers of the row leave out (尾差): the full mark less the row's deductions,
             with what was gained, less this is the printed score.
         warnings: What the items are called that lost more than the assessment's share of their mark.
-        remark: Why there is no place, how much was measured, what was extrapolated, imputed, gained or carried, which vetoes and gates took it.
+        remark: Why there is no place, how much was measured, what was extrapolated, imputed, gained or carried, which
+            vetoes and gates took it.
     """
 
     kind: str
@@ -72,7 +74,21 @@ class Bulletin:
     def columns(self) -> tuple[str, ...]:
         """The heads of the columns."""
         items = (f"{zh}扣分" for zh, _ in name_items(self.assessment).values())
-        return ("类别", "名次", "单位", "得分", "等次", "满分", *items, "其他", "未测推及", "加分", "尾差", "预警", "备注")
+        return (
+            "类别",
+            "名次",
+            "单位",
+            "得分",
+            "等次",
+            "满分",
+            *items,
+            "其他",
+            "未测推及",
+            "加分",
+            "尾差",
+            "预警",
+            "备注",
+        )
 
     @staticmethod
     def cells(row: BulletinRow) -> tuple[str, ...]:
@@ -139,23 +155,34 @@ def _sums(card: Scorecard) -> dict[str, str]:
 
 
 def _remarks(card: Scorecard) -> list[str]:
-    part, found = card.part, list[str]()
-    units = card.rules.unit_names
-    if card.reason_zh:
-        found.append(card.reason_zh)
-    elif part.unmeasured:
-        found.append(f"已测 {part.measured}/{part.measured + part.unmeasured}")
-    found += ["含推及"] if card.extrapolates else []
-    found += [f"{name}不适用，{'按同类平均' if one.imputed == 'peers' else '按规定'}记 {plain(one.value)}" for name, one in _imputed(card) if one.value is not None]
-    found += [f"结转{'、'.join(units[code][0] for code in card.carries)}"] if card.carries else []
-    found += [tell_veto(part.zeroed)[0]] if part.zeroed else []
-    sites = sum(one.zeroed is Level.SITE for one in card.sheets() if one is not part)
-    found += [f"点位一票否决 {sites} 处"] if sites and part.zeroed is not Level.UNIT else []
-    return found + [f"未达标：{tell_part(card.assessment, of)[0]}" for of in dict.fromkeys(of for one in card.own() for of in one.failed)]
+    """Return what a row says beside its numbers."""
+    part, units = card.part, card.rules.unit_names
+    seen = f"已测 {part.measured}/{part.measured + part.unmeasured}" if part.unmeasured else ""
+    found = [card.reason_zh or seen, "含推及" if card.extrapolates else ""]
+    found += [_imputed_remark(name, one) for name, one in _imputed(card)]
+    found.append(f"结转{'、'.join(units[code][0] for code in card.carries)}" if card.carries else "")
+    found += [tell_veto(part.zeroed)[0] if part.zeroed else "", _zeroed_sites(card)]
+    failed = dict.fromkeys(of for one in card.own() for of in one.failed)
+    found += [f"未达标：{tell_part(card.assessment, of)[0]}" for of in failed]
+    return [remark for remark in found if remark]
+
+
+def _imputed_remark(name: str, part: Part) -> str:
+    """Return what was put where nothing of a part applied; "" where that is no score."""
+    how = "按同类平均" if part.imputed == "peers" else "按规定"
+    return "" if part.value is None else f"{name}不适用，{how}记 {plain(part.value)}"
+
+
+def _zeroed_sites(card: Scorecard) -> str:
+    """Return at how many sites a veto zeroed the sheet, where it did not zero the whole unit."""
+    sites = sum(one.zeroed is Level.SITE for one in card.sheets() if one is not card.part)
+    return f"点位一票否决 {sites} 处" if sites and card.part.zeroed is not Level.UNIT else ""
 
 
 def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
-    """Yield what the rules put where nothing applied, each with what its member or node is called, and with its period where there are several."""
+    """Yield what the rules put where nothing applied, each with what its member or node is called, and with its period
+    where there are several.
+    """
     nodes, todo = dict(card.assessment.model.nodes), [("", card.part)]
     while todo:
         period, above = todo.pop(0)

@@ -15,6 +15,7 @@ from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.basics.points import plain, short_decimal
 from tristandard.reports.statement_rows import StatementRow, rows_beside, rows_of
+from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.wording import name_items, tell_part
 from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.scorecard import Results, Scorecard, headline
@@ -73,8 +74,14 @@ class _Section:
     def lines(self) -> Iterator[str]:
         """Yield the section, line by line."""
         card = self.card
-        head = [f"{card.published} 分" if card.published is not None else "", card.tell_grade(), card.reason_zh if card.place is None else f"第 {card.place} 名"]
-        failed = [tell_part(card.assessment, of)[0] for of in dict.fromkeys(of for part in card.own() for of in part.failed)]
+        head = [
+            f"{card.published} 分" if card.published is not None else "",
+            card.tell_grade(),
+            card.reason_zh if card.place is None else f"第 {card.place} 名",
+        ]
+        failed = [
+            tell_part(card.assessment, of)[0] for of in dict.fromkeys(of for part in card.own() for of in part.failed)
+        ]
         yield f"【{card.assessment.zh}】{'，'.join([*filter(None, head), *(f'{name}未达标' for name in failed)])}"
         yield from self._items()
         yield from self._aside()
@@ -86,7 +93,11 @@ class _Section:
         names = name_items(self.card.assessment)
         taken = self.card.breakdown.items
         for _, item, points, capped in (total for total in self.whole.totals if total[0] == self.card.assessment.code):
-            stopped = f"，{'扣完为止' if capped < points else '一票否决'}记 {short_decimal(capped)} 分" if capped != points else ""
+            stopped = (
+                f"，{'扣完为止' if capped < points else '一票否决'}记 {short_decimal(capped)} 分"
+                if capped != points
+                else ""
+            )
             score = taken.get(item)
             counts = f"，计入得分 {short_decimal(score)} 分" if score is not None and score != capped else ""
             yield f"  {names[item][0]}：各点位共扣 {short_decimal(points)} 分{stopped}{counts}"
@@ -110,7 +121,8 @@ class _Section:
         if others := [row for row in self.rows if row.points == 0]:
             gained = sum((row.gained for row in others), Fraction(0))
             vetoes = sum(not row.gained for row in others)
-            yield f"  {'；'.join([*([f'加分共 {short_decimal(gained)} 分'] if gained else []), *([f'一票否决 {vetoes} 项'] if vetoes else [])])}："
+            told = [f"加分共 {short_decimal(gained)} 分" if gained else "", f"一票否决 {vetoes} 项" if vetoes else ""]
+            yield f"  {'；'.join(filter(None, told))}："
             yield from (f"    {_line(row)}" for row in others)
 
     def _missing(self) -> Iterator[str]:
@@ -126,14 +138,19 @@ class _Section:
             return
         mine = [row for row in self.rows if row.reason is None]
         sums = [
-            ("扣分", sum((row.counted for row in mine if row.counted > 0), Fraction(0))),
-            ("加分", sum((row.counted for row in mine if row.counted < 0), Fraction(0))),
-            ("未测推及", sum((row.extrapolated for row in (*mine, *beside)), Fraction(0))),
+            ("扣分", sum_of(row.counted for row in mine if row.counted > 0)),
+            ("加分", sum_of(row.counted for row in mine if row.counted < 0)),
+            ("未测推及", sum_of(row.extrapolated for row in (*mine, *beside))),
             *((row.zh, row.counted) for row in beside),
             ("尾差", made.total(Cause.ROUNDING)),
         ]
-        terms = [f" {'−' if points > 0 else '＋'} {name} {short_decimal(abs(points))}" for name, points in sums if points]
-        yield f"  满分 {plain(made.full)}{''.join(terms)} ＝ {card.published}"
+        terms = "".join(_term(name, points) for name, points in sums)
+        yield f"  满分 {plain(made.full)}{terms} ＝ {card.published}"
+
+
+def _term(name: str, points: Fraction) -> str:
+    """Return points as a term of a sum, those taken with a minus; "" for none."""
+    return f" {'−' if points > 0 else '＋'} {name} {short_decimal(abs(points))}" if points else ""
 
 
 def _reason(card: Scorecard, reason: Uncounted | None) -> str:
@@ -152,7 +169,9 @@ def _reason(card: Scorecard, reason: Uncounted | None) -> str:
 
 
 def _of_what_is_open(card: Scorecard, missing: int) -> str:
-    """Return what the lines that were not measured mean for the score: how many move nothing, that the score speaks for them, and between which ends it lies."""
+    """Return what the lines that were not measured mean for the score: how many move nothing, that the score speaks for
+    them, and between which ends it lies.
+    """
     idle, publish = missing - card.part.unmeasured, card.assessment.publication.publish
     told_ = [f"其中 {idle} 项不影响得分"] if idle > 0 else []
     if card.extrapolates:
@@ -169,8 +188,17 @@ def _open_line(row: StatementRow) -> str:
 
 def _line(row: StatementRow) -> str:
     finding = f" 问题 {row.finding}" if row.finding else ""
-    moved = f"加 {short_decimal(row.gained)} 分" if row.gained else f"扣 {short_decimal(row.points)} 分" if row.points else "一票否决"
-    return f"{f'{row.site} {row.site_zh}'.rstrip()} {row.zh}{finding}：{row.seen}，标准 {row.bar}，{moved}；{row.clause or row.provenance}"
+    moved = (
+        f"加 {short_decimal(row.gained)} 分"
+        if row.gained
+        else f"扣 {short_decimal(row.points)} 分"
+        if row.points
+        else "一票否决"
+    )
+    return (
+        f"{f'{row.site} {row.site_zh}'.rstrip()} {row.zh}{finding}：{row.seen}，标准 {row.bar}，{moved}；"
+        f"{row.clause or row.provenance}"
+    )
 
 
 def statement(results: Results, unit: str) -> Statement:
@@ -184,22 +212,33 @@ def statement(results: Results, unit: str) -> Statement:
     wanted(results, Results)
     wanted(unit, str)
     if results.periods:
-        raise BadValue(results.identity["period"], "results of one period", "ask for the statement of each period that these put together")
+        raise BadValue(
+            results.identity["period"],
+            "results of one period",
+            "ask for the statement of each period that these put together",
+        )
     cards = [result.cards[unit] for result in results.values() if unit in result.cards]
     if not cards:
-        raise BadValue(unit, "a unit that an assessment scored", f"give one of {', '.join(sorted({one for result in results.values() for one in result})) or '(none was)'}")
-    totals: defaultdict[tuple[str, str], tuple[Fraction, Fraction]] = defaultdict(lambda: (Fraction(0), Fraction(0)))
-    for card in cards:
-        for part in card.sheets():
-            for item, points, capped in part.items:
-                before, after = totals[card.assessment.code, item]
-                totals[card.assessment.code, item] = before + points, after + capped
+        scored = sorted({one for result in results.values() for one in result})
+        raise BadValue(unit, "a unit that an assessment scored", f"give one of {', '.join(scored) or '(none was)'}")
+    totals = _totals(cards)
     return Statement(
         unit=cards[0].unit, identity=results.identity, cards=tuple(cards),
         rows=tuple(row for card in cards for row in rows_of(card)),
         beside=tuple(row for card in cards for row in rows_beside(card)),
         totals=tuple((*key, *totals[key]) for key in _items(cards) if key in totals),
     )  # fmt: skip
+
+
+def _totals(cards: Iterable[Scorecard]) -> dict[tuple[str, str], tuple[Fraction, Fraction]]:
+    """Return what each item of each assessment lost over all sheets, before and after their caps."""
+    totals: defaultdict[tuple[str, str], tuple[Fraction, Fraction]] = defaultdict(lambda: (Fraction(0), Fraction(0)))
+    for card in cards:
+        for part in card.sheets():
+            for item, points, capped in part.items:
+                before, after = totals[card.assessment.code, item]
+                totals[card.assessment.code, item] = before + points, after + capped
+    return totals
 
 
 def _items(cards: Iterable[Scorecard]) -> Iterator[tuple[str, str]]:

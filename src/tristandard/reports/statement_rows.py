@@ -69,7 +69,9 @@ class StatementRow:
 
 
 def rows_of(card: Scorecard) -> Iterator[StatementRow]:
-    """Yield what the ledger holds of a card's unit, by site, indicator and finding; then what was not measured or given."""
+    """Yield what the ledger holds of a card's unit, by site, indicator and finding; then what was not
+    measured or given.
+    """
     return _Rows(card).rows()
 
 
@@ -109,7 +111,9 @@ class _Rows:
         return found
 
     def rows(self) -> Iterator[StatementRow]:
-        """Yield what the unit bears by site, indicator and finding; then what was not measured, and what nobody gave."""
+        """Yield what the unit bears by site, indicator and finding; then what was not measured,
+        and what nobody gave.
+        """
         if self.card.basis is not None:
             for borne in by_measurement(postings(self.card.basis)):
                 yield from self._borne(borne)
@@ -188,7 +192,9 @@ def _not_given(card: Scorecard) -> list[str]:
 
 
 def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
-    """Yield what makes a score beside the rows: an entry each, those of every other unit together, the rounding last."""
+    """Yield what makes a score beside the rows: an entry each, those of every other unit
+    together, the rounding last.
+    """
     others: defaultdict[str, list[BreakdownEntry]] = defaultdict(list)
     rounding, open_figures = list[StatementRow](), set(_not_given(card))
     units = card.rules.unit_names
@@ -215,7 +221,9 @@ def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
 
 
 def _scores_of_others(card: Scorecard) -> dict[str, str]:
-    """Return by which scores and weights other units come into a score: those that belong to it, and those carried in."""
+    """Return by which scores and weights other units come into a score: those that belong to
+    it, and those carried in.
+    """
     found: defaultdict[str, list[str]] = defaultdict(list)
     for part in card.own():
         if part.carried or card.assessment.model[part.node].axis == "unit":

@@ -32,13 +32,16 @@ def in_percent(share: Fraction) -> str:
 
 
 _STAGES = {
-    Stage.FOUND: "发现", Stage.NOTIFIED: "交办", Stage.DUE: "整改期限", Stage.RECTIFIED: "整改", Stage.SENT_BACK: "退回",
+    Stage.FOUND: "发现", Stage.NOTIFIED: "交办", Stage.DUE: "整改期限", Stage.RECTIFIED: "整改",
+    Stage.SENT_BACK: "退回",
     Stage.VERIFIED: "核验", Stage.APPEALED: "申诉", Stage.UPHELD: "维持", Stage.STRUCK: "撤销",
 }  # fmt: skip
 
 
 def tell_finding(finding: Finding, rules: RuleSet) -> Told:
-    """Return one finding: where it is, what it counts and why, its circumstances and its life; not what its life did not bring."""
+    """Return one finding: where it is, what it counts and why, its circumstances and its life; not
+    what its life did not bring.
+    """
     at = f"{', '.join(map(plain, finding.at))} m" if finding.at else ""
     pieces_zh, pieces_en = [finding.place or at or "位置未记"], [finding.place or at or "place not told"]
     if finding.counts != 1 or any(finding.note):
@@ -56,7 +59,11 @@ def tell_finding(finding: Finding, rules: RuleSet) -> Told:
 
 def _event(event: Event) -> Told:
     said = f"（{event.authority}：{event.reason}）" if event.authority else ""
-    return f"{event.day} {_STAGES[event.stage]}{said}", f"{event.stage.value.replace('_', ' ')} {event.day}{f' ({event.authority}: {event.reason})' if event.authority else ''}"
+    return (
+        f"{event.day} {_STAGES[event.stage]}{said}",
+        f"{event.stage.value.replace('_', ' ')} "
+        f"{event.day}{f' ({event.authority}: {event.reason})' if event.authority else ''}",
+    )
 
 
 def free_within(entry: Entry, at: int) -> set[str]:
@@ -70,11 +77,16 @@ def free_within(entry: Entry, at: int) -> set[str]:
 
 
 def within_bar(ask: Ask, outcome: Measured) -> Iterator[Finding]:
-    """Yield the findings that lie wholly within the bar that their number breaches: the first ones, by day found and id."""
+    """Yield the findings that lie wholly within the bar that their number breaches: the first ones,
+    by day found and id.
+    """
     value, measure = dict(outcome.values).get(ask.measure.code), ask.measure.code
     if value is None or ask.accepts(value) or not ask.exceeded_by(value) or not (beyond := ask.distance(value)):
         return
-    mine = sorted((finding for finding in outcome.findings if finding.measure == measure and finding.counts), key=lambda one: one.order)
+    mine = sorted(
+        (finding for finding in outcome.findings if finding.measure == measure and finding.counts),
+        key=lambda one: one.order,
+    )
     left = sum((finding.counts for finding in mine), Fraction(0)) - beyond
     for finding in mine:
         left -= finding.counts
@@ -92,7 +104,9 @@ def tell_entry(card: Scorecard, entry: BreakdownEntry) -> str:
         case Cause.GATE:
             return f"{name}未达标"
         case Cause.IMPUTED:
-            return f"{_stands_for(card, entry)}不适用，{'取其他单位的平均' if entry.imputed == 'peers' else '按规定记分'}"
+            return (
+                f"{_stands_for(card, entry)}不适用，{'取其他单位的平均' if entry.imputed == 'peers' else '按规定记分'}"
+            )
         case Cause.EXTRAPOLATED:
             return f"{_stands_for(card, entry)}未测推及"
         case _:
@@ -107,7 +121,9 @@ def _stands_for(card: Scorecard, entry: BreakdownEntry) -> str:
 
 
 def name_member(card: Scorecard, axis: str | None, member: str, node: str) -> str:
-    """Return in Chinese what a part stands for: a member of an axis, by its code where it has no label; else its node."""
+    """Return in Chinese what a part stands for: a member of an axis, by its code where it has
+    no label; else its node.
+    """
     if axis is None:
         return tell_part(card.assessment, node)[0]
     if axis == "item":

@@ -11,7 +11,20 @@ from typing import final
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.clause import Clause, Provenance
-from tristandard.basics.errors import BadValue, as_text, as_whole, coded, each_of, filled, kind_of, listed, one_line, one_line_each, texts, whole_from
+from tristandard.basics.errors import (
+    BadValue,
+    as_text,
+    as_whole,
+    coded,
+    each_of,
+    filled,
+    kind_of,
+    listed,
+    one_line,
+    one_line_each,
+    texts,
+    whole_from,
+)
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.order import as_given, by_code
@@ -27,12 +40,18 @@ from tristandard.rules.standard import Standard
 
 def _word(_: object, __: Attribute[str], code: str) -> None:
     if not isinstance(code, str) or not re.fullmatch("[a-z0-9_]+", code):
-        raise BadValue(code, "the code of an assessment", 'write one word of small letters, digits and "_", such as "civilized"')
+        raise BadValue(
+            code, "the code of an assessment", 'write one word of small letters, digits and "_", such as "civilized"'
+        )
 
 
 def _dotted(_: object, __: Attribute[str], code: str) -> None:
     if not isinstance(code, str) or not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", code):
-        raise BadValue(code, "the code of an indicator", 'write its assessment, a dot and a name in small letters, digits and "_", such as "civilized.litter"')
+        raise BadValue(
+            code,
+            "the code of an indicator",
+            'write its assessment, a dot and a name in small letters, digits and "_", such as "civilized.litter"',
+        )
 
 
 @final
@@ -78,9 +97,17 @@ class Indicator:
         return tuple(rule for rule in self.deductions if host or rule.charged is Charged.EACH)
 
     def price(
-        self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding] = (), earlier: Earlier = NEVER, *, host: bool = True
+        self,
+        values: Mapping[str, Value],
+        bar: Standard,
+        findings: Sequence[Finding] = (),
+        earlier: Earlier = NEVER,
+        *,
+        host: bool = True,
     ) -> dict[str | None, Price]:
-        """Return what a place loses and gains for what was seen, against the bar in force there, by whom findings name (see `DeductionRule.price`)."""
+        """Return what a place loses and gains for what was seen, against the bar in force there, by whom findings name
+        (see `DeductionRule.price`).
+        """
         found: dict[str | None, Price] = {}
         for rule in self.lines(host=host):
             for unit, price in rule.price(values, bar, findings, earlier).items():
@@ -88,7 +115,13 @@ class Indicator:
         return found
 
     def itemise(
-        self, values: Mapping[str, Value], bar: Standard, findings: Sequence[Finding] = (), earlier: Earlier = NEVER, *, host: bool = True
+        self,
+        values: Mapping[str, Value],
+        bar: Standard,
+        findings: Sequence[Finding] = (),
+        earlier: Earlier = NEVER,
+        *,
+        host: bool = True,
     ) -> tuple[LinePrice, ...]:
         """Return the price in its parts, line by line and finding by finding (see `DeductionRule.itemise`)."""
         charged = self.lines(host=host)
@@ -100,7 +133,9 @@ class Indicator:
         )
 
     def admits(self, values: Mapping[str, Value], measures: Mapping[str, Measure]) -> str:
-        """Return why values contradict each other, where an inspector chose points that the facts do not allow; else ""."""
+        """Return why values contradict each other, where an inspector chose points that the facts do
+        not allow; else "".
+        """
         for rule in self.deductions:
             for code in rule.measures:
                 if refused := rule.tariff.refuses(code, values, measures):

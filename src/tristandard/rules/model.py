@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, final
+from typing import Any, final, get_args
 
 from attrs import define, field
 
 from tristandard.basics.errors import BadValue, refuse
 from tristandard.basics.order import by_name
 from tristandard.basics.points import plain
-from tristandard.rules.nodes.bonus import RankBonus, StepBonus
-from tristandard.rules.nodes.gate import EVERY_ITEM
+from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, BadModel, Node
 from tristandard.rules.standard import Range
@@ -25,14 +26,15 @@ DEEPEST = 16
 LARGEST = 1000
 
 
-def _nodes(nodes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Node], ...]:
+def _nodes(nodes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, ScoreNode], ...]:
     pairs = by_name(nodes)
+    *kinds, last = sorted(kind.__name__ for kind in get_args(ScoreNode))
     refuse(
         "a model is made of score nodes",
         (
-            BadValue(node, f"a score node ({name!r})", "give a Given, Rate, Sheet, Mean or Blend")
+            BadValue(node, f"a score node ({name!r})", f"give a {', '.join(kinds)} or {last}")
             for name, node in pairs
-            if not isinstance(node, Node)
+            if not isinstance(node, ScoreNode)
         ),
     )
     return pairs
@@ -46,7 +48,7 @@ class Model:
     A model without a node `year` has one for `[…]` all the same: every period counts alike.
     """
 
-    nodes: tuple[tuple[str, Node], ...] = field(converter=_nodes)
+    nodes: tuple[tuple[str, ScoreNode], ...] = field(converter=_nodes)
 
     @cached_property
     def _by_name(self) -> Mapping[str, Node]:
@@ -101,7 +103,8 @@ class Model:
         return True
 
     def marks(self, name: str) -> tuple[Fraction, Fraction]:
-        """Return the full mark of a node, and how far bonuses may lift it above: its own, and those below by their weights.
+        """Return the full mark of a node, and how far bonuses may lift it above: its own, and those
+        below by their weights.
 
         Where a part may leave a blend, the weight of all may come to rest on the one with the highest.
         """
@@ -190,7 +193,11 @@ class Model:
         """Yield names that gates could not tell from an item's: of more than one word, or of none."""
         for name, _ in self.nodes:
             if len(name.split()) != 1:
-                yield BadModel(name, "has a name that is not one word", 'name it in one word, such as "field"; `zh` and `en` say what people call it')
+                yield BadModel(
+                    name,
+                    "has a name that is not one word",
+                    'name it in one word, such as "field"; `zh` and `en` say what people call it',
+                )
 
     @cached_property
     def _endless(self) -> Sequence[BadModel]:
@@ -274,30 +281,54 @@ def _told_way(names: Sequence[str]) -> str:
 
 
 def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
-    """Yield what of a node's own keys does not fit: unequal marks, givers, gates, grades and bonuses that read what is not there."""
-    below = node.uses if node.axis is None else ()
+    """Yield what does not fit of a node's own keys, and of what stands on it."""
     yield from node.problems(name, model)
     for gate in node.gates:
-        if gate.of not in (name, *below, EVERY_ITEM) and gate.item is None:
-            yield BadModel(name, f"has a gate of {gate.of!r}, which it is not made of", f'name one of {", ".join((name, *below))}, "item CODE" or "{EVERY_ITEM}"')
-        elif (gate.item is not None or gate.of == EVERY_ITEM) and not model.sheets(name):
-            yield BadModel(name, f"has a gate of {gate.of!r}, and no sheet below", "let it stand on a node that is made of a sheet")
-        if gate.of == name or gate.of in below:
-            full, extra = model.marks(gate.of)
-            if gate.at_least.of(full) > full + extra:
-                yield BadModel(name, f"has a gate of {gate.of!r} at {gate.at_least}, more than it can have ({plain(full + extra)})", "give a mark that it can reach")
-        if gate.to is not None and not 0 <= gate.to <= model.marks(name)[0]:
-            yield BadModel(name, f"fails to {plain(gate.to)}, beyond its marks", f"give a score from 0 to {plain(model.marks(name)[0])}")
-        if gate.to is None and not node.grades:
-            yield BadModel(name, "has a gate that takes the last grade, and no grades", "write grades, or the score of a node that fails")
+        yield from _on_gate(model, name, node, gate)
     for bonus in node.bonuses:
-        if bonus.of not in (name, *below):
-            yield BadModel(name, f"has a bonus by {bonus.of!r}, which it is not made of", f"name one of {', '.join((name, *below))}")
-        if isinstance(bonus, RankBonus) and not _whole(model, name):
-            yield BadModel(name, "has a bonus by place below a fold over an axis", "a unit has places only as a whole: move it above")
-        if isinstance(bonus, StepBonus) and bonus.per.of(Fraction(100)) <= 0:
-            yield BadModel(name, "has a bonus by steps of nothing", "write a step above zero")
-    yield from (BadModel(name, f"has grades that do not fit: {why}", "let the grades cover every score once") for why in _uncovered(node.grades))
+        yield from _on_bonus(model, name, node, bonus)
+    for why in _uncovered(node.grades):
+        yield BadModel(name, f"has grades that do not fit: {why}", "let the grades cover every score once")
+
+
+def _readable(name: str, node: Node) -> tuple[str, ...]:
+    """Return the nodes that a gate or a bonus on a node may read: itself, and those that it blends."""
+    return (name, *(node.uses if node.axis is None else ()))
+
+
+def _on_gate(model: Model, name: str, node: Node, gate: Gate) -> Iterator[BadModel]:
+    """Yield that a gate reads what is not there or can never be reached, or fails to what there is not."""
+    readable, by_item = _readable(name, node), gate.item is not None or gate.of == EVERY_ITEM
+    if not by_item and gate.of not in readable:
+        remedy = f'name one of {", ".join(readable)}, "item CODE" or "{EVERY_ITEM}"'
+        yield BadModel(name, f"has a gate of {gate.of!r}, which it is not made of", remedy)
+    if by_item and not model.sheets(name):
+        remedy = "let it stand on a node that is made of a sheet"
+        yield BadModel(name, f"has a gate of {gate.of!r}, and no sheet below", remedy)
+    if gate.of in readable:
+        full, extra = model.marks(gate.of)
+        if gate.at_least.of(full) > full + extra:
+            why = f"has a gate of {gate.of!r} at {gate.at_least}, more than it can have ({plain(full + extra)})"
+            yield BadModel(name, why, "give a mark that it can reach")
+    full, _ = model.marks(name)
+    if gate.to is not None and not 0 <= gate.to <= full:
+        yield BadModel(name, f"fails to {plain(gate.to)}, beyond its marks", f"give a score from 0 to {plain(full)}")
+    if gate.to is None and not node.grades:
+        remedy = "write grades, or the score of a node that fails"
+        yield BadModel(name, "has a gate that takes the last grade, and no grades", remedy)
+
+
+def _on_bonus(model: Model, name: str, node: Node, bonus: Bonus) -> Iterator[BadModel]:
+    """Yield that a bonus reads what is not there, a place below a fold, or steps of nothing."""
+    readable = _readable(name, node)
+    if bonus.of not in readable:
+        why = f"has a bonus by {bonus.of!r}, which it is not made of"
+        yield BadModel(name, why, f"name one of {', '.join(readable)}")
+    if isinstance(bonus, RankBonus) and not _whole(model, name):
+        remedy = "a unit has places only as a whole: move it above"
+        yield BadModel(name, "has a bonus by place below a fold over an axis", remedy)
+    if isinstance(bonus, StepBonus) and bonus.per.of(Fraction(100)) <= 0:
+        yield BadModel(name, "has a bonus by steps of nothing", "write a step above zero")
 
 
 def _whole(model: Model, name: str) -> bool:
@@ -314,7 +345,12 @@ def _uncovered(grades: tuple[tuple[str, Range], ...]) -> Iterator[str]:
         yield f"nothing is better than {grades[0][0]}"
     for (better, upper), (worse, lower) in pairwise(grades):
         low, high = upper.floor, lower.limit
-        if low is None or high is None or low.value < high.value or (low.value == high.value and low.closed and high.closed):
+        if (
+            low is None
+            or high is None
+            or low.value < high.value
+            or (low.value == high.value and low.closed and high.closed)
+        ):
             yield f"{better} and {worse} overlap"
         elif low.value > high.value or not (low.closed or high.closed):
             yield f"{better} and {worse} leave a gap"

@@ -107,6 +107,10 @@ class RuleSet:
     #: Where its parts are written, if in files; equal rules may be written anywhere.
     locations: Locations = field(default=Locations(), eq=False, repr=False, validator=kind_of(Locations))
 
+    def __repr__(self) -> str:
+        books, indicators = len(self.assessments), len(self.indicators)
+        return f"<RuleSet {self.code} {self.version}: {books} assessments, {indicators} indicators>"
+
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
         """Every indicator of every assessment, by its code."""
@@ -114,7 +118,9 @@ class RuleSet:
 
     @cached_property
     def unit_names(self) -> Mapping[str, Told]:
-        """What each unit is called in Chinese and in English, by its code; those with one label are told apart by their codes."""
+        """What each unit is called in Chinese and in English, by its code; those with one label are
+        told apart by their codes.
+        """
         zh = told_apart({unit.code: unit.zh for unit in self.units})
         en = told_apart({unit.code: unit.en or unit.zh for unit in self.units}, "{} ({})")
         return {code: (label, en[code]) for code, label in zh.items()}
@@ -136,7 +142,9 @@ class RuleSet:
 
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of everything that is written down: other rules have another one, even under the same code and version."""
+        """The SHA-256 of everything that is written down: other rules have another one, even under
+        the same code and version.
+        """
         return digest((self,))
 
     def extended(self, areas: Iterable[Term] = (), units: Iterable[Unit] = ()) -> RuleSet:
@@ -152,7 +160,9 @@ class RuleSet:
         for assessment in self.assessments:
             if assessment.code == code:
                 return assessment
-        raise BadValue(code, f"an assessment of {self.code}", f"give one of {', '.join(known.code for known in self.assessments)}")
+        raise BadValue(
+            code, f"an assessment of {self.code}", f"give one of {', '.join(known.code for known in self.assessments)}"
+        )
 
     def varied(self, code: str) -> RuleSet:
         """Return the rule set as a variant reads it.
@@ -161,12 +171,20 @@ class RuleSet:
             BadValue: When no variant has that code.
         """
         if self.variant is not None:
-            raise BadValue(code, f"a variant of {self.code} as it was declared", f"it is read as {self.variant!r} already: vary the rule set that was loaded")
+            raise BadValue(
+                code,
+                f"a variant of {self.code} as it was declared",
+                f"it is read as {self.variant!r} already: vary the rule set that was loaded",
+            )
         for variant in self.variants:
             if variant.code == code:
                 break
         else:
-            raise BadValue(code, f"a variant of {self.code}", f"give one of {', '.join(known.code for known in self.variants) or '(it has none)'}")
+            raise BadValue(
+                code,
+                f"a variant of {self.code}",
+                f"give one of {', '.join(known.code for known in self.variants) or '(it has none)'}",
+            )
         return evolve(
             self,
             variant=code,
@@ -200,7 +218,9 @@ class RuleSet:
         return Validity.common([self.valid, *(clause.valid for clause in self.cited)])
 
     def lapsed(self, start: date, end: date, asked: str) -> Iterator[OutOfForce]:
-        """Yield every clause that is cited and not in force on each day from start to end, which messages call `asked`."""
+        """Yield every clause that is cited and not in force on each day from start to end,
+        which messages call `asked`.
+        """
         for clause, citing in self.cited.items():
             if not clause.valid.holds(start, end):
                 more = f" and {len(citing) - 3} more" if len(citing) > 3 else ""
@@ -218,9 +238,17 @@ class RuleSet:
                 yield crosswalk, match
 
 
-def paths(areas: Tree[Term], zones: Tree[Term], site_types: Tree[Term], kinds: Tree[Term], units: Tree[Unit]) -> dict[str, dict[str, Path]]:
+def paths(
+    areas: Tree[Term], zones: Tree[Term], site_types: Tree[Term], kinds: Tree[Term], units: Tree[Unit]
+) -> dict[str, dict[str, Path]]:
     """Return the path of every term, by the coordinate of scopes and subjects, then by code."""
-    trees: dict[str, Tree[Term] | Tree[Unit]] = {"area": areas, "zone": zones, "site_type": site_types, "kind": kinds, "unit": units}
+    trees: dict[str, Tree[Term] | Tree[Unit]] = {
+        "area": areas,
+        "zone": zones,
+        "site_type": site_types,
+        "kind": kinds,
+        "unit": units,
+    }
     return {axis: {term.code: tree.path(term.code) for term in tree} for axis, tree in trees.items()}
 
 

@@ -40,7 +40,9 @@ def _normal(extents: object) -> frozenset[Extent]:
     for extent in listed:
         _check_paths(extent)
     every: frozenset[Extent] = frozenset(tuple(map(as_path, extent)) for extent in listed)
-    return frozenset(extent for extent in every if not any(wider in every for wider in _ancestors(extent) if wider != extent))
+    return frozenset(
+        extent for extent in every if not any(wider in every for wider in _ancestors(extent) if wider != extent)
+    )
 
 
 def _check_paths(extent: object) -> None:
@@ -119,7 +121,11 @@ def over(axes: tuple[str, ...], *, or_none: bool = False) -> Callable[[Any, Attr
     def check(owner: object, attribute: Attribute[Any], value: object) -> None:
         if not (value is None and or_none) and not (isinstance(value, Scope) and value.axes == axes):
             made = "Scope.of(area=…)" if axes == SITE_AXES else "Scope.who(kind=…)"
-            raise BadValue(value, f"a scope over {', '.join(axes)} for `{attribute.name}` ({type(owner).__name__})", f"make it by {made}")
+            raise BadValue(
+                value,
+                f"a scope over {', '.join(axes)} for `{attribute.name}` ({type(owner).__name__})",
+                f"make it by {made}",
+            )
 
     return check
 

@@ -60,7 +60,9 @@ class Range:
         low, high = self.floor, self.limit
         above = 1 if low is None else compared(value, low.value)
         below = -1 if high is None else compared(value, high.value)
-        return (above > 0 or (above == 0 and low is not None and low.closed)) and (below < 0 or (below == 0 and high is not None and high.closed))
+        return (above > 0 or (above == 0 and low is not None and low.closed)) and (
+            below < 0 or (below == 0 and high is not None and high.closed)
+        )
 
     def distance(self, value: Fraction) -> Fraction:
         """Return how far a number lies beyond the range: 0 inside it, or upon an end that is open."""
@@ -138,7 +140,9 @@ class Forms:
     """
 
     required: frozenset[str] = field(default=frozenset(), converter=texts, validator=one_line_each)
-    accepted: frozenset[str] | None = field(default=None, converter=optional(texts), validator=validators.optional(one_line_each))
+    accepted: frozenset[str] | None = field(
+        default=None, converter=optional(texts), validator=validators.optional(one_line_each)
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.accepted is not None and not self.required <= self.accepted:
@@ -245,8 +249,12 @@ class Ask:
         return limit is not None and isinstance(value, Fraction) and value >= limit.value
 
     def surplus(self, value: Value) -> Fraction:
-        """Return how far an accepted value lies above the bar, on its good side; of forms there is no more than enough."""
-        return self.acceptance.surplus(self.measure.position(value)) if isinstance(self.acceptance, Range) else Fraction(0)
+        """Return how far an accepted value lies above the bar, on its good side; of forms there
+        is no more than enough.
+        """
+        return (
+            self.acceptance.surplus(self.measure.position(value)) if isinstance(self.acceptance, Range) else Fraction(0)
+        )
 
     def farthest(self) -> tuple[tuple[Value | None, ...], tuple[Value | None, ...]]:
         """Return the worst breach below what is acceptable, and the worst above: of each side one value, or none.
@@ -265,7 +273,9 @@ class Ask:
         )
 
     def best(self) -> Value | None:
-        """Return the acceptable number or rung that lies farthest above the bar; None where there is no such end, or of forms."""
+        """Return the acceptable number or rung that lies farthest above the bar; None where there is
+        no such end, or of forms.
+        """
         if isinstance(self.acceptance, Forms):
             return None
         (low, high), floor, limit = self.measure.ends, self.acceptance.floor, self.acceptance.limit
@@ -284,7 +294,9 @@ class Ask:
         return self.acceptance in (Range(), Forms())
 
     def worse(self, value: Value, other: Value) -> bool:
-        """Return whether a value is worse than another: on the wrong side where there is one side, else further beyond."""
+        """Return whether a value is worse than another: on the wrong side where there is one
+        side, else further beyond.
+        """
         if isinstance(self.acceptance, Range):
             place, other_place = self.measure.position(value), self.measure.position(other)
             if self.acceptance.limit is None:
@@ -353,7 +365,11 @@ class Standard:
 
     def breached(self, values: Mapping[str, object]) -> frozenset[str]:
         """Return the measures of which something was seen that is not acceptable."""
-        codes = (ask.measure.code for ask in self.asks if (value := values.get(ask.measure.code)) is not None and not ask.accepts(value))
+        codes = (
+            ask.measure.code
+            for ask in self.asks
+            if (value := values.get(ask.measure.code)) is not None and not ask.accepts(value)
+        )
         return frozenset(codes)
 
     def judge(self, values: Mapping[str, object]) -> Verdict:

@@ -84,7 +84,9 @@ class _Walk:
     assessment: Assessment
 
     def part(self, part: Part, at: _At) -> Iterator[BreakdownEntry]:
-        """Yield the entries of a part; their sum is its weight times what it lost. Of one without a score, what counts nowhere."""
+        """Yield the entries of a part; their sum is its weight times what it lost. Of one without a
+        score, what counts nowhere.
+        """
         if part.absent:
             return
         if part.value is None:
@@ -165,7 +167,9 @@ class _SheetAccount:
         return [*found, *self._extrapolated(), *self._gains()]
 
     def _spread(self, one: Posted) -> Fraction:
-        """Return what of a line falls on this sheet: all of it at the unit's own sites, a part of it at those of others."""
+        """Return what of a line falls on this sheet: all of it at the unit's own sites, a part of it
+        at those of others.
+        """
         return Fraction(1) if one.own else Fraction(1, self.basis.sheets)
 
     def _fit(self, wanted: Fraction) -> Fraction:
@@ -208,7 +212,9 @@ class _SheetAccount:
         """Yield what the measured lines say of the open ones, by their worth, never more than is left."""
         more = dict(self.part.extrapolated)
         factor = self._fit(sum(more.values(), Fraction(0)))
-        lines = [(site, code, line) for site, code, line in still_open(self.basis) if more.get(line.item) and line.worth]
+        lines = [
+            (site, code, line) for site, code, line in still_open(self.basis) if more.get(line.item) and line.worth
+        ]
         worth: defaultdict[str, Fraction] = defaultdict(Fraction)
         for _, _, line in lines:
             worth[line.item] += line.worth
@@ -225,5 +231,9 @@ class _SheetAccount:
         for one in self.posted:
             if one.gained:
                 yield self.at.entry(
-                    self.part, Cause.GAIN, -one.gained * (self.part.before - self.left) / gained, item=one.item, posted=one
+                    self.part,
+                    Cause.GAIN,
+                    -one.gained * (self.part.before - self.left) / gained,
+                    item=one.item,
+                    posted=one,
                 )

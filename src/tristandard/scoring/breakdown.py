@@ -95,7 +95,9 @@ class BreakdownEntry:
 
     @property
     def borne(self) -> Fraction:
-        """What it is in the ledger, in points: lost, or less than nothing where it was gained; 0 where it is not from there."""
+        """What it is in the ledger, in points: lost, or less than nothing where it was gained; 0
+        where it is not from there.
+        """
         return self.posted.lost - self.posted.gained if self.posted else Fraction(0)
 
 

@@ -71,11 +71,22 @@ class Changes:
         if edition == self.new["edition"]:
             beside = f"两份第{edition}版结果对照", f"two results of edition {edition} compared"
         if _rules(self.old) != _rules(self.new):
-            beside = f"{beside[0]}（前者按规则 {_rules(self.old)}）", f"{beside[1]} (the former by rules {_rules(self.old)})"
-        head = said((f"{beside[0]}：{count} 处变动", f"{beside[1]}: {count} change{'' if count == 1 else 's'}"), language)
+            beside = (
+                f"{beside[0]}（前者按规则 {_rules(self.old)}）",
+                f"{beside[1]} (the former by rules {_rules(self.old)})",
+            )
+        head = said(
+            (f"{beside[0]}：{count} 处变动", f"{beside[1]}: {count} change{'' if count == 1 else 's'}"), language
+        )
         zh, en = self.new["notice_zh"] or self.new["notice_en"], self.new["notice_en"] or self.new["notice_zh"]
         notice = [said((f"说明：{zh}", f"Notice: {en}"), language)] if zh else []
-        return page([f"{headline(self.new, language)} · {head}", *(f"  {said((change.zh, change.en), language)}" for change in self.changes), *notice])
+        return page(
+            [
+                f"{headline(self.new, language)} · {head}",
+                *(f"  {said((change.zh, change.en), language)}" for change in self.changes),
+                *notice,
+            ]
+        )
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -96,7 +107,11 @@ def changes(old: Results, new: Results) -> Changes:
     wanted(new, Results)
     for key in ("rule_set", "period"):
         if old.identity[key] != new.identity[key]:
-            raise BadValue(old.identity[key], f"the {key.replace('_', ' ')} of the other edition ({new.identity[key]})", "compare editions of the same results")
+            raise BadValue(
+                old.identity[key],
+                f"the {key.replace('_', ' ')} of the other edition ({new.identity[key]})",
+                "compare editions of the same results",
+            )
     found = []
     before, after = (_held(one, postings=not (old.periods or new.periods)) for one in (old, new))
     for kind, key in sorted(before.keys() | after.keys(), key=lambda pair: (list(_KINDS).index(pair[0]), pair[1])):
@@ -106,7 +121,16 @@ def changes(old: Results, new: Results) -> Changes:
                 was, now = (evolve(one, told=(one.value, one.value)) for one in (was, now))
             label, (whose_zh, whose_en) = _KINDS[kind], (now if (kind, key) in after else was).whose
             zh, en = (" → ".join(pair) for pair in zip(was.told, now.told, strict=True))
-            found.append(Change(kind, key, was.value, now.value, f"{label}：{whose_zh}（{key}）：{zh}", f"{kind}: {whose_en} ({key}): {en}"))
+            found.append(
+                Change(
+                    kind,
+                    key,
+                    was.value,
+                    now.value,
+                    f"{label}：{whose_zh}（{key}）：{zh}",
+                    f"{kind}: {whose_en} ({key}): {en}",
+                )
+            )
     return Changes(tuple(found), old.identity, new.identity)
 
 
@@ -131,22 +155,38 @@ def _held(results: Results, *, postings: bool) -> dict[tuple[str, str], _Held]:
     plan = results.ledger.register.plan
     rules, held = plan.rules, dict[tuple[str, str], _Held]()
     for posting in results.ledger.postings() if postings else ():
-        book, indicator, site = rules.assessment(posting.assessment), rules.indicators[posting.member], plan.sites[posting.site]
+        book, indicator, site = (
+            rules.assessment(posting.assessment),
+            rules.indicators[posting.member],
+            plan.sites[posting.site],
+        )
         zh, en = _whose(book, rules.units[str(posting.unit)])
         price = Price(posting.points, posting.gained, frozenset(map(Level, posting.vetoes)))
         whose = f"{zh} · {site.zh or site.code} · {indicator.zh}", f"{en} · {site.zh or site.code} · {indicator.en}"
-        held["posting", posting.key] = _Held(told_price(posting.points, posting.gained, posting.vetoes), whose, tell_price(price))
+        held["posting", posting.key] = _Held(
+            told_price(posting.points, posting.gained, posting.vetoes), whose, tell_price(price)
+        )
     for (code, name, unit), figure in results.givens.items():
         book = rules.assessment(code)
         (zh, en), (node_zh, node_en) = _whose(book, rules.units[unit]), tell_part(book, name)
         value, told_zh = ("not applicable", "不适用") if figure is None else (plain(figure), plain(figure))
-        held["figure", f"{key_of(code).replace('.', '%2E')}.{key_of(name, unit)}"] = _Held(value, (f"{zh} · {node_zh}", f"{en} · {node_en}"), (told_zh, value))
+        held["figure", f"{key_of(code).replace('.', '%2E')}.{key_of(name, unit)}"] = _Held(
+            value, (f"{zh} · {node_zh}", f"{en} · {node_en}"), (told_zh, value)
+        )
     for result in results.values():
         for unit, card in result.cards.items():
             key, whose = key_of(result.assessment.code, unit), _whose(result.assessment, card.unit)
             exact, published = card.exact, card.published
-            held["score", key] = _Held("", whose) if exact is None or published is None else _Held(plain(exact), whose, _score(exact, published))
-            held["place", key] = _Held("", whose) if card.place is None else _Held(str(card.place), whose, (f"第 {card.place} 名", str(card.place)))
+            held["score", key] = (
+                _Held("", whose)
+                if exact is None or published is None
+                else _Held(plain(exact), whose, _score(exact, published))
+            )
+            held["place", key] = (
+                _Held("", whose)
+                if card.place is None
+                else _Held(str(card.place), whose, (f"第 {card.place} 名", str(card.place)))
+            )
             grade = card.tell_grade()
             held["grade", key] = _Held(grade, whose, (grade, grade)) if grade else _Held("", whose)
     return held
@@ -159,7 +199,10 @@ def _whose(assessment: Assessment, unit: Unit) -> Told:
 def _score(exact: Fraction, published: Decimal) -> Told:
     """Return a score as it is printed, and exactly where that is another number."""
     rounded = exact != Fraction(published)
-    return f"{published} 分{f'（精确值 {short_decimal(exact)}）' if rounded else ''}", f"{published}{f' (exactly {short_decimal(exact)})' if rounded else ''}"
+    return (
+        f"{published} 分{f'（精确值 {short_decimal(exact)}）' if rounded else ''}",
+        f"{published}{f' (exactly {short_decimal(exact)})' if rounded else ''}",
+    )
 
 
 def together(periods: Iterable[Results], *, supersedes: Results | None = None, reason: str = "") -> Results:
@@ -175,7 +218,8 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
 
     Raises:
         BadValue: When there is none, two overlap, their rules differ, an assessment's node `year`
-            weighs another number of periods, or lets those of different lengths count alike, or a correction has no reason, is of another time, or
+            weighs another number of periods, or lets those of different lengths count alike, or a correction has no
+            reason, is of another time, or
             puts the same results together.
     """
     parts = tuple(sorted(all_of(periods, Results), key=lambda one: one.period))
@@ -186,18 +230,36 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
     for one in parts:
         if one.periods or one.only is not None:
             what = "put together already" if one.periods else f"of {len(one.only or ())} indicators alone"
-            raise BadValue(str(one.period), f"whole results of one period: they are {what}", "give the results of each period by itself, of all indicators")
+            raise BadValue(
+                str(one.period),
+                f"whole results of one period: they are {what}",
+                "give the results of each period by itself, of all indicators",
+            )
     if supersedes is not None and not supersedes.periods:
-        raise BadValue(str(supersedes.period), "results of several periods to supersede", "correct the results of one period by score, and put the editions together")
+        raise BadValue(
+            str(supersedes.period),
+            "results of several periods to supersede",
+            "correct the results of one period by score, and put the editions together",
+        )
     rules = parts[-1].ledger.rules
     for one, other in pairwise(parts):
         if other.period.start <= one.period.end:
-            raise BadValue(str(other.period), f"a period after {one.period}", "give each period once, and none that overlap")
+            raise BadValue(
+                str(other.period), f"a period after {one.period}", "give each period once, and none that overlap"
+            )
     for one in parts:
         if one.ledger.rules.code != rules.code:
-            raise BadValue(one.identity["rule_set"], f"the rule set of the last period ({rules.code})", "put results of one rule set together")
+            raise BadValue(
+                one.identity["rule_set"],
+                f"the rule set of the last period ({rules.code})",
+                "put results of one rule set together",
+            )
         if why := _unlike(one, rules):
-            raise BadValue(str(one.period), f"a period under rules like those of the last one: {why}", "score it again under that version, or publish what came before it apart")
+            raise BadValue(
+                str(one.period),
+                f"a period under rules like those of the last one: {why}",
+                "score it again under that version, or publish what came before it apart",
+            )
     scored = {}
     for assessment in rules.assessments:
         fold = assessment.model["year"]
@@ -205,19 +267,33 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
         weights = dict(fold.weights)
         if not weights and (unlike := _of_another_length(parts)):
             expected = f"a period as long as {parts[0].period}, for {assessment.code}.year lets all count alike"
-            raise BadValue(str(unlike), expected, "put periods of one length together, or write weights for each in the node `year`")
+            raise BadValue(
+                str(unlike),
+                expected,
+                "put periods of one length together, or write weights for each in the node `year`",
+            )
         if weights and weights.keys() != {str(place) for place in range(1, len(parts) + 1)}:
-            raise BadValue(len(parts), f"the number of periods that {assessment.code}.year weighs ({len(weights)})", "give results of all of them")
+            raise BadValue(
+                len(parts),
+                f"the number of periods that {assessment.code}.year weighs ({len(weights)})",
+                "give results of all of them",
+            )
         units = sorted({unit for one in parts for unit in one.scored[assessment.code]})
         years = {unit: _year(parts, assessment.code, unit, fold, weights) for unit in units}
         scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, span(parts))
     if (supersedes is None) is bool(reason.strip()) or (supersedes is not None and supersedes.period != span(parts)):
-        raise BadValue(reason, "a reason for a correction of the same time", "give supersedes and reason together, or neither, and supersede results of the same periods")
+        raise BadValue(
+            reason,
+            "a reason for a correction of the same time",
+            "give supersedes and reason together, or neither, and supersede results of the same periods",
+        )
     return Results(parts[-1].ledger, scored, periods=parts).superseding(supersedes, reason)
 
 
 def _of_another_length(parts: Sequence[Results]) -> Period | None:
-    """Return the first of several periods that is not as long as the first: of as many months, or days where one has no whole months."""
+    """Return the first of several periods that is not as long as the first: of as many months, or
+    days where one has no whole months.
+    """
     lengths = [one.period.months or one.period.end - one.period.start for one in parts]
     return next((one.period for one, length in zip(parts, lengths, strict=True) if length != lengths[0]), None)
 
@@ -233,13 +309,27 @@ def editions(published: Iterable[Results]) -> tuple[Results, ...]:
             one before it or a reason, has the very inputs of that one, or is of another period or rule set.
     """
     found = sorted(all_of(published, Results), key=lambda one: one.edition)
-    problems: list[TristandardError] = [] if found else [BadValue("", "a list of editions", "give every edition, the first included")]
+    problems: list[TristandardError] = (
+        [] if found else [BadValue("", "a list of editions", "give every edition, the first included")]
+    )
     for number, one in enumerate(found, 1):
         if one.edition != number:
-            problems.append(BadValue(one.edition, f"edition {number} of {one.period}", "give every edition once, the first included"))
+            problems.append(
+                BadValue(
+                    one.edition, f"edition {number} of {one.period}", "give every edition once, the first included"
+                )
+            )
         elif not one.in_sequence:
-            problems.append(BadValue(one.supersedes, f"what edition {number} supersedes", "the first supersedes nothing; a later one names what it supersedes, and why"))
-    problems += [problem for one, other in pairwise(found) if other.edition == one.edition + 1 for problem in _broken(one, other)]
+            problems.append(
+                BadValue(
+                    one.supersedes,
+                    f"what edition {number} supersedes",
+                    "the first supersedes nothing; a later one names what it supersedes, and why",
+                )
+            )
+    problems += [
+        problem for one, other in pairwise(found) if other.edition == one.edition + 1 for problem in _broken(one, other)
+    ]
     refuse("the editions do not follow each other", problems)
     return tuple(found)
 
@@ -247,18 +337,29 @@ def editions(published: Iterable[Results]) -> tuple[Results, ...]:
 def _broken(one: Results, other: Results) -> Iterator[BadValue]:
     """Yield why an edition does not follow on the one before it."""
     where = f"edition {one.edition}, which edition {other.edition} supersedes"
-    for what, mine, theirs in (("period", other.period, one.period), ("rule set", other.identity["rule_set"], one.identity["rule_set"])):
+    for what, mine, theirs in (
+        ("period", other.period, one.period),
+        ("rule set", other.identity["rule_set"], one.identity["rule_set"]),
+    ):
         if mine != theirs:
             yield BadValue(str(mine), f"the {what} of {where} ({theirs})", "give editions of the same results")
     if other.supersedes != one.digest:
-        yield BadValue(other.supersedes, f"the digest of {where} ({one.digest})", "one of the two was altered, or is of another chain; ask for both again")
+        yield BadValue(
+            other.supersedes,
+            f"the digest of {where} ({one.digest})",
+            "one of the two was altered, or is of another chain; ask for both again",
+        )
     elif other.digest == one.digest:
-        yield BadValue(other.digest, f"the digest of other inputs than those of {where}", "drop it: it corrects nothing")
+        yield BadValue(
+            other.digest, f"the digest of other inputs than those of {where}", "drop it: it corrects nothing"
+        )
 
 
 def _unlike(one: Results, rules: RuleSet) -> str:
     """Return why the results of one period cannot stand beside those under other rules, or ""."""
-    before, after = ({book.code: book.model.marks("total")[0] for book in known.assessments} for known in (one.ledger.rules, rules))
+    before, after = (
+        {book.code: book.model.marks("total")[0] for book in known.assessments} for known in (one.ledger.rules, rules)
+    )
     for code in sorted(before.keys() | after.keys()):
         if code not in before or code not in after:
             return f"the assessment {code!r} is in {'the last' if code in after else 'this one'} alone"
@@ -274,16 +375,26 @@ def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Weighted, 
     for place, one in enumerate(parts, 1):
         card = one.scored[assessment].get(unit)
         full, bonus = one.ledger.rules.assessment(assessment).model.marks("total")
-        part = Part(node="total", full=full, low=Fraction(0), value=None, high=full + bonus, applies=False) if card is None else card.part
+        part = (
+            Part(node="total", full=full, low=Fraction(0), value=None, high=full + bonus, applies=False)
+            if card is None
+            else card.part
+        )
         if part.absent and isinstance(fold.absent, Fraction):
             part = evolve(part, low=fold.absent, value=fold.absent, high=fold.absent, imputed="fixed")
         below.append(evolve(part, member=str(one.period)))
         each.append(weights.get(str(place), Fraction(1)))
-    return graded(fold, average("year", "", fold, list(zip(each, below, strict=True)), below[-1].full, max(part.bonus for part in below)))
+    return graded(
+        fold,
+        average(
+            "year", "", fold, list(zip(each, below, strict=True)), below[-1].full, max(part.bonus for part in below)
+        ),
+    )
 
 
 def bottom(result: AssessmentResult, count: int) -> tuple[str, ...]:
-    """Return the units in the last places of each kind, so many of each, the lowest first; ties on the edge all belong to it.
+    """Return the units in the last places of each kind, so many of each, the lowest first; ties on
+    the edge all belong to it.
 
     They are those that a next plan must not leave out (`plan(…, include=…)`).
     """
@@ -292,7 +403,10 @@ def bottom(result: AssessmentResult, count: int) -> tuple[str, ...]:
         raise BadValue(count, "a number of last places", "give a whole number from 1")
     found: list[str] = []
     for kind in sorted({card.unit.kind for card in result.values()}):
-        placed = sorted((card for card in result.values() if card.unit.kind == kind and card.place is not None), key=lambda card: (-(card.place or 0), card.unit.code))
+        placed = sorted(
+            (card for card in result.values() if card.unit.kind == kind and card.place is not None),
+            key=lambda card: (-(card.place or 0), card.unit.code),
+        )
         edge = placed[min(count, len(placed)) - 1].place if placed else None
         found += [card.unit.code for card in placed if edge is not None and (card.place or 0) >= edge]
     return tuple(found)
@@ -314,5 +428,7 @@ def carried(before: Iterable[Results]) -> dict[str, tuple[str, ...]]:
             continue
         groups = [set(bottom(one[assessment.code], rule.bottom)) for one in last]
         units = parts[-1].ledger.rules.units
-        found[assessment.code] = tuple(sorted(unit for unit in set.intersection(*groups) if units[unit].parent is not None))
+        found[assessment.code] = tuple(
+            sorted(unit for unit in set.intersection(*groups) if units[unit].parent is not None)
+        )
     return found

@@ -66,7 +66,9 @@ class Rivals:
         """Return those whose ends count and those whose scores do, each as the mark that decides."""
         there = list(parts)
         values = [part.value for part in scored if part.value is not None]
-        return cls(sorted(mark(one.low) for one in there), sorted(map(mark, values)), sorted(mark(one.high) for one in there))
+        return cls(
+            sorted(mark(one.low) for one in there), sorted(map(mark, values)), sorted(mark(one.high) for one in there)
+        )
 
     def place(self, value: Fraction) -> int:
         """Return the place of a score: after all that are higher."""
@@ -109,7 +111,9 @@ class Scorer:
     _lost: dict[int, Fraction] = field(factory=dict, init=False)
 
     def units(self, assessment: Assessment) -> list[str]:
-        """Return the units that the assessment scores: where it meets them, where figures are given, and above such where the model folds over child units."""
+        """Return the units that the assessment scores: where it meets them, where figures are given, and above such
+        where the model folds over child units.
+        """
         units = self.tallies.ledger.register.plan.merged.rule_set.units
         names = assessment.model.figures.keys()
         found = {unit for code, unit in self.tallies.stands if code == assessment.code}
@@ -139,13 +143,18 @@ class Scorer:
         return {parent: sorted(codes) for parent, codes in found.items()}
 
     def zeroed(self, assessment: Assessment, unit: str, part: Part) -> Part:
-        """Return a unit's score with what zeroes the whole unit: a red line at any of its sites, or one that findings lay on it."""
+        """Return a unit's score with what zeroes the whole unit: a red line at any of its sites, or
+        one that findings lay on it.
+        """
         stands, blames = self.stands(assessment, unit), self.tallies.blames.get((assessment.code, unit), ())
         blamed = any(Level.UNIT in blame.vetoes for blame in blames)
         if part.absent or (not blamed and not any(stand.vital for stand in stands)):
             return part
         tally = self.tallies.tally(stands, unit)
-        measured, unmeasured = len(tally.vital - part.vital[0]), len(tally.vital_open - part.vital[1])  # that count nowhere else
+        measured, unmeasured = (
+            len(tally.vital - part.vital[0]),
+            len(tally.vital_open - part.vital[1]),
+        )  # that count nowhere else
         part = evolve(part, measured=part.measured + measured, unmeasured=part.unmeasured + unmeasured)
         if blamed or Level.UNIT in tally.vetoed:
             value, basis = None if part.value is None else _ZERO, part.basis or self.basis(assessment, unit)
@@ -158,7 +167,9 @@ class Scorer:
         return Basis(unit=unit, stands=self.stands(assessment, unit), blames=tuple(blames))
 
     def spread(self, assessment: Assessment, unit: str, axes: tuple[str, ...], item: str | None) -> int:
-        """Return over how many sheets of a unit's own sites something is spread: those that apply, measured or not, of some axes and an item."""
+        """Return over how many sheets of a unit's own sites something is spread: those that apply,
+        measured or not, of some axes and an item.
+        """
         key = assessment.code, unit, axes, item
         if key not in self._spread:
             groups: defaultdict[tuple[str, ...], list[Stand]] = defaultdict(list)
@@ -193,7 +204,12 @@ class Scorer:
         if assessment.code not in self._gated:
             found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
             for top, node in assessment.model.nodes:
-                read = frozenset(item.code for item in assessment.items for gate in node.gates if gate.of == EVERY_ITEM or gate.item == item.code)
+                read = frozenset(
+                    item.code
+                    for item in assessment.items
+                    for gate in node.gates
+                    if gate.of == EVERY_ITEM or gate.item == item.code
+                )
                 todo = [top] if read else []
                 while todo:
                     name = todo.pop()
@@ -207,7 +223,9 @@ class Scorer:
         """Return where an assessment meets a unit."""
         return self.tallies.stands.get((assessment.code, unit), ())
 
-    def place(self, assessment: Assessment, unit: str, name: str, member: str, stands: tuple[Stand, ...], way: _Way) -> _Place:
+    def place(
+        self, assessment: Assessment, unit: str, name: str, member: str, stands: tuple[Stand, ...], way: _Way
+    ) -> _Place:
         """Return one place of a model for one unit."""
         return _Place(self, assessment, unit, name, member, stands, way)
 
@@ -226,7 +244,11 @@ class Scorer:
         units = self.tallies.rules.units
         key = assessment.code, node, bare, units[unit].kind
         if key not in self._rivals:
-            parts = [one for other, one in self.field(assessment, node, bare=bare).items() if units[other].kind == key[3] and not one.absent]
+            parts = [
+                one
+                for other, one in self.field(assessment, node, bare=bare).items()
+                if units[other].kind == key[3] and not one.absent
+            ]
             self._rivals[key] = Rivals.of(parts, parts, lambda mark: mark)
         return self._rivals[key]
 
@@ -235,7 +257,11 @@ class Scorer:
         key = assessment.code, unit, name, member, way
         if key not in self._peers:
             here = [(AXES[axis], where) for axis, where in way if axis != "item"]
-            stands = tuple(stand for stand in self.stands(assessment, unit) if all(axis(stand.site) == where for axis, where in here))
+            stands = tuple(
+                stand
+                for stand in self.stands(assessment, unit)
+                if all(axis(stand.site) == where for axis, where in here)
+            )
             self._peers[key] = self.place(assessment, unit, name, member, stands, way).standing()
         return self._peers[key]
 
@@ -252,7 +278,9 @@ class Scorer:
 @final
 @define(slots=False)
 class _Place:
-    """One unit at one place of a model: what the nodes ask for while they are evaluated (see `rules.nodes.node.Place`)."""
+    """One unit at one place of a model: what the nodes ask for while they are evaluated (see
+    `rules.nodes.node.Place`).
+    """
 
     scorer: Scorer
     assessment: Assessment
@@ -289,7 +317,9 @@ class _Place:
         if figure is None and not member.part.absent and len(self.scorer.children(self.unit)) > 1:
             why = "was given as None: that it does not apply" if key in self.scorer.figures else "nobody gave"
             remedy = "give a number for each child unit; 0 where it shall not count"
-            raise BadModel(f"{self.assessment.code}.{self.name}", f"weighs {member.code!r} by {name!r}, which {why}", remedy)
+            raise BadModel(
+                f"{self.assessment.code}.{self.name}", f"weighs {member.code!r} by {name!r}, which {why}", remedy
+            )
         return Fraction(1) if figure is None else figure
 
     def parts(self, points: Fraction) -> int:
@@ -337,7 +367,13 @@ class _Place:
         groups.update((code, []) for code in named if code not in groups)
         codes = groups if axis == "item" else sorted(groups)
         return [
-            Member(code, evolve(self, name=of, member=code, stands=tuple(groups[code]), way=(*self.way, (axis, code))).standing(), len(groups[code]))
+            Member(
+                code,
+                evolve(
+                    self, name=of, member=code, stands=tuple(groups[code]), way=(*self.way, (axis, code))
+                ).standing(),
+                len(groups[code]),
+            )
             for code in codes
         ]
 
@@ -349,7 +385,13 @@ class _Place:
             part = scorer.place(self.assessment, child, of, child, stands, ()).standing()
             if child == self.unit:
                 return [Member(child, part, len(stands), alone=True)]
-            found.append(Member(child, evolve(scorer.zeroed(self.assessment, child, part), vital=(frozenset(), frozenset())), len(stands)))
+            found.append(
+                Member(
+                    child,
+                    evolve(scorer.zeroed(self.assessment, child, part), vital=(frozenset(), frozenset())),
+                    len(stands),
+                )
+            )
         return found
 
     def peers(self, axis: str | None, of: str, code: str) -> list[Part]:
@@ -360,7 +402,9 @@ class _Place:
             mine, name, down = code, of, ()
         elif axis is not None:
             name, down = of, (*self.way, (axis, code))
-        alike = [unit for unit in scorer.units(self.assessment) if unit != mine and units[unit].kind == units[mine].kind]
+        alike = [
+            unit for unit in scorer.units(self.assessment) if unit != mine and units[unit].kind == units[mine].kind
+        ]
         return [scorer.peer(self.assessment, unit, name, code, down) for unit in alike]
 
     def gated_items(self) -> frozenset[str]:
@@ -391,7 +435,9 @@ class _Place:
         return {item.code: item.full for item in self.assessment.items}
 
     def places(self, of: str, *, bare: bool) -> tuple[int, int, int]:
-        """Return the worst place, the place and the best place of a node among the units of the kind; 0 where it does not apply."""
+        """Return the worst place, the place and the best place of a node among the units of the kind;
+        0 where it does not apply.
+        """
         mine = self.scorer.field(self.assessment, of, bare=bare)[self.unit]
         if mine.absent:
             return 0, 0, 0

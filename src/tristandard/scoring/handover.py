@@ -14,7 +14,18 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, as_text, kind_of, listed, one_line, one_line_each, refuse, some_lines, wanted
+from tristandard.basics.errors import (
+    BadValue,
+    TristandardError,
+    as_text,
+    kind_of,
+    listed,
+    one_line,
+    one_line_each,
+    refuse,
+    some_lines,
+    wanted,
+)
 from tristandard.basics.marks import page
 from tristandard.basics.order import by_code, by_name, key_of
 from tristandard.basics.outcome import NotMeasured, Observation, Outcome
@@ -93,16 +104,24 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
     """
     wanted(results, Results)
     if results.periods:
-        raise BadValue(results.identity["period"], "results of one period", "hand over the results of each period that these put together")
+        raise BadValue(
+            results.identity["period"],
+            "results of one period",
+            "hand over the results of each period that these put together",
+        )
     host, consumer = as_text(host), as_text(consumer)
     places = [place for place in results.ledger.register if _passes(place[1], host, consumer)]
     if not places:
-        raise BadValue(f"{host} → {consumer}", "a handover", "name a host and a consumer that share measured indicators")
+        raise BadValue(
+            f"{host} → {consumer}", "a handover", "name a host and a consumer that share measured indicators"
+        )
     return _handover(results, host, consumer, places, {})
 
 
 def handovers(results: Results) -> Iterator[Handover]:
-    """Yield what each host passes to each consumer, in the order of their codes; what several take over alike is made once."""
+    """Yield what each host passes to each consumer, in the order of their codes; what several take
+    over alike is made once.
+    """
     places: defaultdict[tuple[str, str], list[tuple[str, Question, Outcome]]] = defaultdict(list)
     for place in results.ledger.register:
         host = place[1].indicator.host
@@ -115,7 +134,11 @@ def handovers(results: Results) -> Iterator[Handover]:
 
 
 def _handover(
-    results: Results, host: str, consumer: str, places: Iterable[tuple[str, Question, Outcome]], known: dict[tuple[str, str], HandedOver]
+    results: Results,
+    host: str,
+    consumer: str,
+    places: Iterable[tuple[str, Question, Outcome]],
+    known: dict[tuple[str, str], HandedOver],
 ) -> Handover:
     """Return a handover of some measurements; `known` holds what the host passes on alike to whoever takes it over."""
     ledger = results.ledger
@@ -129,8 +152,16 @@ def _handover(
                 known[site, question.code] = handed
         entries.append(handed)
     return Handover(
-        rule_set=rules.code, rule_set_version=rules.version, variant=rules.variant or "", rules=rules.digest, period=plan.period, notice=rules.notice_zh,
-        host=host, consumer=consumer, sites=[plan.sites[code] for code in sorted({entry.site for entry in entries})], entries=entries,
+        rule_set=rules.code,
+        rule_set_version=rules.version,
+        variant=rules.variant or "",
+        rules=rules.digest,
+        period=plan.period,
+        notice=rules.notice_zh,
+        host=host,
+        consumer=consumer,
+        sites=[plan.sites[code] for code in sorted({entry.site for entry in entries})],
+        entries=entries,
     )
 
 
@@ -144,10 +175,18 @@ def _handed(entry: Entry, question: Question, site: Site, host: str, consumer: s
     at = users.index(host if host in users else consumer)
     borne = sorted((unit or "", price) for unit, price in spread(entry.charges[at], site))
     return HandedOver(
-        site=site.code, indicator=question.code, status=entry.statuses[at], bar=str(question.bar), outcome=entry.outcome,
+        site=site.code,
+        indicator=question.code,
+        status=entry.statuses[at],
+        bar=str(question.bar),
+        outcome=entry.outcome,
         points=tuple((unit, price.lost) for unit, price in borne if price.lost),
         gained=tuple((unit, price.gained) for unit, price in borne if price.gained),
-        vetoes=tuple((unit, level.value) for unit, price in borne for level in sorted(price.vetoes, key=lambda level: level.value)),
+        vetoes=tuple(
+            (unit, level.value)
+            for unit, price in borne
+            for level in sorted(price.vetoes, key=lambda level: level.value)
+        ),
         earlier=tuple((code, tuple(times)) for code, times in sorted(earlier.items()) if code in question.bar.measures),
     )
 
@@ -162,10 +201,15 @@ class HandoverMismatch(TristandardError):
     known: str
 
     def __str__(self) -> str:
-        return f"the handover's {self.subject} is {self.given!r}, here it is {self.known!r}; load the rules that it was made under, or ask for it again"
+        return (
+            f"the handover's {self.subject} is {self.given!r}, here it is {self.known!r}; load the rules that it "
+            "was made under, or ask for it again"
+        )
 
 
-def receive(received: Handover, merged: MergedRules, *, givens: Mapping[tuple[str, str, str], object] | None = None) -> Results:
+def receive(
+    received: Handover, merged: MergedRules, *, givens: Mapping[tuple[str, str, str], object] | None = None
+) -> Results:
     """Return the merged part of the scores, computed from a handover alone.
 
     Args:
@@ -182,16 +226,31 @@ def receive(received: Handover, merged: MergedRules, *, givens: Mapping[tuple[st
     wanted(received, Handover)
     wanted(merged, MergedRules)
     rules = merged.rule_set
-    same = [("rule set", received.rule_set, rules.code), ("version", received.rule_set_version, rules.version), ("variant", received.variant, rules.variant or "")]
+    same = [
+        ("rule set", received.rule_set, rules.code),
+        ("version", received.rule_set_version, rules.version),
+        ("variant", received.variant, rules.variant or ""),
+    ]
     problems: list[TristandardError] = [HandoverMismatch(*fact) for fact in same if fact[1] != fact[2]]
     if not problems and received.rules != rules.digest:
-        problems.append(HandoverMismatch(f"digest of the rules called {rules.code} {rules.version}", received.rules, rules.digest))
+        problems.append(
+            HandoverMismatch(f"digest of the rules called {rules.code} {rules.version}", received.rules, rules.digest)
+        )
     refuse("the handover cannot be received", problems)
     planned = plan(merged, received.sites, received.period)
-    due = {(site, question.code): question for site, ground in planned.grounds.items() for question in ground.questions if _passes(question, received.host, received.consumer)}
+    due = {
+        (site, question.code): question
+        for site, ground in planned.grounds.items()
+        for question in ground.questions
+        if _passes(question, received.host, received.consumer)
+    }
     told = Counter((entry.site, entry.indicator) for entry in received.entries)
     problems = [
-        HandoverMismatch(f"number of statuses of {indicator} at {site}", str(told[site, indicator]), str(int((site, indicator) in due)))
+        HandoverMismatch(
+            f"number of statuses of {indicator} at {site}",
+            str(told[site, indicator]),
+            str(int((site, indicator) in due)),
+        )
         for site, indicator in sorted(due.keys() | told.keys())
         if told[site, indicator] != ((site, indicator) in due)
     ]
@@ -202,25 +261,42 @@ def receive(received: Handover, merged: MergedRules, *, givens: Mapping[tuple[st
     ledger = share(register(planned, _observations(received)), history=history)
     for entry in received.entries:
         question = due[entry.site, entry.indicator]
-        weighed = ledger.entries.get(entry.site, {}).get(entry.indicator) or weigh(planned, entry.site, question, entry.outcome)
-        mine = _handed(weighed, question, planned.sites[entry.site], received.host, received.consumer, dict(entry.earlier))
+        weighed = ledger.entries.get(entry.site, {}).get(entry.indicator) or weigh(
+            planned, entry.site, question, entry.outcome
+        )
+        mine = _handed(
+            weighed, question, planned.sites[entry.site], received.host, received.consumer, dict(entry.earlier)
+        )
         facts = [("bar", entry.bar, mine.bar), ("status", entry.status.value, mine.status.value)]
-        facts += [(name, _shown(getattr(entry, name)), _shown(getattr(mine, name))) for name in ("points", "gained", "vetoes")]
-        problems += [HandoverMismatch(f"{name} of {entry.indicator} at {entry.site}", given, known) for name, given, known in facts if given != known]
+        facts += [
+            (name, _shown(getattr(entry, name)), _shown(getattr(mine, name))) for name in ("points", "gained", "vetoes")
+        ]
+        problems += [
+            HandoverMismatch(f"{name} of {entry.indicator} at {entry.site}", given, known)
+            for name, given, known in facts
+            if given != known
+        ]
     refuse("the handover contradicts itself", problems)
     return score(ledger, givens=givens, only=received.indicators, carried={})
 
 
 def _shown(borne: tuple[tuple[str, Fraction | str], ...]) -> str:
-    return ", ".join(f"{unit or 'nobody'} {plain(told) if isinstance(told, Fraction) else told}" for unit, told in borne) or "none"
+    return (
+        ", ".join(f"{unit or 'nobody'} {plain(told) if isinstance(told, Fraction) else told}" for unit, told in borne)
+        or "none"
+    )
 
 
 def _observations(received: Handover) -> Iterator[Observation]:
     for entry in received.entries:
         if not isinstance(entry.outcome, NotMeasured):
             yield Observation(
-                source=f"handover of {received.host}", id=key_of(entry.site, entry.indicator), site=entry.site, indicator=entry.indicator,
-                made=received.period.start, outcome=entry.outcome,
+                source=f"handover of {received.host}",
+                id=key_of(entry.site, entry.indicator),
+                site=entry.site,
+                indicator=entry.indicator,
+                made=received.period.start,
+                outcome=entry.outcome,
             )
 
 
@@ -250,7 +326,10 @@ class Notice:
     rules: str = field(converter=as_text, validator=one_line)
 
     def __str__(self) -> str:
-        told = f"{self.period} {self.site} {self.zh}（{self.indicator}）：{self.seen}；{self.found_by} → {'、'.join(self.to) or '无'}"
+        told = (
+            f"{self.period} {self.site} {self.zh}（{self.indicator}）：{self.seen}；{self.found_by} → "
+            f"{'、'.join(self.to) or '无'}"
+        )
         return page([told, *([f"说明：{self.notice}"] if self.notice else [])])
 
 
@@ -263,10 +342,17 @@ def notices(ledger: Ledger) -> tuple[Notice, ...]:
     plan, rules = ledger.register.plan, ledger.rules
     return tuple(
         Notice(
-            period=ledger.period, site=site, indicator=code, zh=entry.question.indicator.lead.zh, found_by=entry.question.indicator.host,
-            to=tuple(sorted(plan.grounds[site].assessments - {entry.question.indicator.host})), outcome=entry.outcome,
+            period=ledger.period,
+            site=site,
+            indicator=code,
+            zh=entry.question.indicator.lead.zh,
+            found_by=entry.question.indicator.host,
+            to=tuple(sorted(plan.grounds[site].assessments - {entry.question.indicator.host})),
+            outcome=entry.outcome,
             seen=f"{tell_outcome(entry.outcome, entry.question.bar)[0]}，标准 {tell_bar(entry.question.bar)[0]}",
-            units=tuple(unit or "" for unit, _ in spread(entry.charges[0], plan.sites[site])), notice=rules.notice_zh, rules=rules.digest,
+            units=tuple(unit or "" for unit, _ in spread(entry.charges[0], plan.sites[site])),
+            notice=rules.notice_zh,
+            rules=rules.digest,
         )
         for site, entries in ledger.entries.items()
         for code, entry in sorted(entries.items())

@@ -58,13 +58,17 @@ class Posted:
 
     @property
     def order(self) -> tuple[str, str, int, tuple[str, str], str, str]:
-        """Site, shared indicator, line, finding, measure and bearer, by which entries are told apart and put in order."""
+        """Site, shared indicator, line, finding, measure and bearer, by which entries are told
+        apart and put in order.
+        """
         part, id_ = self.part, self.part.finding.id if self.part.finding else ""
         return self.site.code, self.entry.question.code, part.line, as_counted(id_), part.measure, self.bearer
 
 
 def postings(basis: Basis) -> list[Posted]:
-    """Return every line of the ledger that a unit bears at some of its sites, and by name at those of others, in their order."""
+    """Return every line of the ledger that a unit bears at some of its sites, and by name at those of
+    others, in their order.
+    """
     found = list[Posted]()
     for stand in basis.stands:
         for code, entry in stand.flagged:

@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 
 from attrs import define, evolve, field, frozen
 
+from tristandard.basics import html
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, looked_up, one_line, refuse, wanted
 from tristandard.basics.language import said, told_apart
@@ -21,6 +22,7 @@ from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
 from tristandard.basics.points import short_decimal
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
+from tristandard.rules.nodes.averages import held
 from tristandard.rules.nodes.node import items_lost
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded
@@ -71,6 +73,21 @@ class Scorecard:
         """What makes the score: the full mark less its entries is the exact score; built when it is asked for."""
         return break_down(self.assessment, self.part, self.published, self.basis)
 
+    def __repr__(self) -> str:
+        score = "no score" if self.published is None else str(self.published)
+        place = "no place" if self.place is None else f"place {self.place}"
+        return f"<Scorecard {self.assessment.code} {self.unit.code} {self.period}: {score}, {place}>"
+
+    def _repr_html_(self) -> str:
+        """Return what made the score, by cause and item, as notebooks show it."""
+        head = (
+            f"{self.unit.zh} · {self.assessment.zh} · {self.period}：{_score(self)}{_other_places(self)}{_seen(self)}"
+        )
+        made, items = self.breakdown, self.assessment.items
+        names = told_apart({item.code: item.zh for item in items})
+        rows = [(names[code], f"−{short_decimal(points)}") for code, points in self.losses.items()]
+        return html.table(head, ("考核项目", "扣分"), [("满分", short_decimal(made.full)), *rows])
+
     @property
     def exact(self) -> Fraction | None:
         """The score as it is."""
@@ -106,11 +123,17 @@ class Scorecard:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """The items that lost more than the assessment's share of their full mark, however little the sheets count in the score."""
+        """The items that lost more than the assessment's share of their full mark, however little the
+        sheets count in the score.
+        """
         if (limit := self.assessment.warning) is None:
             return ()
         taken = items_lost(self.part, self.assessment.model)
-        return tuple(item.code for item in self.assessment.items if item.code in taken and taken[item.code][0] > limit.of(item.full))
+        return tuple(
+            item.code
+            for item in self.assessment.items
+            if item.code in taken and taken[item.code][0] > limit.of(item.full)
+        )
 
     @property
     def imputed(self) -> tuple[Part, ...]:
@@ -161,7 +184,11 @@ class Scorecard:
 
 def _extrapolates(part: Part) -> bool:
     """Return whether what was not measured in a part counts as what was, by some weight."""
-    return bool(part.extrapolated) or part.estimate is not None or any(weight and _extrapolates(below) for below, weight in zip(part.parts, part.weights, strict=True))
+    return (
+        bool(part.extrapolated)
+        or part.estimate is not None
+        or any(weight and _extrapolates(below) for below, weight in zip(part.parts, part.weights, strict=True))
+    )
 
 
 @final
@@ -177,6 +204,25 @@ class Ranking:
     def __iter__(self) -> Iterator[Scorecard]:
         return iter(self.cards)
 
+    def __repr__(self) -> str:
+        return f"<Ranking {self.assessment.code} {self.identity['period']}: {len(self.cards)} scorecards>"
+
+    def _repr_html_(self) -> str:
+        """Return the ranking as a table, as notebooks show it."""
+        names = told_apart({card.unit.code: card.unit.zh for card in self.cards})
+        rows = [
+            (
+                "—" if card.place is None else card.place,
+                names[card.unit.code],
+                "—" if card.published is None else card.published,
+                _remarks(card),
+            )
+            for card in self.cards
+        ]
+        notice = self.identity["notice_zh"]
+        caption = f"{self.assessment.zh} · {headline(self.identity)}{f'。说明：{notice}' if notice else ''}"
+        return html.table(caption, ("名次", "单位", "得分", "备注"), rows)
+
     def __str__(self) -> str:
         """Return the ranking as text (名次、单位、得分)."""
         lines = [f"{self.assessment.zh} · {self.assessment.en} · {headline(self.identity)}"]
@@ -187,17 +233,45 @@ class Ranking:
             if len(kinds) > 1 and (before is None or before.unit.kind != card.unit.kind):
                 kind = card.rules.kinds[card.unit.kind]
                 lines.append(f"  {kind.zh} · {kind.en or kind.code}")
-            score = "—" if card.published is None or card.exact is None else f"{card.published}  = {short_decimal(card.exact)}"
-            best, worst = card.places or (card.place, card.place)
-            still = "" if (best, worst) == (card.place, card.place) else f"  ({best}–{worst})" if best != worst else f"  ({best})"
-            part, publish = card.part, card.assessment.publication.publish
-            seen = f"  已测 {part.measured}/{part.measured + part.unmeasured}" if part.unmeasured else ""
-            if part.unmeasured or (part.low != part.high and card.exact is not None):
-                seen += f"{'，' if seen else '  '}区间 {publish(part.low)}–{publish(part.high)}"
             place, name = "—" if card.place is None else card.place, names[card.unit.code]
-            more = "".join(f"  {one}" for one in (card.tell_grade(), "一票否决" if part.zeroed else "", "含推算" if card.imputed else "", "结转" if card.carries else "", card.reason_zh) if one)
-            lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {score}{still}{seen}{more}")
+            lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {_ranked_line(card)}")
         return page([*lines, *([f"说明：{self.identity['notice_zh']}"] if self.identity["notice_zh"] else [])])
+
+
+def _ranked_line(card: Scorecard) -> str:
+    """Return what a ranking prints of a card after its place and name."""
+    return _score(card) + _remarks(card)
+
+
+def _score(card: Scorecard) -> str:
+    """Return a score as it is printed, and exactly; a dash where there is none."""
+    return "—" if card.published is None or card.exact is None else f"{card.published}  = {short_decimal(card.exact)}"
+
+
+def _remarks(card: Scorecard) -> str:
+    """Return what a ranking says beside a score: other places, what was measured, the grade,
+    and why there is no place.
+    """
+    marks = [card.tell_grade(), "一票否决" if card.part.zeroed else "", "含推算" if card.imputed else ""]
+    marks += ["结转" if card.carries else "", card.reason_zh]
+    return _other_places(card) + _seen(card) + "".join(f"  {one}" for one in marks if one)
+
+
+def _other_places(card: Scorecard) -> str:
+    """Return the places that a card may still have, where these are not its place alone."""
+    best, worst = card.places or (card.place, card.place)
+    if (best, worst) == (card.place, card.place):
+        return ""
+    return f"  ({best}–{worst})" if best != worst else f"  ({best})"
+
+
+def _seen(card: Scorecard) -> str:
+    """Return how much was measured and what the score may still be, where something is open."""
+    part, publish = card.part, card.assessment.publication.publish
+    told = [f"已测 {part.measured}/{part.measured + part.unmeasured}"] if part.unmeasured else []
+    if part.unmeasured or (part.low != part.high and card.exact is not None):
+        told.append(f"区间 {publish(part.low)}–{publish(part.high)}")
+    return f"  {'，'.join(told)}" if told else ""
 
 
 def _width(text: str) -> int:
@@ -206,10 +280,24 @@ def _width(text: str) -> int:
 
 
 def headline(identity: Mapping[str, str], language: str = "zh") -> str:
-    """Return which results these are, as reports print it: period, edition, rules, variant, why a correction was made, and that some indicators alone count."""
-    variant, reason, rules, only = identity.get("variant"), identity.get("reason"), f"{identity['rule_set']} {identity['rule_set_version']}", identity.get("only")
-    zh = f"{identity['period']} · 第{identity['edition']}版{f'（更正：{reason}）' if reason else ''} · 规则 {rules}{f'（{variant}）' if variant else ''}{f' · 只计其中 {only} 项指标，不是全部成绩' if only else ''}"
-    en = f"{identity['period']} · edition {identity['edition']}{f' (correction: {reason})' if reason else ''} · rules {rules}{f' ({variant})' if variant else ''}{f' · of {only} indicators alone, not the whole score' if only else ''}"
+    """Return which results these are, as reports print it: period, edition, rules, variant, why a correction was made,
+    and that some indicators alone count.
+    """
+    variant, reason, rules, only = (
+        identity.get("variant"),
+        identity.get("reason"),
+        f"{identity['rule_set']} {identity['rule_set_version']}",
+        identity.get("only"),
+    )
+    zh = (
+        f"{identity['period']} · 第{identity['edition']}版{f'（更正：{reason}）' if reason else ''} · 规则 "
+        f"{rules}{f'（{variant}）' if variant else ''}{f' · 只计其中 {only} 项指标，不是全部成绩' if only else ''}"
+    )
+    en = (
+        f"{identity['period']} · edition {identity['edition']}{f' (correction: {reason})' if reason else ''} · "
+        f"rules {rules}{f' ({variant})' if variant else ''}"
+        f"{f' · of {only} indicators alone, not the whole score' if only else ''}"
+    )
     return said((zh, en), language)
 
 
@@ -230,6 +318,9 @@ class AssessmentResult(Mapping[str, Scorecard]):
         """Of the results: period, edition, rules and their notice."""
         return self.results.identity
 
+    def __repr__(self) -> str:
+        return f"<AssessmentResult {self.assessment.code} {self.results.period}: {len(self.cards)} scorecards>"
+
     def __getitem__(self, unit: str) -> Scorecard:
         return looked_up(self.cards, unit, f"a unit that {self.assessment.code} scored")
 
@@ -241,7 +332,9 @@ class AssessmentResult(Mapping[str, Scorecard]):
 
     def ranking(self) -> Ranking:
         """Return the cards by kind of unit, then by place; those without one after them, by code."""
-        cards = sorted(self.cards.values(), key=lambda card: (card.unit.kind, card.place is None, card.place, card.unit.code))
+        cards = sorted(
+            self.cards.values(), key=lambda card: (card.unit.kind, card.place is None, card.place, card.unit.code)
+        )
         return Ranking(self.assessment, tuple(cards), self.identity)
 
 
@@ -285,6 +378,10 @@ class Results(Mapping[str, AssessmentResult]):
         """The rule set as it was written down."""
         return self.ledger.rules
 
+    def __repr__(self) -> str:
+        cards = ", ".join(f"{code} {len(cards)}" for code, cards in self.scored.items())
+        return f"<Results {self.rules.code} {self.period}, edition {self.edition}: {cards}>"
+
     @cached_property
     def by_assessment(self) -> Mapping[str, AssessmentResult]:
         """The result of each assessment, by its code."""
@@ -309,7 +406,9 @@ class Results(Mapping[str, AssessmentResult]):
 
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of the rules, the sites, the period, the history, the given figures, what alone counts or is carried, and the observations."""
+        """The SHA-256 of the rules, the sites, the period, the history, the given figures, what alone counts or is
+        carried, and the observations.
+        """
         if self.periods:
             return digest(one.digest for one in self.periods)
         held = self.ledger.register
@@ -317,21 +416,31 @@ class Results(Mapping[str, AssessmentResult]):
 
     @property
     def in_sequence(self) -> bool:
-        """Whether they are a first edition that supersedes nothing, or a later one that names what it supersedes, and why."""
+        """Whether they are a first edition that supersedes nothing, or a later one that names what it
+        supersedes, and why.
+        """
         return self.edition >= 1 and {self.edition > 1} == {bool(self.supersedes), bool(self.reason.strip())}
 
     def superseding(self, published: Results | None, reason: str) -> Results:
-        """Return them as the edition after those published, if any are; results of the very same inputs are refused, for they correct nothing."""
+        """Return them as the edition after those published, if any are; results of the very same inputs are refused,
+        for they correct nothing.
+        """
         if published is None:
             return self
         corrected = evolve(self, edition=published.edition + 1, supersedes=published.digest, reason=reason)
         if published.digest == self.digest:
-            raise BadValue(f"edition {corrected.edition}", f"a correction: nothing was reported or given otherwise than in edition {published.edition}", "report or give something otherwise first; what is published stands")
+            raise BadValue(
+                f"edition {corrected.edition}",
+                f"a correction: nothing was reported or given otherwise than in edition {published.edition}",
+                "report or give something otherwise first; what is published stands",
+            )
         return corrected
 
     @property
     def identity(self) -> dict[str, str]:
-        """What every result names: the rule set and its version, the library, the inputs, the edition, and the set's notice."""
+        """What every result names: the rule set and its version, the library, the inputs, the
+        edition, and the set's notice.
+        """
         rules = self.rules
         return {
             "rule_set": rules.code,
@@ -382,7 +491,8 @@ def score(
     Raises:
         Refused: When a given figure belongs to no node or unit, or lies beyond its full mark.
         BadValue: When `only` names what the plan does not ask, a correction has no reason, has the
-            very inputs of what it corrects, or is not of the same rules and period, or an assessment carries scores and nobody says which.
+            very inputs of what it corrects, or is not of the same rules and period, or an assessment
+            carries scores and nobody says which.
 
     Laws: separation; monotone; bounds; nothing measured, no score.
     Source: 融合考核工作方案 · 测评结果各自形成、考核评分分头实施.
@@ -394,14 +504,22 @@ def score(
     _correction(ledger, supersedes, reason)
     figures = checked(ledger, {} if givens is None else givens)
     alone = None if only is None else frozenset(all_of(only, str))
-    if strange := (alone or frozenset()) - {question.code for ground in ledger.register.plan.grounds.values() for question in ground.questions}:
-        raise BadValue(strange, "a list of indicators of the plan", 'give the codes of shared indicators, their members joined by "+"')
+    if strange := (alone or frozenset()) - {
+        question.code for ground in ledger.register.plan.grounds.values() for question in ground.questions
+    }:
+        raise BadValue(
+            strange,
+            "a list of indicators of the plan",
+            'give the codes of shared indicators, their members joined by "+"',
+        )
     down = _carried(ledger, carried)
     scorer = Scorer(Tallies(ledger, alone), figures)
     scored = {}
     for assessment in rules.assessments:
         parts = {unit: scorer.score(assessment, unit) for unit in scorer.units(assessment)}
-        parts = _with_carried(assessment, parts, {unit: str(rules.units[unit].parent) for unit in down.get(assessment.code, ())})
+        parts = _with_carried(
+            assessment, parts, {unit: str(rules.units[unit].parent) for unit in down.get(assessment.code, ())}
+        )
         bases = {unit: scorer.basis(assessment, unit) for unit in parts}
         scored[assessment.code] = ranked(ledger, assessment, parts, ledger.register.plan.period, alone, bases)
     return Results(ledger, scored, figures, only=alone, carried=down).superseding(supersedes, reason)
@@ -411,32 +529,60 @@ def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None
     """Refuse a correction without a reason, a reason without one, and a correction of other rules or another period."""
     wanted(reason, str, " for `reason`")
     if (supersedes is None) is bool(reason.strip()):
-        raise BadValue(reason, "a reason", "say why the published results are corrected" if supersedes else "give the published results that are corrected as supersedes, or leave the reason out")
+        raise BadValue(
+            reason,
+            "a reason",
+            "say why the published results are corrected"
+            if supersedes
+            else "give the published results that are corrected as supersedes, or leave the reason out",
+        )
     if supersedes is None:
         return
     rules, old = ledger.rules, supersedes.ledger.rules
-    for what, one, other in (("period", supersedes.period, ledger.register.plan.period), ("rule set", old.code, rules.code)):
+    for what, one, other in (
+        ("period", supersedes.period, ledger.register.plan.period),
+        ("rule set", old.code, rules.code),
+    ):
         if one != other:
-            raise BadValue(str(one), f"the {what} of the results that correct it ({other})", f"supersede results of the same {what}")
+            raise BadValue(
+                str(one),
+                f"the {what} of the results that correct it ({other})",
+                f"supersede results of the same {what}",
+            )
 
 
 def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
-    rules = ledger.rules
-    carrying = {assessment.code for assessment in rules.assessments if assessment.carry}
+    """Return the units that are carried, by assessment; refuse all that cannot be."""
+    carrying = {assessment.code for assessment in ledger.rules.assessments if assessment.carry}
     if carrying and carried is None:
-        raise BadValue("", f"a list of the units whose score {min(carrying)} carries into their parent's", "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods")
+        expected = f"a list of the units whose score {min(carrying)} carries into their parent's"
+        raise BadValue(
+            "", expected, "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods"
+        )
     if carried is not None and not isinstance(carried, Mapping):
-        raise BadValue(carried, "a table of the units that are carried", "give what carried([earlier results]) returned")
-    all_of((carried or {}).keys(), str)
-    told = {as_text(code): tuple(sorted(set(all_of(units, str)))) for code, units in (carried or {}).items() if code in carrying}
-    told = {code: units for code, units in told.items() if units}
-    problems: list[TristandardError] = [UnknownTerm("assessment that carries scores", code, "what is carried") for code in (carried or {}).keys() - carrying]
-    problems += [UnknownTerm("unit", unit, f"what {code} carries") for code, units in told.items() for unit in units if unit not in rules.units]
-    problems += [
-        BadValue(unit, "a unit with a parent", f"leave it out of what {code} carries") for code, units in told.items() for unit in units if unit in rules.units and rules.units[unit].parent is None
+        raise BadValue(
+            carried, "a table of the units that are carried", "give what carried([earlier results]) returned"
+        )
+    given = carried or {}
+    all_of(given.keys(), str)
+    told = {code: tuple(sorted(set(all_of(units, str)))) for code, units in given.items() if code in carrying}
+    told = {as_text(code): units for code, units in told.items() if units}
+    strange = [
+        UnknownTerm("assessment that carries scores", code, "what is carried") for code in given.keys() - carrying
     ]
-    refuse("what is carried cannot be scored", problems)
+    refuse("what is carried cannot be scored", [*strange, *_not_carried(ledger.rules, told)])
     return told
+
+
+def _not_carried(rules: RuleSet, told: Mapping[str, Iterable[str]]) -> list[TristandardError]:
+    """Return the problems of units that cannot be carried: unknown ones, then those without a parent."""
+    pairs = [(code, unit) for code, units in told.items() for unit in units]
+    unknown = [UnknownTerm("unit", unit, f"what {code} carries") for code, unit in pairs if unit not in rules.units]
+    alone = [(code, unit) for code, unit in pairs if unit in rules.units and rules.units[unit].parent is None]
+    return [
+        *unknown,
+        *(BadValue(unit, "a unit with a parent", f"leave it out of what {code} carries") for code, unit in alone),
+    ]
 
 
 def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mapping[str, str]) -> dict[str, Part]:
@@ -445,31 +591,50 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
         return parts
     weight, found = assessment.carry.weight / 100, dict(parts)
     for parent in sorted(set(parents.values()) & parts.keys()):
-        whole, below = parts[parent], [evolve(parts[unit], member=unit) for unit in sorted(parents) if parents[unit] == parent and unit in parts and not parts[unit].absent]
-        if not below:
-            continue
-        if weight * len(below) >= 1:
-            raise BadValue(len(below), f"a number of units whose scores are carried into {parent!r}", "their weights come to the whole score: carry fewer, or with less weight")
-        value, shares = whole.value, (1 - weight * len(below), *[weight] * len(below))
-        if value is not None:
-            below = [evolve(part, estimate=min(max(value, part.low), part.high)) if part.value is None else part for part in below]
-            value = sum((share * part.counted for share, part in zip(shares, (whole, *below), strict=True)), Fraction(0))
-        members = (whole, *below)
-        low, high = (sum((share * end for share, end in zip(shares, ends, strict=True)), Fraction(0)) for ends in ([part.low for part in members], [part.high for part in members]))
-        carrying = evolve(
-            whole, carried=True, low=low, value=value, high=high, items=(), open=(), extrapolated=(), gained=Fraction(0), vetoed=(), zeroed=None,
-            left=None, added=(), bare=None, gated=(), basis=None,
-            parts=members, weights=shares, measured=sum(part.measured for part in members), unmeasured=sum(part.unmeasured for part in members),
-        )
-        found[parent] = graded(assessment.model["total"], carrying)
+        units = [unit for unit in sorted(parents) if parents[unit] == parent and unit in parts]
+        below = [evolve(parts[unit], member=unit) for unit in units if not parts[unit].absent]
+        if below and weight * len(below) >= 1:
+            expected = f"a number of units whose scores are carried into {parent!r}"
+            raise BadValue(
+                len(below), expected, "their weights come to the whole score: carry fewer, or with less weight"
+            )
+        if below:
+            found[parent] = graded(assessment.model["total"], _carry_into(parts[parent], below, weight))
     return found
+
+
+def _carry_into(whole: Part, below: list[Part], weight: Fraction) -> Part:
+    """Return a score into which others are carried, each with a weight; one that is open counts for
+    the score, held inside its interval.
+    """
+    value, shares = whole.value, (1 - weight * len(below), *[weight] * len(below))
+    if value is not None:
+        below = [
+            evolve(part, estimate=held(value, part.low, part.high)) if part.value is None else part for part in below
+        ]
+    members = (whole, *below)
+
+    def shared(numbers: Iterable[Fraction]) -> Fraction:
+        return sum((share * number for share, number in zip(shares, numbers, strict=True)), Fraction(0))
+
+    return evolve(
+        whole, carried=True,
+        low=shared(part.low for part in members), high=shared(part.high for part in members),
+        value=None if value is None else shared(part.counted for part in members),
+        items=(), open=(), extrapolated=(), gained=Fraction(0), vetoed=(), zeroed=None,
+        left=None, added=(), bare=None, gated=(), basis=None,
+        parts=members, weights=shares,
+        measured=sum(part.measured for part in members), unmeasured=sum(part.unmeasured for part in members),
+    )  # fmt: skip
 
 
 def ranked(
     ledger: Ledger, assessment: Assessment, parts: Mapping[str, Part], period: Period,
     only: frozenset[str] | None = None, bases: Mapping[str, Basis] | None = None,
 ) -> dict[str, Scorecard]:  # fmt: skip
-    """Return the cards with their places among the units of their kind: a higher score first, ties as the assessment says."""
+    """Return the cards with their places among the units of their kind: a higher score first, ties as
+    the assessment says.
+    """
     units = ledger.rules.units
     kinds: defaultdict[str, list[str]] = defaultdict(list)
     reasons = {unit: _no_place(assessment, units[unit], part) for unit, part in parts.items()}
@@ -477,7 +642,8 @@ def ranked(
         kinds[units[unit].kind].append(unit)
     rivals = {
         kind: Rivals.of(
-            [parts[unit] for unit in mine if not parts[unit].absent], [parts[unit] for unit in mine if not reasons[unit][0]], partial(_mark, assessment)
+            [parts[unit] for unit in mine if not parts[unit].absent],
+            [parts[unit] for unit in mine if not reasons[unit][0]], partial(_mark, assessment)
         )
         for kind, mine in kinds.items()
     }  # fmt: skip
@@ -507,9 +673,16 @@ def _no_place(assessment: Assessment, unit: Unit, part: Part) -> tuple[str, str]
     if part.value is None and not part.unmeasured and not part.absent:
         return "not scored: a part of it does not apply", "无得分：有部分不适用"
     if part.value is None:
-        return ("not scored: nothing applies", "无得分：均不适用") if part.absent else ("not scored: too little was measured", "无得分：已测部分不足")
+        return (
+            ("not scored: nothing applies", "无得分：均不适用")
+            if part.absent
+            else ("not scored: too little was measured", "无得分：已测部分不足")
+        )
     if unit.kind in assessment.unranked:
         return "not ranked: shown without a place", "不排名：只列得分"
     if part.unmeasured and assessment.ranks is Ranks.COMPLETE:
-        return f"not ranked: {part.unmeasured} of {lines} were not measured", f"不排名：{lines} 项中有 {part.unmeasured} 项未测"
+        return (
+            f"not ranked: {part.unmeasured} of {lines} were not measured",
+            f"不排名：{lines} 项中有 {part.unmeasured} 项未测",
+        )
     return "", ""

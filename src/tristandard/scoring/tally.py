@@ -6,7 +6,7 @@ A million postings cost a million additions of integers, and no fraction is roun
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -118,14 +118,28 @@ class Tallies:
     @cached_property
     def marks(self) -> dict[str, dict[str, int]]:
         """The full mark of every item, by assessment and item, in parts of a point."""
-        return {book.code: {item.code: int(item.full * self.scale) for item in book.items} for book in self.rules.assessments}
+        return {
+            book.code: {item.code: int(item.full * self.scale) for item in book.items}
+            for book in self.rules.assessments
+        }
 
     @cached_property
     def _charges(self) -> dict[int, tuple[tuple[_Charged, ...], ...]]:
         """What each distinct entry takes from, gives to and zeroes for each user, in parts of a point."""
-        distinct = {id(entry): entry for entries in self.ledger.entries.values() for entry in entries.values() if not entry.clean}
+        distinct = {
+            id(entry): entry
+            for entries in self.ledger.entries.values()
+            for entry in entries.values()
+            if not entry.clean
+        }
         return {
-            key: tuple(tuple((unit, int(price.lost * self.scale), int(price.gained * self.scale), price.vetoes) for unit, price in charges) for charges in entry.charges)
+            key: tuple(
+                tuple(
+                    (unit, int(price.lost * self.scale), int(price.gained * self.scale), price.vetoes)
+                    for unit, price in charges
+                )
+                for charges in entry.charges
+            )
             for key, entry in distinct.items()
         }
 
@@ -133,7 +147,9 @@ class Tallies:
     def _answerable(self) -> dict[str, frozenset[str]]:
         """The units that are answerable by name, each with the assessments that say so."""
         books = self.rules.assessments
-        found = {unit.code: frozenset(book.code for book in books if unit.kind in book.named) for unit in self.rules.units}
+        found = {
+            unit.code: frozenset(book.code for book in books if unit.kind in book.named) for unit in self.rules.units
+        }
         return {unit: codes for unit, codes in found.items() if codes}
 
     @cached_property
@@ -149,7 +165,11 @@ class Tallies:
 
     def _past(self, ground: Ground, site: str) -> _Past:
         """Return what earlier periods found at a site, where some line there looks back."""
-        return tuple((code, tuple(back)) for code, back in self.ledger.history.get(site, NEVER).items()) if ground.looks_back else ()
+        return (
+            tuple((code, tuple(back)) for code, back in self.ledger.history.get(site, NEVER).items())
+            if ground.looks_back
+            else ()
+        )
 
     @cached_property
     def _known(self) -> dict[_Place, dict[str, dict[str, Line]]]:
@@ -165,7 +185,9 @@ class Tallies:
         return found
 
     def _counts_whole(self, ground: Ground, unit: str) -> bool:
-        """Return whether all that is asked on some ground counts for a unit: then it has the lines of any other of which that holds."""
+        """Return whether all that is asked on some ground counts for a unit: then it has the lines of
+        any other of which that holds.
+        """
         plan = self.ledger.register.plan
         return all(len(plan.users(question, unit)) == len(question.users) for question in ground.questions)
 
@@ -186,7 +208,9 @@ class Tallies:
         return dict(sorted(found.items()))
 
     def _line(self, question: Question, user: Contribution, share: Fraction, past: _Past | None) -> Line:
-        """Return what an indicator may come to for a unit, worked out once for all with this share; whatever the past, where it is None."""
+        """Return what an indicator may come to for a unit, worked out once for all with this share;
+        whatever the past, where it is None.
+        """
         at = question.users.index(user)
         key = question, at, share, past
         if key not in self._drawn:
@@ -210,28 +234,45 @@ class Tallies:
             gain += share * rule.best(bar)
         if Level.ITEM in vetoes:
             return Line(at, indicator.item, full, full, gain, frozenset(vetoes))
-        worth, still = (full if None in bounds else min(full, sum(filter(None, bounds), Fraction(0))) for bounds in (place, mine))
+        worth, still = (
+            full if None in bounds else min(full, sum(filter(None, bounds), Fraction(0))) for bounds in (place, mine)
+        )
         return Line(at, indicator.item, worth * share if share else still, still, gain, frozenset(vetoes))
 
     @cached_property
     def _flagged(self) -> dict[str, tuple[tuple[str, Entry], ...]]:
         """The entries of each site that are not met for everyone."""
-        return {site: tuple((key, entry) for key, entry in entries.items() if not entry.clean) for site, entries in self.ledger.entries.items()}
+        return {
+            site: tuple((key, entry) for key, entry in entries.items() if not entry.clean)
+            for site, entries in self.ledger.entries.items()
+        }
 
     @cached_property
     def stands(self) -> Mapping[tuple[str, str], tuple[Stand, ...]]:
         """Where each assessment meets each unit, by (assessment, unit), in the order of the sites."""
         whole = {
-            line: evolve(line, worth=int(line.worth * self.scale), open=int(line.open * self.scale), gain=int(line.gain * self.scale))
+            line: evolve(
+                line,
+                worth=int(line.worth * self.scale),
+                open=int(line.open * self.scale),
+                gain=int(line.gain * self.scale),
+            )
             for line in self._distinct
         }
-        scaled = {place: [(code, *_summed({key: whole[line] for key, line in lines.items()})) for code, lines in books.items()] for place, books in self._known.items()}
+        scaled = {
+            place: [
+                (code, *_summed({key: whole[line] for key, line in lines.items()})) for code, lines in books.items()
+            ]
+            for place, books in self._known.items()
+        }
         plan, found = self.ledger.register.plan, defaultdict[tuple[str, str], list[Stand]](list)
         gaps = {code: self._missing(code) for code in plan.sites}
         for site, place in self._places:
             _, unit, share, _ = place
             for assessment, lines, worth, vital, items in scaled[place]:
-                found[assessment, unit].append(Stand(plan.sites[site], gaps[site], self._flagged.get(site, ()), lines, worth, vital, items, share))
+                found[assessment, unit].append(
+                    Stand(plan.sites[site], gaps[site], self._flagged.get(site, ()), lines, worth, vital, items, share)
+                )
         return {key: tuple(stands) for key, stands in found.items()}
 
     def _missing(self, site: str) -> tuple[str, ...]:
@@ -243,7 +284,9 @@ class Tallies:
 
     @cached_property
     def blames(self) -> Mapping[tuple[str, str], tuple[Blame, ...]]:
-        """What findings lay on units at sites of others, by (assessment, unit): on those with sites of their own that are not answerable by name."""
+        """What findings lay on units at sites of others, by (assessment, unit): on those with sites of their own that
+        are not answerable by name.
+        """
         found: defaultdict[tuple[str, str], list[Blame]] = defaultdict(list)
         for site, flagged in self._flagged.items():
             for code, entry in flagged:
@@ -266,40 +309,40 @@ class Tallies:
         """Add up what a unit loses, and what is open, at some of its sites: of all items, or of one."""
         tally = Tally()
         for stand in stands:
-            lines = stand.lines
-            worth, measured, gone, blank = stand.worth, len(lines), set[str](), set[str]()
+            lines, worth = stand.lines, stand.worth
             if item is not None:
                 lines = {code: line for code, line in lines.items() if line.item == item}
-                worth, measured = sum(int(line.worth) for line in lines.values()), len(lines)
-            for code, entry in stand.flagged:
-                line = lines.get(code)
-                if line is None:
-                    continue
-                status = entry.statuses[line.user]
-                if status is _NOT_APPLICABLE:
-                    gone.add(code)
-                    worth, measured = worth - int(line.worth), measured - 1
-                elif status is _NOT_MEASURED:
-                    blank.add(code)
-                    measured -= 1
-                    self._open(tally, line)
-                else:
-                    _charge(tally, self._charges[id(entry)][line.user], line.item, unit, stand.share)
-            for code in stand.missing:
-                if code in lines:
-                    blank.add(code)
-                    measured -= 1
-                    self._open(tally, lines[code])
-            tally.asked |= {line.item for code, line in lines.items() if code not in gone} if gone or item else stand.items
+                worth = sum(int(line.worth) for line in lines.values())
+            gone, blank = self._charged(tally, stand, lines, unit)
+            for code in blank:
+                self._open(tally, lines[code])
+            tally.worth += worth - sum(int(lines[code].worth) for code in gone)
+            tally.measured += len(lines) - len(gone) - len(blank)
+            tally.asked |= _items(lines, gone) if gone or item else stand.items
+            unseen = [*gone, *blank]
+            tally.seen |= _items(lines, unseen) if unseen or item else stand.items
             if stand.vital:
                 vital = {code for code, line in lines.items() if Level.UNIT in line.vetoes}
-                tally.vital |= {(stand.site.code, code) for code in vital - blank - gone}
-                tally.vital_open |= {(stand.site.code, code) for code in vital & blank}
-            blank |= gone
-            tally.seen |= {line.item for code, line in lines.items() if code not in blank} if blank or item else stand.items
-            tally.worth += worth
-            tally.measured += measured
+                tally.vital |= _at(stand, vital.difference(unseen))
+                tally.vital_open |= _at(stand, vital.intersection(blank))
         return tally
+
+    def _charged(self, tally: Tally, stand: Stand, lines: Lines, unit: str) -> tuple[list[str], list[str]]:
+        """Add up what was measured at one place; return the lines that do not apply there, and those not measured."""
+        gone, blank = list[str](), list[str]()
+        for code, entry in stand.flagged:
+            line = lines.get(code)
+            if line is None:
+                continue
+            status = entry.statuses[line.user]
+            if status is _NOT_APPLICABLE:
+                gone.append(code)
+            elif status is _NOT_MEASURED:
+                blank.append(code)
+            else:
+                _charge(tally, self._charges[id(entry)][line.user], line.item, unit, stand.share)
+        blank += [code for code in stand.missing if code in lines]
+        return gone, blank
 
     @staticmethod
     def _open(tally: Tally, line: Line) -> None:
@@ -309,6 +352,16 @@ class Tallies:
         tally.open_worth[line.item] += int(line.worth)
         tally.open_gain += int(line.gain)
         tally.open_vetoes |= line.vetoes
+
+
+def _at(stand: Stand, codes: Iterable[str]) -> set[tuple[str, str]]:
+    """Return lines by the site and the shared indicator."""
+    return {(stand.site.code, code) for code in codes}
+
+
+def _items(lines: Lines, without: Collection[str]) -> set[str]:
+    """Return the items of lines, some of which are left out."""
+    return {line.item for code, line in lines.items() if code not in without}
 
 
 def _charge(tally: Tally, charges: Iterable[_Charged], item: str, unit: str, share: Fraction) -> None:
@@ -329,13 +382,19 @@ def _charge(tally: Tally, charges: Iterable[_Charged], item: str, unit: str, sha
 
 
 def _summed(lines: Lines) -> tuple[Lines, int, int, frozenset[str]]:
-    """Return lines in parts of a point, what they are worth together, how many of them may zero the unit, and their items."""
-    worth, vital = sum(int(line.worth) for line in lines.values()), sum(Level.UNIT in line.vetoes for line in lines.values())
+    """Return lines in parts of a point, what they are worth together, how many of them may zero the
+    unit, and their items.
+    """
+    worth, vital = (
+        sum(int(line.worth) for line in lines.values()),
+        sum(Level.UNIT in line.vetoes for line in lines.values()),
+    )
     return lines, worth, vital, frozenset(line.item for line in lines.values())
 
 
 _NOT_APPLICABLE, _NOT_MEASURED = Status.NOT_APPLICABLE, Status.NOT_MEASURED
-#: What a measurement takes from, gives to and zeroes for a unit that findings name, or the site's own: in parts of a point.
+#: What a measurement takes from, gives to and zeroes for a unit that findings name, or the site's
+#: own: in parts of a point.
 _Charged = tuple[str | None, int, int, frozenset[Level]]
 #: What earlier periods found at a site, by measure, where a line looks back.
 _Past = tuple[tuple[str, tuple[int, ...]], ...]

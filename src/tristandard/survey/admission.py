@@ -22,16 +22,24 @@ from tristandard.survey.plan import Plan
 
 
 def admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Outcome:
-    """Return an outcome whose values are complete and lie in their measures' domains, and whose findings name no sole owner."""
+    """Return an outcome whose values are complete and lie in their measures' domains, and whose
+    findings name no sole owner.
+    """
     if not isinstance(outcome, Measured):
         return outcome
     values = dict(outcome.values)
     known = {ask.measure.code: ask.measure for ask in question.bar.asks}
     if missing := sorted(known.keys() - values.keys()):
         near = "".join(meant(code, tuple(missing)) for code in sorted(values.keys() - known.keys())[:1])
-        raise BadValue(sorted(values), f"complete: it lacks {', '.join(missing)}", f"give a value for every measure of the bar{near}, or report it as not measured")
+        raise BadValue(
+            sorted(values),
+            f"complete: it lacks {', '.join(missing)}",
+            f"give a value for every measure of the bar{near}, or report it as not measured",
+        )
     if strange := sorted(values.keys() - known.keys()):
-        raise BadValue(strange, f"asked there: the bar speaks of {', '.join(sorted(known))}", "leave out what nobody asks")
+        raise BadValue(
+            strange, f"asked there: the bar speaks of {', '.join(sorted(known))}", "leave out what nobody asks"
+        )
     if outcome.findings:
         outcome = _counted(plan, known, outcome)
         values = dict(outcome.values)
@@ -39,7 +47,9 @@ def admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Out
     told = Measured(fit, outcome.findings) if fit != values else outcome
     for member in question.users:
         if contradiction := member.indicator.admits(fit, known):
-            raise BadValue(str(told), f"free of contradiction: {contradiction}", "mend the points chosen, or what was seen")
+            raise BadValue(
+                str(told), f"free of contradiction: {contradiction}", "mend the points chosen, or what was seen"
+            )
         for rule in member.indicator.deductions:
             if rule.reads:
                 _answered(rule, question, told)
@@ -64,7 +74,9 @@ class Words:
         return {one.code: dict(one.values) for one in self.rules.circumstances}
 
     def unknown(self, observation: Observation) -> Iterator[TristandardError]:
-        """Yield each word of a report that is not declared, and each value that its measure does not have: no file under the rules could hold it."""
+        """Yield each word of a report that is not declared, and each value that its measure does not have: no file
+        under the rules could hold it.
+        """
         used_by = f"observation {observation.id!r} of {observation.source!r}"
         for code in observation.indicator.split("+"):
             if code not in self.rules.indicators:
@@ -83,7 +95,9 @@ class Words:
         """Yield what a finding names that is not declared; what its life told stands as it was."""
         used_by, measure = f"finding {finding.id!r}", self.measures.get(finding.measure)
         if measure is not None and not measure.countable:
-            yield BadValue(measure.code, f"a measure that is counted ({used_by})", f"leave the findings out, and {measure.hint()}")
+            yield BadValue(
+                measure.code, f"a measure that is counted ({used_by})", f"leave the findings out, and {measure.hint()}"
+            )
         if finding.unit is not None and finding.unit not in self.rules.units:
             yield UnknownTerm("unit", finding.unit, used_by, tuple(unit.code for unit in self.rules.units))
         for name, answer in finding.circumstances:
@@ -102,24 +116,38 @@ def _unfit(measure: Measure, value: Value) -> BadValue | None:
 
 
 def _counted(plan: Plan, known: Mapping[str, Measure], outcome: Measured) -> Measured:
-    """Return an outcome whose findings count as their measures' rules say, with what their life told by the end of the period."""
+    """Return an outcome whose findings count as their measures' rules say, with what their life told
+    by the end of the period.
+    """
     rules = plan.rules
     declared = {one.code: dict(one.values) for one in rules.circumstances}
     by_measure: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in outcome.findings:
         if finding.unit is not None and finding.unit not in rules.units:
             raise BadValue(finding.unit, f"a known unit (finding {finding.id!r})", "declare the unit, or mend its code")
-        for name, answer in finding.circumstances:
-            if name in LIFE and finding.life:
-                continue
-            if name not in declared or answer not in declared[name]:
-                near = ", ".join(declared.get(name, declared)) or "(none)"
-                raise BadValue(f"{name}={answer}", f"a declared circumstance (finding {finding.id!r})", f"declare it in the rule set, or give one of {near}")
+        _declared(finding, declared)
         if not known[finding.measure].countable:
-            raise BadValue(finding.id, f"a finding of what is counted ({finding.measure} is not)", f"leave the findings out, and {known[finding.measure].hint()}")
+            raise BadValue(
+                finding.id,
+                f"a finding of what is counted ({finding.measure} is not)",
+                f"leave the findings out, and {known[finding.measure].hint()}",
+            )
         by_measure[finding.measure].append(finding.as_of(plan.period.end))
     counted = [finding for code, found in by_measure.items() for finding in count(known[code].counting, found)]
     return Measured([pair for pair in outcome.values if pair[0] not in by_measure], counted)
+
+
+def _declared(finding: Finding, declared: Mapping[str, Mapping[str, str]]) -> None:
+    """Refuse a finding with a circumstance, or an answer to one, that no rule declares; its
+    life tells some of its own.
+    """
+    for name, answer in finding.circumstances:
+        if name in LIFE and finding.life:
+            continue
+        if name not in declared or answer not in declared[name]:
+            near = ", ".join(declared.get(name, declared)) or "(none)"
+            expected = f"a declared circumstance (finding {finding.id!r})"
+            raise BadValue(f"{name}={answer}", expected, f"declare it in the rule set, or give one of {near}")
 
 
 def _answered(rule: DeductionRule, question: Question, outcome: Measured) -> None:
@@ -131,10 +159,19 @@ def _answered(rule: DeductionRule, question: Question, outcome: Measured) -> Non
             continue
         mine = [finding for finding in outcome.findings if finding.measure == code and finding.counts]
         if not mine:
-            raise BadValue(ask.measure.show(values[code]), f"priced by {', '.join(sorted(rule.reads))}, which only findings tell", "report each as a finding with its circumstances; their number is the value")
+            raise BadValue(
+                ask.measure.show(values[code]),
+                f"priced by {', '.join(sorted(rule.reads))}, which only findings tell",
+                "report each as a finding with its circumstances; their number is the value",
+            )
         for name, _ in rule.where:
             if silent := [finding.id for finding in mine if name != REPEATED and finding.fact(name) is None]:
-                raise BadValue(silent, f"findings that all say their {name}", f"give it as a circumstance: one of {', '.join(dict(rule.where)[name])}, or another that is declared")
+                raise BadValue(
+                    silent,
+                    f"findings that all say their {name}",
+                    f"give it as a circumstance: one of {', '.join(dict(rule.where)[name])}, or another that is "
+                    "declared",
+                )
 
 
 def _owned(outcome: Measured, site: Site) -> Measured:
@@ -142,4 +179,7 @@ def _owned(outcome: Measured, site: Site) -> Measured:
     if len(site.units) != 1 or all(finding.unit != site.units[0][0] for finding in outcome.findings):
         return outcome
     owner = site.units[0][0]
-    return Measured(outcome.values, [evolve(finding, unit=None) if finding.unit == owner else finding for finding in outcome.findings])
+    return Measured(
+        outcome.values,
+        [evolve(finding, unit=None) if finding.unit == owner else finding for finding in outcome.findings],
+    )

@@ -60,8 +60,12 @@ class Entry:
 
     @cached_property
     def itemised(self) -> tuple[tuple[LinePrice, ...], ...]:
-        """The charges in their parts, for each user: line by line, finding by finding, before they are shared between units."""
-        return tuple(self._itemised(user, outcome) for user, outcome in zip(self.question.users, self.counted, strict=True))
+        """The charges in their parts, for each user: line by line, finding by finding, before they
+        are shared between units.
+        """
+        return tuple(
+            self._itemised(user, outcome) for user, outcome in zip(self.question.users, self.counted, strict=True)
+        )
 
     def _itemised(self, user: Contribution, outcome: Outcome) -> tuple[LinePrice, ...]:
         if not isinstance(outcome, Measured):
@@ -77,7 +81,12 @@ class Entry:
     @cached_property
     def named(self) -> tuple[tuple[str, str], ...]:
         """The units whose score moves by findings that name them, each with the assessment."""
-        return tuple((unit, user.assessment) for user, charges in zip(self.question.users, self.charges, strict=True) for unit, _ in charges if unit is not None)
+        return tuple(
+            (unit, user.assessment)
+            for user, charges in zip(self.question.users, self.charges, strict=True)
+            for unit, _ in charges
+            if unit is not None
+        )
 
 
 @final
@@ -86,7 +95,8 @@ class Posting:
     """What one unit loses and gains in one assessment for one measurement.
 
     `points` lost and `gained` (分) come after the cap of the assessment's own line and after the
-    unit's share of the place; the caps of items belong to the sheet, and so do `vetoes`. (`period`, `site`, `indicator`, `assessment`,
+    unit's share of the place; the caps of items belong to the sheet, and so do `vetoes`. (`period`, `site`,
+    `indicator`, `assessment`,
     `unit`) is its stable key. A unit of None, or one that the assessment does not assess, is
     listed as unassessed; so is one that findings name and of whose own sites nothing applies, unless
     its kind is answerable by name.
@@ -105,13 +115,17 @@ class Posting:
 
     @property
     def key(self) -> str:
-        """The stable key as text: the period, then its parts between "/", and a "/" inside a part as %2F, so that no two postings have one key."""
+        """The stable key as text: the period, then its parts between "/", and a "/" inside a part as %2F, so that no
+        two postings have one key.
+        """
         return f"{self.period}/{key_of(self.site, self.indicator, self.assessment, self.unit or '')}"
 
 
 def told_price(points: Fraction, gained: Fraction, vetoes: Iterable[str]) -> str:
     """Return what is taken, given and zeroed, as text."""
-    return " ".join([plain(points), *([f"+{plain(gained)}"] if gained else []), *(f"veto of the {level}" for level in vetoes)])
+    return " ".join(
+        [plain(points), *([f"+{plain(gained)}"] if gained else []), *(f"veto of the {level}" for level in vetoes)]
+    )
 
 
 @final
@@ -167,6 +181,9 @@ class Ledger:
         """The rule set as it was written down."""
         return self.register.rules
 
+    def __repr__(self) -> str:
+        return f"<Ledger {self.rules.code} {self.period}: {sum(map(len, self.entries.values()))} entries>"
+
     @property
     def period(self) -> str:
         """The period, as reports print it."""
@@ -181,7 +198,9 @@ class Ledger:
         return (posting for posting, assessed in self._all() if not assessed)
 
     def itemised(self) -> Iterator[tuple[Posting, tuple[PostingLine, ...]]]:
-        """Yield every posting with its lines, whose points, gains and vetoes are the posting's; those unassessed too."""
+        """Yield every posting with its lines, whose points, gains and vetoes are the posting's;
+        those unassessed too.
+        """
         for posting, _ in self._all():
             entry = self.entries[posting.site][posting.indicator]
             at = next(n for n, user in enumerate(entry.question.users) if user.indicator.code == posting.member)
@@ -213,10 +232,21 @@ class Ledger:
                     indicator = user.indicator
                     for unit, price in spread(charges, plan.sites[site]):
                         assessed = unit is not None and self.answers(entry.question, user, site, unit, price.vetoes)
-                        yield Posting(
-                            period=period, site=site, indicator=code, assessment=user.assessment, member=indicator.code, item=indicator.item,
-                            unit=unit, points=price.lost, gained=price.gained, vetoes=tuple(sorted(level.value for level in price.vetoes)),
-                        ), assessed
+                        yield (
+                            Posting(
+                                period=period,
+                                site=site,
+                                indicator=code,
+                                assessment=user.assessment,
+                                member=indicator.code,
+                                item=indicator.item,
+                                unit=unit,
+                                points=price.lost,
+                                gained=price.gained,
+                                vetoes=tuple(sorted(level.value for level in price.vetoes)),
+                            ),
+                            assessed,
+                        )
 
     def answers(
         self, question: Question, user: Contribution, site: str, unit: str,
@@ -270,7 +300,9 @@ class Ledger:
     @cached_property
     def scale(self) -> int:
         """A whole number of parts of a point, so that every posting is a whole number of them."""
-        distinct = {id(entry): entry for entries in self.entries.values() for entry in entries.values() if not entry.clean}
+        distinct = {
+            id(entry): entry for entries in self.entries.values() for entry in entries.values() if not entry.clean
+        }
         prices = [price for entry in distinct.values() for charges in entry.charges for _, price in charges]
         points = common(number for price in prices for number in (price.lost, price.gained))
         shares = common(share for site in self.register.plan.sites.values() for _, share in site.units)
@@ -282,20 +314,22 @@ class Ledger:
         return points * shares
 
 
+_WHOLE = Fraction(1)
+
+
 def spread(charges: tuple[Charge, ...], site: Site) -> Iterator[Charge]:
     """Yield who bears what: what findings lay on a unit, and the site's own units by their shares."""
     if len(charges) == len(site.units) == 1 and charges[0][0] is None:  # one owner bears it all
         yield site.units[0][0], charges[0][1]
         return
-    owed: defaultdict[str | None, Price] = defaultdict(Price)
+    owed: dict[str | None, Price] = {}
     for unit, price in charges:
-        if unit is not None:
-            owed[unit] += price
-        elif site.units:
-            for owner, share in site.units:
-                owed[owner] += price * share
-        else:
-            owed[None] += price
+        owners: tuple[tuple[str | None, Fraction], ...] = (
+            ((unit, _WHOLE),) if unit is not None or not site.units else site.units
+        )
+        for owner, share in owners:
+            part = price if share.numerator == share.denominator else price * share
+            owed[owner] = owed[owner] + part if owner in owed else part
     yield from owed.items()
 
 
@@ -316,14 +350,21 @@ def history(registers: Iterable[Register], period: Period) -> dict[str, dict[str
         while before.start > held.plan.period.start:
             back, before = back + 1, before.before()
         if before != held.plan.period:
-            raise BadValue(str(held.plan.period), f"a period some whole periods before {period}", "give registers of earlier periods of the same length")
+            raise BadValue(
+                str(held.plan.period),
+                f"a period some whole periods before {period}",
+                "give registers of earlier periods of the same length",
+            )
         for site, question, outcome in held:
             if isinstance(outcome, Measured):
                 values = dict(outcome.values)
                 for ask in question.bar.asks:
                     if not ask.accepts(values[ask.measure.code]):
                         found[site][ask.measure.code].add(back)
-    return {site: {code: tuple(sorted(times)) for code, times in sorted(by_measure.items())} for site, by_measure in sorted(found.items())}
+    return {
+        site: {code: tuple(sorted(times)) for code, times in sorted(by_measure.items())}
+        for site, by_measure in sorted(found.items())
+    }
 
 
 def share(register: Register, *, history: History | None = None) -> Ledger:
@@ -348,9 +389,19 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
     """
     wanted(register, Register)
     grounds = register.plan.grounds
-    looking = {user.indicator.code for ground in {id(one): one for one in grounds.values()}.values() for question in ground.questions for user in question.users if _looks_back(user)}
+    looking = {
+        user.indicator.code
+        for ground in {id(one): one for one in grounds.values()}.values()
+        for question in ground.questions
+        for user in question.users
+        if _looks_back(user)
+    }
     if looking and history is None:
-        raise BadValue("", f"a history, which {min(looking)} looks back to", "give share(register, history=history([earlier registers], period)), or history={} for the first period")
+        raise BadValue(
+            "",
+            f"a history, which {min(looking)} looks back to",
+            "give share(register, history=history([earlier registers], period)), or history={} for the first period",
+        )
     found_before = _earlier(register.plan, history) if looking else {}
     known: dict[tuple[Question, int], Entry] = {}
     entries: dict[str, dict[str, Entry]] = {}
@@ -373,15 +424,28 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
 
 
 def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]]]:
-    """Return what earlier periods found, or refuse what is no such table; of sites and measures that are not asked now nothing is read."""
+    """Return what earlier periods found, or refuse what is no such table; of sites and measures that
+    are not asked now nothing is read.
+    """
     measures = {measure.code for measure in plan.rules.measures}
     found: dict[str, dict[str, tuple[int, ...]]] = {}
     problems: list[TristandardError] = []
     for site, told in history.items() if isinstance(history, Mapping) else ((None, history),):
         for code, back in told.items() if isinstance(told, Mapping) and isinstance(site, str) else ((None, told),):
-            times = tuple(sorted(back)) if isinstance(back, (tuple, list, set, frozenset)) and all(whole_from(one, 1) for one in back) else None
+            times = (
+                tuple(sorted(back))
+                if isinstance(back, (tuple, list, set, frozenset)) and all(whole_from(one, 1) for one in back)
+                else None
+            )
             if code not in measures or times is None:
-                problems.append(BadValue(told if code is None else {code: back}, f"a history of site {site!r}", "give what history([earlier registers], period) returned: by site and measure, how many periods back"))
+                problems.append(
+                    BadValue(
+                        told if code is None else {code: back},
+                        f"a history of site {site!r}",
+                        "give what history([earlier registers], period) returned: by site and measure, how many "
+                        "periods back",
+                    )
+                )
             elif site is not None and code is not None and site in plan.sites:
                 found.setdefault(as_text(site), {})[as_text(code)] = times
     refuse("what earlier periods found cannot be read", problems)
@@ -398,7 +462,9 @@ def _names(outcome: Outcome) -> bool:
 
 
 def weigh(plan: Plan, site: str, question: Question, outcome: Outcome, earlier: Earlier = NEVER) -> Entry:
-    """Return what one outcome at a site means for each user of a question, each by its own lines against the one bar."""
+    """Return what one outcome at a site means for each user of a question, each by its own
+    lines against the one bar.
+    """
     match outcome:
         case NotApplicable():
             return _alike(question, outcome, Status.NOT_APPLICABLE)
@@ -408,7 +474,9 @@ def weigh(plan: Plan, site: str, question: Question, outcome: Outcome, earlier: 
             breached = question.bar.breached(dict(outcome.values))
             if not breached and not question.rewarding:
                 return _alike(question, outcome, Status.MET)
-            statuses = tuple(Status.MET if breached.isdisjoint(user.measures) else Status.BREACHED for user in question.users)
+            statuses = tuple(
+                Status.MET if breached.isdisjoint(user.measures) else Status.BREACHED for user in question.users
+            )
             counted = tuple(counted_for(plan, user.assessment, site, outcome) for user in question.users)
             charges = tuple(_charged(question, at, told, earlier) for at, told in enumerate(counted))
             return Entry(question, outcome, statuses, charges, counted, earlier)
@@ -421,9 +489,15 @@ def _alike(question: Question, outcome: Outcome, status: Status) -> Entry:
 
 
 def counted_for(plan: Plan, assessment: str, site: str, outcome: Outcome) -> Outcome:
-    """Return an outcome as an assessment counts it: findings name nobody where they name a unit above the site's owners whose score is the mean of theirs."""
+    """Return an outcome as an assessment counts it: findings name nobody where they name a unit above the site's owners
+    whose score is the mean of theirs.
+    """
     nobody = plan.nobody.get((assessment, site))
-    if not nobody or not isinstance(outcome, Measured) or not any(finding.unit in nobody for finding in outcome.findings):
+    if (
+        not nobody
+        or not isinstance(outcome, Measured)
+        or not any(finding.unit in nobody for finding in outcome.findings)
+    ):
         return outcome
     findings = [evolve(finding, unit=None) if finding.unit in nobody else finding for finding in outcome.findings]
     return Measured(outcome.values, findings)
@@ -433,5 +507,7 @@ def _charged(question: Question, at: int, outcome: Outcome, earlier: Earlier) ->
     """Return what one user of a question takes and gives for what was measured, by whom findings name."""
     assert isinstance(outcome, Measured)
     user = question.users[at]
-    prices = user.indicator.price(dict(outcome.values), question.bars[at], outcome.findings, earlier, host=question.hosted_by(user))
+    prices = user.indicator.price(
+        dict(outcome.values), question.bars[at], outcome.findings, earlier, host=question.hosted_by(user)
+    )
     return tuple(sorted(prices.items(), key=lambda pair: (pair[0] is not None, pair[0])))

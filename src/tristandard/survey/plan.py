@@ -38,7 +38,12 @@ class Ground:
     @cached_property
     def looks_back(self) -> bool:
         """Whether some line there looks back to earlier periods."""
-        return any(rule.look_back for question in self.questions for user in question.users for rule in user.indicator.deductions)
+        return any(
+            rule.look_back
+            for question in self.questions
+            for user in question.users
+            for rule in user.indicator.deductions
+        )
 
     @cached_property
     def by_code(self) -> Mapping[str, Question]:
@@ -106,6 +111,9 @@ class Plan:
         found = self._codes.get(_plainly(site))
         return f" (did you mean {found}?)" if found and found != site else ""
 
+    def __repr__(self) -> str:
+        return f"<Plan {self.rules.code} {self.period}: {len(self.sites)} sites, {len(self)} measurements>"
+
     def __len__(self) -> int:
         """Return how many measurements the period needs."""
         return sum(len(ground.questions) for ground in self.grounds.values())
@@ -115,7 +123,14 @@ class Plan:
             for question in ground.questions:
                 lead = question.indicator.lead
                 users = tuple(user.assessment for user in question.users)
-                yield Task(site=site, indicator=question.code, zh=lead.zh, bar=str(question.bar), host=question.indicator.host, users=users)
+                yield Task(
+                    site=site,
+                    indicator=question.code,
+                    zh=lead.zh,
+                    bar=str(question.bar),
+                    host=question.indicator.host,
+                    users=users,
+                )
 
     @cached_property
     def digest(self) -> str:
@@ -139,7 +154,9 @@ class Plan:
         return tuple(code for code, site in self.sites.items() if not site.units)
 
     def stands(self, user: Contribution, site: str, unit: str) -> bool:
-        """Return whether an assessment meets a unit at a site: it answers for it, or is of a kind that is answerable by name."""
+        """Return whether an assessment meets a unit at a site: it answers for it, or is of a kind
+        that is answerable by name.
+        """
         rules = self.rules
         named = rules.assessment(user.assessment).named
         return unit in dict(self.sites[site].units) or rules.units[unit].kind in named
@@ -156,7 +173,9 @@ class Plan:
 
     @cached_property
     def nobody(self) -> Mapping[tuple[str, str], frozenset[str]]:
-        """The units that findings at a site name as good as nobody, by assessment and site: those above its owners, where a unit's score is the mean of the units that belong to it."""
+        """The units that findings at a site name as good as nobody, by assessment and site: those above its owners,
+        where a unit's score is the mean of the units that belong to it.
+        """
         rules = self.rules
         folding = [assessment.code for assessment in rules.assessments if assessment.model.by_unit]
         found: dict[tuple[str, str], frozenset[str]] = {}
@@ -239,8 +258,19 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
                 "write shares as decimals or in percent, so that those of a site add up to 1",
             )
         )
-    owners = {part for site in found.values() for unit, _ in site.units if unit in rules.units for part in rules.paths["unit"][unit]}
-    problems += [BadValue(unit, "a unit that answers for a site of the plan", "add one of its sites: it must be looked at this time") for unit in sorted({*all_of(include, str)} - owners)]
+    owners = {
+        part
+        for site in found.values()
+        for unit, _ in site.units
+        if unit in rules.units
+        for part in rules.paths["unit"][unit]
+    }
+    problems += [
+        BadValue(
+            unit, "a unit that answers for a site of the plan", "add one of its sites: it must be looked at this time"
+        )
+        for unit in sorted({*all_of(include, str)} - owners)
+    ]
     refuse(f"the sites cannot be planned for {period}", problems)
     planned = Plan(merged, period, found)
     refuse(f"the sites cannot be planned for {period}", _unweighed(planned))
@@ -248,7 +278,9 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
 
 
 def unknown_places(rules: RuleSet, site: Site) -> Iterator[TristandardError]:
-    """Yield each coordinate of a site that the rules do not know, or that lies elsewhere in their tree, and each unit that they do not know."""
+    """Yield each coordinate of a site that the rules do not know, or that lies elsewhere in their
+    tree, and each unit that they do not know.
+    """
     used_by = f"site {site.code!r}"
     for axis, path in (("area", site.area), ("zone", site.zone), ("site_type", site.site_type)):
         kind = spoken(axis)
@@ -257,7 +289,9 @@ def unknown_places(rules: RuleSet, site: Site) -> Iterator[TristandardError]:
             yield UnknownTerm(kind, "/".join(path), used_by)
         elif known != path:
             expected = f"the path of the {kind} {path[-1]!r} in this rule set ({used_by})"
-            yield BadValue("/".join(path), expected, f"it is {'/'.join(known)}: give rules.paths[{axis!r}][{path[-1]!r}]")
+            yield BadValue(
+                "/".join(path), expected, f"it is {'/'.join(known)}: give rules.paths[{axis!r}][{path[-1]!r}]"
+            )
     yield from (UnknownTerm("unit", unit, used_by) for unit, _ in site.units if unit not in rules.units)
 
 
@@ -272,4 +306,8 @@ def _unweighed(planned: Plan) -> Iterator[TristandardError]:
     for book in planned.rules.assessments:
         for name, node in book.model.nodes:
             if node.axis and node.members and (left := sorted(there[book.code, node.axis] - dict(node.members).keys())):
-                yield BadModel(f"{book.code}.{name}", f"gives no weight to {', '.join(left)}, of which there are sites", "give each a weight, 0 where it shall not count; a weight holds for its own code alone")
+                yield BadModel(
+                    f"{book.code}.{name}",
+                    f"gives no weight to {', '.join(left)}, of which there are sites",
+                    "give each a weight, 0 where it shall not count; a weight holds for its own code alone",
+                )

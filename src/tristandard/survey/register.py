@@ -15,15 +15,26 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.digest import canonical, digest
-from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, meant, refuse, shortened, shown, wanted
+from tristandard.basics.digest import canonical, digest_of
+from tristandard.basics.errors import (
+    BadValue,
+    TristandardError,
+    all_of,
+    as_text,
+    meant,
+    refuse,
+    shortened,
+    shown,
+    wanted,
+)
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
 from tristandard.basics.points import exact
 from tristandard.merging.question import Question
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words, admitted
-from tristandard.survey.plan import Ground, Plan
+from tristandard.survey.plan import Plan
 from tristandard.survey.settlement import Superseded, settled
+from tristandard.survey.told import Told
 
 #: What stands for a planned measurement of which nothing was reported.
 NOTHING_CAME = NotMeasured("no observation came")
@@ -64,7 +75,8 @@ class Register:
     #: By site, then by the code of the shared indicator; what nobody reported is left out.
     outcomes: Mapping[str, Mapping[str, Outcome]] = field(factory=dict, eq=False, repr=False)
     superseded: tuple[Superseded, ...] = field(default=(), eq=False, repr=False)
-    #: The digests of the register before it, of the sites of which nothing was reported since; whoever evolves a register loses them.
+    #: The digests of the register before it, of the sites of which nothing was reported since;
+    #: whoever evolves a register loses them.
     known: dict[str, str] = field(init=False, factory=dict, eq=False, repr=False)
 
     @property
@@ -85,8 +97,16 @@ class Register:
         """Return the code of the shared indicator that a code names at a site, or refuse what the plan does not ask."""
         ground = self.plan.grounds.get(site) if isinstance(site, str) and isinstance(indicator, str) else None
         if ground is None or indicator not in ground.by_code:
-            raise BadValue(f"{indicator} at {site}", f"a measurement planned for {self.plan.period}", "ask for a site and an indicator of the plan")
+            raise BadValue(
+                f"{indicator} at {site}",
+                f"a measurement planned for {self.plan.period}",
+                "ask for a site and an indicator of the plan",
+            )
         return ground.by_code[indicator].code
+
+    def __repr__(self) -> str:
+        reports = sum(map(len, self.latest.values()))
+        return f"<Register {self.rules.code} {self.plan.period}: {len(self.plan)} measurements, {reports} observations>"
 
     def __iter__(self) -> Iterator[tuple[str, Question, Outcome]]:
         """Yield every planned (site, question) with its outcome, each once."""
@@ -112,22 +132,32 @@ class Register:
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
-        """The SHA-256 of everything that was ever reported of a site, by the site's code; one more report costs those of its own site."""
+        """The SHA-256 of everything that was ever reported of a site, by the site's code; one more
+        report costs those of its own site.
+        """
         told: defaultdict[str, list[Observation]] = defaultdict(list)
         for observation in self.observations():
             if observation.site not in self.known:
                 told[observation.site].append(observation)
-        return {**self.known, **{site: digest(found) for site, found in told.items()}}
+        text = Told().text
+        return {**self.known, **{site: digest_of(map(text, found)) for site, found in told.items()}}
 
     @property
     def kept(self) -> Mapping[str, str]:
-        """The digests that need not be made any more: those of all sites once they were asked for, or what an earlier register kept."""
+        """The digests that need not be made any more: those of all sites once they were asked for, or
+        what an earlier register kept.
+        """
         return self.digests if "digests" in vars(self) else self.known
 
     @cached_property
     def _sources(self) -> Mapping[tuple[str, str], tuple[Observation, ...]]:
         lost = {id(found.observation) for found in self.superseded}
-        standing = (observation for reports in self.latest.values() for observation in reports.values() if id(observation) not in lost)
+        standing = (
+            observation
+            for reports in self.latest.values()
+            for observation in reports.values()
+            if id(observation) not in lost
+        )
         return {key: tuple(sorted(found, key=_order)) for key, found in _gathered(self.plan, standing).items()}
 
     def sources(self, site: str, indicator: str) -> tuple[Observation, ...]:
@@ -163,7 +193,9 @@ def _exactly(observation: Observation, numbers: frozenset[str]) -> Observation:
 
 
 def _held(register: Register, observation: Observation) -> bool:
-    return observation in register.older or register.latest.get(observation.source, {}).get(observation.id) == observation
+    return (
+        observation in register.older or register.latest.get(observation.source, {}).get(observation.id) == observation
+    )
 
 
 def _gathered(plan: Plan, observations: Iterable[Observation]) -> dict[tuple[str, str], list[Observation]]:
@@ -174,7 +206,9 @@ def _gathered(plan: Plan, observations: Iterable[Observation]) -> dict[tuple[str
     return index
 
 
-def register(plan: Plan, observations: Iterable[Observation], *, onto: Register | None = None, closing: Iterable[VisitId] = ()) -> Register:
+def register(
+    plan: Plan, observations: Iterable[Observation], *, onto: Register | None = None, closing: Iterable[VisitId] = ()
+) -> Register:
     """Register observations, each planned measurement once.
 
     Args:
@@ -197,47 +231,86 @@ def register(plan: Plan, observations: Iterable[Observation], *, onto: Register 
     before = Register(plan, {}) if onto is None else onto
     wanted(before, Register)
     if before.plan is not plan and before.plan != plan:
-        raise BadValue("a register of another plan", f"one of the plan given: it differs in {_difference(before.plan, plan)}", "register onto an earlier register of the same plan")
+        raise BadValue(
+            "a register of another plan",
+            f"one of the plan given: it differs in {_difference(before.plan, plan)}",
+            "register onto an earlier register of the same plan",
+        )
     problems: list[TristandardError] = []
-    latest = {source: dict(reports) for source, reports in before.latest.items()}
-    older = {_key(observation): observation for observation in before.older}
-    clashes = set[tuple[str, str, int]]()
+    reports = _Reports.of(before)
     numbers = _numbers(plan)
-    kept = dict(before.kept)
     for told in all_of(observations, Observation):
         observation = _exactly(told, numbers) if isinstance(told.outcome, Measured) and told.outcome.worded else told
-        reports = latest.get(observation.source)
-        if reports is None:
-            reports = latest[observation.source] = {}
-        if observation.site in kept and not _held(before, observation):
-            del kept[observation.site]
-        known = reports.setdefault(observation.id, observation)
-        if known is not observation:
-            reports[observation.id] = _revised(known, observation, older, clashes)
+        reports.add(observation)
         if before.closed:
             problems += _too_late(before, observation)
-    problems += [
-        BadObservation(source, id_, f"was given twice as revision {revision}, with different content", "raise the revision of the later one")
-        for source, id_, revision in sorted(clashes)
-    ]
-    words = Words(plan.merged.rule_set)
-    problems += [
-        BadObservation(old.source, old.id, f"has a revision {old.revision} that no file could hold: {why}", "leave that revision out")
-        for old in older.values() if old not in before.older
-        for why in words.unknown(old)
-    ]  # fmt: skip
-    closed = _closed(closing, chain(older.values(), *(reports.values() for reports in latest.values())), problems)
-    outcomes, contested = _placed(plan, latest, problems)
-    superseded = [Superseded(old, f"revision {latest[old.source][old.id].revision} took its place") for old in sorted(older.values(), key=lambda old: (*_order(old), old.revision))]
-    if contested:
-        rivals = _gathered(plan, contested)
-        for site, code in sorted(rivals):
-            outcomes[site][code], lost = settled(plan, plan.grounds[site].by_code[code], sorted(rivals[site, code], key=_order), problems)
-            superseded += lost
+    problems += reports.problems(Words(plan.merged.rule_set))
+    closed = _closed(closing, reports.every(), problems)
+    outcomes, contested = _placed(plan, reports.latest, problems)
+    superseded = reports.revised()
+    rivals = _gathered(plan, contested)
+    for site, code in sorted(rivals):
+        question, claims = plan.grounds[site].by_code[code], sorted(rivals[site, code], key=_order)
+        outcomes[site][code], lost = settled(plan, question, claims, problems)
+        superseded += lost
     refuse(f"the observations for {plan.period} cannot be registered", problems)
-    held = Register(plan, latest, frozenset(older.values()), before.closed | closed, outcomes, tuple(superseded))
-    held.known.update(kept)
+    older = frozenset(reports.older.values())
+    held = Register(plan, reports.latest, older, before.closed | closed, outcomes, tuple(superseded))
+    held.known.update(reports.kept)
     return held
+
+
+@final
+@define(eq=False)
+class _Reports:
+    """What was reported before, and what is added to it: of each report the latest revision, and the older ones."""
+
+    before: Register
+    latest: dict[str, dict[str, Observation]]
+    older: dict[tuple[str, str, int], Observation]
+    #: The digests of the sites of which nothing new was reported.
+    kept: dict[str, str]
+    #: The revisions that were given two meanings.
+    clashes: set[tuple[str, str, int]] = field(factory=set)
+
+    @classmethod
+    def of(cls, before: Register) -> _Reports:
+        """Return what an earlier register holds."""
+        latest = {source: dict(reports) for source, reports in before.latest.items()}
+        older = {_key(observation): observation for observation in before.older}
+        return cls(before, latest, older, dict(before.kept))
+
+    def add(self, observation: Observation) -> None:
+        """Add a report, or a revision of one."""
+        reports = self.latest.get(observation.source)
+        if reports is None:
+            reports = self.latest[observation.source] = {}
+        if observation.site in self.kept and not _held(self.before, observation):
+            del self.kept[observation.site]
+        known = reports.setdefault(observation.id, observation)
+        if known is not observation:
+            reports[observation.id] = _revised(known, observation, self.older, self.clashes)
+
+    def every(self) -> Iterable[Observation]:
+        """Return every revision of every report."""
+        return chain(self.older.values(), *(reports.values() for reports in self.latest.values()))
+
+    def problems(self, words: Words) -> Iterator[BadObservation]:
+        """Yield the revisions that were given two meanings, and the older ones that no file could hold."""
+        for source, id_, revision in sorted(self.clashes):
+            why = f"was given twice as revision {revision}, with different content"
+            yield BadObservation(source, id_, why, "raise the revision of the later one")
+        for old in [old for old in self.older.values() if old not in self.before.older]:
+            for unknown in words.unknown(old):
+                why = f"has a revision {old.revision} that no file could hold: {unknown}"
+                yield BadObservation(old.source, old.id, why, "leave that revision out")
+
+    def revised(self) -> list[Superseded]:
+        """Return the older revisions, each with the one that took its place."""
+        ordered = sorted(self.older.values(), key=lambda old: (*_order(old), old.revision))
+        return [
+            Superseded(old, f"revision {self.latest[old.source][old.id].revision} took its place") for old in ordered
+        ]
 
 
 def _difference(other: Plan, plan: Plan) -> str:
@@ -246,10 +319,15 @@ def _difference(other: Plan, plan: Plan) -> str:
     if other.period != plan.period:
         told.append(f"the period ({other.period}, not {plan.period})")
     if other.sites != plan.sites:
-        sites = sorted(code for code in other.sites.keys() | plan.sites.keys() if other.sites.get(code) != plan.sites.get(code))
+        sites = sorted(
+            code for code in other.sites.keys() | plan.sites.keys() if other.sites.get(code) != plan.sites.get(code)
+        )
         told.append(f"the sites ({', '.join(sites[:6])}{', …' if len(sites) > 6 else ''})")
     if other.merged != plan.merged:
-        mine, theirs = (f"{rules.code} {rules.version}{f', variant {rules.variant}' if rules.variant else ''}" for rules in (plan.rules, other.rules))
+        mine, theirs = (
+            f"{rules.code} {rules.version}{f', variant {rules.variant}' if rules.variant else ''}"
+            for rules in (plan.rules, other.rules)
+        )
         told.append(f"the rules ({theirs}, not {mine})" if mine != theirs else f"the rules (both called {mine})")
     return " and ".join(told)
 
@@ -261,20 +339,39 @@ def _too_late(before: Register, observation: Observation) -> Iterator[BadObserva
     source, id_ = observation.source, observation.id
     known = before.latest.get(source, {}).get(id_)
     if (source, observation.visit) in before.closed:
-        yield BadObservation(source, id_, f"adds to the visit {observation.visit!r}, which is closed", "report it under a new visit")
+        yield BadObservation(
+            source, id_, f"adds to the visit {observation.visit!r}, which is closed", "report it under a new visit"
+        )
     elif known and (source, known.visit) in before.closed:
-        yield BadObservation(source, id_, f"revises a report of the visit {known.visit!r}, which is closed", "report what is new under a new visit, with an id of its own")
+        yield BadObservation(
+            source,
+            id_,
+            f"revises a report of the visit {known.visit!r}, which is closed",
+            "report what is new under a new visit, with an id of its own",
+        )
 
 
-def _closed(closing: object, observations: Iterable[Observation], problems: list[TristandardError]) -> frozenset[VisitId]:
+def _closed(
+    closing: object, observations: Iterable[Observation], problems: list[TristandardError]
+) -> frozenset[VisitId]:
     """Return the visits to close, each of which somebody reported."""
     found, asked = set[VisitId](), list(closing) if isinstance(closing, Iterable) else [closing]
     reported = {(observation.source, observation.visit) for observation in observations} if asked else set()
     for visit in asked:
-        if not isinstance(visit, (tuple, list)) or len(visit) != 2 or not all(isinstance(part, str) and part for part in visit):
-            problems.append(BadValue(visit, "a visit to close", 'give pairs of a source and a visit: closing=[("team", "v1")]'))
+        if (
+            not isinstance(visit, (tuple, list))
+            or len(visit) != 2
+            or not all(isinstance(part, str) and part for part in visit)
+        ):
+            problems.append(
+                BadValue(visit, "a visit to close", 'give pairs of a source and a visit: closing=[("team", "v1")]')
+            )
         elif tuple(visit) not in reported:
-            problems.append(BadValue(tuple(visit), "a visit that was reported", "give its source and its name as the observations do"))
+            problems.append(
+                BadValue(
+                    tuple(visit), "a visit that was reported", "give its source and its name as the observations do"
+                )
+            )
         else:
             found.add((as_text(visit[0]), as_text(visit[1])))
     return frozenset(found)
@@ -284,8 +381,15 @@ def _key(observation: Observation) -> tuple[str, str, int]:
     return observation.source, observation.id, observation.revision
 
 
-def _revised(known: Observation, new: Observation, older: dict[tuple[str, str, int], Observation], clashes: set[tuple[str, str, int]]) -> Observation:
-    """Return the higher of two revisions of one report, and keep the lower one; of two that clash the same one, whichever came first."""
+def _revised(
+    known: Observation,
+    new: Observation,
+    older: dict[tuple[str, str, int], Observation],
+    clashes: set[tuple[str, str, int]],
+) -> Observation:
+    """Return the higher of two revisions of one report, and keep the lower one; of two that clash the
+    same one, whichever came first.
+    """
     same = known if known.revision == new.revision else older.get(_key(new))
     if same is None:
         lower, higher = sorted((known, new), key=_revision)
@@ -301,33 +405,25 @@ def _revised(known: Observation, new: Observation, older: dict[tuple[str, str, i
     return known
 
 
-def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problems: list[TristandardError]) -> tuple[dict[str, dict[str, Outcome]], list[Observation]]:
+def _placed(
+    plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problems: list[TristandardError]
+) -> tuple[dict[str, dict[str, Outcome]], list[Observation]]:
     """Return each measurement's outcome, and every observation of those that have several."""
-    grounds, start, end = plan.grounds, plan.period.start, plan.period.end
     known: defaultdict[Question, dict[Outcome, Outcome]] = defaultdict(dict)
     outcomes: dict[str, dict[str, Outcome]] = {}
     again: set[tuple[str, str]] = set()
     unfit: set[int] = set()
     for observation in chain.from_iterable(reports.values() for reports in latest.values()):
         site = observation.site
-        ground = grounds.get(site)
-        question = ground.by_code.get(observation.indicator) if ground else None
-        if question is None or not start <= observation.made <= end:
-            problems.append(_misplaced(plan, observation, ground))
+        question = _asked(plan, observation)
+        if question is None:
+            problems.append(_misplaced(plan, observation))
             unfit.add(id(observation))
             continue
-        seen = observation.outcome
-        itself = isinstance(seen, Measured) and bool(seen.findings)
-        outcome = None if itself else known[question].get(seen)
+        outcome = _admitted(plan, question, observation, known[question], problems)
         if outcome is None:
-            try:
-                outcome = admitted(plan, question, site, seen)
-            except BadValue as problem:
-                problems.append(BadObservation(observation.source, observation.id, f"of {shortened(observation.indicator)!r} at {site!r}: {shown(problem.value)} is not {problem.expected}", problem.remedy))
-                unfit.add(id(observation))
-                continue
-            if not itself:
-                known[question][seen] = outcome
+            unfit.add(id(observation))
+            continue
         told = outcomes.get(site)
         if told is None:
             told = outcomes[site] = {}
@@ -337,14 +433,49 @@ def _placed(plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problem
             told[question.code] = outcome
     if not again:
         return outcomes, []
-    return outcomes, [
-        observation
-        for observation in chain.from_iterable(reports.values() for reports in latest.values())
-        if id(observation) not in unfit and (observation.site, grounds[observation.site].by_code[observation.indicator].code) in again
-    ]
+    fit = (one for reports in latest.values() for one in reports.values() if id(one) not in unfit)
+    grounds = plan.grounds
+    return outcomes, [one for one in fit if (one.site, grounds[one.site].by_code[one.indicator].code) in again]
 
 
-def _misplaced(plan: Plan, observation: Observation, ground: Ground | None) -> BadObservation:
+def _asked(plan: Plan, observation: Observation) -> Question | None:
+    """Return what an observation answers; None where nobody asks that at its site, or on its day."""
+    ground = plan.grounds.get(observation.site)
+    if ground is None or not plan.period.start <= observation.made <= plan.period.end:
+        return None
+    return ground.by_code.get(observation.indicator)
+
+
+def _admitted(
+    plan: Plan, question: Question, observation: Observation, known: dict[Outcome, Outcome],
+    problems: list[TristandardError],
+) -> Outcome | None:  # fmt: skip
+    """Return the outcome of an observation as the plan admits it; None where it does not, which is a problem.
+
+    An outcome without findings is admitted once for all observations that have it; `known` keeps it.
+    """
+    seen = observation.outcome
+    itself = isinstance(seen, Measured) and bool(seen.findings)
+    outcome = None if itself else known.get(seen)
+    if outcome is not None:
+        return outcome
+    try:
+        outcome = admitted(plan, question, observation.site, seen)
+    except BadValue as problem:
+        why = (
+            f"of {shortened(observation.indicator)!r} at {observation.site!r}: {shown(problem.value)} is not "
+            f"{problem.expected}"
+        )
+        problems.append(BadObservation(observation.source, observation.id, why, problem.remedy))
+        return None
+    if not itself:
+        known[seen] = outcome
+    return outcome
+
+
+def _misplaced(plan: Plan, observation: Observation) -> BadObservation:
+    """Return why an observation answers nothing that is asked."""
+    ground = plan.grounds.get(observation.site)
     if ground is None:
         why, remedy = (
             f"is of site {observation.site!r}, which is not in the plan",
@@ -353,7 +484,13 @@ def _misplaced(plan: Plan, observation: Observation, ground: Ground | None) -> B
     elif observation.indicator not in ground.by_code:
         declared = set(observation.indicator.split("+")) <= plan.rules.indicators.keys()
         near = "" if declared else meant(observation.indicator, tuple(ground.by_code))
-        why, remedy = f"is of {shortened(observation.indicator)!r} at {observation.site!r}, where nobody asks that", f"mend the code{near}, or widen the scope in the rule set"
+        why, remedy = (
+            f"is of {shortened(observation.indicator)!r} at {observation.site!r}, where nobody asks that",
+            f"mend the code{near}, or widen the scope in the rule set",
+        )
     else:
-        why, remedy = f"was made on {observation.made}, outside {plan.period}", "register it in its own period, or mend the day"
+        why, remedy = (
+            f"was made on {observation.made}, outside {plan.period}",
+            "register it in its own period, or mend the day",
+        )
     return BadObservation(observation.source, observation.id, why, remedy)

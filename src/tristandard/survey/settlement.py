@@ -1,4 +1,6 @@
-"""Which of several reports of one measurement stands: a visit accumulates, contradictions are settled by the policy or refused."""
+"""Which of several reports of one measurement stands: a visit accumulates, contradictions are settled
+by the policy or refused.
+"""
 
 from __future__ import annotations
 
@@ -80,13 +82,7 @@ def settled(
     plan: Plan, question: Question, rivals: list[Observation], problems: list[TristandardError]
 ) -> tuple[Outcome, list[Superseded]]:
     """Return the one outcome of a measurement of which several observations speak, and those that do not stand."""
-    parts: defaultdict[object, list[Observation]] = defaultdict(list)
-    for observation in rivals:
-        accumulates = observation.visit and isinstance(observation.outcome, Measured)
-        parts[
-            (observation.source, observation.visit) if accumulates else (observation.source, "", observation.id)
-        ].append(observation)
-    told = [_Claim(part[0].source, _visited(plan, question, part, problems), tuple(part)) for part in parts.values()]
+    told = _claims(plan, question, rivals, problems)
     seen = [claim for claim in told if not isinstance(claim.outcome, NotMeasured)]
     if not seen:
         return told[0].outcome, []
@@ -101,10 +97,27 @@ def settled(
     if not chosen:
         problems.append(_contradiction(plan, question, seen, policy))
         return seen[0].outcome, lost
+    beaten = _lost(_beaten(seen, chosen), f"the settlement {policy.value!r} chose another")
+    return chosen[0].outcome, [*lost, *beaten]
+
+
+def _beaten(seen: Sequence[_Claim], chosen: Sequence[_Claim]) -> list[_Claim]:
+    """Return the claims that do not stand beside those chosen; another source that says the same stands too."""
     spoken, stands = Counter(claim.source for claim in seen), chosen[0].outcome
     winners = set(chosen)
-    others = [claim for claim in seen if claim not in winners and (claim.outcome != stands or spoken[claim.source] > 1)]
-    return stands, [*lost, *_lost(others, f"the settlement {policy.value!r} chose another")]
+    return [claim for claim in seen if claim not in winners and (claim.outcome != stands or spoken[claim.source] > 1)]
+
+
+def _claims(
+    plan: Plan, question: Question, rivals: list[Observation], problems: list[TristandardError]
+) -> list[_Claim]:
+    """Return what is claimed of a measurement: the reports of one visit are one claim, any other stands alone."""
+    parts: defaultdict[object, list[Observation]] = defaultdict(list)
+    for observation in rivals:
+        accumulates = observation.visit and isinstance(observation.outcome, Measured)
+        visit = (observation.source, observation.visit)
+        parts[visit if accumulates else (observation.source, "", observation.id)].append(observation)
+    return [_Claim(part[0].source, _visited(plan, question, part, problems), tuple(part)) for part in parts.values()]
 
 
 def _lost(claims: Iterable[_Claim], reason: str) -> list[Superseded]:
@@ -195,21 +208,26 @@ def _together(found: Sequence[tuple[str, Finding]]) -> list[Finding]:
 
 def _chosen(policy: Settlement, bar: Standard, seen: Sequence[_Claim]) -> Sequence[_Claim]:
     """Return the claims that the policy lets stand, where it decides; by all that was gathered, in no order."""
+    days = [observation.made for claim in seen for observation in claim.reports]
     match policy:
         case Settlement.REFUSE:
             return []
         case Settlement.WORST:
-            worst = seen[0].outcome
-            for claim in seen:
-                worst = claim.outcome if _worse(bar, claim.outcome, worst) else worst
-            chosen = [claim for claim in seen if claim.outcome == worst]
-            decided = all(claim.outcome == worst or _worse(bar, worst, claim.outcome) for claim in seen)
-            return chosen if decided and _agree(chosen) else []
-        case Settlement.LATEST | Settlement.FIRST:
-            pick = max if policy is Settlement.LATEST else min
-            day = pick(observation.made for claim in seen for observation in claim.reports)
-            chosen = [claim for claim in seen if claim.made_on(day)]
-            return chosen if _agree(chosen) else []
+            chosen = _worst(bar, seen)
+        case Settlement.LATEST:
+            chosen = [claim for claim in seen if claim.made_on(max(days))]
+        case Settlement.FIRST:
+            chosen = [claim for claim in seen if claim.made_on(min(days))]
+    return chosen if _agree(chosen) else []
+
+
+def _worst(bar: Standard, seen: Sequence[_Claim]) -> Sequence[_Claim]:
+    """Return the claims of the outcome that is worse than every other; none where there is no such."""
+    worst = seen[0].outcome
+    for claim in seen:
+        worst = claim.outcome if _worse(bar, claim.outcome, worst) else worst
+    decided = all(claim.outcome == worst or _worse(bar, worst, claim.outcome) for claim in seen)
+    return [claim for claim in seen if claim.outcome == worst] if decided else []
 
 
 def _worse(bar: Standard, one: Outcome, other: Outcome) -> bool:

@@ -1,4 +1,5 @@
-"""What a line that nobody measured can still take, tried out: the worst value, the worst findings, the worst place to lay them.
+"""What a line that nobody measured can still take, tried out: the worst value, the worst findings,
+the worst place to lay them.
 
 It prices values at the ends of the domain and beside every end that the line or the bar names, and
 every combination of answers, by the slow reading of one line; it works from the fields of what is
@@ -31,10 +32,16 @@ Sides = tuple[Fraction | None, Fraction | None, Fraction | None]
 
 
 def values(rule: DeductionRule, asks: list[Demand]) -> list[Value]:
-    """Return values of one measure that are worth a try: the ends of its domain, and all beside the ends that are written down."""
+    """Return values of one measure that are worth a try: the ends of its domain, and all beside the
+    ends that are written down.
+    """
     measure = asks[0][0]
     if measure.forms:
-        unfit = [measure.forms - acceptance.accepted for _, acceptance in asks if isinstance(acceptance, Forms) and acceptance.accepted is not None]
+        unfit = [
+            measure.forms - acceptance.accepted
+            for _, acceptance in asks
+            if isinstance(acceptance, Forms) and acceptance.accepted is not None
+        ]
         return [frozenset[str](), frozenset(form for forms in unfit for form in forms)]
     if measure.rungs:
         return list(measure.rungs)
@@ -42,12 +49,22 @@ def values(rule: DeductionRule, asks: list[Demand]) -> list[Value]:
     if isinstance(rule.tariff, Bands):
         ranges += [where for where, _ in rule.tariff.points if isinstance(where, Range)]
     if isinstance(rule.tariff, Chosen):
-        return [value for _, least, most in rule.tariff.bands for value in (_within(measure, least, ceil), _within(measure, most, floor)) if _exists(measure, value)]
+        return [
+            value
+            for _, least, most in rule.tariff.bands
+            for value in (_within(measure, least, ceil), _within(measure, most, floor))
+            if _exists(measure, value)
+        ]
     written = [end.value for where in ranges for end in (where.floor, where.limit) if end]
     ends = sorted({*written, *(end for end in (measure.low, measure.high) if end is not None)})
     near = [end + step for end in ends for step in (-1, Fraction(-1, 2), 0, Fraction(1, 2), 1)]
     near += [(one + other) / 2 for one, other in pairwise(ends)]
-    return [value for number in near for value in {Fraction(floor(number)), Fraction(ceil(number)), number} if _exists(measure, value)]
+    return [
+        value
+        for number in near
+        for value in {Fraction(floor(number)), Fraction(ceil(number)), number}
+        if _exists(measure, value)
+    ]
 
 
 def _within(measure: Measure, value: Fraction, rounded: Callable[[Fraction], int]) -> Fraction:
@@ -57,11 +74,17 @@ def _within(measure: Measure, value: Fraction, rounded: Callable[[Fraction], int
 
 
 def _exists(measure: Measure, value: Fraction) -> bool:
-    return (measure.low is None or value >= measure.low) and (measure.high is None or value <= measure.high) and not (measure.whole and value.denominator > 1)
+    return (
+        (measure.low is None or value >= measure.low)
+        and (measure.high is None or value <= measure.high)
+        and not (measure.whole and value.denominator > 1)
+    )
 
 
 def sides(rule: DeductionRule, asks: list[Demand], times: Fraction) -> Sides:
-    """Return the most that one measure can take, below the bar and above; `times` is how often a finding counts at most."""
+    """Return the most that one measure can take, below the bar and above; `times` is how often a
+    finding counts at most.
+    """
     measure = asks[0][0]
     plain = DeductionRule(measures=rule.measures, tariff=rule.tariff)
     found = [Fraction(0), Fraction(0)]
@@ -74,7 +97,9 @@ def sides(rule: DeductionRule, asks: list[Demand], times: Fraction) -> Sides:
     ends = [acceptance for _, acceptance in asks if isinstance(acceptance, Range) and not measure.rungs]
     endless = isinstance(rule.tariff, Steps) and not _flat(rule.tariff, ends)
     low: Fraction | None = None if endless and measure.low is None and any(where.floor for where in ends) else below
-    high: Fraction | None = None if endless and measure.high is None and any(where.limit for where in ends) else above_bar
+    high: Fraction | None = (
+        None if endless and measure.high is None and any(where.limit for where in ends) else above_bar
+    )
     counted = measure.whole
     weight = times if counted else Fraction(not rule.where)
     high = Fraction(0) if not weight else None if high is None else high * weight
@@ -103,11 +128,15 @@ def times(rules: RuleSet, rule: DeductionRule, measure: str, again: Iterable[int
     if not thing.whole:
         return Fraction(1)
     names = sorted({*(name for name, _ in rule.where), *(factor.by for factor in rule.times)} - {"repeated"})
-    declared: dict[str, list[str]] = {one.code: ["", *(answer for answer, _ in one.values)] for one in rules.circumstances}
+    declared: dict[str, list[str]] = {
+        one.code: ["", *(answer for answer, _ in one.values)] for one in rules.circumstances
+    }
     numbers = [int(end) for told in _written(rule) for end in told.replace("..", " ").split() if end.isdecimal()]
     counts = list(map(str, range(max(numbers, default=0) + 2)))
     declared = {**declared, "overdue": ["no", "yes"], "notified": counts, "sent_back": counts}
-    unit_price = DeductionRule(measures=(measure,), tariff=Steps(1), where=rule.where, times=rule.times, look_back=rule.look_back)
+    unit_price = DeductionRule(
+        measures=(measure,), tariff=Steps(1), where=rule.where, times=rule.times, look_back=rule.look_back
+    )
     bar: list[Demand] = [(thing, Range(limit=_ZERO_END))]
     most = Fraction(0)
     for answers in product(*(declared.get(name, []) for name in names)):
@@ -119,25 +148,37 @@ def times(rules: RuleSet, rule: DeductionRule, measure: str, again: Iterable[int
 
 
 def _written(rule: DeductionRule) -> list[str]:
-    return [told for _, listed in rule.where for told in listed] + [told for factor in rule.times for told, _ in factor.factors]
+    return [told for _, listed in rule.where for told in listed] + [
+        told for factor in rule.times for told, _ in factor.factors
+    ]
 
 
 _ZERO_END = End(Fraction(0))
 
 
 def laid(rule: DeductionRule, pairs: Mapping[str, Sides], apiece: Fraction | None, share: Fraction) -> Fraction | None:
-    """Return the most that a line lays on a unit with this share: by its share, and by findings that name it, as many as hurt most."""
+    """Return the most that a line lays on a unit with this share: by its share, and by findings that
+    name it, as many as hurt most.
+    """
     found: list[Fraction] = [Fraction(0)]
     for chosen in product((0, 1), repeat=len(pairs)):  # below or above, measure by measure
         picked = list(zip(chosen, pairs.values(), strict=True))
-        borne = _laid(rule.at_most, _added([pair[side] for side, pair in picked]), _added([pair[2] if side else Fraction(0) for side, pair in picked]), apiece, share)
+        borne = _laid(
+            rule.at_most,
+            _added([pair[side] for side, pair in picked]),
+            _added([pair[2] if side else Fraction(0) for side, pair in picked]),
+            apiece,
+            share,
+        )
         if borne is None:
             return None
         found.append(borne)
     return max(found)
 
 
-def _laid(cap: Fraction | None, whole: Fraction | None, named: Fraction | None, apiece: Fraction | None, share: Fraction) -> Fraction | None:
+def _laid(
+    cap: Fraction | None, whole: Fraction | None, named: Fraction | None, apiece: Fraction | None, share: Fraction
+) -> Fraction | None:
     if share == 1:
         return _capped(whole, cap)
     if named is None and cap is None:
@@ -177,7 +218,13 @@ def best(rule: DeductionRule, asks: list[Demand]) -> Fraction | None:
     if endless and not measure.rungs:
         return None
     plain = DeductionRule(measures=rule.measures, tariff=rule.tariff, at_most=10**9)
-    return max((sum(taken(plain, asks, Measured([(measure.code, value)])).values(), Fraction(0)) for value in values(rule, asks)), default=Fraction(0))
+    return max(
+        (
+            sum(taken(plain, asks, Measured([(measure.code, value)])).values(), Fraction(0))
+            for value in values(rule, asks)
+        ),
+        default=Fraction(0),
+    )
 
 
 def apiece(rule: DeductionRule, asks: list[Demand]) -> Fraction | None:

@@ -13,7 +13,9 @@ from tristandard.testing.plugin import files_in
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.File | None:
     """Return the file of a rule set that `--ruleset` names."""
-    folders = [Path(parent.config.invocation_params.dir, folder) for folder in parent.config.getoption("--ruleset") or ()]
+    folders = [
+        Path(parent.config.invocation_params.dir, folder) for folder in parent.config.getoption("--ruleset") or ()
+    ]
     named = {file.resolve() for folder in folders for file in files_in(folder)}
     return RuleSetFile.from_parent(parent, path=file_path) if file_path.resolve() in named else None
 
@@ -25,7 +27,12 @@ class RuleSetFile(pytest.File):
         """Yield a test for each check; one that is listed to fail must fail."""
         examples: int | None = self.config.getoption("--ruleset-examples")
         encoding: str | None = self.config.getoption("--ruleset-encoding")
-        for check in checks(self.path.parent, strict=bool(self.config.getoption("--ruleset-strict")), examples=EXAMPLES if examples is None else examples, encoding=encoding):
+        for check in checks(
+            self.path.parent,
+            strict=bool(self.config.getoption("--ruleset-strict")),
+            examples=EXAMPLES if examples is None else examples,
+            encoding=encoding,
+        ):
             item = CheckItem.from_parent(self, name=check.name, check=check)
             if check.expected:
                 item.add_marker(pytest.mark.xfail(reason=check.expected, raises=NotHeld, strict=True))
@@ -44,12 +51,20 @@ class CheckItem(pytest.Item):
         if remarks := self.check.hold().remarks:
             self.add_report_section("call", "remarks", "\n".join(remarks))
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> object:  # type: ignore[override]  # noqa: ARG002 - as pytest calls it
+    def repr_failure(  # type: ignore[override]
+        self,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: object = None,  # noqa: ARG002 - as pytest calls it
+    ) -> object:
         """Return what does not hold, without the way through the code."""
         if not isinstance(excinfo.value, NotHeld):
             return super().repr_failure(excinfo)
         told = str(excinfo.value)
-        return f"{told}\n  pytest names the encoding by --ruleset-encoding NAME" if "load it with encoding=" in told else told
+        return (
+            f"{told}\n  pytest names the encoding by --ruleset-encoding NAME"
+            if "load it with encoding=" in told
+            else told
+        )
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Return where the test stands."""

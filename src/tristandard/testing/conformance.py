@@ -77,7 +77,12 @@ class NotHeld(TristandardError, AssertionError):
     messages: tuple[str, ...]
 
     def __str__(self) -> str:
-        return "\n".join((f"{self.check.name}: {self.check.statement}; it does not hold:", *(f"  - {message}" for message in self.messages)))
+        return "\n".join(
+            (
+                f"{self.check.name}: {self.check.statement}; it does not hold:",
+                *(f"  - {message}" for message in self.messages),
+            )
+        )
 
 
 @final
@@ -94,7 +99,12 @@ class Result:
         """Return it as text: the state, the name and the statement; below, what there is to say."""
         reason = [f"expected: {self.check.expected}"] if self.state is State.EXPECTED else []
         told = [*reason, *self.messages, *(f"remark: {remark}" for remark in self.remarks)]
-        return "\n".join((f"{self.state.value:<20}{self.check.name}: {self.check.statement}", *(f"    {line}" for message in told for line in message.splitlines())))
+        return "\n".join(
+            (
+                f"{self.state.value:<20}{self.check.name}: {self.check.statement}",
+                *(f"    {line}" for message in told for line in message.splitlines()),
+            )
+        )
 
 
 @final
@@ -130,11 +140,16 @@ class Check:
         if faults:
             return Result(self, State.EXPECTED if self.expected else State.FAILED, faults)
         if self.expected:
-            return Result(self, State.UNEXPECTED, (f"it is listed as an expected failure ({self.expected}) and holds; take it off the list",))
+            return Result(
+                self,
+                State.UNEXPECTED,
+                (f"it is listed as an expected failure ({self.expected}) and holds; take it off the list",),
+            )
         return Result(self, State.PASSED, remarks=tuple(self._remarks()))
 
     def hold(self) -> Result:
-        """Run it inside a test, whose mark `xfail` says whether it is expected to fail (see `parameters`), and return what it remarks.
+        """Run it inside a test, whose mark `xfail` says whether it is expected to fail (see
+        `parameters`), and return what it remarks.
 
         Raises:
             NotHeld: With what does not hold.
@@ -162,10 +177,19 @@ class Conformance:
 
     def __str__(self) -> str:
         """Return the report: a line for each check, what failed or is remarked below it, and the counts."""
-        counts, remarks = Counter(result.state for result in self.results), sum(len(result.remarks) for result in self.results)
-        total = ", ".join(f"{counts[state]} {state.value.lower()}" for state in State if counts[state] or state in (State.PASSED, State.FAILED))
+        counts, remarks = (
+            Counter(result.state for result in self.results),
+            sum(len(result.remarks) for result in self.results),
+        )
+        total = ", ".join(
+            f"{counts[state]} {state.value.lower()}"
+            for state in State
+            if counts[state] or state in (State.PASSED, State.FAILED)
+        )
         verdict = "it conforms" if self.holds else "it does not conform"
-        return "\n".join((self.title, *map(str, self.results), f"{total}; {remarks} remark{'' if remarks == 1 else 's'}: {verdict}"))
+        return "\n".join(
+            (self.title, *map(str, self.results), f"{total}; {remarks} remark{'' if remarks == 1 else 's'}: {verdict}")
+        )
 
 
 def check_ruleset(
@@ -179,7 +203,15 @@ def check_ruleset(
     encoding: str | None = None,
 ) -> Conformance:
     """Run every check of a rule set; the arguments are those of `checks`."""
-    found = checks(rules, cases=cases, expected_failures=expected_failures, strict=strict, examples=examples, on=on, encoding=encoding)
+    found = checks(
+        rules,
+        cases=cases,
+        expected_failures=expected_failures,
+        strict=strict,
+        examples=examples,
+        on=on,
+        encoding=encoding,
+    )
     name = rules.code if isinstance(rules, RuleSet) else Path(rules).resolve().name
     return Conformance(f"conformance of the rule set {name!r}", tuple(one.result() for one in found))
 
@@ -219,35 +251,86 @@ def checks(
     of = _RuleSet(rules, on, encoding, examples)
     found = [
         Check("loading", "the files of the rule set load without a mistake", of, of.mistakes),
-        Check("merging", "its assessments merge, in every variant: standards that can be met and compared, matches that agree", of, of.problems, "loaded"),
+        Check(
+            "merging",
+            "its assessments merge, in every variant: standards that can be met and compared, matches that agree",
+            of,
+            of.problems,
+            "loaded",
+        ),
         _prices(of, strict=strict),
         _labels(of, strict=strict),
-        Check("orphans", "every clause, measure, circumstance, item and crosswalk is named by something", of, of.orphans, "loaded"),
-        Check("dates", "every clause is in force through the dates of the rule set, and its versions follow each other", of, of.dates, "loaded"),
-        Check("grounds", "every match holds at some site, and every subject is some unit", of, lambda: of.told(static.grounds(of.merged)), "merged"),
-        Check("weights", "every kind of place where something is asked has a weight where weights are written", of, lambda: of.told(static.weights(of.merged)), "merged"),
+        Check(
+            "orphans",
+            "every clause, measure, circumstance, item and crosswalk is named by something",
+            of,
+            of.orphans,
+            "loaded",
+        ),
+        Check(
+            "dates",
+            "every clause is in force through the dates of the rule set, and its versions follow each other",
+            of,
+            of.dates,
+            "loaded",
+        ),
+        Check(
+            "grounds",
+            "every match holds at some site, and every subject is some unit",
+            of,
+            lambda: of.told(static.grounds(of.merged)),
+            "merged",
+        ),
+        Check(
+            "weights",
+            "every kind of place where something is asked has a weight where weights are written",
+            of,
+            lambda: of.told(static.weights(of.merged)),
+            "merged",
+        ),
         Check("scores", "every indicator counts in a score", of, lambda: of.told(static.scored(of.merged)), "merged"),
-        *(Check(f"law {law.number}: {law.name}", law.statement, of, partial(of.broken, law), "merged") for law in laws.LAWS),
+        *(
+            Check(f"law {law.number}: {law.name}", law.statement, of, partial(of.broken, law), "merged")
+            for law in laws.LAWS
+        ),
         *_cases(of, cases),
     ]
     return _expecting(of, found, expected_failures)
 
 
 def parameters(rules: str | Path | RuleSet, **more: Any) -> list[Any]:
-    """Return the checks of a rule set as parameters of a test, which calls `check.hold()`; those that are listed to fail must fail.
+    """Return the checks of a rule set as parameters of a test, which calls `check.hold()`; those that
+    are listed to fail must fail.
 
     The arguments are those of `checks`.
     """
     return [
-        pytest.param(one, id=one.name, marks=[pytest.mark.xfail(strict=True, reason=one.expected, raises=NotHeld)] if one.expected else [])
+        pytest.param(
+            one,
+            id=one.name,
+            marks=[pytest.mark.xfail(strict=True, reason=one.expected, raises=NotHeld)] if one.expected else [],
+        )
         for one in checks(rules, **more)
     ]
 
 
 def _prices(of: _RuleSet, *, strict: bool) -> Check:
     if strict:
-        return Check("prices", "every breach of a merged bar costs each assessment something, and a worse one no less", of, of.unpriced, "merged")
-    return Check("prices", "a breach of a merged bar that costs an assessment nothing, or less where it is worse, is remarked", of, list, "merged", of.unpriced)
+        return Check(
+            "prices",
+            "every breach of a merged bar costs each assessment something, and a worse one no less",
+            of,
+            of.unpriced,
+            "merged",
+        )
+    return Check(
+        "prices",
+        "a breach of a merged bar that costs an assessment nothing, or less where it is worse, is remarked",
+        of,
+        list,
+        "merged",
+        of.unpriced,
+    )
 
 
 def _labels(of: _RuleSet, *, strict: bool) -> Check:
@@ -320,7 +403,10 @@ class _RuleSet:
         """Yield what keeps the rules from being merged, as they stand and as each variant reads them."""
         told = [("", self.report)]
         if not self.report.problems and self.rules.variant is None:
-            told += [(f"read as the variant {one.code!r}, ", ts.check(self.rules.varied(one.code))) for one in self.rules.variants]
+            told += [
+                (f"read as the variant {one.code!r}, ", ts.check(self.rules.varied(one.code)))
+                for one in self.rules.variants
+            ]
         for read, report in told:
             for problem in report.problems:
                 if isinstance(problem, CannotMerge):
@@ -370,14 +456,18 @@ class _RuleSet:
 
 
 def _paths(of: _RuleSet, cases: str | Path | Iterable[Path] | None) -> list[Path]:
-    """Return the files of worked cases: those given, or all in the folder given, or in the rule set's own, if it has one."""
+    """Return the files of worked cases: those given, or all in the folder given, or in the rule set's
+    own, if it has one.
+    """
     match cases:
         case None:
             folder = of.folder / "cases" if of.folder else None
         case str() | Path():
             folder = Path(cases)
             if not folder.is_dir():
-                raise bad(str(cases), "", str(cases), "a folder of worked cases", "check the path; give files in a list")
+                raise bad(
+                    str(cases), "", str(cases), "a folder of worked cases", "check the path; give files in a list"
+                )
         case _:
             return [Path(path) for path in cases]
     return [path for path in folder.glob("*") if path.suffix.lower() in (".toml", ".json")] if folder else []
@@ -395,7 +485,9 @@ def _cases(of: _RuleSet, cases: str | Path | Iterable[Path] | None) -> Iterator[
         for place, one in enumerate(listed, 1):
             name = f"case {path.name}" if one is case else f"case {path.name}, {place}"
             said = case.get("name", "") if one is case else f"{case.get('name', '')} · {one.get('name', '')}"
-            yield Check(name, said, of, partial(_differences, of, path.name, case, one), "" if "format" in case else "merged")
+            yield Check(
+                name, said, of, partial(_differences, of, path.name, case, one), "" if "format" in case else "merged"
+            )
 
 
 def _differences(of: _RuleSet, file: str, case: worked.Case, one: worked.Case) -> list[str]:
@@ -415,25 +507,47 @@ def _expecting(of: _RuleSet, found: list[Check], listed: Mapping[str, str] | Non
             problems.append(str(error))
     known, reasons = [one.name for one in found], dict[str, str]()
     for name, reason in table.items():
-        if name not in known:
-            near = " or ".join(map(repr, get_close_matches(name, known, 3)))
-            problems.append(f"{place}{name!r} is the name of no check of this rule set; {f'did you mean {near}?' if near else 'write the name as the report has it'}")
-        elif name in ("loading", "merging"):
-            problems.append(f"{place}{name!r} cannot be expected to fail, for then nothing else is run; mend the rules")
-        elif not isinstance(reason, str) or not reason.strip():
-            problems.append(f"{place}{name!r} is listed without a reason; write why it is known to fail")
+        if wrong := _unexpectable(name, reason, known):
+            problems.append(f"{place}{name!r} {wrong}")
         else:
-            reasons[name] = reason
+            reasons[name] = str(reason)
     if table or problems:
-        found = [*found, Check("expected failures", "each expected failure names a check, and says why it fails", of, lambda: problems)]
+        found = [
+            *found,
+            Check(
+                "expected failures", "each expected failure names a check, and says why it fails", of, lambda: problems
+            ),
+        ]
     return tuple(evolve(one, expected=reasons.get(one.name, "")) for one in found)
+
+
+def _unexpectable(name: str, reason: object, known: list[str]) -> str:
+    """Return why a check cannot be expected to fail, and what to do; "" where it can."""
+    if name not in known:
+        near = " or ".join(map(repr, get_close_matches(name, known, 3)))
+        remedy = f"did you mean {near}?" if near else "write the name as the report has it"
+        return f"is the name of no check of this rule set; {remedy}"
+    if name in ("loading", "merging"):
+        return "cannot be expected to fail, for then nothing else is run; mend the rules"
+    if not isinstance(reason, str) or not reason.strip():
+        return "is listed without a reason; write why it is known to fail"
+    return ""
 
 
 def _table(path: Path) -> dict[str, object]:
     """Return the expected failures of a folder."""
     table = read_toml(path)
     listed = table.pop("expected_failures", {})
-    refuse(f"{path.name} cannot be read", (bad(path.name, key, key, "a known key", "write [expected_failures] and nothing else") for key in table))
+    refuse(
+        f"{path.name} cannot be read",
+        (bad(path.name, key, key, "a known key", "write [expected_failures] and nothing else") for key in table),
+    )
     if not isinstance(listed, dict):
-        raise bad(path.name, "expected_failures", listed, "a table of reasons", 'write "name of a check" = "why it fails" below [expected_failures]')
+        raise bad(
+            path.name,
+            "expected_failures",
+            listed,
+            "a table of reasons",
+            'write "name of a check" = "why it fails" below [expected_failures]',
+        )
     return listed

@@ -1,4 +1,6 @@
-"""A rule set held against one law: what the law is given is drawn from the rule set's own words, and what breaks it is told so that a person can follow it."""
+"""A rule set held against one law: what the law is given is drawn from the rule set's own words, and what breaks it is
+told so that a person can follow it.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +19,7 @@ from hypothesis.strategies import SearchStrategy
 
 import tristandard as ts
 from tristandard.basics.errors import shown
+from tristandard.basics.finding import Finding
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.points import plain
 from tristandard.codec.text import show_pairs, show_shares
@@ -36,7 +39,12 @@ from tristandard.testing.survey import Survey
 _DIFFERENCES = 5
 
 #: Large rule sets are drawn from slowly, and that breaks no law.
-_UNHURRIED = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example)
+_UNHURRIED = (
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+    HealthCheck.filter_too_much,
+    HealthCheck.large_base_example,
+)
 
 
 @final
@@ -49,25 +57,36 @@ class Held:
 
     @cached_property
     def _drawn(self) -> Mapping[str, SearchStrategy[Any]]:
-        """What laws take, by what they call it; a law of a shared indicator is held for each of them with what is drawn."""
+        """What laws take, by what they call it; a law of a shared indicator is held for each of them
+        with what is drawn.
+        """
         rules = self.rules
         standards = [*(one.standard for one in rules.indicators.values()), *(one.standard for one in rules.rulings)]
         near = {code: st.sampled_from(values) for code, values in some.values_near(rules).items() if values}
-        uniform, pointwise = (_always(ts.merge(evolve(rules, policy=evolve(rules.policy, reading=reading), variant=None, variants=[]))) for reading in Reading)
+        uniform, pointwise = (
+            _always(ts.merge(evolve(rules, policy=evolve(rules.policy, reading=reading), variant=None, variants=[])))
+            for reading in Reading
+        )
         return {
             "rule set": _always(rules),
             "the same in another order": some.reordered(rules),
             "ruling": some.rulings_beside(rules),
             "merged rules": _always(self.merged),
             "merged rules of tightened sources": some.tightened(rules).map(ts.merge),
-            "merged rules without an assessment": st.sampled_from(rules.assessments).map(lambda one: ts.merge(some.without(rules, one.code))) if rules.assessments else _always(self.merged),
+            "merged rules without an assessment": st.sampled_from(rules.assessments).map(
+                lambda one: ts.merge(some.without(rules, one.code))
+            )
+            if rules.assessments
+            else _always(self.merged),
             "rules read pointwise": pointwise,
             "the same rules read uniformly": uniform,
             "value": _always(rules),
             "write": _always(_written),
             "read": _always(_read),
             "standard": st.sampled_from(standards or [Standard()]),
-            "point": some.points_near(rules=rules) if rules.indicators else some.site_points(trees=(rules.areas, rules.zones, rules.site_types)),
+            "point": some.points_near(rules=rules)
+            if rules.indicators
+            else some.site_points(trees=(rules.areas, rules.zones, rules.site_types)),
             "unit": some.unit_points(trees=(rules.kinds, rules.units)),
             "values": st.fixed_dictionaries({}, optional=near) | st.fixed_dictionaries(near),
             "survey": some.surveys(rules),
@@ -77,12 +96,18 @@ class Held:
 
     @cached_property
     def _alike(self) -> Mapping[str, SearchStrategy[SearchStrategy[Any]]]:
-        """What laws take several of that belong together, by what they call each: values are the standards of a rule set, its scopes or its subjects."""
-        said = [[getattr(one, part) for one in self.rules.indicators.values()] for part in ("standard", "scope", "subjects")]
+        """What laws take several of that belong together, by what they call each: values are the standards of a rule
+        set, its scopes or its subjects.
+        """
+        said = [
+            [getattr(one, part) for one in self.rules.indicators.values()] for part in ("standard", "scope", "subjects")
+        ]
         every = (*self.merged.shared, *self.merged.own)
         return {
             "value": st.sampled_from([things for things in said if things] or [[Scope.of()]]).map(st.sampled_from),
-            "part of one shared indicator": st.sampled_from(every).map(some.parts) if every else _always(some.shared_indicators()),
+            "part of one shared indicator": st.sampled_from(every).map(some.parts)
+            if every
+            else _always(some.shared_indicators()),
         }
 
     def _examples(self, takes: tuple[str, ...]) -> SearchStrategy[list[tuple[object, ...]]]:
@@ -90,13 +115,19 @@ class Held:
         if "survey" in takes:
             return self._drawn["survey"].flatmap(lambda survey: some.derived(survey, takes)).map(lambda given: [given])
         if len(set(takes)) == 1 and takes[0] in self._alike:
-            return self._alike[takes[0]].flatmap(lambda one: st.tuples(*(one for _ in takes))).map(lambda given: [given])
+            return (
+                self._alike[takes[0]].flatmap(lambda one: st.tuples(*(one for _ in takes))).map(lambda given: [given])
+            )
         others = [name for name in takes if name != "shared indicator"]
         every = (*self.merged.shared, *self.merged.own) if "shared indicator" in takes else (None,)
-        return st.tuples(*(self._drawn[name] for name in others)).map(lambda drawn: [_of(shared, drawn, takes) for shared in every])
+        return st.tuples(*(self._drawn[name] for name in others)).map(
+            lambda drawn: [_of(shared, drawn, takes) for shared in every]
+        )
 
     def broken(self, law: Law, examples: int) -> Iterator[tuple[list[str], str]]:
-        """Yield the smallest example against a law that is found, if there is one: the indicators that it speaks of, and the example as text."""
+        """Yield the smallest example against a law that is found, if there is one: the indicators that it speaks of,
+        and the example as text.
+        """
 
         @settings(
             max_examples=examples, derandomize=True, database=None, deadline=None, report_multiple_bugs=False,
@@ -112,8 +143,15 @@ class Held:
                 warnings.simplefilter("ignore", HypothesisWarning)  # that what fails is long to print
                 hold()
         except LawBroken as error:
-            told = "; ".join(f"{name} {_said(thing, self.rules)}" for name, thing in zip(law.takes, error.given, strict=True) if not callable(thing))
-            yield [code for thing in error.given for code in _named(thing)], f"it does not hold for {told}; mend the rules, or report it where the library is at fault"
+            told = "; ".join(
+                f"{name} {_said(thing, self.rules)}"
+                for name, thing in zip(law.takes, error.given, strict=True)
+                if not callable(thing)
+            )
+            yield (
+                [code for thing in error.given for code in _named(thing)],
+                f"it does not hold for {told}; mend the rules, or report it where the library is at fault",
+            )
 
 
 def _always(thing: object) -> SearchStrategy[Any]:
@@ -127,7 +165,10 @@ def _of(shared: SharedIndicator | None, drawn: Iterable[Any], takes: Iterable[st
         return tuple(drawn)
     asked, others = {code for one in shared.contributions for code in one.indicator.standard.measures}, iter(drawn)
     found = (shared if name == "shared indicator" else next(others) for name in takes)
-    return tuple({code: value for code, value in thing.items() if code in asked} if isinstance(thing, dict) else thing for thing in found)
+    return tuple(
+        {code: value for code, value in thing.items() if code in asked} if isinstance(thing, dict) else thing
+        for thing in found
+    )
 
 
 def _named(thing: object) -> Iterable[str]:
@@ -147,19 +188,19 @@ def _said(thing: object, rules: RuleSet) -> str:
         case SharedIndicator(code=code, standard=standard, scope=scope):
             return f"{code} ({standard}; {scope})"
         case Survey():
-            sites = "; ".join(f"{site.code} in {'/'.join(path[-1] for path in site.point)} of {show_shares(site.units) or 'nobody'}" for site in thing.plan.sites.values())
-            seen = "; ".join(f"{one.indicator} at {one.site} {_seen(one.outcome)}" for one in thing.observations)
-            given = "; ".join(f"{' '.join(key)} {'not applicable' if figure is None else plain(figure)}" for key, figure in sorted(thing.givens.items()))
             beside = "" if thing.rules == rules else f", under {_said(thing.rules, rules)}"
-            return f"{thing.plan.period} (sites: {sites}. Seen: {seen or 'nothing'}{f'. Given: {given}' if given else ''}){beside}"
+            return f"{_surveyed(thing)}{beside}"
         case MergedRules(rule_set=read):
             return _said(read, rules)
         case RuleSet(code=code):
             moved = [] if thing == rules else [*map(str, ts.tightens(rules, thing).differences)]
-            return "; ".join([repr(code), *moved[:_DIFFERENCES], *([f"{len(moved) - _DIFFERENCES} more differences"] if len(moved) > _DIFFERENCES else [])])
+            rest = [f"{len(moved) - _DIFFERENCES} more differences"] if len(moved) > _DIFFERENCES else []
+            return "; ".join([repr(code), *moved[:_DIFFERENCES], *rest])
         case Ruling(code=code, standard=standard):
             return f"{code} ({standard})"
-        case tuple() if len(thing) in (len(SITE_AXES), len(UNIT_AXES)) and all(isinstance(path, tuple) for path in thing):
+        case tuple() if len(thing) in (len(SITE_AXES), len(UNIT_AXES)) and all(
+            isinstance(path, tuple) for path in thing
+        ):
             axes = SITE_AXES if len(thing) == len(SITE_AXES) else UNIT_AXES
             return ", ".join(f"{axis}={'/'.join(path)}" for axis, path in zip(axes, thing, strict=True))
         case Mapping():
@@ -168,11 +209,31 @@ def _said(thing: object, rules: RuleSet) -> str:
             return shown(thing, 400)
 
 
+def _surveyed(survey: Survey) -> str:
+    """Return the sites of a survey, what was seen there, and what was given."""
+    sites = "; ".join(
+        f"{site.code} in {'/'.join(path[-1] for path in site.point)} of {show_shares(site.units) or 'nobody'}"
+        for site in survey.plan.sites.values()
+    )
+    seen = "; ".join(f"{one.indicator} at {one.site} {_seen(one.outcome)}" for one in survey.observations)
+    figures = "; ".join(
+        f"{' '.join(key)} {'not applicable' if figure is None else plain(figure)}"
+        for key, figure in sorted(survey.givens.items())
+    )
+    given = f". Given: {figures}" if figures else ""
+    return f"{survey.plan.period} (sites: {sites}. Seen: {seen or 'nothing'}{given})"
+
+
+def _finding(one: Finding) -> str:
+    """Return of what a finding is, whom it names, and its circumstances."""
+    told = show_pairs(dict(one.circumstances))
+    return f"a finding of {one.measure}{f' by {one.unit}' if one.unit else ''}{f' ({told})' if told else ''}"
+
+
 def _seen(outcome: Outcome) -> str:
     match outcome:
         case Measured(values, findings):
-            found = (f"a finding of {one.measure}{f' by {one.unit}' if one.unit else ''}{f' ({told})' if (told := show_pairs(dict(one.circumstances))) else ''}" for one in findings)
-            return ", ".join([*(f"{code} = {shown(value)}" for code, value in values), *found])
+            return ", ".join([*(f"{code} = {shown(value)}" for code, value in values), *map(_finding, findings)])
         case NotApplicable() | NotMeasured():
             return "not applicable" if isinstance(outcome, NotApplicable) else "not measured"
 

@@ -53,9 +53,14 @@ def demands(standards: Iterable[Standard]) -> list[Demand]:
 
 
 def lies_in(place: Place, extents: Iterable[Place]) -> bool:
-    """Return whether a place lies in one of the extents: each word of the extent is the place's own word at that depth."""
+    """Return whether a place lies in one of the extents: each word of the extent is the place's
+    own word at that depth.
+    """
     return any(
-        all(len(named) <= len(stood) and all(stood[depth] == word for depth, word in enumerate(named)) for named, stood in zip(extent, place, strict=True))
+        all(
+            len(named) <= len(stood) and all(stood[depth] == word for depth, word in enumerate(named))
+            for named, stood in zip(extent, place, strict=True)
+        )
         for extent in extents
     )
 
@@ -71,7 +76,9 @@ def matches(rule_set: RuleSet) -> list[Match]:
 
 
 def heaps(codes: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """Return for each code those that a chain of pairs leads to, itself among them: each pair puts two heaps together."""
+    """Return for each code those that a chain of pairs leads to, itself among them: each pair
+    puts two heaps together.
+    """
     found = {code: frozenset({code}) for code in codes}
     for one, other in pairs:
         together = frozenset((*found[one], *found[other]))
@@ -90,20 +97,28 @@ def business(rule_set: RuleSet, members: frozenset[str], code: str) -> frozenset
     A part of a larger question has those that the match with the largest one names; the largest
     has all that anybody who asks it asks about.
     """
-    inside = [match for match in matches(rule_set) if match.first in members and match.second in members]
+    inside = [match for match in matches(rule_set) if {match.first, match.second} <= members]
     parts = [match for match in inside if match.relation is Relation.SUBSET_OF]
-    same = heaps(members, [(match.first, match.second) for match in inside if match.relation is Relation.EQUAL])
+    equal = [(match.first, match.second) for match in inside if match.relation is Relation.EQUAL]
+    same = heaps(members, equal)
     smaller = {other for match in parts for other in same[match.first]}
     if code not in smaller:
-        return frozenset(ask.measure.code for member in same[code] for ask in indicators(rule_set)[member].standard.asks)
+        standards = [indicators(rule_set)[member].standard for member in same[code]]
+        return frozenset(ask.measure.code for standard in standards for ask in standard.asks)
     named = [match.measures for match in parts if match.first in same[code] and match.second not in smaller]
     return named[0]
 
 
 def ground(rule_set: RuleSet, members: Iterable[str], place: Place) -> bool:
-    """Return whether the members stand together at a place: the crosswalks that match them have no bound, or it lies within."""
+    """Return whether the members stand together at a place: the crosswalks that match them have no
+    bound, or it lies within.
+    """
     wanted = set(members)
-    bounds = [crosswalk.where for crosswalk in rule_set.crosswalks if any(match.first in wanted for match in crosswalk.matches)]
+    bounds = [
+        crosswalk.where
+        for crosswalk in rule_set.crosswalks
+        if any(match.first in wanted for match in crosswalk.matches)
+    ]
     return all(bound is None or lies_in(place, bound.extents) for bound in bounds)
 
 
@@ -166,7 +181,10 @@ def stands(site: Site) -> Place:
 
 def seat(rule_set: RuleSet, unit: str) -> Place:
     """Return where a unit stands: its kind and itself, each after its parents."""
-    units, kinds = {term.code: term for term in rule_set.units.terms}, {term.code: term.parent for term in rule_set.kinds.terms}
+    units, kinds = (
+        {term.code: term for term in rule_set.units.terms},
+        {term.code: term.parent for term in rule_set.kinds.terms},
+    )
     return _upwards(kinds, units[unit].kind), _upwards({code: term.parent for code, term in units.items()}, unit)
 
 
@@ -183,8 +201,12 @@ Found = Mapping[str, Mapping[str, Iterable[int]]]
 NEVER: Found = {}
 
 
-def taken_there(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, earlier: Found = NEVER) -> Iterator[tuple[Site, frozenset[str], str, DeductionRule, str | None, Fraction]]:
-    """Return what each line of each user takes, or gives, for what was seen, with the unit that findings name (None: the site's own)."""
+def taken_there(
+    rule_set: RuleSet, sites: Iterable[Site], seen: Seen, earlier: Found = NEVER
+) -> Iterator[tuple[Site, frozenset[str], str, DeductionRule, str | None, Fraction]]:
+    """Return what each line of each user takes, or gives, for what was seen, with the unit that
+    findings name (None: the site's own).
+    """
     written = indicators(rule_set)
     for site in sites:
         for members, question in asked(rule_set, stands(site)).items():
@@ -203,16 +225,25 @@ def taken_there(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, earlier: F
 
 
 def _counted_for(rule_set: RuleSet, site: Site, assessment: str, outcome: Measured) -> Measured:
-    """Return an outcome whose findings name nobody where they name a unit above the site's own, and an assessment scores that one by the mean of those below."""
+    """Return an outcome whose findings name nobody where they name a unit above the site's own, and an assessment
+    scores that one by the mean of those below.
+    """
     model = next(book.model for book in rule_set.assessments if book.code == assessment)
     above = {part for unit, _ in site.units for part in seat(rule_set, unit)[1] if part != unit}
     if not any(isinstance(node, Weighted) and node.axis == "unit" for _, node in model.nodes):
         return outcome
-    return Measured(outcome.values, [evolve(finding, unit=None) if finding.unit in above else finding for finding in outcome.findings])
+    return Measured(
+        outcome.values,
+        [evolve(finding, unit=None) if finding.unit in above else finding for finding in outcome.findings],
+    )
 
 
-def answers(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, code: str, site: Site, unit: str, borne: Borne) -> bool:
-    """Return whether what falls on a unit at a site counts for it: it is the site's own, or answerable by name, or something of it applies at sites of its own, in the item if every sheet is of one item."""
+def answers(
+    rule_set: RuleSet, sites: Iterable[Site], seen: Seen, code: str, site: Site, unit: str, borne: Borne
+) -> bool:
+    """Return whether what falls on a unit at a site counts for it: it is the site's own, or answerable by name, or
+    something of it applies at sites of its own, in the item if every sheet is of one item.
+    """
     written = indicators(rule_set)
     book = next(one for one in rule_set.assessments if one.code == written[code].assessment)
     if unit in dict(site.units) or {one.code: one.kind for one in rule_set.units.terms}[unit] in book.named:
@@ -220,7 +251,8 @@ def answers(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, code: str, sit
     there = [
         written[user].item
         for one in sites if unit in dict(one.units)
-        for members, question in asked(rule_set, stands(one)).items() if not isinstance(seen.get((one.code, members)), NotApplicable)
+        for members,
+        question in asked(rule_set, stands(one)).items() if not isinstance(seen.get((one.code, members)), NotApplicable)
         for user in entitled(rule_set, question, seat(rule_set, unit)) if written[user].assessment == book.code
     ]  # fmt: skip
     apart = Level.UNIT not in borne[2] and not _has_whole_sheet(dict(book.model.nodes), "total")
@@ -236,15 +268,21 @@ def _has_whole_sheet(nodes: Mapping[str, Node], name: str) -> bool:
 
 
 def postings(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, earlier: Found = NEVER) -> dict[Key, Borne]:
-    """Return who loses, and gains, what: each user's own price of what was seen, for the owners by their shares and for whom findings name."""
+    """Return who loses, and gains, what: each user's own price of what was seen, for the owners by
+    their shares and for whom findings name.
+    """
     posted: dict[Key, Borne] = {}
     for site, members, user, rule, named, points in taken_there(rule_set, sites, seen, earlier):
         for unit, share in ((named, Fraction(1)),) if named else site.units or ((None, Fraction(1)),):
-            posted[site.code, members, user, unit] = more(posted.get((site.code, members, user, unit), NOTHING), rule, points * share)
+            posted[site.code, members, user, unit] = more(
+                posted.get((site.code, members, user, unit), NOTHING), rule, points * share
+            )
     return posted
 
 
-def prices(rule_set: RuleSet, sites: Iterable[Site], seen: Seen, earlier: Found = NEVER) -> dict[tuple[str, frozenset[str], str], Borne]:
+def prices(
+    rule_set: RuleSet, sites: Iterable[Site], seen: Seen, earlier: Found = NEVER
+) -> dict[tuple[str, frozenset[str], str], Borne]:
     """Return what each user's lines take and give at each site in all, whoever bears it."""
     priced: dict[tuple[str, frozenset[str], str], Borne] = {}
     for site, members, user, rule, _, points in taken_there(rule_set, sites, seen, earlier):

@@ -43,8 +43,11 @@ def good(demand: Demand, value: Value) -> bool:
     return not (limit is not None and (number > limit.value or (number == limit.value and not limit.closed)))
 
 
-def taken(rule: DeductionRule, asks: list[Demand], outcome: Measured, earlier: Mapping[str, Iterable[int]] | None = None) -> dict[str | None, Fraction]:
-    """Return what one line takes, gives or vetoes (more than nothing) for what was seen, by the unit that findings name (None: the site's own), cap after cap.
+def taken(
+    rule: DeductionRule, asks: list[Demand], outcome: Measured, earlier: Mapping[str, Iterable[int]] | None = None
+) -> dict[str | None, Fraction]:
+    """Return what one line takes, gives or vetoes (more than nothing) for what was seen, by the unit that findings name
+    (None: the site's own), cap after cap.
 
     `earlier` tells, by measure, how many periods back the same was found before.
     """
@@ -62,13 +65,21 @@ def taken(rule: DeductionRule, asks: list[Demand], outcome: Measured, earlier: M
             again = len([back for back in (earlier or {}).get(code, ()) if back <= rule.look_back])
             for unit, points in _laid(rule, mine, values[code], found, again):
                 totals[unit] += points
-    return {unit: total if rule.at_most is None else min(total, rule.at_most) for unit, total in totals.items() if total}
+    return {
+        unit: total if rule.at_most is None else min(total, rule.at_most) for unit, total in totals.items() if total
+    }
 
 
-def _laid(rule: DeductionRule, asks: list[Demand], value: Value, findings: list[Finding], again: int) -> list[tuple[str | None, Fraction]]:
-    """Return what a breach takes: for each finding beyond the bar by itself where too many were found, else as a whole."""
+def _laid(
+    rule: DeductionRule, asks: list[Demand], value: Value, findings: list[Finding], again: int
+) -> list[tuple[str | None, Fraction]]:
+    """Return what a breach takes: for each finding beyond the bar by itself where too many were
+    found, else as a whole.
+    """
     price, far = _taken(rule, asks, value)
-    limits = [acceptance.limit.value for _, acceptance in asks if not isinstance(acceptance, Forms) and acceptance.limit]
+    limits = [
+        acceptance.limit.value for _, acceptance in asks if not isinstance(acceptance, Forms) and acceptance.limit
+    ]
     if not findings or isinstance(value, (str, frozenset)) or not limits or value < min(limits):
         return [] if rule.where else [(None, price)]
     order = sorted(findings, key=_in_order)
@@ -118,7 +129,9 @@ def _above(tariff: Gain, asks: list[Demand], value: Value) -> Fraction:
         return Fraction(0)
     number = Fraction(asks[0][0].rungs.index(value)) if isinstance(value, str) else value
     ranges = [acceptance for _, acceptance in asks if not isinstance(acceptance, Forms)]
-    gaps = [number - acceptance.floor.value for acceptance in ranges if acceptance.floor] + [acceptance.limit.value - number for acceptance in ranges if acceptance.limit]
+    gaps = [number - acceptance.floor.value for acceptance in ranges if acceptance.floor] + [
+        acceptance.limit.value - number for acceptance in ranges if acceptance.limit
+    ]
     return _stepped(min(gaps) / tariff.per, tariff.parts) * tariff.each if gaps else Fraction(0)
 
 
@@ -128,7 +141,12 @@ def _taken(rule: DeductionRule, asks: list[Demand], value: Value) -> tuple[Fract
     floors, limits, far = list[Fraction](), list[Fraction](), Fraction(0)
     if isinstance(value, frozenset):
         wanted = {form for _, acceptance in asks if isinstance(acceptance, Forms) for form in acceptance.required}
-        unfit = {form for form in value for _, acceptance in asks if isinstance(acceptance, Forms) and acceptance.accepted is not None and form not in acceptance.accepted}
+        unfit = {
+            form
+            for form in value
+            for _, acceptance in asks
+            if isinstance(acceptance, Forms) and acceptance.accepted is not None and form not in acceptance.accepted
+        }
         far = Fraction(len([form for form in wanted if form not in value]) + len(unfit))
     else:
         number = Fraction(rungs.index(value)) if isinstance(value, str) else value
@@ -139,11 +157,24 @@ def _taken(rule: DeductionRule, asks: list[Demand], value: Value) -> tuple[Fract
         far = max([Fraction(0), *(floor - number for floor in floors), *(number - limit for limit in limits)])
     match rule.tariff:
         case Bands(points):
-            return sum((lost for where, lost in points if (where == value if isinstance(where, str) else good((asks[0][0], where), value))), Fraction(0)), far
+            return sum(
+                (
+                    lost
+                    for where, lost in points
+                    if (where == value if isinstance(where, str) else good((asks[0][0], where), value))
+                ),
+                Fraction(0),
+            ), far
         case Chosen():
             return far, far
         case Steps(each, per, parts, counting):
-            if counting is Counting.ALL and limits and not rungs and isinstance(value, Fraction) and value >= min(limits):
+            if (
+                counting is Counting.ALL
+                and limits
+                and not rungs
+                and isinstance(value, Fraction)
+                and value >= min(limits)
+            ):
                 far = max(far, value)
             step = max(floors) if per is None else per
             steps = _stepped(far / step if step else Fraction(1), parts)

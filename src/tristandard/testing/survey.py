@@ -84,20 +84,37 @@ class Survey:
             owners = " and ".join(f"{unit} {plain(share)}" for unit, share in site.units) or "nobody"
             yield f"{code} at {', '.join('/'.join(path) for path in site.point)}, of {owners}"
             ground, silent = self.plan.grounds[code], 0
-            told = {question.code for one in self.observations if one.site == code and (question := ground.by_code.get(one.indicator))}
+            told = {
+                question.code
+                for one in self.observations
+                if one.site == code and (question := ground.by_code.get(one.indicator))
+            }
             for question in ground.questions:
                 if question.code not in told:
                     silent += 1
                     continue
                 yield f"  {question.code}: {question.bar}"
                 for user in question.users:
-                    lines = "; ".join(tell_rule(rule, question.bar, rules)[1] for rule in user.indicator.lines(host=question.hosted_by(user)))
+                    lines = "; ".join(
+                        tell_rule(rule, question.bar, rules)[1]
+                        for rule in user.indicator.lines(host=question.hosted_by(user))
+                    )
                     yield f"    {user.indicator.code} of {user.indicator.item}: {lines or 'no line'}"
             yield from [f"  and {silent} of which nothing came"] if silent else []
         for one in self.observations:
-            found = [tell_finding(finding, rules)[1] for finding in one.outcome.findings] if isinstance(one.outcome, Measured) else []
-            yield "; ".join([f"{one.source} {one.id} on {one.made}, {one.indicator} at {one.site}: {one.outcome}", *found])
-        yield from (f"{name} {value}" for name, value in (("history", self.history), ("figures", self.givens), ("carried", self.carried)) if value)
+            found = (
+                [tell_finding(finding, rules)[1] for finding in one.outcome.findings]
+                if isinstance(one.outcome, Measured)
+                else []
+            )
+            yield "; ".join(
+                [f"{one.source} {one.id} on {one.made}, {one.indicator} at {one.site}: {one.outcome}", *found]
+            )
+        yield from (
+            f"{name} {value}"
+            for name, value in (("history", self.history), ("figures", self.givens), ("carried", self.carried))
+            if value
+        )
 
 
 def seen(register: Register) -> dict[tuple[str, frozenset[str]], Outcome]:

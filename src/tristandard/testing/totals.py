@@ -6,23 +6,24 @@ score is three numbers at once: the lowest, the exact (None where there is none)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
-from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
+from tristandard.basics.outcome import NotApplicable, NotMeasured
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.price import Level
+from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import Gate
 from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.weighted import Weighted
-from tristandard.testing.lines import Book, Line, Way, off, place_of, spread
-
-#: The lowest, the exact and the highest score.
-Score = tuple[Fraction, Fraction | None, Fraction]
+from tristandard.testing.lines import Book, Line, Way, off, place_of
+from tristandard.testing.sheet_total import Score, sheet_score
 
 
 def score(told: Book, unit: str) -> Score | None:
@@ -32,11 +33,15 @@ def score(told: Book, unit: str) -> Score | None:
 
 
 def _sheets_beside(told: Book, name: str) -> bool:
-    """Return whether a sheet stands for a unit's own sites beside the mean of its child units, or there is no such mean."""
+    """Return whether a sheet stands for a unit's own sites beside the mean of its child units, or
+    there is no such mean.
+    """
     at = told.nodes[name]
     if isinstance(at, Weighted):
         return at.axis != "unit" and any(_sheets_beside(told, below) for below in (at.uses))
-    return isinstance(at, Sheet) or not any(isinstance(one, Weighted) and one.axis == "unit" for one in told.nodes.values())
+    return isinstance(at, Sheet) or not any(
+        isinstance(one, Weighted) and one.axis == "unit" for one in told.nodes.values()
+    )
 
 
 def _zeroed(told: Book, unit: str, found: Score | None) -> Score | None:
@@ -55,27 +60,52 @@ def node(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score
     found = _bare(told, unit, name, lines, way)
     if found is None:
         return None
-    low, value, high = found
     at = told.nodes[name]
     for bonus in at.bonuses:
-        ends = _steps(told, unit, name, bonus, lines, way) if isinstance(bonus, StepBonus) else _ranks(told, unit, name, bonus)
-        low, high = low + ends[0], high + ends[2]
-        value = None if value is None else value + min(max(ends[1] or Fraction(0), ends[0]), ends[2])
-    reached = low, value, high
+        found = _lifted(told, unit, name, bonus, found, lines, way)
+    reached = found
     for gate in at.gates:
-        if gate.of == name or (not gate.item and gate.of in at_uses(at)):
-            key = reached if gate.of == name else node(told, unit, gate.of, lines, way)
-            full = full_of(told, gate.of)
-            keys = [] if key is None else [(key[0], key[2], full)]
-        else:
-            kept = [(item.full, _kept(told, unit, name, item.code, lines, way)) for item in told.assessment.items if gate.item in (None, item.code)]
-            keys = [(*ends, full) for full, ends in kept if ends is not None]
-        for worst, best, full in keys:
-            least = gate.at_least.value * full / 100 if gate.at_least.share else gate.at_least.value
-            if gate.to is not None:
-                low = min(low, gate.to) if worst < least else low
-                if best < least:
-                    high, value = min(high, gate.to), None if value is None else min(value, gate.to)
+        for worst, best, full in _read_by(told, unit, name, gate, reached, lines, way):
+            found = _gated(gate, found, worst, best, full)
+    return found
+
+
+def _lifted(
+    told: Book, unit: str, name: str, bonus: StepBonus | RankBonus, found: Score, lines: list[Line], way: Way
+) -> Score:
+    """Return a score with a bonus: its least, what it is, and its most."""
+    if isinstance(bonus, StepBonus):
+        least, points, most = _steps(told, unit, name, bonus, lines, way)
+    else:
+        least, points, most = _ranks(told, unit, name, bonus)
+    low, value, high = found
+    added = min(max(points or Fraction(0), least), most)
+    return low + least, None if value is None else value + added, high + most
+
+
+def _read_by(
+    told: Book, unit: str, name: str, gate: Gate, reached: Score, lines: list[Line], way: Way
+) -> list[tuple[Fraction, Fraction, Fraction]]:
+    """Return what a gate reads: of each its lowest, its highest and its full mark."""
+    at = told.nodes[name]
+    if gate.of == name or (not gate.item and gate.of in at_uses(at)):
+        key = reached if gate.of == name else node(told, unit, gate.of, lines, way)
+        return [] if key is None else [(key[0], key[2], full_of(told, gate.of))]
+    items = [item for item in told.assessment.items if gate.item in (None, item.code)]
+    kept = [(item.full, _kept(told, unit, name, item.code, lines, way)) for item in items]
+    return [(*ends, full) for full, ends in kept if ends is not None]
+
+
+def _gated(gate: Gate, found: Score, worst: Fraction, best: Fraction, full: Fraction) -> Score:
+    """Return a score with a gate: each end falls where the key's own end lies below, the score with the highest."""
+    low, value, high = found
+    least = gate.at_least.value * full / 100 if gate.at_least.share else gate.at_least.value
+    if gate.to is None:
+        return found
+    if worst < least:
+        low = min(low, gate.to)
+    if best < least:
+        high, value = min(high, gate.to), None if value is None else min(value, gate.to)
     return low, value, high
 
 
@@ -85,31 +115,42 @@ def at_uses(at: Node) -> list[str]:
 
 
 def _kept(told: Book, unit: str, name: str, item: str, lines: list[Line], way: Way) -> tuple[Fraction, Fraction] | None:
-    """Return what an item keeps of its own mark below a node, at worst and at best; None where nothing of it applies."""
+    """Return what an item keeps of its own mark below a node, at worst and at best; None where
+    nothing of it applies.
+    """
     at, full = told.nodes[name], {one.code: one.full for one in told.assessment.items}[item]
     if isinstance(at, Sheet):
         _, least, most = off(told, unit, item, lines, way)
-        applies = any(line.item == item and not isinstance(line.outcome, NotApplicable) for line in lines)
-        there = any(not isinstance(line.outcome, NotApplicable) for line in lines)
-        return (full - most, full - least) if there and (applies or least) else None
+        items = {line.item for line in lines if not isinstance(line.outcome, NotApplicable)}
+        return (full - most, full - least) if items and (item in items or least) else None
     if not isinstance(at, Weighted):
         return None
     if at.axis == "item":
         return _kept(told, unit, _of(at), item, [line for line in lines if line.item == item], (*way, ("item", item)))
-    if at.axis is None:
-        sheets = [(weight, part) for part, weight in at.weights if _bears(told, part)]
-        if len(sheets) == 1:
-            return _kept(told, unit, sheets[0][1], item, lines, way)
-        found = [(weight, _kept(told, unit, part, item, lines, way)) for weight, part in sheets]
-    elif at.axis == "unit":
-        found = [(weight, _kept(told, child, _of(at), item, told.lines[child], ())) for weight, _, _, child in _members(told, unit, at, lines, way)]
-    else:
-        codes = [(weight, code, [line for line in lines if place_of(str(at.axis), line) == code]) for weight, _, _, code in _members(told, unit, at, lines, way)]
-        found = [(weight, _kept(told, unit, _of(at), item, mine, (*way, (str(at.axis), code)))) for weight, code, mine in codes]
-    there_ = [(weight, kept) for weight, kept in found if weight and kept is not None]
-    if not there_:
+    sheets = [] if at.axis else [part for part, _ in at.weights if _bears(told, part)]
+    if len(sheets) == 1:
+        return _kept(told, unit, sheets[0], item, lines, way)
+    there = [(weight, kept) for weight, kept in _kept_below(told, unit, at, item, lines, way) if weight and kept]
+    if not there:
         return None
-    return _mean((weight, kept[0]) for weight, kept in there_), _mean((weight, kept[1]) for weight, kept in there_)
+    return _mean((weight, kept[0]) for weight, kept in there), _mean((weight, kept[1]) for weight, kept in there)
+
+
+def _kept_below(
+    told: Book, unit: str, at: Weighted, item: str, lines: list[Line], way: Way
+) -> Iterator[tuple[Fraction, tuple[Fraction, Fraction] | None]]:
+    """Yield the weight of each part or member of a node, and what an item keeps there."""
+    if at.axis is None:
+        for part, weight in at.weights:
+            if _bears(told, part):
+                yield weight, _kept(told, unit, part, item, lines, way)
+        return
+    for weight, _, _, code in _members(told, unit, at, lines, way):
+        if at.axis == "unit":
+            yield weight, _kept(told, code, _of(at), item, told.lines[code], ())
+        else:
+            mine = [line for line in lines if place_of(at.axis, line) == code]
+            yield weight, _kept(told, unit, _of(at), item, mine, (*way, (at.axis, code)))
 
 
 def _bears(told: Book, name: str) -> bool:
@@ -124,7 +165,11 @@ def _steps(told: Book, unit: str, name: str, bonus: StepBonus, lines: list[Line]
     if key is None:
         return Fraction(0), Fraction(0), Fraction(0)
     low, value, high = key
-    return _stepped(bonus, low, full), _stepped(bonus, low if value is None else value, full), _stepped(bonus, high, full)
+    return (
+        _stepped(bonus, low, full),
+        _stepped(bonus, low if value is None else value, full),
+        _stepped(bonus, high, full),
+    )
 
 
 def _stepped(bonus: StepBonus, reached: Fraction, full: Fraction) -> Fraction:
@@ -137,7 +182,9 @@ def _stepped(bonus: StepBonus, reached: Fraction, full: Fraction) -> Fraction:
 
 
 def _ranks(told: Book, unit: str, name: str, bonus: RankBonus) -> Score:
-    """Return the points for the worst place, the place and the best place among the units of the kind; none for what does not apply."""
+    """Return the points for the worst place, the place and the best place among the units of the
+    kind; none for what does not apply.
+    """
     kinds = {one.code: one.kind for one in told.rules.units.terms}
     read = _bare if bonus.of == name else node
     field_ = {one: read(told, one, bonus.of, told.lines[one], ()) for one in told.units if kinds[one] == kinds[unit]}
@@ -145,55 +192,83 @@ def _ranks(told: Book, unit: str, name: str, bonus: RankBonus) -> Score:
     if mine is None:
         return Fraction(0), None, Fraction(0)
     rivals = [one for one in field_.values() if one is not None]
-    places = (
-        1 + len([one for one in rivals if one[2] > mine[0]]),
-        1 + len([one for one in rivals if one[1] is not None and mine[1] is not None and one[1] > mine[1]]),
-        1 + len([one for one in rivals if one[0] > mine[2]]),
-    )
-    points = [bonus.points[place - 1] if place <= len(bonus.points) else Fraction(0) for place in places]
-    return points[0], points[1] if mine[1] is not None else points[0], points[2]
+    worst = _points_behind(bonus, [one[2] for one in rivals], mine[0])
+    best = _points_behind(bonus, [one[0] for one in rivals], mine[2])
+    if mine[1] is None:
+        return worst, worst, best
+    return worst, _points_behind(bonus, [one[1] for one in rivals if one[1] is not None], mine[1]), best
+
+
+def _points_behind(bonus: RankBonus, others: list[Fraction], mine: Fraction) -> Fraction:
+    """Return the points for the place behind all that are higher."""
+    place = 1 + len([one for one in others if one > mine])
+    return bonus.points[place - 1] if place <= len(bonus.points) else Fraction(0)
 
 
 def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Score | None:
     at = told.nodes[name]
     if isinstance(at, Sheet):
-        return _sheet(told, unit, at, lines, way)
-    if isinstance(at, (Given, Rate)):
+        return sheet_score(told, unit, at, lines, way)
+    if not isinstance(at, Weighted):
         return _reading(told, unit, name, at)
-    assert isinstance(at, Weighted)
     members = list(_members(told, unit, at, lines, way))
     if any(weight and part is not None for weight, part, _, _ in members):
-        members = [(weight, part, mine, code) if part is not None or not weight else (weight, _put(told, unit, at, code, way), False, code) for weight, part, mine, code in members]
+        members = [_filled(told, unit, at, one, way) for one in members]
     there = [(weight, part, mine) for weight, part, mine, _ in members if weight and part is not None]
     if not there:
         return None
     blank = at.absent is Absent.BLANK and any(weight and part is None for weight, part, _, _ in members)
-    scored = [(weight, part[1]) for weight, part, _ in there if part[1] is not None]
-    spoken = any(part[1] is not None for _, part, mine in there if mine)
-    low, high = _mean((weight, part[0]) for weight, part, _ in there), _mean((weight, part[2]) for weight, part, _ in there)
-    if blank or not spoken or (len(scored) < len(there) and at.unmeasured is Unmeasured.BLANK):
-        return low, None, high
-    seen = _mean([(weight, part[1]) for weight, part, mine in there if part[1] is not None and mine])
-    return low, _mean((weight, min(max(seen, part[0]), part[2]) if part[1] is None else part[1]) for weight, part, _ in there), high
+    low, high = _mean((one[0], one[1][0]) for one in there), _mean((one[0], one[1][2]) for one in there)
+    return low, None if blank else _mean_score(at, there), high
 
 
-def _reading(told: Book, unit: str, name: str, at: Given | Rate) -> Score | None:
-    """Return a figure as it was given: open where nobody gave it, nothing where it does not apply or nothing was due."""
-    names = [name] if isinstance(at, Given) else [one for _, one in (*at.of, *at.out_of)]
-    if any((one, unit) not in told.figures for one in names):
-        return Fraction(0), None, at.full
-    figures = {one: told.figures[one, unit] for one in names}
-    if any(figure is None for figure in figures.values()):
+def _filled(told: Book, unit: str, at: Weighted, member: Member, way: Way) -> Member:
+    """Return a member of a fold, with what the rules put where nothing of it applies."""
+    weight, part, _, code = member
+    return member if part is not None or not weight else (weight, _put(told, unit, at, code, way), False, code)
+
+
+def _mean_score(at: Weighted, there: list[tuple[Fraction, Score, bool]]) -> Fraction | None:
+    """Return the mean of members that apply, what was measured standing for what was not; None where there is none."""
+    spoken = [(weight, part[1]) for weight, part, mine in there if part[1] is not None and mine]
+    gaps = any(part[1] is None for _, part, _ in there)
+    if not spoken or (gaps and at.unmeasured is Unmeasured.BLANK):
         return None
+    seen = _mean(spoken)
+    counted = [(weight, part[1], min(max(seen, part[0]), part[2])) for weight, part, _ in there]
+    return _mean((weight, put if value is None else value) for weight, value, put in counted)
+
+
+def _reading(told: Book, unit: str, name: str, at: ScoreNode) -> Score | None:
+    """Return the score of a node that rests on figures from outside."""
     if isinstance(at, Given):
-        value = figures[name] or Fraction(0)
-        return value, value, value
-    done, due = (sum((sign * (figures[one] or Fraction(0)) for sign, one in terms), Fraction(0)) for terms in (at.of, at.out_of))
+        return _from_figures(told, unit, [name], at.full, lambda given: given[name])
+    assert isinstance(at, Rate)
+    return _from_figures(told, unit, [one for _, one in (*at.of, *at.out_of)], at.full, lambda given: _rate(at, given))
+
+
+def _from_figures(
+    told: Book, unit: str, names: list[str], full: Fraction, score: Callable[[dict[str, Fraction]], Fraction | None]
+) -> Score | None:
+    """Return what figures come to: open where nobody gave one, nothing where one does not apply."""
+    if any((one, unit) not in told.figures for one in names):
+        return Fraction(0), None, full
+    given = {one: told.figures[one, unit] for one in names}
+    value = (
+        score({one: figure for one, figure in given.items() if figure is not None})
+        if None not in given.values()
+        else None
+    )
+    return None if value is None else (value, value, value)
+
+
+def _rate(at: Rate, given: dict[str, Fraction]) -> Fraction | None:
+    """Return what was done of what was due; None where nothing was due."""
+    done, due = (sum((sign * given[one] for sign, one in terms), Fraction(0)) for terms in (at.of, at.out_of))
     if due == 0:
         return None
     rate = done / due * at.full
-    rate = min(rate, at.full) if at.capped else rate
-    return rate, rate, rate
+    return min(rate, at.full) if at.capped else rate
 
 
 #: A member of a fold: its weight, its score, whether its own measurements speak for it, and its code.
@@ -210,37 +285,55 @@ def _members(told: Book, unit: str, at: Weighted, lines: list[Line], way: Way) -
         for child in told.children(unit):
             figure = told.figures.get((_weigh_by(at), child))
             sites = len({line.site.code for line in told.lines[child]})
-            weight = Fraction(sites) if _weigh_by(at) == "count" else (Fraction(1) if figure is None else figure) if _weigh_by(at) else weights.get(child, Fraction(not weights))
+            weight = (
+                Fraction(sites)
+                if _weigh_by(at) == "count"
+                else (Fraction(1) if figure is None else figure)
+                if _weigh_by(at)
+                else weights.get(child, Fraction(not weights))
+            )
             yield weight, _zeroed(told, child, node(told, child, _of(at), told.lines[child], ())), True, child
     else:
         codes = {place_of(at.axis, line) for line in lines}
         codes.update(weights if at.absent is not Absent.DROP else ())
         for code in sorted(codes):
             mine = [line for line in lines if place_of(at.axis, line) == code]
-            weight = Fraction(len({line.site.code for line in mine})) if _weigh_by(at) else weights.get(code, Fraction(1))
+            weight = (
+                Fraction(len({line.site.code for line in mine})) if _weigh_by(at) else weights.get(code, Fraction(1))
+            )
             yield weight, node(told, unit, _of(at), mine, (*way, (at.axis, code))), True, code
 
 
 def _put(told: Book, unit: str, at: Weighted, code: str, way: Way) -> Score | None:
-    """Return what the rules put where nothing applies: a number, or the mean of the other units of the kind; else nothing."""
+    """Return what the rules put where nothing applies: a number, or the mean of the other units of
+    the kind; else nothing.
+    """
     if isinstance(at.absent, Fraction):
         return at.absent, at.absent, at.absent
     if at.absent is not Absent.PEERS:
         return None
     kinds = {one.code: one.kind for one in told.rules.units.terms}
-    name, down = (code, way) if at.axis is None else (_of(at), () if at.axis == "unit" else (*way, (str(at.axis), code)))
+    name, down = (
+        (code, way) if at.axis is None else (_of(at), () if at.axis == "unit" else (*way, (str(at.axis), code)))
+    )
     whose = code if at.axis == "unit" else unit
-    found = []
-    for other in told.units:
-        if other != whose and kinds[other] == kinds[whose]:
-            mine = [line for line in told.lines[other] if all(place_of(axis, line) == where for axis, where in down)]
-            part = node(told, other, name, mine, down)
-            found += [part] if part is not None else []
+    alike = [other for other in told.units if other != whose and kinds[other] == kinds[whose]]
+    peers = [node(told, other, name, _lines_at(told, other, down), down) for other in alike]
+    return _mean_of_peers([part for part in peers if part is not None])
+
+
+def _mean_of_peers(found: list[Score]) -> Score | None:
+    """Return the mean of what other units have, the score held inside the ends; None where no one has anything."""
     if not found:
         return None
     low, high = _mean((Fraction(1), part[0]) for part in found), _mean((Fraction(1), part[2]) for part in found)
     known = [(Fraction(1), part[1]) for part in found if part[1] is not None]
     return low, min(max(_mean(known), low), high) if known else None, high
+
+
+def _lines_at(told: Book, unit: str, way: Way) -> list[Line]:
+    """Return the lines of a unit at a place of the model."""
+    return [line for line in told.lines[unit] if all(place_of(axis, line) == where for axis, where in way)]
 
 
 def _mean(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
@@ -251,51 +344,21 @@ def _mean(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
 def full_of(told: Book, name: str) -> Fraction:
     """Return the full mark of a node."""
     at = told.nodes[name]
-    if isinstance(at, Weighted):
-        return full_of(told, at.uses[0])
-    assert isinstance(at, (Given, Rate, Sheet))
-    return at.full
+    return full_of(told, at.uses[0]) if isinstance(at, Weighted) else at.full
 
 
 def top_of(told: Book, name: str) -> Fraction:
     """Return the most that a node can come to, bonuses with it."""
     at = told.nodes[name]
     own = sum((bonus.at_most for bonus in at.bonuses), Fraction(0))
-    if isinstance(at, Weighted) and at.axis is None and isinstance(at.absent, Absent):
-        return own + max(top_of(told, below) for below, weight in at.weights if weight)
-    if isinstance(at, Weighted):
-        return own + (top_of(told, _of(at)) if _of(at) else sum((weight * top_of(told, below) for below, weight in at.weights), Fraction(0)) / 100)
-    assert isinstance(at, (Given, Rate, Sheet))
+    if isinstance(at, Mean):
+        return own + top_of(told, at.of)
+    if isinstance(at, Blend):
+        below = [(weight, top_of(told, part)) for part, weight in at.weights]
+        leave = isinstance(at.absent, Absent)
+        mean = sum((weight * top for weight, top in below), Fraction(0)) / 100
+        return own + (max(top for weight, top in below if weight) if leave else mean)
     return own + at.full + (at.bonus if isinstance(at, Sheet) else 0)
-
-
-def _sheet(told: Book, unit: str, sheet: Sheet, lines: list[Line], way: Way) -> Score | None:
-    seen = [line for line in lines if isinstance(line.outcome, Measured)]
-    open_ = [line for line in lines if isinstance(line.outcome, NotMeasured)]
-    top = sheet.full + sheet.bonus
-    if not seen and not open_:
-        return None
-    there = {line.item for line in lines} if any(axis == "item" for axis, _ in way) else {item.code for item in told.assessment.items}
-    losses = {item: off(told, unit, item, lines, way) for item in there}
-    zeroed = sum((sheet.full / spread(told, unit, way, item) for item, borne in told.blames[unit] if Level.SITE in borne[2] and item in there), Fraction(0))
-    left = max(sheet.full - sum(counted for _, counted, _ in losses.values()) - zeroed, Fraction(0))
-    still = {item: most - counted for item, (_, counted, most) in losses.items()}
-    gained = sum((line.borne[1] for line in seen), Fraction(0))
-    high = min(left + gained + sum(line.gain for line in open_), top)
-    low = min(max(left - sum(still.values()), Fraction(0)) + gained, top)
-    if any(Level.SITE in line.zeroes for line in open_):
-        low = Fraction(0)
-    blank = bool(open_) and sheet.unmeasured is Unmeasured.BLANK
-    if any(Level.SITE in line.borne[2] for line in seen):
-        return Fraction(0), None if blank else Fraction(0), Fraction(0)
-    spoken = sum((line.worth for line in seen), Fraction(0))
-    if blank or (open_ and spoken == 0):
-        return low, None, high
-    speaks = sum(own for own, _, _ in losses.values())
-    for item, more in still.items():
-        worth = sum((line.worth for line in open_ if line.item == item), Fraction(0))
-        left -= min(speaks * worth / spoken, more) if worth else 0
-    return low, min(max(left, Fraction(0)) + gained, top), high
 
 
 def _of(at: Node) -> str:

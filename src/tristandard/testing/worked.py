@@ -51,7 +51,7 @@ from tristandard.basics.place import Site
 from tristandard.basics.points import exact, plain
 from tristandard.codec.convert import Reader
 from tristandard.codec.files import bad, csv_text, encoded, read_json, read_toml
-from tristandard.codec.survey import survey_converter
+from tristandard.codec.survey import converter_of
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
@@ -68,10 +68,16 @@ Case = Mapping[str, Any]
 _OUTCOMES = frozenset({"observations", "values", "findings", "not_applicable", "not_measured"})
 #: What a case can hold beside what `expected` or its postings say: keys of a file or of a case.
 _SEEN = _OUTCOMES | {"period", "sites", "site", "indicator", "given", "earlier"}
-_COMES = frozenset({"expected", "lost", "gained", "vetoes", "unassessed", "unowned", "counted", "score", "items", "refused", "periods"})
-_OF_A_PERIOD = frozenset({"period", "sites", "observations", "given", "expected", "include", "carried", "bottom", "refused"})
+_COMES = frozenset(
+    {"expected", "lost", "gained", "vetoes", "unassessed", "unowned", "counted", "score", "items", "refused", "periods"}
+)
+_OF_A_PERIOD = frozenset(
+    {"period", "sites", "observations", "given", "expected", "include", "carried", "bottom", "refused"}
+)
 #: What one place loses, told in the place of scorecards that are `expected`.
 _OF_A_PLACE = frozenset({"lost", "gained", "vetoes", "unassessed", "unowned", "counted"})
+#: By which keys a row says what was seen.
+_OUTCOME_KEYS = frozenset({"values", "findings", "not_applicable", "not_measured"})
 #: What an earlier period may say was seen.
 _EARLIER = frozenset({"indicator", "observations", "values", "findings", "not_applicable", "not_measured"})
 #: The keys of a case file that are no part of `ruleset.toml`.
@@ -129,7 +135,11 @@ def rules_of(case: Case) -> RuleSet:
     """
     table = {key: value for key, value in case.items() if key not in OURS}
     with TemporaryDirectory() as folder:
-        texts = {"ruleset.toml": tomli_w.dumps(table), "indicators.csv": _csv("indicators.csv", INDICATOR_COLUMNS, case.get("indicators", ())), "crosswalk.csv": _csv("crosswalk.csv", MATCH_COLUMNS, case.get("matches", ()))}
+        texts = {
+            "ruleset.toml": tomli_w.dumps(table),
+            "indicators.csv": _csv("indicators.csv", INDICATOR_COLUMNS, case.get("indicators", ())),
+            "crosswalk.csv": _csv("crosswalk.csv", MATCH_COLUMNS, case.get("matches", ())),
+        }
         for name, text in texts.items():
             (Path(folder) / name).write_bytes(encoded(name, text))
         return ts.load_ruleset(folder)
@@ -175,7 +185,10 @@ def outcomes(case: Case, one: Case, rules: RuleSet | None = None) -> tuple[Table
         }
         for kind, reasons in told.items():
             wanted = case.get(kind, [])
-            expected[kind], found[kind] = wanted, [next((text for text in wanted if text in str(reason)), str(reason)) for reason in reasons]
+            expected[kind], found[kind] = (
+                wanted,
+                [next((text for text in wanted if text in str(reason)), str(reason)) for reason in reasons],
+            )
         if problems or rules is None:
             return expected, found
     if "periods" in one:
@@ -206,7 +219,9 @@ def _are_table(value: object) -> bool:
 
 
 def _are_cards(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(units, dict) and all(isinstance(card, dict) for card in units.values()) for units in value.values())
+    return isinstance(value, dict) and all(
+        isinstance(units, dict) and all(isinstance(card, dict) for card in units.values()) for units in value.values()
+    )
 
 
 #: Of what kind the keys of a case are that say more than a number.
@@ -221,20 +236,32 @@ _KINDS: tuple[tuple[str, Callable[[object], bool], frozenset[str]], ...] = (
 def _misshapen(row: Case) -> Iterator[TristandardError]:
     """Yield what in a case, or in a period of one, is not of its kind, or would not be read beside something else."""
     for kind, fits, keys in _KINDS:
-        yield from (BadValue(row[key], f"{kind} for `{key}`", f"write {kind}") for key in sorted(keys & row.keys()) if not fits(row[key]))
+        yield from (
+            BadValue(row[key], f"{kind} for `{key}`", f"write {kind}")
+            for key in sorted(keys & row.keys())
+            if not fits(row[key])
+        )
     ways = [{"observations"}, {"values", "findings"}, {"not_applicable"}, {"not_measured"}]
     told = [sorted(way & row.keys()) for way in ways if way & row.keys()]
     if len(told) > 1:
-        yield BadValue(" beside ".join(" and ".join(way) for way in told), "what was seen, said once", "keep one of them")
+        yield BadValue(
+            " beside ".join(" and ".join(way) for way in told), "what was seen, said once", "keep one of them"
+        )
     for whole, apart in (("expected", _OF_A_PLACE), ("periods", _OF_A_PLACE | _SEEN - {"sites", "period"})):
         if whole in row and (unread := sorted(row.keys() & apart)):
             yield BadValue(", ".join(unread), f"read beside {whole}", f"drop it, or {whole}")
-    if "periods" in row and _are_tables(row["periods"]) and not any(one.keys() & {"expected", "carried", "bottom", "refused"} for one in (row, *row["periods"])):
+    if (
+        "periods" in row
+        and _are_tables(row["periods"])
+        and not any(one.keys() & {"expected", "carried", "bottom", "refused"} for one in (row, *row["periods"]))
+    ):
         yield BadValue(row["periods"], "a list of periods of which something is expected", "write what each comes to")
 
 
 def _whole(case: Case, one: Case) -> Case:
-    """Return one case with what it does not say and its file does; who says what was seen, or what comes of it, says all of it."""
+    """Return one case with what it does not say and its file does; who says what was seen, or what
+    comes of it, says all of it.
+    """
     said = frozenset(one) | frozenset().union(*(keys for keys in (_OUTCOMES, _COMES) if keys & one.keys()))
     return {**{key: value for key, value in case.items() if key in _SEEN | _COMES and key not in said}, **one}
 
@@ -242,16 +269,36 @@ def _whole(case: Case, one: Case) -> Case:
 def _readable(case: Case, one: Case) -> None:
     """Refuse a case with keys that mean nothing or are not of their kind, which would pass whatever they say."""
     wrong = [*_misshapen(one), *(_misshapen(case) if one is not case else ())]
-    wrong += [problem for key in ("periods", "earlier") if _are_tables(one.get(key)) for row in one[key] for problem in _misshapen(row)]
+    wrong += [
+        problem
+        for key in ("periods", "earlier")
+        if _are_tables(one.get(key))
+        for row in one[key]
+        for problem in _misshapen(row)
+    ]
     refuse("the case cannot be read", wrong)
     known = OURS - {"source", "indicators", "matches", "cases", "problems", "remarks", "doubts"}
     strange = [("the case", key, known) for key in one.keys() - known] if one is not case else []
     strange += [("the case file", key, OURS) for key in case.keys() - OURS] if "format" not in case else []
-    strange += [(f"period {place}", key, _OF_A_PERIOD) for place, row in enumerate(one.get("periods", ()), 1) for key in row.keys() - _OF_A_PERIOD]
+    strange += [
+        (f"period {place}", key, _OF_A_PERIOD)
+        for place, row in enumerate(one.get("periods", ()), 1)
+        for key in row.keys() - _OF_A_PERIOD
+    ]
     lacking = [key for key in ("name", "source") if not case.get(key)]
-    refuse("the case cannot be read", (BadValue("", f"the {key} of the case", "write what it shows, and where it is from") for key in lacking))
-    strange += [(f"earlier {place}", key, _EARLIER) for place, row in enumerate(one.get("earlier", ()), 1) for key in row.keys() - _EARLIER]
-    refuse("the case cannot be read", (BadValue(key, f"a key of {where}", f"write one of {', '.join(sorted(keys))}") for where, key, keys in strange))
+    refuse(
+        "the case cannot be read",
+        (BadValue("", f"the {key} of the case", "write what it shows, and where it is from") for key in lacking),
+    )
+    strange += [
+        (f"earlier {place}", key, _EARLIER)
+        for place, row in enumerate(one.get("earlier", ()), 1)
+        for key in row.keys() - _EARLIER
+    ]
+    refuse(
+        "the case cannot be read",
+        (BadValue(key, f"a key of {where}", f"write one of {', '.join(sorted(keys))}") for where, key, keys in strange),
+    )
 
 
 def _reasons(refusal: TristandardError) -> tuple[TristandardError, ...]:
@@ -260,7 +307,7 @@ def _reasons(refusal: TristandardError) -> tuple[TristandardError, ...]:
 
 def _read(rules: RuleSet, rows: Iterable[Mapping[str, Any]], kind: type[Any]) -> list[Any]:
     """Return sites or observations from rows as JSON holds them, or refuse what cannot be read."""
-    reader = Reader(survey_converter(rules))
+    reader = Reader(converter_of(rules))
     found = [reader.take(row, kind, "case", f"{kind.__name__.lower()} {place}") for place, row in enumerate(rows, 1)]
     refuse("the case cannot be read", reader.problems)
     return found
@@ -283,13 +330,15 @@ def _outcome(row: Mapping[str, Any], indicator: Indicator | None) -> dict[str, A
     return {"measured": values, **({"findings": found} if found else {})}
 
 
-def _observed(rules: RuleSet, rows: Iterable[Mapping[str, Any]], sites: Sequence[Site], period: Period) -> list[Observation]:
+def _observed(
+    rules: RuleSet, rows: Iterable[Mapping[str, Any]], sites: Sequence[Site], period: Period
+) -> list[Observation]:
     """Return observations, forty days into a period where a row gives no day, at the sole site where it names none."""
     sole = {"site": sites[0].code} if len({site.code for site in sites}) == 1 else {}
     asked = [
         {
             "source": "case", "id": str(place), "made": min(period.start + timedelta(days=39), period.end), **sole,
-            **{key: value for key, value in row.items() if key not in ("values", "findings", "not_applicable", "not_measured")},
+            **{key: value for key, value in row.items() if key not in _OUTCOME_KEYS},
             "outcome": _outcome(row, rules.indicators.get(row.get("indicator", ""))),
         }
         for place, row in enumerate(rows, 1)
@@ -299,7 +348,9 @@ def _observed(rules: RuleSet, rows: Iterable[Mapping[str, Any]], sites: Sequence
 
 def _asked(case: Case, one: Case) -> str:
     """Return the indicator that a case speaks of where it names none in each row."""
-    found: str = one.get("indicator") or case.get("indicator") or next((row["code"] for row in case.get("indicators", ())), "")
+    found: str = (
+        one.get("indicator") or case.get("indicator") or next((row["code"] for row in case.get("indicators", ())), "")
+    )
     return found
 
 
@@ -335,7 +386,12 @@ def _spread(number: Any, codes: Iterable[str], owner: str) -> dict[tuple[str, st
     if isinstance(number, dict) and not known.isdisjoint(number) and (strange := sorted(number.keys() - known)):
         raise BadValue(", ".join(strange), "an assessment of the rule set", f"write {' or '.join(sorted(known))}")
     per = number if isinstance(number, dict) and number.keys() <= known else dict.fromkeys(known, number)
-    return {(code, unit): value for code, part in per.items() for unit, value in (part if isinstance(part, dict) else {owner: part}).items() if value}
+    return {
+        (code, unit): value
+        for code, part in per.items()
+        for unit, value in (part if isinstance(part, dict) else {owner: part}).items()
+        if value
+    }
 
 
 def _texts(numbers: Mapping[Any, object]) -> dict[object, str]:
@@ -346,8 +402,16 @@ def _texts(numbers: Mapping[Any, object]) -> dict[object, str]:
 def _figures(one: Case) -> dict[tuple[str, str, str], object]:
     """Return the figures that are given, None for one that is not applicable."""
     lacking = [(key, row) for row in one.get("given", ()) for key in ("for", "points") if key not in row]
-    refuse("the case cannot be read", (BadValue(row, f"a figure with the key {key!r}", "write for = [assessment, name, unit] and points") for key, row in lacking))
-    return {tuple(row["for"]): None if row["points"] == "not applicable" else row["points"] for row in one.get("given", ())}
+    refuse(
+        "the case cannot be read",
+        (
+            BadValue(row, f"a figure with the key {key!r}", "write for = [assessment, name, unit] and points")
+            for key, row in lacking
+        ),
+    )
+    return {
+        tuple(row["for"]): None if row["points"] == "not applicable" else row["points"] for row in one.get("given", ())
+    }
 
 
 def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Table) -> None:
@@ -359,26 +423,41 @@ def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Tabl
         try:
             results = _scored(case, row, merged, period, before, carries=carries)
         except TristandardError as refusal:
-            expected["refused", str(period)], found["refused", str(period)] = row.get("refused", "nothing"), _matching(row, refusal)
+            expected["refused", str(period)], found["refused", str(period)] = (
+                row.get("refused", "nothing"),
+                _matching(row, refusal),
+            )
             return
         down = ts.carried(before)
         before.append(results)
         kept = {unit for units in row.get("carried", {}).values() for unit in units}
-        expected["carried", str(period)], found["carried", str(period)] = kept, {unit for units in down.values() for unit in units}
+        expected["carried", str(period)], found["carried", str(period)] = (
+            kept,
+            {unit for units in down.values() for unit in units},
+        )
         expected["certificate", str(period)], found["certificate", str(period)] = (), ts.certify(results).disagreements
         if "bottom" in row:
-            expected["bottom", str(period)], found["bottom", str(period)] = row["bottom"], {code: list(ts.bottom(results[code], len(units))) for code, units in row["bottom"].items()}
+            expected["bottom", str(period)], found["bottom", str(period)] = (
+                row["bottom"],
+                {code: list(ts.bottom(results[code], len(units))) for code, units in row["bottom"].items()},
+            )
         if "expected" in row:
             _scores(row["expected"], results, expected, found, str(period))
     if "expected" in one:
         _scores(one["expected"], ts.together(before), expected, found)
 
 
-def _scored(case: Case, row: Case, merged: MergedRules, period: Period, before: Sequence[Results], *, carries: bool) -> Results:
+def _scored(
+    case: Case, row: Case, merged: MergedRules, period: Period, before: Sequence[Results], *, carries: bool
+) -> Results:
     """Return the results of one of several periods."""
     sites = _sites(merged.rule_set, case, row)
     if "include" in row and not before:
-        raise BadValue(row["include"], "what the first period can include", "write `include` in a later period: it takes the last units of the one before")
+        raise BadValue(
+            row["include"],
+            "what the first period can include",
+            "write `include` in a later period: it takes the last units of the one before",
+        )
     include = [unit for code, count in row.get("include", {}).items() for unit in ts.bottom(before[-1][code], count)]
     planned = ts.plan(merged, sites, period, include=include)
     seen = ts.register(planned, _observed(merged.rule_set, row.get("observations", ()), sites, period))
@@ -399,19 +478,40 @@ def _owner(held: Ledger) -> str:
 def _postings(one: Case, held: Ledger, expected: Table, found: Table, case: Case) -> None:
     codes = [assessment.code for assessment in held.rules.assessments]
     owner, postings = _owner(held), list(held.postings())
-    for key, numbers in (("lost", [posting.points for posting in postings]), ("gained", [posting.gained for posting in postings])):
+    for key, numbers in (
+        ("lost", [posting.points for posting in postings]),
+        ("gained", [posting.gained for posting in postings]),
+    ):
         totals: defaultdict[tuple[str, str | None], Fraction] = defaultdict(Fraction)
         for posting, number in zip(postings, numbers, strict=True):
             totals[posting.assessment, posting.unit] += number
-        expected[key], found[key] = _texts(_spread(one.get(key, 0), codes, owner)), _texts({who: total for who, total in totals.items() if total})
-    expected["vetoes"], found["vetoes"] = sorted(one.get("vetoes", [])), sorted({veto for posting in postings for veto in posting.vetoes})
-    expected["unassessed"], found["unassessed"] = plain(exact(one.get("unassessed", 0))), plain(exact(sum(posting.points for posting in held.unassessed())))
+        expected[key], found[key] = (
+            _texts(_spread(one.get(key, 0), codes, owner)),
+            _texts({who: total for who, total in totals.items() if total}),
+        )
+    expected["vetoes"], found["vetoes"] = (
+        sorted(one.get("vetoes", [])),
+        sorted({veto for posting in postings for veto in posting.vetoes}),
+    )
+    expected["unassessed"], found["unassessed"] = (
+        plain(exact(one.get("unassessed", 0))),
+        plain(exact(sum(posting.points for posting in held.unassessed()))),
+    )
     expected["unowned"], found["unowned"] = tuple(one.get("unowned", ())), held.register.plan.unowned
     if "counted" in one:
-        values = {code: value for _, _, seen in held.register if isinstance(seen, Measured) for code, value in seen.values}
+        values = {
+            code: value for _, _, seen in held.register if isinstance(seen, Measured) for code, value in seen.values
+        }
         indicators = held.rules.indicators
-        wanted = one["counted"] if isinstance(one["counted"], dict) else {min(indicators[_asked(case, one)].standard.measures): one["counted"]}
-        expected["counted"], found["counted"] = _texts(wanted), _texts({code: values.get(code, "-1") for code in wanted})
+        wanted = (
+            one["counted"]
+            if isinstance(one["counted"], dict)
+            else {min(indicators[_asked(case, one)].standard.measures): one["counted"]}
+        )
+        expected["counted"], found["counted"] = (
+            _texts(wanted),
+            _texts({code: values.get(code, "-1") for code in wanted}),
+        )
 
 
 def _shown(number: Fraction | None) -> str:
@@ -429,7 +529,10 @@ TOLD: Mapping[str, Callable[[Scorecard], object]] = {
     "grade": lambda card: card.grade or "",
     "grades": lambda card: list(card.grades or ()),
     "parts": lambda card: {part.member or part.node: _shown(part.value) for part in card.part.parts},
-    "weights": lambda card: {part.member or part.node: plain(100 * weight) for part, weight in zip(card.part.parts, card.part.weights, strict=True)},
+    "weights": lambda card: {
+        part.member or part.node: plain(100 * weight)
+        for part, weight in zip(card.part.parts, card.part.weights, strict=True)
+    },
     "imputed": lambda card: {part.member or part.node: part.imputed for part in card.imputed},
     "failed": lambda card: [of for part in card.part.walk() for of in part.failed],
     "added": lambda card: {of: plain(points) for part in card.part.walk() for of, points in part.added},
@@ -438,14 +541,29 @@ TOLD: Mapping[str, Callable[[Scorecard], object]] = {
 }
 
 
-def _scores(wanted: Mapping[str, Mapping[str, Mapping[str, object]]], results: Results, expected: Table, found: Table, *when: str) -> None:
+def _scores(
+    wanted: Mapping[str, Mapping[str, Mapping[str, object]]],
+    results: Results,
+    expected: Table,
+    found: Table,
+    *when: str,
+) -> None:
     scored = {result.assessment.code: set(result) for result in results.values() if len(result)}
-    expected["units", *when], found["units", *when] = {code: set(units) for code, units in wanted.items() if units}, scored
+    expected["units", *when], found["units", *when] = (
+        {code: set(units) for code, units in wanted.items() if units},
+        scored,
+    )
     for code, units in wanted.items():
         for unit, row in units.items():
             if unit in scored.get(code, ()):
                 card = results[code][unit]
-                expected[code, unit, *when], found[code, unit, *when] = row, {key: TOLD[key](card) if key in TOLD else f"nothing that is told: write {', '.join(TOLD)}" for key in row}
+                expected[code, unit, *when], found[code, unit, *when] = (
+                    row,
+                    {
+                        key: TOLD[key](card) if key in TOLD else f"nothing that is told: write {', '.join(TOLD)}"
+                        for key in row
+                    },
+                )
 
 
 def _cards(one: Case, results: Results, expected: Table, found: Table) -> None:
@@ -455,10 +573,16 @@ def _cards(one: Case, results: Results, expected: Table, found: Table) -> None:
     for key in sorted({"score", "items"} & one.keys()):
         if key == "score":
             wanted = _spread(one["score"], codes, owner) if one["score"] else {(code, owner): 0 for code in codes}
-            expected[key], found[key] = _texts(wanted), {(code, unit): _shown(results[code][unit].exact) for code, unit in wanted}
+            expected[key], found[key] = (
+                _texts(wanted),
+                {(code, unit): _shown(results[code][unit].exact) for code, unit in wanted},
+            )
         else:
             card = results[codes[0]][owner]
-            expected[key], found[key] = _texts(one["items"]), _texts({item: after for part in card.part.walk() for item, _, after in part.items if after})
+            expected[key], found[key] = (
+                _texts(one["items"]),
+                _texts({item: after for part in card.part.walk() for item, _, after in part.items if after}),
+            )
 
 
 def _told(expected: Mapping[Any, object], found: Mapping[Any, object], above: str = "") -> Iterator[str]:

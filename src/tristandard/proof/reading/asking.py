@@ -55,7 +55,11 @@ class Question:
 
     def lines(self, user: Member) -> list[DeductionRule]:
         """Return the lines that a user charges: a surcharge of the host is charged by the host alone."""
-        return [line for line in user.indicator.deductions if line.charged is Charged.EACH or user.book == self.host]
+        return [line for line in user.indicator.deductions if self.charges(user, line)]
+
+    def charges(self, user: Member, line: DeductionRule) -> bool:
+        """Return whether a user charges one of its lines."""
+        return line.charged is Charged.EACH or user.book == self.host
 
 
 @final

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import final
+from typing import Any, final
 
 from attrs import evolve, field, frozen
 
@@ -61,8 +61,12 @@ class Lost:
 @final
 @frozen(kw_only=True)
 class Written:
-    """What stands on a sheet: what each item lost, what was gained, and what vetoes zeroed."""
+    """What stands on a sheet: what each item lost, what was gained, and what vetoes zeroed.
 
+    `of` is what the sheet adds up, which the account of it reads.
+    """
+
+    of: Any
     items: Mapping[str, Lost]
     gained: Fraction
     vetoed: frozenset[str]
@@ -83,7 +87,10 @@ class Came:
         last: Whether a gate takes the last grade at worst, and in any case.
         estimate: What it counts for above where it has no score.
         weights: What each part counts, of one in all.
-        red: Whether a red line zeroed it.
+        bare: The score before its bonuses and gates, where it has any.
+        took: What each gate took that it failed, in written order.
+        red: Where a red line zeroed it, all that the unit bears; else None.
+        left: The score that a red line took.
     """
 
     node: str
@@ -100,12 +107,21 @@ class Came:
     grades: tuple[str, str] | None = None
     written: Written | None = None
     added: tuple[tuple[str, Fraction], ...] = ()
-    failed: tuple[str, ...] = ()
-    red: bool = False
+    bare: Fraction | None = None
+    took: tuple[tuple[str, Fraction], ...] = ()
+    red: Any = None
+    left: Fraction | None = None
     carried: bool = False
     estimate: Fraction | None = None
     parts: tuple[Came, ...] = ()
     weights: tuple[Fraction, ...] = ()
+
+    @property
+    def before(self) -> Fraction | None:
+        """The score before its bonuses, its gates and a red line."""
+        if self.bare is not None:
+            return self.bare
+        return self.value if self.red is None else self.left
 
     def within(self) -> Came:
         """Return it with the score held between its ends."""

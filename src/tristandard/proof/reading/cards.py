@@ -16,6 +16,7 @@ from tristandard.proof.reading.came import Came, Tick, count, held
 from tristandard.proof.reading.means import kept_by
 from tristandard.proof.reading.papers import ONE, ZERO, Papers
 from tristandard.proof.reading.scoring import Book
+from tristandard.proof.reading.sheets import AddedUp
 from tristandard.proof.reading.standing import Standing
 from tristandard.rules.assessment import Assessment, Ranks, TieRule
 
@@ -53,6 +54,8 @@ class Card:
     placeless: Placeless | None
     #: The items that lost more than the assessment's share of their mark.
     warnings: tuple[str, ...]
+    #: All that the unit bears, of which the score may read some.
+    own: AddedUp
 
     @property
     def coverage(self) -> Fraction:
@@ -129,7 +132,8 @@ def carrying(own: Came, below: Sequence[Came], weight: Fraction) -> Came:
     if own.value is not None:
         value = sum((part * one for part, one in zip(weights, counted, strict=True) if one is not None), ZERO)
     return evolve(
-        own, carried=True, written=None, added=(), failed=(), red=False, value=value, parts=parts, weights=weights,
+        own, carried=True, written=None, added=(), bare=None, took=(), red=None, left=None, value=value, parts=parts,
+        weights=weights,
         low=sum((part * one.low for part, one in zip(weights, parts, strict=True)), ZERO),
         high=sum((part * one.high for part, one in zip(weights, parts, strict=True)), ZERO), ticks=count(ticks),
         items=kept_by(list(zip(weights, parts, strict=True))),
@@ -155,7 +159,7 @@ def cards(papers: Papers, standing: Standing, assessment: Assessment) -> dict[st
             found[unit] = Card(
                 came=came, measured=tallies[unit][0], unmeasured=tallies[unit][1], place=place, places=places,
                 published=None if came.value is None else publish(assessment.publication, came.value),
-                placeless=why[unit], warnings=warned(assessment, came),
+                placeless=why[unit], warnings=warned(assessment, came), own=book.borne(unit),
             )  # fmt: skip
     return found
 

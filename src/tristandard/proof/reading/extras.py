@@ -119,8 +119,9 @@ def gated(came: Came, gate: Gate, failing: Sequence[Failing]) -> Came:
     """Return a node with what a gate does to it."""
     at_worst, always = any(worst for _, worst, _ in failing), any(best for _, _, best in failing)
     if always and came.value is not None:
+        over = ZERO if gate.to is None else max(ZERO, came.value - gate.to)
         told = [of for of, _, best in failing if best]
-        came = evolve(came, failed=tuple(dict.fromkeys((*came.failed, *told))))
+        came = evolve(came, took=(*came.took, (told[0], over), *((of, ZERO) for of in told[1:])))
     if gate.to is None:
         return evolve(came, last=(came.last[0] or at_worst, came.last[1] or always))
     low = min(came.low, gate.to) if at_worst else came.low

@@ -101,7 +101,9 @@ class Papers:
     @cached_property
     def sheets_of_items(self) -> frozenset[str]:
         """The assessments in which every sheet is one of an item alone."""
-        return frozenset(code for code, book in self.books.items() if not has_whole_sheet(dict(book.model.nodes), "total"))
+        return frozenset(
+            code for code, book in self.books.items() if not has_whole_sheet(dict(book.model.nodes), "total")
+        )
 
     def above(self, unit: str) -> tuple[str, ...]:
         """Return the units above a unit."""

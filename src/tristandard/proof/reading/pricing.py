@@ -5,13 +5,13 @@ findings → counting → where → quantity → against the bar → distance �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from math import ceil, floor
 from typing import final
 
-from attrs import define, frozen
+from attrs import evolve, frozen
 
 from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Measure, Value
@@ -37,16 +37,75 @@ Seen = Fraction | frozenset[str]
 
 
 @final
-@define(eq=False)
+@frozen(kw_only=True)
+class Taken:
+    """What a line takes or gives for one finding, or for the value of a measure that no finding reports.
+
+    Attributes:
+        line: Which of the indicator's lines it is, from 1.
+        finding: The id of the finding; "" for a value alone.
+        bearer: Whom the finding names.
+        quantity: What lies beyond the bar, times the factors of its circumstances.
+        before: The points before the cap; of a veto its part of the breach.
+        after: The points after the cap, which the place loses or gains; of a veto none count.
+        gain: Whether they are gained.
+        level: What a veto zeroes.
+        share: What of it the unit bears, of 1.
+    """
+
+    line: int
+    measure: str
+    finding: str
+    bearer: Bearer
+    quantity: Fraction
+    before: Fraction
+    after: Fraction
+    gain: bool
+    level: Level | None
+    share: Fraction = ONE
+
+    @property
+    def points(self) -> Fraction:
+        """What the unit loses or gains by it; nothing by a veto."""
+        if self.level is not None:
+            return ZERO
+        return self.after if self.share == 1 else self.after * self.share
+
+    @property
+    def lost(self) -> Fraction:
+        """What the unit loses by it."""
+        return ZERO if self.gain else self.points
+
+    @property
+    def gained(self) -> Fraction:
+        """What the unit gains by it."""
+        return self.points if self.gain else ZERO
+
+
+@final
+@frozen(eq=False)
 class Charge:
-    """What one bearer loses and gains by some lines, and what a veto zeroes."""
+    """What one bearer loses and gains by some lines, and what a veto zeroes; `items` are what it is made of."""
 
     lost: Fraction = ZERO
     gained: Fraction = ZERO
     vetoes: frozenset[Level] = frozenset()
+    items: tuple[Taken, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.lost or self.gained or self.vetoes)
+
+    def shared(self, share: Fraction) -> Charge:
+        """Return what a unit with a share bears of it; a veto hits it whole."""
+        if share == 1:
+            return self
+        items = tuple(evolve(one, share=share) for one in self.items)
+        return Charge(share * self.lost, share * self.gained, self.vetoes, items)
+
+    def beside(self, other: Charge) -> Charge:
+        """Return both together."""
+        items = self.items + other.items
+        return Charge(self.lost + other.lost, self.gained + other.gained, self.vetoes | other.vetoes, items)
 
 
 #: What costs nothing.
@@ -190,46 +249,41 @@ class Sight:
 
     def price(self) -> Mapping[Bearer, Charge]:
         """Return what the measurement costs each bearer by the user's lines."""
-        total: dict[Bearer, Charge] = {}
-        for line in self.question.lines(self.user):
-            for bearer, charge in self.line(line).items():
-                whole = total.setdefault(bearer, Charge())
-                whole.lost += charge.lost
-                whole.gained += charge.gained
-                whole.vetoes |= charge.vetoes
-        return total
+        found: dict[Bearer, Charge] = {}
+        for number_, line in enumerate(self.user.indicator.deductions, 1):
+            if self.question.charges(self.user, line):
+                for bearer, charge in self.line(number_, line).items():
+                    found[bearer] = found[bearer].beside(charge) if bearer in found else charge
+        return found
 
-    def line(self, line: DeductionRule) -> dict[Bearer, Charge]:
+    def line(self, number_: int, line: DeductionRule) -> dict[Bearer, Charge]:
         """Return what a line costs each bearer: its measures are added up before its cap."""
-        charges: dict[Bearer, Charge] = {}
+        by_bearer: dict[Bearer, list[Taken]] = {}
         values, bar = dict(self.outcome.values), self.question.asked[self.user.code]
         for code in line.measures:
             if code not in bar:
                 continue
             value = number(self.papers.measures[code], values[code])
-            found = self.findings(code)
+            found, made = self.findings(code), iter(tuple[Taken]())
             if found and too_many(bar[code], value):
-                self.by_findings(line, bar[code], code, found, charges)
+                made = self.by_findings(line, number_, bar[code], code, found)
             elif not line.where:
-                self.by_value(line, bar[code], code, value, charges)
-        if line.at_most is not None:
-            for charge in charges.values():
-                charge.lost, charge.gained = min(charge.lost, line.at_most), min(charge.gained, line.at_most)
-        return charges
+                made = self.by_value(line, number_, bar[code], code, value)
+            for one in made:
+                if one.before:
+                    by_bearer.setdefault(one.bearer, []).append(one)
+        return {bearer: capped(line, items) for bearer, items in by_bearer.items()}
 
     def findings(self, measure: str) -> list[Finding]:
         """Return the findings of a measure that count, the first found first; those without a day come last."""
         return sorted((one for one in self.outcome.findings if one.measure == measure and one.counts), key=in_order)
 
     def by_findings(
-        self,
-        line: DeductionRule,
-        acceptance: Acceptance,
-        measure: str,
-        found: Sequence[Finding],
-        charges: dict[Bearer, Charge],
-    ) -> None:
-        """Charge too many findings: the points are spread over those that lie beyond the bar, to whom each names."""
+        self, line: DeductionRule, number_: int, acceptance: Acceptance, measure: str, found: Sequence[Finding]
+    ) -> Iterator[Taken]:
+        """Yield what too many findings take: the points are spread over those that lie beyond the bar, to whom each
+        names.
+        """
         assert isinstance(acceptance, Range)
         assert acceptance.limit is not None
         back = repeats(self.past, measure, line.look_back)
@@ -239,9 +293,8 @@ class Sight:
         for one, part in split:
             told = partial(answer, one, end=self.papers.period.end, repeats=back)
             if part and chosen_by(line, told):
-                charge = charges.setdefault(self.bearer(one), Charge())
-                charge.lost += points * part / far * times(line, told)
-                charge.vetoes |= {line.tariff.level} if isinstance(line.tariff, Veto) else set()
+                often = part * times(line, told)
+                yield taken(line, number_, measure, (one.id, self.bearer(one)), often, points * often / far)
 
     def whole(self, tariff: Tariff, acceptance: Acceptance, measure: str, far: Fraction, value: Fraction) -> Fraction:
         """Return what too many findings cost the place, before what their circumstances say: so many beyond the bar."""
@@ -250,31 +303,59 @@ class Sight:
                 return steps_cost(tariff, acceptance, far)
             case Bands():
                 return band_cost(tariff, self.papers.measures[measure], value)
+            case Veto():
+                return ONE
             case _:
                 return ZERO
 
     def by_value(
-        self, line: DeductionRule, acceptance: Acceptance, measure: str, value: Seen, charges: dict[Bearer, Charge]
-    ) -> None:
-        """Charge a value to the site's own units."""
-        charge = charges.setdefault(None, Charge())
-        if isinstance(line.tariff, Gain):
-            if not breached(acceptance, value):
-                steps = surplus(acceptance, value) / line.tariff.per
-                charge.gained += line.tariff.each * parted(line.tariff.parts, steps)
+        self, line: DeductionRule, number_: int, acceptance: Acceptance, measure: str, value: Seen
+    ) -> Iterator[Taken]:
+        """Yield what a value takes or gives; it is the site's own units that bear it."""
+        met = not breached(acceptance, value)
+        if met is not isinstance(line.tariff, Gain):
             return
-        if not breached(acceptance, value):
-            return
-        match line.tariff:
-            case Steps() as steps_:
-                far = distance(acceptance, value)
-                if counts_all(steps_) and not self.papers.measures[measure].rungs and too_many(acceptance, value):
+        far = surplus(acceptance, value) if met else distance(acceptance, value)
+        points = self.of_value(line.tariff, acceptance, measure, value, far)
+        yield taken(line, number_, measure, ("", None), far, points)
+
+    def of_value(self, tariff: Tariff, acceptance: Acceptance, measure: str, value: Seen, far: Fraction) -> Fraction:
+        """Return the points for a value that lies so far beyond the bar, or within it; of a veto one breach."""
+        match tariff:
+            case Gain():
+                return tariff.each * parted(tariff.parts, far / tariff.per)
+            case Steps():
+                if counts_all(tariff) and not self.papers.measures[measure].rungs and too_many(acceptance, value):
                     assert isinstance(value, Fraction)
                     far = max(far, value)
-                charge.lost += steps_cost(steps_, acceptance, far)
-            case Bands() as bands:
-                charge.lost += band_cost(bands, self.papers.measures[measure], value)
+                return steps_cost(tariff, acceptance, far)
+            case Bands():
+                return band_cost(tariff, self.papers.measures[measure], value)
             case Chosen():
-                charge.lost += distance(acceptance, value)
-            case Veto(level):
-                charge.vetoes |= {level}
+                return far
+            case Veto():
+                return ONE
+
+
+def taken(
+    line: DeductionRule, number_: int, measure: str, whose: tuple[str, Bearer], quantity: Fraction, points: Fraction
+) -> Taken:
+    """Return what a line takes or gives before its cap, for a finding and whom it names."""
+    (finding, bearer), tariff = whose, line.tariff
+    return Taken(
+        line=number_, measure=measure, finding=finding, bearer=bearer, quantity=quantity, before=points, after=points,
+        gain=isinstance(tariff, Gain), level=tariff.level if isinstance(tariff, Veto) else None,
+    )  # fmt: skip
+
+
+def capped(line: DeductionRule, items: Sequence[Taken]) -> Charge:
+    """Return what a bearer is charged by a line: up to its cap, by which each item is cut in proportion."""
+    if isinstance(line.tariff, Veto):
+        return Charge(vetoes=frozenset({line.tariff.level}), items=tuple(items))
+    whole = items[0].before if len(items) == 1 else sum((one.before for one in items), ZERO)
+    if line.at_most is not None and whole > line.at_most:
+        items = [evolve(one, after=one.before * line.at_most / whole) for one in items]
+        whole = line.at_most
+    if isinstance(line.tariff, Gain):
+        return Charge(gained=whole, items=tuple(items))
+    return Charge(lost=whole, items=tuple(items))

@@ -17,15 +17,16 @@ from tristandard.proof.reading.came import Came, Tick, count, nothing
 from tristandard.proof.reading.means import Member, mean
 from tristandard.proof.reading.papers import ONE, ZERO, Papers, takes_mean_of_units
 from tristandard.proof.reading.pricing import Charge
-from tristandard.proof.reading.sheets import NOTHING_LAID, Laid, sheet
-from tristandard.proof.reading.standing import Line, Sheaves, Standing
+from tristandard.proof.reading.sheets import NOTHING_LAID, AddedUp, Laid, sheet
+from tristandard.proof.reading.standing import Elsewhere, Line, Sheaves, Standing
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Absent, Node
+from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 
@@ -61,7 +62,7 @@ class Book:
     _spread: dict[tuple[str, tuple[str, ...], str], int] = field(factory=dict, init=False)
 
     @cached_property
-    def nodes(self) -> dict[str, Node]:
+    def nodes(self) -> dict[str, ScoreNode]:
         """The nodes of the model, by their names."""
         return dict(self.assessment.model.nodes)
 
@@ -88,10 +89,7 @@ class Book:
     def full(self, name: str) -> Fraction:
         """Return the full mark of a node: of a mean that of what it is made of."""
         node = self.nodes[name]
-        if isinstance(node, Averaged):
-            return self.full(self.below(name)[0])
-        assert isinstance(node, Given | Rate | Sheet)
-        return node.full
+        return self.full(self.below(name)[0]) if isinstance(node, Averaged) else node.full
 
     def has_sheets(self, name: str) -> bool:
         """Return whether a node is a sheet, or has one below it."""
@@ -163,7 +161,7 @@ class Book:
             return plain
         more = [(bonus.of, self.added(unit, name, place, bonus)) for bonus in node.bonuses]
         lifted = extras.lifted(plain, more) if more else plain
-        done = lifted
+        done = evolve(lifted, bare=plain.value) if more or node.gates else lifted
         for gate in node.gates:
             inner = gate.of not in (name, "every item") and not gate.of.startswith("item ")
             key = self.came(unit, gate.of, place) if inner else lifted
@@ -275,16 +273,28 @@ class Book:
         vetoed: defaultdict[str, Fraction] = defaultdict(Fraction)
         struck = ZERO
         sheets = self.spread(unit, axes, only)
-        for borne in elsewhere:
-            item, charge = borne.user.indicator.item, borne.charge
-            if only not in ("", item) or not sheets:
-                continue
+        there = [one for one in elsewhere if sheets and only in ("", one.borne.user.indicator.item)]
+        for one in there:
+            item, charge = one.borne.user.indicator.item, one.borne.charge
             if charge.lost or Level.ITEM in charge.vetoes:
                 posted[item] += charge.lost / sheets
             if Level.ITEM in charge.vetoes:  # the mark less what is posted, beside what is posted
                 vetoed[item] += max(self.marks[item] - charge.lost, ZERO) / sheets
             struck += Fraction(Level.SITE in charge.vetoes) / sheets
-        return Laid(posted=posted, vetoed=vetoed, struck=struck)
+        return Laid(posted=posted, vetoed=vetoed, struck=struck, named=tuple(there), sheets=sheets)
+
+    def borne(self, unit: str) -> AddedUp:
+        """Return all that a unit bears: at its sites, and by name elsewhere what sheets of its own can take.
+
+        A red line needs no sheet of the item, where every sheet is one of an item alone.
+        """
+        sheaves, found = self.sheaves(unit, ()), list[Elsewhere]()
+        items = {line.stake.item for lines in sheaves.values() for line in lines}
+        apart = self.assessment.code in self.papers.sheets_of_items
+        for one in self.standing.elsewhere.get((self.assessment.code, unit), []) if items else ():
+            if not apart or one.borne.user.indicator.item in items or Level.UNIT in one.borne.charge.vetoes:
+                found.append(one)
+        return AddedUp(unit, sheaves, evolve(NOTHING_LAID, named=tuple(found)))
 
     def spread(self, unit: str, axes: tuple[str, ...], item: str) -> int:
         """Return how many sheets of a unit's own sites apply, of some axes, and of an item where each has its own."""
@@ -369,12 +379,12 @@ class Book:
         """Return a unit's score with what its red lines do to it: a breach makes it 0, an open line may."""
         if not came.applies:
             return came
-        lines = [line for lines in self.sheaves(unit, ()).values() for line in lines]
+        all_of, lines = self.borne(unit), [line for lines in self.sheaves(unit, ()).values() for line in lines]
         charges: list[Charge] = [line.charge for line in lines if line.charge is not None]
-        if lines:
-            charges += [borne.charge for borne in self.standing.elsewhere.get((self.assessment.code, unit), [])]
+        charges += [one.borne.charge for one in all_of.laid.named]
         if any(Level.UNIT in charge.vetoes for charge in charges):
-            return evolve(came, low=ZERO, value=None if came.value is None else ZERO, high=ZERO, red=True)
+            value = None if came.value is None else ZERO
+            return evolve(came, low=ZERO, value=value, high=ZERO, red=all_of, left=came.value)
         opened = any(line.charge is None and Level.UNIT in line.stake.may for line in lines)
         return evolve(came, low=ZERO) if opened else came
 

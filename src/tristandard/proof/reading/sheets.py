@@ -11,7 +11,7 @@ from attrs import frozen
 
 from tristandard.proof.reading.came import Came, Lost, Tick, Written, count, nothing
 from tristandard.proof.reading.papers import ZERO
-from tristandard.proof.reading.standing import Line, Sheaves
+from tristandard.proof.reading.standing import Elsewhere, Line, Sheaves
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.node import Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
@@ -26,11 +26,25 @@ class Laid:
         posted: What they lay on each item.
         vetoed: What vetoes take of the item's mark beside it.
         struck: How often vetoes of their sites zero the sheet.
+        named: What is laid on the unit, one by one.
+        sheets: Over how many of its sheets each is spread.
     """
 
     posted: Mapping[str, Fraction]
     vetoed: Mapping[str, Fraction]
     struck: Fraction
+    named: tuple[Elsewhere, ...] = ()
+    sheets: int = 1
+
+
+@final
+@frozen(eq=False)
+class AddedUp:
+    """What a sheet of a unit adds up: its lines, by site, and what findings at others' sites lay on it."""
+
+    unit: str
+    sheaves: Sheaves
+    laid: Laid
 
 
 NOTHING_LAID = Laid(posted={}, vetoed={}, struck=ZERO)
@@ -134,6 +148,7 @@ def sheet(
         ticks=count(ticks(unit, sheaves, by_item)),
         items={code: (marks[code] - one.worst, marks[code] - one.taken) for code, one in items.items()},
         written=Written(
+            of=AddedUp(unit, sheaves, laid),
             items={code: lost_by(one, taken.get(code, ZERO)) for code, one in items.items()},
             gained=gained, vetoed=frozenset(code for code, one in items.items() if one.vetoed), zeroed=zeroed,
             asked=frozenset(by_item),

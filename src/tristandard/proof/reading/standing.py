@@ -67,6 +67,16 @@ class Borne:
 
 
 @final
+@frozen(eq=False)
+class Elsewhere:
+    """What findings at a site of others lay on a unit: the site, the question, and what is borne."""
+
+    site: str
+    code: str
+    borne: Borne
+
+
+@final
 @frozen(kw_only=True, eq=False)
 class Meaning:
     """What one measurement means: for each user whether the bar is breached, who bears what, and whose lines it is."""
@@ -94,7 +104,7 @@ class Standing:
     #: By assessment and unit, then by site.
     lines: dict[tuple[str, str], dict[str, list[Line]]] = field(factory=dict, init=False)
     #: What findings at sites of others lay on a unit, by assessment and unit.
-    elsewhere: dict[tuple[str, str], list[Borne]] = field(factory=dict, init=False)
+    elsewhere: dict[tuple[str, str], list[Elsewhere]] = field(factory=dict, init=False)
     #: The items of which something applies at sites of a unit's own, by assessment and unit.
     applying: dict[tuple[str, str], set[str]] = field(factory=dict, init=False)
     _meanings: dict[tuple[object, ...], Meaning] = field(factory=dict, init=False)
@@ -120,7 +130,8 @@ class Standing:
             if line is not None:
                 mine.append(line)
         for borne in meaning.elsewhere:
-            self.elsewhere.setdefault((borne.user.book, str(borne.unit)), []).append(borne)
+            one = Elsewhere(site.code, question.code, borne)
+            self.elsewhere.setdefault((borne.user.book, str(borne.unit)), []).append(one)
 
     def answers(self, user: Member, site: Site, borne: Borne) -> bool:
         """Return whether what a unit bears counts for it.
@@ -245,8 +256,7 @@ def apportioned(
     for unit, share in units or ((None, ONE),):
         own = FREE if unit is None else prices.get(unit, FREE)
         if common or own:
-            gained = share * common.gained + own.gained
-            yield unit, Charge(share * common.lost + own.lost, gained, common.vetoes | own.vetoes)
+            yield unit, common.shared(share).beside(own)
     for bearer, charge in prices.items():
         if bearer is not None and bearer not in owners:
             yield bearer, charge

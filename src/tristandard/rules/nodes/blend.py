@@ -20,6 +20,7 @@ from tristandard.rules.nodes.weighted import Weighted, check_weights
 class Blend(Weighted):
     """A blend of named nodes: `weights` names each with its weight, and they add up to 100."""
 
+    key: ClassVar = "weights"
     kind: ClassVar[tuple[str, str]] = ("加权", "blend")
 
     def __attrs_post_init__(self) -> None:
@@ -57,7 +58,9 @@ class Blend(Weighted):
         return frozenset(one.of for one in (*self.gates, *self.bonuses))
 
     def items_lost(self, part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]:
-        """Return what each item lost: in the only part with sheets, whatever it weighs; else the mean of those that have any."""
+        """Return what each item lost: in the only part with sheets, whatever it weighs; else the mean
+        of those that have any.
+        """
         sheets = [below for below in part.parts if model.sheets(below.node)]
         return items_lost(sheets[0], model) if len(sheets) == 1 else mean_lost(part, model)
 

@@ -27,7 +27,11 @@ class RankBonus:
 
     def __attrs_post_init__(self) -> None:
         if not self.points or min(self.points) < 0 or list(self.points) != sorted(self.points, reverse=True):
-            raise BadValue([plain(one) for one in self.points], "bonus points by place", "write numbers of 0 or more, the first place's first, none above the one before")
+            raise BadValue(
+                [plain(one) for one in self.points],
+                "bonus points by place",
+                "write numbers of 0 or more, the first place's first, none above the one before",
+            )
 
     @property
     def at_most(self) -> Fraction:

@@ -26,7 +26,9 @@ class Mark:
         """Return the mark that is written "50 %" (of the full mark) or "50 分" (points)."""
         found = re.fullmatch(r"([0-9./]+)\s*(%|分)", text.strip()) if isinstance(text, str) else None
         if not found:
-            raise BadValue(text, "a mark", 'write "50 %" for a share of the full mark, or "50 分" for points, in quotes')
+            raise BadValue(
+                text, "a mark", 'write "50 %" for a share of the full mark, or "50 分" for points, in quotes'
+            )
         return cls(exact(found[1]), found[2] == "%")
 
     def of(self, full: Fraction) -> Fraction:

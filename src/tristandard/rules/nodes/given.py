@@ -14,9 +14,14 @@ from tristandard.rules.nodes.node import BadModel, Named, Node, Place
 from tristandard.rules.nodes.part import Part
 
 
-def no_giver(name: str) -> BadModel:
-    """Return the problem of a figure that nobody gives."""
-    return BadModel(name, "is given by nobody", "write `by`, the office or source that gives the figure")
+def figure_problems(name: str, node: Node, model: Named) -> Iterator[BadModel]:
+    """Yield that nobody gives the figures of a node, and figures without a full mark that are called as a node is."""
+    if not node.giver:
+        yield BadModel(name, "is given by nobody", "write `by`, the office or source that gives the figure")
+    for figure, full in node.figures(name).items():
+        if full is None and figure in model:
+            why = f"reads the figure {figure!r}, which is the name of a node"
+            yield BadModel(name, why, "give the figure a name of its own")
 
 
 def reading(place: Place, full: Fraction, value: Fraction | None, *, known: bool) -> Part:
@@ -37,6 +42,7 @@ class Given(Node):
     full: Fraction = field(default=Fraction(100), converter=exact, validator=positive)
     by: str = field(default="", kw_only=True, converter=as_text, validator=one_line)
 
+    key: ClassVar = "given"
     kind: ClassVar[tuple[str, str]] = ("给定", "given")
 
     @property
@@ -60,6 +66,4 @@ class Given(Node):
 
     def problems(self, name: str, model: Named) -> Iterator[BadModel]:
         """Yield that nobody gives it."""
-        del model
-        if not self.by:
-            yield no_giver(name)
+        yield from figure_problems(name, self, model)

@@ -36,6 +36,7 @@ class Mean(Weighted):
     weigh_by: str = field(default="", converter=as_text, validator=one_line)
     by: str = field(default="", converter=as_text, validator=one_line)
 
+    key: ClassVar = "over"
     kind: ClassVar[tuple[str, str]] = ("平均", "mean")
 
     def __attrs_post_init__(self) -> None:
@@ -44,7 +45,9 @@ class Mean(Weighted):
         if self.weigh_by and self.weights:
             raise BadValue(self.weigh_by, "a weight that stands alone", "write weights or weigh_by, not both")
         if self.weigh_by and self.weigh_by != COUNT and self.over != "unit":
-            raise BadValue(self.weigh_by, "a way to weigh", f'write "{COUNT}"; figures are given for units, and weigh those alone')
+            raise BadValue(
+                self.weigh_by, "a way to weigh", f'write "{COUNT}"; figures are given for units, and weigh those alone'
+            )
         check_weights(self.weights)
 
     @property
@@ -103,7 +106,9 @@ class Mean(Weighted):
         return place.gated_items() if self.over == "item" else frozenset()
 
     def items_lost(self, part: Part, model: Named) -> dict[str, tuple[Fraction, Fraction]]:
-        """Return what each item lost: over items each stands by itself; else the mean of the members in which it applies."""
+        """Return what each item lost: over items each stands by itself; else the mean of the members
+        in which it applies.
+        """
         if self.over != "item":
             return mean_lost(part, model)
         found = {below.member: items_lost(below, model) for below in part.parts}
@@ -117,11 +122,25 @@ class Mean(Weighted):
         return [below for below, weight in zip(part.parts, part.weights, strict=True) if weight]
 
     def problems(self, name: str, model: Named) -> Iterator[BadModel]:
-        """Yield a mean of what has no sheet, a weight that nobody gives, and one that is called as the number of sites is."""
+        """Yield a mean of what has no sheet, a weight that nobody gives, and one that is called as
+        the number of sites is.
+        """
         if self.over not in ("unit", "period") and not model.sheets(self.of):
-            yield BadModel(name, f"is a mean over {self.over!r} of what has no sheet", "take the mean of sheets over sites and items; figures are given for units as a whole")
+            yield BadModel(
+                name,
+                f"is a mean over {self.over!r} of what has no sheet",
+                "take the mean of sheets over sites and items; figures are given for units as a whole",
+            )
         elif self.weigh_by == COUNT and self.by:
-            yield BadModel(name, f"weighs by the number of sites, and {self.by} gives that", 'leave out `by`, or name the figure otherwise than "count"')
+            yield BadModel(
+                name,
+                f"weighs by the number of sites, and {self.by} gives that",
+                'leave out `by`, or name the figure otherwise than "count"',
+            )
         elif self.weigh_by not in ("", COUNT) and not self.by:
-            yield BadModel(name, f"weighs by {self.weigh_by!r}, which nobody gives", "write `by`, the office or source that gives the figure")
+            yield BadModel(
+                name,
+                f"weighs by {self.weigh_by!r}, which nobody gives",
+                "write `by`, the office or source that gives the figure",
+            )
         yield from self.imputed_problems(name, model.marks(name)[0])

@@ -116,7 +116,9 @@ class Place(Protocol):
         ...
 
     def weigh(self, name: str, member: Member) -> Fraction:
-        """Return the figure by which a child unit is weighed. Raises `BadModel` where it is needed and nobody gave it."""
+        """Return the figure by which a child unit is weighed. Raises `BadModel` where it is
+        needed and nobody gave it.
+        """
         ...
 
     def parts(self, points: Fraction) -> int:
@@ -148,7 +150,9 @@ class Place(Protocol):
         ...
 
     def members(self, axis: str, of: str, named: Iterable[str]) -> list[Member]:
-        """Return the members of an axis, each with the node `of` there; those named too where nothing stands at them."""
+        """Return the members of an axis, each with the node `of` there; those named too where
+        nothing stands at them.
+        """
         ...
 
     def peers(self, axis: str | None, of: str, code: str) -> list[Part]:
@@ -179,7 +183,13 @@ def _grades(grades: Mapping[str, Range] | tuple[tuple[str, Range], ...]) -> tupl
     pairs = by_name(grades)
     for _, where in pairs:
         wanted(where, Range, " for a grade")
-    return tuple(sorted(pairs, key=lambda pair: (pair[1].floor is not None, pair[1].floor.value if pair[1].floor else 0), reverse=True))
+    return tuple(
+        sorted(
+            pairs,
+            key=lambda pair: (pair[1].floor is not None, pair[1].floor.value if pair[1].floor else 0),
+            reverse=True,
+        )
+    )
 
 
 @frozen(kw_only=True)
@@ -196,6 +206,8 @@ class Node:
     grades: tuple[tuple[str, Range], ...] = field(default=(), converter=_grades)
     bonuses: tuple[Bonus, ...] = field(default=(), converter=listed, validator=each_of(RankBonus | StepBonus))
 
+    #: The key of its table by which files tell its kind: the first attribute of its own is written under it.
+    key: ClassVar[str] = ""
     #: What its kind is called.
     kind: ClassVar[tuple[str, str]] = ("", "")
     #: Whether it adds up postings by itself.

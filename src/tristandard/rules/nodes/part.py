@@ -52,7 +52,8 @@ class Part:
         basis: Of a sheet, and of what a veto of the unit zeroed, the places that it adds up (see `scoring.posted`).
         parts: The nodes below.
         weights: What each of them counts, of 1 in all: among those that apply, measured or not.
-        estimate: What a part without a score counts for in the mean above it: the measured mean, held inside its interval.
+        estimate: What a part without a score counts for in the mean above it: the measured mean, held
+            inside its interval.
     """
 
     node: str
@@ -108,12 +109,16 @@ class Part:
 
     @property
     def own(self) -> bool:
-        """Whether something in it applies at this unit: what the rules put in its place trips no gate and earns no bonus."""
+        """Whether something in it applies at this unit: what the rules put in its place trips no gate
+        and earns no bonus.
+        """
         return self.applies and not self.imputed
 
     @property
     def counted(self) -> Fraction:
-        """What it counts for in the mean above it: its score, or the estimate; where there is neither, it must not be asked."""
+        """What it counts for in the mean above it: its score, or the estimate; where there is
+        neither, it must not be asked.
+        """
         counted = self.estimate if self.value is None else self.value
         assert counted is not None
         return counted

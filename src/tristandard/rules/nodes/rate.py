@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, as_text, kind_of, listed, one_line
 from tristandard.basics.points import exact, positive
-from tristandard.rules.nodes.given import no_giver, reading
+from tristandard.rules.nodes.given import figure_problems, reading
 from tristandard.rules.nodes.node import BadModel, Named, Node, Place
 from tristandard.rules.nodes.part import Part
 
@@ -24,7 +24,12 @@ def _term(pair: object) -> tuple[int, str]:
         case (1 | -1 as sign, str(name)) if _QUANTITY.fullmatch(f"+{name}") and name == name.strip():
             return int(sign), as_text(name)
         case _:
-            raise BadValue(pair, "a figure of a sum", 'give (1, "name") for what is added and (-1, "name") for what is taken off; a name has letters, digits, "_" and "."')
+            raise BadValue(
+                pair,
+                "a figure of a sum",
+                'give (1, "name") for what is added and (-1, "name") for what is taken off; a name has letters, '
+                'digits, "_" and "."',
+            )
 
 
 def _quantity(told: str | Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
@@ -62,6 +67,7 @@ class Rate(Node):
     capped: bool = field(default=False, validator=kind_of(bool))
     by: str = field(default="", converter=as_text, validator=one_line)
 
+    key: ClassVar = "rate"
     kind: ClassVar[tuple[str, str]] = ("比率", "rate")
 
     @property
@@ -76,7 +82,10 @@ class Rate(Node):
 
     def sums(self, figure: Callable[[str], Fraction | None]) -> tuple[Fraction, Fraction]:
         """Return what was done and what was due, from the figure of each name."""
-        done, due = (sum((sign * (figure(name) or Fraction(0)) for sign, name in terms), Fraction(0)) for terms in (self.of, self.out_of))
+        done, due = (
+            sum((sign * (figure(name) or Fraction(0)) for sign, name in terms), Fraction(0))
+            for terms in (self.of, self.out_of)
+        )
         return done, due
 
     def figures(self, name: str) -> Mapping[str, Fraction | None]:
@@ -102,9 +111,4 @@ class Rate(Node):
 
     def problems(self, name: str, model: Named) -> Iterator[BadModel]:
         """Yield that nobody gives its figures, and figures that are called as a node is."""
-        if not self.by:
-            yield no_giver(name)
-        for figure in self.names:
-            if figure in model:
-                why = f"reads the figure {figure!r}, which is the name of a node"
-                yield BadModel(name, why, "give the figure a name of its own")
+        yield from figure_problems(name, self, model)

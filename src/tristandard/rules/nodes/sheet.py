@@ -34,6 +34,7 @@ class Sheet(Node):
     unmeasured: Unmeasured = field(default=Unmeasured.DROP, validator=kind_of(Unmeasured))
     bonus: Fraction = field(default=Fraction(0), converter=exact, validator=_no_less_than_zero)
 
+    key: ClassVar = "full"
     kind: ClassVar[tuple[str, str]] = ("计分表", "sheet")
     adds_up: ClassVar[bool] = True
 
@@ -57,6 +58,8 @@ class Sheet(Node):
 
 #: A number in parts of a point: whole as far as it can be.
 _Number = int | Fraction
+#: The lowest score, the exact one, and the highest.
+_Scores = tuple[_Number, _Number | None, _Number]
 
 
 @final
@@ -72,9 +75,13 @@ class _Gathering:
         self.own.update((code, place.mark(code)) for code in self.tally.vetoed_items)
 
     def lost(self) -> dict[str, _Number]:
-        """Return what is posted to each item, before its mark stops it: its own postings, and what others' sites lay on it."""
+        """Return what is posted to each item, before its mark stops it: its own postings, and what
+        others' sites lay on it.
+        """
         posted, own = self.laid.posted, self.tally.lost
-        return {code: own.get(code, 0) + posted.get(code, 0) for code in (*self.own, *(posted.keys() - self.own.keys()))}
+        return {
+            code: own.get(code, 0) + posted.get(code, 0) for code in (*self.own, *(posted.keys() - self.own.keys()))
+        }
 
     def counted(self, lost: dict[str, _Number]) -> dict[str, _Number]:
         """Return what each item takes, within its mark, vetoes included."""
@@ -105,31 +112,43 @@ class _Gathering:
         stretch = Fraction(sum(self.own.values()), spoken)
         return {code: min(stretch * worth, still[code]) for code, worth in tally.open_worth.items()}
 
+    def scores(self, left: _Number, still: dict[str, _Number], taken: dict[str, _Number] | None) -> _Scores:
+        """Return the lowest score, the exact one and the highest, from what postings left of the full mark."""
+        tally, top = self.tally, self.place.parts(self.sheet.full) + self.place.parts(self.sheet.bonus)
+
+        def less(more: dict[str, _Number]) -> _Number:
+            return min(max(0, left - sum(more.values())) + tally.gained, top)
+
+        if Level.SITE in tally.vetoed:
+            blank = bool(tally.unmeasured) and self.sheet.unmeasured is Unmeasured.BLANK
+            return 0, None if blank else 0, 0
+        low = 0 if Level.SITE in tally.open_vetoes else less(still)
+        return low, None if taken is None else less(taken), min(left + tally.gained + tally.open_gain, top)
+
+    def listed(self, taken: dict[str, _Number]) -> tuple[tuple[str, Fraction], ...]:
+        """Return what items lose, in points, those that lose nothing left out."""
+        return tuple((code, self.place.points(more)) for code, more in sorted(taken.items()) if more)
+
+    def absent(self) -> Part:
+        """Return the sheet of which nothing applies."""
+        return Part(
+            node=self.place.name, member=self.place.member, full=self.sheet.full, low=Fraction(0), value=None,
+            high=self.sheet.full + self.sheet.bonus, applies=False, bonus=self.sheet.bonus,
+        )  # fmt: skip
+
     def part(self) -> Part:
         """Return the sheet as it came out."""
-        sheet, place, tally = self.sheet, self.place, self.tally
         if not self.applies:
-            return Part(
-                node=place.name, member=place.member, full=sheet.full, low=Fraction(0), value=None,
-                high=sheet.full + sheet.bonus, applies=False, bonus=sheet.bonus,
-            )  # fmt: skip
+            return self.absent()
+        sheet, place, tally, points = self.sheet, self.place, self.tally, self.place.points
         lost = self.lost()
         counted = self.counted(lost)
-        still, points = self.still(lost, counted), place.points
-        full = place.parts(sheet.full)
-        top = full + place.parts(sheet.bonus)
-        left: _Number = max(0, full - sum(counted.values()) - self.laid.zeroes * full)
-        low: _Number = min(max(0, left - sum(still.values())) + tally.gained, top)
-        high: _Number = min(left + tally.gained + tally.open_gain, top)
-        taken, value = self.extrapolated(still), None
-        if taken is not None:
-            value = min(max(0, left - sum(taken.values())) + tally.gained, top)
+        still = self.still(lost, counted)
         zeroed = Level.SITE if Level.SITE in tally.vetoed else None
-        if zeroed is not None:
-            blank = bool(tally.unmeasured) and sheet.unmeasured is Unmeasured.BLANK
-            low, value, high, taken = 0, None if blank else 0, 0, {}
-        if Level.SITE in tally.open_vetoes:
-            low = 0
+        taken = {} if zeroed else self.extrapolated(still)
+        full = place.parts(sheet.full)
+        left: _Number = max(0, full - sum(counted.values()) - self.laid.zeroes * full)
+        low, value, high = self.scores(left, still, taken)
         return Part(
             node=place.name, member=place.member, full=sheet.full, bonus=sheet.bonus,
             low=points(low), high=points(high), value=None if value is None else points(value),
@@ -137,7 +156,6 @@ class _Gathering:
             gained=points(tally.gained), asked=frozenset(tally.asked), seen=frozenset(tally.seen),
             vetoed=tuple(sorted(tally.vetoed_items)), zeroed=zeroed,
             items=tuple((code, points(lost[code]), points(off)) for code, off in sorted(counted.items()) if off),
-            open=tuple((code, points(more)) for code, more in sorted(still.items()) if more),
-            extrapolated=tuple((code, points(more)) for code, more in sorted((taken or {}).items()) if more),
+            open=self.listed(still), extrapolated=self.listed(taken or {}),
             basis=place.basis(),
         )  # fmt: skip

@@ -52,7 +52,9 @@ def _key(of: str, part: Part) -> Part:
 
 
 def _gated(node: Node, part: Part, place: Place) -> Part:
-    """Return a node with its gates: each end fails where the key's own end does, the score only where it would fail with everything met."""
+    """Return a node with its gates: each end fails where the key's own end does, the score only where
+    it would fail with everything met.
+    """
     low, value, high, gated = part.low, part.value, part.high, list[tuple[str, Fraction]]()
     last = may_last = False
     for gate in node.gates:

@@ -24,7 +24,11 @@ def check_weights(weights: tuple[tuple[str, Fraction], ...]) -> None:
     total = sum((weight for _, weight in weights), Fraction(0))
     if weights and (total != 100 or min(weight for _, weight in weights) < 0):
         written = " + ".join(f"{name} {plain(weight)}" for name, weight in weights)
-        raise BadValue(f"{written} = {plain(total)}", "a set of weights", "let written weights be 0 or more and add up to exactly 100")
+        raise BadValue(
+            f"{written} = {plain(total)}",
+            "a set of weights",
+            "let written weights be 0 or more and add up to exactly 100",
+        )
 
 
 def _absent(value: object) -> Absent | Fraction:
@@ -42,22 +46,33 @@ class Weighted(Node):
     def imputed_problems(self, name: str, full: Fraction) -> Iterator[BadModel]:
         """Yield that what is put where nothing applies lies beyond the marks."""
         if isinstance(self.absent, Fraction) and not 0 <= self.absent <= full:
-            yield BadModel(name, f"gives {plain(self.absent)} where nothing applies, beyond its marks", f"give a score from 0 to {plain(full)}")
+            yield BadModel(
+                name,
+                f"gives {plain(self.absent)} where nothing applies, beyond its marks",
+                f"give a score from 0 to {plain(full)}",
+            )
 
     def combine(self, place: Place, members: list[tuple[str, Fraction, Part]]) -> Part:
         """Return the weighted mean of members, each with its code and weight, and those imputed that do not apply."""
         full, bonus = place.model.marks(place.name)
         if self.absent is not Absent.DROP and any(weight and not part.absent for _, weight, part in members):
-            members = [(code, weight, self._imputed(place, code, part) if weight and part.absent else part) for code, weight, part in members]
+            members = [
+                (code, weight, self._imputed(place, code, part) if weight and part.absent else part)
+                for code, weight, part in members
+            ]
         below = [(weight, part) for _, weight, part in members]
         found = average(place.name, place.member, self, below, full, bonus - self.lift)
         for measured, unmeasured, vital in self._aside(place, members) if found.applies else ():
             whole = found.vital[0] | vital[0], found.vital[1] | vital[1]
-            found = evolve(found, measured=found.measured + measured, unmeasured=found.unmeasured + unmeasured, vital=whole)
+            found = evolve(
+                found, measured=found.measured + measured, unmeasured=found.unmeasured + unmeasured, vital=whole
+            )
         return found
 
     def _imputed(self, place: Place, code: str, part: Part) -> Part:
-        """Return what the rules put where nothing of a member applies: a fixed score, or the mean of the other units of the kind."""
+        """Return what the rules put where nothing of a member applies: a fixed score, or the mean of
+        the other units of the kind.
+        """
         if isinstance(self.absent, Fraction):
             return evolve(part, low=self.absent, value=self.absent, high=self.absent, imputed="fixed")
         if self.absent is not Absent.PEERS:
@@ -66,7 +81,10 @@ class Weighted(Node):
         scored = [(Fraction(1), peer.value) for peer in peers if peer.value is not None]
         if not peers:
             return part
-        low, high = (mean_of((Fraction(1), end) for end in ends) for ends in ([peer.low for peer in peers], [peer.high for peer in peers]))
+        low, high = (
+            mean_of((Fraction(1), end) for end in ends)
+            for ends in ([peer.low for peer in peers], [peer.high for peer in peers])
+        )
         value = held(mean_of(scored), low, high) if scored else None
         return evolve(part, low=low, value=value, high=high, imputed="peers", bonus=max(peer.bonus for peer in peers))
 
@@ -92,27 +110,67 @@ class Weighted(Node):
                     yield from place.lines_of_item(part, item)
 
 
-def average(name: str, member: str, node: Weighted, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction) -> Part:
-    """Return the weighted mean of parts, each end by itself; what is absent leaves, what has no score is as the node says.
+def average(
+    name: str, member: str, node: Weighted, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction
+) -> Part:
+    """Return the weighted mean of parts, each end by itself; what is absent leaves, what has no score
+    is as the node says.
 
     Weights are among all that apply, measured or not. A part without a score counts for the mean
     of those that were measured, held inside its own interval.
     """
-    there = [(weight, part) for weight, part in below if weight and not part.absent]
-    scored = [(weight, part.value) for weight, part in there if part.value is not None]
-    measured = [(weight, part.value) for weight, part in there if part.value is not None and not part.imputed]
-    blank = node.absent is Absent.BLANK and any(weight and part.absent for weight, part in below)
-    parts, value = [part for _, part in below], None
-    if measured and not blank and (len(scored) == len(there) or node.unmeasured is Unmeasured.DROP):
-        mean = mean_of(measured)
-        parts = [evolve(part, estimate=held(mean, part.low, part.high)) if weight and not part.absent and part.value is None else part for weight, part in below]
-        value = mean_of((weight, part.counted) for (weight, _), part in zip(below, parts, strict=True) if weight and not part.absent)
-    whole = sum((weight for weight, _ in there), Fraction(0))
+    there = _present(below)
+    if not there:
+        return _nothing(name, member, below, full, bonus)
+    mean, whole = _speaking(node, below, there), sum((weight for weight, _ in there), Fraction(0))
+    if mean is not None and any(part.value is None for _, part in there):
+        below = [(weight, _estimated(weight, part, mean)) for weight, part in below]
+        there = _present(below)
+    measured, unmeasured, vital = _lines([part for _, part in there])
     return Part(
-        node=name, member=member, full=full, bonus=bonus, value=value, applies=bool(there),
-        low=mean_of((weight, part.low) for weight, part in there) if there else Fraction(0),
-        high=mean_of((weight, part.high) for weight, part in there) if there else full + bonus,
-        measured=sum(part.measured for _, part in there), unmeasured=sum(part.unmeasured for _, part in there),
-        vital=(frozenset().union(*(part.vital[0] for _, part in there)), frozenset().union(*(part.vital[1] for _, part in there))),
-        parts=tuple(parts), weights=tuple(Fraction(0) if part.absent else weight / whole if weight else weight for weight, part in below),
+        node=name, member=member, full=full, bonus=bonus,
+        low=mean_of((weight, part.low) for weight, part in there),
+        value=None if mean is None else mean_of((weight, part.counted) for weight, part in there),
+        high=mean_of((weight, part.high) for weight, part in there),
+        measured=measured, unmeasured=unmeasured, vital=vital, parts=tuple(part for _, part in below),
+        weights=tuple(Fraction(0) if part.absent else weight / whole for weight, part in below),
     )  # fmt: skip
+
+
+def _nothing(name: str, member: str, below: list[tuple[Fraction, Part]], full: Fraction, bonus: Fraction) -> Part:
+    """Return the mean of parts of which nothing applies."""
+    return Part(
+        node=name, member=member, full=full, bonus=bonus, low=Fraction(0), value=None, high=full + bonus,
+        applies=False, parts=tuple(part for _, part in below), weights=(Fraction(0),) * len(below),
+    )  # fmt: skip
+
+
+def _present(below: list[tuple[Fraction, Part]]) -> list[tuple[Fraction, Part]]:
+    """Return the parts that count: those with a weight of which something applies."""
+    return [(weight, part) for weight, part in below if weight and not part.absent]
+
+
+def _speaking(
+    node: Weighted, below: list[tuple[Fraction, Part]], there: list[tuple[Fraction, Part]]
+) -> Fraction | None:
+    """Return the mean of what was measured, which speaks for what was not; None where there is no score."""
+    if node.absent is Absent.BLANK and any(weight and part.absent for weight, part in below):
+        return None
+    if node.unmeasured is not Unmeasured.DROP and any(part.value is None for _, part in there):
+        return None
+    measured = [(weight, part.value) for weight, part in there if part.value is not None and not part.imputed]
+    return mean_of(measured) if measured else None
+
+
+def _estimated(weight: Fraction, part: Part, mean: Fraction) -> Part:
+    """Return a part; where it counts and has no score, with the mean that stands for it, held inside its interval."""
+    if not weight or part.absent or part.value is not None:
+        return part
+    return evolve(part, estimate=held(mean, part.low, part.high))
+
+
+def _lines(parts: list[Part]) -> Lines:
+    """Return how many lines of parts were measured and how many not, and of either those that may zero the unit."""
+    measured, unmeasured = zip(*(part.vital for part in parts), strict=True)
+    vital = frozenset[tuple[str, str]]().union(*measured), frozenset[tuple[str, str]]().union(*unmeasured)
+    return sum(part.measured for part in parts), sum(part.unmeasured for part in parts), vital

@@ -14,12 +14,34 @@ from tristandard.testing.laws.files import CLOSED
 from tristandard.testing.laws.law import Law, LawBroken, Lock
 from tristandard.testing.laws.locks import LOCKS
 from tristandard.testing.laws.moved import MOVED
-from tristandard.testing.laws.quarter import BOUNDED, CONSERVED, IN_ANY_ORDER, MEASURED_ONCE, MONOTONE, OF_SCORES, ONE_BAR, SCORED_ONCE, SEPARATE, UNSEEN
-from tristandard.testing.laws.rules import CONTRIBUTIONS, HIGHEST, JOIN, ORDER, READINGS, RECOVER, ROUND_TRIP, TIGHTEN, WIDEST
+from tristandard.testing.laws.proof import PROVEN
+from tristandard.testing.laws.quarter import (
+    BOUNDED,
+    CONSERVED,
+    IN_ANY_ORDER,
+    MEASURED_ONCE,
+    MONOTONE,
+    OF_SCORES,
+    ONE_BAR,
+    SCORED_ONCE,
+    SEPARATE,
+    UNSEEN,
+)
+from tristandard.testing.laws.rules import (
+    CONTRIBUTIONS,
+    HIGHEST,
+    JOIN,
+    ORDER,
+    READINGS,
+    RECOVER,
+    ROUND_TRIP,
+    TIGHTEN,
+    WIDEST,
+)
 from tristandard.testing.laws.still_open import BLAMED, OPEN
 
 #: What any rule set can be held against that merges, with any survey of it.
-OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED)
+OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED, *PROVEN)
 
 #: What results mean, and what comes of them in a year.
 INSIGHT = (*BURDENED, *DRIVEN, *MOVED)
@@ -52,6 +74,7 @@ __all__ = [
     "ONE_BAR",
     "OPEN",
     "ORDER",
+    "PROVEN",
     "READINGS",
     "RECOVER",
     "ROUND_TRIP",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from tristandard.scoring.breakdown import BreakdownEntry, Cause
@@ -26,23 +27,29 @@ def _accounted(survey: Survey) -> bool:
 
 
 def _has_a_cause(entry: BreakdownEntry) -> bool:
-    """Return whether an entry is what its cause allows: of a posting its points times its weight, less the relief of caps."""
+    """Return whether an entry is what its cause allows: of a posting its points times its weight,
+    less the relief of caps.
+    """
     within = 0 <= abs(entry.points) <= abs(entry.borne) * entry.weight
     match entry.cause:
         case Cause.POSTING:
             return within and entry.points >= 0 and entry.borne > 0
         case Cause.GAIN:
             return within and entry.points <= 0 and entry.borne < 0
-        case Cause.VETO:
-            return entry.points >= 0 and entry.posted is not None and bool(entry.posted.part.price.vetoes)
-        case Cause.EXTRAPOLATED:
-            return bool(entry.site and entry.indicator) or bool(entry.node)
-        case Cause.GATE:
-            return entry.points >= 0 and bool(entry.member)
-        case Cause.BONUS:
-            return bool(entry.member)
-        case Cause.FIGURE | Cause.IMPUTED | Cause.ROUNDING:
-            return entry.posted is None
+        case _:
+            return _BESIDE_POSTINGS[entry.cause](entry)
+
+
+#: What an entry must be that is no posting and no gain, by its cause.
+_BESIDE_POSTINGS: Mapping[Cause, Callable[[BreakdownEntry], bool]] = {
+    Cause.VETO: lambda one: one.points >= 0 and one.posted is not None and bool(one.posted.part.price.vetoes),
+    Cause.EXTRAPOLATED: lambda one: bool(one.site and one.indicator) or bool(one.node),
+    Cause.GATE: lambda one: one.points >= 0 and bool(one.member),
+    Cause.BONUS: lambda one: bool(one.member),
+    Cause.FIGURE: lambda one: one.posted is None,
+    Cause.IMPUTED: lambda one: one.posted is None,
+    Cause.ROUNDING: lambda one: one.posted is None,
+}
 
 
 def _caused(survey: Survey) -> bool:
@@ -52,12 +59,22 @@ def _caused(survey: Survey) -> bool:
 def _nothing_left_out(survey: Survey) -> bool:
     """Return whether each line of a unit's postings stands in its card, counted or with the reason why it is not."""
     ledger = {
-        (posting.assessment, posting.unit, posting.site, posting.indicator, line.line, line.measure, line.finding): line.points - line.gained
+        (
+            posting.assessment,
+            posting.unit,
+            posting.site,
+            posting.indicator,
+            line.line,
+            line.measure,
+            line.finding,
+        ): line.points - line.gained
         for posting, lines in survey.ledger.itemised()
         if posting.unit is not None and posting.unit in survey.results[posting.assessment]
         for line in lines
     }
-    assessed = {(posting.assessment, posting.unit, posting.site, posting.indicator) for posting in survey.ledger.postings()}
+    assessed = {
+        (posting.assessment, posting.unit, posting.site, posting.indicator) for posting in survey.ledger.postings()
+    }
     told = {}
     for card in survey.cards:
         for entry in (*card.breakdown.entries, *card.breakdown.uncounted):
@@ -72,14 +89,16 @@ ACCOUNTED = (
     Law(
         number=18,
         name="the entries make the score",
-        statement="of a scorecard with a score, the full mark less the entries of its breakdown is the exact score, and the rounding is the last entry",
+        statement="of a scorecard with a score, the full mark less the entries of its breakdown is the exact score, "
+        "and the rounding is the last entry",
         takes=("survey",),
         holds=_accounted,
     ),
     Law(
         number=18,
         name="no entry without a cause",
-        statement="each entry of a posting is its points in the ledger times its weight, less the relief of caps; a veto rests on a posting that zeroes, a gate and a bonus on what they read",
+        statement="each entry of a posting is its points in the ledger times its weight, less the relief of caps; a "
+        "veto rests on a posting that zeroes, a gate and a bonus on what they read",
         takes=("survey",),
         holds=_caused,
     ),

@@ -49,10 +49,23 @@ def _files(survey: Survey) -> Iterator[_File]:
     yield _File(survey.ledger, ts.write_ledger, lambda path: ts.load_ledger(path, merged))
     yield _File(results, ts.write_results, lambda path: ts.load_results(path, merged))
     yield _File(ts.certify(results), ts.write_certificate, ts.load_certificate)
-    yield _File(ts.notices(survey.ledger), lambda thing, path: ts.write_notices(thing, path, merged), lambda path: ts.load_notices(path, merged))
-    passed = {(question.indicator.host, user.assessment) for _, question, _ in survey.register for user in question.users if not question.hosted_by(user)}
+    yield _File(
+        ts.notices(survey.ledger),
+        lambda thing, path: ts.write_notices(thing, path, merged),
+        lambda path: ts.load_notices(path, merged),
+    )
+    passed = {
+        (question.indicator.host, user.assessment)
+        for _, question, _ in survey.register
+        for user in question.users
+        if not question.hosted_by(user)
+    }
     for host, consumer in sorted(passed):
-        yield _File(ts.handover(results, host, consumer), lambda thing, path: ts.write_handover(thing, path, merged), lambda path: ts.load_handover(path, merged))
+        yield _File(
+            ts.handover(results, host, consumer),
+            lambda thing, path: ts.write_handover(thing, path, merged),
+            lambda path: ts.load_handover(path, merged),
+        )
 
 
 def _loads(survey: Survey) -> bool:
@@ -118,21 +131,24 @@ CLOSED = (
     Law(
         number=21,
         name="what is written loads",
-        statement="whatever is written of a survey, its plan, ledger, results, certificate, notices and handovers loads equal, and writes again the same bytes",
+        statement="whatever is written of a survey, its plan, ledger, results, certificate, notices and handovers "
+        "loads equal, and writes again the same bytes",
         takes=("survey",),
         holds=_loads,
     ),
     Law(
         number=21,
         name="a digest names the inputs",
-        statement="results have one digest whether their observations came at once or in parts, and another where one of them is missing",
+        statement="results have one digest whether their observations came at once or in parts, and another where "
+        "one of them is missing",
         takes=("survey", "a part of it"),
         holds=_names_the_inputs,
     ),
     Law(
         number=21,
         name="a seal finds any change",
-        statement="wherever a plan, ledger, results, certificate, notices or handover is changed or cut short, and its seal not made anew, it is refused",
+        statement="wherever a plan, ledger, results, certificate, notices or handover is changed or cut short, and "
+        "its seal not made anew, it is refused",
         takes=("survey", "a place in what is written"),
         holds=_finds,
     ),

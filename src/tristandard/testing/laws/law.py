@@ -23,8 +23,13 @@ class LawBroken(TristandardError):
     given: tuple[object, ...]
 
     def __str__(self) -> str:
-        told = ", ".join(f"{name} {shown(value, _LONG)}" for name, value in zip(self.law.takes, self.given, strict=True))
-        return f"law {self.law.number} ({self.law.name}): {self.law.statement}; it does not hold for {told}; mend the rules, or report it where the library is at fault"
+        told = ", ".join(
+            f"{name} {shown(value, _LONG)}" for name, value in zip(self.law.takes, self.given, strict=True)
+        )
+        return (
+            f"law {self.law.number} ({self.law.name}): {self.law.statement}; it does not hold for {told}; mend "
+            "the rules, or report it where the library is at fault"
+        )
 
 
 @final

@@ -58,7 +58,10 @@ def _asks(code: str, standard: Standard, scope: Scope = _STREET, subjects: Scope
 
 
 def _shares(indicator: Indicator) -> SharedIndicator:
-    return SharedIndicator(contributions=[Contribution(indicator=indicator, measures=indicator.standard.measures)], host=indicator.assessment)
+    return SharedIndicator(
+        contributions=[Contribution(indicator=indicator, measures=indicator.standard.measures)],
+        host=indicator.assessment,
+    )
 
 
 _FEW_ON_STREETS, _NONE_IN_VILLAGES = _asks("urban.litter", _FEW), _asks("rural.litter", _NONE, _VILLAGE, _OFFICE)
@@ -82,7 +85,8 @@ def _at(zone: str) -> Extent:
 def _pair_was_asked(shared: SharedIndicator, point: Extent, unit: Extent) -> bool:
     """Return whether a site and a unit that the merged scope and subjects cover were some one source's."""
     return not (shared.scope.covers(point) and shared.subjects.covers(unit)) or any(
-        contribution.indicator.scope.covers(point) and contribution.indicator.subjects.covers(unit) for contribution in shared.contributions
+        contribution.indicator.scope.covers(point) and contribution.indicator.subjects.covers(unit)
+        for contribution in shared.contributions
     )
 
 
@@ -101,9 +105,14 @@ def _mean(numbers: Iterable[Fraction]) -> Fraction:
     return sum(listed, Fraction(0)) / len(listed)
 
 
-_AREAS = Tree("area", [Term(code="city", zh="市"), Term(code="east", zh="东", parent="city"), Term(code="west", zh="西", parent="city")])
+_AREAS = Tree(
+    "area",
+    [Term(code="city", zh="市"), Term(code="east", zh="东", parent="city"), Term(code="west", zh="西", parent="city")],
+)
 _ZONES = Tree("zone", [Term(code="built_up", zh="建成区"), Term(code="village", zh="村")])
-_DISTRICTS: Tree[Unit] = Tree("unit", [Unit(code="east", zh="东区", kind="district"), Unit(code="west", zh="西区", kind="district")])
+_DISTRICTS: Tree[Unit] = Tree(
+    "unit", [Unit(code="east", zh="东区", kind="district"), Unit(code="west", zh="西区", kind="district")]
+)
 #: The score of a unit: one sheet for all its sites, the mean of its sites, the mean of its areas.
 _SHEET = Model({"total": Sheet()})
 _BY_SITE = Model({"sheet": Sheet(), "total": Mean(over="site", of="sheet")})
@@ -113,15 +122,27 @@ _BY_AREA = Model({"sheet": Sheet(), "sites": Mean(over="site", of="sheet"), "tot
 def _rules(*indicators: Indicator, model: Model = _BY_SITE, full: int = 100) -> RuleSet:
     """Return a rule set in which each indicator is the one of its assessment, and all are one question."""
     books = [
-        Assessment(code=one.assessment, zh="示例", en="example", office="示例", items=[Item(code="item", zh="示例", full=full)], indicators=[one], model=model)
+        Assessment(
+            code=one.assessment,
+            zh="示例",
+            en="example",
+            office="示例",
+            items=[Item(code="item", zh="示例", full=full)],
+            indicators=[one],
+            model=model,
+        )
         for one in indicators
     ]
     first, *others = indicators
     matches = [Match(first=first.code, second=other.code, rationale="示例") for other in others]
+    hosts = [first.assessment]
+    agreed = [Crosswalk(code="agreed", zh="示例", en="example", hosts=hosts, matches=matches)]
     return RuleSet(
-        code="example", version="1", zh="示例", en="example", measures=[_LITTER], areas=_AREAS, zones=_ZONES, site_types=Tree("site type", [Term(code="street", zh="街")]),
-        kinds=Tree("kind of unit", [Term(code="district", zh="区"), Term(code="office", zh="局")]), units=_DISTRICTS, assessments=books,
-        crosswalks=[Crosswalk(code="agreed", zh="示例", en="example", hosts=[first.assessment], matches=matches)] if matches else (),
+        code="example", version="1", zh="示例", en="example", measures=[_LITTER], areas=_AREAS, zones=_ZONES,
+        site_types=Tree("site type", [Term(code="street", zh="街")]),
+        kinds=Tree("kind of unit", [Term(code="district", zh="区"), Term(code="office", zh="局")]), units=_DISTRICTS,
+        assessments=books,
+        crosswalks=agreed if matches else (),
     )  # fmt: skip
 
 
@@ -137,7 +158,14 @@ def _scores(rules: RuleSet, spots: _Spots) -> dict[str, Fraction | None]:
         sites[name] = Site(code=f"s{number}", units=unit, area=_AREAS.path(area), zone=(zone,), site_type=("street",))
     planned = ts.plan(ts.merge(rules), sites.values(), Quarter(2022, 2))
     seen = [
-        Observation(source="app", id=name, site=site.code, indicator="urban.litter", made=date(2022, 4, 1), outcome=Measured({"litter.spots": spots[name]}))
+        Observation(
+            source="app",
+            id=name,
+            site=site.code,
+            indicator="urban.litter",
+            made=date(2022, 4, 1),
+            outcome=Measured({"litter.spots": spots[name]}),
+        )
         for name, site in sites.items()
         if "urban.litter" in planned.grounds[site.code].by_code
     ]
@@ -146,13 +174,18 @@ def _scores(rules: RuleSet, spots: _Spots) -> dict[str, Fraction | None]:
 
 def _read(rules: RuleSet, spots: _Spots) -> tuple[dict[str, Fraction | None], dict[str, Fraction | None]]:
     """Return the scores in the uniform and in the pointwise reading."""
-    uniform, pointwise = (_scores(evolve(rules, policy=Policy(reading)), spots) for reading in (Reading.UNIFORM, Reading.POINTWISE))
+    uniform, pointwise = (
+        _scores(evolve(rules, policy=Policy(reading)), spots) for reading in (Reading.UNIFORM, Reading.POINTWISE)
+    )
     return uniform, pointwise
 
 
 def _never_higher(rules: RuleSet, spots: _Spots) -> bool:
     uniform, pointwise = _read(rules, spots)
-    return all(one is None or other is None or one <= other for one, other in ((uniform[unit], pointwise[unit]) for unit in uniform.keys() & pointwise.keys()))
+    return all(
+        one is None or other is None or one <= other
+        for one, other in ((uniform[unit], pointwise[unit]) for unit in uniform.keys() & pointwise.keys())
+    )
 
 
 def _order(rules: RuleSet, spots: _Spots) -> list[str]:
@@ -169,7 +202,10 @@ def _uplift(rules: RuleSet, spots: _Spots, *cleaned: str) -> Fraction:
 
 _MERGED = _rules(_FEW_ON_STREETS, _NONE_IN_VILLAGES)
 #: At least 3, priced by bands that fall as there are more; and another office wants 8 at most.
-_FALLING = DeductionRule(measures=["litter.spots"], tariff=Bands([(Range(limit=End(2)), 5), (Range(End(3), End(9)), 3), (Range(floor=End(10)), 1)]))
+_FALLING = DeductionRule(
+    measures=["litter.spots"],
+    tariff=Bands([(Range(limit=End(2)), 5), (Range(End(3), End(9)), 3), (Range(floor=End(10)), 1)]),
+)
 _BANDED = _rules(evolve(_asks("urban.litter", _MANY), deductions=(_FALLING,)), _asks("civilized.litter", _FEW))
 
 #: What does not hold, each with its witness.
@@ -195,7 +231,10 @@ LOCKS = (
         name="a ruling is not the join",
         expectation="the merged standard accepts a value exactly when every source does, even where a ruling stands",
         because="a ruling says which standard stands where the join is none that anybody could meet; it is listed",
-        expected=lambda shared, values: shared.standard.accepts(values) == all(one.indicator.standard.accepts(values) for one in shared.contributions),
+        expected=lambda shared, values: (
+            shared.standard.accepts(values)
+            == all(one.indicator.standard.accepts(values) for one in shared.contributions)
+        ),
         witness=(_RULED, {"litter.spots": Fraction(0)}),
     ),
     Lock(
@@ -234,7 +273,8 @@ LOCKS = (
         number=4,
         name="the readings give different scores",
         expectation="read uniformly or pointwise, the rules give the same scores",
-        because="5 spots are within the street's own bar of 8, and uniformly the village's bar of 0 holds on the street too: 95, not 100",
+        because="5 spots are within the street's own bar of 8, and uniformly the village's bar of 0 holds on the "
+        "street too: 95, not 100",
         expected=lambda rules, spots: _read(rules, spots)[0] == _read(rules, spots)[1],
         witness=(_MERGED, {"east east built_up 1": 5}),
     ),
@@ -242,7 +282,8 @@ LOCKS = (
         number=4,
         name="uniform is not always lower",
         expectation="read uniformly, no score is higher than read pointwise",
-        because="uniformly the clean village counts too, and raises the mean: (82 + 100) / 2 = 91; pointwise the street stands alone with 90",
+        because="uniformly the clean village counts too, and raises the mean: (82 + 100) / 2 = 91; pointwise the "
+        "street stands alone with 90",
         expected=_never_higher,
         witness=(_MERGED, {"east east built_up 1": 18, "east east village 2": 0}),
     ),
@@ -260,13 +301,23 @@ LOCKS = (
         expectation="units stand in the same order before and after the merge",
         because="twice 8 spots are nothing by the bar of 8 (100 to 99) and twice 8 points by the bar of 0 (92 to 95)",
         expected=lambda alone, merged, spots: _order(alone, spots) == _order(merged, spots),
-        witness=(_rules(_FEW_ON_STREETS), _MERGED, {"east east built_up 1": 8, "east east built_up 2": 8, "west west built_up 3": 0, "west west built_up 4": 10}),
+        witness=(
+            _rules(_FEW_ON_STREETS),
+            _MERGED,
+            {
+                "east east built_up 1": 8,
+                "east east built_up 2": 8,
+                "west west built_up 3": 0,
+                "west west built_up 4": 10,
+            },
+        ),
     ),
     Lock(
         number=11,
         name="bands of one end do not know the other",
         expectation="more beyond the bar never costs less, whatever the tariff",
-        because="the bands fall towards what their own standard wants more of, and the joined bar of 3 to 8 wants less: 9 cost 3 and 10 cost 1",
+        because="the bands fall towards what their own standard wants more of, and the joined bar of 3 to 8 wants "
+        "less: 9 cost 3 and 10 cost 1",
         expected=lambda rules, spots, more: (_scores(rules, more)["east"] or 0) <= (_scores(rules, spots)["east"] or 0),
         witness=(_BANDED, {"east east built_up 1": 9}, {"east east built_up 1": 10}),
     ),
@@ -275,8 +326,13 @@ LOCKS = (
         name="uplift does not add up after caps",
         expectation="mending two things raises the score by what each raises it",
         because="the item of 10 is lost with the first: mending either brings 2, mending both 10",
-        expected=lambda rules, spots: _uplift(rules, spots, *spots) == sum(_uplift(rules, spots, site) for site in spots),
-        witness=(_rules(_asks("urban.litter", _NONE), model=_SHEET, full=10), {"east east built_up 1": 8, "east east built_up 2": 8}),
+        expected=lambda rules, spots: (
+            _uplift(rules, spots, *spots) == sum(_uplift(rules, spots, site) for site in spots)
+        ),
+        witness=(
+            _rules(_asks("urban.litter", _NONE), model=_SHEET, full=10),
+            {"east east built_up 1": 8, "east east built_up 2": 8},
+        ),
     ),
     Lock(
         number=12,
@@ -295,7 +351,10 @@ LOCKS = (
         name="rounding and averaging do not commute",
         expectation="the mean of published scores, published, is the published mean",
         because="each score lost or gained up to half a step before the mean was taken",
-        expected=lambda publication, scores: publication.publish(_mean(Fraction(publication.publish(score)) for score in scores)) == publication.publish(_mean(scores)),
+        expected=lambda publication, scores: (
+            publication.publish(_mean(Fraction(publication.publish(score)) for score in scores))
+            == publication.publish(_mean(scores))
+        ),
         witness=(Publication(Decimal("0.1")), (Fraction("90.04"), Fraction("90.05"))),
     ),
     Lock(

@@ -16,10 +16,10 @@ from attrs import evolve
 import tristandard as ts
 from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.bonus import RankBonus
-from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.node import Node
-from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.policy import Reading
 from tristandard.rules.standard import Verdict
 from tristandard.scoring.scorecard import Scorecard
@@ -36,17 +36,29 @@ _Place = tuple[str, frozenset[str]]
 
 def _asked(survey: Survey) -> dict[_Place, oracle.Asked]:
     """Return what is measured at each site, by the rules as written."""
-    return {(code, members): asked for code, site in survey.plan.sites.items() for members, asked in oracle.asked(survey.rules, oracle.stands(site)).items()}
+    return {
+        (code, members): asked
+        for code, site in survey.plan.sites.items()
+        for members, asked in oracle.asked(survey.rules, oracle.stands(site)).items()
+    }
 
 
 def _planned_once(survey: Survey) -> bool:
-    return Counter((task.site, frozenset(task.indicator.split("+"))) for task in survey.plan) == Counter(_asked(survey).keys())
+    return Counter((task.site, frozenset(task.indicator.split("+"))) for task in survey.plan) == Counter(
+        _asked(survey).keys()
+    )
 
 
 def _held_once(survey: Survey) -> bool:
     told = {(observation.site, observation.indicator) for observation in survey.observations}
-    silent = [outcome for (site, members), outcome in survey.seen.items() if not any((site, member) in told for member in members)]
-    return [(task.site, task.indicator) for task in survey.plan] == [(site, question.code) for site, question, _ in survey.register] and all(isinstance(outcome, NotMeasured) for outcome in silent)
+    silent = [
+        outcome
+        for (site, members), outcome in survey.seen.items()
+        if not any((site, member) in told for member in members)
+    ]
+    return [(task.site, task.indicator) for task in survey.plan] == [
+        (site, question.code) for site, question, _ in survey.register
+    ] and all(isinstance(outcome, NotMeasured) for outcome in silent)
 
 
 def _held_in_parts(survey: Survey, part: Survey) -> bool:
@@ -55,8 +67,12 @@ def _held_in_parts(survey: Survey, part: Survey) -> bool:
 
 
 def _alike(survey: Survey, worse: Survey) -> bool:
-    rivals = [evolve(one, source=f"{one.source} beside") for one in worse.observations if one not in survey.observations]
-    return _registered(survey.plan, (*survey.observations, *rivals)) == _registered(survey.plan, (*rivals, *survey.observations))
+    rivals = [
+        evolve(one, source=f"{one.source} beside") for one in worse.observations if one not in survey.observations
+    ]
+    return _registered(survey.plan, (*survey.observations, *rivals)) == _registered(
+        survey.plan, (*rivals, *survey.observations)
+    )
 
 
 def _registered(plan: ts.Plan, observations: Iterable[ts.Observation]) -> object:
@@ -115,19 +131,25 @@ def _counts(survey: Survey, asked: oracle.Asked, key: oracle.Key, borne: oracle.
 def _posted_once(survey: Survey) -> bool:
     rules, asked = survey.rules, _asked(survey)
     due = oracle.postings(rules, survey.plan.sites.values(), survey.seen, survey.history)
-    assessed = Counter({(key, borne): 1 for key, borne in due.items() if _counts(survey, asked[key[0], key[1]], key, borne)})
+    assessed = Counter(
+        {(key, borne): 1 for key, borne in due.items() if _counts(survey, asked[key[0], key[1]], key, borne)}
+    )
     others = Counter(due.items()) - assessed
     written, period = oracle.indicators(rules), str(survey.plan.period)
-    return (
-        (Counter(posted(survey.ledger.postings())), Counter(posted(survey.ledger.unassessed()))) == (assessed, others)
-        and all((one.period, one.assessment, one.item) == (period, written[one.member].assessment, written[one.member].item) for one in survey.ledger.postings())
+    return (Counter(posted(survey.ledger.postings())), Counter(posted(survey.ledger.unassessed()))) == (
+        assessed,
+        others,
+    ) and all(
+        (one.period, one.assessment, one.item) == (period, written[one.member].assessment, written[one.member].item)
+        for one in survey.ledger.postings()
     )
 
 
 def _same(survey: Survey, other: Survey) -> bool:
     """Return whether all results of one survey are there again, part by part, and in the same order."""
     return all(
-        [(card.unit, card.part, card.place) for card in result.values()] == [(card.unit, card.part, card.place) for card in other.results[result.assessment.code].values()]
+        [(card.unit, card.part, card.place) for card in result.values()]
+        == [(card.unit, card.part, card.place) for card in other.results[result.assessment.code].values()]
         for result in survey.results.values()
     )
 
@@ -137,23 +159,29 @@ SCORED_ONCE = (
     Law(
         number=8,
         name="each shared indicator is scored once",
-        statement="every breach posts once, at its price, to each entitled assessment and responsible unit, and to no other; what nobody assesses is listed beside it",
+        statement="every breach posts once, at its price, to each entitled assessment and responsible unit, and to "
+        "no other; what nobody assesses is listed beside it",
         takes=("survey",),
         holds=_posted_once,
     ),
     Law(
         number=8,
         name="a duplicate changes nothing",
-        statement="what is submitted again, by another source and under any member's code, changes no posting, score or place",
+        statement="what is submitted again, by another source and under any member's code, changes no posting, score "
+        "or place",
         takes=("survey", "the same submitted again"),
-        holds=lambda survey, again: Counter(survey.ledger.postings()) == Counter(again.ledger.postings()) and _same(survey, again),
+        holds=lambda survey, again: (
+            Counter(survey.ledger.postings()) == Counter(again.ledger.postings()) and _same(survey, again)
+        ),
     ),
 )
 
 
 def _conserved(survey: Survey) -> bool:
     found: dict[tuple[str, frozenset[str], str], oracle.Borne] = {}
-    for (site, members, member, _), (lost, gained, vetoes) in posted((*survey.ledger.postings(), *survey.ledger.unassessed())):
+    for (site, members, member, _), (lost, gained, vetoes) in posted(
+        (*survey.ledger.postings(), *survey.ledger.unassessed())
+    ):
         before = found.get((site, members, member), oracle.NOTHING)
         found[site, members, member] = before[0] + lost, before[1] + gained, before[2] | vetoes
     return found == oracle.prices(survey.rules, survey.plan.sites.values(), survey.seen, survey.history)
@@ -162,14 +190,23 @@ def _conserved(survey: Survey) -> bool:
 def _handed_over(survey: Survey) -> bool:
     hosts = {(site, question.code): question.indicator.host for site, question, _ in survey.register}
     used = {(question.indicator.host, user.assessment) for _, question, _ in survey.register for user in question.users}
-    return all(_whole(survey, hosts, code, sorted({host for host, user in used if user == code and host != code})) for code in survey.results.by_assessment)
+    return all(
+        _whole(survey, hosts, code, sorted({host for host, user in used if user == code and host != code}))
+        for code in survey.results.by_assessment
+    )
 
 
 def _whole(survey: Survey, hosts: dict[tuple[str, str], str], code: str, others: list[str]) -> bool:
-    """Return whether an assessment's postings are those it hosts and those handed over to it, and its part of the score the one from the handover."""
+    """Return whether an assessment's postings are those it hosts and those handed over to it, and its part of the score
+    the one from the handover.
+    """
 
     def of(postings: Iterator[Posting], host: str) -> Counter[Posting]:
-        return Counter(posting for posting in postings if posting.assessment == code and hosts[posting.site, posting.indicator] == host)
+        return Counter(
+            posting
+            for posting in postings
+            if posting.assessment == code and hosts[posting.site, posting.indicator] == host
+        )
 
     together = of(_all(survey.ledger), code)
     for host in others:
@@ -178,7 +215,9 @@ def _whole(survey: Survey, hosts: dict[tuple[str, str], str], code: str, others:
         except ts.Refused:
             return False
         ours = ts.score(survey.ledger, givens=survey.givens, only=theirs.only, carried={})[code].cards
-        if {unit: card.exact for unit, card in theirs[code].items() if card.exact is not None} != {unit: card.exact for unit, card in ours.items() if card.exact is not None}:
+        if {unit: card.exact for unit, card in theirs[code].items() if card.exact is not None} != {
+            unit: card.exact for unit, card in ours.items() if card.exact is not None
+        }:
             return False
         together += of(_all(theirs.ledger), host)
     return together == Counter(posting for posting in _all(survey.ledger) if posting.assessment == code)
@@ -195,14 +234,16 @@ CONSERVED = (
     Law(
         number=9,
         name="points are conserved",
-        statement="for a breach and an assessment the points over units, with what nobody assesses, are the whole price",
+        statement="for a breach and an assessment the points over units, with what nobody assesses, are the whole "
+        "price",
         takes=("survey",),
         holds=_conserved,
     ),
     Law(
         number=9,
         name="handed over",
-        statement="an assessment's postings are those it hosts and those handed over to it; the merged part of its score is the one from the handover alone",
+        statement="an assessment's postings are those it hosts and those handed over to it; the merged part of its "
+        "score is the one from the handover alone",
         takes=("survey",),
         holds=_handed_over,
     ),
@@ -221,7 +262,8 @@ SEPARATE = (
     Law(
         number=10,
         name="one that asks no more changes nothing",
-        statement="pointwise, so does adding one whose standards are no higher than the bars in force on common ground and that joins no two groups",
+        statement="pointwise, so does adding one whose standards are no higher than the bars in force on common "
+        "ground and that joins no two groups",
         takes=("survey", "the same beside one that asks no more"),
         holds=lambda survey, other: survey.plan.merged.reading is not Reading.POINTWISE or _same(survey, other),
     ),
@@ -233,15 +275,32 @@ def _ends(card: Scorecard) -> list[Fraction]:
 
 
 def _worse(survey: Survey, worse: Survey) -> bool:
-    changed = [(site, question) for site, question, outcome in survey.register if outcome != worse.register.outcome(site, question.code)]
+    changed = _changed(survey, worse)
     owners = {unit for site, _ in changed for unit, _ in survey.plan.sites[site].units}
     backwards = {remark.member for remark in ts.check(survey.rules).remarks if isinstance(remark, ts.PricedBackwards)}
-    by_place = {book.code for book in survey.rules.assessments for _, node in book.model.nodes if any(isinstance(bonus, RankBonus) for bonus in node.bonuses)}
-    return any(user.indicator.code in backwards for _, question in changed for user in question.users) or all(
-        all(low <= high for low, high in zip(_ends(worse.results[card.assessment.code][card.unit.code]), _ends(card), strict=True))
-        for card in survey.cards
-        if card.unit.code in owners and card.assessment.code not in by_place
-    )
+    if any(user.indicator.code in backwards for _, question in changed for user in question.users):
+        return True
+    by_place = {book.code for book in survey.rules.assessments if _has_a_bonus_by_place(book)}
+    mine = [card for card in survey.cards if card.unit.code in owners and card.assessment.code not in by_place]
+    return all(_no_higher(worse.results[card.assessment.code][card.unit.code], card) for card in mine)
+
+
+def _changed(survey: Survey, other: Survey) -> list[tuple[str, Question]]:
+    """Return what was measured otherwise in another survey: the sites and the questions."""
+    return [
+        (site, question)
+        for site, question, outcome in survey.register
+        if outcome != other.register.outcome(site, question.code)
+    ]
+
+
+def _has_a_bonus_by_place(book: Assessment) -> bool:
+    return any(isinstance(bonus, RankBonus) for _, node in book.model.nodes for bonus in node.bonuses)
+
+
+def _no_higher(worse: Scorecard, card: Scorecard) -> bool:
+    """Return whether neither end nor the score of a card lies above another's."""
+    return all(low <= high for low, high in zip(_ends(worse), _ends(card), strict=True))
 
 
 #: Law 11.
@@ -249,7 +308,9 @@ MONOTONE = (
     Law(
         number=11,
         name="worse is never better",
-        statement="an outcome that is worse on every measure, on the same side of the range, never raises a score of the units that answer for the place, nor an end of its interval; but where a rule is listed as pricing backwards, and bonuses by place aside",
+        statement="an outcome that is worse on every measure, on the same side of the range, never raises a score of "
+        "the units that answer for the place, nor an end of its interval; but where a rule is listed as pricing "
+        "backwards, and bonuses by place aside",
         takes=("survey", "a worse one"),
         holds=_worse,
     ),
@@ -264,8 +325,14 @@ def _as_written(survey: Survey) -> bool:
             continue
         figures = {(name, unit): figure for (mine, name, unit), figure in survey.givens.items() if mine == code}
         told = lines.book(survey.rules, sites, survey.seen, result.assessment, figures, survey.history)
-        expected = {unit: totals.score(told, unit) or (Fraction(0), None, card.part.full + card.part.bonus) for unit, card in result.items()}
-        if expected != {unit: (card.part.low, card.exact, card.part.high) for unit, card in result.items()} or sorted(expected) != told.units:
+        expected = {
+            unit: totals.score(told, unit) or (Fraction(0), None, card.part.full + card.part.bonus)
+            for unit, card in result.items()
+        }
+        if (
+            expected != {unit: (card.part.low, card.exact, card.part.high) for unit, card in result.items()}
+            or sorted(expected) != told.units
+        ):
             return False
     return True
 
@@ -282,10 +349,12 @@ BOUNDED = (
     Law(
         number=12,
         name="within the marks",
-        statement="every part of a score lies inside its interval, and that between zero and the full mark with what bonuses may add",
+        statement="every part of a score lies inside its interval, and that between zero and the full mark with what "
+        "bonuses may add",
         takes=("survey",),
         holds=lambda survey: all(
-            0 <= part.low <= part.high <= part.full + part.bonus and (part.value is None or part.low <= part.value <= part.high)
+            0 <= part.low <= part.high <= part.full + part.bonus
+            and (part.value is None or part.low <= part.value <= part.high)
             for card in survey.cards
             for part in card.part.walk()
         ),
@@ -295,21 +364,22 @@ BOUNDED = (
 
 def _no_score(survey: Survey) -> bool:
     nothing = tuple(evolve(observation, outcome=NotMeasured("示例")) for observation in survey.observations)
-    scored = {(book.code, figure) for book in survey.rules.assessments for name, node in book.model.nodes for figure in _read(name, node)}
+    scored = {
+        (book.code, figure)
+        for book in survey.rules.assessments
+        for name, node in book.model.nodes
+        for figure in _read(name, node)
+    }
     weights = {key: figure for key, figure in survey.givens.items() if key[:2] not in scored}
     unseen = [evolve(survey, observations=observations, givens=weights, carried={}) for observations in ((), nothing)]
-    return all(card.exact is None and card.published is None and card.place is None for one in unseen for card in one.cards)
+    return all(
+        card.exact is None and card.published is None and card.place is None for one in unseen for card in one.cards
+    )
 
 
 def _read(name: str, node: Node) -> Iterable[str]:
     """Return the figures that give a node its score; those that weigh give none."""
-    match node:
-        case Given():
-            return (name,)
-        case Rate():
-            return node.names
-        case _:
-            return ()
+    return node.figures(name) if node.is_figure else ()
 
 
 #: Law 13.
@@ -317,7 +387,8 @@ UNSEEN = (
     Law(
         number=13,
         name="nothing measured, no score",
-        statement="where nothing was measured and nothing given there is no score and no place: never 0, never the full mark",
+        statement="where nothing was measured and nothing given there is no score and no place: never 0, never the "
+        "full mark",
         takes=("survey",),
         holds=_no_score,
     ),
@@ -326,13 +397,20 @@ UNSEEN = (
         name="imputed parts are shown",
         statement="a part of a unit that has a score although nothing of it was measured there is shown as imputed",
         takes=("survey",),
-        holds=lambda survey: all(part in card.imputed for card in survey.cards for part in card.own() if part.value is not None and not part.measured),
+        holds=lambda survey: all(
+            part in card.imputed
+            for card in survey.cards
+            for part in card.own()
+            if part.value is not None and not part.measured
+        ),
     ),
 )
 
 
 def _users(survey: Survey) -> Iterator[tuple[_Place, Entry, int, Contribution, list[Demand]]]:
-    """Yield each user of each measurement, with its place among the users and all that is asked of what is its business."""
+    """Yield each user of each measurement, with its place among the users and all that is asked of
+    what is its business.
+    """
     asked = _asked(survey)
     for site, entries in survey.ledger.entries.items():
         for code, entry in entries.items():
@@ -343,13 +421,19 @@ def _users(survey: Survey) -> Iterator[tuple[_Place, Entry, int, Contribution, l
 
 
 def _one_bar(survey: Survey) -> bool:
-    listed = {(remark.member, remark.measure) for remark in ts.check(survey.rules).remarks if isinstance(remark, ts.Unpriced)}
+    listed = {
+        (remark.member, remark.measure) for remark in ts.check(survey.rules).remarks if isinstance(remark, ts.Unpriced)
+    }
     for _, entry, at, user, demands in _users(survey):
         if isinstance(entry.outcome, Measured):
             values, lost = dict(entry.outcome.values), any(price.lost or price.vetoes for _, price in entry.charges[at])
             breached = {demand[0].code for demand in demands if not good(demand, values[demand[0].code])}
             priced = any((user.indicator.code, measure) not in listed for measure in breached)
-            if (entry.statuses[at] is Status.BREACHED) is not bool(breached) or (lost and not breached) or (priced and not lost):
+            if (
+                (entry.statuses[at] is Status.BREACHED) is not bool(breached)
+                or (lost and not breached)
+                or (priced and not lost)
+            ):
                 return False
     return True
 
@@ -357,10 +441,16 @@ def _one_bar(survey: Survey) -> bool:
 def _full_marks(survey: Survey) -> bool:
     met: dict[_Place, bool] = {}
     for place, entry, _, _, demands in _users(survey):
-        there = isinstance(entry.outcome, Measured) and oracle.verdict(demands, dict(entry.outcome.values)) is Verdict.MET
+        there = (
+            isinstance(entry.outcome, Measured) and oracle.verdict(demands, dict(entry.outcome.values)) is Verdict.MET
+        )
         met[place] = met.get(place, True) and there
     grounds = survey.plan.grounds
-    kept = tuple(one for one in survey.observations if met[one.site, frozenset(grounds[one.site].by_code[one.indicator].code.split("+"))])
+    kept = tuple(
+        one
+        for one in survey.observations
+        if met[one.site, frozenset(grounds[one.site].by_code[one.indicator].code.split("+"))]
+    )
     cards = [card for card in evolve(survey, observations=kept, carried={}).cards if not card.assessment.model.figures]
     return all(
         card.exact is None or card.part.full <= card.exact <= card.part.full + card.part.bonus
@@ -374,18 +464,32 @@ ONE_BAR = (
     Law(
         number=17,
         name="one bar",
-        statement="an assessment loses nothing exactly where the bar in force at the site is met, or its rule is listed as not pricing what is breached",
+        statement="an assessment loses nothing exactly where the bar in force at the site is met, or its rule is "
+        "listed as not pricing what is breached",
         takes=("survey",),
         holds=_one_bar,
     ),
     Law(
         number=17,
         name="a met bar costs nothing",
-        statement="where all that was measured meets the bar in force, every score is the full mark, with what was gained; but for what the rules fix or figures bring",
+        statement="where all that was measured meets the bar in force, every score is the full mark, with what was "
+        "gained; but for what the rules fix or figures bring",
         takes=("survey",),
         holds=_full_marks,
     ),
 )
 
 #: What is made of a survey, up to its scores.
-OF_SCORES = (*IN_ANY_ORDER, *MEASURED_ONCE, *SCORED_ONCE, *CONSERVED, *SEPARATE, *MONOTONE, *BOUNDED, *UNSEEN, *ONE_BAR, *BLAMED, *OPEN)
+OF_SCORES = (
+    *IN_ANY_ORDER,
+    *MEASURED_ONCE,
+    *SCORED_ONCE,
+    *CONSERVED,
+    *SEPARATE,
+    *MONOTONE,
+    *BOUNDED,
+    *UNSEEN,
+    *ONE_BAR,
+    *BLAMED,
+    *OPEN,
+)

@@ -29,10 +29,34 @@ _ONE, _TWO, _THREE = ("value",), ("value", "value"), ("value", "value", "value")
 
 #: Law 1, for standards, scopes and subjects alike, and for whatever they are made of.
 JOIN = (
-    Law(number=1, name="idempotent", statement="joining a thing with itself changes nothing", takes=_ONE, holds=lambda a: a | a == a),
-    Law(number=1, name="commutative", statement="it does not matter which comes first", takes=_TWO, holds=lambda a, b: a | b == b | a),
-    Law(number=1, name="associative", statement="it does not matter which two are joined first", takes=_THREE, holds=lambda a, b, c: (a | b) | c == a | (b | c)),
-    Law(number=1, name="upper bound", statement="the join includes both", takes=_TWO, holds=lambda a, b: a <= a | b and b <= a | b),
+    Law(
+        number=1,
+        name="idempotent",
+        statement="joining a thing with itself changes nothing",
+        takes=_ONE,
+        holds=lambda a: a | a == a,
+    ),
+    Law(
+        number=1,
+        name="commutative",
+        statement="it does not matter which comes first",
+        takes=_TWO,
+        holds=lambda a, b: a | b == b | a,
+    ),
+    Law(
+        number=1,
+        name="associative",
+        statement="it does not matter which two are joined first",
+        takes=_THREE,
+        holds=lambda a, b, c: (a | b) | c == a | (b | c),
+    ),
+    Law(
+        number=1,
+        name="upper bound",
+        statement="the join includes both",
+        takes=_TWO,
+        holds=lambda a, b: a <= a | b and b <= a | b,
+    ),
     Law(
         number=1,
         name="least",
@@ -40,9 +64,27 @@ JOIN = (
         takes=_THREE,
         holds=lambda a, b, c: a | b <= c or not (a <= c and b <= c),
     ),
-    Law(number=1, name="inclusion is joining", statement="a <= b is a | b == b", takes=_TWO, holds=lambda a, b: (a <= b) == (a | b == b)),
-    Law(number=1, name="inclusion is an order", statement="two things that include each other are equal", takes=_TWO, holds=lambda a, b: a == b or not (a <= b <= a)),
-    Law(number=1, name="equal things hash alike", statement="the same meaning is found in the same place", takes=_TWO, holds=lambda a, b: a != b or hash(a) == hash(b)),
+    Law(
+        number=1,
+        name="inclusion is joining",
+        statement="a <= b is a | b == b",
+        takes=_TWO,
+        holds=lambda a, b: (a <= b) == (a | b == b),
+    ),
+    Law(
+        number=1,
+        name="inclusion is an order",
+        statement="two things that include each other are equal",
+        takes=_TWO,
+        holds=lambda a, b: a == b or not (a <= b <= a),
+    ),
+    Law(
+        number=1,
+        name="equal things hash alike",
+        statement="the same meaning is found in the same place",
+        takes=_TWO,
+        holds=lambda a, b: a != b or hash(a) == hash(b),
+    ),
 )
 
 
@@ -59,7 +101,8 @@ HIGHEST = (
     Law(
         number=2,
         name="accepts what all accept",
-        statement="the merged standard accepts a complete value exactly when every source does, except where a ruling stands",
+        statement="the merged standard accepts a complete value exactly when every source does, except where a "
+        "ruling stands",
         takes=("shared indicator", "values"),
         holds=lambda shared, values: (
             shared.ruling is not None
@@ -70,16 +113,23 @@ HIGHEST = (
     Law(
         number=2,
         name="the lowest verdict",
-        statement="on any value, complete or not, the merged verdict is the lowest of the sources', except where a ruling stands",
+        statement="on any value, complete or not, the merged verdict is the lowest of the sources', except where a "
+        "ruling stands",
         takes=("shared indicator", "values"),
-        holds=lambda shared, values: shared.ruling is not None or shared.standard.judge(values) is min(source.judge(values) for source in _sources(shared)),
+        holds=lambda shared, values: (
+            shared.ruling is not None
+            or shared.standard.judge(values) is min(source.judge(values) for source in _sources(shared))
+        ),
     ),
     Law(
         number=2,
         name="a ruling stands",
         statement="where a ruling stands, its standard is the merged one, in either reading",
         takes=("shared indicator", "point"),
-        holds=lambda shared, point: shared.ruling is None or all(shared.bar(point, reading) == shared.standard == shared.ruling.standard for reading in Reading),
+        holds=lambda shared, point: (
+            shared.ruling is None
+            or all(shared.bar(point, reading) == shared.standard == shared.ruling.standard for reading in Reading)
+        ),
     ),
     Law(
         number=2,
@@ -97,14 +147,20 @@ WIDEST = (
         name="widest scope",
         statement="the merged scope covers a site exactly when some source does",
         takes=("shared indicator", "point"),
-        holds=lambda shared, point: shared.scope.covers(point) == any(contribution.indicator.scope.covers(point) for contribution in shared.contributions),
+        holds=lambda shared, point: (
+            shared.scope.covers(point)
+            == any(contribution.indicator.scope.covers(point) for contribution in shared.contributions)
+        ),
     ),
     Law(
         number=3,
         name="broadest subjects",
         statement="the merged subjects cover a unit exactly when some source's do",
         takes=("shared indicator", "unit"),
-        holds=lambda shared, unit: shared.subjects.covers(unit) == any(contribution.indicator.subjects.covers(unit) for contribution in shared.contributions),
+        holds=lambda shared, unit: (
+            shared.subjects.covers(unit)
+            == any(contribution.indicator.subjects.covers(unit) for contribution in shared.contributions)
+        ),
     ),
 )
 
@@ -148,7 +204,8 @@ READINGS = (
         statement="where all sources cover the site the bars are equal",
         takes=("shared indicator", "point"),
         holds=lambda shared, point: (
-            len(shared.covering(point)) < len(shared.contributions) or shared.bar(point, Reading.POINTWISE) == shared.bar(point, Reading.UNIFORM)
+            len(shared.covering(point)) < len(shared.contributions)
+            or shared.bar(point, Reading.POINTWISE) == shared.bar(point, Reading.UNIFORM)
         ),
     ),
     Law(
@@ -157,7 +214,8 @@ READINGS = (
         statement="both readings measure the same at a site, and the pointwise one is used by, and assesses, no more",
         takes=("rules read pointwise", "the same rules read uniformly", "point", "unit"),
         holds=lambda pointwise, uniform, point, unit: (
-            _questions(pointwise, point).keys() == _questions(uniform, point).keys() and _includes(pointwise, uniform, point, unit)
+            _questions(pointwise, point).keys() == _questions(uniform, point).keys()
+            and _includes(pointwise, uniform, point, unit)
         ),
     ),
 )
@@ -165,12 +223,20 @@ READINGS = (
 
 def _same_report(rules: RuleSet, other: RuleSet) -> bool:
     one, two = ts.check(rules), ts.check(other)
-    return [[str(error) for error in errors] for errors in (one.problems, one.remarks)] == [[str(error) for error in errors] for errors in (two.problems, two.remarks)]
+    return [[str(error) for error in errors] for errors in (one.problems, one.remarks)] == [
+        [str(error) for error in errors] for errors in (two.problems, two.remarks)
+    ]
 
 
 #: Law 5: order is not meaning.
 ORDER = (
-    Law(number=5, name="no order in the rules", statement="rules given in another order are equal", takes=("rule set", "the same in another order"), holds=lambda rules, other: rules == other),
+    Law(
+        number=5,
+        name="no order in the rules",
+        statement="rules given in another order are equal",
+        takes=("rule set", "the same in another order"),
+        holds=lambda rules, other: rules == other,
+    ),
     Law(
         number=5,
         name="no order in what is found",
@@ -193,12 +259,22 @@ ORDER = (
 
 
 def _meaning(shared: SharedIndicator) -> tuple[object, ...]:
-    return shared.code, frozenset(contribution.indicator for contribution in shared.contributions), shared.standard, shared.scope, shared.subjects
+    return (
+        shared.code,
+        frozenset(contribution.indicator for contribution in shared.contributions),
+        shared.standard,
+        shared.scope,
+        shared.subjects,
+    )
 
 
 def _gathered(before: MergedRules, after: MergedRules) -> bool:
     """Return whether all that is shared after is what was there before, shared or not, with what came."""
-    had = {contribution.indicator.code: shared for shared in (*before.shared, *before.own) for contribution in shared.contributions}
+    had = {
+        contribution.indicator.code: shared
+        for shared in (*before.shared, *before.own)
+        for contribution in shared.contributions
+    }
     for shared in after.shared:
         parts: dict[str, SharedIndicator] = {}
         for contribution in shared.contributions:
@@ -228,10 +304,15 @@ CONTRIBUTIONS = (
     Law(
         number=6,
         name="a ruling settles one shared indicator",
-        statement="a ruling whose members are not exactly those of one shared indicator, one more or one less, is refused",
+        statement="a ruling whose members are not exactly those of one shared indicator, one more or one less, is "
+        "refused",
         takes=("rule set", "ruling"),
         holds=lambda rules, ruling: (
-            ruling.members in {frozenset(contribution.indicator.code for contribution in shared.contributions) for shared in ts.merge(rules).shared}
+            ruling.members
+            in {
+                frozenset(contribution.indicator.code for contribution in shared.contributions)
+                for shared in ts.merge(rules).shared
+            }
             or bool(ts.check(evolve(rules, rulings=[*rules.rulings, ruling])).problems)
         ),
     ),
@@ -257,10 +338,15 @@ ROUND_TRIP = (
 
 
 def _contains(less: MergedRules, more: MergedRules) -> bool:
-    """Return whether each merged indicator is there again, and as a whole asks at least as much, as widely, of as many."""
+    """Return whether each merged indicator is there again, and as a whole asks at least as
+    much, as widely, of as many.
+    """
     found = {shared.code: shared for shared in (*more.shared, *more.own)}
     return all(
-        (other := found.get(shared.code)) is not None and shared.standard <= other.standard and shared.scope <= other.scope and shared.subjects <= other.subjects
+        (other := found.get(shared.code)) is not None
+        and shared.standard <= other.standard
+        and shared.scope <= other.scope
+        and shared.subjects <= other.subjects
         for shared in (*less.shared, *less.own)
     )
 
@@ -290,6 +376,8 @@ RECOVER = (
         name="sources can be recovered",
         statement="each source assessment can be recovered from the merged rules",
         takes=("rule set", "merged rules"),
-        holds=lambda rules, merged: all(merged.source(assessment.code) == assessment for assessment in rules.assessments),
+        holds=lambda rules, merged: all(
+            merged.source(assessment.code) == assessment for assessment in rules.assessments
+        ),
     ),
 )

@@ -18,13 +18,19 @@ from tristandard.testing.survey import Survey
 def _reads_others(book: Assessment) -> bool:
     """Return whether a score reads those of other units: their places, or their mean where something does not apply."""
     nodes = [node for _, node in book.model.nodes]
-    return any(isinstance(bonus, RankBonus) for node in nodes for bonus in node.bonuses) or any(isinstance(node, Weighted) and node.absent is Absent.PEERS for node in nodes)
+    return any(isinstance(bonus, RankBonus) for node in nodes for bonus in node.bonuses) or any(
+        isinstance(node, Weighted) and node.absent is Absent.PEERS for node in nodes
+    )
 
 
 def _named(survey: Survey) -> set[tuple[str, str, str]]:
     """Return the units that findings name, each with the site and the shared indicator."""
-    measured = [(site, asked.code, outcome) for site, asked, outcome in survey.register if isinstance(outcome, Measured)]
-    return {(site, code, finding.unit) for site, code, outcome in measured for finding in outcome.findings if finding.unit}
+    measured = [
+        (site, asked.code, outcome) for site, asked, outcome in survey.register if isinstance(outcome, Measured)
+    ]
+    return {
+        (site, code, finding.unit) for site, code, outcome in measured for finding in outcome.findings if finding.unit
+    }
 
 
 def _above(survey: Survey, units: set[str]) -> set[str]:
@@ -42,21 +48,23 @@ def _never_a_gain(survey: Survey, blamed: Survey) -> bool:
         after = blamed.results[result.assessment.code]
         if sorted(result) != sorted(after):
             return False
-        for unit, card in result.items():
-            if _reads_others(result.assessment):
-                continue
-            if unit not in moved and card.part != after[unit].part:
-                return False
-            if unit in units and unit not in _above(survey, owners) and not _no_better(card, after[unit]):
-                return False
-            if unit in owners and unit not in units and not result.assessment.model.by_unit and not _no_better(after[unit], card):
-                return False
+        if _reads_others(result.assessment):
+            continue
+        named = units - _above(survey, owners)
+        freed = set[str]() if result.assessment.model.by_unit else owners - units
+        alike = all(card.part == after[unit].part for unit, card in result.items() if unit not in moved)
+        lower = all(_no_better(result[unit], after[unit]) for unit in named & result.keys())
+        higher = all(_no_better(after[unit], result[unit]) for unit in freed & result.keys())
+        if not (alike and lower and higher):
+            return False
     return True
 
 
 def _no_better(before: Scorecard, after: Scorecard) -> bool:
     """Return whether a card is no better than it was: its score, what it may still come to, its coverage."""
-    worse = after.part.low <= before.part.low and after.part.high <= before.part.high and after.coverage <= before.coverage
+    worse = (
+        after.part.low <= before.part.low and after.part.high <= before.part.high and after.coverage <= before.coverage
+    )
     return worse and (before.exact is None or after.exact is None or after.exact <= before.exact)
 
 
@@ -65,7 +73,9 @@ BLAMED = (
     Law(
         number=19,
         name="blame is never a gain",
-        statement="of one finding that names nobody and the same naming a unit, the named unit's score and coverage do not rise and no card appears; the owners lose no more; all else stays, but for the units above, places, and means of peers",
+        statement="of one finding that names nobody and the same naming a unit, the named unit's score and coverage "
+        "do not rise and no card appears; the owners lose no more; all else stays, but for the units above, places, "
+        "and means of peers",
         takes=("survey", "the same with a unit named"),
         holds=_never_a_gain,
     ),
@@ -89,12 +99,19 @@ def _cards(survey: Survey, completed: Survey) -> Iterator[tuple[Scorecard, Score
 
 
 def _covered(survey: Survey, completed: Survey) -> bool:
-    return all(after.exact is None or card.part.low <= after.exact <= card.part.high for card, after in _cards(survey, completed))
+    return all(
+        after.exact is None or card.part.low <= after.exact <= card.part.high
+        for card, after in _cards(survey, completed)
+    )
 
 
 def _silent(survey: Survey, completed: Survey) -> bool:
     for card, after in _cards(survey, completed):
-        if card.coverage == 1 and not _reads_others(card.assessment) and (card.exact, card.grade) != (after.exact, after.grade):
+        if (
+            card.coverage == 1
+            and not _reads_others(card.assessment)
+            and (card.exact, card.grade) != (after.exact, after.grade)
+        ):
             return False
         if card.place is not None and card.coverage != 1 and card.assessment.ranks is not Ranks.SCORED:
             return False
@@ -111,7 +128,9 @@ def _grade_fits(card: Scorecard, after: Part) -> bool:
     if not names or after.grade is None or card.grades is None:
         return card.grade is None or after.grade in (None, card.grade)
     worst, best = card.grades
-    return (card.grade is None or card.grade == after.grade) and names.index(best) <= names.index(after.grade) <= names.index(worst)
+    return (card.grade is None or card.grade == after.grade) and names.index(best) <= names.index(
+        after.grade
+    ) <= names.index(worst)
 
 
 #: Law 20: 未测的不隐瞒.
@@ -119,21 +138,25 @@ OPEN = (
     Law(
         number=20,
         name="the interval covers every completion",
-        statement="whatever is measured of what was not, and given of what nobody gave, each score lies in the interval that was told before; but for what findings at another unit's sites may lay on it",
+        statement="whatever is measured of what was not, and given of what nobody gave, each score lies in the "
+        "interval that was told before; but for what findings at another unit's sites may lay on it",
         takes=("survey", "the same with all else measured"),
         holds=_covered,
     ),
     Law(
         number=20,
         name="nothing open is silent",
-        statement="a score at coverage 1 is moved, and called otherwise, by no completion (but for bonuses by place and means of peers, which others move), and a place stands at coverage 1 or where the rules rank whoever has a score",
+        statement="a score at coverage 1 is moved, and called otherwise, by no completion (but for bonuses by place "
+        "and means of peers, which others move), and a place stands at coverage 1 or where the rules rank whoever "
+        "has a score",
         takes=("survey", "the same with all else measured"),
         holds=_silent,
     ),
     Law(
         number=20,
         name="a grade is told where it is certain",
-        statement="whatever is measured of what was not, a grade that was told stands, and one that was not lies between the worst and the best that were told",
+        statement="whatever is measured of what was not, a grade that was told stands, and one that was not lies "
+        "between the worst and the best that were told",
         takes=("survey", "the same with all else measured"),
         holds=_graded,
     ),

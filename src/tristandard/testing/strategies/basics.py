@@ -51,7 +51,11 @@ SITE_TYPES = _tree("site type", street=None, lane="street", market=None)
 KINDS = _tree("kind of unit", district=None, office=None, bureau="office")
 UNITS: Tree[Unit] = Tree(
     "unit",
-    [Unit(code="east_district", zh="东区", kind="district"), Unit(code="river_street", zh="河街", kind="district", parent="east_district"), Unit(code="greening", zh="园林", kind="bureau")],
+    [
+        Unit(code="east_district", zh="东区", kind="district"),
+        Unit(code="river_street", zh="河街", kind="district", parent="east_district"),
+        Unit(code="greening", zh="园林", kind="bureau"),
+    ],
 )
 
 #: The terms that scopes, then subjects, are said in, by coordinate.
@@ -62,7 +66,24 @@ Trees = Sequence[Tree[Term] | Tree[Unit]]
 
 
 #: Words as people type them into tables: formulas, quotes, commas, separators and tabs among them.
-LABELS = ("甲", "a", "=1+1", "-1", "+a", "@a", "'", "'=1", '"甲", a', "a; b", "a=b | {c}", "#", "any", "none", "0423", "a\tb")
+LABELS = (
+    "甲",
+    "a",
+    "=1+1",
+    "-1",
+    "+a",
+    "@a",
+    "'",
+    "'=1",
+    '"甲", a',
+    "a; b",
+    "a=b | {c}",
+    "#",
+    "any",
+    "none",
+    "0423",
+    "a\tb",
+)
 #: What may run over several lines: words that are quoted, notices.
 TEXTS = ("", *LABELS, "a\nb", "a\n\n=1", "\u202ea")
 
@@ -79,7 +100,9 @@ def texts() -> SearchStrategy[str]:
 
 def points(*, low: int = 0) -> SearchStrategy[Fraction]:
     """Return exact points (分): whole, decimal, thirds, and very small."""
-    return st.sampled_from([Fraction(text) for text in ("1", "2", "0.5", "10", "1/3", "2.75", "0", "-1", "0.00000001")]).filter(lambda number: number >= low)
+    return st.sampled_from(
+        [Fraction(text) for text in ("1", "2", "0.5", "10", "1/3", "2.75", "0", "-1", "0.00000001")]
+    ).filter(lambda number: number >= low)
 
 
 def sizes() -> SearchStrategy[Fraction]:
@@ -89,23 +112,47 @@ def sizes() -> SearchStrategy[Fraction]:
 
 def scores() -> SearchStrategy[Fraction]:
     """Return exact scores about the halves and ends of the usual intervals."""
-    return st.builds(lambda whole, part: Fraction(whole) + part, st.integers(-2, 3), st.sampled_from([Fraction(part) for part in ("0", "1/2", "0.05", "0.045", "0.005", "1/3", "0.95")]))
+    return st.builds(
+        lambda whole, part: Fraction(whole) + part,
+        st.integers(-2, 3),
+        st.sampled_from([Fraction(part) for part in ("0", "1/2", "0.05", "0.045", "0.005", "1/3", "0.95")]),
+    )
 
 
 def publications() -> SearchStrategy[Publication]:
     """Return ways to publish a score."""
-    return st.builds(Publication, st.sampled_from([Decimal(text) for text in ("0.1", "0.01", "1", "0.5", "1000")]), st.sampled_from(Rounding))
+    return st.builds(
+        Publication,
+        st.sampled_from([Decimal(text) for text in ("0.1", "0.01", "1", "0.5", "1000")]),
+        st.sampled_from(Rounding),
+    )
 
 
 def validities() -> SearchStrategy[Validity]:
     """Return spans of dates, open or closed."""
-    return st.sampled_from([Validity(), Validity(start=date(2022, 5, 10)), Validity(end=date(2022, 8, 31)), Validity(date(2022, 5, 10), date(2022, 8, 31))])
+    return st.sampled_from(
+        [
+            Validity(),
+            Validity(start=date(2022, 5, 10)),
+            Validity(end=date(2022, 8, 31)),
+            Validity(date(2022, 5, 10), date(2022, 8, 31)),
+        ]
+    )
 
 
 def clauses(*, code: str = "scheme") -> SearchStrategy[Clause]:
     """Return clauses with a given code, with or without words that were read."""
     text = labels(min_size=0)
-    return st.builds(Clause, code=st.just(code), document=labels(), article=text, words=texts(), link=text, provenance=st.sampled_from(Provenance), valid=validities())
+    return st.builds(
+        Clause,
+        code=st.just(code),
+        document=labels(),
+        article=text,
+        words=texts(),
+        link=text,
+        provenance=st.sampled_from(Provenance),
+        valid=validities(),
+    )
 
 
 def periods(*, kinds: Iterable[Callable[..., Period]] = (Quarter, Month, Year, Period)) -> SearchStrategy[Period]:
@@ -115,14 +162,18 @@ def periods(*, kinds: Iterable[Callable[..., Period]] = (Quarter, Month, Year, P
         Quarter: st.builds(Quarter, st.sampled_from([2021, 2022]), st.integers(1, 4)),
         Month: st.builds(Month, st.just(2022), st.integers(1, 12)),
         Year: st.builds(Year, st.just(2022)),
-        Period: st.builds(lambda start, length: Period(start, start + timedelta(days=length)), days, st.integers(0, 100)),
+        Period: st.builds(
+            lambda start, length: Period(start, start + timedelta(days=length)), days, st.integers(0, 100)
+        ),
     }
     return st.one_of([made[kind] for kind in kinds])
 
 
 @composite
 def calendars(draw: DrawFn, *, year: int = 2022) -> Calendar:
-    """Return which days of a year are working days: about its first of May there are holidays, and days that make up for them."""
+    """Return which days of a year are working days: about its first of May there are holidays, and
+    days that make up for them.
+    """
     days = st.sets(st.dates(date(year, 4, 28), date(year, 5, 8)), max_size=3)
     holidays = draw(days)
     return Calendar(years=[year], holidays=holidays, workdays=draw(days) - holidays)
@@ -139,8 +190,13 @@ def counting_rules() -> SearchStrategy[CountingRule]:
     forms = st.dictionaries(st.sampled_from(["city", "district"]), counted_forms(), max_size=2)
     close = st.sampled_from([{}, {"together": 1}, {"spacing": 20}, {"together": Fraction("2.5")}])
     return st.builds(
-        lambda within, forms, close, sample: CountingRule(within=within, by="found_by" if forms else "", forms=forms, sample=sample, **close),
-        length, forms, close, st.sampled_from([None, 1, 5]),
+        lambda within, forms, close, sample: CountingRule(
+            within=within, by="found_by" if forms else "", forms=forms, sample=sample, **close
+        ),
+        length,
+        forms,
+        close,
+        st.sampled_from([None, 1, 5]),
     )
 
 
@@ -159,9 +215,19 @@ def measures(*, code: str = "measure.one") -> SearchStrategy[Measure]:
     """Return measures of every kind with a given code: numbers with or without ends, ladders, forms."""
     named = {"code": st.just(code), "zh": labels(), "en": labels()}
     units = measure_units()
-    numbers = st.builds(Measure, **named, unit=units, low=st.sampled_from([0, 1, -5, None]), high=st.sampled_from([None, 3, Fraction(7, 2)]), whole=st.booleans(), counting=counting_rules())
+    numbers = st.builds(
+        Measure,
+        **named,
+        unit=units,
+        low=st.sampled_from([0, 1, -5, None]),
+        high=st.sampled_from([None, 3, Fraction(7, 2)]),
+        whole=st.booleans(),
+        counting=counting_rules(),
+    )
     ladders = st.builds(Measure, **named, unit=units, rungs=st.sampled_from([("B", "A"), ("不合格", "合格", "优")]))
-    forms = st.builds(Measure, **named, unit=units, forms=st.sampled_from([frozenset({"sign"}), frozenset({"board", "牌"})]))
+    forms = st.builds(
+        Measure, **named, unit=units, forms=st.sampled_from([frozenset({"sign"}), frozenset({"board", "牌"})])
+    )
     return st.one_of(numbers, ladders, forms)
 
 
@@ -177,11 +243,17 @@ def _values_of(measure: Measure) -> SearchStrategy[Value]:
 
 def _fits(measure: Measure, number: Fraction) -> bool:
     low, high = measure.low, measure.high
-    return (low is None or low <= number) and (high is None or number <= high) and (not measure.whole or number.denominator == 1)
+    return (
+        (low is None or low <= number)
+        and (high is None or number <= high)
+        and (not measure.whole or number.denominator == 1)
+    )
 
 
 def probes(measure: Measure) -> list[Value]:
-    """Return values of a measure that tell any two acceptances apart whose ends are `NUMBERS`: all ends, and between them."""
+    """Return values of a measure that tell any two acceptances apart whose ends are `NUMBERS`: all
+    ends, and between them.
+    """
     if measure.forms:
         found: list[frozenset[str]] = [frozenset()]
         for form in sorted(measure.forms):
@@ -206,9 +278,22 @@ def terms(*, code: str = "east", parents: Sequence[str | None] = (None,)) -> Sea
     return st.builds(Term, code=st.just(code), zh=labels(), en=labels(min_size=0), parent=st.sampled_from(parents))
 
 
-def units(*, code: str = "east_district", kinds: Sequence[str] = ("district", "office"), parents: Sequence[str | None] = (None,)) -> SearchStrategy[Unit]:
+def units(
+    *,
+    code: str = "east_district",
+    kinds: Sequence[str] = ("district", "office"),
+    parents: Sequence[str | None] = (None,),
+) -> SearchStrategy[Unit]:
     """Return responsible units with a given code, each of one of the kinds and below one of the parents given."""
-    return st.builds(Unit, code=st.just(code), zh=labels(), en=labels(min_size=0), kind=st.sampled_from(kinds), parent=st.sampled_from(parents), external=_external())
+    return st.builds(
+        Unit,
+        code=st.just(code),
+        zh=labels(),
+        en=labels(min_size=0),
+        kind=st.sampled_from(kinds),
+        parent=st.sampled_from(parents),
+        external=_external(),
+    )
 
 
 @composite
@@ -223,7 +308,9 @@ def _external() -> SearchStrategy[dict[str, str]]:
 
 
 def paths(tree: Tree[Term] | Tree[Unit], *, anywhere: bool = False, fresh: bool = False) -> SearchStrategy[Path]:
-    """Return paths of a tree: with `anywhere` also the empty one, *any*; with `fresh` also codes that it does not have, alone or below one it has."""
+    """Return paths of a tree: with `anywhere` also the empty one, *any*; with `fresh` also codes that it does not have,
+    alone or below one it has.
+    """
     there: list[Path] = [*([()] if anywhere else []), *(tree.path(term.code) for term in tree)]
     known = st.sampled_from(there)
     if not fresh:
@@ -242,17 +329,35 @@ def unit_points(*, trees: Trees = UNIT_TREES, fresh: bool = True) -> SearchStrat
     return site_points(trees=trees, fresh=fresh)
 
 
-def shares(*, units: Iterable[str] = ("east_district", "river_street", "greening")) -> SearchStrategy[dict[str, Fraction]]:
+def shares(
+    *, units: Iterable[str] = ("east_district", "river_street", "greening")
+) -> SearchStrategy[dict[str, Fraction]]:
     """Return which units answer for a site: one, two in parts that add up to one, or none."""
     some = st.lists(st.sampled_from(sorted(units)), unique=True, min_size=1, max_size=2)
     known = st.one_of(some, some, st.just(list[str]()))
     part = st.sampled_from([Fraction(1, 2), Fraction(1, 3), Fraction("0.2")])
-    return st.builds(lambda codes, first: dict(zip(codes, [first, 1 - first] if len(codes) > 1 else [Fraction(1)], strict=False)), known, part)
+    return st.builds(
+        lambda codes, first: dict(zip(codes, [first, 1 - first] if len(codes) > 1 else [Fraction(1)], strict=False)),
+        known,
+        part,
+    )
 
 
-def sites(*, trees: Trees = SITE_TREES, units: Iterable[str] = ("east_district", "river_street", "greening"), code: SearchStrategy[str] | None = None) -> SearchStrategy[Site]:
+def sites(
+    *,
+    trees: Trees = SITE_TREES,
+    units: Iterable[str] = ("east_district", "river_street", "greening"),
+    code: SearchStrategy[str] | None = None,
+) -> SearchStrategy[Site]:
     """Return sites on known ground."""
     area, zone, site_type = (paths(tree) for tree in trees)
     return st.builds(
-        Site, code=code if code is not None else st.sampled_from(["s1", "s2", "0001"]), zh=labels(min_size=0), area=area, zone=zone, site_type=site_type, units=shares(units=units), external=_external()
+        Site,
+        code=code if code is not None else st.sampled_from(["s1", "s2", "0001"]),
+        zh=labels(min_size=0),
+        area=area,
+        zone=zone,
+        site_type=site_type,
+        units=shares(units=units),
+        external=_external(),
     )

@@ -30,6 +30,7 @@ from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
+from tristandard.testing.faults import FAULTS
 from tristandard.testing.strategies.seen import Eye, fits, member_of, read_of_findings
 from tristandard.testing.strategies.surveys import assessed
 from tristandard.testing.survey import Survey
@@ -44,13 +45,18 @@ def _part(draw: DrawFn, survey: Survey) -> Survey:
 @composite
 def _again(draw: DrawFn, survey: Survey) -> Survey:
     grounds = survey.plan.grounds
-    again = [evolve(one, source="again", indicator=draw(member_of(grounds[one.site].by_code[one.indicator]))) for one in survey.observations]
+    again = [
+        evolve(one, source="again", indicator=draw(member_of(grounds[one.site].by_code[one.indicator])))
+        for one in survey.observations
+    ]
     return evolve(survey, observations=(*again, *reversed(survey.observations), *again))
 
 
 @composite
 def _worse(draw: DrawFn, survey: Survey) -> Survey:
-    """Return a survey in which one outcome is worse: by its values, or by one finding more where no finding names a unit."""
+    """Return a survey in which one outcome is worse: by its values, or by one finding more where no
+    finding names a unit.
+    """
     eye = Eye(survey.rules, survey.plan.period)
     found: list[tuple[int, SearchStrategy[Outcome]]] = []
     for place, one in enumerate(survey.observations):
@@ -109,11 +115,14 @@ def _further(ask: Ask, value: Value, other: Value) -> bool:
 
 @composite
 def _completed(draw: DrawFn, survey: Survey) -> Survey:
-    """Return a survey in which all that was not measured was measured later, and all figures that nobody gave were given; findings may name units."""
+    """Return a survey in which all that was not measured was measured later, and all figures that nobody gave were
+    given; findings may name units.
+    """
     eye, units = Eye(survey.rules, survey.plan.period), [unit.code for unit in survey.rules.units]
     later = [
         Observation(
-            source="later", id=f"{site}/{question.code}", site=site, indicator=question.indicator.lead.code, made=survey.plan.period.end,
+            source="later", id=f"{site}/{question.code}", site=site, indicator=question.indicator.lead.code,
+            made=survey.plan.period.end,
             outcome=draw(eye.measured(question, units)),
         )
         for site, question, outcome in survey.register
@@ -174,16 +183,24 @@ def _beside_a_stranger(draw: DrawFn, survey: Survey) -> Survey:
     if not survey.rules.assessments:
         return survey
     book, code = draw(st.sampled_from(survey.rules.assessments)), _new(survey.rules)
-    stranger = evolve(book, code=code, indicators=[evolve(one, code=f"{code}.{place}") for place, one in enumerate(book.indicators)])
+    stranger = evolve(
+        book, code=code, indicators=[evolve(one, code=f"{code}.{place}") for place, one in enumerate(book.indicators)]
+    )
     beside = _beside(survey, stranger, survey.rules.crosswalks)
     known = assessed(beside.plan.merged, code, [unit.code for unit in survey.rules.units])
-    givens = {(code, name, unit): figure for (mine, name, unit), figure in survey.givens.items() if mine == book.code and unit in known}
+    givens = {
+        (code, name, unit): figure
+        for (mine, name, unit), figure in survey.givens.items()
+        if mine == book.code and unit in known
+    }
     return evolve(beside, givens={**survey.givens, **givens})
 
 
 @composite
 def _beside_one_that_asks_no_more(draw: DrawFn, survey: Survey) -> Survey:
-    """Return the same beside an assessment that asks what one member of a group asks, or less of it: there, or everywhere where all members ask about the same."""
+    """Return the same beside an assessment that asks what one member of a group asks, or less of it: there, or
+    everywhere where all members ask about the same.
+    """
     merged, code = survey.plan.merged, _new(survey.rules)
     groups = [one for one in (*merged.shared, *merged.own) if one.ruling is None]
     joined = draw(st.lists(st.sampled_from(groups), max_size=2, unique_by=lambda one: one.code)) if groups else []
@@ -191,27 +208,50 @@ def _beside_one_that_asks_no_more(draw: DrawFn, survey: Survey) -> Survey:
     asked = []
     for place, group in enumerate(joined):
         member = draw(st.sampled_from(group.contributions)).indicator
-        alike = merged.reading is Reading.POINTWISE and len({one.indicator.standard.measures for one in group.contributions}) == 1
+        alike = (
+            merged.reading is Reading.POINTWISE
+            and len({one.indicator.standard.measures for one in group.contributions}) == 1
+        )
         everywhere = alike and draw(st.booleans())
-        asks = [ask if not everywhere and draw(st.booleans()) else Ask(ask.measure, Forms() if ask.measure.forms else Range()) for ask in member.standard.asks]
+        asks = [
+            ask
+            if not everywhere and draw(st.booleans())
+            else Ask(ask.measure, Forms() if ask.measure.forms else Range())
+            for ask in member.standard.asks
+        ]
         asked.append(
             evolve(
-                member, code=f"{code}.{place}", item="item", standard=Standard(asks), scope=Scope.of() if everywhere else member.scope,
+                member, code=f"{code}.{place}", item="item", standard=Standard(asks),
+                scope=Scope.of() if everywhere else member.scope,
                 deductions=(DeductionRule(measures=member.standard.measures, tariff=Steps(1)),),
             )
         )  # fmt: skip
         walk = _walk(group, walks.values(), member.code) or Crosswalk(
             code=f"{code}_{place}", zh="示例", en="example", hosts=[group.host]
         )
-        walks[walk.code] = evolve(walk, matches=[*walk.matches, Match(first=member.code, second=asked[-1].code, rationale="示例")])
+        walks[walk.code] = evolve(
+            walk, matches=[*walk.matches, Match(first=member.code, second=asked[-1].code, rationale="示例")]
+        )
     items = [Item(code="item", zh="示例", full=100, provenance=Provenance.ILLUSTRATIVE)]
-    newcomer = Assessment(code=code, zh="示例", en="example", office="示例", items=items, indicators=asked, model=Model({"total": Sheet()}))
+    newcomer = Assessment(
+        code=code,
+        zh="示例",
+        en="example",
+        office="示例",
+        items=items,
+        indicators=asked,
+        model=Model({"total": Sheet()}),
+    )
     return _beside(survey, newcomer, walks.values())
 
 
 def _walk(group: SharedIndicator, walks: Iterable[Crosswalk], member: str) -> Crosswalk | None:
     """Return the crosswalk in which a member of a group is matched."""
-    return next((walk for walk in walks if any(member in (match.first, match.second) for match in walk.matches)), None) if len(group.contributions) > 1 else None
+    return (
+        next((walk for walk in walks if any(member in (match.first, match.second) for match in walk.matches)), None)
+        if len(group.contributions) > 1
+        else None
+    )
 
 
 #: What may become of a survey, by the names under which laws take it.
@@ -225,6 +265,7 @@ DERIVED: Mapping[str, Callable[[Survey], SearchStrategy[Any]]] = {
     "the same beside a stranger": _beside_a_stranger,
     "the same beside one that asks no more": _beside_one_that_asks_no_more,
     "a place in what is written": lambda _: st.integers(0, 10**6),
+    "a planted fault": lambda _: st.sampled_from(FAULTS),
 }
 
 

@@ -50,7 +50,9 @@ _Goal = Mapping[Measure, Value]
 
 
 @composite
-def contributions(draw: DrawFn, *, code: str = "urban.one", standard: SearchStrategy[Standard] | None = None) -> Contribution:
+def contributions(
+    draw: DrawFn, *, code: str = "urban.one", standard: SearchStrategy[Standard] | None = None
+) -> Contribution:
     """Return what one assessment brings to a shared indicator; its standard may be one that nobody can meet."""
     asked = draw(standards() if standard is None else standard)
     indicator = Indicator(
@@ -76,13 +78,21 @@ def shared_indicators(draw: DrawFn, *, min_size: int = 1) -> SharedIndicator:
     return SharedIndicator(contributions=members, host=ASSESSMENTS[0])
 
 
-def matches(*, codes: Sequence[str] = ("civilized.one", "urban.one", "rural.one"), covered: Sequence[str] = ("litter.spots", "lamps.lit")) -> SearchStrategy[Match]:
+def matches(
+    *,
+    codes: Sequence[str] = ("civilized.one", "urban.one", "rural.one"),
+    covered: Sequence[str] = ("litter.spots", "lamps.lit"),
+) -> SearchStrategy[Match]:
     """Return matches of any relation between two of the codes given."""
     relation, some = st.sampled_from(Relation), st.frozensets(st.sampled_from(covered), min_size=1)
     pair = st.lists(st.sampled_from(codes), min_size=2, max_size=2, unique=True)
     return st.builds(
         lambda pair, relation, measures, rationale: Match(
-            first=pair[0], second=pair[1], relation=relation, measures=measures if relation in _PARTS else frozenset(), rationale=rationale
+            first=pair[0],
+            second=pair[1],
+            relation=relation,
+            measures=measures if relation in _PARTS else frozenset(),
+            rationale=rationale,
         ),
         pair,
         relation,
@@ -94,7 +104,13 @@ def matches(*, codes: Sequence[str] = ("civilized.one", "urban.one", "rural.one"
 _PARTS = (Relation.SUBSET_OF, Relation.SUPERSET_OF)
 
 
-def crosswalks(*, code: str = "agreed", hosts: Sequence[str] = ASSESSMENTS, agreed: Sequence[Match] = (), where: Scope | None = None) -> SearchStrategy[Crosswalk]:
+def crosswalks(
+    *,
+    code: str = "agreed",
+    hosts: Sequence[str] = ASSESSMENTS,
+    agreed: Sequence[Match] = (),
+    where: Scope | None = None,
+) -> SearchStrategy[Crosswalk]:
     """Return crosswalks with a given code around the matches given."""
     order = st.lists(st.sampled_from(hosts), min_size=1, max_size=2, unique=True)
     return st.builds(
@@ -116,7 +132,9 @@ def rulings(draw: DrawFn, *, members: Iterable[str], clause: Clause, goal: _Goal
 
 def policies(*, reading: Reading | None = None) -> SearchStrategy[Policy]:
     """Return policies, of one reading or of either."""
-    return st.builds(Policy, st.sampled_from(Reading) if reading is None else st.just(reading), st.sampled_from(Settlement))
+    return st.builds(
+        Policy, st.sampled_from(Reading) if reading is None else st.just(reading), st.sampled_from(Settlement)
+    )
 
 
 @composite
@@ -172,7 +190,12 @@ def _groups(draw: DrawFn, *, name: str, books: Sequence[str], goal: _Goal, contr
     chosen = draw(st.lists(st.sampled_from(books), min_size=2, unique=True))
     members = tuple(f"{book}.{name}" for book in chosen)
     if contradict:
-        return _Group((members,), (frozenset(),), dict(zip(members, draw(_contradicting(count=len(members))), strict=True)), ruled=True)
+        return _Group(
+            (members,),
+            (frozenset(),),
+            dict(zip(members, draw(_contradicting(count=len(members))), strict=True)),
+            ruled=True,
+        )
     asked = draw(st.lists(st.sampled_from(list(goal)), min_size=1, max_size=3, unique=True))
     cuts = sorted(draw(st.sets(st.integers(1, len(members) - 1), max_size=2)))
     classes = tuple(members[start:end] for start, end in zip([0, *cuts], [*cuts, len(members)], strict=True))
@@ -211,9 +234,14 @@ def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) 
     vocabulary = (*MEASURES, draw(measures(code="extra.measure"))) if worded else MEASURES
     goal = {measure: draw(values_of(measure)) for measure in vocabulary}
     books = ASSESSMENTS[: draw(st.integers(2, len(ASSESSMENTS)))]
-    cited = [draw(clauses(code="scheme")) if worded else Clause(code="scheme", document="示例", provenance=Provenance.ILLUSTRATIVE)]
+    cited = [
+        draw(clauses(code="scheme"))
+        if worded
+        else Clause(code="scheme", document="示例", provenance=Provenance.ILLUSTRATIVE)
+    ]
     groups = [
-        draw(_groups(name=f"shared_{place}", books=books, goal=goal, contradict=ruled and draw(st.integers(0, 3)) == 3)) for place in range(draw(st.integers(1, 3)))
+        draw(_groups(name=f"shared_{place}", books=books, goal=goal, contradict=ruled and draw(st.integers(0, 3)) == 3))
+        for place in range(draw(st.integers(1, 3)))
     ]
     ruled_ = {code for group in groups if group.ruled for code in group.members}
     asked = {code: standard for group in groups for code, standard in group.standards.items()}
@@ -222,7 +250,13 @@ def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) 
         asked[f"{book}.own"] = draw(meetable(goal={measure: goal[measure]}))
     by_book: defaultdict[str, list[Indicator]] = defaultdict(list)
     for code, standard in asked.items():
-        by_book[code.partition(".")[0]].append(draw(indicators(code=code, standard=st.just(standard), clauses=cited, worded=worded, required=code not in ruled_)))
+        by_book[code.partition(".")[0]].append(
+            draw(
+                indicators(
+                    code=code, standard=st.just(standard), clauses=cited, worded=worded, required=code not in ruled_
+                )
+            )
+        )
     item = draw(items()) if worded else Item(code="item_one", zh="示例", full=100)
     aim = {MEASURES[0]: goal[MEASURES[0]]}
     rules = RuleSet(
@@ -239,7 +273,10 @@ def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) 
         site_types=SITE_TYPES,
         kinds=KINDS,
         units=UNITS,
-        assessments=[draw(assessments(code=book, indicators=by_book[book], items=[item], clauses=cited, worded=worded)) for book in books],
+        assessments=[
+            draw(assessments(code=book, indicators=by_book[book], items=[item], clauses=cited, worded=worded))
+            for book in books
+        ],
         crosswalks=draw(_agreed(groups=groups)),
         rulings=[draw(rulings(members=group.members, clause=cited[0], goal=aim)) for group in groups if group.ruled],
     )
@@ -251,7 +288,12 @@ def _worded(draw: DrawFn, *, rules: RuleSet) -> RuleSet:
     """Return a rule set with labels, notices, dates and perhaps a variant of its own."""
     bounded = draw(st.none() | variants(crosswalks=[walk.code for walk in rules.crosswalks]))
     return evolve(
-        rules, version=draw(labels()), zh=draw(labels()), en=draw(labels()), notice_zh=draw(texts()), valid=draw(validities()),
+        rules,
+        version=draw(labels()),
+        zh=draw(labels()),
+        en=draw(labels()),
+        notice_zh=draw(texts()),
+        valid=draw(validities()),
         variants=[] if bounded is None else [bounded],
     )
 
@@ -260,7 +302,9 @@ def _worded(draw: DrawFn, *, rules: RuleSet) -> RuleSet:
 def variants(draw: DrawFn, *, crosswalks: Iterable[str] = ("agreed",)) -> Variant:
     """Return variants that give the crosswalks of the codes given one ground, and a policy."""
     ground = draw(scopes())
-    return Variant(code="bounded", zh="界", en="bounded", where=dict.fromkeys(crosswalks, ground), policy=draw(policies()))
+    return Variant(
+        code="bounded", zh="界", en="bounded", where=dict.fromkeys(crosswalks, ground), policy=draw(policies())
+    )
 
 
 def rule_sets(*, reading: Reading | None = None, ruled: bool = True, worded: bool = False) -> SearchStrategy[RuleSet]:
@@ -275,10 +319,19 @@ def rule_sets(*, reading: Reading | None = None, ruled: bool = True, worded: boo
 
 @composite
 def points_near(draw: DrawFn, *, rules: RuleSet) -> Extent:
-    """Return where sites stand that some indicator of a rule set covers, or would but for one coordinate; fresh codes below known ones too."""
-    extent = draw(st.sampled_from(sorted({extent for indicator in rules.indicators.values() for extent in indicator.scope.extents})))
+    """Return where sites stand that some indicator of a rule set covers, or would but for one
+    coordinate; fresh codes below known ones too.
+    """
+    extent = draw(
+        st.sampled_from(
+            sorted({extent for indicator in rules.indicators.values() for extent in indicator.scope.extents})
+        )
+    )
     trees = (rules.areas, rules.zones, rules.site_types)
-    within = [draw(st.sampled_from([path, (*path, "fresh")]) if path else paths(tree, fresh=True)) for path, tree in zip(extent, trees, strict=True)]
+    within = [
+        draw(st.sampled_from([path, (*path, "fresh")]) if path else paths(tree, fresh=True))
+        for path, tree in zip(extent, trees, strict=True)
+    ]
     moved = draw(st.integers(-1, len(within) - 1))
     if moved >= 0:
         within[moved] = draw(paths(trees[moved], fresh=True))

@@ -30,8 +30,26 @@ from tristandard.testing.strategies.basics import (
     units,
     validities,
 )
-from tristandard.testing.strategies.merged import contributions, crosswalks, matches, merged_rules, policies, rule_sets, rulings, shared_indicators, variants
-from tristandard.testing.strategies.observed import events, findings, measurements, not_applicable, not_measured, observations, outcomes
+from tristandard.testing.strategies.merged import (
+    contributions,
+    crosswalks,
+    matches,
+    merged_rules,
+    policies,
+    rule_sets,
+    rulings,
+    shared_indicators,
+    variants,
+)
+from tristandard.testing.strategies.observed import (
+    events,
+    findings,
+    measurements,
+    not_applicable,
+    not_measured,
+    observations,
+    outcomes,
+)
 from tristandard.testing.strategies.overlays import overlays
 from tristandard.testing.strategies.quarter import quarter_rules, quarters
 from tristandard.testing.strategies.rules import (
@@ -86,7 +104,9 @@ def _questions(survey: Survey) -> Iterator[ts.Question]:
 
 def _superseded(survey: Survey) -> Iterable[ts.Superseded]:
     """Return what does not stand once each report is revised."""
-    return ts.register(survey.plan, [evolve(one, revision=one.revision + 1) for one in survey.observations], onto=survey.register).superseded
+    return ts.register(
+        survey.plan, [evolve(one, revision=one.revision + 1) for one in survey.observations], onto=survey.register
+    ).superseded
 
 
 def _corrected(survey: Survey) -> Iterator[tuple[ts.Results, ts.Results]]:
@@ -94,7 +114,10 @@ def _corrected(survey: Survey) -> Iterator[tuple[ts.Results, ts.Results]]:
     if survey.observations:
         blank = ts.share(ts.register(survey.plan, []), history=survey.history)
         first = ts.score(blank, givens=survey.givens, carried=survey.carried)
-        yield first, ts.score(survey.ledger, givens=survey.givens, carried=survey.carried, supersedes=first, reason="示例")
+        yield (
+            first,
+            ts.score(survey.ledger, givens=survey.givens, carried=survey.carried, supersedes=first, reason="示例"),
+        )
 
 
 def _cards(survey: Survey) -> Iterator[ts.Scorecard]:
@@ -112,7 +135,12 @@ def _statements(survey: Survey) -> Iterator[ts.Statement]:
 
 
 def _handovers(survey: Survey) -> Iterator[ts.Handover]:
-    pairs = {(question.indicator.host, user.assessment) for question in _questions(survey) for user in question.users if not question.hosted_by(user)}
+    pairs = {
+        (question.indicator.host, user.assessment)
+        for question in _questions(survey)
+        for user in question.users
+        if not question.hosted_by(user)
+    }
     return (ts.handover(survey.results, host, consumer) for host, consumer in sorted(pairs))
 
 
@@ -168,11 +196,17 @@ def made(noun: type[_Noun], *, surveys: SearchStrategy[Survey] | None = None) ->
 
 def reports(*, rules: SearchStrategy[ts.RuleSet] | None = None) -> SearchStrategy[ts.Report]:
     """Return what `check` finds in rule sets, and in the same without their rulings."""
-    return st.builds(lambda rules, ruled: ts.check(rules if ruled else evolve(rules, rulings=())), rule_sets() if rules is None else rules, st.sampled_from([True, False]))
+    return st.builds(
+        lambda rules, ruled: ts.check(rules if ruled else evolve(rules, rulings=())),
+        rule_sets() if rules is None else rules,
+        st.sampled_from([True, False]),
+    )
 
 
 def comparisons(*, rules: SearchStrategy[ts.RuleSet] | None = None) -> SearchStrategy[ts.Comparison]:
-    """Return how rule sets differ from the same with an overlay laid over them; those given are of these strategies and have no rulings."""
+    """Return how rule sets differ from the same with an overlay laid over them; those given are of
+    these strategies and have no rulings.
+    """
 
     def compared(base: ts.RuleSet) -> SearchStrategy[ts.Comparison]:
         return overlays(base).map(lambda layer: ts.tightens(base, ts.overlay(base, layer)))
@@ -182,11 +216,21 @@ def comparisons(*, rules: SearchStrategy[ts.RuleSet] | None = None) -> SearchStr
 
 def available_rule_sets() -> SearchStrategy[ts.AvailableRuleSet]:
     """Return versions of a rule set or of an overlay that might be installed, in a folder that nobody looks into."""
-    return st.builds(ts.AvailableRuleSet, code=st.just("tiny"), version=labels(), zh=labels(), en=labels(), valid=validities(), base=st.sampled_from(["", "wide"]), folder=st.just(Path("tiny")))
+    return st.builds(
+        ts.AvailableRuleSet,
+        code=st.just("tiny"),
+        version=labels(),
+        zh=labels(),
+        en=labels(),
+        valid=validities(),
+        base=st.sampled_from(["", "wide"]),
+        folder=st.just(Path("tiny")),
+    )
 
 
 _ENUMERATIONS = (
-    ts.Absent, ts.Charged, ts.Counting, ts.Effect, ts.Level, ts.LineKind, ts.Parts, ts.Provenance, ts.Ranks, ts.Reading, ts.Relation, ts.Rounding, ts.Settlement, ts.Stage, ts.Status, ts.TieRule,
+    ts.Absent, ts.Charged, ts.Counting, ts.Effect, ts.Level, ts.LineKind, ts.Parts, ts.Provenance, ts.Ranks, ts.Reading,
+    ts.Relation, ts.Rounding, ts.Settlement, ts.Stage, ts.Status, ts.TieRule,
     ts.Unmeasured, ts.Verdict, ts.Way, ts.By,
 )  # fmt: skip
 #: Demands whose values lie in bands.

@@ -18,13 +18,20 @@ from tristandard.testing.strategies.basics import labels, values
 
 
 def lives(start: date) -> list[tuple[Event, ...]]:
-    """Return what became of a finding in the days from `start` on: nothing yet, told and overdue, mended in time, sent back."""
+    """Return what became of a finding in the days from `start` on: nothing yet, told and overdue,
+    mended in time, sent back.
+    """
     first, second, due, after = (start + timedelta(days=days) for days in (0, 1, 4, 5))
     return [
         (),
         (Event(Stage.FOUND, second),),
         (Event(Stage.FOUND, first), Event(Stage.NOTIFIED, second), Event(Stage.DUE, due)),
-        (Event(Stage.NOTIFIED, second), Event(Stage.DUE, due), Event(Stage.RECTIFIED, due), Event(Stage.SENT_BACK, after, "=市", "未改")),
+        (
+            Event(Stage.NOTIFIED, second),
+            Event(Stage.DUE, due),
+            Event(Stage.RECTIFIED, due),
+            Event(Stage.SENT_BACK, after, "=市", "未改"),
+        ),
     ]
 
 
@@ -41,7 +48,9 @@ def findings(
     at: Sequence[tuple[Fraction, ...]] = ((), (Fraction("2.5"),), (Fraction(1), Fraction(1, 3))),
     start: date = date(2022, 4, 1),
 ) -> SearchStrategy[Finding]:
-    """Return problems found of one measure; each says all the circumstances whose answers are given, and stands at one of the places given."""
+    """Return problems found of one measure; each says all the circumstances whose answers are given,
+    and stands at one of the places given.
+    """
     return st.builds(
         Finding,
         id=st.sampled_from(["f1", "f2", "f10", "=f4"]),
@@ -73,16 +82,24 @@ def measurements(standard: Standard, *, found: bool = False) -> SearchStrategy[M
     if not found or not counts:
         return plain
     others = values(measure for measure in asked if measure != counts[0])
-    return plain | st.builds(Measured, others, st.lists(findings(measure=counts[0].code), min_size=1, max_size=2, unique_by=lambda finding: finding.id))
+    return plain | st.builds(
+        Measured,
+        others,
+        st.lists(findings(measure=counts[0].code), min_size=1, max_size=2, unique_by=lambda finding: finding.id),
+    )
 
 
 def outcomes(standard: Standard, *, found: bool = False) -> SearchStrategy[Outcome]:
-    """Return what was seen of all that a standard asks, or why nothing was; with `found` some counts are told by findings."""
+    """Return what was seen of all that a standard asks, or why nothing was; with `found` some counts
+    are told by findings.
+    """
     return st.one_of(measurements(standard, found=found), not_applicable(), not_measured())
 
 
 @composite
-def observations(draw: DrawFn, *, indicators: Iterable[Indicator], found: bool = False, sites: Sequence[str] = ("s1", "s2")) -> Observation:
+def observations(
+    draw: DrawFn, *, indicators: Iterable[Indicator], found: bool = False, sites: Sequence[str] = ("s1", "s2")
+) -> Observation:
     """Return reports of some source on some indicator at some site."""
     indicator = draw(st.sampled_from(list(indicators)))
     return Observation(

@@ -15,10 +15,8 @@ from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.gate import EVERY_ITEM
-from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import COUNT, Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
-from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.policy import Reading
@@ -26,14 +24,16 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Range
 from tristandard.testing.strategies.basics import SITE_TYPES
 from tristandard.testing.strategies.merged import rule_sets
-from tristandard.testing.strategies.rules import stood_upon, tariffs
+from tristandard.testing.strategies.rules import figure_nodes, stood_upon, tariffs
 from tristandard.testing.strategies.surveys import surveys
 from tristandard.testing.survey import Survey
 
 
 @composite
 def scorings(draw: DrawFn) -> Model:
-    """Return scoring models of a quarter: sheets, means over sites, areas, site types, items and child units, blends with figures and rates, and what stands on them."""
+    """Return scoring models of a quarter: sheets, means over sites, areas, site types, items and child units, blends
+    with figures and rates, and what stands on them.
+    """
     unmeasured, shape = st.sampled_from(Unmeasured), draw(st.integers(0, 6))
     full = ITEM_MARK if shape == 6 else draw(st.sampled_from([Fraction(10), Fraction(100), Fraction(5, 2)]))
 
@@ -50,21 +50,73 @@ def scorings(draw: DrawFn) -> Model:
         case 1:
             return Model({"sheet": sheet(), "total": evolve(by_site, **on)})
         case 2:
-            return Model({"sheet": sheet(), "sites": by_site, "total": Mean(over="area", of="sites", unmeasured=draw(unmeasured), weigh_by=draw(st.sampled_from(["", COUNT])), **on)})
+            return Model(
+                {
+                    "sheet": sheet(),
+                    "sites": by_site,
+                    "total": Mean(
+                        over="area",
+                        of="sites",
+                        unmeasured=draw(unmeasured),
+                        weigh_by=draw(st.sampled_from(["", COUNT])),
+                        **on,
+                    ),
+                }
+            )
         case 3:
             types = [term.code for term in SITE_TYPES]
-            weights = draw(st.permutations([Fraction(0), Fraction(20), Fraction(80)]).map(lambda order: dict(zip(types, order, strict=True))) | st.just({}))
-            return Model({"sheet": sheet(), "sites": by_site, "total": Mean(over="site_type", of="sites", weights=weights, unmeasured=draw(unmeasured), absent=fits, **on)})
+            weights = draw(
+                st.permutations([Fraction(0), Fraction(20), Fraction(80)]).map(
+                    lambda order: dict(zip(types, order, strict=True))
+                )
+                | st.just({})
+            )
+            return Model(
+                {
+                    "sheet": sheet(),
+                    "sites": by_site,
+                    "total": Mean(
+                        over="site_type", of="sites", weights=weights, unmeasured=draw(unmeasured), absent=fits, **on
+                    ),
+                }
+            )
         case 4:
-            others: list[Node] = [sheet(), sheet(), Given(full, by="示例"), Rate(of="done - late", out_of="due", full=full, capped=True, by="示例")]
-            chosen: Node = draw(st.sampled_from(others))
-            other = evolve(chosen, **draw(stood_upon(node="other", full=full, items=[EVERY_ITEM] if isinstance(chosen, Sheet) else [])))
+            chosen: Node = sheet() if draw(st.booleans()) else draw(figure_nodes(full=full))
+            other = evolve(
+                chosen,
+                **draw(stood_upon(node="other", full=full, items=[EVERY_ITEM] if isinstance(chosen, Sheet) else [])),
+            )
             stood = draw(stood_upon(node="total", full=full, keys=["sheet", "other"]))
-            return Model({"sheet": sheet(), "other": other, "total": Blend(weights={"sheet": 70, "other": 30}, unmeasured=draw(unmeasured), absent=fits, **stood)})
+            return Model(
+                {
+                    "sheet": sheet(),
+                    "other": other,
+                    "total": Blend(
+                        weights={"sheet": 70, "other": 30}, unmeasured=draw(unmeasured), absent=fits, **stood
+                    ),
+                }
+            )
         case 5:
-            return Model({"sheet": sheet(), "own": by_site, "total": Mean(over="unit", of="own", unmeasured=draw(unmeasured), weigh_by=draw(st.sampled_from(["", COUNT])), **on)})
+            return Model(
+                {
+                    "sheet": sheet(),
+                    "own": by_site,
+                    "total": Mean(
+                        over="unit",
+                        of="own",
+                        unmeasured=draw(unmeasured),
+                        weigh_by=draw(st.sampled_from(["", COUNT])),
+                        **on,
+                    ),
+                }
+            )
         case _:
-            return Model({"sheet": Sheet(ITEM_MARK, draw(unmeasured)), "total": Mean(over="item", of="sheet", unmeasured=draw(unmeasured), **on)})
+            return Model(
+                {
+                    "sheet": Sheet(ITEM_MARK, draw(unmeasured)),
+                    "total": Mean(over="item", of="sheet", unmeasured=draw(unmeasured), **on),
+                }
+            )
 
 
 #: The full mark of each item of a rule set whose model folds over items.
@@ -73,21 +125,35 @@ ITEM_MARK = Fraction(10)
 
 @composite
 def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool = True) -> RuleSet:
-    """Return rule sets that can be scored: with tariffs, items whose marks cap them, and models of every simple form."""
+    """Return rule sets that can be scored: with tariffs, items whose marks cap them, and models
+    of every simple form.
+    """
     rules = draw(rule_sets(reading=reading, ruled=ruled))
     settled = {code for ruling in rules.rulings for code in ruling.members}
     books = []
     for book in rules.assessments:
         model = draw(scorings())
         over = model["total"]
-        fulls = st.just(ITEM_MARK) if isinstance(over, Weighted) and over.axis == "item" else st.sampled_from([Fraction(2), Fraction(10), Fraction(100)])
+        fulls = (
+            st.just(ITEM_MARK)
+            if isinstance(over, Weighted) and over.axis == "item"
+            else st.sampled_from([Fraction(2), Fraction(10), Fraction(100)])
+        )
         items = [Item(code=code, zh="示例", full=draw(fulls)) for code in ("item_one", "item_two")]
         indicators: list[Indicator] = [
-            evolve(indicator, item=draw(st.sampled_from(items)).code, deductions=draw(tariffs(standard=indicator.standard, required=indicator.code not in settled, looking=True)))
+            evolve(
+                indicator,
+                item=draw(st.sampled_from(items)).code,
+                deductions=draw(
+                    tariffs(standard=indicator.standard, required=indicator.code not in settled, looking=True)
+                ),
+            )
             for indicator in book.indicators
         ]
         if draw(st.booleans()) and indicators:
-            level = draw(st.sampled_from([Level.SITE, Level.ITEM, Level.UNIT] if model.by_site else [Level.ITEM, Level.UNIT]))
+            level = draw(
+                st.sampled_from([Level.SITE, Level.ITEM, Level.UNIT] if model.by_site else [Level.ITEM, Level.UNIT])
+            )
             at = next((place for place, one in enumerate(indicators) if _limited(one)), 0)
             whole = DeductionRule(measures=indicators[at].standard.measures, tariff=Veto(level))
             indicators[at] = evolve(indicators[at], deductions=(*indicators[at].deductions, whole))
@@ -97,7 +163,9 @@ def quarter_rules(draw: DrawFn, *, reading: Reading | None = None, ruled: bool =
 
 @composite
 def quarters(draw: DrawFn, *, reading: Reading | None = None, ruled: bool = True, max_sites: int = 4) -> Survey:
-    """Return surveys of rules of their own; half of them at places of several owners, where findings may blame those of another."""
+    """Return surveys of rules of their own; half of them at places of several owners, where findings
+    may blame those of another.
+    """
     apart = draw(st.booleans())
     rules = quarter_rules(reading=reading, ruled=ruled)
     return draw(surveys(draw(rules.filter(_blames) if apart else rules), max_sites=max_sites, apart=apart))
@@ -110,4 +178,7 @@ def _blames(rules: RuleSet) -> bool:
 
 def _limited(indicator: Indicator) -> bool:
     """Return whether an indicator allows so many problems, and no more."""
-    return any(ask.measure.countable and isinstance(ask.acceptance, Range) and ask.acceptance.limit for ask in indicator.standard.asks)
+    return any(
+        ask.measure.countable and isinstance(ask.acceptance, Range) and ask.acceptance.limit
+        for ask in indicator.standard.asks
+    )

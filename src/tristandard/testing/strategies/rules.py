@@ -38,7 +38,19 @@ from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Extent, Scope
 from tristandard.rules.standard import Acceptance, Ask, End, Forms, Range, Standard
-from tristandard.testing.strategies.basics import MEASURES, NUMBERS, SITE_TREES, UNIT_TREES, Trees, labels, paths, points, publications, sizes, values_of
+from tristandard.testing.strategies.basics import (
+    MEASURES,
+    NUMBERS,
+    SITE_TREES,
+    UNIT_TREES,
+    Trees,
+    labels,
+    paths,
+    points,
+    publications,
+    sizes,
+    values_of,
+)
 
 #: A demand as somebody writes it: of which measure, and what is acceptable.
 Demand = tuple[Measure, Acceptance]
@@ -104,8 +116,18 @@ def _accepting(measure: Measure, value: Value) -> SearchStrategy[Acceptance]:
         return st.builds(Forms, required, st.none() | st.frozensets(st.sampled_from(more)).map(value.union))
     place = measure.position(value)
     numbers = (place, *(NUMBERS if not measure.rungs else map(Fraction, range(len(measure.rungs)))))
-    below = [End(number, closed) for number in numbers for closed in (True, False) if number < place or (closed and number == place)]
-    above = [End(number, closed) for number in numbers for closed in (True, False) if number > place or (closed and number == place)]
+    below = [
+        End(number, closed)
+        for number in numbers
+        for closed in (True, False)
+        if number < place or (closed and number == place)
+    ]
+    above = [
+        End(number, closed)
+        for number in numbers
+        for closed in (True, False)
+        if number > place or (closed and number == place)
+    ]
     return st.builds(Range, st.none() | st.sampled_from(below), st.none() | st.sampled_from(above))
 
 
@@ -145,7 +167,9 @@ def _caps(each: Fraction) -> SearchStrategy[Fraction | None]:
 
 
 def _ordered(costs: Sequence[Fraction], acceptance: Acceptance) -> list[Fraction]:
-    """Return costs from the lowest band to the highest, so that a worse one costs no less: all alike where both sides may be worse."""
+    """Return costs from the lowest band to the highest, so that a worse one costs no less: all alike
+    where both sides may be worse.
+    """
     if isinstance(acceptance, Range) and acceptance.floor and acceptance.limit:
         return [max(costs)] * len(costs)
     return sorted(costs, reverse=isinstance(acceptance, Range) and acceptance.floor is not None)
@@ -181,12 +205,16 @@ def chosen(draw: DrawFn, *, by: Ask) -> Chosen:
 
 @composite
 def steps(draw: DrawFn, *, asked: Sequence[Ask] = (), required: bool = True) -> Steps:
-    """Return points for each step of distance, as they fit the demands given; only with `required` by the share of what is required."""
+    """Return points for each step of distance, as they fit the demands given; only with `required` by
+    the share of what is required.
+    """
     ends_of = [ask.acceptance if isinstance(ask.acceptance, Range) else Range() for ask in asked]
     size: SearchStrategy[Fraction | None] = sizes()
     if required and all(found.floor is not None and found.floor.value > 0 for found in ends_of):
         size = st.none() | sizes()
-    counting = st.sampled_from(Counting) if all(found.limit is not None for found in ends_of) else st.just(Counting.BEYOND)
+    counting = (
+        st.sampled_from(Counting) if all(found.limit is not None for found in ends_of) else st.just(Counting.BEYOND)
+    )
     return Steps(draw(sizes()), draw(size), draw(st.sampled_from(Parts)), draw(counting))
 
 
@@ -218,56 +246,105 @@ def prices() -> SearchStrategy[Price]:
 
 @composite
 def deduction_rules(draw: DrawFn, *, asked: Sequence[Ask], required: bool = True) -> DeductionRule:
-    """Return a line that prices the demands given, as `check` wants it; only with `required` by the share of what is required."""
+    """Return a line that prices the demands given, as `check` wants it; only with `required` by the
+    share of what is required.
+    """
     codes = [ask.measure.code for ask in asked]
     if len(asked) == 1 and not asked[0].measure.forms and draw(st.booleans()):
         return DeductionRule(measures=codes, tariff=draw(bands(ask=asked[0])), at_most=draw(st.none() | sizes()))
     tariff = draw(steps(asked=asked, required=required))
-    return DeductionRule(measures=codes, tariff=tariff, at_most=draw(_caps(tariff.each)), charged=draw(st.sampled_from(Charged)))
+    return DeductionRule(
+        measures=codes, tariff=tariff, at_most=draw(_caps(tariff.each)), charged=draw(st.sampled_from(Charged))
+    )
 
 
 @composite
 def circumstantial(draw: DrawFn, *, ask: Ask, looking: bool = False) -> tuple[DeductionRule, ...]:
-    """Return lines that price findings by who found them, or by what became of them; with `looking` also by what was found before."""
+    """Return lines that price findings by who found them, or by what became of them; with `looking`
+    also by what was found before.
+    """
     codes, each = [ask.measure.code], draw(sizes())
-    read = draw(st.sampled_from([("found_by",), ("overdue",), ("found_by", "overdue"), ("sent_back",), *([(REPEATED,)] if looking else [])]))
+    read = draw(
+        st.sampled_from(
+            [("found_by",), ("overdue",), ("found_by", "overdue"), ("sent_back",), *([(REPEATED,)] if looking else [])]
+        )
+    )
     times = tuple(draw(factors(by=[name])) for name in read)
-    whole = DeductionRule(measures=codes, tariff=Steps(each), at_most=draw(_caps(each)), times=times, look_back=2 if REPEATED in read else 0)
-    parts = [DeductionRule(measures=codes, tariff=Steps(draw(sizes())), where={"found_by": [who]}) for who in ("city", "district")]
-    surcharge = DeductionRule(measures=codes, tariff=Steps(each), at_most=draw(_caps(each)), where={"overdue": ["yes"]}, charged=Charged.HOST)
+    whole = DeductionRule(
+        measures=codes,
+        tariff=Steps(each),
+        at_most=draw(_caps(each)),
+        times=times,
+        look_back=2 if REPEATED in read else 0,
+    )
+    parts = [
+        DeductionRule(measures=codes, tariff=Steps(draw(sizes())), where={"found_by": [who]})
+        for who in ("city", "district")
+    ]
+    surcharge = DeductionRule(
+        measures=codes, tariff=Steps(each), at_most=draw(_caps(each)), where={"overdue": ["yes"]}, charged=Charged.HOST
+    )
     found: tuple[DeductionRule, ...] = draw(st.sampled_from([(whole,), tuple(parts), (parts[0],), (whole, surcharge)]))
     return found
 
 
 @composite
 def extra_lines(draw: DrawFn, *, ask: Ask) -> tuple[DeductionRule, ...]:
-    """Return what may stand beside the lines that price a demand: mostly nothing, a gain, a veto of the item or the unit."""
+    """Return what may stand beside the lines that price a demand: mostly nothing, a gain, a veto of
+    the item or the unit.
+    """
     kind = draw(st.integers(0, 9))
     ends = isinstance(ask.acceptance, Range) and (ask.acceptance.floor or ask.acceptance.limit)
     if kind > 6 and ends:
         gain = draw(gains())
-        return (DeductionRule(measures=[ask.measure.code], tariff=gain, at_most=gain.each * draw(st.sampled_from([1, 3]))),)
+        return (
+            DeductionRule(measures=[ask.measure.code], tariff=gain, at_most=gain.each * draw(st.sampled_from([1, 3]))),
+        )
     if kind == 6:
-        return (DeductionRule(measures=[ask.measure.code], tariff=draw(vetoes(levels=[Level.ITEM, Level.ITEM, Level.UNIT]))),)
+        return (
+            DeductionRule(
+                measures=[ask.measure.code], tariff=draw(vetoes(levels=[Level.ITEM, Level.ITEM, Level.UNIT]))
+            ),
+        )
     return ()
 
 
 @composite
-def tariffs(draw: DrawFn, *, standard: Standard, required: bool = True, looking: bool = False) -> tuple[DeductionRule, ...]:
-    """Return deduction rules that price every measure of a standard: one for all, or lines for each; with `looking` some look back."""
+def tariffs(
+    draw: DrawFn, *, standard: Standard, required: bool = True, looking: bool = False
+) -> tuple[DeductionRule, ...]:
+    """Return deduction rules that price every measure of a standard: one for all, or lines for each;
+    with `looking` some look back.
+    """
     if draw(st.booleans()):
         found = [draw(deduction_rules(asked=standard.asks, required=required))]
     else:
         found = []
         for ask in standard.asks:
-            counted = ask.measure.whole and isinstance(ask.acceptance, Range) and ask.acceptance.limit and not ask.acceptance.floor
-            found += draw(circumstantial(ask=ask, looking=looking)) if counted and draw(st.booleans()) else (draw(deduction_rules(asked=[ask], required=required)),)
+            counted = (
+                ask.measure.whole
+                and isinstance(ask.acceptance, Range)
+                and ask.acceptance.limit
+                and not ask.acceptance.floor
+            )
+            found += (
+                draw(circumstantial(ask=ask, looking=looking))
+                if counted and draw(st.booleans())
+                else (draw(deduction_rules(asked=[ask], required=required)),)
+            )
     return (*found, *(line for ask in standard.asks for line in draw(extra_lines(ask=ask))))
 
 
 def items(*, code: str = "item_one") -> SearchStrategy[Item]:
     """Return items (考核项目) with a given code."""
-    return st.builds(Item, code=st.just(code), zh=labels(), en=labels(min_size=0), full=sizes(), provenance=st.sampled_from(Provenance))
+    return st.builds(
+        Item,
+        code=st.just(code),
+        zh=labels(),
+        en=labels(min_size=0),
+        full=sizes(),
+        provenance=st.sampled_from(Provenance),
+    )
 
 
 @composite
@@ -283,7 +360,9 @@ def indicators(
     worded: bool = True,
     required: bool = True,
 ) -> Indicator:
-    """Return indicators with a given code whose own rules price all that they ask; only with `worded` do labels, tariffs and sources vary."""
+    """Return indicators with a given code whose own rules price all that they ask; only with `worded` do labels,
+    tariffs and sources vary.
+    """
     asked = draw(meetable(goal=draw(goals())) if standard is None else standard)
     plain = Indicator(
         code=code,
@@ -319,11 +398,17 @@ def goals(draw: DrawFn, *, measures: Sequence[Measure] = MEASURES, max_size: int
 
 def marks() -> SearchStrategy[Mark]:
     """Return marks: shares of a full mark, and points."""
-    return st.sampled_from([Mark(50, share=True), Mark("33.3", share=True), Mark(1, share=False), Mark("0.5", share=False)])
+    return st.sampled_from(
+        [Mark(50, share=True), Mark("33.3", share=True), Mark(1, share=False), Mark("0.5", share=False)]
+    )
 
 
-def gates(*, of: Sequence[str] = ("total",), to: Sequence[Fraction | None] = (Fraction(0), None)) -> SearchStrategy[Gate]:
-    """Return gates of one of the keys given, at which a node fails to one of the scores given; None takes the last grade."""
+def gates(
+    *, of: Sequence[str] = ("total",), to: Sequence[Fraction | None] = (Fraction(0), None)
+) -> SearchStrategy[Gate]:
+    """Return gates of one of the keys given, at which a node fails to one of the scores given; None
+    takes the last grade.
+    """
     return st.builds(Gate, of=st.sampled_from(of), at_least=marks(), to=st.sampled_from(to))
 
 
@@ -334,12 +419,30 @@ def rank_bonuses(*, of: Sequence[str] = ("total",)) -> SearchStrategy[RankBonus]
 
 def step_bonuses(*, of: Sequence[str] = ("total",)) -> SearchStrategy[StepBonus]:
     """Return bonuses by how far one of the nodes given lies above a mark."""
-    return st.builds(StepBonus, of=st.sampled_from(of), above=marks(), each=sizes(), per=marks(), at_most=sizes(), parts=st.sampled_from(Parts))
+    return st.builds(
+        StepBonus,
+        of=st.sampled_from(of),
+        above=marks(),
+        each=sizes(),
+        per=marks(),
+        at_most=sizes(),
+        parts=st.sampled_from(Parts),
+    )
 
 
 @composite
-def stood_upon(draw: DrawFn, *, node: str, full: Fraction = Fraction(100), keys: Sequence[str] = (), items: Sequence[str] = (), whole: bool = True) -> dict[str, Any]:
-    """Return what may stand on a node of a full mark: mostly nothing, else gates, grades and bonuses that read it or what it is made of."""
+def stood_upon(
+    draw: DrawFn,
+    *,
+    node: str,
+    full: Fraction = Fraction(100),
+    keys: Sequence[str] = (),
+    items: Sequence[str] = (),
+    whole: bool = True,
+) -> dict[str, Any]:
+    """Return what may stand on a node of a full mark: mostly nothing, else gates, grades and bonuses
+    that read it or what it is made of.
+    """
     kind = draw(st.integers(0, 5))
     of = draw(st.sampled_from([node, *keys]))
     found: dict[str, Any] = {}
@@ -355,7 +458,9 @@ def stood_upon(draw: DrawFn, *, node: str, full: Fraction = Fraction(100), keys:
         edge = draw(st.sampled_from([End(50), End("0.5", closed=False)]))
         found["grades"] = {"优": Range(floor=edge), "=差": Range(limit=End(edge.value, closed=not edge.closed))}
         gate = draw(gates(of=[node], to=[None]))
-        found["gates"] = (gate if gate.at_least.share or gate.at_least.value <= full else evolve(gate, at_least=Mark(50, share=True)),)
+        found["gates"] = (
+            gate if gate.at_least.share or gate.at_least.value <= full else evolve(gate, at_least=Mark(50, share=True)),
+        )
     return found
 
 
@@ -371,7 +476,14 @@ def givens(*, full: Fraction = Fraction(100)) -> SearchStrategy[Given]:
 
 def rates(*, full: Fraction = Fraction(100)) -> SearchStrategy[Rate]:
     """Return rates of what was done in time, of a full mark."""
-    return st.builds(Rate, of=st.just("done - late"), out_of=st.just("due"), full=st.just(full), capped=st.booleans(), by=labels())
+    return st.builds(
+        Rate, of=st.just("done - late"), out_of=st.just("due"), full=st.just(full), capped=st.booleans(), by=labels()
+    )
+
+
+def figure_nodes(*, full: Fraction = Fraction(100)) -> SearchStrategy[Node]:
+    """Return nodes that rest on figures from outside, of a full mark: of every kind."""
+    return st.one_of(givens(full=full), rates(full=full))
 
 
 @composite
@@ -388,7 +500,13 @@ def means(
     written = draw(st.sampled_from(weights))
     by = "" if written else draw(st.sampled_from(weigh_by))
     return Mean(
-        over=over, of=of, weights=written, weigh_by=by, by="示例" if by not in ("", COUNT) else "", unmeasured=draw(st.sampled_from(Unmeasured)), absent=draw(st.sampled_from(absent))
+        over=over,
+        of=of,
+        weights=written,
+        weigh_by=by,
+        by="示例" if by not in ("", COUNT) else "",
+        unmeasured=draw(st.sampled_from(Unmeasured)),
+        absent=draw(st.sampled_from(absent)),
     )
 
 
@@ -400,18 +518,33 @@ def blends(*, absent: Sequence[Absent | Fraction] = (*Absent, Fraction(0))) -> S
 
 
 #: What a sheet and a figure may count in a blend; one of no weight may still decide, by what stands on the blend.
-_BLENDS: Sequence[Mapping[str, object]] = ({"sheet": 70, "given": 30}, {"sheet": "33.3", "given": "66.7"}, {"sheet": 100, "given": 0}, {"sheet": 0, "given": 100})
+_BLENDS: Sequence[Mapping[str, object]] = (
+    {"sheet": 70, "given": 30},
+    {"sheet": "33.3", "given": "66.7"},
+    {"sheet": 100, "given": 0},
+    {"sheet": 0, "given": 100},
+)
 
 
 @composite
 def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
-    """Return scoring models that can be evaluated, of every node: sheets, means, blends, figures, rates, and what stands on them."""
+    """Return scoring models that can be evaluated, of every node: sheets, means, blends, figures,
+    rates, and what stands on them.
+    """
     full = draw(sizes())
     on = draw(stood_upon(node="total", full=full))
-    sheet, given = draw(sheets(full=full)), draw(st.one_of(givens(full=full), rates(full=full)))
+    sheet, given = draw(sheets(full=full)), draw(figure_nodes(full=full))
     fits = (*Absent, Fraction(0), full)
     sites = draw(means(over="site", weights=[{}], weigh_by=[""], absent=fits))
-    year = draw(means(over="period", of="total", weights=[{}, {"1": 15, "2": 25, "3": 60}], weigh_by=[""], absent=[Absent.DROP, Absent.BLANK, Fraction(0), full]))
+    year = draw(
+        means(
+            over="period",
+            of="total",
+            weights=[{}, {"1": 15, "2": 25, "3": 60}],
+            weigh_by=[""],
+            absent=[Absent.DROP, Absent.BLANK, Fraction(0), full],
+        )
+    )
     more: dict[str, Node] = draw(st.sampled_from([{}, {"year": year}]))
     nodes: dict[str, Node]
     match draw(st.integers(0, 4)):
@@ -420,13 +553,31 @@ def models(draw: DrawFn, *, areas: Sequence[str] = ("east", "west")) -> Model:
         case 1:
             nodes = {"sheet": sheet, "total": evolve(sites, **on)}
         case 2:
-            weights = [{}, *(dict(zip(areas, pair, strict=False)) for pair in (("40", "60"), ("0", "100")))] if len(areas) > 1 else [{}]
-            nodes = {"sheet": sheet, "sites": sites, "total": evolve(draw(means(of="sites", weights=weights, absent=fits)), **on)}
+            weights = (
+                [{}, *(dict(zip(areas, pair, strict=False)) for pair in (("40", "60"), ("0", "100")))]
+                if len(areas) > 1
+                else [{}]
+            )
+            nodes = {
+                "sheet": sheet,
+                "sites": sites,
+                "total": evolve(draw(means(of="sites", weights=weights, absent=fits)), **on),
+            }
         case 3:
             blend = draw(blends(absent=fits))
-            nodes = {"sheet": sheet, "given": given, "total": evolve(blend, **draw(stood_upon(node="total", full=full, keys=["sheet", "given"])))}
+            nodes = {
+                "sheet": sheet,
+                "given": given,
+                "total": evolve(blend, **draw(stood_upon(node="total", full=full, keys=["sheet", "given"]))),
+            }
         case _:
-            nodes = {"sheet": sheet, "own": sites, "total": evolve(draw(means(over="unit", of="own", weights=[{}], weigh_by=["", COUNT, "people"], absent=fits)), **on)}
+            nodes = {
+                "sheet": sheet,
+                "own": sites,
+                "total": evolve(
+                    draw(means(over="unit", of="own", weights=[{}], weigh_by=["", COUNT, "people"], absent=fits)), **on
+                ),
+            }
     return Model({**nodes, **more})
 
 
@@ -446,8 +597,18 @@ def assessments(
     areas: Sequence[str] = ("east", "west"),
     worded: bool = True,
 ) -> Assessment:
-    """Return assessments with a given code, around the indicators and items given; only with `worded` does anything else vary."""
-    plain = Assessment(code=code, zh="示例", en="example", office="example", items=items, indicators=indicators, model=Model({"total": Sheet()}))
+    """Return assessments with a given code, around the indicators and items given; only with `worded`
+    does anything else vary.
+    """
+    plain = Assessment(
+        code=code,
+        zh="示例",
+        en="example",
+        office="example",
+        items=items,
+        indicators=indicators,
+        model=Model({"total": Sheet()}),
+    )
     if not worded:
         return plain
     return evolve(

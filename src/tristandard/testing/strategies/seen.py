@@ -1,4 +1,6 @@
-"""Strategies for what was seen of a question: values near the ends that the rules set, and findings that say what lines read."""
+"""Strategies for what was seen of a question: values near the ends that the rules set, and findings
+that say what lines read.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +32,14 @@ QUARTER = Quarter(2022, 2)
 
 
 def values_near(rule_set: RuleSet) -> dict[str, list[Value]]:
-    """Return for each measure values about every end that the rules set: upon it, next to it, between two, and far beyond."""
+    """Return for each measure values about every end that the rules set: upon it, next to it, between
+    two, and far beyond.
+    """
     found: defaultdict[str, set[Acceptance]] = defaultdict(set)
-    for standard in (*(one.standard for one in rule_set.indicators.values()), *(ruling.standard for ruling in rule_set.rulings)):
+    for standard in (
+        *(one.standard for one in rule_set.indicators.values()),
+        *(ruling.standard for ruling in rule_set.rulings),
+    ):
         for ask in standard.asks:
             found[ask.measure.code].add(ask.acceptance)
     for rule in (rule for one in rule_set.indicators.values() for rule in one.deductions):
@@ -51,14 +58,39 @@ def _about(measure: Measure, told: Iterable[Acceptance]) -> list[Value]:
     if measure.rungs:
         return list(measure.rungs)
     if measure.forms:
-        named = [forms for one in told if isinstance(one, Forms) for forms in (one.required, one.accepted) if forms is not None]
-        every = {forms & measure.forms for forms in (frozenset[str](), measure.forms, *named, *(forms ^ {form} for forms in named for form in measure.forms))}
+        named = [
+            forms
+            for one in told
+            if isinstance(one, Forms)
+            for forms in (one.required, one.accepted)
+            if forms is not None
+        ]
+        every = {
+            forms & measure.forms
+            for forms in (
+                frozenset[str](),
+                measure.forms,
+                *named,
+                *(forms ^ {form} for forms in named for form in measure.forms),
+            )
+        }
         ordered: list[frozenset[str]] = sorted(every, key=lambda forms: (len(forms), sorted(forms)))
         return [*ordered]
-    ends = {end.value for one in told if isinstance(one, Range) and not one.empty for end in (one.floor, one.limit) if end is not None}
+    ends = {
+        end.value
+        for one in told
+        if isinstance(one, Range) and not one.empty
+        for end in (one.floor, one.limit)
+        if end is not None
+    }
     ends |= {end for end in (measure.low, measure.high) if end is not None}
     numbers = sorted(ends) or [Fraction(0)]
-    near = [*numbers, *(number + step for number in numbers for step in (-1, 1)), *((one + other) / 2 for one, other in pairwise(numbers)), 2 * numbers[-1] + 3]
+    near = [
+        *numbers,
+        *(number + step for number in numbers for step in (-1, 1)),
+        *((one + other) / 2 for one, other in pairwise(numbers)),
+        2 * numbers[-1] + 3,
+    ]
     near += [Fraction(floor(number) + step) for number in numbers for step in (0, 1)]
     return list(dict.fromkeys(number for number in near if fits(measure, number)))
 
@@ -66,7 +98,11 @@ def _about(measure: Measure, told: Iterable[Acceptance]) -> list[Value]:
 def fits(measure: Measure, number: Fraction) -> bool:
     """Return whether a number is a value of a measure."""
     low, high = measure.low, measure.high
-    return (low is None or low <= number) and (high is None or number <= high) and (not measure.whole or number.denominator == 1)
+    return (
+        (low is None or low <= number)
+        and (high is None or number <= high)
+        and (not measure.whole or number.denominator == 1)
+    )
 
 
 def read_of_findings(question: Question) -> frozenset[str]:
@@ -83,13 +119,17 @@ class Eye:
     rules: RuleSet
     period: Period
     near: dict[str, list[Value]] = field(init=False)
-    _known: dict[tuple[Standard, tuple[str, ...], tuple[str, ...]], SearchStrategy[Measured | NotMeasured]] = field(factory=dict, init=False)
+    _known: dict[tuple[Standard, tuple[str, ...], tuple[str, ...]], SearchStrategy[Measured | NotMeasured]] = field(
+        factory=dict, init=False
+    )
 
     def __attrs_post_init__(self) -> None:
         self.near = values_near(self.rules)
 
     def measured(self, question: Question, units: Iterable[str] = ()) -> SearchStrategy[Measured | NotMeasured]:
-        """Return measurements of a question, of which findings may name the units given; none where its rules admit no value."""
+        """Return measurements of a question, of which findings may name the units given; none where
+        its rules admit no value.
+        """
         key = question.bar, tuple(user.indicator.code for user in question.users), tuple(sorted(units))
         if key not in self._known:
             self._known[key] = self._measured(question, key[2])
@@ -104,19 +144,39 @@ class Eye:
         if read - told.keys() or not all(choices.values()) or len(chosen) > len(set(chosen)):
             return st.just(NotMeasured("示例"))
         free = {code: st.sampled_from(self.near[code]) for code in asks if code not in read and code not in chosen}
-        plain = st.builds(lambda values, pairs: {**values, **{code: value for pair in pairs for code, value in pair}}, st.fixed_dictionaries(free), st.tuples(*map(st.sampled_from, choices.values())))
+        plain = st.builds(
+            lambda values, pairs: {**values, **{code: value for pair in pairs for code, value in pair}},
+            st.fixed_dictionaries(free),
+            st.tuples(*map(st.sampled_from, choices.values())),
+        )
         if not told:
             return plain.map(Measured)
-        return _with_findings(plain=plain, told={code: (sizes, self.finding(question, code, units)) for code, sizes in told.items()}, read=read)
+        return _with_findings(
+            plain=plain,
+            told={code: (sizes, self.finding(question, code, units)) for code, sizes in told.items()},
+            read=read,
+        )
 
     def finding(self, question: Question, code: str, units: Sequence[str] = ()) -> SearchStrategy[Finding]:
         """Return a problem found of a measure, which says all that some line or the count reads."""
         counting = next(measure.counting for measure in self.rules.measures if measure.code == code)
-        names = {name for user in question.users for rule in user.indicator.deductions if code in rule.measures for name in rule.reads} | {counting.by}
-        answers = {name: told for name, told in self.rules.answers.items() if name in names and name not in LIFE and name != REPEATED}
+        names = {
+            name
+            for user in question.users
+            for rule in user.indicator.deductions
+            if code in rule.measures
+            for name in rule.reads
+        } | {counting.by}
+        answers = {
+            name: told
+            for name, told in self.rules.answers.items()
+            if name in names and name not in LIFE and name != REPEATED
+        }
         lengths = [length for length in (counting.within, counting.spacing, counting.together) if length is not None]
         at = [(place,) for length in lengths for place in (Fraction(0), length, length + 1)]
-        return findings(measure=code, units=units, answers=answers, at=at or ((), (Fraction("2.5"),)), start=self.period.start)
+        return findings(
+            measure=code, units=units, answers=answers, at=at or ((), (Fraction("2.5"),)), start=self.period.start
+        )
 
     def outcome(self, question: Question, units: Iterable[str]) -> SearchStrategy[Outcome | None]:
         """Return what became of a planned measurement: mostly measured; None where nobody reported it."""
@@ -128,9 +188,13 @@ class Eye:
     def blamable(self, question: Question) -> list[str]:
         """Return the measures of a question of which findings may be too many."""
         choices = _choices(question, self.near)
-        limits = {ask.measure.code: ask.acceptance.limit for ask in question.bar.asks if isinstance(ask.acceptance, Range)}
+        limits = {
+            ask.measure.code: ask.acceptance.limit for ask in question.bar.asks if isinstance(ask.acceptance, Range)
+        }
         sizes = {ask.measure.code: _findings_fit(ask) for ask in question.bar.asks if ask.measure.code not in choices}
-        return [code for code, fit in sorted(sizes.items()) if fit and (limit := limits.get(code)) and fit[-1] > limit.value]
+        return [
+            code for code, fit in sorted(sizes.items()) if fit and (limit := limits.get(code)) and fit[-1] > limit.value
+        ]
 
     def blaming(self, question: Question, code: str, unit: str) -> SearchStrategy[Measured | NotMeasured]:
         """Return measurements of a question with too many findings of a measure, all of which name a unit."""
@@ -139,7 +203,14 @@ class Eye:
 
 
 @composite
-def _blaming(draw: DrawFn, *, seen: SearchStrategy[Measured | NotMeasured], finding: SearchStrategy[Finding], size: int, unit: str) -> Measured | NotMeasured:
+def _blaming(
+    draw: DrawFn,
+    *,
+    seen: SearchStrategy[Measured | NotMeasured],
+    finding: SearchStrategy[Finding],
+    size: int,
+    unit: str,
+) -> Measured | NotMeasured:
     outcome = draw(seen)
     if isinstance(outcome, NotMeasured):
         return outcome
@@ -156,11 +227,19 @@ def _findings_fit(ask: Ask) -> range:
         return range(0)
     each = max([Fraction(1), *(form.counts for _, form in counting.forms)])
     sizes = range(4) if counting.sample is None else range(counting.sample, counting.sample + 1)
-    return sizes if measure.high is None or sizes[-1] * each <= measure.high else range(0) if counting.sample else range(floor(measure.high / each) + 1)
+    return (
+        sizes
+        if measure.high is None or sizes[-1] * each <= measure.high
+        else range(0)
+        if counting.sample
+        else range(floor(measure.high / each) + 1)
+    )
 
 
 def _choices(question: Question, near: Mapping[str, list[Value]]) -> dict[str, list[tuple[tuple[str, Value], ...]]]:
-    """Return, by the measure that says between which points an inspector may choose, its values with points that every line admits."""
+    """Return, by the measure that says between which points an inspector may choose, its values with
+    points that every line admits.
+    """
     asked = {ask.measure.code: ask.measure for ask in question.bar.asks}
     lines: defaultdict[str, defaultdict[str, list[Chosen]]] = defaultdict(lambda: defaultdict(list))
     for user in question.users:
@@ -170,13 +249,19 @@ def _choices(question: Question, near: Mapping[str, list[Value]]) -> dict[str, l
                     lines[rule.tariff.by][code].append(rule.tariff)
     found = {}
     for by, tariffs in lines.items():
-        found[by] = [((by, value), *points) for value in near[by] for points in product(*(_points(asked[code], mine, value) for code, mine in tariffs.items()))]
+        found[by] = [
+            ((by, value), *points)
+            for value in near[by]
+            for points in product(*(_points(asked[code], mine, value) for code, mine in tariffs.items()))
+        ]
     return found
 
 
 def _points(measure: Measure, tariffs: Iterable[Chosen], value: Value) -> list[tuple[str, Value]]:
     """Return points that may be chosen by every line where a value was seen."""
-    spans = [next(((least, most) for where, least, most in tariff.bands if lies(where, value)), None) for tariff in tariffs]
+    spans = [
+        next(((least, most) for where, least, most in tariff.bands if lies(where, value)), None) for tariff in tariffs
+    ]
     if None in spans:
         return []
     least, most = max(span[0] for span in spans if span), min(span[1] for span in spans if span)
@@ -185,19 +270,31 @@ def _points(measure: Measure, tariffs: Iterable[Chosen], value: Value) -> list[t
 
 
 @composite
-def _with_findings(draw: DrawFn, *, plain: SearchStrategy[dict[str, Value]], told: Mapping[str, tuple[range, SearchStrategy[Finding]]], read: frozenset[str]) -> Measured:
+def _with_findings(
+    draw: DrawFn,
+    *,
+    plain: SearchStrategy[dict[str, Value]],
+    told: Mapping[str, tuple[range, SearchStrategy[Finding]]],
+    read: frozenset[str],
+) -> Measured:
     """Return values of which some counts are told by findings: always those that a line reads."""
     values, found = draw(plain), list[Finding]()
     for code, (sizes, finding) in sorted(told.items()):
         if code in read or draw(st.booleans()):
             mine = [evolve(draw(finding), id=f"{code} {place + 9}") for place in range(draw(st.sampled_from(sizes)))]
-            values = {one: value for one, value in values.items() if one != code} if mine else {**values, code: Fraction(0)}
+            values = (
+                {one: value for one, value in values.items() if one != code} if mine else {**values, code: Fraction(0)}
+            )
             found += mine
     return Measured(values, found)
 
 
-def measured(*, rules: RuleSet, question: Question, units: Iterable[str] = (), period: Period = QUARTER) -> SearchStrategy[Measured | NotMeasured]:
-    """Return measurements of a question near the ends that the rules set, of which some are told by findings, and some of those name one of the units."""
+def measured(
+    *, rules: RuleSet, question: Question, units: Iterable[str] = (), period: Period = QUARTER
+) -> SearchStrategy[Measured | NotMeasured]:
+    """Return measurements of a question near the ends that the rules set, of which some are told by findings, and some
+    of those name one of the units.
+    """
     return Eye(rules, period).measured(question, units)
 
 

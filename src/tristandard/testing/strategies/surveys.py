@@ -7,7 +7,7 @@ valid as it is drawn: the register refuses none of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from itertools import product
@@ -23,6 +23,7 @@ from tristandard.basics.place import Path, Site
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.model import Model
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
@@ -34,7 +35,9 @@ from tristandard.testing.survey import Survey
 
 
 def _period(valid: Validity) -> Period:
-    """Return a quarter on each day of which the rules hold, the usual one if they do; else all the time that they hold."""
+    """Return a quarter on each day of which the rules hold, the usual one if they do; else all
+    the time that they hold.
+    """
     edge = valid.start or valid.end or QUARTER.start
     number = 4 * edge.year + (edge.month - 1) // 3
     for quarter in (QUARTER, *(Quarter(at // 4, at % 4 + 1) for at in (number, number + 1, number - 1))):
@@ -48,17 +51,29 @@ _Kind = tuple[list[Path], ...]
 
 
 def _kinds(merged: MergedRules) -> list[_Kind]:
-    """Return kinds of place where something is asked, and a few where nothing is; none that a scoring model which counts it gives no weight."""
+    """Return kinds of place where something is asked, and a few where nothing is; none that a scoring model which
+    counts it gives no weight.
+    """
     rules, asked, others = merged.rule_set, list[_Kind](), list[_Kind]()
-    scopes = [*(one.scope for one in rules.indicators.values()), *(walk.where for walk in rules.crosswalks if walk.where is not None)]
-    weighted = [(book.code, node.axis, dict(node.weights)) for book in rules.assessments for _, node in book.model.nodes if isinstance(node, Weighted) and node.axis and node.weights]
+    scopes = [
+        *(one.scope for one in rules.indicators.values()),
+        *(walk.where for walk in rules.crosswalks if walk.where is not None),
+    ]
+    weighted = [
+        (book.code, node.axis, dict(node.weights))
+        for book in rules.assessments
+        for _, node in book.model.nodes
+        if isinstance(node, Weighted) and node.axis and node.weights
+    ]
     axes = []
     for at, (axis, tree) in enumerate((("area", rules.areas), ("zone", rules.zones), ("site_type", rules.site_types))):
         named = {extent[at] for scope in scopes for extent in scope.extents}
         alike: defaultdict[object, list[Path]] = defaultdict(list)
         for term in tree:
             path = tree.path(term.code)
-            inside = max((path[:length] for length in range(len(path) + 1) if path[:length] in named), key=len, default=())
+            inside = max(
+                (path[:length] for length in range(len(path) + 1) if path[:length] in named), key=len, default=()
+            )
             alike[inside, tuple(term.code in weights for _, over, weights in weighted if over == axis)].append(path)
         axes.append(list(alike.values()))
     for kind in product(*axes):
@@ -71,13 +86,19 @@ def _kinds(merged: MergedRules) -> list[_Kind]:
 
 
 def _sites(draw: DrawFn, rules: RuleSet, kinds: list[_Kind], max_size: int, *, apart: bool) -> list[Site]:
-    """Return one site or a few, mostly of units that somebody assesses, each of another where they lie apart; none where the rules have no places."""
+    """Return one site or a few, mostly of units that somebody assesses, each of another where they lie apart; none
+    where the rules have no places.
+    """
     if not kinds:
         return []
     subjects = Scope.union(one.subjects for one in rules.indicators.values()) if rules.indicators else Scope.who()
     units = [unit.code for unit in rules.units]
     assessed = [code for code in units if subjects.covers(rules.subject(code))] or units
-    who = st.one_of(shares(units=assessed), shares(units=assessed), shares(units=units)) if units else st.just(dict[str, Fraction]())
+    who = (
+        st.one_of(shares(units=assessed), shares(units=assessed), shares(units=units))
+        if units
+        else st.just(dict[str, Fraction]())
+    )
     found, order = list[Site](), draw(st.permutations(assessed)) if apart else []
     for place in range(draw(st.integers(2 if apart and max_size > 1 else 1, max_size))):
         area, zone, site_type = map(draw, map(st.sampled_from, draw(st.sampled_from(kinds))))
@@ -87,18 +108,37 @@ def _sites(draw: DrawFn, rules: RuleSet, kinds: list[_Kind], max_size: int, *, a
 
 
 def _figures(draw: DrawFn, plan: Plan, units: Sequence[str]) -> dict[tuple[str, str, str], Fraction | None]:
-    """Return what the scoring models are given: every weight, and of some of the units the figures, of which some do not apply."""
+    """Return what the scoring models are given: every weight, and figures of some of the units.
+
+    Some of the figures do not apply.
+    """
     found: dict[tuple[str, str, str], Fraction | None] = {}
     for book in plan.rules.assessments:
-        figures, rates = book.model.figures, [node for _, node in book.model.nodes if isinstance(node, Rate)]
-        known = assessed(plan.merged, book.code, [unit.code for unit in plan.rules.units]) if figures else []
-        parts = {name for rate in rates for name in rate.names}
-        found.update({(book.code, name, unit): Fraction(draw(st.integers(1, 3))) for name, full in figures.items() if full is None and name not in parts for unit in known})
+        code, model = book.code, book.model
+        known = assessed(plan.merged, code, [unit.code for unit in plan.rules.units]) if model.figures else []
+        weights = {name for called, node in model.nodes if not node.is_figure for name in node.figures(called)}
+        for name in sorted(weights):
+            found.update({(code, name, unit): Fraction(draw(st.integers(1, 3))) for unit in known})
         near = [unit for unit in units if unit in known]
         for unit in draw(st.lists(st.sampled_from(near), unique=True, max_size=3)) if near else ():
-            told: dict[str, list[Fraction | None]] = {name: [full, full / 3, full * Fraction("0.849"), Fraction(0), None] for name, full in figures.items() if full is not None}
-            told.update({name: [figure, figure, None] for name, figure in _rates(draw, rates).items()})
-            found.update({(book.code, name, unit): draw(st.sampled_from(some)) for name, some in sorted(told.items()) if draw(st.integers(0, 4))})
+            for name, figures in sorted(_drawn_from(draw, model, weights).items()):
+                if draw(st.integers(0, 4)):
+                    found[code, name, unit] = draw(st.sampled_from(figures))
+    return found
+
+
+def _drawn_from(draw: DrawFn, model: Model, weights: Collection[str]) -> dict[str, list[Fraction | None]]:
+    """Return what each figure of a model may be, weights aside: up to its full mark, or as the rates
+    that read it allow.
+    """
+    found: dict[str, list[Fraction | None]] = {}
+    for name, full in model.figures.items():
+        if full is not None:
+            found[name] = [full, full / 3, full * Fraction("0.849"), Fraction(0), None]
+        elif name not in weights:
+            found[name] = [Fraction(0), Fraction(3), Fraction(50), None]
+    rates = [node for _, node in model.nodes if isinstance(node, Rate)]
+    found.update({name: [figure, figure, None] for name, figure in _rates(draw, rates).items()})
     return found
 
 
@@ -118,17 +158,32 @@ def assessed(merged: MergedRules, code: str, units: Iterable[str]) -> list[str]:
     """Return the units of which figures may be given to an assessment."""
     rules = merged.rule_set
     mine = [one.subjects for one in (*merged.shared, *merged.own) if code in one.assessments]
-    below = {unit: [rules.subject(one.code) for one in rules.units if unit in rules.paths["unit"][one.code]] for unit in units}
-    return [unit for unit in units if not mine or any(subjects.covers(point) for subjects in mine for point in below[unit])]
+    below = {
+        unit: [rules.subject(one.code) for one in rules.units if unit in rules.paths["unit"][one.code]]
+        for unit in units
+    }
+    return [
+        unit for unit in units if not mine or any(subjects.covers(point) for subjects in mine for point in below[unit])
+    ]
 
 
 def _history(draw: DrawFn, plan: Plan) -> dict[str, dict[str, tuple[int, ...]]]:
-    """Return what earlier periods found, where a line looks back: before what it looks back to, within it, or not at all."""
+    """Return what earlier periods found, where a line looks back: before what it looks back to,
+    within it, or not at all.
+    """
     found: dict[str, dict[str, tuple[int, ...]]] = {}
     for site, ground in plan.grounds.items():
-        lines = [rule for question in ground.questions for user in question.users for rule in user.indicator.deductions if rule.look_back]
+        lines = [
+            rule
+            for question in ground.questions
+            for user in question.users
+            for rule in user.indicator.deductions
+            if rule.look_back
+        ]
         back = {code: rule.look_back for rule in lines for code in rule.measures}
-        if told := {code: tuple(sorted(draw(st.sets(st.integers(1, most + 1))))) for code, most in sorted(back.items())}:
+        if told := {
+            code: tuple(sorted(draw(st.sets(st.integers(1, most + 1))))) for code, most in sorted(back.items())
+        }:
             found[site] = told
     return found
 
@@ -140,11 +195,15 @@ def _carried(draw: DrawFn, rules: RuleSet) -> dict[str, tuple[str, ...]]:
         if unit.parent is not None:
             children[unit.parent].append(unit.code)
     books = [book.code for book in rules.assessments if book.carry]
-    return {code: tuple(child for below in children.values() if (child := draw(st.sampled_from(below)))) for code in books}
+    return {
+        code: tuple(child for below in children.values() if (child := draw(st.sampled_from(below)))) for code in books
+    }
 
 
 def _blames(draw: DrawFn, planned: Plan, eye: Eye, found: list[Observation]) -> list[Observation]:
-    """Return, where there may be one, a report of too many findings that all name a unit which answers for another site alone, in the place of what was found there."""
+    """Return, where there may be one, a report of too many findings that all name a unit which answers for another site
+    alone, in the place of what was found there.
+    """
     owners = {site: frozenset(unit for unit, _ in one.units) for site, one in planned.sites.items()}
     ways = [
         (site, question, code, unit)
@@ -157,7 +216,12 @@ def _blames(draw: DrawFn, planned: Plan, eye: Eye, found: list[Observation]) -> 
         return []
     site, question, code, unit = draw(st.sampled_from(zeroing or ways))
     report = Observation(
-        source="app", id=f"{site}/{question.code}", site=site, indicator=draw(member_of(question)), made=planned.period.start, outcome=draw(eye.blaming(question, code, unit))
+        source="app",
+        id=f"{site}/{question.code}",
+        site=site,
+        indicator=draw(member_of(question)),
+        made=planned.period.start,
+        outcome=draw(eye.blaming(question, code, unit)),
     )
     found[:] = [one for one in found if one.id != report.id]
     return [report]
@@ -171,11 +235,16 @@ def _asked(merged: MergedRules, kind: _Kind) -> Sequence[Question]:
 
 def _zeroes(question: Question, code: str) -> bool:
     """Return whether a breach of a measure zeroes anything."""
-    return any(isinstance(rule.tariff, Veto) and code in rule.measures for user in question.users for rule in user.indicator.deductions)
+    return any(
+        isinstance(rule.tariff, Veto) and code in rule.measures
+        for user in question.users
+        for rule in user.indicator.deductions
+    )
 
 
 def surveys(rule_set: RuleSet, *, max_sites: int = 4, apart: bool = False) -> SearchStrategy[Survey]:
-    """Return surveys of the rules given, at one site or a few: what was planned, and what came in of it, by any member's code.
+    """Return surveys of the rules given, at one site or a few: what was planned, and what came in of
+    it, by any member's code.
 
     Figures, what earlier periods found and what is carried come with it where the rules ask for them.
     Sites that lie `apart` have an owner each, and findings at one of them blame that of another where
@@ -197,9 +266,20 @@ def surveys(rule_set: RuleSet, *, max_sites: int = 4, apart: bool = False) -> Se
                 outcome = draw(eye.outcome(question, units[:3]))
                 if outcome is not None:
                     made = min(period.end, period.start + timedelta(days=draw(st.integers(0, 2))))
-                    found.append(Observation(source="app", id=f"{site}/{question.code}", site=site, indicator=draw(member_of(question)), made=made, outcome=outcome))
+                    found.append(
+                        Observation(
+                            source="app",
+                            id=f"{site}/{question.code}",
+                            site=site,
+                            indicator=draw(member_of(question)),
+                            made=made,
+                            outcome=outcome,
+                        )
+                    )
         if apart:
             found += _blames(draw, planned, eye, found)
-        return Survey(planned, tuple(found), _history(draw, planned), _figures(draw, planned, units), _carried(draw, rule_set))
+        return Survey(
+            planned, tuple(found), _history(draw, planned), _figures(draw, planned, units), _carried(draw, rule_set)
+        )
 
     return drawn()

@@ -1,0 +1,12 @@
+"""The list of score nodes: whoever adds one adds it here, and the codec reads it under its key."""
+
+from __future__ import annotations
+
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
+
+#: What a model may be made of.
+ScoreNode = Rate | Given | Sheet | Mean | Blend

@@ -1,0 +1,27 @@
+"""The canonical text of reports, many at once."""
+
+import pytest
+
+from survey import finding, found, seen
+from tristandard.basics.digest import canonical
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
+from tristandard.survey.told import Told
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        seen(3),
+        seen("5/3", id_="巡查=1", source="app\u3000x", visit="v1", revision=7),
+        seen(Measured({"toilet.grade": "B", "notice.form": ["panel", "board"]})),
+        seen(found(finding("f1"), finding("f2", "bureau", place="西侧", circumstances={"found_by": "city"}))),
+        seen(NotApplicable("封闭施工"), external={"grid": "17", "case": "-1"}),
+        seen(NotMeasured("下雨")),
+    ],
+)
+def test_a_report_is_told_as_any_value(report):
+    """The text of a report is its canonical text, also once that of its outcome is known."""
+    told = Told()
+    texts = [told.text(report), told.text(report)]
+
+    assert ["\n".join(canonical(report))] * 2 == texts
