@@ -14,10 +14,6 @@ ASIDE = "proof"
 STILL = {
     "codec/files.py: _rows": 20,
     "codec/findings.py: _Words.take": 26,
-    "scoring/edition.py: together": 28,
-    "scoring/handover.py: receive": 18,
-    "survey/ledger.py: _earlier": 16,
-    "survey/ledger.py: share": 19,
     "testing/bounds.py: sides": 21,
     "testing/bounds.py: values": 28,
     "testing/held.py: _said": 17,
