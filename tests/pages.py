@@ -32,6 +32,16 @@ def unfound(_):
     return [f"- {one.name[0].upper()}{one.name[1:]}: {one.unfound}." for one in faults.UNFOUND]
 
 
+def columns(_):
+    """Return the columns of whatever `to_rows` makes rows of, as a table."""
+    made = {
+        "tasks": "a plan", "postings": "a ledger", "scorecards": "results, a ranking, a scorecard", "breakdown": "a breakdown", "bulletin": "a bulletin", "statement": "a statement",
+        "changes": "changes", "differences": "a comparison", "report": "the report of a check", "handed_over": "a handover", "notified": "notices",
+    }  # fmt: skip
+    rows = [f"| `{name}` | {what} | {', '.join(f'`{column}`' for column in ts.schema(name)['items']['properties'])} |" for name, what in made.items()]
+    return ["| schema | made of | columns |", "| --- | --- | --- |", *rows]
+
+
 def sources(_):
     """Return the documents that the bundled rule set cites, as a table."""
     rules = ts.load_ruleset("changzhou-2022")
@@ -63,7 +73,7 @@ def codes(_):
 
 def made(text):
     """Return the text of a page with its made parts as they ought to be."""
-    makers = {"law": law, "locks": locks, "unfound": unfound, "sources": sources, "provenances": provenances, "codes": codes}
+    makers = {"columns": columns, "law": law, "locks": locks, "unfound": unfound, "sources": sources, "provenances": provenances, "codes": codes}
     return MADE.sub(lambda part: "\n".join([part[1], *makers[part[2]](part[3]), "", part[4]]), text)
 
 

@@ -55,6 +55,8 @@ if TYPE_CHECKING:
         write_results,
         write_statement,
     )
+    from tristandard.codec.rows import to_json, to_rows
+    from tristandard.codec.schema import schema
     from tristandard.codec.survey import (
         load_areas,
         load_observations,
@@ -269,10 +271,13 @@ __all__ = [
     "plan",
     "receive",
     "register",
+    "schema",
     "score",
     "share",
     "statement",
     "tightens",
+    "to_json",
+    "to_rows",
     "together",
     "write_areas",
     "write_bulletin",
@@ -331,6 +336,8 @@ _MODULES = {
         "write_results",
         "write_statement",
     ),
+    "codec.rows": ("to_json", "to_rows"),
+    "codec.schema": ("schema",),
     "codec.survey": (
         "load_areas",
         "load_observations",

@@ -49,6 +49,8 @@ _MORE = (
     "evidence",
     *_STAGES,
 )
+#: The columns of a table of findings: those needed, and those that may be there.
+COLUMNS = (_NEEDED, _MORE)
 #: The columns that are as the keys of an observation, and of a finding.
 _OF_REPORT = ("source", "revision", "site", "indicator", "visit", "external")
 _OF_FINDING = ("id", "unit", "place", "circumstances", "evidence")

@@ -69,7 +69,7 @@ _OUTCOME = "write values (or findings) with measured, or a reason with not_appli
 #: In which column of a table stands what JSON tells inside an outcome.
 _CELLS = {"outcome.measured": "values", "outcome.not_applicable": "reason", "outcome.not_measured": "reason"}
 _CELL = re.compile("|".join(map(re.escape, _CELLS)))
-_STATES = ("not_applicable", "not_measured")
+STATES = ("not_applicable", "not_measured")
 
 
 @final
@@ -110,6 +110,8 @@ _OBSERVATIONS = _Table(
     ("source", "id", "site", "indicator", "made", "outcome"),
     ("revision", "values", "reason", "visit", "external"),
 )
+#: The columns of observations as a table: those needed, and those that may be there.
+OBSERVATION_COLUMNS = (_OBSERVATIONS.columns, _OBSERVATIONS.optional)
 
 
 def load_areas(source: RowSource, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Term, ...]:
@@ -324,7 +326,7 @@ def _row(table: _Table, cells: Mapping[str, Any]) -> dict[str, Any]:
     if table is not _OBSERVATIONS or not isinstance(state, str):
         return row
     values, reason = cell_of(row.pop("values", "")), cell_of(row.pop("reason", ""))
-    if state not in ("measured", *_STATES):
+    if state not in ("measured", *STATES):
         return row
     row["outcome"] = {state: values if state == "measured" else reason}
     beside, cell = ("reason", reason) if state == "measured" else ("values", values)
@@ -386,7 +388,7 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     def outcome(raw: object, _: object) -> Outcome:
         if says_nothing(raw):
             raise BadValue(raw, "an outcome", NO_VALUE)
-        if not isinstance(raw, Mapping) or raw.keys() - {"measured", "findings", *_STATES}:
+        if not isinstance(raw, Mapping) or raw.keys() - {"measured", "findings", *STATES}:
             raise BadValue(sorted(raw) if isinstance(raw, Mapping) else raw, "an outcome", _OUTCOME)
         told = convert.structure(raw, _Told)
         states = [state for state in (told.not_applicable, told.not_measured) if state is not None]
@@ -540,15 +542,43 @@ def _named(cell: _Cell, indicators: Mapping[str, Indicator]) -> dict[str, str]:
     return {asked[0]: cell.text}
 
 
+def rows_of(things: Iterable[Any], rules: RuleSet | None) -> list[dict[str, Any]]:
+    """Return areas, units, sites or observations as the rows that their loaders read, as JSON holds them.
+
+    Raises:
+        BadValue: For observations without rules.
+        Refused: As the function does that writes them.
+    """
+    listed = list(things)
+    table = next(table for table in (_AREAS, _UNITS, _SITES, _OBSERVATIONS) if isinstance(listed[0], table.kind))
+    if table is _OBSERVATIONS and rules is None:
+        raise BadValue(None, "the rules of observations", "give the rule set under which they will be loaded")
+    return _rows_out(listed, "rows", table, rules if table in (_SITES, _OBSERVATIONS) else None, lambda row: row)
+
+
 def _write(
     things: Iterable[Any], path: Writable, table: _Table, rules: RuleSet | None = None, *, ending: str = ""
 ) -> None:
     target = target_of(path, (".csv", ".json"), ending)
-    convert = converter_of(rules)
-    unknown = _unfit(table, rules)
+    if target.suffix == ".json":
+        target.write(json_text(_rows_out(things, target.name, table, rules, lambda row: row)))
+        return
+    rows = _rows_out(things, target.name, table, rules, _cells)
+    target.write(csv_text(target.name, (*table.columns, *table.optional), rows))
+
+
+def _rows_out(
+    things: Iterable[Any],
+    name: str,
+    table: _Table,
+    rules: RuleSet | None,
+    shape: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+) -> list[Any]:
+    """Return things as rows in the order of their codes, or refuse those that could not be loaded again."""
+    convert, unknown = converter_of(rules), _unfit(table, rules)
     given: list[Any] = all_of(things, table.kind)
     found: dict[object, Any] = {}
-    rows: list[dict[str, Any]] = []
+    rows: list[Mapping[str, Any]] = []
     problems: list[TristandardError] = []
     for thing in sorted(given, key=lambda thing: str(_key(thing))):
         key = _key(thing)
@@ -556,22 +586,15 @@ def _write(
             found[key] = thing
             try:
                 refuse("it cannot be loaded again", unknown(thing))
-                row = convert.unstructure(thing)
-                rows.append(_cells(row) if target.suffix == ".csv" else row)
+                rows.append(shape(convert.unstructure(thing)))
             except TristandardError as problem:
                 where = " ".join(map(str, key[:2])) if isinstance(key, tuple) else str(key)
-                problems += [
-                    BadInput(target.name, where, reason) for reason in getattr(problem, "exceptions", [problem])
-                ]
+                problems += [BadInput(name, where, reason) for reason in getattr(problem, "exceptions", [problem])]
         elif found[key] != thing:
-            problems.append(
-                bad(
-                    target.name, "", key, "a code of its own", "two that differ have it; give each its own, or drop one"
-                )
-            )
-    refuse(f"{target.name} cannot be written", problems)
-    columns = (*table.columns, *table.optional)
-    target.write(csv_text(target.name, columns, rows) if target.suffix == ".csv" else json_text(rows))
+            told = "two that differ have it; give each its own, or drop one"
+            problems.append(bad(name, "", key, "a code of its own", told))
+    refuse(f"{name} cannot be written", problems)
+    return rows
 
 
 def _unfit(table: _Table, rules: RuleSet | None) -> Callable[[Any], Iterable[TristandardError]]:
