@@ -47,8 +47,14 @@ from tristandard.survey.plan import Plan
 #: A row: text by column. Of sites, units, areas and observations, what JSON holds by key.
 Row = dict[str, Any]
 
+#: Whatever has rows.
+Tabular = (
+    Iterable[Scorecard | Notice | Term | Unit | Site | Observation] | Plan | Ledger | AssessmentResult | Ranking
+    | Scorecard | Breakdown | Bulletin | Statement | Changes | Comparison | Report | Handover | Notice | Results
+)  # fmt: skip
 
-def to_rows(thing: object, rules: RuleSet | None = None) -> list[Row]:
+
+def to_rows(thing: Tabular, rules: RuleSet | None = None) -> list[Row]:
     """Return something tabular as rows: plain mappings with the same keys in each, documented on the page on rows.
 
     Args:
@@ -76,7 +82,7 @@ def to_rows(thing: object, rules: RuleSet | None = None) -> list[Row]:
     return [cells(_scored(one) if isinstance(one, Scorecard) else _notice(one)) for one in listed]
 
 
-def to_json(thing: object, rules: RuleSet | None = None) -> str:
+def to_json(thing: Tabular, rules: RuleSet | None = None) -> str:
     """Return the rows of something tabular as JSON text: a list of objects. See `to_rows`."""
     return json_text(to_rows(thing, rules))
 

@@ -19,7 +19,7 @@ from typing import Any, TextIO, final
 
 from attrs import frozen
 
-from tristandard.basics.errors import BadValue
+from tristandard.basics.errors import BadValue, whole_from
 from tristandard.basics.points import plain
 from tristandard.codec.files import (
     DEPTH,
@@ -103,6 +103,8 @@ def rows_from(source: object, limit: int) -> Path | Held | Given:
         BadInput: When a file cannot be read, or there is more than the limit.
         BadValue: When it is none of these.
     """
+    if not whole_from(limit, 0):
+        raise BadValue(limit, "a limit in bytes", f"write a whole number, such as {SURVEY_LIMIT}")
     if isinstance(source, io.TextIOBase):
         return _held(source, limit)
     if isinstance(source, (str, PathLike, bytes, Mapping)) or not isinstance(source, Iterable):
