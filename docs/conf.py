@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Any
 
 from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 from sphinx.ext.napoleon import Config, GoogleDocstring
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+import pages  # what the build makes stands beside what the tests compare
 
 project = "tristandard"
 copyright = "the tristandard authors"  # noqa: A001
@@ -29,8 +35,9 @@ nitpick_ignore_regex = [  # what the signatures of public names use, and what is
         r"Figures|Fraction|Path|Told|Vital|(hypothesis\.strategies|collections\.abc|datetime|decimal|fractions|pathlib)\.\w+"
         r"|collections\.abc\.Iterable\[tuple\[str"
         r"|tristandard\.(survey\.plan\.Ground|survey\.ledger\.PostingLine|basics\.place\.T|basics\.location\.Locations?)"
-        r"|tristandard\.scoring\.(tally\.(Line|Stand)|evaluation\.Basis|breakdown\.(Breakdown|Uncounted))"
+        r"|tristandard\.scoring\.(tally\.(Line|Stand)|evaluation\.(Basis|Scorer)|breakdown\.(Breakdown|Uncounted))"
         r"|tristandard\.rules\.(nodes\.node\.(Named|Place|Node)|deductions\.(form\.Flaw|price\.LinePrice|bound\.Bound))"
+        r"|tristandard\.insight\.\w+\.\w+"
         r"|tristandard\.testing\.strategies\.nouns\._Noun",
     ),
 ]
@@ -44,7 +51,15 @@ def google(app: Sphinx, what: str, name: str, thing: object, options: Any, lines
     lines[:] = GoogleDocstring(lines, NAPOLEON, app, kind, name, thing, options).lines()
 
 
+def build(_app: Sphinx, name: str, source: list[str]) -> None:
+    """Put in what a page has made when the site is built, and join the lines of a Chinese one."""
+    source[0] = pages.built(source[0])
+    if name.endswith(".zh"):
+        source[0] = pages.joined(source[0])
+
+
 def setup(app: Sphinx) -> None:
     """Add what these pages need."""
     app.add_lexer("csv", TextLexer)
+    app.connect("source-read", build)
     app.connect("autodoc-process-docstring", google)

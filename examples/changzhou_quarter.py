@@ -96,8 +96,10 @@ def seen(draw: random.Random, ask: ts.Ask, care: float) -> Any:
     return value if measure.high is None else min(value, measure.high)
 
 
-def made_up_survey(plan: ts.Plan, draw: random.Random) -> list[ts.Observation]:
-    """Return the observations of the quarter, as they would arrive: unordered, repeated, contradictory, with gaps."""
+def made_up_survey(plan: ts.Plan, draw: random.Random, *, days: int = 60) -> list[ts.Observation]:
+    """Return the observations of the first days of a quarter, as they would arrive: unordered, repeated,
+    contradictory, with gaps.
+    """
     care = {unit: 0.80 + 0.025 * number for number, unit in enumerate(districts(plan.rules))}
     found: list[ts.Observation] = []
     for site, ground in plan.grounds.items():
@@ -114,7 +116,7 @@ def made_up_survey(plan: ts.Plan, draw: random.Random) -> list[ts.Observation]:
             else:
                 outcome = ts.Measured({ask.measure.code: seen(draw, ask, care.get(owner, 0.9)) for ask in question.bar.asks})
             member = draw.choice(question.indicator.contributions).indicator.code
-            day = QUARTER.start + timedelta(days=draw.randrange(60))
+            day = plan.period.start + timedelta(days=draw.randrange(days))
             found.append(ts.Observation(source=question.indicator.host, id=f"{site}-{len(found):06}", site=site, indicator=member, made=day, outcome=outcome))
     found += [evolve(observation, source="re-sent", id=f"again-{observation.id}") for observation in draw.sample(found, 300)]
     found += draw.sample(found, 500)

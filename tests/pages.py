@@ -2,11 +2,14 @@
 
     python tests/pages.py
 
-writes them anew, each between `<!-- made: what -->` and `<!-- end -->`; `tests/test_site.py` compares.
+writes those between `<!-- made: what -->` and `<!-- end -->` anew; `tests/test_site.py` compares.
+Those marked `<!-- made at build: what -->` are stored nowhere: the site's build puts them in.
 """
 
+import inspect
 import re
 from collections import Counter
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
@@ -15,6 +18,20 @@ from tristandard.testing import faults, laws
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.DOTALL)
+#: The packages of the library that have public names, in the order of the data.
+ORDER = ("basics", "rules", "grouping", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "codec")
+AT_BUILD = re.compile("^<!-- made at build: ([a-z]+) ?([a-z0-9]*) -->$", re.MULTILINE)
+#: What the reference shows of each module of `tristandard.testing`.
+TESTING = {
+    "laws": ("Law", "Lock", "LawBroken", "LAWS", "OF_QUARTERS", "LOCKS"),
+    "strategies": (
+        *("rule_sets", "merged_rules", "reordered", "tightened", "without", "rulings_beside", "reports", "comparisons"),
+        *("Survey", "surveys", "derived", "quarters", "made"),
+    ),
+    "oracle": ("verdict", "lies_in", "groups", "Asked", "asked", "entitled", "postings"),
+    "conformance": ("check_ruleset", "checks", "parameters", "Conformance", "Check", "Result", "State", "NotHeld"),
+    "worked": ("read_case", "cases_of", "differences", "outcomes", "rules_of", "TOLD", "VECTORS"),
+}
 
 
 def law(number):
@@ -71,10 +88,63 @@ def codes(_):
     return ["| | 中文 | English | code |", "| --- | --- | --- | --- |", *rows]
 
 
+def directive(name, home=ts):
+    """Return the lines of the reference for a name of a module, as what it is."""
+    thing = getattr(home, name)
+    if inspect.isfunction(thing):
+        return [f".. autofunction:: {name}"]
+    if not inspect.isclass(thing):
+        return [f".. autodata:: {name}", *(["   :no-value:"] if home is not ts else [])]
+    return [f".. autoexception:: {name}" if issubclass(thing, Exception) else f".. autoclass:: {name}"]
+
+
+def shown(module):
+    """Return the reference of a module of `tristandard.testing`."""
+    home = import_module(f"tristandard.testing.{module}")
+    lines = [f".. automodule:: {home.__name__}", "   :no-members:", f".. currentmodule:: {home.__name__}"]
+    return ["```{eval-rst}", *lines, *chain.from_iterable(directive(name, home) for name in TESTING[module]), "```"]
+
+
+def names(_=None):
+    """Return the reference of the public names, by the packages of the library in the order of the data."""
+    packages = {}
+    for name in ts.__all__:
+        packages.setdefault(ts._HOME[name].partition(".")[0], []).append(name)
+    lines = []
+    for package in (name for name in ORDER if name in packages):
+        told = inspect.getdoc(import_module(f"tristandard.{package}")).partition("\n")[0]
+        lines += [f"## {package}", "", told, "", "```{eval-rst}", ".. currentmodule:: tristandard", ""]
+        lines += [*chain.from_iterable(map(directive, sorted(packages[package], key=str.lower))), "```", ""]
+    return lines
+
+
+MAKERS = {
+    "columns": columns, "law": law, "locks": locks, "unfound": unfound, "sources": sources, "provenances": provenances, "codes": codes,
+    "names": names, "testing": shown,
+}  # fmt: skip
+
+
 def made(text):
     """Return the text of a page with its made parts as they ought to be."""
-    makers = {"columns": columns, "law": law, "locks": locks, "unfound": unfound, "sources": sources, "provenances": provenances, "codes": codes}
-    return MADE.sub(lambda part: "\n".join([part[1], *makers[part[2]](part[3]), "", part[4]]), text)
+    return MADE.sub(lambda part: "\n".join([part[1], *MAKERS[part[2]](part[3]), "", part[4]]), text)
+
+
+def built(text):
+    """Return the text of a page with what the build of the site puts in."""
+    return AT_BUILD.sub(lambda part: "\n".join(MAKERS[part[1]](part[2])), text)
+
+
+def joined(text):
+    """Return a Chinese page with each paragraph on one line: a line that ends would leave a blank between characters."""
+    lines, block = [], False
+    for line in text.split("\n"):
+        begins = not line or line.startswith(("-", "|", "#", "<", "```"))
+        if block or begins or not lines or not re.search(r"^[^#|`].*[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]$", lines[-1]):
+            lines.append(line)
+        else:
+            lines[-1] += line.lstrip()
+        block ^= line.startswith("```")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -17,8 +17,7 @@ import pytest
 import tristandard
 from tristandard.rules.deductions.steps import Steps
 from tristandard.rules.deductions.tariff import Tariff
-from tristandard.testing.worked import outcomes, rules_of
-from worked import CASES, case_of
+from worked import CASES
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])
@@ -40,13 +39,30 @@ def _named(example) -> bool:
     return bool(named)
 
 
+#: A link to a file from which the block below it quotes.
+SOURCE = re.compile(r"\]\(((?:[.][.]/(?:tests/cases|examples)|cities)/[^)#]+[.](?:toml|csv|json))\)")
+
+
+def _lined(text: str) -> str:
+    """Return whole lines without what they are indented by."""
+    return "\n".join(["", *(line.strip() for line in text.strip("\n").split("\n")), ""])
+
+
+def _quotes(example) -> bool:
+    """Compare a block with the files that the paragraph above it links, if it links any: each part stands there to the letter."""
+    above = example.document.text[: example.start].rstrip("\n").rpartition("\n\n")[2]
+    names = SOURCE.findall(above)
+    sources = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in names]
+    apart = "\n" if "csv" in "".join(names) else "\n\n"
+    for part in str(example.parsed).strip("\n").split(apart) if names else []:
+        assert any(_lined(part) in _lined(source) for source in sources), f"not in the linked file: {part}"
+    return bool(names)
+
+
 def _files(example) -> None:
-    """Run a worked case; write other TOML and CSV blocks of a page as the three files of a rule set, one after another."""
+    """Compare a quotation; write other TOML and CSV blocks of a page as the three files of a rule set, one after another."""
     text = str(example.parsed)
-    if _named(example):
-        return
-    if text.startswith("name ="):
-        _case(text)
+    if _named(example) or _quotes(example):
         return
     folder = Path("small-city")
     folder.mkdir(exist_ok=True)
@@ -55,21 +71,9 @@ def _files(example) -> None:
         file.write(text)
 
 
-def _case(text: str) -> None:
-    """Run a worked case, which stands in a file of its own as it stands on the page."""
-    case = case_of(text)
-    rule_set = rules_of(case)
-
-    assert [path.stem for path in CASES.rglob("*.toml") if path.read_text(encoding="utf-8").strip() == text.strip()], f"the case {case['name']!r} is not as in any file"
-    for one in case["cases"]:
-        expected, found = outcomes(case, one, rule_set)
-
-        assert expected == found
-
-
 def _observations(example) -> None:
     """Write a JSON block of a page as observations."""
-    if not _named(example):
+    if not _named(example) and not _quotes(example):
         Path("observations.json").write_text(example.parsed, encoding="utf-8")
 
 
@@ -82,8 +86,9 @@ def _quoted(example) -> None:
 
 @pytest.fixture
 def workplace(tmp_path: Path) -> Iterator[Path]:
-    """An empty folder to stand in."""
+    """A folder to stand in, with nothing but the cities of the pages."""
     before = Path.cwd()
+    (tmp_path / "cities").symlink_to(ROOT / "docs" / "cities")
     os.chdir(tmp_path)
     yield tmp_path
     os.chdir(before)
@@ -113,12 +118,41 @@ def test_blocks_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture[s
         example.evaluate()
 
 
+@pytest.mark.parametrize(("page", "folder"), [("rules.md", "forms"), ("rules.zh.md", "forms"), ("scoring.md", "scoring")])
+def test_every_worked_case_is_linked(page: str, folder: str) -> None:
+    """The page of the forms, in both languages, and that of the nodes link every worked case of theirs, and no other."""
+    linked = set(re.findall(rf"cases/{folder}/([a-z_0-9]+)[.]toml", (ROOT / "docs" / page).read_text(encoding="utf-8")))
+
+    assert {path.stem for path in (CASES / folder).glob("*.toml")} == linked
+
+
+def test_the_cases_beside_forms_and_nodes_are_linked() -> None:
+    """The worked cases that are of no single form or node are linked from the page of the forms or of the nodes."""
+    linked = {name for page in ("rules.md", "scoring.md") for name in re.findall(r"cases/([a-z_0-9]+)[.]toml", (ROOT / "docs" / page).read_text(encoding="utf-8"))}
+
+    assert {path.stem for path in CASES.glob("*.toml")} == linked
+
+
 def test_the_reading_order_names_every_module() -> None:
     """`docs/reading.md` names each folder and each module in it, so that none is missed by whoever takes over."""
     order = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8").partition("## One observation")[0]
     names = {part for name in MODULES for part in name.split(".")[1:3]}
 
     assert [] == [name for name in sorted(names) if f"`{name}`" not in order and f"`{name}/`" not in order]
+
+
+def test_what_decides_is_there() -> None:
+    """Each thing that the page on reading the code names as what decides is in the code under that name."""
+    told = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8").partition("## Where is it decided?")[2].partition("## The order")[0]
+    answers = re.findall("(?m)^[|] where is .+ decided[?] [|] (.+) [|]$", told)
+
+    assert ["price", "place", "sentence", "mistake"] == re.findall("where is (?:a file's|a) ([a-z]+)", told)
+    assert len(answers) == 4
+    for name in re.findall("`([a-z_.]+[.][A-Za-z_.]+)`", " ".join(answers)):
+        home = next(module for module in sorted(MODULES, key=len, reverse=True) if f"tristandard.{name}.".startswith(f"{module}."))
+        thing = importlib.import_module(home)
+        for part in f"tristandard.{name}".removeprefix(home).split(".")[1:]:
+            thing = getattr(thing, part)
 
 
 def test_the_trace_passes_through_every_module() -> None:
@@ -148,24 +182,31 @@ def test_the_trace_passes_through_every_module() -> None:
         "__main__",
         "basics.calendar",
         "codec.calendar",
+        *(name for name in names if name.startswith("insight.")),
+        "codec.drives",
+        "codec.entries",
+        "codec.quick",
+        "survey.told",
+        "rules.nodes.kinds",
+        "basics.html",
     } == told["aside"]
     assert set(names) - told["aside"] == told["passed"]
 
 
 def test_every_error_stands_in_the_catalogue() -> None:
-    """`docs/errors.md` has a heading for every error of the library, with a message of that class among what its blocks print, and its module where it is no public name."""
+    """`docs/errors.md` has a row for every error of the library, with its module where it is no public name, and among what its blocks print a message of that class."""
     for name in MODULES:
         importlib.import_module(name)
     kinds = {kind.__name__: kind for kind in tristandard.TristandardError.__subclasses__() if kind.__module__.startswith("tristandard.")}
     page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
-    sections = dict(re.findall(r"^### (\w+)\n(.*?)(?=^##|\Z)", page, flags=re.MULTILINE | re.DOTALL))
+    rows = dict(re.findall(r"^[|] `(\w+)` [|] (.+) [|]$", page, flags=re.MULTILINE))
 
-    assert kinds.keys() == sections.keys()
+    assert kinds.keys() == rows.keys()
     for name, kind in kinds.items():
         shown = r"^the observations .* \(2 to mend\):$" if name == "Refused" else rf"^(BadInput of )?{name}( of \w+)?: "
 
-        assert re.search(r"^>>> .*\n(.*\n)*?" + shown, sections[name], flags=re.MULTILINE), name
-        assert (name in tristandard.__all__) is not (f"`{kind.__module__}`" in sections[name]), name
+        assert re.search(shown, page, flags=re.MULTILINE), name
+        assert (name in tristandard.__all__) is not (f"`{kind.__module__}`" in rows[name]), name
 
 
 @pytest.mark.parametrize("name", MODULES)

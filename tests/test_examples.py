@@ -104,7 +104,7 @@ def test_pages_tell_what_three_way_prints():
     rules = load_ruleset(example.FOLDER)
     three, pairs = example.plans(rules)
     page = (ROOT / "docs" / "howto_local.md").read_text(encoding="utf-8")
-    told = [number.replace(",", "") for number in re.findall("[0-9][0-9,]*(?=[ ,])", page.partition("`examples/three_way.py` shows what that saves")[2].partition("\n")[0])]
+    told = [number.replace(",", "") for number in re.findall("[0-9][0-9,]*(?=[ ,])", page.partition("`examples/three_way.py` shows what that saves")[2].partition("\n\n")[0])]
 
     assert [str(number) for number in (len(three.sites), sum(three.apart.values()), len(pairs), len(three))] == told
     assert 8 == sum(len(shared.contributions) == 3 for shared in merge(rules).shared)
@@ -119,3 +119,22 @@ def test_the_quarter_has_as_many_sites_as_the_readmes_say():
 
     assert 1848 == len(sites)
     assert all("1,848" in (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
+
+
+def test_a_small_year(monkeypatch, capsys):
+    """The script of a year prints burden, the five ones, the eleven drives with their lists, monthly progress, trends
+    with the break at the merge, and the annual scores, each with its notice.
+    """
+    monkeypatch.syspath_prepend(str(ROOT / "examples"))
+    example = script("changzhou_year")
+    monkeypatch.setattr(example.quarter, "SITES", 70)
+    monkeypatch.setattr(example.quarter, "VILLAGES", 14)
+    example.main()
+    told = capsys.readouterr().out
+    headings = re.findall("^== (.+) ==$", told, re.MULTILINE)
+
+    assert ["两减一增：减轻基层负担", "五个一", "融合候选（暂未列入融合的指标）", "年度攻坚行动和红黑榜", "月度调度", "四个季度的走势", "年度得分：季度与攻坚行动"] == headings
+    assert (11, 1) == (len(re.findall("提升行动 · 牵头", told)), told.count("2022Q3 起规则有变"))
+    assert (1, 1) == (told.count("  2022-09  房管局："), told.count("period: 2022\n"))
+    assert "提升文明城市测评 · 2022 年度得分（季度 90 %，攻坚行动 10 %）" in told
+    assert told.count("本规则集依据公开资料编成") >= 5

@@ -95,8 +95,10 @@ def _examples() -> dict[Any, Any]:
     plan = planned()
     results = ts.score(ts.share(ts.register(plan, [seen(ts.Measured({"litter.spots": 3}))])))
     result = next(iter(results.values()))
-    made = [plan, plan.merged, results, result, results.ledger, results.ledger.register, ts.certify(results), ts.bulletin(result), ts.handover(results, "b", "a")]
+    made = [plan, plan.merged, results, result, results.ledger, results.ledger.register, ts.certify(results), ts.bulletin(result), ts.handover(results, "b", "a"), ts.uplift(results)]
     made += [ts.statement(results, "wujin"), next(iter(result.values())), site(), next(iter(plan.rules.areas)), next(iter(plan.rules.units)), seen(ts.NotMeasured("rain"))]
+    drives = ts.load_drives("changzhou-2022", ts.load_ruleset("changzhou-2022"))
+    made += [drives, ts.evaluate(drives)]
     made += [ts.Overlay(code="o", version="1", zh="o", en="o", base="b", base_version="1"), "text", 2022]
     return {**{type(one): one for one in made}, ts.RuleSet: city(), ts.Period: Q2, date: date(2022, 5, 1), Path: Path("nowhere.json"), ts.Notice: None}
 

@@ -323,6 +323,30 @@ def test_an_edition_that_no_number_of_the_database_can_be(client):
 # ---- SQL
 
 
+def test_one_more_report_is_scored_onto_what_is_known(client, merged, sites, database, monkeypatch):
+    """Asked again nothing is scored; one more report is scored onto the last results; another process, which knows nothing yet, serves the same."""
+    post(client, lit(97), lit(99, "2", "320411"))
+    first, onto = card(client), []
+    share = ts.share
+    monkeypatch.setattr(ts, "share", lambda register, **more: onto.append(more["onto"]) or share(register, **more))
+
+    assert (first, []) == (card(client), onto)
+    post(client, lit(95, revision=2))
+    second = card(client)
+    assert [first["inputs"]] == [ts.score(one).digest for one in onto]
+    assert second == card(service.create_app(merged, sites, database).test_client())
+    assert second["inputs"] != first["inputs"]
+
+
+def test_few_periods_are_kept(client, merged, sites):
+    """However many periods are asked for, only the last few stay in memory."""
+    kept = service.Kept()
+    for year in range(2023, 2035):
+        kept.keep(0, ts.register(ts.plan(merged, sites, ts.Year(year)), []))
+
+    assert kept.most == len(kept.registers)
+
+
 def test_every_statement_is_postgresql(merged, sites, database, monkeypatch):
     """The schema, and every statement that a quarter with a correction runs, are parsed by the parser of PostgreSQL itself."""
     pglast = pytest.importorskip("pglast", reason="the SQL is read by PostgreSQL's parser, pglast, from the dependency group dev")

@@ -2,8 +2,9 @@
 
     python service.py RULES SITES DATABASE
 
-Every rule of the assessments stays in the library, every fact in the database, and nothing in
-memory between two requests. It has no login: put it behind one.
+Every rule of the assessments stays in the library and every fact in the database. In memory stand
+the last register and results of a period, so that one more report costs what it changes; whoever
+starts the service anew makes them again. It has no login: put it behind one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from functools import lru_cache
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,9 @@ SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 OPEN = "INSERT INTO periods (period, version) VALUES (:period, 0) ON CONFLICT (period) DO NOTHING"
 VERSION = "SELECT version FROM periods WHERE period = :period"
 TURN = "UPDATE periods SET version = version + 1 WHERE period = :period AND version = :version"
-TOLD = "SELECT body FROM observations WHERE period = :period UNION ALL SELECT body FROM superseded WHERE period = :period"
+TOLD = (
+    "SELECT body FROM observations WHERE period = :period UNION ALL SELECT body FROM superseded WHERE period = :period"
+)
 TAKE = """
     INSERT INTO observations (period, source, id, revision, body) VALUES (:period, :source, :id, :revision, :body)
     ON CONFLICT (period, source, id) DO UPDATE SET revision = excluded.revision, body = excluded.body
@@ -67,17 +71,56 @@ def written(write: Callable[..., None], thing: object) -> str:
 def rows(plan: ts.Plan, observations: Iterable[ts.Observation]) -> list[dict[str, Any]]:
     """Return observations of a plan as rows of the database, each with its JSON as the library reads it."""
     return [
-        {"period": str(plan.period), "source": row["source"], "id": row["id"], "revision": row.get("revision", 1), "body": json.dumps(row, ensure_ascii=False)}
+        {
+            "period": str(plan.period),
+            "source": row["source"],
+            "id": row["id"],
+            "revision": row.get("revision", 1),
+            "body": json.dumps(row, ensure_ascii=False),
+        }
         for row in ts.to_rows(observations, plan.rules)
     ]
 
 
-def held(db: sqlite3.Connection, plan: ts.Plan) -> tuple[int, ts.Register]:
+class Kept:
+    """The last register of each period with its version, and the last results: nothing that the database could not give again."""
+
+    #: So many periods at a time.
+    most = 8
+
+    def __init__(self) -> None:
+        self.registers: dict[str, tuple[int, ts.Register]] = {}
+        self.results: dict[str, ts.Results] = {}
+
+    def keep(self, version: int, register: ts.Register) -> tuple[int, ts.Register]:
+        """Keep the register of a period at a version, and let the first period go where there are too many."""
+        period = str(register.plan.period)
+        self.registers[period] = version, register
+        if len(self.registers) > self.most:
+            first = next(iter(self.registers))
+            del self.registers[first]
+            self.results.pop(first, None)
+        return version, register
+
+    def scored(self, register: ts.Register) -> ts.Results:
+        """Return the results of a register, onto the last ones: what did not change since is not scored anew."""
+        period = str(register.plan.period)
+        last = self.results.get(period)
+        if last is None or last.ledger.register is not register:
+            last = ts.score(ts.share(register, onto=last.ledger if last else None), onto=last)
+            self.results[period] = last
+        return last
+
+
+def held(db: sqlite3.Connection, plan: ts.Plan, kept: Kept) -> tuple[int, ts.Register]:
     """Return everything that was told of a period, and the version of it: read first, so that whatever comes in between is noticed."""
     period = {"period": str(plan.period)}
-    version = db.execute(VERSION, period).fetchone() or (0,)
+    (version,) = db.execute(VERSION, period).fetchone() or (0,)
+    known, before = kept.registers.get(str(plan.period), (-1, None))
+    if before is not None and known == version:
+        return version, before
     bodies = [json.loads(body) for (body,) in db.execute(TOLD, period)]
-    return version[0], ts.register(plan, ts.load_observations(bodies, plan.rules))
+    return kept.keep(version, ts.register(plan, ts.load_observations(bodies, plan.rules), onto=before))
 
 
 def turn(db: sqlite3.Connection, period: ts.Period, version: int) -> None:
@@ -100,24 +143,30 @@ def last_edition(db: sqlite3.Connection, plan: ts.Plan) -> ts.Results | None:
         return None
     *_, last = ts.editions([ts.load_results(StringIO(results), plan.merged) for results, _ in stored])
     if differences := ts.load_certificate(StringIO(stored[-1][1])).against(last):
-        raise Conflict(f"the certificate of edition {last.edition} is of other results: {'; '.join(map(str, differences))}")
+        raise Conflict(
+            f"the certificate of edition {last.edition} is of other results: {'; '.join(map(str, differences))}"
+        )
     return last
 
 
 def shown(card: ts.Scorecard, results: ts.Results, number: int | None) -> dict[str, Any]:
     """Return a scorecard as JSON: numbers as text, for they are exact, beside what it was made from; a draft has no edition."""
-    made_from = {key: results.identity[key] for key in ("rule_set", "rule_set_version", "period", "inputs", "notice_zh", "notice_en")}
+    made_from = {
+        key: results.identity[key]
+        for key in ("rule_set", "rule_set_version", "period", "inputs", "notice_zh", "notice_en")
+    }
     (row,) = ts.to_rows(card)
     return {**row, "explanation": ts.explain(card).text("zh"), "edition": number, **made_from}
 
 
 def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path) -> Flask:
     """Return the service for one set of merged rules and the sites that are surveyed."""
-    app, places = Flask("quarter"), tuple(sites)
+    app, places, kept = Flask("quarter"), tuple(sites), Kept()
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     with closing(connect(database)) as db:
         db.executescript(SCHEMA)
 
+    @lru_cache(Kept.most)
     def planned(period: str) -> ts.Plan:
         return ts.plan(merged, places, ts.Period.parse(period))
 
@@ -135,21 +184,23 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
         """Take a list of observations, in the JSON of the library, all or none."""
         plan = planned(period)
         with closing(connect(database)) as db:
-            version, before = held(db, plan)
-            after = ts.register(plan, ts.load_observations(TextIOWrapper(request.stream, "utf-8"), merged.rule_set), onto=before)
+            version, before = held(db, plan, kept)
+            told = ts.load_observations(TextIOWrapper(request.stream, "utf-8"), merged.rule_set)
+            after = ts.register(plan, told, onto=before)
             new = [observation for observation in after.observations() if not before.holds(observation)]
             if new:
                 with db:
                     turn(db, plan.period, version)
                     db.executemany(KEEP, rows(plan, after.older - before.older))
                     db.executemany(TAKE, rows(plan, set(new) - after.older))
+                kept.keep(version + 1, after)
         return {"new": len(new)}
 
     @app.get("/periods/<period>/scorecards/<assessment>/<unit>")
     def _draft(period: str, assessment: str, unit: str) -> dict[str, Any]:
         """Serve a scorecard as things stand."""
         with closing(connect(database)) as db:
-            results = ts.score(ts.share(held(db, planned(period))[1]))
+            results = kept.scored(held(db, planned(period), kept)[1])
         return shown(results[assessment][unit], results, None)
 
     @app.get("/periods/<period>/editions/<int(max=999999):number>/scorecards/<assessment>/<unit>")
@@ -158,7 +209,9 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
         with closing(connect(database)) as db:
             results = edition(db, planned(period), number)
         if results is None:
-            raise Conflict(f"{period} has no edition {number} yet; publish it, or ask without an edition for how things stand")
+            raise Conflict(
+                f"{period} has no edition {number} yet; publish it, or ask without an edition for how things stand"
+            )
         return shown(results[assessment][unit], results, number)
 
     @app.post("/periods/<period>/editions")
@@ -166,10 +219,13 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
         """Publish what was told so far: results, certificate and digest in one transaction. The body says why, after the first edition."""
         plan, reason = planned(period), request.get_data(as_text=True)
         with closing(connect(database)) as db:
-            (version, register), last = held(db, plan), last_edition(db, plan)
+            (version, register), last = held(db, plan, kept), last_edition(db, plan)
             if last and last.ledger.register == register:
-                raise Conflict(f"edition {last.edition} of {period} says all that was told; there is nothing to correct")
-            results = ts.score(ts.share(register), supersedes=last, reason=reason)
+                raise Conflict(
+                    f"edition {last.edition} of {period} says all that was told; there is nothing to correct"
+                )
+            before = kept.scored(register)
+            results = ts.score(before.ledger, supersedes=last, reason=reason, onto=before)
             certificate = ts.certify(results)
             if not certificate.holds:
                 raise Conflict(f"the results of {period} are not published, for they do not follow: {certificate}")
@@ -179,7 +235,11 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
                     "period": str(plan.period), "edition": results.edition, "supersedes": last.edition if last else None, "reason": reason, "digest": results.digest,
                     "results": written(ts.write_results, results), "certificate": written(ts.write_certificate, certificate),
                 })  # fmt: skip
-        return {"identity": results.identity, "certificate": str(certificate), "changes": str(ts.changes(last, results)) if last else ""}, 201
+        return {
+            "identity": results.identity,
+            "certificate": str(certificate),
+            "changes": str(ts.changes(last, results)) if last else "",
+        }, 201
 
     return app
 

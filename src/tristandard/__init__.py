@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tristandard.checks.report import Report, check
     from tristandard.codec.available import AvailableRuleSet, available_rulesets
     from tristandard.codec.calendar import chinese_calendar
+    from tristandard.codec.drives import load_checks, load_drives, write_checks
     from tristandard.codec.files import BadInput
     from tristandard.codec.findings import load_findings, write_findings
     from tristandard.codec.folder import load_overlay, load_ruleset, write_ruleset
@@ -68,6 +69,23 @@ if TYPE_CHECKING:
         write_units,
     )
     from tristandard.grouping.shared import Contribution, SharedIndicator
+    from tristandard.insight.annual import Annual, annual
+    from tristandard.insight.bad_drive import BadDrive
+    from tristandard.insight.burden import Burden, Way, burden
+    from tristandard.insight.candidates import Candidates, candidates
+    from tristandard.insight.convergence import Convergence, convergence
+    from tristandard.insight.drive import DriveCheck
+    from tristandard.insight.driven import DriveResults, evaluate
+    from tristandard.insight.drives import Drives
+    from tristandard.insight.progress import By
+    from tristandard.insight.trend import Trend, trend
+    from tristandard.insight.uplift import UnitUplift, Uplift, uplift
+    from tristandard.insight.uplift_since import Since, UnitSince, since
+    from tristandard.insight.uplift_worlds import MergeStage
+    from tristandard.insight.whatif import least
+    from tristandard.insight.whatif_found import LeastSet, Place
+    from tristandard.insight.whatif_more import Neighbours, OneMore, firm, one_more
+    from tristandard.insight.whatif_rectified import Breach, Moved
     from tristandard.merging.merged import MergedRules, merge
     from tristandard.merging.question import Question
     from tristandard.proof.certificate import Certificate, certify
@@ -112,10 +130,12 @@ if TYPE_CHECKING:
 __all__ = [
     "HIGHEST_WIDEST_BROADEST",
     "Absent",
+    "Annual",
     "Ask",
     "Assessment",
     "AssessmentResult",
     "AvailableRuleSet",
+    "BadDrive",
     "BadInput",
     "BadLine",
     "BadModel",
@@ -123,9 +143,13 @@ __all__ = [
     "BadValue",
     "Bands",
     "Blend",
+    "Breach",
     "Bulletin",
     "BulletinRow",
+    "Burden",
+    "By",
     "Calendar",
+    "Candidates",
     "CannotMerge",
     "Carry",
     "Certificate",
@@ -137,6 +161,7 @@ __all__ = [
     "Clause",
     "Comparison",
     "Contribution",
+    "Convergence",
     "Counting",
     "CountingRule",
     "Crosswalk",
@@ -144,6 +169,9 @@ __all__ = [
     "Difference",
     "Disagreement",
     "Doubt",
+    "DriveCheck",
+    "DriveResults",
+    "Drives",
     "Effect",
     "End",
     "Entry",
@@ -162,6 +190,7 @@ __all__ = [
     "HandoverMismatch",
     "Indicator",
     "Item",
+    "LeastSet",
     "Ledger",
     "Level",
     "LineKind",
@@ -173,13 +202,17 @@ __all__ = [
     "MeasureUnit",
     "Measured",
     "MeasuredTwice",
+    "MergeStage",
     "MergedRules",
     "Model",
     "Month",
+    "Moved",
+    "Neighbours",
     "NotApplicable",
     "NotMeasured",
     "Notice",
     "Observation",
+    "OneMore",
     "OutOfForce",
     "Outcome",
     "Overlay",
@@ -187,6 +220,7 @@ __all__ = [
     "Part",
     "Parts",
     "Period",
+    "Place",
     "Plan",
     "Policy",
     "Posting",
@@ -215,6 +249,7 @@ __all__ = [
     "Settlement",
     "SharedIndicator",
     "Sheet",
+    "Since",
     "Site",
     "Stage",
     "Standard",
@@ -228,32 +263,46 @@ __all__ = [
     "Term",
     "TieRule",
     "Tree",
+    "Trend",
     "TristandardError",
     "Unit",
+    "UnitSince",
+    "UnitUplift",
     "UnknownKey",
     "Unmeasured",
     "Unpriced",
+    "Uplift",
     "Validity",
     "Variant",
     "Verdict",
     "Veto",
+    "Way",
     "Year",
+    "annual",
     "available_rulesets",
     "bottom",
     "bulletin",
+    "burden",
+    "candidates",
     "carried",
     "certify",
     "changes",
     "check",
     "chinese_calendar",
+    "convergence",
     "deadline",
     "editions",
+    "evaluate",
     "exact",
     "explain",
+    "firm",
     "handover",
     "history",
+    "least",
     "load_areas",
     "load_certificate",
+    "load_checks",
+    "load_drives",
     "load_findings",
     "load_handover",
     "load_ledger",
@@ -267,6 +316,7 @@ __all__ = [
     "load_units",
     "merge",
     "notices",
+    "one_more",
     "overlay",
     "plan",
     "receive",
@@ -274,14 +324,18 @@ __all__ = [
     "schema",
     "score",
     "share",
+    "since",
     "statement",
     "tightens",
     "to_json",
     "to_rows",
     "together",
+    "trend",
+    "uplift",
     "write_areas",
     "write_bulletin",
     "write_certificate",
+    "write_checks",
     "write_findings",
     "write_handover",
     "write_ledger",
@@ -317,6 +371,7 @@ _MODULES = {
     "checks.report": ("Report", "check"),
     "codec.available": ("AvailableRuleSet", "available_rulesets"),
     "codec.calendar": ("chinese_calendar",),
+    "codec.drives": ("load_checks", "load_drives", "write_checks"),
     "codec.files": ("BadInput",),
     "codec.findings": ("load_findings", "write_findings"),
     "codec.folder": ("load_overlay", "load_ruleset", "write_ruleset"),
@@ -349,6 +404,23 @@ _MODULES = {
         "write_units",
     ),
     "grouping.shared": ("Contribution", "SharedIndicator"),
+    "insight.annual": ("Annual", "annual"),
+    "insight.bad_drive": ("BadDrive",),
+    "insight.burden": ("Burden", "Way", "burden"),
+    "insight.candidates": ("Candidates", "candidates"),
+    "insight.convergence": ("Convergence", "convergence"),
+    "insight.drive": ("DriveCheck",),
+    "insight.driven": ("DriveResults", "evaluate"),
+    "insight.drives": ("Drives",),
+    "insight.progress": ("By",),
+    "insight.trend": ("Trend", "trend"),
+    "insight.uplift": ("UnitUplift", "Uplift", "uplift"),
+    "insight.uplift_since": ("Since", "UnitSince", "since"),
+    "insight.uplift_worlds": ("MergeStage",),
+    "insight.whatif": ("least",),
+    "insight.whatif_found": ("LeastSet", "Place"),
+    "insight.whatif_more": ("Neighbours", "OneMore", "firm", "one_more"),
+    "insight.whatif_rectified": ("Breach", "Moved"),
     "merging.merged": ("MergedRules", "merge"),
     "merging.question": ("Question",),
     "proof.certificate": ("Certificate", "certify"),

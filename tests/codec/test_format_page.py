@@ -209,7 +209,7 @@ def test_the_keys_of_an_outcome_and_a_finding():
     rows = table("key of a finding | meaning | left out")
     (life,) = [row[1] for row in rows if row[0] == "`life`"]
 
-    assert accepted(survey._Told) <= names(PAGE.partition("The keys of JSON are")[2].partition("\n")[0])
+    assert accepted(survey._Told) <= names(PAGE.partition("The keys of JSON are")[2].partition("\n\n")[0])
     assert accepted(Finding) == {key for row in rows for key in names(row[0])}
     assert accepted(Event) == names(life)
     assert {"id", "measure"} == {str(reason.value) for reason in told(Finding, {})}

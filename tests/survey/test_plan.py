@@ -179,7 +179,7 @@ def test_no_order_of_sites_matters():
 @pytest.mark.parametrize(
     ("act", "start", "message"),
     [
-        (lambda: plan(city(), [site()], Q2), "RuleSet(code='sample'", "is not a value of the kind MergedRules; merge the rule set first: give merge(rule_set)"),
+        (lambda: plan(city(), [site()], Q2), "<RuleSet sample 1", "is not a value of the kind MergedRules; merge the rule set first: give merge(rule_set)"),
         (lambda: plan(merge(city()), 3, Q2), "", "3 is not a list of values of the kind Site; put it in a list"),
         (lambda: plan(merge(city()), site(), Q2), "Site(code='s1'", "is not a list of values of the kind Site; put it in a list"),
         (lambda: plan(merge(city()), [site(), "s2"], Q2), "", "'s2' is not a value of the kind Site (entry 2); give one Site"),

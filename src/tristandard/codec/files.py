@@ -30,6 +30,7 @@ from typing import Any, TypeVar, final
 from attrs import frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
+from tristandard.basics.language import said
 from tristandard.basics.marks import flat
 from tristandard.codec.encoding import ENCODINGS, Misread, decode, guessed
 from tristandard.codec.held import Held, opened, size_of
@@ -67,6 +68,8 @@ _DOTTED = re.compile(
 #: What no key of TOML is made of: comments, and texts, whose dots are their own.
 _TEXT = re.compile(r"""#[^\n]*+|\"{3}(?:[^\\]|\\.)*?\"{3,5}|'{3}.*?'{3,5}|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""", re.DOTALL)
 _BLANK = re.compile(r"[ \t\n\r]*")
+#: How a place in a table is told, for whoever reads Chinese.
+_ROW, _COLUMN = re.compile("row ([0-9]+)"), re.compile(r", column (\S+)")
 
 
 @final
@@ -79,8 +82,18 @@ class BadInput(TristandardError):
     reason: TristandardError
 
     def __str__(self) -> str:
+        return self.text("en")
+
+    def text(self, language: str = "zh") -> str:
+        """Return where the mistake stands and what to do, in "zh" or "en"; the reason in English where it has no
+        Chinese.
+        """
         file = self.file if len(self.file) <= _LONG else f"{self.file[:_LONG]}…"
-        return f"{flat(f'{file}, {self.where}' if self.where else file)}: {self.reason}"
+        tell = getattr(self.reason, "text", None)
+        reason = tell(language) if tell else str(self.reason)
+        where = said((_COLUMN.sub(r"，\1 列", _ROW.sub(r"第 \1 行", self.where)), self.where), language)
+        joint, colon = said(("，", ", "), language), said(("：", ": "), language)
+        return f"{flat(f'{file}{joint}{where}' if where else file)}{colon}{reason}"
 
 
 def bad(file: str, where: str, value: object, expected: str, remedy: str) -> BadInput:

@@ -73,7 +73,7 @@ def to_rows(thing: Tabular, rules: RuleSet | None = None) -> list[Row]:
         return [cells(row) for row in make(thing)]
     if isinstance(thing, (str, Mapping)) or not isinstance(thing, Iterable):
         raise BadValue(thing, "something that has rows", _KNOWN)
-    listed = list(thing)
+    listed: list[Any] = list(thing)
     if listed and isinstance(listed[0], (Term, Unit, Site, Observation)):
         found: list[Row] = json.loads(json_text(rows_of(listed, rules)))  # decimals as text
         return found

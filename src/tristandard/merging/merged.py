@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
-from typing import final
 
 from attrs import define, evolve
 
@@ -25,7 +24,6 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, Extent, Scope, check_point
 
 
-@final
 @define(frozen=True, slots=False)
 class MergedRules:
     """The rules after the merge (融合): who measures what once, and who uses it."""

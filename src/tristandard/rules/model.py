@@ -74,6 +74,11 @@ class Model:
         return any(node.axis == "unit" for _, node in self.nodes)
 
     @cached_property
+    def reads_others(self) -> bool:
+        """Whether a score reads those of other units: their places, or their mean where something does not apply."""
+        return any(node.reads_others for _, node in self.nodes)
+
+    @cached_property
     def own_sheets(self) -> bool:
         """Whether a sheet stands for a unit's own sites even where units belong to it."""
         return not self._sheets_below("unit")

@@ -27,6 +27,7 @@ from tristandard.rules.nodes.standing import graded, stand
 from tristandard.rules.nodes.tally import Laid, Tally
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.tally import Blame, Stand, Tallies
+from tristandard.survey.ledger import Ledger
 
 #: Lines that may zero a unit, by site and shared indicator: measured, and not.
 _Vital = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
@@ -94,6 +95,19 @@ AXES: Mapping[str, Callable[[Site], str]] = {
 #: The way down to a part: the members of the axes that were folded above it.
 _Way = tuple[tuple[str, str], ...]
 
+#: A node at some sites: the assessment, the unit, the node, the member of an axis that they are, and the way down.
+_Below = tuple[str, str, str, str, _Way]
+
+
+def _same_blames(some: tuple[Blame, ...], others: tuple[Blame, ...]) -> bool:
+    """Return whether the same findings lie on a unit."""
+    return len(some) == len(others) and all(
+        one.entry is other.entry
+        and one.user == other.user
+        and (one.item, one.lost, one.vetoes, one.site.code) == (other.item, other.lost, other.vetoes, other.site.code)
+        for one, other in zip(some, others, strict=True)
+    )
+
 
 @final
 @define(slots=False)
@@ -109,6 +123,69 @@ class Scorer:
     _peers: dict[tuple[str, str, str, str, _Way], Part] = field(factory=dict, init=False)
     _laid: dict[tuple[str, str, tuple[str, ...], str | None], Laid] = field(factory=dict, init=False)
     _lost: dict[int, Fraction] = field(factory=dict, init=False)
+    #: What it came to of units, and of sites, with the place where that was: for another that scores a little
+    #: otherwise.
+    scores: dict[tuple[str, str], Part] = field(factory=dict, init=False)
+    below: dict[_Below, tuple[tuple[Stand, ...], Laid | None, Part]] = field(factory=dict, init=False)
+    #: The one before it, while this one scores.
+    before: Scorer | None = None
+
+    def again(self, ledger: Ledger, figures: Figures) -> Scorer:
+        """Return a scorer of another ledger of the same plan and history, or of other figures, which scores anew what
+        changed.
+        """
+        made = Scorer(self.tallies.again(ledger), figures, self)
+        if made.tallies.scale == self.tallies.scale:
+            made.below.update(self.below)
+        return made
+
+    def unmoved(self, assessment: Assessment, unit: str) -> Part | None:
+        """Return what the scorer before it found of a unit that nothing moved since; None where something may have."""
+        before = self.before
+        if before is None or (
+            assessment.model.reads_others and any(self._moved(assessment, one) for one in self.units(assessment))
+        ):
+            return None
+        todo = [unit]
+        while todo:
+            one = todo.pop()
+            if self._moved(assessment, one):
+                return None
+            todo += self.children(one) if assessment.model.by_unit else ()
+        return before.scores.get((assessment.code, unit))
+
+    def _moved(self, assessment: Assessment, unit: str) -> bool:
+        """Return whether anything that a unit's own score reads is not what it was."""
+        key, before = (assessment.code, unit), self.before
+        if key not in self._moves:
+            self._moves[key] = before is None or (
+                self.tallies.stands.get(key) is not before.tallies.stands.get(key)
+                or not _same_blames(self.tallies.blames.get(key, ()), before.tallies.blames.get(key, ()))
+                or self.given_by_unit.get(key) != before.given_by_unit.get(key)
+            )
+        return self._moves[key]
+
+    @cached_property
+    def _moves(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    @cached_property
+    def given_by_unit(self) -> dict[tuple[str, str], dict[str, Fraction | None]]:
+        """The figures of each unit, by assessment and unit."""
+        found: defaultdict[tuple[str, str], dict[str, Fraction | None]] = defaultdict(dict)
+        for (assessment, name, unit), figure in self.figures.items():
+            found[assessment, unit][name] = figure
+        return found
+
+    def as_before(self, key: _Below, stands: tuple[Stand, ...], laid: Laid | None) -> Part | None:
+        """Return what a node came to at some sites of a unit, where nothing that it reads there has changed since;
+        else None.
+        """
+        known, own = self.below.get(key), key[:2]
+        if known is None or known[1] != laid or self.before is None or len(known[0]) != len(stands):
+            return None
+        same = all(one is other for one, other in zip(known[0], stands, strict=True))
+        return known[2] if same and self.given_by_unit.get(own) == self.before.given_by_unit.get(own) else None
 
     def units(self, assessment: Assessment) -> list[str]:
         """Return the units that the assessment scores: where it meets them, where figures are given, and above such
@@ -124,6 +201,11 @@ class Scorer:
 
     def score(self, assessment: Assessment, unit: str) -> Part:
         """Return the whole of one assessment's model for one unit."""
+        part = self.unmoved(assessment, unit) or self._score(assessment, unit)
+        self.scores[assessment.code, unit] = part
+        return part
+
+    def _score(self, assessment: Assessment, unit: str) -> Part:
         part = self.place(assessment, unit, "total", "", self.stands(assessment, unit), ()).standing()
         if self.children(unit) and assessment.model.by_unit and not assessment.model.own_sheets:
             return part  # what it bears at sites of its own counts nowhere
@@ -183,21 +265,32 @@ class Scorer:
         """Return what findings at others' sites lay on each of a unit's own sheets of some axes and an item."""
         blames = self.tallies.blames.get((assessment.code, unit))
         if not blames:
-            return Laid({}, {}, 0)
+            return _NOTHING_LAID
         key = assessment.code, unit, axes, item
         if key not in self._laid:
-            posted: defaultdict[str, Fraction] = defaultdict(Fraction)
-            vetoed: defaultdict[str, Fraction] = defaultdict(Fraction)
-            zeroes, marks = Fraction(0), self.tallies.marks[assessment.code]
-            part = Fraction(1, self.spread(assessment, unit, axes, item))
-            for blame in [one for one in blames if item in (None, one.item)]:
-                posted[blame.item] += blame.lost * part
-                if Level.ITEM in blame.vetoes:
-                    vetoed[blame.item] += max(marks[blame.item] - blame.lost, 0) * part
-                if Level.SITE in blame.vetoes:
-                    zeroes += part
-            self._laid[key] = Laid(posted, vetoed, zeroes)
+            found = [one for one in blames if item in (None, one.item)]
+            self._laid[key] = self.lay(assessment, found, self.spread(assessment, unit, axes, item))
         return self._laid[key]
+
+    def lay(self, assessment: Assessment, blames: Iterable[Blame], sheets: int) -> Laid:
+        """Return what some findings at others' sites lay on each of so many sheets."""
+        posted: defaultdict[str, Fraction] = defaultdict(Fraction)
+        vetoed: defaultdict[str, Fraction] = defaultdict(Fraction)
+        zeroes, marks = Fraction(0), self.tallies.marks[assessment.code]
+        part = Fraction(1, sheets)
+        for blame in blames:
+            posted[blame.item] += blame.lost * part
+            if Level.ITEM in blame.vetoes:
+                vetoed[blame.item] += max(marks[blame.item] - blame.lost, 0) * part
+            if Level.SITE in blame.vetoes:
+                zeroes += part
+        return Laid(posted, vetoed, zeroes)
+
+    def sheet(self, assessment: Assessment, part: Part, gathered: Tally, laid: Laid) -> Part:
+        """Return what a sheet comes to where other things are gathered there than in a part of it, in parts of a
+        point.
+        """
+        return _Gathered(self, assessment, part.basis.unit, part.node, part.member, (), (), gathered, laid).bare()
 
     def gated_items(self, assessment: Assessment) -> Mapping[str, frozenset[str]]:
         """Return the items that gates on each node, or on one above it, read."""
@@ -275,7 +368,6 @@ class Scorer:
         return found
 
 
-@final
 @define(slots=False)
 class _Place:
     """One unit at one place of a model: what the nodes ask for while they are evaluated (see
@@ -334,6 +426,10 @@ class _Place:
         """Return what findings at others' sites lay on a sheet at this place."""
         return self.scorer.laid(self.assessment, self.unit, self.axes, self.item)
 
+    def laid_below(self, axis: str) -> Laid:
+        """Return what findings at others' sites lay on a sheet at one member of an axis of sites."""
+        return self.scorer.laid(self.assessment, self.unit, (*self.axes, axis), self.item)
+
     def mark(self, item: str) -> int:
         """Return the full mark of an item, in parts of a point."""
         return self.scorer.tallies.marks[self.assessment.code][item]
@@ -366,16 +462,20 @@ class _Place:
                 groups[AXES[axis](stand.site)].append(stand)
         groups.update((code, []) for code in named if code not in groups)
         codes = groups if axis == "item" else sorted(groups)
-        return [
-            Member(
-                code,
-                evolve(
-                    self, name=of, member=code, stands=tuple(groups[code]), way=(*self.way, (axis, code))
-                ).standing(),
-                len(groups[code]),
-            )
-            for code in codes
-        ]
+        return [Member(code, self._member(axis, of, code, tuple(groups[code])), len(groups[code])) for code in codes]
+
+    def _member(self, axis: str, of: str, code: str, stands: tuple[Stand, ...]) -> Part:
+        """Return the node `of` at one member of an axis."""
+        scorer, assessment, way = self.scorer, self.assessment, (*self.way, (axis, code))
+        blamed = bool(scorer.tallies.blames.get((assessment.code, self.unit)))
+        if axis == "item" or not stands or assessment.model.reads_others or (blamed and axis != "site"):
+            return evolve(self, name=of, member=code, stands=stands, way=way).standing()
+        key, laid = (assessment.code, self.unit, of, code, way), self.laid_below(axis) if blamed else None
+        known = scorer.as_before(key, stands, laid)
+        if known is None:
+            known = evolve(self, name=of, member=code, stands=stands, way=way).standing()
+            scorer.below[key] = stands, laid, known
+        return known
 
     def _children(self, of: str) -> list[Member]:
         """Return the units that belong to this one, or this one alone where none does."""
@@ -446,4 +546,26 @@ class _Place:
         return worst, worst if mine.value is None else rivals.place(mine.value), rivals.best(mine.high)
 
 
+@final
+@define(slots=False)
+class _Gathered(_Place):
+    """A place of which is given what was gathered there."""
+
+    gathered: Tally
+    on_it: Laid
+
+    def tally(self) -> Tally:
+        """Return what is given."""
+        return self.gathered
+
+    def laid(self) -> Laid:
+        """Return what is given."""
+        return self.on_it
+
+    def basis(self) -> Basis:
+        """Return no places: what is given stands for them."""
+        return Basis(unit=self.unit, stands=())
+
+
 _ZERO = Fraction(0)
+_NOTHING_LAID = Laid({}, {}, 0)

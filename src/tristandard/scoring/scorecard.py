@@ -372,6 +372,8 @@ class Results(Mapping[str, AssessmentResult]):
     periods: tuple[Results, ...] = ()
     #: Of the library that made them.
     library_version: str = field(factory=library_version, eq=False)
+    #: Who scored them, for results onto them; whoever evolves results loses it.
+    scorers: list[Scorer] = field(init=False, factory=list, eq=False, repr=False)
 
     @property
     def rules(self) -> RuleSet:
@@ -472,6 +474,7 @@ def score(
     reason: str = "",
     only: Iterable[str] | None = None,
     carried: Mapping[str, Iterable[str]] | None = None,
+    onto: Results | None = None,
 ) -> Results:
     """Score every unit in every assessment: each by its own model, none mixed with another's.
 
@@ -483,6 +486,8 @@ def score(
         only: The codes of the shared indicators that alone shall count, for a part of the score.
         carried: The units whose score counts in their parent's (see `carried`), where an assessment
             carries scores; empty for the first periods.
+        onto: Earlier results of the same plan, history and `only`: units and sites at which nothing
+            changed are not scored anew. The results are the same.
 
     Returns:
         For each assessment the scorecard of each unit that answers for a site and is assessed, or
@@ -491,8 +496,8 @@ def score(
     Raises:
         Refused: When a given figure belongs to no node or unit, or lies beyond its full mark.
         BadValue: When `only` names what the plan does not ask, a correction has no reason, has the
-            very inputs of what it corrects, or is not of the same rules and period, or an assessment
-            carries scores and nobody says which.
+            very inputs of what it corrects, or is not of the same rules and period, an assessment carries scores
+            and nobody says which, or the earlier results are of another plan, history or list of indicators.
 
     Laws: separation; monotone; bounds; nothing measured, no score.
     Source: 融合考核工作方案 · 测评结果各自形成、考核评分分头实施.
@@ -504,25 +509,49 @@ def score(
     _correction(ledger, supersedes, reason)
     figures = checked(ledger, {} if givens is None else givens)
     alone = None if only is None else frozenset(all_of(only, str))
-    if strange := (alone or frozenset()) - {
-        question.code for ground in ledger.register.plan.grounds.values() for question in ground.questions
-    }:
+    if alone and (
+        strange := alone - {one.code for ground in ledger.register.plan.grounds.values() for one in ground.questions}
+    ):
         raise BadValue(
             strange,
             "a list of indicators of the plan",
             'give the codes of shared indicators, their members joined by "+"',
         )
     down = _carried(ledger, carried)
-    scorer = Scorer(Tallies(ledger, alone), figures)
-    scored = {}
+    scorer, scored = _scorer(ledger, alone, figures, onto), {}
     for assessment in rules.assessments:
-        parts = {unit: scorer.score(assessment, unit) for unit in scorer.units(assessment)}
-        parts = _with_carried(
-            assessment, parts, {unit: str(rules.units[unit].parent) for unit in down.get(assessment.code, ())}
-        )
+        parts = parts_of(scorer, assessment, down.get(assessment.code, ()))
         bases = {unit: scorer.basis(assessment, unit) for unit in parts}
         scored[assessment.code] = ranked(ledger, assessment, parts, ledger.register.plan.period, alone, bases)
-    return Results(ledger, scored, figures, only=alone, carried=down).superseding(supersedes, reason)
+    results = Results(ledger, scored, figures, only=alone, carried=down).superseding(supersedes, reason)
+    scorer.before = None
+    results.scorers.append(scorer)
+    return results
+
+
+def _scorer(ledger: Ledger, alone: frozenset[str] | None, figures: Figures, onto: Results | None) -> Scorer:
+    """Return who scores a ledger: onto earlier results where they are given, and still know who scored them."""
+    if onto is not None:
+        wanted(onto, Results, " for `onto`")
+        before, plan = onto.ledger, ledger.register.plan
+        same = not onto.periods and (before.register.plan is plan or before.register.plan == plan)
+        if not same or onto.only != alone or before.history != ledger.history:
+            what = "the list of indicators" if same and onto.only != alone else "the history" if same else "the plan"
+            raise BadValue(
+                str(onto.period),
+                f"results that agree in {what}",
+                "score onto earlier results of the same plan, history and `only`, or leave `onto` out",
+            )
+        if onto.scorers:
+            return onto.scorers[0].again(ledger, figures)
+    return Scorer(Tallies(ledger, alone), figures)
+
+
+def parts_of(scorer: Scorer, assessment: Assessment, down: Iterable[str]) -> dict[str, Part]:
+    """Return what each unit comes to in one assessment, with the scores of some units carried into their parents'."""
+    units = scorer.tallies.rules.units
+    parts = {unit: scorer.score(assessment, unit) for unit in scorer.units(assessment)}
+    return _with_carried(assessment, parts, {unit: str(units[unit].parent) for unit in down})
 
 
 def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None:

@@ -5,8 +5,10 @@ A million postings cost a million additions of integers, and no fraction is roun
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -22,7 +24,7 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.tally import Tally
 from tristandard.rules.ruleset import RuleSet
-from tristandard.survey.ledger import Entry, Ledger, Status
+from tristandard.survey.ledger import Charged, Entry, Ledger, Status
 from tristandard.survey.plan import Ground
 
 
@@ -72,6 +74,13 @@ class Stand:
     items: frozenset[str]
     share: Fraction
 
+    def only(self, codes: AbstractSet[str]) -> Stand:
+        """Return it with some of its lines alone, by the codes of the shared indicators."""
+        lines, worth, vital, items = _summed({code: self.lines[code] for code in self.lines.keys() & codes})
+        missing = tuple(code for code in self.missing if code in codes)
+        flagged = tuple(pair for pair in self.flagged if pair[0] in codes)
+        return Stand(self.site, missing, flagged, lines, worth, vital, items, self.share)
+
 
 @final
 @frozen(eq=False)
@@ -97,7 +106,10 @@ class Tallies:
 
     ledger: Ledger
     only: frozenset[str] | None = None
-    _drawn: dict[tuple[Question, int, Fraction, _Past | None], Line] = field(factory=dict, init=False)
+    #: Parts of a point in which others count, too.
+    others: int = 1
+    #: The lines of questions, in points: for all tallies that ask the same.
+    drawn: dict[tuple[Question, int, Fraction, _Past | None], Line] = field(factory=dict)
 
     @property
     def rules(self) -> RuleSet:
@@ -113,7 +125,12 @@ class Tallies:
             sheets = [node for _, node in assessment.model.nodes if isinstance(node, Sheet)]
             marks |= {mark.denominator for node in sheets for mark in (node.full, node.bonus)}
         marks |= {number.denominator for line in self._distinct for number in (line.worth, line.open, line.gain)}
-        return lcm(self.ledger.scale, *marks)
+        return lcm(self.ledger.scale, self.others, *marks)
+
+    def count_with(self, scale: int) -> None:
+        """Count in parts of a point that others count in, too; before anything is added up."""
+        self.others = scale
+        vars(self).pop("scale", None)
 
     @cached_property
     def marks(self) -> dict[str, dict[str, int]]:
@@ -121,26 +138,6 @@ class Tallies:
         return {
             book.code: {item.code: int(item.full * self.scale) for item in book.items}
             for book in self.rules.assessments
-        }
-
-    @cached_property
-    def _charges(self) -> dict[int, tuple[tuple[_Charged, ...], ...]]:
-        """What each distinct entry takes from, gives to and zeroes for each user, in parts of a point."""
-        distinct = {
-            id(entry): entry
-            for entries in self.ledger.entries.values()
-            for entry in entries.values()
-            if not entry.clean
-        }
-        return {
-            key: tuple(
-                tuple(
-                    (unit, int(price.lost * self.scale), int(price.gained * self.scale), price.vetoes)
-                    for unit, price in charges
-                )
-                for charges in entry.charges
-            )
-            for key, entry in distinct.items()
         }
 
     @cached_property
@@ -213,9 +210,9 @@ class Tallies:
         """
         at = question.users.index(user)
         key = question, at, share, past
-        if key not in self._drawn:
-            self._drawn[key] = self._draw(question, at, share, past)
-        return self._drawn[key]
+        if key not in self.drawn:
+            self.drawn[key] = self._draw(question, at, share, past)
+        return self.drawn[key]
 
     def _draw(self, question: Question, at: int, share: Fraction, past: _Past | None) -> Line:
         """Return what an indicator may come to for a unit: within its item's mark, where nothing else bounds it."""
@@ -242,10 +239,11 @@ class Tallies:
     @cached_property
     def _flagged(self) -> dict[str, tuple[tuple[str, Entry], ...]]:
         """The entries of each site that are not met for everyone."""
-        return {
-            site: tuple((key, entry) for key, entry in entries.items() if not entry.clean)
-            for site, entries in self.ledger.entries.items()
-        }
+        return {site: self.flagged_at(site) for site in self.ledger.entries}
+
+    def flagged_at(self, site: str) -> tuple[tuple[str, Entry], ...]:
+        """Return the entries of a site that are not met for everyone."""
+        return tuple((key, entry) for key, entry in self.ledger.entries[site].items() if not entry.clean)
 
     @cached_property
     def stands(self) -> Mapping[tuple[str, str], tuple[Stand, ...]]:
@@ -275,6 +273,41 @@ class Tallies:
                 )
         return {key: tuple(stands) for key, stands in found.items()}
 
+    def again(self, ledger: Ledger) -> Tallies:
+        """Return what another ledger of the same plan and history adds up to: places at which nothing changed are the
+        same ones.
+        """
+        made = Tallies(ledger, self.only, self.scale, self.drawn)
+        if self.scale % ledger.scale:  # it needs other parts of a point
+            return made
+        changed = {
+            site
+            for site in ledger.entries.keys() | self.ledger.entries.keys()
+            if ledger.entries.get(site) is not self.ledger.entries.get(site)
+        }
+        there = [(site, place) for site, place in self._places if site in changed]
+        vars(made).update(
+            scale=self.scale, marks=self.marks, _answerable=self._answerable, _places=self._places, _known=self._known
+        )
+        flagged = {site: made.flagged_at(site) for site in sorted(changed & ledger.entries.keys())}
+        vars(made)["_flagged"] = {**self._flagged, **dict.fromkeys(changed, ()), **flagged}
+        vars(made)["_naming"] = {
+            **self._naming,
+            **{site: tuple(pair for pair in flagged.get(site, ()) if pair[1].named) for site in changed},
+        }
+        found = {
+            (book, unit): list(self.stands[book, unit])
+            for _, (ground, unit, share, past) in there
+            for book in self._known[ground, unit, share, past]
+        }
+        for site, (ground, unit, share, past) in there:
+            for book in self._known[ground, unit, share, past]:
+                stands = found[book, unit]
+                at = bisect_left(stands, site, key=lambda stand: stand.site.code)
+                stands[at] = evolve(stands[at], missing=made._missing(site), flagged=flagged.get(site, ()))
+        vars(made)["stands"] = {**self.stands, **{key: tuple(stands) for key, stands in found.items()}}
+        return made
+
     def _missing(self, site: str) -> tuple[str, ...]:
         """Return the questions of which nothing came."""
         questions, entries = self.ledger.register.plan.grounds[site].questions, self.ledger.entries.get(site, {})
@@ -283,14 +316,20 @@ class Tallies:
         return tuple(question.code for question in questions if question.code not in entries)
 
     @cached_property
+    def _naming(self) -> dict[str, tuple[tuple[str, Entry], ...]]:
+        """The entries of each site in which findings name somebody; sites without any are left out."""
+        found = ((site, tuple(pair for pair in flagged if pair[1].named)) for site, flagged in self._flagged.items())
+        return {site: named for site, named in found if named}
+
+    @cached_property
     def blames(self) -> Mapping[tuple[str, str], tuple[Blame, ...]]:
         """What findings lay on units at sites of others, by (assessment, unit): on those with sites of their own that
         are not answerable by name.
         """
         found: defaultdict[tuple[str, str], list[Blame]] = defaultdict(list)
-        for site, flagged in self._flagged.items():
-            for code, entry in flagged:
-                if entry.named and (self.only is None or code in self.only):
+        for site, named in self._naming.items():
+            for code, entry in named:
+                if self.only is None or code in self.only:
                     for key, blame in self._blamed(site, entry):
                         found[key].append(blame)
         return {key: tuple(blames) for key, blames in found.items()}
@@ -298,7 +337,7 @@ class Tallies:
     def _blamed(self, site: str, entry: Entry) -> Iterator[tuple[tuple[str, str], Blame]]:
         plan = self.ledger.register.plan
         owners = dict(plan.sites[site].units)
-        for at, (user, charges) in enumerate(zip(entry.question.users, self._charges[id(entry)], strict=True)):
+        for at, (user, charges) in enumerate(zip(entry.question.users, entry.in_parts(self.scale), strict=True)):
             for unit, lost, _, vetoes in charges:
                 if unit is None or unit in owners or user.assessment in self._answerable.get(unit, ()):
                     continue
@@ -340,7 +379,7 @@ class Tallies:
             elif status is _NOT_MEASURED:
                 blank.append(code)
             else:
-                _charge(tally, self._charges[id(entry)][line.user], line.item, unit, stand.share)
+                _charge(tally, entry.in_parts(self.scale)[line.user], line.item, unit, stand.share)
         blank += [code for code in stand.missing if code in lines]
         return gone, blank
 
@@ -364,7 +403,7 @@ def _items(lines: Lines, without: Collection[str]) -> set[str]:
     return {line.item for code, line in lines.items() if code not in without}
 
 
-def _charge(tally: Tally, charges: Iterable[_Charged], item: str, unit: str, share: Fraction) -> None:
+def _charge(tally: Tally, charges: Iterable[Charged], item: str, unit: str, share: Fraction) -> None:
     """Add up what a measurement takes from, gives to and zeroes for a unit with a share of the site."""
     above, below = share.numerator, share.denominator
     for owner, lost, gained, vetoes in charges:
@@ -393,9 +432,6 @@ def _summed(lines: Lines) -> tuple[Lines, int, int, frozenset[str]]:
 
 
 _NOT_APPLICABLE, _NOT_MEASURED = Status.NOT_APPLICABLE, Status.NOT_MEASURED
-#: What a measurement takes from, gives to and zeroes for a unit that findings name, or the site's
-#: own: in parts of a point.
-_Charged = tuple[str | None, int, int, frozenset[Level]]
 #: What earlier periods found at a site, by measure, where a line looks back.
 _Past = tuple[tuple[str, tuple[int, ...]], ...]
 #: Ground, unit, its share, and what earlier periods found: units with the same have the same lines.

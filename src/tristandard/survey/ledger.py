@@ -40,6 +40,10 @@ class Status(Enum):
 #: Who bears what of a place: a unit that findings name, or None for the site's own units.
 Charge = tuple[str | None, Price]
 
+#: What a measurement takes from, gives to and zeroes for a unit that findings name, or the site's own: in parts of a
+#: point.
+Charged = tuple[str | None, int, int, frozenset[Level]]
+
 #: How many periods back the same problem was found, by site and measure: 1 is the period before.
 History = Mapping[str, Earlier]
 
@@ -72,6 +76,30 @@ class Entry:
             return ()
         bar, host = self.question.bar.only(user.measures), self.question.hosted_by(user)
         return user.indicator.itemise(dict(outcome.values), bar, outcome.findings, self.earlier, host=host)
+
+    @cached_property
+    def denominator(self) -> int | None:
+        """Parts of a point, so that all that it takes and gives is a whole number of them; None where they are too
+        many.
+        """
+        return common(
+            number for charges in self.charges for _, price in charges for number in (price.lost, price.gained)
+        )
+
+    def in_parts(self, scale: int) -> tuple[tuple[Charged, ...], ...]:
+        """Return what it takes from, gives to and zeroes for whom, for each user, in parts of a point."""
+        if scale not in self._in_parts:
+            self._in_parts[scale] = tuple(
+                tuple(
+                    (unit, int(price.lost * scale), int(price.gained * scale), price.vetoes) for unit, price in charges
+                )
+                for charges in self.charges
+            )
+        return self._in_parts[scale]
+
+    @cached_property
+    def _in_parts(self) -> dict[int, tuple[tuple[Charged, ...], ...]]:
+        return {}
 
     @cached_property
     def clean(self) -> bool:
@@ -175,6 +203,9 @@ class Ledger:
     entries: Mapping[str, Mapping[str, Entry]]
     #: What was found in earlier periods, where a line looks back.
     history: History = field(factory=dict)
+    #: The parts of a point that each site needs, of the ledger before it where nothing changed; whoever evolves a
+    #: ledger loses them.
+    known: dict[str, int | None] = field(init=False, factory=dict, eq=False, repr=False)
 
     @property
     def rules(self) -> RuleSet:
@@ -300,18 +331,29 @@ class Ledger:
     @cached_property
     def scale(self) -> int:
         """A whole number of parts of a point, so that every posting is a whole number of them."""
-        distinct = {
-            id(entry): entry for entries in self.entries.values() for entry in entries.values() if not entry.clean
-        }
-        prices = [price for entry in distinct.values() for charges in entry.charges for _, price in charges]
-        points = common(number for price in prices for number in (price.lost, price.gained))
-        shares = common(share for site in self.register.plan.sites.values() for _, share in site.units)
+        points, shares = _together(self.parts_of_sites.values()), self.register.plan.parts_of_shares
         if points is None or shares is None:
             expected = f"a list of breaches whose points have a common denominator of at most {COMMON_DIGITS} digits"
             raise BadValue(
                 f"{self.period}", expected, "report values as decimals, and write points and steps as decimals"
             )
         return points * shares
+
+    @cached_property
+    def parts_of_sites(self) -> Mapping[str, int | None]:
+        """How many parts of a point the breaches of each site need; None where they are too many."""
+        return {
+            site: self.known[site]
+            if site in self.known
+            else _together(entry.denominator for entry in entries.values() if not entry.clean)
+            for site, entries in self.entries.items()
+        }
+
+
+def _together(parts: Iterable[int | None]) -> int | None:
+    """Return the least number of parts of a point that several need together; None where they are too many."""
+    distinct = set(parts)
+    return None if None in distinct else common(Fraction(1, one) for one in distinct if one is not None)
 
 
 _WHOLE = Fraction(1)
@@ -367,7 +409,7 @@ def history(registers: Iterable[Register], period: Period) -> dict[str, dict[str
     }
 
 
-def share(register: Register, *, history: History | None = None) -> Ledger:
+def share(register: Register, *, history: History | None = None, onto: Ledger | None = None) -> Ledger:
     """Post every breach once to each assessment that is entitled to it.
 
     What was not measured posts nothing; what met the standard loses nothing.
@@ -376,12 +418,15 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
         register: Each planned (site, indicator) of one period exactly once.
         history: What earlier periods found (see `history`), where a line looks back; empty for the
             first period there is.
+        onto: An earlier ledger of the same plan and history: what it says of sites at which nothing
+            changed is used again. The result is the same.
 
     Returns:
         One posting per breach, entitled assessment and responsible unit, in points (分).
 
     Raises:
-        BadValue: When a line looks back and no history is given, or the points of all breaches have no
+        BadValue: When a line looks back and no history is given, the earlier ledger is of another plan or history, or
+        the points of all breaches have no
             common denominator of at most a thousand digits.
 
     Laws: shared once; conservation; one bar; order does not matter.
@@ -403,12 +448,16 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
             "give share(register, history=history([earlier registers], period)), or history={} for the first period",
         )
     found_before = _earlier(register.plan, history) if looking else {}
+    before = _before(register, found_before, onto)
     known: dict[tuple[Question, int], Entry] = {}
-    entries: dict[str, dict[str, Entry]] = {}
+    entries: dict[str, Mapping[str, Entry]] = {}
     folding = bool(register.plan.nobody)
     for site in sorted(register.outcomes):
-        by_code = grounds[site].by_code
-        entries[site] = made = {}
+        if site in before:
+            entries[site] = before[site]
+            continue
+        by_code, made = grounds[site].by_code, dict[str, Entry]()
+        entries[site] = made
         for code, outcome in register.outcomes[site].items():
             question = by_code[code]
             if (looking and any(map(_looks_back, question.users))) or (folding and _names(outcome)):
@@ -419,8 +468,31 @@ def share(register: Register, *, history: History | None = None) -> Ledger:
                 entry = known[question, id(outcome)] = weigh(register.plan, site, question, outcome)
             made[code] = entry
     ledger = Ledger(register, entries, found_before)
+    if onto is not None:
+        ledger.known.update({site: onto.parts_of_sites[site] for site in before})
     _ = ledger.scale  # points that cannot be added up are refused here
     return ledger
+
+
+def _before(register: Register, history: History, onto: Ledger | None) -> Mapping[str, Mapping[str, Entry]]:
+    """Return what an earlier ledger says of the sites of which nothing else is registered now."""
+    if onto is None:
+        return {}
+    wanted(onto, Ledger, " for `onto`")
+    held = onto.register
+    if held.plan is not register.plan and held.plan != register.plan:
+        raise BadValue(
+            "a ledger of another plan",
+            "one of the plan of the register",
+            "share onto an earlier ledger of the same plan",
+        )
+    if onto.history != history:
+        raise BadValue(
+            "a ledger of another history",
+            "one of the same history",
+            "share onto a ledger that knows the same earlier periods, or leave `onto` out",
+        )
+    return {site: onto.entries[site] for site, told in register.outcomes.items() if held.outcomes.get(site) is told}
 
 
 def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]]]:

@@ -148,6 +148,11 @@ class Plan:
                     total[member.assessment] += sites
         return {assessment.code: total[assessment.code] for assessment in self.rules.assessments}
 
+    @cached_property
+    def parts_of_shares(self) -> int | None:
+        """A whole number of which each unit's share of a site is a part; None where it is too large."""
+        return common(share for site in self.sites.values() for _, share in site.units)
+
     @property
     def unowned(self) -> tuple[str, ...]:
         """The sites for which no unit is known to answer: a state of its own, to be coordinated."""

@@ -8,7 +8,7 @@ differ are refused, with both, or settled by the policy, with the loser kept.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import final
@@ -75,8 +75,7 @@ class Register:
     #: By site, then by the code of the shared indicator; what nobody reported is left out.
     outcomes: Mapping[str, Mapping[str, Outcome]] = field(factory=dict, eq=False, repr=False)
     superseded: tuple[Superseded, ...] = field(default=(), eq=False, repr=False)
-    #: The digests of the register before it, of the sites of which nothing was reported since;
-    #: whoever evolves a register loses them.
+    #: The digests of all sites, where the register before it knew its own; whoever evolves a register loses them.
     known: dict[str, str] = field(init=False, factory=dict, eq=False, repr=False)
 
     @property
@@ -135,12 +134,7 @@ class Register:
         """The SHA-256 of everything that was ever reported of a site, by the site's code; one more
         report costs those of its own site.
         """
-        told: defaultdict[str, list[Observation]] = defaultdict(list)
-        for observation in self.observations():
-            if observation.site not in self.known:
-                told[observation.site].append(observation)
-        text = Told().text
-        return {**self.known, **{site: digest_of(map(text, found)) for site, found in told.items()}}
+        return self.known or _digests(self.observations())
 
     @property
     def kept(self) -> Mapping[str, str]:
@@ -168,6 +162,15 @@ class Register:
 
 def _revision(observation: Observation) -> int:
     return observation.revision
+
+
+def _digests(observations: Iterable[Observation]) -> dict[str, str]:
+    """Return the digests of what was reported of each site, in the order given."""
+    told: defaultdict[str, list[Observation]] = defaultdict(list)
+    for observation in observations:
+        told[observation.site].append(observation)
+    text = Told().text
+    return {site: digest_of(map(text, found)) for site, found in told.items()}
 
 
 def _order(observation: Observation) -> tuple[object, ...]:
@@ -202,7 +205,7 @@ def _gathered(plan: Plan, observations: Iterable[Observation]) -> dict[tuple[str
     """Return observations by what they measure."""
     index: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
     for observation in observations:
-        index[observation.site, plan.grounds[observation.site].by_code[observation.indicator].code].append(observation)
+        index[_measured(plan, observation)].append(observation)
     return index
 
 
@@ -246,18 +249,28 @@ def register(
             problems += _too_late(before, observation)
     problems += reports.problems(Words(plan.merged.rule_set))
     closed = _closed(closing, reports.every(), problems)
-    outcomes, contested = _placed(plan, reports.latest, problems)
-    superseded = reports.revised()
+    anew = reports.anew(whole=not before.latest)
+    placed, contested = _placed(plan, anew, problems)
+    settled_now = reports.settled_elsewhere()
     rivals = _gathered(plan, contested)
     for site, code in sorted(rivals):
         question, claims = plan.grounds[site].by_code[code], sorted(rivals[site, code], key=_order)
-        outcomes[site][code], lost = settled(plan, question, claims, problems)
-        superseded += lost
+        placed[site][code], lost = settled(plan, question, claims, problems)
+        settled_now += lost
     refuse(f"the observations for {plan.period} cannot be registered", problems)
+    superseded = [*reports.revised(), *sorted(settled_now, key=lambda one: _measured(plan, one.observation))]
+    outcomes = {site: told for site, told in before.outcomes.items() if site not in reports.moved} | placed
     older = frozenset(reports.older.values())
     held = Register(plan, reports.latest, older, before.closed | closed, outcomes, tuple(superseded))
-    held.known.update(reports.kept)
+    if before.kept:
+        lower = (one for one in reports.older.values() if one.site in reports.moved)
+        held.known.update({**before.kept, **_digests(sorted((*lower, *anew), key=_key))})
     return held
+
+
+def _measured(plan: Plan, observation: Observation) -> tuple[str, str]:
+    """Return what a report is of: the site and the shared indicator."""
+    return observation.site, plan.grounds[observation.site].by_code[observation.indicator].code
 
 
 @final
@@ -268,8 +281,8 @@ class _Reports:
     before: Register
     latest: dict[str, dict[str, Observation]]
     older: dict[tuple[str, str, int], Observation]
-    #: The digests of the sites of which nothing new was reported.
-    kept: dict[str, str]
+    #: The sites of which something new was reported.
+    moved: set[str] = field(factory=set)
     #: The revisions that were given two meanings.
     clashes: set[tuple[str, str, int]] = field(factory=set)
 
@@ -278,18 +291,28 @@ class _Reports:
         """Return what an earlier register holds."""
         latest = {source: dict(reports) for source, reports in before.latest.items()}
         older = {_key(observation): observation for observation in before.older}
-        return cls(before, latest, older, dict(before.kept))
+        return cls(before, latest, older)
 
     def add(self, observation: Observation) -> None:
         """Add a report, or a revision of one."""
         reports = self.latest.get(observation.source)
         if reports is None:
             reports = self.latest[observation.source] = {}
-        if observation.site in self.kept and not _held(self.before, observation):
-            del self.kept[observation.site]
         known = reports.setdefault(observation.id, observation)
+        if self.before.latest and not _held(self.before, observation):
+            self.moved |= {observation.site, known.site}
         if known is not observation:
             reports[observation.id] = _revised(known, observation, self.older, self.clashes)
+
+    def anew(self, *, whole: bool) -> list[Observation]:
+        """Return the latest reports of the sites of which something new was reported, or all of them."""
+        every = (one for reports in self.latest.values() for one in reports.values())
+        return list(every) if whole else [one for one in every if one.site in self.moved]
+
+    def settled_elsewhere(self) -> list[Superseded]:
+        """Return what did not stand at the other sites, but for older revisions."""
+        lost = (one for one in self.before.superseded if one.observation.site not in self.moved)
+        return [one for one in lost if _key(one.observation) not in self.older]
 
     def every(self) -> Iterable[Observation]:
         """Return every revision of every report."""
@@ -406,14 +429,14 @@ def _revised(
 
 
 def _placed(
-    plan: Plan, latest: Mapping[str, Mapping[str, Observation]], problems: list[TristandardError]
+    plan: Plan, reports: Sequence[Observation], problems: list[TristandardError]
 ) -> tuple[dict[str, dict[str, Outcome]], list[Observation]]:
     """Return each measurement's outcome, and every observation of those that have several."""
     known: defaultdict[Question, dict[Outcome, Outcome]] = defaultdict(dict)
     outcomes: dict[str, dict[str, Outcome]] = {}
     again: set[tuple[str, str]] = set()
     unfit: set[int] = set()
-    for observation in chain.from_iterable(reports.values() for reports in latest.values()):
+    for observation in reports:
         site = observation.site
         question = _asked(plan, observation)
         if question is None:
@@ -433,9 +456,7 @@ def _placed(
             told[question.code] = outcome
     if not again:
         return outcomes, []
-    fit = (one for reports in latest.values() for one in reports.values() if id(one) not in unfit)
-    grounds = plan.grounds
-    return outcomes, [one for one in fit if (one.site, grounds[one.site].by_code[one.indicator].code) in again]
+    return outcomes, [one for one in reports if id(one) not in unfit and _measured(plan, one) in again]
 
 
 def _asked(plan: Plan, observation: Observation) -> Question | None:

@@ -32,6 +32,7 @@ from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Standard
 from tristandard.testing import strategies as some
 from tristandard.testing.laws import Law, LawBroken
+from tristandard.testing.strategies.years import drive_years, years
 from tristandard.testing.survey import Survey
 
 #: How many differences of two rule sets a message tells.
@@ -89,6 +90,8 @@ class Held:
             "unit": some.unit_points(trees=(rules.kinds, rules.units)),
             "values": st.fixed_dictionaries({}, optional=near) | st.fixed_dictionaries(near),
             "survey": some.surveys(rules),
+            "year": years(surveys=some.surveys(rules, max_sites=2)),
+            "year of drives": drive_years(surveys=some.surveys(rules, max_sites=2)),
         }
 
     @cached_property

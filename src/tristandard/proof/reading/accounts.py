@@ -22,9 +22,7 @@ from tristandard.proof.reading.pricing import Taken
 from tristandard.proof.reading.sheets import AddedUp
 from tristandard.proof.reading.standing import Elsewhere, Stake
 from tristandard.rules.deductions.price import Level
-from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.node import Node
-from tristandard.rules.nodes.rate import Rate
 
 
 @final
@@ -203,11 +201,11 @@ class Walk:
         if came.written is not None:
             account_ = Sheeted(came, at, self.marks)
             yield from account_.entries() if account_.rows or account_.more else ()
-        elif not came.carried and isinstance(self.nodes[came.node], Given | Rate):
+        elif came.carried or isinstance(self.nodes[came.node], Averaged):
+            yield from self.members(came, at)
+        else:
             assert came.before is not None
             yield at.entry(came, Why.FIGURE, came.full - came.before)
-        else:
-            yield from self.members(came, at)
 
     def members(self, came: Came, at: At) -> Iterator[Entry]:
         """Yield the entries of the members of a mean, or of a score and those carried into it."""

@@ -16,6 +16,8 @@ from tristandard.rules.nodes.weighted import Weighted, check_weights
 #: The axes that a mean can make disappear: those of sites, from the finest, then items, child units, periods.
 AXES = ("site", "site_type", "zone", "area", "item", "unit", "period")
 
+_ONE = Fraction(1)
+
 #: What a mean may weigh its members by, beside declared weights: the number of their sites.
 COUNT = "count"
 
@@ -94,12 +96,12 @@ class Mean(Weighted):
     def _weight(self, place: Place, member: Member) -> Fraction:
         """Return the weight of a member: written, its number of sites, or a figure; all alike where none is told."""
         if member.alone:
-            return Fraction(1)
+            return _ONE
         if self.weigh_by == COUNT:
             return Fraction(member.sites)
         if self.weigh_by:
             return place.weigh(self.weigh_by, member)
-        return dict(self.weights).get(member.code, Fraction(0)) if self.weights else Fraction(1)
+        return dict(self.weights).get(member.code, Fraction(0)) if self.weights else _ONE
 
     def keys(self, place: Place) -> frozenset[str]:
         """Return the items that gates read, where it is the mean over items."""

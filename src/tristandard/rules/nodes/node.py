@@ -219,6 +219,11 @@ class Node:
         return sum((bonus.at_most for bonus in self.bonuses), Fraction(0))
 
     @property
+    def reads_others(self) -> bool:
+        """Whether it reads what other units have."""
+        return any(isinstance(bonus, RankBonus) for bonus in self.bonuses)
+
+    @property
     def uses(self) -> tuple[str, ...]:
         """The names of the nodes below."""
         return ()

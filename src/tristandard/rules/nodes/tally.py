@@ -36,6 +36,24 @@ class Tally:
     asked: set[str] = field(factory=set)
     seen: set[str] = field(factory=set)
 
+    def add(self, other: Tally) -> None:
+        """Gather what another tally gathered of other lines, too."""
+        for mine, theirs in ((self.lost, other.lost), (self.open, other.open), (self.open_worth, other.open_worth)):
+            for item, points in theirs.items():
+                mine[item] += points
+        self.gained += other.gained
+        self.worth += other.worth
+        self.measured += other.measured
+        self.unmeasured += other.unmeasured
+        self.open_gain += other.open_gain
+        self.vetoed_items |= other.vetoed_items
+        self.vetoed |= other.vetoed
+        self.open_vetoes |= other.open_vetoes
+        self.vital |= other.vital
+        self.vital_open |= other.vital_open
+        self.asked |= other.asked
+        self.seen |= other.seen
+
 
 class Laid(NamedTuple):
     """What findings at others' sites lay on one sheet, in parts of a point."""

@@ -43,6 +43,11 @@ class Weighted(Node):
     unmeasured: Unmeasured = field(default=Unmeasured.DROP, validator=kind_of(Unmeasured))
     absent: Absent | Fraction = field(default=Absent.DROP, converter=_absent)
 
+    @property
+    def reads_others(self) -> bool:
+        """Whether it reads what other units have: their places, or their mean where something does not apply."""
+        return self.absent is Absent.PEERS or super().reads_others
+
     def imputed_problems(self, name: str, full: Fraction) -> Iterator[BadModel]:
         """Yield that what is put where nothing applies lies beyond the marks."""
         if isinstance(self.absent, Fraction) and not 0 <= self.absent <= full:
@@ -133,7 +138,7 @@ def average(
         value=None if mean is None else mean_of((weight, part.counted) for weight, part in there),
         high=mean_of((weight, part.high) for weight, part in there),
         measured=measured, unmeasured=unmeasured, vital=vital, parts=tuple(part for _, part in below),
-        weights=tuple(Fraction(0) if part.absent else weight / whole for weight, part in below),
+        weights=_shares(below, whole),
     )  # fmt: skip
 
 
@@ -174,3 +179,13 @@ def _lines(parts: list[Part]) -> Lines:
     measured, unmeasured = zip(*(part.vital for part in parts), strict=True)
     vital = frozenset[tuple[str, str]]().union(*measured), frozenset[tuple[str, str]]().union(*unmeasured)
     return sum(part.measured for part in parts), sum(part.unmeasured for part in parts), vital
+
+
+def _shares(below: list[tuple[Fraction, Part]], whole: Fraction) -> tuple[Fraction, ...]:
+    """Return what each part counts of the whole weight; one that does not apply counts nothing."""
+    zero = Fraction(0)
+    first = below[0][0] if below else zero
+    share = first / whole if first and whole else zero
+    return tuple(
+        zero if part.absent or not weight else share if weight is first else weight / whole for weight, part in below
+    )

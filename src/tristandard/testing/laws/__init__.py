@@ -8,9 +8,14 @@ and what may become of it (`strategies.derived`), the others take its rules.
 """
 
 from tristandard.testing.laws.accounted import ACCOUNTED
+from tristandard.testing.laws.burdened import BURDENED
+from tristandard.testing.laws.driven import DRIVEN
 from tristandard.testing.laws.files import CLOSED
 from tristandard.testing.laws.law import Law, LawBroken, Lock
+from tristandard.testing.laws.least import LEAST
 from tristandard.testing.laws.locks import LOCKS
+from tristandard.testing.laws.moved import MOVED
+from tristandard.testing.laws.onto import ONTO
 from tristandard.testing.laws.proof import PROVEN
 from tristandard.testing.laws.quarter import (
     BOUNDED,
@@ -36,29 +41,51 @@ from tristandard.testing.laws.rules import (
     WIDEST,
 )
 from tristandard.testing.laws.still_open import BLAMED, OPEN
+from tristandard.testing.laws.uplifted import UPLIFTED
 
 #: What any rule set can be held against that merges, with any survey of it.
-OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED, *PROVEN)
+OF_QUARTERS = (*OF_SCORES, *ACCOUNTED, *CLOSED, *PROVEN, *ONTO)
+
+#: What results mean, what would change them, and what comes of them in a year.
+INSIGHT = (*UPLIFTED, *LEAST, *BURDENED, *DRIVEN, *MOVED)
 
 #: Every law.
-LAWS = (*JOIN, *HIGHEST, *WIDEST, *READINGS, *ORDER, *CONTRIBUTIONS, *OF_QUARTERS, *ROUND_TRIP, *TIGHTEN, *RECOVER)
+LAWS = (
+    *JOIN,
+    *HIGHEST,
+    *WIDEST,
+    *READINGS,
+    *ORDER,
+    *CONTRIBUTIONS,
+    *OF_QUARTERS,
+    *ROUND_TRIP,
+    *TIGHTEN,
+    *RECOVER,
+    *INSIGHT,
+)
 
 __all__ = [
     "ACCOUNTED",
     "BLAMED",
     "BOUNDED",
+    "BURDENED",
     "CLOSED",
     "CONSERVED",
     "CONTRIBUTIONS",
+    "DRIVEN",
     "HIGHEST",
+    "INSIGHT",
     "IN_ANY_ORDER",
     "JOIN",
     "LAWS",
+    "LEAST",
     "LOCKS",
     "MEASURED_ONCE",
     "MONOTONE",
+    "MOVED",
     "OF_QUARTERS",
     "ONE_BAR",
+    "ONTO",
     "OPEN",
     "ORDER",
     "PROVEN",
@@ -69,6 +96,7 @@ __all__ = [
     "SEPARATE",
     "TIGHTEN",
     "UNSEEN",
+    "UPLIFTED",
     "WIDEST",
     "Law",
     "LawBroken",

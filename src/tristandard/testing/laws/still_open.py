@@ -82,7 +82,7 @@ BLAMED = (
 )
 
 
-def _outside(survey: Survey, completed: Survey) -> set[str]:
+def outside(survey: Survey, completed: Survey) -> set[str]:
     """Return the units that the completion blames at sites at which they do not stand, with those above them."""
     owners, since = survey.plan.sites, _named(completed) - _named(survey)
     found = {unit for site, _, unit in since if unit not in dict(owners[site].units)}
@@ -91,10 +91,10 @@ def _outside(survey: Survey, completed: Survey) -> set[str]:
 
 def _cards(survey: Survey, completed: Survey) -> Iterator[tuple[Scorecard, Scorecard]]:
     """Yield each card with what it became; not those of units that findings at others' sites name since."""
-    outside = _outside(survey, completed)
+    aside = outside(survey, completed)
     for result in survey.results.values():
         for unit, card in result.items():
-            if unit not in outside or survey.rules.units[unit].kind in result.assessment.named:
+            if unit not in aside or survey.rules.units[unit].kind in result.assessment.named:
                 yield card, completed.results[result.assessment.code][unit]
 
 

@@ -83,6 +83,7 @@ from tristandard.testing.strategies.rules import (
     vetoes,
 )
 from tristandard.testing.strategies.surveys import surveys as surveys_of
+from tristandard.testing.strategies.years import DriveYear, drive_checks, drive_years
 from tristandard.testing.survey import Survey
 
 _Noun = TypeVar("_Noun")
@@ -174,6 +175,10 @@ MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
     ts.Notice: lambda survey: ts.notices(survey.ledger),
     ts.Certificate: _certificates,
     ts.Disagreement: lambda survey: (one for certificate in _certificates(survey) for one in certificate.disagreements),
+    ts.Burden: lambda survey: [ts.burden(survey.plan), ts.burden(survey.plan, register=survey.register)],
+    ts.Convergence: lambda survey: [ts.convergence(survey.results)],
+    ts.Candidates: lambda survey: [ts.candidates([survey.results])],
+    ts.Trend: lambda survey: [ts.trend([survey.results])],
     ts.Changes: lambda survey: [ts.changes(*pair) for pair in _corrected(survey)],
     ts.Change: lambda survey: (change for pair in _corrected(survey) for change in ts.changes(*pair)),
 }
@@ -226,11 +231,18 @@ def available_rule_sets() -> SearchStrategy[ts.AvailableRuleSet]:
 _ENUMERATIONS = (
     ts.Absent, ts.Charged, ts.Counting, ts.Effect, ts.Level, ts.LineKind, ts.Parts, ts.Provenance, ts.Ranks, ts.Reading,
     ts.Relation, ts.Rounding, ts.Settlement, ts.Stage, ts.Status, ts.TieRule,
-    ts.Unmeasured, ts.Verdict,
+    ts.Unmeasured, ts.Verdict, ts.Way, ts.By,
 )  # fmt: skip
 #: Demands whose values lie in bands.
 _NUMBERS = asks(measures=[measure for measure in MEASURES if not measure.forms])
 _OVERLAYS = quarter_rules(ruled=False).flatmap(overlays)
+
+
+def _evaluated(year: DriveYear) -> ts.DriveResults:
+    return ts.evaluate(year.drives, year.checks, [year.survey.ledger])
+
+
+_DRIVEN = drive_years().map(_evaluated)
 #: Surveys of rules in which nothing is shared, so that there is something to notify of.
 _APART = quarter_rules(ruled=False).flatmap(lambda rules: surveys_of(evolve(rules, crosswalks=[]), max_sites=2))
 _CLAUSE = ts.Clause(code="scheme", document="示例", provenance=ts.Provenance.ILLUSTRATIVE)
@@ -298,6 +310,10 @@ OF: Mapping[Any, SearchStrategy[Any]] = {
     ts.Policy: policies(),
     ts.Variant: variants(),
     ts.RuleSet: rule_sets(),
+    ts.Drives: drive_years().map(lambda year: year.drives),
+    ts.DriveCheck: drive_years().flatmap(lambda year: drive_checks(year.drives)),
+    ts.DriveResults: _DRIVEN,
+    ts.Annual: drive_years().map(lambda year: ts.annual(ts.together([year.survey.results]), _evaluated(year))),
     ts.AvailableRuleSet: available_rule_sets(),
     ts.Overlay: _OVERLAYS,
     ts.OverlayLine: _one_of(_OVERLAYS.map(lambda layer: layer.lines)),

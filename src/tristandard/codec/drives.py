@@ -1,0 +1,199 @@
+"""Drives in and out: `drives.toml` beside a rule set, and checks of them as a table. All mistakes are told together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import fields
+from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn, override
+
+from tristandard.basics.clause import Clause
+from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse, wanted
+from tristandard.basics.location import Location
+from tristandard.codec.convert import Reader, converter, mapped, plain_converter, register, with_code
+from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, path_of, read_csv, read_toml, write_all
+from tristandard.codec.folder import folder_of
+from tristandard.insight.bad_drive import BadDrive, Mistake
+from tristandard.insight.drive import AnnualEntry, CheckKind, Drive, DriveCheck, DriveStage, DriveTask, RedAndBlack
+from tristandard.insight.drives import Drives
+from tristandard.rules.ruleset import RuleSet
+
+DRIVES = "drives.toml"
+#: The sections whose keys are codes, each with its attribute of `Drives` and what stands under a code.
+_SECTIONS: Mapping[str, tuple[str, type]] = {
+    "stages": ("stage", DriveStage),
+    "checks": ("way to check", CheckKind),
+    "drives": ("drive", Drive),
+}
+_NEEDED = ("id", "day", "kind", "stage", "drive", "task", "unit", "met")
+_MORE = ("checked", "by", "note")
+
+
+def load_drives(source: str | Path, rules: RuleSet) -> Drives:
+    """Load the drives of a year: by the code of the rule set that they come with, from its folder, or from a file of
+    your own.
+
+    Args:
+        source: A code, or the path of a folder that holds `drives.toml`, or of a file ending in .toml.
+        rules: The rule set whose indicators, units, assessments and clauses they name.
+
+    Raises:
+        BadInput: When there is no such file.
+        Refused: With every mistake of the file.
+    """
+    wanted(rules, RuleSet)
+    path = path_of(source)
+    if path.suffix != ".toml":
+        path = folder_of(source) / DRIVES
+    table = read_toml(path)
+    name = path.name
+    reader = Reader(plain_converter())
+    clauses = {clause.code: clause for clause in rules.clauses}
+    clauses.update(
+        {
+            clause.code: clause
+            for clause in reader.take_keyed(table.pop("clauses", {}), Clause, name, "clauses", "clause")
+        }
+    )
+    reader.convert = _converter(rules, clauses)
+    format_ = table.pop("format", None)
+    if type(format_) is not int or format_ != 1:
+        reader.note(name, "format", BadValue(format_, "a format that this version reads", "write format = 1"))
+    parts: dict[str, Any] = {"rules": rules}
+    for section, (called, kind) in _SECTIONS.items():
+        parts[section] = reader.take_keyed(table.pop(section, {}), kind, name, section, called)
+    parts["annual"] = _annual(reader, name, table.pop("annual", {}))
+    if "list" in table:
+        parts["red_and_black"] = reader.take(table.pop("list"), RedAndBlack, name, "list")
+    for key in ("year", "notice_zh", "notice_en"):
+        if key in table:
+            parts[key] = table.pop(key)
+    if "year" not in parts:
+        reader.note(name, "", BadValue("year", "there", "write year = 2022"))
+    for key in table:
+        reader.note(
+            name,
+            key,
+            BadValue(
+                key, "a known key", f"use format, year, notice_zh, notice_en, {', '.join(_SECTIONS)}, list or annual"
+            ),
+        )
+    found = _made(reader, name, parts)
+    refuse(f"{name} cannot be loaded", reader.problems)
+    assert found is not None
+    return found
+
+
+def _annual(reader: Reader, name: str, raw: object) -> list[AnnualEntry]:
+    """Return how much enters the annual score, by assessment."""
+    found = []
+    for code, entry in (reader.made(lambda: mapped(raw), raw, name, "annual") or {}).items():
+        told = {"assessment": code, **entry} if isinstance(entry, Mapping) else entry
+        if made := reader.take(told, AnnualEntry, name, f"annual.{code}"):
+            found.append(made)
+    return found
+
+
+def _made(reader: Reader, name: str, parts: Mapping[str, Any]) -> Drives | None:
+    """Return the drives, or gather every reason why they do not hold together, each at its key."""
+    if "year" not in parts:
+        return None
+    try:
+        return Drives(**parts)
+    except Refused as refusal:
+        for problem in all_of(refusal.exceptions, BadDrive):
+            reader.note(name, Location(name).inside(problem.at).key, problem)
+    except TristandardError as problem:
+        reader.note(name, "", problem)
+    return None
+
+
+def _converter(rules: RuleSet, clauses: Mapping[str, Clause]) -> Converter:
+    """Return a converter that knows the words of drives beside those of their rules."""
+    convert = converter({measure.code: measure for measure in rules.measures}, clauses, rules.paths)
+
+    def keyed(kind: type) -> Callable[[object, object], tuple[Any, ...]]:
+        def read(table: object, _: object) -> tuple[Any, ...]:
+            rows = {code: with_code(code, raw) for code, raw in mapped(table).items()}
+            table_of: Any = dict[str, kind]  # type: ignore[valid-type]
+            return tuple(convert.structure(rows, table_of).values())
+
+        return read
+
+    for kind in (DriveStage, CheckKind, DriveTask, RedAndBlack, AnnualEntry):
+        register(convert, kind)
+    tables = {name: override(struct_hook=keyed(kind)) for name, kind in (("stages", DriveStage), ("tasks", DriveTask))}
+    register(convert, Drive, model=override(rename="score"), **tables)
+    return convert
+
+
+def load_checks(
+    path: str | Path, drives: Drives, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
+) -> tuple[DriveCheck, ...]:
+    """Load checks of drives from a table: columns id, day, kind, stage, drive, task, unit, met, checked, by, note.
+
+    Args:
+        path: A file ending in .csv.
+        drives: Whose ways to check, stages, tasks and units the checks name.
+        encoding: As for `load_sites`.
+        limit: The largest file that is read, in bytes.
+
+    Raises:
+        Refused: With every mistake of the file, each with its row and its value; `text("zh")` of each says it in
+            Chinese.
+    """
+    wanted(drives, Drives)
+    path = path_of(path)
+    _table_alone(path)
+    table = read_csv(path, _NEEDED, _MORE, limit=limit, encoding=encoding)
+    reader = Reader(plain_converter())
+    register(reader.convert, DriveCheck)
+    found: list[tuple[int, DriveCheck]] = []
+    for line, row in table.rows:
+        told = {column: cell for column, cell in row.items() if cell or column in _NEEDED}
+        if check := reader.take(told, DriveCheck, table.name, f"row {line}, column"):
+            found.append((line, check))
+        if reader.full:
+            break
+    for problem in table.problems:
+        reader.gather(problem)
+    seen = set[str]()
+    for line, check in found:
+        if check.id in seen:
+            reader.note(table.name, f"row {line}, column id", BadDrive(Mistake.TWICE, check.id))
+        seen.add(check.id)
+        for misfit in drives.misfits([check]):
+            reader.note(table.name, f"row {line}, column {misfit.at[-1]}", misfit)
+    refuse(f"{table.name} cannot be loaded", reader.problems)
+    return tuple(check for _, check in found)
+
+
+def write_checks(checks: Iterable[DriveCheck], path: str | Path, drives: Drives) -> None:
+    """Write checks as a table, in the order of day and id, so that they load equal with the drives given.
+
+    Raises:
+        Refused: With every check that does not fit the drives.
+    """
+    given = all_of(checks, DriveCheck)
+    wanted(drives, Drives)
+    path = path_of(path)
+    _table_alone(path)
+    refuse(
+        f"{path.name} cannot be written",
+        (BadInput(path.name, f"{one.at[1]}, column {one.at[2]}", one) for one in drives.misfits(given)),
+    )
+    convert = plain_converter()
+    told = make_dict_unstructure_fn(DriveCheck, convert)
+    rows = [
+        {column: str(cell) for column, cell in told(check).items()}
+        for check in sorted(given, key=lambda check: (check.day, check.id))
+    ]
+    write_all(path.parent, {path.name: csv_text(path.name, [attribute.name for attribute in fields(DriveCheck)], rows)})
+
+
+def _table_alone(path: Path) -> None:
+    if path.suffix != ".csv":
+        raise bad(path.name, "", path.suffix, "a table of checks", "give a path that ends in .csv")

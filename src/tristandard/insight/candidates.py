@@ -1,0 +1,228 @@
+"""What might be merged next (暂未列入融合考评的指标): reasons for a person to look at, never a match."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar, final
+
+from attrs import define, field, frozen
+
+from tristandard.basics.errors import BadValue, all_of
+from tristandard.basics.language import Told, said
+from tristandard.basics.place import Path
+from tristandard.grouping.shared import SharedIndicator
+from tristandard.insight.telling import page_of
+from tristandard.scoring.handover import notices
+from tristandard.scoring.scorecard import Results
+from tristandard.survey.plan import Ground, Plan
+
+
+@final
+@frozen(kw_only=True)
+class Noticed:
+    """An indicator of one assessment alone on which problems were found, at one type of site.
+
+    Attributes:
+        periods: In which, the earliest first.
+        problems: How many breaches in all of them.
+        to: The assessments that ask something else at those sites.
+    """
+
+    indicator: str
+    site_type: Path
+    periods: tuple[str, ...]
+    problems: int
+    to: tuple[str, ...]
+
+
+@final
+@frozen(kw_only=True)
+class Alike:
+    """Two indicators that ask in the same measures at the same sites, and that no crosswalk joins.
+
+    Attributes:
+        first: An assessment's own indicator.
+        second: Another assessment's own, or a shared one that has no member of the first's assessment.
+        measures: What both ask for.
+        sites: At how many planned sites both are asked.
+    """
+
+    first: str
+    second: str
+    measures: tuple[str, ...]
+    sites: int
+
+
+@final
+@define(frozen=True, slots=False, kw_only=True)
+class Candidates:
+    """Reasons why some indicators may be one question: those with more periods and problems, and more common sites,
+    first.
+    """
+
+    head: ClassVar[Told] = (
+        "融合候选 · {period}：通报的指标 {noticed} 项次，同一测量、同一点位而未对照的 {alike} 对",
+        "Candidates · {period}: {noticed} indicators with problems, pairs that ask the same measures at the "
+        "same sites: {alike}",
+    )
+    noticed_told: ClassVar[Told] = (
+        "{label}（{site_type}）：{count} 个周期、{problems} 处问题",
+        "{label} ({site_type}): problems: {problems}, periods: {count}",
+    )
+    alike_told: ClassVar[Told] = (
+        "{first} ～ {second}：共用测量 {measures}，共同点位 {sites} 个",
+        "{first} ~ {second}: both ask {measures}, at {sites} sites",
+    )
+    limits: ClassVar[Told] = (
+        "只是理由，不是对照；是否同一指标由人判断并写入对照表",
+        "Reasons, no matches: whether two indicators are one is for a person to decide and to write into the crosswalk",
+    )
+
+    results: Results = field(eq=False, repr=False)
+    noticed: tuple[Noticed, ...]
+    alike: tuple[Alike, ...]
+
+    def text(self, language: str = "zh", *, first: int = 20) -> str:
+        """Return the first reasons of either kind, what they do not say, and the notice of the rules, in "zh" or
+        "en".
+        """
+        if not isinstance(first, int) or isinstance(first, bool) or first < 0:
+            raise BadValue(first, "how many reasons of either kind to list", "give a whole number from 0")
+        rules = self.results.rules
+        lines = [
+            said(self.head, language).format(
+                period=self.results.period, noticed=len(self.noticed), alike=len(self.alike)
+            )
+        ]
+        lines += [self._noticed(one, language) for one in self.noticed[:first]]
+        lines += [self._alike(pair, language) for pair in self.alike[:first]]
+        return page_of(rules, language, [*lines, said(self.limits, language)])
+
+    def _noticed(self, one: Noticed, language: str) -> str:
+        term = self.results.rules.site_types[one.site_type[-1]]
+        return "  " + said(self.noticed_told, language).format(
+            label=self._label(one.indicator, language),
+            site_type=said((term.zh, term.en or term.zh), language),
+            count=len(one.periods),
+            problems=one.problems,
+        )
+
+    def _alike(self, pair: Alike, language: str) -> str:
+        labels = {
+            measure.code: said((measure.zh, measure.en or measure.zh), language)
+            for measure in self.results.rules.measures
+        }
+        return "  " + said(self.alike_told, language).format(
+            first=self._label(pair.first, language),
+            second=self._label(pair.second, language),
+            measures=said(("、", ", "), language).join(labels[code] for code in pair.measures),
+            sites=pair.sites,
+        )
+
+    def _label(self, code: str, language: str) -> str:
+        """Return what an indicator is called, with its assessments."""
+        rules = self.results.rules
+        members = [rules.indicators[member] for member in code.split("+")]
+        books = [rules.assessment(member.assessment) for member in members]
+        names = said(("、", ", "), language).join(said((book.zh, book.en), language) for book in books)
+        return f"{said((members[0].zh, members[0].en), language)}[{names}]"
+
+    def __str__(self) -> str:
+        return self.text("zh")
+
+
+def candidates(periods: Iterable[Results]) -> Candidates:
+    """Return what might be merged next, by problems found and by common measures on common ground.
+
+    Args:
+        periods: The results of each period, in any order; the rules and sites of the last stand.
+
+    Raises:
+        BadValue: When there is none, or one is of several periods together.
+
+    Laws: no candidate is matched already; each has a common measure and a common site.
+    Source: 融合考核工作方案 · 信息互通.
+    """
+    parts = sorted(all_of(periods, Results), key=lambda one: one.period)
+    if not parts or any(one.periods for one in parts):
+        raise BadValue(
+            "",
+            "results of at least one period, each by itself",
+            "give the results of each period, not those put together",
+        )
+    last = parts[-1]
+    plan = last.ledger.register.plan
+    return Candidates(results=last, noticed=tuple(_noticed(parts)), alike=tuple(_alike(plan)))
+
+
+def _noticed(parts: list[Results]) -> list[Noticed]:
+    """Return the problems of indicators that one assessment asks alone, by indicator and type of site, as far as the
+    last plan still asks them alone there.
+    """
+    plan = parts[-1].ledger.register.plan
+    alone = {(code, plan.sites[site].site_type) for site, ground in plan.grounds.items() for code in _alone(ground)}
+    problems: Counter[tuple[str, Path]] = Counter()
+    periods: defaultdict[tuple[str, Path], dict[str, None]] = defaultdict(dict)
+    others: defaultdict[tuple[str, Path], set[str]] = defaultdict(set)
+    for one in parts:
+        sites = one.ledger.register.plan.sites
+        for notice in notices(one.ledger):
+            key = notice.indicator, sites[notice.site].site_type
+            if key in alone:
+                problems[key] += 1
+                periods[key][notice.period] = None
+                others[key].update(notice.to)
+    found = [
+        Noticed(
+            indicator=code,
+            site_type=kind,
+            periods=tuple(periods[code, kind]),
+            problems=count,
+            to=tuple(sorted(others[code, kind])),
+        )
+        for (code, kind), count in problems.items()
+    ]
+    return sorted(found, key=lambda one: (-len(one.periods), -one.problems, one.indicator, one.site_type))
+
+
+def _alone(ground: Ground) -> list[str]:
+    """Return the questions of one ground that one assessment alone asks."""
+    return [question.code for question in ground.questions if len(question.indicator.contributions) == 1]
+
+
+def _alike(plan: Plan) -> list[Alike]:
+    """Return the pairs of questions with common measures on common ground that no crosswalk joins."""
+    where: defaultdict[str, set[str]] = defaultdict(set)
+    asked: dict[str, SharedIndicator] = {}
+    for site, ground in plan.grounds.items():
+        for question in ground.questions:
+            where[question.code].add(site)
+            asked[question.code] = question.indicator
+    joined = {part.indicator.code: one.code for one in plan.merged.shared for part in one.contributions}
+    found = []
+    for one, other in _pairs(asked, joined):
+        if sites := len(where[one.code] & where[other.code]):
+            measures = tuple(sorted(one.standard.measures & other.standard.measures))
+            found.append(Alike(first=one.code, second=other.code, measures=measures, sites=sites))
+    return sorted(found, key=lambda pair: (-pair.sites, pair.first, pair.second))
+
+
+def _pairs(
+    asked: Mapping[str, SharedIndicator], joined: Mapping[str, str]
+) -> Iterator[tuple[SharedIndicator, SharedIndicator]]:
+    """Yield each question that one assessment asks alone with those of others that ask one of its measures, each pair
+    once; none that are joined anywhere.
+    """
+    by_measure: defaultdict[str, dict[str, SharedIndicator]] = defaultdict(dict)
+    for code, one in sorted(asked.items()):
+        for measure in one.standard.measures:
+            by_measure[measure][code] = one
+    for code, one in sorted(asked.items()):
+        if len(one.contributions) > 1:
+            continue
+        near = {name: other for measure in one.standard.measures for name, other in by_measure[measure].items()}
+        for name, other in sorted(near.items()):
+            strange = one.assessments[0] not in other.assessments and joined.get(code, code) != joined.get(name, name)
+            if strange and (len(other.contributions) > 1 or code < name):
+                yield one, other

@@ -1,0 +1,330 @@
+"""What came of the drives of a year: their scores, the red and black list, and who did what by
+which month (月度调度).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from typing import ClassVar, final
+
+from attrs import define, field, frozen
+
+from tristandard.basics.errors import BadValue, all_of, refuse, wanted
+from tristandard.basics.language import Told, said
+from tristandard.basics.period import Year
+from tristandard.basics.points import plain
+from tristandard.insight.drive import Drive, DriveCheck, DriveStage, DriveTask, Over
+from tristandard.insight.drives import Drives
+from tristandard.insight.evidence import Evidence, evidence_in, evidence_of
+from tristandard.insight.progress import By, Dispatch, Progress, dispatched, progress_of
+from tristandard.insight.telling import name_units, page_of
+from tristandard.merging.merged import merge
+from tristandard.rules.assessment import Assessment, Ranks
+from tristandard.rules.ruleset import RuleSet
+from tristandard.scoring.scorecard import Results, Scorecard, score
+from tristandard.survey.ledger import Ledger, share
+from tristandard.survey.plan import plan
+from tristandard.survey.register import register
+
+#: Of one unit in one drive: places that meet each task, and places that were checked.
+Looked = Mapping[str, tuple[int, int]]
+
+
+@final
+class Side(Enum):
+    """The red list or the black one (红黑榜)."""
+
+    RED = "red"
+    BLACK = "black"
+
+
+@final
+@frozen(kw_only=True)
+class Listed:
+    """A unit on the red or the black list of one drive, with the reason.
+
+    Attributes:
+        score: Its share of the full mark, of 1.
+        place: Among all units that were scored in the drive; equal scores share a place.
+        undone: The tasks that were looked at and are not done, by code.
+    """
+
+    drive: str
+    unit: str
+    side: Side
+    score: Fraction
+    place: int
+    undone: tuple[str, ...]
+    zh: str
+    en: str
+
+
+@final
+@define(frozen=True, slots=False, kw_only=True)
+class DriveResults:
+    """What came of the drives of one year.
+
+    Attributes:
+        evidence: Everything that was seen, in whichever stage.
+        results: The scorecards, by the code of the drive, then of the unit, of what was seen in the stage that
+            evaluates.
+    """
+
+    head: ClassVar[Told] = ("年度攻坚行动 · {year}：{drives} 项", "Drives · {year}: {drives}")
+    drive_told: ClassVar[Told] = (
+        "{label} · 牵头 {lead} · {stage}（{days}）：任务 {tasks} 项，评价 {units} 个单位，督查 {checks} 次",
+        "{label} · lead {lead} · {stage} ({days}): tasks {tasks}, units evaluated {units}, checks {checks}",
+    )
+    row: ClassVar[Told] = ("{side}：{unit}——{reason}", "{side}: {unit}: {reason}")
+    sides: ClassVar[dict[Side, Told]] = {Side.RED: ("红榜", "red list"), Side.BLACK: ("黑榜", "black list")}
+    unknown: ClassVar[Told] = ("未公布", "not published")
+    red_told: ClassVar[Told] = (
+        "得满分的 {score} %，不低于红榜线 {line} %，第 {place} 名（取前 {places} 名）",
+        "{score} % of the full mark, no less than the {line} % of the red list; place {place} of the first {places}",
+    )
+    black_told: ClassVar[Told] = (
+        "得满分的 {score} %，低于黑榜线 {line} %；未完成：{undone}",
+        "{score} % of the full mark, below the {line} % of the black list; not done: {undone}",
+    )
+
+    drives: Drives = field(repr=False)
+    evidence: tuple[Evidence, ...] = field(repr=False)
+    results: Results = field(eq=False, repr=False)
+
+    def cards(self, drive: str) -> Mapping[str, Scorecard]:
+        """Return the scorecards of one drive, by unit; a unit at which nothing was checked has none."""
+        return self.results[drive].cards
+
+    @cached_property
+    def looked(self) -> Mapping[tuple[str, str], Looked]:
+        """What was seen in the stage that evaluates, by drive and unit, then by task."""
+        return _looked(self.drives, self.evidence)
+
+    def share(self, drive: str, unit: str) -> Fraction | None:
+        """Return the score of a unit as a share of the full mark; None where nothing was checked."""
+        card = self.cards(drive).get(unit)
+        return None if card is None or card.exact is None else card.exact / card.part.full
+
+    def listed(self) -> tuple[Listed, ...]:
+        """Return the red list and the black list, drive by drive, red first, the highest first; empty where the rules
+        state no thresholds.
+        """
+        return tuple(one for drive in self.drives.drives for one in self._listed(drive))
+
+    def _listed(self, drive: Drive) -> list[Listed]:
+        lines = self.drives.red_and_black
+        if lines is None:
+            return []
+        shares = {unit: score for unit in self.cards(drive.code) if (score := self.share(drive.code, unit)) is not None}
+        found = []
+        for unit, score in sorted(shares.items(), key=lambda pair: (-pair[1], pair[0])):
+            place = 1 + sum(other > score for other in shares.values())
+            looked = self.looked[drive.code, unit]
+            undone = [task for task in drive.tasks if task.code in looked and not task.done(*looked[task.code])]
+            side, line, told = Side.RED, lines.red, self.red_told
+            if 100 * score < lines.black:
+                side, line, told = Side.BLACK, lines.black, self.black_told
+            elif 100 * score < lines.red or place > lines.places:
+                continue
+            zh, en = (
+                template.format(
+                    score=_percent(score),
+                    line=plain(line),
+                    place=place,
+                    places=lines.places,
+                    undone=joint.join(names) or "—",
+                )
+                for template, joint, names in zip(told, ("；", "; "), _names(undone), strict=True)
+            )
+            codes = tuple(task.code for task in undone)
+            found.append(
+                Listed(drive=drive.code, unit=unit, side=side, score=score, place=place, undone=codes, zh=zh, en=en)
+            )
+        return sorted(found, key=lambda one: one.side is Side.BLACK)
+
+    @cached_property
+    def progress(self) -> tuple[Progress, ...]:
+        """How far each task was at each unit that has to do it, at the end of each month in which anything was looked
+        at.
+        """
+        return progress_of(self.drives, self.evidence)
+
+    def dispatch(self, *by: By) -> dict[tuple[str, ...], Dispatch]:
+        """Return progress counted together by what is asked, such as `By.MONTH, By.LEAD`: codes to counts.
+
+        Without the month, tasks are counted as they stand at the last one, and places over all.
+        """
+        for one in by:
+            wanted(one, By)
+        return dispatched(self.progress, by)
+
+    def entering(self, over: Over) -> dict[str, Fraction]:
+        """Return what enters the year, by unit: the mean of its scores as shares of the full mark; of a lead with the
+        mean of its drive's units, where it counts too.
+        """
+        found: defaultdict[str, list[Fraction]] = defaultdict(list)
+        for drive in self.drives.drives:
+            shares = {
+                unit: score for unit in self.cards(drive.code) if (score := self.share(drive.code, unit)) is not None
+            }
+            for unit, score in shares.items():
+                found[unit].append(score)
+            if over is Over.LEAD_AND_UNITS and drive.lead and shares:
+                found[drive.lead].append(_mean(list(shares.values())))
+        return {unit: _mean(scores) for unit, scores in sorted(found.items())}
+
+    def text(self, language: str = "zh") -> str:
+        """Return each drive with its lead, stage and checks, and the red and black list with reasons, in "zh" or
+        "en".
+        """
+        drives, rules = self.drives, self.drives.rules
+        lines = [said(self.head, language).format(year=drives.year, drives=len(drives.drives))]
+        listed = self.listed()
+        names = name_units(
+            rules, {*(one.unit for one in listed), *(drive.lead for drive in drives.drives if drive.lead)}, language
+        )
+        for drive in drives.drives:
+            stage = drives.evaluating(drive)
+            checks = [one for one in self.evidence if one.drive == drive.code and one.kind and one.day in stage]
+            lines.append(
+                "  "
+                + said(self.drive_told, language).format(
+                    label=_label(drive, language),
+                    lead=names.get(drive.lead, said(self.unknown, language)),
+                    stage=_label(stage, language),
+                    days=stage,
+                    tasks=len(drive.tasks),
+                    units=len(self.cards(drive.code)),
+                    checks=len({one.source for one in checks}),
+                )
+            )
+            for one in (found for found in listed if found.drive == drive.code):
+                told = said(self.row, language)
+                reason = said((one.zh, one.en), language)
+                lines.append(
+                    "    " + told.format(side=said(self.sides[one.side], language), unit=names[one.unit], reason=reason)
+                )
+        notice = said((drives.notice_zh or drives.notice_en, drives.notice_en or drives.notice_zh), language)
+        return page_of(rules, language, [*lines, *([notice] if notice else [])])
+
+    def __str__(self) -> str:
+        return self.text("zh")
+
+
+def evaluate(drives: Drives, checks: Iterable[DriveCheck] = (), ledgers: Iterable[Ledger] = ()) -> DriveResults:
+    """Evaluate the drives of a year by checks, and by what was measured of the indicators that their tasks name.
+
+    Args:
+        drives: Of the year.
+        checks: In any order; each counts in the month of its day, and for the score where that lies in the stage
+            that evaluates.
+        ledgers: Of periods of the year.
+
+    Raises:
+        Refused: With every check that does not fit the drives (see `Drives.misfits`).
+        BadValue: When a ledger is of another rule set or another year, or two are of one period.
+
+    Laws: what lies outside the stage moves no score; nothing checked, no score and on neither list; a red unit never
+    scores below a black one.
+    Source: 常州日报（2022年5月）· 年度攻坚行动项目.
+    """
+    wanted(drives, Drives)
+    given, held = all_of(checks, DriveCheck), all_of(ledgers, Ledger)
+    refuse("the checks do not fit the drives", drives.misfits(given))
+    for ledger in held:
+        if ledger.rules.code != drives.rules.code:
+            raise BadValue(
+                ledger.rules.code,
+                f"the rule set of the drives ({drives.rules.code})",
+                "give ledgers of periods under these rules",
+            )
+    year = Year(drives.year)
+    periods = sorted(ledger.register.plan.period for ledger in held)
+    if len(set(periods)) < len(periods):
+        raise BadValue(
+            ", ".join(map(str, periods)),
+            "a list of ledgers of different periods",
+            "give the ledger of each period once",
+        )
+    if strange := [period for period in periods if period.end < year.start or year.end < period.start]:
+        raise BadValue(str(strange[0]), f"a period of {year}", "give ledgers of the year of the drives")
+    found = [*evidence_of(given), *(one for ledger in held for one in evidence_in(drives, ledger))]
+    evidence = tuple(sorted(found, key=lambda one: (one.day, one.drive, one.task, one.unit, one.kind, one.source)))
+    return DriveResults(drives=drives, evidence=evidence, results=_scored(drives, _looked(drives, evidence)))
+
+
+def _looked(drives: Drives, evidence: Iterable[Evidence]) -> dict[tuple[str, str], Looked]:
+    """Return what was seen in the stage that evaluates, by drive and unit, then by task: places that meet it, and
+    places checked.
+    """
+    found: defaultdict[tuple[str, str], dict[str, tuple[int, int]]] = defaultdict(dict)
+    for one in evidence:
+        if one.day in drives.evaluating(drives.by_code[one.drive]):
+            met, checked = found[one.drive, one.unit].get(one.task, (0, 0))
+            found[one.drive, one.unit][one.task] = met + one.met, checked + one.checked
+    return dict(found)
+
+
+def _scored(drives: Drives, looked: Mapping[tuple[str, str], Looked]) -> Results:
+    """Return the drives scored as assessments of their own, which have no indicators: by figures alone, in the
+    grammar of all scores.
+    """
+    rules = drives.rules
+    books = [
+        Assessment(
+            code=drive.code,
+            zh=drive.zh,
+            en=drive.en or drive.zh,
+            office=rules.units[drive.lead].zh if drive.lead else DriveResults.unknown[0],
+            items=(),
+            model=drives.model(drive),
+            ranks=Ranks.SCORED,
+            clauses=drive.clauses,
+        )
+        for drive in drives.drives
+    ]
+    book = RuleSet(
+        code=rules.code,
+        version=rules.version,
+        zh=rules.zh,
+        en=rules.en,
+        notice_zh=drives.notice_zh,
+        notice_en=drives.notice_en,
+        clauses=rules.clauses,
+        kinds=rules.kinds,
+        units=rules.units,
+        assessments=books,
+    )
+    givens = {}
+    for (code, unit), tasks in looked.items():
+        drive = drives.by_code[code]
+        figures = {
+            "done": sum(bool(task.done(*tasks[task.code])) for task in drive.tasks if task.code in tasks),
+            "due": len(tasks),
+            "met": sum(met for met, _ in tasks.values()),
+            "checked": sum(checked for _, checked in tasks.values()),
+        }
+        read = drives.model(drive).figures
+        givens.update({(code, name, unit): figure for name, figure in figures.items() if name in read})
+    return score(share(register(plan(merge(book), [], Year(drives.year)), [])), givens=givens)
+
+
+def _mean(numbers: list[Fraction]) -> Fraction:
+    return sum(numbers, Fraction(0)) / len(numbers)
+
+
+def _percent(share: Fraction) -> str:
+    """Return a share in %, to a tenth, cut off so that it never reaches a line that it does not reach."""
+    return plain(Fraction(int(1000 * share), 10))
+
+
+def _names(tasks: Iterable[DriveTask]) -> tuple[list[str], list[str]]:
+    return [task.zh for task in tasks], [task.en or task.zh for task in tasks]
+
+
+def _label(thing: Drive | DriveStage, language: str) -> str:
+    return said((thing.zh, thing.en or thing.zh), language)

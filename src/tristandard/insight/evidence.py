@@ -1,0 +1,89 @@
+"""What shows whether a task of a drive is done: checks, and measurements of the indicators that the task names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import final
+
+from attrs import frozen
+
+from tristandard.insight.drive import Drive, DriveCheck, DriveTask
+from tristandard.insight.drives import Drives
+from tristandard.merging.question import Question
+from tristandard.survey.ledger import Ledger, Status
+
+#: A task that reads a question, and the members of the question that it names.
+_Asking = tuple[Drive, DriveTask, frozenset[str]]
+
+
+@final
+@frozen(kw_only=True)
+class Evidence:
+    """So many places that meet a task, of those looked at, at one unit on one day.
+
+    Attributes:
+        source: The id of the check; of a measurement its site and shared indicator.
+        kind: The way to check; "" of a measurement.
+    """
+
+    drive: str
+    task: str
+    unit: str
+    day: date
+    met: int
+    checked: int
+    source: str
+    kind: str = ""
+
+
+def evidence_of(checks: Iterable[DriveCheck]) -> Iterator[Evidence]:
+    """Yield what each check shows."""
+    for check in checks:
+        yield Evidence(
+            drive=check.drive,
+            task=check.task,
+            unit=check.unit,
+            day=check.day,
+            met=check.met,
+            checked=check.checked,
+            source=check.id,
+            kind=check.kind,
+        )
+
+
+def evidence_in(drives: Drives, ledger: Ledger) -> Iterator[Evidence]:
+    """Yield what the measurements of a ledger show: of each a place, met or not, on the last day on which it was
+    reported.
+    """
+    register = ledger.register
+    tasks = [
+        (drive, task, drives.indicators(task)) for drive in drives.drives for task in drive.tasks if task.indicators
+    ]
+    asked: dict[Question, list[_Asking]] = {}
+    for site, entries in ledger.entries.items():
+        for code, entry in entries.items():
+            question = entry.question
+            if question not in asked:
+                members = {user.indicator.code for user in question.users}
+                asked[question] = [(drive, task, codes & members) for drive, task, codes in tasks if codes & members]
+            for drive, task, codes in asked[question]:
+                users = zip(question.users, entry.statuses, strict=True)
+                found = {status for user, status in users if user.indicator.code in codes}
+                if found.isdisjoint((Status.MET, Status.BREACHED)):
+                    continue
+                day, met = (
+                    max(report.made for report in register.sources(site, code)),
+                    int(Status.BREACHED not in found),
+                )
+                for unit, share in register.plan.sites[site].units:
+                    if share and drives.carries_out(drive, unit):
+                        yield Evidence(
+                            drive=drive.code,
+                            task=task.code,
+                            unit=unit,
+                            day=day,
+                            met=met,
+                            checked=1,
+                            source=f"{site}/{code}",
+                        )

@@ -1,0 +1,22 @@
+"""How insight names units, sites and rules in either language, and the notice that stands below every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tristandard.basics.language import said, told_apart
+from tristandard.basics.marks import page
+from tristandard.rules.ruleset import RuleSet
+
+
+def name_units(rules: RuleSet, units: Iterable[str], language: str) -> dict[str, str]:
+    """Return what units are called, by their codes; those that are called alike have their codes beside them."""
+    return told_apart(
+        {code: said((rules.units[code].zh, rules.units[code].en or rules.units[code].zh), language) for code in units}
+    )
+
+
+def page_of(rules: RuleSet, language: str, lines: Iterable[str]) -> str:
+    """Return lines as a page, with the notice of the rules below."""
+    notice = said((rules.notice_zh or rules.notice_en, rules.notice_en or rules.notice_zh), language)
+    return page([*lines, *([notice] if notice else [])])

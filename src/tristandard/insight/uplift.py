@@ -1,0 +1,175 @@
+"""Uplift: what the merge costs or gives each unit (融合的影响).
+
+"Why did we lose more than before the merge?" The score that a unit would have were each assessment
+run by itself, on the same sites and findings; the score as it is; and the difference by the stages
+of the merge, averaged over all orders of them and exact to the last fraction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import final
+
+from attrs import define, frozen
+
+from tristandard.basics.errors import BadValue, UnknownKey, all_of, looked_up, wanted
+from tristandard.basics.language import Told, said
+from tristandard.basics.marks import page
+from tristandard.basics.place import Unit
+from tristandard.insight.uplift_division import Divided, Worlds
+from tristandard.insight.uplift_orders import averaged
+from tristandard.insight.uplift_text import AVERAGED, NOT_SAID, below, tell_uplift
+from tristandard.insight.uplift_worlds import MergeStage, live
+from tristandard.rules.assessment import Assessment
+from tristandard.rules.ruleset import RuleSet
+from tristandard.scoring.scorecard import Results, headline
+from tristandard.survey.register import Register
+
+
+@final
+@frozen(kw_only=True)
+class UnitUplift:
+    """What the merge costs or gives one unit in one assessment.
+
+    Points are of the score; less than nothing where the merge costs them.
+
+    Attributes:
+        assessment: The assessment.
+        unit: The unit.
+        apart: The exact score had the assessment been run by itself; None where there is none.
+        merged: The exact score as it is; None where there is none.
+        effects: What each stage moves, averaged over all orders of the stages; empty where there is no baseline.
+        by_indicator: Of these, what a shared indicator moves inside sheets, by its code and the stage.
+        by_site: What sites move that enter, change their weight, or cannot be divided, by site and stage.
+        rest: What else a stage moves: by gates, bonuses, vetoes of the unit, figures and means of peers.
+        reason: Why there is no baseline, in Chinese and in English; empty where there is one.
+    """
+
+    assessment: Assessment
+    unit: Unit
+    apart: Fraction | None
+    merged: Fraction | None
+    effects: Mapping[MergeStage, Fraction]
+    by_indicator: Mapping[tuple[str, MergeStage], Fraction]
+    by_site: Mapping[tuple[str, MergeStage], Fraction]
+    rest: Mapping[MergeStage, Fraction]
+    reason: Told = ("", "")
+
+    @property
+    def difference(self) -> Fraction | None:
+        """The score as it is less the score apart: the effects of all stages together; None where there is no
+        baseline.
+        """
+        return None if self.apart is None or self.merged is None or self.reason[0] else self.merged - self.apart
+
+    @property
+    def told(self) -> Told:
+        """The scores apart and merged, then the stages; or why there is no baseline."""
+        whose = f"{self.assessment.zh} · {self.unit.zh}", f"{self.assessment.en} · {self.unit.en or self.unit.zh}"
+        if self.apart is None or self.merged is None or self.reason[0]:
+            return f"{whose[0]}：{self.reason[0]}", f"{whose[1]}: {self.reason[1]}"
+        return tell_uplift(whose, self.apart, self.merged, self.effects)
+
+
+@final
+@define(frozen=True, slots=False)
+class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
+    """What the merge costs or gives each unit, by assessment and unit."""
+
+    _remedy = "give uplift(results)"
+
+    #: Of one period.
+    results: Results
+    found: Mapping[str, Mapping[str, UnitUplift]]
+
+    def __getitem__(self, assessment: str) -> Mapping[str, UnitUplift]:
+        return looked_up(self.found, assessment, "an assessment of the rule set")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set as it was written down."""
+        return self.results.rules
+
+    @property
+    def units(self) -> Iterator[UnitUplift]:
+        """Every unit of every assessment."""
+        return (one for units in self.found.values() for one in units.values())
+
+    def text(self, language: str = "zh") -> str:
+        """Return what the merge costs or gives each unit, in "zh" or "en", with what that does not say."""
+        identity, title = self.results.identity, said(("融合的影响", "What the merge costs or gives"), language)
+        last = [said(told, language) for told in below(self.rules, AVERAGED, NOT_SAID)]
+        return page(
+            [
+                f"{headline(identity, language)} · {title}",
+                *(f"  {said(one.told, language)}" for one in self.units),
+                *last,
+            ]
+        )
+
+    def __str__(self) -> str:
+        return self.text("zh")
+
+    def of(self, assessment: str, unit: str) -> UnitUplift:
+        """Return what the merge costs or gives one unit in one assessment. Raises `UnknownKey` for another."""
+        units = self[assessment]
+        if unit not in units:
+            raise UnknownKey(unit, f"a unit that {assessment} scored", f"give one of {', '.join(units) or '(none)'}")
+        return units[unit]
+
+
+def uplift(results: Results, *, before: Iterable[Register] = ()) -> Uplift:
+    """Return what the merge costs or gives each unit, by stage, shared indicator and site.
+
+    Args:
+        results: Of one period.
+        before: The registers of earlier periods, where a line looks back: then the past is read by
+            each assessment's own standards, too. Without them it is as the results have it.
+
+    Raises:
+        BadValue: When the results put several periods together, or a register is not of an earlier period.
+
+    Laws: the full world is the results, the empty one a run without crosswalks; effects add up to the
+    last fraction, and so do indicators, sites and rest to each effect; a stage that changes nothing has 0.
+    """
+    wanted(results, Results)
+    if results.periods:
+        raise BadValue(
+            str(results.period),
+            "results of one period: they put several together",
+            "give the results of each period by itself",
+        )
+    registers, stages = all_of(before, Register), live(results.ledger)
+    worlds = (Worlds(results, book, stages[book.code], registers) for book in results.rules.assessments)
+    return Uplift(results, {each.book.code: {unit: _of_unit(each, unit) for unit in each.units} for each in worlds})
+
+
+def _of_unit(worlds: Worlds, unit: str) -> UnitUplift:
+    """Return what the merge costs or gives one unit."""
+    known = worlds.values(unit)
+    values = {on: value for on, value in known.items() if value is not None}
+    effects, reason, divided = dict[MergeStage, Fraction](), ("", ""), Divided()
+    if len(values) == len(known):
+        effects = {stage: Fraction(0) for stage in MergeStage} | averaged(list(worlds.moved), values.__getitem__)
+        divided = worlds.divide(unit)
+    else:
+        reason = worlds.no_baseline(unit)
+    return UnitUplift(
+        assessment=worlds.book, unit=worlds.results.rules.units[unit], reason=reason,
+        apart=known[frozenset()], merged=known[frozenset(worlds.moved)], effects=effects,
+        by_indicator=_in_order(divided.by_indicator), by_site=_in_order(divided.by_site),
+        rest={stage: points - divided.told[stage] for stage, points in effects.items()},
+    )  # fmt: skip
+
+
+def _in_order(found: Mapping[tuple[str, MergeStage], Fraction]) -> dict[tuple[str, MergeStage], Fraction]:
+    """Return what was moved in the order of the stages, then of the codes."""
+    stages = list(MergeStage)
+    return dict(sorted(found.items(), key=lambda pair: (stages.index(pair[0][1]), pair[0][0])))

@@ -1,0 +1,140 @@
+"""What if: the least that changes a score or a place, with its proof, and every other score that moves with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache
+
+from tristandard.basics.errors import BadValue, UnknownKey, wanted
+from tristandard.basics.points import exact
+from tristandard.insight.whatif_best import sheets_of
+from tristandard.insight.whatif_found import LeastSet, Place
+from tristandard.insight.whatif_rectified import Breach, breaches, moved, rectified, scored_on, scorer_of
+from tristandard.insight.whatif_search import Searched, search
+from tristandard.rules.assessment import Assessment, TieRule
+from tristandard.scoring.scorecard import Results, Scorecard
+
+#: Where a score is more than a mean of sheets, or reaches no further, so many breaches are looked at first.
+_FIRST = 16
+
+
+def least(results: Results, assessment: str, unit: str, reach: object) -> LeastSet:
+    """Return the least set of breaches to rectify so that a unit reaches a score or a place, with what proves it.
+
+    Args:
+        results: Of one period.
+        assessment: The code of the assessment.
+        unit: The code of the unit.
+        reach: An exact score, or `Place(n)`.
+
+    Returns:
+        Rectified means met for everybody who counts the breach; what was gained stays. Ties count by
+        the assessment's tie rule. It is proved to be the least where the score is a mean of sheets,
+        and where every smaller set was tried; elsewhere `bounds` say what is proved.
+
+    Raises:
+        UnknownKey: For an assessment or a unit that is not there.
+        BadValue: When the results put several periods together, the unit has no score, or no place
+            where one is asked for, or the score lies beyond the marks.
+
+    Laws: striking the set and scoring everything again reaches the line; one fewer does not.
+    """
+    card = card_of(results, assessment, unit)
+    line, reaches = _line(results, card, reach)
+    place = reach if isinstance(reach, Place) else None
+    every = breaches(results, card)
+
+    last = dict[frozenset[Breach], Results]()
+
+    @cache
+    def tried(chosen: frozenset[Breach]) -> tuple[Fraction | None, bool]:
+        last.clear()
+        last[chosen] = scored_on(results, rectified(results.ledger, chosen))
+        after = last[chosen][assessment][unit]
+        stands = place is None or (after.place is not None and after.place <= place.number)
+        return after.exact, after.exact is not None and stands and (place is not None or after.exact >= line)
+
+    found = _by_sheets(results, card, reaches, every, tried) or search(every, tried)
+    chosen = found.chosen if found.chosen is not None else every
+    after = last.get(frozenset(chosen)) or scored_on(results, rectified(results.ledger, chosen))
+    number = len(chosen)
+    return LeastSet(
+        card=card, reach=place, line=line, chosen=found.chosen, breaches=len(every),
+        reached=after[assessment][unit].exact, best_with_one_fewer=found.best_with_one_fewer,
+        exact=found.chosen is None or found.lower == number, bounds=(min(found.lower, number), number),
+        others=tuple(one for one in moved(results, after) if one.key != (assessment, unit)),
+        supposed=after,
+    )  # fmt: skip
+
+
+def card_of(results: Results, assessment: str, unit: str) -> Scorecard:
+    """Return the card of one period that is asked about, or refuse what is not there."""
+    wanted(results, Results)
+    if results.periods:
+        raise BadValue(
+            str(results.period),
+            "results of one period: they put several together",
+            "give the results of the period in which something is to be rectified",
+        )
+    card = results[assessment].cards.get(unit) if isinstance(unit, str) else None
+    if card is None:
+        raise UnknownKey(
+            unit, f"a unit that {assessment} scored", f"give one of {', '.join(results[assessment]) or '(none)'}"
+        )
+    if card.exact is None:
+        raise BadValue(
+            unit, f"a unit with a score in {assessment} ({card.reason})", "measure what is not measured first"
+        )
+    return card
+
+
+def _line(results: Results, card: Scorecard, reach: object) -> tuple[Fraction, Callable[[Fraction], bool]]:
+    """Return the score to reach, and whether one reaches it."""
+    book: Assessment = card.assessment
+    if not isinstance(reach, Place):
+        line, (full, bonus) = exact(reach), book.model.marks("total")
+        if not 0 <= line <= full + bonus:
+            raise BadValue(line, f"a score of {book.code}", "give a score within its marks, or Place(n)")
+        return line, lambda value: value >= line
+    if card.place is None:
+        raise BadValue(
+            card.unit.code,
+            f"a unit with a place in {book.code} ({card.reason})",
+            "ask for a score, or measure what is not measured first",
+        )
+    rivals = [
+        one
+        for one in results[book.code].values()
+        if one.unit.kind == card.unit.kind and one.place is not None and one.unit.code != card.unit.code
+    ]
+    scores = sorted((one.exact for one in rivals if one.exact is not None), reverse=True)
+    if reach.number > len(scores) + 1:
+        raise BadValue(reach.number, f"a place among the {len(scores) + 1} units of the kind", "give one of them")
+    line = scores[reach.number - 1] if reach.number <= len(scores) else Fraction(0)
+    if book.ties is TieRule.EXACT:
+        return line, lambda value: value >= line
+    return line, lambda value: book.publication.publish(value) >= book.publication.publish(line)
+
+
+def _by_sheets(
+    results: Results, card: Scorecard, reaches: Callable[[Fraction], bool], every: tuple[Breach, ...], tried:
+        Callable[[frozenset[Breach]], tuple[Fraction | None, bool]]
+) -> Searched | None:  # fmt: skip
+    """Return the least set by the best of every sheet; None where the score is more than a mean of sheets, or others
+    at the same sites rise with it.
+    """
+    sheets = sheets_of(scorer_of(results), card)
+    if sheets is None or card.exact is None:
+        return None
+    most = _FIRST
+    while True:
+        found = sheets.best(most)
+        scores = [card.exact + gain for gain in found.gains]
+        number = next((number for number, value in enumerate(scores) if reaches(value)), None)
+        if number is not None:
+            chosen = found.chosen(number)
+            return Searched(chosen, number, max(scores[:number], default=None)) if tried(frozenset(chosen))[1] else None
+        if most >= sheets.breaches:
+            return Searched(None, len(every) + 1, max(scores[:-1], default=None))
+        most *= 4

@@ -1,0 +1,219 @@
+"""What the next breach would cost, and which places what is not measured can still swap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import final
+
+from attrs import evolve, frozen
+
+from tristandard.basics.errors import BadValue, wanted
+from tristandard.basics.language import Told, said
+from tristandard.basics.marks import page
+from tristandard.basics.outcome import Measured, Outcome
+from tristandard.basics.points import exact
+from tristandard.insight.uplift_text import below
+from tristandard.insight.whatif_found import NOT_SAID, tell_moved
+from tristandard.insight.whatif_rectified import Breach, Moved, changed, moved, scored_on, with_register
+from tristandard.merging.question import Question
+from tristandard.rules.assessment import TieRule
+from tristandard.rules.deductions.factor import NEVER
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.standard import Ask, Range
+from tristandard.scoring.evaluation import Basis
+from tristandard.scoring.posted import still_open
+from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.survey.admission import admitted
+from tristandard.survey.ledger import weigh
+
+
+@final
+@frozen(kw_only=True)
+class OneMore:
+    """What one more breach would cost.
+
+    Attributes:
+        breach: Where, and of which shared indicator.
+        outcome: What would be found there.
+        moved: Every score or place that would move.
+        supposed: All results with it; nobody observed them, and no certificate holds for them.
+    """
+
+    breach: Breach
+    outcome: Measured
+    moved: tuple[Moved, ...]
+    supposed: Results
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """What would be found, then every score that moves, a line for each."""
+        zh, en = self.breach.told(self.supposed)
+        question = self.supposed.ledger.register.plan.grounds[self.breach.site].by_code[self.breach.indicator]
+        known = {ask.measure.code: ask.measure for ask in question.bar.asks}
+        told = [
+            (known[code].zh, known[code].en or known[code].zh, known[code].show(value))
+            for code, value in self.outcome.values
+        ]
+        seen_zh, seen_en = (
+            "，".join(f"{zh} {value}" for zh, _, value in told),
+            ", ".join(f"{en} {value}" for _, en, value in told),
+        )
+        return ((f"再有一处：{zh}（{seen_zh}）", f"one more: {en} ({seen_en})"), *tell_moved(self.moved))
+
+    def text(self, language: str = "zh") -> str:
+        """Return that in "zh" or "en", with what it does not say."""
+        return page([said(one, language) for one in (*self.told, *below(self.supposed.rules, NOT_SAID))])
+
+    def __str__(self) -> str:
+        return self.text("zh")
+
+
+def one_more(results: Results, site: str, indicator: str, outcome: Outcome | None = None) -> OneMore:
+    """Return what the next breach of an indicator at a site would cost: every score that moves.
+
+    Args:
+        results: Of one period.
+        site: The code of the site.
+        indicator: The code of the shared indicator, or of any member.
+        outcome: What would be found there. Without it, one more of what is counted: beyond what was
+            seen, or beyond the bar where that was met.
+
+    Raises:
+        BadValue: When the plan does not ask that there, the outcome does not fit, or none is given
+            and "one more" has no meaning: nothing is counted there, or findings tell the price.
+    """
+    wanted(results, Results)
+    if results.periods:
+        raise BadValue(
+            str(results.period),
+            "results of one period: they put several together",
+            "give the results of the period in which something may be found",
+        )
+    register, ledger = results.ledger.register, results.ledger
+    now = register.outcome(site, indicator)
+    question = register.plan.grounds[site].by_code[indicator]
+    if outcome is not None:
+        wanted(outcome, Measured, " for `outcome`")
+    seen = admitted(register.plan, question, site, _next(question, now) if outcome is None else outcome)
+    assert isinstance(seen, Measured)
+    entry = weigh(register.plan, site, question, seen, ledger.history.get(site, NEVER))
+    made = changed(ledger, {**ledger.entries, site: {**ledger.entries.get(site, {}), question.code: entry}})
+    told = {**register.outcomes, site: {**register.outcomes.get(site, {}), question.code: seen}}
+    after = scored_on(results, with_register(made, evolve(register, outcomes=told)))
+    return OneMore(breach=Breach(site, question.code), outcome=seen, moved=moved(results, after), supposed=after)
+
+
+def _next(question: Question, now: Outcome) -> Measured:
+    """Return what would be found with one more of what is counted."""
+    seen = dict(now.values) if isinstance(now, Measured) else {}
+    counted = [ask for ask in question.bar.asks if ask.measure.whole and isinstance(ask.acceptance, Range)]
+    if len(question.bar.asks) != 1 or not counted or (isinstance(now, Measured) and now.findings):
+        raise BadValue(
+            question.code,
+            "an indicator of one measure that is counted, without findings",
+            "say what would be found: give `outcome`",
+        )
+    (ask,) = counted
+    code = ask.measure.code
+    return Measured({code: _beyond(ask, exact(seen[code]) if code in seen and not ask.accepts(seen[code]) else None)})
+
+
+def _beyond(ask: Ask, seen: Fraction | None) -> Fraction:
+    """Return the next value beyond what was seen, or beyond the bar."""
+    assert isinstance(ask.acceptance, Range)
+    floor, limit = ask.acceptance.floor, ask.acceptance.limit
+    if limit is not None:
+        step, start = 1, limit.value
+    elif floor is not None:
+        step, start = -1, floor.value
+    else:
+        raise BadValue(
+            ask.measure.code, "a measure of which some value breaches the bar", "nothing there can cost anything"
+        )
+    if seen is not None:
+        return seen + step
+    first = start if start.denominator == 1 else Fraction(start.__ceil__() if step < 0 else start.__floor__())
+    return first + step if ask.accepts(first) else first
+
+
+@final
+@frozen(kw_only=True)
+class Neighbours:
+    """Two units in places next to each other, and whether what is not measured can still swap them.
+
+    Attributes:
+        above: The card of the unit in the better place.
+        below: The card of the unit in the next place.
+        firm: Whether no measurement of what is open at sites of their own can put the one below above the other.
+        lines: The open lines by which that may happen: the unit, the site and the shared indicator.
+    """
+
+    above: Scorecard
+    below: Scorecard
+    firm: bool
+    lines: tuple[tuple[str, Breach], ...]
+
+    @property
+    def told(self) -> Told:
+        """Which units they are, and whether their order is firm."""
+        book, (one, other) = self.above.assessment, (self.above.unit, self.below.unit)
+        zh, en = (
+            f"{book.zh} · {one.zh}（第 {self.above.place} 名）与 {other.zh}（第 {self.below.place} 名）",
+            f"{book.en} · {one.en or one.zh} ({self.above.place}) and {other.en or other.zh} ({self.below.place})",
+        )
+        if self.firm:
+            return f"{zh}：先后已定", f"{en}: firm"
+        return (
+            f"{zh}：{len(self.lines)} 项未测，先后未定",
+            f"{en}: open by {len(self.lines)} lines that were not measured",
+        )
+
+
+def firm(results: Results) -> tuple[Neighbours, ...]:
+    """Return the neighbouring places of every assessment, and whether what was not measured can still swap them.
+
+    What findings at another unit's site may lay on a unit stands outside, as in every interval.
+
+    Raises:
+        BadValue: When the results put several periods together.
+    """
+    wanted(results, Results)
+    if results.periods:
+        raise BadValue(
+            str(results.period),
+            "results of one period: they put several together",
+            "give the results of each period by itself",
+        )
+    return tuple(
+        found
+        for result in results.values()
+        for found in _neighbours([card for card in result.ranking() if card.place is not None])
+    )
+
+
+def _neighbours(cards: Sequence[Scorecard]) -> Iterator[Neighbours]:
+    for upper, lower in pairwise(cards):
+        if upper.unit.kind == lower.unit.kind:
+            swaps = _mark(lower, lower.part.high) > _mark(upper, upper.part.low)
+            yield Neighbours(
+                above=upper, below=lower, firm=not swaps, lines=tuple(_open(upper, lower)) if swaps else ()
+            )
+
+
+def _mark(card: Scorecard, value: Fraction) -> Fraction:
+    """Return what decides a place: the exact score, or the published one where those tie."""
+    book = card.assessment
+    return value if book.ties is TieRule.EXACT else Fraction(book.publication.publish(value))
+
+
+def _open(*cards: Scorecard) -> Iterator[tuple[str, Breach]]:
+    """Yield the lines of some cards that were not measured, each once."""
+    for card in cards:
+        found = {Breach(site.code, code) for basis in _bases(card.part) for site, code, _ in still_open(basis)}
+        yield from ((card.unit.code, breach) for breach in sorted(found))
+
+
+def _bases(part: Part) -> Iterator[Basis]:
+    return (below.basis for below in part.walk() if below.basis is not None)

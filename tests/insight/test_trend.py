@@ -1,0 +1,163 @@
+"""How scores, places, items, problems and mending move over quarters."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+import tristandard as ts
+from survey import city, finding, found, seen, site
+from tristandard.insight.rectified import Rectification, rectification
+from tristandard.insight.trend import Break, trend
+
+SITES = (site("s1"), site("s2"), site("s3", "tianning"))
+
+
+def quarter(number, counts, *, rules=None, year=2022):
+    """Return the results of one quarter, in which so many spots of litter were seen at each site."""
+    plan = ts.plan(ts.merge(rules or city()), SITES, ts.Quarter(year, number))
+    return ts.score(
+        ts.share(ts.register(plan, [seen(count, where, made=plan.period.start) for where, count in counts.items()]))
+    )
+
+
+YEAR = [
+    {"s1": 0, "s2": 4, "s3": 1},
+    {"s1": 2, "s2": 4, "s3": 0},
+    {"s1": 1, "s2": 0, "s3": 0},
+    {"s1": 1, "s2": 1, "s3": 1},
+]
+
+
+def of_the_year():
+    """Return the trend of four quarters."""
+    return trend([quarter(number, counts) for number, counts in enumerate(YEAR, 1)])
+
+
+def test_scores_places_and_items():
+    """Each spot costs a point: Wujin has 96, 94, 99 and 98 in `a`, and the changes add up to 2."""
+    stands, changes = of_the_year().stands["a"]["wujin"], of_the_year().changes("a", "wujin")
+
+    assert [(96, 2), (94, 2), (99, 2), (98, 2)] == [(one.exact, one.place) for one in stands]
+    assert ([-2, 5, -1], 2) == (list(changes), sum(changes))
+    assert [{"item": 2}, {"item": -5}, {"item": 1}] == list(of_the_year().item_changes("a", "wujin"))
+
+
+def test_repeated_problems():
+    """A site at which the same indicator cost points in the quarter before is a repeated problem: s2 in the second,
+    s1 in the third and the fourth quarter.
+    """
+    assert [[], ["s2"], ["s1"], ["s1"]] == [
+        [where for where, _ in one.repeated] for one in of_the_year().stands["a"]["wujin"]
+    ]
+
+
+def test_a_quarter_without_a_card():
+    """A unit without a card in a quarter has no score there, and no change to or from it."""
+    sites = SITES[:2]
+    plan = ts.plan(ts.merge(city()), sites, ts.Quarter(2022, 2))
+    told = trend([quarter(1, YEAR[0]), ts.score(ts.share(ts.register(plan, [])))])
+
+    assert ((None,), None) == (told.changes("a", "tianning"), told.stands["a"]["tianning"][1].published)
+    assert (None,) == told.changes("a", "wujin")
+
+
+def test_a_change_of_rules_is_a_break():
+    """Between two versions of the rules, and between two variants, there is a break, which the page says first."""
+    newer = evolve(city(), version="2")
+    told = trend([quarter(1, YEAR[0]), quarter(2, YEAR[1], rules=newer), quarter(3, YEAR[2], rules=newer)])
+
+    assert (
+        Break(period=ts.Quarter(2022, 2), before=f"{city().code} {city().version}", after=f"{city().code} 2"),
+    ) == told.breaks
+    assert str(told).startswith("2022Q2 起规则有变（")
+
+
+LIFE = {
+    "notified": date(2022, 5, 1),
+    "due": date(2022, 5, 10),
+    "rectified": date(2022, 5, 9),
+    "sent_back": date(2022, 5, 11),
+}
+
+
+def event(stage, day=None):
+    """Return an event of a finding, on its usual day."""
+    return ts.Event(ts.Stage(stage), day or LIFE[stage])
+
+
+def held():
+    """Return a register of five findings: mended in time, late, sent back, still open, and never put to anybody."""
+    lives = [
+        [event("notified"), event("due"), event("rectified")],
+        [event("notified"), event("due"), event("rectified", date(2022, 5, 12))],
+        [event("notified"), event("due"), event("rectified"), event("sent_back")],
+        [event("notified"), event("due", date(2022, 6, 20))],
+        [],
+    ]
+    told = found(*(finding(f"f{number}", life=life) for number, life in enumerate(lives)))
+    return ts.register(ts.plan(ts.merge(city()), SITES, ts.Quarter(2022, 2)), [seen(told, "s1", day=31)])
+
+
+def test_mended_and_in_time():
+    """Of four findings that were put to Wujin two are mended, and one of the four in time; what was sent back is not
+    mended.
+    """
+    assert {"wujin": Rectification(notified=4, rectified=2, due=4, on_time=1)} == rectification(held())
+
+
+def test_as_of_a_day():
+    """On 11 May the late one is not mended yet, and what is due in June is not due; without a day all last days have
+    passed.
+    """
+    assert {"wujin": Rectification(notified=4, rectified=1, due=3, on_time=1)} == rectification(
+        held(), date(2022, 5, 11)
+    )
+
+
+def test_whose_finding_it_is():
+    """A finding that names a unit is that unit's, and one that was struck is nobody's."""
+    appeal = [
+        ts.Event(ts.Stage.APPEALED, date(2022, 5, 2), "武进区", "不实"),
+        ts.Event(ts.Stage.STRUCK, date(2022, 5, 3), "市文明办", "属实"),
+    ]
+    told = found(finding("f1", "tianning", life=[event("rectified")]), finding("f2", life=[event("notified"), *appeal]))
+    register = ts.register(ts.plan(ts.merge(city()), SITES, ts.Quarter(2022, 2)), [seen(told, "s1", day=31)])
+
+    assert {"tianning": Rectification(notified=1, rectified=1)} == rectification(register)
+
+
+def test_rates_of_nothing():
+    """Where nothing was put to a unit there is no rate, which is not nought."""
+    assert (None, None, ts.exact("0.5"), ts.exact("0.25")) == (
+        Rectification().rate,
+        Rectification().punctuality,
+        Rectification(notified=4, rectified=2).rate,
+        Rectification(due=4, on_time=1).punctuality,
+    )
+
+
+def test_the_page():
+    """The page has scores, places and repeated problems of each unit, and what was mended."""
+    last = ts.score(ts.share(held()))
+    told = trend([quarter(1, YEAR[0]), last])
+
+    assert [
+        "走势 · a · 2022Q1、2022Q2",
+        "  天宁区：99.0、—；名次 1、—；重复问题 0 处",
+        "  武进区：96.0、90.0；名次 2、—；重复问题 0 处",
+    ] == str(told).splitlines()[:3]
+    assert "武进区：整改率 2/4，按期 1/4" in str(told).splitlines()
+    assert "Wujin: mended 2/4, in time 1/4" in told.text("en").splitlines()
+
+
+def test_what_is_no_series():
+    """Nothing, periods put together or twice, and results of another rule set are refused; so is a unit that nobody
+    scored.
+    """
+    one = quarter(1, YEAR[0])
+    for given in ([], [ts.together([one])], [one, one], [one, quarter(2, YEAR[1], rules=evolve(city(), code="other"))]):
+        with pytest.raises(ts.BadValue, match="give the results of each period by itself, each once, of one rule set"):
+            trend(given)
+    with pytest.raises(ts.BadValue, match="give the codes of a scorecard"):
+        trend([one]).changes("a", "xinbei")

@@ -1,0 +1,236 @@
+"""What the merge costs or gives each unit: by hand, by the definition over all worlds, and refused where it cannot be said."""
+
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tristandard as ts
+from properties import SOME
+from samples import crosswalk, indicator, match, ruling
+from survey import LITTER, MEAN, changed, city, finding, found, itemed, priced, registered, scored, seen, site
+from tristandard.insight.uplift_orders import averaged, averaged_alike, averaged_sum
+from tristandard.testing import laws
+from tristandard.testing import strategies as some
+
+BAR, SCOPE, SUBJECTS, ONCE = ts.MergeStage
+
+
+@SOME
+@given(some.quarters())
+def test_the_laws_of_uplift(survey):
+    """Each law of uplift holds of any survey of any rules, and its oracles agree."""
+    for law in laws.UPLIFTED:
+        law.check(survey)
+
+
+def test_the_higher_bar_costs_what_it_costs():
+    """`b` allowed two spots of litter and charges half a point; merged with `a`, which allows none, three spots cost 1.5 instead of 0.5."""
+    one = ts.uplift(scored(seen(3)))["b"]["wujin"]
+
+    assert (Fraction("99.5"), Fraction("98.5"), Fraction(-1)) == (one.apart, one.merged, one.difference)
+    assert {BAR: -1, SCOPE: 0, SUBJECTS: 0, ONCE: 0} == one.effects
+    assert {(LITTER, BAR): Fraction(-1)} == one.by_indicator
+    assert ({}, True) == (one.by_site, not any(one.rest.values()))
+
+
+def test_whoever_asked_for_it_already_loses_nothing():
+    """`a` asked for no litter before, and the merge changes nothing for it."""
+    one = ts.uplift(scored(seen(3)))["a"]["wujin"]
+
+    assert (one.apart, {BAR: 0, SCOPE: 0, SUBJECTS: 0, ONCE: 0}, {}) == (one.merged, one.effects, one.by_indicator)
+
+
+def wide(**more):
+    """Return results in which `a` is widened from main roads to the markets of `b`: 4 spots on the road, 2 at the market."""
+    rules = city(
+        indicator("a.litter", "litter.spots <= 1 处", priced(1), where="site_type=main_road"),
+        indicator("b.litter", "litter.spots <= 1 处", priced(1), where="site_type=main_road | site_type=market"),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), host="b"),),
+        models={"a": MEAN, "b": MEAN},
+    )
+    return scored(seen(4, "s1"), seen(2, "s2"), rules=rules, sites=(site("s1"), site("s2", kind="market")), **more)
+
+
+def test_a_wider_scope_is_told_by_site():
+    """Where the scope widens, the mean takes a site more: both sites are lines, the better one lifts the score as far as the road weighs less."""
+    one = ts.uplift(wide())["a"]["wujin"]
+
+    assert (Fraction(97), Fraction(98)) == (one.apart, one.merged)
+    assert {BAR: 0, SCOPE: 1, SUBJECTS: 0, ONCE: 0} == one.effects
+    assert {("s1", SCOPE): Fraction("0.25"), ("s2", SCOPE): Fraction("0.75")} == one.by_site
+
+
+def test_a_unit_that_only_the_other_assessed_has_no_baseline():
+    """A unit that `a` assesses only since the merge has a score now, none apart, and the reason."""
+    rules = city(
+        indicator("a.litter", "litter.spots <= 0 处", priced(1), of="kind=town"),
+        indicator("b.litter", "litter.spots <= 0 处", priced(1)),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), host="b"),),
+    )
+    one = ts.uplift(scored(seen(3), rules=rules))["a"]["wujin"]
+
+    assert (None, Fraction(97), None, {}) == (one.apart, one.merged, one.difference, one.effects)
+    assert "该单位" in one.reason[0]
+    assert "does not assess the unit" in one.told[1]
+
+
+def test_a_surcharge_that_only_the_host_charges_counts_once():
+    """A surcharge of `a` that only a host charges is not charged where `b` hosts: the merge gives it back."""
+    own = evolve(priced(2), charged=ts.Charged.HOST)
+    rules = city(
+        indicator("a.litter", "litter.spots <= 0 处", priced(1), own),
+        indicator("b.litter", "litter.spots <= 0 处", priced(1)),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), host="b"),),
+    )
+    one = ts.uplift(scored(seen(3), rules=rules))["a"]["wujin"]
+
+    assert (Fraction(91), Fraction(97), Fraction(6)) == (one.apart, one.merged, one.effects[ONCE])
+
+
+def test_a_measure_that_a_ruling_dropped_is_not_measured_apart():
+    """`b` asked about lamps, which a ruling left out: nobody looked, so that its score apart rests on nothing, and it is not taken to be met."""
+    rules = city(
+        indicator("a.litter", "litter.spots <= 0 处", priced(1)),
+        indicator("b.litter", "lamps.lit >= 95 %", priced(1, None, 1, "lamps.lit")),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), host="a"),),
+    )
+    rules = evolve(rules, rulings=[ruling("litter.spots <= 0 处", "a.litter", "b.litter")])
+    one = ts.uplift(scored(seen(3), rules=rules))["b"]["wujin"]
+
+    assert one.apart is None
+    assert "too little was measured" in one.reason[1]
+
+
+def test_items_that_stop_at_their_mark_are_shared_by_all_orders():
+    """Two indicators that each lose 3 more fill an item of 4 together: each bears 2 of the 4."""
+    rules = city(
+        indicator("a.litter", "litter.spots <= 3 处", priced(1)),
+        indicator("b.litter", "litter.spots <= 0 处", priced(1)),
+        indicator("a.notices", "notice.count <= 3 处", priced(1, None, 1, "notice.count")),
+        indicator("b.notices", "notice.count <= 0 处", priced(1, None, 1, "notice.count")),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), match("a.notices", "b.notices"), host="b"),),
+    )
+    rules = changed(rules, a={"items": itemed(rules.assessments[0], item=4)})
+    results = scored(seen(3), seen(ts.Measured({"notice.count": 3}), what="a.notices+b.notices"), rules=rules)
+    one = ts.uplift(results)["a"]["wujin"]
+
+    assert {(LITTER, BAR): Fraction(-2), ("a.notices+b.notices", BAR): Fraction(-2)} == one.by_indicator
+
+
+def test_what_findings_name_moves_whom_they_name():
+    """A finding that names a unit at another's site is part of what the merge costs that unit."""
+    results = scored(
+        seen(found(finding("1"), finding("2", "tianning"))), seen(0, "s2"), sites=(site("s1"), site("s2", "tianning"))
+    )
+    told = ts.uplift(results)["b"]
+
+    assert sum(told["tianning"].effects.values()) == told["tianning"].difference
+    assert results["b"]["tianning"].exact == told["tianning"].merged
+
+
+def later(results, **more):
+    """Return the uplift of the same sites in the next quarter, with other findings."""
+    plan = ts.plan(
+        results.ledger.register.plan.merged, results.ledger.register.plan.sites.values(), ts.Quarter(2022, 3)
+    )
+    observations = [evolve(one, made=plan.period.start, **more) for one in results.ledger.register.observations()]
+    return ts.uplift(ts.score(ts.share(ts.register(plan, observations))))
+
+
+def test_conduct_and_stages_make_what_changed():
+    """From a quarter before the merge to one after: conduct is what the score apart moved, the stages the rest."""
+    apart = evolve(city(), crosswalks=[])
+    before = ts.uplift(scored(seen(3, what="a.litter"), seen(3, what="b.litter"), rules=apart))
+    after = later(scored(seen(5)))
+    told = {(one.assessment.code, one.unit.code): one for one in ts.since(before, after).units}["b", "wujin"]
+
+    assert (Fraction("99.5"), Fraction("97.5")) == (told.then, told.now)
+    assert (Fraction(-1), {BAR: -1, SCOPE: 0, SUBJECTS: 0, ONCE: 0}, False) == (told.conduct, told.stages, told.ruled)
+    assert "99.5000 → 97.5000，−2.0000 分 = 本单位情况变化 −1.0000，指标就高 −1.0000" in told.told[0]
+
+
+def test_since_takes_the_earlier_period_first():
+    """Two periods are compared in their order, under one rule set."""
+    before = ts.uplift(scored(seen(3)))
+    after = later(scored(seen(3)))
+
+    with pytest.raises(ts.BadValue, match="give the earlier period first"):
+        ts.since(after, before)
+    with pytest.raises(ts.BadValue, match="compare two periods under one rule set"):
+        ts.since(ts.uplift(scored(seen(3), rules=evolve(city(), code="other"))), after)
+
+
+def test_a_year_has_no_uplift_of_its_own():
+    """Uplift is of one period: several put together are refused."""
+    with pytest.raises(ts.BadValue, match="give the results of each period by itself"):
+        ts.uplift(ts.together([scored(seen(3))]))
+
+
+AGAIN = ts.DeductionRule(measures=("litter.spots",), tariff=ts.Steps(1), where={"repeated": ["1.."]}, look_back=1)
+
+
+def test_the_past_may_be_read_apart_too():
+    """`b` allowed two spots: one spot a quarter ago was a problem by the merged bar, none by its own; with the register of then, the score apart knows."""
+    rules = city(
+        indicator("a.litter", "litter.spots <= 0 处", priced(1)),
+        indicator("b.litter", "litter.spots <= 2 处", priced(1), AGAIN),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), host="b"),),
+    )
+    first = registered(seen(found(finding("1"))), rules=rules)
+    plan = ts.plan(ts.merge(rules), [site()], ts.Quarter(2022, 3))
+    register = ts.register(plan, [evolve(seen(found(*map(finding, "123"))), made=plan.period.start)])
+    results = ts.score(ts.share(register, history=ts.history([first], plan.period)))
+
+    assert (Fraction(98), Fraction(99)) == (
+        ts.uplift(results)["b"]["wujin"].apart,
+        ts.uplift(results, before=[first])["b"]["wujin"].apart,
+    )
+    with pytest.raises(ts.BadValue, match="give registers of earlier periods"):
+        ts.uplift(results, before=[results.ledger.register])
+
+
+def test_the_text_says_apart_first_and_what_it_does_not_say():
+    """An official reads apart, merged and the stages, that orders are averaged, and what apart means."""
+    told = ts.uplift(scored(seen(3)))
+
+    assert "b · 武进区：各自考核应得 99.5000，融合后 98.5000，少 1.0000 分 = 指标就高 −1.0000" in str(told)
+    assert "各项影响按所有先后次序取平均，合计分毫不差" in str(told)
+    assert "apart 99.5000, merged 98.5000, 1.0000 less = the highest standard −1.0000" in told.text("en")
+    assert "it is no assessment that took place" in told.text("en")
+
+
+def test_who_is_sought_and_not_there_is_refused():
+    """An assessment or a unit that is not there is refused with those that are."""
+    told = ts.uplift(scored(seen(3)))
+
+    with pytest.raises(ts.UnknownKey, match="give one of a, b"):
+        told["c"]
+    with pytest.raises(ts.UnknownKey, match="give one of wujin"):
+        told.of("a", "nowhere")
+
+
+@given(st.lists(st.integers(-4, 6), min_size=1, max_size=5), st.integers(0, 9))
+def test_a_sum_that_stops_is_averaged_by_its_definition(steps, most):
+    """What steps add to a sum that stops is what they add on average over all orders."""
+    start = max(0, -sum(step for step in steps if step < 0))
+    told = averaged_sum(steps, start, most)
+    players = list(range(len(steps)))
+    found = averaged(players, lambda on: Fraction(min(start + sum(steps[one] for one in on), most)))
+
+    assert {one: told[steps[one]] for one in players} == found
+
+
+@given(st.dictionaries(st.sampled_from("xyz"), st.integers(1, 2), min_size=1))
+def test_players_that_do_the_same_are_averaged_together(kinds):
+    """Counting players by their kind gives what each of them has by the definition."""
+    worth = {"x": 2, "y": 3, "z": 5}
+    told = averaged_alike(
+        kinds, lambda counts: Fraction(sum(worth[kind] * number for kind, number in counts.items()) ** 2)
+    )
+    players = [(kind, place) for kind, number in kinds.items() for place in range(number)]
+    found = averaged(players, lambda on: Fraction(sum(worth[kind] for kind, _ in on) ** 2))
+
+    assert {(kind, place): told[kind] for kind, place in players} == found

@@ -1,0 +1,275 @@
+"""What if: the least set by brute force over tiny cities, everything that moves with it, the next breach, and places that can still swap."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tristandard as ts
+from properties import FEW, SOME
+from samples import crosswalk, indicator, match
+from survey import (
+    LITTER,
+    MEAN,
+    NOBODY_LOOKED,
+    WEIGHTED,
+    changed,
+    city,
+    finding,
+    found,
+    itemed,
+    planned,
+    priced,
+    scored,
+    seen,
+    site,
+)
+from tristandard.rules.deductions.veto import Veto
+from tristandard.testing import laws
+from tristandard.testing import strategies as some
+from tristandard.testing.survey import Survey
+
+NOTICES = "a.notices+b.notices"
+MODELS = {
+    "one sheet": ts.Model({"total": ts.Sheet()}),
+    "sites": MEAN,
+    "types": WEIGHTED,
+    "peers": ts.Model(
+        {
+            "total": ts.Mean(
+                over="site_type", of="type", weights={"main_road": 60, "market": 40}, absent=ts.Absent.PEERS
+            ),
+            "type": ts.Mean(over="site", of="sheet"),
+            "sheet": ts.Sheet(),
+        }
+    ),
+    "blank": ts.Model({"total": ts.Mean(over="site", of="sheet"), "sheet": ts.Sheet(unmeasured=ts.Unmeasured.BLANK)}),
+}
+
+
+def rules(model="sites", mark=6, *, veto=False, ties=ts.TieRule.EXACT):
+    """Return rules in which `a` and `b` share litter and notices, `a` by a model, each item of `a` with a small mark."""
+    red = (
+        (ts.DeductionRule(measures=("notice.count",), tariff=Veto(ts.Level.ITEM)),)
+        if veto
+        else (priced(2, None, 1, "notice.count"),)
+    )
+    made = city(
+        indicator("a.litter", "litter.spots <= 0 处", priced(1, 4)),
+        indicator("b.litter", "litter.spots <= 1 处", priced(2)),
+        indicator("a.notices", "notice.count <= 0 处", *red),
+        indicator("b.notices", "notice.count <= 0 处", priced(1, None, 1, "notice.count")),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), match("a.notices", "b.notices"), host="b"),),
+        models={"a": MODELS[model]},
+    )
+    return changed(
+        made,
+        a={"items": itemed(made.assessments[0], item=mark), "ranks": ts.Ranks.SCORED, "ties": ties},
+        b={"ranks": ts.Ranks.SCORED},
+    )
+
+
+@st.composite
+def surveys(draw):
+    """Return a survey of a tiny city: two units, up to five sites, what was seen of two indicators, some of it not measured."""
+    veto = draw(st.integers(0, 4)) == 0
+    made = rules(
+        draw(st.sampled_from(list(MODELS))),
+        draw(st.sampled_from([3, 6, 100])),
+        veto=veto,
+        ties=draw(st.sampled_from(list(ts.TieRule))),
+    )
+    owners = draw(
+        st.lists(st.sampled_from(["wujin", "tianning", {"wujin": "1/2", "tianning": "1/2"}]), min_size=2, max_size=5)
+    )
+    sites = [
+        site(f"s{at}", owner, kind=draw(st.sampled_from(["main_road", "market"]))) for at, owner in enumerate(owners)
+    ]
+    plan, seen_there = planned(made, *sites), []
+    for place in sites:
+        for code, measure in ((LITTER, "litter.spots"), (NOTICES, "notice.count")):
+            what = draw(st.sampled_from([0, 0, 1, 2, 5, None]))
+            seen_there += [seen(NOBODY_LOOKED if what is None else ts.Measured({measure: what}), place.code, code)]
+    return Survey(plan, tuple(seen_there))
+
+
+@SOME
+@given(surveys(), st.data())
+def test_the_laws_of_what_if_over_tiny_cities(survey, data):
+    """Least sets are those of brute force, one fewer does not do, and all that moves is told: sheets, means, peers, vetoes, open lines, ties."""
+    for law in laws.LEAST:
+        law.check(*data.draw(some.derived(survey, law.takes)))
+
+
+@FEW
+@given(some.quarters(), st.data())
+def test_the_laws_of_what_if(survey, data):
+    """The same over any rules at all."""
+    for law in laws.LEAST:
+        law.check(*data.draw(some.derived(survey, law.takes)))
+
+
+def three(**more):
+    """Return results of three sites of Wujin under `a` by sites, and one of Tianning that is better."""
+    sites = (site("s1"), site("s2"), site("s3"), site("s4", "tianning"))
+    observations = [seen(3, "s1"), seen(1, "s2"), seen(2, "s3"), seen(1, "s4")]
+    return scored(
+        *observations,
+        *(seen(ts.Measured({"notice.count": 0}), one.code, NOTICES) for one in sites),
+        rules=rules("sites", **more),
+        sites=sites,
+    )
+
+
+def test_the_largest_losses_come_first():
+    """Wujin has 98 and Tianning 99: it needs a point; the three spots of s1 are one, a third of three."""
+    told = ts.least(three(), "a", "wujin", ts.Place(1))
+
+    assert ((ts.Breach("s1", LITTER),), Fraction(1), Fraction(99), True, (1, 1)) == (
+        told.chosen,
+        told.needed,
+        told.reached,
+        told.exact,
+        told.bounds,
+    )
+    assert [("b", "wujin")] == [(one.before.assessment.code, one.before.unit.code) for one in told.others if one.points]
+    assert "第 2 名 → 第 1 名：需 1.0000 分；至少整改 1 处：s1 b.litter（已证最少）" in str(told)
+
+
+def test_one_fewer_is_told_with_what_it_brings():
+    """A score of 99.5 needs two of the three; the best one brings 99."""
+    told = ts.least(three(), "a", "wujin", "99.5")
+
+    assert ({"s1", "s3"}, Fraction(99), True) == (
+        {one.site for one in told.chosen},
+        told.best_with_one_fewer,
+        told.exact,
+    )
+    assert "1 bring 1.0000 at most, which is not enough (proved to be the least)" in told.text("en")
+
+
+def test_what_cannot_be_reached_is_said():
+    """Where even all breaches rectified do not reach, there is no set, and what they come to is told; without a score nothing is asked."""
+    bonus = ts.Model({"total": ts.Sheet(bonus=5)})
+    told = ts.least(scored(seen(3), rules=city(models={"a": bonus})), "a", "wujin", 105)
+    blank = scored(seen(3, "s1"), seen(NOBODY_LOOKED, "s2"), rules=rules("blank"), sites=(site("s1"), site("s2")))
+
+    assert (None, Fraction(100), 1) == (told.chosen, told.reached, told.breaches)
+    assert "1 处全部整改也只到 100.0000，达不到" in str(told)
+    with pytest.raises(ts.BadValue, match="a unit with a score in a"):
+        ts.least(blank, "a", "wujin", 100)
+
+
+def test_nothing_is_to_do_where_the_line_is_reached():
+    """A line that is reached already asks for nothing."""
+    told = ts.least(three(), "a", "tianning", ts.Place(1))
+
+    assert ((), Fraction(0), ()) == (told.chosen, told.needed, told.others)
+    assert "已达到，无须整改" in str(told)
+
+
+def test_ties_count_by_the_tie_rule():
+    """98.96 is printed as 99.0: where published scores tie, nothing is to do; by the exact score something is."""
+    places = (*(site(f"s{at:02}") for at in range(25)), site("t", "tianning"))
+    observations = [seen(2 if at == 0 else 1, one.code) for at, one in enumerate(places)]
+    clean = [seen(ts.Measured({"notice.count": 0}), one.code, NOTICES) for one in places]
+    results = {
+        ties: scored(*observations, *clean, rules=rules("sites", 100, ties=ties), sites=places) for ties in ts.TieRule
+    }
+    told = {ties: len(ts.least(results[ties], "a", "wujin", ts.Place(1)).chosen) for ties in ts.TieRule}
+
+    assert {ts.TieRule.EXACT: 1, ts.TieRule.PUBLISHED: 0} == told
+
+
+def test_what_is_not_there_is_refused():
+    """An assessment, a unit, a place or a score that is not there is refused with what there is."""
+    results = three()
+
+    with pytest.raises(ts.UnknownKey, match="give one of a, b"):
+        ts.least(results, "c", "wujin", 99)
+    with pytest.raises(ts.UnknownKey, match="give one of tianning, wujin"):
+        ts.least(results, "a", "nowhere", 99)
+    with pytest.raises(ts.BadValue, match="give one of them"):
+        ts.least(results, "a", "wujin", ts.Place(3))
+    with pytest.raises(ts.BadValue, match="within its marks"):
+        ts.least(results, "a", "wujin", 101)
+    with pytest.raises(ts.BadValue, match="an exact number"):
+        ts.least(results, "a", "wujin", 99.5)
+    with pytest.raises(ts.BadValue, match="whole number from 1"):
+        ts.Place(0)
+    with pytest.raises(ts.BadValue, match="several together"):
+        ts.least(ts.together([results]), "a", "wujin", 99)
+
+
+def test_findings_that_name_a_unit_at_anothers_site_can_be_rectified():
+    """What findings at another's site lay on a unit is a breach of its own, too."""
+    results = scored(
+        seen(found(finding("1", "tianning")), "s1"), seen(0, "s2"), sites=(site("s1"), site("s2", "tianning"))
+    )
+    told = ts.least(results, "a", "tianning", 100)
+
+    assert ((ts.Breach("s1", LITTER),), True) == (told.chosen, told.exact)
+
+
+def test_more_breaches_than_can_be_tried_are_bounded():
+    """Of twenty breaches under a mean of peers not every set is tried: the set found reaches, none of it can be left out, and the bounds are told."""
+    sites = (*(site(f"s{at:02}") for at in range(20)), site("t1", "tianning", kind="market"))
+    observations = [seen(1, one.code) for one in sites[:-1]] + [seen(5, "t1")]
+    results = scored(
+        *observations,
+        *(seen(ts.Measured({"notice.count": 0}), one.code, NOTICES) for one in sites),
+        rules=rules("peers", 100),
+        sites=sites,
+    )
+    start = results["a"]["wujin"].exact
+    told = ts.least(results, "a", "wujin", start + Fraction(1, 5))
+
+    assert told.chosen is not None
+    assert told.bounds[0] <= len(told.chosen) == told.bounds[1]
+    assert told.reached >= start + Fraction(1, 5)
+
+
+def test_one_more_costs_what_it_costs():
+    """A fourth spot at s1 costs `a` a third of a point and `b`, which charges two a spot, two points."""
+    told = ts.one_more(three(), "s1", "a.litter")
+
+    assert {("a", "wujin"): Fraction(-1, 3), ("b", "wujin"): Fraction(-2)} == {
+        (one.before.assessment.code, one.before.unit.code): one.points for one in told.moved if one.points
+    }
+    assert "one more: s1 b.litter (" in told.text("en")
+
+
+def test_one_more_of_what_was_met_is_the_first_beyond_the_bar():
+    """Where nothing was found, one more is the first."""
+    told = ts.one_more(three(), "s1", NOTICES)
+
+    assert ts.Measured({"notice.count": 1}) == told.outcome
+
+
+def test_one_more_has_to_be_said_where_findings_tell():
+    """Where findings tell the price, or nothing is counted, what would be found has to be given."""
+    results = scored(seen(found(finding("1"))))
+
+    with pytest.raises(ts.BadValue, match="give `outcome`"):
+        ts.one_more(results, "s1", LITTER)
+    assert ts.one_more(results, "s1", LITTER, found(finding("1"), finding("2"))).moved
+    with pytest.raises(ts.BadValue, match="ask for a site and an indicator of the plan"):
+        ts.one_more(results, "s9", LITTER)
+    with pytest.raises(ts.BadValue, match="for `outcome`"):
+        ts.one_more(results, "s1", LITTER, NOBODY_LOOKED)
+
+
+def test_places_that_open_lines_can_swap_are_not_firm():
+    """One point apart, with a line open that may cost the first four: not firm, and the line is told; with all measured it is."""
+    sites = (site("s1"), site("s2", "tianning"))
+    notices = [seen(ts.Measured({"notice.count": 0}), one.code, NOTICES) for one in sites]
+    still_open = scored(seen(1, "s2"), *notices, rules=rules("sites", 100), sites=sites)
+    (told,) = [one for one in ts.firm(still_open) if one.above.assessment.code == "a"]
+    closed = scored(seen(0, "s1"), seen(1, "s2"), *notices, rules=rules("sites", 100), sites=sites)
+
+    assert (False, (("wujin", ts.Breach("s1", LITTER)),)) == (told.firm, told.lines)
+    assert [True, True] == [one.firm for one in ts.firm(closed)]
+    assert "1 项未测，先后未定" in told.told[0]
+    with pytest.raises(ts.BadValue, match="several together"):
+        ts.firm(ts.together([closed]))
