@@ -1,6 +1,6 @@
-"""A drive (攻坚行动): its stages, tasks and checks, who leads it, and how it is evaluated. What no
-source gives is blank,
-or marked illustrative.
+"""A drive (攻坚行动): its stages, tasks and checks, who leads it, and how it is evaluated.
+
+What no source gives is blank, or marked illustrative.
 """
 
 from __future__ import annotations
@@ -178,9 +178,7 @@ class Over(Enum):
 @final
 @frozen(kw_only=True)
 class AnnualEntry:
-    """How much drives enter the annual score of an assessment (结果纳入年度考评考核): weights in %,
-    which add up to 100.
-    """
+    """How much drives enter the annual score of an assessment (纳入年度考评考核): weights in %, together 100."""
 
     assessment: str = field(converter=as_text, validator=coded)
     quarters: Fraction = field(converter=exact, validator=positive)

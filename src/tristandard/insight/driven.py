@@ -1,6 +1,4 @@
-"""What came of the drives of a year: their scores, the red and black list, and who did what by
-which month (月度调度).
-"""
+"""What came of the drives of a year: their scores, the red and black list, and progress by month (月度调度)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The drives of one year together (年度攻坚行动), and everything that keeps them, or checks of them,
-from being evaluated,
-all at once.
-"""
+"""The drives of one year together (年度攻坚行动), and all that keeps them, or checks of them, from being evaluated."""
 
 from __future__ import annotations
 
