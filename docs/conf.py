@@ -32,7 +32,7 @@ default_role = "code"
 nitpick_ignore_regex = [  # what the signatures of public names use, and what is reached through its own module
     (
         "py:class",
-        r"Figures|Fraction|Path|Told|Vital|(hypothesis\.strategies|collections\.abc|datetime|decimal|fractions|pathlib)\.\w+"
+        r"Figures|Fraction|Path|Told|Vital|(hypothesis\.strategies|collections\.abc|datetime|decimal|fractions|pathlib|io|os|typing)\.\w+"
         r"|collections\.abc\.Iterable\[tuple\[str"
         r"|tristandard\.(survey\.plan\.Ground|survey\.ledger\.PostingLine|basics\.place\.T|basics\.location\.Locations?)"
         r"|tristandard\.scoring\.(tally\.(Line|Stand)|evaluation\.(Basis|Scorer)|breakdown\.(Breakdown|Uncounted))"

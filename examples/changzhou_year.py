@@ -133,6 +133,14 @@ def tell_progress(driven: ts.DriveResults) -> None:
         )
 
 
+def tell_least(results: ts.Results) -> None:
+    """Print for two neighbouring places of an assessment the least that the lower unit would have to rectify."""
+    for code, place in (("civilized", 2), ("rural", 3)):
+        districts = (card for card in results[code].ranking() if card.unit.kind == "district")
+        below = next(card for card in districts if card.place == place + 1)
+        print(beginning(ts.least(results, code, below.unit.code, ts.Place(place)).text(), 4))
+
+
 def main() -> None:
     """Run the year and print what an office would want to see."""
     draw = random.Random(SEED)
@@ -159,7 +167,12 @@ def main() -> None:
     heading("融合候选（暂未列入融合的指标）")
     print(beginning(ts.candidates(results).text(first=5), 8))
 
-    # Here: what the merge cost or gave each unit (uplift), and the least that changes two places (what-if).
+    progress("融合的影响")
+    heading("融合对各单位得分的影响")
+    print(beginning(ts.uplift(last).text(), 9))
+    progress("最少整改")
+    heading("最少整改哪些问题，名次就进一位")
+    tell_least(last)
 
     progress("攻坚行动：督查、红黑榜、月度调度")
     driven = ts.evaluate(drives, made_up_checks(drives, draw), [one.ledger for one in results])

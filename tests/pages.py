@@ -49,6 +49,16 @@ def unfound(_):
     return [f"- {one.name[0].upper()}{one.name[1:]}: {one.unfound}." for one in faults.UNFOUND]
 
 
+def columns(_):
+    """Return the columns of whatever `to_rows` makes rows of, as a table."""
+    made = {
+        "tasks": "a plan", "postings": "a ledger", "scorecards": "results, a ranking, a scorecard", "breakdown": "a breakdown", "bulletin": "a bulletin", "statement": "a statement",
+        "changes": "changes", "differences": "a comparison", "report": "the report of a check", "handed_over": "a handover", "notified": "notices",
+    }  # fmt: skip
+    rows = [f"| `{name}` | {what} | {', '.join(f'`{column}`' for column in ts.schema(name)['items']['properties'])} |" for name, what in made.items()]
+    return ["| schema | made of | columns |", "| --- | --- | --- |", *rows]
+
+
 def sources(_):
     """Return the documents that the bundled rule set cites, as a table."""
     rules = ts.load_ruleset("changzhou-2022")
@@ -109,7 +119,7 @@ def names(_=None):
 
 
 MAKERS = {
-    "law": law, "locks": locks, "unfound": unfound, "sources": sources, "provenances": provenances, "codes": codes,
+    "columns": columns, "law": law, "locks": locks, "unfound": unfound, "sources": sources, "provenances": provenances, "codes": codes,
     "names": names, "testing": shown,
 }  # fmt: skip
 

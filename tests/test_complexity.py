@@ -12,7 +12,6 @@ MOST = 15
 ASIDE = "proof"
 #: What is still above, with how complex it is: mostly slow readings and strategies of the tests.
 STILL = {
-    "codec/files.py: _rows": 20,
     "codec/findings.py: _Words.take": 26,
 }
 

@@ -122,7 +122,7 @@ def test_the_quarter_has_as_many_sites_as_the_readmes_say():
 
 
 def test_a_small_year(monkeypatch, capsys):
-    """The script of a year prints burden, the five ones, the eleven drives with their lists, monthly progress, trends
+    """The script of a year prints burden, the five ones, uplift, the least that changes two places, the eleven drives with their lists, monthly progress, trends
     with the break at the merge, and the annual scores, each with its notice.
     """
     monkeypatch.syspath_prepend(str(ROOT / "examples"))
@@ -133,7 +133,8 @@ def test_a_small_year(monkeypatch, capsys):
     told = capsys.readouterr().out
     headings = re.findall("^== (.+) ==$", told, re.MULTILINE)
 
-    assert ["两减一增：减轻基层负担", "五个一", "融合候选（暂未列入融合的指标）", "年度攻坚行动和红黑榜", "月度调度", "四个季度的走势", "年度得分：季度与攻坚行动"] == headings
+    assert ["两减一增：减轻基层负担", "五个一", "融合候选（暂未列入融合的指标）", "融合对各单位得分的影响", "最少整改哪些问题，名次就进一位", "年度攻坚行动和红黑榜", "月度调度", "四个季度的走势", "年度得分：季度与攻坚行动"] == headings
+    assert 2 == len(re.findall(" → 第 [23] 名：", told))
     assert (11, 1) == (len(re.findall("提升行动 · 牵头", told)), told.count("2022Q3 起规则有变"))
     assert (1, 1) == (told.count("  2022-09  房管局："), told.count("period: 2022\n"))
     assert "提升文明城市测评 · 2022 年度得分（季度 90 %，攻坚行动 10 %）" in told

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from os import PathLike
 from pathlib import Path
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TextIO, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -103,20 +104,25 @@ def _examples() -> dict[Any, Any]:
 
 
 def _kinds(hint: Any) -> tuple[Any, ...]:
-    """Return the kinds that an annotation names; what takes any object takes numbers and text."""
-    return (int, str) if hint is object else get_args(hint) if get_origin(hint) is UnionType else (hint,)
+    """Return the kinds that an annotation names; what takes any object takes numbers and text, and every source and target a path."""
+    if hint is object:
+        return (int, str)
+    kinds = tuple(get_origin(one) or one for one in get_args(hint)) if get_origin(hint) in (UnionType, Union) else (hint,)
+    return (*(one for one in kinds if one not in (TextIO, PathLike)), Path) if PathLike in kinds else kinds
 
 
 def _right(hint: Any) -> Any:
     """Return a value that fits an annotation, none of a list."""
-    return [] if get_origin(hint) not in (None, UnionType) else _examples()[_kinds(hint)[-1]]
+    if PathLike in [get_origin(one) for one in get_args(hint)]:
+        return Path("nowhere.json")
+    return [] if get_origin(hint) not in (None, UnionType, Union) else _examples()[_kinds(hint)[-1]]
 
 
 def _wrong(hint: Any) -> list[Any]:
     """Return values that do not fit an annotation: nothing, lists of the wrong things, and whatever other verbs make or take."""
-    if get_origin(hint) not in (None, UnionType):
+    if get_origin(hint) not in (None, UnionType, Union):
         return [None, object(), [None], [object()], 3, "text", Path("a.csv"), *({} if one is None else [one] for one in _examples().values() if not isinstance(one, get_args(hint)[0]))]
-    return [None, object(), [], {}, [None], 0.5, *(one for one in _examples().values() if not isinstance(one, _kinds(hint)))]
+    return [one for one in [None, object(), [], {}, [None], 0.5, *_examples().values()] if one is None or not isinstance(one, _kinds(hint))]
 
 
 _VERBS = {name: found for name in ts.__all__ if inspect.isfunction(found := getattr(ts, name))}

@@ -133,7 +133,7 @@ def test_every_mistake_is_told_at_once(client, database):
     code, told = post(client, lit(97, made="4 July"), lit(97.5), lit("bright", "2"), lit(97, "3", indicator="urban.main_road.lamps"))
 
     assert (422, ["BadInput"] * 3) == (code, [one["error"] for one in told])
-    assert [re.match("body.json, entry [0-9]", one["message"])[0][-1] for one in told] == ["1", "3", "4"]
+    assert [re.match("text, entry [0-9]", one["message"])[0][-1] for one in told] == ["1", "3", "4"]
     assert 0 == stored(database, "observations")
 
 
@@ -197,7 +197,7 @@ def test_a_scorecard_says_what_it_was_made_from(client):
     post(client, lit(97))
     told = card(client)
 
-    assert (None, "320412", "changzhou-2022", "1") == (told["edition"], told["unit"], told["rule_set"], told["measured"])
+    assert (None, "320412", "changzhou-2022", "1") == (told["edition"], told["unit"], told["rule_set"], told["coverage"])
     assert "均为示例" in told["notice_zh"]
     assert "测评记录：app 1，2022-07-04" in told["explanation"]
 

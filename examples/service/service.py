@@ -15,8 +15,8 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from functools import lru_cache
+from io import StringIO, TextIOWrapper
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask, request
@@ -61,34 +61,24 @@ def connect(database: Path) -> sqlite3.Connection:
     return db
 
 
-def loaded(load: Callable[..., Any], text: str | bytes, *rules: object) -> Any:
-    """Return what one of the library's `load_…` functions, which read files, makes of a text."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "body.json")
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return load(path, *rules)
-
-
-def written(write: Callable[..., None], thing: object, *rules: object) -> str:
-    """Return what one of the library's `write_…` functions would write into a file."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "body.json")
-        write(thing, path, *rules)
-        return path.read_text(encoding="utf-8")
+def written(write: Callable[..., None], thing: object) -> str:
+    """Return the text that one of the library's `write_…` functions writes."""
+    file = StringIO()
+    write(thing, file)
+    return file.getvalue()
 
 
 def rows(plan: ts.Plan, observations: Iterable[ts.Observation]) -> list[dict[str, Any]]:
-    """Return observations of a plan as rows, each with its JSON as the library writes it."""
-    entries = json.loads(written(ts.write_observations, observations, plan.rules))
+    """Return observations of a plan as rows of the database, each with its JSON as the library reads it."""
     return [
         {
             "period": str(plan.period),
-            "source": entry["source"],
-            "id": entry["id"],
-            "revision": entry.get("revision", 1),
-            "body": json.dumps(entry, ensure_ascii=False),
+            "source": row["source"],
+            "id": row["id"],
+            "revision": row.get("revision", 1),
+            "body": json.dumps(row, ensure_ascii=False),
         }
-        for entry in entries
+        for row in ts.to_rows(observations, plan.rules)
     ]
 
 
@@ -129,8 +119,8 @@ def held(db: sqlite3.Connection, plan: ts.Plan, kept: Kept) -> tuple[int, ts.Reg
     known, before = kept.registers.get(str(plan.period), (-1, None))
     if before is not None and known == version:
         return version, before
-    bodies = ",".join(body for (body,) in db.execute(TOLD, period))
-    return kept.keep(version, ts.register(plan, loaded(ts.load_observations, f"[{bodies}]", plan.rules), onto=before))
+    bodies = [json.loads(body) for (body,) in db.execute(TOLD, period)]
+    return kept.keep(version, ts.register(plan, ts.load_observations(bodies, plan.rules), onto=before))
 
 
 def turn(db: sqlite3.Connection, period: ts.Period, version: int) -> None:
@@ -143,7 +133,7 @@ def turn(db: sqlite3.Connection, period: ts.Period, version: int) -> None:
 def edition(db: sqlite3.Connection, plan: ts.Plan, number: int) -> ts.Results | None:
     """Return a published edition; the library checks that it follows from its own observations."""
     found = db.execute(EDITION, {"period": str(plan.period), "edition": number}).fetchone()
-    return loaded(ts.load_results, found[0], plan.merged) if found else None
+    return ts.load_results(StringIO(found[0]), plan.merged) if found else None
 
 
 def last_edition(db: sqlite3.Connection, plan: ts.Plan) -> ts.Results | None:
@@ -151,8 +141,8 @@ def last_edition(db: sqlite3.Connection, plan: ts.Plan) -> ts.Results | None:
     stored = db.execute(CHAIN, {"period": str(plan.period)}).fetchall()
     if not stored:
         return None
-    *_, last = ts.editions([loaded(ts.load_results, results, plan.merged) for results, _ in stored])
-    if differences := loaded(ts.load_certificate, stored[-1][1]).against(last):
+    *_, last = ts.editions([ts.load_results(StringIO(results), plan.merged) for results, _ in stored])
+    if differences := ts.load_certificate(StringIO(stored[-1][1])).against(last):
         raise Conflict(
             f"the certificate of edition {last.edition} is of other results: {'; '.join(map(str, differences))}"
         )
@@ -165,11 +155,8 @@ def shown(card: ts.Scorecard, results: ts.Results, number: int | None) -> dict[s
         key: results.identity[key]
         for key in ("rule_set", "rule_set_version", "period", "inputs", "notice_zh", "notice_en")
     }
-    score, exact = (None if value is None else str(value) for value in (card.published, card.exact))
-    return {
-        "unit": card.unit.code, "zh": card.unit.zh, "score": score, "exact": exact, "place": card.place, "why_no_place": card.reason_zh, "measured": str(card.coverage),
-        "interval": [str(end) for end in card.interval], "explanation": ts.explain(card).text("zh"), "edition": number, **made_from,
-    }  # fmt: skip
+    (row,) = ts.to_rows(card)
+    return {**row, "explanation": ts.explain(card).text("zh"), "edition": number, **made_from}
 
 
 def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path) -> Flask:
@@ -198,7 +185,8 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
         plan = planned(period)
         with closing(connect(database)) as db:
             version, before = held(db, plan, kept)
-            after = ts.register(plan, loaded(ts.load_observations, request.get_data(), merged.rule_set), onto=before)
+            told = ts.load_observations(TextIOWrapper(request.stream, "utf-8"), merged.rule_set)
+            after = ts.register(plan, told, onto=before)
             new = [observation for observation in after.observations() if not before.holds(observation)]
             if new:
                 with db:

@@ -56,6 +56,8 @@ if TYPE_CHECKING:
         write_results,
         write_statement,
     )
+    from tristandard.codec.rows import to_json, to_rows
+    from tristandard.codec.schema import schema
     from tristandard.codec.survey import (
         load_areas,
         load_observations,
@@ -319,11 +321,14 @@ __all__ = [
     "plan",
     "receive",
     "register",
+    "schema",
     "score",
     "share",
     "since",
     "statement",
     "tightens",
+    "to_json",
+    "to_rows",
     "together",
     "trend",
     "uplift",
@@ -386,6 +391,8 @@ _MODULES = {
         "write_results",
         "write_statement",
     ),
+    "codec.rows": ("to_json", "to_rows"),
+    "codec.schema": ("schema",),
     "codec.survey": (
         "load_areas",
         "load_observations",

@@ -92,12 +92,13 @@ def test_what_is_no_file(tmp_path, name, remedy):
 def test_a_file_that_cannot_be_read(tmp_path, monkeypatch):
     """What the system says of an unreadable file is told."""
 
-    def unreadable(_):
+    def unreadable(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.read_bytes", unreadable)
+    path = file(tmp_path, "t.csv", "x")
+    monkeypatch.setattr("pathlib.Path.open", unreadable)
     with pytest.raises(BadInput) as caught:
-        read_text(file(tmp_path, "t.csv", "x"), limit=10)
+        read_text(path, limit=10)
 
     assert lacking(str(caught.value), "t.csv:", "is not a file that can be read; check the path (Permission denied)") == []
 

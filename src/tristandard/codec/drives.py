@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from io import TextIOBase
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from tristandard.basics.clause import Clause
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse, wanted
 from tristandard.basics.location import Location
 from tristandard.codec.convert import Reader, converter, mapped, plain_converter, register, with_code
-from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, path_of, read_csv, read_toml, write_all
+from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, path_of, read_toml
 from tristandard.codec.folder import folder_of
+from tristandard.codec.sources import RowSource, Writable, read_table_of, rows_from, target_of
 from tristandard.insight.bad_drive import BadDrive, Mistake
 from tristandard.insight.drive import AnnualEntry, CheckKind, Drive, DriveCheck, DriveStage, DriveTask, RedAndBlack
 from tristandard.insight.drives import Drives
@@ -131,12 +133,12 @@ def _converter(rules: RuleSet, clauses: Mapping[str, Clause]) -> Converter:
 
 
 def load_checks(
-    path: str | Path, drives: Drives, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
+    source: RowSource, drives: Drives, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
 ) -> tuple[DriveCheck, ...]:
     """Load checks of drives from a table: columns id, day, kind, stage, drive, task, unit, met, checked, by, note.
 
     Args:
-        path: A file ending in .csv.
+        source: A path that ends in .csv, an open text file of a table, or an iterable of mappings, a row each.
         drives: Whose ways to check, stages, tasks and units the checks name.
         encoding: As for `load_sites`.
         limit: The largest file that is read, in bytes.
@@ -146,9 +148,10 @@ def load_checks(
             Chinese.
     """
     wanted(drives, Drives)
-    path = path_of(path)
-    _table_alone(path)
-    table = read_csv(path, _NEEDED, _MORE, limit=limit, encoding=encoding)
+    path = rows_from(source, limit)
+    if isinstance(path, Path):
+        _table_alone(path)
+    table = read_table_of(path, _NEEDED, _MORE, limit=limit, encoding=encoding)
     reader = Reader(plain_converter())
     register(reader.convert, DriveCheck)
     found: list[tuple[int, DriveCheck]] = []
@@ -171,7 +174,7 @@ def load_checks(
     return tuple(check for _, check in found)
 
 
-def write_checks(checks: Iterable[DriveCheck], path: str | Path, drives: Drives) -> None:
+def write_checks(checks: Iterable[DriveCheck], path: Writable, drives: Drives) -> None:
     """Write checks as a table, in the order of day and id, so that they load equal with the drives given.
 
     Raises:
@@ -179,11 +182,12 @@ def write_checks(checks: Iterable[DriveCheck], path: str | Path, drives: Drives)
     """
     given = all_of(checks, DriveCheck)
     wanted(drives, Drives)
-    path = path_of(path)
-    _table_alone(path)
+    if not isinstance(path, TextIOBase):
+        _table_alone(path_of(path))
+    target = target_of(path, (".csv",))
     refuse(
-        f"{path.name} cannot be written",
-        (BadInput(path.name, f"{one.at[1]}, column {one.at[2]}", one) for one in drives.misfits(given)),
+        f"{target.name} cannot be written",
+        (BadInput(target.name, f"{one.at[1]}, column {one.at[2]}", one) for one in drives.misfits(given)),
     )
     convert = plain_converter()
     told = make_dict_unstructure_fn(DriveCheck, convert)
@@ -191,7 +195,7 @@ def write_checks(checks: Iterable[DriveCheck], path: str | Path, drives: Drives)
         {column: str(cell) for column, cell in told(check).items()}
         for check in sorted(given, key=lambda check: (check.day, check.id))
     ]
-    write_all(path.parent, {path.name: csv_text(path.name, [attribute.name for attribute in fields(DriveCheck)], rows)})
+    target.write(csv_text(target.name, [attribute.name for attribute in fields(DriveCheck)], rows))
 
 
 def _table_alone(path: Path) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
-from io import BufferedReader
 from itertools import islice
 from pathlib import Path
-from typing import Any, final
+from typing import Any, BinaryIO, final
 
 from attrs import define, field
 
@@ -24,6 +23,7 @@ from tristandard.codec.files import (
     read_json,
     read_text,
 )
+from tristandard.codec.held import Held, opened, size_of
 
 #: So many bytes are read at once.
 _PIECE = 1 << 18
@@ -31,7 +31,7 @@ _PIECE = 1 << 18
 _BETWEEN = re.compile(r"[ \t\n\r]*,[ \t\n\r]*")
 
 
-def read_entries(path: Path, *, limit: int = SURVEY_LIMIT) -> Iterator[Any]:
+def read_entries(path: Path | Held, *, limit: int = SURVEY_LIMIT) -> Iterator[Any]:
     """Yield the entries of the list in a JSON file, each as `read_json` reads it.
 
     A file in which something is wrong is read again as a whole: then the mistake has its line.
@@ -41,7 +41,7 @@ def read_entries(path: Path, *, limit: int = SURVEY_LIMIT) -> Iterator[Any]:
     """
     count = 0
     if _is_text(path, limit):
-        with path.open("rb") as file:
+        with opened(path) as file:
             pieces = _Pieces(path.name, file)
             for value in pieces.entries():
                 count += 1
@@ -52,7 +52,7 @@ def read_entries(path: Path, *, limit: int = SURVEY_LIMIT) -> Iterator[Any]:
     yield from islice(_entries(path, limit), count, None)
 
 
-def _entries(path: Path, limit: int) -> Iterator[Any]:
+def _entries(path: Path | Held, limit: int) -> Iterator[Any]:
     """Yield the entries of a list, from the text of the whole file."""
     text = read_text(path, limit=limit)
     at = past_blank(text, 0)
@@ -74,13 +74,14 @@ def _entries(path: Path, limit: int) -> Iterator[Any]:
         raise not_read(path.name, text, text.count("\n", 0, end) + 1, "Extra data", "JSON")
 
 
-def _is_text(path: Path, limit: int) -> bool:
+def _is_text(path: Path | Held, limit: int) -> bool:
     """Return whether a file is no larger than may be read, and text in UTF-8 throughout."""
     decoder = getincrementaldecoder("utf-8")()
     try:
-        if not path.is_file() or path.stat().st_size > limit:
+        size = size_of(path)
+        if size is None or size > limit:
             return False
-        with path.open("rb") as file:
+        with opened(path) as file:
             while piece := file.read(_PIECE):
                 if b"\0" in piece:
                     return False
@@ -97,7 +98,7 @@ class _Pieces:
     """A file of a list, read piece by piece as far as nothing is wrong in it."""
 
     name: str
-    file: BufferedReader
+    file: BinaryIO
     text: str = ""
     at: int = 0
     ended: bool = False

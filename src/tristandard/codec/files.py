@@ -33,6 +33,7 @@ from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
 from tristandard.basics.language import said
 from tristandard.basics.marks import flat
 from tristandard.codec.encoding import ENCODINGS, Misread, decode, guessed
+from tristandard.codec.held import Held, opened, size_of
 
 #: No rule set is larger than this many bytes; a file that is was given by mistake.
 RULES_LIMIT = 4_000_000
@@ -48,8 +49,8 @@ _SHARED = 1000
 #: So much of the name of a file is told.
 _LONG = 120
 
-#: No file that is read here is nested deeper.
-_DEPTH = 20
+#: Nothing that is read here is nested deeper.
+DEPTH = 20
 
 _Value = TypeVar("_Value")
 
@@ -62,7 +63,7 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 #: A dotted key of TOML that is nested too deep; reading it would take the square of its length in time and in memory.
 _DOTTED = re.compile(
-    r"""(?<![\w"'\\-])(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)""" + f"{{{_DEPTH + 1}}}"
+    r"""(?<![\w"'\\-])(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)""" + f"{{{DEPTH + 1}}}"
 )
 #: What no key of TOML is made of: comments, and texts, whose dots are their own.
 _TEXT = re.compile(r"""#[^\n]*+|\"{3}(?:[^\\]|\\.)*?\"{3,5}|'{3}.*?'{3,5}|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""", re.DOTALL)
@@ -100,10 +101,10 @@ def bad(file: str, where: str, value: object, expected: str, remedy: str) -> Bad
     return BadInput(file, where, BadValue(value, expected, remedy))
 
 
-def path_of(path: object) -> Path:
+def path_of(path: object, expected: str = "a path") -> Path:
     """Return a path, or refuse what is none."""
     if not isinstance(path, (str, PathLike)):
-        raise BadValue(path, "a path", "give a text or a pathlib.Path")
+        raise BadValue(path, expected, "give a text or a pathlib.Path")
     if path == "":
         raise BadValue(path, "a path", 'name the file or folder; the folder where you are is "."')
     found = Path(path)
@@ -112,7 +113,7 @@ def path_of(path: object) -> Path:
     return found
 
 
-def read_text(path: Path, *, limit: int | None) -> str:
+def read_text(path: Path | Held, *, limit: int | None) -> str:
     """Return the text of a file that is always UTF-8.
 
     Raises:
@@ -128,7 +129,7 @@ def read_text(path: Path, *, limit: int | None) -> str:
         raise bad(path.name, f"byte {start}", content[start : start + 8], "text in UTF-8", remedy) from None
 
 
-def read_table(path: Path, *, limit: int, encoding: str | None = None) -> tuple[str, str]:
+def read_table(path: Path | Held, *, limit: int, encoding: str | None = None) -> tuple[str, str]:
     """Return the text of a table, in the encoding that its own bytes fit, and its name with what was detected.
 
     Args:
@@ -157,28 +158,24 @@ def _filled(name: str, text: str) -> str:
     return text
 
 
-def _content(path: Path, limit: int | None) -> bytes:
+def check_size(name: str, size: int, limit: int | None) -> None:
+    """Refuse more bytes than are read here."""
+    if limit is not None and size > limit:
+        remedy = "check that it is the file you meant; split it if it is"
+        raise bad(name, "", f"{size} bytes", f"a file of at most {limit} bytes", remedy)
+
+
+def _content(path: Path | Held, limit: int | None) -> bytes:
     """Return the bytes of a file of text."""
     name = path.name
     try:
-        if not path.is_file():
-            raise bad(
-                name,
-                "",
-                str(path),
-                "a file",
-                "it is a folder: name a file in it" if path.is_dir() else "check the path",
-            )
-        size = path.stat().st_size
-        if limit is not None and size > limit:
-            raise bad(
-                name,
-                "",
-                f"{size} bytes",
-                f"a file of at most {limit} bytes",
-                "check that it is the file you meant; split it if it is",
-            )
-        content = path.read_bytes()
+        size = size_of(path)
+        if size is None and isinstance(path, Path):
+            remedy = "it is a folder: name a file in it" if path.is_dir() else "check the path"
+            raise bad(name, "", str(path), "a file", remedy)
+        check_size(name, size or 0, limit)
+        with opened(path) as file:
+            content = file.read()
     except OSError as error:
         raise bad(
             name,
@@ -202,7 +199,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     """Return the tables of a TOML file; its floats as decimals."""
     text = read_text(path, limit=RULES_LIMIT)
     if _DOTTED.search(_TEXT.sub('""', text)):
-        raise _too_deep(path.name)
+        raise too_deep(path.name)
     try:
         table = tomllib.loads(text, parse_float=_decimal)
     except ValueError as error:
@@ -210,11 +207,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         line = int(place.partition(",")[0]) if at else 0
         raise not_read(path.name, text, line, what, "TOML") from None
     except RecursionError:
-        raise _too_deep(path.name) from None
+        raise too_deep(path.name) from None
     return shallow(table, path.name)
 
 
-def read_json(path: Path, *, limit: int | None = SURVEY_LIMIT) -> Any:
+def read_json(path: Path | Held, *, limit: int | None = SURVEY_LIMIT) -> Any:
     """Return the value of a JSON file of any size up to the limit; its numbers with a point as decimals."""
     text = read_text(path, limit=limit)
     value, end = decoded(path.name, text, past_blank(text, 0))
@@ -239,7 +236,7 @@ def decoded(name: str, text: str, at: int) -> tuple[Any, int]:
     except ValueError as error:
         raise not_read(name, text, 0, str(error), "JSON") from None
     except RecursionError:
-        raise _too_deep(name) from None
+        raise too_deep(name) from None
     check_halves(name, text, at, end, value)
     return value, end
 
@@ -280,22 +277,23 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 READ_JSON = json.JSONDecoder(parse_float=_decimal, parse_constant=Decimal, object_pairs_hook=_no_twice).raw_decode
 
 
-def _too_deep(name: str) -> BadInput:
+def too_deep(name: str) -> BadInput:
+    """Return the error for what is nested deeper than is read here."""
     return bad(
-        name, "", f"nested deeper than {_DEPTH}", "a depth that is read here", "check that it is the file you meant"
+        name, "", f"nested deeper than {DEPTH}", "a depth that is read here", "check that it is the file you meant"
     )
 
 
 def check_entry(name: str, text: str, at: int, end: int, value: object) -> None:
     """Refuse an entry of a list that is nested too deep."""
-    if text.count("{", at, end) + text.count("[", at, end) >= _DEPTH:
+    if text.count("{", at, end) + text.count("[", at, end) >= DEPTH:
         shallow([value], name)
 
 
 def shallow(value: _Value, name: str) -> _Value:
     """Return a value that is not nested too deep for whatever reads it next."""
     level: list[Any] = [value] if isinstance(value, (dict, list)) else []
-    for _ in range(_DEPTH):
+    for _ in range(DEPTH):
         level = [
             inner
             for outer in level
@@ -304,7 +302,7 @@ def shallow(value: _Value, name: str) -> _Value:
         ]
         if not level:
             return value
-    raise _too_deep(name)
+    raise too_deep(name)
 
 
 @final
@@ -323,7 +321,7 @@ class Table:
 
 
 def read_csv(
-    path: Path,
+    path: Path | Held,
     columns: Sequence[str],
     optional: Sequence[str] = (),
     *,
@@ -340,8 +338,8 @@ def read_csv(
         encoding: Of bytes that fit two; see `read_table`.
     """
     text, name = read_table(path, limit=limit, encoding=encoding)
-    if name == path.name:
-        lines: io.TextIOWrapper = path.open(encoding="utf-8-sig")  # read again piece by piece, so that it is not held
+    if name == path.name:  # read again piece by piece, so that it is not held
+        lines = io.TextIOWrapper(opened(path), encoding="utf-8-sig")
     else:
         lines = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
     problems: list[BadInput] = []
@@ -351,7 +349,6 @@ def read_csv(
 def _rows(
     name: str, lines: io.TextIOWrapper, columns: Sequence[str], optional: Sequence[str], problems: list[BadInput]
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    known = (*columns, *optional)
     head: list[str] | None = None
     shared: dict[str, str] = {}  # equal cells are kept once, for most of a table says the same again and again
     line = 0
@@ -362,31 +359,7 @@ def _rows(
             cells = [unescaped(cell.strip()) for cell in row]
             if head is None:
                 head = cells
-                problems += [
-                    bad(
-                        name,
-                        f"row {line}",
-                        column,
-                        "a known column",
-                        f"use {', '.join(known)}; put commas between them",
-                    )
-                    for column in [column for column in head if column not in known][:TOLD]
-                ]
-                problems += [
-                    bad(name, f"row {line}", column, "a column that stands once", "drop one of the two")
-                    for column in known
-                    if head.count(column) > 1
-                ]
-                if missing := [column for column in columns if column not in head]:
-                    problems.append(
-                        bad(
-                            name,
-                            f"row {line}",
-                            ", ".join(head),
-                            f"a head with the columns {', '.join(missing)}",
-                            "add them",
-                        )
-                    )
+                problems += known_columns(name, line, head, columns, optional)
                 if problems:
                     break
             elif len(cells) != len(head):
@@ -431,6 +404,27 @@ def _rows(
                 "quote cells with commas, quotes or line breaks, and double the quotes inside",
             )
         )
+
+
+def known_columns(
+    name: str, line: int, head: Sequence[str], columns: Sequence[str], optional: Sequence[str]
+) -> list[BadInput]:
+    """Return what is wrong with the columns that a row names: unknown ones, those named twice, and missing ones."""
+    known, where = (*columns, *optional), f"row {line}"
+    unknown = [column for column in head if column not in known][:TOLD]
+    problems = [
+        bad(name, where, column, "a known column", f"use {', '.join(known)}; put commas between them")
+        for column in unknown
+    ]
+    problems += [
+        bad(name, where, column, "a column that stands once", "drop one of the two")
+        for column in known
+        if head.count(column) > 1
+    ]
+    if missing := [column for column in columns if column not in head]:
+        expected = f"a head with the columns {', '.join(missing)}"
+        problems.append(bad(name, where, ", ".join(head), expected, "add them"))
+    return problems
 
 
 def _cells(name: str, lines: io.TextIOWrapper) -> Iterator[list[str]]:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from io import TextIOBase
 from pathlib import Path
 from typing import Any, final
 
@@ -25,7 +26,8 @@ from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.points import plain
 from tristandard.codec.convert import Reader
-from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, path_of, read_csv, write_all
+from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, path_of
+from tristandard.codec.sources import RowSource, Writable, read_table_of, rows_from, target_of
 from tristandard.codec.survey import converter_of, counted, declared
 from tristandard.codec.text import each, pieces, show_pairs
 from tristandard.rules.ruleset import RuleSet
@@ -47,6 +49,8 @@ _MORE = (
     "evidence",
     *_STAGES,
 )
+#: The columns of a table of findings: those needed, and those that may be there.
+COLUMNS = (_NEEDED, _MORE)
 #: The columns that are as the keys of an observation, and of a finding.
 _OF_REPORT = ("source", "revision", "site", "indicator", "visit", "external")
 _OF_FINDING = ("id", "unit", "place", "circumstances", "evidence")
@@ -201,7 +205,7 @@ def _events(stage: Stage, cell: str, day: _Day) -> list[Event]:
 
 
 def load_findings(
-    path: str | Path, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
+    source: RowSource, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
 ) -> tuple[Observation, ...]:
     """Load findings from a table, a row for each problem, as the observations that report them.
 
@@ -211,7 +215,7 @@ def load_findings(
     appealed, upheld, struck.
 
     Args:
-        path: A file ending in .csv.
+        source: A path that ends in .csv, an open text file of a table, or an iterable of mappings, a row each.
         rules: The rule set whose indicators, measures, units and circumstances the findings name.
         encoding: As for `load_sites`.
         limit: The largest file that is read, in bytes.
@@ -220,9 +224,10 @@ def load_findings(
         Refused: With every mistake of the file.
     """
     wanted(rules, RuleSet)
-    path = path_of(path)
-    _table_alone(path)
-    table = read_csv(path, _NEEDED, _MORE, limit=limit, encoding=encoding)
+    path = rows_from(source, limit)
+    if isinstance(path, Path):
+        _table_alone(path)
+    table = read_table_of(path, _NEEDED, _MORE, limit=limit, encoding=encoding)
     reader = Reader(converter_of(rules))
     words = _Words(rules, reader, table.name)
     found: defaultdict[_Key, list[_Row]] = defaultdict(list)
@@ -238,7 +243,7 @@ def load_findings(
     return tuple(report for report in reports if report is not None)
 
 
-def write_findings(observations: Iterable[Observation], path: str | Path, rules: RuleSet) -> None:
+def write_findings(observations: Iterable[Observation], path: Writable, rules: RuleSet) -> None:
     """Write observations that hold findings as a table, so that they load equal under the rules given.
 
     Raises:
@@ -247,8 +252,9 @@ def write_findings(observations: Iterable[Observation], path: str | Path, rules:
     """
     given = sorted(all_of(observations, Observation), key=_key)
     wanted(rules, RuleSet)
-    path = path_of(path)
-    _table_alone(path)
+    if not isinstance(path, TextIOBase):
+        _table_alone(path_of(path))
+    target = target_of(path, (".csv",))
     convert, words = converter_of(rules), Words(rules)
     found: dict[_Key, Observation] = {}
     rows: list[dict[str, str]] = []
@@ -258,7 +264,7 @@ def write_findings(observations: Iterable[Observation], path: str | Path, rules:
             if known != report:
                 problems.append(
                     bad(
-                        path.name,
+                        target.name,
                         "",
                         _key(report),
                         "a code of its own",
@@ -272,9 +278,9 @@ def write_findings(observations: Iterable[Observation], path: str | Path, rules:
             rows += _rows(report, lambda text: convert.structure(text, date))
         except TristandardError as problem:
             where = f"{report.source} {report.id}"
-            problems += [BadInput(path.name, where, reason) for reason in getattr(problem, "exceptions", [problem])]
-    refuse(f"{path.name} cannot be written", problems)
-    write_all(path.parent, {path.name: csv_text(path.name, (*_NEEDED, *_MORE), rows)})
+            problems += [BadInput(target.name, where, reason) for reason in getattr(problem, "exceptions", [problem])]
+    refuse(f"{target.name} cannot be written", problems)
+    target.write(csv_text(target.name, (*_NEEDED, *_MORE), rows))
 
 
 def _table_alone(path: Path) -> None:

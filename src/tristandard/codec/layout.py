@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from hashlib import sha256
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, final
 
 from attrs import frozen
 
 from tristandard.codec.files import encoded
+from tristandard.codec.held import Held, opened
 from tristandard.codec.quick import compact
 
 
@@ -59,9 +61,9 @@ def sealed(pieces: Mapping[str, Piece]) -> Iterator[str]:
     yield f',\n "seal":"{state.hexdigest()}"\n}}\n'
 
 
-def as_written(path: Path, text: Iterable[str]) -> bool:
+def as_written(path: Path | Held, text: Iterable[str]) -> bool:
     """Return whether a file holds some text, to the last byte."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         same = all(file.read(len(block)) == block for block in (encoded(path.name, piece) for piece in text))
         return same and not file.read(1)
 
@@ -121,7 +123,7 @@ def _in_ascii(text: str) -> str:
     return text if text.isascii() and "\x7f" not in text else _WIDE.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
-def scanned(path: Path, rows: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
+def scanned(path: Path | Held, rows: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
     """Return what stands under the keys of a file that was laid out here.
 
     Values of one line are read, and of lists those that are asked for.
@@ -136,7 +138,7 @@ def scanned(path: Path, rows: Mapping[str, Callable[[Any], Any]]) -> dict[str, A
     found: dict[str, Any] = {}
     read: Callable[[Any], Any] | None = None
     entries: list[Any] = []
-    with path.open(encoding="utf-8", newline="\n") as file:
+    with TextIOWrapper(opened(path), encoding="utf-8", newline="\n") as file:
         if file.readline() != "{\n":
             raise ValueError(path.name)
         for line in file:

@@ -31,9 +31,11 @@ from tristandard.basics.place import Site, UnknownTerm
 from tristandard.basics.points import plain, summed
 from tristandard.codec.account import Pieces, ledger_pieces, plan_pieces, results_pieces
 from tristandard.codec.convert import Reader, mapped, plain_converter, strict
-from tristandard.codec.files import bad, csv_cells, json_text, path_of, read_json, seal, write_all
+from tristandard.codec.files import bad, csv_cells, json_text, read_json, seal
+from tristandard.codec.held import Held
 from tristandard.codec.layout import as_written, grown, scanned, sealed
 from tristandard.codec.quick import Rows
+from tristandard.codec.sources import Document, Writable, document_from, target_of
 from tristandard.codec.survey import survey_converter
 from tristandard.merging.merged import MergedRules
 from tristandard.proof.certificate import Certificate
@@ -108,25 +110,17 @@ def _pieces(made: Plan | Ledger | Results) -> Pieces:
             return results_pieces(made, _converter(made.ledger.register.rules))
 
 
-def _write_account(made: Plan | Ledger | Results, path: str | Path) -> None:
-    path = _json_path(path)
-    write_all(path.parent, {path.name: sealed(_pieces(made))}, limit=None)
+def _write_account(made: Plan | Ledger | Results, path: Writable) -> None:
+    target_of(path, (".json",)).write(sealed(_pieces(made)), limit=None)
 
 
-def _json_path(path: str | Path) -> Path:
-    found = path_of(path)
-    if found.suffix != ".json":
-        raise bad(found.name, "", found.suffix, "a kind of file that is written here", "give a path that ends in .json")
-    return found
-
-
-def _write(kind: str, table: Mapping[str, Any], path: str | Path) -> None:
-    path, table = _json_path(path), {"kind": kind, **table}
-    write_all(path.parent, {path.name: json_text({**table, "seal": seal(table)})}, limit=None)
+def _write(kind: str, table: Mapping[str, Any], path: Writable) -> None:
+    target, table = target_of(path, (".json",)), {"kind": kind, **table}
+    target.write(json_text({**table, "seal": seal(table)}), limit=None)
 
 
 @contextmanager
-def _opened(kind: str, path: Path) -> Iterator[dict[str, Any]]:
+def _opened(kind: str, path: Path | Held) -> Iterator[dict[str, Any]]:
     """Give the table in a file of one kind; refuse it afterwards, where nothing else was found wrong, if its seal is
     not that of its content.
     """
@@ -155,19 +149,19 @@ def _opened(kind: str, path: Path) -> Iterator[dict[str, Any]]:
         )
 
 
-def write_plan(planned: Plan, path: str | Path) -> None:
+def write_plan(planned: Plan, path: Writable) -> None:
     """Write a plan as JSON: its rules' identity, period, sites and every task."""
     wanted(planned, Plan)
     _write_account(planned, path)
 
 
-def write_ledger(ledger: Ledger, path: str | Path) -> None:
+def write_ledger(ledger: Ledger, path: Writable) -> None:
     """Write a ledger as JSON: the plan, every observation, and every posting."""
     wanted(ledger, Ledger)
     _write_account(ledger, path)
 
 
-def write_results(results: Results, path: str | Path) -> None:
+def write_results(results: Results, path: Writable) -> None:
     """Write results of one period as JSON: the ledger, the identity, and every scorecard, exact and published.
 
     Raises:
@@ -176,7 +170,7 @@ def write_results(results: Results, path: str | Path) -> None:
     wanted(results, Results)
     if results.periods:
         raise bad(
-            path_of(path).name,
+            target_of(path, (".json",)).name,
             "",
             results.identity["period"],
             "results of one period",
@@ -185,14 +179,14 @@ def write_results(results: Results, path: str | Path) -> None:
     _write_account(results, path)
 
 
-def load_plan(path: str | Path, merged: MergedRules) -> Plan:
+def load_plan(source: Document, merged: MergedRules) -> Plan:
     """Load a plan and check that its tasks follow from the rules given.
 
     Raises:
         Refused: With every mistake of the file.
         BadInput: When it was written under other rules, or its tasks are not those that follow.
     """
-    path = path_of(path)
+    path = document_from(source)
     if planned := _as_written(path, merged, _plan):
         return planned
     with _made_under("plan", path, merged) as table:
@@ -201,9 +195,9 @@ def load_plan(path: str | Path, merged: MergedRules) -> Plan:
     return planned
 
 
-def load_ledger(path: str | Path, merged: MergedRules) -> Ledger:
+def load_ledger(source: Document, merged: MergedRules) -> Ledger:
     """Load a ledger and check that its postings follow from its observations. Raises as `load_plan` does."""
-    path = path_of(path)
+    path = document_from(source)
     if ledger := _as_written(path, merged, _ledger):
         return ledger
     with _made_under("ledger", path, merged) as table:
@@ -212,11 +206,11 @@ def load_ledger(path: str | Path, merged: MergedRules) -> Ledger:
     return ledger
 
 
-def load_results(path: str | Path, merged: MergedRules) -> Results:
+def load_results(source: Document, merged: MergedRules) -> Results:
     """Load results and check that every score follows from the observations, by this version of the library, and all
     else from its seal. Raises as `load_plan` does.
     """
-    path = path_of(path)
+    path = document_from(source)
     if (results := _as_written(path, merged, _results)) is not None:
         return results
     with _made_under("results", path, merged) as table:
@@ -226,7 +220,7 @@ def load_results(path: str | Path, merged: MergedRules) -> Results:
 
 
 def _as_written(
-    path: Path, merged: MergedRules, make: Callable[[Path, Mapping[str, Any], MergedRules], _Made]
+    path: Path | Held, merged: MergedRules, make: Callable[[Path | Held, Mapping[str, Any], MergedRules], _Made]
 ) -> _Made | None:
     """Return what a file was written of, if what is made of its inputs is written as the file stands,
     to the last byte; else None.
@@ -261,7 +255,7 @@ def _as_written(
         return None
 
 
-def _results(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Results:
+def _results(path: Path | Held, table: Mapping[str, Any], merged: MergedRules) -> Results:
     ledger = _ledger(path, table, merged)
     identity, givens = _key(path, table, "identity", dict), _key(path, table, "givens", list)
     reader = Reader(_writing())
@@ -348,13 +342,13 @@ _SEQUENCE = (
 _KINDS: Mapping[type, str] = {dict: "a table", list: "a list", str: "text", int: "a whole number"}
 
 
-def _key(path: Path, table: Mapping[str, Any], key: str, kind: type) -> Any:
+def _key(path: Path | Held, table: Mapping[str, Any], key: str, kind: type) -> Any:
     if not isinstance(table.get(key), kind):
         raise bad(path.name, key, table.get(key), _KINDS[kind], "load a file that this library wrote")
     return table[key]
 
 
-def _plan(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Plan:
+def _plan(path: Path | Held, table: Mapping[str, Any], merged: MergedRules) -> Plan:
     reader = Reader(_converter(merged.rule_set))
     sites = reader.take(_key(path, table, "sites", list), list[Site], path.name, "sites")
     written = _key(path, table, "period", str)
@@ -368,7 +362,7 @@ def _plan(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Plan:
 
 
 @contextmanager
-def _made_under(kind: str, path: Path, merged: MergedRules) -> Iterator[dict[str, Any]]:
+def _made_under(kind: str, path: Path | Held, merged: MergedRules) -> Iterator[dict[str, Any]]:
     """Give the table in a file of one kind, as `_opened` does, if it was made under the rules given."""
     wanted(merged, MergedRules)
     rules = merged.rule_set
@@ -390,7 +384,7 @@ def _made_under(kind: str, path: Path, merged: MergedRules) -> Iterator[dict[str
         yield table
 
 
-def _same_rules(path: Path, where: str, written: object, rules: RuleSet) -> None:
+def _same_rules(path: Path | Held, where: str, written: object, rules: RuleSet) -> None:
     """Refuse what was made under other rules than those given, even if they are called the same."""
     if written != rules.digest:
         raise bad(
@@ -403,7 +397,7 @@ def _same_rules(path: Path, where: str, written: object, rules: RuleSet) -> None
         )
 
 
-def _ledger(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Ledger:
+def _ledger(path: Path | Held, table: Mapping[str, Any], merged: MergedRules) -> Ledger:
     planned = _plan(path, table, merged)
     reader, observations = Reader(_converter(merged.rule_set)), _key(path, table, "observations", list)
     if not all(isinstance(one, Observation) for one in observations):
@@ -423,13 +417,13 @@ def _ledger(path: Path, table: Mapping[str, Any], merged: MergedRules) -> Ledger
     return ledger
 
 
-def _follows(path: Path, made: Plan | Ledger | Results, table: Mapping[str, Any]) -> None:
+def _follows(path: Path | Held, made: Plan | Ledger | Results, table: Mapping[str, Any]) -> None:
     """Refuse a file whose content is not what its own inputs lead to, at the first place that differs."""
     follows = {key: grown(piece) for key, piece in _pieces(made).items() if key != "kind"}
     _equal(path, follows, table)
 
 
-def _equal(path: Path, made: object, table: object, where: str = "") -> None:
+def _equal(path: Path | Held, made: object, table: object, where: str = "") -> None:
     if isinstance(made, dict) and isinstance(table, dict):
         for key in sorted(made.keys() | table.keys()):
             _equal(path, made.get(key), table.get(key), f"{where}.{key}".removeprefix("."))
@@ -450,7 +444,7 @@ def _equal(path: Path, made: object, table: object, where: str = "") -> None:
     )
 
 
-def write_handover(handed: Handover, path: str | Path, merged: MergedRules) -> None:
+def write_handover(handed: Handover, path: Writable, merged: MergedRules) -> None:
     """Write a handover as JSON, so that it loads equal under the rules given."""
     wanted(handed, Handover)
     wanted(merged, MergedRules)
@@ -480,14 +474,14 @@ def _handed_table(entry: HandedOver, convert: Converter) -> dict[str, Any]:
     }
 
 
-def load_handover(path: str | Path, merged: MergedRules) -> Handover:
+def load_handover(source: Document, merged: MergedRules) -> Handover:
     """Load a handover that was made under the rules given.
 
     Raises:
         Refused: With every mistake of the file.
         BadInput: When it was made under other rules.
     """
-    path = path_of(path)
+    path = document_from(source)
     with _made_under("handover", path, merged) as table:
         reader = Reader(_converter(merged.rule_set))
         handed = reader.take(table, Handover, path.name)
@@ -503,7 +497,7 @@ def load_handover(path: str | Path, merged: MergedRules) -> Handover:
     return handed  # type: ignore[no-any-return]
 
 
-def write_notices(found: tuple[Notice, ...], path: str | Path, merged: MergedRules) -> None:
+def write_notices(found: tuple[Notice, ...], path: Writable, merged: MergedRules) -> None:
     """Write notices as JSON, so that they load equal under the rules given."""
     wanted(merged, MergedRules)
     convert = _converter(merged.rule_set)
@@ -519,10 +513,10 @@ def write_notices(found: tuple[Notice, ...], path: str | Path, merged: MergedRul
     )
 
 
-def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
+def load_notices(source: Document, merged: MergedRules) -> tuple[Notice, ...]:
     """Load notices that were made under the rules given. Raises as `load_handover` does."""
     wanted(merged, MergedRules)
-    path = path_of(path)
+    path = document_from(source)
     with _opened("notices", path) as table:
         reader = Reader(_converter(merged.rule_set))
         found: tuple[Notice, ...] = reader.take(
@@ -536,7 +530,7 @@ def load_notices(path: str | Path, merged: MergedRules) -> tuple[Notice, ...]:
     return found
 
 
-def _notified(reader: Reader, path: Path, where: str, notice: Notice, rules: RuleSet) -> None:
+def _notified(reader: Reader, path: Path | Held, where: str, notice: Notice, rules: RuleSet) -> None:
     """Note what a notice names that its rules do not declare, and what it says otherwise than they do."""
     reader.made(lambda: Period.parse(notice.period), notice.period, path.name, f"{where}.period")
     books = tuple(book.code for book in rules.assessments)
@@ -554,7 +548,7 @@ def _notified(reader: Reader, path: Path, where: str, notice: Notice, rules: Rul
     _says(reader, path, f"{where}.notice", notice.notice, rules.notice_zh)
 
 
-def _says(reader: Reader, path: Path, where: str, told: str, known: str) -> None:
+def _says(reader: Reader, path: Path | Held, where: str, told: str, known: str) -> None:
     """Note what a file says otherwise than the rules given."""
     if told != known:
         reader.note(
@@ -562,17 +556,17 @@ def _says(reader: Reader, path: Path, where: str, told: str, known: str) -> None
         )
 
 
-def write_certificate(certificate: Certificate, path: str | Path) -> None:
+def write_certificate(certificate: Certificate, path: Writable) -> None:
     """Write a certificate as JSON, so that it loads equal."""
     wanted(certificate, Certificate)
     _write("certificate", {**asdict(certificate), "holds": certificate.holds}, path)
 
 
-def load_certificate(path: str | Path) -> Certificate:
+def load_certificate(source: Document) -> Certificate:
     """Load a certificate, as it was issued; `Certificate.against` says whether it is that of some results. Raises
     `Refused` with every mistake of the file.
     """
-    path = path_of(path)
+    path = document_from(source)
     with _opened("certificate", path) as table:
         reader = Reader(_writing())
         holds = table.pop("holds", None)
@@ -600,22 +594,21 @@ def load_certificate(path: str | Path) -> Certificate:
     return found
 
 
-def write_statement(statement: Statement, path: str | Path) -> None:
-    """Write a statement: its lines as CSV, or the whole as Chinese text, by the ending of the path."""
+def write_statement(statement: Statement, path: Writable, *, ending: str = "") -> None:
+    """Write a statement: its lines as CSV, or the whole as Chinese text, by the ending of the path.
+
+    Of an open file whose name does not tell, `ending` says which: ".csv" or ".txt".
+    """
     wanted(statement, Statement)
-    path = path_of(path)
-    if path.suffix == ".csv":
+    target = target_of(path, (".csv", ".txt"), ending)
+    if target.suffix == ".csv":
         notice, rows = statement.identity["notice_zh"], list[list[str]]()
         for card in statement.cards:
             mine = [row for row in (*statement.rows, *statement.beside) if row.assessment == card.assessment.code]
             rows += [_statement_row(row, notice) for row in mine]
-        write_all(path.parent, {path.name: csv_cells(path.name, _STATEMENT, map(_printed, rows))})
-    elif path.suffix == ".txt":
-        write_all(path.parent, {path.name: statement.text() + "\n"})
+        target.write(csv_cells(target.name, _STATEMENT, map(_printed, rows)))
     else:
-        raise bad(
-            path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .txt"
-        )
+        target.write(statement.text() + "\n")
 
 
 def _statement_row(row: StatementRow, notice: str) -> list[str]:
@@ -631,18 +624,17 @@ def _printed(cells: Iterable[str]) -> list[str]:
     return [flat(cell).strip() for cell in cells]
 
 
-def write_bulletin(bulletin: Bulletin, path: str | Path) -> None:
-    """Write a bulletin as Markdown, or its table as CSV, by the ending of the path."""
+def write_bulletin(bulletin: Bulletin, path: Writable, *, ending: str = "") -> None:
+    """Write a bulletin as Markdown, or its table as CSV, by the ending of the path.
+
+    Of an open file whose name does not tell, `ending` says which: ".md" or ".csv".
+    """
     wanted(bulletin, Bulletin)
-    path = path_of(path)
-    if path.suffix == ".csv":
+    target = target_of(path, (".md", ".csv"), ending)
+    if target.suffix == ".csv":
         heads = ("规则集", "版本", "期间", "版次", *bulletin.columns, "说明")
         before = [bulletin.identity[key] for key in ("rule_set", "rule_set_version", "period", "edition")]
         rows = [(*before, *bulletin.cells(row), bulletin.identity["notice_zh"]) for row in bulletin.rows]
-        write_all(path.parent, {path.name: csv_cells(path.name, _printed(heads), map(_printed, rows))})
-    elif path.suffix == ".md":
-        write_all(path.parent, {path.name: bulletin.markdown()})
+        target.write(csv_cells(target.name, _printed(heads), map(_printed, rows)))
     else:
-        raise bad(
-            path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .md or .csv"
-        )
+        target.write(bulletin.markdown())

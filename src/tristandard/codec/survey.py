@@ -33,11 +33,19 @@ from tristandard.codec.files import (
     bad,
     csv_text,
     json_text,
-    path_of,
-    read_csv,
-    write_all,
 )
+from tristandard.codec.held import Held
 from tristandard.codec.quick import Rows as QuickRows
+from tristandard.codec.sources import (
+    Given,
+    RowSource,
+    Writable,
+    cell_of,
+    no_encoding,
+    read_table_of,
+    rows_from,
+    target_of,
+)
 from tristandard.codec.text import (
     NO_VALUE,
     PERCENT,
@@ -61,7 +69,7 @@ _OUTCOME = "write values (or findings) with measured, or a reason with not_appli
 #: In which column of a table stands what JSON tells inside an outcome.
 _CELLS = {"outcome.measured": "values", "outcome.not_applicable": "reason", "outcome.not_measured": "reason"}
 _CELL = re.compile("|".join(map(re.escape, _CELLS)))
-_STATES = ("not_applicable", "not_measured")
+STATES = ("not_applicable", "not_measured")
 
 
 @final
@@ -102,25 +110,27 @@ _OBSERVATIONS = _Table(
     ("source", "id", "site", "indicator", "made", "outcome"),
     ("revision", "values", "reason", "visit", "external"),
 )
+#: The columns of observations as a table: those needed, and those that may be there.
+OBSERVATION_COLUMNS = (_OBSERVATIONS.columns, _OBSERVATIONS.optional)
 
 
-def load_areas(path: str | Path, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Term, ...]:
+def load_areas(source: RowSource, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Term, ...]:
     """Load areas of your own, for `RuleSet.extended`: columns code, zh, en, parent."""
-    return _load(path, _AREAS, None, encoding, limit)
+    return _load(source, _AREAS, None, encoding, limit)
 
 
-def load_units(path: str | Path, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Unit, ...]:
+def load_units(source: RowSource, *, encoding: str | None = None, limit: int = SURVEY_LIMIT) -> tuple[Unit, ...]:
     """Load units of your own, for `RuleSet.extended`: columns code, zh, en, kind, parent, external."""
-    return _load(path, _UNITS, None, encoding, limit)
+    return _load(source, _UNITS, None, encoding, limit)
 
 
 def load_sites(
-    path: str | Path, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
+    source: RowSource, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
 ) -> tuple[Site, ...]:
     """Load sites: columns code, zh, area, zone, site_type, units ("a 0.2; b 0.8"), external ("grid=…").
 
     Args:
-        path: A file ending in .csv or .json.
+        source: A path that ends in .csv or .json, an open text file, or an iterable of mappings, a row each.
         rules: The rule set whose areas, zones and site types the sites name.
         encoding: Of a table whose bytes fit both UTF-8 and GB18030 with different text: "utf-8" or
             "gb18030"; else it is detected.
@@ -130,11 +140,11 @@ def load_sites(
         Refused: With every mistake of the file.
     """
     wanted(rules, RuleSet)
-    return _load(path, _SITES, rules, encoding, limit)
+    return _load(source, _SITES, rules, encoding, limit)
 
 
 def load_observations(
-    path: str | Path, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
+    source: RowSource, rules: RuleSet, *, encoding: str | None = None, limit: int = SURVEY_LIMIT
 ) -> tuple[Observation, ...]:
     """Load observations: columns source, id, revision, site, indicator, made, outcome, values, reason, visit, external.
 
@@ -142,44 +152,48 @@ def load_observations(
     where the indicator asks about several. Raises as `load_sites` does.
     """
     wanted(rules, RuleSet)
-    return _load(path, _OBSERVATIONS, rules, encoding, limit)
+    return _load(source, _OBSERVATIONS, rules, encoding, limit)
 
 
-def write_areas(areas: Iterable[Term], path: str | Path) -> None:
-    """Write areas so that they load equal."""
-    _write(areas, path, _AREAS)
+def write_areas(areas: Iterable[Term], path: Writable, *, ending: str = "") -> None:
+    """Write areas so that they load equal; see `write_sites`."""
+    _write(areas, path, _AREAS, ending=ending)
 
 
-def write_units(units: Iterable[Unit], path: str | Path) -> None:
-    """Write units so that they load equal."""
-    _write(units, path, _UNITS)
+def write_units(units: Iterable[Unit], path: Writable, *, ending: str = "") -> None:
+    """Write units so that they load equal; see `write_sites`."""
+    _write(units, path, _UNITS, ending=ending)
 
 
-def write_sites(sites: Iterable[Site], path: str | Path, rules: RuleSet | None = None) -> None:
-    """Write sites so that they load equal.
+def write_sites(sites: Iterable[Site], path: Writable, rules: RuleSet | None = None, *, ending: str = "") -> None:
+    """Write sites so that they load equal, to a path that ends in .csv or .json, or to an open text file.
+
+    Of an open file whose name does not tell, `ending` says which: ".csv" or ".json".
 
     A file holds the last code of each path, and loading adds the ancestors. Give the rules under which the
     sites will be loaded, and what they would refuse, or read as another path, is refused.
     """
     wanted(rules, RuleSet | None)
-    _write(sites, path, _SITES, rules)
+    _write(sites, path, _SITES, rules, ending=ending)
 
 
-def write_observations(observations: Iterable[Observation], path: str | Path, rules: RuleSet) -> None:
-    """Write observations so that they load equal under the rules given; findings need a path that ends in .json.
+def write_observations(
+    observations: Iterable[Observation], path: Writable, rules: RuleSet, *, ending: str = ""
+) -> None:
+    """Write observations so that they load equal under the rules given; findings need JSON. See `write_sites`.
 
     Raises:
         Refused: With every word that the rules do not declare, and every value that its measure does not have.
     """
     wanted(rules, RuleSet)
-    _write(observations, path, _OBSERVATIONS, rules)
+    _write(observations, path, _OBSERVATIONS, rules, ending=ending)
 
 
-def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str | None, limit: int) -> tuple[Any, ...]:
+def _load(source: RowSource, table: _Table, rules: RuleSet | None, encoding: str | None, limit: int) -> tuple[Any, ...]:
     """Return the things in a file. One in which something is wrong is read again, with the line
     of each code at hand.
     """
-    path, convert = path_of(path), converter_of(rules)
+    path, convert = rows_from(source, limit), converter_of(rules)
     marks = _Marks()
     found = _taken(_rows(path, table, encoding, limit), table, Reader(convert), marks)
     if found is not None and not marks.repeated:
@@ -187,11 +201,6 @@ def _load(path: str | Path, table: _Table, rules: RuleSet | None, encoding: str 
     del found, marks
     rows, reader = _rows(path, table, encoding, limit), Reader(convert)
     things = _taken(rows, table, reader, _Codes())
-    if rows.inside:
-        reader.problems = [
-            evolve(problem, where=_CELL.sub(lambda found: _CELLS[found[0]], problem.where))
-            for problem in reader.problems
-        ]
     refuse(f"{rows.name} cannot be loaded", reader.problems)
     assert things is not None
     return tuple(things)
@@ -210,9 +219,15 @@ class _Rows:
     inside: str
 
 
-def _rows(path: Path, table: _Table, encoding: str | None, limit: int) -> _Rows:
+def _rows(path: Path | Held | Given, table: _Table, encoding: str | None, limit: int) -> _Rows:
+    if isinstance(path, Given):
+        no_encoding(path.name, encoding)
+        rows = ((number, _row(table, row)) for number, row in path.rows)
+        return _Rows(path.name, rows, path.problems, "row", ", column")
     match path.suffix:
         case ".json":
+            if isinstance(path, Held):
+                no_encoding(path.name, encoding)
             if encoding not in (None, "utf-8"):
                 raise bad(
                     path.name,
@@ -223,10 +238,9 @@ def _rows(path: Path, table: _Table, encoding: str | None, limit: int) -> _Rows:
                 )
             return _Rows(path.name, enumerate(read_entries(path, limit=limit), 1), (), "entry", "")
         case ".csv":
-            found = read_csv(path, table.columns, table.optional, limit=limit, encoding=encoding)
-            return _Rows(
-                found.name, ((line, _row(table, row)) for line, row in found.rows), found.problems, "row", ", column"
-            )
+            found = read_table_of(path, table.columns, table.optional, limit=limit, encoding=encoding)
+            rows = ((line, _row(table, row)) for line, row in found.rows)
+            return _Rows(found.name, rows, found.problems, "row", ", column")
         case suffix:
             raise bad(
                 path.name, "", suffix, "a kind of file that is read here", "give a path that ends in .csv or .json"
@@ -240,7 +254,7 @@ def _taken(rows: _Rows, table: _Table, reader: Reader, codes: _Marks | _Codes) -
     for line, row in rows.rows:
         thing = quick.take(row) if quick else None
         if thing is None:
-            thing = reader.take(row, table.kind, rows.name, f"{rows.place} {line}{rows.inside}")
+            thing = _read(reader, table, rows, line, row)
             if quick and thing is not None:
                 quick.learn(row, thing)
         things.append(thing)
@@ -252,6 +266,22 @@ def _taken(rows: _Rows, table: _Table, reader: Reader, codes: _Marks | _Codes) -
     for problem in rows.shape:
         reader.gather(problem)
     return None if reader.problems else things
+
+
+def _read(reader: Reader, table: _Table, rows: _Rows, line: int, row: Any) -> Any:
+    """Return the thing in a row; a mistake inside an outcome that stood in cells is told with its column."""
+    known = len(reader.problems)
+    thing = reader.take(row, table.kind, rows.name, f"{rows.place} {line}{rows.inside}")
+    if isinstance(row, _Cells):
+        reader.problems[known:] = [
+            evolve(problem, where=_CELL.sub(lambda found: _CELLS[found[0]], problem.where))
+            for problem in reader.problems[known:]
+        ]
+    return thing
+
+
+class _Cells(dict[str, Any]):
+    """A row whose outcome was put together from its cells."""
 
 
 @final
@@ -289,18 +319,20 @@ def _key(thing: Any) -> object:
     return (thing.source, thing.id, thing.revision) if isinstance(thing, Observation) else getattr(thing, "code", None)
 
 
-def _row(table: _Table, cells: Mapping[str, str]) -> dict[str, Any]:
-    """Return a CSV row in the shape that JSON has: empty optional cells left out, the outcome's cells put together."""
-    row: dict[str, Any] = {column: cell for column, cell in cells.items() if cell or column in table.columns}
-    if table is _OBSERVATIONS:
-        state, values, reason = row["outcome"], row.pop("values", ""), row.pop("reason", "")
-        if state not in ("measured", *_STATES):
-            return row
-        row["outcome"] = {state: values if state == "measured" else reason}
-        beside, cell = ("reason", reason) if state == "measured" else ("values", values)
-        if cell:
-            row["outcome"][beside] = cell
-    return row
+def _row(table: _Table, cells: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row in the shape that JSON has: empty optional cells left out, the outcome's cells put together."""
+    row = {column: cell for column, cell in cells.items() if cell != "" or column in table.columns}
+    state = row.get("outcome")
+    if table is not _OBSERVATIONS or not isinstance(state, str):
+        return row
+    values, reason = cell_of(row.pop("values", "")), cell_of(row.pop("reason", ""))
+    if state not in ("measured", *STATES):
+        return row
+    row["outcome"] = {state: values if state == "measured" else reason}
+    beside, cell = ("reason", reason) if state == "measured" else ("values", values)
+    if cell != "":
+        row["outcome"][beside] = cell
+    return _Cells(row)
 
 
 #: The converters of the rule sets that were used last: making one takes longer than reading a small file.
@@ -347,6 +379,8 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     def values(table: object, _: object) -> tuple[tuple[str, Value], ...]:
         if isinstance(table, _Cell):
             table = _named(table, indicators)
+        if isinstance(table, float):
+            exact(table)  # refuses it, and says how it is written
         if not isinstance(table, Mapping):
             raise BadValue(table, "a table of values", 'write { "measure": value, … }')
         return tuple(each(table.items(), lambda pair: seen(*pair)))
@@ -354,7 +388,7 @@ def survey_converter(rules: RuleSet | None) -> Converter:
     def outcome(raw: object, _: object) -> Outcome:
         if says_nothing(raw):
             raise BadValue(raw, "an outcome", NO_VALUE)
-        if not isinstance(raw, Mapping) or raw.keys() - {"measured", "findings", *_STATES}:
+        if not isinstance(raw, Mapping) or raw.keys() - {"measured", "findings", *STATES}:
             raise BadValue(sorted(raw) if isinstance(raw, Mapping) else raw, "an outcome", _OUTCOME)
         told = convert.structure(raw, _Told)
         states = [state for state in (told.not_applicable, told.not_measured) if state is not None]
@@ -508,17 +542,43 @@ def _named(cell: _Cell, indicators: Mapping[str, Indicator]) -> dict[str, str]:
     return {asked[0]: cell.text}
 
 
-def _write(things: Iterable[Any], path: str | Path, table: _Table, rules: RuleSet | None = None) -> None:
-    path = path_of(path)
-    if path.suffix not in (".csv", ".json"):
-        raise bad(
-            path.name, "", path.suffix, "a kind of file that is written here", "give a path that ends in .csv or .json"
-        )
-    convert = converter_of(rules)
-    unknown = _unfit(table, rules)
+def rows_of(things: Iterable[Any], rules: RuleSet | None) -> list[dict[str, Any]]:
+    """Return areas, units, sites or observations as the rows that their loaders read, as JSON holds them.
+
+    Raises:
+        BadValue: For observations without rules.
+        Refused: As the function does that writes them.
+    """
+    listed = list(things)
+    table = next(table for table in (_AREAS, _UNITS, _SITES, _OBSERVATIONS) if isinstance(listed[0], table.kind))
+    if table is _OBSERVATIONS and rules is None:
+        raise BadValue(None, "the rules of observations", "give the rule set under which they will be loaded")
+    return _rows_out(listed, "rows", table, rules if table in (_SITES, _OBSERVATIONS) else None, lambda row: row)
+
+
+def _write(
+    things: Iterable[Any], path: Writable, table: _Table, rules: RuleSet | None = None, *, ending: str = ""
+) -> None:
+    target = target_of(path, (".csv", ".json"), ending)
+    if target.suffix == ".json":
+        target.write(json_text(_rows_out(things, target.name, table, rules, lambda row: row)))
+        return
+    rows = _rows_out(things, target.name, table, rules, _cells)
+    target.write(csv_text(target.name, (*table.columns, *table.optional), rows))
+
+
+def _rows_out(
+    things: Iterable[Any],
+    name: str,
+    table: _Table,
+    rules: RuleSet | None,
+    shape: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+) -> list[Any]:
+    """Return things as rows in the order of their codes, or refuse those that could not be loaded again."""
+    convert, unknown = converter_of(rules), _unfit(table, rules)
     given: list[Any] = all_of(things, table.kind)
     found: dict[object, Any] = {}
-    rows: list[dict[str, Any]] = []
+    rows: list[Mapping[str, Any]] = []
     problems: list[TristandardError] = []
     for thing in sorted(given, key=lambda thing: str(_key(thing))):
         key = _key(thing)
@@ -526,24 +586,15 @@ def _write(things: Iterable[Any], path: str | Path, table: _Table, rules: RuleSe
             found[key] = thing
             try:
                 refuse("it cannot be loaded again", unknown(thing))
-                row = convert.unstructure(thing)
-                rows.append(_cells(row) if path.suffix == ".csv" else row)
+                rows.append(shape(convert.unstructure(thing)))
             except TristandardError as problem:
                 where = " ".join(map(str, key[:2])) if isinstance(key, tuple) else str(key)
-                problems += [BadInput(path.name, where, reason) for reason in getattr(problem, "exceptions", [problem])]
+                problems += [BadInput(name, where, reason) for reason in getattr(problem, "exceptions", [problem])]
         elif found[key] != thing:
-            problems.append(
-                bad(path.name, "", key, "a code of its own", "two that differ have it; give each its own, or drop one")
-            )
-    refuse(f"{path.name} cannot be written", problems)
-    write_all(
-        path.parent,
-        {
-            path.name: csv_text(path.name, (*table.columns, *table.optional), rows)
-            if path.suffix == ".csv"
-            else json_text(rows)
-        },
-    )
+            told = "two that differ have it; give each its own, or drop one"
+            problems.append(bad(name, "", key, "a code of its own", told))
+    refuse(f"{name} cannot be written", problems)
+    return rows
 
 
 def _unfit(table: _Table, rules: RuleSet | None) -> Callable[[Any], Iterable[TristandardError]]:

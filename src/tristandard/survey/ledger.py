@@ -425,9 +425,8 @@ def share(register: Register, *, history: History | None = None, onto: Ledger | 
         One posting per breach, entitled assessment and responsible unit, in points (分).
 
     Raises:
-        BadValue: When a line looks back and no history is given, the earlier ledger is of another plan or history, or
-        the points of all breaches have no
-            common denominator of at most a thousand digits.
+        BadValue: When a line looks back and no history is given, the earlier ledger is of another plan or history,
+            or the points of all breaches have no common denominator of at most a thousand digits.
 
     Laws: shared once; conservation; one bar; order does not matter.
     Source: 融合考核工作方案 · 扣分要素共同运用.
