@@ -10,10 +10,6 @@ SOURCE = Path(__file__).parents[1] / "src" / "tristandard"
 MOST = 15
 #: An official reads these as the pages say it, step after step in one place.
 ASIDE = "proof"
-#: What is still above, with how complex it is: mostly slow readings and strategies of the tests.
-STILL = {
-    "codec/findings.py: _Words.take": 26,
-}
 
 
 def functions():
@@ -27,14 +23,7 @@ def functions():
 
 
 def test_no_function_is_too_complex():
-    """No function outside `proof/` is above 15, but for those that are listed with what they have, and they do not grow."""
-    above = {name: count for name, count in functions() if count > STILL.get(name, MOST)}
+    """No function outside `proof/` is above 15."""
+    above = {name: count for name, count in functions() if count > MOST}
 
     assert {} == above
-
-
-def test_what_is_listed_is_still_above():
-    """A function that was mended leaves the list."""
-    known = dict(functions())
-
-    assert [] == [name for name in STILL if known.get(name, 0) <= MOST]

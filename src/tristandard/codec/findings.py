@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from io import TextIOBase
 from pathlib import Path
 from typing import Any, final
@@ -111,7 +112,18 @@ class _Words:
     def take(self, line: int, row: Mapping[str, str]) -> _Row | None:
         """Return what a row tells, or None where it has mistakes, which are gathered."""
         where = f"row {line}, column"
-        taken, made = self.reader.take, self.reader.made
+        self._check_visit(row, where)
+        days = self._days(row, where)
+        finding = self._finding(row, where)
+        report = self._report(row, days["found"] or (), where)
+        if report is None or finding is None or None in days.values():
+            return None
+        life = [event for events in days.values() for event in events or ()]
+        finding = self.reader.made(partial(evolve, finding, life=life), life, self.file, f"row {line}")
+        return finding and _Row(line, report, row["made"], finding)
+
+    def _check_visit(self, row: Mapping[str, str], where: str) -> None:
+        """Note a row that names neither a visit nor a report."""
         if not row["visit"] and not row["report"]:
             told = BadValue(
                 "",
@@ -119,6 +131,9 @@ class _Words:
                 "name it, for the findings of one visit add up; or name the report that it stands in",
             )
             self.reader.note(self.file, f"{where} visit", told)
+
+    def _days(self, row: Mapping[str, str], where: str) -> dict[str, list[Event] | None]:
+        """Return the events of each stage, None where a cell cannot be read; a row without any day is noted."""
         days = {stage: self._happened(row[stage], Stage(stage), f"{where} {stage}") for stage in _STAGES}
         if not row["made"] and days["found"] == []:
             told = BadValue(
@@ -127,20 +142,24 @@ class _Words:
                 "write made, the day of the report, or found, that of the finding: 2026-05-11",
             )
             self.reader.note(self.file, f"{where} made", told)
-        measure = made(lambda: self.measure(row), row["measure"], self.file, f"{where} measure")
-        found = {column: row[column] for column in _OF_FINDING if row[column] or column == "id"}
-        finding = taken(
-            {**found, "at": pieces(row["at"], ";"), "measure": measure or "unknown"}, Finding, self.file, where
-        )
+        return days
+
+    def _finding(self, row: Mapping[str, str], where: str) -> Finding | None:
+        """Return the finding of a row, as yet without its life."""
+        measure = self.reader.made(lambda: self.measure(row), row["measure"], self.file, f"{where} measure")
+        cells = {column: row[column] for column in _OF_FINDING if row[column] or column == "id"}
+        told = {**cells, "at": pieces(row["at"], ";"), "measure": measure or "unknown"}
+        finding: Finding | None = self.reader.take(told, Finding, self.file, where)
+        return None if measure is None else finding
+
+    def _report(self, row: Mapping[str, str], found: Iterable[Event], where: str) -> Observation | None:
+        """Return the report of a row, as yet without findings."""
         head: dict[str, Any] = {column: row[column] for column in _OF_REPORT if row[column] or column in _NEEDED}
         head["id"] = row["report"] or key_of(*(row[column] for column in ("visit", "site", "indicator", "id")))
-        head["made"] = row["made"] or next((str(event.day) for event in days["found"] or ()), _UNREAD)
-        report = taken({**head, "outcome": {"measured": {}}}, Observation, self.file, where)
-        if report is None or finding is None or measure is None or None in days.values():
-            return None
-        life = [event for events in days.values() for event in events or ()]
-        finding = made(lambda: evolve(finding, life=life), life, self.file, f"row {line}")
-        return finding and _Row(line, report, row["made"], finding)
+        head["made"] = row["made"] or next((str(event.day) for event in found), _UNREAD)
+        told = {**head, "outcome": {"measured": {}}}
+        report: Observation | None = self.reader.take(told, Observation, self.file, where)
+        return report
 
     def _happened(self, cell: str, stage: Stage, where: str) -> list[Event] | None:
         """Return the events of one stage, or None where the cell cannot be read."""
