@@ -260,6 +260,7 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
                 f"a period under rules like those of the last one: {why}",
                 "score it again under that version, or publish what came before it apart",
             )
+    wanted(reason, str, " for `reason`")
     scored = {}
     for assessment in rules.assessments:
         fold = assessment.model["year"]

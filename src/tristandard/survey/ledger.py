@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from typing import final
+from typing import Any, final
 
 from attrs import define, evolve, field, frozen
 
@@ -432,6 +432,8 @@ def share(register: Register, *, history: History | None = None, onto: Ledger | 
     Source: 融合考核工作方案 · 扣分要素共同运用.
     """
     wanted(register, Register)
+    if history is not None and not isinstance(history, Mapping):
+        raise BadValue(history, "what earlier periods found", "give what history([earlier registers], period) returned")
     grounds = register.plan.grounds
     looking = {
         user.indicator.code
@@ -446,7 +448,7 @@ def share(register: Register, *, history: History | None = None, onto: Ledger | 
             f"a history, which {min(looking)} looks back to",
             "give share(register, history=history([earlier registers], period)), or history={} for the first period",
         )
-    found_before = _earlier(register.plan, history) if looking else {}
+    found_before = _earlier(register.plan, history or {}) if looking else {}
     before = _before(register, found_before, onto)
     known: dict[tuple[Question, int], Entry] = {}
     entries: dict[str, Mapping[str, Entry]] = {}
@@ -494,17 +496,17 @@ def _before(register: Register, history: History, onto: Ledger | None) -> Mappin
     return {site: onto.entries[site] for site, told in register.outcomes.items() if held.outcomes.get(site) is told}
 
 
-def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]]]:
+def _earlier(plan: Plan, history: Mapping[Any, Any]) -> dict[str, dict[str, tuple[int, ...]]]:
     """Return what earlier periods found, or refuse what is no such table; of sites and measures that
     are not asked now nothing is read.
     """
     measures = {measure.code for measure in plan.rules.measures}
     found: dict[str, dict[str, tuple[int, ...]]] = {}
     problems: list[TristandardError] = []
-    for site, told in history.items() if isinstance(history, Mapping) else ((None, history),):
+    for site, told in history.items():
         for code, back in told.items() if isinstance(told, Mapping) and isinstance(site, str) else ((None, told),):
             times = (
-                tuple(sorted(back))
+                tuple(sorted(set(back)))
                 if isinstance(back, (tuple, list, set, frozenset)) and all(whole_from(one, 1) for one in back)
                 else None
             )
