@@ -138,23 +138,9 @@ def burden(plan: Plan, *, register: Register | None = None) -> Burden:
     """
     wanted(plan, Plan)
     wanted(register, Register | None, " for `register`")
-    if register is not None and register.plan is not plan and register.plan != plan:
-        raise BadValue(
-            str(register.plan.period),
-            "a register of the plan given",
-            "give register(plan, observations) of this very plan",
-        )
-    offices: dict[Way, Counter[tuple[str, bool]]] = {way: Counter() for way in Way}
-    units: dict[Way, Counter[tuple[str, bool]]] = {way: Counter() for way in Way}
-    totals: dict[Way, Counter[bool]] = {way: Counter() for way in Way}
-    for site, way, office, measurements in _tasks(plan):
-        owners = [unit for unit, share in plan.sites[site].units if share]
-        for kind, number in ((True, 1), (False, measurements)):
-            totals[way][kind] += number
-            if way is not Way.TEAM:
-                offices[way][office, kind] += number
-            for unit in owners:
-                units[way][unit, kind] += number
+    if register is not None:
+        _check_plan(plan, register)
+    offices, units, totals = _counted(plan)
     everyone = sorted({unit for site in plan.sites.values() for unit, share in site.units if share})
     asking = [assessment.code for assessment in plan.rules.assessments]
     return Burden(
@@ -164,6 +150,36 @@ def burden(plan: Plan, *, register: Register | None = None) -> Burden:
         totals={way: Load(found[True], found[False]) for way, found in totals.items()},
         days=None if register is None else _days(register),
     )
+
+
+def _check_plan(plan: Plan, register: Register) -> None:
+    """Refuse a register of another plan."""
+    if register.plan is not plan and register.plan != plan:
+        raise BadValue(
+            str(register.plan.period),
+            "a register of the plan given",
+            "give register(plan, observations) of this very plan",
+        )
+
+
+#: By way, how many visits (True) and measurements (False) there are of each office or unit.
+_Counts = dict[Way, Counter[tuple[str, bool]]]
+
+
+def _counted(plan: Plan) -> tuple[_Counts, _Counts, dict[Way, Counter[bool]]]:
+    """Return visits and measurements by office, by unit, and in all."""
+    offices: _Counts = {way: Counter() for way in Way}
+    units: _Counts = {way: Counter() for way in Way}
+    totals: dict[Way, Counter[bool]] = {way: Counter() for way in Way}
+    for site, way, office, measurements in _tasks(plan):
+        owners = [unit for unit, share in plan.sites[site].units if share]
+        for kind, number in ((True, 1), (False, measurements)):
+            totals[way][kind] += number
+            if way is not Way.TEAM:
+                offices[way][office, kind] += number
+            for unit in owners:
+                units[way][unit, kind] += number
+    return offices, units, totals
 
 
 def _tasks(plan: Plan) -> Iterator[tuple[str, Way, str, int]]:

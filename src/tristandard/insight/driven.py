@@ -186,28 +186,29 @@ class DriveResults:
             rules, {*(one.unit for one in listed), *(drive.lead for drive in drives.drives if drive.lead)}, language
         )
         for drive in drives.drives:
-            stage = drives.evaluating(drive)
-            checks = [one for one in self.evidence if one.drive == drive.code and one.kind and one.day in stage]
-            lines.append(
-                "  "
-                + said(self.drive_told, language).format(
-                    label=_label(drive, language),
-                    lead=names.get(drive.lead, said(self.unknown, language)),
-                    stage=_label(stage, language),
-                    days=stage,
-                    tasks=len(drive.tasks),
-                    units=len(self.cards(drive.code)),
-                    checks=len({one.source for one in checks}),
-                )
-            )
-            for one in (found for found in listed if found.drive == drive.code):
-                told = said(self.row, language)
-                reason = said((one.zh, one.en), language)
-                lines.append(
-                    "    " + told.format(side=said(self.sides[one.side], language), unit=names[one.unit], reason=reason)
-                )
+            lines.append(self._drive_line(drive, names, language))
+            lines += [self._listed_line(one, names, language) for one in listed if one.drive == drive.code]
         notice = said((drives.notice_zh or drives.notice_en, drives.notice_en or drives.notice_zh), language)
         return page_of(rules, language, [*lines, *([notice] if notice else [])])
+
+    def _drive_line(self, drive: Drive, names: Mapping[str, str], language: str) -> str:
+        """Return a drive with its lead, stage and checks."""
+        stage = self.drives.evaluating(drive)
+        checks = {one.source for one in self.evidence if one.drive == drive.code and one.kind and one.day in stage}
+        return "  " + said(self.drive_told, language).format(
+            label=_label(drive, language),
+            lead=names.get(drive.lead, said(self.unknown, language)),
+            stage=_label(stage, language),
+            days=stage,
+            tasks=len(drive.tasks),
+            units=len(self.cards(drive.code)),
+            checks=len(checks),
+        )
+
+    def _listed_line(self, one: Listed, names: Mapping[str, str], language: str) -> str:
+        """Return a unit on the red or the black list, with the reason."""
+        side, reason = said(self.sides[one.side], language), said((one.zh, one.en), language)
+        return "    " + said(self.row, language).format(side=side, unit=names[one.unit], reason=reason)
 
     def __str__(self) -> str:
         return self.text("zh")

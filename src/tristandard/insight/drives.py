@@ -135,10 +135,7 @@ class Drives:
                 yield BadDrive(Mistake.OPEN, stage.zh, at=(*here, "start" if stage.start is None else "end"))
             for key, day in (("start", stage.start), ("end", stage.end)):
                 yield from self._in_year(day, (*here, key))
-        for one, other in pairwise(stages):
-            if one.end and other.start and other.start <= one.end:
-                told = (("start", str(other.start)), ("other", one.zh), ("end", str(one.end)))
-                yield BadDrive(Mistake.OVERLAP, other.zh, told, at=(*at, other.code, "start"))
+        yield from _overlaps(stages, at)
         if (count := sum(stage.evaluates for stage in stages)) != 1:
             yield BadDrive(Mistake.NO_EVALUATION, str(count), at=at)
 
@@ -222,6 +219,14 @@ def _twice(at: str | Address, things: Iterable[DriveStage | Drive | DriveTask]) 
         if thing.code in seen:
             yield BadDrive(Mistake.TWICE, thing.code, at=((at,) if isinstance(at, str) else at))
         seen.add(thing.code)
+
+
+def _overlaps(stages: tuple[DriveStage, ...], at: Address) -> Iterator[BadDrive]:
+    """Yield stages that begin before the one before them has ended."""
+    for one, other in pairwise(stages):
+        if one.end and other.start and other.start <= one.end:
+            told = (("start", str(other.start)), ("other", one.zh), ("end", str(one.end)))
+            yield BadDrive(Mistake.OVERLAP, other.zh, told, at=(*at, other.code, "start"))
 
 
 def _list(list_: RedAndBlack) -> Iterator[BadDrive]:

@@ -11,7 +11,8 @@ from attrs import frozen
 from tristandard.insight.drive import Drive, DriveCheck, DriveTask
 from tristandard.insight.drives import Drives
 from tristandard.merging.question import Question
-from tristandard.survey.ledger import Ledger, Status
+from tristandard.survey.ledger import Entry, Ledger, Status
+from tristandard.survey.register import Register
 
 #: A task that reads a question, and the members of the question that it names.
 _Asking = tuple[Drive, DriveTask, frozenset[str]]
@@ -63,27 +64,41 @@ def evidence_in(drives: Drives, ledger: Ledger) -> Iterator[Evidence]:
     asked: dict[Question, list[_Asking]] = {}
     for site, entries in ledger.entries.items():
         for code, entry in entries.items():
-            question = entry.question
-            if question not in asked:
-                members = {user.indicator.code for user in question.users}
-                asked[question] = [(drive, task, codes & members) for drive, task, codes in tasks if codes & members]
-            for drive, task, codes in asked[question]:
-                users = zip(question.users, entry.statuses, strict=True)
-                found = {status for user, status in users if user.indicator.code in codes}
-                if found.isdisjoint((Status.MET, Status.BREACHED)):
-                    continue
-                day, met = (
-                    max(report.made for report in register.sources(site, code)),
-                    int(Status.BREACHED not in found),
-                )
-                for unit, share in register.plan.sites[site].units:
-                    if share and drives.carries_out(drive, unit):
-                        yield Evidence(
-                            drive=drive.code,
-                            task=task.code,
-                            unit=unit,
-                            day=day,
-                            met=met,
-                            checked=1,
-                            source=f"{site}/{code}",
-                        )
+            if entry.question not in asked:
+                asked[entry.question] = _reading(tasks, entry.question)
+            for drive, task, codes in asked[entry.question]:
+                found = _statuses(entry, codes)
+                if not found.isdisjoint((Status.MET, Status.BREACHED)):
+                    met = Status.BREACHED not in found
+                    yield from _at_units(drives, register, (drive, task), (site, code), met=met)
+
+
+def _reading(tasks: Iterable[_Asking], question: Question) -> list[_Asking]:
+    """Return the tasks that read a question, each with the members of it that the task names."""
+    members = {user.indicator.code for user in question.users}
+    return [(drive, task, codes & members) for drive, task, codes in tasks if codes & members]
+
+
+def _statuses(entry: Entry, codes: frozenset[str]) -> set[Status]:
+    """Return what an entry says of the members with some codes."""
+    users = zip(entry.question.users, entry.statuses, strict=True)
+    return {status for user, status in users if user.indicator.code in codes}
+
+
+def _at_units(
+    drives: Drives, register: Register, asking: tuple[Drive, DriveTask], place: tuple[str, str], *, met: bool
+) -> Iterator[Evidence]:
+    """Yield what one measurement shows of each unit that answers for its site and carries out the drive."""
+    (drive, task), (site, code) = asking, place
+    day = max(report.made for report in register.sources(site, code))
+    for unit, share in register.plan.sites[site].units:
+        if share and drives.carries_out(drive, unit):
+            yield Evidence(
+                drive=drive.code,
+                task=task.code,
+                unit=unit,
+                day=day,
+                met=int(met),
+                checked=1,
+                source=f"{site}/{code}",
+            )

@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.finding import Finding, Stage
+from tristandard.basics.finding import Event, Finding, Stage
 from tristandard.basics.outcome import Measured
 from tristandard.survey.register import Register
 
@@ -65,10 +65,8 @@ def rectification(register: Register, on: date | None = None) -> dict[str, Recti
 def _told(finding: Finding, on: date | None) -> Iterator[str]:
     """Yield what one finding counts as."""
     life = [event for event in finding.life if on is None or event.day <= on]
-    back = max((place for place, event in enumerate(life) if event.stage is Stage.SENT_BACK), default=-1)
-    mended = next((event.day for event in life[back + 1 :] if event.stage is Stage.RECTIFIED), None)
-    stages = {event.stage for event in life}
-    if not stages.isdisjoint((Stage.NOTIFIED, Stage.RECTIFIED)):
+    mended = _mended(life)
+    if any(event.stage in (Stage.NOTIFIED, Stage.RECTIFIED) for event in life):
         yield "notified"
     if mended is not None:
         yield "rectified"
@@ -77,3 +75,9 @@ def _told(finding: Finding, on: date | None) -> Iterator[str]:
         yield "due"
         if mended is not None and mended <= last:
             yield "on_time"
+
+
+def _mended(life: list[Event]) -> date | None:
+    """Return the day on which a finding was mended and not sent back since; None where it was not."""
+    back = max((place for place, event in enumerate(life) if event.stage is Stage.SENT_BACK), default=-1)
+    return next((event.day for event in life[back + 1 :] if event.stage is Stage.RECTIFIED), None)

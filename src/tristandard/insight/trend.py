@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -97,6 +97,8 @@ class Trend:
         "with a record of being notified or mended count as mended or not",
     )
 
+    comma: ClassVar[Told] = ("、", ", ")
+
     periods: tuple[Results, ...] = field(repr=False)
     stands: Mapping[str, Mapping[str, tuple[Stand, ...]]]
     breaks: tuple[Break, ...]
@@ -136,34 +138,35 @@ class Trend:
         rules, in "zh" or "en".
         """
         rules = self.periods[-1].rules
-        comma, dash = said(("、", ", "), language), "—"
         lines = [
             said(self.broken, language).format(period=one.period, before=one.before, after=one.after)
             for one in self.breaks
         ]
-        periods = comma.join(str(one.period) for one in self.periods)
+        periods = said(self.comma, language).join(str(one.period) for one in self.periods)
         for code, units in self.stands.items():
-            book, row = rules.assessment(code), said(self.row, language)
+            book, names = rules.assessment(code), name_units(rules, units, language)
             lines.append(said(self.head, language).format(label=said((book.zh, book.en), language), periods=periods))
-            names = name_units(rules, units, language)
-            lines += [
-                "  "
-                + row.format(
-                    unit=names[unit],
-                    scores=comma.join(dash if one.published is None else str(one.published) for one in stands),
-                    places=comma.join(dash if one.place is None else str(one.place) for one in stands),
-                    repeated=comma.join(str(len(one.repeated)) for one in stands[1:]) or dash,
-                )
-                for unit, stands in units.items()
-            ]
-        for unit, name in name_units(rules, self.rectified, language).items():
-            counts = self.rectified[unit]
-            told = {
-                key: sum(getattr(one, key) for one in counts) for key in ("notified", "rectified", "due", "on_time")
-            }
-            if told["notified"] or told["due"]:
-                lines.append(said(self.mended, language).format(unit=name, **told))
+            lines += [self._row(names[unit], stands, language) for unit, stands in units.items()]
+        lines += self._mended(language)
         return page_of(rules, language, [*lines, said(self.limits, language)])
+
+    def _row(self, name: str, stands: tuple[Stand, ...], language: str) -> str:
+        """Return the scores, places and repeated problems of one unit."""
+        comma, dash = said(self.comma, language), "—"
+        return "  " + said(self.row, language).format(
+            unit=name,
+            scores=comma.join(dash if one.published is None else str(one.published) for one in stands),
+            places=comma.join(dash if one.place is None else str(one.place) for one in stands),
+            repeated=comma.join(str(len(one.repeated)) for one in stands[1:]) or dash,
+        )
+
+    def _mended(self, language: str) -> Iterator[str]:
+        """Yield how much of what was found at each unit was mended, over all periods."""
+        counted = ("notified", "rectified", "due", "on_time")
+        for unit, name in name_units(self.periods[-1].rules, self.rectified, language).items():
+            told = {key: sum(getattr(one, key) for one in self.rectified[unit]) for key in counted}
+            if told["notified"] or told["due"]:
+                yield said(self.mended, language).format(unit=name, **told)
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -186,14 +189,8 @@ def trend(periods: Iterable[Results], *, on: date | None = None) -> Trend:
     on = a_date(on)
     _check(parts)
     last = parts[-1].rules
-    books = {
-        book.code: None
-        for one in reversed(parts)
-        for book in one.rules.assessments
-        if book.code in {known.code for known in last.assessments}
-    }
     stands, problems = {}, [_problems(one) for one in parts]
-    for code in books:
+    for code in (book.code for book in last.assessments):
         units = sorted({unit for one in parts for unit in one.scored.get(code, {}) if unit in last.units})
         stands[code] = {unit: tuple(_stands(parts, code, unit, problems)) for unit in units}
     mended = [rectification(one.ledger.register, on) for one in parts]

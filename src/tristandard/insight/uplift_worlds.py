@@ -7,7 +7,7 @@ stages that are on. What follows is the ordinary road: share, and score.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -184,27 +184,47 @@ def live(ledger: Ledger) -> Mapping[str, Moved]:
 
     Each comes with the indicators that it changes. The other stages have no effect.
     """
-    plan, units = ledger.register.plan, _units(ledger)
-    found: defaultdict[tuple[str, MergeStage], set[str]] = defaultdict(set)
+    plan = ledger.register.plan
     alike = dict.fromkeys(
         (question, plan.sites[site].point) for site, ground in plan.grounds.items() for question in ground.questions
     )
-    for question in dict.fromkeys(question for question, _ in alike):
-        for member in question.indicator.contributions if len(question.indicator.contributions) > 1 else ():
-            for stage in MergeStage:
-                if _changes(stage, plan.merged, question, member) and (
-                    stage is not MergeStage.SUBJECTS or _others(plan.merged, question, member, units)
-                ):
-                    found[member.assessment, stage].add(member.indicator.code)
-    for question, point in alike if plan.merged.reading is Reading.UNIFORM else ():
-        for member in question.indicator.contributions if len(question.indicator.contributions) > 1 else ():
-            widened = found[member.assessment, MergeStage.SCOPE]
-            if member.indicator.code not in widened and not member.indicator.scope.covers(point):
-                widened.add(member.indicator.code)
+    found: defaultdict[tuple[str, MergeStage], set[str]] = defaultdict(set)
+    for stage, member in _changed(plan.merged, dict.fromkeys(question for question, _ in alike), _units(ledger)):
+        found[member.assessment, stage].add(member.indicator.code)
+    if plan.merged.reading is Reading.UNIFORM:
+        for member in _reached_by_others(alike):
+            found[member.assessment, MergeStage.SCOPE].add(member.indicator.code)
     books = [book.code for book in plan.rules.assessments]
     return {
         book: {stage: frozenset(found[book, stage]) for stage in MergeStage if found[book, stage]} for book in books
     }
+
+
+def _merged_members(question: Question) -> tuple[Contribution, ...]:
+    """Return the members of a question that shares its indicator; none where it has one member alone."""
+    members = question.indicator.contributions
+    return tuple(members) if len(members) > 1 else ()
+
+
+def _changed(
+    merged: MergedRules, questions: Iterable[Question], units: list[Extent]
+) -> Iterator[tuple[MergeStage, Contribution]]:
+    """Yield each member with each stage that changes what it asks of any unit, wherever that is."""
+    for question in questions:
+        for member in _merged_members(question):
+            for stage in MergeStage:
+                if _changes(stage, merged, question, member) and (
+                    stage is not MergeStage.SUBJECTS or _others(merged, question, member, units)
+                ):
+                    yield stage, member
+
+
+def _reached_by_others(alike: Iterable[tuple[Question, Extent]]) -> Iterator[Contribution]:
+    """Yield each member that is asked where its own scope does not reach."""
+    for question, point in alike:
+        for member in _merged_members(question):
+            if not member.indicator.scope.covers(point):
+                yield member
 
 
 def _units(ledger: Ledger) -> list[Extent]:

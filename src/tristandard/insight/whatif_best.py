@@ -87,17 +87,27 @@ def sheets_of(scorer: Scorer, card: Scorecard) -> Sheets | None:
     """
     assessment = card.assessment
     found = list(leaves(assessment, card.part)) if _is_plain(card) else []
-    if not found or any(leaf.part.value is None for leaf in found):
-        return None
-    if sum((leaf.weight * leaf.value for leaf in found), Fraction(0)) != card.exact:
+    if not _add_up(found, card):
         return None
     sheets = [leaf for leaf in found if leaf.part.own and assessment.model[leaf.part.node].adds_up]
-    places = [(stand.site.code, leaf.part.basis.item) for leaf in sheets for stand in leaf.part.basis.stands]
-    if len(set(places)) < len(places) or len({item is None for _, item in places}) > 1:
-        return None  # a breach would count in two sheets
+    if not _apart(sheets):
+        return None
     told = [_rows(scorer, assessment, leaf) for leaf in sheets]
     rows = [one for one in told if one is not None]
     return Sheets(tuple(one for one in rows if len(one) > 1)) if len(rows) == len(told) else None
+
+
+def _add_up(found: list[Leaf], card: Scorecard) -> bool:
+    """Return whether there are leaves, each has a value, and they add up to the score."""
+    if not found or any(leaf.part.value is None for leaf in found):
+        return False
+    return sum((leaf.weight * leaf.value for leaf in found), Fraction(0)) == card.exact
+
+
+def _apart(sheets: list[Leaf]) -> bool:
+    """Return whether no breach would count in two of the sheets."""
+    places = [(stand.site.code, leaf.part.basis.item) for leaf in sheets for stand in leaf.part.basis.stands]
+    return len(set(places)) == len(places) and len({item is None for _, item in places}) <= 1
 
 
 def _is_plain(card: Scorecard) -> bool:

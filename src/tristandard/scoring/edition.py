@@ -225,6 +225,30 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
     parts = tuple(sorted(all_of(periods, Results), key=lambda one: one.period))
     if supersedes is not None:
         wanted(supersedes, Results, " for `supersedes`")
+    wanted(reason, str, " for `reason`")
+    _check_whole(parts, supersedes)
+    _check_following(parts)
+    _check_rules(parts)
+    scored = {}
+    for assessment in parts[-1].ledger.rules.assessments:
+        fold = assessment.model["year"]
+        assert isinstance(fold, Weighted)
+        weights = dict(fold.weights)
+        _check_weights(parts, assessment, weights)
+        units = sorted({unit for one in parts for unit in one.scored[assessment.code]})
+        years = {unit: _year(parts, assessment.code, unit, fold, weights) for unit in units}
+        scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, span(parts))
+    if (supersedes is None) is bool(reason.strip()) or (supersedes is not None and supersedes.period != span(parts)):
+        raise BadValue(
+            reason,
+            "a reason for a correction of the same time",
+            "give supersedes and reason together, or neither, and supersede results of the same periods",
+        )
+    return Results(parts[-1].ledger, scored, periods=parts).superseding(supersedes, reason)
+
+
+def _check_whole(parts: Sequence[Results], supersedes: Results | None) -> None:
+    """Refuse no results, parts of results, those put together already, and several periods that correct one."""
     if not parts:
         raise BadValue("", "results of at least one period", "give the results of each period")
     for one in parts:
@@ -241,12 +265,20 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
             "results of several periods to supersede",
             "correct the results of one period by score, and put the editions together",
         )
-    rules = parts[-1].ledger.rules
+
+
+def _check_following(parts: Sequence[Results]) -> None:
+    """Refuse periods that overlap."""
     for one, other in pairwise(parts):
         if other.period.start <= one.period.end:
             raise BadValue(
                 str(other.period), f"a period after {one.period}", "give each period once, and none that overlap"
             )
+
+
+def _check_rules(parts: Sequence[Results]) -> None:
+    """Refuse a period under other rules than the last one's."""
+    rules = parts[-1].ledger.rules
     for one in parts:
         if one.ledger.rules.code != rules.code:
             raise BadValue(
@@ -260,35 +292,23 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
                 f"a period under rules like those of the last one: {why}",
                 "score it again under that version, or publish what came before it apart",
             )
-    wanted(reason, str, " for `reason`")
-    scored = {}
-    for assessment in rules.assessments:
-        fold = assessment.model["year"]
-        assert isinstance(fold, Weighted)
-        weights = dict(fold.weights)
-        if not weights and (unlike := _of_another_length(parts)):
-            expected = f"a period as long as {parts[0].period}, for {assessment.code}.year lets all count alike"
-            raise BadValue(
-                str(unlike),
-                expected,
-                "put periods of one length together, or write weights for each in the node `year`",
-            )
-        if weights and weights.keys() != {str(place) for place in range(1, len(parts) + 1)}:
-            raise BadValue(
-                len(parts),
-                f"the number of periods that {assessment.code}.year weighs ({len(weights)})",
-                "give results of all of them",
-            )
-        units = sorted({unit for one in parts for unit in one.scored[assessment.code]})
-        years = {unit: _year(parts, assessment.code, unit, fold, weights) for unit in units}
-        scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, span(parts))
-    if (supersedes is None) is bool(reason.strip()) or (supersedes is not None and supersedes.period != span(parts)):
+
+
+def _check_weights(parts: Sequence[Results], assessment: Assessment, weights: Mapping[str, Fraction]) -> None:
+    """Refuse periods that an assessment's node `year` does not weigh."""
+    if not weights and (unlike := _of_another_length(parts)):
+        expected = f"a period as long as {parts[0].period}, for {assessment.code}.year lets all count alike"
         raise BadValue(
-            reason,
-            "a reason for a correction of the same time",
-            "give supersedes and reason together, or neither, and supersede results of the same periods",
+            str(unlike),
+            expected,
+            "put periods of one length together, or write weights for each in the node `year`",
         )
-    return Results(parts[-1].ledger, scored, periods=parts).superseding(supersedes, reason)
+    if weights and weights.keys() != {str(place) for place in range(1, len(parts) + 1)}:
+        raise BadValue(
+            len(parts),
+            f"the number of periods that {assessment.code}.year weighs ({len(weights)})",
+            "give results of all of them",
+        )
 
 
 def _of_another_length(parts: Sequence[Results]) -> Period | None:

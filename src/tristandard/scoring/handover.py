@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import final
 
@@ -35,6 +36,7 @@ from tristandard.basics.points import plain
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.factor import NEVER, Earlier
+from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_bar, tell_outcome
 from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh
@@ -225,18 +227,7 @@ def receive(
     """
     wanted(received, Handover)
     wanted(merged, MergedRules)
-    rules = merged.rule_set
-    same = [
-        ("rule set", received.rule_set, rules.code),
-        ("version", received.rule_set_version, rules.version),
-        ("variant", received.variant, rules.variant or ""),
-    ]
-    problems: list[TristandardError] = [HandoverMismatch(*fact) for fact in same if fact[1] != fact[2]]
-    if not problems and received.rules != rules.digest:
-        problems.append(
-            HandoverMismatch(f"digest of the rules called {rules.code} {rules.version}", received.rules, rules.digest)
-        )
-    refuse("the handover cannot be received", problems)
+    _check_made_under(received, merged.rule_set)
     planned = plan(merged, received.sites, received.period)
     due = {
         (site, question.code): question
@@ -244,6 +235,37 @@ def receive(
         for question in ground.questions
         if _passes(question, received.host, received.consumer)
     }
+    _check_number(received, due.keys())
+    history: defaultdict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
+    for entry in received.entries:
+        history[entry.site].update(entry.earlier)
+    ledger = share(register(planned, _observations(received)), history=history)
+    problems = [
+        problem
+        for entry in received.entries
+        for problem in _contradictions(received, entry, due[entry.site, entry.indicator], ledger)
+    ]
+    refuse("the handover contradicts itself", problems)
+    return score(ledger, givens=givens, only=received.indicators, carried={})
+
+
+def _check_made_under(received: Handover, rules: RuleSet) -> None:
+    """Refuse a handover that was made under other rules."""
+    same = [
+        ("rule set", received.rule_set, rules.code),
+        ("version", received.rule_set_version, rules.version),
+        ("variant", received.variant, rules.variant or ""),
+    ]
+    problems = [HandoverMismatch(*fact) for fact in same if fact[1] != fact[2]]
+    if not problems and received.rules != rules.digest:
+        problems.append(
+            HandoverMismatch(f"digest of the rules called {rules.code} {rules.version}", received.rules, rules.digest)
+        )
+    refuse("the handover cannot be received", problems)
+
+
+def _check_number(received: Handover, due: AbstractSet[tuple[str, str]]) -> None:
+    """Refuse a handover that does not tell one status of each indicator that is due at a site."""
     told = Counter((entry.site, entry.indicator) for entry in received.entries)
     problems = [
         HandoverMismatch(
@@ -251,33 +273,28 @@ def receive(
             str(told[site, indicator]),
             str(int((site, indicator) in due)),
         )
-        for site, indicator in sorted(due.keys() | told.keys())
+        for site, indicator in sorted(due | told.keys())
         if told[site, indicator] != ((site, indicator) in due)
     ]
     refuse("the handover is not whole", problems)
-    history: defaultdict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
-    for entry in received.entries:
-        history[entry.site].update(entry.earlier)
-    ledger = share(register(planned, _observations(received)), history=history)
-    for entry in received.entries:
-        question = due[entry.site, entry.indicator]
-        weighed = ledger.entries.get(entry.site, {}).get(entry.indicator) or weigh(
-            planned, entry.site, question, entry.outcome
-        )
-        mine = _handed(
-            weighed, question, planned.sites[entry.site], received.host, received.consumer, dict(entry.earlier)
-        )
-        facts = [("bar", entry.bar, mine.bar), ("status", entry.status.value, mine.status.value)]
-        facts += [
-            (name, _shown(getattr(entry, name)), _shown(getattr(mine, name))) for name in ("points", "gained", "vetoes")
-        ]
-        problems += [
-            HandoverMismatch(f"{name} of {entry.indicator} at {entry.site}", given, known)
-            for name, given, known in facts
-            if given != known
-        ]
-    refuse("the handover contradicts itself", problems)
-    return score(ledger, givens=givens, only=received.indicators, carried={})
+
+
+def _contradictions(
+    received: Handover, entry: HandedOver, question: Question, ledger: Ledger
+) -> Iterator[HandoverMismatch]:
+    """Yield what is told with a status and does not follow from its outcome."""
+    planned = ledger.register.plan
+    weighed = ledger.entries.get(entry.site, {}).get(entry.indicator) or weigh(
+        planned, entry.site, question, entry.outcome
+    )
+    mine = _handed(weighed, question, planned.sites[entry.site], received.host, received.consumer, dict(entry.earlier))
+    facts = [("bar", entry.bar, mine.bar), ("status", entry.status.value, mine.status.value)]
+    facts += [
+        (name, _shown(getattr(entry, name)), _shown(getattr(mine, name))) for name in ("points", "gained", "vetoes")
+    ]
+    for name, given, known in facts:
+        if given != known:
+            yield HandoverMismatch(f"{name} of {entry.indicator} at {entry.site}", given, known)
 
 
 def _shown(borne: tuple[tuple[str, Fraction | str], ...]) -> str:

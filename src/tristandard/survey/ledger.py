@@ -434,14 +434,7 @@ def share(register: Register, *, history: History | None = None, onto: Ledger | 
     wanted(register, Register)
     if history is not None and not isinstance(history, Mapping):
         raise BadValue(history, "what earlier periods found", "give what history([earlier registers], period) returned")
-    grounds = register.plan.grounds
-    looking = {
-        user.indicator.code
-        for ground in {id(one): one for one in grounds.values()}.values()
-        for question in ground.questions
-        for user in question.users
-        if _looks_back(user)
-    }
+    looking = _looking_back(register.plan)
     if looking and history is None:
         raise BadValue(
             "",
@@ -451,28 +444,43 @@ def share(register: Register, *, history: History | None = None, onto: Ledger | 
     found_before = _earlier(register.plan, history or {}) if looking else {}
     before = _before(register, found_before, onto)
     known: dict[tuple[Question, int], Entry] = {}
-    entries: dict[str, Mapping[str, Entry]] = {}
-    folding = bool(register.plan.nobody)
-    for site in sorted(register.outcomes):
-        if site in before:
-            entries[site] = before[site]
-            continue
-        by_code, made = grounds[site].by_code, dict[str, Entry]()
-        entries[site] = made
-        for code, outcome in register.outcomes[site].items():
-            question = by_code[code]
-            if (looking and any(map(_looks_back, question.users))) or (folding and _names(outcome)):
-                made[code] = weigh(register.plan, site, question, outcome, found_before.get(site, NEVER))
-                continue
-            entry = known.get((question, id(outcome)))
-            if entry is None:
-                entry = known[question, id(outcome)] = weigh(register.plan, site, question, outcome)
-            made[code] = entry
+    entries = {
+        site: before[site] if site in before else _at_site(register, site, known, found_before if looking else None)
+        for site in sorted(register.outcomes)
+    }
     ledger = Ledger(register, entries, found_before)
     if onto is not None:
         ledger.known.update({site: onto.parts_of_sites[site] for site in before})
     _ = ledger.scale  # points that cannot be added up are refused here
     return ledger
+
+
+def _looking_back(plan: Plan) -> set[str]:
+    """Return the indicators of which a line looks back to earlier periods."""
+    different = {id(ground): ground for ground in plan.grounds.values()}.values()
+    users = (user for ground in different for question in ground.questions for user in question.users)
+    return {user.indicator.code for user in users if _looks_back(user)}
+
+
+def _at_site(
+    register: Register, site: str, known: dict[tuple[Question, int], Entry], history: History | None
+) -> dict[str, Entry]:
+    """Return what each outcome at a site means; `known` holds what is the same wherever a question has an outcome, and
+    there is no history where no line looks back.
+    """
+    plan, made = register.plan, dict[str, Entry]()
+    by_code, folding = plan.grounds[site].by_code, bool(plan.nobody)
+    earlier = NEVER if history is None else history.get(site, NEVER)
+    for code, outcome in register.outcomes[site].items():
+        question = by_code[code]
+        if (history is not None and any(map(_looks_back, question.users))) or (folding and _names(outcome)):
+            made[code] = weigh(plan, site, question, outcome, earlier)
+            continue
+        entry = known.get((question, id(outcome)))
+        if entry is None:
+            entry = known[question, id(outcome)] = weigh(plan, site, question, outcome)
+        made[code] = entry
+    return made
 
 
 def _before(register: Register, history: History, onto: Ledger | None) -> Mapping[str, Mapping[str, Entry]]:
@@ -503,26 +511,37 @@ def _earlier(plan: Plan, history: Mapping[Any, Any]) -> dict[str, dict[str, tupl
     measures = {measure.code for measure in plan.rules.measures}
     found: dict[str, dict[str, tuple[int, ...]]] = {}
     problems: list[TristandardError] = []
-    for site, told in history.items():
-        for code, back in told.items() if isinstance(told, Mapping) and isinstance(site, str) else ((None, told),):
-            times = (
-                tuple(sorted(set(back)))
-                if isinstance(back, (tuple, list, set, frozenset)) and all(whole_from(one, 1) for one in back)
-                else None
-            )
-            if code not in measures or times is None:
-                problems.append(
-                    BadValue(
-                        told if code is None else {code: back},
-                        f"a history of site {site!r}",
-                        "give what history([earlier registers], period) returned: by site and measure, how many "
-                        "periods back",
-                    )
+    for site, code, back in _recalled(history):
+        times = _times(back)
+        if code not in measures or times is None:
+            problems.append(
+                BadValue(
+                    back if code is None else {code: back},
+                    f"a history of site {site!r}",
+                    "give what history([earlier registers], period) returned: by site and measure, how many "
+                    "periods back",
                 )
-            elif site is not None and code is not None and site in plan.sites:
-                found.setdefault(as_text(site), {})[as_text(code)] = times
+            )
+        elif site in plan.sites:
+            found.setdefault(as_text(site), {})[as_text(code)] = times
     refuse("what earlier periods found cannot be read", problems)
     return found
+
+
+def _recalled(history: Mapping[Any, Any]) -> Iterator[tuple[Any, Any, object]]:
+    """Yield what a history says by site and measure; what is no table of measures, with None for the measure."""
+    for site, told in history.items():
+        if isinstance(told, Mapping) and isinstance(site, str):
+            yield from ((site, code, back) for code, back in told.items())
+        else:
+            yield site, None, told
+
+
+def _times(back: object) -> tuple[int, ...] | None:
+    """Return how many periods back something was, each once, in order; None where these are no whole numbers from 1."""
+    if isinstance(back, (tuple, list, set, frozenset)) and all(whole_from(one, 1) for one in back):
+        return tuple(sorted(set(back)))
+    return None
 
 
 def _looks_back(user: Contribution) -> bool:

@@ -8,7 +8,7 @@ written down and from nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise, product
 from math import ceil, floor
@@ -37,34 +37,46 @@ def values(rule: DeductionRule, asks: list[Demand]) -> list[Value]:
     """
     measure = asks[0][0]
     if measure.forms:
-        unfit = [
-            measure.forms - acceptance.accepted
-            for _, acceptance in asks
-            if isinstance(acceptance, Forms) and acceptance.accepted is not None
-        ]
-        return [frozenset[str](), frozenset(form for forms in unfit for form in forms)]
+        return [*_forms(measure, asks)]
     if measure.rungs:
         return list(measure.rungs)
-    ranges = [acceptance for _, acceptance in asks if isinstance(acceptance, Range)]
+    if isinstance(rule.tariff, Chosen):
+        return [*_chosen(measure, rule.tariff)]
+    ranges = _ranges(asks)
     if isinstance(rule.tariff, Bands):
         ranges += [where for where, _ in rule.tariff.points if isinstance(where, Range)]
-    if isinstance(rule.tariff, Chosen):
-        return [
-            value
-            for _, least, most in rule.tariff.bands
-            for value in (_within(measure, least, ceil), _within(measure, most, floor))
-            if _exists(measure, value)
-        ]
+    return [*_beside(measure, ranges)]
+
+
+def _ranges(asks: Iterable[Demand]) -> list[Range]:
+    return [acceptance for _, acceptance in asks if isinstance(acceptance, Range)]
+
+
+def _forms(measure: Measure, asks: Iterable[Demand]) -> list[frozenset[str]]:
+    """Return no form at all, and every form that somebody does not accept."""
+    forms = [acceptance for _, acceptance in asks if isinstance(acceptance, Forms)]
+    unfit = [measure.forms - one.accepted for one in forms if one.accepted is not None]
+    return [frozenset[str](), frozenset(form for some in unfit for form in some)]
+
+
+def _chosen(measure: Measure, tariff: Chosen) -> Iterator[Fraction]:
+    """Yield the least and the most that may be chosen, band by band, as far as the measure has them."""
+    for _, least, most in tariff.bands:
+        for value in (_within(measure, least, ceil), _within(measure, most, floor)):
+            if _exists(measure, value):
+                yield value
+
+
+def _beside(measure: Measure, ranges: Iterable[Range]) -> Iterator[Fraction]:
+    """Yield numbers on, beside and between the ends of ranges and of the domain."""
     written = [end.value for where in ranges for end in (where.floor, where.limit) if end]
     ends = sorted({*written, *(end for end in (measure.low, measure.high) if end is not None)})
     near = [end + step for end in ends for step in (-1, Fraction(-1, 2), 0, Fraction(1, 2), 1)]
     near += [(one + other) / 2 for one, other in pairwise(ends)]
-    return [
-        value
-        for number in near
-        for value in {Fraction(floor(number)), Fraction(ceil(number)), number}
-        if _exists(measure, value)
-    ]
+    for number in near:
+        for value in {Fraction(floor(number)), Fraction(ceil(number)), number}:
+            if _exists(measure, value):
+                yield value
 
 
 def _within(measure: Measure, value: Fraction, rounded: Callable[[Fraction], int]) -> Fraction:
@@ -86,24 +98,39 @@ def sides(rule: DeductionRule, asks: list[Demand], times: Fraction) -> Sides:
     finding counts at most.
     """
     measure = asks[0][0]
+    low, high = _worst(rule, asks)
+    endless_low, endless_high = _endless(rule, asks)
+    named = _often_taken(None if endless_high else high, times if measure.whole else Fraction(not rule.where))
+    below = Fraction(0) if rule.where else None if endless_low else low
+    return below, named, (named if measure.whole else Fraction(0))
+
+
+def _often_taken(most: Fraction | None, times: Fraction) -> Fraction | None:
+    """Return what is taken so many times: nothing where it never is, though nothing bounds it."""
+    if not times:
+        return Fraction(0)
+    return None if most is None else most * times
+
+
+def _worst(rule: DeductionRule, asks: list[Demand]) -> tuple[Fraction, Fraction]:
+    """Return the most that any value tried takes, below the bar and above."""
     plain = DeductionRule(measures=rule.measures, tariff=rule.tariff)
     found = [Fraction(0), Fraction(0)]
     for value in values(rule, asks):
         if not all(good(demand, value) for demand in asks):
-            taken_there = sum(taken(plain, asks, Measured([(measure.code, value)])).values(), Fraction(0))
+            taken_there = sum(taken(plain, asks, Measured([(asks[0][0].code, value)])).values(), Fraction(0))
             above = _above(asks, value)
             found[above] = max(found[above], taken_there)
-    below, above_bar = found[0], found[1]
-    ends = [acceptance for _, acceptance in asks if isinstance(acceptance, Range) and not measure.rungs]
-    endless = isinstance(rule.tariff, Steps) and not _flat(rule.tariff, ends)
-    low: Fraction | None = None if endless and measure.low is None and any(where.floor for where in ends) else below
-    high: Fraction | None = (
-        None if endless and measure.high is None and any(where.limit for where in ends) else above_bar
-    )
-    counted = measure.whole
-    weight = times if counted else Fraction(not rule.where)
-    high = Fraction(0) if not weight else None if high is None else high * weight
-    return (Fraction(0) if rule.where else low), high, (high if counted else Fraction(0))
+    return found[0], found[1]
+
+
+def _endless(rule: DeductionRule, asks: list[Demand]) -> tuple[bool, bool]:
+    """Return whether nothing bounds what is taken below the bar, and above."""
+    measure, ends = asks[0][0], _ranges(asks)
+    if measure.rungs or not isinstance(rule.tariff, Steps) or _flat(rule.tariff, ends):
+        return False, False
+    floors, limits = any(where.floor for where in ends), any(where.limit for where in ends)
+    return measure.low is None and floors, measure.high is None and limits
 
 
 def _above(asks: list[Demand], value: Value) -> bool:
@@ -212,7 +239,7 @@ def best(rule: DeductionRule, asks: list[Demand]) -> Fraction | None:
     """Return the most that one measure can give; None where nothing bounds it."""
     assert isinstance(rule.tariff, Gain)
     measure = asks[0][0]
-    ends = [acceptance for _, acceptance in asks if isinstance(acceptance, Range)]
+    ends = _ranges(asks)
     floors, limits = any(where.floor for where in ends), any(where.limit for where in ends)
     endless = (floors and not limits and measure.high is None) or (limits and not floors and measure.low is None)
     if endless and not measure.rungs:

@@ -130,8 +130,13 @@ class Held:
         """
 
         @settings(
-            max_examples=examples, derandomize=True, database=None, deadline=None, report_multiple_bugs=False,
-            phases=(Phase.generate, Phase.shrink), suppress_health_check=_UNHURRIED,
+            max_examples=examples,
+            derandomize=True,
+            database=None,
+            deadline=None,
+            report_multiple_bugs=False,
+            phases=(Phase.generate, Phase.shrink),
+            suppress_health_check=_UNHURRIED,
         )
         @given(self._examples(law.takes))
         def hold(found: list[tuple[object, ...]]) -> None:
@@ -192,10 +197,8 @@ def _said(thing: object, rules: RuleSet) -> str:
             return f"{_surveyed(thing)}{beside}"
         case MergedRules(rule_set=read):
             return _said(read, rules)
-        case RuleSet(code=code):
-            moved = [] if thing == rules else [*map(str, ts.tightens(rules, thing).differences)]
-            rest = [f"{len(moved) - _DIFFERENCES} more differences"] if len(moved) > _DIFFERENCES else []
-            return "; ".join([repr(code), *moved[:_DIFFERENCES], *rest])
+        case RuleSet():
+            return _moved(thing, rules)
         case Ruling(code=code, standard=standard):
             return f"{code} ({standard})"
         case tuple() if len(thing) in (len(SITE_AXES), len(UNIT_AXES)) and all(
@@ -207,6 +210,13 @@ def _said(thing: object, rules: RuleSet) -> str:
             return ", ".join(f"{code} = {shown(value)}" for code, value in sorted(thing.items())) or "nothing"
         case _:
             return shown(thing, 400)
+
+
+def _moved(thing: RuleSet, rules: RuleSet) -> str:
+    """Return the code of a rule set, and the first differences from another."""
+    moved = [] if thing == rules else [*map(str, ts.tightens(rules, thing).differences)]
+    rest = [f"{len(moved) - _DIFFERENCES} more differences"] if len(moved) > _DIFFERENCES else []
+    return "; ".join([repr(thing.code), *moved[:_DIFFERENCES], *rest])
 
 
 def _surveyed(survey: Survey) -> str:

@@ -6,66 +6,37 @@ It works from the fields of the rules and from the oracle's postings, and from n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
+from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
 from tristandard.basics.place import Site
-from tristandard.rules.assessment import Assessment, Indicator
-from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
-from tristandard.rules.deductions.rule import Charged, DeductionRule
-from tristandard.rules.deductions.veto import Veto
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
-from tristandard.testing.bounds import apiece, best, laid, sides, times, zeroes
+from tristandard.testing.line import ALWAYS, Line, Stand, line_of, place_of
 from tristandard.testing.oracle import (
     NEVER,
     NOTHING,
-    Asked,
     Borne,
     Found,
+    Key,
     Seen,
     answers,
     asked,
-    business,
     entitled,
-    measurer,
     postings,
     seat,
     stands,
 )
 
-#: That every problem may have been found in each earlier period.
-_ALWAYS: Found = {"": {}}
 #: Where a part of the model stands: an axis and its member, from the top.
 Way = tuple[tuple[str, str], ...]
-
-
-
-@final
-@frozen(kw_only=True)
-class Line:
-    """One indicator of a unit's sheet: at which site, in which item, what it may cost, gain and zero,
-    what was seen, and what came of it.
-    """
-
-    site: Site
-    item: str
-    #: What it counts for where what was measured speaks for what was not.
-    worth: Fraction
-    gain: Fraction
-    zeroes: frozenset[Level]
-    outcome: Outcome
-    borne: Borne
-    #: The most that it may still lay on this unit.
-    open: Fraction
-    #: Whether it lies at a site of the unit, or at one where findings may name it.
-    own: bool = True
 
 
 @final
@@ -113,110 +84,56 @@ def book(
     listed = list(sites)
     posted = postings(rules, listed, seen, earlier)
     lines: dict[str, list[Line]] = {unit.code: [] for unit in rules.units}
-    blames: dict[str, list[tuple[str, Borne]]] = {unit.code: [] for unit in rules.units}
+    for stand in _stands(rules, assessment, listed):
+        place, members, unit = stand.site.code, stand.question.members, stand.unit
+        outcome = seen.get((place, members), NotMeasured("nothing came"))
+        borne = posted.get((place, members, stand.indicator.code, unit), NOTHING)
+        possible = line_of(stand, outcome, borne, ALWAYS)
+        if unit in dict(stand.site.units) or possible.open or possible.zeroes:
+            lines[unit].append(line_of(stand, outcome, borne, earlier))
+    return Book(rules, assessment, lines, figures or {}, _blames(rules, assessment, listed, seen, posted))
+
+
+def _by_name(rules: RuleSet, assessment: Assessment) -> list[str]:
+    """Return the units that an assessment scores wherever findings name them."""
+    return [unit.code for unit in rules.units if unit.kind in assessment.named]
+
+
+def _stands(rules: RuleSet, assessment: Assessment, sites: Iterable[Site]) -> Iterator[Stand]:
+    """Yield each indicator of an assessment where it is asked, for each unit that it may cost anything."""
     mine = {indicator.code: indicator for indicator in assessment.indicators}
-    by_name = [unit.code for unit in rules.units if unit.kind in assessment.named]
-    for site in listed:
-        owners, questions = dict(site.units), asked(rules, stands(site))
-        for unit in sorted({*owners, *by_name}):
-            for members, question in questions.items():
+    for site in sites:
+        questions = asked(rules, stands(site)).values()
+        for unit in sorted({*dict(site.units), *_by_name(rules, assessment)}):
+            for question in questions:
                 for code in sorted(mine.keys() & entitled(rules, question, seat(rules, unit))):
-                    borne = posted.get((site.code, members, code, unit), NOTHING)
-                    outcome = seen.get((site.code, members), NotMeasured("nothing came"))
-                    share = owners.get(unit, Fraction(0))
-                    possible = _line(rules, assessment, site, question, mine[code], outcome, borne, share, _ALWAYS)
-                    if unit in owners or possible.open or possible.zeroes:
-                        lines[unit].append(
-                            _line(rules, assessment, site, question, mine[code], outcome, borne, share, earlier)
-                        )
+                    yield Stand(
+                        rules=rules,
+                        assessment=assessment,
+                        site=site,
+                        question=question,
+                        indicator=mine[code],
+                        unit=unit,
+                    )
+
+
+def _blames(
+    rules: RuleSet, assessment: Assessment, sites: list[Site], seen: Seen, posted: Mapping[Key, Borne]
+) -> dict[str, list[tuple[str, Borne]]]:
+    """Return what findings at sites of others lay on units that have sites of their own."""
+    found: dict[str, list[tuple[str, Borne]]] = {unit.code: [] for unit in rules.units}
+    items = {indicator.code: indicator.item for indicator in assessment.indicators}
+    by_name = _by_name(rules, assessment)
     for (place, members, code, named), borne in posted.items():
-        where = next(site for site in listed if site.code == place)
-        if code in mine and named is not None and named not in by_name and named not in dict(where.units):
-            question = asked(rules, stands(where))[members]
-            if code in entitled(rules, question, seat(rules, named)) and answers(
-                rules, listed, seen, code, where, named, borne
-            ):
-                blames[named].append((mine[code].item, borne))
-    return Book(rules, assessment, lines, figures or {}, blames)
-
-
-def _line(
-    rules: RuleSet,
-    assessment: Assessment,
-    site: Site,
-    question: Asked,
-    indicator: Indicator,
-    outcome: Outcome,
-    borne: Borne,
-    share: Fraction,
-    earlier: Found,
-) -> Line:
-    full = {item.code: item.full for item in assessment.items}[indicator.item]
-    mine = business(rules, question.members, indicator.code)
-    host = assessment.code == measurer(rules, question.members)
-    place: list[Fraction | None] = []
-    open_: list[Fraction | None] = []
-    gain, levels = Fraction(0), set[Level]()
-    for rule in [rule for rule in indicator.deductions if host or rule.charged is Charged.EACH]:
-        read = {
-            code: [demand for demand in question.demands if demand[0].code == code]
-            for code in rule.measures
-            if code in mine
-        }
-        read = {code: demands for code, demands in read.items() if demands}
-        if isinstance(rule.tariff, Gain):
-            gains = [best(rule, demands) for demands in read.values()]
-            most = rule.at_most or Fraction(0)
-            gain += share * (most if None in gains else min(most, sum(filter(None, gains), Fraction(0))))
+        where = next(site for site in sites if site.code == place)
+        if code not in items or named is None or named in by_name or named in dict(where.units):
             continue
-        again = earlier.get(site.code, {})
-        often = {code: _often(rules, rule, code, again.get(code, ()), anyhow=earlier is _ALWAYS) for code in read}
-        pairs = {code: sides(rule, demands, often[code]) for code, demands in read.items()}
-        if isinstance(rule.tariff, Veto):
-            if zeroes(rule, pairs, share):
-                levels.add(rule.tariff.level)
-            continue
-        each = None
-        if len(read) == 1:
-            code = next(iter(read))
-            each = apiece(rule, read[code])
-            each = None if each is None else each * often[code]
-        place.append(laid(rule, pairs, each, Fraction(1)))
-        open_.append(laid(rule, pairs, each, share))
-    most, still = (
-        full if None in found else min(full, sum(filter(None, found), Fraction(0))) for found in (place, open_)
-    )
-    worth = most * share if share else still
-    if Level.ITEM in levels:
-        worth = still = full
-    return Line(
-        site=site,
-        item=indicator.item,
-        worth=worth,
-        gain=gain,
-        zeroes=frozenset(levels),
-        outcome=outcome,
-        borne=borne,
-        open=still,
-        own=bool(share),
-    )
-
-
-def _often(rules: RuleSet, rule: DeductionRule, code: str, again: Iterable[int], *, anyhow: bool) -> Fraction:
-    """Return how often a finding counts at most, by what earlier periods found or, anyhow, whatever they found."""
-    pasts = [range(1, count + 1) for count in range(rule.look_back + 1)] if anyhow else [again]
-    return max(times(rules, rule, code, past) for past in pasts)
-
-
-def place_of(axis: str, line: Line) -> str:
-    """Return the member of an axis in which a line stands."""
-    return {
-        "site": line.site.code,
-        "site_type": line.site.site_type[-1],
-        "zone": line.site.zone[-1],
-        "area": line.site.area[-1],
-        "item": line.item,
-    }[axis]
+        question = asked(rules, stands(where))[members]
+        if code in entitled(rules, question, seat(rules, named)) and answers(
+            rules, sites, seen, code, where, named, borne
+        ):
+            found[named].append((items[code], borne))
+    return found
 
 
 def spread(told: Book, unit: str, way: Way, item: str) -> int:

@@ -99,14 +99,18 @@ def business(rule_set: RuleSet, members: frozenset[str], code: str) -> frozenset
     """
     inside = [match for match in matches(rule_set) if {match.first, match.second} <= members]
     parts = [match for match in inside if match.relation is Relation.SUBSET_OF]
-    equal = [(match.first, match.second) for match in inside if match.relation is Relation.EQUAL]
-    same = heaps(members, equal)
+    same = heaps(members, [(match.first, match.second) for match in inside if match.relation is Relation.EQUAL])
     smaller = {other for match in parts for other in same[match.first]}
     if code not in smaller:
-        standards = [indicators(rule_set)[member].standard for member in same[code]]
-        return frozenset(ask.measure.code for standard in standards for ask in standard.asks)
+        return _asked_by(rule_set, same[code])
     named = [match.measures for match in parts if match.first in same[code] and match.second not in smaller]
     return named[0]
+
+
+def _asked_by(rule_set: RuleSet, codes: Iterable[str]) -> frozenset[str]:
+    """Return the measures that some indicators ask about."""
+    written = indicators(rule_set)
+    return frozenset(ask.measure.code for code in codes for ask in written[code].standard.asks)
 
 
 def ground(rule_set: RuleSet, members: Iterable[str], place: Place) -> bool:

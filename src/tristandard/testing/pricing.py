@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
+from typing import TypeVar
 
 from tristandard.basics.finding import Finding, Stage
 from tristandard.basics.measure import Measure, Value
@@ -22,10 +24,11 @@ from tristandard.rules.deductions.gain import Gain
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import Counting, Steps
-from tristandard.rules.standard import Acceptance, Forms
+from tristandard.rules.standard import Acceptance, Forms, Range
 
 #: A demand as somebody wrote it: of which measure, and what is acceptable.
 Demand = tuple[Measure, Acceptance]
+_Form = TypeVar("_Form")
 
 
 def good(demand: Demand, value: Value) -> bool:
@@ -33,14 +36,22 @@ def good(demand: Demand, value: Value) -> bool:
     measure, acceptance = demand
     if isinstance(acceptance, Forms):
         seen = set(value) if isinstance(value, frozenset) else {value}
-        missing = [form for form in acceptance.required if form not in seen]
-        unfit = [form for form in seen if acceptance.accepted is not None and form not in acceptance.accepted]
-        return not missing and not unfit
+        return not _missing(acceptance, seen) and not _unfit(acceptance, seen)
     number = Fraction(measure.rungs.index(str(value))) if measure.rungs else Fraction(str(value))
     floor, limit = acceptance.floor, acceptance.limit
     if floor is not None and (number < floor.value or (number == floor.value and not floor.closed)):
         return False
     return not (limit is not None and (number > limit.value or (number == limit.value and not limit.closed)))
+
+
+def _missing(acceptance: Forms, seen: AbstractSet[object]) -> set[str]:
+    """Return the forms that are required and were not seen."""
+    return {form for form in acceptance.required if form not in seen}
+
+
+def _unfit(acceptance: Forms, seen: AbstractSet[_Form]) -> set[_Form]:
+    """Return the forms that were seen and are not accepted."""
+    return {form for form in seen if acceptance.accepted is not None and form not in acceptance.accepted}
 
 
 def taken(
@@ -55,19 +66,24 @@ def taken(
     values = dict(outcome.values)
     for code in rule.measures:
         mine = [demand for demand in asks if demand[0].code == code]
-        if not mine or code not in values:
-            continue
-        met = all(good(demand, values[code]) for demand in mine)
-        if isinstance(rule.tariff, Gain):
-            totals[None] += _above(rule.tariff, mine, values[code]) if met else 0
-        elif not met:
+        if mine and code in values:
             found = [finding for finding in outcome.findings if finding.measure == code and finding.counts]
-            again = len([back for back in (earlier or {}).get(code, ()) if back <= rule.look_back])
-            for unit, points in _laid(rule, mine, values[code], found, again):
+            for unit, points in _of_measure(rule, mine, values[code], found, (earlier or {}).get(code, ())):
                 totals[unit] += points
     return {
         unit: total if rule.at_most is None else min(total, rule.at_most) for unit, total in totals.items() if total
     }
+
+
+def _of_measure(
+    rule: DeductionRule, asks: list[Demand], value: Value, findings: list[Finding], earlier: Iterable[int]
+) -> list[tuple[str | None, Fraction]]:
+    """Return what a line takes, gives or vetoes for one measure: what is good may gain, what is not is taken."""
+    met = all(good(demand, value) for demand in asks)
+    if isinstance(rule.tariff, Gain):
+        return [(None, _above(rule.tariff, asks, value))] if met else []
+    again = len([back for back in earlier if back <= rule.look_back])
+    return [] if met else _laid(rule, asks, value, findings, again)
 
 
 def _laid(
@@ -77,9 +93,7 @@ def _laid(
     found, else as a whole.
     """
     price, far = _taken(rule, asks, value)
-    limits = [
-        acceptance.limit.value for _, acceptance in asks if not isinstance(acceptance, Forms) and acceptance.limit
-    ]
+    _, limits = _ends(asks)
     if not findings or isinstance(value, (str, frozenset)) or not limits or value < min(limits):
         return [] if rule.where else [(None, price)]
     order = sorted(findings, key=_in_order)
@@ -128,56 +142,60 @@ def _above(tariff: Gain, asks: list[Demand], value: Value) -> Fraction:
     if isinstance(value, frozenset):
         return Fraction(0)
     number = Fraction(asks[0][0].rungs.index(value)) if isinstance(value, str) else value
-    ranges = [acceptance for _, acceptance in asks if not isinstance(acceptance, Forms)]
-    gaps = [number - acceptance.floor.value for acceptance in ranges if acceptance.floor] + [
-        acceptance.limit.value - number for acceptance in ranges if acceptance.limit
-    ]
+    floors, limits = _ends(asks)
+    gaps = [number - floor for floor in floors] + [limit - number for limit in limits]
     return _stepped(min(gaps) / tariff.per, tariff.parts) * tariff.each if gaps else Fraction(0)
 
 
 def _taken(rule: DeductionRule, asks: list[Demand], value: Value) -> tuple[Fraction, Fraction]:
     """Return what a breach takes before the cap, and how far it lies beyond the bar."""
-    rungs = asks[0][0].rungs
-    floors, limits, far = list[Fraction](), list[Fraction](), Fraction(0)
-    if isinstance(value, frozenset):
-        wanted = {form for _, acceptance in asks if isinstance(acceptance, Forms) for form in acceptance.required}
-        unfit = {
-            form
-            for form in value
-            for _, acceptance in asks
-            if isinstance(acceptance, Forms) and acceptance.accepted is not None and form not in acceptance.accepted
-        }
-        far = Fraction(len([form for form in wanted if form not in value]) + len(unfit))
-    else:
-        number = Fraction(rungs.index(value)) if isinstance(value, str) else value
-        for _, acceptance in asks:
-            if not isinstance(acceptance, Forms):
-                floors += [acceptance.floor.value] if acceptance.floor else []
-                limits += [acceptance.limit.value] if acceptance.limit else []
-        far = max([Fraction(0), *(floor - number for floor in floors), *(number - limit for limit in limits)])
+    far = _far(asks, value)
     match rule.tariff:
         case Bands(points):
-            return sum(
-                (
-                    lost
-                    for where, lost in points
-                    if (where == value if isinstance(where, str) else good((asks[0][0], where), value))
-                ),
-                Fraction(0),
-            ), far
+            return sum((lost for where, lost in points if _in_band(asks[0][0], where, value)), Fraction(0)), far
         case Chosen():
             return far, far
-        case Steps(each, per, parts, counting):
-            if (
-                counting is Counting.ALL
-                and limits
-                and not rungs
-                and isinstance(value, Fraction)
-                and value >= min(limits)
-            ):
+        case Steps():
+            if rule.tariff.counting is Counting.ALL and _too_many(asks, value):
+                assert isinstance(value, Fraction)
                 far = max(far, value)
-            step = max(floors) if per is None else per
-            steps = _stepped(far / step if step else Fraction(1), parts)
-            return (max(steps, Fraction(1)) if parts is Parts.BEGUN else steps) * each, far
+            return _steps(rule.tariff, asks, far) * rule.tariff.each, far
         case _:
             return Fraction(1), far
+
+
+def _far(asks: list[Demand], value: Value) -> Fraction:
+    """Return how far a value lies beyond the bar: the strictest end, or how many forms are missing or unfit."""
+    if isinstance(value, frozenset):
+        forms = [acceptance for _, acceptance in asks if isinstance(acceptance, Forms)]
+        missing = {form for one in forms for form in _missing(one, value)}
+        unfit = {form for one in forms for form in _unfit(one, value)}
+        return Fraction(len(missing) + len(unfit))
+    number = Fraction(asks[0][0].rungs.index(value)) if isinstance(value, str) else value
+    floors, limits = _ends(asks)
+    return max([Fraction(0), *(floor - number for floor in floors), *(number - limit for limit in limits)])
+
+
+def _ends(asks: list[Demand]) -> tuple[list[Fraction], list[Fraction]]:
+    """Return every floor and every limit that is written."""
+    ranges = [acceptance for _, acceptance in asks if not isinstance(acceptance, Forms)]
+    return [one.floor.value for one in ranges if one.floor], [one.limit.value for one in ranges if one.limit]
+
+
+def _in_band(measure: Measure, where: Range | str, value: Value) -> bool:
+    """Return whether a value lies in a band, or is the rung that the band names."""
+    return where == value if isinstance(where, str) else good((measure, where), value)
+
+
+def _too_many(asks: list[Demand], value: Value) -> bool:
+    """Return whether a number reaches a limit."""
+    _, limits = _ends(asks)
+    return bool(limits) and not asks[0][0].rungs and isinstance(value, Fraction) and value >= min(limits)
+
+
+def _steps(tariff: Steps, asks: list[Demand], far: Fraction) -> Fraction:
+    """Return how many steps a distance is; one where the step has no length."""
+    floors, _ = _ends(asks)
+    step = max(floors) if tariff.per is None else tariff.per
+    steps = _stepped(far / step if step else Fraction(1), tariff.parts)
+    return max(steps, Fraction(1)) if tariff.parts is Parts.BEGUN else steps

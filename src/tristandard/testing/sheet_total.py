@@ -8,7 +8,8 @@ from tristandard.basics.outcome import Measured, NotMeasured
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.node import Unmeasured
 from tristandard.rules.nodes.sheet import Sheet
-from tristandard.testing.lines import Book, Line, Way, off, spread
+from tristandard.testing.line import Line
+from tristandard.testing.lines import Book, Way, off, spread
 
 #: The lowest, the exact and the highest score.
 Score = tuple[Fraction, Fraction | None, Fraction]
@@ -18,8 +19,7 @@ _Loss = tuple[Fraction, Fraction, Fraction]
 
 def sheet_score(told: Book, unit: str, sheet: Sheet, lines: list[Line], way: Way) -> Score | None:
     """Return the score of a sheet; None where nothing applies."""
-    seen = [line for line in lines if isinstance(line.outcome, Measured)]
-    open_ = [line for line in lines if isinstance(line.outcome, NotMeasured)]
+    seen, open_ = _seen_and_open(lines)
     if not seen and not open_:
         return None
     blank = bool(open_) and sheet.unmeasured is Unmeasured.BLANK
@@ -30,11 +30,17 @@ def sheet_score(told: Book, unit: str, sheet: Sheet, lines: list[Line], way: Way
     left = max(left - _struck(told, unit, sheet, way, set(losses)), Fraction(0))
     gained, top = sum((line.borne[1] for line in seen), Fraction(0)), sheet.full + sheet.bonus
     high = min(left + gained + sum(line.gain for line in open_), top)
-    low = min(max(left - _still_open(losses), Fraction(0)) + gained, top)
-    if any(Level.SITE in line.zeroes for line in open_):
-        low = Fraction(0)
     taken = None if blank else _taken_to_be_lost(losses, seen, open_)
-    return low, None if taken is None else min(max(left - taken, Fraction(0)) + gained, top), high
+    exact = None if taken is None else min(max(left - taken, Fraction(0)) + gained, top)
+    if any(Level.SITE in line.zeroes for line in open_):
+        return Fraction(0), exact, high
+    return min(max(left - _still_open(losses), Fraction(0)) + gained, top), exact, high
+
+
+def _seen_and_open(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines that were measured, and those that apply and were not."""
+    seen = [line for line in lines if isinstance(line.outcome, Measured)]
+    return seen, [line for line in lines if isinstance(line.outcome, NotMeasured)]
 
 
 def _losses(told: Book, unit: str, lines: list[Line], way: Way) -> dict[str, _Loss]:

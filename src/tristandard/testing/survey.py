@@ -83,38 +83,30 @@ class Survey:
         for code, site in self.plan.sites.items():
             owners = " and ".join(f"{unit} {plain(share)}" for unit, share in site.units) or "nobody"
             yield f"{code} at {', '.join('/'.join(path) for path in site.point)}, of {owners}"
-            ground, silent = self.plan.grounds[code], 0
-            told = {
-                question.code
-                for one in self.observations
-                if one.site == code and (question := ground.by_code.get(one.indicator))
-            }
-            for question in ground.questions:
-                if question.code not in told:
-                    silent += 1
-                    continue
-                yield f"  {question.code}: {question.bar}"
-                for user in question.users:
-                    lines = "; ".join(
-                        tell_rule(rule, question.bar, rules)[1]
-                        for rule in user.indicator.lines(host=question.hosted_by(user))
-                    )
-                    yield f"    {user.indicator.code} of {user.indicator.item}: {lines or 'no line'}"
-            yield from [f"  and {silent} of which nothing came"] if silent else []
+            yield from self._asked_at(code)
         for one in self.observations:
-            found = (
-                [tell_finding(finding, rules)[1] for finding in one.outcome.findings]
-                if isinstance(one.outcome, Measured)
-                else []
-            )
-            yield "; ".join(
-                [f"{one.source} {one.id} on {one.made}, {one.indicator} at {one.site}: {one.outcome}", *found]
-            )
+            findings = one.outcome.findings if isinstance(one.outcome, Measured) else ()
+            head = f"{one.source} {one.id} on {one.made}, {one.indicator} at {one.site}: {one.outcome}"
+            yield "; ".join([head, *(tell_finding(finding, rules)[1] for finding in findings)])
         yield from (
             f"{name} {value}"
             for name, value in (("history", self.history), ("figures", self.givens), ("carried", self.carried))
             if value
         )
+
+    def _asked_at(self, site: str) -> Iterator[str]:
+        """Yield the questions at a site of which anything came, with the lines that price each, and how many others."""
+        ground = self.plan.grounds[site]
+        came = {one.indicator for one in self.observations if one.site == site}
+        told = {ground.by_code[code].code for code in came if code in ground.by_code}
+        for question in (one for one in ground.questions if one.code in told):
+            yield f"  {question.code}: {question.bar}"
+            for user in question.users:
+                rules = user.indicator.lines(host=question.hosted_by(user))
+                lines = "; ".join(tell_rule(rule, question.bar, self.rules)[1] for rule in rules)
+                yield f"    {user.indicator.code} of {user.indicator.item}: {lines or 'no line'}"
+        if silent := sum(one.code not in told for one in ground.questions):
+            yield f"  and {silent} of which nothing came"
 
 
 def seen(register: Register) -> dict[tuple[str, frozenset[str]], Outcome]:

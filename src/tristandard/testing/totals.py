@@ -6,7 +6,7 @@ score is three numbers at once: the lowest, the exact (None where there is none)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tristandard.basics.outcome import NotApplicable, NotMeasured
@@ -15,14 +15,13 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.blend import Blend
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate
-from tristandard.rules.nodes.given import Given
-from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
-from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.nodes.weighted import Weighted
-from tristandard.testing.lines import Book, Line, Way, off, place_of
+from tristandard.testing.figures import reading
+from tristandard.testing.line import Line, place_of
+from tristandard.testing.lines import Book, Way, off
 from tristandard.testing.sheet_total import Score, sheet_score
 
 
@@ -123,8 +122,15 @@ def _kept(told: Book, unit: str, name: str, item: str, lines: list[Line], way: W
         _, least, most = off(told, unit, item, lines, way)
         items = {line.item for line in lines if not isinstance(line.outcome, NotApplicable)}
         return (full - most, full - least) if items and (item in items or least) else None
-    if not isinstance(at, Weighted):
-        return None
+    return _kept_by_parts(told, unit, at, item, lines, way) if isinstance(at, Weighted) else None
+
+
+def _kept_by_parts(
+    told: Book, unit: str, at: Weighted, item: str, lines: list[Line], way: Way
+) -> tuple[Fraction, Fraction] | None:
+    """Return what an item keeps below a mean or a blend: at its own member, in the one part that has sheets, or on
+    average.
+    """
     if at.axis == "item":
         return _kept(told, unit, _of(at), item, [line for line in lines if line.item == item], (*way, ("item", item)))
     sheets = [] if at.axis else [part for part, _ in at.weights if _bears(told, part)]
@@ -210,14 +216,14 @@ def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Scor
     if isinstance(at, Sheet):
         return sheet_score(told, unit, at, lines, way)
     if not isinstance(at, Weighted):
-        return _reading(told, unit, name, at)
-    members = list(_members(told, unit, at, lines, way))
-    if any(weight and part is not None for weight, part, _, _ in members):
+        return reading(told, unit, name, at)
+    members = [one for one in _members(told, unit, at, lines, way) if one[0]]
+    if any(part is not None for _, part, _, _ in members):
         members = [_filled(told, unit, at, one, way) for one in members]
-    there = [(weight, part, mine) for weight, part, mine, _ in members if weight and part is not None]
+    there = [(weight, part, mine) for weight, part, mine, _ in members if part is not None]
     if not there:
         return None
-    blank = at.absent is Absent.BLANK and any(weight and part is None for weight, part, _, _ in members)
+    blank = at.absent is Absent.BLANK and len(there) < len(members)
     low, high = _mean((one[0], one[1][0]) for one in there), _mean((one[0], one[1][2]) for one in there)
     return low, None if blank else _mean_score(at, there), high
 
@@ -225,7 +231,7 @@ def _bare(told: Book, unit: str, name: str, lines: list[Line], way: Way) -> Scor
 def _filled(told: Book, unit: str, at: Weighted, member: Member, way: Way) -> Member:
     """Return a member of a fold, with what the rules put where nothing of it applies."""
     weight, part, _, code = member
-    return member if part is not None or not weight else (weight, _put(told, unit, at, code, way), False, code)
+    return member if part is not None else (weight, _put(told, unit, at, code, way), False, code)
 
 
 def _mean_score(at: Weighted, there: list[tuple[Fraction, Score, bool]]) -> Fraction | None:
@@ -239,69 +245,44 @@ def _mean_score(at: Weighted, there: list[tuple[Fraction, Score, bool]]) -> Frac
     return _mean((weight, put if value is None else value) for weight, value, put in counted)
 
 
-def _reading(told: Book, unit: str, name: str, at: ScoreNode) -> Score | None:
-    """Return the score of a node that rests on figures from outside."""
-    if isinstance(at, Given):
-        return _from_figures(told, unit, [name], at.full, lambda given: given[name])
-    assert isinstance(at, Rate)
-    return _from_figures(told, unit, [one for _, one in (*at.of, *at.out_of)], at.full, lambda given: _rate(at, given))
-
-
-def _from_figures(
-    told: Book, unit: str, names: list[str], full: Fraction, score: Callable[[dict[str, Fraction]], Fraction | None]
-) -> Score | None:
-    """Return what figures come to: open where nobody gave one, nothing where one does not apply."""
-    if any((one, unit) not in told.figures for one in names):
-        return Fraction(0), None, full
-    given = {one: told.figures[one, unit] for one in names}
-    value = (
-        score({one: figure for one, figure in given.items() if figure is not None})
-        if None not in given.values()
-        else None
-    )
-    return None if value is None else (value, value, value)
-
-
-def _rate(at: Rate, given: dict[str, Fraction]) -> Fraction | None:
-    """Return what was done of what was due; None where nothing was due."""
-    done, due = (sum((sign * given[one] for sign, one in terms), Fraction(0)) for terms in (at.of, at.out_of))
-    if due == 0:
-        return None
-    rate = done / due * at.full
-    return min(rate, at.full) if at.capped else rate
-
-
 #: A member of a fold: its weight, its score, whether its own measurements speak for it, and its code.
 Member = tuple[Fraction, Score | None, bool, str]
 
 
 def _members(told: Book, unit: str, at: Weighted, lines: list[Line], way: Way) -> Iterator[Member]:
-    weights = dict(at.weights)
     if at.axis is None:
         yield from ((weight, node(told, unit, part, lines, way), True, part) for part, weight in at.weights)
-    elif at.axis == "unit":
-        if not told.children(unit):
-            yield Fraction(1), node(told, unit, _of(at), lines, ()), True, unit
+    elif at.axis != "unit":
+        yield from _places(told, unit, at, at.axis, lines, way)
+    elif told.children(unit):
         for child in told.children(unit):
-            figure = told.figures.get((_weigh_by(at), child))
-            sites = len({line.site.code for line in told.lines[child]})
-            weight = (
-                Fraction(sites)
-                if _weigh_by(at) == "count"
-                else (Fraction(1) if figure is None else figure)
-                if _weigh_by(at)
-                else weights.get(child, Fraction(not weights))
-            )
-            yield weight, _zeroed(told, child, node(told, child, _of(at), told.lines[child], ())), True, child
+            part = _zeroed(told, child, node(told, child, _of(at), told.lines[child], ()))
+            yield _weight_of(told, at, child), part, True, child
     else:
-        codes = {place_of(at.axis, line) for line in lines}
-        codes.update(weights if at.absent is not Absent.DROP else ())
-        for code in sorted(codes):
-            mine = [line for line in lines if place_of(at.axis, line) == code]
-            weight = (
-                Fraction(len({line.site.code for line in mine})) if _weigh_by(at) else weights.get(code, Fraction(1))
-            )
-            yield weight, node(told, unit, _of(at), mine, (*way, (at.axis, code))), True, code
+        yield Fraction(1), node(told, unit, _of(at), lines, ()), True, unit
+
+
+def _weight_of(told: Book, at: Weighted, child: str) -> Fraction:
+    """Return what a child unit weighs: by its sites, by a figure, or as written."""
+    by, weights = _weigh_by(at), dict(at.weights)
+    if by == "count":
+        return Fraction(len({line.site.code for line in told.lines[child]}))
+    if by:
+        figure = told.figures.get((by, child))
+        return Fraction(1) if figure is None else figure
+    return weights.get(child, Fraction(not weights))
+
+
+def _places(told: Book, unit: str, at: Weighted, axis: str, lines: list[Line], way: Way) -> Iterator[Member]:
+    """Yield each member of an axis where a unit has lines, or that is written and not dropped."""
+    weights = dict(at.weights)
+    codes = {place_of(axis, line) for line in lines}
+    codes.update(weights if at.absent is not Absent.DROP else ())
+    for code in sorted(codes):
+        mine = [line for line in lines if place_of(axis, line) == code]
+        counted = Fraction(len({line.site.code for line in mine}))
+        weight = counted if _weigh_by(at) else weights.get(code, Fraction(1))
+        yield weight, node(told, unit, _of(at), mine, (*way, (axis, code))), True, code
 
 
 def _put(told: Book, unit: str, at: Weighted, code: str, way: Way) -> Score | None:

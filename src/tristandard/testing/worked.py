@@ -80,12 +80,10 @@ _OF_A_PLACE = frozenset({"lost", "gained", "vetoes", "unassessed", "unowned", "c
 _OUTCOME_KEYS = frozenset({"values", "findings", "not_applicable", "not_measured"})
 #: What an earlier period may say was seen.
 _EARLIER = frozenset({"indicator", "observations", "values", "findings", "not_applicable", "not_measured"})
+#: The keys that stand in a case file alone, and in none of its cases.
+_OF_A_FILE = frozenset({"source", "indicators", "matches", "cases", "problems", "remarks", "doubts"})
 #: The keys of a case file that are no part of `ruleset.toml`.
-OURS = (
-    frozenset({"name", "source", "why", "indicators", "matches", "cases", "problems", "remarks", "doubts"})
-    | _SEEN
-    | _COMES
-)
+OURS = frozenset({"name", "why"}) | _OF_A_FILE | _SEEN | _COMES
 
 #: The columns of the two tables, as a rule set has them.
 INDICATOR_COLUMNS = (
@@ -171,25 +169,8 @@ def outcomes(case: Case, one: Case, rules: RuleSet | None = None) -> tuple[Table
     _readable(case, one)
     one = _whole(case, one)
     if "format" in case or rules is None:
-        try:
-            rules = rules or rules_of(case)
-            report = ts.check(rules)
-            problems, every = report.problems, () if report.problems else report.remarks
-        except Refused as refusal:
-            problems, every = _reasons(refusal), ()
-        doubts = [one for one in every if isinstance(one, ts.Doubt)]
-        told = {
-            "problems": problems,
-            "remarks": [one for one in every if one not in doubts],
-            **({"doubts": doubts} if "doubts" in case else {}),
-        }
-        for kind, reasons in told.items():
-            wanted = case.get(kind, [])
-            expected[kind], found[kind] = (
-                wanted,
-                [next((text for text in wanted if text in str(reason)), str(reason)) for reason in reasons],
-            )
-        if problems or rules is None:
+        rules = _checked(case, rules, expected, found)
+        if rules is None:
             return expected, found
     if "periods" in one:
         _periods(case, one, rules, expected, found)
@@ -208,6 +189,28 @@ def outcomes(case: Case, one: Case, rules: RuleSet | None = None) -> tuple[Table
         _postings(one, held, expected, found, case)
     _cards(one, results, expected, found)
     return expected, found
+
+
+def _checked(case: Case, rules: RuleSet | None, expected: Table, found: Table) -> RuleSet | None:
+    """Return the rule set of a case, and note its problems, remarks and doubts; None where it has problems."""
+    problems: Sequence[object]
+    remarks: list[object] = []
+    try:
+        rules = rules or rules_of(case)
+        report = ts.check(rules)
+        problems = report.problems
+        remarks += [] if problems else report.remarks
+    except Refused as refusal:
+        problems = _reasons(refusal)
+    doubts = [remark for remark in remarks if isinstance(remark, ts.Doubt)]
+    told = {"problems": problems, "remarks": [remark for remark in remarks if remark not in doubts]}
+    if "doubts" in case:
+        told["doubts"] = doubts
+    for kind, reasons in told.items():
+        wanted = case.get(kind, [])
+        expected[kind] = wanted
+        found[kind] = [next((text for text in wanted if text in str(reason)), str(reason)) for reason in reasons]
+    return None if problems else rules
 
 
 def _are_texts(value: object) -> bool:
@@ -269,36 +272,27 @@ def _whole(case: Case, one: Case) -> Case:
 def _readable(case: Case, one: Case) -> None:
     """Refuse a case with keys that mean nothing or are not of their kind, which would pass whatever they say."""
     wrong = [*_misshapen(one), *(_misshapen(case) if one is not case else ())]
-    wrong += [
-        problem
-        for key in ("periods", "earlier")
-        if _are_tables(one.get(key))
-        for row in one[key]
-        for problem in _misshapen(row)
-    ]
+    for key in ("periods", "earlier"):
+        for row in one[key] if _are_tables(one.get(key)) else ():
+            wrong += _misshapen(row)
     refuse("the case cannot be read", wrong)
-    known = OURS - {"source", "indicators", "matches", "cases", "problems", "remarks", "doubts"}
-    strange = [("the case", key, known) for key in one.keys() - known] if one is not case else []
-    strange += [("the case file", key, OURS) for key in case.keys() - OURS] if "format" not in case else []
-    strange += [
-        (f"period {place}", key, _OF_A_PERIOD)
-        for place, row in enumerate(one.get("periods", ()), 1)
-        for key in row.keys() - _OF_A_PERIOD
-    ]
     lacking = [key for key in ("name", "source") if not case.get(key)]
     refuse(
         "the case cannot be read",
         (BadValue("", f"the {key} of the case", "write what it shows, and where it is from") for key in lacking),
     )
-    strange += [
-        (f"earlier {place}", key, _EARLIER)
-        for place, row in enumerate(one.get("earlier", ()), 1)
-        for key in row.keys() - _EARLIER
-    ]
-    refuse(
-        "the case cannot be read",
-        (BadValue(key, f"a key of {where}", f"write one of {', '.join(sorted(keys))}") for where, key, keys in strange),
-    )
+    refuse("the case cannot be read", _strange(case, one))
+
+
+def _strange(case: Case, one: Case) -> Iterator[BadValue]:
+    """Yield keys that mean nothing where they stand."""
+    rows = [("the case", one, OURS - _OF_A_FILE)] if one is not case else []
+    rows += [("the case file", case, OURS)] if "format" not in case else []
+    rows += [(f"period {place}", row, _OF_A_PERIOD) for place, row in enumerate(one.get("periods", ()), 1)]
+    rows += [(f"earlier {place}", row, _EARLIER) for place, row in enumerate(one.get("earlier", ()), 1)]
+    for where, row, keys in rows:
+        for key in row.keys() - keys:
+            yield BadValue(key, f"a key of {where}", f"write one of {', '.join(sorted(keys))}")
 
 
 def _reasons(refusal: TristandardError) -> tuple[TristandardError, ...]:
@@ -485,33 +479,26 @@ def _postings(one: Case, held: Ledger, expected: Table, found: Table, case: Case
         totals: defaultdict[tuple[str, str | None], Fraction] = defaultdict(Fraction)
         for posting, number in zip(postings, numbers, strict=True):
             totals[posting.assessment, posting.unit] += number
-        expected[key], found[key] = (
-            _texts(_spread(one.get(key, 0), codes, owner)),
-            _texts({who: total for who, total in totals.items() if total}),
-        )
-    expected["vetoes"], found["vetoes"] = (
-        sorted(one.get("vetoes", [])),
-        sorted({veto for posting in postings for veto in posting.vetoes}),
-    )
-    expected["unassessed"], found["unassessed"] = (
-        plain(exact(one.get("unassessed", 0))),
-        plain(exact(sum(posting.points for posting in held.unassessed()))),
-    )
+        expected[key] = _texts(_spread(one.get(key, 0), codes, owner))
+        found[key] = _texts({who: total for who, total in totals.items() if total})
+    expected["vetoes"] = sorted(one.get("vetoes", []))
+    found["vetoes"] = sorted({veto for posting in postings for veto in posting.vetoes})
+    expected["unassessed"] = plain(exact(one.get("unassessed", 0)))
+    found["unassessed"] = plain(exact(sum(posting.points for posting in held.unassessed())))
     expected["unowned"], found["unowned"] = tuple(one.get("unowned", ())), held.register.plan.unowned
     if "counted" in one:
-        values = {
-            code: value for _, _, seen in held.register if isinstance(seen, Measured) for code, value in seen.values
-        }
-        indicators = held.rules.indicators
-        wanted = (
-            one["counted"]
-            if isinstance(one["counted"], dict)
-            else {min(indicators[_asked(case, one)].standard.measures): one["counted"]}
-        )
-        expected["counted"], found["counted"] = (
-            _texts(wanted),
-            _texts({code: values.get(code, "-1") for code in wanted}),
-        )
+        _counted(one, held, expected, found, case)
+
+
+def _counted(one: Case, held: Ledger, expected: Table, found: Table, case: Case) -> None:
+    """Note the values that findings and values come to: of each measure, or of the one that is asked."""
+    wanted = one["counted"]
+    if not isinstance(wanted, dict):
+        wanted = {min(held.rules.indicators[_asked(case, one)].standard.measures): wanted}
+    outcomes = [outcome for _, _, outcome in held.register if isinstance(outcome, Measured)]
+    values = {code: value for outcome in outcomes for code, value in outcome.values}
+    expected["counted"] = _texts(wanted)
+    found["counted"] = _texts({code: values.get(code, "-1") for code in wanted})
 
 
 def _shown(number: Fraction | None) -> str:

@@ -68,16 +68,24 @@ def _none_smaller(survey: Survey, at: int) -> bool:
         candidates = _candidates(survey, found)
         if every.breaches != len(candidates) or len(candidates) > _FEW:
             continue
-        sizes = range(len(candidates) + 1)
-        scored = {size: [_scored(survey, found, chosen) for chosen in combinations(candidates, size)] for size in sizes}
-        number = next((size for size in sizes if any(_reaches(found, card) for card in scored[size])), None)
-        if not found.exact or number != (None if found.chosen is None else len(found.chosen)):
-            return False
-        if found.chosen and found.best_with_one_fewer != max(
-            (card.exact for card in scored[len(found.chosen) - 1] if card.exact is not None), default=None
-        ):
+        scored = [
+            [_scored(survey, found, chosen) for chosen in combinations(candidates, size)]
+            for size in range(len(candidates) + 1)
+        ]
+        if not found.exact or not _is_least(found, scored):
             return False
     return True
+
+
+def _is_least(found: ts.LeastSet, scored: list[list[ts.Scorecard]]) -> bool:
+    """Return whether a set is the smallest that reaches, by the cards of all sets of each size."""
+    number = next((size for size, cards in enumerate(scored) if any(_reaches(found, card) for card in cards)), None)
+    if number != (None if found.chosen is None else len(found.chosen)):
+        return False
+    if not found.chosen:
+        return True
+    fewer = [card.exact for card in scored[len(found.chosen) - 1] if card.exact is not None]
+    return found.best_with_one_fewer == max(fewer, default=None)
 
 
 def _candidates(survey: Survey, found: ts.LeastSet) -> list[ts.Breach]:

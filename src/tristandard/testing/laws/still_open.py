@@ -10,7 +10,7 @@ from tristandard.rules.nodes.bonus import RankBonus
 from tristandard.rules.nodes.node import Absent
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.weighted import Weighted
-from tristandard.scoring.scorecard import Scorecard
+from tristandard.scoring.scorecard import AssessmentResult, Scorecard
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
 
@@ -43,21 +43,24 @@ def _never_a_gain(survey: Survey, blamed: Survey) -> bool:
     if not units:
         return True
     owners = {unit for site in sites for unit, _ in survey.plan.sites[site].units}
-    moved = _above(survey, units | owners)
-    for result in survey.results.values():
-        after = blamed.results[result.assessment.code]
-        if sorted(result) != sorted(after):
-            return False
-        if _reads_others(result.assessment):
-            continue
-        named = units - _above(survey, owners)
-        freed = set[str]() if result.assessment.model.by_unit else owners - units
-        alike = all(card.part == after[unit].part for unit, card in result.items() if unit not in moved)
-        lower = all(_no_better(result[unit], after[unit]) for unit in named & result.keys())
-        higher = all(_no_better(after[unit], result[unit]) for unit in freed & result.keys())
-        if not (alike and lower and higher):
-            return False
-    return True
+    pairs = [(result, blamed.results[result.assessment.code]) for result in survey.results.values()]
+    return all(
+        sorted(result) == sorted(after)
+        and (_reads_others(result.assessment) or _moves_rightly(survey, result, after, units, owners))
+        for result, after in pairs
+    )
+
+
+def _moves_rightly(
+    survey: Survey, result: AssessmentResult, after: AssessmentResult, units: set[str], owners: set[str]
+) -> bool:
+    """Return whether units that are named are no better, owners that are freed no worse, and all others the same."""
+    moved, named = _above(survey, units | owners), units - _above(survey, owners)
+    freed = set[str]() if result.assessment.model.by_unit else owners - units
+    alike = all(card.part == after[unit].part for unit, card in result.items() if unit not in moved)
+    lower = all(_no_better(result[unit], after[unit]) for unit in named & result.keys())
+    higher = all(_no_better(after[unit], result[unit]) for unit in freed & result.keys())
+    return alike and lower and higher
 
 
 def _no_better(before: Scorecard, after: Scorecard) -> bool:

@@ -5,7 +5,7 @@ with a ruling beside those it has.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
 from tristandard.basics.clause import Clause, Provenance
+from tristandard.basics.measure import Value
 from tristandard.basics.place import Tree
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.report import check
@@ -112,30 +113,7 @@ def tightened(draw: DrawFn, rules: RuleSet) -> RuleSet:
         for contribution in shared.contributions
     }
     chosen = draw(st.lists(st.sampled_from(sorted(groups)), min_size=1, max_size=3, unique=True)) if groups else []
-    found: dict[str, Indicator] = {}
-    for code in chosen:
-        indicator, shared = rules.indicators[code], groups[code]
-        standard, lines = indicator.standard, indicator.deductions
-        accepted = {
-            ask.measure: [value for value in near[ask.measure.code] if ask.accepts(value)]
-            for ask in shared.standard.only(standard.measures).asks
-        }
-        if not shared.ruling and all(accepted.values()):
-            standard |= draw(
-                meetable(goal={measure: draw(st.sampled_from(values)) for measure, values in accepted.items()})
-            )
-        more = draw(st.sampled_from(rules.measures))
-        if len(shared.contributions) == 1 and more.code not in standard.measures and near[more.code]:
-            standard |= draw(meetable(goal={more: draw(st.sampled_from(near[more.code]))}))
-            lines = (*lines, DeductionRule(measures=[more.code], tariff=Steps("1")))
-        scope = indicator.scope | draw(scopes(trees=(rules.areas, rules.zones, rules.site_types), min_size=0))
-        found[code] = evolve(
-            indicator,
-            standard=standard,
-            deductions=lines,
-            scope=scope,
-            subjects=indicator.subjects | draw(subjects(trees=(rules.kinds, rules.units), min_size=0)),
-        )
+    found = {code: draw(_tighter(rules, rules.indicators[code], groups[code], near)) for code in chosen}
     tighter = evolve(
         rules,
         assessments=[
@@ -143,6 +121,34 @@ def tightened(draw: DrawFn, rules: RuleSet) -> RuleSet:
         ],
     )
     return rules if check(tighter).problems else tighter
+
+
+@composite
+def _tighter(
+    draw: DrawFn, rules: RuleSet, indicator: Indicator, shared: SharedIndicator, near: Mapping[str, list[Value]]
+) -> Indicator:
+    """Return an indicator with a higher standard, a wider scope and broader subjects."""
+    standard, lines = indicator.standard, indicator.deductions
+    accepted = {
+        ask.measure: [value for value in near[ask.measure.code] if ask.accepts(value)]
+        for ask in shared.standard.only(standard.measures).asks
+    }
+    if not shared.ruling and all(accepted.values()):
+        standard |= draw(
+            meetable(goal={measure: draw(st.sampled_from(values)) for measure, values in accepted.items()})
+        )
+    more = draw(st.sampled_from(rules.measures))
+    if len(shared.contributions) == 1 and more.code not in standard.measures and near[more.code]:
+        standard |= draw(meetable(goal={more: draw(st.sampled_from(near[more.code]))}))
+        lines = (*lines, DeductionRule(measures=[more.code], tariff=Steps("1")))
+    scope = indicator.scope | draw(scopes(trees=(rules.areas, rules.zones, rules.site_types), min_size=0))
+    return evolve(
+        indicator,
+        standard=standard,
+        deductions=lines,
+        scope=scope,
+        subjects=indicator.subjects | draw(subjects(trees=(rules.kinds, rules.units), min_size=0)),
+    )
 
 
 def without(rules: RuleSet, assessment: str) -> RuleSet:

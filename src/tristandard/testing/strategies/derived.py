@@ -74,27 +74,54 @@ def _worsened(eye: Eye, question: Question, outcome: Measured) -> list[SearchStr
     """Return in which ways an outcome may be worse: no way where an inspector chose the points."""
     if any(isinstance(rule.tariff, Chosen) for user in question.users for rule in user.indicator.deductions):
         return []
-    values, told, read = dict(outcome.values), {one.measure for one in outcome.findings}, read_of_findings(question)
-    alone = [code for code in values if code not in told]
-    free: dict[str, list[Value]] = {}
+    ways = [_one_more(eye, question, outcome, ask) for ask in question.bar.asks if _may_count(question, outcome, ask)]
+    further = _further_values(eye, question, outcome)
+    return [further, *ways] if further is not None else ways
+
+
+def _by_value(outcome: Measured) -> dict[str, Value]:
+    """Return the values of an outcome that no finding tells."""
+    told = {one.measure for one in outcome.findings}
+    return {code: value for code, value in outcome.values if code not in told}
+
+
+def _further_values(eye: Eye, question: Question, outcome: Measured) -> SearchStrategy[Outcome] | None:
+    """Return an outcome with worse values, as far as no finding tells them or is read; None where none can be worse."""
+    kept, read = _by_value(outcome), read_of_findings(question)
+    worse: dict[str, SearchStrategy[Value]] = {}
     for ask in question.bar.asks:
         code = ask.measure.code
-        if code in alone and code not in read:
-            free[code] = [value for value in eye.near[code] if _further(ask, value, values[code])]
-    ways: list[SearchStrategy[Outcome]] = []
-    if worse := {code: st.sampled_from(further) for code, further in free.items() if further}:
-        kept = {code: values[code] for code in alone if code not in worse}
-        ways.append(st.fixed_dictionaries(worse).map(lambda seen: Measured({**kept, **seen}, outcome.findings)))
-    for ask in question.bar.asks:
-        code, measure = ask.measure.code, ask.measure
-        mine = [one for one in outcome.findings if one.measure == code]
-        counted = (mine or code in read) and measure.counting == PLAIN and not any(one.unit for one in outcome.findings)
-        number = Fraction(len(mine) + 1)
-        if counted and fits(measure, number) and _further(ask, number, number - 1):
-            rest = {one: value for one, value in values.items() if one in alone and one != code}
-            more = eye.finding(question, code).map(lambda one: [*outcome.findings, evolve(one, id="one more")])
-            ways.append(st.builds(Measured, st.just(rest), more))
-    return ways
+        if code in kept and code not in read:
+            further = [value for value in eye.near[code] if _further(ask, value, kept[code])]
+            if further:
+                worse[code] = st.sampled_from(further)
+    if not worse:
+        return None
+    return st.fixed_dictionaries(worse).map(lambda seen: Measured({**kept, **seen}, outcome.findings))
+
+
+def _found_of(outcome: Measured, code: str) -> int:
+    """Return how many findings an outcome has of a measure."""
+    return sum(one.measure == code for one in outcome.findings)
+
+
+def _may_count(question: Question, outcome: Measured, ask: Ask) -> bool:
+    """Return whether one finding more of a measure is worse: where each counts once, and none names a unit."""
+    code, measure = ask.measure.code, ask.measure
+    found = _found_of(outcome, code)
+    told = found or code in read_of_findings(question)
+    if not told or measure.counting != PLAIN or any(one.unit for one in outcome.findings):
+        return False
+    number = Fraction(found + 1)
+    return fits(measure, number) and _further(ask, number, number - 1)
+
+
+def _one_more(eye: Eye, question: Question, outcome: Measured, ask: Ask) -> SearchStrategy[Outcome]:
+    """Return an outcome with one finding more of a measure."""
+    code = ask.measure.code
+    rest = {one: value for one, value in _by_value(outcome).items() if one != code}
+    more = eye.finding(question, code).map(lambda one: [*outcome.findings, evolve(one, id="one more")])
+    return st.builds(Measured, st.just(rest), more)
 
 
 def _further(ask: Ask, value: Value, other: Value) -> bool:

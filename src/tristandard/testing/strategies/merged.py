@@ -244,19 +244,12 @@ def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) 
         for place in range(draw(st.integers(1, 3)))
     ]
     ruled_ = {code for group in groups if group.ruled for code in group.members}
-    asked = {code: standard for group in groups for code, standard in group.standards.items()}
-    for book in draw(st.lists(st.sampled_from(books), max_size=2, unique=True)):
-        measure = draw(st.sampled_from(vocabulary))
-        asked[f"{book}.own"] = draw(meetable(goal={measure: goal[measure]}))
     by_book: defaultdict[str, list[Indicator]] = defaultdict(list)
-    for code, standard in asked.items():
-        by_book[code.partition(".")[0]].append(
-            draw(
-                indicators(
-                    code=code, standard=st.just(standard), clauses=cited, worded=worded, required=code not in ruled_
-                )
-            )
+    for code, standard in draw(_asked(groups=groups, books=books, goal=goal)).items():
+        drawn = indicators(
+            code=code, standard=st.just(standard), clauses=cited, worded=worded, required=code not in ruled_
         )
+        by_book[code.partition(".")[0]].append(draw(drawn))
     item = draw(items()) if worded else Item(code="item_one", zh="示例", full=100)
     aim = {MEASURES[0]: goal[MEASURES[0]]}
     rules = RuleSet(
@@ -281,6 +274,16 @@ def _rules(draw: DrawFn, *, reading: Reading | None, ruled: bool, worded: bool) 
         rulings=[draw(rulings(members=group.members, clause=cited[0], goal=aim)) for group in groups if group.ruled],
     )
     return draw(_worded(rules=rules)) if worded else rules
+
+
+@composite
+def _asked(draw: DrawFn, *, groups: Sequence[_Group], books: Sequence[str], goal: _Goal) -> dict[str, Standard]:
+    """Return what each indicator asks, by its code: those of the groups, and one that an assessment has by itself."""
+    asked = {code: standard for group in groups for code, standard in group.standards.items()}
+    for book in draw(st.lists(st.sampled_from(books), max_size=2, unique=True)):
+        measure = draw(st.sampled_from(list(goal)))
+        asked[f"{book}.own"] = draw(meetable(goal={measure: goal[measure]}))
+    return asked
 
 
 @composite

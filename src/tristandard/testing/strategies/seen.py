@@ -5,7 +5,7 @@ that say what lines read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise, product
 from math import floor
@@ -22,6 +22,7 @@ from tristandard.basics.period import Period, Quarter
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.where import lies
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Acceptance, Ask, Forms, Range, Standard
@@ -35,63 +36,55 @@ def values_near(rule_set: RuleSet) -> dict[str, list[Value]]:
     """Return for each measure values about every end that the rules set: upon it, next to it, between
     two, and far beyond.
     """
+    indicators = rule_set.indicators.values()
     found: defaultdict[str, set[Acceptance]] = defaultdict(set)
-    for standard in (
-        *(one.standard for one in rule_set.indicators.values()),
-        *(ruling.standard for ruling in rule_set.rulings),
-    ):
+    for standard in (*(one.standard for one in indicators), *(ruling.standard for ruling in rule_set.rulings)):
         for ask in standard.asks:
             found[ask.measure.code].add(ask.acceptance)
-    for rule in (rule for one in rule_set.indicators.values() for rule in one.deductions):
-        match rule.tariff:
-            case Bands(points):
-                for code in rule.measures:
-                    found[code].update(where for where, _ in points if isinstance(where, Range))
-            case Chosen(by, bands):
-                found[by].update(where for where, _, _ in bands if isinstance(where, Range))
-            case _:
-                pass
+    for rule in (rule for one in indicators for rule in one.deductions):
+        for code, where in _where_priced(rule):
+            if isinstance(where, Range):
+                found[code].add(where)
     return {measure.code: _about(measure, found[measure.code]) for measure in rule_set.measures}
 
 
+def _where_priced(rule: DeductionRule) -> Iterator[tuple[str, Range | str]]:
+    """Yield of which measure a line prices values, and where: by bands, or between points that are chosen."""
+    match rule.tariff:
+        case Bands(points):
+            yield from product(rule.measures, (where for where, _ in points))
+        case Chosen(by, bands):
+            yield from ((by, where) for where, _, _ in bands)
+        case _:
+            pass
+
+
 def _about(measure: Measure, told: Iterable[Acceptance]) -> list[Value]:
+    """Return values of a measure about what is acceptable."""
     if measure.rungs:
         return list(measure.rungs)
     if measure.forms:
-        named = [
-            forms
-            for one in told
-            if isinstance(one, Forms)
-            for forms in (one.required, one.accepted)
-            if forms is not None
-        ]
-        every = {
-            forms & measure.forms
-            for forms in (
-                frozenset[str](),
-                measure.forms,
-                *named,
-                *(forms ^ {form} for forms in named for form in measure.forms),
-            )
-        }
-        ordered: list[frozenset[str]] = sorted(every, key=lambda forms: (len(forms), sorted(forms)))
-        return [*ordered]
-    ends = {
-        end.value
-        for one in told
-        if isinstance(one, Range) and not one.empty
-        for end in (one.floor, one.limit)
-        if end is not None
-    }
+        return [*_forms_about(measure.forms, [one for one in told if isinstance(one, Forms)])]
+    return [*_numbers_about(measure, [one for one in told if isinstance(one, Range) and not one.empty])]
+
+
+def _forms_about(every: frozenset[str], told: Iterable[Forms]) -> list[frozenset[str]]:
+    """Return no form and all of them, and those that are named, with each form more or less."""
+    named = [forms for one in told for forms in (one.required, one.accepted) if forms is not None]
+    near = [forms ^ {form} for forms in named for form in every]
+    found = {forms & every for forms in (frozenset[str](), every, *named, *near)}
+    return sorted(found, key=lambda forms: (len(forms), sorted(forms)))
+
+
+def _numbers_about(measure: Measure, told: Iterable[Range]) -> list[Fraction]:
+    """Return the ends of ranges and of the domain, numbers beside them and between two, and one far beyond."""
+    ends = {end.value for one in told for end in (one.floor, one.limit) if end is not None}
     ends |= {end for end in (measure.low, measure.high) if end is not None}
     numbers = sorted(ends) or [Fraction(0)]
-    near = [
-        *numbers,
-        *(number + step for number in numbers for step in (-1, 1)),
-        *((one + other) / 2 for one, other in pairwise(numbers)),
-        2 * numbers[-1] + 3,
-    ]
-    near += [Fraction(floor(number) + step) for number in numbers for step in (0, 1)]
+    beside = [number + step for number in numbers for step in (-1, 1)]
+    between = [(one + other) / 2 for one, other in pairwise(numbers)]
+    whole = [Fraction(floor(number) + step) for number in numbers for step in (0, 1)]
+    near = [*numbers, *beside, *between, 2 * numbers[-1] + 3, *whole]
     return list(dict.fromkeys(number for number in near if fits(measure, number)))
 
 
@@ -139,39 +132,22 @@ class Eye:
         asks = {ask.measure.code: ask for ask in question.bar.asks}
         read = read_of_findings(question) & asks.keys()
         choices = _choices(question, self.near)
-        told = {code: sizes for code, ask in asks.items() if code not in choices and (sizes := _findings_fit(ask))}
+        told = _told_by_findings(ask for code, ask in asks.items() if code not in choices)
         chosen = [code for pairs in choices.values() if pairs for code, _ in pairs[0]]
         if read - told.keys() or not all(choices.values()) or len(chosen) > len(set(chosen)):
             return st.just(NotMeasured("示例"))
-        free = {code: st.sampled_from(self.near[code]) for code in asks if code not in read and code not in chosen}
-        plain = st.builds(
-            lambda values, pairs: {**values, **{code: value for pair in pairs for code, value in pair}},
-            st.fixed_dictionaries(free),
-            st.tuples(*map(st.sampled_from, choices.values())),
-        )
+        free = {code: st.sampled_from(self.near[code]) for code in asks if code not in {*read, *chosen}}
+        plain = _plain_values(free, choices)
         if not told:
             return plain.map(Measured)
-        return _with_findings(
-            plain=plain,
-            told={code: (sizes, self.finding(question, code, units)) for code, sizes in told.items()},
-            read=read,
-        )
+        findings_of = {code: (sizes, self.finding(question, code, units)) for code, sizes in told.items()}
+        return _with_findings(plain=plain, told=findings_of, read=read)
 
     def finding(self, question: Question, code: str, units: Sequence[str] = ()) -> SearchStrategy[Finding]:
         """Return a problem found of a measure, which says all that some line or the count reads."""
         counting = next(measure.counting for measure in self.rules.measures if measure.code == code)
-        names = {
-            name
-            for user in question.users
-            for rule in user.indicator.deductions
-            if code in rule.measures
-            for name in rule.reads
-        } | {counting.by}
-        answers = {
-            name: told
-            for name, told in self.rules.answers.items()
-            if name in names and name not in LIFE and name != REPEATED
-        }
+        names = (_read_by_lines(question, code) | {counting.by}) - {*LIFE, REPEATED}
+        answers = {name: told for name, told in self.rules.answers.items() if name in names}
         lengths = [length for length in (counting.within, counting.spacing, counting.together) if length is not None]
         at = [(place,) for length in lengths for place in (Fraction(0), length, length + 1)]
         return findings(
@@ -184,17 +160,14 @@ class Eye:
         measured = self.measured(question, units)
         return st.one_of(others, measured, measured)
 
-
     def blamable(self, question: Question) -> list[str]:
         """Return the measures of a question of which findings may be too many."""
         choices = _choices(question, self.near)
         limits = {
             ask.measure.code: ask.acceptance.limit for ask in question.bar.asks if isinstance(ask.acceptance, Range)
         }
-        sizes = {ask.measure.code: _findings_fit(ask) for ask in question.bar.asks if ask.measure.code not in choices}
-        return [
-            code for code, fit in sorted(sizes.items()) if fit and (limit := limits.get(code)) and fit[-1] > limit.value
-        ]
+        sizes = _told_by_findings(ask for ask in question.bar.asks if ask.measure.code not in choices)
+        return [code for code, fit in sorted(sizes.items()) if (limit := limits.get(code)) and fit[-1] > limit.value]
 
     def blaming(self, question: Question, code: str, unit: str) -> SearchStrategy[Measured | NotMeasured]:
         """Return measurements of a question with too many findings of a measure, all of which name a unit."""
@@ -220,6 +193,23 @@ def _blaming(
     return Measured([pair for pair in outcome.values if pair[0] not in told], [*others, *mine])
 
 
+def _plain_values(
+    free: Mapping[str, SearchStrategy[Value]], choices: Mapping[str, list[tuple[tuple[str, Value], ...]]]
+) -> SearchStrategy[dict[str, Value]]:
+    """Return values that are free, with pairs of what an inspector saw and the points chosen for it."""
+    return st.builds(
+        lambda values, pairs: {**values, **{code: value for pair in pairs for code, value in pair}},
+        st.fixed_dictionaries(dict(free)),
+        st.tuples(*map(st.sampled_from, choices.values())),
+    )
+
+
+def _read_by_lines(question: Question, code: str) -> set[str]:
+    """Return the circumstances that some line reads of the findings of a measure."""
+    lines = [rule for user in question.users for rule in user.indicator.deductions if code in rule.measures]
+    return {name for rule in lines for name in rule.reads}
+
+
 def _findings_fit(ask: Ask) -> range:
     """Return how many findings may tell the value of a measure; none where it is not counted, or may not be nothing."""
     measure, counting, none = ask.measure, ask.measure.counting, Fraction(0)
@@ -234,6 +224,12 @@ def _findings_fit(ask: Ask) -> range:
         if counting.sample
         else range(floor(measure.high / each) + 1)
     )
+
+
+def _told_by_findings(asks: Iterable[Ask]) -> dict[str, range]:
+    """Return the measures that findings may tell, each with how many."""
+    sizes = {ask.measure.code: _findings_fit(ask) for ask in asks}
+    return {code: fit for code, fit in sizes.items() if fit}
 
 
 def _choices(question: Question, near: Mapping[str, list[Value]]) -> dict[str, list[tuple[tuple[str, Value], ...]]]:

@@ -7,7 +7,7 @@ valid as it is drawn: the register refuses none of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from itertools import product
@@ -54,35 +54,53 @@ def _kinds(merged: MergedRules) -> list[_Kind]:
     """Return kinds of place where something is asked, and a few where nothing is; none that a scoring model which
     counts it gives no weight.
     """
-    rules, asked, others = merged.rule_set, list[_Kind](), list[_Kind]()
-    scopes = [
-        *(one.scope for one in rules.indicators.values()),
-        *(walk.where for walk in rules.crosswalks if walk.where is not None),
-    ]
-    weighted = [
+    weighted = _weighted(merged.rule_set)
+    asked, others = list[_Kind](), list[_Kind]()
+    for kind in product(*_axes(merged.rule_set, weighted)):
+        users = {user.assessment for question in _asked(merged, kind) for user in question.users}
+        codes = {axis: paths[0][-1] for axis, paths in zip(_AXES, kind, strict=True)}
+        if all(book not in users or axis not in codes or codes[axis] in weights for book, axis, weights in weighted):
+            (asked if users else others).append(kind)
+    return [*asked, *others[: len(asked) // 4 + 1]]
+
+
+#: The axes along which places differ, in the order of a path.
+_AXES = ("area", "zone", "site_type")
+#: Which members of an axis a scoring model gives weight: the assessment, the axis and the weights.
+_Weights = tuple[str, str, Mapping[str, Fraction]]
+
+
+def _weighted(rules: RuleSet) -> list[_Weights]:
+    """Return what scoring models weigh along an axis."""
+    return [
         (book.code, node.axis, dict(node.weights))
         for book in rules.assessments
         for _, node in book.model.nodes
         if isinstance(node, Weighted) and node.axis and node.weights
     ]
+
+
+def _axes(rules: RuleSet, weighted: Iterable[_Weights]) -> list[list[list[Path]]]:
+    """Return by axis the paths, those together between which scopes and weights make no difference."""
+    scopes = [
+        *(one.scope for one in rules.indicators.values()),
+        *(walk.where for walk in rules.crosswalks if walk.where is not None),
+    ]
     axes = []
-    for at, (axis, tree) in enumerate((("area", rules.areas), ("zone", rules.zones), ("site_type", rules.site_types))):
+    for at, (axis, tree) in enumerate(zip(_AXES, (rules.areas, rules.zones, rules.site_types), strict=True)):
         named = {extent[at] for scope in scopes for extent in scope.extents}
+        over = [weights for _, weighed, weights in weighted if weighed == axis]
         alike: defaultdict[object, list[Path]] = defaultdict(list)
         for term in tree:
             path = tree.path(term.code)
-            inside = max(
-                (path[:length] for length in range(len(path) + 1) if path[:length] in named), key=len, default=()
-            )
-            alike[inside, tuple(term.code in weights for _, over, weights in weighted if over == axis)].append(path)
+            alike[_inside(path, named), tuple(term.code in weights for weights in over)].append(path)
         axes.append(list(alike.values()))
-    for kind in product(*axes):
-        area, zone, site_type = (paths[0] for paths in kind)
-        users = {user.assessment for question in _asked(merged, kind) for user in question.users}
-        codes = {"area": area[-1], "zone": zone[-1], "site_type": site_type[-1]}
-        if all(book not in users or axis not in codes or codes[axis] in weights for book, axis, weights in weighted):
-            (asked if users else others).append(kind)
-    return [*asked, *others[: len(asked) // 4 + 1]]
+    return axes
+
+
+def _inside(path: Path, named: Collection[Path]) -> Path:
+    """Return the longest path among those named in which a path lies; the empty one where there is none."""
+    return next((path[:length] for length in range(len(path), -1, -1) if path[:length] in named), ())
 
 
 def _sites(draw: DrawFn, rules: RuleSet, kinds: list[_Kind], max_size: int, *, apart: bool) -> list[Site]:
