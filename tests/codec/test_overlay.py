@@ -137,6 +137,16 @@ def test_mistakes_of_an_overlay_are_told_with_their_rows(tmp_path):
     ], strict=True)] == [[]] * 5  # fmt: skip
 
 
+def test_a_mark_without_a_width_in_a_value_is_told_with_its_row(tmp_path):
+    """A label that no line of text may hold is told like any other mistake, beside the others."""
+    lines = LINES + "relabel,urban.litter,zh,垃\u200b圾,local,x\ntightn,urban.litter,standard,litter.spots <= 1 处,local,x\n"
+
+    assert [lacking(one, *parts) for one, parts in zip(told(written(tmp_path, lines)), [
+        ("overlay.csv, row 2, column value", "is not a text on one line", "U+200B"),
+        ("overlay.csv, row 3, column line: 'tightn' is not one of",),
+    ], strict=True)] == [[], []]  # fmt: skip
+
+
 def test_a_line_that_cannot_be_carried_out_is_told_with_its_row(tmp_path):
     """A line that matches nothing and one that loosens in silence are told by their rows, and so is what a line breaks."""
     lines = LINES + "retire,urban.liter,,,local,x\ntighten,civilized.litter,standard,litter.spots <= 9 处,local,x\n"

@@ -345,7 +345,6 @@ NO_HISTORY = "give what history([earlier registers], period) returned: by site a
 @pytest.mark.parametrize(
     ("told", "message"),
     [
-        (5, f"5 is not a history of site None; {NO_HISTORY}"),
         ({"s1": 5}, f"5 is not a history of site 's1'; {NO_HISTORY}"),
         ({"s1": {"litter.spots": 5}}, f"{{'litter.spots': 5}} is not a history of site 's1'; {NO_HISTORY}"),
         ({"s1": {"litter.spots": [1], "lamps.lit": 5}}, f"{{'lamps.lit': 5}} is not a history of site 's1'; {NO_HISTORY}"),
@@ -361,6 +360,15 @@ def test_what_is_no_history(told, message):
     assert f"what earlier periods found cannot be read (1 to mend):\n  - {message}" == str(caught.value)
 
 
+@pytest.mark.parametrize("held", [registered(seen(3)), of_quarter(2, found(finding("f1")))])
+def test_what_is_no_table_is_no_history(held):
+    """Whether or not a line looks back, a history that is no table is refused."""
+    with pytest.raises(BadValue) as caught:
+        share(held, history=5)
+
+    assert "5 is not what earlier periods found; give what history([earlier registers], period) returned" == str(caught.value)
+
+
 @pytest.mark.parametrize(("price", "told"), [((3, 0, ()), "3"), ((Fraction(1, 3), "0.5", ("item", "site")), "1/3 +0.5 veto of the item veto of the site"), ((0, 2, ()), "0 +2")])
 def test_a_posting_as_text(price, told):
     """What is taken, then what is given where anything is, then what is zeroed."""
@@ -373,6 +381,16 @@ def test_a_posting_as_text(price, told):
 def test_how_far_a_line_looks_back(earlier, points):
     """A line sees as many periods back as it says, and no further."""
     assert {("a", "wujin"): Fraction(points)} == lost(share(of_quarter(2, found(finding("f1"))), history={"s1": {"litter.spots": earlier}}))
+
+
+def test_a_period_named_twice_is_one_period():
+    """How many of the periods looked back to: one that a history names twice is one of them."""
+    twice = DeductionRule(measures=("litter.spots",), tariff=Steps("0.5"), where={"repeated": ["2.."]}, look_back=2)
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1), twice))
+    held = registered(seen(found(finding("f1"), finding("f2")), "s1", "a.litter"), rules=rules)
+    lost_ = [lost(share(held, history={"s1": {"litter.spots": back}})) for back in ((1, 1), (1, 2))]
+
+    assert [{("a", "wujin"): 2}, {("a", "wujin"): 3}] == lost_
 
 
 def test_a_line_that_looks_back_somewhere():

@@ -428,8 +428,9 @@ class _Folder:
             where = f"row {line}, column value"
             value = self.reader.made(partial(read, told), told, OVERLAY, where) if told else None
             made = self.reader.take({**row, "place": f"row {line}"}, OverlayLine, OVERLAY, f"row {line}, column")
-            if made and (value is not None or not told):
-                found.append(evolve(made, value=value))
+            line_ = self.reader.made(partial(evolve, made, value=value), told, OVERLAY, where) if made else None
+            if made and line_ and (value is not None or not told):
+                found.append(line_)
                 self.known.setdefault(_changed(made), Location(self.names[OVERLAY], line, "value"))
             else:
                 self.reader.broken.add(("line", None))

@@ -225,6 +225,7 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
     parts = tuple(sorted(all_of(periods, Results), key=lambda one: one.period))
     if supersedes is not None:
         wanted(supersedes, Results, " for `supersedes`")
+    wanted(reason, str, " for `reason`")
     _check_whole(parts, supersedes)
     _check_following(parts)
     _check_rules(parts)

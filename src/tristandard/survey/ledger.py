@@ -432,6 +432,8 @@ def share(register: Register, *, history: History | None = None, onto: Ledger | 
     Source: 融合考核工作方案 · 扣分要素共同运用.
     """
     wanted(register, Register)
+    if history is not None and not isinstance(history, Mapping):
+        raise BadValue(history, "what earlier periods found", "give what history([earlier registers], period) returned")
     looking = _looking_back(register.plan)
     if looking and history is None:
         raise BadValue(
@@ -439,7 +441,7 @@ def share(register: Register, *, history: History | None = None, onto: Ledger | 
             f"a history, which {min(looking)} looks back to",
             "give share(register, history=history([earlier registers], period)), or history={} for the first period",
         )
-    found_before = _earlier(register.plan, history) if looking else {}
+    found_before = _earlier(register.plan, history or {}) if looking else {}
     before = _before(register, found_before, onto)
     known: dict[tuple[Question, int], Entry] = {}
     entries = {
@@ -502,7 +504,7 @@ def _before(register: Register, history: History, onto: Ledger | None) -> Mappin
     return {site: onto.entries[site] for site, told in register.outcomes.items() if held.outcomes.get(site) is told}
 
 
-def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]]]:
+def _earlier(plan: Plan, history: Mapping[Any, Any]) -> dict[str, dict[str, tuple[int, ...]]]:
     """Return what earlier periods found, or refuse what is no such table; of sites and measures that
     are not asked now nothing is read.
     """
@@ -526,9 +528,9 @@ def _earlier(plan: Plan, history: object) -> dict[str, dict[str, tuple[int, ...]
     return found
 
 
-def _recalled(history: object) -> Iterator[tuple[Any, Any, object]]:
-    """Yield what a history says by site and measure; a table that is none, with None for the measure."""
-    for site, told in history.items() if isinstance(history, Mapping) else ((None, history),):
+def _recalled(history: Mapping[Any, Any]) -> Iterator[tuple[Any, Any, object]]:
+    """Yield what a history says by site and measure; what is no table of measures, with None for the measure."""
+    for site, told in history.items():
         if isinstance(told, Mapping) and isinstance(site, str):
             yield from ((site, code, back) for code, back in told.items())
         else:
@@ -536,9 +538,9 @@ def _recalled(history: object) -> Iterator[tuple[Any, Any, object]]:
 
 
 def _times(back: object) -> tuple[int, ...] | None:
-    """Return in order how many periods back something was; None where it is no collection of whole numbers from 1."""
+    """Return how many periods back something was, each once, in order; None where these are no whole numbers from 1."""
     if isinstance(back, (tuple, list, set, frozenset)) and all(whole_from(one, 1) for one in back):
-        return tuple(sorted(back))
+        return tuple(sorted(set(back)))
     return None
 
 
