@@ -122,7 +122,9 @@ def _kept(told: Book, unit: str, name: str, item: str, lines: list[Line], way: W
         _, least, most = off(told, unit, item, lines, way)
         items = {line.item for line in lines if not isinstance(line.outcome, NotApplicable)}
         return (full - most, full - least) if items and (item in items or least) else None
-    return _kept_by_parts(told, unit, at, item, lines, way) if isinstance(at, Weighted) else None
+    if not isinstance(at, Weighted) or _bare(told, unit, name, lines, way) is None:
+        return None  # below what does not apply no item is read
+    return _kept_by_parts(told, unit, at, item, lines, way)
 
 
 def _kept_by_parts(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import timedelta
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -150,8 +152,40 @@ def _certificates(survey: Survey) -> Iterator[ts.Certificate]:
     yield ts.certify(evolve(survey.results, ledger=evolve(survey.ledger, entries={})))
 
 
+def _since(survey: Survey) -> list[ts.Since]:
+    """Return a survey compared with two days before it, on which nothing was reported."""
+    start = survey.plan.period.start
+    days = ts.Period(start - timedelta(days=2), start - timedelta(days=1))
+    before = ts.plan(survey.plan.merged, survey.plan.sites.values(), days)
+    then = ts.score(ts.share(ts.register(before, []), history={}), carried={})
+    return [ts.since(ts.uplift(then), ts.uplift(survey.results))]
+
+
+def _least(survey: Survey) -> Iterator[ts.LeastSet]:
+    """Yield for each score below its full mark the least that brings it there."""
+    for card in survey.cards:
+        if card.exact is not None and card.exact < card.part.full:
+            yield ts.least(survey.results, card.assessment.code, card.unit.code, card.part.full)
+
+
+def _one_more(survey: Survey) -> Iterator[ts.OneMore]:
+    """Yield what the next breach would cost, where one more of what was seen has a meaning."""
+    for task in survey.plan:
+        with suppress(ts.BadValue):
+            yield ts.one_more(survey.results, task.site, task.indicator)
+
+
 #: What verbs make of a survey, by the noun.
 MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
+    ts.Uplift: lambda survey: [ts.uplift(survey.results)],
+    ts.UnitUplift: lambda survey: ts.uplift(survey.results).units,
+    ts.Since: _since,
+    ts.UnitSince: lambda survey: _since(survey)[0].units,
+    ts.LeastSet: _least,
+    ts.Breach: lambda survey: (breach for found in _least(survey) for breach in found.chosen or ()),
+    ts.Moved: lambda survey: (moved for found in _least(survey) for moved in found.others),
+    ts.OneMore: _one_more,
+    ts.Neighbours: lambda survey: ts.firm(survey.results),
     ts.Plan: lambda survey: [survey.plan],
     ts.Task: lambda survey: survey.plan,
     ts.Question: _questions,
@@ -231,7 +265,7 @@ def available_rule_sets() -> SearchStrategy[ts.AvailableRuleSet]:
 _ENUMERATIONS = (
     ts.Absent, ts.Charged, ts.Counting, ts.Effect, ts.Level, ts.LineKind, ts.Parts, ts.Provenance, ts.Ranks, ts.Reading,
     ts.Relation, ts.Rounding, ts.Settlement, ts.Stage, ts.Status, ts.TieRule,
-    ts.Unmeasured, ts.Verdict, ts.Way, ts.By,
+    ts.Unmeasured, ts.Verdict, ts.Way, ts.By, ts.MergeStage,
 )  # fmt: skip
 #: Demands whose values lie in bands.
 _NUMBERS = asks(measures=[measure for measure in MEASURES if not measure.forms])
@@ -325,6 +359,7 @@ OF: Mapping[Any, SearchStrategy[Any]] = {
     ts.MergedRules: merged_rules(),
     ts.Report: reports(),
     # survey and results
+    ts.Place: st.integers(1, 9).map(ts.Place),
     **{noun: made(noun) for noun in MADE},
     ts.Notice: made(ts.Notice, surveys=_APART),
 }
