@@ -677,6 +677,6 @@ def test_a_disagreement_in_both_languages(one, zh, en):
 def test_every_fact_has_a_chinese_name():
     """Whatever is compared, a disagreement about it is told in Chinese."""
     sources = "".join(path.read_text(encoding="utf-8") for path in Path(module.__file__).parent.glob("*.py"))
-    facts = set(re.findall(r'(?:Disagreement|differing)\("([a-z ]+)"', sources))
+    facts = set(re.findall(r'(?:Disagreement|differing)\(\s*"([a-z ]+)"', sources))
 
     assert facts == FACTS_ZH.keys()

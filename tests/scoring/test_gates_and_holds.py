@@ -121,7 +121,7 @@ def test_figures_have_no_sites():
 REPEATS = DeductionRule(measures=("litter.spots",), tariff=Steps(1), times=(Factor(by="repeated", factors={"1..": 2}, other=1),), look_back=2)
 
 
-@pytest.mark.parametrize("history", [5, {"s1": 5}, {"s1": {"litter.spots": 5}}, {"s1": {"litter.spots": [True]}}, {"s1": {"litter.spots": [-3]}}, {"s1": {"litter.spot": [1]}}, {1: {"litter.spots": [1]}}])
+@pytest.mark.parametrize("history", [{"s1": 5}, {"s1": {"litter.spots": 5}}, {"s1": {"litter.spots": [True]}}, {"s1": {"litter.spots": [-3]}}, {"s1": {"litter.spot": [1]}}, {1: {"litter.spots": [1]}}])
 def test_a_history_that_is_none_is_refused(history):
     """What does not say by site and measure how many periods back is told before anything is shared."""
     held = registered(seen(found(finding("f1")), what="a.litter"), rules=city(indicator("a.litter", "litter.spots <= 0 处", REPEATS)))

@@ -109,7 +109,8 @@ def path_of(path: object, expected: str = "a path") -> Path:
         raise BadValue(path, "a path", 'name the file or folder; the folder where you are is "."')
     found = Path(path)
     if "\0" in str(found):
-        raise BadValue(str(found), "a path", "take out the mark U+0000: no file can be called so")
+        named = next(part for part in found.parts if "\0" in part)
+        raise BadValue(named, "a path", "take out the mark U+0000: no file can be called so")
     return found
 
 
