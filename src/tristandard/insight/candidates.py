@@ -12,7 +12,7 @@ from tristandard.basics.errors import BadValue, all_of
 from tristandard.basics.language import Told, said
 from tristandard.basics.place import Path
 from tristandard.grouping.shared import SharedIndicator
-from tristandard.insight.telling import page_of
+from tristandard.insight.telling import label, page_of
 from tristandard.scoring.handover import notices
 from tristandard.scoring.scorecard import Results
 from tristandard.survey.plan import Ground, Plan
@@ -103,16 +103,14 @@ class Candidates:
         term = self.results.rules.site_types[one.site_type[-1]]
         return "  " + said(self.noticed_told, language).format(
             label=self._label(one.indicator, language),
-            site_type=said((term.zh, term.en or term.zh), language),
+            site_type=label(term, language),
             count=len(one.periods),
             problems=one.problems,
         )
 
     def _alike(self, pair: Alike, language: str) -> str:
-        labels = {
-            measure.code: said((measure.zh, measure.en or measure.zh), language)
-            for measure in self.results.rules.measures
-        }
+        asked = (measure for measure in self.results.rules.measures if measure.code in pair.measures)
+        labels = {measure.code: label(measure, language) for measure in asked}
         return "  " + said(self.alike_told, language).format(
             first=self._label(pair.first, language),
             second=self._label(pair.second, language),

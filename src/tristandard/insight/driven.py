@@ -12,14 +12,14 @@ from typing import ClassVar, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, all_of, refuse, wanted
-from tristandard.basics.language import Told, said
+from tristandard.basics.language import Told, either, said
 from tristandard.basics.period import Year
 from tristandard.basics.points import plain
-from tristandard.insight.drive import Drive, DriveCheck, DriveStage, DriveTask, Over
+from tristandard.insight.drive import Drive, DriveCheck, DriveTask, Over
 from tristandard.insight.drives import Drives
 from tristandard.insight.evidence import Evidence, evidence_in, evidence_of
 from tristandard.insight.progress import By, Dispatch, Progress, dispatched, progress_of
-from tristandard.insight.telling import name_units, page_of
+from tristandard.insight.telling import label, name_units, page_of
 from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Assessment, Ranks
 from tristandard.rules.ruleset import RuleSet
@@ -188,7 +188,7 @@ class DriveResults:
         for drive in drives.drives:
             lines.append(self._drive_line(drive, names, language))
             lines += [self._listed_line(one, names, language) for one in listed if one.drive == drive.code]
-        notice = said((drives.notice_zh or drives.notice_en, drives.notice_en or drives.notice_zh), language)
+        notice = said(either(drives.notice_zh, drives.notice_en), language)
         return page_of(rules, language, [*lines, *([notice] if notice else [])])
 
     def _drive_line(self, drive: Drive, names: Mapping[str, str], language: str) -> str:
@@ -196,9 +196,9 @@ class DriveResults:
         stage = self.drives.evaluating(drive)
         checks = {one.source for one in self.evidence if one.drive == drive.code and one.kind and one.day in stage}
         return "  " + said(self.drive_told, language).format(
-            label=_label(drive, language),
+            label=label(drive, language),
             lead=names.get(drive.lead, said(self.unknown, language)),
-            stage=_label(stage, language),
+            stage=label(stage, language),
             days=stage,
             tasks=len(drive.tasks),
             units=len(self.cards(drive.code)),
@@ -323,7 +323,3 @@ def _percent(share: Fraction) -> str:
 
 def _names(tasks: Iterable[DriveTask]) -> tuple[list[str], list[str]]:
     return [task.zh for task in tasks], [task.en or task.zh for task in tasks]
-
-
-def _label(thing: Drive | DriveStage, language: str) -> str:
-    return said((thing.zh, thing.en or thing.zh), language)

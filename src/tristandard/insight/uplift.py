@@ -23,6 +23,7 @@ from tristandard.insight.uplift_text import AVERAGED, NOT_SAID, below, tell_upli
 from tristandard.insight.uplift_worlds import MergeStage, live
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.wording import name_scored
 from tristandard.scoring.scorecard import Results, headline
 from tristandard.survey.register import Register
 
@@ -66,7 +67,7 @@ class UnitUplift:
     @property
     def told(self) -> Told:
         """The scores apart and merged, then the stages; or why there is no baseline."""
-        whose = f"{self.assessment.zh} · {self.unit.zh}", f"{self.assessment.en} · {self.unit.en or self.unit.zh}"
+        whose = name_scored(self.assessment, self.unit)
         if self.apart is None or self.merged is None or self.reason[0]:
             return f"{whose[0]}：{self.reason[0]}", f"{whose[1]}: {self.reason[1]}"
         return tell_uplift(whose, self.apart, self.merged, self.effects)

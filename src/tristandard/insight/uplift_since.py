@@ -17,6 +17,7 @@ from tristandard.insight.uplift import Uplift
 from tristandard.insight.uplift_text import AVERAGED, NOT_SAID, below, tell_since
 from tristandard.insight.uplift_worlds import MergeStage
 from tristandard.rules.assessment import Assessment
+from tristandard.rules.wording import name_scored
 
 
 @final
@@ -47,7 +48,7 @@ class UnitSince:
     @property
     def told(self) -> Told:
         """Both scores, then conduct and stages; or why that cannot be told."""
-        whose = f"{self.assessment.zh} · {self.unit.zh}", f"{self.assessment.en} · {self.unit.en or self.unit.zh}"
+        whose = name_scored(self.assessment, self.unit)
         if self.then is None or self.now is None or self.conduct is None:
             return f"{whose[0]}：{self.reason[0]}", f"{whose[1]}: {self.reason[1]}"
         return tell_since(whose, self.then, self.now, self.conduct, self.stages, ruled=self.ruled)

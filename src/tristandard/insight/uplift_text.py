@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from tristandard.basics.language import Told
+from tristandard.basics.language import Told, either
 from tristandard.basics.points import Publication, Rounding
 from tristandard.insight.uplift_worlds import MergeStage
 from tristandard.rules.ruleset import RuleSet
@@ -28,7 +28,7 @@ NOT_SAID: Told = (
 
 def below(rules: RuleSet, *told: Told) -> list[Told]:
     """Return what stands below a text: what it does not say, and the notice of the rule set, if there is one."""
-    notice = rules.notice_zh or rules.notice_en, rules.notice_en or rules.notice_zh
+    notice = either(rules.notice_zh, rules.notice_en)
     return [*told, *([notice] if notice[0] else [])]
 
 

@@ -12,6 +12,7 @@ from tristandard.basics.language import Told, said
 from tristandard.basics.marks import page
 from tristandard.insight.uplift_text import below, four, signed
 from tristandard.insight.whatif_rectified import Breach, Moved
+from tristandard.rules.wording import name_scored
 from tristandard.scoring.scorecard import Results, Scorecard
 
 #: What it does not say.
@@ -98,7 +99,7 @@ def tell_moved(found: tuple[Moved, ...]) -> tuple[Told, ...]:
 
 def _moved(one: Moved) -> Told:
     before, after = one.before, one.after
-    book, unit = before.assessment, before.unit
+    zh, en = name_scored(before.assessment, before.unit)
     places = "—" if before.place is None else str(before.place), "—" if after.place is None else str(after.place)
     place_zh, place_en = (
         (f"，第 {places[0]}→{places[1]} 名", f", place {places[0]} → {places[1]}")
@@ -106,15 +107,15 @@ def _moved(one: Moved) -> Told:
         else ("", "")
     )
     return (
-        f"  同时变动：{book.zh} · {unit.zh} {signed(one.points)} 分{place_zh}",
-        f"  moves too: {book.en} · {unit.en or unit.zh} {signed(one.points)}{place_en}",
+        f"  同时变动：{zh} {signed(one.points)} 分{place_zh}",
+        f"  moves too: {en} {signed(one.points)}{place_en}",
     )
 
 
 def tell_least(found: LeastSet) -> tuple[Told, ...]:
     """Return what to rectify and what proves it, then every other score that moves."""
     card = found.card
-    zh, en = f"{card.assessment.zh} · {card.unit.zh}", f"{card.assessment.en} · {card.unit.en or card.unit.zh}"
+    zh, en = name_scored(card.assessment, card.unit)
     if found.reach is not None:
         zh, en = (
             f"{zh} 第 {card.place} 名 → 第 {found.reach.number} 名",

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from tristandard.basics import html
 from tristandard.basics.errors import wanted
-from tristandard.basics.language import Told, said
+from tristandard.basics.language import Told, either, said
 from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site
@@ -96,7 +96,7 @@ def explain(card: Scorecard) -> Explanation:
         f"{card.period} {unit_en} · {card.assessment.en}: {en}; {lines} measured, interval "
         f"{short_decimal(low)}–{short_decimal(high)}"
     )
-    warned_zh, warned_en = rules.notice_zh or rules.notice_en, rules.notice_en or rules.notice_zh
+    warned_zh, warned_en = either(rules.notice_zh, rules.notice_en)
     notice = (Explanation(f"说明：{warned_zh}", f"Notice: {warned_en}"),) if warned_zh else ()
     if card.part.zeroed is Level.UNIT and card.part.basis is not None:
         zeroing = [one for one in by_measurement(postings(card.part.basis)) if Level.UNIT in one.price.vetoes]

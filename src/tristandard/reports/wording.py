@@ -129,10 +129,7 @@ def name_member(card: Scorecard, axis: str | None, member: str, node: str) -> st
     if axis == "item":
         return name_items(card.assessment).get(member, (member, member))[0]
     rules = card.rules
-    labels = {
-        "site_type": {term.code: term.zh for term in rules.site_types},
-        "zone": {term.code: term.zh for term in rules.zones},
-        "area": {term.code: term.zh for term in rules.areas},
-        "unit": {code: zh for code, (zh, _) in rules.unit_names.items()},
-    }
-    return labels.get(axis, {}).get(member, member)
+    if axis == "unit":
+        return rules.unit_names.get(member, (member, member))[0]
+    tree = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}.get(axis)
+    return tree[member].zh if tree is not None and member in tree else member

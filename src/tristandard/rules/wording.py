@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from tristandard.basics.clause import Clause, Provenance, Validity
-from tristandard.basics.language import Told, told_apart
+from tristandard.basics.language import Told, either, told_apart
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.place import Path, Term, Tree, Unit
 from tristandard.basics.points import Publication, Rounding, plain, short_decimal
@@ -107,6 +107,12 @@ _NODES = {
     "year": ("全年得分", "the score of the year"),
     EVERY_ITEM: ("每个项目", EVERY_ITEM),
 }
+
+
+def name_scored(assessment: Assessment, unit: Unit) -> Told:
+    """Return whose score something is: the assessment, then the unit."""
+    zh, en = either(unit.zh, unit.en)
+    return f"{assessment.zh} · {zh}", f"{assessment.en} · {en}"
 
 
 def name_items(assessment: Assessment) -> dict[str, Told]:

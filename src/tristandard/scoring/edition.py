@@ -11,11 +11,10 @@ from typing import final
 from attrs import evolve, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
-from tristandard.basics.language import Told, said
+from tristandard.basics.language import Told, either, said
 from tristandard.basics.marks import page
 from tristandard.basics.order import key_of
 from tristandard.basics.period import Period
-from tristandard.basics.place import Unit
 from tristandard.basics.points import plain, short_decimal
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level, Price
@@ -23,7 +22,7 @@ from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.standing import graded
 from tristandard.rules.nodes.weighted import Weighted, average
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.wording import tell_part, tell_price
+from tristandard.rules.wording import name_scored, tell_part, tell_price
 from tristandard.scoring.scorecard import AssessmentResult, Results, headline, ranked, span
 from tristandard.survey.ledger import told_price
 
@@ -78,7 +77,7 @@ class Changes:
         head = said(
             (f"{beside[0]}：{count} 处变动", f"{beside[1]}: {count} change{'' if count == 1 else 's'}"), language
         )
-        zh, en = self.new["notice_zh"] or self.new["notice_en"], self.new["notice_en"] or self.new["notice_zh"]
+        zh, en = either(self.new["notice_zh"], self.new["notice_en"])
         notice = [said((f"说明：{zh}", f"Notice: {en}"), language)] if zh else []
         return page(
             [
@@ -160,7 +159,7 @@ def _held(results: Results, *, postings: bool) -> dict[tuple[str, str], _Held]:
             rules.indicators[posting.member],
             plan.sites[posting.site],
         )
-        zh, en = _whose(book, rules.units[str(posting.unit)])
+        zh, en = name_scored(book, rules.units[str(posting.unit)])
         price = Price(posting.points, posting.gained, frozenset(map(Level, posting.vetoes)))
         whose = f"{zh} · {site.zh or site.code} · {indicator.zh}", f"{en} · {site.zh or site.code} · {indicator.en}"
         held["posting", posting.key] = _Held(
@@ -168,14 +167,14 @@ def _held(results: Results, *, postings: bool) -> dict[tuple[str, str], _Held]:
         )
     for (code, name, unit), figure in results.givens.items():
         book = rules.assessment(code)
-        (zh, en), (node_zh, node_en) = _whose(book, rules.units[unit]), tell_part(book, name)
+        (zh, en), (node_zh, node_en) = name_scored(book, rules.units[unit]), tell_part(book, name)
         value, told_zh = ("not applicable", "不适用") if figure is None else (plain(figure), plain(figure))
         held["figure", f"{key_of(code).replace('.', '%2E')}.{key_of(name, unit)}"] = _Held(
             value, (f"{zh} · {node_zh}", f"{en} · {node_en}"), (told_zh, value)
         )
     for result in results.values():
         for unit, card in result.cards.items():
-            key, whose = key_of(result.assessment.code, unit), _whose(result.assessment, card.unit)
+            key, whose = key_of(result.assessment.code, unit), name_scored(result.assessment, card.unit)
             exact, published = card.exact, card.published
             held["score", key] = (
                 _Held("", whose)
@@ -190,10 +189,6 @@ def _held(results: Results, *, postings: bool) -> dict[tuple[str, str], _Held]:
             grade = card.tell_grade()
             held["grade", key] = _Held(grade, whose, (grade, grade)) if grade else _Held("", whose)
     return held
-
-
-def _whose(assessment: Assessment, unit: Unit) -> Told:
-    return f"{assessment.zh} · {unit.zh}", f"{assessment.en} · {unit.en or unit.zh}"
 
 
 def _score(exact: Fraction, published: Decimal) -> Told:
