@@ -9,10 +9,10 @@ from typing import ClassVar, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, all_of
-from tristandard.basics.language import Told, said
+from tristandard.basics.language import Told, either, said
 from tristandard.basics.place import Path
 from tristandard.grouping.shared import SharedIndicator
-from tristandard.insight.telling import label, page_of
+from tristandard.insight.telling import page_of
 from tristandard.scoring.handover import notices
 from tristandard.scoring.scorecard import Results
 from tristandard.survey.plan import Ground, Plan
@@ -103,14 +103,14 @@ class Candidates:
         term = self.results.rules.site_types[one.site_type[-1]]
         return "  " + said(self.noticed_told, language).format(
             label=self._label(one.indicator, language),
-            site_type=label(term, language),
+            site_type=said(either(term.zh, term.en), language),
             count=len(one.periods),
             problems=one.problems,
         )
 
     def _alike(self, pair: Alike, language: str) -> str:
         asked = (measure for measure in self.results.rules.measures if measure.code in pair.measures)
-        labels = {measure.code: label(measure, language) for measure in asked}
+        labels = {measure.code: said(either(measure.zh, measure.en), language) for measure in asked}
         return "  " + said(self.alike_told, language).format(
             first=self._label(pair.first, language),
             second=self._label(pair.second, language),

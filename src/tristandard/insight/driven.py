@@ -19,7 +19,7 @@ from tristandard.insight.drive import Drive, DriveCheck, DriveTask, Over
 from tristandard.insight.drives import Drives
 from tristandard.insight.evidence import Evidence, evidence_in, evidence_of
 from tristandard.insight.progress import By, Dispatch, Progress, dispatched, progress_of
-from tristandard.insight.telling import label, name_units, page_of
+from tristandard.insight.telling import name_units, page_of
 from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Assessment, Ranks
 from tristandard.rules.ruleset import RuleSet
@@ -196,9 +196,9 @@ class DriveResults:
         stage = self.drives.evaluating(drive)
         checks = {one.source for one in self.evidence if one.drive == drive.code and one.kind and one.day in stage}
         return "  " + said(self.drive_told, language).format(
-            label=label(drive, language),
+            label=said(either(drive.zh, drive.en), language),
             lead=names.get(drive.lead, said(self.unknown, language)),
-            stage=label(stage, language),
+            stage=said(either(stage.zh, stage.en), language),
             days=stage,
             tasks=len(drive.tasks),
             units=len(self.cards(drive.code)),
