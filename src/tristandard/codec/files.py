@@ -166,8 +166,12 @@ def check_size(name: str, size: int, limit: int | None) -> None:
         raise bad(name, "", f"{size} bytes", f"a file of at most {limit} bytes", remedy)
 
 
-def _content(path: Path | Held, limit: int | None) -> bytes:
-    """Return the bytes of a file of text."""
+def content_of(path: Path | Held, limit: int | None) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        BadInput: When it is missing, larger than the limit, or cannot be read.
+    """
     name = path.name
     try:
         size = size_of(path)
@@ -176,7 +180,7 @@ def _content(path: Path | Held, limit: int | None) -> bytes:
             raise bad(name, "", str(path), "a file", remedy)
         check_size(name, size or 0, limit)
         with opened(path) as file:
-            content = file.read()
+            return file.read()
     except OSError as error:
         raise bad(
             name,
@@ -185,9 +189,14 @@ def _content(path: Path | Held, limit: int | None) -> bytes:
             "a file that can be read",
             _path_remedy(error, f"check the path ({error.strerror or error})"),
         ) from None
+
+
+def _content(path: Path | Held, limit: int | None) -> bytes:
+    """Return the bytes of a file of text."""
+    content = content_of(path, limit)
     if b"\0" in content:
         raise bad(
-            name,
+            path.name,
             f"byte {content.index(0)}",
             content[:16],
             "text",
@@ -523,7 +532,9 @@ def encoded(name: str, text: str) -> bytes:
         ) from None
 
 
-def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: int | None = SURVEY_LIMIT) -> None:
+def write_all(
+    folder: Path, texts: Mapping[str, str | bytes | Iterable[str]], *, limit: int | None = SURVEY_LIMIT
+) -> None:
     """Write files beside each other: each whole, and all of them or none, tables with a byte-order mark.
 
     Each is written under a name that nobody else has, and takes the place of what stood there at once:
@@ -533,7 +544,7 @@ def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: 
 
     Args:
         folder: Where.
-        texts: By the name of the file; one that is large in pieces, which have no limit.
+        texts: By the name of the file; bytes as they are; one that is large in pieces, which have no limit.
         limit: The largest file that is read again, in bytes; None where there is none.
 
     Raises:

@@ -1,0 +1,185 @@
+"""Sheets into an .xlsx file: heads with notes, frozen panes, dropdowns, colours. What is a text stays a text.
+
+The same sheets give the same bytes: no hour is written into the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, final
+
+from attrs import field, frozen
+
+from tristandard.codec.files import path_of, write_all
+from tristandard.desk.extra import needed
+from tristandard.desk.mistakes import BadCell, NotRead, letters
+
+#: No cell holds a longer text, no dropdown a longer list, and no note is longer.
+TEXT, DROPDOWN, NOTE = 32_767, 255, 400
+#: A number of more digits is written as text.
+_DIGITS = 15
+_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - it is the same in every file
+_HEAD = {
+    "bold": True, "bg_color": "#1F4E78", "font_color": "#FFFFFF", "border": 1, "valign": "vcenter", "text_wrap": True,
+}  # fmt: skip
+_BODY = {"text_wrap": True, "valign": "top", "border": 4, "border_color": "#BFBFBF"}
+
+
+@final
+@frozen
+class Head:
+    """A column of a sheet that is written.
+
+    Attributes:
+        title: What stands above it.
+        width: How wide it is, in letters.
+        note: What the note on its head says; empty for none.
+        dropdown: The values to choose from; another may still be written.
+        source: The cells that hold them, such as 指标!$B$2:$B$900, where they are in another sheet.
+        number: Whether numbers in it are written as numbers.
+        fixed: Whether it is to be left as it is, and so shown in grey.
+    """
+
+    title: str
+    width: int = 16
+    note: str = ""
+    dropdown: Sequence[str] = ()
+    source: str = ""
+    number: bool = False
+    fixed: bool = False
+
+
+@final
+@frozen
+class Written:
+    """A sheet that is written.
+
+    Attributes:
+        name: What it is called.
+        heads: Its columns.
+        rows: The texts of its rows, by column from 0.
+        colours: The colour behind a cell, by its row and column from 0.
+        above: Lines above the heads.
+        spare: How many empty rows have dropdowns too.
+        frozen: So many columns stay where they are.
+        printed: Whether it is laid out for a printer, its heads on each page.
+    """
+
+    name: str
+    heads: Sequence[Head]
+    rows: Sequence[Sequence[str]]
+    colours: Mapping[tuple[int, int], str] = field(factory=dict)
+    above: Sequence[str] = ()
+    spare: int = 200
+    frozen: int = 1
+    printed: bool = False
+
+
+def write_sheets(path: str | Path, sheets: Sequence[Written]) -> None:
+    """Write sheets as a workbook, whole or not at all.
+
+    Raises:
+        NotRead: When the extra `desk` is not installed.
+        BadCell: When a cell would be longer than a workbook holds.
+        BadInput: When the file cannot be written.
+    """
+    target = path_of(path)
+    if target.suffix.lower() != ".xlsx":
+        reason = NotRead("文件名请以 .xlsx 结尾", "give a path that ends in .xlsx")
+        raise BadCell(target.name, "", 0, 0, reason)
+    for sheet in sheets:
+        _check(target.name, sheet)
+    content = BytesIO()
+    options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False}
+    book = needed("xlsxwriter").Workbook(content, options)
+    book.set_properties({"created": _MADE})
+    formats = _Formats(book)
+    for sheet in sheets:
+        _write(book.add_worksheet(sheet.name), sheet, formats)
+    book.close()
+    write_all(target.parent, {target.name: content.getvalue()})
+
+
+def _check(file: str, sheet: Written) -> None:
+    for number, row in enumerate(sheet.rows, len(sheet.above) + 2):
+        for column, text in enumerate(row, 1):
+            if len(text) > TEXT:
+                reason = NotRead(
+                    f"有 {len(text)} 个字，一个单元格最多 {TEXT} 个；请写在文件里",
+                    f"it has {len(text)} characters, and a cell holds {TEXT}; keep it in files",
+                )
+                raise BadCell(file, sheet.name, number, column, reason)
+
+
+class _Formats:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made = dict[tuple[tuple[str, Any], ...], Any]()
+
+    def __call__(self, **wanted: Any) -> Any:
+        key = tuple(sorted(wanted.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(wanted)
+        return self._made[key]
+
+
+def _write(page: Any, sheet: Written, formats: _Formats) -> None:
+    top = len(sheet.above)
+    for row, line in enumerate(sheet.above):
+        page.write_string(row, 0, line, formats(bold=row == 0))
+    for column, head in enumerate(sheet.heads):
+        page.set_column(column, column, head.width, formats(**_BODY, num_format="General" if head.number else "@"))
+        page.write_string(top, column, head.title, formats(**_HEAD))
+        if head.note:
+            page.write_comment(top, column, head.note[:NOTE], {"author": "tristandard", "x_scale": 2})
+        _choose(page, top, column, head, len(sheet.rows) + sheet.spare)
+    for row, cells in enumerate(sheet.rows):
+        for column, text in enumerate(cells):
+            head = sheet.heads[column]
+            colour = sheet.colours.get((row, column)) or ("#F2F2F2" if head.fixed else None)
+            style = dict(_BODY, bg_color=colour) if colour else dict(_BODY)
+            if head.number and _is_number(text):
+                page.write_number(top + 1 + row, column, float(text), formats(**style))
+            elif text:
+                page.write_string(top + 1 + row, column, text, formats(**style, num_format="@"))
+            elif colour:
+                page.write_blank(top + 1 + row, column, None, formats(**style, num_format="@"))
+    page.freeze_panes(top + 1, sheet.frozen)
+    if sheet.rows:
+        page.autofilter(top, 0, top + len(sheet.rows), len(sheet.heads) - 1)
+    if sheet.printed:
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(top)
+
+
+def _choose(page: Any, top: int, column: int, head: Head, rows: int) -> None:
+    """Offer the values of a column, in the rows that there are and some more."""
+    offered = list(head.dropdown)
+    while offered and len(",".join(offered)) > DROPDOWN:
+        offered.pop()
+    source: Any = f"={head.source}" if head.source else offered
+    if source:
+        options = {"validate": "list", "source": source, "show_error": False}
+        page.data_validation(top + 1, column, top + rows, column, options)
+
+
+def _is_number(text: str) -> bool:
+    """Return whether a text is a decimal that a workbook keeps to its last digit, and that reads back as it is."""
+    digits = text.removeprefix("-").replace(".", "", 1)
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > _DIGITS or text.endswith("."):
+        return False
+    whole = text.removeprefix("-").partition(".")[0]
+    return whole == "0" or not (whole.startswith("0") or whole == "")
+
+
+def cells_of(sheet: str, column: int, first: int, rows: int) -> str:
+    """Return the cells of a column as a dropdown names them."""
+    letter = letters(column)
+    return f"'{sheet}'!${letter}${first}:${letter}${first + max(rows, 1) - 1}"
