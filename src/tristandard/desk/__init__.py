@@ -4,11 +4,15 @@ The desk decides nothing: it makes rows of sheets, which the library reads as it
 a mistake stands.
 
     rules = load_rules("规则集.xlsx")
-    write_rules(rules, "规则集.xlsx")
+    survey = load_survey("测评.xlsx", rules)
+    plan = ts.plan(ts.merge(survey.rules), survey.sites, period)
+    register = ts.register(plan, survey.observations)
 """
 
 from tristandard.desk.mistakes import BadCell, NotRead
+from tristandard.desk.names import Names, load_names
 from tristandard.desk.rules_in import load_rules
 from tristandard.desk.rules_out import write_rules
+from tristandard.desk.survey import Survey, load_survey
 
-__all__ = ["BadCell", "NotRead", "load_rules", "write_rules"]
+__all__ = ["BadCell", "Names", "NotRead", "Survey", "load_names", "load_rules", "load_survey", "write_rules"]
