@@ -65,7 +65,7 @@ def test_a_workbook_as_people_have_it_is_read_right(tmp_path):
     assert [("gardens", "1/5"), ("north", "4/5")] == [(unit, str(share)) for unit, share in survey.sites[1].units]
     assert {"上午/n1/appearance.street.litter/1-1", "上午/n1/appearance.street.litter/1-2"} < found.keys()
     assert {"2026-05-11", "2026-04-08"} == {str(report.made) for report in survey.observations}
-    assert "96.5 %" in str(found["n1/appearance.street.lamps/2026-04-08"])
+    assert "lamps.lit = 96.5" in str(found["n1/appearance.street.lamps/2026-04-08"])
     assert ts.NotMeasured("停水") == found["n3/appearance.toilet.grade/2026-04-08"]
 
 

@@ -9,10 +9,21 @@ a mistake stands.
     register = ts.register(plan, survey.observations)
 """
 
+from tristandard.desk.marked import write_marked
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.rules_in import load_rules
 from tristandard.desk.rules_out import write_rules
 from tristandard.desk.survey import Survey, load_survey
 
-__all__ = ["BadCell", "Names", "NotRead", "Survey", "load_names", "load_rules", "load_survey", "write_rules"]
+__all__ = [
+    "BadCell",
+    "Names",
+    "NotRead",
+    "Survey",
+    "load_names",
+    "load_rules",
+    "load_survey",
+    "write_marked",
+    "write_rules",
+]

@@ -61,7 +61,7 @@ class Entries:
         self.problems.append(BadCell(self.file, sheet, row, column, reason))
 
     def of(self, sheet: Sheet, kind: SurveyKind, known: Known) -> list[Entry]:
-        """Return the rows of a sheet; those in which a cell cannot be read are left out, and noted."""
+        """Return the rows of a sheet; a cell that cannot be read is noted, and left out of its row."""
         own = self.names.of(kind.name)
         ours = {bare(column.head): column.head for column in kind.columns}
         needed = [column.head for column in kind.columns if column.needed and column.head not in own.always]
@@ -75,7 +75,9 @@ class Entries:
         return [entry for number, row in found.rows if not is_total(row) for entry in rows.take(number, row)]
 
     def take(self, message: Refused, entries: list[Entry], broken: bool = False) -> None:
-        """Gather what the library says of rows, each at its cell; not what only follows from another sheet."""
+        """Gather what the library says of rows, each at its cell; not what only follows from another mistake."""
+        known = {(one.sheet, one.row, one.column) for one in self.problems}
+        rows = {(one.sheet, one.row) for one in self.problems}
         for problem in all_of(message.exceptions, TristandardError):
             reason = problem.reason if isinstance(problem, BadInput) else problem
             if broken and isinstance(reason, Undeclared) and reason.kind in _DECLARES:
@@ -86,7 +88,9 @@ class Entries:
                 self.note("", 0, 0, reason)
             else:
                 place = entry.columns.get(found[2] or "", 0) if found else 0
-                self.note(entry.sheet, entry.row, place, _by_sheet(reason, entries))
+                here = (entry.sheet, entry.row)
+                if (*here, place) not in known and (place or here not in rows):
+                    self.note(entry.sheet, entry.row, place, _by_sheet(reason, entries))
 
 
 @final
@@ -126,8 +130,7 @@ class _Rows:
             )  # fmt: skip
 
     def take(self, number: int, row: Row) -> list[Entry]:
-        """Return the rows for the library that a row stands for; none where a cell of it cannot be read."""
-        before = len(self.reading.problems)
+        """Return the rows for the library that a row stands for."""
         cells, columns = dict[str, str](), dict[str, int]()
         always = self.reading.names.of(self.kind.name).always
         for column in self.kind.columns:
@@ -137,8 +140,7 @@ class _Rows:
             told = self._cell(number, place, value, column, cells)
             if told or column.needed:
                 cells[column.key] = told
-        made = list(self._made(Entry(self.sheet.name, number, columns, cells), row))
-        return made if len(self.reading.problems) == before else []
+        return list(self._made(Entry(self.sheet.name, number, columns, cells), row))
 
     def _made(self, entry: Entry, row: Row) -> Iterator[Entry]:
         """Yield the rows that a row stands for: one for each problem, or one for each indicator of a wide sheet."""
@@ -154,7 +156,8 @@ class _Rows:
                     code = self._coded(self.found.row, place, head, "indicator", entry.cells)
                     columns = {**entry.columns, "indicator": place, VALUE: place, "outcome": place, "reason": place}
                     cells = {**entry.cells, "indicator": code, VALUE: told}
-                    yield _record(evolve(entry, columns=columns, cells=cells))
+                    if code:
+                        yield _record(evolve(entry, columns=columns, cells=cells))
         else:
             yield entry
 
