@@ -57,6 +57,7 @@ from tristandard.rules.nodes.rate import told_quantity
 from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Range, Standard
+from tristandard.words.sentence import Told
 
 _Value = TypeVar("_Value")
 _Pairs = tuple[tuple[str, Fraction], ...]
@@ -548,8 +549,8 @@ class Reader:
                 self.undeclared.add(mistake)
             else:
                 problem = evolve(problem, known=problem.known[:12])
-        if isinstance(problem, BadValue):
-            problem = evolve(problem, remedy=f"{problem.remedy}{half_width(problem.value)}")
+        if isinstance(problem, BadValue) and (beside := half_width(problem.value)):
+            problem = evolve(problem, remedy=Told(*(f"{told}{beside}" for told in problem.remedy)))
         if not follows:
             self.gather(BadInput(file, where.removesuffix(", column"), problem))
 

@@ -33,6 +33,7 @@ from tristandard.codec.survey import converter_of, counted, declared
 from tristandard.codec.text import each, pieces, show_pairs
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words
+from tristandard.words.sentence import Told
 
 _NEEDED = ("source", "id", "site", "indicator")
 _STAGES = tuple(stage.value for stage in Stage)
@@ -216,9 +217,10 @@ def _events(stage: Stage, cell: str, day: _Day) -> list[Event]:
         try:
             return Event(stage, day(found["day"]), (found["authority"] or "").strip(), (found["reason"] or "").strip())
         except BadValue as problem:
-            if problem.expected != "an event with its authority and reason":
+            if problem.expected[1] != "an event with its authority and reason":
                 raise
-            raise evolve(problem, value=text, remedy=f'{problem.remedy}: "{found["day"]} {_SAID}"') from None
+            example = f'"{found["day"]} {_SAID}"'
+            raise evolve(problem, value=text, remedy=Told(*(f"{told}: {example}" for told in problem.remedy))) from None
 
     return each(pieces(cell, ";"), event)
 

@@ -9,15 +9,21 @@ from tristandard.desk.formats import Day, Number
 from tristandard.desk.heads import text_of
 from tristandard.desk.mistakes import NotRead
 from tristandard.desk.sheets import Row, Value
+from tristandard.desk.vocabulary import DAY, STATE, STATES, TOTALS
+from tristandard.words.sentence import Sentence
 
 #: Full-width marks of ASCII, and the blank of their width.
 _WIDE = {**{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}, 0x3000: 0x20, 0xA0: 0x20}
-_DAY = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:\s+[0-9]{1,2}:[0-9:]+)?")
 _COMPACT = re.compile(r"(?:19|20)[0-9]{6}")
 _GROUPED = re.compile(r"([+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?)(?![0-9,])(.*)")
-_STATE = re.compile(r"(不适用|未测评?|未测量)\s*(?:[:：,，(（]\s*(.*?)\s*[)）]?)?")
-_STATES = {"不适用": "not_applicable"}
-_TOTALS = frozenset({"合计", "总计", "小计", "共计", "总数", "合计数"})
+_NUMBER = Sentence(
+    "{text} 是数字，不是日期；请把单元格格式设为日期，或写成 2026-05-01",
+    "{text} is a number and no day; format the cell as a date, or write 2026-05-01",
+)
+_A_DAY = Sentence(
+    "{text} 是日期，不是测得的值；请把单元格格式改为常规，重填一次",
+    "{text} is a day and no value; change the format of the cell to General and write it again",
+)
 
 
 def half(text: str) -> str:
@@ -28,7 +34,7 @@ def half(text: str) -> str:
 def is_total(row: Row) -> bool:
     """Return whether a row is one of totals: the first cell that holds something says so."""
     first = next((value for value in row.values() if not isinstance(value, str) or value.strip()), "")
-    return isinstance(first, str) and re.sub(r"[\s　:：]", "", first) in _TOTALS
+    return isinstance(first, str) and re.sub(r"[\s　:：]", "", first) in TOTALS
 
 
 def code_text(value: Value) -> str:
@@ -48,11 +54,8 @@ def day_text(value: Value) -> str:
     if _COMPACT.fullmatch(text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     elif isinstance(value, Number):
-        raise NotRead(
-            f"{text} 是数字，不是日期；请把单元格格式设为日期，或写成 2026-05-01",
-            f"{text} is a number and no day; format the cell as a date, or write 2026-05-01",
-        )
-    return _DAY.sub(_iso, text.replace("；", ";"))
+        raise NotRead(_NUMBER(text=text))
+    return DAY.sub(_iso, text.replace("；", ";"))
 
 
 def _iso(found: re.Match[str]) -> str:
@@ -65,10 +68,7 @@ def _iso(found: re.Match[str]) -> str:
 def value_text(value: Value) -> str:
     """Return a measured value: half-width, its thousands together, lists with commas."""
     if isinstance(value, Day):
-        raise NotRead(
-            f"{value} 是日期，不是测得的值；请把单元格格式改为常规，重填一次",
-            f"{value} is a day and no value; change the format of the cell to General and write it again",
-        )
+        raise NotRead(_A_DAY(text=str(value)))
     text = half(text_of(value)).replace("、", ",").replace("；", ";")
     if found := _GROUPED.fullmatch(text):
         text = found[1].replace(",", "") + found[2]
@@ -77,10 +77,10 @@ def value_text(value: Value) -> str:
 
 def outcome_cells(text: str) -> dict[str, str]:
     """Return the outcome that a value tells: measured, or 不适用：原因, or 未测：原因."""
-    found = _STATE.fullmatch(text)
+    found = STATE.fullmatch(text)
     if found is None:
         return {"outcome": "measured", "values": text}
-    return {"outcome": _STATES.get(found[1], "not_measured"), "reason": found[2] or ""}
+    return {"outcome": STATES.get(found[1], "not_measured"), "reason": found[2] or ""}
 
 
 def share_text(text: str) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from attrs import frozen
 from tristandard.codec.files import content_of
 from tristandard.codec.packed import unpacked
 from tristandard.desk.mistakes import BadCell, NotRead
+from tristandard.words.sentence import Sentence, Told
 
 #: The largest workbook that is read, in bytes; all that is packed in it; and how often one part may be its packed size.
 LIMIT, UNPACKED, PACKED, PARTS = 40_000_000, 250_000_000, 400, 2000
@@ -22,22 +23,24 @@ LIMIT, UNPACKED, PACKED, PARTS = 40_000_000, 250_000_000, 400, 2000
 SMALL = 4_000_000
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_AGAIN = (
-    "请在 Excel 或 WPS 中另存为“Excel 工作簿（*.xlsx）”再读入",
-    'save it as "Excel workbook (*.xlsx)" and load that',
+_AGAIN = Sentence(
+    "这个文件{what}；请在 Excel 或 WPS 中另存为“Excel 工作簿（*.xlsx）”再读入",
+    'this file {what}; save it as "Excel workbook (*.xlsx)" and load that',
 )
-_UNLIKE = "不是 .xlsx 工作簿", "is no .xlsx workbook"
-_ENCRYPTED = (
+_ONCE = Sentence("这个文件{what}", "this file {what}")
+UNLIKE = Told("不是 .xlsx 工作簿", "is no .xlsx workbook")
+BROKEN = Told("已损坏", "is damaged")
+CROWDED = Told("的单元格多得反常", "has cells without number")
+_ENCRYPTED = Told(
     "是加密的工作簿；请在 Excel 或 WPS 中取消打开密码后另存",
     "is encrypted; take its password off in Excel or WPS and save it",
 )
-_MACROS = "含有宏（.xlsm）", "holds macros (.xlsm)"
-_OLD = "是旧格式（.xls）", "is of the old kind (.xls)"
-_BOMB = (
+_MACROS = Told("含有宏（.xlsm）", "holds macros (.xlsm)")
+_OLD = Told("是旧格式（.xls）", "is of the old kind (.xls)")
+_BOMB = Told(
     "解压后大得反常（压缩炸弹），未予读取；请核对是不是您要的文件",
     "unpacks to a size out of all proportion (a zip bomb) and was not read; check that it is the file you meant",
 )
-_BROKEN = "已损坏", "is damaged"
 
 
 @final
@@ -61,7 +64,7 @@ class Container:
         try:
             return unpacked(self._archive, entry)
         except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-            raise refused(self.name, _BROKEN) from None
+            raise refused(self.name, BROKEN) from None
 
     def parse(self, name: str, reader: Any) -> bool:
         """Let a reader see the elements of a part, and return whether there is one; see `read_xml`."""
@@ -71,10 +74,9 @@ class Container:
         return content is not None
 
 
-def refused(file: str, why: tuple[str, str], again: bool = True) -> BadCell:
+def refused(file: str, what: Told, again: bool = True) -> BadCell:
     """Return the error for a whole workbook: what it is, and what to do."""
-    zh, en = (f"；{_AGAIN[0]}", f"; {_AGAIN[1]}") if again else ("", "")
-    return BadCell(file, "", 0, 0, NotRead(f"这个文件{why[0]}{zh}", f"this file {why[1]}{en}"))
+    return BadCell(file, "", 0, 0, NotRead((_AGAIN if again else _ONCE)(what=what)))
 
 
 def opened_workbook(path: Path) -> Container:
@@ -92,7 +94,7 @@ def opened_workbook(path: Path) -> Container:
         archive = ZipFile(BytesIO(content))
         entries = archive.infolist()
     except (BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
-        raise refused(path.name, _UNLIKE) from None
+        raise refused(path.name, UNLIKE) from None
     if len(entries) > PARTS or sum(one.file_size for one in entries) > UNPACKED or any(map(_inflated, entries)):
         raise refused(path.name, _BOMB, again=False)
     if any(entry.flag_bits & 1 for entry in entries):
@@ -102,7 +104,7 @@ def opened_workbook(path: Path) -> Container:
     if path.suffix.lower() in (".xlsm", ".xltm") or b"macroEnabled" in (kinds or b"") or _macros(found):
         raise refused(path.name, _MACROS)
     if kinds is None:
-        raise refused(path.name, _UNLIKE)
+        raise refused(path.name, UNLIKE)
     return found
 
 
@@ -127,7 +129,7 @@ def read_xml(file: str, content: bytes, reader: Any) -> None:
     start: Callable[[str, dict[str, str]], None] = reader.start
 
     def no_type(*_: object) -> None:
-        raise refused(file, _BROKEN)
+        raise refused(file, BROKEN)
 
     def begin(name: str, attributes: dict[str, str]) -> None:
         start(_local(name), {_local(key): value for key, value in attributes.items()} if attributes else attributes)
@@ -139,7 +141,7 @@ def read_xml(file: str, content: bytes, reader: Any) -> None:
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError):
-        raise refused(file, _BROKEN) from None
+        raise refused(file, BROKEN) from None
 
 
 def _local(name: str) -> str:

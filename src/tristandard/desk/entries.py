@@ -18,15 +18,27 @@ from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.names import Names
 from tristandard.desk.sheets import Row, Sheet, Value
+from tristandard.desk.vocabulary import OUTCOMES, REMARKS, ROW_NAMED
+from tristandard.words.sentence import Sentence, Told
 
-REMARKS = "备注"
 _PLACE = re.compile(r"row ([0-9]+)(?:, column (\w+))?")
 _COUNTED = re.compile(r"([0-9]{1,4})(?:\.0+)?\s*[^0-9.,/]*")
 #: One row of 问题清单 stands for at most so many problems.
 _MANY = 1000
-_OUTCOMES = {"已测": "measured", "不适用": "not_applicable", "未测": "not_measured"}
 #: Which columns name what another sheet declares.
 _DECLARES = {"unit", "area"}
+_UNKNOWN_HEAD = Sentence(
+    "表头“{head}”不认识；可用的是 {known}；不用的列请改名为“{remarks}…”，或写进对应文件的 ignore",
+    "the head {head} is not known; there are {known}; call a column that is not read {remarks}…, or name it in the "
+    "mapping file under ignore",
+)
+_NO_COUNT = Sentence(
+    "处数“{text}”应是 1 到 {most} 的整数；没有问题的点位请写在{sheet}里，结果为 0 处",
+    "the count {text!r} is no whole number from 1 to {most}; report a place without problems in {sheet}, as 0 处",
+)
+_MERGED = Told(
+    "这里横向合并了几列；请取消合并，各列分别填写", "several columns are merged here; unmerge them and fill in each"
+)
 
 
 @final
@@ -106,9 +118,9 @@ class _Rows:
     #: In a wide sheet the heads that are indicators, by column.
     others: dict[int, str] = field(factory=dict)
 
-    def note(self, row: int, column: int, zh: str, en: str) -> None:
+    def note(self, row: int, column: int, why: Told) -> None:
         """Gather a mistake."""
-        self.reading.note(self.sheet.name, row, column, NotRead(zh, en))
+        self.reading.note(self.sheet.name, row, column, NotRead(why))
 
     def see_others(self) -> None:
         """Note the heads that are none of ours: in a wide sheet they are indicators, in any other they are refused."""
@@ -121,13 +133,8 @@ class _Rows:
             if self.kind.wide:
                 self.others[place] = head
                 continue
-            told = "、".join(column.head for column in self.kind.columns)
-            self.note(
-                self.found.row, place,
-                f"表头“{head}”不认识；可用的是 {told}；不用的列请改名为“备注…”，或写进对应文件的 ignore",
-                f"the head {head} is not known; there are {told}; call a column that is not read 备注…, or name it "
-                "in the mapping file under ignore",
-            )  # fmt: skip
+            known = [column.head for column in self.kind.columns]
+            self.note(self.found.row, place, _UNKNOWN_HEAD(head=head, known=known, remarks=REMARKS))
 
     def take(self, number: int, row: Row) -> list[Entry]:
         """Return the rows for the library that a row stands for."""
@@ -167,12 +174,7 @@ class _Rows:
         found = _COUNTED.fullmatch(told) if told else None
         count = int(found[1]) if found else 1
         if told and (found is None or not 0 < count <= _MANY):
-            self.note(
-                entry.row, entry.columns[COUNT],
-                f"处数“{told}”应是 1 到 {_MANY} 的整数；没有问题的点位请写在测评记录里，结果为 0 处",
-                f"the count {told!r} is no whole number from 1 to {_MANY}; report a place without problems in "
-                "测评记录, as 0 处",
-            )  # fmt: skip
+            self.note(entry.row, entry.columns[COUNT], _NO_COUNT(text=told, most=_MANY, sheet=RECORDS))
         elif count == 1:
             yield entry
         else:
@@ -181,11 +183,7 @@ class _Rows:
 
     def _cell(self, row: int, place: int, value: Value, column: SurveyColumn, cells: Mapping[str, str]) -> str:
         if value != "" and (row, place) in self.sheet.merged:
-            self.note(
-                row, place,
-                "这里横向合并了几列；请取消合并，各列分别填写",
-                "several columns are merged here; unmerge them and fill in each",
-            )  # fmt: skip
+            self.note(row, place, _MERGED)
             return ""
         told = self._read(row, place, value, column.read)
         told = self.reading.names.values.get(column.head, {}).get(told, told)
@@ -212,7 +210,7 @@ def _record(entry: Entry) -> Entry:
     cells = dict(entry.cells)
     outcome, value = cells.pop("outcome", ""), cells.pop(VALUE, "")
     if outcome:
-        cells["outcome"] = _OUTCOMES.get(outcome, outcome)
+        cells["outcome"] = OUTCOMES.get(outcome, outcome)
         if value:
             cells[VALUE] = value
     else:
@@ -261,7 +259,11 @@ def _by_sheet(reason: TristandardError, entries: list[Entry]) -> TristandardErro
         return reason
 
     def place(found: re.Match[str]) -> str:
-        number = int(found[1])
-        return f"row {entries[number - 1].row} of {entries[number - 1].sheet}" if number <= len(entries) else found[0]
+        number = int(found[1] or found[2])
+        if number > len(entries):
+            return found[0]
+        entry = entries[number - 1]
+        return f"{entry.sheet}!{entry.row}"
 
-    return evolve(reason, remedy=re.sub(r"\brow ([0-9]+)", place, reason.remedy))
+    zh, en = (ROW_NAMED.sub(place, told) for told in reason.remedy)
+    return evolve(reason, remedy=Told(zh, en))

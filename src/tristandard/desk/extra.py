@@ -6,6 +6,12 @@ from importlib import import_module
 from typing import Any
 
 from tristandard.desk.mistakes import NotRead
+from tristandard.words.sentence import Sentence
+
+_MISSING = Sentence(
+    '没有安装 {package}；请安装附加组件：pip install "tristandard[desk]"',
+    '{package} is not installed; install the extra: pip install "tristandard[desk]"',
+)
 
 
 def needed(package: str) -> Any:
@@ -17,7 +23,4 @@ def needed(package: str) -> Any:
     try:
         return import_module(package)
     except ImportError:
-        raise NotRead(
-            f'没有安装 {package}；请安装附加组件：pip install "tristandard[desk]"',
-            f'{package} is not installed; install the extra: pip install "tristandard[desk]"',
-        ) from None
+        raise NotRead(_MISSING(package=package)) from None

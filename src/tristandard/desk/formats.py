@@ -12,6 +12,7 @@ from attrs import frozen
 
 from tristandard.basics.points import plain
 from tristandard.desk.mistakes import NotRead
+from tristandard.words.sentence import Sentence
 
 #: The formats that spreadsheets know by a number: percents; days; times of a day.
 _PERCENTS = frozenset({9, 10})
@@ -24,6 +25,15 @@ _ZEROS = re.compile("0{2,}")
 _UNIT = re.compile(r'[#0,.]*0(?:\.0+)?\s*"\s*([^"0-9%]+?)\s*"')
 #: More digits than these are not kept by a spreadsheet.
 DIGITS = 15
+_LONG = Sentence(
+    "{number} 的位数超过电子表格存得准的 {digits} 位；编码请写成文本，算出来的数请用 ROUND 取到要用的位数",
+    "{number} has more than the {digits} digits that a spreadsheet keeps; write a code as text, and round what was "
+    "computed with ROUND",
+)
+_NO_DAY = Sentence(
+    "{number} 显示为日期或时刻，但不是一天；请写年-月-日，或改单元格格式",
+    "{number} is shown as a day or a time, but is no day; write year-month-day, or change the format",
+)
 
 
 @final
@@ -110,11 +120,7 @@ def number_of(text: str, shown: Format, epoch_1904: bool) -> Number | Day:
         return _day(exact, shown, epoch_1904)
     told = _plain(exact)
     if len(exact.normalize().as_tuple().digits) > DIGITS or abs(exact) >= 10**DIGITS:
-        raise NotRead(
-            f"{told} 的位数超过电子表格存得准的 {DIGITS} 位；编码请写成文本，算出来的数请用 ROUND 取到要用的位数",
-            f"{told} has more than the {DIGITS} digits that a spreadsheet keeps; write a code as text, and round what "
-            "was computed with ROUND",
-        )
+        raise NotRead(_LONG(number=told, digits=DIGITS))
     if shown.percent:
         return Number(_plain(exact * 100), percent=True)
     if shown.zeros and exact >= 0 and exact == exact.to_integral_value():
@@ -130,10 +136,7 @@ def _day(exact: Decimal, shown: Format, epoch_1904: bool) -> Day:
     whole = int(exact)
     part = round((exact - whole) * 86400)
     if shown.time or not (0 if epoch_1904 else 1) <= whole < 2958466 or (whole == 60 and not epoch_1904):
-        raise NotRead(
-            f"{_plain(exact)} 显示为日期或时刻，但不是一天；请写年-月-日，或改单元格格式",
-            f"{_plain(exact)} is shown as a day or a time, but is no day; write year-month-day, or change the format",
-        )
+        raise NotRead(_NO_DAY(number=_plain(exact)))
     first = date(1904, 1, 1) if epoch_1904 else date(1899, 12, 31 if whole < 60 else 30)
     try:
         day = first + timedelta(days=whole + part // 86400)

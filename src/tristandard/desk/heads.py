@@ -11,10 +11,17 @@ from attrs import field, frozen
 from tristandard.desk.formats import Day
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.sheets import Row, Sheet, Value, filled
+from tristandard.desk.vocabulary import NO, YES
+from tristandard.words.sentence import Sentence
 
 #: The heads stand in one of these first rows; above them may be a title, or the upper part of a head of two rows.
 _FIRST = 20
 _BLANKS = re.compile(r"[\s　]+|[（(].*?[)）]|[*＊:：]")
+_TWICE = Sentence("表头“{head}”有两列；请删去一列", "the head {head} stands twice; drop one column")
+_LACKS = Sentence(
+    "表头里没有“{heads}”；请补上，或在对应文件里写明这里叫什么",
+    "the heads lack {heads}; add the column, or say in the mapping file what it is called here",
+)
 
 
 @final
@@ -59,15 +66,11 @@ def headed(file: str, sheet: Sheet, known: Callable[[str], str | None], needed: 
     columns: dict[str, int] = {}
     for column, told in found.items():
         if told in columns:
-            reason = NotRead(f"表头“{told}”有两列；请删去一列", f"the head {told} stands twice; drop one column")
+            reason = NotRead(_TWICE(head=told))
             raise BadCell(file, sheet.name, best, column, reason)
         columns[told] = column
     if missing := [told for told in needed if told not in columns]:
-        named = "、".join(missing)
-        reason = NotRead(
-            f"表头里没有“{named}”；请补上这一列，或在对应文件里写明本表叫什么",
-            f"the heads lack {named}; add the column, or say in the mapping file what it is called here",
-        )
+        reason = NotRead(_LACKS(heads=missing))
         raise BadCell(file, sheet.name, best or 1, 0, reason)
     return Headed(best, columns, [(number, row) for number, row in rows if number > best])
 
@@ -80,7 +83,7 @@ def text_of(value: Value) -> str:
         case str():
             return value
         case bool():
-            return "是" if value else "否"
+            return YES if value else NO
         case Day():
             return str(value.day) if not value.clock else str(value)
         case _:

@@ -15,35 +15,35 @@ from tristandard.desk.mistakes import NotRead
 from tristandard.merging.merged import merge
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Sentence, Told
 
 #: So many codes are told of a label that several have.
 _TOLD = 6
+_CIRCUMSTANCES = Told("问题情形", "circumstances")
+_AMBIGUOUS = Sentence(
+    "“{text}”是 {count} 个{kind}的名称；请写编码：{codes}",
+    "{text!r} is the label of {count} {kind}; write the code: {codes}",
+)
 
 
 @final
 @frozen
 class Labels:
-    """The codes of one kind of thing, and what each is called.
+    """The codes of one kind of thing, what each is called, and what the kind is."""
 
-    Attributes:
-        zh: What the kind is called, in Chinese.
-        en: And in English.
-    """
-
-    zh: str
-    en: str
+    kind: Told
     _codes: Mapping[str, None]
     _called: Mapping[str, list[str]]
 
     @classmethod
-    def of(cls, zh: str, en: str, named: Iterable[tuple[str, str]]) -> Labels:
+    def of(cls, kind: Told, named: Iterable[tuple[str, str]]) -> Labels:
         """Return labels from pairs of a code and a label."""
         codes, called = dict[str, None](), defaultdict[str, list[str]](list)
         for code, label in named:
             codes[code] = None
             if label and code not in called[label]:
                 called[label].append(code)
-        return cls(zh, en, codes, called)
+        return cls(kind, codes, called)
 
     def code(self, text: str) -> str:
         """Return the code that a text is, or is the label of; a text that is neither as it is, for the library to say.
@@ -65,14 +65,11 @@ class Labels:
 def ambiguous(labels: Labels, text: str, codes: list[str]) -> NotRead:
     """Return the error for a label that several have."""
     told = ", ".join(codes[:_TOLD]) + (" …" if len(codes) > _TOLD else "")
-    return NotRead(
-        f"“{text}”是 {len(codes)} 个{labels.zh}的名称；请写编码：{told}",
-        f"{text!r} is the label of {len(codes)} {labels.en}; write the code: {told}",
-    )
+    return NotRead(_AMBIGUOUS(text=text, count=len(codes), kind=labels.kind, codes=told))
 
 
-def _tree(zh: str, en: str, tree: Tree) -> Labels:  # type: ignore[type-arg]
-    return Labels.of(zh, en, [(term.code, term.zh) for term in tree.terms])
+def _tree(kind: Told, tree: Tree) -> Labels:  # type: ignore[type-arg]
+    return Labels.of(kind, [(term.code, term.zh) for term in tree.terms])
 
 
 @final
@@ -92,21 +89,21 @@ class Known:
             called[indicator.zh].append(indicator)
         self.called = called
         self.by_axis = {
-            "area": _tree("区域", "areas", rules.areas),
-            "zone": _tree("地带", "zones", rules.zones),
-            "site_type": _tree("点位类型", "site types", rules.site_types),
-            "kind": _tree("单位类别", "kinds of unit", rules.kinds),
-            "unit": _tree("单位", "units", rules.units),
-            "measure": Labels.of("测量项目", "measures", [(one.code, one.zh) for one in rules.measures]),
-            "indicator": Labels.of("指标", "indicators", [(one.code, "") for one in rules.indicators.values()]),
-            "circumstance": Labels.of("问题情形", "circumstances", [(one.code, one.zh) for one in rules.circumstances]),
-            "site": Labels.of("点位", "sites", [(one.code, one.zh) for one in self.sites.values()]),
+            "area": _tree(Told("区域", "areas"), rules.areas),
+            "zone": _tree(Told("地带", "zones"), rules.zones),
+            "site_type": _tree(Told("点位类型", "site types"), rules.site_types),
+            "kind": _tree(Told("单位类别", "kinds of unit"), rules.kinds),
+            "unit": _tree(Told("单位", "units"), rules.units),
+            "measure": Labels.of(Told("测量项目", "measures"), [(one.code, one.zh) for one in rules.measures]),
+            "indicator": Labels.of(Told("指标", "indicators"), [(one.code, "") for one in rules.indicators.values()]),
+            "circumstance": Labels.of(_CIRCUMSTANCES, [(one.code, one.zh) for one in rules.circumstances]),
+            "site": Labels.of(Told("点位", "sites"), [(one.code, one.zh) for one in self.sites.values()]),
         }
 
     def answer(self, circumstance: str, text: str) -> str:
         """Return the code of an answer to a circumstance."""
         known = next((one for one in self.rules.circumstances if one.code == circumstance), None)
-        return Labels.of("答案", "answers", known.values if known else ()).code(text)
+        return Labels.of(Told("答案", "answers"), known.values if known else ()).code(text)
 
     @cached_property
     def _groups(self) -> Mapping[str, str]:

@@ -27,6 +27,12 @@ from tristandard.desk.notation import (
 CODE = "code"
 #: The column that says what a row is of, where a sheet has several kinds.
 KIND = "类别"
+#: The heads of the first sheet.
+BASICS_HEADS = "项", "内容", "怎样填"
+#: What the tables of files are called as sheets.
+NAMES = {INDICATORS: "指标", CROSSWALK: "对照"}
+#: What a note says before the words of a provenance; of a kind of row.
+KNOWN_HOW, WHAT_ROW = "怎样知道的，颜色与此一致：", "这一行写的是什么"
 #: What stands for the assessment, the deduction standard or the crosswalk that a row is of.
 OF = "@"
 

@@ -8,20 +8,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tristandard.basics.errors import Refused, TristandardError
-from tristandard.basics.language import said
+from tristandard.basics.errors import Refused, TristandardError, said
+from tristandard.basics.language import NOTHING_SAID
 from tristandard.codec.files import content_of, path_of, write_all
 from tristandard.desk.container import LIMIT, opened_workbook
 from tristandard.desk.extra import needed
-from tristandard.desk.mistakes import BadCell, NotRead, letters, told
+from tristandard.desk.mistakes import BadCell, NotRead, letters
+from tristandard.desk.vocabulary import AUTHOR, LIST_HEADS, TOLD
+from tristandard.words.sentence import Told
 
-#: The sheet of all mistakes, and who wrote the notes, so that they are taken away when the copy is marked again.
-TOLD, AUTHOR = "问题", "tristandard 问题"
 _MARK = "FFFFC7CE"
-_HEADS = {
-    "zh": ("序号", "表", "单元格", "内容", "问题和怎样改"),
-    "en": ("number", "sheet", "cell", "content", "what is wrong, and what to do"),
-}
+_SAME = Told("副本请另取名，不要覆盖原件", "give the copy a path of its own")
 _WIDTHS = 6, 14, 10, 30, 90
 #: No note is longer.
 _NOTE = 1000
@@ -45,11 +42,11 @@ def write_marked(
         NotRead: When the extra `desk` is not installed.
         BadInput: When the copy cannot be written.
     """
-    said(("zh", "en"), language)  # refuses any other
+    said(NOTHING_SAID, language)  # refuses any other language
     path, copy = path_of(source), path_of(target)
     opened_workbook(path)  # refuses by name what is no workbook
     if copy.resolve() == path.resolve():
-        raise BadCell(copy.name, "", 0, 0, NotRead("副本请另取名，不要覆盖原件", "give the copy a path of its own"))
+        raise BadCell(copy.name, "", 0, 0, NotRead(_SAME))
     found = problem.exceptions if isinstance(problem, Refused) else [problem]
     cells = [one if isinstance(one, BadCell) else BadCell(path.name, "", 0, 0, one) for one in _flat(found)]
     openpyxl = needed("openpyxl")
@@ -58,7 +55,7 @@ def write_marked(
         del book[TOLD]
     by_place = defaultdict[tuple[str, int, int], list[str]](list)
     for one in cells:
-        by_place[one.sheet, one.row or 1, one.column].append(told(one.reason, language))
+        by_place[one.sheet, one.row or 1, one.column].append(one.reason.text(language))
     for page in book.worksheets:
         _cleared(openpyxl, page)
         for (sheet, row, column), words in by_place.items():
@@ -104,7 +101,7 @@ def _list(openpyxl: Any, book: Any, cells: list[BadCell], language: str) -> None
     """Add the sheet of all mistakes, in the order in which they stand."""
     page = book.create_sheet(TOLD, 0)
     book.active = 0
-    for column, (head, width) in enumerate(zip(_HEADS[language], _WIDTHS, strict=True), 1):
+    for column, (head, width) in enumerate(zip(LIST_HEADS[language], _WIDTHS, strict=True), 1):
         page.column_dimensions[letters(column)].width = width
         page.cell(1, column, head).font = openpyxl.styles.Font(bold=True)
     page.freeze_panes = "A2"
@@ -113,7 +110,7 @@ def _list(openpyxl: Any, book: Any, cells: list[BadCell], language: str) -> None
     in_order = sorted(cells, key=lambda one: (place.get(one.sheet, -1), one.row, one.column))
     for number, one in enumerate(in_order, 1):
         holds = book[one.sheet].cell(one.row, one.column).value if one.sheet in names and one.row and one.column else ""
-        texts = [one.sheet, one.where.rpartition("!")[2] if one.row else "", holds, told(one.reason, language)]
+        texts = [one.sheet, one.where.rpartition("!")[2] if one.row else "", holds, one.reason.text(language)]
         page.cell(number + 1, 1, number)
         for column, text in enumerate(texts, 2):
             cell = page.cell(number + 1, column)

@@ -7,7 +7,9 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import TristandardError
-from tristandard.basics.language import said
+from tristandard.words.sentence import Sentence, Told
+
+_AT = Sentence("{place}：{reason}", "{place}: {reason}")
 
 
 @final
@@ -15,15 +17,15 @@ from tristandard.basics.language import said
 class NotRead(TristandardError):
     """Why something in a workbook is not read, and what to do, in both languages."""
 
-    zh: str
-    en: str
+    why: Told
 
-    def text(self, language: str = "zh") -> str:
-        """Return the sentence, in "zh" or "en"."""
-        return said((self.zh, self.en), language)
+    @property
+    def told(self) -> Told:
+        """The sentence, in both languages."""
+        return self.why
 
     def __str__(self) -> str:
-        return self.en
+        return self.why[1]
 
 
 @final
@@ -51,19 +53,13 @@ class BadCell(TristandardError):
         cell = f"{letters(self.column) if self.column else ''}{self.row or ''}"
         return "!".join(filter(None, (self.sheet, cell)))
 
-    def text(self, language: str = "zh") -> str:
-        """Return where the mistake stands and what to do, in "zh" or "en"."""
-        place = " ".join(filter(None, (self.file, self.where)))
-        return said((f"{place}：{told(self.reason, 'zh')}", f"{place}: {told(self.reason, 'en')}"), language)
+    @property
+    def told(self) -> Told:
+        """Where the mistake stands, and what to do, in both languages."""
+        return _AT(place=" ".join(filter(None, (self.file, self.where))), reason=self.reason.told)
 
     def __str__(self) -> str:
-        return self.text("en")
-
-
-def told(problem: TristandardError, language: str) -> str:
-    """Return what a mistake says in a language; in English where it has no Chinese."""
-    tell = getattr(problem, "text", None)
-    return str(tell(language)) if callable(tell) else str(problem)
+        return self.told[1]
 
 
 def letters(column: int) -> str:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, final
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, refuse
-from tristandard.codec.files import BadInput, bad, path_of, read_toml
+from tristandard.basics.errors import TristandardError, refuse
+from tristandard.codec.files import BadInput, path_of, read_toml
 from tristandard.desk.heads import bare
 from tristandard.desk.kinds import KINDS
+from tristandard.desk.mistakes import NotRead
+from tristandard.words.sentence import Sentence, Told
+
+_NOT_LOADED = Sentence("{file} 不能读入", "{file} cannot be loaded")
+_NO_KIND = Sentence("“{kind}”不是表的种类；可写：{known}", "{kind!r} is no kind of sheet; write one of {known}")
+_NO_HEAD = Sentence("“{head}”不是本库的表头；可写：{known}", "{head!r} is no head of ours; write one of {known}")
+_NO_KEY = Sentence(
+    "“{key}”不认识；可写 sheets、heads、always、ignore", "{key!r} is not known; write sheets, heads, always or ignore"
+)
+_NO_TABLE = Told('这里应是一张表；请写 { "这里的叫法" = "本库的叫法" }', 'it is no table; write { "theirs" = "ours" }')
+_NO_TEXT = Told("这里应是文字；请加引号", "it is no text; write it in quotes")
+_NO_LIST = Told('这里应是一列文字；请写 ["…"]', 'it is no list of texts; write ["…"]')
 
 
 @final
@@ -68,51 +80,64 @@ def load_names(path: str | Path) -> Names:
         Refused: With every name in it that is not known.
     """
     file = path_of(path)
-    table = read_toml(file)
-    problems: list[TristandardError] = []
-    values = _texts(file.name, table.pop("values", {}), "values", problems, nested=True)
-    ignore = _list(file.name, table.pop("ignore", []), "ignore", problems)
-    kinds = {}
-    for kind, raw in table.items():
-        if kind not in KINDS or not isinstance(raw, Mapping):
-            problems.append(bad(file.name, kind, kind, "a kind of sheet", f"write one of {', '.join(KINDS)}"))
-            continue
-        known = {column.head for column in KINDS[kind].columns}
-        heads = _texts(file.name, raw.get("heads", {}), f"{kind}.heads", problems)
-        always = _texts(file.name, raw.get("always", {}), f"{kind}.always", problems)
-        for where, told in (("heads", heads.values()), ("always", always)):
-            problems += [
-                bad(file.name, f"{kind}.{where}", head, "a head of ours", f"write one of {'、'.join(sorted(known))}")
-                for head in told
-                if head not in known
-            ]
-        problems += [
-            bad(file.name, kind, key, "a known key", "write sheets, heads, always or ignore")
-            for key in raw.keys() - {"sheets", "heads", "always", "ignore"}
-        ]
-        sheets, out = (_list(file.name, raw.get(key, []), f"{kind}.{key}", problems) for key in ("sheets", "ignore"))
-        kinds[kind] = SheetNames(sheets, {bare(foreign): ours for foreign, ours in heads.items()}, always, out)
-    refuse(f"{file.name} cannot be loaded", problems)
+    table, reading = read_toml(file), _Reading(file.name)
+    foreign = reading.table(table.pop("values", {}), "values")
+    values = {head: reading.texts(told, "values", head) for head, told in foreign}
+    ignore = reading.listed(table.pop("ignore", []), "ignore")
+    kinds = {kind: reading.kind(kind, raw) for kind, raw in table.items()}
+    refuse(_NOT_LOADED(file=file.name), reading.problems)
     return Names(kinds, values, ignore)
 
 
-def _texts(file: str, raw: Any, where: str, problems: list[TristandardError], nested: bool = False) -> dict[str, Any]:
-    if not isinstance(raw, Mapping):
-        problems.append(bad(file, where, raw, "a table", 'write { "theirs" = "ours" }'))
-        return {}
-    if nested:
-        return {key: _texts(file, inner, f"{where}.{key}", problems) for key, inner in raw.items()}
-    strange = [key for key, told in raw.items() if not isinstance(told, str)]
-    problems += [BadInput(file, f"{where}.{key}", _no_text(raw[key])) for key in strange]
-    return {key: told for key, told in raw.items() if key not in strange}
+@final
+@define
+class _Reading:
+    """Takes the tables of a mapping file apart, and gathers what is wrong with them."""
 
+    file: str
+    problems: list[TristandardError] = field(factory=list)
 
-def _no_text(value: object) -> TristandardError:
-    return BadValue(value, "text", "write it in quotes")
+    def note(self, where: str, why: Told) -> None:
+        """Gather a mistake."""
+        self.problems.append(BadInput(self.file, where, NotRead(why)))
 
+    def kind(self, kind: str, raw: Any) -> SheetNames:
+        """Return the names of one kind of sheet."""
+        if kind not in KINDS:
+            self.note(kind, _NO_KIND(kind=kind, known=list(KINDS)))
+            return SheetNames()
+        own = dict(self.table(raw, kind))
+        known = [column.head for column in KINDS[kind].columns]
+        heads, always = (self.texts(own.pop(key, {}), kind, key) for key in ("heads", "always"))
+        sheets, ignore = (self.listed(own.pop(key, []), f"{kind}.{key}") for key in ("sheets", "ignore"))
+        for where, told in (("heads", heads.values()), ("always", always)):
+            for head in told:
+                if head not in known:
+                    self.note(f"{kind}.{where}", _NO_HEAD(head=head, known=known))
+        for key in own:
+            self.note(kind, _NO_KEY(key=key))
+        return SheetNames(sheets, {bare(foreign): ours for foreign, ours in heads.items()}, always, ignore)
 
-def _list(file: str, raw: Any, where: str, problems: list[TristandardError]) -> tuple[str, ...]:
-    if isinstance(raw, list) and all(isinstance(one, str) for one in raw):
-        return tuple(raw)
-    problems.append(bad(file, where, raw, "a list of texts", 'write ["…"]'))
-    return ()
+    def table(self, raw: Any, where: str) -> Iterable[tuple[str, Any]]:
+        """Return the pairs of a table; nothing where it is none, which is noted."""
+        if not isinstance(raw, Mapping):
+            self.note(where, _NO_TABLE)
+            return ()
+        return raw.items()
+
+    def texts(self, raw: Any, *steps: str) -> dict[str, str]:
+        """Return the pairs of a table whose values are texts."""
+        where, found = ".".join(steps), dict[str, str]()
+        for key, told in self.table(raw, where):
+            if isinstance(told, str):
+                found[key] = told
+            else:
+                self.note(f"{where}.{key}", _NO_TEXT)
+        return found
+
+    def listed(self, raw: Any, where: str) -> tuple[str, ...]:
+        """Return a list of texts; an empty one where it is none, which is noted."""
+        if isinstance(raw, list) and all(isinstance(one, str) for one in raw):
+            return tuple(raw)
+        self.note(where, _NO_LIST)
+        return ()

@@ -18,8 +18,19 @@ from attrs import frozen
 from tristandard.codec.files import DEPTH, decoded, past_blank, shallow
 from tristandard.codec.text import pieces
 from tristandard.desk.mistakes import NotRead
+from tristandard.desk.vocabulary import NO, TRUTHS, YES
+from tristandard.words.sentence import Sentence, Told
 
-_YES: Mapping[str, bool] = {"是": True, "否": False, "true": True, "false": False}
+_NO_JSON = Told(
+    "以左括号开头，但不是 JSON；请核对括号、引号和逗号",
+    "it begins with a bracket and is no JSON; check brackets, quotes and commas",
+)
+_NO_PAIR = Sentence(
+    "“{part}”不是“名称{mark}值”；几项之间用分号隔开", "{part!r} is no name{mark}value; put a semicolon between several"
+)
+_TWICE = Sentence("“{key}”写了两次；请删去一处", "{key!r} stands twice; drop one")
+_DEEP = Sentence("“{key}”的层次太深；请写成 JSON", "{key!r} is nested too deep; write JSON")
+_BOTH = Sentence("“{key}”既是值又有下级；请核对", "{key!r} is a value and has parts; mend it")
 
 
 @final
@@ -63,10 +74,7 @@ def read_json(text: str) -> Any:
     except Exception:
         value, end = None, -1
     if end < 0 or past_blank(text, end) < len(text):
-        raise NotRead(
-            "以 { 或 [ 开头，但不是 JSON；请核对括号、引号和逗号",
-            "it begins with { or [ and is no JSON; check brackets, quotes and commas",
-        )
+        raise NotRead(_NO_JSON)
     return shallow(value, "")
 
 
@@ -84,10 +92,7 @@ def _same(one: Any, other: Any) -> bool:
 def _split(part: str, mark: str) -> tuple[str, str]:
     key, found, value = part.rpartition(mark) if mark == ":" else part.partition(mark)
     if not found or not key.strip():
-        raise NotRead(
-            f"“{part}”不是“名称{mark}值”；几项之间用分号隔开",
-            f"'{part}' is no name{mark}value; put a semicolon between several",
-        )
+        raise NotRead(_NO_PAIR(part=part, mark=mark))
     return key.strip(), value.strip()
 
 
@@ -96,7 +101,7 @@ def _pairs(text: str, mark: str, value: Callable[[str], Any]) -> dict[str, Any]:
     for part in pieces(text.replace("；", ";").replace("\n", ";"), ";"):
         key, told = _split(part, mark)
         if key in found:
-            raise NotRead(f"“{key}”写了两次；请删去一处", f"'{key}' stands twice; drop one")
+            raise NotRead(_TWICE(key=key))
         found[key] = value(told)
     return found
 
@@ -115,14 +120,14 @@ def _nested(text: str) -> dict[str, Any]:
     for key, told in _pairs(text, "=", str).items():
         *outer, last = key.split(".")
         if len(outer) > DEPTH:
-            raise NotRead(f"“{key}”的层次太深", f"'{key}' is nested too deep")
+            raise NotRead(_DEEP(key=key))
         table = found
         for step in outer:
             table = table.setdefault(step, {})
             if not isinstance(table, dict):
-                raise NotRead(f"“{step}”既是值又有下级；请核对", f"'{step}' is a value and has parts; mend it")
+                raise NotRead(_BOTH(key=step))
         if last in table:
-            raise NotRead(f"“{key}”既是值又有下级；请核对", f"'{key}' is a value and has parts; mend it")
+            raise NotRead(_BOTH(key=key))
         table[last] = told
     return found
 
@@ -144,13 +149,13 @@ def _list(text: str) -> list[str]:
 
 
 def _truth(text: str) -> Any:
-    return _YES.get(text.lower(), text)
+    return TRUTHS.get(text.lower(), text)
 
 
 TEXT = Notation(str, str)
 LINES = Notation(str, str, raw=True)
 NUMBER = Notation(str, str, number=True)
-TRUTH = Notation(lambda value: "是" if value else "否", _truth)
+TRUTH = Notation(lambda value: YES if value else NO, _truth)
 LIST = Notation("; ".join, _list)
 PAIRS = Notation(lambda value: _show_pairs(value, "="), lambda text: _pairs(text, "=", str))
 BANDS = Notation(lambda value: _show_pairs(value, ": "), lambda text: _pairs(text, ":", str))

@@ -15,17 +15,33 @@ from tristandard.codec.files import BadInput
 from tristandard.codec.folder import ruleset_from
 from tristandard.codec.tables import COLUMNS, CROSSWALK, INDICATORS, MATCH, TARIFF, Tables
 from tristandard.desk.heads import text_of
-from tristandard.desk.layout import BASICS, KIND, OF, SHEETS, Column, Layout, Part
+from tristandard.desk.layout import BASICS, BASICS_HEADS, KIND, NAMES, OF, SHEETS, Column, Layout, Part
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.sheets import Row, Sheet, Value, filled, read_workbook
+from tristandard.desk.vocabulary import REMARKS, TOLD
 from tristandard.rules.ruleset import RuleSet
-
-#: A sheet that tells mistakes, and those that begin so, are for people.
-TOLD, REMARKS = "问题", "备注"
+from tristandard.words.sentence import Sentence, Told
 
 _ROW = re.compile(r"row ([0-9]+)(?:, column (\w+))?")
 #: The last step of a place in a table.
 _STEP = re.compile(r"(?:\.[^.,]*|, entry [0-9]+)$")
+_NOT_LOADED = Sentence("{file} 不能读入", "{file} cannot be loaded")
+_UNKNOWN_SHEET = Sentence(
+    "规则集没有“{sheet}”表；可用的是 {known}；自己的说明请放在名称以“{remarks}”开头的表里",
+    "a rule set has no sheet {sheet}; it has {known}; keep remarks in a sheet whose name begins with {remarks}",
+)
+_NO_SHEET = Sentence("没有“{sheet}”表；请补上", "the sheet {sheet} is missing; add it")
+_NO_ITEM = Sentence("没有“{head}”这一项；请改正", "there is no {head} here; mend it")
+_UNKNOWN_HEAD = Sentence(
+    "表头“{head}”不认识，或有两列；可用的是 {known}", "the head {head} is not known, or stands twice; there are {known}"
+)
+_NO_HEAD = Sentence("表头里没有“{head}”；请补上", "the heads lack {head}; add it")
+_UNKNOWN_KIND = Sentence("类别“{kind}”不认识；可填：{known}", "the kind {kind!r} is not known; write one of {known}")
+_NO_CODE = Told("没有编码；请填上", "it has no code; write one")
+_TWICE = Sentence(
+    "“{code}”在第 {row} 行已经有了；请各用各的编码，或删去一行",
+    "row {row} has {code} too; give each its own code, or drop one row",
+)
 
 
 def load_rules(path: str | Path) -> RuleSet:
@@ -46,15 +62,10 @@ def load_rules(path: str | Path) -> RuleSet:
         if sheet.name in known:
             reading.read(sheet, known[sheet.name])
         elif sheet.name != TOLD and not sheet.name.startswith(REMARKS):
-            reading.note(
-                sheet.name, 0, 0,
-                f"规则集没有“{sheet.name}”表；可用的是 {'、'.join(known)}；自己的说明请放在名称以“备注”开头的表里",
-                f"a rule set has no sheet {sheet.name}; it has {', '.join(known)}; keep remarks in a sheet whose name "
-                "begins with 备注",
-            )  # fmt: skip
-    for name in (BASICS.name, "指标"):
+            reading.note(sheet.name, 0, 0, _UNKNOWN_SHEET(sheet=sheet.name, known=list(known), remarks=REMARKS))
+    for name in (BASICS.name, NAMES[INDICATORS]):
         if name not in {sheet.name for sheet in book.sheets}:
-            reading.note("", 0, 0, f"没有“{name}”表；请补上", f"the sheet {name} is missing; add it")
+            reading.note("", 0, 0, _NO_SHEET(sheet=name))
     return reading.made()
 
 
@@ -69,9 +80,9 @@ class _Reading:
     places: dict[tuple[str, str], tuple[str, int, int]] = field(factory=dict)
     problems: list[BadCell] = field(factory=list)
 
-    def note(self, sheet: str, row: int, column: int, zh: str, en: str) -> None:
+    def note(self, sheet: str, row: int, column: int, why: Told) -> None:
         """Gather a mistake."""
-        self.problems.append(BadCell(self.file, sheet, row, column, NotRead(zh, en)))
+        self.problems.append(BadCell(self.file, sheet, row, column, NotRead(why)))
 
     def read(self, sheet: Sheet, layout: Layout) -> None:
         """Take a sheet apart."""
@@ -91,8 +102,8 @@ class _Reading:
             if head in known:
                 self._put(raw, known[head], self._cell(sheet.name, number, 2, row.get(2), known[head]))
                 self._stands(sheet.name, number, {2: known[head]}, "")
-            elif head != "项" and 2 in row:
-                self.note(sheet.name, number, 1, f"没有“{head}”这一项；请改正", f"there is no {head} here; mend it")
+            elif head != BASICS_HEADS[0] and 2 in row:
+                self.note(sheet.name, number, 1, _NO_ITEM(head=head))
         self.places[TOML, ""] = (sheet.name, 0, 0)
         self.table |= raw
         if self.table.get("format") == "1":
@@ -109,14 +120,9 @@ class _Reading:
             if head in known and known[head] not in found.values():
                 found[place] = known[head]
             elif head:
-                told = "、".join(known)
-                self.note(
-                    sheet.name, number, place,
-                    f"表头“{head}”不认识，或有两列；可用的是 {told}",
-                    f"the head {head} is not known, or stands twice; there are {told}",
-                )  # fmt: skip
+                self.note(sheet.name, number, place, _UNKNOWN_HEAD(head=head, known=list(known)))
         if KIND in known and None not in found.values():
-            self.note(sheet.name, number, 0, f"表头里没有“{KIND}”；请补上", f"the heads lack {KIND}; add it")
+            self.note(sheet.name, number, 0, _NO_HEAD(head=KIND))
         return found
 
     def _row(self, sheet: str, layout: Layout, columns: Mapping[int, Column | None], number: int, row: Row) -> None:
@@ -124,11 +130,7 @@ class _Reading:
         word = (self._text(sheet, number, place, row.get(place)) or "") if len(layout.parts) > 1 else ""
         part = next((part for part in layout.parts if part.word == word), None)
         if part is None:
-            told = "、".join(part.word for part in layout.parts)
-            self.note(
-                sheet, number, place,
-                f"{KIND}“{word}”不认识；可填：{told}", f"the kind {word!r} is not known; write one of {told}",
-            )  # fmt: skip
+            self.note(sheet, number, place, _UNKNOWN_KIND(kind=word, known=[part.word for part in layout.parts]))
             return
         raw: dict[str, Any] = {}
         for place, column in columns.items():
@@ -158,7 +160,7 @@ class _Reading:
         outer = raw.pop(OF, "") if part.inside else ""
         code = raw.pop(part.key, "") if part.key else ""
         if part.key and (not code or (part.inside and not outer)):
-            self.note(sheet, number, 0, "没有编码；请填上", "it has no code; write one")
+            self.note(sheet, number, 0, _NO_CODE)
             return None
         section = self.table.setdefault(part.section, {} if part.key else [])
         if part.listed:
@@ -174,11 +176,7 @@ class _Reading:
         where = ".".join(path)
         if (TOML, where) in self.places:
             before = self.places[TOML, where][1]
-            self.note(
-                sheet, number, 0,
-                f"“{code}”在第 {before} 行已经有了；请各用各的编码，或删去一行",
-                f"row {before} has {code} too; give each its own code, or drop one row",
-            )  # fmt: skip
+            self.note(sheet, number, 0, _TWICE(code=code, row=before))
             return None
         if part.section == "assessments" and not part.inside:
             section |= raw
@@ -223,9 +221,8 @@ class _Reading:
 
     def made(self) -> RuleSet:
         """Return the rule set, or refuse the workbook with every mistake at its cell."""
-        names = {INDICATORS: "指标", CROSSWALK: "对照"}
-        tables = Tables(self.table, self.rows[INDICATORS], self.rows[CROSSWALK], names)
-        found, message = None, f"{self.file} cannot be loaded"
+        tables = Tables(self.table, self.rows[INDICATORS], self.rows[CROSSWALK], NAMES)
+        found, message = None, _NOT_LOADED(file=self.file)
         try:
             found = ruleset_from(self.file, tables)
         except Refused as refusal:
@@ -240,12 +237,12 @@ class _Reading:
         """Return a mistake of a file at the cell where that stands in the workbook."""
         if not isinstance(problem, BadInput):
             return BadCell(self.file, "", 0, 0, problem)
-        file = {"指标": INDICATORS, "对照": CROSSWALK}.get(problem.file, problem.file)
+        file = next((file for file, name in NAMES.items() if name == problem.file), problem.file)
         for where in _outward(problem.where):
             if (file, where) in self.places:
                 sheet, row, column = self.places[file, where]
                 return BadCell(self.file, sheet, row, column, problem.reason)
-        return BadCell(self.file, {INDICATORS: "指标", CROSSWALK: "对照"}.get(file, ""), 0, 0, problem.reason)
+        return BadCell(self.file, NAMES.get(file, ""), 0, 0, problem.reason)
 
 
 def _outward(where: str) -> Iterator[str]:

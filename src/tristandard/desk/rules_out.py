@@ -8,11 +8,25 @@ from typing import Any
 
 from tristandard.basics.errors import wanted
 from tristandard.codec.tables import CROSSWALK, INDICATORS, Tables, tables_of
-from tristandard.desk.layout import BASICS, COLOURS, KIND, OF, PROVENANCE, SHEETS, Column, Layout, Part
+from tristandard.desk.layout import (
+    BASICS,
+    BASICS_HEADS,
+    COLOURS,
+    KIND,
+    KNOWN_HOW,
+    OF,
+    PROVENANCE,
+    SHEETS,
+    WHAT_ROW,
+    Column,
+    Layout,
+    Part,
+)
 from tristandard.desk.mistakes import NotRead
 from tristandard.desk.writing import Head, Written, cells_of, write_sheets
 from tristandard.rules.policy import Reading, Settlement
 from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Sentence
 
 #: So many rows are offered by a dropdown that names another sheet.
 _OFFERED = 3000
@@ -24,6 +38,10 @@ _KNOWN_BY = {
 }
 
 _USUAL = {"reading": Reading.UNIFORM.value, "settlement": Settlement.REFUSE.value}
+_NO_COLUMN = Sentence(
+    "工作簿的“{sheet}”表没有放 {keys} 的列；请写成文件夹",
+    "the sheet {sheet} of a workbook has no column for {keys}; write the rule set as a folder",
+)
 
 
 def write_rules(rule_set: RuleSet, path: str | Path) -> None:
@@ -42,7 +60,7 @@ def write_rules(rule_set: RuleSet, path: str | Path) -> None:
     basics = [[column.head, _cell(column, tables.table), column.note] for column in BASICS.columns]
     first = Written(
         BASICS.name,
-        (Head("项", 16), Head("内容", 60), Head("怎样填", 40, fixed=True)),
+        (Head(BASICS_HEADS[0], 16), Head(BASICS_HEADS[1], 60), Head(BASICS_HEADS[2], 40, fixed=True)),
         basics,
         spare=0,
     )
@@ -59,12 +77,12 @@ def _take(raw: Mapping[str, Any], path: tuple[str, ...]) -> Any:
 
 def _sheet(layout: Layout, tables: Tables) -> Written:
     several = len(layout.parts) > 1
-    kinds = [Head(KIND, 12, "这一行写的是什么", [part.word for part in layout.parts])] if several else []
+    kinds = [Head(KIND, 12, WHAT_ROW, [part.word for part in layout.parts])] if several else []
     rows, colours = list[list[str]](), dict[tuple[int, int], str]()
     for part in layout.parts:
         for raw in _entries(part, tables):
             colours |= {(len(rows), column + several): colour for column, colour in _coloured(layout, raw).items()}
-            rows.append([*([part.word] if several else []), *_cells(layout, part, raw)])
+            rows.append([*([part.word] if several else []), *_cells(layout, raw)])
     heads = [_head(column) for column in layout.columns]
     return Written(layout.name, [*kinds, *heads], rows, colours, frozen=2 if several else 1)
 
@@ -72,7 +90,7 @@ def _sheet(layout: Layout, tables: Tables) -> Written:
 def _head(column: Column) -> Head:
     words, note = list(column.words.values()), column.note
     if column.words is PROVENANCE:
-        note = "怎样知道的，颜色与此一致：" + "、".join(words)
+        note = KNOWN_HOW + "、".join(words)
     return Head(column.head, column.width, note, words, _source(column), column.notation.number)
 
 
@@ -97,15 +115,11 @@ def _coloured(layout: Layout, raw: Mapping[str, Any]) -> dict[int, str]:
     return found
 
 
-def _cells(layout: Layout, part: Part, raw: dict[str, Any]) -> list[str]:
+def _cells(layout: Layout, raw: dict[str, Any]) -> list[str]:
     """Return the texts of a row. Raises `NotRead` where something has no column."""
     left = {path for path in _leaves(layout, raw) if path not in {column.path for column in layout.columns}}
     if left:
-        told = ", ".join(".".join(path) for path in sorted(left))
-        raise NotRead(
-            f"工作簿的“{layout.name}”表没有这一列：{told}（{part.word or layout.name}）；请写成文件夹",
-            f"the sheet {layout.name} of a workbook has no column for {told}; write the rule set as a folder",
-        )
+        raise NotRead(_NO_COLUMN(sheet=layout.name, keys=[".".join(path) for path in sorted(left)]))
     return [_cell(column, raw) for column in layout.columns]
 
 

@@ -14,9 +14,10 @@ from typing import final
 from attrs import define, field, frozen
 
 from tristandard.codec.files import path_of
-from tristandard.desk.container import opened_workbook, refused
+from tristandard.desk.container import BROKEN, CROWDED, UNLIKE, opened_workbook, refused
 from tristandard.desk.formats import GENERAL, Day, Format, Number, format_of, number_of
 from tristandard.desk.mistakes import NotRead
+from tristandard.words.sentence import Sentence, Told
 
 #: What a cell may hold.
 Value = str | Number | Day | bool | NotRead
@@ -25,12 +26,16 @@ Row = Mapping[int, Value]
 
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_BROKEN = "已损坏", "is damaged"
 #: As many rows and columns as a spreadsheet has, and as many cells as are read of a workbook.
 ROWS, COLUMNS, CELLS = 1_048_576, 16_384, 6_000_000
-_FORMULA = NotRead(
+_FORMULA = Told(
     "这个公式没有存下结果；请在 Excel 或 WPS 中打开并保存，或粘贴为数值",
     "this formula has no stored value; open the workbook in Excel or WPS and save it, or paste it as a value",
+)
+_RELS = ".xml.rels"
+_ERROR = Sentence(
+    "单元格是错误值 {text}；请改正公式，或写上数值",
+    "the cell is the error {text}; mend its formula, or write the value",
 )
 
 
@@ -68,20 +73,25 @@ def read_workbook(source: str | Path) -> Workbook:
     """
     found = opened_workbook(path_of(source))
     book = _Book()
-    if not found.parse("xl/workbook.xml", book) or not book.sheets:
-        raise refused(found.name, ("不是 .xlsx 工作簿", "is no .xlsx workbook"))
+    if not found.parse(_part("workbook"), book) or not book.sheets:
+        raise refused(found.name, UNLIKE)
     links, styles, shared = _Links(), _Styles(), _Shared()
-    found.parse("xl/_rels/workbook.xml.rels", links)
-    found.parse(links.of_kind("styles", "xl/styles.xml"), styles)
-    found.parse(links.of_kind("sharedStrings", "xl/sharedStrings.xml"), shared)
+    found.parse(f"xl/_rels/workbook{_RELS}", links)
+    found.parse(links.of_kind("styles", _part("styles")), styles)
+    found.parse(links.of_kind("sharedStrings", _part("sharedStrings")), shared)
     sheets, room = list[Sheet](), CELLS
     for name, link in book.sheets:
         cells = _Cells(found.name, styles.formats(), shared.texts, book.epoch_1904, room)
         if not found.parse(links.target(link), cells):
-            raise refused(found.name, _BROKEN)
+            raise refused(found.name, BROKEN)
         room -= cells.count
         sheets.append(cells.sheet(name))
     return Workbook(found.name, tuple(sheets))
+
+
+def _part(name: str) -> str:
+    """Return what a part of a workbook is usually called."""
+    return f"xl/{name}.xml"
 
 
 class _Reader:
@@ -267,7 +277,7 @@ class _Cells(_Reader):
         if value is not None and value != "":
             self.count += 1
             if self.count > self.room:
-                raise refused(self.file, ("的单元格多得反常", "has cells without number"))
+                raise refused(self.file, CROWDED)
             self._rows.setdefault(self._row, {})[self._column] = value
 
     def _made(self) -> Value | None:
@@ -276,7 +286,7 @@ class _Cells(_Reader):
             return unescaped("".join(self._inline))
         text = self._value
         if text is None:
-            return _FORMULA if self._formula else None
+            return NotRead(_FORMULA) if self._formula else None
         match self._kind:
             case "s":
                 return self.shared[int(text)]
@@ -285,14 +295,11 @@ class _Cells(_Reader):
             case "b":
                 return text.strip() == "1"
             case "e":
-                return NotRead(
-                    f"单元格是错误值 {text}；请改正公式，或写上数值",
-                    f"the cell is the error {text}; mend its formula, or write the value",
-                )
+                return NotRead(_ERROR(text=text))
             case "d":
                 return text
             case _ if not text.strip():
-                return _FORMULA if self._formula else None
+                return NotRead(_FORMULA) if self._formula else None
             case _:
                 shown = self.formats[self._style] if self.formats else GENERAL
                 return number_of(text, shown, self.epoch_1904)

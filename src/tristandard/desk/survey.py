@@ -13,16 +13,22 @@ from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.codec.findings import load_findings
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units
-from tristandard.desk.entries import REMARKS, Entries, Entry
+from tristandard.desk.entries import Entries, Entry
 from tristandard.desk.kinds import AREAS, FINDINGS, KINDS, RECORDS, SITES, UNITS, WIDE, SurveyKind
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import NotRead
 from tristandard.desk.names import Names, load_names
 from tristandard.desk.sheets import Sheet, Workbook, read_workbook
+from tristandard.desk.vocabulary import REMARKS, TOLD
 from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Sentence
 
-#: The sheet of mistakes in a marked copy.
-TOLD = "问题"
+NOT_LOADED = Sentence("{file} 不能读入", "{file} cannot be loaded")
+_UNKNOWN = Sentence(
+    "不知道“{sheet}”是什么表；可用的是 {known}；不用的表请改名为“{remarks}…”，或写进对应文件的 ignore",
+    "the sheet {sheet} is not known; there are {known}; call one that is not read {remarks}…, or name it in the "
+    "mapping file under ignore",
+)
 
 
 @final
@@ -78,7 +84,7 @@ def load_survey(
     for kind, load in ((FINDINGS, load_findings), (RECORDS, load_observations), (WIDE, load_observations)):
         made = _read(extended, load)
         observations += _load(reading, sheets[kind], KINDS[kind], known, made, broken)
-    refuse(f"{book.name} cannot be loaded", reading.problems)
+    refuse(NOT_LOADED(file=book.name), reading.problems)
     return Survey(extended, areas, units, places, tuple(observations))
 
 
@@ -94,12 +100,8 @@ def _sheets(book: Workbook, reading: Entries) -> dict[str, list[Sheet]]:
         if kind is not None:
             found[kind].append(sheet)
         elif sheet.rows and sheet.name not in (TOLD, *reading.names.ignore) and not sheet.name.startswith(REMARKS):
-            told = "、".join(KINDS)
-            reading.note(sheet.name, 0, 0, NotRead(
-                f"不知道“{sheet.name}”是什么表；可用的是 {told}；不用的表请改名为“备注…”，或写进对应文件的 ignore",
-                f"the sheet {sheet.name} is not known; there are {told}; call one that is not read 备注…, or name it "
-                "in the mapping file under ignore",
-            ))  # fmt: skip
+            why = _UNKNOWN(sheet=sheet.name, known=list(KINDS), remarks=REMARKS)
+            reading.note(sheet.name, 0, 0, NotRead(why))
     return found
 
 

@@ -16,6 +16,7 @@ from attrs import field, frozen
 from tristandard.codec.files import path_of, write_all
 from tristandard.desk.extra import needed
 from tristandard.desk.mistakes import BadCell, NotRead, letters
+from tristandard.words.sentence import Sentence, Told
 
 #: No cell holds a longer text, no dropdown a longer list, and no note is longer.
 TEXT, DROPDOWN, NOTE = 32_767, 255, 400
@@ -26,6 +27,11 @@ _HEAD = {
     "bold": True, "bg_color": "#1F4E78", "font_color": "#FFFFFF", "border": 1, "valign": "vcenter", "text_wrap": True,
 }  # fmt: skip
 _BODY = {"text_wrap": True, "valign": "top", "border": 4, "border_color": "#BFBFBF"}
+_ENDING = Told("文件名请以 .xlsx 结尾", "give a path that ends in .xlsx")
+_LONG = Sentence(
+    "有 {length} 个字，一个单元格最多 {most} 个；请写在文件里",
+    "it has {length} characters, and a cell holds {most}; keep it in files",
+)
 
 
 @final
@@ -88,8 +94,7 @@ def write_sheets(path: str | Path, sheets: Sequence[Written]) -> None:
     """
     target = path_of(path)
     if target.suffix.lower() != ".xlsx":
-        reason = NotRead("文件名请以 .xlsx 结尾", "give a path that ends in .xlsx")
-        raise BadCell(target.name, "", 0, 0, reason)
+        raise BadCell(target.name, "", 0, 0, NotRead(_ENDING))
     for sheet in sheets:
         _check(target.name, sheet)
     content = BytesIO()
@@ -107,11 +112,7 @@ def _check(file: str, sheet: Written) -> None:
     for number, row in enumerate(sheet.rows, len(sheet.above) + 2):
         for column, text in enumerate(row, 1):
             if len(text) > TEXT:
-                reason = NotRead(
-                    f"有 {len(text)} 个字，一个单元格最多 {TEXT} 个；请写在文件里",
-                    f"it has {len(text)} characters, and a cell holds {TEXT}; keep it in files",
-                )
-                raise BadCell(file, sheet.name, number, column, reason)
+                raise BadCell(file, sheet.name, number, column, NotRead(_LONG(length=len(text), most=TEXT)))
 
 
 class _Formats:
