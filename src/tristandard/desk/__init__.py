@@ -9,6 +9,8 @@ a mistake stands.
     register = ts.register(plan, survey.observations)
 """
 
+from tristandard.desk.checklist import write_checklists
+from tristandard.desk.filled import load_checklist
 from tristandard.desk.marked import write_marked
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.names import Names, load_names
@@ -21,9 +23,11 @@ __all__ = [
     "Names",
     "NotRead",
     "Survey",
+    "load_checklist",
     "load_names",
     "load_rules",
     "load_survey",
+    "write_checklists",
     "write_marked",
     "write_rules",
 ]

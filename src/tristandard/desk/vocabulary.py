@@ -21,3 +21,26 @@ STATES = {"不适用": "not_applicable"}
 OUTCOMES = {"已测": "measured", "不适用": "not_applicable", "未测": "not_measured"}
 #: How a message names another row.
 ROW_NAMED = re.compile(r"\brow ([0-9]+)|第 ?([0-9]+) ?行")
+#: A checklist: what it was made from and by whom it is filled in.
+ABOUT, ABOUT_HEADS = "检查表", ("项", "内容", "怎样填")
+SOURCE, VISIT, DATE, PLAN = "来源", "批次", "测评日期", "计划"
+ABOUT_NOTES = {
+    "规则集": "", "期间": "", PLAN: "计划的摘要，用来核对；请勿改动",
+    SOURCE: "谁来测评，如 巡查", VISIT: "同一来源的第几次测评；同一批次的问题合并计算",
+    DATE: "年-月-日；个别点位不在这一天的，写在各行的“日期”里",
+}  # fmt: skip
+#: Its columns: the codes that it comes back by stand last.
+SITE_CODE, SITE_ZH, ASKED, BAR, MEASURE, RESULT, ROW_DATE, INDICATOR_CODE, MEASURE_CODE = (
+    "点位编码", "点位", "检查内容", "标准", "测量项目", "结果", "日期", "指标编码", "测量编码",
+)  # fmt: skip
+CHECK_HEADS = {
+    SITE_CODE: 12, SITE_ZH: 20, ASKED: 24, BAR: 26, MEASURE: 16, RESULT: 16, ROW_DATE: 12, INDICATOR_CODE: 24,
+    MEASURE_CODE: 18,
+}  # fmt: skip
+CHECK_NOTES = {
+    RESULT: "如 3、97 %、B；不适用写“不适用：原因”，没有测写“未测：原因”；问题逐条写在问题清单里的，这里可以不填",
+    ROW_DATE: "不填为测评日期",
+}
+#: The columns of its list of problems, of those that a list of problems has.
+PROBLEM_HEADS = "序号", "点位", "指标", "测量项目", "处数", "位置", "责任单位", "情形", "证据", "发现日期", "整改期限"
+UNTYPED = "点位"

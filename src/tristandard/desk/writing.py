@@ -68,7 +68,7 @@ class Written:
         heads: Its columns.
         rows: The texts of its rows, by column from 0.
         colours: The colour behind a cell, by its row and column from 0.
-        above: Lines above the heads.
+        offered: The values to choose from in a cell, by its row and column from 0.
         spare: How many empty rows have dropdowns too.
         frozen: So many columns stay where they are.
         printed: Whether it is laid out for a printer, its heads on each page.
@@ -78,7 +78,7 @@ class Written:
     heads: Sequence[Head]
     rows: Sequence[Sequence[str]]
     colours: Mapping[tuple[int, int], str] = field(factory=dict)
-    above: Sequence[str] = ()
+    offered: Mapping[tuple[int, int], Sequence[str]] = field(factory=dict)
     spare: int = 200
     frozen: int = 1
     printed: bool = False
@@ -109,7 +109,7 @@ def write_sheets(path: str | Path, sheets: Sequence[Written]) -> None:
 
 
 def _check(file: str, sheet: Written) -> None:
-    for number, row in enumerate(sheet.rows, len(sheet.above) + 2):
+    for number, row in enumerate(sheet.rows, 2):
         for column, text in enumerate(row, 1):
             if len(text) > TEXT:
                 raise BadCell(file, sheet.name, number, column, NotRead(_LONG(length=len(text), most=TEXT)))
@@ -130,37 +130,37 @@ class _Formats:
 
 
 def _write(page: Any, sheet: Written, formats: _Formats) -> None:
-    top = len(sheet.above)
-    for row, line in enumerate(sheet.above):
-        page.write_string(row, 0, line, formats(bold=row == 0))
     for column, head in enumerate(sheet.heads):
         page.set_column(column, column, head.width, formats(**_BODY, num_format="General" if head.number else "@"))
-        page.write_string(top, column, head.title, formats(**_HEAD))
+        page.write_string(0, column, head.title, formats(**_HEAD))
         if head.note:
-            page.write_comment(top, column, head.note[:NOTE], {"author": "tristandard", "x_scale": 2})
-        _choose(page, top, column, head, len(sheet.rows) + sheet.spare)
+            page.write_comment(0, column, head.note[:NOTE], {"author": "tristandard", "x_scale": 2})
+        _choose(page, column, head, len(sheet.rows) + sheet.spare)
     for row, cells in enumerate(sheet.rows):
         for column, text in enumerate(cells):
             head = sheet.heads[column]
             colour = sheet.colours.get((row, column)) or ("#F2F2F2" if head.fixed else None)
             style = dict(_BODY, bg_color=colour) if colour else dict(_BODY)
             if head.number and _is_number(text):
-                page.write_number(top + 1 + row, column, float(text), formats(**style))
+                page.write_number(row + 1, column, float(text), formats(**style))
             elif text:
-                page.write_string(top + 1 + row, column, text, formats(**style, num_format="@"))
+                page.write_string(row + 1, column, text, formats(**style, num_format="@"))
             elif colour:
-                page.write_blank(top + 1 + row, column, None, formats(**style, num_format="@"))
-    page.freeze_panes(top + 1, sheet.frozen)
+                page.write_blank(row + 1, column, None, formats(**style, num_format="@"))
+    for (row, column), offered in sheet.offered.items():
+        options = {"validate": "list", "source": list(offered), "show_error": False}
+        page.data_validation(row + 1, column, row + 1, column, options)
+    page.freeze_panes(1, sheet.frozen)
     if sheet.rows:
-        page.autofilter(top, 0, top + len(sheet.rows), len(sheet.heads) - 1)
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.heads) - 1)
     if sheet.printed:
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
-        page.repeat_rows(top)
+        page.repeat_rows(0)
 
 
-def _choose(page: Any, top: int, column: int, head: Head, rows: int) -> None:
+def _choose(page: Any, column: int, head: Head, rows: int) -> None:
     """Offer the values of a column, in the rows that there are and some more."""
     offered = list(head.dropdown)
     while offered and len(",".join(offered)) > DROPDOWN:
@@ -168,7 +168,7 @@ def _choose(page: Any, top: int, column: int, head: Head, rows: int) -> None:
     source: Any = f"={head.source}" if head.source else offered
     if source:
         options = {"validate": "list", "source": source, "show_error": False}
-        page.data_validation(top + 1, column, top + rows, column, options)
+        page.data_validation(1, column, rows, column, options)
 
 
 def _is_number(text: str) -> bool:
