@@ -86,7 +86,18 @@ def opened_workbook(path: Path) -> Container:
         BadInput: When the file is missing or cannot be read.
         BadCell: When it is encrypted, of the old kind, holds macros, is a zip bomb, damaged, or no workbook.
     """
-    content = content_of(path, LIMIT)
+    archive, entries = _entries(path, content_of(path, LIMIT))
+    found = Container(path.name, archive, {entry.filename.lower().lstrip("/"): entry for entry in entries})
+    kinds = found.part("[Content_Types].xml")
+    if path.suffix.lower() in (".xlsm", ".xltm") or b"macroEnabled" in (kinds or b"") or _macros(found):
+        raise refused(path.name, _MACROS)
+    if kinds is None:
+        raise refused(path.name, UNLIKE)
+    return found
+
+
+def _entries(path: Path, content: bytes) -> tuple[ZipFile, list[ZipInfo]]:
+    """Return a zip file and what is in it, none of which is too large."""
     if content.startswith(_OLE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in content
         raise refused(path.name, _ENCRYPTED if encrypted else _OLD, again=not encrypted)
@@ -99,13 +110,7 @@ def opened_workbook(path: Path) -> Container:
         raise refused(path.name, _BOMB, again=False)
     if any(entry.flag_bits & 1 for entry in entries):
         raise refused(path.name, _ENCRYPTED, again=False)
-    found = Container(path.name, archive, {entry.filename.lower().lstrip("/"): entry for entry in entries})
-    kinds = found.part("[Content_Types].xml")
-    if path.suffix.lower() in (".xlsm", ".xltm") or b"macroEnabled" in (kinds or b"") or _macros(found):
-        raise refused(path.name, _MACROS)
-    if kinds is None:
-        raise refused(path.name, UNLIKE)
-    return found
+    return archive, entries
 
 
 def _macros(found: Container) -> bool:

@@ -92,17 +92,20 @@ class Entries:
         rows = {(one.sheet, one.row) for one in self.problems}
         for problem in all_of(message.exceptions, TristandardError):
             reason = problem.reason if isinstance(problem, BadInput) else problem
-            if broken and isinstance(reason, Undeclared) and reason.kind in _DECLARES:
+            follows = broken and isinstance(reason, Undeclared) and reason.kind in _DECLARES
+            sheet, row, column = _place(problem, entries)
+            if follows or (row and ((sheet, row, column) in known or (not column and (sheet, row) in rows))):
                 continue
-            found = _PLACE.match(problem.where) if isinstance(problem, BadInput) else None
-            entry = entries[int(found[1]) - 1] if found and int(found[1]) <= len(entries) else None
-            if entry is None:
-                self.note("", 0, 0, reason)
-            else:
-                place = entry.columns.get(found[2] or "", 0) if found else 0
-                here = (entry.sheet, entry.row)
-                if (*here, place) not in known and (place or here not in rows):
-                    self.note(entry.sheet, entry.row, place, _by_sheet(reason, entries))
+            self.note(sheet, row, column, _by_sheet(reason, entries))
+
+
+def _place(problem: TristandardError, entries: list[Entry]) -> tuple[str, int, int]:
+    """Return the sheet, the row and the column of which a mistake of rows speaks; nothing where that is not known."""
+    found = _PLACE.match(problem.where) if isinstance(problem, BadInput) else None
+    if found is None or int(found[1]) > len(entries):
+        return "", 0, 0
+    entry = entries[int(found[1]) - 1]
+    return entry.sheet, entry.row, entry.columns.get(found[2] or "", 0)
 
 
 @final

@@ -120,14 +120,16 @@ class Known:
             NotRead: When several that are measured apart have that label there.
         """
         labels = self.by_axis["indicator"]
-        if "+" in text or labels.code(text) != text or text in self.rules.indicators:
-            return labels.code(text)
-        found = self.called.get(text) or self.called.get(half(text)) or []
-        place = self.sites.get(site)
-        if len(found) > 1 and place is not None:
-            found = [one for one in found if one.scope.covers(place.point)] or found
+        found = [] if "+" in text or text in self.rules.indicators else self._labelled(text, site)
         if not found:
-            return text
+            return labels.code(text)
         if len(found) > 1 and len({self._groups.get(one.code, one.code) for one in found}) > 1:
             raise ambiguous(labels, text, [one.code for one in found])
         return found[0].code
+
+    def _labelled(self, text: str, site: str) -> list[Indicator]:
+        """Return the indicators with a label: those that hold at a site, where some do."""
+        found = self.called.get(text) or self.called.get(half(text)) or []
+        place = self.sites.get(site)
+        there = [one for one in found if place is not None and one.scope.covers(place.point)]
+        return there or found

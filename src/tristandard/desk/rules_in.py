@@ -159,14 +159,17 @@ class _Reading:
         """Put a row into the table, and return its key; None where it has none of its own."""
         outer = raw.pop(OF, "") if part.inside else ""
         code = raw.pop(part.key, "") if part.key else ""
-        if part.key and (not code or (part.inside and not outer)):
+        if (part.key and not code) or (part.inside and not outer):
             self.note(sheet, number, 0, _NO_CODE)
             return None
         section = self.table.setdefault(part.section, {} if part.key else [])
         if part.listed:
-            listed = section.setdefault(code, []) if part.key else section
-            listed.append(raw)
-            return f"{'.'.join(filter(None, (part.section, code)))}, entry {len(listed)}"
+            return _listed(part, section, code, raw)
+        return self._coded(sheet, part, number, outer, code, raw)
+
+    def _coded(self, sheet: str, part: Part, number: int, outer: str, code: str, raw: dict[str, Any]) -> str | None:
+        """Put what stands under its code into the table; what stands there already is noted."""
+        section = self.table[part.section]
         path: tuple[str, ...] = (part.section, code)
         if part.section == "assessments":
             path = (part.section, outer or code)
@@ -243,6 +246,13 @@ class _Reading:
                 sheet, row, column = self.places[file, where]
                 return BadCell(self.file, sheet, row, column, problem.reason)
         return BadCell(self.file, NAMES.get(file, ""), 0, 0, problem.reason)
+
+
+def _listed(part: Part, section: Any, code: str, raw: dict[str, Any]) -> str:
+    """Put an entry of a list into the table, and return its key."""
+    listed = section.setdefault(code, []) if part.key else section
+    listed.append(raw)
+    return f"{'.'.join(filter(None, (part.section, code)))}, entry {len(listed)}"
 
 
 def _outward(where: str) -> Iterator[str]:

@@ -138,15 +138,7 @@ def _write(page: Any, sheet: Written, formats: _Formats) -> None:
         _choose(page, column, head, len(sheet.rows) + sheet.spare)
     for row, cells in enumerate(sheet.rows):
         for column, text in enumerate(cells):
-            head = sheet.heads[column]
-            colour = sheet.colours.get((row, column)) or ("#F2F2F2" if head.fixed else None)
-            style = dict(_BODY, bg_color=colour) if colour else dict(_BODY)
-            if head.number and _is_number(text):
-                page.write_number(row + 1, column, float(text), formats(**style))
-            elif text:
-                page.write_string(row + 1, column, text, formats(**style, num_format="@"))
-            elif colour:
-                page.write_blank(row + 1, column, None, formats(**style, num_format="@"))
+            _cell(page, row + 1, column, text, sheet.heads[column], sheet.colours.get((row, column)), formats)
     for (row, column), offered in sheet.offered.items():
         options = {"validate": "list", "source": list(offered), "show_error": False}
         page.data_validation(row + 1, column, row + 1, column, options)
@@ -158,6 +150,17 @@ def _write(page: Any, sheet: Written, formats: _Formats) -> None:
         page.set_paper(9)
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
+
+
+def _cell(page: Any, row: int, column: int, text: str, head: Head, colour: str | None, formats: _Formats) -> None:
+    colour = colour or ("#F2F2F2" if head.fixed else None)
+    style = dict(_BODY, bg_color=colour) if colour else dict(_BODY)
+    if head.number and _is_number(text):
+        page.write_number(row, column, float(text), formats(**style))
+    elif text:
+        page.write_string(row, column, text, formats(**style, num_format="@"))
+    elif colour:
+        page.write_blank(row, column, None, formats(**style, num_format="@"))
 
 
 def _choose(page: Any, column: int, head: Head, rows: int) -> None:
