@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any, final
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from attrs import frozen
 
@@ -63,7 +64,7 @@ class Container:
             return None
         try:
             return unpacked(self._archive, entry)
-        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        except (BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
             raise refused(self.name, BROKEN) from None
 
     def parse(self, name: str, reader: Any) -> bool:
@@ -104,10 +105,12 @@ def _entries(path: Path, content: bytes) -> tuple[ZipFile, list[ZipInfo]]:
     try:
         archive = ZipFile(BytesIO(content))
         entries = archive.infolist()
-    except (BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
+    except (BadZipFile, OSError, ValueError, EOFError, NotImplementedError, struct.error):
         raise refused(path.name, UNLIKE) from None
     if len(entries) > PARTS or sum(one.file_size for one in entries) > UNPACKED or any(map(_inflated, entries)):
         raise refused(path.name, _BOMB, again=False)
+    if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
+        raise refused(path.name, BROKEN)
     if any(entry.flag_bits & 1 for entry in entries):
         raise refused(path.name, _ENCRYPTED, again=False)
     return archive, entries
