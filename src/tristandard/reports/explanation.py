@@ -110,18 +110,21 @@ _IMPUTED = {
 }
 
 
+_NOT_MEASURED = "未测", "not measured"
+_WITHHELD = "有部分不适用，按规定不记得分", "a part of it does not apply, and then the rules give no score"
+
+
 def _score(part: Part, share: Fraction) -> Told:
-    """Return what a part scored and counts; of an open one what it is put at."""
+    """Return what a part scored and counts; of one without a score why, and what it is put at."""
     value = "—" if part.value is None else short_decimal(part.value)
     put = part.estimate if part.value is None else None
-    put_zh, put_en = (
-        ("", "")
-        if put is None
-        else (
-            f"（未测，按其余部分推及记 {short_decimal(put)}）",
-            f" (not measured: put at {short_decimal(put)} by the rest)",
+    why_zh, why_en = _WITHHELD if part.withheld else ("", "") if put is None else _NOT_MEASURED
+    if put is not None:
+        why_zh, why_en = (
+            f"{why_zh}，按其余部分推及记 {short_decimal(put)}",
+            f"{why_en}: put at {short_decimal(put)} by the rest",
         )
-    )
+    put_zh, put_en = (f"（{why_zh}）", f" ({why_en})") if why_zh else ("", "")
     counts = in_percent(share)
     return (
         f"{value} / {plain(part.full)}{put_zh}，占 {counts}",

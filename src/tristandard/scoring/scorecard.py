@@ -141,6 +141,11 @@ class Scorecard:
         return tuple(part for part in self.own() if part.imputed)
 
     @property
+    def withheld(self) -> tuple[Part, ...]:
+        """The parts that the rules give no score because a part of them does not apply, and for which the rest speaks."""
+        return tuple(part for part in self.own() if part.withheld and part.estimate is not None)
+
+    @property
     def extrapolates(self) -> bool:
         """Whether the score holds what was put for parts that were not measured (未测推及)."""
         return self.exact is not None and self.part.zeroed is None and _extrapolates(self.part)
@@ -186,7 +191,7 @@ def _extrapolates(part: Part) -> bool:
     """Return whether what was not measured in a part counts as what was, by some weight."""
     return (
         bool(part.extrapolated)
-        or part.estimate is not None
+        or (part.estimate is not None and not part.withheld)
         or any(weight and _extrapolates(below) for below, weight in zip(part.parts, part.weights, strict=True))
     )
 
@@ -252,7 +257,7 @@ def _remarks(card: Scorecard) -> str:
     """Return what a ranking says beside a score: other places, what was measured, the grade,
     and why there is no place.
     """
-    marks = [card.tell_grade(), "一票否决" if card.part.zeroed else "", "含推算" if card.imputed else ""]
+    marks = [card.tell_grade(), "一票否决" if card.part.zeroed else "", "含推算" if card.imputed or card.withheld else ""]
     marks += ["结转" if card.carries else "", card.reason_zh]
     return _other_places(card) + _seen(card) + "".join(f"  {one}" for one in marks if one)
 
@@ -699,6 +704,11 @@ def _mark(assessment: Assessment, value: Fraction | None) -> Fraction:
 def _no_place(assessment: Assessment, unit: Unit, part: Part) -> tuple[str, str]:
     """Return why a unit has no place, in English and in Chinese; empty where it has one."""
     lines = part.measured + part.unmeasured
+    if part.withheld:
+        return (
+            "not scored: a part of it does not apply, and then the rules give no score",
+            "无得分：有部分不适用，按规定不记得分",
+        )
     if part.value is None and not part.unmeasured and not part.absent:
         return "not scored: a part of it does not apply", "无得分：有部分不适用"
     if part.value is None:
