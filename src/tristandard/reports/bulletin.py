@@ -36,7 +36,8 @@ class BulletinRow:
         full: The full mark of the score; empty where there is no score.
         losses: What each item took from the score, rounded as scores are, in the order of the items; empty where
             nothing of it was measured.
-        other: What figures, parts put because something does not apply, gates and vetoes of a site or the unit took beside the items, rounded so.
+        other: What figures, parts put because something does not apply, gates and vetoes of a site or the unit took
+            beside the items, rounded so.
         extrapolated: What was taken for what was not measured (未测推及), rounded so.
         gained: What rewards and bonuses gave, rounded so.
         rounding: What the printed numbers of the row leave out (尾差): the full mark less the row's deductions,
@@ -161,7 +162,7 @@ def _remarks(card: Scorecard) -> list[str]:
     found = [card.reason_zh or seen, "含推及" if card.extrapolates else ""]
     found += [_imputed_remark(name, one) for name, one in _imputed(card)]
     found.append(f"结转{'、'.join(units[code][0] for code in card.carries)}" if card.carries else "")
-    found += [tell_veto(part.zeroed)[0] if part.zeroed else "", _zeroed_sites(card)]
+    found += [tell_veto(part.zeroed)[0] if part.zeroed else "", _zeroed_sites(card), _named_vetoes(card)]
     failed = dict.fromkeys(of for one in card.own() for of in one.failed)
     found += [f"未达标：{tell_part(card.assessment, of)[0]}" for of in failed]
     return [remark for remark in found if remark]
@@ -180,6 +181,17 @@ def _zeroed_sites(card: Scorecard) -> str:
     """Return at how many sites a veto zeroed the sheet, where it did not zero the whole unit."""
     sites = sum(one.zeroed is Level.SITE for one in card.sheets() if one is not card.part)
     return f"点位一票否决 {sites} 处" if sites and card.part.zeroed is not Level.UNIT else ""
+
+
+def _named_vetoes(card: Scorecard) -> str:
+    """Return how many vetoes of others' sites findings laid on the unit by its name."""
+    vetoes = {
+        (entry.period, entry.posted.order)
+        for entry in card.breakdown.entries
+        if entry.cause is Cause.VETO and not entry.item and entry.posted and not entry.posted.own
+    }
+    told = vetoes and card.part.zeroed is not Level.UNIT
+    return f"点名的点位一票否决 {len(vetoes)} 项，按其参评点位数平均" if told else ""
 
 
 def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:

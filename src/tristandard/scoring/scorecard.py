@@ -142,7 +142,7 @@ class Scorecard:
 
     @property
     def withheld(self) -> tuple[Part, ...]:
-        """The parts that the rules give no score because a part of them does not apply, and for which the rest speaks."""
+        """The parts that the rules give no score, as some of each does not apply, and for which the rest speaks."""
         return tuple(part for part in self.own() if part.withheld and part.estimate is not None)
 
     @property
@@ -257,8 +257,8 @@ def _remarks(card: Scorecard) -> str:
     """Return what a ranking says beside a score: other places, what was measured, the grade,
     and why there is no place.
     """
-    marks = [card.tell_grade(), "一票否决" if card.part.zeroed else "", "含推算" if card.imputed or card.withheld else ""]
-    marks += ["结转" if card.carries else "", card.reason_zh]
+    marks = [card.tell_grade(), "一票否决" if card.part.zeroed else ""]
+    marks += ["含推算" if card.imputed or card.withheld else "", "结转" if card.carries else "", card.reason_zh]
     return _other_places(card) + _seen(card) + "".join(f"  {one}" for one in marks if one)
 
 
