@@ -215,7 +215,8 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.json", '"site": "s2"', '"site": 2', "observations.json, entry 3.site: 2 is not text; write it in quotes"),
         ("observations.json", '"site": "s2"', '"sit": "s2"', "observations.json, entry 3: 'sit' is not a known key; mend it, or take it out"),
         ("observations.json", '"id": "9"', '"id": "8"', "observations.json, entry 3: ('team', '8', 1) is not a code of its own; entry 2 has it too; give each its own, or drop one"),
-        ("observations.json", '"id": "9",', '"id": "9", "id": "9",', "observations.json: \"the key 'id' stands twice in {"),
+        ("observations.json", '"id": "9",', '"id": "9", "id": "9",', "observations.json, entry 3: 'id' is not a key that stands once; it has the values '9' and '9': keep one of them"),
+        ("observations.json", '"revision": 2', '"revision": ' + "2" * 5000, "observations.json, entry 1.revision: '2222"),
         ("observations.json", '"id": "9",', '"id": "9"', "is not JSON (Expecting ',' delimiter); mend the line"),
     ],
 )
