@@ -148,6 +148,12 @@ def _unit(owner: object, attribute: Attribute[str | None], value: object) -> Non
         one_line(owner, attribute, value)
 
 
+def _no_less_than_nothing(_: object, attribute: Attribute[Fraction], value: Fraction) -> None:
+    if value < 0:
+        expected = f"what a finding counts, for `{attribute.name}`"
+        raise BadValue(value, expected, "write a number from 0, or leave it out")
+
+
 @final
 @frozen(kw_only=True)
 class Finding:
@@ -171,7 +177,7 @@ class Finding:
     circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=by_name, validator=one_line_each)
     life: tuple[Event, ...] = field(default=(), converter=_in_time)
     evidence: str = field(default="", eq=False, converter=as_text, validator=one_line)
-    counts: Fraction = field(default=Fraction(1), converter=exact)
+    counts: Fraction = field(default=Fraction(1), converter=exact, validator=_no_less_than_nothing)
     note: Told = field(default=NOTHING_SAID, converter=as_pair, validator=a_pair)
 
     def __attrs_post_init__(self) -> None:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tristandard.basics.counting import PLAIN, CountingRule
 from tristandard.basics.errors import BadValue, as_text, coded, filled, kind_of, listed, one_line, one_line_each, texts
@@ -101,6 +101,11 @@ class MeasureUnit:
         if not self.per:
             return self.name
         return f"{self.name}/{self.per}" if self.amount == 1 else f"{self.name}/{plain(self.amount)} {self.per}"
+
+
+def of_measure(problem: BadValue, code: str) -> BadValue:
+    """Return a mistake in a value so that it says of which measure the value is; others may stand beside it."""
+    return problem if code in problem.expected else evolve(problem, expected=f"{problem.expected} for {code}")
 
 
 @final

@@ -85,7 +85,8 @@ def _priced(rules: RuleSet, indicator: Indicator, *, by_site: bool) -> Iterator[
         of_lines.append(Misfit(subject, "may zero a site, where no score stands for one", remedy))
     written = (*address, "deductions")
     both, own = rules.locations.of((*address, "standard"), written), rules.locations.of(written)
-    yield from (_at(problem, locations) for problems, locations in ((found, both), (of_lines, own)) for problem in problems)
+    yield from (_at(problem, both) for problem in found)
+    yield from (_at(problem, own) for problem in of_lines)
 
 
 def _at(problem: TristandardError, locations: tuple[Location, ...]) -> TristandardError:
