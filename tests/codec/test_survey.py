@@ -36,7 +36,8 @@ LOAD = {
 }
 WRITE = {"areas": write_areas, "units": write_units, "sites": write_sites, "observations": lambda things, path: write_observations(things, path, RULES)}
 FILES = ["areas.csv", "units.csv", "sites.csv", "observations.csv", "observations.json"]
-NOT_EXACT = 'is not an exact number for litter.spots; write a plain decimal such as "0.5", or a fraction such as "5/3"'
+NOT_EXACT = 'is not an exact number; write a plain decimal such as "0.5", or a fraction such as "5/3"'
+NOT_SPOTS = NOT_EXACT.replace("number", "number for litter.spots")
 OUTCOME = "write values (or findings) with measured, or a reason with not_applicable or not_measured, and nothing else"
 
 
@@ -166,9 +167,9 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.csv", ",12,", ",-3,", "observations.csv, row 2, column values: '-3' is not a value of litter.spots; give a whole number from 0 in 处"),
         ("observations.csv", ",12,", ",1.5,", "observations.csv, row 2, column values: '1.5' is not a value of litter.spots; give a whole number from 0 in 处"),
         ("observations.csv", ",12,", ",12 %,", "observations.csv, row 2, column values: '%' is not a unit that converts to 处 for litter.spots; write the value in 处"),
-        ("observations.csv", ",12,", ",nan,", f"observations.csv, row 2, column values: 'nan' {NOT_EXACT}"),
+        ("observations.csv", ",12,", ",nan,", f"observations.csv, row 2, column values: 'nan' {NOT_SPOTS}"),
         ("observations.csv", ",12,", ",1e999999999,", "observations.csv, row 2, column values: 'e999999999' is not a unit that converts to 处 for litter.spots; write the value in 处"),
-        ("observations.csv", ",12,", ",,", f"observations.csv, row 2, column values: '' {NOT_EXACT}"),
+        ("observations.csv", ",12,", ",,", f"observations.csv, row 2, column values: '' {NOT_SPOTS}"),
         ("observations.csv", ",12,", ",litter.spot=1,", "observations.csv, row 2, column values: 'litter.spot' is not a declared measure; declare it in the rule set, or mend the code (did you mean litter.spots?)"),
         ("observations.csv", ",12,", ",litter.spots=1; litter.spots=2,", "observations.csv, row 2, column values: 'litter.spots=2' is not a name=value pair"),
         ("observations.csv", "96.5 %", "101 %", "observations.csv, row 3, column values: '101' is not a value of lamps.lit; give a number from 0 to 100 in %"),
@@ -193,10 +194,10 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.csv", "team,2,1", "team,1,1", "observations.csv, row 3: ('team', '1', 1) is not a code of its own; row 2 has it too; give each its own, or drop one"),
         ("observations.json", ": 2 }", ": 2.5 }", "observations.json, entry 1.outcome.measured: 2.5 is not a value of litter.spots; give a whole number from 0 in 处"),
         ("observations.json", ": 2 }", ": -2 }", "observations.json, entry 1.outcome.measured: -2 is not a value of litter.spots; give a whole number from 0 in 处"),
-        ("observations.json", ": 2 }", ": true }", f"observations.json, entry 1.outcome.measured: True {NOT_EXACT}"),
-        ("observations.json", ": 2 }", ": null }", f"observations.json, entry 1.outcome.measured: None {NOT_EXACT}"),
-        ("observations.json", ": 2 }", ": NaN }", f"observations.json, entry 1.outcome.measured: NaN {NOT_EXACT}"),
-        ("observations.json", ": 2 }", ": 1e999999999 }", f"observations.json, entry 1.outcome.measured: 1E+999999999 {NOT_EXACT}"),
+        ("observations.json", ": 2 }", ": true }", f"observations.json, entry 1.outcome.measured: True {NOT_SPOTS}"),
+        ("observations.json", ": 2 }", ": null }", f"observations.json, entry 1.outcome.measured: None {NOT_SPOTS}"),
+        ("observations.json", ": 2 }", ": NaN }", f"observations.json, entry 1.outcome.measured: NaN {NOT_SPOTS}"),
+        ("observations.json", ": 2 }", ": 1e999999999 }", f"observations.json, entry 1.outcome.measured: 1E+999999999 {NOT_SPOTS}"),
         ("observations.json", ": 2 }", ": 3 }", "observations.json, entry 1.outcome: 3 is not the number of findings of litter.spots; there are 2; leave the value out, or mend it"),
         ("observations.json", '{ "litter.spots": 2 }', "[2]", "observations.json, entry 1.outcome.measured: [2] is not a table of values; write { \"measure\": value, … }"),
         ("observations.json", '"f2"', '"f1"', "observations.json, entry 1.outcome: ['f1', 'f1'] is not a list of findings; give each finding an id of its own"),

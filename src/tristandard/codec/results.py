@@ -172,8 +172,8 @@ def write_results(results: Results, path: Writable) -> None:
         raise bad(
             target_of(path, (".json",)).name,
             "",
-            results.identity["period"],
-            "results of one period",
+            str(results.period),
+            "results of one period: they put several together",
             "write the results of each period; together() puts them together again",
         )
     _write_account(results, path)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 
-from tristandard.basics.errors import BadValue, UnknownKey, wanted
+from tristandard.basics.errors import BadValue, UnknownKey
 from tristandard.basics.points import exact
 from tristandard.insight.whatif_best import sheets_of
 from tristandard.insight.whatif_found import LeastSet, Place
@@ -70,13 +70,7 @@ def least(results: Results, assessment: str, unit: str, reach: object) -> LeastS
 
 def card_of(results: Results, assessment: str, unit: str) -> Scorecard:
     """Return the card of one period that is asked about, or refuse what is not there."""
-    wanted(results, Results)
-    if results.periods:
-        raise BadValue(
-            str(results.period),
-            "results of one period: they put several together",
-            "give the results of the period in which something is to be rectified",
-        )
+    results = Results.of_one_period(results, "give the results of the period in which something is to be rectified")
     card = results[assessment].cards.get(unit) if isinstance(unit, str) else None
     if card is None:
         raise UnknownKey(

@@ -84,13 +84,7 @@ def one_more(results: Results, site: str, indicator: str, outcome: Outcome | Non
         BadValue: When the plan does not ask that there, the outcome does not fit, or none is given
             and "one more" has no meaning: nothing is counted there, or findings tell the price.
     """
-    wanted(results, Results)
-    if results.periods:
-        raise BadValue(
-            str(results.period),
-            "results of one period: they put several together",
-            "give the results of the period in which something may be found",
-        )
+    results = Results.of_one_period(results, "give the results of the period in which something may be found")
     register, ledger = results.ledger.register, results.ledger
     now = register.outcome(site, indicator)
     question = register.plan.grounds[site].by_code[indicator]
@@ -179,13 +173,7 @@ def firm(results: Results) -> tuple[Neighbours, ...]:
     Raises:
         BadValue: When the results put several periods together.
     """
-    wanted(results, Results)
-    if results.periods:
-        raise BadValue(
-            str(results.period),
-            "results of one period: they put several together",
-            "give the results of each period by itself",
-        )
+    results = Results.of_one_period(results, "give the results of each period by itself")
     return tuple(
         found
         for result in results.values()

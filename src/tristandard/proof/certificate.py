@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.outcome import Observation
 from tristandard.proof import handovers, ledgers, scorecards
@@ -39,7 +38,7 @@ class Certificate:
         disagreements: Everything that does not follow; empty where it holds.
     """
 
-    identity: Mapping[str, str]
+    identity: Mapping[str, str] = field(hash=False)
     measurements: int
     unmeasured: int = 0
     breaches: int
@@ -96,10 +95,7 @@ def certify(results: Results) -> Certificate:
 
     Laws: measured once; shared once; conservation; independent proof.
     """
-    wanted(results, Results)
-    if results.periods:
-        remedy = "certify the results of each period that these put together"
-        raise BadValue(results.identity["period"], "results of one period", remedy)
+    results = Results.of_one_period(results, "certify the results of each period that these put together")
     worked = work_out(papers_of(results))
     if worked.standing is None:
         period, problems = str(worked.papers.period), worked.heard.problems

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tristandard.basics.errors import wanted
 from tristandard.basics.language import told_apart
@@ -68,7 +68,7 @@ class Bulletin:
     """The published table of one assessment and period, in Chinese, with its notice."""
 
     assessment: Assessment
-    identity: Mapping[str, str]
+    identity: Mapping[str, str] = field(hash=False)
     rows: tuple[BulletinRow, ...]
 
     @property

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import final
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.marks import page
@@ -38,7 +38,7 @@ class Statement:
     """
 
     unit: Unit
-    identity: Mapping[str, str]
+    identity: Mapping[str, str] = field(hash=False)
     cards: tuple[Scorecard, ...]
     rows: tuple[StatementRow, ...]
     beside: tuple[StatementRow, ...]
@@ -209,14 +209,8 @@ def statement(results: Results, unit: str) -> Statement:
     Raises:
         BadValue: When no assessment scored the unit.
     """
-    wanted(results, Results)
+    results = Results.of_one_period(results, "ask for the statement of each period that these put together")
     wanted(unit, str)
-    if results.periods:
-        raise BadValue(
-            results.identity["period"],
-            "results of one period",
-            "ask for the statement of each period that these put together",
-        )
     cards = [result.cards[unit] for result in results.values() if unit in result.cards]
     if not cards:
         scored = sorted({one for result in results.values() for one in result})

@@ -204,7 +204,7 @@ class Ranking:
     assessment: Assessment
     cards: tuple[Scorecard, ...]
     #: Of the results: period, edition, rules and their notice.
-    identity: Mapping[str, str]
+    identity: Mapping[str, str] = field(hash=False)
 
     def __iter__(self) -> Iterator[Scorecard]:
         return iter(self.cards)
@@ -314,7 +314,7 @@ class AssessmentResult(Mapping[str, Scorecard]):
     _remedy = "give the results of one assessment: results[code]"
 
     assessment: Assessment
-    cards: Mapping[str, Scorecard]
+    cards: Mapping[str, Scorecard] = field(hash=False)
     #: The results that it is one of.
     results: Results = field(eq=False, repr=False)
 
@@ -364,15 +364,15 @@ class Results(Mapping[str, AssessmentResult]):
     _remedy = "give score(ledger)"
 
     ledger: Ledger
-    scored: Mapping[str, Mapping[str, Scorecard]]
-    givens: Figures = field(factory=dict)
+    scored: Mapping[str, Mapping[str, Scorecard]] = field(hash=False)
+    givens: Figures = field(factory=dict, hash=False)
     edition: int = 1
     supersedes: str = ""
     reason: str = field(default="", converter=as_text, validator=one_line)
     #: The shared indicators that alone count, by their code; None where all do.
     only: frozenset[str] | None = None
     #: The units whose score counts in their parent's this time, by assessment.
-    carried: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    carried: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
     #: The results of single periods that these put together.
     periods: tuple[Results, ...] = ()
     #: Of the library that made them.
@@ -420,6 +420,19 @@ class Results(Mapping[str, AssessmentResult]):
             return digest(one.digest for one in self.periods)
         held = self.ledger.register
         return digest((held.plan.digest, self.ledger.history, self.givens, self.only, self.carried, held.digests))
+
+    @classmethod
+    def of_one_period(cls, given: object, remedy: str) -> Results:
+        """Return what was given, if it is results of one period; else say what to do instead.
+
+        Raises:
+            BadValue: When it is no results, or several periods put together.
+        """
+        wanted(given, cls)
+        assert isinstance(given, cls)
+        if given.periods:
+            raise BadValue(str(given.period), "results of one period: they put several together", remedy)
+        return given
 
     @property
     def in_sequence(self) -> bool:

@@ -200,9 +200,9 @@ class Ledger:
     _remedy = "give share(register)"
 
     register: Register
-    entries: Mapping[str, Mapping[str, Entry]]
+    entries: Mapping[str, Mapping[str, Entry]] = field(hash=False)
     #: What was found in earlier periods, where a line looks back.
-    history: History = field(factory=dict)
+    history: History = field(factory=dict, hash=False)
     #: The parts of a point that each site needs, of the ledger before it where nothing changed; whoever evolves a
     #: ledger loses them.
     known: dict[str, int | None] = field(init=False, factory=dict, eq=False, repr=False)

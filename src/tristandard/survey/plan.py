@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import final
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from tristandard.basics.clause import OutOfForce
 from tristandard.basics.digest import digest
@@ -80,7 +80,7 @@ class Plan:
 
     merged: MergedRules
     period: Period
-    sites: Mapping[str, Site]
+    sites: Mapping[str, Site] = field(hash=False)
 
     @property
     def rules(self) -> RuleSet:
