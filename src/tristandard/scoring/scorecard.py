@@ -174,7 +174,10 @@ class Scorecard:
 
     @property
     def coverage(self) -> Fraction:
-        """The share of lines that apply and were measured, of 1."""
+        """The share of indicators at sites, and of figures, that apply and were measured, of 1.
+
+        An indicator counts once at a site, however many lines of deduction it has.
+        """
         applicable = self.part.measured + self.part.unmeasured
         return Fraction(self.part.measured, applicable) if applicable else Fraction(0)
 
