@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 from tristandard.basics.counting import PLAIN, CountingRule
 from tristandard.basics.errors import BadValue, as_text, coded, filled, kind_of, listed, one_line, one_line_each, texts
 from tristandard.basics.points import exact, exact_if_any, plain, readable
+from tristandard.words.sentence import Sentence
 
 #: What was seen of one measure: a number in its unit, a rung of its ladder, or the forms seen.
 Value = Fraction | str | frozenset[str]
@@ -103,9 +104,14 @@ class MeasureUnit:
         return f"{self.name}/{self.per}" if self.amount == 1 else f"{self.name}/{plain(self.amount)} {self.per}"
 
 
+_OF_MEASURE = Sentence("{expected}（{code}）", "{expected} for {code}")
+
+
 def of_measure(problem: BadValue, code: str) -> BadValue:
     """Return a mistake in a value so that it says of which measure the value is; others may stand beside it."""
-    return problem if code in problem.expected else evolve(problem, expected=f"{problem.expected} for {code}")
+    if code in problem.expected[1]:
+        return problem
+    return evolve(problem, expected=_OF_MEASURE(expected=problem.expected, code=code))
 
 
 @final

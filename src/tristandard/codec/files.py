@@ -29,11 +29,11 @@ from typing import Any, TypeVar, final
 from attrs import frozen
 
 from tristandard.basics.errors import BadValue, Refused, TristandardError, in_order, refuse
-from tristandard.basics.language import said
 from tristandard.basics.marks import flat
 from tristandard.codec.encoding import ENCODINGS, Misread, decode, guessed
 from tristandard.codec.held import Held, opened, size_of
 from tristandard.codec.unread import unread_json, unread_toml
+from tristandard.words.sentence import Sentence, Told
 
 #: No rule set is larger than this many bytes; a file that is was given by mistake.
 RULES_LIMIT = 4_000_000
@@ -72,6 +72,11 @@ _BLANK = re.compile(r"[ \t\n\r]*")
 _ROW, _COLUMN = re.compile("row ([0-9]+)"), re.compile(r", column (\S+)")
 
 
+_CANNOT_BE_READ = Sentence("{name} 读不出来", "{name} cannot be read")
+_IN_A_FILE = Sentence("{file}：{reason}", "{file}: {reason}")
+_AT = Sentence("{file}，{where}：{reason}", "{file}, {where}: {reason}")
+
+
 @final
 @frozen
 class BadInput(TristandardError):
@@ -81,19 +86,18 @@ class BadInput(TristandardError):
     where: str
     reason: TristandardError
 
-    def __str__(self) -> str:
-        return self.text("en")
+    @property
+    def told(self) -> Told:
+        """Where the mistake stands, and what to do, in both languages."""
+        file = flat(self.file if len(self.file) <= _LONG else f"{self.file[:_LONG]}…")
+        if not self.where:
+            return _IN_A_FILE(file=file, reason=self.reason.told)
+        en = flat(self.where)
+        zh = _COLUMN.sub(r"，\1 列", _ROW.sub(r"第 \1 行", en))
+        return _AT(file=file, where=Told(zh, en), reason=self.reason.told)
 
-    def text(self, language: str = "zh") -> str:
-        """Return where the mistake stands and what to do, in "zh" or "en"; the reason in English where it has no
-        Chinese.
-        """
-        file = self.file if len(self.file) <= _LONG else f"{self.file[:_LONG]}…"
-        tell = getattr(self.reason, "text", None)
-        reason = tell(language) if tell else str(self.reason)
-        where = said((_COLUMN.sub(r"，\1 列", _ROW.sub(r"第 \1 行", self.where)), self.where), language)
-        joint, colon = said(("，", ", "), language), said(("：", ": "), language)
-        return f"{flat(f'{file}{joint}{where}' if where else file)}{colon}{reason}"
+    def __str__(self) -> str:
+        return self.told[1]
 
 
 def bad(file: str, where: str, value: object, expected: str, remedy: str) -> BadInput:
@@ -250,7 +254,7 @@ def decoded(name: str, text: str, at: int, where: str = "") -> tuple[Any, int]:
 def _unread(name: str, mistakes: Iterable[tuple[str, BadValue]]) -> TristandardError:
     """Return the error for mistakes that keep a file from being read: one by itself, several together."""
     problems = sorted((BadInput(name, place, problem) for place, problem in mistakes), key=in_order)
-    return problems[0] if len(problems) == 1 else Refused(f"{name} cannot be read", problems)
+    return problems[0] if len(problems) == 1 else Refused(_CANNOT_BE_READ(name=name), problems)
 
 
 def check_halves(name: str, text: str, at: int, end: int, value: object) -> None:

@@ -18,6 +18,7 @@ from tristandard.basics.points import exact, plain, with_a_point
 from tristandard.rules.deductions.where import Where
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
+from tristandard.words.sentence import Sentence
 
 _ASK = re.compile(r"(?P<measure>[^\s]+)\s+(?P<bar>.+)")
 _END = re.compile(r"(?P<sign>>=|<=|>|<|=)\s*(?P<value>.+)")
@@ -175,7 +176,7 @@ def read_bar(measure: Measure, text: str) -> Range | Forms:
     except BadValue as problem:
         raise (
             evolve(problem, value=text, expected=f"a bar for {measure.code}", remedy=_BAR)
-            if problem.remedy == _RANGE
+            if problem.remedy[1] == _RANGE
             else problem
         ) from None
 
@@ -248,7 +249,7 @@ def read_value(measure: Measure, value: object) -> Value:
     if text in _NOTHING and text not in (*measure.rungs, *measure.forms):
         raise BadValue(value, f"a value of {measure.code}", NO_VALUE)
     if text is not None and is_failed_formula(text):
-        raise BadValue(value, f"a value of {measure.code}", f"{FAILED_FORMULA}, or {NO_VALUE}")
+        raise BadValue(value, f"a value of {measure.code}", _OR(one=FAILED_FORMULA, other=NO_VALUE))
     if measure.forms:
         return measure.admit(value if text is None else frozenset(pieces(text.strip("{}"), ",")))
     if text is not None and not measure.rungs:
@@ -260,6 +261,7 @@ def read_value(measure: Measure, value: object) -> Value:
 
 #: What people write into a cell in the place of a value.
 _NOTHING = frozenset({"/", "／", "\\", "-", "－", "–", "—", "——", "−", "无", "N/A", "n/a", "NA", "不适用", "未测"})
+_OR = Sentence("{one}，或：{other}", "{one}, or {other}")
 #: What to write instead.
 NO_VALUE = (
     "write not_applicable with the reason where the question does not arise, "

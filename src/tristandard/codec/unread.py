@@ -15,10 +15,17 @@ from typing import Any, final
 from attrs import frozen
 
 from tristandard.basics.errors import BadValue, shown
+from tristandard.words.sentence import Sentence, Told
 
 #: More digits are not read as a number, whatever stands there: a number has 40 on either side of the point at most.
 _DIGITS = 4000
 _HUGE = re.compile(rf"[0-9_.]{{{_DIGITS},}}|[0-9][0-9_.]*[eE][+-]?[0-9_]{{9,}}")
+
+
+_ONCE = Told("只写一次的键", "a key that stands once")
+_KEEP = Sentence("它有 {one} 和 {others} 两种值：请留下一个", "it has the values {one} and {others}: keep one of them")
+_READABLE = Told("读得出的数", "a number that can be read")
+_AT_MOST = Told("小数点两边请各写至多 40 位", "write at most 40 digits on either side of the point")
 
 
 @final
@@ -97,8 +104,9 @@ def _doubled(pairs: list[tuple[str, Any]], where: str) -> Iterator[tuple[str, Ba
         found.setdefault(key, []).append(value)
     for key, values in found.items():
         if len(values) > 1:
-            told = " and ".join(value.text[:20] if isinstance(value, _Number) else shown(value, 40) for value in values)
-            yield where, BadValue(key, "a key that stands once", f"it has the values {told}: keep one of them")
+            told = [value.text[:20] if isinstance(value, _Number) else shown(value, 40) for value in values]
+            one, *others = told
+            yield where, BadValue(key, _ONCE, _KEEP(one=one, others=" and ".join(others)))
 
 
 def unread_toml(text: str) -> Iterator[tuple[str, BadValue]]:
@@ -108,4 +116,4 @@ def unread_toml(text: str) -> Iterator[tuple[str, BadValue]]:
 
 
 def _too_long(text: str) -> BadValue:
-    return BadValue(text, "a number that can be read", "write at most 40 digits on either side of the point")
+    return BadValue(text, _READABLE, _AT_MOST)

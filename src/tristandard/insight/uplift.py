@@ -13,8 +13,8 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import UnknownKey, all_of, looked_up
-from tristandard.basics.language import Told, said
+from tristandard.basics.errors import UnknownKey, all_of, looked_up, said
+from tristandard.basics.language import Told
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.insight.uplift_division import Divided, Worlds
@@ -26,6 +26,7 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored
 from tristandard.scoring.scorecard import Results, headline
 from tristandard.survey.register import Register
+from tristandard.words.sentence import Sentence
 
 
 @final
@@ -126,6 +127,9 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
         return units[unit]
 
 
+_ONE_PERIOD = Sentence("请分期给出测评结果", "give the results of each period by itself")()
+
+
 def uplift(results: Results, *, before: Iterable[Register] = ()) -> Uplift:
     """Return what the merge costs or gives each unit, by stage, shared indicator and site.
 
@@ -140,7 +144,7 @@ def uplift(results: Results, *, before: Iterable[Register] = ()) -> Uplift:
     Laws: the full world is the results, the empty one a run without crosswalks; effects add up to the
     last fraction, and so do indicators, sites and rest to each effect; a stage that changes nothing has 0.
     """
-    results = Results.of_one_period(results, "give the results of each period by itself")
+    results = Results.of_one_period(results, _ONE_PERIOD)
     registers, stages = all_of(before, Register), live(results.ledger)
     worlds = (Worlds(results, book, stages[book.code], registers) for book in results.rules.assessments)
     return Uplift(results, {each.book.code: {unit: _of_unit(each, unit) for unit in each.units} for each in worlds})

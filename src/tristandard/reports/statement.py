@@ -19,6 +19,7 @@ from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.wording import name_items, tell_part
 from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.scorecard import Results, Scorecard, headline
+from tristandard.words.sentence import Told
 
 
 @final
@@ -201,6 +202,9 @@ def _line(row: StatementRow) -> str:
     )
 
 
+_ONE_PERIOD = Told("请分期查询其中各期的扣分明细", "ask for the statement of each period that these put together")
+
+
 def statement(results: Results, unit: str) -> Statement:
     """Return one unit's deductions in every assessment by item, site, finding and clause.
 
@@ -209,7 +213,7 @@ def statement(results: Results, unit: str) -> Statement:
     Raises:
         BadValue: When no assessment scored the unit.
     """
-    results = Results.of_one_period(results, "ask for the statement of each period that these put together")
+    results = Results.of_one_period(results, _ONE_PERIOD)
     wanted(unit, str)
     cards = [result.cards[unit] for result in results.values() if unit in result.cards]
     if not cards:

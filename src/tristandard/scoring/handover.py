@@ -44,6 +44,7 @@ from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
+from tristandard.words.sentence import Told
 
 
 def _amounts(table: object) -> tuple[tuple[str, Fraction], ...]:
@@ -113,6 +114,9 @@ class Handover:
         return frozenset(entry.indicator for entry in self.entries)
 
 
+_ONE_PERIOD = Told("请分期移交其中各期的测评结果", "hand over the results of each period that these put together")
+
+
 def handover(results: Results, host: str, consumer: str) -> Handover:
     """Return what a host passes to a consumer: every status on the indicators that both share.
 
@@ -125,7 +129,7 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
 
     Source: 融合考核工作方案 · 考核结果运用·分类运用.
     """
-    results = Results.of_one_period(results, "hand over the results of each period that these put together")
+    results = Results.of_one_period(results, _ONE_PERIOD)
     wanted(host, str, " for `host`")
     wanted(consumer, str, " for `consumer`")
     host, consumer = as_text(host), as_text(consumer)

@@ -15,8 +15,18 @@ from attrs import define, evolve, field, frozen
 
 from tristandard.basics import html
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, looked_up, one_line, refuse, wanted
-from tristandard.basics.language import said, told_apart
+from tristandard.basics.errors import (
+    BadValue,
+    TristandardError,
+    all_of,
+    as_text,
+    looked_up,
+    one_line,
+    refuse,
+    said,
+    wanted,
+)
+from tristandard.basics.language import told_apart
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
@@ -33,6 +43,7 @@ from tristandard.scoring.evaluation import Basis, Rivals, Scorer
 from tristandard.scoring.figures import Figures, checked
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Ledger
+from tristandard.words.sentence import Told
 
 
 @final
@@ -355,6 +366,10 @@ def library_version() -> str:
         return "not installed"
 
 
+#: What results of several periods are not, where those of one are meant.
+SEVERAL_TOGETHER = Told("一期的测评结果：其中合有几期", "results of one period: they put several together")
+
+
 @final
 @define(frozen=True, slots=False)
 class Results(Mapping[str, AssessmentResult]):
@@ -425,7 +440,7 @@ class Results(Mapping[str, AssessmentResult]):
         return digest((held.plan.digest, self.ledger.history, self.givens, self.only, self.carried, held.digests))
 
     @classmethod
-    def of_one_period(cls, given: object, remedy: str) -> Results:
+    def of_one_period(cls, given: object, remedy: Told | str) -> Results:
         """Return what was given, if it is results of one period; else say what to do instead.
 
         Raises:
@@ -434,7 +449,7 @@ class Results(Mapping[str, AssessmentResult]):
         wanted(given, cls)
         assert isinstance(given, cls)
         if given.periods:
-            raise BadValue(str(given.period), "results of one period: they put several together", remedy)
+            raise BadValue(str(given.period), SEVERAL_TOGETHER, remedy)
         return given
 
     @property
