@@ -196,6 +196,8 @@ def test_the_trace_passes_through_every_module() -> None:
         "survey.told",
         "rules.nodes.kinds",
         "basics.html",
+        "words.sentence",
+        "files",
     } == told["aside"]
     assert set(names) - told["aside"] == told["passed"]
 
