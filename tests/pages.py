@@ -19,7 +19,7 @@ from tristandard.testing import faults, laws
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.DOTALL)
 #: The topics that have public names beside those at the top, in the order of the data.
-TOPICS = ("rules", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "files")
+TOPICS = ("words", "rules", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "files")
 #: The module that each public name is reached through: the library itself, or a topic of it.
 PUBLIC = {
     **{name: ts for name in ts.__all__ if not inspect.ismodule(getattr(ts, name))},

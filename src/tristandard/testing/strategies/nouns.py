@@ -292,6 +292,11 @@ _CLAUSE = ts.rules.Clause(code="scheme", document="示例", provenance=ts.rules.
 #: Every public noun with a strategy that draws it: `OF[ts.Scorecard]`. Whatever has knobs is a function beside it.
 OF: Mapping[Any, SearchStrategy[Any]] = {
     **{kind: st.sampled_from(kind) for kind in _ENUMERATIONS},
+    # words
+    ts.words.Language: st.dictionaries(labels(), labels(), max_size=2).map(lambda own: ts.words.Language(own)),
+    ts.words.Lines: st.lists(labels(), max_size=2).map(ts.words.Lines),
+    ts.words.Sentence: st.builds(ts.words.Sentence, labels(), labels()),
+    ts.words.Told: st.builds(ts.words.Told, labels(), labels()),
     # basics
     ts.Calendar: calendars(),
     ts.rules.Circumstance: circumstances(),
