@@ -293,7 +293,7 @@ _CLAUSE = ts.rules.Clause(code="scheme", document="示例", provenance=ts.rules.
 OF: Mapping[Any, SearchStrategy[Any]] = {
     **{kind: st.sampled_from(kind) for kind in _ENUMERATIONS},
     # words
-    ts.words.Language: st.dictionaries(labels(), labels(), max_size=2).map(lambda own: ts.words.Language(own)),
+    ts.words.Language: st.builds(ts.words.Language, st.dictionaries(labels(), labels(), max_size=2)),
     ts.words.Lines: st.lists(labels(), max_size=2).map(ts.words.Lines),
     ts.words.Sentence: st.builds(ts.words.Sentence, labels(), labels()),
     ts.words.Told: st.builds(ts.words.Told, labels(), labels()),
