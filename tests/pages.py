@@ -18,8 +18,13 @@ from tristandard.testing import faults, laws
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.DOTALL)
-#: The packages of the library that have public names, in the order of the data.
-ORDER = ("basics", "rules", "grouping", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "codec")
+#: The topics that have public names beside those at the top, in the order of the data.
+TOPICS = ("words", "rules", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "files")
+#: The module that each public name is reached through: the library itself, or a topic of it.
+PUBLIC = {
+    **{name: ts for name in ts.__all__ if not inspect.ismodule(getattr(ts, name))},
+    **{name: topic for topic in (getattr(ts, one) for one in TOPICS) for name in topic.__all__},
+}
 AT_BUILD = re.compile("^<!-- made at build: ([a-z]+) ?([a-z0-9]*) -->$", re.MULTILINE)
 #: What the reference shows of each module of `tristandard.testing`.
 TESTING = {
@@ -55,7 +60,7 @@ def columns(_):
         "tasks": "a plan", "postings": "a ledger", "scorecards": "results, a ranking, a scorecard", "breakdown": "a breakdown", "bulletin": "a bulletin", "statement": "a statement",
         "changes": "changes", "differences": "a comparison", "report": "the report of a check", "handed_over": "a handover", "notified": "notices",
     }  # fmt: skip
-    rows = [f"| `{name}` | {what} | {', '.join(f'`{column}`' for column in ts.schema(name)['items']['properties'])} |" for name, what in made.items()]
+    rows = [f"| `{name}` | {what} | {', '.join(f'`{column}`' for column in ts.files.schema(name)['items']['properties'])} |" for name, what in made.items()]
     return ["| schema | made of | columns |", "| --- | --- | --- |", *rows]
 
 
@@ -64,7 +69,7 @@ def sources(_):
     rules = ts.load_ruleset("changzhou-2022")
     holders = chain(rules.indicators.values(), rules.assessments, rules.crosswalks, rules.variants)
     cited = Counter(clause.code for holder in holders for clause in holder.clauses)
-    order = list(ts.Provenance)
+    order = list(ts.rules.Provenance)
     rows = [
         f"| {clause.provenance.value} | {clause.cite()} | {cited[clause.code]} | {f'<{clause.link}>' if clause.link else ''} |"
         for clause in sorted(rules.clauses, key=lambda clause: (order.index(clause.provenance), clause.code))
@@ -76,7 +81,7 @@ def provenances(_):
     """Return how many standards and points of the bundled rule set are of which provenance, as a table."""
     indicators = ts.load_ruleset("changzhou-2022").indicators.values()
     standards, points = Counter(one.standard_provenance for one in indicators), Counter(one.points_provenance for one in indicators)
-    rows = [f"| {kind.value} | {standards[kind]} | {points[kind]} |" for kind in ts.Provenance]
+    rows = [f"| {kind.value} | {standards[kind]} | {points[kind]} |" for kind in ts.rules.Provenance]
     return ["| provenance | standards | points |", "| --- | --- | --- |", *rows, f"| all | {standards.total()} | {points.total()} |"]
 
 
@@ -94,7 +99,7 @@ def directive(name, home=ts):
     if inspect.isfunction(thing):
         return [f".. autofunction:: {name}"]
     if not inspect.isclass(thing):
-        return [f".. autodata:: {name}", *(["   :no-value:"] if home is not ts else [])]
+        return [f".. autodata:: {name}", "   :no-value:"]
     return [f".. autoexception:: {name}" if issubclass(thing, Exception) else f".. autoclass:: {name}"]
 
 
@@ -106,15 +111,13 @@ def shown(module):
 
 
 def names(_=None):
-    """Return the reference of the public names, by the packages of the library in the order of the data."""
-    packages = {}
-    for name in ts.__all__:
-        packages.setdefault(ts._HOME[name].partition(".")[0], []).append(name)
+    """Return the reference of the public names: those at the top, then each topic in the order of the data."""
     lines = []
-    for package in (name for name in ORDER if name in packages):
-        told = inspect.getdoc(import_module(f"tristandard.{package}")).partition("\n")[0]
-        lines += [f"## {package}", "", told, "", "```{eval-rst}", ".. currentmodule:: tristandard", ""]
-        lines += [*chain.from_iterable(map(directive, sorted(packages[package], key=str.lower))), "```", ""]
+    for home in (ts, *(getattr(ts, topic) for topic in TOPICS)):
+        told = inspect.getdoc(home).partition("\n")[0]
+        here = sorted((name for name, one in PUBLIC.items() if one is home), key=str.lower)
+        lines += [f"## {home.__name__}", "", told, "", "```{eval-rst}", f".. currentmodule:: {home.__name__}", ""]
+        lines += [*chain.from_iterable(directive(name, home) for name in here), "```", ""]
     return lines
 
 

@@ -549,8 +549,8 @@ class Reader:
                 self.undeclared.add(mistake)
             else:
                 problem = evolve(problem, known=problem.known[:12])
-        if isinstance(problem, BadValue):
-            problem = evolve(problem, remedy=f"{problem.remedy}{half_width(problem.value)}")
+        if isinstance(problem, BadValue) and (more := half_width(problem.value)):
+            problem = evolve(problem, remedy=f"{problem.remedy[1]}{more}")
         if not follows:
             self.gather(BadInput(file, where.removesuffix(", column"), problem))
 
