@@ -9,17 +9,23 @@ Those marked `<!-- made at build: what -->` are stored nowhere: the site's build
 import inspect
 import re
 from collections import Counter
+from collections.abc import Mapping
+from enum import Enum
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from pkgutil import walk_packages
 
 import tristandard as ts
 from tristandard.testing import faults, laws
+from tristandard.words import Sentence, Told
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.DOTALL)
 #: The topics that have public names beside those at the top, in the order of the data.
 TOPICS = ("words", "rules", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "files")
+#: The rooms in which something is told, in the order of the data.
+ROOMS = ("basics", "rules", "grouping", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "codec", "testing")
 #: The module that each public name is reached through: the library itself, or a topic of it.
 PUBLIC = {
     **{name: ts for name in ts.__all__ if not inspect.ismodule(getattr(ts, name))},
@@ -121,9 +127,48 @@ def names(_=None):
     return lines
 
 
+def spoken(thing):
+    """Yield what is told in two languages and stands in a value: a template, what it says, or a table of these."""
+    if isinstance(thing, (Sentence, Told)):
+        yield (thing.zh, thing.en) if isinstance(thing, Sentence) else tuple(thing)
+    elif isinstance(thing, Mapping):
+        yield from chain.from_iterable(map(spoken, thing.values()))
+    elif isinstance(thing, (tuple, list)):
+        yield from chain.from_iterable(map(spoken, thing))
+    elif inspect.isclass(thing) and issubclass(thing, Enum):
+        yield from chain.from_iterable(spoken(one.value) for one in thing)
+
+
+def templates(module):
+    """Return what a module tells in two languages, at its top and in its classes, each pair once."""
+    home = import_module(module)
+    own = [thing for thing in vars(home).values() if inspect.isclass(thing) and thing.__module__ == module]
+    things = [*vars(home).values(), *chain.from_iterable(vars(one).values() for one in own)]
+    return list(dict.fromkeys(chain.from_iterable(map(spoken, things))))
+
+
+def messages(_=None):
+    """Return every template of the library in both languages, each where it is first told, as a table a room."""
+    lines, told = [], set()
+    for room in ROOMS:
+        rows = []
+        for _, module, _ in walk_packages(import_module(f"tristandard.{room}").__path__, f"tristandard.{room}."):
+            for pair in templates(module):
+                if pair not in told:
+                    told.add(pair)
+                    rows.append(f"| {' | '.join(cell(text) for text in pair)} |")
+        lines += [f"## {room}", "", "| 中文 | English |", "| --- | --- |", *rows, ""] if rows else []
+    return lines
+
+
+def cell(text):
+    """Return a text as the cell of a table: on one line, and nothing in it is a mark of the page."""
+    return "`` " + text.replace("\n", "⏎").replace("|", "\\|") + " ``" if text.strip() else ""
+
+
 MAKERS = {
     "columns": columns, "law": law, "locks": locks, "unfound": unfound, "sources": sources, "provenances": provenances, "codes": codes,
-    "names": names, "testing": shown,
+    "names": names, "testing": shown, "messages": messages,
 }  # fmt: skip
 
 
