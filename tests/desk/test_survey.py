@@ -14,6 +14,7 @@ from attrs import evolve
 import tristandard as ts
 from desk.books import book, edited
 from tristandard.desk import load_survey
+from tristandard.files import to_rows
 
 RULES = ts.load_ruleset(Path(__file__).parents[2] / "examples/second_city/rules")
 
@@ -100,7 +101,7 @@ def test_a_wide_table_is_a_row_a_site(tmp_path):
     survey = load_survey(path, RULES)
 
     assert [("n1", "measured"), ("n2", "not_applicable")] == [
-        (row["site"], next(iter(row["outcome"]))) for row in ts.to_rows(survey.observations, RULES)
+        (row["site"], next(iter(row["outcome"]))) for row in to_rows(survey.observations, RULES)
     ]
 
 

@@ -33,7 +33,6 @@ from tristandard.codec.survey import converter_of, counted, declared
 from tristandard.codec.text import each, pieces, show_pairs
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words
-from tristandard.words.sentence import Told
 
 _NEEDED = ("source", "id", "site", "indicator")
 _STAGES = tuple(stage.value for stage in Stage)
@@ -219,8 +218,7 @@ def _events(stage: Stage, cell: str, day: _Day) -> list[Event]:
         except BadValue as problem:
             if problem.expected[1] != "an event with its authority and reason":
                 raise
-            example = f'"{found["day"]} {_SAID}"'
-            raise evolve(problem, value=text, remedy=Told(*(f"{told}: {example}" for told in problem.remedy))) from None
+            raise evolve(problem, value=text, remedy=f'{problem.remedy[1]}: "{found["day"]} {_SAID}"') from None
 
     return each(pieces(cell, ";"), event)
 
