@@ -17,6 +17,7 @@ from tristandard.desk.names import Names, load_names
 from tristandard.desk.rules_in import load_rules
 from tristandard.desk.rules_out import write_rules
 from tristandard.desk.survey import Survey, load_survey
+from tristandard.desk.worklist import load_worklist, write_worklist
 
 __all__ = [
     "BadCell",
@@ -27,7 +28,9 @@ __all__ = [
     "load_names",
     "load_rules",
     "load_survey",
+    "load_worklist",
     "write_checklists",
     "write_marked",
     "write_rules",
+    "write_worklist",
 ]

@@ -44,3 +44,15 @@ CHECK_NOTES = {
 #: The columns of its list of problems, of those that a list of problems has.
 PROBLEM_HEADS = "序号", "点位", "指标", "测量项目", "处数", "位置", "责任单位", "情形", "证据", "发现日期", "整改期限"
 UNTYPED = "点位"
+#: The list of pairs of a crosswalk: what is written in each column, and what is only shown.
+PAIRS_SHEET, NO_MATCH = "对照清单", "不对照"
+CROSSWALK_HEAD, FIRST, SECOND, RELATION_HEAD, SHARED, RATIONALE = "对照表", "甲", "乙", "关系", "共有测量项目", "理由"
+PAIR_HEADS = {
+    CROSSWALK_HEAD: 12, FIRST: 26, "甲名称": 20, "甲标准": 28, SECOND: 26, "乙名称": 20, "乙标准": 28,
+    RELATION_HEAD: 14, SHARED: 18, RATIONALE: 30, "要定什么": 50, "点位数": 8,
+}  # fmt: skip
+PAIR_NOTES = {
+    CROSSWALK_HEAD: "对照表的编码；只有一张时可以不填", RELATION_HEAD: "问的是不是同一件事；不填为还没有定",
+    SHARED: "是一部分的，写明共有的测量项目的编码", RATIONALE: "为什么这样定", "点位数": "计划里两边都管的点位有几个",
+}  # fmt: skip
+ASK_MATCH = "两套考核在同样的地方测同样的项目，还没有对照：是不是同一件事？"
