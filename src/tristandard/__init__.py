@@ -81,7 +81,7 @@ if TYPE_CHECKING:
     from tristandard.insight.trend import Trend, trend
     from tristandard.insight.uplift import UnitUplift, Uplift, uplift
     from tristandard.insight.uplift_since import Since, UnitSince, since
-    from tristandard.insight.uplift_worlds import MergeStage
+    from tristandard.insight.uplift_stages import MergeStage
     from tristandard.insight.whatif import least
     from tristandard.insight.whatif_found import LeastSet, Place
     from tristandard.insight.whatif_more import Neighbours, OneMore, firm, one_more
@@ -416,7 +416,7 @@ _MODULES = {
     "insight.trend": ("Trend", "trend"),
     "insight.uplift": ("UnitUplift", "Uplift", "uplift"),
     "insight.uplift_since": ("Since", "UnitSince", "since"),
-    "insight.uplift_worlds": ("MergeStage",),
+    "insight.uplift_stages": ("MergeStage",),
     "insight.whatif": ("least",),
     "insight.whatif_found": ("LeastSet", "Place"),
     "insight.whatif_more": ("Neighbours", "OneMore", "firm", "one_more"),

@@ -1,5 +1,6 @@
 """What the merge costs or gives each unit: by hand, by the definition over all worlds, and refused where it cannot be said."""
 
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,7 @@ from properties import SOME
 from samples import crosswalk, indicator, match, ruling
 from survey import LITTER, MEAN, changed, city, finding, found, itemed, priced, registered, scored, seen, site
 from tristandard.insight.uplift_orders import averaged, averaged_alike, averaged_sum
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
 
@@ -200,6 +202,18 @@ def test_the_text_says_apart_first_and_what_it_does_not_say():
     assert "各项影响按所有先后次序取平均，合计分毫不差" in str(told)
     assert "apart 99.5000, merged 98.5000, 1.0000 less = the highest standard −1.0000" in told.text("en")
     assert "it is no assessment that took place" in told.text("en")
+
+
+def test_a_sheet_that_a_stage_leaves_alone_is_scored_once(monkeypatch):
+    """Of two sites, one meets both bars: its sheet is added up for the first world of each assessment, and no other."""
+    rules = city(models={"a": MEAN, "b": MEAN})
+    results = scored(seen(1, "s1"), seen(0, "s2"), rules=rules, sites=(site("s1"), site("s2")))
+    added, evaluate = [], Sheet.evaluate
+    monkeypatch.setattr(Sheet, "evaluate", lambda sheet, place: added.append((place.assessment.code, place.member)) or evaluate(sheet, place))
+    told = ts.uplift(results)
+
+    assert Fraction("-0.25") == told["b"]["wujin"].effects[BAR]
+    assert {("a", "s1"): 1, ("a", "s2"): 1, ("b", "s1"): 2, ("b", "s2"): 1} == Counter(added)
 
 
 def test_who_is_sought_and_not_there_is_refused():

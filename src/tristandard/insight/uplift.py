@@ -19,8 +19,8 @@ from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.insight.uplift_division import Divided, Worlds
 from tristandard.insight.uplift_orders import averaged
+from tristandard.insight.uplift_stages import MergeStage, live
 from tristandard.insight.uplift_text import AVERAGED, NOT_SAID, below, tell_uplift
-from tristandard.insight.uplift_worlds import MergeStage, live
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored

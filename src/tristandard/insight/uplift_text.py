@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tristandard.basics.language import Told, either
 from tristandard.basics.points import Publication, Rounding
-from tristandard.insight.uplift_worlds import MergeStage
+from tristandard.insight.uplift_stages import MergeStage
 from tristandard.rules.ruleset import RuleSet
 
 _FOUR = Publication("0.0001", Rounding.HALF_UP)

@@ -134,7 +134,11 @@ class Scorer:
         """Return a scorer of another ledger of the same plan and history, or of other figures, which scores anew what
         changed.
         """
-        made = Scorer(self.tallies.again(ledger), figures, self)
+        return self.then(self.tallies.again(ledger), figures)
+
+    def then(self, tallies: Tallies, figures: Figures) -> Scorer:
+        """Return a scorer of other tallies at the same sites, which scores anew where they, or the figures, differ."""
+        made = Scorer(tallies, figures, self)
         if made.tallies.scale == self.tallies.scale:
             made.below.update(self.below)
         return made
