@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from tristandard.insight.progress import By
     from tristandard.insight.trend import Trend, trend
     from tristandard.insight.uplift import UnitUplift, Uplift, uplift
+    from tristandard.insight.uplift_bars import ChangedBar
     from tristandard.insight.uplift_since import Since, UnitSince, since
     from tristandard.insight.uplift_stages import MergeStage
     from tristandard.insight.whatif import least
@@ -155,6 +156,7 @@ __all__ = [
     "Certificate",
     "Change",
     "Changes",
+    "ChangedBar",
     "Charged",
     "Chosen",
     "Circumstance",
@@ -415,6 +417,7 @@ _MODULES = {
     "insight.progress": ("By",),
     "insight.trend": ("Trend", "trend"),
     "insight.uplift": ("UnitUplift", "Uplift", "uplift"),
+    "insight.uplift_bars": ("ChangedBar",),
     "insight.uplift_since": ("Since", "UnitSince", "since"),
     "insight.uplift_stages": ("MergeStage",),
     "insight.whatif": ("least",),

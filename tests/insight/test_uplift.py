@@ -204,6 +204,39 @@ def test_the_text_says_apart_first_and_what_it_does_not_say():
     assert "it is no assessment that took place" in told.text("en")
 
 
+def test_the_text_says_which_bars_cost_something():
+    """Below the units stand the bars that the merge changed and that moved a score: the assessment's own, and the one in force, in both languages."""
+    told = ts.uplift(scored(seen(3)))
+
+    assert [("b", "b.litter")] == [(bar.assessment.code, bar.indicator.code) for bar in told.bars]
+    assert "因指标就高而影响得分的标准：\n  b · b.litter（b.litter）：本考核标准为litter.spots <= 2 处，融合后执行litter.spots <= 0 处\n" in str(told)
+    assert (
+        "Bars by which the highest standard moved a score:\n  b · b.litter (b.litter): its own bar is litter.spots <= 2 处; "
+        "in force since the merge is litter.spots <= 0 处\n" in told.text("en")
+    )
+
+
+def test_bars_that_moved_no_score_are_left_out():
+    """Where nothing was found beyond the higher bar, no bar is told."""
+    told = ts.uplift(scored(seen(0)))
+
+    assert ((), False, False) == (told.bars, "指标就高而" in str(told), "Bars by" in told.text("en"))
+
+
+def test_a_bar_that_is_read_site_by_site_is_told_in_each_form():
+    """Site by site, the higher bar is in force where `a` covers a site too, and elsewhere the bar of `b` itself: both are told."""
+    rules = city(
+        indicator("a.litter", "litter.spots <= 0 处", priced(1), where="site_type=main_road"),
+        indicator("b.litter", "litter.spots <= 2 处", priced("0.5")),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), host="a"),),
+        policy=ts.Policy(ts.Reading.POINTWISE),
+    )
+    told = ts.uplift(scored(seen(3, "s1"), seen(3, "s2"), rules=rules, sites=(site("s1"), site("s2", kind="market"))))
+
+    assert "融合后执行litter.spots <= 0 处，或litter.spots <= 2 处" in str(told)
+    assert "in force since the merge is litter.spots <= 0 处, or litter.spots <= 2 处" in told.text("en")
+
+
 def test_a_sheet_that_a_stage_leaves_alone_is_scored_once(monkeypatch):
     """Of two sites, one meets both bars: its sheet is added up for the first world of each assessment, and no other."""
     rules = city(models={"a": MEAN, "b": MEAN})

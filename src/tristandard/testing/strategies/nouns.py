@@ -179,6 +179,7 @@ def _one_more(survey: Survey) -> Iterator[ts.OneMore]:
 MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
     ts.Uplift: lambda survey: [ts.uplift(survey.results)],
     ts.UnitUplift: lambda survey: ts.uplift(survey.results).units,
+    ts.ChangedBar: lambda survey: ts.uplift(survey.results).bars,
     ts.Since: _since,
     ts.UnitSince: lambda survey: _since(survey)[0].units,
     ts.LeastSet: _least,
