@@ -11,7 +11,7 @@ from hypothesis import Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
 import tristandard as ts
-from properties import FEW, SOME
+from properties import FEW, SOME, TIMES
 from samples import indicator
 from survey import city
 from test_cases import FILES, held
@@ -41,6 +41,10 @@ def test_a_strategy_draws_its_noun(noun, data):
     assert str(drawn) or noun not in some.MADE
 
 
+#: What shrinks a whole quarter, which takes long.
+thorough = pytest.mark.skipif(TIMES == 1, reason="run with --hypothesis-profile=thorough")
+
+
 def simplest(strategy, fits=lambda _: True):
     """Return the example to which hypothesis shrinks."""
     return find(strategy, fits, settings=settings(FEW, max_examples=200, phases=[Phase.generate, Phase.shrink], database=None, derandomize=True))
@@ -65,6 +69,7 @@ def test_the_simplest_tree_has_no_branches():
     assert ts.Tree("area", [ts.Term(code="city", zh="甲"), ts.Term(code="east", zh="甲")]) == simplest(some.OF[ts.Tree], lambda tree: len(tree) == 2)
 
 
+@thorough
 def test_the_simplest_scorecard_is_of_one_unit_at_one_site():
     """A scorecard shrinks to one site of one unit, one indicator, one sheet, and nothing reported."""
     card = simplest(some.OF[ts.Scorecard])
@@ -76,6 +81,7 @@ def test_the_simplest_scorecard_is_of_one_unit_at_one_site():
     assert (None, 1) == (card.exact, card.part.unmeasured)
 
 
+@thorough
 def test_the_simplest_handover_has_one_entry():
     """A handover shrinks to one site with one indicator, which two assessments share and nobody measured."""
     found = simplest(some.OF[ts.Handover])
@@ -84,6 +90,7 @@ def test_the_simplest_handover_has_one_entry():
     assert [("s0", "civilized.shared_0+urban.shared_0", ts.Status.NOT_MEASURED)] == [(one.site, one.indicator, one.status) for one in found.entries]
 
 
+@thorough
 def test_the_simplest_comparison_that_loosens_tells_little():
     """A comparison that does not hold shrinks to one thing that is less, with what goes along with it."""
     found = simplest(some.comparisons(rules=some.rule_sets(ruled=False)), lambda comparison: not comparison.holds)
@@ -143,7 +150,7 @@ def test_worked_rules_keep_the_laws_of_scores(name):
     if rules is None:
         pytest.skip("this case is of rules that cannot be merged")
 
-    @settings(FEW, derandomize=True, database=None)
+    @settings(FEW, max_examples=4 * TIMES, derandomize=True, database=None)
     @given(some.surveys(rules, max_sites=2))
     def hold(survey):
         for law in laws.OF_QUARTERS:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 import tristandard as ts
+from tristandard.insight.uplift_bars import changed_bars
 from tristandard.testing.strategies.basics import (
     MEASURES,
     calendars,
@@ -161,6 +162,13 @@ def _since(survey: Survey) -> list[ts.Since]:
     return [ts.since(ts.uplift(then), ts.uplift(survey.results))]
 
 
+def _bars(survey: Survey) -> Iterator[ts.ChangedBar]:
+    """Yield every bar that the merge changed, whether or not it moves a score."""
+    shared = {one.code for one in survey.plan.merged.shared}
+    for book in survey.rules.assessments:
+        yield from changed_bars(survey.plan, book, shared)
+
+
 def _least(survey: Survey) -> Iterator[ts.LeastSet]:
     """Yield for each score below its full mark the least that brings it there."""
     for card in survey.cards:
@@ -179,7 +187,7 @@ def _one_more(survey: Survey) -> Iterator[ts.OneMore]:
 MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
     ts.Uplift: lambda survey: [ts.uplift(survey.results)],
     ts.UnitUplift: lambda survey: ts.uplift(survey.results).units,
-    ts.ChangedBar: lambda survey: ts.uplift(survey.results).bars,
+    ts.ChangedBar: _bars,
     ts.Since: _since,
     ts.UnitSince: lambda survey: _since(survey)[0].units,
     ts.LeastSet: _least,
