@@ -1,8 +1,8 @@
 """The base of every error, and the standard for their messages.
 
-A message says what happened, with which values, where, and what to do. An error is a value: it
-holds what it speaks of, and it lives beside the noun that raises it. Mistakes that can be found
-together are reported together, as one `Refused`.
+A message says what happened, with which values, where, and what to do, in Chinese and in English. An
+error is a value: it holds what it speaks of, and it lives beside the noun that raises it, with its
+sentence. Mistakes that can be found together are reported together, as one `Refused`.
 """
 
 from __future__ import annotations
@@ -18,16 +18,57 @@ from functools import lru_cache
 from types import UnionType
 from typing import Any, TypeVar, cast, final, get_args
 
-from attrs import Attribute, frozen
+from attrs import Attribute, field, frozen
 
 from tristandard.basics import html
 from tristandard.basics.marks import strange_marks
+from tristandard.words.sentence import Language, Lines, Sentence, Told
 
 _Kind = TypeVar("_Kind")
 
+_REFUSED = Sentence("{what}（须改 {count} 处）：\n{reasons}", "{what} ({count} to mend):\n{reasons}")
+_REASON = Sentence("  - {reason}", "  - {reason}")
+_IS_NOT = Sentence("{value} 不是{expected}；{remedy}", "{value} is not {expected}; {remedy}")
+_A_LANGUAGE = Told("两种语言之一", "one of the two languages")
+_GIVE_ZH_OR_EN = Told('请写 "zh" 或 "en"', 'give "zh" or "en"')
+_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
+_THERE_IS_NONE = Told("这里一个也没有", "give one of (none)")
+
+
+def as_told(text: object) -> Any:
+    """Return a text as one that is told in every language (an attrs converter); a pair, or what is told, as it is."""
+    if isinstance(text, str):
+        return Told(text, text)
+    return Told(*text) if isinstance(text, tuple) and not isinstance(text, Told) else text
+
+
+def said(told: tuple[str, str], language: str | Language) -> str:
+    """Return a text in "zh", in "en", or in a language that is laid over them.
+
+    Raises:
+        BadValue: When the language is another.
+    """
+    if not isinstance(language, Language) and language not in ("zh", "en"):
+        raise BadValue(language, _A_LANGUAGE, _GIVE_ZH_OR_EN)
+    if isinstance(told, Told):
+        return told.text(language)
+    return told[language == "en"] if isinstance(language, str) else told[1]
+
 
 class TristandardError(Exception):
-    """The base of everything this library raises on purpose."""
+    """The base of everything this library raises on purpose.
+
+    `str` tells it in English, `text("zh")` in Chinese.
+    """
+
+    @property
+    def told(self) -> Told:
+        """What happened, with which values, where, and what to do, in both languages."""
+        return Told(str(self), str(self))
+
+    def text(self, language: str | Language = "zh") -> str:
+        """Return what happened, with which values, where, and what to do, in "zh" or "en"."""
+        return said(self.told, language)
 
 
 @final
@@ -37,25 +78,43 @@ class Refused(TristandardError, ExceptionGroup[TristandardError]):
     `exceptions` holds the reasons. `except TristandardError` and `except*` both catch it.
     """
 
+    def __new__(cls, what: Told | str, reasons: Sequence[TristandardError]) -> Refused:
+        """Refuse something, which is said in both languages, for some reasons."""
+        told: Told = as_told(what)
+        refused = super().__new__(cls, told[1], reasons)
+        refused._what = told
+        return refused
+
+    def __init__(self, what: Told | str, reasons: Sequence[TristandardError]) -> None:
+        """Hold the reasons, as every group does."""
+        super().__init__(as_told(what)[1], reasons)
+
+    _what: Told
+
     def derive(self, excs: Sequence[TristandardError]) -> Refused:  # type: ignore[override]
         """Return the same refusal for a part of its reasons (used by `except*`)."""
-        return Refused(self.message, excs)
+        return Refused(self._what, excs)
 
     def _repr_html_(self) -> str:
         """Return the reasons as a list, as notebooks show it."""
         return html.listed(f"{self.message} ({len(self.exceptions)} to mend)", self.exceptions)
 
+    @property
+    def told(self) -> Told:
+        """What was refused, and every reason below it, in both languages."""
+        reasons = [_REASON(reason=cast(TristandardError, reason).told) for reason in self.exceptions]
+        return _REFUSED(what=self._what, count=len(reasons), reasons=Lines(reasons))
+
     def __str__(self) -> str:
-        reasons = "\n".join(f"  - {reason}" for reason in self.exceptions)
-        return f"{self.message} ({len(self.exceptions)} to mend):\n{reasons}"
+        return self.told[1]
 
 
-def refuse(message: str, problems: Iterable[TristandardError]) -> None:
+def refuse(what: Told | str, problems: Iterable[TristandardError]) -> None:
     """Raise `Refused` with all problems, in the order of their text, row 2 before row 10; do nothing
     where there are none.
     """
     if found := sorted(problems, key=in_order):
-        raise Refused(message, found)
+        raise Refused(what, found)
 
 
 def in_order(problem: TristandardError) -> list[tuple[int, str]]:
@@ -66,34 +125,56 @@ def in_order(problem: TristandardError) -> list[tuple[int, str]]:
 @final
 @frozen
 class BadValue(TristandardError):
-    """A value cannot mean what it is used for."""
+    """A value cannot mean what it is used for.
+
+    Attributes:
+        value: What was given.
+        expected: What it is not: "a whole number". A text alone is told as it is in every language.
+        remedy: What to do.
+    """
 
     value: object
-    expected: str
-    remedy: str
+    expected: Told = field(converter=as_told)
+    remedy: Told = field(converter=as_told)
+
+    @property
+    def told(self) -> Told:
+        """What the value is not, and what to do, in both languages."""
+        return _IS_NOT(value=shown(self.value), expected=self.expected, remedy=self.remedy)
 
     def __str__(self) -> str:
-        return f"{shown(self.value)} is not {self.expected}; {self.remedy}"
+        return self.told[1]
 
 
 @final
 @frozen
 class UnknownKey(TristandardError, KeyError):
-    """A mapping has nothing under a key; it is a `KeyError` too, so that `in` and `get` work."""
+    """A mapping has nothing under a key; it is a `KeyError` too, so that `in` and `get` work.
+
+    Attributes:
+        key: What was asked for.
+        expected: What it is not: "an assessment".
+        remedy: What to do.
+    """
 
     key: object
-    expected: str
-    remedy: str
+    expected: Told = field(converter=as_told)
+    remedy: Told = field(converter=as_told)
+
+    @property
+    def told(self) -> Told:
+        """What the key is not, and what to do, in both languages."""
+        return _IS_NOT(value=shown(self.key), expected=self.expected, remedy=self.remedy)
 
     def __str__(self) -> str:
-        return f"{shown(self.key)} is not {self.expected}; {self.remedy}"
+        return self.told[1]
 
 
-def looked_up(table: Mapping[str, _Kind], key: object, expected: str) -> _Kind:
+def looked_up(table: Mapping[str, _Kind], key: object, expected: Told | str) -> _Kind:
     """Return what stands under a key, or say which keys there are."""
     if isinstance(key, str) and key in table:
         return table[key]
-    raise UnknownKey(key, expected, f"give one of {', '.join(table) or '(none)'}")
+    raise UnknownKey(key, expected, _GIVE_ONE_OF(known=list(table)) if table else _THERE_IS_NONE)
 
 
 #: As many digits as any number has that is given (see `exact`).

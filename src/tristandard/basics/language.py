@@ -55,14 +55,3 @@ def told_apart(labels: Mapping[str, str], shape: str = "{}（{}）") -> dict[str
 def either(zh: str, en: str) -> Told:
     """Return a text in both languages: where it was given in one alone, that one stands for the other."""
     return zh or en, en or zh
-
-
-def said(told: Told, language: str) -> str:
-    """Return a text in "zh" or "en".
-
-    Raises:
-        BadValue: When the language is another.
-    """
-    if language not in ("zh", "en"):
-        raise BadValue(language, "one of the two languages", 'give "zh" or "en"')
-    return told[language == "en"]

@@ -69,7 +69,6 @@ class Locations:
                     break
         return tuple(found)
 
-
     def beside(self, name: str) -> Locations:
         """Return the same places as told beside those of another folder: each file with the
         name of its own in front.

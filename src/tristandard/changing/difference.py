@@ -7,8 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import as_text, each_of, kind_of, listed, some_lines
-from tristandard.basics.language import said
+from tristandard.basics.errors import as_text, each_of, kind_of, listed, said, some_lines
 
 
 @final

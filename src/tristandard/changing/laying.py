@@ -27,7 +27,6 @@ from tristandard.rules.ruleset import RuleSet
 _WORDS = ("clauses", "measures", "circumstances", "variants")
 
 
-
 #: A line with the code of the overlay that it stands in.
 _Line = tuple[str, OverlayLine]
 

@@ -45,9 +45,7 @@ def doubts(rules: RuleSet) -> Iterator[Doubt]:
         for indicator in book.indicators:
             yield from _caps(rules, book, indicator)
         gaining = [
-            indicator
-            for indicator in book.indicators
-            if any(rule.tariff.rewards for rule in indicator.deductions)
+            indicator for indicator in book.indicators if any(rule.tariff.rewards for rule in indicator.deductions)
         ]
         yield from _gains(rules, book, gaining)
         for name, node in book.model.nodes:

@@ -8,8 +8,7 @@ from typing import final
 from attrs import frozen
 
 from tristandard.basics import html
-from tristandard.basics.errors import TristandardError, in_order, wanted
-from tristandard.basics.language import said
+from tristandard.basics.errors import TristandardError, in_order, said, wanted
 from tristandard.basics.location import located_zh
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.contradictions import contradictions

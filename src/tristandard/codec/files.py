@@ -30,10 +30,10 @@ from typing import Any, TypeVar, final
 from attrs import frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
-from tristandard.basics.language import said
 from tristandard.basics.marks import flat
 from tristandard.codec.encoding import ENCODINGS, Misread, decode, guessed
 from tristandard.codec.held import Held, opened, size_of
+from tristandard.words.sentence import Sentence, Told
 
 #: No rule set is larger than this many bytes; a file that is was given by mistake.
 RULES_LIMIT = 4_000_000
@@ -72,6 +72,10 @@ _BLANK = re.compile(r"[ \t\n\r]*")
 _ROW, _COLUMN = re.compile("row ([0-9]+)"), re.compile(r", column (\S+)")
 
 
+_IN_A_FILE = Sentence("{file}：{reason}", "{file}: {reason}")
+_AT = Sentence("{file}，{where}：{reason}", "{file}, {where}: {reason}")
+
+
 @final
 @frozen
 class BadInput(TristandardError):
@@ -81,19 +85,18 @@ class BadInput(TristandardError):
     where: str
     reason: TristandardError
 
-    def __str__(self) -> str:
-        return self.text("en")
+    @property
+    def told(self) -> Told:
+        """Where the mistake stands, and what to do, in both languages."""
+        file = flat(self.file if len(self.file) <= _LONG else f"{self.file[:_LONG]}…")
+        if not self.where:
+            return _IN_A_FILE(file=file, reason=self.reason.told)
+        en = flat(self.where)
+        zh = _COLUMN.sub(r"，\1 列", _ROW.sub(r"第 \1 行", en))
+        return _AT(file=file, where=Told(zh, en), reason=self.reason.told)
 
-    def text(self, language: str = "zh") -> str:
-        """Return where the mistake stands and what to do, in "zh" or "en"; the reason in English where it has no
-        Chinese.
-        """
-        file = self.file if len(self.file) <= _LONG else f"{self.file[:_LONG]}…"
-        tell = getattr(self.reason, "text", None)
-        reason = tell(language) if tell else str(self.reason)
-        where = said((_COLUMN.sub(r"，\1 列", _ROW.sub(r"第 \1 行", self.where)), self.where), language)
-        joint, colon = said(("，", ", "), language), said(("：", ": "), language)
-        return f"{flat(f'{file}{joint}{where}' if where else file)}{colon}{reason}"
+    def __str__(self) -> str:
+        return self.told[1]
 
 
 def bad(file: str, where: str, value: object, expected: str, remedy: str) -> BadInput:

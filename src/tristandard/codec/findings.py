@@ -216,7 +216,7 @@ def _events(stage: Stage, cell: str, day: _Day) -> list[Event]:
         try:
             return Event(stage, day(found["day"]), (found["authority"] or "").strip(), (found["reason"] or "").strip())
         except BadValue as problem:
-            if problem.expected != "an event with its authority and reason":
+            if problem.expected[1] != "an event with its authority and reason":
                 raise
             raise evolve(problem, value=text, remedy=f'{problem.remedy}: "{found["day"]} {_SAID}"') from None
 

@@ -42,4 +42,3 @@ def new_ruleset(folder: str | Path) -> RuleSet:
         rmtree(folder, ignore_errors=True)
         raise unwritable(folder, _WRITABLE, error) from None
     return rules
-

@@ -174,7 +174,7 @@ def read_bar(measure: Measure, text: str) -> Range | Forms:
     except BadValue as problem:
         raise (
             evolve(problem, value=text, expected=f"a bar for {measure.code}", remedy=_BAR)
-            if problem.remedy == _RANGE
+            if problem.remedy[1] == _RANGE
             else problem
         ) from None
 

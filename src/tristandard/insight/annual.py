@@ -9,8 +9,8 @@ from typing import ClassVar, final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, looked_up, wanted
-from tristandard.basics.language import Told, said
+from tristandard.basics.errors import BadValue, looked_up, said, wanted
+from tristandard.basics.language import Told
 from tristandard.basics.points import plain, short_decimal
 from tristandard.insight.drive import AnnualEntry
 from tristandard.insight.driven import DriveResults

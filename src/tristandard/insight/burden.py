@@ -10,8 +10,8 @@ from typing import ClassVar, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, wanted
-from tristandard.basics.language import Told, said
+from tristandard.basics.errors import BadValue, said, wanted
+from tristandard.basics.language import Told
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.scope import Extent
 from tristandard.survey.plan import Ground, Plan

@@ -8,8 +8,8 @@ from typing import ClassVar, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, all_of
-from tristandard.basics.language import Told, either, said
+from tristandard.basics.errors import BadValue, all_of, said
+from tristandard.basics.language import Told, either
 from tristandard.basics.place import Path
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.insight.telling import page_of

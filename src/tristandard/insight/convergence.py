@@ -7,8 +7,8 @@ from typing import ClassVar, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import wanted
-from tristandard.basics.language import Told, said
+from tristandard.basics.errors import said, wanted
+from tristandard.basics.language import Told
 from tristandard.basics.points import Publication
 from tristandard.insight.telling import page_of
 from tristandard.scoring.scorecard import Results

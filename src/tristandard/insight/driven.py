@@ -11,8 +11,8 @@ from typing import ClassVar, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, all_of, refuse, wanted
-from tristandard.basics.language import Told, either, said
+from tristandard.basics.errors import BadValue, all_of, refuse, said, wanted
+from tristandard.basics.language import Told, either
 from tristandard.basics.period import Year
 from tristandard.basics.points import plain
 from tristandard.insight.drive import Drive, DriveCheck, DriveTask, Over

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tristandard.basics.language import either, said, told_apart
+from tristandard.basics.errors import said
+from tristandard.basics.language import either, told_apart
 from tristandard.basics.marks import page
 from tristandard.rules.ruleset import RuleSet
 

@@ -13,8 +13,8 @@ from typing import ClassVar, final
 from attrs import define, field, frozen
 
 from tristandard.basics.clause import a_date
-from tristandard.basics.errors import BadValue, all_of
-from tristandard.basics.language import Told, said
+from tristandard.basics.errors import BadValue, all_of, said
+from tristandard.basics.language import Told
 from tristandard.basics.period import Period
 from tristandard.insight.rectified import Rectification, rectification
 from tristandard.insight.telling import name_units, page_of

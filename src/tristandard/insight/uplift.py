@@ -13,8 +13,8 @@ from typing import final
 
 from attrs import define, frozen
 
-from tristandard.basics.errors import BadValue, UnknownKey, all_of, looked_up, wanted
-from tristandard.basics.language import Told, said
+from tristandard.basics.errors import BadValue, UnknownKey, all_of, looked_up, said, wanted
+from tristandard.basics.language import Told
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.insight.uplift_bars import ChangedBar, changed_bars

@@ -8,8 +8,8 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.errors import BadValue, wanted
-from tristandard.basics.language import Told, said
+from tristandard.basics.errors import BadValue, said, wanted
+from tristandard.basics.language import Told
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit

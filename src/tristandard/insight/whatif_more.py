@@ -9,8 +9,8 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.errors import BadValue, wanted
-from tristandard.basics.language import Told, said
+from tristandard.basics.errors import BadValue, said, wanted
+from tristandard.basics.language import Told
 from tristandard.basics.marks import page
 from tristandard.basics.outcome import Measured, Outcome
 from tristandard.basics.points import exact

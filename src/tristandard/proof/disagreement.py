@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.language import said
+from tristandard.basics.errors import said
 from tristandard.basics.marks import flat
 from tristandard.basics.points import plain
 

@@ -52,9 +52,7 @@ def plans(plan: Plan, worked: Standing) -> Iterator[Disagreement]:
             yield from (Disagreement(fact, where, expected, seen) for fact, expected, seen in known[other, one])
 
 
-def differences(
-    due: Question, found: Planned, measures: Mapping[str, Measure]
-) -> Iterator[tuple[str, str, str]]:
+def differences(due: Question, found: Planned, measures: Mapping[str, Measure]) -> Iterator[tuple[str, str, str]]:
     """Yield in what a planned question differs from the one of the rules: its users, its bar, who measures it."""
     if not same_users(due, found):
         yield "shared once", "+".join(one.book for one in due.users), "+".join(one.assessment for one in found.users)

@@ -10,8 +10,8 @@ from typing import final
 from attrs import frozen
 
 from tristandard.basics import html
-from tristandard.basics.errors import wanted
-from tristandard.basics.language import Told, either, said
+from tristandard.basics.errors import said, wanted
+from tristandard.basics.language import Told, either
 from tristandard.basics.marks import flat
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Site

@@ -61,8 +61,11 @@ class Match:
             raise BadValue(self.first, "a match of two indicators", "match an indicator with one of another assessment")
         part = self.relation in (Relation.SUBSET_OF, Relation.SUPERSET_OF)
         if part is not bool(self.measures):
-            raise BadValue(sorted(self.measures), f"the measures of a match with relation {self.relation.value}",
-                           "name the measures that the smaller indicator covers" if part else "leave the measures out")
+            raise BadValue(
+                sorted(self.measures),
+                f"the measures of a match with relation {self.relation.value}",
+                "name the measures that the smaller indicator covers" if part else "leave the measures out",
+            )
         if self.relation is not Relation.SUPERSET_OF and (part or self.first < self.second):
             return
         first, second = self.second, self.first

@@ -361,4 +361,3 @@ def _uncovered(grades: tuple[tuple[str, Range], ...]) -> Iterator[str]:
             yield f"{better} and {worse} leave a gap"
     if grades[-1][1].floor is not None:
         yield f"nothing is worse than {grades[-1][0]}"
-

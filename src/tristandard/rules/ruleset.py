@@ -195,7 +195,6 @@ class RuleSet:
             ],
         )
 
-
     @cached_property
     def cited(self) -> Mapping[Clause, Sequence[str]]:
         """Every clause that the rules stand on, as the variant reads them, with what cites it."""
@@ -230,7 +229,6 @@ class RuleSet:
                 locations = self.locations.of(("clauses", clause.code, "valid"))
                 yield OutOfForce(subject, asked, str(clause.valid), nearest, remedy, locations=locations)
 
-
     def matches(self) -> Iterator[tuple[Crosswalk, Match]]:
         """Return every match with the crosswalk it belongs to."""
         for crosswalk in self.crosswalks:
@@ -250,5 +248,3 @@ def paths(
         "unit": units,
     }
     return {axis: {term.code: tree.path(term.code) for term in tree} for axis, tree in trees.items()}
-
-

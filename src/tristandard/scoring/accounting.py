@@ -220,9 +220,7 @@ class _SheetAccount:
             worth[line.item] += line.worth
         for site, code, line in lines:
             points = more[line.item] * factor * line.worth / worth[line.item]
-            yield self.at.entry(
-                self.part, Cause.EXTRAPOLATED, points, item=line.item, site=site.code, indicator=code
-            )
+            yield self.at.entry(self.part, Cause.EXTRAPOLATED, points, item=line.item, site=site.code, indicator=code)
 
     def _gains(self) -> Iterator[BreakdownEntry]:
         """Yield what was gained, in proportion where the top of the sheet cuts it."""

@@ -10,8 +10,8 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
-from tristandard.basics.language import Told, either, said
+from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, said, wanted
+from tristandard.basics.language import Told, either
 from tristandard.basics.marks import page
 from tristandard.basics.order import key_of
 from tristandard.basics.period import Period

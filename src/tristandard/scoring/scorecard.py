@@ -15,8 +15,18 @@ from attrs import define, evolve, field, frozen
 
 from tristandard.basics import html
 from tristandard.basics.digest import digest
-from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, looked_up, one_line, refuse, wanted
-from tristandard.basics.language import said, told_apart
+from tristandard.basics.errors import (
+    BadValue,
+    TristandardError,
+    all_of,
+    as_text,
+    looked_up,
+    one_line,
+    refuse,
+    said,
+    wanted,
+)
+from tristandard.basics.language import told_apart
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm

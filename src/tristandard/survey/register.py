@@ -485,9 +485,9 @@ def _admitted(
     except BadValue as problem:
         why = (
             f"of {shortened(observation.indicator)!r} at {observation.site!r}: {shown(problem.value)} is not "
-            f"{problem.expected}"
+            f"{problem.expected[1]}"
         )
-        problems.append(BadObservation(observation.source, observation.id, why, problem.remedy))
+        problems.append(BadObservation(observation.source, observation.id, why, problem.remedy[1]))
         return None
     if not itself:
         known[seen] = outcome

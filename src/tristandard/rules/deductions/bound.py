@@ -74,9 +74,7 @@ def ways(sides: Iterable[tuple[Fraction | None, Fraction | None, bool]]) -> tupl
         options = [(above if by_findings else Fraction(0), either)]
         if by_findings and (below is None or (above is not None and below > above)) and 2 * len(found) <= _WAYS:
             options = [(above, above), (Fraction(0), below)]
-        found = [
-            (total((named, more)), total((whole, most))) for named, whole in found for more, most in options
-        ]
+        found = [(total((named, more)), total((whole, most))) for named, whole in found for more, most in options]
     return tuple(found)
 
 

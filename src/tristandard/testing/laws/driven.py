@@ -186,8 +186,7 @@ DRIVEN = (
         number=27,
         name="nothing checked, no score",
         statement=(
-            "a unit at which nothing was looked at in that stage has no score in the drive, and stands on "
-            "neither list"
+            "a unit at which nothing was looked at in that stage has no score in the drive, and stands on neither list"
         ),
         takes=("year of drives",),
         holds=_unchecked,
@@ -213,8 +212,7 @@ DRIVEN = (
         number=27,
         name="without drives the year is unchanged",
         statement=(
-            "without drives, and with drives of which nothing was looked at, the annual scores are those of "
-            "the periods"
+            "without drives, and with drives of which nothing was looked at, the annual scores are those of the periods"
         ),
         takes=("year of drives",),
         holds=_unchanged,

@@ -1,0 +1,137 @@
+"""A sentence in Chinese and in English, with named fields; and what it says of some values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Formatter
+from typing import Any, Final, final
+
+#: What stands between the entries of a list, by language.
+_JOINTS: Final = {"zh": "、", "en": ", "}
+
+
+@final
+class Language:
+    """A language that is laid over the two: its templates, by the English ones.
+
+    What it has no template for is told in English.
+
+    Attributes:
+        templates: By the English template the one of this language, with the same fields.
+        joint: What stands between the entries of a list.
+
+    Raises:
+        ValueError: When a template has other fields than the English one; all of them at once.
+    """
+
+    __slots__ = ("joint", "templates")
+
+    def __init__(self, templates: Mapping[str, str], joint: str = ", ") -> None:
+        if strange := [en for en, own in templates.items() if _fields(en) != _fields(own)]:
+            raise ValueError(f"other fields: {strange}")
+        self.templates = dict(templates)
+        self.joint = joint
+
+
+@final
+class Sentence:
+    """A sentence as two templates with the same named fields, beside what it speaks of.
+
+    A field is a text, a whole number, a `Told`, a list of these, or `Lines`. `{value!r}` puts it in quotes;
+    `{count:site|sites}` is "1 site", "3 sites".
+
+    Raises:
+        ValueError: When the two templates have other fields.
+    """
+
+    __slots__ = ("en", "fields", "zh")
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+        self.fields: Final = _fields(en)
+        if _fields(zh) != self.fields:
+            raise ValueError(f"{sorted(_fields(zh))} in Chinese, {sorted(self.fields)} in English: {en}")
+
+    def __call__(self, **values: Any) -> Told:
+        """Return what it says of some values, one for each of its fields."""
+        return Told(self.zh, self.en, **values)
+
+    def __repr__(self) -> str:
+        return f"Sentence({self.zh!r}, {self.en!r})"
+
+
+@final
+class Told(tuple[str, str]):
+    """What is said of some values: a pair of texts, in Chinese and in English, that knows its templates.
+
+    It is equal to the pair, and unpacks as one. What was put together of labels is its own template.
+    """
+
+    def __new__(cls, zh: str, en: str, /, **values: Any) -> Told:
+        """Fill two templates."""
+        told = super().__new__(cls, (_filled(zh, values, "zh"), _filled(en, values, "en")) if values else (zh, en))
+        told.template, told.values = en, values
+        return told
+
+    #: The English template, by which another language finds its own.
+    template: str
+    values: Mapping[str, Any]
+
+    def text(self, language: str | Language) -> str:
+        """Return it in "zh", in "en", or in a language that is laid over them.
+
+        Raises:
+            ValueError: When the language is another.
+        """
+        if isinstance(language, Language):
+            template = language.templates.get(self.template, self.template)
+            return _filled(template, self.values, language) if self.values else template
+        if language not in _JOINTS:
+            raise ValueError(language)
+        return self[language == "en"]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self[0], self[1], self.template, self.values)
+
+
+def _again(zh: str, en: str, template: str, values: Mapping[str, Any]) -> Told:
+    """Return what was said before, as it is read from a pickle."""
+    told = Told(zh, en)
+    told.template, told.values = template, values
+    return told
+
+
+@final
+class Lines(tuple[Any, ...]):
+    """What is said line by line, as a field of a sentence."""
+
+
+class _Count(int):
+    """A whole number, which a field may ask for with its noun: `{count:site|sites}`."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, several = spec.partition("|")
+        return f"{int(self)} {one if self == 1 else several}" if bar else str(int(self))
+
+
+def _fields(template: str) -> frozenset[str]:
+    return frozenset(field for _, field, _, _ in Formatter().parse(template) if field is not None)
+
+
+def _filled(template: str, values: Mapping[str, Any], language: str | Language) -> str:
+    return template.format_map({name: _told(value, language) for name, value in values.items()})
+
+
+def _told(value: Any, language: str | Language) -> str | _Count:
+    """Return what a field says: a text, a number, or what is said of others."""
+    if isinstance(value, Told):
+        return value.text(language)
+    if isinstance(value, (list, tuple)):
+        joint = language.joint if isinstance(language, Language) else _JOINTS[language]
+        joint = "\n" if isinstance(value, Lines) else joint
+        return joint.join(str(_told(one, language)) for one in value)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _Count(value)
+    raise TypeError(f"a field of a sentence is a text, a whole number or a list, not {value!r}")
