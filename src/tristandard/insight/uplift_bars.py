@@ -7,11 +7,18 @@ from typing import final
 
 from attrs import frozen
 
-from tristandard.basics.language import Told, either
+from tristandard.basics.language import either
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.standard import Standard
 from tristandard.rules.wording import tell_bar
 from tristandard.survey.plan import Plan
+from tristandard.words.sentence import Sentence, Told
+
+_CHANGED = Sentence(
+    "{book} · {indicator}（{code}）：本考核标准为{own}，融合后执行{bars}",
+    "{book} · {indicator} ({code}): its own bar is {own}; in force since the merge is {bars}",
+)
+_OR = Told("，或", ", or ")
 
 
 @final
@@ -32,13 +39,12 @@ class ChangedBar:
     @property
     def told(self) -> Told:
         """The indicator, the bar of the assessment itself, and the merged bar that is in force."""
-        whose, code = either(self.indicator.zh, self.indicator.en), self.indicator.code
-        own, merged = tell_bar(self.indicator.standard), [tell_bar(bar) for bar in self.in_force]
-        zh, en = "，或".join(bar[0] for bar in merged), ", or ".join(bar[1] for bar in merged)
-        return (
-            f"{self.assessment.zh} · {whose[0]}（{code}）：本考核标准为{own[0]}，融合后执行{zh}",
-            f"{self.assessment.en} · {whose[1]} ({code}): its own bar is {own[1]}; in force since the merge is {en}",
-        )
+        book, own, bars = self.assessment, self.indicator, [tell_bar(bar) for bar in self.in_force]
+        zh, en = (_OR[at].join(bar[at] for bar in bars) for at in (0, 1))
+        return _CHANGED(
+            book=Told(book.zh, book.en), indicator=Told(*either(own.zh, own.en)), code=own.code,
+            own=Told(*tell_bar(own.standard)), bars=Told(zh, en),
+        )  # fmt: skip
 
 
 def changed_bars(plan: Plan, assessment: Assessment, shared: Collection[str]) -> Iterator[ChangedBar]:
