@@ -47,7 +47,7 @@ def test_the_diff_applies_and_its_cases_pass(section, tmp_path):
     assert (0, "") == (applied.returncode, applied.stderr)
 
     files, chosen = ADDED[section]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen, *files]
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "-k", chosen, *files]
     ran = subprocess.run(command, check=False, env={**alone, "PYTHONPATH": str(tmp_path / "src")}, **there)
 
     assert 0 == ran.returncode, ran.stdout
