@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import tristandard as ts
 from pages import PUBLIC
-from properties import FEW, SOME, TIMES
+from properties import FEW, SOME, TIMES, thorough
 from samples import indicator
 from survey import city
 from test_cases import FILES, held
@@ -40,10 +40,6 @@ def test_a_strategy_draws_its_noun(noun, data):
 
     assert isinstance(drawn, get_type_hints(noun)["return"] if inspect.isfunction(noun) else noun)
     assert str(drawn) or noun not in some.MADE
-
-
-#: What shrinks a whole quarter, which takes long.
-thorough = pytest.mark.skipif(TIMES == 1, reason="run with --hypothesis-profile=thorough")
 
 
 def simplest(strategy, fits=lambda _: True):
