@@ -28,7 +28,7 @@ from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.contradictions import contradictions
 from tristandard.checks.grouped import grouped
 from tristandard.codec.available import TOML, chosen, codes, several, versions, versions_in
-from tristandard.codec.convert import Reader, Spare, converter, instead, plain_converter, register
+from tristandard.codec.convert import Reader, Spare, converter, instead, register, words_converter
 from tristandard.codec.files import RULES_LIMIT, BadInput, Table, bad, csv_text, path_of, read_csv, read_toml, write_all
 from tristandard.codec.tables import (
     COLUMNS,
@@ -195,7 +195,7 @@ class _Folder:
     chain: tuple[Path, ...] = ()
     #: What stands for the files, where there are none.
     given: Tables | None = None
-    reader: Reader = field(factory=lambda: Reader(plain_converter()))
+    reader: Reader = field(factory=lambda: Reader(words_converter()))
     #: What the tables are called in messages: their names, with what was detected of them.
     names: dict[str, str] = field(factory=dict)
     #: Where in the files the parts of the rule set are written.

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, final
 
 from attrs import frozen
+from cattrs import Converter
 
 from tristandard.basics.clause import Clause
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.basics.points import exact
-from tristandard.codec.convert import converter, plain_converter
+from tristandard.codec.convert import converter, words_converter
 from tristandard.codec.sources import Given
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.steps import REQUIRED
@@ -64,7 +66,7 @@ class Tables:
 def tables_of(rule_set: RuleSet) -> Tables:
     """Return what the files of a rule set hold; the rows are numbered as their files number them."""
     table: dict[str, Any] = {"format": 1}
-    words, rules = plain_converter(), converter({}, {}, {})
+    words, rules = words_converter(), _writing()
     body = rules.unstructure(rule_set)
     for section, (_, kind) in WORDS.items():
         value = getattr(rule_set, section)
@@ -91,6 +93,12 @@ def tables_of(rule_set: RuleSet) -> Tables:
     ]
     table.update({key: value for key, value in body.items() if value not in ({}, [], (), None)})
     return Tables(table, list(enumerate(rows, 2)), list(enumerate(matches, 2)))
+
+
+@cache
+def _writing() -> Converter:
+    """Return a converter that writes rules: it reads none, and need not know their words."""
+    return converter({}, {}, {})
 
 
 def _straight(line: Mapping[str, Any]) -> bool:
