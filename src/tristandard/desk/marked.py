@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tristandard.basics.errors import Refused, TristandardError, said
+from tristandard.basics.errors import Refused, TristandardError, said, wanted
 from tristandard.basics.language import NOTHING_SAID
 from tristandard.codec.files import content_of, path_of, write_all
 from tristandard.desk.container import LIMIT, opened_workbook
@@ -43,6 +43,7 @@ def write_marked(
         BadInput: When the copy cannot be written.
     """
     said(NOTHING_SAID, language)  # refuses any other language
+    wanted(problem, Refused | BadCell)
     path, copy = path_of(source), path_of(target)
     opened_workbook(path)  # refuses by name what is no workbook
     if copy.resolve() == path.resolve():
