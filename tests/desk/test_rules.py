@@ -10,6 +10,7 @@ pytest.importorskip("openpyxl", reason="the extra desk")
 pytest.importorskip("xlsxwriter", reason="the extra desk")
 
 import openpyxl
+from attrs import evolve
 
 import tristandard as ts
 from desk.books import edited
@@ -120,6 +121,29 @@ def test_all_mistakes_are_told_at_once(small, tmp_path):
         load_rules(edited(path, {"指标!E2": "x", "依据!F2": "听说", "计分!F5": "六十"}))
 
     assert {"依据!F2", "指标!E2", "计分!F5"} <= {problem.where for problem in caught.value.exceptions}
+
+
+@pytest.mark.parametrize("label", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "'=1", "http://x.cn", "1/3", "007", "{=1}", "_x0041_"])
+def test_data_never_becomes_a_formula(tmp_path, label):
+    """Whatever a label looks like, it is written as a text, and reads back as it is."""
+    rules = ts.load_ruleset(SOURCES["starter"])
+    rules = evolve(rules, zh=label, clauses=[evolve(clause, document=label) for clause in rules.clauses])
+    write_rules(rules, tmp_path / "a.xlsx")
+    made = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    cells = [made["基本信息"]["B5"], made["依据"]["B2"]]
+
+    assert ["s", "s"] == [cell.data_type for cell in cells]
+    assert label == load_rules(tmp_path / "a.xlsx").zh
+
+
+def test_a_text_that_no_cell_holds_is_refused(tmp_path):
+    """A quotation longer than a cell holds is refused before anything is written."""
+    rules = ts.load_ruleset(SOURCES["starter"])
+    long = evolve(rules, clauses=[evolve(clause, words="字" * 32_768) for clause in rules.clauses])
+    with pytest.raises(BadCell, match="依据!D2: it has 32768 characters, and a cell holds 32767"):
+        write_rules(long, tmp_path / "a.xlsx")
+
+    assert [] == list(tmp_path.iterdir())
 
 
 def test_numbers_that_excel_made_of_text_are_read(small, tmp_path):

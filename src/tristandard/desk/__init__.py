@@ -13,7 +13,7 @@ from tristandard.desk.checklist import write_checklists
 from tristandard.desk.filled import load_checklist
 from tristandard.desk.marked import write_marked
 from tristandard.desk.mistakes import BadCell, NotRead
-from tristandard.desk.names import Names, load_names
+from tristandard.desk.names import Names, SheetNames, load_names
 from tristandard.desk.rules_in import load_rules
 from tristandard.desk.rules_out import write_rules
 from tristandard.desk.survey import Survey, load_survey
@@ -23,6 +23,7 @@ __all__ = [
     "BadCell",
     "Names",
     "NotRead",
+    "SheetNames",
     "Survey",
     "load_checklist",
     "load_names",
