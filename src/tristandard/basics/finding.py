@@ -177,6 +177,13 @@ _MEND_THE_DAYS = Told(
     "请改正日期：问题发现之前不会有其他事项",
     "mend the days: nothing happens to a problem before it is found",
 )
+_COUNTS = Sentence("问题可计的数（`{name}`）", "what a finding counts, for `{name}`")
+_FROM_ZERO = Told("请写不小于 0 的数，或不写", "write a number from 0, or leave it out")
+
+
+def _no_less_than_nothing(_: object, attribute: Attribute[Fraction], value: Fraction) -> None:
+    if value < 0:
+        raise BadValue(value, _COUNTS(name=attribute.name), _FROM_ZERO)
 
 
 @final
@@ -202,7 +209,7 @@ class Finding:
     circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=by_name, validator=one_line_each)
     life: tuple[Event, ...] = field(default=(), converter=_in_time)
     evidence: str = field(default="", eq=False, converter=as_text, validator=one_line)
-    counts: Fraction = field(default=Fraction(1), converter=exact)
+    counts: Fraction = field(default=Fraction(1), converter=exact, validator=_no_less_than_nothing)
     note: tuple[str, str] = field(default=NOTHING_SAID, converter=as_pair, validator=a_pair)
 
     def __attrs_post_init__(self) -> None:

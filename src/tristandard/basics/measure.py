@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tristandard.basics.counting import PLAIN, CountingRule
 from tristandard.basics.errors import BadValue, as_text, coded, filled, kind_of, listed, one_line, one_line_each, texts
@@ -35,9 +35,11 @@ _NAME = re.compile(r"(?:(?!\.\.)[^\s,;={}])+")
 #: What bars and bands are written with, so that no answer can be called so.
 _WORDS = ("accepts", "and", "any", "none", "requires")
 
+#: The metre, as it is written in either language.
+_METRE = Told("米", "m")
 #: How many of the base unit one of each is. Units of one base convert exactly; others never do.
 _BASES = {
-    **dict.fromkeys(Told("米", "m"), ("m", Fraction(1))),
+    **dict.fromkeys(_METRE, ("m", Fraction(1))),
     "cm": ("m", Fraction(1, 100)),
     "km": ("m", Fraction(1000)),
     "m²": ("m²", Fraction(1)),
@@ -142,6 +144,14 @@ _BETWEEN = Sentence("请写 {low} 到 {high} 的{number}，单位为 {unit}", "g
 _FROM = Sentence("请写不小于 {low} 的{number}，单位为 {unit}", "give {number} from {low} in {unit}")
 _TO = Sentence("请写不大于 {high} 的{number}，单位为 {unit}", "give {number} to {high} in {unit}")
 _ANY = Sentence("请写{number}，单位为 {unit}", "give {number} in {unit}")
+_OF_MEASURE = Sentence("{expected}（{code}）", "{expected} for {code}")
+
+
+def of_measure(problem: BadValue, code: str) -> BadValue:
+    """Return a mistake in a value so that it says of which measure the value is; others may stand beside it."""
+    if code in problem.expected[1]:
+        return problem
+    return evolve(problem, expected=_OF_MEASURE(expected=problem.expected, code=code))
 
 
 @final

@@ -389,11 +389,12 @@ _AXES: Mapping[str, Told] = {
     "kind": KIND_OF_UNIT,
     "unit": Told("责任单位", "unit"),
 }
+_SITE, _ITEMS, _PERIODS = Told("点位", "site"), Told("考核项目", "item"), Told("周期", "period")
+_NUMBER_OF_SITES = Told("点位数", COUNT)
 #: What a fold may make disappear, and the number by which it may weigh.
 _OVER: Mapping[str, str] = {
     **{axis: told[0] for axis, told in _AXES.items()},
-    **{told[1]: told[0] for told in (Told("点位", "site"), Told("考核项目", "item"), Told("周期", "period"))},
-    COUNT: Told("点位数", COUNT)[0],
+    **{told[1]: told[0] for told in (_SITE, _ITEMS, _PERIODS, _NUMBER_OF_SITES)},
 }
 _TERM = Sentence("{axis}{term}", "{axis} {term}")
 _KIND_OF = Sentence("责任单位{unit}的类别", "the kind of {unit}")

@@ -11,7 +11,7 @@ from tristandard.basics.location import Location
 from tristandard.basics.measure import Measure
 from tristandard.basics.nouns import KIND_OF_UNIT
 from tristandard.basics.place import UnknownTerm
-from tristandard.checks.lines import line, priced
+from tristandard.checks.lines import alone, line, priced
 from tristandard.checks.misfit import Misfit
 from tristandard.checks.scores import scores
 from tristandard.checks.vocabulary import terms, unknown
@@ -103,12 +103,14 @@ def _priced(rules: RuleSet, indicator: Indicator, *, by_site: bool) -> Iterator[
     subject = INDICATOR(code=indicator.code)
     address = ("indicators", indicator.code)
     found = [problem for ask in indicator.standard.asks for problem in priced(subject, indicator, ask)]
-    found += [problem for rule in indicator.deductions for problem in line(rules, subject, rule, indicator)]
+    found += [problem for rule in indicator.deductions for problem in line(subject, rule, indicator)]
+    of_lines = [problem for rule in indicator.deductions for problem in alone(rules, subject, rule, indicator)]
     if not by_site and any(rule.tariff.zeroes is Level.SITE for rule in indicator.deductions):
-        found.append(Misfit(subject, _ZEROES_A_SITE, _MEAN_OVER_SITES))
-    if found:
-        locations = rules.locations.of((*address, "standard"), (*address, "deductions"))
-        yield from (_at(problem, locations) for problem in found)
+        of_lines.append(Misfit(subject, _ZEROES_A_SITE, _MEAN_OVER_SITES))
+    written = (*address, "deductions")
+    both, own = rules.locations.of((*address, "standard"), written), rules.locations.of(written)
+    yield from (_at(problem, both) for problem in found)
+    yield from (_at(problem, own) for problem in of_lines)
 
 
 def _at(problem: TristandardError, locations: tuple[Location, ...]) -> TristandardError:

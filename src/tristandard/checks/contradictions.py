@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 
 from tristandard.basics.clause import Validity
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.location import Address
 from tristandard.basics.nouns import item_of
 from tristandard.basics.place import DuplicateCode
-from tristandard.basics.points import COMMON_DIGITS, common
+from tristandard.basics.points import COMMON_DIGITS, common, hardest
 from tristandard.checks.assessments import assessments
 from tristandard.checks.crosswalks import crosswalks, variants
 from tristandard.checks.misfit import Misfit
@@ -39,23 +40,32 @@ _NO_COMMON = Sentence(
     "的满分和上限没有不超过 {digits} 位的公分母",
     "has marks and caps without a common denominator of at most {digits} digits",
 )
-_AS_DECIMALS = Told("请写成小数", "write them as decimals")
+_AS_DECIMALS = Sentence("请写成小数，首先是{worst}", "write them as decimals, above all those of {worst}")
+_ITEM = Sentence("考核项目 {code}", "item {code}")
+_NODE = Sentence("计分节点 {code}", "score node {code}")
+_LINES_OF = Sentence("{code} 的扣分标准", "lines of {code}")
 
 
 def _marks(rules: RuleSet) -> Iterator[TristandardError]:
     """Yield that marks and caps, in which results are added up, have no common denominator."""
-    marks = [item.full for book in rules.assessments for item in book.items]
+    marks = list[tuple[tuple[Told, Address], Fraction]]()
     for book in rules.assessments:
-        for _, node in book.model.nodes:
-            marks += [node.full, node.bonus] if isinstance(node, Sheet) else []
+        within = ("assessments", book.code)
+        marks += [((_ITEM(code=one.code), (*within, "items", one.code, "full")), one.full) for one in book.items]
+        for name, node in book.model.nodes:
+            sums = [node.full, node.bonus] if isinstance(node, Sheet) else []
+            marks += [((_NODE(code=name), (*within, "score", name)), points) for points in sums]
     for indicator in rules.indicators.values():
-        marks += [rule.at_most for rule in indicator.deductions if rule.at_most]
-    if common(marks) is None:
+        caps = [rule.at_most for rule in indicator.deductions if rule.at_most]
+        address = ("indicators", indicator.code, "deductions")
+        marks += [((_LINES_OF(code=indicator.code), address), cap) for cap in caps]
+    if common(points for _, points in marks) is None:
+        worst = hardest(marks)
         yield Misfit(
             RULE_SET(code=rules.code),
             _NO_COMMON(digits=COMMON_DIGITS),
-            _AS_DECIMALS,
-            locations=rules.locations.of(()),
+            _AS_DECIMALS(worst=[name for name, _ in worst]),
+            locations=rules.locations.of(*(address for _, address in worst)),
         )
 
 

@@ -33,14 +33,19 @@ _NO_RULE = Sentence(
 _ADD_A_RULE = Told("请补充扣分标准，或删去这项要求", "add a rule, or drop what it asks")
 
 
-def line(rules: RuleSet, subject: Told, rule: DeductionRule, indicator: Indicator) -> Iterator[TristandardError]:
-    """Yield what of one line does not fit, whatever the measure."""
+def line(subject: Told, rule: DeductionRule, indicator: Indicator) -> Iterator[TristandardError]:
+    """Yield what of one line does not fit the standard, whatever the measure."""
     if strange := set(rule.measures) - indicator.standard.measures:
         yield Misfit(
             subject,
             _NOT_ASKED(measures=sorted(strange)),
             _PRICE_ANOTHER(measure=min(strange)),
         )
+    yield from (Misfit(subject, flaw.why, flaw.remedy) for flaw in rule.flaws(indicator.standard) if not flaw.of_line)
+
+
+def alone(rules: RuleSet, subject: Told, rule: DeductionRule, indicator: Indicator) -> Iterator[TristandardError]:
+    """Yield what is wrong with one line whatever the standard asks: it is mended where the line is written."""
     for name, told in (*rule.where, *((factor.by, [answer for answer, _ in factor.factors]) for factor in rule.times)):
         yield from undeclared(rules, subject, name, told)
     if (REPEATED in rule.reads) is not bool(rule.look_back):
@@ -49,7 +54,7 @@ def line(rules: RuleSet, subject: Told, rule: DeductionRule, indicator: Indicato
             _LOOKS_BACK(count=rule.look_back) if rule.look_back else _HOW_FAR(circumstance=REPEATED),
             _WRITE_LOOK_BACK(circumstance=REPEATED),
         )
-    yield from (Misfit(subject, *flaw) for flaw in rule.flaws(indicator.standard))
+    yield from (Misfit(subject, flaw.why, flaw.remedy) for flaw in rule.flaws(indicator.standard) if flaw.of_line)
 
 
 def priced(subject: Told, indicator: Indicator, ask: Ask) -> Iterator[TristandardError]:
@@ -58,4 +63,4 @@ def priced(subject: Told, indicator: Indicator, ask: Ask) -> Iterator[Tristandar
     if not ask.asks_nothing and all(rule.tariff.rewards for rule in rules):
         yield Misfit(subject, _NO_RULE(measure=ask.measure.code), _ADD_A_RULE)
     for rule in rules:
-        yield from (Misfit(subject, *flaw) for flaw in rule.flaws_for(ask))
+        yield from (Misfit(subject, flaw.why, flaw.remedy) for flaw in rule.flaws_for(ask))

@@ -23,10 +23,14 @@ Reach = tuple[Fraction | None, Fraction | None]
 
 
 class Flaw(NamedTuple):
-    """What is wrong with a line, as the rest of a sentence about its indicator, and what to do."""
+    """What is wrong with a line, as the rest of a sentence about its indicator, and what to do.
+
+    `of_line` says that it is wrong whatever the standard asks.
+    """
 
     why: Told
     remedy: Told
+    of_line: bool = False
 
 
 class DeductionForm(ABC):
@@ -152,4 +156,4 @@ _ONE_STEP_AT_LEAST = Told("请使上限不低于一档", "let the cap be at leas
 def smaller_than_a_step(each: Fraction, at_most: Fraction | None) -> Iterator[Flaw]:
     """Yield that a cap stands below one step, where it does."""
     if at_most is not None and at_most < each:
-        yield Flaw(_BELOW_ONE_STEP(cap=plain(at_most), each=plain(each)), _ONE_STEP_AT_LEAST)
+        yield Flaw(_BELOW_ONE_STEP(cap=plain(at_most), each=plain(each)), _ONE_STEP_AT_LEAST, of_line=True)

@@ -62,7 +62,7 @@ class Gain(DeductionForm):
     def flaws(self, standard: Standard, at_most: Fraction | None, *, selective: bool) -> Iterator[Flaw]:
         """Yield that there is no cap, or that it is below one step."""
         if at_most is None:
-            yield Flaw(self.no_ceiling, self.write_a_cap)
+            yield Flaw(self.no_ceiling, self.write_a_cap, of_line=True)
         yield from smaller_than_a_step(self.each, at_most)
 
     no_end: ClassVar = Sentence(

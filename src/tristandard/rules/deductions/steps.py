@@ -129,7 +129,7 @@ class Steps(DeductionForm):
     def flaws(self, standard: Standard, at_most: Fraction | None, *, selective: bool) -> Iterator[Flaw]:
         """Yield that findings are counted in other steps than one, or else that the cap is below one step."""
         if selective and self.per != 1:
-            yield Flaw(self.not_one_by_one, self.price_each)
+            yield Flaw(self.not_one_by_one, self.price_each, of_line=True)
         else:
             yield from smaller_than_a_step(self.each, at_most)
 

@@ -64,7 +64,7 @@ class Veto(DeductionForm):
     def flaws(self, standard: Standard, at_most: Fraction | None, *, selective: bool) -> Iterator[Flaw]:
         """Yield that it has a cap."""
         if at_most is not None:
-            yield Flaw(self.with_a_cap, self.without_a_cap)
+            yield Flaw(self.with_a_cap, self.without_a_cap, of_line=True)
 
     def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, object]:
         """Return what it zeroes."""

@@ -19,8 +19,8 @@ _WRITE_A_MARK = Told(
 )
 #: How points and a share of a full mark are written, in every language.
 _POINTS, _SHARE = Sentence("{value} 分", "{value} 分"), Sentence("{value} %", "{value} %")
-_UNIT_OF_POINTS = Told("分", "分")[0]
-_MARK = re.compile(rf"([0-9./]+)\s*(%|{_UNIT_OF_POINTS})")
+_UNIT_OF_POINTS = Told("分", "分")
+_MARK = re.compile(rf"([0-9./]+)\s*(%|{_UNIT_OF_POINTS[0]})")
 
 
 @final
