@@ -81,9 +81,7 @@ class HandedOver:
     points: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_amounts, validator=table_of(Fraction))
     gained: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_amounts, validator=table_of(Fraction))
     vetoes: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs, validator=one_line_each)
-    earlier: tuple[tuple[str, tuple[int, ...]], ...] = field(
-        default=(), converter=by_name, validator=table_of(tuple)
-    )
+    earlier: tuple[tuple[str, tuple[int, ...]], ...] = field(default=(), converter=by_name, validator=table_of(tuple))
 
 
 def _by_place(entries: Iterable[HandedOver]) -> tuple[HandedOver, ...]:
