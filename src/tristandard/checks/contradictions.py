@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from tristandard.basics.clause import Validity
 from tristandard.basics.errors import TristandardError
@@ -18,7 +19,7 @@ from tristandard.checks.misfit import Misfit
 from tristandard.checks.vocabulary import counted, units
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.subjects import RULE_SET
+from tristandard.rules.subjects import RULE_SET, Subject
 from tristandard.words.sentence import Clauses, Sentence, Told
 
 
@@ -48,23 +49,25 @@ _LINES_OF = Sentence("{code} 的扣分标准", "lines of {code}")
 
 def _marks(rules: RuleSet) -> Iterator[TristandardError]:
     """Yield that marks and caps, in which results are added up, have no common denominator."""
-    marks = list[tuple[tuple[Told, Address], Fraction]]()
+    marks = list[tuple[tuple[Subject, Address], Fraction]]()
     for book in rules.assessments:
         within = ("assessments", book.code)
-        marks += [((_ITEM(code=one.code), (*within, "items", one.code, "full")), one.full) for one in book.items]
+        marks += [
+            ((partial(_ITEM, code=one.code), (*within, "items", one.code, "full")), one.full) for one in book.items
+        ]
         for name, node in book.model.nodes:
             sums = [node.full, node.bonus] if isinstance(node, Sheet) else []
-            marks += [((_NODE(code=name), (*within, "score", name)), points) for points in sums]
+            marks += [((partial(_NODE, code=name), (*within, "score", name)), points) for points in sums]
     for indicator in rules.indicators.values():
         caps = [rule.at_most for rule in indicator.deductions if rule.at_most]
         address = ("indicators", indicator.code, "deductions")
-        marks += [((_LINES_OF(code=indicator.code), address), cap) for cap in caps]
+        marks += [((partial(_LINES_OF, code=indicator.code), address), cap) for cap in caps]
     if common(points for _, points in marks) is None:
         worst = hardest(marks)
         yield Misfit(
             RULE_SET(code=rules.code),
             _NO_COMMON(digits=COMMON_DIGITS),
-            _AS_DECIMALS(worst=[name for name, _ in worst]),
+            _AS_DECIMALS(worst=[name() for name, _ in worst]),
             locations=rules.locations.of(*(address for _, address in worst)),
         )
 
