@@ -36,17 +36,17 @@ TESTING = {
 
 def law(number):
     """Return the laws of one number of the design, as a list."""
-    return [f"- *{one.name}*: {one.statement}." for one in laws.LAWS if one.number == int(number)]
+    return [f"- *{one.name}*: {one.statement.text('en')}." for one in laws.LAWS if one.number == int(number)]
 
 
 def locks(_):
     """Return what one might expect and what does not hold, as a list."""
-    return [f"- Law {one.number}. One might expect that {one.expectation}. It does not hold: {one.because}." for one in laws.LOCKS]
+    return [f"- Law {one.number}. One might expect that {one.expectation.text('en')}. It does not hold: {one.because.text('en')}." for one in laws.LOCKS]
 
 
 def unfound(_):
     """Return the planted faults that a certificate cannot find, each with the reason, as a list."""
-    return [f"- {one.name[0].upper()}{one.name[1:]}: {one.unfound}." for one in faults.UNFOUND]
+    return [f"- {one.name[0].upper()}{one.name[1:]}: {one.unfound.text('en')}." for one in faults.UNFOUND]
 
 
 def columns(_):

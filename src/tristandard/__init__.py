@@ -14,6 +14,8 @@ next to nothing.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from tristandard.words.sentence import Sentence
+
 if TYPE_CHECKING:
     from tristandard.basics.calendar import Calendar, deadline
     from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity
@@ -35,9 +37,9 @@ if TYPE_CHECKING:
     from tristandard.checks.pricing import PricedBackwards, Unpriced
     from tristandard.checks.report import Report, check
     from tristandard.codec.available import AvailableRuleSet, available_rulesets
+    from tristandard.codec.bad_input import BadInput
     from tristandard.codec.calendar import chinese_calendar
     from tristandard.codec.drives import load_checks, load_drives, write_checks
-    from tristandard.codec.files import BadInput
     from tristandard.codec.findings import load_findings, write_findings
     from tristandard.codec.folder import load_overlay, load_ruleset, write_ruleset
     from tristandard.codec.results import (
@@ -370,9 +372,9 @@ _MODULES = {
     "checks.pricing": ("PricedBackwards", "Unpriced"),
     "checks.report": ("Report", "check"),
     "codec.available": ("AvailableRuleSet", "available_rulesets"),
+    "codec.bad_input": ("BadInput",),
     "codec.calendar": ("chinese_calendar",),
     "codec.drives": ("load_checks", "load_drives", "write_checks"),
-    "codec.files": ("BadInput",),
     "codec.findings": ("load_findings", "write_findings"),
     "codec.folder": ("load_overlay", "load_ruleset", "write_ruleset"),
     "codec.results": (
@@ -465,9 +467,16 @@ _MODULES = {
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
 
+#: Said in English alone, as Python says that a name is not there.
+_NO_PUBLIC_NAME = Sentence(
+    "tristandard 没有公开名称 {name!r}；见 tristandard.__all__",
+    "tristandard has no public name {name!r}; see tristandard.__all__",
+)
+
+
 def __getattr__(name: str) -> object:
     if name not in _HOME:
-        raise AttributeError(f"tristandard has no public name {name!r}; see tristandard.__all__")
+        raise AttributeError(_NO_PUBLIC_NAME(name=name).text("en"))
     found = globals()[name] = getattr(import_module(f"tristandard.{_HOME[name]}"), name)
     return found
 

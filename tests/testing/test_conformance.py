@@ -301,7 +301,7 @@ def test_tables_in_another_encoding(tmp_path):
         (folder / name).write_text((folder / name).read_text(encoding="utf-8"), encoding="gb18030")
     found = failed(check_ruleset(folder, encoding="gb18030", examples=FEW))
 
-    assert found["merging"][0].startswith("crosswalk.csv (read as GB18030), rows 2 and 3; indicators.csv (read as GB18030), rows 2, 3 and 4, column standard: ")
+    assert found["merging"][0].startswith("crosswalk.csv (GB18030), rows 2 and 3; indicators.csv (GB18030), rows 2, 3 and 4, column standard: ")
 
 
 TIGHTER = "tighten,urban.lamps,standard,lamps.lit = 100 %,local,全部亮灯"
