@@ -273,7 +273,7 @@ def test_why_there_is_no_place():
     result = scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens=givens)["a"]
 
     assert {unit: (card.reason, card.reason_zh) for unit, card in result.items()} == {
-        "wujin": ("not scored: a part of it does not apply", "无得分：有部分不适用"),
+        "wujin": ("not scored: a part of it does not apply, and then the rules give no score", "无得分：有部分不适用，按规定不记得分"),
         "tianning": ("not scored: nothing applies", "无得分：均不适用"),
         "hutang": ("not ranked: shown without a place", "不排名：只列得分"),
         "bureau": ("not ranked: 1 of 2 were not measured", "不排名：2 项中有 1 项未测"),

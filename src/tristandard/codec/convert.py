@@ -721,7 +721,7 @@ def _kind(problem: Undeclared | UnknownTerm) -> str:
 
 THERE = Told("必有的键", "there")
 _ADD_IT = Told("请补上", "add it")
-_MEND_OR_TAKE_OUT = Told("请改正，或删去", "mend it, or take it out")
+MEND_OR_TAKE_OUT = Told("请改正，或删去", "mend it, or take it out")
 _QUOTE_THE_CODE = Told(
     "请改正，或删去；编码中有点的，请加引号", "mend it, or take it out; put a code with a dot in quotes"
 )
@@ -748,7 +748,7 @@ def _told(error: BaseException, raw: object, where: Position) -> Iterable[tuple[
                 yield from _told(inner, raw, where)
         case ForbiddenExtraKeysError():
             for key in sorted(error.extra_fields):
-                remedy = _QUOTE_THE_CODE if isinstance(_part(raw, key), Mapping) else _MEND_OR_TAKE_OUT
+                remedy = _QUOTE_THE_CODE if isinstance(_part(raw, key), Mapping) else MEND_OR_TAKE_OUT
                 yield where, BadValue(key, A_KNOWN_KEY, remedy)
         case Refused():
             for reason in error.exceptions:

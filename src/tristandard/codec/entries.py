@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, final
 
 from attrs import define, field
 
-from tristandard.codec.bad_input import NOWHERE, bad
+from tristandard.codec.bad_input import NOWHERE, bad, in_entry
 from tristandard.codec.files import (
     READ_JSON,
     SURVEY_LIMIT,
@@ -64,9 +64,10 @@ def _entries(path: Path | Held, limit: int) -> Iterator[Any]:
         found = text[at : at + 200] if text.startswith("{", at) else read_json(path, limit=limit)
         raise bad(path.name, NOWHERE, found, _A_LIST, _WRITE_A_LIST)
     at = past_blank(text, at + 1)
-    more = not text.startswith("]", at)
+    more, count = not text.startswith("]", at), 0
     while more:
-        value, end = decoded(path.name, text, at)
+        count += 1
+        value, end = decoded(path.name, text, at, in_entry(count))
         check_entry(path.name, text, at, end, value)
         yield value
         at = past_blank(text, end)

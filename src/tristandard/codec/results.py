@@ -31,7 +31,7 @@ from tristandard.basics.place import Site, UnknownTerm
 from tristandard.basics.points import plain, summed
 from tristandard.codec.account import Pieces, ledger_pieces, plan_pieces, results_pieces
 from tristandard.codec.bad_input import NOWHERE, Position, bad, under
-from tristandard.codec.convert import A_KNOWN_KEY, A_TABLE, Reader, mapped, plain_converter, strict
+from tristandard.codec.convert import A_KNOWN_KEY, A_TABLE, MEND_OR_TAKE_OUT, Reader, mapped, plain_converter, strict
 from tristandard.codec.files import csv_cells, json_text, read_json, seal
 from tristandard.codec.held import Held
 from tristandard.codec.layout import as_written, grown, scanned, sealed
@@ -162,7 +162,7 @@ def write_ledger(ledger: Ledger, path: Writable) -> None:
     _write_account(ledger, path)
 
 
-_OF_ONE_PERIOD = Told("一个期间的结果", "results of one period")
+_OF_ONE_PERIOD = Told("一个期间的结果：它把几个期间合在一起", "results of one period: they put several together")
 _EACH_PERIOD = Told(
     "请分别写出各期间的结果；together() 可再合在一起",
     "write the results of each period; together() puts them together again",
@@ -178,7 +178,7 @@ def write_results(results: Results, path: Writable) -> None:
     wanted(results, Results)
     if results.periods:
         name = target_of(path, (".json",)).name
-        raise bad(name, NOWHERE, results.identity["period"], _OF_ONE_PERIOD, _EACH_PERIOD)
+        raise bad(name, NOWHERE, str(results.period), _OF_ONE_PERIOD, _EACH_PERIOD)
     _write_account(results, path)
 
 
@@ -541,6 +541,8 @@ def load_notices(source: Document, merged: MergedRules) -> tuple[Notice, ...]:
         found: tuple[Notice, ...] = reader.take(
             _key(path, table, "notices", list), tuple[Notice, ...], path.name, under("notices")
         )
+        for key in sorted(table.keys() - {"notices"}):
+            reader.note(path.name, NOWHERE, BadValue(key, A_KNOWN_KEY, MEND_OR_TAKE_OUT))
         refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
         for place, notice in enumerate(found):
             where = under("notices", place)

@@ -10,7 +10,8 @@ from typing import TypeVar, final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, Refused, TristandardError, meant, shown
+from tristandard.basics.errors import FAILED_FORMULA, BadValue, Refused, TristandardError, meant, shown
+from tristandard.basics.marks import is_failed_formula
 from tristandard.basics.measure import Measure, MeasureUnit, Value
 from tristandard.basics.place import Path
 from tristandard.basics.points import exact, plain, with_a_point
@@ -333,6 +334,7 @@ _A_VALUE_OF = Sentence("{measure} 的值", "a value of {measure}")
 _NOTHING = frozenset(
     {"/", "／", "\\", "-", "－", "–", "—", "——", "−", *Told("无", "N/A"), *Told("不适用", "n/a"), *Told("未测", "NA")}
 )
+_OR = Sentence("{one}，或：{other}", "{one}, or {other}")
 #: What to write instead.
 NO_VALUE = Told(
     "不适用的，请写 not_applicable 并说明理由；没有去看的，请写 not_measured 并说明理由",
@@ -346,6 +348,8 @@ def read_value(measure: Measure, value: object) -> Value:
     text = value.strip() if isinstance(value, str) else None
     if text in _NOTHING and text not in (*measure.rungs, *measure.forms):
         raise BadValue(value, _A_VALUE_OF(measure=measure.code), NO_VALUE)
+    if text is not None and is_failed_formula(text):
+        raise BadValue(value, _A_VALUE_OF(measure=measure.code), _OR(one=FAILED_FORMULA, other=NO_VALUE))
     if measure.forms:
         return measure.admit(value if text is None else frozenset(pieces(text.strip("{}"), ",")))
     if text is not None and not measure.rungs:
@@ -437,7 +441,7 @@ def read_pairs(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in pieces(text, ";"):
         name, equals, value = part.partition("=")
-        if not equals or name.strip() in found:
+        if not equals or not name.strip() or name.strip() in found:
             raise BadValue(part, _A_PAIR, _NAME_AND_VALUE)
         found[name.strip()] = value.strip()
     return found

@@ -60,8 +60,8 @@ class Annual:
     )
 
     year: Results = field(eq=False, repr=False)
-    entries: Mapping[str, AnnualEntry]
-    scores: Mapping[str, Mapping[str, AnnualScore]]
+    entries: Mapping[str, AnnualEntry] = field(hash=False)
+    scores: Mapping[str, Mapping[str, AnnualScore]] = field(hash=False)
 
     def __getitem__(self, assessment: str) -> Mapping[str, AnnualScore]:
         return looked_up(self.scores, assessment, "an assessment of the rule set")

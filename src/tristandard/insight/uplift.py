@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, UnknownKey, all_of, looked_up, said, wanted
+from tristandard.basics.errors import UnknownKey, all_of, looked_up, said
 from tristandard.basics.language import Told
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
@@ -26,6 +26,7 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored
 from tristandard.scoring.scorecard import Results, headline
 from tristandard.survey.register import Register
+from tristandard.words.sentence import Sentence
 
 
 @final
@@ -51,10 +52,10 @@ class UnitUplift:
     unit: Unit
     apart: Fraction | None
     merged: Fraction | None
-    effects: Mapping[MergeStage, Fraction]
-    by_indicator: Mapping[tuple[str, MergeStage], Fraction]
-    by_site: Mapping[tuple[str, MergeStage], Fraction]
-    rest: Mapping[MergeStage, Fraction]
+    effects: Mapping[MergeStage, Fraction] = field(hash=False)
+    by_indicator: Mapping[tuple[str, MergeStage], Fraction] = field(hash=False)
+    by_site: Mapping[tuple[str, MergeStage], Fraction] = field(hash=False)
+    rest: Mapping[MergeStage, Fraction] = field(hash=False)
     reason: Told = ("", "")
 
     @property
@@ -82,7 +83,7 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
 
     #: Of one period.
     results: Results
-    found: Mapping[str, Mapping[str, UnitUplift]]
+    found: Mapping[str, Mapping[str, UnitUplift]] = field(hash=False)
 
     def __getitem__(self, assessment: str) -> Mapping[str, UnitUplift]:
         return looked_up(self.found, assessment, "an assessment of the rule set")
@@ -126,6 +127,9 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
         return units[unit]
 
 
+_ONE_PERIOD = Sentence("请分期给出测评结果", "give the results of each period by itself")()
+
+
 def uplift(results: Results, *, before: Iterable[Register] = ()) -> Uplift:
     """Return what the merge costs or gives each unit, by stage, shared indicator and site.
 
@@ -140,13 +144,7 @@ def uplift(results: Results, *, before: Iterable[Register] = ()) -> Uplift:
     Laws: the full world is the results, the empty one a run without crosswalks; effects add up to the
     last fraction, and so do indicators, sites and rest to each effect; a stage that changes nothing has 0.
     """
-    wanted(results, Results)
-    if results.periods:
-        raise BadValue(
-            str(results.period),
-            "results of one period: they put several together",
-            "give the results of each period by itself",
-        )
+    results = Results.of_one_period(results, _ONE_PERIOD)
     registers, stages = all_of(before, Register), live(results.ledger)
     worlds = (Worlds(results, book, stages[book.code], registers) for book in results.rules.assessments)
     return Uplift(results, {each.book.code: {unit: _of_unit(each, unit) for unit in each.units} for each in worlds})

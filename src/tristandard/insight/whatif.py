@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 
-from tristandard.basics.errors import BadValue, UnknownKey, wanted
+from tristandard.basics.errors import BadValue, UnknownKey
 from tristandard.basics.points import exact
 from tristandard.insight.whatif_best import sheets_of
 from tristandard.insight.whatif_found import LeastSet, Place
@@ -14,6 +14,7 @@ from tristandard.insight.whatif_rectified import Breach, breaches, moved, rectif
 from tristandard.insight.whatif_search import Searched, search
 from tristandard.rules.assessment import Assessment, TieRule
 from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.words.sentence import Told
 
 #: Where a score is more than a mean of sheets, or reaches no further, so many breaches are looked at first.
 _FIRST = 16
@@ -68,15 +69,14 @@ def least(results: Results, assessment: str, unit: str, reach: object) -> LeastS
     )  # fmt: skip
 
 
+_ONE_PERIOD = Told(
+    "请给出要整改的那一期的测评结果", "give the results of the period in which something is to be rectified"
+)
+
+
 def card_of(results: Results, assessment: str, unit: str) -> Scorecard:
     """Return the card of one period that is asked about, or refuse what is not there."""
-    wanted(results, Results)
-    if results.periods:
-        raise BadValue(
-            str(results.period),
-            "results of one period: they put several together",
-            "give the results of the period in which something is to be rectified",
-        )
+    results = Results.of_one_period(results, _ONE_PERIOD)
     card = results[assessment].cards.get(unit) if isinstance(unit, str) else None
     if card is None:
         raise UnknownKey(

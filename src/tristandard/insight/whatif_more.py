@@ -27,6 +27,7 @@ from tristandard.scoring.posted import still_open
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.survey.admission import admitted
 from tristandard.survey.ledger import weigh
+from tristandard.words.sentence import Sentence
 
 
 @final
@@ -70,6 +71,11 @@ class OneMore:
         return self.text("zh")
 
 
+_ONE_PERIOD = Sentence(
+    "请给出可能发现问题的那一期的测评结果", "give the results of the period in which something may be found"
+)()
+
+
 def one_more(results: Results, site: str, indicator: str, outcome: Outcome | None = None) -> OneMore:
     """Return what the next breach of an indicator at a site would cost: every score that moves.
 
@@ -84,13 +90,7 @@ def one_more(results: Results, site: str, indicator: str, outcome: Outcome | Non
         BadValue: When the plan does not ask that there, the outcome does not fit, or none is given
             and "one more" has no meaning: nothing is counted there, or findings tell the price.
     """
-    wanted(results, Results)
-    if results.periods:
-        raise BadValue(
-            str(results.period),
-            "results of one period: they put several together",
-            "give the results of the period in which something may be found",
-        )
+    results = Results.of_one_period(results, _ONE_PERIOD)
     register, ledger = results.ledger.register, results.ledger
     now = register.outcome(site, indicator)
     question = register.plan.grounds[site].by_code[indicator]
@@ -171,6 +171,9 @@ class Neighbours:
         )
 
 
+_EACH_PERIOD = Sentence("请分期给出测评结果", "give the results of each period by itself")()
+
+
 def firm(results: Results) -> tuple[Neighbours, ...]:
     """Return the neighbouring places of every assessment, and whether what was not measured can still swap them.
 
@@ -179,13 +182,7 @@ def firm(results: Results) -> tuple[Neighbours, ...]:
     Raises:
         BadValue: When the results put several periods together.
     """
-    wanted(results, Results)
-    if results.periods:
-        raise BadValue(
-            str(results.period),
-            "results of one period: they put several together",
-            "give the results of each period by itself",
-        )
+    results = Results.of_one_period(results, _EACH_PERIOD)
     return tuple(
         found
         for result in results.values()

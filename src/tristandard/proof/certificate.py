@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.outcome import Observation
 from tristandard.proof import handovers, ledgers, scorecards
@@ -23,6 +22,7 @@ from tristandard.proof.reading.worked import Worked, work_out
 from tristandard.scoring import handover
 from tristandard.scoring.scorecard import Results, headline
 from tristandard.survey.register import Register
+from tristandard.words.sentence import Told
 
 
 @final
@@ -39,7 +39,7 @@ class Certificate:
         disagreements: Everything that does not follow; empty where it holds.
     """
 
-    identity: Mapping[str, str]
+    identity: Mapping[str, str] = field(hash=False)
     measurements: int
     unmeasured: int = 0
     breaches: int
@@ -87,6 +87,9 @@ class Certificate:
         return page([*head, facts, f"结论：有 {len(wrong)} 处不符：", *wrong])
 
 
+_ONE_PERIOD = Told("请分期核证其中各期的测评结果", "certify the results of each period that these put together")
+
+
 def certify(results: Results) -> Certificate:
     """Work a quarter out again from its observations, by a reading of the rules that shares nothing with the rest of
     the library but the nouns, and compare register, ledger, scorecards and handovers.
@@ -96,10 +99,7 @@ def certify(results: Results) -> Certificate:
 
     Laws: measured once; shared once; conservation; independent proof.
     """
-    wanted(results, Results)
-    if results.periods:
-        remedy = "certify the results of each period that these put together"
-        raise BadValue(results.identity["period"], "results of one period", remedy)
+    results = Results.of_one_period(results, _ONE_PERIOD)
     worked = work_out(papers_of(results))
     if worked.standing is None:
         period, problems = str(worked.papers.period), worked.heard.problems

@@ -22,6 +22,10 @@ from tristandard.scoring.scorecard import Results, Scorecard
 #: Why a unit has no place, in English and in Chinese.
 REASONS: Mapping[Placeless | None, tuple[str, str]] = {
     None: ("", ""),
+    Placeless.WITHHELD: (
+        "not scored: a part of it does not apply, and then the rules give no score",
+        "无得分：有部分不适用，按规定不记得分",
+    ),
     Placeless.PART_ABSENT: ("not scored: a part of it does not apply", "无得分：有部分不适用"),
     Placeless.ABSENT: ("not scored: nothing applies", "无得分：均不适用"),
     Placeless.UNSCORED: ("not scored: too little was measured", "无得分：已测部分不足"),
@@ -140,7 +144,7 @@ def facts(one: Came, other: Part) -> Iterator[Fact]:
         return
     yield from (Fact("imputed", one.imputed, other.imputed), Fact("low", one.low, other.low))
     yield from (Fact("value", one.value, other.value), Fact("high", one.high, other.high))
-    yield Fact("estimate", one.estimate, other.estimate)
+    yield from (Fact("estimate", one.estimate, other.estimate), Fact("withheld", one.withheld, other.withheld))
     if not one.imputed:
         yield from standing(one, other)
         yield from sheet(one.written, other)

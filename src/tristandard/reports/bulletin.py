@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tristandard.basics.errors import wanted
 from tristandard.basics.language import told_apart
 from tristandard.basics.marks import page, unmarked
-from tristandard.basics.points import plain
+from tristandard.basics.points import plain, short_decimal
 from tristandard.reports.wording import name_member
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
@@ -36,7 +36,8 @@ class BulletinRow:
         full: The full mark of the score; empty where there is no score.
         losses: What each item took from the score, rounded as scores are, in the order of the items; empty where
             nothing of it was measured.
-        other: What figures, imputed parts, gates and vetoes of a site or the unit took beside the items, rounded so.
+        other: What figures, parts put because something does not apply, gates and vetoes of a site or the unit took
+            beside the items, rounded so.
         extrapolated: What was taken for what was not measured (未测推及), rounded so.
         gained: What rewards and bonuses gave, rounded so.
         rounding: What the printed numbers of the row leave out (尾差): the full mark less the row's deductions,
@@ -67,7 +68,7 @@ class Bulletin:
     """The published table of one assessment and period, in Chinese, with its notice."""
 
     assessment: Assessment
-    identity: Mapping[str, str]
+    identity: Mapping[str, str] = field(hash=False)
     rows: tuple[BulletinRow, ...]
 
     @property
@@ -161,14 +162,17 @@ def _remarks(card: Scorecard) -> list[str]:
     found = [card.reason_zh or seen, "含推及" if card.extrapolates else ""]
     found += [_imputed_remark(name, one) for name, one in _imputed(card)]
     found.append(f"结转{'、'.join(units[code][0] for code in card.carries)}" if card.carries else "")
-    found += [tell_veto(part.zeroed)[0] if part.zeroed else "", _zeroed_sites(card)]
+    found += [tell_veto(part.zeroed)[0] if part.zeroed else "", _zeroed_sites(card), _named_vetoes(card)]
     failed = dict.fromkeys(of for one in card.own() for of in one.failed)
     found += [f"未达标：{tell_part(card.assessment, of)[0]}" for of in failed]
     return [remark for remark in found if remark]
 
 
 def _imputed_remark(name: str, part: Part) -> str:
-    """Return what was put where nothing of a part applied; "" where that is no score."""
+    """Return what was put where nothing of a part applied, or the rules give it no score; "" where that is no score."""
+    if part.withheld:
+        put = "" if part.estimate is None else f"，按其余部分推及记 {short_decimal(part.estimate)}"
+        return f"{name}有部分不适用，按规定不记得分{put}"
     how = "按同类平均" if part.imputed == "peers" else "按规定"
     return "" if part.value is None else f"{name}不适用，{how}记 {plain(part.value)}"
 
@@ -179,9 +183,20 @@ def _zeroed_sites(card: Scorecard) -> str:
     return f"点位一票否决 {sites} 处" if sites and card.part.zeroed is not Level.UNIT else ""
 
 
+def _named_vetoes(card: Scorecard) -> str:
+    """Return how many vetoes of others' sites findings laid on the unit by its name."""
+    vetoes = {
+        (entry.period, entry.posted.order)
+        for entry in card.breakdown.entries
+        if entry.cause is Cause.VETO and not entry.item and entry.posted and not entry.posted.own
+    }
+    told = vetoes and card.part.zeroed is not Level.UNIT
+    return f"点名的点位一票否决 {len(vetoes)} 项，按其参评点位数平均" if told else ""
+
+
 def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
-    """Yield what the rules put where nothing applied, each with what its member or node is called, and with its period
-    where there are several.
+    """Yield what was put where something does not apply, each with what its member or node is called, and with its
+    period where there are several.
     """
     nodes, todo = dict(card.assessment.model.nodes), [("", card.part)]
     while todo:
@@ -189,6 +204,6 @@ def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
         node = None if above.carried else nodes.get(above.node)
         over = node.axis if node else None
         for one in above.parts:
-            if one.imputed:
+            if one.imputed or one.withheld:
                 yield f"{period}{name_member(card, over, one.member, one.node)}", one
             todo.append((f"{one.member} " if over == "period" else period, one))

@@ -110,18 +110,21 @@ _IMPUTED = {
 }
 
 
+_NOT_MEASURED = "未测", "not measured"
+_WITHHELD = "有部分不适用，按规定不记得分", "a part of it does not apply, and then the rules give no score"
+
+
 def _score(part: Part, share: Fraction) -> Told:
-    """Return what a part scored and counts; of an open one what it is put at."""
+    """Return what a part scored and counts; of one without a score why, and what it is put at."""
     value = "—" if part.value is None else short_decimal(part.value)
     put = part.estimate if part.value is None else None
-    put_zh, put_en = (
-        ("", "")
-        if put is None
-        else (
-            f"（未测，按其余部分推及记 {short_decimal(put)}）",
-            f" (not measured: put at {short_decimal(put)} by the rest)",
+    why_zh, why_en = _WITHHELD if part.withheld else ("", "") if put is None else _NOT_MEASURED
+    if put is not None:
+        why_zh, why_en = (
+            f"{why_zh}，按其余部分推及记 {short_decimal(put)}",
+            f"{why_en}: put at {short_decimal(put)} by the rest",
         )
-    )
+    put_zh, put_en = (f"（{why_zh}）", f" ({why_en})") if why_zh else ("", "")
     counts = in_percent(share)
     return (
         f"{value} / {plain(part.full)}{put_zh}，占 {counts}",
@@ -257,8 +260,11 @@ def _sheet(card: Scorecard, part: Part) -> Iterator[Explanation]:
         yield _item(card, part, item, names[item.code], here, points, counted)
     if part.gained:
         yield _gained(card, part, moved)
-    if zeroing := [one for one in moved if Level.SITE in one.price.vetoes]:
-        yield Explanation(*tell_veto(Level.SITE), tuple(_posting(card, one) for one in zeroing))
+    zeroing = [one for one in moved if Level.SITE in one.price.vetoes]
+    for own in (True, False):
+        if here := [one for one in zeroing if one.own is own]:
+            told = tell_veto(Level.SITE) if own else _veto_by_name(part.full, len(here), part.basis.sheets)
+            yield Explanation(*told, tuple(_posting(card, one) for one in here))
     if missing:
         yield _missing(card, part, missing)
 
@@ -285,7 +291,7 @@ def _item(
         if counted != points
         else ("", "")
     )
-    spread_zh, spread_en = _spread(part, here)
+    spread_zh, spread_en = _spread(part, here, item.full)
     return Explanation(
         f"{name[0]}（满分 {plain(item.full)}）：扣 {short_decimal(points)} 分{spread_zh}{more_zh}",
         f"{name[1]} (full mark {plain(item.full)}): {short_decimal(points)} lost{spread_en}{more_en}",
@@ -317,16 +323,36 @@ def _missing(card: Scorecard, part: Part, missing: list[tuple[Site, str, Line]])
     )
 
 
-def _spread(part: Part, here: Iterable[Borne]) -> Told:
-    """Return how what findings at others' sites lay on a unit comes into one of its sheets: divided
-    by the number of these.
+def _veto_by_name(mark: Fraction, vetoes: int, sheets: int) -> Told:
+    """Return what vetoes of others' sites take of one of a unit's sheets: each the full mark, divided by the number of
+    its sheets.
+    """
+    whole = f"{plain(mark)}{f' × {vetoes}' if vetoes > 1 else ''}"
+    sum_ = f"{whole} ÷ {sheets} = {short_decimal(mark * vetoes / sheets)}" if sheets > 1 else whole
+    return f"点名的点位一票否决，扣 {sum_} 分", f"veto of a site that names the unit: {sum_} lost"
+
+
+def _spread(part: Part, here: Iterable[Borne], mark: Fraction) -> Told:
+    """Return how what findings at others' sites lay on a unit comes into one of its sheets: points, and what vetoes of
+    the item leave of its mark, divided by the number of these.
     """
     sheets = part.basis.sheets if part.basis else 1
-    others = sum((one.price.lost for one in here if not one.own), Fraction(0))
-    if not others or sheets == 1:
+    others = [one for one in here if not one.own]
+    vetoing = [one.price.lost for one in others if Level.ITEM in one.price.vetoes]
+    left = sum((max(mark - lost, Fraction(0)) for lost in vetoing), Fraction(0))
+    terms = [
+        ("点名", "by name", sum((one.price.lost for one in others), Fraction(0))),
+        ("点名一票否决", "by a veto that names it", left),
+    ]
+    told = [
+        (zh, en, f"{short_decimal(points)} ÷ {sheets} = {short_decimal(points / sheets)}")
+        for zh, en, points in terms
+        if points and sheets > 1
+    ]
+    if not told:
         return "", ""
-    sum_ = f"{short_decimal(others)} ÷ {sheets} = {short_decimal(others / sheets)}"
-    return f"（点名 {sum_}）", f" (by name {sum_})"
+    zh, en = "；".join(f"{zh} {sum_}" for zh, _, sum_ in told), "; ".join(f"{en} {sum_}" for _, en, sum_ in told)
+    return f"（{zh}）", f" ({en})"
 
 
 def _posting(card: Scorecard, one: Borne) -> Explanation:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import final
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.marks import page
@@ -19,6 +19,7 @@ from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.wording import name_items, tell_part
 from tristandard.scoring.breakdown import Cause, Uncounted
 from tristandard.scoring.scorecard import Results, Scorecard, headline
+from tristandard.words.sentence import Told
 
 
 @final
@@ -38,7 +39,7 @@ class Statement:
     """
 
     unit: Unit
-    identity: Mapping[str, str]
+    identity: Mapping[str, str] = field(hash=False)
     cards: tuple[Scorecard, ...]
     rows: tuple[StatementRow, ...]
     beside: tuple[StatementRow, ...]
@@ -201,6 +202,9 @@ def _line(row: StatementRow) -> str:
     )
 
 
+_ONE_PERIOD = Told("请分期查询其中各期的扣分明细", "ask for the statement of each period that these put together")
+
+
 def statement(results: Results, unit: str) -> Statement:
     """Return one unit's deductions in every assessment by item, site, finding and clause.
 
@@ -209,14 +213,8 @@ def statement(results: Results, unit: str) -> Statement:
     Raises:
         BadValue: When no assessment scored the unit.
     """
-    wanted(results, Results)
+    results = Results.of_one_period(results, _ONE_PERIOD)
     wanted(unit, str)
-    if results.periods:
-        raise BadValue(
-            results.identity["period"],
-            "results of one period",
-            "ask for the statement of each period that these put together",
-        )
     cards = [result.cards[unit] for result in results.values() if unit in result.cards]
     if not cards:
         scored = sorted({one for result in results.values() for one in result})

@@ -15,6 +15,7 @@ from tristandard.basics.points import short_decimal
 from tristandard.merging.question import Question
 from tristandard.reports.wording import tell_entry, tell_finding, tell_share
 from tristandard.rules.assessment import Indicator
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_provenance
 from tristandard.scoring.breakdown import BreakdownEntry, Cause, Uncounted
@@ -143,7 +144,8 @@ class _Rows:
         if moved := [one for one in borne.lines if one.gained or one.part.price.vetoes]:
             price = borne.price
             vetoes = "，".join(tell_veto(level)[0] for level in sorted(price.vetoes, key=lambda level: level.value))
-            share = tell_share(moved[0].share)[0] if price.gained else ""
+            spread = not borne.own and price.vetoes - {Level.UNIT}
+            share = "，按其参评点位数平均" if spread else tell_share(moved[0].share)[0] if price.gained else ""
             yield self._posted(borne, question, moved, seen=f"{seen}{f'（{vetoes}）' if vetoes else ''}{share}")
 
     def _posted(

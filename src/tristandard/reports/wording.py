@@ -95,6 +95,14 @@ def within_bar(ask: Ask, outcome: Measured) -> Iterator[Finding]:
         yield finding
 
 
+#: How something was put where a part of a score does not apply.
+_PUT = {
+    "peers": "不适用，取其他单位的平均",
+    "fixed": "不适用，按规定记分",
+    "rest": "有部分不适用，按规定不记得分，按其余部分推及",
+}
+
+
 def tell_entry(card: Scorecard, entry: BreakdownEntry) -> str:
     """Return in Chinese what an entry of a breakdown comes from that is no posting."""
     name = tell_part(card.assessment, entry.member if entry.cause in (Cause.BONUS, Cause.GATE) else entry.node)[0]
@@ -104,9 +112,7 @@ def tell_entry(card: Scorecard, entry: BreakdownEntry) -> str:
         case Cause.GATE:
             return f"{name}未达标"
         case Cause.IMPUTED:
-            return (
-                f"{_stands_for(card, entry)}不适用，{'取其他单位的平均' if entry.imputed == 'peers' else '按规定记分'}"
-            )
+            return f"{_stands_for(card, entry)}{_PUT[entry.imputed]}"
         case Cause.EXTRAPOLATED:
             return f"{_stands_for(card, entry)}未测推及"
         case _:

@@ -43,6 +43,7 @@ from tristandard.scoring.evaluation import Basis, Rivals, Scorer
 from tristandard.scoring.figures import Figures, checked
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Ledger
+from tristandard.words.sentence import Told
 
 
 @final
@@ -151,6 +152,11 @@ class Scorecard:
         return tuple(part for part in self.own() if part.imputed)
 
     @property
+    def withheld(self) -> tuple[Part, ...]:
+        """The parts that the rules give no score, as some of each does not apply, and for which the rest speaks."""
+        return tuple(part for part in self.own() if part.withheld and part.estimate is not None)
+
+    @property
     def extrapolates(self) -> bool:
         """Whether the score holds what was put for parts that were not measured (未测推及)."""
         return self.exact is not None and self.part.zeroed is None and _extrapolates(self.part)
@@ -179,7 +185,10 @@ class Scorecard:
 
     @property
     def coverage(self) -> Fraction:
-        """The share of lines that apply and were measured, of 1."""
+        """The share of indicators at sites, and of figures, that apply and were measured, of 1.
+
+        An indicator counts once at a site, however many lines of deduction it has.
+        """
         applicable = self.part.measured + self.part.unmeasured
         return Fraction(self.part.measured, applicable) if applicable else Fraction(0)
 
@@ -196,7 +205,7 @@ def _extrapolates(part: Part) -> bool:
     """Return whether what was not measured in a part counts as what was, by some weight."""
     return (
         bool(part.extrapolated)
-        or part.estimate is not None
+        or (part.estimate is not None and not part.withheld)
         or any(weight and _extrapolates(below) for below, weight in zip(part.parts, part.weights, strict=True))
     )
 
@@ -209,7 +218,7 @@ class Ranking:
     assessment: Assessment
     cards: tuple[Scorecard, ...]
     #: Of the results: period, edition, rules and their notice.
-    identity: Mapping[str, str]
+    identity: Mapping[str, str] = field(hash=False)
 
     def __iter__(self) -> Iterator[Scorecard]:
         return iter(self.cards)
@@ -262,8 +271,8 @@ def _remarks(card: Scorecard) -> str:
     """Return what a ranking says beside a score: other places, what was measured, the grade,
     and why there is no place.
     """
-    marks = [card.tell_grade(), "一票否决" if card.part.zeroed else "", "含推算" if card.imputed else ""]
-    marks += ["结转" if card.carries else "", card.reason_zh]
+    marks = [card.tell_grade(), "一票否决" if card.part.zeroed else ""]
+    marks += ["含推算" if card.imputed or card.withheld else "", "结转" if card.carries else "", card.reason_zh]
     return _other_places(card) + _seen(card) + "".join(f"  {one}" for one in marks if one)
 
 
@@ -319,7 +328,7 @@ class AssessmentResult(Mapping[str, Scorecard]):
     _remedy = "give the results of one assessment: results[code]"
 
     assessment: Assessment
-    cards: Mapping[str, Scorecard]
+    cards: Mapping[str, Scorecard] = field(hash=False)
     #: The results that it is one of.
     results: Results = field(eq=False, repr=False)
 
@@ -357,6 +366,10 @@ def library_version() -> str:
         return "not installed"
 
 
+#: What results of several periods are not, where those of one are meant.
+SEVERAL_TOGETHER = Told("一期的测评结果：其中合有几期", "results of one period: they put several together")
+
+
 @final
 @define(frozen=True, slots=False)
 class Results(Mapping[str, AssessmentResult]):
@@ -369,15 +382,15 @@ class Results(Mapping[str, AssessmentResult]):
     _remedy = "give score(ledger)"
 
     ledger: Ledger
-    scored: Mapping[str, Mapping[str, Scorecard]]
-    givens: Figures = field(factory=dict)
+    scored: Mapping[str, Mapping[str, Scorecard]] = field(hash=False)
+    givens: Figures = field(factory=dict, hash=False)
     edition: int = 1
     supersedes: str = ""
     reason: str = field(default="", converter=as_text, validator=one_line)
     #: The shared indicators that alone count, by their code; None where all do.
     only: frozenset[str] | None = None
     #: The units whose score counts in their parent's this time, by assessment.
-    carried: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    carried: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
     #: The results of single periods that these put together.
     periods: tuple[Results, ...] = ()
     #: Of the library that made them.
@@ -425,6 +438,19 @@ class Results(Mapping[str, AssessmentResult]):
             return digest(one.digest for one in self.periods)
         held = self.ledger.register
         return digest((held.plan.digest, self.ledger.history, self.givens, self.only, self.carried, held.digests))
+
+    @classmethod
+    def of_one_period(cls, given: object, remedy: Told | str) -> Results:
+        """Return what was given, if it is results of one period; else say what to do instead.
+
+        Raises:
+            BadValue: When it is no results, or several periods put together.
+        """
+        wanted(given, cls)
+        assert isinstance(given, cls)
+        if given.periods:
+            raise BadValue(str(given.period), SEVERAL_TOGETHER, remedy)
+        return given
 
     @property
     def in_sequence(self) -> bool:
@@ -709,6 +735,11 @@ def _mark(assessment: Assessment, value: Fraction | None) -> Fraction:
 def _no_place(assessment: Assessment, unit: Unit, part: Part) -> tuple[str, str]:
     """Return why a unit has no place, in English and in Chinese; empty where it has one."""
     lines = part.measured + part.unmeasured
+    if part.withheld:
+        return (
+            "not scored: a part of it does not apply, and then the rules give no score",
+            "无得分：有部分不适用，按规定不记得分",
+        )
     if part.value is None and not part.unmeasured and not part.absent:
         return "not scored: a part of it does not apply", "无得分：有部分不适用"
     if part.value is None:

@@ -17,7 +17,7 @@ from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
-from tristandard.basics.points import COMMON_DIGITS, common, plain
+from tristandard.basics.points import COMMON_DIGITS, common, hardest, plain
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.factor import NEVER, Earlier
@@ -200,9 +200,9 @@ class Ledger:
     _remedy = "give share(register)"
 
     register: Register
-    entries: Mapping[str, Mapping[str, Entry]]
+    entries: Mapping[str, Mapping[str, Entry]] = field(hash=False)
     #: What was found in earlier periods, where a line looks back.
-    history: History = field(factory=dict)
+    history: History = field(factory=dict, hash=False)
     #: The parts of a point that each site needs, of the ledger before it where nothing changed; whoever evolves a
     #: ledger loses them.
     known: dict[str, int | None] = field(init=False, factory=dict, eq=False, repr=False)
@@ -334,10 +334,21 @@ class Ledger:
         points, shares = _together(self.parts_of_sites.values()), self.register.plan.parts_of_shares
         if points is None or shares is None:
             expected = f"a list of breaches whose points have a common denominator of at most {COMMON_DIGITS} digits"
-            raise BadValue(
-                f"{self.period}", expected, "report values as decimals, and write points and steps as decimals"
+            remedy = (
+                "report values as decimals, and write points and steps as decimals, above all of "
+                f"{', '.join(hardest(self._points_of_lines()))}"
             )
+            raise BadValue(f"{self.period}", expected, remedy)
         return points * shares
+
+    def _points_of_lines(self) -> Iterator[tuple[str, Fraction]]:
+        """Yield what each line takes or gives at each site, with what the line is called in messages."""
+        for site, entries in self.entries.items():
+            for entry in entries.values():
+                for user, parts in zip(entry.question.users, entry.itemised, strict=True):
+                    for part in parts:
+                        name = f"line {part.line} of {user.indicator.code} at {site}"
+                        yield from ((name, part.price.lost), (name, part.price.gained))
 
     @cached_property
     def parts_of_sites(self) -> Mapping[str, int | None]:

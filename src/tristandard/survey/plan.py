@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import final
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from tristandard.basics.clause import OutOfForce
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.period import Period
 from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
-from tristandard.basics.points import COMMON_DIGITS, common
+from tristandard.basics.points import COMMON_DIGITS, common, hardest
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
@@ -80,7 +80,7 @@ class Plan:
 
     merged: MergedRules
     period: Period
-    sites: Mapping[str, Site]
+    sites: Mapping[str, Site] = field(hash=False)
 
     @property
     def rules(self) -> RuleSet:
@@ -256,11 +256,13 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
         found[site.code] = site
         problems += unknown_places(rules, site)
     if common(share for site in found.values() for _, share in site.units) is None:
+        shares = [(f"{unit} at {site.code}", share) for site in found.values() for unit, share in site.units]
         problems.append(
             BadValue(
                 f"{len(found)} sites",
                 f"a list of sites whose shares have a common denominator of at most {COMMON_DIGITS} digits",
-                "write shares as decimals or in percent, so that those of a site add up to 1",
+                "write shares as decimals or in percent, so that those of a site add up to 1, above all those of "
+                f"{', '.join(hardest(shares))}",
             )
         )
     owners = {

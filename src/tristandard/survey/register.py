@@ -69,7 +69,7 @@ class Register:
     _remedy = "give register(plan, observations)"
 
     plan: Plan
-    latest: Mapping[str, Mapping[str, Observation]]
+    latest: Mapping[str, Mapping[str, Observation]] = field(hash=False)
     older: frozenset[Observation] = frozenset()
     closed: frozenset[VisitId] = frozenset()
     #: By site, then by the code of the shared indicator; what nobody reported is left out.

@@ -452,12 +452,12 @@ class _RuleSet:
 
     def unpriced(self) -> Iterator[Told]:
         for remark in self.report.remarks:
-            if isinstance(remark, (ts.Unpriced, ts.PricedBackwards)):
+            if isinstance(remark, (ts.checks.Unpriced, ts.checks.PricedBackwards)):
                 yield remark.told
 
     def alike(self) -> Iterator[Told]:
         for remark in self.report.remarks:
-            if isinstance(remark, ts.EqualLabels):
+            if isinstance(remark, ts.checks.EqualLabels):
                 yield remark.told
 
     def orphans(self) -> Iterator[Told]:
@@ -472,7 +472,7 @@ class _RuleSet:
             yield from (gap.told for gap in gaps(one for one in beside if one.code == self.rules.code))
 
     @staticmethod
-    def _heads(folder: Path) -> list[ts.AvailableRuleSet]:
+    def _heads(folder: Path) -> list[ts.files.AvailableRuleSet]:
         try:
             return versions_in(folder)
         except TristandardError:  # a neighbour that cannot be read is no version of this one

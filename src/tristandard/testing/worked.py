@@ -212,7 +212,7 @@ def _checked(case: Case, rules: RuleSet | None, expected: Table, found: Table) -
         remarks += [] if problems else report.remarks
     except Refused as refusal:
         problems = _reasons(refusal)
-    doubts = [remark for remark in remarks if isinstance(remark, ts.Doubt)]
+    doubts = [remark for remark in remarks if isinstance(remark, ts.checks.Doubt)]
     told = {"problems": problems, "remarks": [remark for remark in remarks if remark not in doubts]}
     if "doubts" in case:
         told["doubts"] = doubts
@@ -485,7 +485,7 @@ def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Tabl
         if "bottom" in row:
             expected["bottom", str(period)], found["bottom", str(period)] = (
                 row["bottom"],
-                {code: list(ts.bottom(results[code], len(units))) for code, units in row["bottom"].items()},
+                {code: list(ts.scoring.bottom(results[code], len(units))) for code, units in row["bottom"].items()},
             )
         if "expected" in row:
             _scores(row["expected"], results, expected, found, str(period))
@@ -507,7 +507,9 @@ def _scored(
     sites = _sites(merged.rule_set, case, row)
     if "include" in row and not before:
         raise BadValue(row["include"], _FIRST_PERIOD, _IN_A_LATER_PERIOD)
-    include = [unit for code, count in row.get("include", {}).items() for unit in ts.bottom(before[-1][code], count)]
+    include = [
+        unit for code, count in row.get("include", {}).items() for unit in ts.scoring.bottom(before[-1][code], count)
+    ]
     planned = ts.plan(merged, sites, period, include=include)
     seen = ts.register(planned, _observed(merged.rule_set, row.get("observations", ()), sites, period))
     return ts.score(ts.share(seen), givens=_figures(row), carried=ts.carried(before) if carries else None)

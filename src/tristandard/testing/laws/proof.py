@@ -26,7 +26,7 @@ from tristandard.words.sentence import Told
 _SAID = (
     "node", "member", "full", "low", "value", "high", "items", "open", "extrapolated", "gained", "vetoed", "zeroed",
     "added",
-    "gated", "last", "may_last", "imputed", "carried", "weights", "estimate", "seen",
+    "gated", "last", "may_last", "imputed", "carried", "weights", "estimate", "withheld", "seen",
 )  # fmt: skip
 
 
