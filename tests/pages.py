@@ -16,8 +16,12 @@ from itertools import chain
 from pathlib import Path
 from pkgutil import walk_packages
 
+from attrs import asdict
+
 import tristandard as ts
 from tristandard.testing import faults, laws
+from tristandard.testing.faults import Fault
+from tristandard.testing.laws import Law, Lock
 from tristandard.words import Sentence, Told
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -135,6 +139,8 @@ def spoken(thing):
         yield from chain.from_iterable(map(spoken, thing.values()))
     elif isinstance(thing, (tuple, list)):
         yield from chain.from_iterable(map(spoken, thing))
+    elif isinstance(thing, (Law, Lock, Fault)):
+        yield from chain.from_iterable(map(spoken, asdict(thing, recurse=False).values()))
     elif inspect.isclass(thing) and issubclass(thing, Enum):
         yield from chain.from_iterable(spoken(one.value) for one in thing)
 

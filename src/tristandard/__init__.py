@@ -15,8 +15,6 @@ is first used, so that importing the package costs next to nothing.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tristandard.words.sentence import Sentence
-
 if TYPE_CHECKING:
     from tristandard import changing, checks, files, insight, merging, proof, reports, rules, scoring, survey, words
     from tristandard.basics.calendar import Calendar, deadline
@@ -164,18 +162,11 @@ _HOME = {name: module for module, names in _MODULES.items() for name in names}
 _TOPICS = frozenset(__all__) - _HOME.keys()
 
 
-#: Said in English alone, as Python says that a name is not there.
-_NO_PUBLIC_NAME = Sentence(
-    "tristandard 没有公开名称 {name!r}；见 tristandard.__all__",
-    "tristandard has no public name {name!r}; see tristandard.__all__",
-)
-
-
 def __getattr__(name: str) -> object:
     if name in _TOPICS:
         return import_module(f"tristandard.{name}")
     if name not in _HOME:
-        raise AttributeError(_NO_PUBLIC_NAME(name=name).text("en"))
+        raise AttributeError(f"tristandard has no public name {name!r}; see tristandard.__all__")
     found = globals()[name] = getattr(import_module(f"tristandard.{_HOME[name]}"), name)
     return found
 

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -90,6 +92,21 @@ def test_a_file_is_read_whole(tmp_path):
         drive.tasks[0].due,
         set(drive.model.figures),
     )
+
+
+def test_drives_are_loaded_from_their_table(tmp_path):
+    """The table of the file, its days as dates or as text, loads the same drives; what is wrong is told by its key."""
+    table = tomllib.loads(TABLE)
+    as_text = json.loads(json.dumps(table, default=str))
+
+    assert loaded(tmp_path) == ts.files.load_drives(table, city()) == ts.files.load_drives(as_text, city())
+    with pytest.raises(ts.Refused) as caught:
+        ts.files.load_drives({**as_text, "year": "soon"}, city())
+    with pytest.raises(BadInput) as strange:
+        ts.files.load_drives({**as_text, 1: {}}, city())
+
+    assert ["drives, year: 'soon' is not a whole number; write digits only, without quotes"] == messages(caught)
+    assert str(strange.value).startswith("drives: 1 is not a key that is text; ")
 
 
 def test_every_mistake_of_the_file_at_its_key(tmp_path):

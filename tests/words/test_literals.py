@@ -16,8 +16,8 @@ LEFT = {
 }  # fmt: skip
 #: Its few messages are for whoever writes a sentence.
 WORDS = {"words"}
-#: What a regular expression matches is read by nobody.
-NO_SPEECH = {"re.compile"}
+#: What a regular expression matches is read by nobody; that a name is not there, Python says in English alone.
+NO_SPEECH = {"re.compile", "AttributeError"}
 #: What is drawn for the laws, and the witnesses against what does not hold, are made-up surveys and rules: data.
 DATA = {"testing/strategies", "testing/laws/locks.py"}
 _PROSE = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}\W+[A-Za-z]+\W+[A-Za-z]{2,}")

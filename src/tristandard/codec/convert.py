@@ -554,7 +554,7 @@ def _key(raw: Mapping[str, Any], name: str) -> str:
     return name if name in raw else _KEYS.get(name, name)
 
 
-_MORE_MISTAKES = Sentence("{count} 处以上的错误", "more than {count} mistakes")(count=TOLD)
+_MORE_MISTAKES = Sentence("{count} 处以上的错误", "more than {count} mistakes")
 _READ_TO_ITS_END = Told("能读到底的文件", "a file that is read to its end")
 _MEND_AND_LOAD_AGAIN = Told("请改正已列出的错误，再读入一次", "mend those that are told, and load it again")
 _REMEDY_AND = Sentence("{remedy}{more}", "{remedy}{more}")
@@ -609,7 +609,7 @@ class Reader:
         if len(self.problems) < TOLD:
             self.problems.append(problem)
         elif not self.full:
-            more = bad(problem.file, NOWHERE, _MORE_MISTAKES, _READ_TO_ITS_END, _MEND_AND_LOAD_AGAIN)
+            more = bad(problem.file, NOWHERE, _MORE_MISTAKES(count=TOLD), _READ_TO_ITS_END, _MEND_AND_LOAD_AGAIN)
             self.problems.append(more)
 
     @property

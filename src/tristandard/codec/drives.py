@@ -26,7 +26,7 @@ from tristandard.codec.convert import (
 )
 from tristandard.codec.files import CANNOT_BE_WRITTEN, SURVEY_LIMIT, csv_text, path_of, read_toml
 from tristandard.codec.folder import A_READ_FORMAT, FORMAT_1, folder_of
-from tristandard.codec.sources import RowSource, Writable, read_table_of, rows_from, target_of
+from tristandard.codec.sources import RowSource, Writable, read_table_of, rows_from, table_from, target_of
 from tristandard.codec.survey import CANNOT_BE_LOADED
 from tristandard.insight.bad_drive import BadDrive, Mistake
 from tristandard.insight.drive import AnnualEntry, CheckKind, Drive, DriveCheck, DriveStage, DriveTask, RedAndBlack
@@ -51,12 +51,26 @@ _KEYS = ("format", "year", "notice_zh", "notice_en", *_SECTIONS)
 _OR_LIST_OR_ANNUAL = Sentence("{known}、list 或 annual", "{known}, list or annual")
 
 
-def load_drives(source: str | Path, rules: RuleSet) -> Drives:
-    """Load the drives of a year: by the code of the rule set that they come with, from its folder, or from a file of
-    your own.
+_A_CODE_OR = Told("编码、路径或一张表", "a code, a path, or a table")
+
+
+def _table_of(source: Mapping[str, Any] | str | Path) -> tuple[str, dict[str, Any]]:
+    """Return what `drives.toml` holds, wherever it comes from, and what it is called in messages."""
+    if isinstance(source, Mapping):
+        return "drives", table_from("drives", source)
+    path = path_of(source, _A_CODE_OR)
+    if path.suffix != ".toml":
+        path = folder_of(source) / DRIVES
+    return path.name, read_toml(path)
+
+
+def load_drives(source: Mapping[str, Any] | str | Path, rules: RuleSet) -> Drives:
+    """Load the drives of a year: by the code of the rule set that they come with, from its folder, from a file of
+    your own, or from its table.
 
     Args:
-        source: A code, or the path of a folder that holds `drives.toml`, or of a file ending in .toml.
+        source: A code, or the path of a folder that holds `drives.toml`, or of a file ending in .toml; or a mapping
+            with the keys of that file, its days as dates or as text.
         rules: The rule set whose indicators, units, assessments and clauses they name.
 
     Raises:
@@ -64,11 +78,7 @@ def load_drives(source: str | Path, rules: RuleSet) -> Drives:
         Refused: With every mistake of the file.
     """
     wanted(rules, RuleSet)
-    path = path_of(source)
-    if path.suffix != ".toml":
-        path = folder_of(source) / DRIVES
-    table = read_toml(path)
-    name = path.name
+    name, table = _table_of(source)
     reader = Reader(plain_converter())
     clauses = {clause.code: clause for clause in rules.clauses}
     clauses.update(

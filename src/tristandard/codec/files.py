@@ -286,7 +286,8 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 READ_JSON = json.JSONDecoder(parse_float=_decimal, parse_constant=Decimal, object_pairs_hook=_no_twice).raw_decode
 
 
-NESTED_DEEPER = Sentence("嵌套超过 {depth} 层", "nested deeper than {depth}")(depth=DEPTH)
+_NESTED = Sentence("嵌套超过 {depth} 层", "nested deeper than {depth}")
+NESTED_DEEPER = _NESTED(depth=DEPTH)
 A_DEPTH = Told("可以读取的层数", "a depth that is read here")
 _THE_FILE_YOU_MEANT = Told("请核对是否给错了文件", "check that it is the file you meant")
 

@@ -341,7 +341,8 @@ _WITHOUT_FINDINGS = Told(
     "它没有问题，请用 write_observations 写出", "write it with write_observations: it has no findings"
 )
 _MEASURES_FOUND = Told("由问题说明的测量项目列表", "a list of measures that were told by findings")
-_LEAVE_VALUES_OUT = _OR_TO_JSON(remedy=Told("请不写这些测量值", "leave these values out"))
+_NO_VALUES = Told("请不写这些测量值", "leave these values out")
+_LEAVE_VALUES_OUT = _OR_TO_JSON(remedy=_NO_VALUES)
 
 
 def _rows(report: Observation, day: _Day) -> Iterable[dict[str, str]]:
@@ -362,15 +363,13 @@ def _rows(report: Observation, day: _Day) -> Iterable[dict[str, str]]:
 
 
 _AS_REPORTED = Told("原样上报的问题", "a finding as it was reported")
-_LEAVE_COUNTS_OUT = _OR_TO_JSON(
-    remedy=Told("请不写它算几处，那由登记得出", "leave out what it counts, which the register says")
-)
+_NO_COUNTS = Told("请不写它算几处，那由登记得出", "leave out what it counts, which the register says")
+_LEAVE_COUNTS_OUT = _OR_TO_JSON(remedy=_NO_COUNTS)
 _LIFE_IN_A_CELL = Sentence("一格装得下的问题 {finding!r} 的经过", "a life of finding {finding!r} that a cell can hold")
-_NO_MARKS = _OR_TO_JSON(
-    remedy=Told(
-        "请去掉“;”、文字首尾的空格和机关名称中的“:”", 'take out ";" and blanks around words, and ":" of the authority'
-    )
+_NO_MARKS = Told(
+    "请去掉“;”、文字首尾的空格和机关名称中的“:”", 'take out ";" and blanks around words, and ":" of the authority'
 )
+_TAKE_MARKS_OUT = _OR_TO_JSON(remedy=_NO_MARKS)
 
 
 def _cells(finding: Finding, day: _Day) -> dict[str, str]:
@@ -385,7 +384,7 @@ def _cells(finding: Finding, day: _Day) -> dict[str, str]:
         events = [event for event in finding.life if event.stage is stage]
         cell = "; ".join(map(_told, events))
         if not _reads_back(stage, cell, events, day):
-            raise BadValue(cell, _LIFE_IN_A_CELL(finding=finding.id), _NO_MARKS)
+            raise BadValue(cell, _LIFE_IN_A_CELL(finding=finding.id), _TAKE_MARKS_OUT)
         cells[stage.value] = cell
     return cells
 

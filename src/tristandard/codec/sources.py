@@ -26,6 +26,7 @@ from tristandard.codec.files import (
     A_DEPTH,
     DEPTH,
     NESTED_DEEPER,
+    RULES_LIMIT,
     SURVEY_LIMIT,
     TAKE_OUT_BROKEN,
     TEXT_OF_UTF8,
@@ -229,6 +230,24 @@ def _given(rows: Iterable[object], limit: int) -> Given:
         if len(found.problems) > TOLD:
             break
     return found
+
+
+def table_from(name: str, table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy of a table that was given in the place of a file of rules.
+
+    Args:
+        name: What it is called in messages.
+        table: With the keys of the file.
+
+    Raises:
+        BadInput: When it is larger than a file of rules, nested too deep, or has keys that are no text.
+    """
+    try:
+        copied, size = _plain(table)
+    except BadValue as problem:
+        raise BadInput(name, NOWHERE, problem) from None
+    check_size(name, size, RULES_LIMIT)
+    return dict(copied)
 
 
 _THE_ROW_YOU_MEANT = Told("请核对是否给错了行", "check that it is the row you meant")

@@ -331,9 +331,8 @@ def _extent(text: str, axes: tuple[str, ...], paths: Mapping[str, Mapping[str, P
 
 _A_VALUE_OF = Sentence("{measure} 的值", "a value of {measure}")
 #: What people write into a cell in the place of a value.
-_NOTHING = frozenset(
-    {"/", "／", "\\", "-", "－", "–", "—", "——", "−", *Told("无", "N/A"), *Told("不适用", "n/a"), *Told("未测", "NA")}
-)
+_NOTHING_IN_WORDS = (Told("无", "N/A"), Told("不适用", "n/a"), Told("未测", "NA"))
+_NOTHING = frozenset({"/", "／", "\\", "-", "－", "–", "—", "——", "−"}.union(*_NOTHING_IN_WORDS))
 _OR = Sentence("{one}，或：{other}", "{one}, or {other}")
 #: What to write instead.
 NO_VALUE = Told(

@@ -427,6 +427,8 @@ FAULTS = (
     ),
 )
 
+_WRONG_NOTE = Told("误", "wrong")
+
 #: What it cannot find, each with the reason.
 UNFOUND = (
     Fault(
@@ -515,7 +517,7 @@ UNFOUND = (
         "a note says why it does not count, and is wrong",
         "basics.counting",
         "_none",
-        _after(lambda finding: evolve(finding, note=Told("误", "wrong"))),
+        _after(lambda finding: evolve(finding, note=_WRONG_NOTE)),
         Told(
             "附注、得分说明、扣分明细和通报由结果得出，不是结果的一部分",
             "notes, explanations, statements and bulletins are told from results, and are no part of them",
