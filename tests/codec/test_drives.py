@@ -105,7 +105,7 @@ def test_drives_are_loaded_from_their_table(tmp_path):
     with pytest.raises(BadInput) as strange:
         ts.files.load_drives({**as_text, 1: {}}, city())
 
-    assert ["drives, year: 'soon' is not a whole number; write digits only, without quotes"] == messages(caught)
+    assert ["drives: 'soon' is not a year; give a year from 1 to 9999"] == messages(caught)
     assert str(strange.value).startswith("drives: 1 is not a key that is text; ")
 
 

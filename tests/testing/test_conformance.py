@@ -613,7 +613,7 @@ def test_the_report_in_chinese(tmp_path):
 
     assert "规则集“city”的符合性检查" == title.replace(folder.name, "city")
     assert "未通过　　　loading：规则集的文件读入无误" == lines[0]
-    assert [] == lacking(lines[1], "    crosswalk.csv 第 2 行 relation 列：'equals' 不是equal、", " 之一；请写其中之一")
+    assert [] == lacking(lines[1], "    crosswalk.csv 第 2 行 relation 列：'equals' 不是下列之一：equal、", "；请写其中之一")
     assert [] == lacking("\n".join(lines), "'oprhans' 不是本规则集的检查名称；是否指 'orphans'？", "'loading' 不能列为预期未通过", "'labels' 没有写理由")
     assert [] == lacking(counts, "通过 0 项、未通过 2 项、未运行 ", "；须知悉 0 项：不符合")
 

@@ -88,7 +88,7 @@ _TEXT = Told("文字", "text")
 _IN_QUOTES = Told("请加上引号", "write it in quotes")
 _A_WHOLE_NUMBER = Told("整数", "a whole number")
 _DIGITS_ONLY = Told("请只写数字，不加引号", "write digits only, without quotes")
-_TRUE_OR_FALSE = Told("true 或 false", "true or false")
+_TRUE_OR_FALSE = Told("真假值（true 或 false）", "true or false")
 _WITHOUT_QUOTES = Told("请写 true 或 false，不加引号", "write true or false, without quotes")
 
 
@@ -131,7 +131,7 @@ def _date(value: object, _: object = None) -> date:
     raise BadValue(value, _A_DATE, _WRITE_DAY(day=str(day)) if day else _YEAR_MONTH_DAY)
 
 
-_ONE_OF = Sentence("{known} 之一", "one of {known}")
+_ONE_OF = Sentence("下列之一：{known}", "one of {known}")
 _WRITE_ONE = Told("请写其中之一", "write one of them")
 
 

@@ -245,7 +245,7 @@ def _better(words: frozenset[bytes]) -> _Encoding | None:
 
 
 _READS_AS = Sentence(
-    "UTF-8 或 GB18030 编码的文本：按 {name} 读作“{text}”", "text in UTF-8 or GB18030: it reads as {name} ({text})"
+    "以 UTF-8 或 GB18030 编码的文本：按 {name} 读作“{text}”", "text in UTF-8 or GB18030: it reads as {name} ({text})"
 )
 _BETTER_THAN = Sentence("{told}，比按 GB18030（{mine}）通顺", "{told}, better than as GB18030 ({mine})")
 _SAVE_OR_NAME = Sentence(
@@ -312,7 +312,7 @@ def _ambiguous(plainly: str, other: str) -> Misread:
 
 _AS_MARKED = Told("标记所说的 UTF-8 文本", "text in UTF-8, as its byte-order mark says")
 _NOR_IN_GB = Sentence(
-    "UTF-8 编码的文本（按 GB18030 第 {byte} 字节也读不出）", "text in UTF-8 (nor is byte {byte} in GB18030)"
+    "以 UTF-8 编码的文本（按 GB18030 第 {byte} 字节也读不出）", "text in UTF-8 (nor is byte {byte} in GB18030)"
 )
 _SAVE_AS_UTF8 = Told("请另存为 UTF-8（电子表格软件中选“CSV UTF-8”）", 'save it as UTF-8 ("CSV UTF-8" in a spreadsheet)')
 

@@ -90,7 +90,7 @@ def path_of(path: object, expected: Told = _A_PATH) -> Path:
     return found
 
 
-_IN_UTF8 = Told("UTF-8 编码的文本", "text in UTF-8")
+_IN_UTF8 = Told("以 UTF-8 编码的文本", "text in UTF-8")
 _SAVE_AS_UTF8 = Told("请另存为 UTF-8", "save it as UTF-8")
 _LOOKS_LIKE = Sentence("看来是 {encoding}：请另存为 UTF-8", "it looks like {encoding}: save it as UTF-8")
 
@@ -252,7 +252,8 @@ def check_halves(name: str, text: str, at: int, end: int, value: object) -> None
         encoded(name, json.dumps(value, ensure_ascii=False, default=str))
 
 
-_NO_TEXT_OF_ITS_KIND = Sentence("{kind}（{what}）", "{kind} ({what})")
+_OF_ITS_KIND = Sentence("合格的 {kind}", "{kind}")
+_OF_ITS_KIND_FOR = Sentence("合格的 {kind}（{what}）", "{kind} ({what})")
 _MEND_IT = Told("请改正其中所说之处", "mend what it speaks of")
 _MEND_THE_LINE = Told("请改正这一行；每个键只写一次", "mend the line; write each key once")
 
@@ -260,12 +261,12 @@ _MEND_THE_LINE = Told("请改正这一行；每个键只写一次", "mend the li
 def not_read(name: str, text: str, line: int, what: str, kind: str) -> BadInput:
     """Return the error for text that is not of its kind, with the line, where it is known."""
     if not line:
-        return bad(name, NOWHERE, what, Told(kind, kind), _MEND_IT)
+        return bad(name, NOWHERE, what, _OF_ITS_KIND(kind=kind), _MEND_IT)
     start = 0
     for _ in range(line - 1):
         start = text.find("\n", start) + 1
     told = text[start:].partition("\n")[0].strip()
-    return bad(name, in_line(line), told, _NO_TEXT_OF_ITS_KIND(kind=kind, what=what), _MEND_THE_LINE)
+    return bad(name, in_line(line), told, _OF_ITS_KIND_FOR(kind=kind, what=what), _MEND_THE_LINE)
 
 
 def _decimal(text: str) -> Decimal:
@@ -370,7 +371,7 @@ _QUOTE_CELLS = Told(
     "含有逗号、引号或换行的格请加引号，格内的引号写两个",
     "quote cells with commas, quotes or line breaks, and double the quotes inside",
 )
-_CSV = Told("CSV", "CSV")
+_CSV = Told("合格的 CSV", "CSV")
 
 
 def _rows(
@@ -513,7 +514,7 @@ def seal(table: Mapping[str, object], told: Callable[[object], object] = str) ->
     return sha256(json.dumps(table, sort_keys=True, separators=(",", ":"), default=told).encode()).hexdigest()
 
 
-TEXT_OF_UTF8 = Told("UTF-8 能表示的文本", "text that UTF-8 can hold")
+TEXT_OF_UTF8 = Told("能用 UTF-8 表示的文本", "text that UTF-8 can hold")
 TAKE_OUT_BROKEN = Told("请去掉残缺的字符", "take out the broken character")
 
 

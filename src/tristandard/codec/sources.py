@@ -154,7 +154,7 @@ def read_table_of(
 
 
 _TABLE_OR = Told("路径、已打开的文本文件或一张表", "a path, an open text file, or a table")
-_AS_JSON_HAS_IT = Told("JSON 能表示的表", "a table as JSON has it")
+_AS_JSON_HAS_IT = Told("能用 JSON 表示的表", "a table as JSON has it")
 _WHAT_LOADS_MADE = Told("请给出 json.loads 读出的内容", "give what json.loads made of the file")
 
 

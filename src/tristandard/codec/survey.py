@@ -214,7 +214,7 @@ class _Rows:
     at: Callable[[int], Position]
 
 
-_OF_JSON = Told("JSON 的字符编码", "the encoding of JSON")
+_OF_JSON = Told("用于 JSON 的字符编码", "the encoding of JSON")
 _JSON_IS_UTF8 = Told("JSON 总是 UTF-8：请不写编码", "JSON is always UTF-8: leave the encoding out")
 _A_KIND_READ = Told("可以读入的文件种类", "a kind of file that is read here")
 _CSV_OR_JSON = Told("请给出扩展名为 .csv 或 .json 的文件", "give a path that ends in .csv or .json")
