@@ -184,7 +184,7 @@ SEVEN = {
     ),
     "a clause that ends before the rule set": (
         lambda folder: local(folder, MISTAKES[0]),
-        "dates ruleset.toml, clauses.plan.valid; ruleset.toml, valid: the clause 'plan' is in force from 2022-05-10 to 2023-06-30, the rule set from 2022-05-10 to 2023-12-31; "
+        "dates ruleset.toml, clauses.plan.valid, valid: the clause 'plan' is in force from 2022-05-10 to 2023-06-30, the rule set from 2022-05-10 to 2023-12-31; "
         "end the rule set with the clause, or cite what follows it",
     ),
     "days between two versions": (
@@ -222,11 +222,11 @@ PLANTED = {
     ),
     "a clause that starts after the rule set": (
         [("ruleset.toml", "valid = { start = 2022-05-10 }", "valid = { start = 2022-06-01 }")],
-        ["dates ruleset.toml, clauses.plan.valid; ruleset.toml, valid: "],
+        ["dates ruleset.toml, clauses.plan.valid, valid: "],
     ),
     "a clause that ends, and a rule set that does not": (
         [MISTAKES[0], ("ruleset.toml", "\nend = 2023-12-31", "")],
-        ["dates ruleset.toml, clauses.plan.valid; ruleset.toml, valid: ", "the rule set from 2022-05-10 to further notice"],
+        ["dates ruleset.toml, clauses.plan.valid, valid: ", "the rule set from 2022-05-10 to further notice"],
     ),
     "a clause that nothing cites": (
         [("ruleset.toml", "[measures.", '[clauses.old]\ndocument = "旧办法"\nprovenance = "illustrative"\n\n[measures.')],
