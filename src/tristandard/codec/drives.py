@@ -23,6 +23,7 @@ from tristandard.codec.convert import (
     plain_converter,
     register,
     with_code,
+    words_converter,
 )
 from tristandard.codec.files import CANNOT_BE_WRITTEN, SURVEY_LIMIT, csv_text, path_of, read_toml
 from tristandard.codec.folder import A_READ_FORMAT, FORMAT_1, folder_of
@@ -79,7 +80,7 @@ def load_drives(source: Mapping[str, Any] | str | Path, rules: RuleSet) -> Drive
     """
     wanted(rules, RuleSet)
     name, table = _table_of(source)
-    reader = Reader(plain_converter())
+    reader = Reader(words_converter())
     clauses = {clause.code: clause for clause in rules.clauses}
     clauses.update(
         {
@@ -214,8 +215,7 @@ def write_checks(checks: Iterable[DriveCheck], path: Writable, drives: Drives) -
         BadInput(target.name, _IN_COLUMN(check=one.at[1], column=one.at[2]), one) for one in drives.misfits(given)
     )
     refuse(CANNOT_BE_WRITTEN(name=target.name), misfits)
-    convert = plain_converter()
-    told = make_dict_unstructure_fn(DriveCheck, convert)
+    told = make_dict_unstructure_fn(DriveCheck, words_converter())
     rows = [
         {column: str(cell) for column, cell in told(check).items()}
         for check in sorted(given, key=lambda check: (check.day, check.id))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tristandard.basics.language import Told, either
 from tristandard.basics.points import Publication, Rounding
-from tristandard.insight.uplift_worlds import MergeStage
+from tristandard.insight.uplift_stages import MergeStage
 from tristandard.rules.ruleset import RuleSet
 
 _FOUR = Publication("0.0001", Rounding.HALF_UP)
@@ -18,6 +18,8 @@ AVERAGED: Told = (
     "Each effect is averaged over all orders of the stages, and together they are exact; numbers are printed with "
     "four decimals.",
 )
+#: Above the bars that the merge changed.
+BARS: Told = "因指标就高而影响得分的标准：", "Bars by which the highest standard moved a score:"
 #: What it does not say.
 NOT_SAID: Told = (
     "“各自考核”指同样的点位、同样的发现，只按本考核自身的标准、范围、对象和扣分标准计分；不是融合前真实发生过的考核。",

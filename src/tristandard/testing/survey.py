@@ -30,7 +30,7 @@ _SILENT = Sentence("另有 {count} 项没有报来", "and {count} of which nothi
 
 
 @final
-@define(frozen=True, slots=False, repr=False)
+@define(frozen=True, slots=False, repr=False, eq=False)  # one is itself: comparing and hashing whole rule sets is slow
 class Survey:
     """A period that was planned, what was seen in it, and all else that its scores rest on."""
 
