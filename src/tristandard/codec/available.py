@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import reduce
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from itertools import accumulate
@@ -25,7 +24,7 @@ from tristandard.basics.errors import TristandardError, coded, filled, refuse
 from tristandard.codec.bad_input import NOWHERE, BadInput, bad, under
 from tristandard.codec.convert import Reader, plain_converter
 from tristandard.codec.files import read_toml
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Clauses, Sentence, Told
 
 BUNDLED = Path(__file__).parent.parent / "rulesets"
 
@@ -144,15 +143,11 @@ _NO_OVERLAP = Told("请使各版本的施行日期互不重叠", "let their date
 _SAY_WHICH_DAY = Told("请用 on 写明哪一天", "say `on` which day")
 
 
-_BOTH = Sentence("{one}；{other}", "{one}; {other}")
-
-
-def _both(one: Told, other: Told) -> Told:
-    return _BOTH(one=one, other=other)
+_VERSIONS = Sentence("{versions}", "{versions}")
 
 
 def _told(one: AvailableRuleSet) -> Told:
-    return _A_VERSION(version=one.version, valid=str(one.valid), folder=one.folder.name)
+    return _A_VERSION(version=one.version, valid=one.valid.told, folder=one.folder.name)
 
 
 def chosen(found: list[AvailableRuleSet], on: date | None) -> AvailableRuleSet:
@@ -165,11 +160,11 @@ def chosen(found: list[AvailableRuleSet], on: date | None) -> AvailableRuleSet:
     if len(found) == 1:
         return found[0]
     there = [one for one in found if on is not None and one.valid.holds(on, on)]
-    told = reduce(_both, (_told(one) for one in found))
+    told = _VERSIONS(versions=Clauses(map(_told, found)))
     if on is not None and not there:
         near = min(found, key=lambda one: abs(one.valid.nearest(on) - on))
         nearest = _NEAREST(day=str(near.valid.nearest(on)), version=near.version)
-        raise OutOfForce(_OF_A_RULE_SET(code=near.code)[1], str(on), told[1], nearest[1])
+        raise OutOfForce(_OF_A_RULE_SET(code=near.code), str(on), told, nearest)
     if len(there) != 1:
         remedy = _NO_OVERLAP if there else _SAY_WHICH_DAY
         raise bad(found[0].code, NOWHERE, str(on) if on else _NO_DAY, _A_DAY_THAT_TELLS(versions=told), remedy)
@@ -224,7 +219,7 @@ def _overlap_or_gap(one: AvailableRuleSet, other: AvailableRuleSet) -> Iterator[
     """
     file = f"{one.folder.name}/{TOML} and {other.folder.name}/{TOML}"
     end, start = one.valid.end, other.valid.start
-    told = _IN_FORCE(one=one.version, days=str(one.valid), other=other.version, others=str(other.valid))
+    told = _IN_FORCE(one=one.version, days=one.valid.told, other=other.version, others=other.valid.told)
     if end is None or start is None or start <= end:
         remedy = _ONE_ENDS_BEFORE
         if start and start > (one.valid.start or date.min):

@@ -8,7 +8,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, shown
-from tristandard.basics.location import Location, told, told_zh
+from tristandard.basics.location import Location, located
 from tristandard.basics.marks import flat
 from tristandard.words.sentence import Sentence, Told
 
@@ -136,7 +136,7 @@ class BadInput(TristandardError):
     def told(self) -> Told:
         """Where the mistake stands, and what to do, in both languages."""
         if self.places:
-            return self._IN_A_FILE(file=told_places(self.places), reason=self.reason.told)
+            return located(self.places, self.reason.told)
         file = flat(self.file if len(self.file) <= _LONG else f"{self.file[:_LONG]}…")
         if not self.where[1]:
             return self._IN_A_FILE(file=file, reason=self.reason.told)
@@ -153,11 +153,6 @@ class BadInput(TristandardError):
 
 def _beside(file: str, name: str) -> str:
     return file if "/" in file else f"{name}/{file}"
-
-
-def told_places(locations: tuple[Location, ...]) -> Told:
-    """Return places in the files of a rule set, as messages tell them."""
-    return Told(told_zh(locations), told(locations))
 
 
 def bad(file: str, where: Position, value: object, expected: Told, remedy: Told) -> BadInput:

@@ -35,7 +35,6 @@ from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad
 from tristandard.codec.files import TOLD
 from tristandard.codec.text import (
     Undeclared,
-    as_called,
     half_width,
     pieces,
     read_amount,
@@ -736,7 +735,7 @@ _KEYS = {
 
 def _kind(problem: Undeclared | UnknownTerm) -> str:
     """Return what kind of thing is not declared, as `Reader.broken` has it."""
-    return as_called(problem.kind)[1]
+    return problem.kind[1]
 
 
 THERE = Told("必有的键", "there")

@@ -17,7 +17,7 @@ from cattrs import Converter
 from cattrs.gen import override
 
 from tristandard.basics.clause import Clause, OutOfForce, a_date
-from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse, wanted
+from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, for_argument, refuse, wanted
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.location import Address, Location, Locations
 from tristandard.basics.measure import Measure
@@ -163,7 +163,7 @@ def load_overlay(folder: str | Path, *, base: RuleSet | None = None, encoding: s
         Refused: With every mistake of the files.
     """
     if base is not None:
-        wanted(base, RuleSet, " for `base`")
+        wanted(base, RuleSet, for_argument("base"))
     reader = _Folder(folder_of(path_of(folder)), encoding, base=base)
     found = reader.parts()
     reader.stop()

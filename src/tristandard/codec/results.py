@@ -58,6 +58,7 @@ _STATEMENT = (
 
 _A_WRITTEN_FILE = Told("请读入本库写出的文件", "load a file that this library wrote")
 _ASK_FOR_FILE = Told("请重新索取该文件", "ask for the file again")
+_THE_HANDOVER, _THE_NOTICE = Told("移交", "the handover"), Told("问题通报", "the notice")
 _ASK_FOR_CERTIFICATE = Told("请重新索取核验书", "ask for the certificate again")
 
 _Made = TypeVar("_Made", Plan, Ledger, Results)
@@ -509,7 +510,7 @@ def load_handover(source: Document, merged: MergedRules) -> Handover:
             known = [book.code for book in merged.rule_set.assessments]
             for key in ("host", "consumer"):
                 if getattr(handed, key) not in known:
-                    unknown = UnknownTerm("assessment", getattr(handed, key), "the handover", tuple(known))
+                    unknown = UnknownTerm("assessment", getattr(handed, key), _THE_HANDOVER, tuple(known))
                     reader.note(path.name, under(key), unknown)
             _says(reader, path, under("notice"), handed.notice, merged.rule_set.notice_zh)
         refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
@@ -564,7 +565,7 @@ def _notified(reader: Reader, path: Path | Held, where: Position, notice: Notice
     named.append(("indicator", "indicator", notice.indicator, tuple(rules.indicators)))
     for key, kind, code, known in named:
         if code not in known:
-            reader.note(path.name, where.inside(key), UnknownTerm(kind, code, "the notice", known))
+            reader.note(path.name, where.inside(key), UnknownTerm(kind, code, _THE_NOTICE, known))
     if notice.indicator in rules.indicators:
         _says(reader, path, where.inside("zh"), notice.zh, rules.indicators[notice.indicator].zh)
     _says(reader, path, where.inside("notice"), notice.notice, rules.notice_zh)

@@ -21,7 +21,6 @@ from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Observation, Outcome
 from tristandard.basics.place import Site, Term, Unit
-from tristandard.changing.difference import Difference
 from tristandard.codec.documents import (
     CertificateFile,
     Digest,
@@ -33,7 +32,15 @@ from tristandard.codec.documents import (
     ResultsFile,
 )
 from tristandard.codec.findings import COLUMNS as FINDINGS
-from tristandard.codec.row_kinds import BreakdownRow, HandedOverRow, NoticeRow, PrintedRow, ReportRow, ScorecardRow
+from tristandard.codec.row_kinds import (
+    BreakdownRow,
+    DifferenceRow,
+    HandedOverRow,
+    NoticeRow,
+    PrintedRow,
+    ReportRow,
+    ScorecardRow,
+)
 from tristandard.codec.survey import OBSERVATION_COLUMNS, STATES
 from tristandard.reports.statement_rows import StatementRow
 from tristandard.scoring.edition import Change
@@ -230,7 +237,7 @@ _SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "tasks": _rows(Task),
     "postings": _rows(Posting),
     "changes": _rows(Change),
-    "differences": _rows(Difference),
+    "differences": _rows(DifferenceRow),
     "report": _rows(ReportRow),
     "handed_over": _rows(HandedOverRow),
     "notified": _rows(NoticeRow),

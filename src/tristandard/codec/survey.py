@@ -20,6 +20,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.finding import LIFE, Event, Finding
 from tristandard.basics.measure import Measure, Value, of_measure
+from tristandard.basics.nouns import answer_to
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Path as TermPath
 from tristandard.basics.place import Site, Term, Unit
@@ -348,7 +349,6 @@ _OUTCOME = Told(
     "measured 请写测量值（或问题），not_applicable、not_measured 请写理由，别的都不写",
     "write values (or findings) with measured, or a reason with not_applicable or not_measured, and nothing else",
 )
-_ANSWER_TO = Sentence("{circumstance} 的答案", "answer to {circumstance}")
 
 
 def survey_converter(rules: RuleSet | None) -> Converter:
@@ -464,7 +464,7 @@ def survey_converter(rules: RuleSet | None) -> Converter:
             lambda pair: (
                 pair[0] in LIFE
                 or declared(
-                    _ANSWER_TO(circumstance=pair[0]),
+                    answer_to(pair[0]),
                     pair[1],
                     known_answers[declared("circumstance", pair[0], known_answers)],
                 )

@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from tristandard.basics.errors import FAILED_FORMULA, BadValue, Refused, TristandardError, meant, shown
 from tristandard.basics.marks import is_failed_formula
 from tristandard.basics.measure import Measure, MeasureUnit, Value
+from tristandard.basics.nouns import noun
 from tristandard.basics.place import Path
 from tristandard.basics.points import exact, plain, with_a_point
 from tristandard.rules.deductions.where import Where
@@ -71,30 +72,6 @@ _Read = TypeVar("_Read")
 
 
 _NOTHING_MORE = Told("", "")
-#: What is declared in a rule set, as messages call it, by what it is called in English.
-_CALLED = {
-    one[1]: one
-    for one in (
-        Told("区域", "area"),
-        Told("地带", "zone"),
-        Told("点位类型", "site type"),
-        Told("类别", "kind"),
-        Told("单位类别", "kind of unit"),
-        Told("单位", "unit"),
-        Told("依据", "clause"),
-        Told("测量项目", "measure"),
-        Told("问题情形", "circumstance"),
-        Told("考核", "assessment"),
-        Told("对照表", "crosswalk"),
-        Told("指标", "indicator"),
-        Told("考核项目", "item"),
-    )
-}
-
-
-def as_called(kind: str | Told) -> Told:
-    """Return what a kind of thing is called in both languages (an attrs converter)."""
-    return _CALLED.get(kind) or Told(kind, kind) if isinstance(kind, str) else kind
 
 
 @final
@@ -108,7 +85,7 @@ class Undeclared(TristandardError):
         known: The codes that are declared.
     """
 
-    kind: Told = field(converter=as_called)
+    kind: Told = field(converter=noun)
     code: object
     known: tuple[str, ...]
 
@@ -129,7 +106,7 @@ class Undeclared(TristandardError):
             code=shown(self.code),
             kind=self.kind,
             added=self._ADDED if self.kind[1] in ("area", "unit") else _NOTHING_MORE,
-            known=near if any(near) else self._KNOWN(codes=first or self._NONE),
+            known=near if near[1] else self._KNOWN(codes=first or self._NONE),
             more=half_width(self.code),
         )
 

@@ -30,7 +30,7 @@ def admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Out
     values = dict(outcome.values)
     known = {ask.measure.code: ask.measure for ask in question.bar.asks}
     if missing := sorted(known.keys() - values.keys()):
-        near = "".join(meant(code, tuple(missing)) for code in sorted(values.keys() - known.keys())[:1])
+        near = "".join(meant(code, tuple(missing))[1] for code in sorted(values.keys() - known.keys())[:1])
         raise BadValue(
             sorted(values),
             f"complete: it lacks {', '.join(missing)}",
@@ -48,7 +48,7 @@ def admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Out
     for member in question.users:
         if contradiction := member.indicator.admits(fit, known):
             raise BadValue(
-                str(told), f"free of contradiction: {contradiction}", "mend the points chosen, or what was seen"
+                str(told), f"free of contradiction: {contradiction[1]}", "mend the points chosen, or what was seen"
             )
         for rule in member.indicator.deductions:
             if rule.reads:
@@ -96,7 +96,9 @@ class Words:
         used_by, measure = f"finding {finding.id!r}", self.measures.get(finding.measure)
         if measure is not None and not measure.countable:
             yield BadValue(
-                measure.code, f"a measure that is counted ({used_by})", f"leave the findings out, and {measure.hint()}"
+                measure.code,
+                f"a measure that is counted ({used_by})",
+                f"leave the findings out, and {measure.hint()[1]}",
             )
         if finding.unit is not None and finding.unit not in self.rules.units:
             yield UnknownTerm("unit", finding.unit, used_by, tuple(unit.code for unit in self.rules.units))
@@ -130,7 +132,7 @@ def _counted(plan: Plan, known: Mapping[str, Measure], outcome: Measured) -> Mea
             raise BadValue(
                 finding.id,
                 f"a finding of what is counted ({finding.measure} is not)",
-                f"leave the findings out, and {known[finding.measure].hint()}",
+                f"leave the findings out, and {known[finding.measure].hint()[1]}",
             )
         by_measure[finding.measure].append(finding.as_of(plan.period.end))
     counted = [finding for code, found in by_measure.items() for finding in count(known[code].counting, found)]

@@ -504,7 +504,7 @@ def _misplaced(plan: Plan, observation: Observation) -> BadObservation:
         )
     elif observation.indicator not in ground.by_code:
         declared = set(observation.indicator.split("+")) <= plan.rules.indicators.keys()
-        near = "" if declared else meant(observation.indicator, tuple(ground.by_code))
+        near = "" if declared else meant(observation.indicator, tuple(ground.by_code))[1]
         why, remedy = (
             f"is of {shortened(observation.indicator)!r} at {observation.site!r}, where nobody asks that",
             f"mend the code{near}, or widen the scope in the rule set",

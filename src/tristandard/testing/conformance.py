@@ -33,7 +33,8 @@ import pytest
 from attrs import define, evolve, field, frozen
 
 import tristandard as ts
-from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse, said, wanted
+from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, for_argument, refuse, said, wanted
+from tristandard.basics.location import located
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.contradictions import contradictions
 from tristandard.checks.report import Report
@@ -312,7 +313,7 @@ def checks(
     if type(examples) is not int or examples < 1:
         raise BadValue(examples, _EXAMPLES, _ONE_OR_MORE)
     if expected_failures is not None:
-        wanted(expected_failures, Mapping, " for `expected_failures`")
+        wanted(expected_failures, Mapping, for_argument("expected_failures"))
     of = _RuleSet(rules, on, encoding, examples)
     found = [
         Check("loading", _LOADING, of, of.mistakes),
@@ -448,7 +449,7 @@ class _RuleSet:
             for problem in ts.check(self.rules.varied(one.code)).problems:
                 locations = problem.locations if isinstance(problem, CannotMerge) else ()
                 own = evolve(problem, locations=()) if isinstance(problem, CannotMerge) else problem
-                yield static.located(locations, _AS_THE_VARIANT(code=one.code, problem=own.told))
+                yield located(locations, _AS_THE_VARIANT(code=one.code, problem=own.told))
 
     def unpriced(self) -> Iterator[Told]:
         for remark in self.report.remarks:
@@ -488,7 +489,7 @@ class _RuleSet:
     def broken(self, law: Law) -> Iterator[Told]:
         """Yield why a law does not hold, at the rows of what it speaks of."""
         for codes, told in self._held.broken(law, self.examples):
-            yield static.located(self.lines.of_members(codes), told)
+            yield located(self.lines.of_members(codes), told)
 
 
 _A_FOLDER_OF_CASES = Told("存放算例的文件夹", "a folder of worked cases")

@@ -16,10 +16,9 @@ from typing import Any, final
 from attrs import define, frozen
 
 from tristandard.basics.clause import Validity
-from tristandard.basics.location import Location
+from tristandard.basics.location import Location, located
 from tristandard.basics.place import Path as Ancestry
 from tristandard.codec.available import TOML
-from tristandard.codec.bad_input import told_places
 from tristandard.codec.files import read_csv, read_toml
 from tristandard.codec.folder import CROSSWALK, INDICATORS, OVERLAY
 from tristandard.grouping.shared import SharedIndicator
@@ -127,14 +126,6 @@ class Lines:
         return located(self.of(fault.parts), fault.told)
 
 
-_AT = Sentence("{place}：{told}", "{place}: {told}")
-
-
-def located(places: tuple[Location, ...], told: Told) -> Told:
-    """Return what is told with its places in front, where there are any."""
-    return _AT(place=told_places(places), told=told) if places else told
-
-
 _CITE_IT = Sentence(
     "依据“{code}”没有被任何指标、考核、对照表、变体、裁定或地方规则引用；请引用，或删去它",
     "the clause {code!r} is cited by no indicator, assessment, crosswalk, variant, ruling or line; cite it, or drop it",
@@ -213,7 +204,7 @@ def dates(rules: RuleSet) -> Iterator[Fault]:
     yield from (
         Fault(
             (("clauses", clause.code, "valid"), ("valid",)),
-            _LAPSES(code=clause.code, valid=str(clause.valid), rules=str(rules.valid)),
+            _LAPSES(code=clause.code, valid=clause.valid.told, rules=rules.valid.told),
         )
         for clause in rules.clauses
         if not _through(clause.valid, rules.valid)
