@@ -64,7 +64,7 @@ MISTAKES = {
     "findings": lambda folder: ts.load_findings(made(folder, "f.csv", f"{FOUND}a,1,s,civilized.litter,,\na,1,s,civilized.toilet,v,2022-05-01 x y\n"), RULES),
     "a rule set": lambda folder: ts.load_ruleset(changed(folder, ("indicators.csv", ",1,,,,5,", ",,,,,5,"), ("ruleset.toml", "format = 1", "format = 2"), ("crosswalk.csv", ",equal,", ",like,"))),
     "no rule set": lambda folder: ts.load_ruleset(folder / "none"),
-    "keys of a rule set": lambda folder: ts.load_ruleset(changed(folder, ("ruleset.toml", "format = 1", "format = 1\nrulings = 3\ntariffs = 3"))),
+    "keys of a rule set": lambda folder: ts.load_ruleset(changed(folder, ("ruleset.toml", "format = 1", "format = 1\nrulings = 3"))),
     "no drives": lambda _: ts.files.load_drives({"format": 3, "when": 1}, RULES),
     "a folder that is there": lambda folder: new_ruleset(folder),
     "where nothing can be written": lambda folder: ts.files.write_sites((), folder / "s.xls"),
@@ -104,6 +104,6 @@ def test_a_code_that_is_not_declared():
     """It is told what it might be, or what there is; of areas and units, that they can be added; and what is full-width in it."""
     near, none = Undeclared("unit", "easst", ("east", "west")), Undeclared("measure", "ｌit", ())
 
-    assert "'easst' 不是已声明的单位；请在规则集中声明（或用 RuleSet.extended 添加），或改正编码" in near.text("zh")
+    assert "'easst' 不是已声明的责任单位；请在规则集中声明（或用 RuleSet.extended 添加），或改正编码" in near.text("zh")
     assert "'ｌit' 不是已声明的测量项目；请在规则集中声明，或改正编码（已声明的有：无）；请用半角字符：“ｌ”写作“l”" == none.text("zh")
     assert "'ｌit' is not a declared measure; declare it in the rule set, or mend the code (known: none); write half-width characters: l for ｌ" == str(none)

@@ -136,9 +136,8 @@ def load_ruleset(
     if variant is not None:
         rule_set = rule_set.varied(variant)
     if on is not None and not rule_set.valid.holds(on, on):
-        raise OutOfForce(
-            _THE_RULE_SET(code=rule_set.code)[1], str(on), str(rule_set.valid), str(rule_set.valid.nearest(on))
-        )
+        subject, nearest = _THE_RULE_SET(code=rule_set.code), str(rule_set.valid.nearest(on))
+        raise OutOfForce(subject, str(on), rule_set.valid.told, nearest)
     if on is not None:
         refuse(_NOT_IN_FORCE(code=rule_set.code), rule_set.lapsed(on, on, str(on)))
     return rule_set
