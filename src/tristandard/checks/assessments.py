@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from attrs import evolve
 
@@ -61,12 +62,12 @@ _START_WITH = Sentence(
 
 def _indicator(rules: RuleSet, book: Assessment, indicator: Indicator) -> Iterator[TristandardError]:
     """Yield what of an indicator does not fit its assessment and the words of the rule set."""
-    subject, address = INDICATOR(code=indicator.code), ("indicators", indicator.code)
+    subject, address = partial(INDICATOR, code=indicator.code), ("indicators", indicator.code)
     if indicator.assessment != book.code:
         why, remedy = _STANDS_IN(assessment=book.code), _START_WITH(assessment=book.code)
-        yield Misfit(subject, why, remedy, locations=rules.locations.of((*address, "code")))
+        yield Misfit(subject(), why, remedy, locations=rules.locations.of((*address, "code")))
     if indicator.item not in {item.code for item in book.items}:
-        yield unknown(rules, "item", indicator.item, subject, (*address, "item"))
+        yield unknown(rules, "item", indicator.item, subject(), (*address, "item"))
     yield from terms(rules, indicator.scope, subject, (*address, "scope"))
     yield from terms(rules, indicator.subjects, subject, (*address, "subjects"))
 
@@ -79,16 +80,16 @@ _MEND_WHAT_IT_ASKS = Sentence("请改正对 {measures} 的要求", "mend what it
 
 def _asked(rules: RuleSet, indicator: Indicator, known: set[Measure]) -> Iterator[TristandardError]:
     """Yield what of a standard is not there, or cannot be met."""
-    subject, address = INDICATOR(code=indicator.code), ("indicators", indicator.code, "standard")
+    subject, address = partial(INDICATOR, code=indicator.code), ("indicators", indicator.code, "standard")
     locations = rules.locations.of(address)
     if not indicator.standard.asks:
-        yield Misfit(subject, _ASKS_NOTHING, _WRITE_A_STANDARD, locations=locations)
+        yield Misfit(subject(), _ASKS_NOTHING, _WRITE_A_STANDARD, locations=locations)
     for ask in indicator.standard.asks:
         if ask.measure not in known:
-            yield unknown(rules, "measure", ask.measure.code, subject, address)
+            yield unknown(rules, "measure", ask.measure.code, subject(), address)
     if unmeetable := indicator.standard.unmeetable:
         why = _NOTHING_MEETS(standard=str(indicator.standard))
-        yield Misfit(subject, why, _MEND_WHAT_IT_ASKS(measures=unmeetable), locations=locations)
+        yield Misfit(subject(), why, _MEND_WHAT_IT_ASKS(measures=unmeetable), locations=locations)
 
 
 _ZEROES_A_SITE = Told("可以否决一个点位，而没有点位得分", "may zero a site, where no score stands for one")
@@ -100,13 +101,13 @@ _MEAN_OVER_SITES = Told(
 
 def _priced(rules: RuleSet, indicator: Indicator, *, by_site: bool) -> Iterator[TristandardError]:
     """Yield what of the lines of an indicator does not fit; `by_site` is whether a site may have a score."""
-    subject = INDICATOR(code=indicator.code)
+    subject = partial(INDICATOR, code=indicator.code)
     address = ("indicators", indicator.code)
     found = [problem for ask in indicator.standard.asks for problem in priced(subject, indicator, ask)]
     found += [problem for rule in indicator.deductions for problem in line(subject, rule, indicator)]
     of_lines = [problem for rule in indicator.deductions for problem in alone(rules, subject, rule, indicator)]
     if not by_site and any(rule.tariff.zeroes is Level.SITE for rule in indicator.deductions):
-        of_lines.append(Misfit(subject, _ZEROES_A_SITE, _MEAN_OVER_SITES))
+        of_lines.append(Misfit(subject(), _ZEROES_A_SITE, _MEAN_OVER_SITES))
     written = (*address, "deductions")
     both, own = rules.locations.of((*address, "standard"), written), rules.locations.of(written)
     yield from (_at(problem, both) for problem in found)

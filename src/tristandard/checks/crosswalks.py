@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from tristandard.basics.errors import TristandardError
 from tristandard.checks.misfit import Misfit
@@ -20,10 +21,10 @@ def crosswalks(rules: RuleSet) -> Iterator[TristandardError]:
     """Yield what crosswalks and rulings name that is not there, or that does not fit."""
     codes = {assessment.code for assessment in rules.assessments}
     for crosswalk in rules.crosswalks:
-        subject, address = CROSSWALK(code=crosswalk.code), ("crosswalks", crosswalk.code)
+        subject, address = partial(CROSSWALK, code=crosswalk.code), ("crosswalks", crosswalk.code)
         for host in crosswalk.hosts:
             if host not in codes:
-                yield unknown(rules, "assessment", host, _HOSTS_OF(crosswalk=subject), (*address, "hosts"))
+                yield unknown(rules, "assessment", host, _HOSTS_OF(crosswalk=subject()), (*address, "hosts"))
         if crosswalk.where is not None:
             yield from terms(rules, crosswalk.where, subject, (*address, "where"))
         for match in crosswalk.matches:
@@ -46,10 +47,11 @@ _SWAP = Sentence(
 
 def _match(rules: RuleSet, match: Match) -> Iterator[TristandardError]:
     """Yield what a match names that is not there, and what it covers that the larger one does not ask."""
-    subject, address = MATCH(first=match.first, second=match.second), ("matches", match.first, match.second)
+    subject = partial(MATCH, first=match.first, second=match.second)
+    address = ("matches", match.first, match.second)
     for code in (match.first, match.second):
         if code not in rules.indicators:
-            yield unknown(rules, "indicator", code, subject, address)
+            yield unknown(rules, "indicator", code, subject(), address)
     smaller, larger = rules.indicators.get(match.first), rules.indicators.get(match.second)
     if match.relation is not Relation.SUBSET_OF or larger is None:
         return
@@ -57,7 +59,7 @@ def _match(rules: RuleSet, match: Match) -> Iterator[TristandardError]:
         turned = smaller is not None and match.measures <= smaller.standard.measures
         remedy = _SWAP(first=match.first) if turned else _NAME_ITS_MEASURES
         locations = rules.locations.of((*address, "measures"), ("indicators", larger.code, "standard"))
-        yield Misfit(subject, _NOT_ASKED(measures=sorted(strange)), remedy, locations=locations)
+        yield Misfit(subject(), _NOT_ASKED(measures=sorted(strange)), remedy, locations=locations)
 
 
 def variants(rules: RuleSet) -> Iterator[TristandardError]:
@@ -66,11 +68,11 @@ def variants(rules: RuleSet) -> Iterator[TristandardError]:
     if rules.variant is not None:
         yield from _varied(rules)
     for variant in rules.variants:
-        subject = VARIANT(code=variant.code)
+        subject = partial(VARIANT, code=variant.code)
         for code, where in variant.where.items():
             address = ("variants", variant.code, "where", code)
             if code not in codes:
-                yield unknown(rules, "crosswalk", code, subject, address)
+                yield unknown(rules, "crosswalk", code, subject(), address)
             yield from terms(rules, where, subject, address)
 
 

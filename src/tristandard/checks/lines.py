@@ -12,6 +12,7 @@ from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask
+from tristandard.rules.subjects import Subject
 from tristandard.words.sentence import Sentence, Told
 
 _NOT_ASKED = Sentence(
@@ -33,34 +34,34 @@ _NO_RULE = Sentence(
 _ADD_A_RULE = Told("请补充扣分标准，或删去这项要求", "add a rule, or drop what it asks")
 
 
-def line(subject: Told, rule: DeductionRule, indicator: Indicator) -> Iterator[TristandardError]:
+def line(subject: Subject, rule: DeductionRule, indicator: Indicator) -> Iterator[TristandardError]:
     """Yield what of one line does not fit the standard, whatever the measure."""
     if strange := set(rule.measures) - indicator.standard.measures:
         yield Misfit(
-            subject,
+            subject(),
             _NOT_ASKED(measures=sorted(strange)),
             _PRICE_ANOTHER(measure=min(strange)),
         )
-    yield from (Misfit(subject, flaw.why, flaw.remedy) for flaw in rule.flaws(indicator.standard) if not flaw.of_line)
+    yield from (Misfit(subject(), flaw.why, flaw.remedy) for flaw in rule.flaws(indicator.standard) if not flaw.of_line)
 
 
-def alone(rules: RuleSet, subject: Told, rule: DeductionRule, indicator: Indicator) -> Iterator[TristandardError]:
+def alone(rules: RuleSet, subject: Subject, rule: DeductionRule, indicator: Indicator) -> Iterator[TristandardError]:
     """Yield what is wrong with one line whatever the standard asks: it is mended where the line is written."""
     for name, told in (*rule.where, *((factor.by, [answer for answer, _ in factor.factors]) for factor in rule.times)):
         yield from undeclared(rules, subject, name, told)
     if (REPEATED in rule.reads) is not bool(rule.look_back):
         yield Misfit(
-            subject,
+            subject(),
             _LOOKS_BACK(count=rule.look_back) if rule.look_back else _HOW_FAR(circumstance=REPEATED),
             _WRITE_LOOK_BACK(circumstance=REPEATED),
         )
-    yield from (Misfit(subject, flaw.why, flaw.remedy) for flaw in rule.flaws(indicator.standard) if flaw.of_line)
+    yield from (Misfit(subject(), flaw.why, flaw.remedy) for flaw in rule.flaws(indicator.standard) if flaw.of_line)
 
 
-def priced(subject: Told, indicator: Indicator, ask: Ask) -> Iterator[TristandardError]:
+def priced(subject: Subject, indicator: Indicator, ask: Ask) -> Iterator[TristandardError]:
     """Yield what keeps the indicator's own lines from pricing one measure of its own standard."""
     rules = [rule for rule in indicator.deductions if ask.measure.code in rule.measures]
     if not ask.asks_nothing and all(rule.tariff.rewards for rule in rules):
-        yield Misfit(subject, _NO_RULE(measure=ask.measure.code), _ADD_A_RULE)
+        yield Misfit(subject(), _NO_RULE(measure=ask.measure.code), _ADD_A_RULE)
     for rule in rules:
-        yield from (Misfit(subject, flaw.why, flaw.remedy) for flaw in rule.flaws_for(ask))
+        yield from (Misfit(subject(), flaw.why, flaw.remedy) for flaw in rule.flaws_for(ask))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.finding import answers
@@ -15,7 +16,7 @@ from tristandard.checks.misfit import Misfit
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope, spoken
-from tristandard.rules.subjects import CIRCUMSTANCE, MEASURE, UNIT
+from tristandard.rules.subjects import CIRCUMSTANCE, MEASURE, UNIT, Subject
 from tristandard.words.sentence import Sentence, Told
 
 
@@ -56,39 +57,39 @@ _WHOLE_ONLY = Told("请计整数，或删去 whole", "count whole numbers, or le
 
 def _counted(rules: RuleSet, measure: Measure) -> Iterator[TristandardError]:
     """Yield what of how a measure is counted does not fit."""
-    subject, address = MEASURE(code=measure.code), ("measures", measure.code, "counting")
+    subject, address = partial(MEASURE, code=measure.code), ("measures", measure.code, "counting")
     for form, told in measure.counting.forms:
         if measure.whole and told.counts.denominator > 1:
             why = _NOT_WHOLE(count=plain(told.counts), form=form)
             locations = rules.locations.of((*address, "forms", form))
-            yield Misfit(subject, why, _WHOLE_ONLY, locations=locations)
+            yield Misfit(subject(), why, _WHOLE_ONLY, locations=locations)
     if measure.counting.by:
         forms = [form for form, _ in measure.counting.forms]
-        yield from undeclared(rules, subject, measure.counting.by, forms, address)
+        yield from undeclared(rules, partial(MEASURE, code=measure.code), measure.counting.by, forms, address)
 
 
 def undeclared(
-    rules: RuleSet, subject: Told, circumstance: str, told: Iterable[str], *addresses: Address
+    rules: RuleSet, subject: Subject, circumstance: str, told: Iterable[str], *addresses: Address
 ) -> Iterator[TristandardError]:
     """Yield what of a circumstance and its answers is not declared."""
     if circumstance not in rules.answers:
-        yield unknown(rules, "circumstance", circumstance, subject, *addresses)
+        yield unknown(rules, "circumstance", circumstance, subject(), *addresses)
         return
     known = rules.answers[circumstance]
     for answer in told:
         if not any(answers(answer, one) for one in known):
-            yield unknown(rules, answer_to(circumstance), answer, subject, *addresses)
+            yield unknown(rules, answer_to(circumstance), answer, subject(), *addresses)
 
 
 _HOLDS_NOWHERE = Told("的范围或对象是空的", "holds nowhere, or for nobody")
 _NAME_ONE = Told("请至少写一处，或写 any", "name at least one extent, or write any")
 
 
-def terms(rules: RuleSet, scope: Scope, subject: Told, address: Address) -> Iterator[TristandardError]:
+def terms(rules: RuleSet, scope: Scope, subject: Subject, address: Address) -> Iterator[TristandardError]:
     """Yield that a scope holds nowhere, and each term of it that is not declared."""
     if not scope.extents:
-        yield Misfit(subject, _HOLDS_NOWHERE, _NAME_ONE, locations=rules.locations.of(address))
+        yield Misfit(subject(), _HOLDS_NOWHERE, _NAME_ONE, locations=rules.locations.of(address))
     for extent in sorted(scope.extents):
         for axis, path in zip(scope.axes, extent, strict=True):
             if path and rules.paths[axis].get(path[-1]) != path:
-                yield unknown(rules, spoken(axis), path[-1], subject, address)
+                yield unknown(rules, spoken(axis), path[-1], subject(), address)

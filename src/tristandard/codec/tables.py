@@ -19,14 +19,16 @@ from tristandard.codec.sources import Given
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.steps import REQUIRED
 from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.scope import spoken
 
 INDICATORS, CROSSWALK = "indicators.csv", "crosswalk.csv"
 Sections = Mapping[str, tuple[str, type]]
+SITE_TYPE, KIND_OF_UNIT = spoken("site_type"), spoken("kind")
 TREES: Sections = {
     "areas": ("area", Term),
     "zones": ("zone", Term),
-    "site_types": ("site type", Term),
-    "kinds": ("kind of unit", Term),
+    "site_types": (SITE_TYPE, Term),
+    "kinds": (KIND_OF_UNIT, Term),
     "units": ("unit", Unit),
 }
 WORDS: Sections = {

@@ -9,7 +9,7 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of
-from tristandard.codec.files import BadInput
+from tristandard.codec.bad_input import BadInput
 from tristandard.codec.text import Undeclared
 from tristandard.desk.cells import half, is_total, outcome_cells, share_text, value_text
 from tristandard.desk.heads import Headed, bare, headed
@@ -92,7 +92,7 @@ class Entries:
         rows = {(one.sheet, one.row) for one in self.problems}
         for problem in all_of(message.exceptions, TristandardError):
             reason = problem.reason if isinstance(problem, BadInput) else problem
-            follows = broken and isinstance(reason, Undeclared) and reason.kind in _DECLARES
+            follows = broken and isinstance(reason, Undeclared) and reason.kind[1] in _DECLARES
             sheet, row, column = _place(problem, entries)
             if follows or (row and ((sheet, row, column) in known or (not column and (sheet, row) in rows))):
                 continue
@@ -101,7 +101,7 @@ class Entries:
 
 def _place(problem: TristandardError, entries: list[Entry]) -> tuple[str, int, int]:
     """Return the sheet, the row and the column of which a mistake of rows speaks; nothing where that is not known."""
-    found = _PLACE.match(problem.where) if isinstance(problem, BadInput) else None
+    found = _PLACE.match(problem.where[1]) if isinstance(problem, BadInput) else None
     if found is None or int(found[1]) > len(entries):
         return "", 0, 0
     entry = entries[int(found[1]) - 1]

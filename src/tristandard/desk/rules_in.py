@@ -11,7 +11,7 @@ from attrs import define, field
 
 from tristandard.basics.errors import Refused, TristandardError, all_of, refuse
 from tristandard.codec.available import TOML
-from tristandard.codec.files import BadInput
+from tristandard.codec.bad_input import BadInput
 from tristandard.codec.folder import ruleset_from
 from tristandard.codec.tables import COLUMNS, CROSSWALK, INDICATORS, MATCH, TARIFF, Tables
 from tristandard.desk.heads import text_of
@@ -241,7 +241,7 @@ class _Reading:
         if not isinstance(problem, BadInput):
             return BadCell(self.file, "", 0, 0, problem)
         file = next((file for file, name in NAMES.items() if name == problem.file), problem.file)
-        for where in _outward(problem.where):
+        for where in _outward(problem.where[1]):
             if (file, where) in self.places:
                 sheet, row, column = self.places[file, where]
                 return BadCell(self.file, sheet, row, column, problem.reason)

@@ -15,7 +15,7 @@ from tristandard.basics.errors import Refused, TristandardError, all_of, refuse,
 from tristandard.basics.place import Path
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.grouped import grouped
-from tristandard.codec.files import BadInput
+from tristandard.codec.bad_input import BadInput
 from tristandard.codec.folder import ruleset_from
 from tristandard.codec.tables import CROSSWALK, Tables, tables_of
 from tristandard.desk.heads import Headed, headed, text_of
@@ -185,7 +185,7 @@ class _Working:
 
     def place(self, problem: TristandardError) -> None:
         """Gather what the library says, at its cell."""
-        where = problem.where if isinstance(problem, BadInput) else ""
+        where = problem.where[1] if isinstance(problem, BadInput) else ""
         reason = problem.reason if isinstance(problem, BadInput) else problem
         row, _, column = where.removeprefix("row ").partition(", column ")
         head = next((head for head, key in _WRITTEN.items() if key == column), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, cast, final
 
 from attrs import Attribute, define, evolve, field, frozen
@@ -41,7 +41,7 @@ from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.policy import HIGHEST_WIDEST_BROADEST, Policy
 from tristandard.rules.scope import SITE_AXES, Scope, over
-from tristandard.rules.subjects import ASSESSMENT, CROSSWALK, INDICATOR, VARIANT
+from tristandard.rules.subjects import ASSESSMENT, CROSSWALK, INDICATOR, VARIANT, Subject
 from tristandard.words.sentence import Sentence, Told
 
 
@@ -209,16 +209,16 @@ class RuleSet:
         )
 
     @cached_property
-    def cited(self) -> Mapping[Clause, Sequence[Told]]:
-        """Every clause that the rules stand on, as the variant reads them, with what cites it."""
-        citing: list[tuple[Told, Iterable[Clause]]] = [
-            (INDICATOR(code=one.code), one.clauses) for one in self.indicators.values()
+    def cited(self) -> Mapping[Clause, Sequence[Subject]]:
+        """Every clause that the rules stand on, as the variant reads them, with what says what cites it."""
+        citing: list[tuple[Subject, Iterable[Clause]]] = [
+            (partial(INDICATOR, code=one.code), one.clauses) for one in self.indicators.values()
         ]
-        citing += [(ASSESSMENT(code=one.code), one.clauses) for one in self.assessments]
-        citing += [(CROSSWALK(code=one.code), one.clauses) for one in self.crosswalks]
-        citing += [(_RULING(members="+".join(sorted(one.members))), [one.clause]) for one in self.rulings]
-        citing += [(VARIANT(code=one.code), one.clauses) for one in self.variants if one.code == self.variant]
-        found: defaultdict[Clause, list[Told]] = defaultdict(list)
+        citing += [(partial(ASSESSMENT, code=one.code), one.clauses) for one in self.assessments]
+        citing += [(partial(CROSSWALK, code=one.code), one.clauses) for one in self.crosswalks]
+        citing += [(partial(_RULING, members="+".join(sorted(one.members))), [one.clause]) for one in self.rulings]
+        citing += [(partial(VARIANT, code=one.code), one.clauses) for one in self.variants if one.code == self.variant]
+        found: defaultdict[Clause, list[Subject]] = defaultdict(list)
         for subject, clauses in citing:
             for clause in clauses:
                 found[clause].append(subject)
@@ -236,7 +236,7 @@ class RuleSet:
         for clause, citing in self.cited.items():
             if not clause.valid.holds(start, end):
                 more = _AND_MORE(count=len(citing) - 3) if len(citing) > 3 else ""
-                subject = _CITED_BY(code=clause.code, citing=list(citing[:3]), more=more)
+                subject = _CITED_BY(code=clause.code, citing=[one() for one in citing[:3]], more=more)
                 nearest = str(clause.valid.outside(start, end))
                 locations = self.locations.of(("clauses", clause.code, "valid"))
                 yield OutOfForce(subject, asked, clause.valid.told, nearest, _CITE_NEXT, locations=locations)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeAlias
 
-from tristandard.words.sentence import Sentence
+from tristandard.words.sentence import Sentence, Told
+
+#: What says how a part of a rule set is called: it is asked only where something is told of it.
+Subject: TypeAlias = Callable[[], Told]
 
 RULE_SET: Final = Sentence("规则集“{code}”", "rule set {code!r}")
 ASSESSMENT: Final = Sentence("考核“{code}”", "assessment {code!r}")

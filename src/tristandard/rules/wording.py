@@ -136,12 +136,12 @@ _NODES: Mapping[str, Told] = {
     "year": Told("全年得分", "the score of the year"),
     EVERY_ITEM: Told("每个项目", EVERY_ITEM),
 }
-_WHOSE = Sentence("{assessment} · {unit}", "{assessment} · {unit}")
 
 
 def name_scored(assessment: Assessment, unit: Unit) -> Told:
     """Return whose score something is: the assessment, then the unit."""
-    return _WHOSE(assessment=Told(assessment.zh, assessment.en), unit=either(unit.zh, unit.en))
+    zh, en = either(unit.zh, unit.en)
+    return Told(f"{assessment.zh} · {zh}", f"{assessment.en} · {en}")
 
 
 def name_items(assessment: Assessment) -> dict[str, Told]:
@@ -314,6 +314,9 @@ def tell_answers(rules: RuleSet, name: str, choices: tuple[str, ...]) -> Told:
     return _IS(circumstance=called, answers=alternatives(told) if told else "")
 
 
+_COMMA = Told("，", ", ")
+
+
 def tell_outcome(outcome: Outcome, bar: Standard) -> Told:
     """Return an outcome as sentences in Chinese and in English, as far as a bar asks about it."""
     match outcome:
@@ -322,8 +325,11 @@ def tell_outcome(outcome: Outcome, bar: Standard) -> Told:
         case Measured(values):
             asked = {ask.measure.code: ask.measure for ask in bar.asks}
             seen = [(asked[code], value) for code, value in values if code in asked]
-            told = [_OF_A_MEASURE(measure=Told(one.zh, one.en), told=one.show(value)) for one, value in seen]
-            return in_phrases(told) if told else _NOTHING
+            told = [(one.zh, one.en, one.show(value)) for one, value in seen]
+            return Told(
+                _COMMA[0].join(f"{zh} {value}" for zh, _, value in told),
+                _COMMA[1].join(f"{en} {value}" for _, en, value in told),
+            )  # of labels alone, and often
 
 
 _LOST = Sentence("扣 {points} 分", "{points} lost")

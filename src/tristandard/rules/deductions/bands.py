@@ -75,9 +75,11 @@ class Bands(DeductionForm):
             for where, lost in self.points:
                 cut = part_beyond(ask.measure, where, outside)
                 if not cut.empty:
-                    there.append((outwards * _middle(cut), tell_where(where), lost))
+                    there.append((outwards * _middle(cut), str(where), lost))
             pairs = pairwise(sorted(there))
-            found += [(worse, better) for (_, better, more), (_, worse, less) in pairs if less < more]
+            found += [
+                (tell_where(worse), tell_where(better)) for (_, better, more), (_, worse, less) in pairs if less < more
+            ]
         return found
 
     costs_less: ClassVar = Sentence(

@@ -54,24 +54,24 @@ def _on_ladder(measure: Measure, listed: list[Where]) -> list[Told]:
 
 def _along_numbers(measure: Measure, ranges: list[Range]) -> list[Told]:
     """Return where ranges leave a gap in the measure's domain, overlap, or hold nothing."""
-    found, placed = list[Told](), list[tuple[Range, Told]]()
+    found, placed = list[Told](), list[tuple[Range, str]]()
     for where in ranges:
         band = where.within(measure)
         if band.empty:
             found.append(_HOLDS_NOTHING(where=tell_where(where)))
         else:
-            placed.append((band, tell_where(where)))
+            placed.append((band, str(where)))
     if not placed:
         return [*found, _NO_BAND]
     placed.sort(key=lambda pair: in_order(pair[0]))
     (first, lowest), (last, highest) = placed[0], placed[-1]
     if first.floor is not None:
-        found.append(_BELOW(where=lowest))
+        found.append(_BELOW(where=tell_where(lowest)))
     for (one, before), (other, after) in pairwise(placed):
         if wrong := _between(measure, one.limit, other.floor):
-            found.append(wrong(one=before, other=after))
+            found.append(wrong(one=tell_where(before), other=tell_where(after)))
     if last.limit is not None:
-        found.append(_ABOVE(where=highest))
+        found.append(_ABOVE(where=tell_where(highest)))
     return found
 
 
