@@ -27,7 +27,7 @@ from tristandard.words import Sentence, Told
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.DOTALL)
 #: The topics that have public names beside those at the top, in the order of the data.
-TOPICS = ("words", "rules", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "files")
+TOPICS = ("words", "rules", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "files", "desk")
 #: The rooms in which something is told, in the order of the data.
 ROOMS = ("basics", "rules", "grouping", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "codec", "testing")
 #: The module that each public name is reached through: the library itself, or a topic of it.

@@ -16,7 +16,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tristandard import changing, checks, files, insight, merging, proof, reports, rules, scoring, survey, words
+    from tristandard import (
+        changing,
+        checks,
+        desk,
+        files,
+        insight,
+        merging,
+        proof,
+        reports,
+        rules,
+        scoring,
+        survey,
+        words,
+    )
     from tristandard.basics.calendar import Calendar, deadline
     from tristandard.basics.errors import BadValue, Refused, TristandardError, UnknownKey
     from tristandard.basics.finding import Event, Finding, Stage
@@ -93,6 +106,7 @@ __all__ = [
     "check",
     "checks",
     "deadline",
+    "desk",
     "editions",
     "exact",
     "explain",

@@ -172,8 +172,12 @@ _BINARY = Told(
 )
 
 
-def _content(path: Path | Held, limit: int | None) -> bytes:
-    """Return the bytes of a file of text."""
+def content_of(path: Path | Held, limit: int | None) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        BadInput: When it is missing, larger than the limit, or cannot be read.
+    """
     name = path.name
     try:
         size = size_of(path)
@@ -181,11 +185,16 @@ def _content(path: Path | Held, limit: int | None) -> bytes:
             raise bad(name, NOWHERE, str(path), _A_FILE, _A_FOLDER if path.is_dir() else _CHECK_THE_PATH)
         check_size(name, size or 0, limit)
         with opened(path) as file:
-            content = file.read()
+            return file.read()
     except OSError as error:
         raise bad(name, NOWHERE, str(path), _A_READABLE_FILE, _path_remedy(error)) from None
+
+
+def _content(path: Path | Held, limit: int | None) -> bytes:
+    """Return the bytes of a file of text."""
+    content = content_of(path, limit)
     if b"\0" in content:
-        raise bad(name, at_byte(content.index(0)), content[:16], _TEXT_ALONE, _BINARY)
+        raise bad(path.name, at_byte(content.index(0)), content[:16], _TEXT_ALONE, _BINARY)
     return content
 
 
@@ -536,7 +545,9 @@ A_WRITABLE_FOLDER = Told("可以写入的文件夹", "a folder that can be writt
 _A_WRITABLE_FILE = Told("可以写入的文件", "a file that can be written")
 
 
-def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: int | None = SURVEY_LIMIT) -> None:
+def write_all(
+    folder: Path, texts: Mapping[str, str | bytes | Iterable[str]], *, limit: int | None = SURVEY_LIMIT
+) -> None:
     """Write files beside each other: each whole, and all of them or none, tables with a byte-order mark.
 
     Each is written under a name that nobody else has, and takes the place of what stood there at once:
@@ -546,7 +557,7 @@ def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: 
 
     Args:
         folder: Where.
-        texts: By the name of the file; one that is large in pieces, which have no limit.
+        texts: By the name of the file; bytes as they are; one that is large in pieces, which have no limit.
         limit: The largest file that is read again, in bytes; None where there is none.
 
     Raises:

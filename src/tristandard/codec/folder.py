@@ -8,21 +8,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, final
 
 from attrs import define, evolve, field
-from cattrs import Converter
 from cattrs.gen import override
 
-from tristandard.basics.clause import Clause, OutOfForce, a_date
+from tristandard.basics.clause import OutOfForce, a_date
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, for_argument, refuse, wanted
-from tristandard.basics.finding import Circumstance
 from tristandard.basics.location import Address, Location, Locations
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Path as TreePath
-from tristandard.basics.place import Term, Tree, Unit
+from tristandard.basics.place import Tree
 from tristandard.basics.points import exact, plain
 from tristandard.changing.laying import overlay
 from tristandard.changing.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
@@ -32,7 +30,21 @@ from tristandard.checks.grouped import grouped
 from tristandard.codec.available import TOML, chosen, codes, several, versions, versions_in
 from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad, in_row, under
 from tristandard.codec.convert import A_TABLE, THERE, Reader, Spare, converter, instead, register, words_converter
-from tristandard.codec.files import RULES_LIMIT, csv_text, path_of, read_csv, read_toml, write_all
+from tristandard.codec.files import RULES_LIMIT, Table, csv_text, path_of, read_csv, read_toml, write_all
+from tristandard.codec.tables import (
+    COLUMNS,
+    CROSSWALK,
+    INDICATORS,
+    KIND_OF_UNIT,
+    MATCH,
+    SITE_TYPE,
+    TARIFF,
+    TREES,
+    WORDS,
+    Sections,
+    Tables,
+    tables_of,
+)
 from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_standard
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
@@ -40,7 +52,7 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.steps import REQUIRED
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.ruleset import RuleSet, Variant, paths
-from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope, spoken
+from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Standard
 from tristandard.words.sentence import Sentence, Told
 
@@ -49,30 +61,12 @@ try:
 except ImportError:  # pragma: no cover - the extra is there in every test environment
     tomli_w = None  # type: ignore[assignment]
 
-INDICATORS, CROSSWALK, OVERLAY = "indicators.csv", "crosswalk.csv", "overlay.csv"
-_Sections = Mapping[str, tuple[str, type]]
-_SITE_TYPE, _KIND_OF_UNIT = spoken("site_type"), spoken("kind")
-_TREES: _Sections = {
-    "areas": ("area", Term),
-    "zones": ("zone", Term),
-    "site_types": (_SITE_TYPE, Term),
-    "kinds": (_KIND_OF_UNIT, Term),
-    "units": ("unit", Unit),
-}
-_WORDS: _Sections = {
-    "clauses": ("clause", Clause),
-    "measures": ("measure", Measure),
-    "circumstances": ("circumstance", Circumstance),
-    **_TREES,
-}
-_RULES: _Sections = {
+OVERLAY = "overlay.csv"
+_RULES: Sections = {
     "assessments": ("assessment", Assessment),
     "crosswalks": ("crosswalk", Crosswalk),
     "variants": ("variant", Variant),
 }
-_COLUMNS = ("code", "item", "zh", "en", "standard", "scope", "subjects", "standard_provenance", "points_provenance")
-_TARIFF = ("each", "per", "parts", "counting", "at_most", "tariff")
-_MATCH = ("crosswalk", "first", "second", "relation", "measures", "rationale")
 _LINE = ("line", "code", "part", "value", "clause", "why")
 
 #: Stands for the head of a rule set that has mistakes, so that the rest can be checked all the same.
@@ -91,9 +85,9 @@ _KINDS = (
     "circumstance",
     "area",
     "zone",
-    _SITE_TYPE,
+    SITE_TYPE,
     "kind",
-    _KIND_OF_UNIT,
+    KIND_OF_UNIT,
     "unit",
     "assessment",
     "crosswalk",
@@ -254,6 +248,8 @@ class _Folder:
     base: RuleSet | None = None
     #: The folders that were laid over each other on the way here.
     chain: tuple[Path, ...] = ()
+    #: What stands for the files, where there are none.
+    given: Tables | None = None
     reader: Reader = field(factory=lambda: Reader(words_converter()))
     #: What the tables are called in messages: their names, with what was detected of them.
     names: dict[str, str] = field(factory=dict)
@@ -292,10 +288,11 @@ class _Folder:
 
     def parts(self) -> RuleSet | Overlay:
         """Return what the files hold, before it is laid over anything, or checked as a whole."""
-        table = self._file(lambda: read_toml(self.path / TOML))
+        given = self.given
+        table = dict(given.table) if given is not None else self._file(lambda: read_toml(self.path / TOML))
         laid = table is not None and "base" in table
-        rows = self._table(INDICATORS, _COLUMNS, (*_TARIFF, "clauses"), needed=not laid)
-        matches = self._table(CROSSWALK, _MATCH, (), needed=not laid)
+        rows = self._table(INDICATORS, COLUMNS, (*TARIFF, "clauses"), needed=not laid)
+        matches = self._table(CROSSWALK, MATCH, (), needed=not laid)
         if table is None:
             self.stop()
             return _UNREAD
@@ -380,7 +377,7 @@ class _Folder:
     def _table(self, name: str, columns: tuple[str, ...], optional: tuple[str, ...], *, needed: bool = True) -> _Rows:
         if not needed and not (self.path / name).exists():
             return []
-        table = self._file(lambda: read_csv(self.path / name, columns, optional, encoding=self.encoding))
+        table = self._file(lambda: self._opened(name, columns, optional))
         rows = list(table.rows) if table else []
         for problem in table.problems if table else ():
             self.reader.gather(problem)
@@ -390,6 +387,11 @@ class _Folder:
             self.reader.broken.add(("match", None))
         self.names[name] = table.name if table else name
         return rows
+
+    def _opened(self, name: str, columns: tuple[str, ...], optional: tuple[str, ...]) -> Table:
+        if self.given is not None:
+            return self.given.of(name).table(columns, optional)
+        return read_csv(self.path / name, columns, optional, encoding=self.encoding)
 
     def _laid(self, layer: Overlay) -> RuleSet:
         """Return an overlay laid over its base; what keeps it from that is told with its place."""
@@ -449,10 +451,10 @@ class _Folder:
         """Return the words that are declared, and the trees that they make with those of the base."""
         words: dict[str, Any] = {}
         trees: dict[str, Tree[Any]] = {}
-        for section, (called, of) in _WORDS.items():
+        for section, (called, of) in WORDS.items():
             raw = table.pop(section, {})
             words[section] = self.reader.take_keyed(raw, of, TOML, under(section), called)
-            if section in _TREES:
+            if section in TREES:
                 terms = list({term.code: term for term in (*getattr(base, section), *words[section])}.values())
                 tree = self.reader.made(partial(Tree[Any], called, terms), raw, TOML, under(section))
                 if tree is None:
@@ -530,7 +532,7 @@ class _Folder:
                 break
             where, code = in_row(line), row["code"]
             rules = self._priced(where, row, measures, tariffs)
-            raw: dict[str, Any] = {column: row[column] for column in (*_COLUMNS, "clauses")}
+            raw: dict[str, Any] = {column: row[column] for column in (*COLUMNS, "clauses")}
             indicator = self.reader.take({**raw, "deductions": []}, Indicator, INDICATORS, where)
             if first.setdefault(code, line) != line:
                 remedy = _EACH_ITS_OWN(where=in_row(first[code]).told)
@@ -584,7 +586,7 @@ class _Folder:
         """Return the rules of a row: those of a tariff it names, or one straight line over all
         that its standard asks.
         """
-        columns = {column: row[column] for column in _TARIFF if row[column] and column != "tariff"}
+        columns = {column: row[column] for column in TARIFF if row[column] and column != "tariff"}
         if row["tariff"]:
             return self._named(where.inside("tariff"), row["tariff"], columns, tariffs)
         line: dict[str, Any] = {
@@ -701,64 +703,27 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
     path = path_of(folder)
     if tomli_w is None:  # pragma: no cover - the extra is there in every test environment
         raise bad(TOML, NOWHERE, "tomli-w", _INSTALLED, _THE_EXTRA)
-    words, rules = words_converter(), _writing()
-    table: dict[str, Any] = {"format": 1}
-    body = rules.unstructure(rule_set)
-    for section, (_, kind) in _WORDS.items():
-        value = getattr(rule_set, section)
-        terms = value.terms if isinstance(value, Tree) else value
-        body[section] = words.unstructure(terms, tuple[kind, ...])  # type: ignore[valid-type]
-    rows, tariffs = [], dict[str, Any]()
-    for code, indicator in sorted(rule_set.indicators.items()):
-        row = rules.unstructure(indicator)
-        row["clauses"] = "; ".join(row.get("clauses", []))
-        lines = row.pop("deductions")
-        row.update(_tariff_cells(indicator, lines))
-        if row["tariff"]:
-            tariffs[code] = lines
-        rows.append(row)
-    body["tariffs"] = tariffs
-    matches = [
-        {
-            **rules.unstructure(match),
-            "relation": match.relation.value,
-            "measures": "; ".join(sorted(match.measures)),
-            "crosswalk": crosswalk.code,
-        }
-        for crosswalk, match in rule_set.matches()
-    ]
-    table.update({key: value for key, value in body.items() if value not in ({}, [], (), None)})
-    columns = (*_COLUMNS[:7], *_TARIFF, "clauses", *_COLUMNS[7:])
+    tables = tables_of(rule_set)
+    columns = (*COLUMNS[:7], *TARIFF, "clauses", *COLUMNS[7:])
     write_all(
         path,
         {
-            TOML: tomli_w.dumps(table),
-            INDICATORS: csv_text(INDICATORS, columns, rows),
-            CROSSWALK: csv_text(CROSSWALK, _MATCH, matches),
+            TOML: tomli_w.dumps(tables.table),
+            INDICATORS: csv_text(INDICATORS, columns, [row for _, row in tables.indicators]),
+            CROSSWALK: csv_text(CROSSWALK, MATCH, [row for _, row in tables.matches]),
         },
         limit=RULES_LIMIT,
     )
 
 
-@cache
-def _writing() -> Converter:
-    """Return a converter that writes rules: it reads none, and need not know their words."""
-    return converter({}, {}, {})
+def ruleset_from(name: str, tables: Tables) -> RuleSet:
+    """Return the rule set that is held in tables, read as its files are; see `load_ruleset`.
 
+    Args:
+        name: What it is called in the refusal.
+        tables: The table of `ruleset.toml` and the rows of the others; what is wrong is told by their numbers.
 
-def _straight(line: Mapping[str, Any]) -> bool:
-    """Return whether a line fits into the columns of a row."""
-    return "each" in line and line.keys() <= {"measures", *_TARIFF}
-
-
-def _tariff_cells(indicator: Indicator, lines: list[dict[str, Any]]) -> dict[str, str]:
-    """Return the cells that price an indicator: one straight line over its whole standard, or a tariff of its code."""
-    asked = [ask.measure for ask in indicator.standard.asks]
-    units = {measure.unit for measure in asked}
-    measures = {code for rule in indicator.deductions for code in rule.measures}
-    if len(lines) != 1 or not _straight(lines[0]) or measures != indicator.standard.measures or len(units) != 1:
-        return {"tariff": indicator.code}
-    cells = {key: str(value) for key, value in lines[0].items() if key != "measures"}
-    if cells.get("per", REQUIRED) != REQUIRED:
-        cells["per"] = asked[0].unit.show(exact(lines[0]["per"]))
-    return {"tariff": "", **cells}
+    Raises:
+        Refused: With every mistake.
+    """
+    return _Folder(Path(name), None, given=tables).read()

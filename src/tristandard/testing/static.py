@@ -20,7 +20,8 @@ from tristandard.basics.location import Location, located
 from tristandard.basics.place import Path as Ancestry
 from tristandard.codec.available import TOML
 from tristandard.codec.files import read_csv, read_toml
-from tristandard.codec.folder import CROSSWALK, INDICATORS, OVERLAY
+from tristandard.codec.folder import OVERLAY
+from tristandard.codec.tables import CROSSWALK, INDICATORS
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Assessment, Indicator
