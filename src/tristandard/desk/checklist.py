@@ -129,8 +129,6 @@ def _sheet(name: str, checks: list[Check]) -> Written:
 
 def _problems(plan: Plan) -> Written:
     """Return the sheet for problems; the notes say which answers there are to what may be said of one."""
-    answers = "\n".join(
-        f"{one.zh}={' | '.join(label for _, label in one.values)}" for one in plan.rules.circumstances
-    )
+    answers = "\n".join(f"{one.zh}={' | '.join(label for _, label in one.values)}" for one in plan.rules.circumstances)
     heads = [Head(title, 16, answers if title == PROBLEM_HEADS[7] else "") for title in PROBLEM_HEADS]
     return Written(FINDINGS, heads, [], spare=_ROOM, printed=True)

@@ -24,9 +24,7 @@ _WIDTHS = 6, 14, 10, 30, 90
 _NOTE = 1000
 
 
-def write_marked(
-    source: str | Path, problem: Refused | BadCell, target: str | Path, *, language: str = "zh"
-) -> None:
+def write_marked(source: str | Path, problem: Refused | BadCell, target: str | Path, *, language: str = "zh") -> None:
     """Write a copy of a workbook that was refused: the faulty cells are marked, and 问题 lists all that is wrong.
 
     The copy loads once it is mended: its sheet 问题 is not read.

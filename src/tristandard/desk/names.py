@@ -9,7 +9,7 @@ from typing import Any, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import TristandardError, refuse
-from tristandard.codec.bad_input import BadInput
+from tristandard.codec.bad_input import BadInput, under
 from tristandard.codec.files import path_of, read_toml
 from tristandard.desk.heads import bare
 from tristandard.desk.kinds import KINDS
@@ -100,7 +100,7 @@ class _Reading:
 
     def note(self, where: str, why: Told) -> None:
         """Gather a mistake."""
-        self.problems.append(BadInput(self.file, Told(where, where), NotRead(why)))
+        self.problems.append(BadInput(self.file, under(where), NotRead(why)))
 
     def kind(self, kind: str, raw: Any) -> SheetNames:
         """Return the names of one kind of sheet."""

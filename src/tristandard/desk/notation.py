@@ -159,9 +159,7 @@ TRUTH = Notation(lambda value: YES if value else NO, _truth)
 LIST = Notation("; ".join, _list)
 PAIRS = Notation(lambda value: _show_pairs(value, "="), lambda text: _pairs(text, "=", str))
 BANDS = Notation(lambda value: _show_pairs(value, ": "), lambda text: _pairs(text, ":", str))
-ANSWERS = Notation(
-    lambda value: "; ".join(f"{key}={' | '.join(told)}" for key, told in value.items()), _answers
-)
+ANSWERS = Notation(lambda value: "; ".join(f"{key}={' | '.join(told)}" for key, told in value.items()), _answers)
 TABLE = Notation(_flat, _nested)
 TABLES = Notation(lambda value: "\n".join(map(_flat, value)), _lines)
 

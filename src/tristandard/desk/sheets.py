@@ -354,5 +354,3 @@ def filled(rows: Mapping[int, Row]) -> Iterator[tuple[int, Row]]:
     for row, cells in rows.items():
         if any(not isinstance(value, str) or value.strip() for value in cells.values()):
             yield row, cells
-
-

@@ -99,9 +99,7 @@ def _same_ground(one: Indicator, other: Indicator) -> bool:
     def alike(path: Path, beside: Path) -> bool:
         return path[: len(beside)] == beside or beside[: len(path)] == path
 
-    return any(
-        all(map(alike, first, second)) for first in one.scope.extents for second in other.scope.extents
-    )
+    return any(all(map(alike, first, second)) for first in one.scope.extents for second in other.scope.extents)
 
 
 def write_worklist(rules: RuleSet, path: str | pathlib.Path, *, plan: Plan | None = None) -> None:
