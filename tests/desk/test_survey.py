@@ -160,7 +160,7 @@ MISTAKES = {
     "a value of nothing": ({"测评记录!C3": "/"}, "测评记录!C3", "/"),
     "a formula without a value": ({"测评记录!C3": "=1/2"}, "测评记录!C3", "没有存下结果"),
     "an answer that is not there": ({"问题清单!F3": "来源=电视"}, "问题清单!F3", "电视"),
-    "a code twice": ({"点位表!A3": "n1"}, "点位表!3", "点位表!2 has it too"),
+    "a code twice": ({"点位表!A3": "n1"}, "点位表!3", "点位表!2也用了它"),
     "an unknown kind of unit": ({"单位表!C2": "局"}, "单位表!C2", "局"),
 }
 
