@@ -179,6 +179,7 @@ def test_the_trace_passes_through_every_module() -> None:
         "rules.deductions.tiling",
         "rules.deductions.unpriced",
         "codec.available",
+        "codec.bad_input",
         "codec.starter",
         "__main__",
         "basics.calendar",

@@ -64,7 +64,7 @@ MISTAKES = {
     "findings": lambda folder: ts.load_findings(made(folder, "f.csv", f"{FOUND}a,1,s,civilized.litter,,\na,1,s,civilized.toilet,v,2022-05-01 x y\n"), RULES),
     "a rule set": lambda folder: ts.load_ruleset(changed(folder, ("indicators.csv", ",1,,,,5,", ",,,,,5,"), ("ruleset.toml", "format = 1", "format = 2"), ("crosswalk.csv", ",equal,", ",like,"))),
     "no rule set": lambda folder: ts.load_ruleset(folder / "none"),
-    "keys of a rule set": lambda folder: ts.load_ruleset(changed(folder, ("ruleset.toml", "format = 1", "format = 1\nrulings = 3"))),
+    "keys of a rule set": lambda folder: ts.load_ruleset(changed(folder, ("ruleset.toml", "format = 1", "format = 1\nversions = 3\nlaws = 3"))),
     "no drives": lambda _: ts.files.load_drives({"format": 3, "when": 1}, RULES),
     "a folder that is there": lambda folder: new_ruleset(folder),
     "where nothing can be written": lambda folder: ts.files.write_sites((), folder / "s.xls"),
