@@ -29,6 +29,7 @@ _Kind = TypeVar("_Kind")
 _REFUSED = Sentence("{what}（须改 {count} 处）：\n{reasons}", "{what} ({count} to mend):\n{reasons}")
 _REASON = Sentence("  - {reason}", "  - {reason}")
 _IS_NOT = Sentence("{value} 不是{expected}；{remedy}", "{value} is not {expected}; {remedy}")
+_QUOTED = Sentence("“{text}”", "{text!r}")
 _A_LANGUAGE = Told("两种语言之一", "one of the two languages")
 _GIVE_ZH_OR_EN = Told('请写 "zh" 或 "en"', 'give "zh" or "en"')
 _GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
@@ -128,7 +129,7 @@ class BadValue(TristandardError):
     """A value cannot mean what it is used for.
 
     Attributes:
-        value: What was given.
+        value: What was given; one that is no text, but is told in both languages, as a `Told`.
         expected: What it is not: "a whole number". A text alone is told as it is in every language.
         remedy: What to do.
     """
@@ -140,7 +141,12 @@ class BadValue(TristandardError):
     @property
     def told(self) -> Told:
         """What the value is not, and what to do, in both languages."""
-        return _IS_NOT(value=shown(self.value), expected=self.expected, remedy=self.remedy)
+        return _IS_NOT(value=self.given, expected=self.expected, remedy=self.remedy)
+
+    @property
+    def given(self) -> Told:
+        """What was given, as messages print it."""
+        return _QUOTED(text=self.value) if isinstance(self.value, Told) else as_told(shown(self.value))
 
     def __str__(self) -> str:
         return self.told[1]

@@ -8,6 +8,8 @@ from typing import Any, Final, final
 
 #: What stands between the entries of a list, by language.
 _JOINTS: Final = {"zh": "、", "en": ", "}
+#: What stands between clauses.
+_CLAUSES: Final = {"zh": "；", "en": "; "}
 
 
 @final
@@ -37,8 +39,8 @@ class Language:
 class Sentence:
     """A sentence as two templates with the same named fields, beside what it speaks of.
 
-    A field is a text, a whole number, a `Told`, a list of these, or `Lines`. `{value!r}` puts it in quotes;
-    `{count:site|sites}` is "1 site", "3 sites".
+    A field is a text, a whole number, a `Told`, a list of these, `Lines` or `Clauses`. `{value!r}` puts it in
+    quotes; `{count:site|sites}` is "1 site", "3 sites".
 
     Raises:
         ValueError: When the two templates have other fields.
@@ -106,6 +108,11 @@ class Lines(tuple[Any, ...]):
     """What is said line by line, as a field of a sentence."""
 
 
+@final
+class Clauses(tuple[Any, ...]):
+    """What is said clause by clause, with semicolons between, as a field of a sentence."""
+
+
 class _Count(int):
     """A whole number, which a field may ask for with its noun: `{count:site|sites}`."""
 
@@ -122,14 +129,22 @@ def _filled(template: str, values: Mapping[str, Any], language: str | Language) 
     return template.format_map({name: _told(value, language) for name, value in values.items()})
 
 
+def _joint(value: object, language: str | Language) -> str:
+    """Return what stands between the entries of a list."""
+    if isinstance(value, Lines):
+        return "\n"
+    laid = isinstance(language, Language)
+    if isinstance(value, Clauses):
+        return _CLAUSES["en" if laid else str(language)]
+    return language.joint if isinstance(language, Language) else _JOINTS[language]
+
+
 def _told(value: Any, language: str | Language) -> str | _Count:
     """Return what a field says: a text, a number, or what is said of others."""
     if isinstance(value, Told):
         return value.text(language)
     if isinstance(value, (list, tuple)):
-        joint = language.joint if isinstance(language, Language) else _JOINTS[language]
-        joint = "\n" if isinstance(value, Lines) else joint
-        return joint.join(str(_told(one, language)) for one in value)
+        return _joint(value, language).join(str(_told(one, language)) for one in value)
     if isinstance(value, str):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
