@@ -33,10 +33,17 @@ from tristandard.codec.documents import (
     ResultsFile,
 )
 from tristandard.codec.findings import COLUMNS as FINDINGS
-from tristandard.codec.row_kinds import BreakdownRow, HandedOverRow, NoticeRow, PrintedRow, ReportRow, ScorecardRow
+from tristandard.codec.row_kinds import (
+    BreakdownRow,
+    ChangeRow,
+    HandedOverRow,
+    NoticeRow,
+    PrintedRow,
+    ReportRow,
+    ScorecardRow,
+)
 from tristandard.codec.survey import OBSERVATION_COLUMNS, STATES
 from tristandard.reports.statement_rows import StatementRow
-from tristandard.scoring.edition import Change
 from tristandard.scoring.handover import HandedOver, Notice
 from tristandard.survey.ledger import Posting
 from tristandard.survey.plan import Task
@@ -226,7 +233,7 @@ _SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "statement": _rows(StatementRow),
     "tasks": _rows(Task),
     "postings": _rows(Posting),
-    "changes": _rows(Change),
+    "changes": _rows(ChangeRow),
     "differences": _rows(Difference),
     "report": _rows(ReportRow),
     "handed_over": _rows(HandedOverRow),

@@ -84,7 +84,7 @@ def card_of(results: Results, assessment: str, unit: str) -> Scorecard:
         )
     if card.exact is None:
         raise BadValue(
-            unit, f"a unit with a score in {assessment} ({card.reason})", "measure what is not measured first"
+            unit, f"a unit with a score in {assessment} ({card.reason[1]})", "measure what is not measured first"
         )
     return card
 
@@ -100,7 +100,7 @@ def _line(results: Results, card: Scorecard, reach: object) -> tuple[Fraction, C
     if card.place is None:
         raise BadValue(
             card.unit.code,
-            f"a unit with a place in {book.code} ({card.reason})",
+            f"a unit with a place in {book.code} ({card.reason[1]})",
             "ask for a score, or measure what is not measured first",
         )
     rivals = [

@@ -124,7 +124,7 @@ def _row(card: Scorecard, unit: str) -> BulletinRow:
         place="" if card.place is None else str(card.place),
         unit=unit,
         score="" if card.published is None else str(card.published),
-        grade=card.tell_grade(),
+        grade=(card.tell_grade() or ("",))[0],
         full="" if card.published is None else plain(card.part.full),
         losses=tuple(sums.get(code, "") for code in name_items(card.assessment)),
         other=sums.get(_OTHER, ""),
@@ -158,7 +158,7 @@ def _remarks(card: Scorecard) -> list[str]:
     """Return what a row says beside its numbers."""
     part, units = card.part, card.rules.unit_names
     seen = f"已测 {part.measured}/{part.measured + part.unmeasured}" if part.unmeasured else ""
-    found = [card.reason_zh or seen, "含推及" if card.extrapolates else ""]
+    found = [card.reason[0] or seen, "含推及" if card.extrapolates else ""]
     found += [_imputed_remark(name, one) for name, one in _imputed(card)]
     found.append(f"结转{'、'.join(units[code][0] for code in card.carries)}" if card.carries else "")
     found += [tell_veto(part.zeroed)[0] if part.zeroed else "", _zeroed_sites(card)]

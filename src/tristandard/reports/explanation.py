@@ -78,8 +78,8 @@ def explain(card: Scorecard) -> Explanation:
     """
     wanted(card, Scorecard)
     rules = card.rules
-    zh = card.reason_zh if card.place is None else f"第 {card.place} 名"
-    en = card.reason if card.place is None else f"place {card.place}"
+    zh = card.reason[0] if card.place is None else f"第 {card.place} 名"
+    en = card.reason[1] if card.place is None else f"place {card.place}"
     if card.exact is not None:
         zh, en = (
             f"{card.published} 分（精确值 {short_decimal(card.exact)}），{zh}",

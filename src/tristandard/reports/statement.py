@@ -76,8 +76,8 @@ class _Section:
         card = self.card
         head = [
             f"{card.published} 分" if card.published is not None else "",
-            card.tell_grade(),
-            card.reason_zh if card.place is None else f"第 {card.place} 名",
+            (card.tell_grade() or ("",))[0],
+            card.reason[0] if card.place is None else f"第 {card.place} 名",
         ]
         failed = [
             tell_part(card.assessment, of)[0] for of in dict.fromkeys(of for part in card.own() for of in part.failed)

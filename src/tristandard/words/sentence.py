@@ -8,6 +8,8 @@ from typing import Any, Final, final
 
 #: What stands between the entries of a list, by language.
 _JOINTS: Final = {"zh": "、", "en": ", "}
+#: What stands between phrases.
+_PHRASES: Final = {"zh": "，", "en": ", "}
 #: What stands between clauses.
 _CLAUSES: Final = {"zh": "；", "en": "; "}
 
@@ -39,8 +41,8 @@ class Language:
 class Sentence:
     """A sentence as two templates with the same named fields, beside what it speaks of.
 
-    A field is a text, a whole number, a `Told`, a list of these, `Lines` or `Clauses`. `{value!r}` puts it in
-    quotes; `{count:site|sites}` is "1 site", "3 sites".
+    A field is a text, a whole number, a `Told`, a list of these, `Lines`, `Phrases` or `Clauses`.
+    `{value!r}` puts it in quotes; `{count:site|sites}` is "1 site", "3 sites".
 
     Raises:
         ValueError: When the two templates have other fields.
@@ -109,6 +111,11 @@ class Lines(tuple[Any, ...]):
 
 
 @final
+class Phrases(tuple[Any, ...]):
+    """What is said phrase by phrase, with commas between, as a field of a sentence."""
+
+
+@final
 class Clauses(tuple[Any, ...]):
     """What is said clause by clause, with semicolons between, as a field of a sentence."""
 
@@ -134,8 +141,8 @@ def _joint(value: object, language: str | Language) -> str:
     if isinstance(value, Lines):
         return "\n"
     laid = isinstance(language, Language)
-    if isinstance(value, Clauses):
-        return _CLAUSES["en" if laid else str(language)]
+    if isinstance(value, (Phrases, Clauses)):
+        return (_PHRASES if isinstance(value, Phrases) else _CLAUSES)["en" if laid else str(language)]
     return language.joint if isinstance(language, Language) else _JOINTS[language]
 
 
