@@ -41,8 +41,8 @@ class Language:
 class Sentence:
     """A sentence as two templates with the same named fields, beside what it speaks of.
 
-    A field is a text, a whole number, a `Told`, a list of these, `Lines`, `Phrases` or `Clauses`.
-    `{value!r}` puts it in quotes; `{count:site|sites}` is "1 site", "3 sites".
+    A field is a text, a whole number, a `Told`, a list of these, `Lines`, `Phrases`, `Clauses` or
+    `Joined`. `{value!r}` puts it in quotes; `{count:site|sites}` is "1 site", "3 sites".
 
     Raises:
         ValueError: When the two templates have other fields.
@@ -111,6 +111,11 @@ class Lines(tuple[Any, ...]):
 
 
 @final
+class Joined(tuple[Any, ...]):
+    """What is said one after the other, with nothing between, as a field of a sentence."""
+
+
+@final
 class Phrases(tuple[Any, ...]):
     """What is said phrase by phrase, with commas between, as a field of a sentence."""
 
@@ -138,8 +143,8 @@ def _filled(template: str, values: Mapping[str, Any], language: str | Language) 
 
 def _joint(value: object, language: str | Language) -> str:
     """Return what stands between the entries of a list."""
-    if isinstance(value, Lines):
-        return "\n"
+    if isinstance(value, (Lines, Joined)):
+        return "\n" if isinstance(value, Lines) else ""
     laid = isinstance(language, Language)
     if isinstance(value, (Phrases, Clauses)):
         return (_PHRASES if isinstance(value, Phrases) else _CLAUSES)["en" if laid else str(language)]

@@ -1,0 +1,111 @@
+"""A sheet explained: item by item what was lost where, what was gained, then what was not measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from tristandard.basics.errors import as_told
+from tristandard.basics.place import Site
+from tristandard.basics.points import plain, short_decimal
+from tristandard.reports.explained_postings import explain_posting, label_of
+from tristandard.reports.tree import Explanation, explained
+from tristandard.reports.wording import NOTHING
+from tristandard.rules.assessment import Item
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.veto import tell_veto
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.wording import name_items
+from tristandard.scoring.posted import Borne, by_measurement, postings, still_open
+from tristandard.scoring.scorecard import Scorecard
+from tristandard.scoring.tally import Line
+from tristandard.words.sentence import Sentence, Told
+
+
+def explain_sheet(card: Scorecard, part: Part) -> Iterator[Explanation]:
+    """Explain a sheet: item by item what was lost where, what was gained, then what was not measured."""
+    assert part.basis is not None
+    moved, missing = by_measurement(postings(part.basis)), list(still_open(part.basis))
+    names, lost = name_items(card.assessment), {code: (points, counted) for code, points, counted in part.items}
+    for item in (one for one in card.assessment.items if one.code in lost):
+        here = [one for one in moved if one.item == item.code]
+        yield _item(card, part, item, as_told(names[item.code]), here, *lost[item.code])
+    if part.gained:
+        yield _gained(card, part, moved)
+    if zeroing := [one for one in moved if Level.SITE in one.price.vetoes]:
+        yield explained(as_told(tell_veto(Level.SITE)), (explain_posting(card, one) for one in zeroing))
+    if missing:
+        yield _missing(card, part, missing)
+
+
+_GAINED = Sentence("加 {gained} 分{most}", "{gained} gained{most}")
+_MAKES_UP = Told("，只抵扣分", ", which only makes up for points lost")
+_AT_MOST_ABOVE = Sentence("，最多高出满分 {bonus} 分", ", at most {bonus} above the full mark")
+
+
+def _gained(card: Scorecard, part: Part, moved: list[Borne]) -> Explanation:
+    """Explain what a sheet gained, and how far that may lift it."""
+    most = _AT_MOST_ABOVE(bonus=plain(part.bonus)) if part.bonus else _MAKES_UP
+    gains = (explain_posting(card, one) for one in moved if one.price.gained)
+    return explained(_GAINED(gained=short_decimal(part.gained), most=most), gains)
+
+
+_ITEM = Sentence(
+    "{item}（满分 {full}）：扣 {points} 分{spread}{more}", "{item} (full mark {full}): {points} lost{spread}{more}"
+)
+_BY_VETO = Sentence("，一票否决记 {counted} 分", ", by veto at {counted}")
+_CAPPED = Sentence("，扣完为止记 {counted} 分", ", capped at {counted}")
+
+
+def _item(
+    card: Scorecard, part: Part, item: Item, name: Told, here: list[Borne], points: Fraction, counted: Fraction
+) -> Explanation:
+    """Explain what one item lost on a sheet, and where."""
+    more = NOTHING
+    if counted != points:
+        why = _BY_VETO if item.code in part.vetoed or counted > points else _CAPPED
+        more = why(counted=short_decimal(counted))
+    return explained(
+        _ITEM(item=name, full=plain(item.full), points=short_decimal(points), spread=_spread(part, here), more=more),
+        (explain_posting(card, one) for one in here if one.price.lost or one.price.vetoes),
+    )
+
+
+_MISSING = Sentence(
+    "未测 {count} 项，不计零分也不计满分{all}", "{count} not measured: neither zero nor full marks{all}"
+)
+_SPEAKS_FOR_IT = Sentence(
+    "；按已测部分推及另扣 {more} 分，连同已测共扣 {taken} 分",
+    "; what was measured speaks for it: {more} more, {taken} lost in all",
+)
+_AT_SITE = Sentence("{site} {indicator}", "{site} {indicator}")
+
+
+def _missing(card: Scorecard, part: Part, missing: list[tuple[Site, str, Line]]) -> Explanation:
+    """Explain what was not measured on a sheet, and what the rest says of it."""
+    more = sum((points for _, points in part.extrapolated), Fraction(0))
+    known = min(sum((counted for *_, counted in part.items), Fraction(0)), part.full)
+    taken = min(known + more, part.full)
+    in_all = NOTHING
+    if more and part.zeroed is None:
+        in_all = _SPEAKS_FOR_IT(more=short_decimal(taken - known), taken=short_decimal(taken))
+    grounds = card.ledger.register.plan.grounds
+    asked = ((site.code, grounds[site.code].by_code[code].users[line.user].indicator) for site, code, line in missing)
+    return explained(
+        _MISSING(count=len(missing), all=in_all),
+        (explained(_AT_SITE(site=site, indicator=label_of(indicator))) for site, indicator in asked),
+    )
+
+
+_BY_NAME = Sentence("（点名 {sum}）", " (by name {sum})")
+
+
+def _spread(part: Part, here: Iterable[Borne]) -> Told:
+    """Return how what findings at others' sites lay on a unit comes into one of its sheets: divided
+    by the number of these.
+    """
+    sheets = part.basis.sheets if part.basis else 1
+    others = sum((one.price.lost for one in here if not one.own), Fraction(0))
+    if not others or sheets == 1:
+        return NOTHING
+    return _BY_NAME(sum=f"{short_decimal(others)} ÷ {sheets} = {short_decimal(others / sheets)}")
