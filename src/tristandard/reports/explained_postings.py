@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import final
+
+from attrs import define, field, frozen
 
 from tristandard.basics.errors import as_told
 from tristandard.basics.finding import Finding
 from tristandard.basics.language import either
 from tristandard.basics.outcome import Measured
+from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
 from tristandard.reports.tree import Explanation, explained
 from tristandard.reports.wording import NOTHING, clauses, free_within, in_percent, tell_finding, tell_share
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.standard import Standard
 from tristandard.rules.wording import tell_bar, tell_outcome, tell_price, tell_provenance, tell_rule
 from tristandard.scoring.posted import Borne
 from tristandard.scoring.scorecard import Scorecard
@@ -29,6 +35,17 @@ _DEDUCTED = Sentence("扣分：{rule}", "rule: {rule}")
 _SOURCE = Sentence("来历：{provenance}", "source: {provenance}")
 
 
+@final
+@frozen
+class _Asked:
+    """What is told of one user's question: the bar, whose it is, the lines, and where they come from."""
+
+    bar: Standard
+    told: Told
+    sources: Told
+    below: tuple[Explanation, ...]
+
+
 def tell_unit(card: Scorecard, code: str) -> Told:
     """Return what a unit is called, with its code."""
     unit = card.rules.units[code]
@@ -41,38 +58,52 @@ def label_of(indicator: Indicator) -> Told:
     return label
 
 
-def explain_posting(card: Scorecard, one: Borne) -> Explanation:
-    """Explain one posting: what it takes, what was seen against which bar, by which lines, from which source."""
-    entry, user, site, plan = one.entry, one.user, one.site.code, card.ledger.register.plan
-    question, indicator = entry.question, user.indicator
-    bar = question.bar.only(user.measures)
-    seen = _SEEN(
-        seen=as_told(tell_outcome(entry.outcome, bar)), bar=as_told(tell_bar(bar)), sources=_sources(card, question)
-    )
-    provenance = Told(tell_provenance(indicator, "zh"), tell_provenance(indicator, "en"))
-    told = _POSTING(
-        moved=as_told(tell_price(one.price)),
-        site=site,
-        label=label_of(indicator),
-        code=indicator.code,
-        share=_borne(card, one),
-    )
-    lines = [
-        explained(
-            (_REWARDED if rule.tariff.rewards else _DEDUCTED)(rule=as_told(tell_rule(rule, question.bar, plan.rules)))
+@final
+@define
+class Postings:
+    """Explains postings of one card; what rules say of an indicator is told once for all of its postings."""
+
+    card: Scorecard
+    _known: dict[tuple[Question, int], _Asked] = field(factory=dict)
+
+    def explain(self, one: Borne) -> Explanation:
+        """Explain one posting: what it takes, what was seen against which bar, by which lines, from which source."""
+        question, indicator, site = one.entry.question, one.user.indicator, one.site.code
+        asked = self._asked(question, one.user)
+        told = _POSTING(
+            moved=as_told(tell_price(one.price)),
+            site=site,
+            label=label_of(indicator),
+            code=indicator.code,
+            share=_borne(self.card, one),
         )
-        for rule in indicator.lines(host=question.hosted_by(user))
-    ]
-    cited = (Explanation(clause.cite()) for clause in indicator.clauses)
-    return explained(
-        told,
-        (
-            explained(seen, _findings(card, one)),
-            *lines,
-            explained(_SOURCE(provenance=provenance), cited),
-            *_observed(card.ledger, site, question),
-        ),
-    )
+        outcome = as_told(tell_outcome(one.entry.outcome, asked.bar))
+        seen = _SEEN(seen=outcome, bar=asked.told, sources=asked.sources)
+        observed = _observed(self.card.ledger, site, question)
+        return explained(told, (explained(seen, _findings(self.card, one)), *asked.below, *observed))
+
+    def _asked(self, question: Question, user: Contribution) -> _Asked:
+        """Return what is told of one user's question, whatever was seen."""
+        key = question, question.users.index(user)
+        if key not in self._known:
+            bar, indicator = question.bar.only(user.measures), user.indicator
+            provenance = Told(tell_provenance(indicator, "zh"), tell_provenance(indicator, "en"))
+            below = [
+                *(
+                    explained(_line(rule, question, self.card))
+                    for rule in indicator.lines(host=question.hosted_by(user))
+                ),
+                explained(_SOURCE(provenance=provenance), (Explanation(one.cite()) for one in indicator.clauses)),
+            ]
+            told: Told = as_told(tell_bar(bar))
+            self._known[key] = _Asked(bar, told, _sources(self.card, question), tuple(below))
+        return self._known[key]
+
+
+def _line(rule: DeductionRule, question: Question, card: Scorecard) -> Told:
+    """Return one line of a rule, as what it takes or what it gives."""
+    told = as_told(tell_rule(rule, question.bar, card.rules))
+    return (_REWARDED if rule.tariff.rewards else _DEDUCTED)(rule=told)
 
 
 _SPREAD = Told("，按其参评点位数平均", ", spread over its own sites")

@@ -8,7 +8,7 @@ from fractions import Fraction
 from tristandard.basics.errors import as_told
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain, short_decimal
-from tristandard.reports.explained_postings import explain_posting, label_of
+from tristandard.reports.explained_postings import Postings, label_of
 from tristandard.reports.tree import Explanation, explained
 from tristandard.reports.wording import NOTHING
 from tristandard.rules.assessment import Item
@@ -22,18 +22,19 @@ from tristandard.scoring.tally import Line
 from tristandard.words.sentence import Sentence, Told
 
 
-def explain_sheet(card: Scorecard, part: Part) -> Iterator[Explanation]:
+def explain_sheet(by: Postings, part: Part) -> Iterator[Explanation]:
     """Explain a sheet: item by item what was lost where, what was gained, then what was not measured."""
     assert part.basis is not None
+    card = by.card
     moved, missing = by_measurement(postings(part.basis)), list(still_open(part.basis))
     names, lost = name_items(card.assessment), {code: (points, counted) for code, points, counted in part.items}
     for item in (one for one in card.assessment.items if one.code in lost):
         here = [one for one in moved if one.item == item.code]
-        yield _item(card, part, item, as_told(names[item.code]), here, *lost[item.code])
+        yield _item(by, part, item, as_told(names[item.code]), here, *lost[item.code])
     if part.gained:
-        yield _gained(card, part, moved)
+        yield _gained(by, part, moved)
     if zeroing := [one for one in moved if Level.SITE in one.price.vetoes]:
-        yield explained(as_told(tell_veto(Level.SITE)), (explain_posting(card, one) for one in zeroing))
+        yield explained(as_told(tell_veto(Level.SITE)), (by.explain(one) for one in zeroing))
     if missing:
         yield _missing(card, part, missing)
 
@@ -43,10 +44,10 @@ _MAKES_UP = Told("，只抵扣分", ", which only makes up for points lost")
 _AT_MOST_ABOVE = Sentence("，最多高出满分 {bonus} 分", ", at most {bonus} above the full mark")
 
 
-def _gained(card: Scorecard, part: Part, moved: list[Borne]) -> Explanation:
+def _gained(by: Postings, part: Part, moved: list[Borne]) -> Explanation:
     """Explain what a sheet gained, and how far that may lift it."""
     most = _AT_MOST_ABOVE(bonus=plain(part.bonus)) if part.bonus else _MAKES_UP
-    gains = (explain_posting(card, one) for one in moved if one.price.gained)
+    gains = (by.explain(one) for one in moved if one.price.gained)
     return explained(_GAINED(gained=short_decimal(part.gained), most=most), gains)
 
 
@@ -58,7 +59,7 @@ _CAPPED = Sentence("，扣完为止记 {counted} 分", ", capped at {counted}")
 
 
 def _item(
-    card: Scorecard, part: Part, item: Item, name: Told, here: list[Borne], points: Fraction, counted: Fraction
+    by: Postings, part: Part, item: Item, name: Told, here: list[Borne], points: Fraction, counted: Fraction
 ) -> Explanation:
     """Explain what one item lost on a sheet, and where."""
     more = NOTHING
@@ -67,7 +68,7 @@ def _item(
         more = why(counted=short_decimal(counted))
     return explained(
         _ITEM(item=name, full=plain(item.full), points=short_decimal(points), spread=_spread(part, here), more=more),
-        (explain_posting(card, one) for one in here if one.price.lost or one.price.vetoes),
+        (by.explain(one) for one in here if one.price.lost or one.price.vetoes),
     )
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from tristandard.basics.errors import as_told, wanted
 from tristandard.basics.language import either
 from tristandard.basics.points import plain, short_decimal
-from tristandard.reports.explained_postings import explain_posting, tell_unit
+from tristandard.reports.explained_postings import Postings, tell_unit
 from tristandard.reports.explained_sheets import explain_sheet
 from tristandard.reports.tree import Explanation, explained
 from tristandard.reports.wording import in_percent
@@ -36,7 +36,7 @@ def explain(card: Scorecard) -> Explanation:
     Sites at which nothing was lost and nothing is missing are counted, not listed.
     """
     wanted(card, Scorecard)
-    rules, part = card.rules, card.part
+    rules, part, by = card.rules, card.part, Postings(card)
     result = card.reason if card.place is None else _PLACE(place=card.place)
     if card.exact is not None:
         result = _SCORED(published=str(card.published), exact=short_decimal(card.exact), place=result)
@@ -55,9 +55,9 @@ def explain(card: Scorecard) -> Explanation:
         notice = (explained(NOTICE(notice=as_told(either(rules.notice_zh, rules.notice_en)))),)
     if part.zeroed is Level.UNIT and part.basis is not None:
         zeroing = [one for one in by_measurement(postings(part.basis)) if Level.UNIT in one.price.vetoes]
-        veto = explained(as_told(tell_veto(Level.UNIT)), (explain_posting(card, one) for one in zeroing))
+        veto = explained(as_told(tell_veto(Level.UNIT)), (by.explain(one) for one in zeroing))
         notice = (*notice, veto)
-    return explained(head, (*notice, *_parts(card, part)))
+    return explained(head, (*notice, *_parts(by, part)))
 
 
 _VALUE = Sentence("{value} / {full}{put}，占 {share}", "{value} of {full}{put}, counts {share}")
@@ -84,7 +84,7 @@ _GIVEN_BY = Sentence("由{giver}给定", "given by {giver}")
 _NOT_GIVEN = Told("尚未给定", "not given yet")
 
 
-def _parts(card: Scorecard, part: Part) -> Iterator[Explanation]:
+def _parts(by: Postings, part: Part) -> Iterator[Explanation]:
     """Explain what a node rests on: a figure, a sheet of some sites, or the nodes below."""
     if part.absent:
         yield explained(_NOTHING_APPLIES)
@@ -93,30 +93,30 @@ def _parts(card: Scorecard, part: Part) -> Iterator[Explanation]:
         yield explained(_IMPUTED[part.imputed])
         return
     if part.carried:
-        yield from _carried(card, part)
+        yield from _carried(by, part)
         return
-    node = card.assessment.model[part.node]
+    node = by.card.assessment.model[part.node]
     if node.is_figure:
         yield explained(_NOT_GIVEN if part.value is None else _GIVEN_BY(giver=node.giver))
     elif node.adds_up:
-        yield from explain_sheet(card, part)
+        yield from explain_sheet(by, part)
     else:
-        yield from _members(card, node, part)
-    yield from _standing(card, node, part)
+        yield from _members(by, node, part)
+    yield from _standing(by.card, node, part)
 
 
 _ITS_OWN = Sentence("自身得分：{score}", "its own score: {score}")
 _CARRIED = Sentence("{unit}末位结转：{score}", "{unit}, carried as one of the last: {score}")
 
 
-def _carried(card: Scorecard, part: Part) -> Iterator[Explanation]:
+def _carried(by: Postings, part: Part) -> Iterator[Explanation]:
     """Explain a score into which those of child units are carried: its own, and what each of theirs counts."""
     for one, share in zip(part.parts, part.weights, strict=True):
         score = _score(one, share)
         if one is part.parts[0]:
-            yield explained(_ITS_OWN(score=score), _parts(card, one))
+            yield explained(_ITS_OWN(score=score), _parts(by, one))
         else:
-            yield explained(_CARRIED(unit=tell_unit(card, one.member), score=score))
+            yield explained(_CARRIED(unit=tell_unit(by.card, one.member), score=score))
 
 
 _BONUS = Sentence("加分（{name}）：{points} 分", "bonus ({name}): {points}")
@@ -162,20 +162,20 @@ _MEMBER = Sentence("{member}：{score}", "{member}: {score}")
 _QUIET = Sentence("{count} 个点位满分 {full}", "{count:site|sites} with the full mark of {full}")
 
 
-def _members(card: Scorecard, fold: Node, part: Part) -> Iterator[Explanation]:
+def _members(by: Postings, fold: Node, part: Part) -> Iterator[Explanation]:
     """Explain the nodes below one; sites with the full mark are counted."""
     weighed = list(zip(part.parts, part.weights, strict=True))
     if fold.axis in ("unit", "period"):
         for one, share in weighed:
-            member = tell_unit(card, one.member) if fold.axis == "unit" else one.member
-            below = _parts(card, one) if one.member == card.unit.code else ()
+            member = tell_unit(by.card, one.member) if fold.axis == "unit" else one.member
+            below = _parts(by, one) if one.member == by.card.unit.code else ()
             yield explained(_MEMBER(member=member, score=_score(one, share)), below)
         return
     loud = [pair for pair in weighed if fold.axis != "site" or pair[0].value != pair[0].full or pair[0].unmeasured]
     if quiet := len(weighed) - len(loud):
         yield explained(_QUIET(count=quiet, full=plain(part.full)))
     for one, share in loud:
-        yield explained(_MEMBER(member=_member(card, fold, one), score=_score(one, share)), _parts(card, one))
+        yield explained(_MEMBER(member=_member(by.card, fold, one), score=_score(one, share)), _parts(by, one))
 
 
 _CODED = Sentence("{label}（{code}）", "{label} ({code})")

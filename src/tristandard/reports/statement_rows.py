@@ -165,7 +165,8 @@ class _Rows:
         reason = None if counted else self.reasons.get(lines[0].order)
         return self._row(
             borne.user.indicator, borne.site.code, borne.site.zh,
-            as_told(tell_bar(question.bar.only(borne.user.measures))), seen=seen, finding=finding, points=sum((one.lost for one in lines), Fraction(0)),
+            as_told(tell_bar(question.bar.only(borne.user.measures))), seen=seen, finding=finding,
+            points=sum((one.lost for one in lines), Fraction(0)),
             gained=sum((one.gained for one in lines), Fraction(0)),
             counted=sum((self.taken[order] for order in counted), Fraction(0)), reason=reason,
         )  # fmt: skip
