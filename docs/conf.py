@@ -51,6 +51,15 @@ def google(app: Sphinx, what: str, name: str, thing: object, options: Any, lines
     lines[:] = GoogleDocstring(lines, NAPOLEON, app, kind, name, thing, options).lines()
 
 
+def public(_app: Sphinx, env: Any, node: Any, content: Any) -> Any:
+    """Return the link to a public name that is spoken of from another topic than its own."""
+    name = node.get("reftarget", "").rpartition(".")[2]
+    if node.get("refdomain") != "py" or name not in pages.PUBLIC:
+        return None
+    named = f"{pages.PUBLIC[name].__name__}.{name}"
+    return env.domains["py"].resolve_xref(env, node["refdoc"], _app.builder, "obj", named, node, content)
+
+
 def build(_app: Sphinx, name: str, source: list[str]) -> None:
     """Put in what a page has made when the site is built, and join the lines of a Chinese one."""
     source[0] = pages.built(source[0])
@@ -62,4 +71,5 @@ def setup(app: Sphinx) -> None:
     """Add what these pages need."""
     app.add_lexer("csv", TextLexer)
     app.connect("source-read", build)
+    app.connect("missing-reference", public)
     app.connect("autodoc-process-docstring", google)

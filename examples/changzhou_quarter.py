@@ -43,7 +43,7 @@ def by_code(numbers: dict[str, int]) -> str:
 
 def percent(part: int, whole: int) -> str:
     """Return a share as it is published, rounded once."""
-    return f"{ts.Publication('0.1').publish(Fraction(100 * part, whole))} %"
+    return f"{ts.rules.Publication('0.1').publish(Fraction(100 * part, whole))} %"
 
 
 def districts(rules: ts.RuleSet) -> list[str]:
@@ -75,14 +75,14 @@ def made_up_sites(rules: ts.RuleSet, draw: random.Random) -> Iterator[ts.Site]:
         )
 
 
-def seen(draw: random.Random, ask: ts.Ask, care: float) -> Any:
+def seen(draw: random.Random, ask: ts.rules.Ask, care: float) -> Any:
     """Return what a made-up inspector sees of one measure: good enough with the probability `care`."""
     measure, acceptance = ask.measure, ask.acceptance
     good = draw.random() < care
     if measure.rungs:
         fit = [rung for rung in measure.rungs if ask.accepts(rung) is good]
         return draw.choice(fit or list(measure.rungs))
-    if isinstance(acceptance, ts.Forms):
+    if isinstance(acceptance, ts.rules.Forms):
         required = sorted(acceptance.required)
         return frozenset(required if good else required[1:])
     floor, limit = acceptance.floor, acceptance.limit
@@ -147,7 +147,7 @@ def main() -> None:
     heading("What was merged 融合了什么")
     progress("merging")
     merged = ts.merge(rules)
-    pairs: dict[tuple[str, ...], list[ts.SharedIndicator]] = {}
+    pairs: dict[tuple[str, ...], list[ts.merging.SharedIndicator]] = {}
     for indicator in merged.shared:
         pairs.setdefault(indicator.assessments, []).append(indicator)
     for members, indicators in pairs.items():

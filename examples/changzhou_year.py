@@ -46,7 +46,7 @@ def beginning(text: str, lines: int) -> str:
 def before(rules: ts.RuleSet) -> ts.RuleSet:
     """Return the rules as they would be without the merge: the same three assessments, each by itself."""
     apart = evolve(rules, version=f"{rules.version}-apart", crosswalks=(), rulings=(), variants=())
-    return evolve(apart, valid=ts.Validity(date(YEAR, 1, 1), date(YEAR, 6, 30)))
+    return evolve(apart, valid=ts.rules.Validity(date(YEAR, 1, 1), date(YEAR, 6, 30)))
 
 
 def life(found: date, draw: random.Random) -> list[ts.Event]:
@@ -88,11 +88,11 @@ def scored(rules: ts.RuleSet, sites: list[ts.Site], period: ts.Period, draw: ran
     return ts.score(ts.share(ts.register(plan, list(reports))))
 
 
-def made_up_checks(drives: ts.Drives, draw: random.Random) -> list[ts.DriveCheck]:
+def made_up_checks(drives: ts.insight.Drives, draw: random.Random) -> list[ts.insight.DriveCheck]:
     """Return checks of the tasks that no indicator measures, and random ones of the others, in each stage but the
     first.
     """
-    found: list[ts.DriveCheck] = []
+    found: list[ts.insight.DriveCheck] = []
     units = quarter.districts(drives.rules)
     for drive in drives.drives:
         for stage in drives.stages_of(drive)[1:]:
@@ -104,7 +104,7 @@ def made_up_checks(drives: ts.Drives, draw: random.Random) -> list[ts.DriveCheck
                     kind = draw.choice(drives.checks).code
                     met = sum(draw.random() < 0.84 + 0.025 * place for _ in range(10))
                     found.append(
-                        ts.DriveCheck(
+                        ts.insight.DriveCheck(
                             id=f"c{len(found) + 1:04}",
                             day=day,
                             kind=kind,
@@ -120,10 +120,10 @@ def made_up_checks(drives: ts.Drives, draw: random.Random) -> list[ts.DriveCheck
     return found
 
 
-def tell_progress(driven: ts.DriveResults) -> None:
+def tell_progress(driven: ts.insight.DriveResults) -> None:
     """Print what was done by the end of three months, by whoever leads (月度调度)."""
     rules = driven.drives.rules
-    for (month, lead), told in driven.dispatch(ts.By.MONTH, ts.By.LEAD).items():
+    for (month, lead), told in driven.dispatch(ts.insight.By.MONTH, ts.insight.By.LEAD).items():
         if not f"{YEAR}-08" <= month <= f"{YEAR}-10":
             continue
         name = rules.units[lead].zh if lead else "牵头部门未公布"
@@ -138,7 +138,7 @@ def tell_least(results: ts.Results) -> None:
     for code, place in (("civilized", 2), ("rural", 3)):
         districts = (card for card in results[code].ranking() if card.unit.kind == "district")
         below = next(card for card in districts if card.place == place + 1)
-        print(beginning(ts.least(results, code, below.unit.code, ts.Place(place)).text(), 4))
+        print(beginning(ts.insight.least(results, code, below.unit.code, ts.insight.Place(place)).text(), 4))
 
 
 def main() -> None:
@@ -146,12 +146,12 @@ def main() -> None:
     draw = random.Random(SEED)
     progress("读取规则和攻坚行动")
     rules = ts.load_ruleset("changzhou-2022")
-    drives = ts.load_drives("changzhou-2022", rules)
+    drives = ts.files.load_drives("changzhou-2022", rules)
     print(
         f"{rules.zh}\n{rules.notice_zh}\n{drives.notice_zh}\n一、二季度按融合前各自考核计分，三、四季度按融合计分；测评和督查均为虚构"
     )
     # the scheme was told in May: for an example of a whole year it holds from July on, the rules before it until June
-    merged, apart = evolve(rules, valid=ts.Validity(date(YEAR, 7, 1))), before(rules)
+    merged, apart = evolve(rules, valid=ts.rules.Validity(date(YEAR, 7, 1))), before(rules)
     sites = list(quarter.made_up_sites(rules, draw))
     results = [
         scored(apart if number < 3 else merged, sites, ts.Quarter(YEAR, number), draw) for number in (1, 2, 3, 4)
@@ -161,21 +161,21 @@ def main() -> None:
     progress("负担、五个一、候选")
     heading("两减一增：减轻基层负担")
     register = last.ledger.register
-    print(beginning(ts.burden(register.plan, register=register).text(), 9))
+    print(beginning(ts.insight.burden(register.plan, register=register).text(), 9))
     heading("五个一")
-    print(ts.convergence(last, entering=drives.entering))
+    print(ts.insight.convergence(last, entering=drives.entering))
     heading("融合候选（暂未列入融合的指标）")
-    print(beginning(ts.candidates(results).text(first=5), 8))
+    print(beginning(ts.insight.candidates(results).text(first=5), 8))
 
     progress("融合的影响")
     heading("融合对各单位得分的影响")
-    print(beginning(ts.uplift(last).text(), 9))
+    print(beginning(ts.insight.uplift(last).text(), 9))
     progress("最少整改")
     heading("最少整改哪些问题，名次就进一位")
     tell_least(last)
 
     progress("攻坚行动：督查、红黑榜、月度调度")
-    driven = ts.evaluate(drives, made_up_checks(drives, draw), [one.ledger for one in results])
+    driven = ts.insight.evaluate(drives, made_up_checks(drives, draw), [one.ledger for one in results])
     heading("年度攻坚行动和红黑榜")
     print(driven)
     heading("月度调度")
@@ -183,20 +183,20 @@ def main() -> None:
 
     progress("走势")
     heading("四个季度的走势")
-    moved = ts.trend(results)
+    moved = ts.insight.trend(results)
     print(beginning(moved.text(), 12))
     print("\n".join(f"  {line}" for line in moved.text().splitlines() if "：整改率 " in line and "区：" in line))
     unit, book = quarter.districts(rules)[3], rules.assessment("civilized")
     items = {item.code: item.zh for item in book.items}
     for one, changes in zip(results[1:], moved.item_changes(book.code, unit), strict=True):
         most = sorted(changes, key=lambda item: -abs(changes[item]))[:3]
-        told = "，".join(f"{items[item]} {ts.Publication('0.01').publish(-changes[item])}" for item in most)
+        told = "，".join(f"{items[item]} {ts.rules.Publication('0.01').publish(-changes[item])}" for item in most)
         print(f"  {rules.units[unit].zh} {one.period} 较上季度变动最大的项目（分）：{told}")
 
     progress("年度得分")
     heading("年度得分：季度与攻坚行动")
     year = ts.together(results)
-    print(beginning(ts.annual(year, driven).text(), 22))
+    print(beginning(ts.insight.annual(year, driven).text(), 22))
     for key, value in year.identity.items():
         print(f"  {key}: {value or '—'}")
     progress("完成")

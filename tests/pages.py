@@ -9,17 +9,28 @@ Those marked `<!-- made at build: what -->` are stored nowhere: the site's build
 import inspect
 import re
 from collections import Counter
+from collections.abc import Mapping
+from enum import Enum
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from pkgutil import walk_packages
 
 import tristandard as ts
 from tristandard.testing import faults, laws
+from tristandard.words import Sentence, Told
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.DOTALL)
-#: The packages of the library that have public names, in the order of the data.
-ORDER = ("basics", "rules", "grouping", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "codec")
+#: The topics that have public names beside those at the top, in the order of the data.
+TOPICS = ("words", "rules", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "files")
+#: The rooms in which something is told, in the order of the data.
+ROOMS = ("basics", "rules", "grouping", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "codec", "testing")
+#: The module that each public name is reached through: the library itself, or a topic of it.
+PUBLIC = {
+    **{name: ts for name in ts.__all__ if not inspect.ismodule(getattr(ts, name))},
+    **{name: topic for topic in (getattr(ts, one) for one in TOPICS) for name in topic.__all__},
+}
 AT_BUILD = re.compile("^<!-- made at build: ([a-z]+) ?([a-z0-9]*) -->$", re.MULTILINE)
 #: What the reference shows of each module of `tristandard.testing`.
 TESTING = {
@@ -55,7 +66,7 @@ def columns(_):
         "tasks": "a plan", "postings": "a ledger", "scorecards": "results, a ranking, a scorecard", "breakdown": "a breakdown", "bulletin": "a bulletin", "statement": "a statement",
         "changes": "changes", "differences": "a comparison", "report": "the report of a check", "handed_over": "a handover", "notified": "notices",
     }  # fmt: skip
-    rows = [f"| `{name}` | {what} | {', '.join(f'`{column}`' for column in ts.schema(name)['items']['properties'])} |" for name, what in made.items()]
+    rows = [f"| `{name}` | {what} | {', '.join(f'`{column}`' for column in ts.files.schema(name)['items']['properties'])} |" for name, what in made.items()]
     return ["| schema | made of | columns |", "| --- | --- | --- |", *rows]
 
 
@@ -64,7 +75,7 @@ def sources(_):
     rules = ts.load_ruleset("changzhou-2022")
     holders = chain(rules.indicators.values(), rules.assessments, rules.crosswalks, rules.variants)
     cited = Counter(clause.code for holder in holders for clause in holder.clauses)
-    order = list(ts.Provenance)
+    order = list(ts.rules.Provenance)
     rows = [
         f"| {clause.provenance.value} | {clause.cite()} | {cited[clause.code]} | {f'<{clause.link}>' if clause.link else ''} |"
         for clause in sorted(rules.clauses, key=lambda clause: (order.index(clause.provenance), clause.code))
@@ -76,7 +87,7 @@ def provenances(_):
     """Return how many standards and points of the bundled rule set are of which provenance, as a table."""
     indicators = ts.load_ruleset("changzhou-2022").indicators.values()
     standards, points = Counter(one.standard_provenance for one in indicators), Counter(one.points_provenance for one in indicators)
-    rows = [f"| {kind.value} | {standards[kind]} | {points[kind]} |" for kind in ts.Provenance]
+    rows = [f"| {kind.value} | {standards[kind]} | {points[kind]} |" for kind in ts.rules.Provenance]
     return ["| provenance | standards | points |", "| --- | --- | --- |", *rows, f"| all | {standards.total()} | {points.total()} |"]
 
 
@@ -94,7 +105,7 @@ def directive(name, home=ts):
     if inspect.isfunction(thing):
         return [f".. autofunction:: {name}"]
     if not inspect.isclass(thing):
-        return [f".. autodata:: {name}", *(["   :no-value:"] if home is not ts else [])]
+        return [f".. autodata:: {name}", "   :no-value:"]
     return [f".. autoexception:: {name}" if issubclass(thing, Exception) else f".. autoclass:: {name}"]
 
 
@@ -106,21 +117,58 @@ def shown(module):
 
 
 def names(_=None):
-    """Return the reference of the public names, by the packages of the library in the order of the data."""
-    packages = {}
-    for name in ts.__all__:
-        packages.setdefault(ts._HOME[name].partition(".")[0], []).append(name)
+    """Return the reference of the public names: those at the top, then each topic in the order of the data."""
     lines = []
-    for package in (name for name in ORDER if name in packages):
-        told = inspect.getdoc(import_module(f"tristandard.{package}")).partition("\n")[0]
-        lines += [f"## {package}", "", told, "", "```{eval-rst}", ".. currentmodule:: tristandard", ""]
-        lines += [*chain.from_iterable(map(directive, sorted(packages[package], key=str.lower))), "```", ""]
+    for home in (ts, *(getattr(ts, topic) for topic in TOPICS)):
+        told = inspect.getdoc(home).partition("\n")[0]
+        here = sorted((name for name, one in PUBLIC.items() if one is home), key=str.lower)
+        lines += [f"## {home.__name__}", "", told, "", "```{eval-rst}", f".. currentmodule:: {home.__name__}", ""]
+        lines += [*chain.from_iterable(directive(name, home) for name in here), "```", ""]
     return lines
+
+
+def spoken(thing):
+    """Yield what is told in two languages and stands in a value: a template, what it says, or a table of these."""
+    if isinstance(thing, (Sentence, Told)):
+        yield (thing.zh, thing.en) if isinstance(thing, Sentence) else tuple(thing)
+    elif isinstance(thing, Mapping):
+        yield from chain.from_iterable(map(spoken, thing.values()))
+    elif isinstance(thing, (tuple, list)):
+        yield from chain.from_iterable(map(spoken, thing))
+    elif inspect.isclass(thing) and issubclass(thing, Enum):
+        yield from chain.from_iterable(spoken(one.value) for one in thing)
+
+
+def templates(module):
+    """Return what a module tells in two languages, at its top and in its classes, each pair once."""
+    home = import_module(module)
+    own = [thing for thing in vars(home).values() if inspect.isclass(thing) and thing.__module__ == module]
+    things = [*vars(home).values(), *chain.from_iterable(vars(one).values() for one in own)]
+    return list(dict.fromkeys(chain.from_iterable(map(spoken, things))))
+
+
+def messages(_=None):
+    """Return every template of the library in both languages, each where it is first told, as a table a room."""
+    lines, told = [], set()
+    for room in ROOMS:
+        rows = []
+        for _, module, _ in walk_packages(import_module(f"tristandard.{room}").__path__, f"tristandard.{room}."):
+            for pair in templates(module):
+                if pair not in told:
+                    told.add(pair)
+                    rows.append(f"| {' | '.join(cell(text) for text in pair)} |")
+        lines += [f"## {room}", "", "| 中文 | English |", "| --- | --- |", *rows, ""] if rows else []
+    return lines
+
+
+def cell(text):
+    """Return a text as the cell of a table: on one line, and nothing in it is a mark of the page."""
+    return "`` " + text.replace("\n", "⏎").replace("|", "\\|") + " ``" if text.strip() else ""
 
 
 MAKERS = {
     "columns": columns, "law": law, "locks": locks, "unfound": unfound, "sources": sources, "provenances": provenances, "codes": codes,
-    "names": names, "testing": shown,
+    "names": names, "testing": shown, "messages": messages,
 }  # fmt: skip
 
 

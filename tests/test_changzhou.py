@@ -25,12 +25,12 @@ def merged(rules: ts.RuleSet) -> ts.MergedRules:
     return ts.merge(rules)
 
 
-def shared(merged: ts.MergedRules, *assessments: str) -> list[ts.SharedIndicator]:
+def shared(merged: ts.MergedRules, *assessments: str) -> list[ts.merging.SharedIndicator]:
     """Return what exactly these assessments share."""
     return [indicator for indicator in merged.shared if indicator.assessments == assessments]
 
 
-def site_types(indicators: list[ts.SharedIndicator]) -> set[str]:
+def site_types(indicators: list[ts.merging.SharedIndicator]) -> set[str]:
     """Return the site types on which indicators hold."""
     return {extent[2][-1] for indicator in indicators for extent in indicator.scope.extents}
 
@@ -116,7 +116,7 @@ def test_named_on_villages(merged: ts.MergedRules, label: str) -> None:
     """The indicators that the city's page names are shared on villages, as named by the plan."""
     found = [part.indicator for indicator in shared(merged, "civilized", "rural") for part in indicator.contributions if label in part.indicator.zh]
 
-    assert {ts.Provenance.PLAN} == {indicator.standard_provenance for indicator in found}
+    assert {ts.rules.Provenance.PLAN} == {indicator.standard_provenance for indicator in found}
 
 
 @pytest.mark.parametrize("name", ["主次干道", "商业大街", "背街小巷"])
@@ -137,8 +137,8 @@ def test_every_indicator_says_where_it_is_from(rules: ts.RuleSet) -> None:
         assert indicator.en.isascii(), indicator.code
         assert indicator.clauses, indicator.code
         assert indicator.deductions, indicator.code
-        assert isinstance(indicator.standard_provenance, ts.Provenance), indicator.code
-        assert isinstance(indicator.points_provenance, ts.Provenance), indicator.code
+        assert isinstance(indicator.standard_provenance, ts.rules.Provenance), indicator.code
+        assert isinstance(indicator.points_provenance, ts.rules.Provenance), indicator.code
 
 
 def test_quotations_were_read(rules: ts.RuleSet) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import pages
 import tristandard as ts
 from tristandard.codec.files import RULES_LIMIT, TOLD
 from tristandard.testing import conformance, laws, worked
@@ -72,7 +73,7 @@ def test_three_assessments_eleven_items_and_the_lamps(rules):
 def test_provenances_are_named_in_their_order():
     """Both READMEs name every provenance there is, in the order of the code."""
     for name in READMES:
-        assert [kind.value for kind in ts.Provenance] == re.findall("`(plan|drive|published|practice|inferred|illustrative)`", page(name)), name
+        assert [kind.value for kind in ts.rules.Provenance] == re.findall("`(plan|drive|published|practice|inferred|illustrative)`", page(name)), name
 
 
 def test_the_published_cells():
@@ -144,7 +145,7 @@ def test_what_is_provisional_is_public():
     (told,) = re.findall("The classes of scoring nodes [(](.+?)[)]", page("docs/public.md"))
     names = re.findall("`([A-Za-z]+)`", told)
 
-    assert set(names) <= set(ts.__all__)
+    assert set(names) <= pages.PUBLIC.keys()
     assert {"Given", "Rate", "Sheet", "Mean", "Blend", "Gate", "RankBonus", "StepBonus"} <= set(names)
 
 
@@ -158,9 +159,9 @@ def test_the_edge_vectors_that_a_page_lists():
         "an empty scope": ["scope_of_nothing"],
         "one site in two zones": ["site_in_two_zones"],
         "both tie rules": ["ties"],
-        "contradicting standards and measurements under each policy": ["contradicting_standards", *(f"measured_twice_{policy.value}" for policy in ts.Settlement)],
+        "contradicting standards and measurements under each policy": ["contradicting_standards", *(f"measured_twice_{policy.value}" for policy in ts.rules.Settlement)],
         "one breach shared by two assessments": ["one_breach_two_assessments"],
-        "a widened scope in both readings": [f"widened_scope_{reading.value}" for reading in ts.Reading],
+        "a widened scope in both readings": [f"widened_scope_{reading.value}" for reading in ts.rules.Reading],
     }
     (told,) = re.findall("as plain JSON for other implementations: (.+?)[.] Its README", page("docs/conformance.md"))
 

@@ -10,42 +10,42 @@ import pytest
 import tristandard as ts
 
 BOOKS, SHARED = 45, 600
-COUNT = ts.Measure(code="spots", zh="问题", en="spots", unit=ts.MeasureUnit("处"), whole=True)
+COUNT = ts.rules.Measure(code="spots", zh="问题", en="spots", unit=ts.rules.MeasureUnit("处"), whole=True)
 
 
-def indicator(book: int, number: int) -> ts.Indicator:
+def indicator(book: int, number: int) -> ts.rules.Indicator:
     """Return what one assessment asks in one of its indicators: of those with three bars in all, each on the ground of a few."""
-    made = ts.Provenance.ILLUSTRATIVE
-    where = ts.Scope.of(site_type=(f"t{book % 5}",)) if number % 3 else ts.Scope.of()
-    return ts.Indicator(
-        code=f"b{book}.n{number}", zh=f"无问题{number}", en=f"no problem {number}", item="all", standard=ts.Standard({COUNT: ts.Range(limit=ts.End(book % 3))}), scope=where,
-        subjects=ts.Scope.who(), standard_provenance=made, points_provenance=made, deductions=(ts.DeductionRule(measures=["spots"], tariff=ts.Steps(1), at_most=5),),
+    made = ts.rules.Provenance.ILLUSTRATIVE
+    where = ts.rules.Scope.of(site_type=(f"t{book % 5}",)) if number % 3 else ts.rules.Scope.of()
+    return ts.rules.Indicator(
+        code=f"b{book}.n{number}", zh=f"无问题{number}", en=f"no problem {number}", item="all", standard=ts.rules.Standard({COUNT: ts.rules.Range(limit=ts.rules.End(book % 3))}), scope=where,
+        subjects=ts.rules.Scope.who(), standard_provenance=made, points_provenance=made, deductions=(ts.rules.DeductionRule(measures=["spots"], tariff=ts.rules.Steps(1), at_most=5),),
     )  # fmt: skip
 
 
 @cache
-def rules(reading: ts.Reading) -> ts.RuleSet:
+def rules(reading: ts.rules.Reading) -> ts.RuleSet:
     """Return the assessments, each indicator shared by two to forty of them, with one crosswalk that lets the first member by an order of hosts measure."""
-    members: dict[int, list[ts.Indicator]] = {book: [] for book in range(BOOKS)}
-    matches: list[ts.Match] = []
+    members: dict[int, list[ts.rules.Indicator]] = {book: [] for book in range(BOOKS)}
+    matches: list[ts.rules.Match] = []
     for number in range(SHARED):
         among = [(number + step) % BOOKS for step in range(2 + number % 39)]
         for book in among:
             members[book].append(indicator(book, number))
-        matches += [ts.Match(first=f"b{among[0]}.n{number}", second=f"b{book}.n{number}", rationale="同一问题") for book in among[1:]]
-    model = ts.Model({"total": ts.Sheet()})
+        matches += [ts.rules.Match(first=f"b{among[0]}.n{number}", second=f"b{book}.n{number}", rationale="同一问题") for book in among[1:]]
+    model = ts.rules.Model({"total": ts.rules.Sheet()})
     return ts.RuleSet(
-        code="many", version="1", zh="多套测评", en="many", measures=[COUNT], policy=ts.Policy(reading), site_types=ts.Tree("site type", [ts.Term(code=f"t{number}", zh="类型") for number in range(5)]),
+        code="many", version="1", zh="多套测评", en="many", measures=[COUNT], policy=ts.rules.Policy(reading), site_types=ts.rules.Tree("site type", [ts.rules.Term(code=f"t{number}", zh="类型") for number in range(5)]),
         assessments=[
-            ts.Assessment(code=f"b{book}", zh=f"测评{book}", en=f"book {book}", office="示例", items=[ts.Item(code="all", zh="全部", full=100)], indicators=members[book], model=model)
+            ts.rules.Assessment(code=f"b{book}", zh=f"测评{book}", en=f"book {book}", office="示例", items=[ts.rules.Item(code="all", zh="全部", full=100)], indicators=members[book], model=model)
             for book in range(BOOKS)
         ],
-        crosswalks=[ts.Crosswalk(code="all", zh="对照", en="all", hosts=[f"b{book}" for book in reversed(range(BOOKS))], matches=matches)],
+        crosswalks=[ts.rules.Crosswalk(code="all", zh="对照", en="all", hosts=[f"b{book}" for book in reversed(range(BOOKS))], matches=matches)],
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("reading", list(ts.Reading))
-def test_many_assessments_are_checked_and_merged(reading: ts.Reading) -> None:
+@pytest.mark.parametrize("reading", list(ts.rules.Reading))
+def test_many_assessments_are_checked_and_merged(reading: ts.rules.Reading) -> None:
     """Twelve thousand indicators, shared by up to forty, take seconds in either reading, and each is measured by the member that stands first in the order."""
     made = rules(reading)
     start = time.process_time()

@@ -17,6 +17,7 @@ from typing import Any, TextIO, Union, get_args, get_origin, get_type_hints
 import pytest
 
 import tristandard as ts
+from pages import PUBLIC, TOPICS
 from survey import Q2, city, planned, seen, site
 
 
@@ -25,17 +26,26 @@ def _tree() -> ast.Module:
 
 
 def test_every_public_name_is_there() -> None:
-    """Each name of `__all__` can be used, and `dir` shows them."""
-    for name in ts.__all__:
-        assert getattr(ts, name) is not None
+    """Each name can be used, at the top or under its topic, and `dir` shows those at the top."""
+    for name, home in PUBLIC.items():
+        assert getattr(home, name) is not None
     assert sorted(ts.__all__) == dir(ts)
 
 
+def test_some_seventy_names_stand_at_the_top() -> None:
+    """At the top stand the road, what you write by hand and the errors that you catch; each other name under one topic."""
+    topics = [getattr(ts, topic).__all__ for topic in TOPICS]
+
+    assert {*TOPICS} == set(ts.__all__) - ts._HOME.keys()
+    assert 60 <= len(ts.__all__) <= 80
+    assert len(PUBLIC) == len(ts.__all__) - len(TOPICS) + sum(map(len, topics))
+
+
 def test_names_are_declared_once_for_readers_checkers_and_run_time() -> None:
-    """`__all__` holds just what type checkers see and what run time imports, each name once."""
+    """`__all__` holds just what type checkers see and what run time imports, and the topics; each name once."""
     seen = [alias.name for node in ast.walk(_tree()) if isinstance(node, ast.ImportFrom) and str(node.module).startswith("tristandard") for alias in node.names]
 
-    assert sorted(ts.__all__) == sorted(seen) == sorted(ts._HOME)
+    assert sorted(ts.__all__) == sorted(seen) == sorted({*ts._HOME, *TOPICS})
 
 
 def test_names_come_from_where_checkers_see_them() -> None:
@@ -44,7 +54,9 @@ def test_names_come_from_where_checkers_see_them() -> None:
         alias.name: str(node.module) for node in ast.walk(_tree()) if isinstance(node, ast.ImportFrom) and str(node.module).startswith("tristandard") for alias in node.names
     }
 
-    assert told == {name: f"tristandard.{home}" for name, home in ts._HOME.items()}
+    homes = {name: f"tristandard.{home}" for name, home in ts._HOME.items()}
+
+    assert told == {**dict.fromkeys(TOPICS, "tristandard"), **homes}
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
@@ -65,7 +77,7 @@ def test_the_core_needs_attrs_and_cattrs_alone() -> None:
     """Using every public name imports no other third-party package, but for the writer of TOML and the calendar where they are installed."""
     code = (
         "import sys, tristandard as ts\n"
-        "for name in ts.__all__: getattr(ts, name)\n"
+        "for name in ts.__all__: dir(getattr(ts, name))\n"
         "known = {'attr', 'attrs', 'cattrs', 'tristandard', 'tomli_w', 'typing_extensions', 'exceptiongroup', 'chinese_calendar'}\n"
         "top = {name.partition('.')[0] for name, module in sys.modules.items() if 'site-packages' in (getattr(module, '__file__', None) or '')}\n"
         "print(sorted(name for name in top - known if not name.startswith(('_', 'sitecustomize'))))\n"
@@ -95,11 +107,11 @@ def _examples() -> dict[Any, Any]:
     plan = planned()
     results = ts.score(ts.share(ts.register(plan, [seen(ts.Measured({"litter.spots": 3}))])))
     result = next(iter(results.values()))
-    made = [plan, plan.merged, results, result, results.ledger, results.ledger.register, ts.certify(results), ts.bulletin(result), ts.handover(results, "b", "a"), ts.uplift(results)]
+    made = [plan, plan.merged, results, result, results.ledger, results.ledger.register, ts.certify(results), ts.bulletin(result), ts.handover(results, "b", "a"), ts.insight.uplift(results)]
     made += [ts.statement(results, "wujin"), next(iter(result.values())), site(), next(iter(plan.rules.areas)), next(iter(plan.rules.units)), seen(ts.NotMeasured("rain"))]
-    drives = ts.load_drives("changzhou-2022", ts.load_ruleset("changzhou-2022"))
-    made += [drives, ts.evaluate(drives)]
-    made += [ts.Overlay(code="o", version="1", zh="o", en="o", base="b", base_version="1"), "text", 2022]
+    drives = ts.files.load_drives("changzhou-2022", ts.load_ruleset("changzhou-2022"))
+    made += [drives, ts.insight.evaluate(drives)]
+    made += [ts.changing.Overlay(code="o", version="1", zh="o", en="o", base="b", base_version="1"), "text", 2022]
     return {**{type(one): one for one in made}, ts.RuleSet: city(), ts.Period: Q2, date: date(2022, 5, 1), Path: Path("nowhere.json"), ts.Notice: None}
 
 
@@ -125,7 +137,7 @@ def _wrong(hint: Any) -> list[Any]:
     return [one for one in [None, object(), [], {}, [None], 0.5, *_examples().values()] if one is None or not isinstance(one, _kinds(hint))]
 
 
-_VERBS = {name: found for name in ts.__all__ if inspect.isfunction(found := getattr(ts, name))}
+_VERBS = {name: found for name, home in PUBLIC.items() if inspect.isfunction(found := getattr(home, name))}
 _REQUIRED = [(name, place) for name, verb in _VERBS.items() for place, one in enumerate(inspect.signature(verb).parameters.values()) if one.default is one.empty]
 
 
@@ -184,8 +196,8 @@ _SOUGHT: dict[str, tuple[Callable[[], Any], Callable[[Any, Any], Any]]] = {
     "model.marks(…)": (lambda: city().assessments[0].model, lambda model, key: model.marks(key)),
     "merged.source(…)": (lambda: _examples()[ts.MergedRules], lambda merged, key: merged.source(key)),
     "merged.questions(…)": (lambda: _examples()[ts.MergedRules], lambda merged, key: merged.questions(key)),
-    "scope.covers(…)": (ts.Scope.of, lambda scope, key: scope.covers(key)),
-    "scope.union(…)": (ts.Scope.of, lambda scope, key: scope.union(key)),
+    "scope.covers(…)": (ts.rules.Scope.of, lambda scope, key: scope.covers(key)),
+    "scope.union(…)": (ts.rules.Scope.of, lambda scope, key: scope.union(key)),
     "register.outcome(…, …)": (lambda: _examples()[ts.Register], lambda register, key: register.outcome(key, "a.litter")),
     "register.outcome('s1', …)": (lambda: _examples()[ts.Register], lambda register, key: register.outcome("s1", key)),
     "register.sources(…, …)": (lambda: _examples()[ts.Register], lambda register, key: register.sources(key, "a.litter")),
@@ -194,10 +206,10 @@ _SOUGHT: dict[str, tuple[Callable[[], Any], Callable[[Any, Any], Any]]] = {
     "explain(card).text(…)": (lambda: ts.explain(_examples()[ts.Scorecard]), lambda explained, key: explained.text(key)),
     "explain(card).text(depth=…)": (lambda: ts.explain(_examples()[ts.Scorecard]), lambda explained, key: explained.text(depth=key)),
     "check(rules).text(…)": (lambda: ts.check(city()), lambda report, key: report.text(key)),
-    "Crosswalk(hosts=…)": (dict, lambda _, key: ts.Crosswalk(code="c", zh="c", en="c", hosts=key)),
-    "Crosswalk(matches=…)": (dict, lambda _, key: ts.Crosswalk(code="c", zh="c", en="c", hosts=["a"], matches=key)),
-    "Model(…)": (dict, lambda _, key: ts.Model(key).problems()),
-    "Ruling(members=…)": (dict, lambda _, key: ts.Ruling(members=key, standard=ts.Standard(), clause=None, why="why")),
+    "Crosswalk(hosts=…)": (dict, lambda _, key: ts.rules.Crosswalk(code="c", zh="c", en="c", hosts=key)),
+    "Crosswalk(matches=…)": (dict, lambda _, key: ts.rules.Crosswalk(code="c", zh="c", en="c", hosts=["a"], matches=key)),
+    "Model(…)": (dict, lambda _, key: ts.rules.Model(key).problems()),
+    "Ruling(members=…)": (dict, lambda _, key: ts.rules.Ruling(members=key, standard=ts.rules.Standard(), clause=None, why="why")),
 }
 
 
@@ -221,7 +233,7 @@ def test_what_is_one_stage_too_early_is_told_the_verb_between() -> None:
     """Whoever gives a rule set for merged rules is told to merge it, and so for each stage after."""
     rules, merged, plan, results = city(), _examples()[ts.MergedRules], planned(), _examples()[ts.Results]
     steps: list[tuple[Any, str]] = [
-        (lambda: ts.load_results("results.json", rules), "the kind MergedRules; merge the rule set first: give merge(rule_set)"),
+        (lambda: ts.files.load_results("results.json", rules), "the kind MergedRules; merge the rule set first: give merge(rule_set)"),
         (lambda: ts.receive(ts.handover(results, "b", "a"), rules), "the kind MergedRules; merge the rule set first: give merge(rule_set)"),
         (lambda: ts.register(merged, []), "the kind Plan; give plan(merged, sites, period)"),
         (lambda: ts.share(plan), "the kind Register; give register(plan, observations)"),

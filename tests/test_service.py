@@ -80,7 +80,7 @@ def test_it_starts_from_files(tmp_path, monkeypatch, sites):
     """The command takes the name of a rule set, a file of sites and the path of a database."""
     started = []
     monkeypatch.setattr(service.Flask, "run", lambda app: started.append(app))
-    ts.write_sites(sites, tmp_path / "sites.csv")
+    ts.files.write_sites(sites, tmp_path / "sites.csv")
     service.main("changzhou-2022", str(tmp_path / "sites.csv"), str(tmp_path / "quarter.db"))
 
     assert [(200, {"new": 1})] == [post(app.test_client(), lit(97)) for app in started]
@@ -303,7 +303,7 @@ def test_a_publication_that_fails_in_the_middle_leaves_nothing(client, database,
 def test_results_that_do_not_follow_are_not_published(client, database, monkeypatch):
     """A certificate that lists a disagreement keeps the edition from being stored."""
     certify = ts.certify
-    monkeypatch.setattr(ts, "certify", lambda results: ts.Certificate(identity=results.identity, measurements=1, breaches=0, postings=0, handovers=0, disagreements=[ts.Disagreement("score", "urban", "1", "2")]))
+    monkeypatch.setattr(ts, "certify", lambda results: ts.Certificate(identity=results.identity, measurements=1, breaches=0, postings=0, handovers=0, disagreements=[ts.proof.Disagreement("score", "urban", "1", "2")]))
     post(client, lit(97))
     code, told = publish(client)
 

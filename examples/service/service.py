@@ -78,7 +78,7 @@ def rows(plan: ts.Plan, observations: Iterable[ts.Observation]) -> list[dict[str
             "revision": row.get("revision", 1),
             "body": json.dumps(row, ensure_ascii=False),
         }
-        for row in ts.to_rows(observations, plan.rules)
+        for row in ts.files.to_rows(observations, plan.rules)
     ]
 
 
@@ -133,7 +133,7 @@ def turn(db: sqlite3.Connection, period: ts.Period, version: int) -> None:
 def edition(db: sqlite3.Connection, plan: ts.Plan, number: int) -> ts.Results | None:
     """Return a published edition; the library checks that it follows from its own observations."""
     found = db.execute(EDITION, {"period": str(plan.period), "edition": number}).fetchone()
-    return ts.load_results(StringIO(found[0]), plan.merged) if found else None
+    return ts.files.load_results(StringIO(found[0]), plan.merged) if found else None
 
 
 def last_edition(db: sqlite3.Connection, plan: ts.Plan) -> ts.Results | None:
@@ -141,8 +141,8 @@ def last_edition(db: sqlite3.Connection, plan: ts.Plan) -> ts.Results | None:
     stored = db.execute(CHAIN, {"period": str(plan.period)}).fetchall()
     if not stored:
         return None
-    *_, last = ts.editions([ts.load_results(StringIO(results), plan.merged) for results, _ in stored])
-    if differences := ts.load_certificate(StringIO(stored[-1][1])).against(last):
+    *_, last = ts.editions([ts.files.load_results(StringIO(results), plan.merged) for results, _ in stored])
+    if differences := ts.files.load_certificate(StringIO(stored[-1][1])).against(last):
         raise Conflict(
             f"the certificate of edition {last.edition} is of other results: {'; '.join(map(str, differences))}"
         )
@@ -155,7 +155,7 @@ def shown(card: ts.Scorecard, results: ts.Results, number: int | None) -> dict[s
         key: results.identity[key]
         for key in ("rule_set", "rule_set_version", "period", "inputs", "notice_zh", "notice_en")
     }
-    (row,) = ts.to_rows(card)
+    (row,) = ts.files.to_rows(card)
     return {**row, "explanation": ts.explain(card).text("zh"), "edition": number, **made_from}
 
 
@@ -233,7 +233,7 @@ def create_app(merged: ts.MergedRules, sites: Iterable[ts.Site], database: Path)
                 turn(db, plan.period, version)
                 db.execute(PUBLISH, {
                     "period": str(plan.period), "edition": results.edition, "supersedes": last.edition if last else None, "reason": reason, "digest": results.digest,
-                    "results": written(ts.write_results, results), "certificate": written(ts.write_certificate, certificate),
+                    "results": written(ts.files.write_results, results), "certificate": written(ts.files.write_certificate, certificate),
                 })  # fmt: skip
         return {
             "identity": results.identity,

@@ -47,15 +47,15 @@ def quarter() -> tuple[ts.Plan, list[ts.Observation]]:
 
 def books(count: int) -> tuple[ts.Plan, list[ts.Observation]]:
     """Return a plan for many assessments at so many sites, all of one unit in five, and what was seen there."""
-    rules = many.rules(ts.Reading.UNIFORM)
-    area, zone = ts.Term(code="city", zh="市"), ts.Term(code="built_up", zh="建成区")
+    rules = many.rules(ts.rules.Reading.UNIFORM)
+    area, zone = ts.rules.Term(code="city", zh="市"), ts.rules.Term(code="built_up", zh="建成区")
     units = [ts.Unit(code=f"u{number}", zh=f"单位{number}", kind="district") for number in range(5)]
     rules = evolve(
         rules,
-        areas=ts.Tree("area", [area]),
-        zones=ts.Tree("zone", [zone]),
-        kinds=ts.Tree("kind of unit", [ts.Term(code="district", zh="区")]),
-        units=ts.Tree("unit", units),
+        areas=ts.rules.Tree("area", [area]),
+        zones=ts.rules.Tree("zone", [zone]),
+        kinds=ts.rules.Tree("kind of unit", [ts.rules.Term(code="district", zh="区")]),
+        units=ts.rules.Tree("unit", units),
     )
     sites = [
         ts.Site(code=f"s{number:04}", area=("city",), zone=("built_up",), site_type=(f"t{number % 5}",), units=f"u{number % 5}")

@@ -48,7 +48,7 @@ def insight() -> None:
     """Measure uplift, and the least set for every two neighbouring places, on the example quarter."""
     register = example_quarter()
     results, scoring = timed(lambda: ts.score(ts.share(register)))
-    told, seconds = timed(lambda: ts.uplift(results))
+    told, seconds = timed(lambda: ts.insight.uplift(results))
     units = list(told.units)
     print(
         f"uplift of {sum(one.difference is not None for one in units)} of {len(units)} cards: {seconds:.1f} s, {seconds / scoring:.1f} times share and score ({scoring:.2f} s)"
@@ -59,7 +59,7 @@ def insight() -> None:
             if card.place is None or card.place == 1:
                 continue
             found, seconds = timed(
-                lambda card=card: ts.least(results, card.assessment.code, card.unit.code, ts.Place(card.place - 1))
+                lambda card=card: ts.insight.least(results, card.assessment.code, card.unit.code, ts.insight.Place(card.place - 1))
             )  # type: ignore[misc]
             pairs, slowest, exact = pairs + 1, max(slowest, seconds), exact + found.exact
             others += any(one.before.assessment.code != card.assessment.code for one in found.others)

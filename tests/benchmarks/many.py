@@ -22,23 +22,23 @@ from typing import Any
 
 import tristandard as ts
 
-MADE = ts.Provenance.ILLUSTRATIVE
+MADE = ts.rules.Provenance.ILLUSTRATIVE
 ITEMS = ("order", "safety", "service", "environment")
 
 
-def _asked(code: str, draw: random.Random, standard: ts.Standard) -> ts.Indicator:
-    tariff = ts.Steps(draw.choice((1, 2, "0.5")))
-    return ts.Indicator(
+def _asked(code: str, draw: random.Random, standard: ts.rules.Standard) -> ts.rules.Indicator:
+    tariff = ts.rules.Steps(draw.choice((1, 2, "0.5")))
+    return ts.rules.Indicator(
         code=code,
         zh="没有问题",
         en="no problem",
         item=draw.choice(ITEMS),
         standard=standard,
-        scope=ts.Scope.of(site_type=("place",)),
-        subjects=ts.Scope.who(),
+        scope=ts.rules.Scope.of(site_type=("place",)),
+        subjects=ts.rules.Scope.who(),
         standard_provenance=MADE,
         points_provenance=MADE,
-        deductions=(ts.DeductionRule(measures=["problems"], tariff=tariff, at_most=5),),
+        deductions=(ts.rules.DeductionRule(measures=["problems"], tariff=tariff, at_most=5),),
     )
 
 
@@ -46,32 +46,32 @@ def rule_set(books: int, shared: int) -> ts.RuleSet:
     """Return assessments that share indicators: the most popular are asked by eight in nine of them."""
     draw = random.Random(books)
     codes = [f"a{number:02}" for number in range(books)]
-    measure = ts.Measure(code="problems", zh="问题数", en="problems", unit=ts.MeasureUnit("处"), whole=True)
-    mine: dict[str, list[ts.Indicator]] = {code: [] for code in codes}
-    matches: list[ts.Match] = []
+    measure = ts.rules.Measure(code="problems", zh="问题数", en="problems", unit=ts.rules.MeasureUnit("处"), whole=True)
+    mine: dict[str, list[ts.rules.Indicator]] = {code: [] for code in codes}
+    matches: list[ts.rules.Match] = []
     for number in range(shared):
         most = max(2, books * 8 // 9)
         asking = sorted(draw.sample(codes, max(2, round(most * draw.random() ** 2))))
         for at, code in enumerate(asking):
-            mine[code].append(_asked(f"{code}.n{number}", draw, ts.Standard({measure: ts.Range(limit=ts.End(at % 3))})))
+            mine[code].append(_asked(f"{code}.n{number}", draw, ts.rules.Standard({measure: ts.rules.Range(limit=ts.rules.End(at % 3))})))
         matches += [
-            ts.Match(first=f"{asking[0]}.n{number}", second=f"{other}.n{number}", rationale="the same question")
+            ts.rules.Match(first=f"{asking[0]}.n{number}", second=f"{other}.n{number}", rationale="the same question")
             for other in asking[1:]
         ]
-    model = ts.Model({"total": ts.Mean(over="site", of="sheet"), "sheet": ts.Sheet(full=400)})
-    items = [ts.Item(code=code, zh=code, full=100) for code in ITEMS]
+    model = ts.rules.Model({"total": ts.rules.Mean(over="site", of="sheet"), "sheet": ts.rules.Sheet(full=400)})
+    items = [ts.rules.Item(code=code, zh=code, full=100) for code in ITEMS]
     return ts.RuleSet(
         code="many", version="1", zh="众多测评", en="many", measures=[measure],
-        site_types=ts.Tree("site type", [ts.Term(code="place", zh="场所")]),
-        areas=ts.Tree("area", [ts.Term(code="city", zh="市")]),
-        zones=ts.Tree("zone", [ts.Term(code="built_up", zh="建成区")]),
-        kinds=ts.Tree("kind of unit", [ts.Term(code="bureau", zh="单位")]),
-        units=ts.Tree("unit", [ts.Unit(code=f"u{at:02}", zh=f"单位{at}", kind="bureau") for at in range(30)]),
+        site_types=ts.rules.Tree("site type", [ts.rules.Term(code="place", zh="场所")]),
+        areas=ts.rules.Tree("area", [ts.rules.Term(code="city", zh="市")]),
+        zones=ts.rules.Tree("zone", [ts.rules.Term(code="built_up", zh="建成区")]),
+        kinds=ts.rules.Tree("kind of unit", [ts.rules.Term(code="bureau", zh="单位")]),
+        units=ts.rules.Tree("unit", [ts.Unit(code=f"u{at:02}", zh=f"单位{at}", kind="bureau") for at in range(30)]),
         assessments=[
-            ts.Assessment(code=code, zh=code, en=code, office=code, items=items, indicators=mine[code], model=model)
+            ts.rules.Assessment(code=code, zh=code, en=code, office=code, items=items, indicators=mine[code], model=model)
             for code in codes
         ],
-        crosswalks=[ts.Crosswalk(code="all", zh="对照", en="all", hosts=codes, matches=matches)],
+        crosswalks=[ts.rules.Crosswalk(code="all", zh="对照", en="all", hosts=codes, matches=matches)],
     )  # fmt: skip
 
 
@@ -115,8 +115,8 @@ def main(books: int = 45, shared: int = 600, places: int = 300) -> None:
     postings = sum(1 for _ in ledger.postings())
     with TemporaryDirectory() as folder:
         path = Path(folder, "results.json")
-        timed("write results", lambda: ts.write_results(results, path))
-        back = timed("load results", lambda: ts.load_results(path, merged))
+        timed("write results", lambda: ts.files.write_results(results, path))
+        back = timed("load results", lambda: ts.files.load_results(path, merged))
         size = path.stat().st_size
         reports = sum(
             len(json.dumps(row, ensure_ascii=False, separators=(",", ":")))

@@ -15,31 +15,31 @@ ASSESSMENTS = ("civilized", "hygiene", "rural", "urban")
 
 def rule_set(count: int) -> ts.RuleSet:
     """Return four assessments with `count` indicators in all: three in four are matched, in pairs, threes and fours."""
-    types = [ts.Term(code=f"type_{number}", zh=f"类型{number}") for number in range(40)]
-    measures = [ts.Measure(code=f"spots.{number}", zh="处数", en="spots", unit=ts.MeasureUnit("处"), whole=True) for number in range(50)]
-    indicators: dict[str, list[ts.Indicator]] = {code: [] for code in ASSESSMENTS}
-    matches: list[ts.Match] = []
-    made = ts.Provenance.ILLUSTRATIVE
+    types = [ts.rules.Term(code=f"type_{number}", zh=f"类型{number}") for number in range(40)]
+    measures = [ts.rules.Measure(code=f"spots.{number}", zh="处数", en="spots", unit=ts.rules.MeasureUnit("处"), whole=True) for number in range(50)]
+    indicators: dict[str, list[ts.rules.Indicator]] = {code: [] for code in ASSESSMENTS}
+    matches: list[ts.rules.Match] = []
+    made = ts.rules.Provenance.ILLUSTRATIVE
     for number in range(count // 4):
         measure = measures[number % 50]
         codes = [f"{code}.n{number}" for code in ASSESSMENTS]
         for at, code in enumerate(codes):
             indicators[ASSESSMENTS[at]].append(
-                ts.Indicator(
-                    code=code, zh="无问题", en="no problem", item="all", standard=ts.Standard({measure: ts.Range(limit=ts.End(at))}),
-                    scope=ts.Scope.of(site_type=(types[number % 40].code,)), subjects=ts.Scope.who(), standard_provenance=made, points_provenance=made,
-                    deductions=(ts.DeductionRule(measures=[measure.code], tariff=ts.Steps(1), at_most=5),),
+                ts.rules.Indicator(
+                    code=code, zh="无问题", en="no problem", item="all", standard=ts.rules.Standard({measure: ts.rules.Range(limit=ts.rules.End(at))}),
+                    scope=ts.rules.Scope.of(site_type=(types[number % 40].code,)), subjects=ts.rules.Scope.who(), standard_provenance=made, points_provenance=made,
+                    deductions=(ts.rules.DeductionRule(measures=[measure.code], tariff=ts.rules.Steps(1), at_most=5),),
                 )
             )
-        matches += [ts.Match(first=codes[0], second=other, rationale="the same question") for other in codes[1 : 1 + number % 4]]
-    model = ts.Model({"total": ts.Mean(over="site", of="sheet"), "sheet": ts.Sheet()})
+        matches += [ts.rules.Match(first=codes[0], second=other, rationale="the same question") for other in codes[1 : 1 + number % 4]]
+    model = ts.rules.Model({"total": ts.rules.Mean(over="site", of="sheet"), "sheet": ts.rules.Sheet()})
     return ts.RuleSet(
-        code="generated", version="1", zh="生成", en="generated", measures=measures, site_types=ts.Tree("site type", types),
+        code="generated", version="1", zh="生成", en="generated", measures=measures, site_types=ts.rules.Tree("site type", types),
         assessments=[
-            ts.Assessment(code=code, zh=code, en=code, office=code, items=[ts.Item(code="all", zh="全部", full=100)], indicators=indicators[code], model=model)
+            ts.rules.Assessment(code=code, zh=code, en=code, office=code, items=[ts.rules.Item(code="all", zh="全部", full=100)], indicators=indicators[code], model=model)
             for code in ASSESSMENTS
         ],
-        crosswalks=[ts.Crosswalk(code="all", zh="对照", en="all", hosts=["civilized"], matches=matches)],
+        crosswalks=[ts.rules.Crosswalk(code="all", zh="对照", en="all", hosts=["civilized"], matches=matches)],
     )
 
 

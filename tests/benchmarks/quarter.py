@@ -36,10 +36,10 @@ VALUES = ("few", "percent", "decimal")
 
 def in_decimals(rules: ts.RuleSet) -> ts.RuleSet:
     """Return the rules with every number that is counted as one that is measured, so that it may have decimals."""
-    known = {measure: evolve(measure, whole=False, counting=ts.CountingRule()) for measure in rules.measures if measure.whole}
+    known = {measure: evolve(measure, whole=False, counting=ts.rules.CountingRule()) for measure in rules.measures if measure.whole}
 
-    def read(standard: ts.Standard) -> ts.Standard:
-        return ts.Standard([evolve(ask, measure=known.get(ask.measure, ask.measure)) for ask in standard.asks])
+    def read(standard: ts.rules.Standard) -> ts.rules.Standard:
+        return ts.rules.Standard([evolve(ask, measure=known.get(ask.measure, ask.measure)) for ask in standard.asks])
 
     books = [evolve(book, indicators=[evolve(one, standard=read(one.standard)) for one in book.indicators]) for book in rules.assessments]
     rulings = [evolve(one, standard=read(one.standard)) for one in rules.rulings]
@@ -80,7 +80,7 @@ def survey(rules: ts.RuleSet, merged: ts.MergedRules, count: int, values: str = 
     return plan, [observations[at] for at in order], [rows[at] for at in order]
 
 
-def _value(draw: random.Random, ask: ts.Ask, values: str) -> Any:
+def _value(draw: random.Random, ask: ts.rules.Ask, values: str) -> Any:
     """Return a value that meets the bar four times in five, with two decimals where they are asked for."""
     value = _plain_value(draw, ask)
     exactly = values == "few" or (values == "percent" and str(ask.measure.unit) != "%")
@@ -92,7 +92,7 @@ def _value(draw: random.Random, ask: ts.Ask, values: str) -> Any:
     return next((way for way in (ways if floor else reversed(ways)) if ask.accepts(way) == ask.accepts(value)), value)
 
 
-def _plain_value(draw: random.Random, ask: ts.Ask) -> Any:
+def _plain_value(draw: random.Random, ask: ts.rules.Ask) -> Any:
     measure = ask.measure
     if measure.rungs:
         return draw.choice(measure.rungs)
@@ -125,7 +125,7 @@ def tables(plan: ts.Plan) -> dict[str, Any]:
     return {"price": price, "items": items, "weights": weights}
 
 
-def _lost(prices: dict[str | None, ts.Price]) -> Fraction:
+def _lost(prices: dict[str | None, ts.rules.Price]) -> Fraction:
     return prices[None].lost if prices else Fraction(0)
 
 

@@ -59,9 +59,9 @@ def walked(count: int, values: str, folder: Path, *, traced: bool) -> dict[str, 
     plan, observations, rows = quarter.survey(rules, merged, count, values)
     table = quarter.tables(plan)
     base = stage("plain loop", partial(quarter.plain_loop, rows, table, values))
-    ts.write_sites(plan.sites.values(), folder / "sites.csv")
-    stage("write observations", lambda: ts.write_observations(observations, folder / "observations.json", rules), "observations.json")
-    ts.write_observations(observations, folder / "observations.csv", rules)
+    ts.files.write_sites(plan.sites.values(), folder / "sites.csv")
+    stage("write observations", lambda: ts.files.write_observations(observations, folder / "observations.json", rules), "observations.json")
+    ts.files.write_observations(observations, folder / "observations.csv", rules)
     del plan, observations, rows, table
     sites = stage("load sites", lambda: ts.load_sites(folder / "sites.csv", rules), "sites.csv")
     stage("load observations, CSV", lambda: ts.load_observations(folder / "observations.csv", rules), "observations.csv")
@@ -75,8 +75,8 @@ def walked(count: int, values: str, folder: Path, *, traced: bool) -> dict[str, 
     stage("explain one card", lambda: ts.explain(card))
     stage("statement of one unit", lambda: ts.statement(results, card.unit.code))
     stage("certify", lambda: ts.certify(results))
-    stage("write results", lambda: ts.write_results(results, folder / "results.json"), "results.json")
-    back = stage("load results", lambda: ts.load_results(folder / "results.json", merged), "results.json")
+    stage("write results", lambda: ts.files.write_results(results, folder / "results.json"), "results.json")
+    back = stage("load results", lambda: ts.files.load_results(folder / "results.json", merged), "results.json")
 
     assert back == results
     return found

@@ -70,9 +70,9 @@ def told(caught: pytest.ExceptionInfo[ts.Refused], language: str) -> list[str]:
     return [problem.text(language) for problem in caught.value.exceptions if isinstance(problem, BadInput)]
 
 
-def loaded(folder: Path) -> ts.Drives:
+def loaded(folder: Path) -> ts.insight.Drives:
     """Return the drives of the file as it stands."""
-    return ts.load_drives(written(folder), city())
+    return ts.files.load_drives(written(folder), city())
 
 
 def test_a_file_is_read_whole(tmp_path):
@@ -103,7 +103,7 @@ def test_every_mistake_of_the_file_at_its_key(tmp_path):
         ("black = 60", "black = 95"),
     ]
     with pytest.raises(ts.Refused) as caught:
-        ts.load_drives(written(tmp_path, *edits), city())
+        ts.files.load_drives(written(tmp_path, *edits), city())
 
     assert [
         "mine.toml, drives.clean.lead: 'nobody' is not a unit of the rule set; mend the code, or declare the "
@@ -144,7 +144,7 @@ def test_every_mistake_of_the_file_at_its_key(tmp_path):
 def test_what_cannot_be_read(tmp_path, old, new, message):
     """A key that is missing, unknown or of another kind is refused at its place."""
     with pytest.raises(ts.Refused) as caught:
-        ts.load_drives(written(tmp_path, (old, new)), city())
+        ts.files.load_drives(written(tmp_path, (old, new)), city())
 
     assert any(one.startswith(message) for one in messages(caught)), messages(caught)
 
@@ -152,7 +152,7 @@ def test_what_cannot_be_read(tmp_path, old, new, message):
 def test_a_rule_set_without_drives(tmp_path):
     """A folder without the file has no drives, and says which file is missing."""
     with pytest.raises(BadInput, match=r"drives\.toml: .* is not a file"):
-        ts.load_drives(tmp_path, city())
+        ts.files.load_drives(tmp_path, city())
 
 
 def test_every_mistake_of_a_table_of_checks_at_its_row(tmp_path):
@@ -167,7 +167,7 @@ def test_every_mistake_of_a_table_of_checks_at_its_row(tmp_path):
     ]
     (tmp_path / "checks.csv").write_text(HEAD + "\n".join(rows), encoding="utf-8")
     with pytest.raises(ts.Refused) as caught:
-        ts.load_checks(tmp_path / "checks.csv", loaded(tmp_path))
+        ts.files.load_checks(tmp_path / "checks.csv", loaded(tmp_path))
 
     assert [
         "checks.csv, row 2, column stage: 'later' is not a declared stage; write one of work, look",
@@ -186,32 +186,32 @@ def test_checks_load_as_they_were_written(tmp_path):
     drives = loaded(tmp_path)
     row = {"kind": "own", "stage": "look", "drive": "clean", "task": "litter", "unit": "wujin"}
     checks = [
-        ts.DriveCheck(id="2", day=date(2022, 5, 3), met=4, checked=5, by="督查组", note="=1+1", **row),
-        ts.DriveCheck(id="1", day=date(2022, 5, 3), met=0, **row),
+        ts.insight.DriveCheck(id="2", day=date(2022, 5, 3), met=4, checked=5, by="督查组", note="=1+1", **row),
+        ts.insight.DriveCheck(id="1", day=date(2022, 5, 3), met=0, **row),
     ]
-    ts.write_checks(checks, tmp_path / "checks.csv", drives)
-    found = ts.load_checks(tmp_path / "checks.csv", drives)
-    ts.write_checks(found, tmp_path / "again.csv", drives)
+    ts.files.write_checks(checks, tmp_path / "checks.csv", drives)
+    found = ts.files.load_checks(tmp_path / "checks.csv", drives)
+    ts.files.write_checks(found, tmp_path / "again.csv", drives)
 
     file = io.StringIO()
-    ts.write_checks(checks, file, drives)
+    ts.files.write_checks(checks, file, drives)
     rows = list(csv.DictReader(io.StringIO(file.getvalue())))
     given = [{**row, "note": row["note"].removeprefix("'")} for row in rows]
 
     assert tuple(reversed(checks)) == found
-    assert (found, found) == (ts.load_checks(io.StringIO(file.getvalue()), drives), ts.load_checks(given, drives))
+    assert (found, found) == (ts.files.load_checks(io.StringIO(file.getvalue()), drives), ts.files.load_checks(given, drives))
     assert (tmp_path / "checks.csv").read_bytes() == (tmp_path / "again.csv").read_bytes()
 
 
 def test_checks_that_do_not_fit_are_not_written(tmp_path):
     """A check that would not load is refused before anything is written."""
-    check = ts.DriveCheck(
+    check = ts.insight.DriveCheck(
         id="1", day=date(2022, 5, 3), kind="own", stage="look", drive="dirty", task="litter", unit="wujin", met=1
     )
     with pytest.raises(ts.Refused) as caught:
-        ts.write_checks([check], tmp_path / "checks.csv", loaded(tmp_path))
+        ts.files.write_checks([check], tmp_path / "checks.csv", loaded(tmp_path))
 
     assert ["checks.csv, 1, column drive: 'dirty' is not a declared drive; write one of clean"] == messages(caught)
     assert not (tmp_path / "checks.csv").exists()
     with pytest.raises(BadInput, match="is not a table of checks"):
-        ts.write_checks([], tmp_path / "checks.json", loaded(tmp_path))
+        ts.files.write_checks([], tmp_path / "checks.json", loaded(tmp_path))

@@ -119,7 +119,7 @@ def test_the_results_of_worked_cases_fit(monkeypatch):
             outcomes(case, one, rules)
     for results in scored:
         file = io.StringIO()
-        ts.write_results(results, file)
+        ts.files.write_results(results, file)
         table = json.loads(file.getvalue())
         told |= {key for cards in table["results"].values() for one in cards.values() for part in one["score"] for key in part}
 

@@ -27,49 +27,49 @@ class Drawn:
 
     def absent(self, *, peers: bool) -> object:
         """Return what a fold does where nothing of a member applies."""
-        options = [ts.Absent.DROP] * 4 + [ts.Absent.BLANK, Fraction(self.full, 2)] + [ts.Absent.PEERS] * 2 * peers
+        options = [ts.rules.Absent.DROP] * 4 + [ts.rules.Absent.BLANK, Fraction(self.full, 2)] + [ts.rules.Absent.PEERS] * 2 * peers
         return self.random.choice(options)
 
-    def unmeasured(self) -> ts.Unmeasured:
+    def unmeasured(self) -> ts.rules.Unmeasured:
         """Return what a node does where a part was not measured."""
-        return self.random.choice([ts.Unmeasured.DROP] * 5 + [ts.Unmeasured.BLANK])
+        return self.random.choice([ts.rules.Unmeasured.DROP] * 5 + [ts.rules.Unmeasured.BLANK])
 
-    def gates(self, keys: list[str], *, items: bool) -> list[ts.Gate]:
+    def gates(self, keys: list[str], *, items: bool) -> list[ts.rules.Gate]:
         """Return the gates of a node that may read some keys."""
         found = []
         keys = keys + (["every item", *(f"item {one}" for one in self.items)] if items else [])
         while self.random.random() < 0.3:
             key = self.random.choice(keys)
             points = "3 分" if key == "every item" or key.startswith("item ") else "15 分"
-            mark = self.random.choice((ts.Mark.parse("60 %"), ts.Mark.parse("90 %"), ts.Mark.parse(points)))
+            mark = self.random.choice((ts.rules.Mark.parse("60 %"), ts.rules.Mark.parse("90 %"), ts.rules.Mark.parse(points)))
             to = self.random.choice((0, 0, Fraction(self.full, 2)))
-            found.append(ts.Gate(of=key, at_least=mark, to=to))
+            found.append(ts.rules.Gate(of=key, at_least=mark, to=to))
         return found
 
     def bonuses(self, keys: list[str], *, ranks: bool) -> list[object]:
         """Return the bonuses of a node that may read some keys."""
         found: list[object] = []
         if self.random.random() < 0.15:
-            parts = self.random.choice(list(ts.Parts))
+            parts = self.random.choice(list(ts.rules.Parts))
             found.append(
-                ts.StepBonus(
+                ts.rules.StepBonus(
                     of=self.random.choice(keys),
-                    above=ts.Mark.parse("90 %"),
+                    above=ts.rules.Mark.parse("90 %"),
                     each=1,
-                    per=ts.Mark.parse("5 %"),
+                    per=ts.rules.Mark.parse("5 %"),
                     at_most=2,
                     parts=parts,
                 )
             )
         if ranks and self.random.random() < 0.15:
-            found.append(ts.RankBonus(of=self.random.choice(keys), points=(2, 1)))
+            found.append(ts.rules.RankBonus(of=self.random.choice(keys), points=(2, 1)))
         return found
 
     def sheet(self) -> str:
         """Add a sheet."""
         name = self.name("sheet")
         bonus = self.random.choice((0, 0, 2))
-        self.nodes[name] = ts.Sheet(
+        self.nodes[name] = ts.rules.Sheet(
             self.full,
             self.unmeasured(),
             bonus,
@@ -92,8 +92,8 @@ class Drawn:
             weights = self.written(codes)
         elif axis in ("site_type", "zone", "area") and self.random.random() < 0.3:
             weigh_by = "count"
-        sheets = any(isinstance(node, ts.Sheet) for node in self.nodes.values())
-        self.nodes[name] = ts.Mean(
+        sheets = any(isinstance(node, ts.rules.Sheet) for node in self.nodes.values())
+        self.nodes[name] = ts.rules.Mean(
             over=axis,
             of=of,
             weights=weights,
@@ -132,11 +132,11 @@ class Drawn:
         """Add a figure from outside, or a rate of two."""
         if self.random.random() < 0.75:
             name = self.name("figure")
-            self.nodes[name] = ts.Given(self.full, by="x", gates=self.gates([name], items=False))
+            self.nodes[name] = ts.rules.Given(self.full, by="x", gates=self.gates([name], items=False))
         else:
             name = self.name("rate")
             figures = (((1, f"done{len(self.nodes)}"),), ((1, f"due{len(self.nodes)}"),))
-            self.nodes[name] = ts.Rate(
+            self.nodes[name] = ts.rules.Rate(
                 of=figures[0], out_of=figures[1], full=self.full, capped=self.random.random() < 0.5, by="x"
             )
         return name
@@ -144,8 +144,8 @@ class Drawn:
     def blend(self, parts: list[str], *, ranks: bool) -> str:
         """Add a blend of some parts."""
         name = self.name("blend")
-        sheets = any(isinstance(node, ts.Sheet) for node in self.nodes.values())
-        self.nodes[name] = ts.Blend(
+        sheets = any(isinstance(node, ts.rules.Sheet) for node in self.nodes.values())
+        self.nodes[name] = ts.rules.Blend(
             weights=self.written(parts),
             absent=self.absent(peers=ranks),
             unmeasured=self.unmeasured(),
@@ -161,7 +161,7 @@ class Drawn:
         draw = self.random.randrange(4)
         weights = {"lake": 60, "fen": 40} if draw == 0 else {}
         weigh_by = {1: "count", 2: "people"}.get(draw, "")
-        self.nodes[name] = ts.Mean(
+        self.nodes[name] = ts.rules.Mean(
             over="unit",
             of=of,
             weights=weights,
@@ -174,7 +174,7 @@ class Drawn:
         return name
 
 
-def model(random: Random, items: list[str]) -> ts.Model:
+def model(random: Random, items: list[str]) -> ts.rules.Model:
     """Return a scoring model: what is surveyed, alone or in blends with figures and with a second survey,
     perhaps over child units.
     """
@@ -191,16 +191,16 @@ def model(random: Random, items: list[str]) -> ts.Model:
     if above == "part":
         own = drawn.sites() if random.random() < 0.4 else drawn.figure()
         top = drawn.blend([top, own], ranks=True)
-    return ts.Model(finished(random, drawn, top))
+    return ts.rules.Model(finished(random, drawn, top))
 
 
 def finished(random: Random, drawn: Drawn, top: str) -> dict[str, object]:
     """Return the nodes with the top one called total, graded."""
     grades = {
-        "优秀": ts.Range(ts.End(drawn.full * Fraction(9, 10))),
-        "合格": ts.Range(ts.End(drawn.full * Fraction(6, 10)), ts.End(drawn.full * Fraction(9, 10), closed=False)),
+        "优秀": ts.rules.Range(ts.rules.End(drawn.full * Fraction(9, 10))),
+        "合格": ts.rules.Range(ts.rules.End(drawn.full * Fraction(6, 10)), ts.rules.End(drawn.full * Fraction(9, 10), closed=False)),
     }
-    grades["不合格"] = ts.Range(limit=ts.End(drawn.full * Fraction(6, 10), closed=False))
+    grades["不合格"] = ts.rules.Range(limit=ts.rules.End(drawn.full * Fraction(6, 10), closed=False))
 
     def renamed(key: str) -> str:
         return "total" if key == top else key

@@ -78,7 +78,7 @@ def points(random: Random, question: Question, gaps: int) -> Fraction:
     allowed = [ts.exact(number) for number in ("0", "0.5", "1", "2", "2.5", "3", "4", "5", "6", "8", "10")]
     for member in question.members:
         for line in member.indicator.deductions:
-            if isinstance(line.tariff, ts.Chosen):
+            if isinstance(line.tariff, ts.rules.Chosen):
                 low, high = next(
                     (least, most) for where, least, most in line.tariff.bands if where.accepts(Fraction(gaps))
                 )
@@ -178,7 +178,7 @@ def reports(random: Random, rules: ts.RuleSet, where: tuple[ts.Site, ...]) -> It
             if not visits and random.random() < 0.1:
                 other = random.choice(question.members).code
                 yield ts.Observation(**plain | {"source": "book"}, indicator=other, outcome=outcome)
-            rivals = rules.policy.settlement is not ts.Settlement.REFUSE and isinstance(outcome, ts.Measured)
+            rivals = rules.policy.settlement is not ts.rules.Settlement.REFUSE and isinstance(outcome, ts.Measured)
             if rivals and random.random() < 0.1:
                 day = date(2026, 4, random.choice((19, 21)))
                 outcome = rival(random, rules, question, outcome)
@@ -207,7 +207,7 @@ def again(random: Random, question: Question, told: ts.Outcome) -> ts.Measured:
 def rival(random: Random, rules: ts.RuleSet, question: Question, told: ts.Measured) -> ts.Measured:
     """Return what another source says: anything, or where the worst stands a value that is worse of one measure alone.
     """
-    if rules.policy.settlement is not ts.Settlement.WORST:
+    if rules.policy.settlement is not ts.rules.Settlement.WORST:
         return measured(random, question)
     code = random.choice(sorted(question.bar))
     found = {one.measure for one in told.findings}
@@ -220,7 +220,7 @@ def rival(random: Random, rules: ts.RuleSet, question: Question, told: ts.Measur
     return ts.Measured([pair for pair in values.items() if pair[0] not in found], told.findings)
 
 
-def is_assessed(rules: ts.RuleSet, book: ts.Assessment, unit: ts.Unit) -> bool:
+def is_assessed(rules: ts.RuleSet, book: ts.rules.Assessment, unit: ts.Unit) -> bool:
     """Return whether an assessment assesses a unit on anything it asks, or asks nothing."""
     subject = (rules.paths["kind"][unit.kind], rules.paths["unit"][unit.code])
     groups = [group.members for group in asking(rules).gathered()]
@@ -239,7 +239,7 @@ def givens(
         weights = [
             node.weigh_by
             for _, node in book.model.nodes
-            if isinstance(node, ts.Mean) and node.weigh_by not in ("", "count")
+            if isinstance(node, ts.rules.Mean) and node.weigh_by not in ("", "count")
         ]
         for one in rules.units.terms:
             for name in weights if one.parent or one.code in assessed else ():
@@ -248,7 +248,7 @@ def givens(
             for name, node in book.model.nodes:
                 if random.random() < 0.25:
                     continue
-                if isinstance(node, ts.Given):
+                if isinstance(node, ts.rules.Given):
                     found[book.code, name, unit] = (
                         None
                         if random.random() < 0.15
@@ -257,7 +257,7 @@ def givens(
                         )
                         * node.full
                     )
-                if isinstance(node, ts.Rate):
+                if isinstance(node, ts.rules.Rate):
                     done, due = random.choice(((3, 4), (4, 4), (0, 0), (1, 3), *([(5, 4)] if node.capped else [])))
                     found[book.code, node.of[0][1], unit] = Fraction(done)
                     found[book.code, node.out_of[0][1], unit] = Fraction(due)

@@ -13,15 +13,15 @@ from differential.vocabulary import AREAS, CHANNEL, KINDS, MEASURES, SITE_TYPES,
 TOPICS = [*DRAWS, "chosen"]
 
 
-def levels(book: ts.Model) -> list[ts.Level]:
+def levels(book: ts.rules.Model) -> list[ts.rules.Level]:
     """Return what a veto may zero under a model."""
-    return [ts.Level.ITEM, ts.Level.UNIT, *([ts.Level.SITE] if book.by_site else [])]
+    return [ts.rules.Level.ITEM, ts.rules.Level.UNIT, *([ts.rules.Level.SITE] if book.by_site else [])]
 
 
-def indicator(random: Random, book: str, topic: list[str], items: list[str], scored: ts.Model) -> ts.Indicator:
+def indicator(random: Random, book: str, topic: list[str], items: list[str], scored: ts.rules.Model) -> ts.rules.Indicator:
     """Return an indicator over some measures."""
     standard, lines = asked(random, topic, levels(scored))
-    return ts.Indicator(
+    return ts.rules.Indicator(
         code=f"{book}.{'_'.join(one.replace('.', '_') for one in topic)}",
         zh="x",
         en="x",
@@ -30,25 +30,25 @@ def indicator(random: Random, book: str, topic: list[str], items: list[str], sco
         scope=ground(random),
         subjects=subjects(random),
         deductions=lines,
-        standard_provenance=ts.Provenance.ILLUSTRATIVE,
-        points_provenance=ts.Provenance.ILLUSTRATIVE,
+        standard_provenance=ts.rules.Provenance.ILLUSTRATIVE,
+        points_provenance=ts.rules.Provenance.ILLUSTRATIVE,
     )
 
 
-def assessment(random: Random, code: str, topics: list[list[str]]) -> ts.Assessment:
+def assessment(random: Random, code: str, topics: list[list[str]]) -> ts.rules.Assessment:
     """Return an assessment that asks about some topics."""
     items = [
-        ts.Item(code=f"i{number}", zh="x", full=random.choice((4, 10, 10, 60, 100)))
+        ts.rules.Item(code=f"i{number}", zh="x", full=random.choice((4, 10, 10, 60, 100)))
         for number in range(random.choice((1, 2, 2, 3)))
     ]
     scored = model(random, [one.code for one in items])
     asks = [
         indicator(random, code, topic, [one.code for one in items], scored) for topic in topics if random.random() < 0.8
     ]
-    if not any(isinstance(node, ts.Sheet) for _, node in scored.nodes):
+    if not any(isinstance(node, ts.rules.Sheet) for _, node in scored.nodes):
         asks = []
     named = ("department",) if random.random() < 0.35 else ()
-    return ts.Assessment(
+    return ts.rules.Assessment(
         code=code,
         zh=code,
         en=code,
@@ -56,17 +56,17 @@ def assessment(random: Random, code: str, topics: list[list[str]]) -> ts.Assessm
         items=items,
         indicators=asks,
         model=scored,
-        publication=ts.Publication(random.choice(("0.1", "1", "0.01")), random.choice(list(ts.Rounding))),
-        ties=random.choice(list(ts.TieRule)),
-        ranks=random.choice(list(ts.Ranks)),
+        publication=ts.rules.Publication(random.choice(("0.1", "1", "0.01")), random.choice(list(ts.rules.Rounding))),
+        ties=random.choice(list(ts.rules.TieRule)),
+        ranks=random.choice(list(ts.rules.Ranks)),
         unranked=frozenset({"town"}) if random.random() < 0.15 else frozenset(),
         named=named,
-        warning=ts.Mark.parse("10 %") if random.random() < 0.3 else None,
-        carry=ts.Carry(bottom=1, periods=1, weight=random.choice((20, 40))) if random.random() < 0.12 else None,
+        warning=ts.rules.Mark.parse("10 %") if random.random() < 0.3 else None,
+        carry=ts.rules.Carry(bottom=1, periods=1, weight=random.choice((20, 40))) if random.random() < 0.12 else None,
     )
 
 
-def crosswalks(random: Random, books: list[ts.Assessment]) -> list[ts.Crosswalk]:
+def crosswalks(random: Random, books: list[ts.rules.Assessment]) -> list[ts.rules.Crosswalk]:
     """Return matches of what several assessments ask alike."""
     found = []
     by_topic: dict[str, list[str]] = {}
@@ -76,16 +76,16 @@ def crosswalks(random: Random, books: list[ts.Assessment]) -> list[ts.Crosswalk]
     for number, codes in enumerate(sorted(by_topic.values())):
         if len(codes) < 2 or random.random() < 0.2:
             continue
-        matches = [ts.Match(first=first, second=second, rationale="x") for first, second in pairwise(codes)]
+        matches = [ts.rules.Match(first=first, second=second, rationale="x") for first, second in pairwise(codes)]
         where = ground(random) if random.random() < 0.25 else None
         hosts = random.sample([book.code for book in books], len(books))
-        found.append(ts.Crosswalk(code=f"w{number}", zh="x", en="x", hosts=hosts, where=where, matches=matches))
+        found.append(ts.rules.Crosswalk(code=f"w{number}", zh="x", en="x", hosts=hosts, where=where, matches=matches))
     return found
 
 
 def narrowed(
-    random: Random, books: list[ts.Assessment], walks: list[ts.Crosswalk]
-) -> tuple[list[ts.Assessment], list[ts.Crosswalk]]:
+    random: Random, books: list[ts.rules.Assessment], walks: list[ts.rules.Crosswalk]
+) -> tuple[list[ts.rules.Assessment], list[ts.rules.Crosswalk]]:
     """Return the rules with one member that asks only a part of what the other asks, where two ask about two
     measures.
     """
@@ -97,18 +97,18 @@ def narrowed(
             continue
         keep = larger.standard.asks[0].measure.code
         lines = [one for one in smaller.deductions if one.measures == (keep,)] or [
-            ts.DeductionRule(measures=[keep], tariff=ts.Steps(1))
+            ts.rules.DeductionRule(measures=[keep], tariff=ts.rules.Steps(1))
         ]
         part = evolve(
             smaller,
-            standard=ts.Standard([one for one in smaller.standard.asks if one.measure.code == keep]),
+            standard=ts.rules.Standard([one for one in smaller.standard.asks if one.measure.code == keep]),
             deductions=lines,
         )
         books = [
             evolve(book, indicators=[part if one.code == part.code else one for one in book.indicators])
             for book in books
         ]
-        narrow = evolve(match, relation=ts.Relation.SUPERSET_OF, measures=frozenset({keep}))
+        narrow = evolve(match, relation=ts.rules.Relation.SUPERSET_OF, measures=frozenset({keep}))
         walks = [*walks[:number], evolve(walk, matches=[narrow]), *walks[number + 1 :]]
     return books, walks
 
@@ -125,9 +125,9 @@ def draft(random: Random) -> ts.RuleSet:
         version="1",
         zh="x",
         en="x",
-        policy=ts.Policy(
-            random.choice(list(ts.Reading)),
-            random.choice(list(ts.Settlement)),
+        policy=ts.rules.Policy(
+            random.choice(list(ts.rules.Reading)),
+            random.choice(list(ts.rules.Settlement)),
         ),
         measures=MEASURES.values(),
         circumstances=[CHANNEL],

@@ -10,7 +10,7 @@ from differential.quarters import Case
 
 def bare(value: object) -> str:
     """Return a value without what is as usual: fields that have their default, and labels."""
-    if attrs.has(type(value)) and not isinstance(value, (ts.Range, ts.Forms, ts.Mark)):
+    if attrs.has(type(value)) and not isinstance(value, (ts.rules.Range, ts.rules.Forms, ts.rules.Mark)):
         said = []
         for one in attrs.fields(type(value)):
             found = getattr(value, one.name)

@@ -5,14 +5,14 @@ from fractions import Fraction
 import tristandard as ts
 
 
-def measure(code: str, unit: str = "处", **more: object) -> ts.Measure:
+def measure(code: str, unit: str = "处", **more: object) -> ts.rules.Measure:
     """Return a measure of the universe."""
-    return ts.Measure(code=code, zh=code, en=code, unit=ts.MeasureUnit.parse(unit), **more)
+    return ts.rules.Measure(code=code, zh=code, en=code, unit=ts.rules.MeasureUnit.parse(unit), **more)
 
 
-def terms(kind: str, *codes: str, **parents: str) -> ts.Tree[ts.Term]:
+def terms(kind: str, *codes: str, **parents: str) -> ts.rules.Tree[ts.rules.Term]:
     """Return a tree of terms, some of them below others."""
-    return ts.Tree(kind, [ts.Term(code=code, zh=code, parent=parents.get(code)) for code in codes])
+    return ts.rules.Tree(kind, [ts.rules.Term(code=code, zh=code, parent=parents.get(code)) for code in codes])
 
 
 MEASURES = {
@@ -22,13 +22,13 @@ MEASURES = {
         measure("bins.broken", whole=True, high=4),
         measure("notice.count", whole=True),
         measure("benches.count", whole=True, high=6),
-        measure("cans.count", whole=True, high=5, counting=ts.CountingRule(within=200, together=1)),
-        measure("signs.count", whole=True, counting=ts.CountingRule(spacing=20)),
+        measure("cans.count", whole=True, high=5, counting=ts.rules.CountingRule(within=200, together=1)),
+        measure("signs.count", whole=True, counting=ts.rules.CountingRule(spacing=20)),
         measure(
             "smoke.cases",
             whole=True,
-            counting=ts.CountingRule(
-                by="channel", forms={"media": ts.Form(2, "算两处"), "hotline": ts.Form(0, "不计")}
+            counting=ts.rules.CountingRule(
+                by="channel", forms={"media": ts.rules.Form(2, "算两处"), "hotline": ts.rules.Form(0, "不计")}
             ),
         ),
         measure("lamps.lit", "%", high=100),
@@ -40,12 +40,12 @@ MEASURES = {
         measure("upkeep.gaps", whole=True),
     )
 }
-CHANNEL = ts.Circumstance("channel", "来源", "", {"patrol": "巡查", "media": "曝光", "hotline": "热线"})
+CHANNEL = ts.rules.Circumstance("channel", "来源", "", {"patrol": "巡查", "media": "曝光", "hotline": "热线"})
 AREAS = terms("area", "city", "east", "west", east="city", west="city")
 ZONES = terms("zone", "built_up", "village")
 SITE_TYPES = terms("site type", "road", "market")
 KINDS = terms("kind of unit", "district", "town", "department")
-UNITS = ts.Tree(
+UNITS = ts.rules.Tree(
     "unit",
     [
         ts.Unit(code="river", zh="river", kind="district"),

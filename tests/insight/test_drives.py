@@ -28,7 +28,7 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 
-MADE = ts.Provenance.ILLUSTRATIVE
+MADE = ts.rules.Provenance.ILLUSTRATIVE
 WORKED = sorted((Path(__file__).parent.parent / "worked_drives").iterdir())
 
 
@@ -38,8 +38,8 @@ def test_a_case_worked_by_hand(folder):
     by month, and what enters the year.
     """
     rules = ts.load_ruleset("changzhou-2022")
-    drives = ts.load_drives(folder / "drives.toml", rules)
-    driven = evaluate(drives, ts.load_checks(folder / "checks.csv", drives))
+    drives = ts.files.load_drives(folder / "drives.toml", rules)
+    driven = evaluate(drives, ts.files.load_checks(folder / "checks.csv", drives))
     expected = tomllib.loads((folder / "expected.toml").read_text(encoding="utf-8"))
     (drive,) = drives.drives
     (entry,) = drives.annual
@@ -346,7 +346,7 @@ def test_the_eleven_drives_of_2022():
     """The bundled drives are the eleven that the newspaper names, in four stages and three ways to check; what it
     does not give is blank or marked illustrative.
     """
-    drives = ts.load_drives("changzhou-2022", ts.load_ruleset("changzhou-2022"))
+    drives = ts.files.load_drives("changzhou-2022", ts.load_ruleset("changzhou-2022"))
     named = "公益广告 新时代文明实践所(站) 主次干道管理 非机动车治理 居民小区治理 空中线缆治理 集贸市场及周边环境治理 不文明养宠治理 村镇环境治理 校园周边环境治理 公共场所禁烟治理"
 
     assert [f"{name}提升行动" for name in named.split()] == [drive.zh for drive in drives.drives]

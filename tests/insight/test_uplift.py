@@ -15,7 +15,7 @@ from tristandard.insight.uplift_orders import averaged, averaged_alike, averaged
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
 
-BAR, SCOPE, SUBJECTS, ONCE = ts.MergeStage
+BAR, SCOPE, SUBJECTS, ONCE = ts.insight.MergeStage
 
 
 @SOME
@@ -28,7 +28,7 @@ def test_the_laws_of_uplift(survey):
 
 def test_the_higher_bar_costs_what_it_costs():
     """`b` allowed two spots of litter and charges half a point; merged with `a`, which allows none, three spots cost 1.5 instead of 0.5."""
-    one = ts.uplift(scored(seen(3)))["b"]["wujin"]
+    one = ts.insight.uplift(scored(seen(3)))["b"]["wujin"]
 
     assert (Fraction("99.5"), Fraction("98.5"), Fraction(-1)) == (one.apart, one.merged, one.difference)
     assert {BAR: -1, SCOPE: 0, SUBJECTS: 0, ONCE: 0} == one.effects
@@ -38,7 +38,7 @@ def test_the_higher_bar_costs_what_it_costs():
 
 def test_whoever_asked_for_it_already_loses_nothing():
     """`a` asked for no litter before, and the merge changes nothing for it."""
-    one = ts.uplift(scored(seen(3)))["a"]["wujin"]
+    one = ts.insight.uplift(scored(seen(3)))["a"]["wujin"]
 
     assert (one.apart, {BAR: 0, SCOPE: 0, SUBJECTS: 0, ONCE: 0}, {}) == (one.merged, one.effects, one.by_indicator)
 
@@ -56,7 +56,7 @@ def wide(**more):
 
 def test_a_wider_scope_is_told_by_site():
     """Where the scope widens, the mean takes a site more: both sites are lines, the better one lifts the score as far as the road weighs less."""
-    one = ts.uplift(wide())["a"]["wujin"]
+    one = ts.insight.uplift(wide())["a"]["wujin"]
 
     assert (Fraction(97), Fraction(98)) == (one.apart, one.merged)
     assert {BAR: 0, SCOPE: 1, SUBJECTS: 0, ONCE: 0} == one.effects
@@ -70,7 +70,7 @@ def test_a_unit_that_only_the_other_assessed_has_no_baseline():
         indicator("b.litter", "litter.spots <= 0 处", priced(1)),
         crosswalks=(crosswalk(match("a.litter", "b.litter"), host="b"),),
     )
-    one = ts.uplift(scored(seen(3), rules=rules))["a"]["wujin"]
+    one = ts.insight.uplift(scored(seen(3), rules=rules))["a"]["wujin"]
 
     assert (None, Fraction(97), None, {}) == (one.apart, one.merged, one.difference, one.effects)
     assert "该单位" in one.reason[0]
@@ -79,13 +79,13 @@ def test_a_unit_that_only_the_other_assessed_has_no_baseline():
 
 def test_a_surcharge_that_only_the_host_charges_counts_once():
     """A surcharge of `a` that only a host charges is not charged where `b` hosts: the merge gives it back."""
-    own = evolve(priced(2), charged=ts.Charged.HOST)
+    own = evolve(priced(2), charged=ts.rules.Charged.HOST)
     rules = city(
         indicator("a.litter", "litter.spots <= 0 处", priced(1), own),
         indicator("b.litter", "litter.spots <= 0 处", priced(1)),
         crosswalks=(crosswalk(match("a.litter", "b.litter"), host="b"),),
     )
-    one = ts.uplift(scored(seen(3), rules=rules))["a"]["wujin"]
+    one = ts.insight.uplift(scored(seen(3), rules=rules))["a"]["wujin"]
 
     assert (Fraction(91), Fraction(97), Fraction(6)) == (one.apart, one.merged, one.effects[ONCE])
 
@@ -98,7 +98,7 @@ def test_a_measure_that_a_ruling_dropped_is_not_measured_apart():
         crosswalks=(crosswalk(match("a.litter", "b.litter"), host="a"),),
     )
     rules = evolve(rules, rulings=[ruling("litter.spots <= 0 处", "a.litter", "b.litter")])
-    one = ts.uplift(scored(seen(3), rules=rules))["b"]["wujin"]
+    one = ts.insight.uplift(scored(seen(3), rules=rules))["b"]["wujin"]
 
     assert one.apart is None
     assert "too little was measured" in one.reason[1]
@@ -115,7 +115,7 @@ def test_items_that_stop_at_their_mark_are_shared_by_all_orders():
     )
     rules = changed(rules, a={"items": itemed(rules.assessments[0], item=4)})
     results = scored(seen(3), seen(ts.Measured({"notice.count": 3}), what="a.notices+b.notices"), rules=rules)
-    one = ts.uplift(results)["a"]["wujin"]
+    one = ts.insight.uplift(results)["a"]["wujin"]
 
     assert {(LITTER, BAR): Fraction(-2), ("a.notices+b.notices", BAR): Fraction(-2)} == one.by_indicator
 
@@ -125,7 +125,7 @@ def test_what_findings_name_moves_whom_they_name():
     results = scored(
         seen(found(finding("1"), finding("2", "tianning"))), seen(0, "s2"), sites=(site("s1"), site("s2", "tianning"))
     )
-    told = ts.uplift(results)["b"]
+    told = ts.insight.uplift(results)["b"]
 
     assert sum(told["tianning"].effects.values()) == told["tianning"].difference
     assert results["b"]["tianning"].exact == told["tianning"].merged
@@ -137,15 +137,15 @@ def later(results, **more):
         results.ledger.register.plan.merged, results.ledger.register.plan.sites.values(), ts.Quarter(2022, 3)
     )
     observations = [evolve(one, made=plan.period.start, **more) for one in results.ledger.register.observations()]
-    return ts.uplift(ts.score(ts.share(ts.register(plan, observations))))
+    return ts.insight.uplift(ts.score(ts.share(ts.register(plan, observations))))
 
 
 def test_conduct_and_stages_make_what_changed():
     """From a quarter before the merge to one after: conduct is what the score apart moved, the stages the rest."""
     apart = evolve(city(), crosswalks=[])
-    before = ts.uplift(scored(seen(3, what="a.litter"), seen(3, what="b.litter"), rules=apart))
+    before = ts.insight.uplift(scored(seen(3, what="a.litter"), seen(3, what="b.litter"), rules=apart))
     after = later(scored(seen(5)))
-    told = {(one.assessment.code, one.unit.code): one for one in ts.since(before, after).units}["b", "wujin"]
+    told = {(one.assessment.code, one.unit.code): one for one in ts.insight.since(before, after).units}["b", "wujin"]
 
     assert (Fraction("99.5"), Fraction("97.5")) == (told.then, told.now)
     assert (Fraction(-1), {BAR: -1, SCOPE: 0, SUBJECTS: 0, ONCE: 0}, False) == (told.conduct, told.stages, told.ruled)
@@ -154,22 +154,22 @@ def test_conduct_and_stages_make_what_changed():
 
 def test_since_takes_the_earlier_period_first():
     """Two periods are compared in their order, under one rule set."""
-    before = ts.uplift(scored(seen(3)))
+    before = ts.insight.uplift(scored(seen(3)))
     after = later(scored(seen(3)))
 
     with pytest.raises(ts.BadValue, match="give the earlier period first"):
-        ts.since(after, before)
+        ts.insight.since(after, before)
     with pytest.raises(ts.BadValue, match="compare two periods under one rule set"):
-        ts.since(ts.uplift(scored(seen(3), rules=evolve(city(), code="other"))), after)
+        ts.insight.since(ts.insight.uplift(scored(seen(3), rules=evolve(city(), code="other"))), after)
 
 
 def test_a_year_has_no_uplift_of_its_own():
     """Uplift is of one period: several put together are refused."""
     with pytest.raises(ts.BadValue, match="give the results of each period by itself"):
-        ts.uplift(ts.together([scored(seen(3))]))
+        ts.insight.uplift(ts.together([scored(seen(3))]))
 
 
-AGAIN = ts.DeductionRule(measures=("litter.spots",), tariff=ts.Steps(1), where={"repeated": ["1.."]}, look_back=1)
+AGAIN = ts.rules.DeductionRule(measures=("litter.spots",), tariff=ts.rules.Steps(1), where={"repeated": ["1.."]}, look_back=1)
 
 
 def test_the_past_may_be_read_apart_too():
@@ -185,16 +185,16 @@ def test_the_past_may_be_read_apart_too():
     results = ts.score(ts.share(register, history=ts.history([first], plan.period)))
 
     assert (Fraction(98), Fraction(99)) == (
-        ts.uplift(results)["b"]["wujin"].apart,
-        ts.uplift(results, before=[first])["b"]["wujin"].apart,
+        ts.insight.uplift(results)["b"]["wujin"].apart,
+        ts.insight.uplift(results, before=[first])["b"]["wujin"].apart,
     )
     with pytest.raises(ts.BadValue, match="give registers of earlier periods"):
-        ts.uplift(results, before=[results.ledger.register])
+        ts.insight.uplift(results, before=[results.ledger.register])
 
 
 def test_the_text_says_apart_first_and_what_it_does_not_say():
     """An official reads apart, merged and the stages, that orders are averaged, and what apart means."""
-    told = ts.uplift(scored(seen(3)))
+    told = ts.insight.uplift(scored(seen(3)))
 
     assert "b · 武进区：各自考核应得 99.5000，融合后 98.5000，少 1.0000 分 = 指标就高 −1.0000" in str(told)
     assert "各项影响按所有先后次序取平均，合计分毫不差" in str(told)
@@ -204,7 +204,7 @@ def test_the_text_says_apart_first_and_what_it_does_not_say():
 
 def test_who_is_sought_and_not_there_is_refused():
     """An assessment or a unit that is not there is refused with those that are."""
-    told = ts.uplift(scored(seen(3)))
+    told = ts.insight.uplift(scored(seen(3)))
 
     with pytest.raises(ts.UnknownKey, match="give one of a, b"):
         told["c"]

@@ -32,26 +32,26 @@ from tristandard.testing.survey import Survey
 
 NOTICES = "a.notices+b.notices"
 MODELS = {
-    "one sheet": ts.Model({"total": ts.Sheet()}),
+    "one sheet": ts.rules.Model({"total": ts.rules.Sheet()}),
     "sites": MEAN,
     "types": WEIGHTED,
-    "peers": ts.Model(
+    "peers": ts.rules.Model(
         {
-            "total": ts.Mean(
-                over="site_type", of="type", weights={"main_road": 60, "market": 40}, absent=ts.Absent.PEERS
+            "total": ts.rules.Mean(
+                over="site_type", of="type", weights={"main_road": 60, "market": 40}, absent=ts.rules.Absent.PEERS
             ),
-            "type": ts.Mean(over="site", of="sheet"),
-            "sheet": ts.Sheet(),
+            "type": ts.rules.Mean(over="site", of="sheet"),
+            "sheet": ts.rules.Sheet(),
         }
     ),
-    "blank": ts.Model({"total": ts.Mean(over="site", of="sheet"), "sheet": ts.Sheet(unmeasured=ts.Unmeasured.BLANK)}),
+    "blank": ts.rules.Model({"total": ts.rules.Mean(over="site", of="sheet"), "sheet": ts.rules.Sheet(unmeasured=ts.rules.Unmeasured.BLANK)}),
 }
 
 
-def rules(model="sites", mark=6, *, veto=False, ties=ts.TieRule.EXACT):
+def rules(model="sites", mark=6, *, veto=False, ties=ts.rules.TieRule.EXACT):
     """Return rules in which `a` and `b` share litter and notices, `a` by a model, each item of `a` with a small mark."""
     red = (
-        (ts.DeductionRule(measures=("notice.count",), tariff=Veto(ts.Level.ITEM)),)
+        (ts.rules.DeductionRule(measures=("notice.count",), tariff=Veto(ts.rules.Level.ITEM)),)
         if veto
         else (priced(2, None, 1, "notice.count"),)
     )
@@ -65,8 +65,8 @@ def rules(model="sites", mark=6, *, veto=False, ties=ts.TieRule.EXACT):
     )
     return changed(
         made,
-        a={"items": itemed(made.assessments[0], item=mark), "ranks": ts.Ranks.SCORED, "ties": ties},
-        b={"ranks": ts.Ranks.SCORED},
+        a={"items": itemed(made.assessments[0], item=mark), "ranks": ts.rules.Ranks.SCORED, "ties": ties},
+        b={"ranks": ts.rules.Ranks.SCORED},
     )
 
 
@@ -78,7 +78,7 @@ def surveys(draw):
         draw(st.sampled_from(list(MODELS))),
         draw(st.sampled_from([3, 6, 100])),
         veto=veto,
-        ties=draw(st.sampled_from(list(ts.TieRule))),
+        ties=draw(st.sampled_from(list(ts.rules.TieRule))),
     )
     owners = draw(
         st.lists(st.sampled_from(["wujin", "tianning", {"wujin": "1/2", "tianning": "1/2"}]), min_size=2, max_size=5)
@@ -124,9 +124,9 @@ def three(**more):
 
 def test_the_largest_losses_come_first():
     """Wujin has 98 and Tianning 99: it needs a point; the three spots of s1 are one, a third of three."""
-    told = ts.least(three(), "a", "wujin", ts.Place(1))
+    told = ts.insight.least(three(), "a", "wujin", ts.insight.Place(1))
 
-    assert ((ts.Breach("s1", LITTER),), Fraction(1), Fraction(99), True, (1, 1)) == (
+    assert ((ts.insight.Breach("s1", LITTER),), Fraction(1), Fraction(99), True, (1, 1)) == (
         told.chosen,
         told.needed,
         told.reached,
@@ -139,7 +139,7 @@ def test_the_largest_losses_come_first():
 
 def test_one_fewer_is_told_with_what_it_brings():
     """A score of 99.5 needs two of the three; the best one brings 99."""
-    told = ts.least(three(), "a", "wujin", "99.5")
+    told = ts.insight.least(three(), "a", "wujin", "99.5")
 
     assert ({"s1", "s3"}, Fraction(99), True) == (
         {one.site for one in told.chosen},
@@ -151,19 +151,19 @@ def test_one_fewer_is_told_with_what_it_brings():
 
 def test_what_cannot_be_reached_is_said():
     """Where even all breaches rectified do not reach, there is no set, and what they come to is told; without a score nothing is asked."""
-    bonus = ts.Model({"total": ts.Sheet(bonus=5)})
-    told = ts.least(scored(seen(3), rules=city(models={"a": bonus})), "a", "wujin", 105)
+    bonus = ts.rules.Model({"total": ts.rules.Sheet(bonus=5)})
+    told = ts.insight.least(scored(seen(3), rules=city(models={"a": bonus})), "a", "wujin", 105)
     blank = scored(seen(3, "s1"), seen(NOBODY_LOOKED, "s2"), rules=rules("blank"), sites=(site("s1"), site("s2")))
 
     assert (None, Fraction(100), 1) == (told.chosen, told.reached, told.breaches)
     assert "1 处全部整改也只到 100.0000，达不到" in str(told)
     with pytest.raises(ts.BadValue, match="a unit with a score in a"):
-        ts.least(blank, "a", "wujin", 100)
+        ts.insight.least(blank, "a", "wujin", 100)
 
 
 def test_nothing_is_to_do_where_the_line_is_reached():
     """A line that is reached already asks for nothing."""
-    told = ts.least(three(), "a", "tianning", ts.Place(1))
+    told = ts.insight.least(three(), "a", "tianning", ts.insight.Place(1))
 
     assert ((), Fraction(0), ()) == (told.chosen, told.needed, told.others)
     assert "已达到，无须整改" in str(told)
@@ -175,11 +175,11 @@ def test_ties_count_by_the_tie_rule():
     observations = [seen(2 if at == 0 else 1, one.code) for at, one in enumerate(places)]
     clean = [seen(ts.Measured({"notice.count": 0}), one.code, NOTICES) for one in places]
     results = {
-        ties: scored(*observations, *clean, rules=rules("sites", 100, ties=ties), sites=places) for ties in ts.TieRule
+        ties: scored(*observations, *clean, rules=rules("sites", 100, ties=ties), sites=places) for ties in ts.rules.TieRule
     }
-    told = {ties: len(ts.least(results[ties], "a", "wujin", ts.Place(1)).chosen) for ties in ts.TieRule}
+    told = {ties: len(ts.insight.least(results[ties], "a", "wujin", ts.insight.Place(1)).chosen) for ties in ts.rules.TieRule}
 
-    assert {ts.TieRule.EXACT: 1, ts.TieRule.PUBLISHED: 0} == told
+    assert {ts.rules.TieRule.EXACT: 1, ts.rules.TieRule.PUBLISHED: 0} == told
 
 
 def test_what_is_not_there_is_refused():
@@ -187,19 +187,19 @@ def test_what_is_not_there_is_refused():
     results = three()
 
     with pytest.raises(ts.UnknownKey, match="give one of a, b"):
-        ts.least(results, "c", "wujin", 99)
+        ts.insight.least(results, "c", "wujin", 99)
     with pytest.raises(ts.UnknownKey, match="give one of tianning, wujin"):
-        ts.least(results, "a", "nowhere", 99)
+        ts.insight.least(results, "a", "nowhere", 99)
     with pytest.raises(ts.BadValue, match="give one of them"):
-        ts.least(results, "a", "wujin", ts.Place(3))
+        ts.insight.least(results, "a", "wujin", ts.insight.Place(3))
     with pytest.raises(ts.BadValue, match="within its marks"):
-        ts.least(results, "a", "wujin", 101)
+        ts.insight.least(results, "a", "wujin", 101)
     with pytest.raises(ts.BadValue, match="an exact number"):
-        ts.least(results, "a", "wujin", 99.5)
+        ts.insight.least(results, "a", "wujin", 99.5)
     with pytest.raises(ts.BadValue, match="whole number from 1"):
-        ts.Place(0)
+        ts.insight.Place(0)
     with pytest.raises(ts.BadValue, match="several together"):
-        ts.least(ts.together([results]), "a", "wujin", 99)
+        ts.insight.least(ts.together([results]), "a", "wujin", 99)
 
 
 def test_findings_that_name_a_unit_at_anothers_site_can_be_rectified():
@@ -207,9 +207,9 @@ def test_findings_that_name_a_unit_at_anothers_site_can_be_rectified():
     results = scored(
         seen(found(finding("1", "tianning")), "s1"), seen(0, "s2"), sites=(site("s1"), site("s2", "tianning"))
     )
-    told = ts.least(results, "a", "tianning", 100)
+    told = ts.insight.least(results, "a", "tianning", 100)
 
-    assert ((ts.Breach("s1", LITTER),), True) == (told.chosen, told.exact)
+    assert ((ts.insight.Breach("s1", LITTER),), True) == (told.chosen, told.exact)
 
 
 def test_more_breaches_than_can_be_tried_are_bounded():
@@ -223,7 +223,7 @@ def test_more_breaches_than_can_be_tried_are_bounded():
         sites=sites,
     )
     start = results["a"]["wujin"].exact
-    told = ts.least(results, "a", "wujin", start + Fraction(1, 5))
+    told = ts.insight.least(results, "a", "wujin", start + Fraction(1, 5))
 
     assert told.chosen is not None
     assert told.bounds[0] <= len(told.chosen) == told.bounds[1]
@@ -232,7 +232,7 @@ def test_more_breaches_than_can_be_tried_are_bounded():
 
 def test_one_more_costs_what_it_costs():
     """A fourth spot at s1 costs `a` a third of a point and `b`, which charges two a spot, two points."""
-    told = ts.one_more(three(), "s1", "a.litter")
+    told = ts.insight.one_more(three(), "s1", "a.litter")
 
     assert {("a", "wujin"): Fraction(-1, 3), ("b", "wujin"): Fraction(-2)} == {
         (one.before.assessment.code, one.before.unit.code): one.points for one in told.moved if one.points
@@ -242,7 +242,7 @@ def test_one_more_costs_what_it_costs():
 
 def test_one_more_of_what_was_met_is_the_first_beyond_the_bar():
     """Where nothing was found, one more is the first."""
-    told = ts.one_more(three(), "s1", NOTICES)
+    told = ts.insight.one_more(three(), "s1", NOTICES)
 
     assert ts.Measured({"notice.count": 1}) == told.outcome
 
@@ -252,12 +252,12 @@ def test_one_more_has_to_be_said_where_findings_tell():
     results = scored(seen(found(finding("1"))))
 
     with pytest.raises(ts.BadValue, match="give `outcome`"):
-        ts.one_more(results, "s1", LITTER)
-    assert ts.one_more(results, "s1", LITTER, found(finding("1"), finding("2"))).moved
+        ts.insight.one_more(results, "s1", LITTER)
+    assert ts.insight.one_more(results, "s1", LITTER, found(finding("1"), finding("2"))).moved
     with pytest.raises(ts.BadValue, match="ask for a site and an indicator of the plan"):
-        ts.one_more(results, "s9", LITTER)
+        ts.insight.one_more(results, "s9", LITTER)
     with pytest.raises(ts.BadValue, match="for `outcome`"):
-        ts.one_more(results, "s1", LITTER, NOBODY_LOOKED)
+        ts.insight.one_more(results, "s1", LITTER, NOBODY_LOOKED)
 
 
 def test_places_that_open_lines_can_swap_are_not_firm():
@@ -265,11 +265,11 @@ def test_places_that_open_lines_can_swap_are_not_firm():
     sites = (site("s1"), site("s2", "tianning"))
     notices = [seen(ts.Measured({"notice.count": 0}), one.code, NOTICES) for one in sites]
     still_open = scored(seen(1, "s2"), *notices, rules=rules("sites", 100), sites=sites)
-    (told,) = [one for one in ts.firm(still_open) if one.above.assessment.code == "a"]
+    (told,) = [one for one in ts.insight.firm(still_open) if one.above.assessment.code == "a"]
     closed = scored(seen(0, "s1"), seen(1, "s2"), *notices, rules=rules("sites", 100), sites=sites)
 
-    assert (False, (("wujin", ts.Breach("s1", LITTER)),)) == (told.firm, told.lines)
-    assert [True, True] == [one.firm for one in ts.firm(closed)]
+    assert (False, (("wujin", ts.insight.Breach("s1", LITTER)),)) == (told.firm, told.lines)
+    assert [True, True] == [one.firm for one in ts.insight.firm(closed)]
     assert "1 项未测，先后未定" in told.told[0]
     with pytest.raises(ts.BadValue, match="several together"):
-        ts.firm(ts.together([closed]))
+        ts.insight.firm(ts.together([closed]))

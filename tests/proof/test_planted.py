@@ -43,7 +43,7 @@ def ruled():
 def tied():
     """Return a survey in which two scores are printed alike and share a place, before a third."""
     book = Assessment(
-        code="a", zh="甲", en="a", office="甲", items=[], model=Model({"total": Given(by="组")}), publication=ts.Publication("1"), ties=TieRule.PUBLISHED
+        code="a", zh="甲", en="a", office="甲", items=[], model=Model({"total": Given(by="组")}), publication=ts.rules.Publication("1"), ties=TieRule.PUBLISHED
     )  # fmt: skip
     made = rule_set(assessments=[book], kinds=KINDS, units=UNITS)
     given = {"wujin": "90.2", "tianning": "90.4", "xinbei": "80.5"}

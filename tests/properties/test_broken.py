@@ -16,7 +16,7 @@ from tristandard.testing import laws
 from tristandard.testing import strategies as some
 from tristandard.testing.survey import Survey
 
-RULES = evolve(ts.load_ruleset(Path(__file__).parent.parent / "samples" / "tiny"), policy=ts.Policy())
+RULES = evolve(ts.load_ruleset(Path(__file__).parent.parent / "samples" / "tiny"), policy=ts.rules.Policy())
 SHARE, MERGE, SCORE, REGISTER = ts.share, ts.merge, ts.score, ts.register
 
 
@@ -128,7 +128,7 @@ def closed(name):
 
 def test_a_loader_that_forgets_the_edition_is_noticed(monkeypatch):
     """Results that load as another edition than was written break law 21."""
-    survey, load = surveyed(9), ts.load_results
+    survey, load = surveyed(9), ts.files.load_results
     closed("what is written loads").check(survey)
     monkeypatch.setattr(ts, "load_results", lambda path, merged: evolve(load(path, merged), edition=2))
 

@@ -27,7 +27,7 @@ def gaps(results: ts.Results) -> list[tuple[str, str]]:
     return found
 
 
-def uneven(results: ts.Results) -> list[ts.BulletinRow]:
+def uneven(results: ts.Results) -> list[ts.reports.BulletinRow]:
     """Return the rows of bulletins whose cells do not add up."""
     rows = [row for result in results.values() for row in ts.bulletin(result).rows if row.score]
     return [

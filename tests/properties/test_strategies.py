@@ -11,6 +11,7 @@ from hypothesis import Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
 import tristandard as ts
+from pages import PUBLIC
 from properties import FEW, SOME
 from samples import indicator
 from survey import city
@@ -21,7 +22,7 @@ from tristandard.testing import strategies as some
 
 def nouns():
     """Return the public names of values: no verbs, no errors, no constants."""
-    public = [getattr(ts, name) for name in ts.__all__ if name[0].isupper() and not name.isupper()]
+    public = [getattr(home, name) for name, home in PUBLIC.items() if name[0].isupper() and not name.isupper()]
     return {noun for noun in public if not (inspect.isclass(noun) and issubclass(noun, BaseException))}
 
 
@@ -48,21 +49,21 @@ def simplest(strategy, fits=lambda _: True):
 
 def test_the_simplest_rule_takes_one_point_for_one_problem():
     """A deduction rule shrinks to one point for each spot of litter beyond the bar, and nothing beside."""
-    assert ts.DeductionRule(measures=["litter.spots"], tariff=ts.Steps(1)) == simplest(some.OF[ts.DeductionRule])
+    assert ts.rules.DeductionRule(measures=["litter.spots"], tariff=ts.rules.Steps(1)) == simplest(some.OF[ts.rules.DeductionRule])
 
 
 def test_the_simplest_indicator_asks_about_one_measure_everywhere():
     """An indicator shrinks to one measure, without a bar, asked of every unit at every place."""
-    found = simplest(some.OF[ts.Indicator])
+    found = simplest(some.OF[ts.rules.Indicator])
 
     assert "litter.spots any" == str(found.standard)
-    assert (ts.Scope.of(), ts.Scope.who()) == (found.scope, found.subjects)
-    assert (ts.DeductionRule(measures=["litter.spots"], tariff=ts.Steps(1)),) == found.deductions
+    assert (ts.rules.Scope.of(), ts.rules.Scope.who()) == (found.scope, found.subjects)
+    assert (ts.rules.DeductionRule(measures=["litter.spots"], tariff=ts.rules.Steps(1)),) == found.deductions
 
 
 def test_the_simplest_tree_has_no_branches():
     """A tree of two shrinks to terms that stand side by side, with one short word each."""
-    assert ts.Tree("area", [ts.Term(code="city", zh="甲"), ts.Term(code="east", zh="甲")]) == simplest(some.OF[ts.Tree], lambda tree: len(tree) == 2)
+    assert ts.rules.Tree("area", [ts.rules.Term(code="city", zh="甲"), ts.rules.Term(code="east", zh="甲")]) == simplest(some.OF[ts.rules.Tree], lambda tree: len(tree) == 2)
 
 
 def test_the_simplest_scorecard_is_of_one_unit_at_one_site():
@@ -81,7 +82,7 @@ def test_the_simplest_handover_has_one_entry():
     found = simplest(some.OF[ts.Handover])
 
     assert ("civilized", "urban") == (found.host, found.consumer)
-    assert [("s0", "civilized.shared_0+urban.shared_0", ts.Status.NOT_MEASURED)] == [(one.site, one.indicator, one.status) for one in found.entries]
+    assert [("s0", "civilized.shared_0+urban.shared_0", ts.survey.Status.NOT_MEASURED)] == [(one.site, one.indicator, one.status) for one in found.entries]
 
 
 def test_the_simplest_comparison_that_loosens_tells_little():
@@ -89,7 +90,7 @@ def test_the_simplest_comparison_that_loosens_tells_little():
     found = simplest(some.comparisons(rules=some.rule_sets(ruled=False)), lambda comparison: not comparison.holds)
 
     assert 1 <= len(found.differences) <= 2
-    assert all(one.effect is ts.Effect.LOOSENS for one in found.differences)
+    assert all(one.effect is ts.changing.Effect.LOOSENS for one in found.differences)
 
 
 @settings(FEW, max_examples=5)
@@ -155,7 +156,7 @@ def test_worked_rules_keep_the_laws_of_scores(name):
 
 def test_surveys_of_sites_apart_blame_units_with_sites_of_their_own():
     """Where sites lie apart, as in half of the quarters, findings zero something of a unit at a site of others, while it has sites of its own: what law 19 speaks of."""
-    veto = ts.DeductionRule(measures=["litter.spots"], tariff=ts.Veto(ts.Level.ITEM))
+    veto = ts.rules.DeductionRule(measures=["litter.spots"], tariff=ts.rules.Veto(ts.rules.Level.ITEM))
     rules = city(indicator("a.litter", "litter.spots <= 0 处", veto))
 
     def blames(survey):

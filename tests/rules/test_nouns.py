@@ -20,7 +20,7 @@ from tristandard.testing.strategies.nouns import OF
 #: What a caller may put into a field by mistake.
 ALIENS = (
     None, True, 5, 1.5, "x", " x", "x\ud800", "a\nb", "", b"x", Fraction(1), ["x"], ["x\ud800"], ("x\ud800",), [("x\ud800",)], [(("x\ud800",), (), ())], [("x\ud800", 1)], {"x\ud800": 1}, {"x": "x\ud800"}, ("x", "y"), {"x"}, {"x": 1}, {"x": "y"}, {1: 2}, [[]], [None], [("x", 1)], [("x", object())], [["x", []]],
-    object(), ts.Term, ts.Term(code="x", zh="x"), [ts.Term(code="x", zh="x")], ts.Quarter(2022, 2), ts.exact, int,
+    object(), ts.rules.Term, ts.rules.Term(code="x", zh="x"), [ts.rules.Term(code="x", zh="x")], ts.Quarter(2022, 2), ts.exact, int,
 )  # fmt: skip
 
 
@@ -29,7 +29,7 @@ _FIRST = settings(phases=[Phase.generate], derandomize=True, database=None, supp
 
 def _nouns() -> list[type]:
     """Return the public nouns of basics, rules and overlays that are made of fields, but for what is raised, and what the evaluation alone makes."""
-    kinds = [noun for noun in OF if isinstance(noun, type) and has(noun) and not issubclass(noun, Exception) and noun is not ts.Part]
+    kinds = [noun for noun in OF if isinstance(noun, type) and has(noun) and not issubclass(noun, Exception) and noun is not ts.rules.Part]
     return sorted((noun for noun in kinds if noun.__module__.startswith(("tristandard.basics", "tristandard.rules", "tristandard.changing"))), key=lambda noun: noun.__name__)
 
 
@@ -136,4 +136,4 @@ def test_a_noun_holds_plain_texts_dates_and_numbers(noun: type) -> None:
 
 def test_every_noun_is_among_them() -> None:
     """The nouns that are looked at are those with fields of these rooms, of which every field of a quarter's rules is made."""
-    assert {ts.Finding, ts.Observation, ts.RuleSet, ts.Overlay, ts.Comparison, ts.Gate, ts.Price} <= set(_nouns())
+    assert {ts.Finding, ts.Observation, ts.RuleSet, ts.changing.Overlay, ts.changing.Comparison, ts.rules.Gate, ts.rules.Price} <= set(_nouns())

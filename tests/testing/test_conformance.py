@@ -72,7 +72,7 @@ def test_units_and_areas_may_come_with_the_survey(tmp_path, left_to_the_survey):
     """A rule set that declares no unit, or no area either, is held against every law as any other."""
     new_ruleset(tmp_path / "city")
     rules = ts.load_ruleset(tmp_path / "city")
-    bare = evolve(rules, **{section: ts.Tree(getattr(rules, section).kind, []) for section in left_to_the_survey})
+    bare = evolve(rules, **{section: ts.rules.Tree(getattr(rules, section).kind, []) for section in left_to_the_survey})
 
     assert {} == failed(check_ruleset(bare, examples=2))
 
@@ -99,7 +99,7 @@ def test_little_is_held_against_the_laws_too(kept):
 def test_rules_read_as_a_variant_keep_every_law():
     """A rule set is held as it is read: as one of its variants too, with other grounds or another policy."""
     tiny = ts.load_ruleset(TINY)
-    narrow = ts.Variant(code="narrow", zh="建成区", en="narrow", where={tiny.crosswalks[0].code: ts.Scope.of(zone=("built_up",))}, policy=ts.Policy(ts.Reading.POINTWISE))
+    narrow = ts.rules.Variant(code="narrow", zh="建成区", en="narrow", where={tiny.crosswalks[0].code: ts.rules.Scope.of(zone=("built_up",))}, policy=ts.rules.Policy(ts.rules.Reading.POINTWISE))
     found = [one.result() for one in checks(evolve(tiny, variants=[narrow]).varied("narrow"), examples=3) if one.name.startswith("law")]
 
     assert {} == {one.check.name: one.messages for one in found if one.state is not State.PASSED}

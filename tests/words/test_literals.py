@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import pages
 import tristandard
 
 SOURCE = Path(tristandard.__file__).parent
@@ -36,6 +37,13 @@ def sentences_in(code):
     ]
 
 
+def templates_in(code):
+    """Return the English texts of the templates that a module writes down, wherever they stand."""
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"Sentence", "Told"}]
+    literal = [call.args[1] for call in calls if len(call.args) == 2 and isinstance(call.args[0], ast.Constant)]
+    return {argument.value for argument in literal if isinstance(argument, ast.Constant)}
+
+
 def modules(room):
     """Return the modules of a room."""
     return sorted((SOURCE / room).rglob("*.py")) if room else sorted(SOURCE.glob("*.py"))
@@ -49,6 +57,18 @@ def test_sentences_are_templates(room):
     found = [(path.name, *one) for path in modules(room) for one in sentences_in(path.read_text(encoding="utf-8"))]
 
     assert [] == found
+
+
+@pytest.mark.parametrize("room", pages.ROOMS)
+def test_templates_stand_where_the_page_of_all_messages_finds_them(room):
+    """Each template is a constant of its module or an attribute of a class: none is written inside a function."""
+    found = {}
+    for path in modules(room):
+        name = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")
+        listed = {en for _, en in pages.templates(name)}
+        found[path.name] = templates_in(path.read_text(encoding="utf-8")) - listed
+
+    assert {} == {name: hidden for name, hidden in found.items() if hidden}
 
 
 def test_a_sentence_in_the_logic_is_found():

@@ -549,7 +549,7 @@ class Reader:
             else:
                 problem = evolve(problem, known=problem.known[:12])
         if isinstance(problem, BadValue):
-            problem = evolve(problem, remedy=f"{problem.remedy}{half_width(problem.value)}")
+            problem = evolve(problem, remedy=f"{problem.remedy[1]}{half_width(problem.value)}")
         if not follows:
             self.gather(BadInput(file, where.removesuffix(", column"), problem))
 

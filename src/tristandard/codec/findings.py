@@ -218,7 +218,7 @@ def _events(stage: Stage, cell: str, day: _Day) -> list[Event]:
         except BadValue as problem:
             if problem.expected[1] != "an event with its authority and reason":
                 raise
-            raise evolve(problem, value=text, remedy=f'{problem.remedy}: "{found["day"]} {_SAID}"') from None
+            raise evolve(problem, value=text, remedy=f'{problem.remedy[1]}: "{found["day"]} {_SAID}"') from None
 
     return each(pieces(cell, ";"), event)
 

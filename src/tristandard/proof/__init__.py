@@ -1,1 +1,7 @@
 """The proof that results follow from the observations."""
+
+from tristandard.proof.disagreement import Disagreement
+
+__all__ = [
+    "Disagreement",
+]

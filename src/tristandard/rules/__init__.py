@@ -1,1 +1,97 @@
 """What is written down: standards, scopes, deduction rules, assessments, crosswalks and rule sets."""
+
+from tristandard.basics.clause import Clause, OutOfForce, Provenance, Validity
+from tristandard.basics.counting import CountingRule, Form
+from tristandard.basics.finding import Circumstance
+from tristandard.basics.measure import Measure, MeasureUnit
+from tristandard.basics.place import Term, Tree
+from tristandard.basics.points import Publication, Rounding
+from tristandard.rules.assessment import Assessment, Carry, Indicator, Item, Ranks, TieRule
+from tristandard.rules.crosswalk import Crosswalk, Match, Relation, Ruling
+from tristandard.rules.deductions.bands import Bands
+from tristandard.rules.deductions.chosen import Chosen
+from tristandard.rules.deductions.factor import Factor
+from tristandard.rules.deductions.gain import Gain
+from tristandard.rules.deductions.parts import Parts
+from tristandard.rules.deductions.price import Level, Price
+from tristandard.rules.deductions.rule import Charged, DeductionRule
+from tristandard.rules.deductions.steps import Counting, Steps
+from tristandard.rules.deductions.veto import Veto
+from tristandard.rules.model import Model
+from tristandard.rules.nodes.blend import Blend
+from tristandard.rules.nodes.bonus import RankBonus, StepBonus
+from tristandard.rules.nodes.gate import Gate, Mark
+from tristandard.rules.nodes.given import Given
+from tristandard.rules.nodes.mean import Mean
+from tristandard.rules.nodes.node import Absent, BadModel, Unmeasured
+from tristandard.rules.nodes.part import Part
+from tristandard.rules.nodes.rate import Rate
+from tristandard.rules.nodes.sheet import Sheet
+from tristandard.rules.policy import HIGHEST_WIDEST_BROADEST, Policy, Reading, Settlement
+from tristandard.rules.ruleset import Variant
+from tristandard.rules.scope import Scope
+from tristandard.rules.standard import Ask, End, Forms, Range, Standard, Verdict
+
+__all__ = [
+    "HIGHEST_WIDEST_BROADEST",
+    "Absent",
+    "Ask",
+    "Assessment",
+    "BadModel",
+    "Bands",
+    "Blend",
+    "Carry",
+    "Charged",
+    "Chosen",
+    "Circumstance",
+    "Clause",
+    "Counting",
+    "CountingRule",
+    "Crosswalk",
+    "DeductionRule",
+    "End",
+    "Factor",
+    "Form",
+    "Forms",
+    "Gain",
+    "Gate",
+    "Given",
+    "Indicator",
+    "Item",
+    "Level",
+    "Mark",
+    "Match",
+    "Mean",
+    "Measure",
+    "MeasureUnit",
+    "Model",
+    "OutOfForce",
+    "Part",
+    "Parts",
+    "Policy",
+    "Price",
+    "Provenance",
+    "Publication",
+    "Range",
+    "RankBonus",
+    "Ranks",
+    "Rate",
+    "Reading",
+    "Relation",
+    "Rounding",
+    "Ruling",
+    "Scope",
+    "Settlement",
+    "Sheet",
+    "Standard",
+    "StepBonus",
+    "Steps",
+    "Term",
+    "TieRule",
+    "Tree",
+    "Unmeasured",
+    "Validity",
+    "Variant",
+    "Verdict",
+    "Veto",
+]

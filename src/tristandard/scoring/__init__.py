@@ -1,1 +1,12 @@
 """A score for each assessment and unit: tallied, evaluated, ranked, corrected and handed over."""
+
+from tristandard.scoring.edition import Change, Changes, bottom
+from tristandard.scoring.handover import HandedOver, HandoverMismatch
+
+__all__ = [
+    "Change",
+    "Changes",
+    "HandedOver",
+    "HandoverMismatch",
+    "bottom",
+]

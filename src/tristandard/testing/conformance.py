@@ -416,12 +416,12 @@ class _RuleSet:
 
     def unpriced(self) -> Iterator[str]:
         for remark in self.report.remarks:
-            if isinstance(remark, (ts.Unpriced, ts.PricedBackwards)):
+            if isinstance(remark, (ts.checks.Unpriced, ts.checks.PricedBackwards)):
                 yield str(remark)
 
     def alike(self) -> Iterator[str]:
         for remark in self.report.remarks:
-            if isinstance(remark, ts.EqualLabels):
+            if isinstance(remark, ts.checks.EqualLabels):
                 yield str(remark)
 
     def orphans(self) -> Iterator[str]:
@@ -436,7 +436,7 @@ class _RuleSet:
             yield from map(str, gaps(one for one in beside if one.code == self.rules.code))
 
     @staticmethod
-    def _heads(folder: Path) -> list[ts.AvailableRuleSet]:
+    def _heads(folder: Path) -> list[ts.files.AvailableRuleSet]:
         try:
             return versions_in(folder)
         except TristandardError:  # a neighbour that cannot be read is no version of this one

@@ -202,7 +202,7 @@ def _checked(case: Case, rules: RuleSet | None, expected: Table, found: Table) -
         remarks += [] if problems else report.remarks
     except Refused as refusal:
         problems = _reasons(refusal)
-    doubts = [remark for remark in remarks if isinstance(remark, ts.Doubt)]
+    doubts = [remark for remark in remarks if isinstance(remark, ts.checks.Doubt)]
     told = {"problems": problems, "remarks": [remark for remark in remarks if remark not in doubts]}
     if "doubts" in case:
         told["doubts"] = doubts
@@ -433,7 +433,7 @@ def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Tabl
         if "bottom" in row:
             expected["bottom", str(period)], found["bottom", str(period)] = (
                 row["bottom"],
-                {code: list(ts.bottom(results[code], len(units))) for code, units in row["bottom"].items()},
+                {code: list(ts.scoring.bottom(results[code], len(units))) for code, units in row["bottom"].items()},
             )
         if "expected" in row:
             _scores(row["expected"], results, expected, found, str(period))
@@ -452,7 +452,9 @@ def _scored(
             "what the first period can include",
             "write `include` in a later period: it takes the last units of the one before",
         )
-    include = [unit for code, count in row.get("include", {}).items() for unit in ts.bottom(before[-1][code], count)]
+    include = [
+        unit for code, count in row.get("include", {}).items() for unit in ts.scoring.bottom(before[-1][code], count)
+    ]
     planned = ts.plan(merged, sites, period, include=include)
     seen = ts.register(planned, _observed(merged.rule_set, row.get("observations", ()), sites, period))
     return ts.score(ts.share(seen), givens=_figures(row), carried=ts.carried(before) if carries else None)

@@ -8,6 +8,8 @@ from operator import itemgetter
 from string import Formatter
 from typing import Any, Final, final
 
+from attrs import field, frozen
+
 #: What stands between the entries of a list, by language.
 _JOINTS: Final = {"zh": "、", "en": ", "}
 #: What stands between phrases.
@@ -16,7 +18,12 @@ _PHRASES: Final = {"zh": "，", "en": ", "}
 _CLAUSES: Final = {"zh": "；", "en": "; "}
 
 
+def _as_own(templates: Mapping[str, str]) -> Mapping[str, str]:
+    return dict(templates)
+
+
 @final
+@frozen
 class Language:
     """A language that is laid over the two: its templates, by the English ones.
 
@@ -30,40 +37,40 @@ class Language:
         ValueError: When a template has other fields than the English one; all of them at once.
     """
 
-    __slots__ = ("joint", "templates")
+    templates: Mapping[str, str] = field(converter=_as_own, hash=False)
+    joint: str = ", "
 
-    def __init__(self, templates: Mapping[str, str], joint: str = ", ") -> None:
-        if strange := [en for en, own in templates.items() if _fields(en) != _fields(own)]:
+    def __attrs_post_init__(self) -> None:
+        if strange := [en for en, own in self.templates.items() if _fields(en) != _fields(own)]:
             raise ValueError(f"other fields: {strange}")
-        self.templates = dict(templates)
-        self.joint = joint
 
 
 @final
+@frozen
 class Sentence:
     """A sentence as two templates with the same named fields, beside what it speaks of.
 
     A field is a text, a whole number, a `Told`, a list of these, `Lines`, `Phrases`, `Clauses` or
     `Joined`. `{value!r}` puts it in quotes; `{count:site|sites}` is "1 site", "3 sites".
 
+    Attributes:
+        zh: The template in Chinese.
+        en: The one in English; by it a language that is laid over the two finds its own.
+
     Raises:
         ValueError: When the two templates have other fields.
     """
 
-    __slots__ = ("en", "fields", "zh")
+    zh: str
+    en: str
 
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
-        self.fields: Final = _fields(en)
-        if _fields(zh) != self.fields:
-            raise ValueError(f"{sorted(_fields(zh))} in Chinese, {sorted(self.fields)} in English: {en}")
+    def __attrs_post_init__(self) -> None:
+        if _fields(self.zh) != _fields(self.en):
+            raise ValueError(f"{sorted(_fields(self.zh))} in Chinese, {sorted(_fields(self.en))} in English: {self.en}")
 
     def __call__(self, **values: Any) -> Told:
         """Return what it says of some values, one for each of its fields."""
         return _made(self.zh, self.en, values)
-
-    def __repr__(self) -> str:
-        return f"Sentence({self.zh!r}, {self.en!r})"
 
 
 @final

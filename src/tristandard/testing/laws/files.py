@@ -45,14 +45,14 @@ class _File:
 def _files(survey: Survey) -> Iterator[_File]:
     """Yield every kind of file that nobody edits."""
     merged, results = survey.plan.merged, survey.results
-    yield _File(survey.plan, ts.write_plan, lambda path: ts.load_plan(path, merged))
-    yield _File(survey.ledger, ts.write_ledger, lambda path: ts.load_ledger(path, merged))
-    yield _File(results, ts.write_results, lambda path: ts.load_results(path, merged))
-    yield _File(ts.certify(results), ts.write_certificate, ts.load_certificate)
+    yield _File(survey.plan, ts.files.write_plan, lambda path: ts.files.load_plan(path, merged))
+    yield _File(survey.ledger, ts.files.write_ledger, lambda path: ts.files.load_ledger(path, merged))
+    yield _File(results, ts.files.write_results, lambda path: ts.files.load_results(path, merged))
+    yield _File(ts.certify(results), ts.files.write_certificate, ts.files.load_certificate)
     yield _File(
         ts.notices(survey.ledger),
-        lambda thing, path: ts.write_notices(thing, path, merged),
-        lambda path: ts.load_notices(path, merged),
+        lambda thing, path: ts.files.write_notices(thing, path, merged),
+        lambda path: ts.files.load_notices(path, merged),
     )
     passed = {
         (question.indicator.host, user.assessment)
@@ -63,8 +63,8 @@ def _files(survey: Survey) -> Iterator[_File]:
     for host, consumer in sorted(passed):
         yield _File(
             ts.handover(results, host, consumer),
-            lambda thing, path: ts.write_handover(thing, path, merged),
-            lambda path: ts.load_handover(path, merged),
+            lambda thing, path: ts.files.write_handover(thing, path, merged),
+            lambda path: ts.files.load_handover(path, merged),
         )
 
 

@@ -17,7 +17,7 @@ from tristandard.testing.survey import Survey
 _FEW = 6
 
 
-def _asked(survey: Survey, at: int) -> Iterator[ts.LeastSet]:
+def _asked(survey: Survey, at: int) -> Iterator[ts.insight.LeastSet]:
     """Yield what is found for one card: some scores to reach, and each place before its own."""
     cards = [card for card in survey.cards if card.exact is not None]
     if not cards:
@@ -27,23 +27,23 @@ def _asked(survey: Survey, at: int) -> Iterator[ts.LeastSet]:
     book, unit = card.assessment.code, card.unit.code
     full = card.assessment.model.marks("total")[0]
     for part in (Fraction(0), Fraction(1, 4), Fraction(1)):
-        yield ts.least(
+        yield ts.insight.least(
             survey.results,
             book,
             unit,
             min(full, card.exact + max(full - card.exact, Fraction(0)) * part) if full >= card.exact else full,
         )
     for place in range(1, card.place or 1):
-        yield ts.least(survey.results, book, unit, ts.Place(place))
+        yield ts.insight.least(survey.results, book, unit, ts.insight.Place(place))
 
 
-def _scored(survey: Survey, found: ts.LeastSet, chosen: tuple[ts.Breach, ...]) -> ts.Scorecard:
+def _scored(survey: Survey, found: ts.insight.LeastSet, chosen: tuple[ts.insight.Breach, ...]) -> ts.Scorecard:
     """Return the card with some breaches rectified, everything scored again from the beginning."""
     results = ts.score(rectified(survey.ledger, chosen), givens=survey.givens, carried=survey.carried)
     return results[found.card.assessment.code][found.card.unit.code]
 
 
-def _reaches(found: ts.LeastSet, card: ts.Scorecard) -> bool:
+def _reaches(found: ts.insight.LeastSet, card: ts.Scorecard) -> bool:
     if card.exact is None:
         return False
     return (
@@ -64,7 +64,7 @@ def _nothing_to_do(survey: Survey, at: int) -> bool:
 def _none_smaller(survey: Survey, at: int) -> bool:
     """Return whether no smaller set reaches, and the best with one fewer is what is told: every set is scored."""
     for found in _asked(survey, at):
-        every = ts.least(survey.results, found.card.assessment.code, found.card.unit.code, found.card.exact)
+        every = ts.insight.least(survey.results, found.card.assessment.code, found.card.unit.code, found.card.exact)
         candidates = _candidates(survey, found)
         if every.breaches != len(candidates) or len(candidates) > _FEW:
             continue
@@ -77,7 +77,7 @@ def _none_smaller(survey: Survey, at: int) -> bool:
     return True
 
 
-def _is_least(found: ts.LeastSet, scored: list[list[ts.Scorecard]]) -> bool:
+def _is_least(found: ts.insight.LeastSet, scored: list[list[ts.Scorecard]]) -> bool:
     """Return whether a set is the smallest that reaches, by the cards of all sets of each size."""
     number = next((size for size, cards in enumerate(scored) if any(_reaches(found, card) for card in cards)), None)
     if number != (None if found.chosen is None else len(found.chosen)):
@@ -88,7 +88,7 @@ def _is_least(found: ts.LeastSet, scored: list[list[ts.Scorecard]]) -> bool:
     return found.best_with_one_fewer == max(fewer, default=None)
 
 
-def _candidates(survey: Survey, found: ts.LeastSet) -> list[ts.Breach]:
+def _candidates(survey: Survey, found: ts.insight.LeastSet) -> list[ts.insight.Breach]:
     """Return every breach whose rectification alone or with all others could move the card: each that costs anybody
     anything in its assessment.
     """
@@ -100,7 +100,7 @@ def _candidates(survey: Survey, found: ts.LeastSet) -> list[ts.Breach]:
         if one.code == unit or (found.card.assessment.model.by_unit and unit in units[one.code])
     } | set(found.card.carries)
     posted = {
-        ts.Breach(one.site, one.indicator)
+        ts.insight.Breach(one.site, one.indicator)
         for one in survey.ledger.postings()
         if one.assessment == book and one.unit in mine and (one.points or one.vetoes)
     }
@@ -141,7 +141,7 @@ def _one_more(survey: Survey, at: int) -> bool:
         return True
     site, question, _ = asked[at % len(asked)]
     try:
-        told = ts.one_more(survey.results, site, question.code)
+        told = ts.insight.one_more(survey.results, site, question.code)
     except ts.BadValue:
         return True
     assert isinstance(told.outcome, Measured)
@@ -169,7 +169,7 @@ def _firm(survey: Survey, completed: Survey) -> bool:
     on them.
     """
     outside = outside_of(survey, completed)
-    for one in ts.firm(survey.results):
+    for one in ts.insight.firm(survey.results):
         book = one.above.assessment.code
         if one.firm and not {one.above.unit.code, one.below.unit.code} & outside:
             above, below = (completed.results[book][card.unit.code].exact for card in (one.above, one.below))
@@ -177,7 +177,7 @@ def _firm(survey: Survey, completed: Survey) -> bool:
                 above is not None
                 and below is not None
                 and above < below
-                and one.above.assessment.ties is ts.TieRule.EXACT
+                and one.above.assessment.ties is ts.rules.TieRule.EXACT
             ):
                 return False
         if not one.firm and not one.lines and not one.above.assessment.model.reads_others:

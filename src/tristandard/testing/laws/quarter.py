@@ -277,7 +277,9 @@ def _ends(card: Scorecard) -> list[Fraction]:
 def _worse(survey: Survey, worse: Survey) -> bool:
     changed = _changed(survey, worse)
     owners = {unit for site, _ in changed for unit, _ in survey.plan.sites[site].units}
-    backwards = {remark.member for remark in ts.check(survey.rules).remarks if isinstance(remark, ts.PricedBackwards)}
+    backwards = {
+        remark.member for remark in ts.check(survey.rules).remarks if isinstance(remark, ts.checks.PricedBackwards)
+    }
     if any(user.indicator.code in backwards for _, question in changed for user in question.users):
         return True
     by_place = {book.code for book in survey.rules.assessments if _has_a_bonus_by_place(book)}
@@ -422,7 +424,9 @@ def _users(survey: Survey) -> Iterator[tuple[_Place, Entry, int, Contribution, l
 
 def _one_bar(survey: Survey) -> bool:
     listed = {
-        (remark.member, remark.measure) for remark in ts.check(survey.rules).remarks if isinstance(remark, ts.Unpriced)
+        (remark.member, remark.measure)
+        for remark in ts.check(survey.rules).remarks
+        if isinstance(remark, ts.checks.Unpriced)
     }
     for _, entry, at, user, demands in _users(survey):
         if isinstance(entry.outcome, Measured):

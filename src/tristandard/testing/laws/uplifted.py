@@ -27,7 +27,7 @@ _World = Callable[[str, Stages, tuple[tuple[str, Stages], ...]], Mapping[str, Fr
 
 
 def _full_world(survey: Survey) -> bool:
-    told = ts.uplift(survey.results)
+    told = ts.insight.uplift(survey.results)
     return all(told.of(card.assessment.code, card.unit.code).merged == card.exact for card in survey.cards)
 
 
@@ -37,7 +37,7 @@ def _apart(survey: Survey) -> bool:
         results = _road_apart(survey)
     except ts.TristandardError:  # the sources by themselves would have asked for other reports, or figures
         return True
-    told = {(one.assessment.code, one.unit.code): one.apart for one in ts.uplift(survey.results).units}
+    told = {(one.assessment.code, one.unit.code): one.apart for one in ts.insight.uplift(survey.results).units}
     cards = {(card.assessment.code, unit): card.exact for result in results.values() for unit, card in result.items()}
     return all(told.get(key) == cards.get(key) for key in told.keys() | cards.keys())
 
@@ -83,12 +83,12 @@ def _asked_alone(bar: Standard, outcome: Outcome) -> Outcome | None:
 def _efficient(survey: Survey) -> bool:
     return all(
         one.difference is None or one.difference == sum(one.effects.values(), Fraction(0))
-        for one in ts.uplift(survey.results).units
+        for one in ts.insight.uplift(survey.results).units
     )
 
 
 def _divided(survey: Survey) -> bool:
-    for one in ts.uplift(survey.results).units:
+    for one in ts.insight.uplift(survey.results).units:
         told: defaultdict[MergeStage, Fraction] = defaultdict(Fraction, one.rest)
         for part in (one.by_indicator, one.by_site):
             for (_, stage), points in part.items():
@@ -122,7 +122,7 @@ def _worlds(survey: Survey) -> _World:
 def _in_every_order(survey: Survey) -> bool:
     """Return whether each effect is what its stage adds, averaged over the 24 orders of all four."""
     worth, orders = _worlds(survey), list(permutations(MergeStage))
-    for one in ts.uplift(survey.results).units:
+    for one in ts.insight.uplift(survey.results).units:
         if one.difference is None:
             continue
         told: defaultdict[MergeStage, Fraction] = defaultdict(Fraction)
@@ -144,7 +144,7 @@ def _by_definition(survey: Survey) -> bool:
     together, where nothing else moves.
     """
     worth = _worlds(survey)
-    for one in ts.uplift(survey.results).units:
+    for one in ts.insight.uplift(survey.results).units:
         players = sorted({code for code, _ in one.by_indicator})
         if one.difference is None or one.by_site or any(one.rest.values()) or len(players) > _FEW:
             continue

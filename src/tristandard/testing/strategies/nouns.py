@@ -96,15 +96,15 @@ def _one_of(found: SearchStrategy[tuple[_Noun, ...]]) -> SearchStrategy[_Noun]:
     return found.filter(bool).flatmap(st.sampled_from)
 
 
-def _entries(survey: Survey) -> Iterator[ts.Entry]:
+def _entries(survey: Survey) -> Iterator[ts.survey.Entry]:
     return (entry for entries in survey.ledger.entries.values() for entry in entries.values())
 
 
-def _questions(survey: Survey) -> Iterator[ts.Question]:
+def _questions(survey: Survey) -> Iterator[ts.merging.Question]:
     return (question for ground in survey.plan.grounds.values() for question in ground.questions)
 
 
-def _superseded(survey: Survey) -> Iterable[ts.Superseded]:
+def _superseded(survey: Survey) -> Iterable[ts.survey.Superseded]:
     """Return what does not stand once each report is revised."""
     return ts.register(
         survey.plan, [evolve(one, revision=one.revision + 1) for one in survey.observations], onto=survey.register
@@ -152,69 +152,76 @@ def _certificates(survey: Survey) -> Iterator[ts.Certificate]:
     yield ts.certify(evolve(survey.results, ledger=evolve(survey.ledger, entries={})))
 
 
-def _since(survey: Survey) -> list[ts.Since]:
+def _since(survey: Survey) -> list[ts.insight.Since]:
     """Return a survey compared with two days before it, on which nothing was reported."""
     start = survey.plan.period.start
     days = ts.Period(start - timedelta(days=2), start - timedelta(days=1))
     before = ts.plan(survey.plan.merged, survey.plan.sites.values(), days)
     then = ts.score(ts.share(ts.register(before, []), history={}), carried={})
-    return [ts.since(ts.uplift(then), ts.uplift(survey.results))]
+    return [ts.insight.since(ts.insight.uplift(then), ts.insight.uplift(survey.results))]
 
 
-def _least(survey: Survey) -> Iterator[ts.LeastSet]:
+def _least(survey: Survey) -> Iterator[ts.insight.LeastSet]:
     """Yield for each score below its full mark the least that brings it there."""
     for card in survey.cards:
         if card.exact is not None and card.exact < card.part.full:
-            yield ts.least(survey.results, card.assessment.code, card.unit.code, card.part.full)
+            yield ts.insight.least(survey.results, card.assessment.code, card.unit.code, card.part.full)
 
 
-def _one_more(survey: Survey) -> Iterator[ts.OneMore]:
+def _one_more(survey: Survey) -> Iterator[ts.insight.OneMore]:
     """Yield what the next breach would cost, where one more of what was seen has a meaning."""
     for task in survey.plan:
         with suppress(ts.BadValue):
-            yield ts.one_more(survey.results, task.site, task.indicator)
+            yield ts.insight.one_more(survey.results, task.site, task.indicator)
 
 
 #: What verbs make of a survey, by the noun.
 MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
-    ts.Uplift: lambda survey: [ts.uplift(survey.results)],
-    ts.UnitUplift: lambda survey: ts.uplift(survey.results).units,
-    ts.Since: _since,
-    ts.UnitSince: lambda survey: _since(survey)[0].units,
-    ts.LeastSet: _least,
-    ts.Breach: lambda survey: (breach for found in _least(survey) for breach in found.chosen or ()),
-    ts.Moved: lambda survey: (moved for found in _least(survey) for moved in found.others),
-    ts.OneMore: _one_more,
-    ts.Neighbours: lambda survey: ts.firm(survey.results),
+    ts.insight.Uplift: lambda survey: [ts.insight.uplift(survey.results)],
+    ts.insight.UnitUplift: lambda survey: ts.insight.uplift(survey.results).units,
+    ts.insight.Since: _since,
+    ts.insight.UnitSince: lambda survey: _since(survey)[0].units,
+    ts.insight.LeastSet: _least,
+    ts.insight.Breach: lambda survey: (breach for found in _least(survey) for breach in found.chosen or ()),
+    ts.insight.Moved: lambda survey: (moved for found in _least(survey) for moved in found.others),
+    ts.insight.OneMore: _one_more,
+    ts.insight.Neighbours: lambda survey: ts.insight.firm(survey.results),
     ts.Plan: lambda survey: [survey.plan],
-    ts.Task: lambda survey: survey.plan,
-    ts.Question: _questions,
+    ts.survey.Task: lambda survey: survey.plan,
+    ts.merging.Question: _questions,
     ts.Register: lambda survey: [survey.register],
-    ts.Superseded: _superseded,
+    ts.survey.Superseded: _superseded,
     ts.Ledger: lambda survey: [survey.ledger],
-    ts.Entry: _entries,
-    ts.Posting: lambda survey: [*survey.ledger.postings(), *survey.ledger.unassessed()],
+    ts.survey.Entry: _entries,
+    ts.survey.Posting: lambda survey: [*survey.ledger.postings(), *survey.ledger.unassessed()],
     ts.Results: lambda survey: [survey.results, *chain.from_iterable(_corrected(survey))],
     ts.AssessmentResult: lambda survey: survey.results.values(),
     ts.Scorecard: _cards,
-    ts.Part: lambda survey: (part for card in _cards(survey) for part in card.part.walk()),
+    ts.rules.Part: lambda survey: (part for card in _cards(survey) for part in card.part.walk()),
     ts.Ranking: lambda survey: (result.ranking() for result in survey.results.values()),
     ts.Bulletin: lambda survey: map(ts.bulletin, survey.results.values()),
-    ts.BulletinRow: lambda survey: (row for result in survey.results.values() for row in ts.bulletin(result).rows),
+    ts.reports.BulletinRow: lambda survey: (
+        row for result in survey.results.values() for row in ts.bulletin(result).rows
+    ),
     ts.Explanation: lambda survey: (told for card in _cards(survey) for told in _told(ts.explain(card))),
     ts.Statement: _statements,
-    ts.StatementRow: lambda survey: (row for statement in _statements(survey) for row in statement.rows),
+    ts.reports.StatementRow: lambda survey: (row for statement in _statements(survey) for row in statement.rows),
     ts.Handover: _handovers,
-    ts.HandedOver: lambda survey: (entry for handover in _handovers(survey) for entry in handover.entries),
+    ts.scoring.HandedOver: lambda survey: (entry for handover in _handovers(survey) for entry in handover.entries),
     ts.Notice: lambda survey: ts.notices(survey.ledger),
     ts.Certificate: _certificates,
-    ts.Disagreement: lambda survey: (one for certificate in _certificates(survey) for one in certificate.disagreements),
-    ts.Burden: lambda survey: [ts.burden(survey.plan), ts.burden(survey.plan, register=survey.register)],
-    ts.Convergence: lambda survey: [ts.convergence(survey.results)],
-    ts.Candidates: lambda survey: [ts.candidates([survey.results])],
-    ts.Trend: lambda survey: [ts.trend([survey.results])],
-    ts.Changes: lambda survey: [ts.changes(*pair) for pair in _corrected(survey)],
-    ts.Change: lambda survey: (change for pair in _corrected(survey) for change in ts.changes(*pair)),
+    ts.proof.Disagreement: lambda survey: (
+        one for certificate in _certificates(survey) for one in certificate.disagreements
+    ),
+    ts.insight.Burden: lambda survey: [
+        ts.insight.burden(survey.plan),
+        ts.insight.burden(survey.plan, register=survey.register),
+    ],
+    ts.insight.Convergence: lambda survey: [ts.insight.convergence(survey.results)],
+    ts.insight.Candidates: lambda survey: [ts.insight.candidates([survey.results])],
+    ts.insight.Trend: lambda survey: [ts.insight.trend([survey.results])],
+    ts.scoring.Changes: lambda survey: [ts.changes(*pair) for pair in _corrected(survey)],
+    ts.scoring.Change: lambda survey: (change for pair in _corrected(survey) for change in ts.changes(*pair)),
 }
 
 
@@ -237,21 +244,21 @@ def reports(*, rules: SearchStrategy[ts.RuleSet] | None = None) -> SearchStrateg
     )
 
 
-def comparisons(*, rules: SearchStrategy[ts.RuleSet] | None = None) -> SearchStrategy[ts.Comparison]:
+def comparisons(*, rules: SearchStrategy[ts.RuleSet] | None = None) -> SearchStrategy[ts.changing.Comparison]:
     """Return how rule sets differ from the same with an overlay laid over them; those given are of
     these strategies and have no rulings.
     """
 
-    def compared(base: ts.RuleSet) -> SearchStrategy[ts.Comparison]:
+    def compared(base: ts.RuleSet) -> SearchStrategy[ts.changing.Comparison]:
         return overlays(base).map(lambda layer: ts.tightens(base, ts.overlay(base, layer)))
 
     return (quarter_rules(ruled=False) if rules is None else rules).flatmap(compared)
 
 
-def available_rule_sets() -> SearchStrategy[ts.AvailableRuleSet]:
+def available_rule_sets() -> SearchStrategy[ts.files.AvailableRuleSet]:
     """Return versions of a rule set or of an overlay that might be installed, in a folder that nobody looks into."""
     return st.builds(
-        ts.AvailableRuleSet,
+        ts.files.AvailableRuleSet,
         code=st.just("tiny"),
         version=labels(),
         zh=labels(),
@@ -263,37 +270,43 @@ def available_rule_sets() -> SearchStrategy[ts.AvailableRuleSet]:
 
 
 _ENUMERATIONS = (
-    ts.Absent, ts.Charged, ts.Counting, ts.Effect, ts.Level, ts.LineKind, ts.Parts, ts.Provenance, ts.Ranks, ts.Reading,
-    ts.Relation, ts.Rounding, ts.Settlement, ts.Stage, ts.Status, ts.TieRule,
-    ts.Unmeasured, ts.Verdict, ts.Way, ts.By, ts.MergeStage,
-)  # fmt: skip
+    *(ts.rules.Absent, ts.rules.Charged, ts.rules.Counting, ts.rules.Level, ts.rules.Parts, ts.rules.Provenance),
+    *(ts.rules.Ranks, ts.rules.Reading, ts.rules.Relation, ts.rules.Rounding, ts.rules.Settlement, ts.rules.TieRule),
+    *(ts.rules.Unmeasured, ts.rules.Verdict, ts.changing.Effect, ts.changing.LineKind, ts.Stage, ts.survey.Status),
+    *(ts.insight.Way, ts.insight.By, ts.insight.MergeStage),
+)
 #: Demands whose values lie in bands.
 _NUMBERS = asks(measures=[measure for measure in MEASURES if not measure.forms])
 _OVERLAYS = quarter_rules(ruled=False).flatmap(overlays)
 
 
-def _evaluated(year: DriveYear) -> ts.DriveResults:
-    return ts.evaluate(year.drives, year.checks, [year.survey.ledger])
+def _evaluated(year: DriveYear) -> ts.insight.DriveResults:
+    return ts.insight.evaluate(year.drives, year.checks, [year.survey.ledger])
 
 
 _DRIVEN = drive_years().map(_evaluated)
 #: Surveys of rules in which nothing is shared, so that there is something to notify of.
 _APART = quarter_rules(ruled=False).flatmap(lambda rules: surveys_of(evolve(rules, crosswalks=[]), max_sites=2))
-_CLAUSE = ts.Clause(code="scheme", document="示例", provenance=ts.Provenance.ILLUSTRATIVE)
+_CLAUSE = ts.rules.Clause(code="scheme", document="示例", provenance=ts.rules.Provenance.ILLUSTRATIVE)
 
 #: Every public noun with a strategy that draws it: `OF[ts.Scorecard]`. Whatever has knobs is a function beside it.
 OF: Mapping[Any, SearchStrategy[Any]] = {
     **{kind: st.sampled_from(kind) for kind in _ENUMERATIONS},
+    # words
+    ts.words.Language: st.builds(ts.words.Language, st.dictionaries(labels(), labels(), max_size=2)),
+    ts.words.Lines: st.lists(labels(), max_size=2).map(ts.words.Lines),
+    ts.words.Sentence: st.builds(ts.words.Sentence, labels(), labels()),
+    ts.words.Told: st.builds(ts.words.Told, labels(), labels()),
     # basics
     ts.Calendar: calendars(),
-    ts.Circumstance: circumstances(),
-    ts.Clause: clauses(),
-    ts.CountingRule: counting_rules(),
+    ts.rules.Circumstance: circumstances(),
+    ts.rules.Clause: clauses(),
+    ts.rules.CountingRule: counting_rules(),
     ts.Event: events(),
     ts.Finding: findings(measure="litter.spots"),
-    ts.Form: counted_forms(),
-    ts.Measure: measures(),
-    ts.MeasureUnit: measure_units(),
+    ts.rules.Form: counted_forms(),
+    ts.rules.Measure: measures(),
+    ts.rules.MeasureUnit: measure_units(),
     ts.Measured: standards().flatmap(lambda standard: measurements(standard, found=True)),
     ts.NotApplicable: not_applicable(),
     ts.NotMeasured: not_measured(),
@@ -303,63 +316,65 @@ OF: Mapping[Any, SearchStrategy[Any]] = {
     ts.Quarter: periods(kinds=[ts.Quarter]),
     ts.Month: periods(kinds=[ts.Month]),
     ts.Year: periods(kinds=[ts.Year]),
-    ts.Publication: publications(),
+    ts.rules.Publication: publications(),
     ts.Site: sites(),
-    ts.Term: terms(),
-    ts.Tree: trees(),
+    ts.rules.Term: terms(),
+    ts.rules.Tree: trees(),
     ts.Unit: units(),
-    ts.Validity: validities(),
+    ts.rules.Validity: validities(),
     # rules
-    ts.Ask: asks(),
-    ts.End: ends(),
-    ts.Forms: forms(),
-    ts.Range: ranges(),
-    ts.Standard: standards(),
-    ts.Scope: scopes(),
-    ts.Bands: _NUMBERS.flatmap(lambda ask: bands(ask=ask)),
-    ts.Chosen: _NUMBERS.flatmap(lambda ask: chosen(by=ask)),
-    ts.Gain: gains(),
-    ts.Steps: steps(),
-    ts.Veto: vetoes(),
-    ts.DeductionRule: asks().flatmap(lambda ask: deduction_rules(asked=[ask])),
-    ts.Factor: factors(),
-    ts.Price: prices(),
-    ts.Blend: blends(),
-    ts.Mean: means(),
-    ts.Gate: gates(),
-    ts.Given: givens(),
-    ts.Mark: marks(),
-    ts.RankBonus: rank_bonuses(),
-    ts.Rate: rates(),
-    ts.Sheet: sheets(),
-    ts.StepBonus: step_bonuses(),
-    ts.Model: models(),
-    ts.Assessment: assessments(),
-    ts.Carry: carries(),
-    ts.Indicator: indicators(),
-    ts.Item: items(),
-    ts.Crosswalk: crosswalks(),
-    ts.Match: matches(),
-    ts.Ruling: rulings(members=["urban.one", "rural.one"], clause=_CLAUSE, goal={MEASURES[0]: ts.exact(1)}),
-    ts.Policy: policies(),
-    ts.Variant: variants(),
+    ts.rules.Ask: asks(),
+    ts.rules.End: ends(),
+    ts.rules.Forms: forms(),
+    ts.rules.Range: ranges(),
+    ts.rules.Standard: standards(),
+    ts.rules.Scope: scopes(),
+    ts.rules.Bands: _NUMBERS.flatmap(lambda ask: bands(ask=ask)),
+    ts.rules.Chosen: _NUMBERS.flatmap(lambda ask: chosen(by=ask)),
+    ts.rules.Gain: gains(),
+    ts.rules.Steps: steps(),
+    ts.rules.Veto: vetoes(),
+    ts.rules.DeductionRule: asks().flatmap(lambda ask: deduction_rules(asked=[ask])),
+    ts.rules.Factor: factors(),
+    ts.rules.Price: prices(),
+    ts.rules.Blend: blends(),
+    ts.rules.Mean: means(),
+    ts.rules.Gate: gates(),
+    ts.rules.Given: givens(),
+    ts.rules.Mark: marks(),
+    ts.rules.RankBonus: rank_bonuses(),
+    ts.rules.Rate: rates(),
+    ts.rules.Sheet: sheets(),
+    ts.rules.StepBonus: step_bonuses(),
+    ts.rules.Model: models(),
+    ts.rules.Assessment: assessments(),
+    ts.rules.Carry: carries(),
+    ts.rules.Indicator: indicators(),
+    ts.rules.Item: items(),
+    ts.rules.Crosswalk: crosswalks(),
+    ts.rules.Match: matches(),
+    ts.rules.Ruling: rulings(members=["urban.one", "rural.one"], clause=_CLAUSE, goal={MEASURES[0]: ts.exact(1)}),
+    ts.rules.Policy: policies(),
+    ts.rules.Variant: variants(),
     ts.RuleSet: rule_sets(),
-    ts.Drives: drive_years().map(lambda year: year.drives),
-    ts.DriveCheck: drive_years().flatmap(lambda year: drive_checks(year.drives)),
-    ts.DriveResults: _DRIVEN,
-    ts.Annual: drive_years().map(lambda year: ts.annual(ts.together([year.survey.results]), _evaluated(year))),
-    ts.AvailableRuleSet: available_rule_sets(),
-    ts.Overlay: _OVERLAYS,
-    ts.OverlayLine: _one_of(_OVERLAYS.map(lambda layer: layer.lines)),
-    ts.Comparison: comparisons(),
-    ts.Difference: _one_of(comparisons().map(lambda comparison: comparison.differences)),
+    ts.insight.Drives: drive_years().map(lambda year: year.drives),
+    ts.insight.DriveCheck: drive_years().flatmap(lambda year: drive_checks(year.drives)),
+    ts.insight.DriveResults: _DRIVEN,
+    ts.insight.Annual: drive_years().map(
+        lambda year: ts.insight.annual(ts.together([year.survey.results]), _evaluated(year))
+    ),
+    ts.files.AvailableRuleSet: available_rule_sets(),
+    ts.changing.Overlay: _OVERLAYS,
+    ts.changing.OverlayLine: _one_of(_OVERLAYS.map(lambda layer: layer.lines)),
+    ts.changing.Comparison: comparisons(),
+    ts.changing.Difference: _one_of(comparisons().map(lambda comparison: comparison.differences)),
     # merging
-    ts.Contribution: contributions(),
-    ts.SharedIndicator: shared_indicators(),
+    ts.merging.Contribution: contributions(),
+    ts.merging.SharedIndicator: shared_indicators(),
     ts.MergedRules: merged_rules(),
     ts.Report: reports(),
     # survey and results
-    ts.Place: st.integers(1, 9).map(ts.Place),
+    ts.insight.Place: st.integers(1, 9).map(ts.insight.Place),
     **{noun: made(noun) for noun in MADE},
     ts.Notice: made(ts.Notice, surveys=_APART),
 }

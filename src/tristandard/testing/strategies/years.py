@@ -26,7 +26,7 @@ from tristandard.insight.drives import Drives
 from tristandard.testing.strategies.quarter import quarters
 from tristandard.testing.survey import Survey
 
-_MADE = ts.Provenance.ILLUSTRATIVE
+_MADE = ts.rules.Provenance.ILLUSTRATIVE
 _KINDS = ("own", "joint", "random")
 _DAY = timedelta(days=1)
 
