@@ -23,8 +23,9 @@ from survey import (
 )
 from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable
-from tristandard.reports.explanation import Explanation, explain
+from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
+from tristandard.reports.tree import Explanation
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule

@@ -13,8 +13,9 @@ from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Tree
 from tristandard.reports.bulletin import bulletin
-from tristandard.reports.explanation import Explanation, explain
+from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
+from tristandard.reports.tree import Explanation
 from tristandard.reports.wording import within_bar
 from tristandard.rules.assessment import Carry
 from tristandard.rules.deductions.gain import Gain

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from tristandard.basics.points import Publication
 from tristandard.proof import accounts
-from tristandard.proof.disagreement import Disagreement, told
+from tristandard.proof.disagreement import AS_WRITTEN, EDITION_DUE, Disagreement, told
 from tristandard.proof.reading.came import Came, Lost, Written
 from tristandard.proof.reading.cards import Card, Placeless
 from tristandard.proof.reading.worked import Worked
@@ -61,7 +61,7 @@ def results(held: Results, worked: Worked) -> Iterator[Disagreement]:
         yield Disagreement("assessment", code, "none", "one")
     later = held.edition > 1
     if held.edition < 1 or later is not bool(held.supersedes) or later is not bool(held.reason.strip()):
-        due = "a first one without, or a later one with what it supersedes and why"
+        due = EDITION_DUE[1]
         found = f"supersedes {held.supersedes or 'nothing'}, reason {held.reason or 'none'}"
         yield Disagreement("edition", str(held.edition), due, found)
     for code, due_cards in worked.cards.items():
@@ -78,7 +78,7 @@ def cards(worked: Worked, book: Assessment, unit: str, one: Card, other: Scoreca
     """Yield in what one scorecard differs, and then each of its nodes."""
     where = f"{book.code} {unit}"
     reason = placeless(one)
-    written = "as the rules have it"
+    written = AS_WRITTEN[1]
     listed = [
         Fact("assessment", written, written if book == other.assessment else "another"),
         Fact("unit", unit, other.unit.code),

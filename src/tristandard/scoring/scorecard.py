@@ -43,7 +43,7 @@ from tristandard.scoring.evaluation import Basis, Rivals, Scorer
 from tristandard.scoring.figures import Figures, checked
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Ledger
-from tristandard.words.sentence import Phrases, Sentence, Told
+from tristandard.words.sentence import Language, Phrases, Sentence, Told
 
 #: Of a card that has a place.
 _HAS_A_PLACE = Told("", "")
@@ -346,12 +346,12 @@ def tell_headline(identity: Mapping[str, str]) -> Told:
     )
 
 
-def headline(identity: Mapping[str, str], language: str = "zh") -> str:
+def headline(identity: Mapping[str, str], language: str | Language = "zh") -> str:
     """Return which results these are, in "zh" or "en" (see `tell_headline`)."""
     return said(tell_headline(identity), language)
 
 
-def notice_of(identity: Mapping[str, str], language: str = "zh") -> list[str]:
+def notice_of(identity: Mapping[str, str], language: str | Language = "zh") -> list[str]:
     """Return the notice of the rules as a report prints it, in a list; an empty one where they have none."""
     zh, en = identity.get("notice_zh", ""), identity.get("notice_en", "")
     return [said(NOTICE(notice=Told(*either(zh, en))), language)] if zh or en else []
