@@ -13,19 +13,19 @@ from typing import final
 
 from attrs import define, frozen
 
-from tristandard.basics.errors import BadValue, UnknownKey, all_of, looked_up, said, wanted
-from tristandard.basics.language import Told
+from tristandard.basics.errors import BadValue, UnknownKey, all_of, as_told, looked_up, said, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.insight.uplift_division import Divided, Worlds
 from tristandard.insight.uplift_orders import averaged
-from tristandard.insight.uplift_text import AVERAGED, NOT_SAID, below, tell_uplift
+from tristandard.insight.uplift_text import AVERAGED, HAS_A_BASELINE, NO_BASELINE, NOT_SAID, below, tell_uplift
 from tristandard.insight.uplift_worlds import MergeStage, live
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored
-from tristandard.scoring.scorecard import Results, headline
+from tristandard.scoring.scorecard import Results, tell_headline
 from tristandard.survey.register import Register
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -55,22 +55,32 @@ class UnitUplift:
     by_indicator: Mapping[tuple[str, MergeStage], Fraction]
     by_site: Mapping[tuple[str, MergeStage], Fraction]
     rest: Mapping[MergeStage, Fraction]
-    reason: Told = ("", "")
+    reason: Told = HAS_A_BASELINE
 
     @property
     def difference(self) -> Fraction | None:
         """The score as it is less the score apart: the effects of all stages together; None where there is no
         baseline.
         """
-        return None if self.apart is None or self.merged is None or self.reason[0] else self.merged - self.apart
+        if self.apart is None or self.merged is None or self.reason != HAS_A_BASELINE:
+            return None
+        return self.merged - self.apart
 
     @property
     def told(self) -> Told:
         """The scores apart and merged, then the stages; or why there is no baseline."""
-        whose = name_scored(self.assessment, self.unit)
-        if self.apart is None or self.merged is None or self.reason[0]:
-            return f"{whose[0]}：{self.reason[0]}", f"{whose[1]}: {self.reason[1]}"
+        whose = as_told(name_scored(self.assessment, self.unit))
+        if self.apart is None or self.merged is None or self.reason != HAS_A_BASELINE:
+            return NO_BASELINE(whose=whose, reason=self.reason)
         return tell_uplift(whose, self.apart, self.merged, self.effects)
+
+
+_TITLE = Sentence("{headline} · 融合的影响", "{headline} · What the merge costs or gives")
+_UNIT_LINE = Sentence("  {uplift}", "  {uplift}")
+_AN_ASSESSMENT = Told("规则集的考核", "an assessment of the rule set")
+_SCORED_UNIT = Sentence("{assessment} 计了分的单位", "a unit that {assessment} scored")
+_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
+_NONE = Told("（无）", "(none)")
 
 
 @final
@@ -78,14 +88,14 @@ class UnitUplift:
 class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
     """What the merge costs or gives each unit, by assessment and unit."""
 
-    _remedy = "give uplift(results)"
+    _remedy = Told("请给 uplift(results) 的结果", "give uplift(results)")
 
     #: Of one period.
     results: Results
     found: Mapping[str, Mapping[str, UnitUplift]]
 
     def __getitem__(self, assessment: str) -> Mapping[str, UnitUplift]:
-        return looked_up(self.found, assessment, "an assessment of the rule set")
+        return looked_up(self.found, assessment, _AN_ASSESSMENT)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.found)
@@ -105,15 +115,9 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
 
     def text(self, language: str = "zh") -> str:
         """Return what the merge costs or gives each unit, in "zh" or "en", with what that does not say."""
-        identity, title = self.results.identity, said(("融合的影响", "What the merge costs or gives"), language)
-        last = [said(told, language) for told in below(self.rules, AVERAGED, NOT_SAID)]
-        return page(
-            [
-                f"{headline(identity, language)} · {title}",
-                *(f"  {said(one.told, language)}" for one in self.units),
-                *last,
-            ]
-        )
+        title = _TITLE(headline=tell_headline(self.results.identity))
+        units = (_UNIT_LINE(uplift=one.told) for one in self.units)
+        return page([said(told, language) for told in (title, *units, *below(self.rules, AVERAGED, NOT_SAID))])
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -122,8 +126,12 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
         """Return what the merge costs or gives one unit in one assessment. Raises `UnknownKey` for another."""
         units = self[assessment]
         if unit not in units:
-            raise UnknownKey(unit, f"a unit that {assessment} scored", f"give one of {', '.join(units) or '(none)'}")
+            raise UnknownKey(unit, _SCORED_UNIT(assessment=assessment), _GIVE_ONE_OF(known=list(units) or _NONE))
         return units[unit]
+
+
+_ONE_PERIOD = Told("一期的结果：这是合并的几期", "results of one period: they put several together")
+_GIVE_EACH = Told("请分别给各期的结果", "give the results of each period by itself")
 
 
 def uplift(results: Results, *, before: Iterable[Register] = ()) -> Uplift:
@@ -142,11 +150,7 @@ def uplift(results: Results, *, before: Iterable[Register] = ()) -> Uplift:
     """
     wanted(results, Results)
     if results.periods:
-        raise BadValue(
-            str(results.period),
-            "results of one period: they put several together",
-            "give the results of each period by itself",
-        )
+        raise BadValue(str(results.period), _ONE_PERIOD, _GIVE_EACH)
     registers, stages = all_of(before, Register), live(results.ledger)
     worlds = (Worlds(results, book, stages[book.code], registers) for book in results.rules.assessments)
     return Uplift(results, {each.book.code: {unit: _of_unit(each, unit) for unit in each.units} for each in worlds})
@@ -156,7 +160,7 @@ def _of_unit(worlds: Worlds, unit: str) -> UnitUplift:
     """Return what the merge costs or gives one unit."""
     known = worlds.values(unit)
     values = {on: value for on, value in known.items() if value is not None}
-    effects, reason, divided = dict[MergeStage, Fraction](), ("", ""), Divided()
+    effects, reason, divided = dict[MergeStage, Fraction](), HAS_A_BASELINE, Divided()
     if len(values) == len(known):
         effects = {stage: Fraction(0) for stage in MergeStage} | averaged(list(worlds.moved), values.__getitem__)
         divided = worlds.divide(unit)
