@@ -193,6 +193,7 @@ def test_the_trace_passes_through_every_module() -> None:
         "codec.rows",
         "codec.schema",
         "codec.sources",
+        "codec.unread",
         "survey.told",
         "rules.nodes.kinds",
         "basics.html",

@@ -189,3 +189,12 @@ def test_the_number_of_findings_is_what_they_count():
     assert (("litter.spots", Fraction(3)),) == Measured((), three).values
     with pytest.raises(BadValue, match="there are 3; leave the value out, or mend it"):
         Measured({"litter.spots": 2}, three)
+
+
+def test_no_finding_counts_less_than_nothing():
+    """A finding counts nothing, or something; fewer than none there cannot be."""
+    with pytest.raises(BadValue) as caught:
+        found(counts=-5)
+
+    assert "-5 is not what a finding counts, for `counts`; write a number from 0, or leave it out" == str(caught.value)
+    assert [0, Fraction(1, 2)] == [found(counts=count).counts for count in (0, "0.5")]

@@ -20,7 +20,7 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import Range
 
 #: A line feed, a carriage return, a line separator, an escape; right-to-left, an isolate, a zero-width blank and joiner, a byte-order mark.
-MARKS = ("\n", "\r", "\u2028", "\x1b", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff")
+MARKS = ("\n", "\r", "\u2028", "\x1b", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\ufe0f", "\u2800", "\U000e0101")
 
 
 def observation(**more):
@@ -68,6 +68,41 @@ def test_a_text_of_one_line_is_one_line(what, mark):
     """A label, a reason, an id or a place with a line break or an unseen mark is refused, whichever mark it is."""
     with pytest.raises(BadValue):
         WRITTEN[what](f"甲{mark}乙")
+
+
+#: What Unicode lets be drawn as nothing (Default_Ignorable_Code_Point), and two more signs that are blank.
+IGNORABLE = (
+    "00AD 034F 061C 115F-1160 17B4-17B5 180B-180F 200B-200F 202A-202E 2060-206F 3164 FE00-FE0F FEFF FFA0 FFF0-FFF8 "
+    "1BCA0-1BCA3 1D173-1D17A E0000-E0FFF 2800 1D159"
+)
+
+
+def test_whatever_is_drawn_as_nothing_is_refused():
+    """No mark that Unicode lets be drawn as nothing stands in a label, so that no two labels look alike by one."""
+    marks = [chr(code) for span in IGNORABLE.split() for first, _, last in [span.partition("-")] for code in range(int(first, 16), int(last or first, 16) + 1)]
+
+    assert [] == [f"U+{ord(mark):04X}" for mark in marks if strange_marks(f"甲{mark}乙") == []]
+    assert "[U+2800]" == flat("\u2800")
+
+
+FAILED = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#n/a", "#SPILL!", "####", "Err:502")
+
+
+@pytest.mark.parametrize("cell", FAILED)
+@pytest.mark.parametrize("what", WRITTEN)
+def test_what_a_spreadsheet_shows_for_a_failed_formula_is_no_text(what, cell):
+    """What stands in a cell where a formula failed is refused wherever text is one line, and said to be that."""
+    with pytest.raises(BadValue, match="a spreadsheet shows it where a formula fails or a column is too narrow; write what is meant"):
+        WRITTEN[what](cell)
+
+
+@pytest.mark.parametrize("cell", FAILED)
+def test_what_a_spreadsheet_shows_for_a_failed_formula_is_no_code(cell):
+    """A code is refused alike; one that only begins so stands."""
+    with pytest.raises(BadValue, match="a spreadsheet shows it where a formula fails"):
+        Circumstance(code=cell, zh="甲")
+
+    assert "#7" == Circumstance(code="#7", zh="甲").code
 
 
 @pytest.mark.parametrize("what", WRITTEN)

@@ -200,3 +200,20 @@ def test_codes_of_other_systems_are_a_table_of_ones_own():
 
     assert [{"case": "17"}] * 3 == [report.external, place.external, office.external]
     assert before == digest([report, place, office])
+
+
+@pytest.mark.parametrize(("bad", "told"), [(0.5, "0.5 is not an exact number for lamps.lit;"), (None, "None is not an exact number for lamps.lit;"), ("a\nb", "is not a text on one line for lamps.lit;")])
+def test_a_bad_value_says_of_which_measure(bad, told):
+    """Of several values in one outcome the one that cannot be is told with its measure."""
+    with pytest.raises(BadValue) as caught:
+        Measured({"litter.spots": 3, "lamps.lit": bad})
+
+    assert told in str(caught.value)
+
+
+def test_a_code_of_another_system_has_the_name_of_that_system():
+    """A name of nothing names no system; the codes themselves may begin as a formula does."""
+    with pytest.raises(BadValue, match="'' is not a name in `external`"):
+        observation(external={"": "17"})
+
+    assert {"case": "=17"} == observation(external={"case": "=17"}).external

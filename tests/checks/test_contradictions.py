@@ -397,4 +397,4 @@ def test_marks_that_cannot_be_added_up():
     lines = [DeductionRule(measures=["litter.spots"], tariff=Steps(1), at_most=2 + Fraction(1, 10**39 + 2 * number + 1)) for number in range(26)]
     told_ = [told(rule_set(indicator("a.x", "litter.spots <= 0 处", *lines[:count]))) for count in (25, 26)]
 
-    assert [[], ["rule set 'sample' has marks and caps without a common denominator of at most 1000 digits; write them as decimals"]] == told_
+    assert [[], ["rule set 'sample' has marks and caps without a common denominator of at most 1000 digits; write them as decimals, above all those of lines of a.x"]] == told_

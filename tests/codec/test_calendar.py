@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tristandard.basics.calendar import deadline
+from tristandard.basics.calendar import Calendar, deadline
 from tristandard.basics.errors import BadValue, TristandardError
 from tristandard.codec import calendar
 from tristandard.codec.calendar import chinese_calendar
@@ -47,3 +47,11 @@ def test_without_the_package(monkeypatch):
         chinese_calendar([2022])
 
     assert 'pip install "tristandard[calendar]"' in str(caught.value)
+
+
+@pytest.mark.parametrize("make", [chinese_calendar, lambda years: Calendar(years=years)])
+def test_no_end_of_years_is_refused(make):
+    """More years than there are are refused before they are counted."""
+    pytest.importorskip("chinese_calendar")
+    with pytest.raises(BadValue, match="is not a number of years; name those that deadlines may reach into"):
+        make(range(10**9))

@@ -143,6 +143,8 @@ LINE = 'measures = ["litter.spots"]\n'
 FIT = "has bands for litter.spots that do not fit: "
 COVER = "; let the bands cover each value once, and a worse one cost no less"
 ROW = "indicators.csv, row 2, column standard; ruleset.toml, tariffs.litter: indicator 'civilized.litter' "
+#: Where the line alone is to be mended, whatever the standard asks.
+OWN = "ruleset.toml, tariffs.litter: indicator 'civilized.litter' "
 ENTRY = "ruleset.toml, tariffs.litter, entry 1"
 
 #: What is wrong, the line as written, and what is told of it.
@@ -154,26 +156,26 @@ WRONG = {
     "a band that is none": (LINE + 'points = { ">" = 1 }', f"{ENTRY}.points: '>' is not a range; write for example \"= 5\", \"3..4\", \"> 2\" or \">= 1 and <= 2\""),
     "a rung of no ladder": (LINE + "points = { bad = 1 }", f'{ROW}{FIT}bad is no range of numbers, such as "1..5", "> 5" or "= 0"{COVER}'),
     "points below none": (LINE + 'points = { "any" = -1 }', f"{ENTRY}.points: -1 is not the points that any loses; write what is taken off as a number of 0 or more"),
-    "a cap below one step": (LINE + "each = 2\nat_most = 1", f"{ROW}stops at 1, below one step of 2; let the cap be at least one step"),
-    "a ceiling below one step": (LINE + "each = 1\n\n[[tariffs.litter]]\n" + LINE + "gain = 2\nat_most = 1", f"{ROW}stops at 1, below one step of 2; let the cap be at least one step"),
-    "a gain without a ceiling": (LINE + "each = 1\n\n[[tariffs.litter]]\n" + LINE + "gain = 1", f"{ROW}gains without a ceiling; write at_most"),
+    "a cap below one step": (LINE + "each = 2\nat_most = 1", f"{OWN}stops at 1, below one step of 2; let the cap be at least one step"),
+    "a ceiling below one step": (LINE + "each = 1\n\n[[tariffs.litter]]\n" + LINE + "gain = 2\nat_most = 1", f"{OWN}stops at 1, below one step of 2; let the cap be at least one step"),
+    "a gain without a ceiling": (LINE + "each = 1\n\n[[tariffs.litter]]\n" + LINE + "gain = 1", f"{OWN}gains without a ceiling; write at_most"),
     "a gain alone": (LINE + "gain = 1\nat_most = 2", f"{ROW}asks about litter.spots but no rule of its own prices it; add a rule, or drop what it asks"),
     "two tariffs": (LINE + 'each = 1\nveto = "item"', f"{ENTRY}: ['each', 'veto'] is not one price of a line; write one of each, points, chosen, gain, veto, and no other beside it"),
     "no tariff": (LINE + "at_most = 1", f"{ENTRY}: [] is not one price of a line; write one of each, points, chosen, gain, veto, and no other beside it"),
     "an unknown key": (LINE + "each = 1\nat_moost = 1", f"{ENTRY}: 'at_moost' is not a known key; mend it, or take it out"),
-    "an unknown circumstance": (LINE + 'each = 1\nwhere = { found_bi = "city" }', f"{ROW[:-1]} names the circumstance 'found_bi', which is not declared"),
-    "an unknown circumstance in times": (LINE + 'each = 1\ntimes = [{ by = "channel", factors = { media = 2 }, other = 1 }]', f"{ROW[:-1]} names the circumstance 'channel', which is not declared"),
-    "an unknown answer": (LINE + 'each = 1\nwhere = { found_by = ["city", "bureau"] }', f"{ROW[:-1]} names the answer to found_by 'bureau', which is not declared"),
-    "an unknown answer in times": (LINE + 'each = 1\ntimes = [{ by = "found_by", factors = { bureau = 2 }, other = 1 }]', f"{ROW[:-1]} names the answer to found_by 'bureau', which is not declared"),
-    "an answer that a life cannot give": (LINE + 'each = 1\nwhere = { overdue = "perhaps" }', f"{ROW[:-1]} names the answer to overdue 'perhaps', which is not declared"),
-    "a span of no numbers": (LINE + 'each = 1\nwhere = { notified = "x..2" }', f"{ROW[:-1]} names the answer to notified 'x..2', which is not declared"),
-    "a span from the larger": (LINE + 'each = 1\nwhere = { notified = "3..2" }', f"{ROW[:-1]} names the answer to notified '3..2', which is not declared"),
+    "an unknown circumstance": (LINE + 'each = 1\nwhere = { found_bi = "city" }', f"{OWN[:-1]} names the circumstance 'found_bi', which is not declared"),
+    "an unknown circumstance in times": (LINE + 'each = 1\ntimes = [{ by = "channel", factors = { media = 2 }, other = 1 }]', f"{OWN[:-1]} names the circumstance 'channel', which is not declared"),
+    "an unknown answer": (LINE + 'each = 1\nwhere = { found_by = ["city", "bureau"] }', f"{OWN[:-1]} names the answer to found_by 'bureau', which is not declared"),
+    "an unknown answer in times": (LINE + 'each = 1\ntimes = [{ by = "found_by", factors = { bureau = 2 }, other = 1 }]', f"{OWN[:-1]} names the answer to found_by 'bureau', which is not declared"),
+    "an answer that a life cannot give": (LINE + 'each = 1\nwhere = { overdue = "perhaps" }', f"{OWN[:-1]} names the answer to overdue 'perhaps', which is not declared"),
+    "a span of no numbers": (LINE + 'each = 1\nwhere = { notified = "x..2" }', f"{OWN[:-1]} names the answer to notified 'x..2', which is not declared"),
+    "a span from the larger": (LINE + 'each = 1\nwhere = { notified = "3..2" }', f"{OWN[:-1]} names the answer to notified '3..2', which is not declared"),
     "spans that overlap": (LINE + 'each = 1\ntimes = [{ by = "notified", factors = { "1..3" = 2, "3.." = 3 }, other = 1 }]', f"{ENTRY}.times, entry 1: '1..3 and 3..' is not a list of separate answers to notified"),
     "times without other": (LINE + 'each = 1\ntimes = [{ by = "found_by", factors = { city = 2 } }]', f"{ENTRY}.times, entry 1: 'other' is not there; add it"),
     "a factor of zero": (LINE + 'each = 1\ntimes = [{ by = "found_by", factors = { city = 0 }, other = 1 }]', f"{ENTRY}.times, entry 1.factors: 0 is not how often 'city' counts"),
-    "times on larger steps": (LINE + 'each = 1\nper = 2\ntimes = [{ by = "found_by", factors = { city = 2 }, other = 1 }]', f"{ROW}counts findings by circumstance in steps other than one; price each finding: leave `per` out"),
-    "look_back without repeated": (LINE + "each = 1\nlook_back = 2", f"{ROW}looks back 2 periods; write look_back with 'repeated', and only there"),
-    "repeated without look_back": (LINE + 'each = 1\nwhere = { repeated = "1.." }', f"{ROW}reads 'repeated' without saying how far back; write look_back with 'repeated', and only there"),
+    "times on larger steps": (LINE + 'each = 1\nper = 2\ntimes = [{ by = "found_by", factors = { city = 2 }, other = 1 }]', f"{OWN}counts findings by circumstance in steps other than one; price each finding: leave `per` out"),
+    "look_back without repeated": (LINE + "each = 1\nlook_back = 2", f"{OWN}looks back 2 periods; write look_back with 'repeated', and only there"),
+    "repeated without look_back": (LINE + 'each = 1\nwhere = { repeated = "1.." }', f"{OWN}reads 'repeated' without saying how far back; write look_back with 'repeated', and only there"),
     "an unknown level": (LINE + 'veto = "town"', f"{ENTRY}.veto: 'town' is not one of item, site, unit; write one of them"),
     "a gain of no number": (LINE + 'gain = "much"\nat_most = 1', f"{ENTRY}.gain: 'much' is not an exact number"),
     "chosen by no text": (LINE + 'chosen = 3\nbands = { "any" = "0..1" }', f"{ENTRY}.chosen: 3 is not text; write it in quotes"),
@@ -223,7 +225,7 @@ def test_a_veto_of_the_site_needs_a_score_of_the_site(tmp_path):
     with pytest.raises(Refused) as caught:
         load_ruleset(priced(tmp_path / "unit", LINE + 'veto = "site"', more=[one_sheet]))
 
-    assert [] == lacking(str(caught.value), f"{ROW}may zero a site, where no score stands for one; take the mean over 'site' above every sheet, or let it zero the item or the unit")
+    assert [] == lacking(str(caught.value), f"{OWN}may zero a site, where no score stands for one; take the mean over 'site' above every sheet, or let it zero the item or the unit")
     assert load_ruleset(priced(tmp_path / "site", LINE + 'veto = "site"'))
 
 
@@ -253,3 +255,14 @@ def test_each_mistake_of_what_is_counted(tmp_path, edit, message):
         load_ruleset(changed(tmp_path, ("ruleset.toml", *edit)))
 
     assert [] == lacking(str(caught.value), message)
+
+
+def test_what_is_wrong_with_a_line_alone_does_not_blame_the_standard(tmp_path):
+    """Where the line is to be mended whatever the standard asks, that place alone is told: the tariff, or the columns of the row."""
+    with pytest.raises(Refused) as in_tariff:
+        load_ruleset(priced(tmp_path / "tariff", LINE + 'each = 1\nwhere = { repeated = "1.." }'))
+    with pytest.raises(Refused) as in_row:
+        load_ruleset(changed(tmp_path / "row", ("indicators.csv", ",1,,,,5,", ",1,,,,0.5,")))
+
+    assert ["ruleset.toml, tariffs.litter"] == [str(problem).partition(":")[0] for problem in in_tariff.value.exceptions]
+    assert {"indicators.csv, row 2, column each"} == {str(problem).partition(":")[0] for problem in in_row.value.exceptions}

@@ -347,7 +347,7 @@ def test_nothing_is_lost_silently(text):
         ("[a\nb = 1", "t.toml, line 1: '[a' is not TOML (Expected ']' at the end of a table declaration); mend the line; write each key once"),
         ("a = 2022-02-30", "t.toml, line 1: 'a = 2022-02-30' is not TOML (Invalid date or datetime); mend the line; write each key once"),
         ('a = "', "t.toml: 'Unterminated string (at end of document' is not TOML; mend what it speaks of"),
-        ("a = 1e99999999999999999999999", "t.toml: '1e99999999999999999999999 is too large a number' is not TOML; mend what it speaks of"),
+        ("a = 1e99999999999999999999999", "t.toml, line 1: '1e99999999999999999999999' is not a number that can be read; write at most 40 digits on either side of the point"),
         ("a = " + "[" * 5000 + "]" * 5000, "t.toml: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
         ("a" + ".a" * 3000 + " = 1", "t.toml: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
         ("a" + ".a" * 1_000_000 + " = 1", "t.toml: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
@@ -370,8 +370,11 @@ def test_what_is_no_toml(tmp_path, content, message):
         ('["\u2028\x85",\n"b" "c"]', "t.json, line 2: '\"b\" \"c\"]' is not JSON (Expecting ',' delimiter); mend the line; write each key once"),
         ("[1] 2", "t.json, line 1: '[1] 2' is not JSON (Extra data); mend the line; write each key once"),
         ("[1,", "t.json, line 1: '[1,' is not JSON (Expecting value); mend the line; write each key once"),
-        ('[{"code": "a", "code": "b"}]', "t.json: \"the key 'code' stands twice in {'code': 'b'}\" is not JSON; mend what it speaks of"),
-        ("[1e99999999999999999999999]", "t.json: '1e99999999999999999999999 is too large a number' is not JSON; mend what it speaks of"),
+        ('[{"code": "a", "code": "b"}]', "t.json, entry 1: 'code' is not a key that stands once; it has the values 'a' and 'b': keep one of them"),
+        ('{"a": {"b": [{}, {"c": 1, "c": [2, 2]}]}}', "t.json, a.b, entry 2: 'c' is not a key that stands once; it has the values 1 and [2, 2]: keep one of them"),
+        ("[1e99999999999999999999999]", "t.json, entry 1: '1e99999999999999999999999' is not a number that can be read; write at most 40 digits on either side of the point"),
+        ('{"a": 1, "a": 2} x', "t.json: 'a' is not a key that stands once; it has the values 1 and 2: keep one of them"),
+        ('[{"a": 1, "a": 2}, x]', "t.json, line 1: '[{\"a\": 1, \"a\": 2}, x]' is not JSON (Expecting value); mend the line; write each key once"),
         ("[" * 100_000 + "]" * 100_000, "t.json: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
         ("[" * 30 + "]" * 30, "t.json: 'nested deeper than 20' is not a depth that is read here; check that it is the file you meant"),
     ],
@@ -384,14 +387,36 @@ def test_what_is_no_json(tmp_path, content, message):
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize("content", ["[" + "9" * 5000 + "]", "a = " + "9" * 5000])
-def test_numbers_of_thousands_of_digits(tmp_path, content):
-    """A number too long to read is refused with the file."""
+@pytest.mark.parametrize(
+    ("content", "where"),
+    [
+        ('[{"a": ' + "9" * 5000 + "}]", "entry 1.a"),
+        ("a = 1\n[b]\nc = " + "9" * 5000, "line 3"),
+        ("a = 1\nb = 1e9999999999999999999", "line 2"),
+        ("a = " + "9_" * 5000 + "9", "line 1"),
+    ],
+)
+def test_numbers_of_thousands_of_digits(tmp_path, content, where):
+    """A number too long to read is refused with the file, its key or line, its first digits and what to write."""
     path = file(tmp_path, "t.json" if content.startswith("[") else "t.toml", content)
     with pytest.raises(BadInput) as caught:
         (read_json if path.suffix == ".json" else read_toml)(path)
 
-    assert lacking(str(caught.value), path.name, "Exceeds the limit") == []
+    assert str(caught.value).startswith(f"{path.name}, {where}: '")
+    assert str(caught.value).endswith(" is not a number that can be read; write at most 40 digits on either side of the point")
+    assert len(str(caught.value)) < 250
+
+
+def test_every_doubled_key_and_long_number_is_told(tmp_path):
+    """All that keeps a file from being read is told at once, each with its entry and key."""
+    content = '{"list": [{"a": 1, "a": 2, "b": ' + "9" * 5000 + '}], "x": {"y": 1, "y": 1}}'
+    with pytest.raises(Refused) as caught:
+        read_json(file(tmp_path, "t.json", content))
+
+    assert [
+        "t.json, list, entry 1.b: '99999", "t.json, list, entry 1: 'a' is not a key that stands once; it has the values 1 and 2: keep one of them",
+        "t.json, x: 'y' is not a key that stands once; it has the values 1 and 1: keep one of them",
+    ] == [str(problem)[: None if "once" in str(problem) else 31] for problem in caught.value.exceptions]
 
 
 def test_numbers_are_read_as_decimals(tmp_path):

@@ -153,6 +153,7 @@ FOLLOWS = "is not what follows from the inputs in the file"
         ("handover", ("entries", 0), 3, ["handover.json, entries, entry 1: 3 is not a table"]),
         ("notices", (), [], ["notices.json: [] is not a table; load a file that this library wrote"]),
         ("notices", (), {}, ["notices.json, kind: None is not 'notices'; load a file that this library wrote"]),
+        ("notices", ("more",), 3, ["notices.json: 'more' is not a known key; mend it, or take it out"]),
         ("notices", ("notices",), 3, ["notices.json, notices: 3 is not a list"]),
         ("notices", ("notices",), ["x"], ["notices.json, notices, entry 1: 'x' is not a table"]),
         ("certificate", (), {"kind": "certificate"}, ["certificate.json, measurements: None is not a whole number; load a file that this library wrote"]),

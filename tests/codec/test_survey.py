@@ -37,6 +37,7 @@ LOAD = {
 WRITE = {"areas": write_areas, "units": write_units, "sites": write_sites, "observations": lambda things, path: write_observations(things, path, RULES)}
 FILES = ["areas.csv", "units.csv", "sites.csv", "observations.csv", "observations.json"]
 NOT_EXACT = 'is not an exact number; write a plain decimal such as "0.5", or a fraction such as "5/3"'
+NOT_SPOTS = NOT_EXACT.replace("number", "number for litter.spots")
 OUTCOME = "write values (or findings) with measured, or a reason with not_applicable or not_measured, and nothing else"
 
 
@@ -162,12 +163,13 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("areas.csv", "320412002", "320412001", "areas.csv, row 3: '320412001' is not a code of its own; row 2 has it too"),
         ("units.csv", "town", "", "units.csv, row 2, column kind: '' is not a code for `kind` (Unit)"),
         ("units.csv", "grid=0423", "grid", "units.csv, row 2, column external: 'grid' is not a name=value pair"),
+        ("units.csv", "grid=0423", "'=0423", "units.csv, row 2, column external: '=0423' is not a name=value pair"),
         ("observations.csv", ",12,", ",-3,", "observations.csv, row 2, column values: '-3' is not a value of litter.spots; give a whole number from 0 in 处"),
         ("observations.csv", ",12,", ",1.5,", "observations.csv, row 2, column values: '1.5' is not a value of litter.spots; give a whole number from 0 in 处"),
-        ("observations.csv", ",12,", ",12 %,", "observations.csv, row 2, column values: '%' is not a unit that converts to 处; write the value in 处"),
-        ("observations.csv", ",12,", ",nan,", f"observations.csv, row 2, column values: 'nan' {NOT_EXACT}"),
-        ("observations.csv", ",12,", ",1e999999999,", "observations.csv, row 2, column values: 'e999999999' is not a unit that converts to 处; write the value in 处"),
-        ("observations.csv", ",12,", ",,", f"observations.csv, row 2, column values: '' {NOT_EXACT}"),
+        ("observations.csv", ",12,", ",12 %,", "observations.csv, row 2, column values: '%' is not a unit that converts to 处 for litter.spots; write the value in 处"),
+        ("observations.csv", ",12,", ",nan,", f"observations.csv, row 2, column values: 'nan' {NOT_SPOTS}"),
+        ("observations.csv", ",12,", ",1e999999999,", "observations.csv, row 2, column values: 'e999999999' is not a unit that converts to 处 for litter.spots; write the value in 处"),
+        ("observations.csv", ",12,", ",,", f"observations.csv, row 2, column values: '' {NOT_SPOTS}"),
         ("observations.csv", ",12,", ",litter.spot=1,", "observations.csv, row 2, column values: 'litter.spot' is not a declared measure; declare it in the rule set, or mend the code (did you mean litter.spots?)"),
         ("observations.csv", ",12,", ",litter.spots=1; litter.spots=2,", "observations.csv, row 2, column values: 'litter.spots=2' is not a name=value pair"),
         ("observations.csv", "96.5 %", "101 %", "observations.csv, row 3, column values: '101' is not a value of lamps.lit; give a number from 0 to 100 in %"),
@@ -175,7 +177,7 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.csv", "{panel, board}", "{panel, bord}", "observations.csv, row 4, column values: {'bord', 'panel'} is not a value of notice.form; give forms out of {banner, board, panel}"),
         ("observations.csv", "measured,12", "measrued,12", f"observations.csv, row 2, column outcome: 'measrued' is not an outcome; {OUTCOME}"),
         ("observations.csv", "measured,12", "已测,12", f"observations.csv, row 2, column outcome: '已测' is not an outcome; {OUTCOME}"),
-        ("observations.csv", ",12,", ",12 ％,", "observations.csv, row 2, column values: '％' is not a unit that converts to 处; write the value in 处; write half-width characters: % for ％"),
+        ("observations.csv", ",12,", ",12 ％,", "observations.csv, row 2, column values: '％' is not a unit that converts to 处 for litter.spots; write the value in 处; write half-width characters: % for ％"),
         ("observations.csv", ",12,", ",litter=12,", "observations.csv, row 2, column values: 'litter' is not a declared measure; declare it in the rule set, or mend the code (did you mean litter.spots?)"),
         ("observations.csv", "道路施工", "", "observations.csv, row 6, column reason: '' is not a text for `reason` (NotMeasured); write one that is not blank"),
         ("observations.csv", ",12,,", ",12,雨,", f"observations.csv, row 2, column outcome: ['measured', 'reason'] is not an outcome; {OUTCOME}"),
@@ -192,10 +194,10 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.csv", "team,2,1", "team,1,1", "observations.csv, row 3: ('team', '1', 1) is not a code of its own; row 2 has it too; give each its own, or drop one"),
         ("observations.json", ": 2 }", ": 2.5 }", "observations.json, entry 1.outcome.measured: 2.5 is not a value of litter.spots; give a whole number from 0 in 处"),
         ("observations.json", ": 2 }", ": -2 }", "observations.json, entry 1.outcome.measured: -2 is not a value of litter.spots; give a whole number from 0 in 处"),
-        ("observations.json", ": 2 }", ": true }", f"observations.json, entry 1.outcome.measured: True {NOT_EXACT}"),
-        ("observations.json", ": 2 }", ": null }", f"observations.json, entry 1.outcome.measured: None {NOT_EXACT}"),
-        ("observations.json", ": 2 }", ": NaN }", f"observations.json, entry 1.outcome.measured: NaN {NOT_EXACT}"),
-        ("observations.json", ": 2 }", ": 1e999999999 }", f"observations.json, entry 1.outcome.measured: 1E+999999999 {NOT_EXACT}"),
+        ("observations.json", ": 2 }", ": true }", f"observations.json, entry 1.outcome.measured: True {NOT_SPOTS}"),
+        ("observations.json", ": 2 }", ": null }", f"observations.json, entry 1.outcome.measured: None {NOT_SPOTS}"),
+        ("observations.json", ": 2 }", ": NaN }", f"observations.json, entry 1.outcome.measured: NaN {NOT_SPOTS}"),
+        ("observations.json", ": 2 }", ": 1e999999999 }", f"observations.json, entry 1.outcome.measured: 1E+999999999 {NOT_SPOTS}"),
         ("observations.json", ": 2 }", ": 3 }", "observations.json, entry 1.outcome: 3 is not the number of findings of litter.spots; there are 2; leave the value out, or mend it"),
         ("observations.json", '{ "litter.spots": 2 }', "[2]", "observations.json, entry 1.outcome.measured: [2] is not a table of values; write { \"measure\": value, … }"),
         ("observations.json", '"f2"', '"f1"', "observations.json, entry 1.outcome: ['f1', 'f1'] is not a list of findings; give each finding an id of its own"),
@@ -215,7 +217,8 @@ def test_what_is_written_reads_back(tmp_path, name, suffix):
         ("observations.json", '"site": "s2"', '"site": 2', "observations.json, entry 3.site: 2 is not text; write it in quotes"),
         ("observations.json", '"site": "s2"', '"sit": "s2"', "observations.json, entry 3: 'sit' is not a known key; mend it, or take it out"),
         ("observations.json", '"id": "9"', '"id": "8"', "observations.json, entry 3: ('team', '8', 1) is not a code of its own; entry 2 has it too; give each its own, or drop one"),
-        ("observations.json", '"id": "9",', '"id": "9", "id": "9",', "observations.json: \"the key 'id' stands twice in {"),
+        ("observations.json", '"id": "9",', '"id": "9", "id": "9",', "observations.json, entry 3: 'id' is not a key that stands once; it has the values '9' and '9': keep one of them"),
+        ("observations.json", '"revision": 2', '"revision": ' + "2" * 5000, "observations.json, entry 1.revision: '2222"),
         ("observations.json", '"id": "9",', '"id": "9"', "is not JSON (Expecting ',' delimiter); mend the line"),
     ],
 )
@@ -238,6 +241,7 @@ def test_each_mistake(tmp_path, name, old, new, message):
         (site_json(units='{"hutang": 0.9}'), "sites.json, entry 1: the units of site 's1' answer for hutang 0.9 = 0.9, not 1"),
         (site_json(units='{"hutan": 0.2, "wujin": 0.8}'), "sites.json, entry 1.units: 'wujin' is not a declared unit"),
         (site_json(external="[1]"), "sites.json, entry 1.external: [1] is not a table"),
+        (site_json(external='{"": "423"}'), "sites.json, entry 1.external: '' is not a name in `external` (Site); name what '423' is: a=b"),
         (site_json(external='{"grid": 423}'), "sites.json, entry 1.external.grid: 423 is not text; write it in quotes"),
         (site_json(colour='"red"'), "sites.json, entry 1: 'colour' is not a known key; mend it, or take it out"),
         ("[" * 100, "sites.json, line 1: "),
@@ -576,7 +580,7 @@ def test_a_number_with_marks_between_its_digits(tmp_path, cell, way):
     with pytest.raises(Refused) as caught:
         load_observations(tmp_path / "o.csv", RULES)
 
-    assert f"o.csv, row 2, column values: {cell!r} is not a number that is read; write its digits without marks or blanks between them: {way}" in str(caught.value)
+    assert f"o.csv, row 2, column values: {cell!r} is not a number that is read for litter.spots; write its digits without marks or blanks between them: {way}" in str(caught.value)
 
 
 def test_one_per_cent_beside_findings(tmp_path):
@@ -631,3 +635,28 @@ def test_sites_are_written_as_the_rules_know_them(tmp_path):
 
     assert (good,) == load_sites(tmp_path / "s.csv", RULES)
     assert lacking(str(caught.value), "t.csv, s1: 'x/320412' is not the path of the area '320412' in this rule set", "it is 320400/320412", "t.csv, s9: site 's9' names the unit 'nobody'") == []
+
+
+@pytest.mark.parametrize(("cells", "told"), [
+    ("litter.spots=3; lamps.lit=abc", "'abc' is not an exact number for lamps.lit;"),
+    ("litter.spots=3 km; lamps.lit=95 %", "'km' is not a unit that converts to 处 for litter.spots;"),
+    ("litter.spots=1,234; lamps.lit=95 %", "'1,234' is not a number that is read for litter.spots;"),
+    ("litter.spots=3; lamps.lit=#REF!", "'#REF!' is not a value of lamps.lit; a spreadsheet shows it where a formula fails"),
+])  # fmt: skip
+def test_a_bad_value_says_of_which_measure(cells, told):
+    """Of several values in one cell the one that cannot be read is told with its measure."""
+    with pytest.raises(Refused) as caught:
+        load_observations([{"source": "t", "id": "1", "site": "s1", "indicator": "civilized.litter", "made": "2022-05-10", "outcome": "measured", "values": cells}], RULES)
+
+    assert f"rows, row 1, column values: {told}" in str(caught.value)
+
+
+def test_codes_that_begin_as_formulas_do_survive(tmp_path):
+    """What begins as a formula does is escaped in a table, and read back as it is: also the codes of other systems."""
+    site = Site(code="s", area=("320400",), zone=("village",), site_type=("road",), external={"=case": "=17", "+": "-"})
+    with pytest.raises(Refused):
+        write_sites([site], tmp_path / "s.csv", RULES)
+    kept = evolve(site, external={"+grid": "=17", "@": "-1"})
+    write_sites([kept], tmp_path / "t.csv", RULES)
+
+    assert (kept,) == load_sites(tmp_path / "t.csv", RULES)

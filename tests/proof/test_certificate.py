@@ -201,7 +201,7 @@ def test_a_certificate_is_of_one_period():
     with pytest.raises(BadValue) as caught:
         certify(together([quarter()]))
 
-    assert "'2022Q2' is not results of one period; certify the results of each period that these put together" == str(caught.value)
+    assert "'2022Q2' is not results of one period: they put several together; certify the results of each period that these put together" == str(caught.value)
 
 
 def percent(number):

@@ -8,6 +8,7 @@ from survey import WEIGHTED, changed, city, finding, found, priced, scored, seen
 from tristandard.basics.outcome import Measured
 from tristandard.basics.period import Quarter
 from tristandard.merging.merged import merge
+from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Assessment, Carry
@@ -20,7 +21,7 @@ from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import Gate, Mark
 from tristandard.rules.nodes.given import Given
 from tristandard.rules.nodes.mean import Mean
-from tristandard.rules.nodes.node import Absent
+from tristandard.rules.nodes.node import Absent, Unmeasured
 from tristandard.rules.nodes.rate import Rate
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
@@ -189,3 +190,41 @@ def test_a_year_is_told_by_its_periods():
 
     assert ["2022Q1：70 / 100，占 40 %", "2022Q2：60 / 100，占 60 %", "等次：差"] == told(card, "zh")[1:]
     assert ["2022Q1: 70 of 100, counts 40 %", "2022Q2: 60 of 100, counts 60 %", "grade: 差"] == told(card, "en")[1:]
+
+
+WITHHELD = {
+    "total": Blend(weights={"one": 60, "other": 40}), "one": Given(by="组"),
+    "other": Blend(zh="内业", en="papers", weights={"files": 50, "survey": 50}, absent=Absent.BLANK), "files": Given(by="组"), "survey": Given(by="组"),
+}  # fmt: skip
+
+
+def test_a_part_that_the_rules_give_no_score_is_not_said_to_be_unmeasured():
+    """Explanation, statement, bulletin and ranking say that a part does not apply and has no score by the rules, and that the rest speaks for it; nothing is called unmeasured."""
+    result = of_figures(WITHHELD, {("one", "wujin"): 80, ("files", "wujin"): 90, ("survey", "wujin"): None})
+    card, table = result["wujin"], bulletin(result)
+
+    assert "内业（other）：— / 100（有部分不适用，按规定不记得分，按其余部分推及记 90），占 40 %" in told(card, "zh")
+    assert "papers (other): — of 100 (a part of it does not apply, and then the rules give no score: put at 90 by the rest), counts 40 %" in told(card, "en")
+    assert "  满分 100 − one 12 − 内业有部分不适用，按规定不记得分，按其余部分推及 4 ＝ 84.0" == statement(result.results, "wujin").text().splitlines()[-1]
+    assert ("16.0", "", "内业有部分不适用，按规定不记得分，按其余部分推及记 90") == (table.rows[0].other, table.rows[0].extrapolated, table.rows[0].remark)
+    assert "  1  武进区  84.0  = 84  含推算" == str(result.ranking()).splitlines()[1]
+
+
+def test_a_part_without_a_score_says_why():
+    """Where the whole has no score, the reason says that the rules give none, also where something else was not measured; so does the part."""
+    nodes = {**WITHHELD, "total": Blend(weights={"one": 60, "other": 40}, unmeasured=Unmeasured.BLANK)}
+    result = of_figures(nodes, {("one", "wujin"): 80, ("survey", "wujin"): None})
+
+    assert ("not scored: a part of it does not apply, and then the rules give no score", "无得分：有部分不适用，按规定不记得分") == (result["wujin"].reason, result["wujin"].reason[0])
+    assert "内业（other）：— / 100（有部分不适用，按规定不记得分），占 40 %" in told(result["wujin"], "zh")
+    assert "无得分：有部分不适用，按规定不记得分；内业有部分不适用，按规定不记得分" == bulletin(result).rows[0].remark
+
+
+def test_a_mean_is_open_where_another_part_may_still_give_a_score():
+    """Of two parts one can never have a score, the other was not measured: too little was measured. Where both can never have one, the rules give none."""
+    nodes = {**WITHHELD, "one": WITHHELD["other"], "total": Blend(weights={"one": 60, "other": 40})}
+    nodes |= {"one": Blend(weights={"more": 50, "less": 50}, absent=Absent.BLANK), "more": Given(by="组"), "less": Given(by="组")}
+    half = {("survey", "wujin"): None, ("files", "wujin"): 90}
+    both = {**half, ("less", "wujin"): None, ("more", "wujin"): 90}
+
+    assert ["无得分：已测部分不足", "无得分：有部分不适用，按规定不记得分"] == [of_figures(nodes, givens)["wujin"].reason[0] for givens in (half, both)]

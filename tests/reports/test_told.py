@@ -275,7 +275,7 @@ def test_units_that_have_a_statement():
         statement(together([results]), "wujin")
 
     assert "'bureau' is not a unit that an assessment scored; give one of tianning, wujin" == str(nobody.value)
-    assert "'2022Q2' is not results of one period; ask for the statement of each period that these put together" == str(several.value)
+    assert "'2022Q2' is not results of one period: they put several together; ask for the statement of each period that these put together" == str(several.value)
 
 
 # ---- explanations

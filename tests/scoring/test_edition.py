@@ -257,8 +257,8 @@ def test_a_certificate_and_a_statement_are_of_one_period():
         told.append(str(caught.value))
 
     assert [
-        "'2022-01-01/2022-06-30' is not results of one period; certify the results of each period that these put together",
-        "'2022-01-01/2022-06-30' is not results of one period; ask for the statement of each period that these put together",
+        "'2022-01-01/2022-06-30' is not results of one period: they put several together; certify the results of each period that these put together",
+        "'2022-01-01/2022-06-30' is not results of one period: they put several together; ask for the statement of each period that these put together",
     ] == told
 
 

@@ -9,6 +9,7 @@ from samples import crosswalk, indicator, match
 from survey import MEAN, NOBODY_LOOKED, changed, city, exacts, finding, found, itemed, priced, scored, seen, site
 from tristandard.basics.outcome import Measured, NotApplicable
 from tristandard.proof.certificate import certify
+from tristandard.reports.bulletin import bulletin
 from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
 from tristandard.rules.assessment import Item
@@ -277,7 +278,41 @@ def test_a_veto_by_name_is_explained_as_one():
     rules = ruled(indicator("a.litter", "litter.spots <= 0 处", DeductionRule(measures=("litter.spots",), tariff=Veto(Level.ITEM))), item=40)
     card = cards(spots(1, "s1", "hutang"), spots(0, "s2"), spots(0, "s3"), rules=rules, s1="wujin", s2="hutang", s3="hutang")["hutang"]
 
-    assert ["    项（满分 40）：扣 0 分，一票否决记 20 分"] * 2 == [line for line in explain(card).text().splitlines() if "满分 40" in line]
+    assert ["    项（满分 40）：扣 0 分（点名一票否决 40 ÷ 2 = 20），一票否决记 20 分"] * 2 == [line for line in explain(card).text().splitlines() if "满分 40" in line]
+
+
+SITE_VETO = indicator("a.litter", "litter.spots <= 0 处", DeductionRule(measures=("litter.spots",), tariff=Veto(Level.SITE)))
+
+
+@pytest.mark.parametrize(
+    ("vetoes", "owners", "sum_", "remark"),
+    [
+        pytest.param(1, ("hutang", "hutang"), "100 ÷ 2 = 50", "点名的点位一票否决 1 项，按其参评点位数平均", id="one, over two sheets"),
+        pytest.param(1, ("hutang", "wujin"), "100", "点名的点位一票否决 1 项，按其参评点位数平均", id="one, on the only sheet"),
+        pytest.param(2, ("hutang", "hutang", "hutang"), "100 × 2 ÷ 3 = 66.666666666…", "点名的点位一票否决 2 项，按其参评点位数平均", id="two, over three sheets"),
+    ],
+)
+def test_a_veto_of_anothers_site_says_what_it_costs(vetoes, owners, sum_, remark):
+    """Each sheet of a named unit is not zeroed but loses its full mark divided by their number: explanation, statement and bulletin say so. The owner of the site reads of no veto."""
+    blamed = [spots(1, f"x{number}", "hutang") for number in range(vetoes)]
+    sites = {**{f"x{number}": "tianning" for number in range(vetoes)}, **{f"s{number}": unit for number, unit in enumerate(owners)}}
+    result = cards(*blamed, *(spots(0, f"s{number}") for number in range(len(owners))), rules=ruled(SITE_VETO), **sites)
+    own, rows = sum(unit == "hutang" for unit in owners), [row for row in bulletin(result).rows if row.unit != "武进区"]
+    zh, en = (explain(result["hutang"]).text(language).splitlines() for language in ("zh", "en"))
+
+    assert own == zh.count(f"    点名的点位一票否决，扣 {sum_} 分") == en.count(f"    veto of a site that names the unit: {sum_} lost")
+    assert not [line for line in zh if line.strip() == "该点位一票否决"]
+    assert {"湖塘镇": remark, "天宁区": ""} == {row.unit: row.remark for row in rows}
+    assert all("（该点位一票否决），按其参评点位数平均" in row.seen for row in statement(result.results, "hutang").rows)
+
+
+def test_a_veto_of_ones_own_site_is_told_as_before():
+    """Who owns the site reads that it is zeroed, and nothing of names."""
+    result = cards(spots(1, "s1"), spots(0, "s2"), rules=ruled(SITE_VETO), s1="wujin", s2="wujin")
+
+    assert "    该点位一票否决" in explain(result["wujin"]).text().splitlines()
+    assert ["点位一票否决 1 处"] == [row.remark for row in bulletin(result).rows]
+    assert ["litter.spots 1 处（该点位一票否决）"] == [row.seen for row in statement(result.results, "wujin").rows]
 
 
 @pytest.mark.parametrize(("model", "item", "listed"), [(Model({"total": Sheet()}), "item", False), (BY_ITEM, "item", False), (BY_ITEM, "other", True)])

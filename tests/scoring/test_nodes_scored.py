@@ -226,6 +226,20 @@ def test_a_figure_weighs_child_units():
     assert 90 == of_figures(model, {("own", "hutang"): 90, ("own", "niutang"): None, ("people", "hutang"): 3})["wujin"].exact
 
 
+def test_a_child_beside_one_without_sites_needs_its_figure():
+    """A unit to which one alone belongs needs no figure for it; beside another that has no sites, that one needs its own all the same, and the other none."""
+    model = Model({"total": Mean(over="unit", of="own", weigh_by="people", by="统计局"), "own": Mean(over="site", of="sheet"), "sheet": Sheet()})
+    rules = city(indicator("a.litter", "litter.spots <= 0 处", priced(1)), models={"a": model})
+    both = evolve(rules, units=rules.units.grown([evolve(rules.units["hutang"], code="niutang", zh="牛塘镇")]))
+    alone = scored(seen(2, what="a.litter"), rules=rules, sites=(site("s1", "hutang"),))["a"]["wujin"]
+    with pytest.raises(BadModel) as caught:
+        scored(seen(2, what="a.litter"), rules=both, sites=(site("s1", "hutang"),))
+    beside = scored(seen(2, what="a.litter"), rules=both, sites=(site("s1", "hutang"),), givens={("a", "people", "hutang"): 5})["a"]["wujin"]
+
+    assert [98, 98] == [alone.exact, beside.exact]
+    assert "weighs 'hutang' by 'people', which nobody gave" in str(caught.value)
+
+
 def test_site_types_weigh_by_their_sites():
     """Two roads at 92 and a market at 80: weighed by the number of sites, 88."""
     nodes = {"total": Mean(over="site_type", of="type", weigh_by=COUNT), "type": Mean(over="site", of="sheet"), "sheet": Sheet()}

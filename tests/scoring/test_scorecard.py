@@ -273,7 +273,7 @@ def test_why_there_is_no_place():
     result = scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens=givens)["a"]
 
     assert {unit: card.reason for unit, card in result.items()} == {
-        "wujin": ("无得分：有部分不适用", "not scored: a part of it does not apply"),
+        "wujin": ("无得分：有部分不适用，按规定不记得分", "not scored: a part of it does not apply, and then the rules give no score"),
         "tianning": ("无得分：均不适用", "not scored: nothing applies"),
         "hutang": ("不排名：只列得分", "not ranked: shown without a place"),
         "bureau": ("不排名：2 项中有 1 项未测", "not ranked: 1 of 2 were not measured"),

@@ -270,4 +270,4 @@ def test_points_that_cannot_be_added_up():
     assert 25 == len(shared(*told[:25], rules=rules, sites=sites).entries)
     with pytest.raises(BadValue) as caught:
         shared(*told, rules=rules, sites=sites)
-    assert "'2022Q2' is not a list of breaches whose points have a common denominator of at most 1000 digits; report values as decimals, and write points and steps as decimals" == str(caught.value)
+    assert "'2022Q2' is not a list of breaches whose points have a common denominator of at most 1000 digits; report values as decimals, and write points and steps as decimals, above all of line 1 of a.lamps at s25, line 1 of a.lamps at s24, line 1 of a.lamps at s23" == str(caught.value)

@@ -252,4 +252,4 @@ def test_shares_that_cannot_be_added_up():
         planned(city(), *sites)
 
     assert 25 == len(planned(city(), *sites[:25]).sites)
-    assert ["'600 sites' is not a list of sites whose shares have a common denominator of at most 1000 digits; write shares as decimals or in percent, so that those of a site add up to 1"] == [str(problem) for problem in caught.value.exceptions]
+    assert ["'600 sites' is not a list of sites whose shares have a common denominator of at most 1000 digits; write shares as decimals or in percent, so that those of a site add up to 1, above all those of hutang at s599, wujin at s599, hutang at s598"] == [str(problem) for problem in caught.value.exceptions]

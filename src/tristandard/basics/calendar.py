@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from itertools import islice
 from typing import final
 
 from attrs import field, frozen
@@ -11,12 +12,17 @@ from attrs import field, frozen
 from tristandard.basics.clause import a_day
 from tristandard.basics.errors import BadValue, all_of, as_whole, wanted, whole_from
 
+#: No calendar ends later than with the year 9999.
+_MOST_YEARS = 9999
 #: No deadline is longer, in days.
 _LONGEST = 3660
 
 
 def _years(years: Iterable[int]) -> frozenset[int]:
-    found = all_of(years, int)
+    listed = isinstance(years, Iterable) and not isinstance(years, (str, Mapping))
+    found = all_of(islice(years, _MOST_YEARS + 1) if listed else years, int)
+    if len(found) > _MOST_YEARS:
+        raise BadValue(f"more than {_MOST_YEARS}", "a number of years", "name those that deadlines may reach into")
     if strange := [year for year in found if not whole_from(year, 1)]:
         raise BadValue(strange, "a list of years", "write each as a whole number")
     return frozenset(map(as_whole, found))

@@ -21,7 +21,7 @@ from typing import Any, TypeVar, cast, final, get_args
 from attrs import Attribute, field, frozen
 
 from tristandard.basics import html
-from tristandard.basics.marks import strange_marks
+from tristandard.basics.marks import is_failed_formula, strange_marks
 from tristandard.words.sentence import Language, Lines, Sentence, Told
 
 _Kind = TypeVar("_Kind")
@@ -271,13 +271,22 @@ def some_lines(owner: object, attribute: Attribute[Any], value: object) -> None:
 def is_line(text: str) -> bool:
     """Return whether a text is one line that reads the same when it is written and read again."""
     plain = (text.isascii() and text.isprintable()) or not strange_marks(text)
-    return plain and len(text) <= _LINE and text == text.strip()
+    return plain and len(text) <= _LINE and text == text.strip() and not is_failed_formula(text)
+
+
+#: What to do about a cell in which a formula failed.
+FAILED_FORMULA = Told(
+    "这是电子表格在公式出错或列宽不够时显示的内容；请写出本来的内容",
+    "a spreadsheet shows it where a formula fails or a column is too narrow; write what is meant",
+)
 
 
 def check_line(text: str, where: str = "") -> None:
     """Refuse a text that is more than one line, looks like another, or is not read as it was written."""
     if found := strange_marks(text):
         raise BadValue(text, f"a text on one line{where}", f"take out {', '.join(found)}")
+    if is_failed_formula(text):
+        raise BadValue(text, f"a text{where}", FAILED_FORMULA)
     if not is_line(text):
         remedy = "take out the blanks around it" if len(text) <= _LINE else f"write at most {_LINE} characters"
         raise BadValue(text, f"a text on one line{where}", remedy)
@@ -293,6 +302,8 @@ def coded(owner: object, attribute: Attribute[str], value: str) -> None:
     """Refuse a code that could not stand in a cell beside others (an attrs validator)."""
     if not is_code(value):
         expected = f"a code for `{attribute.name}` ({type(owner).__name__})"
+        if isinstance(value, str) and is_failed_formula(value):
+            raise BadValue(value, expected, FAILED_FORMULA)
         raise BadValue(
             value,
             expected,
@@ -307,6 +318,7 @@ def is_code(value: object) -> bool:
         isinstance(value, str)
         and 0 < len(value) <= _LINE
         and all("!" <= mark <= "~" and mark not in _SEPARATORS for mark in value)
+        and not is_failed_formula(value)
     )
 
 
@@ -439,3 +451,10 @@ def labelled(owner: object, attribute: Attribute[Any], value: object) -> None:
             value, f"a table of texts for `{attribute.name}` ({type(owner).__name__})", 'give {"name": "value", …}'
         )
     one_line_each(owner, attribute, value.items())
+    if "" in value:
+        expected = _A_NAME_IN(name=attribute.name, owner=type(owner).__name__)
+        raise BadValue("", expected, _NAME_IT(value=shown(value[""])))
+
+
+_A_NAME_IN = Sentence("`{name}`（{owner}）中的名称", "a name in `{name}` ({owner})")
+_NAME_IT = Sentence("请写明 {value} 是什么编号：名称=编号", "name what {value} is: a=b")

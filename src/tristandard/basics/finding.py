@@ -30,6 +30,7 @@ from tristandard.basics.errors import (
 from tristandard.basics.language import NOTHING_SAID, Told, a_pair, as_pair
 from tristandard.basics.order import as_counted, by_name
 from tristandard.basics.points import exact, plain
+from tristandard.words.sentence import Sentence
 
 
 @final
@@ -148,6 +149,15 @@ def _unit(owner: object, attribute: Attribute[str | None], value: object) -> Non
         one_line(owner, attribute, value)
 
 
+_COUNTS = Sentence("问题可计的数（`{name}`）", "what a finding counts, for `{name}`")
+_FROM_ZERO = Sentence("请写不小于 0 的数，或不写", "write a number from 0, or leave it out")()
+
+
+def _no_less_than_nothing(_: object, attribute: Attribute[Fraction], value: Fraction) -> None:
+    if value < 0:
+        raise BadValue(value, _COUNTS(name=attribute.name), _FROM_ZERO)
+
+
 @final
 @frozen(kw_only=True)
 class Finding:
@@ -171,7 +181,7 @@ class Finding:
     circumstances: tuple[tuple[str, str], ...] = field(default=(), converter=by_name, validator=one_line_each)
     life: tuple[Event, ...] = field(default=(), converter=_in_time)
     evidence: str = field(default="", eq=False, converter=as_text, validator=one_line)
-    counts: Fraction = field(default=Fraction(1), converter=exact)
+    counts: Fraction = field(default=Fraction(1), converter=exact, validator=_no_less_than_nothing)
     note: Told = field(default=NOTHING_SAID, converter=as_pair, validator=a_pair)
 
     def __attrs_post_init__(self) -> None:

@@ -12,12 +12,20 @@ from unicodedata import category, name
 
 #: What ends a line, for somebody.
 _BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
-#: Control characters but the tab, marks of direction, marks without a width, blanks that are letters, halves of a
-#: character that no file can hold, tags.
+#: Control characters but the tab, marks of direction, marks without a width, blanks that are letters or signs,
+#: halves of a character that no file can hold, tags, and selectors of a variant: whatever Unicode lets be drawn
+#: as nothing.
 _UNSEEN = (
     "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
+    "\u2060-\u206f\u2800\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+#: What a spreadsheet shows in the place of a value: a formula that failed, or a column that is too narrow.
+_FAILED = re.compile(
+    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!|CONNECT!|UNKNOWN!|GETTING_DATA)"
+    r"|#{3,}|Err:[0-9]{3}",
+    re.IGNORECASE,
 )
 _BLANK = re.compile(f" *[{_BREAKS}\t][{_BREAKS}\t ]*")
 _MARK = re.compile(f"[{_UNSEEN}]")
@@ -30,6 +38,11 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 def strange_marks(text: str) -> list[str]:
     """Return the marks of a text that one line must not hold, as people can look them up, each once."""
     return [_told(mark) for mark in dict.fromkeys(_ANY.findall(text))]
+
+
+def is_failed_formula(text: str) -> bool:
+    """Return whether a text is what a spreadsheet shows in the place of a value that it does not have."""
+    return text[:1] in "#Ee" and _FAILED.fullmatch(text) is not None
 
 
 def _told(mark: str) -> str:

@@ -12,11 +12,12 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tristandard.basics.counting import PLAIN, CountingRule
 from tristandard.basics.errors import BadValue, as_text, coded, filled, kind_of, listed, one_line, one_line_each, texts
 from tristandard.basics.points import exact, exact_if_any, plain, readable
+from tristandard.words.sentence import Sentence
 
 #: What was seen of one measure: a number in its unit, a rung of its ladder, or the forms seen.
 Value = Fraction | str | frozenset[str]
@@ -101,6 +102,16 @@ class MeasureUnit:
         if not self.per:
             return self.name
         return f"{self.name}/{self.per}" if self.amount == 1 else f"{self.name}/{plain(self.amount)} {self.per}"
+
+
+_OF_MEASURE = Sentence("{expected}（{code}）", "{expected} for {code}")
+
+
+def of_measure(problem: BadValue, code: str) -> BadValue:
+    """Return a mistake in a value so that it says of which measure the value is; others may stand beside it."""
+    if code in problem.expected[1]:
+        return problem
+    return evolve(problem, expected=_OF_MEASURE(expected=problem.expected, code=code))
 
 
 @final

@@ -26,7 +26,7 @@ from tristandard.basics.errors import (
     whole_from,
 )
 from tristandard.basics.finding import Event, Finding
-from tristandard.basics.measure import Value
+from tristandard.basics.measure import Value, of_measure
 from tristandard.basics.order import as_counted, by_name
 from tristandard.basics.points import exact, plain
 
@@ -56,7 +56,14 @@ def _told(value: Value) -> str:
 
 
 def _values(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[Seen, ...]:
-    return tuple(_kept(code, _value(value)) for code, value in by_name(values))
+    return tuple(_kept(code, _value_of(code, value)) for code, value in by_name(values))
+
+
+def _value_of(code: str, value: object) -> Value:
+    try:
+        return _value(value)
+    except BadValue as problem:
+        raise of_measure(problem, code) from None
 
 
 #: Of numbers that were seen lately, by measure, numerator and denominator, the one that is kept: many

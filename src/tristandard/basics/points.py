@@ -12,11 +12,13 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from math import lcm
-from typing import final
+from typing import TypeVar, final
 
 from attrs import Attribute, field, frozen
 
 from tristandard.basics.errors import BadValue, kind_of
+
+_Name = TypeVar("_Name")
 
 #: The largest number of digits on either side of the point, or of a fraction's bar; whatever has more
 #: was given by mistake.
@@ -150,6 +152,17 @@ def common(numbers: Iterable[Fraction]) -> int | None:
 
 
 _COMMON = 10**COMMON_DIGITS
+#: So many of the numbers that keep others from a common denominator are told.
+_WORST = 3
+
+
+def hardest(named: Iterable[tuple[_Name, Fraction]]) -> list[_Name]:
+    """Return what the numbers belong to that are no decimals and have the largest denominators: three at most."""
+    sizes: dict[_Name, int] = {}
+    for name, number in named:
+        if _BEYOND % number.denominator:
+            sizes[name] = max(sizes.get(name, 1), number.denominator)
+    return sorted(sizes, key=lambda name: (-sizes[name], str(name)))[:_WORST]
 
 
 def positive(owner: object, attribute: Attribute[Fraction], value: Fraction | None) -> None:

@@ -10,7 +10,7 @@ from tristandard.basics.errors import TristandardError
 from tristandard.basics.location import Location
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import UnknownTerm
-from tristandard.checks.lines import line, priced
+from tristandard.checks.lines import alone, line, priced
 from tristandard.checks.misfit import Misfit
 from tristandard.checks.scores import scores
 from tristandard.checks.vocabulary import terms, unknown
@@ -78,13 +78,15 @@ def _priced(rules: RuleSet, indicator: Indicator, *, by_site: bool) -> Iterator[
     subject = f"indicator {indicator.code!r}"
     address = ("indicators", indicator.code)
     found = [problem for ask in indicator.standard.asks for problem in priced(subject, indicator, ask)]
-    found += [problem for rule in indicator.deductions for problem in line(rules, subject, rule, indicator)]
+    found += [problem for rule in indicator.deductions for problem in line(subject, rule, indicator)]
+    of_lines = [problem for rule in indicator.deductions for problem in alone(rules, subject, rule, indicator)]
     if not by_site and any(rule.tariff.zeroes is Level.SITE for rule in indicator.deductions):
         remedy = "take the mean over 'site' above every sheet, or let it zero the item or the unit"
-        found.append(Misfit(subject, "may zero a site, where no score stands for one", remedy))
-    if found:
-        locations = rules.locations.of((*address, "standard"), (*address, "deductions"))
-        yield from (_at(problem, locations) for problem in found)
+        of_lines.append(Misfit(subject, "may zero a site, where no score stands for one", remedy))
+    written = (*address, "deductions")
+    both, own = rules.locations.of((*address, "standard"), written), rules.locations.of(written)
+    yield from (_at(problem, both) for problem in found)
+    yield from (_at(problem, own) for problem in of_lines)
 
 
 def _at(problem: TristandardError, locations: tuple[Location, ...]) -> TristandardError:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 
 from tristandard.basics.clause import Validity
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.location import Address
 from tristandard.basics.place import DuplicateCode
-from tristandard.basics.points import COMMON_DIGITS, common
+from tristandard.basics.points import COMMON_DIGITS, common, hardest
 from tristandard.checks.assessments import assessments
 from tristandard.checks.crosswalks import crosswalks, variants
 from tristandard.checks.misfit import Misfit
@@ -34,18 +35,24 @@ def contradictions(rules: RuleSet) -> list[TristandardError]:
 
 def _marks(rules: RuleSet) -> Iterator[TristandardError]:
     """Yield that marks and caps, in which results are added up, have no common denominator."""
-    marks = [item.full for book in rules.assessments for item in book.items]
+    marks = list[tuple[tuple[str, Address], Fraction]]()
     for book in rules.assessments:
-        for _, node in book.model.nodes:
-            marks += [node.full, node.bonus] if isinstance(node, Sheet) else []
+        within = ("assessments", book.code)
+        marks += [((f"item {one.code}", (*within, "items", one.code, "full")), one.full) for one in book.items]
+        for name, node in book.model.nodes:
+            sums = [node.full, node.bonus] if isinstance(node, Sheet) else []
+            marks += [((f"score node {name}", (*within, "score", name)), points) for points in sums]
     for indicator in rules.indicators.values():
-        marks += [rule.at_most for rule in indicator.deductions if rule.at_most]
-    if common(marks) is None:
+        caps = [rule.at_most for rule in indicator.deductions if rule.at_most]
+        address = ("indicators", indicator.code, "deductions")
+        marks += [((f"lines of {indicator.code}", address), cap) for cap in caps]
+    if common(points for _, points in marks) is None:
+        worst = hardest(marks)
         yield Misfit(
             f"rule set {rules.code!r}",
             f"has marks and caps without a common denominator of at most {COMMON_DIGITS} digits",
-            "write them as decimals",
-            locations=rules.locations.of(()),
+            f"write them as decimals, above all those of {', '.join(name for name, _ in worst)}",
+            locations=rules.locations.of(*(address for _, address in worst)),
         )
 
 

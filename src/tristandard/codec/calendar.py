@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from tristandard.basics.calendar import Calendar
 from tristandard.basics.errors import BadValue, all_of
@@ -12,6 +13,10 @@ try:
     from chinese_calendar import constants  # type: ignore[import-untyped,unused-ignore]
 except ImportError:
     constants = None
+
+
+#: Nobody reckons deadlines in more years at once.
+_MOST = 1000
 
 
 def chinese_calendar(years: Iterable[int]) -> Calendar:
@@ -24,7 +29,10 @@ def chinese_calendar(years: Iterable[int]) -> Calendar:
         BadInput: When the extra `calendar` is not installed.
         BadValue: When the installed package does not know one of the years yet.
     """
-    asked = frozenset(all_of(years, int))
+    listed = isinstance(years, Iterable) and not isinstance(years, (str, Mapping))
+    asked = frozenset(all_of(islice(years, _MOST + 1) if listed else years, int))
+    if len(asked) > _MOST:
+        raise BadValue(f"more than {_MOST}", "a number of years", "name those that deadlines may reach into")
     if constants is None:
         raise bad(
             "the Chinese calendar",

@@ -24,7 +24,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from tristandard.basics.clause import Clause, read_date
 from tristandard.basics.counting import CountingRule, Form
-from tristandard.basics.errors import BadValue, Refused, TristandardError, shown
+from tristandard.basics.errors import BadValue, Refused, TristandardError
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.location import Location
 from tristandard.basics.measure import Measure, MeasureUnit
@@ -42,6 +42,7 @@ from tristandard.codec.text import (
     read_standard,
     read_where,
 )
+from tristandard.codec.unread import inside
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deductions.factor import Factor
@@ -548,8 +549,8 @@ class Reader:
                 self.undeclared.add(mistake)
             else:
                 problem = evolve(problem, known=problem.known[:12])
-        if isinstance(problem, BadValue):
-            problem = evolve(problem, remedy=f"{problem.remedy[1]}{half_width(problem.value)}")
+        if isinstance(problem, BadValue) and (more := half_width(problem.value)):
+            problem = evolve(problem, remedy=f"{problem.remedy[1]}{more}")
         if not follows:
             self.gather(BadInput(file, where.removesuffix(", column"), problem))
 
@@ -597,11 +598,11 @@ class Reader:
             if self.full:
                 break
             make = partial(self._under, code, row, kind)
-            value = self.made(make, row, file, _inside(where, code))
+            value = self.made(make, row, file, inside(where, code))
             if value is None:
                 self.broken.add((called, code))
                 if spare is not None and isinstance(row, Mapping):
-                    value = self.spared({"code": code, **row}, kind, Location(file, key=_inside(where, code)), spare)
+                    value = self.spared({"code": code, **row}, kind, Location(file, key=inside(where, code)), spare)
             if value is not None:
                 found.append(value)
         return found
@@ -684,7 +685,7 @@ def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, 
                 elif isinstance(inner, KeyError):
                     yield where, BadValue(str(inner.args[0]), "there", "add it")
                 else:
-                    yield from _told(inner, _part(raw, step), _inside(where, step))
+                    yield from _told(inner, _part(raw, step), inside(where, step))
             for inner in others:
                 yield from _told(inner, raw, where)
         case ForbiddenExtraKeysError():
@@ -698,15 +699,6 @@ def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, 
             yield where, error
         case _:
             yield where, BadValue(raw, "usable here", f"mend it ({error})")
-
-
-def _inside(where: str, step: str | int) -> str:
-    """Return a place inside another: a key, a column, or an entry of a list, counted from 1."""
-    if isinstance(step, int):
-        return f"{where}, entry {step + 1}".removeprefix(", ")
-    if where.endswith(", column"):
-        return f"{where} {step}"
-    return f"{where}.{step if '.' not in step else shown(step)}".removeprefix(".")
 
 
 def _part(raw: object, step: str | int) -> object:

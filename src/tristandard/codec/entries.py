@@ -60,9 +60,10 @@ def _entries(path: Path | Held, limit: int) -> Iterator[Any]:
         found = text[at : at + 200] if text.startswith("{", at) else read_json(path, limit=limit)
         raise bad(path.name, "", found, "a list", "write [ {…}, {…} ]")
     at = past_blank(text, at + 1)
-    more = not text.startswith("]", at)
+    more, count = not text.startswith("]", at), 0
     while more:
-        value, end = decoded(path.name, text, at)
+        count += 1
+        value, end = decoded(path.name, text, at, f"entry {count}")
         check_entry(path.name, text, at, end, value)
         yield value
         at = past_blank(text, end)

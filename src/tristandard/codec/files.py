@@ -14,7 +14,6 @@ import json
 import os
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
@@ -29,10 +28,11 @@ from typing import Any, TypeVar, final
 
 from attrs import frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, refuse, shown
+from tristandard.basics.errors import BadValue, Refused, TristandardError, in_order, refuse
 from tristandard.basics.marks import flat
 from tristandard.codec.encoding import ENCODINGS, Misread, decode, guessed
 from tristandard.codec.held import Held, opened, size_of
+from tristandard.codec.unread import unread_json, unread_toml
 from tristandard.words.sentence import Sentence, Told
 
 #: No rule set is larger than this many bytes; a file that is was given by mistake.
@@ -72,6 +72,7 @@ _BLANK = re.compile(r"[ \t\n\r]*")
 _ROW, _COLUMN = re.compile("row ([0-9]+)"), re.compile(r", column (\S+)")
 
 
+_CANNOT_BE_READ = Sentence("{name} 读不出来", "{name} cannot be read")
 _IN_A_FILE = Sentence("{file}：{reason}", "{file}: {reason}")
 _AT = Sentence("{file}，{where}：{reason}", "{file}, {where}: {reason}")
 
@@ -209,6 +210,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     except ValueError as error:
         what, at, place = str(error).rstrip(")").partition(" (at line ")
         line = int(place.partition(",")[0]) if at else 0
+        if not line and (unread := list(unread_toml(text))):
+            raise _unread(path.name, unread) from None
         raise not_read(path.name, text, line, what, "TOML") from None
     except RecursionError:
         raise too_deep(path.name) from None
@@ -231,18 +234,27 @@ def past_blank(text: str, at: int) -> int:
     return found.end()
 
 
-def decoded(name: str, text: str, at: int) -> tuple[Any, int]:
-    """Return the JSON value that stands at a place in a text, and where it ends."""
+def decoded(name: str, text: str, at: int, where: str = "") -> tuple[Any, int]:
+    """Return the JSON value that stands at a place in a text, told so in mistakes, and where it ends."""
     try:
-        value, end = READ_JSON(text, at)
+        try:
+            value, end = READ_JSON(text, at)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:
+            raise _unread(name, list(unread_json(text, at, where))) from None
     except json.JSONDecodeError as error:
         raise not_read(name, text, error.lineno, error.msg, "JSON") from None
-    except ValueError as error:
-        raise not_read(name, text, 0, str(error), "JSON") from None
     except RecursionError:
         raise too_deep(name) from None
     check_halves(name, text, at, end, value)
     return value, end
+
+
+def _unread(name: str, mistakes: Iterable[tuple[str, BadValue]]) -> TristandardError:
+    """Return the error for mistakes that keep a file from being read: one by itself, several together."""
+    problems = sorted((BadInput(name, place, problem) for place, problem in mistakes), key=in_order)
+    return problems[0] if len(problems) == 1 else Refused(_CANNOT_BE_READ(name=name), problems)
 
 
 def check_halves(name: str, text: str, at: int, end: int, value: object) -> None:
@@ -272,8 +284,7 @@ def _decimal(text: str) -> Decimal:
 def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        twice = sorted(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise ValueError(f"the key {twice[0]!r} stands twice in {shown(found)}")
+        raise ValueError("a key stands twice")
     return found
 
 

@@ -172,8 +172,8 @@ def write_results(results: Results, path: Writable) -> None:
         raise bad(
             target_of(path, (".json",)).name,
             "",
-            results.identity["period"],
-            "results of one period",
+            str(results.period),
+            "results of one period: they put several together",
             "write the results of each period; together() puts them together again",
         )
     _write_account(results, path)
@@ -522,6 +522,8 @@ def load_notices(source: Document, merged: MergedRules) -> tuple[Notice, ...]:
         found: tuple[Notice, ...] = reader.take(
             _key(path, table, "notices", list), tuple[Notice, ...], path.name, "notices"
         )
+        for key in sorted(table.keys() - {"notices"}):
+            reader.note(path.name, "", BadValue(key, "a known key", "mend it, or take it out"))
         refuse(f"{path.name} cannot be loaded", reader.problems)
         for place, notice in enumerate(found, 1):
             _same_rules(path, f"notices, entry {place}.rules", notice.rules, merged.rule_set)

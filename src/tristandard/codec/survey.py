@@ -20,7 +20,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.finding import LIFE, Event, Finding
-from tristandard.basics.measure import Measure, Value
+from tristandard.basics.measure import Measure, Value, of_measure
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Path as TermPath
 from tristandard.basics.place import Site, Term, Unit
@@ -374,7 +374,10 @@ def survey_converter(rules: RuleSet | None) -> Converter:
 
     def seen(code: str, value: object) -> tuple[str, Value]:
         measure = measures[declared("measure", code, measures)]
-        return code, read_value(measure, value)
+        try:
+            return code, read_value(measure, value)
+        except BadValue as problem:
+            raise of_measure(problem, code) from None
 
     def values(table: object, _: object) -> tuple[tuple[str, Value], ...]:
         if isinstance(table, _Cell):

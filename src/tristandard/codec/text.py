@@ -10,13 +10,15 @@ from typing import TypeVar, final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.errors import BadValue, Refused, TristandardError, meant, shown
+from tristandard.basics.errors import FAILED_FORMULA, BadValue, Refused, TristandardError, meant, shown
+from tristandard.basics.marks import is_failed_formula
 from tristandard.basics.measure import Measure, MeasureUnit, Value
 from tristandard.basics.place import Path
 from tristandard.basics.points import exact, plain, with_a_point
 from tristandard.rules.deductions.where import Where
 from tristandard.rules.scope import Scope, spoken
 from tristandard.rules.standard import Ask, End, Forms, Range, Standard
+from tristandard.words.sentence import Sentence
 
 _ASK = re.compile(r"(?P<measure>[^\s]+)\s+(?P<bar>.+)")
 _END = re.compile(r"(?P<sign>>=|<=|>|<|=)\s*(?P<value>.+)")
@@ -246,6 +248,8 @@ def read_value(measure: Measure, value: object) -> Value:
     text = value.strip() if isinstance(value, str) else None
     if text in _NOTHING and text not in (*measure.rungs, *measure.forms):
         raise BadValue(value, f"a value of {measure.code}", NO_VALUE)
+    if text is not None and is_failed_formula(text):
+        raise BadValue(value, f"a value of {measure.code}", _OR(one=FAILED_FORMULA, other=NO_VALUE))
     if measure.forms:
         return measure.admit(value if text is None else frozenset(pieces(text.strip("{}"), ",")))
     if text is not None and not measure.rungs:
@@ -257,6 +261,7 @@ def read_value(measure: Measure, value: object) -> Value:
 
 #: What people write into a cell in the place of a value.
 _NOTHING = frozenset({"/", "／", "\\", "-", "－", "–", "—", "——", "−", "无", "N/A", "n/a", "NA", "不适用", "未测"})
+_OR = Sentence("{one}，或：{other}", "{one}, or {other}")
 #: What to write instead.
 NO_VALUE = (
     "write not_applicable with the reason where the question does not arise, "
@@ -330,7 +335,7 @@ def read_pairs(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in pieces(text, ";"):
         name, equals, value = part.partition("=")
-        if not equals or name.strip() in found:
+        if not equals or not name.strip() or name.strip() in found:
             raise BadValue(part, "a name=value pair", 'write "name=value; name=value", each name once')
         found[name.strip()] = value.strip()
     return found

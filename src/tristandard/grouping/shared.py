@@ -13,6 +13,7 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
+from tristandard.basics.errors import all_of, as_text, kind_of, one_line, one_line_each, texts
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.crosswalk import Ruling
 from tristandard.rules.policy import Reading
@@ -25,8 +26,8 @@ from tristandard.rules.standard import Standard
 class Contribution:
     """What one assessment brings to a shared indicator, and which measures of it are its business."""
 
-    indicator: Indicator
-    measures: frozenset[str]
+    indicator: Indicator = field(validator=kind_of(Indicator))
+    measures: frozenset[str] = field(converter=texts, validator=one_line_each)
 
     @property
     def assessment(self) -> str:
@@ -35,7 +36,7 @@ class Contribution:
 
 
 def _by_indicator(contributions: Iterable[Contribution]) -> tuple[Contribution, ...]:
-    return tuple(sorted(contributions, key=lambda contribution: contribution.indicator.code))
+    return tuple(sorted(all_of(contributions, Contribution), key=lambda contribution: contribution.indicator.code))
 
 
 @final
@@ -49,9 +50,9 @@ class SharedIndicator:
     """
 
     contributions: tuple[Contribution, ...] = field(converter=_by_indicator)
-    host: str
-    where: Scope | None = None
-    ruling: Ruling | None = None
+    host: str = field(converter=as_text, validator=one_line)
+    where: Scope | None = field(default=None, validator=kind_of(Scope | None))
+    ruling: Ruling | None = field(default=None, validator=kind_of(Ruling | None))
 
     @cached_property
     def code(self) -> str:

@@ -61,8 +61,8 @@ class Annual:
     an_assessment: ClassVar = Told("规则集的考核", "an assessment of the rule set")
 
     year: Results = field(eq=False, repr=False)
-    entries: Mapping[str, AnnualEntry]
-    scores: Mapping[str, Mapping[str, AnnualScore]]
+    entries: Mapping[str, AnnualEntry] = field(hash=False)
+    scores: Mapping[str, Mapping[str, AnnualScore]] = field(hash=False)
 
     def __getitem__(self, assessment: str) -> Mapping[str, AnnualScore]:
         return looked_up(self.scores, assessment, self.an_assessment)

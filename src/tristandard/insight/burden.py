@@ -81,10 +81,10 @@ class Burden:
     )
 
     plan: Plan = field(eq=False, repr=False)
-    offices: Mapping[Way, Mapping[str, Load]]
-    units: Mapping[Way, Mapping[str, Load]]
-    totals: Mapping[Way, Load]
-    days: Mapping[str, tuple[date, ...]] | None = None
+    offices: Mapping[Way, Mapping[str, Load]] = field(hash=False)
+    units: Mapping[Way, Mapping[str, Load]] = field(hash=False)
+    totals: Mapping[Way, Load] = field(hash=False)
+    days: Mapping[str, tuple[date, ...]] | None = field(default=None, hash=False)
 
     def total(self, way: Way) -> Load:
         """Return the load of all sites in one way of working."""

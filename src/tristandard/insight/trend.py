@@ -102,9 +102,9 @@ class Trend:
     )
 
     periods: tuple[Results, ...] = field(repr=False)
-    stands: Mapping[str, Mapping[str, tuple[Stand, ...]]]
+    stands: Mapping[str, Mapping[str, tuple[Stand, ...]]] = field(hash=False)
     breaks: tuple[Break, ...]
-    rectified: Mapping[str, tuple[Rectification, ...]]
+    rectified: Mapping[str, tuple[Rectification, ...]] = field(hash=False)
 
     def changes(self, assessment: str, unit: str) -> tuple[Fraction | None, ...]:
         """Return how the exact score changed from each period to the next; None where either has none."""

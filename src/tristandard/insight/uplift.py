@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, UnknownKey, all_of, as_told, looked_up, said, wanted
+from tristandard.basics.errors import UnknownKey, all_of, as_told, looked_up, said
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.insight.uplift_division import Divided, Worlds
@@ -51,10 +51,10 @@ class UnitUplift:
     unit: Unit
     apart: Fraction | None
     merged: Fraction | None
-    effects: Mapping[MergeStage, Fraction]
-    by_indicator: Mapping[tuple[str, MergeStage], Fraction]
-    by_site: Mapping[tuple[str, MergeStage], Fraction]
-    rest: Mapping[MergeStage, Fraction]
+    effects: Mapping[MergeStage, Fraction] = field(hash=False)
+    by_indicator: Mapping[tuple[str, MergeStage], Fraction] = field(hash=False)
+    by_site: Mapping[tuple[str, MergeStage], Fraction] = field(hash=False)
+    rest: Mapping[MergeStage, Fraction] = field(hash=False)
     reason: Told = HAS_A_BASELINE
 
     @property
@@ -92,7 +92,7 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
 
     #: Of one period.
     results: Results
-    found: Mapping[str, Mapping[str, UnitUplift]]
+    found: Mapping[str, Mapping[str, UnitUplift]] = field(hash=False)
 
     def __getitem__(self, assessment: str) -> Mapping[str, UnitUplift]:
         return looked_up(self.found, assessment, _AN_ASSESSMENT)
@@ -130,7 +130,6 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
         return units[unit]
 
 
-_ONE_PERIOD = Told("一期的结果：这是合并的几期", "results of one period: they put several together")
 _GIVE_EACH = Told("请分别给各期的结果", "give the results of each period by itself")
 
 
@@ -148,9 +147,7 @@ def uplift(results: Results, *, before: Iterable[Register] = ()) -> Uplift:
     Laws: the full world is the results, the empty one a run without crosswalks; effects add up to the
     last fraction, and so do indicators, sites and rest to each effect; a stage that changes nothing has 0.
     """
-    wanted(results, Results)
-    if results.periods:
-        raise BadValue(str(results.period), _ONE_PERIOD, _GIVE_EACH)
+    results = Results.of_one_period(results, _GIVE_EACH)
     registers, stages = all_of(before, Register), live(results.ledger)
     worlds = (Worlds(results, book, stages[book.code], registers) for book in results.rules.assessments)
     return Uplift(results, {each.book.code: {unit: _of_unit(each, unit) for unit in each.units} for each in worlds})

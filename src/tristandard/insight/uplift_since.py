@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, as_told, said, wanted
 from tristandard.basics.marks import page
@@ -41,7 +41,7 @@ class UnitSince:
     then: Fraction | None
     now: Fraction | None
     conduct: Fraction | None
-    stages: Mapping[MergeStage, Fraction]
+    stages: Mapping[MergeStage, Fraction] = field(hash=False)
     ruled: bool
     reason: Told = HAS_A_BASELINE
 

@@ -133,7 +133,7 @@ class World(MergedRules):
 
     apart: Apart
     stages: Stages
-    beside: Mapping[str, Stages] = field(factory=dict)
+    beside: Mapping[str, Stages] = field(factory=dict, hash=False)
 
     @classmethod
     def of(cls, apart: Apart, stages: Stages, beside: Mapping[str, Stages] | None = None) -> World:

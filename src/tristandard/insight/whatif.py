@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 
-from tristandard.basics.errors import BadValue, UnknownKey, wanted
+from tristandard.basics.errors import BadValue, UnknownKey
 from tristandard.basics.points import exact
 from tristandard.insight.whatif_best import sheets_of
 from tristandard.insight.whatif_found import LeastSet, Place
@@ -69,7 +69,6 @@ def least(results: Results, assessment: str, unit: str, reach: object) -> LeastS
     )  # fmt: skip
 
 
-_ONE_PERIOD = Told("一期的结果：这是合并的几期", "results of one period: they put several together")
 _GIVE_PERIOD = Told("请给要整改的那一期的结果", "give the results of the period in which something is to be rectified")
 _SCORED_UNIT = Sentence("{assessment} 计了分的单位", "a unit that {assessment} scored")
 _GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
@@ -86,9 +85,7 @@ _GIVE_ONE_OF_THEM = Told("请给其中之一", "give one of them")
 
 def card_of(results: Results, assessment: str, unit: str) -> Scorecard:
     """Return the card of one period that is asked about, or refuse what is not there."""
-    wanted(results, Results)
-    if results.periods:
-        raise BadValue(str(results.period), _ONE_PERIOD, _GIVE_PERIOD)
+    results = Results.of_one_period(results, _GIVE_PERIOD)
     card = results[assessment].cards.get(unit) if isinstance(unit, str) else None
     if card is None:
         known = _GIVE_ONE_OF(known=list(results[assessment]) or _NONE)

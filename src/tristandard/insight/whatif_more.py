@@ -69,7 +69,6 @@ class OneMore:
         return self.text("zh")
 
 
-_ONE_PERIOD = Told("一期的结果：这是合并的几期", "results of one period: they put several together")
 _GIVE_PERIOD = Told(
     "请给可能再查出问题的那一期的结果", "give the results of the period in which something may be found"
 )
@@ -93,9 +92,7 @@ def one_more(results: Results, site: str, indicator: str, outcome: Outcome | Non
         BadValue: When the plan does not ask that there, the outcome does not fit, or none is given
             and "one more" has no meaning: nothing is counted there, or findings tell the price.
     """
-    wanted(results, Results)
-    if results.periods:
-        raise BadValue(str(results.period), _ONE_PERIOD, _GIVE_PERIOD)
+    results = Results.of_one_period(results, _GIVE_PERIOD)
     register, ledger = results.ledger.register, results.ledger
     now = register.outcome(site, indicator)
     question = register.plan.grounds[site].by_code[indicator]
@@ -187,13 +184,7 @@ def firm(results: Results) -> tuple[Neighbours, ...]:
     Raises:
         BadValue: When the results put several periods together.
     """
-    wanted(results, Results)
-    if results.periods:
-        raise BadValue(
-            str(results.period),
-            _ONE_PERIOD,
-            _GIVE_EACH,
-        )
+    results = Results.of_one_period(results, _GIVE_EACH)
     return tuple(
         found
         for result in results.values()

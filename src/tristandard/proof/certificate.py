@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, said, wanted
+from tristandard.basics.errors import said
 from tristandard.basics.marks import page
 from tristandard.basics.outcome import Observation
 from tristandard.proof import handovers, ledgers, scorecards
@@ -58,7 +58,7 @@ class Certificate:
         disagreements: Everything that does not follow; empty where it holds.
     """
 
-    identity: Mapping[str, str]
+    identity: Mapping[str, str] = field(hash=False)
     measurements: int
     unmeasured: int = 0
     breaches: int
@@ -104,8 +104,7 @@ class Certificate:
         return page([said(head, language), *notice, said(facts, language), said(result, language), *wrong])
 
 
-_ONE_PERIOD = Told("一期的结果", "results of one period")
-_CERTIFY_EACH = Told("请分别核验所合并的各期结果", "certify the results of each period that these put together")
+_ONE_PERIOD = Told("请分期核证其中各期的测评结果", "certify the results of each period that these put together")
 
 
 def certify(results: Results) -> Certificate:
@@ -117,9 +116,7 @@ def certify(results: Results) -> Certificate:
 
     Laws: measured once; shared once; conservation; independent proof.
     """
-    wanted(results, Results)
-    if results.periods:
-        raise BadValue(results.identity["period"], _ONE_PERIOD, _CERTIFY_EACH)
+    results = Results.of_one_period(results, _ONE_PERIOD)
     worked = work_out(papers_of(results))
     if worked.standing is None:
         period, problems = str(worked.papers.period), worked.heard.problems

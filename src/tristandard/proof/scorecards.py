@@ -23,6 +23,10 @@ from tristandard.words.sentence import Sentence, Told
 #: Why a unit has no place.
 REASONS: Mapping[Placeless | None, Told] = {
     None: Told("", ""),
+    Placeless.WITHHELD: Told(
+        "无得分：有部分不适用，按规定不记得分",
+        "not scored: a part of it does not apply, and then the rules give no score",
+    ),
     Placeless.PART_ABSENT: Told("无得分：有部分不适用", "not scored: a part of it does not apply"),
     Placeless.ABSENT: Told("无得分：均不适用", "not scored: nothing applies"),
     Placeless.UNSCORED: Told("无得分：已测部分不足", "not scored: too little was measured"),
@@ -146,7 +150,7 @@ def facts(one: Came, other: Part) -> Iterator[Fact]:
         return
     yield from (Fact("imputed", one.imputed, other.imputed), Fact("low", one.low, other.low))
     yield from (Fact("value", one.value, other.value), Fact("high", one.high, other.high))
-    yield Fact("estimate", one.estimate, other.estimate)
+    yield from (Fact("estimate", one.estimate, other.estimate), Fact("withheld", one.withheld, other.withheld))
     if not one.imputed:
         yield from standing(one, other)
         yield from sheet(one.written, other)

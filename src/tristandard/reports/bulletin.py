@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tristandard.basics.errors import as_told, wanted
 from tristandard.basics.language import told_apart
 from tristandard.basics.marks import page, unmarked
-from tristandard.basics.points import plain
+from tristandard.basics.points import plain, short_decimal
 from tristandard.reports.wording import clauses, name_member
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
@@ -37,7 +37,8 @@ class BulletinRow:
         full: The full mark of the score; empty where there is no score.
         losses: What each item took from the score, rounded as scores are, in the order of the items; empty where
             nothing of it was measured.
-        other: What figures, imputed parts, gates and vetoes of a site or the unit took beside the items, rounded so.
+        other: What figures, parts put because something does not apply, gates and vetoes of a site or the unit took
+            beside the items, rounded so.
         extrapolated: What was taken for what was not measured (未测推及), rounded so.
         gained: What rewards and bonuses gave, rounded so.
         rounding: What the printed numbers of the row leave out (尾差): the full mark less the row's deductions,
@@ -88,7 +89,7 @@ class Bulletin:
     """The published table of one assessment and period, in Chinese, with its notice."""
 
     assessment: Assessment
-    identity: Mapping[str, str]
+    identity: Mapping[str, str] = field(hash=False)
     rows: tuple[BulletinRow, ...]
 
     @property
@@ -171,6 +172,17 @@ _NOT_MET = Sentence("未达标：{name}", "not met: {name}")
 _PEERS = Sentence("{name}不适用，按同类平均记 {points}", "{name} does not apply: {points}, the mean of its peers")
 _FIXED = Sentence("{name}不适用，按规定记 {points}", "{name} does not apply: {points} by the rules")
 _ZEROED_SITES = Sentence("点位一票否决 {count} 处", "{count:site|sites} zeroed by veto")
+_NAMED_VETOES = Sentence(
+    "点名的点位一票否决 {count} 项，按其参评点位数平均",
+    "{count:veto of a site|vetoes of sites} by name, spread over its own sites",
+)
+_WITHHELD = Sentence(
+    "{name}有部分不适用，按规定不记得分", "{name}: a part does not apply, and then the rules give no score"
+)
+_WITHHELD_PUT = Sentence(
+    "{name}有部分不适用，按规定不记得分，按其余部分推及记 {points}",
+    "{name}: a part does not apply, and then the rules give no score: put at {points} by the rest",
+)
 
 
 def _remarks(card: Scorecard) -> Iterator[Told]:
@@ -183,8 +195,8 @@ def _remarks(card: Scorecard) -> Iterator[Told]:
     if card.extrapolates:
         yield _EXTRAPOLATES
     for name, one in _imputed(card):
-        if one.value is not None:
-            yield (_PEERS if one.imputed == "peers" else _FIXED)(name=name, points=plain(one.value))
+        if (remark := _imputed_remark(name, one)) is not None:
+            yield remark
     if card.carries:
         yield _CARRIES(units=[as_told(units[code]) for code in card.carries])
     if part.zeroed:
@@ -192,16 +204,40 @@ def _remarks(card: Scorecard) -> Iterator[Told]:
     sites = sum(one.zeroed is Level.SITE for one in card.sheets() if one is not part)
     if sites and part.zeroed is not Level.UNIT:
         yield _ZEROED_SITES(count=sites)
+    if (vetoes := _named_vetoes(card)) and part.zeroed is not Level.UNIT:
+        yield _NAMED_VETOES(count=vetoes)
     for of in dict.fromkeys(of for one in card.own() for of in one.failed):
         yield _NOT_MET(name=as_told(tell_part(card.assessment, of)))
+
+
+def _imputed_remark(name: Told, part: Part) -> Told | None:
+    """Return what was put where nothing of a part applied, or the rules give it no score; None where that is no
+    score.
+    """
+    if part.withheld:
+        put = part.estimate
+        return _WITHHELD(name=name) if put is None else _WITHHELD_PUT(name=name, points=short_decimal(put))
+    if part.value is None:
+        return None
+    return (_PEERS if part.imputed == "peers" else _FIXED)(name=name, points=plain(part.value))
+
+
+def _named_vetoes(card: Scorecard) -> int:
+    """Return how many vetoes of others' sites findings laid on the unit by its name."""
+    vetoes = {
+        (entry.period, entry.posted.order)
+        for entry in card.breakdown.entries
+        if entry.cause is Cause.VETO and not entry.item and entry.posted and not entry.posted.own
+    }
+    return len(vetoes)
 
 
 _IN_PERIOD = Sentence("{period} {name}", "{period} {name}")
 
 
 def _imputed(card: Scorecard) -> Iterator[tuple[Told, Part]]:
-    """Yield what the rules put where nothing applied, each with what its member or node is called, and with its period
-    where there are several.
+    """Yield what was put where something does not apply, each with what its member or node is called, and with its
+    period where there are several.
     """
     nodes, todo = dict(card.assessment.model.nodes), [("", card.part)]
     while todo:
@@ -209,7 +245,7 @@ def _imputed(card: Scorecard) -> Iterator[tuple[Told, Part]]:
         node = None if above.carried else nodes.get(above.node)
         over = node.axis if node else None
         for one in above.parts:
-            if one.imputed:
+            if one.imputed or one.withheld:
                 name = name_member(card, over, one.member, one.node)
                 yield _IN_PERIOD(period=period, name=name) if period else name, one
             todo.append((one.member if over == "period" else period, one))

@@ -19,7 +19,7 @@ from tristandard.rules.wording import name_items
 from tristandard.scoring.posted import Borne, by_measurement, postings, still_open
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.scoring.tally import Line
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Clauses, Sentence, Told
 
 
 def explain_sheet(by: Postings, part: Part) -> Iterator[Explanation]:
@@ -33,8 +33,11 @@ def explain_sheet(by: Postings, part: Part) -> Iterator[Explanation]:
         yield _item(by, part, item, as_told(names[item.code]), here, *lost[item.code])
     if part.gained:
         yield _gained(by, part, moved)
-    if zeroing := [one for one in moved if Level.SITE in one.price.vetoes]:
-        yield explained(as_told(tell_veto(Level.SITE)), (by.explain(one) for one in zeroing))
+    zeroing = [one for one in moved if Level.SITE in one.price.vetoes]
+    for own in (True, False):
+        if here := [one for one in zeroing if one.own is own]:
+            told = as_told(tell_veto(Level.SITE)) if own else _veto_by_name(part.full, len(here), part.basis.sheets)
+            yield explained(told, map(by.explain, here))
     if missing:
         yield _missing(card, part, missing)
 
@@ -67,7 +70,13 @@ def _item(
         why = _BY_VETO if item.code in part.vetoed or counted > points else _CAPPED
         more = why(counted=short_decimal(counted))
     return explained(
-        _ITEM(item=name, full=plain(item.full), points=short_decimal(points), spread=_spread(part, here), more=more),
+        _ITEM(
+            item=name,
+            full=plain(item.full),
+            points=short_decimal(points),
+            spread=_spread(part, here, item.full),
+            more=more,
+        ),
         (by.explain(one) for one in here if one.price.lost or one.price.vetoes),
     )
 
@@ -98,15 +107,34 @@ def _missing(card: Scorecard, part: Part, missing: list[tuple[Site, str, Line]])
     )
 
 
-_BY_NAME = Sentence("（点名 {sum}）", " (by name {sum})")
+_VETO_BY_NAME = Sentence("点名的点位一票否决，扣 {sum} 分", "veto of a site that names the unit: {sum} lost")
 
 
-def _spread(part: Part, here: Iterable[Borne]) -> Told:
-    """Return how what findings at others' sites lay on a unit comes into one of its sheets: divided
-    by the number of these.
+def _veto_by_name(mark: Fraction, vetoes: int, sheets: int) -> Told:
+    """Return what vetoes of others' sites take of one of a unit's sheets: each the full mark, divided by the number of
+    its sheets.
+    """
+    whole = f"{plain(mark)}{f' × {vetoes}' if vetoes > 1 else ''}"
+    return _VETO_BY_NAME(sum=f"{whole} ÷ {sheets} = {short_decimal(mark * vetoes / sheets)}" if sheets > 1 else whole)
+
+
+_SPREAD = Sentence("（{terms}）", " ({terms})")
+_BY_NAME = Sentence("点名 {sum}", "by name {sum}")
+_BY_A_VETO = Sentence("点名一票否决 {sum}", "by a veto that names it {sum}")
+
+
+def _spread(part: Part, here: Iterable[Borne], mark: Fraction) -> Told:
+    """Return how what findings at others' sites lay on a unit comes into one of its sheets: points, and what vetoes of
+    the item leave of its mark, divided by the number of these.
     """
     sheets = part.basis.sheets if part.basis else 1
-    others = sum((one.price.lost for one in here if not one.own), Fraction(0))
-    if not others or sheets == 1:
-        return NOTHING
-    return _BY_NAME(sum=f"{short_decimal(others)} ÷ {sheets} = {short_decimal(others / sheets)}")
+    others = [one for one in here if not one.own]
+    vetoing = [one.price.lost for one in others if Level.ITEM in one.price.vetoes]
+    left = sum((max(mark - lost, Fraction(0)) for lost in vetoing), Fraction(0))
+    named = sum((one.price.lost for one in others), Fraction(0))
+    told = Clauses(
+        sentence(sum=f"{short_decimal(points)} ÷ {sheets} = {short_decimal(points / sheets)}")
+        for sentence, points in ((_BY_NAME, named), (_BY_A_VETO, left))
+        if points and sheets > 1
+    )
+    return _SPREAD(terms=told) if told else NOTHING

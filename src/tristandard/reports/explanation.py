@@ -11,7 +11,7 @@ from tristandard.basics.points import plain, short_decimal
 from tristandard.reports.explained_postings import Postings, tell_unit
 from tristandard.reports.explained_sheets import explain_sheet
 from tristandard.reports.tree import Explanation, explained
-from tristandard.reports.wording import in_percent
+from tristandard.reports.wording import NOTHING, in_percent
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
@@ -64,13 +64,23 @@ _VALUE = Sentence("{value} / {full}{put}，占 {share}", "{value} of {full}{put}
 _PUT = Sentence("（未测，按其余部分推及记 {put}）", " (not measured: put at {put} by the rest)")
 
 
+_NO_SCORE = Told("（有部分不适用，按规定不记得分）", " (a part of it does not apply, and then the rules give no score)")
+_NO_SCORE_PUT = Sentence(
+    "（有部分不适用，按规定不记得分，按其余部分推及记 {put}）",
+    " (a part of it does not apply, and then the rules give no score: put at {put} by the rest)",
+)
+
+
 def _score(part: Part, share: Fraction) -> Told:
-    """Return what a part scored and counts; of an open one what it is put at."""
+    """Return what a part scored and counts; of one without a score why, and what it is put at."""
     put = part.estimate if part.value is None else None
+    why = _NO_SCORE if part.withheld else NOTHING
+    if put is not None:
+        why = (_NO_SCORE_PUT if part.withheld else _PUT)(put=short_decimal(put))
     return _VALUE(
         value="—" if part.value is None else short_decimal(part.value),
         full=plain(part.full),
-        put="" if put is None else _PUT(put=short_decimal(put)),
+        put=why,
         share=in_percent(share),
     )
 

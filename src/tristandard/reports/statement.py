@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import final
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, as_told, wanted
 from tristandard.basics.marks import page
@@ -42,7 +42,7 @@ class Statement:
     """
 
     unit: Unit
-    identity: Mapping[str, str]
+    identity: Mapping[str, str] = field(hash=False)
     cards: tuple[Scorecard, ...]
     rows: tuple[StatementRow, ...]
     beside: tuple[StatementRow, ...]
@@ -257,7 +257,6 @@ def _line(row: StatementRow) -> Told:
     )
 
 
-_ONE_PERIOD = Told("一期的结果", "results of one period")
 _ASK_EACH = Told("请分别查所合并的各期的扣分明细", "ask for the statement of each period that these put together")
 _SCORED_UNIT = Told("有考核计分的单位", "a unit that an assessment scored")
 _GIVE_ONE_OF = Sentence("请写其中之一：{scored}", "give one of {scored}")
@@ -272,10 +271,8 @@ def statement(results: Results, unit: str) -> Statement:
     Raises:
         BadValue: When no assessment scored the unit.
     """
-    wanted(results, Results)
+    results = Results.of_one_period(results, _ASK_EACH)
     wanted(unit, str)
-    if results.periods:
-        raise BadValue(results.identity["period"], _ONE_PERIOD, _ASK_EACH)
     cards = [result.cards[unit] for result in results.values() if unit in result.cards]
     if not cards:
         scored = sorted({one for result in results.values() for one in result})

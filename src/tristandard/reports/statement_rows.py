@@ -16,6 +16,7 @@ from tristandard.basics.points import short_decimal
 from tristandard.merging.question import Question
 from tristandard.reports.wording import NOTHING, clauses, phrases, tell_entry, tell_finding, tell_share
 from tristandard.rules.assessment import Indicator
+from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_provenance
 from tristandard.scoring.breakdown import BreakdownEntry, Cause, Uncounted
@@ -152,6 +153,8 @@ class _Rows:
             price = borne.price
             levels = sorted(price.vetoes, key=lambda level: level.value)
             share = tell_share(moved[0].share) if price.gained else NOTHING
+            if not borne.own and price.vetoes - {Level.UNIT}:
+                share = _SPREAD
             shown = _BORNE(seen=seen, share=share)
             if levels:
                 vetoes = phrases(as_told(tell_veto(level)) for level in levels)

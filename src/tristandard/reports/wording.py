@@ -119,8 +119,15 @@ def within_bar(ask: Ask, outcome: Measured) -> Iterator[Finding]:
 
 _BONUS = Sentence("加分（{name}）", "bonus ({name})")
 _NOT_MET = Sentence("{name}未达标", "{name} not met")
-_MEAN_OF_OTHERS = Sentence("{part}不适用，取其他单位的平均", "{part} does not apply: the mean of the other units")
-_BY_RULE = Sentence("{part}不适用，按规定记分", "{part} does not apply: a score fixed by the rules")
+#: How something was put where a part of a score does not apply.
+_PUT = {
+    "peers": Sentence("{part}不适用，取其他单位的平均", "{part} does not apply: the mean of the other units"),
+    "fixed": Sentence("{part}不适用，按规定记分", "{part} does not apply: a score fixed by the rules"),
+    "rest": Sentence(
+        "{part}有部分不适用，按规定不记得分，按其余部分推及",
+        "{part}: a part does not apply, and then the rules give no score: put by the rest",
+    ),
+}
 _EXTRAPOLATED = Sentence("{part}未测推及", "{part}, not measured: put by the rest")
 
 
@@ -134,7 +141,7 @@ def tell_entry(card: Scorecard, entry: BreakdownEntry) -> Told:
         case Cause.GATE:
             return _NOT_MET(name=name)
         case Cause.IMPUTED:
-            return (_MEAN_OF_OTHERS if entry.imputed == "peers" else _BY_RULE)(part=_stands_for(card, entry))
+            return _PUT[entry.imputed](part=_stands_for(card, entry))
         case Cause.EXTRAPOLATED:
             return _EXTRAPOLATED(part=_stands_for(card, entry))
         case _:

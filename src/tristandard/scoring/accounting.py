@@ -123,7 +123,11 @@ class _Walk:
                 continue
             below = at.below(node, part, place)
             if member.value is None and member.estimate is not None:
-                yield below.entry(member, Cause.EXTRAPOLATED, member.full - member.estimate)
+                points = member.full - member.estimate
+                if member.withheld:
+                    yield below.entry(member, Cause.IMPUTED, points, imputed="rest")
+                else:
+                    yield below.entry(member, Cause.EXTRAPOLATED, points)
             yield from self.part(member, below)
 
     def _uncounted(self, part: Part, reason: Uncounted) -> Iterator[BreakdownEntry]:

@@ -29,7 +29,7 @@ class Cause(Enum):
     VETO = "veto"
     #: What the measured part says of what was not measured (未测推及).
     EXTRAPOLATED = "extrapolated"
-    #: What the rules put where nothing applies.
+    #: What the rules put where nothing applies, and what the rest says of a part that they give no score.
     IMPUTED = "imputed"
     #: A reward of the ledger, as far as it counts.
     GAIN = "gain"
@@ -75,7 +75,8 @@ class BreakdownEntry:
         indicator: The code of the shared indicator that was not measured; else "".
         posted: The line of the ledger that it rests on; None where there is none.
         reason: Why it counts nowhere; None where it counts.
-        imputed: How the rules put it where nothing applies, "peers" or "fixed", as a `Part` says it; else "".
+        imputed: How it was put where something does not apply: "peers" or "fixed", as a `Part` says it, or "rest"
+            where the rules give no score and the other parts speak for it; else "".
     """
 
     cause: Cause

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 from typing import final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from tristandard.basics.errors import BadValue, TristandardError, all_of, as_told, refuse, said, wanted
 from tristandard.basics.language import either
@@ -69,8 +69,8 @@ class Changes:
 
     changes: tuple[Change, ...]
     #: Of the two results: period, edition, rules and their notice.
-    old: Mapping[str, str]
-    new: Mapping[str, str]
+    old: Mapping[str, str] = field(hash=False)
+    new: Mapping[str, str] = field(hash=False)
 
     def __iter__(self) -> Iterator[Change]:
         return iter(self.changes)

@@ -18,6 +18,7 @@ from attrs import field, frozen
 from tristandard.basics.errors import (
     BadValue,
     TristandardError,
+    all_of,
     as_text,
     as_told,
     kind_of,
@@ -26,6 +27,7 @@ from tristandard.basics.errors import (
     one_line_each,
     refuse,
     some_lines,
+    table_of,
     wanted,
 )
 from tristandard.basics.marks import page
@@ -46,6 +48,27 @@ from tristandard.survey.register import register
 from tristandard.words.sentence import Sentence, Told
 
 
+def _amounts(table: object) -> tuple[tuple[str, Fraction], ...]:
+    """Return a table of points as nothing but points (an attrs converter); whatever is none is left to be refused."""
+    pairs = by_name(table)  # type: ignore[arg-type]
+    return tuple(
+        (name, one if type(one) is Fraction or not isinstance(one, Fraction) else Fraction(*one.as_integer_ratio()))
+        for name, one in pairs
+    )
+
+
+_A_LIST_OF_PAIRS = Told("一对一对的列表", "a list of pairs")
+_GIVE_PAIRS = Told('请写 (("单位", "层级"), …)', 'give (("unit", "level"), …)')
+
+
+def _pairs(pairs: object) -> tuple[tuple[str, str], ...]:
+    """Return pairs of texts in the order in which they are given (an attrs converter)."""
+    found = listed(pairs)
+    if not all(isinstance(pair, tuple) and len(pair) == 2 for pair in found):
+        raise BadValue(pairs, _A_LIST_OF_PAIRS, _GIVE_PAIRS)
+    return found
+
+
 @final
 @frozen(kw_only=True)
 class HandedOver:
@@ -59,15 +82,15 @@ class HandedOver:
     indicator: str = field(converter=as_text, validator=one_line)
     status: Status = field(validator=kind_of(Status))
     bar: str = field(converter=as_text, validator=one_line)
-    outcome: Outcome
-    points: tuple[tuple[str, Fraction], ...] = field(default=(), converter=by_name)
-    gained: tuple[tuple[str, Fraction], ...] = field(default=(), converter=by_name)
-    vetoes: tuple[tuple[str, str], ...] = field(default=(), validator=one_line_each)
-    earlier: tuple[tuple[str, tuple[int, ...]], ...] = field(default=(), converter=by_name)
+    outcome: Outcome = field(validator=kind_of(Outcome))
+    points: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_amounts, validator=table_of(Fraction))
+    gained: tuple[tuple[str, Fraction], ...] = field(default=(), converter=_amounts, validator=table_of(Fraction))
+    vetoes: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs, validator=one_line_each)
+    earlier: tuple[tuple[str, tuple[int, ...]], ...] = field(default=(), converter=by_name, validator=table_of(tuple))
 
 
 def _by_place(entries: Iterable[HandedOver]) -> tuple[HandedOver, ...]:
-    return tuple(sorted(entries, key=lambda entry: (entry.site, entry.indicator)))
+    return tuple(sorted(all_of(entries, HandedOver), key=lambda entry: (entry.site, entry.indicator)))
 
 
 @final
@@ -94,7 +117,6 @@ class Handover:
         return frozenset(entry.indicator for entry in self.entries)
 
 
-_ONE_PERIOD = Told("一期的结果", "results of one period")
 _HAND_OVER_EACH = Told("请分别移交所合并的各期结果", "hand over the results of each period that these put together")
 _A_HANDOVER = Told("移交", "a handover")
 _SHARE_INDICATORS = Told("请写有共用指标的测评方和使用方", "name a host and a consumer that share measured indicators")
@@ -112,9 +134,9 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
 
     Source: 融合考核工作方案 · 考核结果运用·分类运用.
     """
-    wanted(results, Results)
-    if results.periods:
-        raise BadValue(results.identity["period"], _ONE_PERIOD, _HAND_OVER_EACH)
+    results = Results.of_one_period(results, _HAND_OVER_EACH)
+    wanted(host, str, " for `host`")
+    wanted(consumer, str, " for `consumer`")
     host, consumer = as_text(host), as_text(consumer)
     places = [place for place in results.ledger.register if _passes(place[1], host, consumer)]
     if not places:
@@ -380,7 +402,7 @@ class Notice:
     zh: str = field(converter=as_text, validator=one_line)
     found_by: str = field(converter=as_text, validator=one_line)
     to: tuple[str, ...] = field(converter=listed, validator=one_line_each)
-    outcome: Outcome
+    outcome: Outcome = field(validator=kind_of(Outcome))
     seen: str = field(converter=as_text, validator=one_line)
     units: tuple[str, ...] = field(converter=listed, validator=one_line_each)
     notice: str = field(default="", converter=as_text, validator=some_lines)

@@ -159,6 +159,11 @@ class Scorecard:
         return tuple(part for part in self.own() if part.imputed)
 
     @property
+    def withheld(self) -> tuple[Part, ...]:
+        """The parts that the rules give no score, as some of each does not apply, and for which the rest speaks."""
+        return tuple(part for part in self.own() if part.withheld and part.estimate is not None)
+
+    @property
     def extrapolates(self) -> bool:
         """Whether the score holds what was put for parts that were not measured (未测推及)."""
         return self.exact is not None and self.part.zeroed is None and _extrapolates(self.part)
@@ -187,7 +192,10 @@ class Scorecard:
 
     @property
     def coverage(self) -> Fraction:
-        """The share of lines that apply and were measured, of 1."""
+        """The share of indicators at sites, and of figures, that apply and were measured, of 1.
+
+        An indicator counts once at a site, however many lines of deduction it has.
+        """
         applicable = self.part.measured + self.part.unmeasured
         return Fraction(self.part.measured, applicable) if applicable else Fraction(0)
 
@@ -204,7 +212,7 @@ def _extrapolates(part: Part) -> bool:
     """Return whether what was not measured in a part counts as what was, by some weight."""
     return (
         bool(part.extrapolated)
-        or part.estimate is not None
+        or (part.estimate is not None and not part.withheld)
         or any(weight and _extrapolates(below) for below, weight in zip(part.parts, part.weights, strict=True))
     )
 
@@ -227,7 +235,7 @@ class Ranking:
     assessment: Assessment
     cards: tuple[Scorecard, ...]
     #: Of the results: period, edition, rules and their notice.
-    identity: Mapping[str, str]
+    identity: Mapping[str, str] = field(hash=False)
 
     def __iter__(self) -> Iterator[Scorecard]:
         return iter(self.cards)
@@ -288,7 +296,7 @@ def _remarks(card: Scorecard) -> str:
     marks = [
         card.tell_grade(),
         _ZEROED if card.part.zeroed else None,
-        _IMPUTED if card.imputed else None,
+        _IMPUTED if card.imputed or card.withheld else None,
         _CARRIES if card.carries else None,
         card.reason if card.place is None else None,
     ]
@@ -365,7 +373,7 @@ class AssessmentResult(Mapping[str, Scorecard]):
     _remedy = Told("请给一套考核的结果：results[代码]", "give the results of one assessment: results[code]")
 
     assessment: Assessment
-    cards: Mapping[str, Scorecard]
+    cards: Mapping[str, Scorecard] = field(hash=False)
     #: The results that it is one of.
     results: Results = field(eq=False, repr=False)
 
@@ -403,6 +411,8 @@ def library_version() -> str:
         return "not installed"
 
 
+#: What results of several periods are not, where those of one are meant.
+SEVERAL_TOGETHER = Told("一期的测评结果：其中合有几期", "results of one period: they put several together")
 _AN_ASSESSMENT = Told("规则集的考核", "an assessment of the rule set")
 _EDITION = Sentence("第 {edition} 版", "edition {edition}")
 _A_CORRECTION = Sentence(
@@ -427,15 +437,15 @@ class Results(Mapping[str, AssessmentResult]):
     _remedy = Told("请给 score(ledger) 的结果", "give score(ledger)")
 
     ledger: Ledger
-    scored: Mapping[str, Mapping[str, Scorecard]]
-    givens: Figures = field(factory=dict)
+    scored: Mapping[str, Mapping[str, Scorecard]] = field(hash=False)
+    givens: Figures = field(factory=dict, hash=False)
     edition: int = 1
     supersedes: str = ""
     reason: str = field(default="", converter=as_text, validator=one_line)
     #: The shared indicators that alone count, by their code; None where all do.
     only: frozenset[str] | None = None
     #: The units whose score counts in their parent's this time, by assessment.
-    carried: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    carried: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
     #: The results of single periods that these put together.
     periods: tuple[Results, ...] = ()
     #: Of the library that made them.
@@ -483,6 +493,19 @@ class Results(Mapping[str, AssessmentResult]):
             return digest(one.digest for one in self.periods)
         held = self.ledger.register
         return digest((held.plan.digest, self.ledger.history, self.givens, self.only, self.carried, held.digests))
+
+    @classmethod
+    def of_one_period(cls, given: object, remedy: Told | str) -> Results:
+        """Return what was given, if it is results of one period; else say what to do instead.
+
+        Raises:
+            BadValue: When it is no results, or several periods put together.
+        """
+        wanted(given, cls)
+        assert isinstance(given, cls)
+        if given.periods:
+            raise BadValue(str(given.period), SEVERAL_TOGETHER, remedy)
+        return given
 
     @property
     def in_sequence(self) -> bool:
@@ -790,6 +813,10 @@ def _mark(assessment: Assessment, value: Fraction | None) -> Fraction:
     return value if assessment.ties is TieRule.EXACT else Fraction(assessment.publication.publish(value))
 
 
+_WITHHELD = Told(
+    "无得分：有部分不适用，按规定不记得分",
+    "not scored: a part of it does not apply, and then the rules give no score",
+)
 _PART_ABSENT = Told("无得分：有部分不适用", "not scored: a part of it does not apply")
 _ABSENT = Told("无得分：均不适用", "not scored: nothing applies")
 _UNSCORED = Told("无得分：已测部分不足", "not scored: too little was measured")
@@ -799,6 +826,8 @@ _NOT_COMPLETE = Sentence("不排名：{lines} 项中有 {open} 项未测", "not 
 
 def _no_place(assessment: Assessment, unit: Unit, part: Part) -> Told:
     """Return why a unit has no place; `_HAS_A_PLACE` where it has one."""
+    if part.withheld:
+        return _WITHHELD
     if part.value is None and not part.unmeasured and not part.absent:
         return _PART_ABSENT
     if part.value is None:

@@ -17,7 +17,7 @@ from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
-from tristandard.basics.points import COMMON_DIGITS, common, plain
+from tristandard.basics.points import COMMON_DIGITS, common, hardest, plain
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.question import Question
 from tristandard.rules.deductions.factor import NEVER, Earlier
@@ -196,10 +196,11 @@ _ADDABLE_POINTS = Sentence(
     "一份分值的公分母不超过 {digits} 位数的扣分清单",
     "a list of breaches whose points have a common denominator of at most {digits} digits",
 )
-_IN_DECIMALS = Told(
-    "请把所测的值报成小数，把扣分和每档写成小数",
-    "report values as decimals, and write points and steps as decimals",
+_IN_DECIMALS = Sentence(
+    "请把所测的值报成小数，把扣分和每档写成小数，尤其是 {lines}",
+    "report values as decimals, and write points and steps as decimals, above all of {lines}",
 )
+_LINE_AT = Sentence("{indicator} 在点位 {site} 的第 {line} 条", "line {line} of {indicator} at {site}")
 
 
 @final
@@ -214,9 +215,9 @@ class Ledger:
     _remedy = Told("请给 share(register) 的结果", "give share(register)")
 
     register: Register
-    entries: Mapping[str, Mapping[str, Entry]]
+    entries: Mapping[str, Mapping[str, Entry]] = field(hash=False)
     #: What was found in earlier periods, where a line looks back.
-    history: History = field(factory=dict)
+    history: History = field(factory=dict, hash=False)
     #: The parts of a point that each site needs, of the ledger before it where nothing changed; whoever evolves a
     #: ledger loses them.
     known: dict[str, int | None] = field(init=False, factory=dict, eq=False, repr=False)
@@ -347,8 +348,23 @@ class Ledger:
         """A whole number of parts of a point, so that every posting is a whole number of them."""
         points, shares = _together(self.parts_of_sites.values()), self.register.plan.parts_of_shares
         if points is None or shares is None:
-            raise BadValue(f"{self.period}", _ADDABLE_POINTS(digits=COMMON_DIGITS), _IN_DECIMALS)
+            hard = _IN_DECIMALS(
+                lines=[
+                    _LINE_AT(line=line, indicator=code, site=site)
+                    for line, code, site in hardest(self._points_of_lines())
+                ]
+            )
+            raise BadValue(f"{self.period}", _ADDABLE_POINTS(digits=COMMON_DIGITS), hard)
         return points * shares
+
+    def _points_of_lines(self) -> Iterator[tuple[tuple[int, str, str], Fraction]]:
+        """Yield what each line takes or gives at each site, with its number, its indicator and the site."""
+        for site, entries in self.entries.items():
+            for entry in entries.values():
+                for user, parts in zip(entry.question.users, entry.itemised, strict=True):
+                    for part in parts:
+                        name = part.line, user.indicator.code, site
+                        yield from ((name, part.price.lost), (name, part.price.gained))
 
     @cached_property
     def parts_of_sites(self) -> Mapping[str, int | None]:

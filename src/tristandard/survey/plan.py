@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import final
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from tristandard.basics.clause import OutOfForce
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.period import Period
 from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
-from tristandard.basics.points import COMMON_DIGITS, common
+from tristandard.basics.points import COMMON_DIGITS, common, hardest
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
@@ -84,7 +84,7 @@ class Plan:
 
     merged: MergedRules
     period: Period
-    sites: Mapping[str, Site]
+    sites: Mapping[str, Site] = field(hash=False)
 
     @property
     def rules(self) -> RuleSet:
@@ -229,10 +229,11 @@ _ADDABLE_SHARES = Sentence(
     "一份各点位份额的公分母不超过 {digits} 位数的点位清单",
     "a list of sites whose shares have a common denominator of at most {digits} digits",
 )
-_WRITE_DECIMALS = Told(
-    "请把份额写成小数或百分数，使同一点位的份额合计为 1",
-    "write shares as decimals or in percent, so that those of a site add up to 1",
+_WRITE_DECIMALS = Sentence(
+    "请把份额写成小数或百分数，使同一点位的份额合计为 1，尤其是 {shares}",
+    "write shares as decimals or in percent, so that those of a site add up to 1, above all those of {shares}",
 )
+_SHARE_OF = Sentence("{unit} 在点位 {site} 的份额", "{unit} at {site}")
 _ANSWERS_FOR_A_SITE = Told("在计划中有点位的单位", "a unit that answers for a site of the plan")
 _ADD_A_SITE = Told("请补上它的点位：这一次必须看到它", "add one of its sites: it must be looked at this time")
 
@@ -275,7 +276,11 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
         found[site.code] = site
         problems += unknown_places(rules, site)
     if common(share for site in found.values() for _, share in site.units) is None:
-        problems.append(BadValue(_SITES(count=len(found)), _ADDABLE_SHARES(digits=COMMON_DIGITS), _WRITE_DECIMALS))
+        named = (((unit, site.code), share) for site in found.values() for unit, share in site.units)
+        shares = [_SHARE_OF(unit=unit, site=code) for unit, code in hardest(named)]
+        problems.append(
+            BadValue(_SITES(count=len(found)), _ADDABLE_SHARES(digits=COMMON_DIGITS), _WRITE_DECIMALS(shares=shares))
+        )
     owners = {
         part
         for site in found.values()

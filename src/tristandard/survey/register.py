@@ -92,7 +92,7 @@ class Register:
     _remedy = Told("请给 register(plan, observations) 的结果", "give register(plan, observations)")
 
     plan: Plan
-    latest: Mapping[str, Mapping[str, Observation]]
+    latest: Mapping[str, Mapping[str, Observation]] = field(hash=False)
     older: frozenset[Observation] = frozenset()
     closed: frozenset[VisitId] = frozenset()
     #: By site, then by the code of the shared indicator; what nobody reported is left out.

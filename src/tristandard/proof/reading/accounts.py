@@ -218,7 +218,11 @@ class Walk:
             another = axis == "unit" or (came.carried and place > 0)
             there = At(unit=below.member if another else at.unit, weight=at.weight * weight, axis=axis)
             if below.value is None and below.estimate is not None:
-                yield there.entry(below, Why.EXTRAPOLATED, below.full - below.estimate)
+                points = below.full - below.estimate
+                if below.withheld:
+                    yield evolve(there.entry(below, Why.IMPUTED, points), imputed="rest")
+                else:
+                    yield there.entry(below, Why.EXTRAPOLATED, points)
             yield from self.node(below, there)
 
     def uncounted(self, came: Came, reason: Idle) -> Iterator[Entry]:

@@ -83,6 +83,7 @@ class Came:
     Attributes:
         member: What it stands for: a site, an item, a child unit; empty for the whole.
         imputed: How the rules put it: "peers" or "fixed"; empty where they did not.
+        withheld: Whether a part that does not apply keeps it from a score, whatever else is measured.
         items: The points that each item keeps, at worst and at best.
         last: Whether a gate takes the last grade at worst, and in any case.
         estimate: What it counts for above where it has no score.
@@ -98,6 +99,7 @@ class Came:
     full: Fraction
     applies: bool = True
     imputed: str = ""
+    withheld: bool = False
     low: Fraction = ZERO
     value: Fraction | None = None
     high: Fraction = ZERO

@@ -27,6 +27,8 @@ HALF = Fraction(1, 2)
 class Placeless(Enum):
     """Why a unit has no place."""
 
+    #: A part does not apply, and then the rules give no score, whatever else is measured.
+    WITHHELD = "withheld"
     #: A part that does not apply leaves it without a score.
     PART_ABSENT = "part absent"
     #: Nothing of it applies.
@@ -87,6 +89,8 @@ def placeless(papers: Papers, book: Assessment, unit: str, came: Came, unmeasure
     """
     if not came.applies:
         return Placeless.ABSENT
+    if came.withheld:
+        return Placeless.WITHHELD
     if came.value is None:
         return Placeless.UNSCORED if unmeasured else Placeless.PART_ABSENT
     if papers.units[unit].kind in book.unranked:

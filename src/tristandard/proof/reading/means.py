@@ -56,6 +56,14 @@ def speaking(node: Averaged, present: Sequence[Member]) -> Fraction | None:
     return weighed([(one.weight, one.came.value) for one in measured if one.came.value is not None])
 
 
+def hopeless(node: Averaged, present: Sequence[Member]) -> bool:
+    """Return whether no measurement gives a score to a mean that has none: a member of it can never have one, and the
+    mean wants all of its members, or no other is left.
+    """
+    never = sum(one.came.withheld for one in present)
+    return never > 0 if node.unmeasured is Unmeasured.BLANK else never == len(present)
+
+
 def reads(node: Averaged, members: Sequence[Member]) -> bool:
     """Return whether a gate reads the items of members whatever they weigh: item by item, or where one part alone has
     sheets.
@@ -123,6 +131,7 @@ def mean(node: Averaged, name: str, member: str, full: Fraction, members: Sequen
         low=weighed([(one.weight, one.came.low) for one in present]),
         value=value,
         high=weighed([(one.weight, one.came.high) for one in present]),
+        withheld=blank or (speaks is None and hopeless(node, present)),
         ticks=lines,
         items=kept(node, members),
         parts=tuple(parts),

@@ -22,10 +22,14 @@ Reach = tuple[Fraction | None, Fraction | None]
 
 
 class Flaw(NamedTuple):
-    """What is wrong with a line, as the rest of a sentence about its indicator, and what to do."""
+    """What is wrong with a line, as the rest of a sentence about its indicator, and what to do.
+
+    `of_line` says that it is wrong whatever the standard asks.
+    """
 
     why: str
     remedy: str
+    of_line: bool = False
 
 
 class DeductionForm(ABC):
@@ -151,4 +155,4 @@ def smaller_than_a_step(each: Fraction, at_most: Fraction | None) -> Iterator[Fl
     """Yield that a cap stands below one step, where it does."""
     if at_most is not None and at_most < each:
         why = f"stops at {plain(at_most)}, below one step of {plain(each)}"
-        yield Flaw(why, "let the cap be at least one step")
+        yield Flaw(why, "let the cap be at least one step", of_line=True)

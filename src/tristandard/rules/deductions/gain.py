@@ -58,7 +58,7 @@ class Gain(DeductionForm):
     def flaws(self, standard: Standard, at_most: Fraction | None, *, selective: bool) -> Iterator[Flaw]:
         """Yield that there is no cap, or that it is below one step."""
         if at_most is None:
-            yield Flaw("gains without a ceiling", "write at_most")
+            yield Flaw("gains without a ceiling", "write at_most", of_line=True)
         yield from smaller_than_a_step(self.each, at_most)
 
     def flaws_for(self, ask: Ask) -> Iterator[Flaw]:

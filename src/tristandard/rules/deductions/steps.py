@@ -127,7 +127,7 @@ class Steps(DeductionForm):
         """Yield that findings are counted in other steps than one, or else that the cap is below one step."""
         if selective and self.per != 1:
             why = "counts findings by circumstance in steps other than one"
-            yield Flaw(why, "price each finding: leave `per` out")
+            yield Flaw(why, "price each finding: leave `per` out", of_line=True)
         else:
             yield from smaller_than_a_step(self.each, at_most)
 

@@ -60,7 +60,7 @@ class Veto(DeductionForm):
     def flaws(self, standard: Standard, at_most: Fraction | None, *, selective: bool) -> Iterator[Flaw]:
         """Yield that it has a cap."""
         if at_most is not None:
-            yield Flaw("has a veto with a cap, which means nothing", "leave at_most out")
+            yield Flaw("has a veto with a cap, which means nothing", "leave at_most out", of_line=True)
 
     def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, Told]:
         """Return what it zeroes."""

@@ -48,6 +48,7 @@ class Part:
         grade: What its score is called, where the whole interval is called so; else None.
         grades: What the lowest and the highest score that it may have are called, where the node has grades.
         imputed: How the rules put a score where nothing applies: "peers" or "fixed"; empty where they did not.
+        withheld: Whether the rules give no score because a part does not apply, whatever else is measured.
         carried: Whether it stands above a score into which those of child units are carried; its own is the first part.
         basis: Of a sheet, and of what a veto of the unit zeroed, the places that it adds up (see `scoring.posted`).
         parts: The nodes below.
@@ -84,6 +85,7 @@ class Part:
     grade: str | None = None
     grades: tuple[str, str] | None = None
     imputed: str = ""
+    withheld: bool = False
     carried: bool = False
     basis: Any = field(default=None, eq=False, repr=False)
     parts: tuple[Part, ...] = ()

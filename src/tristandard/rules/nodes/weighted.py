@@ -137,6 +137,7 @@ def average(
         low=mean_of((weight, part.low) for weight, part in there),
         value=None if mean is None else mean_of((weight, part.counted) for weight, part in there),
         high=mean_of((weight, part.high) for weight, part in there),
+        withheld=mean is None and _withheld(node, below, [part for _, part in there]),
         measured=measured, unmeasured=unmeasured, vital=vital, parts=tuple(part for _, part in below),
         weights=_shares(below, whole),
     )  # fmt: skip
@@ -159,12 +160,25 @@ def _speaking(
     node: Weighted, below: list[tuple[Fraction, Part]], there: list[tuple[Fraction, Part]]
 ) -> Fraction | None:
     """Return the mean of what was measured, which speaks for what was not; None where there is no score."""
-    if node.absent is Absent.BLANK and any(weight and part.absent for weight, part in below):
+    if _leaves_blank(node, below):
         return None
     if node.unmeasured is not Unmeasured.DROP and any(part.value is None for _, part in there):
         return None
     measured = [(weight, part.value) for weight, part in there if part.value is not None and not part.imputed]
     return mean_of(measured) if measured else None
+
+
+def _leaves_blank(node: Weighted, below: list[tuple[Fraction, Part]]) -> bool:
+    """Return whether a part does not apply that must apply for a score."""
+    return node.absent is Absent.BLANK and any(weight and part.absent for weight, part in below)
+
+
+def _withheld(node: Weighted, below: list[tuple[Fraction, Part]], there: list[Part]) -> bool:
+    """Return whether a mean without a score has none whatever else is measured, because a part does not apply."""
+    if _leaves_blank(node, below):
+        return True
+    withheld = [part.withheld for part in there]
+    return any(withheld) if node.unmeasured is Unmeasured.BLANK else all(withheld)
 
 
 def _estimated(weight: Fraction, part: Part, mean: Fraction) -> Part:

@@ -25,7 +25,7 @@ from tristandard.testing.survey import Survey
 _SAID = (
     "node", "member", "full", "low", "value", "high", "items", "open", "extrapolated", "gained", "vetoed", "zeroed",
     "added",
-    "gated", "last", "may_last", "imputed", "carried", "weights", "estimate", "seen",
+    "gated", "last", "may_last", "imputed", "carried", "weights", "estimate", "withheld", "seen",
 )  # fmt: skip
 
 
