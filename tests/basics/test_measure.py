@@ -121,7 +121,7 @@ def test_no_measure_admits_a_float(value):
 
 def test_a_measure_without_a_lowest_value():
     """A domain may have no end; its hint says so."""
-    assert measure("depth", "m", low=None).hint() == "give a number in m"
+    assert measure("depth", "m", low=None).hint() == ("请写数，单位为 m", "give a number in m")
 
 
 @pytest.mark.parametrize("answers", [{"rungs": ("C", "B")}, {"forms": frozenset({"panel"})}])

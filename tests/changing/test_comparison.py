@@ -81,7 +81,7 @@ def test_what_a_difference_does(other, told, zh):
     found = tightens(rules(), other).differences
 
     assert told == [(one.subject, one.part, one.before, one.after, one.effect) for one in found]
-    assert ([zh] if zh else []) == [one.zh for one in found]
+    assert ([zh] if zh else []) == [one.told[0] for one in found]
 
 
 def test_what_is_asked_no_more():
@@ -92,8 +92,8 @@ def test_what_is_asked_no_more():
     assert [tuple(getattr(one, part) for part in PARTS) for one in tightens(both, alone).differences] == [("a.litter", "", "a.litter", "", LOOSENS), ("a", "", "a", "", LOOSENS)]
     assert [tuple(getattr(one, part) for part in PARTS) for one in tightens(alone, both).differences] == [("a.litter", "", "", "a.litter", TIGHTENS), ("a", "", "", "a", TIGHTENS)]
     assert str(tightens(alone, both)).splitlines()[1] == "  - tightens: a.litter: not there → a.litter"
-    assert [one.zh for one in tightens(both, alone).differences] == [f"要求放宽：{A}：有 → 取消", "要求放宽：a（a）：有 → 取消"]
-    assert [one.zh for one in tightens(alone, both).differences] == [f"要求提高：{A}：无 → 新增", "要求提高：a（a）：无 → 新增"]
+    assert [one.told[0] for one in tightens(both, alone).differences] == [f"要求放宽：{A}：有 → 取消", "要求放宽：a（a）：有 → 取消"]
+    assert [one.told[0] for one in tightens(alone, both).differences] == [f"要求提高：{A}：无 → 新增", "要求提高：a（a）：无 → 新增"]
 
 
 def test_weights_are_told_by_member():
@@ -108,8 +108,8 @@ def test_weights_are_told_by_member():
     assert [tuple(getattr(one, part) for part in PARTS) for one in tightens(ruled, rules()).differences] == [("the ruling for a.litter + b.litter", "", "litter.spots <= 2 处", "", CROSSES)]
     assert [tuple(getattr(one, part) for part in PARTS) for one in tightens(rules(walks=()), rules()).differences] == [("the match of a.litter and b.litter", "", "", "equal", TIGHTENS)]
     assert replaced == [("a.total", "full", "100", "50"), ("b.total", "full", "100", "50")]
-    assert [one.zh for one in tightens(weighed(100), weighed(70)).differences] == ["不涉高低：a“总分”（a.total）中路（road）的权重：100 → 70", "不涉高低：a“总分”（a.total）中市场（market）的权重：无 → 30"]
-    assert [one.zh for one in tightens(weighed(70), rules()).differences] == [
+    assert [one.told[0] for one in tightens(weighed(100), weighed(70)).differences] == ["不涉高低：a“总分”（a.total）中路（road）的权重：100 → 70", "不涉高低：a“总分”（a.total）中市场（market）的权重：无 → 30"]
+    assert [one.told[0] for one in tightens(weighed(70), rules()).differences] == [
         "不涉高低：a“sheet”（a.sheet）的算法：计分表 → 取消",
         "不涉高低：a“总分”（a.total）中市场（market）的权重：30 → 取消",
         "不涉高低：a“总分”（a.total）中路（road）的权重：70 → 取消",
@@ -139,7 +139,7 @@ def test_members_are_told_by_their_labels(fold, told):
 
     found = tightens(with_weights(70), with_weights(60)).differences
 
-    assert sorted(f"不涉高低：a“总分”（a.total）中{label}的权重" for label in told) == sorted(difference.zh.rsplit("：", 1)[0] for difference in found)
+    assert sorted(f"不涉高低：a“总分”（a.total）中{label}的权重" for label in told) == sorted(difference.told[0].rsplit("：", 1)[0] for difference in found)
 
 
 def test_an_indicator_that_moved_to_another_item():
@@ -147,7 +147,7 @@ def test_an_indicator_that_moved_to_another_item():
     one, other = rules().assessments
     moved = evolve(one, indicators=[evolve(found, item="more") for found in one.indicators])
 
-    assert [(str(found), found.zh) for found in tightens(rules(), evolve(rules(), assessments=[moved, other])).differences] == [
+    assert [(str(found), found.told[0]) for found in tightens(rules(), evolve(rules(), assessments=[moved, other])).differences] == [
         ("has no direction: a.litter item: item → more", f"不涉高低：{A}的考核项目：项 → more")
     ]
 
@@ -196,7 +196,7 @@ def test_a_match_of_what_is_not_there():
     """Rules are compared before anybody checked them: what a match names and nobody declared is told by its code."""
     (found,) = tightens(rules(walks=()), rules(walks=(crosswalk(match("a.litter", "c.gone")),))).differences
 
-    assert f"要求提高：{A}与c.gone的对照：无 → 相同" == found.zh
+    assert f"要求提高：{A}与c.gone的对照：无 → 相同" == found.told[0]
 
 
 def test_a_match_on_narrower_ground():
@@ -218,7 +218,7 @@ def test_a_term_that_moves():
         "loosens: site type market: market → gone",
     ]
     assert [str(one) for one in tightens(base, other).differences] == ["tightens and loosens: the kind of wujin: district → town"]
-    assert [one.zh for found in (moved, other) for one in tightens(base, found).differences] == [
+    assert [one.told[0] for found in (moved, other) for one in tightens(base, found).differences] == [
         "有升有降：点位类型主干道（main_road）：路/主干道 → 主干道",
         "要求放宽：点位类型市场（market）：市场 → 取消",
         "有升有降：责任单位武进区（wujin）的类别：区 → 镇",
@@ -244,14 +244,14 @@ def test_a_measure_that_is_declared_otherwise():
     assert [str(one) for one in tightens(before, after).differences] == [
         "tightens and loosens: a.litter standard: litter.spots <= 3 处 → litter.spots <= 3 处, of a measure that is declared otherwise"
     ]
-    assert [one.zh for one in tightens(before, after).differences] == [f"有升有降：{A}的标准：litter.spots <= 3 处 → 垃圾堆 <= 3 处，所用测量项目的定义不同"]
+    assert [one.told[0] for one in tightens(before, after).differences] == [f"有升有降：{A}的标准：litter.spots <= 3 处 → 垃圾堆 <= 3 处，所用测量项目的定义不同"]
 
 
 def test_a_scope_of_a_term_below_another_parent():
     """Two scopes that read alike, of terms that stand elsewhere, are told apart."""
     before, after = (rules(scope=Scope.of(site_type=path)) for path in (("road", "main_road"), ("main_road",)))
 
-    assert [(str(one), one.zh) for one in tightens(before, after).differences] == [
+    assert [(str(one), one.told[0]) for one in tightens(before, after).differences] == [
         (
             "tightens and loosens: a.litter scope: site_type=main_road → site_type=main_road, below another parent",
             f"有升有降：{A}的范围：主干道 → 主干道，所指的上级不同",
@@ -265,7 +265,7 @@ def test_two_measures_of_one_label():
     fitted = evolve(MEASURES["lamps.fitted"], zh="灯")
     before, after = (rules(standard=Standard([Ask(measure, Range(End(98)))])) for measure in (lamps, fitted))
 
-    assert [one.zh for one in tightens(before, after).differences] == [f"有升有降：{A}的标准：灯 >= 98 %（lamps.lit >= 98 %） → 灯 >= 98 %（lamps.fitted >= 98 %）"]
+    assert [one.told[0] for one in tightens(before, after).differences] == [f"有升有降：{A}的标准：灯 >= 98 %（lamps.lit >= 98 %） → 灯 >= 98 %（lamps.fitted >= 98 %）"]
 
 
 def test_one_difference_hides_no_other():
@@ -284,7 +284,7 @@ def test_labels_are_those_of_the_later_rules():
     renamed = evolve(weighed(60), assessments=[evolve(book, zh=f"{book.zh}局") for book in weighed(60).assessments], site_types=Tree("site type", [evolve(one, zh="集市") if one.code == "market" else one for one in rules().site_types]))
 
     def lines(before, after, part):
-        return [one.zh for one in tightens(before, after).differences if part in one.zh]
+        return [one.told[0] for one in tightens(before, after).differences if part in one.told[0]]
 
     assert lines(base, changed, "的对照") == [f"有升有降：a“路面”（a.litter）与{B}的对照：相同 → 前者是后者的一部分：litter.spots（litter.spots）"]
     assert lines(base, gone, "的对照") == [f"要求放宽：{A}与{B}的对照：相同 → 取消"]
@@ -298,13 +298,13 @@ def test_what_becomes_of_a_node():
     """A node that came, one that is gone, one of another form, and a sheet in whose place a fold with weights stands."""
     halved = evolve(rules(), assessments=[evolve(book, model=Model({"total": Sheet(full=50)})) for book in rules().assessments[:1]] + list(rules().assessments[1:]))
 
-    assert [one.zh for one in tightens(rules(), weighed(70)).differences] == [
+    assert [one.told[0] for one in tightens(rules(), weighed(70)).differences] == [
         "不涉高低：a“总分”（a.total）中市场（market）的权重：无 → 30",
         "不涉高低：a“总分”（a.total）中路（road）的权重：无 → 70",
         "不涉高低：a“总分”（a.total）的算法：计分表 → 平均",
         "不涉高低：a“sheet”（a.sheet）的算法：无 → 计分表",
     ]
-    assert [one.zh for one in tightens(rules(), halved).differences] == ["不涉高低：a“总分”（a.total）的满分：100 → 50"]
+    assert [one.told[0] for one in tightens(rules(), halved).differences] == ["不涉高低：a“总分”（a.total）的满分：100 → 50"]
 
 
 @pytest.mark.parametrize(("axis", "code", "label"), [("area", "wujin", "武进区"), ("zone", "village", "村")])
@@ -313,7 +313,7 @@ def test_weights_by_place_are_told_by_its_label(axis, code, label):
     one, other = rules().assessments
     found = [evolve(rules(), assessments=[evolve(one, model=Model({"total": Mean(over=axis, of="sheet", weights={code: share, "city" if axis == "area" else "built_up": 100 - share}), "sheet": Sheet()})), other]) for share in (70, 60)]
 
-    assert f"不涉高低：a“总分”（a.total）中{label}（{code}）的权重：70 → 60" in [one.zh for one in tightens(*found).differences]
+    assert f"不涉高低：a“总分”（a.total）中{label}（{code}）的权重：70 → 60" in [one.told[0] for one in tightens(*found).differences]
 
 
 def test_a_blend_weighs_nodes_by_their_chinese_labels():
@@ -324,7 +324,7 @@ def test_a_blend_weighs_nodes_by_their_chinese_labels():
         for share in (70, 60)
     ]
 
-    assert "不涉高低：a“总分”（a.total）中计分表（sheet）的权重：70 → 60" in [one.zh for one in tightens(*found).differences]
+    assert "不涉高低：a“总分”（a.total）中计分表（sheet）的权重：70 → 60" in [one.told[0] for one in tightens(*found).differences]
 
 
 def test_a_match_that_moves_is_told_with_both_grounds():
@@ -333,8 +333,8 @@ def test_a_match_that_moves_is_told_with_both_grounds():
     moved = [[evolve(walk, matches=[PAIR] if walk.code == code else []) for walk in walks] for code in ("narrow", "inside")]
     (first,), (second,) = (tightens(rules(walks=before), rules(walks=after)).differences for before, after in ((walks, moved[0]), moved))
 
-    assert first.zh == f"要求放宽：{A}与{B}的对照的适用范围：不限 → 村"
-    assert (second.zh, second.before) == (f"有升有降：{A}与{B}的对照的适用范围：村 → 建成区", "zone=village")
+    assert first.told[0] == f"要求放宽：{A}与{B}的对照的适用范围：不限 → 村"
+    assert (second.told[0], second.before) == (f"有升有降：{A}与{B}的对照的适用范围：村 → 建成区", "zone=village")
 
 
 def booked(**changes):
@@ -380,7 +380,7 @@ def test_whatever_an_assessment_holds_is_told(change, told, zh):
         before = rules()
     (found,) = tightens(before, booked(**change)).differences
 
-    assert (f"has no direction: {told}", f"不涉高低：{zh}") == (str(found), found.zh)
+    assert (f"has no direction: {told}", f"不涉高低：{zh}") == (str(found), found.told[0])
 
 
 GOOD = {"优": Range(floor=End(85), limit=End(100)), "劣": Range(limit=End(85, closed=False))}
@@ -416,7 +416,7 @@ def test_what_of_a_node_changed_is_told(before, after, told):
     """Of a score node each key that differs is told, by labels; one of another form is told as such."""
     found = tightens(noded(before), noded(after)).differences
 
-    assert told == [line for one in found for line in (str(one).removeprefix("has no direction: a.total").removeprefix(" "), one.zh.removeprefix("不涉高低：a“总分”（a.total）的").removeprefix("不涉高低：a“得分”（a.total）的"))]
+    assert told == [line for one in found for line in (str(one).removeprefix("has no direction: a.total").removeprefix(" "), one.told[0].removeprefix("不涉高低：a“总分”（a.total）的").removeprefix("不涉高低：a“得分”（a.total）的"))]
 
 
 def test_weights_hide_nothing_else_of_a_node():
@@ -440,21 +440,21 @@ def test_what_a_crosswalk_is_besides_its_matches_is_told(change, told, zh):
     """Who measures, what a crosswalk is called and by which clauses it stands have no direction."""
     (found,) = tightens(rules(), rules(walks=(evolve(BUILT_UP[0], **change),))).differences
 
-    assert (f"has no direction: {told}", f"不涉高低：{zh}") == (str(found), found.zh)
+    assert (f"has no direction: {told}", f"不涉高低：{zh}") == (str(found), found.told[0])
 
 
 def test_a_match_that_moves_to_another_host():
     """A match that stands in another crosswalk, which another assessment hosts, is told with both hosts."""
     walks = [crosswalk(PAIR), crosswalk(code="other", host="b")], [crosswalk(), crosswalk(PAIR, code="other", host="b")]
 
-    assert [one.zh for one in tightens(*(rules(walks=each) for each in walks)).differences] == [f"不涉高低：{A}与{B}的对照的主办方：a（a） → b（b）"]
+    assert [one.told[0] for one in tightens(*(rules(walks=each) for each in walks)).differences] == [f"不涉高低：{A}与{B}的对照的主办方：a（a） → b（b）"]
 
 
 def test_the_dates_in_force_are_told():
     """Other dates in force are no harder and no easier, and are told."""
     bounded = evolve(rules(), valid=Validity(date(2026, 1, 1), date(2026, 12, 31)))
 
-    assert [(str(one), one.zh) for one in tightens(rules(), bounded).differences] == [
+    assert [(str(one), one.told[0]) for one in tightens(rules(), bounded).differences] == [
         ("has no direction: the rule set valid: from the beginning to further notice → from 2026-01-01 to 2026-12-31", "不涉高低：规则集的施行日期：长期 → 2026-01-01 起，2026-12-31 止")
     ]
 
@@ -465,7 +465,7 @@ def test_the_sources_of_an_indicator_are_told_where_nothing_else_is():
 
     assert [one.part for one in tightens(rules(), rules(zh="路面", **known)).differences] == ["zh"]
     assert [one.part for one in tightens(rules(), rules(standard=standard("litter.spots <= 1 处"), **known)).differences] == ["standard"]
-    assert [one.zh for one in tightens(rules(), rules(**known)).differences] == [
+    assert [one.told[0] for one in tightens(rules(), rules(**known)).differences] == [
         f"不涉高低：{A}的依据条款：无 → 《融合考核工作方案》第二条",
         f"不涉高低：{A}的标准的来历：公开工作文件 → 方案公布",
         f"不涉高低：{A}的分值的来历：示例 → 公开发布",
@@ -479,9 +479,9 @@ def test_lines_are_told_with_all_that_decides():
     (more,), (alike,) = (tightens(rules(), rules(deductions=told)).differences for told in (lines, other))
 
     assert (more.before, more.after) == ("1 per 1 处", "1 per 1 处, at most 5; 2 per 1 处, where by is city")
-    assert more.zh == f"不涉高低：{A}的扣分标准：每 1 处扣 1 分 → 每 1 处扣 1 分，最多扣 5 分；每 1 处扣 2 分，限by为city"
+    assert more.told[0] == f"不涉高低：{A}的扣分标准：每 1 处扣 1 分 → 每 1 处扣 1 分，最多扣 5 分；每 1 处扣 2 分，限by为city"
     assert str(alike) == "has no direction: a.litter deductions: 1 per 1 处 → 1 per 1 处, which differs in what is not told"
-    assert alike.zh == f"不涉高低：{A}的扣分标准：每 1 处扣 1 分 → 每 1 处扣 1 分，未写明之处不同"
+    assert alike.told[0] == f"不涉高低：{A}的扣分标准：每 1 处扣 1 分 → 每 1 处扣 1 分，未写明之处不同"
 
 
 @pytest.mark.parametrize(("bar", "effect"), [("lamps.lit 40..70 %", LOOSENS), ("lamps.lit 45..60 %", TIGHTENS), ("lamps.lit 45..70 %", CROSSES)])

@@ -34,7 +34,7 @@ def doubted(*lines, asks="litter.spots <= 0 处", full=100, model=None):
     report = check(evolve(rules, assessments=[changed]))
 
     assert report.problems == ()
-    return [(str(one), one.zh) for one in report.remarks if isinstance(one, Doubt)]
+    return [(str(one), one.text("zh")) for one in report.remarks if isinstance(one, Doubt)]
 
 
 LESS = (
@@ -150,7 +150,7 @@ def test_a_bar_of_others_may_leave_a_step_unbounded():
     members = indicator("a.x", "litter.spots >= 2 处"), indicator("b.x", "litter.spots <= 9 处", evolve(LITTER))
     rules = rule_set(*members, crosswalks=(crosswalk(match("a.x", "b.x")),))
 
-    assert [endless("litter.spots")] == [(str(one), one.zh) for one in check(rules).remarks if isinstance(one, Doubt)]
+    assert [endless("litter.spots")] == [(str(one), one.text("zh")) for one in check(rules).remarks if isinstance(one, Doubt)]
 
 
 @pytest.mark.parametrize(
@@ -168,8 +168,8 @@ def test_a_line_that_is_never_charged(host, where, wheres, doubted_):
         (
             "indicator 'a.x' has a line that is charged by the host alone, and b is the host wherever a asks it; "
             'write charged = "each", name it first in `hosts` of the crosswalk, or accept that the line is never charged',
-            "a“a.x”（a.x）有一条扣分标准只由主办方扣分，而它处处由b（b）主办；请改写 charged = \"each\"，或在对照表 hosts 中把它放在最前，或确认这条标准从不扣分",
+            "a“a.x”（a.x）有一条扣分标准只由主办方扣分，而凡a（a）考核之处都由b（b）主办；请改写 charged = \"each\"，或在对照表 hosts 中把它放在最前，或确认这条标准从不扣分",
         )
     ]
 
-    assert (told if doubted_ else []) == [(str(one), one.zh) for one in check(rules).remarks if isinstance(one, Doubt) and "host" in str(one)]
+    assert (told if doubted_ else []) == [(str(one), one.text("zh")) for one in check(rules).remarks if isinstance(one, Doubt) and "host" in str(one)]

@@ -157,7 +157,7 @@ def test_intersections_are_listed_apart():
     rules = rule_set(*several, crosswalks=(crosswalk(match("a.x", "b.x"), *crossing),))
 
     assert [("a.x", "b.y"), ("a.y", "b.x"), ("b.y", "c.x")] == [problem.members for problem in check(rules).problems]
-    assert {"they only intersect"} == {problem.why for problem in check(rules).problems}
+    assert {"they only intersect"} == {problem.why[1] for problem in check(rules).problems}
 
 
 A, B, C, D = (f"{letter}“{letter}.x”（{letter}.x）" for letter in "abcd")
@@ -207,14 +207,14 @@ def test_why_some_cannot_be_one_in_chinese(rules, members, zh):
     (problem,) = check(rules).problems
     names = "、".join(f"{code[0]}“{code}”（{code}）" for code in members)
 
-    assert f"{names}：{zh}" == problem.zh
+    assert f"{names}：{zh}" == problem.text("zh")
 
 
 def test_another_member_makes_a_ruling_stale():
     """A ruling names the exact set it settles: with a third member it settles nothing, and the group waits for one that does."""
     rules = three(match("a.x", "b.x"), match("b.x", "c.x"), asks=(DENSITY, QUOTAS, QUOTAS), rulings=[ruling(DENSITY, "a.x", "b.x")])
 
-    assert [(problem.members, problem.why.split(" (")[0]) for problem in check(rules).problems] == [
+    assert [(problem.members, problem.why[1].split(" (")[0]) for problem in check(rules).problems] == [
         (("a.x", "b.x", "c.x"), "they ask in measures that cannot be compared"),
         (("a.x", "b.x"), "a ruling names them, but they are not exactly the members of one shared indicator"),
     ]

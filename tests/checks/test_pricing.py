@@ -63,7 +63,7 @@ def test_what_is_left_unpriced_in_chinese(asks, zh):
     """A remark is told in Chinese too, with the reason and what to do; the shared indicator is named where it is shared."""
     rules = pair(asks, BOTH) if asks == LITTER else rule_set(indicator("a.x", asks))
 
-    assert [zh] == [remark.zh for remark in of_prices(check(rules))]
+    assert [zh] == [remark.text("zh") for remark in of_prices(check(rules))]
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_what_is_priced_backwards(points, told):
     rules = rule_set(indicator("a.x", "litter.spots >= 3 处", rule(bands, "litter.spots")), indicator("b.x", "litter.spots <= 8 处"), crosswalks=(crosswalk(match("a.x", "b.x")),))
     found = [remark for remark in check(rules).remarks if isinstance(remark, PricedBackwards)]
 
-    assert told == [(remark.why, remark.zh) for remark in found]
-    assert all(str(remark) == f"'a.x' prices 'litter.spots' backwards in a.x+b.x: {remark.why}; let its bands rise towards both ends, or accept that the worse costs it less" for remark in found)
-    assert all(remark.zh in check(rules).text("zh") for remark in found)
+    assert told == [(remark.why[1], remark.text("zh")) for remark in found]
+    assert all(str(remark) == f"'a.x' prices 'litter.spots' backwards in a.x+b.x: {remark.why[1]}; let its bands rise towards both ends, or accept that the worse costs it less" for remark in found)
+    assert all(remark.text("zh") in check(rules).text("zh") for remark in found)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_what_costs_nothing_is_told_only_where_it_does(asks, tariff, told):
     """Of what is counted in whole numbers or rungs every breach is a whole step; where all occurrences count, one upon the open end counts too."""
     measure = asks.partition(" ")[0]
 
-    assert told == [remark.why for remark in of_prices(check(rule_set(indicator("a.x", asks, rule(tariff, measure)))))]
+    assert told == [remark.why[1] for remark in of_prices(check(rule_set(indicator("a.x", asks, rule(tariff, measure)))))]
 
 
 def test_what_a_member_lets_pass_where_it_stands_alone():
@@ -114,7 +114,7 @@ def test_what_a_member_lets_pass_where_it_stands_alone():
         rulings=[ruling("litter.spots <= 0 处", "a.x", "b.x")],
     )
 
-    assert [(remark.indicator, remark.member, remark.measure, remark.why) for remark in check(rules).remarks] == [("a.x", "a.x", "lamps.lit", "less than a whole step loses nothing")]
+    assert [(remark.indicator, remark.member, remark.measure, remark.why[1]) for remark in check(rules).remarks] == [("a.x", "a.x", "lamps.lit", "less than a whole step loses nothing")]
 
 
 @pytest.mark.parametrize(("reading", "told"), [(Reading.UNIFORM, []), (Reading.POINTWISE, [("a.x", "notice.spacing", "a value upon the open end loses nothing")])])
@@ -174,7 +174,7 @@ def test_more_grounds_than_are_looked_at():
     (doubt,) = [remark for remark in check(rules).remarks if "grounds" in str(remark)]
 
     assert "indicator a.x+b.x holds on more than 1000 grounds where scopes meet, of which 1000 were looked at; write its scopes with fewer extents, or look at the others yourself" == str(doubt)
-    assert "重复指标“a.x”（a.x+b.x）各成员的范围相交成的地块超过 1000 处，只核对了其中 1000 处的扣分标准；请合并范围的写法，或自行核对其余各处" == doubt.zh
+    assert "重复指标“a.x”（a.x+b.x）各成员的范围相交成的地块超过 1000 处，只核对了其中 1000 处的扣分标准；请合并范围的写法，或自行核对其余各处" == doubt.text("zh")
 
 
 def test_many_members_are_told_by_the_first_three():
@@ -185,9 +185,9 @@ def test_many_members_are_told_by_the_first_three():
     (problem,) = check(rule_set(*members, indicator("a.y"), crosswalks=(crosswalk(*walks.matches, match("a.y", "b.x")),))).problems
 
     assert str(first).startswith("'a.x' does not price every breach of 'lamps.lit' in a.x+b.x+c.x+… (7): ")
-    assert first.zh.startswith("重复指标“a.x”（a.x+b.x+c.x+… (7)）中，")
+    assert first.text("zh").startswith("重复指标“a.x”（a.x+b.x+c.x+… (7)）中，")
     assert str(problem).startswith("a.x + a.y + b.x + … (8): the assessment 'a' is there twice, with a.x and a.y;")
-    assert problem.zh.startswith("a“a.x”（a.x）、a“a.y”（a.y）、b“b.x”（b.x）等 8 项：")
+    assert problem.text("zh").startswith("a“a.x”（a.x）、a“a.y”（a.y）、b“b.x”（b.x）等 8 项：")
 
 
 @pytest.mark.parametrize("reading", list(Reading))

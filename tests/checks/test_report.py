@@ -19,20 +19,19 @@ def test_a_report_in_either_language():
     found = check(pair(DENSITY, QUOTAS))
     listed = [*found.problems, *found.remarks]
 
-    assert ["须解决 1 项，须知悉 3 项", *(f"  - {one.zh}" for one in listed)] == found.text("zh").splitlines() == found.text().splitlines()
+    assert ["须解决 1 项，须知悉 3 项", *(f"  - {one.text('zh')}" for one in listed)] == found.text("zh").splitlines() == found.text().splitlines()
     assert ["1 to mend, 3 to know", *(f"  - {one}" for one in listed)] == found.text("en").splitlines() == str(found).splitlines()
     with pytest.raises(BadValue, match="'de' is not one of the two languages"):
         found.text("de")
 
 
-def test_mistakes_in_the_tables_are_told_in_english():
-    """What is wrong in the tables before anything is merged has no Chinese message, and the Chinese report says so above it."""
+def test_mistakes_in_the_tables_are_told_in_chinese():
+    """What is wrong in the tables before anything is merged is told in Chinese as everything else is."""
     report = check(rule_set(indicator("a.x"), crosswalks=(crosswalk(match("a.x", "b.x")),)))
 
     assert [
         "须解决 1 项，须知悉 0 项",
-        "规则表本身有误，以下 1 项只有英文说明：",
-        "  - the match of 'a.x' and 'b.x' names the indicator 'b.x', which is not declared; declare it, or mend the code",
+        "  - “a.x”与“b.x”的对照写了指标“b.x”，规则集没有声明；请声明，或改正编码",
     ] == report.text("zh").splitlines()
 
 

@@ -73,7 +73,7 @@ def test_points_that_no_fact_allows():
     rule = DeductionRule(measures=("queue.wait",), tariff=Chosen("litter.spots", {read_where("= 0"): (0, 1)}))
     asked = indicator("a.upkeep", "queue.wait <= 0 min; litter.spots any", rule)
 
-    assert ["", "queue.wait may be nothing where litter.spots is 5 处"] == [asked.admits({"queue.wait": Fraction(1), "litter.spots": Fraction(spots)}, MEASURES) for spots in (0, 5)]
+    assert [None, ("queue.wait 可以是空（litter.spots 为 5 处）", "queue.wait may be nothing where litter.spots is 5 处")] == [asked.admits({"queue.wait": Fraction(1), "litter.spots": Fraction(spots)}, MEASURES) for spots in (0, 5)]
 
 
 def test_the_bar_comes_from_outside():

@@ -116,7 +116,7 @@ def _disguised(value: Any) -> Any:
         case Mapping():
             return {_disguised(name): _disguised(one) for name, one in value.items()}
         case tuple() | set() | frozenset():
-            return type(value)(map(_disguised, value))
+            return (tuple if isinstance(value, tuple) else type(value))(map(_disguised, value))
         case _ if has(type(value)):
             return evolve(value, **{one.alias: _disguised(getattr(value, one.name)) for one in fields(type(value)) if one.init})
         case _:

@@ -84,4 +84,4 @@ def test_what_is_gained_in_two_units():
 @pytest.mark.parametrize(("written", "zh"), [("area=wujin", "武进区"), ("zone=village, site_type=road | area=wujin", "村 · 路 或 武进区"), ("any", "不限")])
 def test_a_scope_is_told_by_its_labels(written, zh):
     """Each extent by the labels of its places, several as alternatives; everywhere in one word."""
-    assert zh == name_scope(RULES, scope(written))
+    assert (zh, str(scope(written))) == name_scope(RULES, scope(written))

@@ -46,4 +46,4 @@ def on_two_grounds(*grounds, hosts=("a", "a")):
 
 def remarks(rules):
     """Return what a check remarks of prices: the member, its measure and why."""
-    return [(remark.member, remark.measure, remark.why) for remark in of_prices(check(rules))]
+    return [(remark.member, remark.measure, remark.why[1]) for remark in of_prices(check(rules))]

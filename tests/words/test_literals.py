@@ -12,8 +12,7 @@ import tristandard
 SOURCE = Path(tristandard.__file__).parent
 #: Rooms in which some texts are not yet templates: none may be added.
 LEFT = {
-    "basics", "rules", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports",
-    "codec", "testing",
+    "survey", "scoring", "proof", "insight", "reports", "codec", "testing",
 }  # fmt: skip
 #: Its few messages are for whoever writes a sentence.
 WORDS = {"words"}

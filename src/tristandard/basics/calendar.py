@@ -11,20 +11,37 @@ from attrs import field, frozen
 
 from tristandard.basics.clause import a_day
 from tristandard.basics.errors import BadValue, all_of, as_whole, wanted, whole_from
+from tristandard.words.sentence import Sentence, Told
 
 #: No calendar ends later than with the year 9999.
 _MOST_YEARS = 9999
 #: No deadline is longer, in days.
 _LONGEST = 3660
 
+_YEARS = Told("由年份组成的列表", "a list of years")
+_WHOLE_YEARS = Told("请把每个年份写成整数", "write each as a whole number")
+_NOT_BOTH = Told("或休或班的日期列表", "a list of days that are either")
+_ONE_OF_BOTH = Told("请把每一天只写作节假日或只写作调休上班日", "name each as a holiday or as a working day")
+_IN_KNOWN_YEARS = Told("日历所知年份内的日期列表", "a list of days in the years that it knows")
+_NAME_THE_YEARS = Told("请写明所有日期的年份", "name the years of all days")
+_IN_A_KNOWN_YEAR = Sentence("这份日历所知年份（{known}）内的日期", "a day in a year that this calendar knows ({known})")
+_NO_YEAR = Told("一个也没有", "no year")
+_GIVE_THE_CALENDAR = Told("请给出写有该年节假日的日历", "give a calendar with the holidays of that year")
+_HOW_MANY_YEARS = Told("年份的个数", "a number of years")
+_THOSE_REACHED = Told("请写期限可能跨入的年份", "name those that deadlines may reach into")
+_DAYS = Told("天数", "a number of days")
+_FROM_ONE_TO = Sentence("请给出 1 到 {most} 的整数", "give a whole number from 1 to {most}")
+_WITH_A_DEADLINE = Told("其后还能有期限的日期", "a day with a deadline after it")
+_ENDS_WITH_9999 = Told("日历到 9999 年为止，请给出更早的日期", "the calendar ends with the year 9999")
+
 
 def _years(years: Iterable[int]) -> frozenset[int]:
     listed = isinstance(years, Iterable) and not isinstance(years, (str, Mapping))
     found = all_of(islice(years, _MOST_YEARS + 1) if listed else years, int)
     if len(found) > _MOST_YEARS:
-        raise BadValue(f"more than {_MOST_YEARS}", "a number of years", "name those that deadlines may reach into")
+        raise BadValue(f"more than {_MOST_YEARS}", _HOW_MANY_YEARS, _THOSE_REACHED)
     if strange := [year for year in found if not whole_from(year, 1)]:
-        raise BadValue(strange, "a list of years", "write each as a whole number")
+        raise BadValue(strange, _YEARS, _WHOLE_YEARS)
     return frozenset(map(as_whole, found))
 
 
@@ -45,9 +62,9 @@ class Calendar:
 
     def __attrs_post_init__(self) -> None:
         if both := sorted(map(str, self.holidays & self.workdays)):
-            raise BadValue(both, "a list of days that are either", "name each as a holiday or as a working day")
+            raise BadValue(both, _NOT_BOTH, _ONE_OF_BOTH)
         if beyond := sorted(str(day) for day in self.holidays | self.workdays if day.year not in self.years):
-            raise BadValue(beyond, "a list of days in the years that it knows", "name the years of all days")
+            raise BadValue(beyond, _IN_KNOWN_YEARS, _NAME_THE_YEARS)
 
     def works(self, day: date) -> bool:
         """Return whether a day is a working day.
@@ -56,12 +73,8 @@ class Calendar:
             BadValue: When the calendar does not know the year.
         """
         if a_day(day).year not in self.years:
-            known = ", ".join(map(str, sorted(self.years))) or "no year"
-            raise BadValue(
-                str(day),
-                f"a day in a year that this calendar knows ({known})",
-                "give a calendar with the holidays of that year",
-            )
+            known = sorted(self.years) or _NO_YEAR
+            raise BadValue(str(day), _IN_A_KNOWN_YEAR(known=known), _GIVE_THE_CALENDAR)
         return day in self.workdays or (day.weekday() < 5 and day not in self.holidays)
 
 
@@ -78,13 +91,13 @@ def deadline(start: date, days: int, works: Calendar | None = None) -> date:
         BadValue: When the calendar does not know the year.
     """
     if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= _LONGEST:
-        raise BadValue(days, "a number of days", f"give a whole number from 1 to {_LONGEST}")
+        raise BadValue(days, _DAYS, _FROM_ONE_TO(most=_LONGEST))
     if works is not None:
         wanted(works, Calendar)
     day = a_day(start)
     while days:
         if day == date.max:
-            raise BadValue(str(start), "a day with a deadline after it", "the calendar ends with the year 9999")
+            raise BadValue(str(start), _WITH_A_DEADLINE, _ENDS_WITH_9999)
         day += timedelta(days=1)
         days -= works is None or works.works(day)
     return day

@@ -14,9 +14,20 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, as_text, coded, filled, kind_of, one_line, some_lines
+from tristandard.basics.errors import (
+    BadValue,
+    TristandardError,
+    as_text,
+    as_told,
+    coded,
+    filled,
+    kind_of,
+    one_line,
+    some_lines,
+)
 from tristandard.basics.location import Location, located
 from tristandard.basics.marks import flat
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -37,20 +48,29 @@ class Provenance(Enum):
     ILLUSTRATIVE = "illustrative"
 
 
+_A_DATE = Told("日期", "a date")
+_WITHOUT_AN_HOUR = Told(
+    "请给出 datetime.date(年, 月, 日)，不带时刻", "give datetime.date(year, month, day), without an hour"
+)
+_NOT_OPEN = Told(
+    "请给出 datetime.date(年, 月, 日)，不能空缺", "give datetime.date(year, month, day): it cannot be left open"
+)
+
+
 def a_date(value: object) -> date | None:
     """Return a date, and nothing but a date; refuse a datetime, whose hour would silently decide a day."""
     if value is None or type(value) is date:
         return value
     if isinstance(value, date) and not isinstance(value, datetime):
         return date(value.year, value.month, value.day)
-    raise BadValue(value, "a date", "give datetime.date(year, month, day), without an hour")
+    raise BadValue(value, _A_DATE, _WITHOUT_AN_HOUR)
 
 
 def a_day(value: object) -> date:
     """Return a date that must be given; refuse a datetime."""
     day = a_date(value)
     if day is None:
-        raise BadValue(value, "a date", "give datetime.date(year, month, day): it cannot be left open")
+        raise BadValue(value, _A_DATE, _NOT_OPEN)
     return day
 
 
@@ -62,25 +82,53 @@ def read_date(text: str) -> date | None:
         return None
 
 
+_ANOTHER_DAY = Told(
+    "请改问施行期内的日期，或载入当时施行的版本", "ask for a day in force, or load the version for the day asked"
+)
+_ON_A_DAY = Sentence(
+    "{subject}在 {asked} 不施行，施行期为{in_force}；最近的施行日是 {nearest}：{remedy}",
+    "{subject} is not in force on {asked}, but {in_force}; the nearest day is {nearest}: {remedy}",
+)
+_IN_A_PERIOD = Sentence(
+    "{subject}在 {asked} 内并非每天施行，施行期为{in_force}；最近的施行日是 {nearest}：{remedy}",
+    "{subject} is not in force in {asked}, but {in_force}; the nearest day is {nearest}: {remedy}",
+)
+
+
 @final
 @frozen
 class OutOfForce(TristandardError):
     """A rule was asked for on a day, or for a period, of which it does not hold every day."""
 
-    subject: str
+    subject: Told = field(converter=as_told)
     #: The day, or the period.
     asked: str
-    in_force: str
+    in_force: Told = field(converter=as_told)
     #: The day in force that is nearest to what was asked.
-    nearest: str
-    remedy: str = "ask for a day in force, or load the version for the day asked"
+    nearest: Told = field(converter=as_told)
+    remedy: Told = field(default=_ANOTHER_DAY, converter=as_told)
     #: Where what it names is written, if in files.
     locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
+    @property
+    def told(self) -> Told:
+        """What is not in force, when, when it is, and what to do, in both languages."""
+        sentence = _ON_A_DAY if read_date(self.asked) else _IN_A_PERIOD
+        told = sentence(
+            subject=self.subject, asked=self.asked, in_force=self.in_force, nearest=self.nearest, remedy=self.remedy
+        )
+        return located(self.locations, told)
+
     def __str__(self) -> str:
-        when = "on" if read_date(self.asked) else "in"
-        told = f"{self.subject} is not in force {when} {self.asked}, but {self.in_force}"
-        return located(self.locations, f"{told}; the nearest day is {self.nearest}: {self.remedy}")
+        return self.told[1]
+
+
+_A_SPAN = Told("起止日期", "a span of dates")
+FIRST_BEFORE_LAST = Told("请让起日不晚于止日", "let the first day come before the last")
+_FROM_TO = Sentence("{start} 起，{end} 止", "from {start} to {end}")
+_FROM = Sentence("{start} 起", "from {start} to further notice")
+_TO = Sentence("{end} 止", "from the beginning to {end}")
+_ALWAYS = Told("长期", "from the beginning to further notice")
 
 
 @final
@@ -93,7 +141,7 @@ class Validity:
 
     def __attrs_post_init__(self) -> None:
         if self.start and self.end and self.end < self.start:
-            raise BadValue(str(self), "a span of dates", "let the first day come before the last")
+            raise BadValue(str(self), _A_SPAN, FIRST_BEFORE_LAST)
 
     def holds(self, start: date, end: date) -> bool:
         """Return whether every day from start to end is in force."""
@@ -115,8 +163,17 @@ class Validity:
         end = min((one.end for one in listed if one.end), default=None)
         return None if start and end and end < start else cls(start, end)
 
+    @property
+    def told(self) -> Told:
+        """The span, in both languages."""
+        if self.start and self.end:
+            return _FROM_TO(start=str(self.start), end=str(self.end))
+        if self.start:
+            return _FROM(start=str(self.start))
+        return _TO(end=str(self.end)) if self.end else _ALWAYS
+
     def __str__(self) -> str:
-        return f"from {self.start or 'the beginning'} to {self.end or 'further notice'}"
+        return self.told[1]
 
 
 @final

@@ -18,8 +18,13 @@ from attrs import evolve, field, frozen
 
 from tristandard.basics.errors import BadValue, as_text, as_whole, filled, one_line, table_of, whole_from
 from tristandard.basics.finding import Finding, answers
+from tristandard.basics.language import NOTHING_SAID
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, plain, positive
+from tristandard.words.sentence import Sentence, Told
+
+_COUNTS = Told("一种形式所计的数", "what a form counts")
+_WRITE_NONE_OR_ONE = Told("不计的写 0，计一处的写 1", "write 0 for what is exempt, 1 for what counts as one")
 
 
 @final
@@ -32,11 +37,22 @@ class Form:
 
     def __attrs_post_init__(self) -> None:
         if self.counts < 0:
-            raise BadValue(self.counts, "what a form counts", "write 0 for what is exempt, 1 for what counts as one")
+            raise BadValue(self.counts, _COUNTS, _WRITE_NONE_OR_ONE)
 
 
 def _length(value: object) -> Fraction | None:
     return None if value is None else exact(value)
+
+
+_BY_FORM = Told("按形式计数的写法", "a count by form")
+_NAME_BOTH = Told(
+    "请同时写明区分形式的问题情形（by）和各形式所计的数（forms）",
+    "name the circumstance that tells the form, and what each form counts",
+)
+_ONE_WAY = Told("计相近问题的一种办法", "one way to count what lies close")
+_WRITE_ONE = Told("二者请只写其一", "write one of the two")
+_SAMPLE_SIZE = Told("样本的大小", "the size of a sample")
+_WHOLE_FROM_ONE = Told("请写 1 以上的整数", "write a whole number from 1")
 
 
 @final
@@ -64,20 +80,23 @@ class CountingRule:
         if bool(self.by) is not bool(self.forms):
             raise BadValue(
                 self.by or [form for form, _ in self.forms],
-                "a count by form",
-                "name the circumstance that tells the form, and what each form counts",
+                _BY_FORM,
+                _NAME_BOTH,
             )
         if self.together and self.spacing:
             raise BadValue(
                 f"together {plain(self.together)} m, spacing {plain(self.spacing)} m",
-                "one way to count what lies close",
-                "write one of the two",
+                _ONE_WAY,
+                _WRITE_ONE,
             )
         if self.sample is not None and not whole_from(self.sample, 1):
-            raise BadValue(self.sample, "the size of a sample", "write a whole number from 1")
+            raise BadValue(self.sample, _SAMPLE_SIZE, _WHOLE_FROM_ONE)
 
 
 PLAIN = CountingRule()
+
+_WHOLE_SAMPLE = Sentence("{sample} 个的完整样本", "a whole sample of {sample}")
+_REPORT_ALL = Sentence("请在一条记录中报全 {sample} 个", "report all {sample} in one observation")
 
 
 def count(rule: CountingRule, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -90,10 +109,10 @@ def count(rule: CountingRule, findings: Iterable[Finding]) -> tuple[Finding, ...
             is not whole.
     """
     found = [
-        evolve(finding, counts=1, note=("", "")) for finding in sorted(findings, key=lambda finding: finding.order)
+        evolve(finding, counts=1, note=NOTHING_SAID) for finding in sorted(findings, key=lambda finding: finding.order)
     ]
     if rule.sample is not None and len(found) != rule.sample:
-        raise BadValue(len(found), f"a whole sample of {rule.sample}", f"report all {rule.sample} in one observation")
+        raise BadValue(len(found), _WHOLE_SAMPLE(sample=rule.sample), _REPORT_ALL(sample=rule.sample))
     steps = (_struck, _within, _formed, _close)
     for step in steps:
         told = step(rule, [finding for finding in found if finding.counts])
@@ -101,81 +120,76 @@ def count(rule: CountingRule, findings: Iterable[Finding]) -> tuple[Finding, ...
     return tuple(found)
 
 
-def _none(finding: Finding, zh: str, en: str) -> Finding:
-    return evolve(finding, counts=0, note=(zh, en))
+def _none(finding: Finding, why: Told) -> Finding:
+    return evolve(finding, counts=0, note=why)
+
+
+_STRUCK = Sentence("{day} {authority}撤销：{reason}", "struck out by {authority} on {day}: {reason}")
 
 
 def _struck(_: CountingRule, found: list[Finding]) -> Mapping[str, Finding]:
     return {
-        finding.id: _none(
-            finding,
-            f"{event.day} {event.authority}撤销：{event.reason}",
-            f"struck out by {event.authority} on {event.day}: {event.reason}",
-        )
+        finding.id: _none(finding, _STRUCK(day=str(event.day), authority=event.authority, reason=event.reason))
         for finding in found
         if (event := finding.struck)
     }
 
 
+_BEYOND = Sentence("在 {length} m 以外，不计", "beyond {length} m")
+
+
 def _within(rule: CountingRule, found: list[Finding]) -> Mapping[str, Finding]:
     if rule.within is None:
         return {}
-    return {
-        finding.id: _none(finding, f"在 {plain(rule.within)} m 以外，不计", f"beyond {plain(rule.within)} m")
-        for finding in found
-        if _along(finding) > rule.within
-    }
+    beyond = _BEYOND(length=plain(rule.within))
+    return {finding.id: _none(finding, beyond) for finding in found if _along(finding) > rule.within}
 
 
 def _formed(rule: CountingRule, found: list[Finding]) -> Mapping[str, Finding]:
     if not rule.by:
         return {}
     return {
-        finding.id: evolve(finding, counts=form.counts, note=(form.why, form.why))
+        finding.id: evolve(finding, counts=form.counts, note=Told(form.why, form.why))
         for finding in found
         if (form := next((form for told, form in rule.forms if answers(told, _told(finding, rule.by))), None))
     }
+
+
+_ONE_WITH = Sentence("与 {first} 相连（{length} m 内），合计一处", "one with {first} (within {length} m)")
+_TOO_NEAR = Sentence("距 {last} 不足 {length} m，不计", "less than {length} m from {last}")
 
 
 def _close(rule: CountingRule, found: list[Finding]) -> Mapping[str, Finding]:
     told: dict[str, Finding] = {}
     if rule.together is not None:
         for first, *others in _connected(rule.together, found):
-            told.update(
-                (
-                    finding.id,
-                    _none(
-                        finding,
-                        f"与 {first.id} 相连（{plain(rule.together)} m 内），合计一处",
-                        f"one with {first.id} (within {plain(rule.together)} m)",
-                    ),
-                )
-                for finding in others
-            )
+            if others:
+                one = _ONE_WITH(first=first.id, length=plain(rule.together))
+                told.update((finding.id, _none(finding, one)) for finding in others)
     elif rule.spacing is not None:
         last: Finding | None = None
         for finding in sorted(found, key=lambda finding: (_along(finding), finding.order)):
             if last is not None and _along(finding) - _along(last) < rule.spacing:
-                told[finding.id] = _none(
-                    finding,
-                    f"距 {last.id} 不足 {plain(rule.spacing)} m，不计",
-                    f"less than {plain(rule.spacing)} m from {last.id}",
-                )
+                told[finding.id] = _none(finding, _TOO_NEAR(last=last.id, length=plain(rule.spacing)))
             else:
                 last = finding
     return told
+
+
+_BOTH_FINDINGS = Sentence("{one} 和 {other}", "{one} and {other}")
+_OF_ONE_KIND = Told("位置写法相同的两个问题", "two findings with positions of one kind")
+_POSITIONS = Told(
+    "请都写沿线距离，或都写两个坐标，单位为 m",
+    "give each its distance along the walk, or each two coordinates, in metres",
+)
 
 
 def _connected(reach: Fraction, found: list[Finding]) -> list[list[Finding]]:
     """Return the findings that a chain of short steps connects, each part in order, its first finding first."""
     for finding in found[1:]:
         if not finding.at or len(finding.at) != len(found[0].at):
-            told = f"{finding.id} and {found[0].id}"
-            raise BadValue(
-                told,
-                "two findings with positions of one kind",
-                "give each its distance along the walk, or each two coordinates, in metres",
-            )
+            both = _BOTH_FINDINGS(one=finding.id, other=found[0].id)
+            raise BadValue(both[1], _OF_ONE_KIND, _POSITIONS)
     cells: defaultdict[tuple[int, ...], list[Finding]] = defaultdict(list)
     for finding in found:
         cells[tuple(floor(place * 2 / reach) for place in finding.at)].append(finding)
@@ -204,14 +218,20 @@ def _square(one: Finding, other: Finding) -> Fraction:
     return sum(((here - there) ** 2 for here, there in zip(one.at, other.at, strict=True)), Fraction(0))
 
 
+_WITH_A_DISTANCE = Told("写有沿线距离的问题", "a finding with its distance along the walk")
+_ONE_NUMBER = Told("请写一个数，单位为 m：at = [35]", "give one number in metres: at = [35]")
+_THAT_SAYS = Sentence("写明 {circumstance} 的问题", "a finding that says its {circumstance}")
+_GIVE_IT = Told("请写明该问题情形", "give that circumstance")
+
+
 def _along(finding: Finding) -> Fraction:
     if len(finding.at) != 1:
-        raise BadValue(finding.id, "a finding with its distance along the walk", "give one number in metres: at = [35]")
+        raise BadValue(finding.id, _WITH_A_DISTANCE, _ONE_NUMBER)
     return finding.at[0]
 
 
 def _told(finding: Finding, circumstance: str) -> str:
     answer = finding.fact(circumstance)
     if answer is None:
-        raise BadValue(finding.id, f"a finding that says its {circumstance}", "give that circumstance")
+        raise BadValue(finding.id, _THAT_SAYS(circumstance=circumstance), _GIVE_IT)
     return answer

@@ -13,6 +13,8 @@ from typing import Any, cast
 
 from attrs import fields, has
 
+from tristandard.words.sentence import Sentence
+
 
 def digest(values: Iterable[object]) -> str:
     """Return the SHA-256 of values, in hexadecimal."""
@@ -60,6 +62,9 @@ def _write(value: object, lines: list[str]) -> None:
 _PLAIN = frozenset({Fraction, int, date})
 
 
+_NO_TEXT = Sentence("{kind} 没有规范文本", "{kind} has no canonical text")
+
+
 def _write_any(value: object, lines: list[str]) -> None:
     match value:
         case str():
@@ -92,7 +97,7 @@ def _write_any(value: object, lines: list[str]) -> None:
         case Enum():
             lines.append(f"{type(value).__name__}.{value.name}")
         case _:
-            raise TypeError(f"{type(value).__name__} has no canonical text")
+            raise TypeError(_NO_TEXT(kind=type(value).__name__)[1])
 
 
 @cache

@@ -14,7 +14,7 @@ from decimal import Context, Decimal
 from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from types import UnionType
 from typing import Any, TypeVar, cast, final, get_args
 
@@ -34,6 +34,36 @@ _A_LANGUAGE = Told("两种语言之一", "one of the two languages")
 _GIVE_ZH_OR_EN = Told('请写 "zh" 或 "en"', 'give "zh" or "en"')
 _GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
 _THERE_IS_NONE = Told("这里一个也没有", "give one of (none)")
+_GIVE_ONE = Sentence("请给出一个 {kind}", "give one {kind}")
+
+#: Where a value was given: nowhere that has a name, or for a field or an argument.
+NOWHERE = Told("", "")
+_FOR_FIELD = Sentence("（{owner} 的 `{name}`）", " for `{name}` ({owner})")
+_FOR_ARGUMENT = Sentence("（参数 `{name}`）", " for `{name}`")
+_IN_FIELD = Sentence("（{owner} 的 `{name}` 之中）", " in `{name}` ({owner})")
+_ENTRY = Sentence("（第 {place} 个）", " (entry {place})")
+
+_A_TEXT = Sentence("文字{where}", "a text{where}")
+_WRITE_ONE_NOT_BLANK = Told("请写出文字，不要留空", "write one that is not blank")
+_FOR_A_FILE = Sentence("能存入文件的文字{where}", "a text that a file can hold{where}")
+_ONE_LINE = Sentence("单行文字{where}", "a text on one line{where}")
+_TAKE_OUT = Sentence("请删去{marks}", "take out {marks}")
+_NO_BLANKS_AROUND = Told("请删去首尾的空白", "take out the blanks around it")
+_AT_MOST_SO_LONG = Sentence("请写不超过 {count} 个字符", "write at most {count} characters")
+_A_CODE = Sentence("编码{where}", "a code{where}")
+_WRITE_A_CODE = Told(
+    "请写英文字母和数字，不带空白、引号和 , ; | = { } 等符号；只有名称可以用中文",
+    "write ASCII letters and digits, without blanks, quotes or any of , ; | = { }; only labels may be in any language",
+)
+_A_VALUE = Sentence("{kind} 类型的值{where}", "a value of the kind {kind}{where}")
+_EITHER = Sentence("{one} 或 {other}", "{one} or {other}")
+_A_LIST_OF_VALUES = Sentence("由 {kind} 类型的值组成的列表", "a list of values of the kind {kind}")
+_PUT_IT_IN_A_LIST = Told("请放进列表", "put it in a list")
+_NOT_ALL = Sentence("不全是 {kind} 类型", "not all are of the kind {kind}")
+_A_LIST = Told("列表", "a list")
+_IN_ORDER_MEANT = Told("请把各个值按应有的顺序放进列表", "put its values in a list, in the order that is meant")
+_A_TABLE = Sentence("由文字组成的对应表{where}", "a table of texts{where}")
+_GIVE_A_TABLE = Told('请写成 {"名称": "值", …}', 'give {"name": "value", …}')
 
 
 def as_told(text: object) -> Any:
@@ -146,7 +176,7 @@ class BadValue(TristandardError):
     @property
     def given(self) -> Told:
         """What was given, as messages print it."""
-        return _QUOTED(text=self.value) if isinstance(self.value, Told) else as_told(shown(self.value))
+        return _QUOTED(text=self.value) if isinstance(self.value, Told) else _said(self.value)
 
     def __str__(self) -> str:
         return self.told[1]
@@ -170,7 +200,7 @@ class UnknownKey(TristandardError, KeyError):
     @property
     def told(self) -> Told:
         """What the key is not, and what to do, in both languages."""
-        return _IS_NOT(value=shown(self.key), expected=self.expected, remedy=self.remedy)
+        return _IS_NOT(value=_said(self.key), expected=self.expected, remedy=self.remedy)
 
     def __str__(self) -> str:
         return self.told[1]
@@ -187,8 +217,16 @@ def looked_up(table: Mapping[str, _Kind], key: object, expected: Told | str) -> 
 _DECIMALS = Context(prec=100)
 
 
+_TOO_LARGE = Sentence("一个大得无法显示的 {kind}", "one {kind} too large to show")
+_CUT = Sentence("{text}…（共 {count} 个字符）", "{text}… ({count} characters)")
+
+
 def shown(value: object, limit: int = 80) -> str:
-    """Return a value as messages print it: quoted, and cut where it is long."""
+    """Return a value as messages in English print it: quoted, and cut where it is long."""
+    return _said(value, limit)[1]
+
+
+def _said(value: object, limit: int = 80) -> Told:
     try:
         match value:
             case Fraction():
@@ -201,8 +239,8 @@ def shown(value: object, limit: int = 80) -> str:
             case _:
                 text = repr(value)
     except (RecursionError, ValueError):
-        text = f"one {type(value).__name__} too large to show"
-    return text if len(text) <= limit else f"{text[:limit]}… ({len(text)} characters)"
+        return _TOO_LARGE(kind=type(value).__name__)
+    return Told(text, text) if len(text) <= limit else _CUT(text=text[:limit], count=len(text))
 
 
 def shortened(codes: Sequence[str] | str, joint: str = "+") -> str:
@@ -218,13 +256,21 @@ def shortened(codes: Sequence[str] | str, joint: str = "+") -> str:
 _FEW = 6
 
 
+def one_of(words: Sequence[Told | str]) -> Told | str:
+    """Return words of which one is meant: "a", "a or b", "a or b or c"."""
+    return reduce(lambda one, other: _EITHER(one=one, other=other), words)
+
+
+_DID_YOU_MEAN = Sentence("（是否指 {codes}？）", " (did you mean {codes}?)")
+
+
 @lru_cache(maxsize=1024)
-def meant(code: str, known: tuple[str, ...]) -> str:
-    """Return which codes a code was perhaps meant to be, to stand after a remedy, or ""; kept, for
+def meant(code: str, known: tuple[str, ...]) -> Told:
+    """Return which codes a code was perhaps meant to be, to stand after a remedy, or nothing; kept, for
     the same mistake may stand in every row.
     """
     near = get_close_matches(code[:80], known[:2000], 3)
-    return f" (did you mean {' or '.join(near)}?)" if near else ""
+    return _DID_YOU_MEAN(codes=one_of(near)) if near else NOWHERE
 
 
 _SEPARATORS = frozenset(",;|={}\"'")
@@ -234,12 +280,17 @@ _SEPARATORS = frozenset(",;|={}\"'")
 _LINE = 10_000
 
 
+def for_field(owner: object, attribute: Attribute[Any]) -> Told:
+    """Return the field for which a value was given, as `wanted` takes it."""
+    return _FOR_FIELD(name=attribute.name, owner=type(owner).__name__)
+
+
 def filled(owner: object, attribute: Attribute[str], value: str) -> None:
     """Refuse a text that says nothing, or is more than one line (an attrs validator)."""
     if type(value) is str and value and is_line(value):
         return
     if not isinstance(value, str) or not value.strip():
-        raise BadValue(value, f"a text for `{attribute.name}` ({type(owner).__name__})", "write one that is not blank")
+        raise BadValue(value, _A_TEXT(where=for_field(owner, attribute)), _WRITE_ONE_NOT_BLANK)
     one_line(owner, attribute, value)
 
 
@@ -248,7 +299,7 @@ def one_line(owner: object, attribute: Attribute[Any], value: object) -> None:
     if value == "":
         return
     if not isinstance(value, str) or not is_line(value):
-        where = f" for `{attribute.name}` ({type(owner).__name__})"
+        where = for_field(owner, attribute)
         wanted(value, str, where)
         check_line(str(value), where)
 
@@ -262,10 +313,10 @@ def one_line_each(owner: object, attribute: Attribute[Any], value: Iterable[obje
 
 def some_lines(owner: object, attribute: Attribute[Any], value: object) -> None:
     """Refuse whatever is not text that a file can hold, in as many lines as it has (an attrs validator)."""
-    where = f" for `{attribute.name}` ({type(owner).__name__})"
-    wanted(value, str, where)
+    if not isinstance(value, str):
+        wanted(value, str, for_field(owner, attribute))
     if halves := strange_marks("".join(re.findall("[\ud800-\udfff]", str(value)))):
-        raise BadValue(value, f"a text that a file can hold{where}", f"take out {', '.join(halves)}")
+        raise BadValue(value, _FOR_A_FILE(where=for_field(owner, attribute)), take_out(halves))
 
 
 def is_line(text: str) -> bool:
@@ -281,15 +332,20 @@ FAILED_FORMULA = Told(
 )
 
 
-def check_line(text: str, where: str = "") -> None:
+def check_line(text: str, where: Told = NOWHERE) -> None:
     """Refuse a text that is more than one line, looks like another, or is not read as it was written."""
     if found := strange_marks(text):
-        raise BadValue(text, f"a text on one line{where}", f"take out {', '.join(found)}")
+        raise BadValue(text, _ONE_LINE(where=where), take_out(found))
     if is_failed_formula(text):
-        raise BadValue(text, f"a text{where}", FAILED_FORMULA)
+        raise BadValue(text, _A_TEXT(where=where), FAILED_FORMULA)
     if not is_line(text):
-        remedy = "take out the blanks around it" if len(text) <= _LINE else f"write at most {_LINE} characters"
-        raise BadValue(text, f"a text on one line{where}", remedy)
+        remedy = _NO_BLANKS_AROUND if len(text) <= _LINE else _AT_MOST_SO_LONG(count=_LINE)
+        raise BadValue(text, _ONE_LINE(where=where), remedy)
+
+
+def take_out(marks: list[Told]) -> Told:
+    """Return what to do about marks that a text must not hold."""
+    return _TAKE_OUT(marks=marks)
 
 
 @lru_cache(maxsize=4096)
@@ -301,15 +357,8 @@ def check_name(text: str) -> None:
 def coded(owner: object, attribute: Attribute[str], value: str) -> None:
     """Refuse a code that could not stand in a cell beside others (an attrs validator)."""
     if not is_code(value):
-        expected = f"a code for `{attribute.name}` ({type(owner).__name__})"
-        if isinstance(value, str) and is_failed_formula(value):
-            raise BadValue(value, expected, FAILED_FORMULA)
-        raise BadValue(
-            value,
-            expected,
-            "write ASCII letters and digits, without blanks, quotes or any of , ; | = { }; only labels may be in any "
-            "language",
-        )
+        failed = isinstance(value, str) and is_failed_formula(value)
+        raise BadValue(value, _A_CODE(where=for_field(owner, attribute)), FAILED_FORMULA if failed else _WRITE_A_CODE)
 
 
 def is_code(value: object) -> bool:
@@ -333,7 +382,7 @@ def kind_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], None
 
     def check(owner: object, attribute: Attribute[Any], value: object) -> None:
         if not isinstance(value, kind):
-            wanted(value, kind, f" for `{attribute.name}` ({type(owner).__name__})")
+            wanted(value, kind, for_field(owner, attribute))
 
     return check
 
@@ -343,7 +392,8 @@ def each_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], None
 
     def check(owner: object, attribute: Attribute[Any], value: Iterable[object]) -> None:
         for thing in value:
-            wanted(thing, kind, f" in `{attribute.name}` ({type(owner).__name__})")
+            if not isinstance(thing, kind):
+                wanted(thing, kind, _in_field(owner, attribute))
 
     return check
 
@@ -356,38 +406,47 @@ def table_of(kind: type | UnionType) -> Callable[[Any, Attribute[Any], Any], Non
     def check(owner: object, attribute: Attribute[Any], value: Any) -> None:
         for name, thing in value.items() if isinstance(value, Mapping) else value:
             one_line(owner, attribute, name)
-            wanted(thing, kind, f" in `{attribute.name}` ({type(owner).__name__})")
+            if not isinstance(thing, kind):
+                wanted(thing, kind, _in_field(owner, attribute))
 
     return check
 
 
-def wanted(value: object, kind: type | UnionType, where: str = "") -> None:
+def wanted(value: object, kind: type | UnionType, where: Told | str = NOWHERE) -> None:
     """Refuse whatever is not of a kind; a kind that a verb makes says which in its `_remedy`."""
     if isinstance(value, kind):
         return
     if isinstance(kind, UnionType):
-        named = " or ".join("None" if one is type(None) else one.__name__ for one in get_args(kind))
-        raise BadValue(value, f"a value of the kind {named}{where}", f"give one {named}")
-    members = ", ".join(f"{kind.__name__}.{name}" for name in kind.__members__) if issubclass(kind, Enum) else ""
-    raise BadValue(
-        value,
-        f"a value of the kind {kind.__name__}{where}",
-        f"give one of {members}" if members else getattr(kind, "_remedy", f"give one {kind.__name__}"),
-    )
+        named = one_of(["None" if one is type(None) else one.__name__ for one in get_args(kind)])
+        raise BadValue(value, _A_VALUE(kind=named, where=where), _GIVE_ONE(kind=named))
+    remedy = getattr(kind, "_remedy", None) or _GIVE_ONE(kind=kind.__name__)
+    if issubclass(kind, Enum):
+        remedy = _GIVE_ONE_OF(known=[f"{kind.__name__}.{name}" for name in kind.__members__])
+    raise BadValue(value, _A_VALUE(kind=kind.__name__, where=where), remedy)
+
+
+def _in_field(owner: object, attribute: Attribute[Any]) -> Told:
+    return _IN_FIELD(name=attribute.name, owner=type(owner).__name__)
+
+
+def for_argument(name: str) -> Told:
+    """Return the argument for which a value was given, as `wanted` takes it."""
+    return _FOR_ARGUMENT(name=name)
 
 
 def all_of(things: object, kind: type[_Kind]) -> list[_Kind]:
     """Return things that are all of one kind, texts as nothing but text, or refuse every one that is not."""
     if isinstance(things, (str, Mapping)) or not isinstance(things, Iterable):
-        raise BadValue(things, f"a list of values of the kind {kind.__name__}", "put it in a list")
+        raise BadValue(things, _A_LIST_OF_VALUES(kind=kind.__name__), _PUT_IT_IN_A_LIST)
     listed = list(things)
     found = [thing for thing in listed if isinstance(thing, kind)]
     if len(found) < len(listed):
+        name = kind.__name__
         strange = [(place, thing) for place, thing in enumerate(listed, 1) if not isinstance(thing, kind)]
         refuse(
-            f"not all are of the kind {kind.__name__}",
+            _NOT_ALL(kind=name),
             (
-                BadValue(thing, f"a value of the kind {kind.__name__} (entry {place})", f"give one {kind.__name__}")
+                BadValue(thing, _A_VALUE(kind=name, where=_ENTRY(place=place)), _GIVE_ONE(kind=name))
                 for place, thing in strange
             ),
         )
@@ -438,7 +497,7 @@ def listed(things: object) -> tuple[Any, ...]:
     (an attrs converter).
     """
     if isinstance(things, (str, Mapping, AbstractSet)) or not isinstance(things, Iterable):
-        raise BadValue(things, "a list", "put its values in a list, in the order that is meant")
+        raise BadValue(things, _A_LIST, _IN_ORDER_MEANT)
     return tuple(map(as_text, things))
 
 
@@ -447,9 +506,7 @@ def labelled(owner: object, attribute: Attribute[Any], value: object) -> None:
     if type(value) is dict and not value:
         return
     if not isinstance(value, Mapping) or not all(isinstance(one, str) for pair in value.items() for one in pair):
-        raise BadValue(
-            value, f"a table of texts for `{attribute.name}` ({type(owner).__name__})", 'give {"name": "value", …}'
-        )
+        raise BadValue(value, _A_TABLE(where=for_field(owner, attribute)), _GIVE_A_TABLE)
     one_line_each(owner, attribute, value.items())
     if "" in value:
         expected = _A_NAME_IN(name=attribute.name, owner=type(owner).__name__)

@@ -27,10 +27,10 @@ from tristandard.basics.errors import (
     one_line,
     one_line_each,
 )
-from tristandard.basics.language import NOTHING_SAID, Told, a_pair, as_pair
+from tristandard.basics.language import NOTHING_SAID, a_pair, as_pair
 from tristandard.basics.order import as_counted, by_name
 from tristandard.basics.points import exact, plain
-from tristandard.words.sentence import Sentence
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -57,6 +57,18 @@ class Stage(Enum):
     STRUCK = "struck"
 
 
+#: What each stage is called.
+STAGES: Mapping[Stage, Told] = {
+    Stage.FOUND: Told("发现", "found"),
+    Stage.NOTIFIED: Told("交办", "notified"),
+    Stage.DUE: Told("整改期限", "due"),
+    Stage.RECTIFIED: Told("整改", "rectified"),
+    Stage.SENT_BACK: Told("退回", "sent_back"),
+    Stage.VERIFIED: Told("核验", "verified"),
+    Stage.APPEALED: Told("申诉", "appealed"),
+    Stage.UPHELD: Told("维持", "upheld"),
+    Stage.STRUCK: Told("撤销", "struck"),
+}
 _ORDER = {stage: place for place, stage in enumerate(Stage)}
 _SAID = {Stage.APPEALED, Stage.UPHELD, Stage.STRUCK}
 _NEEDS = {
@@ -65,6 +77,10 @@ _NEEDS = {
     Stage.UPHELD: Stage.APPEALED,
     Stage.STRUCK: Stage.APPEALED,
 }
+
+
+_WITH_A_REASON = Told("写明机关和理由的事项", "an event with its authority and reason")
+_BY_WHOM = Sentence("请写明由谁{stage}、理由是什么", "say by whom and why it was {stage}")
 
 
 @final
@@ -79,15 +95,18 @@ class Event:
 
     def __attrs_post_init__(self) -> None:
         if self.stage in _SAID and not (self.authority.strip() and self.reason.strip()):
-            raise BadValue(
-                self.stage.value,
-                "an event with its authority and reason",
-                f"say by whom and why it was {self.stage.value}",
-            )
+            raise BadValue(self.stage.value, _WITH_A_REASON, _BY_WHOM(stage=STAGES[self.stage]))
 
 
 def _in_time(life: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(sorted(all_of(life, Event), key=lambda event: (event.day, _ORDER[event.stage])))
+
+
+_ANSWERS = Sentence("{code} 的答案", "a list of answers to {code}")
+_NO_SPANS = Told(
+    "答案中请不要连写两点，两点表示数的范围",
+    "write answers without two dots in a row, which tell spans of numbers",
+)
 
 
 @final
@@ -102,11 +121,7 @@ class Circumstance:
 
     def __attrs_post_init__(self) -> None:
         if spans := [answer for answer, _ in self.values if ".." in answer]:
-            raise BadValue(
-                spans,
-                f"a list of answers to {self.code}",
-                "write answers without two dots in a row, which tell spans of numbers",
-            )
+            raise BadValue(spans, _ANSWERS(code=self.code), _NO_SPANS)
 
 
 #: What the life of a finding tells, with the answer for one that has none; numbers have no list of answers.
@@ -127,14 +142,16 @@ def answers(told: str, answer: str) -> bool:
     )
 
 
+_A_POSITION = Told("位置", "a position")
+_GIVE_A_POSITION = Told(
+    "请写沿线距离，或两个坐标，单位为 m", "give the distance along the walk, or two coordinates, in metres"
+)
+
+
 def _place(numbers: object) -> tuple[Fraction, ...]:
     found = tuple(exact(number) for number in all_of(numbers, object))
     if len(found) > 2:
-        raise BadValue(
-            [plain(number) for number in found],
-            "a position",
-            "give the distance along the walk, or two coordinates, in metres",
-        )
+        raise BadValue([plain(number) for number in found], _A_POSITION, _GIVE_A_POSITION)
     return found
 
 
@@ -149,8 +166,19 @@ def _unit(owner: object, attribute: Attribute[str | None], value: object) -> Non
         one_line(owner, attribute, value)
 
 
+_CIRCUMSTANCES = Sentence("问题“{id}”的情形清单", "a list of the circumstances of finding {id!r}")
+_ONE_ANSWER = Told("请给每个情形一个答案", "give each one answer")
+_NEXT_EVENT = Sentence("问题“{id}”的下一事项", "the next event of finding {id!r}")
+_THE_DAY_BEFORE = Sentence(
+    "请写明{stage}的日期，且不晚于该事项", "give the day on which it was {stage}, on or before it"
+)
+_FIRST_EVENT = Sentence("问题“{id}”的第一个且仅写一次的事项", "the first event of finding {id!r}, and given once")
+_MEND_THE_DAYS = Told(
+    "请改正日期：问题发现之前不会有其他事项",
+    "mend the days: nothing happens to a problem before it is found",
+)
 _COUNTS = Sentence("问题可计的数（`{name}`）", "what a finding counts, for `{name}`")
-_FROM_ZERO = Sentence("请写不小于 0 的数，或不写", "write a number from 0, or leave it out")()
+_FROM_ZERO = Told("请写不小于 0 的数，或不写", "write a number from 0, or leave it out")
 
 
 def _no_less_than_nothing(_: object, attribute: Attribute[Fraction], value: Fraction) -> None:
@@ -182,29 +210,21 @@ class Finding:
     life: tuple[Event, ...] = field(default=(), converter=_in_time)
     evidence: str = field(default="", eq=False, converter=as_text, validator=one_line)
     counts: Fraction = field(default=Fraction(1), converter=exact, validator=_no_less_than_nothing)
-    note: Told = field(default=NOTHING_SAID, converter=as_pair, validator=a_pair)
+    note: tuple[str, str] = field(default=NOTHING_SAID, converter=as_pair, validator=a_pair)
 
     def __attrs_post_init__(self) -> None:
         if len(dict(self.circumstances)) < len(self.circumstances):
             raise BadValue(
                 [name for name, _ in self.circumstances],
-                f"a list of the circumstances of finding {self.id!r}",
-                "give each one answer",
+                _CIRCUMSTANCES(id=self.id),
+                _ONE_ANSWER,
             )
         stages = [event.stage for event in self.life]
         for place, stage in enumerate(stages):
             if stage in _NEEDS and _NEEDS[stage] not in stages[:place]:
-                raise BadValue(
-                    stage.value,
-                    f"the next event of finding {self.id!r}",
-                    f"give the day on which it was {_NEEDS[stage].value}, on or before it",
-                )
+                raise BadValue(stage.value, _NEXT_EVENT(id=self.id), _THE_DAY_BEFORE(stage=STAGES[_NEEDS[stage]]))
         if Stage.FOUND in stages[1:]:
-            raise BadValue(
-                "found",
-                f"the first event of finding {self.id!r}, and given once",
-                "mend the days: nothing happens to a problem before it is found",
-            )
+            raise BadValue("found", _FIRST_EVENT(id=self.id), _MEND_THE_DAYS)
 
     @property
     def order(self) -> tuple[date, tuple[str, str]]:

@@ -17,8 +17,13 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -
     """Return a table with a caption above it and a row for each of `rows`."""
     named = "".join(f"<th>{text(one)}</th>" for one in head)
     cells = ("".join(f"<td>{text(one)}</td>" for one in row) for row in rows)
-    body = "".join(f"<tr>{row}</tr>" for row in cells)
-    return f"<table><caption>{text(caption)}</caption><thead><tr>{named}</tr></thead><tbody>{body}</tbody></table>"
+    body = "".join(_within("tr", row) for row in cells)
+    parts = (_within("caption", text(caption)), _within("thead", _within("tr", named)), _within("tbody", body))
+    return _within("table", "".join(parts))
+
+
+def _within(tag: str, inner: str) -> str:
+    return f"<{tag}>{inner}</{tag}>"
 
 
 def listed(head: str, items: Iterable[object]) -> str:

@@ -8,12 +8,17 @@ from unicodedata import normalize
 
 from attrs import Attribute
 
-from tristandard.basics.errors import BadValue, as_text, wanted
+from tristandard.basics.errors import BadValue, as_text, check_line, for_field, wanted
 from tristandard.basics.marks import strange_marks
+from tristandard.words import sentence
+from tristandard.words.sentence import Sentence
 
 #: One text in Chinese and in English.
 Told = tuple[str, str]
-NOTHING_SAID: Told = ("", "")
+NOTHING_SAID: tuple[str, str] = sentence.Told("", "")
+
+_A_PAIR = Sentence("一对文字{where}", "a pair of texts{where}")
+_IN_BOTH = Sentence("请用中文和英文各写一句", "give it in Chinese and in English")
 
 
 def as_pair(value: Told) -> Told:
@@ -25,15 +30,15 @@ def as_pair(value: Told) -> Told:
 
 def a_pair(owner: object, attribute: Attribute[Told], value: object) -> None:
     """Refuse whatever is not a text in Chinese and in English, each without line breaks (an attrs validator)."""
-    if value == NOTHING_SAID and type(value) is tuple:
+    if value is NOTHING_SAID:
         return
-    where = f" for `{attribute.name}` ({type(owner).__name__})"
     if not isinstance(value, tuple) or len(value) != 2:
-        raise BadValue(value, f"a pair of texts{where}", "give it in Chinese and in English")
+        raise BadValue(value, _A_PAIR(where=for_field(owner, attribute)), _IN_BOTH())
     for text in value:
-        wanted(text, str, where)
-        if found := strange_marks(text):
-            raise BadValue(text, f"a text on one line{where}", f"take out {', '.join(found)}")
+        if not isinstance(text, str) or strange_marks(text):
+            where = for_field(owner, attribute)
+            wanted(text, str, where)
+            check_line(text, where)
 
 
 def looks(label: str) -> str:
@@ -52,6 +57,6 @@ def told_apart(labels: Mapping[str, str], shape: str = "{}（{}）") -> dict[str
     )
 
 
-def either(zh: str, en: str) -> Told:
+def either(zh: str, en: str) -> sentence.Told:
     """Return a text in both languages: where it was given in one alone, that one stands for the other."""
-    return zh or en, en or zh
+    return sentence.Told(zh or en, en or zh)

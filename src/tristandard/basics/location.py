@@ -8,6 +8,7 @@ from typing import TypeAlias, final
 from attrs import evolve, field, frozen
 
 from tristandard.basics.errors import kind_of, shown
+from tristandard.words.sentence import Clauses, Sentence, Told
 
 #: What a part of a rule set is reached by: a section, a code, and what it has there: ("units", "east", "kind").
 Address: TypeAlias = tuple[str, ...]
@@ -42,7 +43,7 @@ class Location:
         return self.key == other.key or self.key.startswith(f"{other.key}.")
 
     def __str__(self) -> str:
-        return told([self])
+        return told([self])[1]
 
 
 def _as_own(known: Mapping[Address, Location]) -> Mapping[Address, Location]:
@@ -106,44 +107,47 @@ def _together(locations: Iterable[Location]) -> dict[tuple[str, tuple[int, ...]]
     return found
 
 
-def _and(words: list[str], one: str, many: str) -> str:
+_ROW = Sentence("第 {row} 行", "row {row}")
+_ROWS = Sentence("第 {others}、{last} 行", "rows {others} and {last}")
+_COLUMN = Sentence("{column} 列", "column {column}")
+_COLUMNS = Sentence("{others}、{last} 列", "columns {others} and {last}")
+_UNDER_KEYS = Sentence("{file} {keys}", "{file}, {keys}")
+_IN_ROWS = Sentence("{file} {rows}", "{file}, {rows}")
+_IN_COLUMNS = Sentence("{file} {rows} {columns}", "{file}, {rows}, {columns}")
+_PLACES = Sentence("{places}", "{places}")
+_AT = Sentence("{where}：{message}", "{where}: {message}")
+
+
+def _rows(rows: tuple[int, ...]) -> Told:
     """Return "row 3", or "rows 3, 5 and 8"."""
-    *others, last = words
-    return f"{many} {', '.join(others)} and {last}" if others else f"{one} {last}"
+    *others, last = _few(rows)
+    return _ROWS(others=others, last=last) if others else _ROW(row=last)
 
 
-def told(locations: Iterable[Location]) -> str:
-    """Return places as messages tell them: "crosswalk.csv, row 2; indicators.csv, rows 3 and 5, column standard"."""
-    parts = []
-    for (file, rows), keys in _together(locations).items():
-        named = [key for key in keys if key]
-        if rows:
-            columns = f", {_and(named, 'column', 'columns')}" if named else ""
-            parts.append(f"{file}, {_and(_few(rows), 'row', 'rows')}{columns}")
-        else:
-            parts.append(", ".join([file, *named]))
-    return "; ".join(parts)
+def _columns(named: list[str]) -> Told:
+    """Return "column code", or "columns code and standard"."""
+    *others, last = named
+    return _COLUMNS(others=others, last=last) if others else _COLUMN(column=last)
 
 
-def told_zh(locations: Iterable[Location]) -> str:
-    """Return places in Chinese: "crosswalk.csv 第 2 行；indicators.csv 第 3、5 行 standard 列"."""
-    parts = []
-    for (file, rows), keys in _together(locations).items():
-        named = "、".join(filter(None, keys))
-        if rows:
-            parts.append(f"{file} 第 {'、'.join(_few(rows))} 行{f' {named} 列' if named else ''}")
-        else:
-            parts.append(f"{file} {named}".strip())
-    return "；".join(parts)
+def _place(file: str, rows: tuple[int, ...], keys: list[str]) -> Told:
+    """Return one place, as messages tell it."""
+    named = [key for key in keys if key]
+    if rows and named:
+        return _IN_COLUMNS(file=file, rows=_rows(rows), columns=_columns(named))
+    if rows:
+        return _IN_ROWS(file=file, rows=_rows(rows))
+    return _UNDER_KEYS(file=file, keys=named) if named else Told(file, file)
 
 
-def located(locations: Iterable[Location], message: str) -> str:
+def told(locations: Iterable[Location]) -> Told:
+    """Return places as messages tell them: "crosswalk.csv 第 2 行；indicators.csv 第 3、5 行 standard 列", or
+    "crosswalk.csv, row 2; indicators.csv, rows 3 and 5, column standard".
+    """
+    places = [_place(file, rows, keys) for (file, rows), keys in _together(locations).items()]
+    return places[0] if len(places) == 1 else _PLACES(places=Clauses(places))
+
+
+def located(locations: tuple[Location, ...], message: Told) -> Told:
     """Return a message with the places of which it speaks in front, where there are any."""
-    where = told(locations)
-    return f"{where}: {message}" if where else message
-
-
-def located_zh(locations: Iterable[Location], message: str) -> str:
-    """Return a message in Chinese with the places of which it speaks in front, where there are any."""
-    where = told_zh(locations)
-    return f"{where}：{message}" if where else message
+    return _AT(where=told(locations), message=message) if locations else message

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from unicodedata import category, name
 
+from tristandard.words.sentence import Sentence, Told
+
 #: What ends a line, for somebody.
 _BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 #: Control characters but the tab, marks of direction, marks without a width, blanks that are letters or signs,
@@ -22,11 +24,11 @@ _UNSEEN = (
     "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 #: What a spreadsheet shows in the place of a value: a formula that failed, or a column that is too narrow.
-_FAILED = re.compile(
-    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!|CONNECT!|UNKNOWN!|GETTING_DATA)"
-    r"|#{3,}|Err:[0-9]{3}",
-    re.IGNORECASE,
-)
+_FAILURES = (
+    "N/A", "REF!", "VALUE!", "NAME?", "DIV/0!", "NULL!", "NUM!", "SPILL!", "CALC!", "FIELD!", "BLOCKED!", "BUSY!",
+    "CONNECT!", "UNKNOWN!", "GETTING_DATA",
+)  # fmt: skip
+_FAILED = re.compile(f"#(?:{'|'.join(map(re.escape, _FAILURES))})|#{{3,}}|Err:[0-9]{{3}}", re.IGNORECASE)
 _BLANK = re.compile(f" *[{_BREAKS}\t][{_BREAKS}\t ]*")
 _MARK = re.compile(f"[{_UNSEEN}]")
 _ANY = re.compile(f"[{_BREAKS}{_UNSEEN}]")
@@ -35,7 +37,13 @@ _ANY = re.compile(f"[{_BREAKS}{_UNSEEN}]")
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 
 
-def strange_marks(text: str) -> list[str]:
+_LINE_BREAK = Sentence("换行符 {code}", "the line break {code}")
+_UNSEEN_MARK = Sentence("{name} {code}", "{code} {name}")
+_HALF = Told("半个字符", "(half a character)")
+_CONTROL = Told("控制字符", "(a control character)")
+
+
+def strange_marks(text: str) -> list[Told]:
     """Return the marks of a text that one line must not hold, as people can look them up, each once."""
     return [_told(mark) for mark in dict.fromkeys(_ANY.findall(text))]
 
@@ -45,11 +53,14 @@ def is_failed_formula(text: str) -> bool:
     return text[:1] in "#Ee" and _FAILED.fullmatch(text) is not None
 
 
-def _told(mark: str) -> str:
+def _told(mark: str) -> Told:
     code = f"U+{ord(mark):04X}"
     if _BLANK.match(mark):
-        return f"the line break {code}"
-    return f"{code} {name(mark, '(half a character)' if category(mark) == 'Cs' else '(a control character)')}"
+        return _LINE_BREAK(code=code)
+    known = name(mark, "")
+    if known:
+        return _UNSEEN_MARK(code=code, name=Told("不可见字符", known))
+    return _UNSEEN_MARK(code=code, name=_HALF if category(mark) == "Cs" else _CONTROL)
 
 
 def flat(text: str) -> str:

@@ -17,23 +17,29 @@ from attrs import evolve, field, frozen
 from tristandard.basics.counting import PLAIN, CountingRule
 from tristandard.basics.errors import BadValue, as_text, coded, filled, kind_of, listed, one_line, one_line_each, texts
 from tristandard.basics.points import exact, exact_if_any, plain, readable
-from tristandard.words.sentence import Sentence
+from tristandard.words.sentence import Sentence, Told
 
 #: What was seen of one measure: a number in its unit, a rung of its ladder, or the forms seen.
 Value = Fraction | str | frozenset[str]
 
 _UNIT = re.compile(r"(?P<name>[^\s/0-9;,=][^\s/;,=]*)(?:/(?:(?P<amount>[0-9./]+)\s*)?(?P<per>[^\s/0-9;,=][^\s/;,=]*))?")
 
-_UNIT_WRITTEN = 'write a unit such as "处" or "%", or a rate such as "处/100 m"'
+_A_UNIT = Told("计量单位", "a unit")
+_UNIT_WRITTEN = Told(
+    "请写单位，如“处”“%”，或比率，如“处/100 m”",
+    'write a unit such as "处" or "%", or a rate such as "处/100 m"',
+)
 
 #: A rung or a form; it stands in cells between blanks, commas and braces.
 _NAME = re.compile(r"(?:(?!\.\.)[^\s,;={}])+")
 #: What bars and bands are written with, so that no answer can be called so.
 _WORDS = ("accepts", "and", "any", "none", "requires")
 
+#: The metre, as it is written in either language.
+_METRE = Told("米", "m")
 #: How many of the base unit one of each is. Units of one base convert exactly; others never do.
 _BASES = {
-    **dict.fromkeys(("m", "米"), ("m", Fraction(1))),
+    **dict.fromkeys(_METRE, ("m", Fraction(1))),
     "cm": ("m", Fraction(1, 100)),
     "km": ("m", Fraction(1000)),
     "m²": ("m²", Fraction(1)),
@@ -51,6 +57,10 @@ def _base(name: str) -> tuple[str, Fraction]:
     return _BASES.get(name, (name, Fraction(1)))
 
 
+_CONVERTS = Sentence("能换算成 {unit} 的单位", "a unit that converts to {unit}")
+_WRITE_IT_IN = Sentence("请以 {unit} 为单位写", "write the value in {unit}")
+
+
 @final
 @frozen
 class MeasureUnit:
@@ -63,7 +73,7 @@ class MeasureUnit:
     def __attrs_post_init__(self) -> None:
         written = f"{self.name}/{plain(self.amount)} {self.per}" if self.per else self.name
         if self.amount <= 0 or not _UNIT.fullmatch(written) or not (self.per or self.amount == 1):
-            raise BadValue(written, "a unit", _UNIT_WRITTEN)
+            raise BadValue(written, _A_UNIT, _UNIT_WRITTEN)
 
     @classmethod
     def parse(cls, text: str) -> MeasureUnit:
@@ -71,7 +81,7 @@ class MeasureUnit:
         found = _UNIT.fullmatch(text.strip()) if isinstance(text, str) else None
         amount = exact(found["amount"] or "1") if found else Fraction(0)
         if not found or amount <= 0:
-            raise BadValue(text, "a unit", _UNIT_WRITTEN)
+            raise BadValue(text, _A_UNIT, _UNIT_WRITTEN)
         return cls(found["name"], amount, found["per"] or "")
 
     def factor(self, into: MeasureUnit) -> Fraction:
@@ -83,7 +93,7 @@ class MeasureUnit:
         (base, size), (other, other_size) = _base(self.name), _base(into.name)
         (length, one), (other_length, other_one) = _base(self.per), _base(into.per)
         if (base, length) != (other, other_length):
-            raise BadValue(str(self), f"a unit that converts to {into}", f"write the value in {into}")
+            raise BadValue(str(self), _CONVERTS(unit=str(into)), _WRITE_IT_IN(unit=str(into)))
         return size / other_size * (into.amount * other_one) / (self.amount * one)
 
     def show(self, value: Fraction) -> str:
@@ -104,6 +114,36 @@ class MeasureUnit:
         return f"{self.name}/{self.per}" if self.amount == 1 else f"{self.name}/{plain(self.amount)} {self.per}"
 
 
+_A_DOMAIN = Told("取值范围", "a domain")
+_LOW_BEFORE_HIGH = Told("请让 low 不大于 high", "let low come before high")
+_ONE_KIND = Told("只有一种答案的测量项目", "a measure with one kind of answer")
+_NOT_BOTH = Told("请写等级（rungs）或形式（forms），不要都写", "give rungs or forms, not both")
+_NO_NUMBERS = Told(
+    "请删去写给数的 low、high、whole，或删去等级、形式",
+    "leave out low, high and whole, which speak of numbers, or the rungs or forms",
+)
+_A_LADDER = Told("等级表", "a ladder")
+_EACH_RUNG_ONCE = Told("请由低到高写等级，每级写一次", "name each rung once, the lowest first")
+_ANSWERS = Sentence("{code} 的答案", "a list of answers to {code}")
+_ONE_WORD = Told(
+    "请把每个答案写成一个词，不带空白、连续的点和 , ; = { } 等符号",
+    "write each as one word, without blanks, dots in a row or any of , ; = { }",
+)
+_OTHERWISE = Sentence(
+    "请换个写法：以 < 或 > 开头的是数的范围，{words} 是写标准用的词",
+    "name each otherwise: ranges begin with < or >, and {words} are words of a bar",
+)
+_COUNTED = Told("可以计数的测量项目", "a measure that is counted")
+_NO_COUNTING = Told("请删去计数规则：它的答案不是数", "leave the counting rule out: its answer is no number")
+_A_VALUE_OF = Sentence("{code} 的值", "a value of {code}")
+_FORMS = Sentence("请在 {{{forms}}} 中选写", "give forms out of {{{forms}}}")
+_RUNGS = Sentence("请写其中之一：{rungs}", "give one of {rungs}")
+_WHOLE = Told("整数", "a whole number")
+_NUMBER = Told("数", "a number")
+_BETWEEN = Sentence("请写 {low} 到 {high} 的{number}，单位为 {unit}", "give {number} from {low} to {high} in {unit}")
+_FROM = Sentence("请写不小于 {low} 的{number}，单位为 {unit}", "give {number} from {low} in {unit}")
+_TO = Sentence("请写不大于 {high} 的{number}，单位为 {unit}", "give {number} to {high} in {unit}")
+_ANY = Sentence("请写{number}，单位为 {unit}", "give {number} in {unit}")
 _OF_MEASURE = Sentence("{expected}（{code}）", "{expected} for {code}")
 
 
@@ -140,29 +180,25 @@ class Measure:
         if self.rungs or self.forms:
             self._check_answers()
         if self.low is not None and self.high is not None and self.high < self.low:
-            raise BadValue(f"{self.low}..{self.high}", "a domain", "let low come before high")
+            raise BadValue(f"{self.low}..{self.high}", _A_DOMAIN, _LOW_BEFORE_HIGH)
 
     def _check_answers(self) -> None:
         """Refuse rungs and forms beside each other or beside what speaks of numbers, and names
         that no file can hold.
         """
         if self.rungs and self.forms:
-            raise BadValue(self.code, "a measure with one kind of answer", "give rungs or forms, not both")
+            raise BadValue(self.code, _ONE_KIND, _NOT_BOTH)
         if self.low != 0 or self.high is not None or self.whole:
-            remedy = "leave out low, high and whole, which speak of numbers, or the rungs or forms"
-            raise BadValue(self.code, "a measure with one kind of answer", remedy)
+            raise BadValue(self.code, _ONE_KIND, _NO_NUMBERS)
         if len(set(self.rungs)) < len(self.rungs):
-            raise BadValue(self.rungs, "a ladder", "name each rung once, the lowest first")
-        names, expected = (*self.rungs, *self.forms), f"a list of answers to {self.code}"
+            raise BadValue(self.rungs, _A_LADDER, _EACH_RUNG_ONCE)
+        names, expected = (*self.rungs, *self.forms), _ANSWERS(code=self.code)
         if unfit := sorted(name for name in names if not _NAME.fullmatch(name)):
-            remedy = "write each as one word, without blanks, dots in a row or any of , ; = { }"
-            raise BadValue(unfit, expected, remedy)
+            raise BadValue(unfit, expected, _ONE_WORD)
         if unfit := sorted(name for name in names if name in _WORDS or name[0] in "<>"):
-            remedy = f"name each otherwise: ranges begin with < or >, and {', '.join(_WORDS)} are words of a bar"
-            raise BadValue(unfit, expected, remedy)
+            raise BadValue(unfit, expected, _OTHERWISE(words=_WORDS))
         if self.counting != PLAIN:
-            remedy = "leave the counting rule out: its answer is no number"
-            raise BadValue(self.code, "a measure that is counted", remedy)
+            raise BadValue(self.code, _COUNTED, _NO_COUNTING)
 
     @property
     def countable(self) -> bool:
@@ -193,7 +229,7 @@ class Measure:
             return Fraction(self.rungs.index(value))
         if not self.rungs and not self.forms and not isinstance(value, str):
             return exact(value)
-        raise BadValue(value, f"a value of {self.code}", self.hint())
+        raise BadValue(value, _A_VALUE_OF(code=self.code), self.hint())
 
     def admit(self, value: object) -> Value:
         """Return an observed value as this measure holds it.
@@ -213,7 +249,7 @@ class Measure:
         elif self._holds(number := exact(value)):
             return number
         seen = plain(value) if isinstance(value, Fraction) else value
-        raise BadValue(seen, f"a value of {self.code}", self.hint())
+        raise BadValue(seen, _A_VALUE_OF(code=self.code), self.hint())
 
     def _holds(self, number: Fraction) -> bool:
         """Return whether a number lies in the domain."""
@@ -230,12 +266,17 @@ class Measure:
             case _:
                 return "{" + ", ".join(sorted(value)) + "}"
 
-    def hint(self) -> str:
-        """Return what may be written for a value of this measure."""
+    def hint(self) -> Told:
+        """Return what may be written for a value of this measure, in both languages."""
         if self.forms:
-            return f"give forms out of {{{', '.join(sorted(self.forms))}}}"
+            return _FORMS(forms=sorted(self.forms))
         if self.rungs:
-            return f"give one of {', '.join(self.rungs)}"
-        kind = "a whole number" if self.whole else "a number"
-        ends = [f"{word} {plain(end)}" for word, end in (("from", self.low), ("to", self.high)) if end is not None]
-        return " ".join(["give", kind, *ends, f"in {self.unit}"])
+            return _RUNGS(rungs=self.rungs)
+        number, unit = _WHOLE if self.whole else _NUMBER, str(self.unit)
+        if self.low is not None and self.high is not None:
+            return _BETWEEN(number=number, low=plain(self.low), high=plain(self.high), unit=unit)
+        if self.low is not None:
+            return _FROM(number=number, low=plain(self.low), unit=unit)
+        if self.high is not None:
+            return _TO(number=number, high=plain(self.high), unit=unit)
+        return _ANY(number=number, unit=unit)

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from tristandard.basics.errors import BadValue, as_text, check_name
+from tristandard.words.sentence import Told
 
 
 def key_of(*parts: str) -> str:
@@ -45,10 +46,18 @@ def by_code(things: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(sorted(_with_codes(things), key=lambda thing: thing.code))
 
 
+_WITH_CODES = Told("带有编码的事物的列表", "a list of things with codes")
+_THE_VALUES = Told("请把声明的事物本身放进列表", "give the declared values themselves, in a list")
+_A_TABLE = Told("对应表", "a table")
+_GIVE_A_TABLE = Told(
+    '请写成 {"名称": 值, …}，或名称和值的对', 'give {"name": value, …}, or pairs of a name and its value'
+)
+
+
 def _with_codes(things: object) -> tuple[Any, ...]:
     found = tuple(things) if isinstance(things, Iterable) else (None,)
     if not all(isinstance(getattr(thing, "code", None), str) for thing in found):
-        raise BadValue(things, "a list of things with codes", "give the declared values themselves, in a list")
+        raise BadValue(things, _WITH_CODES, _THE_VALUES)
     return found
 
 
@@ -58,7 +67,7 @@ def by_name(table: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple
         list(table.items() if isinstance(table, Mapping) else table) if isinstance(table, Iterable) else [None]
     )
     if not all(isinstance(pair, (tuple, list)) and len(pair) == 2 and isinstance(pair[0], str) for pair in pairs):
-        raise BadValue(table, "a table", 'give {"name": value, …}, or pairs of a name and its value')
+        raise BadValue(table, _A_TABLE, _GIVE_A_TABLE)
     for name, _ in pairs:
         check_name(name)
     return tuple(sorted(((as_text(name), as_text(value)) for name, value in pairs), key=lambda pair: pair[0]))

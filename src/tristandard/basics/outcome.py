@@ -29,6 +29,7 @@ from tristandard.basics.finding import Event, Finding
 from tristandard.basics.measure import Value, of_measure
 from tristandard.basics.order import as_counted, by_name
 from tristandard.basics.points import exact, plain
+from tristandard.words.sentence import Sentence, Told
 
 #: A measure's code and what was seen of it.
 Seen = tuple[str, Value]
@@ -87,6 +88,17 @@ def _by_id(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(all_of(findings, Finding), key=lambda finding: as_counted(finding.id)))
 
 
+_MEASURES = Told("测量项目的列表", "a list of measures")
+_EACH_ONCE = Told("请把每个测量项目写一次", "name each measure once")
+_FINDINGS = Told("问题的列表", "a list of findings")
+_OWN_IDS = Told("请给每个问题不同的编号（id）", "give each finding an id of its own")
+_NUMBER_OF = Sentence("{measure} 的问题数", "the number of findings of {measure}")
+_THERE_ARE = Sentence("共有 {count} 个；请删去该值，或改正", "there are {count}; leave the value out, or mend it")
+_MEASURED = Sentence("已测 {values}", "measured {values}")
+_NOT_APPLICABLE = Sentence("不适用（{reason}）", "not applicable ({reason})")
+_NOT_MEASURED = Sentence("未测（{reason}）", "not measured ({reason})")
+
+
 @final
 @frozen(cache_hash=True)
 class Measured:
@@ -108,28 +120,27 @@ class Measured:
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "worded", any(isinstance(value, str) for _, value in self.values))
         if len(dict(self.values)) < len(self.values):
-            raise BadValue([code for code, _ in self.values], "a list of measures", "name each measure once")
+            raise BadValue([code for code, _ in self.values], _MEASURES, _EACH_ONCE)
         if not self.findings:
             return
         if len({finding.id for finding in self.findings}) < len(self.findings):
-            raise BadValue(
-                [finding.id for finding in self.findings], "a list of findings", "give each finding an id of its own"
-            )
+            raise BadValue([finding.id for finding in self.findings], _FINDINGS, _OWN_IDS)
         counts: dict[str, Fraction] = {}
         for finding in self.findings:
             counts[finding.measure] = counts.get(finding.measure, Fraction(0)) + finding.counts
         told = dict(self.values)
         for measure, count in counts.items():
             if told.setdefault(measure, count) != count:
-                raise BadValue(
-                    told[measure],
-                    f"the number of findings of {measure}",
-                    f"there are {plain(count)}; leave the value out, or mend it",
-                )
+                raise BadValue(told[measure], _NUMBER_OF(measure=measure), _THERE_ARE(count=plain(count)))
         object.__setattr__(self, "values", _values(told))
 
+    @property
+    def told(self) -> Told:
+        """What was measured, in both languages."""
+        return _MEASURED(values=[f"{code} = {_told(value)}" for code, value in self.values])
+
     def __str__(self) -> str:
-        return "measured " + ", ".join(f"{code} = {_told(value)}" for code, value in self.values)
+        return self.told[1]
 
 
 @final
@@ -139,8 +150,13 @@ class NotApplicable:
 
     reason: str = field(converter=as_text, validator=filled)
 
+    @property
+    def told(self) -> Told:
+        """That it is not applicable, and why, in both languages."""
+        return _NOT_APPLICABLE(reason=self.reason)
+
     def __str__(self) -> str:
-        return f"not applicable ({self.reason})"
+        return self.told[1]
 
 
 @final
@@ -150,11 +166,31 @@ class NotMeasured:
 
     reason: str = field(converter=as_text, validator=filled)
 
+    @property
+    def told(self) -> Told:
+        """That it was not measured, and why, in both languages."""
+        return _NOT_MEASURED(reason=self.reason)
+
     def __str__(self) -> str:
-        return f"not measured ({self.reason})"
+        return self.told[1]
 
 
 Outcome = Measured | NotApplicable | NotMeasured
+
+
+_REVISION = Sentence("记录“{id}”的修订号", "the revision of report {id!r}")
+_WHOLE_FROM_NONE = Told(
+    "请写 0 以上、不超过 18 位的整数；修订号高的取代低的",
+    "write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one",
+)
+_OUTCOME = Sentence("记录“{id}”的结果", "the outcome of report {id!r}")
+_GIVE_AN_OUTCOME = Told(
+    "请给出 Measured（已测）、NotApplicable（不适用）或 NotMeasured（未测）",
+    "give Measured, NotApplicable or NotMeasured",
+)
+_A_FINDING_OF = Sentence("记录“{id}”中的问题", "a finding of report {id!r}")
+_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
+_IT_HAS_NONE = Told("（它没有问题）", "(it has none)")
 
 
 @final
@@ -180,15 +216,9 @@ class Observation:
 
     def __attrs_post_init__(self) -> None:
         if not whole_from(self.revision, 0):
-            raise BadValue(
-                self.revision,
-                f"the revision of report {self.id!r}",
-                "write a whole number from 0, of at most 18 digits; a higher one supersedes a lower one",
-            )
+            raise BadValue(self.revision, _REVISION(id=self.id), _WHOLE_FROM_NONE)
         if not isinstance(self.outcome, (Measured, NotApplicable, NotMeasured)):
-            raise BadValue(
-                self.outcome, f"the outcome of report {self.id!r}", "give Measured, NotApplicable or NotMeasured"
-            )
+            raise BadValue(self.outcome, _OUTCOME(id=self.id), _GIVE_AN_OUTCOME)
 
     def told(self, finding: str, *events: Event) -> Observation:
         """Return the next revision of the report, in which more has happened to one of its findings.
@@ -201,11 +231,8 @@ class Observation:
         """
         found = self.outcome.findings if isinstance(self.outcome, Measured) else ()
         if finding not in {one.id for one in found}:
-            raise BadValue(
-                finding,
-                f"a finding of report {self.id!r}",
-                f"give one of {', '.join(one.id for one in found) or '(it has none)'}",
-            )
+            known = [one.id for one in found] or _IT_HAS_NONE
+            raise BadValue(finding, _A_FINDING_OF(id=self.id), _GIVE_ONE_OF(known=known))
         assert isinstance(self.outcome, Measured)
         counted = {one.measure for one in found}
         findings = [evolve(one, life=(*one.life, *events)) if one.id == finding else one for one in found]

@@ -9,10 +9,24 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.clause import a_day, read_date
+from tristandard.basics.clause import FIRST_BEFORE_LAST, a_day, read_date
 from tristandard.basics.errors import BadValue
+from tristandard.words.sentence import Told
 
-_WRITTEN = 'write "2022", "2022Q2", "2022-05" or "2022-05-10/2022-08-31"'
+_A_PERIOD = Told("期间", "a period")
+_TEXT_OF_A_PERIOD = Told("期间的文字写法", "the text of a period")
+_WRITTEN = Told(
+    '请写 "2022"、"2022Q2"、"2022-05" 或 "2022-05-10/2022-08-31"',
+    'write "2022", "2022Q2", "2022-05" or "2022-05-10/2022-08-31"',
+)
+_ANOTHER_BEFORE = Told("前面还有期间的期间", "a period with another before it")
+_YEAR_ONE = Told("日历从 1 年开始，请给出更晚的期间", "the calendar starts with the year 1")
+_A_YEAR = Told("年份", "a year")
+_YEARS = Told("请给出 1 到 9999 年", "give a year from 1 to 9999")
+_A_QUARTER = Told("季度", "a quarter")
+_QUARTERS = Told("请给出 1、2、3 或 4", "give 1, 2, 3 or 4")
+_A_MONTH = Told("月份", "a month")
+_MONTHS = Told("请给出 1 到 12", "give 1 to 12")
 
 
 @final
@@ -20,14 +34,16 @@ _WRITTEN = 'write "2022", "2022Q2", "2022-05" or "2022-05-10/2022-08-31"'
 class Period:
     """A span of whole days, both ends included. `Quarter`, `Month` and `Year` make the usual ones."""
 
-    _remedy = "give Quarter(year, number), Month, Year or Period"
+    _remedy = Told(
+        "请给出 Quarter(年, 季度)、Month、Year 或 Period", "give Quarter(year, number), Month, Year or Period"
+    )
 
     start: date = field(converter=a_day)
     end: date = field(converter=a_day)
 
     def __attrs_post_init__(self) -> None:
         if self.end < self.start:
-            raise BadValue(str(self), "a period", "let the first day come before the last")
+            raise BadValue(str(self), _A_PERIOD, FIRST_BEFORE_LAST)
 
     def __contains__(self, day: date) -> bool:
         return self.start <= a_day(day) <= self.end
@@ -47,9 +63,7 @@ class Period:
             first = _month(self.start) - self.months
             return Period(date(first // 12, first % 12 + 1, 1), end)
         except (ValueError, OverflowError):
-            raise BadValue(
-                str(self), "a period with another before it", "the calendar starts with the year 1"
-            ) from None
+            raise BadValue(str(self), _ANOTHER_BEFORE, _YEAR_ONE) from None
 
     def __str__(self) -> str:
         match self.months:
@@ -66,7 +80,7 @@ class Period:
     def parse(cls, text: str) -> Period:
         """Return the period that `str` wrote: "2022", "2022Q2", "2022-05" or "2022-05-10/2022-08-31"."""
         if not isinstance(text, str):
-            raise BadValue(text, "the text of a period", _WRITTEN)
+            raise BadValue(text, _TEXT_OF_A_PERIOD, _WRITTEN)
         if found := re.fullmatch(r"([0-9]{4})(?:Q([1-4])|-([0-9]{2}))?", text):
             year, quarter, month = found.groups()
             if quarter:
@@ -75,7 +89,7 @@ class Period:
         first, _, last = text.partition("/")
         if (start := read_date(first)) and (end := read_date(last)):
             return cls(start, end)
-        raise BadValue(text, "a period", _WRITTEN)
+        raise BadValue(text, _A_PERIOD, _WRITTEN)
 
 
 def _month(day: date) -> int:
@@ -84,7 +98,7 @@ def _month(day: date) -> int:
 
 def _whole(year: int, first: int, count: int) -> Period:
     if not isinstance(year, int) or isinstance(year, bool) or not 1 <= year <= 9999:
-        raise BadValue(year, "a year", "give a year from 1 to 9999")
+        raise BadValue(year, _A_YEAR, _YEARS)
     last = first + count - 1
     return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
@@ -92,14 +106,14 @@ def _whole(year: int, first: int, count: int) -> Period:
 def Quarter(year: int, number: int) -> Period:  # noqa: N802 - a noun of the rule text
     """Return a quarter (季度), number 1 to 4."""
     if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= 4:
-        raise BadValue(number, "a quarter", "give 1, 2, 3 or 4")
+        raise BadValue(number, _A_QUARTER, _QUARTERS)
     return _whole(year, 3 * number - 2, 3)
 
 
 def Month(year: int, number: int) -> Period:  # noqa: N802 - a noun of the rule text
     """Return a month, number 1 to 12."""
     if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= 12:
-        raise BadValue(number, "a month", "give 1 to 12")
+        raise BadValue(number, _A_MONTH, _MONTHS)
     return _whole(year, number, 1)
 
 

@@ -18,11 +18,13 @@ from tristandard.basics.errors import (
     TristandardError,
     as_text,
     as_text_if_any,
+    as_told,
     check_name,
     coded,
     coded_if_any,
     each_of,
     filled,
+    for_field,
     labelled,
     meant,
     one_line,
@@ -30,8 +32,10 @@ from tristandard.basics.errors import (
     refuse,
 )
 from tristandard.basics.location import Location, located
+from tristandard.basics.nouns import noun
 from tristandard.basics.order import by_code, by_name
 from tristandard.basics.points import common, exact, plain, readable
+from tristandard.words.sentence import Sentence, Told
 
 #: A term with its ancestors first; the empty path is *any*.
 Path = tuple[str, ...]
@@ -65,16 +69,35 @@ class Unit:
     external: Mapping[str, str] = field(factory=dict, hash=False, converter=own_table, validator=labelled)
 
 
+_INSIDE_ITSELF = Sentence(
+    "{kind} {circle} 属于自身；请给其中一个另定上级（parent），或不写上级",
+    "the {kind} {circle} lies inside itself; give one of them another parent, or none",
+)
+_NOT_DECLARED = Sentence(
+    "{used_by}写了{kind}“{code}”，规则集没有声明；请声明，或改正编码{near}",
+    "{used_by} names the {kind} {code!r}, which is not declared; declare it, or mend the code{near}",
+)
+_DECLARED_TWICE = Sentence(
+    "{kind}“{code}”声明了两次；请各用一个编码，或删去一个",
+    "the {kind} {code!r} is declared twice; give each its own code, or drop one",
+)
+
+
 @final
 @frozen
 class CyclicTerm(TristandardError):
     """A term lies inside itself."""
 
-    kind: str
+    kind: Told = field(converter=noun)
     codes: tuple[str, ...]
 
+    @property
+    def told(self) -> Told:
+        """Which terms go round in a circle, and what to do, in both languages."""
+        return _INSIDE_ITSELF(kind=self.kind, circle=" → ".join(self.codes))
+
     def __str__(self) -> str:
-        return f"the {self.kind} {' → '.join(self.codes)} lies inside itself; give one of them another parent, or none"
+        return self.told[1]
 
 
 @final
@@ -82,18 +105,23 @@ class CyclicTerm(TristandardError):
 class UnknownTerm(TristandardError):
     """A code that the vocabulary does not have."""
 
-    kind: str
+    kind: Told = field(converter=noun)
     code: str
-    used_by: str
+    used_by: Told = field(converter=as_told)
     #: What there is, to tell what was perhaps meant.
     known: tuple[str, ...] = ()
     #: Where what it names is written, if in files.
     locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
-    def __str__(self) -> str:
-        remedy = f"declare it, or mend the code{meant(self.code, self.known)}"
-        told = f"{self.used_by} names the {self.kind} {self.code!r}, which is not declared; {remedy}"
+    @property
+    def told(self) -> Told:
+        """Which code is not declared, who uses it, and what to do, in both languages."""
+        near = meant(self.code, self.known)
+        told = _NOT_DECLARED(used_by=self.used_by, kind=self.kind, code=self.code, near=near)
         return located(self.locations, told)
+
+    def __str__(self) -> str:
+        return self.told[1]
 
 
 @final
@@ -101,17 +129,32 @@ class UnknownTerm(TristandardError):
 class DuplicateCode(TristandardError):
     """Two things of one kind have one code."""
 
-    kind: str
+    kind: Told = field(converter=noun)
     code: str
     #: Where what it names is written, if in files.
     locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
+    @property
+    def told(self) -> Told:
+        """Which code is declared twice, and what to do, in both languages."""
+        return located(self.locations, _DECLARED_TWICE(kind=self.kind, code=self.code))
+
     def __str__(self) -> str:
-        told = f"the {self.kind} {self.code!r} is declared twice; give each its own code, or drop one"
-        return located(self.locations, told)
+        return self.told[1]
 
 
 T = TypeVar("T", Term, Unit)
+
+_THE_TERM = Sentence("{kind} {code!r}", "the {kind} {code!r}")
+_TREE = Sentence("{kind}的上下级关系不成立", "the {kind} tree cannot stand")
+_NOT_TOO_DEEP = Sentence("不深于 {deepest} 级的{kind}", "a term ({kind}) at most {deepest} deep")
+_LIE_HIGHER = Told(
+    "请让它的层级高一些：以它的某个上级为上级（parent），或不写上级",
+    "let it lie higher: give it one of its ancestors as parent, or none",
+)
+_A_KNOWN = Sentence("已声明的{kind}", "a known {kind}")
+_GIVE_ONE_OF = Sentence("请写其中之一：{near}", "give one of {near}")
+_GIVE_ONE_OF_MANY = Sentence("请写其中之一：{near} 等", "give one of {near} …")
 
 
 @final
@@ -128,8 +171,9 @@ class Tree(Generic[T]):
             if self._terms[term.code] is not term:
                 problems.append(DuplicateCode(self.kind, term.code))
             if term.parent is not None and term.parent not in self._terms:
-                problems.append(UnknownTerm(self.kind, term.parent, f"the {self.kind} {term.code!r}"))
-        refuse(f"the {self.kind} tree cannot stand", [*problems, *self._misplaced()])
+                used_by = _THE_TERM(kind=noun(self.kind), code=term.code)
+                problems.append(UnknownTerm(self.kind, term.parent, used_by))
+        refuse(_TREE(kind=noun(self.kind)), [*problems, *self._misplaced()])
 
     def _misplaced(self) -> Iterator[TristandardError]:
         """Yield each circle of terms, and the first term that lies too deep."""
@@ -146,11 +190,7 @@ class Tree(Generic[T]):
                 depths[code] = 0 if at in way else depth
         deep = sorted(str(code) for code, depth in depths.items() if depth == DEEPEST + 1)
         if deep:
-            yield BadValue(
-                deep[0],
-                f"a term ({self.kind}) at most {DEEPEST} deep",
-                "let it lie higher: give it one of its ancestors as parent, or none",
-            )
+            yield BadValue(deep[0], _NOT_TOO_DEEP(kind=noun(self.kind), deepest=DEEPEST), _LIE_HIGHER)
 
     @cached_property
     def _terms(self) -> Mapping[str, T]:
@@ -177,8 +217,8 @@ class Tree(Generic[T]):
         """
         if isinstance(code, str) and code in self._paths:
             return self._paths[code]
-        near = ", ".join(list(self._terms)[:12])
-        raise BadValue(code, f"a known {self.kind}", f"give one of {near}{' …' if len(self._terms) > 12 else ''}")
+        give = _GIVE_ONE_OF_MANY if len(self._terms) > 12 else _GIVE_ONE_OF
+        raise BadValue(code, _A_KNOWN(kind=noun(self.kind)), give(near=list(self._terms)[:12]))
 
     def __getitem__(self, code: str) -> T:
         return self._terms[self.path(code)[-1]]
@@ -206,6 +246,14 @@ def _circle(way: list[str], at: str) -> Path:
     return tuple(reversed([*circle[first:], *circle[:first], circle[first]]))
 
 
+_NOT_ONE = Sentence(
+    "点位“{site}”的责任单位合计承担 {shares} = {total}，不等于 1；请使各责任比例为正数且恰好合计为 1，或不写责任单位",
+    "the units of site {site!r} answer for {shares} = {total}, not 1; let positive shares add up to exactly 1, or "
+    "name no unit",
+)
+_TOO_LONG = Told("一个有数千位的数", "a number of thousands of digits")
+
+
 @final
 @frozen
 class SharesOff(TristandardError):
@@ -214,16 +262,17 @@ class SharesOff(TristandardError):
     site: str
     shares: tuple[tuple[str, Fraction], ...]
 
-    def __str__(self) -> str:
-        told = " + ".join(
-            [*(f"{unit} {plain(share)}" for unit, share in self.shares[:12]), *(["…"] if len(self.shares) > 12 else [])]
-        )
+    @property
+    def told(self) -> Told:
+        """What the shares add up to, and what to do, in both languages."""
+        shares = [f"{unit} {plain(share)}" for unit, share in self.shares[:12]]
+        shares += ["…"] if len(self.shares) > 12 else []
         exactly = sum((share for _, share in self.shares), Fraction(0))
-        total = plain(exactly) if common([exactly]) else "a number of thousands of digits"
-        return (
-            f"the units of site {self.site!r} answer for {told} = {total}, not 1; let positive shares add up to "
-            "exactly 1, or name no unit"
-        )
+        total = plain(exactly) if common([exactly]) else _TOO_LONG
+        return _NOT_ONE(site=self.site, shares=" + ".join(shares), total=total)
+
+    def __str__(self) -> str:
+        return self.told[1]
 
 
 def _shares(units: str | Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
@@ -246,17 +295,24 @@ def is_path(value: object) -> bool:
     return isinstance(value, tuple) and len(value) <= DEEPEST and all(isinstance(code, str) for code in value)
 
 
+_A_PATH = Sentence("路径{where}", "a path{where}")
+_ANCESTORS_FIRST = Sentence(
+    '请由上到下写出各级编码：rules.paths["{name}"][编码] 给出它们',
+    'give its codes, the ancestors first: rules.paths["{name}"][code] has them',
+)
+
+
 def _a_path(owner: object, attribute: Attribute[Path], value: object) -> None:
     """Refuse whatever is not a path (an attrs validator)."""
     if not is_path(value):
-        name = attribute.name
-        raise BadValue(
-            value,
-            f"a path for `{name}` ({type(owner).__name__})",
-            f'give its codes, the ancestors first: rules.paths["{name}"][code] has them',
-        )
+        remedy = _ANCESTORS_FIRST(name=attribute.name)
+        raise BadValue(value, _A_PATH(where=for_field(owner, attribute)), remedy)
     for code in cast("Path", value):
         check_name(code)
+
+
+_UNITS_OF = Sentence("点位“{site}”的责任单位列表", "a list of the units of site {site!r}")
+_EACH_UNIT_ONCE = Told("请把每个单位写一次，写明其全部责任比例", "name each unit once, with its whole share")
 
 
 @final
@@ -282,8 +338,8 @@ class Site:
         if len(dict(self.units)) < len(shares):
             raise BadValue(
                 [unit for unit, _ in self.units],
-                f"a list of the units of site {self.code!r}",
-                "name each unit once, with its whole share",
+                _UNITS_OF(site=self.code),
+                _EACH_UNIT_ONCE,
             )
         if shares and (sum(shares) != 1 or min(shares) <= 0):
             raise SharesOff(self.code, self.units)

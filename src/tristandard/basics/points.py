@@ -16,7 +16,8 @@ from typing import TypeVar, final
 
 from attrs import Attribute, field, frozen
 
-from tristandard.basics.errors import BadValue, kind_of
+from tristandard.basics.errors import BadValue, for_field, kind_of, one_of
+from tristandard.words.sentence import Sentence, Told
 
 _Name = TypeVar("_Name")
 
@@ -38,6 +39,16 @@ _PLAIN = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?(/[0-9]{1,40})?")
 _SUMMED = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+)|/([0-9]+))?")
 
 
+_AN_EXACT_NUMBER = Told("精确的数", "an exact number")
+_NO_FLOAT = Sentence(
+    '请写成文字 "{value}"，或 Decimal("{value}")：浮点数是二进制的，不精确',
+    'write it as text, "{value}", or as Decimal("{value}"): a float is binary and not exact',
+)
+_PLAIN_DECIMAL = Told(
+    '请写普通小数，如 "0.5"，或分数，如 "5/3"', 'write a plain decimal such as "0.5", or a fraction such as "5/3"'
+)
+
+
 def exact(value: object) -> Fraction:
     """Return a number without any loss.
 
@@ -49,17 +60,11 @@ def exact(value: object) -> Fraction:
         BadValue: For a float, a truth value, NaN, infinity, a number of more digits, or text that is no plain number.
     """
     if isinstance(value, float):
-        raise BadValue(
-            value,
-            "an exact number",
-            f'write it as text, "{value}", or as Decimal("{value}"): a float is binary and not exact',
-        )
+        raise BadValue(value, _AN_EXACT_NUMBER, _NO_FLOAT(value=str(value)))
     number = _number(value)
     if number is None or not readable(number):
-        remedy = (
-            isinstance(value, str) and value.strip()[-1:].isdecimal() and with_a_point(value)
-        ) or 'write a plain decimal such as "0.5", or a fraction such as "5/3"'
-        raise BadValue(value, "an exact number", remedy)
+        pointed = with_a_point(value) if isinstance(value, str) and value.strip()[-1:].isdecimal() else None
+        raise BadValue(value, _AN_EXACT_NUMBER, pointed or _PLAIN_DECIMAL)
     return number
 
 
@@ -68,16 +73,18 @@ def exact_if_any(value: object) -> Fraction | None:
     return None if value is None else exact(value)
 
 
-def with_a_point(value: object) -> str:
-    """Return what to write for a number with a comma in it, whatever stands behind it, or ""."""
+_WITH_A_POINT = Sentence("请写 {ways}，小数部分前用点", "write {ways}, with a point where the fraction begins")
+
+
+def with_a_point(value: object) -> Told | None:
+    """Return what to write for a number with a comma in it, whatever stands behind it, or None."""
     found = _COMMA.fullmatch(value.strip()) if isinstance(value, str) else None
     if not found:
-        return ""
+        return None
     sign, whole, places, unit = found.groups()
     grouped = len(places) == 3 and 0 < len(whole) <= 3 and whole[0] != "0"
     ways = [f"{sign}{whole}{places}{unit}"] if grouped else []
-    told = " or ".join(f'"{way}"' for way in [*ways, f"{sign}{whole}.{places}{unit}"])
-    return f"write {told}, with a point where the fraction begins"
+    return _WITH_A_POINT(ways=one_of([f'"{way}"' for way in [*ways, f"{sign}{whole}.{places}{unit}"]]))
 
 
 def _number(value: object) -> Fraction | None:
@@ -128,7 +135,7 @@ def summed(text: str) -> Fraction:
     sign, whole, places, below = found.groups(default="") if found else ("", "", "", "")
     number = _read(whole + places), _read(below) if below else 10 ** len(places)
     if not found or not number[1]:
-        raise BadValue(text, "an exact number", 'write a plain decimal such as "0.5", or a fraction such as "5/3"')
+        raise BadValue(text, _AN_EXACT_NUMBER, _PLAIN_DECIMAL)
     return Fraction(*number) * (-1 if sign else 1)
 
 
@@ -165,14 +172,14 @@ def hardest(named: Iterable[tuple[_Name, Fraction]]) -> list[_Name]:
     return sorted(sizes, key=lambda name: (-sizes[name], str(name)))[:_WORST]
 
 
+_ABOVE_ZERO = Sentence("大于零的数{where}", "a number above zero{where}")
+_WRITE_ITS_SIZE = Told("请写大小，扣去的数不带负号", "write its size; what is taken off has no minus sign")
+
+
 def positive(owner: object, attribute: Attribute[Fraction], value: Fraction | None) -> None:
     """Refuse a number that is not above zero (an attrs validator)."""
     if value is not None and value <= 0:
-        raise BadValue(
-            value,
-            f"a number above zero for `{attribute.name}` ({type(owner).__name__})",
-            "write its size; what is taken off has no minus sign",
-        )
+        raise BadValue(value, _ABOVE_ZERO(where=for_field(owner, attribute)), _WRITE_ITS_SIZE)
 
 
 def plain(value: Fraction) -> str:
@@ -221,14 +228,18 @@ class Rounding(Enum):
 _FINEST = Decimal("0.000001")
 
 
+_AN_INTERVAL = Sentence("不小于 {finest} 的间隔", "an interval of {finest} or more")
+_WRITE_THE_STEP = Told(
+    '请把公布的间隔写成小数，如 "0.1"', 'write the step that is published as a decimal, such as "0.1"'
+)
+
+
 def _interval(value: object) -> Decimal:
     if isinstance(value, (int, str, Decimal)) and "/" not in str(value) and exact(value) > 0:
         found = Decimal(plain(exact(value)))
         if found >= _FINEST and found % _FINEST == 0:
             return found
-    raise BadValue(
-        value, f"an interval of {_FINEST} or more", 'write the step that is published as a decimal, such as "0.1"'
-    )
+    raise BadValue(value, _AN_INTERVAL(finest=str(_FINEST)), _WRITE_THE_STEP)
 
 
 @final

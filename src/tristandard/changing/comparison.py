@@ -12,10 +12,10 @@ from typing import Any
 from attrs import fields
 
 from tristandard.basics.errors import wanted
-from tristandard.basics.language import Told
+from tristandard.basics.nouns import KIND_OF_UNIT, SITE_TYPE
 from tristandard.basics.place import Path
 from tristandard.basics.points import plain
-from tristandard.changing.difference import EFFECTS_ZH, Comparison, Difference, Effect
+from tristandard.changing.difference import EFFECTS, Comparison, Difference, Effect
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Relation
 from tristandard.rules.nodes.mean import COUNT
@@ -23,7 +23,9 @@ from tristandard.rules.nodes.node import Node
 from tristandard.rules.nodes.weighted import Weighted
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope, spoken
+from tristandard.rules.standard import Standard
 from tristandard.rules.wording import (
+    in_clauses,
     name_assessment,
     name_indicator,
     name_measures,
@@ -34,6 +36,7 @@ from tristandard.rules.wording import (
     tell_rule,
     tell_value,
 )
+from tristandard.words.sentence import Sentence, Told
 
 
 def tightens(base: RuleSet, result: RuleSet) -> Comparison:
@@ -63,23 +66,53 @@ def tightens(base: RuleSet, result: RuleSet) -> Comparison:
     )
 
 
-def _difference(effect: Effect, subject: str, part: str, zh: str, before: Told, after: Told) -> Difference:
-    """Return a difference, told in both languages; `zh` is its subject and part, and an empty text
-    stands for what is not there.
+_DIFFERS = Sentence("{effect}：{what}：{before} → {after}", "{effect}: {what}: {before} → {after}")
+_PART_OF = Sentence("{thing}的{part}", "{thing} {part}")
+_UNTOLD = Sentence("{now}，未写明之处不同", "{now}, which differs in what is not told")
+_NOT_THERE = Told("无", "not there")
+_GONE = Told("取消", "gone")
+_ABSENT = Told("", "")
+
+
+def _difference(
+    effect: Effect, thing: Told, part: Told, before: Told, after: Told, what: Told | None = None
+) -> Difference:
+    """Return a difference; an empty text stands for what is not there.
+
+    Args:
+        effect: What it does.
+        thing: What differs, in English by its code.
+        part: Which part of it, in English by its key; empty for the whole.
+        before: What there was.
+        after: What there is.
+        what: Both, where they are not told as the part of the thing.
+    """
+    was, now = _apart(before, after)
+    told = _DIFFERS(
+        effect=EFFECTS[effect],
+        what=what or (_PART_OF(thing=thing, part=part) if part[1] else thing),
+        before=_or_else(was, _NOT_THERE),
+        after=_or_else(now, _GONE),
+    )
+    return Difference(thing[1], part[1], was[1], now[1], effect, told)
+
+
+def _apart(before: Told, after: Told) -> tuple[Told, Told]:
+    """Return two different things told apart: by their codes where they have one label, if anything that is told
+    does.
     """
     (was_zh, was), (now_zh, now) = before, after
-    if was_zh == now_zh:  # two things of one label: their codes tell them apart, if anything that is told does
-        was_zh, now_zh = (
-            (f"{was_zh}（{was}）", f"{now_zh}（{now}）") if was != now else (was_zh, f"{now_zh}，未写明之处不同")
-        )
     if was == now:
-        now = f"{now}, which differs in what is not told"
-    return Difference(
-        subject, part, was, now, effect, f"{EFFECTS_ZH[effect]}：{zh}：{was_zh or '无'} → {now_zh or '取消'}"
-    )
+        untold = _UNTOLD(now=after)
+        return before, untold if was_zh == now_zh else Told(now_zh, untold[1])
+    if was_zh == now_zh:
+        return Told(f"{was_zh}（{was}）", was), Told(f"{now_zh}（{now}）", now)
+    return before, after
 
 
-_ABSENT: Told = ("", "")
+def _or_else(told: Told, nothing: Told) -> Told:
+    """Return what is told, or in each language what stands for nothing."""
+    return told if all(told) else Told(told[0] or nothing[0], told[1] or nothing[1])
 
 
 def _differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[tuple[Any, Any, Any]]:
@@ -104,45 +137,42 @@ def _effect(before: Any, after: Any) -> Effect:
 
 def _there(
     effect: Effect,
-    zh: str,
-    subject: str,
+    thing: Told,
     before: Indicator | Assessment | Item | None,
     after: Indicator | Assessment | Item | None,
 ) -> Difference:
     """Return the difference of what only one of the two has."""
-    return _difference(
-        effect, subject, "", zh, ("有", before.zh) if before else _ABSENT, ("新增", after.zh) if after else _ABSENT
-    )
+    was = Told("有", before.zh) if before else _ABSENT
+    return _difference(effect, thing, _ABSENT, was, Told("新增", after.zh) if after else _ABSENT)
+
+
+_WHERE = Told("适用范围", "where")
 
 
 def _where(
-    base: RuleSet, result: RuleSet, subject: str, zh: str, before: Scope | None, after: Scope | None
+    base: RuleSet, result: RuleSet, thing: Told, before: Scope | None, after: Scope | None
 ) -> Iterator[Difference]:
     """Yield the difference of two grounds on which matches hold, if there is one; None is everywhere."""
     one, other = before or Scope.of(), after or Scope.of()
     if one != other:
-        yield _difference(
-            _effect(one, other),
-            subject,
-            "where",
-            f"{zh}的适用范围",
-            (name_scope(base, one), str(one)),
-            (name_scope(result, other), str(other)),
-        )
+        yield _difference(_effect(one, other), thing, _WHERE, name_scope(base, one), name_scope(result, other))
 
 
-#: What the parts are called of indicators, items, assessments, score nodes, crosswalks and rule sets.
-_PARTS = {
-    "zh": "中文名称", "en": "英文名称", "standard": "标准", "scope": "范围", "subjects": "对象", "item": "考核项目",
-    "deductions": "扣分标准", "clauses": "依据条款",
-    "standard_provenance": "标准的来历", "points_provenance": "分值的来历", "provenance": "来历", "full": "满分",
-    "office": "主管部门", "publication": "公布方式", "ties": "并列办法", "ranks": "排名条件",
-    "unranked": "不排名的单位类别", "named": "列为点名对象的单位类别", "warning": "预警线", "carry": "末位带入上级",
-    "gates": "一票否决条件", "grades": "等次", "bonuses": "加分办法", "bonus": "最多高出满分",
-    "unmeasured": "未测时的处理", "absent": "不适用时的处理",
-    "of": "计算内容", "out_of": "应完成数", "capped": "超额按满额计", "over": "平均的范围", "weigh_by": "加权依据",
-    "by": "给定方",
-    "hosts": "主办方", "valid": "施行日期",
+#: What the parts are called of indicators, items, assessments, score nodes, crosswalks, policies and rule sets.
+_PARTS: Mapping[str, Told] = {
+    part[1]: part
+    for part in (
+        Told("中文名称", "zh"), Told("英文名称", "en"), Told("标准", "standard"), Told("范围", "scope"),
+        Told("对象", "subjects"), Told("考核项目", "item"), Told("扣分标准", "deductions"), Told("依据条款", "clauses"),
+        Told("标准的来历", "standard_provenance"), Told("分值的来历", "points_provenance"), Told("来历", "provenance"),
+        Told("满分", "full"), Told("主管部门", "office"), Told("公布方式", "publication"), Told("并列办法", "ties"),
+        Told("排名条件", "ranks"), Told("不排名的单位类别", "unranked"), Told("列为点名对象的单位类别", "named"),
+        Told("预警线", "warning"), Told("末位带入上级", "carry"), Told("一票否决条件", "gates"), Told("等次", "grades"),
+        Told("加分办法", "bonuses"), Told("最多高出满分", "bonus"), Told("未测时的处理", "unmeasured"),
+        Told("不适用时的处理", "absent"), Told("计算内容", "of"), Told("应完成数", "out_of"),
+        Told("超额按满额计", "capped"), Told("平均的范围", "over"), Told("加权依据", "weigh_by"), Told("给定方", "by"),
+        Told("主办方", "hosts"), Told("施行日期", "valid"), Told("读法", "reading"), Told("取舍", "settlement"),
+    )
 }  # fmt: skip
 
 #: The parts of an indicator that have a direction.
@@ -151,19 +181,20 @@ _ASKED = ("standard", "scope", "subjects")
 _INDICATOR, _KNOWN = ("zh", "en", "item", "deductions"), ("clauses", "standard_provenance", "points_provenance")
 _ITEM = ("zh", "en", "full", "provenance")
 _ASSESSMENT = ("zh", "en", "office", "publication", "ties", "ranks", "unranked", "named", "warning", "carry", "clauses")
-_CROSSWALK = ("zh", "en", "hosts", "clauses")
+_CROSSWALKS = ("zh", "en", "hosts", "clauses")
 
 #: A thing that is compared, with its rule set and its assessment, if it is of one.
 _Side = tuple[RuleSet, Any, Any]
 
 
-def _aside(subject: str, zh: str, before: _Side, after: _Side, parts: Iterable[str]) -> Iterator[Difference]:
+def _aside(thing: Told, before: _Side, after: _Side, parts: Iterable[str]) -> Iterator[Difference]:
     """Yield the parts without a direction in which two things differ."""
     for part in parts:
         if getattr(before[2], part) != getattr(after[2], part):
-            yield _difference(
-                Effect.ASIDE, subject, part, f"{zh}的{_PARTS[part]}", _told(*before, part), _told(*after, part)
-            )
+            yield _difference(Effect.ASIDE, thing, _PARTS[part], _told(*before, part), _told(*after, part))
+
+
+_LISTED = Sentence("{listed}", "{listed}")
 
 
 def _told(rules: RuleSet, book: Any, thing: Any, part: str) -> Told:
@@ -171,51 +202,51 @@ def _told(rules: RuleSet, book: Any, thing: Any, part: str) -> Told:
     value = getattr(thing, part)
     match part:
         case "item":
-            return next((item.zh for item in (book.items if book else ()) if item.code == value), value), value
+            return Told(next((item.zh for item in (book.items if book else ()) if item.code == value), value), value)
         case "deductions":
             lines = [tell_rule(rule, thing.standard, rules) for rule in value]
-            return "；".join(zh for zh, _ in lines), "; ".join(en for _, en in lines)
+            return in_clauses(lines) if lines else _ABSENT
         case "hosts":
-            return "、".join(name_assessment(rules, host) for host in value), ", ".join(value)
+            return _LISTED(listed=[name_assessment(rules, host) for host in value])
         case "unranked" | "named":
-            return "、".join(name_path(rules, "kind", (code,)) for code in sorted(value)), ", ".join(sorted(value))
+            return _LISTED(listed=[name_path(rules, "kind", (code,)) for code in sorted(value)])
         case "over" | "weigh_by" if value:
-            return _OVER.get(value, str(value)), spoken(value)
+            return Told(_OVER.get(value, str(value)), spoken(value))
         case "of" if isinstance(value, str):
             return tell_part(book, value)
         case _:
             return tell_value(value, book)
 
 
+_OTHER_MEASURE = Sentence("{now}，所用测量项目的定义不同", "{now}, of a measure that is declared otherwise")
+_OTHER_PARENT = Sentence("{now}，所指的上级不同", "{now}, below another parent")
+
+
 def _indicators(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     for code, before, after in _differing(base.indicators, result.indicators):
-        zh = name_indicator(result if after else base, code)
+        thing = name_indicator(result if after else base, code)
         if not before or not after:
-            yield _there(_presence(before, after), zh, code, before, after)
+            yield _there(_presence(before, after), thing, before, after)
             continue
         for part in _ASKED:
             one, other = getattr(before, part), getattr(after, part)
             if one != other:
-                was, now = (
-                    (tell_bar(value)[0] if part == "standard" else name_scope(rules, value), str(value))
-                    for rules, value in ((base, one), (result, other))
-                )
+                was, now = _asks(base, one), _asks(result, other)
                 if was[1] == now[1]:
-                    zh_beside, beside = (
-                        ("所用测量项目的定义不同", "of a measure that is declared otherwise")
-                        if part == "standard"
-                        else ("所指的上级不同", "below another parent")
-                    )
-                    now = f"{now[0]}，{zh_beside}", f"{now[1]}, {beside}"
-                yield _difference(_effect(one, other), code, part, f"{zh}的{_PARTS[part]}", was, now)
+                    now = (_OTHER_MEASURE if part == "standard" else _OTHER_PARENT)(now=now)
+                yield _difference(_effect(one, other), thing, _PARTS[part], was, now)
         changed = any(getattr(before, part) != getattr(after, part) for part in (*_ASKED, *_INDICATOR))
         yield from _aside(
-            code,
-            zh,
+            thing,
             (base, _book(base, before), before),
             (result, _book(result, after), after),
             _INDICATOR if changed else _KNOWN,
         )
+
+
+def _asks(rules: RuleSet, value: Standard | Scope) -> Told:
+    """Return a standard, a scope or subjects: in Chinese by labels, in English as rule sets write it."""
+    return name_scope(rules, value) if isinstance(value, Scope) else Told(tell_bar(value)[0], str(value))
 
 
 def _book(rules: RuleSet, indicator: Indicator) -> Assessment | None:
@@ -224,11 +255,14 @@ def _book(rules: RuleSet, indicator: Indicator) -> Assessment | None:
 
 
 _RELATIONS = {
-    Relation.EQUAL: "相同",
-    Relation.SUBSET_OF: "前者是后者的一部分",
-    Relation.SUPERSET_OF: "后者是前者的一部分",
-    Relation.INTERSECTS: "部分相交",
+    Relation.EQUAL: Told("相同", "equal"),
+    Relation.SUBSET_OF: Told("前者是后者的一部分", "subset_of"),
+    Relation.SUPERSET_OF: Told("后者是前者的一部分", "superset_of"),
+    Relation.INTERSECTS: Told("部分相交", "intersects"),
 }
+_CROSSWALK = Sentence("对照表{crosswalk}", "crosswalk {crosswalk}")
+_MATCH = Sentence("{first}与{second}的对照", "the match of {first} and {second}")
+_OF_MEASURES = Sentence("{relation}：{measures}", "{relation} {measures}")
 
 
 def _matches(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
@@ -237,9 +271,9 @@ def _matches(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     yield from _moved(base, result)
     for code, one, other in _differing(*({walk.code: walk for walk in rules.crosswalks} for rules in (base, result))):
         if one and other:
-            subject, zh = f"crosswalk {code}", f"对照表“{other.zh}”（{code}）"
-            yield from _where(base, result, subject, zh, one.where, other.where)
-            yield from _aside(subject, zh, (base, None, one), (result, None, other), _CROSSWALK)
+            thing = _CROSSWALK(crosswalk=Told(f"“{other.zh}”（{code}）", code))
+            yield from _where(base, result, thing, one.where, other.where)
+            yield from _aside(thing, (base, None, one), (result, None, other), _CROSSWALKS)
 
 
 def _relations(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
@@ -250,8 +284,7 @@ def _relations(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     )
     for pair, one, other in _differing(*by_pair):
         was, now = (_relation(rules, *told) if told else _ABSENT for rules, told in ((base, one), (result, other)))
-        zh = _matched(result if other else base, pair)
-        yield _difference(_presence(one, other), "the match of " + " and ".join(pair), "", zh, was, now)
+        yield _difference(_presence(one, other), _matched(result if other else base, pair), _ABSENT, was, now)
 
 
 def _moved(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
@@ -259,66 +292,71 @@ def _moved(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     by_pair = ({(match.first, match.second): walk for walk, match in rules.matches()} for rules in (base, result))
     for pair, one, other in _differing(*by_pair):
         if one and other and one.code != other.code:
-            subject, zh = "the match of " + " and ".join(pair), _matched(result, pair)
-            yield from _where(base, result, subject, zh, one.where, other.where)
-            yield from _aside(subject, zh, (base, None, one), (result, None, other), ("hosts",))
+            thing = _matched(result, pair)
+            yield from _where(base, result, thing, one.where, other.where)
+            yield from _aside(thing, (base, None, one), (result, None, other), ("hosts",))
 
 
-def _matched(rules: RuleSet, pair: tuple[str, str]) -> str:
-    return f"{name_indicator(rules, pair[0])}与{name_indicator(rules, pair[1])}的对照"
+def _matched(rules: RuleSet, pair: tuple[str, str]) -> Told:
+    return _MATCH(first=name_indicator(rules, pair[0]), second=name_indicator(rules, pair[1]))
 
 
 def _relation(rules: RuleSet, relation: Relation, measures: frozenset[str]) -> Told:
     """Return how the two of a match stand to each other."""
-    return f"{_RELATIONS[relation]}{f'：{name_measures(rules, measures)}' if measures else ''}", " ".join(
-        [relation.value, *sorted(measures)]
-    )
+    if not measures:
+        return _RELATIONS[relation]
+    zh = _LISTED(listed=name_measures(rules, measures))[0]
+    return _OF_MEASURES(relation=_RELATIONS[relation], measures=Told(zh, " ".join(sorted(measures))))
 
 
 def _assessments(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     """Yield in what assessments differ, with their items and score nodes."""
     by_code = ({book.code: book for book in rules.assessments} for rules in (base, result))
     for code, before, after in _differing(*by_code):
-        zh = name_assessment(result if after else base, code)
+        thing = name_assessment(result if after else base, code)
         if not before or not after:
-            yield _there(_presence(before, after), zh, code, before, after)
+            yield _there(_presence(before, after), thing, before, after)
             continue
-        yield from _aside(code, zh, (base, before, before), (result, after, after), _ASSESSMENT)
+        yield from _aside(thing, (base, before, before), (result, after, after), _ASSESSMENT)
         yield from _items(base, result, before, after)
         for name, one, other in _differing(dict(before.model.nodes), dict(after.model.nodes)):
             yield from _node(name, (base, before, one), (result, after, other))
 
 
+_ITEM_OF = Sentence("{assessment}的项目{item}", "item {item} of {assessment}")
+
+
 def _items(base: RuleSet, result: RuleSet, before: Assessment, after: Assessment) -> Iterator[Difference]:
     """Yield in what the items of an assessment differ."""
-    zh, by_code = (
-        name_assessment(result, after.code),
-        ({item.code: item for item in book.items} for book in (before, after)),
-    )
-    for item, one, other in _differing(*by_code):
-        subject, item_zh = f"item {item} of {after.code}", f"{zh}的项目“{(other or one).zh}”（{item}）"
+    assessment = name_assessment(result, after.code)
+    for code, one, other in _differing(*({item.code: item for item in book.items} for book in (before, after))):
+        thing = _ITEM_OF(assessment=assessment, item=Told(f"“{(other or one).zh}”（{code}）", code))
         if one and other:
-            yield from _aside(subject, item_zh, (base, before, one), (result, after, other), _ITEM)
+            yield from _aside(thing, (base, before, one), (result, after, other), _ITEM)
         else:
-            yield _there(Effect.ASIDE, item_zh, subject, one, other)
+            yield _there(Effect.ASIDE, thing, one, other)
+
+
+_WEIGHT_OF = Sentence("{node}中{member}的权重", "{node} {member}")
+_WAY_OF = Sentence("{node}的算法", "{node}")
 
 
 def _node(name: str, before: _Side, after: _Side) -> Iterator[Difference]:
     """Yield in what two score nodes of one name differ, of which one may be missing."""
     (_, was_book, one), (_, book, other) = before, after
     rules, named_in, _ = after if other else before
-    subject = f"{book.code}.{name}"
-    told = f"{named_in.zh}“{tell_part(named_in, name)[0]}”（{subject}）"
+    code = f"{book.code}.{name}"
+    thing = Told(f"{named_in.zh}“{tell_part(named_in, name)[0]}”（{code}）", code)
     for member, was, now in _differing(_shown_weights(one), _shown_weights(other)):
         label = _member(rules, named_in, other if isinstance(other, Weighted) else one, member)
-        weights = (was or "", was or ""), (now or "", now or "")
-        yield _difference(Effect.ASIDE, subject, member, f"{told}中{label}的权重", *weights)
+        weights = Told(was or "", was or ""), Told(now or "", now or "")
+        yield _difference(Effect.ASIDE, thing, label, *weights, what=_WEIGHT_OF(node=thing, member=label))
     if type(one) is type(other):
         parts = (part.name for part in fields(type(one)) if part.name != "weights")
-        yield from _aside(subject, told, before, after, parts)
+        yield from _aside(thing, before, after, parts)
     else:
         kinds = tell_value(one, was_book), tell_value(other, book)
-        yield _difference(Effect.ASIDE, subject, "", f"{told}的算法", *kinds)
+        yield _difference(Effect.ASIDE, thing, _ABSENT, *kinds, what=_WAY_OF(node=thing))
 
 
 def _shown_weights(node: Node | None) -> dict[str, str]:
@@ -326,80 +364,77 @@ def _shown_weights(node: Node | None) -> dict[str, str]:
     return {member: plain(weight) for member, weight in node.weights} if isinstance(node, Weighted) else {}
 
 
-def _member(rules: RuleSet, book: Assessment, node: Node, member: str) -> str:
-    """Return what a member that a fold weighs is called in Chinese, with its code."""
+_PERIOD = Sentence("第 {member} 期", "{member}")
+
+
+def _member(rules: RuleSet, book: Assessment, node: Node, member: str) -> Told:
+    """Return what a member that a fold weighs is called: in Chinese its label with its code, in English the code."""
     match node.axis:
         case None:
             label, _ = tell_part(book, member)
         case "item":
             label = {item.code: item.zh for item in book.items}.get(member, member)
         case "area" | "zone" | "site_type" | "unit":
-            label = name_path(rules, str(node.axis), (member,))
+            label, _ = name_path(rules, str(node.axis), (member,))
         case _:
-            return f"第 {member} 期" if node.axis == "period" else member
-    return label if label == member else f"{label}（{member}）"
+            return _PERIOD(member=member) if node.axis == "period" else Told(member, member)
+    return Told(label if label == member else f"{label}（{member}）", member)
 
 
-#: What the terms of each coordinate are called; last the kind to which a unit belongs.
-_AXES = {
-    "area": "区域",
-    "zone": "地带",
-    "site_type": "点位类型",
-    "kind": "单位类别",
-    "unit": "责任单位",
-    "the kind of": "责任单位",
+#: What the terms of each coordinate are called.
+_AXES: Mapping[str, Told] = {
+    "area": Told("区域", "area"),
+    "zone": Told("地带", "zone"),
+    "site_type": SITE_TYPE,
+    "kind": KIND_OF_UNIT,
+    "unit": Told("责任单位", "unit"),
 }
+_SITE, _ITEMS, _PERIODS = Told("点位", "site"), Told("考核项目", "item"), Told("周期", "period")
+_NUMBER_OF_SITES = Told("点位数", COUNT)
 #: What a fold may make disappear, and the number by which it may weigh.
-_OVER: Mapping[str, str] = {**_AXES, "site": "点位", "item": "考核项目", "period": "周期", COUNT: "点位数"}
+_OVER: Mapping[str, str] = {
+    **{axis: told[0] for axis, told in _AXES.items()},
+    **{told[1]: told[0] for told in (_SITE, _ITEMS, _PERIODS, _NUMBER_OF_SITES)},
+}
+_TERM = Sentence("{axis}{term}", "{axis} {term}")
+_KIND_OF = Sentence("责任单位{unit}的类别", "the kind of {unit}")
 
 
 def _terms(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     for (axis, code), one, other in _differing(_vocabulary(base), _vocabulary(result)):
         if one:
-            of_unit = axis == "the kind of"
-            name = name_path(result if other else base, "unit" if of_unit else axis, (code,))
-            label = f"{_AXES[axis]}{name}（{code}）{'的类别' if of_unit else ''}"
-            was, now = (
-                (name_path(rules, "kind" if of_unit else axis, path or ()), "/".join(path or ()))
-                for rules, path in ((base, one), (result, other))
-            )
-            yield _difference(
-                Effect.CROSSES if other else Effect.LOOSENS, f"{spoken(axis)} {code}", "", label, was, now
-            )
+            name = name_path(result if other else base, axis or "unit", (code,))
+            term = Told(f"{name[0]}（{code}）", code)
+            thing = _TERM(axis=_AXES[axis], term=term) if axis else _KIND_OF(unit=term)
+            was, now = (name_path(rules, axis or "kind", path or ()) for rules, path in ((base, one), (result, other)))
+            yield _difference(Effect.CROSSES if other else Effect.LOOSENS, thing, _ABSENT, was, now)
 
 
-def _vocabulary(rules: RuleSet) -> dict[tuple[str, str], Path]:
-    """Return where every term and unit stands, for whatever names an ancestor holds for it; and of
+def _vocabulary(rules: RuleSet) -> dict[tuple[str | None, str], Path]:
+    """Return where every term and unit stands, for whatever names an ancestor holds for it; and under no coordinate of
     which kind each unit is.
     """
-    stands = {(axis, code): path for axis, known in rules.paths.items() for code, path in known.items()}
-    return stands | {("the kind of", unit.code): rules.paths["kind"].get(unit.kind, ()) for unit in rules.units}
+    stands: dict[tuple[str | None, str], Path] = {
+        (axis, code): path for axis, known in rules.paths.items() for code, path in known.items()
+    }
+    return stands | {(None, unit.code): rules.paths["kind"].get(unit.kind, ()) for unit in rules.units}
+
+
+_RULING = Sentence("对{members}的裁定", "the ruling for {members}")
+_MERGING = Told("融合", "policy")
+_DISAGREEMENT = Told("测评记录不一致时", "policy")
+_RULE_SET = Told("规则集", "the rule set")
 
 
 def _settled(base: RuleSet, result: RuleSet) -> Iterator[Difference]:
     bars = [{ruling.members: ruling.standard for ruling in rules.rulings} for rules in (base, result)]
     for members, one, other in _differing(*bars):
-        zh = "、".join(name_indicator(result if other else base, code) for code in sorted(members))
-        was, now = ((tell_bar(bar)[0], str(bar)) if bar else _ABSENT for bar in (one, other))
-        yield _difference(
-            _effect(one, other) if one and other else Effect.CROSSES,
-            "the ruling for " + " + ".join(sorted(members)),
-            "",
-            f"对{zh}的裁定",
-            was,
-            now,
-        )
-    for part, zh, one, other in (
-        ("reading", "融合的读法", base.policy.reading, result.policy.reading),
-        ("settlement", "测评记录不一致时的取舍", base.policy.settlement, result.policy.settlement),
-    ):
-        if one is not other:
-            yield _difference(
-                Effect.CROSSES,
-                "policy",
-                part,
-                zh,
-                _told(base, None, base.policy, part),
-                _told(result, None, result.policy, part),
-            )
-    yield from _aside("the rule set", "规则集", (base, None, base), (result, None, result), ("valid",))
+        names = [name_indicator(result if other else base, code) for code in sorted(members)]
+        thing = _RULING(members=Told(_LISTED(listed=names)[0], " + ".join(sorted(members))))
+        was, now = (_asks(rules, bar) if bar else _ABSENT for rules, bar in ((base, one), (result, other)))
+        yield _difference(_effect(one, other) if one and other else Effect.CROSSES, thing, _ABSENT, was, now)
+    for thing, part in ((_MERGING, "reading"), (_DISAGREEMENT, "settlement")):
+        if getattr(base.policy, part) is not getattr(result.policy, part):
+            was, now = _told(base, None, base.policy, part), _told(result, None, result.policy, part)
+            yield _difference(Effect.CROSSES, thing, _PARTS[part], was, now)
+    yield from _aside(_RULE_SET, (base, None, base), (result, None, result), ("valid",))

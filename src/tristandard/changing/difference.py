@@ -7,7 +7,13 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import as_text, each_of, kind_of, listed, said, some_lines
+from tristandard.basics.errors import as_text, as_told, each_of, kind_of, listed, said, some_lines
+from tristandard.words.sentence import Language, Lines, Sentence, Told
+
+_TIGHTENS = Told("要求提高", "tightens")
+_LOOSENS = Told("要求放宽", "loosens")
+_CROSSES = Told("有升有降", "tightens and loosens")
+_ASIDE = Told("不涉高低", "has no direction")
 
 
 @final
@@ -15,39 +21,56 @@ class Effect(Enum):
     """What a difference does to what is asked."""
 
     #: Asks more, of more places or of more units.
-    TIGHTENS = "tightens"
+    TIGHTENS = _TIGHTENS[1]
     #: Asks less, of fewer places or of fewer units.
-    LOOSENS = "loosens"
+    LOOSENS = _LOOSENS[1]
     #: Asks more here and less there: neither includes the other.
-    CROSSES = "tightens and loosens"
+    CROSSES = _CROSSES[1]
     #: Has no direction: a label, a mark, a price, a weight, the way to rank or to publish, the dates in force.
-    ASIDE = "has no direction"
+    ASIDE = _ASIDE[1]
 
 
-EFFECTS_ZH = {
-    Effect.TIGHTENS: "要求提高",
-    Effect.LOOSENS: "要求放宽",
-    Effect.CROSSES: "有升有降",
-    Effect.ASIDE: "不涉高低",
+EFFECTS = {
+    Effect.TIGHTENS: _TIGHTENS,
+    Effect.LOOSENS: _LOOSENS,
+    Effect.CROSSES: _CROSSES,
+    Effect.ASIDE: _ASIDE,
 }
 
 
 @final
 @frozen
 class Difference:
-    """One thing in which two rule sets differ, as text, and what that does to what is asked."""
+    """One thing in which two rule sets differ, as text, and what that does to what is asked.
+
+    Attributes:
+        subject: What differs, by its code.
+        part: Which part of it; empty for the whole.
+        before: What there was; empty where there was nothing.
+        after: What there is now; empty where there is nothing.
+        effect: What that does.
+        told: The whole line, in Chinese everything by its labels.
+    """
 
     subject: str = field(converter=as_text, validator=some_lines)
     part: str = field(converter=as_text, validator=some_lines)
     before: str = field(converter=as_text, validator=some_lines)
     after: str = field(converter=as_text, validator=some_lines)
     effect: Effect = field(validator=kind_of(Effect))
-    #: The whole line in Chinese, everything by its labels.
-    zh: str = field(converter=as_text, validator=some_lines)
+    told: Told = field(converter=as_told)
+
+    def text(self, language: str | Language = "zh") -> str:
+        """Return the whole line, in "zh", in "en", or in a language that is laid over them."""
+        return said(self.told, language)
 
     def __str__(self) -> str:
-        told = " ".join(filter(None, (self.subject, self.part)))
-        return f"{self.effect.value}: {told}: {self.before or 'not there'} → {self.after or 'gone'}"
+        return self.told[1]
+
+
+_LESS = Sentence("共 {every} 处不同，其中 {less} 处有所放宽", "asks less in {less} of {every}")
+_NO_LESS = Told("各处要求均不低于原规则", "asks at least as much everywhere")
+_LISTED = Sentence("{verdict}\n{listed}", "{verdict}\n{listed}")
+_ENTRY = Sentence("  - {one}", "  - {one}")
 
 
 @final
@@ -69,21 +92,19 @@ class Comparison:
         """The differences that ask less somewhere."""
         return tuple(one for one in self.differences if one.effect in (Effect.LOOSENS, Effect.CROSSES))
 
-    def text(self, language: str = "zh") -> str:
-        """Return the verdict, and a line for each difference, in "zh" or "en"."""
-        less, every = len(self.loosened), len(self.differences)
-        zh, en = (
-            (f"共 {every} 处不同，其中 {less} 处有所放宽", f"asks less in {less} of {every}")
-            if less
-            else ("各处要求均不低于原规则", "asks at least as much everywhere")
-        )
-        return said(
-            (
-                "\n  - ".join([zh, *(one.zh for one in self.differences)]),
-                "\n  - ".join([en, *map(str, self.differences)]),
-            ),
-            language,
-        )
+    @property
+    def told(self) -> Told:
+        """The verdict, and a line for each difference, in both languages."""
+        less = len(self.loosened)
+        verdict = _LESS(less=less, every=len(self.differences)) if less else _NO_LESS
+        entries = Lines(_ENTRY(one=one.told) for one in self.differences)
+        return _LISTED(verdict=verdict, listed=entries) if entries else verdict
+
+    def text(self, language: str | Language = "zh") -> str:
+        """Return the verdict, and a line for each difference, in "zh", in "en", or in a language that is laid over
+        them.
+        """
+        return said(self.told, language)
 
     def __str__(self) -> str:
-        return self.text("en")
+        return self.told[1]

@@ -22,9 +22,11 @@ from tristandard.basics.errors import (
     TristandardError,
     all_of,
     as_text,
+    as_told,
     coded,
     each_of,
     filled,
+    for_field,
     kind_of,
     one_line,
     some_lines,
@@ -41,6 +43,7 @@ from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.ruleset import Variant
 from tristandard.rules.scope import Scope
 from tristandard.rules.standard import Standard
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -73,9 +76,13 @@ def _as_value(value: Standard | Scope | Fraction | str | None) -> Standard | Sco
 
 
 def _value(owner: object, attribute: Attribute[Any], value: object) -> None:
-    wanted(value, Standard | Scope | Fraction | str | None, f" for `{attribute.name}` ({type(owner).__name__})")
+    wanted(value, Standard | Scope | Fraction | str | None, for_field(owner, attribute))
     if isinstance(value, str):
         one_line(owner, attribute, value)
+
+
+_THE_LINE = Sentence("这一行（{line}）", "the line ({line})")
+_LINE_AT = Sentence("{place}（{line}）", "{place} ({line})")
 
 
 @final
@@ -100,9 +107,14 @@ class OverlayLine:
     why: str = field(converter=as_text, validator=filled)
     place: str = field(default="", eq=False, converter=as_text, validator=some_lines)
 
+    @property
+    def told(self) -> Told:
+        """Where the line is written, and what it says of what, in both languages."""
+        line = " ".join(filter(None, (self.kind.value, self.code, self.part)))
+        return _LINE_AT(place=self.place, line=line) if self.place else _THE_LINE(line=line)
+
     def __str__(self) -> str:
-        told = " ".join(filter(None, (self.kind.value, self.code, self.part)))
-        return f"{self.place} ({told})" if self.place else f"the line ({told})"
+        return self.told[1]
 
 
 def _by_target(lines: Iterable[OverlayLine]) -> tuple[OverlayLine, ...]:
@@ -111,13 +123,15 @@ def _by_target(lines: Iterable[OverlayLine]) -> tuple[OverlayLine, ...]:
     )
 
 
+_A_MATCH = Told("带有所属对照表的对照", "a match with its crosswalk")
+_AS_A_PAIR = Told("请成对给出对照表的编码和对照", "give the code of the crosswalk and the match, as a pair")
+
+
 def _by_crosswalk(matches: Iterable[tuple[str, Match]]) -> tuple[tuple[str, Match], ...]:
     pairs = all_of(matches, tuple)
     for pair in pairs:
         if len(pair) != 2 or not isinstance(pair[0], str) or not isinstance(pair[1], Match):
-            raise BadValue(
-                pair, "a match with its crosswalk", "give the code of the crosswalk and the match, as a pair"
-            )
+            raise BadValue(pair, _A_MATCH, _AS_A_PAIR)
     found = [(as_text(crosswalk), match) for crosswalk, match in pairs]
     return tuple(sorted(found, key=lambda pair: (pair[0], pair[1].first, pair[1].second)))
 
@@ -164,6 +178,9 @@ class Overlay:
     locations: Locations = field(default=Locations(), eq=False, repr=False, validator=kind_of(Locations))
 
 
+_BAD_LINE = Sentence("地方规则 {overlay} 的{line}{why}；{remedy}", "{line} of {overlay} {why}; {remedy}")
+
+
 @final
 @frozen
 class BadLine(TristandardError):
@@ -171,11 +188,29 @@ class BadLine(TristandardError):
 
     overlay: str
     line: OverlayLine
-    why: str
-    remedy: str
+    why: Told = field(converter=as_told)
+    remedy: Told = field(converter=as_told)
+
+    @property
+    def told(self) -> Told:
+        """Which line cannot be carried out, why, and what to do, in both languages."""
+        return _BAD_LINE(line=self.line.told, overlay=self.overlay, why=self.why, remedy=self.remedy)
 
     def __str__(self) -> str:
-        return f"{self.line} of {self.overlay} {self.why}; {self.remedy}"
+        return self.told[1]
+
+
+_LINE_OF = Sentence("{overlay} 的{line}", "{line} of {overlay}")
+_ONE_LINE_EACH = Sentence(
+    "{first}与{second}改的是同一处，而一份地方规则对一处只能有一行；请合写为一行，或删去一行",
+    "{first} and {second} change one thing, and an overlay has one line for one thing; write one line with both, or "
+    "drop one",
+)
+_ORDER_DECIDES = Sentence(
+    "{first}与{second}改的是同一处，结果取决于先后；请保留一行，或把一份叠加在另一份的结果之上",
+    "{first} and {second} change one thing, and their order would decide; keep one, or lay one overlay over the "
+    "result of the other",
+)
 
 
 @final
@@ -187,16 +222,15 @@ class LinesCollide(TristandardError):
     second: OverlayLine
     overlays: tuple[str, str]
 
-    def __str__(self) -> str:
+    @property
+    def told(self) -> Told:
+        """Which lines collide, and what to do, in both languages."""
         first, second = (
-            f"{line} of {code}" for line, code in zip((self.first, self.second), self.overlays, strict=True)
+            _LINE_OF(line=line.told, overlay=code)
+            for line, code in zip((self.first, self.second), self.overlays, strict=True)
         )
-        if len(set(self.overlays)) == 1:
-            return (
-                f"{first} and {second} change one thing, and an overlay has one line for one thing; write one "
-                "line with both, or drop one"
-            )
-        return (
-            f"{first} and {second} change one thing, and their order would decide; keep one, or lay one overlay "
-            "over the result of the other"
-        )
+        sentence = _ONE_LINE_EACH if len(set(self.overlays)) == 1 else _ORDER_DECIDES
+        return sentence(first=first, second=second)
+
+    def __str__(self) -> str:
+        return self.told[1]

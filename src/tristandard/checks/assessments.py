@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from attrs import evolve
 
 from tristandard.basics.errors import TristandardError
 from tristandard.basics.location import Location
 from tristandard.basics.measure import Measure
+from tristandard.basics.nouns import KIND_OF_UNIT
 from tristandard.basics.place import UnknownTerm
 from tristandard.checks.lines import alone, line, priced
 from tristandard.checks.misfit import Misfit
@@ -17,6 +19,8 @@ from tristandard.checks.vocabulary import terms, unknown
 from tristandard.rules.assessment import Assessment, Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.subjects import ASSESSMENT, INDICATOR
+from tristandard.words.sentence import Sentence, Told
 
 
 def assessments(rules: RuleSet) -> Iterator[TristandardError]:
@@ -32,57 +36,78 @@ def assessments(rules: RuleSet) -> Iterator[TristandardError]:
             yield from _priced(rules, indicator, by_site=by_site)
 
 
+_LIST_OF = Sentence("{assessment} 的 {name} 列表", "the list {name} of {assessment}")
+_WARNS_AT = Sentence("的预警线为 {mark}", "warns at {mark}")
+_A_SHARE = Told("请写小于全部的比例，如“30 %”", 'write a share of an item\'s mark below all of it, such as "30 %"')
+
+
 def _listed(rules: RuleSet, book: Assessment) -> Iterator[TristandardError]:
     """Yield kinds of unit that are listed and not declared, and a warning of no share."""
     for name, kinds in (("unranked", book.unranked), ("named", book.named)):
-        used_by = f"the list {name} of {book.code}"
+        used_by = _LIST_OF(name=name, assessment=book.code)
         for kind in sorted(kinds):
             if kind not in rules.kinds:
-                yield unknown(rules, "kind of unit", kind, used_by, ("assessments", book.code, name))
+                yield unknown(rules, KIND_OF_UNIT, kind, used_by, ("assessments", book.code, name))
     if book.warning and not (book.warning.share and 0 < book.warning.value < 100):
-        why = f"warns at {book.warning}"
-        remedy = 'write a share of an item\'s mark below all of it, such as "30 %"'
         locations = rules.locations.of(("assessments", book.code, "warning"))
-        yield Misfit(f"assessment {book.code!r}", why, remedy, locations=locations)
+        why = _WARNS_AT(mark=str(book.warning))
+        yield Misfit(ASSESSMENT(code=book.code), why, _A_SHARE, locations=locations)
+
+
+_STANDS_IN = Sentence("列在考核“{assessment}”之中", "stands in assessment {assessment!r}")
+_START_WITH = Sentence(
+    "请让编码以“{assessment}”和一点开头，或移到所属考核", "start its code with {assessment!r} and a dot, or move it"
+)
 
 
 def _indicator(rules: RuleSet, book: Assessment, indicator: Indicator) -> Iterator[TristandardError]:
     """Yield what of an indicator does not fit its assessment and the words of the rule set."""
-    subject, address = f"indicator {indicator.code!r}", ("indicators", indicator.code)
+    subject, address = partial(INDICATOR, code=indicator.code), ("indicators", indicator.code)
     if indicator.assessment != book.code:
-        remedy = f"start its code with {book.code!r} and a dot, or move it"
-        locations = rules.locations.of((*address, "code"))
-        yield Misfit(subject, f"stands in assessment {book.code!r}", remedy, locations=locations)
+        why, remedy = _STANDS_IN(assessment=book.code), _START_WITH(assessment=book.code)
+        yield Misfit(subject(), why, remedy, locations=rules.locations.of((*address, "code")))
     if indicator.item not in {item.code for item in book.items}:
-        yield unknown(rules, "item", indicator.item, subject, (*address, "item"))
+        yield unknown(rules, "item", indicator.item, subject(), (*address, "item"))
     yield from terms(rules, indicator.scope, subject, (*address, "scope"))
     yield from terms(rules, indicator.subjects, subject, (*address, "subjects"))
 
 
+_ASKS_NOTHING = Told("没有写标准", "asks nothing")
+_WRITE_A_STANDARD = Told("请写标准", "write a standard")
+_NOTHING_MEETS = Sentence("的标准不可能达到：{standard}", "has a standard that nothing can meet: {standard}")
+_MEND_WHAT_IT_ASKS = Sentence("请改正对 {measures} 的要求", "mend what it asks of {measures}")
+
+
 def _asked(rules: RuleSet, indicator: Indicator, known: set[Measure]) -> Iterator[TristandardError]:
     """Yield what of a standard is not there, or cannot be met."""
-    subject, address = f"indicator {indicator.code!r}", ("indicators", indicator.code, "standard")
+    subject, address = partial(INDICATOR, code=indicator.code), ("indicators", indicator.code, "standard")
     locations = rules.locations.of(address)
     if not indicator.standard.asks:
-        yield Misfit(subject, "asks nothing", "write a standard", locations=locations)
+        yield Misfit(subject(), _ASKS_NOTHING, _WRITE_A_STANDARD, locations=locations)
     for ask in indicator.standard.asks:
         if ask.measure not in known:
-            yield unknown(rules, "measure", ask.measure.code, subject, address)
+            yield unknown(rules, "measure", ask.measure.code, subject(), address)
     if unmeetable := indicator.standard.unmeetable:
-        why = f"has a standard that nothing can meet: {indicator.standard}"
-        yield Misfit(subject, why, f"mend what it asks of {', '.join(unmeetable)}", locations=locations)
+        why = _NOTHING_MEETS(standard=str(indicator.standard))
+        yield Misfit(subject(), why, _MEND_WHAT_IT_ASKS(measures=unmeetable), locations=locations)
+
+
+_ZEROES_A_SITE = Told("可以否决一个点位，而没有点位得分", "may zero a site, where no score stands for one")
+_MEAN_OVER_SITES = Told(
+    "请在每张计分表之上按 site 平均，或改为否决项目或单位",
+    "take the mean over 'site' above every sheet, or let it zero the item or the unit",
+)
 
 
 def _priced(rules: RuleSet, indicator: Indicator, *, by_site: bool) -> Iterator[TristandardError]:
     """Yield what of the lines of an indicator does not fit; `by_site` is whether a site may have a score."""
-    subject = f"indicator {indicator.code!r}"
+    subject = partial(INDICATOR, code=indicator.code)
     address = ("indicators", indicator.code)
     found = [problem for ask in indicator.standard.asks for problem in priced(subject, indicator, ask)]
     found += [problem for rule in indicator.deductions for problem in line(subject, rule, indicator)]
     of_lines = [problem for rule in indicator.deductions for problem in alone(rules, subject, rule, indicator)]
     if not by_site and any(rule.tariff.zeroes is Level.SITE for rule in indicator.deductions):
-        remedy = "take the mean over 'site' above every sheet, or let it zero the item or the unit"
-        of_lines.append(Misfit(subject, "may zero a site, where no score stands for one", remedy))
+        of_lines.append(Misfit(subject(), _ZEROES_A_SITE, _MEAN_OVER_SITES))
     written = (*address, "deductions")
     both, own = rules.locations.of((*address, "standard"), written), rules.locations.of(written)
     yield from (_at(problem, both) for problem in found)

@@ -3,47 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from tristandard.basics.errors import TristandardError
 from tristandard.checks.misfit import Misfit
 from tristandard.checks.vocabulary import terms, unknown
 from tristandard.rules.crosswalk import Match, Relation
 from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.subjects import CROSSWALK, MATCH, RULE_SET, VARIANT
+from tristandard.words.sentence import Sentence, Told
+
+_HOSTS_OF = Sentence("{crosswalk}的主办方列表 hosts ", "the list hosts of {crosswalk}")
+_A_RULING = Told("一项裁定", "a ruling")
 
 
 def crosswalks(rules: RuleSet) -> Iterator[TristandardError]:
     """Yield what crosswalks and rulings name that is not there, or that does not fit."""
     codes = {assessment.code for assessment in rules.assessments}
     for crosswalk in rules.crosswalks:
-        subject, address = f"crosswalk {crosswalk.code!r}", ("crosswalks", crosswalk.code)
+        subject, address = partial(CROSSWALK, code=crosswalk.code), ("crosswalks", crosswalk.code)
         for host in crosswalk.hosts:
             if host not in codes:
-                yield unknown(rules, "assessment", host, f"the list hosts of {subject}", (*address, "hosts"))
+                yield unknown(rules, "assessment", host, _HOSTS_OF(crosswalk=subject()), (*address, "hosts"))
         if crosswalk.where is not None:
             yield from terms(rules, crosswalk.where, subject, (*address, "where"))
         for match in crosswalk.matches:
             yield from _match(rules, match)
     for ruling in rules.rulings:
         for code in sorted(ruling.members - rules.indicators.keys()):
-            yield unknown(rules, "indicator", code, "a ruling", ("rulings", *sorted(ruling.members), "members"))
+            yield unknown(rules, "indicator", code, _A_RULING, ("rulings", *sorted(ruling.members), "members"))
+
+
+_NOT_ASKED = Sentence(
+    "列入了 {measures}，而较大的一项没有要求测它",
+    "covers {measures}, which the larger one does not ask about",
+)
+_NAME_ITS_MEASURES = Told("请写较大一项的测量项目", "name measures of the larger one")
+_SWAP = Sentence(
+    "请写较大一项的测量项目；如果“{first}”才是较大的一项，请对调两项，或改写为 superset_of",
+    "name measures of the larger one; where {first!r} is the larger one, swap the two or write superset_of",
+)
 
 
 def _match(rules: RuleSet, match: Match) -> Iterator[TristandardError]:
     """Yield what a match names that is not there, and what it covers that the larger one does not ask."""
-    subject, address = f"the match of {match.first!r} and {match.second!r}", ("matches", match.first, match.second)
+    subject = partial(MATCH, first=match.first, second=match.second)
+    address = ("matches", match.first, match.second)
     for code in (match.first, match.second):
         if code not in rules.indicators:
-            yield unknown(rules, "indicator", code, subject, address)
+            yield unknown(rules, "indicator", code, subject(), address)
     smaller, larger = rules.indicators.get(match.first), rules.indicators.get(match.second)
     if match.relation is not Relation.SUBSET_OF or larger is None:
         return
     if strange := match.measures - larger.standard.measures:
-        turned = ""
-        if smaller and match.measures <= smaller.standard.measures:
-            turned = f"; where {match.first!r} is the larger one, swap the two or write superset_of"
-        why = f"covers {', '.join(sorted(strange))}, which the larger one does not ask about"
+        turned = smaller is not None and match.measures <= smaller.standard.measures
+        remedy = _SWAP(first=match.first) if turned else _NAME_ITS_MEASURES
         locations = rules.locations.of((*address, "measures"), ("indicators", larger.code, "standard"))
-        yield Misfit(subject, why, f"name measures of the larger one{turned}", locations=locations)
+        yield Misfit(subject(), _NOT_ASKED(measures=sorted(strange)), remedy, locations=locations)
 
 
 def variants(rules: RuleSet) -> Iterator[TristandardError]:
@@ -52,18 +68,31 @@ def variants(rules: RuleSet) -> Iterator[TristandardError]:
     if rules.variant is not None:
         yield from _varied(rules)
     for variant in rules.variants:
-        subject = f"variant {variant.code!r}"
+        subject = partial(VARIANT, code=variant.code)
         for code, where in variant.where.items():
             address = ("variants", variant.code, "where", code)
             if code not in codes:
-                yield unknown(rules, "crosswalk", code, subject, address)
+                yield unknown(rules, "crosswalk", code, subject(), address)
             yield from terms(rules, where, subject, address)
+
+
+_LOAD_WITHOUT = Told(
+    "请不带 variant 键载入，并在载入时指明变体",
+    "load it without the key `variant`, and ask for the variant when loading",
+)
+_OTHER_GROUND = Sentence(
+    "写明变体“{variant}”，而对照表“{crosswalk}”的适用范围不同",
+    "names the variant {variant!r}, but crosswalk {crosswalk!r} holds on other ground",
+)
+_OTHER_POLICY = Sentence(
+    "写明变体“{variant}”，而融合的读法不同",
+    "names the variant {variant!r}, but has another policy",
+)
 
 
 def _varied(rules: RuleSet) -> Iterator[TristandardError]:
     """Yield where the variant that stands is not what was declared."""
-    subject = f"rule set {rules.code!r}"
-    remedy = "load it without the key `variant`, and ask for the variant when loading"
+    subject = RULE_SET(code=rules.code)
     variant = next((one for one in rules.variants if one.code == rules.variant), None)
     if variant is None:
         yield unknown(rules, "variant", str(rules.variant), subject, ("variant",))
@@ -71,9 +100,8 @@ def _varied(rules: RuleSet) -> Iterator[TristandardError]:
     locations = rules.locations.of(("variant",))
     for crosswalk in rules.crosswalks:
         if crosswalk.code in variant.where and crosswalk.where != variant.where[crosswalk.code]:
-            why = f"names the variant {variant.code!r}, but crosswalk {crosswalk.code!r} holds on other ground"
+            why = _OTHER_GROUND(variant=variant.code, crosswalk=crosswalk.code)
             ground = rules.locations.of(("variant",), ("crosswalks", crosswalk.code, "where"))
-            yield Misfit(subject, why, remedy, locations=ground)
+            yield Misfit(subject, why, _LOAD_WITHOUT, locations=ground)
     if variant.policy is not None and variant.policy != rules.policy:
-        why = f"names the variant {variant.code!r}, but has another policy"
-        yield Misfit(subject, why, remedy, locations=locations)
+        yield Misfit(subject, _OTHER_POLICY(variant=variant.code), _LOAD_WITHOUT, locations=locations)

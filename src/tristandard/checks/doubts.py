@@ -8,8 +8,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import TristandardError
-from tristandard.basics.language import Told
+from tristandard.basics.errors import TristandardError, as_told
 from tristandard.basics.location import Address, Location, located
 from tristandard.basics.points import plain
 from tristandard.rules.assessment import Assessment, Indicator
@@ -19,6 +18,11 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.wording import name_assessment, name_indicator, tell_part
+from tristandard.words.sentence import Sentence, Told
+
+_SELDOM_MEANT = Sentence("{subject}{why}；{remedy}", "{subject} {why}; {remedy}")
+_INDICATOR = Sentence("{indicator}", "indicator {indicator!r}")
+_NODE = Sentence("{assessment}“{node}”", "score node {node!r} of {assessment}")
 
 
 @final
@@ -26,16 +30,19 @@ from tristandard.rules.wording import name_assessment, name_indicator, tell_part
 class Doubt(TristandardError):
     """Something that is allowed, but seldom meant: a person should look at it."""
 
-    subject: str
-    why: str
-    remedy: str
-    #: The whole message in Chinese, everything by its label.
-    zh: str
+    subject: Told = field(converter=as_told)
+    why: Told = field(converter=as_told)
+    remedy: Told = field(converter=as_told)
     #: Where what it names is written, if in files.
     locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
+    @property
+    def told(self) -> Told:
+        """What a person should look at, why, and what to do, in both languages."""
+        return located(self.locations, _SELDOM_MEANT(subject=self.subject, why=self.why, remedy=self.remedy))
+
     def __str__(self) -> str:
-        return located(self.locations, f"{self.subject} {self.why}; {self.remedy}")
+        return self.told[1]
 
 
 def doubts(rules: RuleSet) -> Iterator[Doubt]:
@@ -53,6 +60,13 @@ def doubts(rules: RuleSet) -> Iterator[Doubt]:
                 yield from _gated(rules, book, name, gate, gaining)
 
 
+_NO_CAP = Sentence("有一条扣分标准没有上限，而{measure}没有尽头", "has a line without a cap, and {measure} has no end")
+_WRITE_A_CAP = Sentence(
+    "请写明最多扣多少（at_most），或确认可以扣完考核项目“{item}”的 {full} 分",
+    "write at_most, or accept that it may take all {full} of its item {item!r}",
+)
+
+
 def endless(
     rules: RuleSet, indicator: Indicator, lines: Iterable[DeductionRule], asks: Iterable[Ask]
 ) -> Iterator[Doubt]:
@@ -63,11 +77,19 @@ def endless(
         for ask in asks
         if any(rule.bound(Standard([ask]), rules.told_of_findings).place is None for rule in lines)
     ):
-        why = f"has a line without a cap, and {measure.code} has no end"
-        zh = f"{name_indicator(rules, indicator.code)}有一条扣分标准没有上限，而“{measure.zh}”没有尽头"
-        remedy = f"write at_most, or accept that it may take all {plain(item.full)} of its item {item.code!r}"
-        zh_remedy = f"请写明最多扣多少（at_most），或确认可以扣完考核项目“{item.zh}”的 {plain(item.full)} 分"
-        yield _on(rules, indicator, why, remedy, f"{zh}；{zh_remedy}", ("measures", measure.code))
+        why = _NO_CAP(measure=Told(f"“{measure.zh}”", measure.code))
+        remedy = _WRITE_A_CAP(item=Told(item.zh, item.code), full=plain(item.full))
+        yield _on(rules, indicator, why, remedy, ("measures", measure.code))
+
+
+_BY_HOST_ALONE = Sentence(
+    "有一条扣分标准只由主办方扣分，而凡{assessment}考核之处都由{host}主办",
+    "has a line that is charged by the host alone, and {host} is the host wherever {assessment} asks it",
+)
+_CHARGE_EACH = Told(
+    '请改写 charged = "each"，或在对照表 hosts 中把它放在最前，或确认这条标准从不扣分',
+    'write charged = "each", name it first in `hosts` of the crosswalk, or accept that the line is never charged',
+)
 
 
 def uncharged(rules: RuleSet, indicator: Indicator, host: str) -> Iterator[Doubt]:
@@ -75,17 +97,21 @@ def uncharged(rules: RuleSet, indicator: Indicator, host: str) -> Iterator[Doubt
     one alone would charge a line.
     """
     if any(rule.charged is Charged.HOST for rule in indicator.deductions):
-        other = name_assessment(rules, host)
-        asked = f"{host} is the host wherever {indicator.assessment} asks it"
-        zh = f"{name_indicator(rules, indicator.code)}有一条扣分标准只由主办方扣分，而它处处由{other}主办"
-        yield _on(
-            rules,
-            indicator,
-            f"has a line that is charged by the host alone, and {asked}",
-            'write charged = "each", name it first in `hosts` of the crosswalk, or accept that the line is never '
-            "charged",
-            f'{zh}；请改写 charged = "each"，或在对照表 hosts 中把它放在最前，或确认这条标准从不扣分',
-        )
+        hosted = name_assessment(rules, host), name_assessment(rules, indicator.assessment)
+        yield _on(rules, indicator, _BY_HOST_ALONE(host=hosted[0], assessment=hosted[1]), _CHARGE_EACH)
+
+
+_MARKS_DIFFER = Sentence(
+    "满分 {full} 分，各考核项目满分合计 {whole} 分", "has a full mark of {full}, and its items add up to {whole}"
+)
+_OR_STOP_AT_LEAST = Sentence(
+    "请使二者相等，或确认得分不会低于 {least} 分",
+    "let them add up to it, or accept that it cannot fall below {least}",
+)
+_OR_STOP_AT_FULL = Told(
+    "请使二者相等，或确认扣满计分表即止",
+    "let them add up to it, or accept that no more is lost than its full mark",
+)
 
 
 def _marks(rules: RuleSet, book: Assessment) -> Iterator[Doubt]:
@@ -100,22 +126,24 @@ def _marks(rules: RuleSet, book: Assessment) -> Iterator[Doubt]:
     }
     for name, node in book.model.nodes:
         if book.items and isinstance(node, Sheet) and name not in by_item and node.full != whole:
-            least = plain(node.full - whole)
-            then = (
-                (f"确认得分不会低于 {least} 分", f"accept that it cannot fall below {least}")
-                if whole < node.full
-                else ("确认扣满计分表即止", "accept that no more is lost than its full mark")
-            )
+            least = node.full - whole
             yield Doubt(
-                f"score node {name!r} of {book.code}",
-                f"has a full mark of {plain(node.full)}, and its items add up to {plain(whole)}",
-                f"let them add up to it, or {then[1]}",
-                f"{name_assessment(rules, book.code)}“{tell_part(book, name)[0]}”满分 {plain(node.full)} 分，"
-                f"各考核项目满分合计 {plain(whole)} 分；请使二者相等，或{then[0]}",
+                _node(rules, book, name),
+                _MARKS_DIFFER(full=plain(node.full), whole=plain(whole)),
+                _OR_STOP_AT_LEAST(least=plain(least)) if least > 0 else _OR_STOP_AT_FULL,
                 locations=rules.locations.of(
                     ("assessments", book.code, "score", name, "full"), ("assessments", book.code, "items")
                 ),
             )
+
+
+_CAP_ABOVE = Sentence(
+    "有一条扣分标准最多扣 {cap} 分，超过考核项目“{item}”的满分 {full} 分",
+    "has a line of at most {cap}, above the {full} of its item {item!r}",
+)
+_LOWER_THE_CAP = Told(
+    "请调低上限，或确认扣满该项目即止", "lower the cap, or accept that the item stops at its own mark"
+)
 
 
 def _caps(rules: RuleSet, book: Assessment, indicator: Indicator) -> Iterator[Doubt]:
@@ -128,19 +156,22 @@ def _caps(rules: RuleSet, book: Assessment, indicator: Indicator) -> Iterator[Do
             if rule.at_most and not rule.tariff.rewards and rule.at_most > item.full
         }
     ):
-        why = f"has a line of at most {plain(cap)}, above the {plain(item.full)} of its item {item.code!r}"
-        zh = (
-            f"{name_indicator(rules, indicator.code)}有一条扣分标准最多扣 {plain(cap)} 分，"
-            f"超过考核项目“{item.zh}”的满分 {plain(item.full)} 分"
-        )
-        yield _on(
-            rules,
-            indicator,
-            why,
-            "lower the cap, or accept that the item stops at its own mark",
-            f"{zh}；请调低上限，或确认扣满该项目即止",
-            ("assessments", book.code, "items", item.code, "full"),
-        )
+        why = _CAP_ABOVE(cap=plain(cap), item=Told(item.zh, item.code), full=plain(item.full))
+        yield _on(rules, indicator, why, _LOWER_THE_CAP, ("assessments", book.code, "items", item.code, "full"))
+
+
+_NO_BONUS = Sentence(
+    "可以加分，而{assessment}没有一张计分表写明可高出满分多少",
+    "gains, and no sheet of {assessment} lets a score rise above its full mark",
+)
+_WRITE_BONUS = Told(
+    "请在计分表写明 bonus，或确认加分只能抵扣分，不能高出满分",
+    "write `bonus` on a sheet, or accept that its gains only make up for losses",
+)
+_NO_SHEET = Told(
+    "请在计分表写明 bonus，或确认得分中没有计分表，加分不起作用",
+    "write `bonus` on a sheet, or accept that its gains count nowhere",
+)
 
 
 def _gains(rules: RuleSet, book: Assessment, gaining: list[Indicator]) -> Iterator[Doubt]:
@@ -148,50 +179,51 @@ def _gains(rules: RuleSet, book: Assessment, gaining: list[Indicator]) -> Iterat
     sheets = [node for _, node in book.model.nodes if isinstance(node, Sheet)]
     if any(sheet.bonus for sheet in sheets):
         return
-    then: Told = (
-        ("加分只能抵扣分，不能高出满分", "its gains only make up for losses")
-        if sheets
-        else ("得分中没有计分表，加分不起作用", "its gains count nowhere")
-    )
     for indicator in gaining:
-        why = f"gains, and no sheet of {book.code} lets a score rise above its full mark"
-        zh = (
-            f"{name_indicator(rules, indicator.code)}可以加分，"
-            f"而{name_assessment(rules, book.code)}没有一张计分表写明可高出满分多少"
-        )
         yield _on(
             rules,
             indicator,
-            why,
-            f"write `bonus` on a sheet, or accept that {then[1]}",
-            f"{zh}；请在计分表写明 bonus，或确认{then[0]}",
+            _NO_BONUS(assessment=name_assessment(rules, book.code)),
+            _WRITE_BONUS if sheets else _NO_SHEET,
             *(("assessments", book.code, "score", name) for name, node in book.model.nodes if isinstance(node, Sheet)),
         )
+
+
+_GATE_OF_ITEM = Sentence(
+    "的否决条件看“{of}”的扣分，{indicator}在该项目的加分不计在内",
+    "has a gate of item {of!r}, which reads what an item lost: what {indicator} gains there does not count",
+)
+_GATE_OF_EVERY = Sentence(
+    "的否决条件看“{of}”的扣分，{indicator}在该项目的加分不计在内",
+    "has a gate of {of!r}, which reads what an item lost: what {indicator} gains there does not count",
+)
+_READ_THE_SHEET = Told(
+    "请改看计分表，或确认加分无助于此", "let it read the sheet, or accept that gains do not help there"
+)
 
 
 def _gated(rules: RuleSet, book: Assessment, name: str, gate: Gate, gaining: list[Indicator]) -> Iterator[Doubt]:
     """Yield each indicator whose gains a gate of an item does not read."""
     for indicator in gaining:
         if gate.of == EVERY_ITEM or gate.item == indicator.item:
-            read = f"gate of {gate.of!r}" if gate.item is None else f"gate of item {gate.item!r}"
-            why = f"has a {read}, which reads what an item lost: what {indicator.code} gains there does not count"
-            node, of = tell_part(book, name)[0], tell_part(book, gate.of)[0]
-            zh = (
-                f"{name_assessment(rules, book.code)}“{node}”的否决条件看“{of}”的扣分，"
-                f"{name_indicator(rules, indicator.code)}在该项目的加分不计在内"
-            )
+            why = _GATE_OF_EVERY if gate.item is None else _GATE_OF_ITEM
+            of = Told(tell_part(book, gate.of)[0], gate.item or gate.of)
             yield Doubt(
-                f"score node {name!r} of {book.code}",
-                why,
-                "let it read the sheet, or accept that gains do not help there",
-                f"{zh}；请改看计分表，或确认加分无助于此",
+                _node(rules, book, name),
+                why(of=of, indicator=name_indicator(rules, indicator.code)),
+                _READ_THE_SHEET,
                 locations=rules.locations.of(
                     ("assessments", book.code, "score", name, "gates"), ("indicators", indicator.code, "deductions")
                 ),
             )
 
 
-def _on(rules: RuleSet, indicator: Indicator, why: str, remedy: str, zh: str, *beside: Address) -> Doubt:
+def _node(rules: RuleSet, book: Assessment, name: str) -> Told:
+    """Return what a score node is called: by labels, in English by its name."""
+    return _NODE(assessment=name_assessment(rules, book.code), node=Told(tell_part(book, name)[0], name))
+
+
+def _on(rules: RuleSet, indicator: Indicator, why: Told, remedy: Told, *beside: Address) -> Doubt:
     """Return a doubt about the lines of an indicator."""
     locations = rules.locations.of(("indicators", indicator.code, "deductions"), *beside)
-    return Doubt(f"indicator {indicator.code!r}", why, remedy, zh, locations=locations)
+    return Doubt(_INDICATOR(indicator=name_indicator(rules, indicator.code)), why, remedy, locations=locations)

@@ -12,6 +12,18 @@ from tristandard.grouping.group import Group, groups
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.rules.crosswalk import Relation
 from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Told
+
+_INTERSECT = Told("二者只是部分相交", "they only intersect")
+_MATCH_THE_PART = Told(
+    "请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）",
+    "make the shared part an indicator of its own in both assessments, and match those as equal",
+)
+_STALE = Told(
+    "有裁定指明这些指标，但它们并非恰好是一项重复指标的全部成员",
+    "a ruling names them, but they are not exactly the members of one shared indicator",
+)
+_SETTLE_AGAIN = Told("请按现有的全部成员重新裁定，或撤回该裁定", "settle the group as it is now, or drop the ruling")
 
 
 def grouped(rules: RuleSet) -> tuple[tuple[SharedIndicator, ...], list[TristandardError]]:
@@ -55,13 +67,9 @@ def _intersecting(rules: RuleSet) -> Iterator[CannotMerge]:
     for _, match in rules.matches():
         known = rules.indicators.keys() >= {match.first, match.second}
         if known and match.relation is Relation.INTERSECTS:
-            remedy = (
-                "请在两套考核中把相同的部分单列为一项指标，再把这两项对照为相同（equal）",
-                "make the shared part an indicator of its own in both assessments, and match those as equal",
-            )
             members = match.first, match.second
             addresses = [("matches", *members, "relation"), *rows(members)]
-            yield cannot(rules, members, ("二者只是部分相交", "they only intersect"), remedy, addresses)
+            yield cannot(rules, members, _INTERSECT, _MATCH_THE_PART, addresses)
 
 
 def _stale(rules: RuleSet, found: list[Group]) -> Iterator[CannotMerge]:
@@ -71,10 +79,5 @@ def _stale(rules: RuleSet, found: list[Group]) -> Iterator[CannotMerge]:
     for members in {ruling.members for ruling in rules.rulings} - settled:
         if unsure & members or members - rules.indicators.keys():
             continue
-        why = (
-            "有裁定指明这些指标，但它们并非恰好是一项重复指标的全部成员",
-            "a ruling names them, but they are not exactly the members of one shared indicator",
-        )
-        remedy = "请按现有的全部成员重新裁定，或撤回该裁定", "settle the group as it is now, or drop the ruling"
         codes = tuple(sorted(members))
-        yield cannot(rules, codes, why, remedy, [("rulings", *codes, "members"), *rows(codes)])
+        yield cannot(rules, codes, _STALE, _SETTLE_AGAIN, [("rulings", *codes, "members"), *rows(codes)])

@@ -8,13 +8,20 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import TristandardError
+from tristandard.basics.errors import TristandardError, as_told
 from tristandard.basics.language import looks
 from tristandard.basics.location import Location, located
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Term, Unit
 from tristandard.rules.assessment import Assessment, Item
 from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Sentence, Told
+
+_CALLED_ALIKE = Sentence(
+    "{kind}{codes}同名“{label}”：请各取其名，或确认只凭代码区分",
+    "{kind}: {codes} are called {label!r} alike; give each a label of its own, or accept that codes tell them apart",
+)
+_AND = Told("、", " and ")
 
 
 @final
@@ -26,37 +33,48 @@ class EqualLabels(TristandardError):
     section: tuple[str, ...]
     label: str
     codes: tuple[str, ...]
-    #: The whole message in Chinese.
-    zh: str
+    #: What things of the kind are called: in English the table.
+    kind: Told = field(converter=as_told)
     #: Where what it names is written, if in files.
     locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
+    @property
+    def told(self) -> Told:
+        """Which things are called alike, and what to do, in both languages."""
+        codes = Told(_AND[0].join(self.codes), _AND[1].join(map(repr, self.codes)))
+        return located(self.locations, _CALLED_ALIKE(kind=self.kind, codes=codes, label=self.label))
+
     def __str__(self) -> str:
-        codes = " and ".join(map(repr, self.codes))
-        remedy = "give each a label of its own, or accept that codes tell them apart"
-        told = f"{'.'.join(self.section)}: {codes} are called {self.label!r} alike; {remedy}"
-        return located(self.locations, told)
+        return self.told[1]
+
+
+_AREAS, _ZONES = Told("区域", "areas"), Told("地带", "zones")
+_SITE_TYPES, _KINDS = Told("点位类型", "site_types"), Told("单位类别", "kinds")
+_UNITS, _MEASURES = Told("责任单位", "units"), Told("测量项目", "measures")
+_ASSESSMENTS = Told("考核", "assessments")
+_ITEMS_OF = Sentence("{assessment}的考核项目", "assessments.{assessment}.items")
 
 
 def equal_labels(rule_set: RuleSet) -> Iterator[EqualLabels]:
     """Yield the labels that several terms, units, measures or assessments of one kind have, or
     items of one assessment.
     """
-    sections: dict[tuple[str, ...], tuple[str, Iterable[Term | Unit | Measure | Assessment | Item]]] = {
-        ("areas",): ("区域", rule_set.areas), ("zones",): ("地带", rule_set.zones),
-        ("site_types",): ("点位类型", rule_set.site_types),
-        ("kinds",): ("单位类别", rule_set.kinds), ("units",): ("责任单位", rule_set.units),
-        ("measures",): ("测量项目", rule_set.measures),
-        ("assessments",): ("考核", rule_set.assessments),
-        **{("assessments", book.code, "items"): (f"{book.zh}的考核项目", book.items) for book in rule_set.assessments},
+    sections: dict[tuple[str, ...], tuple[Told, Iterable[Term | Unit | Measure | Assessment | Item]]] = {
+        ("areas",): (_AREAS, rule_set.areas), ("zones",): (_ZONES, rule_set.zones),
+        ("site_types",): (_SITE_TYPES, rule_set.site_types),
+        ("kinds",): (_KINDS, rule_set.kinds), ("units",): (_UNITS, rule_set.units),
+        ("measures",): (_MEASURES, rule_set.measures),
+        ("assessments",): (_ASSESSMENTS, rule_set.assessments),
     }  # fmt: skip
-    for section, (kind_zh, things) in sections.items():
+    for book in rule_set.assessments:
+        items = _ITEMS_OF(assessment=Told(book.zh, book.code))
+        sections["assessments", book.code, "items"] = (items, book.items)
+    for section, (kind, things) in sections.items():
         called: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for thing in things:
             called[looks(thing.zh)].append((thing.zh, thing.code))
         for alike in called.values():
             if len(alike) > 1:
                 label, codes = alike[0][0], [code for _, code in alike]
-                zh = f"{kind_zh}{'、'.join(codes)}同名“{label}”：请各取其名，或确认只凭代码区分"
                 locations = rule_set.locations.of(*((*section, code, "zh") for code in codes))
-                yield EqualLabels(section, label, tuple(codes), zh, locations=locations)
+                yield EqualLabels(section, label, tuple(codes), kind, locations=locations)

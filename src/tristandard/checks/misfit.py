@@ -6,8 +6,11 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import TristandardError
+from tristandard.basics.errors import TristandardError, as_told
 from tristandard.basics.location import Location, located
+from tristandard.words.sentence import Sentence, Told
+
+_DOES_NOT_FIT = Sentence("{subject}{why}；{remedy}", "{subject} {why}; {remedy}")
 
 
 @final
@@ -15,11 +18,16 @@ from tristandard.basics.location import Location, located
 class Misfit(TristandardError):
     """A part of a rule set that does not fit the rest."""
 
-    subject: str
-    why: str
-    remedy: str
+    subject: Told = field(converter=as_told)
+    why: Told = field(converter=as_told)
+    remedy: Told = field(converter=as_told)
     #: Where what it names is written, if in files.
     locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
+    @property
+    def told(self) -> Told:
+        """What does not fit, why, and what to do, in both languages."""
+        return located(self.locations, _DOES_NOT_FIT(subject=self.subject, why=self.why, remedy=self.remedy))
+
     def __str__(self) -> str:
-        return located(self.locations, f"{self.subject} {self.why}; {self.remedy}")
+        return self.told[1]

@@ -5,22 +5,45 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import final
+from typing import NamedTuple, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import TristandardError, shortened
+from tristandard.basics.errors import TristandardError, as_told, shortened
 from tristandard.basics.location import Location, located
 from tristandard.checks.doubts import Doubt, endless
 from tristandard.grouping.shared import SharedIndicator, alone
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.deductions.unpriced import backwards, unpriced_breach
-from tristandard.rules.deductions.where import range_zh
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope, meeting
 from tristandard.rules.standard import Ask, Standard
 from tristandard.rules.wording import name_indicator, name_measures
+from tristandard.words.sentence import Sentence, Told
+
+
+class Priced(NamedTuple):
+    """What a member's lines price, as messages call it.
+
+    Attributes:
+        indicator: In Chinese the shared indicator in which it is one of several members, else nothing; in English
+            the code.
+        member: The member.
+        measure: The measure.
+    """
+
+    indicator: Told
+    member: Told
+    measure: Told
+
+
+_LETS_PASS = Sentence(
+    "{indicator}{member}的扣分标准没有涵盖{measure}不达标的全部情形：{why}；"
+    "请补充该指标的扣分标准，或确认此种情形不扣分",
+    "{member!r} does not price every breach of {measure!r} in {indicator}: {why}; extend its rule, or accept that it "
+    "loses nothing there",
+)
 
 
 @final
@@ -31,16 +54,26 @@ class Unpriced(TristandardError):
     indicator: str
     member: str
     measure: str
-    why: str
-    #: The whole message in Chinese, indicator and measure by their labels.
-    zh: str
+    why: Told = field(converter=as_told)
+    #: What these are called.
+    named: Priced
     #: Where what it names is written, if in files.
     locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
+    @property
+    def told(self) -> Told:
+        """Whose line lets which breach pass, why, and what to do, in both languages."""
+        return located(self.locations, _LETS_PASS(why=self.why, **self.named._asdict()))
+
     def __str__(self) -> str:
-        subject = f"{self.member!r} does not price every breach of {self.measure!r} in {shortened(self.indicator)}"
-        remedy = "extend its rule, or accept that it loses nothing there"
-        return located(self.locations, f"{subject}: {self.why}; {remedy}")
+        return self.told[1]
+
+
+_BACKWARDS = Sentence(
+    "{indicator}{member}的扣分标准对{measure}高低倒置：{why}；请使各档扣分向两端递增，或确认更差的情形扣分更少",
+    "{member!r} prices {measure!r} backwards in {indicator}: {why}; let its bands rise towards both ends, or accept "
+    "that the worse costs it less",
+)
 
 
 @final
@@ -53,16 +86,19 @@ class PricedBackwards(TristandardError):
     indicator: str
     member: str
     measure: str
-    why: str
-    #: The whole message in Chinese, indicator and measure by their labels.
-    zh: str
+    why: Told = field(converter=as_told)
+    #: What these are called.
+    named: Priced
     #: Where what it names is written, if in files.
     locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
+    @property
+    def told(self) -> Told:
+        """Whose line costs less where it is worse, and what to do, in both languages."""
+        return located(self.locations, _BACKWARDS(why=self.why, **self.named._asdict()))
+
     def __str__(self) -> str:
-        subject = f"{self.member!r} prices {self.measure!r} backwards in {shortened(self.indicator)}"
-        remedy = "let its bands rise towards both ends, or accept that the worse costs it less"
-        return located(self.locations, f"{subject}: {self.why}; {remedy}")
+        return self.told[1]
 
 
 Pricing = Unpriced | PricedBackwards | Doubt
@@ -98,13 +134,12 @@ def _unpriced(
 ) -> Iterator[Unpriced]:
     """Yield each measure of which a breach costs a member nothing, once for each reason."""
     told = ((ask, unpriced_breach(lines, ask, rule_set.told_of_findings)) for ask in asks)
-    forgiven = {(ask.measure.code, found[1]): found[0] for ask, found in told if found}
-    for (measure, why), why_zh in forgiven.items():
-        lacks = f"没有涵盖{name_measures(rule_set, [measure])}不达标的全部情形：{why_zh}"
-        remedy = "请补充该指标的扣分标准，或确认此种情形不扣分"
-        zh = f"{_subject_zh(indicator, member, rule_set)}{lacks}；{remedy}"
-        locations = _asking(indicator, member, measure, rule_set)
-        yield Unpriced(indicator.code, member, measure, why, zh, locations=locations)
+    for measure, why in dict.fromkeys((ask.measure.code, why) for ask, why in told if why):
+        named, locations = _named(indicator, member, measure, rule_set), _asking(indicator, member, measure, rule_set)
+        yield Unpriced(indicator.code, member, measure, why, named, locations=locations)
+
+
+_COSTS_LESS = Sentence("{worse} 比 {better} 更差，扣分却更少", "{worse} is worse than {better} and costs less")
 
 
 def _backwards(
@@ -113,21 +148,27 @@ def _backwards(
     """Yield each measure of which a worse value costs a member less."""
     pairs = dict.fromkeys((ask.measure.code, *pair) for ask in asks for pair in backwards(lines, ask))
     for measure, worse, better in pairs:
-        why_zh = f"{range_zh(worse)} 比 {range_zh(better)} 更差，扣分却更少"
-        lacks = f"对{name_measures(rule_set, [measure])}高低倒置：{why_zh}"
-        remedy = "请使各档扣分向两端递增，或确认更差的情形扣分更少"
-        zh = f"{_subject_zh(indicator, member, rule_set)}{lacks}；{remedy}"
-        why = f"{worse} is worse than {better} and costs less"
-        locations = _asking(indicator, member, measure, rule_set)
-        yield PricedBackwards(indicator.code, member, measure, why, zh, locations=locations)
+        why = _COSTS_LESS(worse=worse, better=better)
+        named, locations = _named(indicator, member, measure, rule_set), _asking(indicator, member, measure, rule_set)
+        yield PricedBackwards(indicator.code, member, measure, why, named, locations=locations)
 
 
-def _subject_zh(indicator: SharedIndicator, member: str, rule_set: RuleSet) -> str:
-    """Return whose lines are spoken of, in Chinese."""
-    which = ""
-    if len(indicator.contributions) > 1:
-        which = f"重复指标“{indicator.lead.zh}”（{shortened(indicator.code)}）中，"
-    return f"{which}{name_indicator(rule_set, member)}的扣分标准"
+def _called(indicator: SharedIndicator) -> Told:
+    """Return what a shared indicator is called: by its label and code, in English by its code."""
+    label, code = indicator.lead.zh, shortened(indicator.code)
+    return Told(f"重复指标“{label}”（{code}）", f"indicator {code}")
+
+
+def _among(indicator: SharedIndicator) -> Told:
+    """Return in which shared indicator a member is spoken of; nothing in Chinese where it is the only one."""
+    code = shortened(indicator.code)
+    return Told(f"{_called(indicator)[0]}中，" if len(indicator.contributions) > 1 else "", code)
+
+
+def _named(indicator: SharedIndicator, member: str, measure: str, rule_set: RuleSet) -> Priced:
+    """Return what is priced, as messages call it."""
+    (called,) = name_measures(rule_set, [measure])
+    return Priced(_among(indicator), name_indicator(rule_set, member), called)
 
 
 def _asking(indicator: SharedIndicator, member: str, measure: str, rule_set: RuleSet) -> tuple[Location, ...]:
@@ -157,17 +198,20 @@ def _bars(indicator: SharedIndicator, rule_set: RuleSet) -> tuple[dict[Standard,
 _GROUNDS = 1000
 
 
+_TOO_MANY_GROUNDS = Sentence(
+    "各成员的范围相交成的地块超过 {most} 处，只核对了其中 {most} 处的扣分标准",
+    "holds on more than {most} grounds where scopes meet, of which {most} were looked at",
+)
+_FEWER_EXTENTS = Told(
+    "请合并范围的写法，或自行核对其余各处", "write its scopes with fewer extents, or look at the others yourself"
+)
+
+
 def _too_many_grounds(indicator: SharedIndicator, rule_set: RuleSet) -> Doubt:
-    zh = (
-        f"重复指标“{indicator.lead.zh}”（{shortened(indicator.code)}）各成员的范围相交成的地块超过 {_GROUNDS} 处，"
-        f"只核对了其中 {_GROUNDS} 处的扣分标准；请合并范围的写法，或自行核对其余各处"
-    )
-    why = f"holds on more than {_GROUNDS} grounds where scopes meet, of which {_GROUNDS} were looked at"
     return Doubt(
-        f"indicator {shortened(indicator.code)}",
-        why,
-        "write its scopes with fewer extents, or look at the others yourself",
-        zh,
+        _called(indicator),
+        _TOO_MANY_GROUNDS(most=_GROUNDS),
+        _FEWER_EXTENTS,
         locations=rule_set.locations.of(
             *(("indicators", contribution.indicator.code, "scope") for contribution in indicator.contributions)
         ),

@@ -9,8 +9,6 @@ from attrs import frozen
 
 from tristandard.basics import html
 from tristandard.basics.errors import TristandardError, in_order, said, wanted
-from tristandard.basics.location import located_zh
-from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.contradictions import contradictions
 from tristandard.checks.doubts import Doubt, doubts, uncharged
 from tristandard.checks.grouped import grouped
@@ -19,8 +17,14 @@ from tristandard.checks.pricing import PricedBackwards, Unpriced, pricing
 from tristandard.grouping.group import rest
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Language, Lines, Sentence, Told
 
 Remark = Unpriced | PricedBackwards | EqualLabels | Doubt
+
+
+_FOUND = Sentence("须解决 {problems} 项，须知悉 {remarks} 项", "{problems} to mend, {remarks} to know")
+_LISTED = Sentence("{found}\n{listed}", "{found}\n{listed}")
+_ENTRY = Sentence("  - {one}", "  - {one}")
 
 
 @final
@@ -36,28 +40,19 @@ class Report:
         head, *told = self.text("zh").splitlines()
         return html.listed(head, (line.removeprefix("  - ") for line in told))
 
-    def text(self, language: str = "zh") -> str:
-        """Return both lists, in "zh" or "en"; mistakes in the tables themselves are told in English,
-        below a line that says so.
-        """
-        found = (*self.problems, *self.remarks)
-        tables = [one for one in self.problems if not isinstance(one, CannotMerge)]
-        settled = [one for one in self.problems if isinstance(one, CannotMerge)]
-        zh = "\n  - ".join(
-            [
-                f"须解决 {len(self.problems)} 项，须知悉 {len(self.remarks)} 项",
-                *(located_zh(one.locations, one.zh) for one in (*settled, *self.remarks)),
-            ]
-        )
-        if tables:
-            zh = "\n  - ".join([f"{zh}\n规则表本身有误，以下 {len(tables)} 项只有英文说明：", *map(str, tables)])
-        return said(
-            (zh, "\n  - ".join([f"{len(self.problems)} to mend, {len(self.remarks)} to know", *map(str, found)])),
-            language,
-        )
+    @property
+    def told(self) -> Told:
+        """Both lists, in both languages: how many of each there are, the problems, then the remarks."""
+        found = _FOUND(problems=len(self.problems), remarks=len(self.remarks))
+        entries = [_ENTRY(one=one.told) for one in (*self.problems, *self.remarks)]
+        return _LISTED(found=found, listed=Lines(entries)) if entries else found
+
+    def text(self, language: str | Language = "zh") -> str:
+        """Return both lists, in "zh", in "en", or in a language that is laid over them."""
+        return said(self.told, language)
 
     def __str__(self) -> str:
-        return self.text("en")
+        return self.told[1]
 
 
 def check(rule_set: RuleSet) -> Report:

@@ -16,6 +16,8 @@ from tristandard.rules.assessment import Assessment, Item
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Node
 from tristandard.rules.ruleset import RuleSet
+from tristandard.rules.subjects import NODE
+from tristandard.words.sentence import Sentence, Told
 
 
 def scores(rules: RuleSet, book: Assessment) -> Iterator[TristandardError]:
@@ -26,7 +28,7 @@ def scores(rules: RuleSet, book: Assessment) -> Iterator[TristandardError]:
     items = {item.code: item for item in book.items}
     for name, node in book.model.nodes:
         address = ("assessments", book.code, "score", name)
-        used_by = f"score node {name!r} of {book.code}"
+        used_by = NODE(node=name, assessment=book.code)
         if node.axis is not None:
             yield from _weighed(rules, node, used_by, address)
             if node.axis == "item":
@@ -35,7 +37,7 @@ def scores(rules: RuleSet, book: Assessment) -> Iterator[TristandardError]:
             yield from _gated(rules, gate, items, used_by, (*address, "gates"))
 
 
-def _weighed(rules: RuleSet, node: Node, used_by: str, address: Address) -> Iterator[TristandardError]:
+def _weighed(rules: RuleSet, node: Node, used_by: Told, address: Address) -> Iterator[TristandardError]:
     """Yield each term that is weighed and not declared."""
     trees: dict[str, Tree[Term] | Tree[Unit]] = {
         "site_type": rules.site_types,
@@ -50,36 +52,53 @@ def _weighed(rules: RuleSet, node: Node, used_by: str, address: Address) -> Iter
                 yield unknown(rules, tree.kind, code, used_by, (*address, "weights", code))
 
 
+_NO_WEIGHT = Sentence("没有给考核项目 {item} 写权重", "gives no weight to the item {item}")
+_EACH_WEIGHT = Told("请给每个考核项目写权重，不计的写 0", "give each item its weight, 0 where it shall not count")
+_ODD_MARKS = Sentence(
+    "是按考核项目的平均，而有的项目满分不是计分表的 {full} 分：{items}",
+    "is a mean over items whose marks are not the sheet's {full}: {items}",
+)
+_ONE_MARK = Told(
+    "请使各项目与计分表满分相同，或用一张计分表计全部项目",
+    "give the items and the sheet one full mark, or use one sheet for all items",
+)
+
+
 def _over_items(
     rules: RuleSet, book: Assessment, name: str, node: Node, items: dict[str, Item]
 ) -> Iterator[TristandardError]:
     """Yield what of a mean over items does not fit them."""
-    address, used_by = ("assessments", book.code, "score", name), f"score node {name!r} of {book.code}"
+    address, used_by = ("assessments", book.code, "score", name), NODE(node=name, assessment=book.code)
     weighed = dict(node.members)
     for code in sorted(items.keys() - weighed.keys()) if node.members else ():
-        why, remedy = f"gives no weight to the item {code}", "give each item its weight, 0 where it shall not count"
         locations = rules.locations.of((*address, "weights"), ("assessments", book.code, "items", code))
-        yield Misfit(used_by, why, remedy, locations=locations)
+        yield Misfit(used_by, _NO_WEIGHT(item=code), _EACH_WEIGHT, locations=locations)
     for code in weighed:
         if code not in items:
             yield unknown(rules, "item", code, used_by, (*address, "weights", code))
     full, _ = book.model.marks(name) if not book.model.problems() else (None, None)
     odd = [] if full is None else sorted(code for code, item in items.items() if item.full != full)
     if full is not None and odd:
-        why = f"is a mean over items whose marks are not the sheet's {plain(full)}: {', '.join(odd)}"
-        remedy = "give the items and the sheet one full mark, or use one sheet for all items"
+        why = _ODD_MARKS(full=plain(full), items=odd)
         marks = [("assessments", book.code, "items", code, "full") for code in odd]
-        yield Misfit(used_by, why, remedy, locations=rules.locations.of(address, *marks))
+        yield Misfit(used_by, why, _ONE_MARK, locations=rules.locations.of(address, *marks))
+
+
+_OUT_OF_REACH = Sentence(
+    "对考核项目 {item} 的否决线为 {mark}，高于其满分 {full} 分",
+    "has a gate of item {item} at {mark}, above its full mark of {full}",
+)
+_WITHIN_REACH = Told("请写该项目能达到的分数线", "give a mark that the item can reach")
 
 
 def _gated(
-    rules: RuleSet, gate: Gate, items: dict[str, Item], used_by: str, address: Address
+    rules: RuleSet, gate: Gate, items: dict[str, Item], used_by: Told, address: Address
 ) -> Iterator[TristandardError]:
     """Yield that a gate reads an item that is not there, or more than an item can have."""
     if gate.item is not None and gate.item not in items:
         yield unknown(rules, "item", gate.item, used_by, address)
     for item in items.values() if gate.of == EVERY_ITEM else filter(None, [items.get(gate.item or "")]):
         if gate.at_least.of(item.full) > item.full:
-            why = f"has a gate of item {item.code} at {gate.at_least}, above its full mark of {plain(item.full)}"
+            why = _OUT_OF_REACH(item=item.code, mark=str(gate.at_least), full=plain(item.full))
             locations = rules.locations.of(address, ("assessments", address[1], "items", item.code, "full"))
-            yield Misfit(used_by, why, "give a mark that the item can reach", locations=locations)
+            yield Misfit(used_by, why, _WITHIN_REACH, locations=locations)

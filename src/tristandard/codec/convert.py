@@ -541,9 +541,10 @@ class Reader:
         """Gather a mistake, unless it only follows from another; where many codes are unknown, the rest are told beside
         the first that are known.
         """
-        follows = isinstance(problem, (Undeclared, UnknownTerm)) and not self.broken.isdisjoint(
-            {(problem.kind, str(problem.code)), (problem.kind, None)}
-        )
+        follows = False
+        if isinstance(problem, (Undeclared, UnknownTerm)):
+            kind = problem.kind if isinstance(problem.kind, str) else problem.kind[1]
+            follows = not self.broken.isdisjoint({(kind, str(problem.code)), (kind, None)})
         if isinstance(problem, Undeclared) and (mistake := (problem.kind, str(problem.code))) not in self.undeclared:
             if len(self.undeclared) < _COMPARED:
                 self.undeclared.add(mistake)

@@ -233,7 +233,7 @@ class _Folder:
             return
         locations: tuple[Location, ...] = getattr(problem, "locations", ())
         file = locations[0].file if locations else TOML
-        where = told(locations).removeprefix(file).removeprefix(", ")
+        where = told(locations)[1].removeprefix(file).removeprefix(", ")
         self.reader.note(file, where, evolve(problem, locations=()) if locations else problem)  # type: ignore[misc]
 
     def parts(self) -> RuleSet | Overlay:

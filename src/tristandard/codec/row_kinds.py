@@ -12,6 +12,8 @@ from typing import final
 
 from attrs import frozen
 
+from tristandard.changing.difference import Effect
+
 #: Values by their codes: "spots=3; lit=95".
 Pairs = tuple[tuple[str, str], ...]
 
@@ -135,7 +137,7 @@ class ReportRow:
         weight: "problem", which keeps the rules from being merged, or "remark", which does not.
         kind: What kind of problem it is: the name of its class.
         where: The files, rows and columns that it names; empty where the rules were made in Python.
-        zh: The sentence in Chinese; empty where there is none.
+        zh: The sentence in Chinese, with the places in front.
         en: The sentence in English.
     """
 
@@ -144,6 +146,28 @@ class ReportRow:
     where: str
     zh: str
     en: str
+
+
+@final
+@frozen(kw_only=True)
+class DifferenceRow:
+    """One thing in which two rule sets differ.
+
+    Attributes:
+        subject: What differs, by its code.
+        part: Which part of it; empty for the whole.
+        before: What there was; empty where there was nothing.
+        after: What there is now; empty where there is nothing.
+        effect: What that does to what is asked.
+        zh: The whole line in Chinese.
+    """
+
+    subject: str
+    part: str
+    before: str
+    after: str
+    effect: Effect
+    zh: str
 
 
 @final

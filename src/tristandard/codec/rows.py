@@ -21,12 +21,13 @@ from tristandard.basics.location import told
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import plain
-from tristandard.changing.difference import Comparison
+from tristandard.changing.difference import Comparison, Difference
 from tristandard.checks.report import Report
 from tristandard.codec.files import json_text
 from tristandard.codec.row_kinds import (
     BreakdownRow,
     ChangeRow,
+    DifferenceRow,
     HandedOverRow,
     NoticeRow,
     Pairs,
@@ -158,8 +159,8 @@ def _caused(entry: BreakdownEntry) -> BreakdownRow:
 def _reported(report: Report) -> Iterator[ReportRow]:
     for weight, found in (("problem", report.problems), ("remark", report.remarks)):
         for one in found:
-            where, zh = told(getattr(one, "locations", ())), getattr(one, "zh", "")
-            en = getattr(one, "en", "") or str(one)
+            where = told(getattr(one, "locations", ()))[1]
+            zh, en = one.told
             yield ReportRow(weight=weight, kind=type(one).__name__, where=where, zh=zh, en=en)
 
 
@@ -203,6 +204,12 @@ def _notice(notice: Notice) -> NoticeRow:
     )  # fmt: skip
 
 
+def _differing(one: Difference) -> DifferenceRow:
+    return DifferenceRow(
+        subject=one.subject, part=one.part, before=one.before, after=one.after, effect=one.effect, zh=one.told[0]
+    )
+
+
 _ROWS: Mapping[type, Callable[[Any], Iterable[Any]]] = {
     Plan: lambda plan: plan,
     Ledger: Ledger.postings,
@@ -214,7 +221,7 @@ _ROWS: Mapping[type, Callable[[Any], Iterable[Any]]] = {
     Bulletin: _printed,
     Statement: lambda statement: (*statement.rows, *statement.beside),
     Changes: lambda changes: map(_changed, changes),
-    Comparison: lambda comparison: comparison.differences,
+    Comparison: lambda comparison: map(_differing, comparison.differences),
     Report: _reported,
     Handover: _handed,
     Notice: lambda notice: [_notice(notice)],

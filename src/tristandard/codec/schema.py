@@ -21,7 +21,6 @@ from tristandard.basics.finding import Finding
 from tristandard.basics.measure import Value
 from tristandard.basics.outcome import Observation, Outcome
 from tristandard.basics.place import Site, Term, Unit
-from tristandard.changing.difference import Difference
 from tristandard.codec.documents import (
     CertificateFile,
     Digest,
@@ -36,6 +35,7 @@ from tristandard.codec.findings import COLUMNS as FINDINGS
 from tristandard.codec.row_kinds import (
     BreakdownRow,
     ChangeRow,
+    DifferenceRow,
     HandedOverRow,
     NoticeRow,
     PrintedRow,
@@ -234,7 +234,7 @@ _SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "tasks": _rows(Task),
     "postings": _rows(Posting),
     "changes": _rows(ChangeRow),
-    "differences": _rows(Difference),
+    "differences": _rows(DifferenceRow),
     "report": _rows(ReportRow),
     "handed_over": _rows(HandedOverRow),
     "notified": _rows(NoticeRow),

@@ -516,7 +516,7 @@ def _once(outcome: Measured) -> Measured:
 def counted(measure: Measure) -> None:
     """Refuse findings of what is not counted; how many of them count is told by the register."""
     if not measure.countable:
-        raise BadValue(measure.code, "a measure that is counted", f"leave the findings out, and {measure.hint()}")
+        raise BadValue(measure.code, "a measure that is counted", f"leave the findings out, and {measure.hint()[1]}")
 
 
 def declared(kind: str, code: object, known: Mapping[str, object]) -> str:

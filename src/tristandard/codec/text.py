@@ -76,7 +76,7 @@ class Undeclared(TristandardError):
 
     def __str__(self) -> str:
         first = [*self.known[:12], *(["…"] if len(self.known) > 12 else [])]
-        told = meant(str(self.code), self.known) or f" (known: {', '.join(first) or 'none'})"
+        told = meant(str(self.code), self.known)[1] or f" (known: {', '.join(first) or 'none'})"
         added = ", or add it with RuleSet.extended" if self.kind in ("area", "unit") else ""
         return (
             f"{shown(self.code)} is not a declared {self.kind}; declare it in the rule set{added}, or mend the "

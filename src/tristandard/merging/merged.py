@@ -22,13 +22,18 @@ from tristandard.rules.assessment import Assessment
 from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, Extent, Scope, check_point
+from tristandard.words.sentence import Sentence, Told
+
+_HOW_MANY = Sentence(
+    "重复指标 {shared} 项，一套考核独有 {own} 项", "{shared} shared indicators, {own} of one assessment"
+)
 
 
 @define(frozen=True, slots=False)
 class MergedRules:
     """The rules after the merge (融合): who measures what once, and who uses it."""
 
-    _remedy = "merge the rule set first: give merge(rule_set)"
+    _remedy = Told("请先融合规则集：给出 merge(规则集)", "merge the rule set first: give merge(rule_set)")
 
     rule_set: RuleSet
     #: What two or more assessments share.
@@ -38,7 +43,7 @@ class MergedRules:
 
     def __repr__(self) -> str:
         rules = f"{self.rule_set.code} {self.rule_set.version}"
-        return f"<MergedRules {rules}: {len(self.shared)} shared indicators, {len(self.own)} of one assessment>"
+        return f"<MergedRules {rules}: {_HOW_MANY(shared=len(self.shared), own=len(self.own))[1]}>"
 
     @property
     def reading(self) -> Reading:
@@ -114,6 +119,9 @@ class MergedRules:
         return question.indicator.subjects if self.reading is Reading.UNIFORM else user.indicator.subjects
 
 
+_CANNOT_MERGE = Sentence("规则集“{code}”不能融合", "the rule set {code!r} cannot be merged")
+
+
 def merge(rule_set: RuleSet) -> MergedRules:
     """Merge the assessments of a rule set by its crosswalks.
 
@@ -125,5 +133,5 @@ def merge(rule_set: RuleSet) -> MergedRules:
     """
     wanted(rule_set, RuleSet)
     shared, problems = grouped(rule_set)
-    refuse(f"the rule set {rule_set.code!r} cannot be merged", [*contradictions(rule_set), *problems])
+    refuse(_CANNOT_MERGE(code=rule_set.code), [*contradictions(rule_set), *problems])
     return MergedRules(rule_set, shared, rest(rule_set, shared))

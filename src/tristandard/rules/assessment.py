@@ -36,22 +36,28 @@ from tristandard.rules.model import Model
 from tristandard.rules.nodes.gate import Mark
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope, over
 from tristandard.rules.standard import Standard
+from tristandard.words.sentence import Sentence, Told
+
+_AN_ASSESSMENT = Told("考核的编码", "the code of an assessment")
+_ONE_WORD = Told(
+    "请写一个由小写字母、数字和“_”组成的词，如“civilized”",
+    'write one word of small letters, digits and "_", such as "civilized"',
+)
+_AN_INDICATOR = Told("指标的编码", "the code of an indicator")
+_DOTTED = Told(
+    "请写所属考核、一点和由小写字母、数字、“_”组成的名称，如“civilized.litter”",
+    'write its assessment, a dot and a name in small letters, digits and "_", such as "civilized.litter"',
+)
 
 
 def _word(_: object, __: Attribute[str], code: str) -> None:
     if not isinstance(code, str) or not re.fullmatch("[a-z0-9_]+", code):
-        raise BadValue(
-            code, "the code of an assessment", 'write one word of small letters, digits and "_", such as "civilized"'
-        )
+        raise BadValue(code, _AN_ASSESSMENT, _ONE_WORD)
 
 
 def _dotted(_: object, __: Attribute[str], code: str) -> None:
     if not isinstance(code, str) or not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", code):
-        raise BadValue(
-            code,
-            "the code of an indicator",
-            'write its assessment, a dot and a name in small letters, digits and "_", such as "civilized.litter"',
-        )
+        raise BadValue(code, _AN_INDICATOR, _DOTTED)
 
 
 @final
@@ -64,6 +70,9 @@ class Item:
     en: str = field(default="", converter=as_text, validator=one_line)
     full: Fraction = field(converter=exact, validator=positive)
     provenance: Provenance = field(default=Provenance.ILLUSTRATIVE, validator=kind_of(Provenance))
+
+
+_MAY_BE = Sentence("{measure} 可以是{choice}", "{measure} may be {choice}")
 
 
 @final
@@ -132,20 +141,24 @@ class Indicator:
             for part in rule.itemise(values, bar, findings, earlier, line=line)
         )
 
-    def admits(self, values: Mapping[str, Value], measures: Mapping[str, Measure]) -> str:
+    def admits(self, values: Mapping[str, Value], measures: Mapping[str, Measure]) -> Told | None:
         """Return why values contradict each other, where an inspector chose points that the facts do
-        not allow; else "".
+        not allow; else None.
         """
         for rule in self.deductions:
             for code in rule.measures:
                 if refused := rule.tariff.refuses(code, values, measures):
-                    return f"{code} may be {refused}"
-        return ""
+                    return _MAY_BE(measure=code, choice=refused)
+        return None
+
+
+_A_NUMBER_FOR = Sentence("`{name}` 的数", "a number for `{name}`")
+_WHOLE_FROM_ONE = Told("请写 1 以上的整数", "write a whole number from 1")
 
 
 def _from_one(_: object, attribute: Attribute[int], value: int) -> None:
     if not whole_from(value, 1):
-        raise BadValue(value, f"a number for `{attribute.name}`", "write a whole number from 1")
+        raise BadValue(value, _A_NUMBER_FOR(name=attribute.name), _WHOLE_FROM_ONE)
 
 
 @final
@@ -168,6 +181,10 @@ class Ranks(Enum):
     SCORED = "scored"
 
 
+_A_WEIGHT = Told("带入得分的权重", "the weight of a score that is carried")
+_BELOW_HUNDRED = Told("请写小于 100 的比例，单位为 %", "write a share below 100, in %")
+
+
 @final
 @frozen(kw_only=True)
 class Carry:
@@ -185,7 +202,7 @@ class Carry:
 
     def __attrs_post_init__(self) -> None:
         if self.weight >= 100:
-            raise BadValue(plain(self.weight), "the weight of a score that is carried", "write a share below 100, in %")
+            raise BadValue(plain(self.weight), _A_WEIGHT, _BELOW_HUNDRED)
 
 
 @final

@@ -26,6 +26,7 @@ from tristandard.basics.errors import (
 )
 from tristandard.rules.scope import SITE_AXES, Scope, over
 from tristandard.rules.standard import Standard
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -40,6 +41,13 @@ class Relation(Enum):
     SUPERSET_OF = "superset_of"
     #: They share a part; refused until that part is an indicator of its own.
     INTERSECTS = "intersects"
+
+
+_OF_TWO = Told("两项指标的对照", "a match of two indicators")
+_OF_ANOTHER = Told("请与另一套考核的指标对照", "match an indicator with one of another assessment")
+_MEASURES_OF = Sentence("关系为 {relation} 的对照的测量项目", "the measures of a match with relation {relation}")
+_NAME_COVERED = Told("请写明较小的一项所涵盖的测量项目", "name the measures that the smaller indicator covers")
+_NO_MEASURES = Told("请删去测量项目", "leave the measures out")
 
 
 @final
@@ -58,13 +66,13 @@ class Match:
 
     def __attrs_post_init__(self) -> None:
         if self.first == self.second:
-            raise BadValue(self.first, "a match of two indicators", "match an indicator with one of another assessment")
+            raise BadValue(self.first, _OF_TWO, _OF_ANOTHER)
         part = self.relation in (Relation.SUBSET_OF, Relation.SUPERSET_OF)
         if part is not bool(self.measures):
             raise BadValue(
                 sorted(self.measures),
-                f"the measures of a match with relation {self.relation.value}",
-                "name the measures that the smaller indicator covers" if part else "leave the measures out",
+                _MEASURES_OF(relation=self.relation.value),
+                _NAME_COVERED if part else _NO_MEASURES,
             )
         if self.relation is not Relation.SUPERSET_OF and (part or self.first < self.second):
             return
@@ -74,12 +82,17 @@ class Match:
         object.__setattr__(self, "relation", Relation.SUBSET_OF if part else self.relation)
 
 
+_HOSTS = Told("主办方的顺序", "an order of hosts")
+_FIRST_CHOICE_FIRST = Told(
+    "请写可以测量的考核，每套一次，首选在前",
+    "name the assessments that may measure, each once, the first choice first",
+)
+
+
 def _in_order(owner: object, attribute: Attribute[tuple[str, ...]], hosts: tuple[str, ...]) -> None:
     one_line_each(owner, attribute, hosts)
     if not hosts or len(set(hosts)) < len(hosts):
-        raise BadValue(
-            list(hosts), "an order of hosts", "name the assessments that may measure, each once, the first choice first"
-        )
+        raise BadValue(list(hosts), _HOSTS, _FIRST_CHOICE_FIRST)
 
 
 def _by_pair(matches: Iterable[Match]) -> tuple[Match, ...]:
@@ -105,10 +118,14 @@ class Crosswalk:
     matches: tuple[Match, ...] = field(default=(), converter=_by_pair)
 
 
+_MEMBERS = Told("裁定所涉的指标", "the members that a ruling settles")
+_TWO_OR_MORE = Told("请写两项以上的指标", "name two or more indicators")
+
+
 def _several(owner: object, attribute: Attribute[frozenset[str]], members: frozenset[str]) -> None:
     one_line_each(owner, attribute, members)
     if len(members) < 2:
-        raise BadValue(sorted(members), "the members that a ruling settles", "name two or more indicators")
+        raise BadValue(sorted(members), _MEMBERS, _TWO_OR_MORE)
 
 
 @final

@@ -18,7 +18,9 @@ from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.kinds import ScoreNode
 from tristandard.rules.nodes.mean import Mean
 from tristandard.rules.nodes.node import Absent, BadModel, Node
+from tristandard.rules.nodes.weighted import SCORE_UP_TO
 from tristandard.rules.standard import Range
+from tristandard.words.sentence import Sentence, Told
 
 #: No node stands deeper below `total`, itself counted.
 DEEPEST = 16
@@ -26,18 +28,72 @@ DEEPEST = 16
 LARGEST = 1000
 
 
+_MADE_OF_NODES = Told("计分模型由计分节点组成", "a model is made of score nodes")
+_A_SCORE_NODE = Sentence("计分节点（“{name}”）", "a score node ({name!r})")
+_GIVE_A = Sentence("请给出 {kinds}", "give a {kinds}")
+_LAST_OF = Sentence("{kinds} 或 {last}", "{kinds} or {last}")
+
+
 def _nodes(nodes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, ScoreNode], ...]:
     pairs = by_name(nodes)
     *kinds, last = sorted(kind.__name__ for kind in get_args(ScoreNode))
     refuse(
-        "a model is made of score nodes",
+        _MADE_OF_NODES,
         (
-            BadValue(node, f"a score node ({name!r})", f"give a {', '.join(kinds)} or {last}")
+            BadValue(node, _A_SCORE_NODE(name=name), _GIVE_A(kinds=_LAST_OF(kinds=kinds, last=last)))
             for name, node in pairs
             if not isinstance(node, ScoreNode)
         ),
     )
     return pairs
+
+
+_A_NODE = Told("计分模型的节点", "a node of the model")
+_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
+_NO_WALK = Told("计分模型的节点无法逐个算出", "the nodes of the model cannot be walked through")
+_BELOW_ITSELF = Sentence("位于自身之下（{way}）", "stands below itself ({way})")
+_BREAK_IT = Told("请断开这个循环", "break the circle")
+_NO_SUCH_NODE = Sentence("写了不存在的节点“{part}”", "names the node {part!r}, which is not there")
+_DECLARE_IT = Told("请声明该节点，或改正名称", "declare it, or mend the name")
+_NOT_ONE_WORD = Told("的名称不是一个词", "has a name that is not one word")
+_ONE_WORD = Told(
+    "请用一个词作名称，如“field”；对外的名称写在 zh 和 en",
+    'name it in one word, such as "field"; `zh` and `en` say what people call it',
+)
+_MISSING = Told("不存在", "is missing")
+_NAME_TOTAL = Told("请给一个节点取名 total，它的得分就是单位的得分", "name one node `total`; its score is the unit's")
+_TOO_DEEP = Sentence("之下的节点达 {deep} 层", "stands on nodes {deep} deep")
+_AT_MOST_DEEP = Sentence("请使层数连同自身不超过 {deepest} 层", "let them stand at most {deepest} deep, itself counted")
+_TOO_MANY = Sentence(
+    "展开后超过 {largest} 个节点，每条通路各计一次",
+    "comes to more than {largest} nodes, each counted for every way that leads to it",
+)
+_USE_FEWER = Told("请减少节点，或减少引用的次数", "use fewer, or use each in fewer places")
+_UNUSED = Told("没有别的节点用它", "is used by no other")
+_USE_IT = Told("请使用它，或删去", "use it, or drop it")
+_SECOND_MEAN = Sentence("再次按 {axis} 平均", "is a second mean over {axis!r}")
+_EACH_AXIS_ONCE = Told("每种范围请只平均一次", "take the mean over each axis once")
+_PERIODS_BELOW = Told("在一期得分之下按期间平均", "is a mean over periods below the score of one")
+_PERIODS_IN_YEAR = Told(
+    "请在节点 year 中对 total 按期间平均", "take the mean over periods in the node `year`, of `total`"
+)
+_UNITS_BELOW = Sentence(
+    "在按 {axis} 的平均之下按下属单位平均", "is a mean over child units below the mean over {axis!r}"
+)
+_UNITS_FIRST = Told("请先按下属单位平均，最靠近 total", "take the mean over child units first, nearest to the total")
+_BELOW_SITES = Sentence("在按 site 的平均之下按 {axis} 平均", "is a mean over {axis!r} below the mean over 'site'")
+_SITES_LAST = Told("请最后按点位平均，最靠近计分表", "take the mean over sites last, nearest to the sheet")
+_NO_PLAIN_MEAN = Told("不是单纯的按期间平均", "is no plain mean over periods")
+_PLAIN_MEAN = Told(
+    '请写 { over = "period", of = "total" }，权重写给 "1"、"2" …，或不写',
+    'write { over = "period", of = "total" }, with weights for "1", "2", …, or none',
+)
+_WEIGHS = Sentence("给 {named} 写了权重", "weighs {named}")
+_NUMBERED = Told('请按顺序把各期编号为 "1"、"2" …', 'number the periods "1", "2", … in their order')
+_YEAR_STANDS = Told("写有否决条件或加分", "has gates or bonuses")
+_ON_ONE_PERIOD = Told(
+    "请写在一期的得分上；等次可以写在这里", "let them stand on the score of one period; grades may stand here"
+)
 
 
 @final
@@ -58,7 +114,7 @@ class Model:
         try:
             return self._by_name[name]
         except (KeyError, TypeError):
-            raise BadValue(name, "a node of the model", f"give one of {', '.join(self._by_name)}") from None
+            raise BadValue(name, _A_NODE, _GIVE_ONE_OF(known=list(self._by_name))) from None
 
     def __contains__(self, name: object) -> bool:
         return name in dict(self.nodes)
@@ -91,7 +147,7 @@ class Model:
     @cached_property
     def by_site(self) -> bool:
         """Whether every sheet stands below a mean over sites."""
-        refuse("the nodes of the model cannot be walked through", self._endless)
+        refuse(_NO_WALK, self._endless)
         return self._sheets_below("site")
 
     def _sheets_below(self, axis: str) -> bool:
@@ -116,7 +172,7 @@ class Model:
         node = self[name]
         known = self._known_marks.get(name)
         if known is None:
-            refuse("the nodes of the model cannot be walked through", self._endless)
+            refuse(_NO_WALK, self._endless)
             known = self._known_marks[name] = node.marks(self)
         return known
 
@@ -129,7 +185,7 @@ class Model:
         node = self[name]
         known = self._known_below.get(name)
         if known is None:
-            refuse("the nodes of the model cannot be walked through", self._endless)
+            refuse(_NO_WALK, self._endless)
             known = self._known_below[name] = frozenset({name}).union(*map(self.below, node.uses))
         return known
 
@@ -156,11 +212,9 @@ class Model:
                 above.remove(way.pop())
                 left.pop()
             elif part in above:
-                circular.append(BadModel(part, f"stands below itself ({_told_way([*way, part])})", "break the circle"))
+                circular.append(BadModel(part, _BELOW_ITSELF(way=_told_way([*way, part])), _BREAK_IT))
             elif part not in nodes:
-                unknown.append(
-                    BadModel(name, f"names the node {part!r}, which is not there", "declare it, or mend the name")
-                )
+                unknown.append(BadModel(name, _NO_SUCH_NODE(part=part), _DECLARE_IT))
             elif part not in seen:
                 seen.add(part)
                 above.add(part)
@@ -198,26 +252,20 @@ class Model:
         """Yield names that gates could not tell from an item's: of more than one word, or of none."""
         for name, _ in self.nodes:
             if len(name.split()) != 1:
-                yield BadModel(
-                    name,
-                    "has a name that is not one word",
-                    'name it in one word, such as "field"; `zh` and `en` say what people call it',
-                )
+                yield BadModel(name, _NOT_ONE_WORD, _ONE_WORD)
 
     @cached_property
     def _endless(self) -> Sequence[BadModel]:
         """What keeps the nodes from being walked through: unknown or circular ones, and too many of them."""
         if "total" not in dict(self.nodes):
-            return [BadModel("total", "is missing", "name one node `total`; its score is the unit's")]
+            return [BadModel("total", _MISSING, _NAME_TOTAL)]
         _, unknown, circular = self._walked
         found = [*unknown, *circular]
         deep, many = self._size
         if deep > DEEPEST:
-            remedy = f"let them stand at most {DEEPEST} deep, itself counted"
-            found.append(BadModel("total", f"stands on nodes {deep} deep", remedy))
+            found.append(BadModel("total", _TOO_DEEP(deep=deep), _AT_MOST_DEEP(deepest=DEEPEST)))
         if many > LARGEST:
-            why = f"comes to more than {LARGEST} nodes, each counted for every way that leads to it"
-            found.append(BadModel("total", why, "use fewer, or use each in fewer places"))
+            found.append(BadModel("total", _TOO_MANY(largest=LARGEST), _USE_FEWER))
         return found
 
     def _shape(self) -> Iterator[BadModel]:
@@ -229,7 +277,7 @@ class Model:
         if not unknown and not circular:
             used = {*order, "year"}
             unused = (name for name, _ in self.nodes if name not in used)
-            yield from (BadModel(name, "is used by no other", "use it, or drop it") for name in unused)
+            yield from (BadModel(name, _UNUSED, _USE_IT) for name in unused)
 
     def _axes(self, name: str, axes: tuple[str, ...]) -> Iterator[BadModel]:
         """Yield what is folded twice or out of order in a node and below it, where so much is folded above."""
@@ -238,16 +286,13 @@ class Model:
             return
         axis = node.axis
         if axis is not None and axis in axes:
-            yield BadModel(name, f"is a second mean over {axis!r}", "take the mean over each axis once")
+            yield BadModel(name, _SECOND_MEAN(axis=axis), _EACH_AXIS_ONCE)
         elif axis == "period":
-            why = "is a mean over periods below the score of one"
-            yield BadModel(name, why, "take the mean over periods in the node `year`, of `total`")
+            yield BadModel(name, _PERIODS_BELOW, _PERIODS_IN_YEAR)
         elif axis == "unit" and axes:
-            why = f"is a mean over child units below the mean over {axes[-1]!r}"
-            yield BadModel(name, why, "take the mean over child units first, nearest to the total")
+            yield BadModel(name, _UNITS_BELOW(axis=axes[-1]), _UNITS_FIRST)
         elif axis and "site" in axes and axis != "item":
-            why = f"is a mean over {axis!r} below the mean over 'site'"
-            yield BadModel(name, why, "take the mean over sites last, nearest to the sheet")
+            yield BadModel(name, _BELOW_SITES(axis=axis), _SITES_LAST)
         for part in node.uses:
             yield from self._axes(part, (*axes, axis) if axis else axes)
 
@@ -263,26 +308,44 @@ class Model:
             or year.weigh_by
             or year.absent is Absent.PEERS
         ):
-            yield BadModel(
-                "year",
-                "is no plain mean over periods",
-                'write { over = "period", of = "total" }, with weights for "1", "2", …, or none',
-            )
+            yield BadModel("year", _NO_PLAIN_MEAN, _PLAIN_MEAN)
         elif {name for name, _ in year.weights} != {str(place) for place in range(1, len(year.weights) + 1)}:
-            yield BadModel(
-                "year",
-                f"weighs {', '.join(name for name, _ in year.weights)}",
-                'number the periods "1", "2", … in their order',
-            )
+            yield BadModel("year", _WEIGHS(named=[name for name, _ in year.weights]), _NUMBERED)
         elif year.gates or year.bonuses:
-            yield BadModel(
-                "year", "has gates or bonuses", "let them stand on the score of one period; grades may stand here"
-            )
+            yield BadModel("year", _YEAR_STANDS, _ON_ONE_PERIOD)
 
 
 def _told_way(names: Sequence[str]) -> str:
     """Return a way from node to node as messages tell it, its middle left out where it is long."""
     return " → ".join(names if len(names) <= DEEPEST else [*names[:3], "…", *names[-3:]])
+
+
+_GRADES_DO_NOT_FIT = Sentence("的等次不合：{wrong}", "has grades that do not fit: {wrong}")
+_COVER_ONCE = Told("请使各等次涵盖每个得分恰好一次", "let the grades cover every score once")
+_GATE_OF_OTHERS = Sentence(
+    "有一个看“{of}”的否决条件，而它不由该节点组成", "has a gate of {of!r}, which it is not made of"
+)
+_NAME_ONE_OR_ITEM = Sentence(
+    "请写其中之一：{readable}，或“item 编码”“{every}”", 'name one of {readable}, "item CODE" or "{every}"'
+)
+_GATE_WITHOUT_SHEET = Sentence("有一个看“{of}”的否决条件，而其下没有计分表", "has a gate of {of!r}, and no sheet below")
+_ON_A_SHEET = Told("请写在由计分表组成的节点上", "let it stand on a node that is made of a sheet")
+_OUT_OF_REACH = Sentence(
+    "有一个看“{of}”的否决条件，线为 {mark}，超过它可能的最高分（{most}）",
+    "has a gate of {of!r} at {mark}, more than it can have ({most})",
+)
+_WITHIN_REACH = Told("请写它能达到的分数线", "give a mark that it can reach")
+_FAILS_BEYOND = Sentence("否决后记 {to} 分，超出得分范围", "fails to {to}, beyond its marks")
+_LAST_GRADE = Told("有一个降为末等的否决条件，而没有写等次", "has a gate that takes the last grade, and no grades")
+_WRITE_GRADES = Told("请写等次，或写明否决后的得分", "write grades, or the score of a node that fails")
+_BONUS_OF_OTHERS = Sentence(
+    "有一个看“{of}”的加分，而它不由该节点组成", "has a bonus by {of!r}, which it is not made of"
+)
+_NAME_ONE = Sentence("请写其中之一：{readable}", "name one of {readable}")
+_PLACE_BELOW = Told("在按范围的平均之下有按名次的加分", "has a bonus by place below a fold over an axis")
+_MOVE_ABOVE = Told("单位只就整体排名：请移到上面", "a unit has places only as a whole: move it above")
+_NO_STEP = Told("有一个每档为零的加分", "has a bonus by steps of nothing")
+_STEP_ABOVE_ZERO = Told("请写大于零的一档", "write a step above zero")
 
 
 def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
@@ -293,7 +356,7 @@ def _on_node(model: Model, name: str, node: Node) -> Iterator[BadModel]:
     for bonus in node.bonuses:
         yield from _on_bonus(model, name, node, bonus)
     for why in _uncovered(node.grades):
-        yield BadModel(name, f"has grades that do not fit: {why}", "let the grades cover every score once")
+        yield BadModel(name, _GRADES_DO_NOT_FIT(wrong=why), _COVER_ONCE)
 
 
 def _readable(name: str, node: Node) -> tuple[str, ...]:
@@ -305,35 +368,30 @@ def _on_gate(model: Model, name: str, node: Node, gate: Gate) -> Iterator[BadMod
     """Yield that a gate reads what is not there or can never be reached, or fails to what there is not."""
     readable, by_item = _readable(name, node), gate.item is not None or gate.of == EVERY_ITEM
     if not by_item and gate.of not in readable:
-        remedy = f'name one of {", ".join(readable)}, "item CODE" or "{EVERY_ITEM}"'
-        yield BadModel(name, f"has a gate of {gate.of!r}, which it is not made of", remedy)
+        yield BadModel(name, _GATE_OF_OTHERS(of=gate.of), _NAME_ONE_OR_ITEM(readable=readable, every=EVERY_ITEM))
     if by_item and not model.sheets(name):
-        remedy = "let it stand on a node that is made of a sheet"
-        yield BadModel(name, f"has a gate of {gate.of!r}, and no sheet below", remedy)
+        yield BadModel(name, _GATE_WITHOUT_SHEET(of=gate.of), _ON_A_SHEET)
     if gate.of in readable:
         full, extra = model.marks(gate.of)
         if gate.at_least.of(full) > full + extra:
-            why = f"has a gate of {gate.of!r} at {gate.at_least}, more than it can have ({plain(full + extra)})"
-            yield BadModel(name, why, "give a mark that it can reach")
+            why = _OUT_OF_REACH(of=gate.of, mark=str(gate.at_least), most=plain(full + extra))
+            yield BadModel(name, why, _WITHIN_REACH)
     full, _ = model.marks(name)
     if gate.to is not None and not 0 <= gate.to <= full:
-        yield BadModel(name, f"fails to {plain(gate.to)}, beyond its marks", f"give a score from 0 to {plain(full)}")
+        yield BadModel(name, _FAILS_BEYOND(to=plain(gate.to)), SCORE_UP_TO(full=plain(full)))
     if gate.to is None and not node.grades:
-        remedy = "write grades, or the score of a node that fails"
-        yield BadModel(name, "has a gate that takes the last grade, and no grades", remedy)
+        yield BadModel(name, _LAST_GRADE, _WRITE_GRADES)
 
 
 def _on_bonus(model: Model, name: str, node: Node, bonus: Bonus) -> Iterator[BadModel]:
     """Yield that a bonus reads what is not there, a place below a fold, or steps of nothing."""
     readable = _readable(name, node)
     if bonus.of not in readable:
-        why = f"has a bonus by {bonus.of!r}, which it is not made of"
-        yield BadModel(name, why, f"name one of {', '.join(readable)}")
+        yield BadModel(name, _BONUS_OF_OTHERS(of=bonus.of), _NAME_ONE(readable=readable))
     if isinstance(bonus, RankBonus) and not _whole(model, name):
-        remedy = "a unit has places only as a whole: move it above"
-        yield BadModel(name, "has a bonus by place below a fold over an axis", remedy)
+        yield BadModel(name, _PLACE_BELOW, _MOVE_ABOVE)
     if isinstance(bonus, StepBonus) and bonus.per.of(Fraction(100)) <= 0:
-        yield BadModel(name, "has a bonus by steps of nothing", "write a step above zero")
+        yield BadModel(name, _NO_STEP, _STEP_ABOVE_ZERO)
 
 
 def _whole(model: Model, name: str) -> bool:
@@ -342,12 +400,18 @@ def _whole(model: Model, name: str) -> bool:
     return not any(name in model.below(part) for node in means for part in node.uses)
 
 
-def _uncovered(grades: tuple[tuple[str, Range], ...]) -> Iterator[str]:
+_NOTHING_BETTER = Sentence("没有高于“{grade}”的等次，而它有上限", "nothing is better than {grade}")
+_NOTHING_WORSE = Sentence("没有低于“{grade}”的等次，而它有下限", "nothing is worse than {grade}")
+_OVERLAP = Sentence("“{better}”与“{worse}”重叠", "{better} and {worse} overlap")
+_GAP = Sentence("“{better}”与“{worse}”之间有空缺", "{better} and {worse} leave a gap")
+
+
+def _uncovered(grades: tuple[tuple[str, Range], ...]) -> Iterator[Told]:
     """Yield where grades, the best first, leave a gap or overlap."""
     if not grades:
         return
     if grades[0][1].limit is not None:
-        yield f"nothing is better than {grades[0][0]}"
+        yield _NOTHING_BETTER(grade=grades[0][0])
     for (better, upper), (worse, lower) in pairwise(grades):
         low, high = upper.floor, lower.limit
         if (
@@ -356,8 +420,8 @@ def _uncovered(grades: tuple[tuple[str, Range], ...]) -> Iterator[str]:
             or low.value < high.value
             or (low.value == high.value and low.closed and high.closed)
         ):
-            yield f"{better} and {worse} overlap"
+            yield _OVERLAP(better=better, worse=worse)
         elif low.value > high.value or not (low.closed or high.closed):
-            yield f"{better} and {worse} leave a gap"
+            yield _GAP(better=better, worse=worse)
     if grades[-1][1].floor is not None:
-        yield f"nothing is worse than {grades[-1][0]}"
+        yield _NOTHING_WORSE(grade=grades[-1][0])

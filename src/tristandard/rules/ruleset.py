@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, cast, final
 
 from attrs import Attribute, define, evolve, field, frozen
@@ -21,6 +21,7 @@ from tristandard.basics.errors import (
     coded_if_any,
     each_of,
     filled,
+    for_field,
     kind_of,
     listed,
     own_table,
@@ -29,9 +30,10 @@ from tristandard.basics.errors import (
     wanted,
 )
 from tristandard.basics.finding import Circumstance
-from tristandard.basics.language import Told, told_apart
+from tristandard.basics.language import told_apart
 from tristandard.basics.location import Locations
 from tristandard.basics.measure import Measure
+from tristandard.basics.nouns import KIND_OF_UNIT, SITE_TYPE
 from tristandard.basics.order import by_code
 from tristandard.basics.place import Path, Term, Tree, Unit
 from tristandard.rules.assessment import Assessment, Indicator
@@ -39,12 +41,14 @@ from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.policy import HIGHEST_WIDEST_BROADEST, Policy
 from tristandard.rules.scope import SITE_AXES, Scope, over
+from tristandard.rules.subjects import ASSESSMENT, CROSSWALK, INDICATOR, VARIANT, Subject
+from tristandard.words.sentence import Sentence, Told
 
 
 def _grounds(owner: object, attribute: Attribute[Any], value: object) -> None:
-    wanted(value, Mapping, f" for `{attribute.name}` ({type(owner).__name__})")
+    wanted(value, Mapping, for_field(owner, attribute))
     table_of(Scope)(owner, attribute, value)
-    for where in cast("Mapping[str, Scope]", value).values():
+    for where in cast(Mapping[str, Scope], value).values():
         over(SITE_AXES)(owner, attribute, where)
 
 
@@ -66,12 +70,29 @@ def _tree_of(kind: type[Term | Unit]) -> Callable[[Any, Attribute[Any], Any], No
     """Return an attrs validator that refuses whatever is not a tree of terms, or of units."""
 
     def check(owner: object, attribute: Attribute[Any], value: object) -> None:
-        where = f" for `{attribute.name}` ({type(owner).__name__})"
+        where = for_field(owner, attribute)
         wanted(value, Tree, where)
         for term in cast("Tree[Any]", value):
             wanted(term, kind, where)
 
     return check
+
+
+_AN_ASSESSMENT_OF = Sentence("规则集 {code} 的考核", "an assessment of {code}")
+_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
+_A_VARIANT_OF = Sentence("规则集 {code} 的变体", "a variant of {code}")
+_AS_DECLARED = Sentence("规则集 {code} 原样的变体", "a variant of {code} as it was declared")
+_READ_ALREADY = Sentence(
+    "它已按“{variant}”读入：请用载入时的规则集取变体",
+    "it is read as {variant!r} already: vary the rule set that was loaded",
+)
+_IT_HAS_NONE = Told("（它没有变体）", "(it has none)")
+_RULING = Sentence("对 {members} 的裁定", "the ruling on {members}")
+_CITED_BY = Sentence("依据“{code}”（{citing}{more}引用）", "clause {code!r}, cited by {citing}{more},")
+_AND_MORE = Sentence("和另外 {count} 处", " and {count} more")
+_CITE_NEXT = Told(
+    "请改引后续的依据，或停用以它为据的规则", "cite the clause that follows it, or retire what stands on it"
+)
 
 
 @final
@@ -96,8 +117,8 @@ class RuleSet:
     circumstances: tuple[Circumstance, ...] = field(default=(), converter=by_code, validator=each_of(Circumstance))
     areas: Tree[Term] = field(default=Tree[Term]("area"), validator=_tree_of(Term))
     zones: Tree[Term] = field(default=Tree[Term]("zone"), validator=_tree_of(Term))
-    site_types: Tree[Term] = field(default=Tree[Term]("site type"), validator=_tree_of(Term))
-    kinds: Tree[Term] = field(default=Tree[Term]("kind of unit"), validator=_tree_of(Term))
+    site_types: Tree[Term] = field(default=Tree[Term](SITE_TYPE[1]), validator=_tree_of(Term))
+    kinds: Tree[Term] = field(default=Tree[Term](KIND_OF_UNIT[1]), validator=_tree_of(Term))
     units: Tree[Unit] = field(default=Tree[Unit]("unit"), validator=_tree_of(Unit))
     assessments: tuple[Assessment, ...] = field(converter=by_code, validator=each_of(Assessment))
     crosswalks: tuple[Crosswalk, ...] = field(default=(), converter=by_code, validator=each_of(Crosswalk))
@@ -123,7 +144,7 @@ class RuleSet:
         """
         zh = told_apart({unit.code: unit.zh for unit in self.units})
         en = told_apart({unit.code: unit.en or unit.zh for unit in self.units}, "{} ({})")
-        return {code: (label, en[code]) for code, label in zh.items()}
+        return {code: Told(label, en[code]) for code, label in zh.items()}
 
     @cached_property
     def paths(self) -> Mapping[str, Mapping[str, Path]]:
@@ -160,9 +181,8 @@ class RuleSet:
         for assessment in self.assessments:
             if assessment.code == code:
                 return assessment
-        raise BadValue(
-            code, f"an assessment of {self.code}", f"give one of {', '.join(known.code for known in self.assessments)}"
-        )
+        known = [assessment.code for assessment in self.assessments]
+        raise BadValue(code, _AN_ASSESSMENT_OF(code=self.code), _GIVE_ONE_OF(known=known))
 
     def varied(self, code: str) -> RuleSet:
         """Return the rule set as a variant reads it.
@@ -171,20 +191,13 @@ class RuleSet:
             BadValue: When no variant has that code.
         """
         if self.variant is not None:
-            raise BadValue(
-                code,
-                f"a variant of {self.code} as it was declared",
-                f"it is read as {self.variant!r} already: vary the rule set that was loaded",
-            )
+            raise BadValue(code, _AS_DECLARED(code=self.code), _READ_ALREADY(variant=self.variant))
         for variant in self.variants:
             if variant.code == code:
                 break
         else:
-            raise BadValue(
-                code,
-                f"a variant of {self.code}",
-                f"give one of {', '.join(known.code for known in self.variants) or '(it has none)'}",
-            )
+            known = [one.code for one in self.variants] or _IT_HAS_NONE
+            raise BadValue(code, _A_VARIANT_OF(code=self.code), _GIVE_ONE_OF(known=known))
         return evolve(
             self,
             variant=code,
@@ -196,16 +209,16 @@ class RuleSet:
         )
 
     @cached_property
-    def cited(self) -> Mapping[Clause, Sequence[str]]:
-        """Every clause that the rules stand on, as the variant reads them, with what cites it."""
-        citing: list[tuple[str, Iterable[Clause]]] = [
-            (f"indicator {one.code!r}", one.clauses) for one in self.indicators.values()
+    def cited(self) -> Mapping[Clause, Sequence[Subject]]:
+        """Every clause that the rules stand on, as the variant reads them, with what says what cites it."""
+        citing: list[tuple[Subject, Iterable[Clause]]] = [
+            (partial(INDICATOR, code=one.code), one.clauses) for one in self.indicators.values()
         ]
-        citing += [(f"assessment {one.code!r}", one.clauses) for one in self.assessments]
-        citing += [(f"crosswalk {one.code!r}", one.clauses) for one in self.crosswalks]
-        citing += [(f"the ruling on {'+'.join(sorted(one.members))}", [one.clause]) for one in self.rulings]
-        citing += [(f"variant {one.code!r}", one.clauses) for one in self.variants if one.code == self.variant]
-        found: defaultdict[Clause, list[str]] = defaultdict(list)
+        citing += [(partial(ASSESSMENT, code=one.code), one.clauses) for one in self.assessments]
+        citing += [(partial(CROSSWALK, code=one.code), one.clauses) for one in self.crosswalks]
+        citing += [(partial(_RULING, members="+".join(sorted(one.members))), [one.clause]) for one in self.rulings]
+        citing += [(partial(VARIANT, code=one.code), one.clauses) for one in self.variants if one.code == self.variant]
+        found: defaultdict[Clause, list[Subject]] = defaultdict(list)
         for subject, clauses in citing:
             for clause in clauses:
                 found[clause].append(subject)
@@ -222,12 +235,11 @@ class RuleSet:
         """
         for clause, citing in self.cited.items():
             if not clause.valid.holds(start, end):
-                more = f" and {len(citing) - 3} more" if len(citing) > 3 else ""
-                subject = f"clause {clause.code!r}, cited by {', '.join(citing[:3])}{more},"
-                remedy = "cite the clause that follows it, or retire what stands on it"
+                more = _AND_MORE(count=len(citing) - 3) if len(citing) > 3 else ""
+                subject = _CITED_BY(code=clause.code, citing=[one() for one in citing[:3]], more=more)
                 nearest = str(clause.valid.outside(start, end))
                 locations = self.locations.of(("clauses", clause.code, "valid"))
-                yield OutOfForce(subject, asked, str(clause.valid), nearest, remedy, locations=locations)
+                yield OutOfForce(subject, asked, clause.valid.told, nearest, _CITE_NEXT, locations=locations)
 
     def matches(self) -> Iterator[tuple[Crosswalk, Match]]:
         """Return every match with the crosswalk it belongs to."""

@@ -14,8 +14,10 @@ from typing import Any, Self, final
 
 from attrs import Attribute, field, frozen
 
-from tristandard.basics.errors import BadValue, all_of, check_name
+from tristandard.basics.errors import BadValue, all_of, check_name, for_field
+from tristandard.basics.nouns import KIND_OF_UNIT, SITE_TYPE
 from tristandard.basics.place import DEEPEST, Path, as_path, is_path
+from tristandard.words.sentence import Sentence, Told
 
 #: The coordinates of a scope, and of subjects.
 SITE_AXES = ("area", "zone", "site_type")
@@ -26,7 +28,7 @@ Extent = tuple[Path, ...]
 
 def spoken(axis: str) -> str:
     """Return what a coordinate is called in messages."""
-    return {"site_type": "site type", "kind": "kind of unit"}.get(axis, axis)
+    return {"site_type": SITE_TYPE[1], "kind": KIND_OF_UNIT[1]}.get(axis, axis)
 
 
 def _ancestors(extent: Extent) -> Iterable[Extent]:
@@ -45,12 +47,34 @@ def _normal(extents: object) -> frozenset[Extent]:
     )
 
 
+_AN_EXTENT = Sentence(
+    "由路径组成的范围，每条路径不超过 {deepest} 级", "an extent of paths, each at most {deepest} deep"
+)
+_CODES_IN_A_TUPLE = Told(
+    "请为每个坐标写出由上到下的编码元组；空路径为不限",
+    "give for each coordinate its codes in a tuple, the ancestors first; the empty path is any",
+)
+_AN_EXTENT_OVER = Sentence("{axes} 上的范围", "an extent over {axes}")
+_ONE_PATH_EACH = Told(
+    "请为每个坐标写一条路径；空路径为不限", "give one path for each coordinate; the empty path is any"
+)
+_COORDINATES = Told("范围的坐标", "the coordinates of a scope")
+_GIVE_AXES = Sentence("地点请写 {places}，对象请写 {subjects}", "give {places} for places, or {subjects} for subjects")
+_TO_JOIN = Told("要合并的范围的列表", "a list of scopes to join")
+_AT_LEAST_ONE = Told("请至少给出一个", "give at least one")
+_A_SCOPE = Sentence("{axes} 上的范围{where}", "a scope over {axes}{where}")
+_MADE_OF = Told("Scope.of(area=…)", "Scope.of(area=…)")
+_MADE_WHO = Told("Scope.who(kind=…)", "Scope.who(kind=…)")
+_MAKE_IT_BY = Sentence("请用 {made} 写出", "make it by {made}")
+_JOIN_LIKE = Told("范围请与范围合并，对象请与对象合并", "join scopes with scopes and subjects with subjects")
+
+
 def _check_paths(extent: object) -> None:
     if not isinstance(extent, tuple) or not all(map(is_path, extent)):
         raise BadValue(
             extent,
-            f"an extent of paths, each at most {DEEPEST} deep",
-            "give for each coordinate its codes in a tuple, the ancestors first; the empty path is any",
+            _AN_EXTENT(deepest=DEEPEST),
+            _CODES_IN_A_TUPLE,
         )
     for path in extent:
         for code in path:
@@ -61,12 +85,12 @@ def check_point(point: Extent, axes: tuple[str, ...]) -> None:
     """Refuse what is no extent over some axes: one path for each."""
     _check_paths(point)
     if len(point) != len(axes):
-        raise BadValue(point, f"an extent over {axes}", "give one path for each coordinate; the empty path is any")
+        raise BadValue(point, _AN_EXTENT_OVER(axes=str(axes)), _ONE_PATH_EACH)
 
 
 def _axes(_: object, __: Attribute[tuple[str, ...]], axes: object) -> None:
     if axes not in (SITE_AXES, UNIT_AXES):
-        raise BadValue(axes, "the coordinates of a scope", f"give {SITE_AXES} for places, or {UNIT_AXES} for subjects")
+        raise BadValue(axes, _COORDINATES, _GIVE_AXES(places=str(SITE_AXES), subjects=str(UNIT_AXES)))
 
 
 @final
@@ -95,7 +119,7 @@ class Scope:
     def union(cls, scopes: Iterable[Scope]) -> Scope:
         """Return the join of at least one scope, made at once."""
         if not (listed := all_of(scopes, Scope)):
-            raise BadValue(listed, "a list of scopes to join", "give at least one")
+            raise BadValue(listed, _TO_JOIN, _AT_LEAST_ONE)
         first, *others = listed
         return cls(first.axes, frozenset().union(first.extents, *(_like(first, other).extents for other in others)))
 
@@ -120,12 +144,9 @@ def over(axes: tuple[str, ...], *, or_none: bool = False) -> Callable[[Any, Attr
 
     def check(owner: object, attribute: Attribute[Any], value: object) -> None:
         if not (value is None and or_none) and not (isinstance(value, Scope) and value.axes == axes):
-            made = "Scope.of(area=…)" if axes == SITE_AXES else "Scope.who(kind=…)"
-            raise BadValue(
-                value,
-                f"a scope over {', '.join(axes)} for `{attribute.name}` ({type(owner).__name__})",
-                f"make it by {made}",
-            )
+            made = _MADE_OF if axes == SITE_AXES else _MADE_WHO
+            where = for_field(owner, attribute)
+            raise BadValue(value, _A_SCOPE(axes=axes, where=where), _MAKE_IT_BY(made=made))
 
     return check
 
@@ -159,7 +180,7 @@ def _meet(one: Extent, other: Extent) -> Extent | None:
 
 def _like(one: Scope, other: Scope) -> Scope:
     if other.axes != one.axes:
-        raise BadValue(other.axes, f"a scope over {one.axes}", "join scopes with scopes and subjects with subjects")
+        raise BadValue(other.axes, _A_SCOPE(axes=str(one.axes), where=""), _JOIN_LIKE)
     return other
 
 

@@ -21,6 +21,7 @@ from attrs.converters import optional
 from tristandard.basics.errors import BadValue, all_of, kind_of, one_line_each, texts
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import compared, exact, plain
+from tristandard.words.sentence import Sentence
 
 
 @final
@@ -204,6 +205,10 @@ class Verdict(IntEnum):
     MET = 2
 
 
+_A_STANDARD_FOR = Sentence("{measure} 的标准", "a standard for {measure}")
+_A_VALUE_OF = Sentence("{measure} 的值", "a value of {measure}")
+
+
 @final
 @frozen(order=False, cache_hash=True)
 class Ask:
@@ -220,7 +225,7 @@ class Ask:
             case Forms() if measure.forms:
                 object.__setattr__(self, "acceptance", acceptance.within(measure))
             case _:
-                raise BadValue(str(acceptance), f"a standard for {measure.code}", measure.hint())
+                raise BadValue(str(acceptance), _A_STANDARD_FOR(measure=measure.code), measure.hint())
 
     def accepts(self, value: object) -> bool:
         """Return whether a value of the measure is good enough."""
@@ -308,7 +313,7 @@ class Ask:
     def _forms(self, value: object) -> frozenset[str]:
         if isinstance(value, (frozenset, set, list, tuple)):
             return frozenset(value)
-        raise BadValue(value, f"a value of {self.measure.code}", self.measure.hint())
+        raise BadValue(value, _A_VALUE_OF(measure=self.measure.code), self.measure.hint())
 
     def __or__(self, other: Ask) -> Ask:
         """Return the higher of two demands on one measure."""
@@ -318,7 +323,7 @@ class Ask:
             case (Forms() as one, Forms() as another):
                 return Ask(self.measure, one | another)
             case _:
-                raise BadValue(str(other), f"a standard for {self.measure.code}", self.measure.hint())
+                raise BadValue(str(other), _A_STANDARD_FOR(measure=self.measure.code), self.measure.hint())
 
     def __str__(self) -> str:
         return f"{self.measure.code} {self.bar}"

@@ -1,27 +1,30 @@
 """How rules are told, in Chinese and in English.
 
-What is told is a pair: Chinese, English. Checks, comparisons and everything that explains results print it.
+Checks, comparisons and everything that explains results print it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from tristandard.basics.clause import Clause, Provenance, Validity
-from tristandard.basics.language import Told, either, told_apart
+from tristandard.basics.errors import said
+from tristandard.basics.language import either, told_apart
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.place import Path, Term, Tree, Unit
 from tristandard.basics.points import Publication, Rounding, plain, short_decimal
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Ranks, TieRule
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
+from tristandard.rules.deductions.form import alternatives
 from tristandard.rules.deductions.parts import PARTS_GAINED
 from tristandard.rules.deductions.price import Price
 from tristandard.rules.deductions.rule import Charged, DeductionRule
 from tristandard.rules.deductions.veto import tell_veto
-from tristandard.rules.deductions.where import range_zh, tell_where
+from tristandard.rules.deductions.where import tell_where
 from tristandard.rules.nodes.bonus import RankBonus, StepBonus
 from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
 from tristandard.rules.nodes.node import Absent, Node, Unmeasured
@@ -29,58 +32,79 @@ from tristandard.rules.nodes.rate import told_quantity
 from tristandard.rules.policy import Reading, Settlement
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Scope
-from tristandard.rules.standard import Ask, Forms, Range, Standard
+from tristandard.rules.standard import Ask, Forms, Standard
+from tristandard.words.sentence import Clauses, Phrases, Sentence, Told
 
-_ZH: Mapping[Enum, str] = {
-    Provenance.PLAN: "方案公布", Provenance.DRIVE: "攻坚行动公布", Provenance.PUBLISHED: "公开发布",
-    Provenance.PRACTICE: "公开工作文件", Provenance.INFERRED: "推断", Provenance.ILLUSTRATIVE: "示例",
-    Reading.UNIFORM: "统一", Reading.POINTWISE: "逐点",
-    Settlement.REFUSE: "一律退回", Settlement.WORST: "从严", Settlement.LATEST: "取最后一次",
-    Settlement.FIRST: "取最先一次",
-    TieRule.EXACT: "精确值相同才并列", TieRule.PUBLISHED: "公布值相同即并列", Ranks.COMPLETE: "全部测完才排名",
-    Ranks.SCORED: "有得分即排名",
-    Rounding.HALF_UP: "四舍五入", Rounding.HALF_EVEN: "四舍六入五成双", Rounding.DOWN: "舍去尾数",
-    Unmeasured.DROP: "以已测部分推及", Unmeasured.BLANK: "不记得分", Absent.DROP: "不计，其余按权重放大",
-    Absent.PEERS: "取其他单位的平均", Absent.BLANK: "不记得分",
+_NOTHING = Told("", "")
+_PHRASES = Sentence("{phrases}", "{phrases}")
+_CLAUSES = Sentence("{clauses}", "{clauses}")
+
+
+def in_phrases(phrases: Sequence[Told]) -> Told:
+    """Return what is said phrase by phrase, with commas between."""
+    return phrases[0] if len(phrases) == 1 else _PHRASES(phrases=Phrases(phrases))
+
+
+def in_clauses(clauses: Sequence[Told]) -> Told:
+    """Return what is said clause by clause, with semicolons between."""
+    return clauses[0] if len(clauses) == 1 else _CLAUSES(clauses=Clauses(clauses))
+
+
+_CALLED: Mapping[Enum, Told] = {
+    Provenance.PLAN: Told("方案公布", "plan"), Provenance.DRIVE: Told("攻坚行动公布", "drive"),
+    Provenance.PUBLISHED: Told("公开发布", "published"), Provenance.PRACTICE: Told("公开工作文件", "practice"),
+    Provenance.INFERRED: Told("推断", "inferred"), Provenance.ILLUSTRATIVE: Told("示例", "illustrative"),
+    Reading.UNIFORM: Told("统一", "uniform"), Reading.POINTWISE: Told("逐点", "pointwise"),
+    Settlement.REFUSE: Told("一律退回", "refuse"), Settlement.WORST: Told("从严", "worst"),
+    Settlement.LATEST: Told("取最后一次", "latest"), Settlement.FIRST: Told("取最先一次", "first"),
+    TieRule.EXACT: Told("精确值相同才并列", "exact"), TieRule.PUBLISHED: Told("公布值相同即并列", "published"),
+    Ranks.COMPLETE: Told("全部测完才排名", "complete"), Ranks.SCORED: Told("有得分即排名", "scored"),
+    Rounding.HALF_UP: Told("四舍五入", "half_up"), Rounding.HALF_EVEN: Told("四舍六入五成双", "half_even"),
+    Rounding.DOWN: Told("舍去尾数", "down"),
+    Unmeasured.DROP: Told("以已测部分推及", "drop"), Unmeasured.BLANK: Told("不记得分", "blank"),
+    Absent.DROP: Told("不计，其余按权重放大", "drop"), Absent.PEERS: Told("取其他单位的平均", "peers"),
+    Absent.BLANK: Told("不记得分", "blank"),
 }  # fmt: skip
+
+_PROVENANCE = Sentence("标准 {standard}，分值 {points}", "standard {standard}, points {points}")
 
 
 def tell_provenance(indicator: Indicator, language: str) -> str:
     """Return how well an indicator's standard and points are known, in "zh" or "en"."""
-    standard, points = indicator.standard_provenance, indicator.points_provenance
-    return (
-        f"标准 {_ZH[standard]}，分值 {_ZH[points]}"
-        if language == "zh"
-        else f"standard {standard.value}, points {points.value}"
-    )
+    standard, points = _CALLED[indicator.standard_provenance], _CALLED[indicator.points_provenance]
+    return said(_PROVENANCE(standard=standard, points=points), language)
 
 
-def name_assessment(rules: RuleSet, code: str) -> str:
-    """Return what an assessment is called in Chinese, with its code; the code alone of one that is not there."""
-    return next((f"{book.zh}（{code}）" for book in rules.assessments if book.code == code), code)
+def name_assessment(rules: RuleSet, code: str) -> Told:
+    """Return what an assessment is called: in Chinese its label with its code, in English the code; the code alone of
+    one that is not there.
+    """
+    return Told(next((f"{book.zh}（{code}）" for book in rules.assessments if book.code == code), code), code)
 
 
-def name_indicator(rules: RuleSet, code: str) -> str:
-    """Return what an indicator is called in Chinese, with its assessment and its code; the code alone
-    of one that is not there.
+def name_indicator(rules: RuleSet, code: str) -> Told:
+    """Return what an indicator is called: in Chinese its label with its assessment and its code, in English the code;
+    the code alone of one that is not there.
     """
     if code not in rules.indicators:
-        return code
+        return Told(code, code)
     indicator = rules.indicators[code]
     book = next((book.zh for book in rules.assessments if book.code == indicator.assessment), "")
-    return f"{book}“{indicator.zh}”（{code}）"
+    return Told(f"{book}“{indicator.zh}”（{code}）", code)
 
 
-def name_measures(rules: RuleSet, codes: Iterable[str]) -> str:
-    """Return what measures are called in Chinese, with their codes, in the order of these; the code
-    alone of one that is not there.
+def name_measures(rules: RuleSet, codes: Iterable[str]) -> list[Told]:
+    """Return what measures are called, in the order of their codes: in Chinese their labels with their codes, in
+    English the codes; the code alone of one that is not there.
     """
     labels = {measure.code: measure.zh for measure in rules.measures}
-    return "、".join(f"{labels[code]}（{code}）" if code in labels else code for code in sorted(codes))
+    return [Told(f"{labels[code]}（{code}）" if code in labels else code, code) for code in sorted(codes)]
 
 
-def name_path(rules: RuleSet, axis: str, path: Path) -> str:
-    """Return what the terms of a path are called in Chinese, the ancestors first; the code of one that is not there."""
+def name_path(rules: RuleSet, axis: str, path: Path) -> Told:
+    """Return what the terms of a path are called, the ancestors first: in Chinese their labels, in English the codes;
+    the code of one that is not there.
+    """
     trees: dict[str, Tree[Term] | Tree[Unit]] = {
         "area": rules.areas,
         "zone": rules.zones,
@@ -88,31 +112,36 @@ def name_path(rules: RuleSet, axis: str, path: Path) -> str:
         "kind": rules.kinds,
         "unit": rules.units,
     }
-    return "/".join(trees[axis][code].zh if code in trees[axis] else code for code in path)
+    return Told("/".join(trees[axis][code].zh if code in trees[axis] else code for code in path), "/".join(path))
 
 
-def name_scope(rules: RuleSet, scope: Scope) -> str:
-    """Return what a scope or subjects cover, in Chinese."""
+_ANYWHERE = Told("不限", "any")
+_NOWHERE = Told("无", "nowhere")
+_OR = Told(" 或 ", " | ")
+
+
+def name_scope(rules: RuleSet, scope: Scope) -> Told:
+    """Return what a scope or subjects cover: in Chinese by labels, in English as rule sets write it."""
     told = (
-        " · ".join(name_path(rules, axis, path[-1:]) for axis, path in zip(scope.axes, extent, strict=True) if path)
-        or "不限"
+        " · ".join(name_path(rules, axis, path[-1:])[0] for axis, path in zip(scope.axes, extent, strict=True) if path)
+        or _ANYWHERE[0]
         for extent in scope.extents
     )
-    return " 或 ".join(sorted(told)) or "无"
+    return Told(_OR[0].join(sorted(told)) or _NOWHERE[0], str(scope))
 
 
 #: What the nodes are called that every model may have, where they have no labels.
-_NODES = {
-    "total": ("总分", "the score"),
-    "year": ("全年得分", "the score of the year"),
-    EVERY_ITEM: ("每个项目", EVERY_ITEM),
+_NODES: Mapping[str, Told] = {
+    "total": Told("总分", "the score"),
+    "year": Told("全年得分", "the score of the year"),
+    EVERY_ITEM: Told("每个项目", EVERY_ITEM),
 }
 
 
 def name_scored(assessment: Assessment, unit: Unit) -> Told:
     """Return whose score something is: the assessment, then the unit."""
     zh, en = either(unit.zh, unit.en)
-    return f"{assessment.zh} · {zh}", f"{assessment.en} · {en}"
+    return Told(f"{assessment.zh} · {zh}", f"{assessment.en} · {en}")
 
 
 def name_items(assessment: Assessment) -> dict[str, Told]:
@@ -121,7 +150,7 @@ def name_items(assessment: Assessment) -> dict[str, Told]:
     """
     zh = told_apart({item.code: item.zh for item in assessment.items})
     en = told_apart({item.code: item.en or item.zh for item in assessment.items}, "{} ({})")
-    return {code: (zh[code], en[code]) for code in zh}
+    return {code: Told(zh[code], en[code]) for code in zh}
 
 
 def tell_part(assessment: Assessment, of: str) -> Told:
@@ -131,8 +160,12 @@ def tell_part(assessment: Assessment, of: str) -> Told:
     if of.startswith("item ") and (told := name_items(assessment).get(of.removeprefix("item "))):
         return told
     node = dict(assessment.model.nodes).get(of)
-    zh, en = _NODES.get(of, (of, of))
-    return (node.zh or node.en or zh, node.en or node.zh or en) if node else (zh, en)
+    known = _NODES.get(of) or Told(of, of)
+    return Told(node.zh or node.en or known[0], node.en or node.zh or known[1]) if node else known
+
+
+_YES, _NO = Told("是", "yes"), Told("否", "no")
+_GRADE = Sentence("{grade} {where}", "{grade} {where}")
 
 
 def tell_value(value: Any, book: Assessment) -> Told:
@@ -141,11 +174,11 @@ def tell_value(value: Any, book: Assessment) -> Told:
     """
     match value:
         case Enum():
-            return _ZH[value], value.value
+            return _CALLED[value]
         case bool():
-            return ("是", "yes") if value else ("否", "no")
+            return _YES if value else _NO
         case Fraction():
-            return plain(value), plain(value)
+            return Told(plain(value), plain(value))
         case Publication() | Validity() | Carry() | Clause():
             return _tell_term(value)
         case Gate() | RankBonus() | StepBonus():
@@ -153,147 +186,159 @@ def tell_value(value: Any, book: Assessment) -> Told:
         case Node(kind=kind):
             return kind
         case ((int(), str()), *_):
-            return told_quantity(value), told_quantity(value)
-        case (str(grade), Range() as where):
-            return f"{grade} {tell_where(where)[0]}", f"{grade} {where}"
+            return Told(told_quantity(value), told_quantity(value))
+        case (str(grade), where):
+            return _GRADE(grade=grade, where=tell_where(where))
         case tuple() | list():
-            told = [tell_value(one, book) for one in value]
-            return "；".join(zh for zh, _ in told), "; ".join(en for _, en in told)
+            return in_clauses([tell_value(one, book) for one in value]) if value else _NOTHING
         case _:
-            return ("", "") if value is None else (str(value), str(value))
+            return _NOTHING if value is None else Told(str(value), str(value))
+
+
+_PUBLISHED = Sentence("间隔 {step}，{rounding}", "interval {step}, {rounding}")
+_CARRIED = Sentence(
+    "连续 {periods} 期居末 {bottom} 位的，按 {weight} % 计入上级",
+    "the last {bottom} of {periods} periods running count {weight} % in their parent's",
+)
 
 
 def _tell_term(value: Publication | Validity | Carry | Clause) -> Told:
     """Return how scores are published, when rules are in force, what is carried, or what is cited."""
     match value:
         case Publication(interval, rounding):
-            step = plain(Fraction(interval))
-            return f"间隔 {step}，{_ZH[rounding]}", f"interval {step}, {rounding.value}"
-        case Validity(start, end):
-            return "，".join([*([f"{start} 起"] if start else []), *([f"{end} 止"] if end else [])]) or "长期", str(
-                value
-            )
+            return _PUBLISHED(step=plain(Fraction(interval)), rounding=_CALLED[rounding])
+        case Validity():
+            return value.told
         case Carry(bottom=bottom, periods=periods, weight=weight):
-            zh = f"连续 {periods} 期居末 {bottom} 位的，按 {plain(weight)} % 计入上级"
-            return zh, f"the last {bottom} of {periods} periods running count {plain(weight)} % in their parent's"
+            return _CARRIED(bottom=bottom, periods=periods, weight=plain(weight))
         case Clause():
-            return value.cite(), value.cite()
+            return Told(value.cite(), value.cite())
+
+
+_FAILS_TO = Sentence("{of}低于 {mark}：记 {to} 分", "{of} below {mark}: the score is {to}")
+_LAST_GRADE = Sentence("{of}低于 {mark}：降为末等", "{of} below {mark}: the last grade")
+_BY_PLACE = Sentence("{of}按名次加 {points} 分", "{points} by the place in {of}")
+_BY_STEPS = Sentence(
+    "{of}高于 {above} 的部分每 {per}加 {each} 分{parts}，最多加 {most} 分",
+    "{each} for each {per} of {of} above {above}{parts}, at most {most}",
+)
 
 
 def _tell_standing(value: Gate | RankBonus | StepBonus, book: Assessment) -> Told:
     """Return a gate or a bonus that stands on a node."""
-    zh, en = tell_part(book, value.of)
+    of = tell_part(book, value.of)
     match value:
         case Gate(at_least=least, to=Fraction() as to):
-            return f"{zh}低于 {least}：记 {plain(to)} 分", f"{en} below {least}: the score is {plain(to)}"
+            return _FAILS_TO(of=of, mark=str(least), to=plain(to))
         case Gate(at_least=least):
-            return f"{zh}低于 {least}：降为末等", f"{en} below {least}: the last grade"
+            return _LAST_GRADE(of=of, mark=str(least))
         case RankBonus(points=points):
-            return (
-                f"{zh}按名次加 {'、'.join(map(plain, points))} 分",
-                f"{', '.join(map(plain, points))} by the place in {en}",
-            )
+            return _BY_PLACE(of=of, points=list(map(plain, points)))
         case StepBonus(above=above, each=each, per=per, at_most=most, parts=parts):
-            parts_zh, parts_en = PARTS_GAINED[parts]
-            return (
-                f"{zh}高于 {above} 的部分每 {per}加 {plain(each)} 分{parts_zh}，最多加 {plain(most)} 分",
-                f"{plain(each)} for each {per} of {en} above {above}{parts_en}, at most {plain(most)}",
+            return _BY_STEPS(
+                of=of, above=str(above), per=str(per), each=plain(each), parts=PARTS_GAINED[parts], most=plain(most)
             )
 
 
-def _bar_zh(ask: Ask) -> str:
-    match ask.acceptance:
-        case Forms(required, accepted) as forms if not forms.empty:
-            told = [
-                f"{verb} {{{', '.join(sorted(some))}}}"
-                for verb, some in (("须有", required), ("只许", accepted))
-                if some
-            ]
-            return "，".join(told) or "不设限"
-        case Range() | Forms():
-            return {"any": "不设限", "none": "无可满足"}.get(ask.bar, range_zh(ask.bar))
+_ANY_VALUE = Told("不设限", "any")
+_NO_VALUE = Told("无可满足", "none")
+_REQUIRES = Sentence("须有 {{{forms}}}", "requires {{{forms}}}")
+_ACCEPTS = Sentence("只许 {{{forms}}}", "accepts {{{forms}}}")
+_BOTH_FORMS = Sentence("{required}，{accepted}", "{required} {accepted}")
+_OF_A_MEASURE = Sentence("{measure} {told}", "{measure} {told}")
 
 
+def _tell_ask(ask: Ask) -> Told:
+    """Return what is acceptable of a measure."""
+    acceptance = ask.acceptance
+    if ask.bar in (_ANY_VALUE[1], _NO_VALUE[1]):
+        return _ANY_VALUE if ask.bar == _ANY_VALUE[1] else _NO_VALUE
+    if not isinstance(acceptance, Forms):
+        return tell_where(ask.bar)
+    required = _REQUIRES(forms=", ".join(sorted(acceptance.required)))
+    if acceptance.accepted is None:
+        return required
+    accepted = _ACCEPTS(forms=", ".join(sorted(acceptance.accepted)))
+    return _BOTH_FORMS(required=required, accepted=accepted) if acceptance.required else accepted
+
+
+@lru_cache(maxsize=4096)
 def tell_bar(standard: Standard) -> Told:
-    """Return what is acceptable, in Chinese and in English, measures by their labels."""
-    return (
-        "，".join(f"{ask.measure.zh} {_bar_zh(ask)}" for ask in standard.asks),
-        ", ".join(f"{ask.measure.en} {ask.bar}" for ask in standard.asks),
-    )
+    """Return what is acceptable, in Chinese and in English, measures by their labels; kept, for many results have one
+    bar.
+    """
+    asks = standard.asks
+    told = [_OF_A_MEASURE(measure=Told(ask.measure.zh, ask.measure.en), told=_tell_ask(ask)) for ask in asks]
+    return in_phrases(told) if told else _NOTHING
+
+
+_LOSES_AT_MOST = Sentence("最多扣 {cap} 分", "at most {cap}")
+_GAINS_AT_MOST = Sentence("最多加 {cap} 分", "at most {cap}")
+_WHERE = Sentence("限{answers}", "where {answers}")
+_TIMES = Sentence("{answers}按 {times} 倍", "{times} times where {answers}")
+_OTHERWISE = Sentence("其余按 {times} 倍", "otherwise {times} times")
+_LOOKING_BACK = Sentence("回看 {count} 期", "looking back {count} periods")
+_BY_HOST_ALONE = Told("只由测评方计一次", "charged by the host alone")
 
 
 def tell_rule(rule: DeductionRule, bar: Standard, rules: RuleSet) -> Told:
     """Return a line as sentences."""
     asked = {ask.measure.code: ask.measure for ask in bar.asks}
-    zh, en = rule.tariff.sentence([ask.measure for ask in bar.asks if ask.measure.code in rule.measures], asked)
-    cap = "" if rule.at_most is None else plain(rule.at_most)
-    gains = rule.tariff.rewards
-    conditions = [
-        (f"限{tell_answers(rules, name, choices)[0]}", f"where {tell_answers(rules, name, choices)[1]}")
-        for name, choices in rule.where
-    ]
+    told = [rule.tariff.sentence([ask.measure for ask in bar.asks if ask.measure.code in rule.measures], asked)]
+    if rule.at_most is not None:
+        told.append((_GAINS_AT_MOST if rule.tariff.rewards else _LOSES_AT_MOST)(cap=plain(rule.at_most)))
+    told += [_WHERE(answers=tell_answers(rules, name, choices)) for name, choices in rule.where]
     for factor in rule.times:
-        each = [
-            (
-                f"{tell_answers(rules, factor.by, (answer,))[0]}按 {plain(times)} 倍",
-                f"{plain(times)} times where {tell_answers(rules, factor.by, (answer,))[1]}",
-            )
+        told += [
+            _TIMES(answers=tell_answers(rules, factor.by, (answer,)), times=plain(times))
             for answer, times in factor.factors
         ]
-        conditions += [*each, (f"其余按 {plain(factor.other)} 倍", f"otherwise {plain(factor.other)} times")]
+        told.append(_OTHERWISE(times=plain(factor.other)))
     if rule.look_back:
-        conditions.append((f"回看 {rule.look_back} 期", f"looking back {rule.look_back} periods"))
+        told.append(_LOOKING_BACK(count=rule.look_back))
     if rule.charged is Charged.HOST:
-        conditions.append(("只由测评方计一次", "charged by the host alone"))
-    return (
-        "，".join(
-            [zh, *([f"最多{'加' if gains else '扣'} {cap} 分"] if cap else []), *(told_zh for told_zh, _ in conditions)]
-        ),
-        ", ".join([en, *([f"at most {cap}"] if cap else []), *(told_en for _, told_en in conditions)]),
-    )
+        told.append(_BY_HOST_ALONE)
+    return in_phrases(told)
+
+
+_IS = Sentence("{circumstance}为{answers}", "{circumstance} is {answers}")
 
 
 def tell_answers(rules: RuleSet, name: str, choices: tuple[str, ...]) -> Told:
     """Return a circumstance with its answers; by their codes where nobody declared it."""
-    circumstance = rules.told_of_findings.get(name)
-    zh, en, values = (
-        (circumstance.zh, circumstance.en or circumstance.zh, dict(circumstance.values))
-        if circumstance
-        else (name, name, {})
-    )
-    labels = [values.get(one, one) for one in choices]
-    return f"{zh}为{'、'.join(labels)}", f"{en} is {' or '.join(choices if name in LIFE_CIRCUMSTANCES else labels)}"
+    declared = rules.told_of_findings.get(name)
+    called = either(declared.zh, declared.en) if declared else Told(name, name)
+    labels = dict(declared.values) if declared else {}
+    coded = name in LIFE_CIRCUMSTANCES
+    told = [Told(labels.get(one, one), one if coded else labels.get(one, one)) for one in choices]
+    return _IS(circumstance=called, answers=alternatives(told) if told else "")
+
+
+_COMMA = Told("，", ", ")
 
 
 def tell_outcome(outcome: Outcome, bar: Standard) -> Told:
     """Return an outcome as sentences in Chinese and in English, as far as a bar asks about it."""
     match outcome:
-        case NotApplicable(reason):
-            return f"不适用（{reason}）", f"not applicable ({reason})"
-        case NotMeasured(reason):
-            return f"未测（{reason}）", f"not measured ({reason})"
-        case Measured():
-            measures = {ask.measure.code: ask.measure for ask in bar.asks}
-            return (
-                "，".join(
-                    f"{measures[code].zh} {measures[code].show(value)}"
-                    for code, value in outcome.values
-                    if code in measures
-                ),
-                ", ".join(
-                    f"{measures[code].en} {measures[code].show(value)}"
-                    for code, value in outcome.values
-                    if code in measures
-                ),
-            )
+        case NotApplicable() | NotMeasured():
+            return outcome.told
+        case Measured(values):
+            asked = {ask.measure.code: ask.measure for ask in bar.asks}
+            seen = [(asked[code], value) for code, value in values if code in asked]
+            told = [(one.zh, one.en, one.show(value)) for one, value in seen]
+            return Told(
+                _COMMA[0].join(f"{zh} {value}" for zh, _, value in told),
+                _COMMA[1].join(f"{en} {value}" for _, en, value in told),
+            )  # of labels alone, and often
+
+
+_LOST = Sentence("扣 {points} 分", "{points} lost")
+_GAINED = Sentence("加 {points} 分", "{points} gained")
 
 
 def tell_price(price: Price) -> Told:
     """Return what is lost, gained and zeroed."""
-    moved = [
-        (f"{verb} {short_decimal(points)} 分", f"{short_decimal(points)} {done}")
-        for verb, done, points in (("扣", "lost", price.lost), ("加", "gained", price.gained))
-        if points
-    ]
+    moved = [_LOST(points=short_decimal(price.lost))] if price.lost else []
+    moved += [_GAINED(points=short_decimal(price.gained))] if price.gained else []
     moved += [tell_veto(level) for level in sorted(price.vetoes, key=lambda level: level.value)]
-    return "，".join(zh for zh, _ in moved), ", ".join(en for _, en in moved)
+    return in_phrases(moved) if moved else _NOTHING

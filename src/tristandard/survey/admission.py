@@ -20,7 +20,7 @@ from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
 from tristandard.survey.spoken import tell_seen
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Joined, Sentence, Told
 
 _COMPLETE = Sentence("完整的结果：缺 {missing}", "complete: it lacks {missing}")
 _GIVE_EVERY_VALUE = Sentence(
@@ -67,7 +67,7 @@ def admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Out
     values = dict(outcome.values)
     known = {ask.measure.code: ask.measure for ask in question.bar.asks}
     if missing := sorted(known.keys() - values.keys()):
-        near = "".join(meant(code, tuple(missing)) for code in sorted(values.keys() - known.keys())[:1])
+        near = Joined(meant(code, tuple(missing)) for code in sorted(values.keys() - known.keys())[:1])
         raise BadValue(
             sorted(values),
             _COMPLETE(missing=missing),

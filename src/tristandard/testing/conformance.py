@@ -33,7 +33,7 @@ import pytest
 from attrs import define, evolve, field, frozen
 
 import tristandard as ts
-from tristandard.basics.errors import BadValue, Refused, TristandardError, refuse, wanted
+from tristandard.basics.errors import BadValue, Refused, TristandardError, as_told, refuse, wanted
 from tristandard.basics.location import located
 from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.contradictions import contradictions
@@ -410,7 +410,7 @@ class _RuleSet:
         for read, report in told:
             for problem in report.problems:
                 if isinstance(problem, CannotMerge):
-                    yield located(problem.locations, f"{read}{evolve(problem, locations=())}")
+                    yield located(problem.locations, as_told(f"{read}{evolve(problem, locations=())}"))[1]
                 else:
                     yield f"{read}{problem}"
 

@@ -61,12 +61,12 @@ def places(*texts):
 )
 def test_bands_cover_each_value_once(seen, told, wrong):
     """Of bands it is told, all at once, where they leave a gap, overlap, stop short, or name no rung."""
-    assert wrong == tiling(seen, places(*told))
+    assert wrong == [why[1] for why in tiling(seen, places(*told))]
 
 
 def test_forms_are_not_priced_by_numbers():
     """A set of forms lies in no range."""
-    assert [["a set of forms lies in no band; price it by steps"]] * 2 == [tiling(FORMS, places("> 2")), tiling(FORMS, ())]
+    assert [["a set of forms lies in no band; price it by steps"]] * 2 == [[why[1] for why in tiling(FORMS, there)] for there in (places("> 2"), ())]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_worse_band_costs_no_less(seen, bar, points, wrong):
     """Seen from what is acceptable, points never fall; two bands on one side of the bar alone are compared, as far as they lie beyond it."""
     costs = [(read_where(where), Fraction(lost)) for where, lost in points.items()]
 
-    assert wrong == Bands(costs).backwards(Ask(seen, read_where(bar)))
+    assert wrong == [(worse[1], better[1]) for worse, better in Bands(costs).backwards(Ask(seen, read_where(bar)))]
 
 
 def test_bands_are_the_same_in_any_order():
@@ -127,13 +127,13 @@ def test_what_lies_in_no_band_loses_nothing():
 @pytest.mark.parametrize(
     ("chosen", "gaps", "refusal"),
     [
-        (0, 0, ""),
-        (1, 0, ""),
+        (0, 0, None),
+        (1, 0, None),
         (2, 0, "0 to 1 where gaps.count is = 0"),
-        (2, 1, ""),
-        ("2.5", 2, ""),
+        (2, 1, None),
+        ("2.5", 2, None),
         (1, 2, "2 to 3 where gaps.count is >= 1 and <= 2"),
-        (4, 3, ""),
+        (4, 3, None),
         (11, 3, "4 to 10 where gaps.count is > 2"),
         (4, -1, "nothing where gaps.count is -1 处"),
     ],
@@ -142,7 +142,9 @@ def test_points_are_chosen_within_what_the_facts_allow(chosen, gaps, refusal):
     """Good with no gap, fair with one or two, poor with more: an inspector chooses within the band, both ends included."""
     tariff = Chosen("gaps.count", {read_where("= 0"): (0, 1), read_where("1..2"): (2, 3), read_where("> 2"): (4, 10)})
 
-    assert refusal == tariff.refuses("chosen", {"chosen": Fraction(chosen), "gaps.count": Fraction(gaps)}, {"gaps.count": COUNT})
+    told = tariff.refuses("chosen", {"chosen": Fraction(chosen), "gaps.count": Fraction(gaps)}, {"gaps.count": COUNT})
+
+    assert refusal == (told and told[1])
 
 
 @pytest.mark.parametrize(
@@ -205,7 +207,7 @@ def test_a_choice_of_one_number():
     """Where the facts allow one number of points, an inspector may choose that one alone."""
     tariff = Chosen("gaps.count", {read_where("any"): (2, 2)})
 
-    assert ("", "2 to 2 where gaps.count is any") == tuple(tariff.refuses("chosen", {"chosen": Fraction(chosen), "gaps.count": Fraction(0)}, {"gaps.count": COUNT}) for chosen in (2, 3))
+    assert (None, ("2 到 2（gaps.count 为 any）", "2 to 2 where gaps.count is any")) == tuple(tariff.refuses("chosen", {"chosen": Fraction(chosen), "gaps.count": Fraction(0)}, {"gaps.count": COUNT}) for chosen in (2, 3))
 
 
 def test_a_family_of_values():

@@ -9,7 +9,6 @@ from typing import ClassVar, final
 
 from attrs import field, frozen
 
-from tristandard.basics.language import Told
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import plain
 from tristandard.rules.deductions.form import DeductionForm, Flaw, Reach
@@ -25,6 +24,7 @@ from tristandard.rules.deductions.where import (
     tell_where,
 )
 from tristandard.rules.standard import Ask, Range
+from tristandard.words.sentence import Sentence, Told
 
 
 def _points(points: Mapping[Where, object] | Iterable[tuple[Where, object]]) -> tuple[tuple[Where, Fraction], ...]:
@@ -38,8 +38,7 @@ class Bands(DeductionForm):
     """The points that a value loses by where it lies, unless the bar accepts it; the bands exclude each other."""
 
     key: ClassVar = "points"
-    zh: ClassVar = "按档：{bands}"
-    en: ClassVar = "by band: {bands}"
+    says: ClassVar = Sentence("按档：{bands}", "by band: {bands}")
 
     points: tuple[tuple[Where, Fraction], ...] = field(converter=_points)
 
@@ -58,21 +57,19 @@ class Bands(DeductionForm):
                     found[side] = max(found[side], points)
         return found[0], found[1]
 
-    free: ClassVar[Told] = ("{bands} 不扣分", "{bands} loses nothing")
+    free: ClassVar = Sentence("{bands} 不扣分", "{bands} loses nothing")
 
     def unpriced_breach(self, ask: Ask) -> Told | None:
         """Return which bands cost nothing though the bar does not accept all that lies there."""
         free = [tell_where(where) for where, lost in self.points if not lost and not all_accepted(ask, where)]
-        zh, en = self.free
-        bands_zh, bands_en = "、".join(one for one, _ in free), ", ".join(one for _, one in free)
-        return (zh.format(bands=bands_zh), en.format(bands=bands_en)) if free else None
+        return self.free(bands=free) if free else None
 
-    def backwards(self, ask: Ask) -> list[tuple[str, str]]:
+    def backwards(self, ask: Ask) -> list[tuple[Told, Told]]:
         """Return each two bands beyond one end of the bar of which the worse one costs less, that one first.
 
         What is acceptable costs nothing, whatever its band says, and the two ends are not compared.
         """
-        found: list[tuple[str, str]] = []
+        found: list[tuple[Told, Told]] = []
         for side, outside in beyond(ask.acceptance) if isinstance(ask.acceptance, Range) else ():
             outwards, there = (-1, 1)[side], []
             for where, lost in self.points:
@@ -80,28 +77,36 @@ class Bands(DeductionForm):
                 if not cut.empty:
                     there.append((outwards * _middle(cut), str(where), lost))
             pairs = pairwise(sorted(there))
-            found += [(worse, better) for (_, better, more), (_, worse, less) in pairs if less < more]
+            found += [
+                (tell_where(worse), tell_where(better)) for (_, better, more), (_, worse, less) in pairs if less < more
+            ]
         return found
+
+    costs_less: ClassVar = Sentence(
+        "{worse} 比 {better} 更差，扣分却更少", "{worse} is worse than {better} and costs less"
+    )
+    do_not_fit: ClassVar = Sentence(
+        "对 {measure} 的分档不合：{wrong}", "has bands for {measure} that do not fit: {wrong}"
+    )
+    cover_once: ClassVar = Told(
+        "请使各档涵盖每个值恰好一次，且更差的扣分不更少",
+        "let the bands cover each value once, and a worse one cost no less",
+    )
 
     def flaws_for(self, ask: Ask) -> Iterator[Flaw]:
         """Yield where the bands leave a gap or overlap, or else where a worse one costs less."""
         wrong = tiling(ask.measure, [where for where, _ in self.points])
-        wrong = wrong or [f"{worse} is worse than {better} and costs less" for worse, better in self.backwards(ask)]
+        wrong = wrong or [self.costs_less(worse=worse, better=better) for worse, better in self.backwards(ask)]
         for one in wrong:
-            why = f"has bands for {ask.measure.code} that do not fit: {one}"
-            yield Flaw(why, "let the bands cover each value once, and a worse one cost no less")
+            yield Flaw(self.do_not_fit(measure=ask.measure.code, wrong=one), self.cover_once)
 
-    band_zh: ClassVar = "{where} 扣 {lost}"
-    band_en: ClassVar = "{where} {lost}"
+    band: ClassVar = Sentence("{where} 扣 {lost}", "{where} {lost}")
 
-    def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, Told]:
+    def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, object]:
         """Return the bands with their points, rungs from the best."""
         ladder: list[Where] = [rung for measure in priced for rung in reversed(measure.rungs)]
         rows = sorted(self.points, key=lambda row: ladder.index(row[0]) if row[0] in ladder else 0)
-        places = [(tell_where(where), plain(lost)) for where, lost in rows]
-        zh = "、".join(self.band_zh.format(where=where, lost=lost) for (where, _), lost in places)
-        en = ", ".join(self.band_en.format(where=where, lost=lost) for (_, where), lost in places)
-        return {"bands": (zh, en)}
+        return {"bands": [self.band(where=tell_where(where), lost=plain(lost)) for where, lost in rows]}
 
 
 def _middle(where: Range) -> Fraction:

@@ -9,15 +9,19 @@ from typing import Any, ClassVar, final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, all_of, as_text, coded
-from tristandard.basics.language import Told
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import plain
 from tristandard.rules.deductions.form import DeductionForm, Flaw, Reach
 from tristandard.rules.deductions.tiling import tiling
 from tristandard.rules.deductions.where import Where, beyond, lies, points_there, rows_in_order, tell_where
 from tristandard.rules.standard import Ask, End, Range, Standard
+from tristandard.words.sentence import Sentence, Told
 
 _Spans = tuple[tuple[Where, Fraction, Fraction], ...]
+
+
+_TO_CHOOSE_FROM = Sentence("{where} 时可选的分数", "the points to choose from where {where}")
+_SMALLER_FIRST = Told("请先写较小的数", "write the smaller number first")
 
 
 def _spans(bands: Mapping[Where, Any] | Iterable[tuple[Where, Any]]) -> _Spans:
@@ -26,8 +30,8 @@ def _spans(bands: Mapping[Where, Any] | Iterable[tuple[Where, Any]]) -> _Spans:
     for where, least, most in rows_in_order(rows, 3):
         low, high = points_there(where, least), points_there(where, most)
         if high < low:
-            remedy = "write the smaller number first"
-            raise BadValue(f"{plain(low)}..{plain(high)}", f"the points to choose from where {where}", remedy)
+            chosen = f"{plain(low)}..{plain(high)}"
+            raise BadValue(chosen, _TO_CHOOSE_FROM(where=tell_where(where)), _SMALLER_FIRST)
         found.append((where, low, high))
     return tuple(found)
 
@@ -42,8 +46,7 @@ class Chosen(DeductionForm):
     """
 
     key: ClassVar = "chosen"
-    zh: ClassVar = "按{by}在档内酌扣：{bands}"
-    en: ClassVar = "chosen by {by}: {bands}"
+    says: ClassVar = Sentence("按{by}在档内酌扣：{bands}", "chosen by {by}: {bands}")
 
     by: str = field(converter=as_text, validator=coded)
     bands: _Spans = field(converter=_spans)
@@ -52,15 +55,20 @@ class Chosen(DeductionForm):
         """Return the points chosen, as far as they lie beyond the bar."""
         return ask.distance(value)
 
-    def refuses(self, code: str, values: Mapping[str, Value], measures: Mapping[str, Measure]) -> str:
-        """Return between which points one may choose, or "" where the choice is among them."""
+    between: ClassVar = Sentence("{least} 到 {most}（{by} 为 {where}）", "{least} to {most} where {by} is {where}")
+    nothing: ClassVar = Sentence("空（{by} 为 {value}）", "nothing where {by} is {value}")
+
+    def refuses(self, code: str, values: Mapping[str, Value], measures: Mapping[str, Measure]) -> Told | None:
+        """Return between which points one may choose, or None where the choice is among them."""
         if self.by not in values:
-            return ""
+            return None
         value, chosen = values[self.by], Fraction(str(values[code]))
         for where, least, most in self.bands:
             if lies(where, value):
-                return "" if least <= chosen <= most else f"{plain(least)} to {plain(most)} where {self.by} is {where}"
-        return f"nothing where {self.by} is {measures[self.by].show(value)}"
+                if least <= chosen <= most:
+                    return None
+                return self.between(least=plain(least), most=plain(most), by=self.by, where=tell_where(where))
+        return self.nothing(by=self.by, value=measures[self.by].show(value))
 
     def reach(self, ask: Ask) -> Reach:
         """Return how far the lowest choice lies below the bar, and the highest above."""
@@ -76,42 +84,65 @@ class Chosen(DeductionForm):
                         found[side] = max(found[side], ask.distance(end.value))
         return found[0], found[1]
 
-    end_is_free: ClassVar[Told] = ("数值恰为不达标的限值时不扣分", "a value upon the open end loses nothing")
+    end_is_free: ClassVar = Told("数值恰为不达标的限值时不扣分", "a value upon the open end loses nothing")
 
     def unpriced_breach(self, ask: Ask) -> Told | None:
         """Return that a value upon an open end costs nothing, where there is one."""
         return self.end_is_free if any(end is not None and not end.closed for end in ask.ends) else None
 
+    not_asked: ClassVar = Sentence(
+        "按 {by} 酌扣，而标准没有要求测它", "chooses points by {by}, which its standard does not ask about"
+    )
+    write_any: ClassVar = Sentence("请在标准中写“{by} any”", 'write "{by} any" into its standard')
+    do_not_fit: ClassVar = Sentence("对 {by} 的分档不合：{wrong}", "has bands for {by} that do not fit: {wrong}")
+    cover_once: ClassVar = Told("请使各档涵盖每个值恰好一次", "let the bands cover each value once")
+
     def flaws(self, standard: Standard, at_most: Fraction | None, *, selective: bool) -> Iterator[Flaw]:
         """Yield that what it chooses by is not asked about, or that the bands do not cover each value of that once."""
         by = next((ask.measure for ask in standard.asks if ask.measure.code == self.by), None)
         if by is None:
-            why = f"chooses points by {self.by}, which its standard does not ask about"
-            yield Flaw(why, f'write "{self.by} any" into its standard')
+            yield Flaw(self.not_asked(by=self.by), self.write_any(by=self.by))
             return
         for one in tiling(by, [where for where, _, _ in self.bands]):
-            yield Flaw(f"has bands for {self.by} that do not fit: {one}", "let the bands cover each value once")
+            yield Flaw(self.do_not_fit(by=self.by, wrong=one), self.cover_once)
+
+    whole: ClassVar = Sentence(
+        "以 {measure} 记所选的分数，而它只取整数", "takes the points chosen as {measure}, a measure of whole numbers"
+    )
+    not_whole: ClassVar = Sentence(
+        "请删去 {measure} 的 whole：分数可以有小数", "leave `whole` out of {measure}: points may have decimals"
+    )
+    too_low: ClassVar = Sentence(
+        "以 {measure} 记所选的分数，而它最高只到 {high}",
+        "takes the points chosen as {measure}, a measure that goes up to {high} alone",
+    )
+    higher: ClassVar = Sentence(
+        "请让 {measure} 的 high 等于可选的最多分数，或删去 high",
+        "let `high` of {measure} be the most points that may be chosen, or leave it out",
+    )
+    not_none: ClassVar = Sentence(
+        "以 {measure} 记所选的分数，而标准不是“至多 0”", "takes the points chosen as {measure}, which are not at most 0"
+    )
+    write_none: ClassVar = Sentence("请写“{measure} <= 0 {unit}”", 'write "{measure} <= 0 {unit}"')
 
     def flaws_for(self, ask: Ask) -> Iterator[Flaw]:
         """Yield that its measure cannot hold the points that were chosen, or that not all of them count."""
-        measure, subject = ask.measure, f"takes the points chosen as {ask.measure.code}"
+        measure, code = ask.measure, ask.measure.code
         _, limit = ask.ends
         if measure.whole:
-            why = f"{subject}, a measure of whole numbers"
-            yield Flaw(why, f"leave `whole` out of {measure.code}: points may have decimals")
+            yield Flaw(self.whole(measure=code), self.not_whole(measure=code))
         if measure.high is not None and measure.high <= 0:
-            why = f"{subject}, a measure that goes up to {plain(measure.high)} alone"
-            yield Flaw(why, f"let `high` of {measure.code} be the most points that may be chosen, or leave it out")
+            yield Flaw(self.too_low(measure=code, high=plain(measure.high)), self.higher(measure=code))
         elif limit is None or limit.value != 0:
-            yield Flaw(f"{subject}, which are not at most 0", f'write "{measure.code} <= 0 {measure.unit}"')
+            yield Flaw(self.not_none(measure=code), self.write_none(measure=code, unit=str(measure.unit)))
 
-    band_zh: ClassVar = "{where} 扣 {least}–{most}"
-    band_en: ClassVar = "{where} {least}–{most}"
+    band: ClassVar = Sentence("{where} 扣 {least}–{most}", "{where} {least}–{most}")
 
-    def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, Told]:
+    def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, object]:
         """Return what it is chosen by, and between which points where."""
-        by = (asked[self.by].zh, asked[self.by].en) if self.by in asked else (self.by, self.by)
-        spans = [(tell_where(where), plain(least), plain(most)) for where, least, most in self.bands]
-        zh = "、".join(self.band_zh.format(where=there, least=least, most=most) for (there, _), least, most in spans)
-        en = ", ".join(self.band_en.format(where=there, least=least, most=most) for (_, there), least, most in spans)
-        return {"by": by, "bands": (zh, en)}
+        by = Told(asked[self.by].zh, asked[self.by].en) if self.by in asked else self.by
+        spans = [
+            self.band(where=tell_where(where), least=plain(least), most=plain(most))
+            for where, least, most in self.bands
+        ]
+        return {"by": by, "bands": spans}

@@ -14,16 +14,22 @@ from tristandard.basics.errors import BadValue, as_text, coded
 from tristandard.basics.finding import LIFE, REPEATED, Circumstance, Finding, answers
 from tristandard.basics.order import by_name
 from tristandard.basics.points import exact, positive
+from tristandard.words.sentence import Sentence, Told
 
+_OVERDUE = Told("逾期未整改", "overdue")
+_NO, _YES = Told("否", "no"), Told("是", "yes")
+_NOTIFIED = Told("交办次数", "notified")
+_SENT_BACK = Told("退回次数", "sent_back")
+_REPEATED = Told("前几期同类问题期数", REPEATED)
 _TIMES = tuple((str(times), str(times)) for times in range(10))
 #: The circumstances that follow from a finding's life cycle; numbers as far as lines tell them apart.
 LIFE_CIRCUMSTANCES: Mapping[str, Circumstance] = {
     code: Circumstance(code=code, zh=zh, en=code, values=values)
-    for code, zh, values in (
-        ("overdue", "逾期未整改", (("no", "否"), ("yes", "是"))),
-        ("notified", "交办次数", _TIMES),
-        ("sent_back", "退回次数", _TIMES),
-        (REPEATED, "前几期同类问题期数", _TIMES),
+    for (zh, code), values in (
+        (_OVERDUE, ((_NO[1], _NO[0]), (_YES[1], _YES[0]))),
+        (_NOTIFIED, _TIMES),
+        (_SENT_BACK, _TIMES),
+        (_REPEATED, _TIMES),
     )
 }
 
@@ -32,12 +38,21 @@ Earlier = Mapping[str, Sequence[int]]
 NEVER: Earlier = {}
 
 
+_HOW_OFTEN = Sentence("“{answer}”的倍数", "how often {answer!r} counts")
+_ABOVE_ZERO = Told(
+    "请写大于零的数；不计的，写在测量项目的计数规则中",
+    "write a number above zero; what does not count is told by the measure's counting rule",
+)
+_BOTH = Sentence("{one} 与 {other}", "{one} and {other}")
+_SEPARATE_ANSWERS = Sentence("{by} 互不重叠的答案", "a list of separate answers to {by}")
+_ONE_FACTOR = Told("请使每个答案只有一个倍数，范围互不重叠", "let each answer have one factor, and spans not overlap")
+
+
 def _factors(factors: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
     pairs = tuple((answer, exact(factor)) for answer, factor in by_name(factors))
     for answer, factor in pairs:
         if factor <= 0:
-            remedy = "write a number above zero; what does not count is told by the measure's counting rule"
-            raise BadValue(factor, f"how often {answer!r} counts", remedy)
+            raise BadValue(factor, _HOW_OFTEN(answer=answer), _ABOVE_ZERO)
     return pairs
 
 
@@ -56,8 +71,7 @@ class Factor:
     def __attrs_post_init__(self) -> None:
         for (one, _), (other, _) in combinations(self.factors, 2):
             if answers(one, other.partition("..")[0]) or answers(other, one.partition("..")[0]):
-                remedy = "let each answer have one factor, and spans not overlap"
-                raise BadValue(f"{one} and {other}", f"a list of separate answers to {self.by}", remedy)
+                raise BadValue(_BOTH(one=one, other=other)[1], _SEPARATE_ANSWERS(by=self.by), _ONE_FACTOR)
 
     def of(self, answer: str | None) -> Fraction:
         """Return how often a finding with this answer counts."""

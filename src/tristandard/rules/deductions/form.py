@@ -9,13 +9,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import ClassVar, NamedTuple
 
-from tristandard.basics.language import Told
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import plain
 from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.standard import Ask, Standard
+from tristandard.words.sentence import Sentence, Told
 
 #: The most that a breach can cost below what is acceptable, and above it: 0 where there is none, None without end.
 Reach = tuple[Fraction | None, Fraction | None]
@@ -27,16 +28,16 @@ class Flaw(NamedTuple):
     `of_line` says that it is wrong whatever the standard asks.
     """
 
-    why: str
-    remedy: str
+    why: Told
+    remedy: Told
     of_line: bool = False
 
 
 class DeductionForm(ABC):
     """One way of pricing (扣分形式); the base of each.
 
-    The first attribute of a form is written in files under its `key`, which tells the form. The
-    sentences are templates; `in_words` gives what fills them.
+    The first attribute of a form is written in files under its `key`, which tells the form. Its
+    sentence is a template; `in_words` gives what fills it.
     """
 
     __slots__ = ()
@@ -44,8 +45,7 @@ class DeductionForm(ABC):
     #: The key of a line in files that tells this form, under which its first attribute stands.
     key: ClassVar[str]
     #: Its sentence.
-    zh: ClassVar[str]
-    en: ClassVar[str]
+    says: ClassVar[Sentence]
     #: Whether it gives points for what is better than the bar, and takes none.
     rewards: ClassVar[bool] = False
     #: Whether its price may depend on the circumstances of findings.
@@ -92,13 +92,13 @@ class DeductionForm(ABC):
         """Return why some breach of a demand costs nothing, or None where every breach costs."""
         return None
 
-    def backwards(self, ask: Ask) -> list[tuple[str, str]]:
+    def backwards(self, ask: Ask) -> list[tuple[Told, Told]]:
         """Return each two cases beyond one end of the bar of which the worse one costs less, that one first."""
         return []
 
-    def refuses(self, code: str, values: Mapping[str, Value], measures: Mapping[str, Measure]) -> str:
-        """Return what one of its measures may hold beside the other values, where it holds something else; or ""."""
-        return ""
+    def refuses(self, code: str, values: Mapping[str, Value], measures: Mapping[str, Measure]) -> Told | None:
+        """Return what one of its measures may hold beside the other values, where it holds something else; or None."""
+        return None
 
     def flaws(self, standard: Standard, at_most: Fraction | None, *, selective: bool) -> Iterator[Flaw]:
         """Yield what does not fit, whatever the measure.
@@ -115,8 +115,8 @@ class DeductionForm(ABC):
         yield from ()
 
     @abstractmethod
-    def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, Told]:
-        """Return the values of its templates.
+    def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, object]:
+        """Return the values of its sentence.
 
         Args:
             priced: The measures that the line prices, of those that the bar asks about.
@@ -125,11 +125,7 @@ class DeductionForm(ABC):
 
     def sentence(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Told:
         """Return it as a sentence, in Chinese and in English; takes what `in_words` takes."""
-        words = self.in_words(priced, asked)
-        return (
-            self.zh.format_map({name: zh for name, (zh, _) in words.items()}),
-            self.en.format_map({name: en for name, (_, en) in words.items()}),
-        )
+        return self.says(**self.in_words(priced, asked))
 
 
 def farthest(ask: Ask, price: Callable[[Value], Fraction], endless: Fraction | None) -> Reach:
@@ -140,19 +136,24 @@ def farthest(ask: Ask, price: Callable[[Value], Fraction], endless: Fraction | N
     return below, above
 
 
-def number(value: Fraction) -> Told:
-    """Return a number as both languages write it."""
-    return plain(value), plain(value)
+_OR = Sentence("{one}、{other}", "{one} or {other}")
 
 
-def step(size: Fraction, priced: Sequence[Measure]) -> Told:
+def alternatives(words: Sequence[Told | str]) -> Told | str:
+    """Return words of which each may be: "a", "a or b", "a or b or c"."""
+    return reduce(lambda one, other: _OR(one=one, other=other), words)
+
+
+def step(size: Fraction, priced: Sequence[Measure]) -> Told | str:
     """Return the size of a step with its unit, or with each where several measures have several."""
-    sizes = [unit.show(size) for unit in dict.fromkeys(measure.unit for measure in priced)] or [plain(size)]
-    return "、".join(sizes), " or ".join(sizes)
+    return alternatives([unit.show(size) for unit in dict.fromkeys(one.unit for one in priced)] or [plain(size)])
+
+
+_BELOW_ONE_STEP = Sentence("的上限 {cap} 分低于一档的 {each} 分", "stops at {cap}, below one step of {each}")
+_ONE_STEP_AT_LEAST = Told("请使上限不低于一档", "let the cap be at least one step")
 
 
 def smaller_than_a_step(each: Fraction, at_most: Fraction | None) -> Iterator[Flaw]:
     """Yield that a cap stands below one step, where it does."""
     if at_most is not None and at_most < each:
-        why = f"stops at {plain(at_most)}, below one step of {plain(each)}"
-        yield Flaw(why, "let the cap be at least one step", of_line=True)
+        yield Flaw(_BELOW_ONE_STEP(cap=plain(at_most), each=plain(each)), _ONE_STEP_AT_LEAST, of_line=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 from typing import final
 
-from tristandard.basics.language import Told
+from tristandard.words.sentence import Told
 
 
 @final
@@ -35,9 +35,9 @@ class Parts(Enum):
 
 #: What follows the price of a step, where steps cost points.
 PARTS_LOST: Mapping[Parts, Told] = {
-    Parts.EXACT: ("", ""),
-    Parts.WHOLE: ("，不足一档不扣", ", whole steps only"),
-    Parts.BEGUN: ("，不足一档按一档", ", a begun step is a whole one"),
+    Parts.EXACT: Told("", ""),
+    Parts.WHOLE: Told("，不足一档不扣", ", whole steps only"),
+    Parts.BEGUN: Told("，不足一档按一档", ", a begun step is a whole one"),
 }
 #: What follows the price of a step, where steps earn points.
-PARTS_GAINED: Mapping[Parts, Told] = {**PARTS_LOST, Parts.WHOLE: ("，不足一档不加", ", whole steps only")}
+PARTS_GAINED: Mapping[Parts, Told] = {**PARTS_LOST, Parts.WHOLE: Told("，不足一档不加", ", whole steps only")}

@@ -36,6 +36,7 @@ from tristandard.rules.deductions.form import Flaw, Reach
 from tristandard.rules.deductions.price import LinePrice, Price
 from tristandard.rules.deductions.tariff import Tariff
 from tristandard.rules.standard import Ask, Standard
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -61,9 +62,13 @@ def _codes(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+_PERIODS_BACK = Told("回看的期数", "a number of periods to look back")
+_WHOLE_FROM_NONE = Told("请写 0 以上的整数", "write a whole number from 0")
+
+
 def _count(_: object, __: object, value: int) -> None:
     if not whole_from(value, 0):
-        raise BadValue(value, "a number of periods to look back", "write a whole number from 0")
+        raise BadValue(value, _PERIODS_BACK, _WHOLE_FROM_NONE)
 
 
 class _Taken(NamedTuple):
@@ -79,6 +84,16 @@ class _Taken(NamedTuple):
     def unit(self) -> str | None:
         """The unit that the finding names; None for the site's own units."""
         return self.finding.unit if self.finding else None
+
+
+_NOT_FINDINGS = Sentence(
+    "按问题情形给 {measure} 扣分，而它不是有上限的问题数",
+    "reads circumstances to price {measure}, which is not a number of findings with an upper end",
+)
+_WHERE_COUNTED = Told(
+    "请只在计问题数的地方读问题情形，按档扣分或一票否决",
+    "read them where findings are counted, by steps or as a veto",
+)
 
 
 @final
@@ -243,9 +258,7 @@ class DeductionRule:
         yield from self.tariff.flaws_for(ask)
         floor, _ = ask.ends
         if self.reads and (not ask.measure.countable or floor is not None or not self.tariff.by_finding):
-            why = "which is not a number of findings with an upper end"
-            remedy = "read them where findings are counted, by steps or as a veto"
-            yield Flaw(f"reads circumstances to price {ask.measure.code}, {why}", remedy)
+            yield Flaw(_NOT_FINDINGS(measure=ask.measure.code), _WHERE_COUNTED)
 
 
 def _totals(lines: Iterable[_Taken]) -> dict[str | None, Fraction]:

@@ -10,20 +10,19 @@ from typing import ClassVar, final
 from attrs import field, frozen
 
 from tristandard.basics.errors import kind_of
-from tristandard.basics.language import Told
 from tristandard.basics.measure import Measure, Value
-from tristandard.basics.points import exact, exact_if_any, positive
+from tristandard.basics.points import exact, exact_if_any, plain, positive
 from tristandard.rules.deductions.form import (
     DeductionForm,
     Flaw,
     Reach,
     farthest,
-    number,
     smaller_than_a_step,
     step,
 )
 from tristandard.rules.deductions.parts import PARTS_LOST, Parts
 from tristandard.rules.standard import Ask, Standard
+from tristandard.words.sentence import Sentence, Told
 
 #: How a step is written that is the whole of what is required.
 REQUIRED = "required"
@@ -40,8 +39,8 @@ class Counting(Enum):
 
 
 _COUNTED: Mapping[Counting, Told] = {
-    Counting.BEYOND: ("", ""),
-    Counting.ALL: ("（达标线以内的也计）", " (all occurrences count)"),
+    Counting.BEYOND: Told("", ""),
+    Counting.ALL: Told("（达标线以内的也计）", " (all occurrences count)"),
 }
 
 
@@ -51,8 +50,7 @@ class Steps(DeductionForm):
     """So many points for each step of distance; a step of None is the whole of what is required."""
 
     key: ClassVar = "each"
-    zh: ClassVar = "每{step}扣 {each} 分{parts}{counted}"
-    en: ClassVar = "{each} per {step}{parts}{counted}"
+    says: ClassVar = Sentence("每{step}扣 {each} 分{parts}{counted}", "{each} per {step}{parts}{counted}")
     by_finding: ClassVar = True
 
     each: Fraction = field(converter=exact, validator=positive)
@@ -103,8 +101,8 @@ class Steps(DeductionForm):
         """Whether a step is the whole of what is required."""
         return self.per is None
 
-    part_is_free: ClassVar[Told] = ("不足一档不扣分", "less than a whole step loses nothing")
-    end_is_free: ClassVar[Told] = ("数值恰为不达标的限值时不扣分", "a value upon the open end loses nothing")
+    part_is_free: ClassVar = Told("不足一档不扣分", "less than a whole step loses nothing")
+    end_is_free: ClassVar = Told("数值恰为不达标的限值时不扣分", "a value upon the open end loses nothing")
 
     def unpriced_breach(self, ask: Ask) -> Told | None:
         """Return why some breach costs nothing: it is less than a whole step, or at no distance."""
@@ -123,32 +121,44 @@ class Steps(DeductionForm):
         counted = self.counting is Counting.ALL and limit is not None and limit.value > 0
         return any(end is not None and not end.closed for end in ((floor,) if counted else (floor, limit)))
 
+    not_one_by_one: ClassVar = Told(
+        "按问题情形计问题，而一档不是一处", "counts findings by circumstance in steps other than one"
+    )
+    price_each: ClassVar = Told("请按处扣分：删去 per", "price each finding: leave `per` out")
+
     def flaws(self, standard: Standard, at_most: Fraction | None, *, selective: bool) -> Iterator[Flaw]:
         """Yield that findings are counted in other steps than one, or else that the cap is below one step."""
         if selective and self.per != 1:
-            why = "counts findings by circumstance in steps other than one"
-            yield Flaw(why, "price each finding: leave `per` out", of_line=True)
+            yield Flaw(self.not_one_by_one, self.price_each, of_line=True)
         else:
             yield from smaller_than_a_step(self.each, at_most)
+
+    nothing_required: ClassVar = Sentence(
+        "按 {measure} 未完成的比例扣分，而标准对它没有要求",
+        "deducts by the uncompleted share of {measure}, of which nothing is required",
+    )
+    require_something: ClassVar = Told(
+        "请规定大于零的要求，或写明一档多大", "ask for at least something above zero, or write a step"
+    )
+    no_upper_end: ClassVar = Sentence(
+        "把 {measure} 全部计入，而它没有上限", "counts all occurrences of {measure}, which has no upper end"
+    )
+    count_beyond: ClassVar = Told("请只计超出标准的部分", "count what lies beyond the bar")
 
     def flaws_for(self, ask: Ask) -> Iterator[Flaw]:
         """Yield that nothing is required of which a part could be missing, or that there is no end to count up to."""
         (floor, limit), code = ask.ends, ask.measure.code
         if self.per is None:
             if floor is None or floor.value <= 0:
-                why = f"deducts by the uncompleted share of {code}, of which nothing is required"
-                yield Flaw(why, "ask for at least something above zero, or write a step")
+                yield Flaw(self.nothing_required(measure=code), self.require_something)
         elif self.counting is Counting.ALL and limit is None:
-            why = f"counts all occurrences of {code}, which has no upper end"
-            yield Flaw(why, "count what lies beyond the bar")
+            yield Flaw(self.no_upper_end(measure=code), self.count_beyond)
 
-    whole_step: ClassVar[Told] = ("缺全部所需", "the whole of what is required")
+    whole_step: ClassVar = Told("缺全部所需", "the whole of what is required")
+    sized_step: ClassVar = Sentence(" {size}", "{size}")
 
-    def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, Told]:
+    def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, object]:
         """Return the points and the size of a step, and which parts and occurrences count."""
-        size = self.whole_step
-        if self.per is not None:
-            zh, en = step(self.per, priced)
-            size = f" {zh}", en
+        size = self.whole_step if self.per is None else self.sized_step(size=step(self.per, priced))
         parts, counted = PARTS_LOST[self.parts], _COUNTED[self.counting]
-        return {"step": size, "each": number(self.each), "parts": parts, "counted": counted}
+        return {"step": size, "each": plain(self.each), "parts": parts, "counted": counted}

@@ -7,19 +7,21 @@ from itertools import product
 from math import prod
 
 from tristandard.basics.finding import Circumstance, answers
-from tristandard.basics.language import Told
 from tristandard.rules.deductions.factor import LIFE_CIRCUMSTANCES
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.standard import Ask
+from tristandard.words.sentence import Clauses, Sentence, Told
 
-_NO_RULE: Told = ("没有扣分标准涉及该测量项目", "no rule prices it")
-_BELOW: Told = ("低于下限的部分不是问题，不扣分", "what lies below the lower end is no finding, and loses nothing")
-_TOO_MANY: Told = (
+_NO_RULE = Told("没有扣分标准涉及该测量项目", "no rule prices it")
+_BELOW = Told("低于下限的部分不是问题，不扣分", "what lies below the lower end is no finding, and loses nothing")
+_TOO_MANY = Sentence(
     "各种情形的组合超过 {most} 种，未逐一核对",
     "there are more than {most} combinations of answers, which were not looked at",
 )
-_NOBODY: Told = ("没有扣分标准适用于{answers}的问题", "nothing prices findings with {answers}")
-_ANSWER: Told = ("{name}为{answer}", "{name} {answer}")
+_NOBODY = Sentence("没有扣分标准适用于{answers}的问题", "nothing prices findings with {answers}")
+_ANSWER = Sentence("{name}为{answer}", "{name} {answer}")
+
+_REASONS = Sentence("{reasons}", "{reasons}")
 
 #: So many combinations of answers are looked at for one that no line is for.
 _COMBINATIONS = 10_000
@@ -51,10 +53,10 @@ def unpriced_breach(
     left = _left(selective, ask, known)
     if not left or not reasons:
         return left
-    return "；".join(zh for zh, _ in reasons), "; ".join(en for _, en in reasons)
+    return reasons[0] if len(reasons) == 1 else _REASONS(reasons=Clauses(reasons))
 
 
-def backwards(rules: Iterable[DeductionRule], ask: Ask) -> list[tuple[str, str]]:
+def backwards(rules: Iterable[DeductionRule], ask: Ask) -> list[tuple[Told, Told]]:
     """Return each two cases of some lines of which the worse one costs less under a demand, the worse one first."""
     lines = [rule.tariff for rule in rules if ask.measure.code in rule.measures]
     return [pair for tariff in lines for pair in tariff.backwards(ask)]
@@ -74,14 +76,15 @@ def _unasked(rules: Sequence[DeductionRule], known: Mapping[str, Circumstance]) 
     names = sorted({name for rule in rules for name, _ in rule.where})
     spaces = [known[name].values if name in known else () for name in names]
     if prod(map(len, spaces)) > _COMBINATIONS:
-        zh, en = _TOO_MANY
-        return zh.format(most=_COMBINATIONS), en.format(most=_COMBINATIONS)
+        return _TOO_MANY(most=_COMBINATIONS)
     for combination in product(*spaces):
         said = dict(zip(names, combination, strict=True))
         if not any(_is_for(rule, {name: answer for name, (answer, _) in said.items()}) for rule in rules):
-            zh = "、".join(_ANSWER[0].format(name=known[name].zh, answer=label) for name, (_, label) in said.items())
-            en = ", ".join(_ANSWER[1].format(name=name, answer=answer) for name, (answer, _) in said.items())
-            return _NOBODY[0].format(answers=zh), _NOBODY[1].format(answers=en)
+            given = [
+                _ANSWER(name=Told(known[name].zh, name), answer=Told(label, answer))
+                for name, (answer, label) in said.items()
+            ]
+            return _NOBODY(answers=given)
     return None
 
 

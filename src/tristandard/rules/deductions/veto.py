@@ -9,23 +9,25 @@ from typing import ClassVar, final
 from attrs import field, frozen
 
 from tristandard.basics.errors import kind_of
-from tristandard.basics.language import Told
 from tristandard.basics.measure import Measure, Value
 from tristandard.rules.deductions.form import DeductionForm, Flaw, Reach, farthest
 from tristandard.rules.deductions.price import Level, Price
 from tristandard.rules.standard import Ask, Standard
+from tristandard.words.sentence import Sentence, Told
 
 _ZEROED: Mapping[Level, Told] = {
-    Level.ITEM: ("该项目", "the item"),
-    Level.SITE: ("该点位", "the site"),
-    Level.UNIT: ("总分", "the score"),
+    Level.ITEM: Told("该项目", "the item"),
+    Level.SITE: Told("该点位", "the site"),
+    Level.UNIT: Told("总分", "the score"),
 }
+
+
+_VETO = Sentence("{what}一票否决", "veto: {what} is zeroed")
 
 
 def tell_veto(level: Level) -> Told:
     """Return what a veto zeroes."""
-    zh, en = _ZEROED[level]
-    return f"{zh}一票否决", f"veto: {en} is zeroed"
+    return _VETO(what=_ZEROED[level])
 
 
 @final
@@ -34,8 +36,7 @@ class Veto(DeductionForm):
     """Any breach zeroes the item, the site or the unit."""
 
     key: ClassVar = "veto"
-    zh: ClassVar = "出现即{veto}"
-    en: ClassVar = "any case is a {veto}"
+    says: ClassVar = Sentence("出现即{veto}", "any case is a {veto}")
     by_finding: ClassVar = True
 
     level: Level = field(validator=kind_of(Level))
@@ -57,11 +58,14 @@ class Veto(DeductionForm):
         """Return 1 on each side of the bar where there can be a breach, and 0 where there can be none."""
         return farthest(ask, lambda _: Fraction(1), Fraction(1))
 
+    with_a_cap: ClassVar = Told("的一票否决写有上限，没有意义", "has a veto with a cap, which means nothing")
+    without_a_cap: ClassVar = Told("请删去 at_most", "leave at_most out")
+
     def flaws(self, standard: Standard, at_most: Fraction | None, *, selective: bool) -> Iterator[Flaw]:
         """Yield that it has a cap."""
         if at_most is not None:
-            yield Flaw("has a veto with a cap, which means nothing", "leave at_most out", of_line=True)
+            yield Flaw(self.with_a_cap, self.without_a_cap, of_line=True)
 
-    def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, Told]:
+    def in_words(self, priced: Sequence[Measure], asked: Mapping[str, Measure]) -> Mapping[str, object]:
         """Return what it zeroes."""
         return {"veto": tell_veto(self.level)}

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from tristandard.basics.errors import BadValue, all_of, as_text, check_name, wanted
-from tristandard.basics.language import Told
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import exact
 from tristandard.rules.standard import Ask, End, Range
+from tristandard.words.sentence import Sentence, Told
 
 #: Where a value lies: a rung of a ladder, or a range of numbers in the measure's own unit.
 Where = str | Range
@@ -21,14 +21,13 @@ def lies(where: Where, value: Value) -> bool:
     return value == where if isinstance(where, str) else isinstance(value, Fraction) and where.accepts(value)
 
 
-def tell_where(where: Where) -> Told:
+_AND = Told(" 且 ", " and ")
+
+
+def tell_where(where: Where | str) -> Told:
     """Return where a band lies, in Chinese and in English: "C", "= 4", ">= 1 and <= 2"."""
-    return range_zh(str(where)), str(where)
-
-
-def range_zh(written: str) -> str:
-    """Return in Chinese a range, or a rung, that is written as in rule sets."""
-    return written.replace(" and ", " 且 ")
+    written = str(where)
+    return Told(written.replace(_AND[1], _AND[0]), written)
 
 
 def in_order(where: Where) -> tuple[Any, ...]:
@@ -39,23 +38,33 @@ def in_order(where: Where) -> tuple[Any, ...]:
     return (1, low is not None, low.value if low else Fraction(0), low is not None and not low.closed, str(where))
 
 
+_POINTS_THERE = Sentence("{where} 所扣的分数", "the points that {where} loses")
+_NO_MINUS = Told("请把扣分写成 0 以上的数", "write what is taken off as a number of 0 or more")
+
+
 def points_there(where: Where, value: object) -> Fraction:
     """Return the points that a band loses, as an exact number; refuse one below zero."""
     number = exact(value)
     if number < 0:
-        remedy = "write what is taken off as a number of 0 or more"
-        raise BadValue(number, f"the points that {where} loses", remedy)
+        raise BadValue(number, _POINTS_THERE(where=tell_where(where)), _NO_MINUS)
     return number
+
+
+_A_BAND = Told("一档", "a band")
+_FOR_A_BAND = Told("（一档的位置）", " for a band")
+_GIVE_BESIDE = Sentence("请写出它的位置和{beside}", "give where it lies, and {beside}")
+_THE_POINTS = Told("分数", "the points")
+_LEAST_AND_MOST = Told("最少、最多的分数", "the least and the most points")
 
 
 def rows_in_order(rows: object, width: int) -> list[Any]:
     """Return bands in the order of where they lie, each a tuple of so many: where, and the numbers beside it."""
     found: list[Any] = all_of(rows, object)
-    beside = "the points" if width == 2 else "the least and the most points"
+    beside = _THE_POINTS if width == 2 else _LEAST_AND_MOST
     for row in found:
         if not isinstance(row, (tuple, list)) or len(row) != width:
-            raise BadValue(row, "a band", f"give where it lies, and {beside}")
-        wanted(row[0], str | Range, " for a band")
+            raise BadValue(row, _A_BAND, _GIVE_BESIDE(beside=beside))
+        wanted(row[0], str | Range, _FOR_A_BAND)
         if isinstance(row[0], str):
             check_name(row[0])
     return sorted([(as_text(where), *numbers) for where, *numbers in found], key=lambda row: in_order(row[0]))

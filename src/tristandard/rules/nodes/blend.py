@@ -13,6 +13,12 @@ from tristandard.basics.points import plain
 from tristandard.rules.nodes.node import Absent, BadModel, Named, Place, items_lost, mean_lost
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.weighted import Weighted, check_weights
+from tristandard.words.sentence import Sentence, Told
+
+_A_BLEND = Told("加权节点", "a blend")
+_NAME_THEM = Told("请写明各节点及其权重", "name the nodes and their weights")
+_DIFFERENT_MARKS = Sentence("所加权的节点满分不同（{marks}）", "blends nodes of different full marks ({marks})")
+_ONE_MARK = Told("请使它们满分相同", "give them one full mark")
 
 
 @final
@@ -21,11 +27,11 @@ class Blend(Weighted):
     """A blend of named nodes: `weights` names each with its weight, and they add up to 100."""
 
     key: ClassVar = "weights"
-    kind: ClassVar[tuple[str, str]] = ("加权", "blend")
+    kind: ClassVar = Told("加权", "blend")
 
     def __attrs_post_init__(self) -> None:
         if not self.weights:
-            raise BadValue("", "a blend", "name the nodes and their weights")
+            raise BadValue("", _A_BLEND, _NAME_THEM)
         check_weights(self.weights)
 
     @property
@@ -74,6 +80,6 @@ class Blend(Weighted):
         """Yield parts of different full marks."""
         marks = {part: model.marks(part)[0] for part in self.uses}
         if len(set(marks.values())) > 1:
-            written = ", ".join(f"{part} {plain(full)}" for part, full in marks.items())
-            yield BadModel(name, f"blends nodes of different full marks ({written})", "give them one full mark")
+            written = [f"{part} {plain(full)}" for part, full in marks.items()]
+            yield BadModel(name, _DIFFERENT_MARKS(marks=written), _ONE_MARK)
         yield from self.imputed_problems(name, model.marks(name)[0])

@@ -11,10 +11,18 @@ from tristandard.basics.errors import BadValue, as_text, filled, kind_of, listed
 from tristandard.basics.points import exact, plain, positive
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.nodes.gate import Mark
+from tristandard.words.sentence import Told
 
 
 def _numbers(numbers: object) -> tuple[Fraction, ...]:
     return tuple(map(exact, listed(numbers)))
+
+
+_BY_PLACE = Told("按名次的加分", "bonus points by place")
+_FIRST_FIRST = Told(
+    "请从第一名起写 0 以上的数，后一名不高于前一名",
+    "write numbers of 0 or more, the first place's first, none above the one before",
+)
 
 
 @final
@@ -27,11 +35,7 @@ class RankBonus:
 
     def __attrs_post_init__(self) -> None:
         if not self.points or min(self.points) < 0 or list(self.points) != sorted(self.points, reverse=True):
-            raise BadValue(
-                [plain(one) for one in self.points],
-                "bonus points by place",
-                "write numbers of 0 or more, the first place's first, none above the one before",
-            )
+            raise BadValue([plain(one) for one in self.points], _BY_PLACE, _FIRST_FIRST)
 
     @property
     def at_most(self) -> Fraction:

@@ -10,6 +10,17 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, as_text, filled, kind_of
 from tristandard.basics.points import exact, exact_if_any, plain
+from tristandard.words.sentence import Sentence, Told
+
+_A_MARK = Told("分数线", "a mark")
+_WRITE_A_MARK = Told(
+    "请写“50 %”（满分的比例）或“50 分”，并加引号",
+    'write "50 %" for a share of the full mark, or "50 分" for points, in quotes',
+)
+#: How points and a share of a full mark are written, in every language.
+_POINTS, _SHARE = Sentence("{value} 分", "{value} 分"), Sentence("{value} %", "{value} %")
+_UNIT_OF_POINTS = Told("分", "分")
+_MARK = re.compile(rf"([0-9./]+)\s*(%|{_UNIT_OF_POINTS[0]})")
 
 
 @final
@@ -24,11 +35,9 @@ class Mark:
     @classmethod
     def parse(cls, text: str) -> Mark:
         """Return the mark that is written "50 %" (of the full mark) or "50 分" (points)."""
-        found = re.fullmatch(r"([0-9./]+)\s*(%|分)", text.strip()) if isinstance(text, str) else None
+        found = _MARK.fullmatch(text.strip()) if isinstance(text, str) else None
         if not found:
-            raise BadValue(
-                text, "a mark", 'write "50 %" for a share of the full mark, or "50 分" for points, in quotes'
-            )
+            raise BadValue(text, _A_MARK, _WRITE_A_MARK)
         return cls(exact(found[1]), found[2] == "%")
 
     def of(self, full: Fraction) -> Fraction:
@@ -36,7 +45,7 @@ class Mark:
         return self.value * full / 100 if self.share else self.value
 
     def __str__(self) -> str:
-        return f"{plain(self.value)} {'%' if self.share else '分'}"
+        return (_SHARE if self.share else _POINTS)(value=plain(self.value))[1]
 
 
 #: What a gate reads where it holds of each item of a sheet by itself.

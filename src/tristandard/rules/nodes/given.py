@@ -12,16 +12,21 @@ from tristandard.basics.errors import as_text, one_line
 from tristandard.basics.points import exact, positive
 from tristandard.rules.nodes.node import BadModel, Named, Node, Place
 from tristandard.rules.nodes.part import Part
+from tristandard.words.sentence import Sentence, Told
+
+_BY_NOBODY = Told("没有写由谁给出", "is given by nobody")
+WRITE_BY = Told("请写 by：给出该数的部门或来源", "write `by`, the office or source that gives the figure")
+_NODES_NAME = Sentence("读取的数“{figure}”与一个节点同名", "reads the figure {figure!r}, which is the name of a node")
+_OWN_NAME = Told("请给这个数另取名称", "give the figure a name of its own")
 
 
 def figure_problems(name: str, node: Node, model: Named) -> Iterator[BadModel]:
     """Yield that nobody gives the figures of a node, and figures without a full mark that are called as a node is."""
     if not node.giver:
-        yield BadModel(name, "is given by nobody", "write `by`, the office or source that gives the figure")
+        yield BadModel(name, _BY_NOBODY, WRITE_BY)
     for figure, full in node.figures(name).items():
         if full is None and figure in model:
-            why = f"reads the figure {figure!r}, which is the name of a node"
-            yield BadModel(name, why, "give the figure a name of its own")
+            yield BadModel(name, _NODES_NAME(figure=figure), _OWN_NAME)
 
 
 def reading(place: Place, full: Fraction, value: Fraction | None, *, known: bool) -> Part:
@@ -43,7 +48,7 @@ class Given(Node):
     by: str = field(default="", kw_only=True, converter=as_text, validator=one_line)
 
     key: ClassVar = "given"
-    kind: ClassVar[tuple[str, str]] = ("给定", "given")
+    kind: ClassVar = Told("给定", "given")
 
     @property
     def giver(self) -> str:

@@ -9,9 +9,11 @@ from typing import ClassVar, final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, as_text, filled, one_line
+from tristandard.rules.nodes.given import WRITE_BY
 from tristandard.rules.nodes.node import Absent, BadModel, Member, Named, Place, items_lost, mean_lost
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.weighted import Weighted, check_weights
+from tristandard.words.sentence import Sentence, Told
 
 #: The axes that a mean can make disappear: those of sites, from the finest, then items, child units, periods.
 AXES = ("site", "site_type", "zone", "area", "item", "unit", "period")
@@ -20,6 +22,27 @@ _ONE = Fraction(1)
 
 #: What a mean may weigh its members by, beside declared weights: the number of their sites.
 COUNT = "count"
+
+
+_AN_AXIS = Told("可平均的范围", "an axis of a mean")
+_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
+_ALONE = Told("单独写的权重", "a weight that stands alone")
+_NOT_BOTH = Told("请写 weights 或 weigh_by，不要都写", "write weights or weigh_by, not both")
+_A_WAY = Told("加权的办法", "a way to weigh")
+_WRITE_COUNT = Sentence(
+    '请写 "{count}"；数由单位给出，只能给单位加权',
+    'write "{count}"; figures are given for units, and weigh those alone',
+)
+_NO_SHEET = Sentence("是按 {axis} 的平均，而其下没有计分表", "is a mean over {axis!r} of what has no sheet")
+_MEAN_OF_SHEETS = Told(
+    "请对计分表按点位、项目平均；给出的数属于整个单位",
+    "take the mean of sheets over sites and items; figures are given for units as a whole",
+)
+_COUNT_IS_GIVEN = Sentence("按点位数加权，又写明由“{by}”给出", "weighs by the number of sites, and {by} gives that")
+_NO_BY = Told(
+    "请删去 by，或给这个数另取名称（不用 count）", 'leave out `by`, or name the figure otherwise than "count"'
+)
+_NOBODY_GIVES = Sentence("按“{figure}”加权，而无人给出", "weighs by {figure!r}, which nobody gives")
 
 
 @final
@@ -39,17 +62,15 @@ class Mean(Weighted):
     by: str = field(default="", converter=as_text, validator=one_line)
 
     key: ClassVar = "over"
-    kind: ClassVar[tuple[str, str]] = ("平均", "mean")
+    kind: ClassVar = Told("平均", "mean")
 
     def __attrs_post_init__(self) -> None:
         if self.over not in AXES:
-            raise BadValue(self.over, "an axis of a mean", f"give one of {', '.join(AXES)}")
+            raise BadValue(self.over, _AN_AXIS, _GIVE_ONE_OF(known=AXES))
         if self.weigh_by and self.weights:
-            raise BadValue(self.weigh_by, "a weight that stands alone", "write weights or weigh_by, not both")
+            raise BadValue(self.weigh_by, _ALONE, _NOT_BOTH)
         if self.weigh_by and self.weigh_by != COUNT and self.over != "unit":
-            raise BadValue(
-                self.weigh_by, "a way to weigh", f'write "{COUNT}"; figures are given for units, and weigh those alone'
-            )
+            raise BadValue(self.weigh_by, _A_WAY, _WRITE_COUNT(count=COUNT))
         check_weights(self.weights)
 
     @property
@@ -128,21 +149,9 @@ class Mean(Weighted):
         the number of sites is.
         """
         if self.over not in ("unit", "period") and not model.sheets(self.of):
-            yield BadModel(
-                name,
-                f"is a mean over {self.over!r} of what has no sheet",
-                "take the mean of sheets over sites and items; figures are given for units as a whole",
-            )
+            yield BadModel(name, _NO_SHEET(axis=self.over), _MEAN_OF_SHEETS)
         elif self.weigh_by == COUNT and self.by:
-            yield BadModel(
-                name,
-                f"weighs by the number of sites, and {self.by} gives that",
-                'leave out `by`, or name the figure otherwise than "count"',
-            )
+            yield BadModel(name, _COUNT_IS_GIVEN(by=self.by), _NO_BY)
         elif self.weigh_by not in ("", COUNT) and not self.by:
-            yield BadModel(
-                name,
-                f"weighs by {self.weigh_by!r}, which nobody gives",
-                "write `by`, the office or source that gives the figure",
-            )
+            yield BadModel(name, _NOBODY_GIVES(figure=self.weigh_by), WRITE_BY)
         yield from self.imputed_problems(name, model.marks(name)[0])

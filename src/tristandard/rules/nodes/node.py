@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple, Protocol, final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import TristandardError, as_text, each_of, listed, one_line, wanted
+from tristandard.basics.errors import TristandardError, as_text, as_told, each_of, listed, one_line, wanted
 from tristandard.basics.location import Location, located
 from tristandard.basics.order import by_name
 from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
@@ -20,6 +20,7 @@ from tristandard.rules.nodes.gate import Gate
 from tristandard.rules.nodes.part import Part, Vital
 from tristandard.rules.nodes.tally import Laid, Tally
 from tristandard.rules.standard import Range
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -44,19 +45,27 @@ class Absent(Enum):
     BLANK = "blank"
 
 
+_CANNOT_EVALUATE = Sentence("计分节点“{node}”{why}；{remedy}", "score node {node!r} {why}; {remedy}")
+
+
 @final
 @frozen
 class BadModel(TristandardError):
     """A scoring model that cannot be evaluated."""
 
     node: str
-    why: str
-    remedy: str
+    why: Told = field(converter=as_told)
+    remedy: Told = field(converter=as_told)
     #: Where what it names is written, if in files.
     locations: tuple[Location, ...] = field(default=(), kw_only=True)
 
+    @property
+    def told(self) -> Told:
+        """Which node cannot be evaluated, why, and what to do, in both languages."""
+        return located(self.locations, _CANNOT_EVALUATE(node=self.node, why=self.why, remedy=self.remedy))
+
     def __str__(self) -> str:
-        return located(self.locations, f"score node {self.node!r} {self.why}; {self.remedy}")
+        return self.told[1]
 
 
 class Named(Protocol):
@@ -179,10 +188,13 @@ class Place(Protocol):
         ...
 
 
+_FOR_A_GRADE = Told("（一个等次）", " for a grade")
+
+
 def _grades(grades: Mapping[str, Range] | tuple[tuple[str, Range], ...]) -> tuple[tuple[str, Range], ...]:
     pairs = by_name(grades)
     for _, where in pairs:
-        wanted(where, Range, " for a grade")
+        wanted(where, Range, _FOR_A_GRADE)
     return tuple(
         sorted(
             pairs,
@@ -209,7 +221,7 @@ class Node:
     #: The key of its table by which files tell its kind: the first attribute of its own is written under it.
     key: ClassVar[str] = ""
     #: What its kind is called.
-    kind: ClassVar[tuple[str, str]] = ("", "")
+    kind: ClassVar[Told] = Told("", "")
     #: Whether it adds up postings by itself.
     adds_up: ClassVar[bool] = False
 

@@ -14,8 +14,19 @@ from tristandard.basics.points import exact, positive
 from tristandard.rules.nodes.given import figure_problems, reading
 from tristandard.rules.nodes.node import BadModel, Named, Node, Place
 from tristandard.rules.nodes.part import Part
+from tristandard.words.sentence import Told
 
 _QUANTITY = re.compile(r"\s*([+-]?)\s*([A-Za-z_][A-Za-z0-9_.]*)")
+
+
+_A_FIGURE = Told("和式中的一个数", "a figure of a sum")
+_GIVE_A_PAIR = Told(
+    '加的数请写 (1, "名称")，减的数请写 (-1, "名称")；名称由字母、数字、“_”“.”组成',
+    'give (1, "name") for what is added and (-1, "name") for what is taken off; a name has letters, digits, "_" and '
+    '"."',
+)
+_A_SUM = Told("数的和式", "a sum of figures")
+_WRITE_A_SUM = Told('请用 + 和 - 连接名称，如 "filed - late"', 'write names with + and -, such as "filed - late"')
 
 
 def _term(pair: object) -> tuple[int, str]:
@@ -24,12 +35,7 @@ def _term(pair: object) -> tuple[int, str]:
         case (1 | -1 as sign, str(name)) if _QUANTITY.fullmatch(f"+{name}") and name == name.strip():
             return int(sign), as_text(name)
         case _:
-            raise BadValue(
-                pair,
-                "a figure of a sum",
-                'give (1, "name") for what is added and (-1, "name") for what is taken off; a name has letters, '
-                'digits, "_" and "."',
-            )
+            raise BadValue(pair, _A_FIGURE, _GIVE_A_PAIR)
 
 
 def _quantity(told: str | Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
@@ -39,11 +45,11 @@ def _quantity(told: str | Iterable[tuple[int, str]]) -> tuple[tuple[int, str], .
     while at < len(told.rstrip()):
         found = _QUANTITY.match(told, at)
         if not found or (terms and not found[1]):
-            raise BadValue(told, "a sum of figures", 'write names with + and -, such as "filed - late"')
+            raise BadValue(told, _A_SUM, _WRITE_A_SUM)
         terms.append((-1 if found[1] == "-" else 1, found[2]))
         at = found.end()
     if not terms:
-        raise BadValue(told, "a sum of figures", 'write names with + and -, such as "filed - late"')
+        raise BadValue(told, _A_SUM, _WRITE_A_SUM)
     return tuple(terms)
 
 
@@ -68,7 +74,7 @@ class Rate(Node):
     by: str = field(default="", converter=as_text, validator=one_line)
 
     key: ClassVar = "rate"
-    kind: ClassVar[tuple[str, str]] = ("比率", "rate")
+    kind: ClassVar = Told("比率", "rate")
 
     @property
     def giver(self) -> str:

@@ -13,11 +13,18 @@ from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.node import Named, Node, Place, Unmeasured
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.nodes.tally import Laid
+from tristandard.words.sentence import Told
+
+_A_BONUS = Told("可高出满分的分数", "a bonus")
+_HOW_FAR = Told(
+    "请写加分最多可使得分高出满分多少，0 以上",
+    "write how far gains may lift the score above the full mark, 0 or more",
+)
 
 
 def _no_less_than_zero(_: object, __: object, value: Fraction) -> None:
     if value < 0:
-        raise BadValue(value, "a bonus", "write how far gains may lift the score above the full mark, 0 or more")
+        raise BadValue(value, _A_BONUS, _HOW_FAR)
 
 
 @final
@@ -35,7 +42,7 @@ class Sheet(Node):
     bonus: Fraction = field(default=Fraction(0), converter=exact, validator=_no_less_than_zero)
 
     key: ClassVar = "full"
-    kind: ClassVar[tuple[str, str]] = ("计分表", "sheet")
+    kind: ClassVar = Told("计分表", "sheet")
     adds_up: ClassVar[bool] = True
 
     def marks(self, model: Named) -> tuple[Fraction, Fraction]:

@@ -13,10 +13,19 @@ from tristandard.basics.points import exact, plain
 from tristandard.rules.nodes.averages import held, mean_of
 from tristandard.rules.nodes.node import Absent, BadModel, Lines, Node, Place, Unmeasured
 from tristandard.rules.nodes.part import Part
+from tristandard.words.sentence import Sentence, Told
 
 
 def _weights(weights: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, Fraction], ...]:
     return tuple((name, exact(weight)) for name, weight in by_name(weights))
+
+
+_A_SET = Told("一组权重", "a set of weights")
+_ADD_UP = Told("请使所写权重均不小于 0 且恰好合计 100", "let written weights be 0 or more and add up to exactly 100")
+_BEYOND_ITS_MARKS = Sentence(
+    "不适用时记 {points} 分，超出得分范围", "gives {points} where nothing applies, beyond its marks"
+)
+SCORE_UP_TO = Sentence("请写 0 到 {full} 的得分", "give a score from 0 to {full}")
 
 
 def check_weights(weights: tuple[tuple[str, Fraction], ...]) -> None:
@@ -26,8 +35,8 @@ def check_weights(weights: tuple[tuple[str, Fraction], ...]) -> None:
         written = " + ".join(f"{name} {plain(weight)}" for name, weight in weights)
         raise BadValue(
             f"{written} = {plain(total)}",
-            "a set of weights",
-            "let written weights be 0 or more and add up to exactly 100",
+            _A_SET,
+            _ADD_UP,
         )
 
 
@@ -53,8 +62,8 @@ class Weighted(Node):
         if isinstance(self.absent, Fraction) and not 0 <= self.absent <= full:
             yield BadModel(
                 name,
-                f"gives {plain(self.absent)} where nothing applies, beyond its marks",
-                f"give a score from 0 to {plain(full)}",
+                _BEYOND_ITS_MARKS(points=plain(self.absent)),
+                SCORE_UP_TO(full=plain(full)),
             )
 
     def combine(self, place: Place, members: list[tuple[str, Fraction, Part]]) -> Part:
