@@ -8,7 +8,7 @@ from typing import ClassVar, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, all_of, as_told, said
+from tristandard.basics.errors import BadValue, all_of, said
 from tristandard.basics.language import either
 from tristandard.basics.place import Path
 from tristandard.grouping.shared import SharedIndicator
@@ -103,14 +103,14 @@ class Candidates:
         term = self.results.rules.site_types[one.site_type[-1]]
         return self.noticed_told(
             label=self._label(one.indicator),
-            site_type=as_told(either(term.zh, term.en)),
+            site_type=either(term.zh, term.en),
             count=len(one.periods),
             problems=one.problems,
         )
 
     def _alike(self, pair: Alike) -> Told:
         asked = (measure for measure in self.results.rules.measures if measure.code in pair.measures)
-        labels = {measure.code: as_told(either(measure.zh, measure.en)) for measure in asked}
+        labels = {measure.code: either(measure.zh, measure.en) for measure in asked}
         return self.alike_told(
             first=self._label(pair.first),
             second=self._label(pair.second),

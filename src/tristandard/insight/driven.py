@@ -11,7 +11,7 @@ from typing import ClassVar, final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, all_of, as_told, refuse, said, wanted
+from tristandard.basics.errors import BadValue, all_of, refuse, said, wanted
 from tristandard.basics.language import either
 from tristandard.basics.period import Year
 from tristandard.basics.points import plain
@@ -124,7 +124,7 @@ class DriveResults:
             looked = self.looked[drive.code, unit]
             undone = [task for task in drive.tasks if task.code in looked and not task.done(*looked[task.code])]
             if 100 * score < lines.black:
-                names = Clauses(as_told(either(task.zh, task.en)) for task in undone) or "—"
+                names = Clauses(either(task.zh, task.en) for task in undone) or "—"
                 side = Side.BLACK
                 reason = self.black_told(score=_percent(score), line=plain(lines.black), undone=names)
             elif 100 * score < lines.red or place > lines.places:
@@ -190,9 +190,9 @@ class DriveResults:
         stage = self.drives.evaluating(drive)
         checks = {one.source for one in self.evidence if one.drive == drive.code and one.kind and one.day in stage}
         return self.drive_told(
-            label=as_told(either(drive.zh, drive.en)),
+            label=either(drive.zh, drive.en),
             lead=names.get(drive.lead, self.unknown),
-            stage=as_told(either(stage.zh, stage.en)),
+            stage=either(stage.zh, stage.en),
             days=str(stage),
             tasks=len(drive.tasks),
             units=len(self.cards(drive.code)),

@@ -13,7 +13,7 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import UnknownKey, all_of, as_told, looked_up, said
+from tristandard.basics.errors import UnknownKey, all_of, looked_up, said
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.insight.uplift_division import Divided, Worlds
@@ -69,7 +69,7 @@ class UnitUplift:
     @property
     def told(self) -> Told:
         """The scores apart and merged, then the stages; or why there is no baseline."""
-        whose = as_told(name_scored(self.assessment, self.unit))
+        whose = name_scored(self.assessment, self.unit)
         if self.apart is None or self.merged is None or self.reason != HAS_A_BASELINE:
             return NO_BASELINE(whose=whose, reason=self.reason)
         return tell_uplift(whose, self.apart, self.merged, self.effects)

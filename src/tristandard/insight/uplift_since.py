@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, as_told, said, wanted
+from tristandard.basics.errors import BadValue, said, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit
@@ -48,7 +48,7 @@ class UnitSince:
     @property
     def told(self) -> Told:
         """Both scores, then conduct and stages; or why that cannot be told."""
-        whose = as_told(name_scored(self.assessment, self.unit))
+        whose = name_scored(self.assessment, self.unit)
         if self.then is None or self.now is None or self.conduct is None:
             return NO_BASELINE(whose=whose, reason=self.reason)
         return tell_since(whose, self.then, self.now, self.conduct, self.stages, ruled=self.ruled)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from tristandard.basics.errors import as_told
 from tristandard.basics.language import either
 from tristandard.basics.points import Publication, Rounding
 from tristandard.insight.uplift_worlds import MergeStage
@@ -35,7 +34,7 @@ NO_BASELINE = Sentence("{whose}：{reason}", "{whose}: {reason}")
 
 def below(rules: RuleSet, *told: Told) -> list[Told]:
     """Return what stands below a text: what it does not say, and the notice of the rule set, if there is one."""
-    notice: Told = as_told(either(rules.notice_zh, rules.notice_en))
+    notice: Told = either(rules.notice_zh, rules.notice_en)
     return [*told, *([notice] if notice[0] else [])]
 
 
@@ -55,7 +54,7 @@ _STAGE = Sentence("{stage} {points}", "{stage} {points}")
 def tell_stages(effects: Mapping[MergeStage, Fraction]) -> Phrases:
     """Return what each stage moved, one after another; those that moved nothing are left out where others did."""
     told = [(stage, points) for stage, points in effects.items() if points] or list(effects.items())[:1]
-    return Phrases(_STAGE(stage=as_told(stage.told), points=signed(points)) for stage, points in told)
+    return Phrases(_STAGE(stage=stage.told, points=signed(points)) for stage, points in told)
 
 
 _UPLIFT = Sentence(

@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import BadValue, as_told, as_whole, said
+from tristandard.basics.errors import BadValue, as_whole, said
 from tristandard.basics.marks import page
 from tristandard.insight.uplift_text import below, four, signed
 from tristandard.insight.whatif_rectified import Breach, Moved
@@ -102,7 +102,7 @@ def _moved(one: Moved) -> Told:
     before, after = one.before, one.after
     was, now = ("—" if card.place is None else str(card.place) for card in (before, after))
     place = _PLACES(before=was, after=now) if was != now else ""
-    whose = as_told(name_scored(before.assessment, before.unit))
+    whose = name_scored(before.assessment, before.unit)
     return _MOVES_TOO(whose=whose, points=signed(one.points), place=place)
 
 
@@ -127,7 +127,7 @@ _FEWER = Sentence(
 def tell_least(found: LeastSet) -> tuple[Told, ...]:
     """Return what to rectify and what proves it, then every other score that moves."""
     card = found.card
-    whose: Told = as_told(name_scored(card.assessment, card.unit))
+    whose: Told = name_scored(card.assessment, card.unit)
     if found.reach is not None:
         whose = _REACHES(whose=whose, place=str(card.place), reach=found.reach.number)
     return (_found(found, whose), *tell_moved(found.others))

@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.errors import BadValue, as_told, said, wanted
+from tristandard.basics.errors import BadValue, said, wanted
 from tristandard.basics.language import either
 from tristandard.basics.marks import page
 from tristandard.basics.outcome import Measured, Outcome
@@ -56,7 +56,7 @@ class OneMore:
         question = self.supposed.ledger.register.plan.grounds[self.breach.site].by_code[self.breach.indicator]
         known = {ask.measure.code: ask.measure for ask in question.bar.asks}
         seen = Phrases(
-            _VALUE(measure=as_told(either(known[code].zh, known[code].en)), value=known[code].show(value))
+            _VALUE(measure=either(known[code].zh, known[code].en), value=known[code].show(value))
             for code, value in self.outcome.values
         )
         return (_ONE_MORE(breach=self.breach.told(self.supposed), seen=seen), *tell_moved(self.moved))
@@ -165,9 +165,9 @@ class Neighbours:
         book, (one, other) = self.above.assessment, (self.above.unit, self.below.unit)
         which = _NEIGHBOURS(
             assessment=Told(book.zh, book.en),
-            above=as_told(either(one.zh, one.en)),
+            above=either(one.zh, one.en),
             place=str(self.above.place),
-            below=as_told(either(other.zh, other.en)),
+            below=either(other.zh, other.en),
             next=str(self.below.place),
         )
         return _FIRM(which=which) if self.firm else _OPEN(which=which, count=len(self.lines))

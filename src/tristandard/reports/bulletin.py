@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from tristandard.basics.errors import as_told, wanted
+from tristandard.basics.errors import wanted
 from tristandard.basics.language import told_apart
 from tristandard.basics.marks import page, unmarked
 from tristandard.basics.points import plain, short_decimal
@@ -95,7 +95,7 @@ class Bulletin:
     @property
     def columns(self) -> tuple[str, ...]:
         """The heads of the columns."""
-        items = (_LOST(item=as_told(name)) for name in name_items(self.assessment).values())
+        items = (_LOST(item=name) for name in name_items(self.assessment).values())
         return tuple(head.text("zh") for head in (*_BEFORE_ITEMS, *items, *_AFTER_ITEMS))
 
     @staticmethod
@@ -198,16 +198,16 @@ def _remarks(card: Scorecard) -> Iterator[Told]:
         if (remark := _imputed_remark(name, one)) is not None:
             yield remark
     if card.carries:
-        yield _CARRIES(units=[as_told(units[code]) for code in card.carries])
+        yield _CARRIES(units=[units[code] for code in card.carries])
     if part.zeroed:
-        yield as_told(tell_veto(part.zeroed))
+        yield tell_veto(part.zeroed)
     sites = sum(one.zeroed is Level.SITE for one in card.sheets() if one is not part)
     if sites and part.zeroed is not Level.UNIT:
         yield _ZEROED_SITES(count=sites)
     if (vetoes := _named_vetoes(card)) and part.zeroed is not Level.UNIT:
         yield _NAMED_VETOES(count=vetoes)
     for of in dict.fromkeys(of for one in card.own() for of in one.failed):
-        yield _NOT_MET(name=as_told(tell_part(card.assessment, of)))
+        yield _NOT_MET(name=tell_part(card.assessment, of))
 
 
 def _imputed_remark(name: Told, part: Part) -> Told | None:

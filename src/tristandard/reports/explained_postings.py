@@ -9,7 +9,6 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import as_told
 from tristandard.basics.finding import Finding
 from tristandard.basics.language import either
 from tristandard.basics.outcome import Measured
@@ -49,12 +48,12 @@ class _Asked:
 def tell_unit(card: Scorecard, code: str) -> Told:
     """Return what a unit is called, with its code."""
     unit = card.rules.units[code]
-    return _UNIT(label=as_told(either(unit.zh, unit.en)), code=code)
+    return _UNIT(label=either(unit.zh, unit.en), code=code)
 
 
 def label_of(indicator: Indicator) -> Told:
     """Return what an indicator is called."""
-    label: Told = as_told(either(indicator.zh, indicator.en))
+    label: Told = either(indicator.zh, indicator.en)
     return label
 
 
@@ -71,13 +70,13 @@ class Postings:
         question, indicator, site = one.entry.question, one.user.indicator, one.site.code
         asked = self._asked(question, one.user)
         told = _POSTING(
-            moved=as_told(tell_price(one.price)),
+            moved=tell_price(one.price),
             site=site,
             label=label_of(indicator),
             code=indicator.code,
             share=_borne(self.card, one),
         )
-        outcome = as_told(tell_outcome(one.entry.outcome, asked.bar))
+        outcome = tell_outcome(one.entry.outcome, asked.bar)
         seen = _SEEN(seen=outcome, bar=asked.told, sources=asked.sources)
         observed = _observed(self.card.ledger, site, question)
         return explained(told, (explained(seen, _findings(self.card, one)), *asked.below, *observed))
@@ -95,14 +94,14 @@ class Postings:
                 ),
                 explained(_SOURCE(provenance=provenance), (Explanation(one.cite()) for one in indicator.clauses)),
             ]
-            told: Told = as_told(tell_bar(bar))
+            told: Told = tell_bar(bar)
             self._known[key] = _Asked(bar, told, _sources(self.card, question), tuple(below))
         return self._known[key]
 
 
 def _line(rule: DeductionRule, question: Question, card: Scorecard) -> Told:
     """Return one line of a rule, as what it takes or what it gives."""
-    told = as_told(tell_rule(rule, question.bar, card.rules))
+    told = tell_rule(rule, question.bar, card.rules)
     return (_REWARDED if rule.tariff.rewards else _DEDUCTED)(rule=told)
 
 
@@ -182,7 +181,7 @@ def _sources(card: Scorecard, question: Question) -> Told:
     if question.indicator.ruling:
         return _RULING(why=question.indicator.ruling.why)
     rules = card.rules
-    asked = [(rules.assessment(user.assessment), as_told(tell_bar(user.indicator.standard))) for user in question.users]
+    asked = [(rules.assessment(user.assessment), tell_bar(user.indicator.standard)) for user in question.users]
     counts = Counter(bar for _, bar in asked)
     told = dict.fromkeys(
         _ASKED_BY(assessment=Told(book.zh, book.en), bar=bar)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from tristandard.basics.errors import as_told
 from tristandard.basics.place import Site
 from tristandard.basics.points import plain, short_decimal
 from tristandard.reports.explained_postings import Postings, label_of
@@ -30,13 +29,13 @@ def explain_sheet(by: Postings, part: Part) -> Iterator[Explanation]:
     names, lost = name_items(card.assessment), {code: (points, counted) for code, points, counted in part.items}
     for item in (one for one in card.assessment.items if one.code in lost):
         here = [one for one in moved if one.item == item.code]
-        yield _item(by, part, item, as_told(names[item.code]), here, *lost[item.code])
+        yield _item(by, part, item, names[item.code], here, *lost[item.code])
     if part.gained:
         yield _gained(by, part, moved)
     zeroing = [one for one in moved if Level.SITE in one.price.vetoes]
     for own in (True, False):
         if here := [one for one in zeroing if one.own is own]:
-            told = as_told(tell_veto(Level.SITE)) if own else _veto_by_name(part.full, len(here), part.basis.sheets)
+            told = tell_veto(Level.SITE) if own else _veto_by_name(part.full, len(here), part.basis.sheets)
             yield explained(told, map(by.explain, here))
     if missing:
         yield _missing(card, part, missing)

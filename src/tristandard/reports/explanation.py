@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tristandard.basics.errors import as_told, wanted
+from tristandard.basics.errors import wanted
 from tristandard.basics.language import either
 from tristandard.basics.points import plain, short_decimal
 from tristandard.reports.explained_postings import Postings, tell_unit
@@ -43,7 +43,7 @@ def explain(card: Scorecard) -> Explanation:
     low, high = card.interval
     head = _HEAD(
         period=str(card.period),
-        unit=as_told(rules.unit_names[card.unit.code]),
+        unit=rules.unit_names[card.unit.code],
         assessment=Told(card.assessment.zh, card.assessment.en),
         result=result,
         lines=f"{part.measured}/{part.measured + part.unmeasured}",
@@ -52,10 +52,10 @@ def explain(card: Scorecard) -> Explanation:
     )
     notice: tuple[Explanation, ...] = ()
     if rules.notice_zh or rules.notice_en:
-        notice = (explained(NOTICE(notice=as_told(either(rules.notice_zh, rules.notice_en)))),)
+        notice = (explained(NOTICE(notice=either(rules.notice_zh, rules.notice_en))),)
     if part.zeroed is Level.UNIT and part.basis is not None:
         zeroing = [one for one in by_measurement(postings(part.basis)) if Level.UNIT in one.price.vetoes]
-        veto = explained(as_told(tell_veto(Level.UNIT)), (by.explain(one) for one in zeroing))
+        veto = explained(tell_veto(Level.UNIT), (by.explain(one) for one in zeroing))
         notice = (*notice, veto)
     return explained(head, (*notice, *_parts(by, part)))
 
@@ -138,10 +138,10 @@ _GRADE_OPEN = Sentence("等次未定（{worst}—{best}）", "grade: not certain
 def _standing(card: Scorecard, node: Node, part: Part) -> Iterator[Explanation]:
     """Explain what stands on a node: the bonuses that it had, the gates that it failed, and its grade."""
     for of, points in part.added:
-        yield explained(_BONUS(name=as_told(tell_part(card.assessment, of)), points=short_decimal(points)))
+        yield explained(_BONUS(name=tell_part(card.assessment, of), points=short_decimal(points)))
     for gate in node.gates:
         for of in _failed_by(gate, part):
-            name = as_told(tell_part(card.assessment, of))
+            name = tell_part(card.assessment, of)
             yield explained(_BELOW(name=name, least=str(gate.at_least), took=_failed(gate, part)))
     if part.grade is not None:
         yield explained(_GRADE(grade=part.grade))
@@ -196,14 +196,14 @@ def _member(card: Scorecard, fold: Node, part: Part) -> Told:
     """Return what a node below a fold stands for, with its code."""
     plan = card.ledger.register.plan
     if fold.axis is None:
-        label = as_told(tell_part(card.assessment, part.node))
+        label = tell_part(card.assessment, part.node)
         bare: Told = label if label == (part.node, part.node) else _CODED(label=label, code=part.node)
         return bare
     if fold.axis == "site":
         return _SITE(site=f"{part.member} {plan.sites[part.member].zh}".rstrip())
     if fold.axis == "item":
         item = next(one for one in card.assessment.items if one.code == part.member)
-        return _CODED(label=as_told(either(item.zh, item.en)), code=item.code)
+        return _CODED(label=either(item.zh, item.en), code=item.code)
     rules = plan.rules
     term = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}[str(fold.axis)][part.member]
-    return _CODED(label=as_told(either(term.zh, term.en)), code=term.code)
+    return _CODED(label=either(term.zh, term.en), code=term.code)

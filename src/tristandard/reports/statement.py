@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from tristandard.basics.errors import BadValue, as_told, wanted
+from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.basics.points import plain, short_decimal
@@ -51,7 +51,7 @@ class Statement:
     def text(self) -> str:
         """Return the statement in Chinese."""
         rules = self.cards[0].ledger.register.plan.merged.rule_set
-        title = _TITLE(unit=as_told(rules.unit_names[self.unit.code]), headline=tell_headline(self.identity))
+        title = _TITLE(unit=rules.unit_names[self.unit.code], headline=tell_headline(self.identity))
         out = [title.text("zh"), *notice_of(self.identity)]
         for card in self.cards:
             out += (line.text("zh") for line in _Section(self, card).lines())
@@ -108,7 +108,7 @@ class _Section:
             head.append(grade)
         head.append(card.reason if card.place is None else _PLACE(place=card.place))
         failed = dict.fromkeys(of for part in card.own() for of in part.failed)
-        head += (_NOT_MET(name=as_told(tell_part(card.assessment, of))) for of in failed)
+        head += (_NOT_MET(name=tell_part(card.assessment, of)) for of in failed)
         assessment = Told(card.assessment.zh, card.assessment.en)
         yield _SECTION(assessment=assessment, result=Phrases(head))
         yield from self._items()
@@ -126,7 +126,7 @@ class _Section:
                 stopped = (_CAPPED if capped < points else _BY_VETO)(points=short_decimal(capped))
             if score is not None and score != capped:
                 counts = _COUNTS_IN_SCORE(points=short_decimal(score))
-            yield _ITEM(item=as_told(names[item]), points=short_decimal(points), stopped=stopped, counts=counts)
+            yield _ITEM(item=names[item], points=short_decimal(points), stopped=stopped, counts=counts)
             yield from (
                 _ROW(row=_line(row)) for row in self._deducted(item) if row.reason in (None, Uncounted.NO_SCORE)
             )

@@ -10,7 +10,6 @@ from typing import final
 
 from attrs import define, frozen
 
-from tristandard.basics.errors import as_told
 from tristandard.basics.order import as_counted
 from tristandard.basics.points import short_decimal
 from tristandard.merging.question import Question
@@ -131,7 +130,7 @@ class _Rows:
                 question = questions[site.code].by_code[code]
                 indicator = question.users[line.user].indicator
                 put = self.extrapolated.get((site.code, code), Fraction(0))
-                bar = as_told(tell_bar(question.bar.only(question.users[line.user].measures)))
+                bar = tell_bar(question.bar.only(question.users[line.user].measures))
                 yield self._row(indicator, site.code, site.zh, bar, seen=_NOT_MEASURED, extrapolated=put)
         yield from _figures(self.card)
 
@@ -139,7 +138,7 @@ class _Rows:
         """Yield a row for each finding that cost anything, and one for what was gained or zeroed."""
         question, user = borne.entry.question, borne.user
         bar = question.bar.only(user.measures)
-        seen = as_told(tell_outcome(borne.entry.outcome, bar))
+        seen = tell_outcome(borne.entry.outcome, bar)
         lost: defaultdict[str, list[Posted]] = defaultdict(list)
         for one in borne.lines:
             if one.lost:
@@ -157,7 +156,7 @@ class _Rows:
                 share = _SPREAD
             shown = _BORNE(seen=seen, share=share)
             if levels:
-                vetoes = phrases(as_told(tell_veto(level)) for level in levels)
+                vetoes = phrases(tell_veto(level) for level in levels)
                 shown = _VETOED(seen=seen, vetoes=vetoes, share=share)
             yield self._posted(borne, question, moved, seen=shown)
 
@@ -168,7 +167,7 @@ class _Rows:
         reason = None if counted else self.reasons.get(lines[0].order)
         return self._row(
             borne.user.indicator, borne.site.code, borne.site.zh,
-            as_told(tell_bar(question.bar.only(borne.user.measures))), seen=seen, finding=finding,
+            tell_bar(question.bar.only(borne.user.measures)), seen=seen, finding=finding,
             points=sum((one.lost for one in lines), Fraction(0)),
             gained=sum((one.gained for one in lines), Fraction(0)),
             counted=sum((self.taken[order] for order in counted), Fraction(0)), reason=reason,
@@ -242,7 +241,7 @@ def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
     for code, entries in others.items():
         put = sum((entry.points for entry in entries if entry.cause is Cause.EXTRAPOLATED), Fraction(0))
         whole = sum((entry.points for entry in entries), Fraction(0))
-        told = (_CARRIED if code in carried else _BELOW)(unit=as_told(units[code]), scores=scores[code])
+        told = (_CARRIED if code in carried else _BELOW)(unit=units[code], scores=scores[code])
         yield StatementRow(assessment=card.assessment.code, zh=told.text("zh"), counted=whole - put, extrapolated=put)
     yield from rounding
 

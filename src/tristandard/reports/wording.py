@@ -76,7 +76,7 @@ def tell_finding(finding: Finding, rules: RuleSet) -> Told:
         pieces.append(_COUNTS(counts=plain(finding.counts), note=as_told(finding.note)))
     for name, answer in finding.circumstances:
         if answer != LIFE.get(name):
-            pieces.append(as_told(tell_answers(rules, name, (answer,))))
+            pieces.append(tell_answers(rules, name, (answer,)))
     pieces += map(_event, finding.life)
     return phrases(pieces)
 
@@ -134,7 +134,7 @@ _EXTRAPOLATED = Sentence("{part}未测推及", "{part}, not measured: put by the
 def tell_entry(card: Scorecard, entry: BreakdownEntry) -> Told:
     """Return what an entry of a breakdown comes from that is no posting."""
     of = entry.member if entry.cause in (Cause.BONUS, Cause.GATE) else entry.node
-    name: Told = as_told(tell_part(card.assessment, of))
+    name: Told = tell_part(card.assessment, of)
     match entry.cause:
         case Cause.BONUS:
             return _BONUS(name=name)
@@ -159,13 +159,13 @@ def name_member(card: Scorecard, axis: str | None, member: str, node: str) -> To
     """Return what a part stands for: a member of an axis, by its code where it has no label; else its node."""
     code = Told(member, member)
     if axis is None:
-        named: Told = as_told(tell_part(card.assessment, node))
+        named: Told = tell_part(card.assessment, node)
     elif axis == "item":
-        named = as_told(name_items(card.assessment).get(member, code))
+        named = name_items(card.assessment).get(member, code)
     elif axis == "unit":
-        named = as_told(card.rules.unit_names.get(member, code))
+        named = card.rules.unit_names.get(member, code)
     else:
         rules = card.rules
         tree = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}.get(axis)
-        named = as_told(either(tree[member].zh, tree[member].en)) if tree is not None and member in tree else code
+        named = either(tree[member].zh, tree[member].en) if tree is not None and member in tree else code
     return named

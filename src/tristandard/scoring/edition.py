@@ -189,14 +189,14 @@ def _whose_posting(results: Results, posting: Posting) -> Told:
     rules, site = results.ledger.rules, results.ledger.register.plan.sites[posting.site]
     indicator = rules.indicators[posting.member]
     return _POSTED_TO(
-        whose=as_told(name_scored(rules.assessment(posting.assessment), rules.units[str(posting.unit)])),
+        whose=name_scored(rules.assessment(posting.assessment), rules.units[str(posting.unit)]),
         site=site.zh or site.code,
-        indicator=Told(*either(indicator.zh, indicator.en)),
+        indicator=either(indicator.zh, indicator.en),
     )
 
 
 def _price(posting: Posting) -> Told:
-    told: Told = as_told(tell_price(Price(posting.points, posting.gained, frozenset(map(Level, posting.vetoes)))))
+    told: Told = tell_price(Price(posting.points, posting.gained, frozenset(map(Level, posting.vetoes))))
     return told
 
 
@@ -212,7 +212,7 @@ def _figures(results: Results) -> Iterator[tuple[tuple[str, str], _Held]]:
 def _whose_figure(results: Results, code: str, name: str, unit: str) -> Told:
     rules = results.ledger.rules
     book = rules.assessment(code)
-    return _NODE_OF(whose=as_told(name_scored(book, rules.units[unit])), node=as_told(tell_part(book, name)))
+    return _NODE_OF(whose=name_scored(book, rules.units[unit]), node=tell_part(book, name))
 
 
 def _standings(results: Results) -> Iterator[tuple[tuple[str, str], _Held]]:
@@ -232,7 +232,7 @@ def _standings(results: Results) -> Iterator[tuple[tuple[str, str], _Held]]:
 
 
 def _whose_card(card: Scorecard) -> Told:
-    told: Told = as_told(name_scored(card.assessment, card.unit))
+    told: Told = name_scored(card.assessment, card.unit)
     return told
 
 

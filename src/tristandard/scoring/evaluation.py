@@ -422,7 +422,7 @@ class _Place:
         if figure is None and not member.part.absent and len(self.scorer.children(self.unit)) > 1:
             sentence = _GIVEN_AS_NONE if key in self.scorer.figures else _NOBODY_GAVE
             why = sentence(member=member.code, figure=name)
-            raise BadModel(f"{self.assessment.code}.{self.name}", why[1], _GIVE_NUMBERS[1])
+            raise BadModel(f"{self.assessment.code}.{self.name}", why, _GIVE_NUMBERS)
         return Fraction(1) if figure is None else figure
 
     def parts(self, points: Fraction) -> int:

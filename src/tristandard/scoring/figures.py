@@ -73,8 +73,8 @@ _MEND = Told("请改正这个数", "mend the figure")
 def _not_of_a_node(known: _Known, assessment: str, name: str, figure: Fraction | None) -> Iterator[TristandardError]:
     """Yield that no node reads a figure, or that it lies beyond its full mark."""
     if (assessment, name) not in known:
-        used_by, nodes = _A_GIVEN_FIGURE[1], tuple(map(".".join, known))
-        yield UnknownTerm(_GIVEN_NODE[1], f"{assessment}.{name}", used_by, nodes)
+        nodes = tuple(map(".".join, known))
+        yield UnknownTerm(_GIVEN_NODE, f"{assessment}.{name}", _A_GIVEN_FIGURE, nodes)
         return
     most, node = known[assessment, name], f"{assessment}.{name}"
     if figure is not None and (figure < 0 or (most is not None and figure > most)):
@@ -93,7 +93,7 @@ def _not_of_a_unit(ledger: Ledger, known: _Known, key: tuple[str, str, str]) -> 
     """Yield that a figure is of an unknown unit, or of one that the assessment does not assess."""
     assessment, name, unit = key
     if unit not in ledger.rules.units:
-        yield UnknownTerm("unit", unit, _GIVEN_FOR(node=f"{assessment}.{name}")[1])
+        yield UnknownTerm("unit", unit, _GIVEN_FOR(node=f"{assessment}.{name}"))
     elif (assessment, name) in known and not _assesses(ledger, assessment, unit):
         yield BadValue(unit, _ASSESSED(assessment=assessment), _LEAVE_OUT(node=name))
 

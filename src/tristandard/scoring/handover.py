@@ -428,7 +428,7 @@ _SEEN_AGAINST = Sentence("{seen}，标准 {bar}", "{seen}, bar {bar}")
 def _seen(entry: Entry) -> Told:
     """Return what was seen against which bar."""
     bar = entry.question.bar
-    return _SEEN_AGAINST(seen=as_told(tell_outcome(entry.outcome, bar)), bar=as_told(tell_bar(bar)))
+    return _SEEN_AGAINST(seen=tell_outcome(entry.outcome, bar), bar=tell_bar(bar))
 
 
 def notices(ledger: Ledger) -> tuple[Notice, ...]:

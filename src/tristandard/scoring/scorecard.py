@@ -362,7 +362,7 @@ def headline(identity: Mapping[str, str], language: str | Language = "zh") -> st
 def notice_of(identity: Mapping[str, str], language: str | Language = "zh") -> list[str]:
     """Return the notice of the rules as a report prints it, in a list; an empty one where they have none."""
     zh, en = identity.get("notice_zh", ""), identity.get("notice_en", "")
-    return [said(NOTICE(notice=Told(*either(zh, en))), language)] if zh or en else []
+    return [said(NOTICE(notice=either(zh, en)), language)] if zh or en else []
 
 
 @final
@@ -708,7 +708,7 @@ def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dic
     all_of(given.keys(), str)
     told = {code: tuple(sorted(set(all_of(units, str)))) for code, units in given.items() if code in carrying}
     told = {as_text(code): units for code, units in told.items() if units}
-    strange = [UnknownTerm(_CARRYING[1], code, _WHAT_IS_CARRIED[1]) for code in given.keys() - carrying]
+    strange = [UnknownTerm(_CARRYING, code, _WHAT_IS_CARRIED) for code in given.keys() - carrying]
     refuse(_CANNOT_CARRY, [*strange, *_not_carried(ledger.rules, told)])
     return told
 
@@ -717,9 +717,7 @@ def _not_carried(rules: RuleSet, told: Mapping[str, Iterable[str]]) -> list[Tris
     """Return the problems of units that cannot be carried: unknown ones, then those without a parent."""
     pairs = [(code, unit) for code, units in told.items() for unit in units]
     unknown = [
-        UnknownTerm("unit", unit, _WHAT_IT_CARRIES(assessment=code)[1])
-        for code, unit in pairs
-        if unit not in rules.units
+        UnknownTerm("unit", unit, _WHAT_IT_CARRIES(assessment=code)) for code, unit in pairs if unit not in rules.units
     ]
     alone = [(code, unit) for code, unit in pairs if unit in rules.units and rules.units[unit].parent is None]
     return [

@@ -19,7 +19,6 @@ from tristandard.merging.question import Question
 from tristandard.rules.deductions.rule import DeductionRule
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
-from tristandard.survey.spoken import tell_seen
 from tristandard.words.sentence import Joined, Sentence, Told
 
 _COMPLETE = Sentence("完整的结果：缺 {missing}", "complete: it lacks {missing}")
@@ -82,7 +81,7 @@ def admitted(plan: Plan, question: Question, site: str, outcome: Outcome) -> Out
     told = Measured(fit, outcome.findings) if fit != values else outcome
     for member in question.users:
         if contradiction := member.indicator.admits(fit, known):
-            raise BadValue(tell_seen(told), _FREE_OF_CONTRADICTION(contradiction=contradiction), _MEND_CHOICE)
+            raise BadValue(told.told, _FREE_OF_CONTRADICTION(contradiction=contradiction), _MEND_CHOICE)
         for rule in member.indicator.deductions:
             if rule.reads:
                 _answered(rule, question, told)
@@ -135,15 +134,15 @@ class Words:
             if name not in LIFE and name not in self.answers:
                 yield _undeclared("circumstance", name, finding, tuple(self.answers))
             elif name not in LIFE and answer not in self.answers[name]:
-                yield _undeclared(_ANSWER_TO(name=name)[1], answer, finding, tuple(self.answers[name]))
+                yield _undeclared(_ANSWER_TO(name=name), answer, finding, tuple(self.answers[name]))
 
 
-def _used_by(observation: Observation) -> str:
-    return _OBSERVATION(id=observation.id, source=observation.source)[1]
+def _used_by(observation: Observation) -> Told:
+    return _OBSERVATION(id=observation.id, source=observation.source)
 
 
-def _undeclared(kind: str, code: str, finding: Finding, known: tuple[str, ...]) -> UnknownTerm:
-    return UnknownTerm(kind, code, _FINDING(id=finding.id)[1], known)
+def _undeclared(kind: Told | str, code: str, finding: Finding, known: tuple[str, ...]) -> UnknownTerm:
+    return UnknownTerm(kind, code, _FINDING(id=finding.id), known)
 
 
 def _unfit(measure: Measure, value: Value) -> BadValue | None:

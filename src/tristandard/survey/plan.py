@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 from tristandard.basics.clause import OutOfForce
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
+from tristandard.basics.nouns import noun
 from tristandard.basics.period import Period
 from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
 from tristandard.basics.points import COMMON_DIGITS, common, hardest
@@ -262,7 +263,7 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
     rules = merged.rule_set
     if not rules.valid.holds(period.start, period.end):
         raise OutOfForce(
-            _THE_RULE_SET(code=rules.code)[1],
+            _THE_RULE_SET(code=rules.code),
             str(period),
             str(rules.valid),
             str(rules.valid.outside(period.start, period.end)),
@@ -313,15 +314,15 @@ def unknown_places(rules: RuleSet, site: Site) -> Iterator[TristandardError]:
         kind = spoken(axis)
         known = rules.paths[axis].get(path[-1]) if path else None
         if known is None:
-            yield UnknownTerm(kind, "/".join(path), _OF_SITE(site=site.code)[1])
+            yield UnknownTerm(kind, "/".join(path), _OF_SITE(site=site.code))
         elif known != path:
             yield BadValue(
                 "/".join(path),
-                _ITS_PATH(kind=kind, code=path[-1], used_by=_OF_SITE(site=site.code)),
+                _ITS_PATH(kind=noun(kind), code=path[-1], used_by=_OF_SITE(site=site.code)),
                 _IT_IS(path="/".join(known), axis=axis, code=path[-1]),
             )
     yield from (
-        UnknownTerm("unit", unit, _OF_SITE(site=site.code)[1]) for unit, _ in site.units if unit not in rules.units
+        UnknownTerm("unit", unit, _OF_SITE(site=site.code)) for unit, _ in site.units if unit not in rules.units
     )
 
 
@@ -345,4 +346,4 @@ def _unweighed(planned: Plan) -> Iterator[TristandardError]:
     for book in planned.rules.assessments:
         for name, node in book.model.nodes:
             if node.axis and node.members and (left := sorted(there[book.code, node.axis] - dict(node.members).keys())):
-                yield BadModel(f"{book.code}.{name}", _NO_WEIGHT(left=left)[1], _GIVE_WEIGHTS[1])
+                yield BadModel(f"{book.code}.{name}", _NO_WEIGHT(left=left), _GIVE_WEIGHTS)

@@ -33,12 +33,12 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words, admitted
 from tristandard.survey.plan import Plan
 from tristandard.survey.settlement import Superseded, settled
-from tristandard.survey.spoken import NO_OBSERVATION
 from tristandard.survey.told import Texts
 from tristandard.words.sentence import Sentence, Told
 
+_NO_OBSERVATION = Told("没有测评记录", "no observation came")
 #: What stands for a planned measurement of which nothing was reported.
-NOTHING_CAME = NotMeasured(NO_OBSERVATION[1])
+NOTHING_CAME = NotMeasured(_NO_OBSERVATION.text("en"))
 
 #: A visit by its source and its name there.
 VisitId = tuple[str, str]

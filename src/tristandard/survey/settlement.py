@@ -23,7 +23,6 @@ from tristandard.rules.policy import Settlement
 from tristandard.rules.standard import Standard
 from tristandard.survey.admission import admitted
 from tristandard.survey.plan import Plan
-from tristandard.survey.spoken import tell_seen
 from tristandard.words.sentence import Sentence, Told
 
 _KEEP = Told(
@@ -75,7 +74,7 @@ class MeasuredTwice(TristandardError):
     def told(self) -> Told:
         """What was measured more than once, as what by whom, and what to do, in both languages."""
         told = [
-            _REPORT(outcome=tell_seen(one.outcome), source=one.source, id=one.id, made=str(one.made))
+            _REPORT(outcome=one.outcome.told, source=one.source, id=one.id, made=str(one.made))
             for one in self.observations[:_LISTED]
         ]
         if (more := len(self.observations) - _LISTED) > 0:
@@ -248,7 +247,7 @@ def _accumulated(countable: AbstractSet[str], part: Sequence[Observation]) -> Me
     totals: dict[str, Value] = {}
     for _, outcome in told:
         if countable.isdisjoint(dict(outcome.values)):
-            raise BadValue(tell_seen(outcome), _ADDS_TO_VISIT, _ONCE)
+            raise BadValue(outcome.told, _ADDS_TO_VISIT, _ONCE)
         mine = {finding.measure for finding in outcome.findings}
         for code, value in outcome.values:
             if code in found:

@@ -127,7 +127,7 @@ NOT_ALL_OF_THAT = Sentence(
 def said_by(claim: Claim) -> Told:
     """Return what one claim says, and who made it when."""
     first = claim.reports[0]
-    return SAID_BY(outcome=str(claim.outcome), source=claim.source, id=first.id, made=str(first.made))
+    return SAID_BY(outcome=claim.outcome.told, source=claim.source, id=first.id, made=str(first.made))
 
 
 @final
