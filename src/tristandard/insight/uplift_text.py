@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from tristandard.basics.errors import as_told
 from tristandard.basics.language import either
 from tristandard.basics.points import Publication, Rounding
 from tristandard.insight.uplift_worlds import MergeStage
@@ -54,7 +55,7 @@ _STAGE = Sentence("{stage} {points}", "{stage} {points}")
 def tell_stages(effects: Mapping[MergeStage, Fraction]) -> Phrases:
     """Return what each stage moved, one after another; those that moved nothing are left out where others did."""
     told = [(stage, points) for stage, points in effects.items() if points] or list(effects.items())[:1]
-    return Phrases(_STAGE(stage=stage.told, points=signed(points)) for stage, points in told)
+    return Phrases(_STAGE(stage=as_told(stage.told), points=signed(points)) for stage, points in told)
 
 
 _UPLIFT = Sentence(
