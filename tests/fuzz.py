@@ -119,8 +119,8 @@ def lent(make):
 
 
 #: Where a converter is asked for, and who makes it.
-MADE = [(folder, "plain_converter"), (folder, "converter"), (survey, "survey_converter"), (results, "survey_converter")]
-_KEPT = {"plain_converter": once(convert.plain_converter), "converter": lent(convert.converter), "survey_converter": once(survey.survey_converter)}
+MADE = [(folder, "converter"), (survey, "survey_converter"), (results, "survey_converter")]
+_KEPT = {"converter": lent(convert.converter), "survey_converter": once(survey.survey_converter)}
 
 
 class KeptConverters:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from properties import thorough
+
 ROOT = Path(__file__).parent.parent
 #: What each section's diff adds: the files, and as pytest selects it of these.
 ADDED = {
@@ -33,6 +35,7 @@ def diff_of(section):
     return diff
 
 
+@thorough
 @pytest.mark.skipif(shutil.which("git") is None, reason="git applies the diff")
 @pytest.mark.parametrize("section", ADDED)
 def test_the_diff_applies_and_its_cases_pass(section, tmp_path):
@@ -47,7 +50,7 @@ def test_the_diff_applies_and_its_cases_pass(section, tmp_path):
     assert (0, "") == (applied.returncode, applied.stderr)
 
     files, chosen = ADDED[section]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen, *files]
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "-k", chosen, *files]
     ran = subprocess.run(command, check=False, env={**alone, "PYTHONPATH": str(tmp_path / "src")}, **there)
 
     assert 0 == ran.returncode, ran.stdout

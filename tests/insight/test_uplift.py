@@ -1,5 +1,6 @@
 """What the merge costs or gives each unit: by hand, by the definition over all worlds, and refused where it cannot be said."""
 
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,7 @@ from properties import SOME
 from samples import crosswalk, indicator, match, ruling
 from survey import LITTER, MEAN, changed, city, finding, found, itemed, priced, registered, scored, seen, site
 from tristandard.insight.uplift_orders import averaged, averaged_alike, averaged_sum
+from tristandard.rules.nodes.sheet import Sheet
 from tristandard.testing import laws
 from tristandard.testing import strategies as some
 
@@ -200,6 +202,51 @@ def test_the_text_says_apart_first_and_what_it_does_not_say():
     assert "各项影响按所有先后次序取平均，合计分毫不差" in str(told)
     assert "apart 99.5000, merged 98.5000, 1.0000 less = the highest standard −1.0000" in told.text("en")
     assert "it is no assessment that took place" in told.text("en")
+
+
+def test_the_text_says_which_bars_cost_something():
+    """Below the units stand the bars that the merge changed and that moved a score: the assessment's own, and the one in force, in both languages."""
+    told = ts.insight.uplift(scored(seen(3)))
+
+    assert [("b", "b.litter")] == [(bar.assessment.code, bar.indicator.code) for bar in told.bars]
+    assert "因指标就高而影响得分的标准：\n  b · b.litter（b.litter）：本考核标准为litter.spots <= 2 处，融合后执行litter.spots <= 0 处\n" in str(told)
+    assert (
+        "Bars by which the highest standard moved a score:\n  b · b.litter (b.litter): its own bar is litter.spots <= 2 处; "
+        "in force since the merge is litter.spots <= 0 处\n" in told.text("en")
+    )
+
+
+def test_bars_that_moved_no_score_are_left_out():
+    """Where nothing was found beyond the higher bar, no bar is told."""
+    told = ts.insight.uplift(scored(seen(0)))
+
+    assert ((), False, False) == (told.bars, "指标就高而" in str(told), "Bars by" in told.text("en"))
+
+
+def test_a_bar_that_is_read_site_by_site_is_told_in_each_form():
+    """Site by site, the higher bar is in force where `a` covers a site too, and elsewhere the bar of `b` itself: both are told."""
+    rules = city(
+        indicator("a.litter", "litter.spots <= 0 处", priced(1), where="site_type=main_road"),
+        indicator("b.litter", "litter.spots <= 2 处", priced("0.5")),
+        crosswalks=(crosswalk(match("a.litter", "b.litter"), host="a"),),
+        policy=ts.rules.Policy(ts.rules.Reading.POINTWISE),
+    )
+    told = ts.insight.uplift(scored(seen(3, "s1"), seen(3, "s2"), rules=rules, sites=(site("s1"), site("s2", kind="market"))))
+
+    assert "融合后执行litter.spots <= 0 处，或litter.spots <= 2 处" in str(told)
+    assert "in force since the merge is litter.spots <= 0 处, or litter.spots <= 2 处" in told.text("en")
+
+
+def test_a_sheet_that_a_stage_leaves_alone_is_scored_once(monkeypatch):
+    """Of two sites, one meets both bars: its sheet is added up for the first world of each assessment, and no other."""
+    rules = city(models={"a": MEAN, "b": MEAN})
+    results = scored(seen(1, "s1"), seen(0, "s2"), rules=rules, sites=(site("s1"), site("s2")))
+    added, evaluate = [], Sheet.evaluate
+    monkeypatch.setattr(Sheet, "evaluate", lambda sheet, place: added.append((place.assessment.code, place.member)) or evaluate(sheet, place))
+    told = ts.insight.uplift(results)
+
+    assert Fraction("-0.25") == told["b"]["wujin"].effects[BAR]
+    assert {("a", "s1"): 1, ("a", "s2"): 1, ("b", "s1"): 2, ("b", "s2"): 1} == Counter(added)
 
 
 def test_who_is_sought_and_not_there_is_refused():

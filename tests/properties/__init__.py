@@ -1,8 +1,10 @@
 """The laws, held against what the strategies draw; and how often.
 
-A usual run draws some of each; `pytest --hypothesis-profile=thorough` draws five times as many.
+A usual run draws some of each; `pytest --hypothesis-profile=thorough` draws five times as many, and runs what takes
+long beside, as `.ci/run` does.
 """
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 #: How many times as many the chosen profile draws as hypothesis does by itself.
@@ -17,3 +19,11 @@ MANY, SOME, FEW = (
     )
     for count in (60, 20, 8)
 )
+
+#: What takes long, most often because it runs Python anew: a usual run leaves it to `.ci/run`.
+thorough = pytest.mark.skipif(TIMES == 1, reason="takes long: run it with --hypothesis-profile=thorough")
+
+
+def half(often: settings) -> settings:
+    """Return how often what `.ci/run` draws thoroughly is drawn: half as often in a usual run."""
+    return often if TIMES > 1 else settings(often, max_examples=often.max_examples // 2)

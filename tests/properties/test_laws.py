@@ -1,10 +1,10 @@
 """The laws as values: every lock has its witness, a broken law says what it was given, and any rule set can be held against them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from properties import FEW
+from properties import FEW, TIMES
 from tristandard.codec.available import codes
 from tristandard.codec.folder import load_ruleset
 from tristandard.merging.merged import merge
@@ -60,7 +60,7 @@ def test_a_broken_law_says_what_it_was_given():
 def test_the_laws_of_a_quarter_of_a_local_rule_set(code):
     """Whoever has a rule set can hold a survey of it against the laws of the quarter."""
 
-    @FEW
+    @settings(FEW, max_examples=2 * TIMES)  # large; the kit holds it against each law by itself, too
     @given(some.surveys(load_ruleset(code), max_sites=2), st.data())
     def hold(survey, data):
         for law in laws.OF_QUARTERS:

@@ -135,8 +135,9 @@ class RegisterLife(RuleBasedStateMachine):
         }
         assert Counter(oracle.postings(rules, sites, outcomes).items()) == Counter(posted((*results.ledger.postings(), *results.ledger.unassessed())))
         for result in results.values():
+            book = lines.book(rules, sites, outcomes, result.assessment)
             for unit, card in result.cards.items():
-                assert totals.score(lines.book(rules, sites, outcomes, result.assessment), unit) == (card.part.low, card.exact, card.part.high)
+                assert totals.score(book, unit) == (card.part.low, card.exact, card.part.high)
 
     def teardown(self):
         """At the end of its life the register is certified."""

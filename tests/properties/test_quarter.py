@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from properties import MANY, SOME
+from properties import MANY, SOME, half
 from tristandard.rules.policy import Reading
 from tristandard.testing import laws, oracle
 from tristandard.testing import strategies as some
@@ -18,7 +18,7 @@ ALONE = [law for law in laws.OF_QUARTERS if law.takes == ("survey",)]
 OTHERS = [law for law in laws.OF_QUARTERS if law not in ALONE and law.number not in (8, 11)]
 
 
-@MANY
+@half(MANY)
 @given(some.quarters())
 def test_the_laws_of_a_survey(survey):
     """Each law that takes a survey alone holds of any survey of any rules."""
@@ -27,14 +27,14 @@ def test_the_laws_of_a_survey(survey):
 
 
 @pytest.mark.parametrize("law", OTHERS, ids=lambda law: f"{law.number} {law.name}")
-@SOME
+@half(SOME)
 @given(some.quarters(), st.data())
 def test_a_law_of_what_becomes_of_a_survey(law, survey, data):
     """Each law holds of a survey and of what may become of it."""
     law.check(*data.draw(some.derived(survey, law.takes)))
 
 
-@SOME
+@half(SOME)
 @given(some.quarters(reading=Reading.POINTWISE), st.data())
 def test_one_that_asks_no_more_changes_nothing(survey, data):
     """The law of who asks no more speaks of the pointwise reading, and holds there, where it joins a group and where it stands alone."""
@@ -43,7 +43,7 @@ def test_one_that_asks_no_more_changes_nothing(survey, data):
     law.check(*data.draw(some.derived(survey, law.takes)))
 
 
-@SOME
+@half(SOME)
 @given(some.quarters(reading=Reading.UNIFORM))
 def test_the_counts_apart_are_those_of_the_sources(survey):
     """What separate assessments would measure is counted under each one's own scope."""

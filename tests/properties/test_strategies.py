@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import tristandard as ts
 from pages import PUBLIC
-from properties import FEW, SOME
+from properties import FEW, SOME, TIMES, thorough
 from samples import indicator
 from survey import city
 from test_cases import FILES, held
@@ -66,6 +66,7 @@ def test_the_simplest_tree_has_no_branches():
     assert ts.rules.Tree("area", [ts.rules.Term(code="city", zh="甲"), ts.rules.Term(code="east", zh="甲")]) == simplest(some.OF[ts.rules.Tree], lambda tree: len(tree) == 2)
 
 
+@thorough
 def test_the_simplest_scorecard_is_of_one_unit_at_one_site():
     """A scorecard shrinks to one site of one unit, one indicator, one sheet, and nothing reported."""
     card = simplest(some.OF[ts.Scorecard])
@@ -77,6 +78,7 @@ def test_the_simplest_scorecard_is_of_one_unit_at_one_site():
     assert (None, 1) == (card.exact, card.part.unmeasured)
 
 
+@thorough
 def test_the_simplest_handover_has_one_entry():
     """A handover shrinks to one site with one indicator, which two assessments share and nobody measured."""
     found = simplest(some.OF[ts.Handover])
@@ -85,6 +87,7 @@ def test_the_simplest_handover_has_one_entry():
     assert [("s0", "civilized.shared_0+urban.shared_0", ts.survey.Status.NOT_MEASURED)] == [(one.site, one.indicator, one.status) for one in found.entries]
 
 
+@thorough
 def test_the_simplest_comparison_that_loosens_tells_little():
     """A comparison that does not hold shrinks to one thing that is less, with what goes along with it."""
     found = simplest(some.comparisons(rules=some.rule_sets(ruled=False)), lambda comparison: not comparison.holds)
@@ -144,7 +147,7 @@ def test_worked_rules_keep_the_laws_of_scores(name):
     if rules is None:
         pytest.skip("this case is of rules that cannot be merged")
 
-    @settings(FEW, derandomize=True, database=None)
+    @settings(FEW, max_examples=4 * TIMES, derandomize=True, database=None)
     @given(some.surveys(rules, max_sites=2))
     def hold(survey):
         for law in laws.OF_QUARTERS:

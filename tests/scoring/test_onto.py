@@ -53,6 +53,17 @@ def test_entries_of_other_sites_are_the_same_ones():
     assert {"a": {"wujin": "92"}, "b": {"wujin": "96"}} == exacts(after)
 
 
+def test_blame_by_another_finding_is_explained_anew():
+    """A finding in the place of another, which lays the same on a unit at another's site, is the one that the unit's card names."""
+    plan = planned(city(models={"a": MEAN, "b": MEAN}), site("s1"), site("s2", "tianning"))
+    before = road(plan, seen(found(finding("1"), finding("2", "tianning")), "s1"), seen(0, "s2"))
+    after = road(plan, seen(found(finding("1"), finding("9", "tianning")), "s1", revision=2), onto=before)
+    told = ts.explain(after["a"]["tianning"]).text("en")
+
+    assert before["a"]["tianning"].exact == after["a"]["tianning"].exact
+    assert ("finding 9" in told, "finding 2" in told) == (True, False)
+
+
 def test_blame_that_moves_is_scored_anew():
     """A finding that names a unit at another's site moves that unit's cards, too."""
     plan = planned(None, site("s1"), site("s2", "tianning"))

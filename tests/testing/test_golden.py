@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from properties import thorough
 from testing import LISTED, MISTAKES, WRONG, local
 from tristandard.testing.conformance import check_ruleset
 
@@ -44,6 +45,7 @@ def shown(name, folder):
     return {f"{name}.report.txt": f"{check_ruleset(rules, examples=2)}\n", f"{name}.pytest.txt": f"{plain(output)}status {status}\n", f"{name}.junit.xml": f"{xml}\n"}
 
 
+@thorough
 @pytest.mark.parametrize("name", FOLDERS)
 def test_what_a_person_sees(tmp_path, name):
     """The report, the output and the XML are those that were read and approved, to the last character."""

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from properties import thorough
 from samples import lacking
 from testing import LISTED, MISTAKES, local
 from testing.test_golden import run
@@ -22,6 +23,7 @@ def test_alone_where_no_other_path_is_given(tmp_path):
     assert "test_other" not in output
 
 
+@thorough
 def test_beside_other_tests(tmp_path):
     """With the option and a path, the checks are collected beside the tests of the path; without it, those alone."""
     local(tmp_path)
@@ -34,6 +36,7 @@ def test_beside_other_tests(tmp_path):
     assert "ruleset.toml" not in other
 
 
+@thorough
 def test_two_rule_sets(tmp_path):
     """The option may be given twice; a failure in one fails the run, and the other is told by itself."""
     local(tmp_path / "one")
@@ -44,6 +47,7 @@ def test_two_rule_sets(tmp_path):
     assert ("Traceback" in output, status) == (False, 1)
 
 
+@thorough
 def test_an_expected_failure_that_holds(tmp_path):
     """A check that is listed to fail and holds makes the run fail."""
     local(tmp_path, expected=LISTED)
@@ -70,6 +74,7 @@ def test_a_folder_that_is_not_there(tmp_path):
     assert status == 4
 
 
+@thorough
 def test_parameters_in_a_test_file_of_ones_own(tmp_path):
     """A test file of one's own runs the checks as parameters, and those that are listed must fail."""
     local(tmp_path, *MISTAKES, expected=LISTED)
@@ -84,6 +89,7 @@ def test_parameters_in_a_test_file_of_ones_own(tmp_path):
     assert status == 1
 
 
+@thorough
 def test_strict(tmp_path):
     """With `--ruleset-strict` a breach that costs nothing fails."""
     local(tmp_path)
@@ -93,6 +99,7 @@ def test_strict(tmp_path):
     assert status == 1
 
 
+@thorough
 def test_tables_in_another_encoding(tmp_path):
     """Tables in GB18030 are checked as they are; a table that fits two encodings needs `--ruleset-encoding`, and the refusal names the option."""
     folder = local(tmp_path)
@@ -119,6 +126,7 @@ def test_no_examples(tmp_path, number):
     assert status == 4
 
 
+@thorough
 def test_loading_that_is_listed_to_fail(tmp_path):
     """A folder that cannot be loaded fails the run, though its loading is listed to fail and all else is skipped."""
     local(tmp_path, ("indicators.csv", "litter.spots <= 2 处", "litter.spots"), expected='[expected_failures]\nloading = "later"\n')
@@ -128,6 +136,7 @@ def test_loading_that_is_listed_to_fail(tmp_path):
     assert status == 1
 
 
+@thorough
 def test_without_the_extra(tmp_path):
     """Where a package of the extra is not installed, the option says which extra it needs."""
     local(tmp_path)

@@ -11,7 +11,7 @@ import tristandard
 
 SOURCE = Path(tristandard.__file__).parent
 #: Rooms in which some texts are not yet templates: none may be added.
-LEFT = {"insight", "codec", "testing"}
+LEFT = {"codec", "testing"}
 #: Its few messages are for whoever writes a sentence.
 WORDS = {"words"}
 _PROSE = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}\W+[A-Za-z]+\W+[A-Za-z]{2,}")

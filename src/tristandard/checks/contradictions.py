@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import partial
 
 from tristandard.basics.clause import Validity
 from tristandard.basics.errors import TristandardError
@@ -19,7 +18,7 @@ from tristandard.checks.misfit import Misfit
 from tristandard.checks.vocabulary import counted, units
 from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.ruleset import RuleSet
-from tristandard.rules.subjects import RULE_SET, Subject
+from tristandard.rules.subjects import RULE_SET
 from tristandard.words.sentence import Clauses, Sentence, Told
 
 
@@ -49,25 +48,23 @@ _LINES_OF = Sentence("{code} 的扣分标准", "lines of {code}")
 
 def _marks(rules: RuleSet) -> Iterator[TristandardError]:
     """Yield that marks and caps, in which results are added up, have no common denominator."""
-    marks = list[tuple[tuple[Subject, Address], Fraction]]()
+    marks = list[tuple[tuple[tuple[Sentence, str], Address], Fraction]]()
     for book in rules.assessments:
         within = ("assessments", book.code)
-        marks += [
-            ((partial(_ITEM, code=one.code), (*within, "items", one.code, "full")), one.full) for one in book.items
-        ]
+        marks += [(((_ITEM, one.code), (*within, "items", one.code, "full")), one.full) for one in book.items]
         for name, node in book.model.nodes:
             sums = [node.full, node.bonus] if isinstance(node, Sheet) else []
-            marks += [((partial(_NODE, code=name), (*within, "score", name)), points) for points in sums]
+            marks += [(((_NODE, name), (*within, "score", name)), points) for points in sums]
     for indicator in rules.indicators.values():
         caps = [rule.at_most for rule in indicator.deductions if rule.at_most]
         address = ("indicators", indicator.code, "deductions")
-        marks += [((partial(_LINES_OF, code=indicator.code), address), cap) for cap in caps]
+        marks += [(((_LINES_OF, indicator.code), address), cap) for cap in caps]
     if common(points for _, points in marks) is None:
         worst = hardest(marks)
         yield Misfit(
             RULE_SET(code=rules.code),
             _NO_COMMON(digits=COMMON_DIGITS),
-            _AS_DECIMALS(worst=[name() for name, _ in worst]),
+            _AS_DECIMALS(worst=[sentence(code=code) for (sentence, code), _ in worst]),
             locations=rules.locations.of(*(address for _, address in worst)),
         )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeVar, final, get_args, get_origin
 
 from attrs import Attribute, define, evolve, field, fields, has
@@ -245,6 +245,12 @@ def plain_converter() -> Converter:
     return convert
 
 
+@cache
+def words_converter() -> Converter:
+    """Return the one converter that knows no words of a rule set: nothing is added to it."""
+    return plain_converter()
+
+
 _METRE = MeasureUnit.parse("m")
 
 
@@ -438,10 +444,24 @@ def converter(
 
 def register(convert: Converter, kind: Any, /, **overrides: Any) -> None:
     """Let a converter take and give tables of one kind, without what is as usual."""
-    convert.register_structure_hook(kind, strict(convert, kind, **overrides))
+    convert.register_structure_hook(kind, when_used(lambda: strict(convert, kind, **overrides)))
     convert.register_unstructure_hook(
-        kind, make_dict_unstructure_fn(kind, convert, _cattrs_omit_if_default=True, **overrides)
+        kind, when_used(lambda: make_dict_unstructure_fn(kind, convert, _cattrs_omit_if_default=True, **overrides))
     )
+
+
+def when_used(make: Callable[[], Callable[..., Any]]) -> Callable[..., Any]:
+    """Return a hook that is made when it is used first: making one takes longer than reading a small table by it, and
+    few files hold every kind.
+    """
+    made = list[Callable[..., Any]]()
+
+    def hook(*given: Any) -> Any:
+        if not made:
+            made.append(make())
+        return made[0](*given)
+
+    return hook
 
 
 #: The keys of a deduction rule itself; those of its tariff stand in the same table, not in one of their own.

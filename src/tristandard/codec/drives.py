@@ -14,7 +14,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from tristandard.basics.clause import Clause
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse, wanted
 from tristandard.basics.location import Location
-from tristandard.codec.convert import Reader, converter, mapped, plain_converter, register, with_code
+from tristandard.codec.convert import Reader, converter, mapped, plain_converter, register, with_code, words_converter
 from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, path_of, read_toml
 from tristandard.codec.folder import folder_of
 from tristandard.codec.sources import RowSource, Writable, read_table_of, rows_from, target_of
@@ -52,7 +52,7 @@ def load_drives(source: str | Path, rules: RuleSet) -> Drives:
         path = folder_of(source) / DRIVES
     table = read_toml(path)
     name = path.name
-    reader = Reader(plain_converter())
+    reader = Reader(words_converter())
     clauses = {clause.code: clause for clause in rules.clauses}
     clauses.update(
         {
@@ -189,8 +189,7 @@ def write_checks(checks: Iterable[DriveCheck], path: Writable, drives: Drives) -
         f"{target.name} cannot be written",
         (BadInput(target.name, f"{one.at[1]}, column {one.at[2]}", one) for one in drives.misfits(given)),
     )
-    convert = plain_converter()
-    told = make_dict_unstructure_fn(DriveCheck, convert)
+    told = make_dict_unstructure_fn(DriveCheck, words_converter())
     rows = [
         {column: str(cell) for column, cell in told(check).items()}
         for check in sorted(given, key=lambda check: (check.day, check.id))

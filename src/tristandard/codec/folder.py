@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, final
 
 from attrs import define, evolve, field
+from cattrs import Converter
 from cattrs.gen import override
 
 from tristandard.basics.clause import Clause, OutOfForce, a_date
@@ -29,7 +30,7 @@ from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.contradictions import contradictions
 from tristandard.checks.grouped import grouped
 from tristandard.codec.available import TOML, chosen, codes, several, versions, versions_in
-from tristandard.codec.convert import Reader, Spare, converter, instead, plain_converter, register
+from tristandard.codec.convert import Reader, Spare, converter, instead, register, words_converter
 from tristandard.codec.files import RULES_LIMIT, BadInput, bad, csv_text, path_of, read_csv, read_toml, write_all
 from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_standard
 from tristandard.rules.assessment import Assessment, Indicator, Item
@@ -199,7 +200,7 @@ class _Folder:
     base: RuleSet | None = None
     #: The folders that were laid over each other on the way here.
     chain: tuple[Path, ...] = ()
-    reader: Reader = field(factory=lambda: Reader(plain_converter()))
+    reader: Reader = field(factory=lambda: Reader(words_converter()))
     #: What the tables are called in messages: their names, with what was detected of them.
     names: dict[str, str] = field(factory=dict)
     #: Where in the files the parts of the rule set are written.
@@ -654,7 +655,7 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
         raise bad(
             TOML, "", "tomli-w", "installed", 'writing a rule set needs the extra: pip install "tristandard[write]"'
         )
-    words, rules = plain_converter(), converter({}, {}, {})
+    words, rules = words_converter(), _writing()
     table: dict[str, Any] = {"format": 1}
     body = rules.unstructure(rule_set)
     for section, (_, kind) in _WORDS.items():
@@ -691,6 +692,12 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
         },
         limit=RULES_LIMIT,
     )
+
+
+@cache
+def _writing() -> Converter:
+    """Return a converter that writes rules: it reads none, and need not know their words."""
+    return converter({}, {}, {})
 
 
 def _straight(line: Mapping[str, Any]) -> bool:

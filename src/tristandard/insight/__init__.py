@@ -11,8 +11,9 @@ from tristandard.insight.drives import Drives
 from tristandard.insight.progress import By
 from tristandard.insight.trend import Trend, trend
 from tristandard.insight.uplift import UnitUplift, Uplift, uplift
+from tristandard.insight.uplift_bars import ChangedBar
 from tristandard.insight.uplift_since import Since, UnitSince, since
-from tristandard.insight.uplift_worlds import MergeStage
+from tristandard.insight.uplift_stages import MergeStage
 from tristandard.insight.whatif import least
 from tristandard.insight.whatif_found import LeastSet, Place
 from tristandard.insight.whatif_more import Neighbours, OneMore, firm, one_more
@@ -25,6 +26,7 @@ __all__ = [
     "Burden",
     "By",
     "Candidates",
+    "ChangedBar",
     "Convergence",
     "DriveCheck",
     "DriveResults",

@@ -16,10 +16,11 @@ from attrs import define, field, frozen
 from tristandard.basics.errors import UnknownKey, all_of, looked_up, said
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
+from tristandard.insight.uplift_bars import ChangedBar, changed_bars
 from tristandard.insight.uplift_division import Divided, Worlds
 from tristandard.insight.uplift_orders import averaged
-from tristandard.insight.uplift_text import AVERAGED, HAS_A_BASELINE, NO_BASELINE, NOT_SAID, below, tell_uplift
-from tristandard.insight.uplift_worlds import MergeStage, live
+from tristandard.insight.uplift_stages import MergeStage, live
+from tristandard.insight.uplift_text import AVERAGED, BARS, HAS_A_BASELINE, NO_BASELINE, NOT_SAID, below, tell_uplift
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored
@@ -113,11 +114,24 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
         """Every unit of every assessment."""
         return (one for units in self.found.values() for one in units.values())
 
+    @property
+    def bars(self) -> tuple[ChangedBar, ...]:
+        """The bars that the merge changed and by which it moved the score of some unit, by assessment and indicator."""
+        plan, found = self.results.ledger.register.plan, list[ChangedBar]()
+        for book in self.rules.assessments:
+            moved = {key for one in self.found[book.code].values() for key in one.by_indicator}
+            found += changed_bars(plan, book, {code for code, stage in moved if stage is MergeStage.BAR})
+        return tuple(found)
+
     def text(self, language: str = "zh") -> str:
-        """Return what the merge costs or gives each unit, in "zh" or "en", with what that does not say."""
+        """Return what the merge costs or gives each unit, in "zh" or "en", the bars that it changed, and what that does
+        not say.
+        """
         title = _TITLE(headline=tell_headline(self.results.identity))
-        units = (_UNIT_LINE(uplift=one.told) for one in self.units)
-        return page([said(told, language) for told in (title, *units, *below(self.rules, AVERAGED, NOT_SAID))])
+        lines = [_UNIT_LINE(uplift=one.told) for one in self.units]
+        if bars := self.bars:
+            lines += [BARS, *(_UNIT_LINE(uplift=bar.told) for bar in bars)]
+        return page([said(told, language) for told in (title, *lines, *below(self.rules, AVERAGED, NOT_SAID))])
 
     def __str__(self) -> str:
         return self.text("zh")

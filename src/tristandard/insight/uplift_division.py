@@ -10,7 +10,8 @@ from typing import final
 
 from tristandard.insight.uplift_orders import coalitions, weight
 from tristandard.insight.uplift_sheets import Leaf, Side, Step, Way, leaves
-from tristandard.insight.uplift_worlds import Apart, MergeStage, Moved, Stages, ledger_in
+from tristandard.insight.uplift_stages import MergeStage, Moved, Stages
+from tristandard.insight.uplift_worlds import Apart, ledger_in
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.part import Part
 from tristandard.scoring.evaluation import Scorer
@@ -55,12 +56,12 @@ class Worlds:
         ledgers = {on: ledger_in(results, apart, on, before) for on in coalitions(moved)}
         tallies = {on: Tallies(ledger, alone, drawn=apart.drawn) for on, ledger in ledgers.items()}
         scale = lcm(*(one.scale for one in tallies.values()))
-        for one in tallies.values():
-            one.count_with(scale)
-        self.scorers = {on: Scorer(one, results.givens) for on, one in tallies.items()}
-        self.parts = {
-            on: parts_of(scorer, book, results.carried.get(book.code, ())) for on, scorer in self.scorers.items()
-        }
+        self.scorers, self.parts = dict[Stages, Scorer](), dict[Stages, dict[str, Part]]()
+        for on, one in tallies.items():
+            near = self.scorers.get(_near(on))
+            one.count_with(scale, None if near is None else near.tallies)
+            self.scorers[on] = Scorer(one, results.givens) if near is None else near.then(one, results.givens)
+            self.parts[on] = parts_of(self.scorers[on], book, results.carried.get(book.code, ()))
 
     @property
     def units(self) -> list[str]:
@@ -117,7 +118,10 @@ class Worlds:
                 )
                 continue
             weighs = (one.weight + other.weight) / 2
-            found.site(other, (other.weight - one.weight) * ((one.value + other.value) / 2 - middle))
+            if one.weight != other.weight:
+                found.site(other, (other.weight - one.weight) * ((one.value + other.value) / 2 - middle))
+            if one.part is other.part:  # nothing that it reads is another in this world
+                continue
             moves = None
             if self._sheet(one.part) and self._sheet(other.part):
                 first, second = (
@@ -136,6 +140,14 @@ class Worlds:
     def _sheet(self, part: Part) -> bool:
         """Return whether a part is a sheet with a score, which can be divided."""
         return part.value is not None and not part.imputed and self.book.model[part.node].adds_up
+
+
+def _near(on: Stages) -> Stages:
+    """Return the world that is compared with another: without the last of its stages.
+
+    The last stages change the fewest sheets, and what does not change is scored once.
+    """
+    return on - {max(on, key=list(MergeStage).index, default=MergeStage.BAR)}
 
 
 @final

@@ -13,8 +13,8 @@ from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit
 from tristandard.insight.uplift import Uplift
+from tristandard.insight.uplift_stages import MergeStage
 from tristandard.insight.uplift_text import AVERAGED, HAS_A_BASELINE, NO_BASELINE, NOT_SAID, below, tell_since
-from tristandard.insight.uplift_worlds import MergeStage
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.wording import name_scored
 from tristandard.words.sentence import Sentence, Told

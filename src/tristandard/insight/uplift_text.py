@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from tristandard.basics.errors import as_told
 from tristandard.basics.language import either
 from tristandard.basics.points import Publication, Rounding
-from tristandard.insight.uplift_worlds import MergeStage
+from tristandard.insight.uplift_stages import MergeStage
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Phrases, Sentence, Told
 
@@ -20,6 +19,8 @@ AVERAGED = Told(
     "Each effect is averaged over all orders of the stages, and together they are exact; numbers are printed with "
     "four decimals.",
 )
+#: Above the bars that the merge changed.
+BARS: Told = "因指标就高而影响得分的标准：", "Bars by which the highest standard moved a score:"
 #: What it does not say.
 NOT_SAID = Told(
     "“各自考核”指同样的点位、同样的发现，只按本考核自身的标准、范围、对象和扣分标准计分；不是融合前真实发生过的考核。",
@@ -55,7 +56,7 @@ _STAGE = Sentence("{stage} {points}", "{stage} {points}")
 def tell_stages(effects: Mapping[MergeStage, Fraction]) -> Phrases:
     """Return what each stage moved, one after another; those that moved nothing are left out where others did."""
     told = [(stage, points) for stage, points in effects.items() if points] or list(effects.items())[:1]
-    return Phrases(_STAGE(stage=as_told(stage.told), points=signed(points)) for stage, points in told)
+    return Phrases(_STAGE(stage=stage.told, points=signed(points)) for stage, points in told)
 
 
 _UPLIFT = Sentence(

@@ -81,6 +81,15 @@ class MergedRules:
     def questions(self, point: Extent) -> tuple[Question, ...]:
         """Return what is measured at a site with these coordinates, each once, ordered by code."""
         check_point(point, SITE_AXES)
+        if point not in self._at:
+            self._at[point] = self._found_at(point)
+        return self._at[point]
+
+    @cached_property
+    def _at(self) -> dict[Extent, tuple[Question, ...]]:
+        return {}
+
+    def _found_at(self, point: Extent) -> tuple[Question, ...]:
         site_type = point[2]
         candidates = {
             indicator.code: indicator

@@ -147,7 +147,11 @@ class Scorer:
         """Return a scorer of another ledger of the same plan and history, or of other figures, which scores anew what
         changed.
         """
-        made = Scorer(self.tallies.again(ledger), figures, self)
+        return self.then(self.tallies.again(ledger), figures)
+
+    def then(self, tallies: Tallies, figures: Figures) -> Scorer:
+        """Return a scorer of other tallies at the same sites, which scores anew where they, or the figures, differ."""
+        made = Scorer(tallies, figures, self)
         if made.tallies.scale == self.tallies.scale:
             made.below.update(self.below)
         return made
@@ -173,10 +177,16 @@ class Scorer:
         if key not in self._moves:
             self._moves[key] = before is None or (
                 self.tallies.stands.get(key) is not before.tallies.stands.get(key)
-                or not _same_blames(self.tallies.blames.get(key, ()), before.tallies.blames.get(key, ()))
+                or not self._blamed_as_before(key)
                 or self.given_by_unit.get(key) != before.given_by_unit.get(key)
             )
         return self._moves[key]
+
+    def _blamed_as_before(self, key: tuple[str, str]) -> bool:
+        """Return whether the same findings lie on a unit as before."""
+        return self.before is not None and _same_blames(
+            self.tallies.blames.get(key, ()), self.before.tallies.blames.get(key, ())
+        )
 
     @cached_property
     def _moves(self) -> dict[tuple[str, str], bool]:
@@ -196,6 +206,8 @@ class Scorer:
         """
         known, own = self.below.get(key), key[:2]
         if known is None or known[1] != laid or self.before is None or len(known[0]) != len(stands):
+            return None
+        if laid is not None and not self._blamed_as_before(own):
             return None
         same = all(one is other for one, other in zip(known[0], stands, strict=True))
         return known[2] if same and self.given_by_unit.get(own) == self.before.given_by_unit.get(own) else None

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
+from operator import is_
 from typing import final
 
 from attrs import define, evolve, field, frozen
@@ -54,6 +55,33 @@ class Line:
 Lines = Mapping[str, Line]
 
 
+#: What earlier periods found at a site, by measure, where a line looks back.
+_Past = tuple[tuple[str, tuple[int, ...]], ...]
+#: Lines in parts of a point, what they are worth together, how many of them may zero the unit, and their items.
+_Summed = tuple[Lines, int, int, frozenset[str]]
+
+
+@final
+@define(eq=False)
+class Drawn:
+    """Lines, for tallies of several ledgers that ask much the same: each once, so that equal ones are the same."""
+
+    #: In points, by question, user, share, and what was found before.
+    lines: dict[tuple[Question, int, Fraction, _Past | None], Line] = field(factory=dict)
+    _wholes: dict[tuple[object, ...], Line] = field(factory=dict)
+    _summed: dict[tuple[tuple[str, Line], ...], _Summed] = field(factory=dict)
+
+    def whole(self, line: Line, scale: int) -> Line:
+        """Return a line in parts of a point."""
+        worth, still, gain = (int(number * scale) for number in (line.worth, line.open, line.gain))
+        made = Line(line.user, line.item, worth, still, gain, line.vetoes)
+        return self._wholes.setdefault((line.user, line.item, worth, still, gain, line.vetoes), made)
+
+    def summed(self, lines: Lines) -> _Summed:
+        """Return lines with what they come to together."""
+        return self._summed.setdefault(tuple(lines.items()), _summed(lines))
+
+
 @final
 @frozen(eq=False)
 class Stand:
@@ -73,6 +101,14 @@ class Stand:
     #: The items that they belong to.
     items: frozenset[str]
     share: Fraction
+
+    def equals(self, other: Stand) -> bool:
+        """Return whether another counts the very same lines, of which the same came, with the same share."""
+        return (
+            self.lines is other.lines
+            and self.flagged == other.flagged
+            and (self.missing, self.share) == (other.missing, other.share)
+        )
 
     def only(self, codes: AbstractSet[str]) -> Stand:
         """Return it with some of its lines alone, by the codes of the shared indicators."""
@@ -108,8 +144,10 @@ class Tallies:
     only: frozenset[str] | None = None
     #: Parts of a point in which others count, too.
     others: int = 1
-    #: The lines of questions, in points: for all tallies that ask the same.
-    drawn: dict[tuple[Question, int, Fraction, _Past | None], Line] = field(factory=dict)
+    #: The lines of questions: for all tallies that ask the same.
+    drawn: Drawn = field(factory=Drawn)
+    #: Of another ledger, in the same parts of a point: equal stands are the same ones.
+    like: Tallies | None = None
 
     @property
     def rules(self) -> RuleSet:
@@ -127,9 +165,11 @@ class Tallies:
         marks |= {number.denominator for line in self._distinct for number in (line.worth, line.open, line.gain)}
         return lcm(self.ledger.scale, self.others, *marks)
 
-    def count_with(self, scale: int) -> None:
-        """Count in parts of a point that others count in, too; before anything is added up."""
-        self.others = scale
+    def count_with(self, scale: int, like: Tallies | None = None) -> None:
+        """Count in parts of a point that others count in, too, and perhaps with equal stands of one of these; before
+        anything is added up.
+        """
+        self.others, self.like = scale, like
         vars(self).pop("scale", None)
 
     @cached_property
@@ -157,7 +197,7 @@ class Tallies:
             ground, past = plan.grounds[code], self._past(plan.grounds[code], code)
             shares = dict(site.units)
             units = (*shares, *(unit for unit in self._answerable if unit not in shares))
-            found += [(code, (ground, unit, shares.get(unit, Fraction(0)), past)) for unit in units]
+            found += [(code, (ground, unit, shares.get(unit, _NONE), past)) for unit in units]
         return found
 
     def _past(self, ground: Ground, site: str) -> _Past:
@@ -210,9 +250,9 @@ class Tallies:
         """
         at = question.users.index(user)
         key = question, at, share, past
-        if key not in self.drawn:
-            self.drawn[key] = self._draw(question, at, share, past)
-        return self.drawn[key]
+        if key not in self.drawn.lines:
+            self.drawn.lines[key] = self._draw(question, at, share, past)
+        return self.drawn.lines[key]
 
     def _draw(self, question: Question, at: int, share: Fraction, past: _Past | None) -> Line:
         """Return what an indicator may come to for a unit: within its item's mark, where nothing else bounds it."""
@@ -248,18 +288,11 @@ class Tallies:
     @cached_property
     def stands(self) -> Mapping[tuple[str, str], tuple[Stand, ...]]:
         """Where each assessment meets each unit, by (assessment, unit), in the order of the sites."""
-        whole = {
-            line: evolve(
-                line,
-                worth=int(line.worth * self.scale),
-                open=int(line.open * self.scale),
-                gain=int(line.gain * self.scale),
-            )
-            for line in self._distinct
-        }
+        whole = {line: self.drawn.whole(line, self.scale) for line in self._distinct}
         scaled = {
             place: [
-                (code, *_summed({key: whole[line] for key, line in lines.items()})) for code, lines in books.items()
+                (code, *self.drawn.summed({key: whole[line] for key, line in lines.items()}))
+                for code, lines in books.items()
             ]
             for place, books in self._known.items()
         }
@@ -271,7 +304,8 @@ class Tallies:
                 found[assessment, unit].append(
                     Stand(plan.sites[site], gaps[site], self._flagged.get(site, ()), lines, worth, vital, items, share)
                 )
-        return {key: tuple(stands) for key, stands in found.items()}
+        like = {} if self.like is None else self.like.stands
+        return {key: _the_same(tuple(stands), like.get(key, ())) for key, stands in found.items()}
 
     def again(self, ledger: Ledger) -> Tallies:
         """Return what another ledger of the same plan and history adds up to: places at which nothing changed are the
@@ -420,10 +454,17 @@ def _charge(tally: Tally, charges: Iterable[Charged], item: str, unit: str, shar
                 tally.vetoed_items |= {item}
 
 
-def _summed(lines: Lines) -> tuple[Lines, int, int, frozenset[str]]:
-    """Return lines in parts of a point, what they are worth together, how many of them may zero the
-    unit, and their items.
-    """
+def _the_same(stands: tuple[Stand, ...], others: tuple[Stand, ...]) -> tuple[Stand, ...]:
+    """Return stands of a unit, and for those that are equal to others the others."""
+    known, found = {stand.site.code: stand for stand in others}, list[Stand]()
+    for stand in stands:
+        other = known.get(stand.site.code)
+        found.append(stand if other is None or not stand.equals(other) else other)
+    return others if len(found) == len(others) and all(map(is_, found, others)) else tuple(found)
+
+
+def _summed(lines: Lines) -> _Summed:
+    """Return lines with what they are worth together, how many of them may zero the unit, and their items."""
     worth, vital = (
         sum(int(line.worth) for line in lines.values()),
         sum(Level.UNIT in line.vetoes for line in lines.values()),
@@ -431,8 +472,7 @@ def _summed(lines: Lines) -> tuple[Lines, int, int, frozenset[str]]:
     return lines, worth, vital, frozenset(line.item for line in lines.values())
 
 
+_NONE = Fraction(0)
 _NOT_APPLICABLE, _NOT_MEASURED = Status.NOT_APPLICABLE, Status.NOT_MEASURED
-#: What earlier periods found at a site, by measure, where a line looks back.
-_Past = tuple[tuple[str, tuple[int, ...]], ...]
 #: Ground, unit, its share, and what earlier periods found: units with the same have the same lines.
 _Place = tuple[Ground, str, Fraction, _Past]

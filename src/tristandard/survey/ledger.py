@@ -469,6 +469,15 @@ def share(register: Register, *, history: History | None = None, onto: Ledger | 
     Laws: shared once; conservation; one bar; order does not matter.
     Source: 融合考核工作方案 · 扣分要素共同运用.
     """
+    return share_alike(register, history, {}, onto)
+
+
+#: What outcomes of questions mean, wherever nothing of a site is read for it; by the outcome itself, not its value.
+Known = dict[tuple[Question, int], Entry]
+
+
+def share_alike(register: Register, history: History | None, known: Known, onto: Ledger | None = None) -> Ledger:
+    """Return what `share` does; `known` is for all registers that hold the same outcomes of some questions."""
     wanted(register, Register)
     if history is not None and not isinstance(history, Mapping):
         raise BadValue(history, _EARLIER_FINDINGS, _GIVE_HISTORY)
@@ -477,7 +486,6 @@ def share(register: Register, *, history: History | None = None, onto: Ledger | 
         raise BadValue("", _HISTORY_LOOKED_BACK_TO(indicator=min(looking)), _SHARE_WITH_HISTORY)
     found_before = _earlier(register.plan, history or {}) if looking else {}
     before = _before(register, found_before, onto)
-    known: dict[tuple[Question, int], Entry] = {}
     entries = {
         site: before[site] if site in before else _at_site(register, site, known, found_before if looking else None)
         for site in sorted(register.outcomes)
@@ -496,9 +504,7 @@ def _looking_back(plan: Plan) -> set[str]:
     return {user.indicator.code for user in users if _looks_back(user)}
 
 
-def _at_site(
-    register: Register, site: str, known: dict[tuple[Question, int], Entry], history: History | None
-) -> dict[str, Entry]:
+def _at_site(register: Register, site: str, known: Known, history: History | None) -> dict[str, Entry]:
     """Return what each outcome at a site means; `known` holds what is the same wherever a question has an outcome, and
     there is no history where no line looks back.
     """

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise, product
 from math import ceil, floor
 
-from tristandard.basics.finding import Finding
+from tristandard.basics.finding import Circumstance, Finding
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.outcome import Measured
 from tristandard.rules.deductions.bands import Bands
@@ -98,7 +99,7 @@ def sides(rule: DeductionRule, asks: list[Demand], times: Fraction) -> Sides:
     finding counts at most.
     """
     measure = asks[0][0]
-    low, high = _worst(rule, asks)
+    low, high = _worst(rule, tuple(asks))
     endless_low, endless_high = _endless(rule, asks)
     named = _often_taken(None if endless_high else high, times if measure.whole else Fraction(not rule.where))
     below = Fraction(0) if rule.where else None if endless_low else low
@@ -112,9 +113,10 @@ def _often_taken(most: Fraction | None, times: Fraction) -> Fraction | None:
     return None if most is None else most * times
 
 
-def _worst(rule: DeductionRule, asks: list[Demand]) -> tuple[Fraction, Fraction]:
+@lru_cache(maxsize=4096)  # asked again wherever the line is, and after each report
+def _worst(rule: DeductionRule, demands: tuple[Demand, ...]) -> tuple[Fraction, Fraction]:
     """Return the most that any value tried takes, below the bar and above."""
-    plain = DeductionRule(measures=rule.measures, tariff=rule.tariff)
+    asks, plain = list(demands), DeductionRule(measures=rule.measures, tariff=rule.tariff)
     found = [Fraction(0), Fraction(0)]
     for value in values(rule, asks):
         if not all(good(demand, value) for demand in asks):
@@ -152,11 +154,18 @@ def _flat(tariff: Steps, ends: list[Range]) -> bool:
 def times(rules: RuleSet, rule: DeductionRule, measure: str, again: Iterable[int]) -> Fraction:
     """Return how often a finding counts at most, over every combination of answers; once where nothing is counted."""
     thing = next(one for one in rules.measures if one.code == measure)
-    if not thing.whole:
-        return Fraction(1)
+    return _times(rules.circumstances, rule, thing, tuple(again)) if thing.whole else Fraction(1)
+
+
+@lru_cache(maxsize=4096)
+def _times(
+    circumstances: tuple[Circumstance, ...], rule: DeductionRule, thing: Measure, again: tuple[int, ...]
+) -> Fraction:
+    """Return how often a finding of something that is counted counts at most."""
+    measure = thing.code
     names = sorted({*(name for name, _ in rule.where), *(factor.by for factor in rule.times)} - {"repeated"})
     declared: dict[str, list[str]] = {
-        one.code: ["", *(answer for answer, _ in one.values)] for one in rules.circumstances
+        one.code: ["", *(answer for answer, _ in one.values)] for one in circumstances
     }
     numbers = [int(end) for told in _written(rule) for end in told.replace("..", " ").split() if end.isdecimal()]
     counts = list(map(str, range(max(numbers, default=0) + 2)))

@@ -27,7 +27,7 @@ from tristandard.testing.oracle import Borne, Key
 
 
 @final
-@define(frozen=True, slots=False, repr=False)
+@define(frozen=True, slots=False, repr=False, eq=False)  # one is itself: comparing and hashing whole rule sets is slow
 class Survey:
     """A period that was planned, what was seen in it, and all else that its scores rest on."""
 

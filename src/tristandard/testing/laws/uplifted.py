@@ -12,7 +12,8 @@ from attrs import evolve
 
 import tristandard as ts
 from tristandard.basics.outcome import Measured, Observation, Outcome
-from tristandard.insight.uplift_worlds import Apart, MergeStage, Stages, ledger_in
+from tristandard.insight.uplift_stages import MergeStage, Stages
+from tristandard.insight.uplift_worlds import Apart, ledger_in
 from tristandard.rules.standard import Standard
 from tristandard.scoring.evaluation import Scorer
 from tristandard.scoring.scorecard import parts_of

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 import tristandard as ts
+from tristandard.insight.uplift_bars import changed_bars
 from tristandard.testing.strategies.basics import (
     MEASURES,
     calendars,
@@ -161,6 +162,13 @@ def _since(survey: Survey) -> list[ts.insight.Since]:
     return [ts.insight.since(ts.insight.uplift(then), ts.insight.uplift(survey.results))]
 
 
+def _bars(survey: Survey) -> Iterator[ts.insight.ChangedBar]:
+    """Yield every bar that the merge changed, whether or not it moves a score."""
+    shared = {one.code for one in survey.plan.merged.shared}
+    for book in survey.rules.assessments:
+        yield from changed_bars(survey.plan, book, shared)
+
+
 def _least(survey: Survey) -> Iterator[ts.insight.LeastSet]:
     """Yield for each score below its full mark the least that brings it there."""
     for card in survey.cards:
@@ -179,6 +187,7 @@ def _one_more(survey: Survey) -> Iterator[ts.insight.OneMore]:
 MADE: Mapping[type, Callable[[Survey], Iterable[Any]]] = {
     ts.insight.Uplift: lambda survey: [ts.insight.uplift(survey.results)],
     ts.insight.UnitUplift: lambda survey: ts.insight.uplift(survey.results).units,
+    ts.insight.ChangedBar: _bars,
     ts.insight.Since: _since,
     ts.insight.UnitSince: lambda survey: _since(survey)[0].units,
     ts.insight.LeastSet: _least,

@@ -166,9 +166,9 @@ def quarters(draw: DrawFn, *, reading: Reading | None = None, ruled: bool = True
     """Return surveys of rules of their own; half of them at places of several owners, where findings
     may blame those of another.
     """
-    apart = draw(st.booleans())
-    rules = quarter_rules(reading=reading, ruled=ruled)
-    return draw(surveys(draw(rules.filter(_blames) if apart else rules), max_sites=max_sites, apart=apart))
+    rules = draw(quarter_rules(reading=reading, ruled=ruled))
+    apart = _blames(rules) and draw(st.integers(0, 3)) > 0
+    return draw(surveys(rules, max_sites=max_sites, apart=apart))
 
 
 def _blames(rules: RuleSet) -> bool:

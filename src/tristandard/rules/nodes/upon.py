@@ -1,0 +1,122 @@
+"""What stands on a node and does not fit it: gates, bonuses and grades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from tristandard.basics.points import plain
+from tristandard.rules.nodes.bonus import Bonus, RankBonus, StepBonus
+from tristandard.rules.nodes.gate import EVERY_ITEM, Gate
+from tristandard.rules.nodes.node import BadModel, Named, Node
+from tristandard.rules.nodes.weighted import SCORE_UP_TO
+from tristandard.rules.standard import Range
+from tristandard.words.sentence import Sentence, Told
+
+_GRADES_DO_NOT_FIT = Sentence("的等次不合：{wrong}", "has grades that do not fit: {wrong}")
+_COVER_ONCE = Told("请使各等次涵盖每个得分恰好一次", "let the grades cover every score once")
+_GATE_OF_OTHERS = Sentence(
+    "有一个看“{of}”的否决条件，而它不由该节点组成", "has a gate of {of!r}, which it is not made of"
+)
+_NAME_ONE_OR_ITEM = Sentence(
+    "请写其中之一：{readable}，或“item 编码”“{every}”", 'name one of {readable}, "item CODE" or "{every}"'
+)
+_GATE_WITHOUT_SHEET = Sentence("有一个看“{of}”的否决条件，而其下没有计分表", "has a gate of {of!r}, and no sheet below")
+_ON_A_SHEET = Told("请写在由计分表组成的节点上", "let it stand on a node that is made of a sheet")
+_OUT_OF_REACH = Sentence(
+    "有一个看“{of}”的否决条件，线为 {mark}，超过它可能的最高分（{most}）",
+    "has a gate of {of!r} at {mark}, more than it can have ({most})",
+)
+_WITHIN_REACH = Told("请写它能达到的分数线", "give a mark that it can reach")
+_FAILS_BEYOND = Sentence("否决后记 {to} 分，超出得分范围", "fails to {to}, beyond its marks")
+_LAST_GRADE = Told("有一个降为末等的否决条件，而没有写等次", "has a gate that takes the last grade, and no grades")
+_WRITE_GRADES = Told("请写等次，或写明否决后的得分", "write grades, or the score of a node that fails")
+_BONUS_OF_OTHERS = Sentence(
+    "有一个看“{of}”的加分，而它不由该节点组成", "has a bonus by {of!r}, which it is not made of"
+)
+_NAME_ONE = Sentence("请写其中之一：{readable}", "name one of {readable}")
+_PLACE_BELOW = Told("在按范围的平均之下有按名次的加分", "has a bonus by place below a fold over an axis")
+_MOVE_ABOVE = Told("单位只就整体排名：请移到上面", "a unit has places only as a whole: move it above")
+_NO_STEP = Told("有一个每档为零的加分", "has a bonus by steps of nothing")
+_STEP_ABOVE_ZERO = Told("请写大于零的一档", "write a step above zero")
+
+
+def upon(model: Named, name: str, node: Node, *, whole: bool) -> Iterator[BadModel]:
+    """Yield what does not fit of a node's own keys, and of what stands on it.
+
+    Args:
+        model: The other nodes.
+        name: What the model calls the node.
+        node: The node.
+        whole: Whether it stands for a unit as a whole, and not below a fold over an axis.
+    """
+    yield from node.problems(name, model)
+    for gate in node.gates:
+        yield from _on_gate(model, name, node, gate)
+    for bonus in node.bonuses:
+        yield from _on_bonus(name, node, bonus, whole=whole)
+    for why in _uncovered(node.grades):
+        yield BadModel(name, _GRADES_DO_NOT_FIT(wrong=why), _COVER_ONCE)
+
+
+def _readable(name: str, node: Node) -> tuple[str, ...]:
+    """Return the nodes that a gate or a bonus on a node may read: itself, and those that it blends."""
+    return (name, *(node.uses if node.axis is None else ()))
+
+
+def _on_gate(model: Named, name: str, node: Node, gate: Gate) -> Iterator[BadModel]:
+    """Yield that a gate reads what is not there or can never be reached, or fails to what there is not."""
+    readable, by_item = _readable(name, node), gate.item is not None or gate.of == EVERY_ITEM
+    if not by_item and gate.of not in readable:
+        yield BadModel(name, _GATE_OF_OTHERS(of=gate.of), _NAME_ONE_OR_ITEM(readable=readable, every=EVERY_ITEM))
+    if by_item and not model.sheets(name):
+        yield BadModel(name, _GATE_WITHOUT_SHEET(of=gate.of), _ON_A_SHEET)
+    if gate.of in readable:
+        full, extra = model.marks(gate.of)
+        if gate.at_least.of(full) > full + extra:
+            why = _OUT_OF_REACH(of=gate.of, mark=str(gate.at_least), most=plain(full + extra))
+            yield BadModel(name, why, _WITHIN_REACH)
+    full, _ = model.marks(name)
+    if gate.to is not None and not 0 <= gate.to <= full:
+        yield BadModel(name, _FAILS_BEYOND(to=plain(gate.to)), SCORE_UP_TO(full=plain(full)))
+    if gate.to is None and not node.grades:
+        yield BadModel(name, _LAST_GRADE, _WRITE_GRADES)
+
+
+def _on_bonus(name: str, node: Node, bonus: Bonus, *, whole: bool) -> Iterator[BadModel]:
+    """Yield that a bonus reads what is not there, a place below a fold, or steps of nothing."""
+    readable = _readable(name, node)
+    if bonus.of not in readable:
+        yield BadModel(name, _BONUS_OF_OTHERS(of=bonus.of), _NAME_ONE(readable=readable))
+    if isinstance(bonus, RankBonus) and not whole:
+        yield BadModel(name, _PLACE_BELOW, _MOVE_ABOVE)
+    if isinstance(bonus, StepBonus) and bonus.per.of(Fraction(100)) <= 0:
+        yield BadModel(name, _NO_STEP, _STEP_ABOVE_ZERO)
+
+
+_NOTHING_BETTER = Sentence("没有高于“{grade}”的等次，而它有上限", "nothing is better than {grade}")
+_NOTHING_WORSE = Sentence("没有低于“{grade}”的等次，而它有下限", "nothing is worse than {grade}")
+_OVERLAP = Sentence("“{better}”与“{worse}”重叠", "{better} and {worse} overlap")
+_GAP = Sentence("“{better}”与“{worse}”之间有空缺", "{better} and {worse} leave a gap")
+
+
+def _uncovered(grades: tuple[tuple[str, Range], ...]) -> Iterator[Told]:
+    """Yield where grades, the best first, leave a gap or overlap."""
+    if not grades:
+        return
+    if grades[0][1].limit is not None:
+        yield _NOTHING_BETTER(grade=grades[0][0])
+    for (better, upper), (worse, lower) in pairwise(grades):
+        low, high = upper.floor, lower.limit
+        if (
+            low is None
+            or high is None
+            or low.value < high.value
+            or (low.value == high.value and low.closed and high.closed)
+        ):
+            yield _OVERLAP(better=better, worse=worse)
+        elif low.value > high.value or not (low.closed or high.closed):
+            yield _GAP(better=better, worse=worse)
+    if grades[-1][1].floor is not None:
+        yield _NOTHING_WORSE(grade=grades[-1][0])
