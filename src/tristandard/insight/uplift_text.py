@@ -20,7 +20,7 @@ AVERAGED = Told(
     "four decimals.",
 )
 #: Above the bars that the merge changed.
-BARS: Told = "因指标就高而影响得分的标准：", "Bars by which the highest standard moved a score:"
+BARS = Told("因指标就高而影响得分的标准：", "Bars by which the highest standard moved a score:")
 #: What it does not say.
 NOT_SAID = Told(
     "“各自考核”指同样的点位、同样的发现，只按本考核自身的标准、范围、对象和扣分标准计分；不是融合前真实发生过的考核。",
