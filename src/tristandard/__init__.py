@@ -49,8 +49,9 @@ if TYPE_CHECKING:
     from tristandard.merging.merged import MergedRules, merge
     from tristandard.proof.certificate import Certificate, certify
     from tristandard.reports.bulletin import Bulletin, bulletin
-    from tristandard.reports.explanation import Explanation, explain
+    from tristandard.reports.explanation import explain
     from tristandard.reports.statement import Statement, statement
+    from tristandard.reports.tree import Explanation
     from tristandard.rules.ruleset import RuleSet
     from tristandard.scoring.edition import carried, changes, editions, together
     from tristandard.scoring.handover import Handover, Notice, handover, notices, receive
@@ -162,8 +163,9 @@ _MODULES = {
     "merging.merged": ("MergedRules", "merge"),
     "proof.certificate": ("Certificate", "certify"),
     "reports.bulletin": ("Bulletin", "bulletin"),
-    "reports.explanation": ("Explanation", "explain"),
+    "reports.explanation": ("explain",),
     "reports.statement": ("Statement", "statement"),
+    "reports.tree": ("Explanation",),
     "rules.ruleset": ("RuleSet",),
     "scoring.edition": ("carried", "changes", "editions", "together"),
     "scoring.handover": ("Handover", "Notice", "handover", "notices", "receive"),

@@ -45,7 +45,7 @@ def test_a_case_worked_by_hand(folder):
     (entry,) = drives.annual
 
     assert expected["scores"] == {unit: str(card.published) for unit, card in driven.cards(drive.code).items()}
-    assert expected["list"] == [{"side": one.side.value, "unit": one.unit, "zh": one.zh} for one in driven.listed()]
+    assert expected["list"] == [{"side": one.side.value, "unit": one.unit, "zh": one.reason[0]} for one in driven.listed()]
     names = ("tasks", "looked_at", "done", "overdue", "met", "checked")
     assert expected["months"] == [
         {"month": month, **{name: getattr(told, name) for name in names}}
@@ -154,7 +154,7 @@ def test_equal_scores_share_a_place_on_the_red_list():
         (one.side.value, one.unit, one.place) for one in driven.listed()
     ]
     assert (
-        "100 % of the full mark, no less than the 90 % of the red list; place 1 of the first 1" == driven.listed()[0].en
+        "100 % of the full mark, no less than the 90 % of the red list; place 1 of the first 1" == driven.listed()[0].reason[1]
     )
 
 

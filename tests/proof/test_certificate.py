@@ -33,7 +33,7 @@ from tristandard.basics.period import Quarter
 from tristandard.basics.points import Publication
 from tristandard.proof import certificate as module
 from tristandard.proof.certificate import certify
-from tristandard.proof.disagreement import FACTS_ZH, Disagreement
+from tristandard.proof.disagreement import FACTS, Disagreement
 from tristandard.rules.assessment import Carry
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.gain import Gain
@@ -452,7 +452,7 @@ def lower(part):
         pytest.param(lambda results: with_part(results, lambda part: evolve(part, parts=part.parts[:1])), "score a wujin total parts", id="a part dropped"),
         pytest.param(lambda results: with_card(results, lambda card: None), "scorecard a wujin", id="a card dropped"),  # noqa: ARG005
         pytest.param(lambda results: with_card(results, lambda card: evolve(card, place=9)), "scorecard a wujin place", id="a place"),
-        pytest.param(lambda results: with_card(results, lambda card: evolve(card, reason="")), "scorecard a wujin reason", id="a reason"),
+        pytest.param(lambda results: with_card(results, lambda card: evolve(card, reason=("不排名", ""))), "scorecard a wujin reason", id="a reason"),
         pytest.param(
             lambda results: with_card(results, lambda card: evolve(card, assessment=evolve(card.assessment, publication=Publication(1000)))),
             "scorecard a wujin published",
@@ -679,4 +679,4 @@ def test_every_fact_has_a_chinese_name():
     sources = "".join(path.read_text(encoding="utf-8") for path in Path(module.__file__).parent.glob("*.py"))
     facts = set(re.findall(r'(?:Disagreement|differing)\(\s*"([a-z ]+)"', sources))
 
-    assert facts == FACTS_ZH.keys()
+    assert facts == FACTS.keys()

@@ -45,11 +45,12 @@ NOUNS = {
     "tristandard.rules.ruleset": {"RuleSet"},
     "tristandard.rules.scope": {"Scope"},
     "tristandard.rules.standard": {"Acceptance", "End", "Forms", "Range", "Standard"},
+    "tristandard.words.sentence": {"Sentence", "Told"},
 }
 for kind in (*get_args(Tariff), *get_args(ScoreNode)):  # every form and every node
     NOUNS.setdefault(kind.__module__, set()).add(kind.__name__)
-#: What it may call of a noun: making one, comparing two, and telling one as text where reports cannot stand.
-METHODS = {"__init__", "__eq__", "__ne__", "__hash__", "__str__"}
+#: What it may call of a noun: making one, comparing two, and telling one as text, or in a sentence, where reports cannot stand.
+METHODS = {"__init__", "__eq__", "__ne__", "__hash__", "__str__", "__call__", "told"}
 STANDARD = {"__future__", "attrs", "bisect", "collections", "datetime", "enum", "fractions", "functools", "math", "typing"}
 
 

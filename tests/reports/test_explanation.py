@@ -23,8 +23,9 @@ from survey import (
 )
 from tristandard.basics.errors import BadValue
 from tristandard.basics.outcome import Measured, NotApplicable
-from tristandard.reports.explanation import Explanation, explain
+from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
+from tristandard.reports.tree import Explanation
 from tristandard.rules.deductions.bands import Bands
 from tristandard.rules.deductions.parts import Parts
 from tristandard.rules.deductions.rule import DeductionRule
@@ -38,6 +39,7 @@ from tristandard.rules.nodes.sheet import Sheet
 from tristandard.rules.standard import End, Range
 from tristandard.rules.wording import tell_bar, tell_outcome, tell_rule
 from tristandard.scoring.scorecard import score
+from tristandard.words.sentence import Told
 
 STREET = (evolve(indicator("a.litter", "litter.spots <= 0 处", priced(1, 5)), zh="路面无垃圾", en="no litter", clauses=(PLAN,)),
           evolve(indicator("b.litter", "litter.spots <= 2 处", priced("0.5", 5)), zh="道路保洁", en="clean streets"))  # fmt: skip
@@ -98,7 +100,7 @@ def test_an_explanation_can_be_cut_at_a_depth():
 def test_an_unknown_language_is_refused():
     """Only Chinese and English are written."""
     with pytest.raises(BadValue) as caught:
-        Explanation("中", "en").text("de")
+        Explanation(Told("中", "en")).text("de")
 
     assert str(caught.value) == "'de' is not one of the two languages; give \"zh\" or \"en\""
 

@@ -13,8 +13,9 @@ from tristandard.basics.finding import Event, Stage
 from tristandard.basics.outcome import Measured
 from tristandard.basics.place import Tree
 from tristandard.reports.bulletin import bulletin
-from tristandard.reports.explanation import Explanation, explain
+from tristandard.reports.explanation import explain
 from tristandard.reports.statement import statement
+from tristandard.reports.tree import Explanation
 from tristandard.reports.wording import within_bar
 from tristandard.rules.assessment import Carry
 from tristandard.rules.deductions.gain import Gain
@@ -34,6 +35,7 @@ from tristandard.rules.standard import Ask, End, Range, Standard
 from tristandard.scoring.edition import together
 from tristandard.scoring.scorecard import score
 from tristandard.survey.ledger import share
+from tristandard.words.sentence import Told
 
 SPOTS = evolve(measure("litter.spots", "处", whole=True), zh="垃圾", en="litter")
 LAMPS = evolve(measure("lamps.lit", "%", high=100), zh="亮灯率", en="lamps lit")
@@ -291,7 +293,7 @@ def starting(card, *heads):
 
 def test_an_explanation_is_told_in_chinese_unless_asked():
     """Chinese is what officials read."""
-    assert "中" == Explanation("中", "en").text()
+    assert "中" == Explanation(Told("中", "en")).text()
 
 
 def test_a_finding_is_explained_below_what_was_seen():

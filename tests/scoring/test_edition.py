@@ -564,7 +564,7 @@ def test_changes_of_figures_that_were_forgotten():
     """A correction that leaves a figure out, or says that it does not apply, tells so: nothing is taken over in silence, and nothing lost."""
     first, forgotten, none = (given(figures, Quarter(2022, 2)) for figures in ({"wujin": 80}, {}, {"wujin": None}))
 
-    assert ["给定数据：甲 · 武进区 · 总分（a.total/wujin）：80 → —"] == [change.zh for change in changes(first, forgotten) if change.kind == "figure"]
+    assert ["给定数据：甲 · 武进区 · 总分（a.total/wujin）：80 → —"] == [change.told[0] for change in changes(first, forgotten) if change.kind == "figure"]
     assert [("80", "not applicable")] == [(change.old, change.new) for change in changes(first, none) if change.kind == "figure"]
     assert "给定数据：甲 · 武进区 · 总分（a.total/wujin）：80 → 不适用" == str(next(iter(changes(first, none))))
 
@@ -583,7 +583,7 @@ def test_two_scores_that_are_printed_alike_are_told_exactly():
     """Scores that differ beyond what is printed are told as fractions."""
     first, second = (given({"wujin": figure}, Quarter(2022, 2)) for figure in (Fraction(280, 3), Fraction(280, 3) + Fraction(1, 10**12)))
 
-    assert "得分：甲 · 武进区（a/wujin）：280/3 → 280000000000003/3000000000000" in [change.zh for change in changes(first, second)]
+    assert "得分：甲 · 武进区（a/wujin）：280/3 → 280000000000003/3000000000000" in [change.told[0] for change in changes(first, second)]
 
 
 def test_a_period_and_a_year_are_compared_by_their_scores():
@@ -602,8 +602,8 @@ def test_changes_of_gains_and_postings():
 
     came, went = (next(change for change in changes(*pair) if change.kind == "posting") for pair in ((old, new), (new, old)))
 
-    assert Change("posting", key, "", "0 +2", f"扣分台账：a · 武进区 · s1 · a.lamps（{key}）：— → 加 2 分", f"posting: a · Wujin · s1 · a.lamps ({key}): — → 2 gained") == came
-    assert (("0 +2", ""), f"扣分台账：a · 武进区 · s1 · a.lamps（{key}）：加 2 分 → —") == ((went.old, went.new), went.zh)
+    assert Change("posting", key, "", "0 +2", (f"扣分台账：a · 武进区 · s1 · a.lamps（{key}）：— → 加 2 分", f"posting: a · Wujin · s1 · a.lamps ({key}): — → 2 gained")) == came
+    assert (("0 +2", ""), f"扣分台账：a · 武进区 · s1 · a.lamps（{key}）：加 2 分 → —") == ((went.old, went.new), went.told[0])
     assert [] == [change for change in changes(together([old]), together([new])) if change.kind == "posting"]
 
 
@@ -614,7 +614,7 @@ def test_changes_of_losses_vetoes_and_grades():
     graded = evolve(rules, assessments=[evolve(book, model=Model({"total": Sheet(grades={"优": Range(End(100)), "良": Range(limit=End(100, closed=False))})})) for book in rules.assessments])
     none, some = (scored(seen(Measured({"litter.spots": spots}), what="a.litter"), rules=graded) for spots in (0, 3))
     closed = scored(seen(NotApplicable("拆迁"), what="a.litter"), rules=graded)
-    told, open_, gone = ([(change.kind, change.zh.partition("）：")[2]) for change in changes(none, other)] for other in (some, scored(rules=graded), closed))
+    told, open_, gone = ([(change.kind, change.told[0].partition("）：")[2]) for change in changes(none, other)] for other in (some, scored(rules=graded), closed))
 
     assert [("posting", "— → 扣 6 分，该项目一票否决"), ("grade", "优 → 良")] == [told[0], told[-1]]
     assert [("score", "100.0 分 → —"), ("place", "第 1 名 → —"), ("grade", "优 → 未定（良—优）")] == open_

@@ -248,7 +248,7 @@ def test_a_blank_sheet_has_no_score_while_something_is_open():
     told = street(seen(3, what="a.litter"), model=Model({"total": Sheet(unmeasured=Unmeasured.BLANK)}))
 
     assert (None, (Fraction(87), Fraction(97))) == (told.exact, told.interval)
-    assert ("not scored: too little was measured", "无得分：已测部分不足") == (told.reason, told.reason_zh)
+    assert ("无得分：已测部分不足", "not scored: too little was measured") == told.reason
 
 
 @pytest.mark.parametrize("model", [None, MEAN, WEIGHTED])
@@ -257,7 +257,7 @@ def test_nothing_measured_is_no_score(model):
     told = card(model=model)
 
     assert (None, None, None, (Fraction(0), Fraction(100)), Fraction(0)) == (told.exact, told.published, told.place, told.interval, told.coverage)
-    assert ("not scored: too little was measured", "无得分：已测部分不足") == (told.reason, told.reason_zh)
+    assert ("无得分：已测部分不足", "not scored: too little was measured") == told.reason
 
 
 @pytest.mark.parametrize("model", [None, MEAN, WEIGHTED])
@@ -266,7 +266,7 @@ def test_nothing_applicable_is_no_score(model):
     told = card(seen(CLOSED, what="a.litter"), model=model)
 
     assert (None, True, Fraction(0)) == (told.exact, told.part.absent, told.coverage)
-    assert ("not scored: nothing applies", "无得分：均不适用") == (told.reason, told.reason_zh)
+    assert ("无得分：均不适用", "not scored: nothing applies") == told.reason
 
 
 @pytest.mark.parametrize(

@@ -97,8 +97,8 @@ def test_with_a_gap_there_is_no_place():
     result = gap()
 
     assert {"tianning": 1, "wujin": None, "xinbei": 2} == places(result)
-    assert ("not ranked: 1 of 2 were not measured", "不排名：2 项中有 1 项未测", None) == (result["wujin"].reason, result["wujin"].reason_zh, result["wujin"].places)
-    assert ("", "") == (result["tianning"].reason, result["tianning"].reason_zh)
+    assert (("不排名：2 项中有 1 项未测", "not ranked: 1 of 2 were not measured"), None) == (result["wujin"].reason, result["wujin"].places)
+    assert ("", "") == result["tianning"].reason
 
 
 def test_where_every_score_is_ranked_the_open_places_are_told():
@@ -272,11 +272,11 @@ def test_why_there_is_no_place():
     givens = {("a", name, unit): figure for unit, told_ in figures.items() for name, figure in told_.items()}
     result = scored(rules=evolve(city(), assessments=[book], crosswalks=()), givens=givens)["a"]
 
-    assert {unit: (card.reason, card.reason_zh) for unit, card in result.items()} == {
-        "wujin": ("not scored: a part of it does not apply, and then the rules give no score", "无得分：有部分不适用，按规定不记得分"),
-        "tianning": ("not scored: nothing applies", "无得分：均不适用"),
-        "hutang": ("not ranked: shown without a place", "不排名：只列得分"),
-        "bureau": ("not ranked: 1 of 2 were not measured", "不排名：2 项中有 1 项未测"),
+    assert {unit: card.reason for unit, card in result.items()} == {
+        "wujin": ("无得分：有部分不适用，按规定不记得分", "not scored: a part of it does not apply, and then the rules give no score"),
+        "tianning": ("无得分：均不适用", "not scored: nothing applies"),
+        "hutang": ("不排名：只列得分", "not ranked: shown without a place"),
+        "bureau": ("不排名：2 项中有 1 项未测", "not ranked: 1 of 2 were not measured"),
     }
 
 

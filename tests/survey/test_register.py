@@ -66,7 +66,7 @@ def refused(*observations, rules=None, sites=(), **more):
 
 
 def lost(held):
-    return [(found.observation.id, found.reason) for found in held.superseded]
+    return [(found.observation.id, found.reason[1]) for found in held.superseded]
 
 
 # ---- one measurement for each key

@@ -5,7 +5,7 @@ import pytest
 from survey import finding, found, seen
 from tristandard.basics.digest import canonical
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured
-from tristandard.survey.told import Told
+from tristandard.survey.told import Texts
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from tristandard.survey.told import Told
 )
 def test_a_report_is_told_as_any_value(report):
     """The text of a report is its canonical text, also once that of its outcome is known."""
-    told = Told()
+    told = Texts()
     texts = [told.text(report), told.text(report)]
 
     assert ["\n".join(canonical(report))] * 2 == texts

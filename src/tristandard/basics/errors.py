@@ -159,7 +159,7 @@ class BadValue(TristandardError):
     """A value cannot mean what it is used for.
 
     Attributes:
-        value: What was given; what is told of it where it is no value of its own.
+        value: What was given; one that is no text, but is told in both languages, as a `Told`.
         expected: What it is not: "a whole number". A text alone is told as it is in every language.
         remedy: What to do.
     """
@@ -171,8 +171,12 @@ class BadValue(TristandardError):
     @property
     def told(self) -> Told:
         """What the value is not, and what to do, in both languages."""
-        value = _QUOTED(value=self.value) if isinstance(self.value, Told) else _said(self.value)
-        return _IS_NOT(value=value, expected=self.expected, remedy=self.remedy)
+        return _IS_NOT(value=self.given, expected=self.expected, remedy=self.remedy)
+
+    @property
+    def given(self) -> Told:
+        """What was given, as messages print it."""
+        return _QUOTED(value=self.value) if isinstance(self.value, Told) else _said(self.value)
 
     def __str__(self) -> str:
         return self.told[1]

@@ -141,7 +141,7 @@ def _card(card: Scorecard) -> Keyed:
     told: dict[str, Piece] = {
         "unit": compact(card.unit.code), "zh": compact(card.unit.zh), "exact": compact(_number(card.exact)),
         "published": compact(None if card.published is None else str(card.published)),
-        "place": compact(card.place), "places": compact(card.places), "reason": compact(card.reason),
+        "place": compact(card.place), "places": compact(card.places), "reason": compact(card.reason[1]),
         "coverage": compact(plain(card.coverage)),
         "low": compact(plain(card.part.low)), "high": compact(plain(card.part.high)),
         "score": Listed(map(compact, _parts(card.part))),

@@ -1,7 +1,7 @@
 """The rows of what has no row type of its own: a column each field, under its name.
 
 `rows` writes every field as text, and `schema` describes it. What is a row already stands as it is: a task of a
-plan, a posting, a change, a row of a bulletin or a statement.
+plan, a posting, a row of a bulletin or a statement.
 """
 
 from __future__ import annotations
@@ -16,6 +16,28 @@ from tristandard.changing.difference import Effect
 
 #: Values by their codes: "spots=3; lit=95".
 Pairs = tuple[tuple[str, str], ...]
+
+
+@final
+@frozen(kw_only=True)
+class ChangeRow:
+    """One thing that differs between two editions.
+
+    Attributes:
+        kind: What it is: a posting, a figure, a score, a place or a grade.
+        key: Its key.
+        old: What the earlier edition has; empty where it is not there.
+        new: What the later one has.
+        zh: The change in Chinese, by labels.
+        en: The same in English.
+    """
+
+    kind: str
+    key: str
+    old: str
+    new: str
+    zh: str
+    en: str
 
 
 @final

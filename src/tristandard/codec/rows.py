@@ -26,6 +26,7 @@ from tristandard.checks.report import Report
 from tristandard.codec.files import json_text
 from tristandard.codec.row_kinds import (
     BreakdownRow,
+    ChangeRow,
     DifferenceRow,
     HandedOverRow,
     NoticeRow,
@@ -39,7 +40,7 @@ from tristandard.reports.bulletin import Bulletin
 from tristandard.reports.statement import Statement
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.breakdown import Breakdown, BreakdownEntry
-from tristandard.scoring.edition import Changes
+from tristandard.scoring.edition import Change, Changes
 from tristandard.scoring.handover import Handover, Notice
 from tristandard.scoring.scorecard import AssessmentResult, Ranking, Results, Scorecard
 from tristandard.survey.ledger import Ledger
@@ -142,7 +143,7 @@ def _scored(card: Scorecard) -> ScorecardRow:
         period=str(card.period), assessment=card.assessment.code, unit=card.unit.code, unit_zh=card.unit.zh,
         kind=card.unit.kind, place=card.place, best_place=best, worst_place=worst, score=card.published,
         exact=card.exact, full=card.part.full, low=card.part.low, high=card.part.high, coverage=card.coverage,
-        grade=card.grade or "", reason=card.reason, reason_zh=card.reason_zh,
+        grade=card.grade or "", reason=card.reason[1], reason_zh=card.reason[0],
     )  # fmt: skip
 
 
@@ -194,6 +195,11 @@ def _handed(handed: Handover) -> Iterator[HandedOverRow]:
         )  # fmt: skip
 
 
+def _changed(change: Change) -> ChangeRow:
+    zh, en = change.told
+    return ChangeRow(kind=change.kind, key=change.key, old=change.old, new=change.new, zh=zh, en=en)
+
+
 def _notice(notice: Notice) -> NoticeRow:
     _, values, _, findings = _measured(notice.outcome)
     return NoticeRow(
@@ -218,7 +224,7 @@ _ROWS: Mapping[type, Callable[[Any], Iterable[Any]]] = {
     Breakdown: lambda made: map(_caused, (*made.entries, *made.uncounted)),
     Bulletin: _printed,
     Statement: lambda statement: (*statement.rows, *statement.beside),
-    Changes: lambda changes: changes,
+    Changes: lambda changes: map(_changed, changes),
     Comparison: lambda comparison: map(_differing, comparison.differences),
     Report: _reported,
     Handover: _handed,

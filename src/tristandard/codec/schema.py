@@ -34,6 +34,7 @@ from tristandard.codec.documents import (
 from tristandard.codec.findings import COLUMNS as FINDINGS
 from tristandard.codec.row_kinds import (
     BreakdownRow,
+    ChangeRow,
     DifferenceRow,
     HandedOverRow,
     NoticeRow,
@@ -43,7 +44,6 @@ from tristandard.codec.row_kinds import (
 )
 from tristandard.codec.survey import OBSERVATION_COLUMNS, STATES
 from tristandard.reports.statement_rows import StatementRow
-from tristandard.scoring.edition import Change
 from tristandard.scoring.handover import HandedOver, Notice
 from tristandard.survey.ledger import Posting
 from tristandard.survey.plan import Task
@@ -236,7 +236,7 @@ _SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "statement": _rows(StatementRow),
     "tasks": _rows(Task),
     "postings": _rows(Posting),
-    "changes": _rows(Change),
+    "changes": _rows(ChangeRow),
     "differences": _rows(DifferenceRow),
     "report": _rows(ReportRow),
     "handed_over": _rows(HandedOverRow),

@@ -10,13 +10,13 @@ from typing import ClassVar, final
 from attrs import define, evolve, field, frozen
 
 from tristandard.basics.errors import BadValue, looked_up, said, wanted
-from tristandard.basics.language import Told
 from tristandard.basics.points import plain, short_decimal
 from tristandard.insight.drive import AnnualEntry
 from tristandard.insight.driven import DriveResults
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.assessment import Assessment, TieRule
 from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -48,60 +48,61 @@ class AnnualScore:
 class Annual:
     """The annual scores of every assessment, with what the drives bring."""
 
-    head: ClassVar[Told] = (
+    head: ClassVar = Sentence(
         "{label} · {period} 年度得分（{weights}）",
         "{label} · {period}, annual score ({weights})",
     )
-    weighed: ClassVar[Told] = ("季度 {quarters} %，攻坚行动 {drives} %", "quarters {quarters} %, drives {drives} %")
-    alone: ClassVar[Told] = ("未写明攻坚行动计入", "no drives enter")
-    row: ClassVar[Told] = (
-        "{place}  {unit}  {published}  = 季度 {periods}，攻坚行动 {drives}",
-        "{place}  {unit}  {published}  = quarters {periods}, drives {drives}",
+    weighed: ClassVar = Sentence("季度 {quarters} %，攻坚行动 {drives} %", "quarters {quarters} %, drives {drives} %")
+    alone: ClassVar = Told("未写明攻坚行动计入", "no drives enter")
+    row: ClassVar = Sentence(
+        "  {place}  {unit}  {published}  = 季度 {periods}，攻坚行动 {drives}",
+        "  {place}  {unit}  {published}  = quarters {periods}, drives {drives}",
     )
+    an_assessment: ClassVar = Told("规则集的考核", "an assessment of the rule set")
 
     year: Results = field(eq=False, repr=False)
     entries: Mapping[str, AnnualEntry] = field(hash=False)
     scores: Mapping[str, Mapping[str, AnnualScore]] = field(hash=False)
 
     def __getitem__(self, assessment: str) -> Mapping[str, AnnualScore]:
-        return looked_up(self.scores, assessment, "an assessment of the rule set")
+        return looked_up(self.scores, assessment, self.an_assessment)
 
     def text(self, language: str = "zh") -> str:
         """Return the annual scores, assessment by assessment, and the notice of the rules, in "zh" or "en"."""
         rules, lines = self.year.rules, []
         for code, scores in self.scores.items():
             book, entry = rules.assessment(code), self.entries.get(code)
-            weights = said(self.alone, language)
+            weights = self.alone
             if entry is not None:
-                weights = said(self.weighed, language).format(
-                    quarters=plain(entry.quarters), drives=plain(entry.drives)
-                )
-            lines.append(
-                said(self.head, language).format(
-                    label=said((book.zh, book.en), language), period=self.year.period, weights=weights
-                )
-            )
+                weights = self.weighed(quarters=plain(entry.quarters), drives=plain(entry.drives))
+            head = self.head(label=Told(book.zh, book.en), period=str(self.year.period), weights=weights)
+            lines.append(said(head, language))
             names = name_units(rules, scores, language)
             ordered = sorted(
                 scores.values(),
                 key=lambda one: (rules.units[one.unit].kind, one.place is None, one.place or 0, one.unit),
             )
-            lines += ["  " + self._row(one, names, said(self.row, language)) for one in ordered]
+            lines += [said(self._row(one, names), language) for one in ordered]
         return page_of(rules, language, lines)
 
-    @staticmethod
-    def _row(one: AnnualScore, names: Mapping[str, str], row: str) -> str:
+    def _row(self, one: AnnualScore, names: Mapping[str, str]) -> Told:
         periods, drives = ("—" if part is None else short_decimal(part) for part in (one.periods, one.drives))
-        return row.format(
+        return self.row(
             place="—" if one.place is None else one.place,
             unit=names[one.unit],
-            published="—" if one.published is None else one.published,
+            published="—" if one.published is None else str(one.published),
             periods=periods,
             drives=drives,
         )
 
     def __str__(self) -> str:
         return self.text("zh")
+
+
+_DRIVES_OF = Sentence("{rule_set} 在 {year} 年的攻坚行动", "drives of {rule_set} in {year}")
+_GIVE_THAT_YEAR = Told(
+    "请给结果所截止年份的攻坚行动结果", "give what came of the drives of the year that the results end in"
+)
 
 
 def annual(year: Results, drives: DriveResults | None = None) -> Annual:
@@ -123,12 +124,8 @@ def annual(year: Results, drives: DriveResults | None = None) -> Annual:
     if drives is not None and (
         drives.drives.rules.code != year.rules.code or drives.drives.year != year.period.end.year
     ):
-        expected = f"drives of {year.rules.code} in {year.period.end.year}"
-        raise BadValue(
-            f"{drives.drives.rules.code} {drives.drives.year}",
-            expected,
-            "give what came of the drives of the year that the results end in",
-        )
+        expected = _DRIVES_OF(rule_set=year.rules.code, year=year.period.end.year)
+        raise BadValue(f"{drives.drives.rules.code} {drives.drives.year}", expected, _GIVE_THAT_YEAR)
     entries = {} if drives is None else {entry.assessment: entry for entry in drives.drives.annual}
     scores = {}
     for code, result in year.items():

@@ -11,11 +11,11 @@ from typing import ClassVar, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, said, wanted
-from tristandard.basics.language import Told
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.scope import Extent
 from tristandard.survey.plan import Ground, Plan
 from tristandard.survey.register import Register
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -61,22 +61,20 @@ class Burden:
             was given.
     """
 
-    zh: ClassVar = (
+    head: ClassVar = Sentence(
         "减轻负担 · {period}：上门点位次数 各自考核 {apart} → 按主办方 {hosts}（一支队伍则 {team}）；"
-        "测量 {measured_apart} → {measured_hosts}"
-    )
-    en: ClassVar = (
+        "测量 {measured_apart} → {measured_hosts}",
         "Burden · {period}: visits {apart} apart → {hosts} by hosts ({team} by one team); "
-        "measurements {measured_apart} → {measured_hosts}"
+        "measurements {measured_apart} → {measured_hosts}",
     )
     #: A row of the table of units.
-    unit_zh: ClassVar = "{unit}：被上门 {apart} → {hosts}（{team}），被测 {measured_apart} → {measured_hosts}{days}"
-    unit_en: ClassVar = (
-        "{unit}: visits {apart} → {hosts} ({team}), measurements {measured_apart} → {measured_hosts}{days}"
+    row: ClassVar = Sentence(
+        "  {unit}：被上门 {apart} → {hosts}（{team}），被测 {measured_apart} → {measured_hosts}{days}",
+        "  {unit}: visits {apart} → {hosts} ({team}), measurements {measured_apart} → {measured_hosts}{days}",
     )
-    days_told: ClassVar[Told] = ("，有记录的检查日 {days} 天", ", days with a report: {days}")
+    days_told: ClassVar = Sentence("，有记录的检查日 {days} 天", ", days with a report: {days}")
     #: What the numbers do not say.
-    limits: ClassVar[Told] = (
+    limits: ClassVar = Told(
         "只数点位、次数和项数：不折算工时和经费；融合前按各考核自己的范围在同一批点位上推算，不是当时的实际次数",
         "Counts of sites, visits and lines alone, never hours or money. Before the merge is worked out for the same "
         "sites by each assessment's own scope; it is no record of what was done",
@@ -103,20 +101,17 @@ class Burden:
         or "en".
         """
         rules = self.plan.rules
-        head = said((self.zh, self.en), language).format(period=self.plan.period, **self._numbers(self.totals))
-        row, counted = said((self.unit_zh, self.unit_en), language), said(self.days_told, language)
-        rows = []
+        told = [self.head(period=str(self.plan.period), **self._numbers(self.totals))]
         for unit, name in name_units(rules, self.units[Way.APART], language).items():
-            days = "" if self.days is None else counted.format(days=len(self.days.get(unit, ())))
-            rows.append(
-                "  " + row.format(unit=name, days=days, **self._numbers({way: self.of(unit, way) for way in Way}))
-            )
-        return page_of(rules, language, [head, *rows, said(self.limits, language)])
+            days = "" if self.days is None else self.days_told(days=len(self.days.get(unit, ())))
+            told.append(self.row(unit=name, days=days, **self._numbers({way: self.of(unit, way) for way in Way})))
+        return page_of(rules, language, (said(one, language) for one in (*told, self.limits)))
 
     @staticmethod
     def _numbers(loads: Mapping[Way, Load]) -> dict[str, int]:
         visits = {way.value: load.visits for way, load in loads.items()}
-        return {**visits, **{f"measured_{way.value}": load.measurements for way, load in loads.items()}}
+        measured = {f"measured_{way.value}": loads[way].measurements for way in (Way.APART, Way.HOSTS)}
+        return {**visits, **measured}
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -152,14 +147,16 @@ def burden(plan: Plan, *, register: Register | None = None) -> Burden:
     )
 
 
+_OF_THE_PLAN = Told("所给计划的登记", "a register of the plan given")
+_GIVE_OF_THE_PLAN = Told(
+    "请给这一计划的 register(plan, observations)", "give register(plan, observations) of this very plan"
+)
+
+
 def _check_plan(plan: Plan, register: Register) -> None:
     """Refuse a register of another plan."""
     if register.plan is not plan and register.plan != plan:
-        raise BadValue(
-            str(register.plan.period),
-            "a register of the plan given",
-            "give register(plan, observations) of this very plan",
-        )
+        raise BadValue(str(register.plan.period), _OF_THE_PLAN, _GIVE_OF_THE_PLAN)
 
 
 #: By way, how many visits (True) and measurements (False) there are of each office or unit.

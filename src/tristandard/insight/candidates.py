@@ -9,13 +9,14 @@ from typing import ClassVar, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, all_of, said
-from tristandard.basics.language import Told, either
+from tristandard.basics.language import either
 from tristandard.basics.place import Path
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.insight.telling import page_of
 from tristandard.scoring.handover import notices
 from tristandard.scoring.scorecard import Results
 from tristandard.survey.plan import Ground, Plan
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -61,20 +62,23 @@ class Candidates:
     first.
     """
 
-    head: ClassVar[Told] = (
+    head: ClassVar = Sentence(
         "融合候选 · {period}：通报的指标 {noticed} 项次，同一测量、同一点位而未对照的 {alike} 对",
         "Candidates · {period}: {noticed} indicators with problems, pairs that ask the same measures at the "
         "same sites: {alike}",
     )
-    noticed_told: ClassVar[Told] = (
-        "{label}（{site_type}）：{count} 个周期、{problems} 处问题",
-        "{label} ({site_type}): problems: {problems}, periods: {count}",
+    noticed_told: ClassVar = Sentence(
+        "  {label}（{site_type}）：{count} 个周期、{problems} 处问题",
+        "  {label} ({site_type}): problems: {problems}, periods: {count}",
     )
-    alike_told: ClassVar[Told] = (
-        "{first} ～ {second}：共用测量 {measures}，共同点位 {sites} 个",
-        "{first} ~ {second}: both ask {measures}, at {sites} sites",
+    alike_told: ClassVar = Sentence(
+        "  {first} ～ {second}：共用测量 {measures}，共同点位 {sites} 个",
+        "  {first} ~ {second}: both ask {measures}, at {sites} sites",
     )
-    limits: ClassVar[Told] = (
+    label: ClassVar = Sentence("{indicator}[{assessments}]", "{indicator}[{assessments}]")
+    how_many: ClassVar = Told("每类要列出的理由数", "how many reasons of either kind to list")
+    from_zero: ClassVar = Told("请给不小于 0 的整数", "give a whole number from 0")
+    limits: ClassVar = Told(
         "只是理由，不是对照；是否同一指标由人判断并写入对照表",
         "Reasons, no matches: whether two indicators are one is for a person to decide and to write into the crosswalk",
     )
@@ -88,46 +92,46 @@ class Candidates:
         "en".
         """
         if not isinstance(first, int) or isinstance(first, bool) or first < 0:
-            raise BadValue(first, "how many reasons of either kind to list", "give a whole number from 0")
-        rules = self.results.rules
-        lines = [
-            said(self.head, language).format(
-                period=self.results.period, noticed=len(self.noticed), alike=len(self.alike)
-            )
-        ]
-        lines += [self._noticed(one, language) for one in self.noticed[:first]]
-        lines += [self._alike(pair, language) for pair in self.alike[:first]]
-        return page_of(rules, language, [*lines, said(self.limits, language)])
+            raise BadValue(first, self.how_many, self.from_zero)
+        period = str(self.results.period)
+        lines = [self.head(period=period, noticed=len(self.noticed), alike=len(self.alike))]
+        lines += map(self._noticed, self.noticed[:first])
+        lines += map(self._alike, self.alike[:first])
+        return page_of(self.results.rules, language, (said(one, language) for one in (*lines, self.limits)))
 
-    def _noticed(self, one: Noticed, language: str) -> str:
+    def _noticed(self, one: Noticed) -> Told:
         term = self.results.rules.site_types[one.site_type[-1]]
-        return "  " + said(self.noticed_told, language).format(
-            label=self._label(one.indicator, language),
-            site_type=said(either(term.zh, term.en), language),
+        return self.noticed_told(
+            label=self._label(one.indicator),
+            site_type=either(term.zh, term.en),
             count=len(one.periods),
             problems=one.problems,
         )
 
-    def _alike(self, pair: Alike, language: str) -> str:
+    def _alike(self, pair: Alike) -> Told:
         asked = (measure for measure in self.results.rules.measures if measure.code in pair.measures)
-        labels = {measure.code: said(either(measure.zh, measure.en), language) for measure in asked}
-        return "  " + said(self.alike_told, language).format(
-            first=self._label(pair.first, language),
-            second=self._label(pair.second, language),
-            measures=said(("、", ", "), language).join(labels[code] for code in pair.measures),
+        labels = {measure.code: either(measure.zh, measure.en) for measure in asked}
+        return self.alike_told(
+            first=self._label(pair.first),
+            second=self._label(pair.second),
+            measures=[labels[code] for code in pair.measures],
             sites=pair.sites,
         )
 
-    def _label(self, code: str, language: str) -> str:
+    def _label(self, code: str) -> Told:
         """Return what an indicator is called, with its assessments."""
         rules = self.results.rules
         members = [rules.indicators[member] for member in code.split("+")]
         books = [rules.assessment(member.assessment) for member in members]
-        names = said(("、", ", "), language).join(said((book.zh, book.en), language) for book in books)
-        return f"{said((members[0].zh, members[0].en), language)}[{names}]"
+        lead = Told(members[0].zh, members[0].en)
+        return self.label(indicator=lead, assessments=[Told(book.zh, book.en) for book in books])
 
     def __str__(self) -> str:
         return self.text("zh")
+
+
+_EACH_BY_ITSELF = Told("至少一期的结果，各期分开", "results of at least one period, each by itself")
+_NOT_TOGETHER = Told("请给各期的结果，不要合并的", "give the results of each period, not those put together")
 
 
 def candidates(periods: Iterable[Results]) -> Candidates:
@@ -144,11 +148,7 @@ def candidates(periods: Iterable[Results]) -> Candidates:
     """
     parts = sorted(all_of(periods, Results), key=lambda one: one.period)
     if not parts or any(one.periods for one in parts):
-        raise BadValue(
-            "",
-            "results of at least one period, each by itself",
-            "give the results of each period, not those put together",
-        )
+        raise BadValue("", _EACH_BY_ITSELF, _NOT_TOGETHER)
     last = parts[-1]
     plan = last.ledger.register.plan
     return Candidates(results=last, noticed=tuple(_noticed(parts)), alike=tuple(_alike(plan)))

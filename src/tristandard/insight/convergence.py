@@ -8,10 +8,10 @@ from typing import ClassVar, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import said, wanted
-from tristandard.basics.language import Told
 from tristandard.basics.points import Publication
 from tristandard.insight.telling import page_of
 from tristandard.scoring.scorecard import Results
+from tristandard.words.sentence import Sentence, Told
 
 _PERCENT = Publication("0.1")
 
@@ -47,18 +47,25 @@ class Convergence:
         use: Parts that enter one annual score, of all that are scored (一个结果运用).
     """
 
-    lines: ClassVar[dict[str, Told]] = {
-        "system": ("一个测评体系：已融合的指标 {}", "one system: indicators that are shared {}"),
-        "standard": (
-            "一个测评标准：各方原标准即一致的融合指标 {}",
-            "one standard: shared indicators of which all sources ask the same already {}",
+    lines: ClassVar[dict[str, Sentence]] = {
+        "system": Sentence("  一个测评体系：已融合的指标 {share}", "  one system: indicators that are shared {share}"),
+        "standard": Sentence(
+            "  一个测评标准：各方原标准即一致的融合指标 {share}",
+            "  one standard: shared indicators of which all sources ask the same already {share}",
         ),
-        "team": ("一支测评队伍：只由一家上门的点位 {}", "one team: sites to which one office alone comes {}"),
-        "result": ("一个测评结果：两家以上共用的测量 {}", "one result: measurements that several assessments use {}"),
-        "use": ("一个结果运用：计入同一年度得分的部分 {}", "one use: parts that enter one annual score {}"),
+        "team": Sentence(
+            "  一支测评队伍：只由一家上门的点位 {share}", "  one team: sites to which one office alone comes {share}"
+        ),
+        "result": Sentence(
+            "  一个测评结果：两家以上共用的测量 {share}",
+            "  one result: measurements that several assessments use {share}",
+        ),
+        "use": Sentence(
+            "  一个结果运用：计入同一年度得分的部分 {share}", "  one use: parts that enter one annual score {share}"
+        ),
     }
-    head: ClassVar[Told] = ("五个一 · {}", "The five ones · {}")
-    limits: ClassVar[Told] = (
+    head: ClassVar = Sentence("五个一 · {period}", "The five ones · {period}")
+    limits: ClassVar = Told(
         "只说明规则和计划走到哪一步，不说明哪一步好；一个结果运用只数写明计入年度的部分",
         "The shares say how far rules and plans have come, not that farther is better; parts are those whose "
         "entry into the year is written down",
@@ -73,9 +80,9 @@ class Convergence:
 
     def text(self, language: str = "zh") -> str:
         """Return the five shares, what they do not say, and the notice of the rules, in "zh" or "en"."""
-        told = [f"  {said(line, language).format(getattr(self, name))}" for name, line in self.lines.items()]
-        head = said(self.head, language).format(self.results.period)
-        return page_of(self.results.rules, language, [head, *told, said(self.limits, language)])
+        told = [line(share=str(getattr(self, name))) for name, line in self.lines.items()]
+        told = [self.head(period=str(self.results.period)), *told, self.limits]
+        return page_of(self.results.rules, language, (said(one, language) for one in told))
 
     def __str__(self) -> str:
         return self.text("zh")

@@ -30,28 +30,37 @@ from tristandard.basics.errors import (
 from tristandard.basics.points import exact, positive
 from tristandard.rules.model import Model
 from tristandard.rules.nodes.rate import Rate
+from tristandard.words.sentence import Sentence, Told
 
 #: What a model of a drive may read: tasks that are done of those that were looked at, and places that meet them of
 #: those that were checked.
 FIGURES = ("done", "due", "met", "checked")
 
 #: Tasks done of those looked at: how a drive is evaluated where it says nothing else.
-BY_TASKS = Model({"total": Rate(of="done", out_of="due", full=100, by="督查组")})
+_INSPECTORS = Told("督查组", "the inspectors")
+BY_TASKS = Model({"total": Rate(of="done", out_of="due", full=100, by=_INSPECTORS.text("zh"))})
+
+
+_A_NUMBER = Sentence("`{name}` 的数", "a number for `{name}`")
+_FROM = Sentence("请写不小于 {least} 的整数", "write a whole number from {least}")
+_CODE_OF_A_DRIVE = Told("攻坚行动的代码", "the code of a drive")
+_ONE_WORD = Told(
+    '请写一个由小写字母、数字和“_”组成的词，如 "compounds"',
+    'write one word of small letters, digits and "_", such as "compounds"',
+)
 
 
 def _count(least: int) -> Any:
     def check(_: object, attribute: Attribute[int], value: int) -> None:
         if not whole_from(value, least):
-            raise BadValue(value, f"a number for `{attribute.name}`", f"write a whole number from {least}")
+            raise BadValue(value, _A_NUMBER(name=attribute.name), _FROM(least=least))
 
     return check
 
 
 def _word(_: object, __: object, code: str) -> None:
     if not isinstance(code, str) or not re.fullmatch("[a-z0-9_]+", code):
-        raise BadValue(
-            code, "the code of a drive", 'write one word of small letters, digits and "_", such as "compounds"'
-        )
+        raise BadValue(code, _CODE_OF_A_DRIVE, _ONE_WORD)
 
 
 @final

@@ -12,10 +12,10 @@ from typing import ClassVar, final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import BadValue, all_of, refuse, said, wanted
-from tristandard.basics.language import Told, either
+from tristandard.basics.language import either
 from tristandard.basics.period import Year
 from tristandard.basics.points import plain
-from tristandard.insight.drive import Drive, DriveCheck, DriveTask, Over
+from tristandard.insight.drive import Drive, DriveCheck, Over
 from tristandard.insight.drives import Drives
 from tristandard.insight.evidence import Evidence, evidence_in, evidence_of
 from tristandard.insight.progress import By, Dispatch, Progress, dispatched, progress_of
@@ -27,6 +27,7 @@ from tristandard.scoring.scorecard import Results, Scorecard, score
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
+from tristandard.words.sentence import Clauses, Sentence, Told
 
 #: Of one unit in one drive: places that meet each task, and places that were checked.
 Looked = Mapping[str, tuple[int, int]]
@@ -57,8 +58,7 @@ class Listed:
     score: Fraction
     place: int
     undone: tuple[str, ...]
-    zh: str
-    en: str
+    reason: Told
 
 
 @final
@@ -72,19 +72,19 @@ class DriveResults:
             evaluates.
     """
 
-    head: ClassVar[Told] = ("年度攻坚行动 · {year}：{drives} 项", "Drives · {year}: {drives}")
-    drive_told: ClassVar[Told] = (
-        "{label} · 牵头 {lead} · {stage}（{days}）：任务 {tasks} 项，评价 {units} 个单位，督查 {checks} 次",
-        "{label} · lead {lead} · {stage} ({days}): tasks {tasks}, units evaluated {units}, checks {checks}",
+    head: ClassVar = Sentence("年度攻坚行动 · {year}：{drives} 项", "Drives · {year}: {drives}")
+    drive_told: ClassVar = Sentence(
+        "  {label} · 牵头 {lead} · {stage}（{days}）：任务 {tasks} 项，评价 {units} 个单位，督查 {checks} 次",
+        "  {label} · lead {lead} · {stage} ({days}): tasks {tasks}, units evaluated {units}, checks {checks}",
     )
-    row: ClassVar[Told] = ("{side}：{unit}——{reason}", "{side}: {unit}: {reason}")
-    sides: ClassVar[dict[Side, Told]] = {Side.RED: ("红榜", "red list"), Side.BLACK: ("黑榜", "black list")}
-    unknown: ClassVar[Told] = ("未公布", "not published")
-    red_told: ClassVar[Told] = (
+    row: ClassVar = Sentence("    {side}：{unit}——{reason}", "    {side}: {unit}: {reason}")
+    sides: ClassVar[dict[Side, Told]] = {Side.RED: Told("红榜", "red list"), Side.BLACK: Told("黑榜", "black list")}
+    unknown: ClassVar = Told("未公布", "not published")
+    red_told: ClassVar = Sentence(
         "得满分的 {score} %，不低于红榜线 {line} %，第 {place} 名（取前 {places} 名）",
         "{score} % of the full mark, no less than the {line} % of the red list; place {place} of the first {places}",
     )
-    black_told: ClassVar[Told] = (
+    black_told: ClassVar = Sentence(
         "得满分的 {score} %，低于黑榜线 {line} %；未完成：{undone}",
         "{score} % of the full mark, below the {line} % of the black list; not done: {undone}",
     )
@@ -123,24 +123,18 @@ class DriveResults:
             place = 1 + sum(other > score for other in shares.values())
             looked = self.looked[drive.code, unit]
             undone = [task for task in drive.tasks if task.code in looked and not task.done(*looked[task.code])]
-            side, line, told = Side.RED, lines.red, self.red_told
             if 100 * score < lines.black:
-                side, line, told = Side.BLACK, lines.black, self.black_told
+                names = Clauses(either(task.zh, task.en) for task in undone) or "—"
+                side = Side.BLACK
+                reason = self.black_told(score=_percent(score), line=plain(lines.black), undone=names)
             elif 100 * score < lines.red or place > lines.places:
                 continue
-            zh, en = (
-                template.format(
-                    score=_percent(score),
-                    line=plain(line),
-                    place=place,
-                    places=lines.places,
-                    undone=joint.join(names) or "—",
-                )
-                for template, joint, names in zip(told, ("；", "; "), _names(undone), strict=True)
-            )
+            else:
+                side, line = Side.RED, plain(lines.red)
+                reason = self.red_told(score=_percent(score), line=line, place=place, places=lines.places)
             codes = tuple(task.code for task in undone)
             found.append(
-                Listed(drive=drive.code, unit=unit, side=side, score=score, place=place, undone=codes, zh=zh, en=en)
+                Listed(drive=drive.code, unit=unit, side=side, score=score, place=place, undone=codes, reason=reason)
             )
         return sorted(found, key=lambda one: one.side is Side.BLACK)
 
@@ -180,38 +174,46 @@ class DriveResults:
         "en".
         """
         drives, rules = self.drives, self.drives.rules
-        lines = [said(self.head, language).format(year=drives.year, drives=len(drives.drives))]
+        lines = [said(self.head(year=drives.year, drives=len(drives.drives)), language)]
         listed = self.listed()
         names = name_units(
             rules, {*(one.unit for one in listed), *(drive.lead for drive in drives.drives if drive.lead)}, language
         )
         for drive in drives.drives:
-            lines.append(self._drive_line(drive, names, language))
-            lines += [self._listed_line(one, names, language) for one in listed if one.drive == drive.code]
+            lines.append(said(self._drive_line(drive, names), language))
+            lines += [said(self._listed_line(one, names), language) for one in listed if one.drive == drive.code]
         notice = said(either(drives.notice_zh, drives.notice_en), language)
         return page_of(rules, language, [*lines, *([notice] if notice else [])])
 
-    def _drive_line(self, drive: Drive, names: Mapping[str, str], language: str) -> str:
+    def _drive_line(self, drive: Drive, names: Mapping[str, str]) -> Told:
         """Return a drive with its lead, stage and checks."""
         stage = self.drives.evaluating(drive)
         checks = {one.source for one in self.evidence if one.drive == drive.code and one.kind and one.day in stage}
-        return "  " + said(self.drive_told, language).format(
-            label=said(either(drive.zh, drive.en), language),
-            lead=names.get(drive.lead, said(self.unknown, language)),
-            stage=said(either(stage.zh, stage.en), language),
-            days=stage,
+        return self.drive_told(
+            label=either(drive.zh, drive.en),
+            lead=names.get(drive.lead, self.unknown),
+            stage=either(stage.zh, stage.en),
+            days=str(stage),
             tasks=len(drive.tasks),
             units=len(self.cards(drive.code)),
             checks=len(checks),
         )
 
-    def _listed_line(self, one: Listed, names: Mapping[str, str], language: str) -> str:
+    def _listed_line(self, one: Listed, names: Mapping[str, str]) -> Told:
         """Return a unit on the red or the black list, with the reason."""
-        side, reason = said(self.sides[one.side], language), said((one.zh, one.en), language)
-        return "    " + said(self.row, language).format(side=side, unit=names[one.unit], reason=reason)
+        return self.row(side=self.sides[one.side], unit=names[one.unit], reason=one.reason)
 
     def __str__(self) -> str:
         return self.text("zh")
+
+
+_DO_NOT_FIT = Told("督查记录与攻坚行动不符", "the checks do not fit the drives")
+_RULE_SET_OF_DRIVES = Sentence("攻坚行动的规则集（{code}）", "the rule set of the drives ({code})")
+_UNDER_THESE_RULES = Told("请给按这套规则的各期台账", "give ledgers of periods under these rules")
+_DIFFERENT_PERIODS = Told("不同期间的台账清单", "a list of ledgers of different periods")
+_EACH_ONCE = Told("请每期的台账只给一次", "give the ledger of each period once")
+_PERIOD_OF = Sentence("{year} 年内的期间", "a period of {year}")
+_OF_THE_YEAR = Told("请给攻坚行动当年的台账", "give ledgers of the year of the drives")
 
 
 def evaluate(drives: Drives, checks: Iterable[DriveCheck] = (), ledgers: Iterable[Ledger] = ()) -> DriveResults:
@@ -233,24 +235,16 @@ def evaluate(drives: Drives, checks: Iterable[DriveCheck] = (), ledgers: Iterabl
     """
     wanted(drives, Drives)
     given, held = all_of(checks, DriveCheck), all_of(ledgers, Ledger)
-    refuse("the checks do not fit the drives", drives.misfits(given))
+    refuse(_DO_NOT_FIT, drives.misfits(given))
     for ledger in held:
         if ledger.rules.code != drives.rules.code:
-            raise BadValue(
-                ledger.rules.code,
-                f"the rule set of the drives ({drives.rules.code})",
-                "give ledgers of periods under these rules",
-            )
+            raise BadValue(ledger.rules.code, _RULE_SET_OF_DRIVES(code=drives.rules.code), _UNDER_THESE_RULES)
     year = Year(drives.year)
     periods = sorted(ledger.register.plan.period for ledger in held)
     if len(set(periods)) < len(periods):
-        raise BadValue(
-            ", ".join(map(str, periods)),
-            "a list of ledgers of different periods",
-            "give the ledger of each period once",
-        )
+        raise BadValue(", ".join(map(str, periods)), _DIFFERENT_PERIODS, _EACH_ONCE)
     if strange := [period for period in periods if period.end < year.start or year.end < period.start]:
-        raise BadValue(str(strange[0]), f"a period of {year}", "give ledgers of the year of the drives")
+        raise BadValue(str(strange[0]), _PERIOD_OF(year=str(year)), _OF_THE_YEAR)
     found = [*evidence_of(given), *(one for ledger in held for one in evidence_in(drives, ledger))]
     evidence = tuple(sorted(found, key=lambda one: (one.day, one.drive, one.task, one.unit, one.kind, one.source)))
     return DriveResults(drives=drives, evidence=evidence, results=_scored(drives, _looked(drives, evidence)))
@@ -319,7 +313,3 @@ def _mean(numbers: list[Fraction]) -> Fraction:
 def _percent(share: Fraction) -> str:
     """Return a share in %, to a tenth, cut off so that it never reaches a line that it does not reach."""
     return plain(Fraction(int(1000 * share), 10))
-
-
-def _names(tasks: Iterable[DriveTask]) -> tuple[list[str], list[str]]:
-    return [task.zh for task in tasks], [task.en or task.zh for task in tasks]

@@ -38,11 +38,16 @@ from tristandard.insight.drive import (
 )
 from tristandard.rules.model import Model
 from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Sentence, Told
+
+_A_YEAR = Told("年份", "a year")
+_FROM_1_TO_9999 = Told("请写 1 到 9999 的年份", "give a year from 1 to 9999")
+_CANNOT_EVALUATE = Sentence("{year} 年的攻坚行动不能评价", "the drives of {year} cannot be evaluated")
 
 
 def _a_year(_: object, __: object, value: int) -> None:
     if not whole_from(value, 1) or value > 9999:
-        raise BadValue(value, "a year", "give a year from 1 to 9999")
+        raise BadValue(value, _A_YEAR, _FROM_1_TO_9999)
 
 
 @final
@@ -61,7 +66,7 @@ class Drives:
         Refused: With every `BadDrive` that keeps them from being evaluated.
     """
 
-    _remedy = "give load_drives(source, rules)"
+    _remedy = Told("请给 load_drives(来源, 规则) 的结果", "give load_drives(source, rules)")
 
     rules: RuleSet = field(validator=kind_of(RuleSet))
     year: int = field(converter=as_whole, validator=_a_year)
@@ -74,7 +79,7 @@ class Drives:
     annual: tuple[AnnualEntry, ...] = field(default=(), converter=listed, validator=each_of(AnnualEntry))
 
     def __attrs_post_init__(self) -> None:
-        refuse(f"the drives of {self.year} cannot be evaluated", self.problems())
+        refuse(_CANNOT_EVALUATE(year=self.year), self.problems())
 
     @cached_property
     def by_code(self) -> Mapping[str, Drive]:

@@ -14,12 +14,12 @@ from attrs import define, field, frozen
 
 from tristandard.basics.clause import a_date
 from tristandard.basics.errors import BadValue, all_of, said
-from tristandard.basics.language import Told
 from tristandard.basics.period import Period
 from tristandard.insight.rectified import Rectification, rectification
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.words.sentence import Sentence, Told
 
 #: A problem of a unit: the site, and the indicator of its assessment.
 Problem = tuple[str, str]
@@ -67,6 +67,10 @@ class Break:
     after: str
 
 
+_SCORED = Told("计过分的考核和单位", "an assessment and a unit that were scored")
+_GIVE_CODES = Told("请给某一期成绩单的代码", "give the codes of a scorecard in one of the periods")
+
+
 @final
 @define(frozen=True, slots=False, kw_only=True)
 class Trend:
@@ -78,26 +82,24 @@ class Trend:
         rectified: By unit, what became of the findings of each period.
     """
 
-    head: ClassVar[Told] = ("走势 · {label} · {periods}", "Trend · {label} · {periods}")
-    row: ClassVar[Told] = (
-        "{unit}：{scores}；名次 {places}；重复问题 {repeated} 处",
-        "{unit}: {scores}; places {places}; repeated problems {repeated}",
+    head: ClassVar = Sentence("走势 · {label} · {periods}", "Trend · {label} · {periods}")
+    row: ClassVar = Sentence(
+        "  {unit}：{scores}；名次 {places}；重复问题 {repeated} 处",
+        "  {unit}: {scores}; places {places}; repeated problems {repeated}",
     )
-    mended: ClassVar[Told] = (
+    mended: ClassVar = Sentence(
         "{unit}：整改率 {rectified}/{notified}，按期 {on_time}/{due}",
         "{unit}: mended {rectified}/{notified}, in time {on_time}/{due}",
     )
-    broken: ClassVar[Told] = (
+    broken: ClassVar = Sentence(
         "{period} 起规则有变（{before} → {after}），前后不宜直接相比",
         "from {period} on other rules hold ({before} → {after}): what lies before and after is not one series",
     )
-    limits: ClassVar[Told] = (
+    limits: ClassVar = Told(
         "重复问题指上一周期同一点位、同一指标也扣过分；整改率只数有交办或整改记录的问题",
         "A repeated problem cost points at the same site and indicator in the period before; only findings "
         "with a record of being notified or mended count as mended or not",
     )
-
-    comma: ClassVar[Told] = ("、", ", ")
 
     periods: tuple[Results, ...] = field(repr=False)
     stands: Mapping[str, Mapping[str, tuple[Stand, ...]]] = field(hash=False)
@@ -126,11 +128,7 @@ class Trend:
             self.stands.get(assessment, {}).get(unit) if isinstance(assessment, str) and isinstance(unit, str) else None
         )
         if found is None:
-            raise BadValue(
-                f"{assessment} {unit}",
-                "an assessment and a unit that were scored",
-                "give the codes of a scorecard in one of the periods",
-            )
+            raise BadValue(f"{assessment} {unit}", _SCORED, _GIVE_CODES)
         return found
 
     def text(self, language: str = "zh") -> str:
@@ -138,35 +136,32 @@ class Trend:
         rules, in "zh" or "en".
         """
         rules = self.periods[-1].rules
-        lines = [
-            said(self.broken, language).format(period=one.period, before=one.before, after=one.after)
-            for one in self.breaks
-        ]
-        periods = said(self.comma, language).join(str(one.period) for one in self.periods)
+        lines = [self.broken(period=str(one.period), before=one.before, after=one.after) for one in self.breaks]
+        periods = [str(one.period) for one in self.periods]
         for code, units in self.stands.items():
             book, names = rules.assessment(code), name_units(rules, units, language)
-            lines.append(said(self.head, language).format(label=said((book.zh, book.en), language), periods=periods))
-            lines += [self._row(names[unit], stands, language) for unit, stands in units.items()]
+            lines.append(self.head(label=Told(book.zh, book.en), periods=periods))
+            lines += [self._row(names[unit], stands) for unit, stands in units.items()]
         lines += self._mended(language)
-        return page_of(rules, language, [*lines, said(self.limits, language)])
+        return page_of(rules, language, (said(one, language) for one in (*lines, self.limits)))
 
-    def _row(self, name: str, stands: tuple[Stand, ...], language: str) -> str:
+    def _row(self, name: str, stands: tuple[Stand, ...]) -> Told:
         """Return the scores, places and repeated problems of one unit."""
-        comma, dash = said(self.comma, language), "—"
-        return "  " + said(self.row, language).format(
+        dash = "—"
+        return self.row(
             unit=name,
-            scores=comma.join(dash if one.published is None else str(one.published) for one in stands),
-            places=comma.join(dash if one.place is None else str(one.place) for one in stands),
-            repeated=comma.join(str(len(one.repeated)) for one in stands[1:]) or dash,
+            scores=[dash if one.published is None else str(one.published) for one in stands],
+            places=[dash if one.place is None else str(one.place) for one in stands],
+            repeated=[str(len(one.repeated)) for one in stands[1:]] or dash,
         )
 
-    def _mended(self, language: str) -> Iterator[str]:
+    def _mended(self, language: str) -> Iterator[Told]:
         """Yield how much of what was found at each unit was mended, over all periods."""
         counted = ("notified", "rectified", "due", "on_time")
         for unit, name in name_units(self.periods[-1].rules, self.rectified, language).items():
             told = {key: sum(getattr(one, key) for one in self.rectified[unit]) for key in counted}
             if told["notified"] or told["due"]:
-                yield said(self.mended, language).format(unit=name, **told)
+                yield self.mended(unit=name, **told)
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -203,18 +198,27 @@ def trend(periods: Iterable[Results], *, on: date | None = None) -> Trend:
     )
 
 
+_EACH_ONCE = Told(
+    "请给同一规则集各期的结果，各期分开，每期一次",
+    "give the results of each period by itself, each once, of one rule set",
+)
+_AT_LEAST_ONE = Told("至少一期的结果", "results of at least one period")
+_WHOLE = Told("一期的完整结果", "whole results of one period")
+_LAST_RULE_SET = Sentence("最后一期的规则集（{code}）", "the rule set of the last period ({code})")
+_AFTER = Sentence("{before} 之后的期间", "a period after {before}")
+
+
 def _check(parts: tuple[Results, ...]) -> None:
-    remedy = "give the results of each period by itself, each once, of one rule set"
     if not parts:
-        raise BadValue("", "results of at least one period", remedy)
+        raise BadValue("", _AT_LEAST_ONE, _EACH_ONCE)
     for one in parts:
         if one.periods or one.only is not None:
-            raise BadValue(str(one.period), "whole results of one period", remedy)
+            raise BadValue(str(one.period), _WHOLE, _EACH_ONCE)
         if one.rules.code != parts[-1].rules.code:
-            raise BadValue(one.rules.code, f"the rule set of the last period ({parts[-1].rules.code})", remedy)
+            raise BadValue(one.rules.code, _LAST_RULE_SET(code=parts[-1].rules.code), _EACH_ONCE)
     for one, other in pairwise(parts):
         if other.period.start <= one.period.end:
-            raise BadValue(str(other.period), f"a period after {one.period}", remedy)
+            raise BadValue(str(other.period), _AFTER(before=str(one.period)), _EACH_ONCE)
 
 
 def _problems(results: Results) -> _Problems:

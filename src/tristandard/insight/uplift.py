@@ -14,20 +14,19 @@ from typing import final
 from attrs import define, field, frozen
 
 from tristandard.basics.errors import UnknownKey, all_of, looked_up, said
-from tristandard.basics.language import Told
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.insight.uplift_bars import ChangedBar, changed_bars
 from tristandard.insight.uplift_division import Divided, Worlds
 from tristandard.insight.uplift_orders import averaged
 from tristandard.insight.uplift_stages import MergeStage, live
-from tristandard.insight.uplift_text import AVERAGED, BARS, NOT_SAID, below, tell_uplift
+from tristandard.insight.uplift_text import AVERAGED, BARS, HAS_A_BASELINE, NO_BASELINE, NOT_SAID, below, tell_uplift
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored
-from tristandard.scoring.scorecard import Results, headline
+from tristandard.scoring.scorecard import Results, tell_headline
 from tristandard.survey.register import Register
-from tristandard.words.sentence import Sentence
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -57,22 +56,32 @@ class UnitUplift:
     by_indicator: Mapping[tuple[str, MergeStage], Fraction] = field(hash=False)
     by_site: Mapping[tuple[str, MergeStage], Fraction] = field(hash=False)
     rest: Mapping[MergeStage, Fraction] = field(hash=False)
-    reason: Told = ("", "")
+    reason: Told = HAS_A_BASELINE
 
     @property
     def difference(self) -> Fraction | None:
         """The score as it is less the score apart: the effects of all stages together; None where there is no
         baseline.
         """
-        return None if self.apart is None or self.merged is None or self.reason[0] else self.merged - self.apart
+        if self.apart is None or self.merged is None or self.reason != HAS_A_BASELINE:
+            return None
+        return self.merged - self.apart
 
     @property
     def told(self) -> Told:
         """The scores apart and merged, then the stages; or why there is no baseline."""
         whose = name_scored(self.assessment, self.unit)
-        if self.apart is None or self.merged is None or self.reason[0]:
-            return f"{whose[0]}：{self.reason[0]}", f"{whose[1]}: {self.reason[1]}"
+        if self.apart is None or self.merged is None or self.reason != HAS_A_BASELINE:
+            return NO_BASELINE(whose=whose, reason=self.reason)
         return tell_uplift(whose, self.apart, self.merged, self.effects)
+
+
+_TITLE = Sentence("{headline} · 融合的影响", "{headline} · What the merge costs or gives")
+_UNIT_LINE = Sentence("  {uplift}", "  {uplift}")
+_AN_ASSESSMENT = Told("规则集的考核", "an assessment of the rule set")
+_SCORED_UNIT = Sentence("{assessment} 计了分的单位", "a unit that {assessment} scored")
+_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
+_NONE = Told("（无）", "(none)")
 
 
 @final
@@ -80,14 +89,14 @@ class UnitUplift:
 class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
     """What the merge costs or gives each unit, by assessment and unit."""
 
-    _remedy = "give uplift(results)"
+    _remedy = Told("请给 uplift(results) 的结果", "give uplift(results)")
 
     #: Of one period.
     results: Results
     found: Mapping[str, Mapping[str, UnitUplift]] = field(hash=False)
 
     def __getitem__(self, assessment: str) -> Mapping[str, UnitUplift]:
-        return looked_up(self.found, assessment, "an assessment of the rule set")
+        return looked_up(self.found, assessment, _AN_ASSESSMENT)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.found)
@@ -118,17 +127,11 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
         """Return what the merge costs or gives each unit, in "zh" or "en", the bars that it changed, and what that does
         not say.
         """
-        identity, title = self.results.identity, said(("融合的影响", "What the merge costs or gives"), language)
-        bars = [f"  {said(bar.told, language)}" for bar in self.bars]
-        last = [said(told, language) for told in below(self.rules, AVERAGED, NOT_SAID)]
-        return page(
-            [
-                f"{headline(identity, language)} · {title}",
-                *(f"  {said(one.told, language)}" for one in self.units),
-                *([said(BARS, language), *bars] if bars else []),
-                *last,
-            ]
-        )
+        title = _TITLE(headline=tell_headline(self.results.identity))
+        lines = [_UNIT_LINE(uplift=one.told) for one in self.units]
+        if bars := self.bars:
+            lines += [BARS, *(_UNIT_LINE(uplift=bar.told) for bar in bars)]
+        return page([said(told, language) for told in (title, *lines, *below(self.rules, AVERAGED, NOT_SAID))])
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -137,11 +140,11 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
         """Return what the merge costs or gives one unit in one assessment. Raises `UnknownKey` for another."""
         units = self[assessment]
         if unit not in units:
-            raise UnknownKey(unit, f"a unit that {assessment} scored", f"give one of {', '.join(units) or '(none)'}")
+            raise UnknownKey(unit, _SCORED_UNIT(assessment=assessment), _GIVE_ONE_OF(known=list(units) or _NONE))
         return units[unit]
 
 
-_ONE_PERIOD = Sentence("请分期给出测评结果", "give the results of each period by itself")()
+_GIVE_EACH = Told("请分别给各期的结果", "give the results of each period by itself")
 
 
 def uplift(results: Results, *, before: Iterable[Register] = ()) -> Uplift:
@@ -158,7 +161,7 @@ def uplift(results: Results, *, before: Iterable[Register] = ()) -> Uplift:
     Laws: the full world is the results, the empty one a run without crosswalks; effects add up to the
     last fraction, and so do indicators, sites and rest to each effect; a stage that changes nothing has 0.
     """
-    results = Results.of_one_period(results, _ONE_PERIOD)
+    results = Results.of_one_period(results, _GIVE_EACH)
     registers, stages = all_of(before, Register), live(results.ledger)
     worlds = (Worlds(results, book, stages[book.code], registers) for book in results.rules.assessments)
     return Uplift(results, {each.book.code: {unit: _of_unit(each, unit) for unit in each.units} for each in worlds})
@@ -168,7 +171,7 @@ def _of_unit(worlds: Worlds, unit: str) -> UnitUplift:
     """Return what the merge costs or gives one unit."""
     known = worlds.values(unit)
     values = {on: value for on, value in known.items() if value is not None}
-    effects, reason, divided = dict[MergeStage, Fraction](), ("", ""), Divided()
+    effects, reason, divided = dict[MergeStage, Fraction](), HAS_A_BASELINE, Divided()
     if len(values) == len(known):
         effects = {stage: Fraction(0) for stage in MergeStage} | averaged(list(worlds.moved), values.__getitem__)
         divided = worlds.divide(unit)

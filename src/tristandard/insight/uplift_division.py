@@ -8,7 +8,6 @@ from fractions import Fraction
 from math import lcm
 from typing import final
 
-from tristandard.basics.language import Told
 from tristandard.insight.uplift_orders import coalitions, weight
 from tristandard.insight.uplift_sheets import Leaf, Side, Step, Way, leaves
 from tristandard.insight.uplift_stages import MergeStage, Moved, Stages
@@ -19,8 +18,24 @@ from tristandard.scoring.evaluation import Scorer
 from tristandard.scoring.scorecard import Results, parts_of
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.register import Register
+from tristandard.words.sentence import Told
 
 _ZERO = Fraction(0)
+
+
+_NOT_ASSESSED = Told(
+    "各自考核时本项考核不考核该单位，没有可比的得分",
+    "by itself the assessment does not assess the unit, so there is nothing to compare",
+)
+_NO_SCORE_MERGED = Told("融合后无得分", "there is no score after the merge")
+_NO_SCORE_APART = Told(
+    "各自考核时无得分：按本考核自身标准，已测部分不足",
+    "by itself there is no score: too little was measured by the assessment's own standard",
+)
+_NOT_DIVISIBLE = Told(
+    "只有部分环节时无得分，无法按环节拆分",
+    "with some stages alone there is no score, so the difference cannot be divided",
+)
 
 
 @final
@@ -63,21 +78,10 @@ class Worlds:
         """Return why a unit has no baseline."""
         apart, merged = self.parts[frozenset()].get(unit), self.parts[frozenset(self.moved)].get(unit)
         if apart is None or apart.absent:
-            return (
-                "各自考核时本项考核不考核该单位，没有可比的得分",
-                "by itself the assessment does not assess the unit, so there is nothing to compare",
-            )
+            return _NOT_ASSESSED
         if merged is None or merged.value is None:
-            return "融合后无得分", "there is no score after the merge"
-        if apart.value is None:
-            return (
-                "各自考核时无得分：按本考核自身标准，已测部分不足",
-                "by itself there is no score: too little was measured by the assessment's own standard",
-            )
-        return (
-            "只有部分环节时无得分，无法按环节拆分",
-            "with some stages alone there is no score, so the difference cannot be divided",
-        )
+            return _NO_SCORE_MERGED
+        return _NO_SCORE_APART if apart.value is None else _NOT_DIVISIBLE
 
     def divide(self, unit: str) -> Divided:
         """Divide each stage's effect by shared indicator and by site."""

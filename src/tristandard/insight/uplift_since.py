@@ -9,15 +9,15 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, said, wanted
-from tristandard.basics.language import Told
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit
 from tristandard.insight.uplift import Uplift
 from tristandard.insight.uplift_stages import MergeStage
-from tristandard.insight.uplift_text import AVERAGED, NOT_SAID, below, tell_since
+from tristandard.insight.uplift_text import AVERAGED, HAS_A_BASELINE, NO_BASELINE, NOT_SAID, below, tell_since
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.wording import name_scored
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -43,15 +43,19 @@ class UnitSince:
     conduct: Fraction | None
     stages: Mapping[MergeStage, Fraction] = field(hash=False)
     ruled: bool
-    reason: Told = ("", "")
+    reason: Told = HAS_A_BASELINE
 
     @property
     def told(self) -> Told:
         """Both scores, then conduct and stages; or why that cannot be told."""
         whose = name_scored(self.assessment, self.unit)
         if self.then is None or self.now is None or self.conduct is None:
-            return f"{whose[0]}：{self.reason[0]}", f"{whose[1]}: {self.reason[1]}"
+            return NO_BASELINE(whose=whose, reason=self.reason)
         return tell_since(whose, self.then, self.now, self.conduct, self.stages, ruled=self.ruled)
+
+
+_TITLE = Sentence("{now} · 与 {then} 相比", "{now} · compared with {then}")
+_UNIT_LINE = Sentence("  {since}", "  {since}")
 
 
 @final
@@ -71,12 +75,17 @@ class Since:
     def text(self, language: str = "zh") -> str:
         """Return what changed for each unit, in "zh" or "en", with what that does not say."""
         then, now = self.periods
-        title = said((f"与 {then} 相比", f"compared with {then}"), language)
-        last = [said(told, language) for told in below(self.after.rules, AVERAGED, NOT_SAID)]
-        return page([f"{now} · {title}", *(f"  {said(one.told, language)}" for one in self.units), *last])
+        title, units = _TITLE(now=str(now), then=str(then)), (_UNIT_LINE(since=one.told) for one in self.units)
+        return page([said(told, language) for told in (title, *units, *below(self.after.rules, AVERAGED, NOT_SAID))])
 
     def __str__(self) -> str:
         return self.text("zh")
+
+
+_LATER_RULE_SET = Sentence("后一期的规则集（{code}）", "the rule set of the later period ({code})")
+_ONE_RULE_SET = Told("请比较同一规则集的两期，版本不限", "compare two periods under one rule set, in whichever version")
+_BEFORE = Sentence("{later} 之前的期间", "a period before {later}")
+_EARLIER_FIRST = Told("请先给较早的一期", "give the earlier period first")
 
 
 def since(before: Uplift, after: Uplift) -> Since:
@@ -92,17 +101,15 @@ def since(before: Uplift, after: Uplift) -> Since:
     wanted(before, Uplift)
     wanted(after, Uplift)
     if before.rules.code != after.rules.code:
-        raise BadValue(
-            before.rules.code,
-            f"the rule set of the later period ({after.rules.code})",
-            "compare two periods under one rule set, in whichever version",
-        )
+        raise BadValue(before.rules.code, _LATER_RULE_SET(code=after.rules.code), _ONE_RULE_SET)
     if not before.results.period.end < after.results.period.start:
-        raise BadValue(
-            str(before.results.period), f"a period before {after.results.period}", "give the earlier period first"
-        )
+        raise BadValue(str(before.results.period), _BEFORE(later=str(after.results.period)), _EARLIER_FIRST)
     keys = [(book, unit) for book, units in after.found.items() for unit in units]
     return Since(before, after, tuple(_changed(before, after, book, unit) for book, unit in keys))
+
+
+_NOT_SCORED_THEN = Told("上期没有该单位的得分", "the unit was not scored in the earlier period")
+_THEN = Sentence("上期：{reason}", "in the earlier period: {reason}")
 
 
 def _changed(before: Uplift, after: Uplift, book: str, unit: str) -> UnitSince:
@@ -110,10 +117,10 @@ def _changed(before: Uplift, after: Uplift, book: str, unit: str) -> UnitSince:
     now, then = after[book][unit], before.found.get(book, {}).get(unit)
     reason = now.reason
     if then is None:
-        reason = "上期没有该单位的得分", "the unit was not scored in the earlier period"
-    elif then.reason[0]:
-        reason = f"上期：{then.reason[0]}", f"in the earlier period: {then.reason[1]}"
-    told = then is not None and not reason[0]
+        reason = _NOT_SCORED_THEN
+    elif then.reason != HAS_A_BASELINE:
+        reason = _THEN(reason=then.reason)
+    told = then is not None and reason == HAS_A_BASELINE
     return UnitSince(
         assessment=now.assessment, unit=now.unit, then=then.merged if then else None, now=now.merged, reason=reason,
         conduct=now.apart - then.apart if told and then and now.apart is not None and then.apart is not None else None,

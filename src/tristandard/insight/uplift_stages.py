@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import final
 
-from tristandard.basics.language import Told
 from tristandard.grouping.shared import Contribution
 from tristandard.merging.merged import MergedRules
 from tristandard.merging.question import Question
 from tristandard.rules.policy import Reading
 from tristandard.rules.scope import Extent
 from tristandard.survey.ledger import Ledger
+from tristandard.words.sentence import Told
 
 
 @final
@@ -36,10 +36,10 @@ class MergeStage(Enum):
 
 
 _CALLED: Mapping[MergeStage, Told] = {
-    MergeStage.BAR: ("指标就高", "the highest standard"),
-    MergeStage.SCOPE: ("范围就宽", "the widest scope"),
-    MergeStage.SUBJECTS: ("对象就广", "the broadest subjects"),
-    MergeStage.ONCE: ("加重只计一次", "surcharges once"),
+    MergeStage.BAR: Told("指标就高", "the highest standard"),
+    MergeStage.SCOPE: Told("范围就宽", "the widest scope"),
+    MergeStage.SUBJECTS: Told("对象就广", "the broadest subjects"),
+    MergeStage.ONCE: Told("加重只计一次", "surcharges once"),
 }
 
 #: Which stages are on.

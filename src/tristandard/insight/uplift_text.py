@@ -5,32 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from tristandard.basics.language import Told, either
+from tristandard.basics.language import either
 from tristandard.basics.points import Publication, Rounding
 from tristandard.insight.uplift_stages import MergeStage
 from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Phrases, Sentence, Told
 
 _FOUR = Publication("0.0001", Rounding.HALF_UP)
 
 #: Under every table of uplift.
-AVERAGED: Told = (
+AVERAGED = Told(
     "各项影响按所有先后次序取平均，合计分毫不差；各数印出时保留四位小数。",
     "Each effect is averaged over all orders of the stages, and together they are exact; numbers are printed with "
     "four decimals.",
 )
 #: Above the bars that the merge changed.
-BARS: Told = "因指标就高而影响得分的标准：", "Bars by which the highest standard moved a score:"
+BARS = Told("因指标就高而影响得分的标准：", "Bars by which the highest standard moved a score:")
 #: What it does not say.
-NOT_SAID: Told = (
+NOT_SAID = Told(
     "“各自考核”指同样的点位、同样的发现，只按本考核自身的标准、范围、对象和扣分标准计分；不是融合前真实发生过的考核。",
     "“Apart” means the same sites and findings, scored by the assessment's own standards, scopes, subjects and "
     "deductions; it is no assessment that took place.",
 )
 
 
+#: The reason of a unit that has a baseline, and whose change can be told.
+HAS_A_BASELINE = Told("", "")
+NO_BASELINE = Sentence("{whose}：{reason}", "{whose}: {reason}")
+
+
 def below(rules: RuleSet, *told: Told) -> list[Told]:
     """Return what stands below a text: what it does not say, and the notice of the rule set, if there is one."""
-    notice = either(rules.notice_zh, rules.notice_en)
+    notice: Told = either(rules.notice_zh, rules.notice_en)
     return [*told, *([notice] if notice[0] else [])]
 
 
@@ -44,40 +50,50 @@ def signed(value: Fraction) -> str:
     return f"+{four(value)}" if value > 0 else four(value)
 
 
-def tell_stages(effects: Mapping[MergeStage, Fraction]) -> Told:
+_STAGE = Sentence("{stage} {points}", "{stage} {points}")
+
+
+def tell_stages(effects: Mapping[MergeStage, Fraction]) -> Phrases:
     """Return what each stage moved, one after another; those that moved nothing are left out where others did."""
     told = [(stage, points) for stage, points in effects.items() if points] or list(effects.items())[:1]
-    zh, en = ([f"{stage.told[at]} {signed(points)}" for stage, points in told] for at in (0, 1))
-    return "，".join(zh), ", ".join(en)
+    return Phrases(_STAGE(stage=stage.told, points=signed(points)) for stage, points in told)
+
+
+_UPLIFT = Sentence(
+    "{whose}：各自考核应得 {apart}，融合后 {merged}，{more} = {stages}",
+    "{whose}: apart {apart}, merged {merged}, {more} = {stages}",
+)
+_MORE, _LESS = Sentence("多 {points} 分", "{points} more"), Sentence("少 {points} 分", "{points} less")
+_THE_SAME = Told("分数相同", "the same")
 
 
 def tell_uplift(whose: Told, apart: Fraction, merged: Fraction, effects: Mapping[MergeStage, Fraction]) -> Told:
     """Return what the merge costs or gives one unit."""
     points = merged - apart
-    more = (
-        (f"多 {four(points)} 分", f"{four(points)} more")
-        if points > 0
-        else (f"少 {four(-points)} 分", f"{four(-points)} less")
-    )
-    zh, en = ("分数相同", "the same") if not points else more
-    stages = tell_stages(effects)
-    return (
-        f"{whose[0]}：各自考核应得 {four(apart)}，融合后 {four(merged)}，{zh} = {stages[0]}",
-        f"{whose[1]}: apart {four(apart)}, merged {four(merged)}, {en} = {stages[1]}",
-    )
+    more = (_MORE if points > 0 else _LESS)(points=four(abs(points))) if points else _THE_SAME
+    return _UPLIFT(whose=whose, apart=four(apart), merged=four(merged), more=more, stages=tell_stages(effects))
+
+
+_SINCE = Sentence(
+    "{whose}：{then} → {now}，{moved} 分 = {own} {conduct}，{stages}",
+    "{whose}: {then} → {now}, {moved} = {own} {conduct}, {stages}",
+)
+_CONDUCT = Told("本单位情况变化", "its own conduct")
+_CONDUCT_AND_RULES = Told(
+    "本单位情况变化（含本考核规则的变化）", "its own conduct (and changes of the assessment's own rules)"
+)
 
 
 def tell_since(
     whose: Told, then: Fraction, now: Fraction, conduct: Fraction, stages: Mapping[MergeStage, Fraction], *, ruled: bool
 ) -> Told:
     """Return what changed for one unit between two periods."""
-    told = tell_stages(stages)
-    own = (
-        ("本单位情况变化（含本考核规则的变化）", "its own conduct (and changes of the assessment's own rules)")
-        if ruled
-        else ("本单位情况变化", "its own conduct")
-    )
-    return (
-        f"{whose[0]}：{four(then)} → {four(now)}，{signed(now - then)} 分 = {own[0]} {signed(conduct)}，{told[0]}",
-        f"{whose[1]}: {four(then)} → {four(now)}, {signed(now - then)} = {own[1]} {signed(conduct)}, {told[1]}",
+    return _SINCE(
+        whose=whose,
+        then=four(then),
+        now=four(now),
+        moved=signed(now - then),
+        own=_CONDUCT_AND_RULES if ruled else _CONDUCT,
+        conduct=signed(conduct),
+        stages=tell_stages(stages),
     )

@@ -23,9 +23,11 @@ from tristandard.scoring.tally import Drawn
 from tristandard.survey.ledger import History, Known, Ledger, history, share_alike
 from tristandard.survey.plan import Ground, Plan
 from tristandard.survey.register import Register
+from tristandard.words.sentence import Told
 
 #: What stands for a measurement that did not ask all that an assessment by itself asks.
-NOT_ITS_OWN = NotMeasured("未按本考核自身标准测量 not measured by the assessment's own standard")
+_NOT_ITS_OWN = Told("未按本考核自身标准测量", "not measured by the assessment's own standard")
+NOT_ITS_OWN = NotMeasured(" ".join(_NOT_ITS_OWN))
 
 
 @final

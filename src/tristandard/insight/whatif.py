@@ -14,7 +14,7 @@ from tristandard.insight.whatif_rectified import Breach, breaches, moved, rectif
 from tristandard.insight.whatif_search import Searched, search
 from tristandard.rules.assessment import Assessment, TieRule
 from tristandard.scoring.scorecard import Results, Scorecard
-from tristandard.words.sentence import Told
+from tristandard.words.sentence import Sentence, Told
 
 #: Where a score is more than a mean of sheets, or reaches no further, so many breaches are looked at first.
 _FIRST = 16
@@ -69,23 +69,29 @@ def least(results: Results, assessment: str, unit: str, reach: object) -> LeastS
     )  # fmt: skip
 
 
-_ONE_PERIOD = Told(
-    "请给出要整改的那一期的测评结果", "give the results of the period in which something is to be rectified"
-)
+_GIVE_PERIOD = Told("请给要整改的那一期的结果", "give the results of the period in which something is to be rectified")
+_SCORED_UNIT = Sentence("{assessment} 计了分的单位", "a unit that {assessment} scored")
+_GIVE_ONE_OF = Sentence("请写其中之一：{known}", "give one of {known}")
+_NONE = Told("（无）", "(none)")
+_WITH_A_SCORE = Sentence("在 {assessment} 有得分的单位（{reason}）", "a unit with a score in {assessment} ({reason})")
+_MEASURE_FIRST = Told("请先补测未测的项", "measure what is not measured first")
+_A_SCORE = Sentence("{assessment} 的得分", "a score of {assessment}")
+_WITHIN_MARKS = Told("请给满分以内的得分，或 Place(n)", "give a score within its marks, or Place(n)")
+_WITH_A_PLACE = Sentence("在 {assessment} 有名次的单位（{reason}）", "a unit with a place in {assessment} ({reason})")
+_ASK_FOR_A_SCORE = Told("请按得分查，或先补测未测的项", "ask for a score, or measure what is not measured first")
+_A_PLACE_AMONG = Sentence("同类 {count} 个单位中的名次", "a place among the {count} units of the kind")
+_GIVE_ONE_OF_THEM = Told("请给其中之一", "give one of them")
 
 
 def card_of(results: Results, assessment: str, unit: str) -> Scorecard:
     """Return the card of one period that is asked about, or refuse what is not there."""
-    results = Results.of_one_period(results, _ONE_PERIOD)
+    results = Results.of_one_period(results, _GIVE_PERIOD)
     card = results[assessment].cards.get(unit) if isinstance(unit, str) else None
     if card is None:
-        raise UnknownKey(
-            unit, f"a unit that {assessment} scored", f"give one of {', '.join(results[assessment]) or '(none)'}"
-        )
+        known = _GIVE_ONE_OF(known=list(results[assessment]) or _NONE)
+        raise UnknownKey(unit, _SCORED_UNIT(assessment=assessment), known)
     if card.exact is None:
-        raise BadValue(
-            unit, f"a unit with a score in {assessment} ({card.reason})", "measure what is not measured first"
-        )
+        raise BadValue(unit, _WITH_A_SCORE(assessment=assessment, reason=card.reason), _MEASURE_FIRST)
     return card
 
 
@@ -95,14 +101,11 @@ def _line(results: Results, card: Scorecard, reach: object) -> tuple[Fraction, C
     if not isinstance(reach, Place):
         line, (full, bonus) = exact(reach), book.model.marks("total")
         if not 0 <= line <= full + bonus:
-            raise BadValue(line, f"a score of {book.code}", "give a score within its marks, or Place(n)")
+            raise BadValue(line, _A_SCORE(assessment=book.code), _WITHIN_MARKS)
         return line, lambda value: value >= line
     if card.place is None:
-        raise BadValue(
-            card.unit.code,
-            f"a unit with a place in {book.code} ({card.reason})",
-            "ask for a score, or measure what is not measured first",
-        )
+        expected = _WITH_A_PLACE(assessment=book.code, reason=card.reason)
+        raise BadValue(card.unit.code, expected, _ASK_FOR_A_SCORE)
     rivals = [
         one
         for one in results[book.code].values()
@@ -110,7 +113,7 @@ def _line(results: Results, card: Scorecard, reach: object) -> tuple[Fraction, C
     ]
     scores = sorted((one.exact for one in rivals if one.exact is not None), reverse=True)
     if reach.number > len(scores) + 1:
-        raise BadValue(reach.number, f"a place among the {len(scores) + 1} units of the kind", "give one of them")
+        raise BadValue(reach.number, _A_PLACE_AMONG(count=len(scores) + 1), _GIVE_ONE_OF_THEM)
     line = scores[reach.number - 1] if reach.number <= len(scores) else Fraction(0)
     if book.ties is TieRule.EXACT:
         return line, lambda value: value >= line

@@ -8,19 +8,22 @@ from typing import final
 from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, as_whole, said
-from tristandard.basics.language import Told
 from tristandard.basics.marks import page
 from tristandard.insight.uplift_text import below, four, signed
 from tristandard.insight.whatif_rectified import Breach, Moved
 from tristandard.rules.wording import name_scored
 from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.words.sentence import Clauses, Sentence, Told
 
 #: What it does not say.
-NOT_SAID: Told = (
+NOT_SAID = Told(
     "先整改，后申诉：整改到位才算数，由测评方复核；本结果只说按现有测评记录计算会怎样，不估计可能性，也不代替下次测评。",
     "Rectify first, appeal second: it counts once the host has verified it. This says what the records make of it; "
     "it gives no probability, and stands for no later visit.",
 )
+
+
+_A_PLACE, _FROM_ONE = Told("名次", "a place"), Told("请给不小于 1 的整数", "give a whole number from 1")
 
 
 @final
@@ -32,7 +35,7 @@ class Place:
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.number, bool) or not isinstance(self.number, int) or self.number < 1:
-            raise BadValue(self.number, "a place", "give a whole number from 1")
+            raise BadValue(self.number, _A_PLACE, _FROM_ONE)
 
 
 @final
@@ -86,10 +89,8 @@ class LeastSet:
         return self.text("zh")
 
 
-def tell_breaches(chosen: tuple[Breach, ...], results: Results) -> Told:
-    """Return some breaches as people call them."""
-    told = [breach.told(results) for breach in chosen]
-    return "；".join(zh for zh, _ in told), "; ".join(en for _, en in told)
+_MOVES_TOO = Sentence("  同时变动：{whose} {points} 分{place}", "  moves too: {whose} {points}{place}")
+_PLACES = Sentence("，第 {before}→{after} 名", ", place {before} → {after}")
 
 
 def tell_moved(found: tuple[Moved, ...]) -> tuple[Told, ...]:
@@ -99,47 +100,48 @@ def tell_moved(found: tuple[Moved, ...]) -> tuple[Told, ...]:
 
 def _moved(one: Moved) -> Told:
     before, after = one.before, one.after
-    zh, en = name_scored(before.assessment, before.unit)
-    places = "—" if before.place is None else str(before.place), "—" if after.place is None else str(after.place)
-    place_zh, place_en = (
-        (f"，第 {places[0]}→{places[1]} 名", f", place {places[0]} → {places[1]}")
-        if places[0] != places[1]
-        else ("", "")
-    )
-    return (
-        f"  同时变动：{zh} {signed(one.points)} 分{place_zh}",
-        f"  moves too: {en} {signed(one.points)}{place_en}",
-    )
+    was, now = ("—" if card.place is None else str(card.place) for card in (before, after))
+    place = _PLACES(before=was, after=now) if was != now else ""
+    whose = name_scored(before.assessment, before.unit)
+    return _MOVES_TOO(whose=whose, points=signed(one.points), place=place)
+
+
+_REACHES = Sentence("{whose} 第 {place} 名 → 第 {reach} 名", "{whose}, place {place} → {reach}")
+_NOT_REACHED = Sentence(
+    "{whose}：需 {needed} 分，{breaches} 处全部整改也只到 {reached}，达不到",
+    "{whose}: needs {needed}; all {breaches} rectified come to {reached}, and do not reach",
+)
+_REACHED = Sentence("{whose}：已达到，无须整改", "{whose}: reached already; nothing to rectify")
+_RECTIFY = Sentence(
+    "{whose}：需 {needed} 分；至少整改 {count} 处：{which}{proof}",
+    "{whose}: needs {needed}; rectify at least {count}: {which}{proof}",
+)
+_BETWEEN = Sentence("（已证最少在 {low} 到 {high} 处之间）", " (proved: the least number is from {low} to {high})")
+_PROVED = Told("（已证最少）", " (proved to be the least)")
+_FEWER = Sentence(
+    "；只改 {count} 处最多 {gain} 分，不够（已证最少）",
+    "; {count} bring {gain} at most, which is not enough (proved to be the least)",
+)
 
 
 def tell_least(found: LeastSet) -> tuple[Told, ...]:
     """Return what to rectify and what proves it, then every other score that moves."""
     card = found.card
-    zh, en = name_scored(card.assessment, card.unit)
+    whose: Told = name_scored(card.assessment, card.unit)
     if found.reach is not None:
-        zh, en = (
-            f"{zh} 第 {card.place} 名 → 第 {found.reach.number} 名",
-            f"{en}, place {card.place} → {found.reach.number}",
-        )
-    return (_found(found, zh, en), *tell_moved(found.others))
+        whose = _REACHES(whose=whose, place=str(card.place), reach=found.reach.number)
+    return (_found(found, whose), *tell_moved(found.others))
 
 
-def _found(found: LeastSet, zh: str, en: str) -> Told:
-    needs = f"需 {four(found.needed)} 分", f"needs {four(found.needed)}"
+def _found(found: LeastSet, whose: Told) -> Told:
+    needed = four(found.needed)
     if found.chosen is None:
         reached = "—" if found.reached is None else four(found.reached)
-        return (
-            f"{zh}：{needs[0]}，{found.breaches} 处全部整改也只到 {reached}，达不到",
-            f"{en}: {needs[1]}; all {found.breaches} rectified come to {reached}, and do not reach",
-        )
+        return _NOT_REACHED(whose=whose, needed=needed, breaches=found.breaches, reached=reached)
     if not found.chosen:
-        return f"{zh}：已达到，无须整改", f"{en}: reached already; nothing to rectify"
-    which, number = tell_breaches(found.chosen, found.supposed), len(found.chosen)
-    proof = _proof(found, number)
-    return (
-        f"{zh}：{needs[0]}；至少整改 {number} 处：{which[0]}{proof[0]}",
-        f"{en}: {needs[1]}; rectify at least {number}: {which[1]}{proof[1]}",
-    )
+        return _REACHED(whose=whose)
+    which, number = Clauses(breach.told(found.supposed) for breach in found.chosen), len(found.chosen)
+    return _RECTIFY(whose=whose, needed=needed, count=number, which=which, proof=_proof(found, number))
 
 
 def _proof(found: LeastSet, number: int) -> Told:
@@ -147,11 +149,7 @@ def _proof(found: LeastSet, number: int) -> Told:
     fewer = found.best_with_one_fewer
     if not found.exact:
         low, high = found.bounds
-        return f"（已证最少在 {low} 到 {high} 处之间）", f" (proved: the least number is from {low} to {high})"
+        return _BETWEEN(low=low, high=high)
     if fewer is None or found.card.exact is None or number == 1:
-        return "（已证最少）", " (proved to be the least)"
-    gain = four(fewer - found.card.exact)
-    return (
-        f"；只改 {number - 1} 处最多 {gain} 分，不够（已证最少）",
-        f"; {number - 1} bring {gain} at most, which is not enough (proved to be the least)",
-    )
+        return _PROVED
+    return _FEWER(count=number - 1, gain=four(fewer - found.card.exact))

@@ -10,7 +10,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from tristandard.basics.errors import BadValue, said, wanted
-from tristandard.basics.language import Told
+from tristandard.basics.language import either
 from tristandard.basics.marks import page
 from tristandard.basics.outcome import Measured, Outcome
 from tristandard.basics.points import exact
@@ -27,7 +27,10 @@ from tristandard.scoring.posted import still_open
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.survey.admission import admitted
 from tristandard.survey.ledger import weigh
-from tristandard.words.sentence import Sentence
+from tristandard.words.sentence import Phrases, Sentence, Told
+
+_ONE_MORE = Sentence("再有一处：{breach}（{seen}）", "one more: {breach} ({seen})")
+_VALUE = Sentence("{measure} {value}", "{measure} {value}")
 
 
 @final
@@ -50,18 +53,13 @@ class OneMore:
     @property
     def told(self) -> tuple[Told, ...]:
         """What would be found, then every score that moves, a line for each."""
-        zh, en = self.breach.told(self.supposed)
         question = self.supposed.ledger.register.plan.grounds[self.breach.site].by_code[self.breach.indicator]
         known = {ask.measure.code: ask.measure for ask in question.bar.asks}
-        told = [
-            (known[code].zh, known[code].en or known[code].zh, known[code].show(value))
+        seen = Phrases(
+            _VALUE(measure=either(known[code].zh, known[code].en), value=known[code].show(value))
             for code, value in self.outcome.values
-        ]
-        seen_zh, seen_en = (
-            "，".join(f"{zh} {value}" for zh, _, value in told),
-            ", ".join(f"{en} {value}" for _, en, value in told),
         )
-        return ((f"再有一处：{zh}（{seen_zh}）", f"one more: {en} ({seen_en})"), *tell_moved(self.moved))
+        return (_ONE_MORE(breach=self.breach.told(self.supposed), seen=seen), *tell_moved(self.moved))
 
     def text(self, language: str = "zh") -> str:
         """Return that in "zh" or "en", with what it does not say."""
@@ -71,9 +69,13 @@ class OneMore:
         return self.text("zh")
 
 
-_ONE_PERIOD = Sentence(
-    "请给出可能发现问题的那一期的测评结果", "give the results of the period in which something may be found"
-)()
+_GIVE_PERIOD = Told(
+    "请给可能再查出问题的那一期的结果", "give the results of the period in which something may be found"
+)
+_ONE_COUNTED = Told("只测一个计数项、且未报问题的指标", "an indicator of one measure that is counted, without findings")
+_SAY_WHAT = Told("请写明会查出什么：给 outcome", "say what would be found: give `outcome`")
+_CAN_BREACH = Told("有值会违反标准的测量项目", "a measure of which some value breaches the bar")
+_NOTHING_COSTS = Told("请换一个指标：这里没有什么会扣分", "nothing there can cost anything")
 
 
 def one_more(results: Results, site: str, indicator: str, outcome: Outcome | None = None) -> OneMore:
@@ -90,7 +92,7 @@ def one_more(results: Results, site: str, indicator: str, outcome: Outcome | Non
         BadValue: When the plan does not ask that there, the outcome does not fit, or none is given
             and "one more" has no meaning: nothing is counted there, or findings tell the price.
     """
-    results = Results.of_one_period(results, _ONE_PERIOD)
+    results = Results.of_one_period(results, _GIVE_PERIOD)
     register, ledger = results.ledger.register, results.ledger
     now = register.outcome(site, indicator)
     question = register.plan.grounds[site].by_code[indicator]
@@ -110,11 +112,7 @@ def _next(question: Question, now: Outcome) -> Measured:
     seen = dict(now.values) if isinstance(now, Measured) else {}
     counted = [ask for ask in question.bar.asks if ask.measure.whole and isinstance(ask.acceptance, Range)]
     if len(question.bar.asks) != 1 or not counted or (isinstance(now, Measured) and now.findings):
-        raise BadValue(
-            question.code,
-            "an indicator of one measure that is counted, without findings",
-            "say what would be found: give `outcome`",
-        )
+        raise BadValue(question.code, _ONE_COUNTED, _SAY_WHAT)
     (ask,) = counted
     code = ask.measure.code
     return Measured({code: _beyond(ask, exact(seen[code]) if code in seen and not ask.accepts(seen[code]) else None)})
@@ -129,13 +127,19 @@ def _beyond(ask: Ask, seen: Fraction | None) -> Fraction:
     elif floor is not None:
         step, start = -1, floor.value
     else:
-        raise BadValue(
-            ask.measure.code, "a measure of which some value breaches the bar", "nothing there can cost anything"
-        )
+        raise BadValue(ask.measure.code, _CAN_BREACH, _NOTHING_COSTS)
     if seen is not None:
         return seen + step
     first = start if start.denominator == 1 else Fraction(start.__ceil__() if step < 0 else start.__floor__())
     return first + step if ask.accepts(first) else first
+
+
+_NEIGHBOURS = Sentence(
+    "{assessment} · {above}（第 {place} 名）与 {below}（第 {next} 名）",
+    "{assessment} · {above} ({place}) and {below} ({next})",
+)
+_FIRM = Sentence("{which}：先后已定", "{which}: firm")
+_OPEN = Sentence("{which}：{count} 项未测，先后未定", "{which}: open by {count} lines that were not measured")
 
 
 @final
@@ -159,19 +163,17 @@ class Neighbours:
     def told(self) -> Told:
         """Which units they are, and whether their order is firm."""
         book, (one, other) = self.above.assessment, (self.above.unit, self.below.unit)
-        zh, en = (
-            f"{book.zh} · {one.zh}（第 {self.above.place} 名）与 {other.zh}（第 {self.below.place} 名）",
-            f"{book.en} · {one.en or one.zh} ({self.above.place}) and {other.en or other.zh} ({self.below.place})",
+        which = _NEIGHBOURS(
+            assessment=Told(book.zh, book.en),
+            above=either(one.zh, one.en),
+            place=str(self.above.place),
+            below=either(other.zh, other.en),
+            next=str(self.below.place),
         )
-        if self.firm:
-            return f"{zh}：先后已定", f"{en}: firm"
-        return (
-            f"{zh}：{len(self.lines)} 项未测，先后未定",
-            f"{en}: open by {len(self.lines)} lines that were not measured",
-        )
+        return _FIRM(which=which) if self.firm else _OPEN(which=which, count=len(self.lines))
 
 
-_EACH_PERIOD = Sentence("请分期给出测评结果", "give the results of each period by itself")()
+_GIVE_EACH = Told("请分别给各期的结果", "give the results of each period by itself")
 
 
 def firm(results: Results) -> tuple[Neighbours, ...]:
@@ -182,7 +184,7 @@ def firm(results: Results) -> tuple[Neighbours, ...]:
     Raises:
         BadValue: When the results put several periods together.
     """
-    results = Results.of_one_period(results, _EACH_PERIOD)
+    results = Results.of_one_period(results, _GIVE_EACH)
     return tuple(
         found
         for result in results.values()

@@ -8,13 +8,15 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from tristandard.basics.language import Told
 from tristandard.rules.deductions.price import Price
 from tristandard.scoring.evaluation import Scorer
 from tristandard.scoring.scorecard import Results, Scorecard, score
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Charge, Entry, Ledger, Status
 from tristandard.survey.register import Register
+from tristandard.words.sentence import Sentence, Told
+
+_AT = Sentence("{where} {indicator}", "{where} {indicator}")
 
 
 @final
@@ -30,7 +32,7 @@ class Breach:
         plan = results.ledger.register.plan
         site, lead = plan.sites[self.site], plan.grounds[self.site].by_code[self.indicator].indicator.lead
         where = f"{site.code} {site.zh}" if site.zh and site.zh != site.code else site.code
-        return f"{where} {lead.zh}", f"{where} {lead.en}"
+        return _AT(where=where, indicator=Told(lead.zh, lead.en))
 
 
 def scorer_of(results: Results) -> Scorer:

@@ -10,6 +10,7 @@ from tristandard.proof.reading.accounts import Account, Entry, account
 from tristandard.proof.reading.cards import Card
 from tristandard.rules.assessment import Assessment
 from tristandard.scoring.breakdown import Breakdown, BreakdownEntry, Cause
+from tristandard.words.sentence import Told
 
 #: What tells an entry from others.
 Key = tuple[object, ...]
@@ -46,10 +47,13 @@ def listed(said: Iterable[tuple[Key, Said]]) -> dict[Key, list[Said]]:
     return found
 
 
+#: What the numbers of an entry are called in a disagreement.
+_NAMES = ("", "× ", "of ", "for ", Told("封顶前 ", "before the cap ")[1])
+
+
 def text(said: Said) -> str:
     """Return what an entry takes as text."""
-    names = ("", "× ", "of ", "for ", "before the cap ")
-    return " ".join(name + told(number) for name, number in zip(names, said, strict=False))
+    return " ".join(name + told(number) for name, number in zip(_NAMES, said, strict=False))
 
 
 def of_reading(entry: Entry) -> tuple[Key, Said]:

@@ -9,6 +9,7 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
+from tristandard.basics.errors import said
 from tristandard.basics.marks import page
 from tristandard.basics.outcome import Observation
 from tristandard.proof import handovers, ledgers, scorecards
@@ -20,9 +21,27 @@ from tristandard.proof.reading.settling import standing
 from tristandard.proof.reading.standing import Standing
 from tristandard.proof.reading.worked import Worked, work_out
 from tristandard.scoring import handover
-from tristandard.scoring.scorecard import Results, headline
+from tristandard.scoring.scorecard import Results, notice_of, tell_headline
 from tristandard.survey.register import Register
-from tristandard.words.sentence import Told
+from tristandard.words.sentence import Language, Sentence, Told
+
+_HEAD = Sentence("{headline} · 输入摘要 {digest}", "{headline} · digest of the inputs {digest}")
+_NOBODY = Sentence(
+    "（另有 {count} 条不落在任何受考核单位，不计入成绩）",
+    " ({count} more fall on no unit that is assessed, and count nowhere)",
+)
+_FACTS = Sentence(
+    "计划测评 {measurements} 项次，其中未测 {unmeasured} 项次、不达标 {breaches} 项次，扣分记录 {postings} 条{nobody}，"
+    "移交 {handovers} 份",
+    "{measurements} measurements planned, {unmeasured} of them not measured, {breaches} in breach; {postings} "
+    "postings{nobody}; {handovers} handovers",
+)
+_HOLDS = Told(
+    "结论：所测各项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，台账、责任单位、考核项目与移交分毫不差。",
+    "It holds: each shared indicator was measured once at each site, each breach was posted once to each entitled "
+    "assessment, and ledger, units, items and handovers agree to the last fraction.",
+)
+_WRONG = Sentence("结论：有 {count} 处不符：", "It does not hold: {count:disagreement|disagreements}:")
 
 
 @final
@@ -66,25 +85,23 @@ class Certificate:
 
     def __str__(self) -> str:
         """Return the certificate as text in Chinese, for officials."""
-        head = [f"{headline(self.identity)} · 输入摘要 {self.identity['inputs'][:16]}"]
-        if self.identity.get("notice_zh"):
-            head.append(f"说明：{self.identity['notice_zh']}")
-        nobody = f"（另有 {self.unassessed} 条不落在任何受考核单位，不计入成绩）" if self.unassessed else ""
-        facts = (
-            f"计划测评 {self.measurements} 项次，其中未测 {self.unmeasured} 项次、不达标 {self.breaches} 项次，"
-            f"扣分记录 {self.postings} 条{nobody}，移交 {self.handovers} 份"
+        return self.text("zh")
+
+    def text(self, language: str | Language = "zh") -> str:
+        """Return the certificate as text, in "zh" or "en"."""
+        head = _HEAD(headline=tell_headline(self.identity), digest=self.identity["inputs"][:16])
+        facts = _FACTS(
+            measurements=self.measurements,
+            unmeasured=self.unmeasured,
+            breaches=self.breaches,
+            postings=self.postings,
+            nobody=_NOBODY(count=self.unassessed) if self.unassessed else "",
+            handovers=self.handovers,
         )
-        if self.holds:
-            return page(
-                [
-                    *head,
-                    facts,
-                    "结论：所测各项重复指标每点位只测一次，每处不达标对每个有权考核各记一次，"
-                    "台账、责任单位、考核项目与移交分毫不差。",
-                ]
-            )
-        wrong = [f"  - {one.text('zh')}" for one in self.disagreements]
-        return page([*head, facts, f"结论：有 {len(wrong)} 处不符：", *wrong])
+        result = _HOLDS if self.holds else _WRONG(count=len(self.disagreements))
+        wrong = [f"  - {one.text(language)}" for one in self.disagreements]
+        notice = notice_of(self.identity, language)
+        return page([said(head, language), *notice, said(facts, language), said(result, language), *wrong])
 
 
 _ONE_PERIOD = Told("请分期核证其中各期的测评结果", "certify the results of each period that these put together")
@@ -109,7 +126,7 @@ def certify(results: Results) -> Certificate:
             breaches=0,
             postings=0,
             handovers=0,
-            disagreements=tuple(Disagreement("observations", period, "a register", problem) for problem in problems),
+            disagreements=tuple(Disagreement("observations", period, "a register", one[1]) for one in problems),
         )
     return _compared(results, worked, worked.standing)
 

@@ -12,9 +12,12 @@ from tristandard.proof.ledgers import Place, bar_text, levels, outcome_texts, pl
 from tristandard.proof.reading.asking import Question
 from tristandard.proof.reading.standing import Standing
 from tristandard.scoring.handover import HandedOver, Handover
+from tristandard.words.sentence import Told
 
 #: A host, and who takes over what it measured.
 Pair = tuple[str, str]
+
+DIGEST = Told("规则的摘要", "digest of the rules")
 
 
 def due(worked: Standing, questions: Mapping[Place, Question]) -> dict[Pair, list[Place]]:
@@ -73,7 +76,7 @@ class Statuses:
         yield "rule set", rules.code, handed.rule_set
         yield "version", rules.version, handed.rule_set_version
         yield "variant", rules.variant or "", handed.variant
-        yield "digest of the rules", rules.digest, handed.rules
+        yield DIGEST[1], rules.digest, handed.rules
         yield "notice", rules.notice_zh, handed.notice
 
     def differing(self, whose: str, where: Place, consumer: str, handed: HandedOver) -> Iterator[Disagreement]:

@@ -22,6 +22,7 @@ from tristandard.rules.standard import Acceptance, Ask, Standard
 from tristandard.survey.ledger import Entry, Ledger, Posting, Status
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
+from tristandard.words.sentence import Sentence
 
 #: A site, and the code of a question.
 Place = tuple[str, str]
@@ -268,7 +269,10 @@ def counts(*, answers: bool) -> str:
     return "assessed" if answers else "not assessed"
 
 
+VETO_OF = Sentence("{level}一票否决", "veto of the {level}")
+
+
 def price(lost: Fraction, gained: Fraction, vetoes: Sequence[str]) -> str:
     """Return what is taken, given and zeroed, as text."""
     also = [f"+{plain(gained)}"] if gained else []
-    return " ".join([plain(lost), *also, *(f"veto of the {one}" for one in vetoes)])
+    return " ".join([plain(lost), *also, *(VETO_OF(level=one)[1] for one in vetoes)])

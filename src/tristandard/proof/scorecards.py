@@ -10,7 +10,7 @@ from attrs import frozen
 
 from tristandard.basics.points import Publication
 from tristandard.proof import accounts
-from tristandard.proof.disagreement import Disagreement, told
+from tristandard.proof.disagreement import AS_WRITTEN, EDITION_DUE, Disagreement, told
 from tristandard.proof.reading.came import Came, Lost, Written
 from tristandard.proof.reading.cards import Card, Placeless
 from tristandard.proof.reading.worked import Worked
@@ -18,20 +18,28 @@ from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.nodes.part import Part
 from tristandard.scoring.scorecard import Results, Scorecard
+from tristandard.words.sentence import Sentence, Told
 
-#: Why a unit has no place, in English and in Chinese.
-REASONS: Mapping[Placeless | None, tuple[str, str]] = {
-    None: ("", ""),
-    Placeless.WITHHELD: (
-        "not scored: a part of it does not apply, and then the rules give no score",
+#: Why a unit has no place.
+REASONS: Mapping[Placeless | None, Told] = {
+    None: Told("", ""),
+    Placeless.WITHHELD: Told(
         "无得分：有部分不适用，按规定不记得分",
+        "not scored: a part of it does not apply, and then the rules give no score",
     ),
-    Placeless.PART_ABSENT: ("not scored: a part of it does not apply", "无得分：有部分不适用"),
-    Placeless.ABSENT: ("not scored: nothing applies", "无得分：均不适用"),
-    Placeless.UNSCORED: ("not scored: too little was measured", "无得分：已测部分不足"),
-    Placeless.SHOWN: ("not ranked: shown without a place", "不排名：只列得分"),
-    Placeless.OPEN: ("not ranked: {open} of {lines} were not measured", "不排名：{lines} 项中有 {open} 项未测"),
+    Placeless.PART_ABSENT: Told("无得分：有部分不适用", "not scored: a part of it does not apply"),
+    Placeless.ABSENT: Told("无得分：均不适用", "not scored: nothing applies"),
+    Placeless.UNSCORED: Told("无得分：已测部分不足", "not scored: too little was measured"),
+    Placeless.SHOWN: Told("不排名：只列得分", "not ranked: shown without a place"),
 }
+OPEN = Sentence("不排名：{lines} 项中有 {open} 项未测", "not ranked: {open} of {lines} were not measured")
+
+
+def placeless(card: Card) -> Told:
+    """Return why a unit has no place; two empty texts where it has one."""
+    if card.placeless is Placeless.OPEN:
+        return OPEN(open=card.unmeasured, lines=card.measured + card.unmeasured)
+    return REASONS[card.placeless]
 
 
 @final
@@ -57,7 +65,7 @@ def results(held: Results, worked: Worked) -> Iterator[Disagreement]:
         yield Disagreement("assessment", code, "none", "one")
     later = held.edition > 1
     if held.edition < 1 or later is not bool(held.supersedes) or later is not bool(held.reason.strip()):
-        due = "a first one without, or a later one with what it supersedes and why"
+        due = EDITION_DUE[1]
         found = f"supersedes {held.supersedes or 'nothing'}, reason {held.reason or 'none'}"
         yield Disagreement("edition", str(held.edition), due, found)
     for code, due_cards in worked.cards.items():
@@ -73,10 +81,8 @@ def results(held: Results, worked: Worked) -> Iterator[Disagreement]:
 def cards(worked: Worked, book: Assessment, unit: str, one: Card, other: Scorecard) -> Iterator[Disagreement]:
     """Yield in what one scorecard differs, and then each of its nodes."""
     where = f"{book.code} {unit}"
-    reason, reason_zh = (
-        said.format(open=one.unmeasured, lines=one.measured + one.unmeasured) for said in REASONS[one.placeless]
-    )
-    written = "as the rules have it"
+    reason = placeless(one)
+    written = AS_WRITTEN[1]
     listed = [
         Fact("assessment", written, written if book == other.assessment else "another"),
         Fact("unit", unit, other.unit.code),
@@ -88,8 +94,8 @@ def cards(worked: Worked, book: Assessment, unit: str, one: Card, other: Scoreca
         ),
         Fact("place", one.place, other.place),
         Fact("places", one.places, other.places),
-        Fact("reason", reason, other.reason),
-        Fact("reason_zh", reason_zh, other.reason_zh),
+        Fact("reason", reason[1], other.reason[1]),
+        Fact("reason_zh", reason[0], other.reason[0]),
         Fact("only", worked.papers.only, other.only),
         Fact("warnings", one.warnings, other.warnings),
     ]

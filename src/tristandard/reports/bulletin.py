@@ -12,14 +12,15 @@ from tristandard.basics.errors import wanted
 from tristandard.basics.language import told_apart
 from tristandard.basics.marks import page, unmarked
 from tristandard.basics.points import plain, short_decimal
-from tristandard.reports.wording import name_member
+from tristandard.reports.wording import clauses, name_member
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
 from tristandard.rules.nodes.part import Part
 from tristandard.rules.wording import name_items, tell_part
 from tristandard.scoring.breakdown import Cause
-from tristandard.scoring.scorecard import AssessmentResult, Scorecard, headline
+from tristandard.scoring.scorecard import MEASURED, AssessmentResult, Scorecard, headline, notice_of
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -62,6 +63,26 @@ class BulletinRow:
     remark: str
 
 
+_LOST = Sentence("{item}扣分", "{item}: lost")
+_TITLE = Sentence("{assessment}通报", "{assessment}: bulletin")
+_BEFORE_ITEMS = (
+    Told("类别", "kind"),
+    Told("名次", "place"),
+    Told("单位", "unit"),
+    Told("得分", "score"),
+    Told("等次", "grade"),
+    Told("满分", "full mark"),
+)
+_AFTER_ITEMS = (
+    Told("其他", "other"),
+    Told("未测推及", "put for what is open"),
+    Told("加分", "gained"),
+    Told("尾差", "rounding"),
+    Told("预警", "warnings"),
+    Told("备注", "remarks"),
+)
+
+
 @final
 @frozen(kw_only=True)
 class Bulletin:
@@ -74,36 +95,24 @@ class Bulletin:
     @property
     def columns(self) -> tuple[str, ...]:
         """The heads of the columns."""
-        items = (f"{zh}扣分" for zh, _ in name_items(self.assessment).values())
-        return (
-            "类别",
-            "名次",
-            "单位",
-            "得分",
-            "等次",
-            "满分",
-            *items,
-            "其他",
-            "未测推及",
-            "加分",
-            "尾差",
-            "预警",
-            "备注",
-        )
+        items = (_LOST(item=name) for name in name_items(self.assessment).values())
+        return tuple(head.text("zh") for head in (*_BEFORE_ITEMS, *items, *_AFTER_ITEMS))
 
     @staticmethod
     def cells(row: BulletinRow) -> tuple[str, ...]:
         """Return a row in the order of the columns."""
         sums = (row.full, *row.losses, row.other, row.extrapolated, row.gained, row.rounding)
-        return (row.kind, row.place, row.unit, row.score, row.grade, *sums, "、".join(row.warnings), row.remark)
+        warnings = _WARNINGS(items=row.warnings).text("zh")
+        return (row.kind, row.place, row.unit, row.score, row.grade, *sums, warnings, row.remark)
 
     def markdown(self) -> str:
         """Return the bulletin as Markdown, in which no label, reason or notice is markup."""
         heads, *rows = ([unmarked(cell) for cell in cells] for cells in (self.columns, *map(self.cells, self.rows)))
-        lines = [f"# {unmarked(self.assessment.zh)}通报", "", unmarked(headline(self.identity)), ""]
+        title = _TITLE(assessment=unmarked(self.assessment.zh)).text("zh")
+        lines = [f"# {title}", "", unmarked(headline(self.identity)), ""]
         lines += [f"| {' | '.join(cells)} |" for cells in (heads, ["---"] * len(heads), *rows)]
-        if self.identity["notice_zh"]:
-            lines += ["", f"说明：{unmarked(self.identity['notice_zh'])}"]
+        for notice in notice_of(self.identity):
+            lines += ["", unmarked(notice)]
         return page(lines) + "\n"
 
     def __str__(self) -> str:
@@ -119,13 +128,13 @@ def bulletin(result: AssessmentResult) -> Bulletin:
 
 
 def _row(card: Scorecard, unit: str) -> BulletinRow:
-    sums = _sums(card)
+    sums, grade = _sums(card), card.tell_grade()
     return BulletinRow(
         kind=card.rules.kinds[card.unit.kind].zh,
         place="" if card.place is None else str(card.place),
         unit=unit,
         score="" if card.published is None else str(card.published),
-        grade=card.tell_grade(),
+        grade="" if grade is None else grade.text("zh"),
         full="" if card.published is None else plain(card.part.full),
         losses=tuple(sums.get(code, "") for code in name_items(card.assessment)),
         other=sums.get(_OTHER, ""),
@@ -133,9 +142,11 @@ def _row(card: Scorecard, unit: str) -> BulletinRow:
         gained=sums.get(_GAINED, ""),
         rounding=sums.get(_ROUNDING, ""),
         warnings=tuple(name_items(card.assessment)[code][0] for code in card.warnings),
-        remark="；".join(_remarks(card)),
+        remark=clauses(_remarks(card)).text("zh"),
     )
 
+
+_WARNINGS = Sentence("{items}", "{items}")
 
 #: Columns beside the items; no code of an item has a blank.
 _OTHER, _EXTRAPOLATED, _GAINED, _ROUNDING = " other", " extrapolated", " gained", " rounding"
@@ -155,46 +166,76 @@ def _sums(card: Scorecard) -> dict[str, str]:
     return {**{name: str(points) for name, points in printed.items()}, **({_ROUNDING: plain(rest)} if rest else {})}
 
 
-def _remarks(card: Scorecard) -> list[str]:
-    """Return what a row says beside its numbers."""
+_EXTRAPOLATES = Told("含推及", "speaks for what is open")
+_CARRIES = Sentence("结转{units}", "carries {units}")
+_NOT_MET = Sentence("未达标：{name}", "not met: {name}")
+_PEERS = Sentence("{name}不适用，按同类平均记 {points}", "{name} does not apply: {points}, the mean of its peers")
+_FIXED = Sentence("{name}不适用，按规定记 {points}", "{name} does not apply: {points} by the rules")
+_ZEROED_SITES = Sentence("点位一票否决 {count} 处", "{count:site|sites} zeroed by veto")
+_NAMED_VETOES = Sentence(
+    "点名的点位一票否决 {count} 项，按其参评点位数平均",
+    "{count:veto of a site|vetoes of sites} by name, spread over its own sites",
+)
+_WITHHELD = Sentence(
+    "{name}有部分不适用，按规定不记得分", "{name}: a part does not apply, and then the rules give no score"
+)
+_WITHHELD_PUT = Sentence(
+    "{name}有部分不适用，按规定不记得分，按其余部分推及记 {points}",
+    "{name}: a part does not apply, and then the rules give no score: put at {points} by the rest",
+)
+
+
+def _remarks(card: Scorecard) -> Iterator[Told]:
+    """Yield what a row says beside its numbers."""
     part, units = card.part, card.rules.unit_names
-    seen = f"已测 {part.measured}/{part.measured + part.unmeasured}" if part.unmeasured else ""
-    found = [card.reason_zh or seen, "含推及" if card.extrapolates else ""]
-    found += [_imputed_remark(name, one) for name, one in _imputed(card)]
-    found.append(f"结转{'、'.join(units[code][0] for code in card.carries)}" if card.carries else "")
-    found += [tell_veto(part.zeroed)[0] if part.zeroed else "", _zeroed_sites(card), _named_vetoes(card)]
-    failed = dict.fromkeys(of for one in card.own() for of in one.failed)
-    found += [f"未达标：{tell_part(card.assessment, of)[0]}" for of in failed]
-    return [remark for remark in found if remark]
+    if card.place is None:
+        yield card.reason
+    elif part.unmeasured:
+        yield MEASURED(measured=part.measured, lines=part.measured + part.unmeasured)
+    if card.extrapolates:
+        yield _EXTRAPOLATES
+    for name, one in _imputed(card):
+        if (remark := _imputed_remark(name, one)) is not None:
+            yield remark
+    if card.carries:
+        yield _CARRIES(units=[units[code] for code in card.carries])
+    if part.zeroed:
+        yield tell_veto(part.zeroed)
+    sites = sum(one.zeroed is Level.SITE for one in card.sheets() if one is not part)
+    if sites and part.zeroed is not Level.UNIT:
+        yield _ZEROED_SITES(count=sites)
+    if (vetoes := _named_vetoes(card)) and part.zeroed is not Level.UNIT:
+        yield _NAMED_VETOES(count=vetoes)
+    for of in dict.fromkeys(of for one in card.own() for of in one.failed):
+        yield _NOT_MET(name=tell_part(card.assessment, of))
 
 
-def _imputed_remark(name: str, part: Part) -> str:
-    """Return what was put where nothing of a part applied, or the rules give it no score; "" where that is no score."""
+def _imputed_remark(name: Told, part: Part) -> Told | None:
+    """Return what was put where nothing of a part applied, or the rules give it no score; None where that is no
+    score.
+    """
     if part.withheld:
-        put = "" if part.estimate is None else f"，按其余部分推及记 {short_decimal(part.estimate)}"
-        return f"{name}有部分不适用，按规定不记得分{put}"
-    how = "按同类平均" if part.imputed == "peers" else "按规定"
-    return "" if part.value is None else f"{name}不适用，{how}记 {plain(part.value)}"
+        put = part.estimate
+        return _WITHHELD(name=name) if put is None else _WITHHELD_PUT(name=name, points=short_decimal(put))
+    if part.value is None:
+        return None
+    return (_PEERS if part.imputed == "peers" else _FIXED)(name=name, points=plain(part.value))
 
 
-def _zeroed_sites(card: Scorecard) -> str:
-    """Return at how many sites a veto zeroed the sheet, where it did not zero the whole unit."""
-    sites = sum(one.zeroed is Level.SITE for one in card.sheets() if one is not card.part)
-    return f"点位一票否决 {sites} 处" if sites and card.part.zeroed is not Level.UNIT else ""
-
-
-def _named_vetoes(card: Scorecard) -> str:
+def _named_vetoes(card: Scorecard) -> int:
     """Return how many vetoes of others' sites findings laid on the unit by its name."""
     vetoes = {
         (entry.period, entry.posted.order)
         for entry in card.breakdown.entries
         if entry.cause is Cause.VETO and not entry.item and entry.posted and not entry.posted.own
     }
-    told = vetoes and card.part.zeroed is not Level.UNIT
-    return f"点名的点位一票否决 {len(vetoes)} 项，按其参评点位数平均" if told else ""
+    return len(vetoes)
 
 
-def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
+_IN_PERIOD = Sentence("{period} {name}", "{period} {name}")
+
+
+def _imputed(card: Scorecard) -> Iterator[tuple[Told, Part]]:
     """Yield what was put where something does not apply, each with what its member or node is called, and with its
     period where there are several.
     """
@@ -205,5 +246,6 @@ def _imputed(card: Scorecard) -> Iterator[tuple[str, Part]]:
         over = node.axis if node else None
         for one in above.parts:
             if one.imputed or one.withheld:
-                yield f"{period}{name_member(card, over, one.member, one.node)}", one
-            todo.append((f"{one.member} " if over == "period" else period, one))
+                name = name_member(card, over, one.member, one.node)
+                yield _IN_PERIOD(period=period, name=name) if period else name, one
+            todo.append((one.member if over == "period" else period, one))

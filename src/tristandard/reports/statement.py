@@ -14,12 +14,15 @@ from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.marks import page
 from tristandard.basics.place import Unit
 from tristandard.basics.points import plain, short_decimal
-from tristandard.reports.statement_rows import StatementRow, rows_beside, rows_of
+from tristandard.reports.statement_rows import ROUNDING, StatementRow, rows_beside, rows_of
+from tristandard.reports.wording import NOTHING, clauses, phrases
 from tristandard.rules.nodes.averages import sum_of
 from tristandard.rules.wording import name_items, tell_part
 from tristandard.scoring.breakdown import Cause, Uncounted
-from tristandard.scoring.scorecard import Results, Scorecard, headline
-from tristandard.words.sentence import Told
+from tristandard.scoring.scorecard import INTERVAL, Results, Scorecard, notice_of, tell_headline
+from tristandard.words.sentence import Joined, Phrases, Sentence, Told
+
+_TITLE = Sentence("扣分明细 · {unit} · {headline}", "deductions · {unit} · {headline}")
 
 
 @final
@@ -48,15 +51,40 @@ class Statement:
     def text(self) -> str:
         """Return the statement in Chinese."""
         rules = self.cards[0].ledger.register.plan.merged.rule_set
-        out = [f"扣分明细 · {rules.unit_names[self.unit.code][0]} · {headline(self.identity)}"]
-        if self.identity["notice_zh"]:
-            out.append(f"说明：{self.identity['notice_zh']}")
+        title = _TITLE(unit=rules.unit_names[self.unit.code], headline=tell_headline(self.identity))
+        out = [title.text("zh"), *notice_of(self.identity)]
         for card in self.cards:
-            out += _Section(self, card).lines()
+            out += (line.text("zh") for line in _Section(self, card).lines())
         return page(out)
 
     def __str__(self) -> str:
         return self.text()
+
+
+_SECTION = Sentence("【{assessment}】{result}", "[{assessment}] {result}")
+_POINTS = Sentence("{points} 分", "{points} points")
+_PLACE = Sentence("第 {place} 名", "place {place}")
+_NOT_MET = Sentence("{name}未达标", "{name} not met")
+_ITEM = Sentence(
+    "  {item}：各点位共扣 {points} 分{stopped}{counts}", "  {item}: {points} lost at all sites{stopped}{counts}"
+)
+_CAPPED = Sentence("，扣完为止记 {points} 分", ", capped at {points}")
+_BY_VETO = Sentence("，一票否决记 {points} 分", ", by veto at {points}")
+_COUNTS_IN_SCORE = Sentence("，计入得分 {points} 分", ", counts {points} in the score")
+_ASIDE = Sentence("  不计入本单位得分（{why}）共 {points} 分：", "  not in the unit's score ({why}), {points} in all:")
+_HEADING = Sentence("  {heading}：", "  {heading}:")
+_GAINED_IN_ALL = Sentence("加分共 {points} 分", "{points} gained in all")
+_VETOES = Sentence("一票否决 {count} 项", "{count:veto|vetoes}")
+_OPEN = Sentence("  未测 {count} 项{meaning}：", "  {count} not measured{meaning}:")
+_ROW = Sentence("    {row}", "    {row}")
+_DEDUCTED, _GAINED, _EXTRAPOLATED = (
+    Told("扣分", "lost"),
+    Told("加分", "gained"),
+    Told("未测推及", "put for what is open"),
+)
+_ACCOUNT = Sentence("  满分 {full}{terms} ＝ {published}", "  full mark {full}{terms} = {published}")
+_LESS = Sentence(" − {name} {points}", " − {name} {points}")
+_PLUS = Sentence(" ＋ {name} {points}", " + {name} {points}")
 
 
 @final
@@ -72,137 +100,167 @@ class _Section:
         """The rows of this assessment."""
         return [row for row in self.whole.rows if row.assessment == self.card.assessment.code]
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[Told]:
         """Yield the section, line by line."""
         card = self.card
-        head = [
-            f"{card.published} 分" if card.published is not None else "",
-            card.tell_grade(),
-            card.reason_zh if card.place is None else f"第 {card.place} 名",
-        ]
-        failed = [
-            tell_part(card.assessment, of)[0] for of in dict.fromkeys(of for part in card.own() for of in part.failed)
-        ]
-        yield f"【{card.assessment.zh}】{'，'.join([*filter(None, head), *(f'{name}未达标' for name in failed)])}"
+        head = [] if card.published is None else [_POINTS(points=str(card.published))]
+        if (grade := card.tell_grade()) is not None:
+            head.append(grade)
+        head.append(card.reason if card.place is None else _PLACE(place=card.place))
+        failed = dict.fromkeys(of for part in card.own() for of in part.failed)
+        head += (_NOT_MET(name=tell_part(card.assessment, of)) for of in failed)
+        assessment = Told(card.assessment.zh, card.assessment.en)
+        yield _SECTION(assessment=assessment, result=Phrases(head))
         yield from self._items()
         yield from self._aside()
         yield from self._gains_and_vetoes()
         yield from self._missing()
         yield from self._account()
 
-    def _items(self) -> Iterator[str]:
+    def _items(self) -> Iterator[Told]:
         names = name_items(self.card.assessment)
         taken = self.card.breakdown.items
         for _, item, points, capped in (total for total in self.whole.totals if total[0] == self.card.assessment.code):
-            stopped = (
-                f"，{'扣完为止' if capped < points else '一票否决'}记 {short_decimal(capped)} 分"
-                if capped != points
-                else ""
+            stopped, counts, score = NOTHING, NOTHING, taken.get(item)
+            if capped != points:
+                stopped = (_CAPPED if capped < points else _BY_VETO)(points=short_decimal(capped))
+            if score is not None and score != capped:
+                counts = _COUNTS_IN_SCORE(points=short_decimal(score))
+            yield _ITEM(item=names[item], points=short_decimal(points), stopped=stopped, counts=counts)
+            yield from (
+                _ROW(row=_line(row)) for row in self._deducted(item) if row.reason in (None, Uncounted.NO_SCORE)
             )
-            score = taken.get(item)
-            counts = f"，计入得分 {short_decimal(score)} 分" if score is not None and score != capped else ""
-            yield f"  {names[item][0]}：各点位共扣 {short_decimal(points)} 分{stopped}{counts}"
-            yield from (f"    {_line(row)}" for row in self._deducted(item) if row.reason in (None, Uncounted.NO_SCORE))
 
     def _deducted(self, item: str) -> list[StatementRow]:
         return [row for row in self.rows if row.item == item and row.points]
 
-    def _aside(self) -> Iterator[str]:
+    def _aside(self) -> Iterator[Told]:
         """Yield what counts nowhere in the score, with the reason."""
-        found: defaultdict[str, list[StatementRow]] = defaultdict(list)
+        found: defaultdict[Told, list[StatementRow]] = defaultdict(list)
         for row in self.rows:
             if row.points and row.reason not in (None, Uncounted.NO_SCORE):
                 found[_reason(self.card, row.reason)].append(row)
         for why, rows in found.items():
             points = sum((row.points or Fraction(0) for row in rows), Fraction(0))
-            yield f"  不计入本单位得分（{why}）共 {short_decimal(points)} 分："
-            yield from (f"    {_line(row)}" for row in rows)
+            yield _ASIDE(why=why, points=short_decimal(points))
+            yield from (_ROW(row=_line(row)) for row in rows)
 
-    def _gains_and_vetoes(self) -> Iterator[str]:
+    def _gains_and_vetoes(self) -> Iterator[Told]:
         if others := [row for row in self.rows if row.points == 0]:
             gained = sum((row.gained for row in others), Fraction(0))
             vetoes = sum(not row.gained for row in others)
-            told = [f"加分共 {short_decimal(gained)} 分" if gained else "", f"一票否决 {vetoes} 项" if vetoes else ""]
-            yield f"  {'；'.join(filter(None, told))}："
-            yield from (f"    {_line(row)}" for row in others)
+            told = [_GAINED_IN_ALL(points=short_decimal(gained))] if gained else []
+            told += [_VETOES(count=vetoes)] if vetoes else []
+            yield _HEADING(heading=clauses(told))
+            yield from (_ROW(row=_line(row)) for row in others)
 
-    def _missing(self) -> Iterator[str]:
+    def _missing(self) -> Iterator[Told]:
         if missing := [row for row in self.rows if row.points is None]:
-            yield f"  未测 {len(missing)} 项{_of_what_is_open(self.card, len(missing))}："
-            yield from (f"    {_open_line(row)}" for row in missing)
+            yield _OPEN(count=len(missing), meaning=_of_what_is_open(self.card, len(missing)))
+            yield from (_ROW(row=_open_line(row)) for row in missing)
 
-    def _account(self) -> Iterator[str]:
+    def _account(self) -> Iterator[Told]:
         """Yield how the printed score comes out of the full mark: 满分 100 − 扣分 6.3 − 未测推及 0.3 = 93.4."""
         card, made = self.card, self.card.breakdown
         beside = [row for row in self.whole.beside if row.assessment == card.assessment.code]
         if card.exact is None or card.published is None:
             return
         mine = [row for row in self.rows if row.reason is None]
-        sums = [
-            ("扣分", sum_of(row.counted for row in mine if row.counted > 0)),
-            ("加分", sum_of(row.counted for row in mine if row.counted < 0)),
-            ("未测推及", sum_of(row.extrapolated for row in (*mine, *beside))),
+        sums: list[tuple[Told | str, Fraction]] = [
+            (_DEDUCTED, sum_of(row.counted for row in mine if row.counted > 0)),
+            (_GAINED, sum_of(row.counted for row in mine if row.counted < 0)),
+            (_EXTRAPOLATED, sum_of(row.extrapolated for row in (*mine, *beside))),
             *((row.zh, row.counted) for row in beside),
-            ("尾差", made.total(Cause.ROUNDING)),
+            (ROUNDING, made.total(Cause.ROUNDING)),
         ]
-        terms = "".join(_term(name, points) for name, points in sums)
-        yield f"  满分 {plain(made.full)}{terms} ＝ {card.published}"
+        terms = list[Told]()
+        for name, points in sums:
+            if points:
+                terms.append((_LESS if points > 0 else _PLUS)(name=name, points=short_decimal(abs(points))))
+        yield _ACCOUNT(full=plain(made.full), terms=Joined(terms), published=str(card.published))
 
 
-def _term(name: str, points: Fraction) -> str:
-    """Return points as a term of a sum, those taken with a minus; "" for none."""
-    return f" {'−' if points > 0 else '＋'} {name} {short_decimal(abs(points))}" if points else ""
+_NO_WEIGHT = Told("所在部分不计权重", "its part has no weight")
+_ZEROED = Told("已一票否决", "zeroed by a veto")
+_OF_CHILDREN = Told("得分取自下属单位", "the score is that of child units")
+_OF_OTHER_SITES = Told("得分不取自有关点位", "the score does not read those sites")
+_NO_SCORE = Told("所在部分无得分", "its part has no score")
 
 
-def _reason(card: Scorecard, reason: Uncounted | None) -> str:
+def _reason(card: Scorecard, reason: Uncounted | None) -> Told:
     """Return why something counts nowhere in a score."""
     match reason:
         case Uncounted.WEIGHT:
-            return "所在部分不计权重"
+            return _NO_WEIGHT
         case Uncounted.ZEROED:
-            return "已一票否决"
-        case Uncounted.NOT_READ if card.assessment.model.by_unit:
-            return "得分取自下属单位"
+            return _ZEROED
         case Uncounted.NOT_READ:
-            return "得分不取自有关点位"
+            return _OF_CHILDREN if card.assessment.model.by_unit else _OF_OTHER_SITES
         case _:
-            return "所在部分无得分"
+            return _NO_SCORE
 
 
-def _of_what_is_open(card: Scorecard, missing: int) -> str:
+_MEANING = Sentence("（{meaning}）", " ({meaning})")
+_IDLE = Sentence("其中 {count} 项不影响得分", "{count} of them move no score")
+_EXTRAPOLATES = Told("得分含按已测部分推及", "the score speaks for what is open")
+
+
+def _of_what_is_open(card: Scorecard, missing: int) -> Told:
     """Return what the lines that were not measured mean for the score: how many move nothing, that the score speaks for
     them, and between which ends it lies.
     """
     idle, publish = missing - card.part.unmeasured, card.assessment.publication.publish
-    told_ = [f"其中 {idle} 项不影响得分"] if idle > 0 else []
+    found = [_IDLE(count=idle)] if idle > 0 else []
     if card.extrapolates:
-        told_.append("得分含按已测部分推及")
+        found.append(_EXTRAPOLATES)
     if card.part.low != card.part.high:
-        told_.append(f"区间 {publish(card.part.low)}–{publish(card.part.high)}")
-    return f"（{'，'.join(told_)}）" if told_ else ""
+        found.append(INTERVAL(low=str(publish(card.part.low)), high=str(publish(card.part.high))))
+    return _MEANING(meaning=phrases(found)) if found else NOTHING
 
 
-def _open_line(row: StatementRow) -> str:
-    put = f"（推及扣 {short_decimal(row.extrapolated)} 分）" if row.extrapolated else ""
-    return f"{row.site} {row.zh}{put}" if row.site else f"{row.zh}：{row.seen}{put}"
+_PUT = Sentence("（推及扣 {points} 分）", " (put at {points} lost)")
+_OPEN_AT_SITE = Sentence("{site} {label}{put}", "{site} {label}{put}")
+_OPEN_FIGURE = Sentence("{label}：{seen}{put}", "{label}: {seen}{put}")
 
 
-def _line(row: StatementRow) -> str:
-    finding = f" 问题 {row.finding}" if row.finding else ""
-    moved = (
-        f"加 {short_decimal(row.gained)} 分"
-        if row.gained
-        else f"扣 {short_decimal(row.points)} 分"
-        if row.points
-        else "一票否决"
+def _open_line(row: StatementRow) -> Told:
+    put = _PUT(points=short_decimal(row.extrapolated)) if row.extrapolated else ""
+    if row.site:
+        return _OPEN_AT_SITE(site=row.site, label=row.zh, put=put)
+    return _OPEN_FIGURE(label=row.zh, seen=row.seen, put=put)
+
+
+_FINDING = Sentence(" 问题 {id}", " finding {id}")
+_LOSES = Sentence("扣 {points} 分", "{points} lost")
+_GAINS = Sentence("加 {points} 分", "{points} gained")
+_VETOED = Told("一票否决", "a veto")
+_LINE = Sentence(
+    "{site} {label}{finding}：{seen}，标准 {bar}，{moved}；{source}",
+    "{site} {label}{finding}: {seen}, bar {bar}, {moved}; {source}",
+)
+
+
+def _line(row: StatementRow) -> Told:
+    moved = _VETOED
+    if row.gained:
+        moved = _GAINS(points=short_decimal(row.gained))
+    elif row.points:
+        moved = _LOSES(points=short_decimal(row.points))
+    return _LINE(
+        site=f"{row.site} {row.site_zh}".rstrip(),
+        label=row.zh,
+        finding=_FINDING(id=row.finding) if row.finding else "",
+        seen=row.seen,
+        bar=row.bar,
+        moved=moved,
+        source=row.clause or row.provenance,
     )
-    return (
-        f"{f'{row.site} {row.site_zh}'.rstrip()} {row.zh}{finding}：{row.seen}，标准 {row.bar}，{moved}；"
-        f"{row.clause or row.provenance}"
-    )
 
 
-_ONE_PERIOD = Told("请分期查询其中各期的扣分明细", "ask for the statement of each period that these put together")
+_ASK_EACH = Told("请分别查所合并的各期的扣分明细", "ask for the statement of each period that these put together")
+_SCORED_UNIT = Told("有考核计分的单位", "a unit that an assessment scored")
+_GIVE_ONE_OF = Sentence("请写其中之一：{scored}", "give one of {scored}")
+_NONE_WAS = Told("（没有）", "(none was)")
 
 
 def statement(results: Results, unit: str) -> Statement:
@@ -213,12 +271,12 @@ def statement(results: Results, unit: str) -> Statement:
     Raises:
         BadValue: When no assessment scored the unit.
     """
-    results = Results.of_one_period(results, _ONE_PERIOD)
+    results = Results.of_one_period(results, _ASK_EACH)
     wanted(unit, str)
     cards = [result.cards[unit] for result in results.values() if unit in result.cards]
     if not cards:
         scored = sorted({one for result in results.values() for one in result})
-        raise BadValue(unit, "a unit that an assessment scored", f"give one of {', '.join(scored) or '(none was)'}")
+        raise BadValue(unit, _SCORED_UNIT, _GIVE_ONE_OF(scored=scored or _NONE_WAS))
     totals = _totals(cards)
     return Statement(
         unit=cards[0].unit, identity=results.identity, cards=tuple(cards),

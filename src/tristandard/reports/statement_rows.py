@@ -13,7 +13,7 @@ from attrs import define, frozen
 from tristandard.basics.order import as_counted
 from tristandard.basics.points import short_decimal
 from tristandard.merging.question import Question
-from tristandard.reports.wording import tell_entry, tell_finding, tell_share
+from tristandard.reports.wording import NOTHING, clauses, phrases, tell_entry, tell_finding, tell_share
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.price import Level
 from tristandard.rules.deductions.veto import tell_veto
@@ -21,6 +21,7 @@ from tristandard.rules.wording import tell_bar, tell_outcome, tell_part, tell_pr
 from tristandard.scoring.breakdown import BreakdownEntry, Cause, Uncounted
 from tristandard.scoring.posted import Borne, Posted, by_measurement, postings, still_open
 from tristandard.scoring.scorecard import Scorecard
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -76,6 +77,12 @@ def rows_of(card: Scorecard) -> Iterator[StatementRow]:
     return _Rows(card).rows()
 
 
+_NOT_MEASURED = Told("未测", "not measured")
+_BORNE = Sentence("{seen}{share}", "{seen}{share}")
+_SPREAD = Told("，按其参评点位数平均", ", spread over its own sites")
+_VETOED = Sentence("{seen}（{vetoes}）{share}", "{seen} ({vetoes}){share}")
+
+
 @final
 @define(slots=False)
 class _Rows:
@@ -123,55 +130,65 @@ class _Rows:
                 question = questions[site.code].by_code[code]
                 indicator = question.users[line.user].indicator
                 put = self.extrapolated.get((site.code, code), Fraction(0))
-                bar = tell_bar(question.bar.only(question.users[line.user].measures))[0]
-                yield self._row(indicator, site.code, site.zh, bar, seen="未测", extrapolated=put)
+                bar = tell_bar(question.bar.only(question.users[line.user].measures))
+                yield self._row(indicator, site.code, site.zh, bar, seen=_NOT_MEASURED, extrapolated=put)
         yield from _figures(self.card)
 
     def _borne(self, borne: Borne) -> Iterator[StatementRow]:
         """Yield a row for each finding that cost anything, and one for what was gained or zeroed."""
         question, user = borne.entry.question, borne.user
         bar = question.bar.only(user.measures)
-        seen = tell_outcome(borne.entry.outcome, bar)[0]
+        seen = tell_outcome(borne.entry.outcome, bar)
         lost: defaultdict[str, list[Posted]] = defaultdict(list)
         for one in borne.lines:
             if one.lost:
                 lost[one.part.finding.id if one.part.finding else ""].append(one)
         for id_, lines in sorted(lost.items(), key=lambda one: as_counted(one[0])):
             finding = lines[0].part.finding
-            shown = tell_finding(finding, self.card.rules)[0] if finding else seen
-            share = tell_share(lines[0].share)[0] if borne.own else "，按其参评点位数平均"
-            yield self._posted(borne, question, lines, seen=f"{shown}{share}", finding=id_)
+            shown = tell_finding(finding, self.card.rules) if finding else seen
+            share = tell_share(lines[0].share) if borne.own else _SPREAD
+            yield self._posted(borne, question, lines, seen=_BORNE(seen=shown, share=share), finding=id_)
         if moved := [one for one in borne.lines if one.gained or one.part.price.vetoes]:
             price = borne.price
-            vetoes = "，".join(tell_veto(level)[0] for level in sorted(price.vetoes, key=lambda level: level.value))
-            spread = not borne.own and price.vetoes - {Level.UNIT}
-            share = "，按其参评点位数平均" if spread else tell_share(moved[0].share)[0] if price.gained else ""
-            yield self._posted(borne, question, moved, seen=f"{seen}{f'（{vetoes}）' if vetoes else ''}{share}")
+            levels = sorted(price.vetoes, key=lambda level: level.value)
+            share = tell_share(moved[0].share) if price.gained else NOTHING
+            if not borne.own and price.vetoes - {Level.UNIT}:
+                share = _SPREAD
+            shown = _BORNE(seen=seen, share=share)
+            if levels:
+                vetoes = phrases(tell_veto(level) for level in levels)
+                shown = _VETOED(seen=seen, vetoes=vetoes, share=share)
+            yield self._posted(borne, question, moved, seen=shown)
 
     def _posted(
-        self, borne: Borne, question: Question, lines: list[Posted], *, seen: str, finding: str = ""
+        self, borne: Borne, question: Question, lines: list[Posted], *, seen: Told, finding: str = ""
     ) -> StatementRow:
         counted = [one.order for one in lines if one.order in self.taken]
         reason = None if counted else self.reasons.get(lines[0].order)
         return self._row(
-            borne.user.indicator, borne.site.code, borne.site.zh, tell_bar(question.bar.only(borne.user.measures))[0],
-            seen=seen, finding=finding, points=sum((one.lost for one in lines), Fraction(0)),
+            borne.user.indicator, borne.site.code, borne.site.zh,
+            tell_bar(question.bar.only(borne.user.measures)), seen=seen, finding=finding,
+            points=sum((one.lost for one in lines), Fraction(0)),
             gained=sum((one.gained for one in lines), Fraction(0)),
             counted=sum((self.taken[order] for order in counted), Fraction(0)), reason=reason,
         )  # fmt: skip
 
     def _row(
-        self, indicator: Indicator, site: str, site_zh: str, bar: str, *, seen: str, finding: str = "",
+        self, indicator: Indicator, site: str, site_zh: str, bar: Told, *, seen: Told, finding: str = "",
         points: Fraction | None = None, gained: Fraction = Fraction(0), counted: Fraction = Fraction(0),
         extrapolated: Fraction = Fraction(0), reason: Uncounted | None = None,
     ) -> StatementRow:  # fmt: skip
         return StatementRow(
             assessment=self.card.assessment.code, item=indicator.item, item_zh=self.items[indicator.item],
-            site=site, site_zh=site_zh, indicator=indicator.code, zh=indicator.zh, finding=finding, seen=seen, bar=bar,
+            site=site, site_zh=site_zh, indicator=indicator.code, zh=indicator.zh, finding=finding,
+            seen=seen.text("zh"), bar=bar.text("zh"),
             points=points, gained=gained, counted=counted, extrapolated=extrapolated, reason=reason,
-            clause="；".join(clause.cite() for clause in indicator.clauses),
+            clause=clauses(clause.cite() for clause in indicator.clauses).text("zh"),
             provenance=tell_provenance(indicator, "zh"),
         )  # fmt: skip
+
+
+_NOT_GIVEN = Sentence("尚未给定（由{giver}给定）", "not given yet (given by {giver})")
 
 
 def _figures(card: Scorecard) -> Iterator[StatementRow]:
@@ -183,7 +200,7 @@ def _figures(card: Scorecard) -> Iterator[StatementRow]:
     for name in _not_given(card):
         yield StatementRow(
             assessment=card.assessment.code, indicator=name, zh=tell_part(card.assessment, name)[0],
-            seen=f"尚未给定（由{model[name].giver}给定）", extrapolated=put[name],
+            seen=_NOT_GIVEN(giver=model[name].giver).text("zh"), extrapolated=put[name],
         )  # fmt: skip
 
 
@@ -191,6 +208,12 @@ def _not_given(card: Scorecard) -> list[str]:
     """Return the figures that nobody gave for the unit, by the names of their nodes."""
     model = card.assessment.model
     return list(dict.fromkeys(part.node for part in card.own() if part.unmeasured and model[part.node].is_figure))
+
+
+#: What the printed score leaves out.
+ROUNDING = Told("尾差", "rounding")
+_CARRIED = Sentence("末位结转 {unit}（{scores}）", "carried {unit} ({scores})")
+_BELOW = Sentence("下属单位 {unit}（{scores}）", "child unit {unit} ({scores})")
 
 
 def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
@@ -202,7 +225,8 @@ def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
     units = card.rules.unit_names
     for entry in card.breakdown.entries:
         if entry.cause is Cause.ROUNDING:
-            rounding.append(StatementRow(assessment=card.assessment.code, zh="尾差", rounding=entry.points))
+            zh = ROUNDING.text("zh")
+            rounding.append(StatementRow(assessment=card.assessment.code, zh=zh, rounding=entry.points))
         elif entry.unit != card.unit.code:
             others[entry.unit].append(entry)
         elif not (entry.posted or entry.site):
@@ -210,27 +234,30 @@ def rows_beside(card: Scorecard) -> Iterator[StatementRow]:
             if put and entry.node in open_figures:
                 continue  # it stands in the row of its figure
             yield StatementRow(
-                assessment=card.assessment.code, indicator=entry.node, zh=tell_entry(card, entry),
+                assessment=card.assessment.code, indicator=entry.node, zh=tell_entry(card, entry).text("zh"),
                 counted=entry.points - put, extrapolated=put,
             )  # fmt: skip
     carried, scores = frozenset(card.carries), _scores_of_others(card)
     for code, entries in others.items():
         put = sum((entry.points for entry in entries if entry.cause is Cause.EXTRAPOLATED), Fraction(0))
         whole = sum((entry.points for entry in entries), Fraction(0))
-        zh = f"{'末位结转' if code in carried else '下属单位'} {units[code][0]}（{scores[code]}）"
-        yield StatementRow(assessment=card.assessment.code, zh=zh, counted=whole - put, extrapolated=put)
+        told = (_CARRIED if code in carried else _BELOW)(unit=units[code], scores=scores[code])
+        yield StatementRow(assessment=card.assessment.code, zh=told.text("zh"), counted=whole - put, extrapolated=put)
     yield from rounding
 
 
-def _scores_of_others(card: Scorecard) -> dict[str, str]:
+_SCORE_COUNTS = Sentence("得分 {score}，占 {weight} %", "score {score}, counts {weight} %")
+
+
+def _scores_of_others(card: Scorecard) -> dict[str, Told]:
     """Return by which scores and weights other units come into a score: those that belong to
     it, and those carried in.
     """
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    found: defaultdict[str, list[Told]] = defaultdict(list)
     for part in card.own():
         if part.carried or card.assessment.model[part.node].axis == "unit":
             own = 1 if part.carried else 0
             for below, weight in zip(part.parts[own:], part.weights[own:], strict=True):
                 score = "—" if below.value is None else short_decimal(below.value)
-                found[below.member].append(f"得分 {score}，占 {short_decimal(100 * weight)} %")
-    return {unit: "；".join(told) for unit, told in found.items()}
+                found[below.member].append(_SCORE_COUNTS(score=score, weight=short_decimal(100 * weight)))
+    return {unit: clauses(told) for unit, told in found.items()}

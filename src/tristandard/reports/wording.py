@@ -1,15 +1,16 @@
 """How outcomes are told, in Chinese and in English; and what of a score a place bears.
 
-What is told is a pair: Chinese, English. Explanations, statements and changes print it.
+Explanations, statements, bulletins and changes print it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from tristandard.basics.errors import as_told
 from tristandard.basics.finding import LIFE, Event, Finding, Stage
-from tristandard.basics.language import Told
+from tristandard.basics.language import either
 from tristandard.basics.outcome import Measured
 from tristandard.basics.points import plain, short_decimal
 from tristandard.rules.ruleset import RuleSet
@@ -18,11 +19,28 @@ from tristandard.rules.wording import name_items, tell_answers, tell_part
 from tristandard.scoring.breakdown import BreakdownEntry, Cause
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.survey.ledger import Entry
+from tristandard.words.sentence import Clauses, Phrases, Sentence, Told
+
+#: What is said of nothing.
+NOTHING = Told("", "")
+_BEARS = Sentence("，承担 {share}", ", bears {share}")
+_EACH = Sentence("{parts}", "{parts}")
+
+
+def phrases(parts: Iterable[Told | str]) -> Told:
+    """Return what is said phrase by phrase, with commas between."""
+    found = Phrases(parts)
+    return found[0] if len(found) == 1 and isinstance(found[0], Told) else _EACH(parts=found)
+
+
+def clauses(parts: Iterable[Told | str]) -> Told:
+    """Return what is said clause by clause, with semicolons between."""
+    return _EACH(parts=Clauses(parts))
 
 
 def tell_share(share: Fraction) -> Told:
     """Return the share that a unit bears, to stand behind what it bears; empty where that is the whole."""
-    return ("", "") if share == 1 else (f"，承担 {in_percent(share)}", f", bears {in_percent(share)}")
+    return NOTHING if share == 1 else _BEARS(share=in_percent(share))
 
 
 def in_percent(share: Fraction) -> str:
@@ -32,10 +50,20 @@ def in_percent(share: Fraction) -> str:
 
 
 _STAGES = {
-    Stage.FOUND: "发现", Stage.NOTIFIED: "交办", Stage.DUE: "整改期限", Stage.RECTIFIED: "整改",
-    Stage.SENT_BACK: "退回",
-    Stage.VERIFIED: "核验", Stage.APPEALED: "申诉", Stage.UPHELD: "维持", Stage.STRUCK: "撤销",
-}  # fmt: skip
+    Stage.FOUND: Told("发现", "found"),
+    Stage.NOTIFIED: Told("交办", "notified"),
+    Stage.DUE: Told("整改期限", "due"),
+    Stage.RECTIFIED: Told("整改", "rectified"),
+    Stage.SENT_BACK: Told("退回", "sent back"),
+    Stage.VERIFIED: Told("核验", "verified"),
+    Stage.APPEALED: Told("申诉", "appealed"),
+    Stage.UPHELD: Told("维持", "upheld"),
+    Stage.STRUCK: Told("撤销", "struck"),
+}
+_NO_PLACE = Told("位置未记", "place not told")
+_COUNTS = Sentence("计 {counts}（{note}）", "counts {counts} ({note})")
+_EVENT = Sentence("{day} {stage}", "{stage} {day}")
+_EVENT_BY = Sentence("{day} {stage}（{authority}：{reason}）", "{stage} {day} ({authority}: {reason})")
 
 
 def tell_finding(finding: Finding, rules: RuleSet) -> Told:
@@ -43,27 +71,21 @@ def tell_finding(finding: Finding, rules: RuleSet) -> Told:
     what its life did not bring.
     """
     at = f"{', '.join(map(plain, finding.at))} m" if finding.at else ""
-    pieces_zh, pieces_en = [finding.place or at or "位置未记"], [finding.place or at or "place not told"]
+    pieces: list[Told | str] = [finding.place or at or _NO_PLACE]
     if finding.counts != 1 or any(finding.note):
-        pieces_zh.append(f"计 {plain(finding.counts)}（{finding.note[0]}）")
-        pieces_en.append(f"counts {plain(finding.counts)} ({finding.note[1]})")
+        pieces.append(_COUNTS(counts=plain(finding.counts), note=as_told(finding.note)))
     for name, answer in finding.circumstances:
-        if answer == LIFE.get(name):
-            continue
-        zh, en = tell_answers(rules, name, (answer,))
-        pieces_zh, pieces_en = [*pieces_zh, zh], [*pieces_en, en]
-    pieces_zh += [_event(event)[0] for event in finding.life]
-    pieces_en += [_event(event)[1] for event in finding.life]
-    return "，".join(pieces_zh), ", ".join(pieces_en)
+        if answer != LIFE.get(name):
+            pieces.append(tell_answers(rules, name, (answer,)))
+    pieces += map(_event, finding.life)
+    return phrases(pieces)
 
 
 def _event(event: Event) -> Told:
-    said = f"（{event.authority}：{event.reason}）" if event.authority else ""
-    return (
-        f"{event.day} {_STAGES[event.stage]}{said}",
-        f"{event.stage.value.replace('_', ' ')} "
-        f"{event.day}{f' ({event.authority}: {event.reason})' if event.authority else ''}",
-    )
+    day, stage = str(event.day), _STAGES[event.stage]
+    if not event.authority:
+        return _EVENT(day=day, stage=stage)
+    return _EVENT_BY(day=day, stage=stage, authority=event.authority, reason=event.reason)
 
 
 def free_within(entry: Entry, at: int) -> set[str]:
@@ -95,47 +117,55 @@ def within_bar(ask: Ask, outcome: Measured) -> Iterator[Finding]:
         yield finding
 
 
+_BONUS = Sentence("加分（{name}）", "bonus ({name})")
+_NOT_MET = Sentence("{name}未达标", "{name} not met")
 #: How something was put where a part of a score does not apply.
 _PUT = {
-    "peers": "不适用，取其他单位的平均",
-    "fixed": "不适用，按规定记分",
-    "rest": "有部分不适用，按规定不记得分，按其余部分推及",
+    "peers": Sentence("{part}不适用，取其他单位的平均", "{part} does not apply: the mean of the other units"),
+    "fixed": Sentence("{part}不适用，按规定记分", "{part} does not apply: a score fixed by the rules"),
+    "rest": Sentence(
+        "{part}有部分不适用，按规定不记得分，按其余部分推及",
+        "{part}: a part does not apply, and then the rules give no score: put by the rest",
+    ),
 }
+_EXTRAPOLATED = Sentence("{part}未测推及", "{part}, not measured: put by the rest")
 
 
-def tell_entry(card: Scorecard, entry: BreakdownEntry) -> str:
-    """Return in Chinese what an entry of a breakdown comes from that is no posting."""
-    name = tell_part(card.assessment, entry.member if entry.cause in (Cause.BONUS, Cause.GATE) else entry.node)[0]
+def tell_entry(card: Scorecard, entry: BreakdownEntry) -> Told:
+    """Return what an entry of a breakdown comes from that is no posting."""
+    of = entry.member if entry.cause in (Cause.BONUS, Cause.GATE) else entry.node
+    name: Told = tell_part(card.assessment, of)
     match entry.cause:
         case Cause.BONUS:
-            return f"加分（{name}）"
+            return _BONUS(name=name)
         case Cause.GATE:
-            return f"{name}未达标"
+            return _NOT_MET(name=name)
         case Cause.IMPUTED:
-            return f"{_stands_for(card, entry)}{_PUT[entry.imputed]}"
+            return _PUT[entry.imputed](part=_stands_for(card, entry))
         case Cause.EXTRAPOLATED:
-            return f"{_stands_for(card, entry)}未测推及"
+            return _EXTRAPOLATED(part=_stands_for(card, entry))
         case _:
             return name
 
 
-def _stands_for(card: Scorecard, entry: BreakdownEntry) -> str:
+def _stands_for(card: Scorecard, entry: BreakdownEntry) -> Told | str:
     """Return what the part of an entry stands for."""
     if entry.axis == "site":
         return card.ledger.register.plan.sites[entry.member].zh or entry.member
     return name_member(card, entry.axis, entry.member, entry.node)
 
 
-def name_member(card: Scorecard, axis: str | None, member: str, node: str) -> str:
-    """Return in Chinese what a part stands for: a member of an axis, by its code where it has
-    no label; else its node.
-    """
+def name_member(card: Scorecard, axis: str | None, member: str, node: str) -> Told:
+    """Return what a part stands for: a member of an axis, by its code where it has no label; else its node."""
+    code = Told(member, member)
     if axis is None:
-        return tell_part(card.assessment, node)[0]
-    if axis == "item":
-        return name_items(card.assessment).get(member, (member, member))[0]
-    rules = card.rules
-    if axis == "unit":
-        return rules.unit_names.get(member, (member, member))[0]
-    tree = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}.get(axis)
-    return tree[member].zh if tree is not None and member in tree else member
+        named: Told = tell_part(card.assessment, node)
+    elif axis == "item":
+        named = name_items(card.assessment).get(member, code)
+    elif axis == "unit":
+        named = card.rules.unit_names.get(member, code)
+    else:
+        rules = card.rules
+        tree = {"site_type": rules.site_types, "zone": rules.zones, "area": rules.areas}.get(axis)
+        named = either(tree[member].zh, tree[member].en) if tree is not None and member in tree else code
+    return named

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import final
 
 from attrs import evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, said, wanted
-from tristandard.basics.language import Told, either
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_told, refuse, said, wanted
+from tristandard.basics.language import either
 from tristandard.basics.marks import page
 from tristandard.basics.order import key_of
 from tristandard.basics.period import Period
@@ -23,8 +24,17 @@ from tristandard.rules.nodes.standing import graded
 from tristandard.rules.nodes.weighted import Weighted, average
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored, tell_part, tell_price
-from tristandard.scoring.scorecard import AssessmentResult, Results, headline, ranked, span
-from tristandard.survey.ledger import told_price
+from tristandard.scoring.scorecard import (
+    AssessmentResult,
+    Results,
+    Scorecard,
+    notice_of,
+    ranked,
+    span,
+    tell_headline,
+)
+from tristandard.survey.ledger import Posting, told_price
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -32,19 +42,24 @@ from tristandard.survey.ledger import told_price
 class Change:
     """One thing that differs between two editions: a posting, a given figure, a score, a place or a grade.
 
-    `kind`, `key`, `old` and `new` are for programs, and "" stands for what is not there; `zh` and `en`
-    tell the same to people, by labels, with the key behind them.
+    `kind`, `key`, `old` and `new` are for programs, and "" stands for what is not there; `told` says the
+    same to people, by labels, with the key behind them.
     """
 
     kind: str
     key: str
     old: str
     new: str
-    zh: str
-    en: str
+    told: Told
 
     def __str__(self) -> str:
-        return self.zh
+        return self.told.text("zh")
+
+
+_COMPARED = Sentence("与第{edition}版对照", "compared with edition {edition}")
+_ALIKE_COMPARED = Sentence("两份第{edition}版结果对照", "two results of edition {edition} compared")
+_BY_FORMER_RULES = Sentence("{compared}（前者按规则 {rules}）", "{compared} (the former by rules {rules})")
+_SO_MANY = Sentence("{headline} · {compared}：{count} 处变动", "{headline} · {compared}: {count:change|changes}")
 
 
 @final
@@ -65,25 +80,16 @@ class Changes:
 
     def text(self, language: str = "zh") -> str:
         """Return the changes in "zh" or "en": which editions, a line for each, the notice of the rules."""
-        edition, count = self.old["edition"], len(self)
-        beside = f"与第{edition}版对照", f"compared with edition {edition}"
-        if edition == self.new["edition"]:
-            beside = f"两份第{edition}版结果对照", f"two results of edition {edition} compared"
+        sentence = _ALIKE_COMPARED if self.old["edition"] == self.new["edition"] else _COMPARED
+        compared = sentence(edition=self.old["edition"])
         if _rules(self.old) != _rules(self.new):
-            beside = (
-                f"{beside[0]}（前者按规则 {_rules(self.old)}）",
-                f"{beside[1]} (the former by rules {_rules(self.old)})",
-            )
-        head = said(
-            (f"{beside[0]}：{count} 处变动", f"{beside[1]}: {count} change{'' if count == 1 else 's'}"), language
-        )
-        zh, en = either(self.new["notice_zh"], self.new["notice_en"])
-        notice = [said((f"说明：{zh}", f"Notice: {en}"), language)] if zh else []
+            compared = _BY_FORMER_RULES(compared=compared, rules=_rules(self.old))
+        head = _SO_MANY(headline=tell_headline(self.new), compared=compared, count=len(self))
         return page(
             [
-                f"{headline(self.new, language)} · {head}",
-                *(f"  {said((change.zh, change.en), language)}" for change in self.changes),
-                *notice,
+                said(head, language),
+                *(f"  {said(change.told, language)}" for change in self.changes),
+                *notice_of(self.new, language),
             ]
         )
 
@@ -96,6 +102,12 @@ def _rules(identity: Mapping[str, str]) -> str:
     return " ".join(filter(None, (identity["rule_set"], identity["rule_set_version"], identity["variant"])))
 
 
+_RULE_SET, _PERIOD = Told("规则集", "rule set"), Told("期间", "period")
+_OF_THE_OTHER = Sentence("另一版的{what}（{other}）", "the {what} of the other edition ({other})")
+_COMPARE_SAME = Told("请对照同一结果的各版", "compare editions of the same results")
+_CHANGED = Sentence("{kind}：{whose}（{key}）：{was} → {now}", "{kind}: {whose} ({key}): {was} → {now}")
+
+
 def changes(old: Results, new: Results) -> Changes:
     """List every posting, given figure, score, place and grade that differs between two editions, in that order.
 
@@ -104,37 +116,33 @@ def changes(old: Results, new: Results) -> Changes:
     """
     wanted(old, Results)
     wanted(new, Results)
-    for key in ("rule_set", "period"):
+    for key, what in (("rule_set", _RULE_SET), ("period", _PERIOD)):
         if old.identity[key] != new.identity[key]:
-            raise BadValue(
-                old.identity[key],
-                f"the {key.replace('_', ' ')} of the other edition ({new.identity[key]})",
-                "compare editions of the same results",
-            )
+            raise BadValue(old.identity[key], _OF_THE_OTHER(what=what, other=new.identity[key]), _COMPARE_SAME)
     found = []
     before, after = (_held(one, postings=not (old.periods or new.periods)) for one in (old, new))
     for kind, key in sorted(before.keys() | after.keys(), key=lambda pair: (list(_KINDS).index(pair[0]), pair[1])):
         was, now = before.get((kind, key), _NOTHING), after.get((kind, key), _NOTHING)
-        if (was.value, was.told) != (now.value, now.told):
-            if was.told == now.told:  # alike as far as it is printed: exactly, then
-                was, now = (evolve(one, told=(one.value, one.value)) for one in (was, now))
-            label, (whose_zh, whose_en) = _KINDS[kind], (now if (kind, key) in after else was).whose
-            zh, en = (" → ".join(pair) for pair in zip(was.told, now.told, strict=True))
-            found.append(
-                Change(
-                    kind,
-                    key,
-                    was.value,
-                    now.value,
-                    f"{label}：{whose_zh}（{key}）：{zh}",
-                    f"{kind}: {whose_en} ({key}): {en}",
-                )
-            )
+        if (was.value, was.printed) != (now.value, now.printed):
+            whose = (now if (kind, key) in after else was).whose()
+            told = was.told(), now.told()
+            if told[0] == told[1]:  # alike as far as it is printed: exactly, then
+                told = Told(was.value, was.value), Told(now.value, now.value)
+            what = _CHANGED(kind=_KINDS[kind], whose=whose, key=key, was=told[0], now=told[1])
+            found.append(Change(kind, key, was.value, now.value, what))
     return Changes(tuple(found), old.identity, new.identity)
 
 
 #: What can differ, in the order in which it is listed, and what it is called in Chinese.
-_KINDS = {"posting": "扣分台账", "figure": "给定数据", "score": "得分", "place": "名次", "grade": "等次"}
+_KINDS = {
+    "posting": Told("扣分台账", "posting"),
+    "figure": Told("给定数据", "figure"),
+    "score": Told("得分", "score"),
+    "place": Told("名次", "place"),
+    "grade": Told("等次", "grade"),
+}
+_NOT_HELD = Told("—", "—")
+_NOBODYS = Told("", "")
 
 
 @frozen
@@ -142,62 +150,104 @@ class _Held:
     """One value that an edition holds, "" for none; whose it is, and the value as it is told."""
 
     value: str
-    whose: Told
-    told: Told = ("—", "—")
+    whose: Callable[[], Told]
+    told: Callable[[], Told] = lambda: _NOT_HELD
+    #: A score as it is printed.
+    printed: str = ""
 
 
-_NOTHING = _Held("", ("", ""))
+_NOTHING = _Held("", lambda: _NOBODYS)
+
+_NODE_OF = Sentence("{whose} · {node}", "{whose} · {node}")
+_POSTED_TO = Sentence("{whose} · {site} · {indicator}", "{whose} · {site} · {indicator}")
+_NOT_APPLICABLE = Told("不适用", "not applicable")
+_NTH_PLACE = Sentence("第 {place} 名", "{place}")
+_SCORE = Sentence("{published} 分", "{published}")
+_SCORE_EXACTLY = Sentence("{published} 分（精确值 {exact}）", "{published} (exactly {exact})")
 
 
 def _held(results: Results, *, postings: bool) -> dict[tuple[str, str], _Held]:
-    """Return what one edition holds, by kind and key; postings only where both are of one period."""
-    plan = results.ledger.register.plan
-    rules, held = plan.rules, dict[tuple[str, str], _Held]()
-    for posting in results.ledger.postings() if postings else ():
-        book, indicator, site = (
-            rules.assessment(posting.assessment),
-            rules.indicators[posting.member],
-            plan.sites[posting.site],
+    """Return what one edition holds, by kind and key; postings only where both are of one period.
+
+    What is told of a value is told only where it changed.
+    """
+    return {**(dict(_postings(results)) if postings else {}), **dict(_figures(results)), **dict(_standings(results))}
+
+
+def _postings(results: Results) -> Iterator[tuple[tuple[str, str], _Held]]:
+    """Yield the postings that an edition holds."""
+    for posting in results.ledger.postings():
+        value = told_price(posting.points, posting.gained, posting.vetoes)
+        yield (
+            ("posting", posting.key),
+            _Held(value, partial(_whose_posting, results, posting), partial(_price, posting)),
         )
-        zh, en = name_scored(book, rules.units[str(posting.unit)])
-        price = Price(posting.points, posting.gained, frozenset(map(Level, posting.vetoes)))
-        whose = f"{zh} · {site.zh or site.code} · {indicator.zh}", f"{en} · {site.zh or site.code} · {indicator.en}"
-        held["posting", posting.key] = _Held(
-            told_price(posting.points, posting.gained, posting.vetoes), whose, tell_price(price)
-        )
+
+
+def _whose_posting(results: Results, posting: Posting) -> Told:
+    """Return whose a posting is, where, and of what."""
+    rules, site = results.ledger.rules, results.ledger.register.plan.sites[posting.site]
+    indicator = rules.indicators[posting.member]
+    return _POSTED_TO(
+        whose=name_scored(rules.assessment(posting.assessment), rules.units[str(posting.unit)]),
+        site=site.zh or site.code,
+        indicator=either(indicator.zh, indicator.en),
+    )
+
+
+def _price(posting: Posting) -> Told:
+    told: Told = tell_price(Price(posting.points, posting.gained, frozenset(map(Level, posting.vetoes))))
+    return told
+
+
+def _figures(results: Results) -> Iterator[tuple[tuple[str, str], _Held]]:
+    """Yield the figures that were given for an edition."""
     for (code, name, unit), figure in results.givens.items():
-        book = rules.assessment(code)
-        (zh, en), (node_zh, node_en) = name_scored(book, rules.units[unit]), tell_part(book, name)
-        value, told_zh = ("not applicable", "不适用") if figure is None else (plain(figure), plain(figure))
-        held["figure", f"{key_of(code).replace('.', '%2E')}.{key_of(name, unit)}"] = _Held(
-            value, (f"{zh} · {node_zh}", f"{en} · {node_en}"), (told_zh, value)
-        )
+        told = _NOT_APPLICABLE if figure is None else Told(plain(figure), plain(figure))
+        whose = partial(_whose_figure, results, code, name, unit)
+        key = f"{key_of(code).replace('.', '%2E')}.{key_of(name, unit)}"
+        yield ("figure", key), _Held(told[1], whose, partial(as_told, told))
+
+
+def _whose_figure(results: Results, code: str, name: str, unit: str) -> Told:
+    rules = results.ledger.rules
+    book = rules.assessment(code)
+    return _NODE_OF(whose=name_scored(book, rules.units[unit]), node=tell_part(book, name))
+
+
+def _standings(results: Results) -> Iterator[tuple[tuple[str, str], _Held]]:
+    """Yield the scores, places and grades that an edition holds."""
     for result in results.values():
         for unit, card in result.cards.items():
-            key, whose = key_of(result.assessment.code, unit), name_scored(result.assessment, card.unit)
-            exact, published = card.exact, card.published
-            held["score", key] = (
-                _Held("", whose)
-                if exact is None or published is None
-                else _Held(plain(exact), whose, _score(exact, published))
-            )
-            held["place", key] = (
-                _Held("", whose)
-                if card.place is None
-                else _Held(str(card.place), whose, (f"第 {card.place} 名", str(card.place)))
-            )
-            grade = card.tell_grade()
-            held["grade", key] = _Held(grade, whose, (grade, grade)) if grade else _Held("", whose)
-    return held
+            key, whose = key_of(result.assessment.code, unit), partial(_whose_card, card)
+            exact, published, place, grade = card.exact, card.published, card.place, card.tell_grade()
+            held = {name: _Held("", whose) for name in ("score", "place", "grade")}
+            if exact is not None and published is not None:
+                held["score"] = _Held(plain(exact), whose, partial(_score, exact, published), str(published))
+            if place is not None:
+                held["place"] = _Held(str(place), whose, partial(_NTH_PLACE, place=place))
+            if grade is not None:
+                held["grade"] = _Held(grade[0], whose, partial(as_told, grade))
+            yield from (((name, key), one) for name, one in held.items())
+
+
+def _whose_card(card: Scorecard) -> Told:
+    told: Told = name_scored(card.assessment, card.unit)
+    return told
 
 
 def _score(exact: Fraction, published: Decimal) -> Told:
     """Return a score as it is printed, and exactly where that is another number."""
-    rounded = exact != Fraction(published)
-    return (
-        f"{published} 分{f'（精确值 {short_decimal(exact)}）' if rounded else ''}",
-        f"{published}{f' (exactly {short_decimal(exact)})' if rounded else ''}",
-    )
+    if exact == Fraction(published):
+        return _SCORE(published=str(published))
+    return _SCORE_EXACTLY(published=str(published), exact=short_decimal(exact))
+
+
+_CORRECTION_REASON = Told("同一时段更正的理由", "a reason for a correction of the same time")
+_SUPERSEDE_SAME = Told(
+    "请同时写 supersedes 和 reason，或都不写，并取代相同各期的结果",
+    "give supersedes and reason together, or neither, and supersede results of the same periods",
+)
 
 
 def together(periods: Iterable[Results], *, supersedes: Results | None = None, reason: str = "") -> Results:
@@ -234,41 +284,55 @@ def together(periods: Iterable[Results], *, supersedes: Results | None = None, r
         years = {unit: _year(parts, assessment.code, unit, fold, weights) for unit in units}
         scored[assessment.code] = ranked(parts[-1].ledger, assessment, years, span(parts))
     if (supersedes is None) is bool(reason.strip()) or (supersedes is not None and supersedes.period != span(parts)):
-        raise BadValue(
-            reason,
-            "a reason for a correction of the same time",
-            "give supersedes and reason together, or neither, and supersede results of the same periods",
-        )
+        raise BadValue(reason, _CORRECTION_REASON, _SUPERSEDE_SAME)
     return Results(parts[-1].ledger, scored, periods=parts).superseding(supersedes, reason)
+
+
+_AT_LEAST_ONE = Told("至少一期的结果", "results of at least one period")
+_GIVE_EACH = Told("请给各期的结果", "give the results of each period")
+_WHOLE_RESULTS = Sentence("一期的完整结果：它们{what}", "whole results of one period: they are {what}")
+_ALREADY_TOGETHER = Told("已经合并", "put together already")
+_OF_SOME = Sentence("只计 {count} 项指标", "of {count} indicators alone")
+_GIVE_EACH_WHOLE = Told(
+    "请分别给各期的结果，包括全部指标", "give the results of each period by itself, of all indicators"
+)
+_TO_SUPERSEDE = Told("要取代的多期结果", "results of several periods to supersede")
+_CORRECT_BY_SCORE = Told(
+    "一期的结果请用 score 更正，再合并各版",
+    "correct the results of one period by score, and put the editions together",
+)
 
 
 def _check_whole(parts: Sequence[Results], supersedes: Results | None) -> None:
     """Refuse no results, parts of results, those put together already, and several periods that correct one."""
     if not parts:
-        raise BadValue("", "results of at least one period", "give the results of each period")
+        raise BadValue("", _AT_LEAST_ONE, _GIVE_EACH)
     for one in parts:
         if one.periods or one.only is not None:
-            what = "put together already" if one.periods else f"of {len(one.only or ())} indicators alone"
-            raise BadValue(
-                str(one.period),
-                f"whole results of one period: they are {what}",
-                "give the results of each period by itself, of all indicators",
-            )
+            what = _ALREADY_TOGETHER if one.periods else _OF_SOME(count=len(one.only or ()))
+            raise BadValue(str(one.period), _WHOLE_RESULTS(what=what), _GIVE_EACH_WHOLE)
     if supersedes is not None and not supersedes.periods:
-        raise BadValue(
-            str(supersedes.period),
-            "results of several periods to supersede",
-            "correct the results of one period by score, and put the editions together",
-        )
+        raise BadValue(str(supersedes.period), _TO_SUPERSEDE, _CORRECT_BY_SCORE)
+
+
+_AFTER = Sentence("{before} 之后的期间", "a period after {before}")
+_GIVE_ONCE = Told("请每期只给一次，且互不重叠", "give each period once, and none that overlap")
 
 
 def _check_following(parts: Sequence[Results]) -> None:
     """Refuse periods that overlap."""
     for one, other in pairwise(parts):
         if other.period.start <= one.period.end:
-            raise BadValue(
-                str(other.period), f"a period after {one.period}", "give each period once, and none that overlap"
-            )
+            raise BadValue(str(other.period), _AFTER(before=str(one.period)), _GIVE_ONCE)
+
+
+_LAST_RULE_SET = Sentence("最后一期的规则集（{code}）", "the rule set of the last period ({code})")
+_ONE_RULE_SET = Told("请合并同一规则集的结果", "put results of one rule set together")
+_LIKE_RULES = Sentence("规则与最后一期相仿的期间：{why}", "a period under rules like those of the last one: {why}")
+_SCORE_AGAIN = Told(
+    "请按该版规则重新计分，或把此前的结果分开公布",
+    "score it again under that version, or publish what came before it apart",
+)
 
 
 def _check_rules(parts: Sequence[Results]) -> None:
@@ -276,34 +340,34 @@ def _check_rules(parts: Sequence[Results]) -> None:
     rules = parts[-1].ledger.rules
     for one in parts:
         if one.ledger.rules.code != rules.code:
-            raise BadValue(
-                one.identity["rule_set"],
-                f"the rule set of the last period ({rules.code})",
-                "put results of one rule set together",
-            )
+            raise BadValue(one.identity["rule_set"], _LAST_RULE_SET(code=rules.code), _ONE_RULE_SET)
         if why := _unlike(one, rules):
-            raise BadValue(
-                str(one.period),
-                f"a period under rules like those of the last one: {why}",
-                "score it again under that version, or publish what came before it apart",
-            )
+            raise BadValue(str(one.period), _LIKE_RULES(why=why), _SCORE_AGAIN)
+
+
+_AS_LONG = Sentence(
+    "与 {first} 一样长的期间：{assessment}.year 让各期同样计入",
+    "a period as long as {first}, for {assessment}.year lets all count alike",
+)
+_ONE_LENGTH = Told(
+    "请合并同样长短的期间，或在节点 year 中写明各期的权重",
+    "put periods of one length together, or write weights for each in the node `year`",
+)
+_WEIGHED_NUMBER = Sentence(
+    "{assessment}.year 所写权重的期数（{count}）",
+    "the number of periods that {assessment}.year weighs ({count})",
+)
+_GIVE_ALL = Told("请给全部各期的结果", "give results of all of them")
 
 
 def _check_weights(parts: Sequence[Results], assessment: Assessment, weights: Mapping[str, Fraction]) -> None:
     """Refuse periods that an assessment's node `year` does not weigh."""
     if not weights and (unlike := _of_another_length(parts)):
-        expected = f"a period as long as {parts[0].period}, for {assessment.code}.year lets all count alike"
-        raise BadValue(
-            str(unlike),
-            expected,
-            "put periods of one length together, or write weights for each in the node `year`",
-        )
+        expected = _AS_LONG(first=str(parts[0].period), assessment=assessment.code)
+        raise BadValue(str(unlike), expected, _ONE_LENGTH)
     if weights and weights.keys() != {str(place) for place in range(1, len(parts) + 1)}:
-        raise BadValue(
-            len(parts),
-            f"the number of periods that {assessment.code}.year weighs ({len(weights)})",
-            "give results of all of them",
-        )
+        expected = _WEIGHED_NUMBER(assessment=assessment.code, count=len(weights))
+        raise BadValue(len(parts), expected, _GIVE_ALL)
 
 
 def _of_another_length(parts: Sequence[Results]) -> Period | None:
@@ -312,6 +376,18 @@ def _of_another_length(parts: Sequence[Results]) -> Period | None:
     """
     lengths = [one.period.months or one.period.end - one.period.start for one in parts]
     return next((one.period for one, length in zip(parts, lengths, strict=True) if length != lengths[0]), None)
+
+
+_EDITIONS = Told("各版的清单", "a list of editions")
+_GIVE_EVERY = Told("请给每一版，包括第 1 版", "give every edition, the first included")
+_GIVE_EVERY_ONCE = Told("请把每一版各给一次，包括第 1 版", "give every edition once, the first included")
+_NTH = Sentence("{period} 的第 {edition} 版", "edition {edition} of {period}")
+_WHAT_IT_SUPERSEDES = Sentence("第 {edition} 版所更正的版本", "what edition {edition} supersedes")
+_FIRST_SUPERSEDES_NOTHING = Told(
+    "第 1 版不更正任何版本；其后各版请写明更正哪一版及理由",
+    "the first supersedes nothing; a later one names what it supersedes, and why",
+)
+_DO_NOT_FOLLOW = Told("各版不能前后衔接", "the editions do not follow each other")
 
 
 def editions(published: Iterable[Results]) -> tuple[Results, ...]:
@@ -325,64 +401,67 @@ def editions(published: Iterable[Results]) -> tuple[Results, ...]:
             one before it or a reason, has the very inputs of that one, or is of another period or rule set.
     """
     found = sorted(all_of(published, Results), key=lambda one: one.edition)
-    problems: list[TristandardError] = (
-        [] if found else [BadValue("", "a list of editions", "give every edition, the first included")]
-    )
+    problems: list[TristandardError] = [] if found else [BadValue("", _EDITIONS, _GIVE_EVERY)]
     for number, one in enumerate(found, 1):
         if one.edition != number:
-            problems.append(
-                BadValue(
-                    one.edition, f"edition {number} of {one.period}", "give every edition once, the first included"
-                )
-            )
+            problems.append(BadValue(one.edition, _NTH(edition=number, period=str(one.period)), _GIVE_EVERY_ONCE))
         elif not one.in_sequence:
-            problems.append(
-                BadValue(
-                    one.supersedes,
-                    f"what edition {number} supersedes",
-                    "the first supersedes nothing; a later one names what it supersedes, and why",
-                )
-            )
+            problems.append(BadValue(one.supersedes, _WHAT_IT_SUPERSEDES(edition=number), _FIRST_SUPERSEDES_NOTHING))
     problems += [
         problem for one, other in pairwise(found) if other.edition == one.edition + 1 for problem in _broken(one, other)
     ]
-    refuse("the editions do not follow each other", problems)
+    refuse(_DO_NOT_FOLLOW, problems)
     return tuple(found)
+
+
+_SUPERSEDED = Sentence("第 {later} 版所更正的第 {edition} 版", "edition {edition}, which edition {later} supersedes")
+_ITS_WHAT = Sentence("{where}的{what}（{theirs}）", "the {what} of {where} ({theirs})")
+_SAME_RESULTS = Told("请给同一结果的各版", "give editions of the same results")
+_ITS_DIGEST = Sentence("{where}的摘要（{digest}）", "the digest of {where} ({digest})")
+_ASK_AGAIN = Told(
+    "两版之一被改动过，或属于另一串版本；请重新索取这两版",
+    "one of the two was altered, or is of another chain; ask for both again",
+)
+_OTHER_INPUTS = Sentence("依据不同于{where}的摘要", "the digest of other inputs than those of {where}")
+_DROP_IT = Told("请去掉它：它没有更正什么", "drop it: it corrects nothing")
 
 
 def _broken(one: Results, other: Results) -> Iterator[BadValue]:
     """Yield why an edition does not follow on the one before it."""
-    where = f"edition {one.edition}, which edition {other.edition} supersedes"
+    where = _SUPERSEDED(edition=one.edition, later=other.edition)
     for what, mine, theirs in (
-        ("period", other.period, one.period),
-        ("rule set", other.identity["rule_set"], one.identity["rule_set"]),
+        (_PERIOD, str(other.period), str(one.period)),
+        (_RULE_SET, other.identity["rule_set"], one.identity["rule_set"]),
     ):
         if mine != theirs:
-            yield BadValue(str(mine), f"the {what} of {where} ({theirs})", "give editions of the same results")
+            yield BadValue(mine, _ITS_WHAT(what=what, where=where, theirs=theirs), _SAME_RESULTS)
     if other.supersedes != one.digest:
-        yield BadValue(
-            other.supersedes,
-            f"the digest of {where} ({one.digest})",
-            "one of the two was altered, or is of another chain; ask for both again",
-        )
+        yield BadValue(other.supersedes, _ITS_DIGEST(where=where, digest=one.digest), _ASK_AGAIN)
     elif other.digest == one.digest:
-        yield BadValue(
-            other.digest, f"the digest of other inputs than those of {where}", "drop it: it corrects nothing"
-        )
+        yield BadValue(other.digest, _OTHER_INPUTS(where=where), _DROP_IT)
 
 
-def _unlike(one: Results, rules: RuleSet) -> str:
-    """Return why the results of one period cannot stand beside those under other rules, or ""."""
+_IN_THE_LAST_ALONE = Sentence("考核“{code}”只在最后一期有", "the assessment {code!r} is in the last alone")
+_IN_THIS_ALONE = Sentence("考核“{code}”只在这一期有", "the assessment {code!r} is in this one alone")
+_FULL_MARKS = Sentence(
+    "{code} 的满分在这一期是 {here}，在最后一期是 {there}",
+    "the full mark of {code} is {here} here, and {there} there",
+)
+_UNIT_GONE = Sentence("单位“{unit}”已不存在", "the unit {unit!r} is not there any more")
+
+
+def _unlike(one: Results, rules: RuleSet) -> Told | None:
+    """Return why the results of one period cannot stand beside those under other rules, or None."""
     before, after = (
         {book.code: book.model.marks("total")[0] for book in known.assessments} for known in (one.ledger.rules, rules)
     )
     for code in sorted(before.keys() | after.keys()):
         if code not in before or code not in after:
-            return f"the assessment {code!r} is in {'the last' if code in after else 'this one'} alone"
+            return (_IN_THE_LAST_ALONE if code in after else _IN_THIS_ALONE)(code=code)
         if before[code] != after[code]:
-            return f"the full mark of {code} is {plain(before[code])} here, and {plain(after[code])} there"
+            return _FULL_MARKS(code=code, here=plain(before[code]), there=plain(after[code]))
     gone = sorted({unit for cards in one.scored.values() for unit in cards if unit not in rules.units})
-    return f"the unit {gone[0]!r} is not there any more" if gone else ""
+    return _UNIT_GONE(unit=gone[0]) if gone else None
 
 
 def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Weighted, weights: dict[str, Fraction]) -> Part:
@@ -408,6 +487,10 @@ def _year(parts: Sequence[Results], assessment: str, unit: str, fold: Weighted, 
     )
 
 
+_LAST_PLACES = Told("末位的名次数", "a number of last places")
+_FROM_ONE = Told("请给不小于 1 的整数", "give a whole number from 1")
+
+
 def bottom(result: AssessmentResult, count: int) -> tuple[str, ...]:
     """Return the units in the last places of each kind, so many of each, the lowest first; ties on
     the edge all belong to it.
@@ -416,7 +499,7 @@ def bottom(result: AssessmentResult, count: int) -> tuple[str, ...]:
     """
     wanted(result, AssessmentResult)
     if isinstance(count, bool) or not isinstance(count, int) or count < 1:
-        raise BadValue(count, "a number of last places", "give a whole number from 1")
+        raise BadValue(count, _LAST_PLACES, _FROM_ONE)
     found: list[str] = []
     for kind in sorted({card.unit.kind for card in result.values()}):
         placed = sorted(

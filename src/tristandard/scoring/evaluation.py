@@ -28,6 +28,7 @@ from tristandard.rules.nodes.tally import Laid, Tally
 from tristandard.scoring.figures import Figures
 from tristandard.scoring.tally import Blame, Stand, Tallies
 from tristandard.survey.ledger import Ledger
+from tristandard.words.sentence import Sentence, Told
 
 #: Lines that may zero a unit, by site and shared indicator: measured, and not.
 _Vital = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
@@ -107,6 +108,18 @@ def _same_blames(some: tuple[Blame, ...], others: tuple[Blame, ...]) -> bool:
         and (one.item, one.lost, one.vetoes, one.site.code) == (other.item, other.lost, other.vetoes, other.site.code)
         for one, other in zip(some, others, strict=True)
     )
+
+
+_GIVEN_AS_NONE = Sentence(
+    "以“{figure}”为“{member}”的权重，而它给定为不适用（None）",
+    "weighs {member!r} by {figure!r}, which was given as None: that it does not apply",
+)
+_NOBODY_GAVE = Sentence(
+    "以“{figure}”为“{member}”的权重，而没有人给定它", "weighs {member!r} by {figure!r}, which nobody gave"
+)
+_GIVE_NUMBERS = Told(
+    "请给每个下属单位一个数，不计的写 0", "give a number for each child unit; 0 where it shall not count"
+)
 
 
 @final
@@ -419,11 +432,9 @@ class _Place:
         key = self.assessment.code, name, member.code
         figure = self.scorer.figures.get(key)
         if figure is None and not member.part.absent and len(self.scorer.children(self.unit)) > 1:
-            why = "was given as None: that it does not apply" if key in self.scorer.figures else "nobody gave"
-            remedy = "give a number for each child unit; 0 where it shall not count"
-            raise BadModel(
-                f"{self.assessment.code}.{self.name}", f"weighs {member.code!r} by {name!r}, which {why}", remedy
-            )
+            sentence = _GIVEN_AS_NONE if key in self.scorer.figures else _NOBODY_GAVE
+            why = sentence(member=member.code, figure=name)
+            raise BadModel(f"{self.assessment.code}.{self.name}", why, _GIVE_NUMBERS)
         return Fraction(1) if figure is None else figure
 
     def parts(self, points: Fraction) -> int:

@@ -13,9 +13,18 @@ from tristandard.basics.points import exact, plain
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.nodes.rate import Rate
 from tristandard.survey.ledger import Ledger
+from tristandard.words.sentence import Sentence, Told
 
 #: By assessment, name of the node or figure, and unit; None where the figure is not applicable.
 Figures = Mapping[tuple[str, str, str], Fraction | None]
+
+
+_TABLE = Told("给定数据的对应表", "a table of given figures")
+_GIVE_TABLE = Told("请写 {(考核, 节点, 单位): 数, …}", "give {(assessment, node, unit): figure, …}")
+_FOR_WHAT = Told("给定数据所属的对象", "what a figure is given for")
+_WRITE_KEY = Told("请写 (考核, 节点, 单位)", "write (assessment, node, unit)")
+_FIGURE = Sentence("单位“{unit}”在 {node} 的数", "a figure for {node} of {unit!r}")
+_CANNOT_SCORE = Told("给定数据不能计分", "the given figures cannot be scored")
 
 
 def checked(
@@ -23,7 +32,7 @@ def checked(
 ) -> dict[tuple[str, str, str], Fraction | None]:
     """Return figures as exact numbers, or refuse all that belong to no node or unit, or lie beyond their marks."""
     if not isinstance(givens, Mapping):
-        raise BadValue(givens, "a table of given figures", "give {(assessment, node, unit): figure, …}")
+        raise BadValue(givens, _TABLE, _GIVE_TABLE)
     rules = ledger.rules
     known = {
         (assessment.code, name): full
@@ -34,20 +43,20 @@ def checked(
     figures: dict[tuple[str, str, str], Fraction | None] = {}
     for key, told_figure in givens.items():
         if not _is_key(key):
-            problems.append(BadValue(key, "what a figure is given for", "write (assessment, node, unit)"))
+            problems.append(BadValue(key, _FOR_WHAT, _WRITE_KEY))
             continue
         assessment, name, unit = key
         try:
             figure = None if told_figure is None else exact(told_figure)
         except BadValue as problem:
-            problems.append(evolve(problem, expected=f"a figure for {assessment}.{name} of {unit!r}"))
+            problems.append(evolve(problem, expected=_FIGURE(node=f"{assessment}.{name}", unit=unit)))
             continue
         problems += _not_of_a_node(known, assessment, name, figure)
         problems += _not_of_a_unit(ledger, known, key)
         figures[as_text(assessment), as_text(name), as_text(unit)] = figure
     if not problems:
         problems += [problem for assessment in rules.assessments for problem in _overdone(assessment, figures)]
-    refuse("the given figures cannot be scored", problems)
+    refuse(_CANNOT_SCORE, problems)
     return figures
 
 
@@ -55,25 +64,38 @@ def checked(
 _Known = Mapping[tuple[str, str], Fraction | None]
 
 
+_GIVEN_NODE, _A_GIVEN_FIGURE = Told("给定节点", "given node"), Told("给定数据", "a given figure")
+_FROM_ZERO = Sentence("{node} 不小于 0 的数", "a figure for {node} from 0")
+_FROM_ZERO_TO = Sentence("{node} 从 0 到 {most} 的数", "a figure for {node} from 0 to {most}")
+_MEND = Told("请改正这个数", "mend the figure")
+
+
 def _not_of_a_node(known: _Known, assessment: str, name: str, figure: Fraction | None) -> Iterator[TristandardError]:
     """Yield that no node reads a figure, or that it lies beyond its full mark."""
     if (assessment, name) not in known:
-        yield UnknownTerm("given node", f"{assessment}.{name}", "a given figure", tuple(map(".".join, known)))
+        nodes = tuple(map(".".join, known))
+        yield UnknownTerm(_GIVEN_NODE, f"{assessment}.{name}", _A_GIVEN_FIGURE, nodes)
         return
-    most = known[assessment, name]
+    most, node = known[assessment, name], f"{assessment}.{name}"
     if figure is not None and (figure < 0 or (most is not None and figure > most)):
-        expected = f"a figure for {assessment}.{name} from 0{'' if most is None else f' to {plain(most)}'}"
-        yield BadValue(plain(figure), expected, "mend the figure")
+        expected = _FROM_ZERO(node=node) if most is None else _FROM_ZERO_TO(node=node, most=plain(most))
+        yield BadValue(plain(figure), expected, _MEND)
+
+
+_GIVEN_FOR = Sentence("{node} 的给定数据", "the figure given for {node}")
+_ASSESSED = Sentence("{assessment} 所考核的单位", "a unit that {assessment} assesses")
+_LEAVE_OUT = Sentence(
+    "请去掉 {node} 的数，或扩大某个指标的对象", "leave out the figure for {node}, or widen the subjects of an indicator"
+)
 
 
 def _not_of_a_unit(ledger: Ledger, known: _Known, key: tuple[str, str, str]) -> Iterator[TristandardError]:
     """Yield that a figure is of an unknown unit, or of one that the assessment does not assess."""
     assessment, name, unit = key
     if unit not in ledger.rules.units:
-        yield UnknownTerm("unit", unit, f"the figure given for {assessment}.{name}")
+        yield UnknownTerm("unit", unit, _GIVEN_FOR(node=f"{assessment}.{name}"))
     elif (assessment, name) in known and not _assesses(ledger, assessment, unit):
-        remedy = f"leave out the figure for {name}, or widen the subjects of an indicator"
-        yield BadValue(unit, f"a unit that {assessment} assesses", remedy)
+        yield BadValue(unit, _ASSESSED(assessment=assessment), _LEAVE_OUT(node=name))
 
 
 def _is_key(key: object) -> bool:
@@ -103,18 +125,25 @@ def _overdone(assessment: Assessment, figures: Figures) -> Iterator[TristandardE
             told = {figure: figures.get((assessment.code, figure, unit)) for figure in node.names}
             if None not in told.values() and (remedy := _no_rate(node, *node.sums(told.__getitem__))):
                 done, due = node.sums(told.__getitem__)
-                yield BadValue(
-                    f"{plain(done)} of {plain(due)}", f"a rate for {assessment.code}.{name} of {unit!r}", remedy
-                )
+                value = _DONE_OF_DUE(done=plain(done), due=plain(due))
+                yield BadValue(value, _RATE(node=f"{assessment.code}.{name}", unit=unit), remedy)
 
 
-def _no_rate(node: Rate, done: Fraction, due: Fraction) -> str:
-    """Return what to do where so much cannot have been done of so much; "" where it can."""
+_DONE_OF_DUE = Sentence("{due} 中的 {done}", "{done} of {due}")
+_RATE = Sentence("单位“{unit}”在 {node} 的比率", "a rate for {node} of {unit!r}")
+_MEND_FIGURES = Told("请改正这些数", "mend the figures")
+_OR_CAP = Told(
+    "请改正这些数；超额完成按全部完成计的，请写 capped = true",
+    "mend the figures, or write capped = true where more than due counts as all of it",
+)
+
+
+def _no_rate(node: Rate, done: Fraction, due: Fraction) -> Told | None:
+    """Return what to do where so much cannot have been done of so much; None where it can."""
     if done < 0 or due < 0:
-        return "mend the figures"
+        return _MEND_FIGURES
     if due and (node.capped or done <= due):
-        return ""
+        return None
     if not due and not done:
-        return ""
-    more = ", or write capped = true where more than due counts as all of it"
-    return "mend the figures" if node.capped else f"mend the figures{more}"
+        return None
+    return _MEND_FIGURES if node.capped else _OR_CAP

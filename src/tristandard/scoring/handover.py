@@ -20,6 +20,7 @@ from tristandard.basics.errors import (
     TristandardError,
     all_of,
     as_text,
+    as_told,
     kind_of,
     listed,
     one_line,
@@ -40,11 +41,11 @@ from tristandard.merging.question import Question
 from tristandard.rules.deductions.factor import NEVER, Earlier
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import tell_bar, tell_outcome
-from tristandard.scoring.scorecard import Results, score
+from tristandard.scoring.scorecard import NOTICE, Results, score
 from tristandard.survey.ledger import Entry, Ledger, Status, share, spread, weigh
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
-from tristandard.words.sentence import Told
+from tristandard.words.sentence import Sentence, Told
 
 
 def _amounts(table: object) -> tuple[tuple[str, Fraction], ...]:
@@ -56,11 +57,15 @@ def _amounts(table: object) -> tuple[tuple[str, Fraction], ...]:
     )
 
 
+_A_LIST_OF_PAIRS = Told("一对一对的列表", "a list of pairs")
+_GIVE_PAIRS = Told('请写 (("单位", "层级"), …)', 'give (("unit", "level"), …)')
+
+
 def _pairs(pairs: object) -> tuple[tuple[str, str], ...]:
     """Return pairs of texts in the order in which they are given (an attrs converter)."""
     found = listed(pairs)
     if not all(isinstance(pair, tuple) and len(pair) == 2 for pair in found):
-        raise BadValue(pairs, "a list of pairs", 'give (("unit", "level"), …)')
+        raise BadValue(pairs, _A_LIST_OF_PAIRS, _GIVE_PAIRS)
     return found
 
 
@@ -112,7 +117,9 @@ class Handover:
         return frozenset(entry.indicator for entry in self.entries)
 
 
-_ONE_PERIOD = Told("请分期移交其中各期的测评结果", "hand over the results of each period that these put together")
+_HAND_OVER_EACH = Told("请分别移交所合并的各期结果", "hand over the results of each period that these put together")
+_A_HANDOVER = Told("移交", "a handover")
+_SHARE_INDICATORS = Told("请写有共用指标的测评方和使用方", "name a host and a consumer that share measured indicators")
 
 
 def handover(results: Results, host: str, consumer: str) -> Handover:
@@ -127,15 +134,13 @@ def handover(results: Results, host: str, consumer: str) -> Handover:
 
     Source: 融合考核工作方案 · 考核结果运用·分类运用.
     """
-    results = Results.of_one_period(results, _ONE_PERIOD)
+    results = Results.of_one_period(results, _HAND_OVER_EACH)
     wanted(host, str, " for `host`")
     wanted(consumer, str, " for `consumer`")
     host, consumer = as_text(host), as_text(consumer)
     places = [place for place in results.ledger.register if _passes(place[1], host, consumer)]
     if not places:
-        raise BadValue(
-            f"{host} → {consumer}", "a handover", "name a host and a consumer that share measured indicators"
-        )
+        raise BadValue(f"{host} → {consumer}", _A_HANDOVER, _SHARE_INDICATORS)
     return _handover(results, host, consumer, places, {})
 
 
@@ -212,20 +217,34 @@ def _handed(entry: Entry, question: Question, site: Site, host: str, consumer: s
     )
 
 
+_MISMATCH = Sentence(
+    "移交的{subject}是“{given}”，这里是“{known}”；请载入移交时所用的规则，或重新索取移交",
+    "the handover's {subject} is {given!r}, here it is {known!r}; load the rules that it was made under, or ask for "
+    "it again",
+)
+
+
 @final
 @frozen
 class HandoverMismatch(TristandardError):
     """A handover that does not fit the rules it is received under."""
 
-    subject: str
-    given: str
-    known: str
+    subject: Told
+    given: Told = field(converter=as_told)
+    known: Told = field(converter=as_told)
+
+    @property
+    def told(self) -> Told:
+        """What differs, how it was told and what it is here, and what to do, in both languages."""
+        return _MISMATCH(subject=self.subject, given=self.given, known=self.known)
 
     def __str__(self) -> str:
-        return (
-            f"the handover's {self.subject} is {self.given!r}, here it is {self.known!r}; load the rules that it "
-            "was made under, or ask for it again"
-        )
+        return self.told[1]
+
+
+_CONTRADICTS_ITSELF = Told("移交自相矛盾", "the handover contradicts itself")
+_CANNOT_RECEIVE = Told("移交不能接收", "the handover cannot be received")
+_NOT_WHOLE = Told("移交不完整", "the handover is not whole")
 
 
 def receive(
@@ -264,23 +283,29 @@ def receive(
         for entry in received.entries
         for problem in _contradictions(received, entry, due[entry.site, entry.indicator], ledger)
     ]
-    refuse("the handover contradicts itself", problems)
+    refuse(_CONTRADICTS_ITSELF, problems)
     return score(ledger, givens=givens, only=received.indicators, carried={})
+
+
+_RULE_SET, _VERSION, _VARIANT = Told("规则集", "rule set"), Told("版本", "version"), Told("变体", "variant")
+_DIGEST = Sentence("规则 {code} {version} 的摘要", "digest of the rules called {code} {version}")
 
 
 def _check_made_under(received: Handover, rules: RuleSet) -> None:
     """Refuse a handover that was made under other rules."""
     same = [
-        ("rule set", received.rule_set, rules.code),
-        ("version", received.rule_set_version, rules.version),
-        ("variant", received.variant, rules.variant or ""),
+        (_RULE_SET, received.rule_set, rules.code),
+        (_VERSION, received.rule_set_version, rules.version),
+        (_VARIANT, received.variant, rules.variant or ""),
     ]
     problems = [HandoverMismatch(*fact) for fact in same if fact[1] != fact[2]]
     if not problems and received.rules != rules.digest:
-        problems.append(
-            HandoverMismatch(f"digest of the rules called {rules.code} {rules.version}", received.rules, rules.digest)
-        )
-    refuse("the handover cannot be received", problems)
+        subject = _DIGEST(code=rules.code, version=rules.version)
+        problems.append(HandoverMismatch(subject, received.rules, rules.digest))
+    refuse(_CANNOT_RECEIVE, problems)
+
+
+_STATUSES = Sentence("{indicator} 在点位 {site} 的状态数", "number of statuses of {indicator} at {site}")
 
 
 def _check_number(received: Handover, due: AbstractSet[tuple[str, str]]) -> None:
@@ -288,14 +313,19 @@ def _check_number(received: Handover, due: AbstractSet[tuple[str, str]]) -> None
     told = Counter((entry.site, entry.indicator) for entry in received.entries)
     problems = [
         HandoverMismatch(
-            f"number of statuses of {indicator} at {site}",
+            _STATUSES(indicator=indicator, site=site),
             str(told[site, indicator]),
             str(int((site, indicator) in due)),
         )
         for site, indicator in sorted(due | told.keys())
         if told[site, indicator] != ((site, indicator) in due)
     ]
-    refuse("the handover is not whole", problems)
+    refuse(_NOT_WHOLE, problems)
+
+
+_FACT = Sentence("{indicator} 在点位 {site} 的{fact}", "{fact} of {indicator} at {site}")
+_BAR, _STATUS = Told("标准", "bar"), Told("达标状态", "status")
+_BORNE = {"points": Told("扣分", "points"), "gained": Told("加分", "gained"), "vetoes": Told("一票否决", "vetoes")}
 
 
 def _contradictions(
@@ -307,20 +337,30 @@ def _contradictions(
         planned, entry.site, question, entry.outcome
     )
     mine = _handed(weighed, question, planned.sites[entry.site], received.host, received.consumer, dict(entry.earlier))
-    facts = [("bar", entry.bar, mine.bar), ("status", entry.status.value, mine.status.value)]
-    facts += [
-        (name, _shown(getattr(entry, name)), _shown(getattr(mine, name))) for name in ("points", "gained", "vetoes")
+    facts: list[tuple[Told, Told | str, Told | str]] = [
+        (_BAR, entry.bar, mine.bar),
+        (_STATUS, entry.status.value, mine.status.value),
     ]
-    for name, given, known in facts:
+    for name, fact in _BORNE.items():
+        if getattr(entry, name) != getattr(mine, name):
+            facts.append((fact, _shown(getattr(entry, name)), _shown(getattr(mine, name))))
+    for fact, given, known in facts:
         if given != known:
-            yield HandoverMismatch(f"{name} of {entry.indicator} at {entry.site}", given, known)
+            yield HandoverMismatch(_FACT(fact=fact, indicator=entry.indicator, site=entry.site), given, known)
 
 
-def _shown(borne: tuple[tuple[str, Fraction | str], ...]) -> str:
-    return (
-        ", ".join(f"{unit or 'nobody'} {plain(told) if isinstance(told, Fraction) else told}" for unit, told in borne)
-        or "none"
-    )
+_NONE, _NO_UNIT = Told("无", "none"), Told("无主", "nobody")
+_EACH = Sentence("{borne}", "{borne}")
+_UNIT_BEARS = Sentence("{unit} {points}", "{unit} {points}")
+
+
+def _shown(borne: tuple[tuple[str, Fraction | str], ...]) -> Told:
+    """Return which unit bears what."""
+    told = [
+        _UNIT_BEARS(unit=unit or _NO_UNIT, points=plain(one) if isinstance(one, Fraction) else one)
+        for unit, one in borne
+    ]
+    return _EACH(borne=told) if told else _NONE
 
 
 def _observations(received: Handover) -> Iterator[Observation]:
@@ -334,6 +374,13 @@ def _observations(received: Handover) -> Iterator[Observation]:
                 made=received.period.start,
                 outcome=entry.outcome,
             )
+
+
+_NOTIFIED = Sentence(
+    "{period} {site} {label}（{indicator}）：{seen}；{found_by} → {to}",
+    "{period} {site} {label} ({indicator}): {seen}; {found_by} → {to}",
+)
+_NOBODY = Told("无", "nobody")
 
 
 @final
@@ -362,11 +409,26 @@ class Notice:
     rules: str = field(converter=as_text, validator=one_line)
 
     def __str__(self) -> str:
-        told = (
-            f"{self.period} {self.site} {self.zh}（{self.indicator}）：{self.seen}；{self.found_by} → "
-            f"{'、'.join(self.to) or '无'}"
+        told = _NOTIFIED(
+            period=self.period,
+            site=self.site,
+            label=self.zh,
+            indicator=self.indicator,
+            seen=self.seen,
+            found_by=self.found_by,
+            to=list(self.to) or _NOBODY,
         )
-        return page([told, *([f"说明：{self.notice}"] if self.notice else [])])
+        notice = [NOTICE(notice=self.notice).text("zh")] if self.notice else []
+        return page([told.text("zh"), *notice])
+
+
+_SEEN_AGAINST = Sentence("{seen}，标准 {bar}", "{seen}, bar {bar}")
+
+
+def _seen(entry: Entry) -> Told:
+    """Return what was seen against which bar."""
+    bar = entry.question.bar
+    return _SEEN_AGAINST(seen=tell_outcome(entry.outcome, bar), bar=tell_bar(bar))
 
 
 def notices(ledger: Ledger) -> tuple[Notice, ...]:
@@ -385,7 +447,7 @@ def notices(ledger: Ledger) -> tuple[Notice, ...]:
             found_by=entry.question.indicator.host,
             to=tuple(sorted(plan.grounds[site].assessments - {entry.question.indicator.host})),
             outcome=entry.outcome,
-            seen=f"{tell_outcome(entry.outcome, entry.question.bar)[0]}，标准 {tell_bar(entry.question.bar)[0]}",
+            seen=_seen(entry).text("zh"),
             units=tuple(unit or "" for unit, _ in spread(entry.charges[0], plan.sites[site])),
             notice=rules.notice_zh,
             rules=rules.digest,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import final
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from tristandard.basics.order import as_counted
 from tristandard.basics.place import Site
@@ -106,7 +107,7 @@ def _unmeasured(entry: Entry, line: Line | None) -> bool:
 
 
 @final
-@frozen(kw_only=True)
+@define(frozen=True, slots=False, kw_only=True)
 class Borne:
     """What a unit bears of one measurement for one assessment: the lines of its posting.
 
@@ -129,7 +130,7 @@ class Borne:
         """The item whose mark it takes from."""
         return self.user.indicator.item
 
-    @property
+    @cached_property
     def price(self) -> Price:
         """What the unit loses, gains and what is zeroed, as the posting has it."""
         return sum((one.part.price * one.share for one in self.lines), FREE)

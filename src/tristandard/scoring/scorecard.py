@@ -26,7 +26,7 @@ from tristandard.basics.errors import (
     said,
     wanted,
 )
-from tristandard.basics.language import told_apart
+from tristandard.basics.language import either, told_apart
 from tristandard.basics.marks import page
 from tristandard.basics.period import Period
 from tristandard.basics.place import Unit, UnknownTerm
@@ -43,7 +43,13 @@ from tristandard.scoring.evaluation import Basis, Rivals, Scorer
 from tristandard.scoring.figures import Figures, checked
 from tristandard.scoring.tally import Tallies
 from tristandard.survey.ledger import Ledger
-from tristandard.words.sentence import Told
+from tristandard.words.sentence import Language, Phrases, Sentence, Told
+
+#: Of a card that has a place.
+_HAS_A_PLACE = Told("", "")
+_UNIT = Sentence("{unit} · {assessment} · {period}：", "{unit} · {assessment} · {period}: ")
+_ITEM, _LOST, _FULL_MARK = Told("考核项目", "item"), Told("扣分", "lost"), Told("满分", "full mark")
+_UNCERTAIN = Sentence("未定（{grades}）", "not certain ({grades})")
 
 
 @final
@@ -53,17 +59,16 @@ class Scorecard:
 
     `exact` is never rounded, `published` is rounded once, and both are None where nothing was
     measured. `place` is among the units of the same kind, and None where there is no rank; then
-    `reason` says why (`reason_zh` in Chinese).
+    `reason` says why, in both languages.
     """
 
-    _remedy = "give the card of one unit: results[assessment][unit]"
+    _remedy = Told("请给一个单位的成绩单：results[考核][单位]", "give the card of one unit: results[assessment][unit]")
 
     assessment: Assessment
     unit: Unit
     part: Part
     place: int | None = None
-    reason: str = ""
-    reason_zh: str = ""
+    reason: Told = _HAS_A_PLACE
     #: The best and the worst place that it may still have, once everything is measured.
     places: tuple[int, int] | None = None
     ledger: Ledger = field(eq=False, repr=False)
@@ -91,13 +96,13 @@ class Scorecard:
 
     def _repr_html_(self) -> str:
         """Return what made the score, by cause and item, as notebooks show it."""
-        head = (
-            f"{self.unit.zh} · {self.assessment.zh} · {self.period}：{_score(self)}{_other_places(self)}{_seen(self)}"
-        )
+        whose = _UNIT(unit=self.unit.zh, assessment=self.assessment.zh, period=str(self.period))
+        head = f"{whose.text('zh')}{_score(self)}{_other_places(self)}{_seen(self)}"
         made, items = self.breakdown, self.assessment.items
         names = told_apart({item.code: item.zh for item in items})
         rows = [(names[code], f"−{short_decimal(points)}") for code, points in self.losses.items()]
-        return html.table(head, ("考核项目", "扣分"), [("满分", short_decimal(made.full)), *rows])
+        heads = [one.text("zh") for one in (_ITEM, _LOST, _FULL_MARK)]
+        return html.table(head, heads[:2], [(heads[2], short_decimal(made.full)), *rows])
 
     @property
     def exact(self) -> Fraction | None:
@@ -119,12 +124,14 @@ class Scorecard:
         """What the lowest and the highest score that it may have are called; None where the model has no grades."""
         return self.part.grades
 
-    def tell_grade(self) -> str:
-        """Return the grade as reports print it: 优秀, or 未定（合格—优秀）; empty where there is none."""
+    def tell_grade(self) -> Told | None:
+        """Return the grade as reports print it: 优秀, or 未定（合格—优秀）; None where there is none."""
+        if self.part.grade:
+            return Told(self.part.grade, self.part.grade)
         if self.part.grade is not None or self.part.grades is None:
-            return self.part.grade or ""
+            return None
         worst, best = self.part.grades
-        return f"未定（{worst}—{best}）" if worst != best else f"未定（{best}）"
+        return _UNCERTAIN(grades=f"{worst}—{best}" if worst != best else best)
 
     @property
     def losses(self) -> dict[str, Fraction]:
@@ -210,6 +217,16 @@ def _extrapolates(part: Part) -> bool:
     )
 
 
+_PLACE, _WHO, _SCORE, _REMARKS = (
+    Told("名次", "place"),
+    Told("单位", "unit"),
+    Told("得分", "score"),
+    Told("备注", "remarks"),
+)
+_CAPTION = Sentence("{assessment} · {headline}。说明：{notice}", "{assessment} · {headline}. Notice: {notice}")
+NOTICE = Sentence("说明：{notice}", "Notice: {notice}")
+
+
 @final
 @frozen
 class Ranking:
@@ -238,9 +255,11 @@ class Ranking:
             )
             for card in self.cards
         ]
-        notice = self.identity["notice_zh"]
-        caption = f"{self.assessment.zh} · {headline(self.identity)}{f'。说明：{notice}' if notice else ''}"
-        return html.table(caption, ("名次", "单位", "得分", "备注"), rows)
+        caption = f"{self.assessment.zh} · {headline(self.identity)}"
+        if notice := self.identity["notice_zh"]:
+            said_too = _CAPTION(assessment=self.assessment.zh, headline=tell_headline(self.identity), notice=notice)
+            caption = said_too.text("zh")
+        return html.table(caption, [one.text("zh") for one in (_PLACE, _WHO, _SCORE, _REMARKS)], rows)
 
     def __str__(self) -> str:
         """Return the ranking as text (名次、单位、得分)."""
@@ -254,7 +273,7 @@ class Ranking:
                 lines.append(f"  {kind.zh} · {kind.en or kind.code}")
             place, name = "—" if card.place is None else card.place, names[card.unit.code]
             lines.append(f"{place:>3}  {name}{' ' * (widest - _width(name))}  {_ranked_line(card)}")
-        return page([*lines, *([f"说明：{self.identity['notice_zh']}"] if self.identity["notice_zh"] else [])])
+        return page([*lines, *notice_of(self.identity)])
 
 
 def _ranked_line(card: Scorecard) -> str:
@@ -267,13 +286,21 @@ def _score(card: Scorecard) -> str:
     return "—" if card.published is None or card.exact is None else f"{card.published}  = {short_decimal(card.exact)}"
 
 
+_ZEROED, _IMPUTED, _CARRIES = Told("一票否决", "by veto"), Told("含推算", "imputed in part"), Told("结转", "carries")
+
+
 def _remarks(card: Scorecard) -> str:
-    """Return what a ranking says beside a score: other places, what was measured, the grade,
+    """Return what a ranking says beside a score, in Chinese: other places, what was measured, the grade,
     and why there is no place.
     """
-    marks = [card.tell_grade(), "一票否决" if card.part.zeroed else ""]
-    marks += ["含推算" if card.imputed or card.withheld else "", "结转" if card.carries else "", card.reason_zh]
-    return _other_places(card) + _seen(card) + "".join(f"  {one}" for one in marks if one)
+    marks = [
+        card.tell_grade(),
+        _ZEROED if card.part.zeroed else None,
+        _IMPUTED if card.imputed or card.withheld else None,
+        _CARRIES if card.carries else None,
+        card.reason if card.place is None else None,
+    ]
+    return _other_places(card) + _seen(card) + "".join(f"  {one.text('zh')}" for one in marks if one is not None)
 
 
 def _other_places(card: Scorecard) -> str:
@@ -284,13 +311,18 @@ def _other_places(card: Scorecard) -> str:
     return f"  ({best}–{worst})" if best != worst else f"  ({best})"
 
 
+MEASURED = Sentence("已测 {measured}/{lines}", "{measured} of {lines} measured")
+INTERVAL = Sentence("区间 {low}–{high}", "interval {low}–{high}")
+_OPEN = Sentence("  {phrases}", "  {phrases}")
+
+
 def _seen(card: Scorecard) -> str:
-    """Return how much was measured and what the score may still be, where something is open."""
+    """Return in Chinese how much was measured and what the score may still be, where something is open."""
     part, publish = card.part, card.assessment.publication.publish
-    told = [f"已测 {part.measured}/{part.measured + part.unmeasured}"] if part.unmeasured else []
+    told = [MEASURED(measured=part.measured, lines=part.measured + part.unmeasured)] if part.unmeasured else []
     if part.unmeasured or (part.low != part.high and card.exact is not None):
-        told.append(f"区间 {publish(part.low)}–{publish(part.high)}")
-    return f"  {'，'.join(told)}" if told else ""
+        told.append(INTERVAL(low=str(publish(part.low)), high=str(publish(part.high))))
+    return _OPEN(phrases=Phrases(told)).text("zh") if told else ""
 
 
 def _width(text: str) -> int:
@@ -298,26 +330,39 @@ def _width(text: str) -> int:
     return sum(2 if east_asian_width(mark) in "WF" else 1 for mark in text)
 
 
-def headline(identity: Mapping[str, str], language: str = "zh") -> str:
+_HEADLINE = Sentence(
+    "{period} · 第{edition}版{correction} · 规则 {rules}{variant}{alone}",
+    "{period} · edition {edition}{correction} · rules {rules}{variant}{alone}",
+)
+_CORRECTION = Sentence("（更正：{reason}）", " (correction: {reason})")
+_VARIANT = Sentence("（{variant}）", " ({variant})")
+_ALONE = Sentence(" · 只计其中 {count} 项指标，不是全部成绩", " · of {count} indicators alone, not the whole score")
+
+
+def tell_headline(identity: Mapping[str, str]) -> Told:
     """Return which results these are, as reports print it: period, edition, rules, variant, why a correction was made,
     and that some indicators alone count.
     """
-    variant, reason, rules, only = (
-        identity.get("variant"),
-        identity.get("reason"),
-        f"{identity['rule_set']} {identity['rule_set_version']}",
-        identity.get("only"),
+    variant, reason, only = identity.get("variant"), identity.get("reason"), identity.get("only")
+    return _HEADLINE(
+        period=identity["period"],
+        edition=identity["edition"],
+        correction=_CORRECTION(reason=reason) if reason else "",
+        rules=f"{identity['rule_set']} {identity['rule_set_version']}",
+        variant=_VARIANT(variant=variant) if variant else "",
+        alone=_ALONE(count=only) if only else "",
     )
-    zh = (
-        f"{identity['period']} · 第{identity['edition']}版{f'（更正：{reason}）' if reason else ''} · 规则 "
-        f"{rules}{f'（{variant}）' if variant else ''}{f' · 只计其中 {only} 项指标，不是全部成绩' if only else ''}"
-    )
-    en = (
-        f"{identity['period']} · edition {identity['edition']}{f' (correction: {reason})' if reason else ''} · "
-        f"rules {rules}{f' ({variant})' if variant else ''}"
-        f"{f' · of {only} indicators alone, not the whole score' if only else ''}"
-    )
-    return said((zh, en), language)
+
+
+def headline(identity: Mapping[str, str], language: str | Language = "zh") -> str:
+    """Return which results these are, in "zh" or "en" (see `tell_headline`)."""
+    return said(tell_headline(identity), language)
+
+
+def notice_of(identity: Mapping[str, str], language: str | Language = "zh") -> list[str]:
+    """Return the notice of the rules as a report prints it, in a list; an empty one where they have none."""
+    zh, en = identity.get("notice_zh", ""), identity.get("notice_en", "")
+    return [said(NOTICE(notice=either(zh, en)), language)] if zh or en else []
 
 
 @final
@@ -325,7 +370,7 @@ def headline(identity: Mapping[str, str], language: str = "zh") -> str:
 class AssessmentResult(Mapping[str, Scorecard]):
     """The scorecards of one assessment, by the code of the unit."""
 
-    _remedy = "give the results of one assessment: results[code]"
+    _remedy = Told("请给一套考核的结果：results[代码]", "give the results of one assessment: results[code]")
 
     assessment: Assessment
     cards: Mapping[str, Scorecard] = field(hash=False)
@@ -368,6 +413,16 @@ def library_version() -> str:
 
 #: What results of several periods are not, where those of one are meant.
 SEVERAL_TOGETHER = Told("一期的测评结果：其中合有几期", "results of one period: they put several together")
+_AN_ASSESSMENT = Told("规则集的考核", "an assessment of the rule set")
+_EDITION = Sentence("第 {edition} 版", "edition {edition}")
+_A_CORRECTION = Sentence(
+    "更正：上报和给定的内容与第 {edition} 版没有不同",
+    "a correction: nothing was reported or given otherwise than in edition {edition}",
+)
+_CHANGE_FIRST = Told(
+    "请先改正上报或给定的内容；已公布的保持不变",
+    "report or give something otherwise first; what is published stands",
+)
 
 
 @final
@@ -379,7 +434,7 @@ class Results(Mapping[str, AssessmentResult]):
     edition that names the digest of the one it supersedes and the reason.
     """
 
-    _remedy = "give score(ledger)"
+    _remedy = Told("请给 score(ledger) 的结果", "give score(ledger)")
 
     ledger: Ledger
     scored: Mapping[str, Mapping[str, Scorecard]] = field(hash=False)
@@ -414,7 +469,7 @@ class Results(Mapping[str, AssessmentResult]):
         return {code: AssessmentResult(rules.assessment(code), cards, self) for code, cards in self.scored.items()}
 
     def __getitem__(self, assessment: str) -> AssessmentResult:
-        return looked_up(self.by_assessment, assessment, "an assessment of the rule set")
+        return looked_up(self.by_assessment, assessment, _AN_ASSESSMENT)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.by_assessment)
@@ -467,11 +522,8 @@ class Results(Mapping[str, AssessmentResult]):
             return self
         corrected = evolve(self, edition=published.edition + 1, supersedes=published.digest, reason=reason)
         if published.digest == self.digest:
-            raise BadValue(
-                f"edition {corrected.edition}",
-                f"a correction: nothing was reported or given otherwise than in edition {published.edition}",
-                "report or give something otherwise first; what is published stands",
-            )
+            edition = _EDITION(edition=corrected.edition)
+            raise BadValue(edition, _A_CORRECTION(edition=published.edition), _CHANGE_FIRST)
         return corrected
 
     @property
@@ -500,6 +552,12 @@ def span(periods: Iterable[Results]) -> Period:
     """Return the time from the first of several periods to the last."""
     listed = list(periods)
     return Period(min(one.period.start for one in listed), max(one.period.end for one in listed))
+
+
+_PLANNED_INDICATORS = Told("计划中指标的清单", "a list of indicators of the plan")
+_GIVE_CODES = Told(
+    "请写重复指标的代码，其成员以“+”相连", 'give the codes of shared indicators, their members joined by "+"'
+)
 
 
 def score(
@@ -548,11 +606,7 @@ def score(
     if alone and (
         strange := alone - {one.code for ground in ledger.register.plan.grounds.values() for one in ground.questions}
     ):
-        raise BadValue(
-            strange,
-            "a list of indicators of the plan",
-            'give the codes of shared indicators, their members joined by "+"',
-        )
+        raise BadValue(strange, _PLANNED_INDICATORS, _GIVE_CODES)
     down = _carried(ledger, carried)
     scorer, scored = _scorer(ledger, alone, figures, onto), {}
     for assessment in rules.assessments:
@@ -565,6 +619,18 @@ def score(
     return results
 
 
+_AGREEING = Sentence("{what}一致的结果", "results that agree in {what}")
+_THE_LIST, _THE_HISTORY, _THE_PLAN = (
+    Told("指标清单", "the list of indicators"),
+    Told("往期记录", "the history"),
+    Told("计划", "the plan"),
+)
+_SCORE_ONTO = Told(
+    "请在计划、往期和 only 都相同的此前结果上续算，或去掉 onto",
+    "score onto earlier results of the same plan, history and `only`, or leave `onto` out",
+)
+
+
 def _scorer(ledger: Ledger, alone: frozenset[str] | None, figures: Figures, onto: Results | None) -> Scorer:
     """Return who scores a ledger: onto earlier results where they are given, and still know who scored them."""
     if onto is not None:
@@ -572,12 +638,8 @@ def _scorer(ledger: Ledger, alone: frozenset[str] | None, figures: Figures, onto
         before, plan = onto.ledger, ledger.register.plan
         same = not onto.periods and (before.register.plan is plan or before.register.plan == plan)
         if not same or onto.only != alone or before.history != ledger.history:
-            what = "the list of indicators" if same and onto.only != alone else "the history" if same else "the plan"
-            raise BadValue(
-                str(onto.period),
-                f"results that agree in {what}",
-                "score onto earlier results of the same plan, history and `only`, or leave `onto` out",
-            )
+            what = _THE_LIST if same and onto.only != alone else _THE_HISTORY if same else _THE_PLAN
+            raise BadValue(str(onto.period), _AGREEING(what=what), _SCORE_ONTO)
         if onto.scorers:
             return onto.scorers[0].again(ledger, figures)
     return Scorer(Tallies(ledger, alone), figures)
@@ -590,64 +652,85 @@ def parts_of(scorer: Scorer, assessment: Assessment, down: Iterable[str]) -> dic
     return _with_carried(assessment, parts, {unit: str(units[unit].parent) for unit in down})
 
 
+_A_REASON = Told("更正理由", "a reason")
+_SAY_WHY = Told("请写明为何更正已公布的结果", "say why the published results are corrected")
+_GIVE_SUPERSEDED = Told(
+    "请把所更正的已公布结果写在 supersedes，或去掉理由",
+    "give the published results that are corrected as supersedes, or leave the reason out",
+)
+_PERIOD, _RULE_SET = Told("期间", "period"), Told("规则集", "rule set")
+_OF_CORRECTING = Sentence("更正它的结果的{what}（{other}）", "the {what} of the results that correct it ({other})")
+_SUPERSEDE_SAME = Sentence("请取代同一{what}的结果", "supersede results of the same {what}")
+
+
 def _correction(ledger: Ledger, supersedes: Results | None, reason: str) -> None:
     """Refuse a correction without a reason, a reason without one, and a correction of other rules or another period."""
     wanted(reason, str, " for `reason`")
     if (supersedes is None) is bool(reason.strip()):
-        raise BadValue(
-            reason,
-            "a reason",
-            "say why the published results are corrected"
-            if supersedes
-            else "give the published results that are corrected as supersedes, or leave the reason out",
-        )
+        raise BadValue(reason, _A_REASON, _SAY_WHY if supersedes else _GIVE_SUPERSEDED)
     if supersedes is None:
         return
     rules, old = ledger.rules, supersedes.ledger.rules
     for what, one, other in (
-        ("period", supersedes.period, ledger.register.plan.period),
-        ("rule set", old.code, rules.code),
+        (_PERIOD, supersedes.period, ledger.register.plan.period),
+        (_RULE_SET, old.code, rules.code),
     ):
         if one != other:
-            raise BadValue(
-                str(one),
-                f"the {what} of the results that correct it ({other})",
-                f"supersede results of the same {what}",
-            )
+            raise BadValue(str(one), _OF_CORRECTING(what=what, other=str(other)), _SUPERSEDE_SAME(what=what))
+
+
+_CARRIED_UNITS = Sentence(
+    "{assessment} 把得分结转到上级的单位清单",
+    "a list of the units whose score {assessment} carries into their parent's",
+)
+_SCORE_CARRIED = Told(
+    "请写 score(ledger, carried=carried([此前各期的结果]))，最初几期写 carried={}",
+    "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods",
+)
+_CARRIED_TABLE = Told("结转单位的对应表", "a table of the units that are carried")
+_GIVE_CARRIED = Told("请给 carried([此前各期的结果]) 的结果", "give what carried([earlier results]) returned")
+_CARRYING = Told("有结转的考核", "assessment that carries scores")
+_WHAT_IS_CARRIED = Told("结转", "what is carried")
+_WHAT_IT_CARRIES = Sentence("{assessment} 的结转", "what {assessment} carries")
+_CANNOT_CARRY = Told("结转不能计分", "what is carried cannot be scored")
+_WITH_A_PARENT = Told("有上级的单位", "a unit with a parent")
+_DO_NOT_CARRY = Sentence("请从 {assessment} 的结转中去掉它", "leave it out of what {assessment} carries")
 
 
 def _carried(ledger: Ledger, carried: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
     """Return the units that are carried, by assessment; refuse all that cannot be."""
     carrying = {assessment.code for assessment in ledger.rules.assessments if assessment.carry}
     if carrying and carried is None:
-        expected = f"a list of the units whose score {min(carrying)} carries into their parent's"
-        raise BadValue(
-            "", expected, "give score(ledger, carried=carried([earlier results])), or carried={} for the first periods"
-        )
+        raise BadValue("", _CARRIED_UNITS(assessment=min(carrying)), _SCORE_CARRIED)
     if carried is not None and not isinstance(carried, Mapping):
-        raise BadValue(
-            carried, "a table of the units that are carried", "give what carried([earlier results]) returned"
-        )
+        raise BadValue(carried, _CARRIED_TABLE, _GIVE_CARRIED)
     given = carried or {}
     all_of(given.keys(), str)
     told = {code: tuple(sorted(set(all_of(units, str)))) for code, units in given.items() if code in carrying}
     told = {as_text(code): units for code, units in told.items() if units}
-    strange = [
-        UnknownTerm("assessment that carries scores", code, "what is carried") for code in given.keys() - carrying
-    ]
-    refuse("what is carried cannot be scored", [*strange, *_not_carried(ledger.rules, told)])
+    strange = [UnknownTerm(_CARRYING, code, _WHAT_IS_CARRIED) for code in given.keys() - carrying]
+    refuse(_CANNOT_CARRY, [*strange, *_not_carried(ledger.rules, told)])
     return told
 
 
 def _not_carried(rules: RuleSet, told: Mapping[str, Iterable[str]]) -> list[TristandardError]:
     """Return the problems of units that cannot be carried: unknown ones, then those without a parent."""
     pairs = [(code, unit) for code, units in told.items() for unit in units]
-    unknown = [UnknownTerm("unit", unit, f"what {code} carries") for code, unit in pairs if unit not in rules.units]
+    unknown = [
+        UnknownTerm("unit", unit, _WHAT_IT_CARRIES(assessment=code)) for code, unit in pairs if unit not in rules.units
+    ]
     alone = [(code, unit) for code, unit in pairs if unit in rules.units and rules.units[unit].parent is None]
     return [
         *unknown,
-        *(BadValue(unit, "a unit with a parent", f"leave it out of what {code} carries") for code, unit in alone),
+        *(BadValue(unit, _WITH_A_PARENT, _DO_NOT_CARRY(assessment=code)) for code, unit in alone),
     ]
+
+
+_SO_MANY_CARRIED = Sentence("可结转到“{parent}”的单位数", "a number of units whose scores are carried into {parent!r}")
+_CARRY_FEWER = Told(
+    "其权重合计已占全部得分：请少结转几个，或降低权重",
+    "their weights come to the whole score: carry fewer, or with less weight",
+)
 
 
 def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mapping[str, str]) -> dict[str, Part]:
@@ -659,10 +742,7 @@ def _with_carried(assessment: Assessment, parts: dict[str, Part], parents: Mappi
         units = [unit for unit in sorted(parents) if parents[unit] == parent and unit in parts]
         below = [evolve(parts[unit], member=unit) for unit in units if not parts[unit].absent]
         if below and weight * len(below) >= 1:
-            expected = f"a number of units whose scores are carried into {parent!r}"
-            raise BadValue(
-                len(below), expected, "their weights come to the whole score: carry fewer, or with less weight"
-            )
+            raise BadValue(len(below), _SO_MANY_CARRIED(parent=parent), _CARRY_FEWER)
         if below:
             found[parent] = graded(assessment.model["total"], _carry_into(parts[parent], below, weight))
     return found
@@ -708,20 +788,19 @@ def ranked(
     rivals = {
         kind: Rivals.of(
             [parts[unit] for unit in mine if not parts[unit].absent],
-            [parts[unit] for unit in mine if not reasons[unit][0]], partial(_mark, assessment)
+            [parts[unit] for unit in mine if reasons[unit] is _HAS_A_PLACE], partial(_mark, assessment)
         )
         for kind, mine in kinds.items()
     }  # fmt: skip
     found = {}
     for unit, part in parts.items():
         place, places = None, None
-        if not reasons[unit][0]:
+        if reasons[unit] is _HAS_A_PLACE:
             beside, low, high = rivals[units[unit].kind], _mark(assessment, part.low), _mark(assessment, part.high)
             place, places = beside.place(_mark(assessment, part.value)), (beside.best(high), beside.worst(low, high))
-        reason, reason_zh = reasons[unit]
         found[unit] = Scorecard(
             assessment=assessment, unit=units[unit], part=part, ledger=ledger, period=period, only=only,
-            basis=(bases or {}).get(unit), reason=reason, reason_zh=reason_zh, place=place, places=places,
+            basis=(bases or {}).get(unit), reason=reasons[unit], place=place, places=places,
         )  # fmt: skip
     return found
 
@@ -732,27 +811,27 @@ def _mark(assessment: Assessment, value: Fraction | None) -> Fraction:
     return value if assessment.ties is TieRule.EXACT else Fraction(assessment.publication.publish(value))
 
 
-def _no_place(assessment: Assessment, unit: Unit, part: Part) -> tuple[str, str]:
-    """Return why a unit has no place, in English and in Chinese; empty where it has one."""
-    lines = part.measured + part.unmeasured
+_WITHHELD = Told(
+    "无得分：有部分不适用，按规定不记得分",
+    "not scored: a part of it does not apply, and then the rules give no score",
+)
+_PART_ABSENT = Told("无得分：有部分不适用", "not scored: a part of it does not apply")
+_ABSENT = Told("无得分：均不适用", "not scored: nothing applies")
+_UNSCORED = Told("无得分：已测部分不足", "not scored: too little was measured")
+_SHOWN = Told("不排名：只列得分", "not ranked: shown without a place")
+_NOT_COMPLETE = Sentence("不排名：{lines} 项中有 {open} 项未测", "not ranked: {open} of {lines} were not measured")
+
+
+def _no_place(assessment: Assessment, unit: Unit, part: Part) -> Told:
+    """Return why a unit has no place; `_HAS_A_PLACE` where it has one."""
     if part.withheld:
-        return (
-            "not scored: a part of it does not apply, and then the rules give no score",
-            "无得分：有部分不适用，按规定不记得分",
-        )
+        return _WITHHELD
     if part.value is None and not part.unmeasured and not part.absent:
-        return "not scored: a part of it does not apply", "无得分：有部分不适用"
+        return _PART_ABSENT
     if part.value is None:
-        return (
-            ("not scored: nothing applies", "无得分：均不适用")
-            if part.absent
-            else ("not scored: too little was measured", "无得分：已测部分不足")
-        )
+        return _ABSENT if part.absent else _UNSCORED
     if unit.kind in assessment.unranked:
-        return "not ranked: shown without a place", "不排名：只列得分"
+        return _SHOWN
     if part.unmeasured and assessment.ranks is Ranks.COMPLETE:
-        return (
-            f"not ranked: {part.unmeasured} of {lines} were not measured",
-            f"不排名：{lines} 项中有 {part.unmeasured} 项未测",
-        )
-    return "", ""
+        return _NOT_COMPLETE(open=part.unmeasured, lines=part.measured + part.unmeasured)
+    return _HAS_A_PLACE

@@ -12,7 +12,7 @@ from typing import Any, final
 
 from attrs import define, evolve, field, frozen
 
-from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, refuse, wanted, whole_from
+from tristandard.basics.errors import BadValue, TristandardError, all_of, as_text, refuse, shown, wanted, whole_from
 from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Outcome
 from tristandard.basics.period import Period
@@ -25,6 +25,7 @@ from tristandard.rules.deductions.price import Level, LinePrice, Price
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -149,10 +150,13 @@ class Posting:
         return f"{self.period}/{key_of(self.site, self.indicator, self.assessment, self.unit or '')}"
 
 
+_VETO_OF = Sentence("{level}一票否决", "veto of the {level}")
+
+
 def told_price(points: Fraction, gained: Fraction, vetoes: Iterable[str]) -> str:
-    """Return what is taken, given and zeroed, as text."""
+    """Return what is taken, given and zeroed, as the texts of editions have it: "2.5 +1 veto of the unit"."""
     return " ".join(
-        [plain(points), *([f"+{plain(gained)}"] if gained else []), *(f"veto of the {level}" for level in vetoes)]
+        [plain(points), *([f"+{plain(gained)}"] if gained else []), *(_VETO_OF(level=one)[1] for one in vetoes)]
     )
 
 
@@ -188,6 +192,17 @@ class PostingLine:
     vetoes: tuple[str, ...] = ()
 
 
+_ADDABLE_POINTS = Sentence(
+    "一份分值的公分母不超过 {digits} 位数的扣分清单",
+    "a list of breaches whose points have a common denominator of at most {digits} digits",
+)
+_IN_DECIMALS = Sentence(
+    "请把所测的值报成小数，把扣分和每档写成小数，尤其是 {lines}",
+    "report values as decimals, and write points and steps as decimals, above all of {lines}",
+)
+_LINE_AT = Sentence("{indicator} 在点位 {site} 的第 {line} 条", "line {line} of {indicator} at {site}")
+
+
 @final
 @define(frozen=True, slots=False)
 class Ledger:
@@ -197,7 +212,7 @@ class Ledger:
     measurement without an entry is not measured.
     """
 
-    _remedy = "give share(register)"
+    _remedy = Told("请给 share(register) 的结果", "give share(register)")
 
     register: Register
     entries: Mapping[str, Mapping[str, Entry]] = field(hash=False)
@@ -333,21 +348,22 @@ class Ledger:
         """A whole number of parts of a point, so that every posting is a whole number of them."""
         points, shares = _together(self.parts_of_sites.values()), self.register.plan.parts_of_shares
         if points is None or shares is None:
-            expected = f"a list of breaches whose points have a common denominator of at most {COMMON_DIGITS} digits"
-            remedy = (
-                "report values as decimals, and write points and steps as decimals, above all of "
-                f"{', '.join(hardest(self._points_of_lines()))}"
+            hard = _IN_DECIMALS(
+                lines=[
+                    _LINE_AT(line=line, indicator=code, site=site)
+                    for line, code, site in hardest(self._points_of_lines())
+                ]
             )
-            raise BadValue(f"{self.period}", expected, remedy)
+            raise BadValue(f"{self.period}", _ADDABLE_POINTS(digits=COMMON_DIGITS), hard)
         return points * shares
 
-    def _points_of_lines(self) -> Iterator[tuple[str, Fraction]]:
-        """Yield what each line takes or gives at each site, with what the line is called in messages."""
+    def _points_of_lines(self) -> Iterator[tuple[tuple[int, str, str], Fraction]]:
+        """Yield what each line takes or gives at each site, with its number, its indicator and the site."""
         for site, entries in self.entries.items():
             for entry in entries.values():
                 for user, parts in zip(entry.question.users, entry.itemised, strict=True):
                     for part in parts:
-                        name = f"line {part.line} of {user.indicator.code} at {site}"
+                        name = part.line, user.indicator.code, site
                         yield from ((name, part.price.lost), (name, part.price.gained))
 
     @cached_property
@@ -386,6 +402,10 @@ def spread(charges: tuple[Charge, ...], site: Site) -> Iterator[Charge]:
     yield from owed.items()
 
 
+_WHOLE_PERIODS_BEFORE = Sentence("早于 {period} 整数个期间的期间", "a period some whole periods before {period}")
+_GIVE_EARLIER = Told("请给此前同样长短的期间的登记", "give registers of earlier periods of the same length")
+
+
 def history(registers: Iterable[Register], period: Period) -> dict[str, dict[str, tuple[int, ...]]]:
     """Return how many periods back each problem was found, by site and measure, for lines that look back.
 
@@ -403,11 +423,7 @@ def history(registers: Iterable[Register], period: Period) -> dict[str, dict[str
         while before.start > held.plan.period.start:
             back, before = back + 1, before.before()
         if before != held.plan.period:
-            raise BadValue(
-                str(held.plan.period),
-                f"a period some whole periods before {period}",
-                "give registers of earlier periods of the same length",
-            )
+            raise BadValue(str(held.plan.period), _WHOLE_PERIODS_BEFORE(period=str(period)), _GIVE_EARLIER)
         for site, question, outcome in held:
             if isinstance(outcome, Measured):
                 values = dict(outcome.values)
@@ -418,6 +434,17 @@ def history(registers: Iterable[Register], period: Period) -> dict[str, dict[str
         site: {code: tuple(sorted(times)) for code, times in sorted(by_measure.items())}
         for site, by_measure in sorted(found.items())
     }
+
+
+_EARLIER_FINDINGS = Told("此前各期所查出的问题", "what earlier periods found")
+_GIVE_HISTORY = Told(
+    "请给 history([此前各期的登记], period) 的结果", "give what history([earlier registers], period) returned"
+)
+_HISTORY_LOOKED_BACK_TO = Sentence("{indicator} 要回看的往期记录", "a history, which {indicator} looks back to")
+_SHARE_WITH_HISTORY = Told(
+    "请写 share(register, history=history([此前各期的登记], period))，首期写 history={}",
+    "give share(register, history=history([earlier registers], period)), or history={} for the first period",
+)
 
 
 def share(register: Register, *, history: History | None = None, onto: Ledger | None = None) -> Ledger:
@@ -453,14 +480,10 @@ def share_alike(register: Register, history: History | None, known: Known, onto:
     """Return what `share` does; `known` is for all registers that hold the same outcomes of some questions."""
     wanted(register, Register)
     if history is not None and not isinstance(history, Mapping):
-        raise BadValue(history, "what earlier periods found", "give what history([earlier registers], period) returned")
+        raise BadValue(history, _EARLIER_FINDINGS, _GIVE_HISTORY)
     looking = _looking_back(register.plan)
     if looking and history is None:
-        raise BadValue(
-            "",
-            f"a history, which {min(looking)} looks back to",
-            "give share(register, history=history([earlier registers], period)), or history={} for the first period",
-        )
+        raise BadValue("", _HISTORY_LOOKED_BACK_TO(indicator=min(looking)), _SHARE_WITH_HISTORY)
     found_before = _earlier(register.plan, history or {}) if looking else {}
     before = _before(register, found_before, onto)
     entries = {
@@ -500,6 +523,17 @@ def _at_site(register: Register, site: str, known: Known, history: History | Non
     return made
 
 
+_ANOTHER_PLAN = Told("另一份计划的台账", "a ledger of another plan")
+_OF_THE_PLAN = Told("这份登记所属计划的台账", "one of the plan of the register")
+_SHARE_ONTO_PLAN = Told("请在同一份计划此前的台账上续算", "share onto an earlier ledger of the same plan")
+_ANOTHER_HISTORY = Told("另一份往期记录的台账", "a ledger of another history")
+_OF_THE_HISTORY = Told("同一份往期记录的台账", "one of the same history")
+_SHARE_ONTO_HISTORY = Told(
+    "请在往期相同的台账上续算，或去掉 onto",
+    "share onto a ledger that knows the same earlier periods, or leave `onto` out",
+)
+
+
 def _before(register: Register, history: History, onto: Ledger | None) -> Mapping[str, Mapping[str, Entry]]:
     """Return what an earlier ledger says of the sites of which nothing else is registered now."""
     if onto is None:
@@ -507,18 +541,18 @@ def _before(register: Register, history: History, onto: Ledger | None) -> Mappin
     wanted(onto, Ledger, " for `onto`")
     held = onto.register
     if held.plan is not register.plan and held.plan != register.plan:
-        raise BadValue(
-            "a ledger of another plan",
-            "one of the plan of the register",
-            "share onto an earlier ledger of the same plan",
-        )
+        raise BadValue(_ANOTHER_PLAN, _OF_THE_PLAN, _SHARE_ONTO_PLAN)
     if onto.history != history:
-        raise BadValue(
-            "a ledger of another history",
-            "one of the same history",
-            "share onto a ledger that knows the same earlier periods, or leave `onto` out",
-        )
+        raise BadValue(_ANOTHER_HISTORY, _OF_THE_HISTORY, _SHARE_ONTO_HISTORY)
     return {site: onto.entries[site] for site, told in register.outcomes.items() if held.outcomes.get(site) is told}
+
+
+_HISTORY_OF_SITE = Sentence("点位 {site} 的往期记录", "a history of site {site}")
+_BY_SITE_AND_MEASURE = Told(
+    "请给 history([此前各期的登记], period) 的结果：按点位和测量项目写明几期之前查出",
+    "give what history([earlier registers], period) returned: by site and measure, how many periods back",
+)
+_CANNOT_READ = Told("往期记录无法读取", "what earlier periods found cannot be read")
 
 
 def _earlier(plan: Plan, history: Mapping[Any, Any]) -> dict[str, dict[str, tuple[int, ...]]]:
@@ -533,15 +567,12 @@ def _earlier(plan: Plan, history: Mapping[Any, Any]) -> dict[str, dict[str, tupl
         if code not in measures or times is None:
             problems.append(
                 BadValue(
-                    back if code is None else {code: back},
-                    f"a history of site {site!r}",
-                    "give what history([earlier registers], period) returned: by site and measure, how many "
-                    "periods back",
+                    back if code is None else {code: back}, _HISTORY_OF_SITE(site=shown(site)), _BY_SITE_AND_MEASURE
                 )
             )
         elif site in plan.sites:
             found.setdefault(as_text(site), {})[as_text(code)] = times
-    refuse("what earlier periods found cannot be read", problems)
+    refuse(_CANNOT_READ, problems)
     return found
 
 

@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 from tristandard.basics.clause import OutOfForce
 from tristandard.basics.digest import digest
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
+from tristandard.basics.nouns import noun
 from tristandard.basics.period import Period
 from tristandard.basics.place import DuplicateCode, Site, UnknownTerm
 from tristandard.basics.points import COMMON_DIGITS, common, hardest
@@ -21,6 +22,7 @@ from tristandard.merging.question import Question
 from tristandard.rules.nodes.node import BadModel
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Extent, Scope, spoken
+from tristandard.words.sentence import Sentence, Told
 
 
 @final
@@ -67,6 +69,9 @@ class Task:
     users: tuple[str, ...]
 
 
+_PERHAPS = Sentence("（是不是 {site}？）", " (did you mean {site}?)")
+
+
 @final
 @define(frozen=True, slots=False)
 class Plan:
@@ -76,7 +81,7 @@ class Plan:
     have measured at the same sites.
     """
 
-    _remedy = "give plan(merged, sites, period)"
+    _remedy = Told("请给 plan(merged, sites, period) 的结果", "give plan(merged, sites, period)")
 
     merged: MergedRules
     period: Period
@@ -106,10 +111,10 @@ class Plan:
         """The codes of the sites by what a table keeps of them: no leading zeros, capitals or blanks."""
         return {_plainly(code): code for code in self.sites}
 
-    def near(self, site: str) -> str:
+    def near(self, site: str) -> Told | str:
         """Return which site was perhaps meant, to stand after a remedy, or ""."""
         found = self._codes.get(_plainly(site))
-        return f" (did you mean {found}?)" if found and found != site else ""
+        return _PERHAPS(site=found) if found and found != site else ""
 
     def __repr__(self) -> str:
         return f"<Plan {self.rules.code} {self.period}: {len(self.sites)} sites, {len(self)} measurements>"
@@ -218,6 +223,22 @@ def _plainly(code: str) -> str:
     return code.strip().lstrip("0").casefold()
 
 
+_CANNOT_PLAN = Sentence("{period} 的点位排不进计划", "the sites cannot be planned for {period}")
+_THE_RULE_SET = Sentence("规则集“{code}”", "rule set {code!r}")
+_SITES = Sentence("{count} 个点位", "{count} sites")
+_ADDABLE_SHARES = Sentence(
+    "一份各点位份额的公分母不超过 {digits} 位数的点位清单",
+    "a list of sites whose shares have a common denominator of at most {digits} digits",
+)
+_WRITE_DECIMALS = Sentence(
+    "请把份额写成小数或百分数，使同一点位的份额合计为 1，尤其是 {shares}",
+    "write shares as decimals or in percent, so that those of a site add up to 1, above all those of {shares}",
+)
+_SHARE_OF = Sentence("{unit} 在点位 {site} 的份额", "{unit} at {site}")
+_ANSWERS_FOR_A_SITE = Told("在计划中有点位的单位", "a unit that answers for a site of the plan")
+_ADD_A_SITE = Told("请补上它的点位：这一次必须看到它", "add one of its sites: it must be looked at this time")
+
+
 def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include: Iterable[str] = ()) -> Plan:
     """Return what is to be measured at the sites in a period, each indicator once.
 
@@ -242,7 +263,7 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
     rules = merged.rule_set
     if not rules.valid.holds(period.start, period.end):
         raise OutOfForce(
-            f"rule set {rules.code!r}",
+            _THE_RULE_SET(code=rules.code),
             str(period),
             str(rules.valid),
             str(rules.valid.outside(period.start, period.end)),
@@ -256,14 +277,10 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
         found[site.code] = site
         problems += unknown_places(rules, site)
     if common(share for site in found.values() for _, share in site.units) is None:
-        shares = [(f"{unit} at {site.code}", share) for site in found.values() for unit, share in site.units]
+        named = (((unit, site.code), share) for site in found.values() for unit, share in site.units)
+        shares = [_SHARE_OF(unit=unit, site=code) for unit, code in hardest(named)]
         problems.append(
-            BadValue(
-                f"{len(found)} sites",
-                f"a list of sites whose shares have a common denominator of at most {COMMON_DIGITS} digits",
-                "write shares as decimals or in percent, so that those of a site add up to 1, above all those of "
-                f"{', '.join(hardest(shares))}",
-            )
+            BadValue(_SITES(count=len(found)), _ADDABLE_SHARES(digits=COMMON_DIGITS), _WRITE_DECIMALS(shares=shares))
         )
     owners = {
         part
@@ -272,34 +289,50 @@ def plan(merged: MergedRules, sites: Iterable[Site], period: Period, *, include:
         if unit in rules.units
         for part in rules.paths["unit"][unit]
     }
-    problems += [
-        BadValue(
-            unit, "a unit that answers for a site of the plan", "add one of its sites: it must be looked at this time"
-        )
-        for unit in sorted({*all_of(include, str)} - owners)
-    ]
-    refuse(f"the sites cannot be planned for {period}", problems)
+    problems += [BadValue(unit, _ANSWERS_FOR_A_SITE, _ADD_A_SITE) for unit in sorted({*all_of(include, str)} - owners)]
+    cannot = _CANNOT_PLAN(period=str(period))
+    refuse(cannot, problems)
     planned = Plan(merged, period, found)
-    refuse(f"the sites cannot be planned for {period}", _unweighed(planned))
+    refuse(cannot, _unweighed(planned))
     return planned
+
+
+_OF_SITE = Sentence("点位“{site}”", "site {site!r}")
+_ITS_PATH = Sentence(
+    "本规则集中{kind}“{code}”的路径（{used_by}）", "the path of the {kind} {code!r} in this rule set ({used_by})"
+)
+_IT_IS = Sentence(
+    "它的路径是 {path}：请给 rules.paths[{axis!r}][{code!r}]", "it is {path}: give rules.paths[{axis!r}][{code!r}]"
+)
 
 
 def unknown_places(rules: RuleSet, site: Site) -> Iterator[TristandardError]:
     """Yield each coordinate of a site that the rules do not know, or that lies elsewhere in their
     tree, and each unit that they do not know.
     """
-    used_by = f"site {site.code!r}"
     for axis, path in (("area", site.area), ("zone", site.zone), ("site_type", site.site_type)):
         kind = spoken(axis)
         known = rules.paths[axis].get(path[-1]) if path else None
         if known is None:
-            yield UnknownTerm(kind, "/".join(path), used_by)
+            yield UnknownTerm(kind, "/".join(path), _OF_SITE(site=site.code))
         elif known != path:
-            expected = f"the path of the {kind} {path[-1]!r} in this rule set ({used_by})"
             yield BadValue(
-                "/".join(path), expected, f"it is {'/'.join(known)}: give rules.paths[{axis!r}][{path[-1]!r}]"
+                "/".join(path),
+                _ITS_PATH(kind=noun(kind), code=path[-1], used_by=_OF_SITE(site=site.code)),
+                _IT_IS(path="/".join(known), axis=axis, code=path[-1]),
             )
-    yield from (UnknownTerm("unit", unit, used_by) for unit, _ in site.units if unit not in rules.units)
+    yield from (
+        UnknownTerm("unit", unit, _OF_SITE(site=site.code)) for unit, _ in site.units if unit not in rules.units
+    )
+
+
+_NO_WEIGHT = Sentence(
+    "没有给 {left} 写权重，而计划中有这样的点位", "gives no weight to {left}, of which there are sites"
+)
+_GIVE_WEIGHTS = Told(
+    "请给每一个写上权重，不计的写 0；一个权重只对它自己的代码有效",
+    "give each a weight, 0 where it shall not count; a weight holds for its own code alone",
+)
 
 
 def _unweighed(planned: Plan) -> Iterator[TristandardError]:
@@ -313,8 +346,4 @@ def _unweighed(planned: Plan) -> Iterator[TristandardError]:
     for book in planned.rules.assessments:
         for name, node in book.model.nodes:
             if node.axis and node.members and (left := sorted(there[book.code, node.axis] - dict(node.members).keys())):
-                yield BadModel(
-                    f"{book.code}.{name}",
-                    f"gives no weight to {', '.join(left)}, of which there are sites",
-                    "give each a weight, 0 where it shall not count; a weight holds for its own code alone",
-                )
+                yield BadModel(f"{book.code}.{name}", _NO_WEIGHT(left=left), _GIVE_WEIGHTS)

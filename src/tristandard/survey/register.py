@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain
 from typing import final
 
@@ -24,7 +24,6 @@ from tristandard.basics.errors import (
     meant,
     refuse,
     shortened,
-    shown,
     wanted,
 )
 from tristandard.basics.outcome import Measured, NotMeasured, Observation, Outcome
@@ -34,27 +33,51 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words, admitted
 from tristandard.survey.plan import Plan
 from tristandard.survey.settlement import Superseded, settled
-from tristandard.survey.told import Told
+from tristandard.survey.told import Texts
+from tristandard.words.sentence import Sentence, Told
 
+_NO_OBSERVATION = Told("没有测评记录", "no observation came")
 #: What stands for a planned measurement of which nothing was reported.
-NOTHING_CAME = NotMeasured("no observation came")
+NOTHING_CAME = NotMeasured(_NO_OBSERVATION.text("en"))
 
 #: A visit by its source and its name there.
 VisitId = tuple[str, str]
 
 
+_BAD_OBSERVATION = Sentence(
+    "来源“{source}”的记录“{id}”{why}；{remedy}", "observation {id!r} of {source!r} {why}; {remedy}"
+)
+
+
 @final
 @frozen
 class BadObservation(TristandardError):
-    """An observation that cannot be registered."""
+    """An observation that cannot be registered.
+
+    Attributes:
+        source: Who reported it.
+        id: What it is called there.
+        why: What is wrong with it: "adds to the visit 'v1', which is closed".
+        remedy: What to do.
+    """
 
     source: str
     id: str
-    why: str
-    remedy: str
+    why: Told
+    remedy: Told
+
+    @property
+    def told(self) -> Told:
+        """What is wrong with which observation, and what to do, in both languages."""
+        return _BAD_OBSERVATION(id=self.id, source=self.source, why=self.why, remedy=self.remedy)
 
     def __str__(self) -> str:
-        return f"observation {self.id!r} of {self.source!r} {self.why}; {self.remedy}"
+        return self.told[1]
+
+
+_AT = Sentence("点位 {site} 的 {indicator}", "{indicator} at {site}")
+_PLANNED = Sentence("{period} 计划中的测量", "a measurement planned for {period}")
+_ASK_WITHIN_PLAN = Told("请查计划中的点位和指标", "ask for a site and an indicator of the plan")
 
 
 @final
@@ -66,7 +89,7 @@ class Register:
     lower ones.
     """
 
-    _remedy = "give register(plan, observations)"
+    _remedy = Told("请给 register(plan, observations) 的结果", "give register(plan, observations)")
 
     plan: Plan
     latest: Mapping[str, Mapping[str, Observation]] = field(hash=False)
@@ -97,9 +120,7 @@ class Register:
         ground = self.plan.grounds.get(site) if isinstance(site, str) and isinstance(indicator, str) else None
         if ground is None or indicator not in ground.by_code:
             raise BadValue(
-                f"{indicator} at {site}",
-                f"a measurement planned for {self.plan.period}",
-                "ask for a site and an indicator of the plan",
+                _AT(indicator=str(indicator), site=str(site)), _PLANNED(period=str(self.plan.period)), _ASK_WITHIN_PLAN
             )
         return ground.by_code[indicator].code
 
@@ -169,7 +190,7 @@ def _digests(observations: Iterable[Observation]) -> dict[str, str]:
     told: defaultdict[str, list[Observation]] = defaultdict(list)
     for observation in observations:
         told[observation.site].append(observation)
-    text = Told().text
+    text = Texts().text
     return {site: digest_of(map(text, found)) for site, found in told.items()}
 
 
@@ -209,6 +230,14 @@ def _gathered(plan: Plan, observations: Iterable[Observation]) -> dict[tuple[str
     return index
 
 
+_ANOTHER_PLAN = Told("另一份计划的登记", "a register of another plan")
+_OF_THE_PLAN = Sentence(
+    "所给计划的登记：两份计划的{difference}不同", "one of the plan given: it differs in {difference}"
+)
+_REGISTER_ONTO = Told("请在同一份计划此前的登记上续登", "register onto an earlier register of the same plan")
+_CANNOT_REGISTER = Sentence("{period} 的记录不能登记", "the observations for {period} cannot be registered")
+
+
 def register(
     plan: Plan, observations: Iterable[Observation], *, onto: Register | None = None, closing: Iterable[VisitId] = ()
 ) -> Register:
@@ -234,11 +263,7 @@ def register(
     before = Register(plan, {}) if onto is None else onto
     wanted(before, Register)
     if before.plan is not plan and before.plan != plan:
-        raise BadValue(
-            "a register of another plan",
-            f"one of the plan given: it differs in {_difference(before.plan, plan)}",
-            "register onto an earlier register of the same plan",
-        )
+        raise BadValue(_ANOTHER_PLAN, _OF_THE_PLAN(difference=_difference(before.plan, plan)), _REGISTER_ONTO)
     problems: list[TristandardError] = []
     reports = _Reports.of(before)
     numbers = _numbers(plan)
@@ -257,7 +282,7 @@ def register(
         question, claims = plan.grounds[site].by_code[code], sorted(rivals[site, code], key=_order)
         placed[site][code], lost = settled(plan, question, claims, problems)
         settled_now += lost
-    refuse(f"the observations for {plan.period} cannot be registered", problems)
+    refuse(_CANNOT_REGISTER(period=str(plan.period)), problems)
     superseded = [*reports.revised(), *sorted(settled_now, key=lambda one: _measured(plan, one.observation))]
     outcomes = {site: told for site, told in before.outcomes.items() if site not in reports.moved} | placed
     older = frozenset(reports.older.values())
@@ -321,38 +346,67 @@ class _Reports:
     def problems(self, words: Words) -> Iterator[BadObservation]:
         """Yield the revisions that were given two meanings, and the older ones that no file could hold."""
         for source, id_, revision in sorted(self.clashes):
-            why = f"was given twice as revision {revision}, with different content"
-            yield BadObservation(source, id_, why, "raise the revision of the later one")
+            yield BadObservation(source, id_, _GIVEN_TWICE(revision=revision), _RAISE_REVISION)
         for old in [old for old in self.older.values() if old not in self.before.older]:
             for unknown in words.unknown(old):
-                why = f"has a revision {old.revision} that no file could hold: {unknown}"
-                yield BadObservation(old.source, old.id, why, "leave that revision out")
+                why = _NO_FILE(revision=old.revision, unknown=unknown.told)
+                yield BadObservation(old.source, old.id, why, _LEAVE_REVISION_OUT)
 
     def revised(self) -> list[Superseded]:
         """Return the older revisions, each with the one that took its place."""
         ordered = sorted(self.older.values(), key=lambda old: (*_order(old), old.revision))
-        return [
-            Superseded(old, f"revision {self.latest[old.source][old.id].revision} took its place") for old in ordered
-        ]
+        return [Superseded(old, self.latest[old.source][old.id].revision) for old in ordered]
 
 
-def _difference(other: Plan, plan: Plan) -> str:
+_PERIOD_DIFFERS = Sentence("期间（{theirs}，不是 {mine}）", "the period ({theirs}, not {mine})")
+_SITES_DIFFER = Sentence("点位（{sites}）", "the sites ({sites})")
+_RULES_DIFFER = Sentence("规则（{theirs}，不是 {mine}）", "the rules ({theirs}, not {mine})")
+_RULES_DIFFER_INSIDE = Sentence("规则（都叫 {mine}）", "the rules (both called {mine})")
+_AND = Sentence("{one}和{other}", "{one} and {other}")
+_RULES = Sentence("{code} {version}", "{code} {version}")
+_VARIANT = Sentence("{code} {version}，变体 {variant}", "{code} {version}, variant {variant}")
+
+
+def _difference(other: Plan, plan: Plan) -> Told:
     """Return in what another plan differs."""
-    told = []
+    told: list[Told] = []
     if other.period != plan.period:
-        told.append(f"the period ({other.period}, not {plan.period})")
+        told.append(_PERIOD_DIFFERS(theirs=str(other.period), mine=str(plan.period)))
     if other.sites != plan.sites:
         sites = sorted(
             code for code in other.sites.keys() | plan.sites.keys() if other.sites.get(code) != plan.sites.get(code)
         )
-        told.append(f"the sites ({', '.join(sites[:6])}{', …' if len(sites) > 6 else ''})")
+        told.append(_SITES_DIFFER(sites=[*sites[:6], *(["…"] if len(sites) > 6 else [])]))
     if other.merged != plan.merged:
-        mine, theirs = (
-            f"{rules.code} {rules.version}{f', variant {rules.variant}' if rules.variant else ''}"
-            for rules in (plan.rules, other.rules)
-        )
-        told.append(f"the rules ({theirs}, not {mine})" if mine != theirs else f"the rules (both called {mine})")
-    return " and ".join(told)
+        mine, theirs = _called(plan.rules), _called(other.rules)
+        told.append(_RULES_DIFFER(theirs=theirs, mine=mine) if mine != theirs else _RULES_DIFFER_INSIDE(mine=mine))
+    return reduce(lambda one, other: _AND(one=one, other=other), told)
+
+
+def _called(rules: RuleSet) -> Told:
+    """Return what rules are called in a message."""
+    if rules.variant:
+        return _VARIANT(code=rules.code, version=rules.version, variant=rules.variant)
+    return _RULES(code=rules.code, version=rules.version)
+
+
+_GIVEN_TWICE = Sentence(
+    "以修订 {revision} 报了两次，内容不同", "was given twice as revision {revision}, with different content"
+)
+_RAISE_REVISION = Told("请提高后一次的修订号", "raise the revision of the later one")
+_NO_FILE = Sentence(
+    "有一次修订（{revision}）无法写入文件：{unknown}", "has a revision {revision} that no file could hold: {unknown}"
+)
+_LEAVE_REVISION_OUT = Told("请去掉这次修订", "leave that revision out")
+_ADDS_TO_CLOSED = Sentence("并入的检查“{visit}”已结束", "adds to the visit {visit!r}, which is closed")
+_NEW_VISIT = Told("请另起一次检查上报", "report it under a new visit")
+_REVISES_CLOSED = Sentence(
+    "修订的记录属于检查“{visit}”，该次检查已结束", "revises a report of the visit {visit!r}, which is closed"
+)
+_NEW_VISIT_AND_ID = Told(
+    "请另起一次检查，用新的编号上报新的内容",
+    "report what is new under a new visit, with an id of its own",
+)
 
 
 def _too_late(before: Register, observation: Observation) -> Iterator[BadObservation]:
@@ -362,16 +416,18 @@ def _too_late(before: Register, observation: Observation) -> Iterator[BadObserva
     source, id_ = observation.source, observation.id
     known = before.latest.get(source, {}).get(id_)
     if (source, observation.visit) in before.closed:
-        yield BadObservation(
-            source, id_, f"adds to the visit {observation.visit!r}, which is closed", "report it under a new visit"
-        )
+        yield BadObservation(source, id_, _ADDS_TO_CLOSED(visit=observation.visit), _NEW_VISIT)
     elif known and (source, known.visit) in before.closed:
-        yield BadObservation(
-            source,
-            id_,
-            f"revises a report of the visit {known.visit!r}, which is closed",
-            "report what is new under a new visit, with an id of its own",
-        )
+        yield BadObservation(source, id_, _REVISES_CLOSED(visit=known.visit), _NEW_VISIT_AND_ID)
+
+
+_VISIT_TO_CLOSE = Told("要结束的检查", "a visit to close")
+_GIVE_PAIRS = Told(
+    '请写来源和检查的名称：closing=[("team", "v1")]',
+    'give pairs of a source and a visit: closing=[("team", "v1")]',
+)
+_REPORTED_VISIT = Told("已有记录的检查", "a visit that was reported")
+_AS_REPORTED = Told("请按记录中的写法写它的来源和名称", "give its source and its name as the observations do")
 
 
 def _closed(
@@ -386,15 +442,9 @@ def _closed(
             or len(visit) != 2
             or not all(isinstance(part, str) and part for part in visit)
         ):
-            problems.append(
-                BadValue(visit, "a visit to close", 'give pairs of a source and a visit: closing=[("team", "v1")]')
-            )
+            problems.append(BadValue(visit, _VISIT_TO_CLOSE, _GIVE_PAIRS))
         elif tuple(visit) not in reported:
-            problems.append(
-                BadValue(
-                    tuple(visit), "a visit that was reported", "give its source and its name as the observations do"
-                )
-            )
+            problems.append(BadValue(tuple(visit), _REPORTED_VISIT, _AS_REPORTED))
         else:
             found.add((as_text(visit[0]), as_text(visit[1])))
     return frozenset(found)
@@ -467,6 +517,12 @@ def _asked(plan: Plan, observation: Observation) -> Question | None:
     return ground.by_code.get(observation.indicator)
 
 
+_NOT_ADMITTED = Sentence(
+    "（点位“{site}”的“{indicator}”）中，{value} 不是{expected}",
+    "of {indicator!r} at {site!r}: {value} is not {expected}",
+)
+
+
 def _admitted(
     plan: Plan, question: Question, observation: Observation, known: dict[Outcome, Outcome],
     problems: list[TristandardError],
@@ -483,35 +539,41 @@ def _admitted(
     try:
         outcome = admitted(plan, question, observation.site, seen)
     except BadValue as problem:
-        why = (
-            f"of {shortened(observation.indicator)!r} at {observation.site!r}: {shown(problem.value)} is not "
-            f"{problem.expected[1]}"
+        why = _NOT_ADMITTED(
+            indicator=shortened(observation.indicator),
+            site=observation.site,
+            value=problem.given,
+            expected=problem.expected,
         )
-        problems.append(BadObservation(observation.source, observation.id, why, problem.remedy[1]))
+        problems.append(BadObservation(observation.source, observation.id, why, problem.remedy))
         return None
     if not itself:
         known[seen] = outcome
     return outcome
 
 
+_NOT_IN_THE_PLAN = Sentence("的点位“{site}”不在计划中", "is of site {site!r}, which is not in the plan")
+_ADD_THE_SITE = Sentence("请把该点位列入计划，或改正其代码{near}", "add the site to the plan, or mend its code{near}")
+_NOBODY_ASKS = Sentence(
+    "的指标“{indicator}”在点位“{site}”没有考核询问", "is of {indicator!r} at {site!r}, where nobody asks that"
+)
+_MEND_INDICATOR = Sentence(
+    "请改正代码{near}，或在规则集中扩大适用范围", "mend the code{near}, or widen the scope in the rule set"
+)
+_OUTSIDE = Sentence("在 {made} 作出，不在 {period} 内", "was made on {made}, outside {period}")
+_IN_ITS_PERIOD = Told("请登记到它所在的期间，或改正日期", "register it in its own period, or mend the day")
+
+
 def _misplaced(plan: Plan, observation: Observation) -> BadObservation:
     """Return why an observation answers nothing that is asked."""
     ground = plan.grounds.get(observation.site)
     if ground is None:
-        why, remedy = (
-            f"is of site {observation.site!r}, which is not in the plan",
-            f"add the site to the plan, or mend its code{plan.near(observation.site)}",
-        )
+        why, remedy = _NOT_IN_THE_PLAN(site=observation.site), _ADD_THE_SITE(near=plan.near(observation.site))
     elif observation.indicator not in ground.by_code:
         declared = set(observation.indicator.split("+")) <= plan.rules.indicators.keys()
-        near = "" if declared else meant(observation.indicator, tuple(ground.by_code))[1]
-        why, remedy = (
-            f"is of {shortened(observation.indicator)!r} at {observation.site!r}, where nobody asks that",
-            f"mend the code{near}, or widen the scope in the rule set",
-        )
+        near = "" if declared else meant(observation.indicator, tuple(ground.by_code))
+        why = _NOBODY_ASKS(indicator=shortened(observation.indicator), site=observation.site)
+        remedy = _MEND_INDICATOR(near=near)
     else:
-        why, remedy = (
-            f"was made on {observation.made}, outside {plan.period}",
-            "register it in its own period, or mend the day",
-        )
+        why, remedy = _OUTSIDE(made=str(observation.made), period=str(plan.period)), _IN_ITS_PERIOD
     return BadObservation(observation.source, observation.id, why, remedy)

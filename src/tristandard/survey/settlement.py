@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from functools import reduce
 from typing import final
 
 from attrs import evolve, frozen
@@ -22,14 +23,38 @@ from tristandard.rules.policy import Settlement
 from tristandard.rules.standard import Standard
 from tristandard.survey.admission import admitted
 from tristandard.survey.plan import Plan
+from tristandard.words.sentence import Sentence, Told
 
-_KEEP = "keep one: report the other again with a higher revision, as not measured or as the same"
-_APART = (
+_KEEP = Told(
+    "请只保留一个：把其余的以更高的修订号重报为未测，或报得一致",
+    "keep one: report the other again with a higher revision, as not measured or as the same",
+)
+_APART = Told(
+    "同一来源用了不同的编号，各算一条记录：同一次检查所数的请写同一 visit，或把问题作为一条记录的问题上报，"
+    "更正记录的请用原编号和更高的修订号",
     "one source gave them under different ids, so each is a report of its own: "
     "give what one visit counted the same visit, or the problems as findings of one report, "
-    "or what corrects a report its id and a higher revision"
+    "or what corrects a report its id and a higher revision",
 )
-_SETTLE = "; or choose a settlement in the policy (每季度重复指标只测一次)"
+_OR_SETTLE = Sentence(
+    "{way}；或在 policy 中选定取舍办法 settlement（每季度重复指标只测一次）",
+    "{way}; or choose a settlement in the policy (每季度重复指标只测一次)",
+)
+_BOTH_APPLY = Sentence("不能既适用又不适用；{way}", "it cannot both apply and not apply; {way}")
+_UNDECIDED = Sentence(
+    "取舍办法“{settlement}”在它们之间定不了；{way}",
+    "the settlement {settlement!r} does not decide between them; {way}",
+)
+_ONE_VISIT = Sentence(
+    "同一次检查（“{visit}”）不能都这样说：{problem}", "one visit ({visit!r}) cannot say all of that: {problem}"
+)
+_MEASURED_TWICE = Sentence(
+    "点位“{site}”的“{indicator}”在 {period} 测了不止一次：{reports}；{why}",
+    "{indicator!r} at {site!r} was measured more than once in {period}, as {reports}; {why}",
+)
+_REPORT = Sentence("{outcome}（来源“{source}”的“{id}”，{made}）", "{outcome} by {source!r} {id!r} on {made}")
+_AND_AS = Sentence("{one}；{other}", "{one} and as {other}")
+_MORE = Sentence("另有 {count} 条", "{count} more")
 #: More observations of one measurement are not listed in a message.
 _LISTED = 6
 
@@ -43,25 +68,58 @@ class MeasuredTwice(TristandardError):
     site: str
     indicator: str
     observations: tuple[Observation, ...]
-    why: str = f"{_KEEP}{_SETTLE}"
+    why: Told = _OR_SETTLE(way=_KEEP)
+
+    @property
+    def told(self) -> Told:
+        """What was measured more than once, as what by whom, and what to do, in both languages."""
+        told = [
+            _REPORT(outcome=one.outcome.told, source=one.source, id=one.id, made=str(one.made))
+            for one in self.observations[:_LISTED]
+        ]
+        if (more := len(self.observations) - _LISTED) > 0:
+            told.append(_MORE(count=more))
+        return _MEASURED_TWICE(
+            indicator=shortened(self.indicator),
+            site=self.site,
+            period=self.period,
+            reports=reduce(lambda one, other: _AND_AS(one=one, other=other), told) if told else "",
+            why=self.why,
+        )
 
     def __str__(self) -> str:
-        told = [
-            f"{observation.outcome} by {observation.source!r} {observation.id!r} on {observation.made}"
-            for observation in self.observations[:_LISTED]
-        ]
-        told += [f"{len(self.observations) - _LISTED} more"] if len(self.observations) > _LISTED else []
-        where = f"{shortened(self.indicator)!r} at {self.site!r} was measured more than once in {self.period}"
-        return f"{where}, as {' and as '.join(told)}; {self.why}"
+        return self.told[1]
+
+
+_HIGHER_REVISION = Sentence("已由修订 {revision} 取代", "revision {revision} took its place")
+_CHOSE_ANOTHER = Sentence("取舍办法“{settlement}”选定了另一条", "the settlement {settlement!r} chose another")
+_MEASURED_BY_ANOTHER = Told("另有记录已测", "another observation did measure it")
 
 
 @final
 @frozen
 class Superseded:
-    """An observation that does not stand, and why."""
+    """An observation that does not stand, and why.
+
+    Attributes:
+        observation: What was reported.
+        by: The number of its revision that took its place, the settlement that chose another report, or None where
+            it says that nobody measured and another report did.
+    """
 
     observation: Observation
-    reason: str
+    by: int | Settlement | None
+
+    @property
+    def reason(self) -> Told:
+        """Why it does not stand, in both languages."""
+        match self.by:
+            case Settlement():
+                return _CHOSE_ANOTHER(settlement=self.by.value)
+            case None:
+                return _MEASURED_BY_ANOTHER
+            case revision:
+                return _HIGHER_REVISION(revision=revision)
 
 
 @final
@@ -86,9 +144,7 @@ def settled(
     seen = [claim for claim in told if not isinstance(claim.outcome, NotMeasured)]
     if not seen:
         return told[0].outcome, []
-    lost = _lost(
-        [claim for claim in told if isinstance(claim.outcome, NotMeasured)], "another observation did measure it"
-    )
+    lost = _lost([claim for claim in told if isinstance(claim.outcome, NotMeasured)], None)
     kinds = {type(claim.outcome) for claim in seen}
     if kinds == {NotApplicable} or _agree(seen):
         return seen[0].outcome, lost
@@ -97,7 +153,7 @@ def settled(
     if not chosen:
         problems.append(_contradiction(plan, question, seen, policy))
         return seen[0].outcome, lost
-    beaten = _lost(_beaten(seen, chosen), f"the settlement {policy.value!r} chose another")
+    beaten = _lost(_beaten(seen, chosen), policy)
     return chosen[0].outcome, [*lost, *beaten]
 
 
@@ -120,8 +176,8 @@ def _claims(
     return [_Claim(part[0].source, _visited(plan, question, part, problems), tuple(part)) for part in parts.values()]
 
 
-def _lost(claims: Iterable[_Claim], reason: str) -> list[Superseded]:
-    return [Superseded(observation, reason) for claim in claims for observation in claim.reports]
+def _lost(claims: Iterable[_Claim], by: Settlement | None) -> list[Superseded]:
+    return [Superseded(observation, by) for claim in claims for observation in claim.reports]
 
 
 def _agree(claims: Sequence[_Claim]) -> bool:
@@ -135,11 +191,11 @@ def _contradiction(plan: Plan, question: Question, seen: Sequence[_Claim], polic
     listed = seen if apart else list({claim.outcome: claim for claim in reversed(seen)}.values())[::-1]
     way = _APART if apart else _KEEP
     if len({type(claim.outcome) for claim in seen}) > 1:
-        why = f"it cannot both apply and not apply; {_KEEP}"
+        why = _BOTH_APPLY(way=_KEEP)
     elif policy is Settlement.REFUSE:
-        why = f"{way}{_SETTLE}"
+        why = _OR_SETTLE(way=way)
     else:
-        why = f"the settlement {policy.value!r} does not decide between them; {way}"
+        why = _UNDECIDED(settlement=policy.value, way=way)
     return MeasuredTwice(
         str(plan.period), seen[0].reports[0].site, question.code, tuple(claim.reports[0] for claim in listed), why
     )
@@ -154,9 +210,25 @@ def _visited(plan: Plan, question: Question, part: list[Observation], problems: 
     try:
         return admitted(plan, question, part[0].site, _accumulated(countable, part))
     except BadValue as problem:
-        why = f"one visit ({part[0].visit!r}) cannot say all of that: {problem}"
+        why = _ONE_VISIT(visit=part[0].visit, problem=problem.told)
         problems.append(MeasuredTwice(str(plan.period), part[0].site, question.code, tuple(part), why))
         return first
+
+
+_ADDS_TO_VISIT = Told(
+    "能并入同次检查的记录（整数计数和问题可以并入）",
+    "a report that adds to its visit (whole-number counts and findings do)",
+)
+_ONCE = Told(
+    "不是计数的值请在一次检查中只报一次，更正请用原记录的更高修订号",
+    "report what is no count once in a visit, and a correction of it as a higher revision of its own report",
+)
+_NUMBER_OF_FINDINGS = Sentence(
+    "{measure} 的问题个数，而这次检查的其他记录是逐个问题报的",
+    "a number of findings of {measure}, as the visit reports others of them",
+)
+_ALL_ALIKE = Told("请都逐个报为问题，或都报为计数", "report each as a finding, or all of them as counts")
+_SAID_ELSEWHERE = Sentence("同次检查的另一条记录所说的 {measure}", "what the visit says of {measure} in another report")
 
 
 def _accumulated(countable: AbstractSet[str], part: Sequence[Observation]) -> Measured:
@@ -175,24 +247,17 @@ def _accumulated(countable: AbstractSet[str], part: Sequence[Observation]) -> Me
     totals: dict[str, Value] = {}
     for _, outcome in told:
         if countable.isdisjoint(dict(outcome.values)):
-            raise BadValue(str(outcome), "a report that adds to its visit (whole-number counts and findings do)", _ONCE)
+            raise BadValue(outcome.told, _ADDS_TO_VISIT, _ONCE)
         mine = {finding.measure for finding in outcome.findings}
         for code, value in outcome.values:
             if code in found:
                 if code not in mine and exact(value):
-                    raise BadValue(
-                        exact(value),
-                        f"a number of findings of {code}, as the visit reports others of them",
-                        "report each as a finding, or all of them as counts",
-                    )
+                    raise BadValue(exact(value), _NUMBER_OF_FINDINGS(measure=code), _ALL_ALIKE)
             elif code in countable:
                 totals[code] = exact(totals.get(code, 0)) + exact(value)
             elif totals.setdefault(code, value) != value:
-                raise BadValue(value, f"what the visit says of {code} in another report", _ONCE)
+                raise BadValue(value, _SAID_ELSEWHERE(measure=code), _ONCE)
     return Measured(totals, findings)
-
-
-_ONCE = "report what is no count once in a visit, and a correction of it as a higher revision of its own report"
 
 
 def _together(found: Sequence[tuple[str, Finding]]) -> list[Finding]:

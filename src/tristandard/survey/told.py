@@ -12,7 +12,7 @@ from tristandard.basics.outcome import Observation, Outcome
 
 @final
 @define
-class Told:
+class Texts:
     """Writes reports as `canonical` does, each as one text."""
 
     #: The text of each outcome, with the outcome itself, by its id in memory.

@@ -569,7 +569,7 @@ TOLD: Mapping[str, Callable[[Scorecard], object]] = {
     "interval": lambda card: [plain(end) for end in card.interval],
     "coverage": lambda card: plain(card.coverage),
     "place": lambda card: "—" if card.place is None else card.place,
-    "reason": lambda card: card.reason_zh,
+    "reason": lambda card: card.reason.text("zh"),
     "grade": lambda card: card.grade or "",
     "grades": lambda card: list(card.grades or ()),
     "parts": lambda card: {part.member or part.node: _shown(part.value) for part in card.part.parts},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from operator import itemgetter
 from string import Formatter
 from typing import Any, Final, final
 
@@ -10,8 +12,9 @@ from attrs import field, frozen
 
 #: What stands between the entries of a list, by language.
 _JOINTS: Final = {"zh": "、", "en": ", "}
-#: What stands between phrases, and between clauses.
+#: What stands between phrases.
 _PHRASES: Final = {"zh": "，", "en": ", "}
+#: What stands between clauses.
 _CLAUSES: Final = {"zh": "；", "en": "; "}
 
 
@@ -47,8 +50,8 @@ class Language:
 class Sentence:
     """A sentence as two templates with the same named fields, beside what it speaks of.
 
-    A field is a text, a whole number, a `Told`, a list of these, `Lines`, `Phrases` or `Clauses`. `{value!r}` puts
-    it in quotes; `{count:site|sites}` is "1 site", "3 sites".
+    A field is a text, a whole number, a `Told`, a list of these, `Lines`, `Phrases`, `Clauses` or
+    `Joined`. `{value!r}` puts it in quotes; `{count:site|sites}` is "1 site", "3 sites".
 
     Attributes:
         zh: The template in Chinese.
@@ -67,7 +70,7 @@ class Sentence:
 
     def __call__(self, **values: Any) -> Told:
         """Return what it says of some values, one for each of its fields."""
-        return Told(self.zh, self.en, **values)
+        return _made(self.zh, self.en, values)
 
 
 @final
@@ -79,9 +82,7 @@ class Told(tuple[str, str]):
 
     def __new__(cls, zh: str, en: str, /, **values: Any) -> Told:
         """Fill two templates."""
-        told = super().__new__(cls, (_filled(zh, values, "zh"), _filled(en, values, "en")) if values else (zh, en))
-        told.template, told.values = en, values
-        return told
+        return _made(zh, en, values)
 
     #: The English template, by which another language finds its own.
     template: str
@@ -104,6 +105,19 @@ class Told(tuple[str, str]):
         return _again, (self[0], self[1], self.template, self.values)
 
 
+def _made(zh: str, en: str, values: dict[str, Any]) -> Told:
+    """Return two templates filled with values."""
+    in_zh = in_en = values
+    for name, value in values.items():
+        if type(value) is not str:
+            if in_zh is values:
+                in_zh, in_en = dict(values), dict(values)
+            in_zh[name], in_en[name] = _told(value, "zh"), _told(value, "en")
+    told = tuple.__new__(Told, (_written(zh)(in_zh), _written(en)(in_en)) if values else (zh, en))
+    told.template, told.values = en, values
+    return told
+
+
 def _again(zh: str, en: str, template: str, values: Mapping[str, Any]) -> Told:
     """Return what was said before, as it is read from a pickle."""
     told = Told(zh, en)
@@ -114,6 +128,11 @@ def _again(zh: str, en: str, template: str, values: Mapping[str, Any]) -> Told:
 @final
 class Lines(tuple[Any, ...]):
     """What is said line by line, as a field of a sentence."""
+
+
+@final
+class Joined(tuple[Any, ...]):
+    """What is said one after the other, with nothing between, as a field of a sentence."""
 
 
 @final
@@ -139,24 +158,38 @@ def _fields(template: str) -> frozenset[str]:
 
 
 def _filled(template: str, values: Mapping[str, Any], language: str | Language) -> str:
-    return template.format_map({name: _told(value, language) for name, value in values.items()})
+    return _written(template)({name: _told(value, language) for name, value in values.items()})
+
+
+@lru_cache(maxsize=4096)
+def _written(template: str) -> Callable[[Mapping[str, Any]], str]:
+    """Return what writes a template with values that are texts and counts; several times as fast as `format_map`."""
+    parts = list(Formatter().parse(template))
+    names = [name for _, name, _, _ in parts if name is not None]
+    if any(spec or conversion not in (None, "r") for _, _, spec, conversion in parts) or len(names) < 2:
+        return template.format_map
+    marks = {None: "%s", "r": "%r"}
+    pattern = "".join(
+        text.replace("%", "%%") + ("" if name is None else marks[conversion]) for text, name, _, conversion in parts
+    )
+    pick = itemgetter(*names)
+    return lambda values: pattern % pick(values)
 
 
 def _joint(value: object, language: str | Language) -> str:
     """Return what stands between the entries of a list."""
-    if isinstance(value, Lines):
-        return "\n"
+    if isinstance(value, (Lines, Joined)):
+        return "\n" if isinstance(value, Lines) else ""
     laid = isinstance(language, Language)
     if isinstance(value, (Phrases, Clauses)):
-        joints = _PHRASES if isinstance(value, Phrases) else _CLAUSES
-        return joints["en" if laid else str(language)]
+        return (_PHRASES if isinstance(value, Phrases) else _CLAUSES)["en" if laid else str(language)]
     return language.joint if isinstance(language, Language) else _JOINTS[language]
 
 
 def _told(value: Any, language: str | Language) -> str | _Count:
     """Return what a field says: a text, a number, or what is said of others."""
     if isinstance(value, Told):
-        return value.text(language)
+        return value.text(language) if isinstance(language, Language) else value[language == "en"]
     if isinstance(value, (list, tuple)):
         return _joint(value, language).join(str(_told(one, language)) for one in value)
     if isinstance(value, str):

@@ -212,7 +212,7 @@ class Book:
             case Mean() | Blend():
                 return mean(node, name, where, self.full(name), list(self.members(unit, node, place)))
             case _:
-                raise AssertionError(f"no node is read that is called {name}")
+                raise AssertionError(name)
 
     def reading(self, unit: str, name: str, full: Fraction, figures: list[str]) -> Came:
         """Return a node that rests on figures from outside: open where one was not given, and nothing where one does

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import final
 
 from attrs import define, evolve, field, frozen
@@ -24,6 +25,7 @@ from tristandard.proof.reading.papers import ZERO, Papers
 from tristandard.proof.reading.pricing import distance, number
 from tristandard.rules.policy import Settlement
 from tristandard.rules.standard import Range
+from tristandard.words.sentence import Sentence, Told
 
 #: Where, and the code of the question.
 Place = tuple[str, str]
@@ -35,7 +37,7 @@ class Heard:
     """What was seen, by place; what stands nowhere was not measured. `problems` say why some reports cannot stand."""
 
     outcomes: dict[Place, Outcome] = field(factory=dict)
-    problems: list[str] = field(factory=list)
+    problems: list[Told] = field(factory=list)
 
 
 @final
@@ -48,6 +50,12 @@ class Claim:
     outcome: Outcome
 
 
+NOBODY_ASKED = Sentence(
+    "来源 {source} 的记录 {id}（点位 {site} 的 {indicator}，{made}）没有人问",
+    "report {id} of {source} is of {indicator} at {site} on {made}, which nobody asked",
+)
+
+
 def hear(papers: Papers, asking: Asking) -> Heard:
     """Return what was seen of everything that is asked."""
     heard, sites = Heard(), {site.code: site for site in papers.sites}
@@ -58,7 +66,7 @@ def hear(papers: Papers, asking: Asking) -> Heard:
         question = None if site is None else asking.named(standing(site)).get(one.indicator)
         if question is None or not papers.period.start <= one.made <= papers.period.end:
             heard.problems.append(
-                f"report {one.id} of {one.source} is of {one.indicator} at {one.site} on {one.made}, which nobody asked"
+                NOBODY_ASKED(id=one.id, source=one.source, indicator=one.indicator, site=one.site, made=str(one.made))
             )
             continue
         told[one.site, question.code].append(one)
@@ -77,19 +85,49 @@ def standing(site: Site) -> tuple[tuple[str, ...], ...]:
     return site.area, site.zone, site.site_type
 
 
-def latest(observations: Iterable[Observation], problems: list[str]) -> Iterator[Observation]:
+GIVEN_TWICE = Sentence(
+    "来源 {source} 的记录 {id} 以修订 {revision} 报了两次，内容不同",
+    "report {id} of {source} was given twice as revision {revision}, with different content",
+)
+
+
+def latest(observations: Iterable[Observation], problems: list[Told]) -> Iterator[Observation]:
     """Yield the highest revision of each report; a revision that has two contents is a problem."""
     found: dict[tuple[str, str], Observation] = {}
     said: dict[tuple[str, str, int], Observation] = {}
     for one in observations:
         if said.setdefault((one.source, one.id, one.revision), one) != one:
-            problems.append(
-                f"report {one.id} of {one.source} was given twice as revision {one.revision}, with different content"
-            )
+            problems.append(GIVEN_TWICE(id=one.id, source=one.source, revision=one.revision))
         known = found.setdefault((one.source, one.id), one)
         if one.revision > known.revision:
             found[one.source, one.id] = one
     yield from found.values()
+
+
+MORE_THAN_ONCE = Sentence(
+    "点位“{site}”的“{code}”在 {period} 测了不止一次：{told}",
+    "{code!r} at {site!r} was measured more than once in {period}, as {told}",
+)
+SAID_BY = Sentence("{outcome}（来源“{source}”的“{id}”，{made}）", "{outcome} by {source!r} {id!r} on {made}")
+AND_AS = Sentence("{one}；{other}", "{one} and as {other}")
+SAYS_THE_SAME = Sentence(
+    "来源 {source} 的记录 {id}（点位 {site} 的 {code}）与另一条无法读取的记录说的一样",
+    "report {id} of {source} on {code} at {site} says the same as another that cannot be read",
+)
+CANNOT_BE_READ = Sentence(
+    "来源 {source} 的记录 {id}（点位 {site} 的 {code}）无法读取：{why}",
+    "report {id} of {source} on {code} at {site} cannot be read: {why}",
+)
+NOT_ALL_OF_THAT = Sentence(
+    "来源 {source} 的检查“{visit}”对点位 {site} 的 {odd} 不能都这样说",
+    "the visit {visit!r} of {source} cannot say all of that of {odd} at {site}",
+)
+
+
+def said_by(claim: Claim) -> Told:
+    """Return what one claim says, and who made it when."""
+    first = claim.reports[0]
+    return SAID_BY(outcome=claim.outcome.told, source=claim.source, id=first.id, made=str(first.made))
 
 
 @final
@@ -98,7 +136,7 @@ class Reader:
     """Reads reports, each distinct one without findings once, and notes which cannot stand."""
 
     papers: Papers
-    problems: list[str] = field(factory=list)
+    problems: list[Told] = field(factory=list)
     _known: dict[tuple[Question, Outcome], bool] = field(factory=dict)
 
     def settled(self, site: Site, question: Question, reports: Sequence[Observation]) -> Outcome | None:
@@ -111,12 +149,9 @@ class Reader:
             return seen[0].outcome
         standing = self.chosen(question, seen)
         if standing is None:
-            told = " and as ".join(
-                f"{one.outcome} by {one.source!r} {one.reports[0].id!r} on {one.reports[0].made}" for one in seen[:6]
-            )
-            self.problems.append(
-                f"{question.code!r} at {site.code!r} was measured more than once in {self.papers.period}, as {told}"
-            )
+            told = reduce(lambda one, other: AND_AS(one=one, other=other), map(said_by, seen[:6]))
+            period = str(self.papers.period)
+            self.problems.append(MORE_THAN_ONCE(code=question.code, site=site.code, period=period, told=told))
         return standing
 
     def claims(self, site: Site, question: Question, reports: Sequence[Observation]) -> Iterator[Claim]:
@@ -143,10 +178,7 @@ class Reader:
         if key not in self._known:
             self._known[key] = self.checked(site, question, report, report.outcome) is not None
         elif not self._known[key]:
-            self.problems.append(
-                f"report {report.id} of {report.source} on {question.code} at {site.code} says the same as another "
-                "that cannot be read"
-            )
+            self.problems.append(SAYS_THE_SAME(id=report.id, source=report.source, code=question.code, site=site.code))
         return report.outcome if self._known[key] else None
 
     def checked(self, site: Site, question: Question, report: Observation, told: Measured) -> Outcome | None:
@@ -156,7 +188,7 @@ class Reader:
         why = why or unfit(self.papers, question, outcome)
         if why:
             self.problems.append(
-                f"report {report.id} of {report.source} on {question.code} at {site.code} cannot be read: {why}"
+                CANNOT_BE_READ(id=report.id, source=report.source, code=question.code, site=site.code, why=why)
             )
         return None if why else outcome
 
@@ -179,10 +211,8 @@ class Reader:
         if not counts and not findings:
             odd += list(others)
         if odd:
-            self.problems.append(
-                f"the visit {reports[0].visit!r} of {reports[0].source} cannot say all of that of "
-                f"{', '.join(sorted(odd))} at {site.code}"
-            )
+            visit, source = reports[0].visit, reports[0].source
+            self.problems.append(NOT_ALL_OF_THAT(visit=visit, source=source, odd=sorted(odd), site=site.code))
             return None
         values: list[tuple[str, Value]] = [(code, value) for code, said in others.items() for value in said]
         values += [(code, count) for code, count in counts.items() if code not in by_findings]

@@ -73,7 +73,6 @@ def _card(card: Scorecard) -> object:
         card.places,
         card.published,
         card.reason,
-        card.reason_zh,
         card.warnings,
     ]
     if not card.part.absent:

@@ -1,0 +1,201 @@
+"""One posting explained: what was seen against which bar, by which lines, under which clause, reported by whom."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import final
+
+from attrs import define, field, frozen
+
+from tristandard.basics.finding import Finding
+from tristandard.basics.language import either
+from tristandard.basics.outcome import Measured
+from tristandard.grouping.shared import Contribution
+from tristandard.merging.question import Question
+from tristandard.reports.tree import Explanation, explained
+from tristandard.reports.wording import NOTHING, clauses, free_within, in_percent, tell_finding, tell_share
+from tristandard.rules.assessment import Indicator
+from tristandard.rules.deductions.price import Level
+from tristandard.rules.deductions.rule import DeductionRule
+from tristandard.rules.standard import Standard
+from tristandard.rules.wording import tell_bar, tell_outcome, tell_price, tell_provenance, tell_rule
+from tristandard.scoring.posted import Borne
+from tristandard.scoring.scorecard import Scorecard
+from tristandard.survey.ledger import Ledger
+from tristandard.words.sentence import Sentence, Told
+
+_UNIT = Sentence("{label}（{code}）", "{label} ({code})")
+_POSTING = Sentence("{moved} · {site} · {label}（{code}）{share}", "{moved} · {site} · {label} ({code}){share}")
+_SEEN = Sentence("所见：{seen}；标准：{bar}{sources}", "seen: {seen}; bar: {bar}{sources}")
+_REWARDED = Sentence("加分：{rule}", "rule: {rule}")
+_DEDUCTED = Sentence("扣分：{rule}", "rule: {rule}")
+_SOURCE = Sentence("来历：{provenance}", "source: {provenance}")
+
+
+@final
+@frozen
+class _Asked:
+    """What is told of one user's question: the bar, whose it is, the lines, and where they come from."""
+
+    bar: Standard
+    told: Told
+    sources: Told
+    below: tuple[Explanation, ...]
+
+
+def tell_unit(card: Scorecard, code: str) -> Told:
+    """Return what a unit is called, with its code."""
+    unit = card.rules.units[code]
+    return _UNIT(label=either(unit.zh, unit.en), code=code)
+
+
+def label_of(indicator: Indicator) -> Told:
+    """Return what an indicator is called."""
+    label: Told = either(indicator.zh, indicator.en)
+    return label
+
+
+@final
+@define
+class Postings:
+    """Explains postings of one card; what rules say of an indicator is told once for all of its postings."""
+
+    card: Scorecard
+    _known: dict[tuple[Question, int], _Asked] = field(factory=dict)
+
+    def explain(self, one: Borne) -> Explanation:
+        """Explain one posting: what it takes, what was seen against which bar, by which lines, from which source."""
+        question, indicator, site = one.entry.question, one.user.indicator, one.site.code
+        asked = self._asked(question, one.user)
+        told = _POSTING(
+            moved=tell_price(one.price),
+            site=site,
+            label=label_of(indicator),
+            code=indicator.code,
+            share=_borne(self.card, one),
+        )
+        outcome = tell_outcome(one.entry.outcome, asked.bar)
+        seen = _SEEN(seen=outcome, bar=asked.told, sources=asked.sources)
+        observed = _observed(self.card.ledger, site, question)
+        return explained(told, (explained(seen, _findings(self.card, one)), *asked.below, *observed))
+
+    def _asked(self, question: Question, user: Contribution) -> _Asked:
+        """Return what is told of one user's question, whatever was seen."""
+        key = question, question.users.index(user)
+        if key not in self._known:
+            bar, indicator = question.bar.only(user.measures), user.indicator
+            provenance = Told(tell_provenance(indicator, "zh"), tell_provenance(indicator, "en"))
+            below = [
+                *(
+                    explained(_line(rule, question, self.card))
+                    for rule in indicator.lines(host=question.hosted_by(user))
+                ),
+                explained(_SOURCE(provenance=provenance), (Explanation(one.cite()) for one in indicator.clauses)),
+            ]
+            told: Told = tell_bar(bar)
+            self._known[key] = _Asked(bar, told, _sources(self.card, question), tuple(below))
+        return self._known[key]
+
+
+def _line(rule: DeductionRule, question: Question, card: Scorecard) -> Told:
+    """Return one line of a rule, as what it takes or what it gives."""
+    told = tell_rule(rule, question.bar, card.rules)
+    return (_REWARDED if rule.tariff.rewards else _DEDUCTED)(rule=told)
+
+
+_SPREAD = Told("，按其参评点位数平均", ", spread over its own sites")
+_ALL_AND_A_SHARE = Sentence("，点名的全部承担，其余承担 {share}", ", bears all that names it and {share} of the rest")
+
+
+def _borne(card: Scorecard, one: Borne) -> Told:
+    """Return which share a unit bears as an owner of the site, beside what names it; empty where that is the whole."""
+    price = one.price
+    if not one.own:
+        return _SPREAD if price.lost or price.vetoes - {Level.UNIT} else NOTHING
+    share = dict(one.site.units).get(card.unit.code, Fraction(0))
+    laid = {part.unit for part in one.entry.itemised[one.entry.question.users.index(one.user)]}
+    if None not in laid or share in (0, 1):
+        return NOTHING
+    return _ALL_AND_A_SHARE(share=in_percent(share)) if card.unit.code in laid else tell_share(share)
+
+
+_NAMES_ABOVE = Sentence(
+    "{finding}，点名上级{unit}，视同未点名", "{finding}, names {unit} above the owner, which counts as naming nobody"
+)
+_WITHIN_THE_BAR = Sentence("{finding}（在标准以内，不扣）", "{finding} (within the bar: costs nothing)")
+_FINDING = Sentence("问题 {id}：{finding}", "finding {id}: {finding}")
+_NAMING_NOBODY = Sentence("另有 {count} 处问题未点名{idle}", "{count} more naming nobody{idle}")
+_NAMING = Sentence("另有 {count} 处问题点名{unit}{idle}", "{count} more naming {unit}{idle}")
+_IDLE = Sentence("，其中 {count} 处在标准以内，不扣", ", {count} of them within the bar: costs nothing")
+
+
+def _findings(card: Scorecard, one: Borne) -> Iterator[Explanation]:
+    """Explain the findings that a unit answers for, which of them cost nothing because they lie
+    within the bar, and whom the others name.
+    """
+    user, unit, outcome = one.user, card.unit.code, one.entry.outcome
+    at = one.entry.question.users.index(user)
+    counted = one.entry.counted[at]
+    if not isinstance(outcome, Measured) or not isinstance(counted, Measured):
+        return
+    owns, free = unit in dict(one.site.units), free_within(one.entry, at)
+    others: defaultdict[str | None, list[str]] = defaultdict(list)
+    for reported, finding in zip(outcome.findings, counted.findings, strict=True):
+        if finding.measure not in user.measures:
+            continue
+        if finding.unit == unit or (owns and finding.unit is None):
+            yield _explain_finding(card, reported, finding, free=finding.id in free)
+        else:
+            others[finding.unit].append(finding.id)
+    for named, ids in sorted(others.items(), key=lambda pair: pair[0] or ""):
+        within = len(free.intersection(ids))
+        idle = _IDLE(count=within) if within else ""
+        if named is None:
+            yield explained(_NAMING_NOBODY(count=len(ids), idle=idle))
+        else:
+            yield explained(_NAMING(count=len(ids), unit=tell_unit(card, named), idle=idle))
+
+
+def _explain_finding(card: Scorecard, reported: Finding, finding: Finding, *, free: bool) -> Explanation:
+    """Explain one finding, as it was reported and as it counts."""
+    told = tell_finding(finding, card.rules)
+    if reported.unit is not None and reported.unit != finding.unit:
+        told = _NAMES_ABOVE(finding=told, unit=tell_unit(card, reported.unit))
+    return explained(_FINDING(id=finding.id, finding=_WITHIN_THE_BAR(finding=told) if free else told))
+
+
+#: So many assessments that ask the same are told one by one.
+_NAMED = 3
+_RULING = Sentence("（裁定：{why}）", " (ruling: {why})")
+_HIGHEST = Sentence("（指标就高：{sources}）", " (the highest of {sources})")
+_ASKED_BY = Sentence("{assessment} {bar}", "{assessment} {bar}")
+_ASKED_ALIKE = Sentence("{count} 套考核同样要求 {bar}", "asked alike by {count}: {bar}")
+
+
+def _sources(card: Scorecard, question: Question) -> Told:
+    """Say whose standard the bar is, where the indicator is shared."""
+    if len(question.users) == 1:
+        return NOTHING
+    if question.indicator.ruling:
+        return _RULING(why=question.indicator.ruling.why)
+    rules = card.rules
+    asked = [(rules.assessment(user.assessment), tell_bar(user.indicator.standard)) for user in question.users]
+    counts = Counter(bar for _, bar in asked)
+    told = dict.fromkeys(
+        _ASKED_BY(assessment=Told(book.zh, book.en), bar=bar)
+        if counts[bar] <= _NAMED
+        else _ASKED_ALIKE(count=counts[bar], bar=bar)
+        for book, bar in asked
+    )
+    return _HIGHEST(sources=clauses(told))
+
+
+_OBSERVATION = Sentence("测评记录：{source} {id}{revision}，{made}", "observation: {source} {id}{revision}, {made}")
+
+
+def _observed(ledger: Ledger, site: str, question: Question) -> Iterator[Explanation]:
+    for one in ledger.register.sources(site, question.code):
+        revision = f" r{one.revision}" if one.revision > 1 else ""
+        yield explained(_OBSERVATION(source=one.source, id=one.id, revision=revision, made=str(one.made)))
