@@ -16,14 +16,18 @@ from itertools import chain
 from pathlib import Path
 from pkgutil import walk_packages
 
+from attrs import asdict
+
 import tristandard as ts
 from tristandard.testing import faults, laws
+from tristandard.testing.faults import Fault
+from tristandard.testing.laws import Law, Lock
 from tristandard.words import Sentence, Told
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile("(<!-- made: ([a-z]+) ?([0-9]*) -->\n).*?(<!-- end -->)", re.DOTALL)
 #: The topics that have public names beside those at the top, in the order of the data.
-TOPICS = ("words", "rules", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "files")
+TOPICS = ("words", "rules", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "files", "desk")
 #: The rooms in which something is told, in the order of the data.
 ROOMS = ("basics", "rules", "grouping", "checks", "merging", "changing", "survey", "scoring", "proof", "insight", "reports", "codec", "testing")
 #: The module that each public name is reached through: the library itself, or a topic of it.
@@ -47,17 +51,17 @@ TESTING = {
 
 def law(number):
     """Return the laws of one number of the design, as a list."""
-    return [f"- *{one.name}*: {one.statement}." for one in laws.LAWS if one.number == int(number)]
+    return [f"- *{one.name}*: {one.statement.text('en')}." for one in laws.LAWS if one.number == int(number)]
 
 
 def locks(_):
     """Return what one might expect and what does not hold, as a list."""
-    return [f"- Law {one.number}. One might expect that {one.expectation}. It does not hold: {one.because}." for one in laws.LOCKS]
+    return [f"- Law {one.number}. One might expect that {one.expectation.text('en')}. It does not hold: {one.because.text('en')}." for one in laws.LOCKS]
 
 
 def unfound(_):
     """Return the planted faults that a certificate cannot find, each with the reason, as a list."""
-    return [f"- {one.name[0].upper()}{one.name[1:]}: {one.unfound}." for one in faults.UNFOUND]
+    return [f"- {one.name[0].upper()}{one.name[1:]}: {one.unfound.text('en')}." for one in faults.UNFOUND]
 
 
 def columns(_):
@@ -135,6 +139,8 @@ def spoken(thing):
         yield from chain.from_iterable(map(spoken, thing.values()))
     elif isinstance(thing, (tuple, list)):
         yield from chain.from_iterable(map(spoken, thing))
+    elif isinstance(thing, (Law, Lock, Fault)):
+        yield from chain.from_iterable(map(spoken, asdict(thing, recurse=False).values()))
     elif inspect.isclass(thing) and issubclass(thing, Enum):
         yield from chain.from_iterable(spoken(one.value) for one in thing)
 

@@ -16,7 +16,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tristandard import changing, checks, files, insight, merging, proof, reports, rules, scoring, survey, words
+    from tristandard import (
+        changing,
+        checks,
+        desk,
+        files,
+        insight,
+        merging,
+        proof,
+        reports,
+        rules,
+        scoring,
+        survey,
+        words,
+    )
     from tristandard.basics.calendar import Calendar, deadline
     from tristandard.basics.errors import BadValue, Refused, TristandardError, UnknownKey
     from tristandard.basics.finding import Event, Finding, Stage
@@ -29,7 +42,7 @@ if TYPE_CHECKING:
     from tristandard.checks.cannot import CannotMerge
     from tristandard.checks.report import Report, check
     from tristandard.codec.available import available_rulesets
-    from tristandard.codec.files import BadInput
+    from tristandard.codec.bad_input import BadInput
     from tristandard.codec.findings import load_findings
     from tristandard.codec.folder import load_overlay, load_ruleset, write_ruleset
     from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units
@@ -93,6 +106,7 @@ __all__ = [
     "check",
     "checks",
     "deadline",
+    "desk",
     "editions",
     "exact",
     "explain",
@@ -141,7 +155,7 @@ _MODULES = {
     "checks.cannot": ("CannotMerge",),
     "checks.report": ("Report", "check"),
     "codec.available": ("available_rulesets",),
-    "codec.files": ("BadInput",),
+    "codec.bad_input": ("BadInput",),
     "codec.findings": ("load_findings",),
     "codec.folder": ("load_overlay", "load_ruleset", "write_ruleset"),
     "codec.survey": ("load_areas", "load_observations", "load_sites", "load_units"),

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -92,6 +94,21 @@ def test_a_file_is_read_whole(tmp_path):
     )
 
 
+def test_drives_are_loaded_from_their_table(tmp_path):
+    """The table of the file, its days as dates or as text, loads the same drives; what is wrong is told by its key."""
+    table = tomllib.loads(TABLE)
+    as_text = json.loads(json.dumps(table, default=str))
+
+    assert loaded(tmp_path) == ts.files.load_drives(table, city()) == ts.files.load_drives(as_text, city())
+    with pytest.raises(ts.Refused) as caught:
+        ts.files.load_drives({**as_text, "year": "soon"}, city())
+    with pytest.raises(BadInput) as strange:
+        ts.files.load_drives({**as_text, 1: {}}, city())
+
+    assert ["drives: 'soon' is not a year; give a year from 1 to 9999"] == messages(caught)
+    assert str(strange.value).startswith("drives: 1 is not a key that is text; ")
+
+
 def test_every_mistake_of_the_file_at_its_key(tmp_path):
     """Overlapping stages, a task on an indicator that is not there, an unknown lead and lines that cross are told at
     once, each at its key with its value and the remedy.
@@ -116,10 +133,10 @@ def test_every_mistake_of_the_file_at_its_key(tmp_path):
         " let stages follow each other without a common day",
     ] == messages(caught)
     assert [
-        "mine.toml，drives.clean.lead：规则集没有单位“nobody”；请改代码，或在规则集中声明该单位",
-        "mine.toml，drives.clean.tasks.litter.indicators：规则集没有指标“a.bins”；请改代码，或用“*”代表任意一段",
-        "mine.toml，list.black：黑榜线 95 % 高于红榜线 90 %，同一得分会同时上红黑榜；请把黑榜线降到红榜线或以下",
-        "mine.toml，stages.look.start：阶段“督查”从 2022-04-20 开始，而“攻坚”到 2022-04-30 才结束；请让各阶段依次相接、互不重叠",
+        "mine.toml drives.clean.lead：规则集没有单位“nobody”；请改代码，或在规则集中声明该单位",
+        "mine.toml drives.clean.tasks.litter.indicators：规则集没有指标“a.bins”；请改代码，或用“*”代表任意一段",
+        "mine.toml list.black：黑榜线 95 % 高于红榜线 90 %，同一得分会同时上红黑榜；请把黑榜线降到红榜线或以下",
+        "mine.toml stages.look.start：阶段“督查”从 2022-04-20 开始，而“攻坚”到 2022-04-30 才结束；请让各阶段依次相接、互不重叠",
     ] == told(caught, "zh")
 
 
@@ -178,7 +195,7 @@ def test_every_mistake_of_a_table_of_checks_at_its_row(tmp_path):
         "checks.csv, row 4, column task: 'bins' is not a task of the drive '清洁行动'; write one of litter",
         "checks.csv, row 5, column day: '2022/5/3' is not a date; write 2022-05-03",
     ] == messages(caught)
-    assert "checks.csv，第 2 行，stage 列：“later”不是已写明的阶段；请写其中之一：work, look" == told(caught, "zh")[0]
+    assert "checks.csv 第 2 行 stage 列：“later”不是已写明的阶段；请写其中之一：work, look" == told(caught, "zh")[0]
 
 
 def test_checks_load_as_they_were_written(tmp_path):

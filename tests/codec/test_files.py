@@ -251,7 +251,7 @@ def test_what_was_detected_is_told(tmp_path):
     table = read_csv(file(tmp_path, "t.csv", "code,zh\na,区,x\n".encode("gb18030")), ("code", "zh"))
 
     assert [] == list(table.rows)
-    assert ["t.csv (read as GB18030), row 2: 'a, 区, x' is not a row of 2 cells, it has 3"] == [str(problem).partition(";")[0] for problem in table.problems]
+    assert ["t.csv (GB18030), row 2: 'a, 区, x' is not a row of 2 cells, it has 3"] == [str(problem).partition(";")[0] for problem in table.problems]
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ ONE_MISTAKE = {
     "missing column": ((ROWS, "code,item,", "code,"), "is not a head with the columns item; add them"),
     "empty table": ((ROWS, None, ""), "indicators.csv: '' is not a file with something in it; it is empty; check that it is the file you meant"),
     "binary table": ((ROWS, None, b"PK\x03\x04\0\0"), "indicators.csv, byte 4: b'PK\\x03\\x04\\x00\\x00' is not text; it is a binary file, or text in UTF-16"),
-    "mistake in a table in GB18030": ((ROWS, None, TEXT[ROWS].replace(",order,", ",ordr,", 1).encode("gb18030")), "indicators.csv (read as GB18030), row "),
+    "mistake in a table in GB18030": ((ROWS, None, TEXT[ROWS].replace(",order,", ",ordr,", 1).encode("gb18030")), "indicators.csv (GB18030), row "),
     "TOML in GB18030": ((TOML, None, TEXT[TOML].encode("gb18030")), "is not text in UTF-8; it looks like GB18030: save it as UTF-8"),
     "empty TOML": ((TOML, None, ""), "ruleset.toml: '' is not a file with something in it"),
     "unknown crosswalk": (match("street,civilized.litter,urban.litter,equal,,同问"), "crosswalk.csv, row 2, column crosswalk: 'street' is not a declared crosswalk; declare it in the rule set, or mend the code (did you mean streets?)"),

@@ -61,7 +61,7 @@ CANDIDATES = {
 
 def told(kind, table):
     """Return what is wrong with a table that is read as a kind."""
-    reader = Reader(SURVEY if kind in (Site, Observation, Finding, Event, survey._Told) else WORDS if kind in {of for _, of in folder._WORDS.values()} | {Form} else RULES)
+    reader = Reader(SURVEY if kind in (Site, Observation, Finding, Event, survey._OutcomeEntry) else WORDS if kind in {of for _, of in folder._WORDS.values()} | {Form} else RULES)
     reader.take(table, kind, TOML)
 
     assert not reader.full
@@ -74,7 +74,7 @@ def accepted(kind):
     words = CANDIDATES - convert.FORMS.keys() if kind is DeductionRule else CANDIDATES
     found = set(convert.FORMS) if kind is DeductionRule else set()
     for more in beside:
-        unknown = {str(reason.value) for reason in told(kind, {**dict.fromkeys(words, object()), **more}) if getattr(reason, "expected", "") == "a known key"}
+        unknown = {str(reason.value) for reason in told(kind, {**dict.fromkeys(words, object()), **more}) if getattr(reason, "expected", "")[1:] == ("a known key",)}
         found |= words - unknown
     return found - {"code"} if kind in (*SECTIONS.values(), Item) else found
 
@@ -188,7 +188,7 @@ def test_the_keys_of_an_overlay(tmp_path):
     (tmp_path / TOML).write_text('format = 1\nbase = "changzhou-2022"\n' + "".join(f"{word} = 0\n" for word in sorted(CANDIDATES - {"format", "base", *SECTIONS, "tariffs", "rulings"})), encoding="utf-8")
     with pytest.raises(ts.Refused) as caught:
         ts.load_overlay(tmp_path)
-    unknown = {str(problem.reason.value) for problem in caught.value.exceptions if getattr(problem.reason, "expected", "") == "a known key"}
+    unknown = {str(problem.reason.value) for problem in caught.value.exceptions if getattr(problem.reason, "expected", "")[1:] == ("a known key",)}
     text = PAGE.partition("## overlay.csv")[2].partition("| line |")[0]
 
     assert CANDIDATES - unknown - {*SECTIONS, "tariffs", "rulings"} == {"format", "base", "base_version", "code", "version", "zh", "en", "notice_zh", "notice_en", "valid"}
@@ -210,7 +210,7 @@ def test_the_keys_of_an_outcome_and_a_finding():
     rows = table("key of a finding | meaning | left out")
     (life,) = [row[1] for row in rows if row[0] == "`life`"]
 
-    assert accepted(survey._Told) <= names(PAGE.partition("The keys of JSON are")[2].partition("\n\n")[0])
+    assert accepted(survey._OutcomeEntry) <= names(PAGE.partition("The keys of JSON are")[2].partition("\n\n")[0])
     assert accepted(Finding) == {key for row in rows for key in names(row[0])}
     assert accepted(Event) == names(life)
     assert {"id", "measure"} == {str(reason.value) for reason in told(Finding, {})}

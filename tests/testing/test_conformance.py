@@ -14,11 +14,17 @@ from tristandard.grouping.shared import SharedIndicator
 from tristandard.rules.standard import Standard
 from tristandard.testing import conformance, held, laws
 from tristandard.testing.conformance import NotHeld, State, check_ruleset, checks
+from tristandard.testing.laws.law import taken
 
 PERIODS = CASES.partition("indicator")[0] + 'sites = [{ code = "s1", area = "320412", zone = "built_up", site_type = "main_road", units = "320412" }]\n'
 
 #: Where the laws are not what is tested, beside `lawless`.
 FEW = 1
+
+
+def english(messages):
+    """Return what a check told, in English."""
+    return tuple(message.text("en") for message in messages)
 
 
 @pytest.fixture
@@ -29,19 +35,19 @@ def lawless(monkeypatch):
 
 def failed(result):
     """Return what failed, by the name of the check."""
-    return {one.check.name: one.messages for one in result.results if one.state is not State.PASSED}
+    return {one.check.name: english(one.messages) for one in result.results if one.state is not State.PASSED}
 
 
 def told(folder):
     """Return everything that failed of a folder as one text, the laws aside."""
     found = [one.result() for one in checks(folder) if not one.name.startswith("law")]
-    return "\n".join(f"{one.check.name} {message}" for one in found if one.state is not State.PASSED for message in one.messages)
+    return "\n".join(f"{one.check.name} {message}" for one in found if one.state is not State.PASSED for message in english(one.messages))
 
 
 def broken(folder, *kinds, examples=5):
     """Return what failed of some kinds of check."""
     found = [one.result() for one in checks(folder, examples=examples) if one.name.startswith(kinds)]
-    return {one.check.name: one.messages for one in found if one.state is not State.PASSED}
+    return {one.check.name: english(one.messages) for one in found if one.state is not State.PASSED}
 
 
 def test_a_local_rule_set_conforms(tmp_path):
@@ -138,7 +144,7 @@ def test_equal_labels_are_told_with_their_place(tmp_path, strict):
     told = "ruleset.toml, zones.built_up.zh, zones.village.zh: zones: 'built_up' and 'village' are called '建成区外的行政村' alike"
 
     assert (State.FAILED if strict else State.PASSED) is label.state
-    assert [told] == [text.partition(";  give")[0].partition("; give")[0] for text in (label.messages if strict else label.remarks)]
+    assert [told] == [text.partition(";  give")[0].partition("; give")[0] for text in english(label.messages if strict else label.remarks)]
 
 
 def test_the_same_every_time(tmp_path):
@@ -187,7 +193,7 @@ SEVEN = {
     ),
     "a clause that ends before the rule set": (
         lambda folder: local(folder, MISTAKES[0]),
-        "dates ruleset.toml, clauses.plan.valid; ruleset.toml, valid: the clause 'plan' is in force from 2022-05-10 to 2023-06-30, the rule set from 2022-05-10 to 2023-12-31; "
+        "dates ruleset.toml, clauses.plan.valid, valid: the clause 'plan' is in force from 2022-05-10 to 2023-06-30, the rule set from 2022-05-10 to 2023-12-31; "
         "end the rule set with the clause, or cite what follows it",
     ),
     "days between two versions": (
@@ -225,11 +231,11 @@ PLANTED = {
     ),
     "a clause that starts after the rule set": (
         [("ruleset.toml", "valid = { start = 2022-05-10 }", "valid = { start = 2022-06-01 }")],
-        ["dates ruleset.toml, clauses.plan.valid; ruleset.toml, valid: "],
+        ["dates ruleset.toml, clauses.plan.valid, valid: "],
     ),
     "a clause that ends, and a rule set that does not": (
         [MISTAKES[0], ("ruleset.toml", "\nend = 2023-12-31", "")],
-        ["dates ruleset.toml, clauses.plan.valid; ruleset.toml, valid: ", "the rule set from 2022-05-10 to further notice"],
+        ["dates ruleset.toml, clauses.plan.valid, valid: ", "the rule set from 2022-05-10 to further notice"],
     ),
     "a clause that nothing cites": (
         [("ruleset.toml", "[measures.", '[clauses.old]\ndocument = "旧办法"\nprovenance = "illustrative"\n\n[measures.')],
@@ -311,7 +317,7 @@ def test_tables_in_another_encoding(tmp_path):
         (folder / name).write_text((folder / name).read_text(encoding="utf-8"), encoding="gb18030")
     found = failed(check_ruleset(folder, encoding="gb18030", examples=FEW))
 
-    assert found["merging"][0].startswith("crosswalk.csv (read as GB18030), rows 2 and 3; indicators.csv (read as GB18030), rows 2, 3 and 4, column standard: ")
+    assert found["merging"][0].startswith("crosswalk.csv (GB18030), rows 2 and 3; indicators.csv (GB18030), rows 2, 3 and 4, column standard: ")
 
 
 TIGHTER = "tighten,urban.lamps,standard,lamps.lit = 100 %,local,全部亮灯"
@@ -375,7 +381,7 @@ def test_cases_take_what_was_seen_from_their_file(tmp_path):
     """What a file says was seen holds for each of its cases, unless the case says by itself what was seen."""
     cases = CASES.replace("# 标准就高", 'observations = [{ indicator = "civilized.litter", values = "3" }]\n\n# 标准就高', 1)
     cases = cases.replace('values = "3"\nlost', "lost").replace('values = "12"\nlost = { civilized = 5, urban = 5, rural = 5 }', "observations = []\nlost = 0")
-    found = {check.name: check.result().messages for check in checks(local(tmp_path, cases=cases)) if check.name.startswith("case")}
+    found = {check.name: english(check.result().messages) for check in checks(local(tmp_path, cases=cases)) if check.name.startswith("case")}
 
     assert found == {"case litter.toml, 1": (), "case litter.toml, 2": ()}
 
@@ -611,3 +617,25 @@ def test_a_check_that_cannot_be_run_is_skipped(tmp_path):
         next(one for one in checks(folder) if one.name == "dates").hold()
 
     assert "the rule set cannot be loaded; mend that first" == str(caught.value)
+
+
+def test_the_report_in_chinese(tmp_path):
+    """The report is told in Chinese too: what must hold, what does not and where, and the counts; names stay as they are."""
+    folder = local(tmp_path)
+    (folder / "conformance.toml").write_text('[expected_failures]\n"oprhans" = "x"\nloading = "x"\nlabels = " "\n', encoding="utf-8")
+    (folder / "crosswalk.csv").write_text((folder / "crosswalk.csv").read_text(encoding="utf-8-sig").replace(",equal,", ",equals,", 1), encoding="utf-8")
+    title, *lines, counts = check_ruleset(folder, examples=FEW).text("zh").splitlines()
+
+    assert "规则集“city”的符合性检查" == title.replace(folder.name, "city")
+    assert "未通过　　　loading：规则集的文件读入无误" == lines[0]
+    assert [] == lacking(lines[1], "    crosswalk.csv 第 2 行 relation 列：'equals' 不是下列之一：equal、", "；请写其中之一")
+    assert [] == lacking("\n".join(lines), "'oprhans' 不是本规则集的检查名称；是否指 'orphans'？", "'loading' 不能列为预期未通过", "'labels' 没有写理由")
+    assert [] == lacking(counts, "通过 0 项、未通过 2 项、未运行 ", "；须知悉 0 项：不符合")
+
+
+def test_every_law_is_said_in_chinese():
+    """Each law, each lock and each fault that nothing finds has a Chinese sentence beside its English one."""
+    said = [law.statement for law in laws.LAWS] + [text for lock in laws.LOCKS for text in (lock.expectation, lock.because)]
+
+    assert [] == [one for one in said if not any("\u4e00" <= mark <= "\u9fff" for mark in one.text("zh")) and "<=" not in one.text("zh")]
+    assert [] == [name for law in laws.LAWS for name in law.takes if taken(name).text("zh") == name]

@@ -28,6 +28,7 @@ _Kind = TypeVar("_Kind")
 
 _REFUSED = Sentence("{what}（须改 {count} 处）：\n{reasons}", "{what} ({count} to mend):\n{reasons}")
 _REASON = Sentence("  - {reason}", "  - {reason}")
+_QUOTED = Sentence("“{value}”", "{value!r}")
 _IS_NOT = Sentence("{value} 不是{expected}；{remedy}", "{value} is not {expected}; {remedy}")
 _A_LANGUAGE = Told("两种语言之一", "one of the two languages")
 _GIVE_ZH_OR_EN = Told('请写 "zh" 或 "en"', 'give "zh" or "en"')
@@ -158,7 +159,7 @@ class BadValue(TristandardError):
     """A value cannot mean what it is used for.
 
     Attributes:
-        value: What was given.
+        value: What was given; what is told of it where it is no value of its own.
         expected: What it is not: "a whole number". A text alone is told as it is in every language.
         remedy: What to do.
     """
@@ -170,7 +171,8 @@ class BadValue(TristandardError):
     @property
     def told(self) -> Told:
         """What the value is not, and what to do, in both languages."""
-        return _IS_NOT(value=_said(self.value), expected=self.expected, remedy=self.remedy)
+        value = _QUOTED(value=self.value) if isinstance(self.value, Told) else _said(self.value)
+        return _IS_NOT(value=value, expected=self.expected, remedy=self.remedy)
 
     def __str__(self) -> str:
         return self.told[1]
@@ -252,7 +254,7 @@ _FEW = 6
 
 def one_of(words: Sequence[Told | str]) -> Told | str:
     """Return words of which one is meant: "a", "a or b", "a or b or c"."""
-    return reduce(lambda one, other: _EITHER(one=one, other=other), words)
+    return reduce(lambda one, other: _EITHER(one=one, other=other), list[Told | str](words))
 
 
 _DID_YOU_MEAN = Sentence("（是否指 {codes}？）", " (did you mean {codes}?)")

@@ -21,8 +21,10 @@ from cattrs import Converter
 
 from tristandard.basics.clause import OutOfForce, Validity
 from tristandard.basics.errors import TristandardError, coded, filled, refuse
+from tristandard.codec.bad_input import NOWHERE, BadInput, bad, under
 from tristandard.codec.convert import Reader, plain_converter
-from tristandard.codec.files import BadInput, bad, read_toml
+from tristandard.codec.files import read_toml
+from tristandard.words.sentence import Clauses, Sentence, Told
 
 BUNDLED = Path(__file__).parent.parent / "rulesets"
 
@@ -53,6 +55,9 @@ class AvailableRuleSet:
         return f"{self.code} {self.version} ({self.valid})"
 
 
+_NOT_EVERY_ONE = Told("规则集未能全部列出", "not every rule set can be listed")
+
+
 def available_rulesets() -> tuple[AvailableRuleSet, ...]:
     """Return every version of every rule set that comes along or that a package brings, by code, then by dates.
 
@@ -66,7 +71,7 @@ def available_rulesets() -> tuple[AvailableRuleSet, ...]:
             found += versions(code)
         except TristandardError as problem:
             problems.append(problem)
-    refuse("not every rule set can be listed", problems)
+    refuse(_NOT_EVERY_ONE, problems)
     return tuple(found)
 
 
@@ -75,23 +80,27 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(_places()))
 
 
+_THERE = Told("有文件的规则集", "a rule set that is there")
+_REINSTALL = Told("请重新安装写明它的包", "reinstall the package that names it")
+_NAMED_SO = Sentence("编码 {code!r}（{where} 这样称呼它）", "the code {code!r}, by which {where} names it")
+_LET_THEM_AGREE = Told("请使两者一致", "let the two agree")
+
+
 def versions(code: str) -> list[AvailableRuleSet]:
     """Return the versions of one rule set that there are, the oldest first."""
     found: list[AvailableRuleSet] = []
     for where, folder in _places()[code]:
         if folder is None:
-            raise bad(where, code, code, "a rule set that is there", "reinstall the package that names it")
+            raise bad(where, under(code), code, _THERE, _REINSTALL)
         for head in versions_in(folder):
             if head.code != code:
-                raise bad(
-                    f"{head.folder.name}/{TOML}",
-                    "code",
-                    head.code,
-                    f"the code {code!r}, by which {where} names it",
-                    "let the two agree",
-                )
+                expected = _NAMED_SO(code=code, where=where)
+                raise bad(f"{head.folder.name}/{TOML}", under("code"), head.code, expected, _LET_THEM_AGREE)
             found.append(head)
     return sorted(found, key=_by_date)
+
+
+_CANNOT_BE_TOLD = Sentence("“{folder}”中的规则集无法辨认", "the rule set in {folder!r} cannot be told")
 
 
 def versions_in(folder: Path) -> list[AvailableRuleSet]:
@@ -114,13 +123,31 @@ def versions_in(folder: Path) -> list[AvailableRuleSet]:
             key: table[key] for key in ("code", "version", "zh", "en", "valid", "base") if key in table
         }
         found.append(reader.take({**head, "folder": one}, AvailableRuleSet, file))
-    refuse(f"the rule set in {folder.name!r} cannot be told", reader.problems)
+    refuse(_CANNOT_BE_TOLD(folder=folder.name), reader.problems)
     return sorted(found, key=_by_date)
 
 
 def several(folder: Path) -> bool:
     """Return whether a folder holds versions of a rule set, each in a folder of its own, and none itself."""
     return not (folder / TOML).exists() and any(folder.glob(f"*/{TOML}"))
+
+
+_A_VERSION = Sentence("版本 {version} {valid}，在 {folder}", "version {version} {valid} in {folder}")
+_OF_A_RULE_SET = Sentence("规则集“{code}”", "rule set {code!r}")
+_NEAREST = Sentence("{day}（版本 {version}）", "{day} (version {version})")
+_NO_DAY = Told("没有日期", "no day")
+_A_DAY_THAT_TELLS = Sentence(
+    "能确定哪个版本的日期（{versions}）", "a day that tells which version is meant ({versions})"
+)
+_NO_OVERLAP = Told("请使各版本的施行日期互不重叠", "let their dates not overlap")
+_SAY_WHICH_DAY = Told("请用 on 写明哪一天", "say `on` which day")
+
+
+_VERSIONS = Sentence("{versions}", "{versions}")
+
+
+def _told(one: AvailableRuleSet) -> Told:
+    return _A_VERSION(version=one.version, valid=one.valid.told, folder=one.folder.name)
 
 
 def chosen(found: list[AvailableRuleSet], on: date | None) -> AvailableRuleSet:
@@ -133,19 +160,22 @@ def chosen(found: list[AvailableRuleSet], on: date | None) -> AvailableRuleSet:
     if len(found) == 1:
         return found[0]
     there = [one for one in found if on is not None and one.valid.holds(on, on)]
-    told = "; ".join(f"version {one.version} {one.valid} in {one.folder.name}" for one in found)
+    told = _VERSIONS(versions=Clauses(map(_told, found)))
     if on is not None and not there:
         near = min(found, key=lambda one: abs(one.valid.nearest(on) - on))
-        raise OutOfForce(f"rule set {near.code!r}", str(on), told, f"{near.valid.nearest(on)} (version {near.version})")
+        nearest = _NEAREST(day=str(near.valid.nearest(on)), version=near.version)
+        raise OutOfForce(_OF_A_RULE_SET(code=near.code), str(on), told, nearest)
     if len(there) != 1:
-        raise bad(
-            found[0].code,
-            "",
-            str(on or "no day"),
-            f"a day that tells which version is meant ({told})",
-            "let their dates not overlap" if there else "say `on` which day",
-        )
+        remedy = _NO_OVERLAP if there else _SAY_WHICH_DAY
+        raise bad(found[0].code, NOWHERE, str(on) if on else _NO_DAY, _A_DAY_THAT_TELLS(versions=told), remedy)
     return there[0]
+
+
+_KEEP_ONE = Told("请保留一个，或各用各的版本号", "keep one, or give each its own version")
+_OF_ONE_FOLDER = Sentence(
+    "只在一个文件夹里的版本：{code} 的版本 {version} 在 {count} 个文件夹里都有",
+    "the version of one folder alone: {count} folders hold version {version} of {code}",
+)
 
 
 def gaps(found: Iterable[AvailableRuleSet]) -> Iterator[TristandardError]:
@@ -156,14 +186,31 @@ def gaps(found: Iterable[AvailableRuleSet]) -> Iterator[TristandardError]:
     for version, same in by_version.items():
         if len(same) > 1:
             file = " and ".join(f"{one.folder.name}/{TOML}" for one in same)
-            held = f"{len(same)} folders hold version {version} of {same[0].code}"
-            remedy = "keep one, or give each its own version"
-            yield bad(file, "version", version, f"the version of one folder alone: {held}", remedy)
+            expected = _OF_ONE_FOLDER(count=len(same), version=version, code=same[0].code)
+            yield bad(file, under("version"), version, expected, _KEEP_ONE)
     distinct = {(one.version, one.valid): one for same in by_version.values() for one in reversed(same)}
     ordered = sorted(distinct.values(), key=_by_date)  # a copy is told as one
     lasting = accumulate(ordered, _longer)
     for one, other in zip(lasting, ordered[1:], strict=False):
         yield from _overlap_or_gap(one, other)
+
+
+_IN_FORCE = Sentence(
+    "（版本 {one} 施行期 {days}，版本 {other} 施行期 {others}）",
+    "(version {one} is in force {days}, version {other} {others})",
+)
+_ONE_ENDS_BEFORE = Told("请让其中一个在另一个施行前一日结束", "let one of them end on the day before the other starts")
+_END_ON = Sentence("请让版本 {version} 在 {day} 结束", "let version {version} end on {day}")
+_ONE_ALONE = Sentence("只有一个版本施行的日期{told}", "a day on which one version alone is in force {told}")
+_THE_BEGINNING = Told("最初", "the beginning")
+_DAY_BEFORE_ANOTHER = Sentence(
+    "下一个版本施行的前一日：{end} 之后有 {count} 天没有规则施行{told}",
+    "the day before another version starts: no rules are in force for {count:day|days} after {end} {told}",
+)
+_START_OR_LAST = Sentence(
+    "请让版本 {other} 从 {start} 起施行，或让版本 {one} 施行到 {end}",
+    "let version {other} start on {start}, or version {one} last until {end}",
+)
 
 
 def _overlap_or_gap(one: AvailableRuleSet, other: AvailableRuleSet) -> Iterator[TristandardError]:
@@ -172,20 +219,16 @@ def _overlap_or_gap(one: AvailableRuleSet, other: AvailableRuleSet) -> Iterator[
     """
     file = f"{one.folder.name}/{TOML} and {other.folder.name}/{TOML}"
     end, start = one.valid.end, other.valid.start
-    told = f"(version {one.version} is in force {one.valid}, version {other.version} {other.valid})"
+    told = _IN_FORCE(one=one.version, days=one.valid.told, other=other.version, others=other.valid.told)
     if end is None or start is None or start <= end:
-        remedy = "let one of them end on the day before the other starts"
+        remedy = _ONE_ENDS_BEFORE
         if start and start > (one.valid.start or date.min):
-            remedy = f"let version {one.version} end on {start - _DAY}"
-        expected = f"a day on which one version alone is in force {told}"
-        yield bad(file, "valid", str(start or "the beginning"), expected, remedy)
+            remedy = _END_ON(version=one.version, day=str(start - _DAY))
+        yield bad(file, under("valid"), str(start) if start else _THE_BEGINNING, _ONE_ALONE(told=told), remedy)
     elif (days := (start - end).days - 1) > 0:
-        none = f"no rules are in force for {days} day{'' if days == 1 else 's'} after {end}"
-        expected = f"the day before another version starts: {none} {told}"
-        remedy = (
-            f"let version {other.version} start on {end + _DAY}, or version {one.version} last until {start - _DAY}"
-        )
-        yield bad(file, "valid", str(end), expected, remedy)
+        expected = _DAY_BEFORE_ANOTHER(count=days, end=str(end), told=told)
+        remedy = _START_OR_LAST(other=other.version, start=str(end + _DAY), one=one.version, end=str(start - _DAY))
+        yield bad(file, under("valid"), str(end), expected, remedy)
 
 
 def _longer(one: AvailableRuleSet, other: AvailableRuleSet) -> AvailableRuleSet:

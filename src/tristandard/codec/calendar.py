@@ -7,7 +7,8 @@ from itertools import islice
 
 from tristandard.basics.calendar import Calendar
 from tristandard.basics.errors import BadValue, all_of
-from tristandard.codec.files import bad
+from tristandard.codec.bad_input import NOWHERE, bad
+from tristandard.words.sentence import Sentence, Told
 
 try:
     from chinese_calendar import constants  # type: ignore[import-untyped,unused-ignore]
@@ -15,6 +16,21 @@ except ImportError:
     constants = None
 
 
+_INSTALLED = Told("已安装的包", "installed")
+_THE_EXTRA = Told(
+    '它需要附加包：pip install "tristandard[calendar]"', 'it needs the extra: pip install "tristandard[calendar]"'
+)
+_A_KNOWN_YEAR = Sentence(
+    "已安装的 chinesecalendar 所知的年份（{first} 至 {last}）",
+    "a year that the installed chinesecalendar knows ({first} to {last})",
+)
+_UPGRADE = Told(
+    "请在该年安排公布后升级它，或自行给出 Calendar",
+    "upgrade it once the year is announced, or pass a Calendar of your own",
+)
+_A_NUMBER_OF_YEARS = Told("年份的个数", "a number of years")
+_THOSE_WITH_DEADLINES = Told("请只写期限可能到达的年份", "name those that deadlines may reach into")
+_MORE_YEARS = Sentence("{count} 个以上", "more than {count}")
 #: Nobody reckons deadlines in more years at once.
 _MOST = 1000
 
@@ -32,23 +48,13 @@ def chinese_calendar(years: Iterable[int]) -> Calendar:
     listed = isinstance(years, Iterable) and not isinstance(years, (str, Mapping))
     asked = frozenset(all_of(islice(years, _MOST + 1) if listed else years, int))
     if len(asked) > _MOST:
-        raise BadValue(f"more than {_MOST}", "a number of years", "name those that deadlines may reach into")
+        raise BadValue(_MORE_YEARS(count=_MOST), _A_NUMBER_OF_YEARS, _THOSE_WITH_DEADLINES)
     if constants is None:
-        raise bad(
-            "the Chinese calendar",
-            "",
-            "chinesecalendar",
-            "installed",
-            'it needs the extra: pip install "tristandard[calendar]"',
-        )
+        raise bad("chinese_calendar", NOWHERE, "chinesecalendar", _INSTALLED, _THE_EXTRA)
     known = {day.year for day in (*constants.holidays, *constants.workdays)}
     if unknown := sorted(asked - known):
         told = ", ".join(map(str, unknown))
-        raise BadValue(
-            told,
-            f"a year that the installed chinesecalendar knows ({min(known)} to {max(known)})",
-            "upgrade it once the year is announced, or pass a Calendar of your own",
-        )
+        raise BadValue(told, _A_KNOWN_YEAR(first=min(known), last=max(known)), _UPGRADE)
     return Calendar(
         years=asked,
         holidays=[day for day in constants.holidays if day.year in asked],

@@ -31,7 +31,8 @@ from tristandard.basics.measure import Measure, MeasureUnit
 from tristandard.basics.place import Path, Term, Unit, UnknownTerm
 from tristandard.basics.points import exact, plain
 from tristandard.changing.overlay import OverlayLine
-from tristandard.codec.files import TOLD, BadInput, bad
+from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad
+from tristandard.codec.files import TOLD
 from tristandard.codec.text import (
     Undeclared,
     half_width,
@@ -42,7 +43,6 @@ from tristandard.codec.text import (
     read_standard,
     read_where,
 )
-from tristandard.codec.unread import inside
 from tristandard.rules.assessment import Assessment, Carry, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match
 from tristandard.rules.deductions.factor import Factor
@@ -58,6 +58,7 @@ from tristandard.rules.nodes.rate import told_quantity
 from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Range, Standard
+from tristandard.words.sentence import Sentence, Told
 
 _Value = TypeVar("_Value")
 _Pairs = tuple[tuple[str, Fraction], ...]
@@ -82,10 +83,18 @@ def number(value: Fraction) -> int | Decimal | str:
     return text if "/" in text or "E" in str(Decimal(text)) else Decimal(text)
 
 
+_TEXT = Told("文字", "text")
+_IN_QUOTES = Told("请加上引号", "write it in quotes")
+_A_WHOLE_NUMBER = Told("整数", "a whole number")
+_DIGITS_ONLY = Told("请只写数字，不加引号", "write digits only, without quotes")
+_TRUE_OR_FALSE = Told("真假值（true 或 false）", "true or false")
+_WITHOUT_QUOTES = Told("请写 true 或 false，不加引号", "write true or false, without quotes")
+
+
 def _text(value: object, _: object = None) -> str:
     if isinstance(value, str):
         return value
-    raise BadValue(value, "text", "write it in quotes")
+    raise BadValue(value, _TEXT, _IN_QUOTES)
 
 
 def _whole(value: object, _: object = None) -> int:
@@ -93,17 +102,22 @@ def _whole(value: object, _: object = None) -> int:
         return int(value)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**19:
         return value
-    raise BadValue(value, "a whole number", "write digits only, without quotes")
+    raise BadValue(value, _A_WHOLE_NUMBER, _DIGITS_ONLY)
 
 
 def _truth(value: object, _: object = None) -> bool:
     if isinstance(value, bool):
         return value
-    raise BadValue(value, "true or false", "write true or false, without quotes")
+    raise BadValue(value, _TRUE_OR_FALSE, _WITHOUT_QUOTES)
 
 
 #: A day as spreadsheets and letters write it; it is not read, but told how to be written.
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_A_DATE = Told("日期", "a date")
+_WRITE_DAY = Sentence("请写作 {day}", "write {day}")
+_YEAR_MONTH_DAY = Told(
+    "请按 年-月-日 写，例如 2022-05-10，不带时刻", "write year-month-day, such as 2022-05-10, without an hour"
+)
 
 
 def _date(value: object, _: object = None) -> date:
@@ -113,29 +127,37 @@ def _date(value: object, _: object = None) -> date:
         return value
     parts = _DAY.fullmatch(value) if isinstance(value, str) else None
     day = read_date("{:0>4}-{:0>2}-{:0>2}".format(*parts.groups())) if parts else None
-    raise BadValue(
-        value, "a date", f"write {day}" if day else "write year-month-day, such as 2022-05-10, without an hour"
-    )
+    raise BadValue(value, _A_DATE, _WRITE_DAY(day=str(day)) if day else _YEAR_MONTH_DAY)
+
+
+_ONE_OF = Sentence("下列之一：{known}", "one of {known}")
+_WRITE_ONE = Told("请写其中之一", "write one of them")
 
 
 def _enum(value: object, kind: type[Enum]) -> Enum:
     for member in kind:
         if member.value == value:
             return member
-    raise BadValue(value, f"one of {', '.join(str(member.value) for member in kind)}", "write one of them")
+    raise BadValue(value, _ONE_OF(known=[str(member.value) for member in kind]), _WRITE_ONE)
+
+
+A_TABLE = Told("一张表", "a table")
+_WRITE_A_TABLE = Told("请写成 { 键 = 值, … }", "write { key = value, … }")
+_A_LIST = Told("列表", "a list")
+_WRITE_A_LIST = Told("请写成 [ 值, … ]", "write [ value, … ]")
 
 
 def mapped(value: object) -> Mapping[str, Any]:
     """Return a table, or refuse what is none."""
     if isinstance(value, Mapping):
         return value
-    raise BadValue(value, "a table", "write { key = value, … }")
+    raise BadValue(value, A_TABLE, _WRITE_A_TABLE)
 
 
 def _list(value: object) -> list[Any]:
     if isinstance(value, (list, tuple)):
         return list(value)
-    raise BadValue(value, "a list", "write [ value, … ]")
+    raise BadValue(value, _A_LIST, _WRITE_A_LIST)
 
 
 def _is_keyed(kind: Any) -> bool:
@@ -157,6 +179,12 @@ def _is_table(kind: Any) -> bool:
 
 def _is_row(kind: Any) -> bool:
     return get_origin(kind) is tuple and get_args(kind)[-1] is not ...
+
+
+_EACH_ONCE = Told("每项只写一次的列表", "a list that names each once")
+_DROP_THE_SECOND = Told("请删去重复的一项", "drop what stands twice")
+_A_LIST_OF = Sentence("{count} 个值的列表", "a list of {count}")
+_NO_MORE_NO_FEWER = Sentence("请写 {count} 个值，不多不少", "give {count} values, no more and no fewer")
 
 
 def plain_converter() -> Converter:
@@ -192,13 +220,14 @@ def plain_converter() -> Converter:
         list_of: Any = list[get_args(kind)[0]]  # type: ignore[misc]
         found = convert.structure(_list(value), list_of)
         if of is frozenset and len(set(found)) < len(found):
-            raise BadValue(value, "a list that names each once", "drop what stands twice")
+            raise BadValue(value, _EACH_ONCE, _DROP_THE_SECOND)
         return of(found)
 
     def row(value: object, kind: Any) -> tuple[Any, ...]:
         cells, kinds = _list(value), get_args(kind)
         if len(cells) != len(kinds):
-            raise BadValue(value, f"a list of {len(kinds)}", f"give {len(kinds)} values, no more and no fewer")
+            count = len(kinds)
+            raise BadValue(value, _A_LIST_OF(count=count), _NO_MORE_NO_FEWER(count=count))
         return tuple(convert.structure(cell, of) for cell, of in zip(cells, kinds, strict=True))
 
     def table(kind: Any) -> Callable[[Any, Any], Any]:
@@ -253,11 +282,16 @@ def words_converter() -> Converter:
 
 _METRE = MeasureUnit.parse("m")
 
+A_KNOWN_KEY = Told("可用的键", "a known key")
+_CODE_ALREADY = Sentence(
+    "键 {code!r} 就是编码，请删去另写的 code", "the key {code!r} is the code already; take the other out"
+)
+
 
 def with_code(code: str, raw: object) -> dict[str, Any]:
     """Return a table with the key under which it stands as its code."""
     if "code" in mapped(raw):
-        raise BadValue("code", "a known key", f"the key {code!r} is the code already; take the other out")
+        raise BadValue("code", A_KNOWN_KEY, _CODE_ALREADY(code=code))
     return {"code": code, **mapped(raw)}
 
 
@@ -294,6 +328,13 @@ def _checked(
     return read
 
 
+_A_CLAUSE, _CLAUSE = Told("依据", "a clause"), Told("依据", "clause")
+_A_DECLARED_ONE = Sentence("请写已声明的一条：{known}", "name a declared one: {known}")
+_ONE_NODE = Told("计分节点的一种写法", "one kind of score node")
+_WRITE_ONE_OF = Sentence("请写 {keys} 中的一个，旁边不再写别的", "write one of {keys}, and no other beside it")
+_ONE_PRICE = Told("一条扣分标准的一种写法", "one price of a line")
+
+
 def converter(
     measures: Mapping[str, Measure], clauses: Mapping[str, Clause], paths: Mapping[str, Mapping[str, Path]]
 ) -> Converter:
@@ -302,9 +343,9 @@ def converter(
 
     def clause(code: object, _: object = None) -> Clause:
         if not _text(code):
-            raise BadValue(code, "a clause", f"name a declared one: {', '.join(sorted(clauses)[:12])}")
+            raise BadValue(code, _A_CLAUSE, _A_DECLARED_ONE(known=sorted(clauses)[:12]))
         if _text(code) not in clauses:
-            raise Undeclared("clause", code, tuple(clauses))
+            raise Undeclared(_CLAUSE, code, tuple(clauses))
         return clauses[str(code)]
 
     def cited(codes: object, _: object = None) -> tuple[Clause, ...]:
@@ -318,11 +359,7 @@ def converter(
         kinds = [kind for kind in named if not any(kind.key in _beside_key(other) for other in named)]
         if len(kinds) != 1:
             keys = [key if key == kind.kind[1] else f"{key} ({kind.kind[1]})" for key, kind in NODES.items()]
-            raise BadValue(
-                sorted(mapped(table)),
-                "one kind of score node",
-                f"write one of {', '.join(keys)}, and no other beside it",
-            )
+            raise BadValue(sorted(mapped(table)), _ONE_NODE, _WRITE_ONE_OF(keys=keys))
         found: Node = convert.structure(table, kinds[0])
         return found
 
@@ -339,7 +376,7 @@ def converter(
         """Return the tariff of a line: the key tells the form."""
         keys = [key for key in FORMS if key in table]
         if len(keys) != 1:
-            raise BadValue(keys, "one price of a line", f"write one of {', '.join(FORMS)}, and no other beside it")
+            raise BadValue(keys, _ONE_PRICE, _WRITE_ONE_OF(keys=list(FORMS)))
         found: Tariff = convert.structure(table, FORMS[keys[0]])
         return found
 
@@ -485,8 +522,14 @@ def _beside_key(kind: type[Node]) -> set[str]:
     return {attribute.name for attribute in fields(kind)} - {_key_attribute(kind), kind.key}
 
 
+_A_RANGE_OF_SCORES = Told("得分的一段", "a range of scores")
+_SUCH_AS_SCORES = Told(
+    '请写作 ">= 95"、">= 80 and < 95" 或 "< 80" 这样', 'write for example ">= 95", ">= 80 and < 95" or "< 80"'
+)
+
+
 def _no_range(text: str) -> Range:
-    raise BadValue(text, "a range of scores", 'write for example ">= 95", ">= 80 and < 95" or "< 80"')
+    raise BadValue(text, _A_RANGE_OF_SCORES, _SUCH_AS_SCORES)
 
 
 #: The deduction forms, by the key that tells each.
@@ -530,6 +573,12 @@ def _key(raw: Mapping[str, Any], name: str) -> str:
     return name if name in raw else _KEYS.get(name, name)
 
 
+_MORE_MISTAKES = Sentence("{count} 处以上的错误", "more than {count} mistakes")
+_READ_TO_ITS_END = Told("能读到底的文件", "a file that is read to its end")
+_MEND_AND_LOAD_AGAIN = Told("请改正已列出的错误，再读入一次", "mend those that are told, and load it again")
+_REMEDY_AND = Sentence("{remedy}{more}", "{remedy}{more}")
+
+
 @final
 @define
 class Reader:
@@ -557,45 +606,37 @@ class Reader:
             )
         return any(location.within(unread) for location in locations for unread in self.unread)
 
-    def note(self, file: str, where: str, problem: TristandardError) -> None:
+    def note(self, file: str, where: Position, problem: TristandardError, places: tuple[Location, ...] = ()) -> None:
         """Gather a mistake, unless it only follows from another; where many codes are unknown, the rest are told beside
         the first that are known.
         """
-        follows = False
-        if isinstance(problem, (Undeclared, UnknownTerm)):
-            kind = problem.kind if isinstance(problem.kind, str) else problem.kind[1]
-            follows = not self.broken.isdisjoint({(kind, str(problem.code)), (kind, None)})
-        if isinstance(problem, Undeclared) and (mistake := (problem.kind, str(problem.code))) not in self.undeclared:
+        follows = isinstance(problem, (Undeclared, UnknownTerm)) and not self.broken.isdisjoint(
+            {(_kind(problem), str(problem.code)), (_kind(problem), None)}
+        )
+        if isinstance(problem, Undeclared) and (mistake := (_kind(problem), str(problem.code))) not in self.undeclared:
             if len(self.undeclared) < _COMPARED:
                 self.undeclared.add(mistake)
             else:
                 problem = evolve(problem, known=problem.known[:12])
-        if isinstance(problem, BadValue) and (more := half_width(problem.value)):
-            problem = evolve(problem, remedy=f"{problem.remedy[1]}{more}")
+        if isinstance(problem, BadValue) and (more := half_width(problem.value))[1]:
+            problem = evolve(problem, remedy=_REMEDY_AND(remedy=problem.remedy, more=more))
         if not follows:
-            self.gather(BadInput(file, where.removesuffix(", column"), problem))
+            self.gather(BadInput(file, where, problem, places))
 
     def gather(self, problem: BadInput) -> None:
         """Gather a mistake; where there are more than are told, say so instead."""
         if len(self.problems) < TOLD:
             self.problems.append(problem)
         elif not self.full:
-            self.problems.append(
-                bad(
-                    problem.file,
-                    "",
-                    f"more than {TOLD} mistakes",
-                    "a file that is read to its end",
-                    "mend those that are told, and load it again",
-                )
-            )
+            more = bad(problem.file, NOWHERE, _MORE_MISTAKES(count=TOLD), _READ_TO_ITS_END, _MEND_AND_LOAD_AGAIN)
+            self.problems.append(more)
 
     @property
     def full(self) -> bool:
         """Whether there are more mistakes than are told, so that nothing more need be read."""
         return len(self.problems) > TOLD
 
-    def take(self, raw: object, kind: Any, file: str, where: str = "") -> Any:
+    def take(self, raw: object, kind: Any, file: str, where: Position = NOWHERE) -> Any:
         """Return the value, or None where it has mistakes, which are gathered."""
         return self.made(lambda: self.convert.structure(raw, kind), raw, file, where)
 
@@ -604,7 +645,7 @@ class Reader:
         return self.convert.structure(with_code(code, raw), kind)
 
     def take_keyed(
-        self, raw: object, kind: Any, file: str, where: str, called: str, spare: Spare | None = None
+        self, raw: object, kind: Any, file: str, where: Position, called: str, spare: Spare | None = None
     ) -> list[Any]:
         """Return the values that stand in a table by their codes; those with mistakes are left out, and broken.
 
@@ -619,11 +660,11 @@ class Reader:
             if self.full:
                 break
             make = partial(self._under, code, row, kind)
-            value = self.made(make, row, file, inside(where, code))
+            value = self.made(make, row, file, where.inside(code))
             if value is None:
                 self.broken.add((called, code))
                 if spare is not None and isinstance(row, Mapping):
-                    value = self.spared({"code": code, **row}, kind, Location(file, key=inside(where, code)), spare)
+                    value = self.spared({"code": code, **row}, kind, Location(file, key=where.inside(code).key), spare)
             if value is not None:
                 found.append(value)
         return found
@@ -675,7 +716,7 @@ class Reader:
 
         return leave_out
 
-    def made(self, make: Callable[[], _Value], raw: object, file: str, where: str) -> _Value | None:
+    def made(self, make: Callable[[], _Value], raw: object, file: str, where: Position) -> _Value | None:
         """Return what is made, or None where that fails, which is gathered."""
         try:
             return make()
@@ -692,7 +733,22 @@ _KEYS = {
 }  # fmt: skip
 
 
-def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, TristandardError]]:
+def _kind(problem: Undeclared | UnknownTerm) -> str:
+    """Return what kind of thing is not declared, as `Reader.broken` has it."""
+    return problem.kind[1]
+
+
+THERE = Told("必有的键", "there")
+_ADD_IT = Told("请补上", "add it")
+MEND_OR_TAKE_OUT = Told("请改正，或删去", "mend it, or take it out")
+_QUOTE_THE_CODE = Told(
+    "请改正，或删去；编码中有点的，请加引号", "mend it, or take it out; put a code with a dot in quotes"
+)
+_USABLE = Told("这里可用的值", "usable here")
+_MEND_FOR = Sentence("请改正（{reason}）", "mend it ({reason})")
+
+
+def _told(error: BaseException, raw: object, where: Position) -> Iterable[tuple[Position, TristandardError]]:
     """Yield what an error says, each with its place in the file."""
     match error:
         case ClassValidationError() | IterableValidationError():
@@ -704,22 +760,22 @@ def _told(error: BaseException, raw: object, where: str) -> Iterable[tuple[str, 
                 if step == _BESIDE:
                     yield from _told(inner, raw, where)
                 elif isinstance(inner, KeyError):
-                    yield where, BadValue(str(inner.args[0]), "there", "add it")
+                    yield where, BadValue(str(inner.args[0]), THERE, _ADD_IT)
                 else:
-                    yield from _told(inner, _part(raw, step), inside(where, step))
+                    yield from _told(inner, _part(raw, step), where.inside(step))
             for inner in others:
                 yield from _told(inner, raw, where)
         case ForbiddenExtraKeysError():
             for key in sorted(error.extra_fields):
-                dotted = "; put a code with a dot in quotes" if isinstance(_part(raw, key), Mapping) else ""
-                yield where, BadValue(key, "a known key", f"mend it, or take it out{dotted}")
+                remedy = _QUOTE_THE_CODE if isinstance(_part(raw, key), Mapping) else MEND_OR_TAKE_OUT
+                yield where, BadValue(key, A_KNOWN_KEY, remedy)
         case Refused():
             for reason in error.exceptions:
                 yield from _told(reason, raw, where)
         case TristandardError():
             yield where, error
         case _:
-            yield where, BadValue(raw, "usable here", f"mend it ({error})")
+            yield where, BadValue(raw, _USABLE, _MEND_FOR(reason=str(error)))
 
 
 def _part(raw: object, step: str | int) -> object:

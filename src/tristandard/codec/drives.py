@@ -13,33 +13,65 @@ from cattrs.gen import make_dict_unstructure_fn, override
 
 from tristandard.basics.clause import Clause
 from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse, wanted
-from tristandard.basics.location import Location
-from tristandard.codec.convert import Reader, converter, mapped, plain_converter, register, with_code, words_converter
-from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, path_of, read_toml
-from tristandard.codec.folder import folder_of
-from tristandard.codec.sources import RowSource, Writable, read_table_of, rows_from, target_of
+from tristandard.codec.bad_input import NOWHERE, BadInput, bad, in_row, under
+from tristandard.codec.convert import (
+    A_KNOWN_KEY,
+    THERE,
+    Reader,
+    converter,
+    mapped,
+    plain_converter,
+    register,
+    with_code,
+    words_converter,
+)
+from tristandard.codec.files import CANNOT_BE_WRITTEN, SURVEY_LIMIT, csv_text, path_of, read_toml
+from tristandard.codec.folder import A_READ_FORMAT, FORMAT_1, folder_of
+from tristandard.codec.sources import RowSource, Writable, read_table_of, rows_from, table_from, target_of
+from tristandard.codec.survey import CANNOT_BE_LOADED
 from tristandard.insight.bad_drive import BadDrive, Mistake
 from tristandard.insight.drive import AnnualEntry, CheckKind, Drive, DriveCheck, DriveStage, DriveTask, RedAndBlack
 from tristandard.insight.drives import Drives
 from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Sentence, Told
 
 DRIVES = "drives.toml"
 #: The sections whose keys are codes, each with its attribute of `Drives` and what stands under a code.
 _SECTIONS: Mapping[str, tuple[str, type]] = {
     "stages": ("stage", DriveStage),
-    "checks": ("way to check", CheckKind),
+    "checks": ("check", CheckKind),
     "drives": ("drive", Drive),
 }
 _NEEDED = ("id", "day", "kind", "stage", "drive", "task", "unit", "met")
 _MORE = ("checked", "by", "note")
 
 
-def load_drives(source: str | Path, rules: RuleSet) -> Drives:
-    """Load the drives of a year: by the code of the rule set that they come with, from its folder, or from a file of
-    your own.
+_YEAR = Told("请写 year = 2022", "write year = 2022")
+_USE_THESE_KEYS = Sentence("请用 {known}", "use {known}")
+_KEYS = ("format", "year", "notice_zh", "notice_en", *_SECTIONS)
+_OR_LIST_OR_ANNUAL = Sentence("{known}、list 或 annual", "{known}, list or annual")
+
+
+_A_CODE_OR = Told("编码、路径或一张表", "a code, a path, or a table")
+
+
+def _table_of(source: Mapping[str, Any] | str | Path) -> tuple[str, dict[str, Any]]:
+    """Return what `drives.toml` holds, wherever it comes from, and what it is called in messages."""
+    if isinstance(source, Mapping):
+        return "drives", table_from("drives", source)
+    path = path_of(source, _A_CODE_OR)
+    if path.suffix != ".toml":
+        path = folder_of(source) / DRIVES
+    return path.name, read_toml(path)
+
+
+def load_drives(source: Mapping[str, Any] | str | Path, rules: RuleSet) -> Drives:
+    """Load the drives of a year: by the code of the rule set that they come with, from its folder, from a file of
+    your own, or from its table.
 
     Args:
-        source: A code, or the path of a folder that holds `drives.toml`, or of a file ending in .toml.
+        source: A code, or the path of a folder that holds `drives.toml`, or of a file ending in .toml; or a mapping
+            with the keys of that file, its days as dates or as text.
         rules: The rule set whose indicators, units, assessments and clauses they name.
 
     Raises:
@@ -47,44 +79,35 @@ def load_drives(source: str | Path, rules: RuleSet) -> Drives:
         Refused: With every mistake of the file.
     """
     wanted(rules, RuleSet)
-    path = path_of(source)
-    if path.suffix != ".toml":
-        path = folder_of(source) / DRIVES
-    table = read_toml(path)
-    name = path.name
+    name, table = _table_of(source)
     reader = Reader(words_converter())
     clauses = {clause.code: clause for clause in rules.clauses}
     clauses.update(
         {
             clause.code: clause
-            for clause in reader.take_keyed(table.pop("clauses", {}), Clause, name, "clauses", "clause")
+            for clause in reader.take_keyed(table.pop("clauses", {}), Clause, name, under("clauses"), "clause")
         }
     )
     reader.convert = _converter(rules, clauses)
     format_ = table.pop("format", None)
     if type(format_) is not int or format_ != 1:
-        reader.note(name, "format", BadValue(format_, "a format that this version reads", "write format = 1"))
+        reader.note(name, under("format"), BadValue(format_, A_READ_FORMAT, FORMAT_1))
     parts: dict[str, Any] = {"rules": rules}
     for section, (called, kind) in _SECTIONS.items():
-        parts[section] = reader.take_keyed(table.pop(section, {}), kind, name, section, called)
+        parts[section] = reader.take_keyed(table.pop(section, {}), kind, name, under(section), called)
     parts["annual"] = _annual(reader, name, table.pop("annual", {}))
     if "list" in table:
-        parts["red_and_black"] = reader.take(table.pop("list"), RedAndBlack, name, "list")
+        parts["red_and_black"] = reader.take(table.pop("list"), RedAndBlack, name, under("list"))
     for key in ("year", "notice_zh", "notice_en"):
         if key in table:
             parts[key] = table.pop(key)
     if "year" not in parts:
-        reader.note(name, "", BadValue("year", "there", "write year = 2022"))
+        reader.note(name, NOWHERE, BadValue("year", THERE, _YEAR))
+    remedy = _USE_THESE_KEYS(known=_OR_LIST_OR_ANNUAL(known=list(_KEYS)))
     for key in table:
-        reader.note(
-            name,
-            key,
-            BadValue(
-                key, "a known key", f"use format, year, notice_zh, notice_en, {', '.join(_SECTIONS)}, list or annual"
-            ),
-        )
+        reader.note(name, under(key), BadValue(key, A_KNOWN_KEY, remedy))
     found = _made(reader, name, parts)
-    refuse(f"{name} cannot be loaded", reader.problems)
+    refuse(CANNOT_BE_LOADED(name=name), reader.problems)
     assert found is not None
     return found
 
@@ -92,9 +115,9 @@ def load_drives(source: str | Path, rules: RuleSet) -> Drives:
 def _annual(reader: Reader, name: str, raw: object) -> list[AnnualEntry]:
     """Return how much enters the annual score, by assessment."""
     found = []
-    for code, entry in (reader.made(lambda: mapped(raw), raw, name, "annual") or {}).items():
+    for code, entry in (reader.made(lambda: mapped(raw), raw, name, under("annual")) or {}).items():
         told = {"assessment": code, **entry} if isinstance(entry, Mapping) else entry
-        if made := reader.take(told, AnnualEntry, name, f"annual.{code}"):
+        if made := reader.take(told, AnnualEntry, name, under("annual", code)):
             found.append(made)
     return found
 
@@ -107,9 +130,9 @@ def _made(reader: Reader, name: str, parts: Mapping[str, Any]) -> Drives | None:
         return Drives(**parts)
     except Refused as refusal:
         for problem in all_of(refusal.exceptions, BadDrive):
-            reader.note(name, Location(name).inside(problem.at).key, problem)
+            reader.note(name, under(*problem.at), problem)
     except TristandardError as problem:
-        reader.note(name, "", problem)
+        reader.note(name, NOWHERE, problem)
     return None
 
 
@@ -157,7 +180,7 @@ def load_checks(
     found: list[tuple[int, DriveCheck]] = []
     for line, row in table.rows:
         told = {column: cell for column, cell in row.items() if cell or column in _NEEDED}
-        if check := reader.take(told, DriveCheck, table.name, f"row {line}, column"):
+        if check := reader.take(told, DriveCheck, table.name, in_row(line)):
             found.append((line, check))
         if reader.full:
             break
@@ -166,12 +189,15 @@ def load_checks(
     seen = set[str]()
     for line, check in found:
         if check.id in seen:
-            reader.note(table.name, f"row {line}, column id", BadDrive(Mistake.TWICE, check.id))
+            reader.note(table.name, in_row(line).inside("id"), BadDrive(Mistake.TWICE, check.id))
         seen.add(check.id)
         for misfit in drives.misfits([check]):
-            reader.note(table.name, f"row {line}, column {misfit.at[-1]}", misfit)
-    refuse(f"{table.name} cannot be loaded", reader.problems)
+            reader.note(table.name, in_row(line).inside(misfit.at[-1]), misfit)
+    refuse(CANNOT_BE_LOADED(name=table.name), reader.problems)
     return tuple(check for _, check in found)
+
+
+_IN_COLUMN = Sentence("{check} {column} 列", "{check}, column {column}")
 
 
 def write_checks(checks: Iterable[DriveCheck], path: Writable, drives: Drives) -> None:
@@ -185,10 +211,10 @@ def write_checks(checks: Iterable[DriveCheck], path: Writable, drives: Drives) -
     if not isinstance(path, TextIOBase):
         _table_alone(path_of(path))
     target = target_of(path, (".csv",))
-    refuse(
-        f"{target.name} cannot be written",
-        (BadInput(target.name, f"{one.at[1]}, column {one.at[2]}", one) for one in drives.misfits(given)),
+    misfits = (
+        BadInput(target.name, _IN_COLUMN(check=one.at[1], column=one.at[2]), one) for one in drives.misfits(given)
     )
+    refuse(CANNOT_BE_WRITTEN(name=target.name), misfits)
     told = make_dict_unstructure_fn(DriveCheck, words_converter())
     rows = [
         {column: str(cell) for column, cell in told(check).items()}
@@ -197,6 +223,10 @@ def write_checks(checks: Iterable[DriveCheck], path: Writable, drives: Drives) -
     target.write(csv_text(target.name, [attribute.name for attribute in fields(DriveCheck)], rows))
 
 
+_A_TABLE_OF_CHECKS = Told("督查记录的表格", "a table of checks")
+_CSV_ALONE = Told("请给出扩展名为 .csv 的文件", "give a path that ends in .csv")
+
+
 def _table_alone(path: Path) -> None:
     if path.suffix != ".csv":
-        raise bad(path.name, "", path.suffix, "a table of checks", "give a path that ends in .csv")
+        raise bad(path.name, NOWHERE, path.suffix, _A_TABLE_OF_CHECKS, _CSV_ALONE)

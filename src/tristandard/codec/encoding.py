@@ -17,12 +17,16 @@ from unicodedata import category
 from attrs import frozen
 
 from tristandard.basics.errors import BadValue
+from tristandard.codec.bad_input import Position, at_byte, in_line
+from tristandard.words.sentence import Sentence, Told
 
 #: The encodings of tables by the names that they are called; GB18030 reads what is written in the older two.
 ENCODINGS = {"utf-8": "utf-8", "gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030"}
 
-_SAVE = 'save the whole table as UTF-8 ("CSV UTF-8" in a spreadsheet)'
-_NAMED = 'load it with encoding="utf-8" or encoding="gb18030", whichever reads well'
+_SAVE = Told(
+    "请把整张表另存为 UTF-8（电子表格软件中选“CSV UTF-8”）",
+    'save the whole table as UTF-8 ("CSV UTF-8" in a spreadsheet)',
+)
 #: What stands between blanks and marks, none of whose bytes is a part of a longer character in any encoding here.
 _WORD = re.compile(rb"[^\x00-/:-?]+")
 #: How many bytes are taken apart at once.
@@ -40,7 +44,7 @@ _Usual = Callable[[str, bytes], int | None]
 class Misread(Exception):
     """Bytes that are not read: where they stand, and why."""
 
-    def __init__(self, where: str, reason: BadValue) -> None:
+    def __init__(self, where: Position, reason: BadValue) -> None:
         super().__init__(where, reason)
         self.where, self.reason = where, reason
 
@@ -185,6 +189,13 @@ def _words(content: bytes) -> frozenset[bytes]:
     return frozenset(found)
 
 
+_ONE_ENCODING = Sentence(
+    "同一种字符编码的文本：第 {at} 行的 {one} 是 UTF-8（{reads}），第 {beside} 行的 {other} 不是",
+    "text in one encoding: {one} on line {at} is UTF-8 ({reads}), {other} on line {beside} is not",
+)
+_READS_IN_GB = Sentence("{told}（按 GB18030 是 {reads}）", "{told} ({reads} in GB18030)")
+
+
 def _one_encoding(content: bytes, words: frozenset[bytes]) -> None:
     """Refuse a table that is not UTF-8 as a whole, of which some words are."""
     within = frozenset(word for word in words if _is_utf8(word))
@@ -193,15 +204,9 @@ def _one_encoding(content: bytes, words: frozenset[bytes]) -> None:
     at, one = next(_located(content, within))
     beside, other = next(_located(content, frozenset(word for word in words if _UTF8.read(word) is None)))
     reads = _GB.read(other)
-    told = f"{_quoted(one)} on line {at} is UTF-8 ({_UTF8.read(one)}), {_quoted(other)} on line {beside} is not"
-    raise Misread(
-        f"line {max(at, beside)}",
-        BadValue(
-            other if beside > at else one,
-            f"text in one encoding: {told}{f' ({reads} in GB18030)' if reads else ''}",
-            _SAVE,
-        ),
-    )
+    told = _ONE_ENCODING(one=_quoted(one), at=at, reads=_UTF8.read(one) or "", other=_quoted(other), beside=beside)
+    expected = _READS_IN_GB(told=told, reads=reads) if reads else told
+    raise Misread(in_line(max(at, beside)), BadValue(other if beside > at else one, expected, _SAVE))
 
 
 def _is_utf8(word: bytes) -> bool:
@@ -239,6 +244,16 @@ def _better(words: frozenset[bytes]) -> _Encoding | None:
     return None
 
 
+_READS_AS = Sentence(
+    "以 UTF-8 或 GB18030 编码的文本：按 {name} 读作“{text}”", "text in UTF-8 or GB18030: it reads as {name} ({text})"
+)
+_BETTER_THAN = Sentence("{told}，比按 GB18030（{mine}）通顺", "{told}, better than as GB18030 ({mine})")
+_SAVE_OR_NAME = Sentence(
+    '{save}；如果按 GB18030 读得通，请在读入时写明 encoding="gb18030"',
+    '{save}, or load it with encoding="gb18030" if that reads well',
+)
+
+
 def _usual_so(content: bytes, words: frozenset[bytes]) -> None:
     """Refuse a table that is far more usual in another encoding than in GB18030."""
     better = _better(words)
@@ -246,9 +261,9 @@ def _usual_so(content: bytes, words: frozenset[bytes]) -> None:
         return
     at, word = next(_located(content, words))
     mine = _GB.read(word)
-    reads = f"it reads as {better.name} ({better.read(word)})" + (f", better than as GB18030 ({mine})" if mine else "")
-    remedy = f'{_SAVE}, or load it with encoding="gb18030" if that reads well' if mine else _SAVE
-    raise Misread(f"line {at}", BadValue(word[:24], f"text in UTF-8 or GB18030: {reads}", remedy))
+    told = _READS_AS(name=better.name, text=better.read(word) or "")
+    expected = _BETTER_THAN(told=told, mine=mine) if mine else told
+    raise Misread(in_line(at), BadValue(word[:24], expected, _SAVE_OR_NAME(save=_SAVE) if mine else _SAVE))
 
 
 def _unknown(character: str) -> bool:
@@ -258,12 +273,31 @@ def _unknown(character: str) -> bool:
     return category(character) in ("Co", "Cn") and not "\U00020000" <= character < "\U00040000"
 
 
+_OF_A_TABLE = Sentence(
+    "表格中的字符（GB18030 中 {code} 是私用字符，或没有这个字符）",
+    "a character of a table ({code} in GB18030 is for private use, or none)",
+)
+_IN_NEITHER = Sentence(
+    "这张表既不是 UTF-8 也不是 GB18030，或已损坏：{save}",
+    "the table is in neither UTF-8 nor GB18030, or was damaged: {save}",
+)
+
+
 def _no_character(text: str, character: str) -> Misread:
     """Return what is wrong with a table of a character that no table has."""
     line = text.count("\n", 0, text.index(character)) + 1
-    expected = f"a character of a table (U+{ord(character):04X} in GB18030 is for private use, or none)"
-    remedy = f"the table is in neither UTF-8 nor GB18030, or was damaged: {_SAVE}"
-    return Misread(f"line {line}", BadValue(character.encode("gb18030"), expected, remedy))
+    expected = _OF_A_TABLE(code=f"U+{ord(character):04X}")
+    return Misread(in_line(line), BadValue(character.encode("gb18030"), expected, _IN_NEITHER(save=_SAVE)))
+
+
+_READS_BOTH = Sentence("按 UTF-8 是 {one}，按 GB18030 是 {other}", "{one} in UTF-8 and {other} in GB18030")
+_IN_ONE_ALONE = Told("只符合一种字符编码的文本", "text in one encoding alone")
+_NAME_WHICH = Told(
+    '请在读入时写明 encoding="utf-8" 或 encoding="gb18030"，哪一种读得通就写哪一种；'
+    "也可以另存为带标记的 UTF-8（电子表格软件中选“CSV UTF-8”）",
+    'load it with encoding="utf-8" or encoding="gb18030", whichever reads well, '
+    'or save it as UTF-8 with a byte-order mark ("CSV UTF-8" in a spreadsheet)',
+)
 
 
 def _ambiguous(plainly: str, other: str) -> Misread:
@@ -272,9 +306,15 @@ def _ambiguous(plainly: str, other: str) -> Misread:
     """
     pairs = enumerate(zip(plainly.split("\n"), other.split("\n"), strict=True), 1)
     line, one, another = next((line, one, another) for line, (one, another) in pairs if one != another)
-    told = f"{one.strip()[:40]} in UTF-8 and {another.strip()[:40]} in GB18030"
-    marked = 'or save it as UTF-8 with a byte-order mark ("CSV UTF-8" in a spreadsheet)'
-    return Misread(f"line {line}", BadValue(told, "text in one encoding alone", f"{_NAMED}, {marked}"))
+    told = _READS_BOTH(one=one.strip()[:40], other=another.strip()[:40])
+    return Misread(in_line(line), BadValue(told, _IN_ONE_ALONE, _NAME_WHICH))
+
+
+_AS_MARKED = Told("标记所说的 UTF-8 文本", "text in UTF-8, as its byte-order mark says")
+_NOR_IN_GB = Sentence(
+    "以 UTF-8 编码的文本（按 GB18030 第 {byte} 字节也读不出）", "text in UTF-8 (nor is byte {byte} in GB18030)"
+)
+_SAVE_AS_UTF8 = Told("请另存为 UTF-8（电子表格软件中选“CSV UTF-8”）", 'save it as UTF-8 ("CSV UTF-8" in a spreadsheet)')
 
 
 def _unread(content: bytes, *, marked: bool) -> Misread:
@@ -286,11 +326,5 @@ def _unread(content: bytes, *, marked: bool) -> Misread:
         except UnicodeDecodeError as error:
             places[codec] = error.start
     at = places["utf-8"]
-    expected = (
-        "text in UTF-8, as its byte-order mark says"
-        if marked
-        else f"text in UTF-8 (nor is byte {places['gb18030']} in GB18030)"
-    )
-    return Misread(
-        f"byte {at}", BadValue(content[at : at + 8], expected, 'save it as UTF-8 ("CSV UTF-8" in a spreadsheet)')
-    )
+    expected = _AS_MARKED if marked else _NOR_IN_GB(byte=places["gb18030"])
+    return Misread(at_byte(at), BadValue(content[at : at + 8], expected, _SAVE_AS_UTF8))

@@ -11,10 +11,10 @@ from typing import Any, BinaryIO, final
 
 from attrs import define, field
 
+from tristandard.codec.bad_input import NOWHERE, bad, in_entry
 from tristandard.codec.files import (
     READ_JSON,
     SURVEY_LIMIT,
-    bad,
     check_entry,
     check_halves,
     decoded,
@@ -24,6 +24,10 @@ from tristandard.codec.files import (
     read_text,
 )
 from tristandard.codec.held import Held, opened, size_of
+from tristandard.words.sentence import Told
+
+_A_LIST = Told("列表", "a list")
+_WRITE_A_LIST = Told("请写成 [ {…}, {…} ]", "write [ {…}, {…} ]")
 
 #: So many bytes are read at once.
 _PIECE = 1 << 18
@@ -58,12 +62,12 @@ def _entries(path: Path | Held, limit: int) -> Iterator[Any]:
     at = past_blank(text, 0)
     if not text.startswith("[", at):
         found = text[at : at + 200] if text.startswith("{", at) else read_json(path, limit=limit)
-        raise bad(path.name, "", found, "a list", "write [ {…}, {…} ]")
+        raise bad(path.name, NOWHERE, found, _A_LIST, _WRITE_A_LIST)
     at = past_blank(text, at + 1)
     more, count = not text.startswith("]", at), 0
     while more:
         count += 1
-        value, end = decoded(path.name, text, at, f"entry {count}")
+        value, end = decoded(path.name, text, at, in_entry(count))
         check_entry(path.name, text, at, end, value)
         yield value
         at = past_blank(text, end)

@@ -29,7 +29,7 @@ from typing import Any, TypeVar, final
 from attrs import frozen
 
 from tristandard.basics.errors import BadValue, Refused, TristandardError, in_order, refuse
-from tristandard.basics.marks import flat
+from tristandard.codec.bad_input import NOWHERE, BadInput, Position, at_byte, bad, in_line, in_row, under
 from tristandard.codec.encoding import ENCODINGS, Misread, decode, guessed
 from tristandard.codec.held import Held, opened, size_of
 from tristandard.codec.unread import unread_json, unread_toml
@@ -45,9 +45,6 @@ TOLD = 1000
 
 #: So many different cells of a table are remembered while it is read.
 _SHARED = 1000
-
-#: So much of the name of a file is told.
-_LONG = 120
 
 #: Nothing that is read here is nested deeper.
 DEPTH = 20
@@ -68,54 +65,34 @@ _DOTTED = re.compile(
 #: What no key of TOML is made of: comments, and texts, whose dots are their own.
 _TEXT = re.compile(r"""#[^\n]*+|\"{3}(?:[^\\]|\\.)*?\"{3,5}|'{3}.*?'{3,5}|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""", re.DOTALL)
 _BLANK = re.compile(r"[ \t\n\r]*")
-#: How a place in a table is told, for whoever reads Chinese.
-_ROW, _COLUMN = re.compile("row ([0-9]+)"), re.compile(r", column (\S+)")
+
+_A_PATH = Told("一个路径", "a path")
+_GIVE_A_PATH = Told("请给出文本或 pathlib.Path", "give a text or a pathlib.Path")
+_NAME_A_FILE = Told(
+    '请写出文件或文件夹的名称；当前文件夹写作 "."', 'name the file or folder; the folder where you are is "."'
+)
+_NO_ZERO = Told("请去掉字符 U+0000：文件名中不能有它", "take out the mark U+0000: no file can be called so")
 
 
 _CANNOT_BE_READ = Sentence("{name} 读不出来", "{name} cannot be read")
-_IN_A_FILE = Sentence("{file}：{reason}", "{file}: {reason}")
-_AT = Sentence("{file}，{where}：{reason}", "{file}, {where}: {reason}")
 
 
-@final
-@frozen
-class BadInput(TristandardError):
-    """A mistake in a file: which file, where in it, and the reason, which says what to do."""
-
-    file: str
-    where: str
-    reason: TristandardError
-
-    @property
-    def told(self) -> Told:
-        """Where the mistake stands, and what to do, in both languages."""
-        file = flat(self.file if len(self.file) <= _LONG else f"{self.file[:_LONG]}…")
-        if not self.where:
-            return _IN_A_FILE(file=file, reason=self.reason.told)
-        en = flat(self.where)
-        zh = _COLUMN.sub(r"，\1 列", _ROW.sub(r"第 \1 行", en))
-        return _AT(file=file, where=Told(zh, en), reason=self.reason.told)
-
-    def __str__(self) -> str:
-        return self.told[1]
-
-
-def bad(file: str, where: str, value: object, expected: str, remedy: str) -> BadInput:
-    """Return the error for a value that cannot mean what it is used for."""
-    return BadInput(file, where, BadValue(value, expected, remedy))
-
-
-def path_of(path: object, expected: str = "a path") -> Path:
+def path_of(path: object, expected: Told = _A_PATH) -> Path:
     """Return a path, or refuse what is none."""
     if not isinstance(path, (str, PathLike)):
-        raise BadValue(path, expected, "give a text or a pathlib.Path")
+        raise BadValue(path, expected, _GIVE_A_PATH)
     if path == "":
-        raise BadValue(path, "a path", 'name the file or folder; the folder where you are is "."')
+        raise BadValue(path, _A_PATH, _NAME_A_FILE)
     found = Path(path)
     if "\0" in str(found):
         named = next(part for part in found.parts if "\0" in part)
-        raise BadValue(named, "a path", "take out the mark U+0000: no file can be called so")
+        raise BadValue(named, _A_PATH, _NO_ZERO)
     return found
+
+
+_IN_UTF8 = Told("以 UTF-8 编码的文本", "text in UTF-8")
+_SAVE_AS_UTF8 = Told("请另存为 UTF-8", "save it as UTF-8")
+_LOOKS_LIKE = Sentence("看来是 {encoding}：请另存为 UTF-8", "it looks like {encoding}: save it as UTF-8")
 
 
 def read_text(path: Path | Held, *, limit: int | None) -> str:
@@ -129,9 +106,13 @@ def read_text(path: Path | Held, *, limit: int | None) -> str:
         return _filled(path.name, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         like = guessed(content)
-        remedy = f"it looks like {like}: save it as UTF-8" if like else "save it as UTF-8"
+        remedy = _LOOKS_LIKE(encoding=like) if like else _SAVE_AS_UTF8
         start = error.start
-        raise bad(path.name, f"byte {start}", content[start : start + 8], "text in UTF-8", remedy) from None
+        raise bad(path.name, at_byte(start), content[start : start + 8], _IN_UTF8, remedy) from None
+
+
+_A_KNOWN_ENCODING = Told("可用的字符编码", "a known encoding")
+_NAME_ONE_ENCODING = Sentence("请写其中之一：{known}；也可以不写，自动识别", "name one of {known}, or leave it out")
 
 
 def read_table(path: Path | Held, *, limit: int, encoding: str | None = None) -> tuple[str, str]:
@@ -147,56 +128,73 @@ def read_table(path: Path | Held, *, limit: int, encoding: str | None = None) ->
     """
     name = path.name
     if encoding is not None and (not isinstance(encoding, str) or encoding.lower() not in ENCODINGS):
-        raise bad(
-            name, "encoding", encoding, "a known encoding", f"name one of {', '.join(ENCODINGS)}, or leave it out"
-        )
+        remedy = _NAME_ONE_ENCODING(known=list(ENCODINGS))
+        raise bad(name, under("encoding"), encoding, _A_KNOWN_ENCODING, remedy)
     try:
         text, detected = decode(_content(path, limit), encoding)
     except Misread as problem:
         raise BadInput(name, problem.where, problem.reason) from None
-    return _filled(name, text), f"{name} (read as GB18030)" if detected else name
+    return _filled(name, text), f"{name} (GB18030)" if detected else name
+
+
+_FILLED = Told("有内容的文件", "a file with something in it")
+_EMPTY = Told("它是空的，请核对是否给错了文件", "it is empty; check that it is the file you meant")
 
 
 def _filled(name: str, text: str) -> str:
     if not text or text.isspace():
-        raise bad(name, "", "", "a file with something in it", "it is empty; check that it is the file you meant")
+        raise bad(name, NOWHERE, "", _FILLED, _EMPTY)
     return text
+
+
+_SIZE = Sentence("{size} 字节", "{size} bytes")
+_AT_MOST = Sentence("不超过 {limit} 字节的文件", "a file of at most {limit} bytes")
+_SPLIT_IT = Told(
+    "请核对是否给错了文件；没有给错的，请拆成几个文件", "check that it is the file you meant; split it if it is"
+)
 
 
 def check_size(name: str, size: int, limit: int | None) -> None:
     """Refuse more bytes than are read here."""
     if limit is not None and size > limit:
-        remedy = "check that it is the file you meant; split it if it is"
-        raise bad(name, "", f"{size} bytes", f"a file of at most {limit} bytes", remedy)
+        raise bad(name, NOWHERE, _SIZE(size=size), _AT_MOST(limit=limit), _SPLIT_IT)
 
 
-def _content(path: Path | Held, limit: int | None) -> bytes:
-    """Return the bytes of a file of text."""
+_A_FILE = Told("一个文件", "a file")
+_A_FOLDER = Told("它是文件夹：请写出其中的文件", "it is a folder: name a file in it")
+_CHECK_THE_PATH = Told("请检查路径", "check the path")
+_CHECK_THE_PATH_FOR = Sentence("请检查路径（{reason}）", "check the path ({reason})")
+_A_READABLE_FILE = Told("可以读取的文件", "a file that can be read")
+_TEXT_ALONE = Told("文本", "text")
+_BINARY = Told(
+    "它是二进制文件，或 UTF-16 编码的文本；请把表格另存为 UTF-8 的 CSV，或写成 TOML、JSON",
+    "it is a binary file, or text in UTF-16; save the table as CSV in UTF-8, or write TOML or JSON",
+)
+
+
+def content_of(path: Path | Held, limit: int | None) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        BadInput: When it is missing, larger than the limit, or cannot be read.
+    """
     name = path.name
     try:
         size = size_of(path)
         if size is None and isinstance(path, Path):
-            remedy = "it is a folder: name a file in it" if path.is_dir() else "check the path"
-            raise bad(name, "", str(path), "a file", remedy)
+            raise bad(name, NOWHERE, str(path), _A_FILE, _A_FOLDER if path.is_dir() else _CHECK_THE_PATH)
         check_size(name, size or 0, limit)
         with opened(path) as file:
-            content = file.read()
+            return file.read()
     except OSError as error:
-        raise bad(
-            name,
-            "",
-            str(path),
-            "a file that can be read",
-            _path_remedy(error, f"check the path ({error.strerror or error})"),
-        ) from None
+        raise bad(name, NOWHERE, str(path), _A_READABLE_FILE, _path_remedy(error)) from None
+
+
+def _content(path: Path | Held, limit: int | None) -> bytes:
+    """Return the bytes of a file of text."""
+    content = content_of(path, limit)
     if b"\0" in content:
-        raise bad(
-            name,
-            f"byte {content.index(0)}",
-            content[:16],
-            "text",
-            "it is a binary file, or text in UTF-16; save the table as CSV in UTF-8, or write TOML or JSON",
-        )
+        raise bad(path.name, at_byte(content.index(0)), content[:16], _TEXT_ALONE, _BINARY)
     return content
 
 
@@ -234,7 +232,7 @@ def past_blank(text: str, at: int) -> int:
     return found.end()
 
 
-def decoded(name: str, text: str, at: int, where: str = "") -> tuple[Any, int]:
+def decoded(name: str, text: str, at: int, where: Position = NOWHERE) -> tuple[Any, int]:
     """Return the JSON value that stands at a place in a text, told so in mistakes, and where it ends."""
     try:
         try:
@@ -251,7 +249,7 @@ def decoded(name: str, text: str, at: int, where: str = "") -> tuple[Any, int]:
     return value, end
 
 
-def _unread(name: str, mistakes: Iterable[tuple[str, BadValue]]) -> TristandardError:
+def _unread(name: str, mistakes: Iterable[tuple[Position, BadValue]]) -> TristandardError:
     """Return the error for mistakes that keep a file from being read: one by itself, several together."""
     problems = sorted((BadInput(name, place, problem) for place, problem in mistakes), key=in_order)
     return problems[0] if len(problems) == 1 else Refused(_CANNOT_BE_READ(name=name), problems)
@@ -263,28 +261,34 @@ def check_halves(name: str, text: str, at: int, end: int, value: object) -> None
         encoded(name, json.dumps(value, ensure_ascii=False, default=str))
 
 
+_OF_ITS_KIND = Sentence("合格的 {kind}", "{kind}")
+_OF_ITS_KIND_FOR = Sentence("合格的 {kind}（{what}）", "{kind} ({what})")
+_MEND_IT = Told("请改正其中所说之处", "mend what it speaks of")
+_MEND_THE_LINE = Told("请改正这一行；每个键只写一次", "mend the line; write each key once")
+
+
 def not_read(name: str, text: str, line: int, what: str, kind: str) -> BadInput:
     """Return the error for text that is not of its kind, with the line, where it is known."""
     if not line:
-        return bad(name, "", what, kind, "mend what it speaks of")
+        return bad(name, NOWHERE, what, _OF_ITS_KIND(kind=kind), _MEND_IT)
     start = 0
     for _ in range(line - 1):
         start = text.find("\n", start) + 1
     told = text[start:].partition("\n")[0].strip()
-    return bad(name, f"line {line}", told, f"{kind} ({what})", "mend the line; write each key once")
+    return bad(name, in_line(line), told, _OF_ITS_KIND_FOR(kind=kind, what=what), _MEND_THE_LINE)
 
 
 def _decimal(text: str) -> Decimal:
     try:
         return Decimal(text)
     except ArithmeticError:
-        raise ValueError(f"{text} is too large a number") from None
+        raise ValueError(text) from None
 
 
 def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a key stands twice")
+        raise ValueError(", ".join(found))
     return found
 
 
@@ -292,11 +296,15 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 READ_JSON = json.JSONDecoder(parse_float=_decimal, parse_constant=Decimal, object_pairs_hook=_no_twice).raw_decode
 
 
+_NESTED = Sentence("嵌套超过 {depth} 层", "nested deeper than {depth}")
+NESTED_DEEPER = _NESTED(depth=DEPTH)
+A_DEPTH = Told("可以读取的层数", "a depth that is read here")
+_THE_FILE_YOU_MEANT = Told("请核对是否给错了文件", "check that it is the file you meant")
+
+
 def too_deep(name: str) -> BadInput:
     """Return the error for what is nested deeper than is read here."""
-    return bad(
-        name, "", f"nested deeper than {DEPTH}", "a depth that is read here", "check that it is the file you meant"
-    )
+    return bad(name, NOWHERE, NESTED_DEEPER, A_DEPTH, _THE_FILE_YOU_MEANT)
 
 
 def check_entry(name: str, text: str, at: int, end: int, value: object) -> None:
@@ -361,6 +369,20 @@ def read_csv(
     return Table(name, _rows(name, lines, columns, optional, problems), problems)
 
 
+_A_ROW_OF = Sentence("{wanted} 格的一行，它有 {count} 格", "a row of {wanted} cells, it has {count}")
+_ONE_CELL_EACH = Told(
+    "请给每一列写一格；格内有逗号的加引号，数字中间不写逗号",
+    "give each column one cell; quote a cell that holds a comma, and write numbers without one",
+)
+_A_HEAD = Sentence("含有这些列的表头：{columns}", "a head with the columns {columns}")
+_WRITE_THE_HEAD = Told("请把列名写在第一行", "write the columns into the first row")
+_QUOTE_CELLS = Told(
+    "含有逗号、引号或换行的格请加引号，格内的引号写两个",
+    "quote cells with commas, quotes or line breaks, and double the quotes inside",
+)
+_CSV = Told("合格的 CSV", "CSV")
+
+
 def _rows(
     name: str, lines: io.TextIOWrapper, columns: Sequence[str], optional: Sequence[str], problems: list[BadInput]
 ) -> Iterator[tuple[int, dict[str, str]]]:
@@ -378,15 +400,8 @@ def _rows(
                 if problems:
                     break
             elif len(cells) != len(head):
-                problems.append(
-                    bad(
-                        name,
-                        f"row {line}",
-                        ", ".join(cells),
-                        f"a row of {len(head)} cells, it has {len(cells)}",
-                        "give each column one cell; quote a cell that holds a comma, and write numbers without one",
-                    )
-                )
+                expected = _A_ROW_OF(wanted=len(head), count=len(cells))
+                problems.append(bad(name, in_row(line), ", ".join(cells), expected, _ONE_CELL_EACH))
                 if len(problems) > TOLD:
                     break
             else:
@@ -400,46 +415,36 @@ def _rows(
                     },
                 )
         if head is None:
-            problems.append(
-                bad(
-                    name,
-                    "row 1",
-                    "",
-                    f"a head with the columns {', '.join(columns)}",
-                    "write the columns into the first row",
-                )
-            )
+            problems.append(bad(name, in_row(1), "", _A_HEAD(columns=list(columns)), _WRITE_THE_HEAD))
     except csv.Error as error:
-        problems.append(
-            bad(
-                name,
-                f"row {line + 1}",
-                str(error),
-                "CSV",
-                "quote cells with commas, quotes or line breaks, and double the quotes inside",
-            )
-        )
+        problems.append(bad(name, in_row(line + 1), str(error), _CSV, _QUOTE_CELLS))
+
+
+_A_KNOWN_COLUMN = Told("可用的列", "a known column")
+_USE_THESE_COLUMNS = Sentence("请用：{known}；列名之间用逗号隔开", "use {known}; put commas between them")
+_A_COLUMN_ONCE = Told("只写一次的列", "a column that stands once")
+_DROP_ONE_OF_TWO = Told("请删去重复的一列", "drop one of the two")
+_ADD_THEM = Told("请补上", "add them")
 
 
 def known_columns(
     name: str, line: int, head: Sequence[str], columns: Sequence[str], optional: Sequence[str]
 ) -> list[BadInput]:
     """Return what is wrong with the columns that a row names: unknown ones, those named twice, and missing ones."""
-    known, where = (*columns, *optional), f"row {line}"
+    known, where = (*columns, *optional), in_row(line)
     unknown = [column for column in head if column not in known][:TOLD]
-    problems = [
-        bad(name, where, column, "a known column", f"use {', '.join(known)}; put commas between them")
-        for column in unknown
-    ]
+    problems = [bad(name, where, column, _A_KNOWN_COLUMN, _USE_THESE_COLUMNS(known=list(known))) for column in unknown]
     problems += [
-        bad(name, where, column, "a column that stands once", "drop one of the two")
-        for column in known
-        if head.count(column) > 1
+        bad(name, where, column, _A_COLUMN_ONCE, _DROP_ONE_OF_TWO) for column in known if head.count(column) > 1
     ]
     if missing := [column for column in columns if column not in head]:
-        expected = f"a head with the columns {', '.join(missing)}"
-        problems.append(bad(name, where, ", ".join(head), expected, "add them"))
+        problems.append(bad(name, where, ", ".join(head), _A_HEAD(columns=missing), _ADD_THEM))
     return problems
+
+
+_OTHER_BYTES = Told("与刚才不同的内容", "other bytes than a moment ago")
+_A_STILL_FILE = Told("读取时保持不变的文件", "a file that stays as it is while it is read")
+_LOAD_AGAIN = Told("请等它写完再读取", "load it again once it is written")
 
 
 def _cells(name: str, lines: io.TextIOWrapper) -> Iterator[list[str]]:
@@ -448,13 +453,7 @@ def _cells(name: str, lines: io.TextIOWrapper) -> Iterator[list[str]]:
         with lines:
             yield from csv.reader(lines, strict=True)
     except (OSError, UnicodeDecodeError):
-        raise bad(
-            name,
-            "",
-            "other bytes than a moment ago",
-            "a file that stays as it is while it is read",
-            "load it again once it is written",
-        ) from None
+        raise bad(name, NOWHERE, _OTHER_BYTES, _A_STILL_FILE, _LOAD_AGAIN) from None
 
 
 def escaped(cell: str) -> str:
@@ -481,6 +480,13 @@ def csv_text(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]
     return csv_cells(name, columns, ([row.get(column, "") for column in columns] for row in rows))
 
 
+CANNOT_BE_WRITTEN = Sentence("{name} 无法写出", "{name} cannot be written")
+_A_CELL = Sentence(
+    "能原样读回、不超过 {limit} 字的文本", "a text of at most {limit} characters that reads back as it is"
+)
+_TAKE_AWAY = Told("请去掉首尾的空格、回车符和零字节", "take away blanks around it, carriage returns and zero bytes")
+
+
 def csv_cells(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table as text, formulas and bare fractions escaped, in the heads too. Raises as `csv_text` does."""
     out = io.StringIO(newline="")
@@ -489,17 +495,11 @@ def csv_cells(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
     for line, row in enumerate(chain([heads], rows), 1):
         writer.writerow(map(escaped, row))
         problems += [
-            bad(
-                name,
-                f"row {line}, column {head}",
-                cell,
-                f"a text of at most {csv.field_size_limit()} characters that reads back as it is",
-                "take away blanks around it, carriage returns and zero bytes",
-            )
+            bad(name, in_row(line).inside(head), cell, _A_CELL(limit=csv.field_size_limit()), _TAKE_AWAY)
             for head, cell in zip(heads, row, strict=True)
             if not _reads_back(escaped(cell))
         ]
-    refuse(f"{name} cannot be written", problems)
+    refuse(CANNOT_BE_WRITTEN(name=name), problems)
     return out.getvalue()
 
 
@@ -523,21 +523,31 @@ def seal(table: Mapping[str, object], told: Callable[[object], object] = str) ->
     return sha256(json.dumps(table, sort_keys=True, separators=(",", ":"), default=told).encode()).hexdigest()
 
 
+TEXT_OF_UTF8 = Told("能用 UTF-8 表示的文本", "text that UTF-8 can hold")
+TAKE_OUT_BROKEN = Told("请去掉残缺的字符", "take out the broken character")
+
+
 def encoded(name: str, text: str) -> bytes:
     """Return a file's text as bytes; tables with a byte-order mark."""
     try:
         return text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
     except UnicodeEncodeError as error:
-        raise bad(
-            name,
-            "",
-            error.object[max(error.start - 20, 0) : error.end],
-            "text that UTF-8 can hold",
-            "take out the broken character",
-        ) from None
+        near = error.object[max(error.start - 20, 0) : error.end]
+        raise bad(name, NOWHERE, near, TEXT_OF_UTF8, TAKE_OUT_BROKEN) from None
 
 
-def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: int | None = SURVEY_LIMIT) -> None:
+_READ_AGAIN = Sentence(
+    "不超过 {limit} 字节的文件：再大就不能读回",
+    "a file of at most {limit} bytes, which is the most that is read again",
+)
+_IN_SEVERAL = Told("请分写成几个文件；什么也没有写出", "write it in several files; nothing was written")
+A_WRITABLE_FOLDER = Told("可以写入的文件夹", "a folder that can be written to")
+_A_WRITABLE_FILE = Told("可以写入的文件", "a file that can be written")
+
+
+def write_all(
+    folder: Path, texts: Mapping[str, str | bytes | Iterable[str]], *, limit: int | None = SURVEY_LIMIT
+) -> None:
     """Write files beside each other: each whole, and all of them or none, tables with a byte-order mark.
 
     Each is written under a name that nobody else has, and takes the place of what stood there at once:
@@ -547,7 +557,7 @@ def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: 
 
     Args:
         folder: Where.
-        texts: By the name of the file; one that is large in pieces, which have no limit.
+        texts: By the name of the file; bytes as they are; one that is large in pieces, which have no limit.
         limit: The largest file that is read again, in bytes; None where there is none.
 
     Raises:
@@ -557,17 +567,11 @@ def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: 
     contents = {name: encoded(name, text) if isinstance(text, str) else text for name, text in texts.items()}
     for name, content in contents.items():
         if limit is not None and isinstance(content, bytes) and len(content) > limit:
-            raise bad(
-                name,
-                "",
-                f"{len(content)} bytes",
-                f"a file of at most {limit} bytes, which is the most that is read again",
-                "write it in several files; nothing was written",
-            )
+            raise bad(name, NOWHERE, _SIZE(size=len(content)), _READ_AGAIN(limit=limit), _IN_SEVERAL)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise unwritable(folder, "a folder that can be written to", error) from None
+        raise unwritable(folder, A_WRITABLE_FOLDER, error) from None
     parts: list[tuple[Path, Path]] = []
     path = folder
     try:
@@ -584,11 +588,19 @@ def write_all(folder: Path, texts: Mapping[str, str | Iterable[str]], *, limit: 
             part_of.replace(path)
             del parts[0]
     except (OSError, ValueError) as error:
-        raise unwritable(path, "a file that can be written", error) from None
+        raise unwritable(path, _A_WRITABLE_FILE, error) from None
     finally:
         for left, _ in parts:
             with suppress(OSError, ValueError):
                 left.unlink(missing_ok=True)
+
+
+_A_REPLACEABLE_FILE = Told("可以替换的文件", "a file that can be replaced")
+_MOVE_AWAY = Told("请移开那里原有的东西；什么也没有写出", "move away what stands there; nothing was written")
+_READ_ONLY = Told("可以替换的文件（它是只读的）", "a file that may be replaced (it may only be read)")
+_LET_IT_BE_WRITTEN = Told(
+    "请取消只读，或换一个文件名；什么也没有写出", "let it be written to, or name another; nothing was written"
+)
 
 
 def _target(path: Path) -> Path:
@@ -599,22 +611,29 @@ def _target(path: Path) -> Path:
         path.lstat()  # a name that the system does not take is refused before anything is replaced
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     if target.is_symlink() or (target.exists() and not target.is_file()):
-        remedy = "move away what stands there; nothing was written"
-        raise bad(path.name, "", str(path), "a file that can be replaced", remedy)
+        raise bad(path.name, NOWHERE, str(path), _A_REPLACEABLE_FILE, _MOVE_AWAY)
     if target.exists() and not os.access(target, os.W_OK):
-        remedy = "let it be written to, or name another; nothing was written"
-        raise bad(path.name, "", str(path), "a file that may be replaced (it may only be read)", remedy)
+        raise bad(path.name, NOWHERE, str(path), _READ_ONLY, _LET_IT_BE_WRITTEN)
     return target
 
 
-def unwritable(path: Path, expected: str, error: OSError | ValueError) -> BadInput:
+def unwritable(path: Path, expected: Told, error: OSError | ValueError) -> BadInput:
     """Return the error for a path that the system does not let be written."""
-    reason = error.strerror if isinstance(error, OSError) else None
-    return bad(path.name, "", str(path), expected, _path_remedy(error, f"check the path ({reason or error})"))
+    return bad(path.name, NOWHERE, str(path), expected, _path_remedy(error))
 
 
-def _path_remedy(error: OSError | ValueError, otherwise: str) -> str:
-    return "give it a shorter name" if isinstance(error, OSError) and error.errno == ENAMETOOLONG else otherwise
+_A_SHORTER_NAME = Told("请换一个较短的名称", "give it a shorter name")
+
+
+def _path_remedy(error: OSError | ValueError) -> Told:
+    if isinstance(error, OSError) and error.errno == ENAMETOOLONG:
+        return _A_SHORTER_NAME
+    return _CHECK_THE_PATH_FOR(reason=reason_of(error))
+
+
+def reason_of(error: Exception) -> str:
+    """Return what the system says of an error."""
+    return str((error.strerror if isinstance(error, OSError) else None) or error)
 
 
 def _beside(target: Path) -> BufferedWriter:

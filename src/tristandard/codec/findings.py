@@ -26,13 +26,24 @@ from tristandard.basics.measure import Measure
 from tristandard.basics.order import key_of
 from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.points import plain
+from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad, in_row
 from tristandard.codec.convert import Reader
-from tristandard.codec.files import SURVEY_LIMIT, BadInput, bad, csv_text, path_of
+from tristandard.codec.files import CANNOT_BE_WRITTEN, SURVEY_LIMIT, csv_text, path_of
 from tristandard.codec.sources import RowSource, Writable, read_table_of, rows_from, target_of
-from tristandard.codec.survey import converter_of, counted, declared
+from tristandard.codec.survey import (
+    A_CODE_OF_ITS_OWN,
+    CANNOT_BE_LOADED,
+    CANNOT_BE_LOADED_AGAIN,
+    HAS_IT_TOO,
+    TWO_DIFFER,
+    converter_of,
+    counted,
+    declared,
+)
 from tristandard.codec.text import each, pieces, show_pairs
 from tristandard.rules.ruleset import RuleSet
 from tristandard.survey.admission import Words
+from tristandard.words.sentence import Sentence, Told
 
 _NEEDED = ("source", "id", "site", "indicator")
 _STAGES = tuple(stage.value for stage in Stage)
@@ -55,7 +66,10 @@ COLUMNS = (_NEEDED, _MORE)
 #: The columns that are as the keys of an observation, and of a finding.
 _OF_REPORT = ("source", "revision", "site", "indicator", "visit", "external")
 _OF_FINDING = ("id", "unit", "place", "circumstances", "evidence")
-_ELSE = "or write the report with write_observations to a path that ends in .json"
+_OR_TO_JSON = Sentence(
+    "{remedy}；也可以用 write_observations 把这份报告写到扩展名为 .json 的文件",
+    "{remedy}, or write the report with write_observations to a path that ends in .json",
+)
 
 #: A report by its source, its id there and its revision.
 _Key = tuple[str, str, int]
@@ -75,6 +89,32 @@ class _Row:
     report: Observation
     made: str
     finding: Finding
+
+
+_COUNTED_INDICATOR = Told("按处计数的指标", "an indicator that is counted")
+_AS_AN_OBSERVATION = Told(
+    "请把测量值作为测评记录上报：只有按整数计数的才有问题",
+    "report its value as an observation: only what is counted in whole numbers has findings",
+)
+_MEASURE_FOUND = Sentence("{indicator!r} 所发现问题的测量项目", "the measure that was found, of {indicator!r}")
+_WRITE_ONE_OF = Sentence("请写其中之一：{known}", "write one of {known}")
+_THE_VISIT = Told("发现问题的那次巡查", "the visit in which it was found")
+_NAME_THE_VISIT = Told(
+    "请写明是哪次巡查（visit），同一次巡查的问题合并计算；或写明它所在的报告（report）",
+    "name it, for the findings of one visit add up; or name the report that it stands in",
+)
+_DAY_OF_A_REPORT = Told("报告的日期", "the day of a report")
+_MADE_OR_FOUND = Told(
+    "请在 made 写报告的日期，或在 found 写发现的日期，例如 2026-05-11",
+    "write made, the day of the report, or found, that of the finding: 2026-05-11",
+)
+_A_REPORT_OF_ITS_OWN = Told("不重复的报告", "a report of its own")
+_SAME_REPORT = Sentence(
+    "{where}的来源、报告、版次与它相同，而点位、指标、巡查、外部编码或日期不同；请改正其中之一",
+    "{where} has the same source, report and revision, with another "
+    "site, indicator, visit, external or day made; mend one of them",
+)
+_AN_ID_OF_ITS_OWN = Told("报告内不重复的 id", "an id of its own within its report")
 
 
 @final
@@ -102,16 +142,12 @@ class _Words:
         if len(asked) == 1 or not members:  # an unknown indicator is told by itself
             return asked[0] if asked else "unknown"
         if not asked:
-            raise BadValue(
-                row["indicator"],
-                "an indicator that is counted",
-                "report its value as an observation: only what is counted in whole numbers has findings",
-            )
-        raise BadValue("", f"the measure that was found, of {row['indicator']!r}", f"write one of {', '.join(asked)}")
+            raise BadValue(row["indicator"], _COUNTED_INDICATOR, _AS_AN_OBSERVATION)
+        raise BadValue("", _MEASURE_FOUND(indicator=row["indicator"]), _WRITE_ONE_OF(known=asked))
 
     def take(self, line: int, row: Mapping[str, str]) -> _Row | None:
         """Return what a row tells, or None where it has mistakes, which are gathered."""
-        where = f"row {line}, column"
+        where = in_row(line)
         self._check_visit(row, where)
         days = self._days(row, where)
         finding = self._finding(row, where)
@@ -119,40 +155,31 @@ class _Words:
         if report is None or finding is None or None in days.values():
             return None
         life = [event for events in days.values() for event in events or ()]
-        finding = self.reader.made(partial(evolve, finding, life=life), life, self.file, f"row {line}")
+        finding = self.reader.made(partial(evolve, finding, life=life), life, self.file, where)
         return finding and _Row(line, report, row["made"], finding)
 
-    def _check_visit(self, row: Mapping[str, str], where: str) -> None:
+    def _check_visit(self, row: Mapping[str, str], where: Position) -> None:
         """Note a row that names neither a visit nor a report."""
         if not row["visit"] and not row["report"]:
-            told = BadValue(
-                "",
-                "the visit in which it was found",
-                "name it, for the findings of one visit add up; or name the report that it stands in",
-            )
-            self.reader.note(self.file, f"{where} visit", told)
+            self.reader.note(self.file, where.inside("visit"), BadValue("", _THE_VISIT, _NAME_THE_VISIT))
 
-    def _days(self, row: Mapping[str, str], where: str) -> dict[str, list[Event] | None]:
+    def _days(self, row: Mapping[str, str], where: Position) -> dict[str, list[Event] | None]:
         """Return the events of each stage, None where a cell cannot be read; a row without any day is noted."""
-        days = {stage: self._happened(row[stage], Stage(stage), f"{where} {stage}") for stage in _STAGES}
+        days = {stage: self._happened(row[stage], Stage(stage), where.inside(stage)) for stage in _STAGES}
         if not row["made"] and days["found"] == []:
-            told = BadValue(
-                "",
-                "the day of a report",
-                "write made, the day of the report, or found, that of the finding: 2026-05-11",
-            )
-            self.reader.note(self.file, f"{where} made", told)
+            self.reader.note(self.file, where.inside("made"), BadValue("", _DAY_OF_A_REPORT, _MADE_OR_FOUND))
         return days
 
-    def _finding(self, row: Mapping[str, str], where: str) -> Finding | None:
+    def _finding(self, row: Mapping[str, str], where: Position) -> Finding | None:
         """Return the finding of a row, as yet without its life."""
-        measure = self.reader.made(lambda: self.measure(row), row["measure"], self.file, f"{where} measure")
+        at = where.inside("measure")
+        measure = self.reader.made(lambda: self.measure(row), row["measure"], self.file, at)
         cells = {column: row[column] for column in _OF_FINDING if row[column] or column == "id"}
         told = {**cells, "at": pieces(row["at"], ";"), "measure": measure or "unknown"}
         finding: Finding | None = self.reader.take(told, Finding, self.file, where)
         return None if measure is None else finding
 
-    def _report(self, row: Mapping[str, str], found: Iterable[Event], where: str) -> Observation | None:
+    def _report(self, row: Mapping[str, str], found: Iterable[Event], where: Position) -> Observation | None:
         """Return the report of a row, as yet without findings."""
         head: dict[str, Any] = {column: row[column] for column in _OF_REPORT if row[column] or column in _NEEDED}
         head["id"] = row["report"] or key_of(*(row[column] for column in ("visit", "site", "indicator", "id")))
@@ -161,7 +188,7 @@ class _Words:
         report: Observation | None = self.reader.take(told, Observation, self.file, where)
         return report
 
-    def _happened(self, cell: str, stage: Stage, where: str) -> list[Event] | None:
+    def _happened(self, cell: str, stage: Stage, where: Position) -> list[Event] | None:
         """Return the events of one stage, or None where the cell cannot be read."""
         return self.reader.made(lambda: _events(stage, cell, self._day), cell, self.file, where)
 
@@ -174,26 +201,16 @@ class _Words:
         first, made = rows[0], {row.made for row in rows if row.made}
         for row in rows[1:]:
             if evolve(row.report, made=first.report.made) != first.report or len(made) > 1:
-                told = BadValue(
-                    row.report.id,
-                    "a report of its own",
-                    f"row {first.line} has the same source, report and revision, with another "
-                    "site, indicator, visit, external or day made; mend one of them",
-                )
-                self.reader.note(self.file, f"row {row.line}", told)
+                remedy = _SAME_REPORT(where=in_row(first.line).told)
+                told = BadValue(row.report.id, _A_REPORT_OF_ITS_OWN, remedy)
+                self.reader.note(self.file, in_row(row.line), told)
                 return None
         lines: dict[str, int] = {}
         for row in rows:
             if lines.setdefault(row.finding.id, row.line) != row.line:
-                self.reader.note(
-                    self.file,
-                    f"row {row.line}, column id",
-                    BadValue(
-                        row.finding.id,
-                        "an id of its own within its report",
-                        f"row {lines[row.finding.id]} has it too; give each its own, or drop one",
-                    ),
-                )
+                remedy = HAS_IT_TOO(where=in_row(lines[row.finding.id]).told)
+                told = BadValue(row.finding.id, _AN_ID_OF_ITS_OWN, remedy)
+                self.reader.note(self.file, in_row(row.line).inside("id"), told)
         if len(lines) < len(rows):
             return None
         return evolve(
@@ -201,7 +218,14 @@ class _Words:
         )
 
 
-_SAID = "市城管局: 属实"
+_AN_EVENT = Told("一件事", "an event")
+_DAY_THEN_WHO = Told(
+    '请先写日期，再写谁说的、为什么："2026-05-20 市城管局: 属实"',
+    'write its day, then who said it and why: "2026-05-20 市城管局: 属实"',
+)
+_FOR_EXAMPLE = Sentence('{remedy}："{day} 市城管局: 属实"', '{remedy}: "{day} 市城管局: 属实"')
+#: What an event says of itself that lacks its authority or its reason.
+_WITH_A_REASON = Told("写明机关和理由的事项", "an event with its authority and reason")
 #: The day of an event, who said it, and why.
 _EVENT = re.compile(r"(?P<day>[^\s:：]+)(?:\s+(?P<authority>[^:：]*))?(?:[:：](?P<reason>.*))?", re.DOTALL)
 
@@ -212,13 +236,13 @@ def _events(stage: Stage, cell: str, day: _Day) -> list[Event]:
     def event(text: str) -> Event:
         found = _EVENT.fullmatch(text)
         if found is None:
-            raise BadValue(text, "an event", f'write its day, then who said it and why: "2026-05-20 {_SAID}"')
+            raise BadValue(text, _AN_EVENT, _DAY_THEN_WHO)
         try:
             return Event(stage, day(found["day"]), (found["authority"] or "").strip(), (found["reason"] or "").strip())
         except BadValue as problem:
-            if problem.expected[1] != "an event with its authority and reason":
+            if problem.expected[1] != _WITH_A_REASON[1]:
                 raise
-            raise evolve(problem, value=text, remedy=f'{problem.remedy[1]}: "{found["day"]} {_SAID}"') from None
+            raise evolve(problem, value=text, remedy=_FOR_EXAMPLE(remedy=problem.remedy, day=found["day"])) from None
 
     return each(pieces(cell, ";"), event)
 
@@ -258,7 +282,7 @@ def load_findings(
     reports = [words.together(rows) for rows in found.values()]
     for problem in table.problems:
         reader.gather(problem)
-    refuse(f"{table.name} cannot be loaded", reader.problems)
+    refuse(CANNOT_BE_LOADED(name=table.name), reader.problems)
     return tuple(report for report in reports if report is not None)
 
 
@@ -281,56 +305,55 @@ def write_findings(observations: Iterable[Observation], path: Writable, rules: R
     for report in given:
         if known := found.get(_key(report)):
             if known != report:
-                problems.append(
-                    bad(
-                        target.name,
-                        "",
-                        _key(report),
-                        "a code of its own",
-                        "two that differ have it; give each its own, or drop one",
-                    )
-                )
+                problems.append(bad(target.name, NOWHERE, _key(report), A_CODE_OF_ITS_OWN, TWO_DIFFER))
             continue
         found[_key(report)] = report
         try:
-            refuse("it cannot be loaded again", words.unknown(report))
+            refuse(CANNOT_BE_LOADED_AGAIN, words.unknown(report))
             rows += _rows(report, lambda text: convert.structure(text, date))
         except TristandardError as problem:
             where = f"{report.source} {report.id}"
-            problems += [BadInput(target.name, where, reason) for reason in getattr(problem, "exceptions", [problem])]
-    refuse(f"{target.name} cannot be written", problems)
+            reasons = getattr(problem, "exceptions", [problem])
+            problems += [BadInput(target.name, Told(where, where), reason) for reason in reasons]
+    refuse(CANNOT_BE_WRITTEN(name=target.name), problems)
     target.write(csv_text(target.name, (*_NEEDED, *_MORE), rows))
+
+
+_A_TABLE_OF_FINDINGS = Told("问题的表格", "a table of findings")
+_CSV_ALONE = Told(
+    "请给出扩展名为 .csv 的文件；带有问题的测评记录用 load_observations、write_observations 按 JSON 读写",
+    "give a path that ends in .csv; observations with their findings are read and written as JSON "
+    "by load_observations and write_observations",
+)
 
 
 def _table_alone(path: Path) -> None:
     if path.suffix != ".csv":
-        raise bad(
-            path.name,
-            "",
-            path.suffix,
-            "a table of findings",
-            "give a path that ends in .csv; observations with their findings are read and written as JSON "
-            "by load_observations and write_observations",
-        )
+        raise bad(path.name, NOWHERE, path.suffix, _A_TABLE_OF_FINDINGS, _CSV_ALONE)
 
 
 def _key(report: Observation) -> _Key:
     return report.source, report.id, report.revision
 
 
+_HELD_REPORT = Told("问题表装得下的报告", "a report that a table of findings holds")
+_WITHOUT_FINDINGS = Told(
+    "它没有问题，请用 write_observations 写出", "write it with write_observations: it has no findings"
+)
+_MEASURES_FOUND = Told("由问题说明的测量项目列表", "a list of measures that were told by findings")
+_NO_VALUES = Told("请不写这些测量值", "leave these values out")
+_LEAVE_VALUES_OUT = _OR_TO_JSON(remedy=_NO_VALUES)
+
+
 def _rows(report: Observation, day: _Day) -> Iterable[dict[str, str]]:
     """Return the rows of an observation, one for each of its findings."""
     findings = report.outcome.findings if isinstance(report.outcome, Measured) else ()
     if not findings:
-        raise BadValue(
-            str(report.outcome),
-            "a report that a table of findings holds",
-            "write it with write_observations: it has no findings",
-        )
+        raise BadValue(str(report.outcome), _HELD_REPORT, _WITHOUT_FINDINGS)
     if isinstance(report.outcome, Measured) and (
         beside := sorted(dict(report.outcome.values).keys() - {finding.measure for finding in findings})
     ):
-        raise BadValue(beside, "a list of measures that were told by findings", f"leave these values out, {_ELSE}")
+        raise BadValue(beside, _MEASURES_FOUND, _LEAVE_VALUES_OUT)
     head = {
         "source": report.source, "report": report.id, "revision": str(report.revision), "site": report.site,
         "indicator": report.indicator, "made": str(report.made), "visit": report.visit,
@@ -339,11 +362,19 @@ def _rows(report: Observation, day: _Day) -> Iterable[dict[str, str]]:
     return [{**head, **_cells(finding, day)} for finding in findings]
 
 
+_AS_REPORTED = Told("原样上报的问题", "a finding as it was reported")
+_NO_COUNTS = Told("请不写它算几处，那由登记得出", "leave out what it counts, which the register says")
+_LEAVE_COUNTS_OUT = _OR_TO_JSON(remedy=_NO_COUNTS)
+_LIFE_IN_A_CELL = Sentence("一格装得下的问题 {finding!r} 的经过", "a life of finding {finding!r} that a cell can hold")
+_NO_MARKS = Told(
+    "请去掉“;”、文字首尾的空格和机关名称中的“:”", 'take out ";" and blanks around words, and ":" of the authority'
+)
+_TAKE_MARKS_OUT = _OR_TO_JSON(remedy=_NO_MARKS)
+
+
 def _cells(finding: Finding, day: _Day) -> dict[str, str]:
     if finding.counts != Fraction(1) or finding.note != ("", ""):
-        raise BadValue(
-            finding.id, "a finding as it was reported", f"leave out what it counts, which the register says, {_ELSE}"
-        )
+        raise BadValue(finding.id, _AS_REPORTED, _LEAVE_COUNTS_OUT)
     cells = {
         "id": finding.id, "measure": finding.measure, "unit": finding.unit or "", "place": finding.place,
         "evidence": finding.evidence, "at": "; ".join(map(plain, finding.at)),
@@ -353,11 +384,7 @@ def _cells(finding: Finding, day: _Day) -> dict[str, str]:
         events = [event for event in finding.life if event.stage is stage]
         cell = "; ".join(map(_told, events))
         if not _reads_back(stage, cell, events, day):
-            raise BadValue(
-                cell,
-                f"a life of finding {finding.id!r} that a cell can hold",
-                f'take out ";" and blanks around words, and ":" of the authority, {_ELSE}',
-            )
+            raise BadValue(cell, _LIFE_IN_A_CELL(finding=finding.id), _TAKE_MARKS_OUT)
         cells[stage.value] = cell
     return cells
 

@@ -8,21 +8,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, final
 
 from attrs import define, evolve, field
-from cattrs import Converter
 from cattrs.gen import override
 
-from tristandard.basics.clause import Clause, OutOfForce, a_date
-from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, refuse, wanted
-from tristandard.basics.finding import Circumstance
-from tristandard.basics.location import Address, Location, Locations, told
+from tristandard.basics.clause import OutOfForce, a_date
+from tristandard.basics.errors import BadValue, Refused, TristandardError, all_of, for_argument, refuse, wanted
+from tristandard.basics.location import Address, Location, Locations
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Path as TreePath
-from tristandard.basics.place import Term, Tree, Unit
+from tristandard.basics.place import Tree
 from tristandard.basics.points import exact, plain
 from tristandard.changing.laying import overlay
 from tristandard.changing.overlay import BadLine, LineKind, LinesCollide, Overlay, OverlayLine
@@ -30,8 +28,23 @@ from tristandard.checks.cannot import CannotMerge
 from tristandard.checks.contradictions import contradictions
 from tristandard.checks.grouped import grouped
 from tristandard.codec.available import TOML, chosen, codes, several, versions, versions_in
-from tristandard.codec.convert import Reader, Spare, converter, instead, register, words_converter
-from tristandard.codec.files import RULES_LIMIT, BadInput, bad, csv_text, path_of, read_csv, read_toml, write_all
+from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad, in_row, under
+from tristandard.codec.convert import A_TABLE, THERE, Reader, Spare, converter, instead, register, words_converter
+from tristandard.codec.files import RULES_LIMIT, Table, csv_text, path_of, read_csv, read_toml, write_all
+from tristandard.codec.tables import (
+    COLUMNS,
+    CROSSWALK,
+    INDICATORS,
+    KIND_OF_UNIT,
+    MATCH,
+    SITE_TYPE,
+    TARIFF,
+    TREES,
+    WORDS,
+    Sections,
+    Tables,
+    tables_of,
+)
 from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_standard
 from tristandard.rules.assessment import Assessment, Indicator, Item
 from tristandard.rules.crosswalk import Crosswalk, Match, Ruling
@@ -41,35 +54,19 @@ from tristandard.rules.nodes.node import Node
 from tristandard.rules.ruleset import RuleSet, Variant, paths
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, Scope
 from tristandard.rules.standard import Standard
+from tristandard.words.sentence import Sentence, Told
 
 try:
     import tomli_w
 except ImportError:  # pragma: no cover - the extra is there in every test environment
     tomli_w = None  # type: ignore[assignment]
 
-INDICATORS, CROSSWALK, OVERLAY = "indicators.csv", "crosswalk.csv", "overlay.csv"
-_Sections = Mapping[str, tuple[str, type]]
-_TREES: _Sections = {
-    "areas": ("area", Term),
-    "zones": ("zone", Term),
-    "site_types": ("site type", Term),
-    "kinds": ("kind of unit", Term),
-    "units": ("unit", Unit),
-}
-_WORDS: _Sections = {
-    "clauses": ("clause", Clause),
-    "measures": ("measure", Measure),
-    "circumstances": ("circumstance", Circumstance),
-    **_TREES,
-}
-_RULES: _Sections = {
+OVERLAY = "overlay.csv"
+_RULES: Sections = {
     "assessments": ("assessment", Assessment),
     "crosswalks": ("crosswalk", Crosswalk),
     "variants": ("variant", Variant),
 }
-_COLUMNS = ("code", "item", "zh", "en", "standard", "scope", "subjects", "standard_provenance", "points_provenance")
-_TARIFF = ("each", "per", "parts", "counting", "at_most", "tariff")
-_MATCH = ("crosswalk", "first", "second", "relation", "measures", "rationale")
 _LINE = ("line", "code", "part", "value", "clause", "why")
 
 #: Stands for the head of a rule set that has mistakes, so that the rest can be checked all the same.
@@ -88,9 +85,9 @@ _KINDS = (
     "circumstance",
     "area",
     "zone",
-    "site type",
+    SITE_TYPE,
     "kind",
-    "kind of unit",
+    KIND_OF_UNIT,
     "unit",
     "assessment",
     "crosswalk",
@@ -100,6 +97,12 @@ _KINDS = (
 
 _Thing = TypeVar("_Thing")
 _Rows = list[tuple[int, dict[str, str]]]
+
+
+_THE_RULE_SET = Sentence("规则集“{code}”", "rule set {code!r}")
+_NOT_IN_FORCE = Sentence(
+    "规则集“{code}”的依据有的已不施行", "the rule set {code!r} stands on clauses that are not in force"
+)
 
 
 def load_ruleset(
@@ -127,12 +130,17 @@ def load_ruleset(
     if variant is not None:
         rule_set = rule_set.varied(variant)
     if on is not None and not rule_set.valid.holds(on, on):
-        raise OutOfForce(f"rule set {rule_set.code!r}", str(on), str(rule_set.valid), str(rule_set.valid.nearest(on)))
+        subject, nearest = _THE_RULE_SET(code=rule_set.code), str(rule_set.valid.nearest(on))
+        raise OutOfForce(subject, str(on), rule_set.valid.told, nearest)
     if on is not None:
-        refuse(
-            f"the rule set {rule_set.code!r} stands on clauses that are not in force", rule_set.lapsed(on, on, str(on))
-        )
+        refuse(_NOT_IN_FORCE(code=rule_set.code), rule_set.lapsed(on, on, str(on)))
     return rule_set
+
+
+_NAME_THE_BASE = Told(
+    "请写明它所依的规则集，或用 load_ruleset 读入",
+    "name the rule set that it is laid over, or load it with load_ruleset",
+)
 
 
 def load_overlay(folder: str | Path, *, base: RuleSet | None = None, encoding: str | None = None) -> Overlay:
@@ -148,13 +156,17 @@ def load_overlay(folder: str | Path, *, base: RuleSet | None = None, encoding: s
         Refused: With every mistake of the files.
     """
     if base is not None:
-        wanted(base, RuleSet, " for `base`")
+        wanted(base, RuleSet, for_argument("base"))
     reader = _Folder(folder_of(path_of(folder)), encoding, base=base)
     found = reader.parts()
     reader.stop()
     if not isinstance(found, Overlay):
-        raise bad(TOML, "base", "", "there", "name the rule set that it is laid over, or load it with load_ruleset")
+        raise bad(TOML, under("base"), "", THERE, _NAME_THE_BASE)
     return found
+
+
+_A_RULE_SET = Told("一个规则集", "a rule set")
+_A_FOLDER_OR_ONE_OF = Sentence("请给出文件夹，或其中之一：{codes}", "give a folder, or one of {codes}")
 
 
 def folder_of(source: str | Path, on: date | None = None) -> Path:
@@ -163,7 +175,7 @@ def folder_of(source: str | Path, on: date | None = None) -> Path:
         return chosen(versions(source), on).folder
     folder = path_of(source)
     if not _is_folder(folder):
-        raise bad(str(source)[:80], "", str(source), "a rule set", f"give a folder, or one of {', '.join(codes())}")
+        raise bad(str(source)[:80], NOWHERE, str(source), _A_RULE_SET, _A_FOLDER_OR_ONE_OF(codes=list(codes())))
     return chosen(versions_in(folder), on).folder if several(folder) else folder
 
 
@@ -189,6 +201,42 @@ class _Read:
     rulings: list[Ruling]
 
 
+A_READ_FORMAT = Told("本版本能读的格式", "a format that this version reads")
+FORMAT_1 = Told("请写 format = 1", "write format = 1")
+_CANNOT_BE_LOADED = Sentence("“{folder}”中的规则集无法读入", "the rule set in {folder!r} cannot be loaded")
+_A_BASE = Told("可以作为底本的规则集", "a rule set that it can be laid over")
+_NAME_A_BASE = Sentence(
+    "请写 {codes} 之一，或旁边文件夹的编码，不能是它自己",
+    "name one of {codes}, or the code of a folder beside it, and not itself",
+)
+_A_LIST = Told("列表", "a list")
+_RULINGS_BEFORE_EACH = Told("请在每条前写 [[rulings]]", "write [[rulings]] before each")
+_TARIFFS_BEFORE_EACH = Told("请在每条前写 [[tariffs.名称]]", "write [[tariffs.NAME]] before each line")
+_A_CODE_OF_ITS_OWN = Told("不重复的编码", "a code of its own")
+_EACH_ITS_OWN = Sentence(
+    "{where}也用了它；请给每个指标各用一个编码，或删去一个",
+    "{where} has it too; give each indicator its own, or drop one",
+)
+_NAMED_BY_A_ROW = Told("有行写到的扣分标准", "named by any row")
+_NAME_OR_DROP = Sentence(
+    "请在 {file} 的 tariff 列写上它，或删去它", "name it in the column tariff of {file}, or drop it"
+)
+_POINTS_OF_A_STEP = Told(
+    "请写每档扣几分，或写扣分标准的名称", "write the points that each step loses, or name a tariff"
+)
+_WRITTEN = Told("必填的值", "there")
+_ALONE = Sentence("单独写的：{columns} 也写了", "alone: {columns} stand beside it")
+_TARIFF_OR_COLUMNS = Told("请写扣分标准的名称，或写这几列，不要都写", "name a tariff, or write its columns, not both")
+_A_DECLARED_TARIFF = Told("已声明的扣分标准", "a declared tariff")
+_DECLARE_TARIFF = Sentence(
+    "请在 {file} 中写 [[tariffs.{name}]]，或改正名称", "declare [[tariffs.{name}]] in {file}, or mend the name"
+)
+_ONE_STEP = Told("这一行所有测量项目共用的一档", "one step for all measures of the row")
+_LINE_FOR_EACH = Told("请改用扣分标准，每个测量项目各写一条", "name a tariff with a line for each measure")
+_A_MATCH_OF_ITS_OWN = Told("不重复的对照", "a match of its own")
+_DROP_ONE = Sentence("{where}已写过；请删去一个", "{where} has it too; drop one")
+
+
 @final
 @define
 class _Folder:
@@ -200,6 +248,8 @@ class _Folder:
     base: RuleSet | None = None
     #: The folders that were laid over each other on the way here.
     chain: tuple[Path, ...] = ()
+    #: What stands for the files, where there are none.
+    given: Tables | None = None
     reader: Reader = field(factory=lambda: Reader(words_converter()))
     #: What the tables are called in messages: their names, with what was detected of them.
     names: dict[str, str] = field(factory=dict)
@@ -233,22 +283,22 @@ class _Folder:
         if self.reader.follows(problem):
             return
         locations: tuple[Location, ...] = getattr(problem, "locations", ())
-        file = locations[0].file if locations else TOML
-        where = told(locations)[1].removeprefix(file).removeprefix(", ")
-        self.reader.note(file, where, evolve(problem, locations=()) if locations else problem)  # type: ignore[misc]
+        own = evolve(problem, locations=()) if locations else problem  # type: ignore[misc]
+        self.reader.note(locations[0].file if locations else TOML, NOWHERE, own, locations)
 
     def parts(self) -> RuleSet | Overlay:
         """Return what the files hold, before it is laid over anything, or checked as a whole."""
-        table = self._file(lambda: read_toml(self.path / TOML))
+        given = self.given
+        table = dict(given.table) if given is not None else self._file(lambda: read_toml(self.path / TOML))
         laid = table is not None and "base" in table
-        rows = self._table(INDICATORS, _COLUMNS, (*_TARIFF, "clauses"), needed=not laid)
-        matches = self._table(CROSSWALK, _MATCH, (), needed=not laid)
+        rows = self._table(INDICATORS, COLUMNS, (*TARIFF, "clauses"), needed=not laid)
+        matches = self._table(CROSSWALK, MATCH, (), needed=not laid)
         if table is None:
             self.stop()
             return _UNREAD
         format_ = table.pop("format", None)
         if type(format_) is not int or format_ != 1:
-            self.reader.note(TOML, "format", BadValue(format_, "a format that this version reads", "write format = 1"))
+            self.reader.note(TOML, under("format"), BadValue(format_, A_READ_FORMAT, FORMAT_1))
         base = self._based(table) if laid else _UNREAD
         words, trees = self._words(table, base)
         measures = {measure.code: measure for measure in (*base.measures, *words["measures"])}
@@ -256,7 +306,7 @@ class _Folder:
         clauses = {clause.code: clause for clause in (*base.clauses, *words["clauses"])}
         self.reader.convert = converter(measures, clauses, known)
         rules = {
-            section: self.reader.take_keyed(table.pop(section, {}), of, TOML, section, called, self._spare(of))
+            section: self.reader.take_keyed(table.pop(section, {}), of, TOML, under(section), called, self._spare(of))
             for section, (called, of) in _RULES.items()
         }
         tariffs = self._tariffs(table.pop("tariffs", {}))
@@ -315,7 +365,7 @@ class _Folder:
         problems = [
             evolve(problem, file=self.names.get(problem.file, problem.file)) for problem in self.reader.problems
         ]
-        refuse(f"the rule set in {self.path.name!r} cannot be loaded", problems)
+        refuse(_CANNOT_BE_LOADED(folder=self.path.name), problems)
 
     def _file(self, read: Callable[[], _Thing]) -> _Thing | None:
         try:
@@ -327,7 +377,7 @@ class _Folder:
     def _table(self, name: str, columns: tuple[str, ...], optional: tuple[str, ...], *, needed: bool = True) -> _Rows:
         if not needed and not (self.path / name).exists():
             return []
-        table = self._file(lambda: read_csv(self.path / name, columns, optional, encoding=self.encoding))
+        table = self._file(lambda: self._opened(name, columns, optional))
         rows = list(table.rows) if table else []
         for problem in table.problems if table else ():
             self.reader.gather(problem)
@@ -338,6 +388,11 @@ class _Folder:
         self.names[name] = table.name if table else name
         return rows
 
+    def _opened(self, name: str, columns: tuple[str, ...], optional: tuple[str, ...]) -> Table:
+        if self.given is not None:
+            return self.given.of(name).table(columns, optional)
+        return read_csv(self.path / name, columns, optional, encoding=self.encoding)
+
     def _laid(self, layer: Overlay) -> RuleSet:
         """Return an overlay laid over its base; what keeps it from that is told with its place."""
         try:
@@ -345,7 +400,7 @@ class _Folder:
         except Refused as refusal:
             for problem in all_of(refusal.exceptions, TristandardError):
                 if isinstance(problem, (BadLine, LinesCollide)):
-                    self.reader.note(OVERLAY, "", problem)
+                    self.reader.note(OVERLAY, NOWHERE, problem)
                 else:
                     self._note(problem)
             self.stop()
@@ -357,13 +412,7 @@ class _Folder:
         if self.base is None:
             folder = self._base_folder(code, version) if isinstance(code, str) and code != table.get("code") else None
             if folder is None or folder in self.chain:
-                raise bad(
-                    TOML,
-                    "base",
-                    code,
-                    "a rule set that it can be laid over",
-                    f"name one of {', '.join(codes())}, or the code of a folder beside it, and not itself",
-                )
+                raise bad(TOML, under("base"), code, _A_BASE, _NAME_A_BASE(codes=list(codes())))
             self.base = _Folder(folder, self.encoding, chain=(*self.chain, folder)).read()
         return self.base
 
@@ -373,8 +422,7 @@ class _Folder:
             return self._laid_over(table)
         except Refused as refusal:
             for problem in all_of(refusal.exceptions, BadInput):
-                beside = problem.file if "/" in problem.file else f"{table['base']}/{problem.file}"
-                self.reader.gather(evolve(problem, file=beside))
+                self.reader.gather(problem.beside(table["base"]))
         except BadInput as problem:
             self.reader.gather(problem)
         self.reader.broken |= {(kind, None) for kind in _KINDS}
@@ -403,12 +451,12 @@ class _Folder:
         """Return the words that are declared, and the trees that they make with those of the base."""
         words: dict[str, Any] = {}
         trees: dict[str, Tree[Any]] = {}
-        for section, (called, of) in _WORDS.items():
+        for section, (called, of) in WORDS.items():
             raw = table.pop(section, {})
-            words[section] = self.reader.take_keyed(raw, of, TOML, section, called)
-            if section in _TREES:
+            words[section] = self.reader.take_keyed(raw, of, TOML, under(section), called)
+            if section in TREES:
                 terms = list({term.code: term for term in (*getattr(base, section), *words[section])}.values())
-                tree = self.reader.made(partial(Tree[Any], called, terms), raw, TOML, section)
+                tree = self.reader.made(partial(Tree[Any], called, terms), raw, TOML, under(section))
                 if tree is None:
                     self.reader.broken |= {(called, term.code) for term in words[section]}
                 trees[section] = tree or getattr(base, section)
@@ -426,9 +474,10 @@ class _Folder:
         found = []
         for line, row in self._table(OVERLAY, _LINE, (), needed=False):
             told, read = row.pop("value"), exact if row["line"] == LineKind.WEIGH.value else reads.get(row["part"], str)
-            where = f"row {line}, column value"
+            at = in_row(line)
+            where = at.inside("value")
             value = self.reader.made(partial(read, told), told, OVERLAY, where) if told else None
-            made = self.reader.take({**row, "place": f"row {line}"}, OverlayLine, OVERLAY, f"row {line}, column")
+            made = self.reader.take({**row, "place": at.told[1]}, OverlayLine, OVERLAY, at)
             line_ = self.reader.made(partial(evolve, made, value=value), told, OVERLAY, where) if made else None
             if made and line_ and (value is not None or not told):
                 found.append(line_)
@@ -439,11 +488,11 @@ class _Folder:
 
     def _rulings(self, raw: object) -> list[Ruling]:
         if not isinstance(raw, list):
-            self.reader.note(TOML, "rulings", BadValue(raw, "a list", "write [[rulings]] before each"))
+            self.reader.note(TOML, under("rulings"), BadValue(raw, _A_LIST, _RULINGS_BEFORE_EACH))
             return []
         found = list[Ruling]()
-        for place, entry in enumerate(raw, 1):
-            where = f"rulings, entry {place}"
+        for place, entry in enumerate(raw):
+            where = under("rulings", place)
             ruling = self.reader.take(entry, Ruling, TOML, where)
             if ruling is None:
                 members = entry.get("members") if isinstance(entry, Mapping) else None
@@ -451,7 +500,7 @@ class _Folder:
                 self.reader.broken |= {("match", code) for code in named} or {("match", None)}
             else:
                 found.append(ruling)
-                self.known.setdefault(("rulings", *sorted(ruling.members)), Location(TOML, key=where))
+                self.known.setdefault(("rulings", *sorted(ruling.members)), Location(TOML, key=where.key))
         return found
 
     def _priced_at(self, line: int, tariff: str) -> Location:
@@ -462,10 +511,10 @@ class _Folder:
 
     def _tariffs(self, table: object) -> dict[str, tuple[DeductionRule, ...] | None]:
         if not isinstance(table, Mapping):
-            self.reader.note(TOML, "tariffs", BadValue(table, "a table", "write [[tariffs.NAME]] before each line"))
+            self.reader.note(TOML, under("tariffs"), BadValue(table, A_TABLE, _TARIFFS_BEFORE_EACH))
             return {}
         return {
-            name: self.reader.take(lines, tuple[DeductionRule, ...], TOML, f"tariffs.{name}")
+            name: self.reader.take(lines, tuple[DeductionRule, ...], TOML, under("tariffs", name))
             for name, lines in table.items()
         }
 
@@ -481,20 +530,13 @@ class _Folder:
         for line, row in rows:
             if self.reader.full:
                 break
-            where, code = f"row {line}, column", row["code"]
+            where, code = in_row(line), row["code"]
             rules = self._priced(where, row, measures, tariffs)
-            raw: dict[str, Any] = {column: row[column] for column in (*_COLUMNS, "clauses")}
+            raw: dict[str, Any] = {column: row[column] for column in (*COLUMNS, "clauses")}
             indicator = self.reader.take({**raw, "deductions": []}, Indicator, INDICATORS, where)
             if first.setdefault(code, line) != line:
-                self.reader.note(
-                    INDICATORS,
-                    f"{where} code",
-                    BadValue(
-                        code,
-                        "a code of its own",
-                        f"row {first[code]} has it too; give each indicator its own, or drop one",
-                    ),
-                )
+                remedy = _EACH_ITS_OWN(where=in_row(first[code]).told)
+                self.reader.note(INDICATORS, where.inside("code"), BadValue(code, _A_CODE_OF_ITS_OWN, remedy))
                 continue
             if indicator is None or rules is None:
                 self.reader.broken.add(("indicator", code))
@@ -505,9 +547,8 @@ class _Folder:
             if indicator is None:
                 continue
             if indicator.assessment not in known:
-                self.reader.note(
-                    INDICATORS, f"{where} code", Undeclared("assessment", indicator.assessment, tuple(known))
-                )
+                unknown = Undeclared("assessment", indicator.assessment, tuple(known))
+                self.reader.note(INDICATORS, where.inside("code"), unknown)
                 self.reader.broken.add(("indicator", code))
             else:
                 found[indicator.assessment].append(evolve(indicator, deductions=rules or ()))
@@ -515,11 +556,8 @@ class _Folder:
                 self.known["indicators", code, "deductions"] = self._priced_at(line, row["tariff"])
         used = {row["tariff"] for _, row in rows}
         for name in sorted(tariffs.keys() - used) if ("tariff", None) not in self.reader.broken else ():
-            self.reader.note(
-                TOML,
-                f"tariffs.{name}",
-                BadValue(name, "named by any row", f"name it in the column tariff of {INDICATORS}, or drop it"),
-            )
+            problem = BadValue(name, _NAMED_BY_A_ROW, _NAME_OR_DROP(file=INDICATORS))
+            self.reader.note(TOML, under("tariffs", name), problem)
         return found
 
     def _spared(self, line: int, raw: Mapping[str, Any], measures: Mapping[str, Measure]) -> Indicator | None:
@@ -540,7 +578,7 @@ class _Folder:
 
     def _priced(
         self,
-        where: str,
+        where: Position,
         row: Mapping[str, str],
         measures: Mapping[str, Measure],
         tariffs: Mapping[str, tuple[DeductionRule, ...] | None],
@@ -548,9 +586,9 @@ class _Folder:
         """Return the rules of a row: those of a tariff it names, or one straight line over all
         that its standard asks.
         """
-        columns = {column: row[column] for column in _TARIFF if row[column] and column != "tariff"}
+        columns = {column: row[column] for column in TARIFF if row[column] and column != "tariff"}
         if row["tariff"]:
-            return self._named(f"{where} tariff", row["tariff"], columns, tariffs)
+            return self._named(where.inside("tariff"), row["tariff"], columns, tariffs)
         line: dict[str, Any] = {
             "each": "1",
             **columns,
@@ -558,8 +596,7 @@ class _Folder:
         }
         whole = "each" in columns
         if not whole:
-            remedy = "write the points that each step loses, or name a tariff"
-            self.reader.note(INDICATORS, f"{where} each", BadValue("", "there", remedy))
+            self.reader.note(INDICATORS, where.inside("each"), BadValue("", _WRITTEN, _POINTS_OF_A_STEP))
         if columns.get("per", REQUIRED) != REQUIRED:
             step = self._one_step(
                 where, columns["per"], [measures[code] for code in line["measures"] if code in measures]
@@ -569,27 +606,30 @@ class _Folder:
         return (rule,) if rule and whole else None
 
     def _named(
-        self, where: str, name: str, columns: Iterable[str], tariffs: Mapping[str, tuple[DeductionRule, ...] | None]
+        self,
+        where: Position,
+        name: str,
+        columns: Iterable[str],
+        tariffs: Mapping[str, tuple[DeductionRule, ...] | None],
     ) -> tuple[DeductionRule, ...] | None:
         """Return the rules of a tariff that a row names; None where it is not declared, or columns stand beside it."""
         if columns:
-            expected = f"alone: {', '.join(columns)} stand beside it"
-            self.reader.note(
-                INDICATORS, where, BadValue(name, expected, "name a tariff, or write its columns, not both")
-            )
+            expected = _ALONE(columns=list(columns))
+            self.reader.note(INDICATORS, where, BadValue(name, expected, _TARIFF_OR_COLUMNS))
         if name not in tariffs:
-            remedy = f"declare [[tariffs.{name}]] in {TOML}, or mend the name"
-            self.reader.note(INDICATORS, where, BadValue(name, "a declared tariff", remedy))
+            remedy = _DECLARE_TARIFF(name=name, file=TOML)
+            self.reader.note(INDICATORS, where, BadValue(name, _A_DECLARED_TARIFF, remedy))
         return None if columns else tariffs.get(name)
 
-    def _one_step(self, where: str, per: str, measures: list[Measure]) -> str | None:
+    def _one_step(self, where: Position, per: str, measures: list[Measure]) -> str | None:
         """Return the one size of a step that a row writes, in the units of its measures; None where
         there are several, or none.
         """
-        sizes = self.reader.made(lambda: {_step(per, measure) for measure in measures}, per, INDICATORS, f"{where} per")
+        sizes = self.reader.made(
+            lambda: {_step(per, measure) for measure in measures}, per, INDICATORS, where.inside("per")
+        )
         if sizes is not None and len(sizes) > 1:
-            expected, remedy = "one step for all measures of the row", "name a tariff with a line for each measure"
-            self.reader.note(INDICATORS, f"{where} per", BadValue(per, expected, remedy))
+            self.reader.note(INDICATORS, where.inside("per"), BadValue(per, _ONE_STEP, _LINE_FOR_EACH))
             return None
         return None if sizes is None else min(sizes or {"1"})
 
@@ -598,11 +638,10 @@ class _Folder:
         for line, row in rows:
             if self.reader.full:
                 break
-            where = f"row {line}, column"
+            where = in_row(line)
             if row["crosswalk"] not in known:
-                self.reader.note(
-                    CROSSWALK, f"{where} crosswalk", Undeclared("crosswalk", row["crosswalk"], tuple(known))
-                )
+                unknown = Undeclared("crosswalk", row["crosswalk"], tuple(known))
+                self.reader.note(CROSSWALK, where.inside("crosswalk"), unknown)
             raw = {
                 **{column: row[column] for column in ("first", "second", "relation", "rationale")},
                 "measures": pieces(row["measures"], ";"),
@@ -617,9 +656,9 @@ class _Folder:
             if first == line:
                 found[row["crosswalk"]].append(match)
             else:
-                remedy = f"row {first} has it too; drop one"
-                problem = BadValue(f"{match.first} ~ {match.second}", "a match of its own", remedy)
-                self.reader.note(CROSSWALK, f"row {line}", problem)
+                remedy = _DROP_ONE(where=in_row(first).told)
+                problem = BadValue(f"{match.first} ~ {match.second}", _A_MATCH_OF_ITS_OWN, remedy)
+                self.reader.note(CROSSWALK, where, problem)
         return found
 
 
@@ -633,14 +672,25 @@ def _changed(line: OverlayLine) -> Address:
     return ("indicators", line.code, line.part) if line.part else ("indicators", line.code)
 
 
+_WITH_ITS_UNIT = Told("带单位的一档", "a step with its unit")
+_WRITE_IT_SO = Sentence('请写 "{text}"', 'write "{text}"')
+
+
 def _step(text: str, measure: Measure) -> str:
     """Return a step in the measure's unit."""
     try:
         return plain(read_amount(text, measure.unit))
     except BadValue:
         if text.replace(".", "").replace("/", "").isdecimal():
-            raise BadValue(text, "a step with its unit", f'write "{text} {measure.unit}"') from None
+            raise BadValue(text, _WITH_ITS_UNIT, _WRITE_IT_SO(text=f"{text} {measure.unit}")) from None
         raise
+
+
+_INSTALLED = Told("已安装的包", "installed")
+_THE_EXTRA = Told(
+    '写出规则集需要附加包：pip install "tristandard[write]"',
+    'writing a rule set needs the extra: pip install "tristandard[write]"',
+)
 
 
 def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
@@ -652,67 +702,28 @@ def write_ruleset(rule_set: RuleSet, folder: str | Path) -> None:
     wanted(rule_set, RuleSet)
     path = path_of(folder)
     if tomli_w is None:  # pragma: no cover - the extra is there in every test environment
-        raise bad(
-            TOML, "", "tomli-w", "installed", 'writing a rule set needs the extra: pip install "tristandard[write]"'
-        )
-    words, rules = words_converter(), _writing()
-    table: dict[str, Any] = {"format": 1}
-    body = rules.unstructure(rule_set)
-    for section, (_, kind) in _WORDS.items():
-        value = getattr(rule_set, section)
-        terms = value.terms if isinstance(value, Tree) else value
-        body[section] = words.unstructure(terms, tuple[kind, ...])  # type: ignore[valid-type]
-    rows, tariffs = [], dict[str, Any]()
-    for code, indicator in sorted(rule_set.indicators.items()):
-        row = rules.unstructure(indicator)
-        row["clauses"] = "; ".join(row.get("clauses", []))
-        lines = row.pop("deductions")
-        row.update(_tariff_cells(indicator, lines))
-        if row["tariff"]:
-            tariffs[code] = lines
-        rows.append(row)
-    body["tariffs"] = tariffs
-    matches = [
-        {
-            **rules.unstructure(match),
-            "relation": match.relation.value,
-            "measures": "; ".join(sorted(match.measures)),
-            "crosswalk": crosswalk.code,
-        }
-        for crosswalk, match in rule_set.matches()
-    ]
-    table.update({key: value for key, value in body.items() if value not in ({}, [], (), None)})
-    columns = (*_COLUMNS[:7], *_TARIFF, "clauses", *_COLUMNS[7:])
+        raise bad(TOML, NOWHERE, "tomli-w", _INSTALLED, _THE_EXTRA)
+    tables = tables_of(rule_set)
+    columns = (*COLUMNS[:7], *TARIFF, "clauses", *COLUMNS[7:])
     write_all(
         path,
         {
-            TOML: tomli_w.dumps(table),
-            INDICATORS: csv_text(INDICATORS, columns, rows),
-            CROSSWALK: csv_text(CROSSWALK, _MATCH, matches),
+            TOML: tomli_w.dumps(tables.table),
+            INDICATORS: csv_text(INDICATORS, columns, [row for _, row in tables.indicators]),
+            CROSSWALK: csv_text(CROSSWALK, MATCH, [row for _, row in tables.matches]),
         },
         limit=RULES_LIMIT,
     )
 
 
-@cache
-def _writing() -> Converter:
-    """Return a converter that writes rules: it reads none, and need not know their words."""
-    return converter({}, {}, {})
+def ruleset_from(name: str, tables: Tables) -> RuleSet:
+    """Return the rule set that is held in tables, read as its files are; see `load_ruleset`.
 
+    Args:
+        name: What it is called in the refusal.
+        tables: The table of `ruleset.toml` and the rows of the others; what is wrong is told by their numbers.
 
-def _straight(line: Mapping[str, Any]) -> bool:
-    """Return whether a line fits into the columns of a row."""
-    return "each" in line and line.keys() <= {"measures", *_TARIFF}
-
-
-def _tariff_cells(indicator: Indicator, lines: list[dict[str, Any]]) -> dict[str, str]:
-    """Return the cells that price an indicator: one straight line over its whole standard, or a tariff of its code."""
-    asked = [ask.measure for ask in indicator.standard.asks]
-    units = {measure.unit for measure in asked}
-    measures = {code for rule in indicator.deductions for code in rule.measures}
-    if len(lines) != 1 or not _straight(lines[0]) or measures != indicator.standard.measures or len(units) != 1:
-        return {"tariff": indicator.code}
-    cells = {key: str(value) for key, value in lines[0].items() if key != "measures"}
-    if cells.get("per", REQUIRED) != REQUIRED:
-        cells["per"] = asked[0].unit.show(exact(lines[0]["per"]))
-    return {"tariff": "", **cells}
+    Raises:
+        Refused: With every mistake.
+    """
+    return _Folder(Path(name), None, given=tables).read()

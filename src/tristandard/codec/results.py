@@ -30,13 +30,14 @@ from tristandard.basics.period import Period
 from tristandard.basics.place import Site, UnknownTerm
 from tristandard.basics.points import plain, summed
 from tristandard.codec.account import Pieces, ledger_pieces, plan_pieces, results_pieces
-from tristandard.codec.convert import Reader, mapped, plain_converter, strict
-from tristandard.codec.files import bad, csv_cells, json_text, read_json, seal
+from tristandard.codec.bad_input import NOWHERE, Position, bad, under
+from tristandard.codec.convert import A_KNOWN_KEY, A_TABLE, MEND_OR_TAKE_OUT, Reader, mapped, plain_converter, strict
+from tristandard.codec.files import csv_cells, json_text, read_json, seal
 from tristandard.codec.held import Held
 from tristandard.codec.layout import as_written, grown, scanned, sealed
 from tristandard.codec.quick import Rows
 from tristandard.codec.sources import Document, Writable, document_from, target_of
-from tristandard.codec.survey import survey_converter
+from tristandard.codec.survey import CANNOT_BE_LOADED, survey_converter
 from tristandard.merging.merged import MergedRules
 from tristandard.proof.certificate import Certificate
 from tristandard.reports.bulletin import Bulletin
@@ -48,11 +49,17 @@ from tristandard.scoring.scorecard import Results, score
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import Plan, plan
 from tristandard.survey.register import register
+from tristandard.words.sentence import Sentence, Told
 
 _STATEMENT = (
     "assessment", "item", "item_zh", "site", "site_zh", "indicator", "zh", "finding", "seen", "bar", "points", "gained",
     "counted", "extrapolated", "rounding", "reason", "clause", "provenance", "notice",
 )  # fmt: skip
+
+_A_WRITTEN_FILE = Told("请读入本库写出的文件", "load a file that this library wrote")
+_ASK_FOR_FILE = Told("请重新索取该文件", "ask for the file again")
+_THE_HANDOVER, _THE_NOTICE = Told("移交", "the handover"), Told("问题通报", "the notice")
+_ASK_FOR_CERTIFICATE = Told("请重新索取核验书", "ask for the certificate again")
 
 _Made = TypeVar("_Made", Plan, Ledger, Results)
 
@@ -119,6 +126,12 @@ def _write(kind: str, table: Mapping[str, Any], path: Writable) -> None:
     target.write(json_text({**table, "seal": seal(table)}), limit=None)
 
 
+_OF_THE_KIND = Sentence("{kind!r}", "{kind!r}")
+_LOAD_IT_WITH = Sentence("请用 {loader} 读入", "load it with {loader}")
+_THE_SEAL = Sentence("文件内容的校验码（{seal}）", "the seal of what stands in the file ({seal})")
+_SOMETHING_CHANGED_IT = Told("文件被改动过，请重新索取", "ask for the file again; someone or something changed it")
+
+
 @contextmanager
 def _opened(kind: str, path: Path | Held) -> Iterator[dict[str, Any]]:
     """Give the table in a file of one kind; refuse it afterwards, where nothing else was found wrong, if its seal is
@@ -126,27 +139,16 @@ def _opened(kind: str, path: Path | Held) -> Iterator[dict[str, Any]]:
     """
     table = read_json(path, limit=None)
     if not isinstance(table, dict):
-        raise bad(path.name, "", table, "a table", "load a file that this library wrote")
+        raise bad(path.name, NOWHERE, table, A_TABLE, _A_WRITTEN_FILE)
     written, made = table.pop("seal", None), seal(table, lambda number: [str(number)])
     found = table.pop("kind", None)
     if found != kind:
         loader = _LOADERS.get(found) if isinstance(found, str) else None
-        raise bad(
-            path.name,
-            "kind",
-            found,
-            repr(kind),
-            f"load it with {loader}" if loader else "load a file that this library wrote",
-        )
+        remedy = _LOAD_IT_WITH(loader=loader) if loader else _A_WRITTEN_FILE
+        raise bad(path.name, under("kind"), found, _OF_THE_KIND(kind=kind), remedy)
     yield table
     if written != made:
-        raise bad(
-            path.name,
-            "seal",
-            written,
-            f"the seal of what stands in the file ({made})",
-            "ask for the file again; someone or something changed it",
-        )
+        raise bad(path.name, under("seal"), written, _THE_SEAL(seal=made), _SOMETHING_CHANGED_IT)
 
 
 def write_plan(planned: Plan, path: Writable) -> None:
@@ -161,6 +163,13 @@ def write_ledger(ledger: Ledger, path: Writable) -> None:
     _write_account(ledger, path)
 
 
+_OF_ONE_PERIOD = Told("一个期间的结果：它把几个期间合在一起", "results of one period: they put several together")
+_EACH_PERIOD = Told(
+    "请分别写出各期间的结果；together() 可再合在一起",
+    "write the results of each period; together() puts them together again",
+)
+
+
 def write_results(results: Results, path: Writable) -> None:
     """Write results of one period as JSON: the ledger, the identity, and every scorecard, exact and published.
 
@@ -169,13 +178,8 @@ def write_results(results: Results, path: Writable) -> None:
     """
     wanted(results, Results)
     if results.periods:
-        raise bad(
-            target_of(path, (".json",)).name,
-            "",
-            str(results.period),
-            "results of one period: they put several together",
-            "write the results of each period; together() puts them together again",
-        )
+        name = target_of(path, (".json",)).name
+        raise bad(name, NOWHERE, str(results.period), _OF_ONE_PERIOD, _EACH_PERIOD)
     _write_account(results, path)
 
 
@@ -259,48 +263,61 @@ def _results(path: Path | Held, table: Mapping[str, Any], merged: MergedRules) -
     ledger = _ledger(path, table, merged)
     identity, givens = _key(path, table, "identity", dict), _key(path, table, "givens", list)
     reader = Reader(_writing())
-    figures = reader.take(givens, tuple[tuple[str, str, str, Fraction | None], ...], path.name, "givens")
-    carried = reader.take(_key(path, table, "carried", dict), dict[str, tuple[str, ...]], path.name, "carried")
-    only = None if table.get("only") is None else reader.take(table["only"], tuple[str, ...], path.name, "only")
+    figures = reader.take(givens, tuple[tuple[str, str, str, Fraction | None], ...], path.name, under("givens"))
+    carried = reader.take(_key(path, table, "carried", dict), dict[str, tuple[str, ...]], path.name, under("carried"))
+    only = None if table.get("only") is None else reader.take(table["only"], tuple[str, ...], path.name, under("only"))
     written = identity.get("edition")
-    edition = reader.made(lambda: _edition(written), written, path.name, "identity.edition")
+    edition = reader.made(lambda: _edition(written), written, path.name, under("identity", "edition"))
     named = {
-        key: reader.take(identity.get(key), str, path.name, f"identity.{key}")
+        key: reader.take(identity.get(key), str, path.name, under("identity", key))
         for key in ("supersedes", "reason", "library_version")
     }
     for key, problem in _unfit({key: told for key, told in named.items() if told is not None}):
-        reader.note(path.name, f"identity.{key}", problem)
-    refuse(f"{path.name} cannot be loaded", reader.problems)
+        reader.note(path.name, under("identity", key), problem)
+    refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
     first = reader.made(
         lambda: score(ledger, givens={tuple(key): figure for *key, figure in figures}, only=only, carried=carried),
         givens,
         path.name,
-        "givens",
+        under("givens"),
     )
-    refuse(f"{path.name} cannot be loaded", reader.problems)
+    refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
     assert first is not None
     assert edition is not None
     results = evolve(first, edition=edition, **named)
     if not results.in_sequence:
-        raise bad(path.name, "identity", edition, *_SEQUENCE)
+        raise bad(path.name, under("identity"), edition, *_SEQUENCE)
     return results
+
+
+_A_WHOLE_NUMBER = Told("整数", "a whole number")
+_EDITION_IN_QUOTES = Told('请给版次的数字加上引号，例如 "2"', 'write the digits of the edition in quotes, such as "2"')
+_A_LINE = Told("单行文字", "a text on one line")
+_A_TEXT = Told("文字", "a text")
+_A_DIGEST = Told("由 64 个数字和字母 a 至 f 组成的摘要", "a digest of 64 digits and letters from a to f")
 
 
 def _edition(written: object) -> int:
     if isinstance(written, str) and (_COUNT.fullmatch(written) or written == "0"):
         return int(written)
-    raise BadValue(written, "a whole number", 'write the digits of the edition in quotes, such as "2"')
+    raise BadValue(written, _A_WHOLE_NUMBER, _EDITION_IN_QUOTES)
 
 
 def _unfit(identity: Mapping[str, str]) -> Iterator[tuple[str, BadValue]]:
     """Yield what is wrong with what results are named by, each with its key."""
     for key, told in identity.items():
         if key not in ("notice_zh", "notice_en") and not is_line(told):
-            yield key, BadValue(told, "a text on one line", "ask for the file again")
+            yield key, BadValue(told, _A_LINE, _ASK_FOR_FILE)
         elif key in _NAMED and not told:
-            yield key, BadValue(told, "a text", "ask for the file again")
+            yield key, BadValue(told, _A_TEXT, _ASK_FOR_FILE)
         elif key in ("inputs", "supersedes") and told and not _DIGEST.fullmatch(told):
-            yield key, BadValue(told, "a digest of 64 digits and letters from a to f", "ask for the file again")
+            yield key, BadValue(told, _A_DIGEST, _ASK_FOR_FILE)
+
+
+_COMPLETE = Sentence("完整的：它缺 {missing}", "complete: it lacks {missing}")
+_CODE_OF_A_RULE_SET = Told("规则集的编码", "the code of a rule set")
+_HOW_MANY = Told("指标的个数", "a number of indicators")
+_NUMBER_OF_AN_EDITION = Told("版次", "the number of an edition")
 
 
 def _unsaid(identity: Mapping[str, str]) -> Iterator[tuple[str, TristandardError]]:
@@ -311,12 +328,11 @@ def _unsaid(identity: Mapping[str, str]) -> Iterator[tuple[str, TristandardError
     if missing:
         yield (
             "",
-            BadValue(sorted(identity), f"complete: it lacks {', '.join(missing)}", "ask for the certificate again"),
+            BadValue(sorted(identity), _COMPLETE(missing=missing), _ASK_FOR_CERTIFICATE),
         )
         return
     yield from (
-        (key, BadValue(key, "a known key", "ask for the certificate again"))
-        for key in sorted(identity.keys() - {*_NAMED, *_BESIDE})
+        (key, BadValue(key, A_KNOWN_KEY, _ASK_FOR_CERTIFICATE)) for key in sorted(identity.keys() - {*_NAMED, *_BESIDE})
     )
     yield from _unfit(identity)
     try:
@@ -324,11 +340,11 @@ def _unsaid(identity: Mapping[str, str]) -> Iterator[tuple[str, TristandardError
     except BadValue as problem:
         yield "period", problem
     if not is_code(identity["rule_set"]):
-        yield "rule_set", BadValue(identity["rule_set"], "the code of a rule set", "ask for the certificate again")
+        yield "rule_set", BadValue(identity["rule_set"], _CODE_OF_A_RULE_SET, _ASK_FOR_CERTIFICATE)
     if identity["only"] and not _COUNT.fullmatch(identity["only"]):
-        yield "only", BadValue(identity["only"], "a number of indicators", "ask for the certificate again")
+        yield "only", BadValue(identity["only"], _HOW_MANY, _ASK_FOR_CERTIFICATE)
     if not _COUNT.fullmatch(identity["edition"]):
-        yield "edition", BadValue(identity["edition"], "the number of an edition", "ask for the certificate again")
+        yield "edition", BadValue(identity["edition"], _NUMBER_OF_AN_EDITION, _ASK_FOR_CERTIFICATE)
     elif {identity["edition"] != "1"} != {bool(identity["supersedes"]), bool(identity["reason"].strip())}:
         yield "edition", BadValue(identity["edition"], *_SEQUENCE)
 
@@ -336,29 +352,41 @@ def _unsaid(identity: Mapping[str, str]) -> Iterator[tuple[str, TristandardError
 #: A whole number from 1, as it is written, of at most 18 digits.
 _COUNT = re.compile("[1-9][0-9]{0,17}")
 _SEQUENCE = (
-    "an edition with its reason",
-    "the first is 1 and supersedes nothing; a later one names what it supersedes, and why",
+    Told("带有理由的版次", "an edition with its reason"),
+    Told(
+        "第一版为 1，不取代什么；以后各版请写明取代哪一版、为什么",
+        "the first is 1 and supersedes nothing; a later one names what it supersedes, and why",
+    ),
 )
-_KINDS: Mapping[type, str] = {dict: "a table", list: "a list", str: "text", int: "a whole number"}
+_KINDS: Mapping[type, Told] = {
+    dict: A_TABLE,
+    list: Told("列表", "a list"),
+    str: Told("文字", "text"),
+    int: _A_WHOLE_NUMBER,
+}
 
 
 def _key(path: Path | Held, table: Mapping[str, Any], key: str, kind: type) -> Any:
     if not isinstance(table.get(key), kind):
-        raise bad(path.name, key, table.get(key), _KINDS[kind], "load a file that this library wrote")
+        raise bad(path.name, under(key), table.get(key), _KINDS[kind], _A_WRITTEN_FILE)
     return table[key]
 
 
 def _plan(path: Path | Held, table: Mapping[str, Any], merged: MergedRules) -> Plan:
     reader = Reader(_converter(merged.rule_set))
-    sites = reader.take(_key(path, table, "sites", list), list[Site], path.name, "sites")
+    sites = reader.take(_key(path, table, "sites", list), list[Site], path.name, under("sites"))
     written = _key(path, table, "period", str)
-    period = reader.made(lambda: Period.parse(written), written, path.name, "period")
-    refuse(f"{path.name} cannot be loaded", reader.problems)
+    period = reader.made(lambda: Period.parse(written), written, path.name, under("period"))
+    refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
     assert period is not None
-    planned = reader.made(lambda: plan(merged, sites, period), sites, path.name, "sites")
-    refuse(f"{path.name} cannot be loaded", reader.problems)
+    planned = reader.made(lambda: plan(merged, sites, period), sites, path.name, under("sites"))
+    refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
     assert planned is not None
     return planned
+
+
+_AS_IN_THE_RULES = Sentence("{known!r}（依所给的规则集）", "{known!r}, as in the rules given")
+_WITH_ITS_RULES = Told("请用生成它的规则集读入", "load it with the rules that it was made under")
 
 
 @contextmanager
@@ -373,46 +401,41 @@ def _made_under(kind: str, path: Path | Held, merged: MergedRules) -> Iterator[d
             ("variant", rules.variant or ""),
         ):
             if table.get(key) != known:
-                raise bad(
-                    path.name,
-                    key,
-                    table.get(key),
-                    f"{known!r}, as in the rules given",
-                    "load it with the rules that it was made under",
-                )
-        _same_rules(path, "rules", table.get("rules"), rules)
+                raise bad(path.name, under(key), table.get(key), _AS_IN_THE_RULES(known=known), _WITH_ITS_RULES)
+        _same_rules(path, under("rules"), table.get("rules"), rules)
         yield table
 
 
-def _same_rules(path: Path | Held, where: str, written: object, rules: RuleSet) -> None:
+_DIGEST_OF_RULES = Sentence("所给规则集的摘要（{digest}）", "the digest of the rules given ({digest})")
+_CALLED_SO_TOO = Sentence(
+    "请用生成它的规则集读入：所给的也叫 {code} {version}，而内容不同",
+    "load it with the rules that it was made under: these are called {code} {version} too, and say something else",
+)
+
+
+def _same_rules(path: Path | Held, where: Position, written: object, rules: RuleSet) -> None:
     """Refuse what was made under other rules than those given, even if they are called the same."""
     if written != rules.digest:
-        raise bad(
-            path.name,
-            where,
-            written,
-            f"the digest of the rules given ({rules.digest})",
-            f"load it with the rules that it was made under: these are called {rules.code} {rules.version} too, and "
-            "say something else",
-        )
+        remedy = _CALLED_SO_TOO(code=rules.code, version=rules.version)
+        raise bad(path.name, where, written, _DIGEST_OF_RULES(digest=rules.digest), remedy)
 
 
 def _ledger(path: Path | Held, table: Mapping[str, Any], merged: MergedRules) -> Ledger:
     planned = _plan(path, table, merged)
     reader, observations = Reader(_converter(merged.rule_set)), _key(path, table, "observations", list)
     if not all(isinstance(one, Observation) for one in observations):
-        observations = reader.take(observations, list[Observation], path.name, "observations")
+        observations = reader.take(observations, list[Observation], path.name, under("observations"))
     closed, told = _key(path, table, "closed", list), _key(path, table, "history", dict)
-    history = reader.take(told, dict[str, dict[str, tuple[int, ...]]], path.name, "history")
-    visits = reader.take(closed, tuple[tuple[str, str], ...], path.name, "closed")
-    refuse(f"{path.name} cannot be loaded", reader.problems)
+    history = reader.take(told, dict[str, dict[str, tuple[int, ...]]], path.name, under("history"))
+    visits = reader.take(closed, tuple[tuple[str, str], ...], path.name, under("closed"))
+    refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
     ledger = reader.made(
         lambda: share(register(planned, observations, closing=visits), history=history),
         observations,
         path.name,
-        "observations",
+        under("observations"),
     )
-    refuse(f"{path.name} cannot be loaded", reader.problems)
+    refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
     assert ledger is not None
     return ledger
 
@@ -423,25 +446,23 @@ def _follows(path: Path | Held, made: Plan | Ledger | Results, table: Mapping[st
     _equal(path, follows, table)
 
 
-def _equal(path: Path | Held, made: object, table: object, where: str = "") -> None:
+_WHAT_FOLLOWS = Sentence("由文件中所据内容得出的：{made}", "what follows from the inputs in the file: {made}")
+_WRITE_IT_AGAIN = Told("文件被改动过，请重新写出", "write the file again; someone or something changed it")
+
+
+def _equal(path: Path | Held, made: object, table: object, where: Position = NOWHERE) -> None:
     if isinstance(made, dict) and isinstance(table, dict):
         for key in sorted(made.keys() | table.keys()):
-            _equal(path, made.get(key), table.get(key), f"{where}.{key}".removeprefix("."))
+            _equal(path, made.get(key), table.get(key), where.inside(key))
         if made.keys() == table.keys():
             return
     elif isinstance(made, list) and isinstance(table, list) and len(made) == len(table):
-        for place, (one, other) in enumerate(zip(made, table, strict=True), 1):
-            _equal(path, one, other, f"{where}, entry {place}")
+        for place, (one, other) in enumerate(zip(made, table, strict=True)):
+            _equal(path, one, other, where.inside(place))
         return
     elif json_text(made) == json_text(table):
         return
-    raise bad(
-        path.name,
-        where,
-        table,
-        f"what follows from the inputs in the file: {shown(made)}",
-        "write the file again; someone or something changed it",
-    )
+    raise bad(path.name, where, table, _WHAT_FOLLOWS(made=shown(made)), _WRITE_IT_AGAIN)
 
 
 def write_handover(handed: Handover, path: Writable, merged: MergedRules) -> None:
@@ -489,11 +510,10 @@ def load_handover(source: Document, merged: MergedRules) -> Handover:
             known = [book.code for book in merged.rule_set.assessments]
             for key in ("host", "consumer"):
                 if getattr(handed, key) not in known:
-                    reader.note(
-                        path.name, key, UnknownTerm("assessment", getattr(handed, key), "the handover", tuple(known))
-                    )
-            _says(reader, path, "notice", handed.notice, merged.rule_set.notice_zh)
-        refuse(f"{path.name} cannot be loaded", reader.problems)
+                    unknown = UnknownTerm("assessment", getattr(handed, key), _THE_HANDOVER, tuple(known))
+                    reader.note(path.name, under(key), unknown)
+            _says(reader, path, under("notice"), handed.notice, merged.rule_set.notice_zh)
+        refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
     return handed  # type: ignore[no-any-return]
 
 
@@ -520,21 +540,22 @@ def load_notices(source: Document, merged: MergedRules) -> tuple[Notice, ...]:
     with _opened("notices", path) as table:
         reader = Reader(_converter(merged.rule_set))
         found: tuple[Notice, ...] = reader.take(
-            _key(path, table, "notices", list), tuple[Notice, ...], path.name, "notices"
+            _key(path, table, "notices", list), tuple[Notice, ...], path.name, under("notices")
         )
         for key in sorted(table.keys() - {"notices"}):
-            reader.note(path.name, "", BadValue(key, "a known key", "mend it, or take it out"))
-        refuse(f"{path.name} cannot be loaded", reader.problems)
-        for place, notice in enumerate(found, 1):
-            _same_rules(path, f"notices, entry {place}.rules", notice.rules, merged.rule_set)
-            _notified(reader, path, f"notices, entry {place}", notice, merged.rule_set)
-        refuse(f"{path.name} cannot be loaded", reader.problems)
+            reader.note(path.name, NOWHERE, BadValue(key, A_KNOWN_KEY, MEND_OR_TAKE_OUT))
+        refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
+        for place, notice in enumerate(found):
+            where = under("notices", place)
+            _same_rules(path, where.inside("rules"), notice.rules, merged.rule_set)
+            _notified(reader, path, where, notice, merged.rule_set)
+        refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
     return found
 
 
-def _notified(reader: Reader, path: Path | Held, where: str, notice: Notice, rules: RuleSet) -> None:
+def _notified(reader: Reader, path: Path | Held, where: Position, notice: Notice, rules: RuleSet) -> None:
     """Note what a notice names that its rules do not declare, and what it says otherwise than they do."""
-    reader.made(lambda: Period.parse(notice.period), notice.period, path.name, f"{where}.period")
+    reader.made(lambda: Period.parse(notice.period), notice.period, path.name, where.inside("period"))
     books = tuple(book.code for book in rules.assessments)
     named = [
         ("found_by", "assessment", notice.found_by, books),
@@ -544,24 +565,31 @@ def _notified(reader: Reader, path: Path | Held, where: str, notice: Notice, rul
     named.append(("indicator", "indicator", notice.indicator, tuple(rules.indicators)))
     for key, kind, code, known in named:
         if code not in known:
-            reader.note(path.name, f"{where}.{key}", UnknownTerm(kind, code, "the notice", known))
+            reader.note(path.name, where.inside(key), UnknownTerm(kind, code, _THE_NOTICE, known))
     if notice.indicator in rules.indicators:
-        _says(reader, path, f"{where}.zh", notice.zh, rules.indicators[notice.indicator].zh)
-    _says(reader, path, f"{where}.notice", notice.notice, rules.notice_zh)
+        _says(reader, path, where.inside("zh"), notice.zh, rules.indicators[notice.indicator].zh)
+    _says(reader, path, where.inside("notice"), notice.notice, rules.notice_zh)
 
 
-def _says(reader: Reader, path: Path | Held, where: str, told: str, known: str) -> None:
+_WHAT_RULES_SAY = Sentence("所给规则集的写法：{known}", "what the rules given say: {known}")
+
+
+def _says(reader: Reader, path: Path | Held, where: Position, told: str, known: str) -> None:
     """Note what a file says otherwise than the rules given."""
     if told != known:
-        reader.note(
-            path.name, where, BadValue(told, f"what the rules given say: {shown(known)}", "ask for the file again")
-        )
+        reader.note(path.name, where, BadValue(told, _WHAT_RULES_SAY(known=shown(known)), _ASK_FOR_FILE))
 
 
 def write_certificate(certificate: Certificate, path: Writable) -> None:
     """Write a certificate as JSON, so that it loads equal."""
     wanted(certificate, Certificate)
     _write("certificate", {**asdict(certificate), "holds": certificate.holds}, path)
+
+
+_HOW_MANY_THINGS = Told("个数", "a number of things")
+_FROM_0 = Told("请写 0 以上的整数", "write a whole number from 0")
+_FROM_0_TO = Sentence("请写 0 到 {most} 的整数", "write a whole number from 0 to {most}")
+_AS_DISAGREEMENTS_SAY = Sentence("{holds}（其中的不一致有 {count} 项）", "{holds}, as its {count} disagreements say")
 
 
 def load_certificate(source: Document) -> Certificate:
@@ -577,22 +605,17 @@ def load_certificate(source: Document) -> Certificate:
         found = reader.take(table, Certificate, path.name)
         if found is not None:
             for key, problem in _unsaid(found.identity):
-                reader.note(path.name, f"identity.{key}".removesuffix("."), problem)
+                reader.note(path.name, under("identity", *filter(None, [key])), problem)
             for count in _COUNTS:
                 most = found.measurements if count in ("unmeasured", "breaches") else None
                 if getattr(found, count) < 0 or (most is not None and getattr(found, count) > most):
-                    remedy = f"write a whole number from 0{'' if most is None else f' to {most}'}"
-                    reader.note(path.name, count, BadValue(getattr(found, count), "a number of things", remedy))
-        refuse(f"{path.name} cannot be loaded", reader.problems)
+                    remedy = _FROM_0 if most is None else _FROM_0_TO(most=most)
+                    reader.note(path.name, under(count), BadValue(getattr(found, count), _HOW_MANY_THINGS, remedy))
+        refuse(CANNOT_BE_LOADED(name=path.name), reader.problems)
         assert isinstance(found, Certificate)
         if holds is not found.holds:
-            raise bad(
-                path.name,
-                "holds",
-                holds,
-                f"{found.holds}, as its {len(found.disagreements)} disagreements say",
-                "ask for the certificate again",
-            )
+            expected = _AS_DISAGREEMENTS_SAY(holds=str(found.holds), count=len(found.disagreements))
+            raise bad(path.name, under("holds"), holds, expected, _ASK_FOR_CERTIFICATE)
     return found
 
 
@@ -626,6 +649,11 @@ def _printed(cells: Iterable[str]) -> list[str]:
     return [flat(cell).strip() for cell in cells]
 
 
+#: The heads of the columns that stand before and after those of a bulletin.
+_BEFORE = (Told("规则集", "rule set"), Told("版本", "version"), Told("期间", "period"), Told("版次", "edition"))
+_AFTER = (Told("说明", "notice"),)
+
+
 def write_bulletin(bulletin: Bulletin, path: Writable, *, ending: str = "") -> None:
     """Write a bulletin as Markdown, or its table as CSV, by the ending of the path.
 
@@ -634,9 +662,10 @@ def write_bulletin(bulletin: Bulletin, path: Writable, *, ending: str = "") -> N
     wanted(bulletin, Bulletin)
     target = target_of(path, (".md", ".csv"), ending)
     if target.suffix == ".csv":
-        heads = ("规则集", "版本", "期间", "版次", *bulletin.columns, "说明")
-        before = [bulletin.identity[key] for key in ("rule_set", "rule_set_version", "period", "edition")]
-        rows = [(*before, *bulletin.cells(row), bulletin.identity["notice_zh"]) for row in bulletin.rows]
+        before, after = ([head.text("zh") for head in heads] for heads in (_BEFORE, _AFTER))
+        heads = (*before, *bulletin.columns, *after)
+        identity = [bulletin.identity[key] for key in ("rule_set", "rule_set_version", "period", "edition")]
+        rows = [(*identity, *bulletin.cells(row), bulletin.identity["notice_zh"]) for row in bulletin.rows]
         target.write(csv_cells(target.name, _printed(heads), map(_printed, rows)))
     else:
         target.write(bulletin.markdown())

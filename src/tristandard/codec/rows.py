@@ -44,6 +44,7 @@ from tristandard.scoring.handover import Handover, Notice
 from tristandard.scoring.scorecard import AssessmentResult, Ranking, Results, Scorecard
 from tristandard.survey.ledger import Ledger
 from tristandard.survey.plan import Plan
+from tristandard.words.sentence import Told
 
 #: A row: text by column. Of sites, units, areas and observations, what JSON holds by key.
 Row = dict[str, Any]
@@ -73,13 +74,13 @@ def to_rows(thing: Tabular, rules: RuleSet | None = None) -> list[Row]:
     if make is not None:
         return [cells(row) for row in make(thing)]
     if isinstance(thing, (str, Mapping)) or not isinstance(thing, Iterable):
-        raise BadValue(thing, "something that has rows", _KNOWN)
+        raise BadValue(thing, _HAS_ROWS, _KNOWN)
     listed: list[Any] = list(thing)
     if listed and isinstance(listed[0], (Term, Unit, Site, Observation)):
         found: list[Row] = json.loads(json_text(rows_of(listed, rules)))  # decimals as text
         return found
     if strange := [one for one in listed if not isinstance(one, (Scorecard, Notice))]:
-        raise BadValue(strange[0], "something that has rows", _KNOWN)
+        raise BadValue(strange[0], _HAS_ROWS, _KNOWN)
     return [cells(_scored(one) if isinstance(one, Scorecard) else _notice(one)) for one in listed]
 
 
@@ -88,9 +89,12 @@ def to_json(thing: Tabular, rules: RuleSet | None = None) -> str:
     return json_text(to_rows(thing, rules))
 
 
-_KNOWN = (
+_HAS_ROWS = Told("可以写成行的内容", "something that has rows")
+_KNOWN = Told(
+    "请给出测评计划、扣分台账、结果、排名、成绩单、得分构成、结果通报、扣分明细、变动、比较、检查报告、移交或问题通报；"
+    "或区域、单位、点位、测评记录",
     "give a plan, ledger, results, ranking, scorecard, breakdown, bulletin, statement, changes, comparison, report, "
-    "handover or notices; or areas, units, sites or observations"
+    "handover or notices; or areas, units, sites or observations",
 )
 
 

@@ -47,11 +47,14 @@ from tristandard.scoring.edition import Change
 from tristandard.scoring.handover import HandedOver, Notice
 from tristandard.survey.ledger import Posting
 from tristandard.survey.plan import Task
+from tristandard.words.sentence import Told
 
 Schema = dict[str, Any]
 
 #: A field in the section of a docstring: its name, and what is said of it, perhaps over several lines.
 _ATTRIBUTE = re.compile(r"^        ([a-z_]+): (.+(?:\n            .+)*)", re.MULTILINE)
+
+_A_NAME = Told("结构说明（schema）的名称", "the name of a schema")
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _NUMBER = r"^[+-]?[0-9]+(\.[0-9]+|/0*[1-9][0-9]*)?$"
@@ -110,7 +113,7 @@ def schema(name: str) -> Schema:
     Raises:
         UnknownKey: For any other name; it lists them.
     """
-    told = looked_up(_SCHEMAS, name, "the name of a schema")()
+    told = looked_up(_SCHEMAS, name, _A_NAME)()
     return {"$schema": _DRAFT, "title": name, **told}
 
 

@@ -21,22 +21,28 @@ from attrs import frozen
 
 from tristandard.basics.errors import BadValue, whole_from
 from tristandard.basics.points import plain
+from tristandard.codec.bad_input import NOWHERE, BadInput, bad, in_row, under
 from tristandard.codec.files import (
+    A_DEPTH,
     DEPTH,
+    NESTED_DEEPER,
+    RULES_LIMIT,
     SURVEY_LIMIT,
+    TAKE_OUT_BROKEN,
+    TEXT_OF_UTF8,
     TOLD,
-    BadInput,
     Table,
-    bad,
     check_size,
     encoded,
     known_columns,
     path_of,
     read_csv,
+    reason_of,
     too_deep,
     write_all,
 )
 from tristandard.codec.held import Held
+from tristandard.words.sentence import Sentence, Told
 
 #: Where rows are read from.
 RowSource = str | PathLike[str] | TextIO | io.TextIOBase | Iterable[Mapping[str, Any]]
@@ -45,7 +51,11 @@ Document = str | PathLike[str] | TextIO | io.TextIOBase | Mapping[str, Any]
 #: Where something is written to.
 Writable = str | PathLike[str] | TextIO | io.TextIOBase
 
-_CELL = "write it as text; a number with a point as text or as a Decimal, a list with ; between its parts"
+_TEXT_OF_A_CELL = Told("一格的文字", "the text of a cell")
+_AS_TEXT = Told(
+    "请写成文字；带小数点的数写成文字或 Decimal，几项之间用 ; 隔开",
+    "write it as text; a number with a point as text or as a Decimal, a list with ; between its parts",
+)
 
 
 @final
@@ -66,7 +76,7 @@ class Given:
             for column, value in row.items():
                 cell = cell_of(value)
                 if not isinstance(cell, str):
-                    wrong.append(bad(self.name, f"row {number}, column {column}", value, "the text of a cell", _CELL))
+                    wrong.append(bad(self.name, in_row(number).inside(column), value, _TEXT_OF_A_CELL, _AS_TEXT))
                 else:
                     cells[column] = cell
             problems += wrong
@@ -92,6 +102,11 @@ def cell_of(value: object) -> object:
             return value
 
 
+_A_LIMIT = Told("字节数的上限", "a limit in bytes")
+_SUCH_AS = Sentence("请写整数，例如 {limit}", "write a whole number, such as {limit}")
+_ROWS_OR = Told("路径、已打开的文本文件或一行一行的列表", "a path, an open text file, or a list of rows")
+
+
 def rows_from(source: object, limit: int) -> Path | Held | Given:
     """Return where rows are read from: a path, an open text file, or the mappings that were given.
 
@@ -104,18 +119,22 @@ def rows_from(source: object, limit: int) -> Path | Held | Given:
         BadValue: When it is none of these.
     """
     if not whole_from(limit, 0):
-        raise BadValue(limit, "a limit in bytes", f"write a whole number, such as {SURVEY_LIMIT}")
+        raise BadValue(limit, _A_LIMIT, _SUCH_AS(limit=SURVEY_LIMIT))
     if isinstance(source, io.TextIOBase):
         return _held(source, limit)
     if isinstance(source, (str, PathLike, bytes, Mapping)) or not isinstance(source, Iterable):
-        return path_of(source, "a path, an open text file, or a list of rows")
+        return path_of(source, _ROWS_OR)
     return _given(source, limit)
+
+
+_NO_ENCODING = Told("文本的字符编码（文本不需要写明）", "no encoding of text")
+_IS_TEXT_ALREADY = Told("请不写：给出的已是文本", "leave it out: what is given is text already")
 
 
 def no_encoding(name: str, encoding: str | None) -> None:
     """Refuse the encoding of what is text already."""
     if encoding is not None:
-        raise bad(name, "encoding", encoding, "no encoding of text", "leave it out: what is given is text already")
+        raise bad(name, under("encoding"), encoding, _NO_ENCODING, _IS_TEXT_ALREADY)
 
 
 def read_table_of(
@@ -134,19 +153,30 @@ def read_table_of(
     return read_csv(source, columns, optional, limit=limit, encoding=encoding)
 
 
+_TABLE_OR = Told("路径、已打开的文本文件或一张表", "a path, an open text file, or a table")
+_AS_JSON_HAS_IT = Told("能用 JSON 表示的表", "a table as JSON has it")
+_WHAT_LOADS_MADE = Told("请给出 json.loads 读出的内容", "give what json.loads made of the file")
+
+
 def document_from(source: object) -> Path | Held:
     """Return where a document is read from: a path, an open text file, or its table. Raises as `rows_from` does."""
     if isinstance(source, io.TextIOBase):
         return _held(source, None)
     if not isinstance(source, Mapping):
-        return path_of(source, "a path, an open text file, or a table")
+        return path_of(source, _TABLE_OR)
     try:
         text = json.dumps(dict(source), ensure_ascii=False, default=str)
     except RecursionError:
         raise too_deep("table") from None
     except (TypeError, ValueError) as error:
-        raise bad("table", "", str(error), "a table as JSON has it", "give what json.loads made of the file") from None
+        raise bad("table", NOWHERE, str(error), _AS_JSON_HAS_IT, _WHAT_LOADS_MADE) from None
     return Held("table", ".json", encoded("table", text))
+
+
+_OPEN_FILE = Told("已打开的文本文件", "an open text file")
+_OPEN_FOR_READING = Sentence(
+    "请以读的方式、按它的字符编码打开（{reason}）", "open it for reading, in the encoding that it has ({reason})"
+)
 
 
 def _held(file: io.TextIOBase, limit: int | None) -> Held:
@@ -155,9 +185,8 @@ def _held(file: io.TextIOBase, limit: int | None) -> Held:
     try:
         text = file.read() if limit is None else file.read(limit + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        remedy = f"open it for reading, in the encoding that it has ({reason or error})"
-        raise bad(name or "text", "", shown_file(file), "an open text file", remedy) from None
+        remedy = _OPEN_FOR_READING(reason=reason_of(error))
+        raise bad(name or "text", NOWHERE, shown_file(file), _OPEN_FILE, remedy) from None
     text = text.removeprefix("\ufeff")
     suffix = Path(name).suffix
     if suffix not in (".csv", ".json"):
@@ -179,6 +208,10 @@ def shown_file(file: io.TextIOBase) -> str:
     return f"<{type(file).__name__}>"
 
 
+_A_ROW = Told("一行", "a row")
+_A_MAPPING = Told("请给出由列名到格的对应表", "give a mapping of columns to cells")
+
+
 def _given(rows: Iterable[object], limit: int) -> Given:
     """Return rows in memory: copies, so that nobody changes them while they are read."""
     found = Given("rows", [], [])
@@ -186,10 +219,10 @@ def _given(rows: Iterable[object], limit: int) -> Given:
     for number, row in enumerate(rows, 1):
         try:
             if not isinstance(row, Mapping):
-                raise BadValue(row, "a row", "give a mapping of columns to cells")
+                raise BadValue(row, _A_ROW, _A_MAPPING)
             copied, length = _plain(row)
         except BadValue as problem:
-            found.problems.append(BadInput(found.name, f"row {number}", problem))
+            found.problems.append(BadInput(found.name, in_row(number), problem))
         else:
             found.rows.append((number, {key: value for key, value in copied.items() if value is not None}))
             size += length
@@ -199,25 +232,55 @@ def _given(rows: Iterable[object], limit: int) -> Given:
     return found
 
 
+def table_from(name: str, table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy of a table that was given in the place of a file of rules.
+
+    Args:
+        name: What it is called in messages.
+        table: With the keys of the file.
+
+    Raises:
+        BadInput: When it is larger than a file of rules, nested too deep, or has keys that are no text.
+    """
+    try:
+        copied, size = _plain(table)
+    except BadValue as problem:
+        raise BadInput(name, NOWHERE, problem) from None
+    check_size(name, size, RULES_LIMIT)
+    return dict(copied)
+
+
+_THE_ROW_YOU_MEANT = Told("请核对是否给错了行", "check that it is the row you meant")
+_A_TEXT_KEY = Told("文字的键", "a key that is text")
+_NAME_EACH_COLUMN = Told(
+    "请写明每一列的名称；一行的格数不能多于表头", "name each column; a row has no more cells than the head"
+)
+
+
 def _plain(value: Any, depth: int = 0) -> tuple[Any, int]:
     """Return a copy of a value in tables and lists as JSON has them, and about how many bytes it is long."""
     if depth > DEPTH:
-        raise BadValue(f"nested deeper than {DEPTH}", "a depth that is read here", "check that it is the row you meant")
+        raise BadValue(NESTED_DEEPER, A_DEPTH, _THE_ROW_YOU_MEANT)
     if isinstance(value, str):
         try:
             return value, len(value.encode()) + 2
         except UnicodeEncodeError:
-            remedy = "take out the broken character"
-            raise BadValue(value.encode(errors="replace"), "text that UTF-8 can hold", remedy) from None
+            raise BadValue(value.encode(errors="replace"), TEXT_OF_UTF8, TAKE_OUT_BROKEN) from None
     if isinstance(value, Mapping):
         if strange := [key for key in value if not isinstance(key, str)]:
-            raise BadValue(strange[0], "a key that is text", "name each column; a row has no more cells than the head")
+            raise BadValue(strange[0], _A_TEXT_KEY, _NAME_EACH_COLUMN)
         pairs = {key: _plain(inner, depth + 1) for key, inner in value.items()}
         return {key: inner for key, (inner, _) in pairs.items()}, sum(len(key) + 4 + n for key, (_, n) in pairs.items())
     if isinstance(value, (list, tuple)):
         found = [_plain(inner, depth + 1) for inner in value]
         return [inner for inner, _ in found], sum(length + 1 for _, length in found)
     return value, 4
+
+
+_OPEN_FOR_WRITING = Sentence(
+    "请以写的方式、按 UTF-8（供电子表格软件用的按“utf-8-sig”）打开（{reason}）",
+    'open it for writing, in UTF-8 ("utf-8-sig" for a spreadsheet) ({reason})',
+)
 
 
 @final
@@ -243,9 +306,22 @@ class Target:
         try:
             self.where.writelines([text] if isinstance(text, str) else text)
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else None
-            remedy = f'open it for writing, in UTF-8 ("utf-8-sig" for a spreadsheet) ({reason or error})'
-            raise bad(self.name, "", shown_file(self.where), "an open text file", remedy) from None
+            remedy = _OPEN_FOR_WRITING(reason=reason_of(error))
+            raise bad(self.name, NOWHERE, shown_file(self.where), _OPEN_FILE, remedy) from None
+
+
+_FILE_OR = Told("路径或已打开的文本文件", "a path, or an open text file")
+_EITHER = Sentence("{one} 或 {other}", "{one} or {other}")
+_SAY_WHICH = Sentence("请写明是哪一种：{kinds}", "say which: {kinds}")
+_ENDS_IN = Sentence("请给出扩展名为 {kinds} 的文件", "give a path that ends in {kinds}")
+_NO_ENDING = Told("路径以外另写的扩展名", "no ending beside a path")
+_HAS_ITS_OWN = Told("请不写：路径自有扩展名", "leave it out: the path has its own")
+_A_KIND_WRITTEN = Told("可以写出的文件种类", "a kind of file that is written here")
+
+
+def _either(kinds: Iterable[str]) -> str | Told:
+    one, *others = kinds
+    return _EITHER(one=one, other=others[0]) if others else one
 
 
 def target_of(given: object, kinds: tuple[str, ...], ending: str = "") -> Target:
@@ -263,13 +339,13 @@ def target_of(given: object, kinds: tuple[str, ...], ending: str = "") -> Target
     if isinstance(given, io.TextIOBase):
         name = _name(given)
         suffix = ending or (kinds[0] if len(kinds) == 1 else Path(name).suffix)
-        name, remedy = name or "text", f"say which: {' or '.join(f'ending={kind!r}' for kind in kinds)}"
+        name, remedy = name or "text", _SAY_WHICH(kinds=_either(f"ending={kind!r}" for kind in kinds))
         where: Path | io.TextIOBase = given
     else:
-        where = path_of(given, "a path, or an open text file")
-        name, suffix, remedy = where.name, where.suffix, f"give a path that ends in {' or '.join(kinds)}"
+        where = path_of(given, _FILE_OR)
+        name, suffix, remedy = where.name, where.suffix, _ENDS_IN(kinds=_either(kinds))
         if ending:
-            raise BadValue(ending, "no ending beside a path", "leave it out: the path has its own")
+            raise BadValue(ending, _NO_ENDING, _HAS_ITS_OWN)
     if suffix not in kinds:
-        raise bad(name, "", suffix, "a kind of file that is written here", remedy)
+        raise bad(name, NOWHERE, suffix, _A_KIND_WRITTEN, remedy)
     return Target(name, suffix, where)

@@ -9,12 +9,15 @@ from shutil import copytree, rmtree
 from attrs import evolve
 
 from tristandard.codec.available import TOML
-from tristandard.codec.files import bad, path_of, unwritable
+from tristandard.codec.bad_input import NOWHERE, bad
+from tristandard.codec.files import A_WRITABLE_FOLDER, path_of, unwritable
 from tristandard.codec.folder import load_ruleset
 from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Told
 
 _STARTER = Path(__file__).parent.parent / "starter"
-_WRITABLE = "a folder that can be written to"
+_A_NEW_FOLDER = Told("还不存在的文件夹", "a folder that is not there yet")
+_NAME_A_NEW_ONE = Told("请另取一个名称", "name a new one")
 
 
 def new_ruleset(folder: str | Path) -> RuleSet:
@@ -29,9 +32,9 @@ def new_ruleset(folder: str | Path) -> RuleSet:
         rules = evolve(load_ruleset(_STARTER), code=folder.resolve().name)
         folder.mkdir(parents=True)
     except FileExistsError:
-        raise bad(str(folder), "", str(folder), "a folder that is not there yet", "name a new one") from None
+        raise bad(str(folder), NOWHERE, str(folder), _A_NEW_FOLDER, _NAME_A_NEW_ONE) from None
     except (OSError, ValueError) as error:
-        raise unwritable(folder, _WRITABLE, error) from None
+        raise unwritable(folder, A_WRITABLE_FOLDER, error) from None
     try:
         copytree(_STARTER, folder, dirs_exist_ok=True)
         text = (folder / TOML).read_text(encoding="utf-8")
@@ -40,5 +43,5 @@ def new_ruleset(folder: str | Path) -> RuleSet:
         )
     except OSError as error:
         rmtree(folder, ignore_errors=True)
-        raise unwritable(folder, _WRITABLE, error) from None
+        raise unwritable(folder, A_WRITABLE_FOLDER, error) from None
     return rules

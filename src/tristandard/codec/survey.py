@@ -6,7 +6,6 @@ up to a thousand, are told together, and nothing is loaded where there is one.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -14,26 +13,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from tristandard.basics.errors import BadValue, TristandardError, all_of, refuse, wanted
 from tristandard.basics.finding import LIFE, Event, Finding
 from tristandard.basics.measure import Measure, Value, of_measure
+from tristandard.basics.nouns import answer_to
 from tristandard.basics.outcome import Measured, NotApplicable, NotMeasured, Observation, Outcome
 from tristandard.basics.place import Path as TermPath
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import exact
+from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad, in_entry, in_row, under
 from tristandard.codec.convert import Reader, mapped, number, plain_converter, register, strict
 from tristandard.codec.entries import read_entries
-from tristandard.codec.files import (
-    SURVEY_LIMIT,
-    BadInput,
-    bad,
-    csv_text,
-    json_text,
-)
+from tristandard.codec.files import CANNOT_BE_WRITTEN, SURVEY_LIMIT, csv_text, json_text
 from tristandard.codec.held import Held
 from tristandard.codec.quick import Rows as QuickRows
 from tristandard.codec.sources import (
@@ -63,12 +58,11 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import SITE_AXES, UNIT_AXES, spoken
 from tristandard.survey.admission import Words
 from tristandard.survey.plan import unknown_places
+from tristandard.words.sentence import Sentence, Told
 
 _Shares = tuple[tuple[str, Fraction], ...]
-_OUTCOME = "write values (or findings) with measured, or a reason with not_applicable or not_measured, and nothing else"
 #: In which column of a table stands what JSON tells inside an outcome.
 _CELLS = {"outcome.measured": "values", "outcome.not_applicable": "reason", "outcome.not_measured": "reason"}
-_CELL = re.compile("|".join(map(re.escape, _CELLS)))
 STATES = ("not_applicable", "not_measured")
 
 
@@ -83,7 +77,7 @@ class _Cell:
 
 @final
 @frozen
-class _Told:
+class _OutcomeEntry:
     """An outcome as JSON holds it."""
 
     measured: tuple[tuple[str, Value], ...] | None = None
@@ -189,6 +183,9 @@ def write_observations(
     _write(observations, path, _OBSERVATIONS, rules, ending=ending)
 
 
+CANNOT_BE_LOADED = Sentence("{name} 无法读入", "{name} cannot be loaded")
+
+
 def _load(source: RowSource, table: _Table, rules: RuleSet | None, encoding: str | None, limit: int) -> tuple[Any, ...]:
     """Return the things in a file. One in which something is wrong is read again, with the line
     of each code at hand.
@@ -201,7 +198,7 @@ def _load(source: RowSource, table: _Table, rules: RuleSet | None, encoding: str
     del found, marks
     rows, reader = _rows(path, table, encoding, limit), Reader(convert)
     things = _taken(rows, table, reader, _Codes())
-    refuse(f"{rows.name} cannot be loaded", reader.problems)
+    refuse(CANNOT_BE_LOADED(name=rows.name), reader.problems)
     assert things is not None
     return tuple(things)
 
@@ -215,36 +212,37 @@ class _Rows:
     rows: Iterator[tuple[int, Any]]
     #: What is wrong with its shape, once they were taken.
     shape: Sequence[BadInput]
-    place: str
-    inside: str
+    at: Callable[[int], Position]
+
+
+_OF_JSON = Told("用于 JSON 的字符编码", "the encoding of JSON")
+_JSON_IS_UTF8 = Told("JSON 总是 UTF-8：请不写编码", "JSON is always UTF-8: leave the encoding out")
+_A_KIND_READ = Told("可以读入的文件种类", "a kind of file that is read here")
+_CSV_OR_JSON = Told("请给出扩展名为 .csv 或 .json 的文件", "give a path that ends in .csv or .json")
 
 
 def _rows(path: Path | Held | Given, table: _Table, encoding: str | None, limit: int) -> _Rows:
     if isinstance(path, Given):
         no_encoding(path.name, encoding)
         rows = ((number, _row(table, row)) for number, row in path.rows)
-        return _Rows(path.name, rows, path.problems, "row", ", column")
+        return _Rows(path.name, rows, path.problems, in_row)
     match path.suffix:
         case ".json":
             if isinstance(path, Held):
                 no_encoding(path.name, encoding)
             if encoding not in (None, "utf-8"):
-                raise bad(
-                    path.name,
-                    "encoding",
-                    encoding,
-                    "the encoding of JSON",
-                    "JSON is always UTF-8: leave the encoding out",
-                )
-            return _Rows(path.name, enumerate(read_entries(path, limit=limit), 1), (), "entry", "")
+                raise bad(path.name, under("encoding"), encoding, _OF_JSON, _JSON_IS_UTF8)
+            return _Rows(path.name, enumerate(read_entries(path, limit=limit), 1), (), in_entry)
         case ".csv":
             found = read_table_of(path, table.columns, table.optional, limit=limit, encoding=encoding)
             rows = ((line, _row(table, row)) for line, row in found.rows)
-            return _Rows(found.name, rows, found.problems, "row", ", column")
+            return _Rows(found.name, rows, found.problems, in_row)
         case suffix:
-            raise bad(
-                path.name, "", suffix, "a kind of file that is read here", "give a path that ends in .csv or .json"
-            )
+            raise bad(path.name, NOWHERE, suffix, _A_KIND_READ, _CSV_OR_JSON)
+
+
+A_CODE_OF_ITS_OWN = Told("不重复的编码", "a code of its own")
+HAS_IT_TOO = Sentence("{where}也用了它；请各用各的，或删去一个", "{where} has it too; give each its own, or drop one")
 
 
 def _taken(rows: _Rows, table: _Table, reader: Reader, codes: _Marks | _Codes) -> list[Any] | None:
@@ -259,8 +257,8 @@ def _taken(rows: _Rows, table: _Table, reader: Reader, codes: _Marks | _Codes) -
                 quick.learn(row, thing)
         things.append(thing)
         if thing is not None and (before := codes.given(_key(thing), line)) is not None:
-            told = f"{rows.place} {before} has it too; give each its own, or drop one"
-            reader.note(rows.name, f"{rows.place} {line}", BadValue(_key(thing), "a code of its own", told))
+            remedy = HAS_IT_TOO(where=rows.at(before).told)
+            reader.note(rows.name, rows.at(line), BadValue(_key(thing), A_CODE_OF_ITS_OWN, remedy))
         if reader.full or (reader.problems and isinstance(codes, _Marks)):
             break
     for problem in rows.shape:
@@ -270,14 +268,8 @@ def _taken(rows: _Rows, table: _Table, reader: Reader, codes: _Marks | _Codes) -
 
 def _read(reader: Reader, table: _Table, rows: _Rows, line: int, row: Any) -> Any:
     """Return the thing in a row; a mistake inside an outcome that stood in cells is told with its column."""
-    known = len(reader.problems)
-    thing = reader.take(row, table.kind, rows.name, f"{rows.place} {line}{rows.inside}")
-    if isinstance(row, _Cells):
-        reader.problems[known:] = [
-            evolve(problem, where=_CELL.sub(lambda found: _CELLS[found[0]], problem.where))
-            for problem in reader.problems[known:]
-        ]
-    return thing
+    at = in_row(line, _CELLS) if isinstance(row, _Cells) else rows.at(line)
+    return reader.take(row, table.kind, rows.name, at)
 
 
 class _Cells(dict[str, Any]):
@@ -349,6 +341,16 @@ def converter_of(rules: RuleSet | None) -> Converter:
     return known
 
 
+_A_TABLE_OF_VALUES = Told("一组测量值", "a table of values")
+_MEASURE_AND_VALUE = Told('请写成 { "测量项目": 值, … }', 'write { "measure": value, … }')
+_AN_OUTCOME = Told("测评结果", "an outcome")
+_ONE_OUTCOME = Told("一种测评结果", "one outcome")
+_OUTCOME = Told(
+    "measured 请写测量值（或问题），not_applicable、not_measured 请写理由，别的都不写",
+    "write values (or findings) with measured, or a reason with not_applicable or not_measured, and nothing else",
+)
+
+
 def survey_converter(rules: RuleSet | None) -> Converter:
     """Return a converter for sites and observations that knows the words of a rule set, or writes without."""
     convert = plain_converter()
@@ -385,18 +387,18 @@ def survey_converter(rules: RuleSet | None) -> Converter:
         if isinstance(table, float):
             exact(table)  # refuses it, and says how it is written
         if not isinstance(table, Mapping):
-            raise BadValue(table, "a table of values", 'write { "measure": value, … }')
+            raise BadValue(table, _A_TABLE_OF_VALUES, _MEASURE_AND_VALUE)
         return tuple(each(table.items(), lambda pair: seen(*pair)))
 
     def outcome(raw: object, _: object) -> Outcome:
         if says_nothing(raw):
-            raise BadValue(raw, "an outcome", NO_VALUE)
+            raise BadValue(raw, _AN_OUTCOME, NO_VALUE)
         if not isinstance(raw, Mapping) or raw.keys() - {"measured", "findings", *STATES}:
-            raise BadValue(sorted(raw) if isinstance(raw, Mapping) else raw, "an outcome", _OUTCOME)
-        told = convert.structure(raw, _Told)
+            raise BadValue(sorted(raw) if isinstance(raw, Mapping) else raw, _AN_OUTCOME, _OUTCOME)
+        told = convert.structure(raw, _OutcomeEntry)
         states = [state for state in (told.not_applicable, told.not_measured) if state is not None]
         if len(states) + (told.measured is not None) != 1 or (told.findings and told.measured is None):
-            raise BadValue(sorted(raw), "one outcome", _OUTCOME)
+            raise BadValue(sorted(raw), _ONE_OUTCOME, _OUTCOME)
         if told.measured is None:
             return states[0]
         if not told.findings:
@@ -462,7 +464,9 @@ def survey_converter(rules: RuleSet | None) -> Converter:
             lambda pair: (
                 pair[0] in LIFE
                 or declared(
-                    f"answer to {pair[0]}", pair[1], known_answers[declared("circumstance", pair[0], known_answers)]
+                    answer_to(pair[0]),
+                    pair[1],
+                    known_answers[declared("circumstance", pair[0], known_answers)],
                 )
             ),
         )
@@ -481,10 +485,10 @@ def survey_converter(rules: RuleSet | None) -> Converter:
         return override(struct_hook=lambda told, _: None if told is None else kind(convert.structure(told, str)))
 
     convert.register_structure_hook(
-        _Told,
+        _OutcomeEntry,
         strict(
             convert,
-            _Told,
+            _OutcomeEntry,
             measured=override(struct_hook=values),
             not_applicable=reason(NotApplicable),
             not_measured=reason(NotMeasured),
@@ -513,17 +517,25 @@ def _once(outcome: Measured) -> Measured:
     return outcome
 
 
+_A_COUNTED_MEASURE = Told("按处计数的测量项目", "a measure that is counted")
+_LEAVE_FINDINGS_OUT = Sentence("请不写问题，{hint}", "leave the findings out, and {hint}")
+
+
 def counted(measure: Measure) -> None:
     """Refuse findings of what is not counted; how many of them count is told by the register."""
     if not measure.countable:
-        raise BadValue(measure.code, "a measure that is counted", f"leave the findings out, and {measure.hint()[1]}")
+        raise BadValue(measure.code, _A_COUNTED_MEASURE, _LEAVE_FINDINGS_OUT(hint=measure.hint()))
 
 
-def declared(kind: str, code: object, known: Mapping[str, object]) -> str:
+def declared(kind: str | Told, code: object, known: Mapping[str, object]) -> str:
     """Return a code that is declared, or refuse it."""
     if not isinstance(code, str) or code not in known:
         raise Undeclared(kind, code, tuple(known))
     return code
+
+
+_VALUES_OF = Sentence("{indicator!r} 的测量值", "the values of {indicator!r}")
+_NAME_EACH_MEASURE = Sentence("请逐项写明测量项目：{pairs}", "name each measure: {pairs}")
 
 
 def _named(cell: _Cell, indicators: Mapping[str, Indicator]) -> dict[str, str]:
@@ -535,14 +547,15 @@ def _named(cell: _Cell, indicators: Mapping[str, Indicator]) -> dict[str, str]:
         return {}  # an unknown indicator is told by itself
     asked = sorted(frozenset[str]().union(*(member.standard.measures for member in members)))
     if len(asked) != 1 and says_nothing(cell.text):
-        raise BadValue(cell.text, f"the values of {cell.indicator!r}", NO_VALUE)
+        raise BadValue(cell.text, _VALUES_OF(indicator=cell.indicator), NO_VALUE)
     if len(asked) != 1:
-        raise BadValue(
-            cell.text,
-            f"the values of {cell.indicator!r}",
-            f"name each measure: {'; '.join(f'{code}=…' for code in asked)}",
-        )
+        remedy = _NAME_EACH_MEASURE(pairs="; ".join(f"{code}=…" for code in asked))
+        raise BadValue(cell.text, _VALUES_OF(indicator=cell.indicator), remedy)
     return {asked[0]: cell.text}
+
+
+_RULES_OF_OBSERVATIONS = Told("测评记录所依的规则集", "the rules of observations")
+_GIVE_THE_RULES = Told("请给出将来读入时所依的规则集", "give the rule set under which they will be loaded")
 
 
 def rows_of(things: Iterable[Any], rules: RuleSet | None) -> list[dict[str, Any]]:
@@ -555,7 +568,7 @@ def rows_of(things: Iterable[Any], rules: RuleSet | None) -> list[dict[str, Any]
     listed = list(things)
     table = next(table for table in (_AREAS, _UNITS, _SITES, _OBSERVATIONS) if isinstance(listed[0], table.kind))
     if table is _OBSERVATIONS and rules is None:
-        raise BadValue(None, "the rules of observations", "give the rule set under which they will be loaded")
+        raise BadValue(None, _RULES_OF_OBSERVATIONS, _GIVE_THE_RULES)
     return _rows_out(listed, "rows", table, rules if table in (_SITES, _OBSERVATIONS) else None, lambda row: row)
 
 
@@ -568,6 +581,12 @@ def _write(
         return
     rows = _rows_out(things, target.name, table, rules, _cells)
     target.write(csv_text(target.name, (*table.columns, *table.optional), rows))
+
+
+CANNOT_BE_LOADED_AGAIN = Told("它无法再读入", "it cannot be loaded again")
+TWO_DIFFER = Told(
+    "两项内容不同而编码相同；请各用各的，或删去一个", "two that differ have it; give each its own, or drop one"
+)
 
 
 def _rows_out(
@@ -588,15 +607,15 @@ def _rows_out(
         if key not in found:
             found[key] = thing
             try:
-                refuse("it cannot be loaded again", unknown(thing))
+                refuse(CANNOT_BE_LOADED_AGAIN, unknown(thing))
                 rows.append(shape(convert.unstructure(thing)))
             except TristandardError as problem:
                 where = " ".join(map(str, key[:2])) if isinstance(key, tuple) else str(key)
-                problems += [BadInput(name, where, reason) for reason in getattr(problem, "exceptions", [problem])]
+                reasons = getattr(problem, "exceptions", [problem])
+                problems += [BadInput(name, Told(where, where), reason) for reason in reasons]
         elif found[key] != thing:
-            told = "two that differ have it; give each its own, or drop one"
-            problems.append(bad(name, "", key, "a code of its own", told))
-    refuse(f"{name} cannot be written", problems)
+            problems.append(bad(name, NOWHERE, key, A_CODE_OF_ITS_OWN, TWO_DIFFER))
+    refuse(CANNOT_BE_WRITTEN(name=name), problems)
     return rows
 
 
@@ -608,20 +627,23 @@ def _unfit(table: _Table, rules: RuleSet | None) -> Callable[[Any], Iterable[Tri
     return words.unknown if table is _OBSERVATIONS else lambda site: unknown_places(rules, site)
 
 
+_HELD_BY_A_TABLE = Told("表格装得下的内容", "something that a table holds")
+_FINDINGS_TO_JSON = Told(
+    "请把带有问题的测评记录写到扩展名为 .json 的文件",
+    "write observations with findings to a path that ends in .json",
+)
+_MEASURED_IN_A_TABLE = Told("表格装得下的已测结果", "a measured outcome that a table holds")
+_GIVE_A_VALUE = Told("请给出测量值，或写到扩展名为 .json 的文件", "give a value, or write to a path that ends in .json")
+
+
 def _cells(row: Mapping[str, Any]) -> dict[str, str]:
     cells = dict(row)
     if "outcome" in row:
         if "findings" in row["outcome"]:
-            raise BadValue(
-                "findings",
-                "something that a table holds",
-                "write observations with findings to a path that ends in .json",
-            )
+            raise BadValue("findings", _HELD_BY_A_TABLE, _FINDINGS_TO_JSON)
         ((state, told),) = row["outcome"].items()
         if not told:
-            raise BadValue(
-                told, "a measured outcome that a table holds", "give a value, or write to a path that ends in .json"
-            )
+            raise BadValue(told, _MEASURED_IN_A_TABLE, _GIVE_A_VALUE)
         cells["outcome"] = state
         cells["values" if state == "measured" else "reason"] = told if isinstance(told, str) else _values(told)
     if isinstance(row.get("units"), dict):

@@ -15,6 +15,7 @@ from typing import Any, final
 from attrs import frozen
 
 from tristandard.basics.errors import BadValue, shown
+from tristandard.codec.bad_input import Position, in_line
 from tristandard.words.sentence import Sentence, Told
 
 #: More digits are not read as a number, whatever stands there: a number has 40 on either side of the point at most.
@@ -67,24 +68,15 @@ _READ = json.JSONDecoder(
 ).raw_decode
 
 
-def inside(where: str, step: str | int) -> str:
-    """Return a place inside another: a key, a column, or an entry of a list, counted from 1."""
-    if isinstance(step, int):
-        return f"{where}, entry {step + 1}".removeprefix(", ")
-    if where.endswith(", column"):
-        return f"{where} {step}"
-    return f"{where}.{step if '.' not in step else shown(step)}".removeprefix(".")
-
-
-def unread_json(text: str, at: int, where: str) -> Iterator[tuple[str, BadValue]]:
+def unread_json(text: str, at: int, where: Position) -> Iterator[tuple[Position, BadValue]]:
     """Yield what keeps the JSON at a place of a text from being read, each with its key or entry.
 
     Args:
         text: Of the file.
         at: Where the value stands in it.
-        where: How its place is told.
+        where: What its place is called.
     """
-    todo: list[tuple[object, str]] = [(_READ(text, at)[0], where)]
+    todo: list[tuple[object, Position]] = [(_READ(text, at)[0], where)]
     while todo:
         value, place = todo.pop()
         if isinstance(value, _Number):
@@ -92,12 +84,12 @@ def unread_json(text: str, at: int, where: str) -> Iterator[tuple[str, BadValue]
         elif isinstance(value, _Twice):
             yield from _doubled(value.pairs, place)
         if isinstance(value, dict):
-            todo += [(below, inside(place, key)) for key, below in value.items()]
+            todo += [(below, place.inside(key)) for key, below in value.items()]
         elif isinstance(value, list):
-            todo += [(below, inside(place, number)) for number, below in enumerate(value)]
+            todo += [(below, place.inside(number)) for number, below in enumerate(value)]
 
 
-def _doubled(pairs: list[tuple[str, Any]], where: str) -> Iterator[tuple[str, BadValue]]:
+def _doubled(pairs: list[tuple[str, Any]], where: Position) -> Iterator[tuple[Position, BadValue]]:
     """Yield the keys of a table that stand twice, with the values that they have."""
     found: dict[str, list[Any]] = {}
     for key, value in pairs:
@@ -109,10 +101,10 @@ def _doubled(pairs: list[tuple[str, Any]], where: str) -> Iterator[tuple[str, Ba
             yield where, BadValue(key, _ONCE, _KEEP(one=one, others=" and ".join(others)))
 
 
-def unread_toml(text: str) -> Iterator[tuple[str, BadValue]]:
+def unread_toml(text: str) -> Iterator[tuple[Position, BadValue]]:
     """Yield the numbers of a TOML text that are too long to be read, each with its line."""
     for found in _HUGE.finditer(text):
-        yield f"line {text.count(chr(10), 0, found.start()) + 1}", _too_long(found[0])
+        yield in_line(text.count("\n", 0, found.start()) + 1), _too_long(found[0])
 
 
 def _too_long(text: str) -> BadValue:

@@ -164,9 +164,7 @@ def _times(
     """Return how often a finding of something that is counted counts at most."""
     measure = thing.code
     names = sorted({*(name for name, _ in rule.where), *(factor.by for factor in rule.times)} - {"repeated"})
-    declared: dict[str, list[str]] = {
-        one.code: ["", *(answer for answer, _ in one.values)] for one in circumstances
-    }
+    declared: dict[str, list[str]] = {one.code: ["", *(answer for answer, _ in one.values)] for one in circumstances}
     numbers = [int(end) for told in _written(rule) for end in told.replace("..", " ").split() if end.isdecimal()]
     counts = list(map(str, range(max(numbers, default=0) + 2)))
     declared = {**declared, "overdue": ["no", "yes"], "notified": counts, "sent_back": counts}

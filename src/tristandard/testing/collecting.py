@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,14 @@ import pytest
 
 from tristandard.testing.conformance import EXAMPLES, Check, NotHeld, checks
 from tristandard.testing.plugin import files_in
+from tristandard.words.sentence import Told
+
+#: Where to name an encoding that a message asks for.
+_NAMED_BY = Told(
+    "pytest 用 --ruleset-encoding NAME 写明字符编码", "pytest names the encoding by --ruleset-encoding NAME"
+)
+#: What such a message has, in any language.
+_ASKS_FOR_IT = re.compile("encoding=")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.File | None:
@@ -49,7 +58,7 @@ class CheckItem(pytest.Item):
     def runtest(self) -> None:
         """Run the check; what it remarks is a section of the report."""
         if remarks := self.check.hold().remarks:
-            self.add_report_section("call", "remarks", "\n".join(remarks))
+            self.add_report_section("call", "remarks", "\n".join(remark.text("en") for remark in remarks))
 
     def repr_failure(  # type: ignore[override]
         self,
@@ -60,11 +69,7 @@ class CheckItem(pytest.Item):
         if not isinstance(excinfo.value, NotHeld):
             return super().repr_failure(excinfo)
         told = str(excinfo.value)
-        return (
-            f"{told}\n  pytest names the encoding by --ruleset-encoding NAME"
-            if "load it with encoding=" in told
-            else told
-        )
+        return f"{told}\n  {_NAMED_BY.text('en')}" if _ASKS_FOR_IT.search(told) else told
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Return where the test stands."""

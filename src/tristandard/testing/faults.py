@@ -21,6 +21,7 @@ from tristandard.basics.outcome import Measured
 from tristandard.basics.points import Publication, Rounding
 from tristandard.rules.deductions.price import FREE
 from tristandard.survey.ledger import Status
+from tristandard.words.sentence import Told
 
 #: What stands in the place of the right function, made from it.
 Wrong = Callable[[Any], Any]
@@ -35,8 +36,8 @@ class Fault:
     module: str
     path: str
     wrong: Wrong = field(eq=False, repr=False)
-    #: Why the certificate cannot find it; empty where it finds it.
-    unfound: str = ""
+    #: Why the certificate cannot find it; None where it finds it.
+    unfound: Told | None = None
 
     @contextmanager
     def planted(self) -> Iterator[None]:
@@ -426,6 +427,8 @@ FAULTS = (
     ),
 )
 
+_WRONG_NOTE = Told("误", "wrong")
+
 #: What it cannot find, each with the reason.
 UNFOUND = (
     Fault(
@@ -444,57 +447,81 @@ UNFOUND = (
                 ),
             )
         ),
-        "a register holds the number and not the text",
+        Told(
+            "登记簿存的是数，不是文字",
+            "a register holds the number and not the text",
+        ),
     ),
     Fault(
         "a bar is brought wrongly to the answers that a measure has",
         "rules.standard",
         "Range.within",
         lambda _: lambda where, __: where,
-        "the rules hold their standards in that form: both read them so",
+        Told(
+            "规则就以这种形式存标准：两边读的都是它",
+            "the rules hold their standards in that form: both read them so",
+        ),
     ),
     Fault(
         "what earlier periods found is forgotten",
         "survey.ledger",
         "history",
         _returning({}),
-        "what was found before, and who is carried, are given to a period as figures are",
+        Told(
+            "此前发现的问题和结转的单位，与给定数一样是给一个期间的",
+            "what was found before, and who is carried, are given to a period as figures are",
+        ),
     ),
     Fault(
         "the last of a bottom group is left out",
         "scoring.edition",
         "bottom",
         _after(lambda units: units[:-1]),
-        "whose score is carried is given to a period as figures are: "
-        "it follows from the periods before, whose places are certified",
+        Told(
+            "结转谁的得分，与给定数一样是给一个期间的：由此前各期间得出，而它们的名次已经核验",
+            "whose score is carried is given to a period as figures are: "
+            "it follows from the periods before, whose places are certified",
+        ),
     ),
     Fault(
         "periods are put together the other way round",
         "scoring.edition",
         "_year",
         lambda right: lambda parts, *rest: right(tuple(reversed(parts)), *rest),
-        "results of several periods have no certificate of their own: each period has one",
+        Told(
+            "几个期间合在一起的结果没有自己的核验书：每个期间各有一份",
+            "results of several periods have no certificate of their own: each period has one",
+        ),
     ),
     Fault(
         "a notice is left out",
         "scoring.handover",
         "notices",
         _after(lambda told: told[1:]),
-        "a notice moves no score; it is told from the ledger, which is certified",
+        Told(
+            "问题通报不影响得分；它由台账得出，而台账已经核验",
+            "a notice moves no score; it is told from the ledger, which is certified",
+        ),
     ),
     Fault(
         "a digest names nothing",
         "scoring.scorecard",
         "digest",
         _returning("0" * 64),
-        "the digest names the inputs; which inputs they are is a question for whoever has them",
+        Told(
+            "摘要指明所据的内容；所据的是什么，要问持有的人",
+            "the digest names the inputs; which inputs they are is a question for whoever has them",
+        ),
     ),
     Fault(
         "a note says why it does not count, and is wrong",
         "basics.counting",
         "_none",
-        _after(lambda finding: evolve(finding, note=("误", "wrong"))),
-        "notes, explanations, statements and bulletins are told from results, and are no part of them",
+        _after(lambda finding: evolve(finding, note=_WRONG_NOTE)),
+        Told(
+            "附注、得分说明、扣分明细和通报由结果得出，不是结果的一部分",
+            "notes, explanations, statements and bulletins are told from results, and are no part of them",
+        ),
     ),
 )
 

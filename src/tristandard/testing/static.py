@@ -16,11 +16,12 @@ from typing import Any, final
 from attrs import define, frozen
 
 from tristandard.basics.clause import Validity
-from tristandard.basics.errors import shown
+from tristandard.basics.location import Location, located
 from tristandard.basics.place import Path as Ancestry
 from tristandard.codec.available import TOML
 from tristandard.codec.files import read_csv, read_toml
-from tristandard.codec.folder import CROSSWALK, INDICATORS, OVERLAY
+from tristandard.codec.folder import OVERLAY
+from tristandard.codec.tables import CROSSWALK, INDICATORS
 from tristandard.grouping.shared import SharedIndicator
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Assessment, Indicator
@@ -32,6 +33,7 @@ from tristandard.rules.policy import Reading
 from tristandard.rules.ruleset import RuleSet, Variant
 from tristandard.rules.scope import SITE_AXES, Extent, Scope
 from tristandard.testing.worked import INDICATOR_COLUMNS, MATCH_COLUMNS
+from tristandard.words.sentence import Sentence, Told
 
 #: The columns of the lines of an overlay.
 LINE_COLUMNS = ("line", "code", "part", "value", "clause", "why")
@@ -47,7 +49,7 @@ class Fault:
     """What is wrong with a rule set, and of which parts."""
 
     parts: tuple[Part, ...]
-    text: str
+    told: Told
 
 
 @final
@@ -107,47 +109,36 @@ class Lines:
             table = table[step]
         return True
 
-    def of(self, parts: Iterable[Part]) -> str:
-        """Return where some parts stand: "crosswalk.csv, row 2; indicators.csv, rows 3 and 5", or ""
-        where no file of the folder has them.
-        """
-        rows: dict[str, list[int]] = {}
-        keys: list[str] = []
-        for part in parts:
-            if part in self._rows:
-                file, line = self._rows[part]
-                rows.setdefault(file, []).append(line)
-            elif self._declared(part):
-                keys.append(f"{TOML}, {'.'.join(key if '.' not in key else shown(key) for key in part)}")
-        return "; ".join(
-            [
-                *(
-                    f"{file}, row{'s' if len(lines) > 1 else ''} {_listed(sorted(lines))}"
-                    for file, lines in sorted(rows.items())
-                ),
-                *keys,
-            ]
-        )
+    def of(self, parts: Iterable[Part]) -> tuple[Location, ...]:
+        """Return where some parts stand, rows before keys; nothing where no file of the folder has them."""
+        listed = list(parts)
+        rows = sorted(self._rows[part] for part in listed if part in self._rows)
+        keys = [part for part in listed if part not in self._rows and self._declared(part)]
+        return (*(Location(file, line) for file, line in rows), *(Location(TOML).inside(part) for part in keys))
 
-    def of_members(self, members: Iterable[str]) -> str:
+    def of_members(self, members: Iterable[str]) -> tuple[Location, ...]:
         """Return where matched indicators stand, and the matches between them."""
         named = set(members)
         between = [part for part in self._rows if part[0] == "match" and named.issuperset(part[1:])]
         return self.of([*between, *(("indicator", code) for code in sorted(named))])
 
-    def told(self, fault: Fault) -> str:
+    def told(self, fault: Fault) -> Told:
         """Return a fault with its place in front."""
-        return located(self.of(fault.parts), fault.text)
+        return located(self.of(fault.parts), fault.told)
 
 
-def located(place: str, text: str) -> str:
-    """Return a text with a place in front, where there is one."""
-    return f"{place}: {text}" if place else text
-
-
-def _listed(lines: list[int]) -> str:
-    *others, last = map(str, lines)
-    return f"{', '.join(others)} and {last}" if others else last
+_CITE_IT = Sentence(
+    "依据“{code}”没有被任何指标、考核、对照表、变体、裁定或地方规则引用；请引用，或删去它",
+    "the clause {code!r} is cited by no indicator, assessment, crosswalk, variant, ruling or line; cite it, or drop it",
+)
+_ASK_ABOUT_IT = Sentence(
+    "测量项目“{code}”没有指标要求；请在指标中要求，或删去它",
+    "the measure {code!r} is asked about by no indicator; ask about it, or drop it",
+)
+_READ_IT = Sentence(
+    "问题情形“{code}”没有扣分标准或计数规则用到；请用上它，或删去它",
+    "the circumstance {code!r} is read by no line and no counting rule; read it, or drop it",
+)
 
 
 def orphans(rules: RuleSet, *, cited: frozenset[str] = frozenset()) -> Iterator[Fault]:
@@ -169,22 +160,24 @@ def orphans(rules: RuleSet, *, cited: frozenset[str] = frozenset()) -> Iterator[
         measure.counting.by for measure in rules.measures
     }
     kinds = (
-        (
-            "clauses",
-            "clause",
-            rules.clauses,
-            cited,
-            "cited by no indicator, assessment, crosswalk, variant, ruling or line",
-            "cite it",
-        ),
-        ("measures", "measure", rules.measures, asked, "asked about by no indicator", "ask about it"),
-        ("circumstances", "circumstance", rules.circumstances, read, "read by no line and no counting rule", "read it"),
+        ("clauses", rules.clauses, cited, _CITE_IT),
+        ("measures", rules.measures, asked, _ASK_ABOUT_IT),
+        ("circumstances", rules.circumstances, read, _READ_IT),
     )
-    for section, called, declared, named, lacks, remedy in kinds:
+    for section, declared, named, lacks in kinds:
         for one in declared:
             if one.code not in named:
-                yield Fault(((section, one.code),), f"the {called} {one.code!r} is {lacks}; {remedy}, or drop it")
+                yield Fault(((section, one.code),), lacks(code=one.code))
     yield from _empty(rules)
+
+
+_NO_INDICATOR = Sentence(
+    "{book} 的考核项目“{code}”没有指标；请给它一个，或删去它",
+    "the item {code!r} of {book} has no indicator; give it one, or drop it",
+)
+_NO_MATCH = Sentence(
+    "对照表“{code}”没有对照；请给它一条，或删去它", "the crosswalk {code!r} has no match; give it one, or drop it"
+)
 
 
 def _empty(rules: RuleSet) -> Iterator[Fault]:
@@ -193,12 +186,18 @@ def _empty(rules: RuleSet) -> Iterator[Fault]:
         full = {indicator.item for indicator in book.indicators}
         for item in book.items:
             if item.code not in full:
-                why = f"the item {item.code!r} of {book.code} has no indicator; give it one, or drop it"
-                yield Fault((("assessments", book.code, "items", item.code),), why)
+                told = _NO_INDICATOR(code=item.code, book=book.code)
+                yield Fault((("assessments", book.code, "items", item.code),), told)
     for one in rules.crosswalks:
         if not one.matches:
-            why = f"the crosswalk {one.code!r} has no match; give it one, or drop it"
-            yield Fault((("crosswalks", one.code),), why)
+            yield Fault((("crosswalks", one.code),), _NO_MATCH(code=one.code))
+
+
+_LAPSES = Sentence(
+    "依据“{code}”施行期 {valid}，规则集施行期 {rules}；请让规则集与依据同时终止，或改引后续的依据",
+    "the clause {code!r} is in force {valid}, the rule set {rules}; end the rule set with the clause, or cite what "
+    "follows it",
+)
 
 
 def dates(rules: RuleSet) -> Iterator[Fault]:
@@ -206,8 +205,7 @@ def dates(rules: RuleSet) -> Iterator[Fault]:
     yield from (
         Fault(
             (("clauses", clause.code, "valid"), ("valid",)),
-            f"the clause {clause.code!r} is in force {clause.valid}, the rule set {rules.valid}; end the rule set "
-            "with the clause, or cite what follows it",
+            _LAPSES(code=clause.code, valid=clause.valid.told, rules=rules.valid.told),
         )
         for clause in rules.clauses
         if not _through(clause.valid, rules.valid)
@@ -238,6 +236,13 @@ def _common(one: Scope, other: Scope) -> frozenset[Extent]:
     return frozenset(extent for extent in met if extent is not None)
 
 
+_NO_SITE = Sentence(
+    "{members}：没有点位既在其范围（{scope}）内，又在{called}（{where}）内，这条对照无处适用；请放宽其一，或删去这条对照",
+    "{members}: no site lies both in their scope ({scope}) and in {called} ({where}), so that the match holds nowhere; "
+    "widen one, or drop the match",
+)
+
+
 def grounds(merged: MergedRules) -> Iterator[Fault]:
     """Yield the matches that hold at no site, and the subjects that no declared unit can be."""
     rules = merged.rule_set
@@ -247,22 +252,31 @@ def grounds(merged: MergedRules) -> Iterator[Fault]:
         parts = (*(("match", one.first, one.second) for one in matches), *(("indicator", code) for code in members))
         for where, called in _bounds(rules, shared):
             if not _common(shared.scope, where):
-                why = f"no site lies both in their scope ({shared.scope}) and in {called} ({where})"
-                told = f"{' + '.join(members)}: {why}, so that the match holds nowhere; widen one, or drop the match"
+                told = _NO_SITE(members=" + ".join(members), scope=str(shared.scope), called=called, where=str(where))
                 yield Fault(parts, told)
     yield from _nobody(rules)
 
 
-def _bounds(rules: RuleSet, shared: SharedIndicator) -> Iterator[tuple[Scope, str]]:
+_OF_ITS_CROSSWALK = Told("其对照表的 `where`", "its crosswalk's `where`")
+_OF_A_VARIANT = Sentence("变体“{code}”的 `where`", "the `where` of the variant {code!r}")
+
+
+def _bounds(rules: RuleSet, shared: SharedIndicator) -> Iterator[tuple[Scope, Told]]:
     """Yield the grounds that bound a shared indicator, of its crosswalk and of variants, with what each is called."""
     if shared.where is not None:
-        yield shared.where, "its crosswalk's `where`"
+        yield shared.where, _OF_ITS_CROSSWALK
     members = {one.indicator.code for one in shared.contributions}
     crosswalks = {crosswalk.code for crosswalk, match in rules.matches() if match.first in members}
     for variant in rules.variants:
         for code, where in variant.where.items():
             if code in crosswalks:
-                yield where, f"the `where` of the variant {variant.code!r}"
+                yield where, _OF_A_VARIANT(code=variant.code)
+
+
+_NOBODY = Sentence(
+    "{code} 考核“{unit}”内类别为“{kind}”的单位，而没有声明这样的单位；请改正类别或单位",
+    "{code} assesses units of the kind {kind!r} in {unit!r}, and no declared unit is one; mend the kind or the unit",
+)
 
 
 def _nobody(rules: RuleSet) -> Iterator[Fault]:
@@ -271,11 +285,7 @@ def _nobody(rules: RuleSet) -> Iterator[Fault]:
     for code, indicator in sorted(rules.indicators.items()):
         for kind, unit in sorted(indicator.subjects.extents):
             if kind and unit and not any(_below(one, kind) and _below(other, unit) for one, other in people.values()):
-                yield Fault(
-                    (("indicator", code),),
-                    f"{code} assesses units of the kind {kind[-1]!r} in {unit[-1]!r}, and no declared unit is one; "
-                    "mend the kind or the unit",
-                )
+                yield Fault((("indicator", code),), _NOBODY(code=code, kind=kind[-1], unit=unit[-1]))
 
 
 def _below(path: Ancestry, above: Ancestry) -> bool:
@@ -293,6 +303,13 @@ def _reached(merged: MergedRules) -> dict[str, frozenset[Extent]]:
                 wide.extents if shared.where is None else _common(wide, shared.where)
             )
     return found
+
+
+_NO_WEIGHT = Sentence(
+    "{book} 对 {codes} 有要求而没有给权重，那里的点位无法列入测评计划；请各给一个权重，不计的写 0",
+    "{book} gives no weight to {codes}, where it asks something, so that no site there can be planned; give each a "
+    "weight, 0 where it shall not count",
+)
 
 
 def weights(merged: MergedRules) -> Iterator[Fault]:
@@ -316,14 +333,19 @@ def weights(merged: MergedRules) -> Iterator[Fault]:
                 and any(_below(tree.path(term.code), path) for path in asked)
             ]
             if left:
-                told = (
-                    f"{book.code} gives no weight to {', '.join(left)}, where it asks something, so that no site "
-                    "there can be planned"
-                )
-                yield Fault(
-                    (("assessments", book.code, "score", name),),
-                    f"{told}; give each a weight, 0 where it shall not count",
-                )
+                told = _NO_WEIGHT(book=book.code, codes=left)
+                yield Fault((("assessments", book.code, "score", name),), told)
+
+
+_NO_SHEET = Sentence(
+    "{book} 有 {count} 个指标，而其得分中没有计入它们的计分表；请加上计分表，或删去指标",
+    "{book} has {count} indicators, and its score no sheet that counts them; add one, or drop them",
+)
+_WEIGHED_WITH_NOTHING = Sentence(
+    "{code} 在适用之处都没有权重：其考核项目“{item}”和范围 {scope} 在 {book} 按 {axes} 的权重中；请给权重，或删去指标",
+    "{code} is weighed with nothing wherever it holds: its item {item!r} and its scope {scope} under the weights by "
+    "{axes} of {book}; give them weight, or drop the indicator",
+)
 
 
 def scored(merged: MergedRules) -> Iterator[Fault]:
@@ -336,18 +358,14 @@ def scored(merged: MergedRules) -> Iterator[Fault]:
         if book.indicators and not ways:
             yield Fault(
                 (("assessments", book.code, "score"),),
-                f"{book.code} has {len(book.indicators)} indicators, and its score no sheet that counts them; add "
-                "one, or drop them",
+                _NO_SHEET(book=book.code, count=len(book.indicators)),
             )
             continue
         for indicator in book.indicators:
             if not any(
                 _counts(rules, fold_way, indicator, extent) for fold_way in ways for extent in reached[indicator.code]
             ):
-                yield Fault(
-                    (("indicator", indicator.code),),
-                    f"{indicator.code} is weighed with nothing wherever it holds: {_why(book, indicator)}",
-                )
+                yield Fault((("indicator", indicator.code),), _weighed_with_nothing(book, indicator))
 
 
 def _ways(model: Model, name: str, above: tuple[Weighted, ...] = ()) -> Iterator[tuple[Weighted, ...]]:
@@ -376,9 +394,8 @@ def _counts(rules: RuleSet, folds: Iterable[Weighted], indicator: Indicator, ext
     return True
 
 
-def _why(book: Assessment, indicator: Indicator) -> str:
-    folded = sorted({fold.axis for way in _ways(book.model, "total") for fold in way if fold.axis and fold.weights})
-    return (
-        f"its item {indicator.item!r} and its scope {indicator.scope} under the weights by {', '.join(folded)} of "
-        f"{book.code}; give them weight, or drop the indicator"
+def _weighed_with_nothing(book: Assessment, indicator: Indicator) -> Told:
+    axes = sorted({fold.axis for way in _ways(book.model, "total") for fold in way if fold.axis and fold.weights})
+    return _WEIGHED_WITH_NOTHING(
+        code=indicator.code, item=indicator.item, scope=str(indicator.scope), axes=axes, book=book.code
     )

@@ -24,6 +24,9 @@ from tristandard.survey.ledger import History, Ledger, Posting
 from tristandard.survey.plan import Plan
 from tristandard.survey.register import Register
 from tristandard.testing.oracle import Borne, Key
+from tristandard.words.sentence import Sentence
+
+_SILENT = Sentence("另有 {count} 项没有报来", "and {count} of which nothing came")
 
 
 @final
@@ -106,7 +109,7 @@ class Survey:
                 lines = "; ".join(tell_rule(rule, question.bar, self.rules)[1] for rule in rules)
                 yield f"    {user.indicator.code} of {user.indicator.item}: {lines or 'no line'}"
         if silent := sum(one.code not in told for one in ground.questions):
-            yield f"  and {silent} of which nothing came"
+            yield f"  {_SILENT(count=silent).text('en')}"
 
 
 def seen(register: Register) -> dict[tuple[str, frozenset[str]], Outcome]:

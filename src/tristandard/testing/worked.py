@@ -49,14 +49,16 @@ from tristandard.basics.outcome import Measured, Observation
 from tristandard.basics.period import Period
 from tristandard.basics.place import Site
 from tristandard.basics.points import exact, plain
+from tristandard.codec.bad_input import NOWHERE, Position, bad
 from tristandard.codec.convert import Reader
-from tristandard.codec.files import bad, csv_text, encoded, read_json, read_toml
+from tristandard.codec.files import csv_text, encoded, read_json, read_toml
 from tristandard.codec.survey import converter_of
 from tristandard.merging.merged import MergedRules
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.survey.ledger import Ledger
+from tristandard.words.sentence import Sentence, Told
 
 #: The edge vectors that come along: cases in JSON, each with a rule set of its own; its README has their keys.
 VECTORS = Path(__file__).parent / "vectors"
@@ -96,6 +98,10 @@ MATCH_COLUMNS = ("crosswalk", "first", "second", "relation", "measures", "ration
 Table = dict[object, object]
 
 
+_A_TABLE = Told("一张表", "a table")
+_KEYS_AND_VALUES = Told("请写成 { 键: 值, … }", "write { key: value, … }")
+
+
 def read_case(path: Path) -> dict[str, Any]:
     """Return a case file.
 
@@ -105,8 +111,12 @@ def read_case(path: Path) -> dict[str, Any]:
     read: Callable[[Path], Any] = read_json if path.suffix.lower() == ".json" else read_toml
     table = read(path)
     if not isinstance(table, dict):
-        raise bad(path.name, "", table, "a table", "write { key: value, … }")
+        raise bad(path.name, NOWHERE, table, _A_TABLE, _KEYS_AND_VALUES)
     return table
+
+
+_A_LIST_OF_CASES = Told("算例的列表", "a list of cases")
+_CASES_BEFORE_EACH = Told("请在每个算例前写 [[cases]]，或删去该键", "write [[cases]] before each, or drop the key")
 
 
 def cases_of(case: Case) -> Sequence[Case]:
@@ -117,7 +127,7 @@ def cases_of(case: Case) -> Sequence[Case]:
     """
     listed: Sequence[Case] = case.get("cases", [case])
     if not listed or not _are_tables(listed):
-        raise BadValue(listed, "a list of cases", "write [[cases]] before each, or drop the key")
+        raise BadValue(listed, _A_LIST_OF_CASES, _CASES_BEFORE_EACH)
     return listed
 
 
@@ -148,7 +158,7 @@ def _csv(name: str, columns: tuple[str, ...], written: Iterable[Mapping[str, obj
     return csv_text(name, tuple(dict.fromkeys((*columns, *(column for row in rows for column in row)))), rows)
 
 
-def differences(case: Case, one: Case, rules: RuleSet | None = None) -> list[str]:
+def differences(case: Case, one: Case, rules: RuleSet | None = None) -> list[Told]:
     """Return, line by line, what of a case did not come out as it was worked out by hand; see `outcomes`."""
     expected, found = outcomes(case, one, rules)
     return list(_told(expected, found))
@@ -228,37 +238,51 @@ def _are_cards(value: object) -> bool:
 
 
 #: Of what kind the keys of a case are that say more than a number.
-_KINDS: tuple[tuple[str, Callable[[object], bool], frozenset[str]], ...] = (
-    ("a list of tables", _are_tables, frozenset({"sites", "observations", "findings", "given", "earlier", "periods"})),
-    ("a text", _are_texts, frozenset({"indicator", "period", "refused"})),
-    ("a table", _are_table, frozenset({"items", "include", "carried", "bottom"})),
-    ("a table of scorecards by assessment and unit", _are_cards, frozenset({"expected"})),
+_KINDS: tuple[tuple[Told, Callable[[object], bool], frozenset[str]], ...] = (
+    (
+        Told("由表组成的列表", "a list of tables"),
+        _are_tables,
+        frozenset({"sites", "observations", "findings", "given", "earlier", "periods"}),
+    ),
+    (Told("文字", "a text"), _are_texts, frozenset({"indicator", "period", "refused"})),
+    (_A_TABLE, _are_table, frozenset({"items", "include", "carried", "bottom"})),
+    (
+        Told("按考核和单位列出成绩单的表", "a table of scorecards by assessment and unit"),
+        _are_cards,
+        frozenset({"expected"}),
+    ),
 )
+_KIND_FOR = Sentence("`{key}` 的{kind}", "{kind} for `{key}`")
+_WRITE_KIND = Sentence("请写{kind}", "write {kind}")
+_SEEN_ONCE = Told("只说了一次的测得内容", "what was seen, said once")
+_KEEP_ONE = Told("请只留一种", "keep one of them")
+_READ_BESIDE = Sentence("与 {whole} 一起读的", "read beside {whole}")
+_DROP_EITHER = Sentence("请删去它，或删去 {whole}", "drop it, or {whole}")
+_EXPECTING = Told("写明应得什么的期间列表", "a list of periods of which something is expected")
+_WHAT_EACH_COMES_TO = Told("请写明各期间得出什么", "write what each comes to")
 
 
 def _misshapen(row: Case) -> Iterator[TristandardError]:
     """Yield what in a case, or in a period of one, is not of its kind, or would not be read beside something else."""
     for kind, fits, keys in _KINDS:
         yield from (
-            BadValue(row[key], f"{kind} for `{key}`", f"write {kind}")
+            BadValue(row[key], _KIND_FOR(kind=kind, key=key), _WRITE_KIND(kind=kind))
             for key in sorted(keys & row.keys())
             if not fits(row[key])
         )
     ways = [{"observations"}, {"values", "findings"}, {"not_applicable"}, {"not_measured"}]
     told = [sorted(way & row.keys()) for way in ways if way & row.keys()]
     if len(told) > 1:
-        yield BadValue(
-            " beside ".join(" and ".join(way) for way in told), "what was seen, said once", "keep one of them"
-        )
+        yield BadValue(" beside ".join(" and ".join(way) for way in told), _SEEN_ONCE, _KEEP_ONE)
     for whole, apart in (("expected", _OF_A_PLACE), ("periods", _OF_A_PLACE | _SEEN - {"sites", "period"})):
         if whole in row and (unread := sorted(row.keys() & apart)):
-            yield BadValue(", ".join(unread), f"read beside {whole}", f"drop it, or {whole}")
+            yield BadValue(", ".join(unread), _READ_BESIDE(whole=whole), _DROP_EITHER(whole=whole))
     if (
         "periods" in row
         and _are_tables(row["periods"])
         and not any(one.keys() & {"expected", "carried", "bottom", "refused"} for one in (row, *row["periods"]))
     ):
-        yield BadValue(row["periods"], "a list of periods of which something is expected", "write what each comes to")
+        yield BadValue(row["periods"], _EXPECTING, _WHAT_EACH_COMES_TO)
 
 
 def _whole(case: Case, one: Case) -> Case:
@@ -269,41 +293,59 @@ def _whole(case: Case, one: Case) -> Case:
     return {**{key: value for key, value in case.items() if key in _SEEN | _COMES and key not in said}, **one}
 
 
+_CANNOT_BE_READ = Told("算例无法读取", "the case cannot be read")
+_OF_THE_CASE = Sentence("算例的 {key}", "the {key} of the case")
+_WHAT_IT_SHOWS = Told("请写明它说明什么、出自哪里", "write what it shows, and where it is from")
+
+
 def _readable(case: Case, one: Case) -> None:
     """Refuse a case with keys that mean nothing or are not of their kind, which would pass whatever they say."""
     wrong = [*_misshapen(one), *(_misshapen(case) if one is not case else ())]
     for key in ("periods", "earlier"):
         for row in one[key] if _are_tables(one.get(key)) else ():
             wrong += _misshapen(row)
-    refuse("the case cannot be read", wrong)
+    refuse(_CANNOT_BE_READ, wrong)
     lacking = [key for key in ("name", "source") if not case.get(key)]
     refuse(
-        "the case cannot be read",
-        (BadValue("", f"the {key} of the case", "write what it shows, and where it is from") for key in lacking),
+        _CANNOT_BE_READ,
+        (BadValue("", _OF_THE_CASE(key=key), _WHAT_IT_SHOWS) for key in lacking),
     )
-    refuse("the case cannot be read", _strange(case, one))
+    refuse(_CANNOT_BE_READ, _strange(case, one))
+
+
+_THE_CASE = Told("算例", "the case")
+_THE_CASE_FILE = Told("算例文件", "the case file")
+_A_PERIOD = Sentence("第 {number} 个期间", "period {number}")
+_EARLIER_ONE = Sentence("此前第 {number} 个期间", "earlier {number}")
+_A_KEY_OF = Sentence("{where}的键", "a key of {where}")
+_WRITE_ONE_OF = Sentence("请写其中之一：{known}", "write one of {known}")
 
 
 def _strange(case: Case, one: Case) -> Iterator[BadValue]:
     """Yield keys that mean nothing where they stand."""
-    rows = [("the case", one, OURS - _OF_A_FILE)] if one is not case else []
-    rows += [("the case file", case, OURS)] if "format" not in case else []
-    rows += [(f"period {place}", row, _OF_A_PERIOD) for place, row in enumerate(one.get("periods", ()), 1)]
-    rows += [(f"earlier {place}", row, _EARLIER) for place, row in enumerate(one.get("earlier", ()), 1)]
+    rows = [(_THE_CASE, one, OURS - _OF_A_FILE)] if one is not case else []
+    rows += [(_THE_CASE_FILE, case, OURS)] if "format" not in case else []
+    rows += [(_A_PERIOD(number=place), row, _OF_A_PERIOD) for place, row in enumerate(one.get("periods", ()), 1)]
+    rows += [(_EARLIER_ONE(number=place), row, _EARLIER) for place, row in enumerate(one.get("earlier", ()), 1)]
     for where, row, keys in rows:
         for key in row.keys() - keys:
-            yield BadValue(key, f"a key of {where}", f"write one of {', '.join(sorted(keys))}")
+            yield BadValue(key, _A_KEY_OF(where=where), _WRITE_ONE_OF(known=sorted(keys)))
 
 
 def _reasons(refusal: TristandardError) -> tuple[TristandardError, ...]:
     return refusal.exceptions if isinstance(refusal, Refused) else (refusal,)  # type: ignore[return-value]
 
 
+_A_SITE = Sentence("第 {number} 个点位", "site {number}")
+_AN_OBSERVATION = Sentence("第 {number} 条测评记录", "observation {number}")
+
+
 def _read(rules: RuleSet, rows: Iterable[Mapping[str, Any]], kind: type[Any]) -> list[Any]:
     """Return sites or observations from rows as JSON holds them, or refuse what cannot be read."""
     reader = Reader(converter_of(rules))
-    found = [reader.take(row, kind, "case", f"{kind.__name__.lower()} {place}") for place, row in enumerate(rows, 1)]
-    refuse("the case cannot be read", reader.problems)
+    counted = _A_SITE if kind is Site else _AN_OBSERVATION
+    found = [reader.take(row, kind, "case", Position(counted, place)) for place, row in enumerate(rows, 1)]
+    refuse(_CANNOT_BE_READ, reader.problems)
     return found
 
 
@@ -374,11 +416,16 @@ def _ledger(rules: RuleSet, case: Case, one: Case) -> Ledger:
     return ts.share(quarters[0], history=ts.history(quarters[1:], periods[0]) if "earlier" in one else None)
 
 
+_AN_ASSESSMENT = Told("规则集中的考核", "an assessment of the rule set")
+_EITHER = Sentence("{one} 或 {other}", "{one} or {other}")
+_WRITE = Sentence("请写 {known}", "write {known}")
+
+
 def _spread(number: Any, codes: Iterable[str], owner: str) -> dict[tuple[str, str], Any]:
     """Return numbers by assessment and unit: one alone is what each assessment takes of the sole owner."""
     known = set(codes)
     if isinstance(number, dict) and not known.isdisjoint(number) and (strange := sorted(number.keys() - known)):
-        raise BadValue(", ".join(strange), "an assessment of the rule set", f"write {' or '.join(sorted(known))}")
+        raise BadValue(", ".join(strange), _AN_ASSESSMENT, _WRITE(known=_either(sorted(known))))
     per = number if isinstance(number, dict) and number.keys() <= known else dict.fromkeys(known, number)
     return {
         (code, unit): value
@@ -388,20 +435,25 @@ def _spread(number: Any, codes: Iterable[str], owner: str) -> dict[tuple[str, st
     }
 
 
+def _either(codes: Sequence[str]) -> Told | str:
+    return _EITHER(one=codes[0], other=_either(codes[1:])) if len(codes) > 1 else codes[0]
+
+
 def _texts(numbers: Mapping[Any, object]) -> dict[object, str]:
     """Return numbers as texts that compare exactly."""
     return {key: plain(exact(number)) for key, number in numbers.items()}
+
+
+_A_FIGURE = Sentence("带有键 {key!r} 的给定数", "a figure with the key {key!r}")
+_FOR_AND_POINTS = Told("请写 for = [考核, 名称, 单位] 和 points", "write for = [assessment, name, unit] and points")
 
 
 def _figures(one: Case) -> dict[tuple[str, str, str], object]:
     """Return the figures that are given, None for one that is not applicable."""
     lacking = [(key, row) for row in one.get("given", ()) for key in ("for", "points") if key not in row]
     refuse(
-        "the case cannot be read",
-        (
-            BadValue(row, f"a figure with the key {key!r}", "write for = [assessment, name, unit] and points")
-            for key, row in lacking
-        ),
+        _CANNOT_BE_READ,
+        (BadValue(row, _A_FIGURE(key=key), _FOR_AND_POINTS) for key, row in lacking),
     )
     return {
         tuple(row["for"]): None if row["points"] == "not applicable" else row["points"] for row in one.get("given", ())
@@ -441,17 +493,20 @@ def _periods(case: Case, one: Case, rules: RuleSet, expected: Table, found: Tabl
         _scores(one["expected"], ts.together(before), expected, found)
 
 
+_FIRST_PERIOD = Told("第一个期间可以纳入的", "what the first period can include")
+_IN_A_LATER_PERIOD = Told(
+    "请把 `include` 写在以后的期间：它纳入上一期间的末位单位",
+    "write `include` in a later period: it takes the last units of the one before",
+)
+
+
 def _scored(
     case: Case, row: Case, merged: MergedRules, period: Period, before: Sequence[Results], *, carries: bool
 ) -> Results:
     """Return the results of one of several periods."""
     sites = _sites(merged.rule_set, case, row)
     if "include" in row and not before:
-        raise BadValue(
-            row["include"],
-            "what the first period can include",
-            "write `include` in a later period: it takes the last units of the one before",
-        )
+        raise BadValue(row["include"], _FIRST_PERIOD, _IN_A_LATER_PERIOD)
     include = [
         unit for code, count in row.get("include", {}).items() for unit in ts.scoring.bottom(before[-1][code], count)
     ]
@@ -530,6 +585,9 @@ TOLD: Mapping[str, Callable[[Scorecard], object]] = {
 }
 
 
+_NOTHING_TOLD = Sentence("不是可以写的；请写 {known}", "nothing that is told: write {known}")
+
+
 def _scores(
     wanted: Mapping[str, Mapping[str, Mapping[str, object]]],
     results: Results,
@@ -548,10 +606,7 @@ def _scores(
                 card = results[code][unit]
                 expected[code, unit, *when], found[code, unit, *when] = (
                     row,
-                    {
-                        key: TOLD[key](card) if key in TOLD else f"nothing that is told: write {', '.join(TOLD)}"
-                        for key in row
-                    },
+                    {key: TOLD[key](card) if key in TOLD else _NOTHING_TOLD(known=list(TOLD)) for key in row},
                 )
 
 
@@ -574,7 +629,11 @@ def _cards(one: Case, results: Results, expected: Table, found: Table) -> None:
             )
 
 
-def _told(expected: Mapping[Any, object], found: Mapping[Any, object], above: str = "") -> Iterator[str]:
+_CAME_OTHERWISE = Sentence("{name}：应为 {wanted}，实为 {came}", "{name}: expected {wanted}, found {came}")
+_NOTHING = Told("无", "nothing")
+
+
+def _told(expected: Mapping[Any, object], found: Mapping[Any, object], above: str = "") -> Iterator[Told]:
     """Yield where two tables differ, a line for each entry."""
     for key in dict.fromkeys((*expected, *found)):
         name = f"{above} {' '.join(map(str, key)) if isinstance(key, tuple) else key}".strip()
@@ -584,13 +643,15 @@ def _told(expected: Mapping[Any, object], found: Mapping[Any, object], above: st
         elif one != other:
             told = [_plainly(value) for value in (one, other)]
             wanted, came = told if told[0] != told[1] else [shown(value) for value in (one, other)]
-            yield f"{name}: expected {wanted}, found {came}"
+            yield _CAME_OTHERWISE(name=name, wanted=wanted, came=came)
 
 
-def _plainly(value: object) -> str:
+def _plainly(value: object) -> Told | str:
     match value:
+        case Told():
+            return value
         case None | "" | () | []:
-            return "nothing"
+            return _NOTHING
         case set() | frozenset():
             return _plainly(sorted(value))
         case list() | tuple():

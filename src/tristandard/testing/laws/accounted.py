@@ -9,6 +9,7 @@ from tristandard.scoring.breakdown import BreakdownEntry, Cause
 from tristandard.scoring.scorecard import Scorecard
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
+from tristandard.words.sentence import Told
 
 
 def _adds_up(card: Scorecard) -> bool:
@@ -89,23 +90,32 @@ ACCOUNTED = (
     Law(
         number=18,
         name="the entries make the score",
-        statement="of a scorecard with a score, the full mark less the entries of its breakdown is the exact score, "
-        "and the rounding is the last entry",
+        statement=Told(
+            "有得分的成绩单，满分减去得分构成各项就是精确得分，尾差列在最后",
+            "of a scorecard with a score, the full mark less the entries of its breakdown is the exact score, "
+            "and the rounding is the last entry",
+        ),
         takes=("survey",),
         holds=_accounted,
     ),
     Law(
         number=18,
         name="no entry without a cause",
-        statement="each entry of a posting is its points in the ledger times its weight, less the relief of caps; a "
-        "veto rests on a posting that zeroes, a gate and a bonus on what they read",
+        statement=Told(
+            "台账各项在得分构成中是其扣分乘以权重、减去封顶免去的部分；一票否决有清零的记账为据，门槛和加分有其所读的数为据",
+            "each entry of a posting is its points in the ledger times its weight, less the relief of caps; a "
+            "veto rests on a posting that zeroes, a gate and a bonus on what they read",
+        ),
         takes=("survey",),
         holds=_caused,
     ),
     Law(
         number=18,
         name="nothing is left out",
-        statement="every line of a unit's postings stands in its breakdown: counted, or with the reason why it is not",
+        statement=Told(
+            "单位台账的每一项都在其得分构成中：计入的，或写明为什么不计入",
+            "every line of a unit's postings stands in its breakdown: counted, or with the reason why it is not",
+        ),
         takes=("survey",),
         holds=_nothing_left_out,
     ),

@@ -13,6 +13,7 @@ from tristandard.insight.convergence import convergence
 from tristandard.survey.plan import Plan
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
+from tristandard.words.sentence import Told
 
 
 def unmatched(plan: Plan) -> Plan:
@@ -109,8 +110,11 @@ BURDENED = (
         number=26,
         name="before the merge and after it",
         statement=(
-            "the measurements and visits before are those of the plans of each assessment by itself, and "
-            "after it those of the tasks of the plan"
+            Told(
+                "融合前的测量和上门，是各考核单独计划的；融合后的，是测评计划任务的",
+                "the measurements and visits before are those of the plans of each assessment by itself, and "
+                "after it those of the tasks of the plan",
+            )
         ),
         takes=("survey",),
         holds=_before_and_after,
@@ -119,8 +123,11 @@ BURDENED = (
         number=26,
         name="without a crosswalk nothing is saved",
         statement=(
-            "of rules that match nothing, hosts come as often and measure as much as the assessments apart, "
-            "at every unit"
+            Told(
+                "没有对照的规则，主办方到每个单位的次数和测量数与各自考核时相同",
+                "of rules that match nothing, hosts come as often and measure as much as the assessments apart, "
+                "at every unit",
+            )
         ),
         takes=("survey",),
         holds=_nothing_saved,
@@ -129,8 +136,11 @@ BURDENED = (
         number=26,
         name="measuring once is never more",
         statement=(
-            "no unit is measured more often than before, and none is visited more often by one team than in "
-            "another way; by hosts it may be"
+            Told(
+                "没有单位比以前测得更多；由一个组上门的次数不比别的方式多，由主办方各自上门的可能更多",
+                "no unit is measured more often than before, and none is visited more often by one team than in "
+                "another way; by hosts it may be",
+            )
         ),
         takes=("survey",),
         holds=_never_more,
@@ -138,7 +148,10 @@ BURDENED = (
     Law(
         number=26,
         name="the five shares are counted",
-        statement="each of the five shares is a number of so many, as a reader counts them from matches and tasks",
+        statement=Told(
+            "五个比例都是几分之几，可以由读者从对照和任务数出",
+            "each of the five shares is a number of so many, as a reader counts them from matches and tasks",
+        ),
         takes=("survey",),
         holds=_shares,
     ),
@@ -146,8 +159,11 @@ BURDENED = (
         number=26,
         name="a candidate is no match",
         statement=(
-            "the candidates by measure are the pairs of questions of different assessments that one site or "
-            "more asks in a common measure, and that no crosswalk joins"
+            Told(
+                "按测量项目的融合候选，是不同考核在至少一个点位以同一测量项目提出、而没有对照的两项要求",
+                "the candidates by measure are the pairs of questions of different assessments that one site or "
+                "more asks in a common measure, and that no crosswalk joins",
+            )
         ),
         takes=("survey",),
         holds=_no_match,

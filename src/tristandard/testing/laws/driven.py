@@ -17,6 +17,7 @@ from tristandard.insight.driven import DriveResults, Side, evaluate
 from tristandard.survey.ledger import Status
 from tristandard.testing.laws.law import Law
 from tristandard.testing.strategies.years import DriveYear
+from tristandard.words.sentence import Told
 
 
 def outcome(year: DriveYear) -> DriveResults:
@@ -169,8 +170,11 @@ DRIVEN = (
         number=27,
         name="a drive is counted by hand",
         statement=(
-            "each unit's score in a drive is what a clerk counts from checks and measurements: the tasks done"
-            " of those looked at"
+            Told(
+                "单位在攻坚行动中的得分，就是经办人从督查记录和测量数出的：所查任务中完成的",
+                "each unit's score in a drive is what a clerk counts from checks and measurements: the tasks done"
+                " of those looked at",
+            )
         ),
         takes=("year of drives",),
         holds=_by_hand,
@@ -178,7 +182,10 @@ DRIVEN = (
     Law(
         number=27,
         name="a stage decides what counts",
-        statement="what is checked outside the stage that evaluates moves no score, and no day lies in two stages",
+        statement=Told(
+            "评估阶段以外的督查不影响得分，没有一天属于两个阶段",
+            "what is checked outside the stage that evaluates moves no score, and no day lies in two stages",
+        ),
         takes=("year of drives",),
         holds=lambda year: _inside_alone(year) and _one_stage(year),
     ),
@@ -186,7 +193,11 @@ DRIVEN = (
         number=27,
         name="nothing checked, no score",
         statement=(
-            "a unit at which nothing was looked at in that stage has no score in the drive, and stands on neither list"
+            Told(
+                "该阶段没有查过的单位没有行动得分，不上红榜也不上黑榜",
+                "a unit at which nothing was looked at in that stage has no score in the drive, and stands on neither "
+                "list",
+            )
         ),
         takes=("year of drives",),
         holds=_unchecked,
@@ -195,8 +206,11 @@ DRIVEN = (
         number=27,
         name="red stands above black",
         statement=(
-            "who is red reaches the red line and a place that is taken, who is black is below the black line,"
-            " and no red unit scores below a black one"
+            Told(
+                "上红榜的达到红榜线和名次，上黑榜的低于黑榜线，上红榜的得分不低于上黑榜的",
+                "who is red reaches the red line and a place that is taken, who is black is below the black line,"
+                " and no red unit scores below a black one",
+            )
         ),
         takes=("year of drives",),
         holds=_apart,
@@ -204,7 +218,10 @@ DRIVEN = (
     Law(
         number=27,
         name="no order of checks matters",
-        statement="evidence, lists and monthly progress are the same in whatever order checks are given",
+        statement=Told(
+            "督查记录无论以什么次序给出，依据、榜单和月度进展都相同",
+            "evidence, lists and monthly progress are the same in whatever order checks are given",
+        ),
         takes=("year of drives",),
         holds=_any_order,
     ),
@@ -212,7 +229,11 @@ DRIVEN = (
         number=27,
         name="without drives the year is unchanged",
         statement=(
-            "without drives, and with drives of which nothing was looked at, the annual scores are those of the periods"
+            Told(
+                "没有攻坚行动，或行动什么也没有查的，年度得分就是各期间的得分",
+                "without drives, and with drives of which nothing was looked at, the annual scores are those of the "
+                "periods",
+            )
         ),
         takes=("year of drives",),
         holds=_unchanged,
@@ -221,8 +242,11 @@ DRIVEN = (
         number=27,
         name="what enters the year is weighed once",
         statement=(
-            "an annual score is that of the periods and the mean of the unit's drives by their weights; of a "
-            "lead with the mean of its drive's units, where it counts"
+            Told(
+                "年度得分按权重由各期间得分与单位各行动的平均组成；牵头单位计入的，加上其行动各单位的平均",
+                "an annual score is that of the periods and the mean of the unit's drives by their weights; of a "
+                "lead with the mean of its drive's units, where it counts",
+            )
         ),
         takes=("year of drives",),
         holds=_weighed,

@@ -16,6 +16,7 @@ from attrs import frozen
 import tristandard as ts
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
+from tristandard.words.sentence import Told
 
 
 @final
@@ -131,24 +132,33 @@ CLOSED = (
     Law(
         number=21,
         name="what is written loads",
-        statement="whatever is written of a survey, its plan, ledger, results, certificate, notices and handovers "
-        "loads equal, and writes again the same bytes",
+        statement=Told(
+            "测评及其计划、台账、结果、核验书、通报和移交，写出后读入都相等，再写一次字节相同",
+            "whatever is written of a survey, its plan, ledger, results, certificate, notices and handovers "
+            "loads equal, and writes again the same bytes",
+        ),
         takes=("survey",),
         holds=_loads,
     ),
     Law(
         number=21,
         name="a digest names the inputs",
-        statement="results have one digest whether their observations came at once or in parts, and another where "
-        "one of them is missing",
+        statement=Told(
+            "测评记录一次到来或分批到来，结果的摘要相同；缺一条则不同",
+            "results have one digest whether their observations came at once or in parts, and another where "
+            "one of them is missing",
+        ),
         takes=("survey", "a part of it"),
         holds=_names_the_inputs,
     ),
     Law(
         number=21,
         name="a seal finds any change",
-        statement="wherever a plan, ledger, results, certificate, notices or handover is changed or cut short, and "
-        "its seal not made anew, it is refused",
+        statement=Told(
+            "计划、台账、结果、核验书、通报或移交无论在哪里被改动或截断而没有重做校验码，都不受理",
+            "wherever a plan, ledger, results, certificate, notices or handover is changed or cut short, and "
+            "its seal not made anew, it is refused",
+        ),
         takes=("survey", "a place in what is written"),
         holds=_finds,
     ),

@@ -12,6 +12,7 @@ from tristandard.insight.whatif_rectified import rectified
 from tristandard.testing.laws.law import Law
 from tristandard.testing.laws.still_open import outside as outside_of
 from tristandard.testing.survey import Survey
+from tristandard.words.sentence import Told
 
 #: Of so many breaches every set is scored.
 _FEW = 6
@@ -185,7 +186,7 @@ def _firm(survey: Survey, completed: Survey) -> bool:
     return True
 
 
-def _law(name: str, statement: str, holds: Callable[..., bool], beside: str = "a place in what is written") -> Law:
+def _law(name: str, statement: Told, holds: Callable[..., bool], beside: str = "a place in what is written") -> Law:
     return Law(number=25, name=name, statement=statement, takes=("survey", beside), holds=holds)
 
 
@@ -193,27 +194,48 @@ def _law(name: str, statement: str, holds: Callable[..., bool], beside: str = "a
 LEAST = (
     _law(
         "the set reaches",
-        "with the set rectified and everything scored again from the beginning, the score or the place is reached",
+        Told(
+            "这一组整改后从头计分，就达到所要的得分或名次",
+            "with the set rectified and everything scored again from the beginning, the score or the place is reached",
+        ),
         _set_reaches,
     ),
     _law(
         "no smaller set reaches",
-        "of all sets of breaches none smaller reaches, and the best that one fewer can do is what is told",
+        Told(
+            "没有更小的一组能达到；少一处所能达到的最好结果，就是所说的",
+            "of all sets of breaches none smaller reaches, and the best that one fewer can do is what is told",
+        ),
         _none_smaller,
     ),
-    _law("nothing to do is an empty set", "the set is empty exactly where the line is reached already", _nothing_to_do),
     _law(
-        "all that moves is told", "every other score, place and grade that moves is told, and no other", _all_that_moves
+        "nothing to do is an empty set",
+        Told("已经达到的，这一组为空，反之亦然", "the set is empty exactly where the line is reached already"),
+        _nothing_to_do,
+    ),
+    _law(
+        "all that moves is told",
+        Told(
+            "其他得分、名次和等次凡变动的都列出，不变的不列",
+            "every other score, place and grade that moves is told, and no other",
+        ),
+        _all_that_moves,
     ),
     _law(
         "one more costs what the road says",
-        "what one more breach costs is what the public road makes of a report of it",
+        Told(
+            "多一处不达标的代价，就是上报后照常算出的",
+            "what one more breach costs is what the public road makes of a report of it",
+        ),
         _one_more,
     ),
     _law(
         "a firm order stands",
-        "whatever is measured of what was not, neighbours whose order is firm keep it; but for what findings at "
-        "another unit's site may lay on them",
+        Told(
+            "未测的无论测得什么，先后已定的相邻单位次序不变；在别的单位点位上点名的除外",
+            "whatever is measured of what was not, neighbours whose order is firm keep it; but for what findings at "
+            "another unit's site may lay on them",
+        ),
         _firm,
         "the same with all else measured",
     ),

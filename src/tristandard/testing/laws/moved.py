@@ -8,6 +8,7 @@ from itertools import pairwise
 from tristandard.insight.trend import Trend, trend
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
+from tristandard.words.sentence import Told
 
 
 def of(surveys: tuple[Survey, ...]) -> Trend:
@@ -73,8 +74,11 @@ MOVED = (
         number=28,
         name="changes add up",
         statement=(
-            "a trend has the scores of the scorecards, and of a unit that has a score in each period the "
-            "changes add up to the last less the first"
+            Told(
+                "走势用成绩单的得分；各期间都有得分的单位，变动合计等于末期减首期",
+                "a trend has the scores of the scorecards, and of a unit that has a score in each period the "
+                "changes add up to the last less the first",
+            )
         ),
         takes=("year",),
         holds=_adds_up,
@@ -82,7 +86,10 @@ MOVED = (
     Law(
         number=28,
         name="no order of periods matters",
-        statement="in whatever order results are given, the trend is the same, and under one rule set it has no break",
+        statement=Told(
+            "结果无论以什么次序给出，走势都相同；同一规则集下没有断点",
+            "in whatever order results are given, the trend is the same, and under one rule set it has no break",
+        ),
         takes=("year",),
         holds=lambda surveys: _any_order(surveys) and _unbroken(surveys),
     ),
@@ -90,8 +97,11 @@ MOVED = (
         number=28,
         name="what is repeated was there before",
         statement=(
-            "a problem is repeated exactly where the ledger before and this one take points of the unit for "
-            "one indicator at one site"
+            Told(
+                "前后两期台账都就同一点位、同一指标扣该单位分的，才是重复问题，反之亦然",
+                "a problem is repeated exactly where the ledger before and this one take points of the unit for "
+                "one indicator at one site",
+            )
         ),
         takes=("year",),
         holds=_again,
@@ -100,8 +110,11 @@ MOVED = (
         number=28,
         name="mended in time is mended",
         statement=(
-            "of no unit more findings are mended in time than are mended, more mended than were put to it, or"
-            " more in time than were due"
+            Told(
+                "任何单位，按期整改的不多于已整改的，已整改的不多于交办的，按期整改的不多于到期的",
+                "of no unit more findings are mended in time than are mended, more mended than were put to it, or"
+                " more in time than were due",
+            )
         ),
         takes=("year",),
         holds=_mended,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tristandard as ts
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
+from tristandard.words.sentence import Told
 
 
 def _onto(survey: Survey, part: Survey) -> bool:
@@ -36,8 +37,11 @@ ONTO = (
         number=5,
         name="results onto earlier ones are those made at once",
         statement=(
-            "a register, ledger and results onto those of a part of the observations equal those of all, "
-            "to the last digit of the digest, and change nothing of the earlier ones"
+            Told(
+                "在部分测评记录的登记簿、台账和结果上续做的，与全部一次做出的相等，摘要一位不差，原有的也不变",
+                "a register, ledger and results onto those of a part of the observations equal those of all, "
+                "to the last digit of the digest, and change nothing of the earlier ones",
+            )
         ),
         takes=("survey", "a part of it"),
         holds=_onto,

@@ -20,6 +20,7 @@ from tristandard.survey.plan import plan
 from tristandard.testing.faults import Fault
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
+from tristandard.words.sentence import Told
 
 #: What a part says of its node; how its lines are counted only where it is a leaf.
 _SAID = (
@@ -164,16 +165,22 @@ PROVEN = (
     Law(
         number=22,
         name="what follows is certified",
-        statement="the certificate of any results holds: all that they say follows from their observations, worked "
-        "out by a reading that shares nothing with the rest of the library but the nouns",
+        statement=Told(
+            "任何结果的核验书都成立：结果所说的都由测评记录得出，由一套除名词外与本库其余部分毫不共用的算法算出",
+            "the certificate of any results holds: all that they say follows from their observations, worked "
+            "out by a reading that shares nothing with the rest of the library but the nouns",
+        ),
         takes=("survey",),
         holds=lambda survey: ts.certify(survey.results).holds,
     ),
     Law(
         number=22,
         name="planted faults are found",
-        statement="wherever a fault that is planted in merging, registering, pricing, tallying, scoring or handing "
-        "over changes what results say, their certificate, made with the fault, does not hold",
+        statement=Told(
+            "在融合、登记、扣分、汇总、计分或移交中植入的错误，凡改变结果的，带着错误做出的核验书都不成立",
+            "wherever a fault that is planted in merging, registering, pricing, tallying, scoring or handing "
+            "over changes what results say, their certificate, made with the fault, does not hold",
+        ),
         takes=("survey", "a planted fault"),
         holds=_found,
     ),

@@ -29,6 +29,7 @@ from tristandard.testing.laws.law import Law
 from tristandard.testing.laws.still_open import BLAMED, OPEN
 from tristandard.testing.pricing import Demand, good
 from tristandard.testing.survey import Survey, posted
+from tristandard.words.sentence import Told
 
 #: What is measured somewhere: the site, and the codes of the indicators that are measured together.
 _Place = tuple[str, frozenset[str]]
@@ -88,7 +89,10 @@ IN_ANY_ORDER = (
     Law(
         number=5,
         name="no order among rivals",
-        statement="measurements that contradict each other are settled, or refused, alike in whatever order they came",
+        statement=Told(
+            "互相矛盾的测评记录，无论以什么次序到来，处理或不受理都一样",
+            "measurements that contradict each other are settled, or refused, alike in whatever order they came",
+        ),
         takes=("survey", "a worse one"),
         holds=_alike,
     ),
@@ -99,21 +103,30 @@ MEASURED_ONCE = (
     Law(
         number=7,
         name="planned once",
-        statement="a plan holds everything that is asked at each of its sites, each exactly once",
+        statement=Told(
+            "测评计划包含每个点位的全部要求，每项恰好一次",
+            "a plan holds everything that is asked at each of its sites, each exactly once",
+        ),
         takes=("survey",),
         holds=_planned_once,
     ),
     Law(
         number=7,
         name="registered once",
-        statement="a register holds each planned measurement exactly once, as not measured where nothing came",
+        statement=Told(
+            "登记簿对计划的每次测量恰好登记一次，没有报来的记为未测",
+            "a register holds each planned measurement exactly once, as not measured where nothing came",
+        ),
         takes=("survey",),
         holds=_held_once,
     ),
     Law(
         number=7,
         name="registered in parts",
-        statement="what is registered in parts, in any order and again, is what is registered at once",
+        statement=Told(
+            "分批、任意次序、重复登记的，与一次登记的相同",
+            "what is registered in parts, in any order and again, is what is registered at once",
+        ),
         takes=("survey", "a part of it"),
         holds=_held_in_parts,
     ),
@@ -159,16 +172,22 @@ SCORED_ONCE = (
     Law(
         number=8,
         name="each shared indicator is scored once",
-        statement="every breach posts once, at its price, to each entitled assessment and responsible unit, and to "
-        "no other; what nobody assesses is listed beside it",
+        statement=Told(
+            "每处不达标按其扣分向每个有关考核、每个责任单位记账一次，不记给别人；没有考核的另行列出",
+            "every breach posts once, at its price, to each entitled assessment and responsible unit, and to "
+            "no other; what nobody assesses is listed beside it",
+        ),
         takes=("survey",),
         holds=_posted_once,
     ),
     Law(
         number=8,
         name="a duplicate changes nothing",
-        statement="what is submitted again, by another source and under any member's code, changes no posting, score "
-        "or place",
+        statement=Told(
+            "换一个来源、用任一成员的编码重复上报，台账、得分和名次都不变",
+            "what is submitted again, by another source and under any member's code, changes no posting, score "
+            "or place",
+        ),
         takes=("survey", "the same submitted again"),
         holds=lambda survey, again: (
             Counter(survey.ledger.postings()) == Counter(again.ledger.postings()) and _same(survey, again)
@@ -234,16 +253,21 @@ CONSERVED = (
     Law(
         number=9,
         name="points are conserved",
-        statement="for a breach and an assessment the points over units, with what nobody assesses, are the whole "
-        "price",
+        statement=Told(
+            "就一处不达标和一个考核，各单位所扣与没有考核的部分合计，就是全部扣分",
+            "for a breach and an assessment the points over units, with what nobody assesses, are the whole price",
+        ),
         takes=("survey",),
         holds=_conserved,
     ),
     Law(
         number=9,
         name="handed over",
-        statement="an assessment's postings are those it hosts and those handed over to it; the merged part of its "
-        "score is the one from the handover alone",
+        statement=Told(
+            "一个考核的台账由其主办的和移交给它的组成；其得分中融合的部分只凭移交即可得出",
+            "an assessment's postings are those it hosts and those handed over to it; the merged part of its "
+            "score is the one from the handover alone",
+        ),
         takes=("survey",),
         holds=_handed_over,
     ),
@@ -255,15 +279,21 @@ SEPARATE = (
     Law(
         number=10,
         name="a stranger changes nothing",
-        statement="adding an assessment that shares nothing leaves every other result as it is",
+        statement=Told(
+            "加入一个毫不相干的考核，其他结果都不变",
+            "adding an assessment that shares nothing leaves every other result as it is",
+        ),
         takes=("survey", "the same beside a stranger"),
         holds=_same,
     ),
     Law(
         number=10,
         name="one that asks no more changes nothing",
-        statement="pointwise, so does adding one whose standards are no higher than the bars in force on common "
-        "ground and that joins no two groups",
+        statement=Told(
+            "逐点读时，加入一个在共同范围内标准不高于执行标准、也不把两组并成一组的考核，其他结果也不变",
+            "pointwise, so does adding one whose standards are no higher than the bars in force on common "
+            "ground and that joins no two groups",
+        ),
         takes=("survey", "the same beside one that asks no more"),
         holds=lambda survey, other: survey.plan.merged.reading is not Reading.POINTWISE or _same(survey, other),
     ),
@@ -310,9 +340,12 @@ MONOTONE = (
     Law(
         number=11,
         name="worse is never better",
-        statement="an outcome that is worse on every measure, on the same side of the range, never raises a score of "
-        "the units that answer for the place, nor an end of its interval; but where a rule is listed as pricing "
-        "backwards, and bonuses by place aside",
+        statement=Told(
+            "各测量项目都更差、又在标准同一侧的，责任单位的得分和区间两端都不会升高；已列明越差扣得越少的规则除外，按名次的加分不计",
+            "an outcome that is worse on every measure, on the same side of the range, never raises a score of "
+            "the units that answer for the place, nor an end of its interval; but where a rule is listed as pricing "
+            "backwards, and bonuses by place aside",
+        ),
         takes=("survey", "a worse one"),
         holds=_worse,
     ),
@@ -344,15 +377,21 @@ BOUNDED = (
     Law(
         number=12,
         name="scores are those of the rules as written",
-        statement="every score and its interval is what the model gives by hand, for just those units that it scores",
+        statement=Told(
+            "每个得分及其区间，都是按计分模型手工算出的，得分的也正是模型所计的单位",
+            "every score and its interval is what the model gives by hand, for just those units that it scores",
+        ),
         takes=("survey",),
         holds=_as_written,
     ),
     Law(
         number=12,
         name="within the marks",
-        statement="every part of a score lies inside its interval, and that between zero and the full mark with what "
-        "bonuses may add",
+        statement=Told(
+            "得分的每一部分都在其区间内，区间在零与满分加可能的加分之间",
+            "every part of a score lies inside its interval, and that between zero and the full mark with what "
+            "bonuses may add",
+        ),
         takes=("survey",),
         holds=lambda survey: all(
             0 <= part.low <= part.high <= part.full + part.bonus
@@ -365,7 +404,7 @@ BOUNDED = (
 
 
 def _no_score(survey: Survey) -> bool:
-    nothing = tuple(evolve(observation, outcome=NotMeasured("示例")) for observation in survey.observations)
+    nothing = tuple(evolve(observation, outcome=NotMeasured("example")) for observation in survey.observations)
     scored = {
         (book.code, figure)
         for book in survey.rules.assessments
@@ -389,15 +428,20 @@ UNSEEN = (
     Law(
         number=13,
         name="nothing measured, no score",
-        statement="where nothing was measured and nothing given there is no score and no place: never 0, never the "
-        "full mark",
+        statement=Told(
+            "什么也没有测、也没有给定的，没有得分和名次：不是 0，也不是满分",
+            "where nothing was measured and nothing given there is no score and no place: never 0, never the full mark",
+        ),
         takes=("survey",),
         holds=_no_score,
     ),
     Law(
         number=13,
         name="imputed parts are shown",
-        statement="a part of a unit that has a score although nothing of it was measured there is shown as imputed",
+        statement=Told(
+            "没有测过而仍有得分的部分，注明是推定的",
+            "a part of a unit that has a score although nothing of it was measured there is shown as imputed",
+        ),
         takes=("survey",),
         holds=lambda survey: all(
             part in card.imputed
@@ -468,16 +512,22 @@ ONE_BAR = (
     Law(
         number=17,
         name="one bar",
-        statement="an assessment loses nothing exactly where the bar in force at the site is met, or its rule is "
-        "listed as not pricing what is breached",
+        statement=Told(
+            "达到点位执行标准，或已列明该不达标情形不扣分的，考核不扣分，反之亦然",
+            "an assessment loses nothing exactly where the bar in force at the site is met, or its rule is "
+            "listed as not pricing what is breached",
+        ),
         takes=("survey",),
         holds=_one_bar,
     ),
     Law(
         number=17,
         name="a met bar costs nothing",
-        statement="where all that was measured meets the bar in force, every score is the full mark, with what was "
-        "gained; but for what the rules fix or figures bring",
+        statement=Told(
+            "所测都达到执行标准的，得分都是满分加上加分；规则固定的和给定数带来的除外",
+            "where all that was measured meets the bar in force, every score is the full mark, with what was "
+            "gained; but for what the rules fix or figures bring",
+        ),
         takes=("survey",),
         holds=_full_marks,
     ),

@@ -24,6 +24,7 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import Extent
 from tristandard.rules.standard import Standard
 from tristandard.testing.laws.law import Law
+from tristandard.words.sentence import Told
 
 _ONE, _TWO, _THREE = ("value",), ("value", "value"), ("value", "value", "value")
 
@@ -32,56 +33,56 @@ JOIN = (
     Law(
         number=1,
         name="idempotent",
-        statement="joining a thing with itself changes nothing",
+        statement=Told("与自身合并，什么也不变", "joining a thing with itself changes nothing"),
         takes=_ONE,
         holds=lambda a: a | a == a,
     ),
     Law(
         number=1,
         name="commutative",
-        statement="it does not matter which comes first",
+        statement=Told("谁在前谁在后都一样", "it does not matter which comes first"),
         takes=_TWO,
         holds=lambda a, b: a | b == b | a,
     ),
     Law(
         number=1,
         name="associative",
-        statement="it does not matter which two are joined first",
+        statement=Told("先合并哪两个都一样", "it does not matter which two are joined first"),
         takes=_THREE,
         holds=lambda a, b, c: (a | b) | c == a | (b | c),
     ),
     Law(
         number=1,
         name="upper bound",
-        statement="the join includes both",
+        statement=Told("合并所得包含两者", "the join includes both"),
         takes=_TWO,
         holds=lambda a, b: a <= a | b and b <= a | b,
     ),
     Law(
         number=1,
         name="least",
-        statement="whatever includes both includes the join",
+        statement=Told("凡包含两者的，都包含合并所得", "whatever includes both includes the join"),
         takes=_THREE,
         holds=lambda a, b, c: a | b <= c or not (a <= c and b <= c),
     ),
     Law(
         number=1,
         name="inclusion is joining",
-        statement="a <= b is a | b == b",
+        statement=Told("a <= b 就是 a | b == b", "a <= b is a | b == b"),
         takes=_TWO,
         holds=lambda a, b: (a <= b) == (a | b == b),
     ),
     Law(
         number=1,
         name="inclusion is an order",
-        statement="two things that include each other are equal",
+        statement=Told("互相包含的两者相等", "two things that include each other are equal"),
         takes=_TWO,
         holds=lambda a, b: a == b or not (a <= b <= a),
     ),
     Law(
         number=1,
         name="equal things hash alike",
-        statement="the same meaning is found in the same place",
+        statement=Told("含义相同的，在同一处找到", "the same meaning is found in the same place"),
         takes=_TWO,
         holds=lambda a, b: a != b or hash(a) == hash(b),
     ),
@@ -101,8 +102,10 @@ HIGHEST = (
     Law(
         number=2,
         name="accepts what all accept",
-        statement="the merged standard accepts a complete value exactly when every source does, except where a "
-        "ruling stands",
+        statement=Told(
+            "各来源都接受的完整测量值，融合标准才接受，反之亦然；有裁定的除外",
+            "the merged standard accepts a complete value exactly when every source does, except where a ruling stands",
+        ),
         takes=("shared indicator", "values"),
         holds=lambda shared, values: (
             shared.ruling is not None
@@ -113,8 +116,11 @@ HIGHEST = (
     Law(
         number=2,
         name="the lowest verdict",
-        statement="on any value, complete or not, the merged verdict is the lowest of the sources', except where a "
-        "ruling stands",
+        statement=Told(
+            "测量值无论是否完整，融合后的判定都是各来源判定中最低的；有裁定的除外",
+            "on any value, complete or not, the merged verdict is the lowest of the sources', except where a "
+            "ruling stands",
+        ),
         takes=("shared indicator", "values"),
         holds=lambda shared, values: (
             shared.ruling is not None
@@ -124,7 +130,10 @@ HIGHEST = (
     Law(
         number=2,
         name="a ruling stands",
-        statement="where a ruling stands, its standard is the merged one, in either reading",
+        statement=Told(
+            "有裁定的，无论哪种读法，都以裁定的标准为融合标准",
+            "where a ruling stands, its standard is the merged one, in either reading",
+        ),
         takes=("shared indicator", "point"),
         holds=lambda shared, point: (
             shared.ruling is None
@@ -134,7 +143,7 @@ HIGHEST = (
     Law(
         number=2,
         name="the join of two standards",
-        statement="the higher of two standards gives the lower of their verdicts",
+        statement=Told("两个标准就高，判定就低", "the higher of two standards gives the lower of their verdicts"),
         takes=("standard", "standard", "values"),
         holds=lambda a, b, values: (a | b).judge(values) is min(a.judge(values), b.judge(values)),
     ),
@@ -145,7 +154,9 @@ WIDEST = (
     Law(
         number=3,
         name="widest scope",
-        statement="the merged scope covers a site exactly when some source does",
+        statement=Told(
+            "有来源适用的点位，融合范围才适用，反之亦然", "the merged scope covers a site exactly when some source does"
+        ),
         takes=("shared indicator", "point"),
         holds=lambda shared, point: (
             shared.scope.covers(point)
@@ -155,7 +166,10 @@ WIDEST = (
     Law(
         number=3,
         name="broadest subjects",
-        statement="the merged subjects cover a unit exactly when some source's do",
+        statement=Told(
+            "有来源考核的单位，融合对象才包括，反之亦然",
+            "the merged subjects cover a unit exactly when some source's do",
+        ),
         takes=("shared indicator", "unit"),
         holds=lambda shared, unit: (
             shared.subjects.covers(unit)
@@ -194,14 +208,17 @@ READINGS = (
     Law(
         number=4,
         name="pointwise asks no more",
-        statement="at a site inside the merged scope the pointwise bar asks no more than the uniform one",
+        statement=Told(
+            "在融合范围内的点位，逐点读的标准不高于统一读的标准",
+            "at a site inside the merged scope the pointwise bar asks no more than the uniform one",
+        ),
         takes=("shared indicator", "point"),
         holds=lambda shared, point: _no_more(shared, point) or not shared.scope.covers(point),
     ),
     Law(
         number=4,
         name="equal on common ground",
-        statement="where all sources cover the site the bars are equal",
+        statement=Told("各来源都适用的点位，两种读法的标准相同", "where all sources cover the site the bars are equal"),
         takes=("shared indicator", "point"),
         holds=lambda shared, point: (
             len(shared.covering(point)) < len(shared.contributions)
@@ -211,7 +228,10 @@ READINGS = (
     Law(
         number=4,
         name="pointwise is within uniform",
-        statement="both readings measure the same at a site, and the pointwise one is used by, and assesses, no more",
+        statement=Told(
+            "两种读法在一个点位测的相同；逐点读的使用方和对象不会更多",
+            "both readings measure the same at a site, and the pointwise one is used by, and assesses, no more",
+        ),
         takes=("rules read pointwise", "the same rules read uniformly", "point", "unit"),
         holds=lambda pointwise, uniform, point, unit: (
             _questions(pointwise, point).keys() == _questions(uniform, point).keys()
@@ -233,21 +253,27 @@ ORDER = (
     Law(
         number=5,
         name="no order in the rules",
-        statement="rules given in another order are equal",
+        statement=Told("规则换个次序给出，仍然相等", "rules given in another order are equal"),
         takes=("rule set", "the same in another order"),
         holds=lambda rules, other: rules == other,
     ),
     Law(
         number=5,
         name="no order in what is found",
-        statement="rules given in another order have the same problems and remarks, told in the same order",
+        statement=Told(
+            "规则换个次序给出，须解决和须知悉的事项相同，次序也相同",
+            "rules given in another order have the same problems and remarks, told in the same order",
+        ),
         takes=("rule set", "the same in another order"),
         holds=_same_report,
     ),
     Law(
         number=5,
         name="no order in the merge",
-        statement="rules given in another order merge to the same, and ask the same at every site",
+        statement=Told(
+            "规则换个次序给出，融合结果相同，每个点位的要求相同",
+            "rules given in another order merge to the same, and ask the same at every site",
+        ),
         takes=("rule set", "the same in another order", "point"),
         holds=lambda rules, other, point: (
             (one := ts.merge(rules)) == (two := ts.merge(other))
@@ -290,22 +316,30 @@ CONTRIBUTIONS = (
     Law(
         number=6,
         name="in any order",
-        statement="contributions gathered in any order, some of them twice, make the same shared indicator",
+        statement=Told(
+            "各来源无论以什么次序汇集，有的汇集两次，重复指标都相同",
+            "contributions gathered in any order, some of them twice, make the same shared indicator",
+        ),
         takes=("part of one shared indicator",) * 3,
         holds=lambda a, b, c: _meaning((a | b) | c) == _meaning(c | (b | a)) == _meaning((a | c) | (b | a)),
     ),
     Law(
         number=6,
         name="in one step or two",
-        statement="adding an assessment gives the same whether the others were merged before or not",
+        statement=Told(
+            "加入一个考核，其余考核是否已先融合，结果都相同",
+            "adding an assessment gives the same whether the others were merged before or not",
+        ),
         takes=("merged rules without an assessment", "merged rules"),
         holds=_gathered,
     ),
     Law(
         number=6,
         name="a ruling settles one shared indicator",
-        statement="a ruling whose members are not exactly those of one shared indicator, one more or one less, is "
-        "refused",
+        statement=Told(
+            "裁定所列指标与一个重复指标的成员不完全相同的，多一个少一个都不受理",
+            "a ruling whose members are not exactly those of one shared indicator, one more or one less, is refused",
+        ),
         takes=("rule set", "ruling"),
         holds=lambda rules, ruling: (
             ruling.members
@@ -323,14 +357,14 @@ ROUND_TRIP = (
     Law(
         number=14,
         name="reads back equal",
-        statement="what is written reads back equal",
+        statement=Told("写出的读回相等", "what is written reads back equal"),
         takes=("value", "write", "read"),
         holds=lambda value, write, read: read(write(value)) == value,
     ),
     Law(
         number=14,
         name="writes the same again",
-        statement="what was read back writes again the same bytes",
+        statement=Told("读回的再写一次，字节相同", "what was read back writes again the same bytes"),
         takes=("value", "write", "read"),
         holds=lambda value, write, read: write(read(written := write(value))) == written,
     ),
@@ -356,14 +390,20 @@ TIGHTEN = (
     Law(
         number=15,
         name="tightening tightens",
-        statement="tightening sources never lowers a merged standard, nor narrows a merged scope or its subjects",
+        statement=Told(
+            "来源从严，融合标准不会降低，融合范围和对象不会缩小",
+            "tightening sources never lowers a merged standard, nor narrows a merged scope or its subjects",
+        ),
         takes=("merged rules", "merged rules of tightened sources"),
         holds=_contains,
     ),
     Law(
         number=15,
         name="tightening tightens everywhere",
-        statement="tightening sources never lowers the bar at a site, nor takes a user or a unit away there",
+        statement=Told(
+            "来源从严，点位的执行标准不会降低，使用方和对象不会减少",
+            "tightening sources never lowers the bar at a site, nor takes a user or a unit away there",
+        ),
         takes=("merged rules", "merged rules of tightened sources", "point", "unit"),
         holds=_includes,
     ),
@@ -374,7 +414,9 @@ RECOVER = (
     Law(
         number=16,
         name="sources can be recovered",
-        statement="each source assessment can be recovered from the merged rules",
+        statement=Told(
+            "各来源考核都可以从融合规则还原", "each source assessment can be recovered from the merged rules"
+        ),
         takes=("rule set", "merged rules"),
         holds=lambda rules, merged: all(
             merged.source(assessment.code) == assessment for assessment in rules.assessments

@@ -13,6 +13,7 @@ from tristandard.rules.nodes.weighted import Weighted
 from tristandard.scoring.scorecard import AssessmentResult, Scorecard
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
+from tristandard.words.sentence import Told
 
 
 def _reads_others(book: Assessment) -> bool:
@@ -76,9 +77,14 @@ BLAMED = (
     Law(
         number=19,
         name="blame is never a gain",
-        statement="of one finding that names nobody and the same naming a unit, the named unit's score and coverage "
-        "do not rise and no card appears; the owners lose no more; all else stays, but for the units above, places, "
-        "and means of peers",
+        statement=Told(
+            "同一处问题，点名一个单位与不点名相比，被点名单位的得分和覆盖率不升高，也不会多出成绩单；原责任单位不会多扣；"
+            "其余不变，上级单位、名次和同类平均除外",
+            "of one finding that names nobody and the same naming a unit, the named unit's score and coverage "
+            "do not rise and no card appears; the owners lose no more; all else stays, but for the units above, "
+            "places, "
+            "and means of peers",
+        ),
         takes=("survey", "the same with a unit named"),
         holds=_never_a_gain,
     ),
@@ -141,25 +147,35 @@ OPEN = (
     Law(
         number=20,
         name="the interval covers every completion",
-        statement="whatever is measured of what was not, and given of what nobody gave, each score lies in the "
-        "interval that was told before; but for what findings at another unit's sites may lay on it",
+        statement=Told(
+            "未测的无论测得什么，未给的无论给定什么，得分都在此前公布的区间内；在别的单位点位上点名的除外",
+            "whatever is measured of what was not, and given of what nobody gave, each score lies in the "
+            "interval that was told before; but for what findings at another unit's sites may lay on it",
+        ),
         takes=("survey", "the same with all else measured"),
         holds=_covered,
     ),
     Law(
         number=20,
         name="nothing open is silent",
-        statement="a score at coverage 1 is moved, and called otherwise, by no completion (but for bonuses by place "
-        "and means of peers, which others move), and a place stands at coverage 1 or where the rules rank whoever "
-        "has a score",
+        statement=Told(
+            "覆盖率为 1 的得分和等次不因补测而变（按名次的加分和同类平均会因别人而变，除外）；"
+            "名次在覆盖率为 1 时，或规则对有得分的都排名时才有",
+            "a score at coverage 1 is moved, and called otherwise, by no completion (but for bonuses by place "
+            "and means of peers, which others move), and a place stands at coverage 1 or where the rules rank whoever "
+            "has a score",
+        ),
         takes=("survey", "the same with all else measured"),
         holds=_silent,
     ),
     Law(
         number=20,
         name="a grade is told where it is certain",
-        statement="whatever is measured of what was not, a grade that was told stands, and one that was not lies "
-        "between the worst and the best that were told",
+        statement=Told(
+            "未测的无论测得什么，已定的等次不变，未定的在已列出的最差与最好之间",
+            "whatever is measured of what was not, a grade that was told stands, and one that was not lies "
+            "between the worst and the best that were told",
+        ),
         takes=("survey", "the same with all else measured"),
         holds=_graded,
     ),

@@ -20,6 +20,7 @@ from tristandard.scoring.scorecard import parts_of
 from tristandard.scoring.tally import Tallies
 from tristandard.testing.laws.law import Law
 from tristandard.testing.survey import Survey
+from tristandard.words.sentence import Told
 
 #: So many shared indicators of one assessment are taken in every order; more are passed over.
 _FEW = 3
@@ -180,7 +181,7 @@ def _steps(stages: tuple[MergeStage, ...], players: list[str]) -> Iterator[tuple
                 yield code, stage, (on | {stage}, low), (on | {stage}, high)
 
 
-def _law(name: str, statement: str, holds: Callable[..., bool]) -> Law:
+def _law(name: str, statement: Told, holds: Callable[..., bool]) -> Law:
     return Law(number=24, name=name, statement=statement, takes=("survey",), holds=holds)
 
 
@@ -188,34 +189,52 @@ def _law(name: str, statement: str, holds: Callable[..., bool]) -> Law:
 UPLIFTED = (
     _law(
         "the full world is the results",
-        "with every stage of the merge on, each score is that of the results",
+        Told(
+            "融合的各步都做，每个得分就是结果中的得分",
+            "with every stage of the merge on, each score is that of the results",
+        ),
         _full_world,
     ),
     _law(
         "the empty world is the road apart",
-        "with no stage on, each score is that of the public road under the rules without crosswalks and rulings",
+        Told(
+            "各步都不做，每个得分就是没有对照表和裁定的规则下的得分",
+            "with no stage on, each score is that of the public road under the rules without crosswalks and rulings",
+        ),
         _apart,
     ),
     _law(
         "stages add up",
-        "the effects of the stages are the score as it is less the score apart, to the last fraction",
+        Told(
+            "各步的影响合计，就是现在的得分减去各自考核的得分，分毫不差",
+            "the effects of the stages are the score as it is less the score apart, to the last fraction",
+        ),
         _efficient,
     ),
     _law(
         "indicators, sites and rest add up",
-        "what shared indicators, sites and the rest move is each stage's effect, to the last fraction",
+        Told(
+            "重复指标、点位和其余的变动合计，就是每一步的影响，分毫不差",
+            "what shared indicators, sites and the rest move is each stage's effect, to the last fraction",
+        ),
         _divided,
     ),
     _law(
         "no order of stages matters",
-        "each stage's effect is what it adds on average over all orders of all four stages; one that changes "
-        "nothing has 0",
+        Told(
+            "每一步的影响，是在四步的所有次序中平均增加的；什么也不改变的为 0",
+            "each stage's effect is what it adds on average over all orders of all four stages; one that changes "
+            "nothing has 0",
+        ),
         _in_every_order,
     ),
     _law(
         "no order of indicators matters",
-        "where sheets alone move, what an indicator moves is what it adds on average over all orders in which those"
-        " of a stage stand together",
+        Told(
+            "只有计分表变动的，一个指标的变动，是在同一步指标相连的所有次序中平均增加的",
+            "where sheets alone move, what an indicator moves is what it adds on average over all orders in which those"
+            " of a stage stand together",
+        ),
         _by_definition,
     ),
 )

@@ -1,0 +1,160 @@
+"""A mistake in a file: which file, where in it, and the reason, which says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import final
+
+from attrs import evolve, field, frozen
+
+from tristandard.basics.errors import BadValue, TristandardError, shown
+from tristandard.basics.location import Location, located
+from tristandard.basics.marks import flat
+from tristandard.words.sentence import Sentence, Told
+
+#: So much of the name of a file is told.
+_LONG = 120
+
+_ROW = Sentence("第 {number} 行", "row {number}")
+_ENTRY = Sentence("第 {number} 项", "entry {number}")
+_LINE = Sentence("第 {number} 行", "line {number}")
+_BYTE = Sentence("第 {number} 字节", "byte {number}")
+_IN_COLUMN = Sentence("{outer} {column} 列", "{outer}, column {column}")
+_IN_ENTRY = Sentence("{outer} 第 {number} 项", "{outer}, entry {number}")
+_IN_KEY = Sentence("{outer} {key}", "{outer}.{key}")
+_NOWHERE = Told("", "")
+_NO_CELLS: Mapping[str, str] = {}
+
+
+@final
+@frozen
+class Position:
+    """Where in a file something stands: what is counted there, and the keys and entries further inside.
+
+    Attributes:
+        counted: What its number counts: rows, entries, lines or bytes; None where it begins with a key.
+        number: Which of these, as people count them.
+        steps: Keys, the first of which is the column in a row, and places in lists, from 0.
+        cells: The columns that stand for some keys, with dots.
+    """
+
+    counted: Sentence | None = None
+    number: int = 0
+    steps: tuple[str | int, ...] = ()
+    cells: Mapping[str, str] = field(default=_NO_CELLS, eq=False)
+
+    def inside(self, *steps: str | int) -> Position:
+        """Return a place inside it."""
+        return evolve(self, steps=(*self.steps, *steps))
+
+    @property
+    def key(self) -> str:
+        """The place as a key with dots, where it is made of keys alone."""
+        return self.told[1]
+
+    @property
+    def told(self) -> Told:
+        """The place in both languages; nothing for the whole of a file."""
+        told = self.counted(number=self.number) if self.counted else _NOWHERE
+        steps, column = list(self.steps), self.counted is _ROW
+        while steps:
+            if isinstance(step := steps.pop(0), int):
+                told = _IN_ENTRY(outer=told, number=step + 1) if told[1] else _ENTRY(number=step + 1)
+                column = False
+                continue
+            keys = [step if column or "." not in step else shown(step)]
+            while steps and isinstance(steps[0], str):
+                keys.append(_quoted(str(steps.pop(0))))
+            told = self._under(told, ".".join(keys), column=column)
+            column = False
+        return told
+
+    def _under(self, outer: Told, key: str, *, column: bool) -> Told:
+        if column:
+            return _IN_COLUMN(outer=outer, column=flat(self.cells.get(key, key)))
+        return _IN_KEY(outer=outer, key=flat(key)) if outer[1] else Told(flat(key), flat(key))
+
+
+def _quoted(key: str) -> str:
+    return shown(key) if "." in key else key
+
+
+#: The whole of a file.
+NOWHERE = Position()
+
+
+def in_row(number: int, cells: Mapping[str, str] = _NO_CELLS) -> Position:
+    """Return a row of a table, as a spreadsheet counts it; and which columns stand for some keys."""
+    return Position(_ROW, number, (), cells)
+
+
+def in_entry(number: int) -> Position:
+    """Return an entry of a list, from 1."""
+    return Position(_ENTRY, number)
+
+
+def in_line(number: int) -> Position:
+    """Return a line of a text, from 1."""
+    return Position(_LINE, number)
+
+
+def at_byte(number: int) -> Position:
+    """Return a byte of a file, from 0."""
+    return Position(_BYTE, number)
+
+
+def under(*steps: str | int) -> Position:
+    """Return what stands under some keys and entries of a file that is no table."""
+    return Position(steps=steps)
+
+
+def _as_told(where: Position | Told) -> Told:
+    return where.told if isinstance(where, Position) else where
+
+
+@final
+@frozen
+class BadInput(TristandardError):
+    """A mistake in a file: which file, where in it, and the reason, which says what to do.
+
+    Attributes:
+        file: What it is called.
+        where: The row, the column, the key, the entry, the line or the byte; empty for the whole of it.
+        reason: What is wrong.
+        places: What it speaks of in the files of a rule set, which are told instead of the one place.
+    """
+
+    file: str
+    where: Told = field(converter=_as_told)
+    reason: TristandardError
+    places: tuple[Location, ...] = ()
+
+    _IN_A_FILE = Sentence("{file}：{reason}", "{file}: {reason}")
+    _IN_PLACE = Sentence("{file} {where}：{reason}", "{file}, {where}: {reason}")
+
+    @property
+    def told(self) -> Told:
+        """Where the mistake stands, and what to do, in both languages."""
+        if self.places:
+            return located(self.places, self.reason.told)
+        file = flat(self.file if len(self.file) <= _LONG else f"{self.file[:_LONG]}…")
+        if not self.where[1]:
+            return self._IN_A_FILE(file=file, reason=self.reason.told)
+        return self._IN_PLACE(file=file, where=self.where, reason=self.reason.told)
+
+    def __str__(self) -> str:
+        return self.told[1]
+
+    def beside(self, name: str) -> BadInput:
+        """Return it as it is told beside another folder: each file with the name of its own in front."""
+        places = tuple(evolve(one, file=_beside(one.file, name)) for one in self.places)
+        return evolve(self, file=_beside(self.file, name), places=places)
+
+
+def _beside(file: str, name: str) -> str:
+    return file if "/" in file else f"{name}/{file}"
+
+
+def bad(file: str, where: Position, value: object, expected: Told, remedy: Told) -> BadInput:
+    """Return the error for a value that cannot mean what it is used for."""
+    return BadInput(file, where, BadValue(value, expected, remedy))

@@ -1,0 +1,37 @@
+"""What officials touch: workbooks of Excel and WPS in and out (the extra `desk`).
+
+The desk decides nothing: it makes rows of sheets, which the library reads as it reads any rows, and says at which cell
+a mistake stands.
+
+    rules = load_rules("规则集.xlsx")
+    survey = load_survey("测评.xlsx", rules)
+    plan = ts.plan(ts.merge(survey.rules), survey.sites, period)
+    register = ts.register(plan, survey.observations)
+"""
+
+from tristandard.desk.checklist import write_checklists
+from tristandard.desk.filled import load_checklist
+from tristandard.desk.marked import write_marked
+from tristandard.desk.mistakes import BadCell, NotRead
+from tristandard.desk.names import Names, SheetNames, load_names
+from tristandard.desk.rules_in import load_rules
+from tristandard.desk.rules_out import write_rules
+from tristandard.desk.survey import Survey, load_survey
+from tristandard.desk.worklist import load_worklist, write_worklist
+
+__all__ = [
+    "BadCell",
+    "Names",
+    "NotRead",
+    "SheetNames",
+    "Survey",
+    "load_checklist",
+    "load_names",
+    "load_rules",
+    "load_survey",
+    "load_worklist",
+    "write_checklists",
+    "write_marked",
+    "write_rules",
+    "write_worklist",
+]

@@ -1,0 +1,90 @@
+"""Where the heads of a sheet stand, and what the cells below them say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import final
+
+from attrs import field, frozen
+
+from tristandard.desk.formats import Day
+from tristandard.desk.mistakes import BadCell, NotRead
+from tristandard.desk.sheets import Row, Sheet, Value, filled
+from tristandard.desk.vocabulary import NO, YES
+from tristandard.words.sentence import Sentence
+
+#: The heads stand in one of these first rows; above them may be a title, or the upper part of a head of two rows.
+_FIRST = 20
+_BLANKS = re.compile(r"[\s　]+|[（(].*?[)）]|[*＊:：]")
+_TWICE = Sentence("表头“{head}”有两列；请删去一列", "the head {head} stands twice; drop one column")
+_LACKS = Sentence(
+    "表头里没有“{heads}”；请补上，或在对应文件里写明这里叫什么",
+    "the heads lack {heads}; add the column, or say in the mapping file what it is called here",
+)
+
+
+@final
+@frozen
+class Headed:
+    """The heads of a sheet, by what they mean, and the rows below them.
+
+    Attributes:
+        row: The row of the heads.
+        columns: The column of each, from 1.
+        rows: The rows below that hold something.
+    """
+
+    row: int
+    columns: Mapping[str, int]
+    rows: list[tuple[int, Row]] = field(repr=False)
+
+
+def bare(head: str) -> str:
+    """Return a head without blanks, marks, and what stands in brackets: 整改期限（天） is 整改期限."""
+    return _BLANKS.sub("", head)
+
+
+def headed(file: str, sheet: Sheet, known: Callable[[str], str | None], needed: Iterable[str]) -> Headed:
+    """Return the heads of a sheet: in the row, of the first twenty, that has the most known ones.
+
+    Args:
+        file: What the workbook is called.
+        sheet: The sheet.
+        known: What a head means, or None where it is not known.
+        needed: What must be there.
+
+    Raises:
+        BadCell: When a needed one is missing, or one stands twice; the first of these.
+    """
+    rows = list(filled(sheet.rows))
+    best, found = 0, dict[int, str]()
+    for number, row in rows[:_FIRST]:
+        means = {column: told for column, value in row.items() if isinstance(value, str) and (told := known(value))}
+        if len(set(means.values())) >= max(len(set(found.values())), 1):
+            best, found = number, means
+    columns: dict[str, int] = {}
+    for column, told in found.items():
+        if told in columns:
+            reason = NotRead(_TWICE(head=told))
+            raise BadCell(file, sheet.name, best, column, reason)
+        columns[told] = column
+    if missing := [told for told in needed if told not in columns]:
+        reason = NotRead(_LACKS(heads=missing))
+        raise BadCell(file, sheet.name, best or 1, 0, reason)
+    return Headed(best, columns, [(number, row) for number, row in rows if number > best])
+
+
+def text_of(value: Value) -> str:
+    """Return what a cell says as text. Raises `NotRead` where it cannot be read."""
+    match value:
+        case NotRead():
+            raise value
+        case str():
+            return value
+        case bool():
+            return YES if value else NO
+        case Day():
+            return str(value.day) if not value.clock else str(value)
+        case _:
+            return str(value)

@@ -1,0 +1,135 @@
+"""Labels in the place of codes: taken where they are unique, refused with the codes to choose from where not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import final
+
+from attrs import define, field, frozen
+
+from tristandard.basics.place import Site, Tree
+from tristandard.desk.cells import half
+from tristandard.desk.mistakes import NotRead
+from tristandard.merging.merged import merge
+from tristandard.rules.assessment import Indicator
+from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Sentence, Told
+
+#: So many codes are told of a label that several have.
+_TOLD = 6
+_CIRCUMSTANCES = Told("问题情形", "circumstances")
+_AMBIGUOUS = Sentence(
+    "“{text}”是 {count} 个{kind}的名称；请写编码：{codes}",
+    "{text!r} is the label of {count} {kind}; write the code: {codes}",
+)
+
+
+@final
+@frozen
+class Labels:
+    """The codes of one kind of thing, what each is called, and what the kind is."""
+
+    kind: Told
+    _codes: Mapping[str, None]
+    _called: Mapping[str, list[str]]
+
+    @classmethod
+    def of(cls, kind: Told, named: Iterable[tuple[str, str]]) -> Labels:
+        """Return labels from pairs of a code and a label."""
+        codes, called = dict[str, None](), defaultdict[str, list[str]](list)
+        for code, label in named:
+            codes[code] = None
+            if label and code not in called[label]:
+                called[label].append(code)
+        return cls(kind, codes, called)
+
+    def code(self, text: str) -> str:
+        """Return the code that a text is, or is the label of; a text that is neither as it is, for the library to say.
+
+        Raises:
+            NotRead: When several have that label.
+        """
+        for told in (text, half(text)):
+            if told in self._codes:
+                return told
+            found = self._called.get(told, [])
+            if len(found) > 1:
+                raise ambiguous(self, told, found)
+            if found:
+                return found[0]
+        return text
+
+
+def ambiguous(labels: Labels, text: str, codes: list[str]) -> NotRead:
+    """Return the error for a label that several have."""
+    told = ", ".join(codes[:_TOLD]) + (" …" if len(codes) > _TOLD else "")
+    return NotRead(_AMBIGUOUS(text=text, count=len(codes), kind=labels.kind, codes=told))
+
+
+def _tree(kind: Told, tree: Tree) -> Labels:  # type: ignore[type-arg]
+    return Labels.of(kind, [(term.code, term.zh) for term in tree.terms])
+
+
+@final
+@define
+class Known:
+    """The labels of a rule set and of the sites that are surveyed."""
+
+    rules: RuleSet
+    sites: Mapping[str, Site] = field(factory=dict)
+    by_axis: Mapping[str, Labels] = field(init=False)
+    called: Mapping[str, list[Indicator]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        rules = self.rules
+        called = defaultdict[str, list[Indicator]](list)
+        for indicator in rules.indicators.values():
+            called[indicator.zh].append(indicator)
+        self.called = called
+        self.by_axis = {
+            "area": _tree(Told("区域", "areas"), rules.areas),
+            "zone": _tree(Told("地带", "zones"), rules.zones),
+            "site_type": _tree(Told("点位类型", "site types"), rules.site_types),
+            "kind": _tree(Told("单位类别", "kinds of unit"), rules.kinds),
+            "unit": _tree(Told("单位", "units"), rules.units),
+            "measure": Labels.of(Told("测量项目", "measures"), [(one.code, one.zh) for one in rules.measures]),
+            "indicator": Labels.of(Told("指标", "indicators"), [(one.code, "") for one in rules.indicators.values()]),
+            "circumstance": Labels.of(_CIRCUMSTANCES, [(one.code, one.zh) for one in rules.circumstances]),
+            "site": Labels.of(Told("点位", "sites"), [(one.code, one.zh) for one in self.sites.values()]),
+        }
+
+    def answer(self, circumstance: str, text: str) -> str:
+        """Return the code of an answer to a circumstance."""
+        known = next((one for one in self.rules.circumstances if one.code == circumstance), None)
+        return Labels.of(Told("答案", "answers"), known.values if known else ()).code(text)
+
+    @cached_property
+    def _groups(self) -> Mapping[str, str]:
+        """The shared indicator of each indicator, by their codes."""
+        merged = merge(self.rules)
+        return {
+            one.indicator.code: shared.code for shared in (*merged.shared, *merged.own) for one in shared.contributions
+        }
+
+    def indicator(self, text: str, site: str) -> str:
+        """Return the code of an indicator by its code, or by its label among those that hold at the site.
+
+        Raises:
+            NotRead: When several that are measured apart have that label there.
+        """
+        labels = self.by_axis["indicator"]
+        found = [] if "+" in text or text in self.rules.indicators else self._labelled(text, site)
+        if not found:
+            return labels.code(text)
+        if len(found) > 1 and len({self._groups.get(one.code, one.code) for one in found}) > 1:
+            raise ambiguous(labels, text, [one.code for one in found])
+        return found[0].code
+
+    def _labelled(self, text: str, site: str) -> list[Indicator]:
+        """Return the indicators with a label: those that hold at a site, where some do."""
+        found = self.called.get(text) or self.called.get(half(text)) or []
+        place = self.sites.get(site)
+        there = [one for one in found if place is not None and one.scope.covers(place.point)]
+        return there or found

@@ -1,0 +1,71 @@
+"""What is wrong with a workbook: told of a cell as people name it, 问题清单!C7, in Chinese or English."""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import field, frozen
+
+from tristandard.basics.errors import TristandardError
+from tristandard.words.sentence import Sentence, Told
+
+_AT = Sentence("{place}：{reason}", "{place}: {reason}")
+
+
+@final
+@frozen
+class NotRead(TristandardError):
+    """Why something in a workbook is not read, and what to do, in both languages."""
+
+    why: Told
+
+    @property
+    def told(self) -> Told:
+        """The sentence, in both languages."""
+        return self.why
+
+    def __str__(self) -> str:
+        return self.why[1]
+
+
+@final
+@frozen
+class BadCell(TristandardError):
+    """A mistake in a workbook: in which cell, or in which sheet where `row` is 0, and why.
+
+    Attributes:
+        file: The name of the workbook.
+        sheet: The name of the sheet; empty where the whole workbook is meant.
+        row: The row, from 1; 0 for the whole sheet.
+        column: The column, from 1; 0 for the whole row.
+        reason: What is wrong, and what to do.
+    """
+
+    file: str
+    sheet: str
+    row: int
+    column: int
+    reason: TristandardError = field(repr=lambda reason: repr(str(reason)))
+
+    @property
+    def where(self) -> str:
+        """The cell as a spreadsheet names it, such as 点位表!C7; the sheet where no cell is meant."""
+        cell = f"{letters(self.column) if self.column else ''}{self.row or ''}"
+        return "!".join(filter(None, (self.sheet, cell)))
+
+    @property
+    def told(self) -> Told:
+        """Where the mistake stands, and what to do, in both languages."""
+        return _AT(place=" ".join(filter(None, (self.file, self.where))), reason=self.reason.told)
+
+    def __str__(self) -> str:
+        return self.told[1]
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column, A for the first."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found

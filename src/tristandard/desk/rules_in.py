@@ -1,0 +1,269 @@
+"""A rule set from a workbook: its sheets are put together into what files hold, and read as files are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, final
+
+from attrs import define, field
+
+from tristandard.basics.errors import Refused, TristandardError, all_of, refuse
+from tristandard.codec.available import TOML
+from tristandard.codec.bad_input import BadInput
+from tristandard.codec.folder import ruleset_from
+from tristandard.codec.tables import COLUMNS, CROSSWALK, INDICATORS, MATCH, TARIFF, Tables
+from tristandard.desk.heads import text_of
+from tristandard.desk.layout import BASICS, BASICS_HEADS, KIND, NAMES, OF, SHEETS, Column, Layout, Part
+from tristandard.desk.mistakes import BadCell, NotRead
+from tristandard.desk.sheets import Row, Sheet, Value, filled, read_workbook
+from tristandard.desk.vocabulary import REMARKS, TOLD
+from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Sentence, Told
+
+_ROW = re.compile(r"row ([0-9]+)(?:, column (\w+))?")
+#: The last step of a place in a table.
+_STEP = re.compile(r"(?:\.[^.,]*|, entry [0-9]+)$")
+_NOT_LOADED = Sentence("{file} 不能读入", "{file} cannot be loaded")
+_UNKNOWN_SHEET = Sentence(
+    "规则集没有“{sheet}”表；可用的是 {known}；自己的说明请放在名称以“{remarks}”开头的表里",
+    "a rule set has no sheet {sheet}; it has {known}; keep remarks in a sheet whose name begins with {remarks}",
+)
+_NO_SHEET = Sentence("没有“{sheet}”表；请补上", "the sheet {sheet} is missing; add it")
+_NO_ITEM = Sentence("没有“{head}”这一项；请改正", "there is no {head} here; mend it")
+_UNKNOWN_HEAD = Sentence(
+    "表头“{head}”不认识，或有两列；可用的是 {known}", "the head {head} is not known, or stands twice; there are {known}"
+)
+_NO_HEAD = Sentence("表头里没有“{head}”；请补上", "the heads lack {head}; add it")
+_UNKNOWN_KIND = Sentence("类别“{kind}”不认识；可填：{known}", "the kind {kind!r} is not known; write one of {known}")
+_NO_CODE = Told("没有编码；请填上", "it has no code; write one")
+_TWICE = Sentence(
+    "“{code}”在第 {row} 行已经有了；请各用各的编码，或删去一行",
+    "row {row} has {code} too; give each its own code, or drop one row",
+)
+
+
+def load_rules(path: str | Path) -> RuleSet:
+    """Load a rule set from a workbook that `write_rules` wrote, as it was changed in Excel or WPS.
+
+    Its sheets may stand in any order, their columns too; those that are empty may be left out. A sheet 问题, and those
+    whose names begin with 备注, are not read.
+
+    Raises:
+        BadInput: When the file is missing or cannot be read.
+        BadCell: When it is no workbook, encrypted, an .xls, or has macros.
+        Refused: With every mistake, as `BadCell`.
+    """
+    book = read_workbook(path)
+    known = {layout.name: layout for layout in (BASICS, *SHEETS)}
+    reading = _Reading(book.name)
+    for sheet in book.sheets:
+        if sheet.name in known:
+            reading.read(sheet, known[sheet.name])
+        elif sheet.name != TOLD and not sheet.name.startswith(REMARKS):
+            reading.note(sheet.name, 0, 0, _UNKNOWN_SHEET(sheet=sheet.name, known=list(known), remarks=REMARKS))
+    for name in (BASICS.name, NAMES[INDICATORS]):
+        if name not in {sheet.name for sheet in book.sheets}:
+            reading.note("", 0, 0, _NO_SHEET(sheet=name))
+    return reading.made()
+
+
+@final
+@define
+class _Reading:
+    """What was read of a workbook: the tables that files hold, and in which cell each thing stands."""
+
+    file: str
+    table: dict[str, Any] = field(factory=dict)
+    rows: dict[str, list[tuple[int, dict[str, Any]]]] = field(factory=lambda: {INDICATORS: [], CROSSWALK: []})
+    places: dict[tuple[str, str], tuple[str, int, int]] = field(factory=dict)
+    problems: list[BadCell] = field(factory=list)
+
+    def note(self, sheet: str, row: int, column: int, why: Told) -> None:
+        """Gather a mistake."""
+        self.problems.append(BadCell(self.file, sheet, row, column, NotRead(why)))
+
+    def read(self, sheet: Sheet, layout: Layout) -> None:
+        """Take a sheet apart."""
+        rows = list(filled(sheet.rows))
+        if layout is BASICS:
+            self._basics(sheet, rows)
+        elif rows:
+            columns = self._heads(sheet, layout, *rows[0])
+            for number, row in rows[1:]:
+                self._row(sheet.name, layout, columns, number, row)
+
+    def _basics(self, sheet: Sheet, rows: list[tuple[int, Row]]) -> None:
+        known = {column.head: column for column in BASICS.columns}
+        raw: dict[str, Any] = {}
+        for number, row in rows:
+            head = self._text(sheet.name, number, 1, row.get(1)) or ""
+            if head in known:
+                self._put(raw, known[head], self._cell(sheet.name, number, 2, row.get(2), known[head]))
+                self._stands(sheet.name, number, {2: known[head]}, "")
+            elif head != BASICS_HEADS[0] and 2 in row:
+                self.note(sheet.name, number, 1, _NO_ITEM(head=head))
+        self.places[TOML, ""] = (sheet.name, 0, 0)
+        self.table |= raw
+        if self.table.get("format") == "1":
+            self.table["format"] = 1
+
+    def _heads(self, sheet: Sheet, layout: Layout, number: int, row: Row) -> dict[int, Column | None]:
+        """Return what each column holds, None for the kind of a row."""
+        known: dict[str, Column | None] = {column.head: column for column in layout.columns}
+        if len(layout.parts) > 1:
+            known[KIND] = None
+        found: dict[int, Column | None] = {}
+        for place, value in row.items():
+            head = self._text(sheet.name, number, place, value) or ""
+            if head in known and known[head] not in found.values():
+                found[place] = known[head]
+            elif head:
+                self.note(sheet.name, number, place, _UNKNOWN_HEAD(head=head, known=list(known)))
+        if KIND in known and None not in found.values():
+            self.note(sheet.name, number, 0, _NO_HEAD(head=KIND))
+        return found
+
+    def _row(self, sheet: str, layout: Layout, columns: Mapping[int, Column | None], number: int, row: Row) -> None:
+        place = next((place for place, column in columns.items() if column is None), 0)
+        word = (self._text(sheet, number, place, row.get(place)) or "") if len(layout.parts) > 1 else ""
+        part = next((part for part in layout.parts if part.word == word), None)
+        if part is None:
+            self.note(sheet, number, place, _UNKNOWN_KIND(kind=word, known=[part.word for part in layout.parts]))
+            return
+        raw: dict[str, Any] = {}
+        for place, column in columns.items():
+            if column is not None:
+                self._put(raw, column, self._cell(sheet, number, place, row.get(place), column, plain=part.is_row))
+        self._file(sheet, part, number, raw, {place: column for place, column in columns.items() if column})
+
+    def _file(self, sheet: str, part: Part, number: int, raw: dict[str, Any], columns: Mapping[int, Column]) -> None:
+        """Put a row where files hold it, and note where that is."""
+        if part.is_row:
+            if part.section == CROSSWALK:
+                raw["crosswalk"] = raw.pop(OF, "")
+            keys = MATCH if part.section == CROSSWALK else (*COLUMNS, *TARIFF, "clauses")
+            there = {column.path[0] for column in columns.values()} & set(keys)
+            self.rows[part.section].append((number, {**dict.fromkeys(there, ""), **raw}))
+            for place, column in columns.items():
+                key = "crosswalk" if column.path[0] == OF else column.path[0]
+                self.places[part.section, f"row {number}, column {key}"] = (sheet, number, place)
+            self.places[part.section, f"row {number}"] = (sheet, number, 0)
+            return
+        where = self._kept(sheet, part, number, raw)
+        if where is not None:
+            self._stands(sheet, number, columns, where)
+
+    def _kept(self, sheet: str, part: Part, number: int, raw: dict[str, Any]) -> str | None:
+        """Put a row into the table, and return its key; None where it has none of its own."""
+        outer = raw.pop(OF, "") if part.inside else ""
+        code = raw.pop(part.key, "") if part.key else ""
+        if (part.key and not code) or (part.inside and not outer):
+            self.note(sheet, number, 0, _NO_CODE)
+            return None
+        section = self.table.setdefault(part.section, {} if part.key else [])
+        if part.listed:
+            return _listed(part, section, code, raw)
+        return self._coded(sheet, part, number, outer, code, raw)
+
+    def _coded(self, sheet: str, part: Part, number: int, outer: str, code: str, raw: dict[str, Any]) -> str | None:
+        """Put what stands under its code into the table; what stands there already is noted."""
+        section = self.table[part.section]
+        path: tuple[str, ...] = (part.section, code)
+        if part.section == "assessments":
+            path = (part.section, outer or code)
+            section = section.setdefault(path[1], {"items": {}, "score": {}})
+            if part.inside:
+                path, section = (*path, part.inside, code), section[part.inside]
+        where = ".".join(path)
+        if (TOML, where) in self.places:
+            before = self.places[TOML, where][1]
+            self.note(sheet, number, 0, _TWICE(code=code, row=before))
+            return None
+        if part.section == "assessments" and not part.inside:
+            section |= raw
+        else:
+            section[code] = raw
+        return where
+
+    def _stands(self, sheet: str, number: int, columns: Mapping[int, Column], key: str) -> None:
+        """Note in which cells the values of a row stand."""
+        self.places[TOML, key] = (sheet, number, 0)
+        for place, column in columns.items():
+            told = ".".join(filter(None, (key, *column.path)))
+            self.places[TOML, told] = (sheet, number, place)
+
+    def _cell(self, sheet: str, row: int, place: int, value: Value | None, column: Column, plain: bool = False) -> Any:
+        """Return what a cell holds of a column; None where it is empty, or cannot be read, which is noted."""
+        told = self._text(sheet, row, place, value, raw=column.notation.raw)
+        if not told:
+            return None
+        try:
+            return told if plain and not column.words else column.notation.value(told)
+        except NotRead as reason:
+            self.problems.append(BadCell(self.file, sheet, row, place, reason))
+            return None
+
+    def _text(self, sheet: str, row: int, place: int, value: Value | None, raw: bool = False) -> str | None:
+        if value is None:
+            return None
+        try:
+            told = text_of(value)
+        except NotRead as reason:
+            self.problems.append(BadCell(self.file, sheet, row, place, reason))
+            return None
+        return told if raw and told.strip() else told.strip()
+
+    def _put(self, raw: dict[str, Any], column: Column, value: Any) -> None:
+        if value is not None:
+            table = raw
+            for step in column.path[:-1]:
+                table = table.setdefault(step, {})
+            table[column.path[-1]] = value
+
+    def made(self) -> RuleSet:
+        """Return the rule set, or refuse the workbook with every mistake at its cell."""
+        tables = Tables(self.table, self.rows[INDICATORS], self.rows[CROSSWALK], NAMES)
+        found, message = None, _NOT_LOADED(file=self.file)
+        try:
+            found = ruleset_from(self.file, tables)
+        except Refused as refusal:
+            marked = {(problem.sheet, problem.row) for problem in self.problems}
+            told = [self._placed(problem) for problem in all_of(refusal.exceptions, TristandardError)]
+            refuse(message, [*self.problems, *(one for one in told if (one.sheet, one.row) not in marked)])
+        refuse(message, self.problems)
+        assert found is not None
+        return found
+
+    def _placed(self, problem: TristandardError) -> BadCell:
+        """Return a mistake of a file at the cell where that stands in the workbook."""
+        if not isinstance(problem, BadInput):
+            return BadCell(self.file, "", 0, 0, problem)
+        file = next((file for file, name in NAMES.items() if name == problem.file), problem.file)
+        for where in _outward(problem.where[1]):
+            if (file, where) in self.places:
+                sheet, row, column = self.places[file, where]
+                return BadCell(self.file, sheet, row, column, problem.reason)
+        return BadCell(self.file, NAMES.get(file, ""), 0, 0, problem.reason)
+
+
+def _listed(part: Part, section: Any, code: str, raw: dict[str, Any]) -> str:
+    """Put an entry of a list into the table, and return its key."""
+    listed = section.setdefault(code, []) if part.key else section
+    listed.append(raw)
+    return f"{'.'.join(filter(None, (part.section, code)))}, entry {len(listed)}"
+
+
+def _outward(where: str) -> Iterator[str]:
+    """Yield a place, and those in which it lies, the nearest first."""
+    if found := _ROW.match(where):
+        yield found[0]
+        yield f"row {found[1]}"
+        return
+    where = re.sub("['\"]", "", where)  # a code with a dot is quoted here and there
+    yield where
+    while where:
+        shorter = _STEP.sub("", where)
+        where = shorter if shorter != where else ""
+        yield where

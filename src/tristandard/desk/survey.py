@@ -1,0 +1,150 @@
+"""A survey from workbooks as people have them: 点位表, 单位表, 问题清单, 测评记录, and wide tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, final
+
+from attrs import frozen
+
+from tristandard.basics.errors import Refused, all_of, refuse, wanted
+from tristandard.basics.outcome import Observation
+from tristandard.basics.place import Site, Term, Unit
+from tristandard.codec.findings import load_findings
+from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units
+from tristandard.desk.entries import Entries, Entry
+from tristandard.desk.kinds import AREAS, FINDINGS, KINDS, RECORDS, SITES, UNITS, WIDE, SurveyKind
+from tristandard.desk.labels import Known
+from tristandard.desk.mistakes import NotRead
+from tristandard.desk.names import Names, load_names
+from tristandard.desk.sheets import Sheet, Workbook, read_workbook
+from tristandard.desk.vocabulary import REMARKS, TOLD
+from tristandard.rules.ruleset import RuleSet
+from tristandard.words.sentence import Sentence
+
+NOT_LOADED = Sentence("{file} 不能读入", "{file} cannot be loaded")
+_UNKNOWN = Sentence(
+    "不知道“{sheet}”是什么表；可用的是 {known}；不用的表请改名为“{remarks}…”，或写进对应文件的 ignore",
+    "the sheet {sheet} is not known; there are {known}; call one that is not read {remarks}…, or name it in the "
+    "mapping file under ignore",
+)
+
+
+@final
+@frozen
+class Survey:
+    """What the workbooks of a survey hold.
+
+    Attributes:
+        rules: The rule set with the areas and units of the workbook.
+        areas: Those of 区域表.
+        units: Those of 单位表.
+        sites: Those of 点位表.
+        observations: Those of 问题清单, 测评记录 and 宽表.
+    """
+
+    rules: RuleSet
+    areas: tuple[Term, ...] = ()
+    units: tuple[Unit, ...] = ()
+    sites: tuple[Site, ...] = ()
+    observations: tuple[Observation, ...] = ()
+
+
+def load_survey(
+    path: str | Path, rules: RuleSet, *, names: Names | str | Path | None = None, sites: Iterable[Site] = ()
+) -> Survey:
+    """Load a survey from a workbook with any of the sheets 区域表, 单位表, 点位表, 问题清单, 测评记录, 宽表.
+
+    A label stands for its code where it is unique: of an indicator among those that hold at the site. A percent cell is
+    a percent and a date cell a day; rows of totals and empty rows are passed over. Hidden rows and columns are read.
+
+    Args:
+        path: Of the workbook.
+        rules: The rule set; areas and units of the workbook are added to it.
+        names: A city's own names for sheets, heads and values: from `load_names`, or the path of its file.
+        sites: Those that stand in another workbook.
+
+    Raises:
+        BadInput: When a file is missing or cannot be read.
+        BadCell: When it is no workbook, encrypted, an .xls, or has macros.
+        Refused: With every mistake, as `BadCell`; nothing is half loaded.
+    """
+    wanted(rules, RuleSet)
+    own = names if isinstance(names, Names) else Names() if names is None else load_names(names)
+    book = read_workbook(path)
+    reading = Entries(book.name, own)
+    known = Known(rules, {site.code: site for site in all_of(sites, Site)})
+    sheets = _sheets(book, reading)
+    extended, areas, units, broken = _subjects(reading, sheets, known)
+    known = Known(extended, known.sites)
+    places = _load(reading, sheets[SITES], KINDS[SITES], known, lambda rows: load_sites(rows, extended), broken)
+    known = Known(extended, {**known.sites, **{site.code: site for site in places}})
+    observations = list[Observation]()
+    for kind, load in ((FINDINGS, load_findings), (RECORDS, load_observations), (WIDE, load_observations)):
+        made = _read(extended, load)
+        observations += _load(reading, sheets[kind], KINDS[kind], known, made, broken)
+    refuse(NOT_LOADED(file=book.name), reading.problems)
+    return Survey(extended, areas, units, places, tuple(observations))
+
+
+def _read(rules: RuleSet, load: Callable[..., tuple[Any, ...]]) -> Callable[[Any], tuple[Any, ...]]:
+    return lambda rows: load(rows, rules)
+
+
+def _sheets(book: Workbook, reading: Entries) -> dict[str, list[Sheet]]:
+    """Return the sheets by their kind; what is none is noted."""
+    found: dict[str, list[Sheet]] = {kind: [] for kind in KINDS}
+    for sheet in book.sheets:
+        kind = next((kind for kind in KINDS if _is(sheet.name, kind, reading.names)), None)
+        if kind is not None:
+            found[kind].append(sheet)
+        elif sheet.rows and sheet.name not in (TOLD, *reading.names.ignore) and not sheet.name.startswith(REMARKS):
+            why = _UNKNOWN(sheet=sheet.name, known=list(KINDS), remarks=REMARKS)
+            reading.note(sheet.name, 0, 0, NotRead(why))
+    return found
+
+
+def _is(sheet: str, kind: str, names: Names) -> bool:
+    return sheet.strip() == kind or sheet in names.of(kind).sheets or (kind == WIDE and sheet.startswith(WIDE))
+
+
+def _load(
+    reading: Entries,
+    sheets: Sequence[Sheet],
+    kind: SurveyKind,
+    known: Known,
+    load: Callable[[Any], tuple[Any, ...]],
+    broken: bool = False,
+) -> tuple[Any, ...]:
+    """Return what the sheets of one kind hold; nothing where the library refuses it, which is noted."""
+    entries = [entry for sheet in sheets for entry in reading.of(sheet, kind, known)]
+    return _taken(reading, entries, load, broken)
+
+
+def _taken(
+    reading: Entries, entries: list[Entry], load: Callable[[Any], tuple[Any, ...]], broken: bool
+) -> tuple[Any, ...]:
+    try:
+        return load([entry.cells for entry in entries]) if entries else ()
+    except Refused as message:
+        reading.take(message, entries, broken)
+        return ()
+
+
+def _subjects(
+    reading: Entries, sheets: dict[str, list[Sheet]], known: Known
+) -> tuple[RuleSet, tuple[Term, ...], tuple[Unit, ...], bool]:
+    """Return the rule set with the areas and units of a workbook, these, and whether some of them are wrong."""
+    before = len(reading.problems)
+    areas = _load(reading, sheets[AREAS], KINDS[AREAS], known, load_areas)
+    units = _load(reading, sheets[UNITS], KINDS[UNITS], known, load_units)
+    rules = known.rules
+    own_areas = [area for area in areas if area not in rules.areas.terms]
+    own_units = [unit for unit in units if unit not in rules.units.terms]
+    try:
+        rules = rules.extended(areas=own_areas, units=own_units)
+    except Exception as problem:
+        name = next((sheet.name for kind in (UNITS, AREAS) for sheet in sheets[kind]), "")
+        reading.note(name, 0, 0, problem)  # type: ignore[arg-type]
+    return rules, areas, units, len(reading.problems) > before

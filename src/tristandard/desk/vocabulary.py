@@ -1,0 +1,58 @@
+"""The words of workbooks that are no heads: what people write in cells, and what sheets for people are called."""
+
+import re
+
+#: A sheet that lists mistakes, and who wrote the notes on cells; sheets and columns that begin so are not read.
+TOLD, AUTHOR, REMARKS = "问题", "tristandard 问题", "备注"
+#: The heads of the list of mistakes, by language.
+LIST_HEADS = {
+    "zh": ("序号", "表", "单元格", "内容", "问题和怎样改"),
+    "en": ("number", "sheet", "cell", "content", "what is wrong, and what to do"),
+}
+YES, NO = "是", "否"
+TRUTHS = {YES: True, NO: False, "true": True, "false": False}
+#: What stands first in a row of totals.
+TOTALS = frozenset({"合计", "总计", "小计", "共计", "总数", "合计数"})
+#: A day as people write it, and the time of it, which is left out.
+DAY = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:\s+[0-9]{1,2}:[0-9:]+)?")
+#: What is written in the place of a value, with its reason.
+STATE = re.compile(r"(不适用|未测评?|未测量)\s*(?:[:：,，(（]\s*(.*?)\s*[)）]?)?")
+STATES = {"不适用": "not_applicable"}
+OUTCOMES = {"已测": "measured", "不适用": "not_applicable", "未测": "not_measured"}
+#: How a message names another row.
+ROW_NAMED = re.compile(r"\brow ([0-9]+)|第 ?([0-9]+) ?行")
+#: A checklist: what it was made from and by whom it is filled in.
+ABOUT, ABOUT_HEADS = "检查表", ("项", "内容", "怎样填")
+SOURCE, VISIT, DATE, PLAN = "来源", "批次", "测评日期", "计划"
+ABOUT_NOTES = {
+    "规则集": "", "期间": "", PLAN: "计划的摘要，用来核对；请勿改动",
+    SOURCE: "谁来测评，如 巡查", VISIT: "同一来源的第几次测评；同一批次的问题合并计算",
+    DATE: "年-月-日；个别点位不在这一天的，写在各行的“日期”里",
+}  # fmt: skip
+#: Its columns: the codes that it comes back by stand last.
+SITE_CODE, SITE_ZH, ASKED, BAR, MEASURE, RESULT, ROW_DATE, INDICATOR_CODE, MEASURE_CODE = (
+    "点位编码", "点位", "检查内容", "标准", "测量项目", "结果", "日期", "指标编码", "测量编码",
+)  # fmt: skip
+CHECK_HEADS = {
+    SITE_CODE: 12, SITE_ZH: 20, ASKED: 24, BAR: 26, MEASURE: 16, RESULT: 16, ROW_DATE: 12, INDICATOR_CODE: 24,
+    MEASURE_CODE: 18,
+}  # fmt: skip
+CHECK_NOTES = {
+    RESULT: "如 3、97 %、B；不适用写“不适用：原因”，没有测写“未测：原因”；问题逐条写在问题清单里的，这里可以不填",
+    ROW_DATE: "不填为测评日期",
+}
+#: The columns of its list of problems, of those that a list of problems has.
+PROBLEM_HEADS = "序号", "点位", "指标", "测量项目", "处数", "位置", "责任单位", "情形", "证据", "发现日期", "整改期限"
+UNTYPED = "点位"
+#: The list of pairs of a crosswalk: what is written in each column, and what is only shown.
+PAIRS_SHEET, NO_MATCH = "对照清单", "不对照"
+CROSSWALK_HEAD, FIRST, SECOND, RELATION_HEAD, SHARED, RATIONALE = "对照表", "甲", "乙", "关系", "共有测量项目", "理由"
+PAIR_HEADS = {
+    CROSSWALK_HEAD: 12, FIRST: 26, "甲名称": 20, "甲标准": 28, SECOND: 26, "乙名称": 20, "乙标准": 28,
+    RELATION_HEAD: 14, SHARED: 18, RATIONALE: 30, "要定什么": 50, "点位数": 8,
+}  # fmt: skip
+PAIR_NOTES = {
+    CROSSWALK_HEAD: "对照表的编码；只有一张时可以不填", RELATION_HEAD: "问的是不是同一件事；不填为还没有定",
+    SHARED: "是一部分的，写明共有的测量项目的编码", RATIONALE: "为什么这样定", "点位数": "计划里两边都管的点位有几个",
+}  # fmt: skip
+ASK_MATCH = "两套考核在同样的地方测同样的项目，还没有对照：是不是同一件事？"

@@ -1,0 +1,139 @@
+"""A checklist: made from a plan, filled in by inspectors, back as observations with their findings."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("openpyxl", reason="the extra desk")
+pytest.importorskip("xlsxwriter", reason="the extra desk")
+
+import openpyxl
+
+import tristandard as ts
+from desk.books import edited
+from tristandard.desk import BadCell, load_checklist, write_checklists
+
+CITY = Path(__file__).parents[2] / "examples/second_city"
+RULES = ts.load_ruleset(CITY / "rules").extended(
+    areas=ts.load_areas(CITY / "survey/areas.csv"), units=ts.load_units(CITY / "survey/units.csv")
+)
+PLAN = ts.plan(ts.merge(RULES), ts.load_sites(CITY / "survey/sites.csv", RULES), ts.Quarter(2026, 2))
+
+
+@pytest.fixture
+def blank(tmp_path):
+    """Return a checklist that is not filled in."""
+    write_checklists(PLAN, tmp_path / "检查表.xlsx", source="巡查", visit="第一次", day=date(2026, 4, 8))
+    return tmp_path / "检查表.xlsx"
+
+
+def rows(path, sheet):
+    """Return the rows of a sheet by their site, question and measure."""
+    page = openpyxl.load_workbook(path)[sheet]
+    return {(row[0].value, row[7].value, row[8].value): row[0].row for row in page.iter_rows(min_row=2)}
+
+
+def filled(path, results, problems=()):
+    """Return a checklist in which some results, and some problems, are filled in."""
+    made = openpyxl.load_workbook(path)
+    left = dict(results)
+    for page in made.worksheets[1:-1]:
+        for row in page.iter_rows(min_row=2):
+            value = left.pop((row[0].value, row[8].value), None)
+            row[5].value = value
+    for number, problem in enumerate(problems, 2):
+        for column, value in enumerate(problem, 1):
+            made["问题清单"].cell(number, column, value)
+    assert not left
+    made.save(path)
+    return path
+
+
+def test_every_measurement_of_the_plan_stands_once(blank):
+    """A sheet for each type of site; each measure of each question at each site has one row; codes come last."""
+    made = openpyxl.load_workbook(blank)
+    told = [key for page in made.worksheets[1:-1] for key in rows(blank, page.title)]
+    wanted = [
+        (site, question.code, ask.measure.code)
+        for site, ground in PLAN.grounds.items() for question in ground.questions for ask in question.bar.asks
+    ]  # fmt: skip
+
+    assert sorted(wanted) == sorted(told)
+    assert ["检查表", "街道", "集贸市场", "公共厕所", "公园", "问题清单"] == made.sheetnames
+
+
+def test_it_prints_on_a4_with_its_heads_on_each_page(blank):
+    """Landscape, as wide as a page, the heads repeated; grades are chosen from a list."""
+    page = openpyxl.load_workbook(blank)["公共厕所"]
+    offered = [one.formula1 for one in page.data_validations.dataValidation]
+
+    assert ("landscape", "9", "$1:$1") == (page.page_setup.orientation, str(page.page_setup.paperSize), page.print_title_rows)
+    assert '"D,C,B,A"' in offered
+
+
+def test_plan_filled_register(blank):
+    """What inspectors filled in is what the library's own rows say, and it is registered under the plan."""
+    path = filled(
+        blank,
+        {("n1", "lamps.lit"): "96.5%", ("n3", "toilet.grade"): "B", ("n2", "bins.gap"): "62 m",
+         ("n2", "bins.density"): "3 个/200 m", ("n2", "stalls.outside"): 2, ("n1", "notices.count"): "未测：施工"},
+        [[1, "钟楼街", "街道无垃圾", None, 2, "东侧", "北区", "来源=媒体曝光"], [2, "北门市场", "无店外经营"], [3, "北门市场", "无店外经营"]],
+    )  # fmt: skip
+    found = load_checklist(path, PLAN)
+    register = ts.register(PLAN, found)
+    by_code = {one.id: one.outcome for one in found}
+    stalls = by_code["第一次/n2/appearance.market.stalls"]
+
+    assert ts.NotMeasured("施工") == by_code["第一次/n1/civic.street.notices"]
+    assert ["2", "3"] == [one.id for one in stalls.findings]
+    assert {"1-1", "1-2"} == {one.id for one in by_code["第一次/n1/appearance.street.litter+civic.street.litter"].findings}
+    assert {date(2026, 4, 8)} == {one.made for one in found}
+    assert ts.score(ts.share(register)).keys() == {"civic", "appearance", "health"}
+
+
+def test_what_is_not_filled_in_says_nothing(blank):
+    """A blank checklist holds no observation."""
+    assert () == load_checklist(blank, PLAN)
+
+
+#: What is filled in, which cells are changed, where it is told and what.
+MISTAKES = {
+    "half a question": ({("n2", "bins.gap"): "62 m"}, {}, "集贸市场", "没有填"),
+    "a result that is not the number of problems": ({("n2", "stalls.outside"): 3}, {"问题清单!A2": 1, "问题清单!B2": "n2", "问题清单!C2": "无店外经营"}, "集贸市场", "却有 1 处"),
+    "both measured and not": ({("n2", "bins.gap"): "62 m", ("n2", "bins.density"): "未测：雨"}, {}, "集贸市场", "既写了不适用或未测"),
+    "a problem that the plan does not ask about": ({}, {"问题清单!A2": 1, "问题清单!B2": "n2", "问题清单!C2": "路灯亮灯率"}, "问题清单!C2", "计划里没有"),
+    "a code that was changed": ({}, {"街道!A2": "n8"}, "街道!2", "计划里没有"),
+    "a value that is none": ({("n3", "toilet.grade"): "E"}, {}, "公共厕所", "E"),
+    "another plan": ({}, {"检查表!B4": "0"}, "检查表!B4", "另一份计划"),
+    "nobody": ({}, {"检查表!B5": None}, "检查表!B5", "没有填“来源”"),
+    "no day": ({}, {"检查表!B7": 46120}, "检查表!B7", "是数字，不是日期"),
+}
+
+
+@pytest.mark.parametrize("case", MISTAKES)
+def test_a_mistake_is_told_at_its_cell(blank, case):
+    """What cannot be read is refused at its cell, and nothing is loaded."""
+    results, cells, where, told = MISTAKES[case]
+    edited(filled(blank, results), cells)
+    with pytest.raises(ts.Refused) as caught:
+        load_checklist(blank, PLAN)
+
+    assert [True] == list({told in one.text("zh") for one in caught.value.exceptions if isinstance(one, BadCell) and one.where.startswith(where)})
+
+
+def test_another_workbook_is_no_checklist(blank, tmp_path):
+    """A workbook without the sheet that says what it was made from is refused."""
+    made = openpyxl.load_workbook(blank)
+    del made["检查表"]
+    made.save(blank)
+    with pytest.raises(BadCell, match="it is no checklist"):
+        load_checklist(blank, PLAN)
+
+
+def test_one_host_has_its_own_checklist(tmp_path):
+    """Of one assessment only what it measures is listed."""
+    write_checklists(PLAN, tmp_path / "a.xlsx", host="health")
+    made = openpyxl.load_workbook(tmp_path / "a.xlsx")
+
+    assert {"health"} == {key[1].partition(".")[0] for page in made.worksheets[1:-1] for key in rows(tmp_path / "a.xlsx", page.title)}

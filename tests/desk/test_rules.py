@@ -1,0 +1,172 @@
+"""A rule set as one workbook: nothing is lost, and every mistake is told at its cell."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+pytest.importorskip("openpyxl", reason="the extra desk")
+pytest.importorskip("xlsxwriter", reason="the extra desk")
+
+import openpyxl
+from attrs import evolve
+
+import tristandard as ts
+from desk.books import edited
+from samples import TINY
+from tristandard.desk import BadCell, load_rules, write_rules
+from tristandard.desk.layout import BASICS, COLOURS, SHEETS
+from tristandard.testing import strategies as some
+
+ROOT = Path(__file__).parents[2]
+SOURCES = {
+    "changzhou-2022": "changzhou-2022",
+    "starter": ROOT / "src/tristandard/starter",
+    "second_city": ROOT / "examples/second_city/rules",
+    "two_assessments": ROOT / "docs/cities/two_assessments",
+    "tiny": TINY,
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_folder_becomes_a_workbook_and_a_folder_again(tmp_path, name):
+    """Folder, workbook, folder: the rule set is equal, and its files are the same to the last byte."""
+    rules = ts.load_ruleset(SOURCES[name])
+    write_rules(rules, tmp_path / "规则集.xlsx")
+    again = load_rules(tmp_path / "规则集.xlsx")
+    for folder, rule_set in (("one", rules), ("other", again)):
+        ts.write_ruleset(rule_set, tmp_path / folder)
+    files = [{path.name: path.read_bytes() for path in (tmp_path / folder).iterdir()} for folder in ("one", "other")]
+
+    assert (rules, files[0]) == (again, files[1])
+
+
+@settings(max_examples=5, deadline=None)
+@given(some.rule_sets(worded=True))
+def test_any_rule_set_comes_back_equal(rules):
+    """Whatever rule set is drawn, the workbook made of it loads equal."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_rules(rules, Path(folder) / "a.xlsx")
+        again = load_rules(Path(folder) / "a.xlsx")
+
+    assert rules == again
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """Return the workbook of the small city with two assessments."""
+    path = tmp_path_factory.mktemp("small") / "规则集.xlsx"
+    write_rules(ts.load_ruleset(SOURCES["second_city"]), path)
+    return path
+
+
+def test_the_same_rules_make_the_same_bytes(small, tmp_path):
+    """No hour is written into a workbook."""
+    write_rules(ts.load_ruleset(SOURCES["second_city"]), tmp_path / "again.xlsx")
+
+    assert small.read_bytes() == (tmp_path / "again.xlsx").read_bytes()
+
+
+def test_the_sheets_are_laid_out_for_people(small):
+    """Nine sheets with heads in Chinese, frozen, with notes and dropdowns; provenance has its colour."""
+    made = openpyxl.load_workbook(small)
+    page = made["指标"]
+    offered = {str(one.sqref).partition(":")[0]: one.formula1 for one in page.data_validations.dataValidation}
+
+    assert [BASICS.name, *(layout.name for layout in SHEETS)] == made.sheetnames
+    assert ("B2", "超出标准每一档扣几分") == (page.freeze_panes, page["H1"].comment.text)
+    assert ('"按比例,不足一档不计,不足一档按一档"', "'扣分'!$A$2:$A$3001") == (offered["J2"], offered["M2"])
+    assert f"FF{COLOURS['illustrative'][1:]}" == page["O2"].fill.start_color.rgb == page["E2"].fill.start_color.rgb
+
+
+#: What is changed, where it is told, and what is said.
+MISTAKES = {
+    "an unknown measure": ({"指标!E2": "bins.density2 >= 2 个/100 m"}, "指标!E2", "'bins.density2' is not a declared measure"),
+    "an unknown head": ({"指标!E1": "标谁"}, "指标!E1", "the head 标谁 is not known"),
+    "a word that is none of the choices": ({"指标!O2": "听说"}, "指标!O2", "'听说' is not one of plan, drive"),
+    "a number that is none": ({"计分!F5": "六十"}, "计分!F5", "'六十' is not an exact number"),
+    "a price in a tariff": ({"扣分!C2": "x"}, "扣分!C2", "'x' is not an exact number"),
+    "a band": ({"扣分!G4": "A 0"}, "扣分!G4", "'A 0' is no name:value"),
+    "no kind": ({"地域!A2": None}, "地域!A2", "the kind '' is not known"),
+    "a code twice": ({"地域!B4": "north"}, "地域!4", "row 3 has north too"),
+    "a code that is missing": ({"词表!B2": None}, "词表!2", "it has no code"),
+    "a missing label": ({"词表!C2": None}, "词表!2", "'zh' is not there"),
+    "a node that is none": ({"计分!H13": None, "计分!J13": None}, "计分!13", "is not one kind of score node"),
+    "an indicator that is not there": ({"对照!I4": "health.market.bin"}, "对照!I4", "health.market.bin"),
+    "a formula without a value": ({"指标!H2": "=1+1"}, "指标!H2", "no stored value"),
+    "a strange row of the head": ({"基本信息!A5": "名子"}, "基本信息!A5", "there is no 名子 here"),
+    "a ruling on nothing": ({"裁定!E2": "health.market.bins; nowhere"}, "裁定!E2", "nowhere"),
+}
+
+
+@pytest.mark.parametrize("case", MISTAKES)
+def test_a_mistake_is_told_at_its_cell(small, tmp_path, case):
+    """A mistake names the workbook, the sheet, the cell, the value and what to do; nothing is loaded."""
+    cells, where, told = MISTAKES[case]
+    path = tmp_path / "规则集.xlsx"
+    path.write_bytes(small.read_bytes())
+    with pytest.raises(ts.Refused) as caught:
+        load_rules(edited(path, cells))
+    found = {problem.where: str(problem) for problem in caught.value.exceptions if isinstance(problem, BadCell)}
+
+    assert told in found.get(where, f"{found}")
+
+
+def test_all_mistakes_are_told_at_once(small, tmp_path):
+    """Mistakes of three sheets are told together."""
+    path = tmp_path / "规则集.xlsx"
+    path.write_bytes(small.read_bytes())
+    with pytest.raises(ts.Refused) as caught:
+        load_rules(edited(path, {"指标!E2": "x", "依据!F2": "听说", "计分!F5": "六十"}))
+
+    assert {"依据!F2", "指标!E2", "计分!F5"} <= {problem.where for problem in caught.value.exceptions}
+
+
+@pytest.mark.parametrize("label", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "'=1", "http://x.cn", "1/3", "007", "{=1}", "_x0041_"])
+def test_data_never_becomes_a_formula(tmp_path, label):
+    """Whatever a label looks like, it is written as a text, and reads back as it is."""
+    rules = ts.load_ruleset(SOURCES["starter"])
+    rules = evolve(rules, zh=label, clauses=[evolve(clause, document=label) for clause in rules.clauses])
+    write_rules(rules, tmp_path / "a.xlsx")
+    made = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    cells = [made["基本信息"]["B5"], made["依据"]["B2"]]
+
+    assert ["s", "s"] == [cell.data_type for cell in cells]
+    assert label == load_rules(tmp_path / "a.xlsx").zh
+
+
+def test_a_text_that_no_cell_holds_is_refused(tmp_path):
+    """A quotation longer than a cell holds is refused before anything is written."""
+    rules = ts.load_ruleset(SOURCES["starter"])
+    long = evolve(rules, clauses=[evolve(clause, words="字" * 32_768) for clause in rules.clauses])
+    with pytest.raises(BadCell, match="依据!D2: it has 32768 characters, and a cell holds 32767"):
+        write_rules(long, tmp_path / "a.xlsx")
+
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_numbers_that_excel_made_of_text_are_read(small, tmp_path):
+    """A number, a percent and a day typed into a cell are what they show."""
+    path = tmp_path / "规则集.xlsx"
+    path.write_bytes(small.read_bytes())
+    from datetime import date
+
+    edited(path, {"基本信息!B10": date(2026, 2, 3), "指标!I5": 0.01, "指标!H5": 0.25}, {"指标!I5": "0%"})
+    rules = load_rules(path)
+    priced = rules.indicators["appearance.street.lamps"].deductions[0].tariff
+
+    assert ("2026-02-03", "1/4", "1") == (str(rules.valid.start), str(priced.each), str(priced.per))
+
+
+def test_a_sheet_that_is_not_known_is_refused(small, tmp_path):
+    """A misspelled sheet is told; one for remarks, and the list of mistakes, are not read."""
+    path = tmp_path / "规则集.xlsx"
+    made = openpyxl.load_workbook(small)
+    for name in ("备注一", "问题", "指标2"):
+        made.create_sheet(name).append(["x"])
+    made.save(path)
+    with pytest.raises(ts.Refused) as caught:
+        load_rules(path)
+
+    assert ["指标2"] == [problem.where for problem in caught.value.exceptions]

@@ -1,0 +1,92 @@
+"""The pairs of a crosswalk as a list: worked through in Excel, and read back as the rule set."""
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+pytest.importorskip("openpyxl", reason="the extra desk")
+pytest.importorskip("xlsxwriter", reason="the extra desk")
+
+import openpyxl
+
+import tristandard as ts
+from desk.books import book, edited
+from tristandard.desk import BadCell, load_worklist, write_worklist
+
+CITY = Path(__file__).parents[2] / "examples/second_city"
+RULES = ts.load_ruleset(CITY / "rules")
+FEWER = evolve(RULES, rulings=[], crosswalks=[evolve(walk, matches=walk.matches[:-1]) for walk in RULES.crosswalks])
+
+
+def rows(path):
+    """Return the rows of the list."""
+    return [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["对照清单"].iter_rows(min_row=2)]
+
+
+@pytest.mark.parametrize("name", ["changzhou-2022", CITY / "rules", Path(__file__).parents[2] / "src/tristandard/starter"])
+def test_a_list_that_nobody_touched_changes_nothing(tmp_path, name):
+    """Each match stands on the list once, and the list reads back as the rule set."""
+    rules = ts.load_ruleset(name)
+    write_worklist(rules, tmp_path / "a.xlsx")
+
+    assert rules == load_worklist(tmp_path / "a.xlsx", rules)
+    assert sorted((match.first, match.second) for _, match in rules.matches()) == sorted((row[1], row[4]) for row in rows(tmp_path / "a.xlsx") if row[7])
+
+
+def test_what_might_be_matched_is_asked(tmp_path):
+    """Indicators of two assessments with one measure on one ground, which nobody matched, are listed with a question."""
+    write_worklist(FEWER, tmp_path / "a.xlsx")
+    asked = [row for row in rows(tmp_path / "a.xlsx") if row[7] is None]
+
+    assert {frozenset((match.first, match.second)) for _, match in RULES.matches()} - {frozenset((match.first, match.second)) for _, match in FEWER.matches()} <= {frozenset((row[1], row[4])) for row in asked}
+    assert all("是不是同一件事" in row[10] for row in asked)
+
+
+def test_a_pair_that_is_decided_is_a_match(tmp_path):
+    """A relation and a reason that are filled in make a match; 不对照 takes one away."""
+    write_worklist(FEWER, tmp_path / "a.xlsx")
+    listed = rows(tmp_path / "a.xlsx")
+    new = next(number for number, row in enumerate(listed, 2) if row[7] is None)
+    edited(tmp_path / "a.xlsx", {f"对照清单!A{new}": "sites", f"对照清单!H{new}": "相同", f"对照清单!J{new}": "同一件事", "对照清单!H2": "不对照"})
+    pairs = {(match.first, match.second) for _, match in load_worklist(tmp_path / "a.xlsx", FEWER).matches()}
+
+    assert ((listed[new - 2][1], listed[new - 2][4]) in pairs, (listed[0][1], listed[0][4]) in pairs) == (True, False)
+
+
+def test_it_says_at_how_many_sites_it_matters(tmp_path):
+    """With a plan, each pair has the number of sites at which both hold."""
+    rules = RULES.extended(areas=ts.load_areas(CITY / "survey/areas.csv"), units=ts.load_units(CITY / "survey/units.csv"))
+    plan = ts.plan(ts.merge(rules), ts.load_sites(CITY / "survey/sites.csv", rules), ts.Quarter(2026, 2))
+    write_worklist(rules, tmp_path / "a.xlsx", plan=plan)
+    row = next(row for row in rows(tmp_path / "a.xlsx") if row[1] == "appearance.street.litter")
+    both = [site for site in plan.sites.values() if all(rules.indicators[code].scope.covers(site.point) for code in (row[1], row[4]))]
+
+    assert len(both) == row[11] > 0
+
+
+MISTAKES = {
+    "no relation any more": ({"对照清单!H2": None}, "对照清单!H2", "请写“不对照”"),
+    "a relation that is none": ({"对照清单!H2": "差不多"}, "对照清单!H2", "差不多"),
+    "no reason": ({"对照清单!J2": None}, "对照清单!J2", "rationale"),
+    "a crosswalk that is not there": ({"对照清单!A2": "x"}, "对照清单!A2", "x"),
+    "a formula": ({"对照清单!J2": "=1+1"}, "对照清单!J2", "没有存下结果"),
+}
+
+
+@pytest.mark.parametrize("case", MISTAKES)
+def test_a_mistake_is_told_at_its_cell(tmp_path, case):
+    """What cannot be read is refused at its cell."""
+    cells, where, told = MISTAKES[case]
+    write_worklist(RULES, tmp_path / "a.xlsx")
+    with pytest.raises(ts.Refused) as caught:
+        load_worklist(edited(tmp_path / "a.xlsx", cells), RULES)
+    found = {problem.where: problem.text("zh") for problem in caught.value.exceptions}
+
+    assert told in found.get(where, f"{found}")
+
+
+def test_another_workbook_is_no_list(tmp_path):
+    """A workbook without the list is refused."""
+    with pytest.raises(BadCell, match="the sheet 对照清单 is missing"):
+        load_worklist(book(tmp_path / "a.xlsx", 表=[["x"]]), RULES)
