@@ -168,7 +168,9 @@ def test_the_trace_passes_through_every_module() -> None:
     assert {
         "changing.overlay",
         "changing.fitting",
+        "changing.clashes",
         "changing.laying",
+        "changing.parts",
         "changing.difference",
         "changing.comparison",
         "checks.report",

@@ -34,7 +34,7 @@ _AND = Sentence("{one}、{other}", "{one} and {other}")
 
 def both(words: Iterable[Told | str]) -> Told | str:
     """Return words one after the other: "a", "a and b", "a and b and c"; nothing where there are none."""
-    listed = list(words)
+    listed = list[Told | str](words)
     return reduce(lambda one, other: _AND(one=one, other=other), listed) if listed else ""
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import final
+from typing import Any, cast, final
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
-from tristandard.basics.errors import as_text, as_told, each_of, kind_of, listed, said, some_lines
+from tristandard.basics.errors import as_text, each_of, for_field, kind_of, listed, said, some_lines, wanted
+from tristandard.basics.language import as_pair
 from tristandard.words.sentence import Language, Lines, Sentence, Told
 
 _TIGHTENS = Told("要求提高", "tightens")
@@ -38,6 +39,22 @@ EFFECTS = {
 }
 
 
+def _as_told(value: Any) -> Any:
+    """Return a pair of nothing but texts as what is told (an attrs converter); whatever is none is left to be
+    refused.
+    """
+    plain = as_pair(value)
+    whole = isinstance(plain, tuple) and len(plain) == 2 and all(isinstance(text, str) for text in plain)
+    return Told(*plain) if whole and not isinstance(plain, Told) else plain
+
+
+def _told_pair(owner: object, attribute: Attribute[Any], value: object) -> None:
+    """Refuse whatever is not told in Chinese and in English (an attrs validator)."""
+    wanted(value, Told, for_field(owner, attribute))
+    for text in cast(Told, value):
+        some_lines(owner, attribute, text)
+
+
 @final
 @frozen
 class Difference:
@@ -57,7 +74,7 @@ class Difference:
     before: str = field(converter=as_text, validator=some_lines)
     after: str = field(converter=as_text, validator=some_lines)
     effect: Effect = field(validator=kind_of(Effect))
-    told: Told = field(converter=as_told)
+    told: Told = field(converter=_as_told, validator=_told_pair)
 
     def text(self, language: str | Language = "zh") -> str:
         """Return the whole line, in "zh", in "en", or in a language that is laid over them."""

@@ -125,7 +125,7 @@ _ANY_OF = Sentence("{one}、{other}", "{one} or {other}")
 
 def _joined(by: Sentence, words: Iterable[Told | str]) -> Told | str:
     """Return words one after the other."""
-    return reduce(lambda one, other: by(one=one, other=other), words)
+    return reduce(lambda one, other: by(one=one, other=other), list[Told | str](words))
 
 
 def _unhosted(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:

@@ -141,7 +141,7 @@ _OR = Sentence("{one}、{other}", "{one} or {other}")
 
 def alternatives(words: Sequence[Told | str]) -> Told | str:
     """Return words of which each may be: "a", "a or b", "a or b or c"."""
-    return reduce(lambda one, other: _OR(one=one, other=other), words)
+    return reduce(lambda one, other: _OR(one=one, other=other), list[Told | str](words))
 
 
 def step(size: Fraction, priced: Sequence[Measure]) -> Told | str:
