@@ -258,7 +258,8 @@ _FEW = 6
 
 def one_of(words: Sequence[Told | str]) -> Told | str:
     """Return words of which one is meant: "a", "a or b", "a or b or c"."""
-    return reduce(lambda one, other: _EITHER(one=one, other=other), list[Told | str](words))
+    told: Told = reduce(lambda one, other: _EITHER(one=one, other=other), map(as_told, words))
+    return told
 
 
 _DID_YOU_MEAN = Sentence("（是否指 {codes}？）", " (did you mean {codes}?)")

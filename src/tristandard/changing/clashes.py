@@ -9,7 +9,7 @@ from functools import reduce
 from typing import Any
 
 from tristandard.basics.clause import Validity
-from tristandard.basics.errors import TristandardError
+from tristandard.basics.errors import TristandardError, as_told
 from tristandard.basics.location import Address
 from tristandard.basics.nouns import KIND_OF_UNIT, noun
 from tristandard.basics.points import plain
@@ -34,7 +34,7 @@ _AND = Sentence("{one}、{other}", "{one} and {other}")
 
 def both(words: Iterable[Told | str]) -> Told | str:
     """Return words one after the other: "a", "a and b", "a and b and c"; nothing where there are none."""
-    listed = list[Told | str](words)
+    listed = list(map(as_told, words))
     return reduce(lambda one, other: _AND(one=one, other=other), listed) if listed else ""
 
 

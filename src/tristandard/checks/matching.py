@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from itertools import combinations
 
-from tristandard.basics.errors import TristandardError
+from tristandard.basics.errors import TristandardError, as_told
 from tristandard.checks.cannot import EQUAL, CannotMerge, agreed, cannot, named, rows
 from tristandard.grouping.group import Group
 from tristandard.rules.ruleset import RuleSet
@@ -125,7 +125,8 @@ _ANY_OF = Sentence("{one}、{other}", "{one} or {other}")
 
 def _joined(by: Sentence, words: Iterable[Told | str]) -> Told | str:
     """Return words one after the other."""
-    return reduce(lambda one, other: by(one=one, other=other), list[Told | str](words))
+    told: Told = reduce(lambda one, other: by(one=one, other=other), map(as_told, words))
+    return told
 
 
 def _unhosted(rules: RuleSet, group: Group) -> Iterator[CannotMerge]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import ClassVar, NamedTuple
 
+from tristandard.basics.errors import as_told
 from tristandard.basics.measure import Measure, Value
 from tristandard.basics.points import plain
 from tristandard.rules.deductions.price import Level, Price
@@ -141,7 +142,8 @@ _OR = Sentence("{one}、{other}", "{one} or {other}")
 
 def alternatives(words: Sequence[Told | str]) -> Told | str:
     """Return words of which each may be: "a", "a or b", "a or b or c"."""
-    return reduce(lambda one, other: _OR(one=one, other=other), list[Told | str](words))
+    told: Told = reduce(lambda one, other: _OR(one=one, other=other), map(as_told, words))
+    return told
 
 
 def step(size: Fraction, priced: Sequence[Measure]) -> Told | str:
