@@ -199,15 +199,22 @@ def _remarks(card: Scorecard) -> Iterator[Told]:
             yield remark
     if card.carries:
         yield _CARRIES(units=[units[code] for code in card.carries])
-    if part.zeroed:
-        yield tell_veto(part.zeroed)
-    sites = sum(one.zeroed is Level.SITE for one in card.sheets() if one is not part)
-    if sites and part.zeroed is not Level.UNIT:
-        yield _ZEROED_SITES(count=sites)
-    if (vetoes := _named_vetoes(card)) and part.zeroed is not Level.UNIT:
-        yield _NAMED_VETOES(count=vetoes)
+    yield from _zeroed(card)
     for of in dict.fromkeys(of for one in card.own() for of in one.failed):
         yield _NOT_MET(name=tell_part(card.assessment, of))
+
+
+def _zeroed(card: Scorecard) -> Iterator[Told]:
+    """Yield what vetoes took: the whole score, or the sheets of sites and parts of those of others."""
+    part = card.part
+    if part.zeroed:
+        yield tell_veto(part.zeroed)
+    if part.zeroed is Level.UNIT:
+        return
+    if sites := sum(one.zeroed is Level.SITE for one in card.sheets() if one is not part):
+        yield _ZEROED_SITES(count=sites)
+    if vetoes := _named_vetoes(card):
+        yield _NAMED_VETOES(count=vetoes)
 
 
 def _imputed_remark(name: Told, part: Part) -> Told | None:

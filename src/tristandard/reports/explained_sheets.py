@@ -32,13 +32,18 @@ def explain_sheet(by: Postings, part: Part) -> Iterator[Explanation]:
         yield _item(by, part, item, names[item.code], here, *lost[item.code])
     if part.gained:
         yield _gained(by, part, moved)
+    yield from _zeroing(by, part, moved, part.basis.sheets)
+    if missing:
+        yield _missing(card, part, missing)
+
+
+def _zeroing(by: Postings, part: Part, moved: list[Borne], sheets: int) -> Iterator[Explanation]:
+    """Explain the vetoes of sites: those of the unit's own, then those that findings laid on it by name."""
     zeroing = [one for one in moved if Level.SITE in one.price.vetoes]
     for own in (True, False):
         if here := [one for one in zeroing if one.own is own]:
-            told = tell_veto(Level.SITE) if own else _veto_by_name(part.full, len(here), part.basis.sheets)
+            told = tell_veto(Level.SITE) if own else _veto_by_name(part.full, len(here), sheets)
             yield explained(told, map(by.explain, here))
-    if missing:
-        yield _missing(card, part, missing)
 
 
 _GAINED = Sentence("加 {gained} 分{most}", "{gained} gained{most}")

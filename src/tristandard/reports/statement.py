@@ -162,22 +162,26 @@ class _Section:
     def _account(self) -> Iterator[Told]:
         """Yield how the printed score comes out of the full mark: 满分 100 − 扣分 6.3 − 未测推及 0.3 = 93.4."""
         card, made = self.card, self.card.breakdown
-        beside = [row for row in self.whole.beside if row.assessment == card.assessment.code]
         if card.exact is None or card.published is None:
             return
+        terms = [
+            (_LESS if points > 0 else _PLUS)(name=name, points=short_decimal(abs(points)))
+            for name, points in self._sums()
+            if points
+        ]
+        yield _ACCOUNT(full=plain(made.full), terms=Joined(terms), published=str(card.published))
+
+    def _sums(self) -> list[tuple[Told | str, Fraction]]:
+        """Return what leads from the full mark to the printed score, each with its points."""
+        beside = [row for row in self.whole.beside if row.assessment == self.card.assessment.code]
         mine = [row for row in self.rows if row.reason is None]
-        sums: list[tuple[Told | str, Fraction]] = [
+        return [
             (_DEDUCTED, sum_of(row.counted for row in mine if row.counted > 0)),
             (_GAINED, sum_of(row.counted for row in mine if row.counted < 0)),
             (_EXTRAPOLATED, sum_of(row.extrapolated for row in (*mine, *beside))),
             *((row.zh, row.counted) for row in beside),
-            (ROUNDING, made.total(Cause.ROUNDING)),
+            (ROUNDING, self.card.breakdown.total(Cause.ROUNDING)),
         ]
-        terms = list[Told]()
-        for name, points in sums:
-            if points:
-                terms.append((_LESS if points > 0 else _PLUS)(name=name, points=short_decimal(abs(points))))
-        yield _ACCOUNT(full=plain(made.full), terms=Joined(terms), published=str(card.published))
 
 
 _NO_WEIGHT = Told("所在部分不计权重", "its part has no weight")

@@ -83,6 +83,18 @@ _SPREAD = Told("，按其参评点位数平均", ", spread over its own sites")
 _VETOED = Sentence("{seen}（{vetoes}）{share}", "{seen} ({vetoes}){share}")
 
 
+def _moved(borne: Borne, own_share: Fraction, seen: Told) -> Told:
+    """Return what was seen where something was gained or zeroed, with the share of it that the unit bears."""
+    price = borne.price
+    share = tell_share(own_share) if price.gained else NOTHING
+    if not borne.own and price.vetoes - {Level.UNIT}:
+        share = _SPREAD
+    if not price.vetoes:
+        return _BORNE(seen=seen, share=share)
+    vetoes = phrases(tell_veto(level) for level in sorted(price.vetoes, key=lambda level: level.value))
+    return _VETOED(seen=seen, vetoes=vetoes, share=share)
+
+
 @final
 @define(slots=False)
 class _Rows:
@@ -149,16 +161,7 @@ class _Rows:
             share = tell_share(lines[0].share) if borne.own else _SPREAD
             yield self._posted(borne, question, lines, seen=_BORNE(seen=shown, share=share), finding=id_)
         if moved := [one for one in borne.lines if one.gained or one.part.price.vetoes]:
-            price = borne.price
-            levels = sorted(price.vetoes, key=lambda level: level.value)
-            share = tell_share(moved[0].share) if price.gained else NOTHING
-            if not borne.own and price.vetoes - {Level.UNIT}:
-                share = _SPREAD
-            shown = _BORNE(seen=seen, share=share)
-            if levels:
-                vetoes = phrases(tell_veto(level) for level in levels)
-                shown = _VETOED(seen=seen, vetoes=vetoes, share=share)
-            yield self._posted(borne, question, moved, seen=shown)
+            yield self._posted(borne, question, moved, seen=_moved(borne, moved[0].share, seen))
 
     def _posted(
         self, borne: Borne, question: Question, lines: list[Posted], *, seen: Told, finding: str = ""
