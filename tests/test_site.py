@@ -66,6 +66,7 @@ _SAME = {
     "README.zh.md": "README.md",
     "docs/howto_points.zh.md": "docs/howto_points.md",
     "docs/year.zh.md": "docs/year.md",
+    "docs/howto_workbooks.zh.md": "docs/howto_workbooks.md",
 }
 
 
