@@ -23,6 +23,7 @@ from tristandard.codec.results import (
 from tristandard.codec.rows import to_json, to_rows
 from tristandard.codec.schema import schema
 from tristandard.codec.survey import write_areas, write_observations, write_sites, write_units
+from tristandard.codec.tables import to_tables
 
 __all__ = [
     "AvailableRuleSet",
@@ -38,6 +39,7 @@ __all__ = [
     "schema",
     "to_json",
     "to_rows",
+    "to_tables",
     "write_areas",
     "write_bulletin",
     "write_certificate",

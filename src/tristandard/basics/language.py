@@ -1,4 +1,4 @@
-"""What people read is told as a pair, in Chinese and in English; they choose one of the two."""
+"""Texts that are given in Chinese and in English, and labels told apart."""
 
 from __future__ import annotations
 
@@ -10,30 +10,27 @@ from attrs import Attribute
 
 from tristandard.basics.errors import BadValue, as_text, check_line, for_field, wanted
 from tristandard.basics.marks import strange_marks
-from tristandard.words import sentence
-from tristandard.words.sentence import Sentence
+from tristandard.words.sentence import Sentence, Told
 
-#: One text in Chinese and in English.
-Told = tuple[str, str]
-NOTHING_SAID: tuple[str, str] = sentence.Told("", "")
+NOTHING_SAID: tuple[str, str] = Told("", "")
 
 _A_PAIR = Sentence("一对文字{where}", "a pair of texts{where}")
-_IN_BOTH = Sentence("请用中文和英文各写一句", "give it in Chinese and in English")
+_IN_BOTH = Told("请用中文和英文各写一句", "give it in Chinese and in English")
 
 
-def as_pair(value: Told) -> Told:
+def as_pair(value: tuple[str, str]) -> tuple[str, str]:
     """Return a pair of nothing but texts (an attrs converter); whatever is none is left to be refused."""
     if not isinstance(value, tuple) or len(value) != 2 or all(type(text) is str for text in value):
         return value
     return as_text(value[0]), as_text(value[1])
 
 
-def a_pair(owner: object, attribute: Attribute[Told], value: object) -> None:
+def a_pair(owner: object, attribute: Attribute[tuple[str, str]], value: object) -> None:
     """Refuse whatever is not a text in Chinese and in English, each without line breaks (an attrs validator)."""
     if value is NOTHING_SAID:
         return
     if not isinstance(value, tuple) or len(value) != 2:
-        raise BadValue(value, _A_PAIR(where=for_field(owner, attribute)), _IN_BOTH())
+        raise BadValue(value, _A_PAIR(where=for_field(owner, attribute)), _IN_BOTH)
     for text in value:
         if not isinstance(text, str) or strange_marks(text):
             where = for_field(owner, attribute)
@@ -57,6 +54,6 @@ def told_apart(labels: Mapping[str, str], shape: str = "{}（{}）") -> dict[str
     )
 
 
-def either(zh: str, en: str) -> sentence.Told:
+def either(zh: str, en: str) -> Told:
     """Return a text in both languages: where it was given in one alone, that one stands for the other."""
-    return sentence.Told(zh or en, en or zh)
+    return Told(zh or en, en or zh)

@@ -31,6 +31,7 @@ from tristandard.codec.available import TOML, chosen, codes, several, versions, 
 from tristandard.codec.bad_input import NOWHERE, BadInput, Position, bad, in_row, under
 from tristandard.codec.convert import A_TABLE, THERE, Reader, Spare, converter, instead, register, words_converter
 from tristandard.codec.files import RULES_LIMIT, Table, csv_text, path_of, read_csv, read_toml, write_all
+from tristandard.codec.sources import no_encoding
 from tristandard.codec.tables import (
     COLUMNS,
     CROSSWALK,
@@ -43,6 +44,7 @@ from tristandard.codec.tables import (
     WORDS,
     Sections,
     Tables,
+    tables_from,
     tables_of,
 )
 from tristandard.codec.text import Undeclared, pieces, read_amount, read_scope, read_standard
@@ -106,14 +108,19 @@ _NOT_IN_FORCE = Sentence(
 
 
 def load_ruleset(
-    source: str | Path, *, variant: str | None = None, on: date | None = None, encoding: str | None = None
+    source: Mapping[str, Any] | str | Path,
+    *,
+    variant: str | None = None,
+    on: date | None = None,
+    encoding: str | None = None,
 ) -> RuleSet:
-    """Load a rule set by its code from `available_rulesets`, or one of your own, by its folder.
+    """Load a rule set by its code from `available_rulesets`, or one of your own, by its folder or from its tables.
 
     An overlay is laid over its base, which is loaded too: by its code, or from a folder beside it.
 
     Args:
-        source: A code, or the path of a folder: of a rule set, or of the versions of one.
+        source: A code, or the path of a folder: of a rule set, or of the versions of one. Or its tables, as
+            `to_tables` returns them: "ruleset", and the rows of "indicators" and "crosswalk".
         variant: A named reading that replaces declared parts.
         on: A day on which the rule set must be in force; it tells the version where there are several.
         encoding: Of those CSV tables whose bytes fit both UTF-8 and GB18030 with different text: "utf-8" or
@@ -126,7 +133,11 @@ def load_ruleset(
         OutOfForce: When the rule set is not in force on the day given; it names the nearest.
     """
     on = a_date(on)
-    rule_set = _Folder(folder_of(source, on), encoding).read()
+    if isinstance(source, Mapping):
+        no_encoding("ruleset", encoding)
+        rule_set = ruleset_from("ruleset", tables_from(source))
+    else:
+        rule_set = _Folder(folder_of(source, on), encoding).read()
     if variant is not None:
         rule_set = rule_set.varied(variant)
     if on is not None and not rule_set.valid.holds(on, on):

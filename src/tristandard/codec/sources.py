@@ -124,7 +124,7 @@ def rows_from(source: object, limit: int) -> Path | Held | Given:
         return _held(source, limit)
     if isinstance(source, (str, PathLike, bytes, Mapping)) or not isinstance(source, Iterable):
         return path_of(source, _ROWS_OR)
-    return _given(source, limit)
+    return given(source, "rows", limit)
 
 
 _NO_ENCODING = Told("文本的字符编码（文本不需要写明）", "no encoding of text")
@@ -212,9 +212,9 @@ _A_ROW = Told("一行", "a row")
 _A_MAPPING = Told("请给出由列名到格的对应表", "give a mapping of columns to cells")
 
 
-def _given(rows: Iterable[object], limit: int) -> Given:
-    """Return rows in memory: copies, so that nobody changes them while they are read."""
-    found = Given("rows", [], [])
+def given(rows: Iterable[object], name: str, limit: int) -> Given:
+    """Return rows in memory, by what messages call them: copies, so that nobody changes them while they are read."""
+    found = Given(name, [], [])
     size = 0
     for number, row in enumerate(rows, 1):
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, final
 
@@ -10,16 +10,20 @@ from attrs import frozen
 from cattrs import Converter
 
 from tristandard.basics.clause import Clause
+from tristandard.basics.errors import BadValue, wanted
 from tristandard.basics.finding import Circumstance
 from tristandard.basics.measure import Measure
 from tristandard.basics.place import Term, Tree, Unit
 from tristandard.basics.points import exact
+from tristandard.codec.bad_input import BadInput
 from tristandard.codec.convert import converter, words_converter
-from tristandard.codec.sources import Given
+from tristandard.codec.files import RULES_LIMIT
+from tristandard.codec.sources import Given, given, table_from
 from tristandard.rules.assessment import Indicator
 from tristandard.rules.deductions.steps import REQUIRED
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.scope import spoken
+from tristandard.words.sentence import Told
 
 INDICATORS, CROSSWALK = "indicators.csv", "crosswalk.csv"
 Sections = Mapping[str, tuple[str, type]]
@@ -53,16 +57,66 @@ class Tables:
         indicators: The rows of `indicators.csv` by column, each with its number.
         matches: Those of `crosswalk.csv`.
         names: What these two are called in messages, where otherwise than as files.
+        problems: What is wrong with the shape of their rows, by the same names as `of` takes.
     """
 
     table: Mapping[str, Any]
     indicators: Sequence[tuple[int, dict[str, Any]]]
     matches: Sequence[tuple[int, dict[str, Any]]]
     names: Mapping[str, str] = {}
+    problems: Mapping[str, Sequence[BadInput]] = {}
 
     def of(self, name: str) -> Given:
         """Return the rows of a file, by its name."""
-        return Given(self.names.get(name, name), list(self.indicators if name == INDICATORS else self.matches), [])
+        rows = list(self.indicators if name == INDICATORS else self.matches)
+        return Given(self.names.get(name, name), rows, list(self.problems.get(name, ())))
+
+
+_PARTS = {"ruleset", "indicators", "crosswalk"}
+_THE_TABLES = Told(
+    "规则集的各张表",
+    "the tables of a rule set",
+)
+_GIVE_THE_TABLES = Told(
+    '请给出 "ruleset"（ruleset.toml 的内容）、"indicators" 和 "crosswalk"（各为一行一行的列表），不写别的',
+    'give "ruleset", the table of ruleset.toml, and "indicators" and "crosswalk", a list of rows each; nothing else',
+)
+
+
+def tables_from(source: Mapping[str, Any]) -> Tables:
+    """Return the tables of a rule set that were given in the place of its files: copies, rows numbered from 1.
+
+    Raises:
+        BadValue: When another part is there, one is missing, or one is not a table or rows.
+        BadInput: When there is more than a file of rules holds.
+    """
+    if source.keys() != _PARTS or not isinstance(source["ruleset"], Mapping):
+        raise BadValue(list(source), _THE_TABLES, _GIVE_THE_TABLES)
+    rows = {name: source[name] for name in ("indicators", "crosswalk")}
+    if any(isinstance(one, (str, bytes, Mapping)) or not isinstance(one, Iterable) for one in rows.values()):
+        raise BadValue(list(source), _THE_TABLES, _GIVE_THE_TABLES)
+    indicators, matches = (given(one, name, RULES_LIMIT) for name, one in rows.items())
+    return Tables(
+        table_from("ruleset", source["ruleset"]),
+        indicators.rows,
+        matches.rows,
+        {INDICATORS: indicators.name, CROSSWALK: matches.name},
+        {INDICATORS: indicators.problems, CROSSWALK: matches.problems},
+    )
+
+
+def to_tables(rule_set: RuleSet) -> dict[str, Any]:
+    """Return a rule set as the tables that its files hold: "ruleset", and the rows of "indicators" and "crosswalk".
+
+    `load_ruleset` takes them back, equal. Numbers are text, days are dates; an empty cell is left out.
+    """
+    wanted(rule_set, RuleSet)
+    tables = tables_of(rule_set)
+    return {
+        "ruleset": tables.table,
+        "indicators": [row for _, row in tables.indicators],
+        "crosswalk": [row for _, row in tables.matches],
+    }
 
 
 def tables_of(rule_set: RuleSet) -> Tables:

@@ -16,7 +16,7 @@ from tristandard.insight.driven import DriveResults
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.assessment import Assessment, TieRule
 from tristandard.scoring.scorecard import Results, Scorecard
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Language, Sentence, Told
 
 
 @final
@@ -67,7 +67,7 @@ class Annual:
     def __getitem__(self, assessment: str) -> Mapping[str, AnnualScore]:
         return looked_up(self.scores, assessment, self.an_assessment)
 
-    def text(self, language: str = "zh") -> str:
+    def text(self, language: str | Language = "zh") -> str:
         """Return the annual scores, assessment by assessment, and the notice of the rules, in "zh" or "en"."""
         rules, lines = self.year.rules, []
         for code, scores in self.scores.items():

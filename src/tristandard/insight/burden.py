@@ -15,7 +15,7 @@ from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.scope import Extent
 from tristandard.survey.plan import Ground, Plan
 from tristandard.survey.register import Register
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Language, Sentence, Told
 
 
 @final
@@ -96,7 +96,7 @@ class Burden:
         wanted(way, Way)
         return self.units[way].get(unit, NOTHING)
 
-    def text(self, language: str = "zh") -> str:
+    def text(self, language: str | Language = "zh") -> str:
         """Return the totals, a row for each unit, what the numbers do not say, and the notice of the rules, in "zh"
         or "en".
         """

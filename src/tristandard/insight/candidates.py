@@ -16,7 +16,7 @@ from tristandard.insight.telling import page_of
 from tristandard.scoring.handover import notices
 from tristandard.scoring.scorecard import Results
 from tristandard.survey.plan import Ground, Plan
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Language, Sentence, Told
 
 
 @final
@@ -87,7 +87,7 @@ class Candidates:
     noticed: tuple[Noticed, ...]
     alike: tuple[Alike, ...]
 
-    def text(self, language: str = "zh", *, first: int = 20) -> str:
+    def text(self, language: str | Language = "zh", *, first: int = 20) -> str:
         """Return the first reasons of either kind, what they do not say, and the notice of the rules, in "zh" or
         "en".
         """

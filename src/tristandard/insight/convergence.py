@@ -11,7 +11,7 @@ from tristandard.basics.errors import said, wanted
 from tristandard.basics.points import Publication
 from tristandard.insight.telling import page_of
 from tristandard.scoring.scorecard import Results
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Language, Sentence, Told
 
 _PERCENT = Publication("0.1")
 
@@ -78,7 +78,7 @@ class Convergence:
     result: Proportion
     use: Proportion
 
-    def text(self, language: str = "zh") -> str:
+    def text(self, language: str | Language = "zh") -> str:
         """Return the five shares, what they do not say, and the notice of the rules, in "zh" or "en"."""
         told = [line(share=str(getattr(self, name))) for name, line in self.lines.items()]
         told = [self.head(period=str(self.results.period)), *told, self.limits]

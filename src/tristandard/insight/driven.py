@@ -27,7 +27,7 @@ from tristandard.scoring.scorecard import Results, Scorecard, score
 from tristandard.survey.ledger import Ledger, share
 from tristandard.survey.plan import plan
 from tristandard.survey.register import register
-from tristandard.words.sentence import Clauses, Sentence, Told
+from tristandard.words.sentence import Clauses, Language, Sentence, Told
 
 #: Of one unit in one drive: places that meet each task, and places that were checked.
 Looked = Mapping[str, tuple[int, int]]
@@ -169,7 +169,7 @@ class DriveResults:
                 found[drive.lead].append(_mean(list(shares.values())))
         return {unit: _mean(scores) for unit, scores in sorted(found.items())}
 
-    def text(self, language: str = "zh") -> str:
+    def text(self, language: str | Language = "zh") -> str:
         """Return each drive with its lead, stage and checks, and the red and black list with reasons, in "zh" or
         "en".
         """

@@ -19,7 +19,7 @@ from tristandard.insight.rectified import Rectification, rectification
 from tristandard.insight.telling import name_units, page_of
 from tristandard.rules.ruleset import RuleSet
 from tristandard.scoring.scorecard import Results, Scorecard
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Language, Sentence, Told
 
 #: A problem of a unit: the site, and the indicator of its assessment.
 Problem = tuple[str, str]
@@ -131,7 +131,7 @@ class Trend:
             raise BadValue(f"{assessment} {unit}", _SCORED, _GIVE_CODES)
         return found
 
-    def text(self, language: str = "zh") -> str:
+    def text(self, language: str | Language = "zh") -> str:
         """Return scores, places and repeated problems by assessment, what was mended, breaks, and the notice of the
         rules, in "zh" or "en".
         """
@@ -155,7 +155,7 @@ class Trend:
             repeated=[str(len(one.repeated)) for one in stands[1:]] or dash,
         )
 
-    def _mended(self, language: str) -> Iterator[Told]:
+    def _mended(self, language: str | Language) -> Iterator[Told]:
         """Yield how much of what was found at each unit was mended, over all periods."""
         counted = ("notified", "rectified", "due", "on_time")
         for unit, name in name_units(self.periods[-1].rules, self.rectified, language).items():

@@ -26,7 +26,7 @@ from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored
 from tristandard.scoring.scorecard import Results, tell_headline
 from tristandard.survey.register import Register
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Language, Sentence, Told
 
 
 @final
@@ -123,7 +123,7 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
             found += changed_bars(plan, book, {code for code, stage in moved if stage is MergeStage.BAR})
         return tuple(found)
 
-    def text(self, language: str = "zh") -> str:
+    def text(self, language: str | Language = "zh") -> str:
         """Return what the merge costs or gives each unit, in "zh" or "en", the bars that it changed, and what that does
         not say.
         """

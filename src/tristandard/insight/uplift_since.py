@@ -17,7 +17,7 @@ from tristandard.insight.uplift_stages import MergeStage
 from tristandard.insight.uplift_text import AVERAGED, HAS_A_BASELINE, NO_BASELINE, NOT_SAID, below, tell_since
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.wording import name_scored
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Language, Sentence, Told
 
 
 @final
@@ -72,7 +72,7 @@ class Since:
         """The earlier and the later period."""
         return self.before.results.period, self.after.results.period
 
-    def text(self, language: str = "zh") -> str:
+    def text(self, language: str | Language = "zh") -> str:
         """Return what changed for each unit, in "zh" or "en", with what that does not say."""
         then, now = self.periods
         title, units = _TITLE(now=str(now), then=str(then)), (_UNIT_LINE(since=one.told) for one in self.units)

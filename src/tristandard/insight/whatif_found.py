@@ -13,7 +13,7 @@ from tristandard.insight.uplift_text import below, four, signed
 from tristandard.insight.whatif_rectified import Breach, Moved
 from tristandard.rules.wording import name_scored
 from tristandard.scoring.scorecard import Results, Scorecard
-from tristandard.words.sentence import Clauses, Sentence, Told
+from tristandard.words.sentence import Clauses, Language, Sentence, Told
 
 #: What it does not say.
 NOT_SAID = Told(
@@ -81,7 +81,7 @@ class LeastSet:
         """What to rectify and what proves it, then every other score that moves, a line for each."""
         return tell_least(self)
 
-    def text(self, language: str = "zh") -> str:
+    def text(self, language: str | Language = "zh") -> str:
         """Return that in "zh" or "en", with what it does not say."""
         return page([said(one, language) for one in (*self.told, *below(self.supposed.rules, NOT_SAID))])
 

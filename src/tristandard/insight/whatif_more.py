@@ -27,7 +27,7 @@ from tristandard.scoring.posted import still_open
 from tristandard.scoring.scorecard import Results, Scorecard
 from tristandard.survey.admission import admitted
 from tristandard.survey.ledger import weigh
-from tristandard.words.sentence import Phrases, Sentence, Told
+from tristandard.words.sentence import Language, Phrases, Sentence, Told
 
 _ONE_MORE = Sentence("再有一处：{breach}（{seen}）", "one more: {breach} ({seen})")
 _VALUE = Sentence("{measure} {value}", "{measure} {value}")
@@ -61,7 +61,7 @@ class OneMore:
         )
         return (_ONE_MORE(breach=self.breach.told(self.supposed), seen=seen), *tell_moved(self.moved))
 
-    def text(self, language: str = "zh") -> str:
+    def text(self, language: str | Language = "zh") -> str:
         """Return that in "zh" or "en", with what it does not say."""
         return page([said(one, language) for one in (*self.told, *below(self.supposed.rules, NOT_SAID))])
 

@@ -34,7 +34,7 @@ from tristandard.scoring.scorecard import (
     tell_headline,
 )
 from tristandard.survey.ledger import Posting, told_price
-from tristandard.words.sentence import Sentence, Told
+from tristandard.words.sentence import Language, Sentence, Told
 
 
 @final
@@ -78,7 +78,7 @@ class Changes:
     def __len__(self) -> int:
         return len(self.changes)
 
-    def text(self, language: str = "zh") -> str:
+    def text(self, language: str | Language = "zh") -> str:
         """Return the changes in "zh" or "en": which editions, a line for each, the notice of the rules."""
         sentence = _ALIKE_COMPARED if self.old["edition"] == self.new["edition"] else _COMPARED
         compared = sentence(edition=self.old["edition"])
