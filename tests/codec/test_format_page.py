@@ -16,7 +16,7 @@ from tristandard.basics.finding import Event, Finding
 from tristandard.basics.outcome import Observation
 from tristandard.basics.place import Site, Term, Unit
 from tristandard.basics.points import Publication
-from tristandard.codec import convert, folder, survey
+from tristandard.codec import convert, folder, survey, tables
 from tristandard.codec.available import TOML
 from tristandard.codec.convert import Reader
 from tristandard.rules.assessment import Carry, Item
@@ -37,7 +37,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="ut
 WORDS, RULES, SURVEY = convert.plain_converter(), convert.converter({}, {}, {}), survey.survey_converter(ts.load_ruleset(TINY))
 
 #: What stands in `ruleset.toml` as a table of tables, and its kind.
-SECTIONS = {name: kind for name, (_, kind) in {**folder._WORDS, **folder._RULES}.items()}
+SECTIONS = {name: kind for name, (_, kind) in {**tables.WORDS, **folder._RULES}.items()}
 #: Each table of `ruleset.toml` on the page: what it is read as, and what is read as a table inside it.
 TABLES = {
     "valid": ((Validity,), ()),
@@ -61,7 +61,7 @@ CANDIDATES = {
 
 def told(kind, table):
     """Return what is wrong with a table that is read as a kind."""
-    reader = Reader(SURVEY if kind in (Site, Observation, Finding, Event, survey._OutcomeEntry) else WORDS if kind in {of for _, of in folder._WORDS.values()} | {Form} else RULES)
+    reader = Reader(SURVEY if kind in (Site, Observation, Finding, Event, survey._OutcomeEntry) else WORDS if kind in {of for _, of in tables.WORDS.values()} | {Form} else RULES)
     reader.take(table, kind, TOML)
 
     assert not reader.full
@@ -171,9 +171,9 @@ def test_the_columns_of_the_rule_sets_tables():
     (matches,) = re.findall("^crosswalk,.*$", PAGE, re.MULTILINE)
     (row,) = [row for row in table("where | required | left out") if row[0] == "row of an indicator"]
 
-    assert [*folder._COLUMNS, *folder._TARIFF, "clauses"] == sorted(column(indicators), key=[*folder._COLUMNS, *folder._TARIFF, "clauses"].index)
+    assert [*tables.COLUMNS, *tables.TARIFF, "clauses"] == sorted(column(indicators), key=[*tables.COLUMNS, *tables.TARIFF, "clauses"].index)
     assert "all but `each` to `clauses`" == row[1]
-    assert folder._MATCH == tuple(matches.split(","))
+    assert tables.MATCH == tuple(matches.split(","))
     assert folder._LINE == tuple(column(lines))
 
 
@@ -192,7 +192,7 @@ def test_the_keys_of_an_overlay(tmp_path):
     text = PAGE.partition("## overlay.csv")[2].partition("| line |")[0]
 
     assert CANDIDATES - unknown - {*SECTIONS, "tariffs", "rulings"} == {"format", "base", "base_version", "code", "version", "zh", "en", "notice_zh", "notice_en", "valid"}
-    assert CANDIDATES - unknown - set(folder._WORDS) | {"tariffs"} <= names(text)
+    assert CANDIDATES - unknown - set(tables.WORDS) | {"tariffs"} <= names(text)
 
 
 @pytest.mark.parametrize(("label", "of"), [("areas", survey._AREAS), ("units", survey._UNITS), ("sites", survey._SITES), ("observations", survey._OBSERVATIONS)])
@@ -225,8 +225,8 @@ def called(name):
 
 
 def test_everything_that_is_written_is_listed():
-    """The page lists how each thing is written by a `write_…` function, and read by a `load_…`, with the arguments that either needs."""
+    """The page lists how each thing is written by a `write_…` function, and read by a `load_…`, with the arguments that either needs; workbooks have a page of their own."""
     listed = {row[0]: (row[2], row[3]) for row in table("what | ending | written by | read by")}
-    things = {name.partition("_")[2] for name in PUBLIC if name.startswith(("write_", "load_"))}
+    things = {name.partition("_")[2] for name in PUBLIC if name.startswith(("write_", "load_")) and PUBLIC[name] is not ts.desk}
 
     assert {name: (called(f"write_{name}"), called(f"load_{name}")) for name in things} == listed
