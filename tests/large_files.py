@@ -22,8 +22,9 @@ from tristandard.basics.errors import TristandardError
 from tristandard.codec.folder import load_ruleset
 from tristandard.codec.survey import load_areas, load_observations, load_sites, load_units
 
-#: What loading may take: so many times the file, and beside it so many bytes, of which a thousand mistakes take the most.
-TIMES, ALLOWANCE = 10, 3_000_000
+#: What loading may take: so many times the file, and beside it so many bytes, of which a thousand mistakes take the most,
+#: each with its text in two languages.
+TIMES, ALLOWANCE = 10, 8_000_000
 
 RULES = load_ruleset(TINY)
 TEXT = {name: (TINY / name).read_text(encoding="utf-8") for name in ("ruleset.toml", "indicators.csv", "crosswalk.csv")}

@@ -130,7 +130,7 @@ def test_a_loader_that_forgets_the_edition_is_noticed(monkeypatch):
     """Results that load as another edition than was written break law 21."""
     survey, load = surveyed(9), ts.files.load_results
     closed("what is written loads").check(survey)
-    monkeypatch.setattr(ts, "load_results", lambda path, merged: evolve(load(path, merged), edition=2))
+    monkeypatch.setattr(ts.files, "load_results", lambda path, merged: evolve(load(path, merged), edition=2))
 
     with pytest.raises(laws.LawBroken, match="what is written loads"):
         closed("what is written loads").check(survey)

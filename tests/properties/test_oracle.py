@@ -51,7 +51,7 @@ def test_the_oracle_imports_nouns_alone():
     modules |= {str(node.module) for node in ast.walk(TREE) if isinstance(node, ast.ImportFrom)}
     ours = {module for module in modules if module.startswith("tristandard")}
 
-    assert {"__future__", "attrs", "collections", "datetime", "fractions", "itertools", "math", "typing"} >= {module.partition(".")[0] for module in modules - ours}
+    assert {"__future__", "attrs", "collections", "datetime", "fractions", "functools", "itertools", "math", "typing"} >= {module.partition(".")[0] for module in modules - ours}
     assert all(module.startswith(("tristandard.basics.", "tristandard.rules.")) for module in ours - {module.__name__ for module in ALL})
 
 

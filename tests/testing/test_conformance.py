@@ -348,7 +348,7 @@ def test_an_overlay_conforms(tmp_path):
         ([TIGHTER, "retire,urban.lamps,,,local,不再考核"], "", ["loading overlay.csv", "row", "urban.lamps"]),
         (["tighten,urban.litter,standard,litter.spots >= 1 处,local,有一处才算"], "", ["merging tiny/crosswalk.csv, rows 2 and 3; tiny/indicators.csv, rows 2 and 4, column standard; overlay.csv, row 2, column value: ", "nothing can meet their joined standard"]),
         ([TIGHTER], '\n[clauses.other]\ndocument = "另一细则"\nprovenance = "illustrative"\n', ["orphans ruleset.toml, clauses.other: the clause 'other' is cited by no"]),
-        ([TIGHTER], '\n[clauses.short]\ndocument = "试行"\nprovenance = "illustrative"\nvalid = { end = 2022-12-31 }\n', ["dates ruleset.toml, clauses.short.valid; ruleset.toml, valid: "]),
+        ([TIGHTER], '\n[clauses.short]\ndocument = "试行"\nprovenance = "illustrative"\nvalid = { end = 2022-12-31 }\n', ["dates ruleset.toml, clauses.short.valid, valid: "]),
     ],
 )
 def test_a_planted_line_is_caught(tmp_path, lines, more, fragments):

@@ -41,7 +41,7 @@ def wrong(name, **changes):
     """Return what is told of a vector that was changed to be wrong; a file of several cases in its first."""
     case = worked.read_case(worked.VECTORS / f"{name}.json")
     case = {**case, "cases": [{**case["cases"][0], **changes}]} if "cases" in case else {**case, **changes}
-    return worked.differences(case, worked.cases_of(case)[0])
+    return [str(en) for _, en in worked.differences(case, worked.cases_of(case)[0])]
 
 
 def test_a_wrong_vector_does_not_pass():

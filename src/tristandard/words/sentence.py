@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from string import Formatter
 from typing import Any, Final, final
-
-from attrs import field, frozen
 
 #: What stands between the entries of a list, by language.
 _JOINTS: Final = {"zh": "、", "en": ", "}
@@ -18,12 +17,8 @@ _PHRASES: Final = {"zh": "，", "en": ", "}
 _CLAUSES: Final = {"zh": "；", "en": "; "}
 
 
-def _as_own(templates: Mapping[str, str]) -> Mapping[str, str]:
-    return dict(templates)
-
-
 @final
-@frozen
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language that is laid over the two: its templates, by the English ones.
 
@@ -37,16 +32,17 @@ class Language:
         ValueError: When a template has other fields than the English one; all of them at once.
     """
 
-    templates: Mapping[str, str] = field(converter=_as_own, hash=False)
+    templates: Mapping[str, str] = field(hash=False)
     joint: str = ", "
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "templates", dict(self.templates))
         if strange := [en for en, own in self.templates.items() if _fields(en) != _fields(own)]:
             raise ValueError(f"other fields: {strange}")
 
 
 @final
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence as two templates with the same named fields, beside what it speaks of.
 
@@ -64,7 +60,7 @@ class Sentence:
     zh: str
     en: str
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         if _fields(self.zh) != _fields(self.en):
             raise ValueError(f"{sorted(_fields(self.zh))} in Chinese, {sorted(_fields(self.en))} in English: {self.en}")
 
