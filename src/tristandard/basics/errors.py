@@ -69,8 +69,15 @@ _GIVE_A_TABLE = Told('请写成 {"名称": "值", …}', 'give {"name": "value",
 def as_told(text: object) -> Any:
     """Return a text as one that is told in every language (an attrs converter); a pair, or what is told, as it is."""
     if isinstance(text, str):
-        return Told(text, text)
-    return Told(*text) if isinstance(text, tuple) and not isinstance(text, Told) else text
+        return Told(as_text(text), as_text(text))
+    if (
+        isinstance(text, tuple)
+        and not isinstance(text, Told)
+        and len(text) == 2
+        and all(isinstance(one, str) for one in text)
+    ):
+        return Told(*map(as_text, text))
+    return text
 
 
 def said(told: tuple[str, str], language: str | Language) -> str:

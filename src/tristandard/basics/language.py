@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 from unicodedata import normalize
 
 from attrs import Attribute
@@ -25,7 +26,7 @@ def as_pair(value: tuple[str, str]) -> tuple[str, str]:
     return as_text(value[0]), as_text(value[1])
 
 
-def a_pair(owner: object, attribute: Attribute[tuple[str, str]], value: object) -> None:
+def a_pair(owner: object, attribute: Attribute[Any], value: object) -> None:
     """Refuse whatever is not a text in Chinese and in English, each without line breaks (an attrs validator)."""
     if value is NOTHING_SAID:
         return

@@ -33,6 +33,7 @@ from tristandard.basics.errors import (
     wanted,
 )
 from tristandard.basics.finding import Circumstance
+from tristandard.basics.language import a_pair
 from tristandard.basics.location import Locations
 from tristandard.basics.measure import Measure
 from tristandard.basics.order import by_code
@@ -82,6 +83,7 @@ def _value(owner: object, attribute: Attribute[Any], value: object) -> None:
 
 
 _THE_LINE = Sentence("这一行（{line}）", "the line ({line})")
+_NOWHERE = Told("", "")
 _LINE_AT = Sentence("{place}（{line}）", "{place} ({line})")
 
 
@@ -105,13 +107,13 @@ class OverlayLine:
     value: Standard | Scope | Fraction | str | None = field(default=None, converter=_as_value, validator=_value)
     clause: Clause = field(validator=kind_of(Clause))
     why: str = field(converter=as_text, validator=filled)
-    place: str = field(default="", eq=False, converter=as_text, validator=some_lines)
+    place: Told = field(default=_NOWHERE, eq=False, converter=as_told, validator=a_pair)
 
     @property
     def told(self) -> Told:
         """Where the line is written, and what it says of what, in both languages."""
         line = " ".join(filter(None, (self.kind.value, self.code, self.part)))
-        return _LINE_AT(place=self.place, line=line) if self.place else _THE_LINE(line=line)
+        return _LINE_AT(place=self.place, line=line) if self.place[1] else _THE_LINE(line=line)
 
     def __str__(self) -> str:
         return self.told[1]

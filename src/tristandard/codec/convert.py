@@ -472,7 +472,7 @@ def converter(
     register(convert, Indicator, subjects=override(struct_hook=subjects))
     register(convert, Assessment, model=override(rename="score"), indicators=override(omit=True))
     register(convert, Crosswalk, matches=override(omit=True))
-    register(convert, OverlayLine, kind=override(rename="line"), value=override(omit=True))
+    register(convert, OverlayLine, kind=override(rename="line"), value=override(omit=True), place=override(omit=True))
     for kind in (Match, Variant, Item):
         register(convert, kind)
     register(convert, RuleSet, locations=override(omit=True))
@@ -738,7 +738,7 @@ def _kind(problem: Undeclared | UnknownTerm) -> str:
     return problem.kind[1]
 
 
-THERE = Told("必有的键", "there")
+THERE = Told("已写出的键", "there")
 _ADD_IT = Told("请补上", "add it")
 MEND_OR_TAKE_OUT = Told("请改正，或删去", "mend it, or take it out")
 _QUOTE_THE_CODE = Told(

@@ -235,7 +235,7 @@ _NAME_OR_DROP = Sentence(
 _POINTS_OF_A_STEP = Told(
     "请写每档扣几分，或写扣分标准的名称", "write the points that each step loses, or name a tariff"
 )
-_WRITTEN = Told("必填的值", "there")
+_WRITTEN = Told("已填的值", "there")
 _ALONE = Sentence("单独写的：{columns} 也写了", "alone: {columns} stand beside it")
 _TARIFF_OR_COLUMNS = Told("请写扣分标准的名称，或写这几列，不要都写", "name a tariff, or write its columns, not both")
 _A_DECLARED_TARIFF = Told("已声明的扣分标准", "a declared tariff")
@@ -488,8 +488,12 @@ class _Folder:
             at = in_row(line)
             where = at.inside("value")
             value = self.reader.made(partial(read, told), told, OVERLAY, where) if told else None
-            made = self.reader.take({**row, "place": at.told[1]}, OverlayLine, OVERLAY, at)
-            line_ = self.reader.made(partial(evolve, made, value=value), told, OVERLAY, where) if made else None
+            made = self.reader.take(row, OverlayLine, OVERLAY, at)
+            line_ = (
+                self.reader.made(partial(evolve, made, value=value, place=at.told), told, OVERLAY, where)
+                if made
+                else None
+            )
             if made and line_ and (value is not None or not told):
                 found.append(line_)
                 self.known.setdefault(_changed(made), Location(self.names[OVERLAY], line, "value"))
