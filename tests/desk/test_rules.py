@@ -113,6 +113,19 @@ def test_a_mistake_is_told_at_its_cell(small, tmp_path, case):
     assert told in found.get(where, f"{found}")
 
 
+def test_cells_merged_over_columns_are_refused(small, tmp_path):
+    """A cell that is merged over several columns says nobody knows what of them; it is refused where it begins."""
+    path = tmp_path / "规则集.xlsx"
+    book = openpyxl.load_workbook(small)
+    book["指标"].merge_cells("C2:D2")
+    book.save(path)
+    with pytest.raises(ts.Refused) as caught:
+        load_rules(path)
+
+    assert ["指标!C2"] == [problem.where for problem in caught.value.exceptions]
+    assert "请取消合并" in caught.value.text("zh")
+
+
 def test_all_mistakes_are_told_at_once(small, tmp_path):
     """Mistakes of three sheets are told together."""
     path = tmp_path / "规则集.xlsx"

@@ -17,7 +17,7 @@ from tristandard.desk.kinds import COUNT, FINDINGS, RECORDS, VALUE, SurveyColumn
 from tristandard.desk.labels import Known
 from tristandard.desk.mistakes import BadCell, NotRead
 from tristandard.desk.names import Names
-from tristandard.desk.sheets import Row, Sheet, Value
+from tristandard.desk.sheets import MERGED, Row, Sheet, Value
 from tristandard.desk.vocabulary import OUTCOMES, REMARKS, ROW_NAMED
 from tristandard.words.sentence import Sentence, Told
 
@@ -35,9 +35,6 @@ _UNKNOWN_HEAD = Sentence(
 _NO_COUNT = Sentence(
     "处数“{text}”应是 1 到 {most} 的整数；没有问题的点位请写在{sheet}里，结果为 0 处",
     "the count {text!r} is no whole number from 1 to {most}; report a place without problems in {sheet}, as 0 处",
-)
-_MERGED = Told(
-    "这里横向合并了几列；请取消合并，各列分别填写", "several columns are merged here; unmerge them and fill in each"
 )
 
 
@@ -186,7 +183,7 @@ class _Rows:
 
     def _cell(self, row: int, place: int, value: Value, column: SurveyColumn, cells: Mapping[str, str]) -> str:
         if value != "" and (row, place) in self.sheet.merged:
-            self.note(row, place, _MERGED)
+            self.note(row, place, MERGED)
             return ""
         told = self._read(row, place, value, column.read)
         told = self.reading.names.values.get(column.head, {}).get(told, told)

@@ -17,7 +17,7 @@ from tristandard.codec.tables import COLUMNS, CROSSWALK, INDICATORS, MATCH, TARI
 from tristandard.desk.heads import text_of
 from tristandard.desk.layout import BASICS, BASICS_HEADS, KIND, NAMES, OF, SHEETS, Column, Layout, Part
 from tristandard.desk.mistakes import BadCell, NotRead
-from tristandard.desk.sheets import Row, Sheet, Value, filled, read_workbook
+from tristandard.desk.sheets import MERGED, Row, Sheet, Value, filled, read_workbook
 from tristandard.desk.vocabulary import REMARKS, TOLD
 from tristandard.rules.ruleset import RuleSet
 from tristandard.words.sentence import Sentence, Told
@@ -91,6 +91,9 @@ class _Reading:
             self._basics(sheet, rows)
         elif rows:
             columns = self._heads(sheet, layout, *rows[0])
+            for number, place in sorted(sheet.merged):
+                if number > rows[0][0]:
+                    self.note(sheet.name, number, place, MERGED)
             for number, row in rows[1:]:
                 self._row(sheet.name, layout, columns, number, row)
 

@@ -39,6 +39,12 @@ _ERROR = Sentence(
 )
 
 
+#: What is said of cells that are merged over several columns: nobody knows of which they speak.
+MERGED = Told(
+    "这里横向合并了几列；请取消合并，各列分别填写", "several columns are merged here; unmerge them and fill in each"
+)
+
+
 @final
 @frozen
 class Sheet:
