@@ -281,3 +281,15 @@ def test_players_that_do_the_same_are_averaged_together(kinds):
     found = averaged(players, lambda on: Fraction(sum(worth[kind] for kind, _ in on) ** 2))
 
     assert {(kind, place): told[kind] for kind, place in players} == found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_not_measured_is_said_beside_what_moves(language):
+    """A score that what was not measured can still move says so in uplift and in the least set: how much is measured, and the interval."""
+    open_ = scored(seen(3), sites=(site("s1"), site("s2")))
+    whole = scored(seen(3), seen(0, "s2"), sites=(site("s1"), site("s2")))
+    said = {"zh": "已测 1/2 项，区间 92–97：得分含未测推及", "en": "1/2 measured, interval 92–97: the score holds what was put"}[language]
+
+    for told in (ts.insight.uplift, lambda results: ts.insight.least(results, "a", "wujin", 100)):
+        assert said in told(open_).text(language)
+        assert said[:6] not in told(whole).text(language)

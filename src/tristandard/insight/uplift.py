@@ -20,7 +20,16 @@ from tristandard.insight.uplift_bars import ChangedBar, changed_bars
 from tristandard.insight.uplift_division import Divided, Worlds
 from tristandard.insight.uplift_orders import averaged
 from tristandard.insight.uplift_stages import MergeStage, live
-from tristandard.insight.uplift_text import AVERAGED, BARS, HAS_A_BASELINE, NO_BASELINE, NOT_SAID, below, tell_uplift
+from tristandard.insight.uplift_text import (
+    AVERAGED,
+    BARS,
+    HAS_A_BASELINE,
+    NO_BASELINE,
+    NOT_SAID,
+    below,
+    tell_open,
+    tell_uplift,
+)
 from tristandard.rules.assessment import Assessment
 from tristandard.rules.ruleset import RuleSet
 from tristandard.rules.wording import name_scored
@@ -128,7 +137,9 @@ class Uplift(Mapping[str, Mapping[str, UnitUplift]]):
         not say.
         """
         title = _TITLE(headline=tell_headline(self.results.identity))
-        lines = [_UNIT_LINE(uplift=one.told) for one in self.units]
+        lines = list[Told]()
+        for one in self.units:
+            lines += [_UNIT_LINE(uplift=one.told), *tell_open(self.results[one.assessment.code][one.unit.code])]
         if bars := self.bars:
             lines += [BARS, *(_UNIT_LINE(uplift=bar.told) for bar in bars)]
         return page([said(told, language) for told in (title, *lines, *below(self.rules, AVERAGED, NOT_SAID))])

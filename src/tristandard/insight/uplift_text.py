@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from tristandard.basics.language import either
-from tristandard.basics.points import Publication, Rounding
+from tristandard.basics.points import Publication, Rounding, short_decimal
 from tristandard.insight.uplift_stages import MergeStage
 from tristandard.rules.ruleset import RuleSet
+from tristandard.scoring.scorecard import Scorecard
 from tristandard.words.sentence import Phrases, Sentence, Told
 
 _FOUR = Publication("0.0001", Rounding.HALF_UP)
@@ -72,6 +73,21 @@ def tell_uplift(whose: Told, apart: Fraction, merged: Fraction, effects: Mapping
     points = merged - apart
     more = (_MORE if points > 0 else _LESS)(points=four(abs(points))) if points else _THE_SAME
     return _UPLIFT(whose=whose, apart=four(apart), merged=four(merged), more=more, stages=tell_stages(effects))
+
+
+_OPEN = Sentence(
+    "    已测 {measured}/{lines} 项，区间 {low}–{high}：得分含未测推及，补测之后会变",
+    "    {measured}/{lines} measured, interval {low}–{high}: the score holds what was put for the rest, and moves once "
+    "that is measured",
+)
+
+
+def tell_open(card: Scorecard) -> list[Told]:
+    """Return, of a score that something not measured can still move, how far it is measured; else nothing."""
+    if not card.part.unmeasured:
+        return []
+    lines, (low, high) = card.part.measured + card.part.unmeasured, map(short_decimal, card.interval)
+    return [_OPEN(measured=card.part.measured, lines=lines, low=low, high=high)]
 
 
 _SINCE = Sentence(

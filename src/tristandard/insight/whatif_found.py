@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from tristandard.basics.errors import BadValue, as_whole, said
 from tristandard.basics.marks import page
-from tristandard.insight.uplift_text import below, four, signed
+from tristandard.insight.uplift_text import below, four, signed, tell_open
 from tristandard.insight.whatif_rectified import Breach, Moved
 from tristandard.rules.wording import name_scored
 from tristandard.scoring.scorecard import Results, Scorecard
@@ -130,7 +130,7 @@ def tell_least(found: LeastSet) -> tuple[Told, ...]:
     whose: Told = name_scored(card.assessment, card.unit)
     if found.reach is not None:
         whose = _REACHES(whose=whose, place=str(card.place), reach=found.reach.number)
-    return (_found(found, whose), *tell_moved(found.others))
+    return (_found(found, whose), *tell_open(card), *tell_moved(found.others))
 
 
 def _found(found: LeastSet, whose: Told) -> Told:
