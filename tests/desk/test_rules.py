@@ -126,6 +126,20 @@ def test_cells_merged_over_columns_are_refused(small, tmp_path):
     assert "请取消合并" in caught.value.text("zh")
 
 
+@pytest.mark.parametrize("head", ["指标!A1", "指标!E1", "对照!H1", "对照!J1"])
+def test_a_head_that_is_missing_is_told_once(small, tmp_path, head):
+    """Where a sheet lacks a head that its rows need, that is told once, and nothing of what follows from it."""
+    path = tmp_path / "规则集.xlsx"
+    path.write_bytes(small.read_bytes())
+    book = openpyxl.load_workbook(path)
+    sheet, place = head.split("!")
+    lost = book[sheet][place].value
+    with pytest.raises(ts.Refused) as caught:
+        load_rules(edited(path, {head: None}))
+
+    assert [f"{sheet}!1：表头里没有“{lost}”；请补上"] == [problem.text("zh").partition(" ")[2] for problem in caught.value.exceptions]
+
+
 def test_all_mistakes_are_told_at_once(small, tmp_path):
     """Mistakes of three sheets are told together."""
     path = tmp_path / "规则集.xlsx"

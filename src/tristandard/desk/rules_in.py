@@ -11,7 +11,7 @@ from attrs import define, field
 
 from tristandard.basics.errors import Refused, TristandardError, all_of, refuse
 from tristandard.codec.available import TOML
-from tristandard.codec.bad_input import BadInput
+from tristandard.codec.bad_input import BadInput, in_row
 from tristandard.codec.folder import ruleset_from
 from tristandard.codec.tables import COLUMNS, CROSSWALK, INDICATORS, MATCH, TARIFF, Tables
 from tristandard.desk.heads import text_of
@@ -79,6 +79,8 @@ class _Reading:
     rows: dict[str, list[tuple[int, dict[str, Any]]]] = field(factory=lambda: {INDICATORS: [], CROSSWALK: []})
     places: dict[tuple[str, str], tuple[str, int, int]] = field(factory=dict)
     problems: list[BadCell] = field(factory=list)
+    #: By file, that its rows cannot be read.
+    unread: dict[str, list[BadInput]] = field(factory=dict)
 
     def note(self, sheet: str, row: int, column: int, why: Told) -> None:
         """Gather a mistake."""
@@ -94,7 +96,7 @@ class _Reading:
             for number, place in sorted(sheet.merged):
                 if number > rows[0][0]:
                     self.note(sheet.name, number, place, MERGED)
-            for number, row in rows[1:]:
+            for number, row in rows[1:] if columns else ():
                 self._row(sheet.name, layout, columns, number, row)
 
     def _basics(self, sheet: Sheet, rows: list[tuple[int, Row]]) -> None:
@@ -126,7 +128,17 @@ class _Reading:
                 self.note(sheet.name, number, place, _UNKNOWN_HEAD(head=head, known=list(known)))
         if KIND in known and None not in found.values():
             self.note(sheet.name, number, 0, _NO_HEAD(head=KIND))
-        return found
+        missing = [column.head for column in _needed(layout) if column not in found.values()]
+        for head in missing:
+            self.note(sheet.name, number, 0, _NO_HEAD(head=head))
+        if missing:
+            self._unread(next(part.section for part in layout.parts if part.is_row), sheet.name, number)
+        return {} if missing else found
+
+    def _unread(self, section: str, sheet: str, number: int) -> None:
+        """Keep that the rows of a sheet cannot be read, so that nothing is said of what only follows from that."""
+        self.unread[section] = [BadInput(NAMES[section], in_row(number), self.problems[-1])]
+        self.places[section, f"row {number}"] = (sheet, number, 0)
 
     def _row(self, sheet: str, layout: Layout, columns: Mapping[int, Column | None], number: int, row: Row) -> None:
         place = next((place for place, column in columns.items() if column is None), 0)
@@ -147,8 +159,8 @@ class _Reading:
             if part.section == CROSSWALK:
                 raw["crosswalk"] = raw.pop(OF, "")
             keys = MATCH if part.section == CROSSWALK else (*COLUMNS, *TARIFF, "clauses")
-            there = {column.path[0] for column in columns.values()} & set(keys)
-            self.rows[part.section].append((number, {**dict.fromkeys(there, ""), **raw}))
+            there = {column.path[0] for column in columns.values()}
+            self.rows[part.section].append((number, {**{key: "" for key in keys if key in there}, **raw}))
             for place, column in columns.items():
                 key = "crosswalk" if column.path[0] == OF else column.path[0]
                 self.places[part.section, f"row {number}, column {key}"] = (sheet, number, place)
@@ -227,7 +239,7 @@ class _Reading:
 
     def made(self) -> RuleSet:
         """Return the rule set, or refuse the workbook with every mistake at its cell."""
-        tables = Tables(self.table, self.rows[INDICATORS], self.rows[CROSSWALK], NAMES)
+        tables = Tables(self.table, self.rows[INDICATORS], self.rows[CROSSWALK], NAMES, self.unread)
         found, message = None, _NOT_LOADED(file=self.file)
         try:
             found = ruleset_from(self.file, tables)
@@ -249,6 +261,13 @@ class _Reading:
                 sheet, row, column = self.places[file, where]
                 return BadCell(self.file, sheet, row, column, problem.reason)
         return BadCell(self.file, NAMES.get(file, ""), 0, 0, problem.reason)
+
+
+def _needed(layout: Layout) -> list[Column]:
+    """Return the columns without which no row of a table file can be read."""
+    sections = {part.section for part in layout.parts if part.is_row}
+    keys = {key for section in sections for key in (COLUMNS if section == INDICATORS else (OF, *MATCH[1:]))}
+    return [column for column in layout.columns if column.path[0] in keys]
 
 
 def _listed(part: Part, section: Any, code: str, raw: dict[str, Any]) -> str:
