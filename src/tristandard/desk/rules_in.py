@@ -128,17 +128,21 @@ class _Reading:
                 self.note(sheet.name, number, place, _UNKNOWN_HEAD(head=head, known=list(known)))
         if KIND in known and None not in found.values():
             self.note(sheet.name, number, 0, _NO_HEAD(head=KIND))
-        missing = [column.head for column in _needed(layout) if column not in found.values()]
-        for head in missing:
-            self.note(sheet.name, number, 0, _NO_HEAD(head=head))
-        if missing:
-            self._unread(next(part.section for part in layout.parts if part.is_row), sheet.name, number)
-        return {} if missing else found
+        return found if self._whole(sheet.name, layout, number, found) else {}
 
-    def _unread(self, section: str, sheet: str, number: int) -> None:
-        """Keep that the rows of a sheet cannot be read, so that nothing is said of what only follows from that."""
+    def _whole(self, sheet: str, layout: Layout, number: int, found: Mapping[int, Column | None]) -> bool:
+        """Return whether no head is missing that the rows of a table file need; else its rows count as unread, so that
+        nothing is said of what only follows from that.
+        """
+        missing = [column.head for column in _needed(layout) if column not in found.values()]
+        if not missing:
+            return True
+        for head in missing:
+            self.note(sheet, number, 0, _NO_HEAD(head=head))
+        section = next(part.section for part in layout.parts if part.is_row)
         self.unread[section] = [BadInput(NAMES[section], in_row(number), self.problems[-1])]
         self.places[section, f"row {number}"] = (sheet, number, 0)
+        return False
 
     def _row(self, sheet: str, layout: Layout, columns: Mapping[int, Column | None], number: int, row: Row) -> None:
         place = next((place for place, column in columns.items() if column is None), 0)
