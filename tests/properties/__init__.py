@@ -1,6 +1,6 @@
 """The laws, held against what the strategies draw; and how often.
 
-A usual run draws some of each; `pytest --hypothesis-profile=thorough` draws five times as many, and runs what takes
+A usual run draws some of each; `pytest --hypothesis-profile=thorough` draws three times as many, and runs what takes
 long beside, as `.ci/run` does.
 """
 
