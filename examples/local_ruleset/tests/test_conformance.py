@@ -6,7 +6,7 @@ import tristandard as ts
 from tristandard.testing.conformance import parameters
 
 
-@pytest.mark.parametrize("check", parameters("shili-2026"))
+@pytest.mark.parametrize("check", parameters("shili-2026", examples=5))
 def test_conformance(check):
     """What the conformance kit asks of a rule set holds."""
     check.hold()
